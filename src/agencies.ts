@@ -1,0 +1,17 @@
+/**
+ * The agencies that this gateway joins, by name. The name is the word used in the schema, the resolvers, the sources and
+ * the seeds: `schema/<name>.graphql`, `resolvers/<name>.ts`, `src/sources/<name>.ts`, `seeds/<name>.ts`, and the field
+ * `Child.<name>`. To add an agency, add those four files and its name here.
+ */
+export const agencies = ['health', 'education', 'police', 'adultServices', 'socialCare'] as const
+
+export type AgencyName = (typeof agencies)[number]
+
+/** The agency that leads: its record decides status and responsibility. Working Together, chapter on multi-agency safeguarding. */
+export const leadAgency: AgencyName = 'socialCare'
+
+/** `adultServices` → `adult_services`: the PostgreSQL schema of an agency. */
+export const schemaName = (agency: string): string => agency.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** `adultServices` → `ADULT_SERVICES`: the prefix of an agency's environment variables. */
+export const environmentPrefix = (agency: string): string => schemaName(agency).toUpperCase()

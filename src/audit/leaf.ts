@@ -1,0 +1,58 @@
+import type { ErrorCode } from '../errors.ts'
+import type { Disclosure, Label } from '../policy/labels.ts'
+import type { Purpose, Role } from '../policy/vocabulary.ts'
+
+/** One response, as the audit log keeps it. It describes what left by labels and digests; it holds no content of a record. */
+export interface Leaf {
+  readonly version: 1
+  readonly id: string
+  /** ISO 8601. */
+  readonly at: string
+  readonly requestId: string
+  readonly caller: {
+    readonly issuer: string
+    readonly subject: string
+    readonly clientId: string
+    readonly tokenId: string
+    readonly organisation: string
+    readonly role: Role
+    readonly purpose: Purpose
+  }
+  /** Policy pack in force, with the SHA-256 of its content. */
+  readonly pack: { readonly id: string; readonly hash: string }
+  /** SHA-256 of the operation's text. */
+  readonly operation: { readonly name: string | null; readonly hash: string }
+  readonly outcome: 'DISCLOSED' | 'REFUSED' | 'FAILED'
+  readonly code: ErrorCode | null
+  readonly children: readonly LeafChild[]
+  /** What was done besides reading: a mutation's name, a kind of search. Never its values. */
+  readonly actions: readonly string[]
+}
+
+export interface LeafChild {
+  readonly id: string
+  readonly asOf: string
+  /** Facts that the decision used, by name. */
+  readonly facts: Readonly<Record<string, string | boolean>>
+  readonly agencies: Readonly<Record<string, LeafAgency>>
+}
+
+export interface LeafAgency {
+  readonly state: string
+  readonly headline: readonly Label[]
+  readonly content: readonly Label[]
+  readonly redacted: readonly Label[]
+  readonly withheld: readonly { readonly label: Label; readonly level: Disclosure; readonly reason: string }[]
+  /** How many records were read, and the SHA-256 of their sorted ids. */
+  readonly records: number
+  readonly digest: string | null
+}
+
+/** The log of leaves. */
+export interface AuditLog {
+  /** Resolves once the leaf is durable; rejects with AUDIT_UNAVAILABLE when it could not be made so. */
+  append(leaf: Leaf): Promise<void>
+  /** Leaves that concern a child, latest first. */
+  ofChild(childId: string, first: number): Promise<readonly Leaf[]>
+  close(): Promise<void>
+}

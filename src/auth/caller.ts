@@ -1,0 +1,30 @@
+import type { AgencyType, Purpose, Role } from '../policy/vocabulary.ts'
+
+/**
+ * Who asks, as far as a verified token says it. Nothing here is about a child: relationship, harm level, age band and
+ * responsible authority are derived from data and never taken from a token.
+ */
+export interface Caller {
+  /** `iss`, exactly as registered. */
+  readonly issuer: string
+  /** `sub`: the practitioner. */
+  readonly subject: string
+  /** `client_id`: the system. */
+  readonly clientId: string
+  /** `jti`. */
+  readonly tokenId: string
+  /** SHA-256 of the access token, base64url: binds grants to this token. */
+  readonly tokenHash: string
+  /** The organisation's code, for example `LA2-CSC`, `900005`, `F1`. */
+  readonly organisation: string
+  /** From the issuer registry's entry for the organisation, never from the token. */
+  readonly agencyType: AgencyType
+  /** Authority of the organisation, from the registry. */
+  readonly la: string | null
+  /** Force of the organisation, from the registry. */
+  readonly force: string | null
+  readonly role: Role
+  readonly purpose: Purpose
+  /** `exp`, seconds. */
+  readonly expiresAt: number
+}

@@ -1,0 +1,13 @@
+/** Time as the product sees it. Passed in, never read from a global, so that tests and the demonstration can hold it still. */
+export interface Clock {
+  /** The real instant: tokens, audit leaves, consents and grants are judged by it. */
+  now(): Date
+  /** The instant at which records are read when a caller gives no `asOf`, and at which facts such as age are derived. */
+  today(): Date
+}
+
+/** The machine's clock; `today` stands still at `frozen` when given, as the story cases need. */
+export const systemClock = (frozen?: Date): Clock => ({
+  now: () => new Date(),
+  today: () => (frozen ? new Date(frozen) : new Date()),
+})

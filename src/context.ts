@@ -1,0 +1,49 @@
+import type { AgencyName } from './agencies.ts'
+import type { AuditLog } from './audit/leaf.ts'
+import type { Caller } from './auth/caller.ts'
+import type { Clock } from './clock.ts'
+import type { ChildFacts } from './policy/facts.ts'
+import type { Grant } from './policy/grant.ts'
+import type { Registry } from './registry.ts'
+import type { SourceContract } from './sources/contract.ts'
+import type { SourceAnswer } from './sources/source.ts'
+
+/** Fields that a joined field needs, by agency and list. Only those that the caller may read are fetched. */
+export type Needs = Readonly<Partial<Record<AgencyName, Readonly<Record<string, readonly string[]>>>>>
+
+export type Answers = Readonly<Record<AgencyName, SourceAnswer>>
+
+/** One child, opened for one caller in one request. The parent object of `Child`. */
+export interface OpenChild {
+  readonly id: string
+  /** ISO 8601. */
+  readonly asOf: string
+  readonly facts: ChildFacts
+  readonly grants: Readonly<Record<AgencyName, Grant>>
+  /** Every agency's answer; each was asked once, for all that the operation wants. */
+  readonly answers: () => Promise<Answers>
+}
+
+/** What one request has. Nothing of it outlives the request. */
+export interface RequestContext {
+  readonly requestId: string
+  /** Id of the audit leaf of this response. */
+  readonly auditId: string
+  readonly caller: Caller
+  readonly clock: Clock
+  readonly registry: Registry
+  readonly contracts: Readonly<Record<AgencyName, SourceContract>>
+  readonly audit: AuditLog
+  /** Notes an act for the leaf, for example a mutation's name. Never its values. */
+  readonly note: (action: string) => void
+}
+
+/** A field of `Child` that joins agencies: it declares what it needs, so that the planner asks each agency once. */
+export const joined = <Args, Result>(
+  needs: Needs | ((contracts: RequestContext['contracts']) => Needs),
+  resolve: (child: OpenChild, answers: Answers, args: Args, context: RequestContext) => Result,
+) => ({
+  extensions: { needs },
+  resolve: async (child: OpenChild, args: Args, context: RequestContext) =>
+    resolve(child, await child.answers(), args, context),
+})

@@ -1,0 +1,45 @@
+import type { AgencyName } from '../agencies.ts'
+import type { Label } from './labels.ts'
+import type { AgencyType, Purpose } from './vocabulary.ts'
+
+/** What the policy needs to know of one child and one caller. Derived from data for every request; never from the token. */
+export interface ChildFacts {
+  readonly childId: string
+  /** The agencies' own person ids, linked to this child. */
+  readonly persons: Readonly<Partial<Record<AgencyName, readonly string[]>>>
+  readonly relationship: 'ALLOCATED' | 'EPISODE' | 'ON_ROLL' | 'NONE'
+  /** UNKNOWN when social care could not be reached. */
+  readonly harm: 'NONE' | 'CONCERN' | 'REASONABLE_CAUSE' | 'UNKNOWN'
+  readonly ageBand: 'UNDER_13' | '13_TO_15' | '16_TO_17' | 'ADULT' | 'UNKNOWN'
+  readonly responsibleLa: string | null
+  readonly areaLa: string | null
+  /** Whether a sharing agreement between the caller's organisation and the partnership is in force. */
+  readonly agreement: boolean
+  readonly breakGlass: boolean
+  /** Consents in force now, already judged for expiry and withdrawal. */
+  readonly consents: readonly ConsentFact[]
+  /** Holds in force now. */
+  readonly holds: readonly HoldFact[]
+}
+
+export interface ConsentFact {
+  readonly id: string
+  readonly state: 'NOT_SOUGHT' | 'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'EXPIRED'
+  /** Labels it covers; every label when empty. */
+  readonly labels: readonly Label[]
+  readonly recipient: AgencyType | null
+  readonly purpose: Purpose | null
+  readonly giver: 'CHILD' | 'PARENT'
+  readonly competence: 'COMPETENT' | 'NOT_COMPETENT' | 'NOT_ASSESSED'
+  readonly recordedAt: string
+}
+
+export interface HoldFact {
+  readonly id: string
+  readonly agency: AgencyName
+  readonly kind: 'DETRIMENT' | 'EMBARGO'
+  /** One record, or every record of the label when null. */
+  readonly recordId: string | null
+  readonly label: Label | null
+  readonly reviewOn: string
+}

@@ -1,0 +1,59 @@
+import type { AgencyName } from '../agencies.ts'
+import type { Disclosure, Label } from './labels.ts'
+import type { AgencyType } from './vocabulary.ts'
+
+/**
+ * What one caller may have of one child from one agency: the whole decision, made once. Sources choose columns and rows
+ * from it, the schema checks the same bits again, and a subgraph receives it signed. Masks are bits of `labels.ts`.
+ */
+export interface Grant {
+  readonly agency: AgencyName
+  readonly childId: string
+  /** The agency's own person ids. Empty: the agency has no link, answered as nothing held. */
+  readonly persons: readonly string[]
+  /** Labels whose headline may be read. Contains every bit of `content`. */
+  readonly headline: number
+  /** Labels that may be read in full. */
+  readonly content: number
+  /** Labels read as a pseudonym instead of the value. Never in `content`. */
+  readonly redact: number
+  /** Labels read only in rows of the caller's own organisation. */
+  readonly own: number
+  readonly rows: RowGate
+  /** Ids of single records that the holder withholds. */
+  readonly heldRecords: readonly string[]
+  /** What is withheld and may be told. A label whose existence is hidden is never in it. */
+  readonly withheld: readonly WithheldLabel[]
+  /** The caller's organisation, for `own`. */
+  readonly organisation: string
+  readonly callerType: AgencyType
+  /** Records recorded later than this are not read. ISO 8601. */
+  readonly asOf: string
+}
+
+/** Which rows, by the handling that their holder marked. */
+export interface RowGate {
+  /** Rows whose existence is neither confirmed nor denied. */
+  readonly ncnd: boolean
+  /** Rows with handling conditions. */
+  readonly conditions: boolean
+  /** Rows whose relevance nobody decided, of a sensitive label. */
+  readonly undecided: boolean
+  /** Rows judged not relevant. */
+  readonly notRelevant: boolean
+}
+
+export interface WithheldLabel {
+  readonly label: Label
+  /** CONTENT: the headline may be read. HEADLINE: nothing may be read. */
+  readonly level: Disclosure
+  /** A `W_` code of the decision model. */
+  readonly reason: string
+  /** The rule that decided. */
+  readonly rule: string
+  readonly requestable: boolean
+}
+
+/** Whether a grant lets a field of this label and level be read, in full or as a pseudonym. One bit test. */
+export const permits = (grant: Grant, bit: number, level: Disclosure): boolean =>
+  ((level === 'CONTENT' ? grant.content | grant.redact : grant.headline) & bit) !== 0

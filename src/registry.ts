@@ -1,0 +1,33 @@
+/** Authorities and forces. The force of a place comes from here, by authority and date, never from prose. */
+export interface Authority {
+  /** `LA2`. */
+  readonly code: string
+  readonly name: string
+  /** DfE three-digit code, as in a UPN. */
+  readonly dfeCode: string
+  /** ONS code. */
+  readonly gssCode: string
+  /** Force whose area it is. */
+  readonly force: string
+  /** Children's social care front door. */
+  readonly contact: string
+}
+
+export interface Force {
+  readonly code: string
+  readonly name: string
+  readonly contact: string
+}
+
+export interface Registry {
+  readonly authorities: ReadonlyMap<string, Authority>
+  readonly forces: ReadonlyMap<string, Force>
+}
+
+export const registryOf = (authorities: readonly Authority[], forces: readonly Force[]): Registry => ({
+  authorities: new Map(authorities.map((authority) => [authority.code, authority])),
+  forces: new Map(forces.map((force) => [force.code, force])),
+})
+
+export const forceOf = (registry: Registry, la: string | null): string | null =>
+  (la && registry.authorities.get(la)?.force) || null

@@ -1,0 +1,81 @@
+import type { AgencyType } from '../policy/vocabulary.ts'
+
+/**
+ * Where an agency's records are. Names of lists and fields are those of `schema/<agency>.graphql`, which also gives types
+ * and labels; only what differs from the convention is said here: a field `foundWith` is the column `found_with`.
+ */
+export interface SourceContract {
+  /** `health`: the agency's name in `src/agencies.ts`. */
+  readonly name: string
+  readonly title: string
+  /** Value of the `Agency` enum that stands for the whole agency. */
+  readonly agency: string
+  /** Type of organisation whose own record this is. */
+  readonly home: AgencyType
+  /** Whom to ask when something is withheld or out of reach. */
+  readonly contact: string
+  /** Name of the system of record, for provenance. */
+  readonly system: string
+  /** Every list field of the agency's record type, and `parent` for lists that stand under another. */
+  readonly lists: Readonly<Record<string, ListContract>>
+}
+
+export interface ListContract {
+  readonly table: string
+  /** Field or common column → column, where it is not the snake case of the field. */
+  readonly columns?: Readonly<Record<string, string>>
+  /** For a nested list: the list it stands under and the field there, for example `meetings` and `invitees`. */
+  readonly parent?: { readonly list: string; readonly field: string }
+  /** Field that names the service which may read the row at headline, for example the owner of a plan action. */
+  readonly ownedBy?: string
+  /** Identifier schemes by field, for `findChild`: `{ nhsNumber: 'NHS_NUMBER' }`. */
+  readonly identifiers?: Readonly<Record<string, string>>
+  /** How a record of this list stands in the chronology; lists without it do not. */
+  readonly chronology?: ChronologyRule
+}
+
+/** How one record is told in the chronology, from permitted fields alone: a field that is withheld is null here. */
+export interface ChronologyRule {
+  readonly fields: readonly string[]
+  readonly tell: (row: Row) => ChronologyLine
+}
+
+export interface ChronologyLine {
+  readonly headline: string
+  readonly action?: string | null
+  readonly impactOnChild?: string | null
+  readonly positive?: boolean
+}
+
+/** A value as it leaves a source: dates and instants are ISO 8601 text, so that every store gives the same. */
+export type Value = string | number | boolean | null | readonly string[] | readonly Readonly<Record<string, unknown>>[]
+
+/** One record. Only fields that were asked for and permitted are there. */
+export interface Row {
+  /** `<agency>:<record id>`, unique across agencies. */
+  readonly id: string
+  readonly person: string
+  readonly [field: string]: Value | undefined
+}
+
+/**
+ * Columns that every table has, by common name; `ListContract.columns` may map them to the agency's own. `provenance.*`
+ * fields of a row come from these.
+ */
+export const commonColumns = {
+  id: 'record_id',
+  person: 'person_id',
+  parent: 'parent_id',
+  eventAt: 'event_at',
+  recordedAt: 'recorded_at',
+  recordedBy: 'recorded_by',
+  service: 'service',
+  la: 'la_code',
+  force: 'force_code',
+  organisation: 'organisation',
+  evidence: 'evidence',
+  supersedes: 'supersedes',
+  labels: 'row_labels',
+  handling: 'row_handling',
+  relevance: 'row_relevance',
+} as const
