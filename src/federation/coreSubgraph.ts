@@ -26,8 +26,9 @@ export interface CoreSchemaOptions {
 export const coreSchema = ({ sdl, resolvers, signer, open }: CoreSchemaOptions): GraphQLSchema => {
   const schema = addResolversToSchema({ schema: buildSubgraphSchema(parse(sdl)), resolvers })
   const child = schema.getType('Child')
+  const entity = schema.getType('_Entity')
   const entities = schema.getQueryType()?.getFields()['_entities']
-  if (!entities || !child || !('getFields' in child))
+  if (!entities || !isObjectType(child) || !isUnionType(entity))
     throw new TypeError('The core has no Child that can be referred to.')
   for (const agency of agencies) {
     const field = child.getFields()[grantField(agency)]
