@@ -44,3 +44,15 @@ export interface AgencySource {
   health(): Promise<{ readonly ok: boolean; readonly detail: string }>
   close(): Promise<void>
 }
+
+const keys = new WeakMap<Want, string>()
+
+/** What a want asks, as one text; wants that ask the same have the same. */
+export function wantKey(want: Want): string {
+  const known = keys.get(want)
+  if (known !== undefined) return known
+  const lists = [...want.lists].map(([list, fields]) => `${list}:${[...fields].sort().join(',')}`).sort()
+  const key = `${lists.join(';')}${want.holdings ? '+holdings' : ''}`
+  keys.set(want, key)
+  return key
+}
