@@ -1,0 +1,5 @@
+import { bryony } from './adultServices/bryony.ts'
+import { joined } from './seed.ts'
+
+/** Everything adult services hold about the adults around the children in the story cases, in the order of the cases. Nothing in it names a child of the gateway. */
+export default joined(bryony)
