@@ -38,11 +38,11 @@ export const bryony: AgencySeed['records'] = {
     probation('2026-03-04T12:00', {
       kind: 'CUSTODY',
       planForChild: false,
-      note: 'Remanded; said a relative would see to the child',
+      text: 'Remanded; said a relative would see to the child',
     }),
   ],
   substanceTreatment: [
-    substance('2023-10-02', { substance: 'Heroin', from: '2023-10-02', note: 'Misses about half of the appointments' }),
+    substance('2023-10-02', { substance: 'Heroin', from: '2023-10-02', text: 'Misses about half of the appointments' }),
   ],
   requirements: [
     probation('2026-02-09', { ...week, text: 'Report to probation on Monday' }),
