@@ -15,7 +15,7 @@ export const outstanding: Section = {
       contacts: ['concerns', 'undisposed', 'outcome', 'feedbackAt', 'fromAgency'],
       referrals: ['primaryNeed', 'closedOn', 'closureProposedOn'],
       plans: ['to'],
-      'plans.actions': ['parent', 'text', 'owner', 'due', 'state'],
+      'plans.actions': ['text', 'owner', 'due', 'state'],
     },
     education: { referralsMade: ['sentTo', 'concerns', 'reference', 'chasedOn'] },
     health: { camhsEpisodes: ['service', 'status', 'referredOn'] },

@@ -25,7 +25,7 @@ export const plan: Section = {
   needs: {
     socialCare: {
       plans: ['level', 'category', 'from', 'to', 'lastReviewOn', 'nextReviewOn'],
-      'plans.actions': ['parent', 'text', 'owner', 'due', 'state', 'cannotDeliverReason'],
+      'plans.actions': ['text', 'owner', 'due', 'state', 'cannotDeliverReason'],
       meetings: ['type', 'status', 'outcome'],
     },
   },
