@@ -1,0 +1,6 @@
+import { bryony } from './adultServices/bryony.ts'
+import { robin } from './adultServices/robin.ts'
+import { joined } from './seed.ts'
+
+/** Everything adult services hold about the adults around the children in the story cases, in the order of the cases. Nothing in it names a child of the gateway. */
+export default joined(robin, bryony)
