@@ -111,6 +111,8 @@ const rowOf = (row: Json, id: string, parent: string | null, fields: readonly As
   for (const field of fields) {
     values[field.key] = readValue(field, (field.key === field.name ? row : provenance)[field.name])
   }
+  // Of a record's labels the first is its type's, which a row does not carry and the schema puts there again.
+  if (Array.isArray(values['sensitivity'])) values['sensitivity'] = values['sensitivity'].slice(1)
   // The agency's own person id does not leave it.
   return { ...values, id, person: '', ...(parent === null ? {} : { parent }) }
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { SourceContract } from './contract.ts'
-import type { AgencySource, SourceAnswer, Want } from './source.ts'
+import { type AgencySource, type SourceAnswer, type Want, wantKey } from './source.ts'
 import { parseUntrusted, readSubgraphAnswer } from './subgraphAnswer.ts'
 import { agencyTypesOf, type SubgraphQuery, subgraphQuery } from './subgraphQuery.ts'
 
@@ -19,6 +19,7 @@ export interface SubgraphSourceOptions {
 
 /** More than any answer about a hundred children; a longer one is not read to its end. */
 const longestAnswer = 10 * 1024 * 1024
+const mostQueries = 512
 
 /**
  * An agency in another process. It is asked as a router would ask it, one call for all children, each with its own signed
@@ -29,12 +30,15 @@ const longestAnswer = 10 * 1024 * 1024
 export const subgraphSource = ({ contract, sdls, url, sign }: SubgraphSourceOptions): AgencySource => {
   const agency = contract.name
   const types = agencyTypesOf(agency, sdls)
-  const queries = new WeakMap<Want, SubgraphQuery>()
+  const queries = new Map<string, SubgraphQuery>()
   const closing = new AbortController()
 
+  /** Kept, and bounded: operations are the caller's to write. */
   const queryFor = (want: Want): SubgraphQuery => {
-    const query = queries.get(want) ?? subgraphQuery(contract, types, want)
-    queries.set(want, query)
+    const key = wantKey(want)
+    const query = queries.get(key) ?? subgraphQuery(contract, types, want)
+    if (queries.size >= mostQueries) queries.clear()
+    queries.set(key, query)
     return query
   }
 
