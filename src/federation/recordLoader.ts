@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import { Refusal } from '../errors.ts'
 import type { Grant } from '../policy/grant.ts'
-import type { AgencySource, SourceAnswer, Want } from '../sources/source.ts'
+import { type AgencySource, type SourceAnswer, type Want, wantKey } from '../sources/source.ts'
 
 /** One child's records, asked for behind a grant that has been opened. */
 export interface RecordRequest {
@@ -48,7 +48,7 @@ const roundsOf = (grants: readonly Grant[]): Grant[][] => {
 /** Aliases may ask for different fields of one record: what any of them wants is fetched, each resolver takes its own. */
 const unionOf = (wants: readonly Want[]): Want => {
   const [only] = wants
-  if (only && wants.every((want) => want === only)) return only
+  if (only && wants.every((want) => wantKey(want) === wantKey(only))) return only
   const lists = new Map<string, Set<string>>()
   for (const want of wants) {
     for (const [list, fields] of want.lists) lists.set(list, new Set([...(lists.get(list) ?? []), ...fields]))

@@ -2,7 +2,7 @@ import type { ValidationRule } from 'graphql'
 import type { AgencyName } from '../agencies.ts'
 import type { Clock } from '../clock.ts'
 import type { AgencySource } from '../sources/source.ts'
-import { type AgencyCall, type AgencyResolvers, agencySchema } from './agencySchema.ts'
+import { type AgencyCall, type AgencyModel, agencySchema } from './agencySchema.ts'
 import { type GatewayKeys, gatewayKeys } from './gatewayKeys.ts'
 import { recordLoader } from './recordLoader.ts'
 import type { SubgraphLog } from './subgraphErrors.ts'
@@ -13,7 +13,7 @@ export interface AgencySubgraphOptions {
   readonly source: AgencySource
   /** From `agencySubgraphSdl`. */
   readonly sdl: string
-  readonly resolvers: AgencyResolvers
+  readonly model: AgencyModel
   /** The gateway whose grants are accepted, as `iss` names it. */
   readonly issuer: string
   readonly keys: GatewayKeys
@@ -36,7 +36,7 @@ export const startAgencySubgraph = async (options: AgencySubgraphOptions): Promi
   const { agency, source, clock, issuer, log, deadlineMilliseconds = 5000 } = options
   const keys = await gatewayKeys(options.keys)
   return startSubgraphHttp({
-    schema: agencySchema(options.sdl, { agency, issuer, keys, clock }, options.resolvers),
+    schema: agencySchema(options.sdl, { agency, issuer, keys, clock }, options.model),
     host: options.host,
     port: options.port,
     log,
@@ -46,6 +46,7 @@ export const startAgencySubgraph = async (options: AgencySubgraphOptions): Promi
       const call: AgencyCall = {
         authorization: request.headers.authorization,
         records: recordLoader(source, () => AbortSignal.any([gone, AbortSignal.timeout(deadlineMilliseconds)])),
+        plans: new WeakMap(),
         opened: [],
       }
       return {
