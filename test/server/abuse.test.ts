@@ -19,7 +19,8 @@ beforeEach(() => {
 const codeOf = (text: string) => JSON.parse(text).errors?.[0]?.extensions?.code
 const bomb = (levels: number) =>
   `{ child(id: 1) { ...f0 } } ${Array.from({ length: levels }, (_, i) => `fragment f${i} on Child { ...f${i + 1} friend { ...f${i + 1} } }`).join(' ')} fragment f${levels} on Child { id }`
-const repeat = (count: number, of: (index: number) => string) => Array.from({ length: count }, (_, i) => of(i)).join(' ')
+const repeat = (count: number, of: (index: number) => string) =>
+  Array.from({ length: count }, (_, i) => of(i)).join(' ')
 
 describe('a hostile operation is refused before anything is opened', () => {
   const operations: Record<string, string> = {
@@ -109,9 +110,19 @@ describe('a request that is not one JSON operation is refused', () => {
     ['extensions that are a text', '{"query": "{ party }", "extensions": "x"}', {}, 400],
     ['a member named __proto__', '{"query": "{ party }", "variables": {"__proto__": {"a": 1}}}', {}, 400],
     ['a member named constructor', '{"query": "{ party }", "variables": {"a": {"constructor": 1}}}', {}, 400],
-    ['a persisted query without text', '{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "x"}}}', {}, 400],
+    [
+      'a persisted query without text',
+      '{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "x"}}}',
+      {},
+      400,
+    ],
     ['bytes that are not UTF-8', new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]), {}, 400],
-    ['variables nested 100,000 deep', `{"query":"{party}","variables":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`, {}, 400],
+    [
+      'variables nested 100,000 deep',
+      `{"query":"{party}","variables":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
+      {},
+      400,
+    ],
     ['a body over 256 KB', JSON.stringify({ query: `{ party } #${'x'.repeat(300_000)}` }), {}, 413],
   ]
   for (const [title, body, headers, status] of cases) {
@@ -135,7 +146,9 @@ describe('a request that is not one JSON operation is refused', () => {
       })
       socket.on('error', () => resolve(text))
       socket.on('close', () => resolve(text))
-      socket.write('POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n')
+      socket.write(
+        'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n',
+      )
       const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`
       for (let sent = 0; sent < 6; sent += 1) socket.write(chunk)
     })

@@ -156,7 +156,12 @@ export const startFake = async (overrides: Partial<Config> = {}): Promise<FakeGa
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: 'Bearer good', ...headers },
-      body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+      body:
+        body instanceof Uint8Array
+          ? new Blob([new Uint8Array(body)])
+          : typeof body === 'string'
+            ? body
+            : JSON.stringify(body),
     })
     return { status: response.status, text: await response.text(), headers: response.headers }
   }
