@@ -2,7 +2,7 @@ import { textOf } from '../consent/period.ts'
 import type { Row } from '../sources/contract.ts'
 
 /** `RiskBand` of `schema/socialCare.graphql`, lowest first. */
-const bands = ['LOW', 'MEDIUM', 'HIGH', 'VERY_HIGH'] as const
+const bands: readonly string[] = ['LOW', 'MEDIUM', 'HIGH', 'VERY_HIGH']
 
 /** The higher of tool and professional judgement; null where neither may be read. Neither ever lowers the other. */
 export const effectiveLevel = (assessment: Row): string | null => {
@@ -10,4 +10,4 @@ export const effectiveLevel = (assessment: Row): string | null => {
   return bands[highest] ?? null
 }
 
-const rank = (row: Row, field: string): number => bands.findIndex((band) => band === textOf(row, field))
+const rank = (row: Row, field: string): number => bands.indexOf(textOf(row, field) ?? '')
