@@ -1,4 +1,4 @@
-import { type AgencyName, agencies } from './agencies.ts'
+import { type AgencyName, agencies, eachAgency } from './agencies.ts'
 import { openAuditLog } from './audit/log.ts'
 import { verifyLog } from './audit/verify.ts'
 import { type Blueprint, drawBlueprint } from './assembly/blueprint.ts'
@@ -79,7 +79,6 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     signer,
     schema: blueprint.model.schema,
     contracts: blueprint.model.contracts,
-    sources,
     issuer: issuers.issuer,
     authenticate: (authorization) => verify(authorization),
     open: (caller, request) => new Request(setting, caller, request),
@@ -145,13 +144,11 @@ async function storeHealth(stores: Stores): Promise<{ ok: boolean; detail: strin
 
 /** Labels that each agency's types use: what may be said to be withheld by it, whatever it holds. */
 function labelsOfAgencies({ model }: Blueprint): Record<AgencyName, readonly Label[]> {
-  return Object.fromEntries(
-    agencies.map((name) => {
-      const used = new Set([...model.layouts[name].lists.values()].flatMap(({ type }) => [type.label, ...[...type.fields.values()].map(({ label }) => label)]))
-      return [name, labels.filter((label) => used.has(label))]
-    }),
-    // Every agency is in the list.
-  ) as Record<AgencyName, readonly Label[]>
+  return eachAgency((name) => {
+    const lists = [...model.layouts[name].lists.values()]
+    const used = new Set(lists.flatMap(({ type }) => [type.label, ...[...type.fields.values()].map(({ label }) => label)]))
+    return labels.filter((label) => used.has(label))
+  })
 }
 
 export const openDatabases = async (config: Config): Promise<Databases> => openDatabasesOf(config, await drawBlueprint(config))

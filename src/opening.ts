@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import { type AgencyName, agencies, leadAgency } from './agencies.ts'
+import { type AgencyName, agencies, eachAgency, leadAgency } from './agencies.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import { childFacts, factsOf, type GatewayFacts } from './consent/facts.ts'
@@ -52,7 +52,7 @@ export class Opener {
     this.#caller = caller
     this.#authorization = authorization
     this.#facts = new DataLoader((ids) => this.#factsOf(ids))
-    this.#agencies = each((agency) => new DataLoader((asks) => this.#ask(agency, asks), { cache: false }))
+    this.#agencies = eachAgency((agency) => new DataLoader((asks) => this.#ask(agency, asks), { cache: false }))
   }
 
   /** Facts of a child for this caller; null when there is no such child. */
@@ -76,7 +76,7 @@ export class Opener {
   openWith(facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
     const { policy, planning, clock, labels } = this.#opening
     const at = asOf ?? secondsOf(clock.today())
-    const grants = each((agency) => {
+    const grants = eachAgency((agency) => {
       const { contract } = planning.layouts[agency]
       return policy.grantFor(this.#caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)
     })
@@ -194,6 +194,3 @@ const standingGrant = (facts: GatewayFacts, asOf: string): Grant => ({
 
 /** Instants without fractions, as records and answers give them. */
 export const secondsOf = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`
-
-const each = <T>(make: (agency: AgencyName) => T): Record<AgencyName, T> =>
-  Object.fromEntries(agencies.map((agency) => [agency, make(agency)])) as Record<AgencyName, T>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type AgencyName, agencies } from '../agencies.ts'
+import { type AgencyName, eachAgency } from '../agencies.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { type GrantSigner, signGrant } from '../federation/grantToken.ts'
@@ -27,18 +27,15 @@ export interface SourceSetting {
 /** Every agency's source: in its own tables here, or in its own process behind grants; each guarded by a deadline. */
 export function openSources(setting: SourceSetting): Record<AgencyName, GuardedSource> {
   const { config, clock, log, metrics, wrapSource = (_, source) => source } = setting
-  return Object.fromEntries(
-    agencies.map((agency) => [
-      agency,
+  return eachAgency(
+    (agency) =>
       new GuardedSource(wrapSource(agency, sourceOf(agency, setting)), {
         deadlineMs: config.sourceDeadlineMs,
         clock,
-        onFailure: (name, reason) => log.warn('SOURCE_FAILED', { agency: name, reason }),
+        onFailure: (name, reason) => log.warn('SOURCE_UNREACHABLE', { agency: name, reason }),
         onAnswer: (name, state) => metrics.source(name, state),
       }),
-    ]),
-    // Every agency is in the list.
-  ) as Record<AgencyName, GuardedSource>
+  )
 }
 
 function sourceOf(agency: AgencyName, { config, stores, blueprint, signer }: SourceSetting): AgencySource {
