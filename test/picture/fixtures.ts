@@ -126,4 +126,3 @@ export const registry: Registry = registryOf(
   ],
   ['F1', 'F2', 'F4'].map((code) => ({ code, name: `Force ${code.slice(1)}`, contact: `${code} desk` })),
 )
-

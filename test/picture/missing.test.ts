@@ -5,8 +5,13 @@ import { answersOf, asOf, contractsOf, down, row, rows } from './fixtures.ts'
 
 const contracts = contractsOf()
 const readable = () => true
-const police = (id: string, from: string, to: string | null, force = 'F1', more: Readonly<Record<string, Value>> = {}) =>
-  row(`police:${id}`, { from, to, force, 'provenance.force': force, kind: 'M', ...more })
+const police = (
+  id: string,
+  from: string,
+  to: string | null,
+  force = 'F1',
+  more: Readonly<Record<string, Value>> = {},
+) => row(`police:${id}`, { from, to, force, 'provenance.force': force, kind: 'M', ...more })
 const care = (id: string, from: string, to: string | null, more: Readonly<Record<string, Value>> = {}) =>
   row(`socialCare:${id}`, { from, to, kind: 'M', reported: false, loggedBy: 'CHILDRENS_HOME', ...more })
 const at = (day: number, hour: number) => new Date(Date.UTC(2022, 0, 1 + day, hour)).toISOString()
@@ -30,7 +35,9 @@ const patternOf = (
 
 describe('one count of missing', () => {
   const forceOne = rows(39, (index) => police(`one-${index}`, at(index * 30, 16), at(index * 30, 18)))
-  const forceFour = rows(6, (index) => police(`four-${index}`, at(1300 + index * 30, 16), at(1300 + index * 30, 20), 'F4'))
+  const forceFour = rows(6, (index) =>
+    police(`four-${index}`, at(1300 + index * 30, 16), at(1300 + index * 30, 20), 'F4'),
+  )
   const reported = rows(6, (index) =>
     care(`log-${index}`, at(1300 + index * 30, 15), at(1300 + index * 30, 20), {
       reported: true,
@@ -93,10 +100,26 @@ describe('one count of missing', () => {
 describe('what joins and what does not', () => {
   const report = police('r', '2026-05-01T18:00:00Z', '2026-05-01T22:00:00Z')
   const cases: readonly [string, Row, number][] = [
-    ['joins an entry that began within two hours', care('a', '2026-05-01T16:30:00Z', '2026-05-01T21:00:00Z', { force: 'F1', reported: true }), 1],
-    ['keeps apart an entry that began three hours before', care('c', '2026-05-01T15:00:00Z', '2026-05-01T21:00:00Z', { force: 'F1', reported: true }), 2],
-    ['keeps apart an entry of another force', care('d', '2026-05-01T18:00:00Z', '2026-05-01T21:00:00Z', { force: 'F4', reported: true }), 2],
-    ['keeps apart an entry that ended before the report began', care('e', '2026-05-01T16:30:00Z', '2026-05-01T17:00:00Z', { force: 'F1', reported: true }), 2],
+    [
+      'joins an entry that began within two hours',
+      care('a', '2026-05-01T16:30:00Z', '2026-05-01T21:00:00Z', { force: 'F1', reported: true }),
+      1,
+    ],
+    [
+      'keeps apart an entry that began three hours before',
+      care('c', '2026-05-01T15:00:00Z', '2026-05-01T21:00:00Z', { force: 'F1', reported: true }),
+      2,
+    ],
+    [
+      'keeps apart an entry of another force',
+      care('d', '2026-05-01T18:00:00Z', '2026-05-01T21:00:00Z', { force: 'F4', reported: true }),
+      2,
+    ],
+    [
+      'keeps apart an entry that ended before the report began',
+      care('e', '2026-05-01T16:30:00Z', '2026-05-01T17:00:00Z', { force: 'F1', reported: true }),
+      2,
+    ],
     ['keeps apart an entry that says nobody was told', care('f', '2026-05-01T18:00:00Z', '2026-05-01T21:00:00Z'), 2],
   ]
   it.each(cases)('%s', (_title, entry, total) => {
@@ -116,7 +139,9 @@ describe('what joins and what does not', () => {
   })
 
   it('does not count a row that a later one corrects', () => {
-    const correction = police('r2', '2026-05-01T19:00:00Z', '2026-05-01T22:00:00Z', 'F1', { 'provenance.supersedes': 'r' })
+    const correction = police('r2', '2026-05-01T19:00:00Z', '2026-05-01T22:00:00Z', 'F1', {
+      'provenance.supersedes': 'r',
+    })
     expect(patternOf([report, correction], []).total).toBe(1)
   })
 })
@@ -143,12 +168,16 @@ describe('an episode', () => {
     ]
     const episode = police('s', '2026-09-16T08:00:00Z', '2026-09-16T14:30:00Z')
     expect(patternOf([episode], [], absences).absentSessionsDuring).toBe(2)
-    expect(patternOf([police('l', '2026-09-16T14:30:00Z', null)], [], absences, '2026-09-16T20:00:00Z').absentSessionsDuring).toBe(0)
+    expect(
+      patternOf([police('l', '2026-09-16T14:30:00Z', null)], [], absences, '2026-09-16T20:00:00Z').absentSessionsDuring,
+    ).toBe(0)
   })
 
   it('is open now until someone records a return', () => {
     const open = answersOf({ police: { missingEpisodes: [police('o', '2026-11-20T18:00:00Z', null)] } })
-    const ended = answersOf({ police: { missingEpisodes: [police('o', '2026-11-20T18:00:00Z', '2026-11-20T20:00:00Z')] } })
+    const ended = answersOf({
+      police: { missingEpisodes: [police('o', '2026-11-20T18:00:00Z', '2026-11-20T20:00:00Z')] },
+    })
     expect([missingNow(open), missingNow(ended), missingNow(answersOf())]).toEqual([true, false, false])
   })
 })
@@ -156,7 +185,8 @@ describe('an episode', () => {
 describe('the return home interview', () => {
   const returned = '2026-06-01T10:00:00Z'
   const state = (fields: Readonly<Record<string, Value>>, view: string, interviews = readable) =>
-    patternOf([], [care('i', '2026-06-01T02:00:00Z', returned, fields)], [], view, interviews).episodes[0]?.returnInterview
+    patternOf([], [care('i', '2026-06-01T02:00:00Z', returned, fields)], [], view, interviews).episodes[0]
+      ?.returnInterview
   const cases: readonly [string, Readonly<Record<string, Value>>, string, string][] = [
     ['is not due within 72 hours', {}, '2026-06-04T10:00:00Z', 'NOT_DUE'],
     ['is overdue a minute after 72 hours', {}, '2026-06-04T10:01:00Z', 'OVERDUE'],
@@ -173,6 +203,8 @@ describe('the return home interview', () => {
   })
 
   it('is not known where only a force holds the episode', () => {
-    expect(patternOf([police('p', '2026-06-01T02:00:00Z', returned)], []).episodes[0]?.returnInterview).toBe('NOT_KNOWN')
+    expect(patternOf([police('p', '2026-06-01T02:00:00Z', returned)], []).episodes[0]?.returnInterview).toBe(
+      'NOT_KNOWN',
+    )
   })
 })

@@ -12,8 +12,12 @@ const incident = (agency: string, id: number, fields: Readonly<Record<string, Va
   row(`${agency}:${id}`, { eventAt: `2026-01-${String(id + 1).padStart(2, '0')}T10:00:00Z`, ...fields })
 
 const care = [
-  ...rows(9, (index) => incident('socialCare', index, { setting: 'CHILDRENS_HOME', technique: 'PRICE', injury: index < 2 })),
-  ...rows(4, (index) => incident('socialCare', index + 9, { setting: 'CHILDRENS_HOME', technique: 'TEAM_TEACH', injury: false })),
+  ...rows(9, (index) =>
+    incident('socialCare', index, { setting: 'CHILDRENS_HOME', technique: 'PRICE', injury: index < 2 }),
+  ),
+  ...rows(4, (index) =>
+    incident('socialCare', index + 9, { setting: 'CHILDRENS_HOME', technique: 'TEAM_TEACH', injury: false }),
+  ),
 ]
 const school = rows(17, (index) => incident('education', index, { technique: 'TEAM_TEACH', ground: index < 12 }))
 
@@ -40,7 +44,10 @@ describe('one count of restraint', () => {
         health: { restraints: [incident('health', 1, { technique: 'HOLD' })] },
         police: { restraints: [incident('police', 1, {})] },
         socialCare: {
-          restraints: [incident('socialCare', 1, { 'provenance.agency': 'FOSTER_CARER' }), incident('socialCare', 2, {})],
+          restraints: [
+            incident('socialCare', 1, { 'provenance.agency': 'FOSTER_CARER' }),
+            incident('socialCare', 2, {}),
+          ],
         },
       }),
       contracts,
