@@ -17,9 +17,34 @@ export const childQuery = `query ChildView($id: ID!, $asOf: DateTime, $first: In
   }
 }`
 
+/** A further page of the chronology. */
+export const chronologyQuery = `query Chronology($id: ID!, $asOf: DateTime, $first: Int!, $after: String) {
+  child(id: $id, asOf: $asOf) {
+    chronology(first: $first, after: $after) { total unavailable pageInfo { hasNextPage endCursor } events { eventAt headline positive provenance { agency la } } }
+  }
+}`
+
 const text = z.string().nullable()
 const named = z.array(z.object({ name: z.string(), count: z.number() }))
 
+const chronologyPage = z.object({
+  total: z.number(),
+  unavailable: z.array(z.string()),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: text }),
+  events: z.array(
+    z.object({
+      eventAt: text,
+      headline: z.string(),
+      positive: z.boolean(),
+      provenance: z.object({ agency: z.string(), la: text }),
+    }),
+  ),
+})
+
+/** The shape of `chronologyQuery`'s answer. */
+export const chronologyShape = z.object({ child: z.object({ chronology: chronologyPage }).nullable() })
+
+/** The shape of `childQuery`'s answer. */
 export const childShape = z.object({
   child: z
     .object({
@@ -73,25 +98,14 @@ export const childShape = z.object({
         byTechnique: named,
         unavailable: z.array(z.string()),
       }),
-      chronology: z.object({
-        total: z.number(),
-        unavailable: z.array(z.string()),
-        pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: text }),
-        events: z.array(
-          z.object({
-            eventAt: text,
-            headline: z.string(),
-            positive: z.boolean(),
-            provenance: z.object({ agency: z.string(), la: text }),
-          }),
-        ),
-      }),
+      chronology: chronologyPage,
       withheld: z.array(
         z.object({ reason: z.string(), category: text, level: z.string(), controller: z.string(), contact: text }),
       ),
     })
     .nullable(),
 })
+
 export type ChildView = NonNullable<z.infer<typeof childShape>['child']>
 
 /** The joined view on paper: banner, sources, who is involved, patterns, latest events, what is withheld. */

@@ -1,5 +1,5 @@
-import { childQuery, childShape, renderChild } from '../childView.ts'
-import { askAs, purposeOf } from '../client.ts'
+import { type ChildView, childQuery, childShape, chronologyQuery, chronologyShape, renderChild } from '../childView.ts'
+import { type Asker, askAs, purposeOf } from '../client.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
 
@@ -19,17 +19,32 @@ export const child = async (context: CommandContext, id: string, options: ChildO
   if (!Number.isInteger(first) || first < 1 || first > 200)
     throw new CommandFailure('--first is a number from 1 to 200.')
 
-  // The chronology is in order of time, so its latest events stand on its last page.
-  const variables = { id, asOf: instant(options.asOf), first: 200 }
+  const variables = { id, asOf: instant(options.asOf), first: pageSize }
   const { data, answer } = await askAs(asker, childQuery, variables, childShape)
   if (!data.child) throw new CommandFailure(answer.errors[0]?.message ?? 'There is no such child that you may know of.')
-  if (context.terminal.json) {
-    context.terminal.out(JSON.stringify(data.child))
-    return
+  const view = { ...data.child, chronology: await lastEvents(asker, data.child, variables, first) }
+  context.terminal.out(context.terminal.json ? JSON.stringify(view) : renderChild(view, context.terminal))
+}
+
+const pageSize = 200
+
+/** The chronology is in order of time, so its latest events stand on its last page: the pages are turned until there. */
+const lastEvents = async (
+  asker: Asker,
+  view: ChildView,
+  variables: { readonly id: string; readonly asOf: string | null },
+  wanted: number,
+): Promise<ChildView['chronology']> => {
+  let page = view.chronology
+  let events = page.events
+  while (page.pageInfo.hasNextPage) {
+    const next = { ...variables, first: pageSize, after: page.pageInfo.endCursor }
+    const { data } = await askAs(asker, chronologyQuery, next, chronologyShape)
+    if (!data.child || data.child.chronology.events.length === 0) break
+    page = data.child.chronology
+    events = [...events.slice(-wanted), ...page.events]
   }
-  const { chronology } = data.child
-  const latest = { ...chronology, events: chronology.events.slice(-first) }
-  context.terminal.out(renderChild({ ...data.child, chronology: latest }, context.terminal))
+  return { ...page, events: events.slice(-wanted) }
 }
 
 /** A day means its end. */
