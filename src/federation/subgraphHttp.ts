@@ -5,11 +5,9 @@ import {
   type ExecutionResult,
   execute,
   type FormattedExecutionResult,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLSchema,
-  parse,
   specifiedRules,
-  type ValidationRule,
   validate,
 } from 'graphql'
 import { z } from 'zod'
@@ -29,8 +27,8 @@ export interface SubgraphHttpOptions {
   /** 0 for any free port. */
   readonly port: number
   readonly log: SubgraphLog
-  /** Bounds on an operation, besides those of the specification: depth, aliases, expanded selections. */
-  readonly validationRules?: readonly ValidationRule[]
+  /** Reads an operation's text, and refuses one that asks for too much before it is validated. */
+  readonly readOperation: (text: string) => DocumentNode
   /** Opens a request; `signal` aborts when its caller has gone. */
   readonly open: (request: IncomingMessage, requestId: string, signal: AbortSignal) => Promise<OpenedRequest>
   /** Whether the subgraph can answer, for `/health/ready`. */
@@ -121,22 +119,17 @@ const answer = async (
 }
 
 /** Routers send the same few operations over and over: each is parsed and validated once. */
-const operationCache = ({ schema, validationRules = [] }: SubgraphHttpOptions) => {
-  const rules = [...specifiedRules, ...validationRules]
+const operationCache = ({ schema, readOperation }: SubgraphHttpOptions) => {
   const known = new Map<string, DocumentNode>()
   return (text: string): DocumentNode | readonly GraphQLError[] => {
     const before = known.get(text)
     if (before) return before
-    try {
-      const document = parse(text, { maxTokens: 20_000, noLocation: true })
-      const errors = validate(schema, document, rules, { maxErrors: 5 })
-      if (errors.length > 0) return errors
-      if (known.size >= mostOperations) known.clear()
-      known.set(text, document)
-      return document
-    } catch (error) {
-      return [error instanceof GraphQLError ? error : new GraphQLError('The operation cannot be read.')]
-    }
+    const document = readOperation(text)
+    const errors = validate(schema, document, specifiedRules, { maxErrors: 5 })
+    if (errors.length > 0) return errors
+    if (known.size >= mostOperations) known.clear()
+    known.set(text, document)
+    return document
   }
 }
 
@@ -148,15 +141,17 @@ const readRequest = (text: string): z.infer<typeof requestBody> => {
   }
 }
 
+/** A body that is too long is read to its end and forgotten, within the time a request may take, so that its sender hears why. */
 const readBody = async (request: IncomingMessage): Promise<string> => {
   const parts: Buffer[] = []
   let length = 0
   for await (const part of request) {
     const bytes = Buffer.from(part)
     length += bytes.length
-    if (length > longestBody) throw new Refusal('OPERATION_TOO_LARGE', { detail: 'body too long' })
-    parts.push(bytes)
+    if (length <= longestBody) parts.push(bytes)
+    else parts.length = 0
   }
+  if (length > longestBody) throw new Refusal('OPERATION_TOO_LARGE', { detail: 'body too long' })
   return Buffer.concat(parts).toString('utf8')
 }
 

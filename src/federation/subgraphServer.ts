@@ -1,4 +1,4 @@
-import type { ValidationRule } from 'graphql'
+import type { DocumentNode } from 'graphql'
 import type { AgencyName } from '../agencies.ts'
 import type { Clock } from '../clock.ts'
 import type { AgencySource } from '../sources/source.ts'
@@ -22,7 +22,8 @@ export interface AgencySubgraphOptions {
   /** 0 for any free port. */
   readonly port: number
   readonly log: SubgraphLog
-  readonly validationRules?: readonly ValidationRule[]
+  /** Reads an operation's text, and refuses one that asks for too much before it is validated. */
+  readonly readOperation: (text: string) => DocumentNode
   /** How long the agency's own store may take. */
   readonly deadlineMilliseconds?: number
 }
@@ -40,7 +41,7 @@ export const startAgencySubgraph = async (options: AgencySubgraphOptions): Promi
     host: options.host,
     port: options.port,
     log,
-    ...(options.validationRules ? { validationRules: options.validationRules } : {}),
+    readOperation: options.readOperation,
     ready: async () => (await source.health()).ok,
     open: async (request, requestId, gone) => {
       const call: AgencyCall = {

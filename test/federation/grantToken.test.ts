@@ -3,7 +3,15 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { decisionOf } from '../../src/federation/grantClaims.ts'
 import { type GrantExpectation, openGrant, signGrant, tokenHashOf } from '../../src/federation/grantToken.ts'
 import { maskOf } from '../../src/policy/labels.ts'
-import { authorization, frozenClock, gatewayIssuer, grantFor, type TestGateway, testGateway, tokenHash } from './support/gateway.ts'
+import {
+  authorization,
+  frozenClock,
+  gatewayIssuer,
+  grantFor,
+  type TestGateway,
+  testGateway,
+  tokenHash,
+} from './support/gateway.ts'
 
 const time = frozenClock()
 const now = time.clock.now()
@@ -70,7 +78,12 @@ describe('a grant', () => {
   it('holds for every label at once within the length that is accepted', async () => {
     const all = maskOf(['CORE_IDENTITY', 'CHILD_CONFIDENCE', 'LEGAL_PRIVILEGE'])
     const long = await signGrant(
-      grantFor('police', 'C04', { headline: all, content: all, redact: 0, heldRecords: Array.from({ length: 200 }, (_, i) => `record-${i}`) }),
+      grantFor('police', 'C04', {
+        headline: all,
+        content: all,
+        redact: 0,
+        heldRecords: Array.from({ length: 200 }, (_, i) => `record-${i}`),
+      }),
       tokenHash,
       gateway.signer,
     )
@@ -79,7 +92,9 @@ describe('a grant', () => {
 
   it('is not issued when no agency would accept its length', async () => {
     const heldRecords = Array.from({ length: 2000 }, (_, index) => `record-${index}`)
-    await expect(signGrant(grantFor('police', 'C04', { heldRecords }), tokenHash, gateway.signer)).rejects.toMatchObject({
+    await expect(
+      signGrant(grantFor('police', 'C04', { heldRecords }), tokenHash, gateway.signer),
+    ).rejects.toMatchObject({
       code: 'SOURCE_UNAVAILABLE',
     })
   })
@@ -132,7 +147,10 @@ describe('a grant is refused', () => {
     ['that is an access token', { alg: 'EdDSA', typ: 'at+jwt', kid: 'gateway-1' }],
     ['without a key id', { alg: 'EdDSA', typ: 'grant+jwt' }],
     ['that brings its key', { alg: 'EdDSA', typ: 'grant+jwt', kid: 'gateway-1', jwk: {} }],
-    ['that brings an address of keys', { alg: 'EdDSA', typ: 'grant+jwt', kid: 'gateway-1', jku: 'https://evil.example' }],
+    [
+      'that brings an address of keys',
+      { alg: 'EdDSA', typ: 'grant+jwt', kid: 'gateway-1', jku: 'https://evil.example' },
+    ],
   ])('%s', async (_, header) => {
     const [, payload, signature] = token.split('.')
     expect(await codeOf(`${encode(header)}.${payload}.${signature}`)).toBe('GRANT_REFUSED')
@@ -166,9 +184,12 @@ describe('a grant is refused', () => {
     expect(await codeOf(forged)).toBe('GRANT_REFUSED')
   })
 
-  it.each([[42], [{ policeGrant: 'x' }], [['a']], ['a.b'], ['....'], ['x'.repeat(17_000)]])('when it is no token: %j', async (given) => {
-    expect(await codeOf(given)).toBe('GRANT_REFUSED')
-  })
+  it.each([[42], [{ policeGrant: 'x' }], [['a']], ['a.b'], ['....'], ['x'.repeat(17_000)]])(
+    'when it is no token: %j',
+    async (given) => {
+      expect(await codeOf(given)).toBe('GRANT_REFUSED')
+    },
+  )
 
   it('with one sentence, whatever the fault', async () => {
     const message = await openGrant(token, { ...expected, childId: 'C05' }).catch((error: Error) => error.message)

@@ -48,7 +48,13 @@ export const grantFor = (agency: AgencyName, childId: string, changes: Partial<G
   rows: { ncnd: false, conditions: true, undecided: false, notRelevant: false },
   heldRecords: ['held-1'],
   withheld: [
-    { label: 'POLICE_INTELLIGENCE', level: 'CONTENT', reason: 'W_ROLE', rule: 'police.intelligence', requestable: true },
+    {
+      label: 'POLICE_INTELLIGENCE',
+      level: 'CONTENT',
+      reason: 'W_ROLE',
+      rule: 'police.intelligence',
+      requestable: true,
+    },
   ],
   organisation: 'LA2-MASH',
   callerType: 'MASH',
