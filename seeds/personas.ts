@@ -11,7 +11,7 @@ interface Organisation {
 /** Organisations that the personas work for. Invented, like everyone in them. */
 const organisations = {
   'LA2-CSC': { name: "Eastvale Children's Social Care", agencyType: 'SOCIAL_CARE', la: 'LA2', force: null },
-  'LA3-CSC': { name: "Marlow Heath Children's Social Care", agencyType: 'SOCIAL_CARE', la: 'LA3', force: null },
+  'LA3-CSC': { name: "Calderbrook Children's Social Care", agencyType: 'SOCIAL_CARE', la: 'LA3', force: null },
   'LA5-CSC': { name: "Southmere Children's Social Care", agencyType: 'SOCIAL_CARE', la: 'LA5', force: null },
   'LA2-MASH': { name: 'Eastvale Multi-Agency Safeguarding Hub', agencyType: 'MASH', la: 'LA2', force: null },
   'LA2-ASC': { name: 'Eastvale Adult Services', agencyType: 'ADULT', la: 'LA2', force: null },

@@ -148,7 +148,10 @@ const contradictions = (given: Readonly<Record<string, string | undefined>>): st
   refuse(production && given['DEMONSTRATION'] === 'on', 'DEMONSTRATION is "on", which production refuses.')
   refuse(production && !given['ISSUERS_FILE'], 'ISSUERS_FILE is missing: production trusts no demonstration issuer.')
   refuse(production && !given['AUDIENCE'], 'AUDIENCE is missing: production has no default audience for tokens.')
-  refuse(production && !given['DATABASE_URL'], 'DATABASE_URL is missing: production does not use the embedded database.')
+  refuse(
+    production && !given['DATABASE_URL'],
+    'DATABASE_URL is missing: production does not use the embedded database.',
+  )
   refuse(production && given['DEMO_AS_OF'] !== undefined, 'DEMO_AS_OF stops the clock, which production refuses.')
   refuse(
     production && !isLoopback(given['HOST'] ?? '127.0.0.1') && !given['PUBLIC_URL']?.startsWith('https://'),
@@ -175,7 +178,9 @@ const unknownAgencies = (given: Readonly<Record<string, string | undefined>>): s
     .map((name) => `${name} names no agency: ${known.join(', ')} are known.`)
 }
 
-const agencyConfigs = (values: Readonly<Record<string, string | undefined>>): Readonly<Record<AgencyName, AgencyConfig>> => {
+const agencyConfigs = (
+  values: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<AgencyName, AgencyConfig>> => {
   const one = (agency: AgencyName): AgencyConfig =>
     Object.freeze({
       databaseUrl: values[`${environmentPrefix(agency)}_DATABASE_URL`] ?? null,

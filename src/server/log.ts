@@ -64,7 +64,8 @@ export const explainError = (error: unknown): LogFields => {
 
 const prefixed = (prefix: string, error: unknown): LogFields => {
   if (!(error instanceof Error)) return { [prefix]: typeof error }
-  const code = 'code' in error && typeof error.code === 'string' && /^\w{1,40}$/.test(error.code) ? error.code : undefined
+  const code =
+    'code' in error && typeof error.code === 'string' && /^\w{1,40}$/.test(error.code) ? error.code : undefined
   return { [prefix]: error.name, [`${prefix}Code`]: code, [`${prefix}At`]: placeOf(error) }
 }
 

@@ -10,6 +10,7 @@ import {
 import { schemaName } from '../agencies.ts'
 import { StartupError } from '../errors.ts'
 import type { Classification, FieldClass, TypeClass } from '../policy/classify.ts'
+import type { AgencyTable } from '../store/agency-tables.ts'
 import { type CommonColumn, commonColumns, type ListContract, type SourceContract } from './contract.ts'
 
 /** How a stored column is read from its text. */
@@ -152,15 +153,6 @@ function kindOf(type: unknown): ColumnKind {
 }
 
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)
-
-/** A table as the store makes and checks it. */
-export interface AgencyTable {
-  readonly schema: string
-  readonly table: string
-  readonly columns: readonly { readonly name: string; readonly type: string; readonly notNull?: boolean; readonly default?: string }[]
-  readonly primaryKey: readonly string[]
-  readonly indexes: readonly (readonly string[])[]
-}
 
 /** The tables of an agency. Each is indexed by person and time, the order in which it is read. */
 export const tablesOf = (layout: SourceLayout): AgencyTable[] =>
