@@ -1,5 +1,4 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
-import { addResolversToSchema } from '@graphql-tools/schema'
 import { type GraphQLResolveInfo, type GraphQLSchema, parse } from 'graphql'
 import type { JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
@@ -15,6 +14,7 @@ import type { SourceLayout } from '../sources/layout.ts'
 import { materialise } from '../sources/materialise.ts'
 import { type OpenedGrant, openGrant } from './grantToken.ts'
 import type { RecordLoader } from './recordLoader.ts'
+import { type Resolvers, withResolvers } from './subgraphResolvers.ts'
 import { grantField } from './subgraphSdl.ts'
 
 /** How an agency's rows become its schema's fields: from the same files, by the same code, as in one process. */
@@ -24,8 +24,6 @@ export interface AgencyModel {
   readonly computed: ComputedFields
   readonly scalars: Resolvers
 }
-
-export type Resolvers = Parameters<typeof addResolversToSchema>[0]['resolvers']
 
 /** What one call to an agency's subgraph has. */
 export interface AgencyCall {
@@ -61,7 +59,7 @@ interface OpenedChild extends OpenedGrant {
  * that may be answered is in one fetch; a representation whose grant fails is an error in its own place.
  */
 export const agencySchema = (sdl: string, door: AgencyDoor, model: AgencyModel): GraphQLSchema => {
-  const { layout, classification, computed } = model
+  const { layout, classification, computed, scalars } = model
   const bare = buildSubgraphSchema(parse(sdl))
   const record = async (
     { grant }: OpenedChild,
@@ -74,14 +72,10 @@ export const agencySchema = (sdl: string, door: AgencyDoor, model: AgencyModel):
     const answer = await records.load({ grant, want: plan.want })
     return recordView(layout, grant, materialise(answer, plan.computed, layout, computed, grant.asOf))
   }
-  const scalars = Object.fromEntries(Object.entries(model.scalars).filter(([name]) => bare.getType(name)))
-  const schema = addResolversToSchema({
-    schema: bare,
-    resolvers: {
-      ...scalars,
-      ...recordResolvers(layout, classification, computed),
-      Child: { [door.agency]: record },
-    },
+  const schema = withResolvers(bare, {
+    ...scalars,
+    ...recordResolvers(layout, classification, computed),
+    Child: { [door.agency]: record },
   })
   enforce(schema, classification)
   const entities = schema.getQueryType()?.getFields()['_entities']
