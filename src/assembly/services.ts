@@ -1,5 +1,7 @@
+import { agencies } from '../agencies.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { SigningKey } from '../auth/signingKeys.ts'
+import { type ClassifiedField, type GovernanceServices, openRegisters } from '../consent/services.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { OpenChild } from '../context.ts'
 import { Opener, type Opening } from '../opening.ts'
@@ -9,10 +11,38 @@ import { transferNeeds } from '../transfer/sections/index.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Blueprint } from './blueprint.ts'
 
-export interface TransferSetting {
+export interface ServiceSetting {
   readonly opening: Opening
   readonly stores: Stores
   readonly blueprint: Blueprint
+}
+
+/** Registers and explanations for one request. What is written takes effect on the facts of the same request too. */
+export function governanceOf({ opening, stores, blueprint }: ServiceSetting): (caller: Caller, opener: Opener) => GovernanceServices {
+  const registers = openRegisters(stores.gateway)
+  const fields = classifiedFields(blueprint)
+  return (_caller, opener) => ({
+    ...registers,
+    policy: opening.policy,
+    facts: (childId) => opener.facts(childId),
+    forget: (childId) => opener.forget(childId),
+    fieldOf: (coordinate) => fields.get(coordinate) ?? null,
+  })
+}
+
+/** Every labelled field of every agency, by coordinate. */
+function classifiedFields({ model }: Blueprint): ReadonlyMap<string, ClassifiedField> {
+  return new Map(
+    agencies.flatMap((agency) => {
+      const { home } = model.contracts[agency]
+      return [...model.layouts[agency].lists.values()].flatMap(({ type }) =>
+        [...type.fields].map(([field, { label, level }]) => [`${type.name}.${field}`, { agency, home, label, level }] as const),
+      )
+    }),
+  )
+}
+
+export interface TransferSetting extends ServiceSetting {
   readonly key: SigningKey
 }
 
