@@ -1,0 +1,101 @@
+import { Refusal } from '../errors.ts'
+import { roleOf, subjectOf, toldOf } from './actor.ts'
+import { compileTransfer } from './compile.ts'
+import type { DeskParts } from './desk.ts'
+import { conflict } from './refuse.ts'
+import { sign } from './sign.ts'
+import type { StoredContribution, StoredEvent, StoredTransfer, StoredVersion } from './store.ts'
+import type { TransferHead } from './types.ts'
+import { hasPassed, partyView, type TransferView, versionText } from './view.ts'
+
+/** Refuses what cannot be: the decision before it has already answered for a transfer that is not there. */
+export const present = (transfer: StoredTransfer | null): StoredTransfer => {
+  if (transfer === null) throw new Refusal('NOT_A_PARTY')
+  return transfer
+}
+
+/** The latest version, for a party. A transfer whose first compilation was cut off is compiled now. */
+export const readTransfer = async (parts: DeskParts, found: StoredTransfer | null): Promise<TransferView> => {
+  const transfer = present(found)
+  const version = await parts.store.latest(transfer.id)
+  if (version === null) return compileNext(parts, transfer, transfer.created_by, null)
+  return partyView(transfer, version, await parts.store.events(transfer.id))
+}
+
+/**
+ * Compiles, signs and stores the next version; the ones before stay. Nothing is stored when another request stored a
+ * version first: the caller is told, and may look again.
+ */
+export const compileNext = async (
+  parts: DeskParts,
+  transfer: StoredTransfer,
+  by: string,
+  contribution: StoredContribution | null,
+): Promise<TransferView> => {
+  const { clock, contracts, key, openForRecipient, registry, store } = parts
+  const child = await openForRecipient(transfer.child_id, transfer.to_la)
+  if (child === null) throw conflict('The record cannot be compiled: the child can no longer be opened.')
+  const [answers, events, given, previous] = await Promise.all([
+    child.answers(),
+    store.events(transfer.id),
+    store.contributions(transfer.id),
+    store.latest(transfer.id),
+  ])
+  const contributions = contribution === null ? given : [...given.filter(other(contribution)), contribution]
+  const now = clock.now().toISOString()
+  const head = headOf(transfer, previous, contributions, hasPassed(events))
+  const content = compileTransfer({ transfer: head, child, answers, contracts, registry, contributions, now })
+  const { canonical, fingerprint, jws } = await sign(content, key)
+  const version = { version: transfer.version + 1, content: canonical, jws, fingerprint }
+  const event: StoredEvent = { at: now, state: 'SENT', by, note: `Version ${head.version}` }
+  const state = renews(transfer.state) ? 'SENT' : transfer.state
+  if (!(await store.addVersion({ transfer, state, version, contribution, event })))
+    throw conflict('The record has got another version meanwhile. Look again.')
+  return partyView({ ...transfer, state, version: version.version }, version, [...events, event])
+}
+
+/** A new version has to be read anew; a later state, such as a booked conference, is not undone by it. */
+const renews = (state: StoredTransfer['state']): boolean =>
+  ['NOTIFIED', 'REQUESTED', 'COMPILING', 'SENT', 'RECEIVED', 'ACKNOWLEDGED'].includes(state)
+
+const other =
+  (one: StoredContribution) =>
+  (contribution: StoredContribution): boolean =>
+    contribution.agency !== one.agency || contribution.la !== one.la || contribution.force !== one.force
+
+const headOf = (
+  transfer: StoredTransfer,
+  previous: StoredVersion | null,
+  contributions: readonly StoredContribution[],
+  responsibilityPassed: boolean,
+): TransferHead => ({
+  id: transfer.id,
+  type: transfer.type,
+  childId: transfer.child_id,
+  fromLa: transfer.from_la,
+  toLa: transfer.to_la,
+  notifiedAt: transfer.notified_at,
+  clockStart: transfer.clock_start,
+  clockRule: transfer.clock_rule,
+  workingDays: transfer.working_days,
+  dueOn: transfer.due_on,
+  createdAt: transfer.created_at,
+  author: toldOf(transfer.created_by),
+  authorisedBy: authoriserOf(transfer, contributions),
+  responsibilityPassed,
+  version: versionText(transfer.version + 1),
+  previous: previous?.fingerprint ?? null,
+})
+
+/** A team manager of the sending authority authorises by confirming its part; nobody authorises what they asked for themselves. */
+const authoriserOf = (transfer: StoredTransfer, contributions: readonly StoredContribution[]): string | null => {
+  const given = contributions.find(
+    ({ agency, by, la, state }) =>
+      agency === 'CHILDRENS_SOCIAL_CARE' &&
+      la === transfer.from_la &&
+      state === 'CONTRIBUTED' &&
+      roleOf(by) === 'TEAM_MANAGER' &&
+      subjectOf(by) !== subjectOf(transfer.created_by),
+  )
+  return given ? toldOf(given.by) : null
+}
