@@ -77,7 +77,7 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
     child: 'C05',
     question: 'How many contacts about Bryony, from how many organisations, and how many were accepted?',
     selection: 'contactsAndReferrals { total accepted sources weeks }',
-    expected: { contactsAndReferrals: { total: 9, accepted: 2, sources: 6, weeks: 39 } },
+    expected: { contactsAndReferrals: { total: 9, accepted: 2, sources: 6, weeks: 38 } },
   },
   {
     child: 'C05',

@@ -139,10 +139,13 @@ describe('the story cases and the schema', () => {
     ).toEqual([])
   })
 
-  it('never takes the id of a person for a field of the same name', () => {
-    const rows = seeds.socialCare.records['communication'] ?? []
-    expect(rows.filter((row) => fieldOf(row, 'person') === row.person)).toEqual([])
-    expect(fieldOf({ id: '1', person: 'EV-1', recordedAt: toldAt, service: 'POLICE' }, 'person')).toBeUndefined()
+  it('never takes the id of a person, or a marking, for a field of the same name', () => {
+    const row = { id: '1', person: 'EV-1', recordedAt: toldAt, service: 'POLICE', handling: 'NCND' } as const
+    expect([fieldOf(row, 'person'), fieldOf(row, 'handling'), fieldOf(row, 'service')]).toEqual([
+      undefined,
+      undefined,
+      'POLICE',
+    ])
   })
 })
 
