@@ -119,7 +119,7 @@ export const expectedDate = (answers: Answers): string | null =>
 
 /** What communication needs rest on. */
 export const communicationNeeds: Needs = {
-  socialCare: { communication: [...shared, 'person', 'language', 'interpreterRequired', 'needs'] },
+  socialCare: { communication: [...shared, 'whose', 'language', 'interpreterRequired', 'needs'] },
 }
 
 /** Language and communication need of one person. */
@@ -144,7 +144,7 @@ export const communication = (answers: Answers): readonly CommunicationNeed[] =>
  * id, which must not leave: whatever is not such a word is not told.
  */
 const whose = (row: Row): string => {
-  const text = textOf(row, 'field.person', 'person') ?? ''
+  const text = textOf(row, 'whose') ?? ''
   return /^[A-Z]+(_[A-Z]+)*$/.test(text) ? text : 'NOT_STATED'
 }
 
