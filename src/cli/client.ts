@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { demonstrationSecret } from '../auth/developmentIssuer.ts'
 import { requestToken, TokenRequestError } from '../auth/tokenClient.ts'
 import { type Purpose, purposes } from '../policy/vocabulary.ts'
-import { CommandFailure } from './failure.ts'
+import { CommandFailure, UsageFailure } from './failure.ts'
 
 /** Who asks: a persona of the demonstration, and the purpose its token declares. */
 export interface Asker {
@@ -92,7 +92,7 @@ export const askAs = async <Shape>(
 export const purposeOf = (text: string | undefined): Purpose | undefined => {
   if (text === undefined) return undefined
   const purpose = purposes.find((known) => known === text.toUpperCase())
-  if (!purpose) throw new CommandFailure(`There is no purpose "${text}". There are: ${purposes.join(', ')}.`)
+  if (!purpose) throw new UsageFailure(`There is no purpose "${text}". There are: ${purposes.join(', ')}.`)
   return purpose
 }
 
