@@ -16,7 +16,7 @@ import { standingNeeds } from './consent/standing.ts'
 import { StartupError } from './errors.ts'
 import type { GrantSigner } from './federation/grantToken.ts'
 import type { Opening } from './opening.ts'
-import { planOfNeeds } from './plan.ts'
+import { planOfNeeds, planOfWhole } from './plan.ts'
 import { compilePolicy } from './policy/compile.ts'
 import { type Label, labels } from './policy/labels.ts'
 import { readPack } from './policy/pack.ts'
@@ -68,9 +68,10 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     opening,
     audit,
     contracts: blueprint.model.contracts,
+    wholePlan: planOfWhole(blueprint.model),
     pack: { id: policy.pack.id, hash: policy.hash },
-    governance: governanceOf({ opening, stores, blueprint, clock }),
-    transfers: transfersOf({ opening, stores, blueprint, clock, key: transferKey }),
+    governance: governanceOf({ opening, stores, blueprint }),
+    transfers: transfersOf({ opening, stores, blueprint, key: transferKey }),
   }
   return {
     config,

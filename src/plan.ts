@@ -65,6 +65,13 @@ export function planOfNeeds(needs: Needs, planning: Planning): ChildPlan {
   return finished(plan)
 }
 
+/** A plan for every joined field at once. */
+export function planOfWhole(planning: Planning): ChildPlan {
+  const plan = emptyPlan()
+  for (const needs of planning.needs.values()) addNeeds(plan, needs, planning)
+  return finished(plan)
+}
+
 interface Draft {
   readonly lists: Map<string, Set<string>>
   readonly computed: Map<string, Set<string>>

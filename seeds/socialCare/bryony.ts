@@ -62,7 +62,7 @@ export const bryony: AgencySeed['records'] = {
     }),
   ],
   communication: [
-    write('2024-02-12', { 'field.person': 'CHILD', language: 'en', interpreterRequired: false, needs: [] }),
+    write('2024-02-12', { whose: 'CHILD', language: 'en', interpreterRequired: false, needs: [] }),
   ],
   family: [
     write('2024-02-12', {

@@ -33,7 +33,7 @@ export const callum: AgencySeed['records'] = {
     }),
   ],
   communication: [
-    write('2026-07-13', { 'field.person': 'CHILD', language: 'en', interpreterRequired: false, needs: [] }),
+    write('2026-07-13', { whose: 'CHILD', language: 'en', interpreterRequired: false, needs: [] }),
   ],
   family: [
     write('2026-07-13', {

@@ -35,7 +35,7 @@ export const ellis: AgencySeed['records'] = {
   ],
   communication: [
     write('2018-03-05', {
-      'field.person': 'CHILD',
+      whose: 'CHILD',
       language: 'en',
       interpreterRequired: false,
       needs: ['Easy words', 'One thing at a time'],

@@ -52,9 +52,9 @@ export const ilka: AgencySeed['records'] = {
     }),
   ],
   communication: [
-    write('2026-10-05', { 'field.person': 'CHILD', language: 'lt', interpreterRequired: false, needs: [] }),
+    write('2026-10-05', { whose: 'CHILD', language: 'lt', interpreterRequired: false, needs: [] }),
     write('2026-10-05', {
-      'field.person': 'MOTHER',
+      whose: 'MOTHER',
       language: 'lt',
       interpreterRequired: true,
       needs: ['Works nights; call after 19:00'],

@@ -55,7 +55,7 @@ export const jodie: AgencySeed['records'] = {
     }),
   ],
   communication: [
-    write('2025-01-27', { 'field.person': 'CHILD', language: 'en', interpreterRequired: false, needs: [] }),
+    write('2025-01-27', { whose: 'CHILD', language: 'en', interpreterRequired: false, needs: [] }),
   ],
   family: [
     write('2025-01-27', {

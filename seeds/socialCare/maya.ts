@@ -53,7 +53,7 @@ export const maya: AgencySeed['records'] = {
   ],
   communication: [
     write('2021-11-15', {
-      'field.person': 'CHILD',
+      whose: 'CHILD',
       language: 'en',
       interpreterRequired: false,
       needs: ['Hearing aid, left'],

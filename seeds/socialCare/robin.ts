@@ -53,7 +53,7 @@ export const robin: AgencySeed['records'] = {
     }),
   ],
   communication: [
-    eastvale('2026-03-02', { 'field.person': 'CHILD', language: 'en', interpreterRequired: false, needs: [] }),
+    eastvale('2026-03-02', { whose: 'CHILD', language: 'en', interpreterRequired: false, needs: [] }),
   ],
   family: [
     eastvale('2026-03-02', {

@@ -60,7 +60,7 @@ export const sam: AgencySeed['records'] = {
   ],
   communication: [
     write('2018-11-12', {
-      'field.person': 'CHILD',
+      whose: 'CHILD',
       language: 'en',
       interpreterRequired: false,
       needs: ['Short sentences', 'Time to answer'],

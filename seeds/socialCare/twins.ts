@@ -38,8 +38,8 @@ export const twins: AgencySeed['records'] = {
   ],
   addresses: [dawid('2025-10-06', home), daniel('2025-10-06', home)],
   communication: [
-    dawid('2025-10-06', { 'field.person': 'MOTHER', language: 'pl', interpreterRequired: true, needs: [] }),
-    daniel('2025-10-06', { 'field.person': 'MOTHER', language: 'pl', interpreterRequired: true, needs: [] }),
+    dawid('2025-10-06', { whose: 'MOTHER', language: 'pl', interpreterRequired: true, needs: [] }),
+    daniel('2025-10-06', { whose: 'MOTHER', language: 'pl', interpreterRequired: true, needs: [] }),
   ],
   contacts: [
     dawid('2025-10-06T10:00', {

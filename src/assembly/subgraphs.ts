@@ -2,27 +2,25 @@ import { join } from 'node:path'
 import { type AgencyName, agencies } from '../agencies.ts'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { coreSchemaOptions } from './coreSubgraph.ts'
 import { startCoreSubgraph } from '../federation/coreSubgraph.ts'
 import type { GatewayKeys } from '../federation/gatewayKeys.ts'
 import { readSubgraphSdls } from '../federation/subgraphFiles.ts'
 import { startAgencySubgraph } from '../federation/subgraphServer.ts'
 import { composeSupergraph } from '../federation/supergraph.ts'
 import { schemaFolder } from '../graphql/model.ts'
-import { recordResolvers, recordView } from '../graphql/records.ts'
-import { planOfRecord } from '../plan.ts'
-import { enforce } from '../policy/enforce.ts'
 import type { OpenedGateway } from '../gateway.ts'
 import type { RunningSubgraph, SupergraphResult } from '../server/gatewayDoor.ts'
 import { createLog } from '../server/log.ts'
-import { materialise } from '../sources/materialise.ts'
+import { readOperation } from '../server/limits.ts'
 import { SqlSource } from '../sources/sqlSource.ts'
 import { migrateAgency } from '../store/agency-tables.ts'
 import { tablesOf } from '../sources/layout.ts'
 import type { Blueprint } from './blueprint.ts'
+import { coreSubgraphParts } from './coreSubgraph.ts'
 import { ensureReadRoles, openStoresOf } from './databases.ts'
 import { identityOf } from './issuers.ts'
 import { seedAgency } from './seeding.ts'
+import { subgraphLog } from './subgraphLog.ts'
 
 /** Serves one agency, or the core, alone. An agency's embedded store is a folder of its own: no other process has it open. */
 export async function openSubgraphOf(
@@ -47,19 +45,14 @@ export async function openSubgraphOf(
     agency: name,
     source: new SqlSource(layout, stores.agency(name)),
     sdl: sdls[name],
-    resolvers: {
-      types: { ...blueprint.scalars, ...recordResolvers(layout, classification, computed[name]) },
-      want: (info) => planOfRecord(info, layout, computed[name]).want,
-      record: (grant, answer, info) =>
-        recordView(layout, grant, materialise(answer, planOfRecord(info, layout, computed[name]).computed, layout, computed[name], grant.asOf)),
-      protect: (schema) => enforce(schema, classification),
-    },
+    model: { layout, classification, computed: computed[name], scalars: blueprint.scalars },
+    readOperation,
     issuer: identityOf(config),
     keys: keysOf(config),
     clock: systemClock(config.demonstrationAsOf ?? undefined),
     host: config.host,
     port,
-    log,
+    log: subgraphLog(log),
   })
   return {
     url: server.url,
@@ -72,7 +65,7 @@ export async function openSubgraphOf(
 
 async function openCore(gateway: OpenedGateway, port: number): Promise<RunningSubgraph> {
   const sdls = await readSubgraphSdls(schemaFolder)
-  const { schema, http } = coreSchemaOptions(gateway, sdls.core)
+  const { schema, http } = coreSubgraphParts(gateway, sdls.core, createLog(gateway.config.logLevel))
   const server = await startCoreSubgraph(schema, { ...http, host: gateway.config.host, port })
   return {
     url: server.url,

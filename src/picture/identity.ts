@@ -1,4 +1,4 @@
-import { type AgencyName, agencies, leadAgency } from '../agencies.ts'
+import type { AgencyName } from '../agencies.ts'
 import { latest, textOf, uncorrected } from '../consent/period.ts'
 import type { Answers, Needs } from '../context.ts'
 import type { Row } from '../sources/contract.ts'
@@ -6,11 +6,8 @@ import { type Contracts, rowsOf } from './answered.ts'
 import { textsOf } from './concerns.ts'
 import { serviceOf } from './provenance.ts'
 
-/** Agencies whose `person` list is about the child; that of adult services is about adults. The lead agency comes first. */
-const identifying: readonly AgencyName[] = [
-  leadAgency,
-  ...agencies.filter((agency) => agency !== leadAgency && agency !== 'adultServices'),
-]
+/** Agencies whose `person` list is about the child and is among the needs below, the lead agency first. */
+const identifying = ['socialCare', 'health', 'education', 'police'] as const satisfies readonly AgencyName[]
 
 const shared = ['eventAt', 'provenance.agency', 'provenance.supersedes'] as const
 
@@ -122,7 +119,7 @@ export const expectedDate = (answers: Answers): string | null =>
 
 /** What communication needs rest on. */
 export const communicationNeeds: Needs = {
-  socialCare: { communication: [...shared, 'person', 'language', 'interpreterRequired', 'needs'] },
+  socialCare: { communication: [...shared, 'whose', 'language', 'interpreterRequired', 'needs'] },
 }
 
 /** Language and communication need of one person. */
@@ -147,7 +144,7 @@ export const communication = (answers: Answers): readonly CommunicationNeed[] =>
  * id, which must not leave: whatever is not such a word is not told.
  */
 const whose = (row: Row): string => {
-  const text = textOf(row, 'field.person', 'person') ?? ''
+  const text = textOf(row, 'whose') ?? ''
   return /^[A-Z]+(_[A-Z]+)*$/.test(text) ? text : 'NOT_STATED'
 }
 

@@ -11,7 +11,6 @@ import type { Metrics } from './metrics.ts'
 export interface Gateway extends GatewayDoor {
   readonly config: Config
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
-  readonly sources: Readonly<Record<AgencyName, AgencySource>>
   /** The demonstration's token issuer, to be served under `/issuer/`; null when issuers are registered by file. */
   readonly issuer: { readonly callback: RequestListener } | null
   /** Recomputes the audit log from its first leaf. */

@@ -9,6 +9,8 @@ export const logCodes = [
   'FIELD_FAILED',
   'LISTENING',
   'OPERATION_REFUSED',
+  'READ_ROLE_MISSING',
+  'RELEASED',
   'REQUEST',
   'REQUEST_FAILED',
   'REQUEST_REFUSED',

@@ -9,7 +9,7 @@ import { asOf, row } from './fixtures.ts'
 
 type Fields = Readonly<Record<string, Value>>
 const all: Readonly<Record<string, ComputedFields>> = { education, health, police, socialCare }
-const valueOf = (path: string, fields: Fields, at: Partial<ComputedAt> = {}): Value | undefined => {
+const computedValue = (path: string, fields: Fields, at: Partial<ComputedAt> = {}): Value | undefined => {
   const [agency = '', type = '', field = ''] = path.split('.')
   const one = row('x:1', fields)
   return all[agency]?.[type]?.[field]?.value(one, { siblings: [one], nested: {}, asOf, ...at })
@@ -107,7 +107,7 @@ describe('fields computed from one record', () => {
     ['takes none where both are withheld', 'socialCare.Exploitation.effectiveLevel', {}, null],
   ]
   it.each(cases)('%s', (_title, path, fields, expected, at) => {
-    expect(valueOf(path, fields, at)).toEqual(expected)
+    expect(computedValue(path, fields, at)).toEqual(expected)
   })
 })
 
@@ -115,7 +115,7 @@ describe('an earlier episode elsewhere', () => {
   const earlier = row('health:0', { la: 'LA2', referredOn: '2021-11-08' })
   const current = { la: 'LA5', referredOn: '2026-09-14' }
   const elsewhere = (fields: Fields, siblings: readonly Row[]) =>
-    valueOf('health.CamhsEpisode.priorEpisodeElsewhere', fields, { siblings })
+    computedValue('health.CamhsEpisode.priorEpisodeElsewhere', fields, { siblings })
 
   it('is seen in another authority, and not in the same, later, or where it is withheld', () => {
     expect(elsewhere(current, [earlier])).toBe(true)
@@ -128,7 +128,7 @@ describe('an earlier episode elsewhere', () => {
 
 describe('dropped factors', () => {
   const of = (fields: Fields, siblings: readonly Row[]) =>
-    valueOf('socialCare.Assessment.droppedFactors', fields, { siblings })
+    computedValue('socialCare.Assessment.droppedFactors', fields, { siblings })
   const assessed = (eventAt: string, factors: readonly string[]) => row(`socialCare:${eventAt}`, { eventAt, factors })
   const now = { eventAt: '2026-04-17T09:00:00Z', factors: ['21'] }
 
@@ -152,8 +152,8 @@ describe('a meeting', () => {
   it('is judged by the invitees that stand under it', () => {
     const invitees = ['CHILDRENS_SOCIAL_CARE', 'POLICE'].map((agency) => row(`s:${agency}`, { agency, attended: true }))
     const fields = { type: 'STRATEGY_DISCUSSION', status: 'HELD' }
-    expect(valueOf('socialCare.Meeting.quorate', fields, { nested: { invitees } })).toBe(false)
-    expect(valueOf('socialCare.Meeting.missing', fields, { nested: { invitees } })).toEqual(['HEALTH'])
-    expect(valueOf('socialCare.Meeting.quorate', fields)).toBeNull()
+    expect(computedValue('socialCare.Meeting.quorate', fields, { nested: { invitees } })).toBe(false)
+    expect(computedValue('socialCare.Meeting.missing', fields, { nested: { invitees } })).toEqual(['HEALTH'])
+    expect(computedValue('socialCare.Meeting.quorate', fields)).toBeNull()
   })
 })

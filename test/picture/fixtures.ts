@@ -1,4 +1,4 @@
-import type { AgencyName } from '../../src/agencies.ts'
+import { type AgencyName, agencies, environmentPrefix, leadAgency } from '../../src/agencies.ts'
 import type { Answers } from '../../src/context.ts'
 import type { Contracts } from '../../src/picture/answered.ts'
 import type { Grant } from '../../src/policy/grant.ts'
@@ -39,29 +39,19 @@ export const answersOf = (given: Readonly<Partial<Record<AgencyName, Lists | Sou
     if (lists && isAnswer(lists)) return lists
     return answered(lists ?? {})
   }
-  return {
-    health: answer('health'),
-    education: answer('education'),
-    police: answer('police'),
-    adultServices: answer('adultServices'),
-    socialCare: answer('socialCare'),
-  }
+  return byAgency(answer)
 }
 
 const isAnswer = (given: Lists | SourceAnswer): given is SourceAnswer => typeof given['state'] === 'string'
 
-const enumOf: Readonly<Record<AgencyName, string>> = {
-  health: 'HEALTH',
-  education: 'EDUCATION',
-  police: 'POLICE',
-  adultServices: 'ADULT_SERVICES',
-  socialCare: 'CHILDRENS_SOCIAL_CARE',
-}
+/** One value for each agency, whatever agencies there are: every name of the list gets its own. */
+const byAgency = <Made>(make: (agency: AgencyName) => Made): Readonly<Record<AgencyName, Made>> =>
+  Object.fromEntries(agencies.map((agency) => [agency, make(agency)])) as Record<AgencyName, Made>
 
 const contractOf = (name: AgencyName, lists: Readonly<Record<string, ListContract>>): SourceContract => ({
   name,
   title: name,
-  agency: enumOf[name],
+  agency: name === leadAgency ? 'CHILDRENS_SOCIAL_CARE' : environmentPrefix(name),
   home: 'HEALTH',
   contact: `${name} desk`,
   system: `${name} system`,
@@ -70,13 +60,7 @@ const contractOf = (name: AgencyName, lists: Readonly<Record<string, ListContrac
 
 export const contractsOf = (
   lists: Readonly<Partial<Record<AgencyName, Readonly<Record<string, ListContract>>>>> = {},
-): Contracts => ({
-  health: contractOf('health', lists.health ?? {}),
-  education: contractOf('education', lists.education ?? {}),
-  police: contractOf('police', lists.police ?? {}),
-  adultServices: contractOf('adultServices', lists.adultServices ?? {}),
-  socialCare: contractOf('socialCare', lists.socialCare ?? {}),
-})
+): Contracts => byAgency((agency) => contractOf(agency, lists[agency] ?? {}))
 
 const everything = maskOf(labels)
 
@@ -100,13 +84,7 @@ export const grantOf = (agency: AgencyName, fields: Partial<Grant> = {}): Grant 
 
 export const grantsOf = (
   given: Readonly<Partial<Record<AgencyName, Partial<Grant>>>> = {},
-): Readonly<Record<AgencyName, Grant>> => ({
-  health: grantOf('health', given.health),
-  education: grantOf('education', given.education),
-  police: grantOf('police', given.police),
-  adultServices: grantOf('adultServices', given.adultServices),
-  socialCare: grantOf('socialCare', given.socialCare),
-})
+): Readonly<Record<AgencyName, Grant>> => byAgency((agency) => grantOf(agency, given[agency]))
 
 const authority = (code: string, dfeCode: string, force: string) => ({
   code,
