@@ -59,7 +59,8 @@ const unionOf = (wants: readonly Want[]): Want => {
 /** Only the kind of a failure is told to the log: a database may quote a record in its message. */
 const unavailable = (agency: string, cause: unknown): Refusal =>
   new Refusal('SOURCE_UNAVAILABLE', {
-    detail: cause instanceof Refusal ? (cause.detail ?? cause.code) : cause instanceof Error ? cause.name : String(cause),
+    detail:
+      cause instanceof Refusal ? (cause.detail ?? cause.code) : cause instanceof Error ? cause.name : String(cause),
     cause,
     extensions: { agency },
   })
