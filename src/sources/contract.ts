@@ -22,8 +22,10 @@ export interface SourceContract {
 
 export interface ListContract {
   readonly table: string
-  /** Field or common column → column, where it is not the snake case of the field. */
+  /** Field → column, where it is not the snake case of the field. */
   readonly columns?: Readonly<Record<string, string>>
+  /** Common column → the agency's own column for it. */
+  readonly common?: Readonly<Partial<Record<CommonColumn, string>>>
   /** For a nested list: the list it stands under and the field there, for example `meetings` and `invitees`. */
   readonly parent?: { readonly list: string; readonly field: string }
   /** Field that names the service which may read the row at headline, for example the owner of a plan action. */
@@ -59,7 +61,7 @@ export interface Row {
 }
 
 /**
- * Columns that every table has, by common name; `ListContract.columns` may map them to the agency's own. `provenance.*`
+ * Columns that every table has, by common name; `ListContract.common` may map them to the agency's own. `provenance.*`
  * fields of a row come from these.
  */
 export const commonColumns = {
@@ -69,13 +71,15 @@ export const commonColumns = {
   eventAt: 'event_at',
   recordedAt: 'recorded_at',
   recordedBy: 'recorded_by',
-  service: 'service',
-  la: 'la_code',
-  force: 'force_code',
-  organisation: 'organisation',
-  evidence: 'evidence',
+  service: 'held_by_service',
+  la: 'held_by_la',
+  force: 'held_by_force',
+  organisation: 'held_by_organisation',
+  evidence: 'evidence_type',
   supersedes: 'supersedes',
   labels: 'row_labels',
   handling: 'row_handling',
   relevance: 'row_relevance',
 } as const
+
+export type CommonColumn = keyof typeof commonColumns

@@ -21,7 +21,11 @@ export interface Holding {
 
 /** One agency's answer about one child. */
 export type SourceAnswer =
-  | { readonly state: 'ANSWERED'; readonly lists: Readonly<Record<string, readonly Row[]>>; readonly holdings: readonly Holding[] }
+  | {
+      readonly state: 'ANSWERED'
+      readonly lists: Readonly<Record<string, readonly Row[]>>
+      readonly holdings: readonly Holding[]
+    }
   | { readonly state: 'UNAVAILABLE' | 'NOT_CONNECTED' | 'STALE'; readonly detail: string }
 
 /** An agency's records behind a grant: SQL in this process, or a subgraph in another. */
@@ -43,4 +47,16 @@ export interface AgencySource {
   /** Whether the source can be reached now; `detail` is for operators. */
   health(): Promise<{ readonly ok: boolean; readonly detail: string }>
   close(): Promise<void>
+}
+
+const keys = new WeakMap<Want, string>()
+
+/** What a want asks, as one text; wants that ask the same have the same. */
+export function wantKey(want: Want): string {
+  const known = keys.get(want)
+  if (known !== undefined) return known
+  const lists = [...want.lists].map(([list, fields]) => `${list}:${[...fields].sort().join(',')}`).sort()
+  const key = `${lists.join(';')}${want.holdings ? '+holdings' : ''}`
+  keys.set(want, key)
+  return key
 }

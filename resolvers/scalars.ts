@@ -1,0 +1,66 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import {
+  calendarDate,
+  forceCode,
+  giasUrn,
+  type IdentifierRules,
+  instant,
+  instantText,
+  laCode,
+  languageTag,
+  nhsNumber,
+  odsCode,
+  personName,
+  upn,
+} from '../src/identifiers.ts'
+
+/** The custom scalars, each of which refuses what is not valid. No message repeats the value: it may name a child. */
+export const scalars = (rules: IdentifierRules): Readonly<Record<string, GraphQLScalarType<string, string>>> => ({
+  Date: scalar('Date', calendarDate, 'A date is written YYYY-MM-DD and exists in the calendar.', dateOut),
+  DateTime: scalar('DateTime', instant, 'An instant is written in UTC, as YYYY-MM-DDTHH:MM:SSZ.', instantOut),
+  NHSNumber: scalar('NHSNumber', nhsNumber, 'An NHS number has ten digits, the last of which checks the others.'),
+  UPN: scalar('UPN', (text) => upn(text, rules), 'A unique pupil number has a check letter and twelve characters.'),
+  LaCode: scalar('LaCode', (text) => laCode(text, rules), 'The authority is not in the registry.', asHeld),
+  ForceCode: scalar('ForceCode', (text) => forceCode(text, rules), 'The force is not in the registry.', asHeld),
+  OdsCode: scalar('OdsCode', (text) => odsCode(text, rules), 'The organisation code is not an NHS one.', asHeld),
+  GiasUrn: scalar('GiasUrn', giasUrn, "A school's unique reference number has six digits."),
+  LanguageTag: scalar('LanguageTag', languageTag, 'A language is named by a BCP 47 tag.'),
+  Name: scalar('Name', personName, 'A name has 1 to 70 letters, spaces, hyphens, apostrophes or full stops.', asHeld),
+})
+
+/**
+ * @param read the check for what a caller sends.
+ * @param write the check for what a source gives; a value that fails it becomes an error and never reaches the caller.
+ */
+const scalar = (
+  name: string,
+  read: (text: string) => string | null,
+  sentence: string,
+  write: (value: unknown) => string | null = (value) => (typeof value === 'string' ? read(value) : null),
+): GraphQLScalarType<string, string> => {
+  const orRefuse = (value: string | null): string => {
+    if (value === null) throw new GraphQLError(sentence, { extensions: { code: 'BAD_INPUT' } })
+    return value
+  }
+  return new GraphQLScalarType({
+    name,
+    serialize: (value) => orRefuse(write(value)),
+    parseValue: (value) => orRefuse(typeof value === 'string' ? read(value) : null),
+    parseLiteral: (node) => orRefuse(node.kind === Kind.STRING ? read(node.value) : null),
+  })
+}
+
+/** A code or name is given as its agency holds it: a record of an authority that has since merged must not be lost. */
+const asHeld = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+
+/** A source may give an instant where the schema has a day. */
+const dateOut = (value: unknown): string | null => (typeof value === 'string' ? calendarDate(value.slice(0, 10)) : null)
+
+const offsetShape = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$/
+
+/** A source may give another offset; a caller may not. */
+const instantOut = (value: unknown): string | null => {
+  if (typeof value !== 'string' || !offsetShape.test(value)) return null
+  const at = new Date(value)
+  return Number.isNaN(at.getTime()) ? null : instantText(at)
+}

@@ -1,0 +1,64 @@
+import type { Knex } from 'knex'
+import type { GatewaySeed } from './seed.ts'
+
+/** Writes what the gateway owns at first start. */
+export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void> {
+  const into = async (table: string, rows: readonly object[]): Promise<void> => {
+    for (let start = 0; start < rows.length; start += 500)
+      await knex.withSchema('gateway').table(table).insert(rows.slice(start, start + 500))
+  }
+  await into('child', seed.children.map(({ id, areaLa, bornOn }) => ({ child_id: id, area_la: areaLa, born_on: bornOn })))
+  await into('link', seed.links.map(({ child, agency, person }) => ({ child_id: child, agency, person_id: person, since: '2020-01-01T00:00:00Z' })))
+  await into('identifier', seed.identifiers.map(({ scheme, value, child, verified }) => ({ scheme, value, child_id: child, verified })))
+  await into(
+    'relationship',
+    seed.relationships.map(({ id, child, organisation, kind, from, to, basis }) => ({
+      id,
+      child_id: child,
+      organisation,
+      kind,
+      from_on: from,
+      to_on: to ?? null,
+      basis,
+      recorded_by: 'seed',
+      recorded_at: `${from}T00:00:00Z`,
+    })),
+  )
+  await into(
+    'consent',
+    seed.consents.map((consent) => ({
+      id: consent.id,
+      child_id: consent.child,
+      state: consent.state,
+      labels: consent.labels,
+      recipient: consent.recipient,
+      purpose: consent.purpose,
+      giver: consent.giver,
+      competence: consent.competence,
+      evidence: consent.evidence,
+      recorded_at: consent.recordedAt,
+      recorded_by: consent.recordedBy,
+      expires_on: consent.expiresOn,
+    })),
+  )
+  await into(
+    'hold',
+    seed.holds.map((hold) => ({
+      id: hold.id,
+      child_id: hold.child,
+      kind: hold.kind,
+      agency: hold.agency,
+      record_id: hold.recordId,
+      label: hold.label,
+      reason: hold.reason,
+      owner: hold.owner,
+      review_on: hold.reviewOn,
+      until: hold.until,
+      recorded_at: hold.recordedAt,
+    })),
+  )
+  await into(
+    'agreement',
+    seed.agreements.map(({ id, organisation, title, from, to }) => ({ id, organisation, title, from_on: from, to_on: to ?? null })),
+  )
+}

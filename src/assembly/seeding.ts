@@ -1,0 +1,54 @@
+import { type AgencyName, schemaName } from '../agencies.ts'
+import type { Progress } from '../server/gatewayDoor.ts'
+import { writeRecords } from '../sources/writeRecords.ts'
+import type { Database } from '../store/database.ts'
+import type { Stores } from '../store/stores.ts'
+import type { Blueprint } from './blueprint.ts'
+
+export interface SeedOptions {
+  readonly storyCases: boolean
+  /** Children of the generated population. */
+  readonly children: number
+  readonly onProgress: Progress
+}
+
+/** Writes the story cases where nothing is there yet, and a generated population beside them. */
+export async function seedStores(
+  stores: Stores,
+  names: readonly AgencyName[],
+  blueprint: Blueprint,
+  options: SeedOptions,
+): Promise<{ children: number; records: number }> {
+  let records = 0
+  let children = 0
+  if (options.storyCases && (await isEmpty(stores.gateway, 'gateway', 'child'))) {
+    const { default: gateway } = await import('../../seeds/gateway.ts')
+    const { writeGateway } = await import('../../seeds/writeGateway.ts')
+    await writeGateway(stores.gateway.knex, gateway)
+    children += gateway.children.length
+  }
+  if (options.storyCases) for (const name of names) records += await seedAgency(stores, name, blueprint, options.onProgress)
+  if (options.children > 0) {
+    const { generatePopulation } = await import('../../seeds/population.ts')
+    const generated = await generatePopulation(stores, names, blueprint.model.layouts, options.children, options.onProgress)
+    children += generated.children
+    records += generated.records
+  }
+  return { children, records }
+}
+
+/** Writes one agency's story cases where its tables are empty. */
+export async function seedAgency(stores: Stores, name: AgencyName, blueprint: Blueprint, onProgress: Progress): Promise<number> {
+  const layout = blueprint.model.layouts[name]
+  const person = layout.lists.get('person')
+  if (!person || !(await isEmpty(stores.owner(name), schemaName(name), person.table))) return 0
+  const { default: seed } = await import(`../../seeds/${name}.ts`)
+  const { fieldOf } = await import('../../seeds/seed.ts')
+  const total = Object.values<readonly unknown[]>(seed.records).reduce((sum, rows) => sum + rows.length, 0)
+  return writeRecords(stores.owner(name).knex, layout, seed.records, fieldOf, (written) =>
+    onProgress(written, total, `records of ${name}`),
+  )
+}
+
+const isEmpty = async (database: Database, schema: string, table: string): Promise<boolean> =>
+  (await database.rows({ name: `empty_${schema}_${table}`, text: `select '1' from "${schema}"."${table}" limit 1`, values: [] })).length === 0

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import type { Caller } from '../auth/caller.ts'
+import type { ErrorCode } from '../errors.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import type { Grant } from '../policy/grant.ts'
+import { labelsIn } from '../policy/labels.ts'
+import type { SourceAnswer } from '../sources/source.ts'
+import type { Leaf, LeafAgency, LeafChild } from './leaf.ts'
+
+/** One child of a response, with what was asked of which agency. */
+export interface DisclosedChild {
+  readonly id: string
+  readonly asOf: string
+  readonly facts: ChildFacts
+  readonly grants: Readonly<Record<string, Grant>>
+  readonly asked: ReadonlyMap<string, SourceAnswer>
+}
+
+export interface Response {
+  readonly id: string
+  readonly at: Date
+  readonly requestId: string
+  readonly caller: Caller
+  readonly pack: { readonly id: string; readonly hash: string }
+  readonly operation: { readonly name: string | null; readonly text: string }
+  readonly errors: readonly { readonly code: ErrorCode }[]
+  readonly disclosed: boolean
+  readonly children: readonly DisclosedChild[]
+  readonly actions: readonly string[]
+}
+
+const failures = new Set<ErrorCode>(['INTERNAL', 'AUDIT_UNAVAILABLE', 'NOT_READY'])
+
+/** The leaf of a response: who, why, under which pack, and what left by label and digest. No content of a record is in it. */
+export function leafOf(response: Response): Leaf {
+  const { caller } = response
+  const code = response.errors.find((error) => error.code !== 'SOURCE_UNAVAILABLE')?.code ?? null
+  return {
+    version: 1,
+    id: response.id,
+    at: response.at.toISOString(),
+    requestId: response.requestId,
+    caller: {
+      issuer: caller.issuer,
+      subject: caller.subject,
+      clientId: caller.clientId,
+      tokenId: caller.tokenId,
+      organisation: caller.organisation,
+      role: caller.role,
+      purpose: caller.purpose,
+    },
+    pack: response.pack,
+    operation: { name: response.operation.name, hash: createHash('sha256').update(response.operation.text).digest('hex') },
+    outcome: response.disclosed || code === null ? 'DISCLOSED' : failures.has(code) ? 'FAILED' : 'REFUSED',
+    code,
+    children: response.children.map(leafChild),
+    actions: response.actions,
+  }
+}
+
+const leafChild = (child: DisclosedChild): LeafChild => ({
+  id: child.id,
+  asOf: child.asOf,
+  facts: {
+    relationship: child.facts.relationship,
+    harm: child.facts.harm,
+    ageBand: child.facts.ageBand,
+    agreement: child.facts.agreement,
+    breakGlass: child.facts.breakGlass,
+    responsibleLa: child.facts.responsibleLa ?? 'NONE',
+    areaLa: child.facts.areaLa ?? 'NONE',
+    consents: child.facts.consents.map(({ id, state }) => `${id}:${state}`).join(' '),
+    holds: child.facts.holds.map(({ id }) => id).join(' '),
+  },
+  agencies: Object.fromEntries([...child.asked].flatMap(([agency, answer]) => {
+    const grant = child.grants[agency]
+    return grant ? [[agency, leafAgency(grant, answer)]] : []
+  })),
+})
+
+function leafAgency(grant: Grant, answer: SourceAnswer): LeafAgency {
+  const ids = answer.state === 'ANSWERED' ? Object.values(answer.lists).flatMap((rows) => rows.map((row) => row.id)) : []
+  return {
+    state: answer.state,
+    headline: labelsIn(grant.headline & ~grant.content),
+    content: labelsIn(grant.content),
+    redacted: labelsIn(grant.redact),
+    withheld: grant.withheld.map(({ label, level, reason }) => ({ label, level, reason })),
+    records: ids.length,
+    digest: ids.length === 0 ? null : createHash('sha256').update(ids.sort().join('\n')).digest('hex'),
+  }
+}

@@ -1,0 +1,155 @@
+import type { AgencyType, Purpose, Role } from '../policy/vocabulary.ts'
+import type { IssuerEntry } from './issuers.ts'
+import { isJsonObject, type JsonObject } from './strictJson.ts'
+
+export type HeaderRefusal =
+  | 'TYP'
+  | 'ALG_MISSING'
+  | 'KID_MISSING'
+  | `HEADER_${'JKU' | 'X5U' | 'JWK' | 'X5C' | 'CRIT' | 'B64' | 'ZIP' | 'CTY'}`
+
+export type ClaimRefusal =
+  | 'AUDIENCE'
+  | 'EXP_MISSING'
+  | 'IAT_MISSING'
+  | 'LIFETIME'
+  | 'ISSUED_IN_FUTURE'
+  | 'NOT_YET_VALID'
+  | 'EXPIRED'
+  | 'SUBJECT'
+  | 'CLIENT_ID'
+  | 'TOKEN_ID'
+  | 'SENDER_CONSTRAINED'
+  | 'PURPOSE_MISSING'
+  | 'PURPOSE_NOT_SINGLE'
+  | 'PURPOSE_DETAIL_TYPE'
+  | 'PURPOSE_DETAIL_MEMBER'
+  | 'ORGANISATION_NOT_OF_ISSUER'
+  | 'ORGANISATION_TYPE_DIFFERS'
+  | 'AUTHORITY_DIFFERS'
+  | 'FORCE_DIFFERS'
+  | 'ROLE_NOT_OF_ORGANISATION'
+  | 'PURPOSE_NOT_OF_ROLE'
+
+/** Members that name, carry or wrap another key or payload. None has a use here, so none may be present: RFC 8725 §3.9, §3.10. */
+const refusedMembers = ['jku', 'x5u', 'jwk', 'x5c', 'crit', 'b64', 'zip', 'cty'] as const
+const memberReasons = {
+  jku: 'HEADER_JKU',
+  x5u: 'HEADER_X5U',
+  jwk: 'HEADER_JWK',
+  x5c: 'HEADER_X5C',
+  crit: 'HEADER_CRIT',
+  b64: 'HEADER_B64',
+  zip: 'HEADER_ZIP',
+  cty: 'HEADER_CTY',
+} as const satisfies Record<(typeof refusedMembers)[number], HeaderRefusal>
+
+export type ReadHeader =
+  | { readonly ok: true; readonly alg: string; readonly kid: string }
+  | { readonly ok: false; readonly reason: HeaderRefusal }
+
+/** `typ` byte for byte, so that an ID token or another kind of JWS under the same key is never an access token (RFC 9068 §4). */
+export const readHeader = (header: JsonObject): ReadHeader => {
+  const refused = refusedMembers.find((member) => Object.hasOwn(header, member))
+  if (refused) return { ok: false, reason: memberReasons[refused] }
+  const { typ, alg, kid } = header
+  if (typ !== 'at+jwt') return { ok: false, reason: 'TYP' }
+  if (typeof alg !== 'string') return { ok: false, reason: 'ALG_MISSING' }
+  if (!isName(kid, 1)) return { ok: false, reason: 'KID_MISSING' }
+  return { ok: true, alg, kid }
+}
+
+/** What a signed payload says of its bearer, confined to what its issuer may say. */
+export interface ConfinedClaims {
+  readonly subject: string
+  readonly clientId: string
+  readonly tokenId: string
+  readonly expiresAt: number
+  readonly organisation: string
+  readonly agencyType: AgencyType
+  readonly la: string | null
+  readonly force: string | null
+  readonly role: Role
+  readonly purpose: Purpose
+}
+
+export type ReadClaims =
+  | { readonly ok: true; readonly claims: ConfinedClaims }
+  | { readonly ok: false; readonly reason: ClaimRefusal }
+
+const refuse = (reason: ClaimRefusal): ReadClaims => ({ ok: false, reason })
+
+/** Clocks of two machines may differ by this many seconds. */
+const skew = 5
+const issuedAhead = 30
+
+/** Every claim check, in order, on a payload whose signature has been verified and whose times are integers. */
+export const readClaims = (payload: JsonObject, entry: IssuerEntry, audience: string, now: number): ReadClaims => {
+  if (!isForUs(payload['aud'], entry.audience ?? audience)) return refuse('AUDIENCE')
+  const time = timeRefusal(payload, entry.maxLifetimeSeconds, now)
+  if (time) return refuse(time)
+  const { sub, client_id: clientId, jti, exp } = payload
+  if (!isName(sub, 1)) return refuse('SUBJECT')
+  if (!isName(clientId, 1)) return refuse('CLIENT_ID')
+  if (!isName(jti, 16)) return refuse('TOKEN_ID')
+  if (Object.hasOwn(payload, 'cnf')) return refuse('SENDER_CONSTRAINED')
+  const purpose = purposeOf(payload['authorization_details'])
+  if (!purpose.ok) return purpose
+  const confined = confine(payload, entry, purpose.purpose)
+  if (!confined.ok) return confined
+  return { ok: true, claims: { subject: sub, clientId, tokenId: jti, expiresAt: Number(exp), ...confined.place } }
+}
+
+/** One audience: a token for two services can be played by either of them at the other. */
+const isForUs = (aud: unknown, audience: string): boolean =>
+  aud === audience || (Array.isArray(aud) && aud.length === 1 && aud[0] === audience)
+
+const timeRefusal = ({ exp, iat, nbf }: JsonObject, maximum: number, now: number): ClaimRefusal | null => {
+  if (typeof exp !== 'number') return 'EXP_MISSING'
+  if (typeof iat !== 'number') return 'IAT_MISSING'
+  if (exp <= iat || exp - iat > maximum) return 'LIFETIME'
+  if (iat > now + issuedAhead) return 'ISSUED_IN_FUTURE'
+  if (typeof nbf === 'number' && nbf > now + skew) return 'NOT_YET_VALID'
+  return exp <= now - skew ? 'EXPIRED' : null
+}
+
+/** A printable name of bounded length. A line break in a `sub` would forge a line of the audit log's export. */
+const isName = (value: unknown, shortest: number): value is string =>
+  typeof value === 'string' && value.length >= shortest && value.length <= 256 && !/[\p{C}\p{Zl}\p{Zp}]/u.test(value)
+
+type ReadPurpose =
+  | { readonly ok: true; readonly purpose: string }
+  | { readonly ok: false; readonly reason: ClaimRefusal }
+
+/** RFC 9396. A member that is not understood may narrow what was granted, so it refuses rather than being passed over (§5). */
+const purposeOf = (details: unknown): ReadPurpose => {
+  if (!Array.isArray(details) || details.length === 0) return { ok: false, reason: 'PURPOSE_MISSING' }
+  if (details.length > 1) return { ok: false, reason: 'PURPOSE_NOT_SINGLE' }
+  const detail: unknown = details[0]
+  if (!isJsonObject(detail) || detail['type'] !== 'child-disclosure')
+    return { ok: false, reason: 'PURPOSE_DETAIL_TYPE' }
+  const { type, purpose, ...others } = detail
+  if (Object.keys(others).length > 0) return { ok: false, reason: 'PURPOSE_DETAIL_MEMBER' }
+  return typeof purpose === 'string' ? { ok: true, purpose } : { ok: false, reason: 'PURPOSE_MISSING' }
+}
+
+type Place = Pick<ConfinedClaims, 'organisation' | 'agencyType' | 'la' | 'force' | 'role' | 'purpose'>
+type Confined = { readonly ok: true; readonly place: Place } | { readonly ok: false; readonly reason: ClaimRefusal }
+
+/** What the registry says stands; a token that says otherwise about type, authority or force is refused, not corrected. */
+const confine = (payload: JsonObject, entry: IssuerEntry, purpose: string): Confined => {
+  const organisation = entry.organisations.find(({ code }) => code === payload['org'])
+  if (!organisation) return { ok: false, reason: 'ORGANISATION_NOT_OF_ISSUER' }
+  const { code, agencyType, la, force } = organisation
+  if (differs(payload, 'org_type', agencyType)) return { ok: false, reason: 'ORGANISATION_TYPE_DIFFERS' }
+  if (differs(payload, 'la', la)) return { ok: false, reason: 'AUTHORITY_DIFFERS' }
+  if (differs(payload, 'force', force)) return { ok: false, reason: 'FORCE_DIFFERS' }
+  const grant = organisation.roles.find(({ role }) => role === payload['role'])
+  if (!grant) return { ok: false, reason: 'ROLE_NOT_OF_ORGANISATION' }
+  const allowed = grant.purposes.find((one) => one === purpose)
+  if (!allowed) return { ok: false, reason: 'PURPOSE_NOT_OF_ROLE' }
+  return { ok: true, place: { organisation: code, agencyType, la, force, role: grant.role, purpose: allowed } }
+}
+
+const differs = (payload: JsonObject, claim: string, registered: string | null): boolean =>
+  Object.hasOwn(payload, claim) && payload[claim] !== registered

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { StartupError } from '../errors.ts'
+import { agencyTypes, type Purpose, purposes, roles } from '../policy/vocabulary.ts'
+
+/** Algorithms that an issuer may be registered with. RSA PKCS #1 v1.5 and every shared-secret algorithm are left out on purpose. */
+export const algorithms = ['ES256', 'EdDSA', 'Ed25519', 'PS256'] as const
+export type Algorithm = (typeof algorithms)[number]
+
+/** Longest life of an access token, in seconds, that any issuer may be given. */
+export const longestLifetime = 600
+
+const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+
+/** `https`, or `http` that never leaves the machine: on a network anyone between could put in a key of their own. */
+const pinnedUrl = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  if (url.username || url.password || url.hash) return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+}, 'must be an https URL, or http on loopback, without credentials or fragment')
+
+const code = z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,31}$/, 'must be an organisation code such as LA2-CSC')
+
+/** `purposes` is made of the keys of one table; zod wants it as a tuple that is not empty. */
+const purpose = z.string().refine((text): text is Purpose => (purposes as readonly string[]).includes(text), {
+  error: 'must be a purpose of the vocabulary',
+})
+
+const unique = <Item>(name: string, key: (item: Item) => string) => ({
+  check: (items: readonly Item[]) => new Set(items.map(key)).size === items.length,
+  error: `${name} must not repeat`,
+})
+const oncePerRole = unique<{ role: string }>('roles', (grant) => grant.role)
+const oncePerCode = unique<{ code: string }>('organisation codes', (organisation) => organisation.code)
+const oncePerIssuer = unique<{ issuer: string }>('issuers', (entry) => entry.issuer)
+
+const roleGrant = z.strictObject({ role: z.enum(roles), purposes: z.array(purpose).min(1) })
+
+const organisation = z.strictObject({
+  code,
+  agencyType: z.enum(agencyTypes),
+  la: z.string().min(1).max(16).nullable(),
+  force: z.string().min(1).max(16).nullable(),
+  roles: z.array(roleGrant).min(1).refine(oncePerRole.check, oncePerRole.error),
+})
+
+const entry = z.strictObject({
+  issuer: z.string().min(1).max(256),
+  jwksUri: pinnedUrl,
+  algorithms: z.array(z.enum(algorithms)).min(1),
+  audience: z.string().min(1).max(256).optional(),
+  maxLifetimeSeconds: z.int().min(1).max(longestLifetime),
+  development: z.boolean().optional(),
+  organisations: z.array(organisation).min(1).refine(oncePerCode.check, oncePerCode.error),
+})
+
+const registryFile = z.array(entry).min(1).refine(oncePerIssuer.check, oncePerIssuer.error)
+
+/**
+ * What one issuer may say. Its signature proves who wrote a token; this entry says which organisations, roles and purposes
+ * that writer may assert. Without it any registered issuer could mint a caller of any authority.
+ */
+export type IssuerEntry = z.infer<typeof entry>
+export type RegisteredOrganisation = IssuerEntry['organisations'][number]
+export type IssuerRegistry = ReadonlyMap<string, IssuerEntry>
+
+/** Reads the registry and refuses to start, with every problem at once, when it is not whole. A development issuer has no place in production. */
+export const issuerRegistry = (data: unknown, { production }: { production: boolean }): IssuerRegistry => {
+  const read = registryFile.safeParse(data)
+  if (!read.success) throw new StartupError(read.error.issues.map(sentenceOf))
+  const development = production ? read.data.filter((issuer) => issuer.development) : []
+  if (development.length > 0) {
+    throw new StartupError(
+      development.map(
+        ({ issuer }) =>
+          `The issuer ${issuer} is a development issuer, which production refuses. Remove it from the issuer registry.`,
+      ),
+    )
+  }
+  return new Map(read.data.map((issuer) => [issuer.issuer, issuer]))
+}
+
+const sentenceOf = (issue: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>
+  `Issuer registry, ${issue.path.map(String).join('.') || 'whole'}: ${issue.message}.`

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { Purpose } from '../policy/vocabulary.ts'
+
+export interface TokenRequest {
+  /** The issuer's token endpoint, for example `http://127.0.0.1:4000/issuer/token`. */
+  readonly tokenUrl: string
+  readonly personaId: string
+  readonly secret: string
+  /** Another purpose than the persona's default. */
+  readonly purpose?: Purpose
+}
+
+export interface IssuedToken {
+  readonly token: string
+  readonly expiresInSeconds: number
+}
+
+/** No token was had. `message` is a whole sentence for the person at the terminal; it never quotes the secret. */
+export class TokenRequestError extends Error {
+  override readonly name = 'TokenRequestError'
+}
+
+const granted = z.object({
+  access_token: z.string().min(1),
+  token_type: z.string().regex(/^bearer$/i),
+  expires_in: z.number(),
+})
+const refused = z.object({ error: z.string(), error_description: z.string().optional() })
+
+/** Asks a token over HTTP with OAuth 2 client credentials (RFC 6749 §4.4), as any client of the gateway would. */
+export const requestToken = async ({ tokenUrl, personaId, secret, purpose }: TokenRequest): Promise<IssuedToken> => {
+  const response = await post(tokenUrl, personaId, secret, purpose)
+  const body: unknown = await response.json().catch(() => null)
+  const token = granted.safeParse(body)
+  if (response.ok && token.success) {
+    return { token: token.data.access_token, expiresInSeconds: token.data.expires_in }
+  }
+  throw new TokenRequestError(sentenceOf(response.status, body, personaId, purpose))
+}
+
+const post = async (
+  url: string,
+  personaId: string,
+  secret: string,
+  purpose: Purpose | undefined,
+): Promise<Response> => {
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    ...(purpose && { scope: `purpose:${purpose}` }),
+  })
+  const credentials = [personaId, secret].map(encodeURIComponent).join(':')
+  try {
+    return await fetch(url, {
+      method: 'POST',
+      redirect: 'error',
+      headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}`, accept: 'application/json' },
+      body: form,
+      signal: AbortSignal.timeout(10_000),
+    })
+  } catch (cause) {
+    throw new TokenRequestError(`The token issuer at ${url} does not answer. Is the gateway running?`, { cause })
+  }
+}
+
+const sentenceOf = (status: number, body: unknown, personaId: string, purpose: Purpose | undefined): string => {
+  const read = refused.safeParse(body)
+  const error = read.success ? read.data.error : null
+  if (error === 'invalid_client') return `The issuer knows no persona "${personaId}" with this secret.`
+  if (error === 'invalid_scope') return `The role of "${personaId}" may not ask for the purpose ${purpose}.`
+  const detail = read.success ? (read.data.error_description ?? read.data.error) : 'its answer is not a token'
+  return `The issuer refused a token for "${personaId}" (status ${status}): ${detail}.`
+}

@@ -1,0 +1,210 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { type AgencyName, agencies, environmentPrefix } from './agencies.ts'
+import { StartupError } from './errors.ts'
+
+/** Where one agency's records are reached. With neither, the agency is embedded or in the gateway's own database. */
+export interface AgencyConfig {
+  readonly databaseUrl: string | null
+  readonly subgraphUrl: string | null
+}
+
+/** Everything that is configured, checked and frozen. Read once, by `readConfig`; nothing else reads the environment. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** Where others reach the gateway, without a slash at the end; null on loopback. */
+  readonly publicUrl: string | null
+  readonly dataDir: string
+  readonly keysDir: string
+  readonly production: boolean
+  /** Story cases, development issuer, demonstration keys. Never with `production`. */
+  readonly demonstration: boolean
+  /** The instant at which records are read when a caller gives no `asOf`; null is the real clock. */
+  readonly demonstrationAsOf: Date | null
+  /** The gateway's own store; null is the embedded database in `dataDir`. */
+  readonly databaseUrl: string | null
+  readonly agencies: Readonly<Record<AgencyName, AgencyConfig>>
+  readonly sourceDeadlineMs: number
+  /** `aud` that every access token must carry. */
+  readonly audience: string
+  /** JSON registry of issuers; null in the demonstration. */
+  readonly issuersFile: string | null
+  /** JSON registry of authorities and forces; null is the demonstration's. */
+  readonly registryFile: string | null
+  /** Where an agency's subgraph finds the public keys of its gateway: a file, or an address. */
+  readonly gatewayJwks: string
+  /** Whether the schema may be read and the explorer is served. */
+  readonly introspection: boolean
+  readonly logLevel: LogLevel
+}
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** The end of the day on which the story cases are told. */
+export const demonstrationToday = '2026-11-20T23:59:59Z'
+
+const checkout = fileURLToPath(new URL('..', import.meta.url))
+
+const databaseUrl = z
+  .string()
+  .refine((text) => isUrl(text, ['postgres:', 'postgresql:']), 'is not a URL of the form postgres://user@host/database')
+const httpUrl = z.string().refine((text) => isUrl(text, ['http:', 'https:']), 'is not an http or https URL')
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .refine(
+      (text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most,
+      `is not a whole number from ${least} to ${most}`,
+    )
+    .transform(Number)
+const onOff = z.enum(['on', 'off'], { error: 'is neither "on" nor "off"' })
+
+const variables = z.object({
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'is not a host name or address')
+    .default('127.0.0.1'),
+  PORT: wholeNumber(0, 65535).default(4000),
+  PUBLIC_URL: httpUrl.optional(),
+  DATA_DIR: z.string().default(resolve(checkout, 'data')),
+  KEYS_DIR: z.string().optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  SOURCE_DEADLINE_MS: wholeNumber(50, 60_000).default(2000),
+  AUDIENCE: httpUrl.default('https://wholeview.example/graphql'),
+  ISSUERS_FILE: z.string().refine(existsSync, 'names a file that does not exist').optional(),
+  REGISTRY_FILE: z.string().refine(existsSync, 'names a file that does not exist').optional(),
+  GATEWAY_JWKS: z.string().min(1).optional(),
+  DEMONSTRATION: onOff.optional(),
+  DEMO_AS_OF: z.iso.datetime({ error: 'is not an instant such as 2026-11-20T23:59:59Z' }).optional(),
+  INTROSPECTION: onOff.optional(),
+  LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
+  NODE_ENV: z.string().optional(),
+})
+
+const agencyVariables = z.object(
+  Object.fromEntries(
+    agencies.flatMap((agency) => [
+      [`${environmentPrefix(agency)}_DATABASE_URL`, databaseUrl.optional()],
+      [`${environmentPrefix(agency)}_SUBGRAPH_URL`, httpUrl.optional()],
+    ]),
+  ),
+)
+
+/**
+ * Reads the environment, with what the command line overrides, once. Every value is checked and every problem is told
+ * together, so that nobody mends them one start at a time.
+ *
+ * @throws StartupError naming each variable that is wrong, never its value.
+ */
+export const readConfig = (
+  env: Readonly<Record<string, string | undefined>>,
+  overrides: Readonly<Record<string, string | undefined>> = {},
+): Config => {
+  const given = Object.fromEntries(
+    [...Object.entries(env), ...Object.entries(overrides)].filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const read = variables.safeParse(given)
+  const readAgencies = agencyVariables.safeParse(given)
+  const problems = [
+    ...sentences(read.error),
+    ...sentences(readAgencies.error),
+    ...unknownAgencies(given),
+    ...contradictions(given),
+  ]
+  if (problems.length > 0 || !read.success || !readAgencies.success) throw new StartupError(problems)
+
+  const values = read.data
+  const production = values.NODE_ENV === 'production'
+  const demonstration = !production && (values.DEMONSTRATION ?? (values.ISSUERS_FILE ? 'off' : 'on')) === 'on'
+  const asOf = values.DEMO_AS_OF ?? (demonstration ? demonstrationToday : null)
+  const dataDir = resolve(values.DATA_DIR)
+  return Object.freeze({
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    dataDir,
+    keysDir: resolve(values.KEYS_DIR ?? resolve(dataDir, 'keys')),
+    production,
+    demonstration,
+    demonstrationAsOf: asOf === null ? null : new Date(asOf),
+    databaseUrl: values.DATABASE_URL ?? null,
+    agencies: agencyConfigs(readAgencies.data),
+    sourceDeadlineMs: values.SOURCE_DEADLINE_MS,
+    audience: values.AUDIENCE,
+    issuersFile: values.ISSUERS_FILE ? resolve(values.ISSUERS_FILE) : null,
+    registryFile: values.REGISTRY_FILE ? resolve(values.REGISTRY_FILE) : null,
+    gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${values.PORT}/.well-known/jwks.json`,
+    introspection: (values.INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',
+    logLevel: values.LOG_LEVEL,
+  } satisfies Config)
+}
+
+/** Whether only this machine can reach the address. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+
+/** What cannot be true together. Production refuses everything that belongs to the demonstration. */
+const contradictions = (given: Readonly<Record<string, string | undefined>>): string[] => {
+  const production = given['NODE_ENV'] === 'production'
+  const problems: string[] = []
+  const refuse = (when: boolean, sentence: string) => when && problems.push(sentence)
+
+  refuse(production && given['DEMONSTRATION'] === 'on', 'DEMONSTRATION is "on", which production refuses.')
+  refuse(production && !given['ISSUERS_FILE'], 'ISSUERS_FILE is missing: production trusts no demonstration issuer.')
+  refuse(production && !given['AUDIENCE'], 'AUDIENCE is missing: production has no default audience for tokens.')
+  refuse(
+    production && !given['DATABASE_URL'],
+    'DATABASE_URL is missing: production does not use the embedded database.',
+  )
+  refuse(production && given['DEMO_AS_OF'] !== undefined, 'DEMO_AS_OF stops the clock, which production refuses.')
+  refuse(
+    production && !isLoopback(given['HOST'] ?? '127.0.0.1') && !given['PUBLIC_URL']?.startsWith('https://'),
+    'HOST is open to the network: production needs PUBLIC_URL, the https address behind which it stands.',
+  )
+  refuse(
+    !production && given['DEMONSTRATION'] === 'off' && !given['ISSUERS_FILE'],
+    'DEMONSTRATION is "off" and ISSUERS_FILE is missing: nobody could get a token.',
+  )
+  return [
+    ...problems,
+    ...agencies
+      .map(environmentPrefix)
+      .filter((prefix) => given[`${prefix}_DATABASE_URL`] && given[`${prefix}_SUBGRAPH_URL`])
+      .map((prefix) => `${prefix}_DATABASE_URL and ${prefix}_SUBGRAPH_URL are both set: an agency is in one place.`),
+  ]
+}
+
+/** A misspelt agency would silently leave that agency embedded, so it is refused. */
+const unknownAgencies = (given: Readonly<Record<string, string | undefined>>): string[] => {
+  const known = agencies.map((agency) => `${environmentPrefix(agency)}_SUBGRAPH_URL`)
+  return Object.keys(given)
+    .filter((name) => name.endsWith('_SUBGRAPH_URL') && !known.includes(name))
+    .map((name) => `${name} names no agency: ${known.join(', ')} are known.`)
+}
+
+const agencyConfigs = (
+  values: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<AgencyName, AgencyConfig>> => {
+  const one = (agency: AgencyName): AgencyConfig =>
+    Object.freeze({
+      databaseUrl: values[`${environmentPrefix(agency)}_DATABASE_URL`] ?? null,
+      subgraphUrl: values[`${environmentPrefix(agency)}_SUBGRAPH_URL`] ?? null,
+    })
+  return Object.freeze({
+    health: one('health'),
+    education: one('education'),
+    police: one('police'),
+    adultServices: one('adultServices'),
+    socialCare: one('socialCare'),
+  } satisfies Record<AgencyName, AgencyConfig>)
+}
+
+const sentences = (error: z.ZodError | undefined): string[] =>
+  (error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`)
+
+const isUrl = (text: string, protocols: readonly string[]): boolean =>
+  URL.canParse(text) && protocols.includes(new URL(text).protocol) && new URL(text).hostname !== ''

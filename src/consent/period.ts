@@ -1,0 +1,45 @@
+import type { Row } from '../sources/contract.ts'
+
+/** The first field that holds text: a period may start at `from`, or, where nothing says so, when the event happened. */
+export const textOf = (row: Row, ...fields: readonly string[]): string | null => {
+  for (const field of fields) {
+    const value = row[field]
+    if (typeof value === 'string' && value !== '') return value
+  }
+  return null
+}
+
+/** The day of an ISO 8601 date or instant. */
+export const dayOf = (iso: string): string => iso.slice(0, 10)
+
+/**
+ * Whether a period is open on a day: begun by then and not yet ended. The day on which something ends is no longer part
+ * of it, so that a move on one day leaves one current placement and not two.
+ */
+export const openOn = (day: string, from: string | null, to: string | null): boolean =>
+  (from === null || dayOf(from) <= day) && (to === null || dayOf(to) > day)
+
+/** Rows without those that a later row of the same list corrects. */
+export const uncorrected = (rows: readonly Row[]): readonly Row[] => {
+  const corrected = new Set<string>()
+  for (const row of rows) {
+    const earlier = textOf(row, 'provenance.supersedes')
+    if (earlier) corrected.add(earlier)
+  }
+  if (corrected.size === 0) return rows
+  return rows.filter((row) => !corrected.has(row.id) && !corrected.has(row.id.slice(row.id.indexOf(':') + 1)))
+}
+
+/** The row that began last; of two that began together, the one with the later id, so that the answer never wavers. */
+export const latest = (rows: readonly Row[], ...from: readonly string[]): Row | null => {
+  let best: Row | null = null
+  let bestKey = ''
+  for (const row of rows) {
+    const key = `${dayOf(textOf(row, ...from) ?? '')}|${row.id}`
+    if (best === null || key > bestKey) {
+      best = row
+      bestKey = key
+    }
+  }
+  return best
+}

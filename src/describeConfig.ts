@@ -1,0 +1,36 @@
+import { agencies, environmentPrefix } from './agencies.ts'
+import type { Config } from './config.ts'
+
+/** The configuration in force, by environment variable, for a person to read. Passwords in URLs are masked. */
+export const describeConfig = (config: Config): Readonly<Record<string, string>> => ({
+  HOST: config.host,
+  PORT: String(config.port),
+  PUBLIC_URL: config.publicUrl ?? 'not set',
+  DATA_DIR: config.dataDir,
+  KEYS_DIR: config.keysDir,
+  NODE_ENV: config.production ? 'production' : 'not production',
+  DEMONSTRATION: config.demonstration ? 'on' : 'off',
+  DEMO_AS_OF: config.demonstrationAsOf?.toISOString() ?? 'not set: the real clock',
+  DATABASE_URL: config.databaseUrl ? maskUrl(config.databaseUrl) : 'not set: embedded in DATA_DIR',
+  ...Object.fromEntries(
+    agencies.flatMap((agency) => {
+      const { databaseUrl, subgraphUrl } = config.agencies[agency]
+      const prefix = environmentPrefix(agency)
+      if (subgraphUrl) return [[`${prefix}_SUBGRAPH_URL`, maskUrl(subgraphUrl)]]
+      return databaseUrl ? [[`${prefix}_DATABASE_URL`, maskUrl(databaseUrl)]] : []
+    }),
+  ),
+  SOURCE_DEADLINE_MS: String(config.sourceDeadlineMs),
+  AUDIENCE: config.audience,
+  ISSUERS_FILE: config.issuersFile ?? 'not set: the demonstration issuer',
+  INTROSPECTION: config.introspection ? 'on' : 'off',
+  LOG_LEVEL: config.logLevel,
+})
+
+/** A URL without its secrets: the password and every query value are stars. */
+export const maskUrl = (text: string): string => {
+  const url = new URL(text)
+  if (url.password) url.password = '***'
+  for (const name of new Set(url.searchParams.keys())) url.searchParams.set(name, '***')
+  return url.toString()
+}

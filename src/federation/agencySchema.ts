@@ -1,0 +1,119 @@
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { type GraphQLResolveInfo, type GraphQLSchema, parse } from 'graphql'
+import type { JWTVerifyGetKey } from 'jose'
+import { z } from 'zod'
+import type { AgencyName } from '../agencies.ts'
+import type { Clock } from '../clock.ts'
+import { Refusal } from '../errors.ts'
+import { recordResolvers, recordView } from '../graphql/records.ts'
+import { type AgencyPlan, planOfRecord } from '../plan.ts'
+import type { Classification } from '../policy/classify.ts'
+import { enforce } from '../policy/enforce.ts'
+import type { ComputedFields } from '../sources/computed.ts'
+import type { SourceLayout } from '../sources/layout.ts'
+import { materialise } from '../sources/materialise.ts'
+import { type OpenedGrant, openGrant } from './grantToken.ts'
+import type { RecordLoader } from './recordLoader.ts'
+import { type Resolvers, withResolvers } from './subgraphResolvers.ts'
+import { grantField } from './subgraphSdl.ts'
+
+/** How an agency's rows become its schema's fields: from the same files, by the same code, as in one process. */
+export interface AgencyModel {
+  readonly layout: SourceLayout
+  readonly classification: Classification
+  readonly computed: ComputedFields
+  readonly scalars: Resolvers
+}
+
+/** What one call to an agency's subgraph has. */
+export interface AgencyCall {
+  readonly authorization: string | undefined
+  readonly records: RecordLoader
+  /** What each selection wants: the same for every child of the call. */
+  readonly plans: WeakMap<object, AgencyPlan>
+  /** Ids of the grants that were opened, for the agency's own record of what it released. */
+  readonly opened: string[]
+}
+
+/** Whose grants an agency accepts. */
+export interface AgencyDoor {
+  readonly agency: AgencyName
+  /** The gateway, as its grants name it. */
+  readonly issuer: string
+  readonly keys: JWTVerifyGetKey
+  readonly clock: Clock
+}
+
+/** As many as `Query.children` may be asked for. */
+const mostRepresentations = 100
+
+const representation = z.looseObject({ __typename: z.literal('Child'), id: z.string().min(1).max(100) })
+
+interface OpenedChild extends OpenedGrant {
+  readonly __typename: 'Child'
+  readonly id: string
+}
+
+/**
+ * The schema an agency serves. All grants of a call are opened before the first field is resolved, so that every child
+ * that may be answered is in one fetch; a representation whose grant fails is an error in its own place.
+ */
+export const agencySchema = (sdl: string, door: AgencyDoor, model: AgencyModel): GraphQLSchema => {
+  const { layout, classification, computed, scalars } = model
+  const bare = buildSubgraphSchema(parse(sdl))
+  const record = async (
+    { grant }: OpenedChild,
+    _: unknown,
+    { records, plans }: AgencyCall,
+    info: GraphQLResolveInfo,
+  ) => {
+    const plan = plans.get(info.fieldNodes) ?? planOfRecord(info, layout, computed)
+    plans.set(info.fieldNodes, plan)
+    const answer = await records.load({ grant, want: plan.want })
+    return recordView(layout, grant, materialise(answer, plan.computed, layout, computed, grant.asOf))
+  }
+  const schema = withResolvers(bare, {
+    ...scalars,
+    ...recordResolvers(layout, classification, computed),
+    Child: { [door.agency]: record },
+  })
+  enforce(schema, classification)
+  const entities = schema.getQueryType()?.getFields()['_entities']
+  if (!entities) throw new TypeError('The subgraph has no _entities.')
+  entities.resolve = (_, { representations }: { representations?: unknown }, call: AgencyCall) =>
+    openAll(representations, door, call)
+  return schema
+}
+
+const openAll = async (
+  representations: unknown,
+  door: AgencyDoor,
+  call: AgencyCall,
+): Promise<(OpenedChild | Refusal)[]> => {
+  if (!Array.isArray(representations) || representations.length > mostRepresentations) {
+    throw new Refusal('OPERATION_TOO_LARGE', { detail: 'too many representations' })
+  }
+  return Promise.all(
+    representations.map((each: unknown) =>
+      openOne(each, door, call).catch((error: unknown) => {
+        if (error instanceof Refusal) return error
+        throw error
+      }),
+    ),
+  )
+}
+
+const openOne = async (given: unknown, door: AgencyDoor, call: AgencyCall): Promise<OpenedChild> => {
+  const child = representation.safeParse(given).data
+  if (!child) throw new Refusal('BAD_INPUT', { detail: 'a representation that is not of a Child' })
+  const opened = await openGrant(child[grantField(door.agency)], {
+    agency: door.agency,
+    childId: child.id,
+    authorization: call.authorization,
+    issuer: door.issuer,
+    keys: door.keys,
+    now: door.clock.now(),
+  })
+  call.opened.push(opened.tokenId)
+  return { __typename: 'Child', id: child.id, ...opened }
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import type { AgencyName } from '../agencies.ts'
+import type { Grant } from '../policy/grant.ts'
+import { type Label, labels, labelsIn, maskOf } from '../policy/labels.ts'
+import { agencyTypes } from '../policy/vocabulary.ts'
+
+const label = z.enum(labels)
+const code = z.string().min(1).max(100)
+const seconds = z.number().int().nonnegative()
+
+/**
+ * What a signed grant says. Labels go by name, never as bits: two versions of the product may order their bits
+ * differently, and a grant must then be refused, not misread.
+ */
+const grantClaims = z
+  .strictObject({
+    iss: z.string().min(1),
+    aud: z.string().min(1),
+    /** The gateway's id for the child. */
+    sub: z.string().min(1).max(100),
+    iat: seconds,
+    exp: seconds,
+    jti: z.string().min(1).max(100),
+    /** SHA-256 of the access token of the caller: with another token the grant is worth nothing. */
+    cnf: z.strictObject({ ath: z.string().length(43) }),
+    /** This agency's own person ids; no other agency's. Empty: nothing is read, and nothing held is the answer. */
+    persons: z.array(code).max(100),
+    headline: z.array(label),
+    content: z.array(label),
+    redact: z.array(label),
+    own: z.array(label),
+    rows: z.strictObject({
+      ncnd: z.boolean(),
+      conditions: z.boolean(),
+      undecided: z.boolean(),
+      notRelevant: z.boolean(),
+    }),
+    heldRecords: z.array(code),
+    withheld: z.array(
+      z.strictObject({
+        label,
+        level: z.enum(['HEADLINE', 'CONTENT']),
+        reason: code,
+        rule: z.string().max(200),
+        requestable: z.boolean(),
+      }),
+    ),
+    organisation: code,
+    callerType: z.enum(agencyTypes),
+    asOf: z.iso.datetime(),
+  })
+  .refine(({ content, headline }) => isWithin(content, headline), 'content without its headline')
+  .refine(({ content, redact }) => !redact.some((each) => content.includes(each)), 'redacted and in full')
+
+export type GrantClaims = z.infer<typeof grantClaims>
+
+/** The part of the claims that is the decision; the rest names the parties and the time. */
+export type Decision = Omit<GrantClaims, 'iss' | 'aud' | 'sub' | 'iat' | 'exp' | 'jti' | 'cnf'>
+
+/** The claims, or null when anything is missing, unknown or at odds with itself. */
+export const readGrantClaims = (payload: unknown): GrantClaims | null => grantClaims.safeParse(payload).data ?? null
+
+export const decisionOf = (grant: Grant): Decision => ({
+  persons: [...grant.persons],
+  headline: labelsIn(grant.headline),
+  content: labelsIn(grant.content),
+  redact: labelsIn(grant.redact),
+  own: labelsIn(grant.own),
+  rows: { ...grant.rows },
+  heldRecords: [...grant.heldRecords],
+  withheld: grant.withheld.map((each) => ({ ...each })),
+  organisation: grant.organisation,
+  callerType: grant.callerType,
+  asOf: grant.asOf,
+})
+
+export const grantOf = (agency: AgencyName, claims: GrantClaims): Grant => ({
+  agency,
+  childId: claims.sub,
+  persons: claims.persons,
+  headline: maskOf(claims.headline),
+  content: maskOf(claims.content),
+  redact: maskOf(claims.redact),
+  own: maskOf(claims.own),
+  rows: claims.rows,
+  heldRecords: claims.heldRecords,
+  withheld: claims.withheld,
+  organisation: claims.organisation,
+  callerType: claims.callerType,
+  asOf: claims.asOf,
+})
+
+const isWithin = (part: readonly Label[], whole: readonly Label[]): boolean =>
+  part.every((each) => whole.includes(each))

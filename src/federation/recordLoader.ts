@@ -1,0 +1,65 @@
+import DataLoader from 'dataloader'
+import { Refusal } from '../errors.ts'
+import type { Grant } from '../policy/grant.ts'
+import { type AgencySource, type SourceAnswer, type Want, wantKey } from '../sources/source.ts'
+
+/** One child's records, asked for behind a grant that has been opened. */
+export interface RecordRequest {
+  readonly grant: Grant
+  readonly want: Want
+}
+
+export type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
+export type RecordLoader = DataLoader<RecordRequest, Answered>
+
+/** Joins all children of one call into one fetch. Made for one request; nothing is kept for another. */
+export const recordLoader = (source: AgencySource, signal: () => AbortSignal): RecordLoader =>
+  new DataLoader<RecordRequest, Answered>(
+    async (requests) => {
+      const want = unionOf(requests.map((request) => request.want))
+      const answers = await Promise.all(
+        roundsOf(requests.map((request) => request.grant)).map(async (grants) => {
+          const answered = await source.fetch(grants, want, signal())
+          return grants.map((grant) => [grant, answered.get(grant.childId)] as const)
+        }),
+      ).catch((cause: unknown) => unavailable(source.agency, cause))
+      const byGrant = answers instanceof Refusal ? null : new Map(answers.flat())
+      return requests.map(({ grant }) =>
+        answers instanceof Refusal
+          ? answers
+          : (byGrant?.get(grant) ?? unavailable(source.agency, 'no answer for a child')),
+      )
+    },
+    { cache: false },
+  )
+
+/** An answer is found by child. Two grants for one child, of different dates, go in different fetches, or one would be read with the other's. */
+const roundsOf = (grants: readonly Grant[]): Grant[][] => {
+  const rounds: Map<string, Grant>[] = []
+  for (const grant of grants) {
+    if (rounds.some((round) => round.get(grant.childId) === grant)) continue
+    const free = rounds.find((round) => !round.has(grant.childId))
+    if (free) free.set(grant.childId, grant)
+    else rounds.push(new Map([[grant.childId, grant]]))
+  }
+  return rounds.map((round) => [...round.values()])
+}
+
+/** Aliases may ask for different fields of one record: what any of them wants is fetched, each resolver takes its own. */
+const unionOf = (wants: readonly Want[]): Want => {
+  const [only] = wants
+  if (only && wants.every((want) => wantKey(want) === wantKey(only))) return only
+  const lists = new Map<string, Set<string>>()
+  for (const want of wants) {
+    for (const [list, fields] of want.lists) lists.set(list, new Set([...(lists.get(list) ?? []), ...fields]))
+  }
+  return { lists, holdings: wants.some((want) => want.holdings) }
+}
+
+/** Only the kind of a failure is told to the log: a database may quote a record in its message. */
+const unavailable = (agency: string, cause: unknown): Refusal =>
+  new Refusal('SOURCE_UNAVAILABLE', {
+    detail: cause instanceof Refusal ? (cause.detail ?? cause.code) : cause instanceof Error ? cause.name : String(cause),
+    cause,
+    extensions: { agency },
+  })

@@ -1,0 +1,34 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { errorCodes, Refusal } from '../errors.ts'
+
+/** What an operator reads. The calls are pino's. No line carries a name, a person id, a token or a record. */
+export interface SubgraphLog {
+  info(details: object, message: string): void
+  warn(details: object, message: string): void
+  error(details: object, message: string): void
+}
+
+/**
+ * What the caller of a subgraph reads of an error: a code of the closed list and its sentence. Anything unforeseen is
+ * INTERNAL, and only the log has its cause.
+ */
+export const formatSubgraphError = (
+  error: GraphQLError,
+  requestId: string,
+  log: SubgraphLog,
+): GraphQLFormattedError => {
+  const path = error.path ? { path: error.path } : {}
+  const original = refusalIn(error)
+  if (original) {
+    log.warn({ requestId, code: original.code, detail: original.detail }, 'refused')
+    return { message: original.message, ...path, extensions: { ...original.extensions, code: original.code } }
+  }
+  const code = error.originalError ? 'INTERNAL' : 'OPERATION_INVALID'
+  if (code === 'INTERNAL') log.error({ requestId, err: error.originalError }, 'failed')
+  return { message: errorCodes[code].message, ...path, extensions: { code, requestId } }
+}
+
+const refusalIn = (error: unknown): Refusal | null => {
+  if (error instanceof Refusal) return error
+  return error instanceof GraphQLError ? refusalIn(error.originalError) : null
+}

@@ -1,0 +1,61 @@
+import type { DocumentNode } from 'graphql'
+import type { AgencyName } from '../agencies.ts'
+import type { Clock } from '../clock.ts'
+import type { AgencySource } from '../sources/source.ts'
+import { type AgencyCall, type AgencyModel, agencySchema } from './agencySchema.ts'
+import { type GatewayKeys, gatewayKeys } from './gatewayKeys.ts'
+import { recordLoader } from './recordLoader.ts'
+import type { SubgraphLog } from './subgraphErrors.ts'
+import { type RunningSubgraph, startSubgraphHttp } from './subgraphHttp.ts'
+
+export interface AgencySubgraphOptions {
+  readonly agency: AgencyName
+  readonly source: AgencySource
+  /** From `agencySubgraphSdl`. */
+  readonly sdl: string
+  readonly model: AgencyModel
+  /** The gateway whose grants are accepted, as `iss` names it. */
+  readonly issuer: string
+  readonly keys: GatewayKeys
+  readonly clock: Clock
+  readonly host: string
+  /** 0 for any free port. */
+  readonly port: number
+  readonly log: SubgraphLog
+  /** Reads an operation's text, and refuses one that asks for too much before it is validated. */
+  readonly readOperation: (text: string) => DocumentNode
+  /** How long the agency's own store may take. */
+  readonly deadlineMilliseconds?: number
+}
+
+/**
+ * Serves one agency alone, in a process of its own. It trusts a grant signed by its gateway and nothing else: there is no
+ * field that reads a record without one, and no statement reaches the agency's store before a grant was opened. What it
+ * released stands in its log by the ids of the grants, which stand in the gateway's.
+ */
+export const startAgencySubgraph = async (options: AgencySubgraphOptions): Promise<RunningSubgraph> => {
+  const { agency, source, clock, issuer, log, deadlineMilliseconds = 5000 } = options
+  const keys = await gatewayKeys(options.keys)
+  return startSubgraphHttp({
+    schema: agencySchema(options.sdl, { agency, issuer, keys, clock }, options.model),
+    host: options.host,
+    port: options.port,
+    log,
+    readOperation: options.readOperation,
+    ready: async () => (await source.health()).ok,
+    open: async (request, requestId, gone) => {
+      const call: AgencyCall = {
+        authorization: request.headers.authorization,
+        records: recordLoader(source, () => AbortSignal.any([gone, AbortSignal.timeout(deadlineMilliseconds)])),
+        plans: new WeakMap(),
+        opened: [],
+      }
+      return {
+        contextValue: call,
+        release: async () => {
+          if (call.opened.length > 0) log.info({ requestId, agency, grants: call.opened }, 'released')
+        },
+      }
+    },
+  })
+}

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { makeExecutableSchema } from '@graphql-tools/schema'
+import type { IResolvers } from '@graphql-tools/utils'
+import { type GraphQLSchema, isObjectType } from 'graphql'
+import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
+import type { Needs, OpenChild } from '../context.ts'
+import { StartupError } from '../errors.ts'
+import type { Planning } from '../plan.ts'
+import { type Classification, classify } from '../policy/classify.ts'
+import { enforce } from '../policy/enforce.ts'
+import type { ComputedFields } from '../sources/computed.ts'
+import type { SourceContract } from '../sources/contract.ts'
+import { layoutOf, type SourceLayout } from '../sources/layout.ts'
+import { recordResolvers, recordView } from './records.ts'
+
+/** Everything that follows from the files of the schema, the sources and the resolvers; made once at start. */
+export interface Model extends Planning {
+  readonly schema: GraphQLSchema
+  readonly classification: Classification
+  readonly contracts: Readonly<Record<AgencyName, SourceContract>>
+  readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
+  readonly computed: Readonly<Record<AgencyName, ComputedFields>>
+}
+
+/** The core of the schema, in reading order. */
+export const coreFiles = ['child', 'chronology', 'patterns', 'transfer', 'governance'] as const
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Where the SDL files are. */
+export const schemaFolder = `${root}schema`
+
+export const readSdl = (name: string): string => readFileSync(`${root}schema/${name}.graphql`, 'utf8')
+
+/** What one agency brings: its contract and its computed fields. */
+export interface AgencyModule {
+  readonly contract: SourceContract
+  readonly computed: ComputedFields
+}
+
+/**
+ * Loads the four files of every agency by name.
+ *
+ * @throws StartupError naming each file that is missing.
+ */
+export async function loadAgencies(names: readonly AgencyName[] = agencies): Promise<Record<AgencyName, AgencyModule>> {
+  const missing = names
+    .flatMap((name) => [`schema/${name}.graphql`, `src/sources/${name}.ts`, `resolvers/${name}.ts`, `seeds/${name}.ts`])
+    .filter((file) => !existsSync(`${root}${file}`))
+  if (missing.length > 0) throw new StartupError(missing.map((file) => `The file ${file} is missing.`))
+  const loaded = await Promise.all(
+    names.map(async (name) => {
+      const source: { contract: SourceContract } = await import(`../sources/${name}.ts`)
+      const resolvers: { computed: ComputedFields } = await import(`../../resolvers/${name}.ts`)
+      return [name, { contract: source.contract, computed: resolvers.computed }] as const
+    }),
+  )
+  // Every name was just loaded.
+  return Object.fromEntries(loaded) as Record<AgencyName, AgencyModule>
+}
+
+/** The gateway's whole schema, enforced, with what planning needs. */
+export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, core: readonly IResolvers[]): Model {
+  const typeDefs = ['shared', ...coreFiles, ...agencies].map(readSdl)
+  const bare = makeExecutableSchema({ typeDefs })
+  const classification = classify(bare, agencies)
+  const layouts = eachAgency((name) => layoutOf(bare, classification, modules[name].contract, modules[name].computed))
+  const records = agencies.flatMap((name) => [
+    recordResolvers(layouts[name], classification, modules[name].computed),
+    { Child: { [name]: async (child: OpenChild) => recordView(layouts[name], child.grants[name], (await child.answers())[name]) } },
+  ])
+  const schema = enforce(makeExecutableSchema({ typeDefs, resolvers: [...core, ...records] }), classification)
+  return {
+    schema,
+    classification,
+    contracts: eachAgency((name) => modules[name].contract),
+    layouts,
+    computed: eachAgency((name) => modules[name].computed),
+    needs: needsOf(schema, eachAgency((name) => modules[name].contract)),
+  }
+}
+
+/** What the joined fields of `Child` declared. */
+function needsOf(schema: GraphQLSchema, contracts: Readonly<Record<AgencyName, SourceContract>>): ReadonlyMap<string, Needs> {
+  const child = schema.getType('Child')
+  const found = new Map<string, Needs>()
+  for (const field of isObjectType(child) ? Object.values(child.getFields()) : []) {
+    const needs = field.extensions['needs'] as Needs | ((contracts: Readonly<Record<AgencyName, SourceContract>>) => Needs) | undefined
+    if (needs) found.set(field.name, typeof needs === 'function' ? needs(contracts) : needs)
+  }
+  return found
+}

@@ -1,0 +1,74 @@
+import type { IResolvers } from '@graphql-tools/utils'
+import { Refusal } from '../errors.ts'
+import { provenanceOf } from '../picture/provenance.ts'
+import { stateOf } from '../picture/sources.ts'
+import { withheldBy, withheldOfRecord } from '../picture/withheld.ts'
+import type { Classification } from '../policy/classify.ts'
+import type { Grant } from '../policy/grant.ts'
+import type { ComputedFields } from '../sources/computed.ts'
+import type { Row } from '../sources/contract.ts'
+import type { ListLayout, SourceLayout } from '../sources/layout.ts'
+import type { SourceAnswer } from '../sources/source.ts'
+
+/** One agency's record of one child: the parent of its lists. */
+export interface RecordView {
+  readonly grant: Grant
+  readonly answer: Extract<SourceAnswer, { state: 'ANSWERED' }>
+}
+
+/** One record: the parent of its fields. `grant` is here because every field is checked against it again. */
+export interface RowView {
+  readonly grant: Grant
+  readonly row: Row
+  readonly record: RecordView
+}
+
+/** The record of an answer, or the refusal that says the agency did not answer. */
+export function recordView(layout: SourceLayout, grant: Grant, answer: SourceAnswer): RecordView {
+  if (answer.state === 'ANSWERED') return { grant, answer }
+  throw new Refusal('SOURCE_UNAVAILABLE', { extensions: { agency: layout.contract.agency, state: answer.state } })
+}
+
+/**
+ * Resolvers of every type of one agency, from its layout. They read rows and decide nothing: what may be read was decided in
+ * the grant, selected by it, and is checked once more by the schema.
+ */
+export function recordResolvers(layout: SourceLayout, classification: Classification, computed: ComputedFields): IResolvers {
+  const resolvers: IResolvers = {
+    [layout.recordType]: {
+      state: (view: RecordView) => stateOf(view.answer, view.grant.withheld.length > 0),
+      withheld: (view: RecordView) => withheldBy(view.grant, layout.contract),
+      holdings: (view: RecordView) => view.answer.holdings,
+      ...Object.fromEntries(
+        [...layout.lists.values()].filter(({ contract }) => !contract.parent).map(({ list }) => [list, (view: RecordView) => rowViews(view, list)]),
+      ),
+    },
+  }
+  for (const list of layout.lists.values()) resolvers[list.type.name] = rowResolvers(layout, list, classification, computed)
+  return resolvers
+}
+
+const rowViews = (record: RecordView, list: string, parent?: string): RowView[] =>
+  (record.answer.lists[list] ?? [])
+    .filter((row) => parent === undefined || row['parent'] === parent)
+    .map((row) => ({ grant: record.grant, row, record }))
+
+function rowResolvers(layout: SourceLayout, list: ListLayout, classification: Classification, computed: ComputedFields) {
+  const labelled = [...(classification.get(list.type.name)?.fields.values() ?? [])].map((field) => field.label)
+  const read = (field: string) => [field, (view: RowView) => view.row[field] ?? null] as const
+  const nested = [...layout.lists.values()].filter(({ contract }) => contract.parent?.list === list.list)
+  return {
+    id: (view: RowView) => view.row.id,
+    eventAt: (view: RowView) => view.row['eventAt'] ?? null,
+    provenance: (view: RowView) => provenanceOf(view.row, layout.contract),
+    sensitivity: (view: RowView) => [list.type.label, ...asList(view.row['sensitivity'])],
+    withheld: (view: RowView) => withheldOfRecord(labelled, view.grant, layout.contract),
+    ...Object.fromEntries([...list.columns.keys()].map(read)),
+    ...Object.fromEntries(Object.keys(computed[list.type.name] ?? {}).map(read)),
+    ...Object.fromEntries(
+      nested.map(({ list: name, contract }) => [contract.parent?.field ?? name, (view: RowView) => rowViews(view.record, name, view.row.id)]),
+    ),
+  }
+}
+
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

@@ -1,0 +1,93 @@
+import type { Authority } from './registry.ts'
+
+/** What decides whether a code is known: the registry, and whether codes that no real authority has may be used. */
+export interface IdentifierRules {
+  /** Whether the made-up authorities 991 to 996 and organisation codes of the demonstration are accepted. */
+  readonly demonstration: boolean
+  readonly authorities: ReadonlyMap<string, Authority>
+}
+
+/** Alphabet of UPN check letters and temporary UPNs: I, O and S are left out, for they are misread. */
+const upnAlphabet = 'ABCDEFGHJKLMNPQRTUVWXYZ'
+const upnShape = /^[A-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]$/
+
+/**
+ * An NHS number, or null. The last digit is 11 less the weighted sum modulo 11; 11 counts as 0, and a number whose check
+ * digit would be 10 was never issued. NHS Data Dictionary, NHS NUMBER.
+ */
+export const nhsNumber = (text: string): string | null => {
+  if (!/^[0-9]{10}$/.test(text)) return null
+  let sum = 0
+  for (let place = 0; place < 9; place += 1) sum += Number(text[place]) * (10 - place)
+  const check = 11 - (sum % 11)
+  return check !== 10 && (check === 11 ? 0 : check) === Number(text[9]) ? text : null
+}
+
+/**
+ * A unique pupil number, or null. The check letter is the weighted sum of places 2 to 13 modulo 23; a letter in the last
+ * place, as a temporary UPN has, weighs its index in the same alphabet. Validator rules 1510 to 1550 of the DfE returns.
+ */
+export const upn = (text: string, rules: IdentifierRules): string | null => {
+  if (!upnShape.test(text)) return null
+  let sum = 0
+  for (let place = 1; place <= 12; place += 1) {
+    const character = text.charAt(place)
+    const value = /[0-9]/.test(character) ? Number(character) : upnAlphabet.indexOf(character)
+    sum += value * (place + 1)
+  }
+  return text[0] === upnAlphabet[sum % 23] && upnAuthority(text.slice(1, 4), rules) ? text : null
+}
+
+/** No real authority has a code from 990: those belong to the demonstration and are refused outside it. */
+const upnAuthority = (code: string, rules: IdentifierRules): boolean => {
+  if (code < '990') return code !== '000'
+  return rules.demonstration && [...rules.authorities.values()].some((authority) => authority.dfeCode === code)
+}
+
+/** A date that the calendar has, or null: 29 February only in a leap year. */
+export const calendarDate = (text: string): string | null => {
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return null
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : null
+}
+
+const instantShape = /^([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?Z$/
+
+/** An instant in UTC, or null. Written the same way every time, so that equal instants are equal text. */
+export const instant = (text: string): string | null => {
+  const parts = instantShape.exec(text)
+  return parts && calendarDate(parts[1] ?? '') ? instantText(new Date(text)) : null
+}
+
+/** Milliseconds are written only when there are any. */
+export const instantText = (at: Date): string => at.toISOString().replace('.000Z', 'Z')
+
+/** A code of an authority in the registry, or null. */
+export const laCode = (text: string, rules: IdentifierRules): string | null =>
+  rules.authorities.has(text) ? text : null
+
+/** A code of a force that the registry gives an authority's area to, or null. */
+export const forceCode = (text: string, rules: IdentifierRules): string | null =>
+  [...rules.authorities.values()].some((authority) => authority.force === text) ? text : null
+
+/** An NHS organisation code, or null. Codes of the demonstration have hyphens, which no real one has. */
+export const odsCode = (text: string, rules: IdentifierRules): string | null =>
+  (rules.demonstration ? /^[A-Z0-9][A-Z0-9-]{1,19}$/ : /^[A-Z0-9]{3,10}$/).test(text) ? text : null
+
+/** A school's reference number in the national register, or null. */
+export const giasUrn = (text: string): string | null => (/^[0-9]{6}$/.test(text) ? text : null)
+
+/** A BCP 47 language tag in its canonical form, or null. */
+export const languageTag = (text: string): string | null => {
+  try {
+    return Intl.getCanonicalLocales(text)[0] ?? null
+  } catch {
+    return null
+  }
+}
+
+/** Part of a name, or null. Letters of any script; nothing that could carry markup or a control character. */
+export const personName = (text: string): string | null => {
+  const name = text.normalize('NFC')
+  return /^(?=.*\p{L})[\p{L}\p{M}.'\u2019 -]{1,70}$/u.test(name) ? name : null
+}

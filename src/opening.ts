@@ -1,0 +1,200 @@
+import DataLoader from 'dataloader'
+import { type AgencyName, agencies, eachAgency, leadAgency } from './agencies.ts'
+import type { Caller } from './auth/caller.ts'
+import type { Clock } from './clock.ts'
+import { childFacts, factsOf, type GatewayFacts } from './consent/facts.ts'
+import { type Standing, standingOf } from './consent/standing.ts'
+import type { Answers, OpenChild } from './context.ts'
+import type { AgencyPlan, ChildPlan, Planning } from './plan.ts'
+import type { Policy } from './policy/compile.ts'
+import type { ChildFacts } from './policy/facts.ts'
+import type { Grant } from './policy/grant.ts'
+import { type Label, maskOf } from './policy/labels.ts'
+import type { Registry } from './registry.ts'
+import type { GuardedSource } from './sources/guard.ts'
+import { materialise } from './sources/materialise.ts'
+import { type SourceAnswer, wantKey } from './sources/source.ts'
+import type { Database } from './store/database.ts'
+
+/** What opening a child needs; the same for every request. */
+export interface Opening {
+  readonly store: Database
+  readonly policy: Policy
+  readonly planning: Planning
+  readonly registry: Registry
+  readonly clock: Clock
+  readonly sources: Readonly<Record<AgencyName, GuardedSource>>
+  /** Labels that each agency's types use. */
+  readonly labels: Readonly<Record<AgencyName, readonly Label[]>>
+  /** What standing needs of the lead agency. */
+  readonly standingPlan: AgencyPlan
+}
+
+/** A child opened in this request, with what was asked of each agency, for the audit leaf. */
+export interface Opened extends OpenChild {
+  readonly asked: Map<AgencyName, SourceAnswer>
+}
+
+/**
+ * Opens children for one caller in one request: facts and standing are looked up in batches, the policy decides once, and
+ * every agency is asked once for all children that are opened together.
+ */
+export class Opener {
+  readonly opened: Opened[] = []
+  readonly #opening: Opening
+  readonly caller: Caller
+  readonly #authorization: string
+  readonly #facts: DataLoader<string, ChildFacts | null>
+  readonly #agencies: Readonly<Record<AgencyName, DataLoader<Ask, SourceAnswer>>>
+
+  constructor(opening: Opening, caller: Caller, authorization: string) {
+    this.#opening = opening
+    this.caller = caller
+    this.#authorization = authorization
+    this.#facts = new DataLoader((ids) => this.#factsOf(ids))
+    this.#agencies = eachAgency((agency) => new DataLoader((asks) => this.#ask(agency, asks), { cache: false }))
+  }
+
+  /** Facts of a child for this caller; null when there is no such child. */
+  facts(id: string): Promise<ChildFacts | null> {
+    return this.#facts.load(id)
+  }
+
+  /** Forgets what was looked up, after something that decides was written. */
+  forget(id: string): void {
+    this.#facts.clear(id)
+  }
+
+  /** Opens a child, or null when this caller may not know of one by this id: both look the same. */
+  async open(id: string, asOf: string | null, plan: ChildPlan): Promise<OpenChild | null> {
+    const facts = await this.#facts.load(id)
+    if (!facts || !this.#opening.policy.reachable(this.caller, facts)) return null
+    return this.#openWith(this.caller, facts, asOf, plan)
+  }
+
+  /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */
+  openAs(caller: Caller, facts: ChildFacts, plan: ChildPlan): OpenChild {
+    return this.#openWith(caller, facts, null, plan)
+  }
+
+  #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
+    const { policy, planning, clock, labels } = this.#opening
+    const at = asOf ?? secondsOf(clock.today())
+    const grants = eachAgency((agency) => {
+      const { contract } = planning.layouts[agency]
+      return policy.grantFor(caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)
+    })
+    const asked = new Map<AgencyName, SourceAnswer>()
+    let answers: Promise<Answers> | undefined
+    const child: Opened = {
+      id: facts.childId,
+      asOf: at,
+      facts,
+      grants,
+      asked,
+      answers: () => {
+        answers ??= this.#answers(grants, plan, at, asked)
+        return answers
+      },
+    }
+    this.opened.push(child)
+    return child
+  }
+
+  async #answers(grants: Readonly<Record<AgencyName, Grant>>, plan: ChildPlan, asOf: string, asked: Map<AgencyName, SourceAnswer>): Promise<Answers> {
+    const { planning } = this.#opening
+    const answered = await Promise.all(
+      agencies.map(async (agency) => {
+        const { want, computed } = plan[agency]
+        if (want.lists.size === 0 && !want.holdings) return [agency, nothingAsked] as const
+        const answer = await this.#agencies[agency].load({ grant: grants[agency], plan: plan[agency] })
+        asked.set(agency, answer)
+        return [agency, materialise(answer, computed, planning.layouts[agency], planning.computed[agency], asOf)] as const
+      }),
+    )
+    // Every agency has just answered.
+    return Object.fromEntries(answered) as Answers
+  }
+
+  /** One round trip for all asks of a tick that want the same. */
+  async #ask(agency: AgencyName, asks: readonly Ask[]): Promise<SourceAnswer[]> {
+    const groups = new Map<string, Ask[]>()
+    for (const ask of asks) {
+      const key = wantKey(ask.plan.want)
+      groups.set(key, [...(groups.get(key) ?? []), ask])
+    }
+    const answers = new Map<Ask, SourceAnswer>()
+    await Promise.all(
+      [...groups.values()].map(async (group) => {
+        const want = group[0]?.plan.want
+        if (!want) return
+        for (const distinct of byChildOnce(group)) {
+          const found = await this.#opening.sources[agency].fetch(distinct.map(({ grant }) => grant), want, this.#authorization)
+          for (const ask of distinct) answers.set(ask, found.get(ask.grant.childId) ?? missingAnswer)
+        }
+      }),
+    )
+    return asks.map((ask) => answers.get(ask) ?? missingAnswer)
+  }
+
+  async #factsOf(ids: readonly string[]): Promise<(ChildFacts | null)[]> {
+    const { store, clock, registry } = this.#opening
+    const today = clock.today()
+    const known = await factsOf(store, this.caller, ids, clock.now(), today)
+    const standings = await this.#standings([...known.values()], secondsOf(today))
+    return ids.map((id) => {
+      const facts = known.get(id)
+      return facts ? childFacts(facts, standings.get(id) ?? 'UNAVAILABLE', this.caller, registry, today) : null
+    })
+  }
+
+  /** Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then permits. */
+  async #standings(known: readonly GatewayFacts[], asOf: string): Promise<ReadonlyMap<string, Standing>> {
+    const grants = known.map((facts) => standingGrant(facts, asOf))
+    if (grants.length === 0) return new Map()
+    const answers = await this.#opening.sources[leadAgency].fetch(grants, this.#opening.standingPlan.want, this.#authorization)
+    return new Map(
+      [...answers].flatMap(([id, answer]) => (answer.state === 'ANSWERED' ? [[id, standingOf(answer.lists, asOf)] as const] : [])),
+    )
+  }
+}
+
+interface Ask {
+  readonly grant: Grant
+  readonly plan: AgencyPlan
+}
+
+/** A source answers by child, so two asks about one child (at two dates, say) go in separate rounds. */
+function byChildOnce(asks: readonly Ask[]): Ask[][] {
+  const rounds: Map<string, Ask>[] = []
+  for (const ask of asks) {
+    const free = rounds.find((round) => !round.has(ask.grant.childId))
+    if (free) free.set(ask.grant.childId, ask)
+    else rounds.push(new Map([[ask.grant.childId, ask]]))
+  }
+  return rounds.map((round) => [...round.values()])
+}
+
+const nothingAsked: SourceAnswer = { state: 'ANSWERED', lists: {}, holdings: [] }
+const missingAnswer: SourceAnswer = { state: 'UNAVAILABLE', detail: 'the source did not answer for this child' }
+
+const standingLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
+
+const standingGrant = (facts: GatewayFacts, asOf: string): Grant => ({
+  agency: leadAgency,
+  childId: facts.childId,
+  persons: facts.persons[leadAgency] ?? [],
+  headline: standingLabels,
+  content: standingLabels,
+  redact: 0,
+  own: 0,
+  rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
+  heldRecords: [],
+  withheld: [],
+  organisation: 'gateway',
+  callerType: 'SOCIAL_CARE',
+  asOf,
+})
+
+/** Instants without fractions, as records and answers give them. */
+export const secondsOf = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`

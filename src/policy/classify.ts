@@ -1,0 +1,103 @@
+import { type GraphQLObjectType, type GraphQLSchema, isListType, isNonNullType, isObjectType } from 'graphql'
+import { StartupError } from '../errors.ts'
+import { bitOf, type Disclosure, isLabel, type Label } from './labels.ts'
+
+/** What one field of an agency type needs before it may be read. */
+export interface FieldClass {
+  readonly label: Label
+  readonly bit: number
+  readonly level: Disclosure
+  /** The noun of the pseudonym that may stand in for the value. */
+  readonly pseudonym: string | null
+}
+
+/** An agency's own type. `level` is what a record's existence needs. */
+export interface TypeClass extends FieldClass {
+  readonly name: string
+  readonly fields: ReadonlyMap<string, FieldClass>
+}
+
+export type Classification = ReadonlyMap<string, TypeClass>
+
+/** Fields that every record has; they take the type's own label and level. */
+const recordFields = new Set(['id', 'eventAt', 'provenance', 'sensitivity', 'withheld'])
+
+/**
+ * Reads the labels of every type that an agency's `Child` field leads to.
+ *
+ * @throws StartupError naming every coordinate without a label, and every labelled field that cannot be null when withheld.
+ */
+export function classify(schema: GraphQLSchema, agencyFields: readonly string[]): Classification {
+  const found = new Map<string, TypeClass>()
+  const problems: string[] = []
+  const child = schema.getType('Child')
+  for (const field of agencyFields) {
+    const type = isObjectType(child) ? named(child.getFields()[field]?.type) : undefined
+    if (isObjectType(type)) visit(schema, type, found, problems)
+    else problems.push(`Child.${field} has no object type in the schema.`)
+  }
+  if (problems.length > 0) throw new StartupError(problems)
+  return found
+}
+
+function visit(schema: GraphQLSchema, type: GraphQLObjectType, found: Map<string, TypeClass>, problems: string[]): void {
+  if (found.has(type.name)) return
+  const own = directiveOf(type)
+  const fields = new Map<string, FieldClass>()
+  const record = own ? { ...own, name: type.name, fields } : undefined
+  if (record) found.set(type.name, record)
+  for (const field of Object.values(type.getFields())) {
+    const coordinate = `${type.name}.${field.name}`
+    const target = named(field.type)
+    const item = isObjectType(target) && directiveOf(target) ? target : undefined
+    if (item) visit(schema, item, found, problems)
+    const said = directiveOf(field)
+    const inherited = recordFields.has(field.name) ? own : own && { ...own, level: memberLevel(type, own) }
+    const label = said ?? (item ? found.get(item.name) : inherited)
+    if (!label) {
+      problems.push(`${coordinate} has no @label, and its type has none.`)
+      continue
+    }
+    fields.set(field.name, { label: label.label, bit: label.bit, level: label.level, pseudonym: label.pseudonym })
+    if (isNonNullType(field.type) && !recordFields.has(field.name))
+      problems.push(`${coordinate} must be nullable: it can be withheld.`)
+  }
+}
+
+/** An agency's record type (it holds lists of labelled types) gives its own level; a single record's fields are content. */
+const memberLevel = (type: GraphQLObjectType, own: FieldClass): Disclosure =>
+  type.getInterfaces().some((face) => face.name === 'Sourced') ? 'CONTENT' : own.level
+
+interface Labelled {
+  readonly astNode?: {
+    readonly directives?: readonly {
+      readonly name: { readonly value: string }
+      readonly arguments?: readonly {
+        readonly name: { readonly value: string }
+        readonly value: { readonly kind: string; readonly value?: unknown }
+      }[]
+    }[]
+  } | null
+}
+
+function directiveOf(node: unknown): FieldClass | undefined {
+  const labelled = node as Labelled
+  const directive = labelled.astNode?.directives?.find((candidate) => candidate.name.value === 'label')
+  if (!directive) return undefined
+  const argument = (name: string) => directive.arguments?.find((candidate) => candidate.name.value === name)?.value.value
+  const label = String(argument('is'))
+  if (!isLabel(label)) return undefined
+  const pseudonym = argument('pseudonym')
+  return {
+    label,
+    bit: bitOf(label),
+    level: argument('level') === 'HEADLINE' ? 'HEADLINE' : 'CONTENT',
+    pseudonym: typeof pseudonym === 'string' ? pseudonym : null,
+  }
+}
+
+const named = (type: unknown): unknown => {
+  let inner = type
+  while (isListType(inner) || isNonNullType(inner)) inner = inner.ofType
+  return inner
+}

@@ -1,0 +1,40 @@
+import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema, isListType, isNonNullType, isObjectType } from 'graphql'
+import type { Classification, FieldClass } from './classify.ts'
+import type { Grant } from './grant.ts'
+
+/**
+ * The second wall: every labelled field is checked against the grant of its parent, whatever a source returned and by
+ * whatever alias, fragment or list it is reached. Fields without a grant in reach answer nothing.
+ */
+export function enforce(schema: GraphQLSchema, classification: Classification): GraphQLSchema {
+  for (const [typeName, typeClass] of classification) {
+    const type = schema.getType(typeName)
+    if (!isObjectType(type)) continue
+    for (const field of Object.values(type.getFields())) {
+      const label = typeClass.fields.get(field.name)
+      if (!label) continue
+      const bare = isNonNullType(field.type) ? field.type.ofType : field.type
+      field.resolve = guarded(label, field.resolve ?? defaultFieldResolver, isListType(bare) && field.name !== 'withheld')
+    }
+  }
+  return schema
+}
+
+const guarded =
+  (label: FieldClass, resolve: GraphQLFieldResolver<unknown, unknown>, list: boolean): GraphQLFieldResolver<unknown, unknown> =>
+  (source, args, context, info) => {
+    const grant = grantOf(source)
+    if (!grant) return null
+    if (mayRead(grant, label)) return resolve(source, args, context, info)
+    // Told as withheld: null. Hidden: as a list of which nothing is held.
+    return list && !grant.withheld.some((item) => item.label === label.label) ? [] : null
+  }
+
+function mayRead(grant: Grant, field: FieldClass): boolean {
+  const readable = field.level === 'HEADLINE' ? grant.headline : grant.content
+  return (readable & field.bit) !== 0 || (field.pseudonym !== null && (grant.redact & field.bit) !== 0)
+}
+
+const grantOf = (source: unknown): Grant | undefined =>
+  // Record and row views carry their grant; nothing else is a parent of a labelled field.
+  typeof source === 'object' && source !== null && 'grant' in source ? (source.grant as Grant) : undefined

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import type { GraphQLResolveInfo } from 'graphql'
+import type { AgencyName } from './agencies.ts'
+import type { AuditLog } from './audit/leaf.ts'
+import { leafOf } from './audit/leafOf.ts'
+import type { Caller } from './auth/caller.ts'
+import type { Clock } from './clock.ts'
+import type { GovernanceServices } from './consent/services.ts'
+import type { OpenChild, RequestContext } from './context.ts'
+import type { ErrorCode } from './errors.ts'
+import { Opener, type Opening } from './opening.ts'
+import { type ChildPlan, planOfChild } from './plan.ts'
+import type { Registry } from './registry.ts'
+import type { SourceContract } from './sources/contract.ts'
+import type { TransferDesk } from './transfer/desk.ts'
+
+/** What every request of a gateway shares. */
+export interface RequestSetting {
+  readonly opening: Opening
+  readonly audit: AuditLog
+  readonly contracts: Readonly<Record<AgencyName, SourceContract>>
+  /** All that the joined fields of a child could need. */
+  readonly wholePlan: ChildPlan
+  readonly pack: { readonly id: string; readonly hash: string }
+  readonly governance: (caller: Caller, opener: Opener) => GovernanceServices
+  readonly transfers: (caller: Caller, opener: Opener) => TransferDesk
+}
+
+export interface IncomingRequest {
+  readonly requestId: string
+  readonly operationName: string | null
+  readonly query: string
+  readonly authorization: string
+}
+
+/** One request of one caller, from the verified token to the audit leaf. Nothing of it outlives the response. */
+export class Request implements RequestContext {
+  readonly requestId: string
+  readonly auditId = randomUUID()
+  readonly caller: Caller
+  readonly clock: Clock
+  readonly registry: Registry
+  readonly contracts: Readonly<Record<AgencyName, SourceContract>>
+  readonly audit: AuditLog
+  readonly governance: GovernanceServices
+  readonly transfers: TransferDesk
+  readonly #setting: RequestSetting
+  readonly #incoming: IncomingRequest
+  readonly #opener: Opener
+  readonly #actions: string[] = []
+
+  constructor(setting: RequestSetting, caller: Caller, incoming: IncomingRequest) {
+    this.#setting = setting
+    this.#incoming = incoming
+    this.#opener = new Opener(setting.opening, caller, incoming.authorization)
+    this.requestId = incoming.requestId
+    this.caller = caller
+    this.clock = setting.opening.clock
+    this.registry = setting.opening.registry
+    this.contracts = setting.contracts
+    this.audit = setting.audit
+    this.governance = setting.governance(caller, this.#opener)
+    this.transfers = setting.transfers(caller, this.#opener)
+  }
+
+  readonly note = (action: string): void => {
+    this.#actions.push(action)
+  }
+
+  /** Opens a child for the field that is being resolved, and plans all that the operation selects below it. */
+  readonly openChild = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> =>
+    this.#opener.open(id, asOf, planOfChild(info, this.#setting.opening.planning))
+
+  /** Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields. */
+  readonly openWhole = (id: string): Promise<OpenChild | null> => this.#opener.open(id, null, this.#setting.wholePlan)
+
+  /** Gateway ids that an exact identifier leads to. Whether the caller may know of them is decided when they are opened. */
+  readonly find = (scheme: string, value: string): Promise<readonly string[]> => findByIdentifier(this.#setting.opening, scheme, value)
+
+  readonly findByAgencyId = (agency: AgencyName, person: string): Promise<readonly string[]> =>
+    findByPerson(this.#setting.opening, agency, person)
+
+  /** Children with whom an organisation of the authority works: those who may be placed out. */
+  readonly knownTo = (la: string): Promise<readonly string[]> => findKnownTo(this.#setting.opening, la)
+
+  /** Commits the leaf of this response. Until it resolves, nothing may leave. */
+  async record(outcome: { readonly errors: readonly { readonly code: ErrorCode }[]; readonly disclosed: boolean }): Promise<void> {
+    await this.audit.append(
+      leafOf({
+        id: this.auditId,
+        at: this.clock.now(),
+        requestId: this.requestId,
+        caller: this.caller,
+        pack: this.#setting.pack,
+        operation: { name: this.#incoming.operationName, text: this.#incoming.query },
+        errors: outcome.errors,
+        disclosed: outcome.disclosed,
+        children: this.#opener.opened,
+        actions: this.#actions,
+      }),
+    )
+  }
+}
+
+const firstColumn = (rows: readonly (readonly (string | null)[])[]): string[] => rows.flatMap(([id]) => (id ? [id] : []))
+
+const findByIdentifier = async ({ store }: Opening, scheme: string, value: string): Promise<string[]> =>
+  firstColumn(
+    await store.rows({
+      name: 'find_identifier',
+      text: 'select child_id from gateway.identifier where scheme = $1::text and value = $2::text order by child_id limit 10',
+      values: [scheme, value],
+    }),
+  )
+
+const findByPerson = async ({ store }: Opening, agency: AgencyName, person: string): Promise<string[]> =>
+  firstColumn(
+    await store.rows({
+      name: 'find_person',
+      text: 'select child_id from gateway.link where agency = $1::text and person_id = $2::text and ended_at is null order by child_id limit 10',
+      values: [agency, person],
+    }),
+  )
+
+const findKnownTo = async ({ store }: Opening, la: string): Promise<string[]> =>
+  firstColumn(
+    await store.rows({
+      name: 'find_known_to',
+      text: "select distinct child_id from gateway.relationship where organisation like $1::text || '-%' order by child_id limit 200",
+      values: [la],
+    }),
+  )

@@ -1,0 +1,65 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
+import type { RequestContext } from '../context.ts'
+import { callerError, refusalIn } from './errors.ts'
+import { limits } from './limits.ts'
+import { explainError, type Log } from './log.ts'
+
+/**
+ * Everything that takes part in a GraphQL request, in order. The first five switch off what Apollo Server would add by
+ * itself; nothing leaves this process but the answer.
+ */
+const pluginsInOrder = (log: Log): readonly ApolloServerPlugin<RequestContext>[] => [
+  ApolloServerPluginCacheControlDisabled(),
+  ApolloServerPluginInlineTraceDisabled(),
+  ApolloServerPluginLandingPageDisabled(),
+  ApolloServerPluginSchemaReportingDisabled(),
+  ApolloServerPluginUsageReportingDisabled(),
+  tellOperator(log),
+]
+
+/** The engine. It parses, validates and executes; reading the request and releasing the answer stay in `graphqlRequest.ts`. */
+export const createApollo = (schema: GraphQLSchema, introspection: boolean, log: Log): ApolloServer<RequestContext> =>
+  new ApolloServer<RequestContext>({
+    schema,
+    introspection,
+    plugins: [...pluginsInOrder(log)],
+    formatError: callerError,
+    parseOptions: { maxTokens: limits.tokens },
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    logger: silent,
+  })
+
+/** The operator's half of an error: what the caller does not read. A refusal is ordinary and is told quietly. */
+const tellOperator = (log: Log): ApolloServerPlugin<RequestContext> => ({
+  requestDidStart: async () => ({
+    didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
+      for (const error of errors) {
+        const refusal = refusalIn(error)
+        if (refusal) log.info('OPERATION_REFUSED', { requestId, ...explainError(refusal) })
+        else if (error.originalError) {
+          const path = error.path?.filter((part) => typeof part === 'string').join('.')
+          log.error('FIELD_FAILED', { requestId, path, ...explainError(innermost(error)) })
+        }
+      }
+    },
+  }),
+})
+
+const innermost = (error: Error): Error =>
+  error instanceof GraphQLError && error.originalError ? innermost(error.originalError) : error
+
+const ignore = () => {}
+/** Apollo Server's own lines may quote an error's text; the plugin above tells the operator instead. */
+const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore }

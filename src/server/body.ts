@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http'
+import type { ErrorCode } from '../errors.ts'
+
+/** A whole operation over a child, with variables, is a few kilobytes. */
+export const bodyLimit = 256 * 1024
+
+/** Why a request could not be read. The status belongs to HTTP, the code to the closed list. */
+export class UnreadableRequest extends Error {
+  override readonly name = 'UnreadableRequest'
+  readonly status: number
+  readonly code: ErrorCode
+
+  constructor(status: number, code: ErrorCode, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+/**
+ * Reads the body, and stops at the limit whatever `Content-Length` said: a sender that streams for ever holds no more
+ * than the limit.
+ */
+export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) throw tooLarge()
+  if (request.headers['content-encoding'] && request.headers['content-encoding'] !== 'identity') {
+    throw new UnreadableRequest(415, 'BAD_INPUT', 'The body may not be compressed.')
+  }
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of request) {
+    if (!Buffer.isBuffer(part)) continue
+    size += part.length
+    if (size > bodyLimit) throw tooLarge()
+    parts.push(part)
+  }
+  return Buffer.concat(parts, size)
+}
+
+const tooLarge = () =>
+  new UnreadableRequest(413, 'OPERATION_TOO_LARGE', `The request body is larger than ${bodyLimit / 1024} KB.`)

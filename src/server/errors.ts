@@ -1,0 +1,96 @@
+import { GraphQLError, type GraphQLFormattedError, Kind, print } from 'graphql'
+import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
+
+/** One error as the caller reads it. */
+export interface CallerError {
+  readonly message: string
+  readonly locations?: readonly { readonly line: number; readonly column: number }[]
+  readonly path?: readonly (string | number)[]
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: ErrorCode }
+}
+
+/**
+ * Turns any error into what the caller may read: a code of the closed list and a sentence that this product wrote. Texts
+ * of libraries are never passed on, since they quote values: an identifier in a variable, a connection string, SQL.
+ */
+export const callerError = (formatted: GraphQLFormattedError, error: unknown): CallerError => {
+  const { code, message, extensions } = classify(formatted, error)
+  return {
+    message,
+    ...(formatted.locations ? { locations: formatted.locations } : {}),
+    ...(formatted.path ? { path: formatted.path } : {}),
+    extensions: { ...extensions, code },
+  }
+}
+
+/** An error that arises before or after execution, outside any field. */
+export const plainError = (code: ErrorCode, message: string = errorCodes[code].message): CallerError => ({
+  message,
+  extensions: { code },
+})
+
+/** The refusal inside an error, however often the executor wrapped it. */
+export const refusalIn = (error: unknown): Refusal | null => {
+  let current = error
+  for (let depth = 0; depth < 8; depth += 1) {
+    if (current instanceof Refusal) return current
+    if (!(current instanceof GraphQLError)) return null
+    current = current.originalError
+  }
+  return null
+}
+
+interface Told {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly extensions?: Readonly<Record<string, unknown>>
+}
+
+const classify = (formatted: GraphQLFormattedError, error: unknown): Told => {
+  const kind = formatted.extensions?.['code']
+  if (kind === 'BAD_USER_INPUT') return { code: 'BAD_INPUT', message: variableSentence(error) }
+  const refusal = refusalIn(error)
+  if (refusal) return { code: refusal.code, message: refusal.message, extensions: refusal.extensions }
+  if (kind === 'GRAPHQL_VALIDATION_FAILED')
+    return { code: 'OPERATION_INVALID', message: validationSentence(formatted, error) }
+  if (kind === 'GRAPHQL_PARSE_FAILED') return { code: 'OPERATION_INVALID', message: 'The operation cannot be read.' }
+  if (kind === 'OPERATION_RESOLUTION_FAILURE') {
+    return { code: 'OPERATION_INVALID', message: 'Say by `operationName` which operation of the document to run.' }
+  }
+  if (isLiteral(error)) return { code: 'BAD_INPUT', message: 'A value in the operation is not valid for its type.' }
+  return { code: 'INTERNAL', message: errorCodes.INTERNAL.message }
+}
+
+/** `Variable "$nhsNumber" is not a valid NHSNumber!.` The value is never quoted. */
+const variableSentence = (error: unknown): string => {
+  const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined
+  if (node?.kind !== Kind.VARIABLE_DEFINITION) return errorCodes.BAD_INPUT.message
+  return `Variable "$${node.variable.name.value}" is not a valid ${print(node.type)}.`
+}
+
+/** A validation sentence names fields and types only; one about a value is replaced, since it would quote the value. */
+const validationSentence = (formatted: GraphQLFormattedError, error: unknown): string => {
+  if (formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED')
+    return 'The schema may not be read here.'
+  if (isLiteral(error)) return 'A value in the operation is not valid for its type.'
+  return formatted.message
+}
+
+const literals: readonly string[] = [
+  Kind.STRING,
+  Kind.INT,
+  Kind.FLOAT,
+  Kind.BOOLEAN,
+  Kind.ENUM,
+  Kind.LIST,
+  Kind.OBJECT,
+  Kind.OBJECT_FIELD,
+  Kind.NULL,
+]
+
+const isLiteral = (error: unknown): boolean =>
+  error instanceof GraphQLError && (error.nodes ?? []).some((node) => literals.includes(node.kind))
+
+/** HTTP status of a response: 200 when it carries data, else the gravest of its codes. */
+export const statusOf = (data: unknown, codes: readonly ErrorCode[]): number =>
+  data ? 200 : Math.max(200, ...codes.map((code) => errorCodes[code].status))

@@ -1,0 +1,14 @@
+/** The query a newcomer sees first: one child, five agencies, and what each could say. */
+export const firstQuery = `query WholeView {
+  child(id: "C04") {
+    names { given family agency }
+    status { level responsibleLa areaLa areaForce legalStatus leadProfessional }
+    sources { agency state recordCount withheld { reason category contact } }
+    missing { total reported unreported byForce { force count } }
+    restrictivePractice { total bySetting { name count } byTechnique { name count } }
+    involvements { service kind professional contact la }
+    chronology(first: 5) { total events { eventAt headline provenance { agency } } }
+    auditId
+  }
+}
+`

@@ -1,0 +1,74 @@
+import type { IncomingMessage } from 'node:http'
+import { UnreadableRequest } from './body.ts'
+
+/** One operation, as it was posted. */
+export interface GraphqlBody {
+  readonly query: string
+  readonly operationName: string | null
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Only JSON in UTF-8 is read. A form or plain text can be posted by any web page without asking the browser first, and
+ * another charset may read as one text here and as another in a log.
+ */
+export const checkHeaders = (request: IncomingMessage): void => {
+  const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';')
+  if (type.trim() !== 'application/json') throw unreadable(415, 'The Content-Type must be application/json.')
+  const charsets = parameters.map((text) => text.trim()).filter((text) => text.startsWith('charset'))
+  if (!charsets.every((text) => /^charset\s*=\s*"?utf-8"?$/.test(text)))
+    throw unreadable(415, 'The charset must be utf-8.')
+  if (responseType(request) === null) throw unreadable(406, 'The Accept header must allow application/json.')
+}
+
+/** The media type to answer in; null when the caller accepts none that is spoken here. */
+export const responseType = (request: IncomingMessage): string | null => {
+  const accepted = (request.headers.accept ?? '*/*').split(',').map((part) => part.split(';')[0]?.trim().toLowerCase())
+  if (accepted.includes('application/graphql-response+json')) return 'application/graphql-response+json; charset=utf-8'
+  const json = ['application/json', 'application/*', '*/*'].some((type) => accepted.includes(type))
+  return json ? 'application/json; charset=utf-8' : null
+}
+
+/** Reads the posted JSON strictly. What it holds is never quoted in a refusal. */
+export const readGraphqlBody = (bytes: Buffer): GraphqlBody => {
+  const value = parseJson(decode(bytes))
+  if (Array.isArray(value)) throw unreadable(400, 'Post one operation at a time.')
+  if (!isRecord(value)) throw unreadable(400, 'The body must be a JSON object.')
+  const { query, operationName = null, variables = null, extensions = null } = value
+  if (typeof query !== 'string' || query.trim() === '') throw unreadable(400, 'The body must have a `query` text.')
+  if (operationName !== null && typeof operationName !== 'string')
+    throw unreadable(400, '`operationName` must be a text.')
+  if (variables !== null && !isRecord(variables)) throw unreadable(400, '`variables` must be an object.')
+  if (extensions !== null && !isRecord(extensions)) throw unreadable(400, '`extensions` must be an object.')
+  return { query, operationName, variables: variables ?? {} }
+}
+
+const unreadable = (status: number, message: string) => new UnreadableRequest(status, 'BAD_INPUT', message)
+
+const decode = (bytes: Buffer): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw unreadable(400, 'The body is not UTF-8.')
+  }
+}
+
+/** Members that would reach an object's prototype have no honest use, here or in an agency's process. */
+const poisoned = new Set(['__proto__', 'constructor', 'prototype'])
+
+const parseJson = (text: string): unknown => {
+  let isPoisoned = false
+  try {
+    const value: unknown = JSON.parse(text, (key, member) => {
+      isPoisoned ||= poisoned.has(key)
+      return member
+    })
+    if (!isPoisoned) return value
+  } catch {
+    // Not JSON, or nested so deep that it cannot be walked: both are told alike.
+  }
+  throw unreadable(400, 'The body is not valid JSON.')
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

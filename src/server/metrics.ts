@@ -1,0 +1,66 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { ErrorCode } from '../errors.ts'
+
+/** How a request ended: `OK`, or the code of its first error. */
+export type RequestOutcome = 'OK' | ErrorCode
+
+/** Numbers for operators. Labels are closed lists: no child, no person, no organisation, no id, no operation. */
+export interface Metrics {
+  request(outcome: RequestOutcome, seconds: number): void
+  /** One agency's answer, by state; counted per fetch, whoever asked and whatever was found. */
+  source(agency: string, state: string): void
+  /** Whether a store or source could be reached at the last look. */
+  reachable(name: string, ok: boolean): void
+  /** Leaves made durable together. */
+  auditBatch(leaves: number): void
+  /** The Prometheus text. */
+  text(): Promise<string>
+  readonly contentType: string
+}
+
+export const createMetrics = (): Metrics => {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const requests = new Counter({
+    name: 'wholeview_requests_total',
+    help: 'GraphQL requests by the code of their outcome.',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'wholeview_request_seconds',
+    help: 'Time from the first byte read to the last byte written.',
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5],
+    registers,
+  })
+  const sources = new Counter({
+    name: 'wholeview_source_answers_total',
+    help: 'Answers of agencies by technical state.',
+    labelNames: ['agency', 'state'],
+    registers,
+  })
+  const reachable = new Gauge({
+    name: 'wholeview_reachable',
+    help: '1 when the store or source could be reached at the last look.',
+    labelNames: ['name'],
+    registers,
+  })
+  const batches = new Histogram({
+    name: 'wholeview_audit_batch_leaves',
+    help: 'Audit leaves committed together.',
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128],
+    registers,
+  })
+  return {
+    request: (outcome, seconds) => {
+      requests.inc({ outcome })
+      durations.observe(seconds)
+    },
+    source: (agency, state) => sources.inc({ agency, state }),
+    reachable: (name, ok) => reachable.set({ name }, ok ? 1 : 0),
+    auditBatch: (leaves) => batches.observe(leaves),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  }
+}

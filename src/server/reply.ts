@@ -1,0 +1,47 @@
+import type { ServerResponse } from 'node:http'
+import type { CallerError } from './errors.ts'
+
+/** Headers of every reply: nothing is cached, framed, sniffed, or told to another site. */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+}
+
+/** Writes a whole reply at once. */
+export const reply = (
+  response: ServerResponse,
+  status: number,
+  contentType: string,
+  body: string | Buffer,
+  headers: Readonly<Record<string, string>> = {},
+): void => {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  response.writeHead(status, {
+    ...securityHeaders,
+    'content-type': contentType,
+    'content-length': String(bytes.length),
+    ...headers,
+  })
+  response.end(bytes)
+}
+
+export const jsonType = 'application/json; charset=utf-8'
+
+export const replyJson = (
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void => reply(response, status, jsonType, `${JSON.stringify(value)}\n`, headers)
+
+export const replyErrors = (
+  response: ServerResponse,
+  status: number,
+  errors: readonly CallerError[],
+  headers: Readonly<Record<string, string>> = {},
+): void => replyJson(response, status, { errors }, headers)

@@ -1,0 +1,124 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { type Config, isLoopback } from '../config.ts'
+import { createApollo } from './apollo.ts'
+import type { GatewayDoor } from './door.ts'
+import { plainError } from './errors.ts'
+import { createExplorer } from './explorer.ts'
+import { graphqlRequest } from './graphqlRequest.ts'
+import { createReadiness } from './health.ts'
+import { explainError, type Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import { replyErrors } from './reply.ts'
+import { graphqlByGet, json, type Routes, redirect, route, text } from './routes.ts'
+
+export interface ServerOptions {
+  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'introspection'>
+  readonly gateway: GatewayDoor
+  /** The demonstration's token issuer, under `/issuer/`. */
+  readonly issuer?: { readonly callback: RequestListener }
+  readonly log: Log
+  readonly metrics: Metrics
+  /** How long running requests may take to end when the server stops. */
+  readonly graceMs?: number
+}
+
+export interface RunningServer {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string
+  /** Takes no new request, lets running ones end, then closes. The gateway behind it is closed by whoever opened it. */
+  close(): Promise<void>
+}
+
+/** Starts the HTTP server. Resolves once it listens. */
+export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
+  const { config, gateway, issuer, log, metrics } = options
+  const apollo = createApollo(gateway.schema, config.introspection, log)
+  await apollo.start()
+
+  let isStopping = false
+  const explorer = config.introspection ? createExplorer() : null
+  const readiness = createReadiness(gateway, log, metrics)
+  const routes: Routes = {
+    '/graphql': { POST: graphqlRequest({ gateway, apollo, log, metrics }), GET: graphqlByGet(explorer !== null) },
+    '/health/live': { GET: json(() => ({ status: 'LIVE' })) },
+    '/health/ready': { GET: (_request, response) => readiness(response, isStopping) },
+    '/metrics': { GET: text(metrics.contentType, () => metrics.text()) },
+    '/.well-known/jwks.json': { GET: json(() => gateway.jwks()) },
+    ...(explorer && {
+      '/': { GET: redirect('/explorer') },
+      '/explorer': { GET: explorer.page },
+      '/explorer/explorer.js': { GET: explorer.script },
+    }),
+  }
+  const prefixes = issuer ? { '/issuer/': issuer.callback } : {}
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (isStopping && request.url !== '/health/ready') {
+      return replyErrors(response, 503, [plainError('NOT_READY')], { connection: 'close', 'retry-after': '5' })
+    }
+    await route(routes, prefixes, request, response)
+  }
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      log.error('REQUEST_FAILED', explainError(error))
+      if (response.headersSent) response.destroy()
+      else replyErrors(response, 500, [plainError('INTERNAL')])
+    })
+  })
+  boundInTime(server)
+  await listen(server, config.port, config.host)
+  const url = addressOf(server, config.host)
+  log.info('LISTENING', { url })
+
+  let closing: Promise<void> | undefined
+  const close = async () => {
+    isStopping = true
+    log.info('STOPPING')
+    await drain(server, options.graceMs ?? 10_000)
+    await apollo.stop()
+    log.info('STOPPED')
+  }
+  return {
+    url,
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+/** A sender that trickles its request may not hold a connection. */
+const boundInTime = (server: Server): void => {
+  server.headersTimeout = 10_000
+  server.requestTimeout = 30_000
+  server.keepAliveTimeout = 30_000
+  server.maxHeadersCount = 100
+}
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+
+const addressOf = (server: Server, host: string): string => {
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const name = isLoopback(host) ? host : host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+const drain = async (server: Server, graceMs: number): Promise<void> => {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve())
+  })
+  // A kept-alive connection falls idle only when its running request has ended, so idle ones are looked for until none is left.
+  const idle = setInterval(() => server.closeIdleConnections(), 25)
+  const late = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearInterval(idle)
+  clearTimeout(late)
+}

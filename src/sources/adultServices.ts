@@ -1,0 +1,42 @@
+import type { SourceContract } from './contract.ts'
+import { said, span } from './telling.ts'
+
+/** Where adult services keep what they hold about adults in the household. Their persons are adults, linked to the child. */
+export const contract: SourceContract = {
+  name: 'adultServices',
+  title: 'Adult services',
+  agency: 'ADULT_SERVICES',
+  home: 'ADULT',
+  contact: 'Adult safeguarding hub, 01632 960330',
+  system: 'adult-case-management',
+  lists: {
+    person: { table: 'adult' },
+    services: {
+      table: 'service_episode',
+      columns: { from: 'open_from', to: 'open_to' },
+      chronology: {
+        fields: ['service', 'relation', 'from', 'to', 'endReason'],
+        tell: (row) => ({ headline: said`Adult service for the ${row.relation}: ${row.service}${span(row.from, row.to)}`, action: said`${row.endReason}` }),
+      },
+    },
+    housing: {
+      table: 'housing_contact',
+      columns: { text: 'note', named: 'people_named' },
+      chronology: { fields: ['kind', 'text', 'tenancyFrom'], tell: (row) => ({ headline: said`Housing: ${row.kind}`, action: said`${row.text}` }) },
+    },
+    probation: {
+      table: 'probation_event',
+      columns: { text: 'note' },
+      chronology: {
+        fields: ['kind', 'relation', 'planForChild', 'text'],
+        tell: (row) => ({ headline: said`Probation, ${row.relation}: ${row.kind}`, action: row.planForChild === false ? 'no plan for the child recorded' : said`${row.text}` }),
+      },
+    },
+    substanceTreatment: {
+      table: 'substance_treatment',
+      columns: { from: 'treated_from', to: 'treated_to' },
+      chronology: { fields: ['substance', 'relation'], tell: (row) => ({ headline: said`Substance treatment, ${row.relation}: ${row.substance}` }) },
+    },
+    requirements: { table: 'requirement', columns: { week: 'week_of', text: 'ask' } },
+  },
+}

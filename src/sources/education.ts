@@ -1,0 +1,88 @@
+import type { SourceContract } from './contract.ts'
+import { said } from './telling.ts'
+
+/** Where schools and education services keep what they hold. */
+export const contract: SourceContract = {
+  name: 'education',
+  title: 'Education',
+  agency: 'EDUCATION',
+  home: 'EDUCATION',
+  contact: 'Education safeguarding lead, 01632 960310',
+  system: 'school-information-system',
+  lists: {
+    person: { table: 'pupil', identifiers: { upn: 'UPN' } },
+    enrolments: {
+      table: 'enrolment',
+      columns: { from: 'on_roll_from', to: 'on_roll_to' },
+      chronology: {
+        fields: ['school', 'phase', 'endReason'],
+        tell: (row) => ({ headline: said`On roll at ${row.school}`, action: said`${row.endReason}` }),
+      },
+    },
+    attendance: {
+      table: 'attendance_period',
+      columns: { from: 'period_from', to: 'period_to' },
+      chronology: {
+        fields: ['school', 'possible', 'attended'],
+        tell: (row) => ({ headline: said`Attendance at ${row.school}: ${row.attended} of ${row.possible} sessions` }),
+      },
+    },
+    absences: { table: 'absent_session', columns: { date: 'session_date', session: 'session_half' } },
+    suspensions: {
+      table: 'suspension',
+      columns: { from: 'began_on' },
+      chronology: {
+        fields: ['kind', 'sessions', 'reasons'],
+        tell: (row) => ({ headline: row.kind === 'PERM' ? 'Permanently excluded' : said`Suspended for ${row.sessions} sessions`, action: said`${row.reasons}` }),
+      },
+    },
+    basicNeedsSupport: {
+      table: 'basic_needs_support',
+      chronology: { fields: ['kind', 'note'], tell: (row) => ({ headline: said`School gave support: ${row.kind}`, action: said`${row.note}`, positive: true }) },
+    },
+    concerns: {
+      table: 'school_concern',
+      columns: { text: 'account', action: 'action_taken' },
+      chronology: {
+        fields: ['category', 'text', 'action'],
+        tell: (row) => ({ headline: said`School concern: ${row.category}`, impactOnChild: said`${row.text}`, action: said`${row.action}` }),
+      },
+    },
+    penaltyNotices: {
+      table: 'penalty_notice',
+      chronology: {
+        fields: ['paid', 'reasonExplored'],
+        tell: (row) => ({ headline: said`Penalty notice for absence, ${row.paid ? 'paid' : 'not paid'}`, action: row.reasonExplored ? said`${row.reasonExplored}` : 'reason for the absence not known' }),
+      },
+    },
+    specialNeeds: {
+      table: 'special_need',
+      columns: { from: 'provided_from', to: 'provided_to' },
+      chronology: { fields: ['need', 'provision'], tell: (row) => ({ headline: said`Special educational need ${row.need}: ${row.provision}` }) },
+    },
+    protectionFiles: {
+      table: 'protection_file_transfer',
+      chronology: {
+        fields: ['sentOn', 'receiptOn'],
+        tell: (row) => ({ headline: row.sentOn ? said`Child protection file sent ${row.sentOn}` : 'Child protection file not sent', action: row.receiptOn ? said`receipt ${row.receiptOn}` : 'no receipt' }),
+      },
+    },
+    letters: {
+      table: 'school_letter',
+      columns: { language: 'language_used' },
+      chronology: { fields: ['kind', 'language', 'interpreter'], tell: (row) => ({ headline: said`School ${row.kind === 'MEETING' ? 'meeting' : 'letter'} in language ${row.language}` }) },
+    },
+    travel: {
+      table: 'travel',
+      chronology: { fields: ['destination', 'returnOn'], tell: (row) => ({ headline: said`Travel known to school: ${row.destination}, return ${row.returnOn}` }) },
+    },
+    restraints: {
+      table: 'restraint',
+      chronology: { fields: ['technique', 'ground'], tell: (row) => ({ headline: said`Restraint in school: ${row.technique}${row.ground ? ', on the ground' : ''}` }) },
+    },
+    referralsMade: {
+      table: 'referral_made',
+      chronology: { fields: ['concerns', 'sentTo'], tell: (row) => ({ headline: said`School referred to ${row.sentTo}: ${row.concerns}` }) },
+    },
+  },
+}

@@ -1,0 +1,105 @@
+import { said, span } from './telling.ts'
+import type { SourceContract } from './contract.ts'
+
+/** Where the NHS keeps what it holds. */
+export const contract: SourceContract = {
+  name: 'health',
+  title: 'Health',
+  agency: 'HEALTH',
+  home: 'HEALTH',
+  contact: 'Designated nurse for safeguarding children, 01632 960300',
+  system: 'shared-care-record',
+  lists: {
+    person: { table: 'patient', columns: { sex: 'sex_code' }, identifiers: { nhsNumber: 'NHS_NUMBER' } },
+    registrations: {
+      table: 'gp_registration',
+      columns: { from: 'registered_from', to: 'registered_to' },
+      chronology: { fields: ['name', 'from'], tell: (row) => ({ headline: said`Registered with ${row.name}` }) },
+    },
+    involvements: {
+      table: 'service_involvement',
+      columns: { from: 'involved_from', to: 'involved_to' },
+      chronology: {
+        fields: ['service', 'kind', 'to', 'endReason'],
+        tell: (row) => ({ headline: said`Health service involved: ${row.service ?? row.kind}`, action: said`${row.endReason}` }),
+      },
+    },
+    unscheduledAttendances: {
+      table: 'unscheduled_attendance',
+      chronology: {
+        fields: ['setting', 'reason', 'outcome', 'safeguardingRelevance', 'retraction'],
+        tell: (row) => ({
+          headline: said`Unscheduled attendance: ${row.setting}${row.reason ? `, ${row.reason}` : ''}`,
+          action: said`${row.outcome}`,
+          impactOnChild: said`${row.safeguardingRelevance}`,
+        }),
+      },
+    },
+    appointments: {
+      table: 'appointment',
+      chronology: {
+        fields: ['service', 'outcome', 'reason'],
+        tell: (row) => ({ headline: said`Appointment: ${row.service}, ${row.outcome}`, action: said`${row.reason}` }),
+      },
+    },
+    gpEntries: {
+      table: 'gp_entry',
+      columns: { text: 'entry' },
+      chronology: {
+        fields: ['text', 'safeguardingRelevance'],
+        tell: (row) => ({ headline: said`General practice: ${row.text ?? 'entry'}`, impactOnChild: said`${row.safeguardingRelevance}` }),
+      },
+    },
+    camhsEpisodes: {
+      table: 'camhs_episode',
+      chronology: {
+        fields: ['service', 'status', 'referralType', 'referredOn', 'closedOn'],
+        tell: (row) => ({ headline: said`Mental health episode: ${row.service}, ${row.status}${span(row.referredOn, row.closedOn)}` }),
+      },
+    },
+    sexualHealth: {
+      table: 'sexual_health_item',
+      columns: { text: 'item' },
+      chronology: {
+        fields: ['safeguardingOutcome', 'text'],
+        tell: (row) => ({ headline: said`Sexual health: ${row.text ?? 'item'}`, impactOnChild: said`${row.safeguardingOutcome}` }),
+      },
+    },
+    sarcAttendances: {
+      table: 'sarc_attendance',
+      chronology: {
+        fields: ['safeguardingOutcome'],
+        tell: (row) => ({ headline: 'Attended a sexual assault referral centre', impactOnChild: said`${row.safeguardingOutcome}` }),
+      },
+    },
+    substanceItems: {
+      table: 'substance_item',
+      chronology: { fields: ['substance', 'note'], tell: (row) => ({ headline: said`Substance use noted${row.substance ? `: ${row.substance}` : ''}`, action: said`${row.note}` }) },
+    },
+    immunisations: { table: 'immunisation' },
+    healthAssessments: {
+      table: 'health_assessment',
+      chronology: { fields: ['kind', 'findings'], tell: (row) => ({ headline: said`Health assessment: ${row.kind}`, action: said`${row.findings}` }) },
+    },
+    historyTransfers: {
+      table: 'history_transfer',
+      chronology: {
+        fields: ['fromLa', 'toLa', 'receivedOn'],
+        tell: (row) => ({ headline: said`Health history from ${row.fromLa} to ${row.toLa}: ${row.receivedOn ? `received ${row.receivedOn}` : 'not received'}` }),
+      },
+    },
+    liaisonNotes: {
+      table: 'liaison_note',
+      columns: { text: 'note' },
+      chronology: { fields: ['text'], tell: (row) => ({ headline: 'Paediatric liaison note', action: said`${row.text}`, positive: true }) },
+    },
+    restraints: {
+      table: 'restraint',
+      chronology: { fields: ['technique', 'minutes'], tell: (row) => ({ headline: said`Restraint in a health setting: ${row.technique}` }) },
+    },
+    maternityBookings: {
+      table: 'maternity_booking',
+      chronology: { fields: ['unit', 'weeks'], tell: (row) => ({ headline: said`Maternity booking at ${row.unit}` }) },
+    },
+  },
+}

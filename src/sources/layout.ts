@@ -1,0 +1,182 @@
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql'
+import { schemaName } from '../agencies.ts'
+import { StartupError } from '../errors.ts'
+import type { Classification, FieldClass, TypeClass } from '../policy/classify.ts'
+import type { AgencyTable } from '../store/agency-tables.ts'
+import { type CommonColumn, commonColumns, type ListContract, type SourceContract } from './contract.ts'
+
+/** How a stored column is read from its text. */
+export type ColumnKind = 'text' | 'integer' | 'number' | 'boolean' | 'date' | 'instant' | 'list' | 'objects'
+
+export interface ColumnLayout {
+  readonly field: string
+  readonly column: string
+  readonly kind: ColumnKind
+  readonly label: FieldClass
+}
+
+/** One list of an agency, with all that the SDL and the contract say of it together. */
+export interface ListLayout {
+  readonly list: string
+  readonly contract: ListContract
+  readonly type: TypeClass
+  readonly table: string
+  readonly columns: ReadonlyMap<string, ColumnLayout>
+  readonly common: Readonly<Record<CommonColumn, string>>
+}
+
+/** Where an agency's records are: the one structure from which tables are made, checked and read. */
+export interface SourceLayout {
+  readonly contract: SourceContract
+  /** PostgreSQL schema. */
+  readonly schema: string
+  /** The agency's record type, for example `PoliceRecord`. */
+  readonly recordType: string
+  readonly lists: ReadonlyMap<string, ListLayout>
+}
+
+const kinds: Readonly<Record<string, ColumnKind>> = {
+  Int: 'integer',
+  Float: 'number',
+  Boolean: 'boolean',
+  Date: 'date',
+  DateTime: 'instant',
+}
+
+const sqlTypes: Readonly<Record<ColumnKind, string>> = {
+  text: 'text',
+  integer: 'integer',
+  number: 'double precision',
+  boolean: 'boolean',
+  date: 'date',
+  instant: 'timestamptz',
+  list: 'text[]',
+  objects: 'jsonb',
+}
+
+/**
+ * Joins an agency's SDL with its contract.
+ *
+ * @param computed fields by type that no column holds.
+ * @throws StartupError naming lists that only one of the two knows.
+ */
+export function layoutOf(
+  schema: GraphQLSchema,
+  classification: Classification,
+  contract: SourceContract,
+  computed: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): SourceLayout {
+  const record = recordTypeOf(schema, contract.name)
+  const problems: string[] = []
+  const lists = new Map<string, ListLayout>()
+  for (const [list, listContract] of Object.entries(contract.lists)) {
+    const parent = listContract.parent
+    const owner = parent ? itemTypeOf(record.getFields()[parent.list]) : record
+    const type = itemTypeOf(owner?.getFields()[parent?.field ?? list])
+    const typeClass = type && classification.get(type.name)
+    if (!type || !typeClass) {
+      problems.push(`src/sources/${contract.name}.ts has the list ${list}, which schema/${contract.name}.graphql has not.`)
+      continue
+    }
+    lists.set(list, {
+      list,
+      contract: listContract,
+      type: typeClass,
+      table: listContract.table,
+      columns: columnsOf(type, typeClass, listContract, computed[type.name] ?? {}, classification),
+      common: { ...commonColumns, ...listContract.common },
+    })
+  }
+  for (const field of Object.values(record.getFields()))
+    if (itemTypeOf(field) && classification.has(itemTypeOf(field)?.name ?? '') && !contract.lists[field.name])
+      problems.push(`schema/${contract.name}.graphql has the list ${field.name}, which src/sources/${contract.name}.ts has not.`)
+  if (problems.length > 0) throw new StartupError(problems)
+  return { contract, schema: schemaName(contract.name), recordType: record.name, lists }
+}
+
+function recordTypeOf(schema: GraphQLSchema, name: string): GraphQLObjectType {
+  const child = schema.getType('Child')
+  const type = isObjectType(child) ? child.getFields()[name]?.type : undefined
+  if (!isObjectType(type)) throw new StartupError([`schema/${name}.graphql does not add the field Child.${name}.`])
+  return type
+}
+
+const itemTypeOf = (field: GraphQLField<unknown, unknown> | undefined): GraphQLObjectType | undefined => {
+  const type = field && innermost(field.type)
+  return isObjectType(type) ? type : undefined
+}
+
+const innermost = (type: unknown): unknown => {
+  let inner = type
+  while (isListType(inner) || isNonNullType(inner)) inner = inner.ofType
+  return inner
+}
+
+const recordFields = new Set(['id', 'eventAt', 'provenance', 'sensitivity', 'withheld'])
+
+function columnsOf(
+  type: GraphQLObjectType,
+  typeClass: TypeClass,
+  contract: ListContract,
+  computed: Readonly<Record<string, unknown>>,
+  classification: Classification,
+): ReadonlyMap<string, ColumnLayout> {
+  const columns = new Map<string, ColumnLayout>()
+  for (const field of Object.values(type.getFields())) {
+    const label = typeClass.fields.get(field.name)
+    const nested = itemTypeOf(field)
+    if (recordFields.has(field.name) || field.name in computed || !label || (nested && classification.has(nested.name))) continue
+    columns.set(field.name, {
+      field: field.name,
+      column: contract.columns?.[field.name] ?? snakeCase(field.name),
+      kind: kindOf(field.type),
+      label,
+    })
+  }
+  return columns
+}
+
+function kindOf(type: unknown): ColumnKind {
+  const bare = isNonNullType(type) ? type.ofType : type
+  const inner = innermost(type)
+  if (isListType(bare)) return isObjectType(inner) ? 'objects' : 'list'
+  if (isEnumType(inner)) return 'text'
+  return kinds[String(inner)] ?? 'text'
+}
+
+export const snakeCase = (name: string): string => name.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)
+
+/** The tables of an agency. Each is indexed by person and time, the order in which it is read. */
+export const tablesOf = (layout: SourceLayout): AgencyTable[] =>
+  [...layout.lists.values()].map(({ table, columns, common, contract }) => ({
+    schema: layout.schema,
+    table,
+    primaryKey: [common.id],
+    indexes: [[common.person, common.eventAt]],
+    columns: [
+      { name: common.id, type: 'text', notNull: true },
+      { name: common.person, type: 'text', notNull: true },
+      ...(contract.parent ? [{ name: common.parent, type: 'text', notNull: true }] : []),
+      { name: common.eventAt, type: 'timestamptz' },
+      { name: common.recordedAt, type: 'timestamptz', notNull: true },
+      { name: common.recordedBy, type: 'text' },
+      { name: common.service, type: 'text', notNull: true },
+      { name: common.la, type: 'text' },
+      { name: common.force, type: 'text' },
+      { name: common.organisation, type: 'text' },
+      { name: common.evidence, type: 'text', notNull: true, default: "'FACT'" },
+      { name: common.supersedes, type: 'text' },
+      { name: common.labels, type: 'text[]', notNull: true, default: "'{}'" },
+      { name: common.handling, type: 'text', notNull: true, default: "'NONE'" },
+      { name: common.relevance, type: 'text', notNull: true, default: "'RELEVANT'" },
+      ...[...columns.values()].map(({ column, kind }) => ({ name: column, type: sqlTypes[kind] })),
+    ],
+  }))

@@ -1,0 +1,31 @@
+import type { ComputedFields } from './computed.ts'
+import type { Row } from './contract.ts'
+import type { SourceLayout } from './layout.ts'
+import type { SourceAnswer } from './source.ts'
+
+/** Adds computed fields to an answer's rows, from the permitted fields that are there. */
+export function materialise(
+  answer: SourceAnswer,
+  wanted: ReadonlyMap<string, ReadonlySet<string>>,
+  layout: SourceLayout,
+  computed: ComputedFields,
+  asOf: string,
+): SourceAnswer {
+  if (answer.state !== 'ANSWERED' || wanted.size === 0) return answer
+  const lists: Record<string, readonly Row[]> = { ...answer.lists }
+  for (const [list, fields] of wanted) {
+    const rules = computed[layout.lists.get(list)?.type.name ?? ''] ?? {}
+    const siblings = answer.lists[list] ?? []
+    lists[list] = siblings.map((row) => {
+      const values = [...fields].map((field) => {
+        const rule = rules[field]
+        const nested = Object.fromEntries(
+          Object.keys(rule?.nested ?? {}).map((name) => [name, (answer.lists[name] ?? []).filter((item) => item['parent'] === row.id)]),
+        )
+        return [field, rule?.value(row, { siblings, nested, asOf }) ?? null] as const
+      })
+      return { ...row, ...Object.fromEntries(values) }
+    })
+  }
+  return { ...answer, lists }
+}

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto'
+import type { FieldClass } from '../policy/classify.ts'
+import type { Grant } from '../policy/grant.ts'
+import { labelsIn } from '../policy/labels.ts'
+import type { ColumnKind, ListLayout, SourceLayout } from './layout.ts'
+import type { Want } from './source.ts'
+
+/** One statement for one agency: what it selects is what the grant permits of what was asked, and nothing else. */
+export interface SqlPlan {
+  readonly name: string
+  readonly text: string
+  readonly branches: readonly Branch[]
+  /** Parameters, in order, for grants of this shape. */
+  readonly values: (persons: readonly string[], grant: Grant, held: readonly string[]) => readonly unknown[]
+}
+
+/** One list within the statement. `cells[i]` says what column `i + 2` of its rows is. */
+export interface Branch {
+  readonly list: ListLayout
+  readonly holdings: boolean
+  readonly cells: readonly Cell[]
+}
+
+export interface Cell {
+  readonly key: string
+  readonly kind: ColumnKind
+  /** When the value is read as a pseudonym: its noun. */
+  readonly pseudonym: string | null
+}
+
+/** How a field may be read under a grant. */
+export const reading = (grant: Grant, field: FieldClass): 'VALUE' | 'PSEUDONYM' | 'NOTHING' => {
+  const readable = field.level === 'HEADLINE' ? grant.headline : grant.content
+  if ((readable & field.bit) !== 0) return 'VALUE'
+  return field.pseudonym !== null && (grant.redact & field.bit) !== 0 ? 'PSEUDONYM' : 'NOTHING'
+}
+
+/** Whether records of a list may be read at all, by their type's own label. */
+export const listIsOpen = (grant: Grant, list: ListLayout): boolean =>
+  ((list.type.level === 'HEADLINE' ? grant.headline : grant.content) & list.type.bit) !== 0
+
+/** Grants that give the same statement share it: everything that shapes the text is in the key. */
+export const shapeOf = (grant: Grant): string =>
+  [
+    grant.headline,
+    grant.content,
+    grant.redact,
+    grant.own,
+    grant.rows.ncnd,
+    grant.rows.conditions,
+    grant.rows.undecided,
+    grant.rows.notRelevant,
+    grant.callerType,
+    grant.heldRecords.length > 0,
+  ].join('|')
+
+/** Services whose actions a caller owns, by type of organisation. */
+const servicesOf: Readonly<Record<string, readonly string[]>> = {
+  SOCIAL_CARE: ['CHILDRENS_SOCIAL_CARE', 'EARLY_HELP'],
+  MASH: ['CHILDRENS_SOCIAL_CARE'],
+  HEALTH: ['HEALTH', 'HEALTH_GP', 'HEALTH_ACUTE', 'HEALTH_COMMUNITY', 'HEALTH_MENTAL_HEALTH', 'HEALTH_SARC'],
+  EDUCATION: ['EDUCATION'],
+  POLICE: ['POLICE'],
+  ADULT: ['ADULT_SERVICES', 'ADULT_SOCIAL_CARE', 'SUBSTANCE_SERVICE', 'HOUSING', 'PROBATION'],
+  CARE_PROVIDER: ['CHILDRENS_HOME', 'FOSTER_CARER'],
+}
+
+type Parameter = 'persons' | 'asOf' | 'labels' | 'held' | 'organisation' | 'services'
+
+/** Builds the statement for grants of one shape. Undefined when nothing that was asked may be read. */
+export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan | undefined {
+  const parameters: Parameter[] = []
+  const parameter = (name: Parameter, type: string): string => {
+    if (!parameters.includes(name)) parameters.push(name)
+    return `$${parameters.indexOf(name) + 1}::${type}`
+  }
+  const open = [...layout.lists.values()].filter((list) => listIsOpen(grant, list))
+  const branches: Branch[] = [
+    ...open.filter((list) => want.lists.has(list.list)).map((list) => recordsBranch(list, grant, want)),
+    ...(want.holdings ? open.filter(isCounted).map(holdingsBranch) : []),
+  ]
+  if (branches.length === 0) return undefined
+  const width = Math.max(...branches.map((branch) => branch.cells.length))
+  const text = branches
+    .map((branch, index) => {
+      const from = `from "${layout.schema}"."${branch.list.table}" where ${conditions(branch.list, grant, parameter)}`
+      const person = quoted(branch.list.common.person)
+      const head = `select '${index}'::text, ${person}`
+      const cells = pad(branch.cells.map((cell) => expression(branch, cell)), width)
+      return branch.holdings
+        ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)})`
+        : `(${head}, ${cells} ${from} order by ${quoted(branch.list.common.eventAt)}, ${quoted(branch.list.common.id)} collate "C")`
+    })
+    .join('\nunion all\n')
+  const labels = labelsIn(grant.content)
+  return {
+    name: `${layout.schema}_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`,
+    text,
+    branches,
+    values: (persons, of, held) =>
+      parameters.map((name) => {
+        if (name === 'persons') return persons
+        if (name === 'asOf') return of.asOf
+        if (name === 'labels') return labels
+        if (name === 'held') return held
+        if (name === 'organisation') return of.organisation
+        return servicesOf[of.callerType] ?? []
+      }),
+  }
+}
+
+/** Identity is no holding, and a nested record is counted with the one it stands under. */
+const isCounted = (list: ListLayout): boolean => list.list !== 'person' && list.contract.parent === undefined
+
+function recordsBranch(list: ListLayout, grant: Grant, want: Want): Branch {
+  const cells: Cell[] = [{ key: 'id', kind: 'text', pseudonym: null }]
+  if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', pseudonym: null })
+  for (const field of want.lists.get(list.list) ?? []) {
+    const common = commonCells[field]
+    if (common) cells.push({ key: field, kind: common.kind, pseudonym: null })
+    const column = list.columns.get(field)
+    const how = column && reading(grant, column.label)
+    if (column && how !== 'NOTHING')
+      cells.push({ key: field, kind: column.kind, pseudonym: how === 'PSEUDONYM' ? column.label.pseudonym : null })
+  }
+  return { list, holdings: false, cells }
+}
+
+const holdingsBranch = (list: ListLayout): Branch => ({
+  list,
+  holdings: true,
+  cells: [
+    { key: 'service', kind: 'text', pseudonym: null },
+    { key: 'count', kind: 'integer', pseudonym: null },
+    { key: 'latest', kind: 'instant', pseudonym: null },
+  ],
+})
+
+/** Fields of a row that stand in common columns. */
+const commonCells: Readonly<Record<string, { readonly column: keyof ListLayout['common']; readonly kind: ColumnKind }>> = {
+  eventAt: { column: 'eventAt', kind: 'instant' },
+  sensitivity: { column: 'labels', kind: 'list' },
+  'provenance.agency': { column: 'service', kind: 'text' },
+  'provenance.la': { column: 'la', kind: 'text' },
+  'provenance.force': { column: 'force', kind: 'text' },
+  'provenance.organisation': { column: 'organisation', kind: 'text' },
+  'provenance.recordedBy': { column: 'recordedBy', kind: 'text' },
+  'provenance.recordedAt': { column: 'recordedAt', kind: 'instant' },
+  'provenance.evidence': { column: 'evidence', kind: 'text' },
+  'provenance.supersedes': { column: 'supersedes', kind: 'text' },
+}
+
+function expression(branch: Branch, cell: Cell): string {
+  const { common, columns } = branch.list
+  if (branch.holdings) {
+    if (cell.key === 'service') return quoted(common.service)
+    return cell.key === 'count' ? 'count(*)::text' : `max(${quoted(common.recordedAt)})::text`
+  }
+  if (cell.key === 'id') return quoted(common.id)
+  if (cell.key === 'parent') return quoted(common.parent)
+  const shared = commonCells[cell.key]
+  const column = quoted(shared ? common[shared.column] : (columns.get(cell.key)?.column ?? ''))
+  if (cell.kind === 'list') return `array_to_json(${column})::text`
+  return cell.kind === 'text' ? column : `${column}::text`
+}
+
+function conditions(list: ListLayout, grant: Grant, parameter: (name: Parameter, type: string) => string): string {
+  const { common, contract, columns, type } = list
+  const rows = [
+    `${quoted(common.person)} = any(${parameter('persons', 'text[]')})`,
+    `${quoted(common.recordedAt)} <= ${parameter('asOf', 'timestamptz')}`,
+    `${quoted(common.labels)} <@ ${parameter('labels', 'text[]')}`,
+  ]
+  const handling = [...(grant.rows.ncnd ? [] : ["'NCND'"]), ...(grant.rows.conditions ? [] : ["'CONDITIONS'"])]
+  if (handling.length > 0) rows.push(`${quoted(common.handling)} not in (${handling.join(', ')})`)
+  const relevance = [
+    ...(grant.rows.notRelevant ? [] : ["'NOT_RELEVANT'"]),
+    ...(grant.rows.undecided ? [] : ["'UNDECIDED'"]),
+  ]
+  if (relevance.length > 0) rows.push(`${quoted(common.relevance)} not in (${relevance.join(', ')})`)
+  if (grant.heldRecords.length > 0) rows.push(`${quoted(common.id)} <> all(${parameter('held', 'text[]')})`)
+  if ((grant.own & type.bit) !== 0) rows.push(`${quoted(common.organisation)} = ${parameter('organisation', 'text')}`)
+  const owner = contract.ownedBy && columns.get(contract.ownedBy)
+  if (owner && (grant.content & type.bit) === 0)
+    rows.push(`${quoted(owner.column)} = any(${parameter('services', 'text[]')})`)
+  return rows.join(' and ')
+}
+
+const pad = (cells: readonly string[], width: number): string =>
+  [...cells, ...Array.from({ length: width - cells.length }, () => 'null::text')].join(', ')
+
+const quoted = (name: string): string => `"${name}"`

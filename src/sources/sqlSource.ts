@@ -1,0 +1,141 @@
+import type { Grant } from '../policy/grant.ts'
+import type { Database } from '../store/database.ts'
+import type { Row, Value } from './contract.ts'
+import type { ColumnKind, SourceLayout } from './layout.ts'
+import { Pseudonyms } from './pseudonyms.ts'
+import { type AgencySource, type Holding, type SourceAnswer, type Want, wantKey } from './source.ts'
+import { type Branch, planSql, type SqlPlan, shapeOf } from './sqlPlan.ts'
+
+type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
+
+type Cells = readonly (string | null)[]
+
+/** An agency's records in its own tables. One statement for every group of grants that share a shape, whatever the number of children. */
+export class SqlSource implements AgencySource {
+  readonly agency: string
+  readonly #layout: SourceLayout
+  readonly #database: Database
+  readonly #plans = new Map<string, SqlPlan | undefined>()
+
+  constructor(layout: SourceLayout, database: Database) {
+    this.agency = layout.contract.name
+    this.#layout = layout
+    this.#database = database
+  }
+
+  async fetch(grants: readonly Grant[], want: Want, signal: AbortSignal): Promise<ReadonlyMap<string, Answered>> {
+    const groups = new Map<string, Grant[]>()
+    for (const grant of grants) {
+      const key = `${shapeOf(grant)}|${grant.organisation}|${grant.asOf}`
+      groups.set(key, [...(groups.get(key) ?? []), grant])
+    }
+    const answers = await Promise.all([...groups.values()].map((group) => this.#fetchGroup(group, want, signal)))
+    return new Map(answers.flat())
+  }
+
+  async #fetchGroup(grants: readonly Grant[], want: Want, signal: AbortSignal): Promise<[string, Answered][]> {
+    const first = grants[0]
+    const persons = [...new Set(grants.flatMap((grant) => grant.persons))]
+    const plan = first && persons.length > 0 ? this.#plan(want, first) : undefined
+    if (!first || !plan) return grants.map((grant) => [grant.childId, emptyAnswer(want)])
+    const held = [...new Set(grants.flatMap((grant) => grant.heldRecords))]
+    const rows = await this.#database.rows({ name: plan.name, text: plan.text, values: plan.values(persons, first, held) }, signal)
+    return grants.map((grant) => [grant.childId, this.#answer(grant, want, plan, rows)])
+  }
+
+  /** Plans are bounded; operations are the caller's to write. */
+  #plan(want: Want, grant: Grant): SqlPlan | undefined {
+    const key = `${shapeOf(grant)}#${wantKey(want)}`
+    if (!this.#plans.has(key)) {
+      if (this.#plans.size >= 512) this.#plans.clear()
+      this.#plans.set(key, planSql(this.#layout, want, grant))
+    }
+    return this.#plans.get(key)
+  }
+
+  /** Rows stay in the statement's order, over all persons of the child. */
+  #answer(grant: Grant, want: Want, plan: SqlPlan, rows: readonly Cells[]): Answered {
+    const lists: Record<string, Row[]> = Object.fromEntries([...want.lists.keys()].map((list) => [list, []]))
+    const holdings: Holding[] = []
+    const pseudonyms = new Pseudonyms()
+    const persons = new Set(grant.persons)
+    for (const cells of rows) {
+      const branch = plan.branches[Number(cells[0])]
+      if (!branch || !persons.has(cells[1] ?? '')) continue
+      if (branch.holdings) holdings.push(holdingOf(branch, cells))
+      else lists[branch.list.list]?.push(this.#row(branch, cells, pseudonyms))
+    }
+    return { state: 'ANSWERED', lists, holdings: merged(holdings) }
+  }
+
+  #row(branch: Branch, cells: Cells, pseudonyms: Pseudonyms): Row {
+    const row: Record<string, Value> & { id: string; person: string } = { id: '', person: cells[1] ?? '' }
+    branch.cells.forEach((cell, index) => {
+      const text = cells[index + 2] ?? null
+      const value = text === null ? null : decode(cell.kind, text)
+      row[cell.key] = cell.pseudonym ? pseudonyms.of(cell.pseudonym, value) : value
+    })
+    row.id = `${this.agency}:${row.id}`
+    if (typeof row['parent'] === 'string') row['parent'] = `${this.agency}:${row['parent']}`
+    if (typeof row['provenance.supersedes'] === 'string') row['provenance.supersedes'] = `${this.agency}:${row['provenance.supersedes']}`
+    return row
+  }
+
+  async health(): Promise<{ ok: boolean; detail: string }> {
+    try {
+      await this.#database.rows({ name: 'health', text: 'select 1::text', values: [] }, AbortSignal.timeout(2000))
+      return { ok: true, detail: 'answers' }
+    } catch (error) {
+      return { ok: false, detail: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#database.close()
+  }
+}
+
+const emptyAnswer = (want: Want): Answered => ({
+  state: 'ANSWERED',
+  lists: Object.fromEntries([...want.lists.keys()].map((list) => [list, []])),
+  holdings: [],
+})
+
+const holdingOf = (branch: Branch, cells: Cells): Holding => ({
+  list: branch.list.list,
+  service: cells[2] ?? '',
+  count: Number(cells[3]),
+  latest: cells[4] ? instant(cells[4]) : null,
+})
+
+/** Several persons of one child in one agency count together. */
+function merged(holdings: readonly Holding[]): Holding[] {
+  const all = new Map<string, Holding>()
+  for (const holding of holdings) {
+    const key = `${holding.list}|${holding.service}`
+    const known = all.get(key)
+    const latest = [known?.latest, holding.latest].filter((at) => at != null).sort().at(-1) ?? null
+    all.set(key, { ...holding, count: (known?.count ?? 0) + holding.count, latest })
+  }
+  return [...all.values()].sort((a, b) => (a.list + a.service < b.list + b.service ? -1 : 1))
+}
+
+/** `2026-03-02 09:00:00+00` → `2026-03-02T09:00:00Z`. Sessions are in UTC. */
+const instant = (text: string): string => `${text.slice(0, 10)}T${text.slice(11).replace(/\+00(:?00)?$/u, '')}Z`
+
+function decode(kind: ColumnKind, text: string): Value {
+  switch (kind) {
+    case 'integer':
+    case 'number':
+      return Number(text)
+    case 'boolean':
+      return text === 'true' || text === 't'
+    case 'instant':
+      return instant(text)
+    case 'list':
+    case 'objects':
+      return JSON.parse(text)
+    default:
+      return text
+  }
+}

@@ -1,0 +1,19 @@
+import type { Value } from './contract.ts'
+
+/** Joins words and values to a sentence; empty where no value is known, so that a withheld field leaves no trace. */
+export function said(words: TemplateStringsArray, ...values: readonly (Value | undefined)[]): string {
+  const known = values.map((value) => (value === null || value === undefined ? '' : readable(value)))
+  if (values.length > 0 && known.every((text) => text === '')) return words.join('').replace(/[:,\s]+$/u, '')
+  return words.reduce((sentence, part, index) => sentence + part + (known[index] ?? ''), '').replace(/[:,\s]+$/u, '')
+}
+
+/** ` from … to …`, of what is known. */
+export const span = (from: Value | undefined, to: Value | undefined): string =>
+  `${from ? ` from ${readable(from)}` : ''}${to ? ` to ${readable(to)}` : ''}`
+
+/** `EMERGENCY_DEPARTMENT` → `emergency department`; lists joined; the rest as it is. */
+function readable(value: Value): string {
+  if (Array.isArray(value)) return value.map((item) => readable(String(item))).join(', ')
+  const text = String(value)
+  return /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/u.test(text) ? text.toLowerCase().replaceAll('_', ' ') : text
+}

@@ -1,0 +1,133 @@
+import pg from 'pg'
+import type { Database, Statement } from './database.ts'
+import type { PostgresConnection } from './postgres.ts'
+
+type Rows = Awaited<ReturnType<Database['rows']>>
+
+/** One pipelined connection: statements are sent without waiting for the answers of those before them. */
+interface Lane {
+  readonly client: pg.Client
+  readonly ready: Promise<unknown>
+  pending: number
+  /** Takes no more statements; ends when the last of its statements has its answer. */
+  retired: boolean
+}
+
+export interface Lanes {
+  run(statement: Statement, signal: AbortSignal | undefined): Promise<Rows>
+  close(): Promise<void>
+}
+
+/** A caller that gives up costs no connection when the answer is about to come. */
+const graceMilliseconds = 250
+
+/** Every type as the text that the server sent. */
+const asText = { getTypeParser: () => (value: string) => value }
+
+/**
+ * A few pipelined connections. A statement goes to the least busy. When an aborted statement stays unanswered, its connection is retired:
+ * what stands behind a slow statement still gets its answer, but new statements do not queue there, so a stuck connection costs
+ * only those that were already on it.
+ */
+export function openLanes(connection: PostgresConnection, size: number): Lanes {
+  const open: Lane[] = []
+  const retired: Lane[] = []
+
+  const drop = (lane: Lane) => {
+    for (const list of [open, retired]) {
+      const at = list.indexOf(lane)
+      if (at >= 0) list.splice(at, 1)
+    }
+  }
+
+  const connect = (): Lane => {
+    const client = new pg.Client({ ...connection, pipeline: true, statement_timeout: 30_000 })
+    const lane: Lane = { client, ready: client.connect(), pending: 0, retired: false }
+    // A lost connection is seen here before the next statement is: that one gets a new connection.
+    client.on('error', () => drop(lane))
+    client.on('end', () => drop(lane))
+    lane.ready.catch(() => drop(lane))
+    open.push(lane)
+    return lane
+  }
+
+  const choose = (): Lane => {
+    const idle = open.find((lane) => lane.pending === 0)
+    if (idle) return idle
+    if (open.length < size) return connect()
+    return open.reduce((least, lane) => (lane.pending < least.pending ? lane : least))
+  }
+
+  const retire = (lane: Lane) => {
+    if (lane.retired || lane.pending === 0) return
+    lane.retired = true
+    drop(lane)
+    retired.push(lane)
+    // A server that never answers must not gather connections without end.
+    if (retired.length > size) {
+      const oldest = retired.shift()
+      oldest?.client.end().catch(() => undefined)
+      destroy(oldest)
+    }
+  }
+
+  const run = async (statement: Statement, signal: AbortSignal | undefined): Promise<Rows> => {
+    signal?.throwIfAborted()
+    const lane = choose()
+    lane.pending++
+    let grace: NodeJS.Timeout | undefined
+    const onAbort = () => {
+      grace = setTimeout(() => retire(lane), graceMilliseconds)
+      grace.unref()
+    }
+    signal?.addEventListener('abort', onAbort, { once: true })
+    try {
+      await lane.ready
+      const { name, text, values } = statement
+      const result = await lane.client.query<(string | null)[]>({
+        name,
+        text,
+        values: [...values],
+        rowMode: 'array',
+        types: asText,
+      })
+      return result.rows
+    } finally {
+      signal?.removeEventListener('abort', onAbort)
+      clearTimeout(grace)
+      lane.pending--
+      if (lane.retired && lane.pending === 0) {
+        drop(lane)
+        lane.client.end().catch(() => undefined)
+      }
+    }
+  }
+
+  const close = async () => {
+    const all = [...open, ...retired]
+    open.length = 0
+    retired.length = 0
+    await Promise.all(all.map((lane) => endWithin(lane, 2000)))
+  }
+
+  return { run, close }
+}
+
+/** Ends a connection after its answers have come, or by force when they do not come in time. */
+async function endWithin(lane: Lane, milliseconds: number): Promise<void> {
+  const timer = setTimeout(() => destroy(lane), milliseconds)
+  try {
+    await lane.ready.catch(() => undefined)
+    await lane.client.end().catch(() => undefined)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function destroy(lane: Lane | undefined): void {
+  // `connection` is the socket's owner inside pg; its types leave it out.
+  const inner: unknown = lane && Reflect.get(lane.client, 'connection')
+  const stream: unknown = typeof inner === 'object' && inner !== null ? Reflect.get(inner, 'stream') : undefined
+  if (typeof stream === 'object' && stream !== null && 'destroy' in stream && typeof stream.destroy === 'function')
+    stream.destroy()
+}

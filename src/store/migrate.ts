@@ -1,0 +1,58 @@
+import type { Knex } from 'knex'
+import type { Database } from './database.ts'
+import { gatewayTables } from './migrations/0001-gateway.ts'
+
+/** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
+const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [['0001-gateway', gatewayTables]]
+
+const source: Knex.MigrationSource<readonly [name: string, migration: Knex.Migration]> = {
+  getMigrations: async () => [...migrations],
+  getMigrationName: ([name]) => name,
+  getMigration: async ([, migration]) => migration,
+}
+
+const configuration: Knex.MigratorConfig = { migrationSource: source, schemaName: 'gateway', tableName: 'migration' }
+
+/** Held while migrating, so that gateways that start together wait for one another. */
+const migrationLock = 7311542640217
+
+/** Brings schema `gateway` up to date, wholly or not at all; returns the names of what it ran. */
+export async function migrateGateway(database: Database): Promise<readonly string[]> {
+  return database.knex.transaction(async (trx) => {
+    await trx.raw('select pg_advisory_xact_lock(?)', [migrationLock])
+    await trx.raw('create schema if not exists gateway')
+    const result: unknown = await trx.migrate.latest(configuration)
+    return namesOf(result)
+  })
+}
+
+export interface MigrationStatus {
+  readonly done: readonly string[]
+  readonly waiting: readonly string[]
+}
+
+/** Which migrations have run and which wait; reads only. */
+export async function migrationStatus(database: Database): Promise<MigrationStatus> {
+  const exists = await database.rows({
+    name: 'migration-table',
+    text: `select to_regclass('gateway.migration')::text`,
+    values: [],
+  })
+  const done =
+    exists[0]?.[0] == null
+      ? []
+      : (
+          await database.rows({
+            name: 'migration-done',
+            text: 'select name::text from gateway.migration order by id',
+            values: [],
+          })
+        ).map(([name]) => name ?? '')
+  return { done, waiting: migrations.map(([name]) => name).filter((name) => !done.includes(name)) }
+}
+
+/** knex answers `[batch, migrations]`, where each stands as its source gave it. */
+const namesOf = (result: unknown): readonly string[] =>
+  Array.isArray(result) && Array.isArray(result[1])
+    ? result[1].map((entry: unknown) => String(Array.isArray(entry) ? entry[0] : entry))
+    : []

@@ -1,0 +1,14 @@
+/** What every session sets, on both engines, so that a value has the same text wherever it was read. */
+export const sessionSettings: readonly (readonly [name: string, value: string])[] = [
+  ['TimeZone', 'UTC'],
+  ['DateStyle', 'ISO, MDY'],
+  ['IntervalStyle', 'postgres'],
+  ['extra_float_digits', '1'],
+  ['bytea_output', 'hex'],
+  ['standard_conforming_strings', 'on'],
+  ['plan_cache_mode', 'force_generic_plan'],
+]
+
+/** knex prints to the console what it also rejects with; the gateway's log says it once, without SQL. */
+const silent = () => undefined
+export const quietLog = { warn: silent, error: silent, deprecate: silent, debug: silent }

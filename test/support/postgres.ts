@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, describe, inject } from 'vitest'
+import type { Database } from '../../src/store/database.ts'
+import { openEmbedded } from '../../src/store/embedded.ts'
+import { openPostgres } from '../../src/store/postgres.ts'
+
+/** Title that says why the tests below it are skipped, when the run has no real PostgreSQL. */
+export const realTitle = (title: string): string => {
+  const { reason } = inject('postgres')
+  return reason === null ? title : `${title} (skipped: ${reason})`
+}
+
+/** For `describe.skipIf(!hasPostgres())`. */
+export const hasPostgres = (): boolean => inject('postgres').url !== null
+
+export interface TestDatabase {
+  readonly url: string
+  readonly drop: () => Promise<void>
+}
+
+/** A new, empty database on the run's real PostgreSQL. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { url, reason } = inject('postgres')
+  if (url === null) throw new Error(`There is no real PostgreSQL in this run: ${reason}`)
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await asAdmin(url, `create database ${name}`)
+  const address = new URL(url)
+  address.pathname = `/${name}`
+  return { url: address.href, drop: () => asAdmin(url, `drop database if exists ${name} with (force)`) }
+}
+
+async function asAdmin(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+export interface TestEngine {
+  readonly kind: Database['kind']
+  /** A new, empty database; `another` is one more handle on it. All are closed and dropped after the block. */
+  open(): Promise<{ database: Database; another: () => Database; url: string | null }>
+}
+
+/** Describes the same behaviours on the embedded database and on a real PostgreSQL. */
+export function testDatabases(title: string, body: (engine: TestEngine) => void): void {
+  describe(`${title}, embedded`, () => body(engineOf('embedded')))
+  describe.skipIf(!hasPostgres())(realTitle(`${title}, real PostgreSQL`), () => body(engineOf('postgres')))
+}
+
+function engineOf(kind: Database['kind']): TestEngine {
+  const undo: (() => Promise<void>)[] = []
+  afterAll(async () => {
+    for (const step of undo.reverse()) await step()
+  })
+  const open = async () => {
+    if (kind === 'embedded') {
+      const database = await openEmbedded('memory')
+      undo.push(() => database.close())
+      return { database, another: () => database, url: null }
+    }
+    const { url, drop } = await createTestDatabase()
+    undo.push(drop)
+    const another = () => {
+      const database = openPostgres(url, { applicationName: 'test', poolSize: 2 })
+      undo.push(() => database.close())
+      return database
+    }
+    return { database: another(), another, url }
+  }
+  return { kind, open }
+}

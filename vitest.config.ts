@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  resolve: {
+    // Without this, packages in CommonJS and in modules each load a graphql of their own, and refuse each other's types.
+    alias: [
+      {
+        find: /^graphql$/,
+        replacement: fileURLToPath(import.meta.resolve('graphql').replace(/index\.m?js$/, 'index.js')),
+      },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/postgres-server.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 20_000,
+    server: {
+      deps: { inline: [/@apollo\//, /@graphql-tools\//, /@theguild\/federation-composition/, /@graphql-yoga\//] },
+    },
+  },
+})
