@@ -85,7 +85,9 @@ export const askAs = async <Shape>(
   const read = shape.safeParse(answer.data)
   if (read.success) return { data: read.data, answer }
   const [error] = answer.errors
-  throw new CommandFailure(error ? `${error.code}: ${error.message}` : 'The answer has another shape than expected.')
+  if (error) throw new CommandFailure(`${error.code}: ${error.message}`)
+  const places = read.error.issues.map((issue) => issue.path.join('.')).join(', ')
+  throw new CommandFailure(`The answer has another shape than expected, at ${places}. Are gateway and command of one version?`)
 }
 
 /** The purpose as typed, or a failure that lists what there is. */

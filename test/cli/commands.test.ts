@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import canonicalize from 'canonicalize'
-import { CompactSign, exportJWK, generateKeyPair } from 'jose'
+import { exportJWK, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import { welcome } from '../../src/cli/commands/start.ts'
 import { run } from '../../src/cli/program.ts'
 import { createTerminal } from '../../src/cli/terminal.ts'
 import { readConfig } from '../../src/config.ts'
+import { sign } from '../../src/transfer/sign.ts'
 
 const command = async (args: string[], env: Record<string, string> = {}) => {
   const written = { out: '', err: '' }
@@ -95,55 +95,40 @@ describe('a command that succeeds exits with 0', () => {
 })
 
 describe('a transfer record is verified offline', () => {
-  const prepare = async (payload: string) => {
+  const prepare = async () => {
     const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' })
     const folder = mkdtempSync(join(tmpdir(), 'wholeview-verify-'))
-    const signature = await new CompactSign(Buffer.from(payload))
-      .setProtectedHeader({ alg: 'EdDSA', kid: 'k1' })
-      .sign(privateKey)
+    const record = { format: 'wholeview-transfer/1', id: 'T1', version: '1', sections: [1, 2] }
+    const { jws } = await sign(record, { kid: 'k1', privateKey })
     writeFileSync(join(folder, 'keys.json'), JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1' }] }))
-    writeFileSync(join(folder, 'record.jws'), `${signature}\n`)
-    return {
-      folder,
-      signature,
-      line: ['transfer', 'verify', join(folder, 'record.jws'), '--key', join(folder, 'keys.json')],
-    }
+    writeFileSync(join(folder, 'record.jws'), `${jws}\n`)
+    return { folder, jws, line: ['transfer', 'verify', join(folder, 'record.jws'), '--key', join(folder, 'keys.json')] }
   }
-  const record = canonicalize({ id: 'T1', sections: [1, 2] }) ?? ''
 
   it('and stands when nothing was changed', async () => {
-    const { folder, line } = await prepare(record)
+    const { folder, line } = await prepare()
     const { exitCode, out } = await command(line)
     expect([exitCode, out]).toEqual([0, expect.stringContaining('Signed with key k1, unchanged')])
     rmSync(folder, { recursive: true })
   })
 
   it('and falls when one byte of it was changed', async () => {
-    const { folder, signature, line } = await prepare(record)
-    const [header, payload = '', mark] = signature.split('.')
+    const { folder, jws, line } = await prepare()
+    const [header, payload = '', mark] = jws.split('.')
     const bytes = Buffer.from(payload, 'base64url')
     bytes[3] = (bytes[3] ?? 0) ^ 1
     writeFileSync(join(folder, 'record.jws'), [header, bytes.toString('base64url'), mark].join('.'))
-    expect((await command(line)).exitCode).toBe(1)
+    const { exitCode, out, err } = await command(line)
+    expect([exitCode, out, err]).toEqual([1, '', expect.stringContaining('altered')])
     rmSync(folder, { recursive: true })
   })
 
-  it('and falls when it is signed but not in its one canonical form', async () => {
-    const { folder, line } = await prepare('{ "b": 1, "a": 2 }')
-    expect((await command(line)).err).toContain('canonical')
-    rmSync(folder, { recursive: true })
-  })
-
-  it('and falls under another key, an unsigned header or a key that is none', async () => {
-    const { folder, signature, line } = await prepare(record)
-    const other = await prepare(record)
-    expect((await command([...line.slice(0, 4), join(other.folder, 'keys.json')])).exitCode).toBe(1)
-    const none = Buffer.from('{"alg":"none"}').toString('base64url')
-    writeFileSync(join(folder, 'record.jws'), `${none}.${signature.split('.')[1]}.`)
-    expect((await command(line)).exitCode).toBe(1)
-    writeFileSync(join(folder, 'keys.json'), '{"keys":[]}')
-    expect((await command(line)).exitCode).toBe(1)
-    rmSync(folder, { recursive: true })
+  it('and falls under another key, or a file that is no key', async () => {
+    const [one, other] = [await prepare(), await prepare()]
+    expect((await command([...one.line.slice(0, 4), join(other.folder, 'keys.json')])).exitCode).toBe(1)
+    writeFileSync(join(one.folder, 'keys.json'), 'no key')
+    expect((await command(one.line)).exitCode).toBe(1)
+    rmSync(one.folder, { recursive: true })
     rmSync(other.folder, { recursive: true })
   })
 })
