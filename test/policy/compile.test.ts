@@ -124,6 +124,21 @@ describe('a grant', () => {
     expect(beside).toEqual(without)
   })
 
+  it('tells of a hold only to who would otherwise be given the label', () => {
+    const held = facts({ holds: [hold({ label: 'HEALTH_SEXUAL' })] })
+    const reason = (role: Role, purpose: Purpose, child: ChildFacts) =>
+      policy
+        .grantFor(callerAs(role, purpose), child, health, asOf)
+        .withheld.find((each) => each.label === 'HEALTH_SEXUAL' && each.level === 'HEADLINE')?.reason
+    expect(reason('SOCIAL_WORKER', 'S47_ENQUIRY', held)).toBe('W_HOLDER_DETRIMENT')
+    for (const [role, purpose] of [
+      ['TEAM_MANAGER', 'S47_ENQUIRY'],
+      ['SOCIAL_WORKER', 'ASSESSMENT_S17'],
+      ['MASH_ANALYST', 'MASH_ENQUIRY'],
+    ] as const)
+      expect(reason(role, purpose, held)).toBe(reason(role, purpose, facts()))
+  })
+
   it("gives an auditor every label's name and no bit", () => {
     const grant = policy.grantFor(callerAs('INFORMATION_GOVERNANCE_OFFICER', 'AUDIT'), facts(), health, asOf)
     expect([grant.headline, grant.content, grant.redact]).toEqual([0, 0, 0])
