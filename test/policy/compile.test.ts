@@ -246,6 +246,37 @@ describe('the compiled policy', () => {
     ).toBe(0)
   })
 
+  it('never lets one vector answer for another', () => {
+    const caller = callerAs('EARLY_HELP_WORKER', 'EARLY_HELP')
+    const given = (label: Label) =>
+      ({
+        id: 'K1',
+        state: 'GIVEN',
+        labels: [label],
+        recipient: null,
+        purpose: null,
+        giver: 'PARENT',
+        competence: 'NOT_ASSESSED',
+        recordedAt: asOf,
+      }) as const
+    const headline = (change: Partial<ChildFacts>, source = health) =>
+      policy.grantFor(caller, facts(change), source, asOf).headline
+    const changes: readonly Partial<ChildFacts>[] = [
+      { consents: [given('HEALTH_GENERAL')] },
+      { consents: [given('EDUCATION')] },
+      { consents: [given('HEALTH_GENERAL')], ageBand: '16_TO_17' },
+      { consents: [given('HEALTH_GENERAL')], holds: [hold({ label: 'HEALTH_GENERAL' })] },
+      { consents: [given('HEALTH_GENERAL')], agreement: false },
+      { consents: [given('HEALTH_GENERAL')], relationship: 'NONE' },
+      { harm: 'REASONABLE_CAUSE' },
+    ]
+    for (const change of changes) {
+      const alone = compilePolicy(pack).grantFor(caller, facts(change), health, asOf).headline
+      expect(headline(change)).toBe(alone)
+    }
+    expect(new Set(changes.map((change) => headline(change))).size).toBeGreaterThan(3)
+  })
+
   it('names the content of its pack by a hash', () => {
     expect(policy.hash).toMatch(/^[0-9a-f]{64}$/)
     expect(compilePolicy({ ...pack, title: 'Another' }).hash).not.toBe(policy.hash)
