@@ -11,7 +11,7 @@ import type { TransferView } from '../../src/transfer/view.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'transfer-stories-'))
 const gateway = await openGateway(
-  readConfig({ DATA_DIR: folder, DEMONSTRATION_AS_OF: '2026-11-20T23:59:59Z', LOG_LEVEL: 'silent' }),
+  readConfig({ DATA_DIR: folder, DEMO_AS_OF: '2026-11-20T23:59:59Z', LOG_LEVEL: 'silent' }),
 )
 const receiver: Caller = {
   issuer: 'https://issuer.example',
