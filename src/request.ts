@@ -23,7 +23,8 @@ export interface RequestSetting {
   readonly wholePlan: ChildPlan
   readonly pack: { readonly id: string; readonly hash: string }
   readonly governance: (caller: Caller, opener: Opener) => GovernanceServices
-  readonly transfers: (caller: Caller, opener: Opener) => TransferDesk
+  /** `about` is told every child whose transfer is looked at, permitted or refused. */
+  readonly transfers: (caller: Caller, opener: Opener, about: (childId: string) => void) => TransferDesk
 }
 
 export interface IncomingRequest {
@@ -48,6 +49,7 @@ export class Request implements RequestContext {
   readonly #incoming: IncomingRequest
   readonly #opener: Opener
   readonly #actions: string[] = []
+  readonly #about: string[] = []
 
   constructor(setting: RequestSetting, caller: Caller, incoming: IncomingRequest) {
     this.#setting = setting
@@ -60,7 +62,7 @@ export class Request implements RequestContext {
     this.contracts = setting.contracts
     this.audit = setting.audit
     this.governance = setting.governance(caller, this.#opener)
-    this.transfers = setting.transfers(caller, this.#opener)
+    this.transfers = setting.transfers(caller, this.#opener, (childId) => this.#about.push(childId))
   }
 
   readonly note = (action: string): void => {
@@ -96,6 +98,7 @@ export class Request implements RequestContext {
         errors: outcome.errors,
         disclosed: outcome.disclosed,
         children: this.#opener.opened,
+        about: this.#about,
         actions: this.#actions,
       }),
     )

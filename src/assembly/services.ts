@@ -47,10 +47,16 @@ export interface TransferSetting extends ServiceSetting {
 }
 
 /** The desk of transfers for one request. What it compiles is what the receiving authority may have, whoever asks. */
-export function transfersOf({ opening, stores, blueprint, key }: TransferSetting): (caller: Caller, opener: Opener) => TransferDesk {
+export function transfersOf({
+  opening,
+  stores,
+  blueprint,
+  key,
+}: TransferSetting): (caller: Caller, opener: Opener, about: (childId: string) => void) => TransferDesk {
   const plan = planOfNeeds(transferNeeds(blueprint.model.contracts), blueprint.model)
-  return (_caller, opener) =>
+  return (_caller, opener, about) =>
     createTransferDesk({
+      about,
       database: stores.gateway,
       key,
       registry: blueprint.registry,
