@@ -1,13 +1,19 @@
 import { type AgencyName, agencies, eachAgency } from './agencies.ts'
-import { openAuditLog } from './audit/log.ts'
-import { verifyLog } from './audit/verify.ts'
 import { type Blueprint, drawBlueprint } from './assembly/blueprint.ts'
-import { ensureReadRoles, localAgencies, migrateStores, openDatabases as openDatabasesOf, openStoresOf } from './assembly/databases.ts'
+import {
+  ensureReadRoles,
+  localAgencies,
+  migrateStores,
+  openDatabases as openDatabasesOf,
+  openStoresOf,
+} from './assembly/databases.ts'
 import { identityOf, openIssuers } from './assembly/issuers.ts'
 import { seedStores } from './assembly/seeding.ts'
-import { openSources } from './assembly/sources.ts'
 import { governanceOf, transfersOf } from './assembly/services.ts'
+import { openSources } from './assembly/sources.ts'
 import { openSubgraphOf, supergraphOf } from './assembly/subgraphs.ts'
+import { openAuditLog } from './audit/log.ts'
+import { verifyLog } from './audit/verify.ts'
 import { signingKey } from './auth/signingKeys.ts'
 import { createVerifier } from './auth/verify.ts'
 import { systemClock } from './clock.ts'
@@ -40,7 +46,9 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
   const { log = createLog(config.logLevel), metrics = createMetrics(), onProgress = () => {} } = options
   const clock = systemClock(config.demonstrationAsOf ?? undefined)
   const blueprint = await drawBlueprint(config)
-  const stores = await prepareStores(config, blueprint, onProgress, (sentence) => log.warn('READ_ROLE_MISSING', { sentence }))
+  const stores = await prepareStores(config, blueprint, onProgress, (sentence) =>
+    log.warn('READ_ROLE_MISSING', { sentence }),
+  )
   const mayCreate = !config.production
   const [grantKey, transferKey, auditKey] = await Promise.all([
     signingKey(config.keysDir, 'grant', { mayCreate }),
@@ -49,7 +57,16 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
   ])
   const identity = identityOf(config)
   const signer: GrantSigner = { issuer: identity, kid: grantKey.kid, key: grantKey.privateKey, clock }
-  const sources = openSources({ config, stores, blueprint, signer, clock, log, metrics, wrapSource: options.wrapSource })
+  const sources = openSources({
+    config,
+    stores,
+    blueprint,
+    signer,
+    clock,
+    log,
+    metrics,
+    wrapSource: options.wrapSource,
+  })
   const policy = compilePolicy(readPack())
   const audit = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
   const issuers = await openIssuers(config)
@@ -90,7 +107,9 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     ],
     jwks: () => ({ keys: [grantKey, transferKey, auditKey].map((key) => key.publicJwk) }),
     auditVerify: async (progress) => {
-      const { size, problems } = await verifyLog(stores.gateway, auditKey.publicJwk, (done, total) => progress(done, total, 'leaves'))
+      const { size, problems } = await verifyLog(stores.gateway, auditKey.publicJwk, (done, total) =>
+        progress(done, total, 'leaves'),
+      )
       return { leaves: size, problems }
     },
     close: async () => {
@@ -121,7 +140,8 @@ async function prepareStores(
       await seedStores(stores, names, blueprint, { storyCases: true, children: 0, onProgress })
     } else {
       const { waiting } = await migrationStatus(stores.gateway)
-      if (waiting.length > 0) throw new StartupError(['The database is not up to date. Run `wholeview db migrate` first.'])
+      if (waiting.length > 0)
+        throw new StartupError(['The database is not up to date. Run `wholeview db migrate` first.'])
     }
     const warnings = await ensureReadRoles(stores, names)
     if (warnings.length === 0) return stores
@@ -147,12 +167,15 @@ async function storeHealth(stores: Stores): Promise<{ ok: boolean; detail: strin
 function labelsOfAgencies({ model }: Blueprint): Record<AgencyName, readonly Label[]> {
   return eachAgency((name) => {
     const lists = [...model.layouts[name].lists.values()]
-    const used = new Set(lists.flatMap(({ type }) => [type.label, ...[...type.fields.values()].map(({ label }) => label)]))
+    const used = new Set(
+      lists.flatMap(({ type }) => [type.label, ...[...type.fields.values()].map(({ label }) => label)]),
+    )
     return labels.filter((label) => used.has(label))
   })
 }
 
-export const openDatabases = async (config: Config): Promise<Databases> => openDatabasesOf(config, await drawBlueprint(config))
+export const openDatabases = async (config: Config): Promise<Databases> =>
+  openDatabasesOf(config, await drawBlueprint(config))
 
 export const openSubgraph = async (config: Config, name: AgencyName | 'core', port: number): Promise<RunningSubgraph> =>
   openSubgraphOf(config, name, port, await drawBlueprint(config), openGateway)

@@ -75,7 +75,8 @@ export class Request implements RequestContext {
   readonly openWhole = (id: string): Promise<OpenChild | null> => this.#opener.open(id, null, this.#setting.wholePlan)
 
   /** Gateway ids that an exact identifier leads to. Whether the caller may know of them is decided when they are opened. */
-  readonly find = (scheme: string, value: string): Promise<readonly string[]> => findByIdentifier(this.#setting.opening, scheme, value)
+  readonly find = (scheme: string, value: string): Promise<readonly string[]> =>
+    findByIdentifier(this.#setting.opening, scheme, value)
 
   readonly findByAgencyId = (agency: AgencyName, person: string): Promise<readonly string[]> =>
     findByPerson(this.#setting.opening, agency, person)
@@ -84,7 +85,10 @@ export class Request implements RequestContext {
   readonly knownTo = (la: string): Promise<readonly string[]> => findKnownTo(this.#setting.opening, la)
 
   /** Commits the leaf of this response. Until it resolves, nothing may leave. */
-  async record(outcome: { readonly errors: readonly { readonly code: ErrorCode }[]; readonly disclosed: boolean }): Promise<void> {
+  async record(outcome: {
+    readonly errors: readonly { readonly code: ErrorCode }[]
+    readonly disclosed: boolean
+  }): Promise<void> {
     await this.audit.append(
       leafOf({
         id: this.auditId,
@@ -103,7 +107,8 @@ export class Request implements RequestContext {
   }
 }
 
-const firstColumn = (rows: readonly (readonly (string | null)[])[]): string[] => rows.flatMap(([id]) => (id ? [id] : []))
+const firstColumn = (rows: readonly (readonly (string | null)[])[]): string[] =>
+  rows.flatMap(([id]) => (id ? [id] : []))
 
 const findByIdentifier = async ({ store }: Opening, scheme: string, value: string): Promise<string[]> =>
   firstColumn(
