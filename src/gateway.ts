@@ -8,6 +8,7 @@ import {
   openStoresOf,
 } from './assembly/databases.ts'
 import { identityOf, openIssuers } from './assembly/issuers.ts'
+import type { OpenedGateway } from './assembly/openedGateway.ts'
 import { seedStores } from './assembly/seeding.ts'
 import { governanceOf, transfersOf } from './assembly/services.ts'
 import { openSources } from './assembly/sources.ts'
@@ -28,18 +29,11 @@ import { type Label, labels } from './policy/labels.ts'
 import { readPack } from './policy/pack.ts'
 import { Request, type RequestSetting } from './request.ts'
 import { storeName } from './server/door.ts'
-import type { Databases, Gateway, OpenOptions, RunningSubgraph, SupergraphResult } from './server/gatewayDoor.ts'
+import type { Databases, OpenOptions, RunningSubgraph, SupergraphResult } from './server/gatewayDoor.ts'
 import { createLog } from './server/log.ts'
 import { createMetrics } from './server/metrics.ts'
 import { migrationStatus } from './store/migrate.ts'
 import type { Stores } from './store/stores.ts'
-
-/** The gateway, wired: the only place where rooms meet. */
-export interface OpenedGateway extends Gateway {
-  readonly setting: RequestSetting
-  readonly blueprint: Blueprint
-  readonly signer: GrantSigner
-}
 
 /** Opens stores, sources, keys and policy, and refuses to start with every problem named. */
 export async function openGateway(config: Config, options: OpenOptions = {}): Promise<OpenedGateway> {

@@ -3,6 +3,8 @@ import { filesIn, importsOf } from './files.ts'
 
 /** Where reading begins: what a person or a test starts. */
 const doors = [
+  // Found by the agencies' names: the model loads them.
+  ...filesIn('resolvers', '.ts'),
   'src/cli/program.ts',
   'src/cli/wholeview.mjs',
   'src/main.ts',

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { OpenedGateway } from '../../src/assembly/openedGateway.ts'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import { requestToken } from '../../src/auth/tokenClient.ts'
 import { readConfig } from '../../src/config.ts'
@@ -26,7 +27,7 @@ export interface Received {
 export interface TestGateway {
   readonly url: string
   readonly dataDir: string
-  readonly opened: gatewayModule.OpenedGateway
+  readonly opened: OpenedGateway
   /** Asks over HTTP, with a real token of a persona from the real issuer. */
   ask(
     persona: string,
@@ -63,7 +64,7 @@ export async function startTestGateway(
     url: running.url,
     dataDir,
     // `startGateway` opened it with this very module.
-    opened: running.gateway as gatewayModule.OpenedGateway,
+    opened: running.gateway as OpenedGateway,
     token,
     ask: async (persona, query, { purpose, variables } = {}) =>
       post(running.url, await token(persona, purpose), query, variables),

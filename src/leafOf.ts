@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Caller } from '../auth/caller.ts'
-import type { ErrorCode } from '../errors.ts'
-import type { ChildFacts } from '../policy/facts.ts'
-import type { Grant } from '../policy/grant.ts'
-import { labelsIn } from '../policy/labels.ts'
-import type { SourceAnswer } from '../sources/source.ts'
-import type { Leaf, LeafAgency, LeafChild } from './leaf.ts'
+import type { Leaf, LeafAgency, LeafChild } from './audit/leaf.ts'
+import type { Caller } from './auth/caller.ts'
+import type { ErrorCode } from './errors.ts'
+import type { ChildFacts } from './policy/facts.ts'
+import type { Grant } from './policy/grant.ts'
+import { labelsIn } from './policy/labels.ts'
+import type { SourceAnswer } from './sources/source.ts'
 
 /** One child of a response, with what was asked of which agency. */
 export interface DisclosedChild {
