@@ -12,6 +12,7 @@ const floors: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/clock.ts', 0],
   ['src/registry.ts', 0],
   ['src/agencies.ts', 0],
+  ['src/identifiers.ts', 0],
   // Words that tokens, packs and sources share; they import nothing but each other.
   ['src/policy/labels.ts', 0],
   ['src/policy/vocabulary.ts', 0],
@@ -26,10 +27,16 @@ const floors: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/alerts/', 4],
   ['src/transfer/', 4],
   ['src/context.ts', 5],
+  ['src/plan.ts', 5],
+  ['src/opening.ts', 5],
+  ['src/request.ts', 5],
   ['resolvers/', 6],
+  ['src/graphql/', 6],
   ['src/federation/', 7],
   ['src/server/', 7],
-  ['src/gateway', 8],
+  // Wiring: where rooms meet.
+  ['src/gateway.ts', 8],
+  ['src/assembly/', 8],
   ['src/main.ts', 8],
   ['src/cli/', 8],
   // Data: may be read by whoever writes it into a store, and knows the contracts it fills.
