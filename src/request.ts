@@ -23,8 +23,7 @@ export interface RequestSetting {
   readonly wholePlan: ChildPlan
   readonly pack: { readonly id: string; readonly hash: string }
   readonly governance: (caller: Caller, opener: Opener) => GovernanceServices
-  /** `about` is told every child whose transfer is looked at, permitted or refused. */
-  readonly transfers: (caller: Caller, opener: Opener, about: (childId: string) => void) => TransferDesk
+  readonly transfers: (caller: Caller, opener: Opener) => TransferDesk
 }
 
 export interface IncomingRequest {
@@ -49,7 +48,6 @@ export class Request implements RequestContext {
   readonly #incoming: IncomingRequest
   readonly #opener: Opener
   readonly #actions: string[] = []
-  readonly #about: string[] = []
 
   constructor(setting: RequestSetting, caller: Caller, incoming: IncomingRequest) {
     this.#setting = setting
@@ -62,7 +60,7 @@ export class Request implements RequestContext {
     this.contracts = setting.contracts
     this.audit = setting.audit
     this.governance = setting.governance(caller, this.#opener)
-    this.transfers = setting.transfers(caller, this.#opener, (childId) => this.#about.push(childId))
+    this.transfers = setting.transfers(caller, this.#opener)
   }
 
   readonly note = (action: string): void => {
@@ -98,7 +96,7 @@ export class Request implements RequestContext {
         errors: outcome.errors,
         disclosed: outcome.disclosed,
         children: this.#opener.opened,
-        about: this.#about,
+        concerned: this.#opener.concerned,
         actions: this.#actions,
       }),
     )

@@ -47,23 +47,27 @@ export interface TransferSetting extends ServiceSetting {
 }
 
 /** The desk of transfers for one request. What it compiles is what the receiving authority may have, whoever asks. */
-export function transfersOf({
-  opening,
-  stores,
-  blueprint,
-  key,
-}: TransferSetting): (caller: Caller, opener: Opener, about: (childId: string) => void) => TransferDesk {
+export function transfersOf({ opening, stores, blueprint, key }: TransferSetting): (caller: Caller, opener: Opener) => TransferDesk {
   const plan = planOfNeeds(transferNeeds(blueprint.model.contracts), blueprint.model)
-  return (_caller, opener, about) =>
-    createTransferDesk({
-      about,
+  return (_caller, opener) => {
+    const desk = createTransferDesk({
       database: stores.gateway,
       key,
       registry: blueprint.registry,
       clock: opening.clock,
       contracts: blueprint.model.contracts,
+      concern: (childId) => opener.concerned.add(childId),
       openForRecipient: (childId, toLa) => openForRecipient(opener, childId, toLa, plan),
     })
+    return {
+      ...desk,
+      // Looked up first, so that a refusal stands in the child's log as well.
+      request: async (caller, input) => {
+        await opener.facts(input.childId)
+        return desk.request(caller, input)
+      },
+    }
+  }
 }
 
 /**

@@ -26,8 +26,8 @@ export interface Response {
   readonly errors: readonly { readonly code: ErrorCode }[]
   readonly disclosed: boolean
   readonly children: readonly DisclosedChild[]
-  /** Ids of children whom the response is about though none of their agencies was asked, for example by a stored transfer. */
-  readonly about?: readonly string[]
+  /** Ids of children of whom anything was asked, those of `children` among them. */
+  readonly concerned: Iterable<string>
   readonly actions: readonly string[]
 }
 
@@ -55,16 +55,16 @@ export function leafOf(response: Response): Leaf {
     operation: { name: response.operation.name, hash: createHash('sha256').update(response.operation.text).digest('hex') },
     outcome: response.disclosed || code === null ? 'DISCLOSED' : failures.has(code) ? 'FAILED' : 'REFUSED',
     code,
-    children: [...response.children.map(leafChild), ...notOpened(response)],
+    children: [...response.children.map(leafChild), ...merelyConcerned(response)],
     actions: response.actions,
   }
 }
 
-/** Children in the leaf by id alone, so that a read of a stored record, or a refusal of one, stands in their access log too. */
-const notOpened = ({ about = [], at, children }: Response): LeafChild[] =>
-  [...new Set(about)]
-    .filter((id) => !children.some((child) => child.id === id))
-    .map((id) => ({ id, asOf: at.toISOString(), facts: {}, agencies: {} }))
+/** Children of whom nothing was opened: a refusal, a register, a stored transfer. */
+const merelyConcerned = ({ children, concerned, at }: Response): LeafChild[] => {
+  const opened = new Set(children.map(({ id }) => id))
+  return [...concerned].filter((id) => !opened.has(id)).map((id) => ({ id, asOf: at.toISOString(), facts: {}, agencies: {} }))
+}
 
 const leafChild = (child: DisclosedChild): LeafChild => ({
   id: child.id,

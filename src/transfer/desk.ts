@@ -25,8 +25,8 @@ export interface DeskOptions {
    * episode; `answers()` gives what `transferNeeds` asks. Null when there is no such child.
    */
   readonly openForRecipient: (childId: string, toLa: string) => Promise<OpenChild | null>
-  /** Told the child of every transfer that is looked up, before it is decided who may read it: refusals are audited too. */
-  readonly about?: (childId: string) => void
+  /** Notes for the audit leaf that a child is concerned, whether the caller is then refused or not. */
+  readonly concern: (childId: string) => void
 }
 
 /** What the steps of the desk share. */
@@ -44,17 +44,12 @@ export interface TransferDesk {
 
 export const createTransferDesk = ({ database, ...rest }: DeskOptions): TransferDesk => {
   const store = transferStore(database)
-  const parts: DeskParts = {
-    ...rest,
-    store: {
-      ...store,
-      find: async (transferId) => {
-        const transfer = await store.find(transferId)
-        if (transfer) rest.about?.(transfer.child_id)
-        return transfer
-      },
-    },
+  const find: TransferStore['find'] = async (id) => {
+    const transfer = await store.find(id)
+    if (transfer) rest.concern(transfer.child_id)
+    return transfer
   }
+  const parts: DeskParts = { ...rest, store: { ...store, find } }
   return {
     request: (caller, input) => request(parts, caller, input),
     summary: async (caller, transferId) => {

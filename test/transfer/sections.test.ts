@@ -76,6 +76,12 @@ describe('sections', () => {
     expect(with_.withheld.map(({ category }) => category)).toEqual(['HEALTH_MENTAL'])
   })
 
+  it('say withheld, not unrecorded, for a field whose own label is withheld', () => {
+    const withheld = { socialCare: [withheldLabel('EQUALITY')] }
+    expect(item('T1', 'Ethnicity', inputOf(movedWithOpenEnquiry, { withheld }))?.state).toBe('WITHHELD')
+    expect(item('T1', 'Ethnicity', inputOf(movedWithOpenEnquiry))?.state).toBe('NOT_HELD')
+  })
+
   it('name no hidden label anywhere', () => {
     const all = JSON.stringify(sections.map(({ code }) => fill(code, inputOf(movedWithOpenEnquiry))))
     for (const label of ['HEALTH_SEXUAL', 'ADOPTION', 'LEGAL_PRIVILEGE', 'REFERRER_IDENTITY', 'ADDRESS_PROTECTED'])
