@@ -34,6 +34,19 @@ describe('every dependency', () => {
   })
 })
 
+describe('the lock file', () => {
+  it('names every optional package, or `npm ci` refuses a fresh clone', () => {
+    const lock = z
+      .object({ packages: z.record(z.string(), z.object({ optionalDependencies: versions.optional() })) })
+      .parse(JSON.parse(read('package-lock.json')))
+    const paths = Object.keys(lock.packages)
+    const missing = Object.values(lock.packages)
+      .flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+      .filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)))
+    expect(missing).toEqual([])
+  })
+})
+
 const packageOf = (specifier: string): string =>
   specifier
     .split('/')
