@@ -6,7 +6,7 @@ const versions = z.record(z.string(), z.string())
 const manifest = z.object({ dependencies: versions, devDependencies: versions }).parse(JSON.parse(read('package.json')))
 const packages = { ...manifest.dependencies, ...manifest.devDependencies }
 
-const rows = [...read('docs/dependencies.md').matchAll(/^\| `([^`]+)` \| (\S.*?) \|$/gm)]
+const rows = [...read('docs/dependencies.md').matchAll(/^\| `([^`]+)` +\| (\S.*?) +\|$/gm)]
 
 describe('every dependency', () => {
   it('has one line that says why it is there, and nothing else has', () => {

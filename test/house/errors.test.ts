@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { errorCodes } from '../../src/errors.ts'
 import { filesIn, read } from './files.ts'
 
-const documented = [...read('docs/errors.md').matchAll(/^\| `([A-Z_]+)` \| (\d{3}) \| ([^|]+) \|/gm)].map((match) => ({
+const documented = [...read('docs/errors.md').matchAll(/^\| `([A-Z_]+)` +\| (\d{3}) +\| ([^|]+) \|/gm)].map((match) => ({
   code: match[1] ?? '',
   status: Number(match[2]),
   message: match[3]?.trim(),
