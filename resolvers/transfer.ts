@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import type { RequestContext } from '../src/context.ts'
 import type { TransferDesk } from '../src/transfer/desk.ts'
 import type { RequestInput } from '../src/transfer/request.ts'
@@ -8,7 +9,7 @@ import type { TransferView } from '../src/transfer/view.ts'
 export type TransferContext = RequestContext & {
   readonly transfers: TransferDesk
   /** Opens a child for the caller with the caller's own grants, or gives null; the record itself is not widened by it. */
-  readonly openChild?: (id: string) => Promise<unknown>
+  readonly openChild?: (id: string, asOf: string | null, info: GraphQLResolveInfo) => Promise<unknown>
 }
 
 /** Instants come as `Date` or as text, as the scalar parses them. */
@@ -56,7 +57,8 @@ export const resolvers = {
     },
   },
   TransferSummary: {
-    child: (view: TransferView, _: unknown, { openChild }: TransferContext) => openChild?.(view.childId) ?? null,
+    child: (view: TransferView, _: unknown, { openChild }: TransferContext, info: GraphQLResolveInfo) =>
+      openChild?.(view.childId, null, info) ?? null,
     auditId: (_: TransferView, __: unknown, { auditId }: TransferContext) => auditId,
   },
 }

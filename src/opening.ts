@@ -41,6 +41,8 @@ export interface Opened extends OpenChild {
  */
 export class Opener {
   readonly opened: Opened[] = []
+  /** Every child of whom anything was asked, opened or refused: each stands in the leaf, so that refusals are found too. */
+  readonly concerned = new Set<string>()
   readonly #opening: Opening
   readonly caller: Caller
   readonly #authorization: string
@@ -56,8 +58,10 @@ export class Opener {
   }
 
   /** Facts of a child for this caller; null when there is no such child. */
-  facts(id: string): Promise<ChildFacts | null> {
-    return this.#facts.load(id)
+  async facts(id: string): Promise<ChildFacts | null> {
+    const facts = await this.#facts.load(id)
+    if (facts) this.concerned.add(id)
+    return facts
   }
 
   /** Forgets what was looked up, after something that decides was written. */
@@ -67,7 +71,7 @@ export class Opener {
 
   /** Opens a child, or null when this caller may not know of one by this id: both look the same. */
   async open(id: string, asOf: string | null, plan: ChildPlan): Promise<OpenChild | null> {
-    const facts = await this.#facts.load(id)
+    const facts = await this.facts(id)
     if (!facts || !this.#opening.policy.reachable(this.caller, facts)) return null
     return this.#openWith(this.caller, facts, asOf, plan)
   }

@@ -96,6 +96,7 @@ export class Request implements RequestContext {
         errors: outcome.errors,
         disclosed: outcome.disclosed,
         children: this.#opener.opened,
+        concerned: this.#opener.concerned,
         actions: this.#actions,
       }),
     )

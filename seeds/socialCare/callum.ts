@@ -32,9 +32,7 @@ export const callum: AgencySeed['records'] = {
       protected: false,
     }),
   ],
-  communication: [
-    write('2026-07-13', { whose: 'CHILD', language: 'en', interpreterRequired: false, needs: [] }),
-  ],
+  communication: [write('2026-07-13', { whose: 'CHILD', language: 'en', interpreterRequired: false, needs: [] })],
   family: [
     write('2026-07-13', {
       relation: 'MOTHER',

@@ -54,9 +54,7 @@ export const jodie: AgencySeed['records'] = {
       protected: false,
     }),
   ],
-  communication: [
-    write('2025-01-27', { whose: 'CHILD', language: 'en', interpreterRequired: false, needs: [] }),
-  ],
+  communication: [write('2025-01-27', { whose: 'CHILD', language: 'en', interpreterRequired: false, needs: [] })],
   family: [
     write('2025-01-27', {
       relation: 'MOTHER',

@@ -1,5 +1,7 @@
+import { agencies } from '../agencies.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { SigningKey } from '../auth/signingKeys.ts'
+import { type ClassifiedField, type GovernanceServices, openRegisters } from '../consent/services.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { OpenChild } from '../context.ts'
 import { Opener, type Opening } from '../opening.ts'
@@ -9,25 +11,63 @@ import { transferNeeds } from '../transfer/sections/index.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Blueprint } from './blueprint.ts'
 
-export interface TransferSetting {
+export interface ServiceSetting {
   readonly opening: Opening
   readonly stores: Stores
   readonly blueprint: Blueprint
+}
+
+/** Registers and explanations for one request. What is written takes effect on the facts of the same request too. */
+export function governanceOf({ opening, stores, blueprint }: ServiceSetting): (caller: Caller, opener: Opener) => GovernanceServices {
+  const registers = openRegisters(stores.gateway)
+  const fields = classifiedFields(blueprint)
+  return (_caller, opener) => ({
+    ...registers,
+    policy: opening.policy,
+    facts: (childId) => opener.facts(childId),
+    forget: (childId) => opener.forget(childId),
+    fieldOf: (coordinate) => fields.get(coordinate) ?? null,
+  })
+}
+
+/** Every labelled field of every agency, by coordinate. */
+function classifiedFields({ model }: Blueprint): ReadonlyMap<string, ClassifiedField> {
+  return new Map(
+    agencies.flatMap((agency) => {
+      const { home } = model.contracts[agency]
+      return [...model.layouts[agency].lists.values()].flatMap(({ type }) =>
+        [...type.fields].map(([field, { label, level }]) => [`${type.name}.${field}`, { agency, home, label, level }] as const),
+      )
+    }),
+  )
+}
+
+export interface TransferSetting extends ServiceSetting {
   readonly key: SigningKey
 }
 
 /** The desk of transfers for one request. What it compiles is what the receiving authority may have, whoever asks. */
 export function transfersOf({ opening, stores, blueprint, key }: TransferSetting): (caller: Caller, opener: Opener) => TransferDesk {
   const plan = planOfNeeds(transferNeeds(blueprint.model.contracts), blueprint.model)
-  return (_caller, opener) =>
-    createTransferDesk({
+  return (_caller, opener) => {
+    const desk = createTransferDesk({
       database: stores.gateway,
       key,
       registry: blueprint.registry,
       clock: opening.clock,
       contracts: blueprint.model.contracts,
+      concern: (childId) => opener.concerned.add(childId),
       openForRecipient: (childId, toLa) => openForRecipient(opener, childId, toLa, plan),
     })
+    return {
+      ...desk,
+      // Looked up first, so that a refusal stands in the child's log as well.
+      request: async (caller, input) => {
+        await opener.facts(input.childId)
+        return desk.request(caller, input)
+      },
+    }
+  }
 }
 
 /**

@@ -55,14 +55,14 @@ export const childShape = z.object({
       auditId: z.string(),
       names: z.array(z.object({ given: text, family: z.string(), isAlias: z.boolean() })),
       status: z.object({
-        level: z.string(),
+        level: text,
         responsibleLa: text,
         areaLa: text,
         areaForce: text,
         educationLa: text,
         legalStatus: text,
         cpCategory: text,
-        missingNow: z.boolean(),
+        missingNow: z.boolean().nullable(),
         leadProfessional: text,
       }),
       sources: z.array(

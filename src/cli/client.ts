@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { demonstrationSecret } from '../auth/developmentIssuer.ts'
 import { requestToken, TokenRequestError } from '../auth/tokenClient.ts'
 import { type Purpose, purposes } from '../policy/vocabulary.ts'
-import { CommandFailure } from './failure.ts'
+import { CommandFailure, UsageFailure } from './failure.ts'
 
 /** Who asks: a persona of the demonstration, and the purpose its token declares. */
 export interface Asker {
@@ -85,14 +85,16 @@ export const askAs = async <Shape>(
   const read = shape.safeParse(answer.data)
   if (read.success) return { data: read.data, answer }
   const [error] = answer.errors
-  throw new CommandFailure(error ? `${error.code}: ${error.message}` : 'The answer has another shape than expected.')
+  if (error) throw new CommandFailure(`${error.code}: ${error.message}`)
+  const places = read.error.issues.map((issue) => issue.path.join('.')).join(', ')
+  throw new CommandFailure(`The answer has another shape than expected, at ${places}. Are gateway and command of one version?`)
 }
 
 /** The purpose as typed, or a failure that lists what there is. */
 export const purposeOf = (text: string | undefined): Purpose | undefined => {
   if (text === undefined) return undefined
   const purpose = purposes.find((known) => known === text.toUpperCase())
-  if (!purpose) throw new CommandFailure(`There is no purpose "${text}". There are: ${purposes.join(', ')}.`)
+  if (!purpose) throw new UsageFailure(`There is no purpose "${text}". There are: ${purposes.join(', ')}.`)
   return purpose
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { agencies } from '../agencies.ts'
 import { Refusal, StartupError } from '../errors.ts'
@@ -12,7 +13,7 @@ import { start } from './commands/start.ts'
 import { subgraph, supergraph } from './commands/subgraph.ts'
 import { token } from './commands/token.ts'
 import { transfer, transferVerify } from './commands/transfer.ts'
-import { CommandFailure } from './failure.ts'
+import { CommandFailure, UsageFailure } from './failure.ts'
 import { createTerminal, type Streams } from './terminal.ts'
 
 /** 0 done, 1 failed, 2 not understood. */
@@ -43,7 +44,7 @@ const tell = (error: unknown, streams: Streams, env: CommandContext['env']): Exi
   else if (error instanceof Refusal) say(`${error.code}: ${error.message}${error.detail ? ` (${error.detail})` : ''}`)
   else if (isAddressInUse(error)) say('The port is taken. Set another with PORT or --port.')
   else say(`Something went wrong: ${error instanceof Error ? (env['DEBUG'] ? error.stack : error.message) : 'unknown'}`)
-  return 1
+  return error instanceof UsageFailure ? 2 : 1
 }
 
 const isAddressInUse = (error: unknown): boolean =>
@@ -52,6 +53,7 @@ const isAddressInUse = (error: unknown): boolean =>
 const createProgram = (env: CommandContext['env'], streams: Streams): Command => {
   const program = new Command('wholeview')
     .description('What every agency knows of a child, joined when it is asked, for those who may know it.')
+    .version(version())
     .option('--json', 'print JSON for another program')
     .exitOverride()
     .configureOutput({ writeOut: (text) => streams.out.write(text), writeErr: (text) => streams.err.write(text) })
@@ -71,6 +73,12 @@ const createProgram = (env: CommandContext['env'], streams: Streams): Command =>
   addRunning(program, context)
   for (const command of program.commands) command.exitOverride()
   return program
+}
+
+/** As `package.json` says. */
+const version = (): string => {
+  const read: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  return typeof read === 'object' && read && 'version' in read ? String(read.version) : 'unknown'
 }
 
 const addServing = (program: Command, context: () => CommandContext): void => {

@@ -56,8 +56,11 @@ const unionOf = (wants: readonly Want[]): Want => {
   return { lists, holdings: wants.some((want) => want.holdings) }
 }
 
+/** Only the kind of a failure is told to the log: a database may quote a record in its message. */
 const unavailable = (agency: string, cause: unknown): Refusal =>
   new Refusal('SOURCE_UNAVAILABLE', {
-    ...(cause instanceof Error ? { detail: cause.message, cause } : { detail: String(cause) }),
+    detail:
+      cause instanceof Refusal ? (cause.detail ?? cause.code) : cause instanceof Error ? cause.name : String(cause),
+    cause,
     extensions: { agency },
   })

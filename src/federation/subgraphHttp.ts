@@ -11,7 +11,7 @@ import {
   validate,
 } from 'graphql'
 import { z } from 'zod'
-import { Refusal } from '../errors.ts'
+import { errorCodes, Refusal } from '../errors.ts'
 import { formatSubgraphError, type SubgraphLog } from './subgraphErrors.ts'
 
 /** One request, as the schema's resolvers see it, and what must be done before its answer leaves. */
@@ -60,11 +60,12 @@ export const startSubgraphHttp = async (options: SubgraphHttpOptions): Promise<R
   const server = createServer((request, response) => {
     const requestId = randomUUID()
     answer(request, response, requestId, options, operations).catch((error: unknown) => {
-      const code = error instanceof Refusal ? error.code : 'INTERNAL'
-      if (code === 'INTERNAL') options.log.error({ requestId, err: error }, 'failed')
       const refusal = error instanceof Refusal ? error : new Refusal('INTERNAL')
-      send(response, code === 'INTERNAL' ? 500 : statusOf(refusal), {
-        errors: [{ message: refusal.message, extensions: { code, requestId } }],
+      const details = { requestId, code: refusal.code, detail: refusal.detail }
+      if (error instanceof Refusal) options.log.warn(details, 'refused')
+      else options.log.error({ ...details, err: error }, 'failed')
+      send(response, statusOf(refusal), {
+        errors: [{ message: refusal.message, extensions: { code: refusal.code, requestId } }],
       })
     })
   })
@@ -155,7 +156,8 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(parts).toString('utf8')
 }
 
-const statusOf = (refusal: Refusal): number => (refusal.code === 'AUDIT_UNAVAILABLE' ? 503 : 400)
+/** The status that goes with the code; a refusal that would stand beside data has none here, and is the request's fault. */
+const statusOf = ({ code }: Refusal): number => (errorCodes[code].status === 200 ? 400 : errorCodes[code].status)
 
 const send = (response: ServerResponse, status: number, body: FormattedExecutionResult | object): void => {
   if (response.headersSent || response.destroyed) return

@@ -1,9 +1,9 @@
 import type { AgencyName } from '../agencies.ts'
 import type { Caller } from '../auth/caller.ts'
 import { accessOf } from './access.ts'
-import type { ChildFacts } from './facts.ts'
+import type { ChildFacts, ConsentFact } from './facts.ts'
 import type { Grant } from './grant.ts'
-import type { Label } from './labels.ts'
+import { type Label, labels } from './labels.ts'
 import { labelHolds, type Masks, masksOf } from './masks.ts'
 import { hashOfPack, type Pack } from './pack.ts'
 import { reachOf } from './reach.ts'
@@ -53,13 +53,7 @@ export function compilePolicy(pack: Pack): Policy {
       home: source.home,
       labelsOfSource: new Set(source.labels),
       holdOn: labelHolds(facts, source.agency),
-      consentFor: (label) =>
-        speakingConsent(facts.consents, {
-          label,
-          recipient: caller.agencyType,
-          purpose: caller.purpose,
-          ageBand: facts.ageBand,
-        }),
+      consentFor: (label) => consentOn(caller, facts, label),
     })
     kept.set(key, made)
     return made
@@ -90,22 +84,30 @@ export function compilePolicy(pack: Pack): Policy {
   }
 }
 
-/** Every fact that `masksOf` can see, as text. A fact left out here would let one child's answer serve another. */
+/**
+ * Every fact that `masksOf` can see, as text. A fact left out here would let one child's answer serve another. Consents
+ * stand in it as they speak for each label, so that the dates of a register do not multiply the vectors.
+ */
 const vectorOf = (caller: Caller, facts: ChildFacts, source: PolicySource): string =>
-  JSON.stringify([
-    [caller.agencyType, caller.role, caller.purpose],
-    [facts.relationship, facts.harm, facts.ageBand, facts.agreement, facts.breakGlass],
-    [source.agency, source.home, source.labels],
-    facts.consents.map((each) => [
-      each.state,
-      each.labels,
-      each.recipient,
-      each.purpose,
-      each.giver,
-      each.competence,
-      each.recordedAt,
-    ]),
-    facts.holds.flatMap((each) =>
-      each.agency === source.agency && each.recordId === null ? [[each.kind, each.label]] : [],
+  [
+    `${caller.agencyType} ${caller.role} ${caller.purpose}`,
+    `${facts.relationship} ${facts.harm} ${facts.ageBand} ${facts.agreement} ${facts.breakGlass}`,
+    `${source.agency} ${source.home} ${source.labels.join()}`,
+    ...facts.holds.flatMap((each) =>
+      each.agency === source.agency && each.recordId === null ? [`${each.kind} ${each.label}`] : [],
     ),
-  ])
+    ...(facts.consents.length === 0 ? [] : labels.map((label) => spokenFor(caller, facts, label))),
+  ].join('|')
+
+const spokenFor = (caller: Caller, facts: ChildFacts, label: Label): string => {
+  const consent = consentOn(caller, facts, label)
+  return consent === 'NONE' ? '' : `${consent.state} ${consent.giver} ${consent.competence}`
+}
+
+const consentOn = (caller: Caller, facts: ChildFacts, label: Label): ConsentFact | 'NONE' =>
+  speakingConsent(facts.consents, {
+    label,
+    recipient: caller.agencyType,
+    purpose: caller.purpose,
+    ageBand: facts.ageBand,
+  })

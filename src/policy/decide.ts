@@ -1,7 +1,8 @@
 import type { Obligation, ReasonCode } from './codes.ts'
 import { type DecisionInput, type Situation, situationOf } from './input.ts'
 import type { Pack } from './pack.ts'
-import { lastRule, type Rule, rules } from './rules.ts'
+import type { Rule } from './rule.ts'
+import { lastRule, rules } from './rules.ts'
 
 export interface Decision {
   /** SILENT: answered exactly as if nothing were held. */

@@ -5,7 +5,7 @@ import type { RowGate, WithheldLabel } from './grant.ts'
 import { type DecisionInput, plainRow, type RowFacts, situationOf } from './input.ts'
 import { bitOf, type Disclosure, type Label, labels } from './labels.ts'
 import type { Pack } from './pack.ts'
-import { mayReadUnderConditions } from './rules.ts'
+import { mayReadUnderConditions } from './rulesThatLimit.ts'
 import type { AgencyType } from './vocabulary.ts'
 
 /** All that one fact vector gives: a grant without the child, the persons and the date. */

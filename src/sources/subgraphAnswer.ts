@@ -46,8 +46,9 @@ export const parseUntrusted = (text: string): unknown => {
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype'])
 
 /**
- * The answers, in the order of the representations: one child's answer, or why that child has none. An error anywhere in
- * a child's part is an error of the whole part, since a list that failed must not be read as one with nothing in it.
+ * The answers, in the order of the representations: one child's answer, or why that child has none. An error in a child's
+ * part is an error of the whole part, since a list that failed must not be read as one with nothing in it. Only a single
+ * value of a record that is there, malformed where it is held, costs no more than itself, as it does in one process.
  *
  * @throws when the answer as a whole is not what was asked for.
  */
@@ -63,11 +64,23 @@ export const readSubgraphAnswer = (
   if (general || !entities) throw refusalOf(agency, general?.extensions?.code)
   if (entities.length !== children.length) throw new TypeError('not as many answers as were asked for')
   return entities.map((entity, index) => {
-    const error = errors?.find((each) => each.path?.[1] === index)
+    const error = errors?.find((each) => each.path?.[1] === index && !isOneValue(each.path, entity))
     if (error || entity === null) return refusalOf(agency, error?.extensions?.code)
     if (entity['id'] !== children[index]) throw new TypeError('an answer about another child')
     return readRecord(entity[agency], agency, query)
   })
+}
+
+/** Whether an error left a record in its place and one value of it empty. An error that emptied a list has the same path and no record. */
+const isOneValue = (path: readonly (string | number)[], entity: Json | null): boolean => {
+  let at: unknown = entity
+  let inRecord = false
+  for (const step of path.slice(2, -1)) {
+    if (typeof at !== 'object' || at === null) return false
+    at = Object.entries(at).find(([name]) => name === String(step))?.[1]
+    inRecord ||= typeof step === 'number'
+  }
+  return inRecord && typeof at === 'object' && at !== null && !Array.isArray(at)
 }
 
 const refusalOf = (agency: string, code: string | undefined): Refusal => {

@@ -37,7 +37,7 @@ export const contribute = async (
   const contribution: StoredContribution = { agency, la, force, ...said, at, by: actorOf(caller) }
   const view = (await alreadySaid(parts, transfer, contribution))
     ? await readTransfer(parts, transfer)
-    : await compileNext(parts, transfer, contribution.by, contribution)
+    : await compileNext(parts, transfer, { by: contribution.by, contribution })
   if (mayRead(caller, { fromLa: transfer.from_la, toLa: transfer.to_la }) === 'ALLOWED') return view
   return receiptFor(parts, view, supplier)
 }

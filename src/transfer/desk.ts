@@ -25,6 +25,8 @@ export interface DeskOptions {
    * episode; `answers()` gives what `transferNeeds` asks. Null when there is no such child.
    */
   readonly openForRecipient: (childId: string, toLa: string) => Promise<OpenChild | null>
+  /** Notes for the audit leaf that a child is concerned, whether the caller is then refused or not. */
+  readonly concern: (childId: string) => void
 }
 
 /** What the steps of the desk share. */
@@ -41,7 +43,13 @@ export interface TransferDesk {
 }
 
 export const createTransferDesk = ({ database, ...rest }: DeskOptions): TransferDesk => {
-  const parts: DeskParts = { ...rest, store: transferStore(database) }
+  const store = transferStore(database)
+  const find: TransferStore['find'] = async (id) => {
+    const transfer = await store.find(id)
+    if (transfer) rest.concern(transfer.child_id)
+    return transfer
+  }
+  const parts: DeskParts = { ...rest, store: { ...store, find } }
   return {
     request: (caller, input) => request(parts, caller, input),
     summary: async (caller, transferId) => {

@@ -74,7 +74,7 @@ export const transferredLists = {
   },
   adultServices: {
     services: content('INVOLVEMENT'),
-    housing: content('THIRD_PARTY'),
+    housing: content('INVOLVEMENT'),
     probation: headline('ADULT_JUSTICE'),
     requirements: content('INVOLVEMENT'),
   },

@@ -1,4 +1,5 @@
 import type { AgencyName } from '../agencies.ts'
+import type { Label } from '../policy/labels.ts'
 import type { Row } from '../sources/contract.ts'
 import { disclosureOf } from './disclosure.ts'
 import { answered, mayKnow, rowsOf, type SectionInput, withheldOf } from './reader.ts'
@@ -40,6 +41,8 @@ export interface Question {
   readonly list: string
   readonly pick?: (row: Row) => boolean
   readonly tell: (row: Row) => string | null
+  /** Label of the field asked, where it differs from its list's: when it is withheld, an empty field says nothing. */
+  readonly fieldLabel?: Label
   /** One item for each row under this label, instead of one for all. */
   readonly each?: (row: Row) => string
   /** Only the latest so many. */
@@ -77,8 +80,10 @@ export const ask = (input: SectionInput, question: Question): TransferItem[] => 
 }
 
 const silence = (input: SectionInput, question: Question, hasRows: boolean): TransferItem => {
-  const { agency, label, list, none, expected } = question
+  const { agency, label, list, none, expected, fieldLabel } = question
   const { agency: controller, contact } = input.contracts[agency]
+  const ofField = fieldLabel && withheldOf(input, agency, fieldLabel)
+  if (ofField) return without(label, 'WITHHELD', ofField.reason, ofField.contact, controller)
   const disclosure = disclosureOf(agency, list)
   const withheld = disclosure && withheldOf(input, agency, disclosure.label)
   if (withheld && (hasRows || !mayKnow(input, agency, list)))

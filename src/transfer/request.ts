@@ -80,7 +80,7 @@ const begin = async (
     { at: started.clockStart, state: 'NOTIFIED', by, note: clockRules[type].rule },
     { at: createdAt, state: 'REQUESTED', by, note: noteOf(caller, child, toLa) },
   ]
-  if (await parts.store.create(transfer, events)) return compileNext(parts, transfer, by, null)
+  if (await parts.store.create(transfer, events)) return compileNext(parts, transfer, { by, contribution: null, child })
   const first = await parts.store.findByKey(transfer)
   if (first === null) throw conflict('The transfer could not be made. Ask again.')
   return again(parts, first)

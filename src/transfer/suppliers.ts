@@ -1,5 +1,5 @@
 import { type AgencyName, agencies } from '../agencies.ts'
-import type { AgencyType } from '../policy/vocabulary.ts'
+import type { AgencyType, Role } from '../policy/vocabulary.ts'
 import { forceOf } from '../registry.ts'
 import type { Row } from '../sources/contract.ts'
 import { transferredLists } from './disclosure.ts'
@@ -139,6 +139,7 @@ const speaksFor: Readonly<Partial<Record<AgencyType, readonly string[]>>> = {
 /** Who offers to speak for a supplier. */
 export interface Speaker {
   readonly agencyType: AgencyType
+  readonly role: Role
   readonly organisation: string
   readonly la: string | null
   readonly force: string | null
@@ -146,7 +147,8 @@ export interface Speaker {
 
 /**
  * The supplier for which an organisation may confirm, or null. A school cannot confirm for another school of its authority:
- * where records name organisations, only those may speak. Social care and the police are one organisation to an area.
+ * where records name organisations, only those may speak. Social care and the police are one
+ * organisation to an area, and the designated nurse answers for its health services together.
  */
 export const supplierFor = (suppliers: readonly SupplierContent[], speaker: Speaker): SupplierContent | null => {
   const services = speaksFor[speaker.agencyType] ?? []
@@ -158,7 +160,9 @@ export const supplierFor = (suppliers: readonly SupplierContent[], speaker: Spea
   const own = here.find(({ organisations }) => organisations.includes(speaker.organisation))
   const area = here.find(
     ({ agency, organisations }) =>
-      agency === 'CHILDRENS_SOCIAL_CARE' || agency === 'POLICE' || (agency === 'HEALTH' && organisations.length === 0),
+      agency === 'CHILDRENS_SOCIAL_CARE' ||
+      agency === 'POLICE' ||
+      (agency === 'HEALTH' && (organisations.length === 0 || speaker.role === 'DESIGNATED_NURSE')),
   )
   return own ?? area ?? null
 }

@@ -1,3 +1,4 @@
+import type { OpenChild } from '../context.ts'
 import { Refusal } from '../errors.ts'
 import { roleOf, subjectOf, toldOf } from './actor.ts'
 import { compileTransfer } from './compile.ts'
@@ -18,23 +19,46 @@ export const present = (transfer: StoredTransfer | null): StoredTransfer => {
 export const readTransfer = async (parts: DeskParts, found: StoredTransfer | null): Promise<TransferView> => {
   const transfer = present(found)
   const version = await parts.store.latest(transfer.id)
-  if (version === null) return compileNext(parts, transfer, transfer.created_by, null)
+  if (version === null) return compileNext(parts, transfer, { by: transfer.created_by, contribution: null })
   return partyView(transfer, version, await parts.store.events(transfer.id))
 }
 
+const attempts = 4
+
+/** What a version is compiled for: by whom, and the word of a supplier that makes it necessary, if one does. */
+export interface Occasion {
+  readonly by: string
+  readonly contribution: StoredContribution | null
+  /** The child, where the step before has already opened it for the recipient. */
+  readonly child?: OpenChild
+}
+
 /**
- * Compiles, signs and stores the next version; the ones before stay. Nothing is stored when another request stored a
- * version first: the caller is told, and may look again.
+ * Compiles, signs and stores the next version; the ones before stay. When another request stored a version first, the word
+ * of a supplier is compiled again on top of it, so that none is lost; without one, that other version is the answer.
  */
 export const compileNext = async (
   parts: DeskParts,
   transfer: StoredTransfer,
-  by: string,
-  contribution: StoredContribution | null,
+  occasion: Occasion,
+  attempt = 1,
 ): Promise<TransferView> => {
-  const { clock, contracts, key, openForRecipient, registry, store } = parts
-  const child = await openForRecipient(transfer.child_id, transfer.to_la)
+  const child = occasion.child ?? (await parts.openForRecipient(transfer.child_id, transfer.to_la))
   if (child === null) throw conflict('The record cannot be compiled: the child can no longer be opened.')
+  const view = await storeNext(parts, transfer, child, occasion)
+  if (view !== null) return view
+  const fresh = present(await parts.store.find(transfer.id))
+  if (occasion.contribution === null) return readTransfer(parts, fresh)
+  if (attempt === attempts) throw conflict('The record is being changed by others. Try again.')
+  return compileNext(parts, fresh, occasion, attempt + 1)
+}
+
+const storeNext = async (
+  { clock, contracts, key, registry, store }: DeskParts,
+  transfer: StoredTransfer,
+  child: OpenChild,
+  { by, contribution }: Occasion,
+): Promise<TransferView | null> => {
   const [answers, events, given, previous] = await Promise.all([
     child.answers(),
     store.events(transfer.id),
@@ -49,8 +73,7 @@ export const compileNext = async (
   const version = { version: transfer.version + 1, content: canonical, jws, fingerprint }
   const event: StoredEvent = { at: now, state: 'SENT', by, note: `Version ${head.version}` }
   const state = renews(transfer.state) ? 'SENT' : transfer.state
-  if (!(await store.addVersion({ transfer, state, version, contribution, event })))
-    throw conflict('The record has got another version meanwhile. Look again.')
+  if (!(await store.addVersion({ transfer, state, version, contribution, event }))) return null
   return partyView({ ...transfer, state, version: version.version }, version, [...events, event])
 }
 

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { buildSchema, isObjectType } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { agencies } from '../../src/agencies.ts'
@@ -6,7 +7,7 @@ import { agencySubgraphSdl } from '../../src/federation/subgraphSdl.ts'
 import { composeSupergraph, type Supergraph } from '../../src/federation/supergraph.ts'
 import { sdlOf } from './support/agency.ts'
 
-const schemaFolder = new URL('../../schema', import.meta.url).pathname
+const schemaFolder = fileURLToPath(new URL('../../schema', import.meta.url))
 let sdls: SubgraphSdls
 let supergraph: Supergraph
 

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime'
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import { parse } from 'graphql'
@@ -41,7 +42,7 @@ const childOf = (id: string) => ({ id, asOf: '2026-11-20T23:59:59Z', purpose: 'M
 
 beforeAll(async () => {
   const gateway = await testGateway(clock)
-  const sdls = await readSubgraphSdls(new URL('../../schema', import.meta.url).pathname)
+  const sdls = await readSubgraphSdls(fileURLToPath(new URL('../../schema', import.meta.url)))
   const urls: Record<string, string> = {}
   const http = { host: '127.0.0.1', port: 0, log: testLog(), readOperation: (text: string) => parse(text) }
   for (const agency of agencies) {

@@ -251,12 +251,37 @@ describe('an answer that is not what was asked for is refused', () => {
       'a list that failed',
       '{"data":{"_entities":[{"id":"C04","police":{"crimes":null}}]},"errors":[{"message":"x","path":["_entities",0,"police","crimes"]}]}',
     ],
+    [
+      'a list emptied by one of its records',
+      '{"data":{"_entities":[{"id":"C04","police":{"crimes":null}}]},"errors":[{"message":"x","path":["_entities",0,"police","crimes",0,"id"]}]}',
+    ],
+    [
+      'a record that failed',
+      '{"data":{"_entities":[{"id":"C04","police":{"crimes":[null]}}]},"errors":[{"message":"x","path":["_entities",0,"police","crimes",0]}]}',
+    ],
     ['bytes that are no text', Buffer.from([0x7b, 0xff, 0x7d]).toString('latin1')],
   ])('%s', async (_, text) => {
     body = text
     const error: unknown = await fetchRubbish().catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(Error)
     expect(String(error)).not.toContain('Dawid')
+  })
+
+  it('but one malformed value costs itself alone', async () => {
+    body = JSON.stringify({
+      data: {
+        _entities: [
+          { id: 'C04', police: { crimes: [{ id: 'police:1', offence: null, sensitivity: ['POLICE_RECORD'] }] } },
+        ],
+      },
+      errors: [
+        { message: 'x', path: ['_entities', 0, 'police', 'crimes', 0, 'offence'], extensions: { code: 'INTERNAL' } },
+      ],
+    })
+    expect((await fetchRubbish()).get('C04')?.lists).toEqual({
+      crimes: [{ id: 'police:1', person: '', offence: null, sensitivity: [] }],
+      missingEpisodes: [],
+    })
   })
 
   it('longer than may be read', async () => {

@@ -124,6 +124,21 @@ describe('a grant', () => {
     expect(beside).toEqual(without)
   })
 
+  it('tells of a hold only to who would otherwise be given the label', () => {
+    const held = facts({ holds: [hold({ label: 'HEALTH_SEXUAL' })] })
+    const reason = (role: Role, purpose: Purpose, child: ChildFacts) =>
+      policy
+        .grantFor(callerAs(role, purpose), child, health, asOf)
+        .withheld.find((each) => each.label === 'HEALTH_SEXUAL' && each.level === 'HEADLINE')?.reason
+    expect(reason('SOCIAL_WORKER', 'S47_ENQUIRY', held)).toBe('W_HOLDER_DETRIMENT')
+    for (const [role, purpose] of [
+      ['TEAM_MANAGER', 'S47_ENQUIRY'],
+      ['SOCIAL_WORKER', 'ASSESSMENT_S17'],
+      ['MASH_ANALYST', 'MASH_ENQUIRY'],
+    ] as const)
+      expect(reason(role, purpose, held)).toBe(reason(role, purpose, facts()))
+  })
+
   it("gives an auditor every label's name and no bit", () => {
     const grant = policy.grantFor(callerAs('INFORMATION_GOVERNANCE_OFFICER', 'AUDIT'), facts(), health, asOf)
     expect([grant.headline, grant.content, grant.redact]).toEqual([0, 0, 0])
@@ -229,6 +244,37 @@ describe('the compiled policy', () => {
     expect(
       policy.grantFor(caller, facts({ consents: [{ ...consent, state: 'WITHDRAWN' }] }), health, asOf).headline & bit,
     ).toBe(0)
+  })
+
+  it('never lets one vector answer for another', () => {
+    const caller = callerAs('EARLY_HELP_WORKER', 'EARLY_HELP')
+    const given = (label: Label) =>
+      ({
+        id: 'K1',
+        state: 'GIVEN',
+        labels: [label],
+        recipient: null,
+        purpose: null,
+        giver: 'PARENT',
+        competence: 'NOT_ASSESSED',
+        recordedAt: asOf,
+      }) as const
+    const headline = (change: Partial<ChildFacts>, source = health) =>
+      policy.grantFor(caller, facts(change), source, asOf).headline
+    const changes: readonly Partial<ChildFacts>[] = [
+      { consents: [given('HEALTH_GENERAL')] },
+      { consents: [given('EDUCATION')] },
+      { consents: [given('HEALTH_GENERAL')], ageBand: '16_TO_17' },
+      { consents: [given('HEALTH_GENERAL')], holds: [hold({ label: 'HEALTH_GENERAL' })] },
+      { consents: [given('HEALTH_GENERAL')], agreement: false },
+      { consents: [given('HEALTH_GENERAL')], relationship: 'NONE' },
+      { harm: 'REASONABLE_CAUSE' },
+    ]
+    for (const change of changes) {
+      const alone = compilePolicy(pack).grantFor(caller, facts(change), health, asOf).headline
+      expect(headline(change)).toBe(alone)
+    }
+    expect(new Set(changes.map((change) => headline(change))).size).toBeGreaterThan(3)
   })
 
   it('names the content of its pack by a hash', () => {

@@ -60,11 +60,12 @@ describe('a hostile operation is refused before anything is opened', () => {
     expect(gateway.door.opened).toEqual([])
   })
 
-  it('overlapping fields spread over inline fragments stay affordable', async () => {
+  it('one field spread over hundreds of inline fragments', async () => {
     const answer = await gateway.ask(
-      `{ child(id: 1) { ${repeat(19, () => `... on Child { ${repeat(19, () => `... on Child { ${repeat(9, () => 'id')} }`)} }`)} } }`,
+      `{ child(id: 1) { ${repeat(19, () => `... on Child { ${repeat(19, () => `... on Child { ${repeat(4, () => 'id')} }`)} }`)} } }`,
     )
-    expect(answer.status).toBe(200)
+    expect([answer.status, codeOf(answer.text)]).toEqual([400, 'OPERATION_INVALID'])
+    expect(gateway.door.calls).toEqual([])
   })
 })
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { verifySnapshot } from '../../transfer/verify.ts'
 import { ask, askAs, tokenFor } from '../client.ts'
 import type { Stage } from '../stage.ts'
 import { renderTransfer, transferFields, transferQuery, transferShape } from '../transferView.ts'
-import { verifyTransfer } from '../verifyTransfer.ts'
+
 import { storyChild } from './unifiedView.ts'
 
 const request = `mutation Request($childId: ID!) {
@@ -24,9 +25,9 @@ export const transferStory = async (stage: Stage): Promise<void> => {
   story.check('sections T0 to T18 are there', summary.completeness.sections.length === 19)
 
   const keys: unknown = await (await fetch(`${url}/.well-known/jwks.json`)).json()
-  const whole = await verifyTransfer(summary.signature, keys)
+  const whole = await verifySnapshot(summary.signature, keys)
   story.check('the record verifies with the published key alone', whole.ok && whole.fingerprint === summary.fingerprint)
-  const changed = await verifyTransfer(oneByteChanged(summary.signature), keys)
+  const changed = await verifySnapshot(oneByteChanged(summary.signature), keys)
   story.check('with one byte changed it does not', !changed.ok)
 
   story.step('An authority that has nothing to do with it asks too')

@@ -1,7 +1,7 @@
 import { type ChildView, childQuery, childShape, chronologyQuery, chronologyShape, renderChild } from '../childView.ts'
 import { type Asker, askAs, purposeOf } from '../client.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
+import { CommandFailure, UsageFailure } from '../failure.ts'
 
 export interface ChildOptions {
   readonly as: string
@@ -16,8 +16,7 @@ export const child = async (context: CommandContext, id: string, options: ChildO
   const purpose = purposeOf(options.purpose)
   const asker = { url: gatewayUrl(context, options.url), persona: options.as, ...(purpose ? { purpose } : {}) }
   const first = Number(options.first)
-  if (!Number.isInteger(first) || first < 1 || first > 200)
-    throw new CommandFailure('--first is a number from 1 to 200.')
+  if (!Number.isInteger(first) || first < 1 || first > 200) throw new UsageFailure('--first is a number from 1 to 200.')
 
   const variables = { id, asOf: instant(options.asOf), first: pageSize }
   const { data, answer } = await askAs(asker, childQuery, variables, childShape)
@@ -51,6 +50,6 @@ const lastEvents = async (
 const instant = (text: string | undefined): string | null => {
   if (text === undefined) return null
   const full = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59Z` : text
-  if (Number.isNaN(Date.parse(full))) throw new CommandFailure(`"${text}" is no date. Write it as 2026-11-20.`)
+  if (Number.isNaN(Date.parse(full))) throw new UsageFailure(`"${text}" is no date. Write it as 2026-11-20.`)
   return new Date(full).toISOString()
 }

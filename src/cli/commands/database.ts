@@ -1,7 +1,7 @@
 import { readConfig } from '../../config.ts'
 import type { Databases } from '../../server/gatewayDoor.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
+import { CommandFailure, UsageFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'
 import { count, table } from '../text.ts'
 
@@ -34,7 +34,7 @@ export interface SeedOptions {
 
 /** `wholeview db seed --children 100000`: the story cases and, when asked, a population beside them. */
 export const seed = (context: CommandContext, options: SeedOptions): Promise<void> => {
-  if (!/^\d{1,7}$/.test(options.children)) throw new CommandFailure('--children is a whole number.')
+  if (!/^\d{1,7}$/.test(options.children)) throw new UsageFailure('--children is a whole number.')
   if (readConfig(context.env).production) throw new CommandFailure('Invented people are not written in production.')
   return withDatabases(context, async (databases) => {
     const { terminal } = context
@@ -78,7 +78,7 @@ export interface ResetOptions {
 /** `wholeview db reset --yes`: removes everything, the audit log with it. */
 export const reset = (context: CommandContext, options: ResetOptions): Promise<void> => {
   if (readConfig(context.env).production) throw new CommandFailure('A production store is not reset by a command.')
-  if (!options.yes) throw new CommandFailure('This removes every record and the audit log. Say --yes to do it.')
+  if (!options.yes) throw new UsageFailure('This removes every record and the audit log. Say --yes to do it.')
   return withDatabases(context, async (databases) => {
     await databases.reset()
     context.terminal.out(context.terminal.json ? '{}' : 'Removed. The next start seeds again.')

@@ -43,15 +43,19 @@ const demonstration = (config: Config, url: string, terminal: Terminal): string[
       : `\n${terminal.bad(`It listens on ${config.host}, so others on the network can reach it.`)}`
   }${config.demonstrationAsOf ? `\nIts records are read as of ${longDate(config.demonstrationAsOf.toISOString())}.` : ''}`,
   `${terminal.bold('Get a token')} (it lasts five minutes)\n${table(
-    personas.map((persona) => [persona.title, `npm run -s wholeview -- token --as ${persona.id}`]),
+    personas.map((persona) => [persona.title, tokenCommand(persona.id, url)]),
   )}`,
   `${terminal.bold('Ask')}, as a hub's analyst, what five agencies know of one child\n\n${firstAsk(url)}`,
 ]
+
+/** Another shell does not know on which port this one listens. */
+const tokenCommand = (persona: string, url: string): string =>
+  `npm run -s wholeview -- token --as ${persona}${url === 'http://127.0.0.1:4000' ? '' : ` --url ${url}`}`
 
 /** One line to paste into a shell. */
 const firstAsk = (url: string): string =>
   [
     `curl -s ${url}/graphql -H 'content-type: application/json' \\`,
-    '  -H "authorization: Bearer $(npm run -s wholeview -- token --as mash-analyst)" \\',
+    `  -H "authorization: Bearer $(${tokenCommand('mash-analyst', url)})" \\`,
     `  -d '{"query":"{ child(id: \\"C04\\") { names { given family } status { level responsibleLa areaLa } sources { agency state recordCount } missing { total reported unreported } restrictivePractice { total } } }"}'`,
   ].join('\n')

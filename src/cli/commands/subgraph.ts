@@ -1,7 +1,7 @@
 import { agencies } from '../../agencies.ts'
 import { readConfig } from '../../config.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
+import { CommandFailure, UsageFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'
 import { untilStopped } from '../stopSignal.ts'
 
@@ -13,7 +13,7 @@ export interface SubgraphOptions {
 export const subgraph = async (context: CommandContext, name: string, options: SubgraphOptions): Promise<void> => {
   const { terminal } = context
   const known = (['core', ...agencies] as const).find((one) => one === name)
-  if (!known) throw new CommandFailure(`There is no agency "${name}". There are: ${agencies.join(', ')}, and core.`)
+  if (!known) throw new UsageFailure(`There is no agency "${name}". There are: ${agencies.join(', ')}, and core.`)
   const config = readConfig(context.env, { PORT: options.port })
   const { openSubgraph } = await loadGateway()
   const running = await openSubgraph(config, known, config.port)

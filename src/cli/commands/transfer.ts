@@ -4,7 +4,7 @@ import { askAs, purposeOf } from '../client.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
 import { renderTransfer, transferQuery, transferShape } from '../transferView.ts'
-import { verifyTransfer } from '../verifyTransfer.ts'
+import { verifySnapshot } from '../../transfer/verify.ts'
 
 export interface TransferOptions {
   readonly as: string
@@ -40,10 +40,17 @@ export interface VerifyOptions {
 export const transferVerify = async (context: CommandContext, file: string, options: VerifyOptions): Promise<void> => {
   const { terminal } = context
   const key = options.key ?? `${gatewayUrl(context, undefined)}/.well-known/jwks.json`
-  const verified = await verifyTransfer(await text(file), json(await text(key), key))
-  if (terminal.json) terminal.out(JSON.stringify(verified.ok ? { ...verified, record: undefined } : verified))
-  if (!verified.ok) throw new CommandFailure(verified.problem)
-  if (!terminal.json) terminal.out(`Signed with key ${verified.keyId}, unchanged. Fingerprint ${verified.fingerprint}.`)
+  const verified = await verifySnapshot((await text(file)).trimEnd(), json(await text(key), key))
+  if (!verified.ok) {
+    if (terminal.json) terminal.out(JSON.stringify(verified))
+    throw new CommandFailure(verified.reason)
+  }
+  const { kid, fingerprint } = verified
+  terminal.out(
+    terminal.json
+      ? JSON.stringify({ ok: true, kid, fingerprint })
+      : `Signed with key ${kid}, unchanged. Fingerprint ${fingerprint}.`,
+  )
 }
 
 const text = async (place: string): Promise<string> => {

@@ -1,4 +1,3 @@
-import type { Row } from '../../sources/contract.ts'
 import { ask } from '../items.ts'
 import { always, type Section } from '../section.ts'
 import { after, field, phrase, plain } from '../words.ts'
@@ -10,7 +9,7 @@ export const communication: Section = {
   mandatory: always,
   suppliers: ['CHILDRENS_SOCIAL_CARE', 'EDUCATION', 'HEALTH'],
   needs: {
-    socialCare: { communication: ['person', 'language', 'interpreterRequired', 'needs'] },
+    socialCare: { communication: ['whose', 'language', 'interpreterRequired', 'needs'] },
     education: { person: ['homeLanguage'] },
   },
   fill: (input) => [
@@ -18,7 +17,7 @@ export const communication: Section = {
       label: 'Language and needs',
       agency: 'socialCare',
       list: 'communication',
-      each: (row) => `Language and needs of ${whose(row)}`,
+      each: (row) => `Language and needs of ${plain(field(row, 'whose')) ?? 'a person'}`,
       none: 'Nobody has recorded whether an interpreter or other help is needed.',
       expected: true,
       tell: (row) =>
@@ -39,6 +38,3 @@ export const communication: Section = {
     }),
   ],
 }
-
-/** `person` of a row is otherwise the agency's own identifier, which is no business of the reader: only a relation in words passes. */
-const whose = (row: Row): string => (/^[A-Z]+(_[A-Z]+)*$/.test(row.person) ? (plain(row.person) ?? '') : 'a person')

@@ -12,7 +12,7 @@ export const education: Section = {
   needs: {
     education: {
       enrolments: ['urn', 'school', 'phase', 'contact', 'from', 'to'],
-      attendance: ['school', 'from', 'to', 'percentage', 'codes'],
+      attendance: ['school', 'from', 'to', 'possible', 'attended', 'codes'],
       suspensions: ['kind', 'from', 'sessions', 'reasons'],
       basicNeedsSupport: ['kind'],
       concerns: ['category', 'action'],
@@ -72,7 +72,7 @@ export const education: Section = {
           phrase(
             field(row, 'school'),
             period(day(row, 'from'), day(row, 'to')),
-            field(row, 'percentage') && `${field(row, 'percentage')} %`,
+            percentage(row),
             after('codes', field(row, 'codes')),
           ),
       }),
@@ -124,4 +124,9 @@ export const education: Section = {
       }),
     ]
   },
+}
+
+const percentage = (row: Row): string | null => {
+  const possible = Number(row['possible'] ?? 0)
+  return possible > 0 ? `${((Number(row['attended'] ?? 0) / possible) * 100).toFixed(1)} %` : null
 }

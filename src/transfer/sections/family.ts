@@ -48,7 +48,10 @@ export const family: Section = {
       ...ask(input, {
         ...relatives,
         label: 'Other relatives and significant adults',
-        pick: (row) => row['isChild'] !== true && row['parentalResponsibility'] !== true,
+        pick: (row) =>
+          row['isChild'] !== true &&
+          row['parentalResponsibility'] !== true &&
+          !maleCarers.has(field(row, 'relation') ?? ''),
         none: 'Nobody else is recorded.',
         tell: (row) => phrase(field(row, 'relation'), field(row, 'name')),
       }),

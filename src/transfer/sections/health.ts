@@ -1,3 +1,4 @@
+import type { Row } from '../../sources/contract.ts'
 import { ask } from '../items.ts'
 import { always, type Section } from '../section.ts'
 import { after, day, field, period, phrase, plain } from '../words.ts'
@@ -17,7 +18,7 @@ export const health: Section = {
       camhsEpisodes: ['service', 'la', 'status', 'referralType', 'referredOn', 'closedOn'],
       immunisations: ['vaccine', 'status'],
       healthAssessments: ['kind', 'heldOn', 'sdq'],
-      historyTransfers: ['fromLa', 'toLa', 'requestedOn', 'receivedOn', 'firstAssessmentOn', 'daysLate'],
+      historyTransfers: ['fromLa', 'toLa', 'requestedOn', 'receivedOn', 'firstAssessmentOn'],
     },
   },
   fill: (input) => {
@@ -50,7 +51,7 @@ export const health: Section = {
             after('asked for', day(row, 'requestedOn')),
             after('received', day(row, 'receivedOn')) ?? 'not received',
             after('first assessment there', day(row, 'firstAssessmentOn')),
-            Number(row['daysLate'] ?? 0) > 0 && `${field(row, 'daysLate')} days after that assessment`,
+            lateness(row),
           ),
       }),
       ...ask(input, {
@@ -93,4 +94,10 @@ export const health: Section = {
       }),
     ]
   },
+}
+
+const lateness = (row: Row): string | null => {
+  const [first, received] = [day(row, 'firstAssessmentOn'), day(row, 'receivedOn')]
+  if (first === null || received === null || received <= first) return null
+  return `${Math.round((Date.parse(received) - Date.parse(first)) / 86_400_000)} days after that assessment`
 }

@@ -78,10 +78,17 @@ export const identity: Section = {
         expected: false,
         tell: (row) => field(row, 'laChildId'),
       }),
-      ...ask(input, { ...person, label: 'Ethnicity', expected: false, tell: (row) => field(row, 'ethnicity') }),
+      ...ask(input, {
+        ...person,
+        label: 'Ethnicity',
+        fieldLabel: 'EQUALITY',
+        expected: false,
+        tell: (row) => field(row, 'ethnicity'),
+      }),
       ...ask(input, {
         ...person,
         label: 'Immigration status',
+        fieldLabel: 'IMMIGRATION',
         expected: false,
         tell: (row) => plain(field(row, 'immigration')),
       }),

@@ -1,6 +1,7 @@
+import type { Row } from '../../sources/contract.ts'
 import { ask, without } from '../items.ts'
 import { always, type Section } from '../section.ts'
-import { after, day, field, phrase, plain } from '../words.ts'
+import { after, day, field, phrase, plain, words } from '../words.ts'
 import { openActions } from './plan.ts'
 
 /** T16. What was begun and not ended, each with an explicit none: a move must not close it. */
@@ -12,7 +13,7 @@ export const outstanding: Section = {
   needs: {
     socialCare: {
       s47Enquiries: ['startedOn', 'endedOn', 'outcome'],
-      contacts: ['concerns', 'undisposed', 'outcome', 'feedbackAt', 'fromAgency'],
+      contacts: ['concerns', 'disposed', 'outcome', 'feedbackAt', 'fromAgency'],
       referrals: ['primaryNeed', 'closedOn', 'closureProposedOn'],
       plans: ['to'],
       'plans.actions': ['text', 'owner', 'due', 'state'],
@@ -48,7 +49,7 @@ export const outstanding: Section = {
       agency: 'socialCare',
       list: 'contacts',
       none: 'None.',
-      tell: (row) => field(row, 'undisposed') && phrase(day(row, 'eventAt'), field(row, 'undisposed')),
+      tell: (row) => undisposed(row) && phrase(day(row, 'eventAt'), undisposed(row)),
     }),
     ...ask(input, {
       label: 'Feedback owed to those who referred',
@@ -104,4 +105,11 @@ export const outstanding: Section = {
       input.contracts.socialCare.contact,
     ),
   ],
+}
+
+const undisposed = (row: Row): string | null => {
+  const { concerns, disposed } = row
+  if (!Array.isArray(concerns)) return null
+  const done = new Set(Array.isArray(disposed) ? disposed.map(String) : [])
+  return words(concerns.map(String).filter((concern) => !done.has(concern)))
 }

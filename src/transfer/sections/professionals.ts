@@ -37,14 +37,27 @@ export const professionals: Section = {
         .filter((row) => !row['to'])
         .map((row) => ({ row, said: said(row, name), discipline: discipline(row) })),
     )
-    const named = open.map(({ row, said: value, discipline: label }) => known(label, value, [row]))
+    const named = [...groupBy(open, ({ discipline: label, said: value }) => `${label} ${value}`).values()].flatMap(
+      (same) => {
+        const [first] = same
+        return first
+          ? [
+              known(
+                first.discipline,
+                first.said,
+                same.map(({ row }) => row),
+              ),
+            ]
+          : []
+      },
+    )
     const counterparts = [...groupBy(open, ({ discipline: label }) => label)].map(([label, group]): TransferItem => {
       const there = group.filter(({ row }) => field(row, 'provenance.la') === toLa)
       if (there.length === 0)
         return without(`Counterpart in ${toLa}: ${label}`, 'MISSING', `Nobody of this discipline in ${toLa} is named.`)
       return known(
         `Counterpart in ${toLa}: ${label}`,
-        there.map(({ said: value }) => value).join('; '),
+        [...new Set(there.map(({ said: value }) => value))].join('; '),
         there.map(({ row }) => row),
       )
     })

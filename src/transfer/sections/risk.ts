@@ -16,7 +16,7 @@ export const risk: Section = {
   suppliers: ['CHILDRENS_SOCIAL_CARE', 'POLICE', 'CHILDRENS_HOME'],
   needs: {
     socialCare: {
-      assessments: ['kind', 'authorisedAt', 'factors', 'droppedFactors'],
+      assessments: ['kind', 'authorisedAt', 'factors'],
       exploitation: ['tool', 'version', 'toolLevel', 'professionalLevel', 'rationale', 'group'],
       hazards: ['quadrant', 'text', 'knownOn'],
       triggers: ['monthDay', 'text'],
@@ -48,7 +48,6 @@ export const risk: Section = {
           plain(field(row, 'kind')),
           after('authorised', day(row, 'authorisedAt')) ?? after('begun', day(row, 'eventAt')),
           after('factors', field(row, 'factors')),
-          after('factors left out since the one before', field(row, 'droppedFactors')),
         ),
     }),
     ...ask(input, {

@@ -22,6 +22,7 @@ export const whereabouts: Section = {
     },
     adultServices: { housing: ['kind', 'text', 'tenancyFrom'] },
   },
+  fieldLabels: { adultServices: ['THIRD_PARTY'] },
   fill: (input) => {
     const addresses = { agency: 'socialCare', list: 'addresses', none: 'No earlier address is recorded.' } as const
     const open = (row: { readonly [name: string]: unknown }): boolean => row['protected'] !== true && !row['to']

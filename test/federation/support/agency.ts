@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { scalars } from '../../../resolvers/scalars.ts'
+import { authorities, forces } from '../../../seeds/registry.ts'
 import { type AgencyName, agencies } from '../../../src/agencies.ts'
 import type { AgencyModel } from '../../../src/federation/agencySchema.ts'
 import type { SubgraphLog } from '../../../src/federation/subgraphErrors.ts'
 import { coreFiles, readSdl } from '../../../src/graphql/model.ts'
 import { classify } from '../../../src/policy/classify.ts'
 import type { Grant } from '../../../src/policy/grant.ts'
+import { registryOf } from '../../../src/registry.ts'
 import type { ComputedFields } from '../../../src/sources/computed.ts'
 import type { Row, SourceContract } from '../../../src/sources/contract.ts'
 import { layoutOf } from '../../../src/sources/layout.ts'
@@ -17,7 +19,7 @@ export const sdlOf = (name: string): string =>
 
 export const typeDefs = ['shared', ...coreFiles, ...agencies].map(readSdl)
 
-export const testScalars = scalars({ demonstration: true, authorities: new Map() })
+export const testScalars = scalars({ demonstration: true, authorities: registryOf(authorities, forces).authorities })
 
 /** The model of one agency, from its schema and contract, with the computed fields that a test needs. */
 export const modelOf = (contract: SourceContract, computed: ComputedFields = {}): AgencyModel => {
