@@ -45,7 +45,9 @@ function shares(nodes: readonly ProfileNode[], key: (node: ProfileNode) => strin
   const total = busy.reduce((sum, { hitCount }) => sum + hitCount, 0)
   const found = new Map<string, number>()
   for (const node of busy) found.set(key(node), (found.get(key(node)) ?? 0) + node.hitCount)
-  return [...found].map(([name, hits]) => [name, hits / Math.max(1, total)] as const).sort(([, one], [, other]) => other - one)
+  return [...found]
+    .map(([name, hits]) => [name, hits / Math.max(1, total)] as const)
+    .sort(([, one], [, other]) => other - one)
 }
 
 /** `src/policy/decide.ts` → `src/policy`; a package by its name; what Node and V8 do for themselves by theirs. */
@@ -62,4 +64,9 @@ const functionOf = ({ callFrame: { functionName, url, lineNumber } }: ProfileNod
   `${functionName || '(anonymous)'}  ${url.replace(/^.*\/(node_modules|src|resolvers|bench)\//, '$1/')}${url ? `:${lineNumber + 1}` : ''}`
 
 const sharesText = (title: string, found: readonly (readonly [string, number])[]): string =>
-  [title, ...found.filter(([, share]) => share >= 0.003).map(([name, share]) => `  ${(share * 100).toFixed(1).padStart(5)} %  ${name}`)].join('\n')
+  [
+    title,
+    ...found
+      .filter(([, share]) => share >= 0.003)
+      .map(([name, share]) => `  ${(share * 100).toFixed(1).padStart(5)} %  ${name}`),
+  ].join('\n')

@@ -16,12 +16,23 @@ export interface Running {
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Starts a contestant and waits until it says that it is ready. Its errors go to a file that a failure quotes. */
-export async function start(contestant: Contestant, environment: Readonly<Record<string, string>>, log: string): Promise<Running> {
+export async function start(
+  contestant: Contestant,
+  environment: Readonly<Record<string, string>>,
+  log: string,
+): Promise<Running> {
   const port = await freePort('127.0.0.1')
   const [program, rest] = pinned([process.execPath, ...contestant.command], 'contestant')
   const child = spawn(program, rest, {
     cwd: root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'production', ...environment, ...contestant.environment, PORT: String(port) },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      NODE_ENV: 'production',
+      ...environment,
+      ...contestant.environment,
+      PORT: String(port),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const errors = createWriteStream(log)

@@ -4,7 +4,8 @@ import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { read } from './files.ts'
 
 const readme = read('README.md')
-const block = (language: string): string => readme.match(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``))?.[1] ?? ''
+const block = (language: string): string =>
+  readme.match(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``))?.[1] ?? ''
 
 describe('the README', () => {
   let gateway: TestGateway
