@@ -11,9 +11,16 @@ export function said(words: TemplateStringsArray, ...values: readonly (Value | u
 export const span = (from: Value | undefined, to: Value | undefined): string =>
   `${from ? ` from ${readable(from)}` : ''}${to ? ` to ${readable(to)}` : ''}`
 
-/** `EMERGENCY_DEPARTMENT` → `emergency department`; lists joined; the rest as it is. */
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+/** Dates as people read them, instants in UTC; `EMERGENCY_DEPARTMENT` → `emergency department`; lists joined; the rest as it is. */
 function readable(value: Value): string {
   if (Array.isArray(value)) return value.map((item) => readable(String(item))).join(', ')
   const text = String(value)
+  const date = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}):\d{2}(?:\.\d+)?Z)?$/u.exec(text)
+  if (date)
+    return date[2]
+      ? `${day.format(new Date(`${date[1]}T00:00:00Z`))} ${date[2]}`
+      : day.format(new Date(`${date[1]}T00:00:00Z`))
   return /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/u.test(text) ? text.toLowerCase().replaceAll('_', ' ') : text
 }
