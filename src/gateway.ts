@@ -101,9 +101,9 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     ],
     jwks: () => ({ keys: [grantKey, transferKey, auditKey].map((key) => key.publicJwk) }),
     auditVerify: async (progress) => {
-      const { size, problems } = await verifyLog(stores.gateway, auditKey.publicJwk, (done, total) =>
-        progress(done, total, 'leaves'),
-      )
+      const { size, problems } = await verifyLog(stores.gateway, auditKey.publicJwk, {
+        onProgress: (done, total) => progress(done, total, 'leaves'),
+      })
       return { leaves: size, problems }
     },
     close: async () => {

@@ -1,0 +1,108 @@
+import { createHash, randomBytes } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { Leaf, LeafAgency, LeafChild } from './leaf.ts'
+
+/**
+ * A leaf as the log keeps it: what was done and under which rule, with a salted hash wherever a person stood. The hash tells nothing once the
+ * salt is erased, and binds the gateway to what it recorded while the salt is there.
+ */
+export interface SealedLeaf extends Omit<Leaf, 'version' | 'caller' | 'children' | 'erased'> {
+  readonly version: 2
+  readonly caller: Omit<Leaf['caller'], 'subject' | 'tokenId'> & { readonly person: string }
+  readonly children: readonly SealedChild[]
+}
+
+export interface SealedChild {
+  readonly person: string
+  readonly asOf: string
+  /** Without the digest: whoever can guess record ids could confirm them by it. */
+  readonly agencies: Readonly<Record<string, Omit<LeafAgency, 'digest'>>>
+}
+
+/** The persons of a leaf with the salts of their hashes. Kept beside the log and erased by the retention rule. */
+export interface Payload {
+  readonly caller: { readonly salt: string; readonly subject: string; readonly tokenId: string }
+  readonly children: readonly {
+    readonly salt: string
+    readonly id: string
+    readonly facts: LeafChild['facts']
+    readonly digests: Readonly<Record<string, string>>
+  }[]
+}
+
+/** Parts what may be erased from what must stay. */
+export function seal(leaf: Leaf): { readonly sealed: SealedLeaf; readonly payload: Payload } {
+  const { version: _version, erased: _erased, caller, children, ...rest } = leaf
+  const { subject, tokenId, ...office } = caller
+  const payload: Payload = {
+    caller: { salt: newSalt(), subject, tokenId },
+    children: children.map(({ id, facts, agencies }) => ({
+      salt: newSalt(),
+      id,
+      facts,
+      digests: Object.fromEntries(
+        Object.entries(agencies).flatMap(([agency, { digest }]) => (digest === null ? [] : [[agency, digest]])),
+      ),
+    })),
+  }
+  const sealed: SealedLeaf = {
+    ...rest,
+    version: 2,
+    caller: { ...office, person: commitment(payload.caller) },
+    children: children.map(({ asOf, agencies }, at) => ({
+      person: commitment(payload.children[at]),
+      asOf,
+      agencies: Object.fromEntries(
+        Object.entries(agencies).map(([agency, { digest: _digest, ...kept }]) => [agency, kept]),
+      ),
+    })),
+  }
+  return { sealed, payload }
+}
+
+/** What stands where a person stood, after the retention rule has erased who it was. */
+export const erasedPerson = 'ERASED'
+
+/** A leaf for its readers: with its persons while they are kept, and marked as erased afterwards. */
+export function unseal(sealed: SealedLeaf, payload: Payload | null): Leaf {
+  const { caller, children, version: _version, ...rest } = sealed
+  const { person: _person, ...office } = caller
+  const { subject, tokenId } = payload?.caller ?? { subject: erasedPerson, tokenId: erasedPerson }
+  return {
+    ...rest,
+    version: 1,
+    caller: { ...office, subject, tokenId },
+    children: children.map(({ asOf, agencies }, at) => {
+      const person = payload?.children[at]
+      return {
+        id: person?.id ?? erasedPerson,
+        asOf,
+        facts: person?.facts ?? {},
+        agencies: Object.fromEntries(
+          Object.entries(agencies).map(([agency, kept]) => [
+            agency,
+            { ...kept, digest: person?.digests[agency] ?? null },
+          ]),
+        ),
+      }
+    }),
+    ...(payload === null ? { erased: true as const } : {}),
+  }
+}
+
+/** Whether these are the persons whom the leaf was made with. */
+export const opens = (sealed: SealedLeaf, payload: Payload): boolean =>
+  sealed.caller.person === commitment(payload.caller) &&
+  sealed.children.length === payload.children.length &&
+  sealed.children.every(({ person }, at) => person === commitment(payload.children[at]))
+
+const newSalt = (): string => randomBytes(16).toString('base64url')
+
+const prefix = Buffer.from([2])
+
+/** The salt stands in the hashed value; another first byte keeps it apart from leaves and nodes of the tree. */
+const commitment = (value: unknown): string =>
+  createHash('sha256')
+    .update(prefix)
+    .update(canonicalize(value) ?? '', 'utf8')
+    .digest('base64url')
