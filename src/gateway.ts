@@ -13,8 +13,12 @@ import { seedStores } from './assembly/seeding.ts'
 import { governanceOf, transfersOf } from './assembly/services.ts'
 import { openSources } from './assembly/sources.ts'
 import { openSubgraphOf, supergraphOf } from './assembly/subgraphs.ts'
+import { erasePersons, latestErasure } from './audit/erase.ts'
+import { readKeyHistory, ringFrom } from './audit/keyHistory.ts'
 import { openAuditLog } from './audit/log.ts'
+import { openProver } from './audit/prover.ts'
 import { verifyLog } from './audit/verify.ts'
+import { readWitnesses } from './audit/witnessFile.ts'
 import { signingKey } from './auth/signingKeys.ts'
 import { createVerifier } from './auth/verify.ts'
 import { systemClock } from './clock.ts'
@@ -63,6 +67,10 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
   })
   const policy = compilePolicy(readPack())
   const audit = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
+  const ring = ringFrom(await readKeyHistory(config.keysDir), auditKey.publicJwk)
+  const witnesses = config.auditWitnessesFile === null ? null : await readWitnesses(config.auditWitnessesFile)
+  const prover = openProver(stores.gateway, ring, witnesses)
+  const pack = { id: policy.pack.id, hash: policy.hash }
   const issuers = await openIssuers(config)
   const verify = createVerifier({ registry: issuers.registry, audience: config.audience, clock })
   const opening: Opening = {
@@ -80,9 +88,10 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     audit,
     contracts: blueprint.model.contracts,
     wholePlan: planOfWhole(blueprint.model),
-    pack: { id: policy.pack.id, hash: policy.hash },
+    pack,
+    auditTrail: { prover, latestErasure: () => latestErasure(stores.gateway) },
     governance: governanceOf({ opening, stores, blueprint }),
-    transfers: transfersOf({ opening, stores, blueprint, key: transferKey }),
+    transfers: transfersOf({ opening, stores, blueprint, key: transferKey, audit, prover, pack }),
   }
   return {
     config,
@@ -100,12 +109,17 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       ...(await Promise.all(agencies.map(async (name) => ({ name, ...(await sources[name].health()) })))),
     ],
     jwks: () => ({ keys: [grantKey, transferKey, auditKey].map((key) => key.publicJwk) }),
-    auditVerify: async (progress) => {
-      const { size, problems } = await verifyLog(stores.gateway, auditKey.publicJwk, {
+    audit: { prover, keys: () => ring },
+    auditVerify: async (progress, anchors = []) => {
+      const { size, problems, erased, witnessed } = await verifyLog(stores.gateway, ring, {
         onProgress: (done, total) => progress(done, total, 'leaves'),
+        anchors,
+        ...(witnesses ? { witnesses } : {}),
       })
-      return { leaves: size, problems }
+      return { leaves: size, erased, witnessed, problems }
     },
+    auditErase: (before, caller) =>
+      erasePersons({ database: stores.gateway, log: audit, clock, before, by: { caller, pack } }),
     close: async () => {
       await audit.close()
       await Promise.all(agencies.map((name) => sources[name].close().catch(() => undefined)))

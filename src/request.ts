@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { AgencyName } from './agencies.ts'
+import type { Erasure } from './audit/erase.ts'
 import type { AuditLog } from './audit/leaf.ts'
+import type { Prover } from './audit/prover.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import type { GovernanceServices } from './consent/services.ts'
@@ -23,7 +25,14 @@ export interface RequestSetting {
   readonly wholePlan: ChildPlan
   readonly pack: { readonly id: string; readonly hash: string }
   readonly governance: (caller: Caller, opener: Opener) => GovernanceServices
-  readonly transfers: (caller: Caller, opener: Opener) => TransferDesk
+  readonly transfers: (caller: Caller, opener: Opener, requestId: string) => TransferDesk
+  readonly auditTrail: AuditTrail
+}
+
+/** What the log shows of itself. */
+export interface AuditTrail {
+  readonly prover: Prover
+  readonly latestErasure: () => Promise<Erasure | null>
 }
 
 export interface IncomingRequest {
@@ -42,6 +51,7 @@ export class Request implements RequestContext {
   readonly registry: Registry
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
   readonly audit: AuditLog
+  readonly auditTrail: AuditTrail
   readonly governance: GovernanceServices
   readonly transfers: TransferDesk
   readonly #setting: RequestSetting
@@ -59,8 +69,9 @@ export class Request implements RequestContext {
     this.registry = setting.opening.registry
     this.contracts = setting.contracts
     this.audit = setting.audit
+    this.auditTrail = setting.auditTrail
     this.governance = setting.governance(caller, this.#opener)
-    this.transfers = setting.transfers(caller, this.#opener)
+    this.transfers = setting.transfers(caller, this.#opener, incoming.requestId)
   }
 
   readonly note = (action: string): void => {

@@ -15,9 +15,14 @@ export interface SealedLeaf extends Omit<Leaf, 'version' | 'caller' | 'children'
 export interface SealedChild {
   readonly person: string
   readonly asOf: string
-  /** Without the digest: whoever can guess record ids could confirm them by it. */
-  readonly agencies: Readonly<Record<string, Omit<LeafAgency, 'digest'>>>
+  readonly agencies: Readonly<Record<string, Omit<LeafAgency, keyof SealedParts>>>
 }
+
+/**
+ * Sealed with the child: whoever can guess record ids could confirm them by the digest, and why a label was withheld can tell of a hold
+ * that the recipient may not know of.
+ */
+type SealedParts = Pick<LeafAgency, 'digest' | 'withheld'>
 
 /** The persons of a leaf with the salts of their hashes. Kept beside the log and erased by the retention rule. */
 export interface Payload {
@@ -26,7 +31,7 @@ export interface Payload {
     readonly salt: string
     readonly id: string
     readonly facts: LeafChild['facts']
-    readonly digests: Readonly<Record<string, string>>
+    readonly agencies: Readonly<Record<string, SealedParts>>
   }[]
 }
 
@@ -40,9 +45,7 @@ export function seal(leaf: Leaf): { readonly sealed: SealedLeaf; readonly payloa
       salt: newSalt(),
       id,
       facts,
-      digests: Object.fromEntries(
-        Object.entries(agencies).flatMap(([agency, { digest }]) => (digest === null ? [] : [[agency, digest]])),
-      ),
+      agencies: mapValues(agencies, ({ digest, withheld }) => ({ digest, withheld })),
     })),
   }
   const sealed: SealedLeaf = {
@@ -52,9 +55,7 @@ export function seal(leaf: Leaf): { readonly sealed: SealedLeaf; readonly payloa
     children: children.map(({ asOf, agencies }, at) => ({
       person: commitment(payload.children[at]),
       asOf,
-      agencies: Object.fromEntries(
-        Object.entries(agencies).map(([agency, { digest: _digest, ...kept }]) => [agency, kept]),
-      ),
+      agencies: mapValues(agencies, ({ digest: _digest, withheld: _withheld, ...kept }) => kept),
     })),
   }
   return { sealed, payload }
@@ -78,12 +79,7 @@ export function unseal(sealed: SealedLeaf, payload: Payload | null): Leaf {
         id: person?.id ?? erasedPerson,
         asOf,
         facts: person?.facts ?? {},
-        agencies: Object.fromEntries(
-          Object.entries(agencies).map(([agency, kept]) => [
-            agency,
-            { ...kept, digest: person?.digests[agency] ?? null },
-          ]),
-        ),
+        agencies: mapValues(agencies, (kept, agency) => ({ ...kept, ...(person?.agencies[agency] ?? nothingKept) })),
       }
     }),
     ...(payload === null ? { erased: true as const } : {}),
@@ -95,6 +91,14 @@ export const opens = (sealed: SealedLeaf, payload: Payload): boolean =>
   sealed.caller.person === commitment(payload.caller) &&
   sealed.children.length === payload.children.length &&
   sealed.children.every(({ person }, at) => person === commitment(payload.children[at]))
+
+const nothingKept: SealedParts = { digest: null, withheld: [] }
+
+const mapValues = <From, To>(
+  values: Readonly<Record<string, From>>,
+  map: (value: From, key: string) => To,
+): Readonly<Record<string, To>> =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value, key)]))
 
 const newSalt = (): string => randomBytes(16).toString('base64url')
 

@@ -25,6 +25,7 @@ const desk = createTransferDesk({
   clock: { now: () => now, today: () => today },
   contracts,
   concern: () => {},
+  proveSnapshot: async ({ version, fingerprint }) => `receipt of version ${version}, ${fingerprint}`,
   openForRecipient: async (childId, toLa) => {
     opened.push(`${childId} for ${toLa}`)
     return children[childId] ?? null

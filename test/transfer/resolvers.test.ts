@@ -27,6 +27,7 @@ const transfers = createTransferDesk({
   clock,
   contracts,
   concern: () => {},
+  proveSnapshot: async ({ version, fingerprint }) => `receipt of version ${version}, ${fingerprint}`,
   openForRecipient: async (id) => (id === 'C01' ? childOf(answersOf(movedWithOpenEnquiry)) : null),
 })
 const notes: string[] = []
