@@ -95,7 +95,7 @@ testDatabases('proofs from the stored log', (engine) => {
   })
 
   it('show an organisation its own leaves and of others the hash, and hold the log to what it kept', async () => {
-    const { database, log, prover } = await filled(6)
+    const { log, prover } = await filled(6)
     const reader = { issuer: 'x', subject: 'y', organisation: '900005', role: 'GP', la: 'LA5' } as const
     const shown = async () =>
       (await prover.leaves(0, 100)).map((entry) => ({
