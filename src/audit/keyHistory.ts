@@ -38,13 +38,15 @@ export function ringFrom(retired: readonly RetiredKey[], current: PublicKeyJwk):
   ]
 }
 
-const ring = z.array(
-  z.strictObject({
-    publicJwk: publicKey.loose(),
-    from: z.number().int().min(0),
-    until: z.number().int().min(0).nullable(),
-  }),
-)
+const ring = z
+  .array(
+    z.strictObject({
+      publicJwk: publicKey.loose(),
+      from: z.number().int().min(0),
+      until: z.number().int().min(0).nullable(),
+    }),
+  )
+  .min(1)
 const keySet = z.object({ keys: z.array(z.unknown()) })
 
 /**
