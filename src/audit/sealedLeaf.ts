@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import type { Leaf, LeafAgency, LeafChild } from './leaf.ts'
 
 /**
@@ -39,10 +38,11 @@ export interface Payload {
 export function seal(leaf: Leaf): { readonly sealed: SealedLeaf; readonly payload: Payload } {
   const { version: _version, erased: _erased, caller, children, ...rest } = leaf
   const { subject, tokenId, ...office } = caller
+  const salt = newSalts(children.length + 1)
   const payload: Payload = {
-    caller: { salt: newSalt(), subject, tokenId },
-    children: children.map(({ id, facts, agencies }) => ({
-      salt: newSalt(),
+    caller: { salt: salt(0), subject, tokenId },
+    children: children.map(({ id, facts, agencies }, at) => ({
+      salt: salt(at + 1),
       id,
       facts,
       agencies: mapValues(agencies, ({ digest, withheld }) => ({ digest, withheld })),
@@ -100,13 +100,23 @@ const mapValues = <From, To>(
 ): Readonly<Record<string, To>> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value, key)]))
 
-const newSalt = (): string => randomBytes(16).toString('base64url')
+/** So many bytes of salt that nobody finds a name by trying names. */
+const saltBytes = 16
+
+/** All salts of a leaf from one call: each costs as much as all. */
+const newSalts = (count: number): ((place: number) => string) => {
+  const bytes = randomBytes(saltBytes * count)
+  return (place) => bytes.toString('base64url', place * saltBytes, (place + 1) * saltBytes)
+}
 
 const prefix = Buffer.from([2])
 
-/** The salt stands in the hashed value; another first byte keeps it apart from leaves and nodes of the tree. */
-const commitment = (value: unknown): string =>
+/**
+ * The salt stands in the hashed value; another first byte keeps it apart from leaves and nodes of the tree. Plain JSON: what is read back
+ * from its stored text has its members in the same order.
+ */
+const commitment = (value: object | undefined): string =>
   createHash('sha256')
     .update(prefix)
-    .update(canonicalize(value) ?? '', 'utf8')
+    .update(JSON.stringify(value ?? null), 'utf8')
     .digest('base64url')
