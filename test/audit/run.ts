@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { start } from '../support/postgres-server.ts'
+import { startPostgres } from '../support/postgres-server.ts'
 import { type Faulted, fillDisk, loseDatabase, mayMount, tearBatches } from './support/faults.ts'
 import { type Killed, killEmbedded, killSeveral } from './support/killing.ts'
 import { tamper } from './support/tampering.ts'
@@ -36,7 +36,7 @@ const faulted = ({ after, before, during, faults, leaves, problems, unrecorded }
 
 const scratch = mkdtempSync(join(tmpdir(), 'wholeview-prove-'))
 chmodSync(scratch, 0o711)
-const server = await start(scratch)
+const server = await startPostgres(scratch)
 const fresh = async <Result>(work: (url: string) => Promise<Result>): Promise<Result> => {
   const name = `prove_${Math.random().toString(36).slice(2)}`
   const client = new pg.Client({ connectionString: server.url })

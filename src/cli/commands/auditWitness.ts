@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { readNote } from '../../audit/checkpoint.ts'
+import { checkpointText, readNote } from '../../audit/checkpoint.ts'
 import { watch } from '../../audit/watch.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
@@ -40,7 +40,7 @@ export const auditWitness = async (context: CommandContext, options: AuditWitnes
   await writeFile(`${options.state}.new`, note)
   await rename(`${options.state}.new`, options.state)
   const { checkpoint, line } = watched
-  if (!options.print) await handIn(url, note + line)
+  if (!options.print) await handIn(url, `${checkpointText(checkpoint)}\n${line}`)
   terminal.out(
     terminal.json
       ? JSON.stringify({ size: checkpoint.size, line: line.trimEnd() })
