@@ -60,13 +60,14 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     log,
     metrics,
     wrapSource: options.wrapSource,
+    wrapDatabase: options.wrapDatabase,
   })
   const policy = compilePolicy(readPack())
   const audit = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
   const issuers = await openIssuers(config)
   const verify = createVerifier({ registry: issuers.registry, audience: config.audience, clock })
   const opening: Opening = {
-    store: stores.gateway,
+    store: options.wrapDatabase?.('gateway', stores.gateway) ?? stores.gateway,
     policy,
     planning: blueprint.model,
     registry: blueprint.registry,
