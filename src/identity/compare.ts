@@ -31,15 +31,24 @@ function nameLevel(first: string, second: string, firstEar: string, secondEar: s
   return likeness >= 0.7 ? 5 : differs
 }
 
-/** Whether each one's given name is more like the other's family name, by a clear margin. */
+/** Whether each one's given name is the other's family name by a clear margin. */
 function namesSwapped(first: Person, second: Person): boolean {
   if (!first.given || !first.family || !second.given || !second.family) return false
   if (first.given === second.given || first.family === second.family) return false
   const crossed = jaroWinkler(first.given, second.family)
-  if (crossed < 0.85) return false
-  const straight = jaroWinkler(first.given, second.given) + jaroWinkler(first.family, second.family)
-  return crossed + jaroWinkler(first.family, second.given) > straight + 0.4
+  if (crossed < 0.75) return false
+  const back = jaroWinkler(first.family, second.given)
+  if (back < 0.75 || crossed + back < 1.65) return false
+  return crossed + back > jaroWinkler(first.given, second.given) + jaroWinkler(first.family, second.family) + 0.4
 }
+
+/** Whether the only name of one is the other's given name, written as a family name. */
+const isMisplaced = (single: Person, whole: Person): boolean =>
+  single.given === '' &&
+  single.family !== '' &&
+  whole.given !== '' &&
+  whole.family !== '' &&
+  jaroWinkler(single.family, whole.given) > Math.max(0.92, jaroWinkler(single.family, whole.family))
 
 const isShortForm = (name: string, other: Person): boolean =>
   areNicknames(name, other.given) ||
@@ -53,7 +62,7 @@ const given: Comparison<Person> = {
   closeTo: 3,
   term: (person) => person.given,
   level: (first, second) => {
-    if (!first.given || !second.given) return -1
+    if (!first.given || !second.given) return isMisplaced(first, second) || isMisplaced(second, first) ? 4 : -1
     const level = nameLevel(first.given, second.given, first.givenEar, second.givenEar)
     if (level <= 2) return level
     if (namesSwapped(first, second)) return swapped
@@ -63,14 +72,15 @@ const given: Comparison<Person> = {
 
 const family: Comparison<Person> = {
   name: 'family',
-  levels: nameLevels,
+  levels: nameLevels.slice(0, swapped),
   closeTo: 3,
   term: (person) => person.family,
   level: (first, second) => {
     if (!first.family || !second.family) return -1
     const level = nameLevel(first.family, second.family, first.familyEar, second.familyEar)
     if (level <= 2) return level
-    if (namesSwapped(first, second)) return swapped
+    // A swap is one fact about two names: the given name tells it, and the family name then says nothing of its own.
+    if (namesSwapped(first, second) || isMisplaced(first, second) || isMisplaced(second, first)) return -1
     return level > 3 && sharesPart(first, second) ? 4 : level
   },
 }
@@ -86,7 +96,7 @@ function sharesPart(first: Person, second: Person): boolean {
   )
 }
 
-export const birthLevels = ['exact', 'day and month swapped', 'one edit', 'first of January', 'as far as known', 'two parts', 'one part', 'differs'] as const
+export const birthLevels = ['exact', 'day and month swapped', 'one edit', 'first of January', 'as far as known', 'two parts', 'near in time', 'one part', 'differs'] as const
 
 /** Levels of a date of birth that a misprint explains. */
 export const sureBirthLevels: ReadonlySet<number> = new Set([0, 1, 2])
@@ -99,7 +109,7 @@ const birth: Comparison<Person> = {
     if (first === second) return first.length === 8 ? 0 : 4
     if (first.length < 7 || second.length < 7) {
       if (first.startsWith(second) || second.startsWith(first)) return 4
-      return first.slice(0, 4) === second.slice(0, 4) ? 6 : 7
+      return first.slice(0, 4) === second.slice(0, 4) ? 7 : 8
     }
     return datesLevel(first, second)
   },
@@ -115,8 +125,13 @@ function datesLevel(first: string, second: string): number {
   if (distance === 1) return 2
   const equal = Number(sameYear) + Number(month === otherMonth) + Number(day === otherDay)
   if (equal === 2 || distance === 2) return 5
-  return sameYear || equal === 1 ? 6 : 7
+  if (Math.abs(daysOf(first) - daysOf(second)) <= 45) return 6
+  return sameYear || equal === 1 ? 7 : 8
 }
+
+/** Days, of months as long as one another: near enough for nearness. */
+const daysOf = (date: string): number =>
+  Number(date.slice(0, 4)) * 365.25 + Number(date.slice(4, 6)) * 30.4 + Number(date.slice(6))
 
 const address: Comparison<Person> = {
   name: 'address',

@@ -1,4 +1,4 @@
-import { comparisons as personComparisons, differs, place, sureGivenLevels } from '../compare.ts'
+import { comparisons as personComparisons, differs, place, sureGivenLevels, swapped } from '../compare.ts'
 import type { Comparison } from '../compare.ts'
 import { standardPolicy } from '../decide.ts'
 import { candidatePairs } from './blocks.ts'
@@ -177,7 +177,7 @@ function automaticGuard(comparisons: readonly Comparison<Row>[]): (levels: Level
   const level = (levels: Levels, index = -1) => (index < 0 ? -1 : (levels[index] ?? -1))
   return (levels, first, second) => {
     if (!sureGivenLevels.has(level(levels, given))) return false
-    if (level(levels, family) === differs || level(levels, family) < 0) return false
+    if (level(levels, given) !== swapped && (level(levels, family) < 0 || level(levels, family) === differs)) return false
     if (birth !== undefined && birth >= 0 && !isSureBirth(level(levels, birth), first, second)) return false
     if (level(levels, sex) === 1 || level(levels, nhs) > 0) return false
     const whereabouts = level(levels, address)
