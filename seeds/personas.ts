@@ -161,13 +161,13 @@ export const personas: readonly Persona[] = [
     ['school-dsl', 'Morwenna Pask', 'Designated safeguarding lead'],
     '900005',
     'DESIGNATED_SAFEGUARDING_LEAD',
-    'EDUCATION_SUPPORT',
+    'CP_CONFERENCE',
   ),
   persona(
     ['school-dsl-eastvale', 'Jago Winterbourne', 'Designated safeguarding lead'],
     '900002',
     'DESIGNATED_SAFEGUARDING_LEAD',
-    'EDUCATION_SUPPORT',
+    'CP_CONFERENCE',
   ),
   persona(['school-nurse', 'Perpetua Lindqvist', 'School nurse'], 'NHS-LA5-CHC', 'SCHOOL_NURSE', 'DIRECT_CARE'),
   persona(

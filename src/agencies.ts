@@ -15,3 +15,8 @@ export const schemaName = (agency: string): string => agency.replace(/[A-Z]/g, (
 
 /** `adultServices` → `ADULT_SERVICES`: the prefix of an agency's environment variables. */
 export const environmentPrefix = (agency: string): string => schemaName(agency).toUpperCase()
+
+/** One value for every agency, by name. */
+export const eachAgency = <T>(make: (agency: AgencyName) => T): Record<AgencyName, T> =>
+  // Every name is given a value just here.
+  Object.fromEntries(agencies.map((agency) => [agency, make(agency)])) as Record<AgencyName, T>

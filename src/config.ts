@@ -32,6 +32,10 @@ export interface Config {
   readonly audience: string
   /** JSON registry of issuers; null in the demonstration. */
   readonly issuersFile: string | null
+  /** JSON registry of authorities and forces; null is the demonstration's. */
+  readonly registryFile: string | null
+  /** Where an agency's subgraph finds the public keys of its gateway: a file, or an address. */
+  readonly gatewayJwks: string
   /** Whether the schema may be read and the explorer is served. */
   readonly introspection: boolean
   readonly logLevel: LogLevel
@@ -72,6 +76,8 @@ const variables = z.object({
   SOURCE_DEADLINE_MS: wholeNumber(50, 60_000).default(2000),
   AUDIENCE: httpUrl.default('https://wholeview.example/graphql'),
   ISSUERS_FILE: z.string().refine(existsSync, 'names a file that does not exist').optional(),
+  REGISTRY_FILE: z.string().refine(existsSync, 'names a file that does not exist').optional(),
+  GATEWAY_JWKS: z.string().min(1).optional(),
   DEMONSTRATION: onOff.optional(),
   DEMO_AS_OF: z.iso.datetime({ error: 'is not an instant such as 2026-11-20T23:59:59Z' }).optional(),
   INTROSPECTION: onOff.optional(),
@@ -130,6 +136,8 @@ export const readConfig = (
     sourceDeadlineMs: values.SOURCE_DEADLINE_MS,
     audience: values.AUDIENCE,
     issuersFile: values.ISSUERS_FILE ? resolve(values.ISSUERS_FILE) : null,
+    registryFile: values.REGISTRY_FILE ? resolve(values.REGISTRY_FILE) : null,
+    gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${values.PORT}/.well-known/jwks.json`,
     introspection: (values.INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',
     logLevel: values.LOG_LEVEL,
   } satisfies Config)
@@ -148,7 +156,10 @@ const contradictions = (given: Readonly<Record<string, string | undefined>>): st
   refuse(production && given['DEMONSTRATION'] === 'on', 'DEMONSTRATION is "on", which production refuses.')
   refuse(production && !given['ISSUERS_FILE'], 'ISSUERS_FILE is missing: production trusts no demonstration issuer.')
   refuse(production && !given['AUDIENCE'], 'AUDIENCE is missing: production has no default audience for tokens.')
-  refuse(production && !given['DATABASE_URL'], 'DATABASE_URL is missing: production does not use the embedded database.')
+  refuse(
+    production && !given['DATABASE_URL'],
+    'DATABASE_URL is missing: production does not use the embedded database.',
+  )
   refuse(production && given['DEMO_AS_OF'] !== undefined, 'DEMO_AS_OF stops the clock, which production refuses.')
   refuse(
     production && !isLoopback(given['HOST'] ?? '127.0.0.1') && !given['PUBLIC_URL']?.startsWith('https://'),
@@ -175,7 +186,9 @@ const unknownAgencies = (given: Readonly<Record<string, string | undefined>>): s
     .map((name) => `${name} names no agency: ${known.join(', ')} are known.`)
 }
 
-const agencyConfigs = (values: Readonly<Record<string, string | undefined>>): Readonly<Record<AgencyName, AgencyConfig>> => {
+const agencyConfigs = (
+  values: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<AgencyName, AgencyConfig>> => {
   const one = (agency: AgencyName): AgencyConfig =>
     Object.freeze({
       databaseUrl: values[`${environmentPrefix(agency)}_DATABASE_URL`] ?? null,

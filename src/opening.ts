@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import { type AgencyName, agencies, leadAgency } from './agencies.ts'
+import { type AgencyName, agencies, eachAgency, leadAgency } from './agencies.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import { childFacts, factsOf, type GatewayFacts } from './consent/facts.ts'
@@ -41,23 +41,27 @@ export interface Opened extends OpenChild {
  */
 export class Opener {
   readonly opened: Opened[] = []
+  /** Every child of whom anything was asked, opened or refused: each stands in the leaf, so that refusals are found too. */
+  readonly concerned = new Set<string>()
   readonly #opening: Opening
-  readonly #caller: Caller
+  readonly caller: Caller
   readonly #authorization: string
   readonly #facts: DataLoader<string, ChildFacts | null>
   readonly #agencies: Readonly<Record<AgencyName, DataLoader<Ask, SourceAnswer>>>
 
   constructor(opening: Opening, caller: Caller, authorization: string) {
     this.#opening = opening
-    this.#caller = caller
+    this.caller = caller
     this.#authorization = authorization
     this.#facts = new DataLoader((ids) => this.#factsOf(ids))
-    this.#agencies = each((agency) => new DataLoader((asks) => this.#ask(agency, asks), { cache: false }))
+    this.#agencies = eachAgency((agency) => new DataLoader((asks) => this.#ask(agency, asks), { cache: false }))
   }
 
   /** Facts of a child for this caller; null when there is no such child. */
-  facts(id: string): Promise<ChildFacts | null> {
-    return this.#facts.load(id)
+  async facts(id: string): Promise<ChildFacts | null> {
+    const facts = await this.#facts.load(id)
+    if (facts) this.concerned.add(id)
+    return facts
   }
 
   /** Forgets what was looked up, after something that decides was written. */
@@ -67,18 +71,22 @@ export class Opener {
 
   /** Opens a child, or null when this caller may not know of one by this id: both look the same. */
   async open(id: string, asOf: string | null, plan: ChildPlan): Promise<OpenChild | null> {
-    const facts = await this.#facts.load(id)
-    if (!facts || !this.#opening.policy.reachable(this.#caller, facts)) return null
-    return this.openWith(facts, asOf, plan)
+    const facts = await this.facts(id)
+    if (!facts || !this.#opening.policy.reachable(this.caller, facts)) return null
+    return this.#openWith(this.caller, facts, asOf, plan)
   }
 
-  /** Opens a child on facts that are already decided to be enough. */
-  openWith(facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
+  /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */
+  openAs(caller: Caller, facts: ChildFacts, plan: ChildPlan): OpenChild {
+    return this.#openWith(caller, facts, null, plan)
+  }
+
+  #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
     const { policy, planning, clock, labels } = this.#opening
     const at = asOf ?? secondsOf(clock.today())
-    const grants = each((agency) => {
+    const grants = eachAgency((agency) => {
       const { contract } = planning.layouts[agency]
-      return policy.grantFor(this.#caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)
+      return policy.grantFor(caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)
     })
     const asked = new Map<AgencyName, SourceAnswer>()
     let answers: Promise<Answers> | undefined
@@ -136,11 +144,11 @@ export class Opener {
   async #factsOf(ids: readonly string[]): Promise<(ChildFacts | null)[]> {
     const { store, clock, registry } = this.#opening
     const today = clock.today()
-    const known = await factsOf(store, this.#caller, ids, clock.now(), today)
+    const known = await factsOf(store, this.caller, ids, clock.now(), today)
     const standings = await this.#standings([...known.values()], secondsOf(today))
     return ids.map((id) => {
       const facts = known.get(id)
-      return facts ? childFacts(facts, standings.get(id) ?? 'UNAVAILABLE', this.#caller, registry, today) : null
+      return facts ? childFacts(facts, standings.get(id) ?? 'UNAVAILABLE', this.caller, registry, today) : null
     })
   }
 
@@ -194,6 +202,3 @@ const standingGrant = (facts: GatewayFacts, asOf: string): Grant => ({
 
 /** Instants without fractions, as records and answers give them. */
 export const secondsOf = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`
-
-const each = <T>(make: (agency: AgencyName) => T): Record<AgencyName, T> =>
-  Object.fromEntries(agencies.map((agency) => [agency, make(agency)])) as Record<AgencyName, T>

@@ -13,7 +13,7 @@ import {
   isObjectType,
   type SelectionNode,
 } from 'graphql'
-import { type AgencyName, agencies } from './agencies.ts'
+import { type AgencyName, agencies, eachAgency } from './agencies.ts'
 import type { Needs } from './context.ts'
 import type { ComputedFields } from './sources/computed.ts'
 import type { SourceLayout } from './sources/layout.ts'
@@ -65,6 +65,13 @@ export function planOfNeeds(needs: Needs, planning: Planning): ChildPlan {
   return finished(plan)
 }
 
+/** A plan for every joined field at once. */
+export function planOfWhole(planning: Planning): ChildPlan {
+  const plan = emptyPlan()
+  for (const needs of planning.needs.values()) addNeeds(plan, needs, planning)
+  return finished(plan)
+}
+
 interface Draft {
   readonly lists: Map<string, Set<string>>
   readonly computed: Map<string, Set<string>>
@@ -73,14 +80,10 @@ interface Draft {
 
 const emptyDraft = (): Draft => ({ lists: new Map(), computed: new Map(), holdings: false })
 
-const emptyPlan = (): Record<AgencyName, Draft> => forEachAgency(emptyDraft)
-
-const forEachAgency = <T>(make: (agency: AgencyName) => T): Record<AgencyName, T> =>
-  // Every name is given a value just here.
-  Object.fromEntries(agencies.map((agency) => [agency, make(agency)])) as Record<AgencyName, T>
+const emptyPlan = (): Record<AgencyName, Draft> => eachAgency(emptyDraft)
 
 const finished = (plan: Record<AgencyName, Draft>): ChildPlan =>
-  forEachAgency((agency) => ({
+  eachAgency((agency) => ({
     want: { lists: plan[agency].lists, holdings: plan[agency].holdings },
     computed: plan[agency].computed,
   }))

@@ -9,7 +9,7 @@ import type { GovernanceServices } from './consent/services.ts'
 import type { OpenChild, RequestContext } from './context.ts'
 import type { ErrorCode } from './errors.ts'
 import { Opener, type Opening } from './opening.ts'
-import { planOfChild } from './plan.ts'
+import { type ChildPlan, planOfChild } from './plan.ts'
 import type { Registry } from './registry.ts'
 import type { SourceContract } from './sources/contract.ts'
 import type { TransferDesk } from './transfer/desk.ts'
@@ -19,6 +19,8 @@ export interface RequestSetting {
   readonly opening: Opening
   readonly audit: AuditLog
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
+  /** All that the joined fields of a child could need. */
+  readonly wholePlan: ChildPlan
   readonly pack: { readonly id: string; readonly hash: string }
   readonly governance: (caller: Caller, opener: Opener) => GovernanceServices
   readonly transfers: (caller: Caller, opener: Opener) => TransferDesk
@@ -69,6 +71,9 @@ export class Request implements RequestContext {
   readonly openChild = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> =>
     this.#opener.open(id, asOf, planOfChild(info, this.#setting.opening.planning))
 
+  /** Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields. */
+  readonly openWhole = (id: string): Promise<OpenChild | null> => this.#opener.open(id, null, this.#setting.wholePlan)
+
   /** Gateway ids that an exact identifier leads to. Whether the caller may know of them is decided when they are opened. */
   readonly find = (scheme: string, value: string): Promise<readonly string[]> => findByIdentifier(this.#setting.opening, scheme, value)
 
@@ -91,6 +96,7 @@ export class Request implements RequestContext {
         errors: outcome.errors,
         disclosed: outcome.disclosed,
         children: this.#opener.opened,
+        concerned: this.#opener.concerned,
         actions: this.#actions,
       }),
     )

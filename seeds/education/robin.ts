@@ -44,8 +44,7 @@ export const robin: AgencySeed['records'] = {
       codes: [
         { code: '/', count: 111 },
         { code: '\\', count: 109 },
-        { code: 'I', count: 18 },
-        { code: 'O', count: 12 },
+        { code: 'I', count: 30 },
       ],
     }),
     southmere('2026-11-20T15:00', {

@@ -49,7 +49,7 @@ export const sam: AgencySeed['records'] = {
   ],
   crimes: [
     four('2026-10-12T19:00', {
-      offence: 'Supply of a controlled drug to a child',
+      offence: 'Child abduction',
       role: 'VICTIM',
       otherParty: 'Darren Tull',
       sharedAt: '2026-10-16T15:00:00Z',

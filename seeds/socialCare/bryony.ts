@@ -61,9 +61,7 @@ export const bryony: AgencySeed['records'] = {
       protected: false,
     }),
   ],
-  communication: [
-    write('2024-02-12', { 'field.person': 'CHILD', language: 'en', interpreterRequired: false, needs: [] }),
-  ],
+  communication: [write('2024-02-12', { whose: 'CHILD', language: 'en', interpreterRequired: false, needs: [] })],
   family: [
     write('2024-02-12', {
       relation: 'MOTHER',

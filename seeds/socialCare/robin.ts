@@ -52,9 +52,7 @@ export const robin: AgencySeed['records'] = {
       protected: false,
     }),
   ],
-  communication: [
-    eastvale('2026-03-02', { 'field.person': 'CHILD', language: 'en', interpreterRequired: false, needs: [] }),
-  ],
+  communication: [eastvale('2026-03-02', { whose: 'CHILD', language: 'en', interpreterRequired: false, needs: [] })],
   family: [
     eastvale('2026-03-02', {
       relation: 'MOTHER',

@@ -60,7 +60,7 @@ export const sam: AgencySeed['records'] = {
   ],
   communication: [
     write('2018-11-12', {
-      'field.person': 'CHILD',
+      whose: 'CHILD',
       language: 'en',
       interpreterRequired: false,
       needs: ['Short sentences', 'Time to answer'],
@@ -176,14 +176,14 @@ export const sam: AgencySeed['records'] = {
       authorisedAt: '2019-01-21T15:00:00Z',
       dueAt: '2019-02-04',
       childSeen: true,
-      factors: ['2B', '3B', '16A', '17A'],
+      factors: ['16A', '17A'],
     }),
     write('2026-03-16', {
       kind: 'PLACEMENT_REVIEW',
       authorisedAt: '2026-03-16T15:00:00Z',
       dueAt: '2026-03-20',
       childSeen: true,
-      factors: ['10A', '11A', '15A', '16A', '2B', '3B', '17A'],
+      factors: ['10A', '11A', '15A', '16A', '17A'],
     }),
   ],
   plans: [plan],

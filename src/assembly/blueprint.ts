@@ -46,6 +46,6 @@ async function readRegistry(file: string | null): Promise<Registry> {
     const { authorities, forces } = registryFile.parse(JSON.parse(readFileSync(file, 'utf8')))
     return registryOf(authorities, forces)
   }
-  const { registry } = await import('../../seeds/registry.ts')
-  return registry
+  const demonstration = await import('../../seeds/registry.ts')
+  return registryOf(demonstration.authorities, demonstration.forces)
 }

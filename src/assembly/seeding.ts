@@ -45,7 +45,7 @@ export async function seedAgency(stores: Stores, name: AgencyName, blueprint: Bl
   const { default: seed } = await import(`../../seeds/${name}.ts`)
   const { fieldOf } = await import('../../seeds/seed.ts')
   const total = Object.values<readonly unknown[]>(seed.records).reduce((sum, rows) => sum + rows.length, 0)
-  return writeRecords(stores.owner(name).knex, layout, seed.records, (record, field) => fieldOf(record, field), (written) =>
+  return writeRecords(stores.owner(name).knex, layout, seed.records, fieldOf, (written) =>
     onProgress(written, total, `records of ${name}`),
   )
 }

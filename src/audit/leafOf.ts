@@ -26,6 +26,8 @@ export interface Response {
   readonly errors: readonly { readonly code: ErrorCode }[]
   readonly disclosed: boolean
   readonly children: readonly DisclosedChild[]
+  /** Ids of children of whom anything was asked, those of `children` among them. */
+  readonly concerned: Iterable<string>
   readonly actions: readonly string[]
 }
 
@@ -53,9 +55,15 @@ export function leafOf(response: Response): Leaf {
     operation: { name: response.operation.name, hash: createHash('sha256').update(response.operation.text).digest('hex') },
     outcome: response.disclosed || code === null ? 'DISCLOSED' : failures.has(code) ? 'FAILED' : 'REFUSED',
     code,
-    children: response.children.map(leafChild),
+    children: [...response.children.map(leafChild), ...merelyConcerned(response)],
     actions: response.actions,
   }
+}
+
+/** Children of whom nothing was opened: a refusal, a register, a stored transfer. */
+const merelyConcerned = ({ children, concerned, at }: Response): LeafChild[] => {
+  const opened = new Set(children.map(({ id }) => id))
+  return [...concerned].filter((id) => !opened.has(id)).map((id) => ({ id, asOf: at.toISOString(), facts: {}, agencies: {} }))
 }
 
 const leafChild = (child: DisclosedChild): LeafChild => ({

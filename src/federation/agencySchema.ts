@@ -1,33 +1,36 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
-import { addResolversToSchema } from '@graphql-tools/schema'
 import { type GraphQLResolveInfo, type GraphQLSchema, parse } from 'graphql'
 import type { JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import type { AgencyName } from '../agencies.ts'
 import type { Clock } from '../clock.ts'
 import { Refusal } from '../errors.ts'
-import type { Grant } from '../policy/grant.ts'
-import type { SourceAnswer, Want } from '../sources/source.ts'
+import { recordResolvers, recordView } from '../graphql/records.ts'
+import { type AgencyPlan, planOfRecord } from '../plan.ts'
+import type { Classification } from '../policy/classify.ts'
+import { enforce } from '../policy/enforce.ts'
+import type { ComputedFields } from '../sources/computed.ts'
+import type { SourceLayout } from '../sources/layout.ts'
+import { materialise } from '../sources/materialise.ts'
 import { type OpenedGrant, openGrant } from './grantToken.ts'
 import type { RecordLoader } from './recordLoader.ts'
+import { type Resolvers, withResolvers } from './subgraphResolvers.ts'
 import { grantField } from './subgraphSdl.ts'
 
-/** How an agency's rows become its schema's fields: the same resolvers as in one process. */
-export interface AgencyResolvers {
-  /** Resolvers of the agency's types, `PoliceRecord` and those below it, and of the scalars. None of `Child`. */
-  readonly types: Resolvers
-  /** The parent object of the record type, from which its resolvers read; they enforce the grant's bits again. */
-  readonly record: (grant: Grant, answer: SourceAnswer) => unknown
-  /** What the selection under `Child.<agency>` wants of the source. */
-  readonly want: (info: GraphQLResolveInfo) => Want
+/** How an agency's rows become its schema's fields: from the same files, by the same code, as in one process. */
+export interface AgencyModel {
+  readonly layout: SourceLayout
+  readonly classification: Classification
+  readonly computed: ComputedFields
+  readonly scalars: Resolvers
 }
-
-export type Resolvers = Parameters<typeof addResolversToSchema>[0]['resolvers']
 
 /** What one call to an agency's subgraph has. */
 export interface AgencyCall {
   readonly authorization: string | undefined
   readonly records: RecordLoader
+  /** What each selection wants: the same for every child of the call. */
+  readonly plans: WeakMap<object, AgencyPlan>
   /** Ids of the grants that were opened, for the agency's own record of what it released. */
   readonly opened: string[]
 }
@@ -55,17 +58,26 @@ interface OpenedChild extends OpenedGrant {
  * The schema an agency serves. All grants of a call are opened before the first field is resolved, so that every child
  * that may be answered is in one fetch; a representation whose grant fails is an error in its own place.
  */
-export const agencySchema = (sdl: string, door: AgencyDoor, resolvers: AgencyResolvers): GraphQLSchema => {
-  const schema = addResolversToSchema({
-    schema: buildSubgraphSchema(parse(sdl)),
-    resolvers: {
-      ...resolvers.types,
-      Child: {
-        [door.agency]: async (child: OpenedChild, _: unknown, call: AgencyCall, info: GraphQLResolveInfo) =>
-          resolvers.record(child.grant, await call.records.load({ grant: child.grant, want: resolvers.want(info) })),
-      },
-    },
+export const agencySchema = (sdl: string, door: AgencyDoor, model: AgencyModel): GraphQLSchema => {
+  const { layout, classification, computed, scalars } = model
+  const bare = buildSubgraphSchema(parse(sdl))
+  const record = async (
+    { grant }: OpenedChild,
+    _: unknown,
+    { records, plans }: AgencyCall,
+    info: GraphQLResolveInfo,
+  ) => {
+    const plan = plans.get(info.fieldNodes) ?? planOfRecord(info, layout, computed)
+    plans.set(info.fieldNodes, plan)
+    const answer = await records.load({ grant, want: plan.want })
+    return recordView(layout, grant, materialise(answer, plan.computed, layout, computed, grant.asOf))
+  }
+  const schema = withResolvers(bare, {
+    ...scalars,
+    ...recordResolvers(layout, classification, computed),
+    Child: { [door.agency]: record },
   })
+  enforce(schema, classification)
   const entities = schema.getQueryType()?.getFields()['_entities']
   if (!entities) throw new TypeError('The subgraph has no _entities.')
   entities.resolve = (_, { representations }: { representations?: unknown }, call: AgencyCall) =>

@@ -1,12 +1,11 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
-import { addResolversToSchema } from '@graphql-tools/schema'
 import { type GraphQLSchema, isObjectType, isUnionType, parse } from 'graphql'
 import { agencies } from '../agencies.ts'
 import type { OpenChild, RequestContext } from '../context.ts'
 import { Refusal } from '../errors.ts'
-import type { Resolvers } from './agencySchema.ts'
 import { type GrantSigner, signGrant } from './grantToken.ts'
 import { type RunningSubgraph, type SubgraphHttpOptions, startSubgraphHttp } from './subgraphHttp.ts'
+import { type Resolvers, withResolvers } from './subgraphResolvers.ts'
 import { grantField } from './subgraphSdl.ts'
 
 export interface CoreSchemaOptions {
@@ -24,7 +23,7 @@ export interface CoreSchemaOptions {
  * for each agency; so the audit leaf of this answer is the record of what was permitted.
  */
 export const coreSchema = ({ sdl, resolvers, signer, open }: CoreSchemaOptions): GraphQLSchema => {
-  const schema = addResolversToSchema({ schema: buildSubgraphSchema(parse(sdl)), resolvers })
+  const schema = withResolvers(buildSubgraphSchema(parse(sdl)), resolvers)
   const child = schema.getType('Child')
   const entity = schema.getType('_Entity')
   const entities = schema.getQueryType()?.getFields()['_entities']

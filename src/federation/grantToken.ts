@@ -73,8 +73,8 @@ export const openGrant = async (token: unknown, expected: GrantExpectation): Pro
   if (token === undefined || token === null || token === '') throw new Refusal('GRANT_REQUIRED')
   const fault = faultOfForm(token)
   if (fault !== null || typeof token !== 'string') throw refused(fault ?? 'not text')
-  const accessToken = accessTokenOf(expected.authorization)
-  if (accessToken === null) throw refused('no access token beside the grant')
+  const tokenHash = tokenHashOf(expected.authorization)
+  if (tokenHash === null) throw refused('no access token beside the grant')
   const payload = await verifiedPayload(token, expected)
   const claims = readGrantClaims(payload)
   if (!claims) throw refused('claims not as agreed')
@@ -82,7 +82,7 @@ export const openGrant = async (token: unknown, expected: GrantExpectation): Pro
   if (claims.sub !== expected.childId) throw refused('for another child')
   if (claims.exp - claims.iat > lifetimeSeconds) throw refused('lives too long')
   if (claims.iat > expected.now.getTime() / 1000 + toleranceSeconds) throw refused('issued in the future')
-  if (claims.cnf.ath !== hashOf(accessToken)) throw refused("for another caller's token")
+  if (claims.cnf.ath !== tokenHash) throw refused("for another caller's token")
   return { grant: grantOf(expected.agency, claims), tokenId: claims.jti }
 }
 
@@ -132,10 +132,11 @@ const verifiedPayload = async (token: string, expected: GrantExpectation): Promi
   }
 }
 
-const accessTokenOf = (authorization: string | undefined): string | null =>
-  /^(?:Bearer|DPoP) ([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1] ?? null
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url')
+/** SHA-256, base64url, of the access token in an `Authorization` header: equal to `Caller.tokenHash`. Null when there is none. */
+export const tokenHashOf = (authorization: string | undefined): string | null => {
+  const token = /^(?:Bearer|DPoP) ([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1]
+  return token === undefined ? null : createHash('sha256').update(token).digest('base64url')
+}
 
 const isCanonical = (part: string): boolean =>
   part.length > 0 && Buffer.from(part, 'base64url').toString('base64url') === part

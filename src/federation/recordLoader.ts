@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import { Refusal } from '../errors.ts'
 import type { Grant } from '../policy/grant.ts'
-import type { AgencySource, SourceAnswer, Want } from '../sources/source.ts'
+import { type AgencySource, type SourceAnswer, type Want, wantKey } from '../sources/source.ts'
 
 /** One child's records, asked for behind a grant that has been opened. */
 export interface RecordRequest {
@@ -48,7 +48,7 @@ const roundsOf = (grants: readonly Grant[]): Grant[][] => {
 /** Aliases may ask for different fields of one record: what any of them wants is fetched, each resolver takes its own. */
 const unionOf = (wants: readonly Want[]): Want => {
   const [only] = wants
-  if (only && wants.every((want) => want === only)) return only
+  if (only && wants.every((want) => wantKey(want) === wantKey(only))) return only
   const lists = new Map<string, Set<string>>()
   for (const want of wants) {
     for (const [list, fields] of want.lists) lists.set(list, new Set([...(lists.get(list) ?? []), ...fields]))
@@ -56,8 +56,11 @@ const unionOf = (wants: readonly Want[]): Want => {
   return { lists, holdings: wants.some((want) => want.holdings) }
 }
 
+/** Only the kind of a failure is told to the log: a database may quote a record in its message. */
 const unavailable = (agency: string, cause: unknown): Refusal =>
   new Refusal('SOURCE_UNAVAILABLE', {
-    ...(cause instanceof Error ? { detail: cause.message, cause } : { detail: String(cause) }),
+    detail:
+      cause instanceof Refusal ? (cause.detail ?? cause.code) : cause instanceof Error ? cause.name : String(cause),
+    cause,
     extensions: { agency },
   })

@@ -5,15 +5,13 @@ import {
   type ExecutionResult,
   execute,
   type FormattedExecutionResult,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLSchema,
-  parse,
   specifiedRules,
-  type ValidationRule,
   validate,
 } from 'graphql'
 import { z } from 'zod'
-import { Refusal } from '../errors.ts'
+import { errorCodes, Refusal } from '../errors.ts'
 import { formatSubgraphError, type SubgraphLog } from './subgraphErrors.ts'
 
 /** One request, as the schema's resolvers see it, and what must be done before its answer leaves. */
@@ -29,8 +27,8 @@ export interface SubgraphHttpOptions {
   /** 0 for any free port. */
   readonly port: number
   readonly log: SubgraphLog
-  /** Bounds on an operation, besides those of the specification: depth, aliases, expanded selections. */
-  readonly validationRules?: readonly ValidationRule[]
+  /** Reads an operation's text, and refuses one that asks for too much before it is validated. */
+  readonly readOperation: (text: string) => DocumentNode
   /** Opens a request; `signal` aborts when its caller has gone. */
   readonly open: (request: IncomingMessage, requestId: string, signal: AbortSignal) => Promise<OpenedRequest>
   /** Whether the subgraph can answer, for `/health/ready`. */
@@ -62,11 +60,12 @@ export const startSubgraphHttp = async (options: SubgraphHttpOptions): Promise<R
   const server = createServer((request, response) => {
     const requestId = randomUUID()
     answer(request, response, requestId, options, operations).catch((error: unknown) => {
-      const code = error instanceof Refusal ? error.code : 'INTERNAL'
-      if (code === 'INTERNAL') options.log.error({ requestId, err: error }, 'failed')
       const refusal = error instanceof Refusal ? error : new Refusal('INTERNAL')
-      send(response, code === 'INTERNAL' ? 500 : statusOf(refusal), {
-        errors: [{ message: refusal.message, extensions: { code, requestId } }],
+      const details = { requestId, code: refusal.code, detail: refusal.detail }
+      if (error instanceof Refusal) options.log.warn(details, 'refused')
+      else options.log.error({ ...details, err: error }, 'failed')
+      send(response, statusOf(refusal), {
+        errors: [{ message: refusal.message, extensions: { code: refusal.code, requestId } }],
       })
     })
   })
@@ -121,22 +120,17 @@ const answer = async (
 }
 
 /** Routers send the same few operations over and over: each is parsed and validated once. */
-const operationCache = ({ schema, validationRules = [] }: SubgraphHttpOptions) => {
-  const rules = [...specifiedRules, ...validationRules]
+const operationCache = ({ schema, readOperation }: SubgraphHttpOptions) => {
   const known = new Map<string, DocumentNode>()
   return (text: string): DocumentNode | readonly GraphQLError[] => {
     const before = known.get(text)
     if (before) return before
-    try {
-      const document = parse(text, { maxTokens: 20_000, noLocation: true })
-      const errors = validate(schema, document, rules, { maxErrors: 5 })
-      if (errors.length > 0) return errors
-      if (known.size >= mostOperations) known.clear()
-      known.set(text, document)
-      return document
-    } catch (error) {
-      return [error instanceof GraphQLError ? error : new GraphQLError('The operation cannot be read.')]
-    }
+    const document = readOperation(text)
+    const errors = validate(schema, document, specifiedRules, { maxErrors: 5 })
+    if (errors.length > 0) return errors
+    if (known.size >= mostOperations) known.clear()
+    known.set(text, document)
+    return document
   }
 }
 
@@ -148,19 +142,22 @@ const readRequest = (text: string): z.infer<typeof requestBody> => {
   }
 }
 
+/** A body that is too long is read to its end and forgotten, within the time a request may take, so that its sender hears why. */
 const readBody = async (request: IncomingMessage): Promise<string> => {
   const parts: Buffer[] = []
   let length = 0
   for await (const part of request) {
     const bytes = Buffer.from(part)
     length += bytes.length
-    if (length > longestBody) throw new Refusal('OPERATION_TOO_LARGE', { detail: 'body too long' })
-    parts.push(bytes)
+    if (length <= longestBody) parts.push(bytes)
+    else parts.length = 0
   }
+  if (length > longestBody) throw new Refusal('OPERATION_TOO_LARGE', { detail: 'body too long' })
   return Buffer.concat(parts).toString('utf8')
 }
 
-const statusOf = (refusal: Refusal): number => (refusal.code === 'AUDIT_UNAVAILABLE' ? 503 : 400)
+/** The status that goes with the code; a refusal that would stand beside data has none here, and is the request's fault. */
+const statusOf = ({ code }: Refusal): number => (errorCodes[code].status === 200 ? 400 : errorCodes[code].status)
 
 const send = (response: ServerResponse, status: number, body: FormattedExecutionResult | object): void => {
   if (response.headersSent || response.destroyed) return

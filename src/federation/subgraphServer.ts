@@ -1,8 +1,8 @@
-import type { ValidationRule } from 'graphql'
+import type { DocumentNode } from 'graphql'
 import type { AgencyName } from '../agencies.ts'
 import type { Clock } from '../clock.ts'
 import type { AgencySource } from '../sources/source.ts'
-import { type AgencyCall, type AgencyResolvers, agencySchema } from './agencySchema.ts'
+import { type AgencyCall, type AgencyModel, agencySchema } from './agencySchema.ts'
 import { type GatewayKeys, gatewayKeys } from './gatewayKeys.ts'
 import { recordLoader } from './recordLoader.ts'
 import type { SubgraphLog } from './subgraphErrors.ts'
@@ -13,7 +13,7 @@ export interface AgencySubgraphOptions {
   readonly source: AgencySource
   /** From `agencySubgraphSdl`. */
   readonly sdl: string
-  readonly resolvers: AgencyResolvers
+  readonly model: AgencyModel
   /** The gateway whose grants are accepted, as `iss` names it. */
   readonly issuer: string
   readonly keys: GatewayKeys
@@ -22,7 +22,8 @@ export interface AgencySubgraphOptions {
   /** 0 for any free port. */
   readonly port: number
   readonly log: SubgraphLog
-  readonly validationRules?: readonly ValidationRule[]
+  /** Reads an operation's text, and refuses one that asks for too much before it is validated. */
+  readonly readOperation: (text: string) => DocumentNode
   /** How long the agency's own store may take. */
   readonly deadlineMilliseconds?: number
 }
@@ -36,16 +37,17 @@ export const startAgencySubgraph = async (options: AgencySubgraphOptions): Promi
   const { agency, source, clock, issuer, log, deadlineMilliseconds = 5000 } = options
   const keys = await gatewayKeys(options.keys)
   return startSubgraphHttp({
-    schema: agencySchema(options.sdl, { agency, issuer, keys, clock }, options.resolvers),
+    schema: agencySchema(options.sdl, { agency, issuer, keys, clock }, options.model),
     host: options.host,
     port: options.port,
     log,
-    ...(options.validationRules ? { validationRules: options.validationRules } : {}),
+    readOperation: options.readOperation,
     ready: async () => (await source.health()).ok,
     open: async (request, requestId, gone) => {
       const call: AgencyCall = {
         authorization: request.headers.authorization,
         records: recordLoader(source, () => AbortSignal.any([gone, AbortSignal.timeout(deadlineMilliseconds)])),
+        plans: new WeakMap(),
         opened: [],
       }
       return {

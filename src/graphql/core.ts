@@ -8,3 +8,19 @@ import { resolvers as transfer } from '../../resolvers/transfer.ts'
 
 /** Resolvers of everything that is not an agency's own: the core subgraph, and the gateway's part of the whole. */
 export const coreResolvers = (scalars: IResolvers): IResolvers[] => [scalars, queryResolvers, child, chronology, patterns, transfer, governance]
+
+/** Resolvers of several files as one map, type by type. */
+export const mergeByType = (parts: readonly IResolvers[]): IResolvers => {
+  const merged: Record<string, unknown> = {}
+  for (const part of parts)
+    for (const [type, fields] of Object.entries(part)) {
+      const known = merged[type]
+      merged[type] = isFields(known) && isFields(fields) ? { ...known, ...fields } : fields
+    }
+  // Each member came from a map of resolvers.
+  return merged as IResolvers
+}
+
+/** A map of fields, not a scalar's own type. */
+const isFields = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype

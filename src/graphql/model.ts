@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { IResolvers } from '@graphql-tools/utils'
 import { type GraphQLSchema, isObjectType } from 'graphql'
-import { type AgencyName, agencies } from '../agencies.ts'
+import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
 import type { Needs, OpenChild } from '../context.ts'
 import { StartupError } from '../errors.ts'
 import type { Planning } from '../plan.ts'
@@ -27,6 +27,9 @@ export interface Model extends Planning {
 export const coreFiles = ['child', 'chronology', 'patterns', 'transfer', 'governance'] as const
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Where the SDL files are. */
+export const schemaFolder = `${root}schema`
 
 export const readSdl = (name: string): string => readFileSync(`${root}schema/${name}.graphql`, 'utf8')
 
@@ -62,7 +65,7 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
   const typeDefs = ['shared', ...coreFiles, ...agencies].map(readSdl)
   const bare = makeExecutableSchema({ typeDefs })
   const classification = classify(bare, agencies)
-  const layouts = each((name) => layoutOf(bare, classification, modules[name].contract, modules[name].computed))
+  const layouts = eachAgency((name) => layoutOf(bare, classification, modules[name].contract, modules[name].computed))
   const records = agencies.flatMap((name) => [
     recordResolvers(layouts[name], classification, modules[name].computed),
     { Child: { [name]: async (child: OpenChild) => recordView(layouts[name], child.grants[name], (await child.answers())[name]) } },
@@ -71,10 +74,10 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
   return {
     schema,
     classification,
-    contracts: each((name) => modules[name].contract),
+    contracts: eachAgency((name) => modules[name].contract),
     layouts,
-    computed: each((name) => modules[name].computed),
-    needs: needsOf(schema, each((name) => modules[name].contract)),
+    computed: eachAgency((name) => modules[name].computed),
+    needs: needsOf(schema, eachAgency((name) => modules[name].contract)),
   }
 }
 
@@ -88,6 +91,3 @@ function needsOf(schema: GraphQLSchema, contracts: Readonly<Record<AgencyName, S
   }
   return found
 }
-
-const each = <T>(make: (name: AgencyName) => T): Record<AgencyName, T> =>
-  Object.fromEntries(agencies.map((name) => [name, make(name)])) as Record<AgencyName, T>

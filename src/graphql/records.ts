@@ -1,12 +1,14 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import { Refusal } from '../errors.ts'
+import { provenanceOf } from '../picture/provenance.ts'
+import { stateOf } from '../picture/sources.ts'
+import { withheldBy, withheldOfRecord } from '../picture/withheld.ts'
 import type { Classification } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { Row } from '../sources/contract.ts'
 import type { ListLayout, SourceLayout } from '../sources/layout.ts'
 import type { SourceAnswer } from '../sources/source.ts'
-import { stateOf, withheldView } from '../sources/state.ts'
 
 /** One agency's record of one child: the parent of its lists. */
 export interface RecordView {
@@ -34,8 +36,8 @@ export function recordView(layout: SourceLayout, grant: Grant, answer: SourceAns
 export function recordResolvers(layout: SourceLayout, classification: Classification, computed: ComputedFields): IResolvers {
   const resolvers: IResolvers = {
     [layout.recordType]: {
-      state: (view: RecordView) => stateOf(view.answer, view.grant),
-      withheld: (view: RecordView) => withheldView(view.grant, layout.contract),
+      state: (view: RecordView) => stateOf(view.answer, view.grant.withheld.length > 0),
+      withheld: (view: RecordView) => withheldBy(view.grant, layout.contract),
       holdings: (view: RecordView) => view.answer.holdings,
       ...Object.fromEntries(
         [...layout.lists.values()].filter(({ contract }) => !contract.parent).map(({ list }) => [list, (view: RecordView) => rowViews(view, list)]),
@@ -52,15 +54,15 @@ const rowViews = (record: RecordView, list: string, parent?: string): RowView[] 
     .map((row) => ({ grant: record.grant, row, record }))
 
 function rowResolvers(layout: SourceLayout, list: ListLayout, classification: Classification, computed: ComputedFields) {
-  const labelled = new Set([...(classification.get(list.type.name)?.fields.values() ?? [])].map((field) => field.label as string))
+  const labelled = [...(classification.get(list.type.name)?.fields.values() ?? [])].map((field) => field.label)
   const read = (field: string) => [field, (view: RowView) => view.row[field] ?? null] as const
   const nested = [...layout.lists.values()].filter(({ contract }) => contract.parent?.list === list.list)
   return {
     id: (view: RowView) => view.row.id,
     eventAt: (view: RowView) => view.row['eventAt'] ?? null,
-    provenance: (view: RowView) => provenanceOf(view.row, layout),
+    provenance: (view: RowView) => provenanceOf(view.row, layout.contract),
     sensitivity: (view: RowView) => [list.type.label, ...asList(view.row['sensitivity'])],
-    withheld: (view: RowView) => withheldView(view.grant, layout.contract, labelled),
+    withheld: (view: RowView) => withheldOfRecord(labelled, view.grant, layout.contract),
     ...Object.fromEntries([...list.columns.keys()].map(read)),
     ...Object.fromEntries(Object.keys(computed[list.type.name] ?? {}).map(read)),
     ...Object.fromEntries(
@@ -68,19 +70,5 @@ function rowResolvers(layout: SourceLayout, list: ListLayout, classification: Cl
     ),
   }
 }
-
-/** Provenance of a row, as far as it was asked for. */
-export const provenanceOf = (row: Row, layout: Pick<SourceLayout, 'contract'>): Record<string, unknown> => ({
-  agency: row['provenance.agency'],
-  la: row['provenance.la'],
-  force: row['provenance.force'],
-  organisation: row['provenance.organisation'],
-  system: layout.contract.system,
-  sourceRecordId: row.id.slice(row.id.indexOf(':') + 1),
-  recordedBy: row['provenance.recordedBy'],
-  recordedAt: row['provenance.recordedAt'],
-  evidence: row['provenance.evidence'],
-  supersedes: row['provenance.supersedes'],
-})
 
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

@@ -1,5 +1,6 @@
 import { textOf, uncorrected } from '../consent/period.ts'
 import type { Answers, Needs } from '../context.ts'
+import { Refusal } from '../errors.ts'
 import type { Row } from '../sources/contract.ts'
 import { rowsOf } from './answered.ts'
 import { undisposedConcerns } from './concerns.ts'
@@ -25,6 +26,9 @@ export interface ContactPattern {
 
 /** Contacts as one sequence instead of one by one, over the whole record or the days before the view's date. */
 export function contactPattern(answers: Answers, asOf: string, withinDays: number | null): ContactPattern {
+  if (withinDays !== null && withinDays < 1) {
+    throw new Refusal('BAD_INPUT', { message: 'The argument withinDays is a whole number from 1.' })
+  }
   const earliest = withinDays === null ? Number.NEGATIVE_INFINITY : Date.parse(asOf) - withinDays * dayLength
   const contacts = uncorrected(rowsOf(answers, 'socialCare', 'contacts')).filter(
     (row) => withinDays === null || (at(row) ?? Number.NEGATIVE_INFINITY) >= earliest,

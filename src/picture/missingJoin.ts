@@ -77,10 +77,10 @@ function distance(one: Row, other: Row): number | null {
 
 const endOf = (row: Row): number => millisecondsOf(textOf(row, 'to')) ?? Number.POSITIVE_INFINITY
 
-/** An entry that names no force may be of any: a child is missing in one place at a time. */
+/** An entry that says it was reported, and not to whom, may be of any force; one that was not reported is of none. */
 const sameForce = (report: Row, entry: Row): boolean => {
   const force = textOf(entry, 'force')
-  return force === null || force === textOf(report, 'force', 'provenance.force')
+  return force === null ? entry['reported'] === true : force === textOf(report, 'force', 'provenance.force')
 }
 
 /** Whether a row's reference is another row's id, as the agency or as the gateway writes it. */

@@ -40,7 +40,12 @@ export function classify(schema: GraphQLSchema, agencyFields: readonly string[])
   return found
 }
 
-function visit(schema: GraphQLSchema, type: GraphQLObjectType, found: Map<string, TypeClass>, problems: string[]): void {
+function visit(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  found: Map<string, TypeClass>,
+  problems: string[],
+): void {
   if (found.has(type.name)) return
   const own = directiveOf(type)
   const fields = new Map<string, FieldClass>()
@@ -84,7 +89,8 @@ function directiveOf(node: unknown): FieldClass | undefined {
   const labelled = node as Labelled
   const directive = labelled.astNode?.directives?.find((candidate) => candidate.name.value === 'label')
   if (!directive) return undefined
-  const argument = (name: string) => directive.arguments?.find((candidate) => candidate.name.value === name)?.value.value
+  const argument = (name: string) =>
+    directive.arguments?.find((candidate) => candidate.name.value === name)?.value.value
   const label = String(argument('is'))
   if (!isLabel(label)) return undefined
   const pseudonym = argument('pseudonym')

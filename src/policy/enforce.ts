@@ -1,4 +1,11 @@
-import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema, isListType, isNonNullType, isObjectType } from 'graphql'
+import {
+  defaultFieldResolver,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql'
 import type { Classification, FieldClass } from './classify.ts'
 import type { Grant } from './grant.ts'
 
@@ -14,14 +21,22 @@ export function enforce(schema: GraphQLSchema, classification: Classification): 
       const label = typeClass.fields.get(field.name)
       if (!label) continue
       const bare = isNonNullType(field.type) ? field.type.ofType : field.type
-      field.resolve = guarded(label, field.resolve ?? defaultFieldResolver, isListType(bare) && field.name !== 'withheld')
+      field.resolve = guarded(
+        label,
+        field.resolve ?? defaultFieldResolver,
+        isListType(bare) && field.name !== 'withheld',
+      )
     }
   }
   return schema
 }
 
 const guarded =
-  (label: FieldClass, resolve: GraphQLFieldResolver<unknown, unknown>, list: boolean): GraphQLFieldResolver<unknown, unknown> =>
+  (
+    label: FieldClass,
+    resolve: GraphQLFieldResolver<unknown, unknown>,
+    list: boolean,
+  ): GraphQLFieldResolver<unknown, unknown> =>
   (source, args, context, info) => {
     const grant = grantOf(source)
     if (!grant) return null

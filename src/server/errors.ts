@@ -51,7 +51,8 @@ const classify = (formatted: GraphQLFormattedError, error: unknown): Told => {
   if (kind === 'BAD_USER_INPUT') return { code: 'BAD_INPUT', message: variableSentence(error) }
   const refusal = refusalIn(error)
   if (refusal) return { code: refusal.code, message: refusal.message, extensions: refusal.extensions }
-  if (kind === 'GRAPHQL_VALIDATION_FAILED') return { code: 'OPERATION_INVALID', message: validationSentence(formatted, error) }
+  if (kind === 'GRAPHQL_VALIDATION_FAILED')
+    return { code: 'OPERATION_INVALID', message: validationSentence(formatted, error) }
   if (kind === 'GRAPHQL_PARSE_FAILED') return { code: 'OPERATION_INVALID', message: 'The operation cannot be read.' }
   if (kind === 'OPERATION_RESOLUTION_FAILURE') {
     return { code: 'OPERATION_INVALID', message: 'Say by `operationName` which operation of the document to run.' }
@@ -69,7 +70,8 @@ const variableSentence = (error: unknown): string => {
 
 /** A validation sentence names fields and types only; one about a value is replaced, since it would quote the value. */
 const validationSentence = (formatted: GraphQLFormattedError, error: unknown): string => {
-  if (formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED') return 'The schema may not be read here.'
+  if (formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED')
+    return 'The schema may not be read here.'
   if (isLiteral(error)) return 'A value in the operation is not valid for its type.'
   return formatted.message
 }

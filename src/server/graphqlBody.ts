@@ -16,7 +16,8 @@ export const checkHeaders = (request: IncomingMessage): void => {
   const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';')
   if (type.trim() !== 'application/json') throw unreadable(415, 'The Content-Type must be application/json.')
   const charsets = parameters.map((text) => text.trim()).filter((text) => text.startsWith('charset'))
-  if (!charsets.every((text) => /^charset\s*=\s*"?utf-8"?$/.test(text))) throw unreadable(415, 'The charset must be utf-8.')
+  if (!charsets.every((text) => /^charset\s*=\s*"?utf-8"?$/.test(text)))
+    throw unreadable(415, 'The charset must be utf-8.')
   if (responseType(request) === null) throw unreadable(406, 'The Accept header must allow application/json.')
 }
 
@@ -35,7 +36,8 @@ export const readGraphqlBody = (bytes: Buffer): GraphqlBody => {
   if (!isRecord(value)) throw unreadable(400, 'The body must be a JSON object.')
   const { query, operationName = null, variables = null, extensions = null } = value
   if (typeof query !== 'string' || query.trim() === '') throw unreadable(400, 'The body must have a `query` text.')
-  if (operationName !== null && typeof operationName !== 'string') throw unreadable(400, '`operationName` must be a text.')
+  if (operationName !== null && typeof operationName !== 'string')
+    throw unreadable(400, '`operationName` must be a text.')
   if (variables !== null && !isRecord(variables)) throw unreadable(400, '`variables` must be an object.')
   if (extensions !== null && !isRecord(extensions)) throw unreadable(400, '`extensions` must be an object.')
   return { query, operationName, variables: variables ?? {} }

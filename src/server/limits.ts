@@ -51,7 +51,8 @@ const parseBounded = (text: string): DocumentNode => {
     return parse(text, { maxTokens: limits.tokens })
   } catch (error) {
     if (error instanceof RangeError) throw tooLarge('the nesting that can be read')
-    if (error instanceof GraphQLError && error.message.endsWith('Parsing aborted.')) throw tooLarge(`${limits.tokens} tokens`)
+    if (error instanceof GraphQLError && error.message.endsWith('Parsing aborted.'))
+      throw tooLarge(`${limits.tokens} tokens`)
     const at = error instanceof GraphQLError ? error.locations?.[0] : undefined
     // The parser's own sentence quotes the text, which may hold an identifier: only the place is told.
     const place = at ? ` at line ${at.line}, column ${at.column}` : ''

@@ -9,6 +9,8 @@ export const logCodes = [
   'FIELD_FAILED',
   'LISTENING',
   'OPERATION_REFUSED',
+  'READ_ROLE_MISSING',
+  'RELEASED',
   'REQUEST',
   'REQUEST_FAILED',
   'REQUEST_REFUSED',
@@ -64,7 +66,8 @@ export const explainError = (error: unknown): LogFields => {
 
 const prefixed = (prefix: string, error: unknown): LogFields => {
   if (!(error instanceof Error)) return { [prefix]: typeof error }
-  const code = 'code' in error && typeof error.code === 'string' && /^\w{1,40}$/.test(error.code) ? error.code : undefined
+  const code =
+    'code' in error && typeof error.code === 'string' && /^\w{1,40}$/.test(error.code) ? error.code : undefined
   return { [prefix]: error.name, [`${prefix}Code`]: code, [`${prefix}At`]: placeOf(error) }
 }
 

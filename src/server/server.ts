@@ -115,8 +115,10 @@ const drain = async (server: Server, graceMs: number): Promise<void> => {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve())
   })
-  server.closeIdleConnections()
+  // A kept-alive connection falls idle only when its running request has ended, so idle ones are looked for until none is left.
+  const idle = setInterval(() => server.closeIdleConnections(), 25)
   const late = setTimeout(() => server.closeAllConnections(), graceMs)
   await closed
+  clearInterval(idle)
   clearTimeout(late)
 }

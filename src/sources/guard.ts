@@ -8,6 +8,8 @@ export interface GuardOptions {
   readonly clock: Clock
   /** For the operator: why a source did not answer. */
   readonly onFailure: (agency: string, reason: string) => void
+  /** For the count of answers by state. */
+  readonly onAnswer: (agency: string, state: string) => void
 }
 
 /** Failures in a row that open the breaker, and how long it stays open before one request may try again. */
@@ -32,6 +34,12 @@ export class GuardedSource {
   }
 
   async fetch(grants: readonly Grant[], want: Want, authorization: string): Promise<ReadonlyMap<string, SourceAnswer>> {
+    const answers = await this.#guarded(grants, want, authorization)
+    for (const answer of answers.values()) this.#options.onAnswer(this.agency, answer.state)
+    return answers
+  }
+
+  async #guarded(grants: readonly Grant[], want: Want, authorization: string): Promise<ReadonlyMap<string, SourceAnswer>> {
     const now = this.#options.clock.now().getTime()
     if (this.#failures >= breakAfter && now < this.#closedUntil) return unavailable(grants, 'left alone after repeated failures')
     if (this.#failures >= breakAfter) this.#closedUntil = now + pauseMs

@@ -21,7 +21,11 @@ export interface Holding {
 
 /** One agency's answer about one child. */
 export type SourceAnswer =
-  | { readonly state: 'ANSWERED'; readonly lists: Readonly<Record<string, readonly Row[]>>; readonly holdings: readonly Holding[] }
+  | {
+      readonly state: 'ANSWERED'
+      readonly lists: Readonly<Record<string, readonly Row[]>>
+      readonly holdings: readonly Holding[]
+    }
   | { readonly state: 'UNAVAILABLE' | 'NOT_CONNECTED' | 'STALE'; readonly detail: string }
 
 /** An agency's records behind a grant: SQL in this process, or a subgraph in another. */

@@ -88,8 +88,8 @@ export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan
       const head = `select '${index}'::text, ${person}`
       const cells = pad(branch.cells.map((cell) => expression(branch, cell)), width)
       return branch.holdings
-        ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)} order by 2, 3)`
-        : `(${head}, ${cells} ${from} order by ${quoted(branch.list.common.eventAt)}, ${quoted(branch.list.common.id)})`
+        ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)})`
+        : `(${head}, ${cells} ${from} order by ${quoted(branch.list.common.eventAt)}, ${quoted(branch.list.common.id)} collate "C")`
     })
     .join('\nunion all\n')
   const labels = labelsIn(grant.content)

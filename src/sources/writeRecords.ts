@@ -12,7 +12,7 @@ export interface StoredRecord {
 }
 
 /** How a record's own field is told apart from a common member of the same name. */
-export type FieldReader = (record: StoredRecord, field: string) => unknown
+export type FieldReader<R extends StoredRecord> = (record: R, field: string) => unknown
 
 const batchSize = 1000
 
@@ -22,11 +22,11 @@ const batchSize = 1000
  *
  * @returns how many records were written.
  */
-export async function writeRecords(
+export async function writeRecords<R extends StoredRecord>(
   knex: Knex,
   layout: SourceLayout,
-  records: Readonly<Record<string, readonly StoredRecord[]>>,
-  fieldOf: FieldReader,
+  records: Readonly<Record<string, readonly R[]>>,
+  fieldOf: FieldReader<R>,
   onProgress?: (written: number) => void,
 ): Promise<number> {
   let written = 0
@@ -54,7 +54,7 @@ const commonDefaults: Readonly<Partial<Record<CommonColumn, unknown>>> = {
   relevance: 'RELEVANT',
 }
 
-function columnsOf(list: ListLayout, row: StoredRecord, fieldOf: FieldReader): Record<string, unknown> {
+function columnsOf<R extends StoredRecord>(list: ListLayout, row: R, fieldOf: FieldReader<R>): Record<string, unknown> {
   const columns: Record<string, unknown> = {}
   // Every key is one of the common columns.
   for (const common of Object.keys(commonColumns) as CommonColumn[]) {

@@ -7,7 +7,7 @@ import { StartupError } from '../errors.ts'
 import { abortable } from './abortable.ts'
 import type { Database } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
-import { sessionSettings } from './session.ts'
+import { quietLog, sessionSettings } from './session.ts'
 
 /** One engine of a folder, shared by every handle of this process: a second engine over the same files would destroy them. */
 interface Engine {
@@ -62,6 +62,7 @@ async function startEngine(files: string | undefined, unlock: () => void): Promi
     client: ClientPGLite,
     connection: () => ({ pglite }),
     acquireConnectionTimeout: 60_000,
+    log: quietLog,
   }
   const builder = knex(configuration)
   // Built-in parsers turn numbers, dates and JSON into objects; here every one of them gives back the text.

@@ -2,7 +2,7 @@ import knex, { type Knex } from 'knex'
 import { abortable } from './abortable.ts'
 import type { Database } from './database.ts'
 import { openLanes } from './lanes.ts'
-import { sessionSettings } from './session.ts'
+import { quietLog, sessionSettings } from './session.ts'
 
 export interface PostgresOptions {
   /** Read-only role as which every session runs, made by `ensureReadRole`. The session cannot write, whatever the statement. */
@@ -29,6 +29,7 @@ export function openPostgres(url: string, options: PostgresOptions): Database {
         connection,
         pool: { min: 0, max: options.poolSize },
         acquireConnectionTimeout: 15_000,
+        log: quietLog,
       })
       return builder
     },

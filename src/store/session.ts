@@ -8,3 +8,7 @@ export const sessionSettings: readonly (readonly [name: string, value: string])[
   ['standard_conforming_strings', 'on'],
   ['plan_cache_mode', 'force_generic_plan'],
 ]
+
+/** knex prints to the console what it also rejects with; the gateway's log says it once, without SQL. */
+const silent = () => undefined
+export const quietLog = { warn: silent, error: silent, deprecate: silent, debug: silent }

@@ -120,6 +120,7 @@ function launch(binaries: Binaries, data: string, home: string, user: User | nul
   const ended = new Promise<void>((resolve) => keeper.once('exit', () => resolve()).once('error', () => resolve()))
   keeper.unref()
   return async () => {
+    keeper.ref()
     keeper.stdin.end()
     await ended
   }

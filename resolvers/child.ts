@@ -1,0 +1,45 @@
+import { joined, type OpenChild, type RequestContext } from '../src/context.ts'
+import {
+  communication,
+  communicationNeeds,
+  dateOfBirthNeeds,
+  expectedDate,
+  expectedDateNeeds,
+  identifierNeeds,
+  identifiers,
+  nameNeeds,
+  names,
+  personField,
+  sexNeeds,
+} from '../src/picture/identity.ts'
+import { involvementNeeds, involvements } from '../src/picture/involvements.ts'
+import { sourceNeeds, sourceReports } from '../src/picture/sources.ts'
+import { status, statusNeeds } from '../src/picture/status.ts'
+import { withheldFromChild } from '../src/picture/withheld.ts'
+
+/** Fields of `Child` in `schema/child.graphql`: identity, banner, sources. `id` and `asOf` are the open child's own. */
+export const resolvers = {
+  Child: {
+    purpose: (_child: OpenChild, _args: unknown, context: RequestContext) => context.caller.purpose,
+    auditId: (_child: OpenChild, _args: unknown, context: RequestContext) => context.auditId,
+    withheld: (child: OpenChild, _args: unknown, context: RequestContext) =>
+      withheldFromChild(child.grants, context.contracts),
+    names: joined(nameNeeds, (_child, answers, _args, { contracts }) => names(answers, contracts)),
+    dateOfBirth: joined(dateOfBirthNeeds, (_child, answers) => personField(answers, 'dateOfBirth')),
+    expectedDate: joined(expectedDateNeeds, (_child, answers) => expectedDate(answers)),
+    sex: joined(sexNeeds, (_child, answers) => personField(answers, 'sex')),
+    identifiers: joined(identifierNeeds, (_child, answers, _args, { contracts }) => identifiers(answers, contracts)),
+    communication: joined(communicationNeeds, (_child, answers) => communication(answers)),
+    status: joined(statusNeeds, (child, answers, _args, { registry }) =>
+      status(answers, child.grants.socialCare, registry, child.asOf),
+    ),
+    sources: joined(sourceNeeds, (child, answers, _args, { contracts }) =>
+      sourceReports(answers, child.grants, contracts),
+    ),
+    involvements: joined(
+      involvementNeeds,
+      (child, answers, args: { readonly openOnly?: boolean | null }, { contracts, registry }) =>
+        involvements(answers, contracts, registry, child.asOf, args.openOnly ?? true),
+    ),
+  },
+}

@@ -1,0 +1,180 @@
+import { accessEvent } from '../src/consent/accessEvents.ts'
+import type { ConsentRecord } from '../src/consent/consents.ts'
+import { ukDay } from '../src/consent/day.ts'
+import {
+  agencyHeldBy,
+  type Entitlement,
+  mayReadAccessLog,
+  mayReadRelationships,
+  mayRecordRelationships,
+  mayUseConsents,
+  mayUseHolds,
+} from '../src/consent/entitlement.ts'
+import type { HoldRecord } from '../src/consent/holds.ts'
+import {
+  type ConsentInput,
+  type HoldInput,
+  neededReason,
+  newConsent,
+  newHold,
+  newRelationship,
+  type RelationshipInput,
+  reasonIn,
+} from '../src/consent/newRecords.ts'
+import type { GovernanceServices } from '../src/consent/services.ts'
+import type { RequestContext } from '../src/context.ts'
+import { Refusal } from '../src/errors.ts'
+import { explain } from '../src/policy/explain.ts'
+import type { ChildFacts } from '../src/policy/facts.ts'
+
+/** What these resolvers need of a request. */
+export type GovernanceContext = RequestContext & { readonly governance: GovernanceServices }
+
+interface OfChild {
+  readonly childId: string
+}
+type Input<T> = { readonly input: T }
+
+const mostEvents = 200
+
+/** Registers of consents, holds and relationships, the access log, and why a field may or may not be seen. */
+export const resolvers = {
+  Query: {
+    consents: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+      await entitled(context, 'consents', childId, mayUseConsents)
+      const { governance, clock } = context
+      const records = await governance.consents.ofChild(childId, clock.now())
+      return records.flatMap((record) => readable(record, context))
+    },
+    holds: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+      await entitled(context, 'holds', childId, mayUseHolds)
+      const records = await context.governance.holds.ofChild(childId, ownAgency(context))
+      return records.map((record) => shownHold(record, context))
+    },
+    relationships: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+      const scope = await entitled(context, 'relationships', childId, mayReadRelationships)
+      const records = await context.governance.relationships.ofChild(childId)
+      const { organisation } = context.caller
+      return scope === 'ALLOWED' ? records : records.filter((record) => record.organisation === organisation)
+    },
+    explain: async (_: unknown, { childId, field }: OfChild & { field: string }, context: GovernanceContext) => {
+      const facts = await known(context, 'explain', childId)
+      const classified = context.governance.fieldOf(field)
+      if (!classified) throw new Refusal('BAD_INPUT', { message: 'There is no such field of an agency record.' })
+      const { label, level, agency, home } = classified
+      const question = { field, label, level, caller: context.caller, facts, source: { agency, home } }
+      return explain(context.governance.policy, question)
+    },
+    accessLog: async (_: unknown, { childId, first }: OfChild & { first: number }, context: GovernanceContext) => {
+      await entitled(context, 'accessLog', childId, mayReadAccessLog)
+      if (!(first >= 1 && first <= mostEvents))
+        throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostEvents}.` })
+      const leaves = await context.audit.ofChild(childId, first)
+      const { policy } = context.governance
+      return leaves.map((leaf) => accessEvent(leaf, childId, (label) => policy.hides(context.caller, label)))
+    },
+  },
+  Mutation: {
+    recordConsent: async (_: unknown, { input }: Input<ConsentInput>, context: GovernanceContext) => {
+      await entitled(context, 'recordConsent', input.childId, mayUseConsents)
+      const { governance, clock } = context
+      const id = await governance.consents.record(
+        newConsent(input, ukDay(clock.now())),
+        signature(context),
+        clock.now(),
+      )
+      return written(context, input.childId, await governance.consents.byId(id, clock.now()))
+    },
+    withdrawConsent: async (
+      _: unknown,
+      { id, reason }: { id: string; reason?: string | null },
+      context: GovernanceContext,
+    ) => {
+      const { governance, clock } = context
+      const record = found(await governance.consents.byId(id, clock.now()))
+      await entitled(context, 'withdrawConsent', record.childId, mayUseConsents)
+      if (readable(record, context).length === 0) throw new Refusal('NOT_FOUND')
+      if (!(await governance.consents.withdraw(id, reasonIn(reason), clock.now()))) throw new Refusal('CONFLICT')
+      return written(context, record.childId, await governance.consents.byId(id, clock.now()))
+    },
+    recordHold: async (_: unknown, { input }: Input<HoldInput>, context: GovernanceContext) => {
+      await entitled(context, 'recordHold', input.childId, mayUseHolds)
+      const { governance, clock } = context
+      const now = clock.now()
+      const hold = newHold(input, ownAgency(context), signature(context), now, ukDay(now))
+      const record = await governance.holds.byId(await governance.holds.record(hold, now))
+      return shownHold(written(context, input.childId, record), context)
+    },
+    releaseHold: async (_: unknown, { id, reason }: { id: string; reason: string }, context: GovernanceContext) => {
+      const { governance, clock } = context
+      const record = found(await governance.holds.byId(id))
+      await entitled(context, 'releaseHold', record.childId, mayUseHolds)
+      // Another agency's hold is answered as unknown: to say that it exists would say that something is held.
+      if (record.agency !== ownAgency(context)) throw new Refusal('NOT_FOUND')
+      if (!(await governance.holds.release(id, neededReason(reason), clock.now()))) throw new Refusal('CONFLICT')
+      return shownHold(written(context, record.childId, await governance.holds.byId(id)), context)
+    },
+    recordRelationship: async (_: unknown, { input }: Input<RelationshipInput>, context: GovernanceContext) => {
+      await entitled(context, 'recordRelationship', input.childId, mayRecordRelationships)
+      const { governance, clock } = context
+      const relationship = newRelationship(input, ukDay(clock.today()))
+      const id = await governance.relationships.record(relationship, signature(context), clock.now())
+      return written(context, input.childId, await governance.relationships.byId(id))
+    },
+    endRelationship: async (_: unknown, { id }: { id: string }, context: GovernanceContext) => {
+      const { governance, clock } = context
+      const record = found(await governance.relationships.byId(id))
+      await entitled(context, 'endRelationship', record.childId, mayRecordRelationships)
+      if (!(await governance.relationships.end(id, ukDay(clock.today())))) throw new Refusal('CONFLICT')
+      return written(context, record.childId, await governance.relationships.byId(id))
+    },
+  },
+}
+
+/** Facts of a child that the caller may know of. A child that is unknown and one they may not know of look the same. */
+async function known(context: GovernanceContext, act: string, childId: string): Promise<ChildFacts> {
+  context.note(act)
+  const facts = await context.governance.facts(childId)
+  if (!facts || !context.governance.policy.reachable(context.caller, facts)) throw new Refusal('NOT_FOUND')
+  return facts
+}
+
+type Rule = (caller: GovernanceContext['caller'], facts: ChildFacts) => Entitlement
+
+async function entitled(context: GovernanceContext, act: string, childId: string, rule: Rule): Promise<Entitlement> {
+  const entitlement = rule(context.caller, await known(context, act, childId))
+  if (entitlement === 'ALLOWED' || entitlement === 'ONLY_OWN') return entitlement
+  throw new Refusal('FORBIDDEN', { extensions: { reason: entitlement } })
+}
+
+const signature = ({ caller }: GovernanceContext): string => `${caller.role}, ${caller.organisation}`
+
+function ownAgency({ caller }: GovernanceContext): NonNullable<ReturnType<typeof agencyHeldBy>> {
+  const agency = agencyHeldBy(caller.agencyType)
+  if (!agency) throw new Refusal('FORBIDDEN', { extensions: { reason: 'ORGANISATION_NOT_PERMITTED' } })
+  return agency
+}
+
+/** Labels hidden from the reader are left out of a consent, and a consent about nothing else is left out whole. */
+function readable(record: ConsentRecord, { governance, caller }: GovernanceContext): readonly ConsentRecord[] {
+  const labels = record.labels.filter((label) => !governance.policy.hides(caller, label))
+  if (labels.length === record.labels.length) return [record]
+  return labels.length === 0 ? [] : [{ ...record, labels, evidence: null }]
+}
+
+const shownHold = (record: HoldRecord, { contracts }: GovernanceContext) => ({
+  ...record,
+  agency: contracts[record.agency].agency,
+  recordId: record.recordId === null ? null : `${record.agency}:${record.recordId}`,
+})
+
+/** The record that was just written; what this request knew of the child is stale from here on. */
+function written<T>(context: GovernanceContext, childId: string, record: T | null): T {
+  context.governance.forget(childId)
+  return found(record)
+}
+
+function found<T>(record: T | null): T {
+  if (record === null) throw new Refusal('NOT_FOUND')
+  return record
+}

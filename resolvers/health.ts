@@ -1,0 +1,33 @@
+import { textOf } from '../src/consent/period.ts'
+import { calendarDays, millisecondsOf } from '../src/picture/time.ts'
+import type { ComputedFields } from '../src/sources/computed.ts'
+
+/** Fields of health records that no column holds. */
+export const computed: ComputedFields = {
+  CamhsEpisode: {
+    priorEpisodeElsewhere: {
+      from: ['la', 'referredOn', 'eventAt'],
+      siblings: true,
+      value: (row, { siblings }) => {
+        const la = textOf(row, 'la')
+        const began = textOf(row, 'referredOn', 'eventAt')
+        if (la === null || began === null) return null
+        return siblings.some((other) => {
+          const otherLa = textOf(other, 'la')
+          const otherBegan = textOf(other, 'referredOn', 'eventAt')
+          return otherLa !== null && otherLa !== la && otherBegan !== null && Date.parse(otherBegan) < Date.parse(began)
+        })
+      },
+    },
+  },
+  HealthHistoryTransfer: {
+    daysLate: {
+      from: ['receivedOn', 'firstAssessmentOn'],
+      value: (row) => {
+        const received = millisecondsOf(textOf(row, 'receivedOn'))
+        const assessed = millisecondsOf(textOf(row, 'firstAssessmentOn'))
+        return received === null || assessed === null ? null : Math.max(0, calendarDays(assessed, received))
+      },
+    },
+  },
+}

@@ -1,0 +1,34 @@
+import { undisposedConcerns } from '../src/picture/concerns.ts'
+import { droppedFactors } from '../src/picture/factors.ts'
+import { quorumFields, quorumOf } from '../src/picture/quorum.ts'
+import { effectiveLevel } from '../src/picture/riskBand.ts'
+import type { ComputedFields } from '../src/sources/computed.ts'
+
+/** Fields of social care records that no column holds. */
+export const computed: ComputedFields = {
+  ContactOrReferral: {
+    undisposed: { from: ['concerns', 'disposed'], value: (row) => undisposedConcerns(row) },
+  },
+  Assessment: {
+    droppedFactors: {
+      from: ['factors', 'eventAt'],
+      siblings: true,
+      value: (row, { siblings }) => droppedFactors(row, siblings),
+    },
+  },
+  Meeting: {
+    quorate: {
+      from: ['type', 'status'],
+      nested: { invitees: quorumFields },
+      value: (row, { nested }) => quorumOf(row, nested['invitees'] ?? []).quorate,
+    },
+    missing: {
+      from: ['type', 'status'],
+      nested: { invitees: quorumFields },
+      value: (row, { nested }) => quorumOf(row, nested['invitees'] ?? []).missing,
+    },
+  },
+  Exploitation: {
+    effectiveLevel: { from: ['toolLevel', 'professionalLevel'], value: (row) => effectiveLevel(row) },
+  },
+}

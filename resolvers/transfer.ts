@@ -1,0 +1,64 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import type { RequestContext } from '../src/context.ts'
+import type { TransferDesk } from '../src/transfer/desk.ts'
+import type { RequestInput } from '../src/transfer/request.ts'
+import type { SupplierState } from '../src/transfer/types.ts'
+import type { TransferView } from '../src/transfer/view.ts'
+
+/** What the resolvers of transfers need of a request. */
+export type TransferContext = RequestContext & {
+  readonly transfers: TransferDesk
+  /** Opens a child for the caller with the caller's own grants, or gives null; the record itself is not widened by it. */
+  readonly openChild?: (id: string, asOf: string | null, info: GraphQLResolveInfo) => Promise<unknown>
+}
+
+/** Instants come as `Date` or as text, as the scalar parses them. */
+type RequestArguments = Omit<RequestInput, 'notifiedAt'> & { readonly notifiedAt?: Date | string | null }
+
+const isoText = (instant: Date | string | null | undefined): string | null =>
+  instant instanceof Date ? instant.toISOString() : (instant ?? null)
+
+/** `transferSummary` and the mutations around it: authorised and carried out by the transfer desk. */
+export const resolvers = {
+  Query: {
+    transferSummary: (
+      _: unknown,
+      { transferId }: { transferId: string },
+      { caller, note, transfers }: TransferContext,
+    ) => {
+      note('transferSummary')
+      return transfers.summary(caller, transferId)
+    },
+  },
+  Mutation: {
+    requestTransfer: (
+      _: unknown,
+      { notifiedAt, ...rest }: RequestArguments,
+      { caller, note, transfers }: TransferContext,
+    ) => {
+      note('requestTransfer')
+      return transfers.request(caller, { ...rest, notifiedAt: isoText(notifiedAt) })
+    },
+    acknowledgeTransfer: (
+      _: unknown,
+      { transferId, version }: { transferId: string; version: string },
+      { caller, note, transfers }: TransferContext,
+    ) => {
+      note('acknowledgeTransfer')
+      return transfers.acknowledge(caller, transferId, version)
+    },
+    contributeToTransfer: (
+      _: unknown,
+      { reason, state, transferId }: { transferId: string; state: SupplierState; reason?: string | null },
+      { caller, note, transfers }: TransferContext,
+    ) => {
+      note('contributeToTransfer')
+      return transfers.contribute(caller, transferId, state, reason ?? null)
+    },
+  },
+  TransferSummary: {
+    child: (view: TransferView, _: unknown, { openChild }: TransferContext, info: GraphQLResolveInfo) =>
+      openChild?.(view.childId, null, info) ?? null,
+    auditId: (_: TransferView, __: unknown, { auditId }: TransferContext) => auditId,
+  },
+}

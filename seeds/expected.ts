@@ -1,0 +1,147 @@
+/** What a joined view must say at the demonstration's date, and what no agency could say alone. */
+export interface ExpectedAnswer {
+  /** The gateway's child id. */
+  readonly child: string
+  /** The question as a practitioner would ask it. */
+  readonly question: string
+  /** Selection on `Child`. */
+  readonly selection: string
+  /** The answer for a caller from whom nothing of it is withheld; other fields may stand beside these. */
+  readonly expected: Readonly<Record<string, unknown>>
+}
+
+/** The date at which the story cases are told. */
+export const toldAt = '2026-11-20T23:59:59Z'
+
+export const expectedAnswers: readonly ExpectedAnswer[] = [
+  {
+    child: 'C04',
+    question: 'How often has Sam been missing, told by any force or by the home?',
+    selection: 'missing { total reported unreported byForce { force count } }',
+    expected: {
+      missing: {
+        total: 50,
+        reported: 45,
+        unreported: 5,
+        byForce: [
+          { force: 'F1', count: 39 },
+          { force: 'F4', count: 6 },
+        ],
+      },
+    },
+  },
+  {
+    child: 'C04',
+    question: 'How often has Sam been restrained, at home and at school?',
+    selection: 'restrictivePractice { total ground }',
+    expected: { restrictivePractice: { total: 30, ground: 12 } },
+  },
+  {
+    child: 'C04',
+    question: 'How many of his attendances came within a day after a restraint?',
+    selection: 'attendanceAndRestraint { attendances withinDayOfRestraint }',
+    expected: { attendanceAndRestraint: { attendances: 8, withinDayOfRestraint: 5 } },
+  },
+  {
+    child: 'C04',
+    question: 'By how many days did his health history come after the assessment that needed it?',
+    selection: 'health { historyTransfers { firstAssessmentOn receivedOn daysLate } }',
+    expected: {
+      health: { historyTransfers: [{ firstAssessmentOn: '2025-06-10', receivedOn: '2025-07-02', daysLate: 22 }] },
+    },
+  },
+  {
+    child: 'C04',
+    question: 'For how many days has the notice been unserved?',
+    selection: 'police { notices { servedAt daysUnserved } }',
+    expected: { police: { notices: [{ servedAt: null, daysUnserved: 19 }] } },
+  },
+  {
+    child: 'C04',
+    question: 'Who keeps the case, where does he live, and whose force is it?',
+    selection: 'status { level responsibleLa areaLa areaForce educationLa legalStatus exploitation missingNow }',
+    expected: {
+      status: {
+        level: 'LOOKED_AFTER',
+        responsibleLa: 'LA2',
+        areaLa: 'LA5',
+        areaForce: 'F4',
+        educationLa: 'LA5',
+        legalStatus: 'C2',
+        exploitation: 'VERY_HIGH',
+        missingNow: false,
+      },
+    },
+  },
+  {
+    child: 'C05',
+    question: 'How many contacts about Bryony, from how many organisations, and how many were accepted?',
+    selection: 'contactsAndReferrals { total accepted sources weeks }',
+    expected: { contactsAndReferrals: { total: 9, accepted: 2, sources: 6, weeks: 38 } },
+  },
+  {
+    child: 'C05',
+    question: 'How often has she been missing, with the times that nobody reported?',
+    selection: 'missing { total reported unreported byForce { force count } }',
+    expected: { missing: { total: 19, reported: 14, unreported: 5, byForce: [{ force: 'F1', count: 14 }] } },
+  },
+  {
+    child: 'C05',
+    question: 'Which factors did the second assessment leave out?',
+    selection: 'socialCare { assessments { factors droppedFactors } }',
+    expected: {
+      socialCare: {
+        assessments: [
+          { factors: ['16A', '2B'], droppedFactors: [] },
+          { factors: ['21'], droppedFactors: ['16A', '2B'] },
+        ],
+      },
+    },
+  },
+  {
+    child: 'C06',
+    question: 'How often has Ellis been missing, over three forces?',
+    selection: 'missing { total byForce { force count } }',
+    expected: {
+      missing: {
+        total: 33,
+        byForce: [
+          { force: 'F1', count: 20 },
+          { force: 'F2', count: 9 },
+          { force: 'F3', count: 4 },
+        ],
+      },
+    },
+  },
+  {
+    child: 'C02',
+    question: 'How many of Ilka’s absences fall within a time when she was missing?',
+    selection: 'missing { total overnight absentSessionsDuring }',
+    expected: { missing: { total: 3, overnight: 1, absentSessionsDuring: 9 } },
+  },
+  {
+    child: 'C02',
+    question: 'How many days passed before social care could see the crime?',
+    selection: 'police { crimes { daysToShare } }',
+    expected: { police: { crimes: [{ daysToShare: 4 }] } },
+  },
+]
+
+/** The four professionals of LA5 whom no meeting about Sam invited: service and authority. */
+export const neverInvited: readonly { readonly agency: string; readonly la: string }[] = [
+  { agency: 'EDUCATION', la: 'LA5' },
+  { agency: 'HEALTH_COMMUNITY', la: 'LA5' },
+  { agency: 'HEALTH_GP', la: 'LA5' },
+  { agency: 'POLICE', la: 'LA5' },
+]
+
+/** In how many of the first six cases each theme stands, and in which. */
+export const themes: readonly { readonly theme: string; readonly cases: readonly string[] }[] = [
+  { theme: 'Online contact used', cases: ['C01', 'C03', 'C04', 'C05', 'C06'] },
+  { theme: 'Early sexualised behaviour', cases: ['C04', 'C05', 'C06'] },
+  { theme: 'Domestic abuse', cases: ['C03', 'C06'] },
+  { theme: 'Missing from education', cases: ['C02', 'C03', 'C04', 'C05', 'C06'] },
+  { theme: 'Alcohol or drugs', cases: ['C01', 'C02', 'C03', 'C05', 'C06'] },
+  { theme: 'Exploitation tool not completed', cases: ['C01', 'C03'] },
+  { theme: 'Police told social work late', cases: ['C02', 'C04'] },
+]

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
+import { createDevelopmentIssuer } from '../auth/developmentIssuer.ts'
+import { type IssuerRegistry, issuerRegistry } from '../auth/issuers.ts'
+import type { Config } from '../config.ts'
+
+export interface Issuers {
+  readonly registry: IssuerRegistry
+  /** The development issuer, to be served under `/issuer/`; null where issuers are registered by file. */
+  readonly issuer: { readonly callback: RequestListener } | null
+}
+
+/** The gateway as its grants, transfers and checkpoints name it. */
+export const identityOf = (config: Config): string => config.publicUrl ?? `wholeview:${new URL(config.audience).host}`
+
+/** Issuers of access tokens: those of the registry file, and in the demonstration one of our own beside them. */
+export async function openIssuers(config: Config): Promise<Issuers> {
+  const registered: unknown[] = config.issuersFile ? entriesOf(JSON.parse(readFileSync(config.issuersFile, 'utf8'))) : []
+  if (!config.demonstration) return { registry: issuerRegistry(registered, { production: config.production }), issuer: null }
+  const { personas } = await import('../../seeds/personas.ts')
+  const issuer = await createDevelopmentIssuer({
+    // Reached on loopback even when the gateway listens elsewhere: plain HTTP is trusted nowhere else.
+    issuerUrl: `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${config.port}/issuer`,
+    keysFolder: config.keysDir,
+    personas,
+    production: config.production,
+    audience: config.audience,
+  })
+  return { registry: issuerRegistry([...registered, issuer.registryEntry], { production: config.production }), issuer }
+}
+
+/** What is not a list is left for the registry to refuse by name. */
+const entriesOf = (data: unknown): unknown[] => (Array.isArray(data) ? data : [data])

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { type AgencyName, eachAgency } from '../agencies.ts'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import { type GrantSigner, signGrant } from '../federation/grantToken.ts'
+import { readSdl } from '../graphql/model.ts'
+import type { Log } from '../server/log.ts'
+import type { Metrics } from '../server/metrics.ts'
+import { GuardedSource } from '../sources/guard.ts'
+import type { AgencySource } from '../sources/source.ts'
+import { SqlSource } from '../sources/sqlSource.ts'
+import { subgraphSource } from '../sources/subgraphSource.ts'
+import type { Stores } from '../store/stores.ts'
+import type { Blueprint } from './blueprint.ts'
+
+export interface SourceSetting {
+  readonly config: Config
+  readonly stores: Stores
+  readonly blueprint: Blueprint
+  readonly signer: GrantSigner
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly wrapSource?: ((agency: AgencyName, source: AgencySource) => AgencySource) | undefined
+}
+
+/** Every agency's source: in its own tables here, or in its own process behind grants; each guarded by a deadline. */
+export function openSources(setting: SourceSetting): Record<AgencyName, GuardedSource> {
+  const { config, clock, log, metrics, wrapSource = (_, source) => source } = setting
+  return eachAgency(
+    (agency) =>
+      new GuardedSource(wrapSource(agency, sourceOf(agency, setting)), {
+        deadlineMs: config.sourceDeadlineMs,
+        clock,
+        onFailure: (name, reason) => log.warn('SOURCE_UNREACHABLE', { agency: name, reason }),
+        onAnswer: (name, state) => metrics.source(name, state),
+      }),
+  )
+}
+
+function sourceOf(agency: AgencyName, { config, stores, blueprint, signer }: SourceSetting): AgencySource {
+  const url = config.agencies[agency].subgraphUrl
+  if (url === null) return new SqlSource(blueprint.model.layouts[agency], stores.agency(agency))
+  return subgraphSource({
+    contract: blueprint.model.contracts[agency],
+    sdls: [readSdl('shared'), readSdl(agency)],
+    url: new URL(url),
+    sign: (grant, authorization) => signGrant(grant, tokenHashOf(authorization), signer),
+  })
+}
+
+/** SHA-256 of the bearer token, base64url: what the grant is bound to. */
+const tokenHashOf = (authorization: string): string =>
+  createHash('sha256').update(authorization.replace(/^Bearer /u, '')).digest('base64url')

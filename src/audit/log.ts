@@ -1,0 +1,110 @@
+import type { Clock } from '../clock.ts'
+import { Refusal } from '../errors.ts'
+import type { Database } from '../store/database.ts'
+import { childrenOf, leafFrom, leafText } from './bytes.ts'
+import { type PublicKeyJwk, type SigningKey, signCheckpoint } from './checkpoint.ts'
+import type { AuditLog, Leaf } from './leaf.ts'
+import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
+import { type Batch, openTail } from './tail.ts'
+
+export interface AuditKey {
+  readonly privateKey: SigningKey
+  readonly publicJwk: PublicKeyJwk
+  readonly kid: string
+}
+
+export interface AuditLogOptions {
+  readonly database: Database
+  readonly key: AuditKey
+  /** Name of the log, first line of every checkpoint, for example `gateway.example.org/audit`: no spaces, no line ends. */
+  readonly origin: string
+  readonly clock: Clock
+  /** Leaves in one transaction at most. */
+  readonly batchSize?: number
+  /** Leaves that may wait; above it a leaf is refused at once, since a queue that only grows answers nobody. */
+  readonly queueSize?: number
+  /** How long a transaction may take before its leaves are refused. */
+  readonly deadlineMilliseconds?: number
+}
+
+interface Waiting {
+  readonly text: string
+  readonly hash: Buffer
+  readonly children: readonly string[]
+  readonly resolve: () => void
+  readonly reject: (reason: Refusal) => void
+}
+
+/**
+ * The log with group commit: while one transaction is under way, leaves gather for the next, so that the load sets the size of a
+ * batch and no leaf waits for a timer. A leaf is acknowledged after the commit, never before. Several gateways may append to one log.
+ */
+export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> {
+  const { database, key, origin, clock, batchSize = 500, queueSize = 20_000, deadlineMilliseconds = 5000 } = options
+  if (!/^[^\s+]+$/.test(origin))
+    throw new TypeError('The origin of the audit log must have no spaces and no plus sign.')
+  const tail = await openTail(database)
+  const queue: Waiting[] = []
+  let running: Promise<void> | null = null
+  let closed = false
+
+  const batchOf =
+    (waiting: readonly Waiting[]) =>
+    (before: Frontier): { batch: Batch; after: Frontier } => {
+      const after = grow(
+        before,
+        waiting.map((leaf) => leaf.hash),
+      )
+      const root = rootOf(after)
+      const note = signCheckpoint({ origin, size: after.size, root }, key.privateKey, key.publicJwk)
+      const leaves = waiting.map(({ text, hash, children }) => ({ text, hash: hash.toString('hex'), children }))
+      return { batch: { leaves, root: root.toString('hex'), note, at: clock.now().toISOString() }, after }
+    }
+
+  const drain = async () => {
+    while (queue.length > 0) {
+      const batch = queue.splice(0, batchSize)
+      try {
+        await tail.append(batchOf(batch), AbortSignal.timeout(deadlineMilliseconds))
+        for (const leaf of batch) leaf.resolve()
+      } catch (cause) {
+        for (const leaf of batch) leaf.reject(unavailable('The audit log could not be written.', cause))
+      }
+    }
+    running = null
+  }
+
+  const append = (leaf: Leaf): Promise<void> =>
+    new Promise((resolve, reject) => {
+      if (closed) return reject(unavailable('The audit log is closed.'))
+      if (queue.length >= queueSize) return reject(unavailable(`More than ${queueSize} leaves wait for the audit log.`))
+      try {
+        const text = leafText(leaf)
+        queue.push({ text, hash: leafHash(text), children: childrenOf(leaf), resolve, reject })
+      } catch (cause) {
+        return reject(unavailable('The leaf could not be written as canonical JSON.', cause))
+      }
+      // After this turn, so that leaves of the same turn go together.
+      running ??= Promise.resolve().then(drain)
+    })
+
+  return {
+    append,
+    ofChild: (childId, first) => leavesOfChild(database, childId, first),
+    close: async () => {
+      closed = true
+      await running
+    },
+  }
+}
+
+const unavailable = (detail: string, cause?: unknown): Refusal =>
+  new Refusal('AUDIT_UNAVAILABLE', cause === undefined ? { detail } : { detail, cause })
+
+async function leavesOfChild(database: Database, childId: string, first: number): Promise<readonly Leaf[]> {
+  const text = `
+    select leaf.leaf::text from gateway.audit_child child join gateway.audit_leaf leaf on leaf.seq = child.seq
+    where child.child_id = $1::text order by child.seq desc limit $2::int`
+  const rows = await database.rows({ name: 'audit-of-child', text, values: [childId, first] })
+  return rows.map(([leaf]) => leafFrom(leaf ?? ''))
+}

@@ -1,0 +1,201 @@
+import { z } from 'zod'
+import type { Terminal } from './terminal.ts'
+import { count, inWords, longDate, table } from './text.ts'
+
+/** What `wholeview child` asks of the gateway. */
+export const childQuery = `query ChildView($id: ID!, $asOf: DateTime, $first: Int!) {
+  child(id: $id, asOf: $asOf) {
+    id asOf purpose dateOfBirth auditId
+    names { given family isAlias }
+    status { level responsibleLa areaLa areaForce educationLa legalStatus cpCategory missingNow leadProfessional }
+    sources { agency state recordCount asOf contact }
+    involvements { service kind concerning professional contact la }
+    missing { total reported unreported overnight byForce { force count } unavailable }
+    restrictivePractice { total bySetting { name count } byTechnique { name count } unavailable }
+    chronology(first: $first) { total unavailable pageInfo { hasNextPage endCursor } events { eventAt headline positive provenance { agency la } } }
+    withheld { reason category level controller contact }
+  }
+}`
+
+/** A further page of the chronology. */
+export const chronologyQuery = `query Chronology($id: ID!, $asOf: DateTime, $first: Int!, $after: String) {
+  child(id: $id, asOf: $asOf) {
+    chronology(first: $first, after: $after) { total unavailable pageInfo { hasNextPage endCursor } events { eventAt headline positive provenance { agency la } } }
+  }
+}`
+
+const text = z.string().nullable()
+const named = z.array(z.object({ name: z.string(), count: z.number() }))
+
+const chronologyPage = z.object({
+  total: z.number(),
+  unavailable: z.array(z.string()),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: text }),
+  events: z.array(
+    z.object({
+      eventAt: text,
+      headline: z.string(),
+      positive: z.boolean(),
+      provenance: z.object({ agency: z.string(), la: text }),
+    }),
+  ),
+})
+
+/** The shape of `chronologyQuery`'s answer. */
+export const chronologyShape = z.object({ child: z.object({ chronology: chronologyPage }).nullable() })
+
+/** The shape of `childQuery`'s answer. */
+export const childShape = z.object({
+  child: z
+    .object({
+      id: z.string(),
+      asOf: z.string(),
+      purpose: z.string(),
+      dateOfBirth: text,
+      auditId: z.string(),
+      names: z.array(z.object({ given: text, family: z.string(), isAlias: z.boolean() })),
+      status: z.object({
+        level: text,
+        responsibleLa: text,
+        areaLa: text,
+        areaForce: text,
+        educationLa: text,
+        legalStatus: text,
+        cpCategory: text,
+        missingNow: z.boolean().nullable(),
+        leadProfessional: text,
+      }),
+      sources: z.array(
+        z.object({
+          agency: z.string(),
+          state: z.string(),
+          recordCount: z.number().nullable(),
+          asOf: text,
+          contact: text,
+        }),
+      ),
+      involvements: z.array(
+        z.object({
+          service: z.string(),
+          kind: z.string(),
+          concerning: z.string(),
+          professional: text,
+          contact: text,
+          la: text,
+        }),
+      ),
+      missing: z.object({
+        total: z.number(),
+        reported: z.number(),
+        unreported: z.number(),
+        overnight: z.number(),
+        byForce: z.array(z.object({ force: z.string(), count: z.number() })),
+        unavailable: z.array(z.string()),
+      }),
+      restrictivePractice: z.object({
+        total: z.number(),
+        bySetting: named,
+        byTechnique: named,
+        unavailable: z.array(z.string()),
+      }),
+      chronology: chronologyPage,
+      withheld: z.array(
+        z.object({ reason: z.string(), category: text, level: z.string(), controller: z.string(), contact: text }),
+      ),
+    })
+    .nullable(),
+})
+
+export type ChildView = NonNullable<z.infer<typeof childShape>['child']>
+
+/** The joined view on paper: banner, sources, who is involved, patterns, latest events, what is withheld. */
+export const renderChild = (child: ChildView, terminal: Terminal): string =>
+  [
+    banner(child, terminal),
+    part('Sources', table(child.sources.map(sourceRow)), terminal),
+    part(
+      `Who already knows this child (${child.involvements.length})`,
+      table(child.involvements.map(involvementRow)),
+      terminal,
+    ),
+    part('Missing', missing(child), terminal),
+    part('Restraint', restraint(child), terminal),
+    part(
+      `Chronology: the latest ${child.chronology.events.length} of ${child.chronology.total}`,
+      table(child.chronology.events.map(eventRow)),
+      terminal,
+    ),
+    part(`Withheld from you (${child.withheld.length})`, table(child.withheld.map(withheldRow)), terminal),
+    terminal.dim(`This disclosure is recorded as ${child.auditId}.`),
+  ].join('\n\n')
+
+const part = (title: string, body: string, terminal: Terminal): string =>
+  `${terminal.bold(title)}\n${body || '  nothing'}`
+
+const banner = ({ names, id, dateOfBirth, asOf, purpose, status }: ChildView, terminal: Terminal): string => {
+  const first = names[0]
+  const title = first ? `${[first.given, first.family].filter(Boolean).join(' ')} (${id})` : id
+  const facts: [string, string | null][] = [
+    ['Born', dateOfBirth && longDate(dateOfBirth)],
+    ['View of', longDate(asOf)],
+    ['Purpose', inWords(purpose)],
+    ['Level', [inWords(status.level), status.legalStatus, inWords(status.cpCategory)].filter(Boolean).join(', ')],
+    ['Responsible', status.responsibleLa],
+    ['Lives in', [status.areaLa, status.areaForce].filter(Boolean).join(', police ') || null],
+    ['School in', status.educationLa],
+    ['Lead professional', status.leadProfessional],
+    ['Missing now', status.missingNow ? 'YES' : null],
+  ]
+  return `${terminal.bold(title)}\n${table(facts.flatMap(([name, value]) => (value ? [[name, value]] : [])))}`
+}
+
+const sourceRow = (source: ChildView['sources'][number]): string[] => [
+  inWords(source.agency),
+  inWords(source.state),
+  source.recordCount === null ? '' : count(source.recordCount, 'record'),
+  source.asOf ? `to ${longDate(source.asOf)}` : '',
+  source.state === 'COMPLETE' ? '' : (source.contact ?? ''),
+]
+
+const involvementRow = (one: ChildView['involvements'][number]): string[] => [
+  one.service,
+  inWords(one.kind),
+  one.concerning === 'CHILD' ? '' : `for ${inWords(one.concerning).toLowerCase()}`,
+  one.professional ?? '',
+  one.contact ?? '',
+  one.la ?? '',
+]
+
+const missing = ({ missing: { total, reported, unreported, overnight, byForce, unavailable } }: ChildView): string => {
+  const forces = byForce.map(({ force, count: number }) => `${force} ${number}`).join(', ')
+  return [
+    `  ${count(total, 'episode')}: ${reported} reported${forces ? ` (${forces})` : ''}, ${unreported} not reported to any force, ${overnight} over a night`,
+    ...lacking(unavailable),
+  ].join('\n')
+}
+
+const restraint = ({ restrictivePractice: { total, bySetting, byTechnique, unavailable } }: ChildView): string => {
+  const list = (rows: typeof bySetting) =>
+    rows.map(({ name, count: number }) => `${inWords(name)} ${number}`).join(', ')
+  return [
+    `  ${count(total, 'incident')}${total ? `: ${list(bySetting)}; ${list(byTechnique)}` : ''}`,
+    ...lacking(unavailable),
+  ].join('\n')
+}
+
+const lacking = (agencies: readonly string[]): string[] =>
+  agencies.length > 0 ? [`  The count may be too low: ${agencies.map(inWords).join(', ')} did not answer.`] : []
+
+const eventRow = (event: ChildView['chronology']['events'][number]): string[] => [
+  longDate(event.eventAt),
+  inWords(event.provenance.agency),
+  event.headline,
+]
+
+const withheldRow = (one: ChildView['withheld'][number]): string[] => [
+  inWords(one.category ?? 'some categories'),
+  one.level === 'CONTENT' ? 'content' : 'all',
+  one.reason,
+  inWords(one.controller),
+  one.contact ?? '',
+]

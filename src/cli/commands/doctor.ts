@@ -1,0 +1,163 @@
+import { type Config, isLoopback, readConfig } from '../../config.ts'
+import { StartupError } from '../../errors.ts'
+import type { DatabaseStatus, Databases, Gateway } from '../../server/gatewayDoor.ts'
+import type { CommandContext } from '../commandContext.ts'
+import { CommandFailure } from '../failure.ts'
+import { loadGateway } from '../gatewayModule.ts'
+import { count } from '../text.ts'
+
+/** One thing that was looked at. `advice` says what to do when it is not well. */
+export interface Finding {
+  readonly what: string
+  readonly ok: boolean
+  readonly detail: string
+  readonly advice?: string
+}
+
+/** `wholeview doctor`: looks at configuration, connections, tables and keys, and says what to do. */
+export const doctor = async (context: CommandContext): Promise<void> => {
+  const { terminal } = context
+  const findings = await examine(context)
+  if (terminal.json) terminal.out(JSON.stringify(findings))
+  else {
+    const mark = (ok: boolean) => (ok ? terminal.good('ok   ') : terminal.bad('wrong'))
+    terminal.out(
+      findings
+        .map(({ ok, what, detail, advice }) => {
+          const line = `${mark(ok)} ${what}: ${detail}`
+          return ok || !advice ? line : `${line}\n      ${advice}`
+        })
+        .join('\n'),
+    )
+  }
+  const wrong = findings.filter((finding) => !finding.ok).length
+  if (wrong > 0) throw new CommandFailure(`${count(wrong, 'thing')} to put right.`)
+}
+
+const examine = async (context: CommandContext): Promise<readonly Finding[]> => {
+  const read = configOf(context)
+  if (!('config' in read)) return read.findings
+  const { config } = read
+  const findings: Finding[] = [
+    {
+      what: 'Node',
+      ok: nodeIsNewEnough(process.versions.node),
+      detail: process.versions.node,
+      advice: 'Install Node 20.12 or newer.',
+    },
+    {
+      what: 'configuration',
+      ok: true,
+      detail: config.production ? 'production' : config.demonstration ? 'demonstration' : 'not production',
+    },
+  ]
+  if (config.demonstration && !isLoopback(config.host)) {
+    findings.push({
+      what: 'address',
+      ok: false,
+      detail: `the demonstration listens on ${config.host}`,
+      advice: 'Set HOST=127.0.0.1: anyone who reaches the demonstration gets a token.',
+    })
+  }
+  return [...findings, ...(await databasesAndSources(config))]
+}
+
+const configOf = ({ env }: CommandContext): { config: Config } | { findings: readonly Finding[] } => {
+  try {
+    return { config: readConfig(env) }
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error
+    return {
+      findings: error.problems.map((detail) => ({
+        what: 'configuration',
+        ok: false,
+        detail,
+        advice: 'Correct the variable; docs/operations.md lists them all.',
+      })),
+    }
+  }
+}
+
+const databasesAndSources = async (config: Config): Promise<readonly Finding[]> => {
+  const module = await loadGateway()
+  const stores = await attempt(
+    'stores',
+    'Is the database running, and may this user connect? See DATABASE_URL.',
+    async () => {
+      const databases: Databases = await module.openDatabases(config)
+      try {
+        return (await databases.status()).map(storeFinding)
+      } finally {
+        await databases.close()
+      }
+    },
+  )
+  if (stores.some((finding) => !finding.ok)) return stores
+  const sources = await attempt('gateway', 'Run `wholeview config check` and compare.', async () => {
+    const gateway: Gateway = await module.openGateway(config)
+    try {
+      return await sourceFindings(gateway)
+    } finally {
+      await gateway.close()
+    }
+  })
+  return [...stores, ...sources]
+}
+
+const storeFinding = ({ name, place, waiting, problems, records }: DatabaseStatus): Finding => {
+  if (waiting.length > 0) {
+    return {
+      what: name,
+      ok: false,
+      detail: `${place}, ${waiting.join(', ')} not run`,
+      advice: 'Run `wholeview db migrate`.',
+    }
+  }
+  if (problems.length > 0) {
+    return {
+      what: name,
+      ok: false,
+      detail: `${place}, ${problems.join(' ')}`,
+      advice: 'Make the tables fit the contract, or map their names in the contract: docs/connect-a-source.md.',
+    }
+  }
+  return { what: name, ok: true, detail: records === null ? place : `${place}, ${count(records, 'record')}` }
+}
+
+const sourceFindings = async (gateway: Gateway): Promise<readonly Finding[]> => {
+  const checks = await gateway.readiness()
+  const keys = Object.values(gateway.jwks()).flat().length
+  return [
+    ...checks.map(({ name, ok, detail }) => ({
+      what: `${name} answers`,
+      ok,
+      detail,
+      advice: 'The gateway answers without it; the part of this source is told as unavailable.',
+    })),
+    {
+      what: 'keys',
+      ok: keys > 0,
+      detail: `${keys} published`,
+      advice: 'Look at KEYS_DIR: the gateway must be able to read it.',
+    },
+  ]
+}
+
+const attempt = async (
+  what: string,
+  advice: string,
+  work: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> => {
+  try {
+    return await work()
+  } catch (error) {
+    const detail = error instanceof StartupError ? error.message : error instanceof Error ? error.name : 'failed'
+    return [{ what, ok: false, detail, advice }]
+  }
+}
+
+/** 20.12 is the first with what is used here. */
+export const nodeIsNewEnough = (version: string): boolean => {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > 20 || (major === 20 && minor >= 12)
+}

@@ -1,0 +1,61 @@
+import { personas } from '../../../seeds/personas.ts'
+import { type Config, isLoopback, readConfig } from '../../config.ts'
+import { startGateway } from '../../main.ts'
+import type { CommandContext } from '../commandContext.ts'
+import { loadGateway } from '../gatewayModule.ts'
+import { untilStopped } from '../stopSignal.ts'
+import type { Terminal } from '../terminal.ts'
+import { longDate, table } from '../text.ts'
+
+export interface StartOptions {
+  readonly host?: string
+  readonly port?: string
+  readonly dataDir?: string
+}
+
+/** `wholeview start`: opens the gateway, says how to reach it, and serves until it is told to stop. */
+export const start = async (context: CommandContext, options: StartOptions): Promise<void> => {
+  const { terminal } = context
+  const config = readConfig(context.env, { HOST: options.host, PORT: options.port, DATA_DIR: options.dataDir })
+  const running = await startGateway(await loadGateway(), config, { onProgress: terminal.progress })
+  terminal.settled()
+  terminal.out(terminal.json ? JSON.stringify({ url: running.url }) : welcome(config, running.url, terminal))
+  await untilStopped(running.close)
+}
+
+/** What a newcomer needs to ask the first question. */
+export const welcome = (config: Config, url: string, terminal: Terminal): string =>
+  [
+    `${terminal.bold('Wholeview')} answers GraphQL at ${terminal.bold(`${url}/graphql`)}`,
+    table([
+      ...(config.introspection ? [['Explorer', `${url}/explorer`]] : []),
+      ['Health', `${url}/health/ready`],
+      ['Metrics', `${url}/metrics`],
+    ]),
+    ...(config.demonstration ? demonstration(config, url, terminal) : []),
+    terminal.dim('Stop with Ctrl+C.'),
+  ].join('\n\n')
+
+const demonstration = (config: Config, url: string, terminal: Terminal): string[] => [
+  `${terminal.bold('This is the demonstration.')} Every child in it is invented, and anyone who reaches it gets a token.${
+    isLoopback(config.host)
+      ? ''
+      : `\n${terminal.bad(`It listens on ${config.host}, so others on the network can reach it.`)}`
+  }${config.demonstrationAsOf ? `\nIts records are read as of ${longDate(config.demonstrationAsOf.toISOString())}.` : ''}`,
+  `${terminal.bold('Get a token')} (it lasts five minutes)\n${table(
+    personas.map((persona) => [persona.title, tokenCommand(persona.id, url)]),
+  )}`,
+  `${terminal.bold('Ask')}, as a hub's analyst, what five agencies know of one child\n\n${firstAsk(url)}`,
+]
+
+/** Another shell does not know on which port this one listens. */
+const tokenCommand = (persona: string, url: string): string =>
+  `npm run -s wholeview -- token --as ${persona}${url === 'http://127.0.0.1:4000' ? '' : ` --url ${url}`}`
+
+/** One line to paste into a shell. */
+const firstAsk = (url: string): string =>
+  [
+    `curl -s ${url}/graphql -H 'content-type: application/json' \\`,
+    `  -H "authorization: Bearer $(${tokenCommand('mash-analyst', url)})" \\`,
+    `  -d '{"query":"{ child(id: \\"C04\\") { names { given family } status { level responsibleLa areaLa } sources { agency state recordCount } missing { total reported unreported } restrictivePractice { total } } }"}'`,
+  ].join('\n')

@@ -1,0 +1,9 @@
+/** The command was understood and did not succeed. The message is a whole sentence for the person who typed it. Exit code 1. */
+export class CommandFailure extends Error {
+  override readonly name: string = 'CommandFailure'
+}
+
+/** The command was not understood: an argument is none that there is. Exit code 2. */
+export class UsageFailure extends CommandFailure {
+  override readonly name = 'UsageFailure'
+}

@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { agencies } from '../agencies.ts'
+import { Refusal, StartupError } from '../errors.ts'
+import type { CommandContext } from './commandContext.ts'
+import { auditVerify } from './commands/audit.ts'
+import { child } from './commands/child.ts'
+import { configCheck } from './commands/configCheck.ts'
+import { migrate, reset, seed, status } from './commands/database.ts'
+import { demo } from './commands/demo.ts'
+import { doctor } from './commands/doctor.ts'
+import { start } from './commands/start.ts'
+import { subgraph, supergraph } from './commands/subgraph.ts'
+import { token } from './commands/token.ts'
+import { transfer, transferVerify } from './commands/transfer.ts'
+import { CommandFailure, UsageFailure } from './failure.ts'
+import { createTerminal, type Streams } from './terminal.ts'
+
+/** 0 done, 1 failed, 2 not understood. */
+export type ExitCode = 0 | 1 | 2
+
+/** Runs one command line. Nothing is thrown: what went wrong is told on standard error and in the exit code. */
+export const run = async (
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  streams: Streams = { out: process.stdout, err: process.stderr },
+): Promise<ExitCode> => {
+  try {
+    await createProgram(env, streams).parseAsync([...args], { from: 'user' })
+    return 0
+  } catch (error) {
+    return tell(error, streams, env)
+  }
+}
+
+const tell = (error: unknown, streams: Streams, env: CommandContext['env']): ExitCode => {
+  // commander has written its own text already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  const say = (text: string) => streams.err.write(`${text}\n`)
+  if (error instanceof StartupError) {
+    say('The gateway cannot start:')
+    for (const problem of error.problems) say(`  - ${problem}`)
+  } else if (error instanceof CommandFailure) say(error.message)
+  else if (error instanceof Refusal) say(`${error.code}: ${error.message}${error.detail ? ` (${error.detail})` : ''}`)
+  else if (isAddressInUse(error)) say('The port is taken. Set another with PORT or --port.')
+  else say(`Something went wrong: ${error instanceof Error ? (env['DEBUG'] ? error.stack : error.message) : 'unknown'}`)
+  return error instanceof UsageFailure ? 2 : 1
+}
+
+const isAddressInUse = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+
+const createProgram = (env: CommandContext['env'], streams: Streams): Command => {
+  const program = new Command('wholeview')
+    .description('What every agency knows of a child, joined when it is asked, for those who may know it.')
+    .version(version())
+    .option('--json', 'print JSON for another program')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => streams.out.write(text), writeErr: (text) => streams.err.write(text) })
+    .showHelpAfterError('Say --help to see how.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 failed, 2 not understood. Settings come from the environment: docs/operations.md.',
+    )
+
+  const context = (): CommandContext => ({
+    env,
+    terminal: createTerminal(streams, { json: program.opts()['json'] === true, noColour: Boolean(env['NO_COLOR']) }),
+  })
+
+  addServing(program, context)
+  addAsking(program, context)
+  addRunning(program, context)
+  for (const command of program.commands) command.exitOverride()
+  return program
+}
+
+/** As `package.json` says. */
+const version = (): string => {
+  const read: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  return typeof read === 'object' && read && 'version' in read ? String(read.version) : 'unknown'
+}
+
+const addServing = (program: Command, context: () => CommandContext): void => {
+  program
+    .command('start')
+    .description('serve the gateway; with nothing set, the demonstration on 127.0.0.1:4000')
+    .option('--host <address>', 'HOST')
+    .option('--port <number>', 'PORT')
+    .option('--data-dir <folder>', 'DATA_DIR')
+    .action((options) => start(context(), options))
+  program
+    .command('demo')
+    .description('tell the main job as a story, on a gateway of its own, and check every step')
+    .option('--data-dir <folder>', 'keep the data in this folder; a temporary one when left out')
+    .action((options) => demo(context(), options))
+  program
+    .command('subgraph')
+    .description('serve one agency alone as an Apollo Federation 2 subgraph')
+    .argument('<agency>', `${agencies.join(', ')} or core`)
+    .option('--port <number>', 'PORT')
+    .action((agency, options) => subgraph(context(), agency, options))
+  program
+    .command('supergraph')
+    .description('print the composed supergraph')
+    .action(() => supergraph(context()))
+}
+
+const addAsking = (program: Command, context: () => CommandContext): void => {
+  program
+    .command('token')
+    .description('print an access token of a running demonstration')
+    .requiredOption('--as <persona>', 'for example mash-analyst; `start` lists them')
+    .option('--purpose <purpose>', "another purpose than the persona's own, for example S47_ENQUIRY")
+    .option('--url <address>', 'where the gateway is')
+    .action((options) => token(context(), options))
+  program
+    .command('child')
+    .description('print the joined view of one child')
+    .argument('<id>', 'for example C04')
+    .requiredOption('--as <persona>', 'for example mash-analyst')
+    .option('--purpose <purpose>', "another purpose than the persona's own")
+    .option('--as-of <day>', 'only what was recorded by then, for example 2026-08-31')
+    .option('--first <number>', 'how many of the latest events', '15')
+    .option('--url <address>', 'where the gateway is')
+    .action((id, options) => child(context(), id, options))
+  const transfers = program
+    .command('transfer')
+    .description('print a transfer summary, or verify a signed one: transfer verify <file>')
+    .argument('<id>', 'the transfer')
+    .option('--as <persona>', 'for example receiving-officer', 'receiving-officer')
+    .option('--purpose <purpose>', "another purpose than the persona's own")
+    .option('--out <file>', 'write the signed record to a file')
+    .option('--items', 'print every item of every section')
+    .option('--url <address>', 'where the gateway is')
+    .action((id, options) => transfer(context(), id, options))
+  transfers
+    .command('verify')
+    .description('verify a signed record; needs no gateway when the key is a file')
+    .argument('<file>', 'the signed record')
+    .option('--key <file>', 'JWK or JWK set, a file or an address; the running gateway when left out')
+    .action((file, options) => transferVerify(context(), file, options))
+  for (const command of transfers.commands) command.exitOverride()
+}
+
+const addRunning = (program: Command, context: () => CommandContext): void => {
+  program
+    .command('doctor')
+    .description('look at configuration, connections, tables and keys, and say what to do')
+    .action(() => doctor(context()))
+  const database = program.command('db').description('the databases: migrate, seed, status, reset')
+  database
+    .command('migrate')
+    .description('bring every schema up to date')
+    .action(() => migrate(context()))
+  database
+    .command('seed')
+    .description('write the story cases, and a population beside them')
+    .option('--children <number>', 'how many generated children', wholeNumber, '0')
+    .action((options) => seed(context(), options))
+  database
+    .command('status')
+    .description('which migrations have run, and what does not fit a contract')
+    .action(() => status(context()))
+  database
+    .command('reset')
+    .description('remove every schema of this product, the audit log with them')
+    .option('--yes', 'do it')
+    .action((options) => reset(context(), options))
+  const audit = program.command('audit').description('the audit log')
+  audit
+    .command('verify')
+    .description('recompute the log from its first leaf')
+    .action(() => auditVerify(context()))
+  const config = program.command('config').description('the configuration')
+  config
+    .command('check')
+    .description('print the configuration in force, secrets masked, or all that is wrong with it')
+    .action(() => configCheck(context()))
+  for (const group of [database, audit, config]) for (const command of group.commands) command.exitOverride()
+}
+
+const wholeNumber = (text: string): string => {
+  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('It is a whole number.')
+  return text
+}

@@ -1,0 +1,49 @@
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const
+
+/** `2026-11-20T23:59:59Z` → `20 November 2026`; what is no date stays as it is. */
+export const longDate = (text: string | null | undefined): string => {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(text ?? '')
+  const month = parts ? months[Number(parts[2]) - 1] : undefined
+  return parts && month ? `${Number(parts[3])} ${month} ${parts[1]}` : (text ?? 'no date')
+}
+
+/** Words that the sector says letter by letter. */
+const saidAloud = new Set(['MASH', 'GP', 'CAMHS', 'SARC', 'LA', 'CIN', 'CP', 'CLA', 'S17', 'S47', 'ED'])
+
+/** `MASH_ENQUIRY` → `MASH enquiry`. A code such as `LA2` stays as it is, and so does text that is no code. */
+export const inWords = (code: string | null | undefined): string => {
+  if (!code || !/^[A-Z][A-Z0-9_]*$/.test(code) || /^(LA|F|C|T)\d+$/.test(code)) return code ?? ''
+  const text = code
+    .split('_')
+    .map((word) => (saidAloud.has(word) ? word : word.toLowerCase()))
+    .join(' ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Rows in columns, each as wide as its widest cell. */
+export const table = (rows: readonly (readonly string[])[], indent = '  '): string => {
+  const columns = Math.max(0, ...rows.map((row) => row.length))
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(0, ...rows.map((row) => (row[column] ?? '').length)),
+  )
+  return rows
+    .map((row) => indent + row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+    .map((line) => line.trimEnd())
+    .join('\n')
+}
+
+/** `1 episode`, `2 episodes`. */
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`

@@ -1,0 +1,64 @@
+import { agencies } from '../agencies.ts'
+import type { Leaf, LeafAgency, LeafChild } from '../audit/leaf.ts'
+import type { Label } from '../policy/labels.ts'
+import type { Purpose } from '../policy/vocabulary.ts'
+
+/** `AccessEvent` of `schema/governance.graphql`. */
+export interface AccessEvent {
+  readonly id: string
+  readonly at: string
+  readonly role: string
+  readonly organisation: string
+  readonly purpose: Purpose
+  readonly disclosed: readonly string[]
+  readonly withheld: readonly string[]
+  readonly outcome: Leaf['outcome']
+  readonly code: string | null
+  readonly pack: string
+}
+
+/**
+ * What a leaf says of one child, for one who may read the log. A label that is hidden from the reader is left out: that
+ * the police read intelligence would tell that there is some.
+ */
+export function accessEvent(leaf: Leaf, childId: string, hidden: (label: Label) => boolean): AccessEvent {
+  const children = leaf.children.filter((child) => child.id === childId)
+  return {
+    id: leaf.id,
+    at: leaf.at,
+    role: leaf.caller.role,
+    organisation: leaf.caller.organisation,
+    purpose: leaf.caller.purpose,
+    disclosed: linesOf(children, (agency) => [
+      ...shown(agency.content, hidden),
+      ...shown(agency.headline, hidden)
+        .filter((label) => !agency.content.includes(label))
+        .map((label) => `${label} headline`),
+      ...shown(agency.redacted, hidden).map((label) => `${label} pseudonym`),
+    ]),
+    withheld: linesOf(children, (agency) =>
+      agency.withheld.filter(({ label }) => !hidden(label)).map(({ label, reason }) => `${label} ${reason}`),
+    ),
+    outcome: leaf.outcome,
+    code: leaf.code,
+    pack: leaf.pack.id,
+  }
+}
+
+const shown = (list: readonly Label[], hidden: (label: Label) => boolean): Label[] =>
+  list.filter((label) => !hidden(label))
+
+/** One child may stand in a leaf twice, at two dates; each line is told once. */
+const linesOf = (
+  children: readonly LeafChild[],
+  lines: (agency: LeafAgency) => readonly string[],
+): readonly string[] => [
+  ...new Set(
+    children.flatMap((child) =>
+      agencies.flatMap((name) => {
+        const agency = child.agencies[name]
+        return agency ? lines(agency).map((line) => `${name} ${line}`) : []
+      }),
+    ),
+  ),
+]

@@ -1,0 +1,15 @@
+const london = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+/** The calendar day in the United Kingdom: birthdays, and the end of the day on which a consent expires, are local. */
+export const ukDay = (at: Date): string => london.format(at)
+
+/** Whole years from a birthday to a day. Someone born on 29 February has their birthday on 1 March in other years. */
+export function ageOn(bornOn: string, day: string): number {
+  const years = Number(day.slice(0, 4)) - Number(bornOn.slice(0, 4))
+  return day.slice(5) < bornOn.slice(5) ? years - 1 : years
+}

@@ -1,0 +1,160 @@
+import { type AgencyName, agencies, eachAgency } from './agencies.ts'
+import { openAuditLog } from './audit/log.ts'
+import { verifyLog } from './audit/verify.ts'
+import { type Blueprint, drawBlueprint } from './assembly/blueprint.ts'
+import { ensureReadRoles, localAgencies, migrateStores, openDatabases as openDatabasesOf, openStoresOf } from './assembly/databases.ts'
+import { identityOf, openIssuers } from './assembly/issuers.ts'
+import { seedStores } from './assembly/seeding.ts'
+import { openSources } from './assembly/sources.ts'
+import { governanceOf, transfersOf } from './assembly/services.ts'
+import { openSubgraphOf, supergraphOf } from './assembly/subgraphs.ts'
+import { signingKey } from './auth/signingKeys.ts'
+import { createVerifier } from './auth/verify.ts'
+import { systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { standingNeeds } from './consent/standing.ts'
+import { StartupError } from './errors.ts'
+import type { GrantSigner } from './federation/grantToken.ts'
+import type { Opening } from './opening.ts'
+import { planOfNeeds, planOfWhole } from './plan.ts'
+import { compilePolicy } from './policy/compile.ts'
+import { type Label, labels } from './policy/labels.ts'
+import { readPack } from './policy/pack.ts'
+import { Request, type RequestSetting } from './request.ts'
+import { storeName } from './server/door.ts'
+import type { Databases, Gateway, OpenOptions, RunningSubgraph, SupergraphResult } from './server/gatewayDoor.ts'
+import { createLog } from './server/log.ts'
+import { createMetrics } from './server/metrics.ts'
+import { migrationStatus } from './store/migrate.ts'
+import type { Stores } from './store/stores.ts'
+
+/** The gateway, wired: the only place where rooms meet. */
+export interface OpenedGateway extends Gateway {
+  readonly setting: RequestSetting
+  readonly blueprint: Blueprint
+  readonly signer: GrantSigner
+}
+
+/** Opens stores, sources, keys and policy, and refuses to start with every problem named. */
+export async function openGateway(config: Config, options: OpenOptions = {}): Promise<OpenedGateway> {
+  const { log = createLog(config.logLevel), metrics = createMetrics(), onProgress = () => {} } = options
+  const clock = systemClock(config.demonstrationAsOf ?? undefined)
+  const blueprint = await drawBlueprint(config)
+  const stores = await prepareStores(config, blueprint, onProgress, (sentence) => log.warn('READ_ROLE_MISSING', { sentence }))
+  const mayCreate = !config.production
+  const [grantKey, transferKey, auditKey] = await Promise.all([
+    signingKey(config.keysDir, 'grant', { mayCreate }),
+    signingKey(config.keysDir, 'transfer', { mayCreate }),
+    signingKey(config.keysDir, 'audit', { mayCreate }),
+  ])
+  const identity = identityOf(config)
+  const signer: GrantSigner = { issuer: identity, kid: grantKey.kid, key: grantKey.privateKey, clock }
+  const sources = openSources({ config, stores, blueprint, signer, clock, log, metrics, wrapSource: options.wrapSource })
+  const policy = compilePolicy(readPack())
+  const audit = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
+  const issuers = await openIssuers(config)
+  const verify = createVerifier({ registry: issuers.registry, audience: config.audience, clock })
+  const opening: Opening = {
+    store: stores.gateway,
+    policy,
+    planning: blueprint.model,
+    registry: blueprint.registry,
+    clock,
+    sources,
+    labels: labelsOfAgencies(blueprint),
+    standingPlan: planOfNeeds({ socialCare: standingNeeds }, blueprint.model).socialCare,
+  }
+  const setting: RequestSetting = {
+    opening,
+    audit,
+    contracts: blueprint.model.contracts,
+    wholePlan: planOfWhole(blueprint.model),
+    pack: { id: policy.pack.id, hash: policy.hash },
+    governance: governanceOf({ opening, stores, blueprint }),
+    transfers: transfersOf({ opening, stores, blueprint, key: transferKey }),
+  }
+  return {
+    config,
+    setting,
+    blueprint,
+    signer,
+    schema: blueprint.model.schema,
+    contracts: blueprint.model.contracts,
+    issuer: issuers.issuer,
+    authenticate: (authorization) => verify(authorization),
+    open: (caller, request) => new Request(setting, caller, request),
+    record: (context, outcome) => requestOf(context).record(outcome),
+    readiness: async () => [
+      { name: storeName, ...(await storeHealth(stores)) },
+      ...(await Promise.all(agencies.map(async (name) => ({ name, ...(await sources[name].health()) })))),
+    ],
+    jwks: () => ({ keys: [grantKey, transferKey, auditKey].map((key) => key.publicJwk) }),
+    auditVerify: async (progress) => {
+      const { size, problems } = await verifyLog(stores.gateway, auditKey.publicJwk, (done, total) => progress(done, total, 'leaves'))
+      return { leaves: size, problems }
+    },
+    close: async () => {
+      await audit.close()
+      await Promise.all(agencies.map((name) => sources[name].close().catch(() => undefined)))
+      await stores.close()
+    },
+  }
+}
+
+/** Contexts are made by `open` alone. */
+function requestOf(context: unknown): Request {
+  if (context instanceof Request) return context
+  throw new TypeError('A response can be recorded only for a request that this gateway opened.')
+}
+
+async function prepareStores(
+  config: Config,
+  blueprint: Blueprint,
+  onProgress: NonNullable<OpenOptions['onProgress']>,
+  warn: (sentence: string) => void,
+): Promise<Stores> {
+  const names = localAgencies(config)
+  const stores = await openStoresOf(config, names, true)
+  try {
+    if (config.demonstration) {
+      await migrateStores(stores, names, blueprint, onProgress)
+      await seedStores(stores, names, blueprint, { storyCases: true, children: 0, onProgress })
+    } else {
+      const { waiting } = await migrationStatus(stores.gateway)
+      if (waiting.length > 0) throw new StartupError(['The database is not up to date. Run `wholeview db migrate` first.'])
+    }
+    const warnings = await ensureReadRoles(stores, names)
+    if (warnings.length === 0) return stores
+    for (const warning of warnings) warn(warning)
+    await stores.close()
+    return await openStoresOf(config, names, false)
+  } catch (error) {
+    await stores.close()
+    throw error
+  }
+}
+
+async function storeHealth(stores: Stores): Promise<{ ok: boolean; detail: string }> {
+  try {
+    await stores.gateway.rows({ name: 'health', text: 'select 1::text', values: [] }, AbortSignal.timeout(2000))
+    return { ok: true, detail: 'answers' }
+  } catch (error) {
+    return { ok: false, detail: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Labels that each agency's types use: what may be said to be withheld by it, whatever it holds. */
+function labelsOfAgencies({ model }: Blueprint): Record<AgencyName, readonly Label[]> {
+  return eachAgency((name) => {
+    const lists = [...model.layouts[name].lists.values()]
+    const used = new Set(lists.flatMap(({ type }) => [type.label, ...[...type.fields.values()].map(({ label }) => label)]))
+    return labels.filter((label) => used.has(label))
+  })
+}
+
+export const openDatabases = async (config: Config): Promise<Databases> => openDatabasesOf(config, await drawBlueprint(config))
+
+export const openSubgraph = async (config: Config, name: AgencyName | 'core', port: number): Promise<RunningSubgraph> =>
+  openSubgraphOf(config, name, port, await drawBlueprint(config), openGateway)
+
+export const composeSupergraph = (config?: Config): Promise<SupergraphResult> => supergraphOf(config)

@@ -1,0 +1,145 @@
+import { type AgencyName, agencies } from '../agencies.ts'
+import { textOf } from '../consent/period.ts'
+import type { Answers, Needs } from '../context.ts'
+import type { Grant } from '../policy/grant.ts'
+import type { ChronologyRule, Row } from '../sources/contract.ts'
+import { type Contracts, rowsOf, unavailableOf } from './answered.ts'
+import { textsOf } from './concerns.ts'
+import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
+import { firstOf } from './page.ts'
+import { type Provenance, provenanceFields, provenanceOf, serviceOf } from './provenance.ts'
+import { londonDay, millisecondsOf } from './time.ts'
+import { type Withheld, withheldOfRecord } from './withheld.ts'
+
+interface ToldList {
+  readonly agency: AgencyName
+  readonly list: string
+  readonly rule: ChronologyRule
+}
+
+/** Lists whose contract says how a record is told. */
+const toldLists = (contracts: Contracts): readonly ToldList[] =>
+  agencies.flatMap((agency) =>
+    Object.entries(contracts[agency].lists).flatMap(([list, { chronology: rule }]) =>
+      rule ? [{ agency, list, rule }] : [],
+    ),
+  )
+
+/** What the chronology rests on: whatever the contracts' rules tell from. */
+export const chronologyNeeds = (contracts: Contracts): Needs => {
+  const needs: Record<string, Record<string, readonly string[]>> = {}
+  for (const { agency, list, rule } of toldLists(contracts)) {
+    const lists = needs[agency] ?? {}
+    lists[list] = [...new Set([...provenanceFields, 'sensitivity', ...rule.fields])]
+    needs[agency] = lists
+  }
+  return needs
+}
+
+/** Which part of the chronology is asked for. */
+export interface ChronologyArguments {
+  /** Values of the `Agency` enum: a whole agency, or one service. */
+  readonly agencies?: readonly string[] | null
+  readonly from?: string | null
+  readonly to?: string | null
+  readonly first?: number | null
+  readonly after?: string | null
+}
+
+/** One event. */
+export interface ChronologyEvent {
+  readonly id: string
+  readonly eventAt: string | null
+  readonly provenance: Provenance
+  readonly sensitivity: readonly string[]
+  readonly withheld: readonly Withheld[]
+  readonly headline: string
+  readonly action: string | null
+  readonly impactOnChild: string | null
+  readonly positive: boolean
+  readonly recordType: string
+  readonly cursor: string
+}
+
+/** A page of the chronology. */
+export interface ChronologyPage {
+  readonly total: number
+  readonly events: readonly ChronologyEvent[]
+  readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean }
+  readonly unavailable: readonly string[]
+}
+
+interface Placed extends ToldList {
+  readonly row: Row
+  readonly position: Position
+}
+
+/**
+ * Events of every agency in one order. Only rows that this caller may read are placed, counted and paged, so that
+ * neither the total nor a cursor nor the end of a page tells of any other.
+ */
+export function chronology(
+  answers: Answers,
+  grants: Readonly<Record<AgencyName, Grant>>,
+  contracts: Contracts,
+  asked: ChronologyArguments,
+): ChronologyPage {
+  const first = firstOf(asked.first, 50)
+  const after = asked.after ? positionOf(asked.after) : null
+  const matching = toldLists(contracts)
+    .flatMap((told) => rowsOf(answers, told.agency, told.list).map((row) => ({ ...told, row, position: placeOf(row) })))
+    .filter((placed) => matches(placed, asked, contracts))
+    .sort((one, other) => comparePositions(one.position, other.position))
+  const rest = after ? matching.filter(({ position }) => comparePositions(position, after) > 0) : matching
+  const page = rest.slice(0, first)
+  const last = page.at(-1)
+  return {
+    total: matching.length,
+    events: page.map((placed) => eventOf(placed, grants, contracts)),
+    pageInfo: { endCursor: last ? cursorOf(last.position) : null, hasNextPage: rest.length > page.length },
+    unavailable: unavailableOf(answers, contracts, agencies),
+  }
+}
+
+/** A record that does not say when it happened stands where it was recorded. */
+const placeOf = (row: Row): Position => {
+  const recordedAt = millisecondsOf(textOf(row, 'provenance.recordedAt')) ?? 0
+  return [millisecondsOf(textOf(row, 'eventAt')) ?? recordedAt, recordedAt, row.id]
+}
+
+function matches({ agency, row, position }: Placed, asked: ChronologyArguments, contracts: Contracts): boolean {
+  const wanted = asked.agencies
+  const contract = contracts[agency]
+  if (wanted && !wanted.includes(contract.agency) && !wanted.includes(serviceOf(row, contract))) return false
+  const day = londonDay(position[0])
+  return (!asked.from || day >= asked.from) && (!asked.to || day <= asked.to)
+}
+
+function eventOf(
+  { agency, list, rule, row, position }: Placed,
+  grants: Readonly<Record<AgencyName, Grant>>,
+  contracts: Contracts,
+): ChronologyEvent {
+  const contract = contracts[agency]
+  const line = rule.tell(withNulls(row, rule.fields))
+  const sensitivity = textsOf(row, 'sensitivity') ?? []
+  return {
+    id: row.id,
+    eventAt: textOf(row, 'eventAt'),
+    provenance: provenanceOf(row, contract),
+    sensitivity,
+    withheld: withheldOfRecord(sensitivity, grants[agency], contract),
+    headline: line.headline,
+    action: line.action ?? null,
+    impactOnChild: line.impactOnChild ?? null,
+    positive: line.positive ?? false,
+    recordType: list,
+    cursor: cursorOf(position),
+  }
+}
+
+/** A field that was not permitted is null for the rule, whether the source left it out or gave null. */
+const withNulls = (row: Row, fields: readonly string[]): Row => {
+  const missing = fields.filter((field) => row[field] === undefined)
+  return missing.length === 0 ? row : { ...row, ...Object.fromEntries(missing.map((field) => [field, null])) }
+}

@@ -1,0 +1,113 @@
+import type { AgencyName } from '../agencies.ts'
+import type { Caller } from '../auth/caller.ts'
+import { accessOf } from './access.ts'
+import type { ChildFacts, ConsentFact } from './facts.ts'
+import type { Grant } from './grant.ts'
+import { type Label, labels } from './labels.ts'
+import { labelHolds, type Masks, masksOf } from './masks.ts'
+import { hashOfPack, type Pack } from './pack.ts'
+import { reachOf } from './reach.ts'
+import { speakingConsent } from './validConsent.ts'
+import { type AgencyType, pathOfPurpose } from './vocabulary.ts'
+
+/** The agency whose records are asked for. */
+export interface PolicySource {
+  readonly agency: AgencyName
+  readonly home: AgencyType
+  /** Labels of the agency's schema. */
+  readonly labels: readonly Label[]
+}
+
+/** One pack, ready to decide. */
+export interface Policy {
+  readonly pack: Pack
+  /** SHA-256 of the pack. */
+  readonly hash: string
+  /** The whole decision for one caller, child and agency. */
+  grantFor(caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string): Grant
+  /** Whether the caller may know of the child at all. Without it the child is answered as unknown. */
+  reachable(caller: Caller, facts: ChildFacts): boolean
+  /** Whether the caller's role is answered, for this label, as if nothing were held. */
+  hides(caller: Caller, label: Label): boolean
+}
+
+/** Vectors kept. One is about a kilobyte; partners ask in far fewer combinations than this. */
+const vectorsKept = 4096
+
+/**
+ * Compiles a pack. Two children with equal facts share one set of masks, so a decision is made once per combination and
+ * not once per field. What is kept holds labels and reasons alone, nothing of a child.
+ */
+export function compilePolicy(pack: Pack): Policy {
+  const kept = new Map<string, Masks>()
+
+  const masksFor = (caller: Caller, facts: ChildFacts, source: PolicySource): Masks => {
+    const key = vectorOf(caller, facts, source)
+    const known = kept.get(key)
+    if (known) return known
+    if (kept.size >= vectorsKept) kept.clear()
+    const made = masksOf({
+      pack,
+      caller,
+      child: facts,
+      home: source.home,
+      labelsOfSource: new Set(source.labels),
+      holdOn: labelHolds(facts, source.agency),
+      consentFor: (label) => consentOn(caller, facts, label),
+    })
+    kept.set(key, made)
+    return made
+  }
+
+  return {
+    pack,
+    hash: hashOfPack(pack),
+    reachable: (caller, facts) => reachOf(caller, facts) !== 'NONE',
+    hides: (caller, label) =>
+      pathOfPurpose[caller.purpose] !== 'METADATA' &&
+      accessOf(pack, { label, role: caller.role, purpose: caller.purpose, harmPath: false, home: false }).hidden,
+    grantFor: (caller, facts, source, asOf) => {
+      const { heldKinds, ...masks } = masksFor(caller, facts, source)
+      return {
+        ...masks,
+        agency: source.agency,
+        childId: facts.childId,
+        persons: facts.persons[source.agency] ?? [],
+        heldRecords: facts.holds.flatMap((hold) =>
+          hold.agency === source.agency && hold.recordId !== null && heldKinds.has(hold.kind) ? [hold.recordId] : [],
+        ),
+        organisation: caller.organisation,
+        callerType: caller.agencyType,
+        asOf,
+      }
+    },
+  }
+}
+
+/**
+ * Every fact that `masksOf` can see, as text. A fact left out here would let one child's answer serve another. Consents
+ * stand in it as they speak for each label, so that the dates of a register do not multiply the vectors.
+ */
+const vectorOf = (caller: Caller, facts: ChildFacts, source: PolicySource): string =>
+  [
+    `${caller.agencyType} ${caller.role} ${caller.purpose}`,
+    `${facts.relationship} ${facts.harm} ${facts.ageBand} ${facts.agreement} ${facts.breakGlass}`,
+    `${source.agency} ${source.home} ${source.labels.join()}`,
+    ...facts.holds.flatMap((each) =>
+      each.agency === source.agency && each.recordId === null ? [`${each.kind} ${each.label}`] : [],
+    ),
+    ...(facts.consents.length === 0 ? [] : labels.map((label) => spokenFor(caller, facts, label))),
+  ].join('|')
+
+const spokenFor = (caller: Caller, facts: ChildFacts, label: Label): string => {
+  const consent = consentOn(caller, facts, label)
+  return consent === 'NONE' ? '' : `${consent.state} ${consent.giver} ${consent.competence}`
+}
+
+const consentOn = (caller: Caller, facts: ChildFacts, label: Label): ConsentFact | 'NONE' =>
+  speakingConsent(facts.consents, {
+    label,
+    recipient: caller.agencyType,
+    purpose: caller.purpose,
+    ageBand: facts.ageBand,
+  })

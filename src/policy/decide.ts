@@ -1,0 +1,45 @@
+import type { Obligation, ReasonCode } from './codes.ts'
+import { type DecisionInput, type Situation, situationOf } from './input.ts'
+import type { Pack } from './pack.ts'
+import type { Rule } from './rule.ts'
+import { lastRule, rules } from './rules.ts'
+
+export interface Decision {
+  /** SILENT: answered exactly as if nothing were held. */
+  readonly outcome: Rule['outcome']
+  readonly code: ReasonCode
+  readonly rule: string
+  readonly legalBasis: string
+  readonly obligations: readonly Obligation[]
+  /** Holds only for rows of the caller's own organisation. */
+  readonly ownRows: boolean
+}
+
+/** The rule that decides, for whoever explains a decision. */
+export const ruleById = (id: string): Rule => rules.find((rule) => rule.id === id) ?? lastRule
+
+/**
+ * Decides one label of one child for one caller: the whole disclosure policy. Pure, total and denying by default; the
+ * tests walk its whole input space. Nothing a caller claims enters but role, type of organisation and purpose, which the
+ * token's issuer vouches for.
+ */
+export function decide(pack: Pack, input: DecisionInput): Decision {
+  const situation = situationOf(pack, input)
+  const rule = rules.find((candidate) => candidate.when(situation)) ?? lastRule
+  return {
+    outcome: outcomeOf(rule, situation),
+    code: typeof rule.code === 'string' ? rule.code : rule.code(situation),
+    rule: rule.id,
+    legalBasis: rule.legalBasis,
+    obligations: rule.obligations?.(situation) ?? none,
+    ownRows: situation.access.ownRows,
+  }
+}
+
+const none: readonly Obligation[] = []
+
+/** To tell that something is withheld tells that it may exist. An auditor is told, because the answer is the same for every child. */
+function outcomeOf(rule: Rule, situation: Situation): Rule['outcome'] {
+  if (rule.outcome !== 'WITHHOLD' || situation.path === 'METADATA') return rule.outcome
+  return situation.access.hidden ? 'SILENT' : 'WITHHOLD'
+}

@@ -1,0 +1,95 @@
+import type { Caller } from '../auth/caller.ts'
+import type { Policy, PolicySource } from './compile.ts'
+import { type Decision, decide, ruleById } from './decide.ts'
+import type { ChildFacts } from './facts.ts'
+import { plainRow, type RowFacts } from './input.ts'
+import type { Disclosure, Label } from './labels.ts'
+import { labelHolds } from './masks.ts'
+import { speakingConsent } from './validConsent.ts'
+import { pathOfPurpose } from './vocabulary.ts'
+
+/** `Explanation` of `schema/governance.graphql`. */
+export interface Explanation {
+  readonly field: string
+  readonly label: Label
+  readonly level: Disclosure
+  readonly outcome: 'PERMIT' | 'REDACT' | 'WITHHOLD'
+  readonly reason: string
+  readonly rule: string
+  readonly legalBasis: string
+  readonly text: string
+  readonly pack: string
+  readonly packHash: string
+  readonly facts: readonly ExplainedFact[]
+}
+
+export interface ExplainedFact {
+  readonly name: string
+  readonly value: string
+  readonly origin: 'TOKEN' | 'DERIVED' | 'REGISTER' | 'PACK'
+}
+
+export interface ExplainQuestion {
+  /** Coordinate, for example `Crime.offence`. */
+  readonly field: string
+  readonly label: Label
+  readonly level: Disclosure
+  readonly caller: Caller
+  readonly facts: ChildFacts
+  readonly source: Pick<PolicySource, 'agency' | 'home'>
+}
+
+/**
+ * Why this caller may or may not have a field of this child. Where existence is hidden from the role, holds and consents
+ * are left out of the question as well as the answer: a hold is only ever recorded about something that is held.
+ */
+export function explain(policy: Policy, question: ExplainQuestion): Explanation {
+  const { caller, facts, source, label, level } = question
+  const hidden = policy.hides(caller, label)
+  const hold = hidden ? 'NONE' : labelHolds(facts, source.agency)(label)
+  const consents = hidden ? [] : facts.consents
+  const consent = speakingConsent(consents, {
+    label,
+    recipient: caller.agencyType,
+    purpose: caller.purpose,
+    ageBand: facts.ageBand,
+  })
+  const input = { caller, child: facts, label, level, home: source.home, row: { ...plainRow, hold }, consent }
+  const decision = decide(policy.pack, input)
+  const rule = ruleById(decision.rule)
+  const labelPolicy = policy.pack.labels[label]
+  return {
+    field: question.field,
+    label,
+    level,
+    outcome: decision.outcome === 'SILENT' ? 'WITHHOLD' : decision.outcome,
+    reason: decision.code,
+    rule: decision.rule,
+    legalBasis: `${decision.legalBasis} For this label: ${labelPolicy.legalBasis}`,
+    text: rule.text,
+    pack: policy.pack.id,
+    packHash: policy.hash,
+    facts: [
+      { name: 'role', value: caller.role, origin: 'TOKEN' },
+      { name: 'purpose', value: caller.purpose, origin: 'TOKEN' },
+      { name: 'path', value: pathOfPurpose[caller.purpose], origin: 'PACK' },
+      { name: 'agencyType', value: caller.agencyType, origin: 'REGISTER' },
+      { name: 'relationship', value: facts.relationship, origin: 'DERIVED' },
+      { name: 'harm', value: facts.harm, origin: 'DERIVED' },
+      { name: 'ageBand', value: facts.ageBand, origin: 'DERIVED' },
+      { name: 'agreement', value: String(facts.agreement), origin: 'REGISTER' },
+      { name: 'labelClass', value: labelPolicy.class, origin: 'PACK' },
+      { name: 'gate', value: labelPolicy.gate, origin: 'PACK' },
+      ...registered(decision, hold, consent === 'NONE' ? 'NONE' : `${consent.state} by ${consent.giver}`),
+    ],
+  }
+}
+
+const consentRules = new Set(['17', '22', '23'])
+const holdRules = new Set(['8', '9'])
+
+/** Consent and holds are named only when they decided: elsewhere they were not looked at. */
+function registered(decision: Decision, hold: RowFacts['hold'], consent: string): readonly ExplainedFact[] {
+  if (consentRules.has(decision.rule)) return [{ name: 'consent', value: consent, origin: 'REGISTER' }]
+  return holdRules.has(decision.rule) ? [{ name: 'hold', value: hold, origin: 'REGISTER' }] : []
+}

@@ -1,0 +1,160 @@
+import type { Situation } from './input.ts'
+import type { Rule } from './rule.ts'
+
+/** Rules 1 to 15: what is closed or shown under a pseudonym, whatever the purpose would open. Only an own record passes here. */
+export const rulesThatLimit: readonly Rule[] = [
+  {
+    id: '1',
+    code: 'W_STATUTORY_PROHIBITION',
+    outcome: 'WITHHOLD',
+    when: (s) =>
+      s.policy.class === 'STATUTORY' && s.path !== 'COURT' && !(s.ownRecord && s.listed) && s.path !== 'METADATA',
+    legalBasis: 'Adoption and Children Act 2002 ss.56 to 65.',
+    text: 'Statute prohibits disclosure outside the team that it names; only a court can order it.',
+  },
+  {
+    id: '2',
+    code: 'W_LEGAL_PRIVILEGE',
+    outcome: 'WITHHOLD',
+    when: (s) => s.policy.class === 'PRIVILEGE' && !(s.ownRecord && s.listed) && s.path !== 'METADATA',
+    legalBasis: 'Legal professional privilege; DPA 2018 Sch 2 para 19.',
+    text: 'Legal advice never leaves the legal team of the authority that took it.',
+  },
+  {
+    id: '3',
+    code: 'S_NCND',
+    outcome: 'SILENT',
+    when: (s) => s.row.ncnd && !s.isHome,
+    legalBasis: 'DPA 2018 s.45(4) and (5): neither confirm nor deny.',
+    text: 'The holder neither confirms nor denies that such a record exists.',
+  },
+  {
+    id: '4',
+    code: 'W_METADATA_ONLY',
+    outcome: 'WITHHOLD',
+    when: (s) => s.path === 'METADATA',
+    legalBasis: 'UK GDPR Art 5(1)(b) and (2): accountability needs who, when and why, not what.',
+    text: 'An auditor sees who read what kind of record, when and why, and never the record.',
+  },
+  {
+    id: '5',
+    code: 'W_PURPOSE_NOT_PERMITTED',
+    outcome: 'WITHHOLD',
+    when: (s) => s.path === 'CLOSED',
+    legalBasis: 'UK GDPR Arts 15 and 89: subject access and research have their own doors.',
+    text: 'Subject access and research are answered elsewhere, under disclosure control.',
+  },
+  {
+    id: '6',
+    code: 'OK_OWN_RECORD',
+    outcome: 'PERMIT',
+    when: (s) => s.ownRecord && s.listed,
+    legalBasis: 'UK GDPR Art 6(1)(e) and Art 9(2)(h): an agency working with its own record.',
+    text: 'The agency whose record this is works with the child, and the role reads this kind of record.',
+  },
+  {
+    id: '7',
+    code: 'W_NO_AGREEMENT',
+    outcome: 'WITHHOLD',
+    when: (s) => !s.child.agreement && s.path !== 'COURT' && s.caller.purpose !== 'EMERGENCY' && !s.child.breakGlass,
+    legalBasis: 'UK GDPR Arts 24 and 26; ICO data sharing code of practice.',
+    text: 'No sharing agreement with this organisation is in force.',
+  },
+  {
+    id: '10',
+    code: 'W_NO_RELATIONSHIP',
+    outcome: 'WITHHOLD',
+    when: (s) =>
+      s.child.relationship === 'NONE' && !s.child.breakGlass && s.pack.purposes[s.caller.purpose].needsRelationship,
+    legalBasis: 'UK GDPR Art 5(1)(b) and (c); Caldicott principle 4: access on a need to know.',
+    text: 'The organisation has no relationship with the child.',
+  },
+  {
+    id: '11a',
+    code: 'W_PURPOSE_NOT_PERMITTED',
+    outcome: 'WITHHOLD',
+    when: (s) => !s.pack.purposes[s.caller.purpose].openTo.includes(s.caller.agencyType),
+    legalBasis: 'UK GDPR Art 5(1)(b): purpose limitation.',
+    text: 'This purpose is not open to this type of organisation.',
+  },
+  {
+    id: '11b',
+    code: (s) => (s.access.otherPurpose ? 'W_PURPOSE_NOT_PERMITTED' : 'W_ROLE_NOT_PERMITTED'),
+    outcome: 'WITHHOLD',
+    // A third person's identity is opened by a headline too: rule 14 then gives a pseudonym in its place.
+    when: (s) => !s.listed && !(s.policy.class === 'THIRD_PARTY' && s.access.headline),
+    legalBasis: 'Working Together 2023; UK GDPR Art 5(1)(c): only what the role needs.',
+    text: 'The label table does not give this role this much of this kind of record for this purpose.',
+  },
+  {
+    id: '8',
+    code: 'W_HOLDER_DETRIMENT',
+    outcome: 'WITHHOLD',
+    when: (s) => s.row.hold === 'DETRIMENT',
+    legalBasis:
+      'Children Act 2004 s.16LA(3) in substance; DPA 2018 Sch 3 para 5: the holder judged disclosure the greater harm.',
+    text: 'The holder recorded that disclosure would be more detrimental to the child. Nobody else overrides it; it is escalated.',
+    obligations: () => ['ESCALATE_TO_HOLDER'],
+  },
+  {
+    id: '9',
+    code: 'W_HOLDER_EMBARGO',
+    outcome: 'WITHHOLD',
+    when: (s) => s.row.hold === 'EMBARGO' && !s.harmPath,
+    legalBasis: 'Common-law duty of confidence; holder embargo with an end.',
+    text: 'The holder withholds this until a day. Harm lifts it at once.',
+  },
+  {
+    id: '12a',
+    code: 'W_NOT_RELEVANT',
+    outcome: 'WITHHOLD',
+    when: (s) => s.row.relevance === 'NOT_RELEVANT',
+    legalBasis: 'UK GDPR Art 5(1)(c); information sharing advice, golden rule 6.',
+    text: 'The holder judged the record not relevant.',
+  },
+  {
+    id: '12b',
+    code: 'W_RELEVANCE_UNDECIDED',
+    outcome: 'WITHHOLD',
+    when: (s) => s.row.relevance === 'UNDECIDED' && needsRelevance.has(s.policy.class) && !s.harmPath,
+    legalBasis: 'UK GDPR Art 5(1)(c); information sharing advice, golden rule 6.',
+    text: 'Nobody has judged yet whether the record is relevant; the holder is asked to.',
+    obligations: () => ['QUEUE_FOR_HOLDER'],
+  },
+  {
+    id: '13',
+    code: 'W_HANDLING_CONDITIONS',
+    outcome: 'WITHHOLD',
+    when: (s) => s.row.conditions && s.policy.class === 'INTELLIGENCE' && !mayReadUnderConditions(s),
+    legalBasis: 'Handling conditions of the intelligence report; DPA 2018 s.45(4).',
+    text: 'The originator set handling conditions; ask the originator.',
+  },
+  {
+    id: '14',
+    code: 'R_THIRD_PARTY_PSEUDONYMISED',
+    outcome: 'REDACT',
+    when: (s) => s.policy.class === 'THIRD_PARTY' && s.level === 'CONTENT' && !mayReadThirdParty(s),
+    legalBasis: 'DPA 2018 Sch 2 para 16; information sharing advice, golden rule 5.',
+    text: 'Another person is shown under a pseudonym that is stable within the disclosure.',
+  },
+  {
+    id: '15',
+    code: 'R_LOCATION_COARSENED',
+    outcome: 'REDACT',
+    when: (s) => s.policy.class === 'LOCATION' && !(['HARM', 'DUTY', 'COURT'].includes(s.path) && s.actsOnRisk),
+    legalBasis: 'Children Act 1989 s.17; Family Law Act 1996 Part IV.',
+    text: 'A protected place is shown as its area only.',
+  },
+]
+
+const needsRelevance: ReadonlySet<string> = new Set(['SENSITIVE', 'ADULT', 'INTELLIGENCE'])
+
+/** Only the hub and social care, and only where there is harm to act on, read past an originator's handling conditions. */
+export function mayReadUnderConditions(s: Situation): boolean {
+  return s.harmPath && (s.caller.agencyType === 'MASH' || s.caller.agencyType === 'SOCIAL_CARE')
+}
+
+/** Conferences count with the harm path here: the label table opens third persons "for s47 and child protection". */
+function mayReadThirdParty(s: Situation): boolean {
+  return s.access.content && s.actsOnRisk && (s.harmPath || s.caller.purpose === 'CP_CONFERENCE')
+}

@@ -1,0 +1,54 @@
+import type { ChildFacts, ConsentFact } from './facts.ts'
+import type { Label } from './labels.ts'
+import type { AgencyType, Purpose } from './vocabulary.ts'
+
+type AgeBand = ChildFacts['ageBand']
+type Given = Pick<ConsentFact, 'giver' | 'competence'>
+
+const sixteenOrOver = (age: AgeBand): boolean => age === '16_TO_17' || age === 'ADULT'
+
+/** Whether the child decided for themselves: 16 and over unless judged unable (Family Law Reform Act 1969 s.8), under 16 when judged competent (Gillick). */
+export const decidedByChild = (consent: Given, age: AgeBand): boolean =>
+  consent.giver === 'CHILD' &&
+  (sixteenOrOver(age) ? consent.competence !== 'NOT_COMPETENT' : consent.competence === 'COMPETENT')
+
+/** Whether the giver could give: the child as above; a parent only for a child under 16. */
+export const validGiver = (consent: Given, age: AgeBand): boolean =>
+  consent.giver === 'PARENT' ? !sixteenOrOver(age) : decidedByChild(consent, age)
+
+export interface ConsentQuestion {
+  readonly label: Label
+  readonly recipient: AgencyType
+  readonly purpose: Purpose
+  readonly ageBand: AgeBand
+}
+
+/**
+ * The one consent that speaks for a label, recipient and purpose. A competent child's word stands before a parent's; of
+ * one giver the latest act counts, and of two at one instant the refusal. A consent that ran out speaks only when no act does.
+ */
+export function speakingConsent(consents: readonly ConsentFact[], question: ConsentQuestion): ConsentFact | 'NONE' {
+  let best: ConsentFact | 'NONE' = 'NONE'
+  for (const consent of consents) {
+    if (!covers(consent, question) || !validGiver(consent, question.ageBand)) continue
+    if (best === 'NONE' || speaksBefore(consent, best)) best = consent
+  }
+  return best
+}
+
+const covers = (consent: ConsentFact, { label, recipient, purpose }: ConsentQuestion): boolean =>
+  (consent.labels.length === 0 || consent.labels.includes(label)) &&
+  (consent.recipient === null || consent.recipient === recipient) &&
+  (consent.purpose === null || consent.purpose === purpose)
+
+const rankOfState = { REFUSED: 2, WITHDRAWN: 2, GIVEN: 2, EXPIRED: 1, NOT_SOUGHT: 0 } as const
+
+function speaksBefore(one: ConsentFact, other: ConsentFact): boolean {
+  const act = rankOfState[one.state] - rankOfState[other.state]
+  const voice = Number(one.giver === 'CHILD') - Number(other.giver === 'CHILD')
+  // A child's expired or unasked word does not silence a parent's standing one; a child's act does.
+  if (act !== 0) return act > 0
+  if (voice !== 0) return voice > 0
+  if (one.recordedAt !== other.recordedAt) return one.recordedAt > other.recordedAt
+  return one.state !== 'GIVEN' && other.state === 'GIVEN'
+}

@@ -1,0 +1,78 @@
+import type { RequestListener } from 'node:http'
+import type { AgencyName } from '../agencies.ts'
+import type { Config } from '../config.ts'
+import type { SourceContract } from '../sources/contract.ts'
+import type { AgencySource } from '../sources/source.ts'
+import type { GatewayDoor } from './door.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+
+/** The whole gateway, opened: what the server asks of it, and what commands ask besides. */
+export interface Gateway extends GatewayDoor {
+  readonly config: Config
+  readonly contracts: Readonly<Record<AgencyName, SourceContract>>
+  /** The demonstration's token issuer, to be served under `/issuer/`; null when issuers are registered by file. */
+  readonly issuer: { readonly callback: RequestListener } | null
+  /** Recomputes the audit log from its first leaf. */
+  auditVerify(onProgress: Progress): Promise<AuditVerification>
+  close(): Promise<void>
+}
+
+/** How far long work has come. `total` is 0 while it is not known. */
+export type Progress = (done: number, total: number, what: string) => void
+
+export interface AuditVerification {
+  readonly leaves: number
+  /** Whole sentences; none when the log is whole. */
+  readonly problems: readonly string[]
+}
+
+export interface OpenOptions {
+  readonly log?: Log
+  readonly metrics?: Metrics
+  readonly onProgress?: Progress
+  /** Stands between the gateway and its sources, as the demonstration does to switch one agency off. */
+  readonly wrapSource?: (agency: AgencyName, source: AgencySource) => AgencySource
+}
+
+/** One store or one agency's tables, as `db status` and `doctor` tell it. */
+export interface DatabaseStatus {
+  /** `gateway`, or the agency. */
+  readonly name: string
+  /** Where it is, without secrets. */
+  readonly place: string
+  /** Migrations that have not run. */
+  readonly waiting: readonly string[]
+  /** Tables and columns that are not as the contract says; whole sentences. */
+  readonly problems: readonly string[]
+  /** How many records there are, where that is cheap to tell. */
+  readonly records: number | null
+}
+
+/** The databases, for those who run them. */
+export interface Databases {
+  /** Brings every schema up to date; returns the names of what it ran. */
+  migrate(onProgress: Progress): Promise<readonly string[]>
+  /** Writes the story cases, and a generated population of so many children beside them. */
+  seed(children: number, onProgress: Progress): Promise<{ readonly children: number; readonly records: number }>
+  status(): Promise<readonly DatabaseStatus[]>
+  /** Removes every schema of this product. */
+  reset(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface RunningSubgraph {
+  readonly url: string
+  close(): Promise<void>
+}
+
+export type SupergraphResult = { readonly sdl: string } | { readonly problems: readonly string[] }
+
+/** What `src/gateway.ts` exports. */
+export interface GatewayModule {
+  openGateway(config: Config, options?: OpenOptions): Promise<Gateway>
+  openDatabases(config: Config): Promise<Databases>
+  /** Serves one agency, or the core, alone as an Apollo Federation 2 subgraph. */
+  openSubgraph(config: Config, name: AgencyName | 'core', port: number): Promise<RunningSubgraph>
+  composeSupergraph(): Promise<SupergraphResult>
+}

@@ -1,0 +1,40 @@
+import type { Caller } from '../auth/caller.ts'
+import { actorOf } from './actor.ts'
+import { mayAcknowledge } from './authorise.ts'
+import type { DeskParts } from './desk.ts'
+import { conflict, demand } from './refuse.ts'
+import type { StoredEvent, StoredTransfer } from './store.ts'
+import { finalStates } from './types.ts'
+import { present, readTransfer } from './versions.ts'
+import { type TransferView, versionText } from './view.ts'
+
+/**
+ * A person of the receiving authority says that they read a version. It is that version only: whoever has an older one on
+ * the screen is told, so that nobody stands for what they did not see.
+ */
+export const acknowledge = async (
+  parts: DeskParts,
+  caller: Caller,
+  transferId: string,
+  version: string,
+): Promise<TransferView> => {
+  const found = await parts.store.find(transferId)
+  demand(mayAcknowledge(caller, found && { fromLa: found.from_la, toLa: found.to_la }))
+  const transfer = present(found)
+  if (transfer.version === 0 || version !== versionText(transfer.version))
+    throw conflict(`The latest version is ${versionText(transfer.version)}. Read it before you acknowledge.`)
+  if (finalStates.has(transfer.state)) throw conflict('This transfer has ended.')
+  if (!awaits(transfer)) return readTransfer(parts, transfer)
+  const event: StoredEvent = {
+    at: parts.clock.now().toISOString(),
+    state: 'ACKNOWLEDGED',
+    by: actorOf(caller),
+    note: `Version ${version} read`,
+  }
+  if (!(await parts.store.setState(transfer, 'ACKNOWLEDGED', event)))
+    throw conflict('The record has got another version meanwhile. Read it before you acknowledge.')
+  return readTransfer(parts, { ...transfer, state: 'ACKNOWLEDGED' })
+}
+
+/** Acknowledging twice, or after a later state, changes nothing. */
+const awaits = ({ state }: StoredTransfer): boolean => state === 'SENT' || state === 'RECEIVED' || state === 'AMENDED'

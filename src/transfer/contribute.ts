@@ -1,0 +1,73 @@
+import type { Caller } from '../auth/caller.ts'
+import { Refusal } from '../errors.ts'
+import { actorOf } from './actor.ts'
+import { mayRead, maySpeak } from './authorise.ts'
+import type { DeskParts } from './desk.ts'
+import { badInput, conflict, demand } from './refuse.ts'
+import { receiptType, sign } from './sign.ts'
+import { contentOf, type StoredContribution, type StoredTransfer } from './store.ts'
+import { supplierFor } from './suppliers.ts'
+import { type Contribution, finalStates, type SupplierContent, type SupplierState } from './types.ts'
+import { compileNext, readTransfer } from './versions.ts'
+import { supplierView, type TransferView } from './view.ts'
+
+const longestReason = 500
+const carriesImage = /data:|https?:\/\/|[A-Za-z0-9+/]{120,}/i
+
+/**
+ * A supplier says that its part is in the record, or why it is not. A new version is compiled, so that what it confirms is
+ * what is sent. Whoever is neither a party nor a supplier learns nothing, not even that the transfer exists.
+ */
+export const contribute = async (
+  parts: DeskParts,
+  caller: Caller,
+  transferId: string,
+  state: SupplierState,
+  reason: string | null,
+): Promise<TransferView> => {
+  const transfer = await parts.store.find(transferId)
+  const latest = transfer && (await parts.store.latest(transfer.id))
+  const supplier = latest ? supplierFor(contentOf(latest).completeness.suppliers, caller) : null
+  if (transfer === null || supplier === null) throw new Refusal('NOT_A_PARTY')
+  demand(maySpeak(caller))
+  const said = wordOf(state, reason)
+  if (finalStates.has(transfer.state)) throw conflict('This transfer has ended.')
+  const { agency, force, la } = supplier
+  const at = parts.clock.now().toISOString()
+  const contribution: StoredContribution = { agency, la, force, ...said, at, by: actorOf(caller) }
+  const view = (await alreadySaid(parts, transfer, contribution))
+    ? await readTransfer(parts, transfer)
+    : await compileNext(parts, transfer, { by: contribution.by, contribution })
+  if (mayRead(caller, { fromLa: transfer.from_la, toLa: transfer.to_la }) === 'ALLOWED') return view
+  return receiptFor(parts, view, supplier)
+}
+
+const wordOf = (state: SupplierState, reason: string | null): Pick<Contribution, 'state' | 'reason'> => {
+  if (state !== 'CONTRIBUTED' && state !== 'NOTHING_HELD' && state !== 'WITHHELD')
+    throw badInput('A supplier says CONTRIBUTED, NOTHING_HELD or WITHHELD.')
+  const text = reason?.trim() ?? ''
+  if (text.length > longestReason) throw badInput(`A reason has at most ${longestReason} characters.`)
+  if (carriesImage.test(text)) throw new Refusal('IMAGERY_PROHIBITED')
+  if (state !== 'CONTRIBUTED' && text === '') throw badInput('Say why nothing is held or something is withheld.')
+  return { state, reason: text === '' ? null : text }
+}
+
+/** The same word from the same person makes no new version. */
+const alreadySaid = async (parts: DeskParts, { id }: StoredTransfer, one: StoredContribution): Promise<boolean> =>
+  (await parts.store.contributions(id)).some(
+    ({ agency, by, force, la, reason, state }) =>
+      agency === one.agency &&
+      la === one.la &&
+      force === one.force &&
+      state === one.state &&
+      reason === one.reason &&
+      by === one.by,
+  )
+
+const receiptFor = async (parts: DeskParts, view: TransferView, supplier: SupplierContent): Promise<TransferView> => {
+  const same = ({ agency, force, la }: SupplierContent): boolean =>
+    agency === supplier.agency && force === supplier.force && la === supplier.la
+  const own = view.completeness.suppliers.find(same) ?? supplier
+  const receipt = { format: 'wholeview-transfer-receipt/1', id: view.id, version: view.version, supplier: own }
+  return supplierView(view, own, await sign(receipt, parts.key, receiptType))
+}

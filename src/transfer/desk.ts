@@ -1,0 +1,63 @@
+import type { Caller } from '../auth/caller.ts'
+import type { Clock } from '../clock.ts'
+import type { OpenChild, RequestContext } from '../context.ts'
+import type { Registry } from '../registry.ts'
+import type { Database } from '../store/database.ts'
+import { acknowledge } from './acknowledge.ts'
+import { mayRead } from './authorise.ts'
+import { contribute } from './contribute.ts'
+import { demand } from './refuse.ts'
+import { type RequestInput, request } from './request.ts'
+import type { TransferKey } from './sign.ts'
+import { type TransferStore, transferStore } from './store.ts'
+import type { SupplierState } from './types.ts'
+import { readTransfer } from './versions.ts'
+import type { TransferView } from './view.ts'
+
+export interface DeskOptions {
+  readonly database: Database
+  readonly key: TransferKey
+  readonly registry: Registry
+  readonly clock: Clock
+  readonly contracts: RequestContext['contracts']
+  /**
+   * Opens a child with the grants of the receiving authority: role RECEIVING_OFFICER, purpose TRANSFER_RECEIVE, party to an
+   * episode; `answers()` gives what `transferNeeds` asks. Null when there is no such child.
+   */
+  readonly openForRecipient: (childId: string, toLa: string) => Promise<OpenChild | null>
+  /** Notes for the audit leaf that a child is concerned, whether the caller is then refused or not. */
+  readonly concern: (childId: string) => void
+}
+
+/** What the steps of the desk share. */
+export interface DeskParts extends Omit<DeskOptions, 'database'> {
+  readonly store: TransferStore
+}
+
+/** Transfers, from the asking to the acknowledgement. Every method refuses before it reads anything about a child. */
+export interface TransferDesk {
+  request(caller: Caller, input: RequestInput): Promise<TransferView>
+  summary(caller: Caller, transferId: string): Promise<TransferView>
+  acknowledge(caller: Caller, transferId: string, version: string): Promise<TransferView>
+  contribute(caller: Caller, transferId: string, state: SupplierState, reason: string | null): Promise<TransferView>
+}
+
+export const createTransferDesk = ({ database, ...rest }: DeskOptions): TransferDesk => {
+  const store = transferStore(database)
+  const find: TransferStore['find'] = async (id) => {
+    const transfer = await store.find(id)
+    if (transfer) rest.concern(transfer.child_id)
+    return transfer
+  }
+  const parts: DeskParts = { ...rest, store: { ...store, find } }
+  return {
+    request: (caller, input) => request(parts, caller, input),
+    summary: async (caller, transferId) => {
+      const transfer = await parts.store.find(transferId)
+      demand(mayRead(caller, transfer && { fromLa: transfer.from_la, toLa: transfer.to_la }))
+      return readTransfer(parts, transfer)
+    },
+    acknowledge: (caller, transferId, version) => acknowledge(parts, caller, transferId, version),
+    contribute: (caller, transferId, state, reason) => contribute(parts, caller, transferId, state, reason),
+  }
+}

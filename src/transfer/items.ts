@@ -1,0 +1,92 @@
+import type { AgencyName } from '../agencies.ts'
+import type { Label } from '../policy/labels.ts'
+import type { Row } from '../sources/contract.ts'
+import { disclosureOf } from './disclosure.ts'
+import { answered, mayKnow, rowsOf, type SectionInput, withheldOf } from './reader.ts'
+import type { ItemState, TransferItem } from './types.ts'
+import { field } from './words.ts'
+
+const blank = { value: null, reason: null, contact: null, agency: null, la: null, records: [] } as const
+
+/** A value that rests on rows. Its agency and authority are the rows' own, and left out where they differ. */
+export const known = (label: string, value: string, rows: readonly Row[] = []): TransferItem => ({
+  ...blank,
+  label,
+  state: 'KNOWN',
+  value,
+  agency: same(rows, 'provenance.agency'),
+  la: same(rows, 'provenance.la'),
+  records: rows.map(({ id }) => id),
+})
+
+/** An answer without a value: it always has a reason, so that it can never be read as "nothing there" by mistake. */
+export const without = (
+  label: string,
+  state: Exclude<ItemState, 'KNOWN'>,
+  reason: string,
+  contact: string | null = null,
+  agency: string | null = null,
+): TransferItem => ({ ...blank, label, state, reason, contact, agency })
+
+const same = (rows: readonly Row[], name: string): string | null => {
+  const values = new Set(rows.map((row) => field(row, name)))
+  const [only] = values
+  return values.size === 1 ? (only ?? null) : null
+}
+
+/** A question to one list. */
+export interface Question {
+  readonly label: string
+  readonly agency: AgencyName
+  readonly list: string
+  readonly pick?: (row: Row) => boolean
+  readonly tell: (row: Row) => string | null
+  /** Label of the field asked, where it differs from its list's: when it is withheld, an empty field says nothing. */
+  readonly fieldLabel?: Label
+  /** One item for each row under this label, instead of one for all. */
+  readonly each?: (row: Row) => string
+  /** Only the latest so many. */
+  readonly latest?: number
+  /** Why there is nothing, as a sentence. */
+  readonly none: string
+  /** Somebody must have written it: nothing there is MISSING, not NOT_HELD. */
+  readonly expected?: boolean
+}
+
+/** Answers a question: values first; then silence, told apart by its cause. */
+export const ask = (input: SectionInput, question: Question): TransferItem[] => {
+  const { agency, label, list, each, tell, latest } = question
+  const { agency: controller, contact, title } = input.contracts[agency]
+  if (!answered(input, agency))
+    return [without(label, 'MISSING', `${title} could not be reached.`, contact, controller)]
+  const rows = rowsOf(input, agency, list).filter(question.pick ?? (() => true))
+  const told = rows.flatMap((row) => {
+    const value = tell(row)
+    return value === null ? [] : [{ row, value }]
+  })
+  const chosen = latest === undefined ? told : told.slice(-latest)
+  if (chosen.length > 0) {
+    if (each) return chosen.map(({ row, value }) => known(each(row), value, [row]))
+    const values = [...new Set(chosen.map(({ value }) => value))]
+    return [
+      known(
+        label,
+        values.join('; '),
+        chosen.map(({ row }) => row),
+      ),
+    ]
+  }
+  return [silence(input, question, rows.length > 0)]
+}
+
+const silence = (input: SectionInput, question: Question, hasRows: boolean): TransferItem => {
+  const { agency, label, list, none, expected, fieldLabel } = question
+  const { agency: controller, contact } = input.contracts[agency]
+  const ofField = fieldLabel && withheldOf(input, agency, fieldLabel)
+  if (ofField) return without(label, 'WITHHELD', ofField.reason, ofField.contact, controller)
+  const disclosure = disclosureOf(agency, list)
+  const withheld = disclosure && withheldOf(input, agency, disclosure.label)
+  if (withheld && (hasRows || !mayKnow(input, agency, list)))
+    return without(label, 'WITHHELD', withheld.reason, withheld.contact, controller)
+  return without(label, expected ? 'MISSING' : 'NOT_HELD', none, contact, controller)
+}

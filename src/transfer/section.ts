@@ -1,0 +1,81 @@
+import { type AgencyName, agencies } from '../agencies.ts'
+import type { Needs } from '../context.ts'
+import type { Label } from '../policy/labels.ts'
+import { disclosureOf } from './disclosure.ts'
+import { type FilledInput, rowsOf, type SectionInput, withheldOf } from './reader.ts'
+import type { SectionContent, SectionState, SupportedType, TransferItem, WithheldEntry } from './types.ts'
+import { day } from './words.ts'
+
+/** Facts that decide which sections must be there. */
+export interface SummaryFacts {
+  readonly type: SupportedType
+  /** Whole years; null when no date of birth is known. */
+  readonly age: number | null
+}
+
+/** One section of the record: what it needs, whether it must be there, and how it is filled. */
+export interface Section {
+  readonly code: string
+  readonly title: string
+  readonly mandatory: (facts: SummaryFacts) => boolean
+  /** Values of the `Agency` enum. */
+  readonly suppliers: readonly string[]
+  /** Fields by agency and list; a nested list is written `plans.actions`. */
+  readonly needs: Needs
+  /** Labels of single fields that differ from their list's: they are told in `withheld` too. */
+  readonly fieldLabels?: Readonly<Partial<Record<AgencyName, readonly Label[]>>>
+  readonly fill: (input: FilledInput) => TransferItem[]
+}
+
+export const always = (): boolean => true
+export const conditional = (): boolean => false
+/** Compulsory school age, widely drawn: four to sixteen; a child whose age is unknown is taken to be of it. */
+export const ofSchoolAge = ({ age }: SummaryFacts): boolean => age === null || (age >= 4 && age <= 16)
+
+export const factsOf = (input: SectionInput): SummaryFacts => ({ type: input.transfer.type, age: ageOf(input) })
+
+const ageOf = (input: SectionInput): number | null => {
+  const births = (['socialCare', 'health', 'education'] as const).flatMap((agency) =>
+    rowsOf(input, agency, 'person').flatMap((row) => day(row, 'dateOfBirth') ?? []),
+  )
+  const [born] = births
+  if (born === undefined) return null
+  const on = input.child.asOf.slice(0, 10)
+  return Number(on.slice(0, 4)) - Number(born.slice(0, 4)) - (on.slice(5) < born.slice(5) ? 1 : 0)
+}
+
+/** The state of a section, by rule: a withheld or unknown item with its reason satisfies, a blank never does. */
+export const sectionState = (items: readonly TransferItem[], mandatory: boolean): SectionState => {
+  const all = (state: TransferItem['state']): boolean => items.every((item) => item.state === state)
+  if (items.length === 0 || all('MISSING')) return 'MISSING'
+  if (all('WITHHELD')) return 'WITHHELD'
+  if (!mandatory && all('NOT_HELD')) return 'NOT_APPLICABLE'
+  return items.some((item) => item.state === 'MISSING') ? 'PARTIAL' : 'COMPLETE'
+}
+
+/** Labels of a section that the recipient may not read, by agency, in the order of its needs. */
+export const sectionWithheld = (section: Section, input: SectionInput): WithheldEntry[] => {
+  return agencies.flatMap((agency) => {
+    const lists = Object.keys(section.needs[agency] ?? {})
+    const labels = new Set<Label>([
+      ...lists.flatMap((list) => disclosureOf(agency, list)?.label ?? []),
+      ...(section.fieldLabels?.[agency] ?? []),
+    ])
+    return [...labels].flatMap((label) => withheldOf(input, agency, label) ?? [])
+  })
+}
+
+export const fillSection = (section: Section, input: FilledInput): SectionContent => {
+  const items = section.fill(input)
+  const mandatory = section.mandatory(factsOf(input))
+  return {
+    code: section.code,
+    title: section.title,
+    state: sectionState(items, mandatory),
+    mandatory,
+    supplier: section.suppliers,
+    missing: items.filter(({ state }) => state === 'MISSING').map(({ label }) => label),
+    withheld: sectionWithheld(section, input),
+    items,
+  }
+}

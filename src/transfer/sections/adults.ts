@@ -1,0 +1,41 @@
+import { ask } from '../items.ts'
+import { conditional, type Section } from '../section.ts'
+import { after, day, field, period, phrase, plain } from '../words.ts'
+
+/** T11. Whom to ring about the adults around the child; what they are treated for is not in it. */
+export const adults: Section = {
+  code: 'T11',
+  title: 'Adult services',
+  mandatory: conditional,
+  suppliers: ['ADULT_SOCIAL_CARE', 'SUBSTANCE_SERVICE', 'PROBATION', 'HOUSING'],
+  needs: {
+    adultServices: {
+      services: ['service', 'relation', 'worker', 'contact', 'from', 'to'],
+      requirements: ['service', 'week'],
+    },
+  },
+  fieldLabels: { adultServices: ['ADULT_HEALTH'] },
+  fill: (input) => [
+    ...ask(input, {
+      label: 'Service',
+      agency: 'adultServices',
+      list: 'services',
+      each: (row) => `Service to ${plain(field(row, 'relation')) ?? 'an adult'}`,
+      none: 'None is known.',
+      tell: (row) =>
+        phrase(
+          plain(field(row, 'service')),
+          period(day(row, 'from'), day(row, 'to')),
+          field(row, 'worker'),
+          field(row, 'contact'),
+        ),
+    }),
+    ...ask(input, {
+      label: 'Weeks in which services ask something of an adult',
+      agency: 'adultServices',
+      list: 'requirements',
+      none: 'None is recorded.',
+      tell: (row) => phrase(plain(field(row, 'service')), after('week of', day(row, 'week'))),
+    }),
+  ],
+}

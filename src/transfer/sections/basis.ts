@@ -1,0 +1,42 @@
+import { known } from '../items.ts'
+import { always, type Section, sectionWithheld } from '../section.ts'
+import type { SupportedType } from '../types.ts'
+
+const bases: Readonly<Record<SupportedType, string>> = {
+  CP_TRANSFER_IN: 'Children Act 1989 sections 17, 27 and 47; Children Act 2004 sections 10 and 11.',
+  CLA_PLACED_OUT:
+    'Children Act 1989 sections 22 and 27; Children Act 2004 section 10; Care Planning Regulations 2010, regulations 11 and 13.',
+}
+
+/** T18. On what basis it was disclosed and what was left out, so that a reader never takes silence for absence. */
+export const basisOf = (sections: readonly Section[]): Section => ({
+  code: 'T18',
+  title: 'Basis and what is withheld',
+  mandatory: always,
+  suppliers: [],
+  needs: {},
+  fill: (input) => {
+    const { fromLa, toLa, type } = input.transfer
+    const withheld = new Map(
+      sections
+        .flatMap((section) => sectionWithheld(section, input))
+        .map((entry) => [`${entry.controller} ${entry.category}`, entry]),
+    )
+    return [
+      known('Lawful basis', bases[type]),
+      known(
+        'Consent',
+        'Not consulted: a transfer is a duty. Where a sensitive service asks for consent, the reason for withholding says so.',
+      ),
+      known('Recipients', `Children's social care of ${toLa}, and of ${fromLa} as its author.`),
+      ...(withheld.size === 0 ? [known('Withheld', 'Nothing that may be told.')] : []),
+      ...[...withheld.values()].map((entry) =>
+        known(
+          `Withheld: ${entry.category}`,
+          `${entry.level === 'HEADLINE' ? 'all of it' : 'its content'}, by ${entry.controller}, ${entry.reason}. Ask: ${entry.contact}.`,
+        ),
+      ),
+      known('Audit', 'Each reading is recorded under the audit id of its own answer.'),
+    ]
+  },
+})

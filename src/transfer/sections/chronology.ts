@@ -1,0 +1,61 @@
+import { agencies } from '../../agencies.ts'
+import type { Needs } from '../../context.ts'
+import type { Row, SourceContract } from '../../sources/contract.ts'
+import { disclosureOf, transferredLists } from '../disclosure.ts'
+import { known, without } from '../items.ts'
+import { answered, rowsOf, type SectionInput } from '../reader.ts'
+import { always, type Section } from '../section.ts'
+import type { TransferItem } from '../types.ts'
+import { day, phrase } from '../words.ts'
+
+/** Fields that each agency's contract uses to tell a record, for the lists that a transfer may carry. */
+export const chronologyNeeds = (contracts: Readonly<Record<(typeof agencies)[number], SourceContract>>): Needs =>
+  Object.fromEntries(
+    agencies.map((agency) => [
+      agency,
+      Object.fromEntries(told(contracts[agency], agency).map(([list, rule]) => [list, [...rule.fields]])),
+    ]),
+  )
+
+const told = (contract: SourceContract, agency: (typeof agencies)[number]) =>
+  Object.entries(contract.lists).flatMap(([list, { chronology: rule, parent }]) =>
+    rule && !parent && disclosureOf(agency, list) ? [[list, rule] as const] : [],
+  )
+
+/** T14. Every agency's events in one line of time. An agency without an event says so, so that it is not merely absent. */
+export const chronology: Section = {
+  code: 'T14',
+  title: 'Chronology',
+  mandatory: always,
+  suppliers: ['CHILDRENS_SOCIAL_CARE', 'EDUCATION', 'HEALTH', 'POLICE', 'ADULT_SERVICES'],
+  needs: {},
+  fieldLabels: Object.fromEntries(
+    agencies.map((agency) => [agency, [...new Set(Object.values(transferredLists[agency]).map(({ label }) => label))]]),
+  ),
+  fill: (input) => {
+    const events = agencies.flatMap((agency) =>
+      told(input.contracts[agency], agency).flatMap(([list, { tell }]) =>
+        rowsOf(input, agency, list).flatMap((row) => {
+          const line = tell(row)
+          const value = phrase(line.headline, line.action, line.impactOnChild)
+          return value === null
+            ? []
+            : [{ at: at(row), item: known(day(row, 'eventAt') ?? 'no date', value, [row]), id: row.id }]
+        }),
+      ),
+    )
+    const ordered = events.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1))
+    const spoken = new Set(events.map(({ id }) => id.split(':')[0]))
+    const silent = agencies.filter((agency) => !spoken.has(agency)).map((agency) => silence(input, agency))
+    return [...ordered.map(({ item }) => item), ...silent]
+  },
+}
+
+const at = (row: Row): string => String(row['eventAt'] ?? '')
+
+const silence = (input: SectionInput, agency: (typeof agencies)[number]): TransferItem => {
+  const { title, contact, agency: controller } = input.contracts[agency]
+  return answered(input, agency)
+    ? without(`Events known to ${title}`, 'NOT_HELD', 'No event that may be told.', contact, controller)
+    : without(`Events known to ${title}`, 'MISSING', `${title} could not be reached.`, contact, controller)
+}

@@ -1,0 +1,88 @@
+import { ask, known, without } from '../items.ts'
+import { answered, rowsOf } from '../reader.ts'
+import { always, type Section } from '../section.ts'
+import type { TransferItem } from '../types.ts'
+import { field, phrase } from '../words.ts'
+
+const maleCarers = new Set([
+  'FATHER',
+  'STEPFATHER',
+  'STEP_FATHER',
+  'GRANDFATHER',
+  'UNCLE',
+  'MALE_CARER',
+  'PARTNER_OF_MOTHER',
+])
+
+/** T3. A father who is not named must be said to be unknown: leaving him out hides both a risk and a protector. */
+export const family: Section = {
+  code: 'T3',
+  title: 'Family and genogram',
+  mandatory: always,
+  suppliers: ['CHILDRENS_SOCIAL_CARE', 'POLICE', 'HEALTH'],
+  needs: {
+    socialCare: { family: ['relation', 'name', 'parentalResponsibility', 'inHousehold', 'isChild', 'restriction'] },
+    police: { personsOfConcern: ['link', 'name'] },
+  },
+  fieldLabels: { socialCare: ['THIRD_PARTY'], police: ['THIRD_PARTY'] },
+  fill: (input) => {
+    const relatives = { agency: 'socialCare', list: 'family' } as const
+    return [
+      ...ask(input, {
+        ...relatives,
+        label: 'Holders of parental responsibility',
+        pick: (row) => row['parentalResponsibility'] === true,
+        none: 'Nobody is recorded as holding parental responsibility.',
+        expected: true,
+        tell: (row) => phrase(field(row, 'relation'), field(row, 'name')),
+      }),
+      fathers(input),
+      ...ask(input, {
+        ...relatives,
+        label: 'Brothers, sisters and other children',
+        pick: (row) => row['isChild'] === true,
+        none: 'No other child is recorded.',
+        tell: (row) =>
+          phrase(field(row, 'relation'), field(row, 'name'), row['inHousehold'] === true && 'in the household'),
+      }),
+      ...ask(input, {
+        ...relatives,
+        label: 'Other relatives and significant adults',
+        pick: (row) =>
+          row['isChild'] !== true &&
+          row['parentalResponsibility'] !== true &&
+          !maleCarers.has(field(row, 'relation') ?? ''),
+        none: 'Nobody else is recorded.',
+        tell: (row) => phrase(field(row, 'relation'), field(row, 'name')),
+      }),
+      ...ask(input, {
+        ...relatives,
+        label: 'Risk from relatives and limits on contact',
+        none: 'None is recorded.',
+        tell: (row) => field(row, 'restriction') && phrase(field(row, 'relation'), field(row, 'restriction')),
+      }),
+      ...ask(input, {
+        label: 'Adults of concern',
+        agency: 'police',
+        list: 'personsOfConcern',
+        none: 'The police hold none that may be told.',
+        tell: (row) => phrase(field(row, 'name'), field(row, 'link')),
+      }),
+    ]
+  },
+}
+
+const fathers = (input: Parameters<Section['fill']>[0]): TransferItem => {
+  const label = 'Father or other male carer'
+  const { contact, agency, title } = input.contracts.socialCare
+  if (!answered(input, 'socialCare'))
+    return without(label, 'MISSING', `${title} could not be reached.`, contact, agency)
+  const rows = rowsOf(input, 'socialCare', 'family').filter((row) => maleCarers.has(field(row, 'relation') ?? ''))
+  if (rows.length > 0)
+    return known(
+      label,
+      rows.flatMap((row) => phrase(field(row, 'relation'), field(row, 'name')) ?? []).join('; '),
+      rows,
+    )
+  return without(label, 'MISSING', 'No father or male carer is recorded, nor why he is not known.', contact, agency)
+}

@@ -1,0 +1,109 @@
+import { ask, known, without } from '../items.ts'
+import { answered, rowsOf } from '../reader.ts'
+import { always, type Section } from '../section.ts'
+import { after, day, field, phrase, plain } from '../words.ts'
+
+const names = ['family', 'given', 'isAlias'] as const
+
+/** T1. One national identifier with its verification; a photograph is never carried. */
+export const identity: Section = {
+  code: 'T1',
+  title: 'Identity',
+  mandatory: always,
+  suppliers: ['CHILDRENS_SOCIAL_CARE', 'HEALTH', 'EDUCATION'],
+  needs: {
+    socialCare: {
+      person: [
+        ...names,
+        'laChildId',
+        'dateOfBirth',
+        'expectedDate',
+        'sex',
+        'nhsNumber',
+        'upn',
+        'ethnicity',
+        'immigration',
+      ],
+    },
+    health: { person: ['family', 'given', 'dateOfBirth', 'sex', 'nhsNumber', 'nhsNumberVerified'] },
+    education: { person: ['family', 'given', 'dateOfBirth', 'upn', 'upnUnknown'] },
+  },
+  fieldLabels: { socialCare: ['EQUALITY', 'IMMIGRATION'] },
+  fill: (input) => {
+    const person = { agency: 'socialCare', list: 'person', none: 'Not recorded.', expected: true } as const
+    const verified = rowsOf(input, 'health', 'person').filter((row) => field(row, 'nhsNumberVerified') === 'yes')
+    return [
+      ...ask(input, {
+        ...person,
+        label: 'Legal name',
+        pick: (row) => row['isAlias'] !== true,
+        tell: (row) => phrase([field(row, 'given'), field(row, 'family')].filter(Boolean).join(' ')),
+      }),
+      ...ask(input, {
+        ...person,
+        label: 'Also known as',
+        expected: false,
+        none: 'No other name or spelling is recorded.',
+        pick: (row) => row['isAlias'] === true,
+        tell: (row) => phrase([field(row, 'given'), field(row, 'family')].filter(Boolean).join(' ')),
+      }),
+      ...ask(input, {
+        ...person,
+        label: 'Date of birth',
+        tell: (row) => day(row, 'dateOfBirth') ?? after('expected on', day(row, 'expectedDate')),
+      }),
+      ...ask(input, { ...person, label: 'Sex', tell: (row) => field(row, 'sex') }),
+      ...ask(input, {
+        label: 'NHS number',
+        agency: 'health',
+        list: 'person',
+        none: 'The NHS holds no number for this child.',
+        expected: true,
+        tell: (row) =>
+          phrase(
+            field(row, 'nhsNumber'),
+            field(row, 'nhsNumber') && (verified.includes(row) ? 'verified' : 'not verified'),
+          ),
+      }),
+      ...ask(input, {
+        label: 'Unique pupil number',
+        agency: 'education',
+        list: 'person',
+        none: 'Education holds no number for this child.',
+        tell: (row) => field(row, 'upn') ?? after('none, code', field(row, 'upnUnknown')),
+      }),
+      ...ask(input, {
+        ...person,
+        label: "Authority's own identifier",
+        expected: false,
+        tell: (row) => field(row, 'laChildId'),
+      }),
+      ...ask(input, {
+        ...person,
+        label: 'Ethnicity',
+        fieldLabel: 'EQUALITY',
+        expected: false,
+        tell: (row) => field(row, 'ethnicity'),
+      }),
+      ...ask(input, {
+        ...person,
+        label: 'Immigration status',
+        fieldLabel: 'IMMIGRATION',
+        expected: false,
+        tell: (row) => plain(field(row, 'immigration')),
+      }),
+      sameBirth(input),
+    ]
+  },
+}
+
+/** Agencies that give different dates of birth may hold two children under one identity: said before anybody relies on it. */
+const sameBirth = (input: Parameters<Section['fill']>[0]) => {
+  const label = 'Dates of birth agree between agencies'
+  const rows = (['socialCare', 'health', 'education'] as const)
+    .filter((agency) => answered(input, agency))
+    .flatMap((agency) => rowsOf(input, agency, 'person').filter((row) => day(row, 'dateOfBirth') !== null))
+  if (rows.length < 2) return without(label, 'NOT_KNOWN', 'Fewer than two agencies gave a date of birth.')
+  const different = new Set(rows.map((row) => day(row, 'dateOfBirth'))).size > 1
+  return known(label, different ? 'no: check that these are the same child' : 'yes', rows)
+}

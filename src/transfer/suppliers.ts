@@ -1,0 +1,168 @@
+import { type AgencyName, agencies } from '../agencies.ts'
+import type { AgencyType, Role } from '../policy/vocabulary.ts'
+import { forceOf } from '../registry.ts'
+import type { Row } from '../sources/contract.ts'
+import { transferredLists } from './disclosure.ts'
+import { answered, rowsOf, type SectionInput } from './reader.ts'
+import { factsOf, ofSchoolAge } from './section.ts'
+import type { SupplierContent } from './types.ts'
+import { field } from './words.ts'
+
+const jurisdictionMonths = 24
+
+/** A supplier by service and place, before its state is known. */
+export interface SupplierKey {
+  readonly source: AgencyName
+  readonly agency: string
+  readonly la: string | null
+  readonly force: string | null
+}
+
+interface Seen extends SupplierKey {
+  readonly organisations: Set<string>
+  records: number
+  mandatory: boolean
+}
+
+const keyOf = ({ agency, la, force }: Pick<SupplierKey, 'agency' | 'la' | 'force'>): string =>
+  `${agency}|${la ?? ''}|${force ?? ''}`
+
+/** Health is one supplier for each area and the police one for each force; every other service answers for itself. */
+const supplierOf = (source: AgencyName, row: Row, fallback: string): SupplierKey => {
+  const service = field(row, 'provenance.agency') ?? fallback
+  if (service === 'POLICE') return { source, agency: service, la: null, force: field(row, 'provenance.force') }
+  const agency = service.startsWith('HEALTH') ? 'HEALTH' : service
+  return { source, agency, la: field(row, 'provenance.la'), force: null }
+}
+
+/**
+ * The suppliers without which the record cannot be complete. They follow from the transfer, not from what was found: a
+ * service that holds only what is hidden is listed exactly like one that holds nothing.
+ */
+export const mandatorySuppliers = (input: SectionInput): readonly SupplierKey[] => {
+  const { fromLa } = input.transfer
+  const forces = forcesWithJurisdiction(input)
+  return [
+    { source: 'socialCare', agency: 'CHILDRENS_SOCIAL_CARE', la: fromLa, force: null },
+    ...(ofSchoolAge(factsOf(input))
+      ? [{ source: 'education', agency: 'EDUCATION', la: fromLa, force: null } as const]
+      : []),
+    { source: 'health', agency: 'HEALTH', la: fromLa, force: null },
+    ...forces.map((force) => ({ source: 'police', agency: 'POLICE', la: null, force }) as const),
+  ]
+}
+
+/** Forces of the sending area and of every place where the child was placed or the police recorded them within 24 months. */
+const forcesWithJurisdiction = (input: SectionInput): readonly string[] => {
+  const { fromLa, toLa, type } = input.transfer
+  const { registry } = input
+  const since = new Date(input.child.asOf)
+  since.setUTCMonth(since.getUTCMonth() - jurisdictionMonths)
+  const from = since.toISOString()
+  const placed = rowsOf(input, 'socialCare', 'placements')
+    .filter((row) => !row['to'] || String(row['to']) >= from.slice(0, 10))
+    .flatMap((row) => field(row, 'force') ?? forceOf(registry, field(row, 'la')) ?? [])
+  const recorded = policeRows(input)
+    .filter((row) => String(row['eventAt'] ?? '') >= from)
+    .flatMap((row) => field(row, 'provenance.force') ?? [])
+  const own = forceOf(registry, fromLa)
+  const receiving = forceOf(registry, toLa)
+  const all = new Set([...(own ? [own] : []), ...placed, ...recorded])
+  // A child who moves for good is new to the receiving force: what it already holds is listed, and nothing waits for it.
+  if (type === 'CP_TRANSFER_IN' && receiving !== null && receiving !== own) all.delete(receiving)
+  return [...all].filter((force) => registry.forces.has(force)).toSorted()
+}
+
+const policeRows = (input: SectionInput): readonly Row[] =>
+  Object.keys(transferredLists.police).flatMap((list) => rowsOf(input, 'police', list))
+
+/** Everybody who may have something to say, each with where it stands. */
+export const suppliersOf = (input: SectionInput): readonly SupplierContent[] => {
+  const all = new Map<string, Seen>()
+  const see = (key: SupplierKey): Seen => {
+    const seen = all.get(keyOf(key)) ?? { ...key, organisations: new Set<string>(), records: 0, mandatory: false }
+    all.set(keyOf(key), seen)
+    return seen
+  }
+  for (const key of mandatorySuppliers(input)) see(key).mandatory = true
+  for (const source of agencies) {
+    for (const list of Object.keys(transferredLists[source]))
+      for (const row of rowsOf(input, source, list)) {
+        const seen = see(supplierOf(source, row, input.contracts[source].agency))
+        seen.records += 1
+        const organisation = field(row, 'provenance.organisation')
+        if (organisation !== null) seen.organisations.add(organisation)
+      }
+    const heard = [...all.values()].some((seen) => seen.source === source)
+    if (!answered(input, source) && !heard)
+      see({ source, agency: input.contracts[source].agency, la: null, force: null })
+  }
+  return [...all.values()].map((seen) => stateOf(input, seen)).toSorted(byDutyThenName)
+}
+
+const stateOf = (input: SectionInput, seen: Seen): SupplierContent => {
+  const { agency, force, la, mandatory, source } = seen
+  const contact = contactOf(input, seen)
+  const base = { agency, la, force, mandatory, contact, organisations: [...seen.organisations].toSorted() }
+  const word = input.contributions.filter((contribution) => keyOf(contribution) === keyOf(seen)).at(-1)
+  if (word) return { ...base, state: word.state, since: word.at, reason: word.reason }
+  if (!answered(input, source))
+    return { ...base, state: 'UNAVAILABLE', since: input.now, reason: 'The source did not answer.' }
+  const leads = agency === 'CHILDRENS_SOCIAL_CARE' && la === input.transfer.fromLa
+  if (leads && seen.records > 0)
+    return { ...base, state: 'CONTRIBUTED', since: input.now, reason: 'Its record is in this one.' }
+  return { ...base, state: 'OUTSTANDING', since: input.transfer.createdAt, reason: 'Has not confirmed its part.' }
+}
+
+const contactOf = ({ contracts, registry }: SectionInput, { agency, force, la, source }: SupplierKey): string => {
+  if (agency === 'POLICE' && force) return registry.forces.get(force)?.contact ?? contracts[source].contact
+  if (agency === 'CHILDRENS_SOCIAL_CARE' && la)
+    return registry.authorities.get(la)?.contact ?? contracts[source].contact
+  return contracts[source].contact
+}
+
+const byDutyThenName = (a: SupplierContent, b: SupplierContent): number => {
+  if (a.mandatory !== b.mandatory) return a.mandatory ? -1 : 1
+  return keyOf(a) < keyOf(b) ? -1 : 1
+}
+
+/** Services for which an organisation of a type may speak. */
+const speaksFor: Readonly<Partial<Record<AgencyType, readonly string[]>>> = {
+  SOCIAL_CARE: ['CHILDRENS_SOCIAL_CARE', 'EARLY_HELP'],
+  HEALTH: ['HEALTH'],
+  EDUCATION: ['EDUCATION'],
+  POLICE: ['POLICE'],
+  ADULT: ['ADULT_SOCIAL_CARE', 'SUBSTANCE_SERVICE', 'HOUSING', 'PROBATION', 'ADULT_SERVICES'],
+  CARE_PROVIDER: ['CHILDRENS_HOME', 'FOSTER_CARER'],
+}
+
+/** Who offers to speak for a supplier. */
+export interface Speaker {
+  readonly agencyType: AgencyType
+  readonly role: Role
+  readonly organisation: string
+  readonly la: string | null
+  readonly force: string | null
+}
+
+/**
+ * The supplier for which an organisation may confirm, or null. A school cannot confirm for another school of its authority:
+ * where records name organisations, only those may speak. Social care and the police are one
+ * organisation to an area, and the designated nurse answers for its health services together.
+ */
+export const supplierFor = (suppliers: readonly SupplierContent[], speaker: Speaker): SupplierContent | null => {
+  const services = speaksFor[speaker.agencyType] ?? []
+  const here = suppliers.filter(
+    ({ agency, force, la }) =>
+      services.includes(agency) &&
+      (agency === 'POLICE' ? force !== null && force === speaker.force : la !== null && la === speaker.la),
+  )
+  const own = here.find(({ organisations }) => organisations.includes(speaker.organisation))
+  const area = here.find(
+    ({ agency, organisations }) =>
+      agency === 'CHILDRENS_SOCIAL_CARE' ||
+      agency === 'POLICE' ||
+      (agency === 'HEALTH' && (organisations.length === 0 || speaker.role === 'DESIGNATED_NURSE')),
+  )
+  return own ?? area ?? null
+}

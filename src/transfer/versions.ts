@@ -1,0 +1,124 @@
+import type { OpenChild } from '../context.ts'
+import { Refusal } from '../errors.ts'
+import { roleOf, subjectOf, toldOf } from './actor.ts'
+import { compileTransfer } from './compile.ts'
+import type { DeskParts } from './desk.ts'
+import { conflict } from './refuse.ts'
+import { sign } from './sign.ts'
+import type { StoredContribution, StoredEvent, StoredTransfer, StoredVersion } from './store.ts'
+import type { TransferHead } from './types.ts'
+import { hasPassed, partyView, type TransferView, versionText } from './view.ts'
+
+/** Refuses what cannot be: the decision before it has already answered for a transfer that is not there. */
+export const present = (transfer: StoredTransfer | null): StoredTransfer => {
+  if (transfer === null) throw new Refusal('NOT_A_PARTY')
+  return transfer
+}
+
+/** The latest version, for a party. A transfer whose first compilation was cut off is compiled now. */
+export const readTransfer = async (parts: DeskParts, found: StoredTransfer | null): Promise<TransferView> => {
+  const transfer = present(found)
+  const version = await parts.store.latest(transfer.id)
+  if (version === null) return compileNext(parts, transfer, { by: transfer.created_by, contribution: null })
+  return partyView(transfer, version, await parts.store.events(transfer.id))
+}
+
+const attempts = 4
+
+/** What a version is compiled for: by whom, and the word of a supplier that makes it necessary, if one does. */
+export interface Occasion {
+  readonly by: string
+  readonly contribution: StoredContribution | null
+  /** The child, where the step before has already opened it for the recipient. */
+  readonly child?: OpenChild
+}
+
+/**
+ * Compiles, signs and stores the next version; the ones before stay. When another request stored a version first, the word
+ * of a supplier is compiled again on top of it, so that none is lost; without one, that other version is the answer.
+ */
+export const compileNext = async (
+  parts: DeskParts,
+  transfer: StoredTransfer,
+  occasion: Occasion,
+  attempt = 1,
+): Promise<TransferView> => {
+  const child = occasion.child ?? (await parts.openForRecipient(transfer.child_id, transfer.to_la))
+  if (child === null) throw conflict('The record cannot be compiled: the child can no longer be opened.')
+  const view = await storeNext(parts, transfer, child, occasion)
+  if (view !== null) return view
+  const fresh = present(await parts.store.find(transfer.id))
+  if (occasion.contribution === null) return readTransfer(parts, fresh)
+  if (attempt === attempts) throw conflict('The record is being changed by others. Try again.')
+  return compileNext(parts, fresh, occasion, attempt + 1)
+}
+
+const storeNext = async (
+  { clock, contracts, key, registry, store }: DeskParts,
+  transfer: StoredTransfer,
+  child: OpenChild,
+  { by, contribution }: Occasion,
+): Promise<TransferView | null> => {
+  const [answers, events, given, previous] = await Promise.all([
+    child.answers(),
+    store.events(transfer.id),
+    store.contributions(transfer.id),
+    store.latest(transfer.id),
+  ])
+  const contributions = contribution === null ? given : [...given.filter(other(contribution)), contribution]
+  const now = clock.now().toISOString()
+  const head = headOf(transfer, previous, contributions, hasPassed(events))
+  const content = compileTransfer({ transfer: head, child, answers, contracts, registry, contributions, now })
+  const { canonical, fingerprint, jws } = await sign(content, key)
+  const version = { version: transfer.version + 1, content: canonical, jws, fingerprint }
+  const event: StoredEvent = { at: now, state: 'SENT', by, note: `Version ${head.version}` }
+  const state = renews(transfer.state) ? 'SENT' : transfer.state
+  if (!(await store.addVersion({ transfer, state, version, contribution, event }))) return null
+  return partyView({ ...transfer, state, version: version.version }, version, [...events, event])
+}
+
+/** A new version has to be read anew; a later state, such as a booked conference, is not undone by it. */
+const renews = (state: StoredTransfer['state']): boolean =>
+  ['NOTIFIED', 'REQUESTED', 'COMPILING', 'SENT', 'RECEIVED', 'ACKNOWLEDGED'].includes(state)
+
+const other =
+  (one: StoredContribution) =>
+  (contribution: StoredContribution): boolean =>
+    contribution.agency !== one.agency || contribution.la !== one.la || contribution.force !== one.force
+
+const headOf = (
+  transfer: StoredTransfer,
+  previous: StoredVersion | null,
+  contributions: readonly StoredContribution[],
+  responsibilityPassed: boolean,
+): TransferHead => ({
+  id: transfer.id,
+  type: transfer.type,
+  childId: transfer.child_id,
+  fromLa: transfer.from_la,
+  toLa: transfer.to_la,
+  notifiedAt: transfer.notified_at,
+  clockStart: transfer.clock_start,
+  clockRule: transfer.clock_rule,
+  workingDays: transfer.working_days,
+  dueOn: transfer.due_on,
+  createdAt: transfer.created_at,
+  author: toldOf(transfer.created_by),
+  authorisedBy: authoriserOf(transfer, contributions),
+  responsibilityPassed,
+  version: versionText(transfer.version + 1),
+  previous: previous?.fingerprint ?? null,
+})
+
+/** A team manager of the sending authority authorises by confirming its part; nobody authorises what they asked for themselves. */
+const authoriserOf = (transfer: StoredTransfer, contributions: readonly StoredContribution[]): string | null => {
+  const given = contributions.find(
+    ({ agency, by, la, state }) =>
+      agency === 'CHILDRENS_SOCIAL_CARE' &&
+      la === transfer.from_la &&
+      state === 'CONTRIBUTED' &&
+      roleOf(by) === 'TEAM_MANAGER' &&
+      subjectOf(by) !== subjectOf(transfer.created_by),
+  )
+  return given ? toldOf(given.by) : null
+}

@@ -1,0 +1,79 @@
+import { toldOf } from './actor.ts'
+import { responsibility } from './responsibility.ts'
+import { contentOf, type StoredEvent, type StoredTransfer, type StoredVersion } from './store.ts'
+import type { CompletenessContent, SupplierContent, SupportedType, TransferState } from './types.ts'
+
+/** `TransferSummary` of the schema, but for what belongs to the request. */
+export interface TransferView {
+  readonly id: string
+  readonly type: SupportedType
+  readonly state: TransferState
+  readonly version: string
+  readonly childId: string
+  readonly fromLa: string
+  readonly toLa: string
+  readonly responsibleLa: string
+  readonly responsibleRule: string
+  readonly clockStart: string
+  readonly clockRule: string
+  readonly dueAt: string
+  readonly workingDays: number
+  readonly completeness: CompletenessContent
+  readonly history: readonly {
+    readonly at: string
+    readonly state: TransferState
+    readonly by: string
+    readonly note: string | null
+  }[]
+  readonly signature: string
+  readonly fingerprint: string
+}
+
+export const versionText = (version: number): string => `${version}.0`
+
+export const hasPassed = (events: readonly StoredEvent[]): boolean =>
+  events.some(({ state }) => state === 'RESPONSIBILITY_PASSED')
+
+/** What a party reads: the latest signed version, and state and responsibility as they are now. */
+export const partyView = (
+  transfer: StoredTransfer,
+  version: StoredVersion,
+  events: readonly StoredEvent[],
+): TransferView => {
+  const { la, rule } = responsibility(transfer.type, transfer.from_la, transfer.to_la, hasPassed(events))
+  return {
+    id: transfer.id,
+    type: transfer.type,
+    state: transfer.state,
+    version: versionText(version.version),
+    childId: transfer.child_id,
+    fromLa: transfer.from_la,
+    toLa: transfer.to_la,
+    responsibleLa: la,
+    responsibleRule: rule,
+    clockStart: transfer.clock_start,
+    clockRule: transfer.clock_rule,
+    dueAt: transfer.due_on,
+    workingDays: transfer.working_days,
+    completeness: contentOf(version).completeness,
+    history: events.map(({ at, by, note, state }) => ({ at, state, by: toldOf(by), note })),
+    signature: version.jws,
+    fingerprint: version.fingerprint,
+  }
+}
+
+/**
+ * What a supplier who is no party reads back: its own line and a signed receipt. The record is for the two authorities; a
+ * school that confirms its part does not thereby read what the police gave.
+ */
+export const supplierView = (
+  view: TransferView,
+  supplier: SupplierContent,
+  receipt: { readonly jws: string; readonly fingerprint: string },
+): TransferView => ({
+  ...view,
+  completeness: { ready: view.completeness.ready, reasons: [], sections: [], suppliers: [supplier] },
+  history: [],
+  signature: receipt.jws,
+  fingerprint: receipt.fingerprint,
+})

@@ -1,0 +1,39 @@
+import type { Row, Value } from '../sources/contract.ts'
+
+/** A value in words, or null when there is nothing to say. Codes stay codes: they are named in the schema. */
+export const words = (value: Value | undefined): string | null => {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'string') return value.trim() === '' ? null : value.trim()
+  const parts = value.map((part) => (typeof part === 'string' ? part : Object.values(part).map(String).join(' ')))
+  return parts.length === 0 ? null : parts.join(', ')
+}
+
+export const field = (row: Row, name: string): string | null => words(row[name])
+
+/** The calendar part of a date or an instant. */
+export const day = (row: Row, name: string): string | null => field(row, name)?.slice(0, 10) ?? null
+
+/** Joins what is there; null when nothing is, so that a separator alone never passes for an answer. */
+export const phrase = (...parts: (string | null | false | undefined)[]): string | null => {
+  const said = parts.filter((part): part is string => typeof part === 'string' && part !== '')
+  return said.length === 0 ? null : said.join(', ')
+}
+
+/** `before` and the value, or null when there is no value. */
+export const after = (before: string, value: string | null): string | null =>
+  value === null ? null : `${before} ${value}`
+
+/** `from 2025-01-01 to 2025-02-01`, `since 2025-01-01`, or null. */
+export const period = (from: string | null, to: string | null): string | null => {
+  if (from === null) return to === null ? null : `until ${to}`
+  return to === null ? `since ${from}` : `from ${from} to ${to}`
+}
+
+/** `1 episode`, `3 episodes`. */
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
+
+/** `WAS_NOT_BROUGHT` → `was not brought`. */
+export const plain = (code: string | null): string | null =>
+  code === null ? null : code.toLowerCase().replaceAll('_', ' ')

@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { exportJWK, generateKeyPair } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
+import { welcome } from '../../src/cli/commands/start.ts'
+import { run } from '../../src/cli/program.ts'
+import { createTerminal } from '../../src/cli/terminal.ts'
+import { readConfig } from '../../src/config.ts'
+import { sign } from '../../src/transfer/sign.ts'
+
+const command = async (args: string[], env: Record<string, string> = {}) => {
+  const written = { out: '', err: '' }
+  const exitCode = await run(args, env, {
+    out: { write: (text: string) => (written.out += text) },
+    err: { write: (text: string) => (written.err += text) },
+  })
+  return { exitCode, ...written }
+}
+
+describe('a command line that is not understood exits with 2', () => {
+  const lines: string[][] = [
+    ['nothing'],
+    ['child'],
+    ['child', 'C04'],
+    ['token'],
+    ['token', '--as', 'gp', '--purpose', 'CURIOSITY'],
+    ['child', 'C04', '--as', 'gp', '--as-of', 'yesterday'],
+    ['child', 'C04', '--as', 'gp', '--first', '0'],
+    ['subgraph', 'polis'],
+    ['db', 'seed', '--children', 'many'],
+    ['db', 'reset'],
+    ['start', '--colour'],
+  ]
+  for (const line of lines) {
+    it(line.join(' '), async () => {
+      const { exitCode, out, err } = await command(line)
+      expect([exitCode, out]).toEqual([2, ''])
+      expect(err.trim()).not.toBe('')
+    })
+  }
+})
+
+describe('a command that does not succeed exits with 1 and says what to do', () => {
+  it('asking a gateway that does not run', async () => {
+    const { exitCode, out, err } = await command(['token', '--as', 'gp', '--url', 'http://127.0.0.1:9'])
+    expect([exitCode, out]).toEqual([1, ''])
+    expect(err).toContain('Is the gateway running?')
+    expect(err).not.toContain(demonstrationSecret)
+  })
+
+  it('with a configuration that is wrong, telling every problem', async () => {
+    const { exitCode, err } = await command(['config', 'check'], { PORT: 'x', LOG_LEVEL: 'loud' })
+    expect(exitCode).toBe(1)
+    expect(err).toContain('PORT')
+    expect(err).toContain('LOG_LEVEL')
+  })
+
+  it('with demonstration commands in production', async () => {
+    const { exitCode } = await command(['demo'], { NODE_ENV: 'production' })
+    expect(exitCode).toBe(1)
+  })
+})
+
+describe('a command that succeeds exits with 0', () => {
+  it('printing help and the version on standard output', async () => {
+    const help = await command(['--help'])
+    expect([help.exitCode, help.err]).toEqual([0, ''])
+    for (const name of [
+      'start',
+      'demo',
+      'token',
+      'child',
+      'transfer',
+      'subgraph',
+      'supergraph',
+      'doctor',
+      'db',
+      'audit',
+      'config',
+    ]) {
+      expect(help.out).toContain(`  ${name}`)
+    }
+    expect((await command(['--version'])).out.trim()).toMatch(/^\d+\.\d+\.\d+$/)
+  })
+
+  it('printing the configuration without its secrets, in JSON when asked', async () => {
+    const { exitCode, out } = await command(['--json', 'config', 'check'], {
+      DATABASE_URL: 'postgres://u:hunter2@db/x',
+    })
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(out).DATABASE_URL).toBe('postgres://u:***@db/x')
+  })
+})
+
+describe('a transfer record is verified offline', () => {
+  const prepare = async () => {
+    const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' })
+    const folder = mkdtempSync(join(tmpdir(), 'wholeview-verify-'))
+    const record = { format: 'wholeview-transfer/1', id: 'T1', version: '1', sections: [1, 2] }
+    const { jws } = await sign(record, { kid: 'k1', privateKey })
+    writeFileSync(join(folder, 'keys.json'), JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1' }] }))
+    writeFileSync(join(folder, 'record.jws'), `${jws}\n`)
+    return { folder, jws, line: ['transfer', 'verify', join(folder, 'record.jws'), '--key', join(folder, 'keys.json')] }
+  }
+
+  it('and stands when nothing was changed', async () => {
+    const { folder, line } = await prepare()
+    const { exitCode, out } = await command(line)
+    expect([exitCode, out]).toEqual([0, expect.stringContaining('Signed with key k1, unchanged')])
+    rmSync(folder, { recursive: true })
+  })
+
+  it('and falls when one byte of it was changed', async () => {
+    const { folder, jws, line } = await prepare()
+    const [header, payload = '', mark] = jws.split('.')
+    const bytes = Buffer.from(payload, 'base64url')
+    bytes[3] = (bytes[3] ?? 0) ^ 1
+    writeFileSync(join(folder, 'record.jws'), [header, bytes.toString('base64url'), mark].join('.'))
+    const { exitCode, out, err } = await command(line)
+    expect([exitCode, out, err]).toEqual([1, '', expect.stringContaining('altered')])
+    rmSync(folder, { recursive: true })
+  })
+
+  it('and falls under another key, or a file that is no key', async () => {
+    const [one, other] = [await prepare(), await prepare()]
+    expect((await command([...one.line.slice(0, 4), join(other.folder, 'keys.json')])).exitCode).toBe(1)
+    writeFileSync(join(one.folder, 'keys.json'), 'no key')
+    expect((await command(one.line)).exitCode).toBe(1)
+    rmSync(one.folder, { recursive: true })
+    rmSync(other.folder, { recursive: true })
+  })
+})
+
+describe('the welcome', () => {
+  const terminal = createTerminal(
+    { out: { write: () => true }, err: { write: () => true } },
+    { json: false, noColour: true },
+  )
+
+  it('says where it listens, how every persona gets a token, and one query to paste', () => {
+    const text = welcome(readConfig({}), 'http://127.0.0.1:4000', terminal)
+    expect(text).toContain('http://127.0.0.1:4000/graphql')
+    expect(text).toContain('http://127.0.0.1:4000/explorer')
+    expect(text).toContain('npm run -s wholeview -- token --as mash-analyst')
+    expect(text).toContain('npm run -s wholeview -- token --as information-governance')
+    expect(text).toContain('curl -s http://127.0.0.1:4000/graphql')
+    expect(text).toContain('20 November 2026')
+    expect(text).not.toContain('\u001b')
+  })
+
+  it('warns when the demonstration is open to the network', () => {
+    expect(welcome(readConfig({ HOST: '0.0.0.0' }), 'http://127.0.0.1:4000', terminal)).toContain(
+      'others on the network',
+    )
+  })
+})

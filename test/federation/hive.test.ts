@@ -1,0 +1,196 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { createGatewayRuntime } from '@graphql-hive/gateway-runtime'
+import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
+import { parse } from 'graphql'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type AgencyName, agencies } from '../../src/agencies.ts'
+import { startCoreSubgraph } from '../../src/federation/coreSubgraph.ts'
+import { tokenHashOf } from '../../src/federation/grantToken.ts'
+import { readSubgraphSdls } from '../../src/federation/subgraphFiles.ts'
+import type { RunningSubgraph } from '../../src/federation/subgraphHttp.ts'
+import { startAgencySubgraph } from '../../src/federation/subgraphServer.ts'
+import { composeSupergraph } from '../../src/federation/supergraph.ts'
+import type { Grant } from '../../src/policy/grant.ts'
+import { contract as adultServices } from '../../src/sources/adultServices.ts'
+import { contract as education } from '../../src/sources/education.ts'
+import { contract as health } from '../../src/sources/health.ts'
+import { contract as police } from '../../src/sources/police.ts'
+import { contract as socialCare } from '../../src/sources/socialCare.ts'
+import { type MemorySource, memorySource, modelOf, testLog, testScalars } from './support/agency.ts'
+import { authorization, frozenClock, gatewayIssuer, grantFor, testGateway } from './support/gateway.ts'
+import { policeRecords, socialCareRecords } from './support/records.ts'
+
+const contracts = { health, education, police, adultServices, socialCare }
+const records = { health: {}, education: {}, police: policeRecords, adultServices: {}, socialCare: socialCareRecords }
+const sources = new Map<AgencyName, MemorySource>()
+const subgraphs: RunningSubgraph[] = []
+const { clock } = frozenClock()
+let supergraph = ''
+
+const forEachAgency = <T>(make: (agency: AgencyName) => T): Record<AgencyName, T> => ({
+  health: make('health'),
+  education: make('education'),
+  police: make('police'),
+  adultServices: make('adultServices'),
+  socialCare: make('socialCare'),
+})
+
+const grantsOf = (id: string): Record<AgencyName, Grant> => forEachAgency((agency) => grantFor(agency, id))
+const childOf = (id: string) => ({ id, asOf: '2026-11-20T23:59:59Z', purpose: 'MASH_ENQUIRY', grants: grantsOf(id) })
+
+beforeAll(async () => {
+  const gateway = await testGateway(clock)
+  const sdls = await readSubgraphSdls(fileURLToPath(new URL('../../schema', import.meta.url)))
+  const urls: Record<string, string> = {}
+  const http = { host: '127.0.0.1', port: 0, log: testLog(), readOperation: (text: string) => parse(text) }
+  for (const agency of agencies) {
+    const source = memorySource(agency, records[agency])
+    sources.set(agency, source)
+    const subgraph = await startAgencySubgraph({
+      ...http,
+      agency,
+      source,
+      sdl: sdls[agency],
+      model: modelOf(contracts[agency]),
+      issuer: gatewayIssuer,
+      keys: { set: gateway.jwks },
+      clock,
+    })
+    subgraphs.push(subgraph)
+    urls[agency] = subgraph.url
+  }
+  const core = await startCoreSubgraph(
+    {
+      sdl: sdls.core,
+      resolvers: {
+        ...testScalars,
+        Query: {
+          child: (_: unknown, { id }: { id: string }) => childOf(id),
+          children: (_: unknown, { ids }: { ids: string[] }) => ids.map(childOf),
+        },
+      },
+      signer: gateway.signer,
+      open: async () => null,
+    },
+    {
+      ...http,
+      ready: async () => true,
+      // As the gateway does after it has verified the token: the caller is known by it alone.
+      open: async (request) => ({
+        contextValue: { caller: { tokenHash: tokenHashOf(request.headers.authorization) ?? '' } },
+      }),
+    },
+  )
+  subgraphs.push(core)
+  urls['core'] = core.url
+  const composed = composeSupergraph(sdls, urls)
+  if ('problems' in composed) throw new Error(composed.problems.join('\n'))
+  supergraph = composed.supergraphSdl
+})
+afterAll(() => Promise.all(subgraphs.map((subgraph) => subgraph.close())))
+
+describe.each([
+  ['with its own planner', {}],
+  ['with its Rust planner', { unifiedGraphHandler }],
+])('Hive Gateway, unchanged, %s', (_, planner) => {
+  let server: Server
+  let router: ReturnType<typeof createGatewayRuntime>
+  let url = ''
+
+  beforeAll(async () => {
+    router = createGatewayRuntime({
+      ...planner,
+      supergraph,
+      logging: false,
+      maskedErrors: false,
+      landingPage: false,
+      propagateHeaders: {
+        fromClientToSubgraphs: ({ request }) => ({ authorization: request.headers.get('authorization') ?? '' }),
+      },
+    })
+    server = createServer(router)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    // A server that listens on a port has an address of this form.
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`
+  })
+  beforeEach(() => {
+    for (const source of sources.values()) source.calls.length = 0
+  })
+  afterEach(() => {
+    for (const source of sources.values()) source.fault = null
+  })
+  // The runtime does not stop by itself.
+  afterAll(async () => {
+    server.closeAllConnections()
+    server.close()
+    await router[Symbol.asyncDispose]()
+  })
+
+  const ask = async (query: string, headers: Record<string, string> = { authorization }) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query }),
+    })
+    // The form is what the assertions below are about.
+    return (await response.json()) as { data?: unknown; errors?: { message: string; extensions?: { code?: string } }[] }
+  }
+
+  const view = `{ children(ids: ["C04", "C05", "C12"]) { id purpose
+    police { missingEpisodes { id grade foundWith provenance { recordedAt system } } }
+    socialCare { meetings { type invitees { agency } } } } }`
+
+  const episode = (id: string, recordedAt: string) => ({
+    id: `police:${id}`,
+    grade: 'MEDIUM',
+    foundWith: null,
+    provenance: { recordedAt, system: police.system },
+  })
+  const m1 = episode('m1', '2026-10-01T23:30:00Z')
+  const m2 = episode('m2', '2026-10-09T23:30:00Z')
+  const m3 = episode('m3', '2026-10-05T23:30:00Z')
+  const meetings = [
+    { type: 'STRATEGY_DISCUSSION', invitees: [{ agency: 'EDUCATION' }, { agency: 'HEALTH' }] },
+    { type: 'STRATEGY_DISCUSSION', invitees: [{ agency: 'POLICE' }, { agency: 'EDUCATION' }] },
+  ]
+  const purpose = 'MASH_ENQUIRY'
+
+  it('joins the agencies, asking each once for all children', async () => {
+    expect(await ask(view)).toEqual({
+      data: {
+        children: [
+          { id: 'C04', purpose, police: { missingEpisodes: [m1, m2] }, socialCare: { meetings } },
+          { id: 'C05', purpose, police: { missingEpisodes: [m3] }, socialCare: { meetings: [] } },
+          { id: 'C12', purpose, police: { missingEpisodes: [] }, socialCare: { meetings: [] } },
+        ],
+      },
+    })
+    expect(sources.get('police')?.calls).toHaveLength(1)
+    expect(sources.get('socialCare')?.calls).toHaveLength(1)
+    expect(sources.get('health')?.calls).toEqual([])
+  })
+
+  it('costs only the part of an agency that fails', async () => {
+    const store = sources.get('police')
+    if (store) store.fault = new Error('down')
+    const answer = await ask(view)
+    expect(answer.data).toMatchObject({
+      children: [{ police: null, socialCare: { meetings } }, { police: null }, { police: null }],
+    })
+    expect(answer.errors?.map((error) => error.extensions?.code)).toContain('SOURCE_UNAVAILABLE')
+  })
+
+  it('can be asked for no grant', async () => {
+    const answer = await ask('{ child(id: "C04") { policeGrant } }')
+    expect(answer.data).toBeFalsy()
+    expect(answer.errors).toHaveLength(1)
+  })
+
+  it('gets nothing from an agency when the caller’s token is left out', async () => {
+    const answer = await ask('{ child(id: "C04") { police { missingEpisodes { id } } } }', {})
+    expect(answer.data).toEqual({ child: { police: null } })
+    expect(sources.get('police')?.calls).toEqual([])
+  })
+})

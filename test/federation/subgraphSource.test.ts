@@ -1,0 +1,310 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { parse } from 'graphql'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { signGrant, tokenHashOf } from '../../src/federation/grantToken.ts'
+import type { RunningSubgraph } from '../../src/federation/subgraphHttp.ts'
+import { agencySubgraphSdl } from '../../src/federation/subgraphSdl.ts'
+import { startAgencySubgraph } from '../../src/federation/subgraphServer.ts'
+import { maskOf } from '../../src/policy/labels.ts'
+import type { SourceContract } from '../../src/sources/contract.ts'
+import { contract as police } from '../../src/sources/police.ts'
+import { contract as socialCare } from '../../src/sources/socialCare.ts'
+import type { AgencySource, Want } from '../../src/sources/source.ts'
+import { subgraphSource } from '../../src/sources/subgraphSource.ts'
+import { type MemorySource, memorySource, modelOf, sdlOf, testLog } from './support/agency.ts'
+import {
+  authorization,
+  frozenClock,
+  gatewayIssuer,
+  grantFor,
+  type TestGateway,
+  testGateway,
+} from './support/gateway.ts'
+import { policeRecords, socialCareRecords } from './support/records.ts'
+
+const { clock } = frozenClock()
+const never = new AbortController().signal
+const running: RunningSubgraph[] = []
+let gateway: TestGateway
+let policeStore: MemorySource
+let policeSource: AgencySource
+let socialCareStore: MemorySource
+let socialCareSource: AgencySource
+
+const start = async (contract: SourceContract, source: MemorySource): Promise<AgencySource> => {
+  const agency = contract === police ? 'police' : 'socialCare'
+  const sdl = agencySubgraphSdl(agency, sdlOf('shared'), sdlOf(agency))
+  const subgraph = await startAgencySubgraph({
+    agency,
+    source,
+    sdl,
+    model: modelOf(contract),
+    issuer: gatewayIssuer,
+    keys: { set: gateway.jwks },
+    clock,
+    host: '127.0.0.1',
+    port: 0,
+    log: testLog(),
+    readOperation: (text) => parse(text),
+  })
+  running.push(subgraph)
+  return remote(contract, agency, new URL(subgraph.url))
+}
+
+const remote = (contract: SourceContract, agency: string, url: URL): AgencySource =>
+  subgraphSource({
+    contract,
+    sdls: [sdlOf('shared'), sdlOf(agency)],
+    url,
+    sign: (grant, header) => signGrant(grant, tokenHashOf(header) ?? '', gateway.signer),
+  })
+
+beforeAll(async () => {
+  gateway = await testGateway(clock)
+  policeStore = memorySource('police', policeRecords, [{ list: 'crimes', service: 'POLICE', count: 1, latest: null }])
+  socialCareStore = memorySource('socialCare', socialCareRecords)
+  policeSource = await start(police, policeStore)
+  socialCareSource = await start(socialCare, socialCareStore)
+})
+beforeEach(() => {
+  policeStore.calls.length = 0
+})
+afterEach(() => {
+  policeStore.fault = null
+})
+afterAll(() => Promise.all(running.map((each) => each.close())))
+
+const wantOf = (lists: Record<string, readonly string[]>, holdings = false): Want => ({
+  lists: new Map(Object.entries(lists).map(([list, fields]) => [list, new Set(fields)])),
+  holdings,
+})
+
+/** As a source in this process gives it, without the person id that stays with the agency. */
+const withoutPersons = (answers: ReadonlyMap<string, unknown>): unknown =>
+  JSON.parse(JSON.stringify([...answers]), (key, value: unknown) => (key === 'person' ? '' : value))
+
+describe('an agency in another process gives the rows that its own source gives', () => {
+  it('with provenance, labels, empty values and counts, for several children in one call', async () => {
+    const want = wantOf(
+      {
+        missingEpisodes: [
+          'eventAt',
+          'sensitivity',
+          'from',
+          'overnight',
+          'grade',
+          'provenance.la',
+          'provenance.recordedAt',
+        ],
+        crimes: [
+          'otherParty',
+          'outcomeAt',
+          'sensitivity',
+          'provenance.agency',
+          'provenance.evidence',
+          'provenance.supersedes',
+        ],
+        arrests: ['offence'],
+      },
+      true,
+    )
+    const grants = [grantFor('police', 'C04'), grantFor('police', 'C05')]
+    const here = await policeStore.fetch(grants, want, never)
+    const there = await policeSource.fetch(grants, want, never, authorization)
+    expect(JSON.parse(JSON.stringify([...there]))).toEqual(withoutPersons(here))
+    expect(policeStore.calls).toHaveLength(2)
+  })
+
+  it('with lists under lists, in the order of time', async () => {
+    const want = wantOf({ meetings: ['type', 'otherLabels'], invitees: ['agency', 'eventAt'] })
+    const grants = [grantFor('socialCare', 'C04')]
+    const here = await socialCareStore.fetch(grants, want, never)
+    const there = await socialCareSource.fetch(grants, want, never, authorization)
+    expect(JSON.parse(JSON.stringify([...there]))).toEqual(withoutPersons(here))
+  })
+
+  it('with a nested list alone', async () => {
+    const there = await socialCareSource.fetch(
+      [grantFor('socialCare', 'C04')],
+      wantOf({ invitees: ['agency'] }),
+      never,
+      authorization,
+    )
+    const lists = there.get('C04')?.lists
+    expect(lists?.['invitees']?.map((row) => [row.id, row['parent']])).toEqual([
+      ['socialCare:i3', 'socialCare:s2'],
+      ['socialCare:i1', 'socialCare:s1'],
+      ['socialCare:i2', 'socialCare:s1'],
+      ['socialCare:i4', 'socialCare:s2'],
+    ])
+    expect(lists?.['meetings']).toBeUndefined()
+  })
+
+  it('and nothing of a list that is withheld', async () => {
+    const there = await policeSource.fetch(
+      [grantFor('police', 'C04')],
+      wantOf({ intelligence: ['text'] }),
+      never,
+      authorization,
+    )
+    expect(there.get('C04')?.lists).toEqual({ intelligence: [] })
+  })
+
+  it('and is not asked about a child of whom it knows nobody, or of whom nothing is permitted', async () => {
+    const none = { headline: 0, content: 0, redact: 0, own: 0 }
+    const there = await policeSource.fetch(
+      [grantFor('police', 'C04', { persons: [] }), grantFor('police', 'C05', none)],
+      wantOf({ crimes: [] }),
+      never,
+      authorization,
+    )
+    expect([...there.values()].map((answer) => answer.lists)).toEqual([{ crimes: [] }, { crimes: [] }])
+    expect(policeStore.calls).toEqual([])
+  })
+})
+
+describe('an agency in another process costs its own part', () => {
+  const want = wantOf({ crimes: ['offence'] })
+
+  it('when its store fails', async () => {
+    policeStore.fault = new Error('down')
+    await expect(policeSource.fetch([grantFor('police', 'C04')], want, never, authorization)).rejects.toMatchObject({
+      code: 'SOURCE_UNAVAILABLE',
+    })
+  })
+
+  it('when it refuses one child’s grant: the others are answered', async () => {
+    const bad = grantFor('police', 'C05', { headline: maskOf([]), content: maskOf(['POLICE_RECORD']) })
+    const there = await policeSource.fetch([grantFor('police', 'C04'), bad], want, never, authorization)
+    expect([...there.keys()]).toEqual(['C04'])
+    await expect(policeSource.fetch([bad], want, never, authorization)).rejects.toMatchObject({ code: 'GRANT_REFUSED' })
+  })
+
+  it('when there is no token to bind a grant to', async () => {
+    await expect(policeSource.fetch([grantFor('police', 'C04')], want, never)).rejects.toMatchObject({
+      code: 'SOURCE_UNAVAILABLE',
+    })
+  })
+
+  it('when it is not there', async () => {
+    const gone = remote(police, 'police', new URL('http://127.0.0.1:1/graphql'))
+    await expect(gone.fetch([grantFor('police', 'C04')], want, never, authorization)).rejects.toThrow()
+    expect((await gone.health()).ok).toBe(false)
+    expect((await policeSource.health()).ok).toBe(true)
+  })
+})
+
+describe('an answer that is not what was asked for is refused', () => {
+  let server: Server
+  let rubbish: AgencySource
+  let body = ''
+  let headers: Record<string, string> = {}
+  let hangs = false
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      request.resume()
+      if (hangs) return
+      response.writeHead(headers['location'] ? 302 : 200, { 'content-type': 'application/json', ...headers })
+      response.end(body)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    // A server that listens on a port has an address of this form.
+    const { port } = server.address() as AddressInfo
+    rubbish = remote(police, 'police', new URL(`http://127.0.0.1:${port}/graphql`))
+  })
+  beforeEach(() => {
+    headers = {}
+    hangs = false
+  })
+  afterAll(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+
+  const want = wantOf({ crimes: ['offence', 'sensitivity'], missingEpisodes: ['overnight'] })
+  const fetchRubbish = (signal = never) => rubbish.fetch([grantFor('police', 'C04')], want, signal, authorization)
+  const entity = (police: unknown, id = 'C04') => JSON.stringify({ data: { _entities: [{ id, police }] } })
+
+  it.each([
+    ['nothing', ''],
+    ['no JSON', '<html>Dawid</html>'],
+    ['a list', '[]'],
+    ['no data', '{"data":null}'],
+    ['no entity', '{"data":{"_entities":[]}}'],
+    ['too many entities', '{"data":{"_entities":[{"id":"C04","police":{}},{"id":"C04","police":{}}]}}'],
+    ['another child', entity({ crimes: [] }, 'C05')],
+    ['no record and no reason', entity(null)],
+    ['a list that is an object', entity({ crimes: {} })],
+    ['a row that is a text', entity({ crimes: ['theft'] })],
+    ['a row with no id', entity({ crimes: [{ offence: 'Theft' }] })],
+    ['a row of another agency', entity({ crimes: [{ id: 'health:1', offence: 'x', sensitivity: [] }] })],
+    ['a value of another kind', entity({ crimes: [{ id: 'police:1', offence: { $ne: 1 }, sensitivity: [] }] })],
+    ['a list in the place of a text', entity({ crimes: [{ id: 'police:1', offence: ['x'], sensitivity: [] }] })],
+    ['a text in the place of a truth', entity({ missingEpisodes: [{ id: 'police:1', overnight: 'yes' }] })],
+    ['a value that is not there', entity({ crimes: [{ id: 'police:1', sensitivity: [] }] })],
+    ['a name that reaches a prototype', '{"data":{"_entities":[{"id":"C04","police":{"__proto__":{"crimes":[]}}}]}}'],
+    ['a constructor', '{"data":{"_entities":[{"id":"C04","police":{"constructor":{"prototype":{"x":1}}}}]}}'],
+    ['an error of the whole', '{"data":{"_entities":[{"id":"C04","police":{}}]},"errors":[{"message":"Dawid"}]}'],
+    [
+      'a list that failed',
+      '{"data":{"_entities":[{"id":"C04","police":{"crimes":null}}]},"errors":[{"message":"x","path":["_entities",0,"police","crimes"]}]}',
+    ],
+    [
+      'a list emptied by one of its records',
+      '{"data":{"_entities":[{"id":"C04","police":{"crimes":null}}]},"errors":[{"message":"x","path":["_entities",0,"police","crimes",0,"id"]}]}',
+    ],
+    [
+      'a record that failed',
+      '{"data":{"_entities":[{"id":"C04","police":{"crimes":[null]}}]},"errors":[{"message":"x","path":["_entities",0,"police","crimes",0]}]}',
+    ],
+    ['bytes that are no text', Buffer.from([0x7b, 0xff, 0x7d]).toString('latin1')],
+  ])('%s', async (_, text) => {
+    body = text
+    const error: unknown = await fetchRubbish().catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(Error)
+    expect(String(error)).not.toContain('Dawid')
+  })
+
+  it('but one malformed value costs itself alone', async () => {
+    body = JSON.stringify({
+      data: {
+        _entities: [
+          { id: 'C04', police: { crimes: [{ id: 'police:1', offence: null, sensitivity: ['POLICE_RECORD'] }] } },
+        ],
+      },
+      errors: [
+        { message: 'x', path: ['_entities', 0, 'police', 'crimes', 0, 'offence'], extensions: { code: 'INTERNAL' } },
+      ],
+    })
+    expect((await fetchRubbish()).get('C04')?.lists).toEqual({
+      crimes: [{ id: 'police:1', person: '', offence: null, sensitivity: [] }],
+      missingEpisodes: [],
+    })
+  })
+
+  it('longer than may be read', async () => {
+    body = entity({ crimes: [], more: 'x'.repeat(11 * 1024 * 1024) })
+    await expect(fetchRubbish()).rejects.toThrow('too long')
+  })
+
+  it('of another type of content', async () => {
+    body = entity({ crimes: [] })
+    headers = { 'content-type': 'text/html' }
+    await expect(fetchRubbish()).rejects.toThrow('not JSON')
+  })
+
+  it('at another address', async () => {
+    headers = { location: 'http://127.0.0.1:1/' }
+    await expect(fetchRubbish()).rejects.toThrow()
+  })
+
+  it('that does not come before the signal', async () => {
+    hangs = true
+    const stop = new AbortController()
+    const answer = fetchRubbish(stop.signal)
+    stop.abort()
+    await expect(answer).rejects.toThrow()
+  })
+})

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose'
+import type { AgencyName } from '../../../src/agencies.ts'
+import type { Clock } from '../../../src/clock.ts'
+import type { GrantSigner } from '../../../src/federation/grantToken.ts'
+import type { Grant } from '../../../src/policy/grant.ts'
+import { maskOf } from '../../../src/policy/labels.ts'
+
+export const gatewayIssuer = 'https://gateway.example'
+export const accessToken = 'header.payload.signature'
+export const authorization = `Bearer ${accessToken}`
+export const tokenHash = createHash('sha256').update(accessToken).digest('base64url')
+
+/** A clock that stands still, and can be moved. */
+export const frozenClock = (at = '2026-11-20T23:59:59Z') => {
+  let now = new Date(at)
+  const clock: Clock = { now: () => new Date(now), today: () => new Date(now) }
+  return {
+    clock,
+    forward: (seconds: number) => {
+      now = new Date(now.getTime() + seconds * 1000)
+    },
+  }
+}
+
+export interface TestGateway {
+  readonly signer: GrantSigner
+  readonly jwks: JSONWebKeySet
+}
+
+export const testGateway = async (clock: Clock): Promise<TestGateway> => {
+  const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' })
+  const kid = 'gateway-1'
+  return {
+    signer: { issuer: gatewayIssuer, kid, key: privateKey, clock },
+    jwks: { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'EdDSA', use: 'sig' }] },
+  }
+}
+
+export const grantFor = (agency: AgencyName, childId: string, changes: Partial<Grant> = {}): Grant => ({
+  agency,
+  childId,
+  persons: [`${agency}-${childId}`],
+  headline: maskOf(['CORE_IDENTITY', 'POLICE_RECORD', 'SOCIAL_CARE']),
+  content: maskOf(['CORE_IDENTITY', 'POLICE_RECORD', 'SOCIAL_CARE']),
+  redact: maskOf(['THIRD_PARTY']),
+  own: 0,
+  rows: { ncnd: false, conditions: true, undecided: false, notRelevant: false },
+  heldRecords: ['held-1'],
+  withheld: [
+    {
+      label: 'POLICE_INTELLIGENCE',
+      level: 'CONTENT',
+      reason: 'W_ROLE',
+      rule: 'police.intelligence',
+      requestable: true,
+    },
+  ],
+  organisation: 'LA2-MASH',
+  callerType: 'MASH',
+  asOf: '2026-11-20T23:59:59Z',
+  ...changes,
+})

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { filesIn, importsOf } from './files.ts'
+
+/** Where reading begins: what a person or a test starts. */
+const doors = [
+  'src/cli/program.ts',
+  'src/cli/wholeview.mjs',
+  'src/main.ts',
+  'src/gateway.ts',
+  ...filesIn('test', '.ts'),
+  ...filesIn('bench', '.ts'),
+]
+
+const reachable = (): Set<string> => {
+  const seen = new Set<string>()
+  const files = new Set([
+    ...filesIn('src', '.ts'),
+    ...filesIn('src', '.mjs'),
+    ...filesIn('resolvers', '.ts'),
+    ...filesIn('seeds', '.ts'),
+    ...filesIn('test', '.ts'),
+    ...filesIn('bench', '.ts'),
+  ])
+  const waiting = doors.filter((path) => files.has(path))
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (seen.has(path) || !files.has(path)) continue
+    seen.add(path)
+    waiting.push(...importsOf(path).map(({ to }) => to))
+  }
+  return seen
+}
+
+describe('every file', () => {
+  it('is used by something that starts', () => {
+    const seen = reachable()
+    const all = [...filesIn('src', '.ts'), ...filesIn('resolvers', '.ts'), ...filesIn('seeds', '.ts')]
+    expect(all.filter((path) => !seen.has(path))).toEqual([])
+  })
+})

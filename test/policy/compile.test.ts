@@ -1,0 +1,328 @@
+import { describe, expect, it } from 'vitest'
+import type { Caller } from '../../src/auth/caller.ts'
+import { compilePolicy, type PolicySource } from '../../src/policy/compile.ts'
+import { explain } from '../../src/policy/explain.ts'
+import type { ChildFacts, HoldFact } from '../../src/policy/facts.ts'
+import { permits } from '../../src/policy/grant.ts'
+import { bitOf, type Label, labels } from '../../src/policy/labels.ts'
+import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
+import { pack, typeOfRole } from './situations.ts'
+
+const asOf = '2026-11-20T23:59:59Z'
+const policy = compilePolicy(pack)
+const health: PolicySource = {
+  agency: 'health',
+  home: 'HEALTH',
+  labels: [
+    'CORE_IDENTITY',
+    'INVOLVEMENT',
+    'HEALTH_GENERAL',
+    'HEALTH_MENTAL',
+    'HEALTH_SEXUAL',
+    'HEALTH_SARC',
+    'CHILD_SUBSTANCE',
+  ],
+}
+const police: PolicySource = {
+  agency: 'police',
+  home: 'POLICE',
+  labels: [
+    'CORE_IDENTITY',
+    'POLICE_RECORD',
+    'POLICE_INTELLIGENCE',
+    'MANAGED_OFFENDER',
+    'DOMESTIC_ABUSE',
+    'THIRD_PARTY',
+    'EQUALITY',
+  ],
+}
+const callerAs = (role: Role, purpose: Purpose): Caller => ({
+  issuer: 'https://issuer.example',
+  subject: 's1',
+  clientId: 'c1',
+  tokenId: 't1',
+  tokenHash: 'h1',
+  organisation: 'LA2-CSC',
+  agencyType: typeOfRole[role],
+  la: 'LA2',
+  force: 'F1',
+  role,
+  purpose,
+  expiresAt: 0,
+})
+const facts = (change: Partial<ChildFacts> = {}): ChildFacts => ({
+  childId: 'C99',
+  persons: { health: ['h9'], police: ['p9'] },
+  relationship: 'EPISODE',
+  harm: 'NONE',
+  ageBand: '13_TO_15',
+  responsibleLa: 'LA2',
+  areaLa: 'LA2',
+  agreement: true,
+  breakGlass: false,
+  consents: [],
+  holds: [],
+  ...change,
+})
+const hold = (change: Partial<HoldFact>): HoldFact => ({
+  id: 'H1',
+  agency: 'health',
+  kind: 'DETRIMENT',
+  recordId: null,
+  label: null,
+  reviewOn: '2026-12-01',
+  ...change,
+})
+const withheldLabels = (
+  role: Role,
+  purpose: Purpose,
+  source: PolicySource,
+  change: Partial<ChildFacts> = {},
+): Label[] => policy.grantFor(callerAs(role, purpose), facts(change), source, asOf).withheld.map((each) => each.label)
+
+describe('a grant', () => {
+  it('opens headline and content by bits, and content never without headline', () => {
+    const grant = policy.grantFor(callerAs('SOCIAL_WORKER', 'ASSESSMENT_S17'), facts(), health, asOf)
+    expect(permits(grant, bitOf('HEALTH_GENERAL'), 'HEADLINE')).toBe(true)
+    expect(permits(grant, bitOf('HEALTH_GENERAL'), 'CONTENT')).toBe(false)
+    expect(permits(grant, bitOf('HEALTH_SARC'), 'HEADLINE')).toBe(false)
+    expect(grant.headline & grant.content).toBe(grant.content)
+    expect(grant).toMatchObject({
+      persons: ['h9'],
+      childId: 'C99',
+      callerType: 'SOCIAL_CARE',
+      organisation: 'LA2-CSC',
+      asOf,
+    })
+  })
+
+  it('keeps every grant of every role consistent', () => {
+    for (const role of Object.keys(typeOfRole) as Role[])
+      for (const purpose of ['EMERGENCY', 'CLA_REVIEW', 'EARLY_HELP', 'AUDIT', 'COURT_ORDER'] as const)
+        for (const source of [health, police]) {
+          const grant = policy.grantFor(callerAs(role, purpose), facts(), source, asOf)
+          expect(grant.content & ~grant.headline).toBe(0)
+          expect(grant.redact & grant.content).toBe(0)
+          expect(grant.own & ~grant.headline).toBe(0)
+          for (const told of grant.withheld) expect(source.labels).toContain(told.label)
+        }
+  })
+
+  it('names what is withheld and never what is hidden', () => {
+    expect(withheldLabels('DESIGNATED_SAFEGUARDING_LEAD', 'CP_CONFERENCE', health)).toEqual([
+      'INVOLVEMENT',
+      'HEALTH_GENERAL',
+    ])
+    expect(withheldLabels('SOCIAL_WORKER', 'ASSESSMENT_S17', police)).toEqual(['MANAGED_OFFENDER', 'THIRD_PARTY'])
+    expect(withheldLabels('DESIGNATED_SAFEGUARDING_LEAD', 'CP_CONFERENCE', police)).not.toContain('POLICE_RECORD')
+  })
+
+  it('answers the same whether or not a hidden label is held back', () => {
+    const caller = callerAs('DESIGNATED_SAFEGUARDING_LEAD', 'CP_CONFERENCE')
+    const without = policy.grantFor(caller, facts(), health, asOf)
+    const beside = policy.grantFor(caller, facts({ holds: [hold({ label: 'HEALTH_SARC' })] }), health, asOf)
+    expect(beside).toEqual(without)
+  })
+
+  it('tells of a hold only to who would otherwise be given the label', () => {
+    const held = facts({ holds: [hold({ label: 'HEALTH_SEXUAL' })] })
+    const reason = (role: Role, purpose: Purpose, child: ChildFacts) =>
+      policy
+        .grantFor(callerAs(role, purpose), child, health, asOf)
+        .withheld.find((each) => each.label === 'HEALTH_SEXUAL' && each.level === 'HEADLINE')?.reason
+    expect(reason('SOCIAL_WORKER', 'S47_ENQUIRY', held)).toBe('W_HOLDER_DETRIMENT')
+    for (const [role, purpose] of [
+      ['TEAM_MANAGER', 'S47_ENQUIRY'],
+      ['SOCIAL_WORKER', 'ASSESSMENT_S17'],
+      ['MASH_ANALYST', 'MASH_ENQUIRY'],
+    ] as const)
+      expect(reason(role, purpose, held)).toBe(reason(role, purpose, facts()))
+  })
+
+  it("gives an auditor every label's name and no bit", () => {
+    const grant = policy.grantFor(callerAs('INFORMATION_GOVERNANCE_OFFICER', 'AUDIT'), facts(), health, asOf)
+    expect([grant.headline, grant.content, grant.redact]).toEqual([0, 0, 0])
+    expect(grant.withheld.map((each) => each.reason)).toEqual(health.labels.map(() => 'W_METADATA_ONLY'))
+    expect(grant.rows).toEqual({ ncnd: false, conditions: false, undecided: false, notRelevant: false })
+  })
+
+  it('gives no person of an agency that has no link', () =>
+    expect(policy.grantFor(callerAs('GP', 'DIRECT_CARE'), facts({ persons: {} }), health, asOf).persons).toEqual([]))
+})
+
+describe('rows and holds', () => {
+  const rowsFor = (role: Role, purpose: Purpose, source: PolicySource, change: Partial<ChildFacts> = {}) =>
+    policy.grantFor(callerAs(role, purpose), facts(change), source, asOf).rows
+
+  it('shows the holder every row of its own', () =>
+    expect(rowsFor('POLICE_PUBLIC_PROTECTION', 'POLICING', police)).toEqual({
+      ncnd: true,
+      conditions: true,
+      undecided: true,
+      notRelevant: true,
+    }))
+
+  it('shows others neither what is not confirmed nor what is not relevant, even for harm', () =>
+    expect(rowsFor('SOCIAL_WORKER', 'S47_ENQUIRY', police)).toEqual({
+      ncnd: false,
+      conditions: true,
+      undecided: true,
+      notRelevant: false,
+    }))
+
+  it('shows no conditioned row to who does not act on risk', () =>
+    expect(rowsFor('GP', 'S47_ENQUIRY', police)).toMatchObject({ ncnd: false, conditions: false }))
+
+  it('withholds one record by its id, and from the holder nothing', () => {
+    const held = facts({
+      holds: [
+        hold({ recordId: 'r7' }),
+        hold({ id: 'H2', recordId: 'r8', kind: 'EMBARGO' }),
+        hold({ id: 'H3', agency: 'police', recordId: 'r9' }),
+      ],
+    })
+    const records = (role: Role, purpose: Purpose) =>
+      policy.grantFor(callerAs(role, purpose), held, health, asOf).heldRecords
+    expect(records('SOCIAL_WORKER', 'ASSESSMENT_S17')).toEqual(['r7', 'r8'])
+    expect(records('SOCIAL_WORKER', 'S47_ENQUIRY')).toEqual(['r7'])
+    expect(records('GP', 'DIRECT_CARE')).toEqual([])
+  })
+
+  it('withholds a label that its holder holds back, and says who decides', () => {
+    const grant = policy.grantFor(
+      callerAs('SOCIAL_WORKER', 'S47_ENQUIRY'),
+      facts({ holds: [hold({ label: 'HEALTH_GENERAL' })] }),
+      health,
+      asOf,
+    )
+    expect(grant.headline & bitOf('HEALTH_GENERAL')).toBe(0)
+    expect(grant.withheld.find((each) => each.label === 'HEALTH_GENERAL')).toMatchObject({
+      reason: 'W_HOLDER_DETRIMENT',
+      level: 'HEADLINE',
+      requestable: true,
+    })
+  })
+})
+
+describe('who may know of a child', () => {
+  const reaches = (purpose: Purpose, change: Partial<ChildFacts> = {}) =>
+    policy.reachable(callerAs('SOCIAL_WORKER', purpose), facts({ relationship: 'NONE', ...change }))
+
+  it('refuses without a relationship', () => expect(reaches('ASSESSMENT_S17')).toBe(false))
+  it('refuses an enquiry without a relationship', () => expect(reaches('S47_ENQUIRY')).toBe(false))
+  it('refuses closed purposes with one', () => expect(reaches('RESEARCH', { relationship: 'ALLOCATED' })).toBe(false))
+  it('lets in a relationship, a court order, an emergency and break-glass', () => {
+    expect(reaches('ASSESSMENT_S17', { relationship: 'ON_ROLL' })).toBe(true)
+    expect(reaches('COURT_ORDER')).toBe(true)
+    expect(reaches('EMERGENCY')).toBe(true)
+    expect(reaches('ASSESSMENT_S17', { breakGlass: true })).toBe(true)
+  })
+})
+
+describe('the compiled policy', () => {
+  it('gives two children with equal facts equal masks and their own persons', () => {
+    const caller = callerAs('GP', 'DIRECT_CARE')
+    const one = policy.grantFor(caller, facts(), health, asOf)
+    const two = policy.grantFor(caller, facts({ childId: 'C98', persons: { health: ['h8'] } }), health, asOf)
+    expect(two).toEqual({ ...one, childId: 'C98', persons: ['h8'] })
+  })
+
+  it('decides anew as soon as a consent is withdrawn', () => {
+    const caller = callerAs('EARLY_HELP_WORKER', 'EARLY_HELP')
+    const consent = {
+      id: 'K1',
+      state: 'GIVEN',
+      labels: [],
+      recipient: null,
+      purpose: null,
+      giver: 'PARENT',
+      competence: 'NOT_ASSESSED',
+      recordedAt: asOf,
+    } as const
+    const bit = bitOf('HEALTH_GENERAL')
+    expect(policy.grantFor(caller, facts({ consents: [consent] }), health, asOf).headline & bit).toBe(bit)
+    expect(
+      policy.grantFor(caller, facts({ consents: [{ ...consent, state: 'WITHDRAWN' }] }), health, asOf).headline & bit,
+    ).toBe(0)
+  })
+
+  it('never lets one vector answer for another', () => {
+    const caller = callerAs('EARLY_HELP_WORKER', 'EARLY_HELP')
+    const given = (label: Label) =>
+      ({
+        id: 'K1',
+        state: 'GIVEN',
+        labels: [label],
+        recipient: null,
+        purpose: null,
+        giver: 'PARENT',
+        competence: 'NOT_ASSESSED',
+        recordedAt: asOf,
+      }) as const
+    const headline = (change: Partial<ChildFacts>, source = health) =>
+      policy.grantFor(caller, facts(change), source, asOf).headline
+    const changes: readonly Partial<ChildFacts>[] = [
+      { consents: [given('HEALTH_GENERAL')] },
+      { consents: [given('EDUCATION')] },
+      { consents: [given('HEALTH_GENERAL')], ageBand: '16_TO_17' },
+      { consents: [given('HEALTH_GENERAL')], holds: [hold({ label: 'HEALTH_GENERAL' })] },
+      { consents: [given('HEALTH_GENERAL')], agreement: false },
+      { consents: [given('HEALTH_GENERAL')], relationship: 'NONE' },
+      { harm: 'REASONABLE_CAUSE' },
+    ]
+    for (const change of changes) {
+      const alone = compilePolicy(pack).grantFor(caller, facts(change), health, asOf).headline
+      expect(headline(change)).toBe(alone)
+    }
+    expect(new Set(changes.map((change) => headline(change))).size).toBeGreaterThan(3)
+  })
+
+  it('names the content of its pack by a hash', () => {
+    expect(policy.hash).toMatch(/^[0-9a-f]{64}$/)
+    expect(compilePolicy({ ...pack, title: 'Another' }).hash).not.toBe(policy.hash)
+  })
+})
+
+describe('an explanation', () => {
+  const ask = (role: Role, purpose: Purpose, label: Label, change: Partial<ChildFacts> = {}, source = health) =>
+    explain(policy, {
+      field: 'X.y',
+      label,
+      level: 'HEADLINE',
+      caller: callerAs(role, purpose),
+      facts: facts(change),
+      source,
+    })
+
+  it('names rule, law, pack and facts with their origin', () => {
+    const told = ask('SOCIAL_WORKER', 'ASSESSMENT_S17', 'HEALTH_MENTAL')
+    expect(told).toMatchObject({
+      outcome: 'WITHHOLD',
+      reason: 'W_PURPOSE_NOT_PERMITTED',
+      rule: '11b',
+      pack: 'england-2024-05',
+      packHash: policy.hash,
+    })
+    expect(told.legalBasis).toContain('GMC')
+    expect(told.facts).toContainEqual({ name: 'purpose', value: 'ASSESSMENT_S17', origin: 'TOKEN' })
+    expect(told.facts).toContainEqual({ name: 'harm', value: 'NONE', origin: 'DERIVED' })
+  })
+
+  it('names consent only where consent decided', () => {
+    const names = (purpose: Purpose) =>
+      ask('EARLY_HELP_WORKER', purpose, 'HEALTH_GENERAL').facts.map((each) => each.name)
+    expect(names('EARLY_HELP')).toContain('consent')
+    expect(names('EMERGENCY')).not.toContain('consent')
+  })
+
+  it('says the same of a hidden label whether or not anything is held back', () => {
+    for (const label of labels)
+      for (const role of ['DESIGNATED_SAFEGUARDING_LEAD', 'CARE_WORKER', 'ADULT_SERVICES_WORKER'] as const) {
+        if (!policy.hides(callerAs(role, 'CP_CONFERENCE'), label)) continue
+        const bare = ask(role, 'CP_CONFERENCE', label, {}, police)
+        const held = ask(role, 'CP_CONFERENCE', label, { holds: [hold({ agency: 'police', label })] }, police)
+        expect(held).toEqual(bare)
+        expect(bare.outcome).not.toBe('SILENT')
+      }
+  })
+})

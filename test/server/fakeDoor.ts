@@ -1,0 +1,169 @@
+import { makeExecutableSchema } from '@graphql-tools/schema'
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { type Config, readConfig } from '../../src/config.ts'
+import type { RequestContext } from '../../src/context.ts'
+import { Refusal } from '../../src/errors.ts'
+import { registryOf } from '../../src/registry.ts'
+import type { GatewayDoor, OpenRequest, Outcome, Readiness } from '../../src/server/door.ts'
+import { createLog } from '../../src/server/log.ts'
+import { createMetrics } from '../../src/server/metrics.ts'
+import { type RunningServer, startServer } from '../../src/server/server.ts'
+import type { SourceContract } from '../../src/sources/contract.ts'
+
+/** A door over three invented fields, so that HTTP and GraphQL are tested without any agency. */
+export interface FakeDoor extends GatewayDoor {
+  readonly opened: OpenRequest[]
+  readonly recorded: Outcome[]
+  readonly calls: string[]
+  failRecord: boolean
+  checks: Readiness[]
+}
+
+const contract = (name: string): SourceContract => ({
+  name,
+  title: name,
+  agency: 'HEALTH',
+  home: 'HEALTH',
+  contact: 'desk@example.test',
+  system: 'test',
+  lists: {},
+})
+
+const NHSNumber = new GraphQLScalarType({
+  name: 'NHSNumber',
+  parseValue: (value) => {
+    if (value !== '9991012745') throw new GraphQLError(`NHS number ${String(value)} is wrong`)
+    return value
+  },
+  parseLiteral: (node) => {
+    if (node.kind !== Kind.STRING || node.value !== '9991012745') throw new GraphQLError('wrong literal')
+    return node.value
+  },
+})
+
+const typeDefs = `
+  scalar NHSNumber
+  type Query { child(id: ID!): Child  findChild(nhsNumber: NHSNumber!): Child  party: Int  broken: Int  surprise: Int! slow: Int }
+  type Child { id: ID!  friend: Child  note: String  name(style: String): String }
+  type Mutation { upload: Int }
+`
+
+export const fakeDoor = (): FakeDoor => {
+  const calls: string[] = []
+  const child = () => ({ id: 'C04', note: 'a synthetic note', friend: () => child() })
+  const door: FakeDoor = {
+    opened: [],
+    recorded: [],
+    calls,
+    failRecord: false,
+    checks: [
+      { name: 'store', ok: true, detail: 'up' },
+      { name: 'police', ok: true, detail: 'up' },
+    ],
+    schema: makeExecutableSchema({
+      typeDefs,
+      resolvers: {
+        NHSNumber,
+        Query: {
+          child: () => {
+            calls.push('child')
+            return child()
+          },
+          findChild: () => child(),
+          party: () => {
+            throw new Refusal('NOT_A_PARTY', { detail: 'for operators', extensions: { agency: 'socialCare' } })
+          },
+          broken: () => {
+            throw new Error('connect ECONNREFUSED secret-host:5432 select nhs_number from person')
+          },
+          surprise: () => null,
+          slow: () => new Promise((resolve) => setTimeout(() => resolve(1), 150)),
+        },
+        Mutation: {
+          upload: () => {
+            throw new Refusal('IMAGERY_PROHIBITED')
+          },
+        },
+      },
+    }),
+    authenticate: async (authorization) => {
+      if (!authorization?.length) return { ok: false, reason: 'no header' }
+      if (authorization.length > 1) return { ok: false, reason: 'two headers' }
+      if (authorization[0] !== 'Bearer good') return { ok: false, reason: 'signature' }
+      return {
+        ok: true,
+        caller: {
+          issuer: 'https://issuer.test',
+          subject: 'person',
+          clientId: 'client',
+          tokenId: 'jti',
+          tokenHash: 'hash',
+          organisation: 'LA2-MASH',
+          agencyType: 'MASH',
+          la: 'LA2',
+          force: null,
+          role: 'MASH_ANALYST',
+          purpose: 'MASH_ENQUIRY',
+          expiresAt: 0,
+        },
+      }
+    },
+    open: (caller, request): RequestContext => {
+      door.opened.push(request)
+      return {
+        requestId: request.requestId,
+        auditId: 'leaf-1',
+        caller,
+        clock: { now: () => new Date(0), today: () => new Date(0) },
+        registry: registryOf([], []),
+        contracts: {
+          health: contract('health'),
+          education: contract('education'),
+          police: contract('police'),
+          adultServices: contract('adultServices'),
+          socialCare: contract('socialCare'),
+        },
+        audit: { append: async () => {}, ofChild: async () => [], close: async () => {} },
+        note: () => {},
+      }
+    },
+    record: async (_context, outcome) => {
+      if (door.failRecord) throw new Error('disk full')
+      door.recorded.push(outcome)
+    },
+    readiness: async () => door.checks,
+    jwks: () => ({ keys: [] }),
+  }
+  return door
+}
+
+export interface FakeGateway {
+  readonly door: FakeDoor
+  readonly server: RunningServer
+  readonly logged: string[]
+  /** Posts a body as a caller with a good token. */
+  post(body: unknown, headers?: Record<string, string>): Promise<{ status: number; text: string; headers: Headers }>
+  ask(query: string, variables?: unknown): ReturnType<FakeGateway['post']>
+}
+
+export const startFake = async (overrides: Partial<Config> = {}): Promise<FakeGateway> => {
+  const door = fakeDoor()
+  const logged: string[] = []
+  const log = createLog('trace', { write: (line) => logged.push(line) })
+  const config = { ...readConfig({ PORT: '0' }), ...overrides }
+  const server = await startServer({ config, gateway: door, log, metrics: createMetrics(), graceMs: 1000 })
+  const post: FakeGateway['post'] = async (body, headers = {}) => {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer good', ...headers },
+      body:
+        body instanceof Uint8Array
+          ? new Blob([new Uint8Array(body)])
+          : typeof body === 'string'
+            ? body
+            : JSON.stringify(body),
+    })
+    return { status: response.status, text: await response.text(), headers: response.headers }
+  }
+  return { door, server, logged, post, ask: (query, variables) => post({ query, variables }) }
+}

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
+import { requestToken } from '../../src/auth/tokenClient.ts'
+import { readConfig } from '../../src/config.ts'
+import * as gatewayModule from '../../src/gateway.ts'
+import { startGateway } from '../../src/main.ts'
+import type { Purpose } from '../../src/policy/vocabulary.ts'
+import type { OpenOptions } from '../../src/server/gatewayDoor.ts'
+
+/** What a client received. */
+export interface Received {
+  readonly status: number
+  readonly headers: Headers
+  /** The body as it came. */
+  readonly text: string
+  readonly data: Record<string, never> | null
+  readonly errors: readonly { readonly message: string; readonly path?: readonly unknown[]; readonly extensions: Record<string, unknown> }[]
+}
+
+export interface TestGateway {
+  readonly url: string
+  readonly dataDir: string
+  readonly opened: gatewayModule.OpenedGateway
+  /** Asks over HTTP, with a real token of a persona from the real issuer. */
+  ask(persona: string, query: string, options?: { purpose?: Purpose; variables?: Record<string, unknown> }): Promise<Received>
+  token(persona: string, purpose?: Purpose): Promise<string>
+  close(): Promise<void>
+}
+
+/** Starts the whole gateway on a free port of loopback, embedded in a folder of its own unless `environment` says otherwise. */
+export async function startTestGateway(
+  environment: Readonly<Record<string, string>> = {},
+  options: Pick<OpenOptions, 'wrapSource'> = {},
+): Promise<TestGateway> {
+  const dataDir = environment['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'wholeview-')))
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...environment })
+  const running = await startGateway(gatewayModule, config, options)
+  const tokens = new Map<string, Promise<string>>()
+  const token = (persona: string, purpose?: Purpose): Promise<string> => {
+    const key = `${persona}|${purpose ?? ''}`
+    const known =
+      tokens.get(key) ??
+      requestToken({
+        tokenUrl: `${running.url}/issuer/token`,
+        personaId: persona,
+        secret: demonstrationSecret,
+        ...(purpose ? { purpose } : {}),
+      }).then((issued) => issued.token)
+    tokens.set(key, known)
+    return known
+  }
+  return {
+    url: running.url,
+    dataDir,
+    // `startGateway` opened it with this very module.
+    opened: running.gateway as gatewayModule.OpenedGateway,
+    token,
+    ask: async (persona, query, { purpose, variables } = {}) => post(running.url, await token(persona, purpose), query, variables),
+    close: async () => {
+      await running.close()
+      if (!environment['DATA_DIR']) await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** One GraphQL request over HTTP. */
+export async function post(url: string, token: string, query: string, variables?: Record<string, unknown>): Promise<Received> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, ...(variables ? { variables } : {}) }),
+  })
+  const text = await response.text()
+  const body = JSON.parse(text)
+  return { status: response.status, headers: response.headers, text, data: body.data ?? null, errors: body.errors ?? [] }
+}

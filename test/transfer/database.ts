@@ -1,0 +1,43 @@
+import { PGlite } from '@electric-sql/pglite'
+import knex from 'knex'
+import ClientPGLite from 'knex-pglite'
+import type { Database } from '../../src/store/database.ts'
+
+const tables = `
+  create schema gateway;
+  create table gateway.transfer (
+    id text primary key, child_id text not null, type text not null, from_la text not null, to_la text not null,
+    state text not null, version integer not null default 0, notified_at timestamptz, clock_start timestamptz,
+    clock_rule text, working_days integer, due_on date, created_at timestamptz not null default now(), created_by text,
+    unique (child_id, type, from_la, to_la));
+  create table gateway.transfer_version (
+    transfer_id text not null, version integer not null, content text not null, jws text not null,
+    fingerprint text not null, at timestamptz not null default now(), primary key (transfer_id, version));
+  create table gateway.transfer_event (
+    id bigserial primary key, transfer_id text not null, at timestamptz not null default now(),
+    state text not null, by text, note text);
+  create table gateway.transfer_contribution (
+    transfer_id text not null, agency text not null, la text, force text, state text not null, reason text,
+    at timestamptz not null default now(), by text);
+  create unique index transfer_contribution_supplier
+    on gateway.transfer_contribution (transfer_id, agency, coalesce(la, ''), coalesce(force, ''));`
+
+/** A real PostgreSQL in memory with the tables of transfers. */
+export const openTransferDatabase = async (): Promise<Database> => {
+  const pglite = await PGlite.create()
+  await pglite.exec(tables)
+  const configuration: object = { client: ClientPGLite, dialect: 'postgres', connection: () => ({ pglite }) }
+  const builder = knex(configuration)
+  return {
+    kind: 'embedded',
+    knex: builder,
+    rows: async ({ text, values }) => {
+      const { rows } = await pglite.query<(string | null)[]>(text, [...values], { rowMode: 'array' })
+      return rows
+    },
+    close: async () => {
+      await builder.destroy()
+      if (!pglite.closed) await pglite.close()
+    },
+  }
+}

@@ -1,0 +1,310 @@
+import { exportJWK, generateKeyPair } from 'jose'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Caller } from '../../src/auth/caller.ts'
+import type { OpenChild } from '../../src/context.ts'
+import { createTransferDesk } from '../../src/transfer/desk.ts'
+import { verifySnapshot } from '../../src/transfer/verify.ts'
+import { openTransferDatabase } from './database.ts'
+import { answersOf, childOf, contracts, movedWithOpenEnquiry, placedAtADistance, registry } from './fixtures.ts'
+
+const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
+const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'transfer-1' }
+const database = await openTransferDatabase()
+const now = new Date('2026-11-21T10:00:00Z')
+const today = new Date('2026-11-20T23:59:59Z')
+
+const children: Readonly<Record<string, OpenChild>> = {
+  C01: childOf(answersOf(movedWithOpenEnquiry)),
+  C04: { ...childOf(answersOf(placedAtADistance)), id: 'C04' },
+}
+const opened: string[] = []
+const desk = createTransferDesk({
+  database,
+  key: { kid: 'transfer-1', privateKey: pair.privateKey },
+  registry,
+  clock: { now: () => now, today: () => today },
+  contracts,
+  concern: () => {},
+  openForRecipient: async (childId, toLa) => {
+    opened.push(`${childId} for ${toLa}`)
+    return children[childId] ?? null
+  },
+})
+
+const caller = (changes: Partial<Caller> = {}): Caller => ({
+  issuer: 'https://issuer.example',
+  subject: 'receiving-officer',
+  clientId: 'test',
+  tokenId: 'token',
+  tokenHash: 'hash',
+  organisation: 'LA5-CSC',
+  agencyType: 'SOCIAL_CARE',
+  la: 'LA5',
+  force: null,
+  role: 'RECEIVING_OFFICER',
+  purpose: 'TRANSFER_RECEIVE',
+  expiresAt: 0,
+  ...changes,
+})
+const receiver = caller()
+const sender = caller({
+  subject: 'social-worker',
+  organisation: 'LA2-CSC',
+  la: 'LA2',
+  role: 'SOCIAL_WORKER',
+  purpose: 'ASSESSMENT_S17',
+})
+const manager = caller({
+  subject: 'team-manager',
+  organisation: 'LA2-CSC',
+  la: 'LA2',
+  role: 'TEAM_MANAGER',
+  purpose: 'TRANSFER_SEND',
+})
+const outsider = caller({ subject: 'unrelated', organisation: 'LA3-CSC', la: 'LA3' })
+const school = caller({
+  subject: 'lead',
+  organisation: '900003',
+  agencyType: 'EDUCATION',
+  la: 'LA2',
+  role: 'DESIGNATED_SAFEGUARDING_LEAD',
+  purpose: 'EDUCATION_SUPPORT',
+})
+const move = { childId: 'C01', fromLa: 'LA2', toLa: 'LA5', type: 'CP_TRANSFER_IN' }
+
+beforeEach(async () => {
+  for (const table of ['transfer', 'transfer_version', 'transfer_event', 'transfer_contribution'])
+    await database.knex(`gateway.${table}`).delete()
+  opened.length = 0
+})
+afterAll(() => database.close())
+
+describe('asking for a transfer', () => {
+  it('compiles and signs the record for a child who moves on a plan', async () => {
+    const view = await desk.request(receiver, move)
+    expect(view).toMatchObject({
+      state: 'SENT',
+      version: '1.0',
+      responsibleLa: 'LA2',
+      workingDays: 15,
+      clockStart: '2026-11-20T23:59:59.000Z',
+      dueAt: '2026-12-11',
+    })
+    expect(view.history.map(({ state }) => state)).toEqual(['NOTIFIED', 'REQUESTED', 'SENT'])
+    expect(await verifySnapshot(view.signature, jwk)).toMatchObject({ ok: true, fingerprint: view.fingerprint })
+    expect(opened).toEqual(['C01 for LA5'])
+  })
+
+  it('starts the clock of a child placed out on the day of the placement, and leaves responsibility where it is', async () => {
+    const view = await desk.request(sender, { ...move, childId: 'C04', type: 'CLA_PLACED_OUT' })
+    expect(view).toMatchObject({ responsibleLa: 'LA2', workingDays: 5, dueAt: '2025-05-27' })
+    expect(view.clockStart).toBe('2025-05-19T00:00:00.000Z')
+    expect(view.clockRule).toContain('regulation 13')
+  })
+
+  it('gives the same transfer when asked twice, by either authority', async () => {
+    const first = await desk.request(receiver, move)
+    expect(await desk.request(sender, move)).toEqual(first)
+    expect(opened).toHaveLength(1)
+  })
+
+  it('gives one transfer to two who ask at once', async () => {
+    const both = await Promise.all([desk.request(receiver, move), desk.request(sender, move)])
+    expect(new Set(both.map(({ id }) => id)).size).toBe(1)
+    expect(new Set(both.map(({ signature }) => signature)).size).toBe(1)
+    expect(await database.knex('gateway.transfer')).toHaveLength(1)
+  })
+
+  it('tells nobody which practitioner asked', async () => {
+    expect(JSON.stringify(await desk.request(receiver, move))).not.toContain('receiving-officer')
+  })
+
+  it.each([
+    ['an authority that is no party', outsider, move, 'NOT_A_PARTY'],
+    ['a school of the sending area', school, move, 'NOT_A_PARTY'],
+    ['adult services of the sending area', caller({ agencyType: 'ADULT', la: 'LA2' }), move, 'NOT_A_PARTY'],
+    ['an early help worker', caller({ role: 'EARLY_HELP_WORKER' }), move, 'FORBIDDEN'],
+    ['an audit purpose', caller({ purpose: 'AUDIT' }), move, 'FORBIDDEN'],
+    ['the receiver pretending to send', caller({ purpose: 'TRANSFER_SEND' }), move, 'FORBIDDEN'],
+    ['a kind not carried out yet', receiver, { ...move, type: 'UNBORN' }, 'BAD_INPUT'],
+    ['one authority on both sides', receiver, { ...move, fromLa: 'LA5' }, 'BAD_INPUT'],
+    ['an authority that does not exist', receiver, { ...move, fromLa: 'LA9' }, 'BAD_INPUT'],
+    ['a notification in the future', receiver, { ...move, notifiedAt: '2026-12-24T00:00:00Z' }, 'BAD_INPUT'],
+    ['a notification that is no instant', receiver, { ...move, notifiedAt: 'yesterday' }, 'BAD_INPUT'],
+    [
+      'a notification before the known calendar',
+      receiver,
+      { ...move, notifiedAt: '2019-01-02T00:00:00Z' },
+      'BAD_INPUT',
+    ],
+    ['an authority that is not responsible', receiver, { ...move, fromLa: 'LA1' }, 'CONFLICT'],
+  ])('is refused for %s', async (_, by, input, code) => {
+    await expect(desk.request(by, input)).rejects.toMatchObject({ code })
+    expect(await database.knex('gateway.transfer')).toHaveLength(0)
+  })
+
+  it('opens no child for whoever is refused', async () => {
+    await expect(desk.request(outsider, move)).rejects.toMatchObject({ code: 'NOT_A_PARTY' })
+    expect(opened).toEqual([])
+  })
+
+  it('answers alike for a child that does not exist and for one of another authority', async () => {
+    const refusal = (input: typeof move) => desk.request(receiver, input).catch((error: unknown) => error)
+    const unknown = await refusal({ ...move, childId: 'C99', fromLa: 'LA1' })
+    expect(unknown).toEqual(await refusal({ ...move, fromLa: 'LA1' }))
+  })
+
+  it('is refused for a transfer that has ended', async () => {
+    await desk.request(receiver, move)
+    await database.knex('gateway.transfer').update({ state: 'CLOSED' })
+    await expect(desk.request(receiver, move)).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+})
+
+describe('reading a transfer', () => {
+  it('is for both authorities, with the same bytes', async () => {
+    const { id, signature } = await desk.request(receiver, move)
+    expect((await desk.summary(sender, id)).signature).toBe(signature)
+    expect((await desk.summary(receiver, id)).signature).toBe(signature)
+  })
+
+  it('is refused to others in the same words as for a transfer that does not exist', async () => {
+    const { id } = await desk.request(receiver, move)
+    const refusal = (transferId: string, by = outsider) => desk.summary(by, transferId).catch((error: unknown) => error)
+    expect(await refusal(id)).toMatchObject({ code: 'NOT_A_PARTY' })
+    expect(await refusal(id)).toEqual(await refusal('no-such-transfer'))
+    expect(await refusal('no-such-transfer', receiver)).toMatchObject({ code: 'NOT_A_PARTY' })
+  })
+
+  it('compiles now what was cut off before its first version', async () => {
+    const { id } = await desk.request(receiver, move)
+    await database.knex('gateway.transfer_version').delete()
+    await database.knex('gateway.transfer').update({ version: 0 })
+    expect(await desk.summary(receiver, id)).toMatchObject({ version: '1.0', state: 'SENT' })
+  })
+})
+
+describe('acknowledging', () => {
+  it('is recorded for the version read, by role and organisation', async () => {
+    const { id } = await desk.request(sender, move)
+    const view = await desk.acknowledge(receiver, id, '1.0')
+    expect(view.state).toBe('ACKNOWLEDGED')
+    expect(view.history.at(-1)).toMatchObject({ by: 'RECEIVING_OFFICER, LA5-CSC', note: 'Version 1.0 read' })
+  })
+
+  it('changes nothing when done twice', async () => {
+    const { id } = await desk.request(sender, move)
+    const once = await desk.acknowledge(receiver, id, '1.0')
+    expect(await desk.acknowledge(receiver, id, '1.0')).toEqual(once)
+  })
+
+  it('does not move responsibility', async () => {
+    const { id } = await desk.request(sender, move)
+    expect((await desk.acknowledge(receiver, id, '1.0')).responsibleLa).toBe('LA2')
+  })
+
+  it.each([
+    ['by the sender', sender, '1.0', 'FORBIDDEN'],
+    ['by an outsider', outsider, '1.0', 'NOT_A_PARTY'],
+    ['of a version that is not the latest', receiver, '0.0', 'CONFLICT'],
+    ['of a version to come', receiver, '2.0', 'CONFLICT'],
+    ['of a version written otherwise', receiver, '1', 'CONFLICT'],
+  ])('is refused %s', async (_, by, version, code) => {
+    const { id } = await desk.request(sender, move)
+    await expect(desk.acknowledge(by, id, version)).rejects.toMatchObject({ code })
+    expect((await desk.summary(receiver, id)).state).toBe('SENT')
+  })
+
+  it('is refused for a version that a supplier has meanwhile replaced', async () => {
+    const { id } = await desk.request(receiver, move)
+    await desk.contribute(school, id, 'CONTRIBUTED', null)
+    await expect(desk.acknowledge(receiver, id, '1.0')).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+})
+
+describe('contributing', () => {
+  it('makes a new version that names the one before, and keeps it', async () => {
+    const first = await desk.request(receiver, move)
+    await desk.contribute(school, first.id, 'CONTRIBUTED', null)
+    const second = await desk.summary(receiver, first.id)
+    expect(second.version).toBe('2.0')
+    expect(second.completeness.suppliers).toContainEqual(
+      expect.objectContaining({ agency: 'EDUCATION', la: 'LA2', state: 'CONTRIBUTED' }),
+    )
+    const verified = await verifySnapshot(second.signature, jwk)
+    expect(verified.ok && verified.content['previous']).toBe(first.fingerprint)
+    expect(await database.knex('gateway.transfer_version').pluck('jws')).toContain(first.signature)
+  })
+
+  it('gives a supplier who is no party its own line and a receipt, and nothing of the record', async () => {
+    const { id } = await desk.request(receiver, move)
+    const view = await desk.contribute(school, id, 'CONTRIBUTED', null)
+    expect(view.completeness.sections).toEqual([])
+    expect(view.completeness.suppliers).toMatchObject([{ agency: 'EDUCATION', la: 'LA2', state: 'CONTRIBUTED' }])
+    expect(view.history).toEqual([])
+    expect(await verifySnapshot(view.signature, jwk)).toMatchObject({ ok: false, code: 'HEADER' })
+  })
+
+  it('makes no new version when the same is said twice', async () => {
+    const { id } = await desk.request(receiver, move)
+    await desk.contribute(school, id, 'CONTRIBUTED', null)
+    await desk.contribute(school, id, 'CONTRIBUTED', null)
+    expect((await desk.summary(receiver, id)).version).toBe('2.0')
+  })
+
+  it('by a team manager of the sending authority authorises the record', async () => {
+    const { id } = await desk.request(sender, move)
+    const view = await desk.contribute(manager, id, 'CONTRIBUTED', null)
+    const header = view.completeness.sections.find(({ code }) => code === 'T0')
+    expect(header?.items).toContainEqual(expect.objectContaining({ value: 'TEAM_MANAGER, LA2-CSC', state: 'KNOWN' }))
+    expect(header?.state).toBe('COMPLETE')
+  })
+
+  it('by its own author authorises nothing', async () => {
+    const { id } = await desk.request(manager, move)
+    const view = await desk.contribute(manager, id, 'CONTRIBUTED', null)
+    expect(view.completeness.sections[0]?.missing).toEqual(["Team manager's authorisation"])
+  })
+
+  it.each([
+    ['by an outsider', outsider, 'CONTRIBUTED', null, 'NOT_A_PARTY'],
+    ['by another school', { ...school, organisation: '900002' }, 'CONTRIBUTED', null, 'NOT_A_PARTY'],
+    ['for an audit purpose', { ...school, purpose: 'AUDIT' }, 'CONTRIBUTED', null, 'FORBIDDEN'],
+    ['with a state that is not for suppliers to give', school, 'UNAVAILABLE', null, 'BAD_INPUT'],
+    ['withheld without a reason', school, 'WITHHELD', '  ', 'BAD_INPUT'],
+    ['nothing held without a reason', school, 'NOTHING_HELD', null, 'BAD_INPUT'],
+    ['with a reason without end', school, 'WITHHELD', 'long '.repeat(200), 'BAD_INPUT'],
+    ['with a link in the reason', school, 'WITHHELD', 'see https://example.org/p.jpg', 'IMAGERY_PROHIBITED'],
+  ] as const)('is refused %s', async (_, by, state, reason, code) => {
+    const { id } = await desk.request(receiver, move)
+    await expect(desk.contribute(by, id, state, reason)).rejects.toMatchObject({ code })
+    expect((await desk.summary(receiver, id)).version).toBe('1.0')
+  })
+
+  it('is refused in the same words for a transfer that does not exist', async () => {
+    const { id } = await desk.request(receiver, move)
+    const refusal = (transferId: string) =>
+      desk.contribute(outsider, transferId, 'CONTRIBUTED', null).catch((error: unknown) => error)
+    expect(await refusal(id)).toEqual(await refusal('no-such-transfer'))
+  })
+
+  it('loses no word when two suppliers speak at once', async () => {
+    const { id } = await desk.request(receiver, move)
+    const police = caller({
+      organisation: 'F1',
+      agencyType: 'POLICE',
+      la: null,
+      force: 'F1',
+      role: 'POLICE_PUBLIC_PROTECTION',
+      purpose: 'STRATEGY_DISCUSSION',
+    })
+    await Promise.all([
+      desk.contribute(school, id, 'CONTRIBUTED', null),
+      desk.contribute(police, id, 'WITHHELD', 'live operation'),
+    ])
+    const { completeness, version } = await desk.summary(receiver, id)
+    const said = completeness.suppliers.map(({ agency, state }) => `${agency} ${state}`)
+    expect(said).toEqual(expect.arrayContaining(['EDUCATION CONTRIBUTED', 'POLICE WITHHELD']))
+    expect(version).toBe('3.0')
+  })
+})

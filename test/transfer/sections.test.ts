@@ -1,0 +1,267 @@
+import { readFileSync } from 'node:fs'
+import { type ObjectTypeDefinitionNode, parse, type TypeNode } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { agencies } from '../../src/agencies.ts'
+import { transferredLists } from '../../src/transfer/disclosure.ts'
+import type { SectionInput } from '../../src/transfer/reader.ts'
+import { fillSection, sectionState } from '../../src/transfer/section.ts'
+import { sections, transferNeeds } from '../../src/transfer/sections/index.ts'
+import { contracts, inputOf, movedWithOpenEnquiry, placedAtADistance, row, withheldLabel } from './fixtures.ts'
+
+const fill = (code: string, input: SectionInput) => {
+  const section = sections.find((one) => one.code === code)
+  if (!section) throw new Error(`no section ${code}`)
+  return fillSection(section, { ...input, suppliers: [] })
+}
+const item = (code: string, label: string, input: SectionInput) =>
+  fill(code, input).items.find((one) => one.label === label)
+
+describe('sections', () => {
+  it('are T0 to T18 in order', () => {
+    expect(sections.map(({ code }) => code)).toEqual(Array.from({ length: 19 }, (_, index) => `T${index}`))
+  })
+
+  it('give every item a value or a reason, never neither and never both', () => {
+    for (const lists of [{}, movedWithOpenEnquiry, placedAtADistance])
+      for (const down of [[], agencies])
+        for (const { code } of sections)
+          for (const one of fill(code, inputOf(lists, { down })).items) {
+            expect(one.state === 'KNOWN' ? one.value : one.reason, `${code} ${one.label}`).toBeTruthy()
+            expect(one.state === 'KNOWN' ? one.reason : one.value, `${code} ${one.label}`).toBeNull()
+          }
+  })
+
+  it('tell a value with the records, the service and the authority that it rests on', () => {
+    expect(item('T16', 'Section 47 enquiries that are open', inputOf(movedWithOpenEnquiry))).toMatchObject({
+      state: 'KNOWN',
+      value: 'started 2026-03-05, not ended',
+      agency: 'CHILDRENS_SOCIAL_CARE',
+      la: 'LA2',
+      records: ['socialCare:s47'],
+    })
+  })
+
+  it('say that nothing is held when the agency answered and holds nothing', () => {
+    expect(item('T4', 'Court orders', inputOf({}))).toMatchObject({ state: 'NOT_HELD', reason: 'None.', value: null })
+  })
+
+  it('call a blank missing where somebody must have written it', () => {
+    expect(item('T6', 'What the move means for risk', inputOf(movedWithOpenEnquiry))?.state).toBe('MISSING')
+    expect(fill('T12', inputOf({})).state).toBe('MISSING')
+  })
+
+  it('call an item missing, not empty, when the agency could not be reached', () => {
+    const one = item('T4', 'Court orders', inputOf({}, { down: ['socialCare'] }))
+    expect(one).toMatchObject({
+      state: 'MISSING',
+      reason: 'socialCare could not be reached.',
+      contact: 'contact of socialCare',
+    })
+  })
+
+  it('say withheld with code and contact when the recipient may not know', () => {
+    const withheld = { health: [withheldLabel('HEALTH_MENTAL')] }
+    expect(item('T8', 'Mental health services', inputOf({}, { withheld }))).toMatchObject({
+      state: 'WITHHELD',
+      reason: 'W_NOT_NEEDED_FOR_PURPOSE',
+      contact: 'contact of health',
+    })
+  })
+
+  it('say the same whether or not a withheld label has records, since it comes from the grant alone', () => {
+    const withheld = { health: [withheldLabel('HEALTH_MENTAL')] }
+    const with_ = fill('T8', inputOf({ health: { camhsEpisodes: [] } }, { withheld }))
+    const without_ = fill('T8', inputOf({}, { withheld }))
+    expect(with_).toEqual(without_)
+    expect(with_.withheld.map(({ category }) => category)).toEqual(['HEALTH_MENTAL'])
+  })
+
+  it('say withheld, not unrecorded, for a field whose own label is withheld', () => {
+    const withheld = { socialCare: [withheldLabel('EQUALITY')] }
+    expect(item('T1', 'Ethnicity', inputOf(movedWithOpenEnquiry, { withheld }))?.state).toBe('WITHHELD')
+    expect(item('T1', 'Ethnicity', inputOf(movedWithOpenEnquiry))?.state).toBe('NOT_HELD')
+  })
+
+  it('name no hidden label anywhere', () => {
+    const all = JSON.stringify(sections.map(({ code }) => fill(code, inputOf(movedWithOpenEnquiry))))
+    for (const label of ['HEALTH_SEXUAL', 'ADOPTION', 'LEGAL_PRIVILEGE', 'REFERRER_IDENTITY', 'ADDRESS_PROTECTED'])
+      expect(all).not.toContain(label)
+  })
+
+  it('never name legal privilege or adoption, even when a grant lists them as withheld', () => {
+    const withheld = { socialCare: [withheldLabel('LEGAL_PRIVILEGE'), withheldLabel('ADOPTION')] }
+    const all = JSON.stringify(sections.map(({ code }) => fill(code, inputOf({}, { withheld }))))
+    expect(all).not.toMatch(/LEGAL_PRIVILEGE|ADOPTION/)
+  })
+
+  it('write no protected address, and the same words as when none is recorded', () => {
+    const address = row('socialCare', 'ad', {
+      display: '7 Hidden Row',
+      postcode: 'ZZ1 1ZZ',
+      la: 'LA5',
+      protected: true,
+    })
+    const labelled = row('socialCare', 'ae', { display: '7 Hidden Row', la: 'LA5', sensitivity: ['ADDRESS_PROTECTED'] })
+    const protected_ = fill('T2', inputOf({ socialCare: { addresses: [address, labelled] } }))
+    expect(JSON.stringify(protected_)).not.toContain('Hidden Row')
+    expect(protected_).toEqual(fill('T2', inputOf({})))
+  })
+
+  it("write no agency's own person identifier", () => {
+    const lists = {
+      socialCare: { communication: [row('socialCare', 'co', { language: 'lt', interpreterRequired: true })] },
+    }
+    expect(JSON.stringify(fill('T13', inputOf(lists)))).not.toContain('person-77')
+    expect(item('T13', 'Language and needs of a person', inputOf(lists))?.value).toBe('lt, interpreter needed')
+  })
+
+  it('keep the counts of forces and carers apart', () => {
+    const said = fill('T9', inputOf(placedAtADistance)).items.map(({ label, value }) => [label, value])
+    expect(said).toContainEqual(['Reported to F1', '1 episode, 2025-08-01 to 2025-08-01'])
+    expect(said).toContainEqual(['Reported to F4', '1 episode, 2026-10-30 to 2026-10-30, 1 overnight'])
+    expect(said).toContainEqual(['Logged by childrens home', '2 episodes, 2026-09-01 to 2026-10-30'])
+    expect(said).toContainEqual(['Not reported to a force', '2026-09-01'])
+  })
+
+  it('read the actions of open plans under the name that the contract gives them', () => {
+    const lists = {
+      socialCare: {
+        plans: [
+          row('socialCare', 'open', { level: 'LOOKED_AFTER', to: null }),
+          row('socialCare', 'old', { to: '2025-01-01' }),
+        ],
+        planActions: [
+          row('socialCare', 'a1', {
+            parent: 'open',
+            text: 'Constant supervision',
+            owner: 'CHILDRENS_HOME',
+            state: 'OPEN',
+          }),
+          row('socialCare', 'a2', { parent: 'old', text: 'Past', owner: 'EDUCATION', state: 'OPEN' }),
+        ],
+      },
+    }
+    const actions = fill('T5', inputOf(lists)).items.filter(({ label }) => label.startsWith('Action'))
+    expect(actions).toMatchObject([{ label: 'Action of childrens home', value: 'Constant supervision, open' }])
+  })
+
+  it('name a missing counterpart for every discipline at work', () => {
+    const { items, missing } = fill('T15', inputOf(movedWithOpenEnquiry))
+    expect(missing).toContain('Counterpart in LA5: health gp')
+    expect(items.find(({ label }) => label === 'Counterpart in LA5: education')?.state).toBe('KNOWN')
+  })
+
+  it('tell the concern that nobody disposed of, and how late a health history was', () => {
+    expect(item('T16', 'Concerns that nobody disposed of', inputOf(movedWithOpenEnquiry))?.value).toBe(
+      '2026-03-01, SEXUAL_ABUSE',
+    )
+    const late = row('health', 'ht', {
+      fromLa: 'LA2',
+      toLa: 'LA5',
+      firstAssessmentOn: '2025-06-10',
+      receivedOn: '2025-07-02',
+    })
+    const told = item('T8', 'Health history passed to the new area', inputOf({ health: { historyTransfers: [late] } }))
+    expect(told?.value).toContain('22 days after that assessment')
+  })
+
+  it('point to documents and carry no image', () => {
+    const said = fill('T17', inputOf(movedWithOpenEnquiry)).items
+    expect(said.at(-1)).toMatchObject({ label: 'Photographs and films', value: 'Never carried.' })
+  })
+})
+
+describe('the state of a section', () => {
+  const items = (...states: ('KNOWN' | 'NOT_HELD' | 'WITHHELD' | 'MISSING' | 'NOT_KNOWN')[]) =>
+    states.map((state) => ({
+      label: '',
+      state,
+      value: null,
+      reason: null,
+      contact: null,
+      agency: null,
+      la: null,
+      records: [],
+    }))
+  it.each([
+    [items(), true, 'MISSING'],
+    [items('MISSING', 'MISSING'), true, 'MISSING'],
+    [items('WITHHELD', 'WITHHELD'), true, 'WITHHELD'],
+    [items('NOT_HELD'), false, 'NOT_APPLICABLE'],
+    [items('NOT_HELD'), true, 'COMPLETE'],
+    [items('KNOWN', 'MISSING'), true, 'PARTIAL'],
+    [items('KNOWN', 'NOT_KNOWN', 'WITHHELD', 'NOT_HELD'), true, 'COMPLETE'],
+  ] as const)('follows the rule (%#)', (given, mandatory, state) => {
+    expect(sectionState(given, mandatory)).toBe(state)
+  })
+})
+
+describe('what a transfer asks of the agencies', () => {
+  const needs = transferNeeds(contracts)
+
+  it('is no list outside the table of those that may be sent', () => {
+    for (const agency of agencies)
+      for (const list of Object.keys(needs[agency] ?? {}))
+        expect(Object.keys(transferredLists[agency]).concat('planActions')).toContain(list)
+  })
+
+  it('leaves out legal advice, adoption, intelligence, accounts and who referred', () => {
+    const lists = agencies.flatMap((agency) => Object.keys(needs[agency] ?? {}))
+    for (const list of [
+      'legalAdvice',
+      'adoption',
+      'intelligence',
+      'onlineIdentifiers',
+      'sexualHealth',
+      'sarcAttendances',
+    ])
+      expect(lists).not.toContain(list)
+    expect(needs.socialCare?.['contacts']).not.toContain('referrer')
+  })
+
+  it('asks only fields that the schema has, and takes each label from it', () => {
+    for (const agency of agencies) {
+      const types = typesOf(agency)
+      const root = [...types.values()].find(
+        ({ name }) => name.value.endsWith('Record') && types.size > 0 && isRoot(types, name.value),
+      )
+      for (const [list, disclosure] of Object.entries(transferredLists[agency])) {
+        const [parent, nested] = list.split('.')
+        const outer = typeOfField(root, parent ?? '')
+        const type = types.get(nested ? typeOfField(types.get(outer), nested) : outer)
+        expect(labelOf(type), `${agency}.${list}`).toEqual([disclosure.label, disclosure.existence])
+        for (const name of needs[agency]?.[nested ? 'planActions' : list] ?? [])
+          if (!name.startsWith('provenance.'))
+            expect(
+              type?.fields?.map((one) => one.name.value),
+              `${agency}.${list}`,
+            ).toContain(name)
+      }
+    }
+  })
+})
+
+const typesOf = (agency: string): Map<string, ObjectTypeDefinitionNode> =>
+  new Map(
+    parse(readFileSync(new URL(`../../schema/${agency}.graphql`, import.meta.url), 'utf8')).definitions.flatMap(
+      (node) => (node.kind === 'ObjectTypeDefinition' ? [[node.name.value, node] as const] : []),
+    ),
+  )
+
+const isRoot = (types: Map<string, ObjectTypeDefinitionNode>, name: string): boolean =>
+  types.get(name)?.fields?.some((one) => one.name.value === 'holdings') ?? false
+
+const typeOfField = (type: ObjectTypeDefinitionNode | undefined, name: string): string => {
+  let node: TypeNode | undefined = type?.fields?.find((one) => one.name.value === name)?.type
+  while (node && node.kind !== 'NamedType') node = node.type
+  return node?.name.value ?? ''
+}
+
+const labelOf = (type: ObjectTypeDefinitionNode | undefined): (string | undefined)[] => {
+  const given = type?.directives?.find((one) => one.name.value === 'label')?.arguments ?? []
+  const value = (name: string) => {
+    const found = given.find((one) => one.name.value === name)?.value
+    return found?.kind === 'EnumValue' ? found.value : undefined
+  }
+  return [value('is'), value('level') ?? 'CONTENT']
+}
