@@ -107,7 +107,9 @@ export function beliefToJson(belief: Belief, most = 300): string {
     sibling: level.sibling.map(rounded),
     twin: level.twin.map(rounded),
   }))
-  const frequencies = Object.fromEntries(Object.entries(belief.frequencies).map(([name, values]) => [name, top(values)]))
+  const frequencies = Object.fromEntries(
+    Object.entries(belief.frequencies).map(([name, values]) => [name, top(values)]),
+  )
   return `${JSON.stringify({ ...belief, levels, frequencies, fullNames: top(belief.fullNames) })}\n`
 }
 

@@ -14,7 +14,16 @@ export interface Comparison<P> {
   readonly closeTo?: number
 }
 
-export const nameLevels = ['exact', 'by ear', 'close', 'near', 'short form or part', 'loose', 'differs', 'swapped'] as const
+export const nameLevels = [
+  'exact',
+  'by ear',
+  'close',
+  'near',
+  'short form or part',
+  'loose',
+  'differs',
+  'swapped',
+] as const
 
 /** Levels of a given name at which a link without a person's look is thinkable. */
 export const sureGivenLevels: ReadonlySet<number> = new Set([0, 1, 2, 7])
@@ -92,11 +101,23 @@ function sharesPart(first: Person, second: Person): boolean {
   const names = [...first.familyWords, ...first.otherFamily]
   const others = [...second.familyWords, ...second.otherFamily]
   return names.some((name) =>
-    others.some((other) => name.length > 1 && (spellByEar(name) === spellByEar(other) || jaroWinkler(name, other) > 0.93)),
+    others.some(
+      (other) => name.length > 1 && (spellByEar(name) === spellByEar(other) || jaroWinkler(name, other) > 0.93),
+    ),
   )
 }
 
-export const birthLevels = ['exact', 'day and month swapped', 'one edit', 'first of January', 'as far as known', 'two parts', 'near in time', 'one part', 'differs'] as const
+export const birthLevels = [
+  'exact',
+  'day and month swapped',
+  'one edit',
+  'first of January',
+  'as far as known',
+  'two parts',
+  'near in time',
+  'one part',
+  'differs',
+] as const
 
 /** Levels of a date of birth that a misprint explains. */
 export const sureBirthLevels: ReadonlySet<number> = new Set([0, 1, 2])

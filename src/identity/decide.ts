@@ -1,6 +1,6 @@
 import { differs, place, sureGivenLevels } from './compare.ts'
 import type { Person } from './person.ts'
-import { type Question, bestQuestions } from './question.ts'
+import { bestQuestions, type Question } from './question.ts'
 import type { Weighed } from './weigh.ts'
 
 /** Where the bands lie, as log-odds in base 2. The same numbers for every child: no exception by source or by caller. */

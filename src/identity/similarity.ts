@@ -47,7 +47,8 @@ let current = new Uint8Array(longest + 1)
 /** Letters put in, left out, changed or swapped with a neighbour; `most + 1` as soon as it is more than `most`. Restricted Damerau–Levenshtein. */
 export function edits(first: string, second: string, most: number): number {
   if (first === second) return 0
-  if (Math.abs(first.length - second.length) > most || first.length > longest || second.length > longest) return most + 1
+  if (Math.abs(first.length - second.length) > most || first.length > longest || second.length > longest)
+    return most + 1
   for (let j = 0; j <= second.length; j += 1) last[j] = j
   for (let i = 1; i <= first.length; i += 1) {
     current[0] = i

@@ -68,7 +68,8 @@ export function mapColumns(table: Table, wish: MappingWish, name: string): Mappi
   const ignored = new Set((wish.ignore ?? []).map(there))
   const byRole: Partial<Record<ColumnRole, string>> = {}
   for (const [role, column] of Object.entries(wish.map ?? {})) {
-    if (!isRole(role)) throw new DataFault(`${quoted(role)} is nothing a column can be mapped to. Choose from ${roles.join(', ')}.`)
+    if (!isRole(role))
+      throw new DataFault(`${quoted(role)} is nothing a column can be mapped to. Choose from ${roles.join(', ')}.`)
     byRole[role] = there(column)
   }
   const taken = new Set([truth, ...ignored, ...Object.values(byRole)])
@@ -89,7 +90,9 @@ export function mapColumns(table: Table, wish: MappingWish, name: string): Mappi
       `${name} has no column that looks like a name. Say which one is, for example --map given=first_name,family=surname.`,
     )
   }
-  const id = wish.id ? there(wish.id) : (free.find((column) => /^(id|uniqueid|recid|recordid)$/.test(lettersOf(column))) ?? null)
+  const id = wish.id
+    ? there(wish.id)
+    : (free.find((column) => /^(id|uniqueid|recid|recordid)$/.test(lettersOf(column))) ?? null)
   return { truth, id, byRole, fullNames, extra: extra.filter((column) => column !== id).slice(0, mostExtra) }
 }
 

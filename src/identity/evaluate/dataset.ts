@@ -1,5 +1,5 @@
 import { fold } from '../fold.ts'
-import { personOf, type Person } from '../person.ts'
+import { type Person, personOf } from '../person.ts'
 import type { ColumnRole, Mapping } from './columns.ts'
 import { quoted, type Table } from './csv.ts'
 import { DataFault } from './fault.ts'
@@ -38,7 +38,13 @@ export function rowsOf(table: Table, mapping: Mapping, file: 0 | 1, from: number
       nhsVerified: true,
       upn: of('upn'),
     })
-    return { ...person, at: from + at, file, truth: truths[at] ?? '', extra: mapping.extra.map((column) => known(cell(row, column))) }
+    return {
+      ...person,
+      at: from + at,
+      file,
+      truth: truths[at] ?? '',
+      extra: mapping.extra.map((column) => known(cell(row, column))),
+    }
   })
 }
 
@@ -53,7 +59,12 @@ interface Names {
 
 /** Given and family name; what is missing of them is taken from a name in full, up to its first comma. */
 function namesOf(given: string, family: string, full: readonly string[]): Names {
-  const words = (full.find(Boolean) ?? '').split(/,| of /)[0]?.trim().split(/\s+/).filter((word) => !titles.test(word)) ?? []
+  const words =
+    (full.find(Boolean) ?? '')
+      .split(/,| of /)[0]
+      ?.trim()
+      .split(/\s+/)
+      .filter((word) => !titles.test(word)) ?? []
   const middle = words.length > 2 ? words.slice(1, -1).join(' ') : ''
   if ((given && family) || words.length < 2) return { given, family, middle: given ? '' : middle }
   return { given: given || (words[0] ?? ''), family: family || (words.at(-1) ?? ''), middle }
@@ -82,6 +93,7 @@ function truthsOf(table: Table, at: number, name: string): readonly string[] {
   const empty = values.indexOf('')
   if (empty >= 0) throw new DataFault(`${name}: row ${empty + 1} has no value in the truth column.`)
   if (!values.every((value) => febrl.test(value))) return values
-  if (new Set(values).size !== values.length) throw new DataFault(`${name}: two rows have the same id in the truth column.`)
+  if (new Set(values).size !== values.length)
+    throw new DataFault(`${name}: two rows have the same id in the truth column.`)
   return values.map((value) => febrl.exec(value)?.[1] ?? value)
 }

@@ -1,16 +1,24 @@
-import { comparisons as personComparisons, differs, place, sureGivenLevels, swapped } from '../compare.ts'
 import type { Comparison } from '../compare.ts'
+import { differs, comparisons as personComparisons, place, sureGivenLevels, swapped } from '../compare.ts'
 import { standardPolicy } from '../decide.ts'
 import { candidatePairs } from './blocks.ts'
 import { cluster } from './clusters.ts'
 import { type Mapping, type MappingWish, mapColumns } from './columns.ts'
 import { readCsv } from './csv.ts'
-import { rowsOf, type Row } from './dataset.ts'
+import { type Row, rowsOf } from './dataset.ts'
 import { DataFault } from './fault.ts'
-import { type Fitted, fit, levelsOf } from './fit.ts'
-import { type Accuracy, accuracy, bCubed, type CalibrationBand, calibration, pairsInGroups, upperBound } from './measures.ts'
+import { type Fitted, fitShares, levelsOf } from './fit.ts'
+import {
+  type Accuracy,
+  accuracy,
+  bCubed,
+  type CalibrationBand,
+  calibration,
+  pairsInGroups,
+  upperBound,
+} from './measures.ts'
 import { againstRivals, scorer } from './score.ts'
-import { textComparison } from './textComparison.ts'
+import { textComparison, textLevels } from './textComparison.ts'
 
 export interface EvaluatedFile {
   readonly name: string
@@ -30,7 +38,12 @@ export interface Evaluation {
   readonly learntFrom: 'ANCHORS' | 'EXPECTATION_MAXIMISATION'
   readonly rounds: number
   readonly truePairs: number
-  readonly candidates: { readonly pairs: number; readonly recall: number; readonly largestBlock: number; readonly passedOver: number }
+  readonly candidates: {
+    readonly pairs: number
+    readonly recall: number
+    readonly largestBlock: number
+    readonly passedOver: number
+  }
   /** Pairs held to be one person, each by itself. */
   readonly pairs: Accuracy
   /** The same after grouping; within two files, those pairs once more. */
@@ -84,11 +97,17 @@ export function evaluate(files: readonly EvaluatedFile[], wish: MappingWish, wat
       pairs: blocks.pairs,
       weights,
       weigh: (first, second) =>
-        score(row(first), row(second), comparisons.map((comparison) => comparison.level(row(first), row(second)))),
+        score(
+          row(first),
+          row(second),
+          comparisons.map((comparison) => comparison.level(row(first), row(second))),
+        ),
     }),
   )
   const isAutomatic = automaticGuard(comparisons)
-  const measured = timed('measure', () => measure({ rows, linksFiles, pairs: blocks.pairs, weights, levels, width, groups, isAutomatic }))
+  const measured = timed('measure', () =>
+    measure({ rows, linksFiles, pairs: blocks.pairs, weights, levels, width, groups, isAutomatic }),
+  )
   return {
     rows: rows.length,
     mapping,
@@ -111,7 +130,9 @@ function load(files: readonly EvaluatedFile[], wish: MappingWish): { rows: reado
     const other = mapColumns(second.table, wish, second.name)
     const absent = mapping.extra.find((column) => !second.table.columns.includes(column))
     if (absent !== undefined)
-      throw new DataFault(`${second.name} lacks the column "${absent}" that ${first.name} has. Pass over it with --ignore ${absent}.`)
+      throw new DataFault(
+        `${second.name} lacks the column "${absent}" that ${first.name} has. Pass over it with --ignore ${absent}.`,
+      )
     rows.push(...rowsOf(second.table, { ...other, extra: mapping.extra }, 1, rows.length, second.name))
   }
   return { rows, mapping }
@@ -141,7 +162,9 @@ function learn(
   const next = generator(20_261_120)
   for (let at = 0; at < drawn.length; at += 2) {
     const first = Math.floor(next() * (linksFiles ? firstFile : rows.length))
-    const second = linksFiles ? firstFile + Math.floor(next() * (rows.length - firstFile)) : Math.floor(next() * rows.length)
+    const second = linksFiles
+      ? firstFile + Math.floor(next() * (rows.length - firstFile))
+      : Math.floor(next() * rows.length)
     drawn[at] = first
     drawn[at + 1] = second === first ? (second + 1) % rows.length : second
   }
@@ -149,10 +172,11 @@ function learn(
   const number = comparisons.findIndex(({ name }) => name === 'nhs')
   const anchored: number[] = []
   if (number >= 0) {
-    for (let pair = 0; pair * width < levels.length; pair += 1) if (levels[pair * width + number] === 0) anchored.push(pair)
+    for (let pair = 0; pair * width < levels.length; pair += 1)
+      if (levels[pair * width + number] === 0) anchored.push(pair)
   }
   const anchors = Int8Array.from(anchored.flatMap((pair) => [...levels.subarray(pair * width, (pair + 1) * width)]))
-  const fitted = fit({
+  const fitted = fitShares({
     comparisons,
     candidates: levels,
     random: levelsOf(rows, drawn, comparisons, () => undefined),
@@ -167,7 +191,7 @@ type Levels = ArrayLike<number>
 
 /**
  * Which pairs may be linked without a person, besides their weight: given and family name agree, the date of birth does but
- * for a misprint within its year, nothing else that both rows say contradicts, and a further fact agrees. Father and son of
+ * for a misprint within its year, the address does not contradict, and of the further facts twice as many agree as contradict. Father and son of
  * one name, and two entries for one name in one town, fail here and not by weight.
  */
 function automaticGuard(comparisons: readonly Comparison<Row>[]): (levels: Levels, first: Row, second: Row) => boolean {
@@ -177,13 +201,16 @@ function automaticGuard(comparisons: readonly Comparison<Row>[]): (levels: Level
   const level = (levels: Levels, index = -1) => (index < 0 ? -1 : (levels[index] ?? -1))
   return (levels, first, second) => {
     if (!sureGivenLevels.has(level(levels, given))) return false
-    if (level(levels, given) !== swapped && (level(levels, family) < 0 || level(levels, family) === differs)) return false
+    if (level(levels, given) !== swapped && (level(levels, family) < 0 || level(levels, family) === differs))
+      return false
     if (birth !== undefined && birth >= 0 && !isSureBirth(level(levels, birth), first, second)) return false
     if (level(levels, sex) === 1 || level(levels, nhs) > 0) return false
     const whereabouts = level(levels, address)
     if (whereabouts > 3) return false
-    if (further.some((index) => level(levels, index) === (comparisons[index]?.levels.length ?? 0) - 1)) return false
-    return whereabouts >= 0 || level(levels, nhs) === 0 || further.some((index) => [0, 1].includes(level(levels, index)))
+    const agreeing = further.filter((index) => [0, 1].includes(level(levels, index))).length
+    const contradicting = further.filter((index) => level(levels, index) === textLevels.indexOf('differs')).length
+    if (contradicting > agreeing / 2) return false
+    return whereabouts >= 0 || level(levels, nhs) === 0 || agreeing > 0
   }
 }
 
@@ -231,13 +258,20 @@ function measure({ rows, linksFiles, pairs, weights, levels, width, groups, isAu
     bCubed: bCubed(groups, truths),
     best: bestOf(cases, truePairs),
     automatic: { ...automatic, upperFalseRate: upperBound(automatic.false, automatic.links) },
-    review: { pairs: looked.links, right: looked.right, falseShare: looked.links ? 1 - looked.right / looked.links : 0 },
+    review: {
+      pairs: looked.links,
+      right: looked.right,
+      falseShare: looked.links ? 1 - looked.right / looked.links : 0,
+    },
     none: { missed, missedShare: truePairs ? missed / truePairs : 0, upperMissedShare: upperBound(missed, truePairs) },
     calibration: calibration(cases.map(({ weight, isRight }) => [weight, isRight] as const)),
   }
 }
 
-function bestOf(cases: readonly { weight: number; isRight: boolean }[], truePairs: number): Accuracy & { weight: number } {
+function bestOf(
+  cases: readonly { weight: number; isRight: boolean }[],
+  truePairs: number,
+): Accuracy & { weight: number } {
   let links = 0
   let right = 0
   let best = { ...accuracy(0, 0, truePairs), weight: Number.POSITIVE_INFINITY }

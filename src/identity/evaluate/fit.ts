@@ -64,14 +64,15 @@ const mostRounds = 60
  * Fits the shares of levels without labels. The prior is of all pairs and not of a block, so that what the fit finds is
  * "one person" and not "one household". Random pairs give the other side, less those that the fit itself holds to be one person.
  */
-export function fit({ comparisons, candidates, random, pairsInAll, expected, anchors }: FitInput): Fitted {
+export function fitShares({ comparisons, candidates, random, pairsInAll, expected, anchors }: FitInput): Fitted {
   const width = comparisons.length
   const found = patternsOf(candidates, width)
   const drawn = patternsOf(random, width)
   let prior = Math.min(0.5, expected / pairsInAll)
   let apart = counted(comparisons, drawn, () => 1, 0.5)
   let same = comparisons.map(({ levels }) => levels.map((_, at) => (at === 0 ? 0.85 : 0.15 / (levels.length - 1))))
-  const taught = anchors && anchors.length / width >= 200 ? counted(comparisons, patternsOf(anchors, width), () => 1, 0.5) : null
+  const taught =
+    anchors && anchors.length / width >= 200 ? counted(comparisons, patternsOf(anchors, width), () => 1, 0.5) : null
   if (taught) same = taught
   let rounds = 0
   for (; rounds < mostRounds; rounds += 1) {
@@ -118,4 +119,6 @@ function counted(
 }
 
 const distance = (before: readonly number[][], after: readonly number[][]): number =>
-  Math.max(...before.map((list, at) => Math.max(...list.map((share, level) => Math.abs(share - (after[at]?.[level] ?? 0))))))
+  Math.max(
+    ...before.map((list, at) => Math.max(...list.map((share, level) => Math.abs(share - (after[at]?.[level] ?? 0))))),
+  )

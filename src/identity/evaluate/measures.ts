@@ -28,7 +28,10 @@ export function upperBound(events: number, cases: number): number {
 }
 
 /** B³ of Bagga and Baldwin: for each row, the share of its group that belongs there, and of those that belong, that are there. */
-export function bCubed(groups: ArrayLike<number>, truths: readonly string[]): { precision: number; recall: number; f1: number } {
+export function bCubed(
+  groups: ArrayLike<number>,
+  truths: readonly string[],
+): { precision: number; recall: number; f1: number } {
   const groupSizes = new Map<number, number>()
   const truthSizes = new Map<string, number>()
   const bothSizes = new Map<string, number>()

@@ -9,7 +9,9 @@ export type Scorer = (first: Row, second: Row, levels: ArrayLike<number>) => num
 /** A scorer from what was fitted: the shares of levels, and how rare each value is. */
 export function scorer(rows: readonly Row[], comparisons: readonly Comparison<Row>[], fitted: Fitted): Scorer {
   const start = Math.log2(fitted.prior / (1 - fitted.prior))
-  const gains = fitted.levels.map(({ same, random }) => same.map((share, at) => Math.log2(share / (random[at] ?? 1e-7))))
+  const gains = fitted.levels.map(({ same, random }) =>
+    same.map((share, at) => Math.log2(share / (random[at] ?? 1e-7))),
+  )
   const usual = fitted.levels.map(({ random }) => Math.log2(random[0] ?? 1e-7))
   const rarity = comparisons.map(({ term }) => (term ? frequenciesOf(rows, term) : null))
   const rarest = 1 / rows.length

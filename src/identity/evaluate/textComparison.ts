@@ -2,10 +2,12 @@ import type { Comparison } from '../compare.ts'
 import { edits, jaroWinkler } from '../similarity.ts'
 import type { Row } from './dataset.ts'
 
+export const textLevels = ['exact', 'close', 'in another column', 'near', 'shares a word', 'differs'] as const
+
 /** A further column compared as text. A value found in another column of the other row counts too: clerks put things in the wrong box. */
 export const textComparison = (name: string, at: number): Comparison<Row> => ({
   name,
-  levels: ['exact', 'close', 'in another column', 'near', 'shares a word', 'differs'],
+  levels: textLevels,
   term: (row) => row.extra[at] ?? '',
   closeTo: 1,
   level: (first, second) => {
