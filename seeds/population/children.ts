@@ -55,7 +55,7 @@ function addFamily(list: Child[], codes: readonly string[], dice: Chance): void 
     const birth = new Date(firstBirth + dice.whole(0, births) * 86_400_000).toISOString().slice(0, 10)
     const first = list.length
     const shared = { origin, alias, birth, ...home }
-    list.push({ ...shared, ...named(origin, family, dice), id: first, nhsNumber: nhsNumber(dice), twin: null })
+    list.push({ ...shared, ...named(origin, family, dice), id: first, nhsNumber: nhsNumber(first), twin: null })
     if (dice.is(0.016)) addTwin(list, family, dice)
   }
 }
@@ -74,7 +74,7 @@ function addTwin(list: Child[], family: string, dice: Chance): void {
   if (second.given === first.given) return
   const id = list.length
   list[id - 1] = { ...first, twin: id }
-  list.push({ ...first, ...second, id, nhsNumber: nhsNumber(dice), twin: id - 1 })
+  list.push({ ...first, ...second, id, nhsNumber: nhsNumber(id), twin: id - 1 })
 }
 
 function named(origin: Origin, family: string, dice: Chance) {
@@ -115,10 +115,11 @@ const originOf = (dice: Chance): Origin => {
   return 'british'
 }
 
-/** Ten digits that are right by modulus 11, from the range 999, which is kept for tests and never issued. */
-export function nhsNumber(dice: Chance): string {
-  for (;;) {
-    const digits = [9, 9, 9, ...Array.from({ length: 6 }, () => dice.whole(0, 9))]
+/** Ten digits that are right by modulus 11, another for every child, beginning with 9 as no number in use does. */
+export function nhsNumber(child: number): string {
+  const spread = String((child * 48_271 + 1_234_567) % 10_000_000).padStart(7, '0')
+  for (let last = 0; ; last += 1) {
+    const digits = [...`9${spread}${last}`].map(Number)
     const sum = digits.reduce((total, digit, place) => total + digit * (10 - place), 0)
     const check = (11 - (sum % 11)) % 11
     if (check < 10) return digits.join('') + check

@@ -49,7 +49,7 @@ export function recordOf(
     birth: birthOf(child.birth, dice),
     sex,
     ...homeOf(child, noise, newHome, dice),
-    nhsNumber: numbered ? (dice.is(0.002) ? nhsNumber(dice) : child.nhsNumber) : '',
+    nhsNumber: numbered ? (dice.is(0.002) ? nhsNumber(dice.whole(0, 9_999_999)) : child.nhsNumber) : '',
     nhsVerified: numbered,
   }
 }

@@ -1,4 +1,5 @@
 import { british } from './britishNames.ts'
+import type { NamePool } from './namePool.ts'
 import {
   arabTurkish,
   baltic,

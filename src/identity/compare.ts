@@ -173,6 +173,16 @@ const livedAtOne = (first: Person, second: Person): boolean =>
   first.previous.some((code) => isWhole(code) && (code === second.postcode || second.previous.includes(code))) ||
   second.previous.some((code) => isWhole(code) && code === first.postcode)
 
+const middle: Comparison<Person> = {
+  name: 'middle',
+  levels: ['agrees', 'initial agrees', 'differs'],
+  level: ({ middle: first }, { middle: second }) => {
+    if (!first || !second) return -1
+    if (first === second || spellByEar(first) === spellByEar(second) || jaroWinkler(first, second) >= 0.92) return 0
+    return (first.length === 1 || second.length === 1) && first[0] === second[0] ? 1 : 2
+  },
+}
+
 const sex: Comparison<Person> = {
   name: 'sex',
   levels: ['same', 'differs'],
@@ -198,7 +208,8 @@ export const comparisons: readonly Comparison<Person>[] = [
   sex,
   identifier('nhs', (person) => person.nhs),
   identifier('upn', (person) => person.upn),
+  middle,
 ]
 
 /** Where a comparison stands in `comparisons`. */
-export const place = { given: 0, family: 1, birth: 2, address: 3, sex: 4, nhs: 5, upn: 6 } as const
+export const place = { given: 0, family: 1, birth: 2, address: 3, sex: 4, nhs: 5, upn: 6, middle: 7 } as const

@@ -1,4 +1,4 @@
-import { differs, place, sureGivenLevels } from './compare.ts'
+import { birthLevels, differs, nameLevels, place, sureGivenLevels } from './compare.ts'
 import type { Person } from './person.ts'
 import { bestQuestions, type Question } from './question.ts'
 import type { Weighed } from './weigh.ts'
@@ -43,8 +43,8 @@ export function decide(query: Person, weighed: readonly Weighed[], policy: Polic
   const numbered = weighed.filter((entry) => agreesOnNumber(query, entry))
   const [owner] = numbered
   if (owner && numbered.length > 1) return ask('NUMBER_SHARED', query, weighed, policy)
-  if (owner && isUncontradicted(owner)) return { kind: 'SAME', match: owner, method: 'IDENTIFIER' }
-  if (owner) return ask('NUMBER_CONTRADICTED', query, first(owner, weighed), policy)
+  if (owner && isConfirmed(owner)) return { kind: 'SAME', match: owner, method: 'IDENTIFIER' }
+  if (owner && isContradicted(owner)) return ask('NUMBER_CONTRADICTED', query, first(owner, weighed), policy)
 
   const [best] = weighed
   if (!best || best.weight < policy.possible) return { kind: 'NONE' }
@@ -64,13 +64,19 @@ export function guard({ levels }: Pick<Weighed, 'levels'>): AskReason | null {
 const agreesOnNumber = (query: Person, { candidate, levels }: Weighed): boolean =>
   levels[place.nhs] === 0 && query.nhsVerified && candidate.person.nhsVerified
 
-const loose = 5
+const loose = nameLevels.indexOf('loose')
 
 /** Same date of birth, and neither given name nor sex says that this is someone else. */
-const isUncontradicted = ({ levels }: Weighed): boolean => {
+const isConfirmed = ({ levels }: Weighed): boolean => {
   const given = levels[place.given] ?? -1
   return levels[place.birth] === 0 && given !== loose && given !== differs && levels[place.sex] !== 1
 }
+
+/** The number says one thing and something else another; what is only missing or misprinted is left to the evidence. */
+const isContradicted = ({ levels }: Weighed): boolean =>
+  levels[place.given] === differs ||
+  levels[place.sex] === 1 ||
+  (levels[place.birth] ?? -1) > birthLevels.indexOf('as far as known')
 
 const first = (entry: Weighed, all: readonly Weighed[]): readonly Weighed[] => [
   entry,

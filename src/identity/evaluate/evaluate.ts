@@ -147,6 +147,7 @@ function isKnown(row: Row, comparison: string): boolean {
     sex: row.sex,
     nhs: row.nhs,
     upn: row.upn,
+    middle: row.middle,
   }
   return (values[comparison] ?? '') !== ''
 }
