@@ -51,30 +51,45 @@ function addFamily(list: Child[], codes: readonly string[], dice: Chance): void 
   const alias = draw.families(dice)
   const home = { postcode: dice.of(codes), house: String(dice.whole(1, 140)), previous: previousOf(codes, dice) }
   const kids = dice.of(sizes)
+  const eldest = list.length
   for (let kid = 0; kid < kids; kid += 1) {
     const birth = new Date(firstBirth + dice.whole(0, births) * 86_400_000).toISOString().slice(0, 10)
     const first = list.length
     const shared = { origin, alias, birth, ...home }
-    list.push({ ...shared, ...named(origin, family, dice), id: first, nhsNumber: nhsNumber(first), twin: null })
-    if (dice.is(0.016)) addTwin(list, family, dice)
+    list.push({
+      ...shared,
+      ...namedApart(list.slice(eldest), origin, family, dice),
+      id: first,
+      nhsNumber: nhsNumber(first),
+      twin: null,
+    })
+    if (dice.is(0.016)) addTwin(list, eldest, family, dice)
   }
 }
 
 /** A twin of the last child: another given name, one time in four with the same first letter, as parents like it. */
-function addTwin(list: Child[], family: string, dice: Chance): void {
+function addTwin(list: Child[], eldest: number, family: string, dice: Chance): void {
   const first = list.at(-1)
   if (!first) return
-  let second = named(first.origin, family, dice)
+  const siblings = list.slice(eldest)
+  let second = namedApart(siblings, first.origin, family, dice)
   const wantsAlike = dice.is(0.25)
   for (let tries = 0; tries < 40; tries += 1) {
     const isAlike = fold(second.given)[0] === fold(first.given)[0]
-    if (second.given !== first.given && (!wantsAlike || isAlike)) break
-    second = named(first.origin, family, dice)
+    if (!wantsAlike || isAlike) break
+    second = namedApart(siblings, first.origin, family, dice)
   }
-  if (second.given === first.given) return
   const id = list.length
   list[id - 1] = { ...first, twin: id }
   list.push({ ...first, ...second, id, nhsNumber: nhsNumber(id), twin: id - 1 })
+}
+
+/** No parents give two living children one name. */
+function namedApart(siblings: readonly Child[], origin: Origin, family: string, dice: Chance) {
+  for (;;) {
+    const name = named(origin, family, dice)
+    if (siblings.every(({ given }) => given !== name.given)) return name
+  }
 }
 
 function named(origin: Origin, family: string, dice: Chance) {

@@ -119,8 +119,8 @@ export const birthLevels = [
   'differs',
 ] as const
 
-/** Levels of a date of birth that a misprint explains. */
-export const sureBirthLevels: ReadonlySet<number> = new Set([0, 1, 2])
+/** Levels of a date of birth at which a link without a person's look is thinkable: a misprint, or less known, but no other day. */
+export const sureBirthLevels: ReadonlySet<number> = new Set([0, 1, 2, 3, 4])
 
 const birth: Comparison<Person> = {
   name: 'birth',

@@ -1,4 +1,4 @@
-import { birthLevels, differs, nameLevels, place, sureGivenLevels } from './compare.ts'
+import { birthLevels, differs, nameLevels, place, sureBirthLevels, sureGivenLevels } from './compare.ts'
 import type { Person } from './person.ts'
 import { bestQuestions, type Question } from './question.ts'
 import type { Weighed } from './weigh.ts'
@@ -20,6 +20,7 @@ export type AskReason =
   | 'NUMBER_SHARED'
   | 'NOT_SURE_ENOUGH'
   | 'GIVEN_NAME_NOT_AGREED'
+  | 'BIRTH_NOT_AGREED'
   | 'SEX_CONFLICTS'
   | 'NUMBER_CONFLICTS'
   | 'REFUTED_BEFORE'
@@ -56,6 +57,7 @@ export function decide(query: Person, weighed: readonly Weighed[], policy: Polic
 /** Why a link by evidence would not be safe however great the weight, or null. */
 export function guard({ levels }: Pick<Weighed, 'levels'>): AskReason | null {
   if (!sureGivenLevels.has(levels[place.given] ?? -1)) return 'GIVEN_NAME_NOT_AGREED'
+  if (!sureBirthLevels.has(levels[place.birth] ?? -1) && levels[place.nhs] !== 0) return 'BIRTH_NOT_AGREED'
   if (levels[place.sex] === 1) return 'SEX_CONFLICTS'
   if ((levels[place.nhs] ?? -1) > 0 || (levels[place.upn] ?? -1) > 0) return 'NUMBER_CONFLICTS'
   return null

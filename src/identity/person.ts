@@ -62,3 +62,12 @@ export function personOf(described: Described): Person {
     upn: pupilNumber(described.upn),
   }
 }
+
+/** A person as the register keeps them. */
+export const foldedText = (person: Person): string => JSON.stringify(person)
+
+/** A person out of what `foldedText` wrote. The text is the register's own and was never a caller's. */
+export const foldedPerson = (text: string): Person => {
+  const kept: Person = JSON.parse(text)
+  return kept
+}
