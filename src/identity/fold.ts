@@ -20,7 +20,7 @@ const respellings: readonly (readonly [pattern: RegExp, spelling: string])[] = [
   [/(...)(is|us|ys)\b/g, '$1as'],
   // Slavic pairs of letters as an English ear writes them.
   [/szcz|shch|sch/g, 'sh'],
-  [/sz|sj/g, 'sh'],
+  [/sz|sj|s(?=[cn]i)/g, 'sh'],
   [/cz|tch|tsch/g, 'ch'],
   [/rz/g, 'zh'],
   [/dzh|dz|dj/g, 'j'],
