@@ -40,16 +40,23 @@ function nameLevel(first: string, second: string, firstEar: string, secondEar: s
   return likeness >= 0.7 ? 5 : differs
 }
 
-/** Whether each one's given name is the other's family name by a clear margin. */
-function namesSwapped(first: Person, second: Person): boolean {
-  if (!first.given || !first.family || !second.given || !second.family) return false
-  if (first.given === second.given || first.family === second.family) return false
+/** How surely each one's given name is the other's family name, from 0 to 1: the worse of the two agreements, when they beat the straight ones by a clear margin. */
+function crossing(first: Person, second: Person): number {
+  if (!first.given || !first.family || !second.given || !second.family) return 0
+  if (first.given === second.given || first.family === second.family) return 0
   const crossed = jaroWinkler(first.given, second.family)
-  if (crossed < 0.75) return false
+  if (crossed < 0.75) return 0
   const back = jaroWinkler(first.family, second.given)
-  if (back < 0.75 || crossed + back < 1.65) return false
-  return crossed + back > jaroWinkler(first.given, second.given) + jaroWinkler(first.family, second.family) + 0.4
+  if (back < 0.75 || crossed + back < 1.65) return 0
+  const straight = jaroWinkler(first.given, second.given) + jaroWinkler(first.family, second.family)
+  return crossed + back > straight + 0.4 ? Math.min(crossed, back) : 0
 }
+
+/** A swap of names so like that nothing but the swap needs explaining. One with an initial or a misprint tells twins apart no more than an initial does. */
+const isCleanlySwapped = (first: Person, second: Person): boolean => crossing(first, second) >= 0.92
+
+const isSomehowSwapped = (first: Person, second: Person): boolean =>
+  crossing(first, second) > 0 || isMisplaced(first, second) || isMisplaced(second, first)
 
 /** Whether the only name of one is the other's given name, written as a family name. */
 const isMisplaced = (single: Person, whole: Person): boolean =>
@@ -74,7 +81,8 @@ const given: Comparison<Person> = {
     if (!first.given || !second.given) return isMisplaced(first, second) || isMisplaced(second, first) ? 4 : -1
     const level = nameLevel(first.given, second.given, first.givenEar, second.givenEar)
     if (level <= 2) return level
-    if (namesSwapped(first, second)) return swapped
+    if (isCleanlySwapped(first, second)) return swapped
+    if (isSomehowSwapped(first, second)) return 4
     return level > 3 && (isShortForm(first.given, second) || isShortForm(second.given, first)) ? 4 : level
   },
 }
@@ -89,7 +97,7 @@ const family: Comparison<Person> = {
     const level = nameLevel(first.family, second.family, first.familyEar, second.familyEar)
     if (level <= 2) return level
     // A swap is one fact about two names: the given name tells it, and the family name then says nothing of its own.
-    if (namesSwapped(first, second) || isMisplaced(first, second) || isMisplaced(second, first)) return -1
+    if (isSomehowSwapped(first, second)) return -1
     return level > 3 && sharesPart(first, second) ? 4 : level
   },
 }
