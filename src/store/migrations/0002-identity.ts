@@ -16,7 +16,7 @@ const statements = [
     id bigint generated always as identity primary key, agency text not null, local_id text not null,
     folded text not null, protected boolean not null default false, seen_at timestamptz not null,
     unique (agency, local_id))`,
-  `create table gateway.person_key (key bigint not null, record bigint not null references gateway.person_record (id),
+  `create table gateway.person_key (key bigint not null, record bigint not null,
     primary key (key, record))`,
   `create index person_key_record on gateway.person_key (record)`,
   `create table gateway.link_event (
