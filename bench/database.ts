@@ -105,6 +105,11 @@ export async function chooseSample(client: pg.Client): Promise<Sample> {
       select value from gateway.identifier join gateway.child using (child_id)
       where scheme = 'NHS_NUMBER' and child_id = any(array['${children.join("','")}']) order by md5(child_id)`),
     long: await column(`select child_id from gateway.child where area_la = 'LA2' and child_id ~ '^G\\d{4}500$' order by 1 limit 16`),
+    underPlan: await column(`
+      select distinct child_id from gateway.link
+      join social_care.ssd_cp_plans on cppl_person_id = person_id and plan_level = 'CHILD_PROTECTION'
+      join gateway.child using (child_id)
+      where agency = 'socialCare' and area_la = 'LA2' and child_id like 'G%' order by 1 limit 16`),
     transfers: [],
   }
 }

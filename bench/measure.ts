@@ -39,7 +39,7 @@ export async function measure(running: Running, database: BenchDatabase, window:
   })
   const after = { node: cpuOf(running.pid), postgres: cpuOfTree(database.pid) }
   if (result.failures > 0)
-    throw new Error(`${running.contestant.name} failed ${result.failures} of ${result.requests} times: ${result.firstFailure}`)
+    throw new Error(`${running.contestant.name} failed ${result.failures} of ${result.requests} times: ${result.firstFailure}. ${running.errors()}`)
   return {
     perSecond: result.requests / result.seconds,
     p50: result.p50,
@@ -73,7 +73,7 @@ export async function ask(running: Running, body: string, token: string): Promis
     body,
   })
   const answer: { data?: unknown; errors?: unknown } = JSON.parse(await response.text())
-  if (answer.errors !== undefined) throw new Error(`${running.contestant.name} answered ${JSON.stringify(answer.errors).slice(0, 1000)}`)
+  if (answer.errors !== undefined) throw new Error(`${running.contestant.name} answered ${JSON.stringify(answer.errors).slice(0, 1000)}. ${running.errors()}`)
   return answer.data
 }
 

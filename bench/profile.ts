@@ -24,7 +24,7 @@ export async function profile(
     ...gateway,
     command: ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=500', ...gateway.command],
   }
-  const running = await start(profiled, { ...environment, BENCH_PROFILE: '1' }, join(database.scratch, 'profile.log'))
+  const running = await start(profiled, environment)
   const measured = await measure(running, database, window)
   await running.stop()
   const file = readdirSync(folder).find((name) => name.endsWith('.cpuprofile'))
