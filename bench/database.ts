@@ -21,6 +21,8 @@ export interface BenchDatabase {
   /** Statements that contestants sent since `resetStatements`; null where the server cannot count them. */
   statements(): Promise<number | null>
   resetStatements(): Promise<void>
+  /** The statements that took most of the database's time since `resetStatements`, as lines of text. */
+  dearest(count: number): Promise<string[]>
   stop(): Promise<void>
 }
 
@@ -63,6 +65,16 @@ export async function openDatabase(children: number, onProgress: Progress): Prom
         : null,
     resetStatements: async () => {
       if (counted) await client.query('select pg_stat_statements_reset()')
+    },
+    dearest: async (count) => {
+      if (!counted) return []
+      const { rows } = await client.query<string[]>({
+        text: `select round(total_exec_time / greatest(1, sum(total_exec_time) over ()) * 100) || ' %', calls || ' calls', round(mean_exec_time::numeric, 3) || ' ms each',
+          rows / greatest(1, calls) || ' rows', left(regexp_replace(query, '\\s+', ' ', 'g'), 110)
+          from pg_stat_statements where query not like '%pg_stat_statements%' order by total_exec_time desc limit ${count}`,
+        rowMode: 'array',
+      })
+      return rows.map((row) => row.join('  '))
     },
     stop: async () => {
       await client.end()

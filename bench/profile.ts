@@ -25,14 +25,18 @@ export async function profile(
     command: ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=500', ...gateway.command],
   }
   const running = await start(profiled, environment)
+  await measure(running, database, { ...window, seconds: 2 })
+  await database.resetStatements()
   const measured = await measure(running, database, window)
+  const statements = await database.dearest(12)
   await running.stop()
   const file = readdirSync(folder).find((name) => name.endsWith('.cpuprofile'))
   if (file === undefined) throw new Error('The gateway left no profile.')
   const { nodes }: { nodes: readonly ProfileNode[] } = JSON.parse(readFileSync(join(folder, file), 'utf8'))
   return [
-    `${window.question.name.toUpperCase()}  ${window.question.title}: ${measured.perSecond.toFixed(0)} requests a second under the profiler, Node ${measured.node.toFixed(2)} ms and PostgreSQL ${measured.postgres.toFixed(2)} ms of CPU a request`,
+    `${window.question.name.toUpperCase()}  ${window.question.title}: ${measured.perSecond.toFixed(0)} requests a second under the profiler, Node ${measured.node.toFixed(2)} ms and PostgreSQL ${measured.postgres.toFixed(2)} ms of CPU a request; p50 ${measured.p50.toFixed(1)} ms, p99 ${measured.p99.toFixed(1)} ms`,
     sharesText('Share by room', shares(nodes, roomOf)),
+    ['Dearest statements', ...statements.map((line) => `  ${line}`)].join('\n'),
     sharesText('Dearest functions', shares(nodes, functionOf).slice(0, 30)),
   ].join('\n\n')
 }

@@ -59,5 +59,5 @@ const stopped = (child: ChildProcess): Promise<void> =>
     }
     child.once('exit', () => resolve())
     child.kill('SIGTERM')
-    setTimeout(() => child.kill('SIGKILL'), 3000).unref()
+    setTimeout(() => child.kill('SIGKILL'), 8000).unref()
   })

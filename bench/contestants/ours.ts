@@ -8,5 +8,11 @@ import { startGateway } from '../../src/main.ts'
  * token, policy and audit are the same code.
  */
 const config = readConfig({ ...process.env, NODE_ENV: undefined })
-await startGateway(gateway, config)
+const running = await startGateway(gateway, config)
+process.once('SIGTERM', () => {
+  running.close().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  )
+})
 console.log('ready')
