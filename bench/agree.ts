@@ -12,7 +12,12 @@ export interface Agreement {
 }
 
 /** Asks everyone the same and compares what they say. */
-export async function agree(runnings: readonly Running[], question: Question, sample: Sample, token: string): Promise<Agreement> {
+export async function agree(
+  runnings: readonly Running[],
+  question: Question,
+  sample: Sample,
+  token: string,
+): Promise<Agreement> {
   const [reference, ...others] = runnings
   const differing = new Map<string, string>()
   const sizes: { values: number; bytes: number }[] = []

@@ -6,11 +6,14 @@ export function canonical(value: unknown): unknown {
   }
   if (typeof value !== 'object' || value === null) return value
   const members = Object.entries(value).filter(([, member]) => member !== undefined)
-  return Object.fromEntries(members.sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, member]) => [key, canonical(member)]))
+  return Object.fromEntries(
+    members.sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, member]) => [key, canonical(member)]),
+  )
 }
 
 const hasId = (item: unknown): boolean => typeof item === 'object' && item !== null && 'id' in item
-const idOf = (item: unknown): string => (typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : '')
+const idOf = (item: unknown): string =>
+  typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : ''
 
 /** Where two answers first differ, for whoever must find out why. */
 export function difference(one: unknown, other: unknown, path = 'data'): string | null {
@@ -22,10 +25,13 @@ export function difference(one: unknown, other: unknown, path = 'data'): string 
     const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])]
     return first(keys.map((key) => () => difference(one[key], other[key], `${path}.${key}`)))
   }
-  return one === other ? null : `${path} is ${JSON.stringify(one)?.slice(0, 200)}, and ${JSON.stringify(other)?.slice(0, 200)}`
+  return one === other
+    ? null
+    : `${path} is ${JSON.stringify(one)?.slice(0, 200)}, and ${JSON.stringify(other)?.slice(0, 200)}`
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const first = (checks: readonly (() => string | null)[]): string | null => {
   for (const check of checks) {

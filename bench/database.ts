@@ -26,13 +26,12 @@ export interface BenchDatabase {
   stop(): Promise<void>
 }
 
-const settings = [
-  `shared_buffers = '1GB'`,
-  `max_wal_size = '8GB'`,
-  'checkpoint_timeout = 60min',
-  'jit = off',
+const settings = [`shared_buffers = '1GB'`, `max_wal_size = '8GB'`, 'checkpoint_timeout = 60min', 'jit = off']
+const counting = [
+  `shared_preload_libraries = 'pg_stat_statements'`,
+  'pg_stat_statements.track = top',
+  'pg_stat_statements.save = off',
 ]
-const counting = [`shared_preload_libraries = 'pg_stat_statements'`, 'pg_stat_statements.track = top', 'pg_stat_statements.save = off']
 
 export async function openDatabase(children: number, onProgress: Progress): Promise<BenchDatabase> {
   const scratch = mkdtempSync(join(tmpdir(), 'wholeview-bench-'))
@@ -61,7 +60,10 @@ export async function openDatabase(children: number, onProgress: Progress): Prom
     client,
     statements: async () =>
       counted
-        ? numberOf(client, `select coalesce(sum(calls), 0)::text as value from pg_stat_statements where query not like '%pg_stat_statements%'`)
+        ? numberOf(
+            client,
+            `select coalesce(sum(calls), 0)::text as value from pg_stat_statements where query not like '%pg_stat_statements%'`,
+          )
         : null,
     resetStatements: async () => {
       if (counted) await client.query('select pg_stat_statements_reset()')
@@ -92,7 +94,8 @@ export const folderIn = (scratch: string, name: string): string => {
   return folder
 }
 
-const parentOf = (pid: number): number => Number(/PPid:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
+const parentOf = (pid: number): number =>
+  Number(/PPid:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
 
 async function textOf(client: pg.Client, text: string): Promise<string> {
   const { rows } = await client.query<string[]>({ text, rowMode: 'array' })
@@ -116,7 +119,9 @@ export async function chooseSample(client: pg.Client): Promise<Sample> {
     nhsNumbers: await column(`
       select value from gateway.identifier join gateway.child using (child_id)
       where scheme = 'NHS_NUMBER' and child_id = any(array['${children.join("','")}']) order by md5(child_id)`),
-    long: await column(`select child_id from gateway.child where area_la = 'LA2' and child_id ~ '^G\\d{4}500$' order by 1 limit 16`),
+    long: await column(
+      `select child_id from gateway.child where area_la = 'LA2' and child_id ~ '^G\\d{4}500$' order by 1 limit 16`,
+    ),
     underPlan: await column(`
       select distinct child_id from gateway.link
       join social_care.ssd_cp_plans on cppl_person_id = person_id and plan_level = 'CHILD_PROTECTION'

@@ -20,7 +20,11 @@ export interface Practitioner {
 }
 
 export const analyst: Practitioner = { organisation: 'LA2-MASH', role: 'MASH_ANALYST', purpose: 'MASH_ENQUIRY' }
-export const receiver: Practitioner = { organisation: 'LA5-CSC', role: 'RECEIVING_OFFICER', purpose: 'TRANSFER_RECEIVE' }
+export const receiver: Practitioner = {
+  organisation: 'LA5-CSC',
+  role: 'RECEIVING_OFFICER',
+  purpose: 'TRANSFER_RECEIVE',
+}
 
 export async function openIssuer(folder: string): Promise<Issuer> {
   const { publicKey, privateKey } = await generateKeyPair('ES256')
@@ -49,7 +53,10 @@ export async function openIssuer(folder: string): Promise<Issuer> {
         algorithms: ['ES256'],
         audience,
         maxLifetimeSeconds: 600,
-        organisations: [organisation('LA2-MASH', 'MASH', 'LA2', analyst), organisation('LA5-CSC', 'SOCIAL_CARE', 'LA5', receiver)],
+        organisations: [
+          organisation('LA2-MASH', 'MASH', 'LA2', analyst),
+          organisation('LA5-CSC', 'SOCIAL_CARE', 'LA5', receiver),
+        ],
       },
     ]),
   )

@@ -23,7 +23,9 @@ export interface LoadResult {
 
 /** Asks over so many kept connections, each again as soon as it is answered, and times every answer. */
 async function load(order: LoadOrder): Promise<LoadResult> {
-  const requests = order.bodies.map((body, nth) => requestText(order, body, order.tokens[nth % order.tokens.length] ?? ''))
+  const requests = order.bodies.map((body, nth) =>
+    requestText(order, body, order.tokens[nth % order.tokens.length] ?? ''),
+  )
   const times: number[] = []
   let failures = 0
   let firstFailure: string | null = null

@@ -17,7 +17,10 @@ export function cpuOf(pid: number): number {
   try {
     const threads = readdirSync(`/proc/${pid}/task`)
     // Nanoseconds on a core. Clock ticks would be a hundred times coarser.
-    return threads.reduce((sum, thread) => sum + Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6, 0)
+    return threads.reduce(
+      (sum, thread) => sum + Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6,
+      0,
+    )
   } catch {
     return 0
   }
@@ -44,7 +47,10 @@ export function residentOf(pid: number): number {
 }
 
 /** On two cores or more, a contestant has one to itself, and the database and the load share the others. */
-export const pinned = (command: readonly string[], to: 'contestant' | 'others'): readonly [string, readonly string[]] => {
+export const pinned = (
+  command: readonly string[],
+  to: 'contestant' | 'others',
+): readonly [string, readonly string[]] => {
   const [program = '', ...rest] = command
   const cores = availableParallelism()
   if (cores < 2 || !canPin()) return [program, rest]
@@ -55,7 +61,8 @@ export const pinned = (command: readonly string[], to: 'contestant' | 'others'):
 export function pinTree(pid: number): void {
   const cores = availableParallelism()
   if (cores < 2 || !canPin()) return
-  for (const one of [pid, ...childrenOf(pid)]) execFileSync('taskset', ['-a', '-p', '-c', `1-${cores - 1}`, String(one)], { stdio: 'ignore' })
+  for (const one of [pid, ...childrenOf(pid)])
+    execFileSync('taskset', ['-a', '-p', '-c', `1-${cores - 1}`, String(one)], { stdio: 'ignore' })
 }
 
 let pins: boolean | undefined

@@ -39,7 +39,9 @@ export async function measure(running: Running, database: BenchDatabase, window:
   })
   const after = { node: cpuOf(running.pid), postgres: cpuOfTree(database.pid) }
   if (result.failures > 0)
-    throw new Error(`${running.contestant.name} failed ${result.failures} of ${result.requests} times: ${result.firstFailure}. ${running.errors()}`)
+    throw new Error(
+      `${running.contestant.name} failed ${result.failures} of ${result.requests} times: ${result.firstFailure}. ${running.errors()}`,
+    )
   return {
     perSecond: result.requests / result.seconds,
     p50: result.p50,
@@ -61,7 +63,9 @@ function load(order: LoadOrder): Promise<LoadResult> {
   child.stdin.end(JSON.stringify(order))
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', (code) => (code === 0 ? resolve(JSON.parse(output)) : reject(new Error(`The load generator ended with ${code}.`))))
+    child.once('close', (code) =>
+      code === 0 ? resolve(JSON.parse(output)) : reject(new Error(`The load generator ended with ${code}.`)),
+    )
   })
 }
 
@@ -73,12 +77,19 @@ export async function ask(running: Running, body: string, token: string): Promis
     body,
   })
   const answer: { data?: unknown; errors?: unknown } = JSON.parse(await response.text())
-  if (answer.errors !== undefined) throw new Error(`${running.contestant.name} answered ${JSON.stringify(answer.errors).slice(0, 1000)}. ${running.errors()}`)
+  if (answer.errors !== undefined)
+    throw new Error(
+      `${running.contestant.name} answered ${JSON.stringify(answer.errors).slice(0, 1000)}. ${running.errors()}`,
+    )
   return answer.data
 }
 
 /** How many statements one request takes, asked one after another so that no batch hides any. */
-export async function statementsPerRequest(running: Running, database: BenchDatabase, window: Window): Promise<number | null> {
+export async function statementsPerRequest(
+  running: Running,
+  database: BenchDatabase,
+  window: Window,
+): Promise<number | null> {
   const bodies = bodiesOf(window.question, window.sample)
   const times = Math.min(20, bodies.length)
   // The first answer prepares.

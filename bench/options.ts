@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { contestants } from './contestants/contestant.ts'
-import type { QuestionName } from './questions/question.ts'
 import { questions } from './questions/index.ts'
+import type { QuestionName } from './questions/question.ts'
 
 /** What was asked of the command. */
 export interface BenchOptions {
@@ -54,9 +54,11 @@ export function readOptions(words: readonly string[]): BenchOptions | string {
     if (unknown.length > 0) return `There is no question ${unknown.join(', ')}: ${known.join(', ')} are known.`
     const only = values.only?.split(',') ?? contestants.map(({ name }) => name)
     const strangers = only.filter((name) => !contestants.some((contestant) => contestant.name === name))
-    if (strangers.length > 0) return `There is no contestant ${strangers.join(', ')}: ${contestants.map(({ name }) => name).join(', ')} are known.`
+    if (strangers.length > 0)
+      return `There is no contestant ${strangers.join(', ')}: ${contestants.map(({ name }) => name).join(', ')} are known.`
     const numbers = [values.children, values.rounds, values.seconds]
-    if (numbers.some((text) => !/^[1-9]\d{0,6}$/.test(text))) return '--children, --rounds and --seconds are whole numbers.'
+    if (numbers.some((text) => !/^[1-9]\d{0,6}$/.test(text)))
+      return '--children, --rounds and --seconds are whole numbers.'
     return {
       profile,
       questions: named.length > 0 ? known.filter((name) => named.includes(name)) : known,

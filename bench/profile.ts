@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Contestant } from './contestants/contestant.ts'
-import { type BenchDatabase, folderIn } from './database.ts'
+import type { BenchDatabase } from './database.ts'
 import { measure, type Window } from './measure.ts'
 import { start } from './running.ts'
 
@@ -12,33 +13,35 @@ interface ProfileNode {
   readonly hitCount: number
 }
 
-/** Runs the gateway under V8's own profiler, loads it, and tells the share of each room and the dearest functions. */
+/** Loads the gateway under V8's own profiler once it is warm, and tells the share of each room and the dearest functions. */
 export async function profile(
   gateway: Contestant,
   environment: Readonly<Record<string, string>>,
   database: BenchDatabase,
   window: Window,
 ): Promise<string> {
-  const folder = folderIn(database.scratch, `profile-${window.question.name}`)
-  const profiled: Contestant = {
-    ...gateway,
-    command: ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=500', ...gateway.command],
-  }
-  const running = await start(profiled, environment)
-  await measure(running, database, { ...window, seconds: 2 })
+  const file = join(database.scratch, `${window.question.name}.cpuprofile`)
+  const running = await start(gateway, { ...environment, BENCH_PROFILE: file })
+  await measure(running, database, { ...window, seconds: 3 })
   await database.resetStatements()
+  process.kill(running.pid, 'SIGUSR2')
   const measured = await measure(running, database, window)
+  process.kill(running.pid, 'SIGUSR2')
   const statements = await database.dearest(12)
+  await written(file)
   await running.stop()
-  const file = readdirSync(folder).find((name) => name.endsWith('.cpuprofile'))
-  if (file === undefined) throw new Error('The gateway left no profile.')
-  const { nodes }: { nodes: readonly ProfileNode[] } = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+  const { nodes }: { nodes: readonly ProfileNode[] } = JSON.parse(readFileSync(file, 'utf8'))
   return [
     `${window.question.name.toUpperCase()}  ${window.question.title}: ${measured.perSecond.toFixed(0)} requests a second under the profiler, Node ${measured.node.toFixed(2)} ms and PostgreSQL ${measured.postgres.toFixed(2)} ms of CPU a request; p50 ${measured.p50.toFixed(1)} ms, p99 ${measured.p99.toFixed(1)} ms`,
     sharesText('Share by room', shares(nodes, roomOf)),
     ['Dearest statements', ...statements.map((line) => `  ${line}`)].join('\n'),
     sharesText('Dearest functions', shares(nodes, functionOf).slice(0, 30)),
   ].join('\n\n')
+}
+
+async function written(file: string): Promise<void> {
+  for (let tries = 0; tries < 100 && !existsSync(file); tries += 1) await wait(100)
+  await wait(500)
 }
 
 /** Time waiting is not time spent. */
@@ -49,7 +52,9 @@ function shares(nodes: readonly ProfileNode[], key: (node: ProfileNode) => strin
   const total = busy.reduce((sum, { hitCount }) => sum + hitCount, 0)
   const found = new Map<string, number>()
   for (const node of busy) found.set(key(node), (found.get(key(node)) ?? 0) + node.hitCount)
-  return [...found].map(([name, hits]) => [name, hits / Math.max(1, total)] as const).sort(([, one], [, other]) => other - one)
+  return [...found]
+    .map(([name, hits]) => [name, hits / Math.max(1, total)] as const)
+    .sort(([, one], [, other]) => other - one)
 }
 
 /** `src/policy/decide.ts` → `src/policy`; a package by its name; what Node and V8 do for themselves by theirs. */
@@ -66,4 +71,9 @@ const functionOf = ({ callFrame: { functionName, url, lineNumber } }: ProfileNod
   `${functionName || '(anonymous)'}  ${url.replace(/^.*\/(node_modules|src|resolvers|bench)\//, '$1/')}${url ? `:${lineNumber + 1}` : ''}`
 
 const sharesText = (title: string, found: readonly (readonly [string, number])[]): string =>
-  [title, ...found.filter(([, share]) => share >= 0.003).map(([name, share]) => `  ${(share * 100).toFixed(1).padStart(5)} %  ${name}`)].join('\n')
+  [
+    title,
+    ...found
+      .filter(([, share]) => share >= 0.003)
+      .map(([name, share]) => `  ${(share * 100).toFixed(1).padStart(5)} %  ${name}`),
+  ].join('\n')

@@ -1,8 +1,21 @@
 import type { Line, QuestionResult, Results } from './results.ts'
 
-const headings = ['contestant', 'req/s', 'least–most', 'p50 ms', 'p99 ms', 'Node ms', 'PG ms', 'statements', 'MB', '× limit req/s', '× limit CPU']
+const headings = [
+  'contestant',
+  'req/s',
+  'least–most',
+  'p50 ms',
+  'p99 ms',
+  'Node ms',
+  'PG ms',
+  'statements',
+  'MB',
+  '× limit req/s',
+  '× limit CPU',
+]
 
-const digits = (value: number): string => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2))
+const digits = (value: number): string =>
+  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
 const ratio = (value: number | null): string => (value === null ? '' : value.toFixed(2))
 
 const cellsOf = (line: Line): string[] => [
@@ -34,7 +47,11 @@ export const textOf = (results: Results): string =>
     ...results.questions.map((result) => {
       const rows = [headings, ...result.lines.map(cellsOf)]
       const widths = headings.map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0)))
-      const lines = rows.map((row) => row.map((cell, place) => (place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0))).join('  '))
+      const lines = rows.map((row) =>
+        row
+          .map((cell, place) => (place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0)))
+          .join('  '),
+      )
       return [headOf(result), ...lines, ...remarksOf(result)].join('\n')
     }),
     results.notes.join('\n'),
@@ -63,7 +80,12 @@ export const readmeOf = (results: Results): string =>
     '',
   ].join('\n\n')
 
-const colours: Readonly<Record<string, string>> = { ours: '#1d70b8', limit: '#505a5f', 'sql-json': '#b1b4b6', conventional: '#d4351c' }
+const colours: Readonly<Record<string, string>> = {
+  ours: '#1d70b8',
+  limit: '#505a5f',
+  'sql-json': '#b1b4b6',
+  conventional: '#d4351c',
+}
 
 /** Bars of requests a second, one group a question. */
 export function svgOf(results: Results): string {

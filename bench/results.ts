@@ -46,10 +46,15 @@ export interface Results {
 const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length / 2
-  return sorted.length % 2 === 1 ? (sorted[Math.floor(middle)] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
+  return sorted.length % 2 === 1
+    ? (sorted[Math.floor(middle)] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
 
-export type Rounds = ReadonlyMap<string, { readonly title: string; readonly statements: number | null; readonly windows: readonly Measured[] }>
+export type Rounds = ReadonlyMap<
+  string,
+  { readonly title: string; readonly statements: number | null; readonly windows: readonly Measured[] }
+>
 
 /** The medians of every contestant, with the limit's as measure. */
 export function linesOf(rounds: Rounds, limit: string): Line[] {

@@ -32,7 +32,9 @@ async function run(options: BenchOptions): Promise<void> {
       say(`${done} of ${total} ${what}`)
     })
     undo.push(database.stop)
-    say(`${database.version} with ${options.children} children and ${database.records} records, after ${((performance.now() - began) / 1000).toFixed(0)} s.`)
+    say(
+      `${database.version} with ${options.children} children and ${database.records} records, after ${((performance.now() - began) / 1000).toFixed(0)} s.`,
+    )
     const issuer = await openIssuer(database.scratch)
     undo.push(issuer.close)
     const taking = contestants.filter(({ name }) => options.only.includes(name))
@@ -41,7 +43,16 @@ async function run(options: BenchOptions): Promise<void> {
     if (options.profile) {
       const gateway = contestants.find(({ name }) => name === 'ours')
       const sample = await chooseSample(database.client)
-      if (gateway) for (const question of chosen) console.log(await profile(gateway, environment, database, { question, sample, tokens: await issuer.tokens(20, analyst), seconds: 8 }))
+      if (gateway)
+        for (const question of chosen)
+          console.log(
+            await profile(gateway, environment, database, {
+              question,
+              sample,
+              tokens: await issuer.tokens(20, analyst),
+              seconds: 8,
+            }),
+          )
       return
     }
     const runnings: Running[] = []
@@ -97,7 +108,12 @@ async function environmentOf(database: BenchDatabase, issuer: Issuer): Promise<R
   }
 }
 
-async function sampleOf(database: BenchDatabase, runnings: readonly Running[], issuer: Issuer, chosen: readonly Question[]): Promise<Sample> {
+async function sampleOf(
+  database: BenchDatabase,
+  runnings: readonly Running[],
+  issuer: Issuer,
+  chosen: readonly Question[],
+): Promise<Sample> {
   const sample = await chooseSample(database.client)
   const gateway = runnings.find(({ contestant }) => contestant.name === 'ours')
   if (!gateway || !chosen.some(({ name }) => name === 'q4')) return sample
@@ -119,7 +135,14 @@ async function answer(
     .map(({ contestant }) => `${contestant.name} has no answer to this question.`)
   const head = { question: question.name, title: question.title, connections: question.connections }
   if (question.variables(sample).length === 0)
-    return { ...head, values: 0, bytes: 0, lines: [], differing: [], absent: ['The population has no child for this question; ask for more children.'] }
+    return {
+      ...head,
+      values: 0,
+      bytes: 0,
+      lines: [],
+      differing: [],
+      absent: ['The population has no child for this question; ask for more children.'],
+    }
   const who = question.name === 'q4' ? receiver : analyst
   const tokens = () => issuer.tokens(20, who)
   const [first = ''] = await tokens()
@@ -142,7 +165,9 @@ async function answer(
     for (const running of shuffled(agreeing, dice)) {
       const result = await measure(running, database, { question, sample, tokens: await tokens(), seconds })
       measured.get(running.contestant.name)?.windows.push(result)
-      say(`${question.name} round ${round} of ${rounds}: ${running.contestant.name} ${result.perSecond.toFixed(0)} requests a second`)
+      say(
+        `${question.name} round ${round} of ${rounds}: ${running.contestant.name} ${result.perSecond.toFixed(0)} requests a second`,
+      )
     }
   return { ...head, values, bytes, differing, absent, lines: linesOf(measured, 'limit') }
 }

@@ -22,7 +22,14 @@ export async function start(contestant: Contestant, environment: Readonly<Record
   const [program, rest] = pinned([process.execPath, ...contestant.command], 'contestant')
   const child = spawn(program, rest, {
     cwd: root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'production', ...environment, ...contestant.environment, PORT: String(port) },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      NODE_ENV: 'production',
+      ...environment,
+      ...contestant.environment,
+      PORT: String(port),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let written = ''

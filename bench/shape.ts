@@ -37,10 +37,12 @@ export function storedLists(layouts: Layouts, shape: Shape): StoredList[] {
       const columns = fields.flatMap((field) => {
         if (field === 'id') return []
         const column = layout.columns.get(field)
-        if (field === 'eventAt') return [{ field, column: layout.common.eventAt, sql: instantSql(layout.common.eventAt) }]
+        if (field === 'eventAt')
+          return [{ field, column: layout.common.eventAt, sql: instantSql(layout.common.eventAt) }]
         if (!column) throw new Error(`${agency}.${list} has no stored field ${field}.`)
         const quoted = `"${column.column}"`
-        const sql = column.kind === 'date' ? `${quoted}::text` : column.kind === 'instant' ? instantSql(column.column) : quoted
+        const sql =
+          column.kind === 'date' ? `${quoted}::text` : column.kind === 'instant' ? instantSql(column.column) : quoted
         return [{ field, column: column.column, sql }]
       })
       return {

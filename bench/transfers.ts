@@ -4,7 +4,11 @@ import type { Running } from './running.ts'
 const request = `mutation Request($child: ID!) { requestTransfer(childId: $child, fromLa: "LA2", toLa: "LA5", type: CP_TRANSFER_IN) { id } }`
 
 /** Requests a transfer of each child, as its receiving authority would, so that there are summaries to ask for. */
-export async function requestTransfers(gateway: Running, children: readonly string[], token: string): Promise<string[]> {
+export async function requestTransfers(
+  gateway: Running,
+  children: readonly string[],
+  token: string,
+): Promise<string[]> {
   const ids: string[] = []
   for (const child of children) {
     const data = await ask(gateway, JSON.stringify({ query: request, variables: { child } }), token)

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { ApolloServer } from '@apollo/server'
 import { startStandaloneServer } from '@apollo/server/standalone'
-import DataLoader from 'dataloader'
-import { defaultFieldResolver, type GraphQLFieldResolver, GraphQLError, isObjectType } from 'graphql'
 import { makeExecutableSchema } from '@graphql-tools/schema'
+import DataLoader from 'dataloader'
+import { defaultFieldResolver, GraphQLError, type GraphQLFieldResolver, isObjectType } from 'graphql'
 import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose'
 import knex from 'knex'
 import { type AgencyName, agencies } from '../../src/agencies.ts'
@@ -18,7 +18,9 @@ await database.raw(
   'create table if not exists public.access_log (id bigserial primary key, at timestamptz default now(), subject text, organisation text, purpose text, operation text, children text[])',
 )
 
-const issuer: { issuer: string; jwksUri: string }[] = JSON.parse(readFileSync(process.env['ISSUERS_FILE'] ?? '', 'utf8'))
+const issuer: { issuer: string; jwksUri: string }[] = JSON.parse(
+  readFileSync(process.env['ISSUERS_FILE'] ?? '', 'utf8'),
+)
 const keys = createRemoteJWKSet(new URL(issuer[0]?.jwksUri ?? ''))
 
 interface Context {
@@ -38,7 +40,10 @@ const grouped = <T extends Row>(rows: readonly T[], keys: readonly string[], by:
 
 const linksLoader = (): Context['links'] =>
   new DataLoader(async (ids) => {
-    const rows: (Row & Link)[] = await database('gateway.link').select({ child: 'child_id', agency: 'agency', person: 'person_id' }).whereIn('child_id', ids).whereNull('ended_at')
+    const rows: (Row & Link)[] = await database('gateway.link')
+      .select({ child: 'child_id', agency: 'agency', person: 'person_id' })
+      .whereIn('child_id', ids)
+      .whereNull('ended_at')
     return grouped(rows, ids, 'child')
   })
 
@@ -51,7 +56,11 @@ const listLoader = (agency: AgencyName, list: string): DataLoader<string, readon
     const rows = await database
       .withSchema(layouts[agency].schema)
       .from<Row, Row[]>(stored.table.split('"')[3] ?? '')
-      .select<Row[]>([database.raw('?? as ??', [stored.person, '_person']), database.raw('? || ?? as ??', [`${agency}:`, stored.id, 'id']), ...columns])
+      .select<Row[]>([
+        database.raw('?? as ??', [stored.person, '_person']),
+        database.raw('? || ?? as ??', [`${agency}:`, stored.id, 'id']),
+        ...columns,
+      ])
       .whereIn(stored.person, persons)
       .orderBy([{ column: stored.eventAt }, { column: stored.id }])
     return grouped(rows, persons, '_person')
@@ -79,7 +88,9 @@ const listResolvers = (agency: AgencyName): Record<string, Resolver> =>
       .map(({ list }): [string, Resolver] => [
         list,
         async ({ id }: { readonly id: string }, _args, context) => {
-          const persons = (await context.links.load(id)).filter((link) => link.agency === agency).map((link) => link.person)
+          const persons = (await context.links.load(id))
+            .filter((link) => link.agency === agency)
+            .map((link) => link.person)
           return (await loaderOf(context, agency, list).loadMany(persons)).flat()
         },
       ]),
@@ -92,7 +103,10 @@ const schema = makeExecutableSchema<Context>({
       child: (_: unknown, { id }: { id: string }, context: Context) => childOf(context, id),
       children: (_: unknown, { ids }: { ids: string[] }, context: Context) => ids.map((id) => childOf(context, id)),
       findChild: async (_: unknown, { nhsNumber }: { nhsNumber: string }, context: Context) => {
-        const row: { child_id: string } | undefined = await database('gateway.identifier').select('child_id').where({ scheme: 'NHS_NUMBER', value: nhsNumber }).first()
+        const row: { child_id: string } | undefined = await database('gateway.identifier')
+          .select('child_id')
+          .where({ scheme: 'NHS_NUMBER', value: nhsNumber })
+          .first()
         return row ? childOf(context, row.child_id) : null
       },
     },
@@ -110,7 +124,8 @@ for (const type of Object.values(schema.getTypeMap())) {
     const resolve = field.resolve ?? defaultFieldResolver
     field.resolve = async (parent, args, context: Context, info) => {
       const { role } = context.claims
-      if (typeof role !== 'string' || !permitted.get(info.parentType.name)?.has(role)) throw new GraphQLError('FORBIDDEN')
+      if (typeof role !== 'string' || !permitted.get(info.parentType.name)?.has(role))
+        throw new GraphQLError('FORBIDDEN')
       return resolve(parent, args, context, info)
     }
   }
@@ -140,7 +155,11 @@ await startStandaloneServer(server, {
   listen: { port: Number(process.env['PORT']), host: '127.0.0.1' },
   context: async ({ req }) => {
     const token = req.headers.authorization?.replace(/^Bearer /, '') ?? ''
-    const { payload } = await jwtVerify(token, keys, { issuer: issuer[0]?.issuer ?? '', audience: process.env['AUDIENCE'] ?? '', algorithms: ['ES256'] })
+    const { payload } = await jwtVerify(token, keys, {
+      issuer: issuer[0]?.issuer ?? '',
+      audience: process.env['AUDIENCE'] ?? '',
+      algorithms: ['ES256'],
+    })
     return { claims: payload, children: new Set<string>(), links: linksLoader(), lists: new Map() }
   },
 })

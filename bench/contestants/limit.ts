@@ -1,4 +1,4 @@
-import { agencies, type AgencyName } from '../../src/agencies.ts'
+import { type AgencyName, agencies } from '../../src/agencies.ts'
 import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
 import { question as q5 } from '../questions/q5.ts'
 import { unifiedView } from '../questions/unifiedView.ts'
@@ -10,7 +10,8 @@ import { nameOf, serve, textOf, textsOf } from './serve.ts'
 const { layouts, contracts } = buildModel(await loadAgencies(), [])
 const pipe = await openPipes(4)
 
-const linksText = 'select child_id, agency, person_id from gateway.link where child_id = any($1::text[]) and ended_at is null'
+const linksText =
+  'select child_id, agency, person_id from gateway.link where child_id = any($1::text[]) and ended_at is null'
 const findText = `select child_id from gateway.identifier where scheme = 'NHS_NUMBER' and value = $1::text`
 
 interface Read {
@@ -33,7 +34,11 @@ export type Links = ReadonlyMap<AgencyName, ReadonlyMap<string, readonly string[
 
 /** Which person of each agency stands for which of these children; an adult may stand for several. */
 async function linksOf(ids: readonly string[]): Promise<Links> {
-  const { rows } = await pipe().query<{ child_id: string; agency: AgencyName; person_id: string }>({ name: 'links', text: linksText, values: [ids] })
+  const { rows } = await pipe().query<{ child_id: string; agency: AgencyName; person_id: string }>({
+    name: 'links',
+    text: linksText,
+    values: [ids],
+  })
   const links = new Map(agencies.map((name) => [name, new Map<string, string[]>()]))
   for (const row of rows) {
     const persons = links.get(row.agency)
@@ -67,7 +72,10 @@ type View = { id: string } & Partial<Record<AgencyName, Record<string, Row[]>>>
 const emptyView = (id: string, shape: Shape): View => ({
   id,
   ...Object.fromEntries(
-    Object.entries(shape).map(([agency, lists]) => [agency, Object.fromEntries(Object.keys(lists).map((list) => [list, []]))]),
+    Object.entries(shape).map(([agency, lists]) => [
+      agency,
+      Object.fromEntries(Object.keys(lists).map((list) => [list, []])),
+    ]),
   ),
 })
 
@@ -85,7 +93,11 @@ serve(async ({ query, variables }) => {
     case 'q3':
       return JSON.stringify({ data: { child: await chronology(textOf(variables['id']), linksOf) } })
     default: {
-      const found = await pipe().query<{ child_id: string }>({ name: 'find', text: findText, values: [variables['nhsNumber']] })
+      const found = await pipe().query<{ child_id: string }>({
+        name: 'find',
+        text: findText,
+        values: [variables['nhsNumber']],
+      })
       const id = found.rows[0]?.child_id ?? ''
       return JSON.stringify({ data: { findChild: (await views([id], identity, identityReads))[0] } })
     }

@@ -36,7 +36,11 @@ export function chronologyOf(
       told.map(async ({ stored, rule, name, text }) => {
         const persons = [...(links.get(stored.agency)?.keys() ?? [])]
         if (persons.length === 0) return []
-        const { rows } = await pipe().query<{ id: string; eventAt: string; person: string } & Record<string, string>>({ name, text, values: [persons] })
+        const { rows } = await pipe().query<{ id: string; eventAt: string; person: string } & Record<string, string>>({
+          name,
+          text,
+          values: [persons],
+        })
         return rows.map((row): Event => {
           const { headline, action } = rule.tell(row)
           return { id: row.id, eventAt: textOf(row.eventAt), headline, action: action ?? null, recordType: stored.list }
@@ -65,7 +69,11 @@ function toldOf(layouts: Layouts, contracts: Contracts): Told[] {
       if (!rule) return []
       // The contract's name is its agency's.
       const owner = name as AgencyName
-      const stored = storedLists(layouts, { [owner]: { [list]: ['eventAt', ...rule.fields.filter((field) => layouts[owner].lists.get(list)?.columns.has(field))] } })[0]
+      const stored = storedLists(layouts, {
+        [owner]: {
+          [list]: ['eventAt', ...rule.fields.filter((field) => layouts[owner].lists.get(list)?.columns.has(field))],
+        },
+      })[0]
       if (!stored) return []
       const columns = stored.columns.map(({ field, sql }) => `${sql} as "${field}"`).join(', ')
       const text = `select '${owner}:' || "${stored.id}" as "id", ${columns} from ${stored.table} where "${stored.person}" = any($1::text[])`

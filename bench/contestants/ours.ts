@@ -1,6 +1,7 @@
 import { readConfig } from '../../src/config.ts'
 import * as gateway from '../../src/gateway.ts'
 import { startGateway } from '../../src/main.ts'
+import { profileOnSignal } from './profiler.ts'
 
 /**
  * The gateway as `wholeview start` opens it. Libraries run in production mode (`NODE_ENV`); the gateway's own configuration
@@ -9,6 +10,7 @@ import { startGateway } from '../../src/main.ts'
  */
 const config = readConfig({ ...process.env, NODE_ENV: undefined })
 const running = await startGateway(gateway, config)
+profileOnSignal()
 process.once('SIGTERM', () => {
   running.close().then(
     () => process.exit(0),

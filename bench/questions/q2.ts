@@ -10,7 +10,10 @@ export const question: Question = {
   connections: 4,
   variables: ({ children }) =>
     Array.from({ length: 8 }, (_, set) => ({
-      ids: Array.from({ length: Math.min(many, children.length) }, (_, nth) => children[(set * 7 + nth) % children.length]),
+      ids: Array.from(
+        { length: Math.min(many, children.length) },
+        (_, nth) => children[(set * 7 + nth) % children.length],
+      ),
     })),
   shape: unifiedView,
 }

@@ -9,10 +9,12 @@ const dayBefore = (count: number): string =>
   new Date(Date.parse(demonstrationToday) - count * 86_400_000).toISOString().slice(0, 10)
 
 /** What part of the record each alias asks for. */
-export const chronologyStretches: readonly { readonly alias: string; readonly from: string; readonly to: string }[] = Array.from(
-  { length: stretches },
-  (_, nth) => ({ alias: `part${nth + 1}`, from: dayBefore((nth + 1) * days - 1), to: dayBefore(nth * days) }),
-)
+export const chronologyStretches: readonly { readonly alias: string; readonly from: string; readonly to: string }[] =
+  Array.from({ length: stretches }, (_, nth) => ({
+    alias: `part${nth + 1}`,
+    from: dayBefore((nth + 1) * days - 1),
+    to: dayBefore(nth * days),
+  }))
 
 export const chronologyAgencies = ['CHILDRENS_SOCIAL_CARE', 'EDUCATION', 'POLICE'] as const
 
