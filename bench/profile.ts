@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Contestant } from './contestants/contestant.ts'
 import type { BenchDatabase } from './database.ts'
-import { measure, type Window } from './measure.ts'
-import { start } from './running.ts'
+import { type Measured, measure, type Window } from './measure.ts'
+import { type Running, start } from './running.ts'
 
 /** One function's samples in a V8 profile. */
 interface ProfileNode {
@@ -22,14 +22,8 @@ export async function profile(
 ): Promise<string> {
   const file = join(database.scratch, `${window.question.name}.cpuprofile`)
   const running = await start(gateway, { ...environment, BENCH_PROFILE: file })
-  await measure(running, database, { ...window, seconds: 3 })
-  await database.resetStatements()
-  process.kill(running.pid, 'SIGUSR2')
-  const measured = await measure(running, database, window)
-  process.kill(running.pid, 'SIGUSR2')
-  const statements = await database.dearest(12)
-  await written(file)
-  await running.stop()
+  const found = await watched(running, database, window, file).finally(() => running.stop())
+  const { measured, statements } = found
   const { nodes }: { nodes: readonly ProfileNode[] } = JSON.parse(readFileSync(file, 'utf8'))
   return [
     `${window.question.name.toUpperCase()}  ${window.question.title}: ${measured.perSecond.toFixed(0)} requests a second under the profiler, Node ${measured.node.toFixed(2)} ms and PostgreSQL ${measured.postgres.toFixed(2)} ms of CPU a request; p50 ${measured.p50.toFixed(1)} ms, p99 ${measured.p99.toFixed(1)} ms`,
@@ -37,6 +31,22 @@ export async function profile(
     ['Dearest statements', ...statements.map((line) => `  ${line}`)].join('\n'),
     sharesText('Dearest functions', shares(nodes, functionOf).slice(0, 30)),
   ].join('\n\n')
+}
+
+interface Watched {
+  readonly measured: Measured
+  readonly statements: readonly string[]
+}
+
+async function watched(running: Running, database: BenchDatabase, window: Window, file: string): Promise<Watched> {
+  await measure(running, database, { ...window, seconds: 3 })
+  await database.resetStatements()
+  process.kill(running.pid, 'SIGUSR2')
+  const measured = await measure(running, database, window)
+  process.kill(running.pid, 'SIGUSR2')
+  const statements = await database.dearest(12)
+  await written(file)
+  return { measured, statements }
 }
 
 async function written(file: string): Promise<void> {
