@@ -40,7 +40,7 @@ export async function measure(running: Running, database: BenchDatabase, window:
   const after = { node: cpuOf(running.pid), postgres: cpuOfTree(database.pid) }
   if (result.failures > 0)
     throw new Error(
-      `${running.contestant.name} failed ${result.failures} of ${result.requests} times: ${result.firstFailure}`,
+      `${running.contestant.name} failed ${result.failures} of ${result.requests} times: ${result.firstFailure}. ${running.errors()}`,
     )
   return {
     perSecond: result.requests / result.seconds,
@@ -78,7 +78,9 @@ export async function ask(running: Running, body: string, token: string): Promis
   })
   const answer: { data?: unknown; errors?: unknown } = JSON.parse(await response.text())
   if (answer.errors !== undefined)
-    throw new Error(`${running.contestant.name} answered ${JSON.stringify(answer.errors).slice(0, 1000)}`)
+    throw new Error(
+      `${running.contestant.name} answered ${JSON.stringify(answer.errors).slice(0, 1000)}. ${running.errors()}`,
+    )
   return answer.data
 }
 

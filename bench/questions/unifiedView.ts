@@ -8,12 +8,14 @@ export const unifiedView: Shape = {
     involvements: ['id', 'kind', 'professional', 'contact', 'from', 'to'],
     unscheduledAttendances: ['id', 'eventAt', 'setting', 'injury', 'safeguardingRelevance'],
     appointments: ['id', 'eventAt', 'outcome'],
+    immunisations: ['id', 'vaccine', 'status'],
     gpEntries: ['id', 'eventAt', 'safeguardingRelevance'],
   },
   education: {
     person: ['id', 'upn', 'family', 'given', 'dateOfBirth'],
     enrolments: ['id', 'urn', 'school', 'phase', 'from', 'to'],
     attendance: ['id', 'school', 'from', 'to', 'possible', 'attended'],
+    absences: ['id', 'date', 'session', 'code'],
     concerns: ['id', 'eventAt', 'category', 'text', 'action'],
   },
   police: {
