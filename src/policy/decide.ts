@@ -31,7 +31,10 @@ export const decideBy =
       code: typeof rule.code === 'string' ? rule.code : rule.code(situation),
       rule: rule.id,
       legalBasis: rule.legalBasis,
-      obligations: rule.obligations?.(situation) ?? none,
+      // Asked for only by who carries them out, so that a decision itself reads no more than it must.
+      get obligations() {
+        return rule.obligations?.(situation) ?? none
+      },
       ownRows: situation.access.ownRows,
     }
   }

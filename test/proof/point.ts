@@ -127,8 +127,17 @@ export function walkProfile(pack: Pack, profile: Profile, visit: (point: Point) 
   let decisions = 0
   do {
     runs++
-    const decision = by(pack, input)
-    const going = visit({ pack, profile, input, decision, had: (change) => by(pack, changed(input, change)) })
+    let decided: Decision | undefined
+    const going = visit({
+      pack,
+      profile,
+      input,
+      get decision() {
+        decided ??= by(pack, input)
+        return decided
+      },
+      had: (change) => by(pack, changed(input, change)),
+    })
     decisions += weightOf(choices)
     if (!going) break
   } while (choices.next())
