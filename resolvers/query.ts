@@ -26,7 +26,12 @@ export const queryResolvers: IResolvers<unknown, Request> = {
       if (!child) throw new Refusal('NOT_FOUND')
       return child
     },
-    children: (_: unknown, { ids, asOf }: At & { ids: readonly string[] }, request: Request, info: GraphQLResolveInfo) => {
+    children: (
+      _: unknown,
+      { ids, asOf }: At & { ids: readonly string[] },
+      request: Request,
+      info: GraphQLResolveInfo,
+    ) => {
       if (ids.length > mostChildren)
         throw new Refusal('OPERATION_TOO_LARGE', { message: `Ask for ${mostChildren} children at most.` })
       request.note('children')
@@ -54,7 +59,8 @@ const isPlacedOut = (child: OpenChild | null, la: string): boolean =>
 
 async function identified({ nhsNumber, upn, agencyId }: Finding, request: Request): Promise<readonly string[]> {
   const given = [nhsNumber, upn, agencyId].filter((value) => value !== null && value !== undefined)
-  if (given.length !== 1) throw new Refusal('BAD_INPUT', { message: 'Give exactly one identifier: nhsNumber, upn or agencyId.' })
+  if (given.length !== 1)
+    throw new Refusal('BAD_INPUT', { message: 'Give exactly one identifier: nhsNumber, upn or agencyId.' })
   if (nhsNumber) {
     request.note('findChild by NHS number')
     return request.find('NHS_NUMBER', nhsNumber)

@@ -5,11 +5,28 @@ import type { GatewaySeed } from './seed.ts'
 export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void> {
   const into = async (table: string, rows: readonly object[]): Promise<void> => {
     for (let start = 0; start < rows.length; start += 500)
-      await knex.withSchema('gateway').table(table).insert(rows.slice(start, start + 500))
+      await knex
+        .withSchema('gateway')
+        .table(table)
+        .insert(rows.slice(start, start + 500))
   }
-  await into('child', seed.children.map(({ id, areaLa, bornOn }) => ({ child_id: id, area_la: areaLa, born_on: bornOn })))
-  await into('link', seed.links.map(({ child, agency, person }) => ({ child_id: child, agency, person_id: person, since: '2020-01-01T00:00:00Z' })))
-  await into('identifier', seed.identifiers.map(({ scheme, value, child, verified }) => ({ scheme, value, child_id: child, verified })))
+  await into(
+    'child',
+    seed.children.map(({ id, areaLa, bornOn }) => ({ child_id: id, area_la: areaLa, born_on: bornOn })),
+  )
+  await into(
+    'link',
+    seed.links.map(({ child, agency, person }) => ({
+      child_id: child,
+      agency,
+      person_id: person,
+      since: '2020-01-01T00:00:00Z',
+    })),
+  )
+  await into(
+    'identifier',
+    seed.identifiers.map(({ scheme, value, child, verified }) => ({ scheme, value, child_id: child, verified })),
+  )
   await into(
     'relationship',
     seed.relationships.map(({ id, child, organisation, kind, from, to, basis }) => ({
@@ -59,6 +76,12 @@ export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void>
   )
   await into(
     'agreement',
-    seed.agreements.map(({ id, organisation, title, from, to }) => ({ id, organisation, title, from_on: from, to_on: to ?? null })),
+    seed.agreements.map(({ id, organisation, title, from, to }) => ({
+      id,
+      organisation,
+      title,
+      from_on: from,
+      to_on: to ?? null,
+    })),
   )
 }

@@ -23,6 +23,8 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
   SOURCE_DEADLINE_MS: String(config.sourceDeadlineMs),
   AUDIENCE: config.audience,
   ISSUERS_FILE: config.issuersFile ?? 'not set: the demonstration issuer',
+  REGISTRY_FILE: config.registryFile ?? 'not set: the demonstration registry',
+  GATEWAY_JWKS: config.gatewayJwks,
   INTROSPECTION: config.introspection ? 'on' : 'off',
   LOG_LEVEL: config.logLevel,
 })

@@ -105,7 +105,12 @@ export class Opener {
     return child
   }
 
-  async #answers(grants: Readonly<Record<AgencyName, Grant>>, plan: ChildPlan, asOf: string, asked: Map<AgencyName, SourceAnswer>): Promise<Answers> {
+  async #answers(
+    grants: Readonly<Record<AgencyName, Grant>>,
+    plan: ChildPlan,
+    asOf: string,
+    asked: Map<AgencyName, SourceAnswer>,
+  ): Promise<Answers> {
     const { planning } = this.#opening
     const answered = await Promise.all(
       agencies.map(async (agency) => {
@@ -113,7 +118,10 @@ export class Opener {
         if (want.lists.size === 0 && !want.holdings) return [agency, nothingAsked] as const
         const answer = await this.#agencies[agency].load({ grant: grants[agency], plan: plan[agency] })
         asked.set(agency, answer)
-        return [agency, materialise(answer, computed, planning.layouts[agency], planning.computed[agency], asOf)] as const
+        return [
+          agency,
+          materialise(answer, computed, planning.layouts[agency], planning.computed[agency], asOf),
+        ] as const
       }),
     )
     // Every agency has just answered.
@@ -133,7 +141,11 @@ export class Opener {
         const want = group[0]?.plan.want
         if (!want) return
         for (const distinct of byChildOnce(group)) {
-          const found = await this.#opening.sources[agency].fetch(distinct.map(({ grant }) => grant), want, this.#authorization)
+          const found = await this.#opening.sources[agency].fetch(
+            distinct.map(({ grant }) => grant),
+            want,
+            this.#authorization,
+          )
           for (const ask of distinct) answers.set(ask, found.get(ask.grant.childId) ?? missingAnswer)
         }
       }),
@@ -156,9 +168,15 @@ export class Opener {
   async #standings(known: readonly GatewayFacts[], asOf: string): Promise<ReadonlyMap<string, Standing>> {
     const grants = known.map((facts) => standingGrant(facts, asOf))
     if (grants.length === 0) return new Map()
-    const answers = await this.#opening.sources[leadAgency].fetch(grants, this.#opening.standingPlan.want, this.#authorization)
+    const answers = await this.#opening.sources[leadAgency].fetch(
+      grants,
+      this.#opening.standingPlan.want,
+      this.#authorization,
+    )
     return new Map(
-      [...answers].flatMap(([id, answer]) => (answer.state === 'ANSWERED' ? [[id, standingOf(answer.lists, asOf)] as const] : [])),
+      [...answers].flatMap(([id, answer]) =>
+        answer.state === 'ANSWERED' ? [[id, standingOf(answer.lists, asOf)] as const] : [],
+      ),
     )
   }
 }

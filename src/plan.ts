@@ -44,7 +44,15 @@ export function planOfChild(info: GraphQLResolveInfo, planning: Planning): Child
   const walk = walkOf(info)
   for (const [field, nodes] of walk.fields(type, info.fieldNodes)) {
     const agency = agencies.find((name) => name === field)
-    if (agency) wantRecord(plan[agency], objectType(type.getFields()[field]?.type), nodes, walk, planning.layouts[agency], planning.computed[agency])
+    if (agency)
+      wantRecord(
+        plan[agency],
+        objectType(type.getFields()[field]?.type),
+        nodes,
+        walk,
+        planning.layouts[agency],
+        planning.computed[agency],
+      )
     const needs = planning.needs.get(field)
     if (needs) addNeeds(plan, needs, planning)
   }
@@ -93,7 +101,8 @@ function addNeeds(plan: Record<AgencyName, Draft>, needs: Needs, planning: Plann
     for (const [list, fields] of Object.entries(needs[agency] ?? {})) {
       if (list === 'holdings') plan[agency].holdings = true
       else if (planning.layouts[agency].lists.has(list))
-        for (const field of ['', ...fields]) wantField(plan[agency], list, field, planning.layouts[agency], planning.computed[agency])
+        for (const field of ['', ...fields])
+          wantField(plan[agency], list, field, planning.layouts[agency], planning.computed[agency])
     }
 }
 
@@ -125,7 +134,8 @@ function wantRecord(
   for (const [field, fieldNodes] of walk.fields(type, nodes)) {
     if (field === 'state' || field === 'holdings') draft.holdings = true
     const list = layout.lists.get(field)
-    if (list && !list.contract.parent) wantList(draft, field, objectType(type.getFields()[field]?.type), fieldNodes, walk, layout, computed)
+    if (list && !list.contract.parent)
+      wantList(draft, field, objectType(type.getFields()[field]?.type), fieldNodes, walk, layout, computed)
   }
 }
 
@@ -141,12 +151,15 @@ function wantList(
   wantField(draft, list, '', layout, computed)
   if (!type) return
   for (const [field, fieldNodes] of walk.fields(type, nodes)) {
-    const nested = [...layout.lists.values()].find(({ contract }) => contract.parent?.list === list && contract.parent.field === field)
+    const nested = [...layout.lists.values()].find(
+      ({ contract }) => contract.parent?.list === list && contract.parent.field === field,
+    )
     const itemType = objectType(type.getFields()[field]?.type)
     if (nested) wantList(draft, nested.list, itemType, fieldNodes, walk, layout, computed)
     else if (field === 'provenance' && itemType)
       for (const [member] of walk.fields(itemType, fieldNodes)) {
-        if (member !== 'system' && member !== 'sourceRecordId' && member !== '__typename') wantField(draft, list, `provenance.${member}`, layout, computed)
+        if (member !== 'system' && member !== 'sourceRecordId' && member !== '__typename')
+          wantField(draft, list, `provenance.${member}`, layout, computed)
       }
     else if (field !== '__typename') wantField(draft, list, field, layout, computed)
   }
@@ -160,7 +173,8 @@ interface Walk {
 const walkOf = (info: GraphQLResolveInfo): Walk => ({
   fields: (type, nodes) => {
     const found = new Map<string, FieldNode[]>()
-    for (const node of nodes) collect(info.schema, type, node.selectionSet?.selections ?? [], info.fragments, info.variableValues, found)
+    for (const node of nodes)
+      collect(info.schema, type, node.selectionSet?.selections ?? [], info.fragments, info.variableValues, found)
     return found
   },
 })

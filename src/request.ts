@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { AgencyName } from './agencies.ts'
 import type { AuditLog } from './audit/leaf.ts'
-import { leafOf } from './audit/leafOf.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import type { GovernanceServices } from './consent/services.ts'
 import type { OpenChild, RequestContext } from './context.ts'
 import type { ErrorCode } from './errors.ts'
+import { leafOf } from './leafOf.ts'
 import { Opener, type Opening } from './opening.ts'
 import { type ChildPlan, planOfChild } from './plan.ts'
 import type { Registry } from './registry.ts'
@@ -75,7 +75,8 @@ export class Request implements RequestContext {
   readonly openWhole = (id: string): Promise<OpenChild | null> => this.#opener.open(id, null, this.#setting.wholePlan)
 
   /** Gateway ids that an exact identifier leads to. Whether the caller may know of them is decided when they are opened. */
-  readonly find = (scheme: string, value: string): Promise<readonly string[]> => findByIdentifier(this.#setting.opening, scheme, value)
+  readonly find = (scheme: string, value: string): Promise<readonly string[]> =>
+    findByIdentifier(this.#setting.opening, scheme, value)
 
   readonly findByAgencyId = (agency: AgencyName, person: string): Promise<readonly string[]> =>
     findByPerson(this.#setting.opening, agency, person)
@@ -84,7 +85,10 @@ export class Request implements RequestContext {
   readonly knownTo = (la: string): Promise<readonly string[]> => findKnownTo(this.#setting.opening, la)
 
   /** Commits the leaf of this response. Until it resolves, nothing may leave. */
-  async record(outcome: { readonly errors: readonly { readonly code: ErrorCode }[]; readonly disclosed: boolean }): Promise<void> {
+  async record(outcome: {
+    readonly errors: readonly { readonly code: ErrorCode }[]
+    readonly disclosed: boolean
+  }): Promise<void> {
     await this.audit.append(
       leafOf({
         id: this.auditId,
@@ -103,7 +107,8 @@ export class Request implements RequestContext {
   }
 }
 
-const firstColumn = (rows: readonly (readonly (string | null)[])[]): string[] => rows.flatMap(([id]) => (id ? [id] : []))
+const firstColumn = (rows: readonly (readonly (string | null)[])[]): string[] =>
+  rows.flatMap(([id]) => (id ? [id] : []))
 
 const findByIdentifier = async ({ store }: Opening, scheme: string, value: string): Promise<string[]> =>
   firstColumn(

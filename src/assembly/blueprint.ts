@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { scalars } from '../../resolvers/scalars.ts'
+import type { AgencyName } from '../agencies.ts'
 import type { Config } from '../config.ts'
 import { coreResolvers } from '../graphql/core.ts'
 import { type AgencyModule, buildModel, loadAgencies, type Model } from '../graphql/model.ts'
-import type { AgencyName } from '../agencies.ts'
 import { type Registry, registryOf } from '../registry.ts'
 
 /** What is known before any store is opened: agencies, registry and schema. */

@@ -4,11 +4,11 @@ import { Refusal } from '../errors.ts'
 import type { CoreSchemaOptions } from '../federation/coreSubgraph.ts'
 import type { SubgraphHttpOptions } from '../federation/subgraphHttp.ts'
 import { coreResolvers, mergeByType } from '../graphql/core.ts'
-import type { OpenedGateway } from '../gateway.ts'
 import { Request } from '../request.ts'
 import { type CallerError, callerError } from '../server/errors.ts'
 import { readOperation } from '../server/limits.ts'
 import type { Log } from '../server/log.ts'
+import type { OpenedGateway } from './openedGateway.ts'
 import { subgraphLog } from './subgraphLog.ts'
 
 /**

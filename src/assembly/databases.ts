@@ -1,6 +1,6 @@
 import { type AgencyName, agencies, schemaName } from '../agencies.ts'
 import type { Config } from '../config.ts'
-import type { Databases, DatabaseStatus, Progress } from '../server/gatewayDoor.ts'
+import type { DatabaseStatus, Databases, Progress } from '../server/gatewayDoor.ts'
 import { tablesOf } from '../sources/layout.ts'
 import { checkAgency, migrateAgency } from '../store/agency-tables.ts'
 import { migrateGateway, migrationStatus } from '../store/migrate.ts'
@@ -10,9 +10,14 @@ import type { Blueprint } from './blueprint.ts'
 import { seedStores } from './seeding.ts'
 
 /** Agencies whose tables this process reads itself: those that no subgraph serves. */
-export const localAgencies = (config: Config): AgencyName[] => agencies.filter((name) => config.agencies[name].subgraphUrl === null)
+export const localAgencies = (config: Config): AgencyName[] =>
+  agencies.filter((name) => config.agencies[name].subgraphUrl === null)
 
-export const openStoresOf = (config: Config, names: readonly AgencyName[], readOnlyAgencies: boolean): Promise<Stores> =>
+export const openStoresOf = (
+  config: Config,
+  names: readonly AgencyName[],
+  readOnlyAgencies: boolean,
+): Promise<Stores> =>
   openStores({
     dataDir: config.dataDir,
     databaseUrl: config.databaseUrl ?? undefined,
@@ -24,7 +29,12 @@ export const openStoresOf = (config: Config, names: readonly AgencyName[], readO
   })
 
 /** Makes what is missing; never drops. @returns a sentence for each thing done. */
-export async function migrateStores(stores: Stores, names: readonly AgencyName[], blueprint: Blueprint, onProgress: Progress): Promise<string[]> {
+export async function migrateStores(
+  stores: Stores,
+  names: readonly AgencyName[],
+  blueprint: Blueprint,
+  onProgress: Progress,
+): Promise<string[]> {
   const done = [...(await migrateGateway(stores.gateway))]
   for (const [index, name] of names.entries()) {
     onProgress(index + 1, names.length, `tables of ${name}`)
@@ -53,7 +63,10 @@ export async function openDatabases(config: Config, blueprint: Blueprint): Promi
       await migrateStores(stores, names, blueprint, onProgress)
       return seedStores(stores, names, blueprint, { storyCases: config.demonstration, children, onProgress })
     },
-    status: async () => [await gatewayStatus(stores, config), ...(await Promise.all(names.map((name) => agencyStatus(stores, config, blueprint, name))))],
+    status: async () => [
+      await gatewayStatus(stores, config),
+      ...(await Promise.all(names.map((name) => agencyStatus(stores, config, blueprint, name)))),
+    ],
     reset: async () => {
       for (const name of names) await stores.owner(name).knex.raw(`drop schema if exists "${schemaName(name)}" cascade`)
       await stores.gateway.knex.raw('drop schema if exists gateway cascade')
@@ -64,11 +77,17 @@ export async function openDatabases(config: Config, blueprint: Blueprint): Promi
 
 async function gatewayStatus(stores: Stores, config: Config): Promise<DatabaseStatus> {
   const { waiting } = await migrationStatus(stores.gateway)
-  const records = waiting.length > 0 ? null : await countOf(stores, 'select count(*)::text from gateway.child', 'status_children')
+  const records =
+    waiting.length > 0 ? null : await countOf(stores, 'select count(*)::text from gateway.child', 'status_children')
   return { name: 'gateway', place: placeOf(config, null), waiting, problems: [], records }
 }
 
-async function agencyStatus(stores: Stores, config: Config, blueprint: Blueprint, name: AgencyName): Promise<DatabaseStatus> {
+async function agencyStatus(
+  stores: Stores,
+  config: Config,
+  blueprint: Blueprint,
+  name: AgencyName,
+): Promise<DatabaseStatus> {
   const problems = await checkAgency(stores.owner(name), tablesOf(blueprint.model.layouts[name]))
   return { name, place: placeOf(config, name), waiting: [], problems, records: null }
 }

@@ -15,8 +15,11 @@ export const identityOf = (config: Config): string => config.publicUrl ?? `whole
 
 /** Issuers of access tokens: those of the registry file, and in the demonstration one of our own beside them. */
 export async function openIssuers(config: Config): Promise<Issuers> {
-  const registered: unknown[] = config.issuersFile ? entriesOf(JSON.parse(readFileSync(config.issuersFile, 'utf8'))) : []
-  if (!config.demonstration) return { registry: issuerRegistry(registered, { production: config.production }), issuer: null }
+  const registered: unknown[] = config.issuersFile
+    ? entriesOf(JSON.parse(readFileSync(config.issuersFile, 'utf8')))
+    : []
+  if (!config.demonstration)
+    return { registry: issuerRegistry(registered, { production: config.production }), issuer: null }
   const { personas } = await import('../../seeds/personas.ts')
   const issuer = await createDevelopmentIssuer({
     // Reached on loopback even when the gateway listens elsewhere: plain HTTP is trusted nowhere else.

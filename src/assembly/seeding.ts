@@ -27,10 +27,17 @@ export async function seedStores(
     await writeGateway(stores.gateway.knex, gateway)
     children += gateway.children.length
   }
-  if (options.storyCases) for (const name of names) records += await seedAgency(stores, name, blueprint, options.onProgress)
+  if (options.storyCases)
+    for (const name of names) records += await seedAgency(stores, name, blueprint, options.onProgress)
   if (options.children > 0) {
     const { generatePopulation } = await import('../../seeds/population.ts')
-    const generated = await generatePopulation(stores, names, blueprint.model.layouts, options.children, options.onProgress)
+    const generated = await generatePopulation(
+      stores,
+      names,
+      blueprint.model.layouts,
+      options.children,
+      options.onProgress,
+    )
     children += generated.children
     records += generated.records
   }
@@ -38,7 +45,12 @@ export async function seedStores(
 }
 
 /** Writes one agency's story cases where its tables are empty. */
-export async function seedAgency(stores: Stores, name: AgencyName, blueprint: Blueprint, onProgress: Progress): Promise<number> {
+export async function seedAgency(
+  stores: Stores,
+  name: AgencyName,
+  blueprint: Blueprint,
+  onProgress: Progress,
+): Promise<number> {
   const layout = blueprint.model.layouts[name]
   const person = layout.lists.get('person')
   if (!person || !(await isEmpty(stores.owner(name), schemaName(name), person.table))) return 0
@@ -51,4 +63,10 @@ export async function seedAgency(stores: Stores, name: AgencyName, blueprint: Bl
 }
 
 const isEmpty = async (database: Database, schema: string, table: string): Promise<boolean> =>
-  (await database.rows({ name: `empty_${schema}_${table}`, text: `select '1' from "${schema}"."${table}" limit 1`, values: [] })).length === 0
+  (
+    await database.rows({
+      name: `empty_${schema}_${table}`,
+      text: `select '1' from "${schema}"."${table}" limit 1`,
+      values: [],
+    })
+  ).length === 0

@@ -2,13 +2,13 @@ import { agencies } from '../agencies.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { SigningKey } from '../auth/signingKeys.ts'
 import { type ClassifiedField, type GovernanceServices, openRegisters } from '../consent/services.ts'
-import type { ChildFacts } from '../policy/facts.ts'
 import type { OpenChild } from '../context.ts'
-import { Opener, type Opening } from '../opening.ts'
+import type { Opener, Opening } from '../opening.ts'
 import { type ChildPlan, planOfNeeds } from '../plan.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import type { Stores } from '../store/stores.ts'
 import { createTransferDesk, type TransferDesk } from '../transfer/desk.ts'
 import { transferNeeds } from '../transfer/sections/index.ts'
-import type { Stores } from '../store/stores.ts'
 import type { Blueprint } from './blueprint.ts'
 
 export interface ServiceSetting {
@@ -18,7 +18,11 @@ export interface ServiceSetting {
 }
 
 /** Registers and explanations for one request. What is written takes effect on the facts of the same request too. */
-export function governanceOf({ opening, stores, blueprint }: ServiceSetting): (caller: Caller, opener: Opener) => GovernanceServices {
+export function governanceOf({
+  opening,
+  stores,
+  blueprint,
+}: ServiceSetting): (caller: Caller, opener: Opener) => GovernanceServices {
   const registers = openRegisters(stores.gateway)
   const fields = classifiedFields(blueprint)
   return (_caller, opener) => ({
@@ -36,7 +40,9 @@ function classifiedFields({ model }: Blueprint): ReadonlyMap<string, ClassifiedF
     agencies.flatMap((agency) => {
       const { home } = model.contracts[agency]
       return [...model.layouts[agency].lists.values()].flatMap(({ type }) =>
-        [...type.fields].map(([field, { label, level }]) => [`${type.name}.${field}`, { agency, home, label, level }] as const),
+        [...type.fields].map(
+          ([field, { label, level }]) => [`${type.name}.${field}`, { agency, home, label, level }] as const,
+        ),
       )
     }),
   )
@@ -47,7 +53,12 @@ export interface TransferSetting extends ServiceSetting {
 }
 
 /** The desk of transfers for one request. What it compiles is what the receiving authority may have, whoever asks. */
-export function transfersOf({ opening, stores, blueprint, key }: TransferSetting): (caller: Caller, opener: Opener) => TransferDesk {
+export function transfersOf({
+  opening,
+  stores,
+  blueprint,
+  key,
+}: TransferSetting): (caller: Caller, opener: Opener) => TransferDesk {
   const plan = planOfNeeds(transferNeeds(blueprint.model.contracts), blueprint.model)
   return (_caller, opener) => {
     const desk = createTransferDesk({
@@ -74,10 +85,21 @@ export function transfersOf({ opening, stores, blueprint, key }: TransferSetting
  * Opens a child as the receiving officer of `toLa` would: the notification makes the authority a party, so the relationship
  * is stated here and not looked up. The grants are that officer's, so nothing goes into a record that they could not read.
  */
-async function openForRecipient(opener: Opener, childId: string, toLa: string, plan: ChildPlan): Promise<OpenChild | null> {
+async function openForRecipient(
+  opener: Opener,
+  childId: string,
+  toLa: string,
+  plan: ChildPlan,
+): Promise<OpenChild | null> {
   const facts = await opener.facts(childId)
   if (!facts) return null
-  const party: ChildFacts = { ...facts, relationship: 'EPISODE', agreement: true, breakGlass: false, consents: facts.consents }
+  const party: ChildFacts = {
+    ...facts,
+    relationship: 'EPISODE',
+    agreement: true,
+    breakGlass: false,
+    consents: facts.consents,
+  }
   return opener.openAs(recipient(toLa, opener.caller), party, plan)
 }
 

@@ -51,4 +51,6 @@ function sourceOf(agency: AgencyName, { config, stores, blueprint, signer }: Sou
 
 /** SHA-256 of the bearer token, base64url: what the grant is bound to. */
 const tokenHashOf = (authorization: string): string =>
-  createHash('sha256').update(authorization.replace(/^Bearer /u, '')).digest('base64url')
+  createHash('sha256')
+    .update(authorization.replace(/^Bearer /u, ''))
+    .digest('base64url')

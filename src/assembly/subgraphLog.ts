@@ -5,7 +5,8 @@ import { explainError, type Log } from '../server/log.ts'
 export const subgraphLog = (log: Log): SubgraphLog => ({
   info: (details) => log.info('RELEASED', fieldsOf(details)),
   warn: (details) => log.warn('REQUEST_REFUSED', fieldsOf(details)),
-  error: (details) => log.error('REQUEST_FAILED', { ...fieldsOf(details), ...('err' in details ? explainError(details.err) : {}) }),
+  error: (details) =>
+    log.error('REQUEST_FAILED', { ...fieldsOf(details), ...('err' in details ? explainError(details.err) : {}) }),
 })
 
 const told = ['requestId', 'agency', 'code', 'detail', 'grants'] as const

@@ -8,17 +8,17 @@ import { readSubgraphSdls } from '../federation/subgraphFiles.ts'
 import { startAgencySubgraph } from '../federation/subgraphServer.ts'
 import { composeSupergraph } from '../federation/supergraph.ts'
 import { schemaFolder } from '../graphql/model.ts'
-import type { OpenedGateway } from '../gateway.ts'
 import type { RunningSubgraph, SupergraphResult } from '../server/gatewayDoor.ts'
-import { createLog } from '../server/log.ts'
 import { readOperation } from '../server/limits.ts'
+import { createLog } from '../server/log.ts'
+import { tablesOf } from '../sources/layout.ts'
 import { SqlSource } from '../sources/sqlSource.ts'
 import { migrateAgency } from '../store/agency-tables.ts'
-import { tablesOf } from '../sources/layout.ts'
 import type { Blueprint } from './blueprint.ts'
 import { coreSubgraphParts } from './coreSubgraph.ts'
 import { ensureReadRoles, openStoresOf } from './databases.ts'
 import { identityOf } from './issuers.ts'
+import type { OpenedGateway } from './openedGateway.ts'
 import { seedAgency } from './seeding.ts'
 import { subgraphLog } from './subgraphLog.ts'
 
@@ -93,7 +93,8 @@ export async function supergraphOf(config?: Config): Promise<SupergraphResult> {
   const urls = Object.fromEntries(
     (['core', ...agencies] as const).map((name) => [
       name,
-      (name !== 'core' && config?.agencies[name].subgraphUrl) || `http://127.0.0.1:${defaultSubgraphPorts[name]}/graphql`,
+      (name !== 'core' && config?.agencies[name].subgraphUrl) ||
+        `http://127.0.0.1:${defaultSubgraphPorts[name]}/graphql`,
     ]),
   )
   const composed = composeSupergraph(sdls, urls)

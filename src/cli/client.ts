@@ -87,7 +87,9 @@ export const askAs = async <Shape>(
   const [error] = answer.errors
   if (error) throw new CommandFailure(`${error.code}: ${error.message}`)
   const places = read.error.issues.map((issue) => issue.path.join('.')).join(', ')
-  throw new CommandFailure(`The answer has another shape than expected, at ${places}. Are gateway and command of one version?`)
+  throw new CommandFailure(
+    `The answer has another shape than expected, at ${places}. Are gateway and command of one version?`,
+  )
 }
 
 /** The purpose as typed, or a failure that lists what there is. */

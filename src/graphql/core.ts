@@ -7,7 +7,15 @@ import { queryResolvers } from '../../resolvers/query.ts'
 import { resolvers as transfer } from '../../resolvers/transfer.ts'
 
 /** Resolvers of everything that is not an agency's own: the core subgraph, and the gateway's part of the whole. */
-export const coreResolvers = (scalars: IResolvers): IResolvers[] => [scalars, queryResolvers, child, chronology, patterns, transfer, governance]
+export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
+  scalars,
+  queryResolvers,
+  child,
+  chronology,
+  patterns,
+  transfer,
+  governance,
+]
 
 /** Resolvers of several files as one map, type by type. */
 export const mergeByType = (parts: readonly IResolvers[]): IResolvers => {

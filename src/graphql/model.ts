@@ -68,7 +68,12 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
   const layouts = eachAgency((name) => layoutOf(bare, classification, modules[name].contract, modules[name].computed))
   const records = agencies.flatMap((name) => [
     recordResolvers(layouts[name], classification, modules[name].computed),
-    { Child: { [name]: async (child: OpenChild) => recordView(layouts[name], child.grants[name], (await child.answers())[name]) } },
+    {
+      Child: {
+        [name]: async (child: OpenChild) =>
+          recordView(layouts[name], child.grants[name], (await child.answers())[name]),
+      },
+    },
   ])
   const schema = enforce(makeExecutableSchema({ typeDefs, resolvers: [...core, ...records] }), classification)
   return {
@@ -77,16 +82,25 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
     contracts: eachAgency((name) => modules[name].contract),
     layouts,
     computed: eachAgency((name) => modules[name].computed),
-    needs: needsOf(schema, eachAgency((name) => modules[name].contract)),
+    needs: needsOf(
+      schema,
+      eachAgency((name) => modules[name].contract),
+    ),
   }
 }
 
 /** What the joined fields of `Child` declared. */
-function needsOf(schema: GraphQLSchema, contracts: Readonly<Record<AgencyName, SourceContract>>): ReadonlyMap<string, Needs> {
+function needsOf(
+  schema: GraphQLSchema,
+  contracts: Readonly<Record<AgencyName, SourceContract>>,
+): ReadonlyMap<string, Needs> {
   const child = schema.getType('Child')
   const found = new Map<string, Needs>()
   for (const field of isObjectType(child) ? Object.values(child.getFields()) : []) {
-    const needs = field.extensions['needs'] as Needs | ((contracts: Readonly<Record<AgencyName, SourceContract>>) => Needs) | undefined
+    const needs = field.extensions['needs'] as
+      | Needs
+      | ((contracts: Readonly<Record<AgencyName, SourceContract>>) => Needs)
+      | undefined
     if (needs) found.set(field.name, typeof needs === 'function' ? needs(contracts) : needs)
   }
   return found

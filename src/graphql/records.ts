@@ -33,18 +33,25 @@ export function recordView(layout: SourceLayout, grant: Grant, answer: SourceAns
  * Resolvers of every type of one agency, from its layout. They read rows and decide nothing: what may be read was decided in
  * the grant, selected by it, and is checked once more by the schema.
  */
-export function recordResolvers(layout: SourceLayout, classification: Classification, computed: ComputedFields): IResolvers {
+export function recordResolvers(
+  layout: SourceLayout,
+  classification: Classification,
+  computed: ComputedFields,
+): IResolvers {
   const resolvers: IResolvers = {
     [layout.recordType]: {
       state: (view: RecordView) => stateOf(view.answer, view.grant.withheld.length > 0),
       withheld: (view: RecordView) => withheldBy(view.grant, layout.contract),
       holdings: (view: RecordView) => view.answer.holdings,
       ...Object.fromEntries(
-        [...layout.lists.values()].filter(({ contract }) => !contract.parent).map(({ list }) => [list, (view: RecordView) => rowViews(view, list)]),
+        [...layout.lists.values()]
+          .filter(({ contract }) => !contract.parent)
+          .map(({ list }) => [list, (view: RecordView) => rowViews(view, list)]),
       ),
     },
   }
-  for (const list of layout.lists.values()) resolvers[list.type.name] = rowResolvers(layout, list, classification, computed)
+  for (const list of layout.lists.values())
+    resolvers[list.type.name] = rowResolvers(layout, list, classification, computed)
   return resolvers
 }
 
@@ -53,7 +60,12 @@ const rowViews = (record: RecordView, list: string, parent?: string): RowView[] 
     .filter((row) => parent === undefined || row['parent'] === parent)
     .map((row) => ({ grant: record.grant, row, record }))
 
-function rowResolvers(layout: SourceLayout, list: ListLayout, classification: Classification, computed: ComputedFields) {
+function rowResolvers(
+  layout: SourceLayout,
+  list: ListLayout,
+  classification: Classification,
+  computed: ComputedFields,
+) {
   const labelled = [...(classification.get(list.type.name)?.fields.values() ?? [])].map((field) => field.label)
   const read = (field: string) => [field, (view: RowView) => view.row[field] ?? null] as const
   const nested = [...layout.lists.values()].filter(({ contract }) => contract.parent?.list === list.list)
@@ -66,7 +78,10 @@ function rowResolvers(layout: SourceLayout, list: ListLayout, classification: Cl
     ...Object.fromEntries([...list.columns.keys()].map(read)),
     ...Object.fromEntries(Object.keys(computed[list.type.name] ?? {}).map(read)),
     ...Object.fromEntries(
-      nested.map(({ list: name, contract }) => [contract.parent?.field ?? name, (view: RowView) => rowViews(view.record, name, view.row.id)]),
+      nested.map(({ list: name, contract }) => [
+        contract.parent?.field ?? name,
+        (view: RowView) => rowViews(view.record, name, view.row.id),
+      ]),
     ),
   }
 }

@@ -16,26 +16,38 @@ export const contract: SourceContract = {
       columns: { from: 'open_from', to: 'open_to' },
       chronology: {
         fields: ['service', 'relation', 'from', 'to', 'endReason'],
-        tell: (row) => ({ headline: said`Adult service for the ${row.relation}: ${row.service}${span(row.from, row.to)}`, action: said`${row.endReason}` }),
+        tell: (row) => ({
+          headline: said`Adult service for the ${row.relation}: ${row.service}${span(row.from, row.to)}`,
+          action: said`${row.endReason}`,
+        }),
       },
     },
     housing: {
       table: 'housing_contact',
       columns: { text: 'note', named: 'people_named' },
-      chronology: { fields: ['kind', 'text', 'tenancyFrom'], tell: (row) => ({ headline: said`Housing: ${row.kind}`, action: said`${row.text}` }) },
+      chronology: {
+        fields: ['kind', 'text', 'tenancyFrom'],
+        tell: (row) => ({ headline: said`Housing: ${row.kind}`, action: said`${row.text}` }),
+      },
     },
     probation: {
       table: 'probation_event',
       columns: { text: 'note' },
       chronology: {
         fields: ['kind', 'relation', 'planForChild', 'text'],
-        tell: (row) => ({ headline: said`Probation, ${row.relation}: ${row.kind}`, action: row.planForChild === false ? 'no plan for the child recorded' : said`${row.text}` }),
+        tell: (row) => ({
+          headline: said`Probation, ${row.relation}: ${row.kind}`,
+          action: row.planForChild === false ? 'no plan for the child recorded' : said`${row.text}`,
+        }),
       },
     },
     substanceTreatment: {
       table: 'substance_treatment',
       columns: { from: 'treated_from', to: 'treated_to' },
-      chronology: { fields: ['substance', 'relation'], tell: (row) => ({ headline: said`Substance treatment, ${row.relation}: ${row.substance}` }) },
+      chronology: {
+        fields: ['substance', 'relation'],
+        tell: (row) => ({ headline: said`Substance treatment, ${row.relation}: ${row.substance}` }),
+      },
     },
     requirements: { table: 'requirement', columns: { week: 'week_of', text: 'ask' } },
   },

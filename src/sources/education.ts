@@ -33,56 +33,95 @@ export const contract: SourceContract = {
       columns: { from: 'began_on' },
       chronology: {
         fields: ['kind', 'sessions', 'reasons'],
-        tell: (row) => ({ headline: row.kind === 'PERM' ? 'Permanently excluded' : said`Suspended for ${row.sessions} sessions`, action: said`${row.reasons}` }),
+        tell: (row) => ({
+          headline: row.kind === 'PERM' ? 'Permanently excluded' : said`Suspended for ${row.sessions} sessions`,
+          action: said`${row.reasons}`,
+        }),
       },
     },
     basicNeedsSupport: {
       table: 'basic_needs_support',
-      chronology: { fields: ['kind', 'note'], tell: (row) => ({ headline: said`School gave support: ${row.kind}`, action: said`${row.note}`, positive: true }) },
+      chronology: {
+        fields: ['kind', 'note'],
+        tell: (row) => ({
+          headline: said`School gave support: ${row.kind}`,
+          action: said`${row.note}`,
+          positive: true,
+        }),
+      },
     },
     concerns: {
       table: 'school_concern',
       columns: { text: 'account', action: 'action_taken' },
       chronology: {
         fields: ['category', 'text', 'action'],
-        tell: (row) => ({ headline: said`School concern: ${row.category}`, impactOnChild: said`${row.text}`, action: said`${row.action}` }),
+        tell: (row) => ({
+          headline: said`School concern: ${row.category}`,
+          impactOnChild: said`${row.text}`,
+          action: said`${row.action}`,
+        }),
       },
     },
     penaltyNotices: {
       table: 'penalty_notice',
       chronology: {
         fields: ['paid', 'reasonExplored'],
-        tell: (row) => ({ headline: said`Penalty notice for absence, ${row.paid ? 'paid' : 'not paid'}`, action: row.reasonExplored ? said`${row.reasonExplored}` : 'reason for the absence not known' }),
+        tell: (row) => ({
+          headline: said`Penalty notice for absence, ${row.paid ? 'paid' : 'not paid'}`,
+          action: row.reasonExplored ? said`${row.reasonExplored}` : 'reason for the absence not known',
+        }),
       },
     },
     specialNeeds: {
       table: 'special_need',
       columns: { from: 'provided_from', to: 'provided_to' },
-      chronology: { fields: ['need', 'provision'], tell: (row) => ({ headline: said`Special educational need ${row.need}: ${row.provision}` }) },
+      chronology: {
+        fields: ['need', 'provision'],
+        tell: (row) => ({ headline: said`Special educational need ${row.need}: ${row.provision}` }),
+      },
     },
     protectionFiles: {
       table: 'protection_file_transfer',
       chronology: {
         fields: ['sentOn', 'receiptOn'],
-        tell: (row) => ({ headline: row.sentOn ? said`Child protection file sent ${row.sentOn}` : 'Child protection file not sent', action: row.receiptOn ? said`receipt ${row.receiptOn}` : 'no receipt' }),
+        tell: (row) => ({
+          headline: row.sentOn ? said`Child protection file sent ${row.sentOn}` : 'Child protection file not sent',
+          action: row.receiptOn ? said`receipt ${row.receiptOn}` : 'no receipt',
+        }),
       },
     },
     letters: {
       table: 'school_letter',
       columns: { language: 'language_used' },
-      chronology: { fields: ['kind', 'language', 'interpreter'], tell: (row) => ({ headline: said`School ${row.kind === 'MEETING' ? 'meeting' : 'letter'} in language ${row.language}` }) },
+      chronology: {
+        fields: ['kind', 'language', 'interpreter'],
+        tell: (row) => ({
+          headline: said`School ${row.kind === 'MEETING' ? 'meeting' : 'letter'} in language ${row.language}`,
+        }),
+      },
     },
     travel: {
       table: 'travel',
-      chronology: { fields: ['destination', 'returnOn'], tell: (row) => ({ headline: said`Travel known to school: ${row.destination}, return ${row.returnOn}` }) },
+      chronology: {
+        fields: ['destination', 'returnOn'],
+        tell: (row) => ({ headline: said`Travel known to school: ${row.destination}, return ${row.returnOn}` }),
+      },
     },
     restraints: {
       table: 'restraint',
-      chronology: { fields: ['technique', 'ground'], tell: (row) => ({ headline: said`Restraint in school: ${row.technique}${row.ground ? ', on the ground' : ''}` }) },
+      chronology: {
+        fields: ['technique', 'ground'],
+        tell: (row) => ({
+          headline: said`Restraint in school: ${row.technique}${row.ground ? ', on the ground' : ''}`,
+        }),
+      },
     },
     referralsMade: {
       table: 'referral_made',
-      chronology: { fields: ['concerns', 'sentTo'], tell: (row) => ({ headline: said`School referred to ${row.sentTo}: ${row.concerns}` }) },
+      chronology: {
+        fields: ['concerns', 'sentTo'],
+        tell: (row) => ({ headline: said`School referred to ${row.sentTo}: ${row.concerns}` }),
+      },
     },
   },
 }

@@ -39,9 +39,14 @@ export class GuardedSource {
     return answers
   }
 
-  async #guarded(grants: readonly Grant[], want: Want, authorization: string): Promise<ReadonlyMap<string, SourceAnswer>> {
+  async #guarded(
+    grants: readonly Grant[],
+    want: Want,
+    authorization: string,
+  ): Promise<ReadonlyMap<string, SourceAnswer>> {
     const now = this.#options.clock.now().getTime()
-    if (this.#failures >= breakAfter && now < this.#closedUntil) return unavailable(grants, 'left alone after repeated failures')
+    if (this.#failures >= breakAfter && now < this.#closedUntil)
+      return unavailable(grants, 'left alone after repeated failures')
     if (this.#failures >= breakAfter) this.#closedUntil = now + pauseMs
     try {
       const answers = await this.#withDeadline(grants, want, authorization)
@@ -57,7 +62,11 @@ export class GuardedSource {
   }
 
   /** The deadline holds even for a source that does not heed its signal. */
-  async #withDeadline(grants: readonly Grant[], want: Want, authorization: string): Promise<ReadonlyMap<string, SourceAnswer>> {
+  async #withDeadline(
+    grants: readonly Grant[],
+    want: Want,
+    authorization: string,
+  ): Promise<ReadonlyMap<string, SourceAnswer>> {
     const stop = new AbortController()
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {

@@ -1,5 +1,5 @@
-import { said, span } from './telling.ts'
 import type { SourceContract } from './contract.ts'
+import { said, span } from './telling.ts'
 
 /** Where the NHS keeps what it holds. */
 export const contract: SourceContract = {
@@ -21,7 +21,10 @@ export const contract: SourceContract = {
       columns: { from: 'involved_from', to: 'involved_to' },
       chronology: {
         fields: ['service', 'kind', 'to', 'endReason'],
-        tell: (row) => ({ headline: said`Health service involved: ${row.service ?? row.kind}`, action: said`${row.endReason}` }),
+        tell: (row) => ({
+          headline: said`Health service involved: ${row.service ?? row.kind}`,
+          action: said`${row.endReason}`,
+        }),
       },
     },
     unscheduledAttendances: {
@@ -47,14 +50,19 @@ export const contract: SourceContract = {
       columns: { text: 'entry' },
       chronology: {
         fields: ['text', 'safeguardingRelevance'],
-        tell: (row) => ({ headline: said`General practice: ${row.text ?? 'entry'}`, impactOnChild: said`${row.safeguardingRelevance}` }),
+        tell: (row) => ({
+          headline: said`General practice: ${row.text ?? 'entry'}`,
+          impactOnChild: said`${row.safeguardingRelevance}`,
+        }),
       },
     },
     camhsEpisodes: {
       table: 'camhs_episode',
       chronology: {
         fields: ['service', 'status', 'referralType', 'referredOn', 'closedOn'],
-        tell: (row) => ({ headline: said`Mental health episode: ${row.service}, ${row.status}${span(row.referredOn, row.closedOn)}` }),
+        tell: (row) => ({
+          headline: said`Mental health episode: ${row.service}, ${row.status}${span(row.referredOn, row.closedOn)}`,
+        }),
       },
     },
     sexualHealth: {
@@ -62,40 +70,63 @@ export const contract: SourceContract = {
       columns: { text: 'item' },
       chronology: {
         fields: ['safeguardingOutcome', 'text'],
-        tell: (row) => ({ headline: said`Sexual health: ${row.text ?? 'item'}`, impactOnChild: said`${row.safeguardingOutcome}` }),
+        tell: (row) => ({
+          headline: said`Sexual health: ${row.text ?? 'item'}`,
+          impactOnChild: said`${row.safeguardingOutcome}`,
+        }),
       },
     },
     sarcAttendances: {
       table: 'sarc_attendance',
       chronology: {
         fields: ['safeguardingOutcome'],
-        tell: (row) => ({ headline: 'Attended a sexual assault referral centre', impactOnChild: said`${row.safeguardingOutcome}` }),
+        tell: (row) => ({
+          headline: 'Attended a sexual assault referral centre',
+          impactOnChild: said`${row.safeguardingOutcome}`,
+        }),
       },
     },
     substanceItems: {
       table: 'substance_item',
-      chronology: { fields: ['substance', 'note'], tell: (row) => ({ headline: said`Substance use noted${row.substance ? `: ${row.substance}` : ''}`, action: said`${row.note}` }) },
+      chronology: {
+        fields: ['substance', 'note'],
+        tell: (row) => ({
+          headline: said`Substance use noted${row.substance ? `: ${row.substance}` : ''}`,
+          action: said`${row.note}`,
+        }),
+      },
     },
     immunisations: { table: 'immunisation' },
     healthAssessments: {
       table: 'health_assessment',
-      chronology: { fields: ['kind', 'findings'], tell: (row) => ({ headline: said`Health assessment: ${row.kind}`, action: said`${row.findings}` }) },
+      chronology: {
+        fields: ['kind', 'findings'],
+        tell: (row) => ({ headline: said`Health assessment: ${row.kind}`, action: said`${row.findings}` }),
+      },
     },
     historyTransfers: {
       table: 'history_transfer',
       chronology: {
         fields: ['fromLa', 'toLa', 'receivedOn'],
-        tell: (row) => ({ headline: said`Health history from ${row.fromLa} to ${row.toLa}: ${row.receivedOn ? `received ${row.receivedOn}` : 'not received'}` }),
+        tell: (row) => ({
+          headline: said`Health history from ${row.fromLa} to ${row.toLa}: ${row.receivedOn ? `received ${row.receivedOn}` : 'not received'}`,
+        }),
       },
     },
     liaisonNotes: {
       table: 'liaison_note',
       columns: { text: 'note' },
-      chronology: { fields: ['text'], tell: (row) => ({ headline: 'Paediatric liaison note', action: said`${row.text}`, positive: true }) },
+      chronology: {
+        fields: ['text'],
+        tell: (row) => ({ headline: 'Paediatric liaison note', action: said`${row.text}`, positive: true }),
+      },
     },
     restraints: {
       table: 'restraint',
-      chronology: { fields: ['technique', 'minutes'], tell: (row) => ({ headline: said`Restraint in a health setting: ${row.technique}` }) },
+      chronology: {
+        fields: ['technique', 'minutes'],
+        tell: (row) => ({ headline: said`Restraint in a health setting: ${row.technique}` }),
+      },
     },
     maternityBookings: {
       table: 'maternity_booking',

@@ -83,7 +83,9 @@ export function layoutOf(
     const type = itemTypeOf(owner?.getFields()[parent?.field ?? list])
     const typeClass = type && classification.get(type.name)
     if (!type || !typeClass) {
-      problems.push(`src/sources/${contract.name}.ts has the list ${list}, which schema/${contract.name}.graphql has not.`)
+      problems.push(
+        `src/sources/${contract.name}.ts has the list ${list}, which schema/${contract.name}.graphql has not.`,
+      )
       continue
     }
     lists.set(list, {
@@ -97,7 +99,9 @@ export function layoutOf(
   }
   for (const field of Object.values(record.getFields()))
     if (itemTypeOf(field) && classification.has(itemTypeOf(field)?.name ?? '') && !contract.lists[field.name])
-      problems.push(`schema/${contract.name}.graphql has the list ${field.name}, which src/sources/${contract.name}.ts has not.`)
+      problems.push(
+        `schema/${contract.name}.graphql has the list ${field.name}, which src/sources/${contract.name}.ts has not.`,
+      )
   if (problems.length > 0) throw new StartupError(problems)
   return { contract, schema: schemaName(contract.name), recordType: record.name, lists }
 }
@@ -133,7 +137,8 @@ function columnsOf(
   for (const field of Object.values(type.getFields())) {
     const label = typeClass.fields.get(field.name)
     const nested = itemTypeOf(field)
-    if (recordFields.has(field.name) || field.name in computed || !label || (nested && classification.has(nested.name))) continue
+    if (recordFields.has(field.name) || field.name in computed || !label || (nested && classification.has(nested.name)))
+      continue
     columns.set(field.name, {
       field: field.name,
       column: contract.columns?.[field.name] ?? snakeCase(field.name),

@@ -20,7 +20,10 @@ export function materialise(
       const values = [...fields].map((field) => {
         const rule = rules[field]
         const nested = Object.fromEntries(
-          Object.keys(rule?.nested ?? {}).map((name) => [name, (answer.lists[name] ?? []).filter((item) => item['parent'] === row.id)]),
+          Object.keys(rule?.nested ?? {}).map((name) => [
+            name,
+            (answer.lists[name] ?? []).filter((item) => item['parent'] === row.id),
+          ]),
         )
         return [field, rule?.value(row, { siblings, nested, asOf }) ?? null] as const
       })

@@ -32,17 +32,26 @@ export const contract: SourceContract = {
     },
     arrests: {
       table: 'arrest',
-      chronology: { fields: ['offence', 'setting', 'outcome'], tell: (row) => ({ headline: said`Arrested: ${row.offence}`, action: said`${row.outcome}` }) },
+      chronology: {
+        fields: ['offence', 'setting', 'outcome'],
+        tell: (row) => ({ headline: said`Arrested: ${row.offence}`, action: said`${row.outcome}` }),
+      },
     },
     events: {
       table: 'police_event',
-      chronology: { fields: ['kind', 'finding'], tell: (row) => ({ headline: said`Police event: ${row.kind}`, action: said`${row.finding}` }) },
+      chronology: {
+        fields: ['kind', 'finding'],
+        tell: (row) => ({ headline: said`Police event: ${row.kind}`, action: said`${row.finding}` }),
+      },
     },
     domesticAbuse: {
       table: 'domestic_abuse_incident',
       chronology: {
         fields: ['summary', 'childPresent', 'schoolNotifiedAt'],
-        tell: (row) => ({ headline: said`Domestic abuse incident${row.childPresent ? ', child present' : ''}`, action: said`${row.summary}` }),
+        tell: (row) => ({
+          headline: said`Domestic abuse incident${row.childPresent ? ', child present' : ''}`,
+          action: said`${row.summary}`,
+        }),
       },
     },
     intelligence: {
@@ -54,27 +63,42 @@ export const contract: SourceContract = {
       table: 'notice',
       chronology: {
         fields: ['kind', 'servedAt', 'breaches'],
-        tell: (row) => ({ headline: said`Notice issued: ${row.kind}`, action: row.servedAt ? said`served ${row.servedAt}` : 'not served' }),
+        tell: (row) => ({
+          headline: said`Notice issued: ${row.kind}`,
+          action: row.servedAt ? said`served ${row.servedAt}` : 'not served',
+        }),
       },
     },
     managedOffenders: {
       table: 'managed_offender_association',
       columns: { contact: 'contact_line' },
-      chronology: { fields: ['managingForce', 'contact'], tell: (row) => ({ headline: 'Association that police manage', action: said`contact police: ${row.contact}` }) },
+      chronology: {
+        fields: ['managingForce', 'contact'],
+        tell: (row) => ({ headline: 'Association that police manage', action: said`contact police: ${row.contact}` }),
+      },
     },
     personsOfConcern: {
       table: 'person_of_concern',
-      chronology: { fields: ['name', 'link'], tell: (row) => ({ headline: said`Person of concern: ${row.name}`, action: said`${row.link}` }) },
+      chronology: {
+        fields: ['name', 'link'],
+        tell: (row) => ({ headline: said`Person of concern: ${row.name}`, action: said`${row.link}` }),
+      },
     },
     onlineIdentifiers: { table: 'online_identifier' },
     protections: {
       table: 'police_protection',
       columns: { from: 'protected_from', to: 'protected_to' },
-      chronology: { fields: ['from', 'to', 'reason'], tell: (row) => ({ headline: said`Police protection${span(row.from, row.to)}`, action: said`${row.reason}` }) },
+      chronology: {
+        fields: ['from', 'to', 'reason'],
+        tell: (row) => ({ headline: said`Police protection${span(row.from, row.to)}`, action: said`${row.reason}` }),
+      },
     },
     restraints: {
       table: 'restraint',
-      chronology: { fields: ['technique'], tell: (row) => ({ headline: said`Restraint by officers: ${row.technique}` }) },
+      chronology: {
+        fields: ['technique'],
+        tell: (row) => ({ headline: said`Restraint by officers: ${row.technique}` }),
+      },
     },
   },
 }

@@ -16,45 +16,99 @@ export const contract: SourceContract = {
   lists: {
     person: {
       table: 'ssd_person',
-      common: { id: 'pers_table_id', person: 'pers_person_id' }, columns: { laChildId: 'pers_legacy_id', family: 'pers_surname', given: 'pers_forename', dateOfBirth: 'pers_dob', expectedDate: 'pers_expected_dob', sex: 'pers_sex', nhsNumber: 'pers_common_child_id', upn: 'pers_upn', ethnicity: 'pers_ethnicity', immigration: 'immigration_status' },
+      common: { id: 'pers_table_id', person: 'pers_person_id' },
+      columns: {
+        laChildId: 'pers_legacy_id',
+        family: 'pers_surname',
+        given: 'pers_forename',
+        dateOfBirth: 'pers_dob',
+        expectedDate: 'pers_expected_dob',
+        sex: 'pers_sex',
+        nhsNumber: 'pers_common_child_id',
+        upn: 'pers_upn',
+        ethnicity: 'pers_ethnicity',
+        immigration: 'immigration_status',
+      },
       identifiers: { laChildId: 'LA_CHILD_ID' },
     },
     addresses: {
       table: 'ssd_address',
-      common: { id: 'addr_table_id', person: 'addr_person_id' }, columns: { from: 'addr_address_start_date', to: 'addr_address_end_date', postcode: 'addr_address_postcode', la: 'address_la', force: 'address_force', protected: 'protected_address' },
+      common: { id: 'addr_table_id', person: 'addr_person_id' },
+      columns: {
+        from: 'addr_address_start_date',
+        to: 'addr_address_end_date',
+        postcode: 'addr_address_postcode',
+        la: 'address_la',
+        force: 'address_force',
+        protected: 'protected_address',
+      },
     },
     communication: { table: 'communication_need', columns: { whose: 'person_concerned', language: 'language_tag' } },
     family: {
       table: 'ssd_family',
-      common: { id: 'fami_table_id', person: 'fami_person_id' }, columns: { name: 'relative_name' },
+      common: { id: 'fami_table_id', person: 'fami_person_id' },
+      columns: { name: 'relative_name' },
     },
     involvements: {
       table: 'ssd_involvements',
-      common: { id: 'invo_involvements_id', person: 'invo_person_id' }, columns: { professional: 'invo_professional_id', role: 'invo_professional_role_id', service: 'invo_professional_team', from: 'invo_involvement_start_date', to: 'invo_involvement_end_date', endReason: 'invo_worker_change_reason', contact: 'contact_line' },
+      common: { id: 'invo_involvements_id', person: 'invo_person_id' },
+      columns: {
+        professional: 'invo_professional_id',
+        role: 'invo_professional_role_id',
+        service: 'invo_professional_team',
+        from: 'invo_involvement_start_date',
+        to: 'invo_involvement_end_date',
+        endReason: 'invo_worker_change_reason',
+        contact: 'contact_line',
+      },
       chronology: {
         fields: ['kind', 'service', 'endReason', 'from', 'to'],
-        tell: (row) => ({ headline: said`${row.service ?? row.kind} involved${span(row.from, row.to)}`, action: said`${row.endReason}` }),
+        tell: (row) => ({
+          headline: said`${row.service ?? row.kind} involved${span(row.from, row.to)}`,
+          action: said`${row.endReason}`,
+        }),
       },
     },
     contacts: {
       table: 'ssd_contacts',
-      common: { id: 'cont_contact_id', person: 'cont_person_id', eventAt: 'cont_contact_date' }, columns: { sourceCode: 'cont_contact_source_code', outcome: 'cont_contact_outcome' },
+      common: { id: 'cont_contact_id', person: 'cont_person_id', eventAt: 'cont_contact_date' },
+      columns: { sourceCode: 'cont_contact_source_code', outcome: 'cont_contact_outcome' },
       chronology: {
         fields: ['fromAgency', 'concerns', 'outcome', 'outOfHours'],
-        tell: (row) => ({ headline: said`Contact from ${row.fromAgency}: ${row.concerns}`, action: said`${row.outcome}` }),
+        tell: (row) => ({
+          headline: said`Contact from ${row.fromAgency}: ${row.concerns}`,
+          action: said`${row.outcome}`,
+        }),
       },
     },
     referrals: {
       table: 'ssd_cin_episodes',
-      common: { id: 'cine_referral_id', person: 'cine_person_id', eventAt: 'cine_referral_date' }, columns: { sourceCode: 'cine_referral_source_code', primaryNeed: 'cine_cin_primary_need_code', noFurtherAction: 'cine_referral_nfa', closedOn: 'cine_close_date', closureReason: 'cine_close_reason' },
+      common: { id: 'cine_referral_id', person: 'cine_person_id', eventAt: 'cine_referral_date' },
+      columns: {
+        sourceCode: 'cine_referral_source_code',
+        primaryNeed: 'cine_cin_primary_need_code',
+        noFurtherAction: 'cine_referral_nfa',
+        closedOn: 'cine_close_date',
+        closureReason: 'cine_close_reason',
+      },
       chronology: {
         fields: ['primaryNeed', 'closedOn', 'closureReason'],
-        tell: (row) => ({ headline: said`Referral opened, need ${row.primaryNeed}`, action: said`${row.closedOn ? `closed ${row.closedOn}, reason ${row.closureReason ?? 'not stated'}` : null}` }),
+        tell: (row) => ({
+          headline: said`Referral opened, need ${row.primaryNeed}`,
+          action: said`${row.closedOn ? `closed ${row.closedOn}, reason ${row.closureReason ?? 'not stated'}` : null}`,
+        }),
       },
     },
     assessments: {
       table: 'ssd_cin_assessments',
-      common: { id: 'cina_assessment_id', person: 'cina_person_id', eventAt: 'cina_assessment_start_date' }, columns: { authorisedAt: 'cina_assessment_auth_date', childSeen: 'cina_assessment_child_seen', factors: 'cinf_assessment_factors', kind: 'assessment_kind', dueAt: 'due_on' },
+      common: { id: 'cina_assessment_id', person: 'cina_person_id', eventAt: 'cina_assessment_start_date' },
+      columns: {
+        authorisedAt: 'cina_assessment_auth_date',
+        childSeen: 'cina_assessment_child_seen',
+        factors: 'cinf_assessment_factors',
+        kind: 'assessment_kind',
+        dueAt: 'due_on',
+      },
       chronology: {
         fields: ['kind', 'factors', 'authorisedAt'],
         tell: (row) => ({ headline: said`Assessment: ${row.kind}, factors ${row.factors}` }),
@@ -62,10 +116,14 @@ export const contract: SourceContract = {
     },
     s47Enquiries: {
       table: 'ssd_s47_enquiry',
-      common: { id: 's47e_s47_enquiry_id', person: 's47e_person_id' }, columns: { startedOn: 's47e_s47_start_date', endedOn: 's47e_s47_end_date', outcome: 's47e_s47_outcome' },
+      common: { id: 's47e_s47_enquiry_id', person: 's47e_person_id' },
+      columns: { startedOn: 's47e_s47_start_date', endedOn: 's47e_s47_end_date', outcome: 's47e_s47_outcome' },
       chronology: {
         fields: ['startedOn', 'endedOn', 'outcome'],
-        tell: (row) => ({ headline: said`Section 47 enquiry${span(row.startedOn, row.endedOn)}`, action: said`${row.outcome}` }),
+        tell: (row) => ({
+          headline: said`Section 47 enquiry${span(row.startedOn, row.endedOn)}`,
+          action: said`${row.outcome}`,
+        }),
       },
     },
     meetings: {
@@ -83,10 +141,18 @@ export const contract: SourceContract = {
     },
     plans: {
       table: 'ssd_cp_plans',
-      common: { id: 'cppl_cp_plan_id', person: 'cppl_person_id' }, columns: { from: 'cppl_cp_plan_start_date', to: 'cppl_cp_plan_end_date', category: 'cppl_cp_plan_latest_category', level: 'plan_level' },
+      common: { id: 'cppl_cp_plan_id', person: 'cppl_person_id' },
+      columns: {
+        from: 'cppl_cp_plan_start_date',
+        to: 'cppl_cp_plan_end_date',
+        category: 'cppl_cp_plan_latest_category',
+        level: 'plan_level',
+      },
       chronology: {
         fields: ['level', 'category', 'from', 'to'],
-        tell: (row) => ({ headline: said`Plan: ${row.level}${row.category ? `, category ${row.category}` : ''}${span(row.from, row.to)}` }),
+        tell: (row) => ({
+          headline: said`Plan: ${row.level}${row.category ? `, category ${row.category}` : ''}${span(row.from, row.to)}`,
+        }),
       },
     },
     actions: {
@@ -97,28 +163,58 @@ export const contract: SourceContract = {
     },
     placements: {
       table: 'ssd_cla_placement',
-      common: { id: 'clap_cla_placement_id', person: 'clap_person_id' }, columns: { code: 'clap_cla_placement_type', ofstedUrn: 'clap_cla_placement_urn', providerCode: 'clap_cla_placement_provider', from: 'clap_cla_placement_start_date', to: 'clap_cla_placement_end_date', changeReason: 'clap_cla_placement_change_reason', la: 'placement_la', force: 'placement_force', provider: 'provider_name', contact: 'contact_line' },
+      common: { id: 'clap_cla_placement_id', person: 'clap_person_id' },
+      columns: {
+        code: 'clap_cla_placement_type',
+        ofstedUrn: 'clap_cla_placement_urn',
+        providerCode: 'clap_cla_placement_provider',
+        from: 'clap_cla_placement_start_date',
+        to: 'clap_cla_placement_end_date',
+        changeReason: 'clap_cla_placement_change_reason',
+        la: 'placement_la',
+        force: 'placement_force',
+        provider: 'provider_name',
+        contact: 'contact_line',
+      },
       chronology: {
         fields: ['code', 'provider', 'la', 'from', 'to', 'changeReason'],
-        tell: (row) => ({ headline: said`Placement ${row.code} in ${row.la}${span(row.from, row.to)}`, action: said`${row.changeReason}` }),
+        tell: (row) => ({
+          headline: said`Placement ${row.code} in ${row.la}${span(row.from, row.to)}`,
+          action: said`${row.changeReason}`,
+        }),
       },
     },
     legalStatuses: {
       table: 'ssd_legal_status',
-      common: { id: 'lega_legal_status_id', person: 'lega_person_id' }, columns: { code: 'lega_legal_status', from: 'lega_legal_status_start_date', to: 'lega_legal_status_end_date' },
+      common: { id: 'lega_legal_status_id', person: 'lega_person_id' },
+      columns: { code: 'lega_legal_status', from: 'lega_legal_status_start_date', to: 'lega_legal_status_end_date' },
       chronology: {
         fields: ['code', 'from', 'to', 'endReason'],
-        tell: (row) => ({ headline: said`Legal status ${row.code}${span(row.from, row.to)}`, action: said`${row.endReason}` }),
+        tell: (row) => ({
+          headline: said`Legal status ${row.code}${span(row.from, row.to)}`,
+          action: said`${row.endReason}`,
+        }),
       },
     },
     orders: {
       table: 'court_order',
       columns: { type: 'order_type', from: 'in_force_from', to: 'in_force_to' },
-      chronology: { fields: ['type', 'from', 'to'], tell: (row) => ({ headline: said`Court order: ${row.type}${span(row.from, row.to)}` }) },
+      chronology: {
+        fields: ['type', 'from', 'to'],
+        tell: (row) => ({ headline: said`Court order: ${row.type}${span(row.from, row.to)}` }),
+      },
     },
     missing: {
       table: 'ssd_missing',
-      common: { id: 'miss_table_id', person: 'miss_person_id' }, columns: { from: 'miss_missing_episode_start_date', to: 'miss_missing_episode_end_date', kind: 'miss_missing_episode_type', interviewOffered: 'miss_missing_rhi_offered', interviewAccepted: 'miss_missing_rhi_accepted', force: 'reported_to_force' },
+      common: { id: 'miss_table_id', person: 'miss_person_id' },
+      columns: {
+        from: 'miss_missing_episode_start_date',
+        to: 'miss_missing_episode_end_date',
+        kind: 'miss_missing_episode_type',
+        interviewOffered: 'miss_missing_rhi_offered',
+        interviewAccepted: 'miss_missing_rhi_accepted',
+        force: 'reported_to_force',
+      },
       chronology: {
         fields: ['from', 'to', 'reported', 'loggedBy', 'interviewSummary'],
         tell: (row) => ({
@@ -132,42 +228,69 @@ export const contract: SourceContract = {
       columns: { group: 'threshold_group', version: 'tool_version' },
       chronology: {
         fields: ['tool', 'toolLevel', 'professionalLevel', 'rationale'],
-        tell: (row) => ({ headline: said`Exploitation assessment: tool ${row.toolLevel}, professional ${row.professionalLevel ?? 'not given'}`, action: said`${row.rationale}` }),
+        tell: (row) => ({
+          headline: said`Exploitation assessment: tool ${row.toolLevel}, professional ${row.professionalLevel ?? 'not given'}`,
+          action: said`${row.rationale}`,
+        }),
       },
     },
     visits: {
       table: 'ssd_cla_visits',
-      common: { id: 'clav_cla_visit_id', person: 'clav_person_id' }, columns: { seen: 'clav_cla_visit_seen', seenAlone: 'clav_cla_visit_seen_alone' },
-      chronology: { fields: ['seen', 'seenAlone', 'note'], tell: (row) => ({ headline: said`Visit, child ${row.seen ? (row.seenAlone ? 'seen alone' : 'seen') : 'not seen'}`, action: said`${row.note}` }) },
+      common: { id: 'clav_cla_visit_id', person: 'clav_person_id' },
+      columns: { seen: 'clav_cla_visit_seen', seenAlone: 'clav_cla_visit_seen_alone' },
+      chronology: {
+        fields: ['seen', 'seenAlone', 'note'],
+        tell: (row) => ({
+          headline: said`Visit, child ${row.seen ? (row.seenAlone ? 'seen alone' : 'seen') : 'not seen'}`,
+          action: said`${row.note}`,
+        }),
+      },
     },
     voice: {
       table: 'ssd_voice_of_child',
-      common: { id: 'voch_table_id', person: 'voch_person_id' }, columns: { text: 'voice_text' },
+      common: { id: 'voch_table_id', person: 'voch_person_id' },
+      columns: { text: 'voice_text' },
       chronology: { fields: ['medium', 'text'], tell: (row) => ({ headline: said`The child said: ${row.text}` }) },
     },
     restraints: {
       table: 'restraint_log',
-      chronology: { fields: ['setting', 'technique', 'injury'], tell: (row) => ({ headline: said`Restraint, ${row.setting}: ${row.technique}${row.injury ? ', injury' : ''}` }) },
+      chronology: {
+        fields: ['setting', 'technique', 'injury'],
+        tell: (row) => ({ headline: said`Restraint, ${row.setting}: ${row.technique}${row.injury ? ', injury' : ''}` }),
+      },
     },
     libertyRestrictions: {
       table: 'liberty_restriction',
-      chronology: { fields: ['kind', 'authorised'], tell: (row) => ({ headline: said`Liberty restricted: ${row.kind}${row.authorised ? '' : ', no order'}` }) },
+      chronology: {
+        fields: ['kind', 'authorised'],
+        tell: (row) => ({ headline: said`Liberty restricted: ${row.kind}${row.authorised ? '' : ', no order'}` }),
+      },
     },
     carerLog: {
       table: 'carer_log',
       columns: { text: 'entry' },
-      chronology: { fields: ['category', 'text'], tell: (row) => ({ headline: said`Carer's log: ${row.category}`, impactOnChild: said`${row.text}` }) },
+      chronology: {
+        fields: ['category', 'text'],
+        tell: (row) => ({ headline: said`Carer's log: ${row.category}`, impactOnChild: said`${row.text}` }),
+      },
     },
     triggers: { table: 'known_trigger', columns: { text: 'trigger_text' } },
     hazards: { table: 'hazard', columns: { text: 'hazard_text' } },
     interventions: {
       table: 'intervention',
-      chronology: { fields: ['provider', 'kind', 'outcome'], tell: (row) => ({ headline: said`Intervention: ${row.kind} by ${row.provider}`, action: said`${row.outcome}` }) },
+      chronology: {
+        fields: ['provider', 'kind', 'outcome'],
+        tell: (row) => ({ headline: said`Intervention: ${row.kind} by ${row.provider}`, action: said`${row.outcome}` }),
+      },
     },
     adoption: {
       table: 'ssd_permanence',
-      common: { id: 'perm_table_id', person: 'perm_person_id' }, columns: { adoptedOn: 'perm_adopted_on' },
-      chronology: { fields: ['relation', 'adoptedOn'], tell: (row) => ({ headline: said`Adoption: ${row.relation}, ${row.adoptedOn}` }) },
+      common: { id: 'perm_table_id', person: 'perm_person_id' },
+      columns: { adoptedOn: 'perm_adopted_on' },
+      chronology: {
+        fields: ['relation', 'adoptedOn'],
+        tell: (row) => ({ headline: said`Adoption: ${row.relation}, ${row.adoptedOn}` }),
+      },
     },
     legalAdvice: { table: 'legal_advice', columns: { text: 'advice' } },
   },

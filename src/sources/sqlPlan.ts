@@ -86,7 +86,10 @@ export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan
       const from = `from "${layout.schema}"."${branch.list.table}" where ${conditions(branch.list, grant, parameter)}`
       const person = quoted(branch.list.common.person)
       const head = `select '${index}'::text, ${person}`
-      const cells = pad(branch.cells.map((cell) => expression(branch, cell)), width)
+      const cells = pad(
+        branch.cells.map((cell) => expression(branch, cell)),
+        width,
+      )
       return branch.holdings
         ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)})`
         : `(${head}, ${cells} ${from} order by ${quoted(branch.list.common.eventAt)}, ${quoted(branch.list.common.id)} collate "C")`
@@ -137,7 +140,9 @@ const holdingsBranch = (list: ListLayout): Branch => ({
 })
 
 /** Fields of a row that stand in common columns. */
-const commonCells: Readonly<Record<string, { readonly column: keyof ListLayout['common']; readonly kind: ColumnKind }>> = {
+const commonCells: Readonly<
+  Record<string, { readonly column: keyof ListLayout['common']; readonly kind: ColumnKind }>
+> = {
   eventAt: { column: 'eventAt', kind: 'instant' },
   sensitivity: { column: 'labels', kind: 'list' },
   'provenance.agency': { column: 'service', kind: 'text' },

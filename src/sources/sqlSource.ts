@@ -39,7 +39,10 @@ export class SqlSource implements AgencySource {
     const plan = first && persons.length > 0 ? this.#plan(want, first) : undefined
     if (!first || !plan) return grants.map((grant) => [grant.childId, emptyAnswer(want)])
     const held = [...new Set(grants.flatMap((grant) => grant.heldRecords))]
-    const rows = await this.#database.rows({ name: plan.name, text: plan.text, values: plan.values(persons, first, held) }, signal)
+    const rows = await this.#database.rows(
+      { name: plan.name, text: plan.text, values: plan.values(persons, first, held) },
+      signal,
+    )
     return grants.map((grant) => [grant.childId, this.#answer(grant, want, plan, rows)])
   }
 
@@ -77,7 +80,8 @@ export class SqlSource implements AgencySource {
     })
     row.id = `${this.agency}:${row.id}`
     if (typeof row['parent'] === 'string') row['parent'] = `${this.agency}:${row['parent']}`
-    if (typeof row['provenance.supersedes'] === 'string') row['provenance.supersedes'] = `${this.agency}:${row['provenance.supersedes']}`
+    if (typeof row['provenance.supersedes'] === 'string')
+      row['provenance.supersedes'] = `${this.agency}:${row['provenance.supersedes']}`
     return row
   }
 
@@ -114,7 +118,11 @@ function merged(holdings: readonly Holding[]): Holding[] {
   for (const holding of holdings) {
     const key = `${holding.list}|${holding.service}`
     const known = all.get(key)
-    const latest = [known?.latest, holding.latest].filter((at) => at != null).sort().at(-1) ?? null
+    const latest =
+      [known?.latest, holding.latest]
+        .filter((at) => at != null)
+        .sort()
+        .at(-1) ?? null
     all.set(key, { ...holding, count: (known?.count ?? 0) + holding.count, latest })
   }
   return [...all.values()].sort((a, b) => (a.list + a.service < b.list + b.service ? -1 : 1))

@@ -45,7 +45,11 @@ export async function writeRecords<R extends StoredRecord>(
 }
 
 const columnTypes = (layout: SourceLayout, list: ListLayout): ReadonlyMap<string, string> =>
-  new Map(tablesOf(layout).find(({ table }) => table === list.table)?.columns.map(({ name, type }) => [name, type]))
+  new Map(
+    tablesOf(layout)
+      .find(({ table }) => table === list.table)
+      ?.columns.map(({ name, type }) => [name, type]),
+  )
 
 const commonDefaults: Readonly<Partial<Record<CommonColumn, unknown>>> = {
   evidence: 'FACT',
@@ -84,7 +88,8 @@ async function insert(
   const names = columns.map((name) => `"${name}"`).join(', ')
   const shape = columns.map((name) => `"${name}" ${types.get(name)}`).join(', ')
   const rows = batch.map((row) => Object.fromEntries(columns.map((name) => [name, row[name] ?? null])))
-  await knex.raw(`insert into ${table} (${names}) select ${names} from jsonb_to_recordset(?::jsonb) as rows(${shape})`, [
-    JSON.stringify(rows),
-  ])
+  await knex.raw(
+    `insert into ${table} (${names}) select ${names} from jsonb_to_recordset(?::jsonb) as rows(${shape})`,
+    [JSON.stringify(rows)],
+  )
 }

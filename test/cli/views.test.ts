@@ -32,7 +32,11 @@ describe('text for people', () => {
 
   it('writes codes in words, and keeps those that are said aloud', () => {
     expect(inWords('CHILDRENS_SOCIAL_CARE')).toBe('Childrens social care')
-    expect([inWords('LA2'), inWords('MASH_ENQUIRY'), inWords('Harbour House')]).toEqual(['LA2', 'MASH enquiry', 'Harbour House'])
+    expect([inWords('LA2'), inWords('MASH_ENQUIRY'), inWords('Harbour House')]).toEqual([
+      'LA2',
+      'MASH enquiry',
+      'Harbour House',
+    ])
     expect(inWords(null)).toBe('')
   })
 

@@ -327,16 +327,14 @@ describe('the access log', () => {
     await expect(Query.accessLog(null, { childId, first: 50 }, contextOf(allocated))).rejects.toEqual(
       refusedWith('FORBIDDEN', 'NOT_ALLOCATED'),
     )
-    await database
-      .knex('gateway.relationship')
-      .insert({
-        id: 'R9',
-        child_id: childId,
-        organisation: 'LA2-CSC',
-        kind: 'ALLOCATED',
-        from_on: '2026-01-01',
-        basis: 'x',
-      })
+    await database.knex('gateway.relationship').insert({
+      id: 'R9',
+      child_id: childId,
+      organisation: 'LA2-CSC',
+      kind: 'ALLOCATED',
+      from_on: '2026-01-01',
+      basis: 'x',
+    })
     const events = await Query.accessLog(null, { childId, first: 50 }, contextOf(allocated))
     expect(events[0]?.disclosed).toEqual(['police POLICE_RECORD headline', 'police THIRD_PARTY pseudonym'])
   })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectedAnswers } from '../../seeds/expected.ts'
-import { createTestDatabase, hasPostgres, type TestDatabase } from '../support/postgres.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { createTestDatabase, hasPostgres, type TestDatabase } from '../support/postgres.ts'
 
 const stores = [
   { name: 'the embedded store', real: false },

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { OpenedGateway } from '../../src/assembly/openedGateway.ts'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import { requestToken } from '../../src/auth/tokenClient.ts'
 import { readConfig } from '../../src/config.ts'
@@ -16,15 +17,23 @@ export interface Received {
   /** The body as it came. */
   readonly text: string
   readonly data: Record<string, never> | null
-  readonly errors: readonly { readonly message: string; readonly path?: readonly unknown[]; readonly extensions: Record<string, unknown> }[]
+  readonly errors: readonly {
+    readonly message: string
+    readonly path?: readonly unknown[]
+    readonly extensions: Record<string, unknown>
+  }[]
 }
 
 export interface TestGateway {
   readonly url: string
   readonly dataDir: string
-  readonly opened: gatewayModule.OpenedGateway
+  readonly opened: OpenedGateway
   /** Asks over HTTP, with a real token of a persona from the real issuer. */
-  ask(persona: string, query: string, options?: { purpose?: Purpose; variables?: Record<string, unknown> }): Promise<Received>
+  ask(
+    persona: string,
+    query: string,
+    options?: { purpose?: Purpose; variables?: Record<string, unknown> },
+  ): Promise<Received>
   token(persona: string, purpose?: Purpose): Promise<string>
   close(): Promise<void>
 }
@@ -55,9 +64,10 @@ export async function startTestGateway(
     url: running.url,
     dataDir,
     // `startGateway` opened it with this very module.
-    opened: running.gateway as gatewayModule.OpenedGateway,
+    opened: running.gateway as OpenedGateway,
     token,
-    ask: async (persona, query, { purpose, variables } = {}) => post(running.url, await token(persona, purpose), query, variables),
+    ask: async (persona, query, { purpose, variables } = {}) =>
+      post(running.url, await token(persona, purpose), query, variables),
     close: async () => {
       await running.close()
       if (!environment['DATA_DIR']) await rm(dataDir, { recursive: true, force: true })
@@ -66,7 +76,12 @@ export async function startTestGateway(
 }
 
 /** One GraphQL request over HTTP. */
-export async function post(url: string, token: string, query: string, variables?: Record<string, unknown>): Promise<Received> {
+export async function post(
+  url: string,
+  token: string,
+  query: string,
+  variables?: Record<string, unknown>,
+): Promise<Received> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -74,5 +89,11 @@ export async function post(url: string, token: string, query: string, variables?
   })
   const text = await response.text()
   const body = JSON.parse(text)
-  return { status: response.status, headers: response.headers, text, data: body.data ?? null, errors: body.errors ?? [] }
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    data: body.data ?? null,
+    errors: body.errors ?? [],
+  }
 }

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { verifySnapshot } from '../../transfer/verify.ts'
 import { askAs, purposeOf } from '../client.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
 import { renderTransfer, transferQuery, transferShape } from '../transferView.ts'
-import { verifySnapshot } from '../../transfer/verify.ts'
 
 export interface TransferOptions {
   readonly as: string

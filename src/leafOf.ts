@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Caller } from '../auth/caller.ts'
-import type { ErrorCode } from '../errors.ts'
-import type { ChildFacts } from '../policy/facts.ts'
-import type { Grant } from '../policy/grant.ts'
-import { labelsIn } from '../policy/labels.ts'
-import type { SourceAnswer } from '../sources/source.ts'
-import type { Leaf, LeafAgency, LeafChild } from './leaf.ts'
+import type { Leaf, LeafAgency, LeafChild } from './audit/leaf.ts'
+import type { Caller } from './auth/caller.ts'
+import type { ErrorCode } from './errors.ts'
+import type { ChildFacts } from './policy/facts.ts'
+import type { Grant } from './policy/grant.ts'
+import { labelsIn } from './policy/labels.ts'
+import type { SourceAnswer } from './sources/source.ts'
 
 /** One child of a response, with what was asked of which agency. */
 export interface DisclosedChild {
@@ -52,7 +52,10 @@ export function leafOf(response: Response): Leaf {
       purpose: caller.purpose,
     },
     pack: response.pack,
-    operation: { name: response.operation.name, hash: createHash('sha256').update(response.operation.text).digest('hex') },
+    operation: {
+      name: response.operation.name,
+      hash: createHash('sha256').update(response.operation.text).digest('hex'),
+    },
     outcome: response.disclosed || code === null ? 'DISCLOSED' : failures.has(code) ? 'FAILED' : 'REFUSED',
     code,
     children: [...response.children.map(leafChild), ...merelyConcerned(response)],
@@ -63,7 +66,9 @@ export function leafOf(response: Response): Leaf {
 /** Children of whom nothing was opened: a refusal, a register, a stored transfer. */
 const merelyConcerned = ({ children, concerned, at }: Response): LeafChild[] => {
   const opened = new Set(children.map(({ id }) => id))
-  return [...concerned].filter((id) => !opened.has(id)).map((id) => ({ id, asOf: at.toISOString(), facts: {}, agencies: {} }))
+  return [...concerned]
+    .filter((id) => !opened.has(id))
+    .map((id) => ({ id, asOf: at.toISOString(), facts: {}, agencies: {} }))
 }
 
 const leafChild = (child: DisclosedChild): LeafChild => ({
@@ -80,14 +85,17 @@ const leafChild = (child: DisclosedChild): LeafChild => ({
     consents: child.facts.consents.map(({ id, state }) => `${id}:${state}`).join(' '),
     holds: child.facts.holds.map(({ id }) => id).join(' '),
   },
-  agencies: Object.fromEntries([...child.asked].flatMap(([agency, answer]) => {
-    const grant = child.grants[agency]
-    return grant ? [[agency, leafAgency(grant, answer)]] : []
-  })),
+  agencies: Object.fromEntries(
+    [...child.asked].flatMap(([agency, answer]) => {
+      const grant = child.grants[agency]
+      return grant ? [[agency, leafAgency(grant, answer)]] : []
+    }),
+  ),
 })
 
 function leafAgency(grant: Grant, answer: SourceAnswer): LeafAgency {
-  const ids = answer.state === 'ANSWERED' ? Object.values(answer.lists).flatMap((rows) => rows.map((row) => row.id)) : []
+  const ids =
+    answer.state === 'ANSWERED' ? Object.values(answer.lists).flatMap((rows) => rows.map((row) => row.id)) : []
   return {
     state: answer.state,
     headline: labelsIn(grant.headline & ~grant.content),
