@@ -25,4 +25,18 @@ export const personas = [
 
 export type Persona = (typeof personas)[number]
 
-export const cases = ['C01', 'C02', 'C03', 'C04', 'C05', 'C06', 'C07', 'C08', 'C09', 'C09B', 'C10', 'C11', 'C12'] as const
+export const cases = [
+  'C01',
+  'C02',
+  'C03',
+  'C04',
+  'C05',
+  'C06',
+  'C07',
+  'C08',
+  'C09',
+  'C09B',
+  'C10',
+  'C11',
+  'C12',
+] as const
