@@ -59,4 +59,9 @@ const objectOf = (value: unknown): Record<string, unknown> | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null
 
 const listOf = (value: unknown): Record<string, unknown>[] =>
-  Array.isArray(value) ? value.flatMap((each: unknown) => objectOf(each) ?? []) : []
+  Array.isArray(value)
+    ? value.flatMap((each: unknown): Record<string, unknown>[] => {
+        const object = objectOf(each)
+        return object ? [object] : []
+      })
+    : []
