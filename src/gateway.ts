@@ -7,7 +7,7 @@ import {
   openDatabases as openDatabasesOf,
   openStoresOf,
 } from './assembly/databases.ts'
-import { identityOf, openIssuers } from './assembly/issuers.ts'
+import { addressesOf, identityOf, openIssuers } from './assembly/issuers.ts'
 import type { OpenedGateway } from './assembly/openedGateway.ts'
 import { seedStores } from './assembly/seeding.ts'
 import { governanceOf, transfersOf } from './assembly/services.ts'
@@ -16,6 +16,10 @@ import { openSubgraphOf, supergraphOf } from './assembly/subgraphs.ts'
 import { openAuditLog } from './audit/log.ts'
 import { verifyLog } from './audit/verify.ts'
 import { signingKey } from './auth/signingKeys.ts'
+import { challengeHeaders } from './auth/challenge.ts'
+import { databaseDenylist } from './auth/denylist.ts'
+import { proofNonces } from './auth/dpopNonce.ts'
+import { sharedReplayStore } from './auth/replay.ts'
 import { createVerifier } from './auth/verify.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -64,7 +68,16 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
   const policy = compilePolicy(readPack())
   const audit = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
   const issuers = await openIssuers(config)
-  const verify = createVerifier({ registry: issuers.registry, audience: config.audience, clock })
+  const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
+  const verify = createVerifier({
+    registry: issuers.registry,
+    audience: config.audience,
+    clock,
+    addresses: addressesOf(config),
+    denylist: databaseDenylist(stores.gateway),
+    replay: sharedReplayStore(stores.gateway),
+    ...(nonces ? { nonces } : {}),
+  })
   const opening: Opening = {
     store: stores.gateway,
     policy,
@@ -92,7 +105,8 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     schema: blueprint.model.schema,
     contracts: blueprint.model.contracts,
     issuer: issuers.issuer,
-    authenticate: (authorization) => verify(authorization),
+    authenticate: (authorization, presented) => verify(authorization, presented),
+    challenge: () => challengeHeaders(nonces, clock.now()),
     open: (caller, request) => new Request(setting, caller, request),
     record: (context, outcome) => requestOf(context).record(outcome),
     readiness: async () => [
