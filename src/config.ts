@@ -224,7 +224,10 @@ const contradictions = (given: Readonly<Record<string, string | undefined>>): st
   const together = (names: readonly string[], why: string) =>
     refuse(new Set(names.map((name) => given[name] === undefined)).size > 1, `${names.join(' and ')} ${why}`)
   together(['TLS_CERT', 'TLS_KEY'], 'go together: neither serves TLS alone.')
-  together(['TRUSTED_PROXY', 'CLIENT_CERTIFICATE_HEADER'], 'go together: a header is believed from a named proxy alone.')
+  together(
+    ['TRUSTED_PROXY', 'CLIENT_CERTIFICATE_HEADER'],
+    'go together: a header is believed from a named proxy alone.',
+  )
   refuse(Boolean(given['TLS_CLIENT_CA'] && !given['TLS_CERT']), 'TLS_CLIENT_CA needs TLS_CERT and TLS_KEY.')
   const listed = given['SAFELIST'] === 'strict' || given['SAFELIST'] === 'log'
   refuse(listed && !given['SAFELIST_FILE'], 'SAFELIST_FILE is missing: SAFELIST has no list to look at.')

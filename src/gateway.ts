@@ -15,11 +15,11 @@ import { openSources } from './assembly/sources.ts'
 import { openSubgraphOf, supergraphOf } from './assembly/subgraphs.ts'
 import { openAuditLog } from './audit/log.ts'
 import { verifyLog } from './audit/verify.ts'
-import { signingKey } from './auth/signingKeys.ts'
 import { challengeHeaders } from './auth/challenge.ts'
 import { databaseDenylist } from './auth/denylist.ts'
 import { proofNonces } from './auth/dpopNonce.ts'
 import { sharedReplayStore } from './auth/replay.ts'
+import { signingKey } from './auth/signingKeys.ts'
 import { createVerifier } from './auth/verify.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -30,6 +30,7 @@ import type { Opening } from './opening.ts'
 import { planOfNeeds, planOfWhole } from './plan.ts'
 import { compilePolicy } from './policy/compile.ts'
 import { type Label, labels } from './policy/labels.ts'
+import { narrowedPolicy } from './policy/narrow.ts'
 import { readPack } from './policy/pack.ts'
 import { Request, type RequestSetting } from './request.ts'
 import { storeName } from './server/door.ts'
@@ -65,7 +66,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     metrics,
     wrapSource: options.wrapSource,
   })
-  const policy = compilePolicy(readPack())
+  const policy = narrowedPolicy(compilePolicy(readPack()))
   const audit = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
   const issuers = await openIssuers(config)
   const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)

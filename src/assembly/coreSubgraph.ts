@@ -32,6 +32,8 @@ export function coreSubgraphParts(
     http: {
       log: subgraphLog(log),
       readOperation,
+      introspection: gateway.config.introspection,
+      challenge: () => gateway.challenge(),
       ready: async () => (await gateway.readiness()).every(({ ok }) => ok),
       open: async (incoming) => {
         const verdict = await gateway.authenticate(

@@ -19,7 +19,12 @@ export const identityOf = (config: Config): string => config.publicUrl ?? `whole
  */
 export function addressesOf({ publicUrl, host, port, tls }: Config): string[] {
   if (publicUrl !== null) return [`${publicUrl}/graphql`]
-  const names = new Set(['127.0.0.1', 'localhost', '[::1]', ...(host === '0.0.0.0' || host === '::' ? [] : [host.includes(':') ? `[${host}]` : host])])
+  const names = new Set([
+    '127.0.0.1',
+    'localhost',
+    '[::1]',
+    ...(host === '0.0.0.0' || host === '::' ? [] : [host.includes(':') ? `[${host}]` : host]),
+  ])
   return [...names].map((name) => `${tls ? 'https' : 'http'}://${name}:${port}/graphql`)
 }
 

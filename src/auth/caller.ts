@@ -1,6 +1,6 @@
+import type { AgencyType, Purpose, Role } from '../policy/vocabulary.ts'
 import type { Actor } from './actors.ts'
 import type { TokenScope } from './purposeDetail.ts'
-import type { AgencyType, Purpose, Role } from '../policy/vocabulary.ts'
 
 /**
  * Who asks, as far as a verified token says it. Nothing here is about a child: relationship, harm level, age band and

@@ -37,9 +37,7 @@ export const readConfirmation = (claim: unknown): ReadConfirmation => {
   const { jkt = null, 'x5t#S256': x5t = null, ...others } = claim
   const proven = (value: unknown): value is string | null => value === null || isDigest(value)
   if (Object.keys(others).length > 0 || !proven(jkt) || !proven(x5t)) return { ok: false, reason: 'CONFIRMATION' }
-  return jkt === null && x5t === null
-    ? { ok: false, reason: 'CONFIRMATION' }
-    : { ok: true, confirmation: { jkt, x5t } }
+  return jkt === null && x5t === null ? { ok: false, reason: 'CONFIRMATION' } : { ok: true, confirmation: { jkt, x5t } }
 }
 
 /**

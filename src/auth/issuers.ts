@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { StartupError } from '../errors.ts'
-import { senderConstraints } from './confirmation.ts'
 import { agencyTypes, type Purpose, purposes, roles } from '../policy/vocabulary.ts'
+import { senderConstraints } from './confirmation.ts'
 
 /** Algorithms that an issuer may be registered with. RSA PKCS #1 v1.5 and every shared-secret algorithm are left out on purpose. */
 export const algorithms = ['ES256', 'EdDSA', 'Ed25519', 'PS256'] as const

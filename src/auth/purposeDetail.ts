@@ -65,5 +65,11 @@ const scopeOf = (detail: JsonObject, categories: readonly Label[] | null): Token
   }
   const narrows = categories !== null || references.some((member) => Object.hasOwn(detail, member))
   if (!narrows) return null
-  return { child: text('child'), transfer: text('transfer'), episode: text('episode'), basis: text('basis'), categories }
+  return {
+    child: text('child'),
+    transfer: text('transfer'),
+    episode: text('episode'),
+    basis: text('basis'),
+    categories,
+  }
 }

@@ -9,7 +9,9 @@ export interface ReplayStore {
 
 /** A digest has one length whatever a sender wrote, and tells nothing to who reads the table. */
 const keyOf = (owner: string, id: string): string =>
-  createHash('sha256').update(JSON.stringify([owner, id])).digest('base64url')
+  createHash('sha256')
+    .update(JSON.stringify([owner, id]))
+    .digest('base64url')
 
 /**
  * The first check, in this process alone. It is bounded, so a flood may push ids out; what forgets nothing is the table

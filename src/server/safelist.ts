@@ -31,12 +31,17 @@ export const readSafelist = (path: string): SafelistFile => {
   try {
     listed = file.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
-    throw new StartupError([`${path} is not a safelist: a JSON object from hash to operation. Make it with "wholeview safelist add".`])
+    throw new StartupError([
+      `${path} is not a safelist: a JSON object from hash to operation. Make it with "wholeview safelist add".`,
+    ])
   }
   const wrong = Object.entries(listed).filter(([hash, text]) => hashOrNull(text) !== hash)
   if (wrong.length === 0) return listed
   throw new StartupError(
-    wrong.map(([hash]) => `${path}: ${hash.slice(0, 12)} is not the hash of its text. Add the operation again with "wholeview safelist add".`),
+    wrong.map(
+      ([hash]) =>
+        `${path}: ${hash.slice(0, 12)} is not the hash of its text. Add the operation again with "wholeview safelist add".`,
+    ),
   )
 }
 

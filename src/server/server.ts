@@ -6,8 +6,8 @@ import { plainError } from './errors.ts'
 import { createExplorer } from './explorer.ts'
 import { graphqlRequest } from './graphqlRequest.ts'
 import { createReadiness } from './health.ts'
-import { explainError, type Log } from './log.ts'
 import { listener } from './listener.ts'
+import { explainError, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { replyErrors } from './reply.ts'
 import { graphqlByGet, json, type Routes, redirect, route, text } from './routes.ts'
@@ -43,7 +43,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const explorer = config.introspection ? createExplorer() : null
   const readiness = createReadiness(gateway, log, metrics)
   const routes: Routes = {
-    '/graphql': { POST: graphqlRequest({ gateway, apollo, log, metrics, safelist, trustedProxy }), GET: graphqlByGet(explorer !== null) },
+    '/graphql': {
+      POST: graphqlRequest({ gateway, apollo, log, metrics, safelist, trustedProxy }),
+      GET: graphqlByGet(explorer !== null),
+    },
     '/health/live': { GET: json(() => ({ status: 'LIVE' })) },
     '/health/ready': { GET: (_request, response) => readiness(response, isStopping) },
     '/metrics': { GET: text(metrics.contentType, () => metrics.text()) },
