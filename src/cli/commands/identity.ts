@@ -66,8 +66,16 @@ const learn = (context: CommandContext, path: string, options: LearnOptions): vo
   const text = beliefToJson(belief)
   if (options.out === undefined) context.terminal.out(text.trimEnd())
   else {
-    writeFileSync(options.out, text, { flag: 'wx' })
+    writeNew(options.out, text)
     context.terminal.out(`Learnt from ${anchors} pairs that agree on an NHS number. Measure it before it is used.`)
+  }
+}
+
+const writeNew = (path: string, text: string): void => {
+  try {
+    writeFileSync(path, text, { flag: 'wx' })
+  } catch {
+    throw new CommandFailure(`The file ${path} could not be written, or is there already. Nothing was changed.`)
   }
 }
 
