@@ -1,55 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { AgencyName } from '../agencies.ts'
-import type { Clock } from '../clock.ts'
 import { Refusal } from '../errors.ts'
-import type { Database } from '../store/database.ts'
-import type { Belief } from './belief.ts'
-import { type Decision, decide } from './decide.ts'
-import { type DisclosureLog, disclosuresBetween, type WrongDisclosure } from './disclosures.ts'
+import { decide } from './decide.ts'
+import { disclosuresBetween, type WrongDisclosure } from './disclosures.ts'
 import { keysOf, probesFor } from './keys.ts'
 import { foldedPerson, foldedText, type Person } from './person.ts'
-import { type Candidate, type Scored, scored, settle, type Weighed } from './weigh.ts'
-
-export interface RegisterOptions {
-  readonly database: Database
-  readonly belief: Belief
-  readonly hash: (key: string) => bigint
-  readonly clock: Clock
-  readonly disclosures: DisclosureLog
-}
-
-/** A record on file that may be of the person asked for. */
-export interface RecordCandidate extends Candidate {
-  readonly childId: string | null
-  readonly isProtected: boolean
-}
-
-/** Who decides, and why. A link without a reason is not made. */
-export interface By {
-  readonly person: string
-  readonly reason: string
-  /** A second person, without whom a restricted record is not newly exposed. */
-  readonly second?: string
-}
-
-export interface LinkEvent {
-  readonly id: string
-  readonly record: string | null
-  readonly childId: string | null
-  readonly verdict: string
-  readonly undoes: string | null
-  readonly method: string | null
-  readonly decidedBy: string
-  readonly reason: string
-  readonly at: Date
-}
-
-export interface Finding {
-  /** Asked again with the reference once a reviewer has decided. Present when, and only when, a person must look. */
-  readonly decision: Decision
-  readonly childId: string | null
-}
+import type { By, Finding, LinkEvent, RecordCandidate, RegisterOptions } from './registerTypes.ts'
+import { type Scored, scored, settle, type Weighed } from './weigh.ts'
 
 /** Records and the children they are of. Events are only added; what holds now follows from them. The only file of this room that knows SQL. */
 export class Register {
@@ -222,6 +180,15 @@ export class Register {
         at: clock.now(),
       })
     })
+  }
+
+  /** The record of an agency's person, or null. */
+  async recordId(agency: AgencyName, localId: string): Promise<string | null> {
+    const row = await this.#options.database
+      .knex('gateway.person_record')
+      .where({ agency, local_id: localId })
+      .first('id')
+    return row ? String(row.id) : null
   }
 
   /** All that was ever decided about a record, oldest first. */
