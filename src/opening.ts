@@ -4,6 +4,7 @@ import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import { childFacts, factsOf, type GatewayFacts } from './consent/facts.ts'
 import { type Standing, standingOf } from './consent/standing.ts'
+import { type ScopeGate, scopeGate } from './consent/tokenScope.ts'
 import type { Answers, OpenChild } from './context.ts'
 import type { AgencyPlan, ChildPlan, Planning } from './plan.ts'
 import type { Policy } from './policy/compile.ts'
@@ -43,6 +44,8 @@ export class Opener {
   readonly opened: Opened[] = []
   /** Every child of whom anything was asked, opened or refused: each stands in the leaf, so that refusals are found too. */
   readonly concerned = new Set<string>()
+  /** Whether the caller's token reaches a child, by what it names. */
+  readonly reaches: ScopeGate
   readonly #opening: Opening
   readonly caller: Caller
   readonly #authorization: string
@@ -53,15 +56,16 @@ export class Opener {
     this.#opening = opening
     this.caller = caller
     this.#authorization = authorization
+    this.reaches = scopeGate(opening.store, caller, () => opening.clock.today())
     this.#facts = new DataLoader((ids) => this.#factsOf(ids))
     this.#agencies = eachAgency((agency) => new DataLoader((asks) => this.#ask(agency, asks), { cache: false }))
   }
 
-  /** Facts of a child for this caller; null when there is no such child. */
+  /** Facts of a child for this caller; null when there is no such child, or the token is kept to another. */
   async facts(id: string): Promise<ChildFacts | null> {
     const facts = await this.#facts.load(id)
     if (facts) this.concerned.add(id)
-    return facts
+    return facts && (await this.reaches(id)) ? facts : null
   }
 
   /** Forgets what was looked up, after something that decides was written. */
@@ -157,15 +161,21 @@ export class Opener {
     const { store, clock, registry } = this.#opening
     const today = clock.today()
     const known = await factsOf(store, this.caller, ids, clock.now(), today)
-    const standings = await this.#standings([...known.values()], secondsOf(today))
+    const standings = await this.#standings(
+      ids.map((id) => known.get(id) ?? { childId: id, persons: {} }),
+      secondsOf(today),
+    )
     return ids.map((id) => {
       const facts = known.get(id)
       return facts ? childFacts(facts, standings.get(id) ?? 'UNAVAILABLE', this.caller, registry, today) : null
     })
   }
 
-  /** Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then permits. */
-  async #standings(known: readonly GatewayFacts[], asOf: string): Promise<ReadonlyMap<string, Standing>> {
+  /**
+   * Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then permits.
+   * Read also for an id that no child has, so that it costs what the id of a child costs whom the caller may not know of.
+   */
+  async #standings(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, Standing>> {
     const grants = known.map((facts) => standingGrant(facts, asOf))
     if (grants.length === 0) return new Map()
     const answers = await this.#opening.sources[leadAgency].fetch(
@@ -202,7 +212,9 @@ const missingAnswer: SourceAnswer = { state: 'UNAVAILABLE', detail: 'the source 
 
 const standingLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
 
-const standingGrant = (facts: GatewayFacts, asOf: string): Grant => ({
+type Linked = Pick<GatewayFacts, 'childId' | 'persons'>
+
+const standingGrant = (facts: Linked, asOf: string): Grant => ({
   agency: leadAgency,
   childId: facts.childId,
   persons: facts.persons[leadAgency] ?? [],
