@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Persona } from '../../src/auth/persona.ts'
+import { readPack } from '../../src/policy/pack.ts'
+import { compareWorlds } from './support/nonInterference.ts'
+import { startTwins, type Twins } from './support/twins.ts'
+import { worldsOf } from './support/worlds.ts'
+
+let twins: Twins
+beforeAll(async () => {
+  twins = await startTwins()
+})
+afterAll(() => twins?.close())
+
+test('a world that is not hidden from the caller is seen, so that the comparison can fail', async () => {
+  const worlds = worldsOf(readPack()).filter(({ name }) =>
+    /^rows of (POLICE_INTELLIGENCE|CHILD_CONFIDENCE|WITNESS)$/.test(name),
+  )
+  const turned = worlds.map((world) => ({
+    ...world,
+    hiddenFrom: ({ role }: Persona) => role === 'POLICE_PUBLIC_PROTECTION',
+  }))
+  for (const world of turned) {
+    const { findings } = await compareWorlds(twins, [world], { operations: 3, selections: 8, seed: 5 })
+    expect(findings.length).toBeGreaterThan(0)
+  }
+})
+
+describe('two stores that differ only in what is hidden from the caller answer alike', () => {
+  test.each(worldsOf(readPack()).map((world) => ({ name: world.name, world })))('$name', async ({ world }) => {
+    const { comparisons, findings } = await compareWorlds(twins, [world], { operations: 1, selections: 4, seed: 11 })
+    expect(findings.slice(0, 3)).toEqual([])
+    expect(comparisons).toBeGreaterThan(0)
+  })
+})
