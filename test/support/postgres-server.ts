@@ -38,7 +38,8 @@ interface User {
   readonly gid: number
 }
 
-async function start(scratch: string): Promise<{ url: string; stop: () => Promise<void> }> {
+/** Starts one in a folder that the caller removes when it has stopped. */
+export async function start(scratch: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const user = serverUser()
   chmodSync(scratch, 0o711)
   const binaries = findBinaries(scratch)
