@@ -75,9 +75,9 @@ export class Request implements RequestContext {
   readonly openChild = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> =>
     this.#opener.open(id, asOf, planOfChild(info, this.#setting.opening.planning))
 
-  /** What agencies say of a child today for stated needs alone, under the caller's own grants; null as for `openChild`. */
-  readonly look = async (id: string, needs: Needs): Promise<Answers | null> =>
-    (await this.#opener.open(id, null, planOfNeeds(needs, this.#setting.opening.planning)))?.answers() ?? null
+  /** What agencies say of a child today for stated needs alone, under the caller's own grants; null as for `openChild`, and for no id. */
+  readonly look = (id: string | null, needs: Needs): Promise<Answers | null> =>
+    this.#opener.look(id, planOfNeeds(needs, this.#setting.opening.planning))
 
   /** Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields. */
   readonly openWhole = (id: string): Promise<OpenChild | null> => this.#opener.open(id, null, this.#setting.wholePlan)

@@ -21,13 +21,13 @@ describe('what is sent to an agency', () => {
         faults.push([`${target.list.type.name}.${target.column.field}`, persona.id, shape.name, ...found.faults])
     }
     expect(faults.slice(0, 5)).toEqual([])
-    expect(cases).toBeGreaterThan(800)
+    expect(cases).toBeGreaterThan(600)
   })
 
   test('does not depend on how the question is written, and neither does the answer', async () => {
     const random = randomFrom(3)
     const asking = shapes.filter(({ asks }) => asks)
-    for (let turn = 0; turn < 25; turn += 1) {
+    for (let turn = 0; turn < 15; turn += 1) {
       const target = random.pick(tapped.targets)
       const persona = random.pick(personas)
       const answers = new Set<string>()

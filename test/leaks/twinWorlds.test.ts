@@ -20,15 +20,23 @@ test('a world that is not hidden from the caller is seen, so that the comparison
     hiddenFrom: ({ role }: Persona) => role === 'POLICE_PUBLIC_PROTECTION',
   }))
   for (const world of turned) {
-    const { findings } = await compareWorlds(twins, [world], { operations: 3, selections: 8, seed: 5 })
+    const { findings } = await compareWorlds(twins, [world], { operations: 2, selections: 8, seed: 5 })
     expect(findings.length).toBeGreaterThan(0)
   }
 })
 
 describe('two stores that differ only in what is hidden from the caller answer alike', () => {
-  test.each(worldsOf(readPack()).map((world) => ({ name: world.name, world })))('$name', async ({ world }) => {
-    const { comparisons, findings } = await compareWorlds(twins, [world], { operations: 1, selections: 4, seed: 11 })
-    expect(findings.slice(0, 3)).toEqual([])
-    expect(comparisons).toBeGreaterThan(0)
-  })
+  test.each(worldsOf(readPack()).map((world, seed) => ({ name: world.name, world, seed })))(
+    '$name',
+    async ({ world, seed }) => {
+      const { comparisons, findings } = await compareWorlds(twins, [world], {
+        operations: 1,
+        selections: 6,
+        seed,
+        oneIn: 4,
+      })
+      expect(findings.slice(0, 3)).toEqual([])
+      expect(comparisons).toBeGreaterThan(0)
+    },
+  )
 })

@@ -109,4 +109,4 @@ export async function unhideRows(gateway: TestGateway): Promise<void> {
 }
 
 /** A number that is valid and that no child of the demonstration has. */
-export const formerNhsNumber = '9991034592'
+export const formerNhsNumber = '9991034595'

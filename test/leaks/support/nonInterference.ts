@@ -12,6 +12,8 @@ export interface Size {
   /** Generated selections in each operation. */
   readonly selections: number
   readonly seed: number
+  /** Of the principals of a world, one in so many, another share in each world; all when left out. */
+  readonly oneIn?: number
 }
 
 export interface Finding {
@@ -40,8 +42,10 @@ export async function compareWorlds(twins: Twins, worlds: readonly World[], size
     known.set(key, answer)
     return answer
   }
-  for (const world of worlds) {
-    const hidden = principals.filter(({ persona }) => world.hiddenFrom(persona))
+  for (const [turn, world] of worlds.entries()) {
+    const hidden = principals
+      .filter(({ persona }) => world.hiddenFrom(persona))
+      .filter((_, index) => (index + turn + size.seed) % (size.oneIn ?? 1) === 0)
     await twins.within(world, async () => {
       for (const principal of hidden) {
         const queries = operationsFor(twins, principal, size)
