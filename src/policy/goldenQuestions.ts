@@ -159,8 +159,15 @@ const closed = () => [
   question('POLICE_PUBLIC_PROTECTION', 'POLICING', 'CORE_IDENTITY'),
   question('LEGAL_OFFICER', 'COURT_ORDER', 'LEGAL_PRIVILEGE', { home: 'HEALTH', ncnd: true }),
   question('SOCIAL_WORKER', 'COURT_ORDER', 'ADDRESS_PROTECTED', { type: 'COURT' }),
-  question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'INVOLVEMENT', { home: 'HEALTH', agreement: false, relationship: 'NONE' }),
-  question('DESIGNATED_NURSE', 'EARLY_HELP', 'HEALTH_MENTAL', { home: 'SOCIAL_CARE', consent: says('REFUSED', 'CHILD') }),
+  question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'INVOLVEMENT', {
+    home: 'HEALTH',
+    agreement: false,
+    relationship: 'NONE',
+  }),
+  question('DESIGNATED_NURSE', 'EARLY_HELP', 'HEALTH_MENTAL', {
+    home: 'SOCIAL_CARE',
+    consent: says('REFUSED', 'CHILD'),
+  }),
   question('DESIGNATED_NURSE', 'EARLY_HELP', 'HEALTH_MENTAL', {
     home: 'SOCIAL_CARE',
     ageBand: 'UNDER_13',

@@ -133,7 +133,8 @@ export const rulesThatLimit: readonly Rule[] = [
     id: '14',
     code: 'R_THIRD_PARTY_PSEUDONYMISED',
     outcome: 'REDACT',
-    when: (s) => s.policy.class === 'THIRD_PARTY' && s.level === 'CONTENT' && !mayReadThirdParty(s) && !closedWithoutDuty(s),
+    when: (s) =>
+      s.policy.class === 'THIRD_PARTY' && s.level === 'CONTENT' && !mayReadThirdParty(s) && !closedWithoutDuty(s),
     legalBasis: 'DPA 2018 Sch 2 para 16; information sharing advice, golden rule 5.',
     text: 'Another person is shown under a pseudonym that is stable within the disclosure.',
   },

@@ -65,12 +65,13 @@ export function survivorsOf(pack: Pack, mutants: readonly Mutant[], every = 1): 
   for (const group of [mutants.filter((each) => each.pack === pack), mutants.filter((each) => each.pack !== pack)]) {
     if (group.length === 0) continue
     for (const profile of profilesOf(pack, ...new Set(group.map((mutant) => mutant.pack))))
-      if (at++ % every === 0) walkProfile(pack, profile, (point) => {
-        for (const mutant of group)
-          if (!survivors.has(mutant.id) && !alike(point.decision, mutant.decide(mutant.pack, point.input)))
-            survivors.add(mutant.id)
-        return true
-      })
+      if (at++ % every === 0)
+        walkProfile(pack, profile, (point) => {
+          for (const mutant of group)
+            if (!survivors.has(mutant.id) && !alike(point.decision, mutant.decide(mutant.pack, point.input)))
+              survivors.add(mutant.id)
+          return true
+        })
   }
   return [...survivors]
 }

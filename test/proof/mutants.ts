@@ -49,8 +49,7 @@ const beliefs: readonly (readonly [string, (situation: Situation) => Partial<Sit
 const believing = (situation: Situation, belief: (situation: Situation) => Partial<Situation>): Situation => {
   const changed = belief(situation)
   return new Proxy(situation, {
-    get: (target, name) =>
-      name in changed ? changed[name as keyof Situation] : Reflect.get(target, name, target),
+    get: (target, name) => (name in changed ? changed[name as keyof Situation] : Reflect.get(target, name, target)),
   })
 }
 
@@ -61,7 +60,10 @@ export function mutantsOfRules(pack: Pack): readonly Mutant[] {
   return rules.flatMap((rule, at) => {
     const next = rules[at + 1]
     return [
-      mutant(`drop rule ${rule.id}`, rules.filter((each) => each !== rule)),
+      mutant(
+        `drop rule ${rule.id}`,
+        rules.filter((each) => each !== rule),
+      ),
       mutant(`flip rule ${rule.id}`, replaced(at, { ...rule, outcome: flipped[rule.outcome] })),
       mutant(`rule ${rule.id} always`, replaced(at, { ...rule, when: () => true })),
       ...(next ? [mutant(`swap rules ${rule.id} and ${next.id}`, rules.with(at, next).with(at + 1, rule))] : []),
@@ -69,7 +71,10 @@ export function mutantsOfRules(pack: Pack): readonly Mutant[] {
       ...beliefs
         .filter(([, belief]) => reads(rule, belief))
         .map(([name, belief]) =>
-          mutant(`rule ${rule.id} believes ${name}`, replaced(at, { ...rule, when: (s) => rule.when(believing(s, belief)) })),
+          mutant(
+            `rule ${rule.id} believes ${name}`,
+            replaced(at, { ...rule, when: (s) => rule.when(believing(s, belief)) }),
+          ),
         ),
     ]
   })
@@ -99,7 +104,10 @@ export function mutantsOfPack(pack: Pack): readonly Mutant[] {
   return [
     ...labels.flatMap((label) => [
       mutant(`${label} hidden from nobody`, (copy) => void (copy.labels[label].hiddenFrom = [])),
-      mutant(`${label} of another class`, (copy) => void (copy.labels[label].class = label === 'LEGAL_PRIVILEGE' ? 'GENERAL' : 'PRIVILEGE')),
+      mutant(
+        `${label} of another class`,
+        (copy) => void (copy.labels[label].class = label === 'LEGAL_PRIVILEGE' ? 'GENERAL' : 'PRIVILEGE'),
+      ),
       ...pack.labels[label].access.flatMap((entry, at) => mutantsOfEntry(mutant, label, entry, at)),
     ]),
     ...purposes.flatMap((purpose) => [

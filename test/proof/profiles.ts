@@ -1,9 +1,17 @@
 import { accessOf } from '../../src/policy/access.ts'
-import { type Label, labels } from '../../src/policy/labels.ts'
 import { decide } from '../../src/policy/decide.ts'
-import { randomFacts } from './randomFacts.ts'
+import { type Label, labels } from '../../src/policy/labels.ts'
 import type { Pack } from '../../src/policy/pack.ts'
-import { type AgencyType, agencyTypes, pathOfPurpose, type Purpose, purposes, type Role, roles } from '../../src/policy/vocabulary.ts'
+import {
+  type AgencyType,
+  agencyTypes,
+  type Purpose,
+  pathOfPurpose,
+  purposes,
+  type Role,
+  roles,
+} from '../../src/policy/vocabulary.ts'
+import { randomFacts } from './randomFacts.ts'
 
 /** A caller, a label and the agency that holds it, standing for all that the rules cannot tell from it. */
 export interface Profile {
@@ -70,7 +78,12 @@ export function profilesOf(...packs: readonly Pack[]): readonly Profile[] {
  *
  * @returns how many decisions were compared, and how many were not the same.
  */
-export function speakFor(pack: Pack, draws: number, random: () => number, every = 1): { compared: number; different: number } {
+export function speakFor(
+  pack: Pack,
+  draws: number,
+  random: () => number,
+  every = 1,
+): { compared: number; different: number } {
   const found = new Map<string, Omit<Profile, 'stands'>>()
   let compared = 0
   let different = 0
