@@ -103,7 +103,7 @@ describe('wholeview identity', () => {
     expect(answer.out).toBe('')
   })
 
-  it('takes in an agency’s people, links one, undoes it, and tells the history', async () => {
+  it('takes in an agency’s people, links one, undoes it, and tells the history', { timeout: 240_000 }, async () => {
     const path = file('pupils.csv', 'pupil_id,forename,surname,dob\nP-1,Anna,Novak,2012-04-09\n')
     const by = ['--by', 'reviewer', '--reason', 'Seen with the family.']
     expect((await typed('identity', 'index', path, '--agency', 'education', '--id', 'pupil_id')).out).toContain(
