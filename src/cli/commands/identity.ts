@@ -26,6 +26,7 @@ interface EvaluateOptions extends FileOptions {
 interface IndexOptions extends FileOptions {
   readonly agency: string
   readonly id: string
+  readonly verified?: boolean
 }
 
 interface LearnOptions extends FileOptions {
@@ -61,6 +62,7 @@ export const identityCommands = (program: Command, context: () => CommandContext
     .requiredOption('--id <column>', 'the agency’s own id of the person; must be unique')
     .option('--map <pairs>', 'for example given=first_name,nhsNumber=nhs_no; guessed where left out')
     .option('--ignore <columns>', 'columns to pass over')
+    .option('--verified', 'the source traced every NHS number with the NHS')
     .action((file, options) => index(context(), file, options))
   registerCommands(identity, context)
   for (const command of identity.commands) command.exitOverride()
@@ -93,7 +95,9 @@ const learn = (context: CommandContext, path: string, options: LearnOptions): vo
 /** `wholeview identity index pupils.csv --agency education --id pupil_id` */
 const index = (context: CommandContext, path: string, options: IndexOptions): Promise<void> => {
   const agency = agencyNamed(options.agency)
-  const people = reported(context, () => peopleFromFile(opened(path), { ...wishOf(options), id: options.id }))
+  const people = reported(context, () =>
+    peopleFromFile(opened(path), { ...wishOf(options), id: options.id }, options.verified === true),
+  )
   return withRegister(context, async (register) => {
     for (const [at, { id, person }] of people.entries()) {
       if (at % 100 === 0) context.terminal.progress(at, people.length, 'records')

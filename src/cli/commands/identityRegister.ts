@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { AgencyName } from '../../agencies.ts'
 import type { Register } from '../../identity/register.ts'
 import type { By } from '../../identity/registerTypes.ts'
 import type { CommandContext } from '../commandContext.ts'
@@ -20,14 +21,14 @@ export const registerCommands = (identity: Command, context: () => CommandContex
     .action(() => queue(context()))
   decided(identity.command('link <agency> <person> <child>').description('say that an agency’s record is of a child'))
     .option('--second <person>', 'who agrees, where a restricted record would be newly exposed')
-    .action((agency, person, child, options) => link(context(), agency, person, child, options))
+    .action((agency, person, child, options) => link(context(), agencyNamed(agency), person, child, options))
   decided(identity.command('refute <event>').description('undo a link, and list who was told of it in between')).action(
     (event, options) => refute(context(), event, options),
   )
   identity
     .command('history <agency> <person>')
     .description('all that was ever decided about an agency’s record')
-    .action((agency, person) => history(context(), agency, person))
+    .action((agency, person) => history(context(), agencyNamed(agency), person))
 }
 
 const decided = (command: Command): Command =>
@@ -55,7 +56,7 @@ const queue = (context: CommandContext): Promise<void> =>
 /** `wholeview identity link education P-17 C04 --by … --reason …` */
 const link = (
   context: CommandContext,
-  agency: string,
+  agency: AgencyName,
   person: string,
   child: string,
   options: ByOptions,
@@ -83,7 +84,7 @@ const refute = (context: CommandContext, event: string, options: ByOptions): Pro
   })
 
 /** `wholeview identity history education P-17` */
-const history = (context: CommandContext, agency: string, person: string): Promise<void> =>
+const history = (context: CommandContext, agency: AgencyName, person: string): Promise<void> =>
   withRegister(context, async (register) => {
     const { terminal } = context
     const events = await register.history(await recordOf(register, agency, person))
@@ -105,8 +106,8 @@ const history = (context: CommandContext, agency: string, person: string): Promi
       )
   })
 
-async function recordOf(register: Register, agency: string, person: string): Promise<string> {
-  const record = await register.recordId(agencyNamed(agency), person)
+async function recordOf(register: Register, agency: AgencyName, person: string): Promise<string> {
+  const record = await register.recordId(agency, person)
   if (record === null) throw new CommandFailure('The register holds no such record. Add it with identity index.')
   return record
 }
