@@ -14,7 +14,7 @@ const expectPoliceAlone = async (gateway: TestGateway): Promise<void> => {
   const { data, errors, status } = await gateway.ask('mash-analyst', query)
   expect(status).toBe(200)
   expect(errors.map(({ path, extensions }) => [path, extensions['code'], extensions['agency']])).toEqual([
-    [['child', 'police'], 'SOURCE_UNAVAILABLE', 'police'],
+    [['child', 'police'], 'SOURCE_UNAVAILABLE', 'POLICE'],
   ])
   expect(data?.['child']).toMatchObject({
     sources: [
@@ -93,13 +93,17 @@ const impostors: readonly { readonly is: string; readonly answer: RequestListene
   },
 ]
 
-describe.each(impostors)('a subgraph that $is', ({ answer }) => {
-  let server: Server
+describe('a subgraph', () => {
+  let answer: RequestListener = (_, response) => response.destroy()
+  let reached = 0
+  const server: Server = createServer((request, response) => {
+    reached += 1
+    answer(request, response)
+  })
+  let port = 0
   let gateway: TestGateway
   beforeAll(async () => {
-    const port = await freePort('127.0.0.1')
-    server = createServer(answer)
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+    port = await freePort('127.0.0.1')
     gateway = await startTestGateway({
       SOURCE_DEADLINE_MS: String(deadline),
       POLICE_SUBGRAPH_URL: `http://127.0.0.1:${port}/graphql`,
@@ -111,20 +115,18 @@ describe.each(impostors)('a subgraph that $is', ({ answer }) => {
     await gateway.close()
   })
 
-  it('costs the police’s part alone', () => expectPoliceAlone(gateway))
-})
+  it('where nothing listens does not keep the gateway from starting, and costs the police’s part alone', async () => {
+    await expectPoliceAlone(gateway)
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  })
 
-describe('a subgraph where nothing listens', () => {
-  it('does not keep the gateway from starting, and costs the police’s part alone', async () => {
-    const gateway = await startTestGateway({
-      SOURCE_DEADLINE_MS: String(deadline),
-      POLICE_SUBGRAPH_URL: `http://127.0.0.1:${await freePort('127.0.0.1')}/graphql`,
-    })
-    try {
-      await expectPoliceAlone(gateway)
-    } finally {
-      await gateway.close()
-    }
+  it.each(impostors)('that $is costs the police’s part alone', async ({ answer: next }) => {
+    answer = next
+    reached = 0
+    // One that keeps failing is left alone for a moment: ask until the impostor itself was asked.
+    await expect
+      .poll(() => expectPoliceAlone(gateway).then(() => reached), { timeout: 20_000, interval: 300 })
+      .toBeGreaterThan(0)
   })
 })
 

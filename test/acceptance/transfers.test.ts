@@ -100,7 +100,7 @@ describe('the record of the child placed at a distance', () => {
   it('joins both forces and what nobody reported', () => {
     expect(itemOf('C04', 'T9', 'Reported to F1')?.value).toMatch(/^39 episodes/)
     expect(itemOf('C04', 'T9', 'Reported to F4')?.value).toMatch(/^6 episodes/)
-    expect(itemOf('C04', 'T9', 'Not reported to a force')?.value).toMatch(/^5 episodes/)
+    expect(itemOf('C04', 'T9', 'Not reported to a force')?.value?.split('; ')).toHaveLength(5)
   })
 })
 
