@@ -10,6 +10,7 @@ import { migrate, reset, seed, status } from './commands/database.ts'
 import { demo } from './commands/demo.ts'
 import { allowToken, denyToken } from './commands/denial.ts'
 import { doctor } from './commands/doctor.ts'
+import { identityCommands } from './commands/identity.ts'
 import { safelistAdd } from './commands/safelist.ts'
 import { start } from './commands/start.ts'
 import { subgraph, supergraph } from './commands/subgraph.ts'
@@ -73,6 +74,7 @@ const createProgram = (env: CommandContext['env'], streams: Streams): Command =>
   addServing(program, context)
   addAsking(program, context)
   addRunning(program, context)
+  identityCommands(program, context)
   for (const command of program.commands) command.exitOverride()
   return program
 }
