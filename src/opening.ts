@@ -80,18 +80,30 @@ export class Opener {
     return this.#openWith(this.caller, facts, asOf, plan)
   }
 
+  /**
+   * What agencies say today of one child for stated needs alone. Where there is none that the caller may know of, the same
+   * is asked about nobody, so that what was sought and not found costs what was found and is hidden.
+   */
+  async look(id: string | null, plan: ChildPlan): Promise<Answers | null> {
+    const child = await this.open(id ?? nobody.childId, null, plan)
+    if (child) return child.answers()
+    await this.#openUnseen(plan)
+    return null
+  }
+
+  async #openUnseen(plan: ChildPlan): Promise<void> {
+    const at = secondsOf(this.#opening.clock.today())
+    await this.#answers(this.#grants(this.caller, nobody, at), plan, at, new Map())
+  }
+
   /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */
   openAs(caller: Caller, facts: ChildFacts, plan: ChildPlan): OpenChild {
     return this.#openWith(caller, facts, null, plan)
   }
 
   #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
-    const { policy, planning, clock, labels } = this.#opening
-    const at = asOf ?? secondsOf(clock.today())
-    const grants = eachAgency((agency) => {
-      const { contract } = planning.layouts[agency]
-      return policy.grantFor(caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)
-    })
+    const at = asOf ?? secondsOf(this.#opening.clock.today())
+    const grants = this.#grants(caller, facts, at)
     const asked = new Map<AgencyName, SourceAnswer>()
     let answers: Promise<Answers> | undefined
     const child: Opened = {
@@ -107,6 +119,14 @@ export class Opener {
     }
     this.opened.push(child)
     return child
+  }
+
+  #grants(caller: Caller, facts: ChildFacts, at: string): Readonly<Record<AgencyName, Grant>> {
+    const { policy, planning, labels } = this.#opening
+    return eachAgency((agency) => {
+      const { contract } = planning.layouts[agency]
+      return policy.grantFor(caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)
+    })
   }
 
   async #answers(
@@ -209,6 +229,21 @@ function byChildOnce(asks: readonly Ask[]): Ask[][] {
 
 const nothingAsked: SourceAnswer = { state: 'ANSWERED', lists: {}, holdings: [] }
 const missingAnswer: SourceAnswer = { state: 'UNAVAILABLE', detail: 'the source did not answer for this child' }
+
+/** No child: no id, no person, and facts under which a caller may read as much as of most children. */
+const nobody: ChildFacts = {
+  childId: '',
+  persons: {},
+  relationship: 'EPISODE',
+  harm: 'CONCERN',
+  ageBand: '13_TO_15',
+  responsibleLa: null,
+  areaLa: null,
+  agreement: true,
+  breakGlass: false,
+  consents: [],
+  holds: [],
+}
 
 const standingLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
 
