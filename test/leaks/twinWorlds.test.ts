@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import type { Persona } from '../../src/auth/persona.ts'
 import { readPack } from '../../src/policy/pack.ts'
@@ -6,6 +6,9 @@ import { compareWorlds } from './support/nonInterference.ts'
 import { transferDifference } from './support/transferTwins.ts'
 import { startTwins, type Twins } from './support/twins.ts'
 import { worldsOf } from './support/worlds.ts'
+
+// Two gateways and many worlds: a machine under load takes its time.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 let twins: Twins
 beforeAll(async () => {

@@ -1,4 +1,5 @@
-import type { Answered } from './door.ts'
+import type { TestGateway } from '../../support/gateway.ts'
+import type { Answered, Door } from './door.ts'
 import { formerNhsNumber, mark } from './hiddenRows.ts'
 import { operationOf, selectionsOf } from './queries.ts'
 import { randomFrom } from './random.ts'
@@ -29,6 +30,31 @@ export interface Outcome {
   readonly responses: number
   readonly findings: readonly Finding[]
 }
+
+/** The same over sockets and Node's own HTTP, where every header is the one that a client receives. */
+export async function compareOverHttp(twins: Twins, worlds: readonly World[], size: Size): Promise<Outcome> {
+  const doors = [twins.plain, twins.other].map(overHttp)
+  const [plain = twins.doors[0], other = twins.doors[1]] = doors
+  return compareWorlds({ ...twins, doors: [plain, other] }, worlds, size)
+}
+
+const passing = new Set(['date', 'x-audit-id', 'x-request-id', 'keep-alive'])
+
+const overHttp = (gateway: TestGateway): Door => ({
+  ask: async ({ persona, purpose }, { query, variables }) => {
+    const received = await gateway.ask(persona, query, {
+      ...(purpose ? { purpose } : {}),
+      ...(variables ? { variables: { ...variables } } : {}),
+    })
+    const auditId = received.headers.get('x-audit-id') ?? 'none'
+    return {
+      status: received.status,
+      headers: JSON.stringify([...received.headers].filter(([name]) => !passing.has(name))),
+      text: received.text.replaceAll(auditId, 'AUDIT-ID'),
+    }
+  },
+  stop: async () => undefined,
+})
 
 /** Compares what every principal from whom a world is hidden receives in it with what its twin answers. */
 export async function compareWorlds(twins: Twins, worlds: readonly World[], size: Size): Promise<Outcome> {
