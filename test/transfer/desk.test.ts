@@ -24,6 +24,7 @@ const desk = createTransferDesk({
   registry,
   clock: { now: () => now, today: () => today },
   contracts,
+  reaches: async () => true,
   concern: () => {},
   proveSnapshot: async ({ version, fingerprint }) => `receipt of version ${version}, ${fingerprint}`,
   openForRecipient: async (childId, toLa) => {

@@ -48,7 +48,9 @@ export interface VerifyOptions {
 export const transferVerify = async (context: CommandContext, file: string, options: VerifyOptions): Promise<void> => {
   const { terminal } = context
   const key = options.key ?? `${gatewayUrl(context, undefined)}/.well-known/jwks.json`
-  const verified = await verifySnapshot((await textOf(file)).trimEnd(), await jsonOf(key))
+  const signed = await textOf(file)
+  // One line feed at the end is the file's own; anything else is a change.
+  const verified = await verifySnapshot(signed.endsWith('\n') ? signed.slice(0, -1) : signed, await jsonOf(key))
   if (!verified.ok) {
     if (terminal.json) terminal.out(JSON.stringify(verified))
     throw new CommandFailure(verified.reason)

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmbedded } from '../../../src/store/embedded.ts'
 import { openPostgres } from '../../../src/store/postgres.ts'
-import { ask, type GatewayProcess, nothingReceived, startGatewayProcess, tokenOf } from './gatewayProcess.ts'
+import {
+  ask,
+  type GatewayProcess,
+  nothingReceived,
+  type Received,
+  startGatewayProcess,
+  tokenOf,
+} from './gatewayProcess.ts'
 import { type ProofOfLog, proofOfLog } from './proofOfLog.ts'
 
 export interface Killed extends ProofOfLog {
@@ -13,6 +20,11 @@ export interface Killed extends ProofOfLog {
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Waits until the load has had its first answer, so that every kill falls among answers. */
+const started = async (before: number, received: Received): Promise<void> => {
+  for (let waited = 0; received.named.length <= before && waited < 20_000; waited += 10) await pause(10)
+}
 
 /** Numbers that look random and are the same on every run (mulberry32). */
 export const seeded = (seed: number) => (): number => {
@@ -34,7 +46,8 @@ export async function killEmbedded(kills: number, onKill: (done: number) => void
       const gateway = await startGatewayProcess({ DATA_DIR: dataDir })
       const token = await tokenOf(gateway.url, 'mash-analyst')
       const load = ask(gateway.url, token, AbortSignal.timeout(60_000), received)
-      await pause(50 + random() * 1200)
+      await started(received.named.length, received)
+      await pause(random() * 800)
       await gateway.kill()
       await load
       onKill(kill + 1)
