@@ -40,6 +40,8 @@ export interface Situation extends DecisionInput {
   readonly harmPath: boolean
   /** Social care, hub or police: who may act on a third person's identity or a protected place. */
   readonly actsOnRisk: boolean
+  /** The glass is broken, and this is not what breaking it never reveals. */
+  readonly glassBroken: boolean
   readonly access: RoleAccess
   /** The role's list gives this label at this level. */
   readonly listed: boolean
@@ -52,17 +54,28 @@ export function situationOf(pack: Pack, input: DecisionInput): Situation {
   const reasonableCause = input.child.harm === 'REASONABLE_CAUSE'
   const harmPath = path === 'HARM' || reasonableCause
   const access = accessOf(pack, { label: input.label, role, purpose, harmPath, home: isHome })
+  const policy = pack.labels[input.label]
   return {
     ...input,
     pack,
-    policy: pack.labels[input.label],
+    policy,
     path,
     isHome,
     ownRecord: isHome && input.child.relationship !== 'NONE',
     reasonableCause,
     harmPath,
     actsOnRisk: agencyType === 'SOCIAL_CARE' || agencyType === 'MASH' || agencyType === 'POLICE',
+    glassBroken: input.child.breakGlass && !neverByBreakGlass(policy.class, input.label, input.row),
     access,
     listed: input.level === 'CONTENT' ? access.content : access.headline,
   }
 }
+
+const neverClasses: ReadonlySet<LabelPolicy['class']> = new Set(['STATUTORY', 'PRIVILEGE', 'REFERRER'])
+
+/**
+ * What breaking the glass never reveals: adoption, privilege, and whoever informed. For these the session is as if it were
+ * not there, so the one who broke it has what they had before and no more.
+ */
+const neverByBreakGlass = (of: LabelPolicy['class'], label: Label, row: RowFacts): boolean =>
+  neverClasses.has(of) || label === 'WITNESS' || row.ncnd || row.conditions
