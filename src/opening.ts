@@ -81,13 +81,30 @@ export class Opener {
     return this.#openWith(caller, facts, null, plan)
   }
 
+  /** What this caller may have of one agency, without asking it anything. */
+  grant(facts: ChildFacts, agency: AgencyName): Grant {
+    return this.#grantFor(this.caller, facts, agency, secondsOf(this.#opening.clock.today()))
+  }
+
+  /** Opens a child under grants that are no caller's: a door of its own makes them and answers for them. */
+  openGranted(facts: ChildFacts, plan: ChildPlan, make: (asOf: string) => Opened['grants']): OpenChild {
+    const at = secondsOf(this.#opening.clock.today())
+    return this.#opened(facts, make(at), at, plan)
+  }
+
+  #grantFor(caller: Caller, facts: ChildFacts, agency: AgencyName, at: string): Grant {
+    const { policy, planning, labels } = this.#opening
+    const { contract } = planning.layouts[agency]
+    return policy.grantFor(caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)
+  }
+
   #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
-    const { policy, planning, clock, labels } = this.#opening
-    const at = asOf ?? secondsOf(clock.today())
-    const grants = eachAgency((agency) => {
-      const { contract } = planning.layouts[agency]
-      return policy.grantFor(caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)
-    })
+    const at = asOf ?? secondsOf(this.#opening.clock.today())
+    const grants = eachAgency((agency) => this.#grantFor(caller, facts, agency, at))
+    return this.#opened(facts, grants, at, plan)
+  }
+
+  #opened(facts: ChildFacts, grants: Opened['grants'], at: string, plan: ChildPlan): OpenChild {
     const asked = new Map<AgencyName, SourceAnswer>()
     let answers: Promise<Answers> | undefined
     const child: Opened = {

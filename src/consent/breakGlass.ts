@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts'
 import { laterDay, ukDay } from './day.ts'
 import { isoText } from './factsStatement.ts'
 import { neededReason } from './newRecords.ts'
+import { recipientKey } from './recipient.ts'
 
 /** `BreakGlassSession` of `schema/governance.graphql`. */
 export interface BreakGlassSession {
@@ -80,13 +81,6 @@ export interface ToldOfBreakGlass {
   readonly reviewer: string | null
 }
 
-/** `agency:health`, `governance:LA2`: for whom a notice or a duty is. */
-export const recipientKey = {
-  agency: (agency: string) => `agency:${agency}`,
-  governance: (la: string) => `governance:${la}`,
-  organisation: (code: string) => `organisation:${code}`,
-}
-
 const columns = `session.id::text, session.child_id::text, session.organisation::text, session.role::text, session.reason::text,
   session.second_person::text, session.needs_second::text, ${isoText('session.confirmed_at')}, ${isoText('session.opened_at')},
   ${isoText('session.expires_at')}`
@@ -108,10 +102,7 @@ export class BreakGlassRegister {
   ): Promise<string> {
     const id = randomUUID()
     const opened = at.toISOString()
-    const recipients = [
-      ...told.authorities.map(recipientKey.governance),
-      ...told.agencies.map(recipientKey.agency),
-    ]
+    const recipients = [...told.authorities.map(recipientKey.governance), ...told.agencies.map(recipientKey.agency)]
     await this.#database.knex.transaction(async (trx) => {
       await trx('gateway.break_glass').insert({
         id,
