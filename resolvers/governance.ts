@@ -30,7 +30,7 @@ import {
   upTo,
   written,
 } from './governanceDoor.ts'
-import { shownHold } from './governanceHolds.ts'
+import { holdsToldTo, shownHold } from './governanceHolds.ts'
 
 export type { GovernanceContext }
 
@@ -51,7 +51,7 @@ export const resolvers = {
     holds: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
       await entitled(context, 'holds', childId, mayUseHolds)
       const records = await context.governance.holds.ofChild(childId, ownAgency(context))
-      return records.map((record) => shownHold(record, context))
+      return (await holdsToldTo(context, childId, records)).map((record) => shownHold(record, context))
     },
     relationships: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
       const scope = await entitled(context, 'relationships', childId, mayReadRelationships)
@@ -113,6 +113,7 @@ export const resolvers = {
       await entitled(context, 'releaseHold', record.childId, mayUseHolds)
       // Another agency's hold is answered as unknown: to say that it exists would say that something is held.
       if (record.agency !== ownAgency(context)) throw new Refusal('NOT_FOUND')
+      if ((await holdsToldTo(context, record.childId, [record])).length === 0) throw new Refusal('NOT_FOUND')
       if (!(await governance.holds.release(id, neededReason(reason), clock.now()))) throw new Refusal('CONFLICT')
       return shownHold(written(context, record.childId, await governance.holds.byId(id)), context)
     },

@@ -48,6 +48,23 @@ export const shownHold = (record: HoldRecord, { contracts }: GovernanceContext) 
   recordId: record.recordId === null ? null : `${record.agency}:${record.recordId}`,
 })
 
+/**
+ * A hold is only ever recorded about something that is held, so one about what is hidden from the reader is left out: by its
+ * label, or, on a single record, by whether the reader could read that record if it were not held.
+ */
+export async function holdsToldTo(
+  context: GovernanceContext,
+  childId: string,
+  holds: readonly HoldRecord[],
+): Promise<readonly HoldRecord[]> {
+  const { governance, caller } = context
+  const told = holds.filter(({ label }) => label === null || !governance.policy.hides(caller, label))
+  const readable = await governance.recordsBehindHolds(childId, ownAgency(context))
+  return told.filter(
+    ({ recordId, owner }) => recordId === null || owner === signature(context) || readable.has(recordId),
+  )
+}
+
 /** What becomes of holds: review, escalation, and judgements of relevance. */
 export const resolvers = {
   Query: {
@@ -56,7 +73,11 @@ export const resolvers = {
       const day = ukDay(context.clock.now())
       const overdue = await context.governance.holds.overdue(ownAgency(context), day, mostListed)
       const own = await ofOwnChildren(overdue, context)
-      return own.filter((hold) => isOverdue(hold, context.clock.now())).map((hold) => shownHold(hold, context))
+      const told = await Promise.all(own.map((hold) => holdsToldTo(context, hold.childId, [hold])))
+      return told
+        .flat()
+        .filter((hold) => isOverdue(hold, context.clock.now()))
+        .map((hold) => shownHold(hold, context))
     },
   },
   Mutation: {
@@ -64,7 +85,9 @@ export const resolvers = {
       const { governance, clock } = context
       const record = found(await governance.holds.byId(id))
       await entitled(context, 'reviewHold', record.childId, mayUseHolds)
-      if (record.agency !== ownAgency(context)) throw new Refusal('NOT_FOUND')
+      // Another agency's hold, and one about what is hidden from this role, are answered as unknown.
+      if (record.agency !== ownAgency(context) || (await holdsToldTo(context, record.childId, [record])).length === 0)
+        throw new Refusal('NOT_FOUND')
       const now = clock.now()
       if (reviewOn < ukDay(now)) throw new Refusal('BAD_INPUT', { message: 'The review lies in the past.' })
       if (!(await governance.holdEvents.review(id, reviewOn, neededReason(reason), signature(context), now)))

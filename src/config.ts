@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { type AgencyName, agencies, environmentPrefix } from './agencies.ts'
+import { type AgencyName, agencies, eachAgency, environmentPrefix } from './agencies.ts'
 import { StartupError } from './errors.ts'
 
 /** Where one agency's records are reached. With neither, the agency is embedded or in the gateway's own database. */
@@ -198,13 +198,7 @@ const agencyConfigs = (
       databaseUrl: values[`${environmentPrefix(agency)}_DATABASE_URL`] ?? null,
       subgraphUrl: values[`${environmentPrefix(agency)}_SUBGRAPH_URL`] ?? null,
     })
-  return Object.freeze({
-    health: one('health'),
-    education: one('education'),
-    police: one('police'),
-    adultServices: one('adultServices'),
-    socialCare: one('socialCare'),
-  } satisfies Record<AgencyName, AgencyConfig>)
+  return Object.freeze(eachAgency(one))
 }
 
 const sentences = (error: z.ZodError | undefined): string[] =>

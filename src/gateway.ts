@@ -1,15 +1,9 @@
 import { type AgencyName, agencies, eachAgency } from './agencies.ts'
 import { type Blueprint, drawBlueprint } from './assembly/blueprint.ts'
-import {
-  ensureReadRoles,
-  localAgencies,
-  migrateStores,
-  openDatabases as openDatabasesOf,
-  openStoresOf,
-} from './assembly/databases.ts'
+import { openDatabases as openDatabasesOf } from './assembly/databases.ts'
 import { identityOf, openIssuers } from './assembly/issuers.ts'
 import type { OpenedGateway } from './assembly/openedGateway.ts'
-import { seedStores } from './assembly/seeding.ts'
+import { prepareStores } from './assembly/preparing.ts'
 import { governanceOf, transfersOf } from './assembly/services.ts'
 import { openSources } from './assembly/sources.ts'
 import { openSubgraphOf, supergraphOf } from './assembly/subgraphs.ts'
@@ -20,7 +14,6 @@ import { createVerifier } from './auth/verify.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { standingNeeds } from './consent/standing.ts'
-import { StartupError } from './errors.ts'
 import type { GrantSigner } from './federation/grantToken.ts'
 import type { Opening } from './opening.ts'
 import { planOfNeeds, planOfWhole } from './plan.ts'
@@ -32,7 +25,6 @@ import { storeName } from './server/door.ts'
 import type { Databases, OpenOptions, RunningSubgraph, SupergraphResult } from './server/gatewayDoor.ts'
 import { createLog } from './server/log.ts'
 import { createMetrics } from './server/metrics.ts'
-import { migrationStatus } from './store/migrate.ts'
 import type { Stores } from './store/stores.ts'
 
 /** Opens stores, sources, keys and policy, and refuses to start with every problem named. */
@@ -40,9 +32,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
   const { log = createLog(config.logLevel), metrics = createMetrics(), onProgress = () => {} } = options
   const clock = systemClock(config.demonstrationAsOf ?? undefined)
   const blueprint = await drawBlueprint(config)
-  const stores = await prepareStores(config, blueprint, onProgress, (sentence) =>
-    log.warn('READ_ROLE_MISSING', { sentence }),
-  )
+  const { stores, stop } = await prepareStores(config, blueprint, onProgress, log)
   const mayCreate = !config.production
   const [grantKey, transferKey, auditKey] = await Promise.all([
     signingKey(config.keysDir, 'grant', { mayCreate }),
@@ -60,13 +50,14 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     log,
     metrics,
     wrapSource: options.wrapSource,
+    wrapDatabase: options.wrapDatabase,
   })
   const policy = compilePolicy(readPack())
   const audit = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
   const issuers = await openIssuers(config)
   const verify = createVerifier({ registry: issuers.registry, audience: config.audience, clock })
   const opening: Opening = {
-    store: stores.gateway,
+    store: options.wrapDatabase?.('gateway', stores.gateway) ?? stores.gateway,
     policy,
     planning: blueprint.model,
     registry: blueprint.registry,
@@ -107,6 +98,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       return { leaves: size, problems }
     },
     close: async () => {
+      stop()
       await audit.close()
       await Promise.all(agencies.map((name) => sources[name].close().catch(() => undefined)))
       await stores.close()
@@ -118,34 +110,6 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
 function requestOf(context: unknown): Request {
   if (context instanceof Request) return context
   throw new TypeError('A response can be recorded only for a request that this gateway opened.')
-}
-
-async function prepareStores(
-  config: Config,
-  blueprint: Blueprint,
-  onProgress: NonNullable<OpenOptions['onProgress']>,
-  warn: (sentence: string) => void,
-): Promise<Stores> {
-  const names = localAgencies(config)
-  const stores = await openStoresOf(config, names, true)
-  try {
-    if (config.demonstration) {
-      await migrateStores(stores, names, blueprint, onProgress)
-      await seedStores(stores, names, blueprint, { storyCases: true, children: 0, onProgress })
-    } else {
-      const { waiting } = await migrationStatus(stores.gateway)
-      if (waiting.length > 0)
-        throw new StartupError(['The database is not up to date. Run `wholeview db migrate` first.'])
-    }
-    const warnings = await ensureReadRoles(stores, names)
-    if (warnings.length === 0) return stores
-    for (const warning of warnings) warn(warning)
-    await stores.close()
-    return await openStoresOf(config, names, false)
-  } catch (error) {
-    await stores.close()
-    throw error
-  }
 }
 
 async function storeHealth(stores: Stores): Promise<{ ok: boolean; detail: string }> {

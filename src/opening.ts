@@ -174,15 +174,21 @@ export class Opener {
     const { store, clock, registry } = this.#opening
     const today = clock.today()
     const known = await factsOf(store, this.caller, ids, clock.now(), today)
-    const standings = await this.#standings([...known.values()], secondsOf(today))
+    const standings = await this.#standings(
+      ids.map((id) => known.get(id) ?? { childId: id, persons: {} }),
+      secondsOf(today),
+    )
     return ids.map((id) => {
       const facts = known.get(id)
       return facts ? childFacts(facts, standings.get(id) ?? 'UNAVAILABLE', this.caller, registry, today) : null
     })
   }
 
-  /** Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then permits. */
-  async #standings(known: readonly GatewayFacts[], asOf: string): Promise<ReadonlyMap<string, Standing>> {
+  /**
+   * Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then permits.
+   * Read also for an id that no child has, so that it costs what the id of a child costs whom the caller may not know of.
+   */
+  async #standings(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, Standing>> {
     const grants = known.map((facts) => standingGrant(facts, asOf))
     if (grants.length === 0) return new Map()
     const answers = await this.#opening.sources[leadAgency].fetch(
@@ -219,7 +225,9 @@ const missingAnswer: SourceAnswer = { state: 'UNAVAILABLE', detail: 'the source 
 
 const standingLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
 
-const standingGrant = (facts: GatewayFacts, asOf: string): Grant => ({
+type Linked = Pick<GatewayFacts, 'childId' | 'persons'>
+
+const standingGrant = (facts: Linked, asOf: string): Grant => ({
   agency: leadAgency,
   childId: facts.childId,
   persons: facts.persons[leadAgency] ?? [],

@@ -5,11 +5,11 @@ import type { AuditLog } from './audit/leaf.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import type { GovernanceServices } from './consent/services.ts'
-import type { OpenChild, RequestContext } from './context.ts'
+import type { Answers, Needs, OpenChild, RequestContext } from './context.ts'
 import type { ErrorCode } from './errors.ts'
 import { leafOf } from './leafOf.ts'
 import { Opener, type Opening } from './opening.ts'
-import { type ChildPlan, planOfChild } from './plan.ts'
+import { type ChildPlan, planOfChild, planOfNeeds } from './plan.ts'
 import type { Registry } from './registry.ts'
 import type { SourceContract } from './sources/contract.ts'
 import type { TransferDesk } from './transfer/desk.ts'
@@ -70,6 +70,10 @@ export class Request implements RequestContext {
   /** Opens a child for the field that is being resolved, and plans all that the operation selects below it. */
   readonly openChild = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> =>
     this.#opener.open(id, asOf, planOfChild(info, this.#setting.opening.planning))
+
+  /** What agencies say of a child today for stated needs alone, under the caller's own grants; null as for `openChild`. */
+  readonly look = async (id: string, needs: Needs): Promise<Answers | null> =>
+    (await this.#opener.open(id, null, planOfNeeds(needs, this.#setting.opening.planning)))?.answers() ?? null
 
   /** Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields. */
   readonly openWhole = (id: string): Promise<OpenChild | null> => this.#opener.open(id, null, this.#setting.wholePlan)

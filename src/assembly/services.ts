@@ -1,4 +1,4 @@
-import { agencies } from '../agencies.ts'
+import { type AgencyName, agencies } from '../agencies.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { SigningKey } from '../auth/signingKeys.ts'
 import { type ClassifiedField, type GovernanceServices, openRegisters } from '../consent/services.ts'
@@ -47,8 +47,25 @@ export function governanceOf({
     },
     facts: (childId) => opener.facts(childId),
     forget: (childId) => opener.forget(childId),
+    recordsBehindHolds: (childId, agency) => recordsBehindHolds(opener, blueprint, childId, agency),
     fieldOf: (coordinate) => fields.get(coordinate) ?? null,
   })
+}
+
+async function recordsBehindHolds(
+  opener: Opener,
+  { model }: Blueprint,
+  childId: string,
+  agency: AgencyName,
+): Promise<ReadonlySet<string>> {
+  const facts = await opener.facts(childId)
+  if (!facts) return new Set()
+  const everyList = Object.fromEntries([...model.layouts[agency].lists.keys()].map((list) => [list, []]))
+  const plan = planOfNeeds({ [agency]: everyList }, model)
+  const unheld = { ...facts, holds: facts.holds.filter(({ recordId }) => recordId === null) }
+  const answer = (await opener.openAs(opener.caller, unheld, plan).answers())[agency]
+  const rows = answer.state === 'ANSWERED' ? Object.values(answer.lists).flat() : []
+  return new Set(rows.map(({ id }) => id.slice(agency.length + 1)))
 }
 
 /** Every labelled field of every agency, by coordinate. */

@@ -9,6 +9,7 @@ import { configCheck } from './commands/configCheck.ts'
 import { migrate, reset, seed, status } from './commands/database.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
+import { identityCommands } from './commands/identity.ts'
 import { start } from './commands/start.ts'
 import { subgraph, supergraph } from './commands/subgraph.ts'
 import { token } from './commands/token.ts'
@@ -71,6 +72,7 @@ const createProgram = (env: CommandContext['env'], streams: Streams): Command =>
   addServing(program, context)
   addAsking(program, context)
   addRunning(program, context)
+  identityCommands(program, context)
   for (const command of program.commands) command.exitOverride()
   return program
 }

@@ -70,7 +70,7 @@ export function compilePolicy(pack: Pack): Policy {
     reachable: (caller, facts) => reachOf(caller, facts) !== 'NONE',
     hides: (caller, label) =>
       pathOfPurpose[caller.purpose] !== 'METADATA' &&
-      accessOf(pack, { label, role: caller.role, purpose: caller.purpose, harmPath: false, home: false }).hidden,
+      accessOf(pack, { label, caller, harmPath: false, isHome: false }).hidden,
     obligationsOf: (grant) => duties.get(grant) ?? noDuties,
     grantFor: (caller, facts, source, asOf) => {
       const { heldKinds, obligations, ...masks } = masksFor(caller, facts, source)

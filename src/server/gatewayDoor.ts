@@ -3,6 +3,7 @@ import type { AgencyName } from '../agencies.ts'
 import type { Config } from '../config.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { AgencySource } from '../sources/source.ts'
+import type { Database } from '../store/database.ts'
 import type { GatewayDoor } from './door.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -33,6 +34,8 @@ export interface OpenOptions {
   readonly onProgress?: Progress
   /** Stands between the gateway and its sources, as the demonstration does to switch one agency off. */
   readonly wrapSource?: (agency: AgencyName, source: AgencySource) => AgencySource
+  /** Stands between this process and one database that it reads, as a proof does to see every statement. */
+  readonly wrapDatabase?: (name: AgencyName | 'gateway', database: Database) => Database
 }
 
 /** One store or one agency's tables, as `db status` and `doctor` tell it. */

@@ -7,7 +7,7 @@ import { readBody, UnreadableRequest } from './body.ts'
 import type { GatewayDoor } from './door.ts'
 import { type CallerError, plainError, statusOf } from './errors.ts'
 import { checkHeaders, type GraphqlBody, readGraphqlBody, responseType } from './graphqlBody.ts'
-import { readOperation } from './limits.ts'
+import { operationReader } from './limits.ts'
 import { explainError, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { jsonType, reply, replyErrors } from './reply.ts'
@@ -29,9 +29,9 @@ interface Answer {
  * One GraphQL request, from its bytes to its answer. The order is the protection: read within bounds, know who asks, weigh
  * the operation, execute, record, and only then write the first byte.
  */
-export const graphqlRequest =
-  (parts: GraphqlParts) =>
-  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+export const graphqlRequest = (given: GraphqlParts) => {
+  const parts = { ...given, weigh: operationReader() }
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = randomUUID()
     const started = process.hrtime.bigint()
     response.setHeader('x-request-id', requestId)
@@ -42,9 +42,15 @@ export const graphqlRequest =
     parts.metrics.request(outcome, seconds)
     parts.log.info('REQUEST', { requestId, outcome, milliseconds: Math.round(seconds * 1000) })
   }
+}
+
+interface WeighingParts extends GraphqlParts {
+  /** Refuses an operation that asks for too much. */
+  readonly weigh: (text: string) => void
+}
 
 const handle = async (
-  parts: GraphqlParts,
+  parts: WeighingParts,
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
@@ -60,7 +66,7 @@ const handle = async (
     return refuseCaller(response)
   }
 
-  readOperation(body.query)
+  parts.weigh(body.query)
 
   const context = gateway.open(authentication.caller, {
     requestId,

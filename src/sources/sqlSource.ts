@@ -36,7 +36,8 @@ export class SqlSource implements AgencySource {
   async #fetchGroup(grants: readonly Grant[], want: Want, signal: AbortSignal): Promise<[string, Answered][]> {
     const first = grants[0]
     const persons = [...new Set(grants.flatMap((grant) => grant.persons))]
-    const plan = first && persons.length > 0 ? this.#plan(want, first) : undefined
+    // Asked also for nobody: an agency without a link must cost what one costs whose every record is hidden.
+    const plan = first && this.#plan(want, first)
     if (!first || !plan) return grants.map((grant) => [grant.childId, emptyAnswer(want)])
     const held = [...new Set(grants.flatMap((grant) => grant.heldRecords))]
     const rows = await this.#database.rows(

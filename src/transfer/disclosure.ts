@@ -78,11 +78,12 @@ export const transferredLists = {
     probation: headline('ADULT_JUSTICE'),
     requirements: content('INVOLVEMENT'),
   },
-} as const satisfies Record<AgencyName, Record<string, ListDisclosure>>
+} as const satisfies Partial<Record<AgencyName, Record<string, ListDisclosure>>>
 
 export const disclosureOf = (agency: AgencyName, list: string): ListDisclosure | undefined => {
-  const lists: Readonly<Record<string, ListDisclosure>> = transferredLists[agency]
-  return Object.hasOwn(lists, list) ? lists[list] : undefined
+  const all: Readonly<Partial<Record<AgencyName, Readonly<Record<string, ListDisclosure>>>>> = transferredLists
+  const lists = all[agency]
+  return lists && Object.hasOwn(lists, list) ? lists[list] : undefined
 }
 
 /** Labels whose rows are never written into a record that leaves the gateway as a file, whoever the recipient is. */
