@@ -1,7 +1,7 @@
 import { type AgencyName, agencies, eachAgency } from './agencies.ts'
 import { type Blueprint, drawBlueprint } from './assembly/blueprint.ts'
 import { openDatabases as openDatabasesOf } from './assembly/databases.ts'
-import { identityOf, openIssuers } from './assembly/issuers.ts'
+import { addressesOf, identityOf, openIssuers } from './assembly/issuers.ts'
 import type { OpenedGateway } from './assembly/openedGateway.ts'
 import { prepareStores } from './assembly/preparing.ts'
 import { governanceOf, transfersOf } from './assembly/services.ts'
@@ -9,6 +9,10 @@ import { openSources } from './assembly/sources.ts'
 import { openSubgraphOf, supergraphOf } from './assembly/subgraphs.ts'
 import { openAuditLog } from './audit/log.ts'
 import { verifyLog } from './audit/verify.ts'
+import { challengeHeaders } from './auth/challenge.ts'
+import { databaseDenylist } from './auth/denylist.ts'
+import { proofNonces } from './auth/dpopNonce.ts'
+import { sharedReplayStore } from './auth/replay.ts'
 import { signingKey } from './auth/signingKeys.ts'
 import { createVerifier } from './auth/verify.ts'
 import { systemClock } from './clock.ts'
@@ -19,6 +23,7 @@ import type { Opening } from './opening.ts'
 import { planOfNeeds, planOfWhole } from './plan.ts'
 import { compilePolicy } from './policy/compile.ts'
 import { type Label, labels } from './policy/labels.ts'
+import { narrowedPolicy } from './policy/narrow.ts'
 import { readPack } from './policy/pack.ts'
 import { Request, type RequestSetting } from './request.ts'
 import { storeName } from './server/door.ts'
@@ -52,10 +57,19 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     wrapSource: options.wrapSource,
     wrapDatabase: options.wrapDatabase,
   })
-  const policy = compilePolicy(readPack())
+  const policy = narrowedPolicy(compilePolicy(readPack()))
   const audit = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
   const issuers = await openIssuers(config)
-  const verify = createVerifier({ registry: issuers.registry, audience: config.audience, clock })
+  const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
+  const verify = createVerifier({
+    registry: issuers.registry,
+    audience: config.audience,
+    clock,
+    addresses: addressesOf(config),
+    denylist: databaseDenylist(stores.gateway),
+    replay: sharedReplayStore(stores.gateway),
+    ...(nonces ? { nonces } : {}),
+  })
   const opening: Opening = {
     store: options.wrapDatabase?.('gateway', stores.gateway) ?? stores.gateway,
     policy,
@@ -83,7 +97,8 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     schema: blueprint.model.schema,
     contracts: blueprint.model.contracts,
     issuer: issuers.issuer,
-    authenticate: (authorization) => verify(authorization),
+    authenticate: (authorization, presented) => verify(authorization, presented),
+    challenge: () => challengeHeaders(nonces, clock.now()),
     open: (caller, request) => new Request(setting, caller, request),
     record: (context, outcome) => requestOf(context).record(outcome),
     readiness: async () => [

@@ -51,6 +51,9 @@ export function leafOf(response: Response): Leaf {
       organisation: caller.organisation,
       role: caller.role,
       purpose: caller.purpose,
+      ...(caller.actors ? { actors: caller.actors } : {}),
+      ...(caller.proven ? { proven: caller.proven } : {}),
+      ...(caller.scope ? { scope: caller.scope } : {}),
     },
     pack: response.pack,
     operation: {

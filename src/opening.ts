@@ -4,6 +4,7 @@ import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import { childFacts, factsOf, type GatewayFacts } from './consent/facts.ts'
 import { type Standing, standingOf } from './consent/standing.ts'
+import { type ScopeGate, scopeGate } from './consent/tokenScope.ts'
 import type { Answers, OpenChild } from './context.ts'
 import type { AgencyPlan, ChildPlan, Planning } from './plan.ts'
 import type { Policy } from './policy/compile.ts'
@@ -43,6 +44,8 @@ export class Opener {
   readonly opened: Opened[] = []
   /** Every child of whom anything was asked, opened or refused: each stands in the leaf, so that refusals are found too. */
   readonly concerned = new Set<string>()
+  /** Whether the caller's token reaches a child, by what it names. */
+  readonly reaches: ScopeGate
   readonly #opening: Opening
   readonly caller: Caller
   readonly #authorization: string
@@ -53,15 +56,16 @@ export class Opener {
     this.#opening = opening
     this.caller = caller
     this.#authorization = authorization
+    this.reaches = scopeGate(opening.store, caller, () => opening.clock.today())
     this.#facts = new DataLoader((ids) => this.#factsOf(ids))
     this.#agencies = eachAgency((agency) => new DataLoader((asks) => this.#ask(agency, asks), { cache: false }))
   }
 
-  /** Facts of a child for this caller; null when there is no such child. */
+  /** Facts of a child for this caller; null when there is no such child, or the token is kept to another. */
   async facts(id: string): Promise<ChildFacts | null> {
     const facts = await this.#facts.load(id)
     if (facts) this.concerned.add(id)
-    return facts
+    return facts && (await this.reaches(id)) ? facts : null
   }
 
   /** Forgets what was looked up, after something that decides was written. */

@@ -43,8 +43,7 @@ export function openSources(setting: SourceSetting): Record<AgencyName, GuardedS
 function sourceOf(agency: AgencyName, setting: SourceSetting): AgencySource {
   const { config, stores, blueprint, signer, wrapDatabase = (_, database) => database } = setting
   const url = config.agencies[agency].subgraphUrl
-  if (url === null)
-    return new SqlSource(blueprint.model.layouts[agency], wrapDatabase(agency, stores.agency(agency)))
+  if (url === null) return new SqlSource(blueprint.model.layouts[agency], wrapDatabase(agency, stores.agency(agency)))
   return subgraphSource({
     contract: blueprint.model.contracts[agency],
     sdls: [readSdl('shared'), readSdl(agency)],

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import type { AgencyName } from '../agencies.ts'
+import type { Denial } from '../auth/denylist.ts'
 import type { Config } from '../config.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { AgencySource } from '../sources/source.ts'
@@ -59,6 +60,10 @@ export interface Databases {
   /** Writes the story cases, and a generated population of so many children beside them. */
   seed(children: number, onProgress: Progress): Promise<{ readonly children: number; readonly records: number }>
   status(): Promise<readonly DatabaseStatus[]>
+  /** Denies a token, practitioner or system, in every gateway of the database. */
+  deny(denial: Denial): Promise<void>
+  /** Takes it off the list; tells whether it stood there. */
+  allowAgain(denied: Pick<Denial, 'kind' | 'value' | 'issuer'>): Promise<boolean>
   /** Removes every schema of this product. */
   reset(): Promise<void>
   close(): Promise<void>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApolloServer } from '@apollo/server'
+import { presentedBy, type TrustedProxy } from '../auth/presented.ts'
 import type { RequestContext } from '../context.ts'
 import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
 import { readBody, UnreadableRequest } from './body.ts'
@@ -11,12 +12,16 @@ import { operationReader } from './limits.ts'
 import { explainError, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { jsonType, reply, replyErrors } from './reply.ts'
+import type { Safelist } from './safelist.ts'
 
 export interface GraphqlParts {
   readonly gateway: GatewayDoor
   readonly apollo: ApolloServer<RequestContext>
   readonly log: Log
   readonly metrics: Metrics
+  readonly safelist: Safelist
+  /** Whose word about a client's certificate is taken; null: nobody's. */
+  readonly trustedProxy: TrustedProxy | null
 }
 
 /** One answer, ready to be released or thrown away. */
@@ -60,13 +65,14 @@ const handle = async (
   const body = readGraphqlBody(await readBody(request))
 
   const headers = request.headersDistinct['authorization']
-  const authentication = await gateway.authenticate(headers)
+  const authentication = await gateway.authenticate(headers, presentedBy(request, parts.trustedProxy))
   if (!authentication.ok) {
     log.warn('AUTHENTICATION_REFUSED', { requestId, reason: authentication.reason })
-    return refuseCaller(response)
+    return refuseCaller(gateway, response)
   }
 
   parts.weigh(body.query)
+  keepToSafelist(parts, body, requestId)
 
   const context = gateway.open(authentication.caller, {
     requestId,
@@ -80,9 +86,16 @@ const handle = async (
   return answer.errors[0]?.extensions.code ?? 'OK'
 }
 
+/** After the limits, so that what is not listed is weighed like the rest, and before anything is opened. */
+const keepToSafelist = ({ safelist, log }: GraphqlParts, { query }: GraphqlBody, requestId: string): void => {
+  const verdict = safelist.judge(query)
+  if (verdict === 'UNLISTED_LOGGED') log.warn('OPERATION_NOT_LISTED', { requestId, hash: safelist.hashOf(query) })
+  if (verdict === 'REFUSED') throw new Refusal('OPERATION_NOT_LISTED', { detail: safelist.hashOf(query) })
+}
+
 /** The same bytes for every reason, so that a refusal teaches nothing about tokens. */
-const refuseCaller = (response: ServerResponse): ErrorCode => {
-  replyErrors(response, 401, [plainError('UNAUTHENTICATED')], { 'www-authenticate': 'Bearer' })
+const refuseCaller = (gateway: GatewayDoor, response: ServerResponse): ErrorCode => {
+  replyErrors(response, 401, [plainError('UNAUTHENTICATED')], gateway.challenge())
   return 'UNAUTHENTICATED'
 }
 

@@ -74,16 +74,12 @@ export const ofOne: readonly Invariant[] = [
     id: 'I7',
     sentence: 'Nothing leaves without a relationship, save break-glass and court.',
     holds: (p) =>
-      !leaves(p.decision) ||
-      path(p) === 'COURT' ||
-      p.input.child.relationship !== 'NONE' ||
-      p.input.child.breakGlass,
+      !leaves(p.decision) || path(p) === 'COURT' || p.input.child.relationship !== 'NONE' || p.input.child.breakGlass,
   },
   {
     id: 'I8',
     sentence: 'A sensitive service to a child under 13 is never blocked by consent.',
-    holds: (p) =>
-      kind(p) !== 'SENSITIVE' || !blockedByConsent(p.decision) || p.input.child.ageBand !== 'UNDER_13',
+    holds: (p) => kind(p) !== 'SENSITIVE' || !blockedByConsent(p.decision) || p.input.child.ageBand !== 'UNDER_13',
   },
   {
     id: 'I9',
@@ -174,7 +170,8 @@ export const ofOne: readonly Invariant[] = [
   },
   {
     id: 'I25',
-    sentence: 'On the consent path nothing leaves without consent that could be given, an own record, harm or break-glass.',
+    sentence:
+      'On the consent path nothing leaves without consent that could be given, an own record, harm or break-glass.',
     holds: (p) =>
       path(p) !== 'CONSENT' ||
       p.decision.outcome !== 'PERMIT' ||
@@ -201,7 +198,8 @@ export const ofOne: readonly Invariant[] = [
   },
   {
     id: 'I27',
-    sentence: 'A purpose opens nothing to a type of organisation for which the pack does not open it, own records aside.',
+    sentence:
+      'A purpose opens nothing to a type of organisation for which the pack does not open it, own records aside.',
     holds: (p) =>
       !leaves(p.decision) ||
       p.pack.purposes[p.input.caller.purpose].openTo.includes(p.input.caller.agencyType) ||
@@ -258,9 +256,7 @@ export const ofTwo: readonly Invariant[] = [
   {
     id: 'I1',
     sentence: 'Consent never changes an outcome on the harm path or under a court order.',
-    holds: (p) =>
-      !['HARM', 'COURT'].includes(path(p)) ||
-      same(p.decision, p.had({ consent: 'NONE' })),
+    holds: (p) => !['HARM', 'COURT'].includes(path(p)) || same(p.decision, p.had({ consent: 'NONE' })),
   },
   {
     id: 'I10',

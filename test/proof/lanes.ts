@@ -7,7 +7,8 @@ export async function examineInLanes(lanes: number): Promise<Examined> {
   const parts = await Promise.all(Array.from({ length: lanes }, (_, lane) => examineLane(lane, lanes)))
   const violations: Record<string, string[]> = {}
   for (const part of parts)
-    for (const [id, examples] of Object.entries(part.violations)) violations[id] = [...(violations[id] ?? []), ...examples]
+    for (const [id, examples] of Object.entries(part.violations))
+      violations[id] = [...(violations[id] ?? []), ...examples]
   const sum = (of: (part: Examined) => number) => parts.reduce((total, part) => total + of(part), 0)
   return { runs: sum((part) => part.runs), decisions: sum((part) => part.decisions), violations }
 }

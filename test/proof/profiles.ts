@@ -1,7 +1,15 @@
 import { accessOf } from '../../src/policy/access.ts'
 import { type Label, labels } from '../../src/policy/labels.ts'
 import type { Pack } from '../../src/policy/pack.ts'
-import { type AgencyType, agencyTypes, pathOfPurpose, type Purpose, purposes, type Role, roles } from '../../src/policy/vocabulary.ts'
+import {
+  type AgencyType,
+  agencyTypes,
+  type Purpose,
+  pathOfPurpose,
+  purposes,
+  type Role,
+  roles,
+} from '../../src/policy/vocabulary.ts'
 
 /** A caller, a label and the agency that holds it, standing for all that the rules cannot tell from it. */
 export interface Profile {

@@ -5,6 +5,7 @@ import { createApollo } from '../../../src/server/apollo.ts'
 import { graphqlRequest } from '../../../src/server/graphqlRequest.ts'
 import { createLog } from '../../../src/server/log.ts'
 import { createMetrics } from '../../../src/server/metrics.ts'
+import { openSafelist } from '../../../src/server/safelist.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 
 /** Who asks, and for what. */
@@ -37,7 +38,14 @@ export async function openDoor(gateway: TestGateway): Promise<Door> {
   const log = createLog('silent')
   const apollo = createApollo(gateway.opened.schema, false, log)
   await apollo.start()
-  const handle = graphqlRequest({ gateway: gateway.opened, apollo, log, metrics: createMetrics() })
+  const handle = graphqlRequest({
+    gateway: gateway.opened,
+    apollo,
+    log,
+    metrics: createMetrics(),
+    safelist: openSafelist(gateway.opened.config.safelist),
+    trustedProxy: null,
+  })
   return {
     ask: async ({ persona, purpose }, operation) => {
       const token = await gateway.token(persona, purpose)

@@ -1,0 +1,60 @@
+import type { Database } from '../store/database.ts'
+
+export const deniedKinds = ['TOKEN', 'SUBJECT', 'CLIENT'] as const
+export type DeniedKind = (typeof deniedKinds)[number]
+
+/** Who and what a token names, so that any of it may be denied. */
+export interface DenialQuestion {
+  readonly issuer: string
+  readonly tokenId: string
+  /** The practitioner and everyone who acts for them. */
+  readonly subjects: readonly string[]
+  /** The system, and every system that acts. */
+  readonly clients: readonly string[]
+  readonly now: Date
+}
+
+/** Whether anything that a token names is denied. When it cannot be known, it rejects, and the token is refused. */
+export type Denylist = (question: DenialQuestion) => Promise<boolean>
+
+/** Asked on every request, so that a denial holds from the next one on, in every gateway of the database. */
+export const databaseDenylist =
+  (database: Database): Denylist =>
+  async ({ issuer, tokenId, subjects, clients, now }) => {
+    const values = [tokenId, JSON.stringify(subjects), JSON.stringify(clients), issuer, now.toISOString()]
+    const rows = await database.rows({ name: 'denied_token_find', text: findText, values })
+    return rows.length > 0
+  }
+
+const findText = `select '1' from gateway.denied_token
+  where ((kind = 'TOKEN' and value = $1::text)
+      or (kind = 'SUBJECT' and value in (select json_array_elements_text($2::json)))
+      or (kind = 'CLIENT' and value in (select json_array_elements_text($3::json))))
+    and (issuer is null or issuer = $4::text)
+    and (until is null or until > $5::timestamptz)
+  limit 1`
+
+/** One line of the list. */
+export interface Denial {
+  readonly kind: DeniedKind
+  readonly value: string
+  /** Null: whatever issuer names it. */
+  readonly issuer: string | null
+  readonly reason: string
+  /** ISO 8601; null: until it is taken off the list. */
+  readonly until: string | null
+}
+
+/** Puts a token, practitioner or system on the list. Denying again replaces reason and end. */
+export const deny = async (database: Database, denial: Denial, at: Date): Promise<void> => {
+  await database.knex('gateway.denied_token').where(keyOf(denial)).delete()
+  await database.knex('gateway.denied_token').insert({ ...denial, at: at.toISOString() })
+}
+
+/** Takes it off the list; tells whether it stood there. */
+export const allowAgain = async (
+  database: Database,
+  denied: Pick<Denial, 'kind' | 'value' | 'issuer'>,
+): Promise<boolean> => (await database.knex('gateway.denied_token').where(keyOf(denied)).delete()) > 0
+
+const keyOf = ({ kind, value, issuer }: Pick<Denial, 'kind' | 'value' | 'issuer'>) => ({ kind, value, issuer })
