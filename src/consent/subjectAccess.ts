@@ -97,6 +97,9 @@ export function subjectFileOf({ layouts, grants, answers }: FileParts): SubjectF
   }
 }
 
+/** An assessment may rest on intelligence and say so: to pass that on would tell that there is some. */
+const toldByPolice = 'INTELLIGENCE'
+
 function sectionOf(
   { contract }: SourceLayout,
   list: ListLayout,
@@ -116,7 +119,9 @@ function sectionOf(
         eventAt: typeof row['eventAt'] === 'string' ? row['eventAt'] : null,
         fields: fields.flatMap(({ field }) => {
           const value = row[field]
-          return value === null || value === undefined ? [] : [{ name: field, value: wordsOf(value) }]
+          return value === null || value === undefined || value === toldByPolice
+            ? []
+            : [{ name: field, value: wordsOf(value) }]
         }),
       })),
     },

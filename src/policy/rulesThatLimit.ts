@@ -157,7 +157,7 @@ export function mayReadUnderConditions(s: Situation): boolean {
 
 /** Where not even the headline is opened, a pseudonym would be the only thing told, and it tells that there is somebody. */
 const closedWithoutDuty = (s: Situation): boolean =>
-  (s.path === 'CONSENT' || s.path === 'POLICING') && !s.reasonableCause && !s.child.breakGlass
+  (s.path === 'CONSENT' || s.path === 'POLICING') && !s.reasonableCause && !s.glassBroken
 
 /** Conferences count with the harm path here: the label table opens third persons "for s47 and child protection". */
 function mayReadThirdParty(s: Situation): boolean {
