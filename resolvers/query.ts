@@ -42,7 +42,7 @@ export const queryResolvers: IResolvers<unknown, Request> = {
     findChild: async (_: unknown, args: Finding, request: Request, info: GraphQLResolveInfo) => {
       const search = searchOf(args, request)
       const ids = await search.find()
-      const known = await Promise.all(ids.map((id) => isKnownBy(search, id, request)))
+      const known = await Promise.all((ids.length > 0 ? ids : [null]).map((id) => isKnownBy(search, id, request)))
       const [id, ...others] = ids.filter((_id, index) => known[index])
       const child = id === undefined || others.length > 0 ? null : await request.openChild(id, args.asOf ?? null, info)
       if (!child) throw new Refusal('NOT_FOUND')
@@ -73,7 +73,7 @@ interface Search {
  * An identifier leads to a child only for those who may read that the child has it. Else a number from before an adoption,
  * or the number under which an agency holds only what is hidden, would lead from one to the other.
  */
-const isKnownBy = async (search: Search, id: string, request: Request): Promise<boolean> => {
+const isKnownBy = async (search: Search, id: string | null, request: Request): Promise<boolean> => {
   const answers = await request.look(id, search.needs)
   return answers !== null && search.bears(answers)
 }

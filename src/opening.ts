@@ -80,6 +80,22 @@ export class Opener {
     return this.#openWith(this.caller, facts, asOf, plan)
   }
 
+  /**
+   * What agencies say today of one child for stated needs alone. Where there is none that the caller may know of, the same
+   * is asked about nobody, so that what was sought and not found costs what was found and is hidden.
+   */
+  async look(id: string | null, plan: ChildPlan): Promise<Answers | null> {
+    const child = await this.open(id ?? nobody.childId, null, plan)
+    if (child) return child.answers()
+    await this.#openUnseen(plan)
+    return null
+  }
+
+  async #openUnseen(plan: ChildPlan): Promise<void> {
+    const at = secondsOf(this.#opening.clock.today())
+    await this.#answers(this.#grants(this.caller, nobody, at), plan, at, new Map())
+  }
+
   /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */
   openAs(caller: Caller, facts: ChildFacts, plan: ChildPlan): OpenChild {
     return this.#openWith(caller, facts, null, plan)
@@ -87,7 +103,7 @@ export class Opener {
 
   /** What this caller may have of one agency, without asking it anything. */
   grant(facts: ChildFacts, agency: AgencyName): Grant {
-    return this.#grantFor(this.caller, facts, agency, secondsOf(this.#opening.clock.today()))
+    return this.#grants(this.caller, facts, secondsOf(this.#opening.clock.today()))[agency]
   }
 
   /** Opens a child under grants that are no caller's: a door of its own makes them and answers for them. */
@@ -96,16 +112,9 @@ export class Opener {
     return this.#opened(facts, make(at), at, plan)
   }
 
-  #grantFor(caller: Caller, facts: ChildFacts, agency: AgencyName, at: string): Grant {
-    const { policy, planning, labels } = this.#opening
-    const { contract } = planning.layouts[agency]
-    return policy.grantFor(caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)
-  }
-
   #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
     const at = asOf ?? secondsOf(this.#opening.clock.today())
-    const grants = eachAgency((agency) => this.#grantFor(caller, facts, agency, at))
-    return this.#opened(facts, grants, at, plan)
+    return this.#opened(facts, this.#grants(caller, facts, at), at, plan)
   }
 
   #opened(facts: ChildFacts, grants: Opened['grants'], at: string, plan: ChildPlan): OpenChild {
@@ -124,6 +133,14 @@ export class Opener {
     }
     this.opened.push(child)
     return child
+  }
+
+  #grants(caller: Caller, facts: ChildFacts, at: string): Readonly<Record<AgencyName, Grant>> {
+    const { policy, planning, labels } = this.#opening
+    return eachAgency((agency) => {
+      const { contract } = planning.layouts[agency]
+      return policy.grantFor(caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)
+    })
   }
 
   async #answers(
@@ -226,6 +243,21 @@ function byChildOnce(asks: readonly Ask[]): Ask[][] {
 
 const nothingAsked: SourceAnswer = { state: 'ANSWERED', lists: {}, holdings: [] }
 const missingAnswer: SourceAnswer = { state: 'UNAVAILABLE', detail: 'the source did not answer for this child' }
+
+/** No child: no id, no person, and facts under which a caller may read as much as of most children. */
+const nobody: ChildFacts = {
+  childId: '',
+  persons: {},
+  relationship: 'EPISODE',
+  harm: 'CONCERN',
+  ageBand: '13_TO_15',
+  responsibleLa: null,
+  areaLa: null,
+  agreement: true,
+  breakGlass: false,
+  consents: [],
+  holds: [],
+}
 
 const standingLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
 
