@@ -13,7 +13,8 @@ export async function leavesSince(
   seq: number,
   most: number,
 ): Promise<readonly NumberedLeaf[]> {
-  const text = 'select seq::text, leaf::text from gateway.audit_leaf where seq >= $1::bigint order by seq limit $2::int'
+  const text =
+    'select seq::text, leaf::text from gateway.audit_leaf where seq >= $1::bigint order by audit_leaf.seq limit $2::int'
   const rows = await database.rows({ name: 'audit-since', text, values: [seq, most] })
   return rows.map(([at, leaf]) => ({ seq: Number(at), leaf: leafFrom(leaf ?? '') }))
 }
