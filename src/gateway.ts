@@ -95,7 +95,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     wholePlan: planOfWhole(blueprint.model),
     pack,
     auditTrail: { prover, latestErasure: () => latestErasure(stores.gateway) },
-    governance: governanceOf({ opening, stores, blueprint }),
+    governance: governanceOf({ opening, stores, blueprint, twoPersons: config.breakGlassTwoPersons }),
     transfers: transfersOf({ opening, stores, blueprint, key: transferKey, audit, prover, pack }),
   }
   return {

@@ -7,25 +7,30 @@ import type { Leaf, LeafAgency, LeafChild } from './leaf.ts'
  */
 export interface SealedLeaf extends Omit<Leaf, 'version' | 'caller' | 'children' | 'erased'> {
   readonly version: 2
-  readonly caller: Omit<Leaf['caller'], 'subject' | 'tokenId'> & { readonly person: string }
+  readonly caller: Office & { readonly person: string }
   readonly children: readonly SealedChild[]
 }
 
 export interface SealedChild {
   readonly person: string
   readonly asOf: string
-  readonly agencies: Readonly<Record<string, Omit<LeafAgency, keyof SealedParts>>>
+  readonly agencies: Readonly<Record<string, KeptParts>>
 }
 
+/** What stays of a caller: the office that asked. Whatever else a leaf says of a caller is sealed, so that nothing new stays by oversight. */
+type Office = Pick<Leaf['caller'], 'issuer' | 'clientId' | 'organisation' | 'role' | 'purpose'>
+type CallerPerson = Omit<Leaf['caller'], keyof Office>
+
 /**
- * Sealed with the child: whoever can guess record ids could confirm them by the digest, and why a label was withheld can tell of a hold
- * that the recipient may not know of.
+ * What stays of an agency's part. The rest is sealed with the child: whoever can guess record ids could confirm them by the digest, and why a
+ * label was withheld, or which duty arose, can tell of a hold that the recipient may not know of.
  */
-type SealedParts = Pick<LeafAgency, 'digest' | 'withheld'>
+type KeptParts = Pick<LeafAgency, 'state' | 'headline' | 'content' | 'redacted' | 'records'>
+type SealedParts = Omit<LeafAgency, keyof KeptParts>
 
 /** The persons of a leaf with the salts of their hashes. Kept beside the log and erased by the retention rule. */
 export interface Payload {
-  readonly caller: { readonly salt: string; readonly subject: string; readonly tokenId: string }
+  readonly caller: CallerPerson & { readonly salt: string }
   readonly children: readonly {
     readonly salt: string
     readonly id: string
@@ -37,15 +42,16 @@ export interface Payload {
 /** Parts what may be erased from what must stay. */
 export function seal(leaf: Leaf): { readonly sealed: SealedLeaf; readonly payload: Payload } {
   const { version: _version, erased: _erased, caller, children, ...rest } = leaf
-  const { subject, tokenId, ...office } = caller
+  const { issuer, clientId, organisation, role, purpose, ...person } = caller
+  const office: Office = { issuer, clientId, organisation, role, purpose }
   const salt = newSalts(children.length + 1)
   const payload: Payload = {
-    caller: { salt: salt(0), subject, tokenId },
+    caller: { salt: salt(0), ...person },
     children: children.map(({ id, facts, agencies }, at) => ({
       salt: salt(at + 1),
       id,
       facts,
-      agencies: mapValues(agencies, ({ digest, withheld }) => ({ digest, withheld })),
+      agencies: mapValues(agencies, sealedPartsOf),
     })),
   }
   const sealed: SealedLeaf = {
@@ -55,7 +61,7 @@ export function seal(leaf: Leaf): { readonly sealed: SealedLeaf; readonly payloa
     children: children.map(({ asOf, agencies }, at) => ({
       person: commitment(payload.children[at]),
       asOf,
-      agencies: mapValues(agencies, ({ digest: _digest, withheld: _withheld, ...kept }) => kept),
+      agencies: mapValues(agencies, keptPartsOf),
     })),
   }
   return { sealed, payload }
@@ -68,11 +74,11 @@ export const erasedPerson = 'ERASED'
 export function unseal(sealed: SealedLeaf, payload: Payload | null): Leaf {
   const { caller, children, version: _version, ...rest } = sealed
   const { person: _person, ...office } = caller
-  const { subject, tokenId } = payload?.caller ?? { subject: erasedPerson, tokenId: erasedPerson }
+  const { salt: _salt, ...known } = payload?.caller ?? { salt: '', subject: erasedPerson, tokenId: erasedPerson }
   return {
     ...rest,
     version: 1,
-    caller: { ...office, subject, tokenId },
+    caller: { ...office, ...known },
     children: children.map(({ asOf, agencies }, at) => {
       const person = payload?.children[at]
       return {
@@ -91,6 +97,22 @@ export const opens = (sealed: SealedLeaf, payload: Payload): boolean =>
   sealed.caller.person === commitment(payload.caller) &&
   sealed.children.length === payload.children.length &&
   sealed.children.every(({ person }, at) => person === commitment(payload.children[at]))
+
+const keptPartsOf = ({ state, headline, content, redacted, records }: LeafAgency): KeptParts => ({
+  ...{ state, headline, content, redacted, records },
+})
+
+const sealedPartsOf = (agency: LeafAgency): SealedParts => {
+  const {
+    state: _state,
+    headline: _headline,
+    content: _content,
+    redacted: _redacted,
+    records: _records,
+    ...rest
+  } = agency
+  return rest
+}
 
 const nothingKept: SealedParts = { digest: null, withheld: [] }
 
