@@ -63,7 +63,7 @@ testDatabases('proofs from the stored log', (engine) => {
       const receipt = await receiptOf(prover, `${index}`)
       expect(receipt.split('\n')[0]).toBe('c2sp.org/tlog-proof@v1')
       expect(verifyReceipt(receipt, ring)).toMatchObject({ ok: true, index, checkpoint: { origin, size: 9 } })
-      expect(readReceipt(receipt)?.leaf).not.toMatch(/C04|practitioner-1|"token"/)
+      expect(readReceipt(receipt)?.leaf).not.toMatch(/"C04"|practitioner-1|"token"/)
     }
     expect(await prover.byId('unknown')).toBeNull()
   })

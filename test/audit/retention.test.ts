@@ -39,7 +39,7 @@ testDatabases('the audit log over the years', (engine) => {
   it('holds no child and no practitioner in its leaves', async () => {
     const { database } = await filled()
     const rows = await database.rows({ name: 'leaves', text: 'select leaf::text from gateway.audit_leaf', values: [] })
-    expect(rows.map(([text]) => text).join('\n')).not.toMatch(/C04|C05|practitioner-1|"token"|harm/)
+    expect(rows.map(([text]) => text).join('\n')).not.toMatch(/"C04"|"C05"|practitioner-1|"token"|harm/)
   })
 
   it('forgets old persons for good, and still verifies and proves every leaf', async () => {
