@@ -32,6 +32,8 @@ export interface Config {
   readonly audience: string
   /** JSON registry of issuers; null in the demonstration. */
   readonly issuersFile: string | null
+  /** JSON list of those who watch the audit log, and how many of them must have signed; null when nobody does. */
+  readonly auditWitnessesFile: string | null
   /** JSON registry of authorities and forces; null is the demonstration's. */
   readonly registryFile: string | null
   /** Where an agency's subgraph finds the public keys of its gateway: a file, or an address. */
@@ -97,6 +99,7 @@ const variables = z.object({
   SOURCE_DEADLINE_MS: wholeNumber(50, 60_000).default(2000),
   AUDIENCE: httpUrl.default('https://wholeview.example/graphql'),
   ISSUERS_FILE: existingFile.optional(),
+  AUDIT_WITNESSES_FILE: existingFile.optional(),
   REGISTRY_FILE: existingFile.optional(),
   GATEWAY_JWKS: z.string().min(1).optional(),
   DEMONSTRATION: onOff.optional(),
@@ -170,6 +173,7 @@ export const readConfig = (
     sourceDeadlineMs: values.SOURCE_DEADLINE_MS,
     audience: values.AUDIENCE,
     issuersFile: values.ISSUERS_FILE ? resolve(values.ISSUERS_FILE) : null,
+    auditWitnessesFile: values.AUDIT_WITNESSES_FILE ? resolve(values.AUDIT_WITNESSES_FILE) : null,
     registryFile: values.REGISTRY_FILE ? resolve(values.REGISTRY_FILE) : null,
     gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${values.PORT}/.well-known/jwks.json`,
     introspection: (values.INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',

@@ -23,6 +23,7 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
   SOURCE_DEADLINE_MS: String(config.sourceDeadlineMs),
   AUDIENCE: config.audience,
   ISSUERS_FILE: config.issuersFile ?? 'not set: the demonstration issuer',
+  AUDIT_WITNESSES_FILE: config.auditWitnessesFile ?? 'not set: nobody watches the audit log',
   REGISTRY_FILE: config.registryFile ?? 'not set: the demonstration registry',
   GATEWAY_JWKS: config.gatewayJwks,
   INTROSPECTION: config.introspection ? 'on' : 'off',

@@ -7,8 +7,12 @@ import { prepareStores } from './assembly/preparing.ts'
 import { governanceOf, transfersOf } from './assembly/services.ts'
 import { openSources } from './assembly/sources.ts'
 import { openSubgraphOf, supergraphOf } from './assembly/subgraphs.ts'
+import { erasePersons, latestErasure } from './audit/erase.ts'
+import { readKeyHistory, ringFrom } from './audit/keyHistory.ts'
 import { openAuditLog } from './audit/log.ts'
+import { openProver } from './audit/prover.ts'
 import { verifyLog } from './audit/verify.ts'
+import { readWitnesses } from './audit/witnessFile.ts'
 import { challengeHeaders } from './auth/challenge.ts'
 import { databaseDenylist } from './auth/denylist.ts'
 import { proofNonces } from './auth/dpopNonce.ts'
@@ -59,6 +63,10 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
   })
   const policy = narrowedPolicy(compilePolicy(readPack()))
   const audit = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
+  const ring = ringFrom(await readKeyHistory(config.keysDir), auditKey.publicJwk)
+  const witnesses = config.auditWitnessesFile === null ? null : await readWitnesses(config.auditWitnessesFile)
+  const prover = openProver(stores.gateway, ring, witnesses)
+  const pack = { id: policy.pack.id, hash: policy.hash }
   const issuers = await openIssuers(config)
   const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
   const verify = createVerifier({
@@ -85,9 +93,10 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     audit,
     contracts: blueprint.model.contracts,
     wholePlan: planOfWhole(blueprint.model),
-    pack: { id: policy.pack.id, hash: policy.hash },
+    pack,
+    auditTrail: { prover, latestErasure: () => latestErasure(stores.gateway) },
     governance: governanceOf({ opening, stores, blueprint, twoPersons: config.breakGlassTwoPersons }),
-    transfers: transfersOf({ opening, stores, blueprint, key: transferKey }),
+    transfers: transfersOf({ opening, stores, blueprint, key: transferKey, audit, prover, pack }),
   }
   return {
     config,
@@ -106,12 +115,17 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       ...(await Promise.all(agencies.map(async (name) => ({ name, ...(await sources[name].health()) })))),
     ],
     jwks: () => ({ keys: [grantKey, transferKey, auditKey].map((key) => key.publicJwk) }),
-    auditVerify: async (progress) => {
-      const { size, problems } = await verifyLog(stores.gateway, auditKey.publicJwk, (done, total) =>
-        progress(done, total, 'leaves'),
-      )
-      return { leaves: size, problems }
+    audit: { prover, keys: () => ring },
+    auditVerify: async (progress, anchors = []) => {
+      const { size, problems, erased, witnessed } = await verifyLog(stores.gateway, ring, {
+        onProgress: (done, total) => progress(done, total, 'leaves'),
+        anchors,
+        ...(witnesses ? { witnesses } : {}),
+      })
+      return { leaves: size, erased, witnessed, problems }
     },
+    auditErase: (before, caller) =>
+      erasePersons({ database: stores.gateway, log: audit, clock, before, by: { caller, pack } }),
     close: async () => {
       stop()
       await audit.close()

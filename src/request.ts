@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { AgencyName } from './agencies.ts'
+import type { Erasure } from './audit/erase.ts'
 import type { AuditLog } from './audit/leaf.ts'
+import type { Prover } from './audit/prover.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import type { GovernanceServices } from './consent/services.ts'
@@ -24,7 +26,14 @@ export interface RequestSetting {
   readonly wholePlan: ChildPlan
   readonly pack: { readonly id: string; readonly hash: string }
   readonly governance: (caller: Caller, opener: Opener) => GovernanceServices
-  readonly transfers: (caller: Caller, opener: Opener) => TransferDesk
+  readonly transfers: (caller: Caller, opener: Opener, requestId: string) => TransferDesk
+  readonly auditTrail: AuditTrail
+}
+
+/** What the log shows of itself. */
+export interface AuditTrail {
+  readonly prover: Prover
+  readonly latestErasure: () => Promise<Erasure | null>
 }
 
 export interface IncomingRequest {
@@ -43,6 +52,7 @@ export class Request implements RequestContext {
   readonly registry: Registry
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
   readonly audit: AuditLog
+  readonly auditTrail: AuditTrail
   /** Where each agency's records are, with the labels of its lists. */
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
   readonly governance: GovernanceServices
@@ -62,9 +72,10 @@ export class Request implements RequestContext {
     this.registry = setting.opening.registry
     this.contracts = setting.contracts
     this.audit = setting.audit
+    this.auditTrail = setting.auditTrail
     this.layouts = setting.opening.planning.layouts
     this.governance = setting.governance(caller, this.#opener)
-    this.transfers = setting.transfers(caller, this.#opener)
+    this.transfers = setting.transfers(caller, this.#opener, incoming.requestId)
   }
 
   readonly note = (action: string): void => {

@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { agencies } from '../agencies.ts'
 import { Refusal, StartupError } from '../errors.ts'
 import type { CommandContext } from './commandContext.ts'
-import { auditVerify } from './commands/audit.ts'
+import { addAudit } from './commands/audit.ts'
 import { child } from './commands/child.ts'
 import { configCheck } from './commands/configCheck.ts'
 import { migrate, reset, seed, status } from './commands/database.ts'
@@ -145,7 +145,7 @@ const addAsking = (program: Command, context: () => CommandContext): void => {
     .argument('<id>', 'the transfer')
     .option('--as <persona>', 'for example receiving-officer', 'receiving-officer')
     .option('--purpose <purpose>', "another purpose than the persona's own")
-    .option('--out <file>', 'write the signed record to a file')
+    .option('--out <file>', 'write the signed record to a file, and its receipt beside it')
     .option('--items', 'print every item of every section')
     .option('--url <address>', 'where the gateway is')
     .action((id, options) => transfer(context(), id, options))
@@ -154,6 +154,8 @@ const addAsking = (program: Command, context: () => CommandContext): void => {
     .description('verify a signed record; needs no gateway when the key is a file')
     .argument('<file>', 'the signed record')
     .option('--key <file>', 'JWK or JWK set, a file or an address; the running gateway when left out')
+    .option('--receipt <file>', 'verify as well that the audit log records this very record')
+    .option('--log-key <file>', 'public key of the audit log; the running gateway when left out')
     .action((file, options) => transferVerify(context(), file, options))
   for (const command of transfers.commands) command.exitOverride()
 }
@@ -199,11 +201,7 @@ const addRunning = (program: Command, context: () => CommandContext): void => {
     .description('remove every schema of this product, the audit log with them')
     .option('--yes', 'do it')
     .action((options) => reset(context(), options))
-  const audit = program.command('audit').description('the audit log')
-  audit
-    .command('verify')
-    .description('recompute the log from its first leaf')
-    .action(() => auditVerify(context()))
+  const audit = addAudit(program, context)
   const config = program.command('config').description('the configuration')
   config
     .command('check')
