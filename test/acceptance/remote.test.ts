@@ -65,6 +65,7 @@ beforeAll(async () => {
   remote = await startTestGateway({
     ...urlVariables(agencies),
     POLICE_SUBGRAPH_URL: police,
+    DATA_DIR: join(local.dataDir, 'remote'),
     PORT: String(port),
     SOURCE_DEADLINE_MS: '20000',
   })
@@ -202,7 +203,7 @@ describe('an existing router over the composed supergraph', () => {
     const core = await serve(['subgraph', 'core'], {
       environment: {
         DATA_DIR: join(local.dataDir, 'core'),
-        KEYS_DIR: join(remote.dataDir, 'keys'),
+        KEYS_DIR: join(local.dataDir, 'remote', 'keys'),
         PORT: String(port),
         SOURCE_DEADLINE_MS: '20000',
         ...urlVariables(agencies),

@@ -156,7 +156,8 @@ describe('a sixth agency, by the recipe', () => {
             weeks: 25,
             offence: null,
             note: null,
-            substances: null,
+            // Hidden from schools: as if there were none.
+            substances: [],
             withheld: expect.arrayContaining([{ category: 'SOCIAL_CARE', reason: 'W_ROLE_NOT_PERMITTED' }]),
           },
         ],
@@ -198,5 +199,5 @@ describe('a sixth agency, by the recipe', () => {
     const { code, out } = await command(['supergraph'], { folder, environment: shared })
     expect(code).toBe(0)
     expect(out).toContain('type YouthJusticeIntervention')
-  })
+  }, 180_000)
 })
