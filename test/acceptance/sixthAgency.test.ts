@@ -164,7 +164,7 @@ describe('a sixth agency, by the recipe', () => {
       },
       chronology: {
         events: expect.arrayContaining([
-          { headline: 'Youth justice: ORDER from 2025-03-10 to 2025-09-05', action: null },
+          { headline: 'Youth justice: ORDER from 2025-03-10 to 2025-09-05', action: '' },
         ]),
       },
     })
