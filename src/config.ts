@@ -38,8 +38,28 @@ export interface Config {
   readonly gatewayJwks: string
   /** Whether the schema may be read and the explorer is served. */
   readonly introspection: boolean
+  /** Whether a second person must confirm, with their own token, before broken glass opens anything. */
+  readonly breakGlassTwoPersons: boolean
   readonly logLevel: LogLevel
+  /** Files with which the gateway serves TLS itself; null where a proxy does. */
+  readonly tls: TlsFiles | null
+  /** The proxy whose word about a client's certificate is taken; null: nobody's. */
+  readonly trustedProxy: { readonly address: string; readonly header: string } | null
+  /** When given, a DPoP proof must carry a nonce of the gateway; replicas share it. */
+  readonly dpopNonceSecret: string | null
+  readonly safelist: { readonly mode: SafelistMode; readonly file: string | null }
 }
+
+export interface TlsFiles {
+  readonly certificate: string
+  readonly key: string
+  /** Authorities whose client certificates are believed; null: clients are not asked for one. */
+  readonly clientAuthority: string | null
+}
+
+/** Whether only listed operations run, others are logged, or the list is not looked at. */
+export const safelistModes = ['strict', 'log', 'off'] as const
+export type SafelistMode = (typeof safelistModes)[number]
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -61,6 +81,7 @@ const wholeNumber = (least: number, most: number) =>
       `is not a whole number from ${least} to ${most}`,
     )
     .transform(Number)
+const existingFile = z.string().refine(existsSync, 'names a file that does not exist')
 const onOff = z.enum(['on', 'off'], { error: 'is neither "on" nor "off"' })
 
 const variables = z.object({
@@ -75,14 +96,27 @@ const variables = z.object({
   DATABASE_URL: databaseUrl.optional(),
   SOURCE_DEADLINE_MS: wholeNumber(50, 60_000).default(2000),
   AUDIENCE: httpUrl.default('https://wholeview.example/graphql'),
-  ISSUERS_FILE: z.string().refine(existsSync, 'names a file that does not exist').optional(),
-  REGISTRY_FILE: z.string().refine(existsSync, 'names a file that does not exist').optional(),
+  ISSUERS_FILE: existingFile.optional(),
+  REGISTRY_FILE: existingFile.optional(),
   GATEWAY_JWKS: z.string().min(1).optional(),
   DEMONSTRATION: onOff.optional(),
   DEMO_AS_OF: z.iso.datetime({ error: 'is not an instant such as 2026-11-20T23:59:59Z' }).optional(),
   INTROSPECTION: onOff.optional(),
+  BREAK_GLASS_TWO_PERSONS: onOff.default('off'),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
   NODE_ENV: z.string().optional(),
+  TLS_CERT: existingFile.optional(),
+  TLS_KEY: existingFile.optional(),
+  TLS_CLIENT_CA: existingFile.optional(),
+  TRUSTED_PROXY: z.union([z.ipv4(), z.ipv6()], { error: 'is not an IP address' }).optional(),
+  CLIENT_CERTIFICATE_HEADER: z
+    .string()
+    .regex(/^(?!authorization$|dpop$|host$)[a-z][a-z0-9-]{1,63}$/i, 'is not the name of a header')
+    .transform((name) => name.toLowerCase())
+    .optional(),
+  DPOP_NONCE_SECRET: z.string().min(32, 'has fewer than 32 characters').optional(),
+  SAFELIST: z.enum(safelistModes, { error: `is not one of ${safelistModes.join(', ')}` }).optional(),
+  SAFELIST_FILE: existingFile.optional(),
 })
 
 const agencyVariables = z.object(
@@ -139,9 +173,31 @@ export const readConfig = (
     registryFile: values.REGISTRY_FILE ? resolve(values.REGISTRY_FILE) : null,
     gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${values.PORT}/.well-known/jwks.json`,
     introspection: (values.INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',
+    breakGlassTwoPersons: values.BREAK_GLASS_TWO_PERSONS === 'on',
     logLevel: values.LOG_LEVEL,
+    tls: tlsOf(values),
+    trustedProxy: proxyOf(values),
+    dpopNonceSecret: values.DPOP_NONCE_SECRET ?? null,
+    safelist: Object.freeze({
+      mode: values.SAFELIST ?? (values.SAFELIST_FILE ? (production ? 'strict' : 'log') : 'off'),
+      file: values.SAFELIST_FILE ? resolve(values.SAFELIST_FILE) : null,
+    }),
   } satisfies Config)
 }
+
+type Values = z.infer<typeof variables>
+
+const tlsOf = ({ TLS_CERT, TLS_KEY, TLS_CLIENT_CA }: Values): TlsFiles | null =>
+  TLS_CERT && TLS_KEY
+    ? Object.freeze({
+        certificate: resolve(TLS_CERT),
+        key: resolve(TLS_KEY),
+        clientAuthority: TLS_CLIENT_CA ? resolve(TLS_CLIENT_CA) : null,
+      })
+    : null
+
+const proxyOf = ({ TRUSTED_PROXY: address, CLIENT_CERTIFICATE_HEADER: header }: Values): Config['trustedProxy'] =>
+  address && header ? Object.freeze({ address, header }) : null
 
 /** Whether only this machine can reach the address. */
 export const isLoopback = (host: string): boolean =>
@@ -169,6 +225,16 @@ const contradictions = (given: Readonly<Record<string, string | undefined>>): st
     !production && given['DEMONSTRATION'] === 'off' && !given['ISSUERS_FILE'],
     'DEMONSTRATION is "off" and ISSUERS_FILE is missing: nobody could get a token.',
   )
+  const together = (names: readonly string[], why: string) =>
+    refuse(new Set(names.map((name) => given[name] === undefined)).size > 1, `${names.join(' and ')} ${why}`)
+  together(['TLS_CERT', 'TLS_KEY'], 'go together: neither serves TLS alone.')
+  together(
+    ['TRUSTED_PROXY', 'CLIENT_CERTIFICATE_HEADER'],
+    'go together: a header is believed from a named proxy alone.',
+  )
+  refuse(Boolean(given['TLS_CLIENT_CA'] && !given['TLS_CERT']), 'TLS_CLIENT_CA needs TLS_CERT and TLS_KEY.')
+  const listed = given['SAFELIST'] === 'strict' || given['SAFELIST'] === 'log'
+  refuse(listed && !given['SAFELIST_FILE'], 'SAFELIST_FILE is missing: SAFELIST has no list to look at.')
   return [
     ...problems,
     ...agencies

@@ -23,8 +23,18 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
   SOURCE_DEADLINE_MS: String(config.sourceDeadlineMs),
   AUDIENCE: config.audience,
   ISSUERS_FILE: config.issuersFile ?? 'not set: the demonstration issuer',
+  REGISTRY_FILE: config.registryFile ?? 'not set: the demonstration registry',
+  GATEWAY_JWKS: config.gatewayJwks,
   INTROSPECTION: config.introspection ? 'on' : 'off',
+  BREAK_GLASS_TWO_PERSONS: config.breakGlassTwoPersons ? 'on' : 'off',
   LOG_LEVEL: config.logLevel,
+  TLS_CERT: config.tls?.certificate ?? 'not set: plain HTTP',
+  TLS_CLIENT_CA: config.tls?.clientAuthority ?? 'not set: clients show no certificate',
+  TRUSTED_PROXY: config.trustedProxy
+    ? `${config.trustedProxy.address}, header ${config.trustedProxy.header}`
+    : 'not set: no header about a certificate is believed',
+  DPOP_NONCE_SECRET: config.dpopNonceSecret ? '***' : 'not set: proofs carry no nonce',
+  SAFELIST: `${config.safelist.mode}${config.safelist.file ? ` (${config.safelist.file})` : ''}`,
 })
 
 /** A URL without its secrets: the password and every query value are stars. */

@@ -1,13 +1,18 @@
 import { type AgencyName, agencies, eachAgency } from './agencies.ts'
 import { type Blueprint, drawBlueprint } from './assembly/blueprint.ts'
 import { openDatabases as openDatabasesOf } from './assembly/databases.ts'
-import { identityOf, openIssuers } from './assembly/issuers.ts'
+import { addressesOf, identityOf, openIssuers } from './assembly/issuers.ts'
+import type { OpenedGateway } from './assembly/openedGateway.ts'
 import { prepareStores } from './assembly/preparing.ts'
 import { governanceOf, transfersOf } from './assembly/services.ts'
 import { openSources } from './assembly/sources.ts'
 import { openSubgraphOf, supergraphOf } from './assembly/subgraphs.ts'
 import { openAuditLog } from './audit/log.ts'
 import { verifyLog } from './audit/verify.ts'
+import { challengeHeaders } from './auth/challenge.ts'
+import { databaseDenylist } from './auth/denylist.ts'
+import { proofNonces } from './auth/dpopNonce.ts'
+import { sharedReplayStore } from './auth/replay.ts'
 import { signingKey } from './auth/signingKeys.ts'
 import { createVerifier } from './auth/verify.ts'
 import { systemClock } from './clock.ts'
@@ -18,20 +23,14 @@ import type { Opening } from './opening.ts'
 import { planOfNeeds, planOfWhole } from './plan.ts'
 import { compilePolicy } from './policy/compile.ts'
 import { type Label, labels } from './policy/labels.ts'
+import { narrowedPolicy } from './policy/narrow.ts'
 import { readPack } from './policy/pack.ts'
 import { Request, type RequestSetting } from './request.ts'
 import { storeName } from './server/door.ts'
-import type { Databases, Gateway, OpenOptions, RunningSubgraph, SupergraphResult } from './server/gatewayDoor.ts'
+import type { Databases, OpenOptions, RunningSubgraph, SupergraphResult } from './server/gatewayDoor.ts'
 import { createLog } from './server/log.ts'
 import { createMetrics } from './server/metrics.ts'
 import type { Stores } from './store/stores.ts'
-
-/** The gateway, wired: the only place where rooms meet. */
-export interface OpenedGateway extends Gateway {
-  readonly setting: RequestSetting
-  readonly blueprint: Blueprint
-  readonly signer: GrantSigner
-}
 
 /** Opens stores, sources, keys and policy, and refuses to start with every problem named. */
 export async function openGateway(config: Config, options: OpenOptions = {}): Promise<OpenedGateway> {
@@ -56,13 +55,23 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     log,
     metrics,
     wrapSource: options.wrapSource,
+    wrapDatabase: options.wrapDatabase,
   })
-  const policy = compilePolicy(readPack())
+  const policy = narrowedPolicy(compilePolicy(readPack()))
   const audit = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
   const issuers = await openIssuers(config)
-  const verify = createVerifier({ registry: issuers.registry, audience: config.audience, clock })
+  const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
+  const verify = createVerifier({
+    registry: issuers.registry,
+    audience: config.audience,
+    clock,
+    addresses: addressesOf(config),
+    denylist: databaseDenylist(stores.gateway),
+    replay: sharedReplayStore(stores.gateway),
+    ...(nonces ? { nonces } : {}),
+  })
   const opening: Opening = {
-    store: stores.gateway,
+    store: options.wrapDatabase?.('gateway', stores.gateway) ?? stores.gateway,
     policy,
     planning: blueprint.model,
     registry: blueprint.registry,
@@ -77,7 +86,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     contracts: blueprint.model.contracts,
     wholePlan: planOfWhole(blueprint.model),
     pack: { id: policy.pack.id, hash: policy.hash },
-    governance: governanceOf({ opening, stores, blueprint }),
+    governance: governanceOf({ opening, stores, blueprint, twoPersons: config.breakGlassTwoPersons }),
     transfers: transfersOf({ opening, stores, blueprint, key: transferKey }),
   }
   return {
@@ -88,7 +97,8 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     schema: blueprint.model.schema,
     contracts: blueprint.model.contracts,
     issuer: issuers.issuer,
-    authenticate: (authorization) => verify(authorization),
+    authenticate: (authorization, presented) => verify(authorization, presented),
+    challenge: () => challengeHeaders(nonces, clock.now()),
     open: (caller, request) => new Request(setting, caller, request),
     record: (context, outcome) => requestOf(context).record(outcome),
     readiness: async () => [

@@ -7,7 +7,6 @@ import type { GatewayKeys } from '../federation/gatewayKeys.ts'
 import { readSubgraphSdls } from '../federation/subgraphFiles.ts'
 import { startAgencySubgraph } from '../federation/subgraphServer.ts'
 import { composeSupergraph } from '../federation/supergraph.ts'
-import type { OpenedGateway } from '../gateway.ts'
 import { schemaFolder } from '../graphql/model.ts'
 import type { RunningSubgraph, SupergraphResult } from '../server/gatewayDoor.ts'
 import { readOperation } from '../server/limits.ts'
@@ -19,6 +18,7 @@ import type { Blueprint } from './blueprint.ts'
 import { coreSubgraphParts } from './coreSubgraph.ts'
 import { ensureReadRoles, openStoresOf } from './databases.ts'
 import { identityOf } from './issuers.ts'
+import type { OpenedGateway } from './openedGateway.ts'
 import { seedAgency } from './seeding.ts'
 import { subgraphLog } from './subgraphLog.ts'
 
@@ -47,6 +47,7 @@ export async function openSubgraphOf(
     sdl: sdls[name],
     model: { layout, classification, computed: computed[name], scalars: blueprint.scalars },
     readOperation,
+    introspection: config.introspection,
     issuer: identityOf(config),
     keys: keysOf(config),
     clock: systemClock(config.demonstrationAsOf ?? undefined),

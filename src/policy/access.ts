@@ -16,12 +16,11 @@ export interface RoleAccess {
 
 export interface AccessQuestion {
   readonly label: Label
-  readonly role: Role
-  readonly purpose: Purpose
+  readonly caller: { readonly role: Role; readonly purpose: Purpose }
   /** Purpose on the harm path, or reasonable cause to suspect significant harm. */
   readonly harmPath: boolean
   /** The caller's type of agency is the one whose record this is. */
-  readonly home: boolean
+  readonly isHome: boolean
 }
 
 /** Looks one role up in the label's list. Order in the pack does not matter; the widest entry that applies holds. */
@@ -32,7 +31,7 @@ export function accessOf(pack: Pack, question: AccessQuestion): RoleAccess {
   let everyRow = false
   let listed = false
   for (const entry of policy.access) {
-    if (!entry.roles.includes(question.role)) continue
+    if (!entry.roles.includes(question.caller.role)) continue
     listed = true
     if (!applies(entry, question)) continue
     headline = true
@@ -44,12 +43,12 @@ export function accessOf(pack: Pack, question: AccessQuestion): RoleAccess {
     content,
     ownRows: headline && !everyRow,
     otherPurpose: listed && !headline,
-    hidden: policy.hiddenFrom === 'ALL_OTHERS' ? !listed : policy.hiddenFrom.includes(question.role),
+    hidden: policy.hiddenFrom === 'ALL_OTHERS' ? !listed : policy.hiddenFrom.includes(question.caller.role),
   }
 }
 
 function applies(entry: Access, question: AccessQuestion): boolean {
-  if (entry.scope === 'HOME' && !question.home) return false
+  if (entry.scope === 'HOME' && !question.isHome) return false
   if (!entry.purposes) return true
-  return entry.purposes.includes(question.purpose) || (entry.onHarm === true && question.harmPath)
+  return entry.purposes.includes(question.caller.purpose) || (entry.onHarm === true && question.harmPath)
 }

@@ -40,29 +40,86 @@ export interface Situation extends DecisionInput {
   readonly harmPath: boolean
   /** Social care, hub or police: who may act on a third person's identity or a protected place. */
   readonly actsOnRisk: boolean
+  /** The glass is broken, and this is not what breaking it never reveals. */
+  readonly glassBroken: boolean
   readonly access: RoleAccess
   /** The role's list gives this label at this level. */
   readonly listed: boolean
 }
 
-export function situationOf(pack: Pack, input: DecisionInput): Situation {
-  const { agencyType, role, purpose } = input.caller
-  const path = pathOfPurpose[purpose]
-  const isHome = agencyType === input.home
-  const reasonableCause = input.child.harm === 'REASONABLE_CAUSE'
-  const harmPath = path === 'HARM' || reasonableCause
-  const access = accessOf(pack, { label: input.label, role, purpose, harmPath, home: isHome })
-  return {
-    ...input,
-    pack,
-    policy: pack.labels[input.label],
-    path,
-    isHome,
-    ownRecord: isHome && input.child.relationship !== 'NONE',
-    reasonableCause,
-    harmPath,
-    actsOnRisk: agencyType === 'SOCIAL_CARE' || agencyType === 'MASH' || agencyType === 'POLICE',
-    access,
-    listed: input.level === 'CONTENT' ? access.content : access.headline,
+/** Derives nothing before a rule asks for it: what a decision did not read, it cannot depend on, and the proof uses that. */
+class View implements Situation {
+  readonly pack: Pack
+  readonly #input: DecisionInput
+  #access: RoleAccess | undefined
+
+  constructor(pack: Pack, input: DecisionInput) {
+    this.pack = pack
+    this.#input = input
+  }
+
+  get caller() {
+    return this.#input.caller
+  }
+  get child() {
+    return this.#input.child
+  }
+  get label() {
+    return this.#input.label
+  }
+  get level() {
+    return this.#input.level
+  }
+  get home() {
+    return this.#input.home
+  }
+  get row() {
+    return this.#input.row
+  }
+  get consent() {
+    return this.#input.consent
+  }
+  get policy() {
+    return this.pack.labels[this.label]
+  }
+  get path() {
+    return pathOfPurpose[this.caller.purpose]
+  }
+  get isHome() {
+    return this.caller.agencyType === this.home
+  }
+  get ownRecord() {
+    return this.isHome && this.child.relationship !== 'NONE'
+  }
+  get reasonableCause() {
+    return this.child.harm === 'REASONABLE_CAUSE'
+  }
+  get harmPath() {
+    return this.path === 'HARM' || this.reasonableCause
+  }
+  get actsOnRisk() {
+    const { agencyType } = this.caller
+    return agencyType === 'SOCIAL_CARE' || agencyType === 'MASH' || agencyType === 'POLICE'
+  }
+  get glassBroken() {
+    return this.child.breakGlass && !neverByBreakGlass(this)
+  }
+  get access() {
+    this.#access ??= accessOf(this.pack, this)
+    return this.#access
+  }
+  get listed() {
+    return this.level === 'CONTENT' ? this.access.content : this.access.headline
   }
 }
+
+export const situationOf = (pack: Pack, input: DecisionInput): Situation => new View(pack, input)
+
+const neverClasses: ReadonlySet<LabelPolicy['class']> = new Set(['STATUTORY', 'PRIVILEGE', 'REFERRER'])
+
+/**
+ * What breaking the glass never reveals: adoption, privilege, and whoever informed. For these the session is as if it were
+ * not there, so the one who broke it has what they had before and no more.
+ */
+const neverByBreakGlass = ({ policy, label, row }: Pick<Situation, 'policy' | 'label' | 'row'>): boolean =>
+  neverClasses.has(policy.class) || label === 'WITNESS' || row.ncnd || row.conditions

@@ -11,9 +11,17 @@ export function said(words: TemplateStringsArray, ...values: readonly (Value | u
 export const span = (from: Value | undefined, to: Value | undefined): string =>
   `${from ? ` from ${readable(from)}` : ''}${to ? ` to ${readable(to)}` : ''}`
 
-/** `EMERGENCY_DEPARTMENT` → `emergency department`; lists joined; the rest as it is. */
+const months = 'January February March April May June July August September October November December'.split(' ')
+const isoDate = /\b(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}):\d{2}(?:\.\d+)?Z)?/gu
+
+/** Dates as people read them, instants in UTC; `EMERGENCY_DEPARTMENT` → `emergency department`; lists joined; the rest as it is. */
 function readable(value: Value): string {
   if (Array.isArray(value)) return value.map((item) => readable(String(item))).join(', ')
   const text = String(value)
-  return /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/u.test(text) ? text.toLowerCase().replaceAll('_', ' ') : text
+  if (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/u.test(text)) return text.toLowerCase().replaceAll('_', ' ')
+  return text.replace(
+    isoDate,
+    (_, year: string, month: string, date: string, time?: string) =>
+      `${Number(date)} ${months[Number(month) - 1] ?? month} ${year}${time ? ` ${time}` : ''}`,
+  )
 }

@@ -6,7 +6,7 @@ const versions = z.record(z.string(), z.string())
 const manifest = z.object({ dependencies: versions, devDependencies: versions }).parse(JSON.parse(read('package.json')))
 const packages = { ...manifest.dependencies, ...manifest.devDependencies }
 
-const rows = [...read('docs/dependencies.md').matchAll(/^\| `([^`]+)` \| (\S.*?) \|$/gm)]
+const rows = [...read('docs/dependencies.md').matchAll(/^\| `([^`]+)` +\| (\S.*?) +\|$/gm)]
 
 describe('every dependency', () => {
   it('has one line that says why it is there, and nothing else has', () => {
@@ -31,6 +31,19 @@ describe('every dependency', () => {
       ),
     )
     expect([...imported].filter((name) => !Object.hasOwn(manifest.dependencies, name))).toEqual([])
+  })
+})
+
+describe('the lock file', () => {
+  it('names every optional package, or `npm ci` refuses a fresh clone', () => {
+    const lock = z
+      .object({ packages: z.record(z.string(), z.object({ optionalDependencies: versions.optional() })) })
+      .parse(JSON.parse(read('package-lock.json')))
+    const paths = Object.keys(lock.packages)
+    const missing = Object.values(lock.packages)
+      .flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+      .filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)))
+    expect(missing).toEqual([])
   })
 })
 

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { errorCodes } from '../../src/errors.ts'
 import { filesIn, read } from './files.ts'
 
-const documented = [...read('docs/errors.md').matchAll(/^\| `([A-Z_]+)` \| (\d{3}) \| ([^|]+) \|/gm)].map((match) => ({
-  code: match[1] ?? '',
-  status: Number(match[2]),
-  message: match[3]?.trim(),
-}))
+const documented = [...read('docs/errors.md').matchAll(/^\| `([A-Z_]+)` +\| (\d{3}) +\| ([^|]+) \|/gm)].map(
+  (match) => ({
+    code: match[1] ?? '',
+    status: Number(match[2]),
+    message: match[3]?.trim(),
+  }),
+)
 
 describe('the codes that a caller can meet', () => {
   it('are those of docs/errors.md, with their status and sentence, in the same order', () => {

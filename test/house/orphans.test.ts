@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { agencies } from '../../src/agencies.ts'
 import { filesIn, importsOf } from './files.ts'
 
 /** Where reading begins: what a person or a test starts. */
 const doors = [
+  // Found by the agencies' names: the model loads them.
+  ...filesIn('resolvers', '.ts'),
   'src/cli/program.ts',
   'src/cli/wholeview.mjs',
   'src/main.ts',
   'src/gateway.ts',
+  // Loaded by the agency's name: its four files are found, not listed.
+  ...agencies.flatMap((name) => [`resolvers/${name}.ts`, `src/sources/${name}.ts`, `seeds/${name}.ts`]),
   ...filesIn('test', '.ts'),
   ...filesIn('bench', '.ts'),
 ]

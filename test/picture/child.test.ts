@@ -66,10 +66,10 @@ describe('names and identifiers', () => {
   })
 
   it("never tells an agency's own person id as whose need it is", () => {
-    const need = (person: string) => ({ ...row('socialCare:1', { language: 'lt', interpreterRequired: true }), person })
-    const whose = (person: string) =>
-      communication(answersOf({ socialCare: { communication: [need(person)] } }))[0]?.person
-    expect([whose('MOTHER'), whose('EV-41873'), whose('p-1')]).toEqual(['MOTHER', 'NOT_STATED', 'NOT_STATED'])
+    const need = (whose: string) => row('socialCare:1', { language: 'lt', interpreterRequired: true, whose })
+    const told = (whose: string) =>
+      communication(answersOf({ socialCare: { communication: [need(whose)] } }))[0]?.person
+    expect([told('MOTHER'), told('EV-41873'), told('p-1')]).toEqual(['MOTHER', 'NOT_STATED', 'NOT_STATED'])
   })
 })
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { OpenedGateway } from '../../src/assembly/openedGateway.ts'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import { requestToken } from '../../src/auth/tokenClient.ts'
 import { readConfig } from '../../src/config.ts'
@@ -27,7 +28,7 @@ export interface Received {
 export interface TestGateway {
   readonly url: string
   readonly dataDir: string
-  readonly opened: gatewayModule.OpenedGateway
+  readonly opened: OpenedGateway
   /** Asks over HTTP, with a real token of a persona from the real issuer. */
   ask(
     persona: string,
@@ -41,7 +42,7 @@ export interface TestGateway {
 /** Starts the whole gateway on a free port of loopback, embedded in a folder of its own unless `environment` says otherwise. */
 export async function startTestGateway(
   environment: Readonly<Record<string, string>> = {},
-  options: Pick<OpenOptions, 'wrapSource'> & { readonly log?: Log } = {},
+  options: Pick<OpenOptions, 'wrapSource' | 'wrapDatabase'> & { readonly log?: Log } = {},
 ): Promise<TestGateway> {
   const dataDir = environment['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'wholeview-')))
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...environment })
@@ -64,7 +65,7 @@ export async function startTestGateway(
     url: running.url,
     dataDir,
     // `startGateway` opened it with this very module.
-    opened: running.gateway as gatewayModule.OpenedGateway,
+    opened: running.gateway as OpenedGateway,
     token,
     ask: async (persona, query, { purpose, variables } = {}) =>
       post(running.url, await token(persona, purpose), query, variables),

@@ -18,7 +18,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const scratch = mkdtempSync(join(tmpdir(), 'wholeview-postgres-'))
   try {
-    const server = await start(scratch)
+    const server = await startPostgres(scratch)
     project.provide('postgres', { url: server.url, reason: null })
     return async () => {
       await server.stop()
@@ -38,7 +38,11 @@ interface User {
   readonly gid: number
 }
 
-async function start(scratch: string): Promise<{ url: string; stop: () => Promise<void> }> {
+/** Starts one PostgreSQL in a scratch folder, with `further` lines of configuration over those of the tests. */
+export async function startPostgres(
+  scratch: string,
+  further: readonly string[] = [],
+): Promise<{ url: string; stop: () => Promise<void> }> {
   const user = serverUser()
   chmodSync(scratch, 0o711)
   const binaries = findBinaries(scratch)
@@ -47,7 +51,7 @@ async function start(scratch: string): Promise<{ url: string; stop: () => Promis
   const data = join(home, 'cluster')
   initialise(binaries, data, home, user)
   const port = await freePort()
-  writeFileSync(join(data, 'postgresql.auto.conf'), settings(port))
+  writeFileSync(join(data, 'postgresql.auto.conf'), settings(port, further))
   const log = join(home, 'server.log')
   const stop = launch(binaries, data, home, user, log)
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
@@ -96,7 +100,7 @@ function initialise(binaries: Binaries, data: string, home: string, user: User |
   }
 }
 
-const settings = (port: number): string =>
+const settings = (port: number, further: readonly string[]): string =>
   [
     `port = ${port}`,
     `listen_addresses = '127.0.0.1'`,
@@ -104,6 +108,7 @@ const settings = (port: number): string =>
     'max_connections = 300',
     `shared_buffers = '64MB'`,
     'dynamic_shared_memory_type = mmap',
+    ...further,
     '',
   ].join('\n')
 

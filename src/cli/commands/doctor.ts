@@ -86,7 +86,8 @@ const databasesAndSources = async (config: Config): Promise<readonly Finding[]> 
     async () => {
       const databases: Databases = await module.openDatabases(config)
       try {
-        return (await databases.status()).map(storeFinding)
+        const rows = await databases.status()
+        return rows.every(isEmpty) ? [neverStarted(config)] : rows.map(storeFinding)
       } finally {
         await databases.close()
       }
@@ -104,6 +105,18 @@ const databasesAndSources = async (config: Config): Promise<readonly Finding[]> 
   return [...stores, ...sources]
 }
 
+/** Nothing was ever written: that is a beginning, not forty missing tables. */
+const isEmpty = ({ waiting, problems }: DatabaseStatus): boolean => waiting.length > 0 || problems.length > 0
+
+const neverStarted = (config: Config): Finding => ({
+  what: 'stores',
+  ok: false,
+  detail: 'nothing is in them yet',
+  advice: config.demonstration
+    ? 'Run `npm start`: it makes the tables and writes the story cases.'
+    : 'Run `wholeview db migrate`.',
+})
+
 const storeFinding = ({ name, place, waiting, problems, records }: DatabaseStatus): Finding => {
   if (waiting.length > 0) {
     return {
@@ -114,10 +127,11 @@ const storeFinding = ({ name, place, waiting, problems, records }: DatabaseStatu
     }
   }
   if (problems.length > 0) {
+    const more = problems.length > 3 ? ` And ${problems.length - 3} more.` : ''
     return {
       what: name,
       ok: false,
-      detail: `${place}, ${problems.join(' ')}`,
+      detail: `${place}. ${problems.slice(0, 3).join(' ')}${more}`,
       advice: 'Make the tables fit the contract, or map their names in the contract: docs/connect-a-source.md.',
     }
   }

@@ -1,0 +1,70 @@
+import type { QuestionName } from '../questions/question.ts'
+
+/** Someone who answers the questions, in a process of their own. */
+export interface Contestant {
+  readonly name: string
+  readonly title: string
+  /** Arguments to Node, from the top of the repository. */
+  readonly command: readonly string[]
+  readonly answers: readonly QuestionName[]
+  /** What it does not do that the gateway does, or how it was tuned; printed under the table. */
+  readonly note: string
+  /** Path of its GraphQL door. */
+  readonly path: string
+  /** What it is given besides the common environment. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+const own = (file: string): readonly string[] => ['--import', 'tsx', `bench/contestants/${file}.ts`]
+
+export const contestants: readonly Contestant[] = [
+  {
+    name: 'ours',
+    title: 'Wholeview, everything on',
+    command: own('ours'),
+    answers: ['q1', 'q2', 'q3', 'q4', 'q5'],
+    note: 'the gateway through /graphql: token verified, policy per field and row, audit leaf committed before the answer',
+    path: '/graphql',
+  },
+  {
+    name: 'limit',
+    title: 'The limit: bare node:http, pipelined statements',
+    command: own('limit'),
+    answers: ['q1', 'q2', 'q3', 'q5'],
+    note: 'hand-written, prepared and pipelined; no GraphQL, no token, no policy, no audit',
+    path: '/graphql',
+  },
+  {
+    name: 'sql-json',
+    title: 'The limit: one SQL statement that gives JSON',
+    command: own('sqlJson'),
+    answers: ['q1', 'q2', 'q5'],
+    note: 'the database writes the answer; no GraphQL, no token, no policy, no audit',
+    path: '/graphql',
+  },
+  {
+    name: 'conventional',
+    title: 'Conventional stack: Apollo Server 5, knex, dataloader',
+    command: own('conventional'),
+    answers: ['q1', 'q2', 'q5'],
+    note: 'jose verifies the token and one audit row is inserted in every request; an async wrapper checks the role at every field',
+    path: '/graphql',
+  },
+  {
+    name: 'hive',
+    title: 'Hive Gateway over HTTP subgraphs',
+    command: own('hive'),
+    answers: ['q1', 'q2', 'q5'],
+    note: 'the same supergraph over bare subgraphs on HTTP, which share one process and whose CPU is counted in; no token, no policy, no audit',
+    path: '/graphql',
+  },
+  {
+    name: 'hive-rust',
+    title: 'Hive Gateway with its Rust planner, over HTTP subgraphs',
+    command: own('hive'),
+    answers: ['q1', 'q2', 'q5'],
+    note: 'the same with its Rust planner; its form with subgraphs in one process is not measured',
+    path: '/graphql',
+    environment: { HIVE_PLANNER: 'rust' },
+  },
+]

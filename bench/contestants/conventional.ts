@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs'
+import { ApolloServer } from '@apollo/server'
+import { startStandaloneServer } from '@apollo/server/standalone'
+import { makeExecutableSchema } from '@graphql-tools/schema'
+import DataLoader from 'dataloader'
+import { defaultFieldResolver, GraphQLError, type GraphQLFieldResolver, isObjectType } from 'graphql'
+import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose'
+import knex from 'knex'
+import { type AgencyName, agencies } from '../../src/agencies.ts'
+import { buildModel, coreFiles, loadAgencies, readSdl } from '../../src/graphql/model.ts'
+import { storedLists } from '../shape.ts'
+import { databaseUrl } from './pipes.ts'
+
+/** What a team builds from the documentation of each package: nothing here is made slow, and nothing is tuned beyond it. */
+const { layouts } = buildModel(await loadAgencies(), [])
+const database = knex({ client: 'pg', connection: databaseUrl, pool: { min: 2, max: 10 } })
+await database.raw(
+  'create table if not exists public.access_log (id bigserial primary key, at timestamptz default now(), subject text, organisation text, purpose text, operation text, children text[])',
+)
+
+const issuer: { issuer: string; jwksUri: string }[] = JSON.parse(
+  readFileSync(process.env['ISSUERS_FILE'] ?? '', 'utf8'),
+)
+const keys = createRemoteJWKSet(new URL(issuer[0]?.jwksUri ?? ''))
+
+interface Context {
+  readonly claims: JWTPayload
+  readonly children: Set<string>
+  readonly links: DataLoader<string, readonly Link[]>
+  readonly lists: Map<string, DataLoader<string, readonly Row[]>>
+}
+type Link = { readonly agency: AgencyName; readonly person: string }
+type Row = Record<string, unknown>
+
+const grouped = <T extends Row>(rows: readonly T[], keys: readonly string[], by: string): T[][] => {
+  const groups = new Map<unknown, T[]>()
+  for (const row of rows) groups.set(row[by], [...(groups.get(row[by]) ?? []), row])
+  return keys.map((key) => groups.get(key) ?? [])
+}
+
+const linksLoader = (): Context['links'] =>
+  new DataLoader(async (ids) => {
+    const rows: (Row & Link)[] = await database('gateway.link')
+      .select({ child: 'child_id', agency: 'agency', person: 'person_id' })
+      .whereIn('child_id', ids)
+      .whereNull('ended_at')
+    return grouped(rows, ids, 'child')
+  })
+
+const listLoader = (agency: AgencyName, list: string): DataLoader<string, readonly Row[]> => {
+  const fields = [...(layouts[agency].lists.get(list)?.columns.keys() ?? [])]
+  const stored = storedLists(layouts, { [agency]: { [list]: ['eventAt', ...fields] } })[0]
+  if (!stored) throw new Error(`${agency} has no list ${list}.`)
+  const columns = stored.columns.map(({ field, sql }) => database.raw(`${sql} as ??`, [field]))
+  return new DataLoader(async (persons) => {
+    const rows = await database
+      .withSchema(layouts[agency].schema)
+      .from<Row, Row[]>(stored.table.split('"')[3] ?? '')
+      .select<Row[]>([
+        database.raw('?? as ??', [stored.person, '_person']),
+        database.raw('? || ?? as ??', [`${agency}:`, stored.id, 'id']),
+        ...columns,
+      ])
+      .whereIn(stored.person, persons)
+      .orderBy([{ column: stored.eventAt }, { column: stored.id }])
+    return grouped(rows, persons, '_person')
+  })
+}
+
+const loaderOf = (context: Context, agency: AgencyName, list: string): DataLoader<string, readonly Row[]> => {
+  const key = `${agency}.${list}`
+  const loader = context.lists.get(key) ?? listLoader(agency, list)
+  context.lists.set(key, loader)
+  return loader
+}
+
+const childOf = (context: Context, id: string) => {
+  context.children.add(id)
+  return { id }
+}
+
+type Resolver = GraphQLFieldResolver<never, Context>
+
+const listResolvers = (agency: AgencyName): Record<string, Resolver> =>
+  Object.fromEntries(
+    [...layouts[agency].lists.values()]
+      .filter(({ contract }) => !contract.parent)
+      .map(({ list }): [string, Resolver] => [
+        list,
+        async ({ id }: { readonly id: string }, _args, context) => {
+          const persons = (await context.links.load(id))
+            .filter((link) => link.agency === agency)
+            .map((link) => link.person)
+          return (await loaderOf(context, agency, list).loadMany(persons)).flat()
+        },
+      ]),
+  )
+
+const schema = makeExecutableSchema<Context>({
+  typeDefs: ['shared', ...coreFiles, ...agencies].map(readSdl),
+  resolvers: {
+    Query: {
+      child: (_: unknown, { id }: { id: string }, context: Context) => childOf(context, id),
+      children: (_: unknown, { ids }: { ids: string[] }, context: Context) => ids.map((id) => childOf(context, id)),
+      findChild: async (_: unknown, { nhsNumber }: { nhsNumber: string }, context: Context) => {
+        const row: { child_id: string } | undefined = await database('gateway.identifier')
+          .select('child_id')
+          .where({ scheme: 'NHS_NUMBER', value: nhsNumber })
+          .first()
+        return row ? childOf(context, row.child_id) : null
+      },
+    },
+    Child: Object.fromEntries(agencies.map((agency) => [agency, (child: { id: string }) => child])),
+    ...Object.fromEntries(agencies.map((agency) => [layouts[agency].recordType, listResolvers(agency)])),
+  },
+})
+
+/** Rules as such stacks have them: who may read which type, in a table, asked at every field. */
+const permitted = new Map<string, ReadonlySet<string>>()
+for (const type of Object.values(schema.getTypeMap())) {
+  if (!isObjectType(type) || type.name.startsWith('__')) continue
+  permitted.set(type.name, new Set(['MASH_ANALYST', 'SOCIAL_WORKER', 'TEAM_MANAGER']))
+  for (const field of Object.values(type.getFields())) {
+    const resolve = field.resolve ?? defaultFieldResolver
+    field.resolve = async (parent, args, context: Context, info) => {
+      const { role } = context.claims
+      if (typeof role !== 'string' || !permitted.get(info.parentType.name)?.has(role))
+        throw new GraphQLError('FORBIDDEN')
+      return resolve(parent, args, context, info)
+    }
+  }
+}
+
+const server = new ApolloServer<Context>({
+  schema,
+  introspection: false,
+  plugins: [
+    {
+      requestDidStart: async () => ({
+        willSendResponse: async ({ contextValue: { claims, children }, operationName }) => {
+          await database('public.access_log').insert({
+            subject: claims.sub,
+            organisation: claims['org'],
+            purpose: JSON.stringify(claims['authorization_details']),
+            operation: operationName,
+            children: [...children],
+          })
+        },
+      }),
+    },
+  ],
+})
+
+await startStandaloneServer(server, {
+  listen: { port: Number(process.env['PORT']), host: '127.0.0.1' },
+  context: async ({ req }) => {
+    const token = req.headers.authorization?.replace(/^Bearer /, '') ?? ''
+    const { payload } = await jwtVerify(token, keys, {
+      issuer: issuer[0]?.issuer ?? '',
+      audience: process.env['AUDIENCE'] ?? '',
+      algorithms: ['ES256'],
+    })
+    return { claims: payload, children: new Set<string>(), links: linksLoader(), lists: new Map() }
+  },
+})
+console.log('ready')

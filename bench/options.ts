@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util'
+import { contestants } from './contestants/contestant.ts'
+import { questions } from './questions/index.ts'
+import type { QuestionName } from './questions/question.ts'
+
+/** What was asked of the command. */
+export interface BenchOptions {
+  readonly profile: boolean
+  readonly questions: readonly QuestionName[]
+  readonly only: readonly string[]
+  readonly children: number
+  readonly rounds: number
+  readonly seconds: number
+  readonly json: boolean
+  /** Whether the results replace those in `bench/README.md`. */
+  readonly write: boolean
+}
+
+export const usage = `npm run bench -- [questions] [options]
+
+  npm run bench                             every question, every contestant
+  npm run bench -- q1 --only ours,limit     one question, two contestants
+  npm run bench -- profile q1               where the gateway's time goes
+
+  questions    ${questions.map(({ name, title }) => `${name}  ${title}`).join('\n               ')}
+  contestants  ${contestants.map(({ name, title }) => `${name}  ${title}`).join('\n               ')}
+
+  --only a,b        these contestants alone
+  --children N      size of the population (10000)
+  --rounds N        shuffled rounds, of which the median counts (5)
+  --seconds N       length of one window (3)
+  --json            the results as JSON on standard output
+  --write           put the results into bench/README.md and bench/results.svg`
+
+/** @returns what is wrong, as a sentence, when the words make no sense. */
+export function readOptions(words: readonly string[]): BenchOptions | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        only: { type: 'string' },
+        children: { type: 'string', default: '10000' },
+        rounds: { type: 'string', default: '5' },
+        seconds: { type: 'string', default: '3' },
+        json: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+      },
+    })
+    const profile = positionals[0] === 'profile'
+    const named = profile ? positionals.slice(1) : positionals
+    const known = questions.map(({ name }) => name)
+    const unknown = named.filter((name) => !known.some((question) => question === name))
+    if (unknown.length > 0) return `There is no question ${unknown.join(', ')}: ${known.join(', ')} are known.`
+    const only = values.only?.split(',') ?? contestants.map(({ name }) => name)
+    const strangers = only.filter((name) => !contestants.some((contestant) => contestant.name === name))
+    if (strangers.length > 0)
+      return `There is no contestant ${strangers.join(', ')}: ${contestants.map(({ name }) => name).join(', ')} are known.`
+    const numbers = [values.children, values.rounds, values.seconds]
+    if (numbers.some((text) => !/^[1-9]\d{0,6}$/.test(text)))
+      return '--children, --rounds and --seconds are whole numbers.'
+    return {
+      profile,
+      questions: named.length > 0 ? known.filter((name) => named.includes(name)) : known,
+      only,
+      children: Number(values.children),
+      rounds: Number(values.rounds),
+      seconds: Number(values.seconds),
+      json: values.json,
+      write: values.write,
+    }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { read } from './files.ts'
+
+const readme = read('README.md')
+const block = (language: string): string =>
+  readme.match(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``))?.[1] ?? ''
+
+describe('the README', () => {
+  let gateway: TestGateway
+  beforeAll(async () => {
+    gateway = await startTestGateway()
+  })
+  afterAll(() => gateway.close())
+
+  it('shows a query with the answer that the gateway gives', async () => {
+    const { data, errors } = await gateway.ask('mash-analyst', block('graphql'))
+    expect(errors).toEqual([])
+    expect(data).toEqual(JSON.parse(block('json')))
+  })
+
+  it('names only commands that package.json has', () => {
+    const { scripts } = JSON.parse(read('package.json'))
+    const named = [...readme.matchAll(/npm run (?:-s )?([a-z:]+)/g)].map((match) => match[1] ?? '')
+    expect([...named, 'start', 'test'].filter((name) => !(name in scripts))).toEqual([])
+  })
+
+  it('links to files that are there', () => {
+    const links = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map((match) => match[1] ?? '')
+    expect(links.filter((link) => !existsSync(new URL(`../../${link}`, import.meta.url)))).toEqual([])
+  })
+})
