@@ -196,15 +196,14 @@ describe('a grant that was caught on its way to the police', () => {
 
 describe('an existing router over the composed supergraph', () => {
   it('gives the same unified view as one process', async () => {
-    const { token } = { token: await remote.token('mash-analyst', 'S47_ENQUIRY') }
-    const port = Number(new URL(remote.url).port)
-    // The core stands where the gateway stood, so that tokens and grants are those that the agencies know.
-    await remote.close()
+    const token = await remote.token('mash-analyst', 'S47_ENQUIRY')
+    // The core stands beside the gateway, with its keys and its issuer, so that the agencies know its grants.
     const core = await serve(['subgraph', 'core'], {
       environment: {
         DATA_DIR: join(local.dataDir, 'core'),
         KEYS_DIR: join(local.dataDir, 'remote', 'keys'),
-        PORT: String(port),
+        GATEWAY_JWKS: `${remote.url}/.well-known/jwks.json`,
+        PORT: '0',
         SOURCE_DEADLINE_MS: '20000',
         ...urlVariables(agencies),
       },
