@@ -71,7 +71,7 @@ export async function openDatabase(children: number, onProgress: Progress): Prom
     dearest: async (count) => {
       if (!counted) return []
       const { rows } = await client.query<string[]>({
-        text: `select round(total_exec_time / greatest(1, sum(total_exec_time) over ()) * 100) || ' %', calls || ' calls', round(mean_exec_time::numeric, 3) || ' ms each',
+        text: `select round(total_exec_time / greatest(1, sum(total_exec_time) over ()) * 100) || ' %', calls || ' calls', round(mean_exec_time::numeric, 3) || ' ms each, ' || round(min_exec_time::numeric, 3) || ' at least',
           rows / greatest(1, calls) || ' rows', left(regexp_replace(query, '\\s+', ' ', 'g'), 110)
           from pg_stat_statements where query not like '%pg_stat_statements%' order by total_exec_time desc limit ${count}`,
         rowMode: 'array',

@@ -104,8 +104,16 @@ function calibrations(outcomes: readonly Outcome[]): readonly Goal[] {
     .filter(({ cases }) => cases >= 1000)
     .map(({ from, to, cases, claimed, observed, bitsOff }) => ({
       name: `calibration, ${from} to ${Number.isFinite(to) ? to : '∞'} bits, ${cases} cases`,
-      goal: 'within 1 bit',
+      goal: 'within 1 bit, at 95 % confidence',
       measured: `claimed ${claimed.toFixed(5)}, observed ${observed.toFixed(5)}${bitsOff === null ? '' : `, ${bitsOff.toFixed(2)} bits off`}`,
-      isReached: bitsOff === null ? observed === 1 : Math.abs(bitsOff) <= 1,
+      isReached: couldBeWithin(claimed, Math.round((1 - observed) * cases), cases),
     }))
+}
+
+/** Whether a rate of errors within one bit of the claimed one could have shown so many, at 95 %: few errors say little of their rate. */
+function couldBeWithin(claimed: number, errors: number, cases: number): boolean {
+  const odds = (1 - claimed) / claimed
+  const [least, most] = [odds / 2, odds * 2].map((value) => value / (1 + value))
+  const middle = Math.min(Math.max(errors / cases, least ?? 0), most ?? 1)
+  return Math.abs(errors - middle * cases) <= 1.96 * Math.sqrt(middle * (1 - middle) * cases) + 0.5
 }

@@ -42,9 +42,9 @@ export async function latency(
     await run('drop index gateway.person_key_record')
     await copy(
       scratch,
-      'person_record (id, agency, local_id, folded, seen_at)',
+      'person_record (id, agency, local_id, folded, child_id, seen_at)',
       world.index,
-      (person, id) => [[id, 'education', `P${id}`, foldedText(person), '2026-11-20T00:00:00Z']],
+      (person, id) => [[id, 'education', `P${id}`, foldedText(person), `C${id}`, '2026-11-20T00:00:00Z']],
       run,
       say,
     )

@@ -46,6 +46,8 @@ export async function run(words: readonly string[]): Promise<number> {
   if (values.belief) writeFileSync(values.belief, beliefToJson(belief, 150))
   const outcomes = searched(people, belief, Number(values.queries), say)
   const goals: Goal[] = [...goalsOf(outcomes)]
+  // What is measured already is told before the loading begins: it may be cut short.
+  if (Number(values.searches) > 0) say(table(goals))
   if (Number(values.searches) > 0) goals.push(...(await latency(people, belief, Number(values.searches), say)))
   console.log(values.json ? JSON.stringify(goals) : table(goals))
   return goals.every(({ isReached }) => isReached) ? 0 : 1

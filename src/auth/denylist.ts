@@ -47,14 +47,24 @@ export interface Denial {
 
 /** Puts a token, practitioner or system on the list. Denying again replaces reason and end. */
 export const deny = async (database: Database, denial: Denial, at: Date): Promise<void> => {
-  await database.knex('gateway.denied_token').where(keyOf(denial)).delete()
-  await database.knex('gateway.denied_token').insert({ ...denial, at: at.toISOString() })
+  const { kind, value, issuer, reason, until } = denial
+  const values = [kind, value, issuer, reason, until, at.toISOString()]
+  await database.rows({ name: 'denied_token_add', text: addText, values })
 }
+
+const addText = `insert into gateway.denied_token (kind, value, issuer, reason, until, at)
+  values ($1::text, $2::text, $3::text, $4::text, $5::timestamptz, $6::timestamptz)
+  on conflict (kind, value, coalesce(issuer, '')) do update
+    set reason = excluded.reason, until = excluded.until, at = excluded.at`
 
 /** Takes it off the list; tells whether it stood there. */
 export const allowAgain = async (
   database: Database,
-  denied: Pick<Denial, 'kind' | 'value' | 'issuer'>,
-): Promise<boolean> => (await database.knex('gateway.denied_token').where(keyOf(denied)).delete()) > 0
+  { kind, value, issuer }: Pick<Denial, 'kind' | 'value' | 'issuer'>,
+): Promise<boolean> => {
+  const values = [kind, value, issuer]
+  return (await database.rows({ name: 'denied_token_remove', text: removeText, values })).length > 0
+}
 
-const keyOf = ({ kind, value, issuer }: Pick<Denial, 'kind' | 'value' | 'issuer'>) => ({ kind, value, issuer })
+const removeText = `delete from gateway.denied_token
+  where kind = $1::text and value = $2::text and issuer is not distinct from $3::text returning kind`

@@ -1,4 +1,5 @@
 import type { FragmentDefinitionNode, GraphQLResolveInfo, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import type { Path } from './path.ts'
 import type { FieldPlan, OperationParts } from './plan.ts'
 
 type Told = Omit<GraphQLResolveInfo, 'getAbortSignal' | 'getAsyncHelpers'>
@@ -10,19 +11,19 @@ type Told = Omit<GraphQLResolveInfo, 'getAbortSignal' | 'getAsyncHelpers'>
 class Info implements Told {
   readonly #plan: FieldPlan
   readonly #parts: OperationParts
-  readonly #path: () => GraphQLResolveInfo['path']
+  readonly #parent: Path | undefined
   readonly variableValues: Record<string, unknown>
 
   constructor(
     plan: FieldPlan,
     parts: OperationParts,
     variableValues: Record<string, unknown>,
-    path: () => GraphQLResolveInfo['path'],
+    parent: Path | undefined,
   ) {
     this.#plan = plan
     this.#parts = parts
     this.variableValues = variableValues
-    this.#path = path
+    this.#parent = parent
   }
 
   get fieldName(): string {
@@ -40,7 +41,7 @@ class Info implements Told {
     return this.#plan.parent
   }
   get path(): GraphQLResolveInfo['path'] {
-    return this.#path()
+    return { prev: this.#parent, key: this.#plan.key, typename: this.#plan.parent.name }
   }
   get schema(): GraphQLSchema {
     return this.#parts.schema
@@ -61,7 +62,7 @@ export const infoOf = (
   plan: FieldPlan,
   parts: OperationParts,
   variables: Record<string, unknown>,
-  path: () => GraphQLResolveInfo['path'],
+  parent: Path | undefined,
 ): GraphQLResolveInfo =>
   // The two members that are missing belong to aborted operations, of which there are none.
-  new Info(plan, parts, variables, path) as Told as GraphQLResolveInfo
+  new Info(plan, parts, variables, parent) as Told as GraphQLResolveInfo

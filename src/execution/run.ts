@@ -1,13 +1,7 @@
 import { type ExecutionResult, GraphQLError, getArgumentValues, locatedError } from 'graphql'
 import { infoOf } from './info.ts'
+import { keysOf, type Path } from './path.ts'
 import type { Completion, FieldPlan, OperationParts, SelectionPlan } from './plan.ts'
-
-/** Where in the answer something stands; linked, so that a path costs nothing until an error needs it. */
-interface Path {
-  readonly prev: Path | undefined
-  readonly key: string | number
-  readonly typename: string | undefined
-}
 
 /** One run of one compiled operation. */
 interface Run {
@@ -79,12 +73,7 @@ function resolved(plan: FieldPlan, source: unknown, parent: Path | undefined, ru
   const { field } = plan
   const args = plan.constant ?? (field && plan.nodes[0] ? getArgumentValues(field, plan.nodes[0], run.variables) : {})
   if (!field?.resolve) return byName(source, plan.name, args, run.context)
-  return field.resolve(
-    source,
-    args,
-    run.context,
-    infoOf(plan, run.parts, run.variables, () => pathOf(plan, parent)),
-  )
+  return field.resolve(source, args, run.context, infoOf(plan, run.parts, run.variables, parent))
 }
 
 /** The default resolver: a member of the source, called when it is a function. */
@@ -98,98 +87,88 @@ const pathOf = (plan: FieldPlan, prev: Path | undefined): Path => ({ prev, key: 
 
 function completeField(plan: FieldPlan, value: unknown, parent: Path | undefined, run: Run): unknown {
   if (value instanceof Error) throw value
+  if (value === null || value === undefined) return nonNull(plan, null)
   const completed =
-    value === null || value === undefined ? null : complete(plan.complete, value, plan, () => pathOf(plan, parent), run)
-  if (completed instanceof Promise)
-    return completed
-      .then((settled) => nonNull(plan, settled))
-      .catch((error: unknown) => failed(plan, error, parent, run))
-  return nonNull(plan, completed)
+    plan.complete.kind === 'leaf'
+      ? serialized(plan.complete, value, plan)
+      : complete(plan.complete, value, plan, pathOf(plan, parent), run)
+  return completed instanceof Promise
+    ? completed.then((settled) => nonNull(plan, settled)).catch((error: unknown) => failed(plan, error, parent, run))
+    : completed
 }
 
 function nonNull(plan: FieldPlan, value: unknown): unknown {
-  if (value === null && !plan.nullable)
-    throw new Error(`Cannot return null for non-nullable field ${plan.parent.name}.${plan.name}.`)
+  if (value === null && !plan.nullable) throw nullWhereNoneMayBe(plan)
   return value
 }
 
+const nullWhereNoneMayBe = (plan: FieldPlan): Error =>
+  new Error(`Cannot return null for non-nullable field ${plan.parent.name}.${plan.name}.`)
+
 /** An error stays where null may stand, and rises where it may not. */
 function failed(plan: FieldPlan, error: unknown, parent: Path | undefined, run: Run): null {
-  const located = locatedError(error, plan.nodes, listOf(pathOf(plan, parent)))
-  if (!plan.nullable) throw located
+  return failedAt(plan, plan.nullable, error, pathOf(plan, parent), run)
+}
+
+function failedAt(plan: FieldPlan, nullable: boolean, error: unknown, path: Path, run: Run): null {
+  const located = locatedError(error, plan.nodes, keysOf(path))
+  if (!nullable) throw located
   run.errors.push(located)
   return null
 }
 
-function complete(completion: Completion, value: unknown, plan: FieldPlan, path: () => Path, run: Run): unknown {
+function serialized(completion: Extract<Completion, { kind: 'leaf' }>, value: unknown, plan: FieldPlan): unknown {
+  const text = completion.serialize(value)
+  if (text === undefined || text === null)
+    throw new Error(`${plan.parent.name}.${plan.name} has a value of the wrong kind.`)
+  return text
+}
+
+function complete(completion: Completion, value: unknown, plan: FieldPlan, path: Path, run: Run): unknown {
   switch (completion.kind) {
-    case 'leaf': {
-      const text = completion.serialize(value)
-      if (text === undefined || text === null)
-        throw new Error(`${plan.parent.name}.${plan.name} has a value of the wrong kind.`)
-      return text
-    }
+    case 'leaf':
+      return serialized(completion, value, plan)
     case 'object':
-      return select(completion.selection, value, path(), run)
+      return select(completion.selection, value, path, run)
     case 'list':
-      return completeList(completion, value, plan, path(), run)
+      return completeList(completion, value, plan, path, run)
   }
 }
 
-function completeList(
-  completion: Extract<Completion, { kind: 'list' }>,
-  value: unknown,
-  plan: FieldPlan,
-  path: Path,
-  run: Run,
-): unknown {
+type ListCompletion = Extract<Completion, { kind: 'list' }>
+
+function completeList(list: ListCompletion, value: unknown, plan: FieldPlan, path: Path, run: Run): unknown {
   if (!isIterable(value)) throw new Error(`${plan.parent.name}.${plan.name} is not a list.`)
   const items: unknown[] = []
   let waits = false
   for (const item of value) {
-    const completed = completeItem(completion, item, plan, { prev: path, key: items.length, typename: undefined }, run)
+    const completed = completeItem(list, item, plan, { prev: path, key: items.length, typename: undefined }, run)
     waits ||= completed instanceof Promise
     items.push(completed)
   }
   return waits ? Promise.all(items) : items
 }
 
-function completeItem(
-  completion: Extract<Completion, { kind: 'list' }>,
-  item: unknown,
-  plan: FieldPlan,
-  path: Path,
-  run: Run,
-): unknown {
-  const itemFailed = (error: unknown): null => {
-    const located = locatedError(error, plan.nodes, listOf(path))
-    if (!completion.itemNullable) throw located
-    run.errors.push(located)
-    return null
-  }
-  const settle = (settled: unknown): unknown => {
-    if (settled instanceof Error) throw settled
-    const completed =
-      settled === null || settled === undefined ? null : complete(completion.item, settled, plan, () => path, run)
-    return completed instanceof Promise ? completed.then(present) : present(completed)
-  }
-  const present = (settled: unknown): unknown => {
-    if (settled === null && !completion.itemNullable)
-      throw new Error(`Cannot return null for non-nullable field ${plan.parent.name}.${plan.name}.`)
-    return settled
-  }
+function completeItem(list: ListCompletion, item: unknown, plan: FieldPlan, path: Path, run: Run): unknown {
   try {
-    const value = isThenable(item) ? Promise.resolve(item).then(settle) : settle(item)
-    return value instanceof Promise ? value.catch(itemFailed) : value
+    const value = isThenable(item)
+      ? Promise.resolve(item).then((settled) => settledItem(list, settled, plan, path, run))
+      : settledItem(list, item, plan, path, run)
+    return value instanceof Promise
+      ? value.catch((error: unknown) => failedAt(plan, list.itemNullable, error, path, run))
+      : value
   } catch (error) {
-    return itemFailed(error)
+    return failedAt(plan, list.itemNullable, error, path, run)
   }
 }
 
-function listOf(path: Path): (string | number)[] {
-  const keys: (string | number)[] = []
-  for (let at: Path | undefined = path; at; at = at.prev) keys.unshift(at.key)
-  return keys
+function settledItem(list: ListCompletion, item: unknown, plan: FieldPlan, path: Path, run: Run): unknown {
+  if (item instanceof Error) throw item
+  if (item === null || item === undefined) {
+    if (!list.itemNullable) throw nullWhereNoneMayBe(plan)
+    return null
+  }
+  return complete(list.item, item, plan, path, run)
 }
 
 const asGraphQLError = (error: unknown): GraphQLError =>

@@ -48,6 +48,8 @@ export interface RunningSubgraph {
 
 /** Grants of a hundred children for one agency are about a megabyte. */
 const longestBody = 4 * 1024 * 1024
+/** Of an operation's text alone: grants stand in the variables. */
+const longestOperation = 256 * 1024
 const mostOperations = 200
 
 const requestBody = z.object({
@@ -107,6 +109,7 @@ const answer = async (
   response.once('close', () => gone.abort())
   // Who asks comes before what is asked, so that nobody learns the schema from which operations are valid.
   const opened = await options.open(request, requestId, gone.signal)
+  if (body.query.length > longestOperation) throw new Refusal('OPERATION_TOO_LARGE', { detail: 'operation too long' })
   const document = operations(body.query)
   if (!('kind' in document)) {
     return send(response, 400, { errors: document.map((error) => formatSubgraphError(error, requestId, options.log)) })

@@ -1,54 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { AgencyName } from '../agencies.ts'
-import type { Clock } from '../clock.ts'
 import { Refusal } from '../errors.ts'
-import type { Database } from '../store/database.ts'
-import type { Belief } from './belief.ts'
-import { type Decision, decide } from './decide.ts'
-import { type DisclosureLog, disclosuresBetween, type WrongDisclosure } from './disclosures.ts'
+import { decide } from './decide.ts'
+import { disclosuresBetween, type WrongDisclosure } from './disclosures.ts'
 import { keysOf, probesFor } from './keys.ts'
 import { foldedPerson, foldedText, type Person } from './person.ts'
-import { type Candidate, type Weighed, weigh } from './weigh.ts'
-
-export interface RegisterOptions {
-  readonly database: Database
-  readonly belief: Belief
-  readonly hash: (key: string) => bigint
-  readonly clock: Clock
-  readonly disclosures: DisclosureLog
-}
-
-/** A record on file that may be of the person asked for. */
-export interface RecordCandidate extends Candidate {
-  readonly childId: string | null
-}
-
-/** Who decides, and why. A link without a reason is not made. */
-export interface By {
-  readonly person: string
-  readonly reason: string
-  /** A second person, without whom a restricted record is not newly exposed. */
-  readonly second?: string
-}
-
-export interface LinkEvent {
-  readonly id: string
-  readonly record: string | null
-  readonly childId: string | null
-  readonly verdict: string
-  readonly undoes: string | null
-  readonly method: string | null
-  readonly decidedBy: string
-  readonly reason: string
-  readonly at: Date
-}
-
-export interface Finding {
-  /** Asked again with the reference once a reviewer has decided. Present when, and only when, a person must look. */
-  readonly decision: Decision
-  readonly childId: string | null
-}
+import type { By, Finding, LinkEvent, RecordCandidate, RegisterOptions } from './registerTypes.ts'
+import { type Scored, scored, settle, type Weighed } from './weigh.ts'
 
 /** Records and the children they are of. Events are only added; what holds now follows from them. The only file of this room that knows SQL. */
 export class Register {
@@ -88,26 +47,13 @@ export class Register {
    */
   async find(query: Person, options: { mayKnowProtected?: boolean; record?: string } = {}): Promise<Finding> {
     const { belief } = this.#options
-    const all = await this.#candidates(query)
+    const all = scored(query, await this.#candidates(query), belief)
     const visible = all.filter(
-      ({ candidate, isProtected }) => (options.mayKnowProtected || !isProtected) && candidate.id !== options.record,
+      ({ candidate }) => (options.mayKnowProtected || !candidate.isProtected) && candidate.id !== options.record,
     )
     const refuted = options.record ? await this.#refutedChildren(options.record) : new Set<string>()
-    weigh(
-      query,
-      all.filter(({ isProtected }) => isProtected).map(({ candidate }) => candidate),
-      belief,
-    )
     const byRecord = new Map(visible.map(({ candidate }) => [candidate.id, candidate.childId]))
-    const weighed = weigh(
-      query,
-      oneEach(
-        query,
-        visible.map(({ candidate }) => candidate),
-        belief,
-      ),
-      belief,
-    )
+    const weighed = settle(oneEach(visible), belief)
     const decision = decide(query, weighed)
     if (decision.kind !== 'SAME') return { decision, childId: null }
     const childId = byRecord.get(decision.match.candidate.id) ?? null
@@ -236,6 +182,15 @@ export class Register {
     })
   }
 
+  /** The record of an agency's person, or null. */
+  async recordId(agency: AgencyName, localId: string): Promise<string | null> {
+    const row = await this.#options.database
+      .knex('gateway.person_record')
+      .where({ agency, local_id: localId })
+      .first('id')
+    return row ? String(row.id) : null
+  }
+
   /** All that was ever decided about a record, oldest first. */
   async history(record: string): Promise<readonly LinkEvent[]> {
     const rows = await this.#options.database.knex('gateway.link_event').where({ record }).orderBy('id')
@@ -288,50 +243,45 @@ export class Register {
     return new Set(rows.map(({ child_id }) => String(child_id)))
   }
 
-  async #candidates(query: Person): Promise<readonly { candidate: RecordCandidate; isProtected: boolean }[]> {
+  async #candidates(query: Person): Promise<readonly RecordCandidate[]> {
     const { database, hash } = this.#options
     const keys = probesFor(query).map((key) => String(hash(key)))
     if (keys.length === 0) return []
     const rows = await database.rows({ name: 'identity-candidates', text: candidatesText, values: [keys] })
     return rows.map(([id, folded, isProtected, childId]) => ({
-      candidate: { id: id ?? '', person: foldedPerson(folded ?? ''), childId: childId ?? null },
-      isProtected: isProtected === 't' || isProtected === 'true',
+      id: id ?? '',
+      person: foldedPerson(folded ?? ''),
+      childId: childId ?? null,
+      isProtected: isProtected === 'true',
     }))
   }
 }
 
-/** The current child of each record is found record by record: the view as a whole would be worked out for everyone. */
 const candidatesText = `
-  select person.id::text, person.folded, person.protected::text, current.child_id
-  from (select distinct record from gateway.person_key where key = any($1::bigint[])) found
-  join gateway.person_record person on person.id = found.record
-  left join lateral (
-    select event.child_id from gateway.link_event event
-    where event.record = person.id and event.verdict in ('linked', 'split')
-      and not exists (select 1 from gateway.link_event undoing where undoing.undoes = event.id)
-    order by event.id desc limit 1) current on true`
+  select person.id::text, person.folded, person.protected::text, person.child_id
+  from gateway.person_record person
+  where person.id = any(array(select record from gateway.person_key where key = any($1::bigint[])))`
 
-/** Records of one child are no rivals of one another: the surest of them stands for the child. */
-function oneEach(query: Person, candidates: readonly RecordCandidate[], belief: Belief): readonly Candidate[] {
-  const childOf = new Map(candidates.map(({ id, childId }) => [id, childId]))
+/** Records of one child are no rivals of one another: the likeliest of them stands for the child. */
+function oneEach(entries: readonly Scored<RecordCandidate>[]): readonly Scored<RecordCandidate>[] {
   const seen = new Set<string>()
-  return weigh(query, candidates, belief)
-    .map(({ candidate }) => candidate)
-    .filter(({ id }) => {
-      const child = childOf.get(id)
-      if (child === null || child === undefined) return true
-      if (seen.has(child)) return false
-      seen.add(child)
-      return true
-    })
+  return entries.filter(({ candidate: { childId } }) => {
+    if (childId === null) return true
+    if (seen.has(childId)) return false
+    seen.add(childId)
+    return true
+  })
 }
 
-/** Makes the gateway's own link of a record what the events say. Links that came with the data are not touched. */
+/** Makes what is kept for quick reading, the record's child and the gateway's own link, what the events say. Links that came with the data are not touched. */
 async function restate(trx: Knex.Transaction, record: string): Promise<void> {
   const person = await trx('gateway.person_record').where({ id: record }).first('agency', 'local_id')
   const own = { agency: person.agency, person_id: person.local_id }
   await trx('gateway.link').where(own).whereNotNull('event').delete()
   const current = await trx('gateway.link_view').where({ record }).first('child_id', 'event', 'at')
+  await trx('gateway.person_record')
+    .where({ id: record })
+    .update({ child_id: current?.child_id ?? null })
   if (!current) return
   await trx('gateway.link')
     .insert({ ...own, child_id: current.child_id, since: current.at, event: current.event })

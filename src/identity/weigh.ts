@@ -36,11 +36,29 @@ export interface Rivals {
  * not on file is as like as the child. So each candidate is weighed against what else would explain the same evidence:
  * another on file, a sibling, a twin who is not on file, nobody. Pure and total.
  */
-export function weigh(query: Person, candidates: readonly Candidate[], belief: Belief): readonly Weighed[] {
-  const scored = candidates.map((candidate) => ({ candidate, ...evidence(query, candidate.person, belief) }))
-  const ratios = scored.map(({ same }) => 2 ** Math.min(same, 500))
+export const weigh = (query: Person, candidates: readonly Candidate[], belief: Belief): readonly Weighed[] =>
+  settle(scored(query, candidates, belief), belief)
+
+/** A candidate compared, and not yet weighed against its rivals. */
+export interface Scored<C extends Candidate = Candidate> extends Evidence {
+  readonly candidate: C
+}
+
+/** The first half of `weigh`: what each candidate's own evidence says, likeliest first. */
+export const scored = <C extends Candidate>(
+  query: Person,
+  candidates: readonly C[],
+  belief: Belief,
+): readonly Scored<C>[] =>
+  candidates
+    .map((candidate) => ({ candidate, ...evidence(query, candidate.person, belief) }))
+    .sort((a, b) => b.same - a.same)
+
+/** The second half: each candidate against all that else would explain the evidence. */
+export function settle(entries: readonly Scored[], belief: Belief): readonly Weighed[] {
+  const ratios = entries.map(({ same }) => 2 ** Math.min(same, 500))
   const all = ratios.reduce((sum, ratio) => sum + ratio, 0)
-  return scored
+  return entries
     .map(({ candidate, levels, bits, same, sibling, twin }, at) => {
       const own = ratios[at] ?? 0
       const absent = 1 - belief.onFile

@@ -17,7 +17,10 @@ export interface SqlPlan {
 /** One list within the statement. `cells[i]` says what column `i + 2` of its rows is. */
 export interface Branch {
   readonly list: ListLayout
+  /** Whether its rows are counts by service, and not records. */
   readonly holdings: boolean
+  /** Whether its records are counted as holdings too. */
+  readonly counted: boolean
   readonly cells: readonly Cell[]
 }
 
@@ -80,7 +83,8 @@ export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan
   )
   const branches: Branch[] = [
     ...open.filter((list) => want.lists.has(list.list)).map((list) => recordsBranch(list, grant, want)),
-    ...(want.holdings ? open.filter(isCounted).map(holdingsBranch) : []),
+    // What is read anyway is counted where it is read.
+    ...(want.holdings ? open.filter((list) => isCounted(list) && !want.lists.has(list.list)).map(holdingsBranch) : []),
   ]
   if (branches.length === 0) return undefined
   const width = Math.max(...branches.map((branch) => branch.cells.length))
@@ -120,10 +124,14 @@ export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan
 /** Identity is no holding, and a nested record is counted with the one it stands under. */
 const isCounted = (list: ListLayout): boolean => list.list !== 'person' && list.contract.parent === undefined
 
+/** What a count is made by: the service that holds a record, and when it was recorded. */
+const countingFields = ['provenance.agency', 'provenance.recordedAt'] as const
+
 function recordsBranch(list: ListLayout, grant: Grant, want: Want): Branch {
   const cells: Cell[] = [{ key: 'id', kind: 'text', pseudonym: null }]
   if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', pseudonym: null })
-  for (const field of want.lists.get(list.list) ?? []) {
+  const counted = want.holdings && isCounted(list)
+  for (const field of new Set([...(want.lists.get(list.list) ?? []), ...(counted ? countingFields : [])])) {
     const common = commonCells[field]
     if (common) cells.push({ key: field, kind: common.kind, pseudonym: null })
     const column = list.columns.get(field)
@@ -131,12 +139,13 @@ function recordsBranch(list: ListLayout, grant: Grant, want: Want): Branch {
     if (column && how !== 'NOTHING')
       cells.push({ key: field, kind: column.kind, pseudonym: how === 'PSEUDONYM' ? column.label.pseudonym : null })
   }
-  return { list, holdings: false, cells }
+  return { list, holdings: false, counted, cells }
 }
 
 const holdingsBranch = (list: ListLayout): Branch => ({
   list,
   holdings: true,
+  counted: false,
   cells: [
     { key: 'service', kind: 'text', pseudonym: null },
     { key: 'count', kind: 'integer', pseudonym: null },

@@ -80,10 +80,15 @@ export const transferredLists = {
   },
 } as const satisfies Partial<Record<AgencyName, Record<string, ListDisclosure>>>
 
-export const disclosureOf = (agency: AgencyName, list: string): ListDisclosure | undefined => {
+/** Lists of one agency that a record takes; none for an agency that no section draws on. */
+export const listsTakenFrom = (agency: AgencyName): Readonly<Record<string, ListDisclosure>> => {
   const all: Readonly<Partial<Record<AgencyName, Readonly<Record<string, ListDisclosure>>>>> = transferredLists
-  const lists = all[agency]
-  return lists && Object.hasOwn(lists, list) ? lists[list] : undefined
+  return all[agency] ?? {}
+}
+
+export const disclosureOf = (agency: AgencyName, list: string): ListDisclosure | undefined => {
+  const lists = listsTakenFrom(agency)
+  return Object.hasOwn(lists, list) ? lists[list] : undefined
 }
 
 /** Labels whose rows are never written into a record that leaves the gateway as a file, whoever the recipient is. */

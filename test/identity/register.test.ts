@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Leaf } from '../../src/audit/leaf.ts'
 import type { DisclosureLog } from '../../src/identity/disclosures.ts'
 import { keyHasher } from '../../src/identity/keys.ts'
@@ -14,8 +14,7 @@ import { testDatabases } from '../support/postgres.ts'
 const noLeaves: DisclosureLog = { ofChild: async () => [] }
 const by = { person: 'reviewer', reason: 'Seen with the family.' }
 
-const registerOn = async (database: Database, disclosures: DisclosureLog = noLeaves) => {
-  await migrateGateway(database)
+const registerOn = (database: Database, disclosures: DisclosureLog = noLeaves) => {
   let minute = 0
   const now = () => new Date(Date.UTC(2026, 10, 20, 9, minute++))
   return new Register({
@@ -37,8 +36,17 @@ const anna: Described = {
 }
 
 testDatabases('the register', (engine) => {
+  let database: Database
+  beforeAll(async () => {
+    database = (await engine.open()).database
+    await migrateGateway(database)
+  })
+  beforeEach(async () => {
+    await database.knex.raw('truncate gateway.link_event, gateway.person_record, gateway.person_key, gateway.link')
+  })
+
   it('finds a child by another spelling, and answers who it is', async () => {
-    const register = await registerOn((await engine.open()).database)
+    const register = registerOn(database)
     const record = await register.record('education', 'P1', personOf(anna))
     await register.confirm(record, 'C1', by)
     const { decision, childId } = await register.find(personOf({ ...anna, family: 'Vishnevska' }))
@@ -47,7 +55,7 @@ testDatabases('the register', (engine) => {
   })
 
   it('answers a protected record as nobody, and finds it for those who may know', async () => {
-    const register = await registerOn((await engine.open()).database)
+    const register = registerOn(database)
     await register.record('socialCare', 'S1', personOf(anna), true)
     const nobody = await register.find(
       personOf({ ...anna, given: 'Zelda', family: 'Quirk', birth: '2001-01-02', postcode: 'ZA1 1ZZ' }),
@@ -57,7 +65,7 @@ testDatabases('the register', (engine) => {
   })
 
   it('links no protected record on one person’s word', async () => {
-    const register = await registerOn((await engine.open()).database)
+    const register = registerOn(database)
     const record = await register.record('socialCare', 'S1', personOf(anna), true)
     await expect(register.confirm(record, 'C1', by)).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await expect(register.confirm(record, 'C1', { ...by, second: by.person })).rejects.toMatchObject({
@@ -68,7 +76,7 @@ testDatabases('the register', (engine) => {
   })
 
   it('refuses a link without a reason, to a record that is not there, and a second undoing', async () => {
-    const register = await registerOn((await engine.open()).database)
+    const register = registerOn(database)
     const record = await register.record('health', 'H1', personOf(anna))
     await expect(register.confirm(record, 'C1', { ...by, reason: ' ' })).rejects.toMatchObject({ code: 'BAD_INPUT' })
     await expect(register.confirm('999999', 'C1', by)).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -79,15 +87,14 @@ testDatabases('the register', (engine) => {
   })
 
   it('never changes or removes an event', async () => {
-    const { database } = await engine.open()
-    const register = await registerOn(database)
+    const register = registerOn(database)
     await register.confirm(await register.record('health', 'H1', personOf(anna)), 'C1', by)
     await expect(database.knex('gateway.link_event').update({ reason: 'other' })).rejects.toThrow(/only ever added/)
     await expect(database.knex('gateway.link_event').delete()).rejects.toThrow(/only ever added/)
   })
 
   it('does not link of itself what a person has refuted', async () => {
-    const register = await registerOn((await engine.open()).database)
+    const register = registerOn(database)
     const held = await register.record('education', 'P1', personOf(anna))
     await register.confirm(held, 'C1', by)
     const record = await register.record('health', 'H1', personOf(anna))
@@ -98,8 +105,7 @@ testDatabases('the register', (engine) => {
   })
 
   it('keeps the gateway’s links as the events say, and touches none that came with the data', async () => {
-    const { database } = await engine.open()
-    const register = await registerOn(database)
+    const register = registerOn(database)
     await database.knex('gateway.link').insert({ agency: 'health', person_id: 'H1', child_id: 'C7' })
     const record = await register.record('health', 'H1', personOf(anna))
     const links = () => database.knex('gateway.link').orderBy('child_id').pluck('child_id')
@@ -110,7 +116,7 @@ testDatabases('the register', (engine) => {
   })
 
   it('keeps a question until it is answered, once', async () => {
-    const register = await registerOn((await engine.open()).database)
+    const register = registerOn(database)
     const reference = await register.ask(personOf({ given: 'A', family: 'Wisniewska' }), null, by)
     expect(await register.queue()).toMatchObject([{ reference, sent: { family: 'wisniewska' } }])
     await register.answer(reference, 'CANNOT_TELL', by)
@@ -120,7 +126,7 @@ testDatabases('the register', (engine) => {
   })
 
   it('forgets the keys of what a record said before', async () => {
-    const register = await registerOn((await engine.open()).database)
+    const register = registerOn(database)
     await register.record('health', 'H1', personOf(anna))
     await register.record(
       'health',
@@ -141,7 +147,8 @@ describe('undoing', () => {
   it('leaves everything as though the link had never been, after any history', { timeout: 240_000 }, async () => {
     const database = await openEmbedded('memory')
     try {
-      const register = await registerOn(database)
+      await migrateGateway(database)
+      const register = registerOn(database)
       let round = 0
       await fc.assert(
         fc.asyncProperty(

@@ -1,4 +1,5 @@
 import { accessOf } from '../../src/policy/access.ts'
+import { decide } from '../../src/policy/decide.ts'
 import { type Label, labels } from '../../src/policy/labels.ts'
 import type { Pack } from '../../src/policy/pack.ts'
 import {
@@ -10,6 +11,7 @@ import {
   type Role,
   roles,
 } from '../../src/policy/vocabulary.ts'
+import { randomFacts } from './randomFacts.ts'
 
 /** A caller, a label and the agency that holds it, standing for all that the rules cannot tell from it. */
 export interface Profile {
@@ -59,14 +61,45 @@ export function keyOf(pack: Pack, { caller, label, home }: Omit<Profile, 'stands
   ].join()
 }
 
-/** One profile for each key, and all combinations with the profile of each. `run.ts` proves that the profile speaks for them. */
-export function profilesOf(pack: Pack): readonly Profile[] {
+/** One profile for each key; with several packs, for each combination of keys. `speakFor` shows that a profile speaks for them all. */
+export function profilesOf(...packs: readonly Pack[]): readonly Profile[] {
   const found = new Map<string, { first: Omit<Profile, 'stands'>; stands: number }>()
   for (const combination of combinations()) {
-    const key = keyOf(pack, combination)
+    const key = packs.map((pack) => keyOf(pack, combination)).join('|')
     const known = found.get(key)
     if (known) known.stands++
     else found.set(key, { first: combination, stands: 1 })
   }
   return [...found.values()].map(({ first, stands }) => ({ ...first, stands }))
+}
+
+/**
+ * Compares each of the 444,600 combinations with its profile on facts drawn anew for each.
+ *
+ * @returns how many decisions were compared, and how many were not the same.
+ */
+export function speakFor(
+  pack: Pack,
+  draws: number,
+  random: () => number,
+  every = 1,
+): { compared: number; different: number } {
+  const found = new Map<string, Omit<Profile, 'stands'>>()
+  let compared = 0
+  let different = 0
+  let at = 0
+  for (const combination of combinations()) {
+    const key = keyOf(pack, combination)
+    const profile = found.get(key) ?? combination
+    if (profile === combination) found.set(key, combination)
+    if (at++ % every !== 0) continue
+    for (let draw = 0; draw < draws; draw++) {
+      const facts = randomFacts(random)
+      const one = decide(pack, { ...combination, ...facts })
+      const other = decide(pack, { ...profile, ...facts })
+      compared++
+      if (one.outcome !== other.outcome || one.code !== other.code || one.rule !== other.rule) different++
+    }
+  }
+  return { compared, different }
 }

@@ -5,9 +5,13 @@ import { beliefToJson } from '../../identity/belief.ts'
 import { evaluate as evaluateFiles } from '../../identity/evaluate/evaluate.ts'
 import { DataFault } from '../../identity/evaluate/fault.ts'
 import { learnFromFile } from '../../identity/evaluate/learnFromFile.ts'
+import { peopleFromFile } from '../../identity/evaluate/peopleFromFile.ts'
 import { renderEvaluation } from '../../identity/evaluate/report.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
+import { agencyNamed, withRegister } from '../identityRegister.ts'
+import { count } from '../text.ts'
+import { registerCommands } from './identityRegister.ts'
 
 interface FileOptions {
   readonly map?: string
@@ -19,11 +23,17 @@ interface EvaluateOptions extends FileOptions {
   readonly truth: string
 }
 
+interface IndexOptions extends FileOptions {
+  readonly agency: string
+  readonly id: string
+  readonly verified?: boolean
+}
+
 interface LearnOptions extends FileOptions {
   readonly out?: string
 }
 
-/** Adds `wholeview identity …` to the program. Each command reads what it is given and changes nothing else. */
+/** Adds `wholeview identity …` to the program. A file that cannot be read whole changes nothing. */
 export const identityCommands = (program: Command, context: () => CommandContext): void => {
   const identity = program.command('identity').description('which records are of one child: measure it, learn it')
   identity
@@ -44,6 +54,17 @@ export const identityCommands = (program: Command, context: () => CommandContext
     .option('--ignore <columns>', 'columns to pass over')
     .option('--out <file>', 'write the belief here; standard output when left out')
     .action((file, options) => learn(context(), file, options))
+  identity
+    .command('index')
+    .description('take an agency’s people into the register, so that they can be found')
+    .argument('<people.csv>', 'UTF-8, with a header')
+    .requiredOption('--agency <agency>', 'whose records these are')
+    .requiredOption('--id <column>', 'the agency’s own id of the person; must be unique')
+    .option('--map <pairs>', 'for example given=first_name,nhsNumber=nhs_no; guessed where left out')
+    .option('--ignore <columns>', 'columns to pass over')
+    .option('--verified', 'the source traced every NHS number with the NHS')
+    .action((file, options) => index(context(), file, options))
+  registerCommands(identity, context)
   for (const command of identity.commands) command.exitOverride()
 }
 
@@ -66,8 +87,34 @@ const learn = (context: CommandContext, path: string, options: LearnOptions): vo
   const text = beliefToJson(belief)
   if (options.out === undefined) context.terminal.out(text.trimEnd())
   else {
-    writeFileSync(options.out, text, { flag: 'wx' })
+    writeNew(options.out, text)
     context.terminal.out(`Learnt from ${anchors} pairs that agree on an NHS number. Measure it before it is used.`)
+  }
+}
+
+/** `wholeview identity index pupils.csv --agency education --id pupil_id` */
+const index = (context: CommandContext, path: string, options: IndexOptions): Promise<void> => {
+  const agency = agencyNamed(options.agency)
+  const people = reported(context, () =>
+    peopleFromFile(opened(path), { ...wishOf(options), id: options.id }, options.verified === true),
+  )
+  return withRegister(context, async (register) => {
+    for (const [at, { id, person }] of people.entries()) {
+      if (at % 100 === 0) context.terminal.progress(at, people.length, 'records')
+      await register.record(agency, id, person)
+    }
+    context.terminal.settled()
+    context.terminal.out(
+      context.terminal.json ? JSON.stringify({ records: people.length }) : `Took in ${count(people.length, 'record')}.`,
+    )
+  })
+}
+
+const writeNew = (path: string, text: string): void => {
+  try {
+    writeFileSync(path, text, { flag: 'wx' })
+  } catch {
+    throw new CommandFailure(`The file ${path} could not be written, or is there already. Nothing was changed.`)
   }
 }
 

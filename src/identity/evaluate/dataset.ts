@@ -72,7 +72,8 @@ function namesOf(given: string, family: string, full: readonly string[]): Names 
 
 const titles = /^(sir|mr|mrs|ms|miss|dr|lord|lady|rev|revd|the|captain|colonel|major|general|prof)\.?$/i
 
-function checkIds(table: Table, at: number, column: string, name: string): void {
+/** Refuses a file in which the column that names the rows does not. */
+export function checkIds(table: Table, at: number, column: string, name: string): void {
   const seen = new Set<string>()
   for (const row of table.rows) {
     const id = row[at] ?? ''

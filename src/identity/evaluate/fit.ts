@@ -55,8 +55,14 @@ export interface FitInput {
   readonly pairsInAll: number
   readonly expected: number
   /** Levels of pairs that agree on a verified number. When there are enough they are the labels, and only the prior is fitted. */
-  readonly anchors: Int8Array | null
+  readonly anchors: { readonly levels: Int8Array; readonly by: number } | null
 }
+
+/** Fewer pairs that agree on a number teach chance and not the source. */
+export const fewestAnchors = 200
+
+/** Anchors agree on their number by choice, so they cannot teach how often one is wrong. */
+const numberShares: readonly number[] = [0.99, 0.001, 0.009]
 
 const mostRounds = 60
 
@@ -70,9 +76,15 @@ export function fitShares({ comparisons, candidates, random, pairsInAll, expecte
   const drawn = patternsOf(random, width)
   let prior = Math.min(0.5, expected / pairsInAll)
   let apart = counted(comparisons, drawn, () => 1, 0.5)
-  let same = comparisons.map(({ levels }) => levels.map((_, at) => (at === 0 ? 0.85 : 0.15 / (levels.length - 1))))
+  let same: readonly (readonly number[])[] = comparisons.map(({ levels }) =>
+    levels.map((_, at) => (at === 0 ? 0.85 : 0.15 / (levels.length - 1))),
+  )
   const taught =
-    anchors && anchors.length / width >= 200 ? counted(comparisons, patternsOf(anchors, width), () => 1, 0.5) : null
+    anchors && anchors.levels.length / width >= fewestAnchors
+      ? counted(comparisons, patternsOf(anchors.levels, width), () => 1, 0.5).map((list, at) =>
+          at === anchors.by ? numberShares : list,
+        )
+      : null
   if (taught) same = taught
   let rounds = 0
   for (; rounds < mostRounds; rounds += 1) {
@@ -90,10 +102,15 @@ export function fitShares({ comparisons, candidates, random, pairsInAll, expecte
     const none = apart[at] ?? []
     return { name, same: same[at] ?? [], random: none, sibling: none, twin: none }
   })
-  return { levels, prior, rounds }
+  return { levels, prior, rounds: Math.min(rounds + 1, mostRounds) }
 }
 
-function posterior({ levels }: Pattern, same: readonly number[][], apart: readonly number[][], prior: number): number {
+function posterior(
+  { levels }: Pattern,
+  same: readonly (readonly number[])[],
+  apart: readonly (readonly number[])[],
+  prior: number,
+): number {
   let odds = Math.log(prior / (1 - prior))
   for (const [at, level] of levels.entries()) {
     if (level >= 0) odds += Math.log((same[at]?.[level] ?? 1e-7) / (apart[at]?.[level] ?? 1e-7))
@@ -118,7 +135,7 @@ function counted(
   return counts.map(shares)
 }
 
-const distance = (before: readonly number[][], after: readonly number[][]): number =>
+const distance = (before: readonly (readonly number[])[], after: readonly (readonly number[])[]): number =>
   Math.max(
     ...before.map((list, at) => Math.max(...list.map((share, level) => Math.abs(share - (after[at]?.[level] ?? 0))))),
   )

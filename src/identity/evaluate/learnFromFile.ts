@@ -4,11 +4,10 @@ import { learn } from '../learn.ts'
 import { type MappingWish, mapColumns } from './columns.ts'
 import { readCsv } from './csv.ts'
 import { rowsOf } from './dataset.ts'
-import { type EvaluatedFile, generator } from './evaluate.ts'
+import type { EvaluatedFile } from './evaluate.ts'
 import { DataFault } from './fault.ts'
-
-/** Fewer anchors than this teach chance and not the source. */
-const fewestAnchors = 200
+import { fewestAnchors } from './fit.ts'
+import { generator } from './generator.ts'
 
 /** Share of those asked about who are taken to be on file, until a clerical sample says better. */
 const onFile = 0.97

@@ -11,10 +11,10 @@ export const identityTables: Knex.Migration = {
 }
 
 const statements = [
-  // `folded` is the person as compared, not as written: the source keeps the record.
+  // `folded` is the person as compared, not as written: the source keeps the record. `child_id` follows from the events.
   `create table gateway.person_record (
     id bigint generated always as identity primary key, agency text not null, local_id text not null,
-    folded text not null, protected boolean not null default false, seen_at timestamptz not null,
+    folded text not null, protected boolean not null default false, child_id text, seen_at timestamptz not null,
     unique (agency, local_id))`,
   `create table gateway.person_key (key bigint not null, record bigint not null,
     primary key (key, record))`,

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { goldenTable } from '../../../src/policy/golden.ts'
+import { readPack } from '../../../src/policy/pack.ts'
+import { kill, knownEquivalent } from '../../proof/kill.ts'
+
+const pack = readPack()
+const golden = readFileSync(new URL('../golden.csv', import.meta.url), 'utf8')
+
+describe('the golden table', () => {
+  it('is what the pack decides; a changed line is a change of policy', () => expect(goldenTable(pack)).toBe(golden))
+
+  it('finds every mistake that was planted in the decision, but those that change nothing', () => {
+    const { total, left } = kill(pack, golden, false)
+    expect(total).toBeGreaterThan(380)
+    expect(left.map(({ id }) => id).sort()).toEqual([...knownEquivalent].sort())
+  })
+})

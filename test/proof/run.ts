@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { goldenTable } from '../../src/policy/golden.ts'
+import { readPack } from '../../src/policy/pack.ts'
+import { compareWithCedar, loadCedar } from './cedar.ts'
+import { invariants } from './invariants.ts'
+import { kill, survivorsOf } from './kill.ts'
+import { examineInLanes } from './lanes.ts'
+import { profilesOf, speakFor } from './profiles.ts'
+import { seeded } from './randomFacts.ts'
+
+/** The full-size proofs of the policy, one line each. Ends with 1 when any of them fails. */
+const pack = readPack()
+const number = (value: number): string => value.toLocaleString('en-GB')
+let failed = false
+
+async function prove(
+  name: string,
+  proof: () => Promise<{ ok: boolean; said: string }> | { ok: boolean; said: string },
+) {
+  const began = performance.now()
+  const { ok, said } = await proof()
+  if (!ok) failed = true
+  process.stdout.write(
+    `${ok ? 'proved' : 'FAILED'}  ${name}: ${said} (${((performance.now() - began) / 1000).toFixed(1)} s)\n`,
+  )
+}
+
+await prove('profiles', () => {
+  const { compared, different } = speakFor(pack, 4, seeded(2026))
+  const profiles = profilesOf(pack).length
+  return {
+    ok: different === 0,
+    said: `${number(444_600)} combinations of role, organisation, purpose, label and holder stand on ${number(profiles)} profiles; ${number(compared)} decisions compared, ${different} different`,
+  }
+})
+
+await prove('invariants', async () => {
+  const { decisions, runs, violations } = await examineInLanes(2)
+  const broken = Object.keys(violations)
+  for (const [id, examples] of Object.entries(violations)) process.stderr.write(`${id}\n  ${examples.join('\n  ')}\n`)
+  return {
+    ok: broken.length === 0 && decisions === 444_600 * 714_240,
+    said: `${number(decisions)} decisions covered by ${number(runs)} runs, ${invariants.length} invariants, ${broken.length} violated`,
+  }
+})
+
+await prove('golden table', () => {
+  const table = goldenTable(pack)
+  const kept = readFileSync(new URL('../policy/golden.csv', import.meta.url), 'utf8')
+  return {
+    ok: table === kept,
+    said: `${number(table.trim().split('\n').length - 1)} decisions, ${table === kept ? 'unchanged' : 'CHANGED'}`,
+  }
+})
+
+await prove('mutants', () => {
+  const { total, byGolden, byInvariants, left } = kill(pack, goldenTable(pack), true)
+  const survivors = survivorsOf(pack, left, 40)
+  for (const survivor of survivors) process.stderr.write(`survived: ${survivor}\n`)
+  const changing = total - left.length + survivors.length
+  return {
+    ok: survivors.length === 0,
+    said: `${number(byGolden + byInvariants)} of ${number(changing)} killed; ${left.length - survivors.length} more change no decision`,
+  }
+})
+
+await prove('Cedar', async () => {
+  const cedar = await loadCedar()
+  if (!cedar) return { ok: false, said: 'cedar-wasm is not installed' }
+  const { vectors, seen, differences } = compareWithCedar(cedar, pack, 100_000, 1)
+  for (const difference of differences.slice(0, 5)) process.stderr.write(`${difference}\n`)
+  return {
+    ok: differences.length === 0,
+    said: `${number(vectors)} situations (${number(seen.PERMIT)} permitted, ${number(seen.REDACT)} substituted), ${differences.length} differences`,
+  }
+})
+
+process.exitCode = failed ? 1 : 0
