@@ -2,15 +2,12 @@ import { accessEvent } from '../src/consent/accessEvents.ts'
 import type { ConsentRecord } from '../src/consent/consents.ts'
 import { ukDay } from '../src/consent/day.ts'
 import {
-  agencyHeldBy,
-  type Entitlement,
   mayReadAccessLog,
   mayReadRelationships,
   mayRecordRelationships,
   mayUseConsents,
   mayUseHolds,
 } from '../src/consent/entitlement.ts'
-import type { HoldRecord } from '../src/consent/holds.ts'
 import {
   type ConsentInput,
   type HoldInput,
@@ -21,21 +18,26 @@ import {
   type RelationshipInput,
   reasonIn,
 } from '../src/consent/newRecords.ts'
-import type { GovernanceServices } from '../src/consent/services.ts'
-import type { RequestContext } from '../src/context.ts'
 import { Refusal } from '../src/errors.ts'
 import { explain } from '../src/policy/explain.ts'
-import type { ChildFacts } from '../src/policy/facts.ts'
+import {
+  entitled,
+  found,
+  type GovernanceContext,
+  known,
+  ownAgency,
+  signature,
+  upTo,
+  written,
+} from './governanceDoor.ts'
+import { holdsToldTo, shownHold } from './governanceHolds.ts'
 
-/** What these resolvers need of a request. */
-export type GovernanceContext = RequestContext & { readonly governance: GovernanceServices }
+export type { GovernanceContext }
 
 interface OfChild {
   readonly childId: string
 }
 type Input<T> = { readonly input: T }
-
-const mostEvents = 200
 
 /** Registers of consents, holds and relationships, the access log, and why a field may or may not be seen. */
 export const resolvers = {
@@ -67,11 +69,11 @@ export const resolvers = {
     },
     accessLog: async (_: unknown, { childId, first }: OfChild & { first: number }, context: GovernanceContext) => {
       await entitled(context, 'accessLog', childId, mayReadAccessLog)
-      if (!(first >= 1 && first <= mostEvents))
-        throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostEvents}.` })
-      const leaves = await context.audit.ofChild(childId, first)
+      const leaves = await context.audit.ofChild(childId, upTo(first))
       const { policy } = context.governance
-      return leaves.map((leaf) => accessEvent(leaf, childId, (label) => policy.hides(context.caller, label)))
+      const { caller } = context
+      const governance = caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
+      return leaves.map((leaf) => accessEvent(leaf, childId, (label) => policy.hides(caller, label), governance))
     },
   },
   Mutation: {
@@ -132,67 +134,9 @@ export const resolvers = {
   },
 }
 
-/** Facts of a child that the caller may know of. A child that is unknown and one they may not know of look the same. */
-async function known(context: GovernanceContext, act: string, childId: string): Promise<ChildFacts> {
-  context.note(act)
-  const facts = await context.governance.facts(childId)
-  if (!facts || !context.governance.policy.reachable(context.caller, facts)) throw new Refusal('NOT_FOUND')
-  return facts
-}
-
-type Rule = (caller: GovernanceContext['caller'], facts: ChildFacts) => Entitlement
-
-async function entitled(context: GovernanceContext, act: string, childId: string, rule: Rule): Promise<Entitlement> {
-  const entitlement = rule(context.caller, await known(context, act, childId))
-  if (entitlement === 'ALLOWED' || entitlement === 'ONLY_OWN') return entitlement
-  throw new Refusal('FORBIDDEN', { extensions: { reason: entitlement } })
-}
-
-const signature = ({ caller }: GovernanceContext): string => `${caller.role}, ${caller.organisation}`
-
-function ownAgency({ caller }: GovernanceContext): NonNullable<ReturnType<typeof agencyHeldBy>> {
-  const agency = agencyHeldBy(caller.agencyType)
-  if (!agency) throw new Refusal('FORBIDDEN', { extensions: { reason: 'ORGANISATION_NOT_PERMITTED' } })
-  return agency
-}
-
 /** Labels hidden from the reader are left out of a consent, and a consent about nothing else is left out whole. */
 function readable(record: ConsentRecord, { governance, caller }: GovernanceContext): readonly ConsentRecord[] {
   const labels = record.labels.filter((label) => !governance.policy.hides(caller, label))
   if (labels.length === record.labels.length) return [record]
   return labels.length === 0 ? [] : [{ ...record, labels, evidence: null }]
-}
-
-/**
- * A hold is only ever recorded about something that is held, so one about what is hidden from the reader is left out: by its
- * label, or, on a single record, by whether the reader could read that record if it were not held.
- */
-async function holdsToldTo(
-  context: GovernanceContext,
-  childId: string,
-  holds: readonly HoldRecord[],
-): Promise<readonly HoldRecord[]> {
-  const { governance, caller } = context
-  const told = holds.filter(({ label }) => label === null || !governance.policy.hides(caller, label))
-  const readable = await governance.recordsBehindHolds(childId, ownAgency(context))
-  return told.filter(
-    ({ recordId, owner }) => recordId === null || owner === signature(context) || readable.has(recordId),
-  )
-}
-
-const shownHold = (record: HoldRecord, { contracts }: GovernanceContext) => ({
-  ...record,
-  agency: contracts[record.agency].agency,
-  recordId: record.recordId === null ? null : `${record.agency}:${record.recordId}`,
-})
-
-/** The record that was just written; what this request knew of the child is stale from here on. */
-function written<T>(context: GovernanceContext, childId: string, record: T | null): T {
-  context.governance.forget(childId)
-  return found(record)
-}
-
-function found<T>(record: T | null): T {
-  if (record === null) throw new Refusal('NOT_FOUND')
-  return record
 }

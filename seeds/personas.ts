@@ -113,7 +113,7 @@ export const purposesOfRole: Readonly<Record<Role, readonly Purpose[]>> = {
   EARLY_HELP_WORKER: ['EARLY_HELP', 'MASH_ENQUIRY', 'EMERGENCY'],
   ADOPTION_WORKER: ['ASSESSMENT_S17', 'CLA_REVIEW', 'EMERGENCY'],
   LEGAL_OFFICER: ['COURT_ORDER', 'PRACTICE_REVIEW'],
-  INFORMATION_GOVERNANCE_OFFICER: ['AUDIT'],
+  INFORMATION_GOVERNANCE_OFFICER: ['AUDIT', 'SUBJECT_ACCESS'],
 }
 
 type Words = readonly [id: string, name: string, title: string]

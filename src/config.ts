@@ -38,6 +38,8 @@ export interface Config {
   readonly gatewayJwks: string
   /** Whether the schema may be read and the explorer is served. */
   readonly introspection: boolean
+  /** Whether a second person must confirm, with their own token, before broken glass opens anything. */
+  readonly breakGlassTwoPersons: boolean
   readonly logLevel: LogLevel
   /** Files with which the gateway serves TLS itself; null where a proxy does. */
   readonly tls: TlsFiles | null
@@ -100,6 +102,7 @@ const variables = z.object({
   DEMONSTRATION: onOff.optional(),
   DEMO_AS_OF: z.iso.datetime({ error: 'is not an instant such as 2026-11-20T23:59:59Z' }).optional(),
   INTROSPECTION: onOff.optional(),
+  BREAK_GLASS_TWO_PERSONS: onOff.default('off'),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
   NODE_ENV: z.string().optional(),
   TLS_CERT: existingFile.optional(),
@@ -170,6 +173,7 @@ export const readConfig = (
     registryFile: values.REGISTRY_FILE ? resolve(values.REGISTRY_FILE) : null,
     gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${values.PORT}/.well-known/jwks.json`,
     introspection: (values.INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',
+    breakGlassTwoPersons: values.BREAK_GLASS_TWO_PERSONS === 'on',
     logLevel: values.LOG_LEVEL,
     tls: tlsOf(values),
     trustedProxy: proxyOf(values),

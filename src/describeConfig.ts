@@ -26,6 +26,7 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
   REGISTRY_FILE: config.registryFile ?? 'not set: the demonstration registry',
   GATEWAY_JWKS: config.gatewayJwks,
   INTROSPECTION: config.introspection ? 'on' : 'off',
+  BREAK_GLASS_TWO_PERSONS: config.breakGlassTwoPersons ? 'on' : 'off',
   LOG_LEVEL: config.logLevel,
   TLS_CERT: config.tls?.certificate ?? 'not set: plain HTTP',
   TLS_CLIENT_CA: config.tls?.clientAuthority ?? 'not set: clients show no certificate',

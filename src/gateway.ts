@@ -86,7 +86,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     contracts: blueprint.model.contracts,
     wholePlan: planOfWhole(blueprint.model),
     pack: { id: policy.pack.id, hash: policy.hash },
-    governance: governanceOf({ opening, stores, blueprint }),
+    governance: governanceOf({ opening, stores, blueprint, twoPersons: config.breakGlassTwoPersons }),
     transfers: transfersOf({ opening, stores, blueprint, key: transferKey }),
   }
   return {

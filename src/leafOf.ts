@@ -29,6 +29,7 @@ export interface Response {
   /** Ids of children of whom anything was asked, those of `children` among them. */
   readonly concerned: Iterable<string>
   readonly actions: readonly string[]
+  readonly obligationsOf: (grant: Grant) => NonNullable<LeafAgency['obligations']>
 }
 
 const failures = new Set<ErrorCode>(['INTERNAL', 'AUDIT_UNAVAILABLE', 'NOT_READY'])
@@ -61,7 +62,10 @@ export function leafOf(response: Response): Leaf {
     },
     outcome: response.disclosed || code === null ? 'DISCLOSED' : failures.has(code) ? 'FAILED' : 'REFUSED',
     code,
-    children: [...response.children.map(leafChild), ...merelyConcerned(response)],
+    children: [
+      ...response.children.map((child) => leafChild(child, response.obligationsOf)),
+      ...merelyConcerned(response),
+    ],
     actions: response.actions,
   }
 }
@@ -74,7 +78,7 @@ const merelyConcerned = ({ children, concerned, at }: Response): LeafChild[] => 
     .map((id) => ({ id, asOf: at.toISOString(), facts: {}, agencies: {} }))
 }
 
-const leafChild = (child: DisclosedChild): LeafChild => ({
+const leafChild = (child: DisclosedChild, obligationsOf: Response['obligationsOf']): LeafChild => ({
   id: child.id,
   asOf: child.asOf,
   facts: {
@@ -91,12 +95,16 @@ const leafChild = (child: DisclosedChild): LeafChild => ({
   agencies: Object.fromEntries(
     [...child.asked].flatMap(([agency, answer]) => {
       const grant = child.grants[agency]
-      return grant ? [[agency, leafAgency(grant, answer)]] : []
+      return grant ? [[agency, leafAgency(grant, answer, obligationsOf(grant))]] : []
     }),
   ),
 })
 
-function leafAgency(grant: Grant, answer: SourceAnswer): LeafAgency {
+function leafAgency(
+  grant: Grant,
+  answer: SourceAnswer,
+  obligations: NonNullable<LeafAgency['obligations']>,
+): LeafAgency {
   const ids =
     answer.state === 'ANSWERED' ? Object.values(answer.lists).flatMap((rows) => rows.map((row) => row.id)) : []
   return {
@@ -107,5 +115,6 @@ function leafAgency(grant: Grant, answer: SourceAnswer): LeafAgency {
     withheld: grant.withheld.map(({ label, level, reason }) => ({ label, level, reason })),
     records: ids.length,
     digest: ids.length === 0 ? null : createHash('sha256').update(ids.sort().join('\n')).digest('hex'),
+    ...(obligations.length > 0 ? { obligations } : {}),
   }
 }

@@ -101,9 +101,23 @@ export class Opener {
     return this.#openWith(caller, facts, null, plan)
   }
 
+  /** What this caller may have of one agency, without asking it anything. */
+  grant(facts: ChildFacts, agency: AgencyName): Grant {
+    return this.#grants(this.caller, facts, secondsOf(this.#opening.clock.today()))[agency]
+  }
+
+  /** Opens a child under grants that are no caller's: a door of its own makes them and answers for them. */
+  openGranted(facts: ChildFacts, plan: ChildPlan, make: (asOf: string) => Opened['grants']): OpenChild {
+    const at = secondsOf(this.#opening.clock.today())
+    return this.#opened(facts, make(at), at, plan)
+  }
+
   #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
     const at = asOf ?? secondsOf(this.#opening.clock.today())
-    const grants = this.#grants(caller, facts, at)
+    return this.#opened(facts, this.#grants(caller, facts, at), at, plan)
+  }
+
+  #opened(facts: ChildFacts, grants: Opened['grants'], at: string, plan: ChildPlan): OpenChild {
     const asked = new Map<AgencyName, SourceAnswer>()
     let answers: Promise<Answers> | undefined
     const child: Opened = {

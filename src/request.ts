@@ -110,6 +110,7 @@ export class Request implements RequestContext {
         children: this.#opener.opened,
         concerned: this.#opener.concerned,
         actions: this.#actions,
+        obligationsOf: this.#setting.opening.policy.obligationsOf,
       }),
     )
   }

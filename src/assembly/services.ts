@@ -2,6 +2,8 @@ import { type AgencyName, agencies } from '../agencies.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { SigningKey } from '../auth/signingKeys.ts'
 import { type ClassifiedField, type GovernanceServices, openRegisters } from '../consent/services.ts'
+import { subjectFileOf, wholeFile } from '../consent/subjectAccess.ts'
+import { subjectGrants } from '../consent/subjectGrants.ts'
 import type { OpenChild } from '../context.ts'
 import { Refusal } from '../errors.ts'
 import type { Opener, Opening } from '../opening.ts'
@@ -23,12 +25,27 @@ export function governanceOf({
   opening,
   stores,
   blueprint,
-}: ServiceSetting): (caller: Caller, opener: Opener) => GovernanceServices {
+  twoPersons,
+}: ServiceSetting & { readonly twoPersons: boolean }): (caller: Caller, opener: Opener) => GovernanceServices {
   const registers = openRegisters(stores.gateway)
   const fields = classifiedFields(blueprint)
-  return (_caller, opener) => ({
+  const wholePlan = planOfNeeds(wholeFile(blueprint.model.layouts), blueprint.model)
+  return (caller, opener) => ({
     ...registers,
     policy: opening.policy,
+    twoPersons,
+    grant: (facts, agency) => opener.grant(facts, agency),
+    subjectFile: async (facts) => {
+      const { organisation } = caller
+      const child = opener.openGranted(facts, wholePlan, (asOf) =>
+        subjectGrants({ facts, labelsOf: opening.labels, organisation, asOf }),
+      )
+      return subjectFileOf({
+        layouts: blueprint.model.layouts,
+        grants: child.grants,
+        answers: await child.answers(),
+      })
+    },
     facts: (childId) => opener.facts(childId),
     forget: (childId) => opener.forget(childId),
     recordsBehindHolds: (childId, agency) => recordsBehindHolds(opener, blueprint, childId, agency),

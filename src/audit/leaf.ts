@@ -53,6 +53,8 @@ export interface LeafAgency {
   /** How many records were read, and the SHA-256 of their sorted ids. */
   readonly records: number
   readonly digest: string | null
+  /** Duties that the decisions gave rise to; left out when there are none. */
+  readonly obligations?: readonly { readonly kind: string; readonly label: Label }[]
 }
 
 /** The log of leaves. */

@@ -10,6 +10,7 @@ import { migrate, reset, seed, status } from './commands/database.ts'
 import { demo } from './commands/demo.ts'
 import { allowToken, denyToken } from './commands/denial.ts'
 import { doctor } from './commands/doctor.ts'
+import { subjectAccess } from './commands/governance.ts'
 import { identityCommands } from './commands/identity.ts'
 import { safelistAdd } from './commands/safelist.ts'
 import { start } from './commands/start.ts'
@@ -130,6 +131,14 @@ const addAsking = (program: Command, context: () => CommandContext): void => {
     .option('--first <number>', 'how many of the latest events', '15')
     .option('--url <address>', 'where the gateway is')
     .action((id, options) => child(context(), id, options))
+  program
+    .command('subject-access')
+    .description("put together a child's file for the one it is about, for a person to read through first")
+    .argument('<id>', 'for example C05')
+    .option('--as <persona>', 'who prepares it', 'information-governance')
+    .option('--out <file>', 'write it to a new file that only you can read')
+    .option('--url <address>', 'where the gateway is')
+    .action((id, options) => subjectAccess(context(), id, options))
   const transfers = program
     .command('transfer')
     .description('print a transfer summary, or verify a signed one: transfer verify <file>')

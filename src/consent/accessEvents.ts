@@ -15,13 +15,24 @@ export interface AccessEvent {
   readonly outcome: Leaf['outcome']
   readonly code: string | null
   readonly pack: string
+  readonly kind: AccessKind
+  readonly actions: readonly string[]
+  readonly breakGlass: boolean
 }
+
+export type AccessKind = 'DISCLOSURE' | 'REFUSAL' | 'FAILURE' | 'BREAK_GLASS' | 'TRANSFER' | 'CHANGE' | 'SUBJECT_ACCESS'
 
 /**
  * What a leaf says of one child, for one who may read the log. A label that is hidden from the reader is left out: that
  * the police read intelligence would tell that there is some.
  */
-export function accessEvent(leaf: Leaf, childId: string, hidden: (label: Label) => boolean): AccessEvent {
+export function accessEvent(
+  leaf: Leaf,
+  childId: string,
+  hidden: (label: Label) => boolean,
+  governance: boolean,
+): AccessEvent {
+  const actions = governance ? leaf.actions : leaf.actions.filter((action) => !aboutHolds.has(action))
   const children = leaf.children.filter((child) => child.id === childId)
   return {
     id: leaf.id,
@@ -42,7 +53,26 @@ export function accessEvent(leaf: Leaf, childId: string, hidden: (label: Label) 
     outcome: leaf.outcome,
     code: leaf.code,
     pack: leaf.pack.id,
+    kind: kindOf(leaf.outcome, actions),
+    actions,
+    breakGlass: children.some((child) => child.facts['breakGlass'] === true),
   }
+}
+
+/** That an agency holds something back is for it and for governance to know. */
+const aboutHolds = new Set(['holds', 'recordHold', 'releaseHold', 'reviewHold', 'escalateHold', 'decideRelevance'])
+
+const kinds: readonly (readonly [AccessKind, RegExp])[] = [
+  ['BREAK_GLASS', /^(breakGlass|confirmBreakGlass|closeReview)$/],
+  ['SUBJECT_ACCESS', /^subjectAccess$/],
+  ['TRANSFER', /transfer/i],
+  ['CHANGE', /^(record|withdraw|release|review|escalate|decide|end|discharge)[A-Z]/],
+]
+
+const kindOf = (outcome: Leaf['outcome'], actions: readonly string[]): AccessKind => {
+  if (outcome === 'REFUSED') return 'REFUSAL'
+  if (outcome === 'FAILED') return 'FAILURE'
+  return kinds.find(([, pattern]) => actions.some((action) => pattern.test(action)))?.[0] ?? 'DISCLOSURE'
 }
 
 const shown = (list: readonly Label[], hidden: (label: Label) => boolean): Label[] =>

@@ -24,6 +24,8 @@ export interface GatewayFacts {
   readonly transferParty: boolean
   readonly consents: readonly ConsentFact[]
   readonly holds: readonly HoldFact[]
+  /** Whether this very person broke the glass for the child and the time has not run out. */
+  readonly breakGlass: boolean
 }
 
 /**
@@ -32,7 +34,7 @@ export interface GatewayFacts {
  */
 export async function factsOf(
   database: Pick<Database, 'rows'>,
-  caller: Pick<Caller, 'organisation' | 'la'>,
+  caller: Pick<Caller, 'organisation' | 'la' | 'subject' | 'issuer'>,
   childIds: readonly string[],
   now: Date,
   today: Date,
@@ -62,7 +64,7 @@ export function childFacts(
     responsibleLa,
     areaLa,
     agreement: facts.agreement,
-    breakGlass: false,
+    breakGlass: facts.breakGlass,
     consents: facts.consents,
     holds: facts.holds,
   }
@@ -93,7 +95,7 @@ const storedConsent = z.object({
 const storedHold = z.object({
   id: z.string(),
   agency: z.enum(agencies),
-  kind: z.enum(['DETRIMENT', 'EMBARGO']),
+  kind: z.enum(['DETRIMENT', 'EMBARGO', 'NOT_RELEVANT']),
   recordId: z.string().nullable(),
   label: z.string().nullable(),
   reviewOn: z.string().nullable(),
@@ -103,7 +105,7 @@ const storedKind = z.enum(['ALLOCATED', 'EPISODE', 'ON_ROLL']).nullable()
 
 /** One row of `factsStatement`. What the store holds is checked like anything from outside: a wrong row fails, it never permits. */
 function readFacts(row: readonly (string | null)[], day: string): GatewayFacts {
-  const [childId, areaLa, bornOn, links, kind, agreement, party, consents, holds] = row
+  const [childId, areaLa, bornOn, links, kind, agreement, party, consents, holds, breakGlass] = row
   const persons: Partial<Record<AgencyName, string[]>> = {}
   for (const { agency, person } of z.array(storedLink).parse(JSON.parse(links ?? '[]'))) {
     const list = persons[agency] ?? []
@@ -126,6 +128,7 @@ function readFacts(row: readonly (string | null)[], day: string): GatewayFacts {
       .array(storedHold)
       .parse(JSON.parse(holds ?? '[]'))
       .map((each) => ({ ...each, label: knownLabel(each.label), reviewOn: each.reviewOn ?? '' })),
+    breakGlass: breakGlass === 'true',
   }
 }
 

@@ -27,23 +27,36 @@ select child.child_id::text, child.area_la::text, child.born_on::text,
   (select json_agg(json_build_object('id', hold.id, 'agency', hold.agency, 'kind', hold.kind, 'recordId', hold.record_id,
       'label', hold.label, 'reviewOn', hold.review_on::text) order by hold.recorded_at, hold.id)::text
     from gateway.hold where hold.child_id = child.child_id and hold.released_at is null
-      and (hold.kind <> 'EMBARGO' or hold.until is null or hold.until > asked.now))
-from (select value.organisation, value.la, value.now, value.today,
+      and (hold.kind <> 'EMBARGO' or hold.until is null or hold.until > asked.now)),
+  (select exists (select from gateway.break_glass session
+    where session.child_id = child.child_id and session.expires_at > asked.now
+      and session.organisation = asked.organisation and session.subject = asked.subject and session.issuer = asked.issuer
+      and (session.confirmed_at is not null or not session.needs_second)))::text
+from (select value.organisation, value.la, value.now, value.today, value.subject, value.issuer,
     exists (select from gateway.agreement where agreement.organisation = value.organisation
       and (agreement.from_on is null or agreement.from_on <= value.today)
       and (agreement.to_on is null or agreement.to_on >= value.today)) as agreement
-  from (select $2::text as organisation, $3::text as la, $4::timestamptz as now, $5::date as today) as value) as asked,
+  from (select $2::text as organisation, $3::text as la, $4::timestamptz as now, $5::date as today,
+      $6::text as subject, $7::text as issuer) as value) as asked,
   gateway.child
-where child.child_id in (select json_array_elements_text($1::json))`
+where child.child_id = any(array(select json_array_elements_text($1::json)))`
 
 /** All that the gateway knows of these children for this caller. Always the same text, so that it is prepared once. */
 export const factsStatement = (
-  caller: Pick<Caller, 'organisation' | 'la'>,
+  caller: Pick<Caller, 'organisation' | 'la' | 'subject' | 'issuer'>,
   childIds: readonly string[],
   now: Date,
   today: Date,
 ): Statement => ({
   name: 'child_facts',
   text,
-  values: [JSON.stringify(childIds), caller.organisation, caller.la, now.toISOString(), ukDay(today)],
+  values: [
+    JSON.stringify(childIds),
+    caller.organisation,
+    caller.la,
+    now.toISOString(),
+    ukDay(today),
+    caller.subject,
+    caller.issuer,
+  ],
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type AgencyName, agencies } from '../agencies.ts'
+import type { HoldFact } from '../policy/facts.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import type { Database } from '../store/database.ts'
 import { isoText } from './factsStatement.ts'
@@ -9,7 +10,7 @@ import { oneOf } from './oneOf.ts'
 export interface HoldRecord {
   readonly id: string
   readonly childId: string
-  readonly kind: 'DETRIMENT' | 'EMBARGO'
+  readonly kind: HoldFact['kind']
   readonly agency: AgencyName
   /** The agency's own record id. */
   readonly recordId: string | null
@@ -76,6 +77,29 @@ export class HoldRegister {
       order by recorded_at desc, id`
     return (await this.#database.rows({ name: 'holds_of_child', text, values: [childId, agency] })).map(readHold)
   }
+
+  /** Of one agency, unreleased, whose review day has passed; the longest overdue first. */
+  async overdue(agency: AgencyName, day: string, most: number): Promise<readonly HoldRecord[]> {
+    const text = `select ${columns} from gateway.hold where agency = $1::text and released_at is null
+      and review_on < $2::date order by review_on, id limit $3::int`
+    return (await this.#database.rows({ name: 'holds_overdue', text, values: [agency, day, most] })).map(readHold)
+  }
+
+  /** Whether this call lifted a judgement that the record is not relevant. */
+  async decideRelevant(
+    childId: string,
+    agency: AgencyName,
+    recordId: string,
+    reason: string,
+    at: Date,
+  ): Promise<boolean> {
+    const changed = await this.#database
+      .knex('gateway.hold')
+      .where({ child_id: childId, agency, record_id: recordId, kind: 'NOT_RELEVANT' })
+      .whereNull('released_at')
+      .update({ released_at: at.toISOString(), release_reason: reason })
+    return changed > 0
+  }
 }
 
 function readHold(row: readonly (string | null)[]): HoldRecord {
@@ -83,7 +107,7 @@ function readHold(row: readonly (string | null)[]): HoldRecord {
   return {
     id: id ?? '',
     childId: childId ?? '',
-    kind: oneOf(['DETRIMENT', 'EMBARGO'], kind),
+    kind: oneOf(['DETRIMENT', 'EMBARGO', 'NOT_RELEVANT'] as const, kind),
     agency: oneOf(agencies, agency),
     recordId: recordId ?? null,
     label: label && isLabel(label) ? label : null,

@@ -67,6 +67,7 @@ export interface HoldInput {
 export function newHold(input: HoldInput, agency: AgencyName, owner: string, now: Date, today: string): NewHold {
   const recordId = input.recordId ? ownRecordId(input.recordId, agency) : null
   if (recordId === null && !input.label) return refuse('Name a record or a label.')
+  if (input.kind === 'NOT_RELEVANT' && recordId === null) return refuse('Name the record that is not relevant.')
   if (input.reviewOn < today) return refuse('The review lies in the past.')
   if (input.kind === 'EMBARGO' && !(input.until && Date.parse(input.until) > now.getTime()))
     return refuse('An embargo needs an end in the future.')
@@ -83,8 +84,8 @@ export function newHold(input: HoldInput, agency: AgencyName, owner: string, now
   }
 }
 
-/** An agency holds back its own records alone. */
-function ownRecordId(id: string, agency: AgencyName): string {
+/** The agency's own id of a record that a view named `<agency>:<id>`. An agency decides on its own records alone. */
+export function ownRecordId(id: string, agency: AgencyName): string {
   if (id.length > 200) return refuse('A record id is 200 characters at most.')
   const colon = id.indexOf(':')
   if (colon < 0) return id

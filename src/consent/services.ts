@@ -1,12 +1,18 @@
 import type { AgencyName } from '../agencies.ts'
 import type { Policy } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
+import type { Grant } from '../policy/grant.ts'
 import type { Disclosure, Label } from '../policy/labels.ts'
 import type { AgencyType } from '../policy/vocabulary.ts'
 import type { Database } from '../store/database.ts'
+import { BreakGlassRegister } from './breakGlass.ts'
 import { ConsentRegister } from './consents.ts'
+import { LogReader } from './fromLog.ts'
+import { HoldEventRegister } from './holdEvents.ts'
 import { HoldRegister } from './holds.ts'
 import { RelationshipRegister } from './relationships.ts'
+import { ReviewRegister } from './reviews.ts'
+import type { SubjectFile } from './subjectAccess.ts'
 
 /** What `resolvers/governance.ts` needs of a request beyond the request itself. */
 export interface GovernanceServices extends Registers {
@@ -17,6 +23,12 @@ export interface GovernanceServices extends Registers {
   /** Ids of one agency's records of the child that this caller could read if no single record were held back. */
   recordsBehindHolds(childId: string, agency: AgencyName): Promise<ReadonlySet<string>>
   readonly policy: Policy
+  /** What this caller may have of one agency. */
+  grant(facts: ChildFacts, agency: AgencyName): Grant
+  /** Reads the whole file of a child for the one it is about, under grants made for that alone. */
+  subjectFile(facts: ChildFacts): Promise<SubjectFile>
+  /** Whether the partnership wants a second person to confirm before broken glass opens anything. */
+  readonly twoPersons: boolean
   /** How the schema classifies a field, by coordinate `Type.field`; null when no agency's type has it. */
   fieldOf(coordinate: string): ClassifiedField | null
 }
@@ -32,6 +44,10 @@ export interface Registers {
   readonly consents: ConsentRegister
   readonly holds: HoldRegister
   readonly relationships: RelationshipRegister
+  readonly holdEvents: HoldEventRegister
+  readonly breakGlass: BreakGlassRegister
+  readonly reviews: ReviewRegister
+  readonly log: LogReader
 }
 
 /** The registers over the gateway's own database. */
@@ -39,4 +55,8 @@ export const openRegisters = (database: Database): Registers => ({
   consents: new ConsentRegister(database),
   holds: new HoldRegister(database),
   relationships: new RelationshipRegister(database),
+  holdEvents: new HoldEventRegister(database),
+  breakGlass: new BreakGlassRegister(database),
+  reviews: new ReviewRegister(database),
+  log: new LogReader(database),
 })

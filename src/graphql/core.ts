@@ -2,6 +2,9 @@ import type { IResolvers } from '@graphql-tools/utils'
 import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
 import { resolvers as governance } from '../../resolvers/governance.ts'
+import { resolvers as breakGlass } from '../../resolvers/governanceBreakGlass.ts'
+import { resolvers as duties } from '../../resolvers/governanceDuties.ts'
+import { resolvers as holds } from '../../resolvers/governanceHolds.ts'
 import { resolvers as patterns } from '../../resolvers/patterns.ts'
 import { queryResolvers } from '../../resolvers/query.ts'
 import { resolvers as transfer } from '../../resolvers/transfer.ts'
@@ -15,6 +18,9 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   patterns,
   transfer,
   governance,
+  holds,
+  breakGlass,
+  duties,
 ]
 
 /** Resolvers of several files as one map, type by type. */

@@ -4,7 +4,7 @@ import { accessOf } from './access.ts'
 import type { ChildFacts, ConsentFact } from './facts.ts'
 import type { Grant } from './grant.ts'
 import { type Label, labels } from './labels.ts'
-import { labelHolds, type Masks, masksOf } from './masks.ts'
+import { type LabelObligation, labelHolds, type Masks, masksOf } from './masks.ts'
 import { hashOfPack, type Pack } from './pack.ts'
 import { reachOf } from './reach.ts'
 import { speakingConsent } from './validConsent.ts'
@@ -25,11 +25,15 @@ export interface Policy {
   readonly hash: string
   /** The whole decision for one caller, child and agency. */
   grantFor(caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string): Grant
+  /** Duties that follow from a grant that this policy gave; none for any other. They are never part of what is signed. */
+  obligationsOf(grant: Grant): readonly LabelObligation[]
   /** Whether the caller may know of the child at all. Without it the child is answered as unknown. */
   reachable(caller: Caller, facts: ChildFacts): boolean
   /** Whether the caller's role is answered, for this label, as if nothing were held. */
   hides(caller: Caller, label: Label): boolean
 }
+
+const noDuties: readonly LabelObligation[] = []
 
 /** Vectors kept. One is about a kilobyte; partners ask in far fewer combinations than this. */
 const vectorsKept = 4096
@@ -40,6 +44,7 @@ const vectorsKept = 4096
  */
 export function compilePolicy(pack: Pack): Policy {
   const kept = new Map<string, Masks>()
+  const duties = new WeakMap<Grant, readonly LabelObligation[]>()
 
   const masksFor = (caller: Caller, facts: ChildFacts, source: PolicySource): Masks => {
     const key = vectorOf(caller, facts, source)
@@ -66,9 +71,10 @@ export function compilePolicy(pack: Pack): Policy {
     hides: (caller, label) =>
       pathOfPurpose[caller.purpose] !== 'METADATA' &&
       accessOf(pack, { label, caller, harmPath: false, isHome: false }).hidden,
+    obligationsOf: (grant) => duties.get(grant) ?? noDuties,
     grantFor: (caller, facts, source, asOf) => {
-      const { heldKinds, ...masks } = masksFor(caller, facts, source)
-      return {
+      const { heldKinds, obligations, ...masks } = masksFor(caller, facts, source)
+      const grant: Grant = {
         ...masks,
         agency: source.agency,
         childId: facts.childId,
@@ -80,6 +86,8 @@ export function compilePolicy(pack: Pack): Policy {
         callerType: caller.agencyType,
         asOf,
       }
+      if (obligations.length > 0) duties.set(grant, obligations)
+      return grant
     },
   }
 }

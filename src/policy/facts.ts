@@ -37,7 +37,8 @@ export interface ConsentFact {
 export interface HoldFact {
   readonly id: string
   readonly agency: AgencyName
-  readonly kind: 'DETRIMENT' | 'EMBARGO'
+  /** NOT_RELEVANT: the holder judged one record not relevant to others' work with the child. */
+  readonly kind: 'DETRIMENT' | 'EMBARGO' | 'NOT_RELEVANT'
   /** One record, or every record of the label when null. */
   readonly recordId: string | null
   readonly label: Label | null

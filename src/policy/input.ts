@@ -40,6 +40,8 @@ export interface Situation extends DecisionInput {
   readonly harmPath: boolean
   /** Social care, hub or police: who may act on a third person's identity or a protected place. */
   readonly actsOnRisk: boolean
+  /** The glass is broken, and this is not what breaking it never reveals. */
+  readonly glassBroken: boolean
   readonly access: RoleAccess
   /** The role's list gives this label at this level. */
   readonly listed: boolean
@@ -99,6 +101,9 @@ class View implements Situation {
     const { agencyType } = this.caller
     return agencyType === 'SOCIAL_CARE' || agencyType === 'MASH' || agencyType === 'POLICE'
   }
+  get glassBroken() {
+    return this.child.breakGlass && !neverByBreakGlass(this)
+  }
   get access() {
     this.#access ??= accessOf(this.pack, this)
     return this.#access
@@ -109,3 +114,12 @@ class View implements Situation {
 }
 
 export const situationOf = (pack: Pack, input: DecisionInput): Situation => new View(pack, input)
+
+const neverClasses: ReadonlySet<LabelPolicy['class']> = new Set(['STATUTORY', 'PRIVILEGE', 'REFERRER'])
+
+/**
+ * What breaking the glass never reveals: adoption, privilege, and whoever informed. For these the session is as if it were
+ * not there, so the one who broke it has what they had before and no more.
+ */
+const neverByBreakGlass = ({ policy, label, row }: Pick<Situation, 'policy' | 'label' | 'row'>): boolean =>
+  neverClasses.has(policy.class) || label === 'WITNESS' || row.ncnd || row.conditions

@@ -1,6 +1,6 @@
-import { requestable } from './codes.ts'
+import { type Obligation, requestable } from './codes.ts'
 import { type Decision, decide } from './decide.ts'
-import type { ChildFacts } from './facts.ts'
+import type { ChildFacts, HoldFact } from './facts.ts'
 import type { RowGate, WithheldLabel } from './grant.ts'
 import { type DecisionInput, plainRow, type RowFacts, situationOf } from './input.ts'
 import { bitOf, type Disclosure, type Label, labels } from './labels.ts'
@@ -17,7 +17,15 @@ export interface Masks {
   readonly rows: RowGate
   readonly withheld: readonly WithheldLabel[]
   /** Kinds of hold on a single record that stand before this caller. */
-  readonly heldKinds: ReadonlySet<'DETRIMENT' | 'EMBARGO'>
+  readonly heldKinds: ReadonlySet<HoldFact['kind']>
+  /** What follows from the decisions that may be told. */
+  readonly obligations: readonly LabelObligation[]
+}
+
+/** A duty that a decision on one label gives rise to. */
+export interface LabelObligation {
+  readonly kind: Obligation
+  readonly label: Label
 }
 
 export interface MaskQuestion {
@@ -38,6 +46,7 @@ export function masksOf(question: MaskQuestion): Masks {
   let redact = 0
   let own = 0
   const withheld: WithheldLabel[] = []
+  const obligations: LabelObligation[] = []
   for (const label of labels) {
     const at = (level: Disclosure) =>
       decide(question.pack, inputFor(question, label, level, { hold: question.holdOn(label) }))
@@ -49,10 +58,16 @@ export function masksOf(question: MaskQuestion): Masks {
     if (full.outcome === 'REDACT') redact |= bit
     if ((opens(head) || opens(full)) && head.ownRows) own |= bit
     const told = toldOf(label, head, full)
-    if (told && question.labelsOfSource.has(label)) withheld.push(told)
+    if (!question.labelsOfSource.has(label)) continue
+    if (told) withheld.push(told)
+    for (const kind of dutiesOf(head, full)) obligations.push({ kind, label })
   }
-  return { headline, content, redact, own, withheld, ...rowsOf(question) }
+  return { headline, content, redact, own, withheld, obligations, ...rowsOf(question) }
 }
+
+/** A decision that is answered as nothing held gives rise to nothing: a duty would tell what the silence keeps. */
+const dutiesOf = (...decisions: readonly Decision[]): ReadonlySet<Obligation> =>
+  new Set(decisions.flatMap((decision) => (decision.outcome === 'SILENT' ? [] : decision.obligations)))
 
 const opens = (decision: Decision): boolean => decision.outcome === 'PERMIT' || decision.outcome === 'REDACT'
 
@@ -81,13 +96,15 @@ function rowsOf(question: MaskQuestion): Pick<Masks, 'rows' | 'heldKinds'> {
   const passes = (row: Partial<RowFacts>) =>
     opened.length > 0 &&
     opened.every((label) => opens(decide(question.pack, inputFor(question, label, 'HEADLINE', row))))
-  const held = (['DETRIMENT', 'EMBARGO'] as const).filter((hold) => !passes({ hold }))
+  const held: HoldFact['kind'][] = (['DETRIMENT', 'EMBARGO'] as const).filter((hold) => !passes({ hold }))
+  const notRelevant = passes({ relevance: 'NOT_RELEVANT' })
+  if (!notRelevant) held.push('NOT_RELEVANT')
   return {
     rows: {
       ncnd: passes({ ncnd: true }),
       conditions: passes({ conditions: true }) && readsUnderConditions(question),
       undecided: passes({ relevance: 'UNDECIDED' }),
-      notRelevant: passes({ relevance: 'NOT_RELEVANT' }),
+      notRelevant,
     },
     heldKinds: new Set(held),
   }
@@ -106,7 +123,7 @@ export const labelHolds =
     for (const each of facts.holds) {
       if (each.agency !== agency || each.recordId !== null || (each.label !== null && each.label !== label)) continue
       if (each.kind === 'DETRIMENT') return 'DETRIMENT'
-      hold = 'EMBARGO'
+      if (each.kind === 'EMBARGO') hold = 'EMBARGO'
     }
     return hold
   }

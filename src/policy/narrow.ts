@@ -7,11 +7,26 @@ import { bitOf, type Label, labelsIn, maskOf } from './labels.ts'
  * A policy that also keeps to the categories a token names (RFC 9396). It intersects what was decided without the token, so
  * nothing that a token says can add to it. What falls away is told as withheld: it was permitted, so its name hides nothing.
  */
-export const narrowedPolicy = (policy: Policy): Policy => ({
-  ...policy,
-  hides: (caller, label) => policy.hides(caller, label) || isOutside(caller, label),
-  grantFor: (caller, facts, source, asOf) => narrowGrant(policy.grantFor(caller, facts, source, asOf), caller),
-})
+export const narrowedPolicy = (policy: Policy): Policy => {
+  const narrowed = new WeakMap<Grant, { readonly wide: Grant; readonly kept: number }>()
+  return {
+    ...policy,
+    hides: (caller, label) => policy.hides(caller, label) || isOutside(caller, label),
+    // What the token does not name gives rise to nothing either.
+    obligationsOf: (grant) => {
+      const from = narrowed.get(grant)
+      if (!from) return policy.obligationsOf(grant)
+      return policy.obligationsOf(from.wide).filter(({ label }) => (from.kept & bitOf(label)) !== 0)
+    },
+    grantFor: (caller, facts, source, asOf) => {
+      const wide = policy.grantFor(caller, facts, source, asOf)
+      if (caller.scope?.categories == null) return wide
+      const grant = narrowGrant(wide, caller)
+      narrowed.set(grant, { wide, kept: maskOf(caller.scope.categories) })
+      return grant
+    },
+  }
+}
 
 const isOutside = ({ scope }: Caller, label: Label): boolean =>
   scope?.categories != null && !scope.categories.includes(label)

@@ -56,7 +56,7 @@ export const rulesThatLimit: readonly Rule[] = [
     id: '7',
     code: 'W_NO_AGREEMENT',
     outcome: 'WITHHOLD',
-    when: (s) => !s.child.agreement && s.path !== 'COURT' && s.caller.purpose !== 'EMERGENCY' && !s.child.breakGlass,
+    when: (s) => !s.child.agreement && s.path !== 'COURT' && s.caller.purpose !== 'EMERGENCY' && !s.glassBroken,
     legalBasis: 'UK GDPR Arts 24 and 26; ICO data sharing code of practice.',
     text: 'No sharing agreement with this organisation is in force.',
   },
@@ -65,7 +65,7 @@ export const rulesThatLimit: readonly Rule[] = [
     code: 'W_NO_RELATIONSHIP',
     outcome: 'WITHHOLD',
     when: (s) =>
-      s.child.relationship === 'NONE' && !s.child.breakGlass && s.pack.purposes[s.caller.purpose].needsRelationship,
+      s.child.relationship === 'NONE' && !s.glassBroken && s.pack.purposes[s.caller.purpose].needsRelationship,
     legalBasis: 'UK GDPR Art 5(1)(b) and (c); Caldicott principle 4: access on a need to know.',
     text: 'The organisation has no relationship with the child.',
   },
@@ -157,7 +157,7 @@ export function mayReadUnderConditions(s: Situation): boolean {
 
 /** Where not even the headline is opened, a pseudonym would be the only thing told, and it tells that there is somebody. */
 const closedWithoutDuty = (s: Situation): boolean =>
-  (s.path === 'CONSENT' || s.path === 'POLICING') && !s.reasonableCause && !s.child.breakGlass
+  (s.path === 'CONSENT' || s.path === 'POLICING') && !s.reasonableCause && !s.glassBroken
 
 /** Conferences count with the harm path here: the label table opens third persons "for s47 and child protection". */
 function mayReadThirdParty(s: Situation): boolean {

@@ -73,7 +73,7 @@ export const rulesThatOpen: readonly Rule[] = [
       s.consent !== 'NONE' &&
       blockedOnDuty.has(s.consent.state) &&
       decidedByChild(s.consent, s.child.ageBand) &&
-      !s.child.breakGlass,
+      !s.glassBroken,
     legalBasis:
       'Gillick v West Norfolk [1986] AC 112; GMC 0-18 years paras 47 to 50; Children Act 2004 s.16LA(3) in substance.',
     text: 'A young person able to decide has refused a sensitive service to share, and there is no sign of harm. The holder decides.',
@@ -107,7 +107,7 @@ export const rulesThatOpen: readonly Rule[] = [
     id: '20',
     code: 'OK_BREAK_GLASS',
     outcome: 'PERMIT',
-    when: (s) => s.child.breakGlass,
+    when: (s) => s.glassBroken,
     legalBasis: 'UK GDPR Art 6(1)(d); local break-glass procedure with review.',
     text: 'A named person broke the glass with a reason; it is reviewed.',
     obligations: () => ['ALERT_PRIVACY_OFFICER', 'NOTIFY_RESPONSIBLE_LA'],

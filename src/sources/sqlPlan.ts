@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FieldClass } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
-import { labelsIn } from '../policy/labels.ts'
+import { bitOf, labelsIn } from '../policy/labels.ts'
 import type { ColumnKind, ListLayout, SourceLayout } from './layout.ts'
 import type { Want } from './source.ts'
 
@@ -29,6 +29,8 @@ export interface Cell {
   readonly kind: ColumnKind
   /** When the value is read as a pseudonym: its noun. */
   readonly pseudonym: string | null
+  /** Read only from rows whose place is not protected. */
+  readonly coarsened?: boolean
 }
 
 /** How a field may be read under a grant. */
@@ -137,7 +139,12 @@ function recordsBranch(list: ListLayout, grant: Grant, want: Want): Branch {
     const column = list.columns.get(field)
     const how = column && reading(grant, column.label)
     if (column && how !== 'NOTHING')
-      cells.push({ key: field, kind: column.kind, pseudonym: how === 'PSEUDONYM' ? column.label.pseudonym : null })
+      cells.push({
+        key: field,
+        kind: column.kind,
+        pseudonym: how === 'PSEUDONYM' ? column.label.pseudonym : null,
+        ...(isCoarsened(list, grant) && column.label.level === 'CONTENT' ? { coarsened: true } : {}),
+      })
   }
   return { list, holdings: false, counted, cells }
 }
@@ -179,9 +186,20 @@ function expression(branch: Branch, cell: Cell): string {
   if (cell.key === 'parent') return quoted(common.parent)
   const shared = commonCells[cell.key]
   const column = quoted(shared ? common[shared.column] : (columns.get(cell.key)?.column ?? ''))
-  if (cell.kind === 'list') return `array_to_json(${column})::text`
-  return cell.kind === 'text' ? column : `${column}::text`
+  const value =
+    cell.kind === 'list' ? `array_to_json(${column})::text` : cell.kind === 'text' ? column : `${column}::text`
+  return cell.coarsened ? `case when ${protectedPlace} <> all(${quoted(common.labels)}) then ${value} end` : value
 }
+
+const protectedPlace = "'ADDRESS_PROTECTED'"
+
+/**
+ * Whether protected places of this list are read as their area: by one who may know that there is an address and not
+ * where. Only lists that say the area in their headline; a protected row of any other list stays out. The place itself
+ * never leaves the database.
+ */
+const isCoarsened = (list: ListLayout, grant: Grant): boolean =>
+  (grant.redact & bitOf('ADDRESS_PROTECTED')) !== 0 && list.columns.get('la')?.label.level === 'HEADLINE'
 
 /** A nested list is read under records that may be read themselves; the one it stands under must be open. */
 const parentOf = (layout: SourceLayout, list: ListLayout): ListLayout | undefined =>
@@ -201,7 +219,7 @@ function conditions(layout: SourceLayout, list: ListLayout, grant: Grant, parame
   const rows = [
     `${quoted(common.person)} = any(${parameter('persons', 'text[]')})`,
     `${quoted(common.recordedAt)} <= ${parameter('asOf', 'timestamptz')}`,
-    `${quoted(common.labels)} <@ ${parameter('labels', 'text[]')}`,
+    `${isCoarsened(list, grant) ? `array_remove(${quoted(common.labels)}, ${protectedPlace})` : quoted(common.labels)} <@ ${parameter('labels', 'text[]')}`,
     `${quoted(common.id)} <> all(${parameter('held', 'text[]')})`,
   ]
   const handling = [...(grant.rows.ncnd ? [] : ["'NCND'"]), ...(grant.rows.conditions ? [] : ["'CONDITIONS'"])]

@@ -3,13 +3,18 @@ import type { Database } from './database.ts'
 import { gatewayTables } from './migrations/0001-gateway.ts'
 import { identityTables } from './migrations/0002-identity.ts'
 import { tokenTables } from './migrations/0003-tokens.ts'
+import { governanceTables } from './migrations/0004-governance.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
   ['0001-gateway', gatewayTables],
   ['0002-identity', identityTables],
   ['0003-tokens', tokenTables],
+  ['0004-governance', governanceTables],
 ]
+
+/** Their names, oldest first. */
+export const migrationNames: readonly string[] = migrations.map(([name]) => name)
 
 const source: Knex.MigrationSource<readonly [name: string, migration: Knex.Migration]> = {
   getMigrations: async () => [...migrations],

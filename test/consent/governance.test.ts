@@ -7,6 +7,7 @@ import type { Clock } from '../../src/clock.ts'
 import { childFacts, factsOf } from '../../src/consent/facts.ts'
 import { openRegisters, type Registers } from '../../src/consent/services.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
+import { labels } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
 import { contract as adultServices } from '../../src/sources/adultServices.ts'
 import { contract as education } from '../../src/sources/education.ts'
@@ -75,6 +76,10 @@ const contextOf = (caller: Caller): GovernanceContext => ({
       const known = (await factsOf(database, caller, [id], now, now)).get(id)
       return known ? childFacts(known, standing(), caller, registry, now) : null
     },
+    twoPersons: false,
+    grant: (facts, agency) =>
+      policy.grantFor(caller, facts, { agency, home: contracts[agency].home, labels: [...labels] }, now.toISOString()),
+    subjectFile: async () => ({ sections: [], absent: [], missing: [] }),
     fieldOf: (coordinate) =>
       coordinate === 'SarcAttendance.note'
         ? { agency: 'health', home: 'HEALTH', label: 'HEALTH_SARC', level: 'CONTENT' }

@@ -43,6 +43,7 @@ export const gatewayFacts = (change: Partial<GatewayFacts> = {}): GatewayFacts =
   transferParty: false,
   consents: [],
   holds: [],
+  breakGlass: false,
   ...change,
 })
 

@@ -1,0 +1,72 @@
+import { agencyHeldBy, type Entitlement } from '../src/consent/entitlement.ts'
+import type { GovernanceServices } from '../src/consent/services.ts'
+import type { RequestContext } from '../src/context.ts'
+import { Refusal } from '../src/errors.ts'
+import type { ChildFacts } from '../src/policy/facts.ts'
+
+/** What the resolvers of governance need of a request. */
+export type GovernanceContext = RequestContext & { readonly governance: GovernanceServices }
+
+/** Facts of a child that the caller may know of. A child that is unknown and one they may not know of look the same. */
+export async function known(context: GovernanceContext, act: string, childId: string): Promise<ChildFacts> {
+  context.note(act)
+  const facts = await context.governance.facts(childId)
+  if (!facts || !context.governance.policy.reachable(context.caller, facts)) throw new Refusal('NOT_FOUND')
+  return facts
+}
+
+type Rule = (caller: GovernanceContext['caller'], facts: ChildFacts) => Entitlement
+
+export async function entitled(
+  context: GovernanceContext,
+  act: string,
+  childId: string,
+  rule: Rule,
+): Promise<Entitlement> {
+  const entitlement = rule(context.caller, await known(context, act, childId))
+  if (entitlement === 'ALLOWED' || entitlement === 'ONLY_OWN') return entitlement
+  throw forbidden(entitlement)
+}
+
+/** Throws unless a rule of the register allowed it. */
+export function allowed(verdict: string): void {
+  if (verdict !== 'ALLOWED') throw forbidden(verdict)
+}
+
+const forbidden = (reason: string): Refusal => new Refusal('FORBIDDEN', { extensions: { reason } })
+
+/** Role and organisation, as registers and partners name whoever acted. */
+export const signature = ({ caller }: GovernanceContext): string => `${caller.role}, ${caller.organisation}`
+
+export function ownAgency({ caller }: GovernanceContext): NonNullable<ReturnType<typeof agencyHeldBy>> {
+  const agency = agencyHeldBy(caller.agencyType)
+  if (!agency) throw forbidden('ORGANISATION_NOT_PERMITTED')
+  return agency
+}
+
+/** The record that was just written; what this request knew of the child is stale from here on. */
+export function written<T>(context: GovernanceContext, childId: string, record: T | null): T {
+  context.governance.forget(childId)
+  return found(record)
+}
+
+export function found<T>(record: T | null): T {
+  if (record === null) throw new Refusal('NOT_FOUND')
+  return record
+}
+
+/** Those of the records whose child the caller's organisation works with; the children are looked up together. */
+export async function ofOwnChildren<T extends { readonly childId: string }>(
+  records: readonly T[],
+  { governance }: GovernanceContext,
+): Promise<readonly T[]> {
+  const facts = await Promise.all(records.map(({ childId }) => governance.facts(childId)))
+  return records.filter((_, index) => (facts[index]?.relationship ?? 'NONE') !== 'NONE')
+}
+
+export const mostListed = 200
+
+export function upTo(first: number): number {
+  if (first >= 1 && first <= mostListed) return first
+  throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostListed}.` })
+}

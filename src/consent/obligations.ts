@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { type AgencyName, agencies } from '../agencies.ts'
+import type { Leaf, LeafAgency, LeafChild } from '../audit/leaf.ts'
+import type { Obligation } from '../policy/codes.ts'
+import type { Label } from '../policy/labels.ts'
+import { laterDay, ukDay } from './day.ts'
+import { recipientKey } from './recipient.ts'
+
+/** Every duty that disclosure or its refusal can bring. `ObligationKind` in `schema/governance.graphql`. */
+export const obligationKinds = [
+  'RAISE_S47_PROMPT',
+  'RECORD_OVERRIDE_REASON',
+  'INFORM_CHILD_UNLESS_UNSAFE',
+  'ESCALATE_TO_HOLDER',
+  'HOLDER_TO_DECIDE',
+  'QUEUE_FOR_HOLDER',
+  'ALERT_PRIVACY_OFFICER',
+  'NOTIFY_RESPONSIBLE_LA',
+  'HANDLING',
+  'DO_NOT_SHARE_WITH',
+  'REVIEW_BY',
+  'SHOW_FACT_OPINION',
+  'CHASE_MISSING_AGENCY',
+] as const
+export type ObligationKind = (typeof obligationKinds)[number]
+
+/** Days in which a duty is to be done; null for one that lasts as long as the record is kept. */
+export const daysFor: Readonly<Record<ObligationKind, number | null>> = {
+  RAISE_S47_PROMPT: 0,
+  RECORD_OVERRIDE_REASON: 1,
+  INFORM_CHILD_UNLESS_UNSAFE: 5,
+  ESCALATE_TO_HOLDER: 1,
+  HOLDER_TO_DECIDE: 1,
+  QUEUE_FOR_HOLDER: 5,
+  ALERT_PRIVACY_OFFICER: 5,
+  NOTIFY_RESPONSIBLE_LA: 0,
+  HANDLING: null,
+  DO_NOT_SHARE_WITH: null,
+  REVIEW_BY: null,
+  SHOW_FACT_OPINION: null,
+  CHASE_MISSING_AGENCY: 1,
+}
+
+/** A duty with its owner and clock, as the register keeps it. */
+export interface NewObligation {
+  /** The same duty has the same id however often it arises, so that a hundred readings are one duty. */
+  readonly id: string
+  readonly childId: string
+  readonly kind: ObligationKind
+  readonly owner: string
+  readonly agency: AgencyName | null
+  readonly label: Label | null
+  readonly arisenAt: string
+  readonly dueOn: string | null
+  readonly leafId: string
+}
+
+/** Who has to act: the holder decides, everybody else's duties are the reader's own. */
+const ownedByHolder: ReadonlySet<string> = new Set<Obligation>(['HOLDER_TO_DECIDE', 'QUEUE_FOR_HOLDER'])
+/** About one label of one agency; the others are about the child and one decision of the family or one day. */
+const ofLabel: ReadonlySet<string> = new Set<Obligation>(['ESCALATE_TO_HOLDER', 'HOLDER_TO_DECIDE', 'QUEUE_FOR_HOLDER'])
+const ofConsent: ReadonlySet<string> = new Set<Obligation>([
+  'RECORD_OVERRIDE_REASON',
+  'INFORM_CHILD_UNLESS_UNSAFE',
+  'HOLDER_TO_DECIDE',
+])
+
+/**
+ * The duties that one leaf brought. They are read out of the log when somebody asks for duties, never written while a child
+ * is read: so recording them costs no reader anything, and a duty without its leaf cannot be.
+ */
+export function obligationsOfLeaf(leaf: Leaf): readonly NewObligation[] {
+  if (leaf.outcome !== 'DISCLOSED') return []
+  const found = new Map<string, NewObligation>()
+  for (const child of leaf.children)
+    for (const agency of agencies) {
+      const part = child.agencies[agency]
+      if (!part) continue
+      for (const { kind, label } of [...decided(part), ...missing(part)]) {
+        const made = obligationFor(leaf, child, agency, kind, label)
+        if (!found.has(made.id)) found.set(made.id, made)
+      }
+    }
+  return [...found.values()]
+}
+
+interface Arising {
+  readonly kind: ObligationKind
+  readonly label: Label | null
+}
+
+const isKind = (kind: string): kind is ObligationKind => obligationKinds.some((known) => known === kind)
+
+/** Break-glass writes its own duties with the session, whether or not anything is then read. */
+const decided = (part: LeafAgency): readonly Arising[] =>
+  (part.obligations ?? []).flatMap(({ kind, label }) =>
+    isKind(kind) && kind !== 'ALERT_PRIVACY_OFFICER' && kind !== 'NOTIFY_RESPONSIBLE_LA' ? [{ kind, label }] : [],
+  )
+
+const missing = (part: LeafAgency): readonly Arising[] =>
+  part.state === 'UNAVAILABLE' || part.state === 'STALE' ? [{ kind: 'CHASE_MISSING_AGENCY', label: null }] : []
+
+function obligationFor(
+  leaf: Leaf,
+  child: LeafChild,
+  agency: AgencyName,
+  kind: ObligationKind,
+  label: Label | null,
+): NewObligation {
+  const day = ukDay(new Date(leaf.at))
+  const days = daysFor[kind]
+  const owner = ownedByHolder.has(kind)
+    ? recipientKey.agency(agency)
+    : recipientKey.organisation(leaf.caller.organisation)
+  const named = ofLabel.has(kind) || kind === 'CHASE_MISSING_AGENCY'
+  const about = { agency: named ? agency : null, label: ofLabel.has(kind) ? label : null }
+  const basis = ofConsent.has(kind)
+    ? refusalsIn(child.facts['consents'])
+    : kind === 'ESCALATE_TO_HOLDER'
+      ? String(child.facts['holds'] ?? '')
+      : day
+  const key = [child.id, kind, owner, about.agency, about.label, basis].join('|')
+  return {
+    id: createHash('sha256').update(key).digest('hex').slice(0, 32),
+    childId: child.id,
+    kind,
+    owner,
+    ...about,
+    arisenAt: leaf.at,
+    dueOn: days === null ? null : laterDay(day, days),
+    leafId: leaf.id,
+  }
+}
+
+/** The decisions of the family that were set aside or stood in the way: `id:STATE`, as a leaf keeps them. */
+const refusalsIn = (consents: string | boolean | undefined): string =>
+  String(consents ?? '')
+    .split(' ')
+    .filter((each) => /:(REFUSED|WITHDRAWN|EXPIRED)$/.test(each))
+    .map((each) => each.slice(0, each.lastIndexOf(':')))
+    .sort()
+    .join(' ')
