@@ -11,7 +11,7 @@ import { tamper } from './support/tampering.ts'
  * The full-size proofs of the audit log, one line each: real gateways over HTTP, killed and starved. Ends with 1 when any of them fails.
  * `node --import tsx test/audit/run.ts 20` kills a tenth as often.
  */
-const kills = Number(process.argv[2] ?? 200)
+const kills = Number(process.argv[2]) || 200
 let failed = false
 
 async function prove(name: string, proof: () => Promise<{ ok: boolean; said: string }>): Promise<void> {
