@@ -117,7 +117,7 @@ export function transfersOf({
       children: [],
       concerned: [snapshot.childId],
       actions: [snapshotAction(snapshot.fingerprint)],
-      obligationsOf: () => [],
+      obligationsOf: opening.policy.obligationsOf,
     })
     await audit.append(leaf)
     const entry = await prover.byId(id)

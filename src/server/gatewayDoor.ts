@@ -93,5 +93,6 @@ export interface GatewayModule {
   openDatabases(config: Config): Promise<Databases>
   /** Serves one agency, or the core, alone as an Apollo Federation 2 subgraph. */
   openSubgraph(config: Config, name: AgencyName | 'core', port: number): Promise<RunningSubgraph>
-  composeSupergraph(): Promise<SupergraphResult>
+  /** At the addresses that are configured, else at the ports that `wholeview subgraph` takes by default. */
+  composeSupergraph(config?: Config): Promise<SupergraphResult>
 }

@@ -18,12 +18,12 @@ const flipped = { PERMIT: 'WITHHOLD', REDACT: 'PERMIT', WITHHOLD: 'PERMIT', SILE
 /** Facts that a rule may forget, or always believe. */
 const beliefs: readonly (readonly [string, (situation: Situation) => Partial<Situation>])[] = [
   ...([true, false] as const).flatMap((value) =>
-    (['isHome', 'ownRecord', 'harmPath', 'reasonableCause', 'actsOnRisk', 'listed'] as const).map(
+    (['isHome', 'ownRecord', 'harmPath', 'reasonableCause', 'actsOnRisk', 'glassBroken', 'listed'] as const).map(
       (fact) => [`${fact}=${value}`, () => ({ [fact]: value })] as const,
     ),
   ),
   ...([true, false] as const).flatMap((value) => [
-    ...(['agreement', 'breakGlass'] as const).map(
+    ...(['agreement'] as const).map(
       (fact) => [`${fact}=${value}`, (s: Situation) => ({ child: { ...s.child, [fact]: value } })] as const,
     ),
     ...(['ncnd', 'conditions'] as const).map(
