@@ -32,6 +32,10 @@ export interface Config {
   readonly audience: string
   /** JSON registry of issuers; null in the demonstration. */
   readonly issuersFile: string | null
+  /** A policy pack's id, or its JSON file: that pack and no other. Null: the latest in force of those that come with the product. */
+  readonly policyPack: string | null
+  /** The day from which the duty of Children Act 2004 s.16LA is treated as commenced; null: it is not. */
+  readonly statutoryDutyFrom: string | null
   /** JSON registry of authorities and forces; null is the demonstration's. */
   readonly registryFile: string | null
   /** Where an agency's subgraph finds the public keys of its gateway: a file, or an address. */
@@ -78,6 +82,11 @@ const variables = z.object({
   ISSUERS_FILE: z.string().refine(existsSync, 'names a file that does not exist').optional(),
   REGISTRY_FILE: z.string().refine(existsSync, 'names a file that does not exist').optional(),
   GATEWAY_JWKS: z.string().min(1).optional(),
+  POLICY_PACK: z
+    .string()
+    .refine((text) => /^[a-z]+-\d{4}-\d{2}$/.test(text) || existsSync(text), 'is neither the id of a pack nor a file')
+    .optional(),
+  STATUTORY_DUTY_FROM: z.iso.date({ error: 'is not a day such as 2026-09-30' }).optional(),
   DEMONSTRATION: onOff.optional(),
   DEMO_AS_OF: z.iso.datetime({ error: 'is not an instant such as 2026-11-20T23:59:59Z' }).optional(),
   INTROSPECTION: onOff.optional(),
@@ -137,6 +146,8 @@ export const readConfig = (
     audience: values.AUDIENCE,
     issuersFile: values.ISSUERS_FILE ? resolve(values.ISSUERS_FILE) : null,
     registryFile: values.REGISTRY_FILE ? resolve(values.REGISTRY_FILE) : null,
+    policyPack: values.POLICY_PACK ?? null,
+    statutoryDutyFrom: values.STATUTORY_DUTY_FROM ?? null,
     gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${values.PORT}/.well-known/jwks.json`,
     introspection: (values.INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',
     logLevel: values.LOG_LEVEL,

@@ -25,6 +25,8 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
   ISSUERS_FILE: config.issuersFile ?? 'not set: the demonstration issuer',
   REGISTRY_FILE: config.registryFile ?? 'not set: the demonstration registry',
   GATEWAY_JWKS: config.gatewayJwks,
+  POLICY_PACK: config.policyPack ?? 'not set: the latest in force',
+  STATUTORY_DUTY_FROM: config.statutoryDutyFrom ?? 'not set: the duty of section 16LA is not in force',
   INTROSPECTION: config.introspection ? 'on' : 'off',
   LOG_LEVEL: config.logLevel,
 })

@@ -13,12 +13,13 @@ import { seedStores } from './assembly/seeding.ts'
 import { governanceOf, transfersOf } from './assembly/services.ts'
 import { openSources } from './assembly/sources.ts'
 import { openSubgraphOf, supergraphOf } from './assembly/subgraphs.ts'
-import { openAuditLog } from './audit/log.ts'
+import { leafById, openAuditLog } from './audit/log.ts'
 import { verifyLog } from './audit/verify.ts'
 import { signingKey } from './auth/signingKeys.ts'
 import { createVerifier } from './auth/verify.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { ukDay } from './consent/day.ts'
 import { standingNeeds } from './consent/standing.ts'
 import { StartupError } from './errors.ts'
 import type { GrantSigner } from './federation/grantToken.ts'
@@ -26,7 +27,10 @@ import type { Opening } from './opening.ts'
 import { planOfNeeds, planOfWhole } from './plan.ts'
 import { compilePolicy } from './policy/compile.ts'
 import { type Label, labels } from './policy/labels.ts'
-import { readPack } from './policy/pack.ts'
+import { hashOfPack } from './policy/pack.ts'
+import { packsOf } from './policy/packInForce.ts'
+import { policyOfDay } from './policy/policyOfDay.ts'
+import { replayLeaf } from './replay.ts'
 import { Request, type RequestSetting } from './request.ts'
 import { storeName } from './server/door.ts'
 import type { Databases, OpenOptions, RunningSubgraph, SupergraphResult } from './server/gatewayDoor.ts'
@@ -61,13 +65,15 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     metrics,
     wrapSource: options.wrapSource,
   })
-  const policy = compilePolicy(readPack())
+  const policyNow = policyOfDay(packsOf(config), config, () => ukDay(clock.today()))
   const audit = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
   const issuers = await openIssuers(config)
   const verify = createVerifier({ registry: issuers.registry, audience: config.audience, clock })
   const opening: Opening = {
     store: stores.gateway,
-    policy,
+    get policy() {
+      return policyNow()
+    },
     planning: blueprint.model,
     registry: blueprint.registry,
     clock,
@@ -80,7 +86,6 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     audit,
     contracts: blueprint.model.contracts,
     wholePlan: planOfWhole(blueprint.model),
-    pack: { id: policy.pack.id, hash: policy.hash },
     governance: governanceOf({ opening, stores, blueprint }),
     transfers: transfersOf({ opening, stores, blueprint, key: transferKey }),
   }
@@ -105,6 +110,16 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
         progress(done, total, 'leaves'),
       )
       return { leaves: size, problems }
+    },
+    auditReplay: async (leafId) => {
+      const leaf = await leafById(stores.gateway, leafId)
+      if (!leaf) return null
+      const pack = packsOf(config).find((each) => hashOfPack(each) === leaf.pack.hash)
+      return replayLeaf(leaf, pack ? compilePolicy(pack) : null, (agency) => ({
+        agency,
+        home: blueprint.model.contracts[agency].home,
+        labels: opening.labels[agency],
+      }))
     },
     close: async () => {
       await audit.close()

@@ -12,6 +12,7 @@ export interface DisclosedChild {
   readonly id: string
   readonly asOf: string
   readonly facts: ChildFacts
+  readonly caller: Caller
   readonly grants: Readonly<Record<string, Grant>>
   readonly asked: ReadonlyMap<string, SourceAnswer>
 }
@@ -84,6 +85,7 @@ const leafChild = (child: DisclosedChild): LeafChild => ({
     areaLa: child.facts.areaLa ?? 'NONE',
     consents: child.facts.consents.map(({ id, state }) => `${id}:${state}`).join(' '),
     holds: child.facts.holds.map(({ id }) => id).join(' '),
+    ...replayFacts(child),
   },
   agencies: Object.fromEntries(
     [...child.asked].flatMap(([agency, answer]) => {
@@ -91,6 +93,15 @@ const leafChild = (child: DisclosedChild): LeafChild => ({
       return grant ? [[agency, leafAgency(grant, answer)]] : []
     }),
   ),
+})
+
+/** What `replay.ts` needs besides: for whom it was decided, and what consents and holds said, without what they rest on. */
+const replayFacts = ({ caller, facts }: DisclosedChild): Readonly<Record<string, string>> => ({
+  decidedFor: JSON.stringify({ agencyType: caller.agencyType, role: caller.role, purpose: caller.purpose }),
+  ...(facts.consents.length > 0 ? { consentsSaid: JSON.stringify(facts.consents) } : {}),
+  ...(facts.holds.some(({ recordId }) => recordId === null)
+    ? { holdsSaid: JSON.stringify(facts.holds.filter(({ recordId }) => recordId === null)) }
+    : {}),
 })
 
 function leafAgency(grant: Grant, answer: SourceAnswer): LeafAgency {

@@ -32,6 +32,8 @@ export interface Opening {
 
 /** A child opened in this request, with what was asked of each agency, for the audit leaf. */
 export interface Opened extends OpenChild {
+  /** For whom it was decided: the caller, or the recipient of a record that is compiled for them. */
+  readonly caller: Caller
   readonly asked: Map<AgencyName, SourceAnswer>
 }
 
@@ -45,12 +47,15 @@ export class Opener {
   readonly concerned = new Set<string>()
   readonly #opening: Opening
   readonly caller: Caller
+  /** The policy of this request from its first decision to its leaf, even when another comes into force meanwhile. */
+  readonly policy: Policy
   readonly #authorization: string
   readonly #facts: DataLoader<string, ChildFacts | null>
   readonly #agencies: Readonly<Record<AgencyName, DataLoader<Ask, SourceAnswer>>>
 
   constructor(opening: Opening, caller: Caller, authorization: string) {
     this.#opening = opening
+    this.policy = opening.policy
     this.caller = caller
     this.#authorization = authorization
     this.#facts = new DataLoader((ids) => this.#factsOf(ids))
@@ -72,7 +77,7 @@ export class Opener {
   /** Opens a child, or null when this caller may not know of one by this id: both look the same. */
   async open(id: string, asOf: string | null, plan: ChildPlan): Promise<OpenChild | null> {
     const facts = await this.facts(id)
-    if (!facts || !this.#opening.policy.reachable(this.caller, facts)) return null
+    if (!facts || !this.policy.reachable(this.caller, facts)) return null
     return this.#openWith(this.caller, facts, asOf, plan)
   }
 
@@ -82,7 +87,8 @@ export class Opener {
   }
 
   #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
-    const { policy, planning, clock, labels } = this.#opening
+    const { policy } = this
+    const { planning, clock, labels } = this.#opening
     const at = asOf ?? secondsOf(clock.today())
     const grants = eachAgency((agency) => {
       const { contract } = planning.layouts[agency]
@@ -92,6 +98,7 @@ export class Opener {
     let answers: Promise<Answers> | undefined
     const child: Opened = {
       id: facts.childId,
+      caller,
       asOf: at,
       facts,
       grants,

@@ -19,7 +19,6 @@ export interface ServiceSetting {
 
 /** Registers and explanations for one request. What is written takes effect on the facts of the same request too. */
 export function governanceOf({
-  opening,
   stores,
   blueprint,
 }: ServiceSetting): (caller: Caller, opener: Opener) => GovernanceServices {
@@ -27,7 +26,7 @@ export function governanceOf({
   const fields = classifiedFields(blueprint)
   return (_caller, opener) => ({
     ...registers,
-    policy: opening.policy,
+    policy: opener.policy,
     facts: (childId) => opener.facts(childId),
     forget: (childId) => opener.forget(childId),
     fieldOf: (coordinate) => fields.get(coordinate) ?? null,

@@ -101,6 +101,21 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
 const unavailable = (detail: string, cause?: unknown): Refusal =>
   new Refusal('AUDIT_UNAVAILABLE', cause === undefined ? { detail } : { detail, cause })
 
+/** One leaf by its id, or by its place in the log. */
+export async function leafById(database: Database, id: string): Promise<Leaf | null> {
+  const place = /^\d{1,15}$/.test(id)
+  const [row] = await database.rows(
+    place
+      ? { name: 'audit-at', text: 'select leaf::text from gateway.audit_leaf where seq = $1::bigint', values: [id] }
+      : {
+          name: 'audit-by-id',
+          text: "select leaf::text from gateway.audit_leaf where leaf::json->>'id' = $1::text",
+          values: [id],
+        },
+  )
+  return row ? leafFrom(row[0] ?? '') : null
+}
+
 async function leavesOfChild(database: Database, childId: string, first: number): Promise<readonly Leaf[]> {
   const text = `
     select leaf.leaf::text from gateway.audit_child child join gateway.audit_leaf leaf on leaf.seq = child.seq

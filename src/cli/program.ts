@@ -3,12 +3,13 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { agencies } from '../agencies.ts'
 import { Refusal, StartupError } from '../errors.ts'
 import type { CommandContext } from './commandContext.ts'
-import { auditVerify } from './commands/audit.ts'
+import { auditReplay, auditVerify } from './commands/audit.ts'
 import { child } from './commands/child.ts'
 import { configCheck } from './commands/configCheck.ts'
 import { migrate, reset, seed, status } from './commands/database.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
+import { policyCedar, policyCheck, policyDiff, policyGolden, policyShow } from './commands/policy.ts'
 import { start } from './commands/start.ts'
 import { subgraph, supergraph } from './commands/subgraph.ts'
 import { token } from './commands/token.ts'
@@ -172,12 +173,53 @@ const addRunning = (program: Command, context: () => CommandContext): void => {
     .command('verify')
     .description('recompute the log from its first leaf')
     .action(() => auditVerify(context()))
+  audit
+    .command('replay')
+    .description('decide again what a leaf recorded, from its facts and its pack')
+    .argument('<leaf>', "the leaf's id, or its place in the log")
+    .action((leaf) => auditReplay(context(), leaf))
   const config = program.command('config').description('the configuration')
   config
     .command('check')
     .description('print the configuration in force, secrets masked, or all that is wrong with it')
     .action(() => configCheck(context()))
-  for (const group of [database, audit, config]) for (const command of group.commands) command.exitOverride()
+  const policy = addPolicy(program, context)
+  for (const group of [database, audit, config, policy]) for (const command of group.commands) command.exitOverride()
+}
+
+const addPolicy = (program: Command, context: () => CommandContext): Command => {
+  const policy = program.command('policy').description('the policy packs: show, diff, check, golden, cedar')
+  policy
+    .command('show')
+    .description(
+      'who reads what under a pack; with a role and a purpose, what that role would be given and by which rule',
+    )
+    .option('--pack <pack>', 'id or file; the one in force today when left out')
+    .option('--role <role>', 'for example SOCIAL_WORKER')
+    .option('--purpose <purpose>', "another purpose than the role's usual one")
+    .action((options) => policyShow(context(), options))
+  policy
+    .command('diff')
+    .description('who gains and who loses which label, for which purpose')
+    .argument('<before>', 'id or file')
+    .argument('<after>', 'id or file')
+    .action((before, after) => policyDiff(context(), before, after))
+  policy
+    .command('check')
+    .description('whether a file is a whole policy pack, and its hash')
+    .argument('<file>', 'JSON')
+    .action((file) => policyCheck(context(), file))
+  policy
+    .command('golden')
+    .description('print the golden decision table as CSV')
+    .option('--pack <pack>', 'id or file')
+    .action((options) => policyGolden(context(), options))
+  policy
+    .command('cedar')
+    .description('print the pack as Cedar policies')
+    .option('--pack <pack>', 'id or file')
+    .action((options) => policyCedar(context(), options))
+  return policy
 }
 
 const wholeNumber = (text: string): string => {

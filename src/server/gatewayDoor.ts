@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import type { AgencyName } from '../agencies.ts'
 import type { Config } from '../config.ts'
+import type { Replay } from '../replay.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { AgencySource } from '../sources/source.ts'
 import type { GatewayDoor } from './door.ts'
@@ -15,6 +16,8 @@ export interface Gateway extends GatewayDoor {
   readonly issuer: { readonly callback: RequestListener } | null
   /** Recomputes the audit log from its first leaf. */
   auditVerify(onProgress: Progress): Promise<AuditVerification>
+  /** Decides again what a leaf recorded, from the leaf and the pack alone; null when there is no such leaf. */
+  auditReplay(leafId: string): Promise<Replay | null>
   close(): Promise<void>
 }
 
