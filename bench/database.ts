@@ -21,6 +21,8 @@ export interface BenchDatabase {
   /** Statements that contestants sent since `resetStatements`; null where the server cannot count them. */
   statements(): Promise<number | null>
   resetStatements(): Promise<void>
+  /** The statements that took most of the database's time since `resetStatements`, as lines of text. */
+  dearest(count: number): Promise<string[]>
   stop(): Promise<void>
 }
 
@@ -66,6 +68,16 @@ export async function openDatabase(children: number, onProgress: Progress): Prom
     resetStatements: async () => {
       if (counted) await client.query('select pg_stat_statements_reset()')
     },
+    dearest: async (count) => {
+      if (!counted) return []
+      const { rows } = await client.query<string[]>({
+        text: `select round(total_exec_time / greatest(1, sum(total_exec_time) over ()) * 100) || ' %', calls || ' calls', round(mean_exec_time::numeric, 3) || ' ms each, ' || round(min_exec_time::numeric, 3) || ' at least',
+          rows / greatest(1, calls) || ' rows', left(regexp_replace(query, '\\s+', ' ', 'g'), 110)
+          from pg_stat_statements where query not like '%pg_stat_statements%' order by total_exec_time desc limit ${count}`,
+        rowMode: 'array',
+      })
+      return rows.map((row) => row.join('  '))
+    },
     stop: async () => {
       await client.end()
       await server.stop()
@@ -110,6 +122,11 @@ export async function chooseSample(client: pg.Client): Promise<Sample> {
     long: await column(
       `select child_id from gateway.child where area_la = 'LA2' and child_id ~ '^G\\d{4}500$' order by 1 limit 16`,
     ),
+    underPlan: await column(`
+      select distinct child_id from gateway.link
+      join social_care.ssd_cp_plans on cppl_person_id = person_id and plan_level = 'CHILD_PROTECTION'
+      join gateway.child using (child_id)
+      where agency = 'socialCare' and area_la = 'LA2' and child_id like 'G%' order by 1 limit 16`),
     transfers: [],
   }
 }

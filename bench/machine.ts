@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { availableParallelism, cpus, totalmem } from 'node:os'
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 
 /** On what it was measured. */
 export const machineText = (postgres: string): string =>
@@ -10,7 +10,16 @@ export const machineText = (postgres: string): string =>
     `Node ${process.version}`,
     postgres,
     process.platform,
+    quietText(),
   ].join(', ')
+
+const before = loadavg()[0] ?? 0
+
+/** Whoever shares the machine takes from every rate; CPU a request and the ratios suffer least. */
+const quietText = (): string =>
+  before > availableParallelism() / 2
+    ? `others at work on the machine (load average ${before.toFixed(1)} before the start), so rates are lower and latencies longer than they would be, for every contestant`
+    : 'quiet before the start'
 
 /** CPU milliseconds that a process has used, all its threads; 0 when it is gone or the system does not tell. */
 export function cpuOf(pid: number): number {

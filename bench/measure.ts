@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { BenchDatabase } from './database.ts'
 import type { LoadOrder, LoadResult } from './load.ts'
-import { cpuOf, cpuOfTree, pinned, residentOf } from './machine.ts'
+import { cpuOfTree, pinned, residentOf } from './machine.ts'
 import type { Question, Sample } from './questions/question.ts'
 import { type Running, root } from './running.ts'
 
@@ -28,7 +28,7 @@ export const bodiesOf = ({ query, variables }: Question, sample: Sample): string
 
 /** Loads one contestant for a while, and reads what it and the database used meanwhile. */
 export async function measure(running: Running, database: BenchDatabase, window: Window): Promise<Measured> {
-  const before = { node: cpuOf(running.pid), postgres: cpuOfTree(database.pid) }
+  const before = { node: cpuOfTree(running.pid), postgres: cpuOfTree(database.pid) }
   const result = await load({
     port: running.port,
     path: running.contestant.path,
@@ -37,10 +37,10 @@ export async function measure(running: Running, database: BenchDatabase, window:
     connections: window.question.connections,
     seconds: window.seconds,
   })
-  const after = { node: cpuOf(running.pid), postgres: cpuOfTree(database.pid) }
+  const after = { node: cpuOfTree(running.pid), postgres: cpuOfTree(database.pid) }
   if (result.failures > 0)
     throw new Error(
-      `${running.contestant.name} failed ${result.failures} of ${result.requests} times: ${result.firstFailure}`,
+      `${running.contestant.name} failed ${result.failures} of ${result.requests} times: ${result.firstFailure}. ${running.errors()}`,
     )
   return {
     perSecond: result.requests / result.seconds,
@@ -78,7 +78,9 @@ export async function ask(running: Running, body: string, token: string): Promis
   })
   const answer: { data?: unknown; errors?: unknown } = JSON.parse(await response.text())
   if (answer.errors !== undefined)
-    throw new Error(`${running.contestant.name} answered ${JSON.stringify(answer.errors).slice(0, 1000)}`)
+    throw new Error(
+      `${running.contestant.name} answered ${JSON.stringify(answer.errors).slice(0, 1000)}. ${running.errors()}`,
+    )
   return answer.data
 }
 

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Contestant } from './contestants/contestant.ts'
-import { type BenchDatabase, folderIn } from './database.ts'
-import { measure, type Window } from './measure.ts'
-import { start } from './running.ts'
+import type { BenchDatabase } from './database.ts'
+import { type Measured, measure, type Window } from './measure.ts'
+import { type Running, start } from './running.ts'
 
 /** One function's samples in a V8 profile. */
 interface ProfileNode {
@@ -12,29 +13,45 @@ interface ProfileNode {
   readonly hitCount: number
 }
 
-/** Runs the gateway under V8's own profiler, loads it, and tells the share of each room and the dearest functions. */
+/** Loads the gateway under V8's own profiler once it is warm, and tells the share of each room and the dearest functions. */
 export async function profile(
   gateway: Contestant,
   environment: Readonly<Record<string, string>>,
   database: BenchDatabase,
   window: Window,
 ): Promise<string> {
-  const folder = folderIn(database.scratch, `profile-${window.question.name}`)
-  const profiled: Contestant = {
-    ...gateway,
-    command: ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=500', ...gateway.command],
-  }
-  const running = await start(profiled, { ...environment, BENCH_PROFILE: '1' }, join(database.scratch, 'profile.log'))
-  const measured = await measure(running, database, window)
-  await running.stop()
-  const file = readdirSync(folder).find((name) => name.endsWith('.cpuprofile'))
-  if (file === undefined) throw new Error('The gateway left no profile.')
-  const { nodes }: { nodes: readonly ProfileNode[] } = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+  const file = join(database.scratch, `${window.question.name}.cpuprofile`)
+  const running = await start(gateway, { ...environment, BENCH_PROFILE: file })
+  const found = await watched(running, database, window, file).finally(() => running.stop())
+  const { measured, statements } = found
+  const { nodes }: { nodes: readonly ProfileNode[] } = JSON.parse(readFileSync(file, 'utf8'))
   return [
-    `${window.question.name.toUpperCase()}  ${window.question.title}: ${measured.perSecond.toFixed(0)} requests a second under the profiler, Node ${measured.node.toFixed(2)} ms and PostgreSQL ${measured.postgres.toFixed(2)} ms of CPU a request`,
+    `${window.question.name.toUpperCase()}  ${window.question.title}: ${measured.perSecond.toFixed(0)} requests a second under the profiler, Node ${measured.node.toFixed(2)} ms and PostgreSQL ${measured.postgres.toFixed(2)} ms of CPU a request; p50 ${measured.p50.toFixed(1)} ms, p99 ${measured.p99.toFixed(1)} ms`,
     sharesText('Share by room', shares(nodes, roomOf)),
+    ['Dearest statements', ...statements.map((line) => `  ${line}`)].join('\n'),
     sharesText('Dearest functions', shares(nodes, functionOf).slice(0, 30)),
   ].join('\n\n')
+}
+
+interface Watched {
+  readonly measured: Measured
+  readonly statements: readonly string[]
+}
+
+async function watched(running: Running, database: BenchDatabase, window: Window, file: string): Promise<Watched> {
+  await measure(running, database, { ...window, seconds: 3 })
+  await database.resetStatements()
+  process.kill(running.pid, 'SIGUSR2')
+  const measured = await measure(running, database, window)
+  process.kill(running.pid, 'SIGUSR2')
+  const statements = await database.dearest(12)
+  await written(file)
+  return { measured, statements }
+}
+
+async function written(file: string): Promise<void> {
+  for (let tries = 0; tries < 100 && !existsSync(file); tries += 1) await wait(100)
+  await wait(500)
 }
 
 /** Time waiting is not time spent. */

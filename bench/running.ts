@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../src/main.ts'
 import type { Contestant } from './contestants/contestant.ts'
@@ -10,17 +9,15 @@ export interface Running {
   readonly contestant: Contestant
   readonly port: number
   readonly pid: number
+  /** The end of what it wrote on standard error. */
+  errors(): string
   stop(): Promise<void>
 }
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Starts a contestant and waits until it says that it is ready. Its errors go to a file that a failure quotes. */
-export async function start(
-  contestant: Contestant,
-  environment: Readonly<Record<string, string>>,
-  log: string,
-): Promise<Running> {
+/** Starts a contestant and waits until it says that it is ready. Its errors are kept, for a failure to quote. */
+export async function start(contestant: Contestant, environment: Readonly<Record<string, string>>): Promise<Running> {
   const port = await freePort('127.0.0.1')
   const [program, rest] = pinned([process.execPath, ...contestant.command], 'contestant')
   const child = spawn(program, rest, {
@@ -35,20 +32,23 @@ export async function start(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const errors = createWriteStream(log)
-  child.stderr?.pipe(errors)
-  await ready(child, contestant.name, log)
+  let written = ''
+  const errors = () => written
+  child.stderr?.on('data', (chunk: Buffer) => {
+    written = (written + chunk.toString()).slice(-2000)
+  })
+  await ready(child, contestant.name, errors)
   // `taskset` becomes the program it is told to run, so this is the contestant itself.
-  return { contestant, port, pid: child.pid ?? 0, stop: () => stopped(child) }
+  return { contestant, port, pid: child.pid ?? 0, errors, stop: () => stopped(child) }
 }
 
-const ready = (child: ChildProcess, name: string, log: string): Promise<void> =>
+const ready = (child: ChildProcess, name: string, errors: () => string): Promise<void> =>
   new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`${name} was not ready within a minute; see ${log}.`)), 60_000)
+    const late = setTimeout(() => reject(new Error(`${name} was not ready within a minute. ${errors()}`)), 60_000)
     child.once('error', reject)
     child.once('exit', (code) => {
       clearTimeout(late)
-      reject(new Error(`${name} ended with ${code}; see ${log}.`))
+      reject(new Error(`${name} ended with ${code}. ${errors()}`))
     })
     child.stdout?.on('data', (chunk: Buffer) => {
       if (!chunk.toString().includes('ready')) return
@@ -66,5 +66,5 @@ const stopped = (child: ChildProcess): Promise<void> =>
     }
     child.once('exit', () => resolve())
     child.kill('SIGTERM')
-    setTimeout(() => child.kill('SIGKILL'), 3000).unref()
+    setTimeout(() => child.kill('SIGKILL'), 8000).unref()
   })

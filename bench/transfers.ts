@@ -1,7 +1,7 @@
 import { ask } from './measure.ts'
 import type { Running } from './running.ts'
 
-const request = `mutation Request($child: ID!) { requestTransfer(childId: $child, fromLa: "LA2", toLa: "LA5", type: CIN_TRANSFER) { id } }`
+const request = `mutation Request($child: ID!) { requestTransfer(childId: $child, fromLa: "LA2", toLa: "LA5", type: CP_TRANSFER_IN) { id } }`
 
 /** Requests a transfer of each child, as its receiving authority would, so that there are summaries to ask for. */
 export async function requestTransfers(

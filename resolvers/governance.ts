@@ -54,7 +54,7 @@ export const resolvers = {
     holds: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
       await entitled(context, 'holds', childId, mayUseHolds)
       const records = await context.governance.holds.ofChild(childId, ownAgency(context))
-      return records.map((record) => shownHold(record, context))
+      return (await holdsToldTo(context, childId, records)).map((record) => shownHold(record, context))
     },
     relationships: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
       const scope = await entitled(context, 'relationships', childId, mayReadRelationships)
@@ -134,6 +134,7 @@ export const resolvers = {
       await entitled(context, 'releaseHold', record.childId, mayUseHolds)
       // Another agency's hold is answered as unknown: to say that it exists would say that something is held.
       if (record.agency !== ownAgency(context)) throw new Refusal('NOT_FOUND')
+      if ((await holdsToldTo(context, record.childId, [record])).length === 0) throw new Refusal('NOT_FOUND')
       if (!(await governance.holds.release(id, neededReason(reason), clock.now()))) throw new Refusal('CONFLICT')
       return shownHold(written(context, record.childId, await governance.holds.byId(id)), context)
     },
@@ -211,6 +212,23 @@ function readable(record: ConsentRecord, { governance, caller }: GovernanceConte
   const labels = record.labels.filter((label) => !governance.policy.hides(caller, label))
   if (labels.length === record.labels.length) return [record]
   return labels.length === 0 ? [] : [{ ...record, labels, evidence: null }]
+}
+
+/**
+ * A hold is only ever recorded about something that is held, so one about what is hidden from the reader is left out: by its
+ * label, or, on a single record, by whether the reader could read that record if it were not held.
+ */
+async function holdsToldTo(
+  context: GovernanceContext,
+  childId: string,
+  holds: readonly HoldRecord[],
+): Promise<readonly HoldRecord[]> {
+  const { governance, caller } = context
+  const told = holds.filter(({ label }) => label === null || !governance.policy.hides(caller, label))
+  const readable = await governance.recordsBehindHolds(childId, ownAgency(context))
+  return told.filter(
+    ({ recordId, owner }) => recordId === null || owner === signature(context) || readable.has(recordId),
+  )
 }
 
 const shownHold = (record: HoldRecord, { contracts }: GovernanceContext) => ({

@@ -1,8 +1,10 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import type { GraphQLResolveInfo } from 'graphql'
 import { agencies } from '../src/agencies.ts'
-import type { OpenChild } from '../src/context.ts'
+import type { Answers, Needs, OpenChild } from '../src/context.ts'
 import { Refusal } from '../src/errors.ts'
+import { rowsOf } from '../src/picture/answered.ts'
+import { identifierNeeds, identifiers } from '../src/picture/identity.ts'
 import type { Request } from '../src/request.ts'
 
 interface At {
@@ -38,10 +40,12 @@ export const queryResolvers: IResolvers<unknown, Request> = {
       return Promise.all(ids.map((id) => request.openChild(id, asOf ?? null, info)))
     },
     findChild: async (_: unknown, args: Finding, request: Request, info: GraphQLResolveInfo) => {
-      const ids = await identified(args, request)
-      const opened = await Promise.all(ids.map((id) => request.openChild(id, args.asOf ?? null, info)))
-      const [child, ...others] = opened.filter((found) => found !== null)
-      if (!child || others.length > 0) throw new Refusal('NOT_FOUND')
+      const search = searchOf(args, request)
+      const ids = await search.find()
+      const known = await Promise.all((ids.length > 0 ? ids : [null]).map((id) => isKnownBy(search, id, request)))
+      const [id, ...others] = ids.filter((_id, index) => known[index])
+      const child = id === undefined || others.length > 0 ? null : await request.openChild(id, args.asOf ?? null, info)
+      if (!child) throw new Refusal('NOT_FOUND')
       return child
     },
     placedOut: async (_: unknown, { la }: { la: string }, request: Request, info: GraphQLResolveInfo) => {
@@ -57,23 +61,50 @@ export const queryResolvers: IResolvers<unknown, Request> = {
 const isPlacedOut = (child: OpenChild | null, la: string): boolean =>
   child !== null && child.facts.responsibleLa === la && child.facts.areaLa !== null && child.facts.areaLa !== la
 
-async function identified({ nhsNumber, upn, agencyId }: Finding, request: Request): Promise<readonly string[]> {
+interface Search {
+  /** Ids that the gateway links to what was given. */
+  readonly find: () => Promise<readonly string[]>
+  readonly needs: Needs
+  /** Whether what this caller may read of the child bears the identifier. */
+  readonly bears: (answers: Answers) => boolean
+}
+
+/**
+ * An identifier leads to a child only for those who may read that the child has it. Else a number from before an adoption,
+ * or the number under which an agency holds only what is hidden, would lead from one to the other.
+ */
+const isKnownBy = async (search: Search, id: string | null, request: Request): Promise<boolean> => {
+  const answers = await request.look(id, search.needs)
+  return answers !== null && search.bears(answers)
+}
+
+function searchOf({ nhsNumber, upn, agencyId }: Finding, request: Request): Search {
   const given = [nhsNumber, upn, agencyId].filter((value) => value !== null && value !== undefined)
   if (given.length !== 1)
     throw new Refusal('BAD_INPUT', { message: 'Give exactly one identifier: nhsNumber, upn or agencyId.' })
-  if (nhsNumber) {
-    request.note('findChild by NHS number')
-    return request.find('NHS_NUMBER', nhsNumber)
-  }
-  if (upn) {
-    request.note('findChild by UPN')
-    return request.find('UPN', upn)
-  }
+  if (nhsNumber) return byIdentifier('NHS_NUMBER', nhsNumber, 'NHS number', request)
+  if (upn) return byIdentifier('UPN', upn, 'UPN', request)
   request.note('findChild by agency id')
   const agency = agencies.find((name) => request.contracts[name].agency === agencyId?.agency)
   if (!agency || !agencyId)
     throw new Refusal('BAD_INPUT', {
       message: `Give the agency as one of ${agencies.map((name) => request.contracts[name].agency).join(', ')}.`,
     })
-  return request.findByAgencyId(agency, agencyId.value)
+  const lists = Object.keys(request.contracts[agency].lists)
+  return {
+    find: () => request.findByAgencyId(agency, agencyId.value),
+    needs: { [agency]: Object.fromEntries(lists.map((list) => [list, []])) },
+    bears: (answers) =>
+      lists.some((list) => rowsOf(answers, agency, list).some(({ person }) => person === agencyId.value)),
+  }
+}
+
+function byIdentifier(scheme: string, value: string, words: string, request: Request): Search {
+  request.note(`findChild by ${words}`)
+  return {
+    find: () => request.find(scheme, value),
+    needs: identifierNeeds,
+    bears: (answers) =>
+      identifiers(answers, request.contracts).some((known) => known.scheme === scheme && known.value === value),
+  }
 }

@@ -40,6 +40,8 @@ export interface SeedRow {
 /** Everything one agency holds, by list field of its record type, or by nested list: `invitees`, `actions`. */
 export interface AgencySeed {
   readonly records: Readonly<Record<string, readonly SeedRow[]>>
+  /** Whose the agency's persons are, when the gateway's own seed does not say: an agency that is added brings its own. */
+  readonly links?: readonly { readonly child: string; readonly person: string }[]
 }
 
 /** Common columns whose value never stands in for a field of the same name: one would disclose an id, the other a marking. */

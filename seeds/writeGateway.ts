@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
-import type { GatewaySeed } from './seed.ts'
+import type { AgencyName } from '../src/agencies.ts'
+import type { AgencySeed, GatewaySeed } from './seed.ts'
 
 /** Writes what the gateway owns at first start. */
 export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void> {
@@ -84,4 +85,19 @@ export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void>
       to_on: to ?? null,
     })),
   )
+}
+
+/** Writes the links that one agency's seed brings. */
+export async function writeLinks(
+  knex: Knex,
+  agency: AgencyName,
+  links: NonNullable<AgencySeed['links']>,
+): Promise<void> {
+  if (links.length === 0) return
+  await knex
+    .withSchema('gateway')
+    .table('link')
+    .insert(
+      links.map(({ child, person }) => ({ child_id: child, agency, person_id: person, since: '2020-01-01T00:00:00Z' })),
+    )
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { type AgencyName, agencies, environmentPrefix } from './agencies.ts'
+import { type AgencyName, agencies, eachAgency, environmentPrefix } from './agencies.ts'
 import { StartupError } from './errors.ts'
 
 /** Where one agency's records are reached. With neither, the agency is embedded or in the gateway's own database. */
@@ -43,7 +43,25 @@ export interface Config {
   /** Whether the schema may be read and the explorer is served. */
   readonly introspection: boolean
   readonly logLevel: LogLevel
+  /** Files with which the gateway serves TLS itself; null where a proxy does. */
+  readonly tls: TlsFiles | null
+  /** The proxy whose word about a client's certificate is taken; null: nobody's. */
+  readonly trustedProxy: { readonly address: string; readonly header: string } | null
+  /** When given, a DPoP proof must carry a nonce of the gateway; replicas share it. */
+  readonly dpopNonceSecret: string | null
+  readonly safelist: { readonly mode: SafelistMode; readonly file: string | null }
 }
+
+export interface TlsFiles {
+  readonly certificate: string
+  readonly key: string
+  /** Authorities whose client certificates are believed; null: clients are not asked for one. */
+  readonly clientAuthority: string | null
+}
+
+/** Whether only listed operations run, others are logged, or the list is not looked at. */
+export const safelistModes = ['strict', 'log', 'off'] as const
+export type SafelistMode = (typeof safelistModes)[number]
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -65,6 +83,7 @@ const wholeNumber = (least: number, most: number) =>
       `is not a whole number from ${least} to ${most}`,
     )
     .transform(Number)
+const existingFile = z.string().refine(existsSync, 'names a file that does not exist')
 const onOff = z.enum(['on', 'off'], { error: 'is neither "on" nor "off"' })
 
 const variables = z.object({
@@ -79,8 +98,8 @@ const variables = z.object({
   DATABASE_URL: databaseUrl.optional(),
   SOURCE_DEADLINE_MS: wholeNumber(50, 60_000).default(2000),
   AUDIENCE: httpUrl.default('https://wholeview.example/graphql'),
-  ISSUERS_FILE: z.string().refine(existsSync, 'names a file that does not exist').optional(),
-  REGISTRY_FILE: z.string().refine(existsSync, 'names a file that does not exist').optional(),
+  ISSUERS_FILE: existingFile.optional(),
+  REGISTRY_FILE: existingFile.optional(),
   GATEWAY_JWKS: z.string().min(1).optional(),
   POLICY_PACK: z
     .string()
@@ -92,6 +111,18 @@ const variables = z.object({
   INTROSPECTION: onOff.optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
   NODE_ENV: z.string().optional(),
+  TLS_CERT: existingFile.optional(),
+  TLS_KEY: existingFile.optional(),
+  TLS_CLIENT_CA: existingFile.optional(),
+  TRUSTED_PROXY: z.union([z.ipv4(), z.ipv6()], { error: 'is not an IP address' }).optional(),
+  CLIENT_CERTIFICATE_HEADER: z
+    .string()
+    .regex(/^(?!authorization$|dpop$|host$)[a-z][a-z0-9-]{1,63}$/i, 'is not the name of a header')
+    .transform((name) => name.toLowerCase())
+    .optional(),
+  DPOP_NONCE_SECRET: z.string().min(32, 'has fewer than 32 characters').optional(),
+  SAFELIST: z.enum(safelistModes, { error: `is not one of ${safelistModes.join(', ')}` }).optional(),
+  SAFELIST_FILE: existingFile.optional(),
 })
 
 const agencyVariables = z.object(
@@ -151,8 +182,29 @@ export const readConfig = (
     gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${values.PORT}/.well-known/jwks.json`,
     introspection: (values.INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',
     logLevel: values.LOG_LEVEL,
+    tls: tlsOf(values),
+    trustedProxy: proxyOf(values),
+    dpopNonceSecret: values.DPOP_NONCE_SECRET ?? null,
+    safelist: Object.freeze({
+      mode: values.SAFELIST ?? (values.SAFELIST_FILE ? (production ? 'strict' : 'log') : 'off'),
+      file: values.SAFELIST_FILE ? resolve(values.SAFELIST_FILE) : null,
+    }),
   } satisfies Config)
 }
+
+type Values = z.infer<typeof variables>
+
+const tlsOf = ({ TLS_CERT, TLS_KEY, TLS_CLIENT_CA }: Values): TlsFiles | null =>
+  TLS_CERT && TLS_KEY
+    ? Object.freeze({
+        certificate: resolve(TLS_CERT),
+        key: resolve(TLS_KEY),
+        clientAuthority: TLS_CLIENT_CA ? resolve(TLS_CLIENT_CA) : null,
+      })
+    : null
+
+const proxyOf = ({ TRUSTED_PROXY: address, CLIENT_CERTIFICATE_HEADER: header }: Values): Config['trustedProxy'] =>
+  address && header ? Object.freeze({ address, header }) : null
 
 /** Whether only this machine can reach the address. */
 export const isLoopback = (host: string): boolean =>
@@ -180,6 +232,16 @@ const contradictions = (given: Readonly<Record<string, string | undefined>>): st
     !production && given['DEMONSTRATION'] === 'off' && !given['ISSUERS_FILE'],
     'DEMONSTRATION is "off" and ISSUERS_FILE is missing: nobody could get a token.',
   )
+  const together = (names: readonly string[], why: string) =>
+    refuse(new Set(names.map((name) => given[name] === undefined)).size > 1, `${names.join(' and ')} ${why}`)
+  together(['TLS_CERT', 'TLS_KEY'], 'go together: neither serves TLS alone.')
+  together(
+    ['TRUSTED_PROXY', 'CLIENT_CERTIFICATE_HEADER'],
+    'go together: a header is believed from a named proxy alone.',
+  )
+  refuse(Boolean(given['TLS_CLIENT_CA'] && !given['TLS_CERT']), 'TLS_CLIENT_CA needs TLS_CERT and TLS_KEY.')
+  const listed = given['SAFELIST'] === 'strict' || given['SAFELIST'] === 'log'
+  refuse(listed && !given['SAFELIST_FILE'], 'SAFELIST_FILE is missing: SAFELIST has no list to look at.')
   return [
     ...problems,
     ...agencies
@@ -205,13 +267,7 @@ const agencyConfigs = (
       databaseUrl: values[`${environmentPrefix(agency)}_DATABASE_URL`] ?? null,
       subgraphUrl: values[`${environmentPrefix(agency)}_SUBGRAPH_URL`] ?? null,
     })
-  return Object.freeze({
-    health: one('health'),
-    education: one('education'),
-    police: one('police'),
-    adultServices: one('adultServices'),
-    socialCare: one('socialCare'),
-  } satisfies Record<AgencyName, AgencyConfig>)
+  return Object.freeze(eachAgency(one))
 }
 
 const sentences = (error: z.ZodError | undefined): string[] =>

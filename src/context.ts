@@ -39,11 +39,11 @@ export interface RequestContext {
 }
 
 /** A field of `Child` that joins agencies: it declares what it needs, so that the planner asks each agency once. */
-export const joined = <Args, Result>(
+export const joined = <Args, Result, Context extends RequestContext = RequestContext>(
   needs: Needs | ((contracts: RequestContext['contracts']) => Needs),
-  resolve: (child: OpenChild, answers: Answers, args: Args, context: RequestContext) => Result,
+  resolve: (child: OpenChild, answers: Answers, args: Args, context: Context) => Result,
 ) => ({
   extensions: { needs },
-  resolve: async (child: OpenChild, args: Args, context: RequestContext) =>
+  resolve: async (child: OpenChild, args: Args, context: Context) =>
     resolve(child, await child.answers(), args, context),
 })

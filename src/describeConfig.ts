@@ -29,6 +29,13 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
   STATUTORY_DUTY_FROM: config.statutoryDutyFrom ?? 'not set: the duty of section 16LA is not in force',
   INTROSPECTION: config.introspection ? 'on' : 'off',
   LOG_LEVEL: config.logLevel,
+  TLS_CERT: config.tls?.certificate ?? 'not set: plain HTTP',
+  TLS_CLIENT_CA: config.tls?.clientAuthority ?? 'not set: clients show no certificate',
+  TRUSTED_PROXY: config.trustedProxy
+    ? `${config.trustedProxy.address}, header ${config.trustedProxy.header}`
+    : 'not set: no header about a certificate is believed',
+  DPOP_NONCE_SECRET: config.dpopNonceSecret ? '***' : 'not set: proofs carry no nonce',
+  SAFELIST: `${config.safelist.mode}${config.safelist.file ? ` (${config.safelist.file})` : ''}`,
 })
 
 /** A URL without its secrets: the password and every query value are stars. */

@@ -16,6 +16,7 @@ export const errorCodes = {
   GRANT_REFUSED: { status: 200, message: 'The grant is not valid for this agency, child, caller or time.' },
   OPERATION_TOO_LARGE: { status: 400, message: 'The operation asks for more than the gateway allows.' },
   OPERATION_INVALID: { status: 400, message: 'The operation is not valid for this schema.' },
+  OPERATION_NOT_LISTED: { status: 400, message: 'Only operations that were agreed beforehand run here.' },
   AUDIT_UNAVAILABLE: { status: 503, message: 'The disclosure could not be recorded, so nothing was disclosed.' },
   NOT_READY: { status: 503, message: 'The gateway is starting or stopping.' },
   INTERNAL: { status: 500, message: 'Something went wrong. Quote the request id.' },

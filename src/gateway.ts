@@ -1,32 +1,30 @@
 import { type AgencyName, agencies, eachAgency } from './agencies.ts'
 import { type Blueprint, drawBlueprint } from './assembly/blueprint.ts'
-import {
-  ensureReadRoles,
-  localAgencies,
-  migrateStores,
-  openDatabases as openDatabasesOf,
-  openStoresOf,
-} from './assembly/databases.ts'
-import { identityOf, openIssuers } from './assembly/issuers.ts'
+import { openDatabases as openDatabasesOf } from './assembly/databases.ts'
+import { addressesOf, identityOf, openIssuers } from './assembly/issuers.ts'
 import type { OpenedGateway } from './assembly/openedGateway.ts'
-import { seedStores } from './assembly/seeding.ts'
+import { prepareStores } from './assembly/preparing.ts'
 import { governanceOf, transfersOf } from './assembly/services.ts'
 import { openSources } from './assembly/sources.ts'
 import { openSubgraphOf, supergraphOf } from './assembly/subgraphs.ts'
 import { leafById, openAuditLog } from './audit/log.ts'
 import { verifyLog } from './audit/verify.ts'
+import { challengeHeaders } from './auth/challenge.ts'
+import { databaseDenylist } from './auth/denylist.ts'
+import { proofNonces } from './auth/dpopNonce.ts'
+import { sharedReplayStore } from './auth/replay.ts'
 import { signingKey } from './auth/signingKeys.ts'
 import { createVerifier } from './auth/verify.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { ukDay } from './consent/day.ts'
 import { standingNeeds } from './consent/standing.ts'
-import { StartupError } from './errors.ts'
 import type { GrantSigner } from './federation/grantToken.ts'
 import type { Opening } from './opening.ts'
 import { planOfNeeds, planOfWhole } from './plan.ts'
 import { compilePolicy } from './policy/compile.ts'
 import { type Label, labels } from './policy/labels.ts'
+import { narrowedPolicy } from './policy/narrow.ts'
 import { hashOfPack } from './policy/pack.ts'
 import { packsOf } from './policy/packInForce.ts'
 import { policyOfDay } from './policy/policyOfDay.ts'
@@ -36,7 +34,6 @@ import { storeName } from './server/door.ts'
 import type { Databases, OpenOptions, RunningSubgraph, SupergraphResult } from './server/gatewayDoor.ts'
 import { createLog } from './server/log.ts'
 import { createMetrics } from './server/metrics.ts'
-import { migrationStatus } from './store/migrate.ts'
 import type { Stores } from './store/stores.ts'
 
 /** Opens stores, sources, keys and policy, and refuses to start with every problem named. */
@@ -44,9 +41,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
   const { log = createLog(config.logLevel), metrics = createMetrics(), onProgress = () => {} } = options
   const clock = systemClock(config.demonstrationAsOf ?? undefined)
   const blueprint = await drawBlueprint(config)
-  const stores = await prepareStores(config, blueprint, onProgress, (sentence) =>
-    log.warn('READ_ROLE_MISSING', { sentence }),
-  )
+  const { stores, stop } = await prepareStores(config, blueprint, onProgress, log)
   const mayCreate = !config.production
   const [grantKey, transferKey, auditKey] = await Promise.all([
     signingKey(config.keysDir, 'grant', { mayCreate }),
@@ -64,13 +59,23 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     log,
     metrics,
     wrapSource: options.wrapSource,
+    wrapDatabase: options.wrapDatabase,
   })
   const policyNow = policyOfDay(packsOf(config), config, () => ukDay(clock.today()))
   const audit = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
   const issuers = await openIssuers(config)
-  const verify = createVerifier({ registry: issuers.registry, audience: config.audience, clock })
+  const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
+  const verify = createVerifier({
+    registry: issuers.registry,
+    audience: config.audience,
+    clock,
+    addresses: addressesOf(config),
+    denylist: databaseDenylist(stores.gateway),
+    replay: sharedReplayStore(stores.gateway),
+    ...(nonces ? { nonces } : {}),
+  })
   const opening: Opening = {
-    store: stores.gateway,
+    store: options.wrapDatabase?.('gateway', stores.gateway) ?? stores.gateway,
     get policy() {
       return policyNow()
     },
@@ -97,7 +102,8 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     schema: blueprint.model.schema,
     contracts: blueprint.model.contracts,
     issuer: issuers.issuer,
-    authenticate: (authorization) => verify(authorization),
+    authenticate: (authorization, presented) => verify(authorization, presented),
+    challenge: () => challengeHeaders(nonces, clock.now()),
     open: (caller, request) => new Request(setting, caller, request),
     record: (context, outcome) => requestOf(context).record(outcome),
     readiness: async () => [
@@ -115,13 +121,14 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       const leaf = await leafById(stores.gateway, leafId)
       if (!leaf) return null
       const pack = packsOf(config).find((each) => hashOfPack(each) === leaf.pack.hash)
-      return replayLeaf(leaf, pack ? compilePolicy(pack) : null, (agency) => ({
+      return replayLeaf(leaf, pack ? narrowedPolicy(compilePolicy(pack)) : null, (agency) => ({
         agency,
         home: blueprint.model.contracts[agency].home,
         labels: opening.labels[agency],
       }))
     },
     close: async () => {
+      stop()
       await audit.close()
       await Promise.all(agencies.map((name) => sources[name].close().catch(() => undefined)))
       await stores.close()
@@ -133,34 +140,6 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
 function requestOf(context: unknown): Request {
   if (context instanceof Request) return context
   throw new TypeError('A response can be recorded only for a request that this gateway opened.')
-}
-
-async function prepareStores(
-  config: Config,
-  blueprint: Blueprint,
-  onProgress: NonNullable<OpenOptions['onProgress']>,
-  warn: (sentence: string) => void,
-): Promise<Stores> {
-  const names = localAgencies(config)
-  const stores = await openStoresOf(config, names, true)
-  try {
-    if (config.demonstration) {
-      await migrateStores(stores, names, blueprint, onProgress)
-      await seedStores(stores, names, blueprint, { storyCases: true, children: 0, onProgress })
-    } else {
-      const { waiting } = await migrationStatus(stores.gateway)
-      if (waiting.length > 0)
-        throw new StartupError(['The database is not up to date. Run `wholeview db migrate` first.'])
-    }
-    const warnings = await ensureReadRoles(stores, names)
-    if (warnings.length === 0) return stores
-    for (const warning of warnings) warn(warning)
-    await stores.close()
-    return await openStoresOf(config, names, false)
-  } catch (error) {
-    await stores.close()
-    throw error
-  }
 }
 
 async function storeHealth(stores: Stores): Promise<{ ok: boolean; detail: string }> {

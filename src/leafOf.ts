@@ -51,6 +51,9 @@ export function leafOf(response: Response): Leaf {
       organisation: caller.organisation,
       role: caller.role,
       purpose: caller.purpose,
+      ...(caller.actors ? { actors: caller.actors } : {}),
+      ...(caller.proven ? { proven: caller.proven } : {}),
+      ...(caller.scope ? { scope: caller.scope } : {}),
     },
     pack: response.pack,
     operation: {
@@ -97,7 +100,12 @@ const leafChild = (child: DisclosedChild): LeafChild => ({
 
 /** What `replay.ts` needs besides: for whom it was decided, and what consents and holds said, without what they rest on. */
 const replayFacts = ({ caller, facts }: DisclosedChild): Readonly<Record<string, string>> => ({
-  decidedFor: JSON.stringify({ agencyType: caller.agencyType, role: caller.role, purpose: caller.purpose }),
+  decidedFor: JSON.stringify({
+    agencyType: caller.agencyType,
+    role: caller.role,
+    purpose: caller.purpose,
+    categories: caller.scope?.categories ?? null,
+  }),
   ...(facts.consents.length > 0 ? { consentsSaid: JSON.stringify(facts.consents) } : {}),
   ...(facts.holds.some(({ recordId }) => recordId === null)
     ? { holdsSaid: JSON.stringify(facts.holds.filter(({ recordId }) => recordId === null)) }

@@ -4,6 +4,7 @@ import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import { childFacts, factsOf, type GatewayFacts } from './consent/facts.ts'
 import { type Standing, standingOf } from './consent/standing.ts'
+import { type ScopeGate, scopeGate } from './consent/tokenScope.ts'
 import type { Answers, OpenChild } from './context.ts'
 import type { AgencyPlan, ChildPlan, Planning } from './plan.ts'
 import type { Policy } from './policy/compile.ts'
@@ -45,6 +46,8 @@ export class Opener {
   readonly opened: Opened[] = []
   /** Every child of whom anything was asked, opened or refused: each stands in the leaf, so that refusals are found too. */
   readonly concerned = new Set<string>()
+  /** Whether the caller's token reaches a child, by what it names. */
+  readonly reaches: ScopeGate
   readonly #opening: Opening
   readonly caller: Caller
   /** The policy of this request from its first decision to its leaf, even when another comes into force meanwhile. */
@@ -58,15 +61,16 @@ export class Opener {
     this.policy = opening.policy
     this.caller = caller
     this.#authorization = authorization
+    this.reaches = scopeGate(opening.store, caller, () => opening.clock.today())
     this.#facts = new DataLoader((ids) => this.#factsOf(ids))
     this.#agencies = eachAgency((agency) => new DataLoader((asks) => this.#ask(agency, asks), { cache: false }))
   }
 
-  /** Facts of a child for this caller; null when there is no such child. */
+  /** Facts of a child for this caller; null when there is no such child, or the token is kept to another. */
   async facts(id: string): Promise<ChildFacts | null> {
     const facts = await this.#facts.load(id)
     if (facts) this.concerned.add(id)
-    return facts
+    return facts && (await this.reaches(id)) ? facts : null
   }
 
   /** Forgets what was looked up, after something that decides was written. */
@@ -81,19 +85,30 @@ export class Opener {
     return this.#openWith(this.caller, facts, asOf, plan)
   }
 
+  /**
+   * What agencies say today of one child for stated needs alone. Where there is none that the caller may know of, the same
+   * is asked about nobody, so that what was sought and not found costs what was found and is hidden.
+   */
+  async look(id: string | null, plan: ChildPlan): Promise<Answers | null> {
+    const child = await this.open(id ?? nobody.childId, null, plan)
+    if (child) return child.answers()
+    await this.#openUnseen(plan)
+    return null
+  }
+
+  async #openUnseen(plan: ChildPlan): Promise<void> {
+    const at = secondsOf(this.#opening.clock.today())
+    await this.#answers(this.#grants(this.caller, nobody, at), plan, at, new Map())
+  }
+
   /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */
   openAs(caller: Caller, facts: ChildFacts, plan: ChildPlan): OpenChild {
     return this.#openWith(caller, facts, null, plan)
   }
 
   #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
-    const { policy } = this
-    const { planning, clock, labels } = this.#opening
-    const at = asOf ?? secondsOf(clock.today())
-    const grants = eachAgency((agency) => {
-      const { contract } = planning.layouts[agency]
-      return policy.grantFor(caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)
-    })
+    const at = asOf ?? secondsOf(this.#opening.clock.today())
+    const grants = this.#grants(caller, facts, at)
     const asked = new Map<AgencyName, SourceAnswer>()
     let answers: Promise<Answers> | undefined
     const child: Opened = {
@@ -110,6 +125,15 @@ export class Opener {
     }
     this.opened.push(child)
     return child
+  }
+
+  #grants(caller: Caller, facts: ChildFacts, at: string): Readonly<Record<AgencyName, Grant>> {
+    const { policy } = this
+    const { planning, labels } = this.#opening
+    return eachAgency((agency) => {
+      const { contract } = planning.layouts[agency]
+      return policy.grantFor(caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)
+    })
   }
 
   async #answers(
@@ -164,15 +188,21 @@ export class Opener {
     const { store, clock, registry } = this.#opening
     const today = clock.today()
     const known = await factsOf(store, this.caller, ids, clock.now(), today)
-    const standings = await this.#standings([...known.values()], secondsOf(today))
+    const standings = await this.#standings(
+      ids.map((id) => known.get(id) ?? { childId: id, persons: {} }),
+      secondsOf(today),
+    )
     return ids.map((id) => {
       const facts = known.get(id)
       return facts ? childFacts(facts, standings.get(id) ?? 'UNAVAILABLE', this.caller, registry, today) : null
     })
   }
 
-  /** Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then permits. */
-  async #standings(known: readonly GatewayFacts[], asOf: string): Promise<ReadonlyMap<string, Standing>> {
+  /**
+   * Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then permits.
+   * Read also for an id that no child has, so that it costs what the id of a child costs whom the caller may not know of.
+   */
+  async #standings(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, Standing>> {
     const grants = known.map((facts) => standingGrant(facts, asOf))
     if (grants.length === 0) return new Map()
     const answers = await this.#opening.sources[leadAgency].fetch(
@@ -207,9 +237,26 @@ function byChildOnce(asks: readonly Ask[]): Ask[][] {
 const nothingAsked: SourceAnswer = { state: 'ANSWERED', lists: {}, holdings: [] }
 const missingAnswer: SourceAnswer = { state: 'UNAVAILABLE', detail: 'the source did not answer for this child' }
 
+/** No child: no id, no person, and facts under which a caller may read as much as of most children. */
+const nobody: ChildFacts = {
+  childId: '',
+  persons: {},
+  relationship: 'EPISODE',
+  harm: 'CONCERN',
+  ageBand: '13_TO_15',
+  responsibleLa: null,
+  areaLa: null,
+  agreement: true,
+  breakGlass: false,
+  consents: [],
+  holds: [],
+}
+
 const standingLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
 
-const standingGrant = (facts: GatewayFacts, asOf: string): Grant => ({
+type Linked = Pick<GatewayFacts, 'childId' | 'persons'>
+
+const standingGrant = (facts: Linked, asOf: string): Grant => ({
   agency: leadAgency,
   childId: facts.childId,
   persons: facts.persons[leadAgency] ?? [],

@@ -34,10 +34,20 @@ export interface Planning {
   readonly computed: Readonly<Record<AgencyName, ComputedFields>>
   /** Needs of the joined fields of `Child`, by field. */
   readonly needs: ReadonlyMap<string, Needs>
+  /** Plans by the field's own nodes: a compiled operation has the same nodes in every request. */
+  readonly kept: WeakMap<object, ChildPlan>
 }
 
 /** The whole selection of a field that returns a child, so that each agency is asked once. */
 export function planOfChild(info: GraphQLResolveInfo, planning: Planning): ChildPlan {
+  const known = planning.kept.get(info.fieldNodes)
+  if (known) return known
+  const plan = plannedChild(info, planning)
+  planning.kept.set(info.fieldNodes, plan)
+  return plan
+}
+
+function plannedChild(info: GraphQLResolveInfo, planning: Planning): ChildPlan {
   const type = objectType(info.returnType)
   const plan = emptyPlan()
   if (!type) return finished(plan)

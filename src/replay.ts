@@ -21,8 +21,14 @@ export interface Replay {
 }
 
 const purpose = z.string().refine((text): text is Purpose => (purposes as readonly string[]).includes(text))
-const decidedFor = z.object({ agencyType: z.enum(agencyTypes), role: z.enum(roles), purpose })
 const label = z.enum(labels)
+const decidedFor = z.object({
+  agencyType: z.enum(agencyTypes),
+  role: z.enum(roles),
+  purpose,
+  /** Labels that the token kept its bearer to. */
+  categories: z.array(label).nullable(),
+})
 const consents = z.array(
   z.object({
     id: z.string(),
@@ -105,6 +111,7 @@ function factsIn(leaf: Leaf, child: LeafChild): { readonly caller: Caller; reado
   const read = stored.safeParse(child.facts)
   if (!read.success) return null
   const { decidedFor: who, consentsSaid, holdsSaid, ...facts } = read.data
+  const { categories, ...party } = decidedFor.parse(JSON.parse(who))
   const list: readonly ConsentFact[] = consents.parse(JSON.parse(consentsSaid ?? '[]'))
   return {
     // Only role, purpose and type of organisation enter a decision; the rest says whose leaf it is.
@@ -114,7 +121,8 @@ function factsIn(leaf: Leaf, child: LeafChild): { readonly caller: Caller; reado
       la: null,
       force: null,
       expiresAt: 0,
-      ...decidedFor.parse(JSON.parse(who)),
+      ...party,
+      ...(categories ? { scope: { child: null, transfer: null, episode: null, basis: null, categories } } : {}),
     },
     facts: {
       ...facts,

@@ -5,13 +5,14 @@ import type { AuditLog } from './audit/leaf.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import type { GovernanceServices } from './consent/services.ts'
-import type { OpenChild, RequestContext } from './context.ts'
+import type { Answers, Needs, OpenChild, RequestContext } from './context.ts'
 import type { ErrorCode } from './errors.ts'
 import { leafOf } from './leafOf.ts'
 import { Opener, type Opening } from './opening.ts'
-import { type ChildPlan, planOfChild } from './plan.ts'
+import { type ChildPlan, planOfChild, planOfNeeds } from './plan.ts'
 import type { Registry } from './registry.ts'
 import type { SourceContract } from './sources/contract.ts'
+import type { SourceLayout } from './sources/layout.ts'
 import type { TransferDesk } from './transfer/desk.ts'
 
 /** What every request of a gateway shares. */
@@ -41,6 +42,8 @@ export class Request implements RequestContext {
   readonly registry: Registry
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
   readonly audit: AuditLog
+  /** Where each agency's records are, with the labels of its lists. */
+  readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
   readonly governance: GovernanceServices
   readonly transfers: TransferDesk
   readonly #setting: RequestSetting
@@ -58,6 +61,7 @@ export class Request implements RequestContext {
     this.registry = setting.opening.registry
     this.contracts = setting.contracts
     this.audit = setting.audit
+    this.layouts = setting.opening.planning.layouts
     this.governance = setting.governance(caller, this.#opener)
     this.transfers = setting.transfers(caller, this.#opener)
   }
@@ -69,6 +73,10 @@ export class Request implements RequestContext {
   /** Opens a child for the field that is being resolved, and plans all that the operation selects below it. */
   readonly openChild = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> =>
     this.#opener.open(id, asOf, planOfChild(info, this.#setting.opening.planning))
+
+  /** What agencies say of a child today for stated needs alone, under the caller's own grants; null as for `openChild`, and for no id. */
+  readonly look = (id: string | null, needs: Needs): Promise<Answers | null> =>
+    this.#opener.look(id, planOfNeeds(needs, this.#setting.opening.planning))
 
   /** Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields. */
   readonly openWhole = (id: string): Promise<OpenChild | null> => this.#opener.open(id, null, this.#setting.wholePlan)

@@ -50,4 +50,21 @@ export const contestants: readonly Contestant[] = [
     note: 'jose verifies the token and one audit row is inserted in every request; an async wrapper checks the role at every field',
     path: '/graphql',
   },
+  {
+    name: 'hive',
+    title: 'Hive Gateway over HTTP subgraphs',
+    command: own('hive'),
+    answers: ['q1', 'q2', 'q5'],
+    note: 'the same supergraph over bare subgraphs on HTTP, which share one process and whose CPU is counted in; no token, no policy, no audit',
+    path: '/graphql',
+  },
+  {
+    name: 'hive-rust',
+    title: 'Hive Gateway with its Rust planner, over HTTP subgraphs',
+    command: own('hive'),
+    answers: ['q1', 'q2', 'q5'],
+    note: 'the same with its Rust planner; its form with subgraphs in one process is not measured',
+    path: '/graphql',
+    environment: { HIVE_PLANNER: 'rust' },
+  },
 ]

@@ -1,6 +1,7 @@
 import { readConfig } from '../../src/config.ts'
 import * as gateway from '../../src/gateway.ts'
 import { startGateway } from '../../src/main.ts'
+import { profileOnSignal } from './profiler.ts'
 
 /**
  * The gateway as `wholeview start` opens it. Libraries run in production mode (`NODE_ENV`); the gateway's own configuration
@@ -8,5 +9,12 @@ import { startGateway } from '../../src/main.ts'
  * token, policy and audit are the same code.
  */
 const config = readConfig({ ...process.env, NODE_ENV: undefined })
-await startGateway(gateway, config)
+const running = await startGateway(gateway, config)
+profileOnSignal()
+process.once('SIGTERM', () => {
+  running.close().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  )
+})
 console.log('ready')

@@ -6,14 +6,16 @@ export interface Asked {
 }
 
 /** Serves JSON answers on `PORT` over bare HTTP, and says so on standard output. */
-export function serve(answer: (asked: Asked, authorization: string | undefined) => Promise<string>): void {
+export function serve(
+  answer: (asked: Asked, authorization: string | undefined, path: string) => Promise<string>,
+): void {
   const server = createServer((request, response) => {
     if (request.method !== 'POST') {
       response.end('ok')
       return
     }
     bodyOf(request)
-      .then((body) => answer(askedOf(body), request.headers.authorization))
+      .then((body) => answer(askedOf(body), request.headers.authorization, request.url ?? '/'))
       .then(
         (text) => {
           response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })

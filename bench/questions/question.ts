@@ -7,6 +7,8 @@ export interface Sample {
   readonly nhsNumbers: readonly string[]
   /** With a record of a thousand events. */
   readonly long: readonly string[]
+  /** Under a child protection plan, so that they can be transferred. */
+  readonly underPlan: readonly string[]
   /** Transfers that were requested for the measurement. */
   readonly transfers: readonly string[]
 }

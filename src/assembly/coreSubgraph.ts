@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { authorizationHeaders } from '../auth/bearer.ts'
+import { presentedBy } from '../auth/presented.ts'
 import { Refusal } from '../errors.ts'
 import type { CoreSchemaOptions } from '../federation/coreSubgraph.ts'
 import type { SubgraphHttpOptions } from '../federation/subgraphHttp.ts'
@@ -31,9 +32,14 @@ export function coreSubgraphParts(
     http: {
       log: subgraphLog(log),
       readOperation,
+      introspection: gateway.config.introspection,
+      challenge: () => gateway.challenge(),
       ready: async () => (await gateway.readiness()).every(({ ok }) => ok),
       open: async (incoming) => {
-        const verdict = await gateway.authenticate(authorizationHeaders(incoming.rawHeaders))
+        const verdict = await gateway.authenticate(
+          authorizationHeaders(incoming.rawHeaders),
+          presentedBy(incoming, gateway.config.trustedProxy),
+        )
         if (!verdict.ok) throw new Refusal('UNAUTHENTICATED', { detail: verdict.reason })
         const context = gateway.open(verdict.caller, {
           requestId: randomUUID(),

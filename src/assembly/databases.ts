@@ -1,4 +1,5 @@
 import { type AgencyName, agencies, schemaName } from '../agencies.ts'
+import { allowAgain, deny } from '../auth/denylist.ts'
 import type { Config } from '../config.ts'
 import type { DatabaseStatus, Databases, Progress } from '../server/gatewayDoor.ts'
 import { tablesOf } from '../sources/layout.ts'
@@ -67,6 +68,8 @@ export async function openDatabases(config: Config, blueprint: Blueprint): Promi
       await gatewayStatus(stores, config),
       ...(await Promise.all(names.map((name) => agencyStatus(stores, config, blueprint, name)))),
     ],
+    deny: (denial) => deny(stores.gateway, denial, new Date()),
+    allowAgain: (denied) => allowAgain(stores.gateway, denied),
     reset: async () => {
       for (const name of names) await stores.owner(name).knex.raw(`drop schema if exists "${schemaName(name)}" cascade`)
       await stores.gateway.knex.raw('drop schema if exists gateway cascade')

@@ -13,6 +13,21 @@ export interface Issuers {
 /** The gateway as its grants, transfers and checkpoints name it. */
 export const identityOf = (config: Config): string => config.publicUrl ?? `wholeview:${new URL(config.audience).host}`
 
+/**
+ * Addresses at which callers ask, for the proofs that they sign. Behind a proxy the public one alone, never what a `Host`
+ * header says; on loopback the names of this machine.
+ */
+export function addressesOf({ publicUrl, host, port, tls }: Config): string[] {
+  if (publicUrl !== null) return [`${publicUrl}/graphql`]
+  const names = new Set([
+    '127.0.0.1',
+    'localhost',
+    '[::1]',
+    ...(host === '0.0.0.0' || host === '::' ? [] : [host.includes(':') ? `[${host}]` : host]),
+  ])
+  return [...names].map((name) => `${tls ? 'https' : 'http'}://${name}:${port}/graphql`)
+}
+
 /** Issuers of access tokens: those of the registry file, and in the demonstration one of our own beside them. */
 export async function openIssuers(config: Config): Promise<Issuers> {
   const registered: unknown[] = config.issuersFile
@@ -23,7 +38,7 @@ export async function openIssuers(config: Config): Promise<Issuers> {
   const { personas } = await import('../../seeds/personas.ts')
   const issuer = await createDevelopmentIssuer({
     // Reached on loopback even when the gateway listens elsewhere: plain HTTP is trusted nowhere else.
-    issuerUrl: `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${config.port}/issuer`,
+    issuerUrl: `${config.tls ? 'https' : 'http'}://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${config.port}/issuer`,
     keysFolder: config.keysDir,
     personas,
     production: config.production,

@@ -1,4 +1,4 @@
-import { type AgencyName, schemaName } from '../agencies.ts'
+import { type AgencyName, agencies, schemaName } from '../agencies.ts'
 import type { Progress } from '../server/gatewayDoor.ts'
 import { writeRecords } from '../sources/writeRecords.ts'
 import type { Database } from '../store/database.ts'
@@ -27,6 +27,7 @@ export async function seedStores(
     await writeGateway(stores.gateway.knex, gateway)
     children += gateway.children.length
   }
+  if (options.storyCases) for (const name of agencies) await linkAgency(stores, name)
   if (options.storyCases)
     for (const name of names) records += await seedAgency(stores, name, blueprint, options.onProgress)
   if (options.children > 0) {
@@ -42,6 +43,19 @@ export async function seedStores(
     records += generated.records
   }
   return { children, records }
+}
+
+/** Writes the links that an agency's own seed brings, wherever its records are, while the gateway has none of that agency. */
+async function linkAgency({ gateway }: Stores, name: AgencyName): Promise<void> {
+  const known = await gateway.rows({
+    name: 'empty_links',
+    text: "select '1' from gateway.link where agency = $1::text limit 1",
+    values: [name],
+  })
+  if (known.length > 0) return
+  const { default: seed } = await import(`../../seeds/${name}.ts`)
+  const { writeLinks } = await import('../../seeds/writeGateway.ts')
+  await writeLinks(gateway.knex, name, seed.links ?? [])
 }
 
 /** Writes one agency's story cases where its tables are empty. */

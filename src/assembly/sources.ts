@@ -10,6 +10,7 @@ import { GuardedSource } from '../sources/guard.ts'
 import type { AgencySource } from '../sources/source.ts'
 import { SqlSource } from '../sources/sqlSource.ts'
 import { subgraphSource } from '../sources/subgraphSource.ts'
+import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Blueprint } from './blueprint.ts'
 
@@ -22,6 +23,7 @@ export interface SourceSetting {
   readonly log: Log
   readonly metrics: Metrics
   readonly wrapSource?: ((agency: AgencyName, source: AgencySource) => AgencySource) | undefined
+  readonly wrapDatabase?: ((agency: AgencyName, database: Database) => Database) | undefined
 }
 
 /** Every agency's source: in its own tables here, or in its own process behind grants; each guarded by a deadline. */
@@ -38,9 +40,10 @@ export function openSources(setting: SourceSetting): Record<AgencyName, GuardedS
   )
 }
 
-function sourceOf(agency: AgencyName, { config, stores, blueprint, signer }: SourceSetting): AgencySource {
+function sourceOf(agency: AgencyName, setting: SourceSetting): AgencySource {
+  const { config, stores, blueprint, signer, wrapDatabase = (_, database) => database } = setting
   const url = config.agencies[agency].subgraphUrl
-  if (url === null) return new SqlSource(blueprint.model.layouts[agency], stores.agency(agency))
+  if (url === null) return new SqlSource(blueprint.model.layouts[agency], wrapDatabase(agency, stores.agency(agency)))
   return subgraphSource({
     contract: blueprint.model.contracts[agency],
     sdls: [readSdl('shared'), readSdl(agency)],

@@ -47,6 +47,7 @@ export async function openSubgraphOf(
     sdl: sdls[name],
     model: { layout, classification, computed: computed[name], scalars: blueprint.scalars },
     readOperation,
+    introspection: config.introspection,
     issuer: identityOf(config),
     keys: keysOf(config),
     clock: systemClock(config.demonstrationAsOf ?? undefined),

@@ -1,3 +1,4 @@
+import type { TokenScope } from '../auth/purposeDetail.ts'
 import type { ErrorCode } from '../errors.ts'
 import type { Disclosure, Label } from '../policy/labels.ts'
 import type { Purpose, Role } from '../policy/vocabulary.ts'
@@ -17,6 +18,12 @@ export interface Leaf {
     readonly organisation: string
     readonly role: Role
     readonly purpose: Purpose
+    /** Who acted for the subject, the latest first. */
+    readonly actors?: readonly { readonly subject: string; readonly clientId: string | null }[]
+    /** Thumbprint of the key or certificate that was proven. */
+    readonly proven?: string
+    /** What the token kept its bearer to. */
+    readonly scope?: TokenScope
   }
   /** Policy pack in force, with the SHA-256 of its content. */
   readonly pack: { readonly id: string; readonly hash: string }

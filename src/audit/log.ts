@@ -116,7 +116,8 @@ export async function leafById(database: Database, id: string): Promise<Leaf | n
   return row ? leafFrom(row[0] ?? '') : null
 }
 
-async function leavesOfChild(database: Database, childId: string, first: number): Promise<readonly Leaf[]> {
+/** Leaves that concern a child, latest first; for whoever reads the log without appending to it. */
+export async function leavesOfChild(database: Database, childId: string, first: number): Promise<readonly Leaf[]> {
   const text = `
     select leaf.leaf::text from gateway.audit_child child join gateway.audit_leaf leaf on leaf.seq = child.seq
     where child.child_id = $1::text order by child.seq desc limit $2::int`

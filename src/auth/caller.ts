@@ -1,4 +1,6 @@
 import type { AgencyType, Purpose, Role } from '../policy/vocabulary.ts'
+import type { Actor } from './actors.ts'
+import type { TokenScope } from './purposeDetail.ts'
 
 /**
  * Who asks, as far as a verified token says it. Nothing here is about a child: relationship, harm level, age band and
@@ -27,4 +29,10 @@ export interface Caller {
   readonly purpose: Purpose
   /** `exp`, seconds. */
   readonly expiresAt: number
+  /** Who acts for the subject, the latest first. They give no rights. */
+  readonly actors?: readonly Actor[]
+  /** What the token keeps its bearer to; absent: no more than role and purpose do. */
+  readonly scope?: TokenScope
+  /** Thumbprint of the key or certificate that the token is bound to and that was proven; absent for a plain bearer. */
+  readonly proven?: string
 }

@@ -1,6 +1,10 @@
 import type { AgencyType, Purpose, Role } from '../policy/vocabulary.ts'
+import { type Actor, type ActorRefusal, readActors } from './actors.ts'
+import { type Confirmation, readConfirmation } from './confirmation.ts'
 import type { IssuerEntry } from './issuers.ts'
-import { isJsonObject, type JsonObject } from './strictJson.ts'
+import { isName } from './names.ts'
+import { type PurposeRefusal, readPurpose, type TokenScope } from './purposeDetail.ts'
+import type { JsonObject } from './strictJson.ts'
 
 export type HeaderRefusal =
   | 'TYP'
@@ -19,11 +23,9 @@ export type ClaimRefusal =
   | 'SUBJECT'
   | 'CLIENT_ID'
   | 'TOKEN_ID'
-  | 'SENDER_CONSTRAINED'
-  | 'PURPOSE_MISSING'
-  | 'PURPOSE_NOT_SINGLE'
-  | 'PURPOSE_DETAIL_TYPE'
-  | 'PURPOSE_DETAIL_MEMBER'
+  | 'CONFIRMATION'
+  | ActorRefusal
+  | PurposeRefusal
   | 'ORGANISATION_NOT_OF_ISSUER'
   | 'ORGANISATION_TYPE_DIFFERS'
   | 'AUTHORITY_DIFFERS'
@@ -55,7 +57,7 @@ export const readHeader = (header: JsonObject): ReadHeader => {
   const { typ, alg, kid } = header
   if (typ !== 'at+jwt') return { ok: false, reason: 'TYP' }
   if (typeof alg !== 'string') return { ok: false, reason: 'ALG_MISSING' }
-  if (!isName(kid, 1)) return { ok: false, reason: 'KID_MISSING' }
+  if (!isName(kid)) return { ok: false, reason: 'KID_MISSING' }
   return { ok: true, alg, kid }
 }
 
@@ -71,6 +73,9 @@ export interface ConfinedClaims {
   readonly force: string | null
   readonly role: Role
   readonly purpose: Purpose
+  readonly confirmation: Confirmation
+  readonly actors: readonly Actor[]
+  readonly scope: TokenScope | null
 }
 
 export type ReadClaims =
@@ -89,15 +94,30 @@ export const readClaims = (payload: JsonObject, entry: IssuerEntry, audience: st
   const time = timeRefusal(payload, entry.maxLifetimeSeconds, now)
   if (time) return refuse(time)
   const { sub, client_id: clientId, jti, exp } = payload
-  if (!isName(sub, 1)) return refuse('SUBJECT')
-  if (!isName(clientId, 1)) return refuse('CLIENT_ID')
+  if (!isName(sub)) return refuse('SUBJECT')
+  if (!isName(clientId)) return refuse('CLIENT_ID')
   if (!isName(jti, 16)) return refuse('TOKEN_ID')
-  if (Object.hasOwn(payload, 'cnf')) return refuse('SENDER_CONSTRAINED')
-  const purpose = purposeOf(payload['authorization_details'])
+  const bound = readConfirmation(payload['cnf'])
+  if (!bound.ok) return bound
+  const acting = readActors(payload['act'])
+  if (!acting.ok) return acting
+  const purpose = readPurpose(payload['authorization_details'])
   if (!purpose.ok) return purpose
   const confined = confine(payload, entry, purpose.purpose)
   if (!confined.ok) return confined
-  return { ok: true, claims: { subject: sub, clientId, tokenId: jti, expiresAt: Number(exp), ...confined.place } }
+  return {
+    ok: true,
+    claims: {
+      subject: sub,
+      clientId,
+      tokenId: jti,
+      expiresAt: Number(exp),
+      ...confined.place,
+      confirmation: bound.confirmation,
+      actors: acting.actors,
+      scope: purpose.scope,
+    },
+  }
 }
 
 /** One audience: a token for two services can be played by either of them at the other. */
@@ -111,26 +131,6 @@ const timeRefusal = ({ exp, iat, nbf }: JsonObject, maximum: number, now: number
   if (iat > now + issuedAhead) return 'ISSUED_IN_FUTURE'
   if (typeof nbf === 'number' && nbf > now + skew) return 'NOT_YET_VALID'
   return exp <= now - skew ? 'EXPIRED' : null
-}
-
-/** A printable name of bounded length. A line break in a `sub` would forge a line of the audit log's export. */
-const isName = (value: unknown, shortest: number): value is string =>
-  typeof value === 'string' && value.length >= shortest && value.length <= 256 && !/[\p{C}\p{Zl}\p{Zp}]/u.test(value)
-
-type ReadPurpose =
-  | { readonly ok: true; readonly purpose: string }
-  | { readonly ok: false; readonly reason: ClaimRefusal }
-
-/** RFC 9396. A member that is not understood may narrow what was granted, so it refuses rather than being passed over (§5). */
-const purposeOf = (details: unknown): ReadPurpose => {
-  if (!Array.isArray(details) || details.length === 0) return { ok: false, reason: 'PURPOSE_MISSING' }
-  if (details.length > 1) return { ok: false, reason: 'PURPOSE_NOT_SINGLE' }
-  const detail: unknown = details[0]
-  if (!isJsonObject(detail) || detail['type'] !== 'child-disclosure')
-    return { ok: false, reason: 'PURPOSE_DETAIL_TYPE' }
-  const { type, purpose, ...others } = detail
-  if (Object.keys(others).length > 0) return { ok: false, reason: 'PURPOSE_DETAIL_MEMBER' }
-  return typeof purpose === 'string' ? { ok: true, purpose } : { ok: false, reason: 'PURPOSE_MISSING' }
 }
 
 type Place = Pick<ConfinedClaims, 'organisation' | 'agencyType' | 'la' | 'force' | 'role' | 'purpose'>

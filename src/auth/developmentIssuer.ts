@@ -45,8 +45,9 @@ export const createDevelopmentIssuer = async (options: DevelopmentIssuerOptions)
     ])
   }
   const key = await signingKey(keysFolder, 'issuer', { mayCreate: true, algorithm: 'ES256' })
+  const clientKey = await signingKey(keysFolder, 'client', { mayCreate: true, algorithm: 'ES256' })
   const privateJwk = { ...key.privateKey.export({ format: 'jwk' }), ...key.publicJwk }
-  const configuration = configurationOf(personas, audience, privateJwk)
+  const configuration = configurationOf({ issuerUrl, personas, audience, privateJwk, clientJwk: clientKey.publicJwk })
   const provider = await quietly(async () => {
     const { Provider } = await import('oidc-provider')
     return new Provider(issuerUrl, configuration)
@@ -71,27 +72,48 @@ const mounted =
     callback(Object.assign(request, { originalUrl, url: url.startsWith('/') ? url : `/${url}` }), response)
   }
 
-const configurationOf = (
-  personas: readonly Persona[],
-  audience: string,
-  privateJwk: Record<string, unknown>,
-): Configuration => {
-  const byId = new Map(personas.map((persona) => [persona.id, persona]))
+interface Setting {
+  readonly issuerUrl: string
+  readonly personas: readonly Persona[]
+  readonly audience: string
+  readonly privateJwk: Record<string, unknown>
+  readonly clientJwk: PublicJwk
+}
+
+const configurationOf = ({ issuerUrl, personas, audience, privateJwk, clientJwk }: Setting): Configuration => {
+  const byId = new Map(
+    personas.flatMap(
+      (persona) =>
+        [
+          [persona.id, persona],
+          [keyClientId(persona.id), persona],
+        ] as const,
+    ),
+  )
   return {
     adapter: shortLivedAdapter(),
     jwks: { keys: [privateJwk] },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
-    clients: personas.map(clientOf),
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
+    clients: personas.flatMap((persona) => [secretClient(persona), keyClient(persona, clientJwk)]),
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    assertJwtClientAuthClaimsAndHeader: async (_context, claims) => {
+      const { errors } = await import('oidc-provider')
+      const reason = assertionRefusal(claims, issuerUrl)
+      if (reason) throw new errors.InvalidClientAuth(reason)
+    },
     scopes: [...new Set(personas.flatMap((persona) => persona.purposes))].map((purpose) => scopePrefix + purpose),
     responseTypes: [],
     ttl: { ClientCredentials: lifetimeSeconds },
-    enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
+    enabledJWA: {
+      idTokenSigningAlgValues: ['ES256'],
+      clientAuthSigningAlgValues: ['ES256'],
+      dPoPSigningAlgValues: ['ES256', 'EdDSA', 'Ed25519'],
+    },
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
-      dPoP: { enabled: false },
+      dPoP: { enabled: true, allowReplay: false },
       pushedAuthorizationRequests: { enabled: false },
       clientCredentials: { enabled: true },
       resourceIndicators: {
@@ -126,9 +148,39 @@ const configurationOf = (
   }
 }
 
-const clientOf = (persona: Persona) => ({
+/** The same persona as a client that proves itself by a key instead of the published secret. */
+export const keyClientId = (personaId: string): string => `${personaId}.key`
+
+const longestAssertion = 300
+
+/**
+ * What the provider leaves to us of a client assertion (RFC 7523): the issuer alone as audience, so that it cannot be played at
+ * another server, and five minutes at most. Signature, `iss` and single use it has checked or checks next.
+ */
+export const assertionRefusal = (claims: Readonly<Record<string, unknown>>, issuerUrl: string): string | null => {
+  const { aud, sub, iss, iat, exp, jti } = claims
+  if (aud !== issuerUrl) return 'the audience must be the issuer alone'
+  if (sub !== iss) return 'subject and issuer must be the client'
+  if (!Number.isSafeInteger(iat) || !Number.isSafeInteger(exp)) return 'iat and exp must be whole seconds'
+  if (Number(exp) - Number(iat) > longestAssertion || Number(exp) <= Number(iat)) return 'it may live five minutes'
+  return typeof jti === 'string' && jti.length >= 16 && jti.length <= 256 ? null : 'jti must be at least 16 characters'
+}
+
+const keyClient = (persona: Persona, jwk: PublicJwk) => ({
+  ...clientOf(persona),
+  client_id: keyClientId(persona.id),
+  token_endpoint_auth_method: 'private_key_jwt' as const,
+  token_endpoint_auth_signing_alg: 'ES256' as const,
+  jwks: { keys: [{ ...jwk }] },
+})
+
+const secretClient = (persona: Persona) => ({
+  ...clientOf(persona),
   client_id: persona.id,
   client_secret: demonstrationSecret,
+})
+
+const clientOf = (persona: Persona) => ({
   client_name: persona.title,
   grant_types: ['client_credentials'],
   redirect_uris: [],

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 
-const mostEntries = 1000
+const mostEntries = 10_000
 
 /** Storage of the development issuer. Client credentials with signed tokens keep nothing there; what the provider stores all the same is bounded and dies with the process. */
 export const shortLivedAdapter = (): ((model: string) => Adapter) => {

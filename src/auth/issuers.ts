@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StartupError } from '../errors.ts'
 import { agencyTypes, type Purpose, purposes, roles } from '../policy/vocabulary.ts'
+import { senderConstraints } from './confirmation.ts'
 
 /** Algorithms that an issuer may be registered with. RSA PKCS #1 v1.5 and every shared-secret algorithm are left out on purpose. */
 export const algorithms = ['ES256', 'EdDSA', 'Ed25519', 'PS256'] as const
@@ -52,6 +53,8 @@ const entry = z.strictObject({
   audience: z.string().min(1).max(256).optional(),
   maxLifetimeSeconds: z.int().min(1).max(longestLifetime),
   development: z.boolean().optional(),
+  /** What its tokens must be bound to; `none` when left out. A token that is bound must always be proven. */
+  senderConstraint: z.enum(senderConstraints).optional(),
   organisations: z.array(organisation).min(1).refine(oncePerCode.check, oncePerCode.error),
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Purpose } from '../policy/vocabulary.ts'
+import { type ProofKey, signProof } from './signProof.ts'
 
 export interface TokenRequest {
   /** The issuer's token endpoint, for example `http://127.0.0.1:4000/issuer/token`. */
@@ -8,6 +9,8 @@ export interface TokenRequest {
   readonly secret: string
   /** Another purpose than the persona's default. */
   readonly purpose?: Purpose
+  /** Binds the token to this key (RFC 9449): whoever steals it cannot use it. */
+  readonly proofKey?: ProofKey
 }
 
 export interface IssuedToken {
@@ -22,38 +25,43 @@ export class TokenRequestError extends Error {
 
 const granted = z.object({
   access_token: z.string().min(1),
-  token_type: z.string().regex(/^bearer$/i),
+  token_type: z.string().regex(/^(bearer|dpop)$/i),
   expires_in: z.number(),
 })
 const refused = z.object({ error: z.string(), error_description: z.string().optional() })
 
 /** Asks a token over HTTP with OAuth 2 client credentials (RFC 6749 §4.4), as any client of the gateway would. */
-export const requestToken = async ({ tokenUrl, personaId, secret, purpose }: TokenRequest): Promise<IssuedToken> => {
-  const response = await post(tokenUrl, personaId, secret, purpose)
+export const requestToken = async (request: TokenRequest): Promise<IssuedToken> => {
+  const { personaId, purpose, proofKey } = request
+  const response = await post(request)
   const body: unknown = await response.json().catch(() => null)
   const token = granted.safeParse(body)
-  if (response.ok && token.success) {
+  // An issuer that passes a proof over gives a token that is not bound: it is not taken for one that is.
+  const isBound = /^dpop$/i.test(token.data?.token_type ?? '')
+  if (response.ok && token.success && isBound === (proofKey !== undefined)) {
     return { token: token.data.access_token, expiresInSeconds: token.data.expires_in }
   }
   throw new TokenRequestError(sentenceOf(response.status, body, personaId, purpose))
 }
 
-const post = async (
-  url: string,
-  personaId: string,
-  secret: string,
-  purpose: Purpose | undefined,
-): Promise<Response> => {
+const post = async ({ tokenUrl: url, personaId, secret, purpose, proofKey }: TokenRequest): Promise<Response> => {
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     ...(purpose && { scope: `purpose:${purpose}` }),
   })
   const credentials = [personaId, secret].map(encodeURIComponent).join(':')
+  const proof: Record<string, string> = proofKey
+    ? { dpop: await signProof(proofKey, { method: 'POST', url, at: new Date() }) }
+    : {}
   try {
     return await fetch(url, {
       method: 'POST',
       redirect: 'error',
-      headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}`, accept: 'application/json' },
+      headers: {
+        authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+        accept: 'application/json',
+        ...proof,
+      },
       body: form,
       signal: AbortSignal.timeout(10_000),
     })

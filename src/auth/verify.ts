@@ -3,10 +3,16 @@ import { compactVerify } from 'jose'
 import type { Clock } from '../clock.ts'
 import { type BearerRefusal, readBearer } from './bearer.ts'
 import type { Caller } from './caller.ts'
-import { type ClaimRefusal, type HeaderRefusal, readClaims, readHeader } from './claims.ts'
+import { type ClaimRefusal, type ConfinedClaims, type HeaderRefusal, readClaims, readHeader } from './claims.ts'
+import { type ConfirmationRefusal, senderRefusal } from './confirmation.ts'
+import type { Denylist } from './denylist.ts'
+import type { ProofNonces } from './dpopNonce.ts'
+import { checkProof, type ProofRefusal } from './dpopProof.ts'
 import type { IssuerEntry, IssuerRegistry } from './issuers.ts'
 import { createKeyRing, type KeyRefusal, type KeyRing } from './keys.ts'
 import { type PreparseRefusal, preparse } from './preparse.ts'
+import { nothingPresented, type Presented } from './presented.ts'
+import { type ReplayStore, recentlyUsed } from './replay.ts'
 import { createVerifiedTokens } from './verifiedTokens.ts'
 
 /** Why a token was refused, for the operator's log alone. Told to a caller, it would say which part of a forgery already holds. */
@@ -19,6 +25,10 @@ export type TokenRefusal =
   | KeyRefusal
   | 'SIGNATURE'
   | ClaimRefusal
+  | ConfirmationRefusal
+  | ProofRefusal
+  | 'DPOP_REPLAYED'
+  | 'DPOP_REPLAY_UNKNOWN'
   | 'REVOKED'
   | 'REVOCATION_UNKNOWN'
 
@@ -27,15 +37,24 @@ export type Verdict =
   | { readonly ok: false; readonly reason: TokenRefusal }
 
 /** Takes the `Authorization` header, or all of them as `authorizationHeaders` gives them. Never throws. */
-export type Verifier = (authorization: string | readonly string[] | undefined) => Promise<Verdict>
+export type Verifier = (
+  authorization: string | readonly string[] | undefined,
+  presented?: Presented,
+) => Promise<Verdict>
 
 export interface VerifierOptions {
   readonly registry: IssuerRegistry
   /** Our own identifier. A registry entry may name another for its issuer. */
   readonly audience: string
   readonly clock: Clock
-  /** Whether a token, practitioner or system is revoked. Asked on every request; if it fails, the token is refused. */
-  readonly denylist?: (tokenId: string, subject: string, clientId: string) => boolean | Promise<boolean>
+  /** Asked on every request; if it fails, the token is refused. */
+  readonly denylist?: Denylist
+  /** Addresses at which the gateway is asked, for `htu` of a proof. With none, no bound token is accepted. */
+  readonly addresses?: readonly string[]
+  /** Shared by all gateways on one database; without it single use is known to this process alone. */
+  readonly replay?: ReplayStore
+  /** When given, every proof must carry a nonce of the gateway's own. */
+  readonly nonces?: ProofNonces
   readonly keys?: KeyRing
 }
 
@@ -44,7 +63,8 @@ export interface VerifierOptions {
  * Until the signature holds, `iss` serves only to pick whose key must verify it.
  */
 export const createVerifier = (options: VerifierOptions): Verifier => {
-  const { registry, audience, clock, denylist } = options
+  const { registry, audience, clock, denylist, addresses = [], nonces = null } = options
+  const replay = options.replay ?? recentlyUsed()
   const keys = options.keys ?? createKeyRing(clock)
   const verified = createVerifiedTokens()
   const seconds = (): number => Math.floor(clock.now().getTime() / 1000)
@@ -70,7 +90,23 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     return null
   }
 
-  return async (authorization) => {
+  const proofRefusal = async (
+    proof: string,
+    method: string,
+    tokenHash: string,
+    jkt: string,
+  ): Promise<TokenRefusal | null> => {
+    const now = seconds()
+    const checked = await checkProof(proof, { method, addresses, tokenHash, jkt, nonces, now })
+    if (!checked.ok) return checked.reason
+    try {
+      return (await replay.firstUse(jkt, checked.id, checked.usableUntil, now)) ? null : 'DPOP_REPLAYED'
+    } catch {
+      return 'DPOP_REPLAY_UNKNOWN'
+    }
+  }
+
+  return async (authorization, presented = nothingPresented) => {
     const bearer = readBearer(authorization)
     if (!bearer.ok) return bearer
     const parsed = preparse(bearer.token)
@@ -90,19 +126,46 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
 
     const read = readClaims(parsed.payload, entry, audience, seconds())
     if (!read.ok) return read
-    const { claims } = read
-    const revoked = await revocationRefusal(denylist, claims)
+    const { confirmation, ...claims } = read.claims
+    const constraint = entry.senderConstraint ?? 'none'
+    const unproven = senderRefusal(confirmation, constraint, bearer.scheme, presented)
+    if (unproven) return { ok: false, reason: unproven }
+    const revoked = await revocationRefusal(denylist, entry.issuer, claims, clock.now())
     if (revoked) return { ok: false, reason: revoked }
-    return { ok: true, caller: { issuer: entry.issuer, tokenHash, ...claims } }
+    // Last: a proof is used up only by a request that nothing else refuses.
+    const [proof] = presented.proofs
+    if (confirmation.jkt !== null && proof !== undefined) {
+      const refused = await proofRefusal(proof, presented.method, tokenHash, confirmation.jkt)
+      if (refused) return { ok: false, reason: refused }
+    }
+    return { ok: true, caller: callerOf(entry.issuer, tokenHash, claims, confirmation.jkt ?? confirmation.x5t) }
   }
 }
 
+const callerOf = (
+  issuer: string,
+  tokenHash: string,
+  { actors, scope, ...claims }: Omit<ConfinedClaims, 'confirmation'>,
+  proven: string | null,
+): Caller => ({
+  issuer,
+  tokenHash,
+  ...claims,
+  ...(actors.length > 0 ? { actors } : {}),
+  ...(scope ? { scope } : {}),
+  ...(proven === null ? {} : { proven }),
+})
+
 const revocationRefusal = async (
-  denylist: VerifierOptions['denylist'],
-  { tokenId, subject, clientId }: Pick<Caller, 'tokenId' | 'subject' | 'clientId'>,
+  denylist: Denylist | undefined,
+  issuer: string,
+  { tokenId, subject, clientId, actors }: Pick<ConfinedClaims, 'tokenId' | 'subject' | 'clientId' | 'actors'>,
+  now: Date,
 ): Promise<TokenRefusal | null> => {
+  const subjects = [subject, ...actors.map((actor) => actor.subject)]
+  const clients = [clientId, ...actors.flatMap((actor) => actor.clientId ?? [])]
   try {
-    return (await denylist?.(tokenId, subject, clientId)) ? 'REVOKED' : null
+    return (await denylist?.({ issuer, tokenId, subjects, clients, now })) ? 'REVOKED' : null
   } catch {
     return 'REVOCATION_UNKNOWN'
   }

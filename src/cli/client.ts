@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { demonstrationSecret } from '../auth/developmentIssuer.ts'
+import type { ProofKey } from '../auth/signProof.ts'
 import { requestToken, TokenRequestError } from '../auth/tokenClient.ts'
 import { type Purpose, purposes } from '../policy/vocabulary.ts'
 import { CommandFailure, UsageFailure } from './failure.ts'
@@ -10,6 +11,8 @@ export interface Asker {
   readonly url: string
   readonly persona: string
   readonly purpose?: Purpose
+  /** Binds the token to a key. */
+  readonly proofKey?: ProofKey
 }
 
 /** One error of an answer, as the gateway tells it. */
@@ -34,13 +37,14 @@ const answerShape = z.object({
 })
 
 /** A token for the persona, by OAuth over HTTP, as any client would get one. */
-export const tokenFor = async ({ url, persona, purpose }: Asker): Promise<string> => {
+export const tokenFor = async ({ url, persona, purpose, proofKey }: Asker): Promise<string> => {
   try {
     const issued = await requestToken({
       tokenUrl: `${url}/issuer/token`,
       personaId: persona,
       secret: demonstrationSecret,
       ...(purpose ? { purpose } : {}),
+      ...(proofKey ? { proofKey } : {}),
     })
     return issued.token
   } catch (error) {

@@ -8,8 +8,11 @@ import { child } from './commands/child.ts'
 import { configCheck } from './commands/configCheck.ts'
 import { migrate, reset, seed, status } from './commands/database.ts'
 import { demo } from './commands/demo.ts'
+import { allowToken, denyToken } from './commands/denial.ts'
 import { doctor } from './commands/doctor.ts'
+import { identityCommands } from './commands/identity.ts'
 import { policyCedar, policyCheck, policyDiff, policyGolden, policyShow } from './commands/policy.ts'
+import { safelistAdd } from './commands/safelist.ts'
 import { start } from './commands/start.ts'
 import { subgraph, supergraph } from './commands/subgraph.ts'
 import { token } from './commands/token.ts'
@@ -72,6 +75,7 @@ const createProgram = (env: CommandContext['env'], streams: Streams): Command =>
   addServing(program, context)
   addAsking(program, context)
   addRunning(program, context)
+  identityCommands(program, context)
   for (const command of program.commands) command.exitOverride()
   return program
 }
@@ -108,13 +112,15 @@ const addServing = (program: Command, context: () => CommandContext): void => {
 }
 
 const addAsking = (program: Command, context: () => CommandContext): void => {
-  program
+  const tokens = program
     .command('token')
-    .description('print an access token of a running demonstration')
-    .requiredOption('--as <persona>', 'for example mash-analyst; `start` lists them')
+    .description('print an access token of a running demonstration, or deny one: token deny, token allow')
+    .option('--as <persona>', 'for example mash-analyst; `start` lists them')
     .option('--purpose <purpose>', "another purpose than the persona's own, for example S47_ENQUIRY")
+    .option('--dpop', 'bind it to a new key, and print the header lines of one request for `curl -H @-`')
     .option('--url <address>', 'where the gateway is')
     .action((options) => token(context(), options))
+  addDenial(tokens, context)
   program
     .command('child')
     .description('print the joined view of one child')
@@ -142,6 +148,23 @@ const addAsking = (program: Command, context: () => CommandContext): void => {
     .option('--key <file>', 'JWK or JWK set, a file or an address; the running gateway when left out')
     .action((file, options) => transferVerify(context(), file, options))
   for (const command of transfers.commands) command.exitOverride()
+}
+
+const addDenial = (tokens: Command, context: () => CommandContext): void => {
+  const named = (name: string, description: string): Command =>
+    tokens
+      .command(name)
+      .description(description)
+      .option('--token-id <jti>', 'one token')
+      .option('--subject <sub>', 'a practitioner')
+      .option('--client <client_id>', 'a system')
+      .option('--issuer <issuer>', 'only when this issuer says so')
+      .exitOverride()
+  named('deny', 'refuse a token, a practitioner or a system from the next request on')
+    .option('--until <instant>', 'for a time only')
+    .option('--reason <text>', 'for whoever reads the list later')
+    .action((options) => denyToken(context(), options))
+  named('allow', 'take off the list what deny put on it').action((options) => allowToken(context(), options))
 }
 
 const addRunning = (program: Command, context: () => CommandContext): void => {
@@ -183,8 +206,16 @@ const addRunning = (program: Command, context: () => CommandContext): void => {
     .command('check')
     .description('print the configuration in force, secrets masked, or all that is wrong with it')
     .action(() => configCheck(context()))
+  const safelist = program.command('safelist').description('operations that were agreed beforehand')
+  safelist
+    .command('add')
+    .description('list an operation')
+    .argument('<file>', 'a file with the operation')
+    .option('--list <file>', 'SAFELIST_FILE, else safelist.json')
+    .action((file, options) => safelistAdd(context(), file, options))
   const policy = addPolicy(program, context)
-  for (const group of [database, audit, config, policy]) for (const command of group.commands) command.exitOverride()
+  for (const group of [database, audit, config, safelist, policy])
+    for (const command of group.commands) command.exitOverride()
 }
 
 const addPolicy = (program: Command, context: () => CommandContext): Command => {

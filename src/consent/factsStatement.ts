@@ -34,7 +34,7 @@ from (select value.organisation, value.la, value.now, value.today,
       and (agreement.to_on is null or agreement.to_on >= value.today)) as agreement
   from (select $2::text as organisation, $3::text as la, $4::timestamptz as now, $5::date as today) as value) as asked,
   gateway.child
-where child.child_id in (select json_array_elements_text($1::json))`
+where child.child_id = any(array(select json_array_elements_text($1::json)))`
 
 /** All that the gateway knows of these children for this caller. Always the same text, so that it is prepared once. */
 export const factsStatement = (

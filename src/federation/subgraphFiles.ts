@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type AgencyName, agencies } from '../agencies.ts'
+import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
 import { StartupError } from '../errors.ts'
 import { agencySubgraphSdl, coreSubgraphSdl } from './subgraphSdl.ts'
 
@@ -25,10 +25,6 @@ export const readSubgraphSdls = async (folder: string): Promise<SubgraphSdls> =>
       [...texts].filter(([name]) => !own.has(name)).map(([, text]) => text),
       Object.fromEntries(agencies.map((agency) => [agency, textOf(agency)])),
     ),
-    health: ofAgency('health'),
-    education: ofAgency('education'),
-    police: ofAgency('police'),
-    adultServices: ofAgency('adultServices'),
-    socialCare: ofAgency('socialCare'),
+    ...eachAgency(ofAgency),
   }
 }

@@ -7,6 +7,7 @@ import {
   type FormattedExecutionResult,
   type GraphQLError,
   type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
   specifiedRules,
   validate,
 } from 'graphql'
@@ -33,6 +34,10 @@ export interface SubgraphHttpOptions {
   readonly open: (request: IncomingMessage, requestId: string, signal: AbortSignal) => Promise<OpenedRequest>
   /** Whether the subgraph can answer, for `/health/ready`. */
   readonly ready: () => Promise<boolean>
+  /** Whether the schema may be read; a router composes from files and does not need it. */
+  readonly introspection: boolean
+  /** Headers of every refusal of a token. */
+  readonly challenge?: () => Readonly<Record<string, string>>
 }
 
 export interface RunningSubgraph {
@@ -43,6 +48,8 @@ export interface RunningSubgraph {
 
 /** Grants of a hundred children for one agency are about a megabyte. */
 const longestBody = 4 * 1024 * 1024
+/** Of an operation's text alone: grants stand in the variables. */
+const longestOperation = 256 * 1024
 const mostOperations = 200
 
 const requestBody = z.object({
@@ -64,9 +71,12 @@ export const startSubgraphHttp = async (options: SubgraphHttpOptions): Promise<R
       const details = { requestId, code: refusal.code, detail: refusal.detail }
       if (error instanceof Refusal) options.log.warn(details, 'refused')
       else options.log.error({ ...details, err: error }, 'failed')
-      send(response, statusOf(refusal), {
-        errors: [{ message: refusal.message, extensions: { code: refusal.code, requestId } }],
-      })
+      response.setHeader('x-request-id', requestId)
+      const isToken = refusal.code === 'UNAUTHENTICATED'
+      // The same bytes for every reason, so that a refused token teaches nothing.
+      const extensions = isToken ? { code: refusal.code } : { code: refusal.code, requestId }
+      const headers = isToken ? options.challenge?.() : undefined
+      send(response, statusOf(refusal), { errors: [{ message: refusal.message, extensions }] }, headers)
     })
   })
   server.requestTimeout = 30_000
@@ -92,17 +102,18 @@ const answer = async (
   if (path !== '/graphql' && path !== '/')
     return send(response, 404, { errors: [{ message: 'There is nothing here.' }] })
   if (request.method !== 'POST') return send(response, 405, { errors: [{ message: 'Use POST.' }] })
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-    return send(response, 415, { errors: [{ message: 'Send application/json.' }] })
-  }
+  const unreadable = headerFault(request)
+  if (unreadable) return send(response, 415, { errors: [{ message: unreadable }] })
   const body = readRequest(await readBody(request))
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  // Who asks comes before what is asked, so that nobody learns the schema from which operations are valid.
+  const opened = await options.open(request, requestId, gone.signal)
+  if (body.query.length > longestOperation) throw new Refusal('OPERATION_TOO_LARGE', { detail: 'operation too long' })
   const document = operations(body.query)
   if (!('kind' in document)) {
     return send(response, 400, { errors: document.map((error) => formatSubgraphError(error, requestId, options.log)) })
   }
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  const opened = await options.open(request, requestId, gone.signal)
   const result = await execute({
     schema: options.schema,
     document,
@@ -120,13 +131,14 @@ const answer = async (
 }
 
 /** Routers send the same few operations over and over: each is parsed and validated once. */
-const operationCache = ({ schema, readOperation }: SubgraphHttpOptions) => {
+const operationCache = ({ schema, readOperation, introspection }: SubgraphHttpOptions) => {
+  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule]
   const known = new Map<string, DocumentNode>()
   return (text: string): DocumentNode | readonly GraphQLError[] => {
     const before = known.get(text)
     if (before) return before
     const document = readOperation(text)
-    const errors = validate(schema, document, specifiedRules, { maxErrors: 5 })
+    const errors = validate(schema, document, rules, { maxErrors: 5 })
     if (errors.length > 0) return errors
     if (known.size >= mostOperations) known.clear()
     known.set(text, document)
@@ -134,16 +146,33 @@ const operationCache = ({ schema, readOperation }: SubgraphHttpOptions) => {
   }
 }
 
-const readRequest = (text: string): z.infer<typeof requestBody> => {
+/** JSON in UTF-8, not compressed: another charset may read as one text here and as another in a log. */
+const headerFault = ({ headers }: IncomingMessage): string | null => {
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';')
+  if (type.trim() !== 'application/json') return 'Send application/json.'
+  const charsets = parameters.map((text) => text.trim()).filter((text) => text.startsWith('charset'))
+  if (!charsets.every((text) => /^charset\s*=\s*"?utf-8"?$/.test(text))) return 'The charset must be utf-8.'
+  return (headers['content-encoding'] ?? 'identity') === 'identity' ? null : 'The body may not be compressed.'
+}
+
+/** Members that would reach an object's prototype have no honest use. */
+const poisoned = new Set(['__proto__', 'constructor', 'prototype'])
+
+const readRequest = (bytes: Buffer): z.infer<typeof requestBody> => {
   try {
-    return requestBody.parse(JSON.parse(text))
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    const json: unknown = JSON.parse(text, (key, member) => {
+      if (poisoned.has(key)) throw new TypeError('a member that reaches a prototype')
+      return member
+    })
+    return requestBody.parse(json)
   } catch {
     throw new Refusal('OPERATION_INVALID', { detail: 'not a GraphQL request' })
   }
 }
 
 /** A body that is too long is read to its end and forgotten, within the time a request may take, so that its sender hears why. */
-const readBody = async (request: IncomingMessage): Promise<string> => {
+const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   const parts: Buffer[] = []
   let length = 0
   for await (const part of request) {
@@ -153,13 +182,18 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
     else parts.length = 0
   }
   if (length > longestBody) throw new Refusal('OPERATION_TOO_LARGE', { detail: 'body too long' })
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }
 
 /** The status that goes with the code; a refusal that would stand beside data has none here, and is the request's fault. */
 const statusOf = ({ code }: Refusal): number => (errorCodes[code].status === 200 ? 400 : errorCodes[code].status)
 
-const send = (response: ServerResponse, status: number, body: FormattedExecutionResult | object): void => {
+const send = (
+  response: ServerResponse,
+  status: number,
+  body: FormattedExecutionResult | object,
+  headers: Readonly<Record<string, string>> = {},
+): void => {
   if (response.headersSent || response.destroyed) return
   const text = JSON.stringify(body)
   response.writeHead(status, {
@@ -167,6 +201,7 @@ const send = (response: ServerResponse, status: number, body: FormattedExecution
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
+    ...headers,
   })
   response.end(text)
 }

@@ -24,6 +24,8 @@ export interface AgencySubgraphOptions {
   readonly log: SubgraphLog
   /** Reads an operation's text, and refuses one that asks for too much before it is validated. */
   readonly readOperation: (text: string) => DocumentNode
+  /** Whether the schema may be read; off in production. */
+  readonly introspection?: boolean
   /** How long the agency's own store may take. */
   readonly deadlineMilliseconds?: number
 }
@@ -42,6 +44,7 @@ export const startAgencySubgraph = async (options: AgencySubgraphOptions): Promi
     port: options.port,
     log,
     readOperation: options.readOperation,
+    introspection: options.introspection ?? true,
     ready: async () => (await source.health()).ok,
     open: async (request, requestId, gone) => {
       const call: AgencyCall = {

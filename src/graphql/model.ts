@@ -82,6 +82,7 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
     contracts: eachAgency((name) => modules[name].contract),
     layouts,
     computed: eachAgency((name) => modules[name].computed),
+    kept: new WeakMap(),
     needs: needsOf(
       schema,
       eachAgency((name) => modules[name].contract),

@@ -8,7 +8,7 @@ import { textsOf } from './concerns.ts'
 import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
 import { firstOf } from './page.ts'
 import { type Provenance, provenanceFields, provenanceOf, serviceOf } from './provenance.ts'
-import { londonDay, millisecondsOf } from './time.ts'
+import { dayLength, londonInstant, millisecondsOf } from './time.ts'
 import { type Withheld, withheldOfRecord } from './withheld.ts'
 
 interface ToldList {
@@ -86,10 +86,8 @@ export function chronology(
 ): ChronologyPage {
   const first = firstOf(asked.first, 50)
   const after = asked.after ? positionOf(asked.after) : null
-  const matching = toldLists(contracts)
-    .flatMap((told) => rowsOf(answers, told.agency, told.list).map((row) => ({ ...told, row, position: placeOf(row) })))
-    .filter((placed) => matches(placed, asked, contracts))
-    .sort((one, other) => comparePositions(one.position, other.position))
+  const within = boundsOf(asked)
+  const matching = placedOf(answers, contracts).filter((placed) => matches(placed, asked.agencies, within, contracts))
   const rest = after ? matching.filter(({ position }) => comparePositions(position, after) > 0) : matching
   const page = rest.slice(0, first)
   const last = page.at(-1)
@@ -107,12 +105,41 @@ const placeOf = (row: Row): Position => {
   return [millisecondsOf(textOf(row, 'eventAt')) ?? recordedAt, recordedAt, row.id]
 }
 
-function matches({ agency, row, position }: Placed, asked: ChronologyArguments, contracts: Contracts): boolean {
-  const wanted = asked.agencies
+/** One answer is told in parts, under several aliases say: its records are placed once. */
+const kept = new WeakMap<Answers, readonly Placed[]>()
+
+function placedOf(answers: Answers, contracts: Contracts): readonly Placed[] {
+  const known = kept.get(answers)
+  if (known) return known
+  const placed = toldLists(contracts)
+    .flatMap(({ agency, list, rule }) =>
+      rowsOf(answers, agency, list).map((row) => ({ agency, list, rule, row, position: placeOf(row) })),
+    )
+    .sort((one, other) => comparePositions(one.position, other.position))
+  kept.set(answers, placed)
+  return placed
+}
+
+/** From the first to before the last, as instants: days are London's. */
+type Bounds = readonly [from: number, before: number]
+
+const boundsOf = ({ from, to }: ChronologyArguments): Bounds => [
+  from ? (londonInstant(from, '00:00') ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY,
+  to ? (londonInstant(dayAfter(to), '00:00') ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
+]
+
+const dayAfter = (day: string): string => new Date(Date.parse(day) + dayLength).toISOString().slice(0, 10)
+
+function matches(
+  { agency, row, position }: Placed,
+  wanted: ChronologyArguments['agencies'],
+  [from, before]: Bounds,
+  contracts: Contracts,
+): boolean {
+  if (position[0] < from || position[0] >= before) return false
+  if (!wanted) return true
   const contract = contracts[agency]
-  if (wanted && !wanted.includes(contract.agency) && !wanted.includes(serviceOf(row, contract))) return false
-  const day = londonDay(position[0])
-  return (!asked.from || day >= asked.from) && (!asked.to || day <= asked.to)
+  return wanted.includes(contract.agency) || wanted.includes(serviceOf(row, contract))
 }
 
 function eventOf(

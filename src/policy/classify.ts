@@ -54,7 +54,8 @@ function visit(
   for (const field of Object.values(type.getFields())) {
     const coordinate = `${type.name}.${field.name}`
     const target = named(field.type)
-    const item = isObjectType(target) && directiveOf(target) ? target : undefined
+    // A record without a label of its own is looked into all the same, so that its fields are named and not passed over.
+    const item = isObjectType(target) && (directiveOf(target) || isRecord(target)) ? target : undefined
     if (item) visit(schema, item, found, problems)
     const said = directiveOf(field)
     const inherited = recordFields.has(field.name) ? own : own && { ...own, level: memberLevel(type, own) }
@@ -70,8 +71,9 @@ function visit(
 }
 
 /** An agency's record type (it holds lists of labelled types) gives its own level; a single record's fields are content. */
-const memberLevel = (type: GraphQLObjectType, own: FieldClass): Disclosure =>
-  type.getInterfaces().some((face) => face.name === 'Sourced') ? 'CONTENT' : own.level
+const memberLevel = (type: GraphQLObjectType, own: FieldClass): Disclosure => (isRecord(type) ? 'CONTENT' : own.level)
+
+const isRecord = (type: GraphQLObjectType): boolean => type.getInterfaces().some((face) => face.name === 'Sourced')
 
 interface Labelled {
   readonly astNode?: {

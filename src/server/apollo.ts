@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -8,6 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import type { RequestContext } from '../context.ts'
+import { createExecutor, type Executor } from '../execution/executor.ts'
 import { callerError, refusalIn } from './errors.ts'
 import { limits } from './limits.ts'
 import { explainError, type Log } from './log.ts'
@@ -28,7 +29,7 @@ const pluginsInOrder = (log: Log): readonly ApolloServerPlugin<RequestContext>[]
 /** The engine. It parses, validates and executes; reading the request and releasing the answer stay in `graphqlRequest.ts`. */
 export const createApollo = (schema: GraphQLSchema, introspection: boolean, log: Log): ApolloServer<RequestContext> =>
   new ApolloServer<RequestContext>({
-    schema,
+    gateway: compiledBy(createExecutor(schema), schema),
     introspection,
     plugins: [...pluginsInOrder(log)],
     formatError: callerError,
@@ -40,6 +41,21 @@ export const createApollo = (schema: GraphQLSchema, introspection: boolean, log:
     stopOnTerminationSignals: false,
     logger: silent,
   })
+
+type GatewayInterface = NonNullable<Extract<ApolloServerOptions<RequestContext>, { gateway: unknown }>['gateway']>
+
+/** Apollo Server's seat for another executor: it still parses, validates, and formats errors. */
+const compiledBy = (executor: Executor, schema: GraphQLSchema): GatewayInterface => ({
+  load: async () => ({
+    executor: ({ document, operationName, request, context }) =>
+      executor({ document, operationName: operationName ?? null, variables: request.variables ?? {}, context }),
+  }),
+  onSchemaLoadOrUpdate: (callback) => {
+    callback({ apiSchema: schema, coreSupergraphSdl: '' })
+    return () => {}
+  },
+  stop: async () => {},
+})
 
 /** The operator's half of an error: what the caller does not read. A refusal is ordinary and is told quietly. */
 const tellOperator = (log: Log): ApolloServerPlugin<RequestContext> => ({

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import type { Caller } from '../auth/caller.ts'
+import type { Presented } from '../auth/presented.ts'
 import type { RequestContext } from '../context.ts'
 import type { ErrorCode } from '../errors.ts'
 
@@ -7,11 +8,13 @@ import type { ErrorCode } from '../errors.ts'
 export interface GatewayDoor {
   readonly schema: GraphQLSchema
   /**
-   * Judges the `Authorization` headers, every one that was sent.
+   * Judges the `Authorization` headers, every one that was sent, with what proves who holds the token.
    *
    * @returns `reason` for the operator's log alone; the caller reads one sentence whatever it is.
    */
-  authenticate(authorization: readonly string[] | undefined): Promise<Authentication>
+  authenticate(authorization: readonly string[] | undefined, presented?: Presented): Promise<Authentication>
+  /** Headers of every refusal of a token: the same for every reason. */
+  challenge(): Readonly<Record<string, string>>
   /** Opens one request. The context lives as long as the request and no longer. */
   open(caller: Caller, request: OpenRequest): RequestContext
   /**

@@ -73,8 +73,15 @@ const validationSentence = (formatted: GraphQLFormattedError, error: unknown): s
   if (formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED')
     return 'The schema may not be read here.'
   if (isLiteral(error)) return 'A value in the operation is not valid for its type.'
+  if (isVariable(error))
+    return 'A variable of the operation is not declared, not used, or not of the type that its place wants.'
   return formatted.message
 }
+
+/** A rule about a variable quotes its name, which a careless client may have made of a value. */
+const isVariable = (error: unknown): boolean =>
+  error instanceof GraphQLError &&
+  (error.nodes ?? []).some(({ kind }) => kind === Kind.VARIABLE || kind === Kind.VARIABLE_DEFINITION)
 
 const literals: readonly string[] = [
   Kind.STRING,

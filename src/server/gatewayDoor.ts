@@ -1,9 +1,11 @@
 import type { RequestListener } from 'node:http'
 import type { AgencyName } from '../agencies.ts'
+import type { Denial } from '../auth/denylist.ts'
 import type { Config } from '../config.ts'
 import type { Replay } from '../replay.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { AgencySource } from '../sources/source.ts'
+import type { Database } from '../store/database.ts'
 import type { GatewayDoor } from './door.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -36,6 +38,8 @@ export interface OpenOptions {
   readonly onProgress?: Progress
   /** Stands between the gateway and its sources, as the demonstration does to switch one agency off. */
   readonly wrapSource?: (agency: AgencyName, source: AgencySource) => AgencySource
+  /** Stands between this process and one database that it reads, as a proof does to see every statement. */
+  readonly wrapDatabase?: (name: AgencyName | 'gateway', database: Database) => Database
 }
 
 /** One store or one agency's tables, as `db status` and `doctor` tell it. */
@@ -59,6 +63,10 @@ export interface Databases {
   /** Writes the story cases, and a generated population of so many children beside them. */
   seed(children: number, onProgress: Progress): Promise<{ readonly children: number; readonly records: number }>
   status(): Promise<readonly DatabaseStatus[]>
+  /** Denies a token, practitioner or system, in every gateway of the database. */
+  deny(denial: Denial): Promise<void>
+  /** Takes it off the list; tells whether it stood there. */
+  allowAgain(denied: Pick<Denial, 'kind' | 'value' | 'issuer'>): Promise<boolean>
   /** Removes every schema of this product. */
   reset(): Promise<void>
   close(): Promise<void>

@@ -1,22 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApolloServer } from '@apollo/server'
+import { presentedBy, type TrustedProxy } from '../auth/presented.ts'
 import type { RequestContext } from '../context.ts'
 import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
 import { readBody, UnreadableRequest } from './body.ts'
 import type { GatewayDoor } from './door.ts'
 import { type CallerError, plainError, statusOf } from './errors.ts'
 import { checkHeaders, type GraphqlBody, readGraphqlBody, responseType } from './graphqlBody.ts'
-import { readOperation } from './limits.ts'
+import { operationReader } from './limits.ts'
 import { explainError, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { jsonType, reply, replyErrors } from './reply.ts'
+import type { Safelist } from './safelist.ts'
 
 export interface GraphqlParts {
   readonly gateway: GatewayDoor
   readonly apollo: ApolloServer<RequestContext>
   readonly log: Log
   readonly metrics: Metrics
+  readonly safelist: Safelist
+  /** Whose word about a client's certificate is taken; null: nobody's. */
+  readonly trustedProxy: TrustedProxy | null
 }
 
 /** One answer, ready to be released or thrown away. */
@@ -29,9 +34,9 @@ interface Answer {
  * One GraphQL request, from its bytes to its answer. The order is the protection: read within bounds, know who asks, weigh
  * the operation, execute, record, and only then write the first byte.
  */
-export const graphqlRequest =
-  (parts: GraphqlParts) =>
-  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+export const graphqlRequest = (given: GraphqlParts) => {
+  const parts = { ...given, weigh: operationReader() }
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = randomUUID()
     const started = process.hrtime.bigint()
     response.setHeader('x-request-id', requestId)
@@ -42,9 +47,15 @@ export const graphqlRequest =
     parts.metrics.request(outcome, seconds)
     parts.log.info('REQUEST', { requestId, outcome, milliseconds: Math.round(seconds * 1000) })
   }
+}
+
+interface WeighingParts extends GraphqlParts {
+  /** Refuses an operation that asks for too much. */
+  readonly weigh: (text: string) => void
+}
 
 const handle = async (
-  parts: GraphqlParts,
+  parts: WeighingParts,
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
@@ -54,13 +65,14 @@ const handle = async (
   const body = readGraphqlBody(await readBody(request))
 
   const headers = request.headersDistinct['authorization']
-  const authentication = await gateway.authenticate(headers)
+  const authentication = await gateway.authenticate(headers, presentedBy(request, parts.trustedProxy))
   if (!authentication.ok) {
     log.warn('AUTHENTICATION_REFUSED', { requestId, reason: authentication.reason })
-    return refuseCaller(response)
+    return refuseCaller(gateway, response)
   }
 
-  readOperation(body.query)
+  parts.weigh(body.query)
+  keepToSafelist(parts, body, requestId)
 
   const context = gateway.open(authentication.caller, {
     requestId,
@@ -74,9 +86,16 @@ const handle = async (
   return answer.errors[0]?.extensions.code ?? 'OK'
 }
 
+/** After the limits, so that what is not listed is weighed like the rest, and before anything is opened. */
+const keepToSafelist = ({ safelist, log }: GraphqlParts, { query }: GraphqlBody, requestId: string): void => {
+  const verdict = safelist.judge(query)
+  if (verdict === 'UNLISTED_LOGGED') log.warn('OPERATION_NOT_LISTED', { requestId, hash: safelist.hashOf(query) })
+  if (verdict === 'REFUSED') throw new Refusal('OPERATION_NOT_LISTED', { detail: safelist.hashOf(query) })
+}
+
 /** The same bytes for every reason, so that a refusal teaches nothing about tokens. */
-const refuseCaller = (response: ServerResponse): ErrorCode => {
-  replyErrors(response, 401, [plainError('UNAUTHENTICATED')], { 'www-authenticate': 'Bearer' })
+const refuseCaller = (gateway: GatewayDoor, response: ServerResponse): ErrorCode => {
+  replyErrors(response, 401, [plainError('UNAUTHENTICATED')], gateway.challenge())
   return 'UNAUTHENTICATED'
 }
 

@@ -4,6 +4,7 @@ import {
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   type SelectionSetNode,
 } from 'graphql'
@@ -34,14 +35,32 @@ interface Size {
  * 1.2 KB whose fragments each spread the next twice costs a plain server 40 s and 1.5 GB in validation alone; here each
  * fragment is measured once, so the cost is linear in the text.
  *
+ * @param onSelection called for each selection that is looked at: what the weighing itself costs.
  * @throws Refusal OPERATION_TOO_LARGE, or OPERATION_INVALID for text that is no operation or a circle of fragments.
  */
-export const readOperation = (text: string): DocumentNode => {
+export const readOperation = (text: string, onSelection: () => void = unheard): DocumentNode => {
   const document = parseBounded(text)
-  const problem = measure(document)
+  const problem = measure(document, onSelection)
   if (problem) throw problem
   return document
 }
+
+/** Weighs each text once: systems ask the same few operations over and over. What is kept is bounded by count and length. */
+export const operationReader = (): ((text: string) => void) => {
+  const weighed = new Set<string>()
+  return (text) => {
+    if (weighed.has(text)) return
+    readOperation(text)
+    if (text.length > longestKept) return
+    if (weighed.size >= mostKept) weighed.clear()
+    weighed.add(text)
+  }
+}
+
+const longestKept = 16_384
+const mostKept = 500
+
+const unheard = (): void => {}
 
 const tooLarge = (what: string): Refusal =>
   new Refusal('OPERATION_TOO_LARGE', { message: `The operation has more than ${what}.`, detail: what })
@@ -60,17 +79,19 @@ const parseBounded = (text: string): DocumentNode => {
   }
 }
 
-const measure = (document: DocumentNode): Refusal | null => {
+const measure = (document: DocumentNode, onSelection: () => void): Refusal | null => {
   const directives = document.definitions.reduce((sum, definition) => sum + directivesIn(definition), 0)
   if (directives > limits.directives) return tooLarge(`${limits.directives} directives`)
 
-  const measured = measurer(document)
+  const measured = measurer(document, onSelection)
   const whole = { selections: 0, aliases: 0 }
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) continue
     const size = measured(definition.selectionSet)
     if (size instanceof Refusal) return size
     const isOperation = definition.kind === Kind.OPERATION_DEFINITION
+    if (isOperation && definition.operation === OperationTypeNode.SUBSCRIPTION)
+      return new Refusal('OPERATION_INVALID', { message: 'Subscriptions are not answered here.' })
     whole.selections += isOperation ? size.selections : 0
     whole.aliases += isOperation ? size.aliases : 0
     const problem = judge(size, whole, isOperation)
@@ -91,7 +112,7 @@ const judge = (size: Size, whole: { selections: number; aliases: number }, isOpe
 }
 
 /** Measures selection sets, each fragment once. Sums stop growing past the limits, so that no number overflows. */
-const measurer = (document: DocumentNode): ((set: SelectionSetNode) => Size | Refusal) => {
+const measurer = (document: DocumentNode, onSelection: () => void): ((set: SelectionSetNode) => Size | Refusal) => {
   const fragments = new Map(
     document.definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition.selectionSet] as const] : [],
@@ -130,6 +151,7 @@ const measurer = (document: DocumentNode): ((set: SelectionSetNode) => Size | Re
   }
 
   const ofSelection = (selection: SelectionSetNode['selections'][number]): Size | Refusal => {
+    onSelection()
     if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value)
     if (selection.kind === Kind.INLINE_FRAGMENT) return ofSet(selection.selectionSet)
     const inner = selection.selectionSet ? ofSet(selection.selectionSet) : nothing

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { type Config, isLoopback } from '../config.ts'
 import { createApollo } from './apollo.ts'
 import type { GatewayDoor } from './door.ts'
@@ -6,13 +6,15 @@ import { plainError } from './errors.ts'
 import { createExplorer } from './explorer.ts'
 import { graphqlRequest } from './graphqlRequest.ts'
 import { createReadiness } from './health.ts'
+import { listener } from './listener.ts'
 import { explainError, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { replyErrors } from './reply.ts'
 import { graphqlByGet, json, type Routes, redirect, route, text } from './routes.ts'
+import { openSafelist } from './safelist.ts'
 
 export interface ServerOptions {
-  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'introspection'>
+  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'introspection' | 'tls' | 'trustedProxy' | 'safelist'>
   readonly gateway: GatewayDoor
   /** The demonstration's token issuer, under `/issuer/`. */
   readonly issuer?: { readonly callback: RequestListener }
@@ -32,6 +34,8 @@ export interface RunningServer {
 /** Starts the HTTP server. Resolves once it listens. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { config, gateway, issuer, log, metrics } = options
+  const { trustedProxy } = config
+  const safelist = openSafelist(config.safelist)
   const apollo = createApollo(gateway.schema, config.introspection, log)
   await apollo.start()
 
@@ -39,7 +43,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const explorer = config.introspection ? createExplorer() : null
   const readiness = createReadiness(gateway, log, metrics)
   const routes: Routes = {
-    '/graphql': { POST: graphqlRequest({ gateway, apollo, log, metrics }), GET: graphqlByGet(explorer !== null) },
+    '/graphql': {
+      POST: graphqlRequest({ gateway, apollo, log, metrics, safelist, trustedProxy }),
+      GET: graphqlByGet(explorer !== null),
+    },
     '/health/live': { GET: json(() => ({ status: 'LIVE' })) },
     '/health/ready': { GET: (_request, response) => readiness(response, isStopping) },
     '/metrics': { GET: text(metrics.contentType, () => metrics.text()) },
@@ -58,7 +65,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     }
     await route(routes, prefixes, request, response)
   }
-  const server = createServer((request, response) => {
+  const server = listener(config.tls, (request, response) => {
     answer(request, response).catch((error: unknown) => {
       log.error('REQUEST_FAILED', explainError(error))
       if (response.headersSent) response.destroy()
@@ -67,7 +74,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   })
   boundInTime(server)
   await listen(server, config.port, config.host)
-  const url = addressOf(server, config.host)
+  const url = addressOf(server, config.host, config.tls ? 'https' : 'http')
   log.info('LISTENING', { url })
 
   let closing: Promise<void> | undefined
@@ -104,11 +111,11 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     })
   })
 
-const addressOf = (server: Server, host: string): string => {
+const addressOf = (server: Server, host: string, protocol: 'http' | 'https'): string => {
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   const name = isLoopback(host) ? host : host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+  return `${protocol}://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
 const drain = async (server: Server, graceMs: number): Promise<void> => {

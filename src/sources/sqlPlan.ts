@@ -17,7 +17,10 @@ export interface SqlPlan {
 /** One list within the statement. `cells[i]` says what column `i + 2` of its rows is. */
 export interface Branch {
   readonly list: ListLayout
+  /** Whether its rows are counts by service, and not records. */
   readonly holdings: boolean
+  /** Whether its records are counted as holdings too. */
+  readonly counted: boolean
   readonly cells: readonly Cell[]
 }
 
@@ -51,7 +54,6 @@ export const shapeOf = (grant: Grant): string =>
     grant.rows.undecided,
     grant.rows.notRelevant,
     grant.callerType,
-    grant.heldRecords.length > 0,
   ].join('|')
 
 /** Services whose actions a caller owns, by type of organisation. */
@@ -65,25 +67,30 @@ const servicesOf: Readonly<Record<string, readonly string[]>> = {
   CARE_PROVIDER: ['CHILDRENS_HOME', 'FOSTER_CARER'],
 }
 
-type Parameter = 'persons' | 'asOf' | 'labels' | 'held' | 'organisation' | 'services'
+type Parameter = 'persons' | 'asOf' | 'labels' | 'everyRow' | 'held' | 'organisation' | 'services'
+
+type Parameterised = (name: Parameter, type: string) => string
 
 /** Builds the statement for grants of one shape. Undefined when nothing that was asked may be read. */
 export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan | undefined {
   const parameters: Parameter[] = []
-  const parameter = (name: Parameter, type: string): string => {
+  const parameter: Parameterised = (name, type) => {
     if (!parameters.includes(name)) parameters.push(name)
     return `$${parameters.indexOf(name) + 1}::${type}`
   }
-  const open = [...layout.lists.values()].filter((list) => listIsOpen(grant, list))
+  const open = [...layout.lists.values()].filter(
+    (list) => listIsOpen(grant, list) && underOpenList(layout, list, grant),
+  )
   const branches: Branch[] = [
     ...open.filter((list) => want.lists.has(list.list)).map((list) => recordsBranch(list, grant, want)),
-    ...(want.holdings ? open.filter(isCounted).map(holdingsBranch) : []),
+    // What is read anyway is counted where it is read.
+    ...(want.holdings ? open.filter((list) => isCounted(list) && !want.lists.has(list.list)).map(holdingsBranch) : []),
   ]
   if (branches.length === 0) return undefined
   const width = Math.max(...branches.map((branch) => branch.cells.length))
   const text = branches
     .map((branch, index) => {
-      const from = `from "${layout.schema}"."${branch.list.table}" where ${conditions(branch.list, grant, parameter)}`
+      const from = `from "${layout.schema}"."${branch.list.table}" where ${conditions(layout, branch.list, grant, parameter)}`
       const person = quoted(branch.list.common.person)
       const head = `select '${index}'::text, ${person}`
       const cells = pad(
@@ -96,6 +103,7 @@ export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan
     })
     .join('\nunion all\n')
   const labels = labelsIn(grant.content)
+  const everyRow = labelsIn(grant.content & ~grant.own)
   return {
     name: `${layout.schema}_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`,
     text,
@@ -105,6 +113,7 @@ export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan
         if (name === 'persons') return persons
         if (name === 'asOf') return of.asOf
         if (name === 'labels') return labels
+        if (name === 'everyRow') return everyRow
         if (name === 'held') return held
         if (name === 'organisation') return of.organisation
         return servicesOf[of.callerType] ?? []
@@ -115,10 +124,14 @@ export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan
 /** Identity is no holding, and a nested record is counted with the one it stands under. */
 const isCounted = (list: ListLayout): boolean => list.list !== 'person' && list.contract.parent === undefined
 
+/** What a count is made by: the service that holds a record, and when it was recorded. */
+const countingFields = ['provenance.agency', 'provenance.recordedAt'] as const
+
 function recordsBranch(list: ListLayout, grant: Grant, want: Want): Branch {
   const cells: Cell[] = [{ key: 'id', kind: 'text', pseudonym: null }]
   if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', pseudonym: null })
-  for (const field of want.lists.get(list.list) ?? []) {
+  const counted = want.holdings && isCounted(list)
+  for (const field of new Set([...(want.lists.get(list.list) ?? []), ...(counted ? countingFields : [])])) {
     const common = commonCells[field]
     if (common) cells.push({ key: field, kind: common.kind, pseudonym: null })
     const column = list.columns.get(field)
@@ -126,12 +139,13 @@ function recordsBranch(list: ListLayout, grant: Grant, want: Want): Branch {
     if (column && how !== 'NOTHING')
       cells.push({ key: field, kind: column.kind, pseudonym: how === 'PSEUDONYM' ? column.label.pseudonym : null })
   }
-  return { list, holdings: false, cells }
+  return { list, holdings: false, counted, cells }
 }
 
 const holdingsBranch = (list: ListLayout): Branch => ({
   list,
   holdings: true,
+  counted: false,
   cells: [
     { key: 'service', kind: 'text', pseudonym: null },
     { key: 'count', kind: 'integer', pseudonym: null },
@@ -169,12 +183,26 @@ function expression(branch: Branch, cell: Cell): string {
   return cell.kind === 'text' ? column : `${column}::text`
 }
 
-function conditions(list: ListLayout, grant: Grant, parameter: (name: Parameter, type: string) => string): string {
+/** A nested list is read under records that may be read themselves; the one it stands under must be open. */
+const parentOf = (layout: SourceLayout, list: ListLayout): ListLayout | undefined =>
+  list.contract.parent && layout.lists.get(list.contract.parent.list)
+
+const underOpenList = (layout: SourceLayout, list: ListLayout, grant: Grant): boolean => {
+  const parent = parentOf(layout, list)
+  return parent === undefined || listIsOpen(grant, parent)
+}
+
+/**
+ * Which rows pass. The text follows from the grant's masks alone, never from what is held back of one child, so that the
+ * statement of a child with a hidden hold is the statement of one without.
+ */
+function conditions(layout: SourceLayout, list: ListLayout, grant: Grant, parameter: Parameterised): string {
   const { common, contract, columns, type } = list
   const rows = [
     `${quoted(common.person)} = any(${parameter('persons', 'text[]')})`,
     `${quoted(common.recordedAt)} <= ${parameter('asOf', 'timestamptz')}`,
     `${quoted(common.labels)} <@ ${parameter('labels', 'text[]')}`,
+    `${quoted(common.id)} <> all(${parameter('held', 'text[]')})`,
   ]
   const handling = [...(grant.rows.ncnd ? [] : ["'NCND'"]), ...(grant.rows.conditions ? [] : ["'CONDITIONS'"])]
   if (handling.length > 0) rows.push(`${quoted(common.handling)} not in (${handling.join(', ')})`)
@@ -183,12 +211,24 @@ function conditions(list: ListLayout, grant: Grant, parameter: (name: Parameter,
     ...(grant.rows.undecided ? [] : ["'UNDECIDED'"]),
   ]
   if (relevance.length > 0) rows.push(`${quoted(common.relevance)} not in (${relevance.join(', ')})`)
-  if (grant.heldRecords.length > 0) rows.push(`${quoted(common.id)} <> all(${parameter('held', 'text[]')})`)
-  if ((grant.own & type.bit) !== 0) rows.push(`${quoted(common.organisation)} = ${parameter('organisation', 'text')}`)
+  if (grant.own !== 0) rows.push(ofOwnOrganisation(list, grant, parameter))
   const owner = contract.ownedBy && columns.get(contract.ownedBy)
   if (owner && (grant.content & type.bit) === 0)
     rows.push(`${quoted(owner.column)} = any(${parameter('services', 'text[]')})`)
+  const parent = parentOf(layout, list)
+  if (parent)
+    rows.push(
+      `${quoted(common.parent)} in (select ${quoted(parent.common.id)} from "${layout.schema}"."${parent.table}" where ${conditions(layout, parent, grant, parameter)})`,
+    )
   return rows.join(' and ')
+}
+
+/** A label that is read in own rows alone is one of the list's own, or one that the row itself carries. */
+function ofOwnOrganisation(list: ListLayout, grant: Grant, parameter: Parameterised): string {
+  const { organisation, labels } = list.common
+  const own = `${quoted(organisation)} = ${parameter('organisation', 'text')}`
+  if ((grant.own & list.type.bit) !== 0) return own
+  return `(${own} or ${quoted(labels)} <@ ${parameter('everyRow', 'text[]')})`
 }
 
 const pad = (cells: readonly string[], width: number): string =>

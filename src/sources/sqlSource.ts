@@ -36,7 +36,8 @@ export class SqlSource implements AgencySource {
   async #fetchGroup(grants: readonly Grant[], want: Want, signal: AbortSignal): Promise<[string, Answered][]> {
     const first = grants[0]
     const persons = [...new Set(grants.flatMap((grant) => grant.persons))]
-    const plan = first && persons.length > 0 ? this.#plan(want, first) : undefined
+    // Asked also for nobody: an agency without a link must cost what one costs whose every record is hidden.
+    const plan = first && this.#plan(want, first)
     if (!first || !plan) return grants.map((grant) => [grant.childId, emptyAnswer(want)])
     const held = [...new Set(grants.flatMap((grant) => grant.heldRecords))]
     const rows = await this.#database.rows(
@@ -59,25 +60,31 @@ export class SqlSource implements AgencySource {
   /** Rows stay in the statement's order, over all persons of the child. */
   #answer(grant: Grant, want: Want, plan: SqlPlan, rows: readonly Cells[]): Answered {
     const lists: Record<string, Row[]> = Object.fromEntries([...want.lists.keys()].map((list) => [list, []]))
-    const holdings: Holding[] = []
+    const holdings = new Map<string, Holding>()
     const pseudonyms = new Pseudonyms()
     const persons = new Set(grant.persons)
     for (const cells of rows) {
       const branch = plan.branches[Number(cells[0])]
       if (!branch || !persons.has(cells[1] ?? '')) continue
-      if (branch.holdings) holdings.push(holdingOf(branch, cells))
-      else lists[branch.list.list]?.push(this.#row(branch, cells, pseudonyms))
+      if (branch.holdings) {
+        add(holdings, holdingOf(branch, cells))
+        continue
+      }
+      const row = this.#row(branch, cells, pseudonyms)
+      lists[branch.list.list]?.push(row)
+      if (branch.counted) add(holdings, oneRecord(branch, row))
     }
-    return { state: 'ANSWERED', lists, holdings: merged(holdings) }
+    return { state: 'ANSWERED', lists, holdings: inOrder(holdings) }
   }
 
   #row(branch: Branch, cells: Cells, pseudonyms: Pseudonyms): Row {
     const row: Record<string, Value> & { id: string; person: string } = { id: '', person: cells[1] ?? '' }
-    branch.cells.forEach((cell, index) => {
-      const text = cells[index + 2] ?? null
+    let at = 2
+    for (const cell of branch.cells) {
+      const text = cells[at++] ?? null
       const value = text === null ? null : decode(cell.kind, text)
       row[cell.key] = cell.pseudonym ? pseudonyms.of(cell.pseudonym, value) : value
-    })
+    }
     row.id = `${this.agency}:${row.id}`
     if (typeof row['parent'] === 'string') row['parent'] = `${this.agency}:${row['parent']}`
     if (typeof row['provenance.supersedes'] === 'string')
@@ -112,21 +119,24 @@ const holdingOf = (branch: Branch, cells: Cells): Holding => ({
   latest: cells[4] ? instant(cells[4]) : null,
 })
 
+/** A record that was read, as a count of one. */
+const oneRecord = (branch: Branch, row: Row): Holding => ({
+  list: branch.list.list,
+  service: String(row['provenance.agency'] ?? ''),
+  count: 1,
+  latest: typeof row['provenance.recordedAt'] === 'string' ? row['provenance.recordedAt'] : null,
+})
+
 /** Several persons of one child in one agency count together. */
-function merged(holdings: readonly Holding[]): Holding[] {
-  const all = new Map<string, Holding>()
-  for (const holding of holdings) {
-    const key = `${holding.list}|${holding.service}`
-    const known = all.get(key)
-    const latest =
-      [known?.latest, holding.latest]
-        .filter((at) => at != null)
-        .sort()
-        .at(-1) ?? null
-    all.set(key, { ...holding, count: (known?.count ?? 0) + holding.count, latest })
-  }
-  return [...all.values()].sort((a, b) => (a.list + a.service < b.list + b.service ? -1 : 1))
+function add(holdings: Map<string, Holding>, { list, service, count, latest }: Holding): void {
+  const key = `${list}|${service}`
+  const known = holdings.get(key)
+  const later = known?.latest != null && (latest === null || known.latest > latest) ? known.latest : latest
+  holdings.set(key, { list, service, count: (known?.count ?? 0) + count, latest: later })
 }
+
+const inOrder = (holdings: ReadonlyMap<string, Holding>): Holding[] =>
+  [...holdings].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holding]) => holding)
 
 /** `2026-03-02 09:00:00+00` → `2026-03-02T09:00:00Z`. Sessions are in UTC. */
 const instant = (text: string): string => `${text.slice(0, 10)}T${text.slice(11).replace(/\+00(:?00)?$/u, '')}Z`

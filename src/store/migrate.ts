@@ -1,9 +1,15 @@
 import type { Knex } from 'knex'
 import type { Database } from './database.ts'
 import { gatewayTables } from './migrations/0001-gateway.ts'
+import { identityTables } from './migrations/0002-identity.ts'
+import { tokenTables } from './migrations/0003-tokens.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
-const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [['0001-gateway', gatewayTables]]
+const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
+  ['0001-gateway', gatewayTables],
+  ['0002-identity', identityTables],
+  ['0003-tokens', tokenTables],
+]
 
 const source: Knex.MigrationSource<readonly [name: string, migration: Knex.Migration]> = {
   getMigrations: async () => [...migrations],

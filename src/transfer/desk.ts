@@ -27,6 +27,8 @@ export interface DeskOptions {
   readonly openForRecipient: (childId: string, toLa: string) => Promise<OpenChild | null>
   /** Notes for the audit leaf that a child is concerned, whether the caller is then refused or not. */
   readonly concern: (childId: string) => void
+  /** Whether the caller's token reaches the child; a transfer of another is answered as one that does not exist. */
+  readonly reaches: (childId: string) => Promise<boolean>
 }
 
 /** What the steps of the desk share. */
@@ -47,7 +49,7 @@ export const createTransferDesk = ({ database, ...rest }: DeskOptions): Transfer
   const find: TransferStore['find'] = async (id) => {
     const transfer = await store.find(id)
     if (transfer) rest.concern(transfer.child_id)
-    return transfer
+    return transfer && (await rest.reaches(transfer.child_id)) ? transfer : null
   }
   const parts: DeskParts = { ...rest, store: { ...store, find } }
   return {

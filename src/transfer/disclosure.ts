@@ -78,10 +78,16 @@ export const transferredLists = {
     probation: headline('ADULT_JUSTICE'),
     requirements: content('INVOLVEMENT'),
   },
-} as const satisfies Record<AgencyName, Record<string, ListDisclosure>>
+} as const satisfies Partial<Record<AgencyName, Record<string, ListDisclosure>>>
+
+/** Lists of one agency that a record takes; none for an agency that no section draws on. */
+export const listsTakenFrom = (agency: AgencyName): Readonly<Record<string, ListDisclosure>> => {
+  const all: Readonly<Partial<Record<AgencyName, Readonly<Record<string, ListDisclosure>>>>> = transferredLists
+  return all[agency] ?? {}
+}
 
 export const disclosureOf = (agency: AgencyName, list: string): ListDisclosure | undefined => {
-  const lists: Readonly<Record<string, ListDisclosure>> = transferredLists[agency]
+  const lists = listsTakenFrom(agency)
   return Object.hasOwn(lists, list) ? lists[list] : undefined
 }
 

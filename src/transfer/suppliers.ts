@@ -2,7 +2,7 @@ import { type AgencyName, agencies } from '../agencies.ts'
 import type { AgencyType, Role } from '../policy/vocabulary.ts'
 import { forceOf } from '../registry.ts'
 import type { Row } from '../sources/contract.ts'
-import { transferredLists } from './disclosure.ts'
+import { listsTakenFrom } from './disclosure.ts'
 import { answered, rowsOf, type SectionInput } from './reader.ts'
 import { factsOf, ofSchoolAge } from './section.ts'
 import type { SupplierContent } from './types.ts'
@@ -74,7 +74,7 @@ const forcesWithJurisdiction = (input: SectionInput): readonly string[] => {
 }
 
 const policeRows = (input: SectionInput): readonly Row[] =>
-  Object.keys(transferredLists.police).flatMap((list) => rowsOf(input, 'police', list))
+  Object.keys(listsTakenFrom('police')).flatMap((list) => rowsOf(input, 'police', list))
 
 /** Everybody who may have something to say, each with where it stands. */
 export const suppliersOf = (input: SectionInput): readonly SupplierContent[] => {
@@ -86,7 +86,7 @@ export const suppliersOf = (input: SectionInput): readonly SupplierContent[] => 
   }
   for (const key of mandatorySuppliers(input)) see(key).mandatory = true
   for (const source of agencies) {
-    for (const list of Object.keys(transferredLists[source]))
+    for (const list of Object.keys(listsTakenFrom(source)))
       for (const row of rowsOf(input, source, list)) {
         const seen = see(supplierOf(source, row, input.contracts[source].agency))
         seen.records += 1

@@ -310,7 +310,7 @@ const claims: Attack[] = [
   ['a jti of 15 characters', () => forge({}, { jti: '0123456789abcde' }), 'TOKEN_ID'],
   [
     'a token bound to a sender’s key, shown as a plain bearer',
-    () => forge({}, { cnf: { jkt: 'AA' } }),
+    () => forge({}, { cnf: { jkt: 'A'.repeat(43) } }),
     'SENDER_CONSTRAINED',
   ],
 ]
@@ -341,7 +341,7 @@ const confinement: Attack[] = [
   ['a purpose that is null', () => purpose(null), 'PURPOSE_DETAIL_TYPE'],
   [
     'a narrowing that is not understood',
-    () => purpose({ type: 'child-disclosure', purpose: 'MASH_ENQUIRY', child: 'C04' }),
+    () => purpose({ type: 'child-disclosure', purpose: 'MASH_ENQUIRY', locations: ['LA2'] }),
     'PURPOSE_DETAIL_MEMBER',
   ],
   [

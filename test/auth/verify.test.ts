@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorizationHeaders } from '../../src/auth/bearer.ts'
+import type { Denylist } from '../../src/auth/denylist.ts'
 import { preparse } from '../../src/auth/preparse.ts'
 import { createVerifiedTokens } from '../../src/auth/verifiedTokens.ts'
 import type { Verifier } from '../../src/auth/verify.ts'
@@ -84,7 +85,8 @@ describe('the Authorization header', () => {
     [[], 'AUTHORIZATION_MISSING'],
     ['Basic AAAA', 'AUTHORIZATION_NOT_BEARER'],
     ['Bearer', 'AUTHORIZATION_NOT_BEARER'],
-    ['DPoP token', 'AUTHORIZATION_NOT_BEARER'],
+    ['DPoP token', 'NOT_THREE_PARTS'],
+    ['GNAP token', 'AUTHORIZATION_NOT_BEARER'],
     ['Bearer\ttoken', 'AUTHORIZATION_NOT_BEARER'],
     [['Bearer a', 'Bearer b'], 'AUTHORIZATION_REPEATED'],
     ['Bearer ', 'NOT_THREE_PARTS'],
@@ -142,7 +144,8 @@ describe('a token seen before', () => {
 
   it('is refused at once when it, its practitioner or its system is revoked', async () => {
     const revoked = new Set<string>()
-    const denylist = async (...names: string[]) => names.some((name) => revoked.has(name))
+    const denylist: Denylist = async ({ tokenId, subjects, clients }) =>
+      [tokenId, ...subjects, ...clients].some((name) => revoked.has(name))
     const own = verifierFor([entryFor(server.jwksUri)], clock, { denylist })
     const token = bearer(forge())
     for (const name of [goodPayload.jti, goodPayload.sub, goodPayload.client_id]) {

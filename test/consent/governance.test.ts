@@ -70,6 +70,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     ...registers,
     policy,
     forget: () => undefined,
+    recordsBehindHolds: async () => new Set(),
     facts: async (id) => {
       const known = (await factsOf(database, caller, [id], now, now)).get(id)
       return known ? childFacts(known, standing(), caller, registry, now) : null

@@ -76,6 +76,7 @@ beforeAll(async () => {
     },
     {
       ...http,
+      introspection: true,
       ready: async () => true,
       // As the gateway does after it has verified the token: the caller is known by it alone.
       open: async (request) => ({

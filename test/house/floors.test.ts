@@ -35,6 +35,8 @@ const floors: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/replay.ts', 6],
   ['resolvers/', 7],
   ['src/graphql/', 8],
+  // The engine: it knows GraphQL and nothing of children.
+  ['src/execution/', 1],
   ['src/federation/', 9],
   ['src/server/', 9],
   // Where the rooms are put together.

@@ -1,5 +1,6 @@
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { challengeHeaders } from '../../src/auth/challenge.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import type { RequestContext } from '../../src/context.ts'
 import { Refusal } from '../../src/errors.ts'
@@ -108,6 +109,7 @@ export const fakeDoor = (): FakeDoor => {
         },
       }
     },
+    challenge: () => challengeHeaders(null, new Date(0)),
     open: (caller, request): RequestContext => {
       door.opened.push(request)
       return {

@@ -9,6 +9,7 @@ import * as gatewayModule from '../../src/gateway.ts'
 import { startGateway } from '../../src/main.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import type { OpenOptions } from '../../src/server/gatewayDoor.ts'
+import type { Log } from '../../src/server/log.ts'
 
 /** What a client received. */
 export interface Received {
@@ -41,7 +42,7 @@ export interface TestGateway {
 /** Starts the whole gateway on a free port of loopback, embedded in a folder of its own unless `environment` says otherwise. */
 export async function startTestGateway(
   environment: Readonly<Record<string, string>> = {},
-  options: Pick<OpenOptions, 'wrapSource'> = {},
+  options: Pick<OpenOptions, 'wrapSource' | 'wrapDatabase'> & { readonly log?: Log } = {},
 ): Promise<TestGateway> {
   const dataDir = environment['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'wholeview-')))
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...environment })

@@ -24,6 +24,7 @@ const desk = createTransferDesk({
   registry,
   clock: { now: () => now, today: () => today },
   contracts,
+  reaches: async () => true,
   concern: () => {},
   openForRecipient: async (childId, toLa) => {
     opened.push(`${childId} for ${toLa}`)

@@ -26,6 +26,7 @@ const transfers = createTransferDesk({
   registry,
   clock,
   contracts,
+  reaches: async () => true,
   concern: () => {},
   openForRecipient: async (id) => (id === 'C01' ? childOf(answersOf(movedWithOpenEnquiry)) : null),
 })

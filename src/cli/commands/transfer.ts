@@ -40,7 +40,12 @@ export interface VerifyOptions {
 export const transferVerify = async (context: CommandContext, file: string, options: VerifyOptions): Promise<void> => {
   const { terminal } = context
   const key = options.key ?? `${gatewayUrl(context, undefined)}/.well-known/jwks.json`
-  const verified = await verifySnapshot((await text(file)).trimEnd(), json(await text(key), key))
+  const signed = await text(file)
+  // One line feed at the end is the file's own; anything else is a change.
+  const verified = await verifySnapshot(
+    signed.endsWith('\n') ? signed.slice(0, -1) : signed,
+    json(await text(key), key),
+  )
   if (!verified.ok) {
     if (terminal.json) terminal.out(JSON.stringify(verified))
     throw new CommandFailure(verified.reason)

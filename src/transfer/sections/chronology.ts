@@ -1,7 +1,7 @@
 import { agencies } from '../../agencies.ts'
 import type { Needs } from '../../context.ts'
 import type { Row, SourceContract } from '../../sources/contract.ts'
-import { disclosureOf, transferredLists } from '../disclosure.ts'
+import { disclosureOf, listsTakenFrom } from '../disclosure.ts'
 import { known, without } from '../items.ts'
 import { answered, rowsOf, type SectionInput } from '../reader.ts'
 import { always, type Section } from '../section.ts'
@@ -30,7 +30,7 @@ export const chronology: Section = {
   suppliers: ['CHILDRENS_SOCIAL_CARE', 'EDUCATION', 'HEALTH', 'POLICE', 'ADULT_SERVICES'],
   needs: {},
   fieldLabels: Object.fromEntries(
-    agencies.map((agency) => [agency, [...new Set(Object.values(transferredLists[agency]).map(({ label }) => label))]]),
+    agencies.map((agency) => [agency, [...new Set(Object.values(listsTakenFrom(agency)).map(({ label }) => label))]]),
   ),
   fill: (input) => {
     const events = agencies.flatMap((agency) =>

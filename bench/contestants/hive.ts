@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { createGatewayRuntime } from '@graphql-hive/gateway-runtime'
+import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
+import { agencies } from '../../src/agencies.ts'
+import { readSubgraphSdls } from '../../src/federation/subgraphFiles.ts'
+import { composeSupergraph } from '../../src/federation/supergraph.ts'
+import { freePort } from '../../src/main.ts'
+
+/** Hive Gateway as its documentation starts it, in front of the bare subgraphs. `HIVE_PLANNER=rust` takes its Rust planner. */
+const port = await freePort('127.0.0.1')
+const subgraphs = spawn(process.execPath, ['--import', 'tsx', 'bench/contestants/hiveSubgraphs.ts'], {
+  env: { ...process.env, PORT: String(port) },
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+process.once('exit', () => subgraphs.kill('SIGKILL'))
+process.once('SIGTERM', () => process.exit(0))
+await new Promise<void>((resolve, reject) => {
+  subgraphs.stdout.once('data', () => resolve())
+  subgraphs.once('exit', (code) => reject(new Error(`The subgraphs ended with ${code}.`)))
+})
+
+const sdls = await readSubgraphSdls(fileURLToPath(new URL('../../schema', import.meta.url)))
+const urls = Object.fromEntries(['core', ...agencies].map((name) => [name, `http://127.0.0.1:${port}/${name}`]))
+const composed = composeSupergraph(sdls, urls)
+if ('problems' in composed) throw new Error(composed.problems.join('\n'))
+
+const router = createGatewayRuntime({
+  ...(process.env['HIVE_PLANNER'] === 'rust' ? { unifiedGraphHandler } : {}),
+  supergraph: composed.supergraphSdl,
+  logging: false,
+  landingPage: false,
+})
+const server = createServer(router)
+server.keepAliveTimeout = 600_000
+server.listen(Number(process.env['PORT']), '127.0.0.1', () => console.log('ready'))

@@ -1,0 +1,54 @@
+import type { Child } from '../../seeds/population/children.ts'
+import { type Scenario, scenarios } from '../../seeds/population/mistakes.ts'
+import { chance } from '../../seeds/population/random.ts'
+import type { Belief } from '../../src/identity/belief.ts'
+import { decide, standardPolicy } from '../../src/identity/decide.ts'
+import { weigh } from '../../src/identity/weigh.ts'
+import type { MemoryIndex } from './memoryIndex.ts'
+import { askedAbout, type World } from './population.ts'
+
+/** What came of one search. */
+export interface Outcome {
+  readonly scenario: Scenario
+  readonly origin: Child['origin']
+  readonly isOnFile: boolean
+  readonly kind: 'SAME' | 'ASK' | 'NONE'
+  readonly method: 'IDENTIFIER' | 'EVIDENCE' | null
+  /** Whether the surest candidate is the child, and whether the child is among those a reviewer is shown. */
+  readonly isRight: boolean
+  readonly isShown: boolean
+  readonly weight: number
+}
+
+/** Searches for `count` children in one situation; in `twins` every child is one, and may be the one who is not on file. */
+export function search(
+  scenario: Scenario,
+  count: number,
+  { all, places }: World,
+  index: MemoryIndex,
+  belief: Belief,
+  tick: (done: number) => void,
+): readonly Outcome[] {
+  const dice = chance(101 + Object.keys(scenarios).indexOf(scenario))
+  const pool = scenario === 'twins' ? all.filter(({ twin }) => twin !== null) : all
+  return Array.from({ length: count }, (_, at) => {
+    if (at % 1000 === 0) tick(at)
+    const child = dice.of(pool)
+    const query = askedAbout(child, scenarios[scenario], all, dice)
+    const weighed = weigh(query, index.candidates(query), belief)
+    const decision = decide(query, weighed)
+    const truth = places[child.id] ?? -1
+    const [best] = weighed
+    const chosen = decision.kind === 'SAME' ? decision.match : best
+    return {
+      scenario,
+      origin: child.origin,
+      isOnFile: truth >= 0,
+      kind: decision.kind,
+      method: decision.kind === 'SAME' ? decision.method : null,
+      isRight: truth >= 0 && chosen?.candidate.id === String(truth),
+      isShown: weighed.slice(0, standardPolicy.shown).some(({ candidate }) => candidate.id === String(truth)),
+      weight: best?.weight ?? Number.NEGATIVE_INFINITY,
+    }
+  })
+}

@@ -1,0 +1,119 @@
+import { calibration, upperBound } from '../../src/identity/evaluate/measures.ts'
+import type { Outcome } from './accuracy.ts'
+
+/** One line of the table: a goal, what was measured, and whether that reaches it. */
+export interface Goal {
+  readonly name: string
+  readonly goal: string
+  readonly measured: string
+  readonly isReached: boolean
+}
+
+const ofScenario = (outcomes: readonly Outcome[], scenario: Outcome['scenario']) =>
+  outcomes.filter((outcome) => outcome.scenario === scenario)
+const linked = (outcomes: readonly Outcome[]) => outcomes.filter(({ kind }) => kind === 'SAME')
+const falsely = (outcomes: readonly Outcome[]) => linked(outcomes).filter(({ isRight }) => !isRight).length
+const onFile = (outcomes: readonly Outcome[]) => outcomes.filter((outcome) => outcome.isOnFile)
+
+/** Share of the children on file who are linked rightly without a person. */
+const automaticRecall = (outcomes: readonly Outcome[]): number =>
+  linked(outcomes).filter(({ isRight }) => isRight).length / onFile(outcomes).length
+
+/** Share of the children on file who are neither linked rightly nor shown to a reviewer. */
+const missedShare = (outcomes: readonly Outcome[]): number =>
+  onFile(outcomes).filter(({ kind, isRight, isShown }) => !(kind === 'SAME' ? isRight : kind === 'ASK' && isShown))
+    .length / onFile(outcomes).length
+
+/** The goals of identity resolution, measured. Origins with fewer children than `fewest` say too little to be compared. */
+export function goalsOf(outcomes: readonly Outcome[], fewest = 500): readonly Goal[] {
+  const common = outcomes.filter(({ scenario }) => scenario !== 'twins')
+  const links = linked(common).length
+  const wrong = falsely(common)
+  const twins = ofScenario(outcomes, 'twins')
+  const twinRate = (1000 * falsely(twins)) / Math.max(1, linked(twins).length)
+  return [
+    {
+      name: 'false automatic links, all situations but the twins stress',
+      goal: '0 in 100,000 or more',
+      measured: `${wrong} in ${links}; at most ${upperBound(wrong, links).toExponential(1)} of them false with 95 % confidence`,
+      isReached: wrong === 0 && links >= 100_000,
+    },
+    ...(['with-nhs', 'local', 'transfer'] as const).flatMap((scenario) => [
+      atLeast(
+        `automatic recall, ${scenario}`,
+        scenario === 'with-nhs' ? 0.95 : 0.78,
+        automaticRecall(ofScenario(outcomes, scenario)),
+      ),
+      atMost(
+        `missed, ${scenario}`,
+        { local: 1, 'with-nhs': 0.2, transfer: 3 }[scenario],
+        100 * missedShare(ofScenario(outcomes, scenario)),
+        ' %',
+      ),
+    ]),
+    atMost(
+      'twins stress: false in 1,000 automatic links',
+      1,
+      twinRate,
+      ` (${falsely(twins)} of ${linked(twins).length})`,
+    ),
+    ...fairness(common, fewest),
+    ...calibrations(common),
+  ]
+}
+
+const atLeast = (name: string, goal: number, value: number): Goal => ({
+  name,
+  goal: `≥ ${goal}`,
+  measured: value.toFixed(4),
+  isReached: value >= goal,
+})
+
+const atMost = (name: string, goal: number, value: number, unit: string): Goal => ({
+  name,
+  goal: `≤ ${goal}`,
+  measured: `${value.toFixed(2)}${unit}`,
+  isReached: value <= goal,
+})
+
+function fairness(outcomes: readonly Outcome[], fewest: number): readonly Goal[] {
+  const local = ofScenario(outcomes, 'local')
+  const groups = [...new Set(local.map(({ origin }) => origin))]
+    .map((origin) => ({ origin, own: local.filter((outcome) => outcome.origin === origin) }))
+    .filter(({ own }) => own.length >= fewest)
+  const spread = (measure: (own: readonly Outcome[]) => number) => {
+    const values = groups
+      .map(({ origin, own }) => ({ origin, value: 100 * measure(own) }))
+      .sort((a, b) => a.value - b.value)
+    const [low, high] = [values[0], values.at(-1)]
+    return {
+      points: (high?.value ?? 0) - (low?.value ?? 0),
+      text: ` points (${low?.origin} ${low?.value.toFixed(1)}, ${high?.origin} ${high?.value.toFixed(1)})`,
+    }
+  }
+  const both = spread((own) => 1 - missedShare(own))
+  const automatic = spread(automaticRecall)
+  return [
+    atMost('name origins, local: spread of automatic + review', 0.5, both.points, both.text),
+    atMost('name origins, local: spread of automatic', 10, automatic.points, automatic.text),
+  ]
+}
+
+function calibrations(outcomes: readonly Outcome[]): readonly Goal[] {
+  return calibration(outcomes.map(({ weight, isRight }) => [weight, isRight] as const))
+    .filter(({ cases }) => cases >= 1000)
+    .map(({ from, to, cases, claimed, observed, bitsOff }) => ({
+      name: `calibration, ${from} to ${Number.isFinite(to) ? to : '∞'} bits, ${cases} cases`,
+      goal: 'within 1 bit, at 95 % confidence',
+      measured: `claimed ${claimed.toFixed(5)}, observed ${observed.toFixed(5)}${bitsOff === null ? '' : `, ${bitsOff.toFixed(2)} bits off`}`,
+      isReached: couldBeWithin(claimed, Math.round((1 - observed) * cases), cases),
+    }))
+}
+
+/** Whether a rate of errors within one bit of the claimed one could have shown so many, at 95 %: few errors say little of their rate. */
+function couldBeWithin(claimed: number, errors: number, cases: number): boolean {
+  const odds = (1 - claimed) / claimed
+  const [least, most] = [odds / 2, odds * 2].map((value) => value / (1 + value))
+  const middle = Math.min(Math.max(errors / cases, least ?? 0), most ?? 1)
+  return Math.abs(errors - middle * cases) <= 1.96 * Math.sqrt(middle * (1 - middle) * cases) + 0.5
+}

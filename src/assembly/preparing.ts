@@ -1,0 +1,114 @@
+import type { AgencyName } from '../agencies.ts'
+import type { Config } from '../config.ts'
+import { StartupError } from '../errors.ts'
+import type { OpenOptions } from '../server/gatewayDoor.ts'
+import type { Log } from '../server/log.ts'
+import { migrationStatus } from '../store/migrate.ts'
+import type { Stores } from '../store/stores.ts'
+import type { Blueprint } from './blueprint.ts'
+import { ensureReadRoles, localAgencies, migrateStores, openStoresOf } from './databases.ts'
+import { seedStores } from './seeding.ts'
+
+/** How long an agency's own database may take to say that it is there, and how often one that did not is asked again. */
+const probeMs = 3000
+const againMs = 2000
+
+export interface PreparedStores {
+  readonly stores: Stores
+  /** Stops waiting for the agencies whose database did not answer. */
+  readonly stop: () => void
+}
+
+/**
+ * Opens the stores and makes what is missing in them. An agency in a database of its own that cannot be reached costs its
+ * own part alone, at start as later: the gateway starts without it, and prepares it when it comes back.
+ */
+export async function prepareStores(
+  config: Config,
+  blueprint: Blueprint,
+  onProgress: NonNullable<OpenOptions['onProgress']>,
+  log: Log,
+): Promise<PreparedStores> {
+  const names = localAgencies(config)
+  const stores = await openStoresOf(config, names, true)
+  try {
+    const reached = await Promise.all(names.map((name) => answers(stores, config, name)))
+    const waiting = names.filter((_, index) => !reached[index])
+    for (const agency of waiting)
+      log.warn('SOURCE_UNREACHABLE', { agency, reason: 'its database did not answer at the start' })
+    const warnings = await prepare(
+      stores,
+      config,
+      blueprint,
+      names.filter((name) => !waiting.includes(name)),
+      onProgress,
+    )
+    for (const sentence of warnings) log.warn('READ_ROLE_MISSING', { sentence })
+    if (warnings.length > 0) await stores.close()
+    const kept = warnings.length > 0 ? await openStoresOf(config, names, false) : stores
+    return { stores: kept, stop: prepareLater(kept, config, blueprint, waiting, log) }
+  } catch (error) {
+    await stores.close()
+    throw error
+  }
+}
+
+/** @returns a sentence for each agency that must be read with the connecting user's own rights. */
+async function prepare(
+  stores: Stores,
+  config: Config,
+  blueprint: Blueprint,
+  names: readonly AgencyName[],
+  onProgress: NonNullable<OpenOptions['onProgress']>,
+): Promise<string[]> {
+  if (config.demonstration) {
+    await migrateStores(stores, names, blueprint, onProgress)
+    await seedStores(stores, names, blueprint, { storyCases: true, children: 0, onProgress })
+  } else {
+    const { waiting } = await migrationStatus(stores.gateway)
+    if (waiting.length > 0)
+      throw new StartupError(['The database is not up to date. Run `wholeview db migrate` first.'])
+  }
+  return ensureReadRoles(stores, names)
+}
+
+/** Only an agency in a database of its own can be out of reach while the gateway's own store is there. */
+async function answers(stores: Stores, config: Config, name: AgencyName): Promise<boolean> {
+  if (config.agencies[name].databaseUrl === null) return true
+  try {
+    await stores.owner(name).rows({ name: 'probe', text: 'select 1::text', values: [] }, AbortSignal.timeout(probeMs))
+    return true
+  } catch {
+    return false
+  }
+}
+
+function prepareLater(
+  stores: Stores,
+  config: Config,
+  blueprint: Blueprint,
+  names: readonly AgencyName[],
+  log: Log,
+): () => void {
+  let isStopped = false
+  const timers = new Set<NodeJS.Timeout>()
+  const tryLater = (name: AgencyName): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      attempt(name).catch(() => !isStopped && tryLater(name))
+    }, againMs)
+    timer.unref()
+    timers.add(timer)
+  }
+  const attempt = async (name: AgencyName): Promise<void> => {
+    if (!(await answers(stores, config, name))) throw new Error(`${name} is still out of reach`)
+    if (isStopped) return
+    const warnings = await prepare(stores, config, blueprint, [name], () => {})
+    for (const sentence of warnings) log.warn('READ_ROLE_MISSING', { sentence })
+  }
+  for (const name of names) tryLater(name)
+  return () => {
+    isStopped = true
+    for (const timer of timers) clearTimeout(timer)
+  }
+}

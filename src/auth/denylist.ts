@@ -1,0 +1,70 @@
+import type { Database } from '../store/database.ts'
+
+export const deniedKinds = ['TOKEN', 'SUBJECT', 'CLIENT'] as const
+export type DeniedKind = (typeof deniedKinds)[number]
+
+/** Who and what a token names, so that any of it may be denied. */
+export interface DenialQuestion {
+  readonly issuer: string
+  readonly tokenId: string
+  /** The practitioner and everyone who acts for them. */
+  readonly subjects: readonly string[]
+  /** The system, and every system that acts. */
+  readonly clients: readonly string[]
+  readonly now: Date
+}
+
+/** Whether anything that a token names is denied. When it cannot be known, it rejects, and the token is refused. */
+export type Denylist = (question: DenialQuestion) => Promise<boolean>
+
+/** Asked on every request, so that a denial holds from the next one on, in every gateway of the database. */
+export const databaseDenylist =
+  (database: Database): Denylist =>
+  async ({ issuer, tokenId, subjects, clients, now }) => {
+    const values = [tokenId, JSON.stringify(subjects), JSON.stringify(clients), issuer, now.toISOString()]
+    const rows = await database.rows({ name: 'denied_token_find', text: findText, values })
+    return rows.length > 0
+  }
+
+const findText = `select '1' from gateway.denied_token
+  where ((kind = 'TOKEN' and value = $1::text)
+      or (kind = 'SUBJECT' and value in (select json_array_elements_text($2::json)))
+      or (kind = 'CLIENT' and value in (select json_array_elements_text($3::json))))
+    and (issuer is null or issuer = $4::text)
+    and (until is null or until > $5::timestamptz)
+  limit 1`
+
+/** One line of the list. */
+export interface Denial {
+  readonly kind: DeniedKind
+  readonly value: string
+  /** Null: whatever issuer names it. */
+  readonly issuer: string | null
+  readonly reason: string
+  /** ISO 8601; null: until it is taken off the list. */
+  readonly until: string | null
+}
+
+/** Puts a token, practitioner or system on the list. Denying again replaces reason and end. */
+export const deny = async (database: Database, denial: Denial, at: Date): Promise<void> => {
+  const { kind, value, issuer, reason, until } = denial
+  const values = [kind, value, issuer, reason, until, at.toISOString()]
+  await database.rows({ name: 'denied_token_add', text: addText, values })
+}
+
+const addText = `insert into gateway.denied_token (kind, value, issuer, reason, until, at)
+  values ($1::text, $2::text, $3::text, $4::text, $5::timestamptz, $6::timestamptz)
+  on conflict (kind, value, coalesce(issuer, '')) do update
+    set reason = excluded.reason, until = excluded.until, at = excluded.at`
+
+/** Takes it off the list; tells whether it stood there. */
+export const allowAgain = async (
+  database: Database,
+  { kind, value, issuer }: Pick<Denial, 'kind' | 'value' | 'issuer'>,
+): Promise<boolean> => {
+  const values = [kind, value, issuer]
+  return (await database.rows({ name: 'denied_token_remove', text: removeText, values })).length > 0
+}
+
+const removeText = `delete from gateway.denied_token
+  where kind = $1::text and value = $2::text and issuer is not distinct from $3::text returning kind`

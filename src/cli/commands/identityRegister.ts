@@ -1,0 +1,113 @@
+import type { Command } from 'commander'
+import type { AgencyName } from '../../agencies.ts'
+import type { Register } from '../../identity/register.ts'
+import type { By } from '../../identity/registerTypes.ts'
+import type { CommandContext } from '../commandContext.ts'
+import { CommandFailure } from '../failure.ts'
+import { agencyNamed, withRegister } from '../identityRegister.ts'
+import { count, table } from '../text.ts'
+
+interface ByOptions {
+  readonly by: string
+  readonly reason: string
+  readonly second?: string
+}
+
+/** Adds the commands that read and write the register of links. */
+export const registerCommands = (identity: Command, context: () => CommandContext): void => {
+  identity
+    .command('queue')
+    .description('questions that wait for a person, oldest first')
+    .action(() => queue(context()))
+  decided(identity.command('link <agency> <person> <child>').description('say that an agency’s record is of a child'))
+    .option('--second <person>', 'who agrees, where a restricted record would be newly exposed')
+    .action((agency, person, child, options) => link(context(), agencyNamed(agency), person, child, options))
+  decided(identity.command('refute <event>').description('undo a link, and list who was told of it in between')).action(
+    (event, options) => refute(context(), event, options),
+  )
+  identity
+    .command('history <agency> <person>')
+    .description('all that was ever decided about an agency’s record')
+    .action((agency, person) => history(context(), agencyNamed(agency), person))
+}
+
+const decided = (command: Command): Command =>
+  command.requiredOption('--by <person>', 'who decides').requiredOption('--reason <text>', 'why; it is kept')
+
+const byOf = ({ by, reason, second }: ByOptions): By => ({ person: by, reason, ...(second ? { second } : {}) })
+
+/** `wholeview identity queue`: kinds of facts that were sent and no value, since a terminal is no place for them. */
+const queue = (context: CommandContext): Promise<void> =>
+  withRegister(context, async (register) => {
+    const { terminal } = context
+    const waiting = (await register.queue(200)).map(({ reference, at, sent }) => ({
+      reference,
+      at: at.toISOString(),
+      sent: Object.entries(sent)
+        .filter(([, value]) => (typeof value === 'string' || Array.isArray(value)) && value.length > 0)
+        .map(([field]) => field)
+        .filter((field) => !/Ear$|Words$/.test(field)),
+    }))
+    if (terminal.json) terminal.out(JSON.stringify(waiting))
+    else if (waiting.length === 0) terminal.out('No question waits.')
+    else terminal.out(table(waiting.map(({ reference, at, sent }) => [reference, at, sent.join(', ')])))
+  })
+
+/** `wholeview identity link education P-17 C04 --by … --reason …` */
+const link = (
+  context: CommandContext,
+  agency: AgencyName,
+  person: string,
+  child: string,
+  options: ByOptions,
+): Promise<void> =>
+  withRegister(context, async (register) => {
+    const event = await register.confirm(await recordOf(register, agency, person), child, byOf(options))
+    context.terminal.out(context.terminal.json ? JSON.stringify({ event }) : `Linked, as event ${event}.`)
+  })
+
+/** `wholeview identity refute 42 --by … --reason …` */
+const refute = (context: CommandContext, event: string, options: ByOptions): Promise<void> =>
+  withRegister(context, async (register) => {
+    if (!/^\d{1,18}$/.test(event)) throw new CommandFailure('An event is a number, as history shows it.')
+    const told = await register.refute(event, byOf(options))
+    const { terminal } = context
+    if (terminal.json) {
+      terminal.out(JSON.stringify({ toNotify: told }))
+      return
+    }
+    terminal.out(`Undone. ${count(told.length, 'disclosure')} to be notified.`)
+    if (told.length > 0)
+      terminal.out(
+        table(told.map(({ at, organisation, role, purpose, leafId }) => [at, organisation, role, purpose, leafId])),
+      )
+  })
+
+/** `wholeview identity history education P-17` */
+const history = (context: CommandContext, agency: AgencyName, person: string): Promise<void> =>
+  withRegister(context, async (register) => {
+    const { terminal } = context
+    const events = await register.history(await recordOf(register, agency, person))
+    if (terminal.json) terminal.out(JSON.stringify(events))
+    else if (events.length === 0) terminal.out('Nothing was ever decided about this record.')
+    else
+      terminal.out(
+        table(
+          events.map(({ id, at, verdict, childId, undoes, decidedBy, reason }) => [
+            id,
+            at.toISOString(),
+            verdict,
+            childId ?? '',
+            undoes ? `undoes ${undoes}` : '',
+            decidedBy,
+            reason,
+          ]),
+        ),
+      )
+  })
+
+async function recordOf(register: Register, agency: AgencyName, person: string): Promise<string> {
+  const record = await register.recordId(agency, person)
+  if (record === null) throw new CommandFailure('The register holds no such record. Add it with identity index.')
+  return record
+}

@@ -1,0 +1,44 @@
+import { type AgencyName, agencies } from '../agencies.ts'
+import { openStoresOf } from '../assembly/databases.ts'
+import { leavesOfChild } from '../audit/log.ts'
+import { systemClock } from '../clock.ts'
+import { readConfig } from '../config.ts'
+import { keyHasher } from '../identity/keys.ts'
+import { defaultBelief } from '../identity/readBelief.ts'
+import { Register } from '../identity/register.ts'
+import { indexSecret } from '../identity/secret.ts'
+import { migrateGateway } from '../store/migrate.ts'
+import type { CommandContext } from './commandContext.ts'
+import { UsageFailure } from './failure.ts'
+
+/** Does something with the register of this environment's gateway, and closes it whatever happens. */
+export const withRegister = async <T>(
+  context: CommandContext,
+  work: (register: Register) => Promise<T>,
+): Promise<T> => {
+  const config = readConfig(context.env)
+  const secret = indexSecret(config.keysDir, { mayCreate: !config.production })
+  const stores = await openStoresOf(config, [], false)
+  try {
+    await migrateGateway(stores.gateway)
+    return await work(
+      new Register({
+        database: stores.gateway,
+        belief: defaultBelief(),
+        hash: keyHasher(secret),
+        clock: systemClock(),
+        disclosures: { ofChild: (childId, first) => leavesOfChild(stores.gateway, childId, first) },
+      }),
+    )
+  } finally {
+    context.terminal.settled()
+    await stores.close()
+  }
+}
+
+/** An agency by its name, as typed. */
+export const agencyNamed = (text: string): AgencyName => {
+  const agency = agencies.find((name) => name === text)
+  if (!agency) throw new UsageFailure(`"${text}" is no agency. Choose from ${agencies.join(', ')}.`)
+  return agency
+}

@@ -1,0 +1,223 @@
+import { isWhole, outward, spellByEar } from './fold.ts'
+import { areNicknames } from './nicknames.ts'
+import type { Person } from './person.ts'
+import { edits, jaroWinkler } from './similarity.ts'
+
+/** One way in which two people are compared: how much they agree, as a level by number, or -1 when either side is silent. */
+export interface Comparison<P> {
+  readonly name: string
+  readonly levels: readonly string[]
+  level(first: P, second: P): number
+  /** The value whose rarity makes agreement on it say more, or a common one less. */
+  readonly term?: (person: P) => string
+  /** The worst level at which the rarity of the value still counts, as a caution and never as a bonus. */
+  readonly closeTo?: number
+}
+
+export const nameLevels = [
+  'exact',
+  'by ear',
+  'close',
+  'near',
+  'short form or part',
+  'loose',
+  'differs',
+  'swapped',
+] as const
+
+/** Levels of a given name at which a link without a person's look is thinkable. */
+export const sureGivenLevels: ReadonlySet<number> = new Set([0, 1, 2, 7])
+
+export const differs = 6
+export const swapped = 7
+
+function nameLevel(first: string, second: string, firstEar: string, secondEar: string): number {
+  if (first === second) return 0
+  if (firstEar === secondEar) return 1
+  const likeness = Math.max(jaroWinkler(first, second), jaroWinkler(firstEar, secondEar))
+  if (likeness >= 0.92) return 2
+  if (likeness >= 0.85) return 3
+  return likeness >= 0.7 ? 5 : differs
+}
+
+/** How surely each one's given name is the other's family name, from 0 to 1: the worse of the two agreements, when they beat the straight ones by a clear margin. */
+function crossing(first: Person, second: Person): number {
+  if (!first.given || !first.family || !second.given || !second.family) return 0
+  if (first.given === second.given || first.family === second.family) return 0
+  const crossed = jaroWinkler(first.given, second.family)
+  if (crossed < 0.75) return 0
+  const back = jaroWinkler(first.family, second.given)
+  if (back < 0.75 || crossed + back < 1.65) return 0
+  const straight = jaroWinkler(first.given, second.given) + jaroWinkler(first.family, second.family)
+  return crossed + back > straight + 0.4 ? Math.min(crossed, back) : 0
+}
+
+/** A swap of names so like that nothing but the swap needs explaining. One with an initial or a misprint tells twins apart no more than an initial does. */
+const isCleanlySwapped = (first: Person, second: Person): boolean => crossing(first, second) >= 0.92
+
+const isSomehowSwapped = (first: Person, second: Person): boolean =>
+  crossing(first, second) > 0 || isMisplaced(first, second) || isMisplaced(second, first)
+
+/** Whether the only name of one is the other's given name, written as a family name. */
+const isMisplaced = (single: Person, whole: Person): boolean =>
+  single.given === '' &&
+  single.family !== '' &&
+  whole.given !== '' &&
+  whole.family !== '' &&
+  jaroWinkler(single.family, whole.given) > Math.max(0.92, jaroWinkler(single.family, whole.family))
+
+const isShortForm = (name: string, other: Person): boolean =>
+  areNicknames(name, other.given) ||
+  (name.length === 1 && other.given.startsWith(name)) ||
+  (name.length >= 3 && other.given.startsWith(name)) ||
+  (other.middle !== '' && (name === other.middle || other.middle.split(' ').includes(name)))
+
+const given: Comparison<Person> = {
+  name: 'given',
+  levels: nameLevels,
+  closeTo: 3,
+  term: (person) => person.given,
+  level: (first, second) => {
+    if (!first.given || !second.given) return isMisplaced(first, second) || isMisplaced(second, first) ? 4 : -1
+    const level = nameLevel(first.given, second.given, first.givenEar, second.givenEar)
+    if (level <= 2) return level
+    if (isCleanlySwapped(first, second)) return swapped
+    if (isSomehowSwapped(first, second)) return 4
+    return level > 3 && (isShortForm(first.given, second) || isShortForm(second.given, first)) ? 4 : level
+  },
+}
+
+const family: Comparison<Person> = {
+  name: 'family',
+  levels: nameLevels.slice(0, swapped),
+  closeTo: 3,
+  term: (person) => person.family,
+  level: (first, second) => {
+    if (!first.family || !second.family) return -1
+    const level = nameLevel(first.family, second.family, first.familyEar, second.familyEar)
+    if (level <= 2) return level
+    // A swap is one fact about two names: the given name tells it, and the family name then says nothing of its own.
+    if (isSomehowSwapped(first, second)) return -1
+    return level > 3 && sharesPart(first, second) ? 4 : level
+  },
+}
+
+/** Half of a double name, or one that the person is known by besides. */
+function sharesPart(first: Person, second: Person): boolean {
+  const isSingle = first.familyWords.length + second.familyWords.length === 2
+  if (isSingle && first.otherFamily.length + second.otherFamily.length === 0) return false
+  const names = [...first.familyWords, ...first.otherFamily]
+  const others = [...second.familyWords, ...second.otherFamily]
+  return names.some((name) =>
+    others.some(
+      (other) => name.length > 1 && (spellByEar(name) === spellByEar(other) || jaroWinkler(name, other) > 0.93),
+    ),
+  )
+}
+
+export const birthLevels = [
+  'exact',
+  'day and month swapped',
+  'one edit',
+  'first of January',
+  'as far as known',
+  'two parts',
+  'near in time',
+  'one part',
+  'differs',
+] as const
+
+/** Levels of a date of birth at which a link without a person's look is thinkable: a misprint, or less known, but no other day. */
+export const sureBirthLevels: ReadonlySet<number> = new Set([0, 1, 2, 3, 4])
+
+const birth: Comparison<Person> = {
+  name: 'birth',
+  levels: birthLevels,
+  level: ({ birth: first }, { birth: second }) => {
+    if (!first || !second) return -1
+    if (first === second) return first.length === 8 ? 0 : 4
+    if (first.length < 7 || second.length < 7) {
+      if (first.startsWith(second) || second.startsWith(first)) return 4
+      return first.slice(0, 4) === second.slice(0, 4) ? 7 : 8
+    }
+    return datesLevel(first, second)
+  },
+}
+
+function datesLevel(first: string, second: string): number {
+  const [year, month, day] = [first.slice(0, 4), first.slice(4, 6), first.slice(6)]
+  const [otherYear, otherMonth, otherDay] = [second.slice(0, 4), second.slice(4, 6), second.slice(6)]
+  const sameYear = year === otherYear
+  if (sameYear && month === otherDay && day === otherMonth) return 1
+  if (sameYear && (first.endsWith('0101') || second.endsWith('0101'))) return 3
+  const distance = edits(first, second, 2)
+  if (distance === 1) return 2
+  const equal = Number(sameYear) + Number(month === otherMonth) + Number(day === otherDay)
+  if (equal === 2 || distance === 2) return 5
+  if (Math.abs(daysOf(first) - daysOf(second)) <= 45) return 6
+  return sameYear || equal === 1 ? 7 : 8
+}
+
+/** Days, of months as long as one another: near enough for nearness. */
+const daysOf = (date: string): number =>
+  Number(date.slice(0, 4)) * 365.25 + Number(date.slice(4, 6)) * 30.4 + Number(date.slice(6))
+
+const address: Comparison<Person> = {
+  name: 'address',
+  levels: ['house', 'postcode', 'previous postcode', 'one edit', 'district', 'area', 'differs'],
+  level: (first, second) => {
+    if (!first.postcode || !second.postcode) return first.previous.length > 0 && livedAtOne(first, second) ? 2 : -1
+    const code = first.postcode
+    const other = second.postcode
+    if (code === other && isWhole(code)) return first.house && first.house === second.house ? 0 : 1
+    if (livedAtOne(first, second)) return 2
+    if (isWhole(code) && isWhole(other) && edits(code, other, 1) === 1) return 3
+    if (outward(code) === outward(other)) return 4
+    return code.slice(0, 2) === other.slice(0, 2) ? 5 : 6
+  },
+}
+
+const livedAtOne = (first: Person, second: Person): boolean =>
+  first.previous.some((code) => isWhole(code) && (code === second.postcode || second.previous.includes(code))) ||
+  second.previous.some((code) => isWhole(code) && code === first.postcode)
+
+const middle: Comparison<Person> = {
+  name: 'middle',
+  levels: ['agrees', 'initial agrees', 'differs'],
+  level: ({ middle: first }, { middle: second }) => {
+    if (!first || !second) return -1
+    if (first === second || spellByEar(first) === spellByEar(second) || jaroWinkler(first, second) >= 0.92) return 0
+    return (first.length === 1 || second.length === 1) && first[0] === second[0] ? 1 : 2
+  },
+}
+
+const sex: Comparison<Person> = {
+  name: 'sex',
+  levels: ['same', 'differs'],
+  level: (first, second) => (first.sex && second.sex ? Number(first.sex !== second.sex) : -1),
+}
+
+const identifier = (name: string, of: (person: Person) => string): Comparison<Person> => ({
+  name,
+  levels: ['same', 'one edit', 'differs'],
+  level: (first, second) => {
+    const number = of(first)
+    const other = of(second)
+    return number && other ? Math.min(2, edits(number, other, 1)) : -1
+  },
+})
+
+/** Every comparison of two people, in the order in which a belief holds what it knows of them. */
+export const comparisons: readonly Comparison<Person>[] = [
+  given,
+  family,
+  birth,
+  address,
+  sex,
+  identifier('nhs', (person) => person.nhs),
+  identifier('upn', (person) => person.upn),
+  middle,
+]
+
+/** Where a comparison stands in `comparisons`. */
+export const place = { given: 0, family: 1, birth: 2, address: 3, sex: 4, nhs: 5, upn: 6, middle: 7 } as const

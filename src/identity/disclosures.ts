@@ -1,0 +1,63 @@
+import type { AgencyName } from '../agencies.ts'
+import type { Leaf } from '../audit/leaf.ts'
+
+/** What the disclosure list is read from: the audit log. */
+export interface DisclosureLog {
+  /** Leaves that concern a child, latest first. */
+  ofChild(childId: string, first: number): Promise<readonly Leaf[]>
+}
+
+/** Someone who was told of a record that is not the child's, and is to be notified. */
+export interface WrongDisclosure {
+  readonly leafId: string
+  readonly at: string
+  readonly organisation: string
+  readonly role: string
+  readonly subject: string
+  readonly purpose: string
+  /** How many of the agency's records were read for it. */
+  readonly records: number
+}
+
+const page = 200
+
+/**
+ * Every disclosure of a child that read from one agency between two instants, oldest first: what was told while a wrong link
+ * stood. It reads the log to its end rather than stop at a page, for a list that is not complete is worse than none.
+ */
+export async function disclosuresBetween(
+  log: DisclosureLog,
+  childId: string,
+  agency: AgencyName,
+  from: Date,
+  until: Date,
+): Promise<readonly WrongDisclosure[]> {
+  const leaves = await leavesSince(log, childId, from)
+  return leaves
+    .filter(
+      (leaf) =>
+        leaf.outcome === 'DISCLOSED' && Date.parse(leaf.at) >= from.getTime() && Date.parse(leaf.at) <= until.getTime(),
+    )
+    .flatMap((leaf) =>
+      leaf.children
+        .filter((child) => child.id === childId && child.agencies[agency] !== undefined)
+        .map((child) => ({
+          leafId: leaf.id,
+          at: leaf.at,
+          organisation: leaf.caller.organisation,
+          role: leaf.caller.role,
+          subject: leaf.caller.subject,
+          purpose: leaf.caller.purpose,
+          records: child.agencies[agency]?.records ?? 0,
+        })),
+    )
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+}
+
+async function leavesSince(log: DisclosureLog, childId: string, from: Date): Promise<readonly Leaf[]> {
+  for (let first = page; ; first *= 2) {
+    const leaves = await log.ofChild(childId, first)
+    const oldest = leaves.at(-1)
+    if (leaves.length < first || !oldest || Date.parse(oldest.at) < from.getTime()) return leaves
+  }
+}

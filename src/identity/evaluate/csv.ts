@@ -1,0 +1,126 @@
+import { DataFault } from './fault.ts'
+
+/** A file of people may be hostile or broken; beyond these sizes it is refused before it is taken apart. */
+export const largest = { bytes: 256 * 1024 * 1024, cell: 64 * 1024, columns: 500, rows: 5_000_000 } as const
+
+export interface Table {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** Bytes as a table by RFC 4180, UTF-8, with a header. Anything else is refused as a whole, with the line where it breaks. */
+export function readCsv(bytes: Uint8Array, name: string): Table {
+  const [header, ...rows] = records(decoded(bytes, name), name)
+  if (!header) throw new DataFault(`${name} is empty. Give a CSV file whose first line names its columns.`)
+  const columns = header.cells.map((cell) => cell.trim())
+  checkHeader(columns, name)
+  if (rows.length === 0) throw new DataFault(`${name} has a header and no rows.`)
+  for (const { cells, line } of rows) {
+    if (cells.length !== columns.length) {
+      throw new DataFault(
+        `${name}, line ${line}: the row has ${cells.length} cells and the header has ${columns.length}. Every row must have as many as the header.`,
+      )
+    }
+  }
+  return { columns, rows: rows.map(({ cells }) => cells.map((cell) => cell.trim())) }
+}
+
+function decoded(bytes: Uint8Array, name: string): string {
+  if (bytes.length > largest.bytes) throw new DataFault(`${name} is larger than ${largest.bytes >> 20} MB.`)
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    throw new DataFault(`${name} is written in UTF-16. Save it as UTF-8 and try again.`)
+  }
+  const nul = bytes.indexOf(0)
+  if (nul >= 0) throw new DataFault(`${name} holds a NUL byte at byte ${nul}, so it is not a text file.`)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new DataFault(`${name} is not UTF-8, and guessing would misspell names. Save it as UTF-8 and try again.`)
+  }
+}
+
+function checkHeader(columns: readonly string[], name: string): void {
+  if (columns.length > largest.columns) throw new DataFault(`${name} has more than ${largest.columns} columns.`)
+  const empty = columns.indexOf('')
+  if (empty >= 0) throw new DataFault(`${name}: column ${empty + 1} of the header has no name.`)
+  const twice = columns.find((column, at) => columns.indexOf(column) !== at)
+  if (twice !== undefined) throw new DataFault(`${name}: the column ${quoted(twice)} stands twice in the header.`)
+}
+
+/** A name of a column as it may be shown on a terminal: no control characters, not endless. */
+export const quoted = (column: string): string => `"${column.replace(/[^\p{L}\p{N} _.-]/gu, '?').slice(0, 60)}"`
+
+interface Line {
+  readonly cells: readonly string[]
+  readonly line: number
+}
+
+/** Takes the text apart. Lines that are wholly blank are passed over. */
+function records(text: string, name: string): Line[] {
+  const found: Line[] = []
+  let cells: string[] = []
+  let line = 1
+  let startedAt = 1
+  let at = 0
+  const end = () => {
+    if (cells.length > 1 || cells[0] !== '') found.push({ cells, line: startedAt })
+    if (found.length > largest.rows) throw new DataFault(`${name} has more than ${largest.rows} rows.`)
+    cells = []
+    startedAt = line
+  }
+  while (at < text.length) {
+    const cell = text[at] === '"' ? quotedCell(text, at, name, line) : plainCell(text, at, name, line)
+    if (cell.value.length > largest.cell) {
+      throw new DataFault(`${name}, line ${line}: a cell holds more than ${largest.cell / 1024} KB.`)
+    }
+    cells.push(cell.value)
+    line += cell.lines
+    at = cell.next
+    if (text[at] === ',') {
+      at += 1
+      if (at === text.length) cells.push('')
+      continue
+    }
+    if (text[at] === '\r') at += 1
+    if (text[at] === '\n') at += 1
+    line += 1
+    end()
+  }
+  if (cells.length > 0) end()
+  return found
+}
+
+interface Cell {
+  readonly value: string
+  readonly next: number
+  /** Line breaks inside the quotes. */
+  readonly lines: number
+}
+
+function plainCell(text: string, at: number, name: string, line: number): Cell {
+  let next = at
+  while (next < text.length && text[next] !== ',' && text[next] !== '\n' && text[next] !== '\r') {
+    if (text[next] === '"')
+      throw new DataFault(`${name}, line ${line}: a quotation mark stands inside a cell that does not begin with one.`)
+    next += 1
+  }
+  return { value: text.slice(at, next), next, lines: 0 }
+}
+
+function quotedCell(text: string, at: number, name: string, line: number): Cell {
+  let from = at + 1
+  for (;;) {
+    const close = text.indexOf('"', from)
+    if (close < 0) throw new DataFault(`${name}, line ${line}: a quotation mark is opened and never closed.`)
+    if (text[close + 1] === '"') {
+      from = close + 2
+      continue
+    }
+    const after = text[close + 1]
+    if (after !== undefined && after !== ',' && after !== '\n' && after !== '\r') {
+      throw new DataFault(`${name}, line ${line}: text follows a closed quotation mark.`)
+    }
+    const value = text.slice(at + 1, close).replaceAll('""', '"')
+    return { value, next: close + 1, lines: value.split('\n').length - 1 }
+  }
+}

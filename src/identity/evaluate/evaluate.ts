@@ -1,0 +1,147 @@
+import { comparisons as personComparisons } from '../compare.ts'
+import { automaticGuard } from './automatic.ts'
+import { candidatePairs } from './blocks.ts'
+import { cluster } from './clusters.ts'
+import { type Mapping, type MappingWish, mapColumns } from './columns.ts'
+import { readCsv } from './csv.ts'
+import { type Row, rowsOf } from './dataset.ts'
+import { DataFault } from './fault.ts'
+import { type Fitted, levelsOf } from './fit.ts'
+import { measure } from './measure.ts'
+import type { Accuracy, CalibrationBand } from './measures.ts'
+import { againstRivals, scorer } from './score.ts'
+import { teach } from './teach.ts'
+import { textComparison } from './textComparison.ts'
+
+export interface EvaluatedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** Told how far the work has come; `milliseconds` is a monotonic clock. */
+export interface Watch {
+  progress(share: number, what: string): void
+  milliseconds(): number
+}
+
+export interface Evaluation {
+  readonly rows: number
+  readonly people: number
+  readonly mapping: Mapping
+  readonly learntFrom: 'ANCHORS' | 'EXPECTATION_MAXIMISATION'
+  readonly rounds: number
+  readonly truePairs: number
+  readonly candidates: {
+    readonly pairs: number
+    readonly recall: number
+    readonly largestBlock: number
+    readonly passedOver: number
+  }
+  /** Pairs held to be one person, each by itself. */
+  readonly pairs: Accuracy
+  /** The same after grouping; within two files, those pairs once more. */
+  readonly clustered: Accuracy
+  readonly bCubed: { readonly precision: number; readonly recall: number; readonly f1: number }
+  /** The best that any threshold could have reached on these weights, found with the truth; a yardstick, no result. */
+  readonly best: Accuracy & { readonly weight: number }
+  readonly automatic: Accuracy & { readonly upperFalseRate: number }
+  readonly review: { readonly pairs: number; readonly right: number; readonly falseShare: number }
+  readonly none: { readonly missed: number; readonly missedShare: number; readonly upperMissedShare: number }
+  readonly calibration: readonly CalibrationBand[]
+  readonly levels: Fitted['levels']
+  readonly timings: readonly { readonly part: string; readonly milliseconds: number }[]
+}
+
+/** Links the rows of one or two files without looking at the truth, and then measures the links by it. Reads only; keeps nothing. */
+export function evaluate(files: readonly EvaluatedFile[], wish: MappingWish, watch: Watch): Evaluation {
+  const timings: { part: string; milliseconds: number }[] = []
+  const timed = <T>(part: string, work: (tick: (share: number) => void) => T): T => {
+    const from = watch.milliseconds()
+    const result = work((share) => watch.progress(share, part))
+    timings.push({ part, milliseconds: watch.milliseconds() - from })
+    return result
+  }
+  const linksFiles = files.length > 1
+  const { rows, mapping } = timed('read and fold', () => load(files, wish))
+  const comparisons = [
+    ...personComparisons.filter(({ name }) => rows.some((row) => isKnown(row, name))),
+    ...mapping.extra.map((column, at) => textComparison(column, at)),
+  ]
+  const blocks = timed('find candidates', (tick) => candidatePairs(rows, linksFiles, tick))
+  const levels = timed('compare', (tick) => levelsOf(rows, blocks.pairs, comparisons, tick))
+  const { fitted, isTaught } = timed('learn', () => teach(rows, linksFiles, comparisons, levels))
+  const score = scorer(rows, comparisons, fitted)
+  const row = (at: number): Row => rows[at] ?? missing()
+  const width = comparisons.length
+  const weights = timed('weigh', () => {
+    const own = new Float64Array(blocks.pairs.length / 2)
+    for (let pair = 0; pair < own.length; pair += 1) {
+      const [first, second] = [row(blocks.pairs[pair * 2] ?? 0), row(blocks.pairs[pair * 2 + 1] ?? 0)]
+      own[pair] = score(first, second, levels.subarray(pair * width, (pair + 1) * width))
+    }
+    return linksFiles ? againstRivals(blocks.pairs, own, rows.length) : own
+  })
+  const groups = timed('group', () =>
+    cluster({
+      rows: rows.length,
+      pairs: blocks.pairs,
+      weights,
+      weigh: (first, second) =>
+        score(
+          row(first),
+          row(second),
+          comparisons.map((comparison) => comparison.level(row(first), row(second))),
+        ),
+    }),
+  )
+  const isAutomatic = automaticGuard(comparisons)
+  const measured = timed('measure', () =>
+    measure({ rows, linksFiles, pairs: blocks.pairs, weights, levels, width, groups, isAutomatic }),
+  )
+  return {
+    rows: rows.length,
+    mapping,
+    learntFrom: isTaught ? 'ANCHORS' : 'EXPECTATION_MAXIMISATION',
+    rounds: fitted.rounds,
+    levels: fitted.levels,
+    ...measured,
+    candidates: { ...measured.candidates, largestBlock: blocks.largest, passedOver: blocks.passedOver },
+    timings: timings.sort((a, b) => b.milliseconds - a.milliseconds),
+  }
+}
+
+function load(files: readonly EvaluatedFile[], wish: MappingWish): { rows: readonly Row[]; mapping: Mapping } {
+  const tables = files.map(({ name, bytes }) => ({ name, table: readCsv(bytes, name) }))
+  const [first, second] = tables
+  if (!first) throw new DataFault('Give a CSV file of people.')
+  const mapping = mapColumns(first.table, wish, first.name)
+  const rows = [...rowsOf(first.table, mapping, 0, 0, first.name)]
+  if (second) {
+    const other = mapColumns(second.table, wish, second.name)
+    const absent = mapping.extra.find((column) => !second.table.columns.includes(column))
+    if (absent !== undefined)
+      throw new DataFault(
+        `${second.name} lacks the column "${absent}" that ${first.name} has. Pass over it with --ignore ${absent}.`,
+      )
+    rows.push(...rowsOf(second.table, { ...other, extra: mapping.extra }, 1, rows.length, second.name))
+  }
+  return { rows, mapping }
+}
+
+function isKnown(row: Row, comparison: string): boolean {
+  if (comparison === 'address') return row.postcode !== ''
+  const values: Readonly<Record<string, string>> = {
+    given: row.given,
+    family: row.family,
+    birth: row.birth,
+    sex: row.sex,
+    nhs: row.nhs,
+    upn: row.upn,
+    middle: row.middle,
+  }
+  return (values[comparison] ?? '') !== ''
+}
+
+function missing(): never {
+  throw new Error('A pair names a row that is not there.')
+}

@@ -1,0 +1,73 @@
+import { birthDate, fold, nhsNumber, postcode, pupilNumber, sexOf, spellByEar } from './fold.ts'
+
+/** What people have of a person, as they wrote it. Nothing is required; nothing is trusted. */
+export interface Described {
+  readonly given?: string | null
+  readonly middle?: string | null
+  readonly family?: string | null
+  /** Other family names: before adoption, before marriage, of the other parent. */
+  readonly otherFamily?: readonly string[]
+  /** `yyyy-mm-dd`, or the part of it that is known. */
+  readonly birth?: string | null
+  readonly sex?: string | null
+  readonly postcode?: string | null
+  readonly house?: string | null
+  readonly previousPostcodes?: readonly string[]
+  readonly nhsNumber?: string | null
+  /** Whether the source traced the number with the NHS. One copied from a letter is not verified. */
+  readonly nhsVerified?: boolean
+  readonly upn?: string | null
+}
+
+/** A person folded once, ready to be compared many times. */
+export interface Person {
+  readonly given: string
+  readonly givenEar: string
+  readonly middle: string
+  readonly family: string
+  readonly familyEar: string
+  readonly familyWords: readonly string[]
+  readonly otherFamily: readonly string[]
+  readonly birth: string
+  readonly sex: '' | 'F' | 'M'
+  /** Current postcode first, or empty; then earlier ones. */
+  readonly postcode: string
+  readonly previous: readonly string[]
+  readonly house: string
+  readonly nhs: string
+  readonly nhsVerified: boolean
+  readonly upn: string
+}
+
+/** Folds what was written. */
+export function personOf(described: Described): Person {
+  const words = fold(described.given).split(' ')
+  const given = words[0] ?? ''
+  const family = fold(described.family)
+  return {
+    given,
+    givenEar: spellByEar(given),
+    middle: [fold(described.middle), ...words.slice(1)].filter(Boolean).join(' '),
+    family,
+    familyEar: spellByEar(family),
+    familyWords: family ? family.split(' ') : [],
+    otherFamily: (described.otherFamily ?? []).map(fold).filter(Boolean),
+    birth: birthDate(described.birth),
+    sex: sexOf(described.sex),
+    postcode: postcode(described.postcode),
+    previous: (described.previousPostcodes ?? []).map(postcode).filter(Boolean),
+    house: fold(described.house),
+    nhs: nhsNumber(described.nhsNumber),
+    nhsVerified: described.nhsVerified ?? false,
+    upn: pupilNumber(described.upn),
+  }
+}
+
+/** A person as the register keeps them. */
+export const foldedText = (person: Person): string => JSON.stringify(person)
+
+/** A person out of what `foldedText` wrote. The text is the register's own and was never a caller's. */
+export const foldedPerson = (text: string): Person => {
+  const kept: Person = JSON.parse(text)
+  return kept
+}

@@ -1,0 +1,143 @@
+import type { Belief } from './belief.ts'
+import { comparisons, nameLevels, place } from './compare.ts'
+import type { Person } from './person.ts'
+
+/** Someone on file who may be the person asked for. */
+export interface Candidate {
+  readonly id: string
+  readonly person: Person
+}
+
+/** A candidate with what speaks for and against. */
+export interface Weighed {
+  readonly candidate: Candidate
+  /** Level of each comparison, in the order of `comparisons`; -1 where a side is silent. */
+  readonly levels: readonly number[]
+  /** Posterior log-odds, base 2, that this is the person, against every rival explanation. */
+  readonly weight: number
+  readonly posterior: number
+  /** Bits that each comparison gave, in the same order. */
+  readonly bits: readonly number[]
+  /** What else could explain the evidence, as shares of all that speaks against. */
+  readonly rivals: Rivals
+}
+
+export interface Rivals {
+  /** Another candidate on file. */
+  readonly someoneElse: number
+  readonly sibling: number
+  readonly twinNotOnFile: number
+  /** Nobody on file: chance alone. */
+  readonly nobody: number
+}
+
+/**
+ * How sure one may be of each candidate, surest first. A threshold on likeness cannot be safe for children: a twin who is
+ * not on file is as like as the child. So each candidate is weighed against what else would explain the same evidence:
+ * another on file, a sibling, a twin who is not on file, nobody. Pure and total.
+ */
+export const weigh = (query: Person, candidates: readonly Candidate[], belief: Belief): readonly Weighed[] =>
+  settle(scored(query, candidates, belief), belief)
+
+/** A candidate compared, and not yet weighed against its rivals. */
+export interface Scored<C extends Candidate = Candidate> extends Evidence {
+  readonly candidate: C
+}
+
+/** The first half of `weigh`: what each candidate's own evidence says, likeliest first. */
+export const scored = <C extends Candidate>(
+  query: Person,
+  candidates: readonly C[],
+  belief: Belief,
+): readonly Scored<C>[] =>
+  candidates
+    .map((candidate) => ({ candidate, ...evidence(query, candidate.person, belief) }))
+    .sort((a, b) => b.same - a.same)
+
+/** The second half: each candidate against all that else would explain the evidence. */
+export function settle(entries: readonly Scored[], belief: Belief): readonly Weighed[] {
+  const ratios = entries.map(({ same }) => 2 ** Math.min(same, 500))
+  const all = ratios.reduce((sum, ratio) => sum + ratio, 0)
+  return entries
+    .map(({ candidate, levels, bits, same, sibling, twin }, at) => {
+      const own = ratios[at] ?? 0
+      const absent = 1 - belief.onFile
+      const rivals = {
+        someoneElse: belief.onFile * Math.max(0, all - own),
+        sibling: absent * belief.siblings * 2 ** sibling,
+        twinNotOnFile: absent * belief.twins * 2 ** twin,
+        nobody: absent * belief.people,
+      }
+      const against = rivals.someoneElse + rivals.sibling + rivals.twinNotOnFile + rivals.nobody
+      const weight = Math.log2(belief.onFile) + same - Math.log2(against)
+      return { candidate, levels, bits, weight, posterior: posteriorOf(weight), rivals: asShares(rivals, against) }
+    })
+    .sort((a, b) => b.weight - a.weight)
+}
+
+/** Probability for log-odds in base 2. */
+export const posteriorOf = (weight: number): number => 1 / (1 + 2 ** -weight)
+
+const asShares = (rivals: Rivals, sum: number): Rivals => ({
+  someoneElse: rivals.someoneElse / sum,
+  sibling: rivals.sibling / sum,
+  twinNotOnFile: rivals.twinNotOnFile / sum,
+  nobody: rivals.nobody / sum,
+})
+
+interface Evidence {
+  readonly levels: readonly number[]
+  readonly bits: readonly number[]
+  /** Log-likelihood ratios against a random pair. */
+  readonly same: number
+  readonly sibling: number
+  readonly twin: number
+}
+
+function evidence(query: Person, person: Person, belief: Belief): Evidence {
+  const levels: number[] = []
+  const bits: number[] = []
+  let same = 0
+  let sibling = 0
+  let twin = 0
+  for (const [at, comparison] of comparisons.entries()) {
+    const level = comparison.level(query, person)
+    const shares = belief.levels[at]
+    levels.push(level)
+    if (level < 0 || !shares) {
+      bits.push(0)
+      continue
+    }
+    const random = Math.log2(shares.random[level] ?? 1e-7)
+    const gained = Math.log2(shares.same[level] ?? 1e-7) - random
+    bits.push(gained)
+    same += gained
+    sibling += Math.log2(shares.sibling[level] ?? 1e-7) - random
+    twin += Math.log2(shares.twin[level] ?? 1e-7) - random
+  }
+  const rarity = nameRarity(person, levels, belief)
+  return { levels, bits, same: same + rarity, sibling: sibling + rarity, twin: twin + rarity }
+}
+
+const isNear = (level: number): boolean => level >= 0 && level <= nameLevels.indexOf('near')
+
+/**
+ * Bits for how rare the agreed names are. Agreement on a rare name says more; near agreement on a common one says less, and
+ * never more. Given and family name together say no more than their own frequency as a pair, for a people's names go together.
+ */
+function nameRarity(person: Person, levels: readonly number[], belief: Belief): number {
+  const givenLevel = levels[place.given] ?? -1
+  const familyLevel = levels[place.family] ?? -1
+  const usual = (at: number) => belief.levels[at]?.random[0] ?? 1e-3
+  const bits = (at: number, level: number, frequency: number | undefined): number => {
+    if (!isNear(level)) return 0
+    const gained = Math.log2(usual(at) / Math.max(frequency ?? 0, belief.rarest))
+    return level === 0 ? gained : Math.min(0, gained)
+  }
+  const apart =
+    bits(place.given, givenLevel, belief.frequencies['given']?.get(person.given)) +
+    bits(place.family, familyLevel, belief.frequencies['family']?.get(person.family))
+  if (!isNear(givenLevel) || !isNear(familyLevel)) return apart
+  const together = Math.max(belief.fullNames.get(`${person.given} ${person.family}`) ?? 0, belief.rarest / 10)
+  return Math.min(apart, Math.log2((usual(place.given) * usual(place.family)) / together))
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { question as unifiedView } from '../../bench/questions/q1.ts'
+import { question as manyChildren } from '../../bench/questions/q2.ts'
+import type { Database, Statement } from '../../src/store/database.ts'
+import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+
+/** What keeps the gateway quick, told without a clock. */
+describe('a request', () => {
+  let gateway: TestGateway
+  let store: Database | undefined
+  const sent: { readonly to: string; readonly statement: Statement }[] = []
+  const children = ['C01', 'C02', 'C03', 'C04', 'C05', 'C06', 'C07', 'C10']
+
+  beforeAll(async () => {
+    gateway = await startTestGateway(
+      {},
+      {
+        wrapDatabase: (name, database) => {
+          if (name === 'gateway') store = database
+          return {
+            kind: database.kind,
+            get knex() {
+              return database.knex
+            },
+            rows: (statement, signal) => {
+              sent.push({ to: name, statement })
+              return database.rows(statement, signal)
+            },
+            close: () => database.close(),
+          }
+        },
+      },
+    )
+  })
+  afterAll(() => gateway.close())
+  beforeEach(() => {
+    sent.length = 0
+  })
+
+  const countTo = (name: string) => sent.filter(({ to }) => to === name).length
+  const view = (id: string) => gateway.ask('mash-analyst', unifiedView.query, { variables: { id } })
+  const views = (ids: readonly string[]) => gateway.ask('mash-analyst', manyChildren.query, { variables: { ids } })
+
+  it('asks the gateway’s store once, each agency once, and social care once more for where the child stands', async () => {
+    const { data, errors } = await view('C04')
+    expect(errors).toEqual([])
+    expect(data).not.toBeNull()
+    expect(countTo('gateway')).toBe(1)
+    for (const agency of ['health', 'education', 'police', 'adultServices']) expect(countTo(agency)).toBe(1)
+    expect(countTo('socialCare')).toBe(2)
+  })
+
+  it('asks no store more often for eight children than for one whose grants are of as many shapes', async () => {
+    const single = new Map<string, Set<string>>()
+    for (const id of children) {
+      sent.length = 0
+      await views([id])
+      for (const { to, statement } of sent) single.set(to, (single.get(to) ?? new Set()).add(statement.name))
+    }
+    sent.length = 0
+    await views(children)
+    expect(countTo('gateway')).toBe(1)
+    for (const [store, shapes] of single) expect(countTo(store)).toBeLessThanOrEqual(shapes.size)
+  })
+
+  it('sends the same prepared statements when the operation is repeated', async () => {
+    await view('C04')
+    const first = sent.map(({ statement: { name, text } }) => ({ name, text }))
+    sent.length = 0
+    await view('C04')
+    expect(sent.map(({ statement: { name, text } }) => ({ name, text }))).toEqual(first)
+  })
+
+  it('commits one leaf an answer, in no more batches than answers', async () => {
+    const state = async () => {
+      const text =
+        'select (select count(*) from gateway.audit_leaf)::text, (select count(*) from gateway.audit_checkpoint)::text'
+      const [row] = (await store?.rows({ name: 'bench_audit', text, values: [] })) ?? []
+      return { leaves: Number(row?.[0]), batches: Number(row?.[1]) }
+    }
+    const before = await state()
+    await Promise.all(Array.from({ length: 10 }, () => view('C04')))
+    const after = await state()
+    expect(after.leaves - before.leaves).toBe(10)
+    expect(after.batches - before.batches).toBeLessThanOrEqual(10)
+  })
+
+  it('sees a new hold at once, however many requests are under way', async () => {
+    const query = '{ child(id: "C05") { health { unscheduledAttendances { id } appointments { id } } } }'
+    const ask = async () => JSON.stringify((await gateway.ask('social-worker', query)).data)
+    const before = await ask()
+    expect(before).toMatch(/"id":"health:/)
+    const load = Array.from({ length: 12 }, ask)
+    await store?.knex.withSchema('gateway').table('hold').insert({
+      id: 'bench-hold',
+      child_id: 'C05',
+      kind: 'DETRIMENT',
+      agency: 'health',
+      label: 'HEALTH_GENERAL',
+      reason: 'Disclosure would put the child at risk',
+      owner: 'NHS-LA2-ICB',
+      review_on: '2026-12-31',
+    })
+    expect(await ask()).not.toMatch(/"id":"health:/)
+    await Promise.all(load)
+  })
+})

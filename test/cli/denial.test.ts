@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '../../src/cli/program.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'denial-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const wholeview = async (...args: string[]) => {
+  const lines: string[] = []
+  const stream = { write: (text: string) => lines.push(text) }
+  const code = await run(args, { DATA_DIR: folder, LOG_LEVEL: 'silent' }, { out: stream, err: stream })
+  return { code, text: lines.join('') }
+}
+
+describe('wholeview token', () => {
+  it('denies, and allows again', async () => {
+    await wholeview('db', 'migrate')
+    const denied = await wholeview('token', 'deny', '--subject', 'ottilie.branscombe', '--reason', 'lost card')
+    expect(denied).toEqual({ code: 0, text: 'Denied: subject ottilie.branscombe.\n' })
+    const allowed = () => wholeview('token', 'allow', '--subject', 'ottilie.branscombe')
+    expect(await allowed()).toEqual({ code: 0, text: 'Allowed again: subject ottilie.branscombe.\n' })
+    expect(await allowed()).toEqual({ code: 0, text: 'It was not on the list.\n' })
+  })
+
+  it.each([
+    ['deny', '--subject', 'x'],
+    ['deny', '--reason', 'nobody named'],
+    ['deny', '--subject', 'x', '--client', 'y', '--reason', 'two named'],
+    ['deny', '--subject', 'x', '--reason', 'r', '--until', 'soon'],
+    ['allow'],
+    ['--dpop'],
+  ])('does not understand token %s %s %s', async (...args) => {
+    expect((await wholeview('token', ...args)).code).toBe(2)
+  })
+})

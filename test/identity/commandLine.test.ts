@@ -1,0 +1,122 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { children } from '../../seeds/population/children.ts'
+import { recordOf, scenarios } from '../../seeds/population/mistakes.ts'
+import { chance } from '../../seeds/population/random.ts'
+import { run } from '../../src/cli/program.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'wholeview-identity-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const file = (name: string, text: string): string => {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+const typed = async (...args: readonly string[]) => {
+  const written = { out: '', err: '' }
+  const into = (name: 'out' | 'err') => ({
+    write: (text: string) => {
+      written[name] += text
+      return true
+    },
+  })
+  const code = await run(args, { DATA_DIR: join(folder, 'data') }, { out: into('out'), err: into('err') })
+  return { code, ...written }
+}
+
+const population = (families: number) => {
+  const dice = chance(9)
+  const elsewhere = () => ({ postcode: 'QX39 9ZZ', house: '9' })
+  const rows = children(families, 3).flatMap((child) =>
+    [0, 1].map((copy) => {
+      const { given, family, birth, sex, postcode, nhsNumber } = recordOf(
+        child,
+        { ...scenarios['with-nhs'], numbered: 1 },
+        elsewhere,
+        dice,
+      )
+      return [`${child.id}-${copy}`, child.id, given, family, birth, sex, postcode, nhsNumber].join(',')
+    }),
+  )
+  return ['id,truth,given_name,surname,dob,sex,postcode,nhs_number', ...rows].join('\n')
+}
+
+describe('wholeview identity', () => {
+  it('evaluates a file, in words and as JSON', async () => {
+    const path = file('people.csv', population(100))
+    const words = await typed('identity', 'evaluate', path, '--truth', 'truth')
+    expect(words).toMatchObject({ code: 0, err: '' })
+    for (const part of ['precision', 'B³', 'automatic', 'review', 'none', 'Calibration', 'Slowest parts'])
+      expect(words.out).toContain(part)
+    const json = await typed('--json', 'identity', 'evaluate', path, '--truth', 'truth')
+    expect(JSON.parse(json.out)).toMatchObject({ rows: 200, people: 100, automatic: { false: 0 } })
+  })
+
+  it('learns a belief from rows that agree on a number, and writes over nothing', async () => {
+    const path = file('learn.csv', population(240))
+    const out = join(folder, 'belief.json')
+    expect(await typed('identity', 'learn', path, '--out', out)).toMatchObject({ code: 0 })
+    const before = readFileSync(out, 'utf8')
+    const again = await typed('identity', 'learn', path, '--out', out)
+    expect(again.code).toBe(1)
+    expect(again.err).toMatch(/Nothing was changed/)
+    expect(readFileSync(out, 'utf8')).toBe(before)
+  })
+
+  const refused: readonly [why: string, args: () => readonly string[], code: number, sentence: RegExp][] = [
+    ['a file that is not there', () => ['evaluate', join(folder, 'none.csv'), '--truth', 'x'], 1, /could not be read/],
+    [
+      'a file in another encoding',
+      () => [
+        'evaluate',
+        file('latin.csv', Buffer.from([0x61, 0x0a, 0xfc]).toString('latin1').replace('ü', '\u0000')),
+        '--truth',
+        'a',
+      ],
+      1,
+      /NUL/,
+    ],
+    [
+      'a mapping that is none',
+      () => ['evaluate', file('m.csv', population(5)), '--truth', 'truth', '--map', 'given'],
+      2,
+      /Write --map as/,
+    ],
+    ['no truth', () => ['evaluate', 'people.csv'], 2, /--truth/],
+    [
+      'learning from a file without numbers',
+      () => ['learn', file('n.csv', 'id,surname\n1,a\n')],
+      1,
+      /no column of NHS numbers/,
+    ],
+    ['an agency that is none', () => ['history', 'circus', 'P1'], 2, /no agency/],
+    ['a link without a reason', () => ['link', 'health', 'H1', 'C1', '--by', 'me'], 2, /--reason/],
+  ]
+  it.each(refused)('refuses %s', async (_, args, code, sentence) => {
+    const answer = await typed('identity', ...args())
+    expect(answer.code).toBe(code)
+    expect(answer.err).toMatch(sentence)
+    expect(answer.out).toBe('')
+  })
+
+  it('takes in an agency’s people, links one, undoes it, and tells the history', { timeout: 240_000 }, async () => {
+    const path = file('pupils.csv', 'pupil_id,forename,surname,dob\nP-1,Anna,Novak,2012-04-09\n')
+    const by = ['--by', 'reviewer', '--reason', 'Seen with the family.']
+    expect((await typed('identity', 'index', path, '--agency', 'education', '--id', 'pupil_id')).out).toContain(
+      'Took in 1 record',
+    )
+    expect((await typed('identity', 'link', 'education', 'P-1', 'C1', ...by)).out).toContain('Linked')
+    const [event] = JSON.parse((await typed('--json', 'identity', 'history', 'education', 'P-1')).out)
+    expect(JSON.parse((await typed('--json', 'identity', 'refute', event.id, ...by)).out)).toEqual({ toNotify: [] })
+    expect(await typed('identity', 'refute', event.id, ...by)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('undone already'),
+    })
+    expect((await typed('identity', 'history', 'education', 'P-1')).out).toContain(`undoes ${event.id}`)
+    expect((await typed('identity', 'queue')).out).toContain('No question waits.')
+  })
+})

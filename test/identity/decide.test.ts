@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { decide } from '../../src/identity/decide.ts'
+import { type Described, personOf } from '../../src/identity/person.ts'
+import { defaultBelief } from '../../src/identity/readBelief.ts'
+import { comparedFields, rivalsSeen } from '../../src/identity/review.ts'
+import { weigh } from '../../src/identity/weigh.ts'
+
+const belief = defaultBelief()
+const dawid: Described = {
+  given: 'Dawid',
+  family: 'Kowalczyk',
+  birth: '2017-05-14',
+  sex: 'M',
+  postcode: 'QX4 2AB',
+  house: '12',
+  nhsNumber: '9434765919',
+  nhsVerified: true,
+}
+const daniel: Described = { ...dawid, given: 'Daniel', nhsNumber: '9876543210' }
+
+const search = (query: Described, ...onFile: readonly Described[]) => {
+  const person = personOf(query)
+  const candidates = onFile.map((described, at) => ({ id: String(at), person: personOf(described) }))
+  const weighed = weigh(person, candidates, belief)
+  return { person, weighed, decision: decide(person, weighed) }
+}
+const without = (described: Described, ...keys: readonly (keyof Described)[]): Described =>
+  Object.fromEntries(Object.entries(described).filter(([key]) => !keys.some((one) => one === key)))
+
+const unnumbered = without(dawid, 'nhsNumber', 'nhsVerified')
+
+describe('a child', () => {
+  it('is linked by a verified number with the same date of birth', () => {
+    expect(search({ ...dawid, family: 'Kovalchik' }, dawid, daniel).decision).toMatchObject({
+      kind: 'SAME',
+      method: 'IDENTIFIER',
+      match: { candidate: { id: '0' } },
+    })
+  })
+
+  it('is linked by evidence when the name is spelt by ear and all else agrees', () => {
+    expect(search({ ...unnumbered, family: 'Kovalchik' }, dawid).decision).toMatchObject({
+      kind: 'SAME',
+      method: 'EVIDENCE',
+    })
+  })
+
+  it('is linked in another script', () => {
+    expect(search({ ...unnumbered, given: 'Давид', family: 'Ковальчик' }, dawid).decision.kind).not.toBe('NONE')
+  })
+
+  it('is told from a twin on file', () => {
+    expect(search(unnumbered, daniel, dawid).decision).toMatchObject({
+      kind: 'SAME',
+      match: { candidate: { id: '1' } },
+    })
+  })
+
+  it('who moved is found by an earlier postcode', () => {
+    const moved = { ...unnumbered, postcode: 'ZA9 9ZZ', house: '', previousPostcodes: ['QX4 2AB'] }
+    expect(search(moved, dawid).decision.kind).toBe('SAME')
+  })
+})
+
+describe('no link is made without a person', () => {
+  const cases: readonly [why: string, query: Described, onFile: Described, reason: string][] = [
+    ['a twin who is not on file bears another given name', without(daniel, 'nhsNumber'), dawid, 'NOT_SURE_ENOUGH'],
+    ['only an initial is known', { ...unnumbered, given: 'D' }, dawid, 'GIVEN_NAME_NOT_AGREED'],
+    ['the given name is missing', without(unnumbered, 'given'), dawid, 'GIVEN_NAME_NOT_AGREED'],
+    ["a sibling's number stands on the record", { ...dawid, given: 'Zofia', sex: 'F' }, dawid, 'NUMBER_CONTRADICTED'],
+    ['the number agrees and the sex does not', { ...dawid, sex: 'F' }, dawid, 'NUMBER_CONTRADICTED'],
+    [
+      'the number agrees and the year of birth does not',
+      { ...dawid, birth: '2012-11-30' },
+      dawid,
+      'NUMBER_CONTRADICTED',
+    ],
+    ['all agrees but the number', { ...dawid, nhsNumber: '9876543210' }, dawid, ''],
+  ]
+  it.each(cases)('when %s', (_, query, onFile, reason) => {
+    const { decision } = search(query, onFile)
+    expect(decision.kind).not.toBe('SAME')
+    if (reason && decision.kind === 'ASK')
+      expect(['GIVEN_NAME_NOT_AGREED', 'NOT_SURE_ENOUGH', reason]).toContain(decision.reason)
+  })
+
+  it('when two records bear one number', () => {
+    expect(search(dawid, dawid, { ...dawid, given: 'David' }).decision).toMatchObject({
+      kind: 'ASK',
+      reason: 'NUMBER_SHARED',
+    })
+  })
+
+  it('when a number was not verified, though it agrees', () => {
+    const { decision } = search({ ...dawid, nhsVerified: false }, dawid)
+    expect(decision.kind === 'SAME' && decision.method).not.toBe('IDENTIFIER')
+  })
+})
+
+describe('nobody', () => {
+  it('is the answer when nothing on file is like', () => {
+    expect(
+      search({ given: 'Ngozi', family: 'Okafor', birth: '2011-03-09', sex: 'F', postcode: 'ZA1 1AA' }, dawid).decision,
+    ).toEqual({ kind: 'NONE' })
+  })
+
+  it('is the answer to a question that says nothing, and to an empty index', () => {
+    expect(search({}, dawid).decision.kind).not.toBe('SAME')
+    expect(search(dawid).decision).toEqual({ kind: 'NONE' })
+  })
+})
+
+describe('an ambiguous answer', () => {
+  it('asks for what was not sent, and names no value on file', () => {
+    const { decision } = search(
+      { given: 'D', family: 'Kowalczyk', birth: '2017-05-14', postcode: 'QX4 2AB' },
+      dawid,
+      daniel,
+    )
+    expect(decision.kind).toBe('ASK')
+    if (decision.kind !== 'ASK') return
+    expect(decision.questions).toContain('NHS_NUMBER')
+    expect(JSON.stringify(decision.questions)).not.toMatch(/dawid|daniel|9434765919|12/i)
+  })
+
+  it('shows a reviewer how each field agrees, and no value that was not sent', () => {
+    const { person, weighed } = search({ given: 'D', family: 'Kovalchik', birth: '2017-05-14' }, dawid)
+    const [best] = weighed
+    if (!best) throw new Error('There is a candidate.')
+    const fields = comparedFields(person, best)
+    expect(Object.fromEntries(fields.map(({ field, agreement }) => [field, agreement]))).toMatchObject({
+      given: 'CLOSE',
+      family: 'CLOSE',
+      birth: 'AGREES',
+      address: 'NOT_KNOWN',
+      nhs: 'NOT_KNOWN',
+    })
+    expect(JSON.stringify(fields)).not.toMatch(/dawid|kowalczyk|9434765919|QX4/i)
+  })
+
+  it('names a sibling or twin as a rival when one would explain it', () => {
+    const { weighed } = search(without(daniel, 'nhsNumber'), dawid)
+    const [best] = weighed
+    if (!best) throw new Error('There is a candidate.')
+    expect(rivalsSeen(best)).toContain('TWIN_NOT_ON_FILE')
+  })
+})

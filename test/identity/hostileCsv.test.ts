@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { evaluate } from '../../src/identity/evaluate/evaluate.ts'
+import { DataFault } from '../../src/identity/evaluate/fault.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const watch = { progress: () => undefined, milliseconds: () => 0 }
+const measure = (content: Uint8Array | string, wish: Parameters<typeof evaluate>[1] = { truth: 'cluster' }) =>
+  evaluate([{ name: 'people.csv', bytes: typeof content === 'string' ? bytes(content) : content }], wish, watch)
+
+const good =
+  'cluster,given_name,surname,dob\n1,Anna,Novak,2010-02-03\n1,Ana,Novak,2010-02-03\n2,Ben,Okafor,2011-01-01\n'
+
+describe('a file of people', () => {
+  const refused: readonly [
+    name: string,
+    content: Uint8Array | string,
+    wish: Parameters<typeof evaluate>[1],
+    sentence: RegExp,
+  ][] = [
+    ['is empty', '', { truth: 'cluster' }, /is empty/],
+    ['is blank lines alone', '\n\n\r\n', { truth: 'cluster' }, /is empty/],
+    ['has no rows', 'cluster,surname\n', { truth: 'cluster' }, /no rows/],
+    [
+      'is in Latin-1',
+      new Uint8Array([...bytes('cluster,surname\n1,M'), 0xfc, ...bytes('ller\n')]),
+      { truth: 'cluster' },
+      /not UTF-8/,
+    ],
+    ['is in UTF-16', new Uint8Array([0xff, 0xfe, 0x61, 0x00]), { truth: 'cluster' }, /UTF-16/],
+    ['holds a NUL byte', 'cluster,surname\n1,Ad\u0000am\n', { truth: 'cluster' }, /NUL byte at byte 20/],
+    [
+      'has a cell of ten megabytes',
+      `cluster,surname\n1,${'x'.repeat(10_000_000)}\n`,
+      { truth: 'cluster' },
+      /line 2: a cell holds more than 64 KB/,
+    ],
+    [
+      'never closes a quotation mark',
+      'cluster,surname\n1,"Adam\n2,Ben\n',
+      { truth: 'cluster' },
+      /line 2: a quotation mark is opened and never closed/,
+    ],
+    ['has text after a closed quotation mark', 'cluster,surname\n1,"Adam"x\n', { truth: 'cluster' }, /text follows/],
+    ['has a quotation mark inside a bare cell', 'cluster,surname\n1,Ad"am\n', { truth: 'cluster' }, /inside a cell/],
+    [
+      'has a row that is too short',
+      `${good}3,Cara\n`,
+      { truth: 'cluster' },
+      /line 5: the row has 2 cells and the header has 4/,
+    ],
+    ['has a row that is too long', `${good}3,Cara,Doe,2010-01-01,more\n`, { truth: 'cluster' }, /has 5 cells/],
+    ['names a column twice', 'cluster,surname,surname\n1,a,b\n', { truth: 'cluster' }, /"surname" stands twice/],
+    [
+      'leaves a column without a name',
+      'cluster,,surname\n1,a,b\n',
+      { truth: 'cluster' },
+      /column 2 of the header has no name/,
+    ],
+    ['lacks the truth column', good, { truth: 'answer' }, /has no column "answer"/],
+    ['lacks a mapped column', good, { truth: 'cluster', map: { given: 'vorname' } }, /has no column "vorname"/],
+    ['is mapped to what there is not', good, { truth: 'cluster', map: { shoe: 'surname' } }, /"shoe" is nothing/],
+    ['has no names', 'cluster,colour\n1,red\n2,blue\n', { truth: 'cluster' }, /no column that looks like a name/],
+    [
+      'has the same id twice',
+      'id,cluster,surname\n1,1,a\n1,2,b\n',
+      { truth: 'cluster' },
+      /two rows have the same value/,
+    ],
+    [
+      'lacks the truth of a row',
+      'cluster,surname\n1,a\n,b\n',
+      { truth: 'cluster' },
+      /row 2 has no value in the truth column/,
+    ],
+  ]
+  it.each(refused)('that %s is refused in a whole sentence', (_, content, wish, sentence) => {
+    expect(() => measure(content, wish)).toThrow(DataFault)
+    expect(() => measure(content, wish)).toThrow(sentence)
+    expect(() => measure(content, wish)).toThrow(/\.$/)
+  })
+
+  it('shows no control character of a column’s name', () => {
+    expect(() => measure('cluster,\u001b[31mred\n1,x\n', { truth: 'no\u001bsuch' })).toThrow(/"no\?such".*"\?\?31mred"/)
+  })
+
+  it('is read with line breaks, commas and doubled quotation marks inside quotes', () => {
+    const text = 'cluster,given_name,surname\r\n1,"An""na\nMaria","No,vak"\r\n2,Ben,Okafor\r\n'
+    expect(measure(text).rows).toBe(2)
+  })
+
+  it('is read with a byte order mark and without a last line break', () => {
+    expect(measure(`\ufeff${good.trimEnd()}`)).toMatchObject({ rows: 3, truePairs: 1 })
+  })
+})
+
+describe('columns', () => {
+  it('are recognised by their usual names, and what names the row or the answer is never compared', () => {
+    const header =
+      'unique_id,cluster,full_name,first_and_surname,first_name,surname,dob,birth_place,postcode_fake,gender,occupation'
+    const row = 'a,1,Anna Novak,Anna Novak,Anna,Novak,1900-01-01,York,YO1 1AA,female,poet'
+    const { mapping } = measure(`${header}\n${row}\n`)
+    expect(mapping.byRole).toEqual({
+      given: 'first_name',
+      family: 'surname',
+      birth: 'dob',
+      postcode: 'postcode_fake',
+      sex: 'gender',
+    })
+    expect(mapping.fullNames).toEqual(['full_name', 'first_and_surname'])
+    expect(mapping.extra).toEqual(['birth_place', 'occupation'])
+  })
+
+  it('are taken as asked and passed over as asked', () => {
+    const { mapping } = measure('who,cluster,called,clan,city,secret\n1,1,Anna,Novak,York,9\n', {
+      truth: 'cluster',
+      map: { given: 'called', family: 'clan' },
+      ignore: ['secret', 'who'],
+    })
+    expect(mapping.byRole).toEqual({ given: 'called', family: 'clan' })
+    expect(mapping.extra).toEqual(['city'])
+  })
+})

@@ -1,0 +1,274 @@
+import fc from 'fast-check'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Leaf } from '../../src/audit/leaf.ts'
+import type { DisclosureLog } from '../../src/identity/disclosures.ts'
+import { keyHasher } from '../../src/identity/keys.ts'
+import { type Described, personOf } from '../../src/identity/person.ts'
+import { defaultBelief } from '../../src/identity/readBelief.ts'
+import { Register } from '../../src/identity/register.ts'
+import type { Database } from '../../src/store/database.ts'
+import { openEmbedded } from '../../src/store/embedded.ts'
+import { migrateGateway } from '../../src/store/migrate.ts'
+import { testDatabases } from '../support/postgres.ts'
+
+const noLeaves: DisclosureLog = { ofChild: async () => [] }
+const by = { person: 'reviewer', reason: 'Seen with the family.' }
+
+const registerOn = (database: Database, disclosures: DisclosureLog = noLeaves) => {
+  let minute = 0
+  const now = () => new Date(Date.UTC(2026, 10, 20, 9, minute++))
+  return new Register({
+    database,
+    belief: defaultBelief(),
+    hash: keyHasher('a secret of the tests'),
+    clock: { now, today: now },
+    disclosures,
+  })
+}
+
+const anna: Described = {
+  given: 'Anna',
+  family: 'Wiśniewska',
+  birth: '2012-04-09',
+  sex: 'F',
+  postcode: 'QX1 1AB',
+  house: '3',
+}
+
+testDatabases('the register', (engine) => {
+  let database: Database
+  beforeAll(async () => {
+    database = (await engine.open()).database
+    await migrateGateway(database)
+  })
+  beforeEach(async () => {
+    await database.knex.raw('truncate gateway.link_event, gateway.person_record, gateway.person_key, gateway.link')
+  })
+
+  it('finds a child by another spelling, and answers who it is', async () => {
+    const register = registerOn(database)
+    const record = await register.record('education', 'P1', personOf(anna))
+    await register.confirm(record, 'C1', by)
+    const { decision, childId } = await register.find(personOf({ ...anna, family: 'Vishnevska' }))
+    expect(decision.kind).toBe('SAME')
+    expect(childId).toBe('C1')
+  })
+
+  it('answers a protected record as nobody, and finds it for those who may know', async () => {
+    const register = registerOn(database)
+    await register.record('socialCare', 'S1', personOf(anna), true)
+    const nobody = await register.find(
+      personOf({ ...anna, given: 'Zelda', family: 'Quirk', birth: '2001-01-02', postcode: 'ZA1 1ZZ' }),
+    )
+    expect(await register.find(personOf(anna))).toEqual(nobody)
+    expect((await register.find(personOf(anna), { mayKnowProtected: true })).decision.kind).toBe('SAME')
+  })
+
+  it('links no protected record on one person’s word', async () => {
+    const register = registerOn(database)
+    const record = await register.record('socialCare', 'S1', personOf(anna), true)
+    await expect(register.confirm(record, 'C1', by)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(register.confirm(record, 'C1', { ...by, second: by.person })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    await register.confirm(record, 'C1', { ...by, second: 'manager' })
+    expect(await register.links()).toEqual(new Map([[record, 'C1']]))
+  })
+
+  it('refuses a link without a reason, to a record that is not there, and a second undoing', async () => {
+    const register = registerOn(database)
+    const record = await register.record('health', 'H1', personOf(anna))
+    await expect(register.confirm(record, 'C1', { ...by, reason: ' ' })).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    await expect(register.confirm('999999', 'C1', by)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(register.refute('999999', by)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const event = await register.confirm(record, 'C1', by)
+    await register.refute(event, by)
+    await expect(register.refute(event, by)).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it('never changes or removes an event', async () => {
+    const register = registerOn(database)
+    await register.confirm(await register.record('health', 'H1', personOf(anna)), 'C1', by)
+    await expect(database.knex('gateway.link_event').update({ reason: 'other' })).rejects.toThrow(/only ever added/)
+    await expect(database.knex('gateway.link_event').delete()).rejects.toThrow(/only ever added/)
+  })
+
+  it('does not link of itself what a person has refuted', async () => {
+    const register = registerOn(database)
+    const held = await register.record('education', 'P1', personOf(anna))
+    await register.confirm(held, 'C1', by)
+    const record = await register.record('health', 'H1', personOf(anna))
+    await register.refute(await register.confirm(record, 'C1', by), by)
+    const { decision, childId } = await register.find(personOf(anna), { record })
+    expect(decision).toMatchObject({ kind: 'ASK', reason: 'REFUTED_BEFORE' })
+    expect(childId).toBeNull()
+  })
+
+  it('keeps the gateway’s links as the events say, and touches none that came with the data', async () => {
+    const register = registerOn(database)
+    await database.knex('gateway.link').insert({ agency: 'health', person_id: 'H1', child_id: 'C7' })
+    const record = await register.record('health', 'H1', personOf(anna))
+    const links = () => database.knex('gateway.link').orderBy('child_id').pluck('child_id')
+    const event = await register.confirm(record, 'C1', by)
+    expect(await links()).toEqual(['C1', 'C7'])
+    await register.refute(event, by)
+    expect(await links()).toEqual(['C7'])
+  })
+
+  it('keeps a question until it is answered, once', async () => {
+    const register = registerOn(database)
+    const reference = await register.ask(personOf({ given: 'A', family: 'Wisniewska' }), null, by)
+    expect(await register.queue()).toMatchObject([{ reference, sent: { family: 'wisniewska' } }])
+    await register.answer(reference, 'CANNOT_TELL', by)
+    expect(await register.queue()).toEqual([])
+    await expect(register.answer(reference, 'SAME', by)).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(register.answer('no-such', 'SAME', by)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('forgets the keys of what a record said before', async () => {
+    const register = registerOn(database)
+    await register.record('health', 'H1', personOf(anna))
+    await register.record(
+      'health',
+      'H1',
+      personOf({ given: 'Ben', family: 'Okafor', birth: '2015-01-20', postcode: 'ZA2 2ZZ' }),
+    )
+    expect((await register.find(personOf(anna))).decision).toEqual({ kind: 'NONE' })
+  })
+})
+
+describe('undoing', () => {
+  type Step = { kind: 'link' | 'split'; record: number; child: number } | { kind: 'refute'; which: number }
+  const step: fc.Arbitrary<Step> = fc.oneof(
+    fc.record({ kind: fc.constantFrom('link' as const, 'split' as const), record: fc.nat(3), child: fc.nat(3) }),
+    fc.record({ kind: fc.constant('refute' as const), which: fc.nat(9) }),
+  )
+
+  it('leaves everything as though the link had never been, after any history', { timeout: 240_000 }, async () => {
+    const database = await openEmbedded('memory')
+    try {
+      await migrateGateway(database)
+      const register = registerOn(database)
+      let round = 0
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(step, { maxLength: 12 }),
+          fc.nat(3),
+          fc.nat(3),
+          fc.array(step, { maxLength: 3 }),
+          async (history, record, child, later) => {
+            round += 1
+            const records: string[] = []
+            for (let at = 0; at < 4; at += 1)
+              records.push(await register.record('health', `${round}-${at}`, personOf({})))
+            const standing = new Map<string, { record: string; child: string }>()
+            const play = async (one: Step) => {
+              if (one.kind === 'refute') {
+                const event = [...standing.keys()][one.which]
+                if (event === undefined) return
+                await register.refute(event, by)
+                standing.delete(event)
+                return
+              }
+              const [id, childId] = [records[one.record] ?? '', `${round}-C${one.child}`]
+              const [event] =
+                one.kind === 'link'
+                  ? [await register.confirm(id, childId, by)]
+                  : await register.split([id], childId, by)
+              if (event) standing.set(event, { record: id, child: childId })
+            }
+            const state = async () => ({
+              links: [...(await register.links())].filter(([id]) => records.includes(id)).sort(),
+              gateway: await database
+                .knex('gateway.link')
+                .where('person_id', 'like', `${round}-%`)
+                .orderBy('person_id')
+                .select(),
+            })
+            for (const one of history) await play(one)
+            const before = await state()
+            const event = await register.confirm(records[record] ?? '', `${round}-C${child}`, by)
+            await register.refute(event, by)
+            expect(await state()).toEqual(before)
+
+            // In any order: what holds is what follows from the links that still stand, and from nothing else.
+            const wrong = await register.confirm(records[record] ?? '', `${round}-wrong`, by)
+            for (const one of later) await play(one)
+            await register.refute(wrong, by)
+            const expected = new Map<string, string>()
+            for (const { record: id, child: childId } of standing.values()) expected.set(id, childId)
+            expect((await state()).links).toEqual([...expected].sort())
+          },
+        ),
+        { numRuns: 60 },
+      )
+    } finally {
+      await database.close()
+    }
+  })
+
+  it('lists everyone who was told in between, however many, and nobody else', async () => {
+    const leafOf = (minute: number, agency: string, outcome: Leaf['outcome'] = 'DISCLOSED'): Leaf => ({
+      version: 1,
+      id: `leaf-${minute}-${agency}-${outcome}`,
+      at: new Date(Date.UTC(2026, 10, 20, 9, 0, 0, minute)).toISOString(),
+      requestId: 'r',
+      caller: {
+        issuer: 'i',
+        subject: `s${minute}`,
+        clientId: 'c',
+        tokenId: 't',
+        organisation: 'LA2-CSC',
+        role: 'SOCIAL_WORKER',
+        purpose: 'ASSESSMENT_S17',
+      },
+      pack: { id: 'p', hash: 'h' },
+      operation: { name: null, hash: 'h' },
+      outcome,
+      code: null,
+      children: [
+        {
+          id: 'C1',
+          asOf: '2026-11-20T00:00:00Z',
+          facts: {},
+          agencies: {
+            [agency]: {
+              state: 'ANSWERED',
+              headline: [],
+              content: [],
+              redacted: [],
+              withheld: [],
+              records: 3,
+              digest: null,
+            },
+          },
+        },
+      ],
+      actions: [],
+    })
+    const inside = Array.from({ length: 950 }, (_, at) => leafOf(at + 1, 'health'))
+    const others = [leafOf(5, 'police'), leafOf(6, 'health', 'REFUSED'), leafOf(0, 'health')]
+    const leaves = [...others, ...inside].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
+    const log: DisclosureLog = { ofChild: async (_, first) => leaves.slice(0, first) }
+    const database = await openEmbedded('memory')
+    try {
+      await migrateGateway(database)
+      const instants = [0, 0, 1, 951].map((millisecond) => new Date(Date.UTC(2026, 10, 20, 9, 0, 0, millisecond)))
+      const now = () => instants.shift() ?? new Date(0)
+      const register = new Register({
+        database,
+        belief: defaultBelief(),
+        hash: keyHasher('s'),
+        clock: { now, today: now },
+        disclosures: log,
+      })
+      const record = await register.record('health', 'H1', personOf(anna))
+      instants.shift()
+      const event = await register.confirm(record, 'C1', by)
+      const told = await register.refute(event, by)
+      expect(told.map(({ leafId }) => leafId)).toEqual(inside.map(({ id }) => id))
+    } finally {
+      await database.close()
+    }
+  })
+})

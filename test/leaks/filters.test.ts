@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AgencyName } from '../../src/agencies.ts'
+import { eachAgency } from '../../src/agencies.ts'
+import { withheldWhole } from '../../src/picture/filter.ts'
+import type { Grant } from '../../src/policy/grant.ts'
+import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { hideRows, mark, unhideRows } from './support/hiddenRows.ts'
+
+let gateway: TestGateway
+beforeAll(async () => {
+  gateway = await startTestGateway()
+})
+afterAll(() => gateway?.close())
+
+const told: Grant['withheld'] = [
+  { label: 'POLICE_RECORD', level: 'HEADLINE', reason: 'W_NO_RELATIONSHIP', rule: '10', requestable: true },
+]
+const grantsOf = (withheld: Grant['withheld'], open: Partial<Grant> = {}): Record<AgencyName, Grant> =>
+  eachAgency((agency) => ({
+    agency,
+    childId: 'C04',
+    persons: [],
+    headline: 0,
+    content: 0,
+    redact: 0,
+    own: 0,
+    rows: { ncnd: false, conditions: false, undecided: false, notRelevant: false },
+    heldRecords: [],
+    withheld,
+    organisation: 'X',
+    callerType: 'EDUCATION',
+    asOf: '2026-11-20T23:59:59Z',
+    ...open,
+  }))
+
+describe('a filter by an agency', () => {
+  const whole = (asked: readonly string[] | null, grants: Record<AgencyName, Grant>) =>
+    withheldWhole(asked, grants, gateway.opened.blueprint.model.layouts)
+
+  test('is refused where nothing of it may be read and that may be told', () => {
+    expect(whole(['POLICE'], grantsOf(told))).toEqual(['police'])
+  })
+  test('is answered as empty where even that may not be told', () => {
+    expect(whole(['POLICE'], grantsOf([]))).toEqual([])
+  })
+  test('is permitted where any of its records may be read, and where no agency is named', () => {
+    expect(whole(['POLICE'], grantsOf(told, { headline: -1, content: -1 }))).toEqual([])
+    expect(whole(null, grantsOf(told))).toEqual([])
+    expect(whole(['HEALTH_SARC'], grantsOf(told))).toEqual([])
+  })
+
+  test('is refused with its code for an auditor, who is told that content is withheld', async () => {
+    const query = '{ child(id: "C04") { chronology(agencies: [POLICE]) { total } } }'
+    const { errors } = await gateway.ask('information-governance', query)
+    expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'FILTER_NOT_PERMITTED', agency: 'POLICE' }])
+  })
+
+  test('and by days counts what may be read alone', async () => {
+    const query = `{ child(id: "C04") {
+      all: chronology { total } police: chronology(agencies: [POLICE], from: "2026-06-01", to: "2026-06-30") { total }
+      first: chronology(first: 1) { pageInfo { hasNextPage endCursor } } } }`
+    const before = await gateway.ask('school-dsl', query)
+    const { knex } = gateway.opened.setting.opening.store
+    await knex('gateway.link').insert({ child_id: 'C04', agency: 'police', person_id: `police-C04${mark}` })
+    await hideRows(
+      gateway,
+      { police: [`police-C04${mark}`] },
+      { label: 'POLICE_INTELLIGENCE', recordedAt: '2026-06-15T00:00:00Z' },
+    )
+    const after = await gateway.ask('school-dsl', query)
+    await unhideRows(gateway)
+    expect(after.text).toBe(before.text)
+  })
+})
+
+describe('rows that a grant does not reach', () => {
+  const { stringify } = JSON
+  const store = () => gateway.opened.setting.opening.store.knex
+
+  test('stay away with the record that they stand under, though they bear no mark', async () => {
+    const query = '{ child(id: "C04") { socialCare { plans { id actions { id } } } meetingGaps { meetingId } } }'
+    const before = await gateway.ask('social-worker', query)
+    await hideRows(
+      gateway,
+      { socialCare: ['EV-41873'] },
+      { label: 'LEGAL_PRIVILEGE', recordedAt: '2026-06-15T00:00:00Z' },
+    )
+    const after = await gateway.ask('social-worker', query)
+    await unhideRows(gateway)
+    expect(after.text).toBe(before.text)
+    expect(stringify(before.data)).toContain('actions')
+  })
+
+  test('of another school are not read by a label that the row itself carries', async () => {
+    await store().raw(
+      `insert into education.enrolment (record_id, person_id, recorded_at, held_by_service, held_by_organisation, row_labels, school)
+       values (?, 'P-30811', '2026-01-01', 'EDUCATION', ?, '{EDUCATION}', 'Own'), (?, 'P-30811', '2026-01-01', 'EDUCATION', ?, '{EDUCATION}', 'Other')`,
+      [`own${mark}`, '900005', `other${mark}`, '900002'],
+    )
+    const { text } = await gateway.ask('school-dsl', '{ child(id: "C04") { education { enrolments { school } } } }')
+    await unhideRows(gateway)
+    expect(text).toContain('"Own"')
+    expect(text).not.toContain('"Other"')
+  })
+})
+
+describe('a hold on what is hidden from the reader', () => {
+  const asked = (persona: string) => gateway.ask(persona, '{ holds(childId: "C04") { id label recordId } }')
+  const held = (id: string, more: object) => ({
+    id: `${id}${mark}`,
+    child_id: 'C04',
+    agency: 'health',
+    kind: 'DETRIMENT',
+    reason: 'A reason',
+    owner: 'HOLDER, elsewhere',
+    review_on: '2027-01-01',
+    recorded_at: '2026-06-01T00:00:00Z',
+    ...more,
+  })
+
+  test('is left out by its label, and by the record it is on; others are listed', async () => {
+    const { knex } = gateway.opened.setting.opening.store
+    const sarc = await knex.raw('select record_id from health.sarc_attendance limit 1')
+    await knex('gateway.hold').insert([
+      held('label', { label: 'HEALTH_SARC' }),
+      held('record', { record_id: sarc.rows[0]?.record_id ?? 'none' }),
+      held('open', { label: 'HEALTH_GENERAL' }),
+    ])
+    const nurse = await asked('school-nurse')
+    const release = await gateway.ask(
+      'school-nurse',
+      `mutation { releaseHold(id: "label${mark}", reason: "Done") { id } }`,
+    )
+    const unknown = await gateway.ask('school-nurse', 'mutation { releaseHold(id: "none", reason: "Done") { id } }')
+    await unhideRows(gateway)
+    expect(nurse.text).toContain(`open${mark}`)
+    expect(nurse.text).not.toContain(`label${mark}`)
+    expect(nurse.text).not.toContain(`record${mark}`)
+    expect(release.text).toBe(unknown.text)
+  })
+})
+
+describe('an identifier', () => {
+  test('leads to the child for those who may read that the child has it', async () => {
+    for (const argument of [
+      'nhsNumber: "9991012745"',
+      'upn: "R992500413103"',
+      'agencyId: { agency: POLICE, value: "F1-N-60412" }',
+    ]) {
+      const { data } = await gateway.ask('social-worker', `{ findChild(${argument}) { id } }`)
+      expect(data).toEqual({ findChild: { id: 'C04' } })
+    }
+  })
+
+  test('of an agency of which the caller may read nothing leads nowhere', async () => {
+    const argument = 'agencyId: { agency: POLICE, value: "F1-N-60412" }'
+    const known = await gateway.ask('adult-services-worker', `{ findChild(${argument}) { id } }`)
+    const unknown = await gateway.ask('adult-services-worker', `{ findChild(${argument.replace('F1', 'F9')}) { id } }`)
+    expect(known.text).toBe(unknown.text)
+  })
+})

@@ -1,0 +1,127 @@
+import type { Persona } from '../../../src/auth/persona.ts'
+import { Opener } from '../../../src/opening.ts'
+import { readPack } from '../../../src/policy/pack.ts'
+import { startTestGateway } from '../../support/gateway.ts'
+import { type Door, openDoor } from './door.ts'
+import { pathOf, type Shape, shapes, valuesIn } from './shapes.ts'
+import { faultsIn, type Oracle, oracleOf, type Target, targetsOf } from './sqlTap.ts'
+import { type Sent, StatementTap } from './statements.ts'
+
+/** A running gateway whose every statement is seen. */
+export interface Tapped {
+  readonly targets: readonly Target[]
+  /** Asks one field in one shape; what was wrong with what was sent. */
+  check(target: Target, persona: Persona, shape: Shape): Promise<Checked>
+  /** The statements that one operation sends. */
+  statements(persona: string, query: string): Promise<readonly Sent[]>
+  readonly door: Door
+  readonly gateway: Awaited<ReturnType<typeof startTestGateway>>
+  close(): Promise<void>
+}
+
+export interface Checked {
+  readonly faults: readonly string[]
+  readonly values: readonly unknown[]
+}
+
+/** C04: five agencies, two authorities, two forces; no consent and no hold stands in the way of the label table. */
+const child = 'C04'
+
+interface Basis {
+  readonly oracles: Readonly<Record<string, Oracle>>
+  readonly organisation: string
+  readonly reached: boolean
+}
+
+export async function startTapped(environment: Readonly<Record<string, string>> = {}): Promise<Tapped> {
+  const tap = new StatementTap()
+  const gateway = await startTestGateway(environment, { wrapDatabase: tap.wrap })
+  const door = await openDoor(gateway)
+  const { layouts } = gateway.opened.blueprint.model
+  const pack = readPack()
+  const bases = new Map<string, Promise<Basis>>()
+
+  const basisOf = async (persona: Persona): Promise<Basis> => {
+    const authentication = await gateway.opened.authenticate([`Bearer ${await gateway.token(persona.id)}`])
+    if (!authentication.ok) throw new Error(`The token of ${persona.id} was refused.`)
+    const { caller } = authentication
+    const facts = await new Opener(gateway.opened.setting.opening, caller, '').facts(child)
+    if (!facts) throw new Error(`There is no ${child}.`)
+    const oracles = Object.fromEntries(
+      Object.entries(layouts).map(([agency, { contract }]) => [
+        agency,
+        oracleOf(pack, { caller, child: facts, home: contract.home, consent: 'NONE' }),
+      ]),
+    )
+    const reached = gateway.opened.setting.opening.policy.reachable(caller, facts)
+    return { oracles, organisation: caller.organisation, reached }
+  }
+
+  const knownBasis = (persona: Persona): Promise<Basis> => {
+    const basis = bases.get(persona.id) ?? basisOf(persona)
+    bases.set(persona.id, basis)
+    return basis
+  }
+
+  /** Standing is read for the decision alone, by the gateway for itself; it is the one statement that no grant shapes. */
+  await door.ask({ persona: 'social-worker' }, { query: `{ child(id: "${child}") { id } }` })
+  const standing = tap.take().find(({ to }) => to === 'socialCare')?.name
+
+  return {
+    targets: targetsOf(layouts),
+    door,
+    gateway,
+    check: async (target, persona, shape) => {
+      const { oracles, organisation, reached } = await knownBasis(persona)
+      const path = pathOf(gateway.opened.schema, target, child)
+      tap.take()
+      const { text } = await door.ask({ persona: persona.id }, shape.write(path))
+      const sent = tap.take()
+      const oracle = oracles[target.agency]
+      if (!oracle) throw new Error(`No oracle for ${target.agency}.`)
+      const agencySent = withoutFirst(sent, (statement) => statement.to === 'socialCare' && statement.name === standing)
+      const others = agencySent.filter(({ to }) => to !== 'gateway' && to !== target.agency)
+      return {
+        faults: [
+          ...faultsIn(agencySent, target, oracle, { organisation }, shape.asks && reached),
+          ...others.map(({ to }) => `${to} was asked`),
+          ...(text.includes('OPERATION_INVALID') ? [`not a valid operation: ${text.slice(0, 200)}`] : []),
+        ],
+        values: valuesIn(text, path),
+      }
+    },
+    statements: async (persona, query) => {
+      tap.take()
+      await door.ask({ persona }, { query })
+      return tap.take()
+    },
+    close: async () => {
+      await door.stop()
+      await gateway.close()
+    },
+  }
+}
+
+const withoutFirst = (sent: readonly Sent[], is: (statement: Sent) => boolean): readonly Sent[] => {
+  const at = sent.findIndex(is)
+  return at < 0 ? sent : [...sent.slice(0, at), ...sent.slice(at + 1)]
+}
+
+/** Which cases are run: each field for each persona, in `perPair` shapes that move on from case to case. */
+export function* casesOf(
+  targets: readonly Target[],
+  callersOf: readonly Persona[],
+  perPair: number,
+  step = 1,
+): Generator<readonly [Target, Persona, Shape]> {
+  let turn = 0
+  for (const [index, target] of targets.entries())
+    for (const [at, persona] of callersOf.entries()) {
+      if ((index + at) % step !== 0) continue
+      for (let more = 0; more < perPair; more += 1) {
+        const shape = shapes[turn % shapes.length]
+        turn += 1
+        if (shape) yield [target, persona, shape]
+      }
+    }
+}

@@ -1,0 +1,133 @@
+import { type AgencyName, agencies } from '../../../src/agencies.ts'
+import type { FieldClass } from '../../../src/policy/classify.ts'
+import { decide } from '../../../src/policy/decide.ts'
+import type { Grant } from '../../../src/policy/grant.ts'
+import { type DecisionInput, plainRow } from '../../../src/policy/input.ts'
+import { labels } from '../../../src/policy/labels.ts'
+import type { Pack } from '../../../src/policy/pack.ts'
+import type { ColumnLayout, ListLayout, SourceLayout } from '../../../src/sources/layout.ts'
+import type { Sent } from './statements.ts'
+
+/** One labelled field of one list. */
+export interface Target {
+  readonly agency: AgencyName
+  readonly layout: SourceLayout
+  readonly list: ListLayout
+  readonly column: ColumnLayout
+}
+
+/** Every stored field of every list that stands directly under an agency's record. */
+export const targetsOf = (layouts: Readonly<Record<AgencyName, SourceLayout>>): readonly Target[] =>
+  agencies.flatMap((agency) =>
+    [...layouts[agency].lists.values()].flatMap((list) =>
+      [...list.columns.values()].map((column) => ({ agency, layout: layouts[agency], list, column })),
+    ),
+  )
+
+/** What the decision itself says of a field, one question at a time and without any mask. */
+export interface Oracle {
+  readonly mayRead: (field: FieldClass) => boolean
+  /** Labels that a row may carry: those whose content is permitted. */
+  readonly rowLabels: ReadonlySet<string>
+  /** Labels of those that are read in rows of the caller's organisation alone. */
+  readonly ownLabels: ReadonlySet<string>
+  readonly ncnd: boolean
+}
+
+export function oracleOf(pack: Pack, input: Omit<DecisionInput, 'label' | 'level' | 'row'>): Oracle {
+  const ask = (label: DecisionInput['label'], level: DecisionInput['level'], row = plainRow) =>
+    decide(pack, { ...input, label, level, row })
+  const opened = (outcome: string) => outcome === 'PERMIT' || outcome === 'REDACT'
+  return {
+    mayRead: ({ label, level, pseudonym }) => {
+      const content = ask(label, 'CONTENT').outcome
+      if (content === 'PERMIT' || (content === 'REDACT' && pseudonym !== null)) return true
+      return level === 'HEADLINE' && (opened(ask(label, 'HEADLINE').outcome) || opened(content))
+    },
+    rowLabels: new Set(labels.filter((label) => ask(label, 'CONTENT').outcome === 'PERMIT')),
+    ownLabels: new Set(labels.filter((label) => ask(label, 'HEADLINE').ownRows)),
+    ncnd: labels.some((label) => opened(ask(label, 'HEADLINE', { ...plainRow, ncnd: true }).outcome)),
+  }
+}
+
+/** One list's part of a statement. */
+interface Part {
+  readonly table: string
+  readonly selected: string
+  readonly filter: string
+}
+
+/** `select … from … where …` of every list in a statement; the innermost text is that of a nested list's parent. */
+export const partsOf = (text: string): readonly Part[] =>
+  text.split('\nunion all\n').map((branch) => {
+    const from = branch.indexOf(' from "')
+    const where = branch.indexOf(' where ', from)
+    const table = /"([^"]+)"\."([^"]+)"/.exec(branch.slice(from, where))?.[2] ?? ''
+    return { table, selected: branch.slice(0, from), filter: branch.slice(where) }
+  })
+
+/** Everything wrong with what was sent to one agency, for a field that was asked or not. */
+export function faultsIn(
+  sent: readonly Sent[],
+  target: Target,
+  oracle: Oracle,
+  grant: Pick<Grant, 'organisation'>,
+  asked: boolean,
+): readonly string[] {
+  const { list, column, layout, agency } = target
+  const permitted = oracle.mayRead(column.label) && oracle.mayRead(list.type) && parentOpen(layout, list, oracle)
+  const parts = sent.filter(({ to }) => to === agency).flatMap(({ text }) => partsOf(text))
+  const own = parts.filter(({ table }) => table === list.table)
+  const seen = own.some(({ selected }) => selected.includes(`"${column.column}"`))
+  const ambiguous = Object.values(list.common).includes(column.column)
+  return [
+    ...(seen && !(asked && permitted) && !ambiguous ? [`${column.column} was selected`] : []),
+    ...(!seen && asked && permitted ? [`${column.column} was not selected`] : []),
+    ...parts.flatMap((part) => filterFaults(part, layout, oracle)),
+    ...sent.filter(({ to }) => to === agency).flatMap((statement) => valueFaults(statement, oracle, grant)),
+  ]
+}
+
+const parentOpen = (layout: SourceLayout, list: ListLayout, oracle: Oracle): boolean => {
+  const parent = list.contract.parent && layout.lists.get(list.contract.parent.list)
+  return !parent || oracle.mayRead(parent.type)
+}
+
+/** Each condition that a grant stands for must be there, and every list that is read must be open. */
+function filterFaults({ table, filter }: Part, layout: SourceLayout, oracle: Oracle): readonly string[] {
+  const list = [...layout.lists.values()].find((found) => found.table === table)
+  if (!list) return [`${table} is no table of ${layout.schema}`]
+  const { common } = list
+  const needed = [
+    `"${common.person}" = any(`,
+    `"${common.recordedAt}" <= $`,
+    `"${common.labels}" <@ $`,
+    `"${common.id}" <> all(`,
+    ...(oracle.ncnd ? [] : [`"${common.handling}" not in ('NCND'`]),
+    ...(oracle.ownLabels.size > 0 ? [`"${common.organisation}" = $`] : []),
+    ...(list.contract.parent ? [`"${common.parent}" in (select`] : []),
+  ]
+  return [
+    ...needed.filter((text) => !filter.includes(text)).map((text) => `${table} is read without ${text}`),
+    ...(oracle.mayRead(list.type) ? [] : [`${table} is read though its records are not open`]),
+    ...(oracle.ownLabels.has(list.type.label) && !filter.includes(` and "${common.organisation}" = $`)
+      ? [`${table} is read in rows of others`]
+      : []),
+  ]
+}
+
+/** The labels that rows may carry are no more than the decision permits, and rows are those of the caller's organisation. */
+function valueFaults(
+  { text, values }: Sent,
+  oracle: Oracle,
+  { organisation }: Pick<Grant, 'organisation'>,
+): readonly string[] {
+  const at = (pattern: RegExp): unknown => values[Number(pattern.exec(text)?.[1]) - 1]
+  const carried = at(/<@ \$(\d+)::text\[\]/)
+  const allowed = Array.isArray(carried) && carried.every((label) => oracle.rowLabels.has(String(label)))
+  const own = /held_by_organisation" = \$(\d+)/.exec(text) ? at(/held_by_organisation" = \$(\d+)/) : organisation
+  return [
+    ...(allowed ? [] : ['rows may carry more labels than are permitted']),
+    ...(own === organisation ? [] : ['rows of another organisation were asked']),
+  ]
+}

@@ -1,0 +1,74 @@
+import gatewaySeed from '../../../seeds/gateway.ts'
+import { personas } from '../../../seeds/personas.ts'
+import type { Persona } from '../../../src/auth/persona.ts'
+import type { Purpose } from '../../../src/policy/vocabulary.ts'
+import { startTestGateway, type TestGateway } from '../../support/gateway.ts'
+import { type Answered, type Door, openDoor } from './door.ts'
+import { unhideRows } from './hiddenRows.ts'
+import type { HiddenChild, World } from './worlds.ts'
+
+/** One caller of the proof. */
+export interface Principal {
+  readonly persona: Persona
+  readonly purpose: Purpose
+}
+
+/** Every persona for its own purpose, and some for others that open more. */
+export const principals: readonly Principal[] = personas.flatMap((persona) =>
+  [...new Set([persona.defaultPurpose, ...persona.purposes.filter((_, index) => index % 4 === 1)])].map((purpose) => ({
+    persona,
+    purpose,
+  })),
+)
+
+/** Children of the story cases whose records the worlds add to. */
+export const hiddenChildren: readonly HiddenChild[] = ['C04', 'C01', 'C10', 'C02', 'C05'].map((id) => {
+  const persons: Record<string, string[]> = {}
+  for (const { child, agency, person } of gatewaySeed.links)
+    if (child === id) persons[agency] = [...(persons[agency] ?? []), person]
+  return { id, persons }
+})
+
+/** Two gateways over stores of their own; only the second is ever given hidden rows. */
+export interface Twins {
+  readonly plain: TestGateway
+  readonly other: TestGateway
+  readonly doors: readonly [Door, Door]
+  /** Runs something in a world, and leaves the stores equal again. */
+  within<T>(world: World, run: () => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export async function startTwins(environments: readonly Readonly<Record<string, string>>[] = [{}, {}]): Promise<Twins> {
+  const plain = await startTestGateway(environments[0])
+  const other = await startTestGateway(environments[1])
+  const doors = [await openDoor(plain), await openDoor(other)] as const
+  return {
+    plain,
+    other,
+    doors,
+    within: async (world, run) => {
+      try {
+        await world.apply(other, hiddenChildren)
+        return await run()
+      } finally {
+        await unhideRows(other)
+      }
+    },
+    close: async () => {
+      await Promise.all(doors.map((door) => door.stop()))
+      await plain.close()
+      await other.close()
+    },
+  }
+}
+
+/** What tells two answers apart, or null when every byte is the same. */
+export function difference(one: Answered, other: Answered): string | null {
+  if (one.status !== other.status) return `status ${one.status} and ${other.status}`
+  if (one.headers !== other.headers && one.text === other.text) return `headers ${one.headers} and ${other.headers}`
+  if (one.text === other.text) return null
+  const at = [...one.text].findIndex((letter, index) => letter !== other.text[index])
+  const from = Math.max(0, at - 160)
+  return `bodies from byte ${at}: ${one.text.slice(from, at + 120)} | ${other.text.slice(from, at + 120)}`
+}

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { personas } from '../../seeds/personas.ts'
+import type { Persona } from '../../src/auth/persona.ts'
+import { readPack } from '../../src/policy/pack.ts'
+import { compareWorlds } from './support/nonInterference.ts'
+import { transferDifference } from './support/transferTwins.ts'
+import { startTwins, type Twins } from './support/twins.ts'
+import { worldsOf } from './support/worlds.ts'
+
+// Two gateways and many worlds: a machine under load takes its time.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
+
+let twins: Twins
+beforeAll(async () => {
+  twins = await startTwins()
+})
+afterAll(() => twins?.close())
+
+test('a world that is not hidden from the caller is seen, so that the comparison can fail', async () => {
+  const worlds = worldsOf(readPack()).filter(({ name }) =>
+    /^rows of (POLICE_INTELLIGENCE|CHILD_CONFIDENCE|WITNESS)$/.test(name),
+  )
+  const turned = worlds.map((world) => ({
+    ...world,
+    hiddenFrom: ({ role }: Persona) => role === 'POLICE_PUBLIC_PROTECTION',
+  }))
+  for (const world of turned) {
+    const { findings } = await compareWorlds(twins, [world], { operations: 2, selections: 8, seed: 5 })
+    expect(findings.length).toBeGreaterThan(0)
+  }
+})
+
+describe('two stores that differ only in what is hidden from the caller answer alike', () => {
+  test.each(worldsOf(readPack()).map((world, seed) => ({ name: world.name, world, seed })))(
+    '$name',
+    async ({ world, seed }) => {
+      const { comparisons, findings } = await compareWorlds(twins, [world], {
+        operations: 1,
+        selections: 6,
+        seed,
+        oneIn: 4,
+      })
+      expect(findings.slice(0, 3)).toEqual([])
+      expect(comparisons).toBeGreaterThan(0)
+    },
+  )
+})
+
+describe('a record that is sent is the same, whatever is hidden from the authority that receives it', () => {
+  const recipient = personas.find(({ id }) => id === 'receiving-officer')
+  // Every world stands in the full run.
+  const hidden = worldsOf(readPack())
+    .filter(({ hiddenFrom }) => recipient && hiddenFrom(recipient))
+    .filter((_, index) => index % 4 === 0)
+  test.each(hidden.map((world) => ({ name: world.name, world })))('$name', async ({ world }) => {
+    if (!recipient) throw new Error('There is no receiving officer.')
+    expect(await transferDifference(twins, world, recipient)).toBeNull()
+  })
+})
