@@ -26,6 +26,8 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
   AUDIT_WITNESSES_FILE: config.auditWitnessesFile ?? 'not set: nobody watches the audit log',
   REGISTRY_FILE: config.registryFile ?? 'not set: the demonstration registry',
   GATEWAY_JWKS: config.gatewayJwks,
+  POLICY_PACK: config.policyPack ?? 'not set: the latest in force',
+  STATUTORY_DUTY_FROM: config.statutoryDutyFrom ?? 'not set: the duty of section 16LA is not in force',
   INTROSPECTION: config.introspection ? 'on' : 'off',
   BREAK_GLASS_TWO_PERSONS: config.breakGlassTwoPersons ? 'on' : 'off',
   LOG_LEVEL: config.logLevel,

@@ -24,7 +24,6 @@ export interface RequestSetting {
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
   /** All that the joined fields of a child could need. */
   readonly wholePlan: ChildPlan
-  readonly pack: { readonly id: string; readonly hash: string }
   readonly governance: (caller: Caller, opener: Opener) => GovernanceServices
   readonly transfers: (caller: Caller, opener: Opener, requestId: string) => TransferDesk
   readonly auditTrail: AuditTrail
@@ -114,7 +113,7 @@ export class Request implements RequestContext {
         at: this.clock.now(),
         requestId: this.requestId,
         caller: this.caller,
-        pack: this.#setting.pack,
+        pack: { id: this.#opener.policy.pack.id, hash: this.#opener.policy.hash },
         operation: { name: this.#incoming.operationName, text: this.#incoming.query },
         errors: outcome.errors,
         disclosed: outcome.disclosed,

@@ -37,7 +37,7 @@ export function governanceOf({
   const wholePlan = planOfNeeds(wholeFile(blueprint.model.layouts), blueprint.model)
   return (caller, opener) => ({
     ...registers,
-    policy: opening.policy,
+    policy: opener.policy,
     twoPersons,
     grant: (facts, agency) => opener.grant(facts, agency),
     subjectFile: async (facts) => {
@@ -92,7 +92,6 @@ export interface TransferSetting extends ServiceSetting {
   readonly key: SigningKey
   readonly audit: AuditLog
   readonly prover: Prover
-  readonly pack: { readonly id: string; readonly hash: string }
 }
 
 /** The desk of transfers for one request. What it compiles is what the receiving authority may have, whoever asks. */
@@ -103,13 +102,17 @@ export function transfersOf({
   key,
   audit,
   prover,
-  pack,
 }: TransferSetting): (caller: Caller, opener: Opener, requestId: string) => TransferDesk {
   const plan = planOfNeeds(transferNeeds(blueprint.model.contracts), blueprint.model)
-  const proveSnapshot = async (caller: Caller, requestId: string, snapshot: Snapshot): Promise<string> => {
+  const proveSnapshot = async (
+    opener: Opener,
+    caller: Caller,
+    requestId: string,
+    snapshot: Snapshot,
+  ): Promise<string> => {
     const id = randomUUID()
     const leaf = leafOf({
-      ...{ id, requestId, caller, pack },
+      ...{ id, requestId, caller, pack: { id: opener.policy.pack.id, hash: opener.policy.hash } },
       at: opening.clock.now(),
       operation: { name: null, text: '' },
       errors: [],
@@ -117,7 +120,7 @@ export function transfersOf({
       children: [],
       concerned: [snapshot.childId],
       actions: [snapshotAction(snapshot.fingerprint)],
-      obligationsOf: opening.policy.obligationsOf,
+      obligationsOf: opener.policy.obligationsOf,
     })
     await audit.append(leaf)
     const entry = await prover.byId(id)
@@ -132,7 +135,7 @@ export function transfersOf({
       registry: blueprint.registry,
       clock: opening.clock,
       contracts: blueprint.model.contracts,
-      proveSnapshot: (snapshot) => proveSnapshot(caller, requestId, snapshot),
+      proveSnapshot: (snapshot) => proveSnapshot(opener, caller, requestId, snapshot),
       concern: (childId) => opener.concerned.add(childId),
       reaches: (childId) => opener.reaches(childId),
       openForRecipient: (childId, toLa) => openForRecipient(opener, childId, toLa, plan),

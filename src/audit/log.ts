@@ -111,6 +111,19 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
 const unavailable = (detail: string, cause?: unknown): Refusal =>
   new Refusal('AUDIT_UNAVAILABLE', cause === undefined ? { detail } : { detail, cause })
 
+/** One leaf by its id, or by its place in the log. */
+export async function leafById(database: Database, id: string): Promise<Leaf | null> {
+  const place = /^\d{1,15}$/.test(id)
+  const from = `select leaf.leaf::text, kept.payload::text from gateway.audit_leaf leaf
+    left join gateway.audit_payload kept on kept.seq = leaf.seq`
+  const [row] = await database.rows(
+    place
+      ? { name: 'audit-at', text: `${from} where leaf.seq = $1::bigint`, values: [id] }
+      : { name: 'audit-by-id', text: `${from} where leaf.leaf::json->>'id' = $1::text`, values: [id] },
+  )
+  return row ? leafFrom(row[0] ?? '', row[1] ?? null) : null
+}
+
 /** Leaves that concern a child, latest first; for whoever reads the log without appending to it. */
 export async function leavesOfChild(database: Database, childId: string, first: number): Promise<readonly Leaf[]> {
   const text = `

@@ -12,6 +12,7 @@ import { allowToken, denyToken } from './commands/denial.ts'
 import { doctor } from './commands/doctor.ts'
 import { subjectAccess } from './commands/governance.ts'
 import { identityCommands } from './commands/identity.ts'
+import { policyCedar, policyCheck, policyDiff, policyGolden, policyShow } from './commands/policy.ts'
 import { safelistAdd } from './commands/safelist.ts'
 import { start } from './commands/start.ts'
 import { subgraph, supergraph } from './commands/subgraph.ts'
@@ -214,7 +215,44 @@ const addRunning = (program: Command, context: () => CommandContext): void => {
     .argument('<file>', 'a file with the operation')
     .option('--list <file>', 'SAFELIST_FILE, else safelist.json')
     .action((file, options) => safelistAdd(context(), file, options))
-  for (const group of [database, audit, config, safelist]) for (const command of group.commands) command.exitOverride()
+  const policy = addPolicy(program, context)
+  for (const group of [database, audit, config, safelist, policy])
+    for (const command of group.commands) command.exitOverride()
+}
+
+const addPolicy = (program: Command, context: () => CommandContext): Command => {
+  const policy = program.command('policy').description('the policy packs: show, diff, check, golden, cedar')
+  policy
+    .command('show')
+    .description(
+      'who reads what under a pack; with a role and a purpose, what that role would be given and by which rule',
+    )
+    .option('--pack <pack>', 'id or file; the one in force today when left out')
+    .option('--role <role>', 'for example SOCIAL_WORKER')
+    .option('--purpose <purpose>', "another purpose than the role's usual one")
+    .action((options) => policyShow(context(), options))
+  policy
+    .command('diff')
+    .description('who gains and who loses which label, for which purpose')
+    .argument('<before>', 'id or file')
+    .argument('<after>', 'id or file')
+    .action((before, after) => policyDiff(context(), before, after))
+  policy
+    .command('check')
+    .description('whether a file is a whole policy pack, and its hash')
+    .argument('<file>', 'JSON')
+    .action((file) => policyCheck(context(), file))
+  policy
+    .command('golden')
+    .description('print the golden decision table as CSV')
+    .option('--pack <pack>', 'id or file')
+    .action((options) => policyGolden(context(), options))
+  policy
+    .command('cedar')
+    .description('print the pack as Cedar policies')
+    .option('--pack <pack>', 'id or file')
+    .action((options) => policyCedar(context(), options))
+  return policy
 }
 
 const wholeNumber = (text: string): string => {

@@ -4,6 +4,7 @@ import type { Erased } from '../audit/erase.ts'
 import type { Leaf } from '../audit/leaf.ts'
 import type { Denial } from '../auth/denylist.ts'
 import type { Config } from '../config.ts'
+import type { Replay } from '../replay.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { AgencySource } from '../sources/source.ts'
 import type { Database } from '../store/database.ts'
@@ -24,6 +25,8 @@ export interface Gateway extends GatewayDoor {
   auditVerify(onProgress: Progress, anchors?: readonly string[]): Promise<AuditVerification>
   /** Erases who stands in leaves written before an instant. */
   auditErase(before: Date, by: Leaf['caller']): Promise<Erased>
+  /** Decides again what a leaf recorded, from the leaf and the pack alone; null when there is no such leaf. */
+  auditReplay(leafId: string): Promise<Replay | null>
   close(): Promise<void>
 }
 

@@ -3,13 +3,16 @@ import type { CommandContext } from '../commandContext.ts'
 import { auditErase } from './auditErase.ts'
 import { auditMine } from './auditMine.ts'
 import { auditProve } from './auditProve.ts'
+import { auditReplay } from './auditReplay.ts'
 import { auditRotate } from './auditRotate.ts'
 import { auditVerify } from './auditVerify.ts'
 import { auditWitness, auditWitnessKey } from './auditWitness.ts'
 
 /** `wholeview audit …`: each command in a file of its own. */
 export const addAudit = (program: Command, context: () => CommandContext): Command => {
-  const audit = program.command('audit').description('the audit log: verify, prove, mine, witness, erase, rotate-key')
+  const audit = program
+    .command('audit')
+    .description('the audit log: verify, prove, mine, witness, replay, erase, rotate-key')
   audit
     .command('verify')
     .description('recompute the log from its first leaf, or verify one receipt')
@@ -58,6 +61,11 @@ export const addAudit = (program: Command, context: () => CommandContext): Comma
     .description('erase whom old leaves concern; the log and its proofs stay')
     .requiredOption('--before <day>', 'for example 2020-01-01')
     .action((options) => auditErase(context(), options))
+  audit
+    .command('replay')
+    .description('decide again what a leaf recorded, from its facts and its pack')
+    .argument('<leaf>', "the leaf's id, or its place in the log")
+    .action((leaf) => auditReplay(context(), leaf))
   audit
     .command('rotate-key')
     .description('sign with a new key from here on; stop every gateway first')
