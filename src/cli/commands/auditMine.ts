@@ -34,16 +34,7 @@ export const auditMine = async (context: CommandContext, options: AuditMineOptio
   const { terminal } = context
   const url = gatewayUrl(context, options.url)
   const purpose = purposeOf(options.purpose)
-  const asker = { url, persona: options.as, ...(purpose ? { purpose } : {}) }
-  const log: { leaves: OwnLog['leaves'][number][]; checkpoint: string | null } = { leaves: [], checkpoint: null }
-  for (;;) {
-    const { data } = await askAs(asker, query, { from: log.leaves.length }, page)
-    if (data.auditLeaves.leaves.length === 0) break
-    log.leaves.push(...data.auditLeaves.leaves)
-    log.checkpoint = data.auditLeaves.checkpoint
-    // Each page is a request that the log records: the end is where this reading began to be the newest.
-    if (data.auditLeaves.leaves.length < 1000) break
-  }
+  const log = await readOwn({ url, persona: options.as, ...(purpose ? { purpose } : {}) })
   const kept = options.kept === undefined ? null : await keptIn(options.kept)
   const keys = await keysAt(options.key ?? `${url}/audit/keys`)
   const verified = verifyOwn({ leaves: log.leaves, checkpoint: log.checkpoint ?? '' }, keys, kept)
@@ -74,5 +65,20 @@ const keptIn = async (file: string): Promise<string | null> => {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
+  }
+}
+
+/** The whole log over HTTP: hashes of every leaf, and the leaves that record disclosures to the asker. */
+export const readOwn = async (
+  asker: Parameters<typeof askAs>[0],
+): Promise<Pick<OwnLog, 'leaves'> & { readonly checkpoint: string | null }> => {
+  const log: { leaves: OwnLog['leaves'][number][]; checkpoint: string | null } = { leaves: [], checkpoint: null }
+  for (;;) {
+    const { data } = await askAs(asker, query, { from: log.leaves.length }, page)
+    if (data.auditLeaves.leaves.length === 0) return log
+    log.leaves.push(...data.auditLeaves.leaves)
+    log.checkpoint = data.auditLeaves.checkpoint
+    // Each page is a request that the log records: the end is where this reading began to be the newest.
+    if (data.auditLeaves.leaves.length < 1000) return log
   }
 }
