@@ -36,6 +36,12 @@ export interface Opened extends OpenChild {
   readonly asked: Map<AgencyName, SourceAnswer>
 }
 
+/** A child, and what agencies say of them. */
+export interface Looked {
+  readonly child: OpenChild
+  readonly answers: Answers
+}
+
 /**
  * Opens children for one caller in one request: facts and standing are looked up in batches, the policy decides once, and
  * every agency is asked once for all children that are opened together.
@@ -89,6 +95,19 @@ export class Opener {
     if (child) return child.answers()
     await this.#openUnseen(plan)
     return null
+  }
+
+  /**
+   * The same of many children at once, in one round trip to each agency however many there are and whoever may be known:
+   * nobody is always asked for as well. Only children that the caller may know of are answered.
+   */
+  async lookAll(ids: readonly string[], plan: ChildPlan): Promise<readonly Looked[]> {
+    const opened = await Promise.all([...new Set([...ids, nobody.childId])].map((id) => this.open(id, null, plan)))
+    const [looked] = await Promise.all([
+      Promise.all(opened.flatMap((child) => (child ? [child.answers().then((answers) => ({ child, answers }))] : []))),
+      this.#openUnseen(plan),
+    ])
+    return looked
   }
 
   async #openUnseen(plan: ChildPlan): Promise<void> {

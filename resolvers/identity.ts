@@ -1,0 +1,79 @@
+import type { IResolvers } from '@graphql-tools/utils'
+import type { GraphQLResolveInfo } from 'graphql'
+import type { OpenChild } from '../src/context.ts'
+import { Refusal } from '../src/errors.ts'
+import { type PersonAsked, personAsked } from '../src/identity/asked.ts'
+import type { IdentityDesk } from '../src/identity/desk.ts'
+import { type KnownChild, match } from '../src/identity/match.ts'
+import type { Question } from '../src/identity/question.ts'
+import { personNeeds, personsOf } from '../src/picture/persons.ts'
+import type { Request } from '../src/request.ts'
+
+/** The parent object of `ChildMatch`. */
+interface Matched {
+  readonly outcome: 'SAME' | 'ASK' | 'NONE'
+  readonly childId: string | null
+  readonly question: Question | null
+  readonly reviewReference: string | null
+}
+
+const none: Matched = { outcome: 'NONE', childId: null, question: null, reviewReference: null }
+
+/** What a search can be sent; other facts are weighed and cannot be asked for. */
+const answerable: ReadonlySet<Question> = new Set([
+  'NHS_NUMBER',
+  'UPN',
+  'DATE_OF_BIRTH',
+  'GIVEN_NAME',
+  'FAMILY_NAME',
+  'POSTCODE',
+  'PREVIOUS_POSTCODE',
+  'SEX',
+])
+
+/**
+ * Finding a child by what is known of them. Whoever may come into question is read again under the caller's own grants and
+ * weighed by that alone: a child the caller may not know of, a number from before an adoption and an address that must not
+ * be found answer as nobody does, in as many statements.
+ */
+export const resolvers: IResolvers<unknown, Request> = {
+  Query: {
+    matchChild: async (_: unknown, { person }: { person: PersonAsked }, request: Request): Promise<Matched> => {
+      request.note('matchChild')
+      const desk = identityOf(request)
+      const query = personAsked(person)
+      const known = await knownTo(request, await desk.likely(query))
+      const found = match(
+        query,
+        known.map(({ known }) => known),
+        desk.belief,
+      )
+      request.note(`matchChild ${found.outcome}`)
+      if (found.outcome === 'NONE') return none
+      if (found.outcome === 'SAME') return { ...none, outcome: 'SAME', childId: found.childId }
+      const { role, organisation } = request.caller
+      const reference = await desk.ask(query, { person: `${role}, ${organisation}`, reason: found.reason })
+      const question = found.questions.find((fact) => answerable.has(fact)) ?? null
+      return { outcome: 'ASK', childId: null, question, reviewReference: reference }
+    },
+  },
+  ChildMatch: {
+    child: ({ childId }: Matched, _: unknown, request: Request, info: GraphQLResolveInfo) =>
+      childId === null ? null : request.openChild(childId, null, info),
+  },
+}
+
+/** The desk, or a refusal where this gateway has none. */
+export function identityOf({ identity }: Request): IdentityDesk {
+  if (!identity) throw new Refusal('NOT_READY', { detail: 'identity.secret is missing' })
+  return identity
+}
+
+/** Those of the children whom the caller may know of, as the caller may read them. */
+export async function knownTo(
+  request: Request,
+  ids: readonly string[],
+): Promise<readonly { readonly child: OpenChild; readonly known: KnownChild }[]> {
+  const looked = await request.lookAll(ids, personNeeds)
+  return looked.map(({ child, answers }) => ({ child, known: { childId: child.id, ...personsOf(answers) } }))
+}

@@ -1,0 +1,99 @@
+import type { Belief } from './belief.ts'
+import { place } from './compare.ts'
+import { type AskReason, decide } from './decide.ts'
+import { keysOf, probesFor } from './keys.ts'
+import type { Person } from './person.ts'
+import { bestQuestions, type Question } from './question.ts'
+import { type Scored, scored, settle, type Weighed } from './weigh.ts'
+
+/** A child as one asker may read them: nothing else takes part, so no answer can depend on what is hidden. */
+export interface KnownChild {
+  readonly childId: string
+  readonly persons: readonly Person[]
+  /** Pupil numbers that education itself vouches for. */
+  readonly pupilNumbers: readonly string[]
+}
+
+/** A child who came into question, with what spoke for and against. */
+export interface Seen {
+  readonly childId: string
+  readonly weighed: Weighed
+}
+
+export type MatchReason = AskReason | 'BORN_TOGETHER'
+
+/** What a search for a person came to. */
+export type Match =
+  | { readonly outcome: 'SAME'; readonly childId: string; readonly seen: readonly Seen[] }
+  | {
+      readonly outcome: 'ASK'
+      readonly reason: MatchReason
+      readonly questions: readonly Question[]
+      readonly seen: readonly Seen[]
+    }
+  | { readonly outcome: 'NONE'; readonly seen: readonly Seen[] }
+
+/**
+ * Which of these children the person described is. Children of one birthday and one family name are told apart by an
+ * identifier that its source vouches for and by nothing else, however well a name agrees.
+ */
+export function match(query: Person, known: readonly KnownChild[], belief: Belief): Match {
+  const children = new Map<string, string>()
+  const candidates = known.filter((child) => isFound(query, child)).flatMap((child) => candidatesOf(child, children))
+  const childOf = (entry: Scored): string => children.get(entry.candidate.id) ?? ''
+  const weighed = settle(onePerChild(scored(query, candidates, belief), childOf), belief)
+  const seenOf = (entry: Weighed): Seen => ({ childId: children.get(entry.candidate.id) ?? '', weighed: entry })
+  const decision = decide(query, weighed)
+  if (decision.kind === 'NONE') return { outcome: 'NONE', seen: [] }
+  if (decision.kind === 'ASK') {
+    const { reason, questions } = decision
+    return { outcome: 'ASK', reason, questions, seen: decision.candidates.map(seenOf) }
+  }
+  const best = seenOf(decision.match)
+  const isTold = decision.method === 'IDENTIFIER' || isToldByPupilNumber(query, best, known)
+  if (isTold || !hasTwin(best, known)) return { outcome: 'SAME', childId: best.childId, seen: [best] }
+  const rivals = [decision.match, ...weighed.filter((entry) => entry !== decision.match)].slice(0, 3)
+  return {
+    outcome: 'ASK',
+    reason: 'BORN_TOGETHER',
+    questions: bestQuestions(query, rivals),
+    seen: rivals.map(seenOf),
+  }
+}
+
+/** Whether two people were born on one day under one family name, as twins are; spelling apart. */
+export const areBornTogether = (one: Person, other: Person): boolean =>
+  one.birth.length === 8 && one.birth === other.birth && one.familyEar !== '' && one.familyEar === other.familyEar
+
+const hasTwin = ({ childId, weighed }: Seen, known: readonly KnownChild[]): boolean =>
+  known.some(
+    (other) =>
+      other.childId !== childId && other.persons.some((person) => areBornTogether(person, weighed.candidate.person)),
+  )
+
+/** The number is education's own and nobody else's here. A copy in another agency's record vouches for nothing. */
+const isToldByPupilNumber = (query: Person, { childId, weighed }: Seen, known: readonly KnownChild[]): boolean =>
+  weighed.levels[place.upn] === 0 &&
+  known.every((child) => child.pupilNumbers.includes(query.upn) === (child.childId === childId))
+
+/** The stored keys lead to more than an asker may read, so each child must be found again by what they may. */
+function isFound(query: Person, { persons }: KnownChild): boolean {
+  const probes = new Set(probesFor(query))
+  return persons.some((person) => keysOf(person).some((key) => probes.has(key)))
+}
+
+const candidatesOf = ({ childId, persons }: KnownChild, children: Map<string, string>) =>
+  persons.map((person, at) => {
+    const id = `${childId} ${at}`
+    children.set(id, childId)
+    return { id, person }
+  })
+
+/** Spellings of one child are no rivals of one another: the likeliest stands for the child. */
+function onePerChild(entries: readonly Scored[], childOf: (entry: Scored) => string): readonly Scored[] {
+  const taken = new Set<string>()
+  return entries.filter((entry) => {
+    const child = childOf(entry)
+    return !taken.has(child) && taken.add(child)
+  })
+}
