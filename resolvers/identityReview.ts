@@ -2,7 +2,7 @@ import type { IResolvers } from '@graphql-tools/utils'
 import { refuseImagery } from '../src/consent/imagery.ts'
 import { Refusal } from '../src/errors.ts'
 import type { IdentityDesk, OpenQuestion } from '../src/identity/desk.ts'
-import { type KnownChild, match, type Seen } from '../src/identity/match.ts'
+import { bornTogether, type KnownChild, match, type Seen } from '../src/identity/match.ts'
 import type { By } from '../src/identity/registerTypes.ts'
 import { comparedFields, rivalsSeen } from '../src/identity/review.ts'
 import { pathOfPurpose, type Role } from '../src/policy/vocabulary.ts'
@@ -106,7 +106,10 @@ async function reviewsFor(
     if (question.record !== null && !known.some(({ childId }) => childId === question.childId)) return []
     const ids = likely[at] ?? []
     const others = known.filter(({ childId }) => ids.includes(childId) && childId !== question.childId)
-    const { seen } = match(question.sent, others, desk.belief)
+    const seen =
+      question.record === null
+        ? match(question.sent, others, desk.belief).seen
+        : bornTogether(question.sent, others, desk.belief)
     return seen.length > 0 ? [{ question, seen }] : []
   })
 }

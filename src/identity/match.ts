@@ -4,7 +4,7 @@ import { type AskReason, decide } from './decide.ts'
 import { keysOf, probesFor } from './keys.ts'
 import type { Person } from './person.ts'
 import { bestQuestions, type Question } from './question.ts'
-import { type Scored, scored, settle, type Weighed } from './weigh.ts'
+import { type Candidate, type Scored, scored, settle, type Weighed } from './weigh.ts'
 
 /** A child as one asker may read them: nothing else takes part, so no answer can depend on what is hidden. */
 export interface KnownChild {
@@ -38,11 +38,13 @@ export type Match =
  * identifier that its source vouches for and by nothing else, however well a name agrees.
  */
 export function match(query: Person, known: readonly KnownChild[], belief: Belief): Match {
-  const children = new Map<string, string>()
-  const candidates = known.filter((child) => isFound(query, child)).flatMap((child) => candidatesOf(child, children))
-  const childOf = (entry: Scored): string => children.get(entry.candidate.id) ?? ''
-  const weighed = settle(onePerChild(scored(query, candidates, belief), childOf), belief)
-  const seenOf = (entry: Weighed): Seen => ({ childId: children.get(entry.candidate.id) ?? '', weighed: entry })
+  const seen = weighedSeen(
+    query,
+    known.filter((child) => isFound(query, child)),
+    belief,
+  )
+  const weighed = seen.map((entry) => entry.weighed)
+  const seenOf = (entry: Weighed): Seen => ({ childId: seen[weighed.indexOf(entry)]?.childId ?? '', weighed: entry })
   const decision = decide(query, weighed)
   if (decision.kind === 'NONE') return { outcome: 'NONE', seen: [] }
   if (decision.kind === 'ASK') {
@@ -59,6 +61,20 @@ export function match(query: Person, known: readonly KnownChild[], belief: Belie
     questions: bestQuestions(query, rivals),
     seen: rivals.map(seenOf),
   }
+}
+
+/** Children born with a person under one family name, weighed whatever the outcome: what a reviewer of twins is shown. */
+export const bornTogether = (query: Person, known: readonly KnownChild[], belief: Belief): readonly Seen[] =>
+  weighedSeen(query, known, belief).filter(({ weighed }) => areBornTogether(query, weighed.candidate.person))
+
+function weighedSeen(query: Person, known: readonly KnownChild[], belief: Belief): readonly Seen[] {
+  const children = new Map<string, string>()
+  const candidates = known.flatMap((child) => candidatesOf(child, children))
+  const childOf = ({ candidate }: { readonly candidate: Candidate }): string => children.get(candidate.id) ?? ''
+  return settle(onePerChild(scored(query, candidates, belief), childOf), belief).map((weighed) => ({
+    childId: childOf(weighed),
+    weighed,
+  }))
 }
 
 /** Whether two people were born on one day under one family name, as twins are; spelling apart. */

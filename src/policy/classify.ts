@@ -71,8 +71,7 @@ function visit(
 }
 
 /** An agency's record type (it holds lists of labelled types) gives its own level; a single record's fields are content. */
-const memberLevel = (type: GraphQLObjectType, own: FieldClass): Disclosure =>
-  isRecord(type) ? 'CONTENT' : own.level
+const memberLevel = (type: GraphQLObjectType, own: FieldClass): Disclosure => (isRecord(type) ? 'CONTENT' : own.level)
 
 const isRecord = (type: GraphQLObjectType): boolean => type.getInterfaces().some((face) => face.name === 'Sourced')
 
