@@ -125,9 +125,12 @@ describe('finding a child by what is known of them', () => {
     expect(await seenBy('unrelated-officer', { ...guess, postcode: 'ZZ5 9HW' })).toEqual(
       await seenBy('unrelated-officer', { ...guess, postcode: 'ZZ5 9HX' }),
     )
-    expect(await matched('gp', { ...guess, postcode: 'ZZ5 9HW' })).toEqual(
-      await matched('gp', { ...guess, postcode: 'ZZ5 9HX' }),
-    )
+    const withoutReference = async (postcode: string, more: Record<string, unknown>) => {
+      const answer: unknown = await matched('gp', { ...guess, ...more, postcode })
+      return { ...Object(answer), reviewReference: null }
+    }
+    for (const more of [{}, { dateOfBirth: '2011-10' }, { dateOfBirth: '2011-10-30' }])
+      expect(await withoutReference('ZZ5 9HW', more)).toEqual(await withoutReference('ZZ5 9HX', more))
   })
 
   it('refuses what is hostile, and what is too little, with a code and without an echo', async () => {
@@ -147,10 +150,8 @@ describe('finding a child by what is known of them', () => {
     ]
     for (const person of hostile) {
       const received = await ask('mash-analyst', person)
-      expect([received.errors[0]?.extensions['code'], person]).toEqual([
-        expect.stringMatching(/^(BAD_INPUT|OPERATION_INVALID|IMAGERY_PROHIBITED)$/),
-        person,
-      ])
+      const given = JSON.stringify(person).slice(0, 80)
+      expect([received.errors[0]?.extensions['code'], given]).toEqual(['BAD_INPUT', given])
       expect(received.text).not.toContain('iVBOR')
     }
   })
