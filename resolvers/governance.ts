@@ -2,6 +2,8 @@ import { accessEvent } from '../src/consent/accessEvents.ts'
 import type { ConsentRecord } from '../src/consent/consents.ts'
 import { ukDay } from '../src/consent/day.ts'
 import {
+  type Entitlement,
+  mayAskWhatIf,
   mayReadAccessLog,
   mayReadRelationships,
   mayRecordRelationships,
@@ -20,6 +22,11 @@ import {
 } from '../src/consent/newRecords.ts'
 import { Refusal } from '../src/errors.ts'
 import { explain } from '../src/policy/explain.ts'
+import type { ChildFacts } from '../src/policy/facts.ts'
+import { speakingConsent } from '../src/policy/validConsent.ts'
+import { type Purpose, type Role, roles } from '../src/policy/vocabulary.ts'
+import { ordinaryChild, type WhatIf, whatIf } from '../src/policy/whatIf.ts'
+import { typeOfRole, usualHome } from '../src/policy/words.ts'
 import {
   entitled,
   found,
@@ -66,6 +73,24 @@ export const resolvers = {
       const { label, level, agency, home } = classified
       const question = { field, label, level, caller: context.caller, facts, source: { agency, home } }
       return explain(context.governance.policy, question)
+    },
+    whatIf: async (
+      _: unknown,
+      { childId, role, purpose }: OfChild & { role: string; purpose: Purpose },
+      context: GovernanceContext,
+    ) => {
+      const facts = await entitledFacts(context, 'whatIf', childId, mayAskWhatIf)
+      const asked = roles.find((each) => each === role)
+      if (!asked) throw new Refusal('BAD_INPUT', { message: 'There is no such role.' })
+      const { policy } = context.governance
+      const { id: pack } = policy.pack
+      return {
+        role,
+        purpose,
+        pack,
+        packHash: policy.hash,
+        labels: whatIf(policy.pack, supposed(context, facts, asked, purpose)),
+      }
     },
     accessLog: async (_: unknown, { childId, first }: OfChild & { first: number }, context: GovernanceContext) => {
       await entitled(context, 'accessLog', childId, mayReadAccessLog)
@@ -132,6 +157,36 @@ export const resolvers = {
       return written(context, record.childId, await governance.relationships.byId(id))
     },
   },
+}
+
+type Rule = (caller: GovernanceContext['caller'], facts: ChildFacts) => Entitlement
+
+async function entitledFacts(
+  context: GovernanceContext,
+  act: string,
+  childId: string,
+  rule: Rule,
+): Promise<ChildFacts> {
+  const facts = await known(context, act, childId)
+  const entitlement = rule(context.caller, facts)
+  if (entitlement === 'ALLOWED') return facts
+  throw new Refusal('FORBIDDEN', { extensions: { reason: entitlement } })
+}
+
+/** Consent counts as far as the asker may read the register of it; governance, which may not, asks about an ordinary child. */
+function supposed({ caller, governance }: GovernanceContext, facts: ChildFacts, role: Role, purpose: Purpose): WhatIf {
+  const recipient = typeOfRole[role]
+  const knows = mayUseConsents(caller, facts) === 'ALLOWED'
+  const { ageBand } = facts
+  return {
+    caller: { role, purpose, agencyType: recipient },
+    child: knows ? { ...ordinaryChild, harm: facts.harm, ageBand } : ordinaryChild,
+    consentFor: (label) =>
+      knows && !governance.policy.hides(caller, label)
+        ? speakingConsent(facts.consents, { label, recipient, purpose, ageBand })
+        : 'NONE',
+    homeOf: (label) => usualHome[label],
+  }
 }
 
 /** Labels hidden from the reader are left out of a consent, and a consent about nothing else is left out whole. */

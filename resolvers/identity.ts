@@ -4,7 +4,8 @@ import type { OpenChild } from '../src/context.ts'
 import { Refusal } from '../src/errors.ts'
 import { type PersonAsked, personAsked } from '../src/identity/asked.ts'
 import type { IdentityDesk } from '../src/identity/desk.ts'
-import { type KnownChild, match } from '../src/identity/match.ts'
+import { type KnownChild, type Match, match } from '../src/identity/match.ts'
+import type { Person } from '../src/identity/person.ts'
 import type { Question } from '../src/identity/question.ts'
 import { personNeeds, personsOf } from '../src/picture/persons.ts'
 import type { Request } from '../src/request.ts'
@@ -43,11 +44,7 @@ export const resolvers: IResolvers<unknown, Request> = {
       const desk = identityOf(request)
       const query = personAsked(person)
       const known = await knownTo(request, await desk.likely(query))
-      const found = match(
-        query,
-        known.map(({ known }) => known),
-        desk.belief,
-      )
+      const found = await againstTwins(request, desk, query, childrenOf(known))
       request.note(`matchChild ${found.outcome}`)
       if (found.outcome === 'NONE') return none
       if (found.outcome === 'SAME') return { ...none, outcome: 'SAME', childId: found.childId }
@@ -62,6 +59,24 @@ export const resolvers: IResolvers<unknown, Request> = {
       childId === null ? null : request.openChild(childId, null, info),
   },
 }
+
+/** A twin may share none of the keys of what was sent, so whoever shares those of the child that was found is looked at too. */
+async function againstTwins(
+  request: Request,
+  desk: IdentityDesk,
+  query: Person,
+  known: readonly KnownChild[],
+): Promise<Match> {
+  const found = match(query, known, desk.belief)
+  const person = found.outcome === 'SAME' ? found.seen[0]?.weighed.candidate.person : undefined
+  if (!person) return found
+  const others = await knownTo(request, await desk.likely(person))
+  const wider = new Map([...known, ...childrenOf(others)].map((child) => [child.childId, child]))
+  return match(query, [...wider.values()], desk.belief)
+}
+
+const childrenOf = (known: readonly { readonly known: KnownChild }[]): readonly KnownChild[] =>
+  known.map((child) => child.known)
 
 /** The desk, or a refusal where this gateway has none. */
 export function identityOf({ identity }: Request): IdentityDesk {

@@ -11,7 +11,8 @@ import { identityOf, knownTo } from './identity.ts'
 
 const reviewers: readonly Role[] = ['MASH_ANALYST', 'TEAM_MANAGER']
 const mostShown = 50
-const mostRead = 100
+const page = 50
+const mostPages = 20
 const longestReason = 2000
 
 interface Decision {
@@ -29,9 +30,16 @@ export const resolvers: IResolvers<unknown, Request> = {
       request.note('identityReviews')
       const desk = reviewing(request)
       if (first < 1 || first > mostShown) throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostShown}.` })
-      return (await reviewsFor(request, desk, await desk.questions(mostRead)))
-        .slice(0, first)
-        .map(({ question, seen }) => shown(desk, question, seen))
+      const found: Review[] = []
+      let after = '0'
+      // Questions of other authorities must not keep the reviewer's own out of sight.
+      for (let read = 0; read < mostPages && found.length < first; read += 1) {
+        const questions = await desk.questions(page, after)
+        found.push(...(await reviewsFor(request, desk, questions)))
+        after = questions.at(-1)?.place ?? after
+        if (questions.length < page) break
+      }
+      return found.slice(0, first).map(({ question, seen }) => shown(desk, question, seen))
     },
   },
   Mutation: {
@@ -39,13 +47,14 @@ export const resolvers: IResolvers<unknown, Request> = {
       request.note('decideIdentity')
       const desk = reviewing(request)
       const by = decidedBy(request, decision.reason, decision.second ?? null)
-      const [review] = await reviewsFor(request, desk, await desk.questions(1, decision.reference))
+      const [review] = await reviewsFor(request, desk, await desk.questions(1, '0', decision.reference))
       if (!review) throw new Refusal('NOT_FOUND')
       const chosen = decision.verdict === 'SAME' ? chosenOf(desk, review, decision.candidate ?? null) : null
       const { record, reference } = review.question
-      // The link first: one that is refused for want of a second person leaves the question open.
-      const event = chosen !== null && record !== null ? await desk.register.confirm(record, chosen, by) : null
+      if (chosen !== null && record !== null) await desk.register.mustBeSeconded(record, by)
+      // The answer first, since it can be given but once: two reviewers at one time make no two links.
       await desk.register.answer(reference, decision.verdict, by)
+      const event = chosen !== null && record !== null ? await desk.register.confirm(record, chosen, by) : null
       request.note(`decideIdentity ${decision.verdict}`)
       return { reference, verdict: decision.verdict, event }
     },

@@ -32,6 +32,12 @@ export interface Config {
   readonly audience: string
   /** JSON registry of issuers; null in the demonstration. */
   readonly issuersFile: string | null
+  /** JSON list of those who watch the audit log, and how many of them must have signed; null when nobody does. */
+  readonly auditWitnessesFile: string | null
+  /** A policy pack's id, or its JSON file: that pack and no other. Null: the latest in force of those that come with the product. */
+  readonly policyPack: string | null
+  /** The day from which the duty of Children Act 2004 s.16LA is treated as commenced; null: it is not. */
+  readonly statutoryDutyFrom: string | null
   /** JSON registry of authorities and forces; null is the demonstration's. */
   readonly registryFile: string | null
   /** Where an agency's subgraph finds the public keys of its gateway: a file, or an address. */
@@ -97,8 +103,14 @@ const variables = z.object({
   SOURCE_DEADLINE_MS: wholeNumber(50, 60_000).default(2000),
   AUDIENCE: httpUrl.default('https://wholeview.example/graphql'),
   ISSUERS_FILE: existingFile.optional(),
+  AUDIT_WITNESSES_FILE: existingFile.optional(),
   REGISTRY_FILE: existingFile.optional(),
   GATEWAY_JWKS: z.string().min(1).optional(),
+  POLICY_PACK: z
+    .string()
+    .refine((text) => /^[a-z]+-\d{4}-\d{2}$/.test(text) || existsSync(text), 'is neither the id of a pack nor a file')
+    .optional(),
+  STATUTORY_DUTY_FROM: z.iso.date({ error: 'is not a day such as 2026-09-30' }).optional(),
   DEMONSTRATION: onOff.optional(),
   DEMO_AS_OF: z.iso.datetime({ error: 'is not an instant such as 2026-11-20T23:59:59Z' }).optional(),
   INTROSPECTION: onOff.optional(),
@@ -170,7 +182,10 @@ export const readConfig = (
     sourceDeadlineMs: values.SOURCE_DEADLINE_MS,
     audience: values.AUDIENCE,
     issuersFile: values.ISSUERS_FILE ? resolve(values.ISSUERS_FILE) : null,
+    auditWitnessesFile: values.AUDIT_WITNESSES_FILE ? resolve(values.AUDIT_WITNESSES_FILE) : null,
     registryFile: values.REGISTRY_FILE ? resolve(values.REGISTRY_FILE) : null,
+    policyPack: values.POLICY_PACK ?? null,
+    statutoryDutyFrom: values.STATUTORY_DUTY_FROM ?? null,
     gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${values.PORT}/.well-known/jwks.json`,
     introspection: (values.INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',
     breakGlassTwoPersons: values.BREAK_GLASS_TWO_PERSONS === 'on',

@@ -8,8 +8,12 @@ import { prepareStores } from './assembly/preparing.ts'
 import { governanceOf, transfersOf } from './assembly/services.ts'
 import { openSources } from './assembly/sources.ts'
 import { openSubgraphOf, supergraphOf } from './assembly/subgraphs.ts'
-import { openAuditLog } from './audit/log.ts'
+import { erasePersons, latestErasure } from './audit/erase.ts'
+import { readKeyHistory, ringFrom } from './audit/keyHistory.ts'
+import { leafById, openAuditLog } from './audit/log.ts'
+import { openProver } from './audit/prover.ts'
 import { verifyLog } from './audit/verify.ts'
+import { readWitnesses } from './audit/witnessFile.ts'
 import { challengeHeaders } from './auth/challenge.ts'
 import { databaseDenylist } from './auth/denylist.ts'
 import { proofNonces } from './auth/dpopNonce.ts'
@@ -18,6 +22,7 @@ import { signingKey } from './auth/signingKeys.ts'
 import { createVerifier } from './auth/verify.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { ukDay } from './consent/day.ts'
 import { standingNeeds } from './consent/standing.ts'
 import type { GrantSigner } from './federation/grantToken.ts'
 import type { Opening } from './opening.ts'
@@ -25,7 +30,10 @@ import { planOfNeeds, planOfWhole } from './plan.ts'
 import { compilePolicy } from './policy/compile.ts'
 import { type Label, labels } from './policy/labels.ts'
 import { narrowedPolicy } from './policy/narrow.ts'
-import { readPack } from './policy/pack.ts'
+import { hashOfPack } from './policy/pack.ts'
+import { packsOf } from './policy/packInForce.ts'
+import { policyOfDay } from './policy/policyOfDay.ts'
+import { replayLeaf } from './replay.ts'
 import { Request, type RequestSetting } from './request.ts'
 import { storeName } from './server/door.ts'
 import type { Databases, OpenOptions, RunningSubgraph, SupergraphResult } from './server/gatewayDoor.ts'
@@ -58,8 +66,15 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     wrapSource: options.wrapSource,
     wrapDatabase: options.wrapDatabase,
   })
-  const policy = narrowedPolicy(compilePolicy(readPack()))
+  const policyNow = policyOfDay(packsOf(config), config, () => ukDay(clock.today()))
   const audit = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
+  const ring = ringFrom(await readKeyHistory(config.keysDir), auditKey.publicJwk)
+  const witnesses = config.auditWitnessesFile === null ? null : await readWitnesses(config.auditWitnessesFile)
+  const prover = openProver(stores.gateway, ring, witnesses)
+  const packNow = () => {
+    const { pack, hash } = policyNow()
+    return { id: pack.id, hash }
+  }
   const issuers = await openIssuers(config)
   const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
   const verify = createVerifier({
@@ -73,7 +88,9 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
   })
   const opening: Opening = {
     store: options.wrapDatabase?.('gateway', stores.gateway) ?? stores.gateway,
-    policy,
+    get policy() {
+      return policyNow()
+    },
     planning: blueprint.model,
     registry: blueprint.registry,
     clock,
@@ -86,9 +103,9 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     audit,
     contracts: blueprint.model.contracts,
     wholePlan: planOfWhole(blueprint.model),
-    pack: { id: policy.pack.id, hash: policy.hash },
+    auditTrail: { prover, latestErasure: () => latestErasure(stores.gateway) },
     governance: governanceOf({ opening, stores, blueprint, twoPersons: config.breakGlassTwoPersons }),
-    transfers: transfersOf({ opening, stores, blueprint, key: transferKey }),
+    transfers: transfersOf({ opening, stores, blueprint, key: transferKey, audit, prover }),
     identity: openIdentity(config, opening.store, clock, log),
   }
   return {
@@ -108,11 +125,26 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       ...(await Promise.all(agencies.map(async (name) => ({ name, ...(await sources[name].health()) })))),
     ],
     jwks: () => ({ keys: [grantKey, transferKey, auditKey].map((key) => key.publicJwk) }),
-    auditVerify: async (progress) => {
-      const { size, problems } = await verifyLog(stores.gateway, auditKey.publicJwk, (done, total) =>
-        progress(done, total, 'leaves'),
-      )
-      return { leaves: size, problems }
+    audit: { prover, keys: () => ring },
+    auditVerify: async (progress, anchors = []) => {
+      const { size, problems, erased, witnessed } = await verifyLog(stores.gateway, ring, {
+        onProgress: (done, total) => progress(done, total, 'leaves'),
+        anchors,
+        ...(witnesses ? { witnesses } : {}),
+      })
+      return { leaves: size, erased, witnessed, problems }
+    },
+    auditErase: (before, caller) =>
+      erasePersons({ database: stores.gateway, log: audit, clock, before, by: { caller, pack: packNow() } }),
+    auditReplay: async (leafId) => {
+      const leaf = await leafById(stores.gateway, leafId)
+      if (!leaf) return null
+      const pack = packsOf(config).find((each) => hashOfPack(each) === leaf.pack.hash)
+      return replayLeaf(leaf, pack ? narrowedPolicy(compilePolicy(pack)) : null, (agency) => ({
+        agency,
+        home: blueprint.model.contracts[agency].home,
+        labels: opening.labels[agency],
+      }))
     },
     close: async () => {
       stop()

@@ -12,6 +12,7 @@ export interface DisclosedChild {
   readonly id: string
   readonly asOf: string
   readonly facts: ChildFacts
+  readonly caller: Caller
   readonly grants: Readonly<Record<string, Grant>>
   readonly asked: ReadonlyMap<string, SourceAnswer>
 }
@@ -91,6 +92,7 @@ const leafChild = (child: DisclosedChild, obligationsOf: Response['obligationsOf
     areaLa: child.facts.areaLa ?? 'NONE',
     consents: child.facts.consents.map(({ id, state }) => `${id}:${state}`).join(' '),
     holds: child.facts.holds.map(({ id }) => id).join(' '),
+    ...replayFacts(child),
   },
   agencies: Object.fromEntries(
     [...child.asked].flatMap(([agency, answer]) => {
@@ -98,6 +100,20 @@ const leafChild = (child: DisclosedChild, obligationsOf: Response['obligationsOf
       return grant ? [[agency, leafAgency(grant, answer, obligationsOf(grant))]] : []
     }),
   ),
+})
+
+/** What `replay.ts` needs besides: for whom it was decided, and what consents and holds said, without what they rest on. */
+const replayFacts = ({ caller, facts }: DisclosedChild): Readonly<Record<string, string>> => ({
+  decidedFor: JSON.stringify({
+    agencyType: caller.agencyType,
+    role: caller.role,
+    purpose: caller.purpose,
+    categories: caller.scope?.categories ?? null,
+  }),
+  ...(facts.consents.length > 0 ? { consentsSaid: JSON.stringify(facts.consents) } : {}),
+  ...(facts.holds.some(({ recordId }) => recordId === null)
+    ? { holdsSaid: JSON.stringify(facts.holds.filter(({ recordId }) => recordId === null)) }
+    : {}),
 })
 
 function leafAgency(

@@ -44,7 +44,14 @@ const serve = async (
   metrics: ReturnType<typeof createMetrics>,
 ): Promise<RunningServer> => {
   try {
-    return await startServer({ config, gateway, log, metrics, ...(gateway.issuer ? { issuer: gateway.issuer } : {}) })
+    return await startServer({
+      config,
+      gateway,
+      audit: gateway.audit,
+      log,
+      metrics,
+      ...(gateway.issuer ? { issuer: gateway.issuer } : {}),
+    })
   } catch (error) {
     await gateway.close()
     throw error

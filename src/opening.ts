@@ -33,6 +33,8 @@ export interface Opening {
 
 /** A child opened in this request, with what was asked of each agency, for the audit leaf. */
 export interface Opened extends OpenChild {
+  /** For whom it was decided: the caller, or the recipient of a record that is compiled for them. */
+  readonly caller: Caller
   readonly asked: Map<AgencyName, SourceAnswer>
 }
 
@@ -54,12 +56,15 @@ export class Opener {
   readonly reaches: ScopeGate
   readonly #opening: Opening
   readonly caller: Caller
+  /** The policy of this request from its first decision to its leaf, even when another comes into force meanwhile. */
+  readonly policy: Policy
   readonly #authorization: string
   readonly #facts: DataLoader<string, ChildFacts | null>
   readonly #agencies: Readonly<Record<AgencyName, DataLoader<Ask, SourceAnswer>>>
 
   constructor(opening: Opening, caller: Caller, authorization: string) {
     this.#opening = opening
+    this.policy = opening.policy
     this.caller = caller
     this.#authorization = authorization
     this.reaches = scopeGate(opening.store, caller, () => opening.clock.today())
@@ -82,7 +87,7 @@ export class Opener {
   /** Opens a child, or null when this caller may not know of one by this id: both look the same. */
   async open(id: string, asOf: string | null, plan: ChildPlan): Promise<OpenChild | null> {
     const facts = await this.facts(id)
-    if (!facts || !this.#opening.policy.reachable(this.caller, facts)) return null
+    if (!facts || !this.policy.reachable(this.caller, facts)) return null
     return this.#openWith(this.caller, facts, asOf, plan)
   }
 
@@ -128,19 +133,20 @@ export class Opener {
   /** Opens a child under grants that are no caller's: a door of its own makes them and answers for them. */
   openGranted(facts: ChildFacts, plan: ChildPlan, make: (asOf: string) => Opened['grants']): OpenChild {
     const at = secondsOf(this.#opening.clock.today())
-    return this.#opened(facts, make(at), at, plan)
+    return this.#opened(this.caller, facts, make(at), at, plan)
   }
 
   #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
     const at = asOf ?? secondsOf(this.#opening.clock.today())
-    return this.#opened(facts, this.#grants(caller, facts, at), at, plan)
+    return this.#opened(caller, facts, this.#grants(caller, facts, at), at, plan)
   }
 
-  #opened(facts: ChildFacts, grants: Opened['grants'], at: string, plan: ChildPlan): OpenChild {
+  #opened(caller: Caller, facts: ChildFacts, grants: Opened['grants'], at: string, plan: ChildPlan): OpenChild {
     const asked = new Map<AgencyName, SourceAnswer>()
     let answers: Promise<Answers> | undefined
     const child: Opened = {
       id: facts.childId,
+      caller,
       asOf: at,
       facts,
       grants,
@@ -155,7 +161,8 @@ export class Opener {
   }
 
   #grants(caller: Caller, facts: ChildFacts, at: string): Readonly<Record<AgencyName, Grant>> {
-    const { policy, planning, labels } = this.#opening
+    const { policy } = this
+    const { planning, labels } = this.#opening
     return eachAgency((agency) => {
       const { contract } = planning.layouts[agency]
       return policy.grantFor(caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { AgencyName } from './agencies.ts'
+import type { Erasure } from './audit/erase.ts'
 import type { AuditLog } from './audit/leaf.ts'
+import type { Prover } from './audit/prover.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import type { GovernanceServices } from './consent/services.ts'
@@ -23,11 +25,17 @@ export interface RequestSetting {
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
   /** All that the joined fields of a child could need. */
   readonly wholePlan: ChildPlan
-  readonly pack: { readonly id: string; readonly hash: string }
   readonly governance: (caller: Caller, opener: Opener) => GovernanceServices
-  readonly transfers: (caller: Caller, opener: Opener) => TransferDesk
+  readonly transfers: (caller: Caller, opener: Opener, requestId: string) => TransferDesk
   /** Null where this gateway was given no secret to hash the register's keys with. */
   readonly identity: IdentityDesk | null
+  readonly auditTrail: AuditTrail
+}
+
+/** What the log shows of itself. */
+export interface AuditTrail {
+  readonly prover: Prover
+  readonly latestErasure: () => Promise<Erasure | null>
 }
 
 export interface IncomingRequest {
@@ -46,6 +54,7 @@ export class Request implements RequestContext {
   readonly registry: Registry
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
   readonly audit: AuditLog
+  readonly auditTrail: AuditTrail
   /** Where each agency's records are, with the labels of its lists. */
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
   readonly governance: GovernanceServices
@@ -66,9 +75,10 @@ export class Request implements RequestContext {
     this.registry = setting.opening.registry
     this.contracts = setting.contracts
     this.audit = setting.audit
+    this.auditTrail = setting.auditTrail
     this.layouts = setting.opening.planning.layouts
     this.governance = setting.governance(caller, this.#opener)
-    this.transfers = setting.transfers(caller, this.#opener)
+    this.transfers = setting.transfers(caller, this.#opener, incoming.requestId)
     this.identity = setting.identity
   }
 
@@ -112,7 +122,7 @@ export class Request implements RequestContext {
         at: this.clock.now(),
         requestId: this.requestId,
         caller: this.caller,
-        pack: this.#setting.pack,
+        pack: { id: this.#opener.policy.pack.id, hash: this.#opener.policy.hash },
         operation: { name: this.#incoming.operationName, text: this.#incoming.query },
         errors: outcome.errors,
         disclosed: outcome.disclosed,

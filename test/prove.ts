@@ -9,7 +9,9 @@ const failed = rooms.filter((room) => {
   const file = fileURLToPath(new URL(`./${room}/run.ts`, import.meta.url))
   if (!existsSync(file)) throw new Error(`${file} is missing.`)
   process.stdout.write(`\n== ${room}\n`)
-  return spawnSync(process.execPath, ['--import', 'tsx', file, ...process.argv.slice(2)], { stdio: 'inherit' }).status !== 0
+  return (
+    spawnSync(process.execPath, ['--import', 'tsx', file, ...process.argv.slice(2)], { stdio: 'inherit' }).status !== 0
+  )
 })
 
 if (failed.length > 0) process.stderr.write(`\nNot proven: ${failed.join(', ')}.\n`)

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { type AgencyName, agencies } from '../agencies.ts'
+import type { AuditLog } from '../audit/leaf.ts'
+import type { Prover } from '../audit/prover.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { SigningKey } from '../auth/signingKeys.ts'
 import { type ClassifiedField, type GovernanceServices, openRegisters } from '../consent/services.ts'
@@ -6,11 +9,13 @@ import { subjectFileOf, wholeFile } from '../consent/subjectAccess.ts'
 import { subjectGrants } from '../consent/subjectGrants.ts'
 import type { OpenChild } from '../context.ts'
 import { Refusal } from '../errors.ts'
+import { leafOf } from '../leafOf.ts'
 import type { Opener, Opening } from '../opening.ts'
 import { type ChildPlan, planOfNeeds } from '../plan.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Stores } from '../store/stores.ts'
 import { createTransferDesk, type TransferDesk } from '../transfer/desk.ts'
+import { type Snapshot, snapshotAction } from '../transfer/receipt.ts'
 import { transferNeeds } from '../transfer/sections/index.ts'
 import type { Blueprint } from './blueprint.ts'
 
@@ -32,7 +37,7 @@ export function governanceOf({
   const wholePlan = planOfNeeds(wholeFile(blueprint.model.layouts), blueprint.model)
   return (caller, opener) => ({
     ...registers,
-    policy: opening.policy,
+    policy: opener.policy,
     twoPersons,
     grant: (facts, agency) => opener.grant(facts, agency),
     subjectFile: async (facts) => {
@@ -85,6 +90,8 @@ function classifiedFields({ model }: Blueprint): ReadonlyMap<string, ClassifiedF
 
 export interface TransferSetting extends ServiceSetting {
   readonly key: SigningKey
+  readonly audit: AuditLog
+  readonly prover: Prover
 }
 
 /** The desk of transfers for one request. What it compiles is what the receiving authority may have, whoever asks. */
@@ -93,15 +100,42 @@ export function transfersOf({
   stores,
   blueprint,
   key,
-}: TransferSetting): (caller: Caller, opener: Opener) => TransferDesk {
+  audit,
+  prover,
+}: TransferSetting): (caller: Caller, opener: Opener, requestId: string) => TransferDesk {
   const plan = planOfNeeds(transferNeeds(blueprint.model.contracts), blueprint.model)
-  return (_caller, opener) => {
+  const proveSnapshot = async (
+    opener: Opener,
+    caller: Caller,
+    requestId: string,
+    snapshot: Snapshot,
+  ): Promise<string> => {
+    const id = randomUUID()
+    const leaf = leafOf({
+      ...{ id, requestId, caller, pack: { id: opener.policy.pack.id, hash: opener.policy.hash } },
+      at: opening.clock.now(),
+      operation: { name: null, text: '' },
+      errors: [],
+      disclosed: true,
+      children: [],
+      concerned: [snapshot.childId],
+      actions: [snapshotAction(snapshot.fingerprint)],
+      obligationsOf: opener.policy.obligationsOf,
+    })
+    await audit.append(leaf)
+    const entry = await prover.byId(id)
+    const receipt = entry && (await prover.receipt(entry))
+    if (!receipt) throw new Refusal('AUDIT_UNAVAILABLE', { detail: 'The leaf of a snapshot is not in the log.' })
+    return receipt
+  }
+  return (caller, opener, requestId) => {
     const desk = createTransferDesk({
       database: stores.gateway,
       key,
       registry: blueprint.registry,
       clock: opening.clock,
       contracts: blueprint.model.contracts,
+      proveSnapshot: (snapshot) => proveSnapshot(opener, caller, requestId, snapshot),
       concern: (childId) => opener.concerned.add(childId),
       reaches: (childId) => opener.reaches(childId),
       openForRecipient: (childId, toLa) => openForRecipient(opener, childId, toLa, plan),

@@ -30,7 +30,7 @@ export async function openSubgraphOf(
   blueprint: Blueprint,
   openGateway: (config: Config) => Promise<OpenedGateway>,
 ): Promise<RunningSubgraph> {
-  if (name === 'core') return openCore(await openGateway(config), port)
+  if (name === 'core') return openCore(await openGateway(besideGateway(config)), port)
   const stores = await openStoresOf({ ...config, dataDir: join(config.dataDir, name) }, [name], true)
   const layout = blueprint.model.layouts[name]
   if (config.demonstration) {
@@ -62,6 +62,16 @@ export async function openSubgraphOf(
       await stores.close()
     },
   }
+}
+
+/**
+ * The core serves no tokens of its own: in the demonstration it trusts the issuer of the gateway beside it, which it finds
+ * where `GATEWAY_JWKS` says.
+ */
+const besideGateway = (config: Config): Config => {
+  if (!config.demonstration || !URL.canParse(config.gatewayJwks)) return config
+  const { port } = new URL(config.gatewayJwks)
+  return port === '' ? config : { ...config, port: Number(port) }
 }
 
 async function openCore(gateway: OpenedGateway, port: number): Promise<RunningSubgraph> {

@@ -22,52 +22,65 @@ export interface PublicKeyJwk {
  * key's name. https://c2sp.org/tlog-checkpoint, https://c2sp.org/signed-note
  */
 export function signCheckpoint(checkpoint: Checkpoint, privateKey: SigningKey, publicJwk: PublicKeyJwk): string {
-  const text = textOf(checkpoint)
-  const key = privateKey instanceof KeyObject ? privateKey : KeyObject.from(privateKey)
+  const text = checkpointText(checkpoint)
+  const key = nodeKey(privateKey)
   const signature = sign(null, Buffer.from(text), key)
-  const value = Buffer.concat([keyId(checkpoint.origin, publicJwk), signature]).toString('base64')
+  const value = Buffer.concat([keyId(checkpoint.origin, publicJwk, ed25519), signature]).toString('base64')
   return `${text}\n— ${checkpoint.origin} ${value}\n`
 }
 
 /** Verifies checkpoints under one key, which is prepared once. */
 export function checkpointVerifier(publicJwk: PublicKeyJwk): (note: string) => Checkpoint | null {
-  const { kty, crv, x } = publicJwk
-  if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string')
-    throw new TypeError('The audit key must be an Ed25519 public key.')
-  const key = createPublicKey({ key: { kty, crv, x }, format: 'jwk' })
+  const key = verifyingKey(publicJwk)
   return (note) => {
-    const found = parse(note)
+    const found = readNote(note)
     if (!found) return null
-    const expected = keyId(found.checkpoint.origin, publicJwk)
+    const expected = keyId(found.checkpoint.origin, publicJwk, ed25519)
     const signed = found.signatures.some(
       ({ name, value }) =>
         name === found.checkpoint.origin &&
         value.length === 68 &&
         value.subarray(0, 4).equals(expected) &&
-        verify(null, Buffer.from(textOf(found.checkpoint)), key, value.subarray(4)),
+        verify(null, Buffer.from(checkpointText(found.checkpoint)), key, value.subarray(4)),
     )
     return signed ? found.checkpoint : null
   }
 }
 
-const textOf = ({ origin, size, root }: Checkpoint): string => `${origin}\n${size}\n${root.toString('base64')}\n`
+/** The three lines that are signed. */
+export const checkpointText = ({ origin, size, root }: Checkpoint): string =>
+  `${origin}\n${size}\n${root.toString('base64')}\n`
 
-/** Four bytes that tell keys of one name apart; 1 stands for Ed25519. */
-const keyId = (name: string, { x }: PublicKeyJwk): Buffer =>
+export const nodeKey = (key: SigningKey): KeyObject => (key instanceof KeyObject ? key : KeyObject.from(key))
+
+/** @throws TypeError when it is not an Ed25519 public key. */
+export function verifyingKey({ kty, crv, x }: PublicKeyJwk): KeyObject {
+  if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string')
+    throw new TypeError('The audit key must be an Ed25519 public key.')
+  return createPublicKey({ key: { kty, crv, x }, format: 'jwk' })
+}
+
+/** Kinds of signature in a note: the log's own, and a witness's with its time. */
+export const ed25519 = 1
+export const cosignatureV1 = 4
+
+/** Four bytes that tell keys of one name apart, and kinds of signature of one key. */
+export const keyId = (name: string, { x }: PublicKeyJwk, kind: number): Buffer =>
   createHash('sha256')
     .update(`${name}\n`)
-    .update(Buffer.from([1]))
+    .update(Buffer.from([kind]))
     .update(Buffer.from(x ?? '', 'base64url'))
     .digest()
     .subarray(0, 4)
 
-interface Note {
+/** A note as it was read. Nothing in it has been verified. */
+export interface Note {
   readonly checkpoint: Checkpoint
   readonly signatures: readonly { readonly name: string; readonly value: Buffer }[]
 }
 
 /** Strict: what is read back must be what would be written, so that no second reading of a note exists. */
-function parse(note: string): Note | null {
+export function readNote(note: string): Note | null {
   const [origin, sizeText, rootText, blank, ...lines] = note.split('\n')
   if (!origin || sizeText === undefined || rootText === undefined || blank !== '' || lines.pop() !== '') return null
   const size = Number(sizeText)

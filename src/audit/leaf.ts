@@ -34,6 +34,8 @@ export interface Leaf {
   readonly children: readonly LeafChild[]
   /** What was done besides reading: a mutation's name, a kind of search. Never its values. */
   readonly actions: readonly string[]
+  /** Who stood in it was erased when its time was over: `caller` and `children` no longer tell. */
+  readonly erased?: true
 }
 
 export interface LeafChild {

@@ -13,8 +13,12 @@ export async function leavesSince(
   seq: number,
   most: number,
 ): Promise<readonly NumberedLeaf[]> {
-  const text =
-    'select seq::text, leaf::text from gateway.audit_leaf where seq >= $1::bigint order by audit_leaf.seq limit $2::int'
+  const text = `select leaf.seq::text, leaf.leaf::text, kept.payload::text from gateway.audit_leaf leaf
+      left join gateway.audit_payload kept on kept.seq = leaf.seq where leaf.seq >= $1::bigint order by leaf.seq limit $2::int`
   const rows = await database.rows({ name: 'audit-since', text, values: [seq, most] })
-  return rows.map(([at, leaf]) => ({ seq: Number(at), leaf: leafFrom(leaf ?? '') }))
+  return rows.map(([at, text, payload]) => {
+    const leaf = leafFrom(text ?? '', payload ?? null)
+    // Of whom it was is no longer kept: it gives rise to nothing more.
+    return { seq: Number(at), leaf: leaf.erased ? { ...leaf, children: [] } : leaf }
+  })
 }

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import type { Database } from '../store/database.ts'
-import { childrenOf, leafFrom, leafText } from './bytes.ts'
+import { childrenOf, leafFrom, leafText, payloadText } from './bytes.ts'
 import { type PublicKeyJwk, type SigningKey, signCheckpoint } from './checkpoint.ts'
 import type { AuditLog, Leaf } from './leaf.ts'
 import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
+import { seal } from './sealedLeaf.ts'
 import { type Batch, openTail } from './tail.ts'
 
 export interface AuditKey {
@@ -28,7 +29,10 @@ export interface AuditLogOptions {
 }
 
 interface Waiting {
+  readonly id: string
+  readonly at: string
   readonly text: string
+  readonly payload: string
   readonly hash: Buffer
   readonly children: readonly string[]
   readonly resolve: () => void
@@ -57,7 +61,10 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
       )
       const root = rootOf(after)
       const note = signCheckpoint({ origin, size: after.size, root }, key.privateKey, key.publicJwk)
-      const leaves = waiting.map(({ text, hash, children }) => ({ text, hash: hash.toString('hex'), children }))
+      const leaves = waiting.map(({ id, at, text, hash, children, payload }) => ({
+        ...{ id, at, text, children, payload },
+        hash: hash.toString('hex'),
+      }))
       return { batch: { leaves, root: root.toString('hex'), note, at: clock.now().toISOString() }, after }
     }
 
@@ -79,8 +86,11 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
       if (closed) return reject(unavailable('The audit log is closed.'))
       if (queue.length >= queueSize) return reject(unavailable(`More than ${queueSize} leaves wait for the audit log.`))
       try {
-        const text = leafText(leaf)
-        queue.push({ text, hash: leafHash(text), children: childrenOf(leaf), resolve, reject })
+        const { sealed, payload } = seal(leaf)
+        const text = leafText(sealed)
+        const children = childrenOf(leaf)
+        const { id, at } = leaf
+        queue.push({ id, at, text, hash: leafHash(text), children, payload: payloadText(payload), resolve, reject })
       } catch (cause) {
         return reject(unavailable('The leaf could not be written as canonical JSON.', cause))
       }
@@ -101,11 +111,26 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
 const unavailable = (detail: string, cause?: unknown): Refusal =>
   new Refusal('AUDIT_UNAVAILABLE', cause === undefined ? { detail } : { detail, cause })
 
+/** One leaf by its id, or by its place in the log. */
+export async function leafById(database: Database, id: string): Promise<Leaf | null> {
+  const place = /^\d{1,15}$/.test(id)
+  const from = `select leaf.leaf::text, kept.payload::text from gateway.audit_leaf leaf
+    left join gateway.audit_payload kept on kept.seq = leaf.seq`
+  const [row] = await database.rows(
+    place
+      ? { name: 'audit-at', text: `${from} where leaf.seq = $1::bigint`, values: [id] }
+      : { name: 'audit-by-id', text: `${from} where leaf.leaf::json->>'id' = $1::text`, values: [id] },
+  )
+  return row ? leafFrom(row[0] ?? '', row[1] ?? null) : null
+}
+
 /** Leaves that concern a child, latest first; for whoever reads the log without appending to it. */
 export async function leavesOfChild(database: Database, childId: string, first: number): Promise<readonly Leaf[]> {
   const text = `
-    select leaf.leaf::text from gateway.audit_child child join gateway.audit_leaf leaf on leaf.seq = child.seq
+    select leaf.leaf::text, kept.payload::text from gateway.audit_child child
+      join gateway.audit_leaf leaf on leaf.seq = child.seq
+      left join gateway.audit_payload kept on kept.seq = child.seq
     where child.child_id = $1::text order by child.seq desc limit $2::int`
   const rows = await database.rows({ name: 'audit-of-child', text, values: [childId, first] })
-  return rows.map(([leaf]) => leafFrom(leaf ?? ''))
+  return rows.map(([leaf, payload]) => leafFrom(leaf ?? '', payload ?? null))
 }

@@ -6,10 +6,20 @@ import { emptyFrontier, type Frontier, grow, rootOf } from './merkle.ts'
 
 /** Leaves of one transaction, and the checkpoint after them. */
 export interface Batch {
-  readonly leaves: readonly { readonly text: string; readonly hash: string; readonly children: readonly string[] }[]
+  readonly leaves: readonly BatchLeaf[]
   readonly root: string
   readonly note: string
   readonly at: string
+}
+
+export interface BatchLeaf {
+  readonly id: string
+  readonly at: string
+  readonly text: string
+  readonly hash: string
+  readonly children: readonly string[]
+  /** Who stands in the leaf, kept beside the log. */
+  readonly payload: string
 }
 
 /** The end of the stored log. */
@@ -90,7 +100,7 @@ const hashesQuery: Query = {
 const appendQuery: Query = {
   name: 'audit-append',
   text: `select gateway.audit_append(?::bigint, ?::text, ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text, ?::text,
-    ?::timestamptz)::text as written`,
+    ?::timestamptz, ?::text[], ?::timestamptz[], ?::text[])::text as written`,
 }
 
 /** Adds to what is known the leaves that were committed since, and compares the result with the last checkpoint. */
@@ -130,5 +140,8 @@ function valuesOf(before: Frontier, batch: Batch): Values {
     batch.root,
     batch.note,
     batch.at,
+    batch.leaves.map((leaf) => leaf.id),
+    batch.leaves.map((leaf) => leaf.at),
+    batch.leaves.map((leaf) => leaf.payload),
   ]
 }

@@ -1,7 +1,12 @@
 import type { Database } from '../store/database.ts'
-import { childrenOf, leafFrom } from './bytes.ts'
-import { checkpointVerifier, type PublicKeyJwk } from './checkpoint.ts'
+import { childrenOf, payloadFrom, storedLeaf } from './bytes.ts'
+import type { PublicKeyJwk } from './checkpoint.ts'
+import { cosignaturesIn, type WitnessPolicy } from './cosignature.ts'
+import { erasedUpTo } from './erasure.ts'
+import { type KeyRing, ringOf, ringVerifier } from './keyRing.ts'
 import { emptyFrontier, type Frontier, grow, leafHash, rootOf } from './merkle.ts'
+import { opens } from './sealedLeaf.ts'
+import { openReader } from './verifyReader.ts'
 
 export interface Verification {
   readonly ok: boolean
@@ -9,8 +14,19 @@ export interface Verification {
   /** Root of the leaves as they are now, hexadecimal. */
   readonly root: string
   readonly checkpoints: number
+  /** Leaves whose persons were erased, as the log itself records. */
+  readonly erased: number
+  /** Size of the newest checkpoint that enough witnesses have signed; null when none has, or when no witness is known. */
+  readonly witnessed: number | null
   /** Whole sentences that name places in the log and no content; the first hundred. */
   readonly problems: readonly string[]
+}
+
+export interface VerificationOptions {
+  readonly onProgress?: (done: number, size: number) => void
+  /** Notes that were handed out earlier and kept elsewhere. */
+  readonly anchors?: readonly string[]
+  readonly witnesses?: WitnessPolicy
 }
 
 const pageSize = 1000
@@ -18,36 +34,38 @@ const problemLimit = 100
 
 /**
  * Reads the whole log and recomputes everything that it claims: each leaf's hash, that none is missing, the root and the
- * signature of every checkpoint, and that each child's access log names exactly its leaves. Leaves that are written meanwhile are
- * left for the next time. Somebody with the database *and* the signing key, or who cuts off the log's newest end whole, is found only against a checkpoint kept
- * elsewhere: give the notes that were handed out as `anchors`.
+ * signature of every checkpoint, that each child's access log names exactly its leaves, and that the persons kept beside a leaf are those it
+ * was made with, or were erased as a leaf of the log records. Leaves that are written meanwhile are left for the next time. Somebody with the
+ * database *and* the signing key, or who cuts off the log's newest end whole, is found only against a checkpoint kept
+ * elsewhere: by witnesses, or in notes that were handed out, given as `anchors`.
  */
 export async function verifyLog(
   database: Database,
-  publicJwk: PublicKeyJwk,
-  onProgress: (done: number, size: number) => void = () => undefined,
-  anchors: readonly string[] = [],
+  keys: PublicKeyJwk | KeyRing,
+  { onProgress = () => undefined, anchors = [], witnesses }: VerificationOptions = {},
 ): Promise<Verification> {
   const problems: string[] = []
   const say = (problem: string) => {
     if (problems.length < problemLimit) problems.push(problem)
   }
   const read = openReader(database)
-  const verify = checkpointVerifier(publicJwk)
-  const { size, beyond, lost } = await read.end()
+  const verify = ringVerifier(isRing(keys) ? keys : ringOf(keys))
+  const { size, beyond, lost, erased } = await read.end()
   if (beyond > 0) say(`${beyond} leaves stand beyond the last checkpoint, which is at ${size}.`)
   if (lost > 0) say(`The access log names ${lost} leaves that are not in the log.`)
 
   const kept = keptRoots(anchors, verify, size, say)
+  const count = { checkpoints: 0, erased: 0, erasureRecorded: 0, erasureUsed: 0 }
+  let witnessed: number | null = null
   let origin: string | undefined
-  let checkpoints = 0
   let frontier: Frontier = emptyFrontier
   for (let from = 0; from < size; from += pageSize) {
     const to = Math.min(size, from + pageSize)
-    const [leaves, notes, children] = await Promise.all([
+    const [leaves, notes, children, cosignatures] = await Promise.all([
       read.leaves(from, to),
       read.checkpoints(from, to),
       read.children(from, to),
+      read.cosignatures(from, to),
     ])
     for (let seq = from; seq < to; seq++) {
       const leaf = leaves.get(seq)
@@ -57,8 +75,14 @@ export async function verifyLog(
       } else {
         const hash = leafHash(leaf.text)
         if (hash.toString('hex') !== leaf.hash) say(`Leaf ${seq} is not what was recorded: its hash differs.`)
-        if (!namesChildren(leaf.text, children.get(seq) ?? []))
-          say(`The access log does not name the children of leaf ${seq}.`)
+        const persons = personsOf(leaf.text, leaf.payload, children.get(seq) ?? [])
+        if (persons.state === 'WRONG') say(persons.problem(seq))
+        if (persons.state === 'GONE') {
+          count.erased++
+          count.erasureUsed = seq + 1
+          if (seq >= erased) say(`The persons of leaf ${seq} are missing, and no erasure up to it is recorded.`)
+        }
+        count.erasureRecorded = Math.max(count.erasureRecorded, persons.erasesUpTo)
         frontier = grow(frontier, [hash])
       }
       const reached = seq + 1
@@ -68,7 +92,7 @@ export async function verifyLog(
         say(`The log at ${reached} is not the one of the checkpoint that was kept elsewhere.`)
       const stored = notes.get(reached)
       if (!stored) continue
-      checkpoints++
+      count.checkpoints++
       const checkpoint = verify(stored.note)
       if (!checkpoint) say(`Checkpoint ${reached} is not signed with this key.`)
       else {
@@ -76,19 +100,33 @@ export async function verifyLog(
         if (checkpoint.origin !== origin) say(`Checkpoint ${reached} is of another log, ${checkpoint.origin}.`)
         if (checkpoint.size !== reached) say(`Checkpoint ${reached} was signed for size ${checkpoint.size}.`)
         if (!checkpoint.root.equals(root)) say(`The leaves do not give the root that checkpoint ${reached} signed.`)
+        else if (witnesses && hasQuorum(stored.note, cosignatures.get(reached) ?? [], witnesses)) witnessed = reached
       }
       if (stored.root !== root.toString('hex'))
         say(`The leaves do not give the root stored with checkpoint ${reached}.`)
     }
     onProgress(to, size)
   }
-  return { ok: problems.length === 0, size, root: rootOf(frontier).toString('hex'), checkpoints, problems }
+  if (count.erasureUsed > count.erasureRecorded)
+    say(`The persons of leaves before ${count.erasureUsed} are missing, and no leaf of the log records their erasure.`)
+  if (witnesses && witnessed === null && size > 0)
+    say(`No checkpoint is signed by ${witnesses.threshold} of the ${witnesses.witnesses.length} witnesses.`)
+  return {
+    ok: problems.length === 0,
+    ...{ size, root: rootOf(frontier).toString('hex'), witnessed, problems },
+    ...{ checkpoints: count.checkpoints, erased: count.erased },
+  }
 }
+
+const isRing = (keys: PublicKeyJwk | KeyRing): keys is KeyRing => Array.isArray(keys)
+
+const hasQuorum = (note: string, lines: readonly string[], { witnesses, threshold }: WitnessPolicy): boolean =>
+  lines.length >= threshold && cosignaturesIn(note + lines.join(''), witnesses).length >= threshold
 
 /** Roots by size, from notes that were handed out earlier. */
 function keptRoots(
   anchors: readonly string[],
-  verify: ReturnType<typeof checkpointVerifier>,
+  verify: ReturnType<typeof ringVerifier>,
   size: number,
   say: (problem: string) => void,
 ): ReadonlyMap<number, Buffer> {
@@ -103,50 +141,30 @@ function keptRoots(
   return roots
 }
 
-function namesChildren(text: string, named: readonly string[]): boolean {
-  try {
-    const expected = childrenOf(leafFrom(text))
-    return expected.length === named.length && expected.every((child) => named.includes(child))
-  } catch {
-    return false
-  }
-}
+type Persons = { readonly erasesUpTo: number } & (
+  | { readonly state: 'KEPT' | 'GONE' }
+  | { readonly state: 'WRONG'; readonly problem: (seq: number) => string }
+)
 
-function openReader(database: Database) {
-  const run = (name: string, text: string, values: readonly unknown[] = []) => database.rows({ name, text, values })
-  return {
-    end: async () => {
-      const [row] = await run(
-        'audit-verify-end',
-        `with last as (select coalesce(max(size), 0) as size from gateway.audit_checkpoint)
-         select last.size::text, (select count(*) from gateway.audit_leaf where seq >= last.size or seq < 0)::text,
-           (select count(*) from gateway.audit_child child
-             where not exists (select from gateway.audit_leaf leaf where leaf.seq = child.seq))::text from last`,
-      )
-      return { size: Number(row?.[0] ?? 0), beyond: Number(row?.[1] ?? 0), lost: Number(row?.[2] ?? 0) }
-    },
-    leaves: async (from: number, to: number) => {
-      const text =
-        'select seq::text, leaf::text, leaf_hash::text from gateway.audit_leaf where seq >= $1::bigint and seq < $2::bigint'
-      const rows = await run('audit-verify-leaves', text, [from, to])
-      return new Map(rows.map(([seq, leaf, hash]) => [Number(seq), { text: leaf ?? '', hash: hash ?? '' }]))
-    },
-    checkpoints: async (from: number, to: number) => {
-      const text =
-        'select size::text, root::text, note::text from gateway.audit_checkpoint where size > $1::bigint and size <= $2::bigint'
-      const rows = await run('audit-verify-checkpoints', text, [from, to])
-      return new Map(rows.map(([size, root, note]) => [Number(size), { root: root ?? '', note: note ?? '' }]))
-    },
-    children: async (from: number, to: number) => {
-      const text =
-        'select seq::text, child_id::text from gateway.audit_child where seq >= $1::bigint and seq < $2::bigint'
-      const found = new Map<number, string[]>()
-      for (const [seq, child] of await run('audit-verify-children', text, [from, to])) {
-        const named = found.get(Number(seq))
-        if (named) named.push(child ?? '')
-        else found.set(Number(seq), [child ?? ''])
+/** Whether who is kept beside a leaf is who it was made with, and whether the access log names them and nobody else. */
+function personsOf(text: string, payload: string | null, named: readonly string[]): Persons {
+  const unnamed = (seq: number) => `The access log does not name the children of leaf ${seq}.`
+  try {
+    const leaf = storedLeaf(text)
+    const erasesUpTo = erasedUpTo(leaf.actions) ?? 0
+    if (leaf.version === 2 && payload === null)
+      return named.length === 0 ? { state: 'GONE', erasesUpTo } : { state: 'WRONG', problem: unnamed, erasesUpTo }
+    const persons = leaf.version === 1 ? leaf : payloadFrom(payload ?? '')
+    if (leaf.version === 2 && !opens(leaf, payloadFrom(payload ?? '')))
+      return {
+        state: 'WRONG',
+        problem: (seq) => `The persons kept with leaf ${seq} are not those it was made with.`,
+        erasesUpTo,
       }
-      return found
-    },
+    const expected = childrenOf(persons)
+    const same = expected.length === named.length && expected.every((child) => named.includes(child))
+    return same ? { state: 'KEPT', erasesUpTo } : { state: 'WRONG', problem: unnamed, erasesUpTo }
+  } catch {
+    return { state: 'WRONG', problem: (seq) => `Leaf ${seq} or what is kept with it cannot be read.`, erasesUpTo: 0 }
   }
 }

@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { agencies } from '../agencies.ts'
 import { Refusal, StartupError } from '../errors.ts'
 import type { CommandContext } from './commandContext.ts'
-import { auditVerify } from './commands/audit.ts'
+import { addAudit } from './commands/audit.ts'
 import { child } from './commands/child.ts'
 import { configCheck } from './commands/configCheck.ts'
 import { migrate, reset, seed, status } from './commands/database.ts'
@@ -12,6 +12,7 @@ import { allowToken, denyToken } from './commands/denial.ts'
 import { doctor } from './commands/doctor.ts'
 import { subjectAccess } from './commands/governance.ts'
 import { identityCommands } from './commands/identity.ts'
+import { policyCedar, policyCheck, policyDiff, policyGolden, policyShow } from './commands/policy.ts'
 import { safelistAdd } from './commands/safelist.ts'
 import { start } from './commands/start.ts'
 import { subgraph, supergraph } from './commands/subgraph.ts'
@@ -145,7 +146,7 @@ const addAsking = (program: Command, context: () => CommandContext): void => {
     .argument('<id>', 'the transfer')
     .option('--as <persona>', 'for example receiving-officer', 'receiving-officer')
     .option('--purpose <purpose>', "another purpose than the persona's own")
-    .option('--out <file>', 'write the signed record to a file')
+    .option('--out <file>', 'write the signed record to a file, and its receipt beside it')
     .option('--items', 'print every item of every section')
     .option('--url <address>', 'where the gateway is')
     .action((id, options) => transfer(context(), id, options))
@@ -154,6 +155,8 @@ const addAsking = (program: Command, context: () => CommandContext): void => {
     .description('verify a signed record; needs no gateway when the key is a file')
     .argument('<file>', 'the signed record')
     .option('--key <file>', 'JWK or JWK set, a file or an address; the running gateway when left out')
+    .option('--receipt <file>', 'verify as well that the audit log records this very record')
+    .option('--log-key <file>', 'public key of the audit log; the running gateway when left out')
     .action((file, options) => transferVerify(context(), file, options))
   for (const command of transfers.commands) command.exitOverride()
 }
@@ -199,11 +202,7 @@ const addRunning = (program: Command, context: () => CommandContext): void => {
     .description('remove every schema of this product, the audit log with them')
     .option('--yes', 'do it')
     .action((options) => reset(context(), options))
-  const audit = program.command('audit').description('the audit log')
-  audit
-    .command('verify')
-    .description('recompute the log from its first leaf')
-    .action(() => auditVerify(context()))
+  const audit = addAudit(program, context)
   const config = program.command('config').description('the configuration')
   config
     .command('check')
@@ -216,7 +215,44 @@ const addRunning = (program: Command, context: () => CommandContext): void => {
     .argument('<file>', 'a file with the operation')
     .option('--list <file>', 'SAFELIST_FILE, else safelist.json')
     .action((file, options) => safelistAdd(context(), file, options))
-  for (const group of [database, audit, config, safelist]) for (const command of group.commands) command.exitOverride()
+  const policy = addPolicy(program, context)
+  for (const group of [database, audit, config, safelist, policy])
+    for (const command of group.commands) command.exitOverride()
+}
+
+const addPolicy = (program: Command, context: () => CommandContext): Command => {
+  const policy = program.command('policy').description('the policy packs: show, diff, check, golden, cedar')
+  policy
+    .command('show')
+    .description(
+      'who reads what under a pack; with a role and a purpose, what that role would be given and by which rule',
+    )
+    .option('--pack <pack>', 'id or file; the one in force today when left out')
+    .option('--role <role>', 'for example SOCIAL_WORKER')
+    .option('--purpose <purpose>', "another purpose than the role's usual one")
+    .action((options) => policyShow(context(), options))
+  policy
+    .command('diff')
+    .description('who gains and who loses which label, for which purpose')
+    .argument('<before>', 'id or file')
+    .argument('<after>', 'id or file')
+    .action((before, after) => policyDiff(context(), before, after))
+  policy
+    .command('check')
+    .description('whether a file is a whole policy pack, and its hash')
+    .argument('<file>', 'JSON')
+    .action((file) => policyCheck(context(), file))
+  policy
+    .command('golden')
+    .description('print the golden decision table as CSV')
+    .option('--pack <pack>', 'id or file')
+    .action((options) => policyGolden(context(), options))
+  policy
+    .command('cedar')
+    .description('print the pack as Cedar policies')
+    .option('--pack <pack>', 'id or file')
+    .action((options) => policyCedar(context(), options))
+  return policy
 }
 
 const wholeNumber = (text: string): string => {

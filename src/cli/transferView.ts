@@ -9,7 +9,7 @@ export const transferFields = `id type state version childId fromLa toLa respons
     sections { code title state mandatory missing items { label state value reason agency la } }
     suppliers { agency la force state mandatory reason contact }
   }
-  signature fingerprint auditId`
+  signature fingerprint receipt auditId`
 
 export const transferQuery = `query Transfer($id: ID!) { transferSummary(transferId: $id) { ${transferFields} } }`
 
@@ -57,6 +57,7 @@ export const transferShape = z.object({
   }),
   signature: z.string(),
   fingerprint: z.string(),
+  receipt: text,
   auditId: z.string(),
 })
 export type TransferView = z.infer<typeof transferShape>

@@ -66,6 +66,12 @@ export function mayReadRelationships(caller: Asking, child: Child): Entitlement 
   return seesWhoWorks.includes(caller.role) ? 'ALLOWED' : 'ONLY_OWN'
 }
 
+const asksWhatIf: readonly Role[] = ['INFORMATION_GOVERNANCE_OFFICER', 'TEAM_MANAGER']
+
+/** Asking what another role would see: those who answer for disclosure, as for the access log. */
+export const mayAskWhatIf = (caller: Asking, child: Child): Entitlement =>
+  asksWhatIf.includes(caller.role) ? mayReadAccessLog(caller, child) : 'ROLE_NOT_PERMITTED'
+
 /** Governance of the responsible or area authority, and those to whom the child is allocated. */
 export function mayReadAccessLog(caller: Asking, child: Child): Entitlement {
   if (caller.role === 'INFORMATION_GOVERNANCE_OFFICER') {

@@ -1,4 +1,5 @@
 import type { IResolvers } from '@graphql-tools/utils'
+import { resolvers as audit } from '../../resolvers/audit.ts'
 import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
 import { resolvers as governance } from '../../resolvers/governance.ts'
@@ -25,6 +26,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   duties,
   identity,
   identityReview,
+  audit,
 ]
 
 /** Resolvers of several files as one map, type by type. */

@@ -16,6 +16,8 @@ export interface PersonEntry {
 
 /** A question that waits for a person. */
 export interface OpenQuestion {
+  /** Where it stands in the queue: what comes after it was asked later. */
+  readonly place: string
   readonly reference: string
   readonly sent: Person
   readonly at: Date
@@ -75,21 +77,22 @@ export class IdentityDesk {
     return rows[0]?.[0] ?? this.register.ask(query, null, by)
   }
 
-  /** Questions that nobody has answered, oldest first; one of them when a reference is given. */
-  async questions(first: number, reference: string | null = null): Promise<readonly OpenQuestion[]> {
+  /** Questions that nobody has answered and that come after another, oldest first; one of them when a reference is given. */
+  async questions(first: number, after = '0', reference: string | null = null): Promise<readonly OpenQuestion[]> {
     const rows = await this.#database.rows({
       name: 'identity-questions',
-      text: `select asked.reference, asked.sent, asked.at::text, asked.reason, asked.record::text,
+      text: `select asked.reference, asked.sent, asked.at::text, asked.reason, asked.record::text, asked.id::text,
           (select min(link.child_id) from gateway.person_record person join gateway.link link
             on link.agency = person.agency and link.person_id = person.local_id and link.ended_at is null
             where person.id = asked.record)
         from gateway.link_event asked
-        where asked.verdict = 'asked' and ($2::text is null or asked.reference = $2::text)
+        where asked.verdict = 'asked' and asked.id > $3::bigint and ($2::text is null or asked.reference = $2::text)
           and not exists (select 1 from gateway.link_event answer where answer.undoes = asked.id)
         order by asked.id limit $1::int`,
-      values: [first, reference],
+      values: [first, reference, after],
     })
-    return rows.map(([name, sent, at, reason, record, childId]) => ({
+    return rows.map(([name, sent, at, reason, record, place, childId]) => ({
+      place: place ?? '0',
       reference: name ?? '',
       sent: foldedPerson(sent ?? '{}'),
       at: new Date(at ?? 0),

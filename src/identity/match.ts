@@ -20,7 +20,7 @@ export interface Seen {
   readonly weighed: Weighed
 }
 
-export type MatchReason = AskReason | 'BORN_TOGETHER'
+export type MatchReason = AskReason | 'BORN_TOGETHER' | 'TOO_LITTLE_SENT'
 
 /** What a search for a person came to. */
 export type Match =
@@ -53,11 +53,12 @@ export function match(query: Person, known: readonly KnownChild[], belief: Belie
   }
   const best = seenOf(decision.match)
   const isTold = decision.method === 'IDENTIFIER' || isToldByPupilNumber(query, best, known)
-  if (isTold || !hasTwin(best, known)) return { outcome: 'SAME', childId: best.childId, seen: [best] }
+  const isEnough = isTold || isWholeEnough(query, best)
+  if (isTold || (isEnough && !hasTwin(best, known))) return { outcome: 'SAME', childId: best.childId, seen: [best] }
   const rivals = [decision.match, ...weighed.filter((entry) => entry !== decision.match)].slice(0, 3)
   return {
     outcome: 'ASK',
-    reason: 'BORN_TOGETHER',
+    reason: isEnough ? 'BORN_TOGETHER' : 'TOO_LITTLE_SENT',
     questions: bestQuestions(query, rivals),
     seen: rivals.map(seenOf),
   }
@@ -80,6 +81,10 @@ function weighedSeen(query: Person, known: readonly KnownChild[], belief: Belief
 /** Whether two people were born on one day under one family name, as twins are; spelling apart. */
 export const areBornTogether = (one: Person, other: Person): boolean =>
   one.birth.length === 8 && one.birth === other.birth && one.familyEar !== '' && one.familyEar === other.familyEar
+
+/** A name and a part of a date open nothing, however rare the name is held to be: how rare it is was learnt elsewhere. */
+const isWholeEnough = (query: Person, { weighed: { levels } }: Seen): boolean =>
+  query.birth.length === 8 || [place.address, place.nhs, place.upn].some((at) => levels[at] === 0)
 
 const hasTwin = ({ childId, weighed }: Seen, known: readonly KnownChild[]): boolean =>
   known.some(

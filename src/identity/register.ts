@@ -9,7 +9,7 @@ import { foldedPerson, foldedText, type Person } from './person.ts'
 import type { By, Finding, LinkEvent, RecordCandidate, RegisterOptions } from './registerTypes.ts'
 import { type Scored, scored, settle, type Weighed } from './weigh.ts'
 
-/** Records and the children they are of. Events are only added; what holds now follows from them. The only file of this room that knows SQL. */
+/** Records and the children they are of. Events are only added; what holds now follows from them. This file and `desk.ts` alone know SQL. */
 export class Register {
   readonly #options: RegisterOptions
 
@@ -79,7 +79,7 @@ export class Register {
 
   /** A person says that the record is of the child. */
   async confirm(record: string, childId: string, by: By): Promise<string> {
-    await this.#mustBeSeconded(record, by)
+    await this.mustBeSeconded(record, by)
     return this.#append(record, { child_id: childId, verdict: 'linked', method: 'person', ...decidedBy(by) })
   }
 
@@ -87,7 +87,7 @@ export class Register {
   async split(records: readonly string[], newChildId: string, by: By): Promise<readonly string[]> {
     const events: string[] = []
     for (const record of records) {
-      await this.#mustBeSeconded(record, by)
+      await this.mustBeSeconded(record, by)
       events.push(
         await this.#append(record, { child_id: newChildId, verdict: 'split', method: 'person', ...decidedBy(by) }),
       )
@@ -225,7 +225,8 @@ export class Register {
     })
   }
 
-  async #mustBeSeconded(record: string, by: By): Promise<void> {
+  /** Refuses one person alone where a restricted record would be newly exposed. */
+  async mustBeSeconded(record: string, by: By): Promise<void> {
     const row = await this.#options.database.knex('gateway.person_record').where({ id: record }).first('protected')
     if (!row?.protected) return
     if (by.second === undefined || by.second === by.person) {

@@ -19,11 +19,13 @@ const all = (...terms: readonly string[]): string => `(${terms.join(' && ')})`
 
 const harm = any([has('path', 'HARM'), has('harm', 'REASONABLE_CAUSE')])
 const own = all('context.isHome', `!(${has('relationship', 'NONE')})`)
-const withoutDuty = all(
-  has('path', 'CONSENT', 'POLICING'),
-  `!(${has('harm', 'REASONABLE_CAUSE')})`,
-  '!context.breakGlass',
-)
+const withoutDuty = (glass: string): string =>
+  all(has('path', 'CONSENT', 'POLICING'), `!(${has('harm', 'REASONABLE_CAUSE')})`, `!${glass}`)
+/** Broken glass, where it opens anything: never adoption, privilege, who informed, nor a row that its holder marked. */
+const glassOver = (pack: Pack, label: Label): string =>
+  ['STATUTORY', 'PRIVILEGE', 'REFERRER', 'PROTECTED'].includes(pack.labels[label].class)
+    ? 'false'
+    : all('context.breakGlass', '!context.ncnd', '!context.conditions')
 const actsOnRisk = has('agencyType', 'SOCIAL_CARE', 'MASH', 'POLICE')
 const decidedByChild = all(
   has('giver', 'CHILD'),
@@ -46,11 +48,11 @@ const forEveryLabel: readonly string[] = [
   policy('permit', '16', read, 'resource', has('path', 'COURT', 'HARM')),
   policy('permit', '18', read, 'resource', has('path', 'DUTY')),
   policy('permit', '19', read, 'resource', all(has('path', 'CONSENT', 'POLICING'), has('harm', 'REASONABLE_CAUSE'))),
-  policy('permit', '20', read, 'resource', 'context.breakGlass'),
 ]
 
 function forLabel(pack: Pack, label: Label): readonly string[] {
   const { class: kind, gate, base, access } = pack.labels[label]
+  const glass = glassOver(pack, label)
   const resource = `resource == Label::"${label}"`
   const content = any(access.filter(({ level }) => level === 'CONTENT').map(applies))
   const headline = any(access.map(applies))
@@ -64,11 +66,9 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
 
   const lines = [
     permit('6', read, ownListed),
-    limit(
-      '7',
-      `!context.agreement && !(${has('path', 'COURT')}) && !(${has('purpose', 'EMERGENCY')}) && !context.breakGlass`,
-    ),
-    limit('10 and 11a', purposeIsClosed(pack)),
+    permit('20', read, glass),
+    limit('7', `!context.agreement && !(${has('path', 'COURT')}) && !(${has('purpose', 'EMERGENCY')}) && !${glass}`),
+    limit('10 and 11a', purposeIsClosed(pack, glass)),
     limit('11b', kind === 'THIRD_PARTY' ? `!${listed} && !${headline}` : `!${listed}`),
     limit('8', has('hold', 'DETRIMENT')),
     limit('9', all(has('hold', 'EMBARGO'), `!${harm}`)),
@@ -81,7 +81,7 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
     lines.push(limit('13', all('context.conditions', `!${all(harm, has('agencyType', 'MASH', 'SOCIAL_CARE'))}`)))
   if (kind === 'THIRD_PARTY') {
     const named = all(content, actsOnRisk, any([harm, has('purpose', 'CP_CONFERENCE')]))
-    const pseudonym = all(has('level', 'CONTENT'), `!${named}`, `!${withoutDuty}`)
+    const pseudonym = all(has('level', 'CONTENT'), `!${named}`, `!${withoutDuty(glass)}`)
     lines.push(rawLimit('14', pseudonym), permit('14', substitute, all(pseudonym, `!${ownListed}`)))
   }
   if (kind === 'LOCATION') {
@@ -89,7 +89,7 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
     lines.push(rawLimit('15', coarse), permit('15', substitute, all(coarse, `!${ownListed}`)))
   }
   if (kind === 'SENSITIVE') {
-    lines.push(limit('17', presumedDetriment))
+    lines.push(limit('17', presumedDetriment(glass)))
     lines.push(permit('19', read, all(has('path', 'CONSENT', 'POLICING'), has('age', 'UNDER_13'))))
   }
   if (base) lines.push(permit('21', read, has('path', 'CONSENT')))
@@ -98,22 +98,23 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
   return lines
 }
 
-const presumedDetriment = all(
-  has('path', 'DUTY'),
-  has('harm', 'NONE', 'UNKNOWN'),
-  `!(${has('age', 'UNDER_13')})`,
-  has('consent', 'REFUSED', 'WITHDRAWN', 'EXPIRED'),
-  decidedByChild,
-  '!context.breakGlass',
-)
+const presumedDetriment = (glass: string): string =>
+  all(
+    has('path', 'DUTY'),
+    has('harm', 'NONE', 'UNKNOWN'),
+    `!(${has('age', 'UNDER_13')})`,
+    has('consent', 'REFUSED', 'WITHDRAWN', 'EXPIRED'),
+    decidedByChild,
+    `!${glass}`,
+  )
 
 /** Not open to this type of organisation, or in want of a relationship. */
-const purposeIsClosed = (pack: Pack): string =>
+const purposeIsClosed = (pack: Pack, glass: string): string =>
   any(
     purposes.map((purpose) => {
       const { openTo, needsRelationship } = pack.purposes[purpose]
       const closed = openTo.length === 0 ? 'true' : `!(${has('agencyType', ...openTo)})`
-      const strange = all(has('relationship', 'NONE'), '!context.breakGlass')
+      const strange = all(has('relationship', 'NONE'), `!${glass}`)
       return all(has('purpose', purpose), any(needsRelationship ? [closed, strange] : [closed]))
     }),
   )

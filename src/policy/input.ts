@@ -115,11 +115,11 @@ class View implements Situation {
 
 export const situationOf = (pack: Pack, input: DecisionInput): Situation => new View(pack, input)
 
-const neverClasses: ReadonlySet<LabelPolicy['class']> = new Set(['STATUTORY', 'PRIVILEGE', 'REFERRER'])
+const neverClasses: ReadonlySet<LabelPolicy['class']> = new Set(['STATUTORY', 'PRIVILEGE', 'REFERRER', 'PROTECTED'])
 
 /**
- * What breaking the glass never reveals: adoption, privilege, and whoever informed. For these the session is as if it were
+ * What breaking the glass never reveals: adoption, privilege, and whoever informed, was a witness or spoke in confidence. For these the session is as if it were
  * not there, so the one who broke it has what they had before and no more.
  */
-const neverByBreakGlass = ({ policy, label, row }: Pick<Situation, 'policy' | 'label' | 'row'>): boolean =>
-  neverClasses.has(policy.class) || label === 'WITNESS' || row.ncnd || row.conditions
+const neverByBreakGlass = ({ policy, row }: Pick<Situation, 'policy' | 'row'>): boolean =>
+  neverClasses.has(policy.class) || row.ncnd || row.conditions

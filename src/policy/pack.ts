@@ -81,6 +81,12 @@ export function parsePack(data: unknown): Pack {
 /** The starting pack: the defaults of the label table, under the law in force in England in May 2024. */
 export const startingPack = new URL('./packs/england-2024-05.json', import.meta.url)
 
+/** The pack that rests on Children Act 2004 s.16LA. It comes into force by configuration alone: `packInForce`. */
+export const statutoryDutyPack = new URL('./packs/england-2026-09.json', import.meta.url)
+
+/** The packs that come with the product. */
+export const readPacks = (): readonly Pack[] => [startingPack, statutoryDutyPack].map((file) => readPack(file))
+
 /** Reads a pack from its file. */
 export const readPack = (file: URL | string = startingPack): Pack => parsePack(JSON.parse(readFileSync(file, 'utf8')))
 

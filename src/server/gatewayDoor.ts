@@ -1,10 +1,14 @@
 import type { RequestListener } from 'node:http'
 import type { AgencyName } from '../agencies.ts'
+import type { Erased } from '../audit/erase.ts'
+import type { Leaf } from '../audit/leaf.ts'
 import type { Denial } from '../auth/denylist.ts'
 import type { Config } from '../config.ts'
+import type { Replay } from '../replay.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { AgencySource } from '../sources/source.ts'
 import type { Database } from '../store/database.ts'
+import type { AuditDoor } from './auditRoutes.ts'
 import type { GatewayDoor } from './door.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -15,8 +19,14 @@ export interface Gateway extends GatewayDoor {
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
   /** The demonstration's token issuer, to be served under `/issuer/`; null when issuers are registered by file. */
   readonly issuer: { readonly callback: RequestListener } | null
-  /** Recomputes the audit log from its first leaf. */
-  auditVerify(onProgress: Progress): Promise<AuditVerification>
+  /** What the log shows of itself: checkpoints, proofs, keys. */
+  readonly audit: AuditDoor
+  /** Recomputes the audit log from its first leaf, and compares it with checkpoints that were kept elsewhere. */
+  auditVerify(onProgress: Progress, anchors?: readonly string[]): Promise<AuditVerification>
+  /** Erases who stands in leaves written before an instant. */
+  auditErase(before: Date, by: Leaf['caller']): Promise<Erased>
+  /** Decides again what a leaf recorded, from the leaf and the pack alone; null when there is no such leaf. */
+  auditReplay(leafId: string): Promise<Replay | null>
   close(): Promise<void>
 }
 
@@ -25,6 +35,10 @@ export type Progress = (done: number, total: number, what: string) => void
 
 export interface AuditVerification {
   readonly leaves: number
+  /** Leaves whose persons were erased when their time was over. */
+  readonly erased: number
+  /** Size of the newest checkpoint that enough witnesses have signed; null when none has. */
+  readonly witnessed: number | null
   /** Whole sentences; none when the log is whole. */
   readonly problems: readonly string[]
 }
@@ -82,5 +96,6 @@ export interface GatewayModule {
   openDatabases(config: Config): Promise<Databases>
   /** Serves one agency, or the core, alone as an Apollo Federation 2 subgraph. */
   openSubgraph(config: Config, name: AgencyName | 'core', port: number): Promise<RunningSubgraph>
-  composeSupergraph(): Promise<SupergraphResult>
+  /** At the addresses that are configured, else at the ports that `wholeview subgraph` takes by default. */
+  composeSupergraph(config?: Config): Promise<SupergraphResult>
 }

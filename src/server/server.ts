@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { type Config, isLoopback } from '../config.ts'
 import { createApollo } from './apollo.ts'
+import { type AuditDoor, auditRoutes } from './auditRoutes.ts'
 import type { GatewayDoor } from './door.ts'
 import { plainError } from './errors.ts'
 import { createExplorer } from './explorer.ts'
@@ -18,6 +19,8 @@ export interface ServerOptions {
   readonly gateway: GatewayDoor
   /** The demonstration's token issuer, under `/issuer/`. */
   readonly issuer?: { readonly callback: RequestListener }
+  /** The log's face to witnesses and verifiers, under `/audit/`. */
+  readonly audit?: AuditDoor
   readonly log: Log
   readonly metrics: Metrics
   /** How long running requests may take to end when the server stops. */
@@ -33,7 +36,7 @@ export interface RunningServer {
 
 /** Starts the HTTP server. Resolves once it listens. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
-  const { config, gateway, issuer, log, metrics } = options
+  const { config, gateway, issuer, audit, log, metrics } = options
   const { trustedProxy } = config
   const safelist = openSafelist(config.safelist)
   const apollo = createApollo(gateway.schema, config.introspection, log)
@@ -57,7 +60,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       '/explorer/explorer.js': { GET: explorer.script },
     }),
   }
-  const prefixes = issuer ? { '/issuer/': issuer.callback } : {}
+  const prefixes = {
+    ...(issuer && { '/issuer/': issuer.callback }),
+    ...(audit && { '/audit/': auditRoutes(audit) }),
+  }
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (isStopping && request.url !== '/health/ready') {

@@ -4,6 +4,7 @@ import { gatewayTables } from './migrations/0001-gateway.ts'
 import { identityTables } from './migrations/0002-identity.ts'
 import { tokenTables } from './migrations/0003-tokens.ts'
 import { governanceTables } from './migrations/0004-governance.ts'
+import { auditTables } from './migrations/0005-audit.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -11,6 +12,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0002-identity', identityTables],
   ['0003-tokens', tokenTables],
   ['0004-governance', governanceTables],
+  ['0005-audit', auditTables],
 ]
 
 /** Their names, oldest first. */

@@ -6,6 +6,7 @@ import type { Database } from '../store/database.ts'
 import { acknowledge } from './acknowledge.ts'
 import { mayRead } from './authorise.ts'
 import { contribute } from './contribute.ts'
+import type { ProveSnapshot } from './receipt.ts'
 import { demand } from './refuse.ts'
 import { type RequestInput, request } from './request.ts'
 import type { TransferKey } from './sign.ts'
@@ -25,6 +26,8 @@ export interface DeskOptions {
    * episode; `answers()` gives what `transferNeeds` asks. Null when there is no such child.
    */
   readonly openForRecipient: (childId: string, toLa: string) => Promise<OpenChild | null>
+  /** Puts a version into the audit log before anyone reads it. */
+  readonly proveSnapshot: ProveSnapshot
   /** Notes for the audit leaf that a child is concerned, whether the caller is then refused or not. */
   readonly concern: (childId: string) => void
   /** Whether the caller's token reaches the child; a transfer of another is answered as one that does not exist. */

@@ -67,6 +67,10 @@ export interface TransferStore {
   /** False when another request made the same transfer first. */
   create(transfer: StoredTransfer, events: readonly StoredEvent[]): Promise<boolean>
   latest(id: string): Promise<StoredVersion | null>
+  /** The audit log's receipt for a version; null while there is none. */
+  receipt(id: string, version: number): Promise<string | null>
+  /** Keeps a receipt and returns the one that is kept: the first, when two requests made one each. */
+  keepReceipt(id: string, version: number, receipt: string): Promise<string>
   events(id: string): Promise<readonly StoredEvent[]>
   contributions(id: string): Promise<readonly StoredContribution[]>
   /** False when the transfer has got another version meanwhile: nothing was written. */
@@ -87,7 +91,16 @@ export const transferStore = ({ knex }: Database): TransferStore => {
       knex.raw('due_on::text as due_on'),
     ])
   const one = (rows: unknown[]): StoredTransfer | null => (rows.length === 0 ? null : TransferRow.parse(rows[0]))
+  const receipt = async (transfer_id: string, version: number): Promise<string | null> => {
+    const rows: unknown[] = await knex('gateway.transfer_receipt').select('receipt').where({ transfer_id, version })
+    return rows.length === 0 ? null : z.object({ receipt: z.string() }).parse(rows[0]).receipt
+  }
   return {
+    receipt,
+    keepReceipt: async (transfer_id, version, made) => {
+      await knex('gateway.transfer_receipt').insert({ transfer_id, version, receipt: made }).onConflict().ignore()
+      return (await receipt(transfer_id, version)) ?? made
+    },
     find: async (id) => one(await transfers().where({ id })),
     findByKey: async ({ child_id, from_la, to_la, type }) =>
       one(await transfers().where({ child_id, type, from_la, to_la }).orderBy('created_at', 'desc').limit(1)),

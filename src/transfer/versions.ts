@@ -3,6 +3,7 @@ import { Refusal } from '../errors.ts'
 import { roleOf, subjectOf, toldOf } from './actor.ts'
 import { compileTransfer } from './compile.ts'
 import type { DeskParts } from './desk.ts'
+import { receiptOf } from './receipt.ts'
 import { conflict } from './refuse.ts'
 import { sign } from './sign.ts'
 import type { StoredContribution, StoredEvent, StoredTransfer, StoredVersion } from './store.ts'
@@ -20,7 +21,8 @@ export const readTransfer = async (parts: DeskParts, found: StoredTransfer | nul
   const transfer = present(found)
   const version = await parts.store.latest(transfer.id)
   if (version === null) return compileNext(parts, transfer, { by: transfer.created_by, contribution: null })
-  return partyView(transfer, version, await parts.store.events(transfer.id))
+  const [events, receipt] = await Promise.all([parts.store.events(transfer.id), receiptOf(parts, transfer, version)])
+  return partyView(transfer, version, events, receipt)
 }
 
 const attempts = 4
@@ -54,11 +56,12 @@ export const compileNext = async (
 }
 
 const storeNext = async (
-  { clock, contracts, key, registry, store }: DeskParts,
+  parts: DeskParts,
   transfer: StoredTransfer,
   child: OpenChild,
   { by, contribution }: Occasion,
 ): Promise<TransferView | null> => {
+  const { clock, contracts, key, registry, store } = parts
   const [answers, events, given, previous] = await Promise.all([
     child.answers(),
     store.events(transfer.id),
@@ -74,7 +77,8 @@ const storeNext = async (
   const event: StoredEvent = { at: now, state: 'SENT', by, note: `Version ${head.version}` }
   const state = renews(transfer.state) ? 'SENT' : transfer.state
   if (!(await store.addVersion({ transfer, state, version, contribution, event }))) return null
-  return partyView({ ...transfer, state, version: version.version }, version, [...events, event])
+  const receipt = await receiptOf(parts, transfer, version)
+  return partyView({ ...transfer, state, version: version.version }, version, [...events, event], receipt)
 }
 
 /** A new version has to be read anew; a later state, such as a booked conference, is not undone by it. */

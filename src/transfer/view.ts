@@ -27,6 +27,8 @@ export interface TransferView {
   }[]
   readonly signature: string
   readonly fingerprint: string
+  /** Proof that the audit log records this version; null where no version is shown. */
+  readonly receipt: string | null
 }
 
 export const versionText = (version: number): string => `${version}.0`
@@ -39,6 +41,7 @@ export const partyView = (
   transfer: StoredTransfer,
   version: StoredVersion,
   events: readonly StoredEvent[],
+  receipt: string,
 ): TransferView => {
   const { la, rule } = responsibility(transfer.type, transfer.from_la, transfer.to_la, hasPassed(events))
   return {
@@ -59,6 +62,7 @@ export const partyView = (
     history: events.map(({ at, by, note, state }) => ({ at, state, by: toldOf(by), note })),
     signature: version.jws,
     fingerprint: version.fingerprint,
+    receipt,
   }
 }
 
@@ -76,4 +80,5 @@ export const supplierView = (
   history: [],
   signature: receipt.jws,
   fingerprint: receipt.fingerprint,
+  receipt: null,
 })

@@ -47,7 +47,7 @@ testDatabases('the audit log', (engine) => {
     expect((await log.ofChild('C04', 1)).map((leaf) => leaf.id)).toEqual(['2'])
     expect(await log.ofChild('C99', 10)).toEqual([])
     const progress: number[] = []
-    const verified = await verifyLog(database, key.publicJwk, (done) => progress.push(done))
+    const verified = await verifyLog(database, key.publicJwk, { onProgress: (done) => progress.push(done) })
     expect(verified).toMatchObject({ ok: true, size: 3, checkpoints: 3, problems: [] })
     expect(progress).toEqual([3])
     await log.close()
@@ -206,11 +206,11 @@ testDatabases('the audit log', (engine) => {
     const log = await openOn(database, { batchSize: 1 })
     for (const id of ids(3)) await log.append(leafOf(id))
     const kept = (await one(database, 'select note from gateway.audit_checkpoint where size = 3')) ?? ''
-    expect((await verifyLog(database, key.publicJwk, undefined, [kept])).ok).toBe(true)
+    expect((await verifyLog(database, key.publicJwk, { anchors: [kept] })).ok).toBe(true)
     for (const table of ['audit_leaf where seq = 2', 'audit_checkpoint where size = 3'])
       await database.knex.raw(`delete from gateway.${table}`)
     expect((await verifyLog(database, key.publicJwk)).ok).toBe(true)
-    expect((await verifyLog(database, key.publicJwk, undefined, [kept])).problems).toEqual([
+    expect((await verifyLog(database, key.publicJwk, { anchors: [kept] })).problems).toEqual([
       'The log ends at 2, before the checkpoint kept elsewhere, 3: leaves were removed.',
     ])
     await expect(log.append(leafOf('4'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })

@@ -117,7 +117,14 @@ describe('who may', () => {
 
 describe('broken glass', () => {
   const policy = compilePolicy(readPack())
-  const never: readonly Label[] = ['ADOPTION', 'LEGAL_PRIVILEGE', 'REFERRER_IDENTITY', 'WITNESS']
+  const never: readonly Label[] = [
+    'ADOPTION',
+    'LEGAL_PRIVILEGE',
+    'REFERRER_IDENTITY',
+    'WITNESS',
+    'VICTIM_ANONYMITY',
+    'CHILD_CONFIDENCE',
+  ]
   const facts = (change: Partial<ChildFacts>): ChildFacts => ({
     childId: 'K1',
     persons: {},

@@ -24,7 +24,9 @@ const counted = (count: number): string => count.toLocaleString('en-GB')
 
 const outcomeLine = (name: string, { comparisons, responses, findings }: Outcome): Proof => ({
   line: `${name}: ${counted(comparisons)} answers in ${counted(responses)} responses compared byte for byte, ${counted(findings.length)} differ`,
-  faults: findings.map(({ world, asking, query, difference }) => `${world}, ${asking}: ${difference}\n  ${query}`),
+  faults: findings.map(
+    ({ world, asking, query, difference }) => `${world}, ${asking}: ${difference}\n  ${query.slice(0, 300)}`,
+  ),
 })
 
 const worlds = worldsOf(readPack())

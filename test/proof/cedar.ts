@@ -44,7 +44,7 @@ export function compareWithCedar(cedar: Cedar, pack: Pack, vectors: number, seed
     const agencyType = random() < 0.7 ? typeOfRole[role] : pick(agencyTypes, random)
     const input: DecisionInput = {
       caller: { role, agencyType, purpose: pick(purposes, random) },
-      label: pick(labels, random),
+      label: random() < 0.1 ? pick(['THIRD_PARTY', 'ADDRESS_PROTECTED'] as const, random) : pick(labels, random),
       home: pick(['SOCIAL_CARE', 'HEALTH', 'EDUCATION', 'POLICE', 'ADULT'] as const, random),
       ...randomFacts(random),
     }

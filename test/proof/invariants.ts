@@ -274,6 +274,17 @@ export const ofTwo: readonly Invariant[] = [
     holds: (p) => p.input.child.breakGlass || !leaves(p.decision) || leaves(p.had({ child: { breakGlass: true } })),
   },
   {
+    id: 'I32',
+    sentence:
+      'Break-glass changes nothing about adoption, privilege, whoever informed, and rows that their holder marked.',
+    holds: (p) => {
+      if (!p.input.child.breakGlass) return true
+      const never = ['STATUTORY', 'PRIVILEGE', 'REFERRER', 'PROTECTED'].includes(kind(p))
+      if (!never && !p.input.row.ncnd && !p.input.row.conditions) return true
+      return same(p.decision, p.had({ child: { breakGlass: false } }))
+    },
+  },
+  {
     id: 'I31',
     sentence: 'Whoever may read all of something may know that it exists.',
     holds: (p) => p.input.level !== 'CONTENT' || !leaves(p.decision) || leaves(p.had({ level: 'HEADLINE' })),

@@ -18,12 +18,12 @@ const flipped = { PERMIT: 'WITHHOLD', REDACT: 'PERMIT', WITHHOLD: 'PERMIT', SILE
 /** Facts that a rule may forget, or always believe. */
 const beliefs: readonly (readonly [string, (situation: Situation) => Partial<Situation>])[] = [
   ...([true, false] as const).flatMap((value) =>
-    (['isHome', 'ownRecord', 'harmPath', 'reasonableCause', 'actsOnRisk', 'listed'] as const).map(
+    (['isHome', 'ownRecord', 'harmPath', 'reasonableCause', 'actsOnRisk', 'glassBroken', 'listed'] as const).map(
       (fact) => [`${fact}=${value}`, () => ({ [fact]: value })] as const,
     ),
   ),
   ...([true, false] as const).flatMap((value) => [
-    ...(['agreement', 'breakGlass'] as const).map(
+    ...(['agreement'] as const).map(
       (fact) => [`${fact}=${value}`, (s: Situation) => ({ child: { ...s.child, [fact]: value } })] as const,
     ),
     ...(['ncnd', 'conditions'] as const).map(
@@ -103,17 +103,24 @@ export function mutantsOfPack(pack: Pack): readonly Mutant[] {
   }
   return [
     ...labels.flatMap((label) => [
-      mutant(`${label} hidden from nobody`, (copy) => void (copy.labels[label].hiddenFrom = [])),
-      mutant(
-        `${label} of another class`,
-        (copy) => void (copy.labels[label].class = label === 'LEGAL_PRIVILEGE' ? 'GENERAL' : 'PRIVILEGE'),
-      ),
+      mutant(`${label} hidden from nobody`, (copy) => {
+        copy.labels[label].hiddenFrom = []
+      }),
+      mutant(`${label} of another class`, (copy) => {
+        copy.labels[label].class = label === 'LEGAL_PRIVILEGE' ? 'GENERAL' : 'PRIVILEGE'
+      }),
       ...pack.labels[label].access.flatMap((entry, at) => mutantsOfEntry(mutant, label, entry, at)),
     ]),
     ...purposes.flatMap((purpose) => [
-      mutant(`${purpose} open to all`, (copy) => void (copy.purposes[purpose].openTo = [...agencyTypes])),
-      mutant(`${purpose} open to none`, (copy) => void (copy.purposes[purpose].openTo = [])),
-      mutant(`${purpose} without relationship`, (copy) => void (copy.purposes[purpose].needsRelationship = false)),
+      mutant(`${purpose} open to all`, (copy) => {
+        copy.purposes[purpose].openTo = [...agencyTypes]
+      }),
+      mutant(`${purpose} open to none`, (copy) => {
+        copy.purposes[purpose].openTo = []
+      }),
+      mutant(`${purpose} without relationship`, (copy) => {
+        copy.purposes[purpose].needsRelationship = false
+      }),
     ]),
   ].filter((each) => JSON.stringify(each.pack) !== JSON.stringify(pack))
 }
@@ -128,9 +135,29 @@ function mutantsOfEntry(mutant: Make, label: DecisionInput['label'], entry: Acce
       if (changed) edit(changed)
     })
   return [
-    change('at the other level', (it) => void (it.level = it.level === 'CONTENT' ? 'HEADLINE' : 'CONTENT')),
-    ...(entry.purposes ? [change('for every purpose', (it) => void delete it.purposes)] : []),
-    ...(entry.scope ? [change('without its scope', (it) => void delete it.scope)] : []),
-    ...(entry.onHarm ? [change('not on harm', (it) => void delete it.onHarm)] : []),
+    change('at the other level', (it) => {
+      it.level = it.level === 'CONTENT' ? 'HEADLINE' : 'CONTENT'
+    }),
+    ...(entry.purposes
+      ? [
+          change('for every purpose', (it) => {
+            delete it.purposes
+          }),
+        ]
+      : []),
+    ...(entry.scope
+      ? [
+          change('without its scope', (it) => {
+            delete it.scope
+          }),
+        ]
+      : []),
+    ...(entry.onHarm
+      ? [
+          change('not on harm', (it) => {
+            delete it.onHarm
+          }),
+        ]
+      : []),
   ]
 }

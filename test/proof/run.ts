@@ -60,7 +60,7 @@ await prove('mutants', () => {
   const changing = total - left.length + survivors.length
   return {
     ok: survivors.length === 0,
-    said: `${number(byGolden + byInvariants)} of ${number(changing)} killed; ${left.length - survivors.length} more change no decision`,
+    said: `${number(byGolden + byInvariants)} of ${number(changing)} killed; ${left.length - survivors.length} more change no decision of every fortieth profile`,
   }
 })
 

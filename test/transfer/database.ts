@@ -19,6 +19,8 @@ const tables = `
   create table gateway.transfer_contribution (
     transfer_id text not null, agency text not null, la text, force text, state text not null, reason text,
     at timestamptz not null default now(), by text);
+  create table gateway.transfer_receipt (
+    transfer_id text not null, version integer not null, receipt text not null, primary key (transfer_id, version));
   create unique index transfer_contribution_supplier
     on gateway.transfer_contribution (transfer_id, agency, coalesce(la, ''), coalesce(force, ''));`
 

@@ -26,6 +26,7 @@ const desk = createTransferDesk({
   contracts,
   reaches: async () => true,
   concern: () => {},
+  proveSnapshot: async ({ version, fingerprint }) => `receipt of version ${version}, ${fingerprint}`,
   openForRecipient: async (childId, toLa) => {
     opened.push(`${childId} for ${toLa}`)
     return children[childId] ?? null

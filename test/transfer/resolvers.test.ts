@@ -28,6 +28,7 @@ const transfers = createTransferDesk({
   contracts,
   reaches: async () => true,
   concern: () => {},
+  proveSnapshot: async ({ version, fingerprint }) => `receipt of version ${version}, ${fingerprint}`,
   openForRecipient: async (id) => (id === 'C01' ? childOf(answersOf(movedWithOpenEnquiry)) : null),
 })
 const notes: string[] = []

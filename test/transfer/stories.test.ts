@@ -29,7 +29,7 @@ const receiver: Caller = {
 }
 const ask = (childId: string, type: string, caller = receiver): Promise<TransferView> =>
   gateway.setting
-    .transfers(caller, new Opener(gateway.setting.opening, caller, ''))
+    .transfers(caller, new Opener(gateway.setting.opening, caller, ''), 'request')
     .request(caller, { childId, fromLa: 'LA2', toLa: 'LA5', type })
 const standing = ({ completeness }: TransferView) =>
   completeness.suppliers.map(({ agency, force, la, state }) => `${agency} ${la ?? force} ${state}`)

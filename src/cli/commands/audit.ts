@@ -1,22 +1,74 @@
-import { readConfig } from '../../config.ts'
+import type { Command } from 'commander'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
-import { loadGateway } from '../gatewayModule.ts'
-import { count } from '../text.ts'
+import { auditErase } from './auditErase.ts'
+import { auditMine } from './auditMine.ts'
+import { auditProve } from './auditProve.ts'
+import { auditReplay } from './auditReplay.ts'
+import { auditRotate } from './auditRotate.ts'
+import { auditVerify } from './auditVerify.ts'
+import { auditWitness, auditWitnessKey } from './auditWitness.ts'
 
-/** `wholeview audit verify`: recomputes the log from its first leaf. Fails when a leaf was changed, removed or put in. */
-export const auditVerify = async (context: CommandContext): Promise<void> => {
-  const { terminal } = context
-  const { openGateway } = await loadGateway()
-  const gateway = await openGateway(readConfig(context.env), { onProgress: terminal.progress })
-  try {
-    const { leaves, problems } = await gateway.auditVerify(terminal.progress)
-    terminal.settled()
-    if (terminal.json) terminal.out(JSON.stringify({ leaves, problems }))
-    if (problems.length > 0) throw new CommandFailure(`The audit log is not whole:\n${problems.join('\n')}`)
-    if (!terminal.json) terminal.out(`The audit log is whole: ${count(leaves, 'leaf').replace(/leafs$/, 'leaves')}.`)
-  } finally {
-    terminal.settled()
-    await gateway.close()
-  }
+/** `wholeview audit …`: each command in a file of its own. */
+export const addAudit = (program: Command, context: () => CommandContext): Command => {
+  const audit = program
+    .command('audit')
+    .description('the audit log: verify, prove, mine, witness, replay, erase, rotate-key')
+  audit
+    .command('verify')
+    .description('recompute the log from its first leaf, or verify one receipt')
+    .option('--kept <file...>', 'checkpoints that were kept elsewhere, to hold the log to')
+    .option('--receipt <file>', 'verify this receipt instead; needs no gateway when the key is a file')
+    .option('--key <file>', 'public key of the log: JWK, JWK set or /audit/keys; the running gateway when left out')
+    .option('--witnesses <file>', 'list of witnesses who must have signed the receipt’s checkpoint')
+    .action((options) => auditVerify(context(), options))
+  audit
+    .command('prove')
+    .description('write a receipt for one leaf')
+    .argument('<leaf>', 'id of the leaf (x-audit-id), or its place in the log')
+    .option('--as <persona>', 'ask a running gateway, as a recipient; the store is opened when left out')
+    .option('--purpose <purpose>', "another purpose than the persona's own")
+    .option('--url <address>', 'where the gateway is')
+    .option('--witnessed', 'under the newest checkpoint that enough witnesses have signed')
+    .option('--out <file>', 'write it to a file')
+    .action((leaf, options) => auditProve(context(), leaf, options))
+  audit
+    .command('mine')
+    .description('verify the log and list the disclosures to your own organisation')
+    .requiredOption('--as <persona>', 'for example information-governance')
+    .option('--purpose <purpose>', "another purpose than the persona's own")
+    .option('--url <address>', 'where the gateway is')
+    .option('--key <file>', 'public key of the log; the running gateway when left out')
+    .option('--kept <file>', 'hold the log to the checkpoint in this file, and keep the newest there')
+    .action((options) => auditMine(context(), options))
+  audit
+    .command('witness')
+    .description('sign the newest checkpoint, when it continues the one seen before')
+    .requiredOption('--key <file>', 'private JWK of the witness')
+    .requiredOption('--name <name>', 'name under which the gateway lists the witness')
+    .requiredOption('--state <file>', 'where the last checkpoint seen is kept')
+    .option('--url <address>', 'where the gateway is')
+    .option('--log-key <file>', 'public key of the log; the running gateway when left out')
+    .option('--print', 'print the signature instead of handing it in')
+    .action((options) => auditWitness(context(), options))
+  audit
+    .command('witness-key')
+    .description('make a key for a witness, and print what the gateway lists')
+    .requiredOption('--name <name>', 'name of the witness')
+    .requiredOption('--out <file>', 'where the private key goes; it must not be there yet')
+    .action((options) => auditWitnessKey(context(), options))
+  audit
+    .command('erase')
+    .description('erase whom old leaves concern; the log and its proofs stay')
+    .requiredOption('--before <day>', 'for example 2020-01-01')
+    .action((options) => auditErase(context(), options))
+  audit
+    .command('replay')
+    .description('decide again what a leaf recorded, from its facts and its pack')
+    .argument('<leaf>', "the leaf's id, or its place in the log")
+    .action((leaf) => auditReplay(context(), leaf))
+  audit
+    .command('rotate-key')
+    .description('sign with a new key from here on; stop every gateway first')
+    .action(() => auditRotate(context()))
+  return audit
 }

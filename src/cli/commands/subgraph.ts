@@ -24,7 +24,7 @@ export const subgraph = async (context: CommandContext, name: string, options: S
 /** `wholeview supergraph`: the composed schema, for a federation router. */
 export const supergraph = async (context: CommandContext): Promise<void> => {
   const { composeSupergraph } = await loadGateway()
-  const result = await composeSupergraph()
+  const result = await composeSupergraph(readConfig(context.env))
   if ('problems' in result) throw new CommandFailure(`The subgraphs do not compose:\n${result.problems.join('\n')}`)
   context.terminal.out(context.terminal.json ? JSON.stringify(result) : result.sdl)
 }

@@ -1,10 +1,14 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { verifyReceipt } from '../../audit/receipt.ts'
+import { snapshotAction } from '../../transfer/receipt.ts'
 import { verifySnapshot } from '../../transfer/verify.ts'
 import { askAs, purposeOf } from '../client.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
+import { jsonOf, textOf } from '../files.ts'
 import { renderTransfer, transferQuery, transferShape } from '../transferView.ts'
+import { keysAt } from './auditKeys.ts'
 
 export interface TransferOptions {
   readonly as: string
@@ -26,6 +30,7 @@ export const transfer = async (context: CommandContext, id: string, options: Tra
   if (!summary) throw new CommandFailure(error ? `${error.code}: ${error.message}` : 'There is no such transfer.')
   if (options.out) {
     await writeFile(options.out, `${summary.signature}\n`)
+    if (summary.receipt !== null) await writeFile(`${options.out}.tlog-proof`, summary.receipt)
     terminal.say(`The signed record is in ${options.out}. Verify it with: wholeview transfer verify ${options.out}`)
   }
   terminal.out(terminal.json ? JSON.stringify(summary) : renderTransfer(summary, terminal, options.items === true))
@@ -34,43 +39,42 @@ export const transfer = async (context: CommandContext, id: string, options: Tra
 export interface VerifyOptions {
   /** A file or an http address with the authority's JWK or JWK set. */
   readonly key?: string
+  /** A file with the audit log's receipt for the record. */
+  readonly receipt?: string
+  readonly logKey?: string
 }
 
 /** `wholeview transfer verify <file> --key <file>`: needs no gateway when the key is a file. */
 export const transferVerify = async (context: CommandContext, file: string, options: VerifyOptions): Promise<void> => {
   const { terminal } = context
   const key = options.key ?? `${gatewayUrl(context, undefined)}/.well-known/jwks.json`
-  const signed = await text(file)
+  const signed = await textOf(file)
   // One line feed at the end is the file's own; anything else is a change.
-  const verified = await verifySnapshot(
-    signed.endsWith('\n') ? signed.slice(0, -1) : signed,
-    json(await text(key), key),
-  )
+  const verified = await verifySnapshot(signed.endsWith('\n') ? signed.slice(0, -1) : signed, await jsonOf(key))
   if (!verified.ok) {
     if (terminal.json) terminal.out(JSON.stringify(verified))
     throw new CommandFailure(verified.reason)
   }
   const { kid, fingerprint } = verified
+  const place = options.receipt === undefined ? null : await placeInLog(context, options.receipt, fingerprint, options)
   terminal.out(
     terminal.json
-      ? JSON.stringify({ ok: true, kid, fingerprint })
-      : `Signed with key ${kid}, unchanged. Fingerprint ${fingerprint}.`,
+      ? JSON.stringify({ ok: true, kid, fingerprint, ...place })
+      : `Signed with key ${kid}, unchanged. Fingerprint ${fingerprint}.${place ? ` Recorded as leaf ${place.index} of ${place.origin}.` : ''}`,
   )
 }
 
-const text = async (place: string): Promise<string> => {
-  try {
-    if (/^https?:\/\//.test(place)) return await (await fetch(place)).text()
-    return await readFile(place, 'utf8')
-  } catch (cause) {
-    throw new CommandFailure(`${place} cannot be read.`, { cause })
-  }
-}
-
-const json = (content: string, place: string): unknown => {
-  try {
-    return JSON.parse(content)
-  } catch (cause) {
-    throw new CommandFailure(`${place} is not JSON.`, { cause })
-  }
+/** Where the audit log records this very record. A good receipt of another record does not pass. */
+const placeInLog = async (
+  context: CommandContext,
+  file: string,
+  fingerprint: string,
+  { logKey }: VerifyOptions,
+): Promise<{ readonly index: number; readonly origin: string }> => {
+  const keys = await keysAt(logKey ?? `${gatewayUrl(context, undefined)}/audit/keys`)
+  const verified = verifyReceipt(await textOf(file), keys)
+  if (!verified.ok) throw new CommandFailure(verified.reason)
+  if (!verified.leaf.actions.includes(snapshotAction(fingerprint)))
+    throw new CommandFailure('The receipt is good, but it is of another record.')
+  return { index: verified.index, origin: verified.checkpoint.origin }
 }

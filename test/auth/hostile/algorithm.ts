@@ -191,7 +191,7 @@ const kids = [
   'http://127.0.0.1:9/key',
   '\\\\host\\share',
   'C:\\key',
-  '${jndi:ldap://127.0.0.1/a}',
+  '$' + '{jndi:ldap://127.0.0.1/a}',
   '{{7*7}}',
   '<script>',
   '__proto__',

@@ -7,6 +7,7 @@ import { createLog } from '../../../src/server/log.ts'
 import { createMetrics } from '../../../src/server/metrics.ts'
 import { openSafelist } from '../../../src/server/safelist.ts'
 import type { TestGateway } from '../../support/gateway.ts'
+import { tokensOf } from './tokens.ts'
 
 /** Who asks, and for what. */
 export interface Asking {
@@ -35,6 +36,7 @@ export interface Door {
 }
 
 export async function openDoor(gateway: TestGateway): Promise<Door> {
+  const tokenOf = tokensOf(gateway)
   const log = createLog('silent')
   const apollo = createApollo(gateway.opened.schema, false, log)
   await apollo.start()
@@ -47,12 +49,14 @@ export async function openDoor(gateway: TestGateway): Promise<Door> {
     trustedProxy: null,
   })
   return {
-    ask: async ({ persona, purpose }, operation) => {
-      const token = await gateway.token(persona, purpose)
+    ask: async (asking, operation) => {
+      const token = await tokenOf(asking)
       const request = posted(JSON.stringify(operation), token)
       const response = new Kept(request)
       await handle(request, response)
-      return response.answered()
+      const answered = response.answered()
+      if (answered.status === 401) throw new Error(`The token of ${asking.persona} was refused.`)
+      return answered
     },
     stop: () => apollo.stop(),
   }

@@ -7,7 +7,7 @@ const cedar = await loadCedar()
 describe('the pack as Cedar policies', () => {
   it.skipIf(cedar === null)('decides as the product does (skipped where cedar-wasm is not installed)', () => {
     if (cedar === null) return
-    const { differences, seen } = compareWithCedar(cedar, readPack(), 2000, 11)
+    const { differences, seen } = compareWithCedar(cedar, readPack(), 4000, 11)
     expect(differences.slice(0, 3)).toEqual([])
     expect(seen.PERMIT).toBeGreaterThan(50)
     expect(seen.REDACT).toBeGreaterThan(1)

@@ -45,10 +45,11 @@ describe('I17: what is asked beside a label', () => {
         holdOn: () => 'NONE' as const,
       }
       const some = new Set(labels.filter(() => random() < 0.5))
-      const { withheld: all, ...whole } = masksOf({ ...question, labelsOfSource: new Set(labels) })
-      const { withheld: told, ...part } = masksOf({ ...question, labelsOfSource: some })
+      const { withheld: all, obligations: owed, ...whole } = masksOf({ ...question, labelsOfSource: new Set(labels) })
+      const { withheld: told, obligations: due, ...part } = masksOf({ ...question, labelsOfSource: some })
       expect(part).toEqual(whole)
       expect(told).toEqual(all.filter(({ label }) => some.has(label)))
+      expect(due).toEqual(owed.filter(({ label }) => some.has(label)))
       expect(whole.content & whole.redact & bitOf('CORE_IDENTITY')).toBe(0)
     }
   })

@@ -1,0 +1,52 @@
+import { payloadFrom, storedLeaf } from '../src/audit/bytes.ts'
+import type { Erasure } from '../src/audit/erase.ts'
+import { isOwn, mayReadLeaf } from '../src/audit/own.ts'
+import type { Prover, StoredEntry } from '../src/audit/prover.ts'
+import type { RequestContext } from '../src/context.ts'
+import { Refusal } from '../src/errors.ts'
+
+/** What these resolvers need of a request. */
+export type AuditContext = RequestContext & {
+  readonly auditTrail: { readonly prover: Prover; readonly latestErasure: () => Promise<Erasure | null> }
+}
+
+const mostLeaves = 1000
+
+/** How an organisation verifies what was disclosed to it, without reading what was disclosed to others. */
+export const resolvers = {
+  Query: {
+    auditProof: async (_: unknown, { auditId }: { auditId: string }, context: AuditContext) => {
+      context.note('auditProof')
+      const { prover } = context.auditTrail
+      const entry = await prover.byId(auditId)
+      // Unknown and another organisation's look the same.
+      if (entry === null || !mayReadLeaf(storedLeaf(entry.leaf), context.caller)) throw new Refusal('NOT_FOUND')
+      const receipt = await prover.receipt(entry)
+      return { auditId, index: entry.index, receipt, persons: personsFor(entry, context) }
+    },
+    auditLeaves: async (_: unknown, { from, first }: { from: number; first: number }, context: AuditContext) => {
+      context.note('auditLeaves')
+      if (!(first >= 1 && first <= mostLeaves) || from < 0)
+        throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostLeaves}, from 0 on.` })
+      const { prover } = context.auditTrail
+      const leaves = await prover.leaves(from, first)
+      return {
+        // Read after the leaves, so that it covers them.
+        checkpoint: await prover.checkpoint(),
+        leaves: leaves.map(({ index, hash, leaf }) => ({
+          index,
+          hash,
+          leaf: mayReadLeaf(storedLeaf(leaf), context.caller) ? leaf : null,
+        })),
+      }
+    },
+    auditErasure: (_: unknown, __: unknown, { auditTrail }: AuditContext) => auditTrail.latestErasure(),
+  },
+}
+
+/** Names and salts are for the practitioner who was told them, and for nobody beside them in the same organisation. */
+function personsFor({ leaf, payload }: StoredEntry, { caller }: AuditContext): string | null {
+  const stored = storedLeaf(leaf)
+  if (payload === null || !isOwn(stored, caller) || stored.caller.issuer !== caller.issuer) return null
+  return payloadFrom(payload).caller.subject === caller.subject ? payload : null
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../store/database.ts'
+import { erasureAction } from './erasure.ts'
+import type { AuditLog, Leaf } from './leaf.ts'
+
+export interface EraseOptions {
+  readonly database: Database
+  readonly log: AuditLog
+  readonly clock: Clock
+  /** Persons of leaves that were written before this instant are erased. */
+  readonly before: Date
+  /** Who decided it and under which pack, for the leaf that records the erasure. */
+  readonly by: Pick<Leaf, 'caller' | 'pack'>
+}
+
+export interface Erased {
+  /** Leaves before this place no longer tell whom they concern. */
+  readonly upTo: number
+  /** How many did until now. */
+  readonly erased: number
+  /** Leaves of the first version among them: these hold their persons in the log itself, which nothing can take out. */
+  readonly kept: number
+}
+
+/**
+ * Erases who stands in the oldest leaves: their salts, names and the access log's entries. First the log records that it is done, then it is
+ * done: persons that are missing without such a leaf are a fault that verification finds. The oldest leaves whole up to one place, so a leaf that
+ * a clock set back has dated too early waits for those before it.
+ */
+export async function erasePersons({ database, log, clock, before, by }: EraseOptions): Promise<Erased> {
+  const run = (name: string, text: string, values: readonly unknown[]) => database.rows({ name, text, values })
+  const [place] = await run(
+    'audit-erase-place',
+    `select coalesce((select min(seq) from gateway.audit_payload where at >= $1::timestamptz),
+       (select max(size) from gateway.audit_checkpoint), 0)::text`,
+    [before.toISOString()],
+  )
+  const upTo = Number(place?.[0] ?? 0)
+  const counted = await run(
+    'audit-erase-count',
+    `select count(*) filter (where payload is not null)::text, count(*) filter (where payload is null and seq >= coalesce(
+       (select max(size) from gateway.audit_erasure), 0))::text from gateway.audit_payload where seq < $1::bigint`,
+    [upTo],
+  )
+  const [erased, kept] = [Number(counted[0]?.[0] ?? 0), Number(counted[0]?.[1] ?? 0)]
+  if (erased === 0) return { upTo, erased, kept }
+
+  const id = randomUUID()
+  const at = clock.now().toISOString()
+  await log.append(erasureLeaf(id, at, upTo, by))
+  await database.knex.transaction(async (trx) => {
+    await trx.raw('insert into gateway.audit_erasure (size, before, at, leaf_id) values (?, ?, ?, ?)', [
+      upTo,
+      before.toISOString(),
+      at,
+      id,
+    ])
+    await trx.raw(
+      `delete from gateway.audit_child where seq in (
+         select seq from gateway.audit_payload where seq < ? and payload is not null)`,
+      [upTo],
+    )
+    await trx.raw('update gateway.audit_payload set payload = null where seq < ? and payload is not null', [upTo])
+  })
+  return { upTo, erased, kept }
+}
+
+/** An erasure that the log records. */
+export interface Erasure {
+  readonly before: string
+  readonly at: string
+}
+
+/** The latest erasure, for those who read an access log: what was before it is no longer there. */
+export async function latestErasure(database: Database): Promise<Erasure | null> {
+  const form = `'YYYY-MM-DD"T"HH24:MI:SS"Z"'`
+  const text = `select to_char(before, ${form}), to_char(at, ${form}) from gateway.audit_erasure order by size desc, at desc limit 1`
+  const [row] = await database.rows({ name: 'audit-erasure', text, values: [] })
+  return row?.[0] && row[1] ? { before: row[0], at: row[1] } : null
+}
+
+const erasureLeaf = (id: string, at: string, upTo: number, by: EraseOptions['by']): Leaf => ({
+  version: 1,
+  id,
+  at,
+  requestId: id,
+  ...by,
+  operation: { name: null, hash: '' },
+  outcome: 'DISCLOSED',
+  code: null,
+  children: [],
+  actions: [erasureAction(upTo)],
+})

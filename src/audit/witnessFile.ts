@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { StartupError } from '../errors.ts'
+import type { WitnessPolicy } from './cosignature.ts'
+
+const publicKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string().length(43) })
+const policy = z
+  .strictObject({
+    threshold: z.number().int().min(1),
+    witnesses: z.array(z.strictObject({ name: z.string().regex(/^[^\s+]+$/), publicJwk: publicKey })).min(1),
+  })
+  .refine(({ threshold, witnesses }) => threshold <= witnesses.length)
+  // One key under two names would count as two witnesses.
+  .refine(({ witnesses }) => new Set(witnesses.map(({ name }) => name)).size === witnesses.length)
+  .refine(({ witnesses }) => new Set(witnesses.map(({ publicJwk }) => publicJwk.x)).size === witnesses.length)
+
+/** Witnesses as a partnership lists them. @throws StartupError when the file is not such a list. */
+export async function readWitnesses(file: string): Promise<WitnessPolicy> {
+  try {
+    return policy.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    throw new StartupError([
+      `${file} is not a list of witnesses: {"threshold": 2, "witnesses": [{"name": …, "publicJwk": Ed25519 JWK}, …]}, each with a name and key of its own.`,
+    ])
+  }
+}

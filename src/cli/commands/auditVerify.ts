@@ -1,0 +1,65 @@
+import { verifyReceipt } from '../../audit/receipt.ts'
+import { readWitnesses } from '../../audit/witnessFile.ts'
+import { readConfig } from '../../config.ts'
+import { type CommandContext, gatewayUrl } from '../commandContext.ts'
+import { CommandFailure } from '../failure.ts'
+import { textOf } from '../files.ts'
+import { loadGateway } from '../gatewayModule.ts'
+import { keysAt } from './auditKeys.ts'
+
+export interface AuditVerifyOptions {
+  /** A receipt to verify, instead of the whole log. */
+  readonly receipt?: string
+  readonly key?: string
+  readonly witnesses?: string
+  /** Checkpoints that were kept elsewhere. */
+  readonly kept?: readonly string[]
+}
+
+/** `wholeview audit verify`: recomputes the log from its first leaf, or verifies one receipt with nothing but a public key. */
+export const auditVerify = (context: CommandContext, options: AuditVerifyOptions): Promise<void> =>
+  options.receipt === undefined ? verifyWhole(context, options) : verifyOne(context, options.receipt, options)
+
+const verifyWhole = async ({ terminal, env }: CommandContext, { kept = [] }: AuditVerifyOptions): Promise<void> => {
+  const anchors = await Promise.all(kept.map(textOf))
+  const { openGateway } = await loadGateway()
+  const gateway = await openGateway(readConfig(env), { onProgress: terminal.progress })
+  try {
+    const { leaves, erased, witnessed, problems } = await gateway.auditVerify(terminal.progress, anchors)
+    terminal.settled()
+    if (terminal.json) terminal.out(JSON.stringify({ leaves, erased, witnessed, problems }))
+    if (problems.length > 0) throw new CommandFailure(`The audit log is not whole:\n${problems.join('\n')}`)
+    if (terminal.json) return
+    const words = [
+      `The audit log is whole: ${leaves === 1 ? '1 leaf' : `${leaves} leaves`}.`,
+      ...(erased > 0 ? [`Of ${erased} it is no longer kept whom they concern.`] : []),
+      ...(witnessed === null ? [] : [`Witnesses have signed it up to ${witnessed}.`]),
+    ]
+    terminal.out(words.join(' '))
+  } finally {
+    terminal.settled()
+    await gateway.close()
+  }
+}
+
+const verifyOne = async (context: CommandContext, file: string, options: AuditVerifyOptions): Promise<void> => {
+  const { terminal } = context
+  const keys = await keysAt(options.key ?? `${gatewayUrl(context, undefined)}/audit/keys`)
+  const policy = options.witnesses === undefined ? undefined : await readWitnesses(options.witnesses)
+  const verified = verifyReceipt(await textOf(file), keys, policy)
+  if (!verified.ok) {
+    if (terminal.json) terminal.out(JSON.stringify(verified))
+    throw new CommandFailure(verified.reason)
+  }
+  const { checkpoint, index, leaf, witnesses } = verified
+  const { origin, size } = checkpoint
+  if (terminal.json) {
+    terminal.out(JSON.stringify({ ok: true, index, origin, size, witnesses, leaf }))
+    return
+  }
+  const { organisation, purpose, role } = leaf.caller
+  const signed = witnesses.length === 0 ? '' : ` It is witnessed by ${witnesses.join(', ')}.`
+  terminal.out(
+    `Leaf ${index} of ${origin}, in the log of ${size}: ${leaf.at}, ${organisation}, ${role}, ${purpose}, ${leaf.outcome}.${signed}`,
+  )
+}

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs'
+import { readConfig } from '../../config.ts'
+import { cedarOf } from '../../policy/cedar.ts'
+import { diffPacks } from '../../policy/diffPacks.ts'
+import { goldenTable } from '../../policy/golden.ts'
+import { labels } from '../../policy/labels.ts'
+import { hashOfPack, type Pack, readPack, readPacks } from '../../policy/pack.ts'
+import { packInForce, packsOf } from '../../policy/packInForce.ts'
+import { type Purpose, purposes, type Role, roles } from '../../policy/vocabulary.ts'
+import { ordinaryChild, whatIf } from '../../policy/whatIf.ts'
+import { labelWords, typeOfRole, usualHome, usualPurpose } from '../../policy/words.ts'
+import type { CommandContext } from '../commandContext.ts'
+import { UsageFailure } from '../failure.ts'
+import { inWords, table } from '../text.ts'
+
+export interface PolicyOptions {
+  readonly pack?: string
+  readonly role?: string
+  readonly purpose?: string
+}
+
+/** `wholeview policy show`: the pack as a table, or what one role would be given for one purpose, and by which rule. */
+export const policyShow = (context: CommandContext, options: PolicyOptions): void => {
+  const { terminal } = context
+  const pack = packOf(context, options.pack)
+  const said = `${pack.title} (${pack.id}, from ${pack.effectiveFrom}, ${hashOfPack(pack).slice(0, 12)})`
+  if (options.role === undefined) {
+    if (options.purpose !== undefined) throw new UsageFailure('--purpose is asked of a role: name one with --role.')
+    if (terminal.json) terminal.out(JSON.stringify({ hash: hashOfPack(pack), pack }))
+    else terminal.out(`${terminal.bold(said)}\n\n${labelTable(pack)}`)
+    return
+  }
+  const role = roleOf(options.role)
+  const purpose = options.purpose === undefined ? usualPurpose[role] : purposeOf(options.purpose)
+  const rows = whatIf(pack, {
+    caller: { role, purpose, agencyType: typeOfRole[role] },
+    child: ordinaryChild,
+    consentFor: () => 'NONE',
+    homeOf: (label) => usualHome[label],
+  })
+  if (terminal.json) {
+    terminal.out(JSON.stringify({ pack: pack.id, hash: hashOfPack(pack), role, purpose, rows }))
+    return
+  }
+  const assumed = 'A child of 14 with whom the organisation works; no sign of harm, no consent on file, nothing marked.'
+  const lines = rows.map((row) => [
+    labelWords[row.label],
+    `${row.given.toLowerCase()}${row.ownRows ? ', own rows' : ''}`,
+    row.reason,
+    row.rule,
+    row.legalBasis,
+  ])
+  terminal.out(
+    `${terminal.bold(`${inWords(role)}, ${inWords(purpose)}`)}\n${said}\n${assumed}\n\n${table([['what', 'given', 'code', 'rule', 'legal source'], ...lines])}`,
+  )
+}
+
+const labelTable = (pack: Pack): string =>
+  table([
+    ['what', 'class', 'gate', 'read in full by', 'headline to', 'hidden from'],
+    ...labels.map((label) => {
+      const { class: kind, gate, access, hiddenFrom } = pack.labels[label]
+      const listed = (level: string) =>
+        access
+          .filter((entry) => entry.level === level)
+          .map((entry) => `${entry.roles.map(inWords).join(', ')}${conditionsOf(entry)}`)
+          .join('; ')
+      const hidden = hiddenFrom === 'ALL_OTHERS' ? 'all others' : hiddenFrom.map(inWords).join(', ')
+      return [labelWords[label], kind.toLowerCase(), gate, listed('CONTENT'), listed('HEADLINE'), hidden]
+    }),
+  ])
+
+const conditionsOf = ({ purposes: only, onHarm, scope }: Pack['labels']['ADOPTION']['access'][number]): string => {
+  const terms = [
+    only ? only.map(inWords).join(', ') : '',
+    onHarm ? 'reasonable cause' : '',
+    scope ? `${scope.toLowerCase()} records` : '',
+  ]
+  const said = terms.filter((term) => term !== '').join(', ')
+  return said === '' ? '' : ` (${said})`
+}
+
+/** `wholeview policy diff`: who gains, who loses, which label, for which purpose. */
+export const policyDiff = (context: CommandContext, before: string, after: string): void => {
+  const changes = diffPacks(packOf(context, before), packOf(context, after))
+  if (context.terminal.json || changes.length === 0) {
+    context.terminal.out(context.terminal.json ? JSON.stringify(changes) : 'Nobody gains or loses anything.')
+    return
+  }
+  const counted = (change: string) => changes.filter((each) => each.change === change).length
+  const rows = changes.map(({ change, role, purpose, label, before: was, after: is }) => [
+    inWords(change).toLowerCase(),
+    inWords(role),
+    inWords(purpose),
+    labelWords[label],
+    was,
+    is,
+  ])
+  context.terminal.out(
+    `${counted('GAINS')} gained, ${counted('LOSES')} lost, ${counted('OTHER_GROUND')} on another ground.\n\n${table([['who', 'role', 'purpose', 'what', 'before', 'after'], ...rows])}`,
+  )
+}
+
+/** `wholeview policy check`: whether a file is a whole pack. What is missing is told all at once, as at a start. */
+export const policyCheck = ({ terminal }: CommandContext, file: string): void => {
+  if (!existsSync(file)) throw new UsageFailure('There is no such file.')
+  const pack = readPack(file)
+  const hash = hashOfPack(pack)
+  terminal.out(
+    terminal.json
+      ? JSON.stringify({ id: pack.id, hash, jurisdiction: pack.jurisdiction, effectiveFrom: pack.effectiveFrom })
+      : `${pack.id} is whole: ${inWords(pack.jurisdiction)}, from ${pack.effectiveFrom}, SHA-256 ${hash}.`,
+  )
+}
+
+/** `wholeview policy golden`: the golden decision table of a pack. */
+export const policyGolden = (context: CommandContext, options: PolicyOptions): void =>
+  context.terminal.out(goldenTable(packOf(context, options.pack)).trimEnd())
+
+/** `wholeview policy cedar`: the pack as Cedar policies. */
+export const policyCedar = (context: CommandContext, options: PolicyOptions): void =>
+  context.terminal.out(cedarOf(packOf(context, options.pack)))
+
+/** A pack by id or file; without one, the pack of today by configuration. */
+function packOf({ env }: CommandContext, given: string | undefined): Pack {
+  if (given === undefined) {
+    const config = readConfig(env)
+    const today = (config.demonstrationAsOf ?? new Date()).toISOString().slice(0, 10)
+    return packInForce(packsOf(config), config, today)
+  }
+  if (existsSync(given)) return readPack(given)
+  const packs = readPacks()
+  const found = packs.find(({ id }) => id === given)
+  if (!found) throw new UsageFailure(`There is no such pack or file. Packs: ${packs.map(({ id }) => id).join(', ')}.`)
+  return found
+}
+
+function roleOf(text: string): Role {
+  const role = roles.find((each) => each === text)
+  if (!role) throw new UsageFailure(`There is no such role. Roles: ${roles.join(', ')}.`)
+  return role
+}
+
+function purposeOf(text: string): Purpose {
+  const purpose = purposes.find((each) => each === text)
+  if (!purpose) throw new UsageFailure(`There is no such purpose. Purposes: ${purposes.join(', ')}.`)
+  return purpose
+}

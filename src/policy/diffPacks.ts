@@ -1,0 +1,62 @@
+import type { Label } from './labels.ts'
+import type { Pack } from './pack.ts'
+import { type Purpose, purposes, type Role, roles } from './vocabulary.ts'
+import { ordinaryChild, type WouldSee, whatIf } from './whatIf.ts'
+import { typeOfRole, usualHome } from './words.ts'
+
+/** One label that a role is given otherwise by another pack. */
+export interface PackChange {
+  readonly change: 'GAINS' | 'LOSES' | 'OTHER_GROUND'
+  readonly role: Role
+  readonly purpose: Purpose
+  readonly label: Label
+  readonly before: string
+  readonly after: string
+}
+
+const rank: Readonly<Record<WouldSee['given'], number>> = {
+  HIDDEN: 0,
+  WITHHELD: 1,
+  SUBSTITUTE: 2,
+  HEADLINE: 3,
+  CONTENT: 4,
+}
+
+/** Who gains and who loses what, for which purpose, about an ordinary child; without harm, and where there is reasonable cause. */
+export function diffPacks(before: Pack, after: Pack): readonly PackChange[] {
+  const found = new Map<string, PackChange>()
+  for (const role of roles)
+    for (const purpose of purposes)
+      for (const harm of ['NONE', 'REASONABLE_CAUSE'] as const) {
+        const question = {
+          caller: { role, purpose, agencyType: typeOfRole[role] },
+          child: { ...ordinaryChild, harm },
+          consentFor: () => 'NONE' as const,
+          homeOf: (label: Label) => usualHome[label],
+        }
+        const [then, now] = [whatIf(before, question), whatIf(after, question)]
+        for (const [at, one] of then.entries()) {
+          const other = now[at]
+          if (!other || saidOf(one) === saidOf(other)) continue
+          const change = changeOf(one, other)
+          const { label } = one
+          found.set(`${role} ${purpose} ${label} ${change}`, {
+            change,
+            role,
+            purpose,
+            label,
+            before: saidOf(one),
+            after: saidOf(other),
+          })
+        }
+      }
+  return [...found.values()]
+}
+
+const saidOf = ({ given, ownRows, reason }: WouldSee): string => `${given}${ownRows ? ' (own rows)' : ''} ${reason}`
+
+function changeOf(one: WouldSee, other: WouldSee): PackChange['change'] {
+  if (rank[one.given] !== rank[other.given]) return rank[one.given] < rank[other.given] ? 'GAINS' : 'LOSES'
+  if (one.ownRows !== other.ownRows) return one.ownRows ? 'GAINS' : 'LOSES'
+  return 'OTHER_GROUND'
+}

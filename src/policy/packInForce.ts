@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { StartupError } from '../errors.ts'
+import { type Pack, readPack, readPacks } from './pack.ts'
+
+/** What the configuration says of packs. */
+export interface PackChoice {
+  /** A pack's id or file; null: the latest in force. */
+  readonly policyPack: string | null
+  /** The day from which Children Act 2004 s.16LA is treated as commenced; null: it is not. */
+  readonly statutoryDutyFrom: string | null
+}
+
+/** The packs that may come into force: those of the product, or the one file that is configured. */
+export const packsOf = ({ policyPack }: Pick<PackChoice, 'policyPack'>): readonly Pack[] =>
+  policyPack !== null && existsSync(policyPack) ? [readPack(policyPack)] : readPacks()
+
+/**
+ * The pack for one day (YYYY-MM-DD): the latest that has begun. A pack that rests on the duty of s.16LA has begun only from
+ * the day on which the partnership says that the duty has, whatever the pack itself says: no commencement was verified.
+ *
+ * @throws StartupError when none has begun, or the one that was asked for by id has not.
+ */
+export function packInForce(packs: readonly Pack[], choice: PackChoice, day: string): Pack {
+  const begun = packs.filter((pack) => beginsOn(pack, choice) <= day)
+  const byId = packs.some(({ id }) => id === choice.policyPack)
+  const wanted = byId ? begun.filter(({ id }) => id === choice.policyPack) : begun
+  const latest = wanted.reduce<Pack | undefined>(
+    (found, pack) => (found && beginsOn(found, choice) >= beginsOn(pack, choice) ? found : pack),
+    undefined,
+  )
+  if (latest && (byId || choice.policyPack === null || existsSync(choice.policyPack))) return latest
+  const known = packs.map(({ id }) => id).join(', ')
+  throw new StartupError([
+    `No policy pack is in force on ${day} by POLICY_PACK and STATUTORY_DUTY_FROM. Packs that are known: ${known}.`,
+  ])
+}
+
+const never = '9999-12-31'
+
+function beginsOn({ effectiveFrom, statutoryDuty16LA }: Pack, { statutoryDutyFrom }: PackChoice): string {
+  if (!statutoryDuty16LA.inForce) return effectiveFrom
+  if (statutoryDutyFrom === null) return never
+  return statutoryDutyFrom > effectiveFrom ? statutoryDutyFrom : effectiveFrom
+}

@@ -1,0 +1,246 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createGatewayRuntime } from '@graphql-hive/gateway-runtime'
+import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT } from 'jose'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type AgencyName, agencies, environmentPrefix } from '../../src/agencies.ts'
+import { freePort } from '../../src/main.ts'
+import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
+import type { Persona } from './support/people.ts'
+import { command, type Serving, serve } from './support/processes.ts'
+import { wholeView } from './support/wholeView.ts'
+
+interface Recorded {
+  readonly body: string
+  readonly authorization: string
+}
+
+let local: TestGateway
+let remote: TestGateway
+const subgraphs = new Map<AgencyName, Serving>()
+const recorded: Recorded[] = []
+let proxy: Server
+
+const subgraphOf = (name: AgencyName): Serving => {
+  const found = subgraphs.get(name)
+  if (!found) throw new Error(`The subgraph of ${name} was not started.`)
+  return found
+}
+const urlVariables = (names: readonly AgencyName[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [`${environmentPrefix(name)}_SUBGRAPH_URL`, subgraphOf(name).url]))
+
+/** Passes everything on to the police's process and keeps a copy. */
+const recordingProxy = (): Server =>
+  createServer(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    recorded.push({ body, authorization: request.headers.authorization ?? '' })
+    const answer = await send({ body, authorization: request.headers.authorization ?? '' })
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.text)
+  })
+
+const send = async ({ body, authorization }: Recorded): Promise<{ status: number; text: string }> => {
+  const response = await fetch(subgraphOf('police').url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+    body,
+  })
+  return { status: response.status, text: await response.text() }
+}
+
+beforeAll(async () => {
+  local = await startTestGateway()
+  const port = await freePort('127.0.0.1')
+  const environment = {
+    DATA_DIR: join(local.dataDir, 'apart'),
+    GATEWAY_JWKS: `http://127.0.0.1:${port}/.well-known/jwks.json`,
+  }
+  for (const name of agencies)
+    subgraphs.set(name, await serve(['subgraph', name], { environment: { ...environment, PORT: '0' } }))
+  proxy = recordingProxy()
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  // A server that listens on a port has an address of this form.
+  const police = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/graphql`
+  remote = await startTestGateway({
+    ...urlVariables(agencies),
+    POLICE_SUBGRAPH_URL: police,
+    DATA_DIR: join(local.dataDir, 'remote'),
+    PORT: String(port),
+    SOURCE_DEADLINE_MS: '20000',
+  })
+}, 240_000)
+afterAll(async () => {
+  await remote?.close()
+  proxy?.closeAllConnections()
+  proxy?.close()
+  await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.stop()))
+  await local?.close()
+})
+
+const battery: readonly (readonly [Persona, string])[] = [
+  ...['C01', 'C02', 'C04', 'C05', 'C07', 'C10', 'C12'].map((id) => ['mash-analyst', id] as const),
+  ...(
+    [
+      'social-worker',
+      'school-dsl',
+      'gp',
+      'police-public-protection',
+      'receiving-officer',
+      'information-governance',
+      'unrelated-officer',
+    ] as const
+  ).map((persona) => [persona, 'C04'] as const),
+]
+const withoutRequest = (text: string): string => text.replaceAll(/"requestId":"[^"]+"/g, '')
+
+describe('every agency in a process of its own', () => {
+  it.each(battery)('is answered to %s about %s byte for byte as in one process', async (persona, id) => {
+    const options = { variables: { id } }
+    const one = await local.ask(persona, wholeView(), options)
+    const other = await remote.ask(persona, wholeView(), options)
+    expect(withoutRequest(other.text)).toBe(withoutRequest(one.text))
+  })
+})
+
+describe('a grant that was caught on its way to the police', () => {
+  const query = '{ child(id: "C04") { police { missingEpisodes { id grade } crimes { offence } } } }'
+  let caught: Recorded
+  let grant = ''
+  const released = () => subgraphOf('police').written().split('"RELEASED"').length
+
+  beforeAll(async () => {
+    recorded.length = 0
+    await remote.ask('mash-analyst', query)
+    const found = recorded.find(({ body }) => body.includes('policeGrant'))
+    if (!found) throw new Error('No grant went by.')
+    caught = found
+    grant = /"policeGrant":"([^"]+)"/.exec(caught.body)?.[1] ?? ''
+  })
+
+  const withGrant = (other: string): Recorded => ({ ...caught, body: caught.body.replace(grant, other) })
+  const signed = async (changes: Record<string, unknown>, key = remote.opened.signer.key): Promise<string> => {
+    const { kid } = decodeProtectedHeader(grant)
+    return new SignJWT({ ...decodeJwt(grant), ...changes })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'grant+jwt', kid: kid ?? '' })
+      .sign(key)
+  }
+
+  it('serves again within its minute, to the same caller, for the same child', async () => {
+    const before = released()
+    expect((await send(caught)).text).toContain('"grade"')
+    await expect.poll(released).toBe(before + 1)
+  })
+
+  const refusals: readonly (readonly [string, string, () => Promise<Recorded>])[] = [
+    [
+      'no grant',
+      'GRANT_REQUIRED',
+      async () => ({ ...caught, body: caught.body.replace(`"policeGrant":"${grant}"`, '"policeGrant":null') }),
+    ],
+    [
+      'one that has run out',
+      'GRANT_REFUSED',
+      async () => {
+        const now = Math.floor(Date.now() / 1000)
+        return withGrant(await signed({ iat: now - 120, exp: now - 60 }))
+      },
+    ],
+    [
+      'one that would live for an hour',
+      'GRANT_REFUSED',
+      async () => withGrant(await signed({ exp: Math.floor(Date.now() / 1000) + 3600 })),
+    ],
+    ['one for another agency', 'GRANT_REFUSED', async () => withGrant(await signed({ aud: 'health' }))],
+    [
+      'one for another child',
+      'GRANT_REFUSED',
+      async () => ({ ...caught, body: caught.body.replaceAll('"C04"', '"C05"') }),
+    ],
+    [
+      'one with another’s access token',
+      'GRANT_REFUSED',
+      async () => ({ ...caught, authorization: `Bearer ${await remote.token('social-worker')}` }),
+    ],
+    ['one without any access token', 'GRANT_REFUSED', async () => ({ ...caught, authorization: '' })],
+    [
+      'one that was widened on its way',
+      'GRANT_REFUSED',
+      async () => {
+        const [head, , tail] = grant.split('.')
+        const payload = Buffer.from(JSON.stringify({ ...decodeJwt(grant), heldRecords: ['x'] })).toString('base64url')
+        return withGrant([head, payload, tail].join('.'))
+      },
+    ],
+    [
+      'one that another key signed',
+      'GRANT_REFUSED',
+      async () => {
+        const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' })
+        return withGrant(await signed({}, privateKey))
+      },
+    ],
+  ]
+
+  it.each(refusals)('yields null and a coded refusal as %s, and nothing is released', async (_title, code, make) => {
+    const before = released()
+    const { text } = await send(await make())
+    const answer = JSON.parse(text)
+    expect(JSON.stringify(answer.data ?? null)).not.toContain('grade')
+    expect(answer.data?._entities ?? [null]).toEqual([null])
+    expect(answer.errors.map((error: { extensions: { code: string } }) => error.extensions.code)).toEqual([code])
+    expect(text).not.toContain(grant)
+    expect(released()).toBe(before)
+  })
+})
+
+describe('an existing router over the composed supergraph', () => {
+  it('gives the same unified view as one process', async () => {
+    const token = await remote.token('mash-analyst', 'S47_ENQUIRY')
+    // The core stands beside the gateway, with its keys and its issuer, so that the agencies know its grants.
+    const core = await serve(['subgraph', 'core'], {
+      environment: {
+        DATA_DIR: join(local.dataDir, 'core'),
+        KEYS_DIR: join(local.dataDir, 'remote', 'keys'),
+        GATEWAY_JWKS: `${remote.url}/.well-known/jwks.json`,
+        PORT: '0',
+        SOURCE_DEADLINE_MS: '20000',
+        ...urlVariables(agencies),
+      },
+    })
+    try {
+      const { out, code } = await command(['supergraph'], { environment: urlVariables(agencies) })
+      expect(code).toBe(0)
+      const supergraph = out.replace(/http:\/\/127\.0\.0\.1:4100\/graphql/, core.url)
+      const router = createGatewayRuntime({
+        supergraph,
+        logging: false,
+        maskedErrors: false,
+        landingPage: false,
+        propagateHeaders: {
+          fromClientToSubgraphs: ({ request }) => ({ authorization: request.headers.get('authorization') ?? '' }),
+        },
+      })
+      const server = createServer(router)
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      try {
+        // As above.
+        const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+        const view = `{ child(id: "C04") { id names { given family agency } status { level responsibleLa areaLa }
+          missing { total reported unreported byForce { force count } } restrictivePractice { total }
+          police { missingEpisodes { id grade } notices { kind daysUnserved } } education { attendance { school percentage } }
+          health { unscheduledAttendances { setting } } socialCare { plans { level actions { text } } } adultServices { services { service } } } }`
+        const other = await post(url, token, view)
+        const one = await local.ask('mash-analyst', view, { purpose: 'S47_ENQUIRY' })
+        expect(other.errors).toEqual([])
+        expect(other.data).toEqual(one.data)
+      } finally {
+        server.closeAllConnections()
+        server.close()
+        await router[Symbol.asyncDispose]()
+      }
+    } finally {
+      await core.stop()
+    }
+  }, 180_000)
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase, hasPostgres, realTitle } from '../support/postgres.ts'
+import { type Faulted, fillDisk, loseDatabase, mayMount, tearBatches } from './support/faults.ts'
+
+const expectWhole = (faulted: Faulted) => {
+  const { after, before, problems, unrecorded } = faulted
+  expect({ problems, unrecorded }).toEqual({ problems: [], unrecorded: [] })
+  expect(before.disclosed.length).toBeGreaterThan(0)
+  expect(after.disclosed.length).toBeGreaterThan(0)
+}
+
+const onDatabase = async (work: (url: string) => Promise<Faulted>): Promise<Faulted> => {
+  const { url, drop } = await createTestDatabase()
+  try {
+    return await work(url)
+  } finally {
+    await drop()
+  }
+}
+
+describe('a gateway whose store fails under load', () => {
+  it.skipIf(!hasPostgres())(
+    realTitle('discloses nothing while its database is gone, and goes on afterwards'),
+    { timeout: 200_000 },
+    async () => {
+      const faulted = await onDatabase((url) => loseDatabase(url, 2))
+      expectWhole(faulted)
+      expect(faulted.during.codes.size).toBeGreaterThan(0)
+    },
+  )
+
+  it.skipIf(!hasPostgres())(
+    realTitle('never forks its log when batches are torn in the middle'),
+    { timeout: 200_000 },
+    async () => expectWhole(await onDatabase((url) => tearBatches(url, 6))),
+  )
+
+  it.skipIf(!mayMount())(
+    'discloses nothing that a full disk could not record (skipped where no file system may be mounted)',
+    { timeout: 200_000 },
+    async () => {
+      const faulted = await fillDisk()
+      expectWhole(faulted)
+      expect(faulted.during.codes).toContain('AUDIT_UNAVAILABLE')
+    },
+  )
+})

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase, hasPostgres, realTitle } from '../support/postgres.ts'
+import { killEmbedded, killSeveral } from './support/killing.ts'
+
+const whole = { problems: [], unrecorded: [] }
+
+describe('a gateway that is killed under load', () => {
+  it('leaves a whole log with every answer that a client received, embedded', { timeout: 300_000 }, async () => {
+    const killed = await killEmbedded(3)
+    expect(killed).toMatchObject(whole)
+    expect(killed.answers).toBeGreaterThan(0)
+    expect(killed.leaves).toBeGreaterThanOrEqual(killed.answers)
+  })
+
+  it.skipIf(!hasPostgres())(
+    realTitle('leaves a whole log with every answer, beside others on one real PostgreSQL'),
+    { timeout: 300_000 },
+    async () => {
+      const { url, drop } = await createTestDatabase()
+      try {
+        const killed = await killSeveral(url, 5, 2)
+        expect(killed).toMatchObject(whole)
+        expect(killed.answers).toBeGreaterThan(0)
+        expect(killed.leaves).toBeGreaterThanOrEqual(killed.answers)
+      } finally {
+        await drop()
+      }
+    },
+  )
+})

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { run } from '../../src/cli/program.ts'
+
+/** Runs one command line without a gateway, and keeps what it wrote. */
+async function typed(line: string, env: Record<string, string> = {}) {
+  let out = ''
+  let err = ''
+  const code = await run(line.split(' '), env, {
+    out: {
+      write: (text: string) => {
+        out += text
+      },
+    },
+    err: {
+      write: (text: string) => {
+        err += text
+      },
+    },
+  })
+  return { code, out, err }
+}
+
+describe('wholeview policy', () => {
+  it('shows every label of the pack in force', async () => {
+    const { code, out } = await typed('policy show')
+    expect(code).toBe(0)
+    expect(out).toContain('england-2024-05')
+    expect(out).toContain('Legal advice')
+  })
+
+  it('shows the pack of section 16LA only where the duty is switched on', async () => {
+    expect((await typed('policy show', { STATUTORY_DUTY_FROM: '2026-09-30' })).out).toContain('england-2026-09')
+  })
+
+  it('shows what a role would be given, with rule and source', async () => {
+    const { out } = await typed('--json policy show --role GP --purpose EARLY_HELP')
+    const shown: { rows: { label: string; given: string; rule: string }[] } = JSON.parse(out)
+    expect(shown.rows.find(({ label }) => label === 'HEALTH_SARC')).toMatchObject({ given: 'HIDDEN' })
+  })
+
+  it('tells that the two packs of England give the same, on another ground', async () => {
+    expect((await typed('policy diff england-2024-05 england-2026-09')).out).toContain('0 gained, 0 lost')
+    expect((await typed('policy diff england-2024-05 england-2024-05')).out).toContain('Nobody gains or loses')
+  })
+
+  it('refuses what is no role, purpose, pack or file', async () => {
+    for (const line of [
+      'policy show --role KING',
+      'policy show --role GP --purpose GOSSIP',
+      'policy show --purpose EARLY_HELP',
+      'policy diff england-2024-05 scotland-2024-05',
+      'policy check nowhere.json',
+    ])
+      expect((await typed(line)).code, line).toBe(2)
+    expect((await typed('policy check package.json')).code).toBe(1)
+  })
+})
