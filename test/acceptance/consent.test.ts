@@ -39,8 +39,11 @@ const withdraw = async (id: string): Promise<void> => {
   expect(errors).toEqual([])
 }
 
+/** All that is disclosed. What the reader must then do is asked apart: a refusal on file is a duty to say why it was set aside. */
+const disclosed = wholeView(['Child.obligations'])
+
 const whole = async (persona: Persona, childId: string, purpose: Purpose): Promise<string> => {
-  const { text, errors } = await gateway.ask(persona, wholeView(), { purpose, variables: { id: childId } })
+  const { text, errors } = await gateway.ask(persona, disclosed, { purpose, variables: { id: childId } })
   expect(errors).toEqual([])
   return text
 }
@@ -68,6 +71,14 @@ describe.each(['C02', 'C05'])('an enquiry into harm about %s', (childId) => {
       const withdrawn = await Promise.all(askers.map((persona) => whole(persona, childId, 'S47_ENQUIRY')))
       expect(withdrawn, `withdrawn: ${JSON.stringify(input)}`).toEqual(before)
     }
+  })
+
+  it('asks of the reader, after a refusal, no more than to say why it was set aside and to tell the child', async () => {
+    const { data } = await gateway.ask('social-worker', `{ child(id: "${childId}") { obligations { kind } } }`, {
+      purpose: 'S47_ENQUIRY',
+    })
+    const kinds = JSON.stringify(data)
+    for (const kind of ['RECORD_OVERRIDE_REASON', 'INFORM_CHILD_UNLESS_UNSAFE']) expect(kinds).toContain(kind)
   })
 
   it('is the same for a strategy discussion and in an emergency', async () => {

@@ -140,7 +140,7 @@ describe('a sixth agency, by the recipe', () => {
         total: 4,
         events: expect.arrayContaining([
           {
-            headline: 'Youth justice: ORDER from 2025-03-10 to 2025-09-05',
+            headline: 'Youth justice: ORDER from 10 March 2025 to 5 September 2025',
             action: 'Ended without a review; goes out at night with older people',
           },
         ]),
@@ -164,7 +164,7 @@ describe('a sixth agency, by the recipe', () => {
       },
       chronology: {
         events: expect.arrayContaining([
-          { headline: 'Youth justice: ORDER from 2025-03-10 to 2025-09-05', action: '' },
+          { headline: 'Youth justice: ORDER from 10 March 2025 to 5 September 2025', action: '' },
         ]),
       },
     })
