@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import type { AgencyName } from '../agencies.ts'
 import { Refusal } from '../errors.ts'
 import { decide } from './decide.ts'
+import { decidedBy } from './decidedBy.ts'
 import { disclosuresBetween, type WrongDisclosure } from './disclosures.ts'
 import { keysOf, probesFor } from './keys.ts'
 import { foldedPerson, foldedText, type Person } from './person.ts'
@@ -296,8 +297,3 @@ const evidenceOf = ({ weight, posterior, levels, rivals }: Weighed) => ({
   levels: [...levels],
   rivals: JSON.stringify(rivals),
 })
-
-function decidedBy({ person, reason, second }: By) {
-  if (reason.trim() === '') throw new Refusal('BAD_INPUT', { message: 'A reason is required.' })
-  return { decided_by: person, seconded_by: second ?? null, reason }
-}
