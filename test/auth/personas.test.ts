@@ -17,10 +17,11 @@ describe('the personas', () => {
   })
 
   it.each(Object.entries(purposesOfRole))(
-    '%s may ask for no purpose twice, and for none that is closed here',
-    (_, purposes) => {
+    '%s may ask for no purpose twice, and for none that is closed, but governance for the subject',
+    (role, purposes) => {
       expect(new Set(purposes).size).toBe(purposes.length)
-      expect(purposes.filter((purpose) => pathOfPurpose[purpose] === 'CLOSED')).toEqual([])
+      const closed = purposes.filter((purpose) => pathOfPurpose[purpose] === 'CLOSED')
+      expect(closed).toEqual(role === 'INFORMATION_GOVERNANCE_OFFICER' ? ['SUBJECT_ACCESS'] : [])
     },
   )
 
@@ -31,6 +32,6 @@ describe('the personas', () => {
 
   it('may audit only as information governance', () => {
     const auditors = Object.entries(purposesOfRole).filter(([, purposes]) => purposes.includes('AUDIT'))
-    expect(auditors).toEqual([['INFORMATION_GOVERNANCE_OFFICER', ['AUDIT']]])
+    expect(auditors).toEqual([['INFORMATION_GOVERNANCE_OFFICER', ['AUDIT', 'SUBJECT_ACCESS']]])
   })
 })
