@@ -1,6 +1,7 @@
 import { type AgencyName, agencies, eachAgency } from './agencies.ts'
 import { type Blueprint, drawBlueprint } from './assembly/blueprint.ts'
 import { openDatabases as openDatabasesOf } from './assembly/databases.ts'
+import { openIdentity } from './assembly/indexing.ts'
 import { addressesOf, identityOf, openIssuers } from './assembly/issuers.ts'
 import type { OpenedGateway } from './assembly/openedGateway.ts'
 import { prepareStores } from './assembly/preparing.ts'
@@ -105,6 +106,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     auditTrail: { prover, latestErasure: () => latestErasure(stores.gateway) },
     governance: governanceOf({ opening, stores, blueprint, twoPersons: config.breakGlassTwoPersons }),
     transfers: transfersOf({ opening, stores, blueprint, key: transferKey, audit, prover }),
+    identity: openIdentity(config, opening.store, clock, log),
   }
   return {
     config,

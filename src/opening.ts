@@ -2,15 +2,16 @@ import DataLoader from 'dataloader'
 import { type AgencyName, agencies, eachAgency, leadAgency } from './agencies.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
-import { childFacts, factsOf, type GatewayFacts } from './consent/facts.ts'
+import { childFacts, factsOf } from './consent/facts.ts'
 import { type Standing, standingOf } from './consent/standing.ts'
+import { type Linked, standingGrant } from './consent/standingGrant.ts'
 import { type ScopeGate, scopeGate } from './consent/tokenScope.ts'
 import type { Answers, OpenChild } from './context.ts'
 import type { AgencyPlan, ChildPlan, Planning } from './plan.ts'
 import type { Policy } from './policy/compile.ts'
 import type { ChildFacts } from './policy/facts.ts'
 import type { Grant } from './policy/grant.ts'
-import { type Label, maskOf } from './policy/labels.ts'
+import type { Label } from './policy/labels.ts'
 import type { Registry } from './registry.ts'
 import type { GuardedSource } from './sources/guard.ts'
 import { materialise } from './sources/materialise.ts'
@@ -36,6 +37,12 @@ export interface Opened extends OpenChild {
   /** For whom it was decided: the caller, or the recipient of a record that is compiled for them. */
   readonly caller: Caller
   readonly asked: Map<AgencyName, SourceAnswer>
+}
+
+/** A child, and what agencies say of them. */
+export interface Looked {
+  readonly child: OpenChild
+  readonly answers: Answers
 }
 
 /**
@@ -94,6 +101,19 @@ export class Opener {
     if (child) return child.answers()
     await this.#openUnseen(plan)
     return null
+  }
+
+  /**
+   * The same of many children at once, in one round trip to each agency however many there are and whoever may be known:
+   * nobody is always asked for as well. Only children that the caller may know of are answered.
+   */
+  async lookAll(ids: readonly string[], plan: ChildPlan): Promise<readonly Looked[]> {
+    const opened = await Promise.all([...new Set([...ids, nobody.childId])].map((id) => this.open(id, null, plan)))
+    const [looked] = await Promise.all([
+      Promise.all(opened.flatMap((child) => (child ? [child.answers().then((answers) => ({ child, answers }))] : []))),
+      this.#openUnseen(plan),
+    ])
+    return looked
   }
 
   async #openUnseen(plan: ChildPlan): Promise<void> {
@@ -265,26 +285,6 @@ const nobody: ChildFacts = {
   consents: [],
   holds: [],
 }
-
-const standingLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
-
-type Linked = Pick<GatewayFacts, 'childId' | 'persons'>
-
-const standingGrant = (facts: Linked, asOf: string): Grant => ({
-  agency: leadAgency,
-  childId: facts.childId,
-  persons: facts.persons[leadAgency] ?? [],
-  headline: standingLabels,
-  content: standingLabels,
-  redact: 0,
-  own: 0,
-  rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
-  heldRecords: [],
-  withheld: [],
-  organisation: 'gateway',
-  callerType: 'SOCIAL_CARE',
-  asOf,
-})
 
 /** Instants without fractions, as records and answers give them. */
 export const secondsOf = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`

@@ -9,8 +9,9 @@ import type { Clock } from './clock.ts'
 import type { GovernanceServices } from './consent/services.ts'
 import type { Answers, Needs, OpenChild, RequestContext } from './context.ts'
 import type { ErrorCode } from './errors.ts'
+import type { IdentityDesk } from './identity/desk.ts'
 import { leafOf } from './leafOf.ts'
-import { Opener, type Opening } from './opening.ts'
+import { type Looked, Opener, type Opening } from './opening.ts'
 import { type ChildPlan, planOfChild, planOfNeeds } from './plan.ts'
 import type { Registry } from './registry.ts'
 import type { SourceContract } from './sources/contract.ts'
@@ -26,6 +27,8 @@ export interface RequestSetting {
   readonly wholePlan: ChildPlan
   readonly governance: (caller: Caller, opener: Opener) => GovernanceServices
   readonly transfers: (caller: Caller, opener: Opener, requestId: string) => TransferDesk
+  /** Null where this gateway was given no secret to hash the register's keys with. */
+  readonly identity: IdentityDesk | null
   readonly auditTrail: AuditTrail
 }
 
@@ -56,6 +59,7 @@ export class Request implements RequestContext {
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
   readonly governance: GovernanceServices
   readonly transfers: TransferDesk
+  readonly identity: IdentityDesk | null
   readonly #setting: RequestSetting
   readonly #incoming: IncomingRequest
   readonly #opener: Opener
@@ -75,6 +79,7 @@ export class Request implements RequestContext {
     this.layouts = setting.opening.planning.layouts
     this.governance = setting.governance(caller, this.#opener)
     this.transfers = setting.transfers(caller, this.#opener, incoming.requestId)
+    this.identity = setting.identity
   }
 
   readonly note = (action: string): void => {
@@ -88,6 +93,10 @@ export class Request implements RequestContext {
   /** What agencies say of a child today for stated needs alone, under the caller's own grants; null as for `openChild`, and for no id. */
   readonly look = (id: string | null, needs: Needs): Promise<Answers | null> =>
     this.#opener.look(id, planOfNeeds(needs, this.#setting.opening.planning))
+
+  /** The same of many children: those that the caller may know of, whoever was asked for. */
+  readonly lookAll = (ids: readonly string[], needs: Needs): Promise<readonly Looked[]> =>
+    this.#opener.lookAll(ids, planOfNeeds(needs, this.#setting.opening.planning))
 
   /** Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields. */
   readonly openWhole = (id: string): Promise<OpenChild | null> => this.#opener.open(id, null, this.#setting.wholePlan)

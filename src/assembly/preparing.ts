@@ -7,6 +7,7 @@ import { migrationStatus } from '../store/migrate.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Blueprint } from './blueprint.ts'
 import { ensureReadRoles, localAgencies, migrateStores, openStoresOf } from './databases.ts'
+import { indexPeople } from './indexing.ts'
 import { seedStores } from './seeding.ts'
 
 /** How long an agency's own database may take to say that it is there, and how often one that did not is asked again. */
@@ -42,6 +43,7 @@ export async function prepareStores(
       blueprint,
       names.filter((name) => !waiting.includes(name)),
       onProgress,
+      log,
     )
     for (const sentence of warnings) log.warn('READ_ROLE_MISSING', { sentence })
     if (warnings.length > 0) await stores.close()
@@ -60,10 +62,12 @@ async function prepare(
   blueprint: Blueprint,
   names: readonly AgencyName[],
   onProgress: NonNullable<OpenOptions['onProgress']>,
+  log: Log,
 ): Promise<string[]> {
   if (config.demonstration) {
     await migrateStores(stores, names, blueprint, onProgress)
     await seedStores(stores, names, blueprint, { storyCases: true, children: 0, onProgress })
+    await indexPeople(stores, names, blueprint, config, log)
   } else {
     const { waiting } = await migrationStatus(stores.gateway)
     if (waiting.length > 0)
@@ -103,7 +107,7 @@ function prepareLater(
   const attempt = async (name: AgencyName): Promise<void> => {
     if (!(await answers(stores, config, name))) throw new Error(`${name} is still out of reach`)
     if (isStopped) return
-    const warnings = await prepare(stores, config, blueprint, [name], () => {})
+    const warnings = await prepare(stores, config, blueprint, [name], () => {}, log)
     for (const sentence of warnings) log.warn('READ_ROLE_MISSING', { sentence })
   }
   for (const name of names) tryLater(name)

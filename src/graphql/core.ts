@@ -6,6 +6,8 @@ import { resolvers as governance } from '../../resolvers/governance.ts'
 import { resolvers as breakGlass } from '../../resolvers/governanceBreakGlass.ts'
 import { resolvers as duties } from '../../resolvers/governanceDuties.ts'
 import { resolvers as holds } from '../../resolvers/governanceHolds.ts'
+import { resolvers as identity } from '../../resolvers/identity.ts'
+import { resolvers as identityReview } from '../../resolvers/identityReview.ts'
 import { resolvers as patterns } from '../../resolvers/patterns.ts'
 import { queryResolvers } from '../../resolvers/query.ts'
 import { resolvers as transfer } from '../../resolvers/transfer.ts'
@@ -22,6 +24,8 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   holds,
   breakGlass,
   duties,
+  identity,
+  identityReview,
   audit,
 ]
 

@@ -3,13 +3,14 @@ import type { Knex } from 'knex'
 import type { AgencyName } from '../agencies.ts'
 import { Refusal } from '../errors.ts'
 import { decide } from './decide.ts'
+import { decidedBy } from './decidedBy.ts'
 import { disclosuresBetween, type WrongDisclosure } from './disclosures.ts'
 import { keysOf, probesFor } from './keys.ts'
 import { foldedPerson, foldedText, type Person } from './person.ts'
 import type { By, Finding, LinkEvent, RecordCandidate, RegisterOptions } from './registerTypes.ts'
 import { type Scored, scored, settle, type Weighed } from './weigh.ts'
 
-/** Records and the children they are of. Events are only added; what holds now follows from them. The only file of this room that knows SQL. */
+/** Records and the children they are of. Events are only added; what holds now follows from them. This file and `desk.ts` alone know SQL. */
 export class Register {
   readonly #options: RegisterOptions
 
@@ -79,7 +80,7 @@ export class Register {
 
   /** A person says that the record is of the child. */
   async confirm(record: string, childId: string, by: By): Promise<string> {
-    await this.#mustBeSeconded(record, by)
+    await this.mustBeSeconded(record, by)
     return this.#append(record, { child_id: childId, verdict: 'linked', method: 'person', ...decidedBy(by) })
   }
 
@@ -87,7 +88,7 @@ export class Register {
   async split(records: readonly string[], newChildId: string, by: By): Promise<readonly string[]> {
     const events: string[] = []
     for (const record of records) {
-      await this.#mustBeSeconded(record, by)
+      await this.mustBeSeconded(record, by)
       events.push(
         await this.#append(record, { child_id: newChildId, verdict: 'split', method: 'person', ...decidedBy(by) }),
       )
@@ -225,7 +226,8 @@ export class Register {
     })
   }
 
-  async #mustBeSeconded(record: string, by: By): Promise<void> {
+  /** Refuses one person alone where a restricted record would be newly exposed. */
+  async mustBeSeconded(record: string, by: By): Promise<void> {
     const row = await this.#options.database.knex('gateway.person_record').where({ id: record }).first('protected')
     if (!row?.protected) return
     if (by.second === undefined || by.second === by.person) {
@@ -295,8 +297,3 @@ const evidenceOf = ({ weight, posterior, levels, rivals }: Weighed) => ({
   levels: [...levels],
   rivals: JSON.stringify(rivals),
 })
-
-function decidedBy({ person, reason, second }: By) {
-  if (reason.trim() === '') throw new Refusal('BAD_INPUT', { message: 'A reason is required.' })
-  return { decided_by: person, seconded_by: second ?? null, reason }
-}

@@ -48,7 +48,9 @@ interface Told {
 
 const classify = (formatted: GraphQLFormattedError, error: unknown): Told => {
   const kind = formatted.extensions?.['code']
-  if (kind === 'BAD_USER_INPUT') return { code: 'BAD_INPUT', message: variableSentence(error) }
+  // A scalar of ours gives its own code, which stays where the value stood inside an input object.
+  if (kind === 'BAD_USER_INPUT' || (kind === 'BAD_INPUT' && isVariable(error)))
+    return { code: 'BAD_INPUT', message: variableSentence(error) }
   const refusal = refusalIn(error)
   if (refusal) return { code: refusal.code, message: refusal.message, extensions: refusal.extensions }
   if (kind === 'GRAPHQL_VALIDATION_FAILED')

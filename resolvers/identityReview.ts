@@ -1,0 +1,147 @@
+import type { IResolvers } from '@graphql-tools/utils'
+import { refuseImagery } from '../src/consent/imagery.ts'
+import { Refusal } from '../src/errors.ts'
+import type { IdentityDesk, OpenQuestion } from '../src/identity/desk.ts'
+import { bornTogether, type KnownChild, match, type Seen } from '../src/identity/match.ts'
+import type { By } from '../src/identity/registerTypes.ts'
+import { comparedFields, rivalsSeen } from '../src/identity/review.ts'
+import { pathOfPurpose, type Role } from '../src/policy/vocabulary.ts'
+import type { Request } from '../src/request.ts'
+import { identityOf, knownTo } from './identity.ts'
+
+const reviewers: readonly Role[] = ['MASH_ANALYST', 'TEAM_MANAGER']
+const mostShown = 50
+const page = 50
+const mostPages = 20
+const longestReason = 2000
+
+interface Decision {
+  readonly reference: string
+  readonly verdict: 'SAME' | 'DIFFERENT' | 'CANNOT_TELL'
+  readonly reason: string
+  readonly candidate?: string | null
+  readonly second?: string | null
+}
+
+/** Questions of identity and their answers, for people who review them. A question about children they may not read is not there. */
+export const resolvers: IResolvers<unknown, Request> = {
+  Query: {
+    identityReviews: async (_: unknown, { first }: { first: number }, request: Request) => {
+      request.note('identityReviews')
+      const desk = reviewing(request)
+      if (first < 1 || first > mostShown) throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostShown}.` })
+      const found: Review[] = []
+      let after = '0'
+      // Questions of other authorities must not keep the reviewer's own out of sight.
+      for (let read = 0; read < mostPages && found.length < first; read += 1) {
+        const questions = await desk.questions(page, after)
+        found.push(...(await reviewsFor(request, desk, questions)))
+        after = questions.at(-1)?.place ?? after
+        if (questions.length < page) break
+      }
+      return found.slice(0, first).map(({ question, seen }) => shown(desk, question, seen))
+    },
+  },
+  Mutation: {
+    decideIdentity: async (_: unknown, decision: Decision, request: Request) => {
+      request.note('decideIdentity')
+      const desk = reviewing(request)
+      const by = decidedBy(request, decision.reason, decision.second ?? null)
+      const [review] = await reviewsFor(request, desk, await desk.questions(1, '0', decision.reference))
+      if (!review) throw new Refusal('NOT_FOUND')
+      const chosen = decision.verdict === 'SAME' ? chosenOf(desk, review, decision.candidate ?? null) : null
+      const { record, reference } = review.question
+      if (chosen !== null && record !== null) await desk.register.mustBeSeconded(record, by)
+      // The answer first, since it can be given but once: two reviewers at one time make no two links.
+      await desk.register.answer(reference, decision.verdict, by)
+      const event = chosen !== null && record !== null ? await desk.register.confirm(record, chosen, by) : null
+      request.note(`decideIdentity ${decision.verdict}`)
+      return { reference, verdict: decision.verdict, event }
+    },
+    refuteLink: async (_: unknown, { event, reason }: { event: string; reason: string }, request: Request) => {
+      request.note('refuteLink')
+      const desk = reviewing(request)
+      const by = decidedBy(request, reason, null)
+      const childId = await desk.childOfLink(event)
+      const [own] = await ofOwnAuthority(request, childId === null ? [] : [childId])
+      if (!own) throw new Refusal('NOT_FOUND')
+      return (await desk.register.refute(event, by)).map(({ leafId }) => leafId)
+    },
+  },
+}
+
+/** The desk, for those whose role is to review and whose purpose opens records. */
+function reviewing(request: Request): IdentityDesk {
+  const { role, la, purpose } = request.caller
+  const path = pathOfPurpose[purpose]
+  if (!reviewers.includes(role) || la === null || path === 'METADATA' || path === 'CLOSED')
+    throw new Refusal('FORBIDDEN', { extensions: { reason: 'ROLE_NOT_PERMITTED' } })
+  return identityOf(request)
+}
+
+function decidedBy({ caller }: Request, reason: string, second: string | null): By {
+  refuseImagery(reason, second)
+  if (reason.trim() === '' || reason.length > longestReason)
+    throw new Refusal('BAD_INPUT', { message: `Give a reason of 1 to ${longestReason} characters.` })
+  if (second !== null && (second.trim() === '' || second.length > 200))
+    throw new Refusal('BAD_INPUT', { message: 'Name the second person.' })
+  const person = `${caller.role}, ${caller.organisation}, ${caller.subject}`
+  return { person, reason, ...(second === null || second.trim() === caller.subject ? {} : { second: second.trim() }) }
+}
+
+interface Review {
+  readonly question: OpenQuestion
+  readonly seen: readonly Seen[]
+}
+
+/** Children of the reviewer's own authority, as the reviewer may read them. */
+async function ofOwnAuthority(request: Request, ids: readonly string[]): Promise<readonly KnownChild[]> {
+  const { la } = request.caller
+  return (await knownTo(request, ids))
+    .filter(({ child: { facts } }) => facts.responsibleLa === la || facts.areaLa === la)
+    .map(({ known }) => known)
+}
+
+/** Questions for which the reviewer has someone to compare with. Whoever came into question is read at once for all. */
+async function reviewsFor(
+  request: Request,
+  desk: IdentityDesk,
+  questions: readonly OpenQuestion[],
+): Promise<readonly Review[]> {
+  const likely = await Promise.all(questions.map(({ sent }) => desk.likely(sent)))
+  const subjects = questions.flatMap(({ childId }) => childId ?? [])
+  const known = await ofOwnAuthority(request, [...new Set([...likely.flat(), ...subjects])])
+  return questions.flatMap((question, at) => {
+    if (question.record !== null && !known.some(({ childId }) => childId === question.childId)) return []
+    const ids = likely[at] ?? []
+    const others = known.filter(({ childId }) => ids.includes(childId) && childId !== question.childId)
+    const seen =
+      question.record === null
+        ? match(question.sent, others, desk.belief).seen
+        : bornTogether(question.sent, others, desk.belief)
+    return seen.length > 0 ? [{ question, seen }] : []
+  })
+}
+
+const duplicate = 'POSSIBLE_DUPLICATE'
+
+const shown = (desk: IdentityDesk, { reference, sent, at, reason }: OpenQuestion, seen: readonly Seen[]) => ({
+  reference,
+  kind: reason.startsWith(duplicate) ? duplicate : 'SEARCH',
+  askedAt: `${at.toISOString().slice(0, 19)}Z`,
+  reason,
+  candidates: seen.map(({ childId, weighed }) => ({
+    id: desk.candidateName(reference, childId),
+    fields: comparedFields(sent, weighed),
+    rivals: rivalsSeen(weighed),
+  })),
+})
+
+function chosenOf(desk: IdentityDesk, { question, seen }: Review, candidate: string | null): string {
+  const chosen =
+    candidate === null && seen.length === 1
+      ? seen[0]
+      : seen.find(({ childId }) => desk.candidateName(question.reference, childId) === candidate)
+  if (!chosen) throw new Refusal('BAD_INPUT', { message: 'Say which candidate it is.' })
+  return chosen.childId
+}

@@ -1,0 +1,26 @@
+import { leadAgency } from '../agencies.ts'
+import type { Grant } from '../policy/grant.ts'
+import { maskOf } from '../policy/labels.ts'
+import type { GatewayFacts } from './facts.ts'
+
+const standingLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
+
+/** Whose standing is read: a child and the agencies' persons. */
+export type Linked = Pick<GatewayFacts, 'childId' | 'persons'>
+
+/** The grant under which standing alone is read: no caller holds it, and nothing read under it leaves undecided. */
+export const standingGrant = (facts: Linked, asOf: string): Grant => ({
+  agency: leadAgency,
+  childId: facts.childId,
+  persons: facts.persons[leadAgency] ?? [],
+  headline: standingLabels,
+  content: standingLabels,
+  redact: 0,
+  own: 0,
+  rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
+  heldRecords: [],
+  withheld: [],
+  organisation: 'gateway',
+  callerType: 'SOCIAL_CARE',
+  asOf,
+})

@@ -1,0 +1,53 @@
+import { Refusal } from '../errors.ts'
+import { probesFor } from './keys.ts'
+import { type Person, personOf } from './person.ts'
+
+/** A person as a caller describes them. Scalars have checked names and numbers; the texts are checked here. */
+export interface PersonAsked {
+  readonly family?: string | null
+  readonly given?: string | null
+  readonly otherNames?: readonly string[] | null
+  readonly dateOfBirth?: string | null
+  readonly sex?: string | null
+  readonly postcode?: string | null
+  readonly previousPostcodes?: readonly string[] | null
+  readonly nhsNumber?: string | null
+  readonly upn?: string | null
+}
+
+const partialDate = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/
+const postcodeShape = /^[A-Za-z0-9]{2,4} ?[A-Za-z0-9]{0,4}$/
+const sexShape = /^[\p{L}0-9]{1,10}$/u
+const mostListed = 10
+
+/**
+ * Folds what a caller sent. A number that they send is weighed as though verified, since the agency that holds it says
+ * whether it is: one that health never traced decides nothing.
+ */
+export function personAsked(asked: PersonAsked): Person {
+  const names = asked.otherNames ?? []
+  const previous = asked.previousPostcodes ?? []
+  if (names.length > mostListed || previous.length > mostListed) throw refused(`Give ${mostListed} of a kind at most.`)
+  if (asked.dateOfBirth && !partialDate.test(asked.dateOfBirth))
+    throw refused('A date of birth is written YYYY-MM-DD, YYYY-MM or YYYY.')
+  if (asked.sex && !sexShape.test(asked.sex)) throw refused('A sex is one word or code.')
+  for (const code of [asked.postcode, ...previous])
+    if (code && !postcodeShape.test(code)) throw refused('A postcode has up to eight letters and digits.')
+  const person = personOf({
+    given: asked.given ?? null,
+    family: asked.family ?? null,
+    otherFamily: names,
+    birth: asked.dateOfBirth ?? null,
+    sex: asked.sex ?? null,
+    postcode: asked.postcode ?? null,
+    previousPostcodes: previous,
+    nhsNumber: asked.nhsNumber ?? null,
+    nhsVerified: Boolean(asked.nhsNumber),
+    upn: asked.upn ?? null,
+  })
+  if (probesFor(person).length === 0)
+    throw refused('That is too little to search by. Give a number, or a name with a date of birth or a postcode.')
+  return person
+}
+
+const refused = (message: string): Refusal => new Refusal('BAD_INPUT', { message })
