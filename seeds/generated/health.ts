@@ -172,7 +172,6 @@ function writeCamhs(sheets: Sheets, dice: Dice, { place }: Family, child: Genera
       referredOn: dayText(referred),
       ...(closed === null ? {} : { closedOn: dayText(closed), closureReason: 'TREATMENT_COMPLETE' }),
       presentingNeed: dice.pick(['Anxiety', 'Low mood', 'Self-harm', 'Trauma']),
-      priorEpisodeElsewhere: false,
     },
   )
 }
