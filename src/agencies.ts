@@ -20,3 +20,7 @@ export const environmentPrefix = (agency: string): string => schemaName(agency).
 export const eachAgency = <T>(make: (agency: AgencyName) => T): Record<AgencyName, T> =>
   // Every name is given a value just here.
   Object.fromEntries(agencies.map((agency) => [agency, make(agency)])) as Record<AgencyName, T>
+
+/** Port on which a subgraph listens unless told otherwise: the core, then each agency in order. */
+export const subgraphPort = (name: AgencyName | 'core'): number =>
+  name === 'core' ? 4100 : 4101 + agencies.indexOf(name)

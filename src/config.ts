@@ -90,12 +90,14 @@ const wholeNumber = (least: number, most: number) =>
 const existingFile = z.string().refine(existsSync, 'names a file that does not exist')
 const onOff = z.enum(['on', 'off'], { error: 'is neither "on" nor "off"' })
 
+const defaultPort = 4000
+
 const variables = z.object({
   HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, 'is not a host name or address')
     .default('127.0.0.1'),
-  PORT: wholeNumber(0, 65535).default(4000),
+  PORT: wholeNumber(0, 65535).default(defaultPort),
   PUBLIC_URL: httpUrl.optional(),
   DATA_DIR: z.string().default(resolve(checkout, 'data')),
   KEYS_DIR: z.string().optional(),
@@ -186,7 +188,7 @@ export const readConfig = (
     registryFile: values.REGISTRY_FILE ? resolve(values.REGISTRY_FILE) : null,
     policyPack: values.POLICY_PACK ?? null,
     statutoryDutyFrom: values.STATUTORY_DUTY_FROM ?? null,
-    gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${values.PORT}/.well-known/jwks.json`,
+    gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${defaultPort}/.well-known/jwks.json`,
     introspection: (values.INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',
     breakGlassTwoPersons: values.BREAK_GLASS_TWO_PERSONS === 'on',
     logLevel: values.LOG_LEVEL,

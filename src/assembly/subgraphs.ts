@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type AgencyName, agencies } from '../agencies.ts'
+import { type AgencyName, agencies, subgraphPort } from '../agencies.ts'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { startCoreSubgraph } from '../federation/coreSubgraph.ts'
@@ -91,21 +91,13 @@ async function openCore(gateway: OpenedGateway, port: number): Promise<RunningSu
 const keysOf = ({ gatewayJwks }: Config): GatewayKeys =>
   /^https?:/u.test(gatewayJwks) ? { url: new URL(gatewayJwks) } : { file: gatewayJwks }
 
-/** Addresses of the subgraphs: those configured, else the ports that `wholeview subgraph` takes by default. */
-export const defaultSubgraphPorts: Readonly<Record<AgencyName | 'core', number>> = Object.assign(
-  { core: 4100 },
-  Object.fromEntries(agencies.map((name, index) => [name, 4101 + index])),
-  // Every agency is in the list.
-) as Record<AgencyName | 'core', number>
-
 /** The supergraph that any federation router runs. */
 export async function supergraphOf(config?: Config): Promise<SupergraphResult> {
   const sdls = await readSubgraphSdls(schemaFolder)
   const urls = Object.fromEntries(
     (['core', ...agencies] as const).map((name) => [
       name,
-      (name !== 'core' && config?.agencies[name].subgraphUrl) ||
-        `http://127.0.0.1:${defaultSubgraphPorts[name]}/graphql`,
+      (name !== 'core' && config?.agencies[name].subgraphUrl) || `http://127.0.0.1:${subgraphPort(name)}/graphql`,
     ]),
   )
   const composed = composeSupergraph(sdls, urls)

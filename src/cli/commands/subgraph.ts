@@ -1,4 +1,4 @@
-import { agencies } from '../../agencies.ts'
+import { agencies, subgraphPort } from '../../agencies.ts'
 import { readConfig } from '../../config.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
@@ -14,7 +14,8 @@ export const subgraph = async (context: CommandContext, name: string, options: S
   const { terminal } = context
   const known = (['core', ...agencies] as const).find((one) => one === name)
   if (!known) throw new UsageFailure(`There is no agency "${name}". There are: ${agencies.join(', ')}, and core.`)
-  const config = readConfig(context.env, { PORT: options.port })
+  const port = options.port ?? context.env['PORT'] ?? String(subgraphPort(known))
+  const config = readConfig(context.env, { PORT: port })
   const { openSubgraph } = await loadGateway()
   const running = await openSubgraph(config, known, config.port)
   terminal.out(terminal.json ? JSON.stringify({ name: known, url: running.url }) : `${known} answers at ${running.url}`)
