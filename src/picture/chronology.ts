@@ -157,8 +157,9 @@ function eventOf(
     sensitivity,
     withheld: withheldOfRecord(sensitivity, grants[agency], contract),
     headline: line.headline,
-    action: line.action ?? null,
-    impactOnChild: line.impactOnChild ?? null,
+    // A line of which nothing may be read is no line.
+    action: line.action || null,
+    impactOnChild: line.impactOnChild || null,
     positive: line.positive ?? false,
     recordType: list,
     cursor: cursorOf(position),
