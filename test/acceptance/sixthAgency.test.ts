@@ -164,7 +164,7 @@ describe('a sixth agency, by the recipe', () => {
       },
       chronology: {
         events: expect.arrayContaining([
-          { headline: 'Youth justice: ORDER from 10 March 2025 to 5 September 2025', action: '' },
+          { headline: 'Youth justice: ORDER from 10 March 2025 to 5 September 2025', action: null },
         ]),
       },
     })
