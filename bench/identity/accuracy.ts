@@ -17,7 +17,9 @@ export interface Outcome {
   /** Whether the surest candidate is the child, and whether the child is among those a reviewer is shown. */
   readonly isRight: boolean
   readonly isShown: boolean
+  /** Claim of the surest candidate, and whether it is the child. */
   readonly weight: number
+  readonly isBestRight: boolean
 }
 
 /** Searches for `count` children in one situation; in `twins` every child is one, and may be the one who is not on file. */
@@ -28,8 +30,9 @@ export function search(
   index: MemoryIndex,
   belief: Belief,
   tick: (done: number) => void,
+  seed = 101,
 ): readonly Outcome[] {
-  const dice = chance(101 + Object.keys(scenarios).indexOf(scenario))
+  const dice = chance(seed + Object.keys(scenarios).indexOf(scenario))
   const pool = scenario === 'twins' ? all.filter(({ twin }) => twin !== null) : all
   return Array.from({ length: count }, (_, at) => {
     if (at % 1000 === 0) tick(at)
@@ -49,6 +52,7 @@ export function search(
       isRight: truth >= 0 && chosen?.candidate.id === String(truth),
       isShown: weighed.slice(0, standardPolicy.shown).some(({ candidate }) => candidate.id === String(truth)),
       weight: best?.weight ?? Number.NEGATIVE_INFINITY,
+      isBestRight: truth >= 0 && best?.candidate.id === String(truth),
     }
   })
 }

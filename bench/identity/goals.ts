@@ -6,7 +6,8 @@ export interface Goal {
   readonly name: string
   readonly goal: string
   readonly measured: string
-  readonly isReached: boolean
+  /** Null for a figure that has no goal. */
+  readonly isReached: boolean | null
 }
 
 const ofScenario = (outcomes: readonly Outcome[], scenario: Outcome['scenario']) =>
@@ -99,21 +100,26 @@ function fairness(outcomes: readonly Outcome[], fewest: number): readonly Goal[]
   ]
 }
 
+/** Fewer cases in a band say too little. */
+const fewestCases = 1000
+
+/** How far what is claimed may lie from what is so, in bits. */
+const mostBitsOff = 1
+
 function calibrations(outcomes: readonly Outcome[]): readonly Goal[] {
-  return calibration(outcomes.map(({ weight, isRight }) => [weight, isRight] as const))
-    .filter(({ cases }) => cases >= 1000)
-    .map(({ from, to, cases, claimed, observed, bitsOff }) => ({
-      name: `calibration, ${from} to ${Number.isFinite(to) ? to : '∞'} bits, ${cases} cases`,
-      goal: 'within 1 bit, at 95 % confidence',
-      measured: `claimed ${claimed.toFixed(5)}, observed ${observed.toFixed(5)}${bitsOff === null ? '' : `, ${bitsOff.toFixed(2)} bits off`}`,
-      isReached: couldBeWithin(claimed, Math.round((1 - observed) * cases), cases),
-    }))
+  return calibration(outcomes.map(({ weight, isBestRight }) => [weight, isBestRight] as const))
+    .filter(({ cases }) => cases >= fewestCases)
+    .map(({ from, to, cases, claimed, observed, bitsOff }) => {
+      const errors = Math.round((1 - observed) * cases)
+      const expected = (1 - claimed) * cases
+      return {
+        name: `calibration, ${from} to ${Number.isFinite(to) ? to : '∞'} bits, ${cases} cases`,
+        goal: `≤ ${mostBitsOff} bit`,
+        measured: `${errors} wrong, ${expected.toFixed(1)} claimed${bitsOff === null ? '' : `: ${bitsOff.toFixed(2)} bits`}`,
+        isReached: bitsOff === null ? couldShowNone(expected) : Math.abs(bitsOff) <= mostBitsOff,
+      }
+    })
 }
 
-/** Whether a rate of errors within one bit of the claimed one could have shown so many, at 95 %: few errors say little of their rate. */
-function couldBeWithin(claimed: number, errors: number, cases: number): boolean {
-  const odds = (1 - claimed) / claimed
-  const [least, most] = [odds / 2, odds * 2].map((value) => value / (1 + value))
-  const middle = Math.min(Math.max(errors / cases, least ?? 0), most ?? 1)
-  return Math.abs(errors - middle * cases) <= 1.96 * Math.sqrt(middle * (1 - middle) * cases) + 0.5
-}
+/** Where none was wrong there is no log-odds to compare: then a claim of half as many must have been able to show none, at 95 %. */
+const couldShowNone = (expected: number): boolean => expected / 2 ** mostBitsOff < 3

@@ -94,7 +94,7 @@ export class IdentityDesk {
     return rows.map(([name, sent, at, reason, record, place, childId]) => ({
       place: place ?? '0',
       reference: name ?? '',
-      sent: foldedPerson(sent ?? '{}'),
+      sent: foldedPerson(sent ?? ''),
       at: new Date(at ?? 0),
       reason: reason ?? '',
       record: record ?? null,
