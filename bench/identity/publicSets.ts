@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { evaluate } from '../../src/identity/evaluate/evaluate.ts'
 import type { Goal } from './goals.ts'
 
-const folder = fileURLToPath(new URL('../../../shared/data/linkage/', import.meta.url))
+/** Where they lie when they lie beside the checkout. */
+export const besideCheckout = fileURLToPath(new URL('../../../shared/data/linkage/', import.meta.url))
 
 interface PublicSet {
   readonly title: string
@@ -43,14 +45,14 @@ const sets: readonly PublicSet[] = [
 ]
 
 /** Public sets, which are no part of this repository: measured where they lie beside it. */
-export const publicSets = (): readonly Goal[] => sets.map(goalOf)
+export const publicSets = (folder: string): readonly Goal[] => sets.map((one) => goalOf(folder, one))
 
-function goalOf({ title, file, truth, ignore, least, by }: PublicSet): Goal {
+function goalOf(folder: string, { title, file, truth, ignore, least, by }: PublicSet): Goal {
   const goal = `≥ ${least}, 0 false automatic`
-  if (!existsSync(folder + file))
+  if (!existsSync(join(folder, file)))
     return { name: title, goal, measured: 'not here: the set is no part of this repository', isReached: null }
   const watch = { progress: () => undefined, milliseconds: () => 0 }
-  const measured = evaluate([{ name: file, bytes: readFileSync(folder + file) }], { truth, ignore }, watch)
+  const measured = evaluate([{ name: file, bytes: readFileSync(join(folder, file)) }], { truth, ignore }, watch)
   const { f1 } = measured[by]
   const { automatic } = measured
   return {

@@ -5,7 +5,7 @@ import type { scenarios } from '../../seeds/population/mistakes.ts'
 import { beliefToJson } from '../../src/identity/belief.ts'
 import { machineText } from '../machine.ts'
 import { withSection } from '../section.ts'
-import { type Outcome, search } from './accuracy.ts'
+import { type Sought, search } from './accuracy.ts'
 import { learnt } from './belief.ts'
 import { type Goal, goalsOf } from './goals.ts'
 import { latency } from './latency.ts'
@@ -19,6 +19,9 @@ import { undoing } from './undo.ts'
 
 const onFile = 0.97
 const mostTwinSearches = 30_000
+
+/** Names of each list that the shipped belief holds. */
+const shippedNames = 2500
 const readme = new URL('../README.md', import.meta.url)
 
 const started = performance.now()
@@ -41,11 +44,11 @@ export async function run(words: readonly string[]): Promise<number> {
   let people: Learnt | null = null
   if (options.only !== 'latency') {
     say('Public sets.')
-    told(publicSets())
+    told(publicSets(options.sets))
     told(await undoing(options.histories, (done) => done % 50 === 0 && say(`Linking and refuting: ${done} histories.`)))
     people = invented(options)
-    if (options.belief) writeFileSync(options.belief, beliefToJson(people.belief, 150))
-    told(goalsOf(searched(people, options)))
+    if (options.belief) writeFileSync(options.belief, beliefToJson(people.belief, shippedNames))
+    told(searched(people, options))
   }
   let postgres = 'no PostgreSQL'
   if (options.only !== 'accuracy') {
@@ -74,15 +77,23 @@ function invented({ size, seed }: Options): Learnt {
   return { world: people, belief: learnt(people, onFile, seed + 11) }
 }
 
-function searched({ world: people, belief }: Learnt, { queries, seed }: Options): readonly Outcome[] {
+function searched({ world: people, belief }: Learnt, { queries, absent, seed }: Options): readonly Goal[] {
   say('Building the index in memory.')
   const index = new MemoryIndex(people.index, () => undefined)
-  const names = ['local', 'with-nhs', 'transfer', 'twins'] as const satisfies (keyof typeof scenarios)[]
-  return names.flatMap((scenario) => {
-    const count = scenario === 'twins' ? Math.min(mostTwinSearches, queries) : queries
-    const tick = (done: number) => done % 50_000 === 0 && say(`Searching: ${scenario}, ${done} of ${count}.`)
-    return search(scenario, count, people, index, belief, tick, seed + 101)
-  })
+  const found = (scenario: keyof typeof scenarios, count: number, sought: Sought) => {
+    const tick = (done: number) =>
+      done % 50_000 === 0 &&
+      say(`Searching: ${scenario}${sought === 'absent' ? ', not on file' : ''}, ${done} of ${count}.`)
+    return search(scenario, count, people, index, belief, tick, { seed: seed + (sought === 'any' ? 101 : 909), sought })
+  }
+  const common = ['local', 'with-nhs', 'transfer'] as const
+  return goalsOf(
+    [
+      ...common.flatMap((scenario) => found(scenario, queries, 'any')),
+      ...found('twins', Math.min(mostTwinSearches, queries), 'any'),
+    ],
+    common.flatMap((scenario) => found(scenario, absent, 'absent')),
+  )
 }
 
 /** Timed matches on the database that is kept, or on a new one. */

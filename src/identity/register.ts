@@ -7,7 +7,7 @@ import { decidedBy } from './decidedBy.ts'
 import { disclosuresBetween, type WrongDisclosure } from './disclosures.ts'
 import { keysOf, probesFor } from './keys.ts'
 import { foldedPerson, foldedText, type Person } from './person.ts'
-import type { By, Finding, LinkEvent, RecordCandidate, RegisterOptions } from './registerTypes.ts'
+import type { By, Finding, FindOptions, LinkEvent, RecordCandidate, RegisterOptions } from './registerTypes.ts'
 import { type Scored, scored, settle, type Weighed } from './weigh.ts'
 
 /** Records and the children they are of. Events are only added; what holds now follows from them. This file and `desk.ts` alone know SQL. */
@@ -46,9 +46,9 @@ export class Register {
    * Who this may be. Protected records are looked up and weighed like the others and then taken away, so that an asker who
    * may not know of them gets the answer of nobody on file, in the time of it too.
    */
-  async find(query: Person, options: { mayKnowProtected?: boolean; record?: string } = {}): Promise<Finding> {
+  async find(query: Person, options: FindOptions = {}): Promise<Finding> {
     const { belief } = this.#options
-    const all = scored(query, await this.#candidates(query), belief)
+    const all = scored(query, await this.#candidates(query, options.amongAdults ?? false), belief)
     const visible = all.filter(
       ({ candidate }) => (options.mayKnowProtected || !candidate.isProtected) && candidate.id !== options.record,
     )
@@ -80,7 +80,7 @@ export class Register {
 
   /** A person says that the record is of the child. */
   async confirm(record: string, childId: string, by: By): Promise<string> {
-    await this.mustBeSeconded(record, by)
+    await this.#mustBeSeconded(record, childId, by)
     return this.#append(record, { child_id: childId, verdict: 'linked', method: 'person', ...decidedBy(by) })
   }
 
@@ -88,7 +88,7 @@ export class Register {
   async split(records: readonly string[], newChildId: string, by: By): Promise<readonly string[]> {
     const events: string[] = []
     for (const record of records) {
-      await this.mustBeSeconded(record, by)
+      await this.#mustBeSeconded(record, newChildId, by)
       events.push(
         await this.#append(record, { child_id: newChildId, verdict: 'split', method: 'person', ...decidedBy(by) }),
       )
@@ -192,6 +192,15 @@ export class Register {
     return row ? String(row.id) : null
   }
 
+  /** A record as its agency names it. */
+  async nameOf(record: string): Promise<string> {
+    const row = await this.#options.database
+      .knex('gateway.person_record')
+      .where({ id: record })
+      .first('agency', 'local_id')
+    return row ? `${row.agency} ${row.local_id}` : ''
+  }
+
   /** All that was ever decided about a record, oldest first. */
   async history(record: string): Promise<readonly LinkEvent[]> {
     const rows = await this.#options.database.knex('gateway.link_event').where({ record }).orderBy('id')
@@ -226,10 +235,19 @@ export class Register {
     })
   }
 
+  /** Whether a link would newly expose a restricted record: the record itself, or one of the child's. */
+  async exposesRestricted(record: string, childId: string): Promise<boolean> {
+    const row = await this.#options.database
+      .knex('gateway.person_record')
+      .where({ protected: true })
+      .where((either) => either.where({ id: record }).orWhere({ child_id: childId }))
+      .first('id')
+    return row !== undefined
+  }
+
   /** Refuses one person alone where a restricted record would be newly exposed. */
-  async mustBeSeconded(record: string, by: By): Promise<void> {
-    const row = await this.#options.database.knex('gateway.person_record').where({ id: record }).first('protected')
-    if (!row?.protected) return
+  async #mustBeSeconded(record: string, childId: string, by: By): Promise<void> {
+    if (!(await this.exposesRestricted(record, childId))) return
     if (by.second === undefined || by.second === by.person) {
       throw new Refusal('FORBIDDEN', {
         message: 'This link would expose a restricted record: a second person must agree.',
@@ -245,11 +263,15 @@ export class Register {
     return new Set(rows.map(({ child_id }) => String(child_id)))
   }
 
-  async #candidates(query: Person): Promise<readonly RecordCandidate[]> {
+  async #candidates(query: Person, amongAdults: boolean): Promise<readonly RecordCandidate[]> {
     const { database, hash } = this.#options
     const keys = probesFor(query).map((key) => String(hash(key)))
     if (keys.length === 0) return []
-    const [row] = await database.rows({ name: 'identity-candidates', text: candidatesText, values: [keys] })
+    const [row] = await database.rows({
+      name: 'identity-candidates',
+      text: candidatesText,
+      values: [keys, amongAdults],
+    })
     return candidatesIn(row?.[0] ?? '')
   }
 }
@@ -259,7 +281,8 @@ const candidatesText = `
   select string_agg(person.id || e'\\x1f' || person.protected::int || e'\\x1f' || person.folded || e'\\x1f'
     || coalesce(person.child_id, ''), e'\\x1e')
   from gateway.person_record person
-  where person.id = any(array(select record from gateway.person_key where key = any($1::bigint[])))`
+  where person.id = any(array(select record from gateway.person_key where key = any($1::bigint[])))
+    and (person.agency = 'adultServices') = $2::boolean`
 
 const candidatesIn = (text: string): readonly RecordCandidate[] =>
   text === ''

@@ -68,7 +68,12 @@ describe('wholeview identity', () => {
   })
 
   const refused: readonly [why: string, args: () => readonly string[], code: number, sentence: RegExp][] = [
-    ['a file that is not there', () => ['evaluate', join(folder, 'none.csv'), '--truth', 'x'], 1, /could not be read/],
+    [
+      'a file that is not there',
+      () => ['evaluate', join(folder, 'none.csv'), '--truth', 'x'],
+      2,
+      /FILE_UNREADABLE.*could not be read/,
+    ],
     [
       'a file in another encoding',
       () => [
@@ -77,8 +82,8 @@ describe('wholeview identity', () => {
         '--truth',
         'a',
       ],
-      1,
-      /NUL/,
+      2,
+      /NOT_TEXT.*NUL/,
     ],
     [
       'a mapping that is none',
@@ -86,12 +91,19 @@ describe('wholeview identity', () => {
       2,
       /Write --map as/,
     ],
+    ['a folder', () => ['evaluate', folder, '--truth', 'x'], 2, /FILE_UNREADABLE/],
+    [
+      'a fact that there is not',
+      () => ['evaluate', file('m.csv', population(5)), '--truth', 'truth', '--map', 'shoe=given'],
+      2,
+      /FACT_UNKNOWN/,
+    ],
     ['no truth', () => ['evaluate', 'people.csv'], 2, /--truth/],
     [
       'learning from a file without numbers',
       () => ['learn', file('n.csv', 'id,surname\n1,a\n')],
-      1,
-      /no column of NHS numbers/,
+      2,
+      /COLUMN_MISSING.*no column of NHS numbers/,
     ],
     ['an agency that is none', () => ['history', 'circus', 'P1'], 2, /no agency/],
     ['a link without a reason', () => ['link', 'health', 'H1', 'C1', '--by', 'me'], 2, /--reason/],
