@@ -27,7 +27,7 @@ export const usage = `npm run bench:identity -- [options]
   npm run bench:identity -- --only latency --keep folder    the timed matches alone; the loaded database stays in the folder
 
   --size N        children, of whom 97 % are on file (1000000)
-  --queries N     searches in each situation (100000)
+  --queries N     searches in each situation, and three times as many locally (100000)
   --absent N      further ones in each for children who are not on file (120000)
   --searches N    timed matches in each of six rounds on a real PostgreSQL (15000)
   --histories N   random histories of links and refutations (150)

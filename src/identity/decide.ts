@@ -86,7 +86,7 @@ function guardWithoutNumber(query: Person, { candidate, levels, weight, isOthers
   const family = levels[place.family] ?? -1
   const birth = levels[place.birth] ?? -1
   const isClose = given === close
-  if (isClose && (isOthersName || edits(query.given, candidate.person.given, 2) > 2)) return 'GIVEN_NAME_NOT_AGREED'
+  if (isClose && (isOthersName || edits(query.given, candidate.person.given, 1) > 1)) return 'GIVEN_NAME_NOT_AGREED'
   if (birth === defaulted && levels[place.address] !== 0) return 'BIRTH_NOT_AGREED'
   const isAtHome = sharedPostcodeLevels.has(levels[place.address] ?? -1)
   const isFamilyAgreed = family < 0 ? given === swapped : family < loose

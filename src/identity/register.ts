@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import type { Knex } from 'knex'
 import type { AgencyName } from '../agencies.ts'
 import { Refusal } from '../errors.ts'
+import { candidatesFor, oneEach } from './candidates.ts'
 import { decide } from './decide.ts'
 import { decidedBy } from './decidedBy.ts'
 import { disclosuresBetween, type WrongDisclosure } from './disclosures.ts'
-import { keysOf, probesFor } from './keys.ts'
+import { keysOf } from './keys.ts'
 import { foldedPerson, foldedText, type Person } from './person.ts'
-import type { By, Finding, FindOptions, LinkEvent, RecordCandidate, RegisterOptions } from './registerTypes.ts'
-import { type Scored, scored, settle, type Weighed } from './weigh.ts'
+import type { By, Finding, FindOptions, LinkEvent, RegisterOptions } from './registerTypes.ts'
+import { restate } from './restate.ts'
+import { scored, settle, type Weighed } from './weigh.ts'
 
-/** Records and the children they are of. Events are only added; what holds now follows from them. This file and `desk.ts` alone know SQL. */
+/** Records and the children they are of. Events are only added; what holds now follows from them. This file, and those beside it that it is made of, alone know SQL. */
 export class Register {
   readonly #options: RegisterOptions
 
@@ -47,8 +48,8 @@ export class Register {
    * may not know of them gets the answer of nobody on file, in the time of it too.
    */
   async find(query: Person, options: FindOptions = {}): Promise<Finding> {
-    const { belief } = this.#options
-    const all = scored(query, await this.#candidates(query, options.amongAdults ?? false), belief)
+    const { belief, database, hash } = this.#options
+    const all = scored(query, await candidatesFor(query, options.amongAdults ?? false, database, hash), belief)
     const visible = all.filter(
       ({ candidate }) => (options.mayKnowProtected || !candidate.isProtected) && candidate.id !== options.record,
     )
@@ -262,66 +263,6 @@ export class Register {
       .select('child_id')
     return new Set(rows.map(({ child_id }) => String(child_id)))
   }
-
-  async #candidates(query: Person, amongAdults: boolean): Promise<readonly RecordCandidate[]> {
-    const { database, hash } = this.#options
-    const keys = probesFor(query).map((key) => String(hash(key)))
-    if (keys.length === 0) return []
-    const [row] = await database.rows({
-      name: 'identity-candidates',
-      text: candidatesText,
-      values: [keys, amongAdults],
-    })
-    return candidatesIn(row?.[0] ?? '')
-  }
-}
-
-/** One row with every candidate in it, for a row costs the client more than a candidate does; the fields are split by what no field holds. */
-const candidatesText = `
-  select string_agg(person.id || e'\\x1f' || person.protected::int || e'\\x1f' || person.folded || e'\\x1f'
-    || coalesce(person.child_id, ''), e'\\x1e')
-  from gateway.person_record person
-  where person.id = any(array(select record from gateway.person_key where key = any($1::bigint[])))
-    and (person.agency = 'adultServices') = $2::boolean`
-
-const candidatesIn = (text: string): readonly RecordCandidate[] =>
-  text === ''
-    ? []
-    : text.split('\x1e').map((entry) => {
-        const [id, isProtected, folded, childId] = entry.split('\x1f')
-        return {
-          id: id ?? '',
-          person: foldedPerson(folded ?? ''),
-          childId: childId || null,
-          isProtected: isProtected === '1',
-        }
-      })
-
-/** Records of one child are no rivals of one another: the likeliest of them stands for the child. */
-function oneEach(entries: readonly Scored<RecordCandidate>[]): readonly Scored<RecordCandidate>[] {
-  const seen = new Set<string>()
-  return entries.filter(({ candidate: { childId } }) => {
-    if (childId === null) return true
-    if (seen.has(childId)) return false
-    seen.add(childId)
-    return true
-  })
-}
-
-/** Makes what is kept for quick reading, the record's child and the gateway's own link, what the events say. Links that came with the data are not touched. */
-async function restate(trx: Knex.Transaction, record: string): Promise<void> {
-  const person = await trx('gateway.person_record').where({ id: record }).first('agency', 'local_id')
-  const own = { agency: person.agency, person_id: person.local_id }
-  await trx('gateway.link').where(own).whereNotNull('event').delete()
-  const current = await trx('gateway.link_view').where({ record }).first('child_id', 'event', 'at')
-  await trx('gateway.person_record')
-    .where({ id: record })
-    .update({ child_id: current?.child_id ?? null })
-  if (!current) return
-  await trx('gateway.link')
-    .insert({ ...own, child_id: current.child_id, since: current.at, event: current.event })
-    .onConflict(['agency', 'person_id', 'child_id'])
-    .ignore()
 }
 
 const evidenceOf = ({ weight, posterior, levels, rivals }: Weighed) => ({

@@ -50,7 +50,7 @@ describe('a child', () => {
   })
 
   it('is told from a twin on file', () => {
-    expect(search(unnumbered, daniel, dawid).decision).toMatchObject({
+    expect(search(unnumbered, { ...daniel, given: 'Feliks' }, dawid).decision).toMatchObject({
       kind: 'SAME',
       match: { candidate: { id: '1' } },
     })
