@@ -4,6 +4,7 @@ import type { ApolloServer } from '@apollo/server'
 import { presentedBy, type TrustedProxy } from '../auth/presented.ts'
 import type { RequestContext } from '../context.ts'
 import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
+import { AnswerText } from '../execution/answerText.ts'
 import { readBody, UnreadableRequest } from './body.ts'
 import type { GatewayDoor } from './door.ts'
 import { type CallerError, plainError, statusOf } from './errors.ts'
@@ -146,7 +147,9 @@ const record = async ({ gateway }: GraphqlParts, context: RequestContext, answer
 }
 
 const hasValue = (data: unknown): boolean =>
-  typeof data === 'object' && data !== null && Object.values(data).some((value) => value !== null)
+  data instanceof AnswerText
+    ? data.hasValue
+    : typeof data === 'object' && data !== null && Object.values(data).some((value) => value !== null)
 
 const release = (request: IncomingMessage, response: ServerResponse, context: RequestContext, answer: Answer): void => {
   const { data, errors } = answer
@@ -154,8 +157,15 @@ const release = (request: IncomingMessage, response: ServerResponse, context: Re
     data,
     errors.map((error) => error.extensions.code),
   )
-  const body = JSON.stringify({ ...(errors.length > 0 ? { errors } : {}), ...(data === undefined ? {} : { data }) })
+  const body = bodyOf(answer)
   reply(response, status, responseType(request) ?? jsonType, `${body}\n`, { 'x-audit-id': context.auditId })
+}
+
+/** Data that is written already is not read and written again. */
+const bodyOf = ({ data, errors }: Answer): string => {
+  if (!(data instanceof AnswerText))
+    return JSON.stringify({ ...(errors.length > 0 ? { errors } : {}), ...(data === undefined ? {} : { data }) })
+  return errors.length > 0 ? `{"errors":${JSON.stringify(errors)},"data":${data.text}}` : `{"data":${data.text}}`
 }
 
 /** Whatever went wrong outside a field. */
