@@ -4,7 +4,7 @@ import { GraphQLBoolean, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnum
 export type LeafWriter = (value: unknown) => string | undefined
 
 /** Text that is its own JSON between quotes: no quote, backslash, control character or half of a surrogate pair. */
-const plain = /^[ !#-\[\]-\ud7ff\ue000-\uffff]*$/
+const plain = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/
 
 export const textOfString = (value: string): string => (plain.test(value) ? `"${value}"` : JSON.stringify(value))
 

@@ -100,12 +100,22 @@ const vectorOf = (caller: Caller, facts: ChildFacts, source: PolicySource): stri
   [
     `${caller.agencyType} ${caller.role} ${caller.purpose}`,
     `${facts.relationship} ${facts.harm} ${facts.ageBand} ${facts.agreement} ${facts.breakGlass}`,
-    `${source.agency} ${source.home} ${source.labels.join()}`,
+    `${source.agency} ${source.home} ${labelsText(source.labels)}`,
     ...facts.holds.flatMap((each) =>
       each.agency === source.agency && each.recordId === null ? [`${each.kind} ${each.label}`] : [],
     ),
     ...(facts.consents.length === 0 ? [] : labels.map((label) => spokenFor(caller, facts, label))),
   ].join('|')
+
+const texts = new WeakMap<readonly Label[], string>()
+
+const labelsText = (list: readonly Label[]): string => {
+  const known = texts.get(list)
+  if (known !== undefined) return known
+  const text = list.join()
+  texts.set(list, text)
+  return text
+}
 
 const spokenFor = (caller: Caller, facts: ChildFacts, label: Label): string => {
   const consent = consentOn(caller, facts, label)

@@ -5,6 +5,7 @@ import { presentedBy, type TrustedProxy } from '../auth/presented.ts'
 import type { RequestContext } from '../context.ts'
 import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
 import { AnswerText } from '../execution/answerText.ts'
+import type { Enclosed } from './apollo.ts'
 import { readBody, UnreadableRequest } from './body.ts'
 import type { GatewayDoor } from './door.ts'
 import { type CallerError, plainError, statusOf } from './errors.ts'
@@ -17,7 +18,7 @@ import type { Safelist } from './safelist.ts'
 
 export interface GraphqlParts {
   readonly gateway: GatewayDoor
-  readonly apollo: ApolloServer<RequestContext>
+  readonly apollo: ApolloServer<Enclosed>
   readonly log: Log
   readonly metrics: Metrics
   readonly safelist: Safelist
@@ -100,18 +101,14 @@ const refuseCaller = (gateway: GatewayDoor, response: ServerResponse): ErrorCode
   return 'UNAUTHENTICATED'
 }
 
-const execute = async (
-  apollo: ApolloServer<RequestContext>,
-  body: GraphqlBody,
-  context: RequestContext,
-): Promise<Answer> => {
+const execute = async (apollo: ApolloServer<Enclosed>, body: GraphqlBody, context: RequestContext): Promise<Answer> => {
   const { body: result } = await apollo.executeOperation(
     {
       query: body.query,
       variables: body.variables,
       ...(body.operationName === null ? {} : { operationName: body.operationName }),
     },
-    { contextValue: context },
+    { contextValue: { request: context } },
   )
   // Incremental delivery would send bytes before the leaf is complete; the schema has no directive that asks for it.
   if (result.kind !== 'single') throw new Refusal('INTERNAL', { detail: 'incremental result' })

@@ -113,9 +113,8 @@ export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan
         : `(${head}, ${cells} ${from})`
     })
     .join('\nunion all\n')
-  // Frozen, so that they are written as a parameter once.
-  const labels = Object.freeze(labelsIn(grant.content))
-  const everyRow = Object.freeze(labelsIn(grant.content & ~grant.own))
+  const labels = labelsIn(grant.content)
+  const everyRow = labelsIn(grant.content & ~grant.own)
   return {
     name: `${layout.schema}_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`,
     text,

@@ -1,5 +1,6 @@
 import type { Grant } from '../policy/grant.ts'
 import type { Database } from '../store/database.ts'
+import type { Stopping } from '../store/stopping.ts'
 import type { Row, Value } from './contract.ts'
 import type { ColumnKind, SourceLayout } from './layout.ts'
 import { Pseudonyms } from './pseudonyms.ts'
@@ -23,7 +24,7 @@ export class SqlSource implements AgencySource {
     this.#database = database
   }
 
-  async fetch(grants: readonly Grant[], want: Want, signal: AbortSignal): Promise<ReadonlyMap<string, Answered>> {
+  async fetch(grants: readonly Grant[], want: Want, signal: Stopping): Promise<ReadonlyMap<string, Answered>> {
     const groups = new Map<string, Grant[]>()
     for (const grant of grants) {
       const key = `${shapeOf(grant)}|${grant.organisation}|${grant.asOf}`
@@ -33,7 +34,7 @@ export class SqlSource implements AgencySource {
     return new Map(answers.flat())
   }
 
-  async #fetchGroup(grants: readonly Grant[], want: Want, signal: AbortSignal): Promise<[string, Answered][]> {
+  async #fetchGroup(grants: readonly Grant[], want: Want, signal: Stopping): Promise<[string, Answered][]> {
     const first = grants[0]
     const persons = [...new Set(grants.flatMap((grant) => grant.persons))]
     // Asked also for nobody: an agency without a link must cost what one costs whose every record is hidden.

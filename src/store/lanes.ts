@@ -2,6 +2,7 @@ import { Writable } from 'node:stream'
 import pg from 'pg'
 import type { Database, Statement } from './database.ts'
 import type { PostgresConnection } from './postgres.ts'
+import type { Stopping } from './stopping.ts'
 import { TextQuery } from './textQuery.ts'
 
 type Rows = Awaited<ReturnType<Database['rows']>>
@@ -18,7 +19,7 @@ interface Lane {
 }
 
 export interface Lanes {
-  run(statement: Statement, signal: AbortSignal | undefined): Promise<Rows>
+  run(statement: Statement, signal: Stopping | undefined): Promise<Rows>
   close(): Promise<void>
 }
 
@@ -75,7 +76,7 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
     }
   }
 
-  const run = async (statement: Statement, signal: AbortSignal | undefined): Promise<Rows> => {
+  const run = async (statement: Statement, signal: Stopping | undefined): Promise<Rows> => {
     signal?.throwIfAborted()
     const lane = choose()
     lane.pending++
@@ -84,7 +85,7 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
       grace = setTimeout(() => retire(lane), graceMilliseconds)
       grace.unref()
     }
-    signal?.addEventListener('abort', onAbort, { once: true })
+    signal?.addEventListener('abort', onAbort)
     try {
       await lane.ready
       gather(lane)
