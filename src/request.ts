@@ -135,7 +135,8 @@ export class Request implements RequestContext {
         operation: { name: this.#incoming.operationName, text: this.#incoming.query },
         errors: outcome.errors,
         disclosed: outcome.disclosed,
-        children: this.#opener.opened,
+        // The last that is asked of them: records are not kept while the leaf is written.
+        children: this.#opener.opened.splice(0),
         concerned: this.#opener.concerned,
         actions: this.#actions,
         obligationsOf: this.#setting.opening.policy.obligationsOf,

@@ -37,9 +37,24 @@ const listText = (list: readonly unknown[]): string => `[${list.map(canonicalTex
 
 /** Members by the code units of their names; one that is undefined is not there. */
 function objectText(object: object): string {
-  const members: Record<string, unknown> = { ...object }
-  const texts: string[] = []
-  for (const name of Object.keys(members).sort())
-    if (members[name] !== undefined) texts.push(`${stringText(name)}:${canonicalText(members[name])}`)
-  return `{${texts.join(',')}}`
+  let text = ''
+  for (const name of inOrder(Object.keys(object))) {
+    const value: unknown = Reflect.get(object, name)
+    if (value !== undefined) text += `${text === '' ? '' : ','}${stringText(name)}:${canonicalText(value)}`
+  }
+  return `{${text}}`
+}
+
+/** Objects of a leaf have few members: each goes to its place among those before it. */
+function inOrder(names: string[]): readonly string[] {
+  for (let at = 1; at < names.length; at += 1) {
+    const name = names[at] ?? ''
+    let place = at
+    for (let before = names[place - 1]; before !== undefined && before > name; before = names[place - 1]) {
+      names[place] = before
+      place -= 1
+    }
+    names[place] = name
+  }
+  return names
 }

@@ -75,9 +75,14 @@ export function compilePolicy(pack: Pack): Policy {
       accessOf(pack, { label, caller, harmPath: false, isHome: false }).hidden,
     obligationsOf: (grant) => duties.get(grant) ?? noDuties,
     grantFor: (caller, facts, source, asOf) => {
-      const { heldKinds, obligations, ...masks } = masksFor(caller, facts, source)
+      const { heldKinds, obligations, headline, content, redact, own, rows, withheld } = masksFor(caller, facts, source)
       const grant: Grant = {
-        ...masks,
+        headline,
+        content,
+        redact,
+        own,
+        rows,
+        withheld,
         agency: source.agency,
         childId: facts.childId,
         persons: facts.persons[source.agency] ?? [],

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FieldClass } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
 import { bitOf, labelsIn } from '../policy/labels.ts'
+import type { Value } from './contract.ts'
 import type { ColumnKind, ListLayout, SourceLayout } from './layout.ts'
 import type { Want } from './source.ts'
 
@@ -30,6 +31,8 @@ export interface Branch {
   /** Whether the time of the record was asked for: it is read in any case, to order by. */
   readonly timed: boolean
   readonly cells: readonly Cell[]
+  /** A record with every field that it will have: a copy of it is filled in without growing. */
+  readonly blank: Readonly<Record<string, Value>> & { readonly id: string; readonly person: string }
 }
 
 export interface Cell {
@@ -53,18 +56,8 @@ export const listIsOpen = (grant: Grant, list: ListLayout): boolean =>
   ((list.type.level === 'HEADLINE' ? grant.headline : grant.content) & list.type.bit) !== 0
 
 /** Grants that give the same statement share it: everything that shapes the text is in the key. */
-export const shapeOf = (grant: Grant): string =>
-  [
-    grant.headline,
-    grant.content,
-    grant.redact,
-    grant.own,
-    grant.rows.ncnd,
-    grant.rows.conditions,
-    grant.rows.undecided,
-    grant.rows.notRelevant,
-    grant.callerType,
-  ].join('|')
+export const shapeOf = ({ headline, content, redact, own, rows, callerType }: Grant): string =>
+  `${headline}|${content}|${redact}|${own}|${rows.ncnd}|${rows.conditions}|${rows.undecided}|${rows.notRelevant}|${callerType}`
 
 /** Services whose actions a caller owns, by type of organisation. */
 const servicesOf: Readonly<Record<string, readonly string[]>> = {
@@ -157,14 +150,23 @@ function recordsBranch(list: ListLayout, grant: Grant, want: Want): Branch {
         ...(isCoarsened(list, grant) && column.label.level === 'CONTENT' ? { coarsened: true } : {}),
       })
   }
-  return { list, holdings: false, counted, timed: asked.has('eventAt'), cells }
+  const timed = asked.has('eventAt')
+  return { list, holdings: false, counted, timed, cells, blank: blankOf(cells, timed) }
 }
+
+const blankOf = (cells: readonly Cell[], timed: boolean): Branch['blank'] => ({
+  id: '',
+  person: '',
+  ...(timed ? { eventAt: null } : {}),
+  ...Object.fromEntries(cells.map(({ key }) => [key, key === 'id' ? '' : null])),
+})
 
 const holdingsBranch = (list: ListLayout): Branch => ({
   list,
   holdings: true,
   counted: false,
   timed: false,
+  blank: { id: '', person: '' },
   cells: [
     { key: 'service', kind: 'text', pseudonym: null },
     { key: 'count', kind: 'integer', pseudonym: null },

@@ -25,6 +25,7 @@ export class SqlSource implements AgencySource {
   }
 
   async fetch(grants: readonly Grant[], want: Want, signal: Stopping): Promise<ReadonlyMap<string, Answered>> {
+    if (grants.length === 1) return new Map(await this.#fetchGroup(grants, want, signal))
     const groups = new Map<string, Grant[]>()
     for (const grant of grants) {
       const key = `${shapeOf(grant)}|${grant.organisation}|${grant.asOf}`
@@ -81,7 +82,7 @@ export class SqlSource implements AgencySource {
   }
 
   #row(branch: Branch, cells: Cells, pseudonyms: Pseudonyms): Row {
-    const row: Record<string, Value> & { id: string; person: string } = { id: '', person: cells[1] ?? '' }
+    const row: Record<string, Value> & { id: string; person: string } = { ...branch.blank, person: cells[1] ?? '' }
     if (branch.timed) row['eventAt'] = decodeNullable('instant', cells[2] ?? null)
     let at = headColumns
     for (const cell of branch.cells) {
