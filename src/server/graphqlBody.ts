@@ -45,9 +45,11 @@ export const readGraphqlBody = (bytes: Buffer): GraphqlBody => {
 
 const unreadable = (status: number, message: string) => new UnreadableRequest(status, 'BAD_INPUT', message)
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 const decode = (bytes: Buffer): string => {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
     throw unreadable(400, 'The body is not UTF-8.')
   }
