@@ -32,7 +32,9 @@ const typeOf = (agency: string, list: string) =>
 const fields = { ...child.Child, ...chronology.Child, ...patterns.Child }
 const needsOf = (resolver: object): Needs => {
   if (!('extensions' in resolver)) return {}
-  const { needs } = resolver.extensions as { readonly needs: Needs | ((contracts: unknown, selects: () => boolean) => Needs) }
+  const { needs } = resolver.extensions as {
+    readonly needs: Needs | ((contracts: unknown, selects: () => boolean) => Needs)
+  }
   return typeof needs === 'function' ? needs(contractsOf(), () => true) : needs
 }
 
