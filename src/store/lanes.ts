@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Database, Statement } from './database.ts'
 import type { PostgresConnection } from './postgres.ts'
+import { Prepared, Repeats } from './prepared.ts'
 
 type Rows = Awaited<ReturnType<Database['rows']>>
 
@@ -8,6 +9,7 @@ type Rows = Awaited<ReturnType<Database['rows']>>
 interface Lane {
   readonly client: pg.Client
   readonly ready: Promise<unknown>
+  readonly prepared: Prepared
   pending: number
   /** Takes no more statements; ends when the last of its statements has its answer. */
   retired: boolean
@@ -32,9 +34,11 @@ const asText = { getTypeParser: () => (value: string) => value }
 export function openLanes(connection: PostgresConnection, size: number): Lanes {
   const open: Lane[] = []
   const retired: Lane[] = []
+  const full: Lane[] = []
+  const repeats = new Repeats()
 
   const drop = (lane: Lane) => {
-    for (const list of [open, retired]) {
+    for (const list of [open, retired, full]) {
       const at = list.indexOf(lane)
       if (at >= 0) list.splice(at, 1)
     }
@@ -42,7 +46,7 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
 
   const connect = (): Lane => {
     const client = new pg.Client({ ...connection, pipeline: true, statement_timeout: 30_000 })
-    const lane: Lane = { client, ready: client.connect(), pending: 0, retired: false }
+    const lane: Lane = { client, ready: client.connect(), prepared: new Prepared(), pending: 0, retired: false }
     // A lost connection is seen here before the next statement is: that one gets a new connection.
     client.on('error', () => drop(lane))
     client.on('end', () => drop(lane))
@@ -71,9 +75,30 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
     }
   }
 
+  /** A session that has prepared its fill answers what it was asked and ends; the next statement finds a new one. */
+  const replace = (lane: Lane) => {
+    lane.retired = true
+    drop(lane)
+    if (lane.pending === 0) lane.client.end().catch(() => undefined)
+    else full.push(lane)
+  }
+
+  const laneFor = (statement: Statement, isNamed: boolean): Lane => {
+    for (;;) {
+      const lane = choose()
+      if (!isNamed) return lane
+      if (lane.prepared.takes(statement)) {
+        lane.prepared.keep(statement)
+        return lane
+      }
+      replace(lane)
+    }
+  }
+
   const run = async (statement: Statement, signal: AbortSignal | undefined): Promise<Rows> => {
     signal?.throwIfAborted()
-    const lane = choose()
+    const isNamed = repeats.has(statement)
+    const lane = laneFor(statement, isNamed)
     lane.pending++
     let grace: NodeJS.Timeout | undefined
     const onAbort = () => {
@@ -85,7 +110,7 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
       await lane.ready
       const { name, text, values } = statement
       const result = await lane.client.query<(string | null)[]>({
-        name,
+        ...(isNamed ? { name } : {}),
         text,
         values: [...values],
         rowMode: 'array',
@@ -104,9 +129,10 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
   }
 
   const close = async () => {
-    const all = [...open, ...retired]
+    const all = [...open, ...retired, ...full]
     open.length = 0
     retired.length = 0
+    full.length = 0
     await Promise.all(all.map((lane) => endWithin(lane, 2000)))
   }
 
