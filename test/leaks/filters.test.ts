@@ -62,11 +62,10 @@ describe('a filter by an agency', () => {
     const before = await gateway.ask('school-dsl', query)
     const { knex } = gateway.opened.setting.opening.store
     await knex('gateway.link').insert({ child_id: 'C04', agency: 'police', person_id: `police-C04${mark}` })
-    await hideRows(
-      gateway,
-      { police: [`police-C04${mark}`] },
-      { label: 'POLICE_INTELLIGENCE', recordedAt: '2026-06-15T00:00:00Z' },
-    )
+    await hideRows(gateway, [{ police: [`police-C04${mark}`] }], {
+      label: 'POLICE_INTELLIGENCE',
+      recordedAt: '2026-06-15T00:00:00Z',
+    })
     const after = await gateway.ask('school-dsl', query)
     await unhideRows(gateway)
     expect(after.text).toBe(before.text)
@@ -80,11 +79,10 @@ describe('rows that a grant does not reach', () => {
   test('stay away with the record that they stand under, though they bear no mark', async () => {
     const query = '{ child(id: "C04") { socialCare { plans { id actions { id } } } meetingGaps { meetingId } } }'
     const before = await gateway.ask('social-worker', query)
-    await hideRows(
-      gateway,
-      { socialCare: ['EV-41873'] },
-      { label: 'LEGAL_PRIVILEGE', recordedAt: '2026-06-15T00:00:00Z' },
-    )
+    await hideRows(gateway, [{ socialCare: ['EV-41873'] }], {
+      label: 'LEGAL_PRIVILEGE',
+      recordedAt: '2026-06-15T00:00:00Z',
+    })
     const after = await gateway.ask('social-worker', query)
     await unhideRows(gateway)
     expect(after.text).toBe(before.text)

@@ -22,7 +22,11 @@ const rowsWorld = (name: string, hiddenFrom: World['hiddenFrom'], hiding: Hiding
   name,
   hiddenFrom,
   apply: async (gateway, children) => {
-    for (const { persons } of children) await hideRows(gateway, persons, hiding)
+    await hideRows(
+      gateway,
+      children.map(({ persons }) => persons),
+      hiding,
+    )
   },
 })
 
@@ -56,7 +60,7 @@ export const worldsOf = (pack: Pack): readonly World[] => [
         for (const { persons } of children) {
           const own = Object.entries(gateway.opened.contracts).filter(([, contract]) => contract.home === home)
           const only = Object.fromEntries(own.map(([agency]) => [agency, persons[agency as AgencyName] ?? []]))
-          await hideRows(gateway, only, { handling: 'NCND', recordedAt: latest })
+          await hideRows(gateway, [only], { handling: 'NCND', recordedAt: latest })
         }
       },
     }),
@@ -81,7 +85,7 @@ const holdsWorld = (pack: Pack, label: Label): World => ({
   apply: async (gateway, children) => {
     const { knex } = gateway.opened.setting.opening.store
     for (const { id, persons } of children) {
-      await hideRows(gateway, persons, { label, recordedAt: latest })
+      await hideRows(gateway, [persons], { label, recordedAt: latest })
       for (const [index, agency] of Object.keys(persons).entries())
         await knex('gateway.hold').insert([
           { ...hold(id, agency), id: `${id}-${index}-label${mark}`, label },
@@ -119,7 +123,7 @@ const linksWorld: World = {
           since: '2020-01-01',
         })),
       )
-      await hideRows(gateway, persons, { handling: 'NCND', recordedAt: latest })
+      await hideRows(gateway, [persons], { handling: 'NCND', recordedAt: latest })
     }
   },
 }
@@ -133,6 +137,10 @@ const formerIdentifierWorld = (pack: Pack): World => ({
     await gateway.opened.setting.opening.store
       .knex('gateway.identifier')
       .insert(first.map(({ id }) => ({ scheme: 'NHS_NUMBER', value: formerNhsNumber, child_id: id, verified: true })))
-    for (const { persons } of first) await hideRows(gateway, persons, { label: 'ADOPTION', recordedAt: latest })
+    await hideRows(
+      gateway,
+      first.map(({ persons }) => persons),
+      { label: 'ADOPTION', recordedAt: latest },
+    )
   },
 })
