@@ -1,4 +1,5 @@
-import { accessEvent } from '../src/consent/accessEvents.ts'
+import type { Leaf } from '../src/audit/leaf.ts'
+import { accessEvent, isOfOwnRegister } from '../src/consent/accessEvents.ts'
 import type { ConsentRecord } from '../src/consent/consents.ts'
 import { ukDay } from '../src/consent/day.ts'
 import {
@@ -94,10 +95,10 @@ export const resolvers = {
     },
     accessLog: async (_: unknown, { childId, first }: OfChild & { first: number }, context: GovernanceContext) => {
       await entitled(context, 'accessLog', childId, mayReadAccessLog)
-      const leaves = await context.audit.ofChild(childId, upTo(first))
       const { policy } = context.governance
       const { caller } = context
       const governance = caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
+      const leaves = await tellable(context, childId, upTo(first), governance)
       return leaves.map((leaf) => accessEvent(leaf, childId, (label) => policy.hides(caller, label), governance))
     },
   },
@@ -157,6 +158,20 @@ export const resolvers = {
       return written(context, record.childId, await governance.relationships.byId(id))
     },
   },
+}
+
+/** As many as were asked for, whatever is left out between them: a shorter list would tell that something was. */
+async function tellable(
+  { audit }: GovernanceContext,
+  childId: string,
+  most: number,
+  governance: boolean,
+): Promise<readonly Leaf[]> {
+  for (let read = most; ; read *= 2) {
+    const leaves = await audit.ofChild(childId, read)
+    const told = governance ? leaves : leaves.filter((leaf) => !isOfOwnRegister(leaf, childId))
+    if (told.length >= most || leaves.length < read) return told.slice(0, most)
+  }
 }
 
 type Rule = (caller: GovernanceContext['caller'], facts: ChildFacts) => Entitlement

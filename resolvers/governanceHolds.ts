@@ -72,7 +72,11 @@ export const resolvers = {
       context.note('holds')
       const day = ukDay(context.clock.now())
       const overdue = await context.governance.holds.overdue(ownAgency(context), day, mostListed)
-      const own = await ofOwnChildren(overdue, context)
+      // By its label first: what is hidden must not cost a look at the child.
+      const named = overdue.filter(
+        ({ label }) => label === null || !context.governance.policy.hides(context.caller, label),
+      )
+      const own = await ofOwnChildren(named, context)
       const told = await Promise.all(own.map((hold) => holdsToldTo(context, hold.childId, [hold])))
       return told
         .flat()

@@ -126,6 +126,15 @@ export class Opener {
     return this.#openWith(caller, facts, null, plan)
   }
 
+  /**
+   * What agencies say of a child for a decision of the gateway's own. Nothing of it leaves, so it is no disclosure and does
+   * not stand in the leaf as one: that a decision had to be made can itself be what is hidden.
+   */
+  readForDecision(facts: ChildFacts, plan: ChildPlan): Promise<Answers> {
+    const at = secondsOf(this.#opening.clock.today())
+    return this.#answers(this.#grants(this.caller, facts, at), plan, at, new Map())
+  }
+
   /** What this caller may have of one agency, without asking it anything. */
   grant(facts: ChildFacts, agency: AgencyName): Grant {
     return this.#grants(this.caller, facts, secondsOf(this.#opening.clock.today()))[agency]

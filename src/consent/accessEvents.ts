@@ -59,6 +59,17 @@ export function accessEvent(
   }
 }
 
+/**
+ * Whether a child stands in a leaf only because somebody looked through their own agency's holds or duties. That there was
+ * one about this child is for that agency and for governance to know.
+ */
+export function isOfOwnRegister(leaf: Leaf, childId: string): boolean {
+  const opened = leaf.children.some((child) => child.id === childId && Object.keys(child.facts).length > 0)
+  const isOwn = (action: string): boolean => aboutHolds.has(action) || action === 'obligations'
+  if (opened || leaf.actions.length === 0) return false
+  return leaf.actions.every(isOwn) || (leaf.code === null && leaf.actions.some(isOwn))
+}
+
 /** That an agency holds something back is for it and for governance to know. */
 const aboutHolds = new Set(['holds', 'recordHold', 'releaseHold', 'reviewHold', 'escalateHold', 'decideRelevance'])
 
