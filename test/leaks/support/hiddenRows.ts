@@ -6,7 +6,7 @@ import type { TestGateway } from '../../support/gateway.ts'
 
 /** How a row is hidden. */
 export interface Hiding {
-  readonly handling?: 'NCND'
+  readonly handling?: 'NCND' | 'CONDITIONS'
   readonly relevance?: 'NOT_RELEVANT'
   readonly label?: Label
   /** When the agency recorded it. */
@@ -137,6 +137,20 @@ const bareRow = (layout: SourceLayout, list: ListLayout): Stored => {
   return { ...Object.fromEntries(needed), [list.common.evidence]: 'FACT', [list.common.service]: 'HEALTH' }
 }
 
+/** Tables of the gateway in which a world may write, with the column that bears the mark. */
+const registers = [
+  ['hold', 'id'],
+  ['consent', 'id'],
+  ['link', 'person_id'],
+  ['person_record', 'local_id'],
+  ['transfer', 'id'],
+  ['break_glass', 'id'],
+  ['break_glass_notice', 'id'],
+  ['review', 'id'],
+  ['obligation', 'id'],
+  ['access_notice', 'leaf_id'],
+] as const
+
 /** Takes every hidden row out again. */
 export async function unhideRows(gateway: TestGateway): Promise<void> {
   const { knex } = gateway.opened.setting.opening.store
@@ -148,9 +162,8 @@ export async function unhideRows(gateway: TestGateway): Promise<void> {
   await knex.raw(
     together([
       ...ofAgencies,
-      marked('gateway.hold', 'id'),
-      marked('gateway.consent', 'id'),
-      marked('gateway.link', 'person_id'),
+      ...registers.map(([table, column]) => marked(`gateway.${table}`, column)),
+      `delete from gateway.person_key where record in (select id from gateway.person_record where local_id like '%${mark}%')`,
       `delete from gateway.identifier where value = '${formerNhsNumber}'`,
     ]),
   )
