@@ -30,7 +30,7 @@ import { ordinaryChild, type WhatIf, whatIf } from '../src/policy/whatIf.ts'
 import { typeOfRole, usualHome } from '../src/policy/words.ts'
 import {
   entitled,
-  found,
+  entitledRecord,
   type GovernanceContext,
   known,
   ownAgency,
@@ -119,8 +119,8 @@ export const resolvers = {
       context: GovernanceContext,
     ) => {
       const { governance, clock } = context
-      const record = found(await governance.consents.byId(id, clock.now()))
-      await entitled(context, 'withdrawConsent', record.childId, mayUseConsents)
+      const kept = await governance.consents.byId(id, clock.now())
+      const record = await entitledRecord(context, 'withdrawConsent', kept, mayUseConsents)
       if (readable(record, context).length === 0) throw new Refusal('NOT_FOUND')
       if (!(await governance.consents.withdraw(id, reasonIn(reason), clock.now()))) throw new Refusal('CONFLICT')
       return written(context, record.childId, await governance.consents.byId(id, clock.now()))
@@ -135,8 +135,8 @@ export const resolvers = {
     },
     releaseHold: async (_: unknown, { id, reason }: { id: string; reason: string }, context: GovernanceContext) => {
       const { governance, clock } = context
-      const record = found(await governance.holds.byId(id))
-      await entitled(context, 'releaseHold', record.childId, mayUseHolds)
+      const kept = await governance.holds.byId(id)
+      const record = await entitledRecord(context, 'releaseHold', kept, mayUseHolds)
       // Another agency's hold is answered as unknown: to say that it exists would say that something is held.
       if (record.agency !== ownAgency(context)) throw new Refusal('NOT_FOUND')
       if ((await holdsToldTo(context, record.childId, [record])).length === 0) throw new Refusal('NOT_FOUND')
@@ -152,8 +152,8 @@ export const resolvers = {
     },
     endRelationship: async (_: unknown, { id }: { id: string }, context: GovernanceContext) => {
       const { governance, clock } = context
-      const record = found(await governance.relationships.byId(id))
-      await entitled(context, 'endRelationship', record.childId, mayRecordRelationships)
+      const kept = await governance.relationships.byId(id)
+      const record = await entitledRecord(context, 'endRelationship', kept, mayRecordRelationships)
       if (!(await governance.relationships.end(id, ukDay(clock.today())))) throw new Refusal('CONFLICT')
       return written(context, record.childId, await governance.relationships.byId(id))
     },

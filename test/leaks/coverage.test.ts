@@ -9,8 +9,8 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { type Blueprint, drawBlueprint } from '../../src/assembly/blueprint.ts'
 import { doorsOf } from './support/doors.ts'
 import { operationOf, selectionsOf } from './support/queries.ts'
 import { randomFrom } from './support/random.ts'
@@ -19,13 +19,12 @@ import { targetsOf } from './support/sqlTap.ts'
 import { stepsOf } from './support/steps.ts'
 
 // The proofs of leakage reach the whole schema; what is added to it and to no proof is named here.
-let gateway: TestGateway
+let model: Blueprint['model']
 let schema: GraphQLSchema
 beforeAll(async () => {
-  gateway = await startTestGateway()
-  schema = gateway.opened.schema
+  model = (await drawBlueprint({ demonstration: true, registryFile: null })).model
+  schema = model.schema
 })
-afterAll(() => gateway?.close())
 
 /** Coordinates of fields and arguments that operations use. */
 function usedBy(operations: readonly string[]): ReadonlySet<string> {
@@ -93,7 +92,7 @@ test('every field that can be reached below a child is in the generated question
 test('every interface and union is a shape in which a field is asked, for each of its types', () => {
   const abstract = Object.values(schema.getTypeMap()).filter(isAbstractType)
   expect(abstract.map(({ name }) => name)).toEqual(['Sourced'])
-  const targets = targetsOf(gateway.opened.blueprint.model.layouts)
+  const targets = targetsOf(model.layouts)
   const asked = new Set(
     targets.flatMap((target) =>
       shapes

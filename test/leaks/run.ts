@@ -167,7 +167,7 @@ export async function proveLeaks(tell: (line: string) => void): Promise<boolean>
           const steps = await compareSteps(twins, worlds, progressOf('registers and the log'))
           told(outcomeLine('registers and the log, step by step', steps))
           const name = 'twin worlds on real PostgreSQL'
-          const size = { ...sized(3), doors: 6, onProgress: progressOf(name) }
+          const size = { ...sized(3), doors: 8, onProgress: progressOf(name) }
           told(outcomeLine(name, await compareWorlds(twins, worlds, size)))
           told(await proveBrokenGlass(twins))
           const http = 'twin worlds over HTTP, headers too'

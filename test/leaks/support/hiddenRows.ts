@@ -144,6 +144,7 @@ const registers = [
   ['link', 'person_id'],
   ['person_record', 'local_id'],
   ['transfer', 'id'],
+  ['relationship', 'id'],
   ['break_glass', 'id'],
   ['break_glass_notice', 'id'],
   ['review', 'id'],

@@ -111,16 +111,17 @@ export async function compareWorlds(
         for (const principal of hidden) {
           const queries = operationsFor(twins, principal, size, asked)
           const compared = await Promise.all(
-            queries.map(async (query) => ({
+            queries.map(async ({ query, weight }) => ({
               query,
+              weight,
               one: await plainAnswer(principal, query),
               other: await twins.doors[1].ask(asking(principal), { query }),
             })),
           )
-          for (const { query, one, other } of compared) {
+          for (const { query, weight, one, other } of compared) {
             if (one.text.includes('OPERATION_INVALID')) throw new Error(`Not an operation: ${query}: ${one.text}`)
             responses += 1
-            comparisons += query.includes('child(id') ? size.selections : 1
+            comparisons += weight
             const differs = other.text.includes(mark)
               ? `a hidden id: ${other.text.slice(0, 200)}`
               : difference(one, other)
@@ -144,7 +145,7 @@ export async function compareWorlds(
 const asking = ({ persona, purpose }: Principal) => ({ persona: persona.id, purpose })
 
 /** The same for every world, so that the plain twin answers each once. */
-function operationsFor(twins: Twins, principal: Principal, size: Size, asked: Asking): readonly string[] {
+function operationsFor(twins: Twins, principal: Principal, size: Size, asked: Asking): readonly Question[] {
   const { persona, purpose } = principal
   const about = asked.about(principal)
   const random = randomFrom(
@@ -152,8 +153,16 @@ function operationsFor(twins: Twins, principal: Principal, size: Size, asked: As
   )
   const next = selectionsOf(twins.plain.opened.schema, random)
   const child = () => random.pick(about)
-  const generated = Array.from({ length: size.operations }, () =>
-    operationOf(child(), Array.from({ length: size.selections }, next)),
-  )
-  return [...generated, ...random.some(asked.doors(child()), size.doors ?? 2)]
+  const generated = Array.from({ length: size.operations }, () => ({
+    query: operationOf(child(), Array.from({ length: size.selections }, next)),
+    weight: size.selections,
+  }))
+  const doors = random.some(asked.doors(child()), size.doors ?? 2)
+  return [...generated, ...doors.map((query) => ({ query, weight: 1 }))]
+}
+
+/** One operation, and how many generated selections are compared in its answer. */
+interface Question {
+  readonly query: string
+  readonly weight: number
 }
