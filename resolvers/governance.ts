@@ -1,5 +1,5 @@
 import type { Leaf } from '../src/audit/leaf.ts'
-import { accessEvent, isOfOwnRegister } from '../src/consent/accessEvents.ts'
+import { accessEvent, isUntold } from '../src/consent/accessEvents.ts'
 import type { ConsentRecord } from '../src/consent/consents.ts'
 import { ukDay } from '../src/consent/day.ts'
 import {
@@ -169,7 +169,7 @@ async function tellable(
 ): Promise<readonly Leaf[]> {
   for (let read = most; ; read *= 2) {
     const leaves = await audit.ofChild(childId, read)
-    const told = governance ? leaves : leaves.filter((leaf) => !isOfOwnRegister(leaf, childId))
+    const told = governance ? leaves : leaves.filter((leaf) => !isUntold(leaf, childId))
     if (told.length >= most || leaves.length < read) return told.slice(0, most)
   }
 }

@@ -4,7 +4,8 @@ import { eachAgency } from '../../src/agencies.ts'
 import { withheldWhole } from '../../src/picture/filter.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
-import { hideRows, mark, unhideRows } from './support/hiddenRows.ts'
+import { formerNhsNumber, hideRows, mark, unhideRows } from './support/hiddenRows.ts'
+import { registerWorlds } from './support/registerWorlds.ts'
 
 let gateway: TestGateway
 beforeAll(async () => {
@@ -220,6 +221,30 @@ describe('a hold or a consent that is hidden from a reader', () => {
 })
 
 describe('an identifier', () => {
+  test('from before an adoption is not found in the log by whoever searched for it in vain', async () => {
+    const { knex } = gateway.opened.setting.opening.store
+    const number = `nhsNumber: "${formerNhsNumber}"`
+    const named = 'given: "Verity", family: "Unknowable", dateOfBirth: "2012-02-29"'
+    const searched = async () => {
+      await gateway.ask('social-worker', `{ child(id: "C01") { id } }`)
+      for (const door of [`findChild(${number}) { id }`, `matchChild(person: { ${named} }) { outcome }`])
+        await gateway.ask('social-worker', `{ ${door} }`)
+      await gateway.ask('social-worker', `{ child(id: "C04") { id } findChild(${number}) { id } }`)
+      const log = '{ accessLog(childId: "C01", first: 2) { role outcome kind actions code } }'
+      return (await gateway.ask('social-worker', log)).text
+    }
+    await searched()
+    const before = await searched()
+    await knex('gateway.identifier').insert({ scheme: 'NHS_NUMBER', value: formerNhsNumber, child_id: 'C01' })
+    await registerWorlds
+      .find(({ name }) => name.startsWith('people known'))
+      ?.apply(gateway, [{ id: 'C01', persons: {} }])
+    const after = await searched()
+    await unhideRows(gateway)
+    expect(after).toBe(before)
+    expect(before).toContain('SOCIAL_WORKER')
+  })
+
   test('leads to the child for those who may read that the child has it', async () => {
     for (const argument of [
       'nhsNumber: "9991012745"',
