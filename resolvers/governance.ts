@@ -1,4 +1,5 @@
-import { accessEvent } from '../src/consent/accessEvents.ts'
+import type { Leaf } from '../src/audit/leaf.ts'
+import { accessEvent, isUntold } from '../src/consent/accessEvents.ts'
 import type { ConsentRecord } from '../src/consent/consents.ts'
 import { ukDay } from '../src/consent/day.ts'
 import {
@@ -29,7 +30,7 @@ import { ordinaryChild, type WhatIf, whatIf } from '../src/policy/whatIf.ts'
 import { typeOfRole, usualHome } from '../src/policy/words.ts'
 import {
   entitled,
-  found,
+  entitledRecord,
   type GovernanceContext,
   known,
   ownAgency,
@@ -94,10 +95,10 @@ export const resolvers = {
     },
     accessLog: async (_: unknown, { childId, first }: OfChild & { first: number }, context: GovernanceContext) => {
       await entitled(context, 'accessLog', childId, mayReadAccessLog)
-      const leaves = await context.audit.ofChild(childId, upTo(first))
       const { policy } = context.governance
       const { caller } = context
       const governance = caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
+      const leaves = await tellable(context, childId, upTo(first), governance)
       return leaves.map((leaf) => accessEvent(leaf, childId, (label) => policy.hides(caller, label), governance))
     },
   },
@@ -118,8 +119,8 @@ export const resolvers = {
       context: GovernanceContext,
     ) => {
       const { governance, clock } = context
-      const record = found(await governance.consents.byId(id, clock.now()))
-      await entitled(context, 'withdrawConsent', record.childId, mayUseConsents)
+      const kept = await governance.consents.byId(id, clock.now())
+      const record = await entitledRecord(context, 'withdrawConsent', kept, mayUseConsents)
       if (readable(record, context).length === 0) throw new Refusal('NOT_FOUND')
       if (!(await governance.consents.withdraw(id, reasonIn(reason), clock.now()))) throw new Refusal('CONFLICT')
       return written(context, record.childId, await governance.consents.byId(id, clock.now()))
@@ -134,8 +135,8 @@ export const resolvers = {
     },
     releaseHold: async (_: unknown, { id, reason }: { id: string; reason: string }, context: GovernanceContext) => {
       const { governance, clock } = context
-      const record = found(await governance.holds.byId(id))
-      await entitled(context, 'releaseHold', record.childId, mayUseHolds)
+      const kept = await governance.holds.byId(id)
+      const record = await entitledRecord(context, 'releaseHold', kept, mayUseHolds)
       // Another agency's hold is answered as unknown: to say that it exists would say that something is held.
       if (record.agency !== ownAgency(context)) throw new Refusal('NOT_FOUND')
       if ((await holdsToldTo(context, record.childId, [record])).length === 0) throw new Refusal('NOT_FOUND')
@@ -151,12 +152,26 @@ export const resolvers = {
     },
     endRelationship: async (_: unknown, { id }: { id: string }, context: GovernanceContext) => {
       const { governance, clock } = context
-      const record = found(await governance.relationships.byId(id))
-      await entitled(context, 'endRelationship', record.childId, mayRecordRelationships)
+      const kept = await governance.relationships.byId(id)
+      const record = await entitledRecord(context, 'endRelationship', kept, mayRecordRelationships)
       if (!(await governance.relationships.end(id, ukDay(clock.today())))) throw new Refusal('CONFLICT')
       return written(context, record.childId, await governance.relationships.byId(id))
     },
   },
+}
+
+/** As many as were asked for, whatever is left out between them: a shorter list would tell that something was. */
+async function tellable(
+  { audit }: GovernanceContext,
+  childId: string,
+  most: number,
+  governance: boolean,
+): Promise<readonly Leaf[]> {
+  for (let read = most; ; read *= 2) {
+    const leaves = await audit.ofChild(childId, read)
+    const told = governance ? leaves : leaves.filter((leaf) => !isUntold(leaf, childId))
+    if (told.length >= most || leaves.length < read) return told.slice(0, most)
+  }
 }
 
 type Rule = (caller: GovernanceContext['caller'], facts: ChildFacts) => Entitlement

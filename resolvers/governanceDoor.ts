@@ -15,7 +15,8 @@ export async function known(context: GovernanceContext, act: string, childId: st
   return facts
 }
 
-type Rule = (caller: GovernanceContext['caller'], facts: ChildFacts) => Entitlement
+type Child = Pick<ChildFacts, 'relationship' | 'responsibleLa' | 'areaLa'>
+type Rule = (caller: GovernanceContext['caller'], child: Child) => Entitlement
 
 export async function entitled(
   context: GovernanceContext,
@@ -26,6 +27,26 @@ export async function entitled(
   const entitlement = rule(context.caller, await known(context, act, childId))
   if (entitlement === 'ALLOWED' || entitlement === 'ONLY_OWN') return entitlement
   throw forbidden(entitlement)
+}
+
+/**
+ * The record behind an id. Whoever could use none of its kind is told so whatever the id; for everybody else an id that is
+ * not theirs to use is one that nobody has, in as many statements, so that ids cannot be tried out.
+ */
+export async function entitledRecord<T extends { readonly childId: string }>(
+  context: GovernanceContext,
+  act: string,
+  record: T | null,
+  rule: Rule,
+): Promise<T> {
+  const { caller, governance, note } = context
+  note(act)
+  const facts = await governance.facts(record?.childId ?? '')
+  const most = rule(caller, { relationship: 'ALLOCATED', responsibleLa: caller.la, areaLa: caller.la })
+  if (most !== 'ALLOWED') throw forbidden(most)
+  if (!record || !facts || !governance.policy.reachable(caller, facts) || rule(caller, facts) !== 'ALLOWED')
+    throw new Refusal('NOT_FOUND')
+  return record
 }
 
 /** Throws unless a rule of the register allowed it. */

@@ -9,7 +9,7 @@ import type { Label } from '../src/policy/labels.ts'
 import { roles } from '../src/policy/vocabulary.ts'
 import {
   entitled,
-  found,
+  entitledRecord,
   type GovernanceContext,
   known,
   mostListed,
@@ -72,7 +72,11 @@ export const resolvers = {
       context.note('holds')
       const day = ukDay(context.clock.now())
       const overdue = await context.governance.holds.overdue(ownAgency(context), day, mostListed)
-      const own = await ofOwnChildren(overdue, context)
+      // By its label first: what is hidden must not cost a look at the child.
+      const named = overdue.filter(
+        ({ label }) => label === null || !context.governance.policy.hides(context.caller, label),
+      )
+      const own = await ofOwnChildren(named, context)
       const told = await Promise.all(own.map((hold) => holdsToldTo(context, hold.childId, [hold])))
       return told
         .flat()
@@ -83,8 +87,8 @@ export const resolvers = {
   Mutation: {
     reviewHold: async (_: unknown, { id, reviewOn, reason }: Reviewing, context: GovernanceContext) => {
       const { governance, clock } = context
-      const record = found(await governance.holds.byId(id))
-      await entitled(context, 'reviewHold', record.childId, mayUseHolds)
+      const kept = await governance.holds.byId(id)
+      const record = await entitledRecord(context, 'reviewHold', kept, mayUseHolds)
       // Another agency's hold, and one about what is hidden from this role, are answered as unknown.
       if (record.agency !== ownAgency(context) || (await holdsToldTo(context, record.childId, [record])).length === 0)
         throw new Refusal('NOT_FOUND')
@@ -123,13 +127,12 @@ export const resolvers = {
       const [agency, now] = [ownAgency(context), clock.now()]
       const reason = neededReason(input.reason)
       if (relevance === 'RELEVANT') {
-        const lifted = await governance.holds.decideRelevant(
-          childId,
-          agency,
-          ownRecordId(recordId, agency),
-          reason,
-          now,
-        )
+        // A judgement on a record that is hidden from this caller is answered as none, and stands.
+        const kept = await governance.holds.ofChild(childId, agency)
+        const own = ownRecordId(recordId, agency)
+        const told = await holdsToldTo(context, childId, kept)
+        if (!told.some((hold) => hold.recordId === own && hold.kind === 'NOT_RELEVANT')) throw new Refusal('CONFLICT')
+        const lifted = await governance.holds.decideRelevant(childId, agency, own, reason, now)
         if (!lifted) throw new Refusal('CONFLICT')
       } else {
         const hold = { childId, kind: 'NOT_RELEVANT', recordId, reason, reviewOn } as const

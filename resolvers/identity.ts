@@ -43,7 +43,7 @@ export const resolvers: IResolvers<unknown, Request> = {
       request.note('matchChild')
       const desk = identityOf(request)
       const query = personAsked(person)
-      const known = await knownTo(request, await desk.likely(query))
+      const known = await knownTo(request, await desk.likely(query), false)
       const found = await againstTwins(request, desk, query, childrenOf(known))
       request.note(`matchChild ${found.outcome}`)
       if (found.outcome === 'NONE') return none
@@ -70,7 +70,7 @@ async function againstTwins(
   const found = match(query, known, desk.belief)
   const person = found.outcome === 'SAME' ? found.seen[0]?.weighed.candidate.person : undefined
   if (!person) return found
-  const others = await knownTo(request, await desk.likely(person))
+  const others = await knownTo(request, await desk.likely(person), false)
   const wider = new Map([...known, ...childrenOf(others)].map((child) => [child.childId, child]))
   return match(query, [...wider.values()], desk.belief)
 }
@@ -88,7 +88,8 @@ export function identityOf({ identity }: Request): IdentityDesk {
 export async function knownTo(
   request: Request,
   ids: readonly string[],
+  isDisclosed: boolean,
 ): Promise<readonly { readonly child: OpenChild; readonly known: KnownChild }[]> {
-  const looked = await request.lookAll(ids, personNeeds)
+  const looked = await request.lookAll(ids, personNeeds, isDisclosed)
   return looked.map(({ child, answers }) => ({ child, known: { childId: child.id, ...personsOf(answers) } }))
 }

@@ -125,7 +125,7 @@ interface Review {
 /** Children of the reviewer's own authority, as the reviewer may read them. */
 async function ofOwnAuthority(request: Request, ids: readonly string[]): Promise<readonly KnownChild[]> {
   const { la } = request.caller
-  return (await knownTo(request, ids))
+  return (await knownTo(request, ids, true))
     .filter(({ child: { facts } }) => facts.responsibleLa === la || facts.areaLa === la)
     .map(({ known }) => known)
 }

@@ -97,8 +97,8 @@ export class Opener {
    * is asked about nobody, so that what was sought and not found costs what was found and is hidden.
    */
   async look(id: string | null, plan: ChildPlan): Promise<Answers | null> {
-    const child = await this.open(id ?? nobody.childId, null, plan)
-    if (child) return child.answers()
+    const facts = await this.facts(id ?? nobody.childId)
+    if (facts && this.policy.reachable(this.caller, facts)) return this.readForDecision(facts, plan)
     await this.#openUnseen(plan)
     return null
   }
@@ -106,14 +106,25 @@ export class Opener {
   /**
    * The same of many children at once, in one round trip to each agency however many there are and whoever may be known:
    * nobody is always asked for as well. Only children that the caller may know of are answered.
+   *
+   * @param isDisclosed whether the caller is told of all of them. What a search merely weighs is not: whom it weighed can be
+   * what is hidden.
    */
-  async lookAll(ids: readonly string[], plan: ChildPlan): Promise<readonly Looked[]> {
-    const opened = await Promise.all([...new Set([...ids, nobody.childId])].map((id) => this.open(id, null, plan)))
+  async lookAll(ids: readonly string[], plan: ChildPlan, isDisclosed: boolean): Promise<readonly Looked[]> {
+    const look = isDisclosed ? (id: string) => this.open(id, null, plan) : (id: string) => this.#weigh(id, plan)
+    const opened = await Promise.all([...new Set([...ids, nobody.childId])].map(look))
     const [looked] = await Promise.all([
       Promise.all(opened.flatMap((child) => (child ? [child.answers().then((answers) => ({ child, answers }))] : []))),
       this.#openUnseen(plan),
     ])
     return looked
+  }
+
+  async #weigh(id: string, plan: ChildPlan): Promise<OpenChild | null> {
+    const facts = await this.facts(id)
+    if (!facts || !this.policy.reachable(this.caller, facts)) return null
+    const at = secondsOf(this.#opening.clock.today())
+    return this.#childOf(this.caller, facts, this.#grants(this.caller, facts, at), at, plan)
   }
 
   async #openUnseen(plan: ChildPlan): Promise<void> {
@@ -124,6 +135,15 @@ export class Opener {
   /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */
   openAs(caller: Caller, facts: ChildFacts, plan: ChildPlan): OpenChild {
     return this.#openWith(caller, facts, null, plan)
+  }
+
+  /**
+   * What agencies say of a child for a decision of the gateway's own. Nothing of it leaves, so it is no disclosure and does
+   * not stand in the leaf as one: that a decision had to be made can itself be what is hidden.
+   */
+  readForDecision(facts: ChildFacts, plan: ChildPlan): Promise<Answers> {
+    const at = secondsOf(this.#opening.clock.today())
+    return this.#answers(this.#grants(this.caller, facts, at), plan, at, new Map())
   }
 
   /** What this caller may have of one agency, without asking it anything. */
@@ -143,9 +163,15 @@ export class Opener {
   }
 
   #opened(caller: Caller, facts: ChildFacts, grants: Opened['grants'], at: string, plan: ChildPlan): OpenChild {
+    const child = this.#childOf(caller, facts, grants, at, plan)
+    this.opened.push(child)
+    return child
+  }
+
+  #childOf(caller: Caller, facts: ChildFacts, grants: Opened['grants'], at: string, plan: ChildPlan): Opened {
     const asked = new Map<AgencyName, SourceAnswer>()
     let answers: Promise<Answers> | undefined
-    const child: Opened = {
+    return {
       id: facts.childId,
       caller,
       asOf: at,
@@ -157,8 +183,6 @@ export class Opener {
         return answers
       },
     }
-    this.opened.push(child)
-    return child
   }
 
   #grants(caller: Caller, facts: ChildFacts, at: string): Readonly<Record<AgencyName, Grant>> {

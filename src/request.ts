@@ -104,8 +104,8 @@ export class Request implements RequestContext {
     this.#opener.look(id, planOfNeeds(needs, this.#setting.opening.planning))
 
   /** The same of many children: those that the caller may know of, whoever was asked for. */
-  readonly lookAll = (ids: readonly string[], needs: Needs): Promise<readonly Looked[]> =>
-    this.#opener.lookAll(ids, planOfNeeds(needs, this.#setting.opening.planning))
+  readonly lookAll = (ids: readonly string[], needs: Needs, isDisclosed: boolean): Promise<readonly Looked[]> =>
+    this.#opener.lookAll(ids, planOfNeeds(needs, this.#setting.opening.planning), isDisclosed)
 
   /** Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields. */
   readonly openWhole = (id: string): Promise<OpenChild | null> => this.#opener.open(id, null, this.#setting.wholePlan)

@@ -45,10 +45,14 @@ export async function migrateStores(
 }
 
 /** @returns a sentence for each agency that must be read with the connecting user's own rights. */
-export async function ensureReadRoles(stores: Stores, names: readonly AgencyName[]): Promise<string[]> {
+export async function ensureReadRoles(
+  stores: Stores,
+  names: readonly AgencyName[],
+  blueprint: Blueprint,
+): Promise<string[]> {
   const warnings: string[] = []
   for (const name of names) {
-    const warning = await ensureReadRole(stores.owner(name), schemaName(name))
+    const warning = await ensureReadRole(stores.owner(name), schemaName(name), tablesOf(blueprint.model.layouts[name]))
     if (warning) warnings.push(warning)
   }
   return warnings
@@ -59,7 +63,12 @@ export async function openDatabases(config: Config, blueprint: Blueprint): Promi
   const names = localAgencies(config)
   const stores = await openStoresOf(config, names, false)
   return {
-    migrate: (onProgress) => migrateStores(stores, names, blueprint, onProgress),
+    migrate: async (onProgress) => {
+      const done = await migrateStores(stores, names, blueprint, onProgress)
+      // A gateway that runs meanwhile may read a new column as soon as it is there.
+      await ensureReadRoles(stores, names, blueprint)
+      return done
+    },
     seed: async (children, onProgress) => {
       await migrateStores(stores, names, blueprint, onProgress)
       return seedStores(stores, names, blueprint, { storyCases: config.demonstration, children, onProgress })

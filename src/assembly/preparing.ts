@@ -73,7 +73,7 @@ async function prepare(
     if (waiting.length > 0)
       throw new StartupError(['The database is not up to date. Run `wholeview db migrate` first.'])
   }
-  return ensureReadRoles(stores, names)
+  return ensureReadRoles(stores, names, blueprint)
 }
 
 /** Only an agency in a database of its own can be out of reach while the gateway's own store is there. */

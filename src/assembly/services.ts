@@ -69,7 +69,7 @@ async function recordsBehindHolds(
   const everyList = Object.fromEntries([...model.layouts[agency].lists.keys()].map((list) => [list, []]))
   const plan = planOfNeeds({ [agency]: everyList }, model)
   const unheld = { ...facts, holds: facts.holds.filter(({ recordId }) => recordId === null) }
-  const answer = (await opener.openAs(opener.caller, unheld, plan).answers())[agency]
+  const answer = (await opener.readForDecision(unheld, plan))[agency]
   const rows = answer.state === 'ANSWERED' ? Object.values(answer.lists).flat() : []
   return new Set(rows.map(({ id }) => id.slice(agency.length + 1)))
 }

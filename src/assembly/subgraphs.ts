@@ -38,7 +38,7 @@ export async function openSubgraphOf(
     await seedAgency(stores, name, blueprint, () => {})
   }
   const log = createLog(config.logLevel)
-  for (const sentence of await ensureReadRoles(stores, [name])) log.warn('READ_ROLE_MISSING', { sentence })
+  for (const sentence of await ensureReadRoles(stores, [name], blueprint)) log.warn('READ_ROLE_MISSING', { sentence })
   const { classification, computed } = blueprint.model
   const sdls = await readSubgraphSdls(schemaFolder)
   const server = await startAgencySubgraph({

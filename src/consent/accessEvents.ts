@@ -59,6 +59,18 @@ export function accessEvent(
   }
 }
 
+/**
+ * Whether a child stands in a leaf though nothing of them was told: somebody looked through their own agency's holds or
+ * duties, or searched for a person. That there was a hold about this child, or that a number from before an adoption led to
+ * them, is for the agency and for governance to know: whoever searched in vain could else read here whom they had found.
+ */
+export function isUntold(leaf: Leaf, childId: string): boolean {
+  const opened = leaf.children.some((child) => child.id === childId && Object.keys(child.facts).length > 0)
+  const isOwn = (action: string): boolean =>
+    aboutHolds.has(action) || action === 'obligations' || /^(findChild|matchChild)\b/.test(action)
+  return !opened && leaf.actions.some(isOwn)
+}
+
 /** That an agency holds something back is for it and for governance to know. */
 const aboutHolds = new Set(['holds', 'recordHold', 'releaseHold', 'reviewHold', 'escalateHold', 'decideRelevance'])
 

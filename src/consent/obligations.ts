@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type AgencyName, agencies } from '../agencies.ts'
 import type { Leaf, LeafAgency, LeafChild } from '../audit/leaf.ts'
 import type { Obligation } from '../policy/codes.ts'
+import type { ConsentFact, HoldFact } from '../policy/facts.ts'
 import type { Label } from '../policy/labels.ts'
 import { laterDay, ukDay } from './day.ts'
 import { recipientKey } from './recipient.ts'
@@ -115,9 +116,9 @@ function obligationFor(
   const named = ofLabel.has(kind) || kind === 'CHASE_MISSING_AGENCY'
   const about = { agency: named ? agency : null, label: ofLabel.has(kind) ? label : null }
   const basis = ofConsent.has(kind)
-    ? refusalsIn(child.facts['consents'])
+    ? refusalsIn(child.facts['consents'], consentsAbout(child.facts['consentsSaid'], label))
     : kind === 'ESCALATE_TO_HOLDER'
-      ? String(child.facts['holds'] ?? '')
+      ? holdsBehind(child.facts['holdsSaid'], agency, label)
       : day
   const key = [child.id, kind, owner, about.agency, about.label, basis].join('|')
   return {
@@ -132,11 +133,46 @@ function obligationFor(
   }
 }
 
+/**
+ * The holder's decisions that are to be escalated: those of this agency on this label. Any other hold of the child, hidden
+ * ones among them, must not make a new duty of an old one, since the reader can count their duties.
+ */
+function holdsBehind(said: string | boolean | undefined, agency: AgencyName, label: Label | null): string {
+  const holds: unknown = typeof said === 'string' ? JSON.parse(said) : []
+  return (Array.isArray(holds) ? holds.filter(isHold) : [])
+    .filter((hold) => hold.agency === agency && (hold.label === null || hold.label === label))
+    .map(({ id }) => id)
+    .sort()
+    .join(' ')
+}
+
+/** Consents that speak of a label: one about what is hidden from the reader makes no new duty either. */
+function consentsAbout(said: string | boolean | undefined, label: Label | null): ReadonlySet<string> | null {
+  if (typeof said !== 'string' || label === null) return null
+  const consents: unknown = JSON.parse(said)
+  return new Set(
+    (Array.isArray(consents) ? consents.filter(isConsent) : [])
+      .filter(({ labels }) => labels.length === 0 || labels.includes(label))
+      .map(({ id }) => id),
+  )
+}
+
+const isConsent = (consent: unknown): consent is Pick<ConsentFact, 'id' | 'labels'> =>
+  typeof consent === 'object' &&
+  consent !== null &&
+  'id' in consent &&
+  'labels' in consent &&
+  Array.isArray(consent.labels)
+
+const isHold = (hold: unknown): hold is Pick<HoldFact, 'id' | 'agency' | 'label'> =>
+  typeof hold === 'object' && hold !== null && 'id' in hold && 'agency' in hold && 'label' in hold
+
 /** The decisions of the family that were set aside or stood in the way: `id:STATE`, as a leaf keeps them. */
-const refusalsIn = (consents: string | boolean | undefined): string =>
+const refusalsIn = (consents: string | boolean | undefined, about: ReadonlySet<string> | null): string =>
   String(consents ?? '')
     .split(' ')
     .filter((each) => /:(REFUSED|WITHDRAWN|EXPIRED)$/.test(each))
     .map((each) => each.slice(0, each.lastIndexOf(':')))
+    .filter((id) => about === null || about.has(id))
     .sort()
     .join(' ')

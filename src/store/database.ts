@@ -3,7 +3,7 @@ import type { Stopping } from './stopping.ts'
 
 /** One statement of the hot path. Every column is text, so that the embedded and the real database give the same bytes. */
 export interface Statement {
-  /** Name under which it is prepared; the same name is always the same text. */
+  /** Name under which it is prepared when it comes again; the same name is always the same text. */
   readonly name: string
   readonly text: string
   readonly values: readonly unknown[]

@@ -2,8 +2,9 @@ import { Writable } from 'node:stream'
 import pg from 'pg'
 import type { Database, Statement } from './database.ts'
 import type { PostgresConnection } from './postgres.ts'
+import { Prepared, Repeats } from './prepared.ts'
 import type { Stopping } from './stopping.ts'
-import { TextQuery } from './textQuery.ts'
+import { TextQuery, unnamed } from './textQuery.ts'
 
 type Rows = Awaited<ReturnType<Database['rows']>>
 
@@ -11,6 +12,7 @@ type Rows = Awaited<ReturnType<Database['rows']>>
 interface Lane {
   readonly client: pg.Client
   readonly ready: Promise<unknown>
+  readonly prepared: Prepared
   pending: number
   /** Takes no more statements; ends when the last of its statements has its answer. */
   retired: boolean
@@ -37,9 +39,11 @@ const enough = 4
 export function openLanes(connection: PostgresConnection, size: number): Lanes {
   const open: Lane[] = []
   const retired: Lane[] = []
+  const full: Lane[] = []
+  const repeats = new Repeats()
 
   const drop = (lane: Lane) => {
-    for (const list of [open, retired]) {
+    for (const list of [open, retired, full]) {
       const at = list.indexOf(lane)
       if (at >= 0) list.splice(at, 1)
     }
@@ -47,7 +51,14 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
 
   const connect = (): Lane => {
     const client = new pg.Client({ ...connection, pipeline: true, statement_timeout: 30_000 })
-    const lane: Lane = { client, ready: client.connect(), pending: 0, retired: false, gathering: false }
+    const lane: Lane = {
+      client,
+      ready: client.connect(),
+      prepared: new Prepared(),
+      pending: 0,
+      retired: false,
+      gathering: false,
+    }
     // A lost connection is seen here before the next statement is: that one gets a new connection.
     client.on('error', () => drop(lane))
     client.on('end', () => drop(lane))
@@ -76,9 +87,30 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
     }
   }
 
+  /** A session that has prepared its fill answers what it was asked and ends; the next statement finds a new one. */
+  const replace = (lane: Lane) => {
+    lane.retired = true
+    drop(lane)
+    if (lane.pending === 0) lane.client.end().catch(() => undefined)
+    else full.push(lane)
+  }
+
+  const laneFor = (statement: Statement, isNamed: boolean): Lane => {
+    for (;;) {
+      const lane = choose()
+      if (!isNamed) return lane
+      if (lane.prepared.takes(statement)) {
+        lane.prepared.keep(statement)
+        return lane
+      }
+      replace(lane)
+    }
+  }
+
   const run = async (statement: Statement, signal: Stopping | undefined): Promise<Rows> => {
     signal?.throwIfAborted()
-    const lane = choose()
+    const isNamed = repeats.has(statement)
+    const lane = laneFor(statement, isNamed)
     lane.pending++
     let grace: NodeJS.Timeout | undefined
     const onAbort = () => {
@@ -90,7 +122,7 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
       await lane.ready
       gather(lane)
       return await new Promise<Rows>((resolve, reject) => {
-        lane.client.query(new TextQuery(statement, resolve, reject))
+        lane.client.query(new TextQuery(isNamed ? statement : { ...statement, name: unnamed }, resolve, reject))
       })
     } finally {
       signal?.removeEventListener('abort', onAbort)
@@ -104,9 +136,10 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
   }
 
   const close = async () => {
-    const all = [...open, ...retired]
+    const all = [...open, ...retired, ...full]
     open.length = 0
     retired.length = 0
+    full.length = 0
     await Promise.all(all.map((lane) => endWithin(lane, 2000)))
   }
 

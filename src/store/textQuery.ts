@@ -14,6 +14,9 @@ interface Wire {
 
 type Cells = (string | null)[]
 
+/** The name of a statement that is not kept by the session. */
+export const unnamed = ''
+
 /**
  * One prepared statement whose every column is text. It does not ask the server to describe the columns, which the caller
  * knows, and it hands over the cells as they came.
@@ -39,7 +42,11 @@ export class TextQuery {
 
   submit(connection: Wire): void {
     const { name, text } = this
-    if (connection.parsedStatements[name] === undefined && connection.submittedNamedStatements[name] === undefined) {
+    if (name === unnamed) connection.parse({ name, text })
+    else if (
+      connection.parsedStatements[name] === undefined &&
+      connection.submittedNamedStatements[name] === undefined
+    ) {
       connection.parse({ name, text })
       connection.submittedNamedStatements[name] = text
     }

@@ -190,6 +190,31 @@ describe('who may read a field does not depend on the way to it', () => {
       '{ _entities(representations: [{ __typename: "Child", id: "C04" }]) { __typename } }',
     )
     expect(errors[0]?.extensions['code']).toBe('OPERATION_INVALID')
+    const { config } = tapped.gateway.opened
+    const subgraph = await openSubgraph({ ...config, dataDir: join(config.dataDir, 'door') }, 'police', 0)
+    const forged = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"aud":"police"}').toString('base64url')}.`
+    const asked = async (representation: object): Promise<string> => {
+      const query =
+        'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Child { police { state person { id } intelligence { text } } } } }'
+      const response = await fetch(subgraph.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await tapped.gateway.token('police-public-protection')}`,
+        },
+        body: JSON.stringify({ query, variables: { of: [{ __typename: 'Child', ...representation }] } }),
+      })
+      return response.text()
+    }
+    try {
+      for (const grant of [{}, { policeGrant: null }, { policeGrant: '' }, { policeGrant: forged }]) {
+        const known = await asked({ id: 'C04', ...grant })
+        expect(known).toBe(await asked({ id: 'none', ...grant }))
+        expect(known).not.toMatch(/F4-N|"person":\[\{|"text"/)
+      }
+    } finally {
+      await subgraph.close()
+    }
   })
 })
 

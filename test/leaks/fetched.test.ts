@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import { casesOf, startTapped, type Tapped } from './support/fetchProof.ts'
+import { joinedShapes } from './support/joinedShapes.ts'
 import { randomFrom } from './support/random.ts'
 import { shapes } from './support/shapes.ts'
 
@@ -25,6 +26,18 @@ describe('what is sent to an agency', () => {
     }
     expect(faults.slice(0, 5)).toEqual([])
     expect(cases).toBeGreaterThan(500)
+  })
+
+  test('for a field that the gateway joins is nothing that the decision closes', async () => {
+    const faults: unknown[] = []
+    for (const [index, field] of tapped.joined.entries())
+      for (const [at, persona] of personas.entries()) {
+        if ((index + at) % 4 !== 0) continue
+        const shape = joinedShapes[(index + at) % joinedShapes.length]
+        if (shape) faults.push(...(await tapped.checkJoined(field, persona, shape)))
+      }
+    expect(faults.slice(0, 5)).toEqual([])
+    expect(tapped.joined.length).toBeGreaterThan(15)
   })
 
   test('does not depend on how the question is written, and neither does the answer', async () => {

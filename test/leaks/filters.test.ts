@@ -4,7 +4,8 @@ import { eachAgency } from '../../src/agencies.ts'
 import { withheldWhole } from '../../src/picture/filter.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
-import { hideRows, mark, unhideRows } from './support/hiddenRows.ts'
+import { formerNhsNumber, hideRows, mark, unhideRows } from './support/hiddenRows.ts'
+import { registerWorlds } from './support/registerWorlds.ts'
 
 let gateway: TestGateway
 beforeAll(async () => {
@@ -62,11 +63,10 @@ describe('a filter by an agency', () => {
     const before = await gateway.ask('school-dsl', query)
     const { knex } = gateway.opened.setting.opening.store
     await knex('gateway.link').insert({ child_id: 'C04', agency: 'police', person_id: `police-C04${mark}` })
-    await hideRows(
-      gateway,
-      { police: [`police-C04${mark}`] },
-      { label: 'POLICE_INTELLIGENCE', recordedAt: '2026-06-15T00:00:00Z' },
-    )
+    await hideRows(gateway, [{ police: [`police-C04${mark}`] }], {
+      label: 'POLICE_INTELLIGENCE',
+      recordedAt: '2026-06-15T00:00:00Z',
+    })
     const after = await gateway.ask('school-dsl', query)
     await unhideRows(gateway)
     expect(after.text).toBe(before.text)
@@ -80,11 +80,10 @@ describe('rows that a grant does not reach', () => {
   test('stay away with the record that they stand under, though they bear no mark', async () => {
     const query = '{ child(id: "C04") { socialCare { plans { id actions { id } } } meetingGaps { meetingId } } }'
     const before = await gateway.ask('social-worker', query)
-    await hideRows(
-      gateway,
-      { socialCare: ['EV-41873'] },
-      { label: 'LEGAL_PRIVILEGE', recordedAt: '2026-06-15T00:00:00Z' },
-    )
+    await hideRows(gateway, [{ socialCare: ['EV-41873'] }], {
+      label: 'LEGAL_PRIVILEGE',
+      recordedAt: '2026-06-15T00:00:00Z',
+    })
     const after = await gateway.ask('social-worker', query)
     await unhideRows(gateway)
     expect(after.text).toBe(before.text)
@@ -140,7 +139,112 @@ describe('a hold on what is hidden from the reader', () => {
   })
 })
 
+describe('a hold or a consent that is hidden from a reader', () => {
+  const knex = () => gateway.opened.setting.opening.store.knex
+  const held = (id: string, more: object) => ({
+    id: `${id}${mark}`,
+    child_id: 'C01',
+    agency: 'health',
+    kind: 'DETRIMENT',
+    reason: 'A reason',
+    owner: 'HOLDER, elsewhere',
+    review_on: '2026-01-01',
+    recorded_at: '2026-06-01T00:00:00Z',
+    ...more,
+  })
+  const duties = async (): Promise<string> => {
+    await gateway.ask('social-worker', '{ child(id: "C01") { health { state } police { state } sources { state } } }')
+    return (await gateway.ask('social-worker', '{ obligations(childId: "C01") { kind owner label dueOn } }')).text
+  }
+
+  test('makes no second duty of one that is there', async () => {
+    await knex()('gateway.hold').insert(held('seen', { label: 'HEALTH_GENERAL' }))
+    const before = await duties()
+    expect(before.split('ESCALATE_TO_HOLDER')).toHaveLength(2)
+    await knex()('gateway.hold').insert([
+      held('intelligence', { agency: 'police', label: 'POLICE_INTELLIGENCE' }),
+      held('adoption', { agency: 'socialCare', label: 'ADOPTION' }),
+      held('record', { record_id: 'some' }),
+    ])
+    const after = await duties()
+    await unhideRows(gateway)
+    expect(after).toBe(before)
+  })
+
+  test('is neither lifted nor told of by a judgement on a record that the reader cannot read', async () => {
+    const child_id = 'C04'
+    const { person_id } = await knex()('gateway.link').where({ agency: 'health', child_id }).first()
+    await hideRows(gateway, [{ health: [person_id] }], { label: 'HEALTH_SARC', recordedAt: '2026-06-01T00:00:00Z' })
+    const { rows } = await knex().raw(
+      `select record_id from health.sarc_attendance where person_id = ? and record_id like '%${mark}'`,
+      [person_id],
+    )
+    const judge = (record: string) =>
+      gateway.ask(
+        'school-nurse',
+        `mutation { decideRelevance(childId: "${child_id}", recordId: "health:${record}", relevance: RELEVANT, reviewOn: "2099-01-01", reason: "Looked at again") { relevance } }`,
+      )
+    await knex()('gateway.hold').insert(
+      held('judged', { child_id, kind: 'NOT_RELEVANT', record_id: rows[0].record_id }),
+    )
+    const hidden = await judge(rows[0].record_id)
+    const none = await judge('none')
+    const { released_at } = await knex()('gateway.hold')
+      .where({ id: `judged${mark}` })
+      .first()
+    await unhideRows(gateway)
+    expect(hidden.text).toBe(none.text)
+    expect(hidden.errors[0]?.extensions['code']).toBe('CONFLICT')
+    expect(released_at).toBeNull()
+  })
+
+  test('leaves no trace for others when its own agency lists what is overdue', async () => {
+    const log =
+      '{ accessLog(childId: "C01", first: 4) { role outcome } accessNotices(la: "LA2", childId: "C01") { role } }'
+    const seen = async () => {
+      for (const door of ['{ holdsToReview { id } }', '{ obligations { id } }'])
+        await gateway.ask('police-public-protection', door)
+      return (await gateway.ask('team-manager', log)).data
+    }
+    await seen()
+    const before = await seen()
+    await knex()('gateway.hold').insert(
+      held('overdue', { agency: 'police', label: 'POLICE_INTELLIGENCE', record_id: 'some' }),
+    )
+    const after = await seen()
+    await unhideRows(gateway)
+    expect(Object.keys(after ?? {})).toEqual(['accessLog', 'accessNotices'])
+    expect(JSON.stringify(after).match(/POLICE_PUBLIC_PROTECTION/g)).toEqual(
+      JSON.stringify(before).match(/POLICE_PUBLIC_PROTECTION/g),
+    )
+  })
+})
+
 describe('an identifier', () => {
+  test('from before an adoption is not found in the log by whoever searched for it in vain', async () => {
+    const { knex } = gateway.opened.setting.opening.store
+    const number = `nhsNumber: "${formerNhsNumber}"`
+    const named = 'given: "Verity", family: "Unknowable", dateOfBirth: "2012-02-29"'
+    const searched = async () => {
+      await gateway.ask('social-worker', `{ child(id: "C01") { id } }`)
+      for (const door of [`findChild(${number}) { id }`, `matchChild(person: { ${named} }) { outcome }`])
+        await gateway.ask('social-worker', `{ ${door} }`)
+      await gateway.ask('social-worker', `{ child(id: "C04") { id } findChild(${number}) { id } }`)
+      const log = '{ accessLog(childId: "C01", first: 2) { role outcome kind actions code } }'
+      return (await gateway.ask('social-worker', log)).text
+    }
+    await searched()
+    const before = await searched()
+    await knex('gateway.identifier').insert({ scheme: 'NHS_NUMBER', value: formerNhsNumber, child_id: 'C01' })
+    await registerWorlds
+      .find(({ name }) => name.startsWith('people known'))
+      ?.apply(gateway, [{ id: 'C01', persons: {} }])
+    const after = await searched()
+    await unhideRows(gateway)
+    expect(after).toBe(before)
+    expect(before).toContain('SOCIAL_WORKER')
+  })
+
   test('leads to the child for those who may read that the child has it', async () => {
     for (const argument of [
       'nhsNumber: "9991012745"',

@@ -47,7 +47,7 @@ test('an agency that knows the child by hidden records alone costs what one with
   expect(absent.filter((name) => name.startsWith('police'))).not.toEqual([])
   const { knex } = gateway.opened.setting.opening.store
   await knex('gateway.link').insert({ child_id: 'C12', agency: 'police', person_id: `police-C12${mark}` })
-  await hideRows(gateway, { police: [`police-C12${mark}`] }, { handling: 'NCND', recordedAt: '2026-06-01T00:00:00Z' })
+  await hideRows(gateway, [{ police: [`police-C12${mark}`] }], { handling: 'NCND', recordedAt: '2026-06-01T00:00:00Z' })
   expect(await statements('school-dsl-eastvale', query)).toEqual(absent)
   await unhideRows(gateway)
 })

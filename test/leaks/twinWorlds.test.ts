@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import type { Persona } from '../../src/auth/persona.ts'
 import { readPack } from '../../src/policy/pack.ts'
+import { withGlassBroken, worldsBehindGlass } from './support/brokenGlass.ts'
 import { compareWorlds } from './support/nonInterference.ts'
+import { compareSteps } from './support/steps.ts'
 import { transferDifference } from './support/transferTwins.ts'
 import { startTwins, type Twins } from './support/twins.ts'
 import { worldsOf } from './support/worlds.ts'
@@ -38,12 +40,35 @@ describe('two stores that differ only in what is hidden from the caller answer a
         operations: 1,
         selections: 6,
         seed,
-        oneIn: 4,
+        oneIn: 6,
       })
       expect(findings.slice(0, 3)).toEqual([])
       expect(comparisons).toBeGreaterThan(0)
     },
   )
+})
+
+describe('what broken glass never reveals', () => {
+  test.each(
+    worldsBehindGlass(readPack())
+      .slice(0, 6)
+      .map((world, seed) => ({ name: world.name, world, seed })),
+  )('$name', async ({ world, seed }) => {
+    const size = { operations: 1, selections: 6, seed, oneIn: 12 }
+    const { comparisons, findings } = await withGlassBroken(twins, (asked) =>
+      compareWorlds(twins, [world], size, asked),
+    )
+    expect(findings.slice(0, 3)).toEqual([])
+    expect(comparisons).toBeGreaterThan(0)
+  })
+})
+
+test('registers, the log and doors that leave a question tell nothing of what those saw who may', async () => {
+  const some = worldsOf(readPack()).filter(({ name }) => /^(holds on POLICE_INTELLIGENCE|people known by)/.test(name))
+  expect(some).toHaveLength(2)
+  const { comparisons, findings } = await compareSteps(twins, some, undefined, ['C04'])
+  expect(findings.slice(0, 3)).toEqual([])
+  expect(comparisons).toBeGreaterThan(20)
 })
 
 describe('a record that is sent is the same, whatever is hidden from the authority that receives it', () => {

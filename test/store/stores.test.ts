@@ -15,10 +15,9 @@ async function useAll(stores: Stores): Promise<readonly unknown[]> {
   for (const name of agencies) {
     const schema = schemaName(name)
     const columns = [{ name: 'record_id', type: 'text', notNull: true }]
-    await migrateAgency(stores.owner(name), [
-      { schema, table: 'record', columns, primaryKey: ['record_id'], indexes: [] },
-    ])
-    await ensureReadRole(stores.owner(name), schema)
+    const tables = [{ schema, table: 'record', columns, primaryKey: ['record_id'], indexes: [] }]
+    await migrateAgency(stores.owner(name), tables)
+    await ensureReadRole(stores.owner(name), schema, tables)
     await stores.owner(name).knex.raw(`insert into ${schema}.record values (?)`, [name])
   }
   return Promise.all(

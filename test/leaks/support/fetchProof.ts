@@ -1,10 +1,12 @@
+import { agencies } from '../../../src/agencies.ts'
 import type { Persona } from '../../../src/auth/persona.ts'
 import { Opener } from '../../../src/opening.ts'
 import { readPack } from '../../../src/policy/pack.ts'
 import { startTestGateway } from '../../support/gateway.ts'
 import { type Door, openDoor } from './door.ts'
+import { type JoinedField, joinedFieldsOf, type joinedShapes } from './joinedShapes.ts'
 import { pathOf, type Shape, shapes, valuesIn } from './shapes.ts'
-import { faultsIn, type Oracle, oracleOf, type Target, targetsOf } from './sqlTap.ts'
+import { faultsIn, joinedFaults, type Oracle, oracleOf, type Target, targetsOf } from './sqlTap.ts'
 import { type Sent, StatementTap } from './statements.ts'
 
 /** A running gateway whose every statement is seen. */
@@ -12,6 +14,9 @@ export interface Tapped {
   readonly targets: readonly Target[]
   /** Asks one field in one shape; what was wrong with what was sent. */
   check(target: Target, persona: Persona, shape: Shape): Promise<Checked>
+  readonly joined: readonly JoinedField[]
+  /** Asks a joined field in one shape; what was wrong with what was sent, to whichever agency. */
+  checkJoined(field: JoinedField, persona: Persona, shape: (typeof joinedShapes)[number]): Promise<readonly string[]>
   /** The statements that one operation sends. */
   statements(persona: string, query: string): Promise<readonly Sent[]>
   readonly door: Door
@@ -89,6 +94,18 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
         ],
         values: valuesIn(text, path),
       }
+    },
+    joined: joinedFieldsOf(gateway.opened.schema, agencies),
+    checkJoined: async (field, persona, shape) => {
+      const { oracles, organisation } = await knownBasis(persona)
+      tap.take()
+      const { text } = await door.ask({ persona: persona.id }, shape.write(child, field))
+      const sent = withoutFirst(tap.take(), (statement) => statement.to === 'socialCare' && statement.name === standing)
+      return [
+        ...joinedFaults(sent, layouts, oracles, { organisation }),
+        ...(!shape.asks && sent.some(({ to }) => to !== 'gateway') ? ['what was left out was fetched'] : []),
+        ...(text.includes('OPERATION_INVALID') ? [`not a valid operation: ${text.slice(0, 200)}`] : []),
+      ]
     },
     statements: async (persona, query) => {
       tap.take()

@@ -1,11 +1,12 @@
 import { post, type TestGateway } from '../../support/gateway.ts'
 import type { Answered, Door } from './door.ts'
-import { formerNhsNumber, mark } from './hiddenRows.ts'
+import { doorsOf } from './doors.ts'
+import { mark } from './hiddenRows.ts'
 import { operationOf, selectionsOf } from './queries.ts'
 import { randomFrom } from './random.ts'
 import { tokensOf } from './tokens.ts'
 import { difference, hiddenChildren, type Principal, principals, type Twins } from './twins.ts'
-import type { World } from './worlds.ts'
+import type { HiddenChild, World } from './worlds.ts'
 
 /** How large a run is. */
 export interface Size {
@@ -16,6 +17,27 @@ export interface Size {
   readonly seed: number
   /** Of the principals of a world, one in so many, another share in each world; all when left out. */
   readonly oneIn?: number
+  /** Doors besides the child's, for each principal of each world; two when left out. */
+  readonly doors?: number
+  /** Told after each principal, of how many there are in all. */
+  readonly onProgress?: (done: number, of: number) => void
+}
+
+/** Who asks about whom, where it is not every principal about the same few children. */
+export interface Asking {
+  readonly principals: readonly Principal[]
+  /** Children whose records the worlds add to. */
+  readonly children: readonly HiddenChild[]
+  /** Those of them about whom a principal asks. */
+  readonly about: (principal: Principal) => readonly string[]
+  readonly doors: (child: string) => readonly string[]
+}
+
+const everybody: Asking = {
+  principals,
+  children: hiddenChildren,
+  about: () => hiddenChildren.map(({ id }) => id),
+  doors: doorsOf,
 }
 
 export interface Finding {
@@ -59,7 +81,12 @@ const overHttp = (gateway: TestGateway): Door => {
 }
 
 /** Compares what every principal from whom a world is hidden receives in it with what its twin answers. */
-export async function compareWorlds(twins: Twins, worlds: readonly World[], size: Size): Promise<Outcome> {
+export async function compareWorlds(
+  twins: Twins,
+  worlds: readonly World[],
+  size: Size,
+  asked: Asking = everybody,
+): Promise<Outcome> {
   const findings: Finding[] = []
   let comparisons = 0
   let responses = 0
@@ -70,71 +97,72 @@ export async function compareWorlds(twins: Twins, worlds: readonly World[], size
     known.set(key, answer)
     return answer
   }
-  for (const [turn, world] of worlds.entries()) {
-    const all = principals.filter(({ persona }) => world.hiddenFrom(persona))
+  const runs = worlds.map((world, turn) => {
+    const all = asked.principals.filter(({ persona }) => world.hiddenFrom(persona))
     const chosen = all.filter((_, index) => (index + turn + size.seed) % (size.oneIn ?? 1) === 0)
-    const hidden = chosen.length > 0 ? chosen : all.slice(0, 1)
-    await twins.within(world, async () => {
-      for (const principal of hidden) {
-        const queries = operationsFor(twins, principal, size)
-        const compared = await Promise.all(
-          queries.map(async (query) => ({
-            query,
-            one: await plainAnswer(principal, query),
-            other: await twins.doors[1].ask(asking(principal), { query }),
-          })),
-        )
-        for (const { query, one, other } of compared) {
-          responses += 1
-          comparisons += query.includes('child(id') ? size.selections : 1
-          const differs = other.text.includes(mark)
-            ? `a hidden id: ${other.text.slice(0, 200)}`
-            : difference(one, other)
-          if (differs !== null)
-            findings.push({
-              world: world.name,
-              asking: `${principal.persona.id} for ${principal.purpose}`,
+    return { world, hidden: chosen.length > 0 ? chosen : all.slice(0, 1) }
+  })
+  const of = runs.reduce((sum, { hidden }) => sum + hidden.length, 0)
+  let done = 0
+  for (const { world, hidden } of runs)
+    await twins.within(
+      world,
+      async () => {
+        for (const principal of hidden) {
+          const queries = operationsFor(twins, principal, size, asked)
+          const compared = await Promise.all(
+            queries.map(async ({ query, weight }) => ({
               query,
-              difference: differs,
-            })
+              weight,
+              one: await plainAnswer(principal, query),
+              other: await twins.doors[1].ask(asking(principal), { query }),
+            })),
+          )
+          for (const { query, weight, one, other } of compared) {
+            if (one.text.includes('OPERATION_INVALID')) throw new Error(`Not an operation: ${query}: ${one.text}`)
+            responses += 1
+            comparisons += weight
+            const differs = other.text.includes(mark)
+              ? `a hidden id: ${other.text.slice(0, 200)}`
+              : difference(one, other)
+            if (differs !== null)
+              findings.push({
+                world: world.name,
+                asking: `${principal.persona.id} for ${principal.purpose}`,
+                query,
+                difference: differs,
+              })
+          }
+          done += 1
+          size.onProgress?.(done, of)
         }
-      }
-    })
-  }
+      },
+      asked.children,
+    )
   return { comparisons, responses, findings }
 }
 
 const asking = ({ persona, purpose }: Principal) => ({ persona: persona.id, purpose })
 
 /** The same for every world, so that the plain twin answers each once. */
-function operationsFor(twins: Twins, { persona, purpose }: Principal, size: Size): readonly string[] {
+function operationsFor(twins: Twins, principal: Principal, size: Size, asked: Asking): readonly Question[] {
+  const { persona, purpose } = principal
+  const about = asked.about(principal)
   const random = randomFrom(
     size.seed + [...`${persona.id}${purpose}`].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7),
   )
   const next = selectionsOf(twins.plain.opened.schema, random)
-  const child = () => random.pick(hiddenChildren).id
-  const generated = Array.from({ length: size.operations }, () =>
-    operationOf(child(), Array.from({ length: size.selections }, next)),
-  )
-  return [...generated, ...random.some(doorsOf(child()), 2)]
+  const child = () => random.pick(about)
+  const generated = Array.from({ length: size.operations }, () => ({
+    query: operationOf(child(), Array.from({ length: size.selections }, next)),
+    weight: size.selections,
+  }))
+  const doors = random.some(asked.doors(child()), size.doors ?? 2)
+  return [...generated, ...doors.map((query) => ({ query, weight: 1 }))]
 }
 
-/** Doors besides `child`: finding, registers and explanations. */
-const doorsOf = (child: string): readonly string[] => [
-  `{ findChild(nhsNumber: "${formerNhsNumber}") { id names { family } } }`,
-  `{ findChild(agencyId: { agency: POLICE, value: "police-${child}${mark}" }) { id } }`,
-  `{ findChild(agencyId: { agency: HEALTH, value: "health-${child}${mark}" }) { id } }`,
-  `{ children(ids: ["${child}", "C09B", "none"]) { id sources { state recordCount asOf } } }`,
-  `{ holds(childId: "${child}") { id kind label recordId } }`,
-  `{ consents(childId: "${child}") { id labels } }`,
-  `{ relationships(childId: "${child}") { organisation kind } }`,
-  ...[
-    'SarcAttendance.note',
-    'Intelligence.text',
-    'AdoptionRecord.formerName',
-    'LegalAdvice.text',
-    'SexualHealthItem.text',
-  ].map(
-    (field) => `{ explain(childId: "${child}", field: "${field}") { outcome reason rule text facts { name value } } }`,
-  ),
-]
+/** One operation, and how many generated selections are compared in its answer. */
+interface Question {
+  readonly query: string
+  readonly weight: number
+}

@@ -131,3 +131,38 @@ function valueFaults(
     ...(own === organisation ? [] : ['rows of another organisation were asked']),
   ]
 }
+
+/** Everything wrong with what was sent for a joined field: no column is read that the decision closes, whatever asked for it. */
+export function joinedFaults(
+  sent: readonly Sent[],
+  layouts: Readonly<Record<AgencyName, SourceLayout>>,
+  oracles: Readonly<Record<string, Oracle>>,
+  grant: Pick<Grant, 'organisation'>,
+): readonly string[] {
+  return sent.flatMap((statement) => {
+    if (statement.to === 'gateway') return []
+    const layout = layouts[statement.to]
+    const oracle = oracles[statement.to]
+    if (!oracle) return [`no oracle for ${statement.to}`]
+    return [
+      ...partsOf(statement.text).flatMap((part) => [
+        ...filterFaults(part, layout, oracle),
+        ...selectionFaults(part, layout, oracle),
+      ]),
+      ...valueFaults(statement, oracle, grant),
+    ]
+  })
+}
+
+/** Every column named before `from` is a common one, or one whose field may be read. */
+function selectionFaults({ table, selected }: Part, layout: SourceLayout, oracle: Oracle): readonly string[] {
+  const list = [...layout.lists.values()].find((found) => found.table === table)
+  if (!list) return []
+  const common = new Set<string>(Object.values(list.common))
+  const open = new Set(
+    [...list.columns.values()].flatMap(({ column, label }) => (oracle.mayRead(label) ? [column] : [])),
+  )
+  return [...selected.matchAll(/"([a-z0-9_]+)"/g)].flatMap(([, column = '']) =>
+    common.has(column) || open.has(column) ? [] : [`${table}.${column} was selected`],
+  )
+}

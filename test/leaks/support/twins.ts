@@ -21,13 +21,20 @@ export const principals: readonly Principal[] = personas.flatMap((persona) =>
   })),
 )
 
-/** Children of the story cases whose records the worlds add to. */
-export const hiddenChildren: readonly HiddenChild[] = ['C04', 'C01', 'C10', 'C02', 'C05'].map((id) => {
+const hiddenChild = (id: string): HiddenChild => {
   const persons: Record<string, string[]> = {}
   for (const { child, agency, person } of gatewaySeed.links)
     if (child === id) persons[agency] = [...(persons[agency] ?? []), person]
   return { id, persons }
-})
+}
+
+/** Children of the story cases whose records the worlds add to. */
+export const hiddenChildren: readonly HiddenChild[] = ['C04', 'C01', 'C10', 'C02', 'C05'].map(hiddenChild)
+
+/** Every child of the story cases. */
+export const everyChild: readonly HiddenChild[] = [...new Set(gatewaySeed.links.map(({ child }) => child))]
+  .sort()
+  .map(hiddenChild)
 
 /** Two gateways over stores of their own; only the second is ever given hidden rows. */
 export interface Twins {
@@ -35,7 +42,7 @@ export interface Twins {
   readonly other: TestGateway
   readonly doors: readonly [Door, Door]
   /** Runs something in a world, and leaves the stores equal again. */
-  within<T>(world: World, run: () => Promise<T>): Promise<T>
+  within<T>(world: World, run: () => Promise<T>, children?: readonly HiddenChild[]): Promise<T>
   close(): Promise<void>
 }
 
@@ -47,9 +54,9 @@ export async function startTwins(environments: readonly Readonly<Record<string, 
     plain,
     other,
     doors,
-    within: async (world, run) => {
+    within: async (world, run, children = hiddenChildren) => {
       try {
-        await world.apply(other, hiddenChildren)
+        await world.apply(other, children)
         return await run()
       } finally {
         await unhideRows(other)

@@ -1,15 +1,18 @@
-import type { AgencyName } from '../../../src/agencies.ts'
+import { type AgencyName, agencies } from '../../../src/agencies.ts'
 import type { Persona } from '../../../src/auth/persona.ts'
 import { type Label, labels } from '../../../src/policy/labels.ts'
 import type { Pack } from '../../../src/policy/pack.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 import { formerNhsNumber, type Hiding, hideRows, mark } from './hiddenRows.ts'
+import { registerWorlds } from './registerWorlds.ts'
 
 /** One way in which a store differs from its twin, and from whom the difference is hidden. */
 export interface World {
   readonly name: string
   /** By the pack's own lists and the agencies' homes, not by any mask or grant of the gateway. */
   readonly hiddenFrom: (persona: Persona) => boolean
+  /** Whether the one whom the records are about has a right to it; left out, not even they are told. */
+  readonly toldToSubject?: boolean
   readonly apply: (gateway: TestGateway, children: readonly HiddenChild[]) => Promise<void>
 }
 
@@ -22,7 +25,11 @@ const rowsWorld = (name: string, hiddenFrom: World['hiddenFrom'], hiding: Hiding
   name,
   hiddenFrom,
   apply: async (gateway, children) => {
-    for (const { persons } of children) await hideRows(gateway, persons, hiding)
+    await hideRows(
+      gateway,
+      children.map(({ persons }) => persons),
+      hiding,
+    )
   },
 })
 
@@ -46,46 +53,80 @@ export const silentLabels = (pack: Pack): readonly Label[] =>
 const between = '2026-06-15T08:00:00Z'
 const latest = '2026-11-20T23:59:58Z'
 
+/** What is hidden from some who work with a child and is the child's own to read. */
+const subjects: ReadonlySet<Label> = new Set([
+  'HEALTH_MENTAL',
+  'HEALTH_SEXUAL',
+  'HEALTH_SARC',
+  'CHILD_SUBSTANCE',
+  'POLICE_RECORD',
+])
+
+/** Hides rows at the agencies of one home alone. */
+async function hideAt(
+  gateway: TestGateway,
+  children: readonly HiddenChild[],
+  home: string,
+  hiding: Hiding,
+): Promise<void> {
+  const own = agencies.filter((agency) => gateway.opened.contracts[agency].home === home)
+  await hideRows(
+    gateway,
+    children.map(({ persons }) => Object.fromEntries(own.map((agency) => [agency, persons[agency] ?? []]))),
+    hiding,
+  )
+}
+
 /** Every world of the proof. */
 export const worldsOf = (pack: Pack): readonly World[] => [
   ...['SOCIAL_CARE', 'HEALTH', 'EDUCATION', 'POLICE', 'ADULT'].map(
     (home): World => ({
       name: `neither confirmed nor denied by ${home}`,
       hiddenFrom: ({ agencyType }) => agencyType !== home,
-      apply: async (gateway, children) => {
-        for (const { persons } of children) {
-          const own = Object.entries(gateway.opened.contracts).filter(([, contract]) => contract.home === home)
-          const only = Object.fromEntries(own.map(([agency]) => [agency, persons[agency as AgencyName] ?? []]))
-          await hideRows(gateway, only, { handling: 'NCND', recordedAt: latest })
-        }
-      },
+      apply: (gateway, children) => hideAt(gateway, children, home, { handling: 'NCND', recordedAt: latest }),
     }),
   ),
-  rowsWorld('judged not relevant', (persona) => !isAnyHome(persona), {
-    relevance: 'NOT_RELEVANT',
-    recordedAt: between,
-  }),
-  rowsWorld('recorded after the day of the view', () => true, { recordedAt: '2026-11-21T09:00:00Z' }),
-  ...silentLabels(pack).map((label) =>
-    rowsWorld(`rows of ${label}`, silentFor(pack, label), { label, recordedAt: latest }),
+  ...['HEALTH', 'EDUCATION', 'POLICE', 'ADULT'].map(
+    (home): World => ({
+      name: `under the handling conditions of ${home}`,
+      // The hub and social care read past conditions where there is harm to act on.
+      hiddenFrom: ({ agencyType }) => ![home, 'MASH', 'SOCIAL_CARE'].includes(agencyType),
+      apply: (gateway, children) => hideAt(gateway, children, home, { handling: 'CONDITIONS', recordedAt: between }),
+    }),
   ),
+  {
+    ...rowsWorld('judged not relevant', (persona) => !isAnyHome(persona), {
+      relevance: 'NOT_RELEVANT',
+      recordedAt: between,
+    }),
+    toldToSubject: true,
+  },
+  rowsWorld('recorded after the day of the view', () => true, { recordedAt: '2026-11-21T09:00:00Z' }),
+  ...silentLabels(pack).map((label) => ({
+    ...rowsWorld(`rows of ${label}`, silentFor(pack, label), { label, recordedAt: latest }),
+    toldToSubject: subjects.has(label),
+  })),
   ...silentLabels(pack).map((label) => holdsWorld(pack, label)),
   linksWorld,
   formerIdentifierWorld(pack),
+  ...registerWorlds,
 ]
 
-/** Holds on a silent label, and on single records of it. */
+/** Holds on a silent label and on single records of it: for ever, until a day, and released long since. */
 const holdsWorld = (pack: Pack, label: Label): World => ({
   name: `holds on ${label}`,
   hiddenFrom: silentFor(pack, label),
+  toldToSubject: subjects.has(label),
   apply: async (gateway, children) => {
     const { knex } = gateway.opened.setting.opening.store
     for (const { id, persons } of children) {
-      await hideRows(gateway, persons, { label, recordedAt: latest })
+      await hideRows(gateway, [persons], { label, recordedAt: latest })
       for (const [index, agency] of Object.keys(persons).entries())
         await knex('gateway.hold').insert([
           { ...hold(id, agency), id: `${id}-${index}-label${mark}`, label },
           { ...hold(id, agency), id: `${id}-${index}-record${mark}`, record_id: `some-record${mark}` },
+          { ...hold(id, agency), id: `${id}-${index}-embargo${mark}`, label, kind: 'EMBARGO', until: '2027-01-01' },
+          { ...hold(id, agency), id: `${id}-${index}-released${mark}`, label, released_at: '2026-10-01' },
         ])
     }
   },
@@ -97,7 +138,8 @@ const hold = (child: string, agency: string) => ({
   kind: 'DETRIMENT',
   reason: 'Hidden reason',
   owner: 'HOLDER, elsewhere',
-  review_on: '2027-01-01',
+  // Overdue, so that whoever is told of it is told at every door.
+  review_on: '2026-01-01',
   recorded_at: latest,
 })
 
@@ -119,7 +161,7 @@ const linksWorld: World = {
           since: '2020-01-01',
         })),
       )
-      await hideRows(gateway, persons, { handling: 'NCND', recordedAt: latest })
+      await hideRows(gateway, [persons], { handling: 'NCND', recordedAt: latest })
     }
   },
 }
@@ -133,6 +175,10 @@ const formerIdentifierWorld = (pack: Pack): World => ({
     await gateway.opened.setting.opening.store
       .knex('gateway.identifier')
       .insert(first.map(({ id }) => ({ scheme: 'NHS_NUMBER', value: formerNhsNumber, child_id: id, verified: true })))
-    for (const { persons } of first) await hideRows(gateway, persons, { label: 'ADOPTION', recordedAt: latest })
+    await hideRows(
+      gateway,
+      first.map(({ persons }) => persons),
+      { label: 'ADOPTION', recordedAt: latest },
+    )
   },
 })

@@ -1,0 +1,78 @@
+import { formerNhsNumber, mark } from './hiddenRows.ts'
+import { hiddenTransfer } from './registerWorlds.ts'
+
+/** Fields that the policy hides from many: a question about one must be answered alike, whatever is held. */
+const hiddenFields = [
+  'SarcAttendance.note',
+  'Intelligence.text',
+  'AdoptionRecord.formerName',
+  'LegalAdvice.text',
+  'SexualHealthItem.text',
+]
+
+/** Doors besides `child`: finding, registers, explanations and records that are sent. Asking them changes nothing. */
+export const doorsOf = (child: string): readonly string[] => [...doorsOfChild(child), ...doorsOfSeveral]
+
+/** Doors to children who are found by what they have in common, and to the caller's own registers. */
+const doorsOfSeveral: readonly string[] = [
+  '{ placedOut(la: "LA2") { id sources { agency state recordCount } chronology(first: 2) { total pageInfo { endCursor hasNextPage } } } }',
+  '{ holdsToReview { id label recordId } }',
+  '{ breakGlassNotices { id childId } }',
+  '{ breakGlassReviews(openOnly: false) { id childId } }',
+]
+
+const cursor = (...position: readonly [number, number, string]): string =>
+  Buffer.from(JSON.stringify(position)).toString('base64url')
+
+/** Every filter, page and date of a view, set so that a hidden row would stand alone in what it leaves. */
+const filtersOf = (child: string): readonly string[] => [
+  ...['2026-06-15T12:00:00Z', '2026-11-20T23:59:58Z'].map(
+    (asOf) =>
+      `{ child(id: "${child}", asOf: "${asOf}") { asOf sources { agency recordCount asOf } chronology { total } } children(ids: ["${child}"], asOf: "${asOf}") { missing { total } } }`,
+  ),
+  `{ findChild(nhsNumber: "${formerNhsNumber}", asOf: "2026-11-20T23:59:58Z") { id } }`,
+  '{ findChild(upn: "R992500413103", asOf: "2026-06-15T12:00:00Z") { id } }',
+  `{ child(id: "${child}") { all: involvements(openOnly: false) { id kind to } open: involvements(openOnly: true) { id kind } } }`,
+  ...[
+    'POLICE',
+    'HEALTH',
+    'HEALTH_SARC',
+    'HEALTH_MENTAL_HEALTH',
+    'EDUCATION',
+    'ADULT_SERVICES',
+    'CHILDRENS_SOCIAL_CARE',
+  ].map(
+    (agency) =>
+      `{ child(id: "${child}") { chronology(agencies: [${agency}], first: 1) { total events { id cursor } pageInfo { hasNextPage endCursor } } } }`,
+  ),
+  `{ child(id: "${child}") { chronology(from: "2020-01-01", to: "2020-12-31") { total } day: chronology(from: "2026-06-15", to: "2026-06-15") { total events { id } } } }`,
+  ...[cursor(0, 0, ''), cursor(Date.parse('2026-06-15T07:59:59Z'), 0, '!'), cursor(9e15, 0, 'z')].map(
+    (after) =>
+      `{ child(id: "${child}") { chronology(first: 2, after: "${after}") { total events { id } pageInfo { hasNextPage } } } }`,
+  ),
+  ...['1', '100', '20000'].map(
+    (days) =>
+      `{ child(id: "${child}") { contactsAndReferrals(withinDays: ${days}) { total sources bySource { name count } weeks } } }`,
+  ),
+  `{ child(id: "${child}") { missing { total episodes(first: 1) { records } } restrictivePractice { total incidents(first: 1) { id } } } }`,
+]
+
+/** Doors to one child. */
+export const doorsOfChild = (child: string): readonly string[] => [
+  ...filtersOf(child),
+  `{ findChild(nhsNumber: "${formerNhsNumber}") { id names { family } } }`,
+  `{ findChild(agencyId: { agency: POLICE, value: "police-${child}${mark}" }) { id } }`,
+  `{ findChild(agencyId: { agency: HEALTH, value: "health-${child}${mark}" }) { id } }`,
+  `{ findChild(agencyId: { agency: POLICE, value: "undone-police-${child}${mark}" }) { id } }`,
+  `{ children(ids: ["${child}", "none"]) { id sources { state recordCount asOf } } }`,
+  `{ holds(childId: "${child}") { id kind label recordId overdue events { kind } } }`,
+  `{ consents(childId: "${child}") { id labels } }`,
+  `{ relationships(childId: "${child}") { organisation kind } }`,
+  `{ whatIf(childId: "${child}", role: "GP", purpose: DIRECT_CARE) { labels { label given ownRows reason rule } } }`,
+  `{ transferSummary(transferId: "${hiddenTransfer}") { id state childId } }`,
+  '{ auditErasure { before } }',
+  '{ auditProof(auditId: "00000000-0000-4000-8000-000000000000") { index } }',
+  ...hiddenFields.map(
+    (field) => `{ explain(childId: "${child}", field: "${field}") { outcome reason rule text facts { name value } } }`,
+  ),
+]
