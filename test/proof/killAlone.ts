@@ -1,0 +1,60 @@
+import { accessOf } from '../../src/policy/access.ts'
+import type { Pack } from '../../src/policy/pack.ts'
+import { pathOfPurpose } from '../../src/policy/vocabulary.ts'
+import { examine } from './exhaustive.ts'
+import { type Mutant, mutantsOfPack, mutantsOfRules } from './mutants.ts'
+import { type Profile, profilesOf } from './profiles.ts'
+
+export interface KilledAlone {
+  readonly ofRules: number
+  readonly rules: number
+  readonly ofData: number
+  readonly data: number
+  /** Mutants of the rules that no invariant notices. */
+  readonly left: readonly string[]
+}
+
+/**
+ * What the invariants find of the planted mistakes without the golden table and without Cedar, on a few telling profiles. A mistake in the
+ * pack's own rows is for the golden table to find: an invariant reads the pack, and takes it at its word.
+ */
+export function killAlone(pack: Pack, onEach: () => void = () => undefined): KilledAlone {
+  const few = tellingProfiles(pack)
+  const finds = ({ pack: broken, decide }: Mutant, profiles: readonly Profile[]): boolean => {
+    onEach()
+    return Object.keys(examine(broken, profiles, decide, true).violations).length > 0
+  }
+  const rules = mutantsOfRules(pack)
+  const data = mutantsOfPack(pack)
+  const left = rules.filter((mutant) => !finds(mutant, few))
+  const short = few.filter((_, at) => at % 5 === 0)
+  return {
+    ofRules: rules.length - left.length,
+    rules: rules.length,
+    ofData: data.filter((mutant) => finds(mutant, short)).length,
+    data: data.length,
+    left: left.map(({ id }) => id),
+  }
+}
+
+/** Purposes that a rule names by themselves. */
+const named = new Set(['EMERGENCY', 'MISSING_RESPONSE', 'TRANSFER_RECEIVE', 'CP_CONFERENCE'])
+
+/** For each class of label and path of purpose one profile whose list gives all; fewer where it gives less, for one tells as much as many. */
+export function tellingProfiles(pack: Pack): readonly Profile[] {
+  const found = new Map<string, Profile>()
+  for (const profile of profilesOf(pack)) {
+    const { caller, label, home } = profile
+    const isHome = caller.agencyType === home
+    const path = pathOfPurpose[caller.purpose]
+    const given = accessOf(pack, { label, caller, isHome, harmPath: path === 'HARM' })
+    const isOpen = pack.purposes[caller.purpose].openTo.includes(caller.agencyType)
+    const { class: kind, gate } = pack.labels[label]
+    const key =
+      isOpen && given.content && !isHome
+        ? [kind, gate === 'consent', named.has(caller.purpose) ? caller.purpose : path]
+        : [path, isHome, isOpen, given.content, given.headline]
+    if (!found.has(key.join())) found.set(key.join(), profile)
+  }
+  return [...found.values()]
+}
