@@ -1,4 +1,4 @@
-import { accessEvent } from '../src/consent/accessEvents.ts'
+import { accessEvent, erasedEvent } from '../src/consent/accessEvents.ts'
 import type { ConsentRecord } from '../src/consent/consents.ts'
 import { ukDay } from '../src/consent/day.ts'
 import {
@@ -95,10 +95,15 @@ export const resolvers = {
     accessLog: async (_: unknown, { childId, first }: OfChild & { first: number }, context: GovernanceContext) => {
       await entitled(context, 'accessLog', childId, mayReadAccessLog)
       const leaves = await context.audit.ofChild(childId, upTo(first))
+      // A log that is cut short by `first` does not reach back to what was erased.
+      const erased = leaves.length < upTo(first) ? await context.auditTrail.erased() : null
       const { policy } = context.governance
       const { caller } = context
       const governance = caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
-      return leaves.map((leaf) => accessEvent(leaf, childId, (label) => policy.hides(caller, label), governance))
+      const events = leaves.map((leaf) =>
+        accessEvent(leaf, childId, (label) => policy.hides(caller, label), governance),
+      )
+      return erased ? [...events, erasedEvent(erased.leaf, erased.before)] : events
     },
   },
   Mutation: {

@@ -37,6 +37,8 @@ export interface Opened extends OpenChild {
   /** For whom it was decided: the caller, or the recipient of a record that is compiled for them. */
   readonly caller: Caller
   readonly asked: Map<AgencyName, SourceAnswer>
+  /** The door whose own grants these are; absent: the policy decided. */
+  readonly door?: 'SUBJECT_ACCESS'
 }
 
 /** A child, and what agencies say of them. */
@@ -131,10 +133,10 @@ export class Opener {
     return this.#grants(this.caller, facts, secondsOf(this.#opening.clock.today()))[agency]
   }
 
-  /** Opens a child under grants that are no caller's: a door of its own makes them and answers for them. */
+  /** Opens a child under grants that are no caller's: those of subject access, which answers for them by rules of its own. */
   openGranted(facts: ChildFacts, plan: ChildPlan, make: (asOf: string) => Opened['grants']): OpenChild {
     const at = secondsOf(this.#opening.clock.today())
-    return this.#opened(this.caller, facts, make(at), at, plan)
+    return this.#opened(this.caller, facts, make(at), at, plan, 'SUBJECT_ACCESS')
   }
 
   #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
@@ -142,7 +144,14 @@ export class Opener {
     return this.#opened(caller, facts, this.#grants(caller, facts, at), at, plan)
   }
 
-  #opened(caller: Caller, facts: ChildFacts, grants: Opened['grants'], at: string, plan: ChildPlan): OpenChild {
+  #opened(
+    caller: Caller,
+    facts: ChildFacts,
+    grants: Opened['grants'],
+    at: string,
+    plan: ChildPlan,
+    door?: 'SUBJECT_ACCESS',
+  ): OpenChild {
     const asked = new Map<AgencyName, SourceAnswer>()
     let answers: Promise<Answers> | undefined
     const child: Opened = {
@@ -152,6 +161,7 @@ export class Opener {
       facts,
       grants,
       asked,
+      ...(door ? { door } : {}),
       answers: () => {
         answers ??= this.#answers(grants, plan, at, asked)
         return answers

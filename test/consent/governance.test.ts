@@ -66,6 +66,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
   registry,
   contracts,
   audit,
+  auditTrail: { erased: async () => null },
   note: () => undefined,
   governance: {
     ...registers,

@@ -52,7 +52,9 @@ export function tellingProfiles(pack: Pack): readonly Profile[] {
     const { class: kind, gate } = pack.labels[label]
     const key =
       isOpen && given.content && !isHome
-        ? [kind, gate === 'consent', named.has(caller.purpose) ? caller.purpose : path]
+        ? named.has(caller.purpose)
+          ? [caller.purpose, kind === 'SENSITIVE']
+          : [kind, gate === 'consent', path]
         : [path, isHome, isOpen, given.content, given.headline]
     if (!found.has(key.join())) found.set(key.join(), profile)
   }
