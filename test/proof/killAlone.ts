@@ -2,7 +2,9 @@ import { accessOf } from '../../src/policy/access.ts'
 import type { Pack } from '../../src/policy/pack.ts'
 import { pathOfPurpose } from '../../src/policy/vocabulary.ts'
 import { examine } from './exhaustive.ts'
+import { alike } from './kill.ts'
 import { type Mutant, mutantsOfPack, mutantsOfRules } from './mutants.ts'
+import { walkProfile } from './point.ts'
 import { type Profile, profilesOf } from './profiles.ts'
 
 export interface KilledAlone {
@@ -20,21 +22,34 @@ export interface KilledAlone {
  */
 export function killAlone(pack: Pack, onEach: () => void = () => undefined): KilledAlone {
   const few = tellingProfiles(pack)
-  const finds = ({ pack: broken, decide }: Mutant, profiles: readonly Profile[]): boolean => {
+  const finds = (mutant: Mutant): boolean => {
     onEach()
-    return Object.keys(examine(broken, profiles, decide, true).violations).length > 0
+    return few.some(
+      (profile) =>
+        decidesOtherwise(pack, mutant, profile) &&
+        Object.keys(examine(mutant.pack, [profile], mutant.decide, true).violations).length > 0,
+    )
   }
   const rules = mutantsOfRules(pack)
   const data = mutantsOfPack(pack)
-  const left = rules.filter((mutant) => !finds(mutant, few))
-  const short = few.filter((_, at) => at % 5 === 0)
+  const left = rules.filter((mutant) => !finds(mutant))
   return {
     ofRules: rules.length - left.length,
     rules: rules.length,
-    ofData: data.filter((mutant) => finds(mutant, short)).length,
+    ofData: data.filter(finds).length,
     data: data.length,
     left: left.map(({ id }) => id),
   }
+}
+
+/** Whether there is anything to find in a profile: where all is decided as before, every sentence holds as before. */
+function decidesOtherwise(pack: Pack, { pack: broken, decide: by }: Mutant, profile: Profile): boolean {
+  let otherwise = false
+  walkProfile(pack, profile, ({ input, decision }) => {
+    otherwise = !alike(decision, by(broken, input))
+    return !otherwise
+  })
+  return otherwise
 }
 
 /** Purposes that a rule names by themselves. */
