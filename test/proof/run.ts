@@ -85,9 +85,11 @@ await prove('shape of the question (I17)', () => {
 
 await prove('mutants by the invariants alone', () => {
   let done = 0
-  const { data, left, ofData, ofRules, rules } = killAlone(pack, () => {
-    done += 1
-    if (done % 50 === 0) process.stderr.write(`        ${done} mutants tried\n`)
+  const { data, left, ofData, ofRules, rules } = killAlone(pack, {
+    onEach: () => {
+      done += 1
+      if (done % 50 === 0) process.stderr.write(`        ${done} mutants tried\n`)
+    },
   })
   for (const mutant of left) process.stderr.write(`        not noticed: ${mutant}\n`)
   return {
