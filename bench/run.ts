@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Dice } from '../seeds/generated/dice.ts'
 import { signingKey } from '../src/auth/signingKeys.ts'
@@ -15,6 +15,7 @@ import type { Question, Sample } from './questions/question.ts'
 import { readmeOf, svgOf, textOf } from './report.ts'
 import { linesOf, type QuestionResult, type Results } from './results.ts'
 import { type Running, root, start } from './running.ts'
+import { keepingSection } from './section.ts'
 import { requestTransfers } from './transfers.ts'
 
 const say = (sentence: string): void => {
@@ -185,7 +186,8 @@ const shuffled = <T>(items: readonly T[], dice: Dice): T[] => {
 function publish(results: Results, { json, write }: BenchOptions): void {
   console.log(json ? JSON.stringify(results, null, 2) : textOf(results))
   if (!write) return
-  writeFileSync(join(root, 'bench/README.md'), readmeOf(results))
+  const page = join(root, 'bench/README.md')
+  writeFileSync(page, keepingSection(readmeOf(results), readFileSync(page, 'utf8'), 'identity'))
   writeFileSync(join(root, 'bench/results.svg'), svgOf(results))
 }
 

@@ -3,6 +3,7 @@ import { refuseImagery } from '../src/consent/imagery.ts'
 import { Refusal } from '../src/errors.ts'
 import type { IdentityDesk, OpenQuestion } from '../src/identity/desk.ts'
 import { bornTogether, type KnownChild, match, type Seen } from '../src/identity/match.ts'
+import { isSamePerson } from '../src/identity/proposals.ts'
 import type { By } from '../src/identity/registerTypes.ts'
 import { comparedFields, rivalsSeen } from '../src/identity/review.ts'
 import { pathOfPurpose, type Role } from '../src/policy/vocabulary.ts'
@@ -20,7 +21,6 @@ interface Decision {
   readonly verdict: 'SAME' | 'DIFFERENT' | 'CANNOT_TELL'
   readonly reason: string
   readonly candidate?: string | null
-  readonly second?: string | null
 }
 
 /** Questions of identity and their answers, for people who review them. A question about children they may not read is not there. */
@@ -46,22 +46,27 @@ export const resolvers: IResolvers<unknown, Request> = {
     decideIdentity: async (_: unknown, decision: Decision, request: Request) => {
       request.note('decideIdentity')
       const desk = reviewing(request)
-      const by = decidedBy(request, decision.reason, decision.second ?? null)
+      const by = decidedBy(request, decision.reason)
       const [review] = await reviewsFor(request, desk, await desk.questions(1, '0', decision.reference))
       if (!review) throw new Refusal('NOT_FOUND')
       const chosen = decision.verdict === 'SAME' ? chosenOf(desk, review, decision.candidate ?? null) : null
       const { record, reference } = review.question
-      if (chosen !== null && record !== null) await desk.register.mustBeSeconded(record, by)
+      const link =
+        chosen !== null && record !== null ? await linkBy(request, desk, { record, reference, chosen }, by) : null
+      if (link === 'AWAITS_SECOND') {
+        request.note('decideIdentity PROPOSED')
+        return { reference, verdict: decision.verdict, event: null, awaitsSecond: true }
+      }
       // The answer first, since it can be given but once: two reviewers at one time make no two links.
       await desk.register.answer(reference, decision.verdict, by)
-      const event = chosen !== null && record !== null ? await desk.register.confirm(record, chosen, by) : null
+      const event = link === null ? null : await desk.register.confirm(link.record, link.chosen, link.by)
       request.note(`decideIdentity ${decision.verdict}`)
-      return { reference, verdict: decision.verdict, event }
+      return { reference, verdict: decision.verdict, event, awaitsSecond: false }
     },
     refuteLink: async (_: unknown, { event, reason }: { event: string; reason: string }, request: Request) => {
       request.note('refuteLink')
       const desk = reviewing(request)
-      const by = decidedBy(request, reason, null)
+      const by = decidedBy(request, reason)
       const childId = await desk.childOfLink(event)
       const [own] = await ofOwnAuthority(request, childId === null ? [] : [childId])
       if (!own) throw new Refusal('NOT_FOUND')
@@ -79,14 +84,37 @@ function reviewing(request: Request): IdentityDesk {
   return identityOf(request)
 }
 
-function decidedBy({ caller }: Request, reason: string, second: string | null): By {
-  refuseImagery(reason, second)
+function decidedBy({ caller }: Request, reason: string): By {
+  refuseImagery(reason)
   if (reason.trim() === '' || reason.length > longestReason)
     throw new Refusal('BAD_INPUT', { message: `Give a reason of 1 to ${longestReason} characters.` })
-  if (second !== null && (second.trim() === '' || second.length > 200))
-    throw new Refusal('BAD_INPUT', { message: 'Name the second person.' })
-  const person = `${caller.role}, ${caller.organisation}, ${caller.subject}`
-  return { person, reason, ...(second === null || second.trim() === caller.subject ? {} : { second: second.trim() }) }
+  return { person: `${caller.role}, ${caller.organisation}, ${caller.subject}`, reason }
+}
+
+interface Link {
+  readonly record: string
+  readonly reference: string
+  readonly chosen: string
+}
+
+/**
+ * Who makes a link: one reviewer, or, where a restricted record would be newly exposed, the one who proposed it and another
+ * who signs in and says the same of the same child. A name that the first one types is nobody's agreement.
+ */
+async function linkBy(
+  { caller }: Request,
+  desk: IdentityDesk,
+  link: Link,
+  by: By,
+): Promise<(Link & { readonly by: By }) | 'AWAITS_SECOND'> {
+  if (!(await desk.register.exposesRestricted(link.record, link.chosen))) return { ...link, by }
+  const { proposal, isNew } = await desk.propose(link.reference, link.chosen, by, caller)
+  if (isNew) return 'AWAITS_SECOND'
+  if (isSamePerson(proposal, caller))
+    throw new Refusal('FORBIDDEN', { message: 'You proposed this yourself: another person must confirm it.' })
+  if (proposal.childId !== link.chosen)
+    throw new Refusal('CONFLICT', { message: 'Another child was proposed: answer that it cannot be told, or agree.' })
+  return { ...link, by: { person: proposal.person, reason: proposal.reason, second: by.person } }
 }
 
 interface Review {

@@ -60,7 +60,10 @@ const offsetShape = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0
 
 /** A source may give another offset; a caller may not. */
 const instantOut = (value: unknown): string | null => {
-  if (typeof value !== 'string' || !offsetShape.test(value)) return null
+  if (typeof value !== 'string') return null
+  const utc = instant(value)
+  if (utc !== null) return utc
+  if (!offsetShape.test(value)) return null
   const at = new Date(value)
   return Number.isNaN(at.getTime()) ? null : instantText(at)
 }

@@ -17,9 +17,12 @@ export const schemaName = (agency: string): string => agency.replace(/[A-Z]/g, (
 export const environmentPrefix = (agency: string): string => schemaName(agency).toUpperCase()
 
 /** One value for every agency, by name. */
-export const eachAgency = <T>(make: (agency: AgencyName) => T): Record<AgencyName, T> =>
-  // Every name is given a value just here.
-  Object.fromEntries(agencies.map((agency) => [agency, make(agency)])) as Record<AgencyName, T>
+export const eachAgency = <T>(make: (agency: AgencyName) => T): Record<AgencyName, T> => {
+  const values: Partial<Record<AgencyName, T>> = {}
+  for (const agency of agencies) values[agency] = make(agency)
+  // Every name was given a value just here.
+  return values as Record<AgencyName, T>
+}
 
 /** Port on which a subgraph listens unless told otherwise: the core, then each agency in order. */
 export const subgraphPort = (name: AgencyName | 'core'): number =>

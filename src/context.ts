@@ -38,9 +38,12 @@ export interface RequestContext {
   readonly note: (action: string) => void
 }
 
+/** Whether an operation selects a field below a joined one, by its path: `events.provenance`. */
+export type Selects = (path: string) => boolean
+
 /** A field of `Child` that joins agencies: it declares what it needs, so that the planner asks each agency once. */
 export const joined = <Args, Result, Context extends RequestContext = RequestContext>(
-  needs: Needs | ((contracts: RequestContext['contracts']) => Needs),
+  needs: Needs | ((contracts: RequestContext['contracts'], selects: Selects) => Needs),
   resolve: (child: OpenChild, answers: Answers, args: Args, context: Context) => Result,
 ) => ({
   extensions: { needs },

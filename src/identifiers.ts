@@ -32,7 +32,7 @@ export const upn = (text: string, rules: IdentifierRules): string | null => {
   let sum = 0
   for (let place = 1; place <= 12; place += 1) {
     const character = text.charAt(place)
-    const value = /[0-9]/.test(character) ? Number(character) : upnAlphabet.indexOf(character)
+    const value = character <= '9' ? Number(character) : upnAlphabet.indexOf(character)
     sum += value * (place + 1)
   }
   return text[0] === upnAlphabet[sum % 23] && upnAuthority(text.slice(1, 4), rules) ? text : null
@@ -47,16 +47,23 @@ const upnAuthority = (code: string, rules: IdentifierRules): boolean => {
 /** A date that the calendar has, or null: 29 February only in a leap year. */
 export const calendarDate = (text: string): string | null => {
   if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return null
-  const at = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : null
+  const day = Number(text.slice(8))
+  return day >= 1 && day <= daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7))) ? text : null
 }
 
-const instantShape = /^([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?Z$/
+/** Of a month, 1 to 12; 0 for any other. */
+const daysIn = (year: number, month: number): number => {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+  return [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
+}
+
+const instantShape = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?Z$/
 
 /** An instant in UTC, or null. Written the same way every time, so that equal instants are equal text. */
 export const instant = (text: string): string | null => {
-  const parts = instantShape.exec(text)
-  return parts && calendarDate(parts[1] ?? '') ? instantText(new Date(text)) : null
+  if (!instantShape.test(text) || !calendarDate(text.slice(0, 10))) return null
+  // To the second it is written that way already.
+  return text.length === 20 ? text : instantText(new Date(text))
 }
 
 /** Milliseconds are written only when there are any. */

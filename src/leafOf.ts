@@ -124,8 +124,9 @@ function leafAgency(
   answer: SourceAnswer,
   obligations: NonNullable<LeafAgency['obligations']>,
 ): LeafAgency {
-  const ids =
-    answer.state === 'ANSWERED' ? Object.values(answer.lists).flatMap((rows) => rows.map((row) => row.id)) : []
+  const ids: string[] = []
+  if (answer.state === 'ANSWERED')
+    for (const list in answer.lists) for (const row of answer.lists[list] ?? []) ids.push(row.id)
   return {
     state: answer.state,
     headline: labelsIn(grant.headline & ~grant.content),

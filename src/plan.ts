@@ -14,7 +14,7 @@ import {
   type SelectionNode,
 } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from './agencies.ts'
-import type { Needs } from './context.ts'
+import type { Needs, Selects } from './context.ts'
 import type { ComputedFields } from './sources/computed.ts'
 import type { SourceLayout } from './sources/layout.ts'
 import type { Want } from './sources/source.ts'
@@ -33,7 +33,7 @@ export interface Planning {
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
   readonly computed: Readonly<Record<AgencyName, ComputedFields>>
   /** Needs of the joined fields of `Child`, by field. */
-  readonly needs: ReadonlyMap<string, Needs>
+  readonly needs: ReadonlyMap<string, (selects: Selects) => Needs>
   /** Plans by the field's own nodes: a compiled operation has the same nodes in every request. */
   readonly kept: WeakMap<object, ChildPlan>
 }
@@ -64,7 +64,7 @@ function plannedChild(info: GraphQLResolveInfo, planning: Planning): ChildPlan {
         planning.computed[agency],
       )
     const needs = planning.needs.get(field)
-    if (needs) addNeeds(plan, needs, planning)
+    if (needs) addNeeds(plan, needs(selectsBelow(objectType(type.getFields()[field]?.type), nodes, walk)), planning)
   }
   return finished(plan)
 }
@@ -86,9 +86,23 @@ export function planOfNeeds(needs: Needs, planning: Planning): ChildPlan {
 /** A plan for every joined field at once. */
 export function planOfWhole(planning: Planning): ChildPlan {
   const plan = emptyPlan()
-  for (const needs of planning.needs.values()) addNeeds(plan, needs, planning)
+  for (const needs of planning.needs.values()) addNeeds(plan, needs(everything), planning)
   return finished(plan)
 }
+
+const everything: Selects = () => true
+
+const selectsBelow =
+  (type: GraphQLObjectType | undefined, nodes: readonly FieldNode[], walk: Walk): Selects =>
+  (path) => {
+    let below = { type, nodes }
+    for (const name of path.split('.')) {
+      const found = below.type && walk.fields(below.type, below.nodes).get(name)
+      if (!found) return false
+      below = { type: objectType(below.type?.getFields()[name]?.type), nodes: found }
+    }
+    return true
+  }
 
 interface Draft {
   readonly lists: Map<string, Set<string>>

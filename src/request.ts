@@ -59,13 +59,13 @@ export class Request implements RequestContext {
   readonly auditTrail: AuditTrail
   /** Where each agency's records are, with the labels of its lists. */
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
-  readonly governance: GovernanceServices
-  readonly transfers: TransferDesk
   readonly identity: IdentityDesk | null
   readonly #setting: RequestSetting
   readonly #incoming: IncomingRequest
   readonly #opener: Opener
   readonly #actions: string[] = []
+  #governance: GovernanceServices | undefined
+  #transfers: TransferDesk | undefined
 
   constructor(setting: RequestSetting, caller: Caller, incoming: IncomingRequest) {
     this.#setting = setting
@@ -79,9 +79,18 @@ export class Request implements RequestContext {
     this.audit = setting.audit
     this.auditTrail = setting.auditTrail
     this.layouts = setting.opening.planning.layouts
-    this.governance = setting.governance(caller, this.#opener)
-    this.transfers = setting.transfers(caller, this.#opener, incoming.requestId)
     this.identity = setting.identity
+  }
+
+  /** Made when it is first asked for: most requests look at children alone. */
+  get governance(): GovernanceServices {
+    this.#governance ??= this.#setting.governance(this.caller, this.#opener)
+    return this.#governance
+  }
+
+  get transfers(): TransferDesk {
+    this.#transfers ??= this.#setting.transfers(this.caller, this.#opener, this.requestId)
+    return this.#transfers
   }
 
   readonly note = (action: string): void => {
@@ -128,7 +137,8 @@ export class Request implements RequestContext {
         operation: { name: this.#incoming.operationName, text: this.#incoming.query },
         errors: outcome.errors,
         disclosed: outcome.disclosed,
-        children: this.#opener.opened,
+        // The last that is asked of them: records are not kept while the leaf is written.
+        children: this.#opener.opened.splice(0),
         concerned: this.#opener.concerned,
         actions: this.#actions,
         obligationsOf: this.#setting.opening.policy.obligationsOf,

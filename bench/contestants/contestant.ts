@@ -21,7 +21,8 @@ export const contestants: readonly Contestant[] = [
   {
     name: 'ours',
     title: 'Wholeview, everything on',
-    command: own('ours'),
+    // As `npm start` does: a young generation that fits the processor's cache.
+    command: ['--max-semi-space-size=4', ...own('ours')],
     answers: ['q1', 'q2', 'q3', 'q4', 'q5'],
     note: 'the gateway through /graphql: token verified, policy per field and row, audit leaf committed before the answer',
     path: '/graphql',

@@ -17,8 +17,15 @@ export interface Outcome {
   /** Whether the surest candidate is the child, and whether the child is among those a reviewer is shown. */
   readonly isRight: boolean
   readonly isShown: boolean
+  /** Claim of the surest candidate, and whether it is the child. */
   readonly weight: number
+  readonly isBestRight: boolean
+  /** For how many searches this one stands: less than one where children like this were looked for oftener than they occur. */
+  readonly share: number
 }
+
+/** Which children are looked for: any, or only those who are not on file. */
+export type Sought = 'any' | 'absent'
 
 /** Searches for `count` children in one situation; in `twins` every child is one, and may be the one who is not on file. */
 export function search(
@@ -28,9 +35,12 @@ export function search(
   index: MemoryIndex,
   belief: Belief,
   tick: (done: number) => void,
+  { seed = 101, sought = 'any' }: { readonly seed?: number; readonly sought?: Sought } = {},
 ): readonly Outcome[] {
-  const dice = chance(101 + Object.keys(scenarios).indexOf(scenario))
-  const pool = scenario === 'twins' ? all.filter(({ twin }) => twin !== null) : all
+  const dice = chance(seed + Object.keys(scenarios).indexOf(scenario))
+  const pool = all.filter(
+    ({ id, twin }) => (scenario !== 'twins' || twin !== null) && (sought === 'any' || (places[id] ?? -1) < 0),
+  )
   return Array.from({ length: count }, (_, at) => {
     if (at % 1000 === 0) tick(at)
     const child = dice.of(pool)
@@ -49,6 +59,18 @@ export function search(
       isRight: truth >= 0 && chosen?.candidate.id === String(truth),
       isShown: weighed.slice(0, standardPolicy.shown).some(({ candidate }) => candidate.id === String(truth)),
       weight: best?.weight ?? Number.NEGATIVE_INFINITY,
+      share: 1,
+      isBestRight: truth >= 0 && best?.candidate.id === String(truth),
     }
   })
+}
+
+/**
+ * Nearly all that goes wrong does so for children who are not on file, and they are few. So they are looked for oftener, and
+ * each such search counts for less: rates that are far too small to be seen among a few hundred thousand searches then show.
+ */
+export function stratified(any: readonly Outcome[], absent: readonly Outcome[]): readonly Outcome[] {
+  const few = any.filter(({ isOnFile }) => !isOnFile)
+  const share = few.length / (few.length + absent.length)
+  return [...any.filter(({ isOnFile }) => isOnFile), ...[...few, ...absent].map((outcome) => ({ ...outcome, share }))]
 }

@@ -5,8 +5,8 @@ import { learn } from '../../src/identity/learn.ts'
 import { askedAbout, type World } from './population.ts'
 
 /** A belief learnt from what agencies would hold: records with NHS numbers, half of them of children who moved. Labels are not used. */
-export function learnt({ all, index }: World, onFile: number): Belief {
-  const dice = chance(11)
+export function learnt({ all, index }: World, onFile: number, seed = 11): Belief {
+  const dice = chance(seed)
   const lessons = Math.min(120_000, all.length)
   const asked = Array.from({ length: lessons }, () => {
     const child = dice.of(all)

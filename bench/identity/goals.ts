@@ -1,12 +1,13 @@
 import { calibration, upperBound } from '../../src/identity/evaluate/measures.ts'
-import type { Outcome } from './accuracy.ts'
+import { type Outcome, stratified } from './accuracy.ts'
 
 /** One line of the table: a goal, what was measured, and whether that reaches it. */
 export interface Goal {
   readonly name: string
   readonly goal: string
   readonly measured: string
-  readonly isReached: boolean
+  /** Null for a figure that has no goal. */
+  readonly isReached: boolean | null
 }
 
 const ofScenario = (outcomes: readonly Outcome[], scenario: Outcome['scenario']) =>
@@ -24,8 +25,11 @@ const missedShare = (outcomes: readonly Outcome[]): number =>
   onFile(outcomes).filter(({ kind, isRight, isShown }) => !(kind === 'SAME' ? isRight : kind === 'ASK' && isShown))
     .length / onFile(outcomes).length
 
-/** The goals of identity resolution, measured. Origins with fewer children than `fewest` say too little to be compared. */
-export function goalsOf(outcomes: readonly Outcome[], fewest = 500): readonly Goal[] {
+/**
+ * The goals of identity resolution, measured. `absent` are further searches for children who are not on file. Origins with
+ * fewer children than `fewest` say too little to be compared.
+ */
+export function goalsOf(outcomes: readonly Outcome[], absent: readonly Outcome[], fewest = 500): readonly Goal[] {
   const common = outcomes.filter(({ scenario }) => scenario !== 'twins')
   const links = linked(common).length
   const wrong = falsely(common)
@@ -58,8 +62,26 @@ export function goalsOf(outcomes: readonly Outcome[], fewest = 500): readonly Go
       ` (${falsely(twins)} of ${linked(twins).length})`,
     ),
     ...fairness(common, fewest),
-    ...calibrations(common),
+    absence(common, absent),
+    ...calibrations(
+      scenariosOf(common).flatMap((scenario) => stratified(ofScenario(common, scenario), ofScenario(absent, scenario))),
+    ),
   ]
+}
+
+const scenariosOf = (outcomes: readonly Outcome[]) => [...new Set(outcomes.map(({ scenario }) => scenario))]
+
+/** What the goal of none cannot tell: how seldom a false link is, by many more searches for children who are not on file. */
+function absence(common: readonly Outcome[], absent: readonly Outcome[]): Goal {
+  const wrong = falsely(absent)
+  const share = common.filter(({ isOnFile: is }) => !is).length / common.length
+  const rate = (1e6 * share * wrong) / Math.max(1, absent.length)
+  return {
+    name: 'false automatic links in further searches for children who are not on file',
+    goal: 'none',
+    measured: `${wrong} in ${absent.length}: ${rate.toFixed(1)} in a million searches`,
+    isReached: null,
+  }
 }
 
 const atLeast = (name: string, goal: number, value: number): Goal => ({
@@ -99,21 +121,26 @@ function fairness(outcomes: readonly Outcome[], fewest: number): readonly Goal[]
   ]
 }
 
+/** Fewer cases in a band say too little. */
+const fewestCases = 1000
+
+/** How far what is claimed may lie from what is so, in bits. */
+const mostBitsOff = 1
+
 function calibrations(outcomes: readonly Outcome[]): readonly Goal[] {
-  return calibration(outcomes.map(({ weight, isRight }) => [weight, isRight] as const))
-    .filter(({ cases }) => cases >= 1000)
-    .map(({ from, to, cases, claimed, observed, bitsOff }) => ({
-      name: `calibration, ${from} to ${Number.isFinite(to) ? to : '∞'} bits, ${cases} cases`,
-      goal: 'within 1 bit, at 95 % confidence',
-      measured: `claimed ${claimed.toFixed(5)}, observed ${observed.toFixed(5)}${bitsOff === null ? '' : `, ${bitsOff.toFixed(2)} bits off`}`,
-      isReached: couldBeWithin(claimed, Math.round((1 - observed) * cases), cases),
-    }))
+  return calibration(outcomes.map(({ weight, isBestRight, share }) => [weight, isBestRight, share] as const))
+    .filter(({ cases }) => cases >= fewestCases)
+    .map(({ from, to, cases, claimed, observed, bitsOff }) => {
+      const errors = (1 - observed) * cases
+      const expected = (1 - claimed) * cases
+      return {
+        name: `calibration, ${from} to ${Number.isFinite(to) ? to : '∞'} bits, ${cases.toFixed(0)} cases`,
+        goal: `≤ ${mostBitsOff} bit`,
+        measured: `${errors.toFixed(1)} wrong, ${expected.toFixed(1)} claimed${bitsOff === null ? '' : `: ${bitsOff.toFixed(2)} bits`}`,
+        isReached: bitsOff === null ? couldShowNone(expected) : Math.abs(bitsOff) <= mostBitsOff,
+      }
+    })
 }
 
-/** Whether a rate of errors within one bit of the claimed one could have shown so many, at 95 %: few errors say little of their rate. */
-function couldBeWithin(claimed: number, errors: number, cases: number): boolean {
-  const odds = (1 - claimed) / claimed
-  const [least, most] = [odds / 2, odds * 2].map((value) => value / (1 + value))
-  const middle = Math.min(Math.max(errors / cases, least ?? 0), most ?? 1)
-  return Math.abs(errors - middle * cases) <= 1.96 * Math.sqrt(middle * (1 - middle) * cases) + 0.5
-}
+/** Where none was wrong there is no log-odds to compare: then a claim of half as many must have been able to show none, at 95 %. */
+const couldShowNone = (expected: number): boolean => expected / 2 ** mostBitsOff < 3

@@ -1,119 +1,95 @@
-import { once } from 'node:events'
-import { chmodSync, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { scenarios } from '../../seeds/population/mistakes.ts'
-import { chance } from '../../seeds/population/random.ts'
-import type { Belief } from '../../src/identity/belief.ts'
-import { keyHasher, keysOf } from '../../src/identity/keys.ts'
-import { foldedText, type Person } from '../../src/identity/person.ts'
+import type { Person } from '../../src/identity/person.ts'
 import { Register } from '../../src/identity/register.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
-import { openPostgres } from '../../src/store/postgres.ts'
-import { startPostgres } from '../../test/support/postgres-server.ts'
+import { cpuOf, cpuOfTree } from '../machine.ts'
 import type { Goal } from './goals.ts'
-import { askedAbout, type World } from './population.ts'
+import type { StoredIndex } from './storedIndex.ts'
 
-const settings = [
-  `shared_buffers = '1GB'`,
-  `max_wal_size = '8GB'`,
-  'checkpoint_timeout = 60min',
-  'jit = off',
-  `maintenance_work_mem = '512MB'`,
-]
 const perSecond = 1500
+const rounds = 3
 
-/** Loads the index into a real PostgreSQL of its own and times whole matches: keys, statement, rows, weighing, decision. */
+interface Round {
+  readonly p50: number
+  readonly p99: number
+  /** CPU milliseconds for each match. */
+  readonly node: number
+  readonly postgres: number
+}
+
+/** Times whole matches: keys, statement, candidates, weighing, decision. Of three rounds the median counts. */
 export async function latency(
-  world: World,
-  belief: Belief,
+  { database, hash, belief, queries, people }: StoredIndex,
   searches: number,
   say: (text: string) => void,
 ): Promise<readonly Goal[]> {
-  const scratch = mkdtempSync(join(tmpdir(), 'wholeview-identity-'))
-  chmodSync(scratch, 0o755)
-  const server = await startPostgres(scratch, settings)
-  const database = openPostgres(server.url, { applicationName: 'identity bench', poolSize: 4 })
-  try {
-    await migrateGateway(database)
-    const hash = keyHasher('a secret of the measurement')
-    const run = (statement: string) => database.knex.raw(statement)
-    await run('alter table gateway.person_key drop constraint person_key_pkey')
-    await run('drop index gateway.person_key_record')
-    await copy(
-      scratch,
-      'person_record (id, agency, local_id, folded, child_id, seen_at)',
-      world.index,
-      (person, id) => [[id, 'education', `P${id}`, foldedText(person), `C${id}`, '2026-11-20T00:00:00Z']],
-      run,
-      say,
-    )
-    await copy(
-      scratch,
-      `link_event (record, child_id, verdict, method, decided_by, reason, at)`,
-      world.index,
-      (_, id) => [[id, `C${id}`, 'linked', 'identifier', 'gateway', 'Measured.', '2026-11-20T00:00:00Z']],
-      run,
-      say,
-    )
-    await copy(
-      scratch,
-      'person_key (key, record)',
-      world.index,
-      (person, id) => [...new Set(keysOf(person).map(hash))].map((key) => [key, id]),
-      run,
-      say,
-    )
-    say('Indexing the keys.')
-    await run('alter table gateway.person_key add primary key (key, record)')
-    await run('create index person_key_record on gateway.person_key (record)')
-    await run('vacuum analyze gateway.person_key')
-    await run('vacuum analyze gateway.person_record')
-    await run('vacuum analyze gateway.link_event')
-    const clock = { now: () => new Date(), today: () => new Date() }
-    const register = new Register({ database, belief, hash, clock, disclosures: { ofChild: async () => [] } })
-    const queries = queriesOf(world, searches)
-    for (const query of queries.slice(0, 500)) await register.find(query)
-    say(`Timing ${searches} matches, one after another.`)
-    const alone: number[] = []
-    for (const query of queries) alone.push(await timed(() => register.find(query), performance.now()))
-    say(`Timing ${perSecond} a second.`)
-    const crowded = await paced(register, queries)
-    return [
-      goal(`one match against ${world.index.length}, alone, p50`, 0.6, quantile(alone, 0.5)),
-      goal(`one match against ${world.index.length}, alone, p99`, 6, quantile(alone, 0.99)),
-      goal(`the same at ${perSecond} a second, p99`, 30, quantile(crowded, 0.99)),
-    ]
-  } finally {
-    await database.close()
-    await server.stop()
-    rmSync(scratch, { recursive: true, force: true })
+  const clock = { now: () => new Date(), today: () => new Date() }
+  const register = new Register({ database, belief, hash, clock, disclosures: { ofChild: async () => [] } })
+  const find = (query: Person) => register.find(query)
+  const server = await serverOf(database)
+  const part = (round: number) =>
+    Array.from({ length: searches }, (_, at) => queries[(round * searches + at) % queries.length] ?? absent())
+  say('Warming up.')
+  for (const query of part(2 * rounds).slice(0, 3000)) await find(query)
+  const alone: Round[] = []
+  const crowded: Round[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    say(`Timing ${searches} matches, one after another, then ${perSecond} a second: ${round + 1} of ${rounds}.`)
+    alone.push(await measured(server, () => oneByOne(find, part(2 * round))))
+    crowded.push(await measured(server, () => paced(find, part(2 * round + 1))))
+  }
+  const cpu = (list: readonly Round[]) =>
+    `${median(list.map(({ node }) => node)).toFixed(2)} Node + ${median(list.map(({ postgres }) => postgres)).toFixed(2)} PostgreSQL`
+  const name = `one match against ${people}`
+  return [
+    goal(`${name}, alone, p50`, 0.6, alone, ({ p50 }) => p50),
+    goal(`${name}, alone, p99`, 6, alone, ({ p99 }) => p99),
+    goal(`${name}, at ${perSecond} a second, p99`, 30, crowded, ({ p99 }) => p99),
+    { name: `${name}, milliseconds of CPU`, goal: 'none', measured: cpu(crowded), isReached: null },
+  ]
+}
+
+/** The server's process: its figures are read from the system, and it is on this machine. */
+async function serverOf(database: StoredIndex['database']): Promise<number> {
+  const rows = await database.rows({ name: 'bench-data', text: 'show data_directory', values: [] })
+  return Number(readFileSync(join(rows[0]?.[0] ?? '', 'postmaster.pid'), 'utf8').split('\n')[0])
+}
+
+async function measured(server: number, work: () => Promise<readonly number[]>): Promise<Round> {
+  const [node, postgres] = [cpuOf(process.pid), cpuOfTree(server)]
+  const times = await work()
+  const each = (from: number, to: number) => (to - from) / times.length
+  return {
+    p50: quantile(times, 0.5),
+    p99: quantile(times, 0.99),
+    node: each(node, cpuOf(process.pid)),
+    postgres: each(postgres, cpuOfTree(server)),
   }
 }
 
-function queriesOf({ all }: World, count: number): readonly Person[] {
-  const dice = chance(4242)
-  const noises = [scenarios.local, scenarios['with-nhs'], scenarios.transfer]
-  return Array.from({ length: count }, () => askedAbout(dice.of(all), dice.of(noises), all, dice))
-}
-
-/** Milliseconds from `since` until the work is done. */
-async function timed(work: () => Promise<unknown>, since: number): Promise<number> {
-  await work()
-  return performance.now() - since
+async function oneByOne(find: (query: Person) => Promise<unknown>, queries: readonly Person[]): Promise<number[]> {
+  const times: number[] = []
+  for (const query of queries) {
+    const since = performance.now()
+    await find(query)
+    times.push(performance.now() - since)
+  }
+  return times
 }
 
 /** Open loop: each search is due at its instant, and its time counts from then, however late its turn comes. */
-async function paced(register: Register, queries: readonly Person[]): Promise<readonly number[]> {
+async function paced(find: (query: Person) => Promise<unknown>, queries: readonly Person[]): Promise<number[]> {
   const start = performance.now()
   const running: Promise<number>[] = []
+  const timed = async (query: Person, since: number): Promise<number> => {
+    await find(query)
+    return performance.now() - since
+  }
   while (running.length < queries.length) {
     const due = Math.min(queries.length, Math.floor(((performance.now() - start) / 1000) * perSecond))
-    while (running.length < due) {
-      const query = queries[running.length]
-      if (query) running.push(timed(() => register.find(query), start + (running.length * 1000) / perSecond))
-    }
-    await new Promise((resolve) => setImmediate(resolve))
+    while (running.length < due)
+      running.push(timed(queries[running.length] ?? absent(), start + (running.length * 1000) / perSecond))
+    await new Promise((resolve) => setTimeout(resolve, 1))
   }
   return Promise.all(running)
 }
@@ -121,38 +97,19 @@ async function paced(register: Register, queries: readonly Person[]): Promise<re
 const quantile = (times: readonly number[], share: number): number =>
   times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? 0
 
-const goal = (name: string, most: number, value: number): Goal => ({
-  name,
-  goal: `≤ ${most} ms`,
-  measured: `${value.toFixed(2)} ms`,
-  isReached: value <= most,
-})
+const median = (values: readonly number[]): number => quantile(values, 0.5)
 
-type Cell = string | number | bigint
-
-/** COPY from a file that the server reads itself: the quickest way in. */
-async function copy(
-  scratch: string,
-  table: string,
-  people: readonly Person[],
-  rowsOf: (person: Person, id: number) => readonly (readonly Cell[])[],
-  run: (statement: string) => Promise<unknown>,
-  say: (text: string) => void,
-): Promise<void> {
-  say(`Loading ${table.split(' ')[0]}.`)
-  const path = join(scratch, 'rows.tsv')
-  const file = createWriteStream(path)
-  let waiting = ''
-  for (const [at, person] of people.entries()) {
-    for (const row of rowsOf(person, at + 1))
-      waiting += `${row.map((cell) => String(cell).replace(/[\\\t\n]/g, '\\$&')).join('\t')}\n`
-    if (waiting.length < 1_000_000) continue
-    if (!file.write(waiting)) await once(file, 'drain')
-    waiting = ''
+function goal(name: string, most: number, list: readonly Round[], of: (round: Round) => number): Goal {
+  const values = list.map(of)
+  const value = median(values)
+  return {
+    name,
+    goal: `≤ ${most} ms`,
+    measured: `${value.toFixed(2)} ms (rounds ${values.map((one) => one.toFixed(2)).join(', ')})`,
+    isReached: value <= most,
   }
-  file.end(waiting)
-  await once(file, 'finish')
-  chmodSync(path, 0o644)
-  await run(`copy gateway.${table} from '${path}'`)
-  rmSync(path)
+}
+
+function absent(): never {
+  throw new Error('There is no such search.')
 }

@@ -11,10 +11,10 @@ export interface World {
   readonly index: readonly Person[]
 }
 
-/** `size` children, a share of them on file, the same every time. */
-export function world(size: number, onFile: number): World {
-  const all = children(size, 20_261_120)
-  const dice = chance(7)
+/** `size` children, a share of them on file, the same for the same seed. */
+export function world(size: number, onFile: number, seed = 20_261_120): World {
+  const all = children(size, seed)
+  const dice = chance(seed + 7)
   const places = new Int32Array(size).fill(-1)
   const index: Person[] = []
   for (const child of all) {

@@ -1,87 +1,127 @@
-import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import type { scenarios } from '../../seeds/population/mistakes.ts'
 import { beliefToJson } from '../../src/identity/belief.ts'
-import { search } from './accuracy.ts'
+import { machineText } from '../machine.ts'
+import { withSection } from '../section.ts'
+import { type Sought, search } from './accuracy.ts'
 import { learnt } from './belief.ts'
 import { type Goal, goalsOf } from './goals.ts'
 import { latency } from './latency.ts'
 import { MemoryIndex } from './memoryIndex.ts'
-import { world } from './population.ts'
-
-const usage = `node --import tsx bench/identity/run.ts [options]
-
-  --size N        children, of whom 97 % are on file (1000000)
-  --queries N     searches in each situation (60000)
-  --searches N    timed matches on a real PostgreSQL (15000); 0 leaves it out
-  --belief FILE   write the belief that was learnt, as the shipped default was
-  --json          the goals as JSON`
+import { type Options, readOptions, usage } from './options.ts'
+import { type World, world } from './population.ts'
+import { publicSets } from './publicSets.ts'
+import { sectionOf, tableOf } from './report.ts'
+import { isStored, reopen, type StoredIndex, store } from './storedIndex.ts'
+import { undoing } from './undo.ts'
 
 const onFile = 0.97
-const twinSearches = 10_000
+const mostTwinSearches = 30_000
 
-/** Builds the synthetic index, learns a belief from it, searches, and prints every goal beside what was measured. */
+/** Origins are compared locally, and the smallest has one child in fifty: fewer searches would compare chance. */
+const localTimes = 3
+
+/** Names of each list that the shipped belief holds. */
+const shippedNames = 2500
+const readme = new URL('../README.md', import.meta.url)
+
+const started = performance.now()
+const say = (text: string) =>
+  console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${text}`)
+
+/** Measures every goal of identity resolution and prints it beside what was measured. */
 export async function run(words: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...words],
-    options: {
-      size: { type: 'string', default: '1000000' },
-      queries: { type: 'string', default: '60000' },
-      searches: { type: 'string', default: '15000' },
-      belief: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) {
-    console.log(usage)
-    return 0
+  const options = readOptions(words)
+  if (typeof options === 'string') {
+    console.error(options)
+    return options === usage ? 0 : 2
   }
-  const say = (text: string) => console.error(text)
-  const size = Number(values.size)
-  say(`Inventing ${size} children.`)
-  const people = world(size, onFile)
-  say('Learning what mistakes look like.')
-  const belief = learnt(people, onFile)
-  if (values.belief) writeFileSync(values.belief, beliefToJson(belief, 150))
-  const outcomes = searched(people, belief, Number(values.queries), say)
-  const goals: Goal[] = [...goalsOf(outcomes)]
-  // What is measured already is told before the loading begins: it may be cut short.
-  if (Number(values.searches) > 0) say(table(goals))
-  if (Number(values.searches) > 0) goals.push(...(await latency(people, belief, Number(values.searches), say)))
-  console.log(values.json ? JSON.stringify(goals) : table(goals))
-  return goals.every(({ isReached }) => isReached) ? 0 : 1
+  const goals: Goal[] = []
+  const told = (found: readonly Goal[]) => {
+    goals.push(...found)
+    // What is measured already is told before the long work begins: that may be cut short.
+    say(`\n${tableOf(found)}`)
+  }
+  let people: Learnt | null = null
+  if (options.only !== 'latency') {
+    say('Public sets.')
+    told(publicSets(options.sets))
+    told(await undoing(options.histories, (done) => done % 50 === 0 && say(`Linking and refuting: ${done} histories.`)))
+    people = invented(options)
+    if (options.belief) writeFileSync(options.belief, beliefToJson(people.belief, shippedNames))
+    told(searched(people, options))
+  }
+  let postgres = 'no PostgreSQL'
+  if (options.only !== 'accuracy') {
+    const timed = await matches(options, people)
+    postgres = timed.version
+    told(timed.goals)
+  }
+  console.log(options.json ? JSON.stringify(goals) : tableOf(goals))
+  if (options.write) {
+    const command = ['npm run bench:identity --', ...withoutPaths(words)].join(' ')
+    const section = sectionOf(goals, command, machineText(postgres), new Date().toISOString().slice(0, 10))
+    writeFileSync(readme, withSection(readFileSync(readme, 'utf8'), 'identity', section))
+  }
+  return goals.every(({ isReached }) => isReached !== false) ? 0 : 1
 }
 
-function searched(
-  people: ReturnType<typeof world>,
-  belief: ReturnType<typeof learnt>,
-  queries: number,
-  say: (text: string) => void,
-) {
+/** What was asked, without where things lie on this machine: the same is measured wherever they do. */
+const withoutPaths = (words: readonly string[]): readonly string[] =>
+  words.filter(
+    (word, at) => ![word, words[at - 1]].some((one) => one !== undefined && /^--(sets|keep|belief)$/.test(one)),
+  )
+
+interface Learnt {
+  readonly world: World
+  readonly belief: ReturnType<typeof learnt>
+}
+
+function invented({ size, seed }: Options): Learnt {
+  say(`Inventing ${size} children.`)
+  const people = world(size, onFile, seed)
+  say('Learning what mistakes look like, from records that agree on a number.')
+  return { world: people, belief: learnt(people, onFile, seed + 11) }
+}
+
+function searched({ world: people, belief }: Learnt, { queries, absent, seed }: Options): readonly Goal[] {
   say('Building the index in memory.')
   const index = new MemoryIndex(people.index, () => undefined)
-  const names = ['local', 'with-nhs', 'transfer', 'twins'] as const satisfies (keyof typeof scenarios)[]
-  return names.flatMap((scenario) => {
-    say(`Searching: ${scenario}.`)
-    return search(
-      scenario,
-      scenario === 'twins' ? Math.min(twinSearches, queries) : queries,
-      people,
-      index,
-      belief,
-      () => undefined,
-    )
-  })
+  const found = (scenario: keyof typeof scenarios, count: number, sought: Sought) => {
+    const tick = (done: number) =>
+      done % 50_000 === 0 &&
+      say(`Searching: ${scenario}${sought === 'absent' ? ', not on file' : ''}, ${done} of ${count}.`)
+    return search(scenario, count, people, index, belief, tick, { seed: seed + (sought === 'any' ? 101 : 909), sought })
+  }
+  const common = ['local', 'with-nhs', 'transfer'] as const
+  return goalsOf(
+    [
+      ...common.flatMap((scenario) => found(scenario, scenario === 'local' ? localTimes * queries : queries, 'any')),
+      ...found('twins', Math.min(mostTwinSearches, queries), 'any'),
+    ],
+    common.flatMap((scenario) => found(scenario, absent, 'absent')),
+  )
 }
 
-const table = (goals: readonly Goal[]): string =>
-  [
-    '| goal | wanted | measured | reached |',
-    '|---|---|---|---|',
-    ...goals.map(
-      ({ name, goal, measured, isReached }) => `| ${name} | ${goal} | ${measured} | ${isReached ? 'yes' : '**no**'} |`,
-    ),
-  ].join('\n')
+/** Timed matches on the database that is kept, or on a new one. */
+async function matches(options: Options, people: Learnt | null): Promise<{ goals: readonly Goal[]; version: string }> {
+  const folder = options.keep ? resolve(options.keep) : mkdtempSync(join(tmpdir(), 'wholeview-identity-'))
+  let index: StoredIndex | null = null
+  try {
+    if (isStored(folder)) index = await reopen(folder)
+    else {
+      const { world: all, belief } = people ?? invented(options)
+      index = await store(folder, all, belief, say)
+    }
+    const version = await index.database.rows({ name: 'bench-version', text: 'show server_version', values: [] })
+    const goals = await latency(index, options.searches, say)
+    return { goals, version: `PostgreSQL ${version[0]?.[0]?.split(' ')[0] ?? ''}` }
+  } finally {
+    await index?.close()
+    if (!options.keep) rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 if (import.meta.filename === process.argv[1]) process.exitCode = await run(process.argv.slice(2))

@@ -67,7 +67,7 @@ async function prepare(
   if (config.demonstration) {
     await migrateStores(stores, names, blueprint, onProgress)
     await seedStores(stores, names, blueprint, { storyCases: true, children: 0, onProgress })
-    await indexPeople(stores, names, blueprint, config, log)
+    await indexPeople(stores, names, blueprint, config, log, onProgress)
   } else {
     const { waiting } = await migrationStatus(stores.gateway)
     if (waiting.length > 0)

@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize'
+import { canonicalText } from './canonicalText.ts'
 import type { Leaf } from './leaf.ts'
 import { type Payload, type SealedLeaf, unseal } from './sealedLeaf.ts'
 
@@ -6,11 +6,7 @@ import { type Payload, type SealedLeaf, unseal } from './sealedLeaf.ts'
  * The text of a leaf exactly as it is stored and hashed: canonical JSON (RFC 8785), so that the same leaf is the same bytes
  * wherever it is written again.
  */
-export function leafText(leaf: SealedLeaf): string {
-  const text = canonicalize(leaf)
-  if (text === undefined) throw new TypeError('A leaf must be an object.')
-  return text
-}
+export const leafText = (leaf: SealedLeaf): string => canonicalText(leaf)
 
 /** What the log holds: leaves of the first version name their persons, those of the second only seal them. */
 export type StoredLeaf = Leaf | SealedLeaf
@@ -27,8 +23,6 @@ export function leafFrom(text: string, payload: string | null): Leaf {
   const leaf = storedLeaf(text)
   return leaf.version === 1 ? leaf : unseal(leaf, payload === null ? null : payloadFrom(payload))
 }
-
-export const payloadText = (payload: Payload): string => JSON.stringify(payload)
 
 /** The persons of a leaf from their stored text, which the leaf's own hashes vouch for. */
 export function payloadFrom(text: string): Payload {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import type { Database } from '../store/database.ts'
-import { childrenOf, leafFrom, leafText, payloadText } from './bytes.ts'
+import { childrenOf, leafFrom, leafText } from './bytes.ts'
 import { type PublicKeyJwk, type SigningKey, signCheckpoint } from './checkpoint.ts'
 import type { AuditLog, Leaf } from './leaf.ts'
 import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
@@ -90,7 +90,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
         const text = leafText(sealed)
         const children = childrenOf(leaf)
         const { id, at } = leaf
-        queue.push({ id, at, text, hash: leafHash(text), children, payload: payloadText(payload), resolve, reject })
+        queue.push({ id, at, text, hash: leafHash(text), children, payload, resolve, reject })
       } catch (cause) {
         return reject(unavailable('The leaf could not be written as canonical JSON.', cause))
       }

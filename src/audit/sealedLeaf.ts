@@ -39,32 +39,35 @@ export interface Payload {
   }[]
 }
 
-/** Parts what may be erased from what must stay. */
-export function seal(leaf: Leaf): { readonly sealed: SealedLeaf; readonly payload: Payload } {
+/** Parts what may be erased from what must stay. `payload` is the text of a `Payload`. */
+export function seal(leaf: Leaf): { readonly sealed: SealedLeaf; readonly payload: string } {
   const { version: _version, erased: _erased, caller, children, ...rest } = leaf
   const { issuer, clientId, organisation, role, purpose, ...person } = caller
   const office: Office = { issuer, clientId, organisation, role, purpose }
   const salt = newSalts(children.length + 1)
-  const payload: Payload = {
-    caller: { salt: salt(0), ...person },
-    children: children.map(({ id, facts, agencies }, at) => ({
+  const known: Payload['caller'] = { salt: salt(0), ...person }
+  const callerText = JSON.stringify(known)
+  const childTexts = children.map(({ id, facts, agencies }, at) => {
+    const child: Payload['children'][number] = {
       salt: salt(at + 1),
       id,
       facts,
       agencies: mapValues(agencies, sealedPartsOf),
-    })),
-  }
+    }
+    return JSON.stringify(child)
+  })
   const sealed: SealedLeaf = {
     ...rest,
     version: 2,
-    caller: { ...office, person: commitment(payload.caller) },
+    caller: { ...office, person: commitmentTo(callerText) },
     children: children.map(({ asOf, agencies }, at) => ({
-      person: commitment(payload.children[at]),
+      person: commitmentTo(childTexts[at] ?? ''),
       asOf,
       agencies: mapValues(agencies, keptPartsOf),
     })),
   }
-  return { sealed, payload }
+  // The very texts that the hashes are of.
+  return { sealed, payload: `{"caller":${callerText},"children":[${childTexts.join(',')}]}` }
 }
 
 /** What stands where a person stood, after the retention rule has erased who it was. */
@@ -137,8 +140,7 @@ const prefix = Buffer.from([2])
  * The salt stands in the hashed value; another first byte keeps it apart from leaves and nodes of the tree. Plain JSON: what is read back
  * from its stored text has its members in the same order.
  */
-const commitment = (value: object | undefined): string =>
-  createHash('sha256')
-    .update(prefix)
-    .update(JSON.stringify(value ?? null), 'utf8')
-    .digest('base64url')
+const commitmentTo = (text: string): string =>
+  createHash('sha256').update(prefix).update(text, 'utf8').digest('base64url')
+
+const commitment = (value: object | undefined): string => commitmentTo(JSON.stringify(value ?? null))

@@ -99,8 +99,9 @@ const hashesQuery: Query = {
 
 const appendQuery: Query = {
   name: 'audit-append',
-  text: `select gateway.audit_append(?::bigint, ?::text, ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text, ?::text,
-    ?::timestamptz, ?::text[], ?::timestamptz[], ?::text[])::text as written`,
+  // Lines, for JSON that is written as an item of a list is escaped whole, and canonical JSON has no line end in it.
+  text: `select gateway.audit_append(?::bigint, ?::text, string_to_array(?::text, chr(10)), ?::text[], ?::text[], ?::bigint[],
+    ?::text, ?::text, ?::timestamptz, ?::text[], ?::timestamptz[], string_to_array(?::text, chr(10)))::text as written`,
 }
 
 /** Adds to what is known the leaves that were committed since, and compares the result with the last checkpoint. */
@@ -133,7 +134,7 @@ function valuesOf(before: Frontier, batch: Batch): Values {
   return [
     before.size,
     rootOf(before).toString('hex'),
-    batch.leaves.map((leaf) => leaf.text),
+    batch.leaves.map((leaf) => leaf.text).join('\n'),
     batch.leaves.map((leaf) => leaf.hash),
     children.map(({ child }) => child),
     children.map(({ at }) => at),
@@ -142,6 +143,6 @@ function valuesOf(before: Frontier, batch: Batch): Values {
     batch.at,
     batch.leaves.map((leaf) => leaf.id),
     batch.leaves.map((leaf) => leaf.at),
-    batch.leaves.map((leaf) => leaf.payload),
+    batch.leaves.map((leaf) => leaf.payload).join('\n'),
   ]
 }

@@ -1,7 +1,14 @@
+import type { Preparsed } from './preparse.ts'
+
+/** What a token says, read from its text. It follows from the text alone. */
+export type Parsed = Extract<Preparsed, { ok: true }>
+
 /** Which signature verdicts may be reused: by the token's hash, the key that gave them, and not after the token's end. */
 export interface VerifiedTokens {
+  /** What a token said whose signature was good once; nothing in it is believed for that. */
+  parsed(tokenHash: string): Parsed | undefined
   has(tokenHash: string, thumbprint: string, now: number): boolean
-  add(tokenHash: string, thumbprint: string, expiresAt: number): void
+  add(tokenHash: string, thumbprint: string, expiresAt: number, parsed: Parsed): void
 }
 
 /**
@@ -9,8 +16,12 @@ export interface VerifiedTokens {
  * request, so a cached token is never better than a fresh one; a key that left the issuer's set takes its verdicts with it.
  */
 export const createVerifiedTokens = (most = 10_000): VerifiedTokens => {
-  const verdicts = new Map<string, { readonly thumbprint: string; readonly expiresAt: number }>()
+  const verdicts = new Map<
+    string,
+    { readonly thumbprint: string; readonly expiresAt: number; readonly parsed: Parsed }
+  >()
   return {
+    parsed: (tokenHash) => verdicts.get(tokenHash)?.parsed,
     has(tokenHash, thumbprint, now) {
       const verdict = verdicts.get(tokenHash)
       if (!verdict) return false
@@ -19,8 +30,8 @@ export const createVerifiedTokens = (most = 10_000): VerifiedTokens => {
       verdicts.set(tokenHash, verdict) // last in order: the longest unused is first to go
       return true
     },
-    add(tokenHash, thumbprint, expiresAt) {
-      verdicts.set(tokenHash, { thumbprint, expiresAt })
+    add(tokenHash, thumbprint, expiresAt, parsed) {
+      verdicts.set(tokenHash, { thumbprint, expiresAt, parsed })
       const oldest = verdicts.keys().next()
       if (verdicts.size > most && !oldest.done) verdicts.delete(oldest.value)
     },

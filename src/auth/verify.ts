@@ -13,7 +13,7 @@ import { createKeyRing, type KeyRefusal, type KeyRing } from './keys.ts'
 import { type PreparseRefusal, preparse } from './preparse.ts'
 import { nothingPresented, type Presented } from './presented.ts'
 import { type ReplayStore, recentlyUsed } from './replay.ts'
-import { createVerifiedTokens } from './verifiedTokens.ts'
+import { createVerifiedTokens, type Parsed } from './verifiedTokens.ts'
 
 /** Why a token was refused, for the operator's log alone. Told to a caller, it would say which part of a forgery already holds. */
 export type TokenRefusal =
@@ -79,7 +79,7 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     kid: string,
     alg: string,
     entry: IssuerEntry,
-    expiresAt: unknown,
+    parsed: Parsed,
   ): Promise<TokenRefusal | null> => {
     const found = await keys.find(entry, kid, alg)
     if (!found.ok) return found.reason
@@ -90,7 +90,8 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     } catch {
       return 'SIGNATURE'
     }
-    if (typeof expiresAt === 'number') verified.add(tokenHash, thumbprint, expiresAt)
+    const expiresAt = parsed.payload['exp']
+    if (typeof expiresAt === 'number') verified.add(tokenHash, thumbprint, expiresAt, parsed)
     return null
   }
 
@@ -113,7 +114,8 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
   return async (authorization, presented = nothingPresented) => {
     const bearer = readBearer(authorization)
     if (!bearer.ok) return bearer
-    const parsed = preparse(bearer.token)
+    const tokenHash = createHash('sha256').update(bearer.token).digest('base64url')
+    const parsed = verified.parsed(tokenHash) ?? preparse(bearer.token)
     if (!parsed.ok) return parsed
     const header = readHeader(parsed.header)
     if (!header.ok) return header
@@ -123,9 +125,8 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     if (!entry.algorithms.some((algorithm) => algorithm === header.alg))
       return { ok: false, reason: 'ALG_NOT_OF_ISSUER' }
 
-    const tokenHash = createHash('sha256').update(bearer.token).digest('base64url')
     const { kid, alg } = header
-    const forged = await signatureRefusal(bearer.token, tokenHash, kid, alg, entry, parsed.payload['exp'])
+    const forged = await signatureRefusal(bearer.token, tokenHash, kid, alg, entry, parsed)
     if (forged) return { ok: false, reason: forged }
 
     const read = readClaims(parsed.payload, entry, audience, seconds())

@@ -4,7 +4,7 @@ import { leavesOfChild } from '../audit/log.ts'
 import { systemClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
 import { keyHasher } from '../identity/keys.ts'
-import { defaultBelief } from '../identity/readBelief.ts'
+import { beliefOf } from '../identity/readBelief.ts'
 import { Register } from '../identity/register.ts'
 import { indexSecret } from '../identity/secret.ts'
 import { migrateGateway } from '../store/migrate.ts'
@@ -24,7 +24,7 @@ export const withRegister = async <T>(
     return await work(
       new Register({
         database: stores.gateway,
-        belief: defaultBelief(),
+        belief: beliefOf(config.identityBelief),
         hash: keyHasher(secret),
         clock: systemClock(),
         disclosures: { ofChild: (childId, first) => leavesOfChild(stores.gateway, childId, first) },

@@ -6,7 +6,14 @@ const london = new Intl.DateTimeFormat('en-CA', {
 })
 
 /** The calendar day in the United Kingdom: birthdays, and the end of the day on which a consent expires, are local. */
-export const ukDay = (at: Date): string => london.format(at)
+export const ukDay = (at: Date): string => {
+  // A day there begins on a full hour of UTC, in summer and in winter: within the hour the day stays the same.
+  const hour = Math.floor(at.getTime() / 3_600_000)
+  if (hour !== latest.hour) latest = { hour, day: london.format(at) }
+  return latest.day
+}
+
+let latest = { hour: Number.NaN, day: '' }
 
 /** Whole years from a birthday to a day. Someone born on 29 February has their birthday on 1 March in other years. */
 export function ageOn(bornOn: string, day: string): number {

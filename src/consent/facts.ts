@@ -100,32 +100,31 @@ const storedHold = z.object({
   label: z.string().nullable(),
   reviewOn: z.string().nullable(),
 })
-const storedLink = z.object({ agency: z.enum(agencies), person: z.string() })
+const storedConsents = z.array(storedConsent)
+const storedHolds = z.array(storedHold)
+const storedLinks = z.array(z.object({ agency: z.enum(agencies), person: z.string() }))
+const storedId = z.string()
 const storedKind = z.enum(['ALLOCATED', 'EPISODE', 'ON_ROLL']).nullable()
 
 /** One row of `factsStatement`. What the store holds is checked like anything from outside: a wrong row fails, it never permits. */
 function readFacts(row: readonly (string | null)[], day: string): GatewayFacts {
   const [childId, areaLa, bornOn, links, kind, agreement, party, consents, holds, breakGlass] = row
   const persons: Partial<Record<AgencyName, string[]>> = {}
-  for (const { agency, person } of z.array(storedLink).parse(JSON.parse(links ?? '[]'))) {
+  for (const { agency, person } of storedLinks.parse(JSON.parse(links ?? '[]'))) {
     const list = persons[agency] ?? []
     list.push(person)
     persons[agency] = list
   }
   return {
-    childId: z.string().parse(childId),
+    childId: storedId.parse(childId),
     persons,
     areaLa: areaLa ?? null,
     bornOn: bornOn ?? null,
     relationship: storedKind.parse(kind ?? null),
     agreement: agreement === 'true',
     transferParty: party === 'true',
-    consents: z
-      .array(storedConsent)
-      .parse(JSON.parse(consents ?? '[]'))
-      .flatMap((each) => consentNow(each, day)),
-    holds: z
-      .array(storedHold)
+    consents: storedConsents.parse(JSON.parse(consents ?? '[]')).flatMap((each) => consentNow(each, day)),
+    holds: storedHolds
       .parse(JSON.parse(holds ?? '[]'))
       .map((each) => ({ ...each, label: knownLabel(each.label), reviewOn: each.reviewOn ?? '' })),
     breakGlass: breakGlass === 'true',

@@ -12,15 +12,21 @@ import {
   type OperationDefinitionNode,
   type ValueNode,
 } from 'graphql'
+import { type DirectResolver, isDirect } from './direct.ts'
+import { type LeafWriter, leafWriter } from './leafText.ts'
 import { type Selecting, selectedFields } from './selection.ts'
 
 /** One field of a compiled selection: all that does not depend on the request is worked out already. */
 export interface FieldPlan {
   readonly key: string
+  /** What stands before its value in the answer's text: the key, after a brace or a comma. */
+  readonly opening: string
   readonly name: string
   readonly parent: GraphQLObjectType
   readonly nodes: readonly FieldNode[]
   readonly field: GraphQLField<unknown, unknown> | null
+  /** Its resolver, when that looks at its parent alone. */
+  readonly direct: DirectResolver | null
   /** Arguments, when no variable is in them. */
   readonly constant: Readonly<Record<string, unknown>> | null
   readonly nullable: boolean
@@ -30,13 +36,11 @@ export interface FieldPlan {
 export interface SelectionPlan {
   readonly type: GraphQLObjectType
   readonly fields: readonly FieldPlan[]
-  /** A response key may be `__proto__`: the object then has no prototype to be written over. */
-  readonly bare: boolean
 }
 
-/** How a resolved value becomes part of the answer. */
+/** How a resolved value becomes part of the answer's text. */
 export type Completion =
-  | { readonly kind: 'leaf'; readonly serialize: (value: unknown) => unknown }
+  | { readonly kind: 'leaf'; readonly write: LeafWriter }
   | { readonly kind: 'list'; readonly item: Completion; readonly itemNullable: boolean }
   | { readonly kind: 'object'; readonly selection: SelectionPlan }
 
@@ -67,34 +71,54 @@ export function planFields(
   type: GraphQLObjectType,
   selected: ReadonlyMap<string, FieldNode[]>,
 ): SelectionPlan {
-  const fields = [...selected].map(([key, nodes]) => planField(parts, type, key, nodes))
-  return { type, fields, bare: selected.has('__proto__') }
+  const fields = [...selected].map(([key, nodes], place) => planField(parts, type, key, nodes, place))
+  return { type, fields }
 }
 
-function planField(parts: OperationParts, parent: GraphQLObjectType, key: string, nodes: FieldNode[]): FieldPlan {
+function planField(
+  parts: OperationParts,
+  parent: GraphQLObjectType,
+  key: string,
+  nodes: FieldNode[],
+  place: number,
+): FieldPlan {
   const [node] = nodes
   const name = node?.name.value ?? ''
   const field = parent.getFields()[name] ?? null
+  const opening = `${place === 0 ? '{' : ','}${JSON.stringify(key)}:`
   if (!node || !field)
-    return { key, name, parent, nodes, field: null, constant: {}, nullable: false, complete: typename }
+    return {
+      key,
+      opening,
+      name,
+      parent,
+      nodes,
+      field: null,
+      direct: null,
+      constant: {},
+      nullable: false,
+      complete: typename,
+    }
   const variable = (node.arguments ?? []).some(({ value }) => hasVariable(value))
   return {
     key,
+    opening,
     name,
     parent,
     nodes,
     field,
+    direct: isDirect(field.resolve) ? field.resolve : null,
     constant: variable ? null : Object.freeze(getArgumentValues(field, node)),
     nullable: !isNonNullType(field.type),
     complete: completionOf(parts, field.type, nodes),
   }
 }
 
-const typename: Completion = { kind: 'leaf', serialize: (value) => value }
+const typename: Completion = { kind: 'leaf', write: (value) => JSON.stringify(value) }
 
 function completionOf(parts: OperationParts, type: GraphQLOutputType, nodes: readonly FieldNode[]): Completion {
   const bare = isNonNullType(type) ? type.ofType : type
-  if (isLeafType(bare)) return { kind: 'leaf', serialize: (value) => bare.serialize(value) }
+  if (isLeafType(bare)) return { kind: 'leaf', write: leafWriter(bare) }
   if (isListType(bare))
     return { kind: 'list', item: completionOf(parts, bare.ofType, nodes), itemNullable: !isNonNullType(bare.ofType) }
   if (isObjectType(bare)) return { kind: 'object', selection: planSelection(parts, bare, nodes) }

@@ -1,4 +1,5 @@
 import { type ExecutionResult, GraphQLError, getArgumentValues, locatedError } from 'graphql'
+import { AnswerText } from './answerText.ts'
 import { infoOf } from './info.ts'
 import { keysOf, type Path } from './path.ts'
 import type { Completion, FieldPlan, OperationParts, SelectionPlan } from './plan.ts'
@@ -11,7 +12,10 @@ interface Run {
   readonly errors: GraphQLError[]
 }
 
-type Answer = Record<string, unknown>
+/** A value of the answer as JSON, at once or later. */
+type Written = string | Promise<string>
+
+const nullText = 'null'
 
 /** Runs a compiled selection from its root. Errors stand beside the data, as the specification's execution has them. */
 export async function runSelection(
@@ -25,9 +29,14 @@ export async function runSelection(
   return run.errors.length > 0 ? { errors: run.errors, data } : { data }
 }
 
-async function dataOf(selection: SelectionPlan, run: Run): Promise<Answer | null> {
+async function dataOf({ fields }: SelectionPlan, run: Run): Promise<AnswerText | null> {
   try {
-    return await select(selection, undefined, undefined, run)
+    const values = await Promise.all(fields.map((plan) => resolve(plan, undefined, undefined, run)))
+    const text = fields.map(({ opening }, place) => `${opening}${values[place]}`).join('')
+    return new AnswerText(
+      fields.length === 0 ? '{}' : `${text}}`,
+      values.some((value) => value !== nullText),
+    )
   } catch (error) {
     // A null rose to the root: the error says where it came from.
     run.errors.push(asGraphQLError(error))
@@ -36,30 +45,31 @@ async function dataOf(selection: SelectionPlan, run: Run): Promise<Answer | null
 }
 
 /** Fields are resolved in order; only those that wait make the answer wait. */
-function select(selection: SelectionPlan, source: unknown, path: Path | undefined, run: Run): Answer | Promise<Answer> {
-  const answer: Answer = selection.bare ? Object.create(null) : {}
-  let waiting: Promise<void>[] | undefined
-  for (const plan of selection.fields) {
+function select({ fields }: SelectionPlan, source: unknown, path: Path | undefined, run: Run): Written {
+  if (fields.length === 0) return '{}'
+  let text = ''
+  let parts: Written[] | undefined
+  for (const plan of fields) {
     const value = resolve(plan, source, path, run)
-    if (value instanceof Promise) {
-      // Set now, so that keys keep the order of the selection.
-      answer[plan.key] = null
-      waiting ??= []
-      waiting.push(
-        value.then((settled) => {
-          answer[plan.key] = settled
-        }),
-      )
-    } else answer[plan.key] = value
+    if (typeof value === 'string') text += plan.opening + value
+    else {
+      parts ??= []
+      parts.push(text + plan.opening, value)
+      text = ''
+    }
   }
-  return waiting ? Promise.all(waiting).then(() => answer) : answer
+  if (!parts) return `${text}}`
+  parts.push(`${text}}`)
+  return Promise.all(parts).then(joined)
 }
 
-function resolve(plan: FieldPlan, source: unknown, parent: Path | undefined, run: Run): unknown {
+const joined = (parts: readonly string[]): string => parts.join('')
+
+function resolve(plan: FieldPlan, source: unknown, parent: Path | undefined, run: Run): Written {
   const { field } = plan
-  if (!field) return plan.parent.name
+  if (!field) return JSON.stringify(plan.parent.name)
   try {
-    const value = resolved(plan, source, parent, run)
+    const value = plan.direct ? plan.direct(source) : resolved(plan, source, parent, run)
     if (!isThenable(value)) return completeField(plan, value, parent, run)
     return Promise.resolve(value)
       .then((settled) => completeField(plan, settled, parent, run))
@@ -85,49 +95,44 @@ function byName(source: unknown, name: string, args: Readonly<Record<string, unk
 
 const pathOf = (plan: FieldPlan, prev: Path | undefined): Path => ({ prev, key: plan.key, typename: plan.parent.name })
 
-function completeField(plan: FieldPlan, value: unknown, parent: Path | undefined, run: Run): unknown {
+function completeField(plan: FieldPlan, value: unknown, parent: Path | undefined, run: Run): Written {
   if (value instanceof Error) throw value
-  if (value === null || value === undefined) return nonNull(plan, null)
-  const completed =
-    plan.complete.kind === 'leaf'
-      ? serialized(plan.complete, value, plan)
-      : complete(plan.complete, value, plan, pathOf(plan, parent), run)
-  return completed instanceof Promise
-    ? completed.then((settled) => nonNull(plan, settled)).catch((error: unknown) => failed(plan, error, parent, run))
-    : completed
-}
-
-function nonNull(plan: FieldPlan, value: unknown): unknown {
-  if (value === null && !plan.nullable) throw nullWhereNoneMayBe(plan)
-  return value
+  if (value === null || value === undefined) {
+    if (!plan.nullable) throw nullWhereNoneMayBe(plan)
+    return nullText
+  }
+  if (plan.complete.kind === 'leaf') return leafText(plan.complete, value, plan)
+  const completed = complete(plan.complete, value, plan, pathOf(plan, parent), run)
+  return typeof completed === 'string'
+    ? completed
+    : completed.catch((error: unknown) => failed(plan, error, parent, run))
 }
 
 const nullWhereNoneMayBe = (plan: FieldPlan): Error =>
   new Error(`Cannot return null for non-nullable field ${plan.parent.name}.${plan.name}.`)
 
 /** An error stays where null may stand, and rises where it may not. */
-function failed(plan: FieldPlan, error: unknown, parent: Path | undefined, run: Run): null {
+function failed(plan: FieldPlan, error: unknown, parent: Path | undefined, run: Run): string {
   return failedAt(plan, plan.nullable, error, pathOf(plan, parent), run)
 }
 
-function failedAt(plan: FieldPlan, nullable: boolean, error: unknown, path: Path, run: Run): null {
+function failedAt(plan: FieldPlan, nullable: boolean, error: unknown, path: Path, run: Run): string {
   const located = locatedError(error, plan.nodes, keysOf(path))
   if (!nullable) throw located
   run.errors.push(located)
-  return null
+  return nullText
 }
 
-function serialized(completion: Extract<Completion, { kind: 'leaf' }>, value: unknown, plan: FieldPlan): unknown {
-  const text = completion.serialize(value)
-  if (text === undefined || text === null)
-    throw new Error(`${plan.parent.name}.${plan.name} has a value of the wrong kind.`)
+function leafText(completion: Extract<Completion, { kind: 'leaf' }>, value: unknown, plan: FieldPlan): string {
+  const text = completion.write(value)
+  if (text === undefined) throw new Error(`${plan.parent.name}.${plan.name} has a value of the wrong kind.`)
   return text
 }
 
-function complete(completion: Completion, value: unknown, plan: FieldPlan, path: Path, run: Run): unknown {
+function complete(completion: Completion, value: unknown, plan: FieldPlan, path: Path, run: Run): Written {
   switch (completion.kind) {
     case 'leaf':
-      return serialized(completion, value, plan)
+      return leafText(completion, value, plan)
     case 'object':
       return select(completion.selection, value, path, run)
     case 'list':
@@ -137,36 +142,46 @@ function complete(completion: Completion, value: unknown, plan: FieldPlan, path:
 
 type ListCompletion = Extract<Completion, { kind: 'list' }>
 
-function completeList(list: ListCompletion, value: unknown, plan: FieldPlan, path: Path, run: Run): unknown {
+function completeList(list: ListCompletion, value: unknown, plan: FieldPlan, path: Path, run: Run): Written {
   if (!isIterable(value)) throw new Error(`${plan.parent.name}.${plan.name} is not a list.`)
-  const items: unknown[] = []
-  let waits = false
+  let text = ''
+  let parts: Written[] | undefined
+  let place = 0
   for (const item of value) {
-    const completed = completeItem(list, item, plan, { prev: path, key: items.length, typename: undefined }, run)
-    waits ||= completed instanceof Promise
-    items.push(completed)
+    const before = place === 0 ? '[' : ','
+    const completed = completeItem(list, item, plan, { prev: path, key: place, typename: undefined }, run)
+    place += 1
+    if (typeof completed === 'string') text += before + completed
+    else {
+      parts ??= []
+      parts.push(text + before, completed)
+      text = ''
+    }
   }
-  return waits ? Promise.all(items) : items
+  if (place === 0) return '[]'
+  if (!parts) return `${text}]`
+  parts.push(`${text}]`)
+  return Promise.all(parts).then(joined)
 }
 
-function completeItem(list: ListCompletion, item: unknown, plan: FieldPlan, path: Path, run: Run): unknown {
+function completeItem(list: ListCompletion, item: unknown, plan: FieldPlan, path: Path, run: Run): Written {
   try {
     const value = isThenable(item)
       ? Promise.resolve(item).then((settled) => settledItem(list, settled, plan, path, run))
       : settledItem(list, item, plan, path, run)
-    return value instanceof Promise
-      ? value.catch((error: unknown) => failedAt(plan, list.itemNullable, error, path, run))
-      : value
+    return typeof value === 'string'
+      ? value
+      : value.catch((error: unknown) => failedAt(plan, list.itemNullable, error, path, run))
   } catch (error) {
     return failedAt(plan, list.itemNullable, error, path, run)
   }
 }
 
-function settledItem(list: ListCompletion, item: unknown, plan: FieldPlan, path: Path, run: Run): unknown {
+function settledItem(list: ListCompletion, item: unknown, plan: FieldPlan, path: Path, run: Run): Written {
   if (item instanceof Error) throw item
   if (item === null || item === undefined) {
     if (!list.itemNullable) throw nullWhereNoneMayBe(plan)
-    return null
+    return nullText
   }
   return complete(list.item, item, plan, path, run)
 }

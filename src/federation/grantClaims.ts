@@ -62,10 +62,10 @@ export const readGrantClaims = (payload: unknown): GrantClaims | null => grantCl
 
 export const decisionOf = (grant: Grant): Decision => ({
   persons: [...grant.persons],
-  headline: labelsIn(grant.headline),
-  content: labelsIn(grant.content),
-  redact: labelsIn(grant.redact),
-  own: labelsIn(grant.own),
+  headline: [...labelsIn(grant.headline)],
+  content: [...labelsIn(grant.content)],
+  redact: [...labelsIn(grant.redact)],
+  own: [...labelsIn(grant.own)],
   rows: { ...grant.rows },
   heldRecords: [...grant.heldRecords],
   withheld: grant.withheld.map((each) => ({ ...each })),

@@ -4,7 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { IResolvers } from '@graphql-tools/utils'
 import { type GraphQLSchema, isObjectType } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
-import type { Needs, OpenChild } from '../context.ts'
+import type { Needs, OpenChild, Selects } from '../context.ts'
 import { StartupError } from '../errors.ts'
 import type { Planning } from '../plan.ts'
 import { type Classification, classify } from '../policy/classify.ts'
@@ -91,18 +91,15 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
 }
 
 /** What the joined fields of `Child` declared. */
-function needsOf(
-  schema: GraphQLSchema,
-  contracts: Readonly<Record<AgencyName, SourceContract>>,
-): ReadonlyMap<string, Needs> {
+function needsOf(schema: GraphQLSchema, contracts: Readonly<Record<AgencyName, SourceContract>>): Planning['needs'] {
   const child = schema.getType('Child')
-  const found = new Map<string, Needs>()
+  const found = new Map<string, (selects: Selects) => Needs>()
   for (const field of isObjectType(child) ? Object.values(child.getFields()) : []) {
     const needs = field.extensions['needs'] as
       | Needs
-      | ((contracts: Readonly<Record<AgencyName, SourceContract>>) => Needs)
+      | ((contracts: Readonly<Record<AgencyName, SourceContract>>, selects: Selects) => Needs)
       | undefined
-    if (needs) found.set(field.name, typeof needs === 'function' ? needs(contracts) : needs)
+    if (needs) found.set(field.name, typeof needs === 'function' ? (selects) => needs(contracts, selects) : () => needs)
   }
   return found
 }

@@ -1,5 +1,6 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import { Refusal } from '../errors.ts'
+import { fromParent } from '../execution/direct.ts'
 import { provenanceOf } from '../picture/provenance.ts'
 import { stateOf } from '../picture/sources.ts'
 import { withheldBy, withheldOfRecord } from '../picture/withheld.ts'
@@ -52,6 +53,8 @@ export function recordResolvers(
   }
   for (const list of layout.lists.values())
     resolvers[list.type.name] = rowResolvers(layout, list, classification, computed)
+  // Each looks at the view it stands on, and at nothing else.
+  for (const fields of Object.values(resolvers)) for (const resolver of Object.values(fields)) fromParent(resolver)
   return resolvers
 }
 

@@ -20,12 +20,16 @@ export interface Belief {
   /** Siblings, and twins, per person. */
   readonly siblings: number
   readonly twins: number
+  /** How often what nobody has thought of makes the surest claim wrong: no posterior claims to be wrong more seldom. */
+  readonly unforeseen: number
   readonly levels: readonly LevelShares[]
-  /** By comparison: the share of people who have a value. Values that are not in it are rarer than `rarest`. */
+  /** By comparison: the share of people who have a value. */
   readonly frequencies: Readonly<Record<string, ReadonlyMap<string, number>>>
   /** The same of given and family name together, which are not independent: a people's names go together. */
   readonly fullNames: ReadonlyMap<string, number>
   readonly rarest: number
+  /** The share that a name is taken to have which the lists leave out: a list cut short must not make common names rare. */
+  readonly unlisted: { readonly given: number; readonly family: number; readonly fullNames: number }
 }
 
 /** Pairs of people of which it is known how they stand to one another. */
@@ -91,15 +95,20 @@ export function frequenciesOf<P>(people: Iterable<P>, term: (person: P) => strin
 export const fullName = (person: { readonly given: string; readonly family: string }): string =>
   person.given && person.family ? `${person.given} ${person.family}` : ''
 
-/** A belief as it is kept in a file; values seen in fewer than one in `most` are left to `rarest`. */
-export function beliefToJson(belief: Belief, most = 300): string {
+/** A belief as it is kept in a file, with the commonest `most` names of each list. */
+export function beliefToJson(belief: Belief, most = 5000): string {
+  const ordered = (values: ReadonlyMap<string, number> | undefined) => [...(values ?? [])].sort(([, a], [, b]) => b - a)
   const top = (values: ReadonlyMap<string, number>) =>
     Object.fromEntries(
-      [...values]
-        .sort(([, a], [, b]) => b - a)
+      ordered(values)
         .slice(0, most)
         .map(([value, share]) => [value, rounded(share)]),
     )
+  // What is cut off is at most as common as the last that is kept.
+  const unlisted = (values: ReadonlyMap<string, number> | undefined, before: number) => {
+    const list = ordered(values)
+    return rounded(list.length > most ? (list[most - 1]?.[1] ?? before) : before)
+  }
   const levels = belief.levels.map((level) => ({
     name: level.name,
     same: level.same.map(rounded),
@@ -110,7 +119,17 @@ export function beliefToJson(belief: Belief, most = 300): string {
   const frequencies = Object.fromEntries(
     Object.entries(belief.frequencies).map(([name, values]) => [name, top(values)]),
   )
-  return `${JSON.stringify({ ...belief, levels, frequencies, fullNames: top(belief.fullNames) })}\n`
+  return `${JSON.stringify({
+    ...belief,
+    levels,
+    frequencies,
+    fullNames: top(belief.fullNames),
+    unlisted: {
+      given: unlisted(belief.frequencies['given'], belief.unlisted.given),
+      family: unlisted(belief.frequencies['family'], belief.unlisted.family),
+      fullNames: unlisted(belief.fullNames, belief.unlisted.fullNames),
+    },
+  })}\n`
 }
 
 const rounded = (share: number): number => Number(share.toPrecision(4))

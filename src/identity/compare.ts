@@ -177,6 +177,9 @@ const address: Comparison<Person> = {
   },
 }
 
+/** Levels of an address at which a whole postcode is one, present or previous. */
+export const sharedPostcodeLevels: ReadonlySet<number> = new Set([0, 1, 2])
+
 const livedAtOne = (first: Person, second: Person): boolean =>
   first.previous.some((code) => isWhole(code) && (code === second.postcode || second.previous.includes(code))) ||
   second.previous.some((code) => isWhole(code) && code === first.postcode)

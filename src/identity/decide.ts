@@ -1,6 +1,16 @@
-import { birthLevels, differs, nameLevels, place, sureBirthLevels, sureGivenLevels } from './compare.ts'
+import {
+  birthLevels,
+  differs,
+  nameLevels,
+  place,
+  sharedPostcodeLevels,
+  sureBirthLevels,
+  sureGivenLevels,
+  swapped,
+} from './compare.ts'
 import type { Person } from './person.ts'
 import { bestQuestions, type Question } from './question.ts'
+import { edits } from './similarity.ts'
 import type { Weighed } from './weigh.ts'
 
 /** Where the bands lie, as log-odds in base 2. The same numbers for every child: no exception by source or by caller. */
@@ -21,6 +31,7 @@ export type AskReason =
   | 'NOT_SURE_ENOUGH'
   | 'GIVEN_NAME_NOT_AGREED'
   | 'BIRTH_NOT_AGREED'
+  | 'FAMILY_NAME_NOT_AGREED'
   | 'SEX_CONFLICTS'
   | 'NUMBER_CONFLICTS'
   | 'REFUTED_BEFORE'
@@ -50,18 +61,47 @@ export function decide(query: Person, weighed: readonly Weighed[], policy: Polic
   const [best] = weighed
   if (!best || best.weight < policy.possible) return { kind: 'NONE' }
   if (best.weight < policy.sure) return ask('NOT_SURE_ENOUGH', query, weighed, policy)
-  const failed = guard(best)
+  const failed = guard(query, best)
   return failed ? ask(failed, query, weighed, policy) : { kind: 'SAME', match: best, method: 'EVIDENCE' }
 }
 
 /** Why a link by evidence would not be safe however great the weight, or null. */
-export function guard({ levels }: Pick<Weighed, 'levels'>): AskReason | null {
+export function guard(query: Person, match: Weighed): AskReason | null {
+  const { levels } = match
+  const isNumbered = levels[place.nhs] === 0
   if (!sureGivenLevels.has(levels[place.given] ?? -1)) return 'GIVEN_NAME_NOT_AGREED'
-  if (!sureBirthLevels.has(levels[place.birth] ?? -1) && levels[place.nhs] !== 0) return 'BIRTH_NOT_AGREED'
+  if (!sureBirthLevels.has(levels[place.birth] ?? -1) && !isNumbered) return 'BIRTH_NOT_AGREED'
   if (levels[place.sex] === 1) return 'SEX_CONFLICTS'
   if ((levels[place.nhs] ?? -1) > 0 || (levels[place.upn] ?? -1) > 0) return 'NUMBER_CONFLICTS'
-  return null
+  return isNumbered ? null : guardWithoutNumber(query, match)
 }
+
+/**
+ * What links without a number have gone wrong by, in tens of millions of searches for children of whom many were not on file:
+ * a twin whose name is nearly the same, a neighbour for whom the first of January is no default, another family in the house,
+ * and one name, misheard, born on one day in two towns.
+ */
+function guardWithoutNumber(query: Person, { candidate, levels, weight, isOthersName }: Weighed): AskReason | null {
+  const given = levels[place.given] ?? -1
+  const family = levels[place.family] ?? -1
+  const birth = levels[place.birth] ?? -1
+  const isClose = given === close
+  if (isClose && (isOthersName || edits(query.given, candidate.person.given, 1) > 1)) return 'GIVEN_NAME_NOT_AGREED'
+  if (birth === defaulted && levels[place.address] !== 0) return 'BIRTH_NOT_AGREED'
+  const isAtHome = sharedPostcodeLevels.has(levels[place.address] ?? -1)
+  const isFamilyAgreed = family < 0 ? given === swapped : family < loose
+  if (!isFamilyAgreed && (!isAtHome || isClose)) return 'FAMILY_NAME_NOT_AGREED'
+  if (isAtHome) return null
+  const isVerbatim = given === 0 && family === 0
+  return birth === 0 && weight >= (isVerbatim ? sureElsewhere : sureElsewhereMisspelt) ? null : 'NOT_SURE_ENOUGH'
+}
+
+const close = nameLevels.indexOf('close')
+const defaulted = birthLevels.indexOf('first of January')
+
+/** From here evidence may link where no postcode is shared: nothing then tells two people of one name and birthday apart but how rare that is. */
+const sureElsewhere = 13
+const sureElsewhereMisspelt = 14
 
 const agreesOnNumber = (query: Person, { candidate, levels }: Weighed): boolean =>
   levels[place.nhs] === 0 && query.nhsVerified && candidate.person.nhsVerified

@@ -3,6 +3,7 @@ import type { Database } from '../store/database.ts'
 import type { Belief } from './belief.ts'
 import { keysOf, probesFor } from './keys.ts'
 import { foldedPerson, foldedText, type Person } from './person.ts'
+import { proposed, type Signed } from './proposals.ts'
 import type { Register } from './register.ts'
 import type { By, RegisterOptions } from './registerTypes.ts'
 
@@ -52,7 +53,7 @@ export class IdentityDesk {
       text: `select link.child_id from gateway.person_key key
         join gateway.person_record person on person.id = key.record
         join gateway.link link on link.agency = person.agency and link.person_id = person.local_id and link.ended_at is null
-        where key.key = any($1::bigint[]) group by link.child_id order by count(*) desc, link.child_id
+        where key.key = any($1::bigint[]) and person.agency <> 'adultServices' group by link.child_id order by count(*) desc, link.child_id
         limit ${mostCandidates}`,
       values: [keys],
     })
@@ -94,12 +95,17 @@ export class IdentityDesk {
     return rows.map(([name, sent, at, reason, record, place, childId]) => ({
       place: place ?? '0',
       reference: name ?? '',
-      sent: foldedPerson(sent ?? '{}'),
+      sent: foldedPerson(sent ?? ''),
       at: new Date(at ?? 0),
       reason: reason ?? '',
       record: record ?? null,
       childId: childId ?? null,
     }))
+  }
+
+  /** Proposes an answer that a second reviewer must confirm, or answers what was proposed before. */
+  propose(reference: string, childId: string, by: By, signed: Signed): ReturnType<typeof proposed> {
+    return proposed(this.#database, reference, childId, by, signed, this.#options.clock.now())
   }
 
   /** The child to whom an event linked a record, or null. */
@@ -113,39 +119,51 @@ export class IdentityDesk {
     return rows[0]?.[0] ?? null
   }
 
-  /** Whether nobody was taken in yet. */
-  async isEmpty(): Promise<boolean> {
-    return (await this.#database.knex('gateway.person_record').limit(1).select('id')).length === 0
+  /** How many of an agency's people are in the register. */
+  async count(agency: AgencyName): Promise<number> {
+    const rows = await this.#database.rows({
+      name: 'identity-count',
+      text: 'select count(*)::text from gateway.person_record where agency = $1::text',
+      values: [agency],
+    })
+    return Number(rows[0]?.[0] ?? 0)
   }
 
-  /** Takes many people into an empty register at once. Answers their ids, in the order given. */
-  async takeIn(entries: readonly PersonEntry[]): Promise<readonly string[]> {
+  /** Takes in those of the people who are not in the register yet. Answers their records' ids, by agency and local id. */
+  async takeIn(entries: readonly PersonEntry[]): Promise<ReadonlyMap<string, string>> {
     const { hash, clock } = this.#options
-    const ids: string[] = []
-    await this.#database.knex.transaction(async (trx) => {
-      for (let start = 0; start < entries.length; start += 500) {
-        const batch = entries.slice(start, start + 500)
-        const kept = await trx('gateway.person_record')
-          .insert(
-            batch.map(({ agency, localId, person, isProtected }) => ({
-              agency,
-              local_id: localId,
-              folded: foldedText(person),
-              protected: isProtected,
-              seen_at: clock.now(),
-            })),
-          )
-          .returning(['id', 'agency', 'local_id'])
-        const idOf = new Map(kept.map((row) => [`${row.agency} ${row.local_id}`, String(row.id)]))
-        const own = batch.map(({ agency, localId }) => idOf.get(`${agency} ${localId}`) ?? '')
-        ids.push(...own)
-        const keys = batch.flatMap(({ person }, at) =>
-          [...new Set(keysOf(person).map((key) => String(hash(key))))].map((key) => ({ key, record: own[at] })),
-        )
-        for (let from = 0; from < keys.length; from += 5000)
-          await trx('gateway.person_key').insert(keys.slice(from, from + 5000))
+    const rows = entries.map(({ agency, localId, person, isProtected }) => ({
+      agency,
+      local_id: localId,
+      folded: foldedText(person),
+      protected: isProtected,
+      seen_at: clock.now(),
+    }))
+    return this.#database.knex.transaction(async (trx) => {
+      const kept = await trx('gateway.person_record')
+        .insert(rows)
+        .onConflict(['agency', 'local_id'])
+        .ignore()
+        .returning(['id', 'agency', 'local_id'])
+      const ids = new Map(kept.map((row) => [entryName(row.agency, row.local_id), String(row.id)]))
+      const keys: string[] = []
+      const records: string[] = []
+      for (const { agency, localId, person } of entries) {
+        const id = ids.get(entryName(agency, localId))
+        if (id === undefined) continue
+        for (const key of new Set(keysOf(person).map((text) => String(hash(text))))) {
+          keys.push(key)
+          records.push(id)
+        }
       }
+      await trx.raw('insert into gateway.person_key (key, record) select * from unnest(?::bigint[], ?::bigint[])', [
+        keys,
+        records,
+      ])
+      return ids
     })
-    return ids
   }
 }
+
+/** An agency's person, as one text. */
+export const entryName = (agency: string, localId: string): string => `${agency} ${localId}`

@@ -1,5 +1,5 @@
 import type { Belief } from './belief.ts'
-import { place } from './compare.ts'
+import { place, sharedPostcodeLevels } from './compare.ts'
 import { type AskReason, decide } from './decide.ts'
 import { keysOf, probesFor } from './keys.ts'
 import type { Person } from './person.ts'
@@ -85,12 +85,9 @@ export const areBornTogether = (one: Person, other: Person): boolean =>
 /** A name and a part of a date open nothing, however rare the name is held to be: how rare it is was learnt elsewhere. */
 const isWholeEnough = (query: Person, { weighed: { levels } }: Seen): boolean =>
   query.birth.length === 8 ||
-  wholePostcode.has(levels[place.address] ?? -1) ||
+  sharedPostcodeLevels.has(levels[place.address] ?? -1) ||
   levels[place.nhs] === 0 ||
   levels[place.upn] === 0
-
-/** Levels of an address at which a whole postcode is one, present or previous. */
-const wholePostcode: ReadonlySet<number> = new Set([0, 1, 2])
 
 const hasTwin = ({ childId, weighed }: Seen, known: readonly KnownChild[]): boolean =>
   known.some(

@@ -63,11 +63,57 @@ export function personOf(described: Described): Person {
   }
 }
 
-/** A person as the register keeps them. */
-export const foldedText = (person: Person): string => JSON.stringify(person)
+/**
+ * A person as the register keeps them: fields in a fixed order with bars between them. Folding leaves no bar and no comma in
+ * any of them. It is read some twenty times in each search, several times quicker than JSON.
+ */
+export const foldedText = (person: Person): string =>
+  [
+    person.given,
+    person.givenEar,
+    person.middle,
+    person.family,
+    person.familyEar,
+    person.otherFamily.join(','),
+    person.birth,
+    person.sex,
+    person.postcode,
+    person.previous.join(','),
+    person.house,
+    person.nhs,
+    person.nhsVerified ? '1' : '',
+    person.upn,
+  ].join('|')
 
 /** A person out of what `foldedText` wrote. The text is the register's own and was never a caller's. */
-export const foldedPerson = (text: string): Person => {
+export function foldedPerson(text: string): Person {
+  if (text.startsWith('{')) return earlierPerson(text)
+  const [given, givenEar, middle, family, familyEar, otherFamily, birth, sex, postcode, previous, house, nhs, is, upn] =
+    text.split('|')
+  return {
+    given: given ?? '',
+    givenEar: givenEar ?? '',
+    middle: middle ?? '',
+    family: family ?? '',
+    familyEar: familyEar ?? '',
+    familyWords: listed(family, ' '),
+    otherFamily: listed(otherFamily, ','),
+    birth: birth ?? '',
+    sex: sex === 'F' || sex === 'M' ? sex : '',
+    postcode: postcode ?? '',
+    previous: listed(previous, ','),
+    house: house ?? '',
+    nhs: nhs ?? '',
+    nhsVerified: is === '1',
+    upn: upn ?? '',
+  }
+}
+
+/** Records that were taken in before there was an order of fields. */
+const earlierPerson = (text: string): Person => {
   const kept: Person = JSON.parse(text)
   return kept
 }
+
+const none: readonly string[] = []
+const listed = (text: string | undefined, between: string): readonly string[] => (text ? text.split(between) : none)

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { StartupError } from '../errors.ts'
 import type { Belief } from './belief.ts'
+import { comparisons } from './compare.ts'
 
 const share = z.number().min(0).max(1)
 const shareList = z.array(share).min(2)
@@ -9,24 +11,49 @@ const shape = z.object({
   version: z.string().min(1),
   people: z.number().positive(),
   onFile: z.number().gt(0).lt(1),
+  unforeseen: share.default(2e-6),
   siblings: z.number().min(0),
   twins: z.number().min(0),
-  levels: z.array(
-    z.object({ name: z.string(), same: shareList, random: shareList, sibling: shareList, twin: shareList }),
-  ),
+  levels: z
+    .array(z.object({ name: z.string(), same: shareList, random: shareList, sibling: shareList, twin: shareList }))
+    .refine((levels) => comparisons.every(({ name }, at) => levels[at]?.name === name), 'compares something else'),
   frequencies: z.record(z.string(), z.record(z.string(), share)),
   fullNames: z.record(z.string(), share),
   rarest: share.gt(0),
+  unlisted: z.object({ given: share.gt(0), family: share.gt(0), fullNames: share.gt(0) }).optional(),
 })
 
 /** A belief out of its file. One that does not have the expected shape is refused: a wrong belief links wrong children. */
 export function parseBelief(text: string): Belief {
-  const { frequencies, fullNames, ...rest } = shape.parse(JSON.parse(text))
+  const { frequencies, fullNames, unlisted, ...rest } = shape.parse(JSON.parse(text))
   const asMap = (values: Record<string, number>) => new Map(Object.entries(values))
   return {
     ...rest,
     frequencies: Object.fromEntries(Object.entries(frequencies).map(([name, values]) => [name, asMap(values)])),
     fullNames: asMap(fullNames),
+    unlisted: unlisted ?? {
+      given: leastOf(frequencies['given'], rest.rarest),
+      family: leastOf(frequencies['family'], rest.rarest),
+      fullNames: leastOf(fullNames, rest.rarest),
+    },
+  }
+}
+
+/** For a file that does not say: a name that was left out may be as common as the last that was not. */
+const leastOf = (values: Record<string, number> | undefined, otherwise: number): number =>
+  Math.min(...Object.values(values ?? { otherwise }))
+
+/**
+ * The belief of a file, or the shipped one where none is configured.
+ *
+ * @throws StartupError when the file is none: a wrong belief would link wrong children.
+ */
+export function beliefOf(path: string | null): Belief {
+  if (path === null) return defaultBelief()
+  try {
+    return parseBelief(readFileSync(path, 'utf8'))
+  } catch {
+    throw new StartupError([`The file ${path} holds no belief. Write one with \`wholeview identity learn --out\`.`])
   }
 }
 

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import type { Knex } from 'knex'
 import type { AgencyName } from '../agencies.ts'
 import { Refusal } from '../errors.ts'
+import { candidatesFor, oneEach } from './candidates.ts'
 import { decide } from './decide.ts'
 import { decidedBy } from './decidedBy.ts'
 import { disclosuresBetween, type WrongDisclosure } from './disclosures.ts'
-import { keysOf, probesFor } from './keys.ts'
+import { keysOf } from './keys.ts'
 import { foldedPerson, foldedText, type Person } from './person.ts'
-import type { By, Finding, LinkEvent, RecordCandidate, RegisterOptions } from './registerTypes.ts'
-import { type Scored, scored, settle, type Weighed } from './weigh.ts'
+import type { By, Finding, FindOptions, LinkEvent, RegisterOptions } from './registerTypes.ts'
+import { restate } from './restate.ts'
+import { scored, settle, type Weighed } from './weigh.ts'
 
-/** Records and the children they are of. Events are only added; what holds now follows from them. This file and `desk.ts` alone know SQL. */
+/** Records and the children they are of. Events are only added; what holds now follows from them. This file, and those beside it that it is made of, alone know SQL. */
 export class Register {
   readonly #options: RegisterOptions
 
@@ -46,9 +47,9 @@ export class Register {
    * Who this may be. Protected records are looked up and weighed like the others and then taken away, so that an asker who
    * may not know of them gets the answer of nobody on file, in the time of it too.
    */
-  async find(query: Person, options: { mayKnowProtected?: boolean; record?: string } = {}): Promise<Finding> {
-    const { belief } = this.#options
-    const all = scored(query, await this.#candidates(query), belief)
+  async find(query: Person, options: FindOptions = {}): Promise<Finding> {
+    const { belief, database, hash } = this.#options
+    const all = scored(query, await candidatesFor(query, options.amongAdults ?? false, database, hash), belief)
     const visible = all.filter(
       ({ candidate }) => (options.mayKnowProtected || !candidate.isProtected) && candidate.id !== options.record,
     )
@@ -80,7 +81,7 @@ export class Register {
 
   /** A person says that the record is of the child. */
   async confirm(record: string, childId: string, by: By): Promise<string> {
-    await this.mustBeSeconded(record, by)
+    await this.#mustBeSeconded(record, childId, by)
     return this.#append(record, { child_id: childId, verdict: 'linked', method: 'person', ...decidedBy(by) })
   }
 
@@ -88,7 +89,7 @@ export class Register {
   async split(records: readonly string[], newChildId: string, by: By): Promise<readonly string[]> {
     const events: string[] = []
     for (const record of records) {
-      await this.mustBeSeconded(record, by)
+      await this.#mustBeSeconded(record, newChildId, by)
       events.push(
         await this.#append(record, { child_id: newChildId, verdict: 'split', method: 'person', ...decidedBy(by) }),
       )
@@ -192,6 +193,15 @@ export class Register {
     return row ? String(row.id) : null
   }
 
+  /** A record as its agency names it. */
+  async nameOf(record: string): Promise<string> {
+    const row = await this.#options.database
+      .knex('gateway.person_record')
+      .where({ id: record })
+      .first('agency', 'local_id')
+    return row ? `${row.agency} ${row.local_id}` : ''
+  }
+
   /** All that was ever decided about a record, oldest first. */
   async history(record: string): Promise<readonly LinkEvent[]> {
     const rows = await this.#options.database.knex('gateway.link_event').where({ record }).orderBy('id')
@@ -226,10 +236,19 @@ export class Register {
     })
   }
 
+  /** Whether a link would newly expose a restricted record: the record itself, or one of the child's. */
+  async exposesRestricted(record: string, childId: string): Promise<boolean> {
+    const row = await this.#options.database
+      .knex('gateway.person_record')
+      .where({ protected: true })
+      .where((either) => either.where({ id: record }).orWhere({ child_id: childId }))
+      .first('id')
+    return row !== undefined
+  }
+
   /** Refuses one person alone where a restricted record would be newly exposed. */
-  async mustBeSeconded(record: string, by: By): Promise<void> {
-    const row = await this.#options.database.knex('gateway.person_record').where({ id: record }).first('protected')
-    if (!row?.protected) return
+  async #mustBeSeconded(record: string, childId: string, by: By): Promise<void> {
+    if (!(await this.exposesRestricted(record, childId))) return
     if (by.second === undefined || by.second === by.person) {
       throw new Refusal('FORBIDDEN', {
         message: 'This link would expose a restricted record: a second person must agree.',
@@ -244,51 +263,6 @@ export class Register {
       .select('child_id')
     return new Set(rows.map(({ child_id }) => String(child_id)))
   }
-
-  async #candidates(query: Person): Promise<readonly RecordCandidate[]> {
-    const { database, hash } = this.#options
-    const keys = probesFor(query).map((key) => String(hash(key)))
-    if (keys.length === 0) return []
-    const rows = await database.rows({ name: 'identity-candidates', text: candidatesText, values: [keys] })
-    return rows.map(([id, folded, isProtected, childId]) => ({
-      id: id ?? '',
-      person: foldedPerson(folded ?? ''),
-      childId: childId ?? null,
-      isProtected: isProtected === 'true',
-    }))
-  }
-}
-
-const candidatesText = `
-  select person.id::text, person.folded, person.protected::text, person.child_id
-  from gateway.person_record person
-  where person.id = any(array(select record from gateway.person_key where key = any($1::bigint[])))`
-
-/** Records of one child are no rivals of one another: the likeliest of them stands for the child. */
-function oneEach(entries: readonly Scored<RecordCandidate>[]): readonly Scored<RecordCandidate>[] {
-  const seen = new Set<string>()
-  return entries.filter(({ candidate: { childId } }) => {
-    if (childId === null) return true
-    if (seen.has(childId)) return false
-    seen.add(childId)
-    return true
-  })
-}
-
-/** Makes what is kept for quick reading, the record's child and the gateway's own link, what the events say. Links that came with the data are not touched. */
-async function restate(trx: Knex.Transaction, record: string): Promise<void> {
-  const person = await trx('gateway.person_record').where({ id: record }).first('agency', 'local_id')
-  const own = { agency: person.agency, person_id: person.local_id }
-  await trx('gateway.link').where(own).whereNotNull('event').delete()
-  const current = await trx('gateway.link_view').where({ record }).first('child_id', 'event', 'at')
-  await trx('gateway.person_record')
-    .where({ id: record })
-    .update({ child_id: current?.child_id ?? null })
-  if (!current) return
-  await trx('gateway.link')
-    .insert({ ...own, child_id: current.child_id, since: current.at, event: current.event })
-    .onConflict(['agency', 'person_id', 'child_id'])
-    .ignore()
 }
 
 const evidenceOf = ({ weight, posterior, levels, rivals }: Weighed) => ({

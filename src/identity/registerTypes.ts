@@ -46,3 +46,12 @@ export interface Finding {
   readonly decision: Decision
   readonly childId: string | null
 }
+
+/** How to search. */
+export interface FindOptions {
+  readonly mayKnowProtected?: boolean
+  /** The record that is searched for: it is no candidate itself, and what was refuted of it counts. */
+  readonly record?: string
+  /** Among the adults whom adult services know instead of among children. */
+  readonly amongAdults?: boolean
+}

@@ -18,6 +18,8 @@ export interface Weighed {
   readonly posterior: number
   /** Bits that each comparison gave, in the same order. */
   readonly bits: readonly number[]
+  /** Whether the given name asked for is close to this one's and a name that others bear: a twin's, and no misprint. */
+  readonly isOthersName: boolean
   /** What else could explain the evidence, as shares of all that speaks against. */
   readonly rivals: Rivals
 }
@@ -59,7 +61,7 @@ export function settle(entries: readonly Scored[], belief: Belief): readonly Wei
   const ratios = entries.map(({ same }) => 2 ** Math.min(same, 500))
   const all = ratios.reduce((sum, ratio) => sum + ratio, 0)
   return entries
-    .map(({ candidate, levels, bits, same, sibling, twin }, at) => {
+    .map(({ candidate, levels, bits, isOthersName, same, sibling, twin }, at) => {
       const own = ratios[at] ?? 0
       const absent = 1 - belief.onFile
       const rivals = {
@@ -68,9 +70,11 @@ export function settle(entries: readonly Scored[], belief: Belief): readonly Wei
         twinNotOnFile: absent * belief.twins * 2 ** twin,
         nobody: absent * belief.people,
       }
-      const against = rivals.someoneElse + rivals.sibling + rivals.twinNotOnFile + rivals.nobody
+      const foreseen = rivals.someoneElse + rivals.sibling + rivals.twinNotOnFile + rivals.nobody
+      const against = foreseen + belief.unforeseen * belief.onFile * own
       const weight = Math.log2(belief.onFile) + same - Math.log2(against)
-      return { candidate, levels, bits, weight, posterior: posteriorOf(weight), rivals: asShares(rivals, against) }
+      const posterior = posteriorOf(weight)
+      return { candidate, levels, bits, isOthersName, weight, posterior, rivals: asShares(rivals, foreseen) }
     })
     .sort((a, b) => b.weight - a.weight)
 }
@@ -88,6 +92,7 @@ const asShares = (rivals: Rivals, sum: number): Rivals => ({
 interface Evidence {
   readonly levels: readonly number[]
   readonly bits: readonly number[]
+  readonly isOthersName: boolean
   /** Log-likelihood ratios against a random pair. */
   readonly same: number
   readonly sibling: number
@@ -116,10 +121,16 @@ function evidence(query: Person, person: Person, belief: Belief): Evidence {
     twin += Math.log2(shares.twin[level] ?? 1e-7) - random
   }
   const rarity = nameRarity(person, levels, belief)
-  return { levels, bits, same: same + rarity, sibling: sibling + rarity, twin: twin + rarity }
+  const isOthersName = levels[place.given] === close && belief.frequencies['given']?.has(query.given) === true
+  return { levels, bits, isOthersName, same: same + rarity, sibling: sibling + rarity, twin: twin + rarity }
 }
 
+const close = nameLevels.indexOf('close')
+
 const isNear = (level: number): boolean => level >= 0 && level <= nameLevels.indexOf('near')
+
+/** How much oftener than by chance a given and a family name of a small people go together. */
+const mostTogether = 30
 
 /**
  * Bits for how rare the agreed names are. Agreement on a rare name says more; near agreement on a common one says less, and
@@ -129,15 +140,17 @@ function nameRarity(person: Person, levels: readonly number[], belief: Belief): 
   const givenLevel = levels[place.given] ?? -1
   const familyLevel = levels[place.family] ?? -1
   const usual = (at: number) => belief.levels[at]?.random[0] ?? 1e-3
-  const bits = (at: number, level: number, frequency: number | undefined): number => {
+  const bits = (at: number, level: number, share: number): number => {
     if (!isNear(level)) return 0
-    const gained = Math.log2(usual(at) / Math.max(frequency ?? 0, belief.rarest))
+    const gained = Math.log2(usual(at) / Math.max(share, belief.rarest))
     return level === 0 ? gained : Math.min(0, gained)
   }
-  const apart =
-    bits(place.given, givenLevel, belief.frequencies['given']?.get(person.given)) +
-    bits(place.family, familyLevel, belief.frequencies['family']?.get(person.family))
+  const givenShare = belief.frequencies['given']?.get(person.given) ?? belief.unlisted.given
+  const familyShare = belief.frequencies['family']?.get(person.family) ?? belief.unlisted.family
+  const apart = bits(place.given, givenLevel, givenShare) + bits(place.family, familyLevel, familyShare)
   if (!isNear(givenLevel) || !isNear(familyLevel)) return apart
-  const together = Math.max(belief.fullNames.get(`${person.given} ${person.family}`) ?? 0, belief.rarest / 10)
+  const together =
+    belief.fullNames.get(`${person.given} ${person.family}`) ??
+    Math.min(belief.unlisted.fullNames, Math.max(belief.rarest / 10, mostTogether * givenShare * familyShare))
   return Math.min(apart, Math.log2((usual(place.given) * usual(place.family)) / together))
 }

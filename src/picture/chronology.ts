@@ -1,8 +1,8 @@
 import { type AgencyName, agencies } from '../agencies.ts'
 import { textOf } from '../consent/period.ts'
-import type { Answers, Needs } from '../context.ts'
+import type { Answers, Needs, Selects } from '../context.ts'
 import type { Grant } from '../policy/grant.ts'
-import type { ChronologyRule, Row } from '../sources/contract.ts'
+import type { ChronologyLine, ChronologyRule, Row, SourceContract } from '../sources/contract.ts'
 import { type Contracts, rowsOf, unavailableOf } from './answered.ts'
 import { textsOf } from './concerns.ts'
 import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
@@ -25,12 +25,20 @@ const toldLists = (contracts: Contracts): readonly ToldList[] =>
     ),
   )
 
-/** What the chronology rests on: whatever the contracts' rules tell from. */
-export const chronologyNeeds = (contracts: Contracts): Needs => {
+/** What places a record, and says whose it is. */
+const placingFields = ['eventAt', 'provenance.recordedAt', 'provenance.agency'] as const
+
+/** What the chronology rests on: whatever the contracts' rules tell from, and of the rest what is asked for. */
+export const chronologyNeeds = (contracts: Contracts, selects: Selects): Needs => {
+  const asked = [
+    ...placingFields,
+    ...(selects('events.provenance') ? provenanceFields : []),
+    ...(selects('events.sensitivity') || selects('events.withheld') ? ['sensitivity'] : []),
+  ]
   const needs: Record<string, Record<string, readonly string[]>> = {}
   for (const { agency, list, rule } of toldLists(contracts)) {
     const lists = needs[agency] ?? {}
-    lists[list] = [...new Set([...provenanceFields, 'sensitivity', ...rule.fields])]
+    lists[list] = [...new Set([...asked, ...rule.fields])]
     needs[agency] = lists
   }
   return needs
@@ -93,7 +101,7 @@ export function chronology(
   const last = page.at(-1)
   return {
     total: matching.length,
-    events: page.map((placed) => eventOf(placed, grants, contracts)),
+    events: page.map((placed) => new Event(placed, grants[placed.agency], contracts[placed.agency])),
     pageInfo: { endCursor: last ? cursorOf(last.position) : null, hasNextPage: rest.length > page.length },
     unavailable: unavailableOf(answers, contracts, agencies),
   }
@@ -142,27 +150,58 @@ function matches(
   return wanted.includes(contract.agency) || wanted.includes(serviceOf(row, contract))
 }
 
-function eventOf(
-  { agency, list, rule, row, position }: Placed,
-  grants: Readonly<Record<AgencyName, Grant>>,
-  contracts: Contracts,
-): ChronologyEvent {
-  const contract = contracts[agency]
-  const line = rule.tell(withNulls(row, rule.fields))
-  const sensitivity = textsOf(row, 'sensitivity') ?? []
-  return {
-    id: row.id,
-    eventAt: textOf(row, 'eventAt'),
-    provenance: provenanceOf(row, contract),
-    sensitivity,
-    withheld: withheldOfRecord(sensitivity, grants[agency], contract),
-    headline: line.headline,
-    // A line of which nothing may be read is no line.
-    action: line.action || null,
-    impactOnChild: line.impactOnChild || null,
-    positive: line.positive ?? false,
-    recordType: list,
-    cursor: cursorOf(position),
+/** An event of a page. Each part is worked out when it is asked for: most operations ask for few. */
+class Event implements ChronologyEvent {
+  readonly #placed: Placed
+  readonly #grant: Grant
+  readonly #contract: SourceContract
+  #line: ChronologyLine | undefined
+
+  constructor(placed: Placed, grant: Grant, contract: SourceContract) {
+    this.#placed = placed
+    this.#grant = grant
+    this.#contract = contract
+  }
+
+  get id() {
+    return this.#placed.row.id
+  }
+  get eventAt() {
+    return textOf(this.#placed.row, 'eventAt')
+  }
+  get provenance() {
+    return provenanceOf(this.#placed.row, this.#contract)
+  }
+  get sensitivity() {
+    return textsOf(this.#placed.row, 'sensitivity') ?? []
+  }
+  get withheld() {
+    return withheldOfRecord(this.sensitivity, this.#grant, this.#contract)
+  }
+  get headline() {
+    return this.#told.headline
+  }
+  // A line of which nothing may be read is no line.
+  get action() {
+    return this.#told.action || null
+  }
+  get impactOnChild() {
+    return this.#told.impactOnChild || null
+  }
+  get positive() {
+    return this.#told.positive ?? false
+  }
+  get recordType() {
+    return this.#placed.list
+  }
+  get cursor() {
+    return cursorOf(this.#placed.position)
+  }
+
+  get #told(): ChronologyLine {
+    const { rule, row } = this.#placed
+    this.#line ??= rule.tell(withNulls(row, rule.fields))
+    return this.#line
   }
 }
 

@@ -35,7 +35,7 @@ export interface Policy {
 
 const noDuties: readonly LabelObligation[] = []
 
-/** Vectors kept. One is about a kilobyte; partners ask in far fewer combinations than this. */
+/** Vectors kept for each list of labels. One is about a kilobyte; partners ask in far fewer combinations than this. */
 const vectorsKept = 4096
 
 /**
@@ -43,10 +43,12 @@ const vectorsKept = 4096
  * not once per field. What is kept holds labels and reasons alone, nothing of a child.
  */
 export function compilePolicy(pack: Pack): Policy {
-  const kept = new Map<string, Masks>()
+  const keptBySource = new WeakMap<readonly Label[], Map<string, Masks>>()
   const duties = new WeakMap<Grant, readonly LabelObligation[]>()
 
   const masksFor = (caller: Caller, facts: ChildFacts, source: PolicySource): Masks => {
+    const kept = keptBySource.get(source.labels) ?? new Map<string, Masks>()
+    keptBySource.set(source.labels, kept)
     const key = vectorOf(caller, facts, source)
     const known = kept.get(key)
     if (known) return known
@@ -73,9 +75,14 @@ export function compilePolicy(pack: Pack): Policy {
       accessOf(pack, { label, caller, harmPath: false, isHome: false }).hidden,
     obligationsOf: (grant) => duties.get(grant) ?? noDuties,
     grantFor: (caller, facts, source, asOf) => {
-      const { heldKinds, obligations, ...masks } = masksFor(caller, facts, source)
+      const { heldKinds, obligations, headline, content, redact, own, rows, withheld } = masksFor(caller, facts, source)
       const grant: Grant = {
-        ...masks,
+        headline,
+        content,
+        redact,
+        own,
+        rows,
+        withheld,
         agency: source.agency,
         childId: facts.childId,
         persons: facts.persons[source.agency] ?? [],
@@ -93,14 +100,14 @@ export function compilePolicy(pack: Pack): Policy {
 }
 
 /**
- * Every fact that `masksOf` can see, as text. A fact left out here would let one child's answer serve another. Consents
+ * Every fact that `masksOf` can see but the source's labels, as text. A fact left out here would let one child's answer serve another. Consents
  * stand in it as they speak for each label, so that the dates of a register do not multiply the vectors.
  */
 const vectorOf = (caller: Caller, facts: ChildFacts, source: PolicySource): string =>
   [
     `${caller.agencyType} ${caller.role} ${caller.purpose}`,
     `${facts.relationship} ${facts.harm} ${facts.ageBand} ${facts.agreement} ${facts.breakGlass}`,
-    `${source.agency} ${source.home} ${source.labels.join()}`,
+    `${source.agency} ${source.home}`,
     ...facts.holds.flatMap((each) =>
       each.agency === source.agency && each.recordId === null ? [`${each.kind} ${each.label}`] : [],
     ),

@@ -6,6 +6,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
+import { type DirectResolver, fromParent, isDirect } from '../execution/direct.ts'
 import type { Classification, FieldClass } from './classify.ts'
 import type { Grant } from './grant.ts'
 
@@ -31,19 +32,25 @@ export function enforce(schema: GraphQLSchema, classification: Classification): 
   return schema
 }
 
-const guarded =
-  (
-    label: FieldClass,
-    resolve: GraphQLFieldResolver<unknown, unknown>,
-    list: boolean,
-  ): GraphQLFieldResolver<unknown, unknown> =>
-  (source, args, context, info) => {
+type Resolver = GraphQLFieldResolver<unknown, unknown>
+
+function guarded(label: FieldClass, resolve: Resolver, list: boolean): Resolver {
+  /** Told as withheld: null. Hidden: as a list of which nothing is held. */
+  const withheld = (grant: Grant) => (list && !grant.withheld.some((item) => item.label === label.label) ? [] : null)
+  if (isDirect(resolve)) {
+    const read: DirectResolver = (source) => {
+      const grant = grantOf(source)
+      if (!grant) return null
+      return mayRead(grant, label) ? resolve(source) : withheld(grant)
+    }
+    return fromParent(read)
+  }
+  return (source, args, context, info) => {
     const grant = grantOf(source)
     if (!grant) return null
-    if (mayRead(grant, label)) return resolve(source, args, context, info)
-    // Told as withheld: null. Hidden: as a list of which nothing is held.
-    return list && !grant.withheld.some((item) => item.label === label.label) ? [] : null
+    return mayRead(grant, label) ? resolve(source, args, context, info) : withheld(grant)
   }
+}
 
 function mayRead(grant: Grant, field: FieldClass): boolean {
   const readable = field.level === 'HEADLINE' ? grant.headline : grant.content

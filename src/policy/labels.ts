@@ -46,4 +46,16 @@ export const maskOf = (list: Iterable<Label>): number => {
   return mask
 }
 
-export const labelsIn = (mask: number): Label[] => labels.filter((label) => (mask & bitOf(label)) !== 0)
+/** Masks recur: partners are granted the same few sets of labels over and over. */
+const known = new Map<number, readonly Label[]>()
+const mostKnown = 4096
+
+/** Labels of a mask, in the order of their bits. Equal masks give the same frozen list. */
+export const labelsIn = (mask: number): readonly Label[] => {
+  const list = known.get(mask)
+  if (list) return list
+  const made = Object.freeze(labels.filter((label) => (mask & bitOf(label)) !== 0))
+  if (known.size >= mostKnown) known.clear()
+  known.set(mask, made)
+  return made
+}

@@ -13,11 +13,16 @@ import { callerError, refusalIn } from './errors.ts'
 import { limits } from './limits.ts'
 import { explainError, type Log } from './log.ts'
 
+/** What Apollo Server is given of a request: it copies it for each execution, so the request itself stands one level below. */
+export interface Enclosed {
+  readonly request: RequestContext
+}
+
 /**
  * Everything that takes part in a GraphQL request, in order. The first five switch off what Apollo Server would add by
  * itself; nothing leaves this process but the answer.
  */
-const pluginsInOrder = (log: Log): readonly ApolloServerPlugin<RequestContext>[] => [
+const pluginsInOrder = (log: Log): readonly ApolloServerPlugin<Enclosed>[] => [
   ApolloServerPluginCacheControlDisabled(),
   ApolloServerPluginInlineTraceDisabled(),
   ApolloServerPluginLandingPageDisabled(),
@@ -27,9 +32,9 @@ const pluginsInOrder = (log: Log): readonly ApolloServerPlugin<RequestContext>[]
 ]
 
 /** The engine. It parses, validates and executes; reading the request and releasing the answer stay in `graphqlRequest.ts`. */
-export const createApollo = (schema: GraphQLSchema, introspection: boolean, log: Log): ApolloServer<RequestContext> => {
+export const createApollo = (schema: GraphQLSchema, introspection: boolean, log: Log): ApolloServer<Enclosed> => {
   const types = new Set(Object.keys(schema.getTypeMap()))
-  return new ApolloServer<RequestContext>({
+  return new ApolloServer<Enclosed>({
     gateway: compiledBy(createExecutor(schema), schema),
     introspection,
     plugins: [...pluginsInOrder(log)],
@@ -44,7 +49,7 @@ export const createApollo = (schema: GraphQLSchema, introspection: boolean, log:
   })
 }
 
-type GatewayInterface = NonNullable<Extract<ApolloServerOptions<RequestContext>, { gateway: unknown }>['gateway']>
+type GatewayInterface = NonNullable<Extract<ApolloServerOptions<Enclosed>, { gateway: unknown }>['gateway']>
 
 /** Apollo Server's seat for another executor: it still parses, validates, and formats errors. */
 const compiledBy = (executor: Executor, schema: GraphQLSchema): GatewayInterface => ({
@@ -55,7 +60,7 @@ const compiledBy = (executor: Executor, schema: GraphQLSchema): GatewayInterface
         document,
         operationName: request.operationName ?? null,
         variables: request.variables ?? {},
-        context,
+        context: context.request,
       }),
   }),
   onSchemaLoadOrUpdate: (callback) => {
@@ -66,9 +71,10 @@ const compiledBy = (executor: Executor, schema: GraphQLSchema): GatewayInterface
 })
 
 /** The operator's half of an error: what the caller does not read. A refusal is ordinary and is told quietly. */
-const tellOperator = (log: Log): ApolloServerPlugin<RequestContext> => ({
+const tellOperator = (log: Log): ApolloServerPlugin<Enclosed> => ({
   requestDidStart: async () => ({
-    didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
+    didEncounterErrors: async ({ errors, contextValue }) => {
+      const { requestId } = contextValue.request
       for (const error of errors) {
         const refusal = refusalIn(error)
         if (refusal) log.info('OPERATION_REFUSED', { requestId, ...explainError(refusal) })

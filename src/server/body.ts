@@ -26,16 +26,26 @@ export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   if (request.headers['content-encoding'] && request.headers['content-encoding'] !== 'identity') {
     throw new UnreadableRequest(415, 'BAD_INPUT', 'The body may not be compressed.')
   }
-  const parts: Buffer[] = []
-  let size = 0
-  for await (const part of request) {
-    if (!Buffer.isBuffer(part)) continue
-    size += part.length
-    if (size > bodyLimit) throw tooLarge()
-    parts.push(part)
-  }
-  return Buffer.concat(parts, size)
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    let size = 0
+    request.on('data', (part: Buffer) => {
+      size += part.length
+      if (size <= bodyLimit) parts.push(part)
+      else {
+        request.removeAllListeners('data')
+        reject(tooLarge())
+      }
+    })
+    request.once('end', () => resolve(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)))
+    request.once('error', reject)
+    request.once('close', () => {
+      if (!request.complete) reject(cutOff())
+    })
+  })
 }
+
+const cutOff = () => new UnreadableRequest(400, 'BAD_INPUT', 'The body ended before it was whole.')
 
 const tooLarge = () =>
   new UnreadableRequest(413, 'OPERATION_TOO_LARGE', `The request body is larger than ${bodyLimit / 1024} KB.`)

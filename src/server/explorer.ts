@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { firstQuery } from './firstQuery.ts'
 import { reply } from './reply.ts'
 
@@ -46,6 +45,8 @@ interface ExplorerParts {
 
 /** The bundle itself holds the text `<script>`, so only the first opening tag and the last closing tag are the page's own. */
 const renderParts = async (): Promise<ExplorerParts> => {
+  // Thirty megabytes in memory, which a gateway without visitors does not need.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
   const html = renderGraphiQL({
     title: 'Wholeview explorer',
     endpoint: '/graphql',

@@ -5,6 +5,8 @@ import { presentedBy, type TrustedProxy } from '../auth/presented.ts'
 import { isStoreSilent } from '../auth/verify.ts'
 import type { RequestContext } from '../context.ts'
 import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
+import { AnswerText } from '../execution/answerText.ts'
+import type { Enclosed } from './apollo.ts'
 import { readBody, UnreadableRequest } from './body.ts'
 import type { GatewayDoor } from './door.ts'
 import { type CallerError, plainError, statusOf } from './errors.ts'
@@ -17,7 +19,7 @@ import type { Safelist } from './safelist.ts'
 
 export interface GraphqlParts {
   readonly gateway: GatewayDoor
-  readonly apollo: ApolloServer<RequestContext>
+  readonly apollo: ApolloServer<Enclosed>
   readonly log: Log
   readonly metrics: Metrics
   readonly safelist: Safelist
@@ -106,18 +108,14 @@ const refuseCaller = (gateway: GatewayDoor, response: ServerResponse): ErrorCode
   return 'UNAUTHENTICATED'
 }
 
-const execute = async (
-  apollo: ApolloServer<RequestContext>,
-  body: GraphqlBody,
-  context: RequestContext,
-): Promise<Answer> => {
+const execute = async (apollo: ApolloServer<Enclosed>, body: GraphqlBody, context: RequestContext): Promise<Answer> => {
   const { body: result } = await apollo.executeOperation(
     {
       query: body.query,
       variables: body.variables,
       ...(body.operationName === null ? {} : { operationName: body.operationName }),
     },
-    { contextValue: context },
+    { contextValue: { request: context } },
   )
   // Incremental delivery would send bytes before the leaf is complete; the schema has no directive that asks for it.
   if (result.kind !== 'single') throw new Refusal('INTERNAL', { detail: 'incremental result' })
@@ -153,7 +151,9 @@ const record = async ({ gateway }: GraphqlParts, context: RequestContext, answer
 }
 
 const hasValue = (data: unknown): boolean =>
-  typeof data === 'object' && data !== null && Object.values(data).some((value) => value !== null)
+  data instanceof AnswerText
+    ? data.hasValue
+    : typeof data === 'object' && data !== null && Object.values(data).some((value) => value !== null)
 
 const release = (request: IncomingMessage, response: ServerResponse, context: RequestContext, answer: Answer): void => {
   const { data, errors } = answer
@@ -161,8 +161,15 @@ const release = (request: IncomingMessage, response: ServerResponse, context: Re
     data,
     errors.map((error) => error.extensions.code),
   )
-  const body = JSON.stringify({ ...(errors.length > 0 ? { errors } : {}), ...(data === undefined ? {} : { data }) })
+  const body = bodyOf(answer)
   reply(response, status, responseType(request) ?? jsonType, `${body}\n`, { 'x-audit-id': context.auditId })
+}
+
+/** Data that is written already is not read and written again. */
+const bodyOf = ({ data, errors }: Answer): string => {
+  if (!(data instanceof AnswerText))
+    return JSON.stringify({ ...(errors.length > 0 ? { errors } : {}), ...(data === undefined ? {} : { data }) })
+  return errors.length > 0 ? `{"errors":${JSON.stringify(errors)},"data":${data.text}}` : `{"data":${data.text}}`
 }
 
 /** Whatever went wrong outside a field. */

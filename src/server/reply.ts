@@ -20,14 +20,14 @@ export const reply = (
   body: string | Buffer,
   headers: Readonly<Record<string, string>> = {},
 ): void => {
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body
   response.writeHead(status, {
     ...securityHeaders,
     'content-type': contentType,
-    'content-length': String(bytes.length),
+    'content-length': String(Buffer.byteLength(body)),
     ...headers,
   })
-  response.end(bytes)
+  // A text leaves in one write with the headers.
+  response.end(body)
 }
 
 export const jsonType = 'application/json; charset=utf-8'

@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Grant } from '../policy/grant.ts'
+import { abortable } from '../store/abortable.ts'
+import { Deadline } from './deadline.ts'
 import type { AgencySource, SourceAnswer, Want } from './source.ts'
 
 export interface GuardOptions {
@@ -67,19 +69,11 @@ export class GuardedSource {
     want: Want,
     authorization: string,
   ): Promise<ReadonlyMap<string, SourceAnswer>> {
-    const stop = new AbortController()
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        const error = new Error(`no answer within ${this.#options.deadlineMs} ms`)
-        stop.abort(error)
-        reject(error)
-      }, this.#options.deadlineMs)
-    })
+    const deadline = new Deadline(this.#options.deadlineMs)
     try {
-      return await Promise.race([this.#source.fetch(grants, want, stop.signal, authorization), late])
+      return await abortable(this.#source.fetch(grants, want, deadline, authorization), deadline)
     } finally {
-      clearTimeout(timer)
+      deadline.end()
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Grant } from '../policy/grant.ts'
+import type { Stopping } from '../store/stopping.ts'
 import type { Row } from './contract.ts'
 
 /** What one operation wants of one agency: fields by list, and whether counts are needed. The same for every child of it. */
@@ -41,7 +42,7 @@ export interface AgencySource {
   fetch(
     grants: readonly Grant[],
     want: Want,
-    signal: AbortSignal,
+    signal: Stopping,
     authorization?: string,
   ): Promise<ReadonlyMap<string, Extract<SourceAnswer, { state: 'ANSWERED' }>>>
   /** Whether the source can be reached now; `detail` is for operators. */

@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto'
 import type { FieldClass } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
 import { bitOf, labelsIn } from '../policy/labels.ts'
+import type { Value } from './contract.ts'
 import type { ColumnKind, ListLayout, SourceLayout } from './layout.ts'
 import type { Want } from './source.ts'
 
-/** One statement for one agency: what it selects is what the grant permits of what was asked, and nothing else. */
+/**
+ * One statement for one agency: what it selects is what the grant permits of what was asked, and nothing else. Its rows are
+ * in no order: a sort for each list costs the database more than the rest of a small statement.
+ */
 export interface SqlPlan {
   readonly name: string
   readonly text: string
@@ -14,14 +18,21 @@ export interface SqlPlan {
   readonly values: (persons: readonly string[], grant: Grant, held: readonly string[]) => readonly unknown[]
 }
 
-/** One list within the statement. `cells[i]` says what column `i + 2` of its rows is. */
+/** Columns before a branch's own: which branch, whose record, and when it happened. */
+export const headColumns = 3
+
+/** One list within the statement. `cells[i]` says what column `headColumns + i` of its rows is. */
 export interface Branch {
   readonly list: ListLayout
   /** Whether its rows are counts by service, and not records. */
   readonly holdings: boolean
   /** Whether its records are counted as holdings too. */
   readonly counted: boolean
+  /** Whether the time of the record was asked for: it is read in any case, to order by. */
+  readonly timed: boolean
   readonly cells: readonly Cell[]
+  /** A record with every field that it will have: a copy of it is filled in without growing. */
+  readonly blank: Readonly<Record<string, Value>> & { readonly id: string; readonly person: string }
 }
 
 export interface Cell {
@@ -45,18 +56,8 @@ export const listIsOpen = (grant: Grant, list: ListLayout): boolean =>
   ((list.type.level === 'HEADLINE' ? grant.headline : grant.content) & list.type.bit) !== 0
 
 /** Grants that give the same statement share it: everything that shapes the text is in the key. */
-export const shapeOf = (grant: Grant): string =>
-  [
-    grant.headline,
-    grant.content,
-    grant.redact,
-    grant.own,
-    grant.rows.ncnd,
-    grant.rows.conditions,
-    grant.rows.undecided,
-    grant.rows.notRelevant,
-    grant.callerType,
-  ].join('|')
+export const shapeOf = ({ headline, content, redact, own, rows, callerType }: Grant): string =>
+  `${headline}|${content}|${redact}|${own}|${rows.ncnd}|${rows.conditions}|${rows.undecided}|${rows.notRelevant}|${callerType}`
 
 /** Services whose actions a caller owns, by type of organisation. */
 const servicesOf: Readonly<Record<string, readonly string[]>> = {
@@ -94,14 +95,15 @@ export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan
     .map((branch, index) => {
       const from = `from "${layout.schema}"."${branch.list.table}" where ${conditions(layout, branch.list, grant, parameter)}`
       const person = quoted(branch.list.common.person)
-      const head = `select '${index}'::text, ${person}`
+      const when = branch.holdings ? 'null::text' : `${quoted(branch.list.common.eventAt)}::text`
+      const head = `select '${index}'::text, ${person}, ${when}`
       const cells = pad(
         branch.cells.map((cell) => expression(branch, cell)),
         width,
       )
       return branch.holdings
         ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)})`
-        : `(${head}, ${cells} ${from} order by ${quoted(branch.list.common.eventAt)}, ${quoted(branch.list.common.id)} collate "C")`
+        : `(${head}, ${cells} ${from})`
     })
     .join('\nunion all\n')
   const labels = labelsIn(grant.content)
@@ -133,7 +135,9 @@ function recordsBranch(list: ListLayout, grant: Grant, want: Want): Branch {
   const cells: Cell[] = [{ key: 'id', kind: 'text', pseudonym: null }]
   if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', pseudonym: null })
   const counted = want.holdings && isCounted(list)
-  for (const field of new Set([...(want.lists.get(list.list) ?? []), ...(counted ? countingFields : [])])) {
+  const asked = want.lists.get(list.list) ?? new Set<string>()
+  for (const field of new Set([...asked, ...(counted ? countingFields : [])])) {
+    if (field === 'eventAt') continue
     const common = commonCells[field]
     if (common) cells.push({ key: field, kind: common.kind, pseudonym: null })
     const column = list.columns.get(field)
@@ -146,13 +150,23 @@ function recordsBranch(list: ListLayout, grant: Grant, want: Want): Branch {
         ...(isCoarsened(list, grant) && column.label.level === 'CONTENT' ? { coarsened: true } : {}),
       })
   }
-  return { list, holdings: false, counted, cells }
+  const timed = asked.has('eventAt')
+  return { list, holdings: false, counted, timed, cells, blank: blankOf(cells, timed) }
 }
+
+const blankOf = (cells: readonly Cell[], timed: boolean): Branch['blank'] => ({
+  id: '',
+  person: '',
+  ...(timed ? { eventAt: null } : {}),
+  ...Object.fromEntries(cells.map(({ key }) => [key, key === 'id' ? '' : null])),
+})
 
 const holdingsBranch = (list: ListLayout): Branch => ({
   list,
   holdings: true,
   counted: false,
+  timed: false,
+  blank: { id: '', person: '' },
   cells: [
     { key: 'service', kind: 'text', pseudonym: null },
     { key: 'count', kind: 'integer', pseudonym: null },
@@ -164,7 +178,6 @@ const holdingsBranch = (list: ListLayout): Branch => ({
 const commonCells: Readonly<
   Record<string, { readonly column: keyof ListLayout['common']; readonly kind: ColumnKind }>
 > = {
-  eventAt: { column: 'eventAt', kind: 'instant' },
   sensitivity: { column: 'labels', kind: 'list' },
   'provenance.agency': { column: 'service', kind: 'text' },
   'provenance.la': { column: 'la', kind: 'text' },

@@ -1,10 +1,11 @@
 import type { Grant } from '../policy/grant.ts'
 import type { Database } from '../store/database.ts'
+import type { Stopping } from '../store/stopping.ts'
 import type { Row, Value } from './contract.ts'
 import type { ColumnKind, SourceLayout } from './layout.ts'
 import { Pseudonyms } from './pseudonyms.ts'
 import { type AgencySource, type Holding, type SourceAnswer, type Want, wantKey } from './source.ts'
-import { type Branch, planSql, type SqlPlan, shapeOf } from './sqlPlan.ts'
+import { type Branch, headColumns, planSql, type SqlPlan, shapeOf } from './sqlPlan.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 
@@ -23,7 +24,8 @@ export class SqlSource implements AgencySource {
     this.#database = database
   }
 
-  async fetch(grants: readonly Grant[], want: Want, signal: AbortSignal): Promise<ReadonlyMap<string, Answered>> {
+  async fetch(grants: readonly Grant[], want: Want, signal: Stopping): Promise<ReadonlyMap<string, Answered>> {
+    if (grants.length === 1) return new Map(await this.#fetchGroup(grants, want, signal))
     const groups = new Map<string, Grant[]>()
     for (const grant of grants) {
       const key = `${shapeOf(grant)}|${grant.organisation}|${grant.asOf}`
@@ -33,7 +35,7 @@ export class SqlSource implements AgencySource {
     return new Map(answers.flat())
   }
 
-  async #fetchGroup(grants: readonly Grant[], want: Want, signal: AbortSignal): Promise<[string, Answered][]> {
+  async #fetchGroup(grants: readonly Grant[], want: Want, signal: Stopping): Promise<[string, Answered][]> {
     const first = grants[0]
     const persons = [...new Set(grants.flatMap((grant) => grant.persons))]
     // Asked also for nobody: an agency without a link must cost what one costs whose every record is hidden.
@@ -44,7 +46,8 @@ export class SqlSource implements AgencySource {
       { name: plan.name, text: plan.text, values: plan.values(persons, first, held) },
       signal,
     )
-    return grants.map((grant) => [grant.childId, this.#answer(grant, want, plan, rows)])
+    const ofPerson = byPerson(rows)
+    return grants.map((grant) => [grant.childId, this.#answer(grant, want, plan, ofPerson)])
   }
 
   /** Plans are bounded; operations are the caller's to write. */
@@ -57,32 +60,33 @@ export class SqlSource implements AgencySource {
     return this.#plans.get(key)
   }
 
-  /** Rows stay in the statement's order, over all persons of the child. */
-  #answer(grant: Grant, want: Want, plan: SqlPlan, rows: readonly Cells[]): Answered {
+  /** Over all persons of the child, list by list, in order of time. */
+  #answer(grant: Grant, want: Want, plan: SqlPlan, ofPerson: ReadonlyMap<string, readonly Cells[]>): Answered {
     const lists: Record<string, Row[]> = Object.fromEntries([...want.lists.keys()].map((list) => [list, []]))
     const holdings = new Map<string, Holding>()
     const pseudonyms = new Pseudonyms()
-    const persons = new Set(grant.persons)
-    for (const cells of rows) {
-      const branch = plan.branches[Number(cells[0])]
-      if (!branch || !persons.has(cells[1] ?? '')) continue
-      if (branch.holdings) {
-        add(holdings, holdingOf(branch, cells))
-        continue
+    const found: Cells[][] = plan.branches.map(() => [])
+    for (const person of new Set(grant.persons))
+      for (const cells of ofPerson.get(person) ?? []) found[Number(cells[0])]?.push(cells)
+    for (const [place, branch] of plan.branches.entries())
+      for (const cells of inTime(found[place] ?? [])) {
+        if (branch.holdings) {
+          add(holdings, holdingOf(branch, cells))
+          continue
+        }
+        const row = this.#row(branch, cells, pseudonyms)
+        lists[branch.list.list]?.push(row)
+        if (branch.counted) add(holdings, oneRecord(branch, row))
       }
-      const row = this.#row(branch, cells, pseudonyms)
-      lists[branch.list.list]?.push(row)
-      if (branch.counted) add(holdings, oneRecord(branch, row))
-    }
     return { state: 'ANSWERED', lists, holdings: inOrder(holdings) }
   }
 
   #row(branch: Branch, cells: Cells, pseudonyms: Pseudonyms): Row {
-    const row: Record<string, Value> & { id: string; person: string } = { id: '', person: cells[1] ?? '' }
-    let at = 2
+    const row: Record<string, Value> & { id: string; person: string } = { ...branch.blank, person: cells[1] ?? '' }
+    if (branch.timed) row['eventAt'] = decodeNullable('instant', cells[2] ?? null)
+    let at = headColumns
     for (const cell of branch.cells) {
-      const text = cells[at++] ?? null
-      const value = text === null ? null : decode(cell.kind, text)
+      const value = decodeNullable(cell.kind, cells[at++] ?? null)
       row[cell.key] = cell.pseudonym ? pseudonyms.of(cell.pseudonym, value) : value
     }
     row.id = `${this.agency}:${row.id}`
@@ -106,6 +110,29 @@ export class SqlSource implements AgencySource {
   }
 }
 
+function byPerson(rows: readonly Cells[]): ReadonlyMap<string, readonly Cells[]> {
+  const found = new Map<string, Cells[]>()
+  for (const cells of rows) {
+    const person = cells[1] ?? ''
+    const known = found.get(person)
+    if (known) known.push(cells)
+    else found.set(person, [cells])
+  }
+  return found
+}
+
+/** By the time of the record, then its id; what has no time stands last. Most lists come in order already. */
+const inTime = (rows: Cells[]): readonly Cells[] =>
+  rows.some((cells, place) => place > 0 && compare(rows[place - 1] ?? cells, cells) > 0) ? rows.sort(compare) : rows
+
+/** Sessions write instants in UTC and in ISO 8601, where the order of text is that of time. */
+const compare = (one: Cells, other: Cells): number =>
+  compareText(one[2] ?? last, other[2] ?? last) || compareText(one[headColumns] ?? '', other[headColumns] ?? '')
+
+const last = '\uffff'
+
+const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
 const emptyAnswer = (want: Want): Answered => ({
   state: 'ANSWERED',
   lists: Object.fromEntries([...want.lists.keys()].map((list) => [list, []])),
@@ -114,9 +141,9 @@ const emptyAnswer = (want: Want): Answered => ({
 
 const holdingOf = (branch: Branch, cells: Cells): Holding => ({
   list: branch.list.list,
-  service: cells[2] ?? '',
-  count: Number(cells[3]),
-  latest: cells[4] ? instant(cells[4]) : null,
+  service: cells[headColumns] ?? '',
+  count: Number(cells[headColumns + 1]),
+  latest: cells[headColumns + 2] ? instant(cells[headColumns + 2] ?? '') : null,
 })
 
 /** A record that was read, as a count of one. */
@@ -140,6 +167,8 @@ const inOrder = (holdings: ReadonlyMap<string, Holding>): Holding[] =>
 
 /** `2026-03-02 09:00:00+00` → `2026-03-02T09:00:00Z`. Sessions are in UTC. */
 const instant = (text: string): string => `${text.slice(0, 10)}T${text.slice(11).replace(/\+00(:?00)?$/u, '')}Z`
+
+const decodeNullable = (kind: ColumnKind, text: string | null): Value => (text === null ? null : decode(kind, text))
 
 function decode(kind: ColumnKind, text: string): Value {
   switch (kind) {

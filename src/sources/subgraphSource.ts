@@ -1,5 +1,6 @@
 import { Refusal } from '../errors.ts'
 import type { Grant } from '../policy/grant.ts'
+import { asAbortSignal } from '../store/stopping.ts'
 import type { SourceContract } from './contract.ts'
 import { type AgencySource, type SourceAnswer, type Want, wantKey } from './source.ts'
 import { parseUntrusted, readSubgraphAnswer } from './subgraphAnswer.ts'
@@ -61,7 +62,7 @@ export const subgraphSource = ({ contract, sdls, url, sign }: SubgraphSourceOpti
         url,
         { query: query.text, variables: { representations } },
         authorization,
-        signal,
+        asAbortSignal(signal),
         closing.signal,
       )
       const read = readSubgraphAnswer(

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Stopping } from './stopping.ts'
 
 /** One statement of the hot path. Every column is text, so that the embedded and the real database give the same bytes. */
 export interface Statement {
@@ -14,6 +15,6 @@ export interface Database {
   /** Query builder, for migrations, seeds and what the gateway owns. Not for the hot path. */
   readonly knex: Knex
   /** Runs a prepared statement; rows are arrays of text or null. Pipelined on real PostgreSQL. Rejects when `signal` aborts. */
-  rows(statement: Statement, signal?: AbortSignal): Promise<readonly (readonly (string | null)[])[]>
+  rows(statement: Statement, signal?: Stopping): Promise<readonly (readonly (string | null)[])[]>
   close(): Promise<void>
 }

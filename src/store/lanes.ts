@@ -1,6 +1,9 @@
+import { Writable } from 'node:stream'
 import pg from 'pg'
 import type { Database, Statement } from './database.ts'
 import type { PostgresConnection } from './postgres.ts'
+import type { Stopping } from './stopping.ts'
+import { TextQuery } from './textQuery.ts'
 
 type Rows = Awaited<ReturnType<Database['rows']>>
 
@@ -11,21 +14,23 @@ interface Lane {
   pending: number
   /** Takes no more statements; ends when the last of its statements has its answer. */
   retired: boolean
+  /** Whether statements of this turn of the event loop wait for each other. */
+  gathering: boolean
 }
 
 export interface Lanes {
-  run(statement: Statement, signal: AbortSignal | undefined): Promise<Rows>
+  run(statement: Statement, signal: Stopping | undefined): Promise<Rows>
   close(): Promise<void>
 }
 
 /** A caller that gives up costs no connection when the answer is about to come. */
 const graceMilliseconds = 250
 
-/** Every type as the text that the server sent. */
-const asText = { getTypeParser: () => (value: string) => value }
+/** Statements under way on one connection before another is used: each has a process of its own to wake and to keep warm. */
+const enough = 4
 
 /**
- * A few pipelined connections. A statement goes to the least busy. When an aborted statement stays unanswered, its connection is retired:
+ * A few pipelined connections. A statement goes to the first that is not busy, else to the least busy. When an aborted statement stays unanswered, its connection is retired:
  * what stands behind a slow statement still gets its answer, but new statements do not queue there, so a stuck connection costs
  * only those that were already on it.
  */
@@ -42,7 +47,7 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
 
   const connect = (): Lane => {
     const client = new pg.Client({ ...connection, pipeline: true, statement_timeout: 30_000 })
-    const lane: Lane = { client, ready: client.connect(), pending: 0, retired: false }
+    const lane: Lane = { client, ready: client.connect(), pending: 0, retired: false, gathering: false }
     // A lost connection is seen here before the next statement is: that one gets a new connection.
     client.on('error', () => drop(lane))
     client.on('end', () => drop(lane))
@@ -52,8 +57,8 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
   }
 
   const choose = (): Lane => {
-    const idle = open.find((lane) => lane.pending === 0)
-    if (idle) return idle
+    const free = open.find((lane) => lane.pending < enough)
+    if (free) return free
     if (open.length < size) return connect()
     return open.reduce((least, lane) => (lane.pending < least.pending ? lane : least))
   }
@@ -71,7 +76,7 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
     }
   }
 
-  const run = async (statement: Statement, signal: AbortSignal | undefined): Promise<Rows> => {
+  const run = async (statement: Statement, signal: Stopping | undefined): Promise<Rows> => {
     signal?.throwIfAborted()
     const lane = choose()
     lane.pending++
@@ -80,18 +85,13 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
       grace = setTimeout(() => retire(lane), graceMilliseconds)
       grace.unref()
     }
-    signal?.addEventListener('abort', onAbort, { once: true })
+    signal?.addEventListener('abort', onAbort)
     try {
       await lane.ready
-      const { name, text, values } = statement
-      const result = await lane.client.query<(string | null)[]>({
-        name,
-        text,
-        values: [...values],
-        rowMode: 'array',
-        types: asText,
+      gather(lane)
+      return await new Promise<Rows>((resolve, reject) => {
+        lane.client.query(new TextQuery(statement, resolve, reject))
       })
-      return result.rows
     } finally {
       signal?.removeEventListener('abort', onAbort)
       clearTimeout(grace)
@@ -124,10 +124,26 @@ async function endWithin(lane: Lane, milliseconds: number): Promise<void> {
   }
 }
 
+/** Statements of one turn of the event loop leave in one write, whichever requests they are of. */
+function gather(lane: Lane): void {
+  const stream = lane.gathering ? undefined : streamOf(lane)
+  if (!stream) return
+  lane.gathering = true
+  stream.cork()
+  setImmediate(() => {
+    lane.gathering = false
+    stream.uncork()
+  })
+}
+
 function destroy(lane: Lane | undefined): void {
-  // `connection` is the socket's owner inside pg; its types leave it out.
-  const inner: unknown = lane && Reflect.get(lane.client, 'connection')
-  const stream: unknown = typeof inner === 'object' && inner !== null ? Reflect.get(inner, 'stream') : undefined
-  if (typeof stream === 'object' && stream !== null && 'destroy' in stream && typeof stream.destroy === 'function')
-    stream.destroy()
+  if (lane) streamOf(lane)?.destroy()
+}
+
+/** The lane's socket. It is inside pg, whose types leave it out. */
+function streamOf(lane: Lane): Writable | undefined {
+  const connection: unknown = Reflect.get(lane.client, 'connection')
+  const stream: unknown =
+    typeof connection === 'object' && connection !== null ? Reflect.get(connection, 'stream') : undefined
+  return stream instanceof Writable ? stream : undefined
 }

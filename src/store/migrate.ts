@@ -5,6 +5,7 @@ import { identityTables } from './migrations/0002-identity.ts'
 import { tokenTables } from './migrations/0003-tokens.ts'
 import { governanceTables } from './migrations/0004-governance.ts'
 import { auditTables } from './migrations/0005-audit.ts'
+import { identitySecondTables } from './migrations/0006-identity-second.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -13,6 +14,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0003-tokens', tokenTables],
   ['0004-governance', governanceTables],
   ['0005-audit', auditTables],
+  ['0006-identity-second', identitySecondTables],
 ]
 
 /** Their names, oldest first. */

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { type AgencyName, schemaName } from '../agencies.ts'
 import type { Database } from './database.ts'
-import { openEmbedded } from './embedded.ts'
 import { openPostgres } from './postgres.ts'
 import { readRoleName } from './read-role.ts'
 
@@ -37,7 +36,7 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
   const shared = kept(
     options.databaseUrl
       ? openPostgres(options.databaseUrl, { applicationName: 'wholeview', poolSize: 4 })
-      : await openEmbedded(options.dataDir === 'memory' ? 'memory' : join(options.dataDir, 'store')),
+      : await openFolder(options.dataDir),
   )
 
   const owners = new Map<AgencyName, Database>()
@@ -64,6 +63,12 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
       await Promise.all(open.map((database) => database.close()))
     },
   }
+}
+
+/** A gateway on a real PostgreSQL does not load the engine. */
+async function openFolder(dataDir: string): Promise<Database> {
+  const { openEmbedded } = await import('./embedded.ts')
+  return openEmbedded(dataDir === 'memory' ? 'memory' : join(dataDir, 'store'))
 }
 
 function get(databases: ReadonlyMap<AgencyName, Database>, name: AgencyName): Database {

@@ -37,6 +37,9 @@ afterAll(() => server.close())
 
 const bearer = (token: string) => `Bearer ${token}`
 
+/** What a kept token says does not matter here. */
+const said = { ok: true, header: {}, payload: {} } as const
+
 describe('a good token', () => {
   it('becomes a caller whose type, authority and force come from the registry', async () => {
     expect(await verify(bearer(forge()))).toEqual({
@@ -172,24 +175,24 @@ describe('a token seen before', () => {
 describe('remembered verdicts', () => {
   it('hold for the same key and until the end of the token', () => {
     const verdicts = createVerifiedTokens()
-    verdicts.add('token', 'key', 100)
+    verdicts.add('token', 'key', 100, said)
     expect(verdicts.has('token', 'key', 99)).toBe(true)
     expect(verdicts.has('token', 'key', 100)).toBe(false)
   })
 
   it('end with the key that gave them', () => {
     const verdicts = createVerifiedTokens()
-    verdicts.add('token', 'key', 100)
+    verdicts.add('token', 'key', 100, said)
     expect(verdicts.has('token', 'another key', 1)).toBe(false)
     expect(verdicts.has('token', 'key', 1)).toBe(false)
   })
 
   it('are bounded, and the longest unused goes first', () => {
     const verdicts = createVerifiedTokens(2)
-    verdicts.add('a', 'key', 100)
-    verdicts.add('b', 'key', 100)
+    verdicts.add('a', 'key', 100, said)
+    verdicts.add('b', 'key', 100, said)
     verdicts.has('a', 'key', 1)
-    verdicts.add('c', 'key', 100)
+    verdicts.add('c', 'key', 100, said)
     expect(['a', 'b', 'c'].map((token) => verdicts.has(token, 'key', 1))).toEqual([true, false, true])
   })
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { question as unifiedView } from '../../bench/questions/q1.ts'
 import { question as manyChildren } from '../../bench/questions/q2.ts'
+import { deny } from '../../src/auth/denylist.ts'
 import type { Database, Statement } from '../../src/store/database.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
@@ -103,5 +104,58 @@ describe('a request', () => {
     })
     expect(await ask()).not.toMatch(/"id":"health:/)
     await Promise.all(load)
+  })
+
+  it('closes what a consent opened on the next request after its withdrawal, however many are under way', async () => {
+    const read = async () => {
+      const { data } = await gateway.ask(
+        'early-help-worker',
+        '{ child(id: "C04") { education { attendance { id } } } }',
+      )
+      return JSON.stringify(data).includes('"id":"education:')
+    }
+    const write = async (mutation: string) => {
+      const { data, errors } = await gateway.ask('social-worker', mutation)
+      expect(errors).toEqual([])
+      return data
+    }
+    const given = await write(
+      'mutation { recordConsent(input: { childId: "C04", state: GIVEN, giver: CHILD, competence: COMPETENT, purpose: EARLY_HELP }) { id } }',
+    )
+    expect(await read()).toBe(true)
+    const load = Array.from({ length: 12 }, () => view('C04'))
+    await write(
+      `mutation { withdrawConsent(id: "${given?.['recordConsent']?.['id']}", reason: "Changed her mind") { state } }`,
+    )
+    expect(await read()).toBe(false)
+    await Promise.all(load)
+  })
+
+  it('refuses a revoked token from the next request on, however many are under way', async () => {
+    const query = '{ child(id: "C04") { id } }'
+    const ask = async () => (await gateway.ask('gp', query)).status
+    const [, payload = ''] = (await gateway.token('gp')).split('.')
+    const { jti, iss }: { jti: string; iss: string } = JSON.parse(Buffer.from(payload, 'base64url').toString())
+    expect(await ask()).toBe(200)
+    const load = Array.from({ length: 12 }, () => view('C04'))
+    if (store)
+      await deny(store, { kind: 'TOKEN', value: jti, issuer: iss, reason: 'Lost device', until: null }, new Date())
+    expect(await ask()).toBe(401)
+    expect((await view('C04')).status).toBe(200)
+    await Promise.all(load)
+  })
+
+  it('reads no more columns of a record than are asked for', async () => {
+    await gateway.ask('mash-analyst', '{ child(id: "C04") { education { enrolments { school } } } }')
+    const [{ statement } = { statement: { text: '' } }] = sent.filter(({ to }) => to === 'education')
+    expect(statement.text).toContain('"school"')
+    for (const column of ['phase', 'contact', 'urn', 'on_roll_from'])
+      expect(statement.text).not.toContain(`"${column}"`)
+    sent.length = 0
+    await gateway.ask('mash-analyst', '{ child(id: "C04") { chronology { events { id eventAt } } } }')
+    expect(sent.map(({ statement: { text } }) => text).join()).not.toContain('evidence_type')
+    sent.length = 0
+    await gateway.ask('mash-analyst', '{ child(id: "C04") { chronology { events { provenance { evidence } } } } }')
+    expect(sent.map(({ statement: { text } }) => text).join()).toContain('evidence_type')
   })
 })

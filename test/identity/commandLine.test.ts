@@ -6,6 +6,8 @@ import { children } from '../../seeds/population/children.ts'
 import { recordOf, scenarios } from '../../seeds/population/mistakes.ts'
 import { chance } from '../../seeds/population/random.ts'
 import { run } from '../../src/cli/program.ts'
+import { beliefToJson } from '../../src/identity/belief.ts'
+import { defaultBelief } from '../../src/identity/readBelief.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'wholeview-identity-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -68,7 +70,12 @@ describe('wholeview identity', () => {
   })
 
   const refused: readonly [why: string, args: () => readonly string[], code: number, sentence: RegExp][] = [
-    ['a file that is not there', () => ['evaluate', join(folder, 'none.csv'), '--truth', 'x'], 1, /could not be read/],
+    [
+      'a file that is not there',
+      () => ['evaluate', join(folder, 'none.csv'), '--truth', 'x'],
+      2,
+      /FILE_UNREADABLE.*could not be read/,
+    ],
     [
       'a file in another encoding',
       () => [
@@ -77,8 +84,8 @@ describe('wholeview identity', () => {
         '--truth',
         'a',
       ],
-      1,
-      /NUL/,
+      2,
+      /NOT_TEXT.*NUL/,
     ],
     [
       'a mapping that is none',
@@ -86,12 +93,19 @@ describe('wholeview identity', () => {
       2,
       /Write --map as/,
     ],
+    ['a folder', () => ['evaluate', folder, '--truth', 'x'], 2, /FILE_UNREADABLE/],
+    [
+      'a fact that there is not',
+      () => ['evaluate', file('m.csv', population(5)), '--truth', 'truth', '--map', 'shoe=given'],
+      2,
+      /FACT_UNKNOWN/,
+    ],
     ['no truth', () => ['evaluate', 'people.csv'], 2, /--truth/],
     [
       'learning from a file without numbers',
       () => ['learn', file('n.csv', 'id,surname\n1,a\n')],
-      1,
-      /no column of NHS numbers/,
+      2,
+      /COLUMN_MISSING.*no column of NHS numbers/,
     ],
     ['an agency that is none', () => ['history', 'circus', 'P1'], 2, /no agency/],
     ['a link without a reason', () => ['link', 'health', 'H1', 'C1', '--by', 'me'], 2, /--reason/],
@@ -101,6 +115,38 @@ describe('wholeview identity', () => {
     expect(answer.code).toBe(code)
     expect(answer.err).toMatch(sentence)
     expect(answer.out).toBe('')
+  })
+
+  it('finds an adult of a household whom adult services know, and links them to the child', {
+    timeout: 240_000,
+  }, async () => {
+    const adults = file(
+      'adults.csv',
+      'person,forename,surname,dob\nA-1,Marta,Novak,1984-02-11\nA-2,Jan,Kos,1980-01-05\n',
+    )
+    await typed('identity', 'index', adults, '--agency', 'adultServices', '--id', 'person')
+    const household = file(
+      'family.csv',
+      'member,first_name,last_name,dob,child_id\n1,Marta,Nowak,1984-02-11,C1\n2,Eva,Lind,1990-09-09,C1\n',
+    )
+    const words = ['--json', 'identity', 'match', household, '--id', 'member', '--child', 'child_id'] as const
+    expect(JSON.parse((await typed(...words)).out).map(({ outcome }: { outcome: string }) => outcome)).not.toContain(
+      'SAME',
+    )
+    const [mother, other] = JSON.parse((await typed(...words, '--adults')).out)
+    expect(mother).toMatchObject({ id: '1', outcome: expect.stringMatching(/SAME|ASK/) })
+    expect(other).toEqual({ id: '2', outcome: 'NONE', record: null, event: null })
+  })
+
+  it('measures with a belief that was learnt, and refuses a file that is none', { timeout: 240_000 }, async () => {
+    const people = file('measured.csv', population(40))
+    const belief = file('belief.json', beliefToJson(defaultBelief(), 50))
+    const words = ['--json', 'identity', 'evaluate', people, '--truth', 'truth'] as const
+    expect(JSON.parse((await typed(...words, '--belief', belief)).out).learntFrom).toBe('BELIEF')
+    expect(await typed(...words, '--belief', people)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/holds no belief/),
+    })
   })
 
   it('takes in an agency’s people, links one, undoes it, and tells the history', { timeout: 240_000 }, async () => {

@@ -50,7 +50,7 @@ describe('a child', () => {
   })
 
   it('is told from a twin on file', () => {
-    expect(search(unnumbered, daniel, dawid).decision).toMatchObject({
+    expect(search(unnumbered, { ...daniel, given: 'Feliks' }, dawid).decision).toMatchObject({
       kind: 'SAME',
       match: { candidate: { id: '1' } },
     })
@@ -83,6 +83,30 @@ describe('no link is made without a person', () => {
     if (reason && decision.kind === 'ASK')
       expect(['GIVEN_NAME_NOT_AGREED', 'NOT_SURE_ENOUGH', reason]).toContain(decision.reason)
   })
+
+  const close: readonly [why: string, query: Described, onFile: Described][] = [
+    [
+      'a twin who is not on file has nearly the same name',
+      { given: 'Sophia', family: 'Duncroft', birth: '2009-04-25', postcode: 'QZ38 2AA', house: '3' },
+      { given: 'Sophie', family: 'Duncroft', birth: '2009-04-25', postcode: 'QZ38 2AA', house: '3' },
+    ],
+    [
+      'a neighbour of one name was born in the year of which only the first of January is sent',
+      { given: 'Esme', family: 'Quillfeather', birth: '2014-01-01', postcode: 'QZ12 0GU' },
+      { given: 'Esme', family: 'Quillfeather', birth: '2014-11-19', postcode: 'QZ12 0GU' },
+    ],
+    [
+      'another family has the house, and a child of a name that is nearly the same',
+      { given: 'Zelis', family: 'Brown', birth: '2013-08-19', postcode: 'XV22 3LF', house: '9', sex: 'F' },
+      { given: 'Zelan', family: 'Shaw', birth: '2013-08-19', postcode: 'XV22 3LF', house: '9', sex: 'F' },
+    ],
+    [
+      'two children of one misheard name were born on one day in two towns',
+      { given: 'Ergi', family: 'Oliveirah', birth: '2020-12-04', postcode: 'QZ1 1YY', sex: 'M' },
+      { given: 'Ergi', family: 'Oliveira', birth: '2020-12-04', postcode: 'QX33 9BL', sex: 'M' },
+    ],
+  ]
+  it.each(close)('when %s', (_, query, onFile) => expect(search(query, onFile).decision.kind).toBe('ASK'))
 
   it('when two records bear one number', () => {
     expect(search(dawid, dawid, { ...dawid, given: 'David' }).decision).toMatchObject({

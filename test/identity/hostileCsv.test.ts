@@ -88,6 +88,14 @@ describe('a file of people', () => {
     expect(measure(text).rows).toBe(2)
   })
 
+  it.each([';', '\t', '|'])('is read with %j between its cells', (separator) => {
+    expect(measure(good.replaceAll(',', separator))).toMatchObject({ rows: 3, truePairs: 1 })
+  })
+
+  it('is read with a comma inside quotes that follow a space, and with a semicolon inside a name', () => {
+    expect(measure('cluster, given_name, surname\n1, "Anna, Maria", Novak\n2, Ben;, Okafor\n').rows).toBe(2)
+  })
+
   it('is read with a byte order mark and without a last line break', () => {
     expect(measure(`\ufeff${good.trimEnd()}`)).toMatchObject({ rows: 3, truePairs: 1 })
   })

@@ -64,6 +64,31 @@ testDatabases('the register', (engine) => {
     expect((await register.find(personOf(anna), { mayKnowProtected: true })).decision.kind).toBe('SAME')
   })
 
+  it('finds the adults whom adult services know among themselves, and never as children', async () => {
+    const register = registerOn(database)
+    const mother: Described = {
+      given: 'Marta',
+      family: 'Wiśniewska',
+      birth: '1984-02-11',
+      sex: 'F',
+      postcode: 'QX1 1AB',
+    }
+    await register.record('adultServices', 'A1', personOf(mother))
+    const misspelt = personOf({ ...mother, family: 'Vishnevska' })
+    expect((await register.find(misspelt)).decision).toEqual({ kind: 'NONE' })
+    expect((await register.find(misspelt, { amongAdults: true })).decision.kind).toBe('SAME')
+    await register.record('education', 'P1', personOf(anna))
+    expect((await register.find(personOf(anna), { amongAdults: true })).decision).toEqual({ kind: 'NONE' })
+  })
+
+  it('links nothing to a child of whom a record is protected on one person’s word', async () => {
+    const register = registerOn(database)
+    const hidden = await register.record('socialCare', 'S1', personOf(anna), true)
+    await register.confirm(hidden, 'C1', { ...by, second: 'manager' })
+    const record = await register.record('health', 'H1', personOf(anna))
+    await expect(register.confirm(record, 'C1', by)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+
   it('links no protected record on one person’s word', async () => {
     const register = registerOn(database)
     const record = await register.record('socialCare', 'S1', personOf(anna), true)

@@ -44,7 +44,7 @@ describe('the chronology', () => {
   })
 
   it('needs the fields of every rule and of no other list', () => {
-    const needs = chronologyNeeds(contracts)
+    const needs = chronologyNeeds(contracts, () => true)
     expect(Object.keys(needs.police ?? {})).toEqual(['events'])
     expect(needs.police?.['events']).toEqual(expect.arrayContaining(['eventAt', 'sensitivity', 'finding']))
     expect(needs.education).toBeUndefined()

@@ -32,8 +32,10 @@ const typeOf = (agency: string, list: string) =>
 const fields = { ...child.Child, ...chronology.Child, ...patterns.Child }
 const needsOf = (resolver: object): Needs => {
   if (!('extensions' in resolver)) return {}
-  const { needs } = resolver.extensions as { readonly needs: Needs | ((contracts: unknown) => Needs) }
-  return typeof needs === 'function' ? needs(contractsOf()) : needs
+  const { needs } = resolver.extensions as {
+    readonly needs: Needs | ((contracts: unknown, selects: () => boolean) => Needs)
+  }
+  return typeof needs === 'function' ? needs(contractsOf(), () => true) : needs
 }
 
 describe('what joined fields need', () => {

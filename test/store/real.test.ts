@@ -23,6 +23,22 @@ describe.skipIf(!hasPostgres())(realTitle('a real PostgreSQL'), () => {
   const sleep = (seconds: number) => ({ name: 'sleep', text: `select pg_sleep($1::float8)::text`, values: [seconds] })
   const one = { name: 'one', text: 'select 1::text', values: [] }
 
+  it('takes any text as one item of a list, and gives it back', async () => {
+    const texts = ['', 'a,b', '{}', '{"a"}', 'NULL', '"', '\\', '\\"', ' a ', '\n', 'Zażółć', '😀', "'; drop table x"]
+    const statement = {
+      name: 'items',
+      text: 'select item from unnest($1::text[]) with ordinality as one (item, at) order by at',
+    }
+    expect(await database.rows({ ...statement, values: [texts] })).toEqual(texts.map((text) => [text]))
+    expect(await database.rows({ ...statement, values: [Object.freeze([...texts, null])] })).toHaveLength(14)
+    expect(await database.rows({ ...statement, values: [[]] })).toEqual([])
+  })
+
+  it('refuses a value that is no parameter before anything is sent, and goes on', async () => {
+    await expect(database.rows({ ...one, name: 'odd', values: [new Date()] })).rejects.toThrow(TypeError)
+    expect(await database.rows(one)).toEqual([['1']])
+  })
+
   it('reads as the role of one agency, and that agency alone', async () => {
     expect(await Promise.all(['police', 'health'].map((schema) => ensureReadRole(database, schema)))).toEqual([
       null,

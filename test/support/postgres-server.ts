@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,18 +38,22 @@ interface User {
   readonly gid: number
 }
 
-/** Starts one PostgreSQL in a scratch folder, with `further` lines of configuration over those of the tests. */
+/**
+ * Starts one PostgreSQL in a scratch folder, with `further` lines of configuration over those of the tests; on the database
+ * of an earlier start, when `kept` names the folder that holds one.
+ */
 export async function startPostgres(
   scratch: string,
   further: readonly string[] = [],
+  kept?: string,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const user = serverUser()
   chmodSync(scratch, 0o711)
   const binaries = findBinaries(scratch)
-  const home = mkdtempSync(join(scratch, 'data-'))
+  const home = kept ?? mkdtempSync(join(scratch, 'data-'))
   if (user) chownSync(home, user.uid, user.gid)
   const data = join(home, 'cluster')
-  initialise(binaries, data, home, user)
+  if (!existsSync(data)) initialise(binaries, data, home, user)
   const port = await freePort()
   writeFileSync(join(data, 'postgresql.auto.conf'), settings(port, further))
   const log = join(home, 'server.log')

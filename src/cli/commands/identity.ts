@@ -1,26 +1,22 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { beliefToJson } from '../../identity/belief.ts'
+import { type Belief, beliefToJson } from '../../identity/belief.ts'
 import { evaluate as evaluateFiles } from '../../identity/evaluate/evaluate.ts'
-import { DataFault } from '../../identity/evaluate/fault.ts'
 import { learnFromFile } from '../../identity/evaluate/learnFromFile.ts'
 import { peopleFromFile } from '../../identity/evaluate/peopleFromFile.ts'
 import { renderEvaluation } from '../../identity/evaluate/report.ts'
+import { beliefOf } from '../../identity/readBelief.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
 import { agencyNamed, withRegister } from '../identityRegister.ts'
 import { count } from '../text.ts'
+import { type FileOptions, opened, reported, wishOf } from './identityFiles.ts'
+import { matchCommand } from './identityMatch.ts'
 import { registerCommands } from './identityRegister.ts'
-
-interface FileOptions {
-  readonly map?: string
-  readonly ignore?: string
-  readonly id?: string
-}
 
 interface EvaluateOptions extends FileOptions {
   readonly truth: string
+  readonly belief?: string
 }
 
 interface IndexOptions extends FileOptions {
@@ -45,6 +41,7 @@ export const identityCommands = (program: Command, context: () => CommandContext
     .option('--map <pairs>', 'for example given=first_name,family=surname,birth=dob; guessed where left out')
     .option('--ignore <columns>', 'columns to pass over, with commas between them')
     .option('--id <column>', 'names the rows; must be unique')
+    .option('--belief <file>', 'what `identity learn` wrote, instead of learning from the file itself')
     .action((first, second, options) => evaluate(context(), second ? [first, second] : [first], options))
   identity
     .command('learn')
@@ -64,6 +61,7 @@ export const identityCommands = (program: Command, context: () => CommandContext
     .option('--ignore <columns>', 'columns to pass over')
     .option('--verified', 'the source traced every NHS number with the NHS')
     .action((file, options) => index(context(), file, options))
+  matchCommand(identity, context)
   registerCommands(identity, context)
   for (const command of identity.commands) command.exitOverride()
 }
@@ -73,12 +71,25 @@ const evaluate = (context: CommandContext, paths: readonly string[], options: Ev
   const { terminal } = context
   const wish = { truth: options.truth, ...wishOf(options) }
   const evaluation = reported(context, () =>
-    evaluateFiles(paths.map(opened), wish, {
-      progress: (share, what) => terminal.progress(Math.round(share * 100), 100, what),
-      milliseconds: () => performance.now(),
-    }),
+    evaluateFiles(
+      paths.map(opened),
+      wish,
+      {
+        progress: (share, what) => terminal.progress(Math.round(share * 100), 100, what),
+        milliseconds: () => performance.now(),
+      },
+      options.belief === undefined ? null : givenBelief(options.belief),
+    ),
   )
   terminal.out(terminal.json ? JSON.stringify(evaluation) : renderEvaluation(evaluation, terminal.bold))
+}
+
+const givenBelief = (path: string): Belief => {
+  try {
+    return beliefOf(path)
+  } catch {
+    throw new UsageFailure(`The file ${path} holds no belief. Write one with identity learn --out.`)
+  }
 }
 
 /** `wholeview identity learn people.csv --out belief.json` */
@@ -117,37 +128,3 @@ const writeNew = (path: string, text: string): void => {
     throw new CommandFailure(`The file ${path} could not be written, or is there already. Nothing was changed.`)
   }
 }
-
-const reported = <T>({ terminal }: CommandContext, work: () => T): T => {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof DataFault) throw new CommandFailure(error.message)
-    throw error
-  } finally {
-    terminal.settled()
-  }
-}
-
-const opened = (path: string): { name: string; bytes: Uint8Array } => {
-  try {
-    return { name: basename(path), bytes: readFileSync(path) }
-  } catch {
-    throw new CommandFailure(`The file ${path} could not be read.`)
-  }
-}
-
-const wishOf = ({ map, ignore, id }: FileOptions) => ({
-  ...(map === undefined ? {} : { map: pairsOf(map) }),
-  ...(ignore === undefined ? {} : { ignore: ignore.split(',').map((column) => column.trim()) }),
-  ...(id === undefined ? {} : { id }),
-})
-
-const pairsOf = (text: string): Record<string, string> =>
-  Object.fromEntries(
-    text.split(',').map((pair) => {
-      const [role, column, ...more] = pair.split('=').map((side) => side.trim())
-      if (!role || !column || more.length > 0) throw new UsageFailure('Write --map as given=first_name,family=surname.')
-      return [role, column]
-    }),
-  )

@@ -10,7 +10,6 @@ import { count, table } from '../text.ts'
 interface ByOptions {
   readonly by: string
   readonly reason: string
-  readonly second?: string
 }
 
 /** Adds the commands that read and write the register of links. */
@@ -19,9 +18,9 @@ export const registerCommands = (identity: Command, context: () => CommandContex
     .command('queue')
     .description('questions that wait for a person, oldest first')
     .action(() => queue(context()))
-  decided(identity.command('link <agency> <person> <child>').description('say that an agency’s record is of a child'))
-    .option('--second <person>', 'who agrees, where a restricted record would be newly exposed')
-    .action((agency, person, child, options) => link(context(), agencyNamed(agency), person, child, options))
+  decided(
+    identity.command('link <agency> <person> <child>').description('say that an agency’s record is of a child'),
+  ).action((agency, person, child, options) => link(context(), agencyNamed(agency), person, child, options))
   decided(identity.command('refute <event>').description('undo a link, and list who was told of it in between')).action(
     (event, options) => refute(context(), event, options),
   )
@@ -34,7 +33,8 @@ export const registerCommands = (identity: Command, context: () => CommandContex
 const decided = (command: Command): Command =>
   command.requiredOption('--by <person>', 'who decides').requiredOption('--reason <text>', 'why; it is kept')
 
-const byOf = ({ by, reason, second }: ByOptions): By => ({ person: by, reason, ...(second ? { second } : {}) })
+/** One person at a terminal: a link that needs a second is made through the reviews, where both sign in. */
+const byOf = ({ by, reason }: ByOptions): By => ({ person: by, reason })
 
 /** `wholeview identity queue`: kinds of facts that were sent and no value, since a terminal is no place for them. */
 const queue = (context: CommandContext): Promise<void> =>

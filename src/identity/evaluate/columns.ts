@@ -59,6 +59,7 @@ export function mapColumns(table: Table, wish: MappingWish, name: string): Mappi
   const there = (column: string) => {
     if (!table.columns.includes(column)) {
       throw new DataFault(
+        'COLUMN_MISSING',
         `${name} has no column ${quoted(column)}. It has ${table.columns.slice(0, 20).map(quoted).join(', ')}${table.columns.length > 20 ? ' and others' : ''}.`,
       )
     }
@@ -69,7 +70,10 @@ export function mapColumns(table: Table, wish: MappingWish, name: string): Mappi
   const byRole: Partial<Record<ColumnRole, string>> = {}
   for (const [role, column] of Object.entries(wish.map ?? {})) {
     if (!isRole(role))
-      throw new DataFault(`${quoted(role)} is nothing a column can be mapped to. Choose from ${roles.join(', ')}.`)
+      throw new DataFault(
+        'FACT_UNKNOWN',
+        `${quoted(role)} is nothing a column can be mapped to. Choose from ${roles.join(', ')}.`,
+      )
     byRole[role] = there(column)
   }
   const taken = new Set([truth, ...ignored, ...Object.values(byRole)])
@@ -87,6 +91,7 @@ export function mapColumns(table: Table, wish: MappingWish, name: string): Mappi
   const extra = left.filter((column) => !rowNames.test(lettersOf(column)) && !fullNames.includes(column))
   if (!byRole.given && !byRole.family && fullNames.length === 0) {
     throw new DataFault(
+      'NO_NAMES',
       `${name} has no column that looks like a name. Say which one is, for example --map given=first_name,family=surname.`,
     )
   }

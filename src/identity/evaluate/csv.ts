@@ -8,16 +8,21 @@ export interface Table {
   readonly rows: readonly (readonly string[])[]
 }
 
-/** Bytes as a table by RFC 4180, UTF-8, with a header. Anything else is refused as a whole, with the line where it breaks. */
+/**
+ * Bytes as a table by RFC 4180, UTF-8, with a header; semicolons, tabs or bars may stand for the commas. Anything else is
+ * refused as a whole, with the line where it breaks.
+ */
 export function readCsv(bytes: Uint8Array, name: string): Table {
-  const [header, ...rows] = records(decoded(bytes, name), name)
-  if (!header) throw new DataFault(`${name} is empty. Give a CSV file whose first line names its columns.`)
+  const [header, ...rows] = recordsOf(decoded(bytes, name), name)
+  if (!header)
+    throw new DataFault('FILE_EMPTY', `${name} is empty. Give a CSV file whose first line names its columns.`)
   const columns = header.cells.map((cell) => cell.trim())
   checkHeader(columns, name)
-  if (rows.length === 0) throw new DataFault(`${name} has a header and no rows.`)
+  if (rows.length === 0) throw new DataFault('FILE_EMPTY', `${name} has a header and no rows.`)
   for (const { cells, line } of rows) {
     if (cells.length !== columns.length) {
       throw new DataFault(
+        'CSV_BROKEN',
         `${name}, line ${line}: the row has ${cells.length} cells and the header has ${columns.length}. Every row must have as many as the header.`,
       )
     }
@@ -26,25 +31,31 @@ export function readCsv(bytes: Uint8Array, name: string): Table {
 }
 
 function decoded(bytes: Uint8Array, name: string): string {
-  if (bytes.length > largest.bytes) throw new DataFault(`${name} is larger than ${largest.bytes >> 20} MB.`)
+  if (bytes.length > largest.bytes)
+    throw new DataFault('FILE_TOO_LARGE', `${name} is larger than ${largest.bytes >> 20} MB.`)
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw new DataFault(`${name} is written in UTF-16. Save it as UTF-8 and try again.`)
+    throw new DataFault('NOT_UTF8', `${name} is written in UTF-16. Save it as UTF-8 and try again.`)
   }
   const nul = bytes.indexOf(0)
-  if (nul >= 0) throw new DataFault(`${name} holds a NUL byte at byte ${nul}, so it is not a text file.`)
+  if (nul >= 0) throw new DataFault('NOT_TEXT', `${name} holds a NUL byte at byte ${nul}, so it is not a text file.`)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new DataFault(`${name} is not UTF-8, and guessing would misspell names. Save it as UTF-8 and try again.`)
+    throw new DataFault(
+      'NOT_UTF8',
+      `${name} is not UTF-8, and guessing would misspell names. Save it as UTF-8 and try again.`,
+    )
   }
 }
 
 function checkHeader(columns: readonly string[], name: string): void {
-  if (columns.length > largest.columns) throw new DataFault(`${name} has more than ${largest.columns} columns.`)
+  if (columns.length > largest.columns)
+    throw new DataFault('FILE_TOO_LARGE', `${name} has more than ${largest.columns} columns.`)
   const empty = columns.indexOf('')
-  if (empty >= 0) throw new DataFault(`${name}: column ${empty + 1} of the header has no name.`)
+  if (empty >= 0) throw new DataFault('CSV_BROKEN', `${name}: column ${empty + 1} of the header has no name.`)
   const twice = columns.find((column, at) => columns.indexOf(column) !== at)
-  if (twice !== undefined) throw new DataFault(`${name}: the column ${quoted(twice)} stands twice in the header.`)
+  if (twice !== undefined)
+    throw new DataFault('CSV_BROKEN', `${name}: the column ${quoted(twice)} stands twice in the header.`)
 }
 
 /** A name of a column as it may be shown on a terminal: no control characters, not endless. */
@@ -55,8 +66,18 @@ interface Line {
   readonly line: number
 }
 
+/** What stands between cells, by the header alone: a comma if there is one outside quotation marks. */
+function separatorOf(text: string): Separator {
+  const header = (/^[^\n\r]*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '')
+  return separators.find((separator) => header.includes(separator)) ?? ','
+}
+
+const separators = [',', ';', '\t', '|'] as const
+type Separator = (typeof separators)[number]
+
 /** Takes the text apart. Lines that are wholly blank are passed over. */
-function records(text: string, name: string): Line[] {
+function recordsOf(text: string, name: string): Line[] {
+  const separator = separatorOf(text)
   const found: Line[] = []
   let cells: string[] = []
   let line = 1
@@ -64,19 +85,22 @@ function records(text: string, name: string): Line[] {
   let at = 0
   const end = () => {
     if (cells.length > 1 || cells[0] !== '') found.push({ cells, line: startedAt })
-    if (found.length > largest.rows) throw new DataFault(`${name} has more than ${largest.rows} rows.`)
+    if (found.length > largest.rows)
+      throw new DataFault('FILE_TOO_LARGE', `${name} has more than ${largest.rows} rows.`)
     cells = []
     startedAt = line
   }
   while (at < text.length) {
-    const cell = text[at] === '"' ? quotedCell(text, at, name, line) : plainCell(text, at, name, line)
+    const start = afterSpaces(text, at)
+    const cell =
+      text[start] === '"' ? quotedCell(text, start, name, line, separator) : plainCell(text, at, name, line, separator)
     if (cell.value.length > largest.cell) {
-      throw new DataFault(`${name}, line ${line}: a cell holds more than ${largest.cell / 1024} KB.`)
+      throw new DataFault('CELL_TOO_LARGE', `${name}, line ${line}: a cell holds more than ${largest.cell / 1024} KB.`)
     }
     cells.push(cell.value)
     line += cell.lines
     at = cell.next
-    if (text[at] === ',') {
+    if (text[at] === separator) {
       at += 1
       if (at === text.length) cells.push('')
       continue
@@ -97,28 +121,39 @@ interface Cell {
   readonly lines: number
 }
 
-function plainCell(text: string, at: number, name: string, line: number): Cell {
+/** Where a cell begins whose comma is followed by spaces. */
+function afterSpaces(text: string, at: number): number {
+  let start = at
+  while (text[start] === ' ') start += 1
+  return start
+}
+
+function plainCell(text: string, at: number, name: string, line: number, separator: Separator): Cell {
   let next = at
-  while (next < text.length && text[next] !== ',' && text[next] !== '\n' && text[next] !== '\r') {
+  while (next < text.length && text[next] !== separator && text[next] !== '\n' && text[next] !== '\r') {
     if (text[next] === '"')
-      throw new DataFault(`${name}, line ${line}: a quotation mark stands inside a cell that does not begin with one.`)
+      throw new DataFault(
+        'CSV_BROKEN',
+        `${name}, line ${line}: a quotation mark stands inside a cell that does not begin with one.`,
+      )
     next += 1
   }
   return { value: text.slice(at, next), next, lines: 0 }
 }
 
-function quotedCell(text: string, at: number, name: string, line: number): Cell {
+function quotedCell(text: string, at: number, name: string, line: number, separator: Separator): Cell {
   let from = at + 1
   for (;;) {
     const close = text.indexOf('"', from)
-    if (close < 0) throw new DataFault(`${name}, line ${line}: a quotation mark is opened and never closed.`)
+    if (close < 0)
+      throw new DataFault('CSV_BROKEN', `${name}, line ${line}: a quotation mark is opened and never closed.`)
     if (text[close + 1] === '"') {
       from = close + 2
       continue
     }
     const after = text[close + 1]
-    if (after !== undefined && after !== ',' && after !== '\n' && after !== '\r') {
-      throw new DataFault(`${name}, line ${line}: text follows a closed quotation mark.`)
+    if (after !== undefined && after !== separator && after !== '\n' && after !== '\r') {
+      throw new DataFault('CSV_BROKEN', `${name}, line ${line}: text follows a closed quotation mark.`)
     }
     const value = text.slice(at + 1, close).replaceAll('""', '"')
     return { value, next: close + 1, lines: value.split('\n').length - 1 }

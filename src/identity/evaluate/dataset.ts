@@ -79,6 +79,7 @@ export function checkIds(table: Table, at: number, column: string, name: string)
     const id = row[at] ?? ''
     if (id === '' || seen.has(id)) {
       throw new DataFault(
+        'ID_NOT_UNIQUE',
         `${name}: the column ${quoted(column)} names rows, and ${id === '' ? 'is empty in one of them' : 'two rows have the same value'}. Correct the file, or pass over the column with --ignore ${column}.`,
       )
     }
@@ -92,9 +93,9 @@ const febrl = /^rec-(\d+)-(org|dup-\d+)$/
 function truthsOf(table: Table, at: number, name: string): readonly string[] {
   const values = table.rows.map((row) => row[at] ?? '')
   const empty = values.indexOf('')
-  if (empty >= 0) throw new DataFault(`${name}: row ${empty + 1} has no value in the truth column.`)
+  if (empty >= 0) throw new DataFault('TRUTH_MISSING', `${name}: row ${empty + 1} has no value in the truth column.`)
   if (!values.every((value) => febrl.test(value))) return values
   if (new Set(values).size !== values.length)
-    throw new DataFault(`${name}: two rows have the same id in the truth column.`)
+    throw new DataFault('ID_NOT_UNIQUE', `${name}: two rows have the same id in the truth column.`)
   return values.map((value) => febrl.exec(value)?.[1] ?? value)
 }

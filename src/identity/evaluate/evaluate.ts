@@ -1,3 +1,4 @@
+import type { Belief } from '../belief.ts'
 import { comparisons as personComparisons } from '../compare.ts'
 import { automaticGuard } from './automatic.ts'
 import { candidatePairs } from './blocks.ts'
@@ -28,7 +29,7 @@ export interface Evaluation {
   readonly rows: number
   readonly people: number
   readonly mapping: Mapping
-  readonly learntFrom: 'ANCHORS' | 'EXPECTATION_MAXIMISATION'
+  readonly learntFrom: 'ANCHORS' | 'EXPECTATION_MAXIMISATION' | 'BELIEF'
   readonly rounds: number
   readonly truePairs: number
   readonly candidates: {
@@ -53,7 +54,12 @@ export interface Evaluation {
 }
 
 /** Links the rows of one or two files without looking at the truth, and then measures the links by it. Reads only; keeps nothing. */
-export function evaluate(files: readonly EvaluatedFile[], wish: MappingWish, watch: Watch): Evaluation {
+export function evaluate(
+  files: readonly EvaluatedFile[],
+  wish: MappingWish,
+  watch: Watch,
+  belief: Belief | null = null,
+): Evaluation {
   const timings: { part: string; milliseconds: number }[] = []
   const timed = <T>(part: string, work: (tick: (share: number) => void) => T): T => {
     const from = watch.milliseconds()
@@ -69,7 +75,7 @@ export function evaluate(files: readonly EvaluatedFile[], wish: MappingWish, wat
   ]
   const blocks = timed('find candidates', (tick) => candidatePairs(rows, linksFiles, tick))
   const levels = timed('compare', (tick) => levelsOf(rows, blocks.pairs, comparisons, tick))
-  const { fitted, isTaught } = timed('learn', () => teach(rows, linksFiles, comparisons, levels))
+  const { fitted, isTaught } = timed('learn', () => teach(rows, linksFiles, comparisons, levels, belief))
   const score = scorer(rows, comparisons, fitted)
   const row = (at: number): Row => rows[at] ?? missing()
   const width = comparisons.length
@@ -101,7 +107,7 @@ export function evaluate(files: readonly EvaluatedFile[], wish: MappingWish, wat
   return {
     rows: rows.length,
     mapping,
-    learntFrom: isTaught ? 'ANCHORS' : 'EXPECTATION_MAXIMISATION',
+    learntFrom: belief ? 'BELIEF' : isTaught ? 'ANCHORS' : 'EXPECTATION_MAXIMISATION',
     rounds: fitted.rounds,
     levels: fitted.levels,
     ...measured,
@@ -113,7 +119,7 @@ export function evaluate(files: readonly EvaluatedFile[], wish: MappingWish, wat
 function load(files: readonly EvaluatedFile[], wish: MappingWish): { rows: readonly Row[]; mapping: Mapping } {
   const tables = files.map(({ name, bytes }) => ({ name, table: readCsv(bytes, name) }))
   const [first, second] = tables
-  if (!first) throw new DataFault('Give a CSV file of people.')
+  if (!first) throw new DataFault('FILE_EMPTY', 'Give a CSV file of people.')
   const mapping = mapColumns(first.table, wish, first.name)
   const rows = [...rowsOf(first.table, mapping, 0, 0, first.name)]
   if (second) {
@@ -121,6 +127,7 @@ function load(files: readonly EvaluatedFile[], wish: MappingWish): { rows: reado
     const absent = mapping.extra.find((column) => !second.table.columns.includes(column))
     if (absent !== undefined)
       throw new DataFault(
+        'COLUMN_MISSING',
         `${second.name} lacks the column "${absent}" that ${first.name} has. Pass over it with --ignore ${absent}.`,
       )
     rows.push(...rowsOf(second.table, { ...other, extra: mapping.extra }, 1, rows.length, second.name))

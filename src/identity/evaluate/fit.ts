@@ -56,6 +56,8 @@ export interface FitInput {
   readonly expected: number
   /** Levels of pairs that agree on a verified number. When there are enough they are the labels, and only the prior is fitted. */
   readonly anchors: { readonly levels: Int8Array; readonly by: number } | null
+  /** What a belief says already of pairs of one person, by comparison: that is not fitted. */
+  readonly known?: ReadonlyMap<string, readonly number[]>
 }
 
 /** Fewer pairs that agree on a number teach chance and not the source. */
@@ -70,7 +72,7 @@ const mostRounds = 60
  * Fits the shares of levels without labels. The prior is of all pairs and not of a block, so that what the fit finds is
  * "one person" and not "one household". Random pairs give the other side, less those that the fit itself holds to be one person.
  */
-export function fitShares({ comparisons, candidates, random, pairsInAll, expected, anchors }: FitInput): Fitted {
+export function fitShares({ comparisons, candidates, random, pairsInAll, expected, anchors, known }: FitInput): Fitted {
   const width = comparisons.length
   const found = patternsOf(candidates, width)
   const drawn = patternsOf(random, width)
@@ -86,11 +88,14 @@ export function fitShares({ comparisons, candidates, random, pairsInAll, expecte
         )
       : null
   if (taught) same = taught
+  const kept = (fitted: readonly (readonly number[])[]) =>
+    fitted.map((list, at) => known?.get(comparisons[at]?.name ?? '') ?? list)
+  same = kept(same)
   let rounds = 0
   for (; rounds < mostRounds; rounds += 1) {
     const chance = (pattern: Pattern) => posterior(pattern, same, apart, prior)
     const sum = found.reduce((total, pattern) => total + pattern.count * chance(pattern), 0)
-    const next = taught ?? counted(comparisons, found, chance, 0.5)
+    const next = kept(taught ?? counted(comparisons, found, chance, 0.5))
     const nextPrior = Math.min(0.5, Math.max(sum, 1) / pairsInAll)
     apart = counted(comparisons, drawn, (pattern) => 1 - chance(pattern), 0.5)
     const moved = Math.abs(Math.log(nextPrior / prior)) + distance(same, next)

@@ -22,6 +22,7 @@ export function learnFromFile(
   const mapping = mapColumns(table, { ...wish, truth: wish.id ?? first }, name)
   if (!mapping.byRole.nhsNumber)
     throw new DataFault(
+      'COLUMN_MISSING',
       `${name} has no column of NHS numbers, and only they can teach. Say which one is: --map nhsNumber=…`,
     )
   const rows = rowsOf(table, { ...mapping, truth: first }, 0, 0, name)
@@ -33,6 +34,7 @@ export function learnFromFile(
   const lesson = learn({ index, asked, version, onFile, random: generator(20_261_120) })
   if (lesson.anchors < fewestAnchors) {
     throw new DataFault(
+      'TOO_FEW_ANCHORS',
       `${name} has ${lesson.anchors} pairs of rows that agree on a valid NHS number; at least ${fewestAnchors} are needed to learn from.`,
     )
   }

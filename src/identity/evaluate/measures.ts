@@ -79,20 +79,25 @@ export interface CalibrationBand {
 
 const edges = [-7, -3, 0, 3, 6, 9, 12, 15, Number.POSITIVE_INFINITY]
 
-/** Claimed against observed, by band. */
-export function calibration(cases: Iterable<readonly [weight: number, isRight: boolean]>): readonly CalibrationBand[] {
-  const bands = edges.slice(0, -1).map((from, at) => ({ from, to: edges[at + 1] ?? 0, cases: 0, claimed: 0, right: 0 }))
-  for (const [weight, isRight] of cases) {
+/** Claimed against observed, by band. A case may stand for less than one, when its like were sampled oftener than they occur. */
+export function calibration(
+  cases: Iterable<readonly [weight: number, isRight: boolean, share?: number]>,
+): readonly CalibrationBand[] {
+  const bands = edges
+    .slice(0, -1)
+    .map((from, at) => ({ from, to: edges[at + 1] ?? 0, cases: 0, claimed: 0, right: 0, wrong: 0 }))
+  for (const [weight, isRight, share = 1] of cases) {
     const band = bands.find(({ from, to }) => weight >= from && weight < to)
     if (!band) continue
-    band.cases += 1
-    band.claimed += 1 / (1 + 2 ** -weight)
-    band.right += Number(isRight)
+    band.cases += share
+    band.claimed += share / (1 + 2 ** -weight)
+    band.right += share * Number(isRight)
+    band.wrong += share * Number(!isRight)
   }
-  return bands.map(({ from, to, cases, claimed, right }) => {
+  return bands.map(({ from, to, cases, claimed, right, wrong }) => {
     const claim = cases ? claimed / cases : 0
     const seen = cases ? right / cases : 0
-    const bitsOff = right === 0 || right === cases ? null : odds(seen) - odds(claim)
+    const bitsOff = right === 0 || wrong === 0 ? null : odds(seen) - odds(claim)
     return { from, to, cases, claimed: claim, observed: seen, bitsOff }
   })
 }

@@ -12,15 +12,19 @@ export function peopleFromFile(
   { name, bytes }: EvaluatedFile,
   wish: Omit<MappingWish, 'truth'> & { readonly id: string },
   nhsVerified: boolean,
-): readonly { readonly id: string; readonly person: Person }[] {
+  childColumn: string | null = null,
+): readonly { readonly id: string; readonly person: Person; readonly child: string | null }[] {
   const table = readCsv(bytes, name)
-  const mapping = mapColumns(table, { ...wish, truth: wish.id }, name)
+  const beside = childColumn === null ? {} : { ignore: [...(wish.ignore ?? []), childColumn] }
+  const mapping = mapColumns(table, { ...wish, ...beside, truth: wish.id }, name)
+  const childAt = childColumn === null ? -1 : table.columns.indexOf(childColumn)
   const at = table.columns.indexOf(wish.id)
   checkIds(table, at, wish.id, name)
   return rowsOf(table, mapping, 0, 0, name).map(
     ({ at: place, file: _file, extra: _extra, truth: _truth, ...person }) => ({
       id: table.rows[place]?.[at] ?? '',
       person: { ...person, nhsVerified },
+      child: table.rows[place]?.[childAt] || null,
     }),
   )
 }

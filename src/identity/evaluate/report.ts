@@ -1,6 +1,12 @@
 import type { Evaluation } from './evaluate.ts'
 import type { Accuracy } from './measures.ts'
 
+const teachers: Readonly<Record<Evaluation['learntFrom'], string>> = {
+  ANCHORS: 'from pairs that agree on an NHS number',
+  EXPECTATION_MAXIMISATION: 'by expectation-maximisation',
+  BELIEF: 'from the belief that was given',
+}
+
 /** An evaluation as a person reads it. Counts and shares alone: no value of any row. */
 export function renderEvaluation(evaluation: Evaluation, bold: (text: string) => string): string {
   const { candidates, automatic, review, none } = evaluation
@@ -8,7 +14,7 @@ export function renderEvaluation(evaluation: Evaluation, bold: (text: string) =>
   return [
     `${evaluation.rows} rows of ${evaluation.people} people; ${evaluation.truePairs} true pairs.`,
     `Columns: ${columnsUsed(evaluation)}.`,
-    `Learnt without the truth, ${evaluation.learntFrom === 'ANCHORS' ? 'from pairs that agree on an NHS number' : 'by expectation-maximisation'}, in ${evaluation.rounds} rounds.`,
+    `Learnt without the truth, ${teachers[evaluation.learntFrom]}, in ${evaluation.rounds} rounds.`,
     '',
     bold('Links                     precision  recall      F1   links  false'),
     accuracyLine('pairs, each by itself', evaluation.pairs),

@@ -1,0 +1,26 @@
+import { GraphQLBoolean, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
+
+/** Writes a value of a leaf type as JSON, or undefined where the type gives nothing. Throws what the type's own check throws. */
+export type LeafWriter = (value: unknown) => string | undefined
+
+/** Text that is its own JSON between quotes: no quote, backslash, control character or half of a surrogate pair. */
+const plain = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/
+
+export const textOfString = (value: string): string => (plain.test(value) ? `"${value}"` : JSON.stringify(value))
+
+const written = (value: unknown): string | undefined =>
+  typeof value === 'string' ? textOfString(value) : value === null ? undefined : JSON.stringify(value)
+
+/** The type's own check decides what may leave; the common values of the built-in types are known to pass it. */
+export function leafWriter(type: GraphQLLeafType): LeafWriter {
+  const checked: LeafWriter = (value) => written(type.serialize(value))
+  if (isEnumType(type)) {
+    const texts = new Map<unknown, string>(type.getValues().map(({ name, value }) => [value, `"${name}"`]))
+    return (value) => texts.get(value) ?? checked(value)
+  }
+  if (type === GraphQLString) return (value) => (typeof value === 'string' ? textOfString(value) : checked(value))
+  if (type === GraphQLBoolean) return (value) => (value === true ? 'true' : value === false ? 'false' : checked(value))
+  if (type === GraphQLInt)
+    return (value) => (typeof value === 'number' && (value | 0) === value ? `${value}` : checked(value))
+  return checked
+}

@@ -1,0 +1,45 @@
+import type { Database } from '../store/database.ts'
+import type { By } from './registerTypes.ts'
+
+/** A reviewer as their token names them: one person, whichever role and organisation they act for. */
+export interface Signed {
+  readonly issuer: string
+  readonly subject: string
+}
+
+/** What a first reviewer proposed, that waits for a second. */
+export interface Proposal extends Signed {
+  readonly childId: string
+  readonly person: string
+  readonly reason: string
+}
+
+/** Whether both are the same person. */
+export const isSamePerson = (one: Signed, other: Signed): boolean =>
+  one.issuer === other.issuer && one.subject === other.subject
+
+/** Proposes that a question's record is of a child, or answers what was proposed before: the first proposal stands. */
+export async function proposed(
+  database: Database,
+  reference: string,
+  childId: string,
+  by: By,
+  signed: Signed,
+  at: Date,
+): Promise<{ readonly proposal: Proposal; readonly isNew: boolean }> {
+  const added = await database.rows({
+    name: 'identity-propose',
+    text: `insert into gateway.link_proposal (reference, child_id, issuer, subject, decided_by, reason, at)
+      values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::timestamptz)
+      on conflict (reference) do nothing returning reference`,
+    values: [reference, childId, signed.issuer, signed.subject, by.person, by.reason, at.toISOString()],
+  })
+  if (added.length > 0) return { proposal: { ...signed, childId, person: by.person, reason: by.reason }, isNew: true }
+  const rows = await database.rows({
+    name: 'identity-proposal',
+    text: 'select child_id, issuer, subject, decided_by, reason from gateway.link_proposal where reference = $1::text',
+    values: [reference],
+  })
+  const [child = '', issuer = '', subject = '', person = '', reason = ''] = (rows[0] ?? []).map((cell) => cell ?? '')
+  return { proposal: { childId: child, issuer, subject, person, reason }, isNew: false }
+}
