@@ -1,5 +1,5 @@
 import type { Leaf } from '../src/audit/leaf.ts'
-import { accessEvent, isUntold } from '../src/consent/accessEvents.ts'
+import { accessEvent, erasedEvent, isUntold } from '../src/consent/accessEvents.ts'
 import type { ConsentRecord } from '../src/consent/consents.ts'
 import { ukDay } from '../src/consent/day.ts'
 import {
@@ -99,7 +99,12 @@ export const resolvers = {
       const { caller } = context
       const governance = caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
       const leaves = await tellable(context, childId, upTo(first), governance)
-      return leaves.map((leaf) => accessEvent(leaf, childId, (label) => policy.hides(caller, label), governance))
+      // A log that is cut short by `first` does not reach back to what was erased.
+      const erased = leaves.length < upTo(first) ? await context.auditTrail.erased() : null
+      const events = leaves.map((leaf) =>
+        accessEvent(leaf, childId, (label) => policy.hides(caller, label), governance),
+      )
+      return erased ? [...events, erasedEvent(erased.leaf, erased.before)] : events
     },
   },
   Mutation: {

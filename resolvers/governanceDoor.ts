@@ -1,3 +1,4 @@
+import type { Leaf } from '../src/audit/leaf.ts'
 import { agencyHeldBy, type Entitlement } from '../src/consent/entitlement.ts'
 import type { GovernanceServices } from '../src/consent/services.ts'
 import type { RequestContext } from '../src/context.ts'
@@ -5,7 +6,10 @@ import { Refusal } from '../src/errors.ts'
 import type { ChildFacts } from '../src/policy/facts.ts'
 
 /** What the resolvers of governance need of a request. */
-export type GovernanceContext = RequestContext & { readonly governance: GovernanceServices }
+export type GovernanceContext = RequestContext & {
+  readonly governance: GovernanceServices
+  readonly auditTrail: { readonly erased: () => Promise<{ readonly before: string; readonly leaf: Leaf } | null> }
+}
 
 /** Facts of a child that the caller may know of. A child that is unknown and one they may not know of look the same. */
 export async function known(context: GovernanceContext, act: string, childId: string): Promise<ChildFacts> {

@@ -3,7 +3,7 @@ import { laterDay, ukDay } from '../src/consent/day.ts'
 import { mayUseHolds } from '../src/consent/entitlement.ts'
 import { isOverdue } from '../src/consent/holdEvents.ts'
 import type { HoldRecord } from '../src/consent/holds.ts'
-import { neededReason, newHold, ownRecordId } from '../src/consent/newRecords.ts'
+import { neededReason, newHold, ownRecordId, reviewDay } from '../src/consent/newRecords.ts'
 import { Refusal } from '../src/errors.ts'
 import type { Label } from '../src/policy/labels.ts'
 import { roles } from '../src/policy/vocabulary.ts'
@@ -93,8 +93,8 @@ export const resolvers = {
       if (record.agency !== ownAgency(context) || (await holdsToldTo(context, record.childId, [record])).length === 0)
         throw new Refusal('NOT_FOUND')
       const now = clock.now()
-      if (reviewOn < ukDay(now)) throw new Refusal('BAD_INPUT', { message: 'The review lies in the past.' })
-      if (!(await governance.holdEvents.review(id, reviewOn, neededReason(reason), signature(context), now)))
+      const day = reviewDay(reviewOn, ukDay(now))
+      if (!(await governance.holdEvents.review(id, day, neededReason(reason), signature(context), now)))
         throw new Refusal('CONFLICT')
       return shownHold(written(context, record.childId, await governance.holds.byId(id)), context)
     },

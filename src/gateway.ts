@@ -103,7 +103,15 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     audit,
     contracts: blueprint.model.contracts,
     wholePlan: planOfWhole(blueprint.model),
-    auditTrail: { prover, latestErasure: () => latestErasure(stores.gateway) },
+    auditTrail: {
+      prover,
+      latestErasure: () => latestErasure(stores.gateway),
+      erased: async () => {
+        const erasure = await latestErasure(stores.gateway)
+        const leaf = erasure && (await leafById(stores.gateway, erasure.leafId))
+        return erasure && leaf ? { before: erasure.before, leaf } : null
+      },
+    },
     governance: governanceOf({ opening, stores, blueprint, twoPersons: config.breakGlassTwoPersons }),
     transfers: transfersOf({ opening, stores, blueprint, key: transferKey, audit, prover }),
     identity: openIdentity(config, opening.store, clock, log),

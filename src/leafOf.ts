@@ -15,6 +15,8 @@ export interface DisclosedChild {
   readonly caller: Caller
   readonly grants: Readonly<Record<string, Grant>>
   readonly asked: ReadonlyMap<string, SourceAnswer>
+  /** The door whose own grants these are; absent: the policy decided. */
+  readonly door?: 'SUBJECT_ACCESS'
 }
 
 export interface Response {
@@ -33,7 +35,7 @@ export interface Response {
   readonly obligationsOf: (grant: Grant) => NonNullable<LeafAgency['obligations']>
 }
 
-const failures = new Set<ErrorCode>(['INTERNAL', 'AUDIT_UNAVAILABLE', 'NOT_READY'])
+const failures = new Set<ErrorCode>(['INTERNAL', 'AUDIT_UNAVAILABLE', 'SERVICE_UNAVAILABLE', 'NOT_READY'])
 
 /** The leaf of a response: who, why, under which pack, and what left by label and digest. No content of a record is in it. */
 export function leafOf(response: Response): Leaf {
@@ -103,12 +105,13 @@ const leafChild = (child: DisclosedChild, obligationsOf: Response['obligationsOf
 })
 
 /** What `replay.ts` needs besides: for whom it was decided, and what consents and holds said, without what they rest on. */
-const replayFacts = ({ caller, facts }: DisclosedChild): Readonly<Record<string, string>> => ({
+const replayFacts = ({ caller, facts, door }: DisclosedChild): Readonly<Record<string, string>> => ({
   decidedFor: JSON.stringify({
     agencyType: caller.agencyType,
     role: caller.role,
     purpose: caller.purpose,
     categories: caller.scope?.categories ?? null,
+    ...(door ? { door } : {}),
   }),
   ...(facts.consents.length > 0 ? { consentsSaid: JSON.stringify(facts.consents) } : {}),
   ...(facts.holds.some(({ recordId }) => recordId === null)

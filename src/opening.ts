@@ -37,6 +37,8 @@ export interface Opened extends OpenChild {
   /** For whom it was decided: the caller, or the recipient of a record that is compiled for them. */
   readonly caller: Caller
   readonly asked: Map<AgencyName, SourceAnswer>
+  /** The door whose own grants these are; absent: the policy decided. */
+  readonly door?: 'SUBJECT_ACCESS'
 }
 
 /** A child, and what agencies say of them. */
@@ -151,10 +153,10 @@ export class Opener {
     return this.#grants(this.caller, facts, secondsOf(this.#opening.clock.today()))[agency]
   }
 
-  /** Opens a child under grants that are no caller's: a door of its own makes them and answers for them. */
+  /** Opens a child under grants that are no caller's: those of subject access, which answers for them by rules of its own. */
   openGranted(facts: ChildFacts, plan: ChildPlan, make: (asOf: string) => Opened['grants']): OpenChild {
     const at = secondsOf(this.#opening.clock.today())
-    return this.#opened(this.caller, facts, make(at), at, plan)
+    return this.#opened(this.caller, facts, make(at), at, plan, 'SUBJECT_ACCESS')
   }
 
   #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
@@ -162,13 +164,13 @@ export class Opener {
     return this.#opened(caller, facts, this.#grants(caller, facts, at), at, plan)
   }
 
-  #opened(caller: Caller, facts: ChildFacts, grants: Opened['grants'], at: string, plan: ChildPlan): OpenChild {
-    const child = this.#childOf(caller, facts, grants, at, plan)
-    this.opened.push(child)
-    return child
+  #opened(...child: Decided): OpenChild {
+    const opened = this.#childOf(...child)
+    this.opened.push(opened)
+    return opened
   }
 
-  #childOf(caller: Caller, facts: ChildFacts, grants: Opened['grants'], at: string, plan: ChildPlan): Opened {
+  #childOf(...[caller, facts, grants, at, plan, door]: Decided): Opened {
     const asked = new Map<AgencyName, SourceAnswer>()
     let answers: Promise<Answers> | undefined
     return {
@@ -178,6 +180,7 @@ export class Opener {
       facts,
       grants,
       asked,
+      ...(door ? { door } : {}),
       answers: () => {
         answers ??= this.#answers(grants, plan, at, asked)
         return answers
@@ -275,6 +278,16 @@ export class Opener {
     )
   }
 }
+
+/** For whom, about whom, and what was decided. `door` says by which rules, where they are not the policy's. */
+type Decided = [
+  caller: Caller,
+  facts: ChildFacts,
+  grants: Opened['grants'],
+  asOf: string,
+  plan: ChildPlan,
+  door?: 'SUBJECT_ACCESS',
+]
 
 interface Ask {
   readonly grant: Grant

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { type AgencyName, agencies } from './agencies.ts'
+import { type AgencyName, agencies, eachAgency } from './agencies.ts'
 import type { Leaf, LeafAgency, LeafChild } from './audit/leaf.ts'
 import type { Caller } from './auth/caller.ts'
+import { subjectGrants } from './consent/subjectGrants.ts'
 import type { Policy, PolicySource } from './policy/compile.ts'
 import type { ChildFacts, ConsentFact } from './policy/facts.ts'
 import { labels, labelsIn } from './policy/labels.ts'
@@ -28,6 +29,8 @@ const decidedFor = z.object({
   purpose,
   /** Labels that the token kept its bearer to. */
   categories: z.array(label).nullable(),
+  /** By whose rules, where not by the pack's. */
+  door: z.literal('SUBJECT_ACCESS').optional(),
 })
 const consents = z.array(
   z.object({
@@ -45,7 +48,7 @@ const holds = z.array(
   z.object({
     id: z.string(),
     agency: z.enum(agencies),
-    kind: z.enum(['DETRIMENT', 'EMBARGO']),
+    kind: z.enum(['DETRIMENT', 'EMBARGO', 'NOT_RELEVANT']),
     recordId: z.null(),
     label: label.nullable(),
     reviewOn: z.string(),
@@ -77,8 +80,14 @@ export function replayLeaf(leaf: Leaf, policy: Policy | null, sourceOf: (agency:
       const recorded = child.agencies[agency]
       if (!recorded) continue
       compared++
-      const grant = policy.grantFor(known.caller, known.facts, sourceOf(agency), child.asOf)
-      const { headline, content, redact, withheld } = grant
+      const { headline, content, redact, withheld } = known.isSubjects
+        ? subjectGrants({
+            facts: known.facts,
+            labelsOf: eachAgency((each) => sourceOf(each).labels),
+            organisation: leaf.caller.organisation,
+            asOf: child.asOf,
+          })[agency]
+        : policy.grantFor(known.caller, known.facts, sourceOf(agency), child.asOf)
       const again = {
         headline: labelsIn(headline & ~content),
         content: labelsIn(content),
@@ -107,13 +116,20 @@ const differs = (recorded: readonly string[], again: readonly string[]): readonl
 ]
 
 /** The facts of the decision. Leaves of an earlier make hold too few of them. */
-function factsIn(leaf: Leaf, child: LeafChild): { readonly caller: Caller; readonly facts: ChildFacts } | null {
+function factsIn(
+  leaf: Leaf,
+  child: LeafChild,
+): { readonly caller: Caller; readonly facts: ChildFacts; readonly isSubjects: boolean } | null {
   const read = stored.safeParse(child.facts)
   if (!read.success) return null
   const { decidedFor: who, consentsSaid, holdsSaid, ...facts } = read.data
-  const { categories, ...party } = decidedFor.parse(JSON.parse(who))
-  const list: readonly ConsentFact[] = consents.parse(JSON.parse(consentsSaid ?? '[]'))
+  const party = parsed(decidedFor, who)
+  const list: readonly ConsentFact[] | null = parsed(consents, consentsSaid ?? '[]')
+  const held = parsed(holds, holdsSaid ?? '[]')
+  if (!party || !list || !held) return null
+  const { categories, door, ...decided } = party
   return {
+    isSubjects: door === 'SUBJECT_ACCESS',
     // Only role, purpose and type of organisation enter a decision; the rest says whose leaf it is.
     caller: {
       ...leaf.caller,
@@ -121,7 +137,7 @@ function factsIn(leaf: Leaf, child: LeafChild): { readonly caller: Caller; reado
       la: null,
       force: null,
       expiresAt: 0,
-      ...party,
+      ...decided,
       ...(categories ? { scope: { child: null, transfer: null, episode: null, basis: null, categories } } : {}),
     },
     facts: {
@@ -131,7 +147,16 @@ function factsIn(leaf: Leaf, child: LeafChild): { readonly caller: Caller; reado
       responsibleLa: null,
       areaLa: null,
       consents: list,
-      holds: holds.parse(JSON.parse(holdsSaid ?? '[]')),
+      holds: held,
     },
+  }
+}
+
+/** What a leaf says in JSON, or null: a leaf of another make is told as one whose facts are missing. */
+function parsed<Read>(schema: z.ZodType<Read>, text: string): Read | null {
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
   }
 }

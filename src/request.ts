@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { AgencyName } from './agencies.ts'
 import type { Erasure } from './audit/erase.ts'
-import type { AuditLog } from './audit/leaf.ts'
+import type { AuditLog, Leaf } from './audit/leaf.ts'
 import type { Prover } from './audit/prover.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
@@ -36,6 +36,8 @@ export interface RequestSetting {
 export interface AuditTrail {
   readonly prover: Prover
   readonly latestErasure: () => Promise<Erasure | null>
+  /** The same with the leaf that records it, for the end of an access log. */
+  readonly erased: () => Promise<{ readonly before: string; readonly leaf: Leaf } | null>
 }
 
 export interface IncomingRequest {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { authorizationHeaders } from '../auth/bearer.ts'
 import { presentedBy } from '../auth/presented.ts'
-import { Refusal } from '../errors.ts'
+import { isStoreSilent } from '../auth/verify.ts'
+import { type ErrorCode, Refusal } from '../errors.ts'
 import type { CoreSchemaOptions } from '../federation/coreSubgraph.ts'
 import type { SubgraphHttpOptions } from '../federation/subgraphHttp.ts'
 import { coreResolvers, mergeByType } from '../graphql/core.ts'
@@ -40,7 +41,7 @@ export function coreSubgraphParts(
           authorizationHeaders(incoming.rawHeaders),
           presentedBy(incoming, gateway.config.trustedProxy),
         )
-        if (!verdict.ok) throw new Refusal('UNAUTHENTICATED', { detail: verdict.reason })
+        if (!verdict.ok) throw new Refusal(refusalOf(verdict.reason), { detail: verdict.reason })
         const context = gateway.open(verdict.caller, {
           requestId: randomUUID(),
           operationName: null,
@@ -61,6 +62,8 @@ export function coreSubgraphParts(
     },
   }
 }
+
+const refusalOf = (reason: string): ErrorCode => (isStoreSilent(reason) ? 'SERVICE_UNAVAILABLE' : 'UNAUTHENTICATED')
 
 const requestOf = (context: unknown): Request => {
   if (context instanceof Request) return context

@@ -68,6 +68,8 @@ export async function erasePersons({ database, log, clock, before, by }: EraseOp
 
 /** An erasure that the log records. */
 export interface Erasure {
+  /** The leaf that records it. */
+  readonly leafId: string
   readonly before: string
   readonly at: string
 }
@@ -75,9 +77,9 @@ export interface Erasure {
 /** The latest erasure, for those who read an access log: what was before it is no longer there. */
 export async function latestErasure(database: Database): Promise<Erasure | null> {
   const form = `'YYYY-MM-DD"T"HH24:MI:SS"Z"'`
-  const text = `select to_char(before, ${form}), to_char(at, ${form}) from gateway.audit_erasure order by size desc, at desc limit 1`
+  const text = `select to_char(before, ${form}), to_char(at, ${form}), leaf_id::text from gateway.audit_erasure order by size desc, at desc limit 1`
   const [row] = await database.rows({ name: 'audit-erasure', text, values: [] })
-  return row?.[0] && row[1] ? { before: row[0], at: row[1] } : null
+  return row?.[0] && row[1] && row[2] ? { before: row[0], at: row[1], leafId: row[2] } : null
 }
 
 const erasureLeaf = (id: string, at: string, upTo: number, by: EraseOptions['by']): Leaf => ({

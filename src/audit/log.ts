@@ -119,7 +119,11 @@ export async function leafById(database: Database, id: string): Promise<Leaf | n
   const [row] = await database.rows(
     place
       ? { name: 'audit-at', text: `${from} where leaf.seq = $1::bigint`, values: [id] }
-      : { name: 'audit-by-id', text: `${from} where leaf.leaf::json->>'id' = $1::text`, values: [id] },
+      : {
+          name: 'audit-leaf-by-id',
+          text: `${from} where leaf.seq = (select min(seq) from gateway.audit_payload where id = $1::text)`,
+          values: [id],
+        },
   )
   return row ? leafFrom(row[0] ?? '', row[1] ?? null) : null
 }

@@ -22,9 +22,13 @@ export const databaseDenylist =
   (database: Database): Denylist =>
   async ({ issuer, tokenId, subjects, clients, now }) => {
     const values = [tokenId, JSON.stringify(subjects), JSON.stringify(clients), issuer, now.toISOString()]
-    const rows = await database.rows({ name: 'denied_token_find', text: findText, values })
+    const statement = { name: 'denied_token_find', text: findText, values }
+    const rows = await database.rows(statement, AbortSignal.timeout(longestAskMilliseconds))
     return rows.length > 0
   }
+
+/** A store that hangs is one that cannot be asked. */
+const longestAskMilliseconds = 5000
 
 const findText = `select '1' from gateway.denied_token
   where ((kind = 'TOKEN' and value = $1::text)

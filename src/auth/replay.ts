@@ -32,6 +32,9 @@ export const recentlyUsed = (most = 50_000): ReplayStore => {
   }
 }
 
+/** A store that hangs is one that cannot be asked. */
+const longestAskMilliseconds = 5000
+
 /** Between two sweeps of what has expired. */
 const insertsPerSweep = 1000
 
@@ -47,7 +50,8 @@ export const sharedReplayStore = (database: Database, first: ReplayStore = recen
     firstUse: async (owner, id, expiresAt, now) => {
       if (!(await first.firstUse(owner, id, expiresAt, now))) return false
       const values = [keyOf(owner, id), expiresAt, now]
-      const rows = await database.rows({ name: 'token_replay_use', text: useText, values })
+      const statement = { name: 'token_replay_use', text: useText, values }
+      const rows = await database.rows(statement, AbortSignal.timeout(longestAskMilliseconds))
       inserts += 1
       if (inserts % insertsPerSweep === 0) sweep(now)
       return rows.length === 1

@@ -32,6 +32,10 @@ export type TokenRefusal =
   | 'REVOKED'
   | 'REVOCATION_UNKNOWN'
 
+/** What only the store could have said: the token itself was not found wanting, and a later request may be answered. */
+export const isStoreSilent = (reason: string): boolean =>
+  reason === 'REVOCATION_UNKNOWN' || reason === 'DPOP_REPLAY_UNKNOWN'
+
 export type Verdict =
   | { readonly ok: true; readonly caller: Caller }
   | { readonly ok: false; readonly reason: TokenRefusal }

@@ -20,7 +20,25 @@ export interface AccessEvent {
   readonly breakGlass: boolean
 }
 
-export type AccessKind = 'DISCLOSURE' | 'REFUSAL' | 'FAILURE' | 'BREAK_GLASS' | 'TRANSFER' | 'CHANGE' | 'SUBJECT_ACCESS'
+export type AccessKind =
+  | 'DISCLOSURE'
+  | 'REFUSAL'
+  | 'FAILURE'
+  | 'BREAK_GLASS'
+  | 'TRANSFER'
+  | 'CHANGE'
+  | 'SUBJECT_ACCESS'
+  | 'ERASURE'
+
+/**
+ * The last line of a log whose older entries were erased: that it begins there is not that nobody looked before. The same line stands under
+ * every child's log, so that it tells nothing of any.
+ */
+export const erasedEvent = (leaf: Leaf, before: string): AccessEvent => ({
+  ...accessEvent({ ...leaf, children: [] }, '', () => true, false),
+  kind: 'ERASURE',
+  actions: [`erased before ${before.slice(0, 10)}`],
+})
 
 /**
  * What a leaf says of one child, for one who may read the log. A label that is hidden from the reader is left out: that

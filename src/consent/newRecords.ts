@@ -68,7 +68,7 @@ export function newHold(input: HoldInput, agency: AgencyName, owner: string, now
   const recordId = input.recordId ? ownRecordId(input.recordId, agency) : null
   if (recordId === null && !input.label) return refuse('Name a record or a label.')
   if (input.kind === 'NOT_RELEVANT' && recordId === null) return refuse('Name the record that is not relevant.')
-  if (input.reviewOn < today) return refuse('The review lies in the past.')
+  const reviewOn = reviewDay(input.reviewOn, today)
   if (input.kind === 'EMBARGO' && !(input.until && Date.parse(input.until) > now.getTime()))
     return refuse('An embargo needs an end in the future.')
   return {
@@ -79,9 +79,18 @@ export function newHold(input: HoldInput, agency: AgencyName, owner: string, now
     label: input.label ?? null,
     reason: neededText(input.reason, 'A reason'),
     owner,
-    reviewOn: input.reviewOn,
+    reviewOn,
     until: input.until ?? null,
   }
+}
+
+/** A day on which somebody looks again. A review that is put off for years is none. */
+export function reviewDay(day: string, today: string): string {
+  if (day < today) return refuse('The review lies in the past.')
+  const furthest = new Date(`${today}T00:00:00Z`)
+  furthest.setUTCFullYear(furthest.getUTCFullYear() + 1)
+  if (day > furthest.toISOString().slice(0, 10)) return refuse('The review must be within a year.')
+  return day
 }
 
 /** The agency's own id of a record that a view named `<agency>:<id>`. An agency decides on its own records alone. */

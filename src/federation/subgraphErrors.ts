@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
 import { errorCodes, Refusal } from '../errors.ts'
 
 /** What an operator reads. The calls are pino's. No line carries a name, a person id, a token or a record. */
@@ -23,10 +23,14 @@ export const formatSubgraphError = (
     log.warn({ requestId, code: original.code, detail: original.detail }, 'refused')
     return { message: original.message, ...path, extensions: { ...original.extensions, code: original.code } }
   }
-  const code = error.originalError ? 'INTERNAL' : 'OPERATION_INVALID'
+  const code = isVariable(error) ? 'BAD_INPUT' : error.originalError ? 'INTERNAL' : 'OPERATION_INVALID'
   if (code === 'INTERNAL') log.error({ requestId, err: error.originalError }, 'failed')
   return { message: errorCodes[code].message, ...path, extensions: { code, requestId } }
 }
+
+/** A scalar that does not read a variable throws: that is its sender's fault and not this product's. */
+const isVariable = ({ path, nodes }: GraphQLError): boolean =>
+  path === undefined && nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION
 
 const refusalIn = (error: unknown): Refusal | null => {
   if (error instanceof Refusal) return error

@@ -13,6 +13,7 @@ import {
 } from 'graphql'
 import { z } from 'zod'
 import { errorCodes, Refusal } from '../errors.ts'
+import { readPostedJson } from '../postedJson.ts'
 import { formatSubgraphError, type SubgraphLog } from './subgraphErrors.ts'
 
 /** One request, as the schema's resolvers see it, and what must be done before its answer leaves. */
@@ -155,20 +156,10 @@ const headerFault = ({ headers }: IncomingMessage): string | null => {
   return (headers['content-encoding'] ?? 'identity') === 'identity' ? null : 'The body may not be compressed.'
 }
 
-/** Members that would reach an object's prototype have no honest use. */
-const poisoned = new Set(['__proto__', 'constructor', 'prototype'])
-
 const readRequest = (bytes: Buffer): z.infer<typeof requestBody> => {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    const json: unknown = JSON.parse(text, (key, member) => {
-      if (poisoned.has(key)) throw new TypeError('a member that reaches a prototype')
-      return member
-    })
-    return requestBody.parse(json)
-  } catch {
-    throw new Refusal('OPERATION_INVALID', { detail: 'not a GraphQL request' })
-  }
+  const parsed = requestBody.safeParse(readPostedJson(bytes)?.value)
+  if (!parsed.success) throw new Refusal('OPERATION_INVALID', { detail: 'not a GraphQL request' })
+  return parsed.data
 }
 
 /** A body that is too long is read to its end and forgotten, within the time a request may take, so that its sender hears why. */

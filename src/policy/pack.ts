@@ -10,7 +10,7 @@ import { agencyTypes, purposes, roles } from './vocabulary.ts'
  * A policy pack: who may read which label, for what, and why. It is dated data of one jurisdiction, decided by the
  * partnership and reviewed by its information-governance leads; the rules that use it are in `rules.ts`.
  */
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const date = z.iso.date()
 const role = z.enum(roles)
 
 const access = z.strictObject({
@@ -87,8 +87,16 @@ export const statutoryDutyPack = new URL('./packs/england-2026-09.json', import.
 /** The packs that come with the product. */
 export const readPacks = (): readonly Pack[] => [startingPack, statutoryDutyPack].map((file) => readPack(file))
 
-/** Reads a pack from its file. */
-export const readPack = (file: URL | string = startingPack): Pack => parsePack(JSON.parse(readFileSync(file, 'utf8')))
+/** Reads a pack from its file. What the file holds is never quoted: it may be another file than was meant. */
+export const readPack = (file: URL | string = startingPack): Pack => parsePack(jsonIn(file))
+
+function jsonIn(file: URL | string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    throw new StartupError([`Policy pack: ${file instanceof URL ? file.pathname : file} is no file of JSON.`])
+  }
+}
 
 /** SHA-256 of the pack's canonical JSON (RFC 8785): what an audit leaf names, so that a decision can be replayed later. */
 export function hashOfPack(pack: Pack): string {

@@ -32,12 +32,13 @@ const pluginsInOrder = (log: Log): readonly ApolloServerPlugin<Enclosed>[] => [
 ]
 
 /** The engine. It parses, validates and executes; reading the request and releasing the answer stay in `graphqlRequest.ts`. */
-export const createApollo = (schema: GraphQLSchema, introspection: boolean, log: Log): ApolloServer<Enclosed> =>
-  new ApolloServer<Enclosed>({
+export const createApollo = (schema: GraphQLSchema, introspection: boolean, log: Log): ApolloServer<Enclosed> => {
+  const types = new Set(Object.keys(schema.getTypeMap()))
+  return new ApolloServer<Enclosed>({
     gateway: compiledBy(createExecutor(schema), schema),
     introspection,
     plugins: [...pluginsInOrder(log)],
-    formatError: callerError,
+    formatError: (formatted, error) => callerError(formatted, error, types),
     parseOptions: { maxTokens: limits.tokens },
     persistedQueries: false,
     allowBatchedHttpRequests: false,
@@ -46,16 +47,18 @@ export const createApollo = (schema: GraphQLSchema, introspection: boolean, log:
     stopOnTerminationSignals: false,
     logger: silent,
   })
+}
 
 type GatewayInterface = NonNullable<Extract<ApolloServerOptions<Enclosed>, { gateway: unknown }>['gateway']>
 
 /** Apollo Server's seat for another executor: it still parses, validates, and formats errors. */
 const compiledBy = (executor: Executor, schema: GraphQLSchema): GatewayInterface => ({
   load: async () => ({
-    executor: ({ document, operationName, request, context }) =>
+    // The name that was asked for: Apollo Server's own is null also where the document has no such operation.
+    executor: ({ document, request, context }) =>
       executor({
         document,
-        operationName: operationName ?? null,
+        operationName: request.operationName ?? null,
         variables: request.variables ?? {},
         context: context.request,
       }),
@@ -75,7 +78,7 @@ const tellOperator = (log: Log): ApolloServerPlugin<Enclosed> => ({
       for (const error of errors) {
         const refusal = refusalIn(error)
         if (refusal) log.info('OPERATION_REFUSED', { requestId, ...explainError(refusal) })
-        else if (error.originalError) {
+        else if (error.originalError && callerError(error.toJSON(), error).extensions.code === 'INTERNAL') {
           const path = error.path?.filter((part) => typeof part === 'string').join('.')
           log.error('FIELD_FAILED', { requestId, path, ...explainError(innermost(error)) })
         }

@@ -12,9 +12,15 @@ export interface CallerError {
 /**
  * Turns any error into what the caller may read: a code of the closed list and a sentence that this product wrote. Texts
  * of libraries are never passed on, since they quote values: an identifier in a variable, a connection string, SQL.
+ *
+ * @param types names of the schema's types: what else an operation's text brought is never quoted.
  */
-export const callerError = (formatted: GraphQLFormattedError, error: unknown): CallerError => {
-  const { code, message, extensions } = classify(formatted, error)
+export const callerError = (
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  types: ReadonlySet<string> = nothing,
+): CallerError => {
+  const { code, message, extensions } = classify(formatted, error, types)
   return {
     message,
     ...(formatted.locations ? { locations: formatted.locations } : {}),
@@ -46,7 +52,9 @@ interface Told {
   readonly extensions?: Readonly<Record<string, unknown>>
 }
 
-const classify = (formatted: GraphQLFormattedError, error: unknown): Told => {
+const nothing: ReadonlySet<string> = new Set()
+
+const classify = (formatted: GraphQLFormattedError, error: unknown, types: ReadonlySet<string>): Told => {
   const kind = formatted.extensions?.['code']
   // A scalar of ours gives its own code, which stays where the value stood inside an input object.
   if (kind === 'BAD_USER_INPUT' || (kind === 'BAD_INPUT' && isVariable(error)))
@@ -54,7 +62,7 @@ const classify = (formatted: GraphQLFormattedError, error: unknown): Told => {
   const refusal = refusalIn(error)
   if (refusal) return { code: refusal.code, message: refusal.message, extensions: refusal.extensions }
   if (kind === 'GRAPHQL_VALIDATION_FAILED')
-    return { code: 'OPERATION_INVALID', message: validationSentence(formatted, error) }
+    return { code: 'OPERATION_INVALID', message: validationSentence(formatted, error, types) }
   if (kind === 'GRAPHQL_PARSE_FAILED') return { code: 'OPERATION_INVALID', message: 'The operation cannot be read.' }
   if (kind === 'OPERATION_RESOLUTION_FAILURE') {
     return { code: 'OPERATION_INVALID', message: 'Say by `operationName` which operation of the document to run.' }
@@ -70,14 +78,19 @@ const variableSentence = (error: unknown): string => {
   return `Variable "$${node.variable.name.value}" is not a valid ${print(node.type)}.`
 }
 
-/** A validation sentence names fields and types only; one about a value is replaced, since it would quote the value. */
-const validationSentence = (formatted: GraphQLFormattedError, error: unknown): string => {
+/**
+ * A validation sentence names types only, and what the schema itself says of them; its place is told beside it. One about a value is
+ * replaced, and a name that the operation made up is left out: a careless client may have made either of a person's.
+ */
+const validationSentence = (formatted: GraphQLFormattedError, error: unknown, types: ReadonlySet<string>): string => {
   if (formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED')
     return 'The schema may not be read here.'
   if (isLiteral(error)) return 'A value in the operation is not valid for its type.'
   if (isVariable(error))
     return 'A variable of the operation is not declared, not used, or not of the type that its place wants.'
-  return formatted.message
+  return formatted.message.replace(/"([^"]*)"/g, (quoted, inner: string) =>
+    types.has(/^\[*(\w+)/.exec(inner)?.[1] ?? '') ? quoted : '"…"',
+  )
 }
 
 /** A rule about a variable quotes its name, which a careless client may have made of a value. */

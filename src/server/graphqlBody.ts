@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { readPostedJson } from '../postedJson.ts'
 import { UnreadableRequest } from './body.ts'
 
 /** One operation, as it was posted. */
@@ -31,46 +32,22 @@ export const responseType = (request: IncomingMessage): string | null => {
 
 /** Reads the posted JSON strictly. What it holds is never quoted in a refusal. */
 export const readGraphqlBody = (bytes: Buffer): GraphqlBody => {
-  const value = parseJson(decode(bytes))
+  const read = readPostedJson(bytes)
+  if (!read) throw unreadable(400, 'The body is not valid JSON.')
+  const { value } = read
   if (Array.isArray(value)) throw unreadable(400, 'Post one operation at a time.')
   if (!isRecord(value)) throw unreadable(400, 'The body must be a JSON object.')
   const { query, operationName = null, variables = null, extensions = null } = value
   if (typeof query !== 'string' || query.trim() === '') throw unreadable(400, 'The body must have a `query` text.')
-  if (operationName !== null && typeof operationName !== 'string')
-    throw unreadable(400, '`operationName` must be a text.')
+  // It stands in the audit log for ever, so that it may be no more than a name.
+  const isName = typeof operationName === 'string' && /^(?:[_A-Za-z]\w{0,127})?$/.test(operationName)
+  if (operationName !== null && !isName) throw unreadable(400, '`operationName` must be a name.')
   if (variables !== null && !isRecord(variables)) throw unreadable(400, '`variables` must be an object.')
   if (extensions !== null && !isRecord(extensions)) throw unreadable(400, '`extensions` must be an object.')
-  return { query, operationName, variables: variables ?? {} }
+  return { query, operationName: operationName || null, variables: variables ?? {} }
 }
 
 const unreadable = (status: number, message: string) => new UnreadableRequest(status, 'BAD_INPUT', message)
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-const decode = (bytes: Buffer): string => {
-  try {
-    return utf8.decode(bytes)
-  } catch {
-    throw unreadable(400, 'The body is not UTF-8.')
-  }
-}
-
-/** Members that would reach an object's prototype have no honest use, here or in an agency's process. */
-const poisoned = new Set(['__proto__', 'constructor', 'prototype'])
-
-const parseJson = (text: string): unknown => {
-  let isPoisoned = false
-  try {
-    const value: unknown = JSON.parse(text, (key, member) => {
-      isPoisoned ||= poisoned.has(key)
-      return member
-    })
-    if (!isPoisoned) return value
-  } catch {
-    // Not JSON, or nested so deep that it cannot be walked: both are told alike.
-  }
-  throw unreadable(400, 'The body is not valid JSON.')
-}
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApolloServer } from '@apollo/server'
 import { presentedBy, type TrustedProxy } from '../auth/presented.ts'
+import { isStoreSilent } from '../auth/verify.ts'
 import type { RequestContext } from '../context.ts'
 import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
 import { AnswerText } from '../execution/answerText.ts'
@@ -70,7 +71,7 @@ const handle = async (
   const authentication = await gateway.authenticate(headers, presentedBy(request, parts.trustedProxy))
   if (!authentication.ok) {
     log.warn('AUTHENTICATION_REFUSED', { requestId, reason: authentication.reason })
-    return refuseCaller(gateway, response)
+    return isStoreSilent(authentication.reason) ? tellUnavailable(response) : refuseCaller(gateway, response)
   }
 
   parts.weigh(body.query)
@@ -93,6 +94,12 @@ const keepToSafelist = ({ safelist, log }: GraphqlParts, { query }: GraphqlBody,
   const verdict = safelist.judge(query)
   if (verdict === 'UNLISTED_LOGGED') log.warn('OPERATION_NOT_LISTED', { requestId, hash: safelist.hashOf(query) })
   if (verdict === 'REFUSED') throw new Refusal('OPERATION_NOT_LISTED', { detail: safelist.hashOf(query) })
+}
+
+/** The token was good as far as it could be read, so a caller who comes back may be served. */
+const tellUnavailable = (response: ServerResponse): ErrorCode => {
+  replyErrors(response, 503, [plainError('SERVICE_UNAVAILABLE')], { 'retry-after': '5' })
+  return 'SERVICE_UNAVAILABLE'
 }
 
 /** The same bytes for every reason, so that a refusal teaches nothing about tokens. */

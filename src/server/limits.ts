@@ -39,6 +39,8 @@ interface Size {
  * @throws Refusal OPERATION_TOO_LARGE, or OPERATION_INVALID for text that is no operation or a circle of fragments.
  */
 export const readOperation = (text: string, onSelection: () => void = unheard): DocumentNode => {
+  // No store keeps a null character, and an operation that writes one out has no honest use for it.
+  if (/\\u(?:0000|\{0+\})/.test(text)) throw unreadable('')
   const document = parseBounded(text)
   const problem = measure(document, onSelection)
   if (problem) throw problem
@@ -75,9 +77,12 @@ const parseBounded = (text: string): DocumentNode => {
     const at = error instanceof GraphQLError ? error.locations?.[0] : undefined
     // The parser's own sentence quotes the text, which may hold an identifier: only the place is told.
     const place = at ? ` at line ${at.line}, column ${at.column}` : ''
-    throw new Refusal('OPERATION_INVALID', { message: `The operation cannot be read${place}.`, detail: 'syntax' })
+    throw unreadable(place)
   }
 }
+
+const unreadable = (place: string): Refusal =>
+  new Refusal('OPERATION_INVALID', { message: `The operation cannot be read${place}.`, detail: 'syntax' })
 
 const measure = (document: DocumentNode, onSelection: () => void): Refusal | null => {
   const directives = document.definitions.reduce((sum, definition) => sum + directivesIn(definition), 0)

@@ -115,7 +115,6 @@ const syntaxRequests: HostileRequest[] = [
   `{ a(b: """${canary}) }`,
   `query ${canary} ${canary} { a }`,
   '\uFEFF{{ a } }',
-  '{ a } \0',
   'query { a } {',
   '{ a(b: 01) }',
   '{ a(b: .5) }',
@@ -154,6 +153,16 @@ const schemaRequests: HostileRequest[] = [
   ].map((field) => invalid(`a field nearly right: ${field}`, `{ ${field} }`)),
 ]
 
+/** What an operation made up is no more told back than a value. */
+const nameRequests: HostileRequest[] = [
+  `{ ${canary} }`,
+  `{ __typename(${canary}: 1) }`,
+  `{ ...${canary} }`,
+  `{ __typename @${canary} }`,
+  `{ ... on ${canary} { a } }`,
+  `query q($v: ${canary}) { __typename @include(if: $v) }`,
+].map((query, index) => invalid(`a name that is a person's (${index})`, query))
+
 const introspectionRequests: HostileRequest[] = [
   '{ __schema { types { name } } }',
   '{ s: __schema { queryType { name } } }',
@@ -191,6 +200,26 @@ const bodyRequests: HostileRequest[] = [
     bad(`${name} beside the query`, `{"query":"{ __typename }","${name}":{"polluted":1}}`),
     bad(`${name} in the variables`, `{"query":"{ __typename }","variables":{"a":[{"${name}":{"polluted":1}}]}}`),
   ]),
+  bad('a null character in the text', JSON.stringify({ query: '{ a } \0' })),
+  bad('a null character in a variable', '{"query":"{ __typename }","variables":{"a":["C04\\u0000"]}}'),
+  bad('half a pair in a variable', '{"query":"{ __typename }","variables":{"a":{"b":"\\udfff\\ud800"}}}'),
+  bad('a null character written out in the text', '{"query":"{ child(id: \\"C04\\\\u0000\\") { id } }"}'),
+  {
+    ...bad(
+      'an operation that the document does not have',
+      `{"query":"query a { __typename }","operationName":"${canary}"}`,
+    ),
+    status: [200, 400],
+    code: 'OPERATION_INVALID',
+  },
+  {
+    ...bad(
+      'a text for a switch',
+      `{"query":"query ($v: Boolean!) { __typename @include(if: $v) }","variables":{"v":"${canary}"}}`,
+    ),
+    status: [200, 400],
+    code: 'BAD_INPUT',
+  },
   bad('__proto__ by an escape', '{"query":"{ __typename }","variables":{"\\u005f_proto__":{"polluted":1}}}'),
   bad(
     'lists in variables 50,000 deep',
@@ -277,6 +306,7 @@ export const hostileRequests: readonly HostileRequest[] = [
   ...circleRequests,
   ...syntaxRequests,
   ...schemaRequests,
+  ...nameRequests,
   ...introspectionRequests,
   ...bodyRequests,
   ...transportRequests,

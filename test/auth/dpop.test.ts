@@ -183,7 +183,7 @@ describe('a client that proves itself by a key', () => {
     ['no audience', { aud: undefined }],
     ['an end as text', { exp: '4102444800' }],
     ['a beginning in the future', { nbf: 4102444800 }],
-    ['an end before its beginning', { iat: Math.floor(Date.now() / 1000) + 120 }],
+    ['an end before its beginning', { iat: 4102444800 }],
     ['an unknown kid', {}, { kid: 'unknown' }],
   ])('is refused with %s', async (_, change, header) => {
     const { status } = await post({ client_assertion: await assertion(change, header) })

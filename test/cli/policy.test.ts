@@ -54,4 +54,16 @@ describe('wholeview policy', () => {
       expect((await typed(line)).code, line).toBe(2)
     expect((await typed('policy check package.json')).code).toBe(1)
   })
+
+  it('says of a file that is no pack what is wrong with it, and nothing of what is in it', async () => {
+    const missing = await typed('policy check package.json')
+    expect(missing.err).toContain('This is no whole pack')
+    expect(missing.err).toContain('jurisdiction')
+    for (const file of ['README.md', 'docs'])
+      expect(await typed(`policy check ${file}`)).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(/is no file of JSON/),
+      })
+    expect((await typed('policy check README.md')).err).not.toContain('Wholeview')
+  })
 })

@@ -66,6 +66,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
   registry,
   contracts,
   audit,
+  auditTrail: { erased: async () => null },
   note: () => undefined,
   governance: {
     ...registers,
@@ -258,6 +259,7 @@ describe('holds', () => {
       { label: null },
       { reason: '  ' },
       { reviewOn: '2026-11-19' },
+      { reviewOn: '2027-11-21' },
       { kind: 'EMBARGO' },
       { kind: 'EMBARGO', until: '2026-11-20T11:00:00Z' },
     ])

@@ -1,9 +1,10 @@
 import type { Decision } from '../../src/policy/decide.ts'
 import type { DecisionInput } from '../../src/policy/input.ts'
 import type { Pack } from '../../src/policy/pack.ts'
-import { type Invariant, ofOne, ofTwo } from './invariants.ts'
+import { askedAlone, askedTogether } from './invariants.ts'
 import { walkProfile } from './point.ts'
 import type { Profile } from './profiles.ts'
+import type { Invariant } from './words.ts'
 
 export interface Examined {
   readonly runs: number
@@ -40,8 +41,11 @@ export function examine(pack: Pack, profiles: readonly Profile[], by?: By, until
     return walk.decisions
   }
   for (const profile of profiles) {
-    decisions += ask(profile, ofOne) * profile.stands
-    for (const invariant of ofTwo) ask(profile, [invariant])
+    decisions += ask(profile, askedTogether) * profile.stands
+    for (const invariant of askedAlone) {
+      if (untilFirst && Object.keys(violations).length > 0) break
+      ask(profile, [invariant])
+    }
     if (untilFirst && Object.keys(violations).length > 0) break
   }
   return { runs, decisions, violations }

@@ -76,7 +76,8 @@ export function survivorsOf(pack: Pack, mutants: readonly Mutant[], every = 1): 
   return [...survivors]
 }
 
-const alike = (one: Decision, other: Decision): boolean =>
+/** Whether two decisions are the same to whoever they reach. */
+export const alike = (one: Decision, other: Decision): boolean =>
   one.outcome === other.outcome &&
   one.ownRows === other.ownRows &&
   one.code === other.code &&

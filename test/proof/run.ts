@@ -1,12 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { goldenTable } from '../../src/policy/golden.ts'
-import { readPack } from '../../src/policy/pack.ts'
+import { readPack, readPacks } from '../../src/policy/pack.ts'
 import { compareWithCedar, loadCedar } from './cedar.ts'
 import { invariants } from './invariants.ts'
 import { kill, survivorsOf } from './kill.ts'
+import { killAlone } from './killAlone.ts'
 import { examineInLanes } from './lanes.ts'
+import { differenceTable } from './packDifference.ts'
 import { profilesOf, speakFor } from './profiles.ts'
 import { seeded } from './randomFacts.ts'
+import { shapeless } from './shape.ts'
+
+const words = process.argv.slice(2)
+if (words.includes('--help') || words.includes('-h')) {
+  process.stdout.write(
+    'The full-size proofs of the policy, one line each. Progress goes to standard error. Ends with 1 when anything is not proved.\n\n  node --import tsx test/proof/run.ts\n',
+  )
+  process.exit(0)
+}
 
 /** The full-size proofs of the policy, one line each. Ends with 1 when any of them fails. */
 const pack = readPack()
@@ -18,6 +29,7 @@ async function prove(
   proof: () => Promise<{ ok: boolean; said: string }> | { ok: boolean; said: string },
 ) {
   const began = performance.now()
+  process.stderr.write(`        ${name} …\n`)
   const { ok, said } = await proof()
   if (!ok) failed = true
   process.stdout.write(
@@ -50,6 +62,39 @@ await prove('golden table', () => {
   return {
     ok: table === kept,
     said: `${number(table.trim().split('\n').length - 1)} decisions, ${table === kept ? 'unchanged' : 'CHANGED'}`,
+  }
+})
+
+await prove('pack difference (I16)', () => {
+  const table = differenceTable(readPacks())
+  const kept = readFileSync(new URL('../policy/packDifference.csv', import.meta.url), 'utf8')
+  return {
+    ok: table === kept,
+    said: `${number(table.trim().split('\n').length - 1)} lines, ${table === kept ? 'as reviewed' : 'CHANGED'}`,
+  }
+})
+
+await prove('shape of the question (I17)', () => {
+  const { compared, different } = shapeless(pack, seeded(17))
+  for (const example of different) process.stderr.write(`${example}\n`)
+  return {
+    ok: different.length === 0,
+    said: `${number(compared)} questions asked whole and in part, ${different.length} different`,
+  }
+})
+
+await prove('mutants by the invariants alone', () => {
+  let done = 0
+  const { data, left, ofData, ofRules, rules } = killAlone(pack, {
+    onEach: () => {
+      done += 1
+      if (done % 50 === 0) process.stderr.write(`        ${done} mutants tried\n`)
+    },
+  })
+  for (const mutant of left) process.stderr.write(`        not noticed: ${mutant}\n`)
+  return {
+    ok: ofRules >= 60,
+    said: `${number(ofRules)} of ${number(rules)} in the rules and ${number(ofData)} of ${number(data)} in the pack's rows killed, without golden table and without Cedar`,
   }
 })
 

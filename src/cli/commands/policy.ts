@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readConfig } from '../../config.ts'
+import { StartupError } from '../../errors.ts'
 import { cedarOf } from '../../policy/cedar.ts'
 import { diffPacks } from '../../policy/diffPacks.ts'
 import { goldenTable } from '../../policy/golden.ts'
@@ -10,7 +11,7 @@ import { type Purpose, purposes, type Role, roles } from '../../policy/vocabular
 import { ordinaryChild, whatIf } from '../../policy/whatIf.ts'
 import { labelWords, typeOfRole, usualHome, usualPurpose } from '../../policy/words.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { UsageFailure } from '../failure.ts'
+import { CommandFailure, UsageFailure } from '../failure.ts'
 import { inWords, table } from '../text.ts'
 
 export interface PolicyOptions {
@@ -104,13 +105,24 @@ export const policyDiff = (context: CommandContext, before: string, after: strin
 /** `wholeview policy check`: whether a file is a whole pack. What is missing is told all at once, as at a start. */
 export const policyCheck = ({ terminal }: CommandContext, file: string): void => {
   if (!existsSync(file)) throw new UsageFailure('There is no such file.')
-  const pack = readPack(file)
+  const pack = wholePack(file)
   const hash = hashOfPack(pack)
   terminal.out(
     terminal.json
       ? JSON.stringify({ id: pack.id, hash, jurisdiction: pack.jurisdiction, effectiveFrom: pack.effectiveFrom })
       : `${pack.id} is whole: ${inWords(pack.jurisdiction)}, from ${pack.effectiveFrom}, SHA-256 ${hash}.`,
   )
+}
+
+function wholePack(file: string): Pack {
+  try {
+    return readPack(file)
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error
+    throw new CommandFailure(
+      ['This is no whole pack:', ...error.problems.map((problem) => `  - ${problem}`)].join('\n'),
+    )
+  }
 }
 
 /** `wholeview policy golden`: the golden decision table of a pack. */

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openEmbedded } from '../../../src/store/embedded.ts'
 import { openPostgres } from '../../../src/store/postgres.ts'
 import { openCutter } from './cutter.ts'
-import { ask, nothingReceived, post, type Received, startGatewayProcess, tokenOf } from './gatewayProcess.ts'
-import { seeded } from './killing.ts'
+import { startGatewayProcess } from './gatewayProcess.ts'
+import { folder, seeded } from './killing.ts'
+import { ask, nothingReceived, post, type Received, tokenOf } from './load.ts'
 import { type ProofOfLog, proofOfLog } from './proofOfLog.ts'
 
 export interface Faulted extends ProofOfLog {
@@ -24,8 +24,6 @@ const load = async (url: string, token: string, milliseconds: number): Promise<R
   await ask(url, token, AbortSignal.timeout(milliseconds), received)
   return received
 }
-
-const folder = () => mkdtemp(join(tmpdir(), 'wholeview-fault-'))
 
 /** The database goes away under load, and comes back. */
 export const loseDatabase = (url: string, times: number): Promise<Faulted> =>
@@ -51,7 +49,7 @@ export const tearBatches = (url: string, times: number): Promise<Faulted> => {
 type Fault = (cutter: Awaited<ReturnType<typeof openCutter>>, gateway: string, token: string) => Promise<Received>
 
 async function throughCutter(url: string, times: number, fault: Fault): Promise<Faulted> {
-  const dataDir = await folder()
+  const dataDir = await folder('fault')
   const cutter = await openCutter(url)
   const gateway = await startGatewayProcess({ DATA_DIR: dataDir, DATABASE_URL: cutter.url })
   try {
@@ -64,7 +62,7 @@ async function throughCutter(url: string, times: number, fault: Fault): Promise<
     await gateway.stop()
     const database = openPostgres(url, { applicationName: 'proof', poolSize: 2 })
     try {
-      const received = [...before.named, ...during.named, ...after.named]
+      const received = [...before.answers, ...during.answers, ...after.answers]
       const proof = await proofOfLog(database, join(dataDir, 'keys'), received)
       return { ...proof, faults: times, before, during, after }
     } finally {
@@ -96,7 +94,7 @@ const mounts = (): boolean => {
 
 /** The disk of an embedded gateway fills up under load; it is made free, and the gateway starts again. */
 export async function fillDisk(): Promise<Faulted> {
-  const dataDir = await folder()
+  const dataDir = await folder('fault')
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', dataDir])
   try {
     const first = await startGatewayProcess({ DATA_DIR: dataDir })
@@ -112,7 +110,7 @@ export async function fillDisk(): Promise<Faulted> {
     await second.stop()
     const database = await openEmbedded(join(dataDir, 'store'))
     try {
-      const received = [...before.named, ...during.named, ...after.named]
+      const received = [...before.answers, ...during.answers, ...after.answers]
       const proof = await proofOfLog(database, join(dataDir, 'keys'), received)
       return { ...proof, faults: 1, before, during, after }
     } finally {
@@ -142,16 +140,17 @@ async function fill(file: string): Promise<void> {
 }
 
 const add = (into: Received, more: Received): void => {
-  into.disclosed.push(...more.disclosed)
-  into.named.push(...more.named)
+  into.answers.push(...more.answers)
+  into.cutOff += more.cutOff
   for (const code of more.codes) into.codes.add(code)
 }
 
 /** Waits until one answer is whole again. */
 async function answering(url: string, token: string): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const answer = await post(url, token).catch(() => null)
-    if (answer?.auditId) return
+    const received = nothingReceived()
+    await post(url, token, received)
+    if (received.answers.some(({ disclosed }) => disclosed)) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error('The gateway did not answer again after its database came back.')

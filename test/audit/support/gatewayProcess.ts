@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { demonstrationSecret } from '../../../src/auth/developmentIssuer.ts'
-import { requestToken } from '../../../src/auth/tokenClient.ts'
 import { freePort } from '../../../src/main.ts'
 
 const program = fileURLToPath(new URL('../../../src/cli/wholeview.mjs', import.meta.url))
@@ -15,17 +13,20 @@ export interface GatewayProcess {
   stop(): Promise<void>
 }
 
-export async function startGatewayProcess(environment: Readonly<Record<string, string>>): Promise<GatewayProcess> {
+type Environment = Readonly<Record<string, string>>
+
+const environmentOf = (environment: Environment): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NODE_ENV: 'test',
+  LOG_LEVEL: 'silent',
+  HOST: '127.0.0.1',
+  ...environment,
+})
+
+export async function startGatewayProcess(environment: Environment): Promise<GatewayProcess> {
   const port = await freePort('127.0.0.1')
   const child = spawn(process.execPath, [program, 'start'], {
-    env: {
-      ...process.env,
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'silent',
-      HOST: '127.0.0.1',
-      ...environment,
-      PORT: String(port),
-    },
+    env: { ...environmentOf(environment), PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const url = `http://127.0.0.1:${port}`
@@ -37,6 +38,22 @@ export async function startGatewayProcess(environment: Readonly<Record<string, s
     await gone
   }
   return { url, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
+}
+
+/** Runs one command to its end. @throws Error with what it said, when it fails. */
+export async function runCommand(words: readonly string[], environment: Environment): Promise<string> {
+  const child = spawn(process.execPath, [program, ...words], {
+    env: environmentOf(environment),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      said += chunk
+    })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`wholeview ${words.join(' ')} ended with ${code}: ${said.slice(-1000)}`)
+  return said
 }
 
 const listening = (child: ChildProcess, url: string): Promise<void> =>
@@ -51,64 +68,3 @@ const listening = (child: ChildProcess, url: string): Promise<void> =>
     })
     child.once('exit', (code) => reject(new Error(`The gateway ended with ${code}: ${told.slice(-2000)}`)))
   })
-
-export const tokenOf = async (url: string, persona: string): Promise<string> =>
-  (await requestToken({ tokenUrl: `${url}/issuer/token`, personaId: persona, secret: demonstrationSecret })).token
-
-/** What clients of one gateway received until it went away. */
-export interface Received {
-  /** Leaves that answers with data named: each disclosed something. */
-  readonly disclosed: string[]
-  /** Leaves that any answer named. */
-  readonly named: string[]
-  /** Codes of refusals, each once. */
-  readonly codes: Set<string>
-}
-
-export const nothingReceived = (): Received => ({ disclosed: [], named: [], codes: new Set() })
-
-const query = '{ child(id: "C04") { id names { given } } }'
-
-/** Asks with several connections at once until the signal or until the gateway is gone; `into` grows with every whole answer. */
-export async function ask(
-  url: string,
-  token: string,
-  signal: AbortSignal,
-  into: Received,
-  connections = 6,
-): Promise<void> {
-  const one = async (): Promise<void> => {
-    while (!signal.aborted) {
-      const answer = await post(url, token).catch(() => null)
-      if (answer === null) return
-      const { auditId, body } = answer
-      if (auditId !== null) into.named.push(auditId)
-      if (hasData(body)) into.disclosed.push(auditId ?? 'an answer that names no leaf')
-      for (const code of codesOf(body)) into.codes.add(code)
-    }
-  }
-  await Promise.all(Array.from({ length: connections }, one))
-}
-
-export async function post(url: string, token: string): Promise<{ auditId: string | null; body: unknown }> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query }),
-    signal: AbortSignal.timeout(30_000),
-  })
-  return { auditId: response.headers.get('x-audit-id'), body: await response.json() }
-}
-
-const hasData = (body: unknown): boolean =>
-  typeof body === 'object' &&
-  body !== null &&
-  'data' in body &&
-  typeof body.data === 'object' &&
-  body.data !== null &&
-  Object.values(body.data).some((value) => value !== null)
-
-const codesOf = (body: unknown): string[] => {
-  const errors: unknown = typeof body === 'object' && body !== null && 'errors' in body ? body.errors : []
-  return Array.isArray(errors) ? errors.map((error) => String(error?.extensions?.code)) : []
-}

@@ -3,27 +3,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmbedded } from '../../../src/store/embedded.ts'
 import { openPostgres } from '../../../src/store/postgres.ts'
-import {
-  ask,
-  type GatewayProcess,
-  nothingReceived,
-  type Received,
-  startGatewayProcess,
-  tokenOf,
-} from './gatewayProcess.ts'
+import { ask, nothingReceived, type Received } from './load.ts'
 import { type ProofOfLog, proofOfLog } from './proofOfLog.ts'
+import { openWarmPool, startWarm, type WarmGateway } from './warmPool.ts'
 
 export interface Killed extends ProofOfLog {
   readonly kills: number
+  /** Kills at which two gateways went at the same instant. */
+  readonly together: number
   /** Answers that clients received whole. */
   readonly answers: number
+  /** Requests that were under way at a kill. */
+  readonly cutOff: number
 }
 
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Waits until the load has had its first answer, so that every kill falls among answers. */
-const started = async (before: number, received: Received): Promise<void> => {
-  for (let waited = 0; received.named.length <= before && waited < 20_000; waited += 10) await pause(10)
+/** Waits until a gateway has given so many answers, so that every kill falls among answers. */
+const answering = async (received: Received, from: number): Promise<void> => {
+  for (let waited = 0; received.answers.length <= from && waited < 60_000; waited += 5) await pause(5)
 }
 
 /** Numbers that look random and are the same on every run (mulberry32). */
@@ -34,28 +33,28 @@ export const seeded = (seed: number) => (): number => {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
 }
 
-const folder = () => mkdtemp(join(tmpdir(), 'wholeview-kill-'))
+export const folder = (what: string) => mkdtemp(join(tmpdir(), `wholeview-${what}-`))
 
 /** One gateway on the embedded database: it is killed under load at a random moment, and starts again on what it left. */
-export async function killEmbedded(kills: number, onKill: (done: number) => void = () => {}): Promise<Killed> {
-  const dataDir = await folder()
-  const random = seeded(kills)
+export async function killEmbedded(kills: number, onKill: () => void = () => {}, seed = kills): Promise<Killed> {
+  const dataDir = await folder('kill')
+  const random = seeded(seed)
   const received = nothingReceived()
   try {
     for (let kill = 0; kill < kills; kill++) {
-      const gateway = await startGatewayProcess({ DATA_DIR: dataDir })
-      const token = await tokenOf(gateway.url, 'mash-analyst')
-      const load = ask(gateway.url, token, AbortSignal.timeout(60_000), received)
-      await started(received.named.length, received)
-      await pause(random() * 800)
+      const { gateway, token } = await startWarm({ DATA_DIR: dataDir })
+      const before = received.answers.length
+      const load = ask(gateway.url, token, AbortSignal.timeout(120_000), received)
+      await answering(received, before)
+      await pause(random() * 600)
       await gateway.kill()
       await load
-      onKill(kill + 1)
+      onKill()
     }
     const database = await openEmbedded(join(dataDir, 'store'))
     try {
-      const proof = await proofOfLog(database, join(dataDir, 'keys'), received.named)
-      return { ...proof, kills, answers: received.named.length }
+      const proof = await proofOfLog(database, join(dataDir, 'keys'), received.answers)
+      return { ...proof, kills, together: 0, answers: received.answers.length, cutOff: received.cutOff }
     } finally {
       await database.close()
     }
@@ -64,47 +63,61 @@ export async function killEmbedded(kills: number, onKill: (done: number) => void
   }
 }
 
-/** Several gateways on one real PostgreSQL and one log: again and again one of them is killed while the others answer. */
-export async function killSeveral(
-  url: string,
-  kills: number,
-  gateways: number,
-  onKill: (done: number) => void = () => {},
-): Promise<Killed> {
-  const dataDir = await folder()
+interface Victim extends WarmGateway {
+  readonly load: Promise<void>
+  readonly received: Received
+}
+
+/**
+ * Two gateways on one real PostgreSQL and one log, both under load: again and again one of them, or both at the same instant, is killed at
+ * a random moment. Others wait, already started, to take their places.
+ */
+export async function killSeveral(url: string, kills: number, onKill: () => void = () => {}): Promise<Killed> {
+  const dataDir = await folder('kill')
   const environment = { DATA_DIR: dataDir, DATABASE_URL: url }
-  const random = seeded(kills + gateways)
-  const received = nothingReceived()
+  const random = seeded(kills + 2)
   const stopped = new AbortController()
-  const running: { gateway: GatewayProcess; load: Promise<void> }[] = []
-  const start = async () => {
-    const gateway = await startGatewayProcess(environment)
-    const token = await tokenOf(gateway.url, 'mash-analyst')
-    return { gateway, load: ask(gateway.url, token, stopped.signal, received) }
+  const all: Received[] = []
+  const pool = openWarmPool(environment, { ahead: 2, total: kills + 1 })
+  const underLoad = (warm: WarmGateway): Victim => {
+    const received = nothingReceived()
+    all.push(received)
+    return { ...warm, received, load: ask(warm.gateway.url, warm.token, stopped.signal, received) }
   }
+  const running: Victim[] = []
+  let together = 0
   try {
-    // One after another: the first makes the tables and the keys.
-    for (let place = 0; place < gateways; place++) running.push(await start())
-    for (let kill = 0; kill < kills; kill++) {
-      await pause(50 + random() * 700)
-      const place = Math.floor(random() * gateways)
-      const victim = running[place]
-      await victim?.gateway.kill()
-      await victim?.load
-      running[place] = await start()
-      onKill(kill + 1)
+    // Alone, since it makes the tables and the keys.
+    running.push(underLoad(await startWarm(environment)))
+    running.push(underLoad(await pool.take()))
+    for (let done = 0; done < kills; ) {
+      await Promise.all(running.map(({ received }) => answering(received, 0)))
+      await pause(random() * 500)
+      const both = kills - done >= 2 && random() < 0.4
+      const victims = both ? running.splice(0) : running.splice(Math.floor(random() * 2), 1)
+      if (both) together += 1
+      await Promise.all(victims.map(async ({ gateway, load }) => gateway.kill().then(() => load)))
+      for (const _ of victims) {
+        done += 1
+        onKill()
+        running.push(underLoad(await pool.take()))
+      }
     }
+    await Promise.all(running.map(({ received }) => answering(received, 0)))
     stopped.abort()
     await Promise.all(running.map(async ({ gateway, load }) => load.then(() => gateway.stop())))
-    const database = openPostgres(url, { applicationName: 'proof', poolSize: 2 })
+    const answers = all.flatMap((received) => received.answers)
+    const cutOff = all.reduce((sum, received) => sum + received.cutOff, 0)
+    const database = openPostgres(url, { applicationName: 'proof', poolSize: 4 })
     try {
-      const proof = await proofOfLog(database, join(dataDir, 'keys'), received.named)
-      return { ...proof, kills, answers: received.named.length }
+      const proof = await proofOfLog(database, join(dataDir, 'keys'), answers)
+      return { ...proof, kills, together, answers: answers.length, cutOff }
     } finally {
       await database.close()
     }
   } finally {
     stopped.abort()
+    await pool.close()
     await Promise.all(running.map(({ gateway }) => gateway.kill()))
     await rm(dataDir, { recursive: true, force: true })
   }

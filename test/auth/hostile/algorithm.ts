@@ -213,7 +213,8 @@ const kids = [
 const unknown: Attack[] = kids.map((kid) => ({
   title: `kid ${shown(kid)}`,
   token: forge({ kid }),
-  reason: 'KEY_UNKNOWN',
+  // One that is no name is not looked for.
+  reason: kid.trim() === kid ? 'KEY_UNKNOWN' : 'KID_MISSING',
 }))
 
 export const algorithm: readonly Attack[] = [

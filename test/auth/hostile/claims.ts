@@ -131,6 +131,8 @@ const badNames = [
   'long-enough-\u200b-0123',
   'long-enough-\u0085-0123',
   'a'.repeat(257),
+  ' long-enough-0123',
+  'long-enough-0123 ',
 ]
 
 const named: Attack[] = names.flatMap(([claim, reason, shortest]) => [

@@ -3,9 +3,19 @@ import { describe, expect, it } from 'vitest'
 import { goldenTable } from '../../../src/policy/golden.ts'
 import { readPack } from '../../../src/policy/pack.ts'
 import { kill, knownEquivalent } from '../../proof/kill.ts'
+import { killAlone } from '../../proof/killAlone.ts'
 
 const pack = readPack()
 const golden = readFileSync(new URL('../golden.csv', import.meta.url), 'utf8')
+
+describe('the invariants by themselves', () => {
+  it('find most of what is planted in the rules, without the golden table', { timeout: 180_000 }, () => {
+    // Every twenty-fourth mistake; the long run plants them all.
+    const { ofRules, rules } = killAlone(pack, { every: 24 })
+    expect(rules).toBeGreaterThan(9)
+    expect(ofRules / rules).toBeGreaterThan(0.7)
+  })
+})
 
 describe('the golden table', () => {
   it('is what the pack decides; a changed line is a change of policy', () => expect(goldenTable(pack)).toBe(golden))
