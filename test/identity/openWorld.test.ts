@@ -88,6 +88,13 @@ describe('a belief', () => {
     expect(people).toBeGreaterThan(900_000)
   })
 
+  it('may know more names than a call takes arguments, and then says how common an unlisted one is', () => {
+    const { unlisted: _unlisted, ...file } = JSON.parse(beliefToJson(defaultBelief()))
+    const fullNames = Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [`name ${at}`, 1 / (at + 2)]))
+    expect(parseBelief(JSON.stringify({ ...file, fullNames })).unlisted.fullNames).toBe(1 / 200_001)
+    expect(parseBelief(JSON.stringify({ ...file, fullNames: {} })).unlisted.fullNames).toBe(file.rarest)
+  })
+
   it.each([
     ['no JSON', 'belief'],
     ['another shape', '{"version":"x"}'],
