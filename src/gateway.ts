@@ -7,7 +7,6 @@ import type { OpenedGateway } from './assembly/openedGateway.ts'
 import { prepareStores } from './assembly/preparing.ts'
 import { governanceOf, transfersOf } from './assembly/services.ts'
 import { openSources } from './assembly/sources.ts'
-import { openSubgraphOf, supergraphOf } from './assembly/subgraphs.ts'
 import { erasePersons, latestErasure } from './audit/erase.ts'
 import { readKeyHistory, ringFrom } from './audit/keyHistory.ts'
 import { leafById, openAuditLog } from './audit/log.ts'
@@ -192,7 +191,11 @@ function labelsOfAgencies({ model }: Blueprint): Record<AgencyName, readonly Lab
 export const openDatabases = async (config: Config): Promise<Databases> =>
   openDatabasesOf(config, await drawBlueprint(config))
 
-export const openSubgraph = async (config: Config, name: AgencyName | 'core', port: number): Promise<RunningSubgraph> =>
-  openSubgraphOf(config, name, port, await drawBlueprint(config), openGateway)
+/** A gateway does not load what composes and serves subgraphs: thirty megabytes. */
+const subgraphs = () => import('./assembly/subgraphs.ts')
 
-export const composeSupergraph = (config?: Config): Promise<SupergraphResult> => supergraphOf(config)
+export const openSubgraph = async (config: Config, name: AgencyName | 'core', port: number): Promise<RunningSubgraph> =>
+  (await subgraphs()).openSubgraphOf(config, name, port, await drawBlueprint(config), openGateway)
+
+export const composeSupergraph = async (config?: Config): Promise<SupergraphResult> =>
+  (await subgraphs()).supergraphOf(config)

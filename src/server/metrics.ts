@@ -40,6 +40,7 @@ export const createMetrics = (): Metrics => {
     labelNames: ['agency', 'state'],
     registers,
   })
+  const handles = new Map<string, Counter.Internal>()
   const reachable = new Gauge({
     name: 'wholeview_reachable',
     help: '1 when the store or source could be reached at the last look.',
@@ -57,7 +58,13 @@ export const createMetrics = (): Metrics => {
       requests.inc({ outcome })
       durations.observe(seconds)
     },
-    source: (agency, state) => sources.inc({ agency, state }),
+    source: (agency, state) => {
+      // One handle for each pair: to find it again by its labels costs more than to count.
+      const pair = `${agency} ${state}`
+      const handle = handles.get(pair) ?? sources.labels({ agency, state })
+      handles.set(pair, handle)
+      handle.inc()
+    },
     reachable: (name, ok) => reachable.set({ name }, ok ? 1 : 0),
     auditBatch: (leaves) => batches.observe(leaves),
     text: () => registry.metrics(),
