@@ -42,10 +42,7 @@ export function parseBelief(text: string): Belief {
 /** For a file that does not say: a name that was left out may be as common as the last that was not. */
 const leastOf = (values: Record<string, number> | undefined, otherwise: number): number => {
   // One after another: a belief learnt from a large register has more names than a call takes arguments.
-  const least = Object.values(values ?? {}).reduce(
-    (one, other) => (other < one ? other : one),
-    Number.POSITIVE_INFINITY,
-  )
+  const least = Object.values(values ?? {}).reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY)
   return Number.isFinite(least) ? least : otherwise
 }
 
