@@ -43,7 +43,7 @@ export function chronologyOf(
         })
         return rows.map((row): Event => {
           const { headline, action } = rule.tell(row)
-          return { id: row.id, eventAt: textOf(row.eventAt), headline, action: action ?? null, recordType: stored.list }
+          return { id: row.id, eventAt: textOf(row.eventAt), headline, action: action || null, recordType: stored.list }
         })
       }),
     )
