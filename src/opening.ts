@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
 import { type AgencyName, agencies, eachAgency, leadAgency } from './agencies.ts'
+import { type AskAgency, askingOf } from './asking.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import { childFacts, factsOf } from './consent/facts.ts'
@@ -15,7 +16,7 @@ import type { Label } from './policy/labels.ts'
 import type { Registry } from './registry.ts'
 import type { GuardedSource } from './sources/guard.ts'
 import { materialise } from './sources/materialise.ts'
-import { type SourceAnswer, wantKey } from './sources/source.ts'
+import type { SourceAnswer } from './sources/source.ts'
 import type { Database } from './store/database.ts'
 
 /** What opening a child needs; the same for every request. */
@@ -63,7 +64,7 @@ export class Opener {
   readonly policy: Policy
   readonly #authorization: string
   readonly #facts: DataLoader<string, ChildFacts | null>
-  readonly #agencies: Readonly<Record<AgencyName, DataLoader<Ask, SourceAnswer>>>
+  readonly #ask: Readonly<Record<AgencyName, AskAgency>>
 
   constructor(opening: Opening, caller: Caller, authorization: string) {
     this.#opening = opening
@@ -72,7 +73,7 @@ export class Opener {
     this.#authorization = authorization
     this.reaches = scopeGate(opening.store, caller, () => opening.clock.today())
     this.#facts = new DataLoader((ids) => this.#factsOf(ids))
-    this.#agencies = eachAgency((agency) => new DataLoader((asks) => this.#ask(agency, asks), { cache: false }))
+    this.#ask = eachAgency((agency) => askingOf(opening.sources[agency], authorization))
   }
 
   /** Facts of a child for this caller; null when there is no such child, or the token is kept to another. */
@@ -208,7 +209,7 @@ export class Opener {
       agencies.map(async (agency) => {
         const { want, computed } = plan[agency]
         if (want.lists.size === 0 && !want.holdings) return [agency, nothingAsked] as const
-        const answer = await this.#agencies[agency].load({ grant: grants[agency], plan: plan[agency] })
+        const answer = await this.#ask[agency](grants[agency], want)
         asked.set(agency, answer)
         return [
           agency,
@@ -218,31 +219,6 @@ export class Opener {
     )
     // Every agency has just answered.
     return Object.fromEntries(answered) as Answers
-  }
-
-  /** One round trip for all asks of a tick that want the same. */
-  async #ask(agency: AgencyName, asks: readonly Ask[]): Promise<SourceAnswer[]> {
-    const groups = new Map<string, Ask[]>()
-    for (const ask of asks) {
-      const key = wantKey(ask.plan.want)
-      groups.set(key, [...(groups.get(key) ?? []), ask])
-    }
-    const answers = new Map<Ask, SourceAnswer>()
-    await Promise.all(
-      [...groups.values()].map(async (group) => {
-        const want = group[0]?.plan.want
-        if (!want) return
-        for (const distinct of byChildOnce(group)) {
-          const found = await this.#opening.sources[agency].fetch(
-            distinct.map(({ grant }) => grant),
-            want,
-            this.#authorization,
-          )
-          for (const ask of distinct) answers.set(ask, found.get(ask.grant.childId) ?? missingAnswer)
-        }
-      }),
-    )
-    return asks.map((ask) => answers.get(ask) ?? missingAnswer)
   }
 
   async #factsOf(ids: readonly string[]): Promise<(ChildFacts | null)[]> {
@@ -289,24 +265,7 @@ type Decided = [
   door?: 'SUBJECT_ACCESS',
 ]
 
-interface Ask {
-  readonly grant: Grant
-  readonly plan: AgencyPlan
-}
-
-/** A source answers by child, so two asks about one child (at two dates, say) go in separate rounds. */
-function byChildOnce(asks: readonly Ask[]): Ask[][] {
-  const rounds: Map<string, Ask>[] = []
-  for (const ask of asks) {
-    const free = rounds.find((round) => !round.has(ask.grant.childId))
-    if (free) free.set(ask.grant.childId, ask)
-    else rounds.push(new Map([[ask.grant.childId, ask]]))
-  }
-  return rounds.map((round) => [...round.values()])
-}
-
 const nothingAsked: SourceAnswer = { state: 'ANSWERED', lists: {}, holdings: [] }
-const missingAnswer: SourceAnswer = { state: 'UNAVAILABLE', detail: 'the source did not answer for this child' }
 
 /** No child: no id, no person, and facts under which a caller may read as much as of most children. */
 const nobody: ChildFacts = {

@@ -3,15 +3,13 @@ export class AnswerText {
   readonly [member: string]: unknown
   /** JSON. */
   readonly text: string
-  /** Its length in UTF-8. */
-  readonly bytes: number
   /** Whether any field at the root has a value. */
   readonly hasValue: boolean
 
   constructor(text: string, hasValue: boolean) {
     this.text = text
     // Measuring it makes one string of the thousand that it was put together from, which would all be kept until it is sent.
-    this.bytes = Buffer.byteLength(text)
+    Buffer.byteLength(text)
     this.hasValue = hasValue
   }
 

@@ -14,6 +14,8 @@ interface Lane {
   readonly ready: Promise<unknown>
   readonly prepared: Prepared
   pending: number
+  /** When it last gave an answer, or was given its first statement; `performance.now()`. */
+  movedAt: number
   /** Takes no more statements; ends when the last of its statements has its answer. */
   retired: boolean
   /** Whether statements of this turn of the event loop wait for each other. */
@@ -31,9 +33,12 @@ const graceMilliseconds = 250
 /** Statements under way on one connection before another is used: each has a process of its own to wake and to keep warm. */
 const enough = 4
 
+/** A connection that has given no answer for so long may be stuck: what need not stand behind it does not. */
+const slowMilliseconds = 50
+
 /**
- * A few pipelined connections. A statement goes to the first that is not busy, else to the least busy. When an aborted statement stays unanswered, its connection is retired:
- * what stands behind a slow statement still gets its answer, but new statements do not queue there, so a stuck connection costs
+ * A few pipelined connections. A statement goes to the first that is not busy, else to the least busy. When an aborted
+ * statement stays unanswered, its connection is retired: what stands behind a slow statement still gets its answer, but new statements do not queue there, so a stuck connection costs
  * only those that were already on it.
  */
 export function openLanes(connection: PostgresConnection, size: number): Lanes {
@@ -56,6 +61,7 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
       ready: client.connect(),
       prepared: new Prepared(),
       pending: 0,
+      movedAt: 0,
       retired: false,
       gathering: false,
     }
@@ -68,7 +74,10 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
   }
 
   const choose = (): Lane => {
-    const free = open.find((lane) => lane.pending < enough)
+    const now = performance.now()
+    const free = open.find(
+      (lane) => lane.pending === 0 || (lane.pending < enough && now - lane.movedAt < slowMilliseconds),
+    )
     if (free) return free
     if (open.length < size) return connect()
     return open.reduce((least, lane) => (lane.pending < least.pending ? lane : least))
@@ -111,6 +120,7 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
     signal?.throwIfAborted()
     const isNamed = repeats.has(statement)
     const lane = laneFor(statement, isNamed)
+    if (lane.pending === 0) lane.movedAt = performance.now()
     lane.pending++
     let grace: NodeJS.Timeout | undefined
     const onAbort = () => {
@@ -128,6 +138,7 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
       signal?.removeEventListener('abort', onAbort)
       clearTimeout(grace)
       lane.pending--
+      lane.movedAt = performance.now()
       if (lane.retired && lane.pending === 0) {
         drop(lane)
         lane.client.end().catch(() => undefined)

@@ -14,6 +14,7 @@ import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { typeOfRole } from '../policy/situations.ts'
+import { childFactsOf } from '../support/childFacts.ts'
 import { callerOf } from './people.ts'
 
 const opened = new Date('2026-11-20T12:00:00Z')
@@ -125,20 +126,7 @@ describe('broken glass', () => {
     'VICTIM_ANONYMITY',
     'CHILD_CONFIDENCE',
   ]
-  const facts = (change: Partial<ChildFacts>): ChildFacts => ({
-    childId: 'K1',
-    persons: {},
-    relationship: 'NONE',
-    harm: 'NONE',
-    ageBand: '13_TO_15',
-    responsibleLa: 'LA2',
-    areaLa: 'LA2',
-    agreement: true,
-    breakGlass: false,
-    consents: [],
-    holds: [],
-    ...change,
-  })
+  const facts = (change: Partial<ChildFacts>) => childFactsOf({ relationship: 'NONE', ...change })
   const situations = (['NONE', 'EPISODE'] as const).flatMap((relationship) =>
     [true, false].flatMap((agreement) =>
       (['NONE', 'REASONABLE_CAUSE'] as const).map((harm) => ({ relationship, agreement, harm })),

@@ -13,6 +13,7 @@ import { readPack } from '../../src/policy/pack.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
+import { childFactsOf } from '../support/childFacts.ts'
 import { auditKey, leafOf } from '../support/leaf.ts'
 import { callerOf } from './people.ts'
 
@@ -204,20 +205,7 @@ describe('duties of a view', () => {
     socialCare: 'SOCIAL_CARE',
   } as const
   const dutiesFor = (change: Parameters<typeof callerOf>[0], facts: Partial<ChildFacts> = {}) => {
-    const child: ChildFacts = {
-      childId: 'C1',
-      persons: {},
-      relationship: 'EPISODE',
-      harm: 'NONE',
-      ageBand: '13_TO_15',
-      responsibleLa: 'LA2',
-      areaLa: 'LA2',
-      agreement: true,
-      breakGlass: false,
-      consents: [],
-      holds: [],
-      ...facts,
-    }
+    const child = childFactsOf({ childId: 'C1', ...facts })
     const caller = callerOf(change)
     return dutiesOfView({
       facts: child,

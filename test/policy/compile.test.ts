@@ -6,6 +6,7 @@ import type { ChildFacts, HoldFact } from '../../src/policy/facts.ts'
 import { permits } from '../../src/policy/grant.ts'
 import { bitOf, type Label, labels } from '../../src/policy/labels.ts'
 import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
+import { childFactsOf } from '../support/childFacts.ts'
 import { pack, typeOfRole } from './situations.ts'
 
 const asOf = '2026-11-20T23:59:59Z'
@@ -50,20 +51,8 @@ const callerAs = (role: Role, purpose: Purpose): Caller => ({
   purpose,
   expiresAt: 0,
 })
-const facts = (change: Partial<ChildFacts> = {}): ChildFacts => ({
-  childId: 'C99',
-  persons: { health: ['h9'], police: ['p9'] },
-  relationship: 'EPISODE',
-  harm: 'NONE',
-  ageBand: '13_TO_15',
-  responsibleLa: 'LA2',
-  areaLa: 'LA2',
-  agreement: true,
-  breakGlass: false,
-  consents: [],
-  holds: [],
-  ...change,
-})
+const facts = (change: Partial<ChildFacts> = {}) =>
+  childFactsOf({ childId: 'C99', persons: { health: ['h9'], police: ['p9'] }, ...change })
 const hold = (change: Partial<HoldFact>): HoldFact => ({
   id: 'H1',
   agency: 'health',

@@ -83,6 +83,17 @@ describe.skipIf(!hasPostgres())(realTitle('a real PostgreSQL'), () => {
     ])
   })
 
+  it('sends nothing behind a statement that is slow, while another connection may be used', async () => {
+    const two = openPostgres(own.url, { applicationName: 'test', poolSize: 2 })
+    const answered: string[] = []
+    const slow = two.rows(sleep(2)).then(() => answered.push('slow'))
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    await two.rows(one).then(() => answered.push('quick'))
+    await slow
+    expect(answered).toEqual(['quick', 'slow'])
+    await two.close()
+  })
+
   it('keeps the statements behind a slow one that was given up', async () => {
     const single = openPostgres(own.url, { applicationName: 'test', poolSize: 1 })
     const slow = single.rows(sleep(0.6), AbortSignal.timeout(50))
