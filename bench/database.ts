@@ -33,14 +33,17 @@ const counting = [
   'pg_stat_statements.save = off',
 ]
 
-export async function openDatabase(children: number, onProgress: Progress): Promise<BenchDatabase> {
+/** `further` lines of the server's configuration come after those of every measurement. */
+export async function openDatabase(
+  children: number,
+  onProgress: Progress,
+  further: readonly string[] = [],
+): Promise<BenchDatabase> {
   const scratch = mkdtempSync(join(tmpdir(), 'wholeview-bench-'))
+  const own = [...settings, ...further]
   // A server that lacks the extension does not start with it.
-  const server = await startPostgres(scratch, [...settings, ...counting]).catch(() => startPostgres(scratch, settings))
-  const config = readConfig({ DATABASE_URL: server.url, DATA_DIR: join(scratch, 'data') })
-  const databases = await openDatabases(config)
-  const { records } = await databases.seed(children, onProgress)
-  await databases.close()
+  const server = await startPostgres(scratch, [...own, ...counting]).catch(() => startPostgres(scratch, own))
+  const records = await load(server.url, join(scratch, 'data'), children, onProgress)
   const client = new pg.Client({ connectionString: server.url, application_name: 'bench' })
   await client.connect()
   await client.query('vacuum analyze')
@@ -83,6 +86,16 @@ export async function openDatabase(children: number, onProgress: Progress): Prom
       await server.stop()
       rmSync(scratch, { recursive: true, force: true })
     },
+  }
+}
+
+/** Makes the tables of an empty database and loads the population, as `wholeview db seed` does. @returns how many records. */
+export async function load(url: string, dataDir: string, children: number, onProgress: Progress): Promise<number> {
+  const databases = await openDatabases(readConfig({ DATABASE_URL: url, DATA_DIR: dataDir }))
+  try {
+    return (await databases.seed(children, onProgress)).records
+  } finally {
+    await databases.close()
   }
 }
 

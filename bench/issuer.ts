@@ -19,7 +19,16 @@ export interface Practitioner {
   readonly purpose: string
 }
 
-export const analyst: Practitioner = { organisation: 'LA2-MASH', role: 'MASH_ANALYST', purpose: 'MASH_ENQUIRY' }
+/** Authorities whose hubs the issuer speaks for: those that the population lives in. */
+export const hubs = ['LA2', 'LA3', 'LA4', 'LA5'] as const
+
+/** An analyst of an authority's hub. */
+export const analystOf = (la: string): Practitioner => ({
+  organisation: `${la}-MASH`,
+  role: 'MASH_ANALYST',
+  purpose: 'MASH_ENQUIRY',
+})
+export const analyst: Practitioner = analystOf('LA2')
 export const receiver: Practitioner = {
   organisation: 'LA5-CSC',
   role: 'RECEIVING_OFFICER',
@@ -54,7 +63,7 @@ export async function openIssuer(folder: string): Promise<Issuer> {
         audience,
         maxLifetimeSeconds: 600,
         organisations: [
-          organisation('LA2-MASH', 'MASH', 'LA2', analyst),
+          ...hubs.map((la) => organisation(`${la}-MASH`, 'MASH', la, analyst)),
           organisation('LA5-CSC', 'SOCIAL_CARE', 'LA5', receiver),
         ],
       },

@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Dice } from '../seeds/generated/dice.ts'
-import { signingKey } from '../src/auth/signingKeys.ts'
 import { agree } from './agree.ts'
 import { type Contestant, contestants } from './contestants/contestant.ts'
-import { type BenchDatabase, chooseSample, folderIn, openDatabase } from './database.ts'
-import { analyst, audience, type Issuer, openIssuer, receiver } from './issuer.ts'
+import { type BenchDatabase, chooseSample, openDatabase } from './database.ts'
+import { run as endurance } from './endurance/run.ts'
+import { environmentOf } from './environment.ts'
+import { run as growth } from './growth/run.ts'
+import { analyst, type Issuer, openIssuer, receiver } from './issuer.ts'
 import { machineText } from './machine.ts'
 import { type Measured, measure, statementsPerRequest } from './measure.ts'
 import { type BenchOptions, readOptions, usage } from './options.ts'
@@ -15,7 +17,8 @@ import type { Question, Sample } from './questions/question.ts'
 import { readmeOf, svgOf, textOf } from './report.ts'
 import { linesOf, type QuestionResult, type Results } from './results.ts'
 import { type Running, root, start } from './running.ts'
-import { keepingSection } from './section.ts'
+import { keepingSections } from './section.ts'
+import { shuffled } from './shuffled.ts'
 import { requestTransfers } from './transfers.ts'
 
 const say = (sentence: string): void => {
@@ -39,7 +42,7 @@ async function run(options: BenchOptions): Promise<void> {
     const issuer = await openIssuer(database.scratch)
     undo.push(issuer.close)
     const taking = contestants.filter(({ name }) => options.only.includes(name))
-    const environment = await environmentOf(database, issuer)
+    const environment = await environmentOf(database.url, database.scratch, issuer)
     const chosen = questions.filter(({ name }) => options.questions.includes(name))
     if (options.profile) {
       const gateway = contestants.find(({ name }) => name === 'ours')
@@ -91,23 +94,6 @@ const peers = [
 ]
 
 const noteOf = ({ name, title, note }: Contestant): string => `${name}: ${title}; ${note}.`
-
-async function environmentOf(database: BenchDatabase, issuer: Issuer): Promise<Record<string, string>> {
-  const keys = folderIn(database.scratch, 'keys')
-  for (const name of ['grant', 'transfer', 'audit'] as const) await signingKey(keys, name, { mayCreate: true })
-  return {
-    DATABASE_URL: database.url,
-    DATA_DIR: folderIn(database.scratch, 'gateway'),
-    KEYS_DIR: keys,
-    ISSUERS_FILE: issuer.registryFile,
-    AUDIENCE: audience,
-    DEMONSTRATION: 'on',
-    INTROSPECTION: 'off',
-    LOG_LEVEL: 'warn',
-    // A stall of a shared machine shows as latency, not as an agency that did not answer.
-    SOURCE_DEADLINE_MS: '20000',
-  }
-}
 
 async function sampleOf(
   database: BenchDatabase,
@@ -173,26 +159,25 @@ async function answer(
   return { ...head, values, bytes, differing, absent, lines: linesOf(measured, 'limit') }
 }
 
-const shuffled = <T>(items: readonly T[], dice: Dice): T[] => {
-  const order = [...items]
-  for (let place = order.length - 1; place > 0; place -= 1) {
-    const other = dice.between(0, place)
-    const [one, two] = [order[place], order[other]]
-    if (one !== undefined && two !== undefined) [order[place], order[other]] = [two, one]
-  }
-  return order
-}
-
 function publish(results: Results, { json, write }: BenchOptions): void {
   console.log(json ? JSON.stringify(results, null, 2) : textOf(results))
   if (!write) return
   const page = join(root, 'bench/README.md')
-  writeFileSync(page, keepingSection(readmeOf(results), readFileSync(page, 'utf8'), 'identity'))
+  writeFileSync(
+    page,
+    keepingSections(readmeOf(results), readFileSync(page, 'utf8'), ['growth', 'endurance', 'identity']),
+  )
   writeFileSync(join(root, 'bench/results.svg'), svgOf(results))
 }
 
+/** Measurements with options of their own. */
+const others: Readonly<Record<string, (words: readonly string[]) => Promise<number>>> = { growth, endurance }
+
+const [first = '', ...rest] = process.argv.slice(2)
+const other = Object.hasOwn(others, first) ? others[first] : undefined
 const options = process.argv.includes('--help') ? usage : readOptions(process.argv.slice(2))
-if (typeof options === 'string') {
+if (other) process.exitCode = await other(rest)
+else if (typeof options === 'string') {
   say(options)
   process.exitCode = options === usage ? 0 : 2
 } else await run(options)

@@ -17,8 +17,9 @@ export function withSection(page: string, name: string, text: string): string {
   return old === null ? `${page.trimEnd()}\n\n${part}\n` : page.replace(old, () => part)
 }
 
-/** A new page with the part that another command had written into the old one. */
-export function keepingSection(page: string, old: string, name: string): string {
-  const part = partOf(old, name)
-  return part === null ? page : `${page.trimEnd()}\n\n${part}\n`
-}
+/** A new page with the parts that other commands had written into the old one. */
+export const keepingSections = (page: string, old: string, names: readonly string[]): string =>
+  names.reduce((kept, name) => {
+    const part = partOf(old, name)
+    return part === null ? kept : `${kept.trimEnd()}\n\n${part}\n`
+  }, page)

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+import { mostChildren } from '../../seeds/generated/numbers.ts'
+
+/** What was asked of `npm run bench -- growth`. */
+export interface GrowthOptions {
+  readonly small: number
+  readonly large: number
+  /** Different children who are asked about on the large data, at least. */
+  readonly sample: number
+  readonly rounds: number
+  readonly seconds: number
+  readonly json: boolean
+  readonly write: boolean
+}
+
+export const usage = `npm run bench -- growth [options]
+
+  npm run bench -- growth                              Q1 on ten thousand and on a million children, in both physical orders
+  npm run bench -- growth --sizes 1000,20000 --rounds 3   a small one, in a minute
+
+  --sizes A,B     children of the small and of the large population; B is a multiple of A (10000,1000000)
+  --sample N      different children who are asked about on the large one, at least (3000)
+  --rounds N      shuffled rounds, of which the median counts (7)
+  --seconds N     length of one window (3)
+  --json          the results as JSON on standard output
+  --write         put the results into bench/README.md
+
+A million children in both orders take some 40 GB of the folder for temporary files.`
+
+/** @returns what is wrong, as a sentence, when the words make no sense; the usage when it is asked for. */
+export function readOptions(words: readonly string[]): GrowthOptions | string {
+  try {
+    const { values } = parseArgs({
+      args: [...words],
+      options: {
+        sizes: { type: 'string', default: '10000,1000000' },
+        sample: { type: 'string', default: '3000' },
+        rounds: { type: 'string', default: '7' },
+        seconds: { type: 'string', default: '3' },
+        json: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    if (values.help) return usage
+    if ([values.sample, values.rounds, values.seconds].some((text) => !/^[1-9]\d{0,6}$/.test(text)))
+      return '--sample, --rounds and --seconds are whole numbers.'
+    const [small = 0, large = 0, ...more] = values.sizes.split(',').map(Number)
+    // Thousands, since a child in a thousand has a long record, at the same place of each.
+    if (more.length > 0 || !(small >= 1000) || small % 1000 !== 0 || large % small !== 0 || large <= small)
+      return '--sizes are two numbers of children: thousands, and a multiple of them.'
+    if (large > mostChildren) return `A population has at most ${mostChildren} children.`
+    return {
+      small,
+      large,
+      sample: Number(values.sample),
+      rounds: Number(values.rounds),
+      seconds: Number(values.seconds),
+      json: values.json,
+      write: values.write,
+    }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

@@ -1,0 +1,254 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Dice } from '../../seeds/generated/dice.ts'
+import { countValues, difference } from '../canonical.ts'
+import { contestants } from '../contestants/contestant.ts'
+import { type BenchDatabase, folderIn, openDatabase } from '../database.ts'
+import { environmentOf } from '../environment.ts'
+import { analystOf, hubs, type Issuer, openIssuer } from '../issuer.ts'
+import { machineText } from '../machine.ts'
+import { ask, bodiesOf, type Measured, measure } from '../measure.ts'
+import { question } from '../questions/q1.ts'
+import type { Sample } from '../questions/question.ts'
+import { type Running, root, start } from '../running.ts'
+import { withSection } from '../section.ts'
+import { shuffled } from '../shuffled.ts'
+import { buildLarge, withClient } from './build.ts'
+import type { PhysicalOrder } from './copies.ts'
+import { explain } from './explaining.ts'
+import { linesOf, type Placed } from './judge.ts'
+import { type GrowthOptions, readOptions, usage } from './options.ts'
+import { type Carried, faultsIn } from './plans.ts'
+import { type GrowthResults, notesOf, sectionOf, tableOf } from './report.ts'
+import { inCopies, knownToAll, type SampledChild, withoutNames } from './sample.ts'
+import { spreadOf } from './spread.ts'
+import { populationTables } from './tables.ts'
+
+const began = performance.now()
+const say = (text: string): void => {
+  process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${text}\n`)
+}
+
+/** No replica to feed: rows that are written with their table need no log. Nothing is cleaned up under a window. */
+const server = ['wal_level = minimal', 'max_wal_senders = 0', 'autovacuum = off']
+
+const goals: Readonly<Record<PhysicalOrder, number>> = { 'by child': 1.25, scattered: 1.75 }
+
+/** One population on the server. */
+interface Place {
+  readonly title: string
+  readonly children: number
+  readonly goal: number | null
+  readonly database: BenchDatabase
+  readonly environment: Readonly<Record<string, string>>
+  readonly sample: readonly SampledChild[]
+}
+
+/** Measures Q1 on small and on large data, in one run on one server. @returns the exit code: 1 when a goal is missed. */
+export async function run(words: readonly string[]): Promise<number> {
+  const options = readOptions(words)
+  if (typeof options === 'string') {
+    console.error(options)
+    return options === usage ? 0 : 2
+  }
+  const undo: (() => Promise<void> | void)[] = []
+  try {
+    const database = await openDatabase(options.small, () => undefined, server)
+    undo.push(database.stop)
+    say(`${database.version}: ${options.small} children and ${database.records} records.`)
+    const issuer = await openIssuer(database.scratch)
+    undo.push(issuer.close)
+    const places = await placesOf(database, issuer, options)
+    const carried = await explained(places, issuer)
+    const runnings = new Map<Place, Running>()
+    for (const place of places) {
+      const running = await start(gateway(), place.environment)
+      undo.push(running.stop)
+      runnings.set(place, running)
+    }
+    const values = await agree(runnings, issuer)
+    const windows = await rounds(runnings, issuer, options)
+    const lines = linesOf(await Promise.all(places.map((place) => placed(place, windows.get(place) ?? []))))
+    const results: GrowthResults = {
+      at: new Date().toISOString().slice(0, 10),
+      machine: machineText(database.version),
+      command: ['npm run bench -- growth', ...words].join(' '),
+      rounds: options.rounds,
+      seconds: options.seconds,
+      copies: options.large / options.small,
+      values,
+      lines,
+      explained: carried?.length ?? null,
+      faults: faultsIn(carried ?? []),
+    }
+    console.log(options.json ? JSON.stringify(results, null, 2) : [tableOf(lines), ...notesOf(results)].join('\n\n'))
+    if (options.write) {
+      const page = join(root, 'bench/README.md')
+      writeFileSync(page, withSection(readFileSync(page, 'utf8'), 'growth', sectionOf(results)))
+    }
+    return lines.every(({ isReached }) => isReached !== false) && results.faults.length === 0 ? 0 : 1
+  } finally {
+    for (const step of undo.reverse()) await step()
+  }
+}
+
+const gateway = () => {
+  const ours = contestants.find(({ name }) => name === 'ours')
+  if (!ours) throw new Error('The gateway is not among the contestants.')
+  return ours
+}
+
+/** The small population, and the large one in each order. */
+async function placesOf(database: BenchDatabase, issuer: Issuer, options: GrowthOptions): Promise<readonly Place[]> {
+  const { small, large } = options
+  const copies = large / small
+  const asked = await knownToAll(database.client)
+  const environment = (url: string, name: string) => environmentOf(url, folderIn(database.scratch, name), issuer)
+  const places: Place[] = [
+    {
+      title: `${small.toLocaleString('en')} children`,
+      children: small,
+      goal: null,
+      database,
+      environment: await environment(database.url, 'small'),
+      sample: inCopies(asked, small, 1, 1, new Dice(small, 1, 1)),
+    },
+  ]
+  for (const order of ['by child', 'scattered'] as const) {
+    const name = order.replace(' ', '_')
+    await database.client.query(`create database ${name}`)
+    const url = Object.assign(new URL(database.url), { pathname: `/${name}` }).href
+    const building = performance.now()
+    await buildLarge(url, join(database.scratch, `${name}-data`), { children: small, copies, order }, say)
+    say(`${order}: ${large} children after ${((performance.now() - building) / 1000).toFixed(0)} s.`)
+    places.push({
+      title: `${large.toLocaleString('en')} children, ${order}`,
+      children: large,
+      goal: goals[order],
+      database: { ...database, url },
+      environment: await environment(url, name),
+      sample: inCopies(asked, small, copies, options.sample, new Dice(large, small, 1)),
+    })
+  }
+  return places
+}
+
+/** Tokens of each hub, and the one that belongs to each child. */
+async function tokensFor(sample: readonly SampledChild[], issuer: Issuer): Promise<readonly string[]> {
+  const each = 5
+  const tokens = new Map(
+    await Promise.all(hubs.map(async (la) => [String(la), await issuer.tokens(each, analystOf(la))] as const)),
+  )
+  return sample.map(({ la }, nth) => {
+    const token = tokens.get(la)?.[nth % each]
+    if (token === undefined) throw new Error(`There is no hub of ${la}.`)
+    return token
+  })
+}
+
+const asSample = (children: readonly SampledChild[]): Sample => ({
+  children: children.map(({ id }) => id),
+  nhsNumbers: [],
+  long: [],
+  underPlan: [],
+  transfers: [],
+})
+
+/** How PostgreSQL carries out the gateway's statements on the largest data. */
+async function explained(places: readonly Place[], issuer: Issuer): Promise<readonly Carried[] | null> {
+  const place = places.at(-1)
+  if (!place) return null
+  const sample = shuffled(place.sample, new Dice(3, 1, 1)).slice(0, 40)
+  const tokens = await tokensFor(sample, issuer)
+  const carried = await explain(
+    place.database,
+    place.environment,
+    bodiesOf(question, asSample(sample)).map((body, nth) => ({ body, token: tokens[nth] ?? '' })),
+  )
+  for (const fault of faultsIn(carried ?? [])) say(fault)
+  const pages = (carried ?? []).reduce((sum, statement) => sum + statement.pages, 0)
+  if (carried) say(`${carried.length} statements explained, ${(pages / sample.length).toFixed(0)} pages a question.`)
+  return carried
+}
+
+/** Asks every database about the same children. @returns how many values an answer has. */
+async function agree(runnings: ReadonlyMap<Place, Running>, issuer: Issuer): Promise<number> {
+  const [small] = runnings.keys()
+  const sample = shuffled(small?.sample ?? [], new Dice(5, 1, 1)).slice(0, 40)
+  let values = 0
+  let first: readonly unknown[] | null = null
+  for (const [place, running] of runnings) {
+    // The nth copies of a child stand where the child stands, `each` at a time.
+    const each = place.sample.length / Math.max(1, small?.sample.length ?? 0)
+    const children = sample.flatMap((child) => place.sample[(small?.sample.indexOf(child) ?? 0) * each] ?? [])
+    const tokens = await tokensFor(children, issuer)
+    const bodies = bodiesOf(question, asSample(children))
+    const answers: unknown[] = []
+    for (const [nth, body] of bodies.entries()) {
+      const answer = await ask(running, body, tokens[nth] ?? '')
+      values += countValues(answer)
+      answers.push(withoutNames(answer))
+    }
+    const where = first === null ? null : difference(first, answers)
+    if (where !== null) throw new Error(`${place.title}: a copy does not say what its original says: ${where}.`)
+    first ??= answers
+  }
+  return Math.round(values / Math.max(1, sample.length * runnings.size))
+}
+
+async function rounds(
+  runnings: ReadonlyMap<Place, Running>,
+  issuer: Issuer,
+  { rounds: count, seconds }: GrowthOptions,
+): Promise<ReadonlyMap<Place, readonly Measured[]>> {
+  const windows = new Map<Place, Measured[]>([...runnings.keys()].map((place) => [place, []]))
+  const dice = new Dice(7, count, 1)
+  const one = async (place: Place, running: Running, length: number): Promise<Measured> => {
+    const sample = shuffled(place.sample, dice)
+    const tokens = await tokensFor(sample, issuer)
+    return measure(running, place.database, { question, sample: asSample(sample), tokens, seconds: length })
+  }
+  for (const [place, running] of runnings) {
+    say(`${place.title}: warming up, until every child was asked about.`)
+    for (let asked = 0; asked < 2 * place.sample.length || asked === 0; ) {
+      const length = Math.max(3, seconds)
+      asked += (await one(place, running, length)).perSecond * length
+    }
+  }
+  for (let round = 1; round <= count; round += 1)
+    for (const [place, running] of shuffled([...runnings], dice)) {
+      const measured = await one(place, running, seconds)
+      windows.get(place)?.push(measured)
+      say(
+        `round ${round} of ${count}: ${place.title}: ${measured.perSecond.toFixed(0)} requests a second, Node ${measured.node.toFixed(2)} and PostgreSQL ${measured.postgres.toFixed(2)} ms`,
+      )
+    }
+  return windows
+}
+
+async function placed(place: Place, windows: readonly Measured[]): Promise<Placed> {
+  const tables = await populationTables()
+  const names = tables.filter(({ ownerIs }) => ownerIs === 'person').map(({ name }) => name)
+  return withClient(place.database.url, async (client) => {
+    const { rows } = await client.query<{ records: string; bytes: string }>(
+      `select sum(reltuples)::bigint::text as records, pg_database_size(current_database())::text as bytes
+       from pg_class where oid = any($1::regclass[])`,
+      [names],
+    )
+    const children = shuffled(place.sample, new Dice(9, 1, 1)).slice(0, 50)
+    return {
+      title: place.title,
+      children: place.children,
+      records: Number(rows[0]?.records),
+      gigabytes: Number(rows[0]?.bytes) / 1e9,
+      spread: await spreadOf(
+        client,
+        tables,
+        children.map(({ id }) => id),
+      ),
+      asked: place.sample.length,
+      windows,
+      goal: place.goal,
+    }
+  })
+}

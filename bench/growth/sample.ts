@@ -1,0 +1,67 @@
+import type pg from 'pg'
+import type { Dice } from '../../seeds/generated/dice.ts'
+import { childId } from '../../seeds/generated/families.ts'
+import { shuffled } from '../shuffled.ts'
+import { isGenerated } from './tables.ts'
+
+/** A child of the small population whom the question is about, and the authority whose hub may ask. */
+export interface Asked {
+  readonly number: number
+  readonly la: string
+}
+
+/** Every child whom all five agencies know and with whom the authority has to do. */
+export async function knownToAll(client: pg.Client): Promise<readonly Asked[]> {
+  const { rows } = await client.query<Asked>(
+    `select substr(child_id, 2)::int as number, area_la as la from gateway.child
+     where ${isGenerated('child_id')}
+       and (select count(distinct agency) from gateway.link where link.child_id = child.child_id) = 5
+       and exists (select from gateway.relationship
+         where relationship.child_id = child.child_id and organisation = area_la || '-CSC')
+     order by 1`,
+  )
+  return rows
+}
+
+/** One child as a database has it. */
+export interface SampledChild {
+  readonly id: string
+  readonly la: string
+}
+
+/**
+ * The same children in a population of copies, each in equally many of them, so that answers weigh the same on small and on
+ * large data. The copies are drawn from all.
+ */
+export function inCopies(
+  asked: readonly Asked[],
+  children: number,
+  copies: number,
+  atLeast: number,
+  dice: Dice,
+): readonly SampledChild[] {
+  const each = Math.min(copies, Math.max(1, Math.ceil(atLeast / Math.max(1, asked.length))))
+  const places = Array.from({ length: copies }, (_, place) => place)
+  return asked.flatMap(({ number, la }) =>
+    shuffled(places, dice)
+      .slice(0, each)
+      .map((copy) => ({ id: childId(number + copy * children), la })),
+  )
+}
+
+const named = new Set(['id', 'nhsNumber', 'upn', 'laChildId'])
+
+/** What an answer says, without the names that copies do not share, and without the order that follows from them. */
+export function withoutNames(answer: unknown): unknown {
+  if (Array.isArray(answer))
+    return answer
+      .map((item) => JSON.stringify(withoutNames(item)))
+      .sort()
+      .map((text): unknown => JSON.parse(text))
+  if (typeof answer !== 'object' || answer === null) return answer
+  return Object.fromEntries(
+    Object.entries(answer)
+      .filter(([key]) => !named.has(key))
+      .map(([key, value]) => [key, withoutNames(value)]),
+  )
+}
