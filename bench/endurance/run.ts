@@ -1,3 +1,130 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { contestants } from '../contestants/contestant.ts'
+import { openDatabase } from '../database.ts'
+import { environmentOf } from '../environment.ts'
+import { knownToAll } from '../growth/sample.ts'
+import { tableOf } from '../identity/report.ts'
+import { analystOf, hubs, type Issuer, openIssuer } from '../issuer.ts'
+import { machineText } from '../machine.ts'
+import { question } from '../questions/q1.ts'
+import { root, start } from '../running.ts'
+import { withSection } from '../section.ts'
+import { drive } from './drive.ts'
+import { goalsOf, type MemorySample, summaryOf, type Traffic } from './memory.ts'
+import { otherOperations } from './operations.ts'
+import { type EnduranceOptions, readOptions, usage } from './options.ts'
+import { type EnduranceResults, notesOf, sectionOf } from './report.ts'
+import type { Asking, TrafficCount } from './traffic.ts'
+
+const began = performance.now()
+const say = (text: string): void => {
+  process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${text}\n`)
+}
+
+/** Each hub has so many practitioners at work, and each of them a new token every minute. */
+const practitioners = 25
+const renewSeconds = 60
+const tellSeconds = 30
+
+/** Watches the gateway's memory over a long run at full load. @returns the exit code: 1 when a goal is missed. */
 export async function run(words: readonly string[]): Promise<number> {
-  return words.length
+  const options = readOptions(words)
+  if (typeof options === 'string') {
+    console.error(options)
+    return options === usage ? 0 : 2
+  }
+  const undo: (() => Promise<void> | void)[] = []
+  try {
+    const database = await openDatabase(options.children, () => undefined)
+    undo.push(database.stop)
+    say(`${database.version}: ${options.children} children and ${database.records} records.`)
+    const issuer = await openIssuer(database.scratch)
+    undo.push(issuer.close)
+    const ours = contestants.find(({ name }) => name === 'ours')
+    if (!ours) throw new Error('The gateway is not among the contestants.')
+    const running = await start(ours, await environmentOf(database.url, database.scratch, issuer))
+    undo.push(running.stop)
+    const children = await knownToAll(database.client)
+    const asking = children.map(({ id, la }): Asking => ({ body: bodyOf(question.query, id), hub: la }))
+    const others = otherOperations(options.operations).flatMap((query, nth): Asking[] => {
+      const child = children[(nth * 7) % children.length]
+      return child ? [{ body: bodyOf(query, child.id), hub: child.la }] : []
+    })
+    let issued = 0
+    const renewed = async () => {
+      issued += practitioners * hubs.length
+      return tokensOf(issuer)
+    }
+    const samples: MemorySample[] = []
+    const count = await drive({
+      running,
+      order: {
+        address: { port: running.port, path: ours.path },
+        connections: options.connections,
+        seconds: options.minutes * 60,
+        asking,
+        others,
+        tokens: await renewed(),
+      },
+      renewed,
+      renewSeconds,
+      onSample: (sample, so) => {
+        samples.push(sample)
+        if (samples.length % tellSeconds === 0) tell(sample, so)
+      },
+    })
+    if (count.firstFailure !== null) say(`${count.failed} failed: ${count.firstFailure}. ${running.errors()}`)
+    const traffic: Traffic = {
+      answered: count.answered,
+      failed: count.failed,
+      tokens: issued,
+      children: children.length,
+      operations: options.operations,
+    }
+    return publish({ samples, traffic, version: database.version, words }, options)
+  } finally {
+    for (const step of undo.reverse()) await step()
+  }
+}
+
+const tell = ({ seconds, megabytes }: MemorySample, { answered, failed }: TrafficCount): void =>
+  say(
+    `${(seconds / 60).toFixed(1)} minutes: ${megabytes.toFixed(0)} MB, ${answered} answered, ${(answered / seconds).toFixed(0)} a second, ${failed} failed`,
+  )
+
+const bodyOf = (query: string, id: string): string => JSON.stringify({ query, variables: { id } })
+
+const tokensOf = async (issuer: Issuer): Promise<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    await Promise.all(hubs.map(async (la) => [la, await issuer.tokens(practitioners, analystOf(la))] as const)),
+  )
+
+interface Seen {
+  readonly samples: readonly MemorySample[]
+  readonly traffic: Traffic
+  readonly version: string
+  readonly words: readonly string[]
+}
+
+function publish({ samples, traffic, version, words }: Seen, options: EnduranceOptions): number {
+  const memory = summaryOf(samples)
+  const results: EnduranceResults = {
+    at: new Date().toISOString().slice(0, 10),
+    machine: machineText(version),
+    command: ['npm run bench -- endurance', ...words].join(' '),
+    connections: options.connections,
+    renewSeconds,
+    memory,
+    traffic,
+    goals: goalsOf(memory, traffic),
+  }
+  console.log(
+    options.json ? JSON.stringify(results, null, 2) : [tableOf(results.goals), ...notesOf(results)].join('\n\n'),
+  )
+  if (options.write) {
+    const page = join(root, 'bench/README.md')
+    writeFileSync(page, withSection(readFileSync(page, 'utf8'), 'endurance', sectionOf(results)))
+  }
+  return results.goals.every(({ isReached }) => isReached !== false) ? 0 : 1
 }

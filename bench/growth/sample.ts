@@ -6,6 +6,7 @@ import { isGenerated } from './tables.ts'
 
 /** A child of the small population whom the question is about, and the authority whose hub may ask. */
 export interface Asked {
+  readonly id: string
   readonly number: number
   readonly la: string
 }
@@ -13,7 +14,7 @@ export interface Asked {
 /** Every child whom all five agencies know and with whom the authority has to do. */
 export async function knownToAll(client: pg.Client): Promise<readonly Asked[]> {
   const { rows } = await client.query<Asked>(
-    `select substr(child_id, 2)::int as number, area_la as la from gateway.child
+    `select child_id as id, substr(child_id, 2)::int as number, area_la as la from gateway.child
      where ${isGenerated('child_id')}
        and (select count(distinct agency) from gateway.link where link.child_id = child.child_id) = 5
        and exists (select from gateway.relationship
