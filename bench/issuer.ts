@@ -19,8 +19,8 @@ export interface Practitioner {
   readonly purpose: string
 }
 
-/** Authorities whose hubs the issuer speaks for: those that the population lives in. */
-export const hubs = ['LA2', 'LA3', 'LA4', 'LA5'] as const
+/** Authorities that have a hub, and in which some of the population lives. */
+export const hubs = ['LA2', 'LA5'] as const
 
 /** An analyst of an authority's hub. */
 export const analystOf = (la: string): Practitioner => ({

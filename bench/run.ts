@@ -165,7 +165,12 @@ function publish(results: Results, { json, write }: BenchOptions): void {
   const page = join(root, 'bench/README.md')
   writeFileSync(
     page,
-    keepingSections(readmeOf(results), readFileSync(page, 'utf8'), ['growth', 'endurance', 'identity']),
+    keepingSections(readmeOf(results), readFileSync(page, 'utf8'), [
+      'growth',
+      'endurance',
+      'endurance-operations',
+      'identity',
+    ]),
   )
   writeFileSync(join(root, 'bench/results.svg'), svgOf(results))
 }

@@ -15,11 +15,12 @@ export const usage = `npm run bench -- endurance [options]
 
   npm run bench -- endurance                  the gateway's memory over ten minutes of Q1 at full load
   npm run bench -- endurance --minutes 2      the same, shorter
+  npm run bench -- endurance --operations 1500   with so many different operations among it, more than any cache keeps
 
   --minutes N       how long (10)
   --children N      size of the population (10000)
   --connections N   how many ask at once (16)
-  --operations N    different operations, of which one is asked with every twentieth request; 0 for none (300)
+  --operations N    different operations, of which one is asked with every twentieth request (none)
   --json            the results as JSON on standard output
   --write           put the results into bench/README.md`
 
@@ -32,7 +33,7 @@ export function readOptions(words: readonly string[]): EnduranceOptions | string
         minutes: { type: 'string', default: '10' },
         children: { type: 'string', default: '10000' },
         connections: { type: 'string', default: '16' },
-        operations: { type: 'string', default: '300' },
+        operations: { type: 'string', default: '0' },
         json: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { contestants } from '../contestants/contestant.ts'
 import { openDatabase } from '../database.ts'
 import { environmentOf } from '../environment.ts'
-import { knownToAll } from '../growth/sample.ts'
+import { type Asked, anyOthers, knownToAll } from '../growth/sample.ts'
 import { tableOf } from '../identity/report.ts'
 import { analystOf, hubs, type Issuer, openIssuer } from '../issuer.ts'
 import { machineText } from '../machine.ts'
@@ -11,10 +11,11 @@ import { question } from '../questions/q1.ts'
 import { root, start } from '../running.ts'
 import { withSection } from '../section.ts'
 import { drive } from './drive.ts'
+import { type Heap, heapOf } from './heap.ts'
 import { goalsOf, type MemorySample, summaryOf, type Traffic } from './memory.ts'
 import { otherOperations } from './operations.ts'
 import { type EnduranceOptions, readOptions, usage } from './options.ts'
-import { type EnduranceResults, notesOf, sectionOf } from './report.ts'
+import { type EnduranceResults, notesOf, sectionName, sectionOf } from './report.ts'
 import type { Asking, TrafficCount } from './traffic.ts'
 
 const began = performance.now()
@@ -26,6 +27,7 @@ const say = (text: string): void => {
 const practitioners = 25
 const renewSeconds = 60
 const tellSeconds = 30
+const mostStrangers = 1000
 
 /** Watches the gateway's memory over a long run at full load. @returns the exit code: 1 when a goal is missed. */
 export async function run(words: readonly string[]): Promise<number> {
@@ -46,7 +48,9 @@ export async function run(words: readonly string[]): Promise<number> {
     const running = await start(ours, await environmentOf(database.url, database.scratch, issuer))
     undo.push(running.stop)
     const children = await knownToAll(database.client)
-    const asking = children.map(({ id, la }): Asking => ({ body: bodyOf(question.query, id), hub: la }))
+    const strangers = await anyOthers(database.client, children, mostStrangers)
+    const ask = ({ id, la }: Asked): Asking => ({ body: bodyOf(question.query, id), hub: la })
+    const asking = mixed(children, strangers).map(ask)
     const others = otherOperations(options.operations).flatMap((query, nth): Asking[] => {
       const child = children[(nth * 7) % children.length]
       return child ? [{ body: bodyOf(query, child.id), hub: child.la }] : []
@@ -57,6 +61,7 @@ export async function run(words: readonly string[]): Promise<number> {
       return tokensOf(issuer)
     }
     const samples: MemorySample[] = []
+    const heaps: Heap[] = []
     const count = await drive({
       running,
       order: {
@@ -71,7 +76,11 @@ export async function run(words: readonly string[]): Promise<number> {
       renewSeconds,
       onSample: (sample, so) => {
         samples.push(sample)
-        if (samples.length % tellSeconds === 0) tell(sample, so)
+        if (samples.length % tellSeconds === 0)
+          void heapOf(running).then((heap) => {
+            if (heap) heaps.push(heap)
+            tell(sample, so, heap)
+          })
       },
     })
     if (count.firstFailure !== null) say(`${count.failed} failed: ${count.firstFailure}. ${running.errors()}`)
@@ -79,19 +88,29 @@ export async function run(words: readonly string[]): Promise<number> {
       answered: count.answered,
       failed: count.failed,
       tokens: issued,
-      children: children.length,
+      known: children.length,
+      children: children.length + strangers.length,
       operations: options.operations,
     }
-    return publish({ samples, traffic, version: database.version, words }, options)
+    return publish({ samples, heaps, traffic, version: database.version, words }, options)
   } finally {
     for (const step of undo.reverse()) await step()
   }
 }
 
-const tell = ({ seconds, megabytes }: MemorySample, { answered, failed }: TrafficCount): void =>
+const tell = ({ seconds, megabytes }: MemorySample, { answered, failed }: TrafficCount, heap: Heap | null): void =>
   say(
-    `${(seconds / 60).toFixed(1)} minutes: ${megabytes.toFixed(0)} MB, ${answered} answered, ${(answered / seconds).toFixed(0)} a second, ${failed} failed`,
+    `${(seconds / 60).toFixed(1)} minutes: ${megabytes.toFixed(0)} MB${heap === null ? '' : ` (heap ${heap.used.toFixed(0)} of ${heap.held.toFixed(0)}, buffers ${heap.external.toFixed(0)})`}, ${answered} answered, ${(answered / seconds).toFixed(0)} a second, ${failed} failed`,
   )
+
+/** Three children whom all agencies know, and then one other, until all others had their turn. */
+const mixed = (known: readonly Asked[], strangers: readonly Asked[]): readonly Asked[] =>
+  strangers.length === 0
+    ? known
+    : strangers.flatMap((stranger, nth) => [
+        ...[0, 1, 2].flatMap((more) => known[(3 * nth + more) % known.length] ?? []),
+        stranger,
+      ])
 
 const bodyOf = (query: string, id: string): string => JSON.stringify({ query, variables: { id } })
 
@@ -102,12 +121,13 @@ const tokensOf = async (issuer: Issuer): Promise<Record<string, readonly string[
 
 interface Seen {
   readonly samples: readonly MemorySample[]
+  readonly heaps: readonly Heap[]
   readonly traffic: Traffic
   readonly version: string
   readonly words: readonly string[]
 }
 
-function publish({ samples, traffic, version, words }: Seen, options: EnduranceOptions): number {
+function publish({ samples, heaps, traffic, version, words }: Seen, options: EnduranceOptions): number {
   const memory = summaryOf(samples)
   const results: EnduranceResults = {
     at: new Date().toISOString().slice(0, 10),
@@ -116,6 +136,7 @@ function publish({ samples, traffic, version, words }: Seen, options: EnduranceO
     connections: options.connections,
     renewSeconds,
     memory,
+    heaps,
     traffic,
     goals: goalsOf(memory, traffic),
   }
@@ -124,7 +145,7 @@ function publish({ samples, traffic, version, words }: Seen, options: EnduranceO
   )
   if (options.write) {
     const page = join(root, 'bench/README.md')
-    writeFileSync(page, withSection(readFileSync(page, 'utf8'), 'endurance', sectionOf(results)))
+    writeFileSync(page, withSection(readFileSync(page, 'utf8'), sectionName(traffic), sectionOf(results)))
   }
   return results.goals.every(({ isReached }) => isReached !== false) ? 0 : 1
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { load } from '../database.ts'
 import { type Copying, copyTable, makeIdentifiers } from './copies.ts'
+import { registerPersons } from './register.ts'
 import { noteKeys, type PopulationTable, populationTables } from './tables.ts'
 
 /** Tables are written side by side, each on a connection of its own. */
@@ -48,6 +49,7 @@ export async function buildLarge(
       await telling
     }
     await client.query('drop schema bench cascade')
+    await registerPersons(client)
     await client.query('vacuum analyze')
     await client.query('checkpoint')
     await progress()

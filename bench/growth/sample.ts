@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Dice } from '../../seeds/generated/dice.ts'
 import { childId } from '../../seeds/generated/families.ts'
+import { hubs } from '../issuer.ts'
 import { shuffled } from '../shuffled.ts'
 import { isGenerated } from './tables.ts'
 
@@ -11,15 +12,27 @@ export interface Asked {
   readonly la: string
 }
 
-/** Every child whom all five agencies know and with whom the authority has to do. */
+/** Every child whom all five agencies know and with whom an authority that has a hub has to do. */
 export async function knownToAll(client: pg.Client): Promise<readonly Asked[]> {
   const { rows } = await client.query<Asked>(
     `select child_id as id, substr(child_id, 2)::int as number, area_la as la from gateway.child
-     where ${isGenerated('child_id')}
+     where ${isGenerated('child_id')} and area_la = any($1::text[])
        and (select count(distinct agency) from gateway.link where link.child_id = child.child_id) = 5
        and exists (select from gateway.relationship
          where relationship.child_id = child.child_id and organisation = area_la || '-CSC')
      order by 1`,
+    [hubs],
+  )
+  return rows
+}
+
+/** Other children of the same authorities: most of them known to the universal services alone. */
+export async function anyOthers(client: pg.Client, known: readonly Asked[], most: number): Promise<readonly Asked[]> {
+  const { rows } = await client.query<Asked>(
+    `select child_id as id, substr(child_id, 2)::int as number, area_la as la from gateway.child
+     where ${isGenerated('child_id')} and area_la = any($1::text[]) and child_id <> all($2::text[])
+     order by md5(child_id) limit $3`,
+    [hubs, known.map(({ id }) => id), most],
   )
   return rows
 }

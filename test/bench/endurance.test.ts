@@ -1,18 +1,19 @@
 import { parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { heapIn } from '../../bench/endurance/heap.ts'
 import { goalsOf, isFlat, type MemorySample, slopeOf, summaryOf } from '../../bench/endurance/memory.ts'
 import { otherOperations } from '../../bench/endurance/operations.ts'
 import { readOptions, usage } from '../../bench/endurance/options.ts'
-import { sectionOf } from '../../bench/endurance/report.ts'
+import { sectionName, sectionOf } from '../../bench/endurance/report.ts'
 
 const course = (seconds: number, megabytes: (second: number) => number): MemorySample[] =>
   Array.from({ length: seconds }, (_, second) => ({ seconds: second + 1, megabytes: megabytes(second + 1) }))
-const traffic = { answered: 1000, failed: 0, tokens: 100, children: 200, operations: 300 }
+const traffic = { answered: 1000, failed: 0, tokens: 100, children: 200, known: 50, operations: 0 }
 
 describe('the command for endurance', () => {
   it('takes how long and how many', () => {
-    expect(readOptions([])).toMatchObject({ minutes: 10, connections: 16, operations: 300 })
-    expect(readOptions(['--minutes', '2', '--operations', '0'])).toMatchObject({ minutes: 2, operations: 0 })
+    expect(readOptions([])).toMatchObject({ minutes: 10, connections: 16, operations: 0 })
+    expect(readOptions(['--minutes', '2', '--operations', '300'])).toMatchObject({ minutes: 2, operations: 300 })
     expect(readOptions(['--help'])).toBe(usage)
   })
 
@@ -77,20 +78,42 @@ describe('the goals of endurance', () => {
     expect(reached(flat, { ...traffic, answered: 0 })[4]).toBe(false)
   })
 
+  it('do not hold many operations to the memory of one', () => {
+    expect(reached(summaryOf(course(600, () => 350)), { ...traffic, operations: 300 })[0]).toBeNull()
+  })
+
   it('stand in the section with what was asked', () => {
-    const section = sectionOf({
+    const results = {
       at: '2026-11-20',
       machine: 'a machine',
       command: 'npm run bench -- endurance',
       connections: 16,
       renewSeconds: 60,
       memory: flat,
+      heaps: [{ used: 90.4, held: 120, external: 7 }],
       traffic,
       goals: goalsOf(flat, traffic),
-    })
-    expect(section).toContain('one of 300 other operations')
+    }
+    const section = sectionOf(results)
+    expect(section).toContain('no other operation is asked')
+    expect(section).toContain('every half minute, in MB: 90; buffers outside it: at most 7')
+    const many = { ...traffic, operations: 300 }
+    expect(sectionOf({ ...results, traffic: many })).toContain('one of 300 other operations')
+    expect(sectionName(many)).not.toBe(sectionName(traffic))
     expect(section).toContain('Median of each minute, in MB: 250, 250')
     expect(section).toContain('| answers with errors, or none | 0 | 0 of 1,000 | met |')
+  })
+})
+
+describe('the heap', () => {
+  it('is read from the gateway’s own metrics', () => {
+    const page =
+      '# TYPE x gauge\nnodejs_heap_size_used_bytes 104857600\nnodejs_heap_size_total_bytes 209715200\nnodejs_external_memory_bytes 1048576\n'
+    expect(heapIn(page)).toEqual({ used: 100, held: 200, external: 1 })
+  })
+
+  it('is not guessed where a figure is missing', () => {
+    expect(heapIn('nodejs_heap_size_used_bytes 104857600\n')).toBeNull()
   })
 })
 
