@@ -6,6 +6,7 @@ import { type GraphQLSchema, isObjectType } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
 import type { Needs, OpenChild, Selects } from '../context.ts'
 import { StartupError } from '../errors.ts'
+import { type SelectionPlan, writerFor } from '../execution/plan.ts'
 import type { Planning } from '../plan.ts'
 import { type Classification, classify } from '../policy/classify.ts'
 import { enforce } from '../policy/enforce.ts'
@@ -13,6 +14,7 @@ import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import { layoutOf, type SourceLayout } from '../sources/layout.ts'
 import { recordResolvers, recordView } from './records.ts'
+import { recordsWriter } from './recordText.ts'
 
 /** Everything that follows from the files of the schema, the sources and the resolvers; made once at start. */
 export interface Model extends Planning {
@@ -76,6 +78,7 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
     },
   ])
   const schema = enforce(makeExecutableSchema({ typeDefs, resolvers: [...core, ...records] }), classification)
+  for (const name of agencies) writeRecords(schema, layouts[name], classification)
   return {
     schema,
     classification,
@@ -87,6 +90,17 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
       schema,
       eachAgency((name) => modules[name].contract),
     ),
+  }
+}
+
+/** Gives each list of an agency's record the writer of its records. */
+function writeRecords(schema: GraphQLSchema, layout: SourceLayout, classification: Classification): void {
+  const type = schema.getType(layout.recordType)
+  if (!isObjectType(type)) return
+  for (const field of Object.values(type.getFields())) {
+    const list = layout.lists.get(field.name)
+    const make = (selection: SelectionPlan) => list && recordsWriter(layout, list, classification, selection)
+    if (list) field.extensions = { ...field.extensions, [writerFor]: make }
   }
 }
 
