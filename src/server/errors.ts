@@ -88,9 +88,10 @@ const validationSentence = (formatted: GraphQLFormattedError, error: unknown, ty
   if (isLiteral(error)) return 'A value in the operation is not valid for its type.'
   if (isVariable(error))
     return 'A variable of the operation is not declared, not used, or not of the type that its place wants.'
-  return formatted.message.replace(/"([^"]*)"/g, (quoted, inner: string) =>
-    types.has(/^\[*(\w+)/.exec(inner)?.[1] ?? '') ? quoted : '"…"',
-  )
+  // Suggestions go first: they name what the schema has and the caller did not find.
+  return formatted.message
+    .replace(/ ?Did you mean(.+?)\?$/, '')
+    .replace(/"([^"]*)"/g, (quoted, inner: string) => (types.has(/^\[*(\w+)/.exec(inner)?.[1] ?? '') ? quoted : '"…"'))
 }
 
 /** A rule about a variable quotes its name, which a careless client may have made of a value. */
