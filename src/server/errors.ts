@@ -68,6 +68,9 @@ const classify = (formatted: GraphQLFormattedError, error: unknown, types: Reado
     return { code: 'OPERATION_INVALID', message: 'Say by `operationName` which operation of the document to run.' }
   }
   if (isLiteral(error)) return { code: 'BAD_INPUT', message: 'A value in the operation is not valid for its type.' }
+  // The library stops counting after so many.
+  if (formatted.message.startsWith('Too many errors processing variables'))
+    return { code: 'BAD_INPUT', message: 'More of the variables are not valid.' }
   return { code: 'INTERNAL', message: errorCodes.INTERNAL.message }
 }
 

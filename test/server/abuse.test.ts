@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { getIntrospectionQuery } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { doorPaths } from '../../src/auth/presented.ts'
+import type { CallerError } from '../../src/server/errors.ts'
 import { type FakeGateway, startFake } from './fakeDoor.ts'
 
 describe.each(doorPaths)('at %s', (path) => {
@@ -264,6 +265,17 @@ describe.each(doorPaths)('at %s', (path) => {
       expect(codeOf(syntax.text)).toBe('OPERATION_INVALID')
       expect(syntax.text).toContain('at line 1')
       expect(literal.text + syntax.text + gateway.logged.join('')).not.toContain('9434765919')
+    })
+
+    it('takes many wrong variables for the mistake of the caller', async () => {
+      const all = Array.from({ length: 40 }, (_, place) => place)
+      const answer = await gateway.ask(
+        `query (${all.map((n) => `$v${n}: String`).join(' ')}) { child(id: 1) { ${all.map((n) => `a${n}: name(style: $v${n})`).join(' ')} } }`,
+        Object.fromEntries(all.map((n) => [`v${n}`, { a: 'secret' }])),
+      )
+      const codes: string[] = JSON.parse(answer.text).errors.map((error: CallerError) => error.extensions.code)
+      expect([answer.status, new Set(codes), codes.length]).toEqual([200, new Set(['BAD_INPUT']), 21])
+      expect(answer.text).not.toContain('secret')
     })
 
     it('never helps to guess a field', async () => {
