@@ -55,7 +55,7 @@ export const beginsWithDate = (text: string): boolean => {
 }
 
 /** The number that the digits of part of a text write, or NaN. */
-const digits = (text: string, from: number, before: number): number => {
+export const digits = (text: string, from: number, before: number): number => {
   let value = 0
   for (let place = from; place < before; place += 1) {
     const digit = text.charCodeAt(place) - 48

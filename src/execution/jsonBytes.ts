@@ -34,6 +34,23 @@ export class JsonBytes {
     this.#at = at
   }
 
+  /** A text, as a JSON string. */
+  text(text: string): void {
+    const bytes = this.#roomFor(text.length + 2)
+    let at = this.#at
+    bytes[at++] = quote
+    for (let place = 0; place < text.length; place += 1) {
+      const code = text.charCodeAt(place)
+      if (code < space || code > lastAscii || code === quote || code === backslash) {
+        this.json(JSON.stringify(text))
+        return
+      }
+      bytes[at++] = code
+    }
+    bytes[at++] = quote
+    this.#at = at
+  }
+
   /** What is JSON already, in UTF-8. */
   bytes(json: Uint8Array): void {
     const { length } = json

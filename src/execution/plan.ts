@@ -3,6 +3,7 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  GraphQLString,
   getArgumentValues,
   isLeafType,
   isListType,
@@ -13,7 +14,7 @@ import {
   type ValueNode,
 } from 'graphql'
 import { type DirectResolver, isDirect } from './direct.ts'
-import { type LeafWriter, leafWriter } from './leafText.ts'
+import { type LeafPutter, type LeafWriter, leafPutter, leafWriter } from './leafText.ts'
 import { type Selecting, selectedFields } from './selection.ts'
 
 /** One field of a compiled selection: all that does not depend on the request is worked out already. */
@@ -21,6 +22,8 @@ export interface FieldPlan {
   readonly key: string
   /** What stands before its value in the answer's text: the key, after a brace or a comma. */
   readonly opening: string
+  /** The same in UTF-8. */
+  readonly openingBytes: Uint8Array
   readonly name: string
   readonly parent: GraphQLObjectType
   readonly nodes: readonly FieldNode[]
@@ -44,11 +47,13 @@ export const writerFor = 'writerFor'
 export interface SelectionPlan {
   readonly type: GraphQLObjectType
   readonly fields: readonly FieldPlan[]
+  /** Whether every field is a value that is found by looking at the parent. */
+  readonly isFlat: boolean
 }
 
 /** How a resolved value becomes part of the answer's text. */
 export type Completion =
-  | { readonly kind: 'leaf'; readonly write: LeafWriter }
+  | { readonly kind: 'leaf'; readonly write: LeafWriter; readonly put: LeafPutter }
   | { readonly kind: 'list'; readonly item: Completion; readonly itemNullable: boolean }
   | { readonly kind: 'object'; readonly selection: SelectionPlan }
 
@@ -80,7 +85,8 @@ export function planFields(
   selected: ReadonlyMap<string, FieldNode[]>,
 ): SelectionPlan {
   const fields = [...selected].map(([key, nodes], place) => planField(parts, type, key, nodes, place))
-  return { type, fields }
+  const isFlat = fields.every((plan) => plan.complete.kind === 'leaf' && (plan.direct !== null || plan.field === null))
+  return { type, fields, isFlat }
 }
 
 function planField(
@@ -98,6 +104,7 @@ function planField(
     return {
       key,
       opening,
+      openingBytes: Buffer.from(opening),
       name,
       parent,
       nodes,
@@ -113,6 +120,7 @@ function planField(
   return {
     key,
     opening,
+    openingBytes: Buffer.from(opening),
     name,
     parent,
     nodes,
@@ -130,11 +138,11 @@ function writerOf(field: GraphQLField<unknown, unknown>, complete: Completion): 
   return make && complete.kind === 'list' && complete.item.kind === 'object' ? make(complete.item.selection) : null
 }
 
-const typename: Completion = { kind: 'leaf', write: (value) => JSON.stringify(value) }
+const typename: Completion = { kind: 'leaf', write: leafWriter(GraphQLString), put: leafPutter(GraphQLString) }
 
 function completionOf(parts: OperationParts, type: GraphQLOutputType, nodes: readonly FieldNode[]): Completion {
   const bare = isNonNullType(type) ? type.ofType : type
-  if (isLeafType(bare)) return { kind: 'leaf', write: leafWriter(bare) }
+  if (isLeafType(bare)) return { kind: 'leaf', write: leafWriter(bare), put: leafPutter(bare) }
   if (isListType(bare))
     return { kind: 'list', item: completionOf(parts, bare.ofType, nodes), itemNullable: !isNonNullType(bare.ofType) }
   if (isObjectType(bare)) return { kind: 'object', selection: planSelection(parts, bare, nodes) }

@@ -1,5 +1,6 @@
 import { type ExecutionResult, GraphQLError, getArgumentValues, locatedError } from 'graphql'
 import { AnswerText } from './answerText.ts'
+import { flatList } from './flatList.ts'
 import { infoOf } from './info.ts'
 import { keysOf, type Path } from './path.ts'
 import type { Completion, FieldPlan, OperationParts, SelectionPlan } from './plan.ts'
@@ -152,6 +153,8 @@ type ListCompletion = Extract<Completion, { kind: 'list' }>
 
 function completeList(list: ListCompletion, value: unknown, plan: FieldPlan, path: Path, run: Run): Written {
   if (!isIterable(value)) throw new Error(`${plan.parent.name}.${plan.name} is not a list.`)
+  const flat = flatText(list.item, value)
+  if (flat !== undefined) return flat
   let text = ''
   let parts: Written[] | undefined
   let place = 0
@@ -171,6 +174,10 @@ function completeList(list: ListCompletion, value: unknown, plan: FieldPlan, pat
   parts.push(`${text}]`)
   return Promise.all(parts).then(joined)
 }
+
+/** An iterable that is no array may give its items once only. */
+const flatText = (item: Completion, value: unknown): string | undefined =>
+  item.kind === 'object' && item.selection.isFlat && Array.isArray(value) ? flatList(item.selection, value) : undefined
 
 function completeItem(list: ListCompletion, item: unknown, plan: FieldPlan, path: Path, run: Run): Written {
   try {

@@ -46,7 +46,7 @@ export function recordsWriter(
   return (source) => {
     const { grant, answer } = source as RecordView
     const stored = storedIn(answer)
-    if (!stored || passage(grant, own, true) !== 'VALUE') return undefined
+    if (!stored?.tellsAllOf(list.list) || passage(grant, own, true) !== 'VALUE') return undefined
     const branch = stored.branchOf(list.list)
     if (!branch) return '[]'
     let bound = kept.get(branch)

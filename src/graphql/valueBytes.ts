@@ -3,8 +3,8 @@ import { isDateAt, isInstantAt } from '../execution/dateBytes.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import { KnownTexts } from '../execution/knownTexts.ts'
 import { type LeafWriter, leafWriter } from '../execution/leafText.ts'
+import { decode } from '../sources/decode.ts'
 import type { ColumnKind } from '../sources/layout.ts'
-import { decode } from '../sources/storedRecords.ts'
 
 /** Writes one value from its stored text, which lies in these bytes; false when its type would not let it leave. */
 export type Putter = (out: JsonBytes, bytes: Buffer, from: number, to: number) => boolean

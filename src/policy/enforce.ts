@@ -6,7 +6,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import { type DirectResolver, fromParent, isDirect } from '../execution/direct.ts'
+import { asDirect, type DirectResolver, isDirect } from '../execution/direct.ts'
 import type { Classification, FieldClass } from './classify.ts'
 import type { Grant } from './grant.ts'
 
@@ -42,7 +42,7 @@ function guarded(label: FieldClass, resolve: Resolver, list: boolean): Resolver 
       const answer = passage(grant, label, list)
       return answer === 'VALUE' ? resolve(source) : answer
     }
-    return fromParent(read)
+    return asDirect(read)
   }
   return (source, args, context, info) => {
     const grant = grantOf(source)

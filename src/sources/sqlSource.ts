@@ -2,10 +2,11 @@ import type { Grant } from '../policy/grant.ts'
 import type { Database } from '../store/database.ts'
 import type { Stopping } from '../store/stopping.ts'
 import type { WireRow } from '../store/wireRow.ts'
+import { instantOf } from './decode.ts'
 import type { SourceLayout } from './layout.ts'
 import { type AgencySource, type Holding, type SourceAnswer, type Want, wantKey } from './source.ts'
 import { type Branch, headColumns, headPlaces, planSql, type SqlPlan, shapeOf } from './sqlPlan.ts'
-import { instantOf, noRows, StoredRecords, storedAnswer } from './storedRecords.ts'
+import { noRows, StoredRecords, storedAnswer } from './storedRecords.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 

@@ -1,7 +1,8 @@
 import type { WireRow } from '../store/wireRow.ts'
 import type { Row, Value } from './contract.ts'
-import type { ColumnKind } from './layout.ts'
+import { decodeNullable } from './decode.ts'
 import { Pseudonyms } from './pseudonyms.ts'
+import { readingOf } from './reading.ts'
 import type { Holding, SourceAnswer, Want } from './source.ts'
 import { type Branch, headColumns, headPlaces, type SqlPlan } from './sqlPlan.ts'
 
@@ -16,11 +17,29 @@ export class StoredRecords {
   readonly #plan: SqlPlan
   /** For each branch of the plan, its records in order of time. */
   readonly #found: readonly (readonly WireRow[])[]
+  /** Lists whose rows have more than their records. */
+  readonly #extended: ReadonlySet<string>
 
-  constructor(agency: string, plan: SqlPlan, found: readonly (readonly WireRow[])[]) {
+  constructor(
+    agency: string,
+    plan: SqlPlan,
+    found: readonly (readonly WireRow[])[],
+    extended: ReadonlySet<string> = noLists,
+  ) {
     this.agency = agency
     this.#plan = plan
     this.#found = found
+    this.#extended = extended
+  }
+
+  /** The same, but for lists whose rows are now others. */
+  without(lists: ReadonlySet<string>): StoredRecords {
+    return new StoredRecords(this.agency, this.#plan, this.#found, lists)
+  }
+
+  /** Whether the rows of a list are what its records say, and no more. */
+  tellsAllOf(list: string): boolean {
+    return !this.#extended.has(list)
   }
 
   /** How the records of a list were read; undefined where the statement had no such list. */
@@ -53,10 +72,23 @@ export class StoredRecords {
     return lists
   }
 
+  /**
+   * The records of one list, of which a field is read each time that it is looked at: for who looks at few. Undefined where
+   * one is read as a pseudonym, whose number depends on those before it.
+   */
+  readings(list: string): readonly Row[] | undefined {
+    const branch = this.branchOf(list)
+    if (!branch || !this.tellsAllOf(list) || branch.cells.some(({ pseudonym }) => pseudonym !== null)) return undefined
+    const Reading = readingOf(this.agency, branch)
+    return this.recordsOf(list).map((row) => new Reading(row))
+  }
+
   #placeOf(list: string): number {
     return this.#plan.places.get(list) ?? -1
   }
 }
+
+const noLists: ReadonlySet<string> = new Set()
 
 /** Not seen by who copies an answer: a copy may have other lists, and these records would not be theirs. */
 const records = Symbol('records')
@@ -73,6 +105,23 @@ export function storedAnswer(stored: StoredRecords, want: Want, holdings: readon
     holdings,
   }
   return Object.defineProperty(answer, records, { value: stored })
+}
+
+/** An answer with the rows of some lists exchanged; the records of the others are still its own. */
+export function withLists(answer: Answered, lists: Answered['lists']): Answered {
+  let all: Answered['lists'] | undefined
+  const changed: Answered = {
+    state: 'ANSWERED',
+    get lists() {
+      all ??= { ...answer.lists, ...lists }
+      return all
+    },
+    holdings: answer.holdings,
+  }
+  const stored = storedIn(answer)
+  return stored
+    ? Object.defineProperty(changed, records, { value: stored.without(new Set(Object.keys(lists))) })
+    : changed
 }
 
 /** The records that an answer was made of; undefined where its rows came otherwise. */
@@ -100,31 +149,3 @@ function rowOf(agency: string, branch: Branch, texts: readonly (string | null)[]
     row['provenance.supersedes'] = `${agency}:${row['provenance.supersedes']}`
   return row
 }
-
-const decodeNullable = (kind: ColumnKind, text: string | null): Value => (text === null ? null : decode(kind, text))
-
-/** The value of a column from its text, as every store gives it. */
-export function decode(kind: ColumnKind, text: string): Value {
-  switch (kind) {
-    case 'integer':
-    case 'number':
-      return Number(text)
-    case 'boolean':
-      return text === 'true' || text === 't'
-    case 'instant':
-      return instantOf(text)
-    case 'list':
-    case 'objects':
-      return JSON.parse(text)
-    default:
-      return text
-  }
-}
-
-/** `2026-03-02 09:00:00+00` → `2026-03-02T09:00:00Z`. Sessions are in UTC. */
-export const instantOf = (text: string): string =>
-  text.length === wholeSecond.length && text.endsWith('+00')
-    ? `${text.slice(0, 10)}T${text.slice(11, 19)}Z`
-    : `${text.slice(0, 10)}T${text.slice(11).replace(/\+00(:?00)?$/u, '')}Z`
-
-const wholeSecond = '2026-03-02 09:00:00+00'
