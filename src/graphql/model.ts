@@ -66,15 +66,7 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
   const bare = makeExecutableSchema({ typeDefs })
   const classification = classify(bare, agencies)
   const layouts = eachAgency((name) => layoutOf(bare, classification, modules[name].contract, modules[name].computed))
-  const records = agencies.flatMap((name) => [
-    recordResolvers(layouts[name], classification, modules[name].computed),
-    {
-      Child: {
-        [name]: async (child: OpenChild) =>
-          recordView(layouts[name], child.grants[name], (await child.answers())[name]),
-      },
-    },
-  ])
+  const records = agencyResolvers(modules, layouts, classification)
   const schema = enforce(makeExecutableSchema({ typeDefs, resolvers: [...core, ...records] }), classification)
   return {
     schema,
@@ -89,6 +81,22 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
     ),
   }
 }
+
+/** Resolvers of every agency's own types, and of its field of `Child`. They read; what may be read is checked around them. */
+export const agencyResolvers = (
+  modules: Readonly<Record<AgencyName, AgencyModule>>,
+  layouts: Model['layouts'],
+  classification: Classification,
+): IResolvers[] =>
+  agencies.flatMap((name) => [
+    recordResolvers(layouts[name], classification, modules[name].computed),
+    {
+      Child: {
+        [name]: async (child: OpenChild) =>
+          recordView(layouts[name], child.grants[name], (await child.answers())[name]),
+      },
+    },
+  ])
 
 /** What the joined fields of `Child` declared. */
 function needsOf(schema: GraphQLSchema, contracts: Readonly<Record<AgencyName, SourceContract>>): Planning['needs'] {
