@@ -1,3 +1,5 @@
+import { type Goal, tableOf } from './goal.ts'
+import { securityText } from './goals.ts'
 import type { Line, QuestionResult, Results } from './results.ts'
 
 const headings = [
@@ -35,25 +37,38 @@ const cellsOf = (line: Line): string[] => [
 const headOf = ({ question, title, values, bytes, connections }: QuestionResult): string =>
   `${question.toUpperCase()}  ${title}: ${values} values, ${(bytes / 1024).toFixed(1)} KB, ${connections} connections`
 
-const remarksOf = ({ differing, absent }: QuestionResult): string[] => [
+const remarksOf = ({ securityCost, differing, absent }: QuestionResult): string[] => [
+  ...(securityCost === null ? [] : [securityText(securityCost)]),
   ...differing.map(({ name, where }) => `${name} gives another answer and is not measured: ${where}.`),
   ...absent,
+]
+
+/** Columns as wide as their widest cell; all but the first to the right. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0)))
+  return rows.map((row) =>
+    row
+      .map((cell, place) => (place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+const goalCells = ({ name, goal, measured, isReached }: Goal): string[] => [
+  name,
+  goal,
+  measured,
+  isReached === null ? '' : isReached ? 'met' : 'not met',
 ]
 
 /** The table for a terminal. */
 export const textOf = (results: Results): string =>
   [
     `${results.children} children, ${results.records} records; ${results.rounds} rounds of ${results.seconds} s, medians; ${results.machine}`,
-    ...results.questions.map((result) => {
-      const rows = [headings, ...result.lines.map(cellsOf)]
-      const widths = headings.map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0)))
-      const lines = rows.map((row) =>
-        row
-          .map((cell, place) => (place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0)))
-          .join('  '),
-      )
-      return [headOf(result), ...lines, ...remarksOf(result)].join('\n')
-    }),
+    ...results.questions.map((result) =>
+      [headOf(result), ...aligned([headings, ...result.lines.map(cellsOf)]), ...remarksOf(result)].join('\n'),
+    ),
+    ...(results.goals.length > 0 ? [['Goals', ...aligned(results.goals.map(goalCells))].join('\n')] : []),
     results.notes.join('\n'),
   ].join('\n\n')
 
@@ -75,6 +90,7 @@ export const readmeOf = (results: Results): string =>
         ...remarksOf(result),
       ].join('\n\n'),
     ),
+    ...(results.goals.length > 0 ? ['## Goals', tableOf(results.goals)] : []),
     '## Contestants',
     results.notes.map((note) => `- ${note}`).join('\n'),
     '',
