@@ -1,16 +1,25 @@
 import { fileURLToPath } from 'node:url'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import DataLoader from 'dataloader'
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql'
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  parse,
+} from 'graphql'
 import { type AgencyName, agencies } from '../../src/agencies.ts'
 import { readSubgraphSdls } from '../../src/federation/subgraphFiles.ts'
 import { grantField } from '../../src/federation/subgraphSdl.ts'
 import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
 import { storedLists } from '../shape.ts'
+import { askedFields } from './asked.ts'
 import { openPipes } from './pipes.ts'
 import { textOf } from './serve.ts'
 
-/** The subgraphs behind Hive, as lean as they can be: graphql-js, statements prepared and pipelined, no security. */
+/** The subgraphs behind Hive, as lean as they can be: graphql-js, statements prepared and pipelined, of which none reads a
+ * column that is not asked for; no security. */
 const sdls = await readSubgraphSdls(fileURLToPath(new URL('../../schema', import.meta.url)))
 const { layouts } = buildModel(await loadAgencies(), [])
 const pipe = await openPipes(4)
@@ -35,17 +44,33 @@ const personsLoader = (agency: AgencyName): Context['persons'] =>
     return grouped(ids, rows, 'child_id', (row) => textOf(row['person_id']))
   })
 
-const listLoader = (agency: AgencyName, list: string): DataLoader<string, readonly Row[]> => {
-  const fields = [...(layouts[agency].lists.get(list)?.columns.keys() ?? [])]
-  const [stored] = storedLists(layouts, { [agency]: { [list]: ['eventAt', ...fields] } })
+interface Statement {
+  readonly name: string
+  readonly text: string
+}
+
+const statements = new Map<string, Statement>()
+
+/** Reads the asked columns of one list; written once. */
+function statementOf(agency: AgencyName, list: string, asked: readonly string[]): Statement {
+  const key = `${agency} ${list} ${asked.join(' ')}`
+  const known = statements.get(key)
+  if (known) return known
+  const fields = ['eventAt', ...(layouts[agency].lists.get(list)?.columns.keys() ?? [])]
+  const [stored] = storedLists(layouts, { [agency]: { [list]: fields.filter((field) => asked.includes(field)) } })
   if (!stored) throw new Error(`${agency} has no list ${list}.`)
   const columns = stored.columns.map(({ field, sql }) => `, ${sql} as "${field}"`).join('')
   const text = `select "${stored.person}" as "_p", '${agency}:' || "${stored.id}" as "id"${columns} from ${stored.table} where "${stored.person}" = any($1::text[]) order by "${stored.eventAt}", "${stored.id}"`
-  return new DataLoader(async (persons) => {
-    const { rows } = await pipe().query<Row>({ name: `all_${agency}_${list}`, text, values: [persons] })
+  const statement = { name: `list_${statements.size}`, text }
+  statements.set(key, statement)
+  return statement
+}
+
+const listLoader = (statement: Statement): DataLoader<string, readonly Row[]> =>
+  new DataLoader(async (persons) => {
+    const { rows } = await pipe().query<Row>({ ...statement, values: [persons] })
     return grouped(persons, rows, '_p', (row) => row)
   })
-}
 
 function agencySchema(agency: AgencyName): GraphQLSchema {
   const { recordType, lists } = layouts[agency]
@@ -53,9 +78,10 @@ function agencySchema(agency: AgencyName): GraphQLSchema {
     .filter(({ contract }) => !contract.parent)
     .map(({ list }) => [
       list,
-      async ({ id }: Reference, _args: unknown, context: Context) => {
-        const loader = context.lists.get(list) ?? listLoader(agency, list)
-        context.lists.set(list, loader)
+      async ({ id }: Reference, _args: unknown, context: Context, info: GraphQLResolveInfo) => {
+        const statement = statementOf(agency, list, askedFields(info))
+        const loader = context.lists.get(statement.name) ?? listLoader(statement)
+        context.lists.set(statement.name, loader)
         return (await loader.loadMany(await context.persons.load(id))).flat()
       },
     ])
