@@ -43,12 +43,14 @@ const remarksOf = ({ securityCost, differing, absent }: QuestionResult): string[
   ...absent,
 ]
 
-/** Columns as wide as their widest cell; all but the first to the right. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
+/** Columns as wide as their widest cell; the first to the left. */
+function aligned(rows: readonly (readonly string[])[], others: 'left' | 'right'): string[] {
   const widths = (rows[0] ?? []).map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0)))
   return rows.map((row) =>
     row
-      .map((cell, place) => (place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0)))
+      .map((cell, place) =>
+        place === 0 || others === 'left' ? cell.padEnd(widths[place] ?? 0) : cell.padStart(widths[place] ?? 0),
+      )
       .join('  ')
       .trimEnd(),
   )
@@ -66,9 +68,9 @@ export const textOf = (results: Results): string =>
   [
     `${results.children} children, ${results.records} records; ${results.rounds} rounds of ${results.seconds} s, medians; ${results.machine}`,
     ...results.questions.map((result) =>
-      [headOf(result), ...aligned([headings, ...result.lines.map(cellsOf)]), ...remarksOf(result)].join('\n'),
+      [headOf(result), ...aligned([headings, ...result.lines.map(cellsOf)], 'right'), ...remarksOf(result)].join('\n'),
     ),
-    ...(results.goals.length > 0 ? [['Goals', ...aligned(results.goals.map(goalCells))].join('\n')] : []),
+    ...(results.goals.length > 0 ? [['Goals', ...aligned(results.goals.map(goalCells), 'left')].join('\n')] : []),
     results.notes.join('\n'),
   ].join('\n\n')
 
@@ -101,6 +103,8 @@ const colours: Readonly<Record<string, string>> = {
   limit: '#505a5f',
   'sql-json': '#b1b4b6',
   conventional: '#d4351c',
+  'conventional-lean': '#d4351c',
+  'ours-open': '#5694ca',
 }
 
 /** Bars of requests a second, one group a question. */
@@ -114,7 +118,7 @@ export function svgOf(results: Results): string {
       y += 22
       const width = Math.max(1, Math.round((perSecond / most) * 420))
       parts.push(
-        `<text x="10" y="${y}">${contestant}</text><rect x="120" y="${y - 12}" width="${width}" height="16" fill="${colours[contestant] ?? '#28a197'}"/><text x="${128 + width}" y="${y}">${digits(perSecond)}</text>`,
+        `<text x="10" y="${y}">${contestant}</text><rect x="140" y="${y - 12}" width="${width}" height="16" fill="${colours[contestant] ?? '#28a197'}"/><text x="${148 + width}" y="${y}">${digits(perSecond)}</text>`,
       )
     }
     y += 36
