@@ -27,11 +27,19 @@ export interface FieldPlan {
   readonly field: GraphQLField<unknown, unknown> | null
   /** Its resolver, when that looks at its parent alone. */
   readonly direct: DirectResolver | null
+  /** Writes its whole value, where that can be done without resolving what is selected in it. */
+  readonly write: SourceWriter | null
   /** Arguments, when no variable is in them. */
   readonly constant: Readonly<Record<string, unknown>> | null
   readonly nullable: boolean
   readonly complete: Completion
 }
+
+/** Writes a field's value as JSON from the field's parent, or undefined: then it is resolved like any other. It must give the same text. */
+export type SourceWriter = (source: unknown) => string | undefined
+
+/** Member of a field's `extensions` that makes its writer for a selection; null where it cannot. */
+export const writerFor = 'writerFor'
 
 export interface SelectionPlan {
   readonly type: GraphQLObjectType
@@ -95,10 +103,12 @@ function planField(
       nodes,
       field: null,
       direct: null,
+      write: null,
       constant: {},
       nullable: false,
       complete: typename,
     }
+  const complete = completionOf(parts, field.type, nodes)
   const variable = (node.arguments ?? []).some(({ value }) => hasVariable(value))
   return {
     key,
@@ -108,10 +118,16 @@ function planField(
     nodes,
     field,
     direct: isDirect(field.resolve) ? field.resolve : null,
+    write: writerOf(field, complete),
     constant: variable ? null : Object.freeze(getArgumentValues(field, node)),
     nullable: !isNonNullType(field.type),
-    complete: completionOf(parts, field.type, nodes),
+    complete,
   }
+}
+
+function writerOf(field: GraphQLField<unknown, unknown>, complete: Completion): SourceWriter | null {
+  const make = field.extensions[writerFor] as ((selection: SelectionPlan) => SourceWriter | null) | undefined
+  return make && complete.kind === 'list' && complete.item.kind === 'object' ? make(complete.item.selection) : null
 }
 
 const typename: Completion = { kind: 'leaf', write: (value) => JSON.stringify(value) }

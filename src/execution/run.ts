@@ -32,9 +32,10 @@ export async function runSelection(
 async function dataOf({ fields }: SelectionPlan, run: Run): Promise<AnswerText | null> {
   try {
     const values = await Promise.all(fields.map((plan) => resolve(plan, undefined, undefined, run)))
-    const text = fields.map(({ opening }, place) => `${opening}${values[place]}`).join('')
+    let text = fields.length === 0 ? '{' : ''
+    for (const [place, { opening }] of fields.entries()) text += `${opening}${values[place]}`
     return new AnswerText(
-      fields.length === 0 ? '{}' : `${text}}`,
+      `${text}}`,
       values.some((value) => value !== nullText),
     )
   } catch (error) {
@@ -63,12 +64,19 @@ function select({ fields }: SelectionPlan, source: unknown, path: Path | undefin
   return Promise.all(parts).then(joined)
 }
 
-const joined = (parts: readonly string[]): string => parts.join('')
+/** One after another, and not by `join`: at each level of the answer that would write all below it again. */
+const joined = (parts: readonly string[]): string => {
+  let text = ''
+  for (const part of parts) text += part
+  return text
+}
 
 function resolve(plan: FieldPlan, source: unknown, parent: Path | undefined, run: Run): Written {
   const { field } = plan
   if (!field) return JSON.stringify(plan.parent.name)
   try {
+    const text = plan.write?.(source)
+    if (text !== undefined) return text
     const value = plan.direct ? plan.direct(source) : resolved(plan, source, parent, run)
     if (!isThenable(value)) return completeField(plan, value, parent, run)
     return Promise.resolve(value)

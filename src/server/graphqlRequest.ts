@@ -161,15 +161,13 @@ const release = (request: IncomingMessage, response: ServerResponse, context: Re
     data,
     errors.map((error) => error.extensions.code),
   )
-  const body = bodyOf(answer)
-  reply(response, status, responseType(request) ?? jsonType, `${body}\n`, { 'x-audit-id': context.auditId })
+  reply(response, status, responseType(request) ?? jsonType, bodyOf(answer), { 'x-audit-id': context.auditId })
 }
 
 /** Data that is written already is not read and written again. */
-const bodyOf = ({ data, errors }: Answer): string => {
-  if (!(data instanceof AnswerText))
-    return JSON.stringify({ ...(errors.length > 0 ? { errors } : {}), ...(data === undefined ? {} : { data }) })
-  return errors.length > 0 ? `{"errors":${JSON.stringify(errors)},"data":${data.text}}` : `{"data":${data.text}}`
+const bodyOf = ({ data, errors }: Answer): string | Buffer => {
+  if (data instanceof AnswerText) return errors.length > 0 ? data.bodyWith(errors) : data.body
+  return `${JSON.stringify({ ...(errors.length > 0 ? { errors } : {}), ...(data === undefined ? {} : { data }) })}\n`
 }
 
 /** Whatever went wrong outside a field. */

@@ -6,7 +6,7 @@ import { openModule } from '../../bench/contestants/openDoor.ts'
 import { question as unifiedView } from '../../bench/questions/q1.ts'
 import { readConfig } from '../../src/config.ts'
 import { type RunningGateway, startGateway } from '../../src/main.ts'
-import { filesIn, importsOf } from '../house/files.ts'
+import { filesIn, importsOf, read } from '../house/files.ts'
 
 describe('the engine without security', () => {
   let running: RunningGateway
@@ -39,5 +39,9 @@ describe('the engine without security', () => {
   it('is no part of the product: nothing of it imports what measures it', () => {
     const product = ['src', 'resolvers', 'seeds'].flatMap((folder) => filesIn(folder, '.ts'))
     expect(product.filter((path) => importsOf(path).some(({ to }) => to.startsWith('bench/')))).toEqual([])
+    // The schema before its fields are checked is made in one place, and checked there.
+    expect(product.filter((path) => read(path).includes('uncheckedSchema'))).toEqual(['src/graphql/model.ts'])
+    expect(read('src/graphql/model.ts').match(/uncheckedSchema\(/g)).toHaveLength(2)
+    expect(read('src/graphql/model.ts')).toContain('enforce(uncheckedSchema(')
   })
 })
