@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Dice } from '../seeds/generated/dice.ts'
 import { signingKey } from '../src/auth/signingKeys.ts'
 import { agree } from './agree.ts'
-import { type Contestant, contestants } from './contestants/contestant.ts'
+import { type Contestant, contestants, gateways } from './contestants/contestant.ts'
 import { type BenchDatabase, chooseSample, folderIn, openDatabase } from './database.ts'
 import { goalsOf, securityCost } from './goals.ts'
 import { analyst, audience, type Issuer, openIssuer, receiver } from './issuer.ts'
@@ -43,7 +43,7 @@ async function run(options: BenchOptions): Promise<void> {
     const environment = await environmentOf(database, issuer)
     const chosen = questions.filter(({ name }) => options.questions.includes(name))
     if (options.profile) {
-      const gateway = contestants.find(({ name }) => name === 'ours')
+      const gateway = [...taking, ...contestants].find(({ name }) => gateways.includes(name))
       const sample = await chooseSample(database.client)
       if (gateway)
         for (const question of chosen)
@@ -118,7 +118,8 @@ async function sampleOf(
   chosen: readonly Question[],
 ): Promise<Sample> {
   const sample = await chooseSample(database.client)
-  const gateway = runnings.find(({ contestant }) => contestant.name === 'ours')
+  // They share one database, so that what is requested of one is there for the other.
+  const gateway = runnings.find(({ contestant }) => gateways.includes(contestant.name))
   if (!gateway || !chosen.some(({ name }) => name === 'q4')) return sample
   const [token = ''] = await issuer.tokens(1, receiver)
   return { ...sample, transfers: await requestTransfers(gateway, sample.underPlan, token) }
