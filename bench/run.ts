@@ -5,6 +5,7 @@ import { signingKey } from '../src/auth/signingKeys.ts'
 import { agree } from './agree.ts'
 import { type Contestant, contestants, gateways } from './contestants/contestant.ts'
 import { type BenchDatabase, chooseSample, folderIn, openDatabase } from './database.ts'
+import { goalsOf, securityCost } from './goals.ts'
 import { analyst, audience, type Issuer, openIssuer, receiver } from './issuer.ts'
 import { machineText } from './machine.ts'
 import { type Measured, measure, statementsPerRequest } from './measure.ts'
@@ -76,6 +77,7 @@ async function run(options: BenchOptions): Promise<void> {
         rounds: options.rounds,
         seconds: options.seconds,
         questions: results,
+        goals: goalsOf(results),
         notes: [...taking.map(noteOf), ...peers],
       },
       options,
@@ -142,6 +144,7 @@ async function answer(
       values: 0,
       bytes: 0,
       lines: [],
+      securityCost: null,
       differing: [],
       absent: ['The population has no child for this question; ask for more children.'],
     }
@@ -171,7 +174,8 @@ async function answer(
         `${question.name} round ${round} of ${rounds}: ${running.contestant.name} ${result.perSecond.toFixed(0)} requests a second`,
       )
     }
-  return { ...head, values, bytes, differing, absent, lines: linesOf(measured, 'limit') }
+  const lines = linesOf(measured, 'limit')
+  return { ...head, values, bytes, differing, absent, lines, securityCost: securityCost(lines) }
 }
 
 const shuffled = <T>(items: readonly T[], dice: Dice): T[] => {

@@ -35,6 +35,8 @@ export const schemaFolder = `${root}schema`
 
 export const readSdl = (name: string): string => readFileSync(`${root}schema/${name}.graphql`, 'utf8')
 
+const wholeSdl = (): string[] => ['shared', ...coreFiles, ...agencies].map(readSdl)
+
 /** What one agency brings: its contract and its computed fields. */
 export interface AgencyModule {
   readonly contract: SourceContract
@@ -64,21 +66,10 @@ export async function loadAgencies(names: readonly AgencyName[] = agencies): Pro
 
 /** The gateway's whole schema, enforced, with what planning needs. */
 export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, core: readonly IResolvers[]): Model {
-  const typeDefs = ['shared', ...coreFiles, ...agencies].map(readSdl)
-  const bare = makeExecutableSchema({ typeDefs })
+  const bare = makeExecutableSchema({ typeDefs: wholeSdl() })
   const classification = classify(bare, agencies)
   const layouts = eachAgency((name) => layoutOf(bare, classification, modules[name].contract, modules[name].computed))
-  const records = agencies.flatMap((name) => [
-    recordResolvers(layouts[name], classification, modules[name].computed),
-    {
-      Child: {
-        [name]: async (child: OpenChild) =>
-          recordView(layouts[name], child.grants[name], (await child.answers())[name]),
-      },
-    },
-  ])
-  const schema = enforce(makeExecutableSchema({ typeDefs, resolvers: [...core, ...records] }), classification)
-  for (const name of agencies) writeRecords(schema, layouts[name], classification)
+  const schema = enforce(uncheckedSchema(modules, core, { layouts, classification }), classification)
   return {
     schema,
     classification,
@@ -91,6 +82,29 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
       eachAgency((name) => modules[name].contract),
     ),
   }
+}
+
+/**
+ * The whole schema as it reads and writes what it is given, before its fields are checked. Nothing that answers a caller may
+ * stand on it without `enforce` around it.
+ */
+export function uncheckedSchema(
+  modules: Readonly<Record<AgencyName, AgencyModule>>,
+  core: readonly IResolvers[],
+  { layouts, classification }: Pick<Model, 'layouts' | 'classification'>,
+): GraphQLSchema {
+  const records = agencies.flatMap((name) => [
+    recordResolvers(layouts[name], classification, modules[name].computed),
+    {
+      Child: {
+        [name]: async (child: OpenChild) =>
+          recordView(layouts[name], child.grants[name], (await child.answers())[name]),
+      },
+    },
+  ])
+  const schema = makeExecutableSchema({ typeDefs: wholeSdl(), resolvers: [...core, ...records] })
+  for (const name of agencies) writeRecords(schema, layouts[name], classification)
+  return schema
 }
 
 /** Gives each list of an agency's record the writer of its records. */
