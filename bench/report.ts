@@ -1,3 +1,5 @@
+import { type Goal, tableOf } from './goal.ts'
+import { securityText } from './goals.ts'
 import type { Line, QuestionResult, Results } from './results.ts'
 
 const headings = [
@@ -35,25 +37,40 @@ const cellsOf = (line: Line): string[] => [
 const headOf = ({ question, title, values, bytes, connections }: QuestionResult): string =>
   `${question.toUpperCase()}  ${title}: ${values} values, ${(bytes / 1024).toFixed(1)} KB, ${connections} connections`
 
-const remarksOf = ({ differing, absent }: QuestionResult): string[] => [
+const remarksOf = ({ securityCost, differing, absent }: QuestionResult): string[] => [
+  ...(securityCost === null ? [] : [securityText(securityCost)]),
   ...differing.map(({ name, where }) => `${name} gives another answer and is not measured: ${where}.`),
   ...absent,
+]
+
+/** Columns as wide as their widest cell; the first to the left. */
+function aligned(rows: readonly (readonly string[])[], others: 'left' | 'right'): string[] {
+  const widths = (rows[0] ?? []).map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0)))
+  return rows.map((row) =>
+    row
+      .map((cell, place) =>
+        place === 0 || others === 'left' ? cell.padEnd(widths[place] ?? 0) : cell.padStart(widths[place] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+const goalCells = ({ name, goal, measured, isReached }: Goal): string[] => [
+  name,
+  goal,
+  measured,
+  isReached === null ? '' : isReached ? 'met' : 'not met',
 ]
 
 /** The table for a terminal. */
 export const textOf = (results: Results): string =>
   [
     `${results.children} children, ${results.records} records; ${results.rounds} rounds of ${results.seconds} s, medians; ${results.machine}`,
-    ...results.questions.map((result) => {
-      const rows = [headings, ...result.lines.map(cellsOf)]
-      const widths = headings.map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0)))
-      const lines = rows.map((row) =>
-        row
-          .map((cell, place) => (place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0)))
-          .join('  '),
-      )
-      return [headOf(result), ...lines, ...remarksOf(result)].join('\n')
-    }),
+    ...results.questions.map((result) =>
+      [headOf(result), ...aligned([headings, ...result.lines.map(cellsOf)], 'right'), ...remarksOf(result)].join('\n'),
+    ),
+    ...(results.goals.length > 0 ? [['Goals', ...aligned(results.goals.map(goalCells), 'left')].join('\n')] : []),
     results.notes.join('\n'),
   ].join('\n\n')
 
@@ -75,6 +92,7 @@ export const readmeOf = (results: Results): string =>
         ...remarksOf(result),
       ].join('\n\n'),
     ),
+    ...(results.goals.length > 0 ? ['## Goals', tableOf(results.goals)] : []),
     '## Contestants',
     results.notes.map((note) => `- ${note}`).join('\n'),
     '',
@@ -82,9 +100,12 @@ export const readmeOf = (results: Results): string =>
 
 const colours: Readonly<Record<string, string>> = {
   ours: '#1d70b8',
+  'ours-native': '#1d70b8',
   limit: '#505a5f',
   'sql-json': '#b1b4b6',
   conventional: '#d4351c',
+  'conventional-lean': '#d4351c',
+  'ours-open': '#5694ca',
 }
 
 /** Bars of requests a second, one group a question. */
@@ -98,7 +119,7 @@ export function svgOf(results: Results): string {
       y += 22
       const width = Math.max(1, Math.round((perSecond / most) * 420))
       parts.push(
-        `<text x="10" y="${y}">${contestant}</text><rect x="120" y="${y - 12}" width="${width}" height="16" fill="${colours[contestant] ?? '#28a197'}"/><text x="${128 + width}" y="${y}">${digits(perSecond)}</text>`,
+        `<text x="10" y="${y}">${contestant}</text><rect x="140" y="${y - 12}" width="${width}" height="16" fill="${colours[contestant] ?? '#28a197'}"/><text x="${148 + width}" y="${y}">${digits(perSecond)}</text>`,
       )
     }
     y += 36

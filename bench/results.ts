@@ -1,3 +1,4 @@
+import type { Goal } from './goal.ts'
 import type { Measured } from './measure.ts'
 import type { QuestionName } from './questions/question.ts'
 
@@ -26,6 +27,8 @@ export interface QuestionResult {
   readonly bytes: number
   readonly connections: number
   readonly lines: readonly Line[]
+  /** Node's CPU that security adds, as a share of the same engine's without it; null where that was not measured. */
+  readonly securityCost: number | null
   /** Contestants whose answer was another, with where it differed: they are not measured. */
   readonly differing: readonly { readonly name: string; readonly where: string }[]
   readonly absent: readonly string[]
@@ -40,6 +43,8 @@ export interface Results {
   readonly rounds: number
   readonly seconds: number
   readonly questions: readonly QuestionResult[]
+  /** Those that this run could judge. */
+  readonly goals: readonly Goal[]
   readonly notes: readonly string[]
 }
 

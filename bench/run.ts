@@ -2,10 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Dice } from '../seeds/generated/dice.ts'
 import { agree } from './agree.ts'
-import { type Contestant, contestants } from './contestants/contestant.ts'
+import { type Contestant, contestants, gateways } from './contestants/contestant.ts'
 import { type BenchDatabase, chooseSample, openDatabase } from './database.ts'
 import { run as endurance } from './endurance/run.ts'
 import { environmentOf } from './environment.ts'
+import { goalsOf, securityCost } from './goals.ts'
 import { run as growth } from './growth/run.ts'
 import { analyst, type Issuer, openIssuer, receiver } from './issuer.ts'
 import { machineText } from './machine.ts'
@@ -45,7 +46,7 @@ async function run(options: BenchOptions): Promise<void> {
     const environment = await environmentOf(database.url, database.scratch, issuer)
     const chosen = questions.filter(({ name }) => options.questions.includes(name))
     if (options.profile) {
-      const gateway = contestants.find(({ name }) => name === 'ours')
+      const gateway = [...taking, ...contestants].find(({ name }) => gateways.includes(name))
       const sample = await chooseSample(database.client)
       if (gateway)
         for (const question of chosen)
@@ -79,6 +80,7 @@ async function run(options: BenchOptions): Promise<void> {
         rounds: options.rounds,
         seconds: options.seconds,
         questions: results,
+        goals: goalsOf(results),
         notes: [...taking.map(noteOf), ...peers],
       },
       options,
@@ -102,7 +104,8 @@ async function sampleOf(
   chosen: readonly Question[],
 ): Promise<Sample> {
   const sample = await chooseSample(database.client)
-  const gateway = runnings.find(({ contestant }) => contestant.name === 'ours')
+  // They share one database, so that what is requested of one is there for the other.
+  const gateway = runnings.find(({ contestant }) => gateways.includes(contestant.name))
   if (!gateway || !chosen.some(({ name }) => name === 'q4')) return sample
   const [token = ''] = await issuer.tokens(1, receiver)
   return { ...sample, transfers: await requestTransfers(gateway, sample.underPlan, token) }
@@ -127,6 +130,7 @@ async function answer(
       values: 0,
       bytes: 0,
       lines: [],
+      securityCost: null,
       differing: [],
       absent: ['The population has no child for this question; ask for more children.'],
     }
@@ -156,7 +160,8 @@ async function answer(
         `${question.name} round ${round} of ${rounds}: ${running.contestant.name} ${result.perSecond.toFixed(0)} requests a second`,
       )
     }
-  return { ...head, values, bytes, differing, absent, lines: linesOf(measured, 'limit') }
+  const lines = linesOf(measured, 'limit')
+  return { ...head, values, bytes, differing, absent, lines, securityCost: securityCost(lines) }
 }
 
 function publish(results: Results, { json, write }: BenchOptions): void {

@@ -1,6 +1,10 @@
 import DataLoader from 'dataloader'
+import { type AgencyName, agencies } from './agencies.ts'
+import type { Answers } from './context.ts'
+import type { ChildPlan, Planning } from './plan.ts'
 import type { Grant } from './policy/grant.ts'
 import type { GuardedSource } from './sources/guard.ts'
+import { materialise } from './sources/materialise.ts'
 import { type SourceAnswer, type Want, wantKey } from './sources/source.ts'
 
 interface Ask {
@@ -16,6 +20,40 @@ export function askingOf(source: GuardedSource, authorization: string): AskAgenc
   const loader = new DataLoader((asks: readonly Ask[]) => answersOf(source, asks, authorization), { cache: false })
   return (grant, want) => loader.load({ grant, want })
 }
+
+/** One child as it is asked about: what may be read of each agency, and what is wanted of it. */
+export interface Asked {
+  readonly grants: Readonly<Record<AgencyName, Grant>>
+  readonly plan: ChildPlan
+  /** ISO 8601. */
+  readonly asOf: string
+}
+
+/**
+ * What agencies say of one child. An agency of which nothing is wanted is not asked.
+ *
+ * @param onAnswer is told what each agency that was asked answered, before anything is computed from it.
+ */
+export async function askAll(
+  ask: Readonly<Record<AgencyName, AskAgency>>,
+  { grants, plan, asOf }: Asked,
+  planning: Planning,
+  onAnswer: (agency: AgencyName, answer: SourceAnswer) => void,
+): Promise<Answers> {
+  const answered = await Promise.all(
+    agencies.map(async (agency) => {
+      const { want, computed } = plan[agency]
+      if (want.lists.size === 0 && !want.holdings) return [agency, nothingAsked] as const
+      const answer = await ask[agency](grants[agency], want)
+      onAnswer(agency, answer)
+      return [agency, materialise(answer, computed, planning.layouts[agency], planning.computed[agency], asOf)] as const
+    }),
+  )
+  // Every agency has just answered.
+  return Object.fromEntries(answered) as Answers
+}
+
+const nothingAsked: SourceAnswer = { state: 'ANSWERED', lists: {}, holdings: [] }
 
 async function answersOf(
   source: GuardedSource,

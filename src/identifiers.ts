@@ -45,23 +45,39 @@ const upnAuthority = (code: string, rules: IdentifierRules): boolean => {
 }
 
 /** A date that the calendar has, or null: 29 February only in a leap year. */
-export const calendarDate = (text: string): string | null => {
-  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return null
-  const day = Number(text.slice(8))
-  return day >= 1 && day <= daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7))) ? text : null
+export const calendarDate = (text: string): string | null => (text.length === 10 && beginsWithDate(text) ? text : null)
+
+/** Whether the first ten characters are a date that the calendar has. */
+export const beginsWithDate = (text: string): boolean => {
+  if (text[4] !== '-' || text[7] !== '-') return false
+  const day = digits(text, 8, 10)
+  return day >= 1 && day <= daysIn(digits(text, 0, 4), digits(text, 5, 7))
+}
+
+/** The number that the digits of part of a text write, or NaN. */
+export const digits = (text: string, from: number, before: number): number => {
+  let value = 0
+  for (let place = from; place < before; place += 1) {
+    const digit = text.charCodeAt(place) - 48
+    if (digit < 0 || digit > 9) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
 }
 
 /** Of a month, 1 to 12; 0 for any other. */
-const daysIn = (year: number, month: number): number => {
+export const daysIn = (year: number, month: number): number => {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
-  return [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
+  return monthLengths[month - 1] ?? 0
 }
+
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 const instantShape = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?Z$/
 
 /** An instant in UTC, or null. Written the same way every time, so that equal instants are equal text. */
 export const instant = (text: string): string | null => {
-  if (!instantShape.test(text) || !calendarDate(text.slice(0, 10))) return null
+  if (!instantShape.test(text) || !beginsWithDate(text)) return null
   // To the second it is written that way already.
   return text.length === 20 ? text : instantText(new Date(text))
 }

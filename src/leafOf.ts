@@ -6,6 +6,7 @@ import type { ChildFacts } from './policy/facts.ts'
 import type { Grant } from './policy/grant.ts'
 import { labelsIn } from './policy/labels.ts'
 import type { SourceAnswer } from './sources/source.ts'
+import { storedIn } from './sources/storedRecords.ts'
 
 /** One child of a response, with what was asked of which agency. */
 export interface DisclosedChild {
@@ -124,9 +125,7 @@ function leafAgency(
   answer: SourceAnswer,
   obligations: NonNullable<LeafAgency['obligations']>,
 ): LeafAgency {
-  const ids: string[] = []
-  if (answer.state === 'ANSWERED')
-    for (const list in answer.lists) for (const row of answer.lists[list] ?? []) ids.push(row.id)
+  const ids = answer.state === 'ANSWERED' ? idsOf(answer) : []
   return {
     state: answer.state,
     headline: labelsIn(grant.headline & ~grant.content),
@@ -138,3 +137,6 @@ function leafAgency(
     ...(obligations.length > 0 ? { obligations } : {}),
   }
 }
+
+const idsOf = (answer: Extract<SourceAnswer, { state: 'ANSWERED' }>): string[] =>
+  storedIn(answer)?.ids() ?? Object.values(answer.lists).flatMap((rows) => rows.map(({ id }) => id))

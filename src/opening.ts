@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
-import { type AgencyName, agencies, eachAgency, leadAgency } from './agencies.ts'
-import { type AskAgency, askingOf } from './asking.ts'
+import { type AgencyName, eachAgency, leadAgency } from './agencies.ts'
+import { type AskAgency, askAll, askingOf } from './asking.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import { childFacts, factsOf } from './consent/facts.ts'
@@ -15,7 +15,6 @@ import type { Grant } from './policy/grant.ts'
 import type { Label } from './policy/labels.ts'
 import type { Registry } from './registry.ts'
 import type { GuardedSource } from './sources/guard.ts'
-import { materialise } from './sources/materialise.ts'
 import type { SourceAnswer } from './sources/source.ts'
 import type { Database } from './store/database.ts'
 
@@ -198,27 +197,15 @@ export class Opener {
     })
   }
 
-  async #answers(
+  #answers(
     grants: Readonly<Record<AgencyName, Grant>>,
     plan: ChildPlan,
     asOf: string,
     asked: Map<AgencyName, SourceAnswer>,
   ): Promise<Answers> {
-    const { planning } = this.#opening
-    const answered = await Promise.all(
-      agencies.map(async (agency) => {
-        const { want, computed } = plan[agency]
-        if (want.lists.size === 0 && !want.holdings) return [agency, nothingAsked] as const
-        const answer = await this.#ask[agency](grants[agency], want)
-        asked.set(agency, answer)
-        return [
-          agency,
-          materialise(answer, computed, planning.layouts[agency], planning.computed[agency], asOf),
-        ] as const
-      }),
+    return askAll(this.#ask, { grants, plan, asOf }, this.#opening.planning, (agency, answer) =>
+      asked.set(agency, answer),
     )
-    // Every agency has just answered.
-    return Object.fromEntries(answered) as Answers
   }
 
   async #factsOf(ids: readonly string[]): Promise<(ChildFacts | null)[]> {
@@ -264,8 +251,6 @@ type Decided = [
   plan: ChildPlan,
   door?: 'SUBJECT_ACCESS',
 ]
-
-const nothingAsked: SourceAnswer = { state: 'ANSWERED', lists: {}, holdings: [] }
 
 /** No child: no id, no person, and facts under which a caller may read as much as of most children. */
 const nobody: ChildFacts = {

@@ -17,22 +17,35 @@ export interface Contestant {
 
 const own = (file: string): readonly string[] => ['--import', 'tsx', `bench/contestants/${file}.ts`]
 
+/** As `npm start` does: a young generation that fits the processor's cache. */
+const asStarted = (file: string): readonly string[] => ['--max-semi-space-size=4', ...own(file)]
+
+/** Contestants that are the gateway, by one of its doors: they alone hold transfers. */
+export const gateways: readonly string[] = ['ours', 'ours-native']
+
 export const contestants: readonly Contestant[] = [
   {
     name: 'ours',
     title: 'Wholeview, everything on',
-    // As `npm start` does: a young generation that fits the processor's cache.
-    command: ['--max-semi-space-size=4', ...own('ours')],
+    command: asStarted('ours'),
     answers: ['q1', 'q2', 'q3', 'q4', 'q5'],
     note: 'the gateway through /graphql: token verified, policy per field and row, audit leaf committed before the answer',
     path: '/graphql',
+  },
+  {
+    name: 'ours-native',
+    title: 'Wholeview, everything on, without Apollo Server',
+    command: asStarted('ours'),
+    answers: ['q1', 'q2', 'q3', 'q4', 'q5'],
+    note: 'the same gateway through /graphql/native: the same token, policy and audit, and the same compiled plans; no Apollo Server around them',
+    path: '/graphql/native',
   },
   {
     name: 'limit',
     title: 'The limit: bare node:http, pipelined statements',
     command: own('limit'),
     answers: ['q1', 'q2', 'q3', 'q5'],
-    note: 'hand-written, prepared and pipelined; no GraphQL, no token, no policy, no audit',
+    note: 'hand-written, prepared and pipelined over as many connections as the gateway’s own store has, records in order of time; no GraphQL, no token, no policy, no audit',
     path: '/graphql',
   },
   {
@@ -44,12 +57,29 @@ export const contestants: readonly Contestant[] = [
     path: '/graphql',
   },
   {
+    name: 'ours-open',
+    title: 'The same engine without security',
+    command: asStarted('oursOpen'),
+    answers: ['q1', 'q2', 'q3'],
+    note: 'what security costs: no token is verified, no fact and no standing is asked, no policy decides, no field is checked, no leaf is written; its statements still compare labels and dates, which is PostgreSQL’s work; it is put together in this folder, and nothing of the product leads to it',
+    path: '/graphql',
+  },
+  {
     name: 'conventional',
     title: 'Conventional stack: Apollo Server 5, knex, dataloader',
     command: own('conventional'),
     answers: ['q1', 'q2', 'q5'],
-    note: 'jose verifies the token and one audit row is inserted in every request; an async wrapper checks the role at every field',
+    note: 'jose verifies the token and one audit row is inserted in every request; an async wrapper checks the role at every field; plugins of Apollo Server, cacheControl among them, and the pool of ten connections are as the packages bring them, since their documentation advises nothing else',
     path: '/graphql',
+  },
+  {
+    name: 'conventional-lean',
+    title: 'The same without the cacheControl plugin',
+    command: own('conventional'),
+    answers: ['q1', 'q2', 'q5'],
+    note: 'the plugin looks at every field, and no type here has a cache hint; the gateway switches it off too',
+    path: '/graphql',
+    environment: { CACHE_CONTROL: 'off' },
   },
   {
     name: 'hive',
@@ -64,8 +94,17 @@ export const contestants: readonly Contestant[] = [
     title: 'Hive Gateway with its Rust planner, over HTTP subgraphs',
     command: own('hive'),
     answers: ['q1', 'q2', 'q5'],
-    note: 'the same with its Rust planner; its form with subgraphs in one process is not measured',
+    note: 'the same with its Rust planner',
     path: '/graphql',
     environment: { HIVE_PLANNER: 'rust' },
+  },
+  {
+    name: 'hive-one',
+    title: 'Hive Gateway with its Rust planner and the subgraphs in one process',
+    command: own('hive'),
+    answers: ['q1', 'q2', 'q5'],
+    note: 'the same subgraphs behind a transport that calls graphql-js in this process: nothing is printed, parsed again or sent over HTTP (graphql-jit is no dependency of this repository); no token, no policy, no audit',
+    path: '/graphql',
+    environment: { HIVE_PLANNER: 'rust', HIVE_SUBGRAPHS: 'here' },
   },
 ]

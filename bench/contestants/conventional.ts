@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { ApolloServer } from '@apollo/server'
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled'
 import { startStandaloneServer } from '@apollo/server/standalone'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import DataLoader from 'dataloader'
 import { defaultFieldResolver, GraphQLError, type GraphQLFieldResolver, isObjectType } from 'graphql'
 import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose'
-import knex from 'knex'
+import knex, { type Knex } from 'knex'
 import { type AgencyName, agencies } from '../../src/agencies.ts'
 import { buildModel, coreFiles, loadAgencies, readSdl } from '../../src/graphql/model.ts'
 import { storedLists } from '../shape.ts'
+import { askedFields } from './asked.ts'
 import { databaseUrl } from './pipes.ts'
 
-/** What a team builds from the documentation of each package: nothing here is made slow, and nothing is tuned beyond it. */
+/**
+ * What a team builds from the documentation of each package: nothing here is made slow, and nothing is tuned beyond it.
+ * `CACHE_CONTROL=off` switches off the one plugin of Apollo Server that looks at every field.
+ */
 const { layouts } = buildModel(await loadAgencies(), [])
 const database = knex({ client: 'pg', connection: databaseUrl, pool: { min: 2, max: 10 } })
 await database.raw(
@@ -27,14 +32,14 @@ interface Context {
   readonly claims: JWTPayload
   readonly children: Set<string>
   readonly links: DataLoader<string, readonly Link[]>
-  readonly lists: Map<string, DataLoader<string, readonly Row[]>>
+  readonly lists: Map<Listed, DataLoader<string, readonly Row[]>>
 }
 type Link = { readonly agency: AgencyName; readonly person: string }
 type Row = Record<string, unknown>
 
 const grouped = <T extends Row>(rows: readonly T[], keys: readonly string[], by: string): T[][] => {
-  const groups = new Map<unknown, T[]>()
-  for (const row of rows) groups.set(row[by], [...(groups.get(row[by]) ?? []), row])
+  const groups = new Map<unknown, T[]>(keys.map((key) => [key, []]))
+  for (const row of rows) groups.get(row[by])?.push(row)
   return keys.map((key) => groups.get(key) ?? [])
 }
 
@@ -47,30 +52,53 @@ const linksLoader = (): Context['links'] =>
     return grouped(rows, ids, 'child')
   })
 
-const listLoader = (agency: AgencyName, list: string): DataLoader<string, readonly Row[]> => {
-  const fields = [...(layouts[agency].lists.get(list)?.columns.keys() ?? [])]
-  const stored = storedLists(layouts, { [agency]: { [list]: ['eventAt', ...fields] } })[0]
-  if (!stored) throw new Error(`${agency} has no list ${list}.`)
-  const columns = stored.columns.map(({ field, sql }) => database.raw(`${sql} as ??`, [field]))
-  return new DataLoader(async (persons) => {
-    const rows = await database
-      .withSchema(layouts[agency].schema)
-      .from<Row, Row[]>(stored.table.split('"')[3] ?? '')
-      .select<Row[]>([
-        database.raw('?? as ??', [stored.person, '_person']),
-        database.raw('? || ?? as ??', [`${agency}:`, stored.id, 'id']),
-        ...columns,
-      ])
-      .whereIn(stored.person, persons)
-      .orderBy([{ column: stored.eventAt }, { column: stored.id }])
-    return grouped(rows, persons, '_person')
-  })
+interface Listed {
+  readonly schema: string
+  readonly table: string
+  readonly person: string
+  readonly columns: readonly Knex.Raw[]
+  readonly order: readonly { readonly column: string }[]
 }
 
-const loaderOf = (context: Context, agency: AgencyName, list: string): DataLoader<string, readonly Row[]> => {
-  const key = `${agency}.${list}`
-  const loader = context.lists.get(key) ?? listLoader(agency, list)
-  context.lists.set(key, loader)
+const listed = new Map<string, Listed>()
+
+/** Where the asked columns of one list are; worked out once, as whoever writes the stack by hand would have. */
+function listedOf(agency: AgencyName, list: string, asked: readonly string[]): Listed {
+  const key = `${agency} ${list} ${asked.join(' ')}`
+  const known = listed.get(key)
+  if (known) return known
+  const fields = ['eventAt', ...(layouts[agency].lists.get(list)?.columns.keys() ?? [])]
+  const [stored] = storedLists(layouts, { [agency]: { [list]: fields.filter((field) => asked.includes(field)) } })
+  if (!stored) throw new Error(`${agency} has no list ${list}.`)
+  const made = {
+    schema: layouts[agency].schema,
+    table: stored.table.split('"')[3] ?? '',
+    person: stored.person,
+    columns: [
+      database.raw('?? as ??', [stored.person, '_person']),
+      database.raw('? || ?? as ??', [`${agency}:`, stored.id, 'id']),
+      ...stored.columns.map(({ field, sql }) => database.raw(`${sql} as ??`, [field])),
+    ],
+    order: [{ column: stored.eventAt }, { column: stored.id }],
+  }
+  listed.set(key, made)
+  return made
+}
+
+const listLoader = ({ schema, table, person, columns, order }: Listed): DataLoader<string, readonly Row[]> =>
+  new DataLoader(async (persons) => {
+    const rows = await database
+      .withSchema(schema)
+      .from<Row, Row[]>(table)
+      .select<Row[]>(columns)
+      .whereIn(person, persons)
+      .orderBy([...order])
+    return grouped(rows, persons, '_person')
+  })
+
+const loaderOf = (context: Context, from: Listed): DataLoader<string, readonly Row[]> => {
+  const loader = context.lists.get(from) ?? listLoader(from)
+  context.lists.set(from, loader)
   return loader
 }
 
@@ -87,11 +115,11 @@ const listResolvers = (agency: AgencyName): Record<string, Resolver> =>
       .filter(({ contract }) => !contract.parent)
       .map(({ list }): [string, Resolver] => [
         list,
-        async ({ id }: { readonly id: string }, _args, context) => {
+        async ({ id }: { readonly id: string }, _args, context, info) => {
           const persons = (await context.links.load(id))
             .filter((link) => link.agency === agency)
             .map((link) => link.person)
-          return (await loaderOf(context, agency, list).loadMany(persons)).flat()
+          return (await loaderOf(context, listedOf(agency, list, askedFields(info))).loadMany(persons)).flat()
         },
       ]),
   )
@@ -135,6 +163,7 @@ const server = new ApolloServer<Context>({
   schema,
   introspection: false,
   plugins: [
+    ...(process.env['CACHE_CONTROL'] === 'off' ? [ApolloServerPluginCacheControlDisabled()] : []),
     {
       requestDidStart: async () => ({
         willSendResponse: async ({ contextValue: { claims, children }, operationName }) => {

@@ -1,106 +1,15 @@
-import { fileURLToPath } from 'node:url'
-import { buildSubgraphSchema } from '@apollo/subgraph'
-import DataLoader from 'dataloader'
-import { type DocumentNode, execute, type GraphQLSchema, parse } from 'graphql'
-import { type AgencyName, agencies } from '../../src/agencies.ts'
-import { readSubgraphSdls } from '../../src/federation/subgraphFiles.ts'
-import { grantField } from '../../src/federation/subgraphSdl.ts'
-import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
-import { storedLists } from '../shape.ts'
-import { openPipes } from './pipes.ts'
-import { serve, textOf } from './serve.ts'
+import { type DocumentNode, parse } from 'graphql'
+import { serve } from './serve.ts'
+import { executeOn } from './subgraphs.ts'
 
 /**
- * The subgraphs behind Hive: bare HTTP, graphql-js, parsed once, statements prepared and pipelined, no security. All six
- * share this process, one path each, which spares them what six processes would cost.
+ * The subgraphs behind Hive on bare HTTP, each operation parsed once. All six share this process, one path each, which
+ * spares them what six processes would cost.
  */
-const sdls = await readSubgraphSdls(fileURLToPath(new URL('../../schema', import.meta.url)))
-const { layouts } = buildModel(await loadAgencies(), [])
-const pipe = await openPipes(4)
-
-type Row = Record<string, unknown>
-type Reference = { readonly id: string }
-interface Context {
-  readonly persons: DataLoader<string, readonly string[]>
-  readonly lists: Map<string, DataLoader<string, readonly Row[]>>
-}
-
-const grouped = <T>(keys: readonly string[], rows: readonly Row[], by: string, value: (row: Row) => T): T[][] => {
-  const groups = new Map<string, T[]>(keys.map((key) => [key, []]))
-  for (const row of rows) groups.get(textOf(row[by]))?.push(value(row))
-  return keys.map((key) => groups.get(key) ?? [])
-}
-
-const personsLoader = (agency: AgencyName): Context['persons'] =>
-  new DataLoader(async (ids) => {
-    const text = `select child_id, person_id from gateway.link where child_id = any($1::text[]) and agency = '${agency}' and ended_at is null`
-    const { rows } = await pipe().query<Row>({ name: `links_${agency}`, text, values: [ids] })
-    return grouped(ids, rows, 'child_id', (row) => textOf(row['person_id']))
-  })
-
-const listLoader = (agency: AgencyName, list: string): DataLoader<string, readonly Row[]> => {
-  const fields = [...(layouts[agency].lists.get(list)?.columns.keys() ?? [])]
-  const [stored] = storedLists(layouts, { [agency]: { [list]: ['eventAt', ...fields] } })
-  if (!stored) throw new Error(`${agency} has no list ${list}.`)
-  const columns = stored.columns.map(({ field, sql }) => `, ${sql} as "${field}"`).join('')
-  const text = `select "${stored.person}" as "_p", '${agency}:' || "${stored.id}" as "id"${columns} from ${stored.table} where "${stored.person}" = any($1::text[]) order by "${stored.eventAt}", "${stored.id}"`
-  return new DataLoader(async (persons) => {
-    const { rows } = await pipe().query<Row>({ name: `all_${agency}_${list}`, text, values: [persons] })
-    return grouped(persons, rows, '_p', (row) => row)
-  })
-}
-
-function agencySchema(agency: AgencyName): GraphQLSchema {
-  const { recordType, lists } = layouts[agency]
-  const fields = [...lists.values()]
-    .filter(({ contract }) => !contract.parent)
-    .map(({ list }) => [
-      list,
-      async ({ id }: Reference, _args: unknown, context: Context) => {
-        const loader = context.lists.get(list) ?? listLoader(agency, list)
-        context.lists.set(list, loader)
-        return (await loader.loadMany(await context.persons.load(id))).flat()
-      },
-    ])
-  return buildSubgraphSchema({
-    typeDefs: parse(sdls[agency]),
-    resolvers: {
-      Child: { __resolveReference: (reference: Reference) => reference, [agency]: (child: Reference) => child },
-      [recordType]: Object.fromEntries(fields),
-    },
-  })
-}
-
-/** The grants are there, since the schema requires them, and mean nothing. */
-const childOf = (id: string) => ({ id, ...Object.fromEntries(agencies.map((agency) => [grantField(agency), id])) })
-
-const coreSchema = buildSubgraphSchema({
-  typeDefs: parse(sdls.core),
-  resolvers: {
-    Query: {
-      child: (_: unknown, { id }: Reference) => childOf(id),
-      children: (_: unknown, { ids }: { readonly ids: readonly string[] }) => ids.map(childOf),
-      findChild: async (_: unknown, { nhsNumber }: { readonly nhsNumber: string }) => {
-        const text = `select child_id from gateway.identifier where scheme = 'NHS_NUMBER' and value = $1::text`
-        const { rows } = await pipe().query<{ child_id: string }>({ name: 'find', text, values: [nhsNumber] })
-        return rows[0] ? childOf(rows[0].child_id) : null
-      },
-    },
-    Child: { __resolveReference: ({ id }: Reference) => childOf(id) },
-  },
-})
-
-const schemas = new Map<string, GraphQLSchema>([
-  ['/core', coreSchema],
-  ...agencies.map((agency) => [`/${agency}`, agencySchema(agency)] as const),
-])
 const parsed = new Map<string, DocumentNode>()
 
 serve(async ({ query, variables }, _authorization, path) => {
-  const schema = schemas.get(path) ?? coreSchema
   const document = parsed.get(query) ?? parse(query)
   parsed.set(query, document)
-  const agency = agencies.find((name) => path === `/${name}`) ?? 'health'
-  const contextValue: Context = { persons: personsLoader(agency), lists: new Map() }
-  return JSON.stringify(await execute({ schema, document, variableValues: variables, contextValue }))
+  return JSON.stringify(await executeOn(path.slice(1), document, variables))
 })

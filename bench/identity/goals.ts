@@ -1,14 +1,6 @@
 import { calibration, upperBound } from '../../src/identity/evaluate/measures.ts'
+import type { Goal } from '../goal.ts'
 import { type Outcome, stratified } from './accuracy.ts'
-
-/** One line of the table: a goal, what was measured, and whether that reaches it. */
-export interface Goal {
-  readonly name: string
-  readonly goal: string
-  readonly measured: string
-  /** Null for a figure that has no goal. */
-  readonly isReached: boolean | null
-}
 
 const ofScenario = (outcomes: readonly Outcome[], scenario: Outcome['scenario']) =>
   outcomes.filter((outcome) => outcome.scenario === scenario)

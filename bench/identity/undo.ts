@@ -7,7 +7,7 @@ import { Register } from '../../src/identity/register.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
-import type { Goal } from './goals.ts'
+import type { Goal } from '../goal.ts'
 
 const by = { person: 'measurement', reason: 'Measured.' }
 const records = 4

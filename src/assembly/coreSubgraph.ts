@@ -39,7 +39,7 @@ export function coreSubgraphParts(
       open: async (incoming) => {
         const verdict = await gateway.authenticate(
           authorizationHeaders(incoming.rawHeaders),
-          presentedBy(incoming, gateway.config.trustedProxy),
+          presentedBy(incoming, gateway.config.trustedProxy, '/graphql'),
         )
         if (!verdict.ok) throw new Refusal(refusalOf(verdict.reason), { detail: verdict.reason })
         const context = gateway.open(verdict.caller, {

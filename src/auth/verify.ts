@@ -97,12 +97,14 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
 
   const proofRefusal = async (
     proof: string,
-    method: string,
+    { method, path }: Presented,
     tokenHash: string,
     jkt: string,
   ): Promise<TokenRefusal | null> => {
     const now = seconds()
-    const checked = await checkProof(proof, { method, addresses, tokenHash, jkt, nonces, now })
+    // A proof for one door opens no other.
+    const here = addresses.filter((address) => address.endsWith(path))
+    const checked = await checkProof(proof, { method, addresses: here, tokenHash, jkt, nonces, now })
     if (!checked.ok) return checked.reason
     try {
       return (await replay.firstUse(jkt, checked.id, checked.usableUntil, now)) ? null : 'DPOP_REPLAYED'
@@ -140,7 +142,7 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     // Last: a proof is used up only by a request that nothing else refuses.
     const [proof] = presented.proofs
     if (confirmation.jkt !== null && proof !== undefined) {
-      const refused = await proofRefusal(proof, presented.method, tokenHash, confirmation.jkt)
+      const refused = await proofRefusal(proof, presented, tokenHash, confirmation.jkt)
       if (refused) return { ok: false, reason: refused }
     }
     return { ok: true, caller: callerOf(entry.issuer, tokenHash, claims, confirmation.jkt ?? confirmation.x5t) }

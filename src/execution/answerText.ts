@@ -1,20 +1,26 @@
 /** The data of an answer, written: what the executor makes instead of objects that would be turned into the same text. */
 export class AnswerText {
   readonly [member: string]: unknown
-  /** JSON. */
-  readonly text: string
   /** Whether any field at the root has a value. */
   readonly hasValue: boolean
+  /** An answer's whole body, as it is sent when there are no errors. It waits outside the heap until its leaf is committed. */
+  readonly body: Buffer
 
-  constructor(text: string, hasValue: boolean) {
-    this.text = text
-    // Measuring it makes one string of the thousand that it was put together from, which would all be kept until it is sent.
-    Buffer.byteLength(text)
+  constructor(json: string, hasValue: boolean) {
+    this.body = Buffer.from(`${before}${json}${after}`)
     this.hasValue = hasValue
+  }
+
+  /** The body of an answer with errors, which stand before the data. */
+  bodyWith(errors: readonly unknown[]): Buffer {
+    return Buffer.concat([Buffer.from(`{"errors":${JSON.stringify(errors)},`), this.body.subarray(1)])
   }
 
   /** For whoever writes it with a wider answer: the same, read again. */
   toJSON(): unknown {
-    return JSON.parse(this.text)
+    return JSON.parse(this.body.toString('utf8', before.length, this.body.length - after.length))
   }
 }
+
+const before = '{"data":'
+const after = '}\n'

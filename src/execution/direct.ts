@@ -4,10 +4,15 @@ const direct = new WeakSet<object>()
 export type DirectResolver = (source: unknown) => unknown
 
 /** Says of a resolver that its parent is all it looks at. It must be true: it is called with nothing else. */
-export const fromParent = <Resolver extends (source: never) => unknown>(resolver: Resolver): Resolver => {
+export const asDirect = <Resolver extends (source: never) => unknown>(resolver: Resolver): Resolver => {
   direct.add(resolver)
   return resolver
 }
+
+/** The same in a map of resolvers. An object, since the schema's maker binds a bare function, and what it binds is another. */
+export const fromParent = <Resolver extends (source: never) => unknown>(resolver: Resolver): { resolve: Resolver } => ({
+  resolve: asDirect(resolver),
+})
 
 export const isDirect = (resolver: unknown): resolver is DirectResolver =>
   typeof resolver === 'function' && direct.has(resolver)

@@ -1,4 +1,5 @@
 import { GraphQLBoolean, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
+import type { JsonBytes } from './jsonBytes.ts'
 
 /** Writes a value of a leaf type as JSON, or undefined where the type gives nothing. Throws what the type's own check throws. */
 export type LeafWriter = (value: unknown) => string | undefined
@@ -23,4 +24,24 @@ export function leafWriter(type: GraphQLLeafType): LeafWriter {
   if (type === GraphQLInt)
     return (value) => (typeof value === 'number' && (value | 0) === value ? `${value}` : checked(value))
   return checked
+}
+
+/** The same into bytes; false where the type gives nothing. */
+export type LeafPutter = (out: JsonBytes, value: unknown) => boolean
+
+export function leafPutter(type: GraphQLLeafType): LeafPutter {
+  const write = leafWriter(type)
+  const isText = type === GraphQLString
+  const isOwn = !isEnumType(type) && type !== GraphQLBoolean && type !== GraphQLInt
+  return (out, value) => {
+    const leaf = isText ? value : isOwn ? type.serialize(value) : undefined
+    if (typeof leaf === 'string') {
+      out.text(leaf)
+      return true
+    }
+    const json = write(value)
+    if (json === undefined) return false
+    out.json(json)
+    return true
+  }
 }

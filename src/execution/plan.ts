@@ -3,6 +3,7 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  GraphQLString,
   getArgumentValues,
   isLeafType,
   isListType,
@@ -13,7 +14,7 @@ import {
   type ValueNode,
 } from 'graphql'
 import { type DirectResolver, isDirect } from './direct.ts'
-import { type LeafWriter, leafWriter } from './leafText.ts'
+import { type LeafPutter, type LeafWriter, leafPutter, leafWriter } from './leafText.ts'
 import { type Selecting, selectedFields } from './selection.ts'
 
 /** One field of a compiled selection: all that does not depend on the request is worked out already. */
@@ -21,26 +22,38 @@ export interface FieldPlan {
   readonly key: string
   /** What stands before its value in the answer's text: the key, after a brace or a comma. */
   readonly opening: string
+  /** The same in UTF-8. */
+  readonly openingBytes: Uint8Array
   readonly name: string
   readonly parent: GraphQLObjectType
   readonly nodes: readonly FieldNode[]
   readonly field: GraphQLField<unknown, unknown> | null
   /** Its resolver, when that looks at its parent alone. */
   readonly direct: DirectResolver | null
+  /** Writes its whole value, where that can be done without resolving what is selected in it. */
+  readonly write: SourceWriter | null
   /** Arguments, when no variable is in them. */
   readonly constant: Readonly<Record<string, unknown>> | null
   readonly nullable: boolean
   readonly complete: Completion
 }
 
+/** Writes a field's value as JSON from the field's parent, or undefined: then it is resolved like any other. It must give the same text. */
+export type SourceWriter = (source: unknown) => string | undefined
+
+/** Member of a field's `extensions` that makes its writer for a selection; null where it cannot. */
+export const writerFor = 'writerFor'
+
 export interface SelectionPlan {
   readonly type: GraphQLObjectType
   readonly fields: readonly FieldPlan[]
+  /** Whether every field is a value that is found by looking at the parent. */
+  readonly isFlat: boolean
 }
 
 /** How a resolved value becomes part of the answer's text. */
 export type Completion =
-  | { readonly kind: 'leaf'; readonly write: LeafWriter }
+  | { readonly kind: 'leaf'; readonly write: LeafWriter; readonly put: LeafPutter }
   | { readonly kind: 'list'; readonly item: Completion; readonly itemNullable: boolean }
   | { readonly kind: 'object'; readonly selection: SelectionPlan }
 
@@ -72,7 +85,8 @@ export function planFields(
   selected: ReadonlyMap<string, FieldNode[]>,
 ): SelectionPlan {
   const fields = [...selected].map(([key, nodes], place) => planField(parts, type, key, nodes, place))
-  return { type, fields }
+  const isFlat = fields.every((plan) => plan.complete.kind === 'leaf' && (plan.direct !== null || plan.field === null))
+  return { type, fields, isFlat }
 }
 
 function planField(
@@ -90,35 +104,45 @@ function planField(
     return {
       key,
       opening,
+      openingBytes: Buffer.from(opening),
       name,
       parent,
       nodes,
       field: null,
       direct: null,
+      write: null,
       constant: {},
       nullable: false,
       complete: typename,
     }
+  const complete = completionOf(parts, field.type, nodes)
   const variable = (node.arguments ?? []).some(({ value }) => hasVariable(value))
   return {
     key,
     opening,
+    openingBytes: Buffer.from(opening),
     name,
     parent,
     nodes,
     field,
     direct: isDirect(field.resolve) ? field.resolve : null,
+    write: writerOf(field, complete),
     constant: variable ? null : Object.freeze(getArgumentValues(field, node)),
     nullable: !isNonNullType(field.type),
-    complete: completionOf(parts, field.type, nodes),
+    complete,
   }
 }
 
-const typename: Completion = { kind: 'leaf', write: (value) => JSON.stringify(value) }
+function writerOf(field: GraphQLField<unknown, unknown>, complete: Completion): SourceWriter | null {
+  const make = field.extensions[writerFor] as ((selection: SelectionPlan) => SourceWriter | null) | undefined
+  return make && complete.kind === 'list' && complete.item.kind === 'object' ? make(complete.item.selection) : null
+}
+
+const typename: Completion = { kind: 'leaf', write: leafWriter(GraphQLString), put: leafPutter(GraphQLString) }
 
 function completionOf(parts: OperationParts, type: GraphQLOutputType, nodes: readonly FieldNode[]): Completion {
   const bare = isNonNullType(type) ? type.ofType : type
-  if (isLeafType(bare)) return { kind: 'leaf', write: leafWriter(bare) }
+  if (isLeafType(bare)) return { kind: 'leaf', write: leafWriter(bare), put: leafPutter(bare) }
   if (isListType(bare))
     return { kind: 'list', item: completionOf(parts, bare.ofType, nodes), itemNullable: !isNonNullType(bare.ofType) }
   if (isObjectType(bare)) return { kind: 'object', selection: planSelection(parts, bare, nodes) }

@@ -1,5 +1,6 @@
 import { type ExecutionResult, GraphQLError, getArgumentValues, locatedError } from 'graphql'
 import { AnswerText } from './answerText.ts'
+import { flatList } from './flatList.ts'
 import { infoOf } from './info.ts'
 import { keysOf, type Path } from './path.ts'
 import type { Completion, FieldPlan, OperationParts, SelectionPlan } from './plan.ts'
@@ -32,9 +33,10 @@ export async function runSelection(
 async function dataOf({ fields }: SelectionPlan, run: Run): Promise<AnswerText | null> {
   try {
     const values = await Promise.all(fields.map((plan) => resolve(plan, undefined, undefined, run)))
-    const text = fields.map(({ opening }, place) => `${opening}${values[place]}`).join('')
+    let text = fields.length === 0 ? '{' : ''
+    for (const [place, { opening }] of fields.entries()) text += `${opening}${values[place]}`
     return new AnswerText(
-      fields.length === 0 ? '{}' : `${text}}`,
+      `${text}}`,
       values.some((value) => value !== nullText),
     )
   } catch (error) {
@@ -63,12 +65,19 @@ function select({ fields }: SelectionPlan, source: unknown, path: Path | undefin
   return Promise.all(parts).then(joined)
 }
 
-const joined = (parts: readonly string[]): string => parts.join('')
+/** One after another, and not by `join`: at each level of the answer that would write all below it again. */
+const joined = (parts: readonly string[]): string => {
+  let text = ''
+  for (const part of parts) text += part
+  return text
+}
 
 function resolve(plan: FieldPlan, source: unknown, parent: Path | undefined, run: Run): Written {
   const { field } = plan
   if (!field) return JSON.stringify(plan.parent.name)
   try {
+    const text = plan.write?.(source)
+    if (text !== undefined) return text
     const value = plan.direct ? plan.direct(source) : resolved(plan, source, parent, run)
     if (!isThenable(value)) return completeField(plan, value, parent, run)
     return Promise.resolve(value)
@@ -144,6 +153,8 @@ type ListCompletion = Extract<Completion, { kind: 'list' }>
 
 function completeList(list: ListCompletion, value: unknown, plan: FieldPlan, path: Path, run: Run): Written {
   if (!isIterable(value)) throw new Error(`${plan.parent.name}.${plan.name} is not a list.`)
+  const flat = flatText(list.item, value)
+  if (flat !== undefined) return flat
   let text = ''
   let parts: Written[] | undefined
   let place = 0
@@ -163,6 +174,10 @@ function completeList(list: ListCompletion, value: unknown, plan: FieldPlan, pat
   parts.push(`${text}]`)
   return Promise.all(parts).then(joined)
 }
+
+/** An iterable that is no array may give its items once only. */
+const flatText = (item: Completion, value: unknown): string | undefined =>
+  item.kind === 'object' && item.selection.isFlat && Array.isArray(value) ? flatList(item.selection, value) : undefined
 
 function completeItem(list: ListCompletion, item: unknown, plan: FieldPlan, path: Path, run: Run): Written {
   try {

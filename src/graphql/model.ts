@@ -6,6 +6,7 @@ import { type GraphQLSchema, isObjectType } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
 import type { Needs, OpenChild, Selects } from '../context.ts'
 import { StartupError } from '../errors.ts'
+import { type SelectionPlan, writerFor } from '../execution/plan.ts'
 import type { Planning } from '../plan.ts'
 import { type Classification, classify } from '../policy/classify.ts'
 import { enforce } from '../policy/enforce.ts'
@@ -13,6 +14,7 @@ import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import { layoutOf, type SourceLayout } from '../sources/layout.ts'
 import { recordResolvers, recordView } from './records.ts'
+import { recordsWriter } from './recordText.ts'
 
 /** Everything that follows from the files of the schema, the sources and the resolvers; made once at start. */
 export interface Model extends Planning {
@@ -32,6 +34,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export const schemaFolder = `${root}schema`
 
 export const readSdl = (name: string): string => readFileSync(`${root}schema/${name}.graphql`, 'utf8')
+
+const wholeSdl = (): string[] => ['shared', ...coreFiles, ...agencies].map(readSdl)
 
 /** What one agency brings: its contract and its computed fields. */
 export interface AgencyModule {
@@ -62,20 +66,10 @@ export async function loadAgencies(names: readonly AgencyName[] = agencies): Pro
 
 /** The gateway's whole schema, enforced, with what planning needs. */
 export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, core: readonly IResolvers[]): Model {
-  const typeDefs = ['shared', ...coreFiles, ...agencies].map(readSdl)
-  const bare = makeExecutableSchema({ typeDefs })
+  const bare = makeExecutableSchema({ typeDefs: wholeSdl() })
   const classification = classify(bare, agencies)
   const layouts = eachAgency((name) => layoutOf(bare, classification, modules[name].contract, modules[name].computed))
-  const records = agencies.flatMap((name) => [
-    recordResolvers(layouts[name], classification, modules[name].computed),
-    {
-      Child: {
-        [name]: async (child: OpenChild) =>
-          recordView(layouts[name], child.grants[name], (await child.answers())[name]),
-      },
-    },
-  ])
-  const schema = enforce(makeExecutableSchema({ typeDefs, resolvers: [...core, ...records] }), classification)
+  const schema = enforce(uncheckedSchema(modules, core, { layouts, classification }), classification)
   return {
     schema,
     classification,
@@ -87,6 +81,40 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
       schema,
       eachAgency((name) => modules[name].contract),
     ),
+  }
+}
+
+/**
+ * The whole schema as it reads and writes what it is given, before its fields are checked. Nothing that answers a caller may
+ * stand on it without `enforce` around it.
+ */
+export function uncheckedSchema(
+  modules: Readonly<Record<AgencyName, AgencyModule>>,
+  core: readonly IResolvers[],
+  { layouts, classification }: Pick<Model, 'layouts' | 'classification'>,
+): GraphQLSchema {
+  const records = agencies.flatMap((name) => [
+    recordResolvers(layouts[name], classification, modules[name].computed),
+    {
+      Child: {
+        [name]: async (child: OpenChild) =>
+          recordView(layouts[name], child.grants[name], (await child.answers())[name]),
+      },
+    },
+  ])
+  const schema = makeExecutableSchema({ typeDefs: wholeSdl(), resolvers: [...core, ...records] })
+  for (const name of agencies) writeRecords(schema, layouts[name], classification)
+  return schema
+}
+
+/** Gives each list of an agency's record the writer of its records. */
+function writeRecords(schema: GraphQLSchema, layout: SourceLayout, classification: Classification): void {
+  const type = schema.getType(layout.recordType)
+  if (!isObjectType(type)) return
+  for (const field of Object.values(type.getFields())) {
+    const list = layout.lists.get(field.name)
+    const make = (selection: SelectionPlan) => list && recordsWriter(layout, list, classification, selection)
+    if (list) field.extensions = { ...field.extensions, [writerFor]: make }
   }
 }
 

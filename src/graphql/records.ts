@@ -39,7 +39,7 @@ export function recordResolvers(
   classification: Classification,
   computed: ComputedFields,
 ): IResolvers {
-  const resolvers: IResolvers = {
+  const resolvers: Record<string, Readonly<Record<string, (view: never) => unknown>>> = {
     [layout.recordType]: {
       state: (view: RecordView) => stateOf(view.answer, view.grant.withheld.length > 0),
       withheld: (view: RecordView) => withheldBy(view.grant, layout.contract),
@@ -54,9 +54,11 @@ export function recordResolvers(
   for (const list of layout.lists.values())
     resolvers[list.type.name] = rowResolvers(layout, list, classification, computed)
   // Each looks at the view it stands on, and at nothing else.
-  for (const fields of Object.values(resolvers)) for (const resolver of Object.values(fields)) fromParent(resolver)
-  return resolvers
+  return mapValues(resolvers, (fields) => mapValues(fields, fromParent))
 }
+
+const mapValues = <From, To>(values: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]))
 
 const rowViews = (record: RecordView, list: string, parent?: string): RowView[] =>
   (record.answer.lists[list] ?? [])

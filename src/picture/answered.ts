@@ -1,6 +1,7 @@
 import type { AgencyName } from '../agencies.ts'
 import type { Answers } from '../context.ts'
 import type { Row, SourceContract } from '../sources/contract.ts'
+import { storedIn } from '../sources/storedRecords.ts'
 
 /** Every agency's contract, by name. */
 export type Contracts = Readonly<Record<AgencyName, SourceContract>>
@@ -9,6 +10,13 @@ export type Contracts = Readonly<Record<AgencyName, SourceContract>>
 export const rowsOf = (answers: Answers, agency: AgencyName, list: string): readonly Row[] => {
   const answer = answers[agency]
   return answer.state === 'ANSWERED' ? (answer.lists[list] ?? []) : []
+}
+
+/** The same for a picture that looks at few fields of many rows: its rows are only read, and never copied. */
+export const readingsOf = (answers: Answers, agency: AgencyName, list: string): readonly Row[] => {
+  const answer = answers[agency]
+  const stored = answer.state === 'ANSWERED' ? storedIn(answer) : undefined
+  return stored?.readings(list) ?? rowsOf(answers, agency, list)
 }
 
 /** Of the agencies that a picture rests on, those that did not answer: without them a count may be too low. */

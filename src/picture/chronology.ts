@@ -3,7 +3,7 @@ import { textOf } from '../consent/period.ts'
 import type { Answers, Needs, Selects } from '../context.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { ChronologyLine, ChronologyRule, Row, SourceContract } from '../sources/contract.ts'
-import { type Contracts, rowsOf, unavailableOf } from './answered.ts'
+import { type Contracts, readingsOf, unavailableOf } from './answered.ts'
 import { textsOf } from './concerns.ts'
 import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
 import { firstOf } from './page.ts'
@@ -121,7 +121,7 @@ function placedOf(answers: Answers, contracts: Contracts): readonly Placed[] {
   if (known) return known
   const placed = toldLists(contracts)
     .flatMap(({ agency, list, rule }) =>
-      rowsOf(answers, agency, list).map((row) => ({ agency, list, rule, row, position: placeOf(row) })),
+      readingsOf(answers, agency, list).map((row) => ({ agency, list, rule, row, position: placeOf(row) })),
     )
     .sort((one, other) => comparePositions(one.position, other.position))
   kept.set(answers, placed)
@@ -206,7 +206,7 @@ class Event implements ChronologyEvent {
 }
 
 /** A field that was not permitted is null for the rule, whether the source left it out or gave null. */
-const withNulls = (row: Row, fields: readonly string[]): Row => {
-  const missing = fields.filter((field) => row[field] === undefined)
-  return missing.length === 0 ? row : { ...row, ...Object.fromEntries(missing.map((field) => [field, null])) }
-}
+const withNulls = (row: Row, fields: readonly string[]): Row =>
+  fields.some((field) => row[field] === undefined)
+    ? { id: row.id, person: row.person, ...Object.fromEntries(fields.map((field) => [field, row[field] ?? null])) }
+    : row

@@ -6,7 +6,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import { type DirectResolver, fromParent, isDirect } from '../execution/direct.ts'
+import { asDirect, type DirectResolver, isDirect } from '../execution/direct.ts'
 import type { Classification, FieldClass } from './classify.ts'
 import type { Grant } from './grant.ts'
 
@@ -35,21 +35,30 @@ export function enforce(schema: GraphQLSchema, classification: Classification): 
 type Resolver = GraphQLFieldResolver<unknown, unknown>
 
 function guarded(label: FieldClass, resolve: Resolver, list: boolean): Resolver {
-  /** Told as withheld: null. Hidden: as a list of which nothing is held. */
-  const withheld = (grant: Grant) => (list && !grant.withheld.some((item) => item.label === label.label) ? [] : null)
   if (isDirect(resolve)) {
     const read: DirectResolver = (source) => {
       const grant = grantOf(source)
       if (!grant) return null
-      return mayRead(grant, label) ? resolve(source) : withheld(grant)
+      const answer = passage(grant, label, list)
+      return answer === 'VALUE' ? resolve(source) : answer
     }
-    return fromParent(read)
+    return asDirect(read)
   }
   return (source, args, context, info) => {
     const grant = grantOf(source)
     if (!grant) return null
-    return mayRead(grant, label) ? resolve(source, args, context, info) : withheld(grant)
+    const answer = passage(grant, label, list)
+    return answer === 'VALUE' ? resolve(source, args, context, info) : answer
   }
+}
+
+/**
+ * What a labelled field gives under a grant: its value, or what stands for one that is withheld. Told as withheld: null.
+ * Hidden: as a list of which nothing is held.
+ */
+export function passage(grant: Grant, label: FieldClass, list: boolean): 'VALUE' | null | readonly never[] {
+  if (mayRead(grant, label)) return 'VALUE'
+  return list && !grant.withheld.some((item) => item.label === label.label) ? [] : null
 }
 
 function mayRead(grant: Grant, field: FieldClass): boolean {

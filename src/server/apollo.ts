@@ -6,16 +6,26 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import { GraphQLError, type GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { RequestContext } from '../context.ts'
-import { createExecutor, type Executor } from '../execution/executor.ts'
-import { callerError, refusalIn } from './errors.ts'
+import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
+import type { Executor } from '../execution/executor.ts'
+import { type Engine, tellOperator } from './engine.ts'
+import { type CallerError, callerError, plainError } from './errors.ts'
 import { limits } from './limits.ts'
-import { explainError, type Log } from './log.ts'
+import type { Log } from './log.ts'
 
 /** What Apollo Server is given of a request: it copies it for each execution, so the request itself stands one level below. */
-export interface Enclosed {
+interface Enclosed {
   readonly request: RequestContext
+  /** As it was read before the engine: what is compiled for it serves every door. */
+  readonly document: DocumentNode
+}
+
+/** Apollo Server, started. */
+export interface Apollo {
+  readonly engine: Engine
+  stop(): Promise<void>
 }
 
 /**
@@ -28,14 +38,23 @@ const pluginsInOrder = (log: Log): readonly ApolloServerPlugin<Enclosed>[] => [
   ApolloServerPluginLandingPageDisabled(),
   ApolloServerPluginSchemaReportingDisabled(),
   ApolloServerPluginUsageReportingDisabled(),
-  tellOperator(log),
+  {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue }) => tellOperator(log, contextValue.request.requestId, errors),
+    }),
+  },
 ]
 
-/** The engine. It parses, validates and executes; reading the request and releasing the answer stay in `graphqlRequest.ts`. */
-export const createApollo = (schema: GraphQLSchema, introspection: boolean, log: Log): ApolloServer<Enclosed> => {
+/** The default door's engine. Reading the request and releasing the answer stay in `graphqlRequest.ts`. */
+export const startApollo = async (
+  schema: GraphQLSchema,
+  executor: Executor,
+  introspection: boolean,
+  log: Log,
+): Promise<Apollo> => {
   const types = new Set(Object.keys(schema.getTypeMap()))
-  return new ApolloServer<Enclosed>({
-    gateway: compiledBy(createExecutor(schema), schema),
+  const server = new ApolloServer<Enclosed>({
+    gateway: compiledBy(executor, schema),
     introspection,
     plugins: [...pluginsInOrder(log)],
     formatError: (formatted, error) => callerError(formatted, error, types),
@@ -47,7 +66,31 @@ export const createApollo = (schema: GraphQLSchema, introspection: boolean, log:
     stopOnTerminationSignals: false,
     logger: silent,
   })
+  await server.start()
+  return { engine: engineOf(server), stop: () => server.stop() }
 }
+
+const engineOf =
+  (server: ApolloServer<Enclosed>): Engine =>
+  async ({ body, document }, request) => {
+    const { query, variables, operationName } = body
+    const { body: result } = await server.executeOperation(
+      { query, variables, ...(operationName === null ? {} : { operationName }) },
+      { contextValue: { request, document } },
+    )
+    // Incremental delivery would send bytes before the leaf is complete; the schema has no directive that asks for it.
+    if (result.kind !== 'single') throw new Refusal('INTERNAL', { detail: 'incremental result' })
+    const { data, errors = [] } = result.singleResult
+    return { data, errors: errors.map(asCallerError) }
+  }
+
+/** `callerError` made it; an error that did not pass through it is masked here. */
+const asCallerError = (error: { message: string; extensions?: Record<string, unknown> }): CallerError => {
+  const code = error.extensions?.['code']
+  return isErrorCode(code) ? { ...error, extensions: { ...error.extensions, code } } : plainError('INTERNAL')
+}
+
+const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(errorCodes, code)
 
 type GatewayInterface = NonNullable<Extract<ApolloServerOptions<Enclosed>, { gateway: unknown }>['gateway']>
 
@@ -55,9 +98,9 @@ type GatewayInterface = NonNullable<Extract<ApolloServerOptions<Enclosed>, { gat
 const compiledBy = (executor: Executor, schema: GraphQLSchema): GatewayInterface => ({
   load: async () => ({
     // The name that was asked for: Apollo Server's own is null also where the document has no such operation.
-    executor: ({ document, request, context }) =>
+    executor: ({ request, context }) =>
       executor({
-        document,
+        document: context.document,
         operationName: request.operationName ?? null,
         variables: request.variables ?? {},
         context: context.request,
@@ -70,26 +113,6 @@ const compiledBy = (executor: Executor, schema: GraphQLSchema): GatewayInterface
   stop: async () => {},
 })
 
-/** The operator's half of an error: what the caller does not read. A refusal is ordinary and is told quietly. */
-const tellOperator = (log: Log): ApolloServerPlugin<Enclosed> => ({
-  requestDidStart: async () => ({
-    didEncounterErrors: async ({ errors, contextValue }) => {
-      const { requestId } = contextValue.request
-      for (const error of errors) {
-        const refusal = refusalIn(error)
-        if (refusal) log.info('OPERATION_REFUSED', { requestId, ...explainError(refusal) })
-        else if (error.originalError && callerError(error.toJSON(), error).extensions.code === 'INTERNAL') {
-          const path = error.path?.filter((part) => typeof part === 'string').join('.')
-          log.error('FIELD_FAILED', { requestId, path, ...explainError(innermost(error)) })
-        }
-      }
-    },
-  }),
-})
-
-const innermost = (error: Error): Error =>
-  error instanceof GraphQLError && error.originalError ? innermost(error.originalError) : error
-
 const ignore = () => {}
-/** Apollo Server's own lines may quote an error's text; the plugin above tells the operator instead. */
+/** Apollo Server's own lines may quote an error's text; `tellOperator` tells the operator instead. */
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore }

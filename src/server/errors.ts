@@ -68,6 +68,9 @@ const classify = (formatted: GraphQLFormattedError, error: unknown, types: Reado
     return { code: 'OPERATION_INVALID', message: 'Say by `operationName` which operation of the document to run.' }
   }
   if (isLiteral(error)) return { code: 'BAD_INPUT', message: 'A value in the operation is not valid for its type.' }
+  // The library stops counting after so many.
+  if (formatted.message.startsWith('Too many errors processing variables'))
+    return { code: 'BAD_INPUT', message: 'More of the variables are not valid.' }
   return { code: 'INTERNAL', message: errorCodes.INTERNAL.message }
 }
 
@@ -88,9 +91,10 @@ const validationSentence = (formatted: GraphQLFormattedError, error: unknown, ty
   if (isLiteral(error)) return 'A value in the operation is not valid for its type.'
   if (isVariable(error))
     return 'A variable of the operation is not declared, not used, or not of the type that its place wants.'
-  return formatted.message.replace(/"([^"]*)"/g, (quoted, inner: string) =>
-    types.has(/^\[*(\w+)/.exec(inner)?.[1] ?? '') ? quoted : '"…"',
-  )
+  // Suggestions go first: they name what the schema has and the caller did not find.
+  return formatted.message
+    .replace(/ ?Did you mean(.+?)\?$/, '')
+    .replace(/"([^"]*)"/g, (quoted, inner: string) => (types.has(/^\[*(\w+)/.exec(inner)?.[1] ?? '') ? quoted : '"…"'))
 }
 
 /** A rule about a variable quotes its name, which a careless client may have made of a value. */

@@ -12,18 +12,22 @@ export interface GraphqlBody {
 /**
  * Only JSON in UTF-8 is read. A form or plain text can be posted by any web page without asking the browser first, and
  * another charset may read as one text here and as another in a log.
+ *
+ * @returns the media type to answer in.
  */
-export const checkHeaders = (request: IncomingMessage): void => {
+export const acceptedType = (request: IncomingMessage): string => {
   const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';')
   if (type.trim() !== 'application/json') throw unreadable(415, 'The Content-Type must be application/json.')
   const charsets = parameters.map((text) => text.trim()).filter((text) => text.startsWith('charset'))
   if (!charsets.every((text) => /^charset\s*=\s*"?utf-8"?$/.test(text)))
     throw unreadable(415, 'The charset must be utf-8.')
-  if (responseType(request) === null) throw unreadable(406, 'The Accept header must allow application/json.')
+  const accepted = responseType(request)
+  if (accepted === null) throw unreadable(406, 'The Accept header must allow application/json.')
+  return accepted
 }
 
-/** The media type to answer in; null when the caller accepts none that is spoken here. */
-export const responseType = (request: IncomingMessage): string | null => {
+/** Null when the caller accepts none that is spoken here. */
+const responseType = (request: IncomingMessage): string | null => {
   const accepted = (request.headers.accept ?? '*/*').split(',').map((part) => part.split(';')[0]?.trim().toLowerCase())
   if (accepted.includes('application/graphql-response+json')) return 'application/graphql-response+json; charset=utf-8'
   const json = ['application/json', 'application/*', '*/*'].some((type) => accepted.includes(type))

@@ -1,25 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ApolloServer } from '@apollo/server'
-import { presentedBy, type TrustedProxy } from '../auth/presented.ts'
+import { type DoorPath, presentedBy, type TrustedProxy } from '../auth/presented.ts'
 import { isStoreSilent } from '../auth/verify.ts'
 import type { RequestContext } from '../context.ts'
 import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
 import { AnswerText } from '../execution/answerText.ts'
-import type { Enclosed } from './apollo.ts'
 import { readBody, UnreadableRequest } from './body.ts'
 import type { GatewayDoor } from './door.ts'
-import { type CallerError, plainError, statusOf } from './errors.ts'
-import { checkHeaders, type GraphqlBody, readGraphqlBody, responseType } from './graphqlBody.ts'
-import { operationReader } from './limits.ts'
+import type { Answer, Engine } from './engine.ts'
+import { plainError, statusOf } from './errors.ts'
+import { acceptedType, type GraphqlBody, readGraphqlBody } from './graphqlBody.ts'
 import { explainError, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import { jsonType, reply, replyErrors } from './reply.ts'
+import type { OperationReader } from './operations.ts'
+import { reply, replyErrors } from './reply.ts'
 import type { Safelist } from './safelist.ts'
 
 export interface GraphqlParts {
   readonly gateway: GatewayDoor
-  readonly apollo: ApolloServer<Enclosed>
+  /** Where it is asked: a proof of who holds the token is good for this address alone. */
+  readonly path: DoorPath
+  /** Refuses an operation that asks for too much. */
+  readonly read: OperationReader
+  readonly engine: Engine
   readonly log: Log
   readonly metrics: Metrics
   readonly safelist: Safelist
@@ -27,19 +30,13 @@ export interface GraphqlParts {
   readonly trustedProxy: TrustedProxy | null
 }
 
-/** One answer, ready to be released or thrown away. */
-interface Answer {
-  readonly data: unknown
-  readonly errors: readonly CallerError[]
-}
-
 /**
- * One GraphQL request, from its bytes to its answer. The order is the protection: read within bounds, know who asks, weigh
+ * One GraphQL request, from its bytes to its answer, whichever engine stands behind it. The order is the protection: read within bounds, know who asks, weigh
  * the operation, execute, record, and only then write the first byte.
  */
-export const graphqlRequest = (given: GraphqlParts) => {
-  const parts = { ...given, weigh: operationReader() }
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+export const graphqlRequest =
+  (parts: GraphqlParts) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = randomUUID()
     const started = process.hrtime.bigint()
     response.setHeader('x-request-id', requestId)
@@ -50,31 +47,25 @@ export const graphqlRequest = (given: GraphqlParts) => {
     parts.metrics.request(outcome, seconds)
     parts.log.info('REQUEST', { requestId, outcome, milliseconds: Math.round(seconds * 1000) })
   }
-}
-
-interface WeighingParts extends GraphqlParts {
-  /** Refuses an operation that asks for too much. */
-  readonly weigh: (text: string) => void
-}
 
 const handle = async (
-  parts: WeighingParts,
+  parts: GraphqlParts,
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
 ): Promise<'OK' | ErrorCode> => {
   const { gateway, log } = parts
-  checkHeaders(request)
+  const type = acceptedType(request)
   const body = readGraphqlBody(await readBody(request))
 
   const headers = request.headersDistinct['authorization']
-  const authentication = await gateway.authenticate(headers, presentedBy(request, parts.trustedProxy))
+  const authentication = await gateway.authenticate(headers, presentedBy(request, parts.trustedProxy, parts.path))
   if (!authentication.ok) {
     log.warn('AUTHENTICATION_REFUSED', { requestId, reason: authentication.reason })
     return isStoreSilent(authentication.reason) ? tellUnavailable(response) : refuseCaller(gateway, response)
   }
 
-  parts.weigh(body.query)
+  const document = parts.read(body.query)
   keepToSafelist(parts, body, requestId)
 
   const context = gateway.open(authentication.caller, {
@@ -83,9 +74,9 @@ const handle = async (
     query: body.query,
     authorization: headers?.[0] ?? '',
   })
-  const answer = withRequestId(await execute(parts.apollo, body, context), requestId)
+  const answer = withRequestId(await parts.engine({ body, document }, context), requestId)
   await record(parts, context, answer)
-  release(request, response, context, answer)
+  release(response, type, context, answer)
   return answer.errors[0]?.extensions.code ?? 'OK'
 }
 
@@ -108,35 +99,16 @@ const refuseCaller = (gateway: GatewayDoor, response: ServerResponse): ErrorCode
   return 'UNAUTHENTICATED'
 }
 
-const execute = async (apollo: ApolloServer<Enclosed>, body: GraphqlBody, context: RequestContext): Promise<Answer> => {
-  const { body: result } = await apollo.executeOperation(
-    {
-      query: body.query,
-      variables: body.variables,
-      ...(body.operationName === null ? {} : { operationName: body.operationName }),
-    },
-    { contextValue: { request: context } },
-  )
-  // Incremental delivery would send bytes before the leaf is complete; the schema has no directive that asks for it.
-  if (result.kind !== 'single') throw new Refusal('INTERNAL', { detail: 'incremental result' })
-  const { data, errors = [] } = result.singleResult
-  return { data, errors: errors.map(asCallerError) }
-}
-
-/** `callerError` made it; an error that did not pass through it is masked here. */
-const asCallerError = (error: { message: string; extensions?: Record<string, unknown> }): CallerError => {
-  const code = error.extensions?.['code']
-  return isErrorCode(code) ? { ...error, extensions: { ...error.extensions, code } } : plainError('INTERNAL')
-}
-
-const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(errorCodes, code)
-
-const withRequestId = (answer: Answer, requestId: string): Answer => ({
-  ...answer,
-  errors: answer.errors.map((error) =>
-    error.extensions.code === 'INTERNAL' ? { ...error, extensions: { ...error.extensions, requestId } } : error,
-  ),
-})
+/** By it the operator finds what the caller may not read. */
+const withRequestId = (answer: Answer, requestId: string): Answer =>
+  answer.errors.length === 0
+    ? answer
+    : {
+        data: answer.data,
+        errors: answer.errors.map((error) =>
+          error.extensions.code === 'INTERNAL' ? { ...error, extensions: { ...error.extensions, requestId } } : error,
+        ),
+      }
 
 /** Waits until the leaf is durable. When it is not, the answer is dropped: no disclosure without its record. */
 const record = async ({ gateway }: GraphqlParts, context: RequestContext, answer: Answer): Promise<void> => {
@@ -155,21 +127,18 @@ const hasValue = (data: unknown): boolean =>
     ? data.hasValue
     : typeof data === 'object' && data !== null && Object.values(data).some((value) => value !== null)
 
-const release = (request: IncomingMessage, response: ServerResponse, context: RequestContext, answer: Answer): void => {
-  const { data, errors } = answer
+const release = (response: ServerResponse, type: string, context: RequestContext, answer: Answer): void => {
   const status = statusOf(
-    data,
-    errors.map((error) => error.extensions.code),
+    answer.data,
+    answer.errors.map((error) => error.extensions.code),
   )
-  const body = bodyOf(answer)
-  reply(response, status, responseType(request) ?? jsonType, `${body}\n`, { 'x-audit-id': context.auditId })
+  reply(response, status, type, bodyOf(answer), { 'x-audit-id': context.auditId })
 }
 
 /** Data that is written already is not read and written again. */
-const bodyOf = ({ data, errors }: Answer): string => {
-  if (!(data instanceof AnswerText))
-    return JSON.stringify({ ...(errors.length > 0 ? { errors } : {}), ...(data === undefined ? {} : { data }) })
-  return errors.length > 0 ? `{"errors":${JSON.stringify(errors)},"data":${data.text}}` : `{"data":${data.text}}`
+const bodyOf = ({ data, errors }: Answer): string | Buffer => {
+  if (data instanceof AnswerText) return errors.length > 0 ? data.bodyWith(errors) : data.body
+  return `${JSON.stringify({ ...(errors.length > 0 ? { errors } : {}), ...(data === undefined ? {} : { data }) })}\n`
 }
 
 /** Whatever went wrong outside a field. */

@@ -47,21 +47,6 @@ export const readOperation = (text: string, onSelection: () => void = unheard): 
   return document
 }
 
-/** Weighs each text once: systems ask the same few operations over and over. What is kept is bounded by count and length. */
-export const operationReader = (): ((text: string) => void) => {
-  const weighed = new Set<string>()
-  return (text) => {
-    if (weighed.has(text)) return
-    readOperation(text)
-    if (text.length > longestKept) return
-    if (weighed.size >= mostKept) weighed.clear()
-    weighed.add(text)
-  }
-}
-
-const longestKept = 16_384
-const mostKept = 500
-
 const unheard = (): void => {}
 
 const tooLarge = (what: string): Refusal =>

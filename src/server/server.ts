@@ -1,8 +1,11 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import type { DoorPath } from '../auth/presented.ts'
 import { type Config, isLoopback } from '../config.ts'
-import { createApollo } from './apollo.ts'
+import { createExecutor } from '../execution/executor.ts'
+import { startApollo } from './apollo.ts'
 import { type AuditDoor, auditRoutes } from './auditRoutes.ts'
 import type { GatewayDoor } from './door.ts'
+import type { Engine } from './engine.ts'
 import { plainError } from './errors.ts'
 import { createExplorer } from './explorer.ts'
 import { graphqlRequest } from './graphqlRequest.ts'
@@ -10,6 +13,8 @@ import { createReadiness } from './health.ts'
 import { listener } from './listener.ts'
 import { explainError, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import { nativeEngine } from './nativeEngine.ts'
+import { operationReader } from './operations.ts'
 import { replyErrors } from './reply.ts'
 import { graphqlByGet, json, type Routes, redirect, route, text } from './routes.ts'
 import { openSafelist } from './safelist.ts'
@@ -39,17 +44,23 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const { config, gateway, issuer, audit, log, metrics } = options
   const { trustedProxy } = config
   const safelist = openSafelist(config.safelist)
-  const apollo = createApollo(gateway.schema, config.introspection, log)
-  await apollo.start()
+  // One of each for both doors: what is read and compiled for one serves the other.
+  const read = operationReader()
+  const executor = createExecutor(gateway.schema)
+  const apollo = await startApollo(gateway.schema, executor, config.introspection, log)
+  const native = nativeEngine(gateway.schema, executor, config.introspection, log)
+  const asked = (path: DoorPath, engine: Engine) =>
+    graphqlRequest({ gateway, path, read, engine, log, metrics, safelist, trustedProxy })
 
   let isStopping = false
   const explorer = config.introspection ? createExplorer() : null
   const readiness = createReadiness(gateway, log, metrics)
   const routes: Routes = {
     '/graphql': {
-      POST: graphqlRequest({ gateway, apollo, log, metrics, safelist, trustedProxy }),
+      POST: asked('/graphql', apollo.engine),
       GET: graphqlByGet(explorer !== null),
     },
+    '/graphql/native': { POST: asked('/graphql/native', native), GET: graphqlByGet(false) },
     '/health/live': { GET: json(() => ({ status: 'LIVE' })) },
     '/health/ready': { GET: (_request, response) => readiness(response, isStopping) },
     '/metrics': { GET: text(metrics.contentType, () => metrics.text()) },

@@ -2,6 +2,7 @@ import type { ComputedFields } from './computed.ts'
 import type { Row } from './contract.ts'
 import type { SourceLayout } from './layout.ts'
 import type { SourceAnswer } from './source.ts'
+import { withLists } from './storedRecords.ts'
 
 /** Adds computed fields to an answer's rows, from the permitted fields that are there. */
 export function materialise(
@@ -12,7 +13,7 @@ export function materialise(
   asOf: string,
 ): SourceAnswer {
   if (answer.state !== 'ANSWERED' || wanted.size === 0) return answer
-  const lists: Record<string, readonly Row[]> = { ...answer.lists }
+  const lists: Record<string, readonly Row[]> = {}
   for (const [list, fields] of wanted) {
     const rules = computed[layout.lists.get(list)?.type.name ?? ''] ?? {}
     const siblings = answer.lists[list] ?? []
@@ -30,5 +31,5 @@ export function materialise(
       return { ...row, ...Object.fromEntries(values) }
     })
   }
-  return { ...answer, lists }
+  return withLists(answer, lists)
 }

@@ -14,11 +14,14 @@ export interface SqlPlan {
   readonly name: string
   readonly text: string
   readonly branches: readonly Branch[]
+  /** List → place of the branch that reads its records. */
+  readonly places: ReadonlyMap<string, number>
   /** Parameters, in order, for grants of this shape. */
   readonly values: (persons: readonly string[], grant: Grant, held: readonly string[]) => readonly unknown[]
 }
 
 /** Columns before a branch's own: which branch, whose record, and when it happened. */
+export const headPlaces = { branch: 0, person: 1, eventAt: 2 } as const
 export const headColumns = 3
 
 /** One list within the statement. `cells[i]` says what column `headColumns + i` of its rows is. */
@@ -112,6 +115,7 @@ export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan
     name: `${layout.schema}_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`,
     text,
     branches,
+    places: new Map(branches.flatMap(({ holdings, list }, place) => (holdings ? [] : [[list.list, place] as const]))),
     values: (persons, of, held) =>
       parameters.map((name) => {
         if (name === 'persons') return persons

@@ -1,15 +1,14 @@
 import type { Grant } from '../policy/grant.ts'
 import type { Database } from '../store/database.ts'
 import type { Stopping } from '../store/stopping.ts'
-import type { Row, Value } from './contract.ts'
-import type { ColumnKind, SourceLayout } from './layout.ts'
-import { Pseudonyms } from './pseudonyms.ts'
+import type { WireRow } from '../store/wireRow.ts'
+import { instantOf } from './decode.ts'
+import type { SourceLayout } from './layout.ts'
 import { type AgencySource, type Holding, type SourceAnswer, type Want, wantKey } from './source.ts'
-import { type Branch, headColumns, planSql, type SqlPlan, shapeOf } from './sqlPlan.ts'
+import { type Branch, headColumns, headPlaces, planSql, type SqlPlan, shapeOf } from './sqlPlan.ts'
+import { noRows, StoredRecords, storedAnswer } from './storedRecords.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
-
-type Cells = readonly (string | null)[]
 
 /** An agency's records in its own tables. One statement for every group of grants that share a shape, whatever the number of children. */
 export class SqlSource implements AgencySource {
@@ -42,12 +41,12 @@ export class SqlSource implements AgencySource {
     const plan = first && this.#plan(want, first)
     if (!first || !plan) return grants.map((grant) => [grant.childId, emptyAnswer(want)])
     const held = [...new Set(grants.flatMap((grant) => grant.heldRecords))]
-    const rows = await this.#database.rows(
+    const rows = await this.#database.wireRows(
       { name: plan.name, text: plan.text, values: plan.values(persons, first, held) },
       signal,
     )
-    const ofPerson = byPerson(rows)
-    return grants.map((grant) => [grant.childId, this.#answer(grant, want, plan, ofPerson)])
+    const found = byGrant(grants, plan, rows)
+    return grants.map((grant, place) => [grant.childId, this.#answer(want, plan, found[place] ?? [])])
   }
 
   /** Plans are bounded; operations are the caller's to write. */
@@ -60,40 +59,10 @@ export class SqlSource implements AgencySource {
     return this.#plans.get(key)
   }
 
-  /** Over all persons of the child, list by list, in order of time. */
-  #answer(grant: Grant, want: Want, plan: SqlPlan, ofPerson: ReadonlyMap<string, readonly Cells[]>): Answered {
-    const lists: Record<string, Row[]> = Object.fromEntries([...want.lists.keys()].map((list) => [list, []]))
-    const holdings = new Map<string, Holding>()
-    const pseudonyms = new Pseudonyms()
-    const found: Cells[][] = plan.branches.map(() => [])
-    for (const person of new Set(grant.persons))
-      for (const cells of ofPerson.get(person) ?? []) found[Number(cells[0])]?.push(cells)
-    for (const [place, branch] of plan.branches.entries())
-      for (const cells of inTime(found[place] ?? [])) {
-        if (branch.holdings) {
-          add(holdings, holdingOf(branch, cells))
-          continue
-        }
-        const row = this.#row(branch, cells, pseudonyms)
-        lists[branch.list.list]?.push(row)
-        if (branch.counted) add(holdings, oneRecord(branch, row))
-      }
-    return { state: 'ANSWERED', lists, holdings: inOrder(holdings) }
-  }
-
-  #row(branch: Branch, cells: Cells, pseudonyms: Pseudonyms): Row {
-    const row: Record<string, Value> & { id: string; person: string } = { ...branch.blank, person: cells[1] ?? '' }
-    if (branch.timed) row['eventAt'] = decodeNullable('instant', cells[2] ?? null)
-    let at = headColumns
-    for (const cell of branch.cells) {
-      const value = decodeNullable(cell.kind, cells[at++] ?? null)
-      row[cell.key] = cell.pseudonym ? pseudonyms.of(cell.pseudonym, value) : value
-    }
-    row.id = `${this.agency}:${row.id}`
-    if (typeof row['parent'] === 'string') row['parent'] = `${this.agency}:${row['parent']}`
-    if (typeof row['provenance.supersedes'] === 'string')
-      row['provenance.supersedes'] = `${this.agency}:${row['provenance.supersedes']}`
-    return row
+  #answer(want: Want, plan: SqlPlan, found: readonly WireRow[][]): Answered {
+    const inOrder = found.map(inTime)
+    const holdings = want.holdings ? holdingsOf(plan, inOrder) : []
+    return storedAnswer(new StoredRecords(this.agency, plan, inOrder), want, holdings)
   }
 
   async health(): Promise<{ ok: boolean; detail: string }> {
@@ -110,49 +79,73 @@ export class SqlSource implements AgencySource {
   }
 }
 
-function byPerson(rows: readonly Cells[]): ReadonlyMap<string, readonly Cells[]> {
-  const found = new Map<string, Cells[]>()
-  for (const cells of rows) {
-    const person = cells[1] ?? ''
-    const known = found.get(person)
-    if (known) known.push(cells)
-    else found.set(person, [cells])
-  }
+/** For each grant and each branch, the records of the grant's persons. A person may stand for several children. */
+function byGrant(grants: readonly Grant[], plan: SqlPlan, rows: readonly WireRow[]): readonly (readonly WireRow[][])[] {
+  const found = grants.map(() => plan.branches.map((): WireRow[] => []))
+  const placesOf = placesByPerson(grants)
+  for (const row of rows)
+    for (const place of placesOf(row)) found[place]?.[Number(row.text(headPlaces.branch))]?.push(row)
   return found
 }
 
+/** Of which of these grants a row is. Of one grant alone, every row is. */
+function placesByPerson(grants: readonly Grant[]): (row: WireRow) => readonly number[] {
+  if (grants.length === 1) return () => [0]
+  const places = new Map<string, number[]>()
+  for (const [place, grant] of grants.entries())
+    for (const person of new Set(grant.persons)) {
+      const known = places.get(person)
+      if (known) known.push(place)
+      else places.set(person, [place])
+    }
+  return (row) => places.get(row.text(headPlaces.person) ?? '') ?? []
+}
+
 /** By the time of the record, then its id; what has no time stands last. Most lists come in order already. */
-const inTime = (rows: Cells[]): readonly Cells[] =>
-  rows.some((cells, place) => place > 0 && compare(rows[place - 1] ?? cells, cells) > 0) ? rows.sort(compare) : rows
+const inTime = (rows: WireRow[]): readonly WireRow[] =>
+  rows.some((row, place) => place > 0 && compare(rows[place - 1] ?? row, row) > 0) ? rows.sort(compare) : rows
 
 /** Sessions write instants in UTC and in ISO 8601, where the order of text is that of time. */
-const compare = (one: Cells, other: Cells): number =>
-  compareText(one[2] ?? last, other[2] ?? last) || compareText(one[headColumns] ?? '', other[headColumns] ?? '')
+const compare = (one: WireRow, other: WireRow): number =>
+  one.compare(other, headPlaces.eventAt) || one.compare(other, headColumns)
 
-const last = '\uffff'
+const emptyAnswer = (want: Want): Answered => ({ state: 'ANSWERED', lists: noRows(want), holdings: [] })
 
-const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+/** Counts that were read as counts, and records that were read and are counted here. */
+function holdingsOf(plan: SqlPlan, found: readonly (readonly WireRow[])[]): Holding[] {
+  const holdings = new Map<string, Holding>()
+  for (const [place, branch] of plan.branches.entries())
+    if (branch.holdings || branch.counted)
+      for (const row of found[place] ?? [])
+        add(holdings, branch.holdings ? holdingOf(branch, row) : oneRecord(branch, row))
+  return [...holdings].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holding]) => holding)
+}
 
-const emptyAnswer = (want: Want): Answered => ({
-  state: 'ANSWERED',
-  lists: Object.fromEntries([...want.lists.keys()].map((list) => [list, []])),
-  holdings: [],
-})
-
-const holdingOf = (branch: Branch, cells: Cells): Holding => ({
-  list: branch.list.list,
-  service: cells[headColumns] ?? '',
-  count: Number(cells[headColumns + 1]),
-  latest: cells[headColumns + 2] ? instant(cells[headColumns + 2] ?? '') : null,
-})
+function holdingOf(branch: Branch, row: WireRow): Holding {
+  const latest = row.text(headColumns + 2)
+  return {
+    list: branch.list.list,
+    service: row.text(headColumns) ?? '',
+    count: Number(row.text(headColumns + 1)),
+    latest: latest && instantOf(latest),
+  }
+}
 
 /** A record that was read, as a count of one. */
-const oneRecord = (branch: Branch, row: Row): Holding => ({
-  list: branch.list.list,
-  service: String(row['provenance.agency'] ?? ''),
-  count: 1,
-  latest: typeof row['provenance.recordedAt'] === 'string' ? row['provenance.recordedAt'] : null,
-})
+function oneRecord(branch: Branch, row: WireRow): Holding {
+  const recordedAt = cellOf(branch, row, 'provenance.recordedAt')
+  return {
+    list: branch.list.list,
+    service: cellOf(branch, row, 'provenance.agency') ?? '',
+    count: 1,
+    latest: recordedAt === null ? null : instantOf(recordedAt),
+  }
+}
+
+const cellOf = (branch: Branch, row: WireRow, key: string): string | null => {
+  const place = branch.cells.findIndex((cell) => cell.key === key)
+  return place < 0 ? null : row.text(headColumns + place)
+}
 
 /** Several persons of one child in one agency count together. */
 function add(holdings: Map<string, Holding>, { list, service, count, latest }: Holding): void {
@@ -160,29 +153,4 @@ function add(holdings: Map<string, Holding>, { list, service, count, latest }: H
   const known = holdings.get(key)
   const later = known?.latest != null && (latest === null || known.latest > latest) ? known.latest : latest
   holdings.set(key, { list, service, count: (known?.count ?? 0) + count, latest: later })
-}
-
-const inOrder = (holdings: ReadonlyMap<string, Holding>): Holding[] =>
-  [...holdings].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holding]) => holding)
-
-/** `2026-03-02 09:00:00+00` → `2026-03-02T09:00:00Z`. Sessions are in UTC. */
-const instant = (text: string): string => `${text.slice(0, 10)}T${text.slice(11).replace(/\+00(:?00)?$/u, '')}Z`
-
-const decodeNullable = (kind: ColumnKind, text: string | null): Value => (text === null ? null : decode(kind, text))
-
-function decode(kind: ColumnKind, text: string): Value {
-  switch (kind) {
-    case 'integer':
-    case 'number':
-      return Number(text)
-    case 'boolean':
-      return text === 'true' || text === 't'
-    case 'instant':
-      return instant(text)
-    case 'list':
-    case 'objects':
-      return JSON.parse(text)
-    default:
-      return text
-  }
 }

@@ -19,6 +19,7 @@ function readable(value: Value): string {
   if (Array.isArray(value)) return value.map((item) => readable(String(item))).join(', ')
   const text = String(value)
   if (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/u.test(text)) return text.toLowerCase().replaceAll('_', ' ')
+  if (text.length < 10 || !text.includes('-')) return text
   return text.replace(
     isoDate,
     (_, year: string, month: string, date: string, time?: string) =>

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Stopping } from './stopping.ts'
+import type { WireRow } from './wireRow.ts'
 
 /** One statement of the hot path. Every column is text, so that the embedded and the real database give the same bytes. */
 export interface Statement {
@@ -16,5 +17,7 @@ export interface Database {
   readonly knex: Knex
   /** Runs a prepared statement; rows are arrays of text or null. Pipelined on real PostgreSQL. Rejects when `signal` aborts. */
   rows(statement: Statement, signal?: Stopping): Promise<readonly (readonly (string | null)[])[]>
+  /** The same with rows as they came, for what is copied from them and seldom looked at. */
+  wireRows(statement: Statement, signal?: Stopping): Promise<readonly WireRow[]>
   close(): Promise<void>
 }

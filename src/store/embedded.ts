@@ -8,6 +8,7 @@ import { abortable } from './abortable.ts'
 import type { Database } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
 import { quietLog, sessionSettings } from './session.ts'
+import { wireRowOf } from './wireRow.ts'
 
 /** One engine of a folder, shared by every handle of this process: a second engine over the same files would destroy them. */
 interface Engine {
@@ -86,10 +87,12 @@ function handleOn(engine: Engine, path?: string): Database {
     if (path !== undefined) engines.delete(path)
     await engine.stop()
   }
+  const rows: Database['rows'] = (statement, signal) => abortable(run(engine, statement, signal), signal)
   return {
     kind: 'embedded',
     knex: engine.knex,
-    rows: (statement, signal) => abortable(run(engine, statement, signal), signal),
+    rows,
+    wireRows: async (statement, signal) => (await rows(statement, signal)).map(wireRowOf),
     close,
   }
 }

@@ -1,12 +1,14 @@
-import { Writable } from 'node:stream'
+import { EventEmitter } from 'node:events'
+import { type Readable, Writable } from 'node:stream'
 import pg from 'pg'
 import type { Database, Statement } from './database.ts'
 import type { PostgresConnection } from './postgres.ts'
 import { Prepared, Repeats } from './prepared.ts'
 import type { Stopping } from './stopping.ts'
 import { TextQuery, unnamed } from './textQuery.ts'
+import { WireReader } from './wireReader.ts'
 
-type Rows = Awaited<ReturnType<Database['rows']>>
+type Rows = Awaited<ReturnType<Database['wireRows']>>
 
 /** One pipelined connection: statements are sent without waiting for the answers of those before them. */
 interface Lane {
@@ -56,6 +58,7 @@ export function openLanes(connection: PostgresConnection, size: number): Lanes {
 
   const connect = (): Lane => {
     const client = new pg.Client({ ...connection, pipeline: true, statement_timeout: 30_000 })
+    leaveRowsAsTheyCome(client)
     const lane: Lane = {
       client,
       ready: client.connect(),
@@ -177,6 +180,19 @@ function gather(lane: Lane): void {
   setImmediate(() => {
     lane.gathering = false
     stream.uncork()
+  })
+}
+
+/** pg makes a string of every column of every row before anyone is asked; here its parser is given all but the rows. */
+function leaveRowsAsTheyCome(client: pg.Client): void {
+  const connection: unknown = Reflect.get(client, 'connection')
+  if (!(connection instanceof EventEmitter)) throw new TypeError('This version of pg keeps its connection elsewhere.')
+  Reflect.set(connection, 'attachListeners', (stream: Readable) => {
+    const reader = new WireReader({
+      onRow: (message) => connection.emit('dataRow', message),
+      onOther: (message) => connection.emit(message.name === 'error' ? 'errorMessage' : message.name, message),
+    })
+    stream.on('data', (chunk: Buffer) => reader.read(chunk))
   })
 }
 

@@ -33,7 +33,8 @@ export function openPostgres(url: string, options: PostgresOptions): Database {
       })
       return builder
     },
-    rows: (statement, signal) => abortable(lanes.run(statement, signal), signal),
+    rows: async (statement, signal) => (await database.wireRows(statement, signal)).map((row) => row.texts()),
+    wireRows: (statement, signal) => abortable(lanes.run(statement, signal), signal),
     close: async () => {
       await Promise.all([lanes.close(), builder?.destroy()])
     },

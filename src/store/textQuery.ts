@@ -1,6 +1,8 @@
 import pg from 'pg'
 import type { Statement } from './database.ts'
 import { parameterText } from './parameterText.ts'
+import type { RowMessage } from './wireReader.ts'
+import type { WireRow } from './wireRow.ts'
 
 /** What a statement writes to of pg's connection, which its types leave out. */
 interface Wire {
@@ -12,14 +14,12 @@ interface Wire {
   sync(): void
 }
 
-type Cells = (string | null)[]
-
 /** The name of a statement that is not kept by the session. */
 export const unnamed = ''
 
 /**
  * One prepared statement whose every column is text. It does not ask the server to describe the columns, which the caller
- * knows, and it hands over the cells as they came.
+ * knows, and it hands over the rows as they came.
  *
  * @throws TypeError before anything is sent, for a value that no statement takes.
  */
@@ -27,12 +27,12 @@ export class TextQuery {
   readonly name: string
   readonly text: string
   readonly #values: readonly (string | null)[]
-  readonly #rows: Cells[] = []
-  readonly #resolve: (rows: Cells[]) => void
+  readonly #rows: WireRow[] = []
+  readonly #resolve: (rows: WireRow[]) => void
   readonly #reject: (error: Error) => void
   #failure: Error | null = null
 
-  constructor(statement: Statement, resolve: (rows: Cells[]) => void, reject: (error: Error) => void) {
+  constructor(statement: Statement, resolve: (rows: WireRow[]) => void, reject: (error: Error) => void) {
     this.name = statement.name
     this.text = statement.text
     this.#values = statement.values.map(parameterText)
@@ -55,8 +55,8 @@ export class TextQuery {
     connection.sync()
   }
 
-  handleDataRow({ fields }: { readonly fields: Cells }): void {
-    this.#rows.push(fields)
+  handleDataRow({ row }: RowMessage): void {
+    this.#rows.push(row)
   }
 
   handleError(error: Error): void {

@@ -27,6 +27,7 @@ const through = (database: Database, rows: Database['rows']): Database => ({
     return database.knex
   },
   rows,
+  wireRows: database.wireRows,
   close: () => database.close(),
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { canonical, countValues, difference } from '../../bench/canonical.ts'
 import { readOptions } from '../../bench/options.ts'
-import { readmeOf, svgOf } from '../../bench/report.ts'
+import { readmeOf, svgOf, textOf } from '../../bench/report.ts'
 import { linesOf, type Results } from '../../bench/results.ts'
 
 describe('answers are compared', () => {
@@ -93,13 +93,19 @@ describe('results', () => {
           bytes: 100,
           connections: 2,
           lines: linesOf(rounds, 'limit'),
+          securityCost: 0.234,
           differing: [],
           absent: [],
         },
       ],
+      goals: [{ name: 'Q1 speed', goal: '≥ 1×', measured: '0.50×', isReached: false }],
       notes: ['ours: everything on.'],
     }
     expect(readmeOf(results)).toContain('| ours | 50.0 | 40.0–60.0 |')
+    for (const told of [readmeOf(results), textOf(results)])
+      expect(told).toContain('All security together: 23 % extra Node CPU over the same engine without it.')
+    expect(readmeOf(results)).toContain('| Q1 speed | ≥ 1× | 0.50× | **not met** |')
+    expect(textOf(results)).toContain('Goals\nQ1 speed  ≥ 1×  0.50×  not met')
     expect(svgOf(results)).toMatch(/^<svg .*>ours<.*<\/svg>\n$/)
   })
 })

@@ -4,6 +4,7 @@ import { question as manyChildren } from '../../bench/questions/q2.ts'
 import { deny } from '../../src/auth/denylist.ts'
 import type { Database, Statement } from '../../src/store/database.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { sentThrough } from '../support/sentThrough.ts'
 
 /** What keeps the gateway quick, told without a clock. */
 describe('a request', () => {
@@ -18,17 +19,10 @@ describe('a request', () => {
       {
         wrapDatabase: (name, database) => {
           if (name === 'gateway') store = database
-          return {
-            kind: database.kind,
-            get knex() {
-              return database.knex
-            },
-            rows: (statement, signal) => {
-              sent.push({ to: name, statement })
-              return database.rows(statement, signal)
-            },
-            close: () => database.close(),
-          }
+          return sentThrough(database, (statement) => {
+            sent.push({ to: name, statement })
+            return statement
+          })
         },
       },
     )

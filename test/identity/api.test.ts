@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { type Received, startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { sentThrough } from '../support/sentThrough.ts'
 
 const search = `query ($person: PersonQuery!) {
   matchChild(person: $person) { outcome child { id } question reviewReference }
@@ -15,15 +16,11 @@ beforeAll(async () => {
   gateway = await startTestGateway(
     {},
     {
-      wrapDatabase: (_name, database) => ({
-        kind: database.kind,
-        knex: database.knex,
-        rows: (statement, signal) => {
+      wrapDatabase: (_name, database) =>
+        sentThrough(database, (statement) => {
           statements.push(statement.name)
-          return database.rows(statement, signal)
-        },
-        close: () => database.close(),
-      }),
+          return statement
+        }),
     },
   )
 })

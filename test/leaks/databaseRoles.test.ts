@@ -6,6 +6,7 @@ import { openPostgres } from '../../src/store/postgres.ts'
 import { ensureReadRole, readRoleName } from '../../src/store/read-role.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
+import { sentThrough } from '../support/sentThrough.ts'
 import { StatementTap } from './support/statements.ts'
 
 // The second trip-wire: if a statement were wrong, the database would refuse it.
@@ -24,24 +25,11 @@ describe.skipIf(!hasPostgres())(realTitle('the role in which an agency is read')
 
   /** Makes a statement to the police a wrong one, where something is to go wrong. */
   let wrong: ((text: string) => string) | null = null
-  const wrapDatabase: typeof tap.wrap = (to, own) => {
-    const tapped = tap.wrap(to, own)
-    const { kind, rows, close } = tapped
-    return {
-      kind,
-      close,
-      get knex() {
-        return tapped.knex
-      },
-      rows: (statement, signal) => {
-        const change = to === 'police' ? wrong : null
-        return rows(
-          change ? { ...statement, name: `wrong ${statement.name}`, text: change(statement.text) } : statement,
-          signal,
-        )
-      },
-    }
-  }
+  const wrapDatabase: typeof tap.wrap = (to, own) =>
+    sentThrough(tap.wrap(to, own), (statement) => {
+      const change = to === 'police' ? wrong : null
+      return change ? { ...statement, name: `wrong ${statement.name}`, text: change(statement.text) } : statement
+    })
   const asOwner = async (text: string): Promise<void> => {
     await gateway.opened.setting.opening.store.knex.raw(text)
   }

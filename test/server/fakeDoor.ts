@@ -1,6 +1,7 @@
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
 import { challengeHeaders } from '../../src/auth/challenge.ts'
+import type { DoorPath } from '../../src/auth/presented.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import type { RequestContext } from '../../src/context.ts'
 import { Refusal } from '../../src/errors.ts'
@@ -143,19 +144,22 @@ export interface FakeGateway {
   readonly door: FakeDoor
   readonly server: RunningServer
   readonly logged: string[]
+  /** Where its GraphQL door is. */
+  readonly address: string
   /** Posts a body as a caller with a good token. */
   post(body: unknown, headers?: Record<string, string>): Promise<{ status: number; text: string; headers: Headers }>
   ask(query: string, variables?: unknown): ReturnType<FakeGateway['post']>
 }
 
-export const startFake = async (overrides: Partial<Config> = {}): Promise<FakeGateway> => {
+export const startFake = async (overrides: Partial<Config> = {}, path: DoorPath = '/graphql'): Promise<FakeGateway> => {
   const door = fakeDoor()
   const logged: string[] = []
   const log = createLog('trace', { write: (line) => logged.push(line) })
   const config = { ...readConfig({ PORT: '0' }), ...overrides }
   const server = await startServer({ config, gateway: door, log, metrics: createMetrics(), graceMs: 1000 })
+  const address = `${server.url}${path}`
   const post: FakeGateway['post'] = async (body, headers = {}) => {
-    const response = await fetch(`${server.url}/graphql`, {
+    const response = await fetch(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: 'Bearer good', ...headers },
       body:
@@ -167,5 +171,5 @@ export const startFake = async (overrides: Partial<Config> = {}): Promise<FakeGa
     })
     return { status: response.status, text: await response.text(), headers: response.headers }
   }
-  return { door, server, logged, post, ask: (query, variables) => post({ query, variables }) }
+  return { door, server, logged, address, post, ask: (query, variables) => post({ query, variables }) }
 }

@@ -2,6 +2,7 @@ import { PGlite } from '@electric-sql/pglite'
 import knex from 'knex'
 import ClientPGLite from 'knex-pglite'
 import type { Database } from '../../src/store/database.ts'
+import { wireRowOf } from '../../src/store/wireRow.ts'
 
 const tables = `
   create schema gateway;
@@ -30,13 +31,13 @@ export const openTransferDatabase = async (): Promise<Database> => {
   await pglite.exec(tables)
   const configuration: object = { client: ClientPGLite, dialect: 'postgres', connection: () => ({ pglite }) }
   const builder = knex(configuration)
+  const rows: Database['rows'] = async ({ text, values }) =>
+    (await pglite.query<(string | null)[]>(text, [...values], { rowMode: 'array' })).rows
   return {
     kind: 'embedded',
     knex: builder,
-    rows: async ({ text, values }) => {
-      const { rows } = await pglite.query<(string | null)[]>(text, [...values], { rowMode: 'array' })
-      return rows
-    },
+    rows,
+    wireRows: async (statement) => (await rows(statement)).map(wireRowOf),
     close: async () => {
       await builder.destroy()
       if (!pglite.closed) await pglite.close()

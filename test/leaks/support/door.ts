@@ -1,10 +1,12 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
+import { createExecutor } from '../../../src/execution/executor.ts'
 import type { Purpose } from '../../../src/policy/vocabulary.ts'
-import { createApollo } from '../../../src/server/apollo.ts'
+import { startApollo } from '../../../src/server/apollo.ts'
 import { graphqlRequest } from '../../../src/server/graphqlRequest.ts'
 import { createLog } from '../../../src/server/log.ts'
 import { createMetrics } from '../../../src/server/metrics.ts'
+import { operationReader } from '../../../src/server/operations.ts'
 import { openSafelist } from '../../../src/server/safelist.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 import { tokensOf } from './tokens.ts'
@@ -38,11 +40,13 @@ export interface Door {
 export async function openDoor(gateway: TestGateway): Promise<Door> {
   const tokenOf = tokensOf(gateway)
   const log = createLog('silent')
-  const apollo = createApollo(gateway.opened.schema, false, log)
-  await apollo.start()
+  const { schema } = gateway.opened
+  const apollo = await startApollo(schema, createExecutor(schema), false, log)
   const handle = graphqlRequest({
     gateway: gateway.opened,
-    apollo,
+    path: '/graphql',
+    read: operationReader(),
+    engine: apollo.engine,
     log,
     metrics: createMetrics(),
     safelist: openSafelist(gateway.opened.config.safelist),

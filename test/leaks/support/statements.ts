@@ -1,5 +1,6 @@
 import type { AgencyName } from '../../../src/agencies.ts'
 import type { Database, Statement } from '../../../src/store/database.ts'
+import { sentThrough } from '../../support/sentThrough.ts'
 
 /** One statement as it was sent, and to which database. */
 export interface Sent extends Statement {
@@ -10,17 +11,11 @@ export interface Sent extends Statement {
 export class StatementTap {
   #sent: Sent[] = []
 
-  readonly wrap = (to: AgencyName | 'gateway', database: Database): Database => ({
-    kind: database.kind,
-    get knex() {
-      return database.knex
-    },
-    rows: (statement, signal) => {
+  readonly wrap = (to: AgencyName | 'gateway', database: Database): Database =>
+    sentThrough(database, (statement) => {
       this.#sent.push({ ...statement, to })
-      return database.rows(statement, signal)
-    },
-    close: () => database.close(),
-  })
+      return statement
+    })
 
   /** What was sent since the last call. */
   take(): readonly Sent[] {

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import DataLoader from 'dataloader'
+import type { GraphQLResolveInfo } from 'graphql'
+import { type AgencyName, agencies, eachAgency } from '../../src/agencies.ts'
+import { type AskAgency, askAll, askingOf } from '../../src/asking.ts'
+import type { Caller } from '../../src/auth/caller.ts'
+import type { Answers, OpenChild, RequestContext } from '../../src/context.ts'
+import { secondsOf } from '../../src/opening.ts'
+import { planOfChild } from '../../src/plan.ts'
+import type { ChildFacts } from '../../src/policy/facts.ts'
+import type { Grant } from '../../src/policy/grant.ts'
+import type { RequestSetting } from '../../src/request.ts'
+import type { Database } from '../../src/store/database.ts'
+
+export type Grants = Readonly<Record<AgencyName, Grant>>
+
+type Persons = ChildFacts['persons']
+
+/** What a request has once nobody asks who is asking: who the child is in each agency, and what agencies say. */
+export class OpenRequest implements RequestContext {
+  readonly requestId: string
+  readonly auditId = randomUUID()
+  readonly caller: Caller
+  readonly clock: RequestContext['clock']
+  readonly registry: RequestContext['registry']
+  readonly contracts: RequestContext['contracts']
+  readonly audit: RequestContext['audit']
+  readonly layouts: RequestSetting['opening']['planning']['layouts']
+  readonly #setting: RequestSetting
+  readonly #granted: Grants
+  readonly #persons: DataLoader<string, Persons | null>
+  readonly #ask: Readonly<Record<AgencyName, AskAgency>>
+
+  constructor(setting: RequestSetting, granted: Grants, caller: Caller, requestId: string) {
+    const { opening } = setting
+    this.#setting = setting
+    this.#granted = granted
+    this.requestId = requestId
+    this.caller = caller
+    this.clock = opening.clock
+    this.registry = opening.registry
+    this.contracts = setting.contracts
+    this.audit = setting.audit
+    this.layouts = opening.planning.layouts
+    this.#persons = new DataLoader((ids) => personsOf(opening.store, ids))
+    this.#ask = eachAgency((agency) => askingOf(opening.sources[agency], ''))
+  }
+
+  readonly note = (): void => {}
+
+  readonly openChild = async (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> => {
+    const { planning } = this.#setting.opening
+    const plan = planOfChild(info, planning)
+    const persons = await this.#persons.load(id)
+    if (!persons) return null
+    const at = asOf ?? secondsOf(this.clock.today())
+    const grants = eachAgency((agency) => ({
+      ...this.#granted[agency],
+      childId: id,
+      persons: persons[agency] ?? [],
+      asOf: at,
+    }))
+    let answers: Promise<Answers> | undefined
+    return {
+      id,
+      asOf: at,
+      facts: { ...unasked, childId: id, persons },
+      grants,
+      answers: () => {
+        answers ??= askAll(this.#ask, { grants, plan, asOf: at }, planning, () => {})
+        return answers
+      },
+    }
+  }
+}
+
+/** Joining, not security: an agency knows a child by its own id. */
+async function personsOf(store: Database, ids: readonly string[]): Promise<(Persons | null)[]> {
+  const rows = await store.rows({
+    name: 'open_links',
+    text: `select child_id, agency, person_id from gateway.link
+      where child_id = any(array(select json_array_elements_text($1::json))) and ended_at is null order by 1, 2, 3`,
+    values: [JSON.stringify(ids)],
+  })
+  const found = new Map<string, Partial<Record<AgencyName, string[]>>>()
+  for (const [child, agencyName, person] of rows) {
+    const agency = agencies.find((name) => name === agencyName)
+    if (!child || !agency || !person) continue
+    const persons = found.get(child) ?? {}
+    found.set(child, persons)
+    const known = persons[agency]
+    if (known) known.push(person)
+    else persons[agency] = [person]
+  }
+  return ids.map((id) => found.get(id) ?? null)
+}
+
+/** Facts of which none was asked: what the measured questions answer does not rest on any. */
+export const unasked: ChildFacts = {
+  childId: '',
+  persons: {},
+  relationship: 'ALLOCATED',
+  harm: 'REASONABLE_CAUSE',
+  ageBand: 'UNDER_13',
+  responsibleLa: null,
+  areaLa: null,
+  agreement: true,
+  breakGlass: false,
+  consents: [],
+  holds: [],
+}

@@ -1,0 +1,20 @@
+import { readConfig } from '../../src/config.ts'
+import { startGateway } from '../../src/main.ts'
+import type { GatewayModule } from '../../src/server/gatewayDoor.ts'
+import { profileOnSignal } from './profiler.ts'
+
+/**
+ * Starts a gateway as `wholeview start` does, and says so. Libraries run in production mode (`NODE_ENV`); the gateway's own
+ * configuration is told of none, since production refuses the invented authorities and numbers of the population.
+ */
+export async function startAs(module: GatewayModule): Promise<void> {
+  const running = await startGateway(module, readConfig({ ...process.env, NODE_ENV: undefined }))
+  profileOnSignal()
+  process.once('SIGTERM', () => {
+    running.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  })
+  console.log('ready')
+}

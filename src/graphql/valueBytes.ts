@@ -1,0 +1,75 @@
+import { GraphQLBoolean, GraphQLID, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
+import { isDateAt, isInstantAt } from '../execution/dateBytes.ts'
+import type { JsonBytes } from '../execution/jsonBytes.ts'
+import { KnownTexts } from '../execution/knownTexts.ts'
+import { type LeafWriter, leafWriter } from '../execution/leafText.ts'
+import { decode } from '../sources/decode.ts'
+import type { ColumnKind } from '../sources/layout.ts'
+
+/** Writes one value from its stored text, which lies in these bytes; false when its type would not let it leave. */
+export type Putter = (out: JsonBytes, bytes: Buffer, from: number, to: number) => boolean
+
+/** The type's own check decides what may leave; the common shapes of the common types are known to pass it. */
+export function leafPutter(kind: ColumnKind, type: GraphQLLeafType): Putter {
+  const checked = checkedPutter(kind, leafWriter(type))
+  if (kind === 'text' && (type === GraphQLString || type === GraphQLID)) return putText
+  if (kind === 'text' && isEnumType(type)) {
+    const names = type.getValues().flatMap(({ name, value }) => (name === value ? [name] : []))
+    const known = new KnownTexts(names)
+    return (out, bytes, from, to) => (known.has(bytes, from, to) ? putText : checked)(out, bytes, from, to)
+  }
+  if (kind === 'instant' && type.name === 'DateTime')
+    return (out, bytes, from, to) => {
+      if (!isInstantAt(bytes, from, to)) return checked(out, bytes, from, to)
+      out.instant(bytes, from)
+      return true
+    }
+  if (kind === 'date' && type.name === 'Date')
+    return (out, bytes, from, to) =>
+      (to - from === 10 && isDateAt(bytes, from) ? putText : checked)(out, bytes, from, to)
+  if (kind === 'boolean' && type === GraphQLBoolean)
+    return (out, bytes, from) => {
+      out.json(bytes[from] === letterT ? 'true' : 'false')
+      return true
+    }
+  return checked
+}
+
+/** A list column, whose text is JSON. */
+export const itemsPutter =
+  (type: GraphQLLeafType, first: readonly string[] = []): Putter =>
+  (out, bytes, from, to) => {
+    const items: unknown = JSON.parse(bytes.toString('utf8', from, to))
+    return putItems(out, leafWriter(type), Array.isArray(items) ? [...first, ...items] : first)
+  }
+
+const putText: Putter = (out, bytes, from, to) => {
+  out.string(bytes, from, to)
+  return true
+}
+
+const checkedPutter =
+  (kind: ColumnKind, write: LeafWriter): Putter =>
+  (out, bytes, from, to) => {
+    const json = write(decode(kind, bytes.toString('utf8', from, to)))
+    if (json === undefined) return false
+    out.json(json)
+    return true
+  }
+
+/** False where an item is null or its type would not let it leave. */
+function putItems(out: JsonBytes, write: LeafWriter, items: readonly unknown[]): boolean {
+  let before = '['
+  for (const item of items) {
+    const json = item === null ? undefined : write(item)
+    if (json === undefined) return false
+    out.json(before)
+    out.json(json)
+    before = ','
+  }
+  out.json(items.length === 0 ? '[]' : ']')
+  return true
+}
+
+/** PostgreSQL writes `t` or `true`, and `f` or `false`. */
+const letterT = 0x74

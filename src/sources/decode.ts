@@ -1,0 +1,31 @@
+import type { Value } from './contract.ts'
+import type { ColumnKind } from './layout.ts'
+
+export const decodeNullable = (kind: ColumnKind, text: string | null): Value =>
+  text === null ? null : decode(kind, text)
+
+/** The value of a column from its text, as every store gives it. */
+export function decode(kind: ColumnKind, text: string): Value {
+  switch (kind) {
+    case 'integer':
+    case 'number':
+      return Number(text)
+    case 'boolean':
+      return text === 'true' || text === 't'
+    case 'instant':
+      return instantOf(text)
+    case 'list':
+    case 'objects':
+      return JSON.parse(text)
+    default:
+      return text
+  }
+}
+
+/** `2026-03-02 09:00:00+00` → `2026-03-02T09:00:00Z`. Sessions are in UTC. */
+export const instantOf = (text: string): string =>
+  text.length === wholeSecond.length && text.endsWith('+00')
+    ? `${text.slice(0, 10)}T${text.slice(11, 19)}Z`
+    : `${text.slice(0, 10)}T${text.slice(11).replace(/\+00(:?00)?$/u, '')}Z`
+
+const wholeSecond = '2026-03-02 09:00:00+00'

@@ -1,0 +1,151 @@
+import type { WireRow } from '../store/wireRow.ts'
+import type { Row, Value } from './contract.ts'
+import { decodeNullable } from './decode.ts'
+import { Pseudonyms } from './pseudonyms.ts'
+import { readingOf } from './reading.ts'
+import type { Holding, SourceAnswer, Want } from './source.ts'
+import { type Branch, headColumns, headPlaces, type SqlPlan } from './sqlPlan.ts'
+
+type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
+
+/**
+ * What one agency's statement gave about one child, as it came. Most of it is written into an answer and never looked at by
+ * anyone here, so rows are made of it only when someone asks for them.
+ */
+export class StoredRecords {
+  readonly agency: string
+  readonly #plan: SqlPlan
+  /** For each branch of the plan, its records in order of time. */
+  readonly #found: readonly (readonly WireRow[])[]
+  /** Lists whose rows have more than their records. */
+  readonly #extended: ReadonlySet<string>
+
+  constructor(
+    agency: string,
+    plan: SqlPlan,
+    found: readonly (readonly WireRow[])[],
+    extended: ReadonlySet<string> = noLists,
+  ) {
+    this.agency = agency
+    this.#plan = plan
+    this.#found = found
+    this.#extended = extended
+  }
+
+  /** The same, but for lists whose rows are now others. */
+  without(lists: ReadonlySet<string>): StoredRecords {
+    return new StoredRecords(this.agency, this.#plan, this.#found, lists)
+  }
+
+  /** Whether the rows of a list are what its records say, and no more. */
+  tellsAllOf(list: string): boolean {
+    return !this.#extended.has(list)
+  }
+
+  /** How the records of a list were read; undefined where the statement had no such list. */
+  branchOf(list: string): Branch | undefined {
+    return this.#plan.branches[this.#placeOf(list)]
+  }
+
+  recordsOf(list: string): readonly WireRow[] {
+    return this.#found[this.#placeOf(list)] ?? []
+  }
+
+  /** Ids of all records, as rows have them. */
+  ids(): string[] {
+    const ids: string[] = []
+    for (const [place, branch] of this.#plan.branches.entries())
+      if (!branch.holdings)
+        for (const row of this.#found[place] ?? []) ids.push(`${this.agency}:${row.text(headColumns)}`)
+    return ids
+  }
+
+  /** Rows of every list that was read. Pseudonyms are numbered over all of them. */
+  rows(): Record<string, readonly Row[]> {
+    const pseudonyms = new Pseudonyms()
+    const lists: Record<string, readonly Row[]> = {}
+    for (const [place, branch] of this.#plan.branches.entries())
+      if (!branch.holdings)
+        lists[branch.list.list] = (this.#found[place] ?? []).map((row) =>
+          rowOf(this.agency, branch, row.texts(), pseudonyms),
+        )
+    return lists
+  }
+
+  /**
+   * The records of one list, of which a field is read each time that it is looked at: for who looks at few. Undefined where
+   * one is read as a pseudonym, whose number depends on those before it.
+   */
+  readings(list: string): readonly Row[] | undefined {
+    const branch = this.branchOf(list)
+    if (!branch || !this.tellsAllOf(list) || branch.cells.some(({ pseudonym }) => pseudonym !== null)) return undefined
+    const Reading = readingOf(this.agency, branch)
+    return this.recordsOf(list).map((row) => new Reading(row))
+  }
+
+  #placeOf(list: string): number {
+    return this.#plan.places.get(list) ?? -1
+  }
+}
+
+const noLists: ReadonlySet<string> = new Set()
+
+/** Not seen by who copies an answer: a copy may have other lists, and these records would not be theirs. */
+const records = Symbol('records')
+
+/** An answer whose rows are made when they are first asked for. */
+export function storedAnswer(stored: StoredRecords, want: Want, holdings: readonly Holding[]): Answered {
+  let lists: Answered['lists'] | undefined
+  const answer: Answered = {
+    state: 'ANSWERED',
+    get lists() {
+      lists ??= { ...noRows(want), ...stored.rows() }
+      return lists
+    },
+    holdings,
+  }
+  return Object.defineProperty(answer, records, { value: stored })
+}
+
+/** An answer with the rows of some lists exchanged; the records of the others are still its own. */
+export function withLists(answer: Answered, lists: Answered['lists']): Answered {
+  let all: Answered['lists'] | undefined
+  const changed: Answered = {
+    state: 'ANSWERED',
+    get lists() {
+      all ??= { ...answer.lists, ...lists }
+      return all
+    },
+    holdings: answer.holdings,
+  }
+  const stored = storedIn(answer)
+  return stored
+    ? Object.defineProperty(changed, records, { value: stored.without(new Set(Object.keys(lists))) })
+    : changed
+}
+
+/** The records that an answer was made of; undefined where its rows came otherwise. */
+export const storedIn = (answer: Answered & { readonly [records]?: StoredRecords }): StoredRecords | undefined =>
+  answer[records]
+
+/** Every list that was asked for, with nothing in it. */
+export const noRows = (want: Want): Record<string, readonly Row[]> =>
+  Object.fromEntries([...want.lists.keys()].map((list) => [list, []]))
+
+function rowOf(agency: string, branch: Branch, texts: readonly (string | null)[], pseudonyms: Pseudonyms): Row {
+  const row: Record<string, Value> & { id: string; person: string } = {
+    ...branch.blank,
+    person: texts[headPlaces.person] ?? '',
+  }
+  if (branch.timed) row['eventAt'] = decodeNullable('instant', texts[headPlaces.eventAt] ?? null)
+  let at = headColumns
+  for (const cell of branch.cells) {
+    const value = decodeNullable(cell.kind, texts[at++] ?? null)
+    row[cell.key] = cell.pseudonym ? pseudonyms.of(cell.pseudonym, value) : value
+  }
+  row.id = `${agency}:${row.id}`
+  if (typeof row['parent'] === 'string') row['parent'] = `${agency}:${row['parent']}`
+  if (typeof row['provenance.supersedes'] === 'string')
+    row['provenance.supersedes'] = `${agency}:${row['provenance.supersedes']}`
+  return row
+}

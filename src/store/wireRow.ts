@@ -1,0 +1,108 @@
+/**
+ * One row as PostgreSQL sends it, looked at where it lies: for each column its length in four bytes (-1 for null) and so many
+ * bytes of UTF-8. Most values are copied from here into an answer and never become strings.
+ */
+export class WireRow {
+  readonly bytes: Buffer
+  /** Where the number of columns stands, in two bytes. */
+  readonly #at: number
+
+  constructor(bytes: Buffer, at: number) {
+    this.bytes = bytes
+    this.#at = at
+  }
+
+  /** One column; each costs a walk over those before it. Null also where there is no such column. */
+  text(place: number): string | null {
+    const { bytes } = this
+    const at = this.#columnAt(place)
+    const length = at < 0 ? -1 : lengthAt(bytes, at)
+    return length < 0 ? null : bytes.toString('utf8', at + 4, at + 4 + length)
+  }
+
+  texts(): (string | null)[] {
+    const spans = this.spans(sharedSpans)
+    const texts = new Array<string | null>(spans.columns)
+    for (let place = 0; place < spans.columns; place += 1) {
+      const from = spans.from[place] ?? -1
+      texts[place] = from < 0 ? null : this.bytes.toString('utf8', from, spans.to[place])
+    }
+    return texts
+  }
+
+  /** Finds every column at once. @returns what was handed in, written. */
+  spans(spans: Spans): Spans {
+    const { bytes } = this
+    const { from, to } = spans
+    const columns = columnsAt(bytes, this.#at)
+    let at = this.#at + 2
+    for (let place = 0; place < columns; place += 1) {
+      const length = lengthAt(bytes, at)
+      at += 4
+      from[place] = length < 0 ? -1 : at
+      if (length > 0) at += length
+      to[place] = at
+    }
+    spans.columns = columns
+    return spans
+  }
+
+  /** The order of one column, byte by byte; null is last. */
+  compare(other: WireRow, place: number): number {
+    const [one, two] = [this.#columnAt(place), other.#columnAt(place)]
+    const [length, otherLength] = [lengthAt(this.bytes, one), lengthAt(other.bytes, two)]
+    if (length < 0 || otherLength < 0) return length === otherLength ? 0 : length < 0 ? 1 : -1
+    const least = Math.min(length, otherLength)
+    for (let step = 4; step < 4 + least; step += 1) {
+      const difference = (this.bytes[one + step] ?? 0) - (other.bytes[two + step] ?? 0)
+      if (difference !== 0) return difference
+    }
+    return length - otherLength
+  }
+
+  /** Where the column's length stands; -1: there is no such column. */
+  #columnAt(place: number): number {
+    const { bytes } = this
+    if (place >= columnsAt(bytes, this.#at)) return -1
+    let at = this.#at + 2
+    for (let before = 0; before < place; before += 1) at += 4 + Math.max(0, lengthAt(bytes, at))
+    return at
+  }
+}
+
+/** Where a row's columns lie within its bytes; `from` is -1 for null. */
+export interface Spans {
+  columns: number
+  readonly from: Int32Array
+  readonly to: Int32Array
+}
+
+/** The most columns that PostgreSQL gives. */
+const mostColumns = 1664
+
+export const newSpans = (): Spans => ({
+  columns: 0,
+  from: new Int32Array(mostColumns),
+  to: new Int32Array(mostColumns),
+})
+
+const sharedSpans = newSpans()
+
+const columnsAt = (bytes: Buffer, at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
+
+const lengthAt = (bytes: Buffer, at: number): number =>
+  at < 0
+    ? -1
+    : ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
+
+/** The same row from a store that gives texts. */
+export function wireRowOf(texts: readonly (string | null)[]): WireRow {
+  const values = texts.map((text) => (text === null ? null : Buffer.from(text)))
+  const bytes = Buffer.alloc(2 + values.reduce((sum, value) => sum + 4 + (value?.length ?? 0), 0))
+  let at = bytes.writeInt16BE(texts.length)
+  for (const value of values) {
+    at = bytes.writeInt32BE(value?.length ?? -1, at)
+    if (value) at += value.copy(bytes, at)
+  }
+  return new WireRow(bytes, 0)
+}
