@@ -1,5 +1,4 @@
-import type { Goal } from '../identity/goals.ts'
-import { tableOf } from '../identity/report.ts'
+import { type Goal, tableOf } from '../goal.ts'
 import type { Heap } from './heap.ts'
 import type { MemorySummary, Traffic } from './memory.ts'
 

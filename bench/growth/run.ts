@@ -68,7 +68,9 @@ export async function run(words: readonly string[]): Promise<number> {
     }
     const values = await agree(runnings, issuer)
     const windows = await rounds(runnings, issuer, options)
-    const lines = linesOf(await Promise.all(places.map((place) => placed(place, windows.get(place) ?? [], places[0]?.sample.length ?? 1))))
+    const lines = linesOf(
+      await Promise.all(places.map((place) => placed(place, windows.get(place) ?? [], places[0]?.sample.length ?? 1))),
+    )
     const results: GrowthResults = {
       at: new Date().toISOString().slice(0, 10),
       machine: machineText(database.version),
