@@ -22,6 +22,7 @@ import { createVerifier } from './auth/verify.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { ukDay } from './consent/day.ts'
+import { factsFrom } from './consent/facts.ts'
 import { standingNeeds } from './consent/standing.ts'
 import type { GrantSigner } from './federation/grantToken.ts'
 import type { Opening } from './opening.ts'
@@ -85,8 +86,10 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     replay: sharedReplayStore(stores.gateway),
     ...(nonces ? { nonces } : {}),
   })
+  const store = options.wrapDatabase?.('gateway', stores.gateway) ?? stores.gateway
   const opening: Opening = {
-    store: options.wrapDatabase?.('gateway', stores.gateway) ?? stores.gateway,
+    store,
+    factsOf: factsFrom(store),
     get policy() {
       return policyNow()
     },

@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader'
 import { type AgencyName, eachAgency, leadAgency } from './agencies.ts'
-import { type AskAgency, askAll, askingOf } from './asking.ts'
+import { askAll } from './asking.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
-import { childFacts, factsOf } from './consent/facts.ts'
+import { childFacts, type Facts } from './consent/facts.ts'
+import type { FactsQuestion } from './consent/factsStatement.ts'
 import { type Standing, standingOf } from './consent/standing.ts'
 import { type Linked, standingGrant } from './consent/standingGrant.ts'
 import { type ScopeGate, scopeGate } from './consent/tokenScope.ts'
@@ -21,6 +22,7 @@ import type { Database } from './store/database.ts'
 /** What opening a child needs; the same for every request. */
 export interface Opening {
   readonly store: Database
+  readonly factsOf: (question: FactsQuestion) => Promise<Facts>
   readonly policy: Policy
   readonly planning: Planning
   readonly registry: Registry
@@ -63,7 +65,6 @@ export class Opener {
   readonly policy: Policy
   readonly #authorization: string
   readonly #facts: DataLoader<string, ChildFacts | null>
-  readonly #ask: Readonly<Record<AgencyName, AskAgency>>
 
   constructor(opening: Opening, caller: Caller, authorization: string) {
     this.#opening = opening
@@ -72,7 +73,6 @@ export class Opener {
     this.#authorization = authorization
     this.reaches = scopeGate(opening.store, caller, () => opening.clock.today())
     this.#facts = new DataLoader((ids) => this.#factsOf(ids))
-    this.#ask = eachAgency((agency) => askingOf(opening.sources[agency], authorization))
   }
 
   /** Facts of a child for this caller; null when there is no such child, or the token is kept to another. */
@@ -203,15 +203,17 @@ export class Opener {
     asOf: string,
     asked: Map<AgencyName, SourceAnswer>,
   ): Promise<Answers> {
-    return askAll(this.#ask, { grants, plan, asOf }, this.#opening.planning, (agency, answer) =>
+    const { sources, planning } = this.#opening
+    const authorization = this.#authorization
+    return askAll(sources, { grants, plan, asOf, authorization }, planning, (agency, answer) =>
       asked.set(agency, answer),
     )
   }
 
   async #factsOf(ids: readonly string[]): Promise<(ChildFacts | null)[]> {
-    const { store, clock, registry } = this.#opening
+    const { factsOf, clock, registry } = this.#opening
     const today = clock.today()
-    const known = await factsOf(store, this.caller, ids, clock.now(), today)
+    const known = await factsOf({ caller: this.caller, childIds: ids, now: clock.now(), today })
     const standings = await this.#standings(
       ids.map((id) => known.get(id) ?? { childId: id, persons: {} }),
       secondsOf(today),
@@ -227,18 +229,17 @@ export class Opener {
    * Read also for an id that no child has, so that it costs what the id of a child costs whom the caller may not know of.
    */
   async #standings(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, Standing>> {
-    const grants = known.map((facts) => standingGrant(facts, asOf))
-    if (grants.length === 0) return new Map()
-    const answers = await this.#opening.sources[leadAgency].fetch(
-      grants,
-      this.#opening.standingPlan.want,
-      this.#authorization,
+    const { sources, standingPlan } = this.#opening
+    const authorization = this.#authorization
+    const standings = new Map<string, Standing>()
+    await Promise.all(
+      known.map(async (facts) => {
+        const grant = standingGrant(facts, asOf)
+        const answer = await sources[leadAgency].ask({ grant, want: standingPlan.want, authorization })
+        if (answer.state === 'ANSWERED') standings.set(facts.childId, standingOf(answer.lists, asOf))
+      }),
     )
-    return new Map(
-      [...answers].flatMap(([id, answer]) =>
-        answer.state === 'ANSWERED' ? [[id, standingOf(answer.lists, asOf)] as const] : [],
-      ),
-    )
+    return standings
   }
 }
 

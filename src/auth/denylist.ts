@@ -1,4 +1,6 @@
 import type { Database } from '../store/database.ts'
+import { Deadline } from '../store/deadline.ts'
+import { perTurn } from '../store/perTurn.ts'
 
 export const deniedKinds = ['TOKEN', 'SUBJECT', 'CLIENT'] as const
 export type DeniedKind = (typeof deniedKinds)[number]
@@ -18,25 +20,31 @@ export interface DenialQuestion {
 export type Denylist = (question: DenialQuestion) => Promise<boolean>
 
 /** Asked on every request, so that a denial holds from the next one on, in every gateway of the database. */
-export const databaseDenylist =
-  (database: Database): Denylist =>
-  async ({ issuer, tokenId, subjects, clients, now }) => {
-    const values = [tokenId, JSON.stringify(subjects), JSON.stringify(clients), issuer, now.toISOString()]
-    const statement = { name: 'denied_token_find', text: findText, values }
-    const rows = await database.rows(statement, AbortSignal.timeout(longestAskMilliseconds))
-    return rows.length > 0
-  }
+export const databaseDenylist = (database: Database): Denylist =>
+  perTurn(async (questions: readonly DenialQuestion[]) => {
+    const deadline = new Deadline(longestAskMilliseconds)
+    try {
+      const values = [JSON.stringify(questions.map((question, place) => ({ place, ...question })))]
+      const rows = await database.rows({ name: 'denied_token_find', text: findText, values }, deadline)
+      const denied = new Set(rows.map(([place]) => Number(place)))
+      return questions.map((_, place) => denied.has(place))
+    } finally {
+      deadline.end()
+    }
+  })
 
 /** A store that hangs is one that cannot be asked. */
 const longestAskMilliseconds = 5000
 
-const findText = `select '1' from gateway.denied_token
-  where ((kind = 'TOKEN' and value = $1::text)
-      or (kind = 'SUBJECT' and value in (select json_array_elements_text($2::json)))
-      or (kind = 'CLIENT' and value in (select json_array_elements_text($3::json))))
-    and (issuer is null or issuer = $4::text)
-    and (until is null or until > $5::timestamptz)
-  limit 1`
+const findText = `select place::text
+  from json_to_recordset($1::json) as asked
+    (place integer, "tokenId" text, subjects json, clients json, issuer text, now timestamptz)
+  where exists (select from gateway.denied_token as denied
+    where ((kind = 'TOKEN' and value = asked."tokenId")
+        or (kind = 'SUBJECT' and value in (select json_array_elements_text(asked.subjects)))
+        or (kind = 'CLIENT' and value in (select json_array_elements_text(asked.clients))))
+      and (denied.issuer is null or denied.issuer = asked.issuer)
+      and (until is null or until > asked.now))`
 
 /** One line of the list. */
 export interface Denial {

@@ -6,8 +6,9 @@ import { isLabel, type Label } from '../policy/labels.ts'
 import { agencyTypes, purposes } from '../policy/vocabulary.ts'
 import type { Registry } from '../registry.ts'
 import type { Database } from '../store/database.ts'
+import { perTurn } from '../store/perTurn.ts'
 import { ageOn, ukDay } from './day.ts'
-import { factsStatement } from './factsStatement.ts'
+import { type FactsQuestion, factsStatement } from './factsStatement.ts'
 import { relationshipOf } from './relationshipOf.ts'
 import type { Standing } from './standing.ts'
 
@@ -28,20 +29,26 @@ export interface GatewayFacts {
   readonly breakGlass: boolean
 }
 
-/**
- * Looks the children up, all in one statement. A child that the gateway does not know is absent from the answer.
- * Consents and holds are judged at `now`; relationships and agreements on the day `today`.
- */
-export async function factsOf(
+/** Facts of each child that the gateway knows; one that it does not know is absent. */
+export type Facts = ReadonlyMap<string, GatewayFacts>
+
+/** Looks children up, all in one statement, whoever asks for them in one turn. */
+export const factsFrom = (database: Pick<Database, 'rows'>): ((question: FactsQuestion) => Promise<Facts>) =>
+  perTurn((questions: readonly FactsQuestion[]) => factsOfAll(database, questions))
+
+async function factsOfAll(
   database: Pick<Database, 'rows'>,
-  caller: Pick<Caller, 'organisation' | 'la' | 'subject' | 'issuer'>,
-  childIds: readonly string[],
-  now: Date,
-  today: Date,
-): Promise<Map<string, GatewayFacts>> {
-  if (childIds.length === 0) return new Map()
-  const rows = await database.rows(factsStatement(caller, childIds, now, today))
-  return new Map(rows.map((row) => readFacts(row, ukDay(now))).map((facts) => [facts.childId, facts]))
+  questions: readonly FactsQuestion[],
+): Promise<readonly Facts[]> {
+  const found = questions.map(() => new Map<string, GatewayFacts>())
+  if (questions.every(({ childIds }) => childIds.length === 0)) return found
+  for (const [place, ...row] of await database.rows(factsStatement(questions))) {
+    const question = questions[Number(place)]
+    if (!question) continue
+    const facts = readFacts(row, ukDay(question.now))
+    found[Number(place)]?.set(facts.childId, facts)
+  }
+  return found
 }
 
 /** What the policy needs: the gateway's facts, social care's standing, and what follows from both for this caller. */

@@ -7,7 +7,7 @@ export const isoText = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const text = `
-select child.child_id::text, child.area_la::text, child.born_on::text,
+select asked.place::text, child.child_id::text, child.area_la::text, child.born_on::text,
   (select json_agg(json_build_object('agency', link.agency, 'person', link.person_id) order by link.agency, link.person_id)::text
     from gateway.link where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > asked.now)),
   (select relationship.kind::text from gateway.relationship
@@ -32,31 +32,42 @@ select child.child_id::text, child.area_la::text, child.born_on::text,
     where session.child_id = child.child_id and session.expires_at > asked.now
       and session.organisation = asked.organisation and session.subject = asked.subject and session.issuer = asked.issuer
       and (session.confirmed_at is not null or not session.needs_second)))::text
-from (select value.organisation, value.la, value.now, value.today, value.subject, value.issuer,
+from (select value.*,
     exists (select from gateway.agreement where agreement.organisation = value.organisation
       and (agreement.from_on is null or agreement.from_on <= value.today)
       and (agreement.to_on is null or agreement.to_on >= value.today)) as agreement
-  from (select $2::text as organisation, $3::text as la, $4::timestamptz as now, $5::date as today,
-      $6::text as subject, $7::text as issuer) as value) as asked,
-  gateway.child
-where child.child_id = any(array(select json_array_elements_text($1::json)))`
+  from json_to_recordset($1::json) as value
+    (place integer, organisation text, la text, now timestamptz, today date, subject text, issuer text, children json)) as asked
+  cross join lateral json_array_elements_text(asked.children) as wanted (id)
+  join gateway.child on child.child_id = wanted.id`
 
-/** All that the gateway knows of these children for this caller. Always the same text, so that it is prepared once. */
-export const factsStatement = (
-  caller: Pick<Caller, 'organisation' | 'la' | 'subject' | 'issuer'>,
-  childIds: readonly string[],
-  now: Date,
-  today: Date,
-): Statement => ({
+/** Of which children one caller asks, and when: consents and holds are judged at `now`, the rest on the day `today`. */
+export interface FactsQuestion {
+  readonly caller: Pick<Caller, 'organisation' | 'la' | 'subject' | 'issuer'>
+  readonly childIds: readonly string[]
+  readonly now: Date
+  readonly today: Date
+}
+
+/**
+ * All that the gateway knows of these children for these callers; the first column is the place of the question. Always the
+ * same text, so that it is prepared once.
+ */
+export const factsStatement = (questions: readonly FactsQuestion[]): Statement => ({
   name: 'child_facts',
   text,
   values: [
-    JSON.stringify(childIds),
-    caller.organisation,
-    caller.la,
-    now.toISOString(),
-    ukDay(today),
-    caller.subject,
-    caller.issuer,
+    JSON.stringify(
+      questions.map(({ caller, childIds, now, today }, place) => ({
+        place,
+        organisation: caller.organisation,
+        la: caller.la,
+        now,
+        today: ukDay(today),
+        subject: caller.subject,
+        issuer: caller.issuer,
+        children: childIds,
+      })),
+    ),
   ],
 })

@@ -164,7 +164,7 @@ class Event implements ChronologyEvent {
   }
 
   get id() {
-    return this.#placed.row.id
+    return this.#placed.position[2]
   }
   get eventAt() {
     return textOf(this.#placed.row, 'eventAt')

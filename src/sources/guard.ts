@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.ts'
 import type { Grant } from '../policy/grant.ts'
 import { abortable } from '../store/abortable.ts'
-import { Deadline } from './deadline.ts'
+import { Deadline } from '../store/deadline.ts'
+import { perTurn } from '../store/perTurn.ts'
+import { type Ask, roundsOf } from './rounds.ts'
 import type { AgencySource, SourceAnswer, Want } from './source.ts'
 
 export interface GuardOptions {
@@ -26,6 +28,7 @@ export class GuardedSource {
   readonly agency: string
   readonly #source: AgencySource
   readonly #options: GuardOptions
+  readonly #ask = perTurn((asks: readonly Ask[]) => this.#askAll(asks))
   #failures = 0
   #closedUntil = 0
 
@@ -35,10 +38,27 @@ export class GuardedSource {
     this.#options = options
   }
 
-  async fetch(grants: readonly Grant[], want: Want, authorization: string): Promise<ReadonlyMap<string, SourceAnswer>> {
-    const answers = await this.#guarded(grants, want, authorization)
-    for (const answer of answers.values()) this.#options.onAnswer(this.agency, answer.state)
-    return answers
+  /** Asks about one child; what is asked in one turn goes together, whichever requests it is of. Never rejects. */
+  ask(ask: Ask): Promise<SourceAnswer> {
+    return this.#ask(ask)
+  }
+
+  async #askAll(asks: readonly Ask[]): Promise<readonly SourceAnswer[]> {
+    const answers = new Map<Ask, SourceAnswer>()
+    await Promise.all(
+      roundsOf(asks, !this.#source.isBlindToCallers).map(async (round) => {
+        const [first] = round
+        if (!first) return
+        const grants = round.map(({ grant }) => grant)
+        const found = await this.#guarded(grants, first.want, first.authorization)
+        for (const ask of round) answers.set(ask, found.get(ask.grant.childId) ?? missingAnswer)
+      }),
+    )
+    return asks.map((ask) => {
+      const answer = answers.get(ask) ?? missingAnswer
+      this.#options.onAnswer(this.agency, answer.state)
+      return answer
+    })
   }
 
   async #guarded(
@@ -85,6 +105,8 @@ export class GuardedSource {
     return this.#source.close()
   }
 }
+
+const missingAnswer: SourceAnswer = { state: 'UNAVAILABLE', detail: 'the source did not answer for this child' }
 
 const unavailable = (grants: readonly Grant[], detail: string): ReadonlyMap<string, SourceAnswer> =>
   new Map(grants.map((grant) => [grant.childId, { state: 'UNAVAILABLE', detail }]))

@@ -32,6 +32,8 @@ export type SourceAnswer =
 /** An agency's records behind a grant: SQL in this process, or a subgraph in another. */
 export interface AgencySource {
   readonly agency: string
+  /** Whether grants alone decide what it answers, whoever's token it is given: then what several callers ask may go together. */
+  readonly isBlindToCallers?: boolean
   /**
    * Answers for every grant, in one round trip, whatever the number of children. Reads only what the grant permits and
    * `want` asks. Rows are ordered by `eventAt`, then id. Rejects when the source cannot answer; the caller turns that into

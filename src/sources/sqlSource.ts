@@ -13,6 +13,7 @@ type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 /** An agency's records in its own tables. One statement for every group of grants that share a shape, whatever the number of children. */
 export class SqlSource implements AgencySource {
   readonly agency: string
+  readonly isBlindToCallers = true
   readonly #layout: SourceLayout
   readonly #database: Database
   readonly #plans = new Map<string, SqlPlan | undefined>()
@@ -24,29 +25,40 @@ export class SqlSource implements AgencySource {
   }
 
   async fetch(grants: readonly Grant[], want: Want, signal: Stopping): Promise<ReadonlyMap<string, Answered>> {
-    if (grants.length === 1) return new Map(await this.#fetchGroup(grants, want, signal))
     const groups = new Map<string, Grant[]>()
     for (const grant of grants) {
-      const key = `${shapeOf(grant)}|${grant.organisation}|${grant.asOf}`
-      groups.set(key, [...(groups.get(key) ?? []), grant])
+      const key = groupOf(grant)
+      const group = groups.get(key)
+      if (group) group.push(grant)
+      else groups.set(key, [grant])
     }
-    const answers = await Promise.all([...groups.values()].map((group) => this.#fetchGroup(group, want, signal)))
-    return new Map(answers.flat())
+    const answers = new Map<string, Answered>()
+    await Promise.all([...groups.values()].map((group) => this.#fetchGroup(group, want, signal, answers)))
+    return answers
   }
 
-  async #fetchGroup(grants: readonly Grant[], want: Want, signal: Stopping): Promise<[string, Answered][]> {
+  async #fetchGroup(
+    grants: readonly Grant[],
+    want: Want,
+    signal: Stopping,
+    answers: Map<string, Answered>,
+  ): Promise<void> {
     const first = grants[0]
-    const persons = [...new Set(grants.flatMap((grant) => grant.persons))]
-    // Asked also for nobody: an agency without a link must cost what one costs whose every record is hidden.
     const plan = first && this.#plan(want, first)
-    if (!first || !plan) return grants.map((grant) => [grant.childId, emptyAnswer(want)])
+    if (!first || !plan) {
+      for (const { childId } of grants) answers.set(childId, emptyAnswer(want))
+      return
+    }
+    // Asked also for nobody: an agency without a link must cost what one costs whose every record is hidden.
+    const persons = [...new Set(grants.flatMap((grant) => grant.persons))]
     const held = [...new Set(grants.flatMap((grant) => grant.heldRecords))]
     const rows = await this.#database.wireRows(
       { name: plan.name, text: plan.text, values: plan.values(persons, first, held) },
       signal,
     )
     const found = byGrant(grants, plan, rows)
-    return grants.map((grant, place) => [grant.childId, this.#answer(want, plan, found[place] ?? [])])
+    for (const [place, { childId }] of grants.entries())
+      answers.set(childId, this.#answer(want, plan, found[place] ?? []))
   }
 
   /** Plans are bounded; operations are the caller's to write. */
@@ -79,8 +91,18 @@ export class SqlSource implements AgencySource {
   }
 }
 
+/** For each grant and each branch of the plan, its records. */
+type Found = readonly (readonly WireRow[][])[]
+
+/**
+ * Grants of one key are read by one statement with the same parameters but for the persons. They may be of several callers, so
+ * what is held back from one must not be held back from another.
+ */
+const groupOf = (grant: Grant): string =>
+  `${shapeOf(grant)}|${grant.organisation}|${grant.asOf}|${grant.heldRecords.join(' ')}`
+
 /** For each grant and each branch, the records of the grant's persons. A person may stand for several children. */
-function byGrant(grants: readonly Grant[], plan: SqlPlan, rows: readonly WireRow[]): readonly (readonly WireRow[][])[] {
+function byGrant(grants: readonly Grant[], plan: SqlPlan, rows: readonly WireRow[]): Found {
   const found = grants.map(() => plan.branches.map((): WireRow[] => []))
   const placesOf = placesByPerson(grants)
   for (const row of rows)

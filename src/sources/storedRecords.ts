@@ -19,6 +19,7 @@ export class StoredRecords {
   readonly #found: readonly (readonly WireRow[])[]
   /** Lists whose rows have more than their records. */
   readonly #extended: ReadonlySet<string>
+  #named: Record<string, readonly Row[]> | undefined
 
   constructor(
     agency: string,
@@ -60,12 +61,22 @@ export class StoredRecords {
     return ids
   }
 
-  /** Rows of every list that was read. Pseudonyms are numbered over all of them. */
+  /** Rows of every list that was read. */
   rows(): Record<string, readonly Row[]> {
+    return { ...this.#rowsOf((branch) => !hasPseudonym(branch)), ...this.#pseudonymous }
+  }
+
+  /** Rows of lists of which something is read as a pseudonym: those are numbered over all of them, so they are made together. */
+  get #pseudonymous(): Record<string, readonly Row[]> {
+    this.#named ??= this.#rowsOf(hasPseudonym)
+    return this.#named
+  }
+
+  #rowsOf(isWanted: (branch: Branch) => boolean): Record<string, readonly Row[]> {
     const pseudonyms = new Pseudonyms()
     const lists: Record<string, readonly Row[]> = {}
     for (const [place, branch] of this.#plan.branches.entries())
-      if (!branch.holdings)
+      if (!branch.holdings && isWanted(branch))
         lists[branch.list.list] = (this.#found[place] ?? []).map((row) =>
           rowOf(this.agency, branch, row.texts(), pseudonyms),
         )
@@ -73,12 +84,14 @@ export class StoredRecords {
   }
 
   /**
-   * The records of one list, of which a field is read each time that it is looked at: for who looks at few. Undefined where
-   * one is read as a pseudonym, whose number depends on those before it.
+   * The records of one list, of which a field is read each time that it is looked at: for who looks at few. Undefined where the
+   * rows have more than their records.
    */
   readings(list: string): readonly Row[] | undefined {
+    if (!this.tellsAllOf(list)) return undefined
     const branch = this.branchOf(list)
-    if (!branch || !this.tellsAllOf(list) || branch.cells.some(({ pseudonym }) => pseudonym !== null)) return undefined
+    if (!branch) return []
+    if (hasPseudonym(branch)) return this.#pseudonymous[list]
     const Reading = readingOf(this.agency, branch)
     return this.recordsOf(list).map((row) => new Reading(row))
   }
@@ -87,6 +100,8 @@ export class StoredRecords {
     return this.#plan.places.get(list) ?? -1
   }
 }
+
+const hasPseudonym = (branch: Branch): boolean => branch.cells.some(({ pseudonym }) => pseudonym !== null)
 
 const noLists: ReadonlySet<string> = new Set()
 

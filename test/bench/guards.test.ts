@@ -58,6 +58,14 @@ describe('a request', () => {
     for (const [store, shapes] of single) expect(countTo(store)).toBeLessThanOrEqual(shapes.size)
   })
 
+  it('reads once for all who ask of other children in one turn', async () => {
+    await Promise.all(children.map(view))
+    sent.length = 0
+    await Promise.all(children.map(view))
+    expect(countTo('gateway')).toBeLessThan(children.length)
+    expect(countTo('police')).toBeLessThan(children.length)
+  })
+
   it('sends the same prepared statements when the operation is repeated', async () => {
     await view('C04')
     const first = sent.map(({ statement: { name, text } }) => ({ name, text }))

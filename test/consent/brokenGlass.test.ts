@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Caller } from '../../src/auth/caller.ts'
 import { BreakGlassRegister, mayBreakGlass, newBreakGlass } from '../../src/consent/breakGlass.ts'
-import { factsOf } from '../../src/consent/facts.ts'
+import { factsFrom } from '../../src/consent/facts.ts'
 import { mayReview } from '../../src/consent/reviews.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import { decide } from '../../src/policy/decide.ts'
@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 
 const broken = async (caller: Caller, child: string, now: Date) =>
-  (await factsOf(database, caller, [child], now, now)).get(child)?.breakGlass
+  (await factsFrom(database)({ caller: caller, childIds: [child], now: now, today: now })).get(child)?.breakGlass
 const session = (childId: string, secondPerson: string | null = null) => ({
   childId,
   reason: 'Danger',

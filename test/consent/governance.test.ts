@@ -4,7 +4,7 @@ import type { AuditLog, LeafChild } from '../../src/audit/leaf.ts'
 import { openAuditLog } from '../../src/audit/log.ts'
 import type { Caller } from '../../src/auth/caller.ts'
 import type { Clock } from '../../src/clock.ts'
-import { childFacts, factsOf } from '../../src/consent/facts.ts'
+import { childFacts, factsFrom } from '../../src/consent/facts.ts'
 import { openRegisters, type Registers } from '../../src/consent/services.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import { labels } from '../../src/policy/labels.ts'
@@ -74,7 +74,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     forget: () => undefined,
     recordsBehindHolds: async () => new Set(),
     facts: async (id) => {
-      const known = (await factsOf(database, caller, [id], now, now)).get(id)
+      const known = (await factsFrom(database)({ caller: caller, childIds: [id], now: now, today: now })).get(id)
       return known ? childFacts(known, standing(), caller, registry, now) : null
     },
     twoPersons: false,

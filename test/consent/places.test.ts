@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { factsOf } from '../../src/consent/facts.ts'
+import { factsFrom } from '../../src/consent/facts.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import { bitOf, maskOf } from '../../src/policy/labels.ts'
 import type { Row } from '../../src/sources/contract.ts'
@@ -26,7 +26,7 @@ async function addresses(
 ): Promise<readonly Row[]> {
   const { store, policy, sources, labels } = gateway.opened.setting.opening
   const caller = callerOf(change)
-  const known = (await factsOf(store, caller, ['C07'], now, now)).get('C07')
+  const known = (await factsFrom(store)({ caller: caller, childIds: ['C07'], now: now, today: now })).get('C07')
   if (!known) throw new Error('C07 is a story case')
   const child: ChildFacts = {
     ...known,
@@ -43,8 +43,8 @@ async function addresses(
     { agency: 'socialCare', home: 'SOCIAL_CARE', labels: labels.socialCare },
     asOf,
   )
-  const answer = (await sources.socialCare.fetch([grant], want, '')).get('C07')
-  if (answer?.state !== 'ANSWERED') throw new Error('social care did not answer')
+  const answer = await sources.socialCare.ask({ grant, want, authorization: '' })
+  if (answer.state !== 'ANSWERED') throw new Error('social care did not answer')
   return answer.lists['addresses'] ?? []
 }
 
@@ -104,7 +104,8 @@ describe('an embargo', () => {
       .knex('gateway.hold')
       .insert({ id: 'e1', child_id: 'C12', kind: 'EMBARGO', agency: 'health', label: 'HEALTH_GENERAL', until })
     const held = async (at: string) =>
-      (await factsOf(store, callerOf(), ['C12'], new Date(at), now)).get('C12')?.holds.length
+      (await factsFrom(store)({ caller: callerOf(), childIds: ['C12'], now: new Date(at), today: now })).get('C12')
+        ?.holds.length
     expect(await held('2026-12-01T09:59:59.999Z')).toBe(1)
     expect(await held(until)).toBe(0)
     await store.knex('gateway.hold').where({ id: 'e1' }).delete()

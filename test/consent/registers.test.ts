@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { NewConsent } from '../../src/consent/consents.ts'
-import { childFacts, factsOf } from '../../src/consent/facts.ts'
+import { childFacts, factsFrom } from '../../src/consent/facts.ts'
 import { openRegisters, type Registers } from '../../src/consent/services.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import { bitOf } from '../../src/policy/labels.ts'
@@ -41,7 +41,7 @@ testDatabases('the registers', (engine) => {
     return id
   }
   const facts = async (childId: string, at = now, caller = worker) => {
-    const known = (await factsOf(database, caller, [childId], at, at)).get(childId)
+    const known = (await factsFrom(database)({ caller: caller, childIds: [childId], now: at, today: at })).get(childId)
     if (!known) throw new Error('The child is not known.')
     return known
   }
@@ -71,11 +71,17 @@ testDatabases('the registers', (engine) => {
   describe('facts', () => {
     it('leave out a child that the gateway does not know', async () => {
       const known = await newChild()
-      const found = await factsOf(database, worker, ['T-none', known, "x'); drop table gateway.child; --"], now, now)
+      const found = await factsFrom(database)({
+        caller: worker,
+        childIds: ['T-none', known, "x'); drop table gateway.child; --"],
+        now: now,
+        today: now,
+      })
       expect([...found.keys()]).toEqual([known])
     })
 
-    it('ask nothing for nobody', async () => expect((await factsOf(database, worker, [], now, now)).size).toBe(0))
+    it('ask nothing for nobody', async () =>
+      expect((await factsFrom(database)({ caller: worker, childIds: [], now: now, today: now })).size).toBe(0))
 
     it('give the agencies their own person ids, and none whose link has ended', async () => {
       const childId = await newChild()

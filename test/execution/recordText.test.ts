@@ -1,6 +1,7 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { agencies } from '../../src/agencies.ts'
+import { isDirect } from '../../src/execution/direct.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import type { AgencySource } from '../../src/sources/source.ts'
 import { headColumns } from '../../src/sources/sqlPlan.ts'
@@ -155,6 +156,16 @@ describe('records that are written as they were stored', () => {
     const all = await sameEitherWay('mash-analyst')
     expect(all).toContain('"errors"')
     expect(all).toContain('é 😀')
+  })
+
+  test('are checked by resolvers that look at the record alone, and are called with nothing else', () => {
+    const { schema, classification } = gateway.opened.blueprint.model
+    for (const [name, { fields: labelled }] of classification) {
+      const type = schema.getType(name)
+      const members = isObjectType(type) ? type.getFields() : {}
+      for (const field of labelled.keys())
+        expect([name, field, isDirect(members[field]?.resolve)]).toEqual([name, field, true])
+    }
   })
 
   test('are never made into rows on their way into an answer', async () => {

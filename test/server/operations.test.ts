@@ -82,7 +82,7 @@ describe('the engines', () => {
   it('look at a repeated operation once, and compile it once for both', async () => {
     const { looked, apollo, ask, native } = await counted()
     const query = '{ field(of: 7) }'
-    expect(await ask(native, query)).toMatchObject({ data: { text: '{"field":1}' }, errors: [] })
+    expect(JSON.parse(JSON.stringify(await ask(native, query)))).toEqual({ data: { field: 1 }, errors: [] })
     const first = looked.length
     expect(first).toBeGreaterThan(0)
     await ask(native, query)

@@ -1,0 +1,27 @@
+import type { Grant } from '../policy/grant.ts'
+import { type Want, wantKey } from './source.ts'
+
+/** What one request asks an agency about one child. */
+export interface Ask {
+  readonly grant: Grant
+  readonly want: Want
+  /** The caller's `Authorization` header. */
+  readonly authorization: string
+}
+
+/**
+ * Asks that may go to a source together, whichever requests they are of: all of a round want the same, and each is about another
+ * child, since a source answers by child. Where the source passes the caller's token on, they are also of one caller.
+ */
+export const roundsOf = (asks: readonly Ask[], isToldWhoAsks: boolean): readonly (readonly Ask[])[] => {
+  const alike = new Map<string, Map<string, Ask>[]>()
+  for (const ask of asks) {
+    const key = isToldWhoAsks ? `${wantKey(ask.want)}|${ask.authorization}` : wantKey(ask.want)
+    const rounds = alike.get(key) ?? []
+    alike.set(key, rounds)
+    const free = rounds.find((round) => !round.has(ask.grant.childId))
+    if (free) free.set(ask.grant.childId, ask)
+    else rounds.push(new Map([[ask.grant.childId, ask]]))
+  }
+  return [...alike.values()].flat().map((round) => [...round.values()])
+}
