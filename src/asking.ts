@@ -1,10 +1,12 @@
+import DataLoader from 'dataloader'
 import { type AgencyName, agencies } from './agencies.ts'
 import type { Answers } from './context.ts'
 import type { ChildPlan, Planning } from './plan.ts'
 import type { Grant } from './policy/grant.ts'
 import type { GuardedSource } from './sources/guard.ts'
 import { materialise } from './sources/materialise.ts'
-import type { SourceAnswer } from './sources/source.ts'
+import type { Ask } from './sources/rounds.ts'
+import type { SourceAnswer, Want } from './sources/source.ts'
 
 /** One child as it is asked about: what may be read of each agency, and what is wanted of it. */
 export interface Asked {
@@ -12,8 +14,29 @@ export interface Asked {
   readonly plan: ChildPlan
   /** ISO 8601. */
   readonly asOf: string
-  /** The caller's `Authorization` header. */
-  readonly authorization: string
+}
+
+/** Asks one agency about one child. */
+export type Asking = (agency: AgencyName, grant: Grant, want: Want) => Promise<SourceAnswer>
+
+/** One request's way to the agencies: all that it asks of one agency in one tick goes together. */
+export function askingOf(sources: Readonly<Record<AgencyName, GuardedSource>>, authorization: string): Asking {
+  const loader = new DataLoader(
+    async (asks: readonly (Ask & { readonly agency: AgencyName })[]) => {
+      const answers = new Map<Ask, SourceAnswer>()
+      await Promise.all(
+        agencies.map(async (agency) => {
+          const some = asks.filter((ask) => ask.agency === agency)
+          if (some.length === 0) return
+          const found = await sources[agency].ask(some)
+          for (const [place, ask] of some.entries()) answers.set(ask, found[place] ?? nothingAsked)
+        }),
+      )
+      return asks.map((ask) => answers.get(ask) ?? nothingAsked)
+    },
+    { cache: false },
+  )
+  return (agency, grant, want) => loader.load({ agency, grant, want, authorization })
 }
 
 /**
@@ -22,8 +45,8 @@ export interface Asked {
  * @param onAnswer is told what each agency that was asked answered, before anything is computed from it.
  */
 export async function askAll(
-  sources: Readonly<Record<AgencyName, GuardedSource>>,
-  { grants, plan, asOf, authorization }: Asked,
+  asking: Asking,
+  { grants, plan, asOf }: Asked,
   planning: Planning,
   onAnswer: (agency: AgencyName, answer: SourceAnswer) => void,
 ): Promise<Answers> {
@@ -31,7 +54,7 @@ export async function askAll(
     agencies.map((agency) => {
       const { want } = plan[agency]
       if (want.lists.size === 0 && !want.holdings) return nothingAsked
-      return sources[agency].ask({ grant: grants[agency], want, authorization })
+      return asking(agency, grants[agency], want)
     }),
   )
   const answers: Partial<Record<AgencyName, SourceAnswer>> = {}

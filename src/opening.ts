@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import { type AgencyName, eachAgency, leadAgency } from './agencies.ts'
-import { askAll } from './asking.ts'
+import { type Asking, askAll, askingOf } from './asking.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import { childFacts, type Facts } from './consent/facts.ts'
@@ -63,14 +63,14 @@ export class Opener {
   readonly caller: Caller
   /** The policy of this request from its first decision to its leaf, even when another comes into force meanwhile. */
   readonly policy: Policy
-  readonly #authorization: string
+  readonly #ask: Asking
   readonly #facts: DataLoader<string, ChildFacts | null>
 
   constructor(opening: Opening, caller: Caller, authorization: string) {
     this.#opening = opening
     this.policy = opening.policy
     this.caller = caller
-    this.#authorization = authorization
+    this.#ask = askingOf(opening.sources, authorization)
     this.reaches = scopeGate(opening.store, caller, () => opening.clock.today())
     this.#facts = new DataLoader((ids) => this.#factsOf(ids))
   }
@@ -203,9 +203,7 @@ export class Opener {
     asOf: string,
     asked: Map<AgencyName, SourceAnswer>,
   ): Promise<Answers> {
-    const { sources, planning } = this.#opening
-    const authorization = this.#authorization
-    return askAll(sources, { grants, plan, asOf, authorization }, planning, (agency, answer) =>
+    return askAll(this.#ask, { grants, plan, asOf }, this.#opening.planning, (agency, answer) =>
       asked.set(agency, answer),
     )
   }
@@ -229,13 +227,12 @@ export class Opener {
    * Read also for an id that no child has, so that it costs what the id of a child costs whom the caller may not know of.
    */
   async #standings(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, Standing>> {
-    const { sources, standingPlan } = this.#opening
-    const authorization = this.#authorization
+    const { want } = this.#opening.standingPlan
     const standings = new Map<string, Standing>()
     await Promise.all(
       known.map(async (facts) => {
         const grant = standingGrant(facts, asOf)
-        const answer = await sources[leadAgency].ask({ grant, want: standingPlan.want, authorization })
+        const answer = await this.#ask(leadAgency, grant, want)
         if (answer.state === 'ANSWERED') standings.set(facts.childId, standingOf(answer.lists, asOf))
       }),
     )

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from '../../src/agencies.ts'
-import { askAll } from '../../src/asking.ts'
+import { type Asking, askAll, askingOf } from '../../src/asking.ts'
 import type { Caller } from '../../src/auth/caller.ts'
 import type { Answers, OpenChild, RequestContext } from '../../src/context.ts'
 import { secondsOf } from '../../src/opening.ts'
@@ -29,6 +29,7 @@ export class OpenRequest implements RequestContext {
   readonly #setting: RequestSetting
   readonly #granted: Grants
   readonly #persons: DataLoader<string, Persons | null>
+  readonly #ask: Asking
 
   constructor(setting: RequestSetting, granted: Grants, caller: Caller, requestId: string) {
     const { opening } = setting
@@ -42,12 +43,13 @@ export class OpenRequest implements RequestContext {
     this.audit = setting.audit
     this.layouts = opening.planning.layouts
     this.#persons = new DataLoader((ids) => personsOf(opening.store, ids))
+    this.#ask = askingOf(opening.sources, '')
   }
 
   readonly note = (): void => {}
 
   readonly openChild = async (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> => {
-    const { planning, sources } = this.#setting.opening
+    const { planning } = this.#setting.opening
     const plan = planOfChild(info, planning)
     const persons = await this.#persons.load(id)
     if (!persons) return null
@@ -65,7 +67,7 @@ export class OpenRequest implements RequestContext {
       facts: { ...unasked, childId: id, persons },
       grants,
       answers: () => {
-        answers ??= askAll(sources, { grants, plan, asOf: at, authorization: '' }, planning, () => {})
+        answers ??= askAll(this.#ask, { grants, plan, asOf: at }, planning, () => {})
         return answers
       },
     }

@@ -34,7 +34,10 @@ export type Facts = ReadonlyMap<string, GatewayFacts>
 
 /** Looks children up, all in one statement, whoever asks for them in one turn. */
 export const factsFrom = (database: Pick<Database, 'rows'>): ((question: FactsQuestion) => Promise<Facts>) =>
-  perTurn((questions: readonly FactsQuestion[]) => factsOfAll(database, questions))
+  perTurn(
+    (questions: readonly FactsQuestion[]) => factsOfAll(database, questions),
+    ({ childIds }) => childIds.length,
+  )
 
 async function factsOfAll(
   database: Pick<Database, 'rows'>,

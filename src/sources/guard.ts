@@ -28,7 +28,10 @@ export class GuardedSource {
   readonly agency: string
   readonly #source: AgencySource
   readonly #options: GuardOptions
-  readonly #ask = perTurn((asks: readonly Ask[]) => this.#askAll(asks))
+  readonly #ask = perTurn(
+    (groups: readonly (readonly Ask[])[]) => this.#askGroups(groups),
+    ({ length }) => length,
+  )
   #failures = 0
   #closedUntil = 0
 
@@ -38,9 +41,18 @@ export class GuardedSource {
     this.#options = options
   }
 
-  /** Asks about one child; what is asked in one turn goes together, whichever requests it is of. Never rejects. */
-  ask(ask: Ask): Promise<SourceAnswer> {
-    return this.#ask(ask)
+  /** Asks what one request wants; what little is asked in one turn goes together, whichever requests it is of. Never rejects. */
+  ask(asks: readonly Ask[]): Promise<readonly SourceAnswer[]> {
+    return this.#ask(asks)
+  }
+
+  async #askGroups(groups: readonly (readonly Ask[])[]): Promise<readonly (readonly SourceAnswer[])[]> {
+    const answers = await this.#askAll(groups.flat())
+    let place = 0
+    return groups.map(({ length }) => {
+      place += length
+      return answers.slice(place - length, place)
+    })
   }
 
   async #askAll(asks: readonly Ask[]): Promise<readonly SourceAnswer[]> {

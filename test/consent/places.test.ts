@@ -43,8 +43,8 @@ async function addresses(
     { agency: 'socialCare', home: 'SOCIAL_CARE', labels: labels.socialCare },
     asOf,
   )
-  const answer = await sources.socialCare.ask({ grant, want, authorization: '' })
-  if (answer.state !== 'ANSWERED') throw new Error('social care did not answer')
+  const [answer] = await sources.socialCare.ask([{ grant, want, authorization: '' }])
+  if (answer?.state !== 'ANSWERED') throw new Error('social care did not answer')
   return answer.lists['addresses'] ?? []
 }
 
