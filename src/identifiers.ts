@@ -65,8 +65,9 @@ export const digits = (text: string, from: number, before: number): number => {
   return value
 }
 
-/** Of a month, 1 to 12; 0 for any other. */
+/** Of a month, 1 to 12; 0 for any other, and for a year that is no number. */
 export const daysIn = (year: number, month: number): number => {
+  if (Number.isNaN(year)) return 0
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
   return monthLengths[month - 1] ?? 0
 }

@@ -12,6 +12,7 @@ import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
 import type { Executor } from '../execution/executor.ts'
 import { type Engine, tellOperator } from './engine.ts'
 import { type CallerError, callerError, plainError } from './errors.ts'
+import { KeptDocuments } from './keptDocuments.ts'
 import { limits } from './limits.ts'
 import type { Log } from './log.ts'
 
@@ -45,6 +46,16 @@ const pluginsInOrder = (log: Log): readonly ApolloServerPlugin<Enclosed>[] => [
   },
 ]
 
+/** What Apollo Server has found valid. Its own store counts thirty megabytes of JSON, which are many times as much in memory. */
+const validated = (): NonNullable<ApolloServerOptions<Enclosed>['documentStore']> => {
+  const kept = new KeptDocuments()
+  return {
+    get: async (key) => kept.get(key),
+    set: async (key, document) => kept.keep(key, document),
+    delete: async (key) => kept.drop(key),
+  }
+}
+
 /** The default door's engine. Reading the request and releasing the answer stay in `graphqlRequest.ts`. */
 export const startApollo = async (
   schema: GraphQLSchema,
@@ -56,6 +67,7 @@ export const startApollo = async (
   const server = new ApolloServer<Enclosed>({
     gateway: compiledBy(executor, schema),
     introspection,
+    documentStore: validated(),
     plugins: [...pluginsInOrder(log)],
     formatError: (formatted, error) => callerError(formatted, error, types),
     parseOptions: { maxTokens: limits.tokens },

@@ -10,6 +10,9 @@ import { noRows, StoredRecords, storedAnswer } from './storedRecords.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 
+/** One for each selection and shape of grant; some twenty kilobytes each. */
+const mostPlans = 256
+
 /** An agency's records in its own tables. One statement for every group of grants that share a shape, whatever the number of children. */
 export class SqlSource implements AgencySource {
   readonly agency: string
@@ -65,7 +68,7 @@ export class SqlSource implements AgencySource {
   #plan(want: Want, grant: Grant): SqlPlan | undefined {
     const key = `${shapeOf(grant)}#${wantKey(want)}`
     if (!this.#plans.has(key)) {
-      if (this.#plans.size >= 512) this.#plans.clear()
+      if (this.#plans.size >= mostPlans) this.#plans.clear()
       this.#plans.set(key, planSql(this.#layout, want, grant))
     }
     return this.#plans.get(key)

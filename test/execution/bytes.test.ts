@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { isDateAt, isInstantAt } from '../../src/execution/dateBytes.ts'
+import { JsonBytes } from '../../src/execution/jsonBytes.ts'
+import { KnownTexts } from '../../src/execution/knownTexts.ts'
+import { calendarDate, instant } from '../../src/identifiers.ts'
+
+const texts = [
+  '',
+  'plain',
+  'a "quote"',
+  'back\\slash',
+  'line\nend',
+  '\u0000\u001f',
+  'é',
+  '😀 and more',
+  '\u2028',
+  'x'.repeat(100_000),
+]
+
+describe('JSON written into bytes', () => {
+  test.each(texts)('is what JSON writes: %j', (text) => {
+    const out = new JsonBytes(16)
+    const bytes = Buffer.from(text)
+    const write = (put: () => void): unknown => {
+      out.begin()
+      out.json('[')
+      put()
+      out.json(']')
+      return JSON.parse(out.end())
+    }
+    expect(write(() => out.text(text))).toEqual([text])
+    expect(write(() => out.string(bytes, 0, bytes.length))).toEqual([text])
+    expect(
+      write(() =>
+        out.string(
+          Buffer.concat([Buffer.from('..'), bytes, Buffer.from('..')]),
+          2,
+          bytes.length + 2,
+          Buffer.from('health:'),
+        ),
+      ),
+    ).toEqual([`health:${text}`])
+    expect(write(() => out.json(JSON.stringify(text)))).toEqual([text])
+  })
+})
+
+describe('texts that are known', () => {
+  test('are found, and nothing else', () => {
+    const names = ['HEALTH', 'HEALTH_GP', 'POLICE', 'POLICY', 'A', 'B']
+    const known = new KnownTexts(names)
+    for (const text of [...names, 'HEALTH_G', 'health', 'POLICD', 'C', '', 'AB', 'PXLICE', 'POLXCE'])
+      expect([text, known.has(Buffer.from(`<${text}>`), 1, text.length + 1)]).toEqual([text, names.includes(text)])
+  })
+})
+
+describe('dates in bytes', () => {
+  const days = [
+    '2026-02-28',
+    '2026-02-29',
+    '2024-02-29',
+    '1900-02-29',
+    '2000-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-04-31',
+    '2026-1-01',
+    '20x6-01-01',
+    '2026/01/01',
+    '2026-01-00',
+  ]
+  test.each(days)('are judged as the calendar judges them: %s', (day) => {
+    expect(isDateAt(Buffer.from(`..${day}`), 2)).toBe(calendarDate(day) !== null)
+    const stored = `${day} 09:30:00+00`
+    expect(isInstantAt(Buffer.from(stored), 0, stored.length)).toBe(instant(`${day}T09:30:00Z`) !== null)
+  })
+
+  test.each(['24:00:00', '23:60:00', '23:59:60', '9:00:00', '09-00-00', 'aa:00:00'])('and so are times: %s', (time) => {
+    const stored = `2026-01-01 ${time}+00`
+    expect(isInstantAt(Buffer.from(stored), 0, stored.length)).toBe(false)
+  })
+
+  test.each(['2026-01-01 09:00:00+01', '2026-01-01 09:00:00.5+00', '2026-01-01T09:00:00+00', '2026-01-01 09:00:00Z'])(
+    'and so is how a session writes: %s',
+    (stored) => {
+      expect(isInstantAt(Buffer.from(stored), 0, stored.length)).toBe(false)
+    },
+  )
+})
