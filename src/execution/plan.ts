@@ -134,6 +134,8 @@ function planField(
 }
 
 function writerOf(field: GraphQLField<unknown, unknown>, complete: Completion): SourceWriter | null {
+  // A writer knows nothing of arguments.
+  if (field.args.length > 0) return null
   const make = field.extensions[writerFor] as ((selection: SelectionPlan) => SourceWriter | null) | undefined
   return make && complete.kind === 'list' && complete.item.kind === 'object' ? make(complete.item.selection) : null
 }
