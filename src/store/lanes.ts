@@ -20,7 +20,7 @@ interface Lane {
   movedAt: number
   /** Takes no more statements; ends when the last of its statements has its answer. */
   retired: boolean
-  /** Whether statements of this turn of the event loop wait for each other. */
+  /** Whether statements that are sent in one go wait for each other. */
   gathering: boolean
 }
 
@@ -171,13 +171,13 @@ async function endWithin(lane: Lane, milliseconds: number): Promise<void> {
   }
 }
 
-/** Statements of one turn of the event loop leave in one write, whichever requests they are of. */
+/** Statements that are sent in one go leave in one write: what waits for the turn's end has waited for it before. */
 function gather(lane: Lane): void {
   const stream = lane.gathering ? undefined : streamOf(lane)
   if (!stream) return
   lane.gathering = true
   stream.cork()
-  setImmediate(() => {
+  process.nextTick(() => {
     lane.gathering = false
     stream.uncork()
   })
