@@ -3,7 +3,7 @@ import { type AgencyName, agencies } from './agencies.ts'
 import type { Answers } from './context.ts'
 import type { ChildPlan, Planning } from './plan.ts'
 import type { Grant } from './policy/grant.ts'
-import type { GuardedSource } from './sources/guard.ts'
+import { type GuardedSource, missingAnswer } from './sources/guard.ts'
 import { materialise } from './sources/materialise.ts'
 import type { Ask } from './sources/rounds.ts'
 import type { SourceAnswer, Want } from './sources/source.ts'
@@ -29,10 +29,10 @@ export function askingOf(sources: Readonly<Record<AgencyName, GuardedSource>>, a
           const some = asks.filter((ask) => ask.agency === agency)
           if (some.length === 0) return
           const found = await sources[agency].ask(some)
-          for (const [place, ask] of some.entries()) answers.set(ask, found[place] ?? nothingAsked)
+          for (const [place, ask] of some.entries()) answers.set(ask, found[place] ?? missingAnswer)
         }),
       )
-      return asks.map((ask) => answers.get(ask) ?? nothingAsked)
+      return asks.map((ask) => answers.get(ask) ?? missingAnswer)
     },
     { cache: false },
   )
@@ -59,7 +59,7 @@ export async function askAll(
   )
   const answers: Partial<Record<AgencyName, SourceAnswer>> = {}
   for (const [place, agency] of agencies.entries()) {
-    const answer = answered[place] ?? nothingAsked
+    const answer = answered[place] ?? missingAnswer
     if (answer !== nothingAsked) onAnswer(agency, answer)
     answers[agency] = materialise(
       answer,

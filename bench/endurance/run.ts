@@ -7,6 +7,7 @@ import { tableOf } from '../goal.ts'
 import { type Asked, anyOthers, knownToAll } from '../growth/sample.ts'
 import { analystOf, hubs, type Issuer, openIssuer } from '../issuer.ts'
 import { machineText } from '../machine.ts'
+import { say } from '../progress.ts'
 import { question } from '../questions/q1.ts'
 import { root, start } from '../running.ts'
 import { withSection } from '../section.ts'
@@ -17,11 +18,6 @@ import { otherOperations } from './operations.ts'
 import { type EnduranceOptions, readOptions, usage } from './options.ts'
 import { type EnduranceResults, notesOf, sectionName, sectionOf } from './report.ts'
 import type { Asking, TrafficCount } from './traffic.ts'
-
-const began = performance.now()
-const say = (text: string): void => {
-  process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${text}\n`)
-}
 
 /** Each hub has so many practitioners at work, and each of them a new token every minute. */
 const practitioners = 25

@@ -8,6 +8,7 @@ import { environmentOf } from '../environment.ts'
 import { analystOf, hubs, type Issuer, openIssuer } from '../issuer.ts'
 import { machineText } from '../machine.ts'
 import { ask, bodiesOf, type Measured, measure } from '../measure.ts'
+import { say } from '../progress.ts'
 import { question } from '../questions/q1.ts'
 import type { Sample } from '../questions/question.ts'
 import { type Running, root, start } from '../running.ts'
@@ -23,11 +24,6 @@ import { type GrowthResults, notesOf, sectionOf, tableOf } from './report.ts'
 import { inCopies, knownToAll, type SampledChild, withoutNames } from './sample.ts'
 import { spreadOf } from './spread.ts'
 import { populationTables } from './tables.ts'
-
-const began = performance.now()
-const say = (text: string): void => {
-  process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${text}\n`)
-}
 
 /** No replica to feed: rows that are written with their table need no log. Nothing is cleaned up under a window. */
 const server = ['wal_level = minimal', 'max_wal_senders = 0', 'autovacuum = off']

@@ -36,12 +36,13 @@ export function leafPutter(kind: ColumnKind, type: GraphQLLeafType): Putter {
 }
 
 /** A list column, whose text is JSON. */
-export const itemsPutter =
-  (type: GraphQLLeafType, first: readonly string[] = []): Putter =>
-  (out, bytes, from, to) => {
+export function itemsPutter(type: GraphQLLeafType, first: readonly string[] = []): Putter {
+  const write = leafWriter(type)
+  return (out, bytes, from, to) => {
     const items: unknown = JSON.parse(bytes.toString('utf8', from, to))
-    return putItems(out, leafWriter(type), Array.isArray(items) ? [...first, ...items] : first)
+    return putItems(out, write, Array.isArray(items) ? [...first, ...items] : first)
   }
+}
 
 const putText: Putter = (out, bytes, from, to) => {
   out.string(bytes, from, to)

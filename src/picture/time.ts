@@ -11,7 +11,7 @@ export const millisecondsOf = (iso: string | null): number | null => {
   return Number.isNaN(at) ? null : at
 }
 
-/** An instant in UTC to the second, as records have it: a fifth of the time that the platform takes to see what it is given. */
+/** An instant in UTC to the second, as records have it: the platform looks for every other way of writing one first. */
 const wholeSecond = (iso: string): number | null => {
   if (iso.length !== 20 || iso[10] !== 'T' || iso[13] !== ':' || iso[16] !== ':' || iso[19] !== 'Z') return null
   const [hours, minutes, seconds] = [digits(iso, 11, 13), digits(iso, 14, 16), digits(iso, 17, 19)]

@@ -2,7 +2,7 @@ import type { DocumentNode } from 'graphql'
 
 export interface Bounds {
   readonly texts: number
-  /** A document costs some 300 bytes a token, and what is compiled from it as much again. */
+  /** Of all of them together: a document and what is compiled from it grow with its tokens. */
   readonly tokens: number
 }
 

@@ -118,7 +118,8 @@ export class GuardedSource {
   }
 }
 
-const missingAnswer: SourceAnswer = { state: 'UNAVAILABLE', detail: 'the source did not answer for this child' }
+/** Where nothing came back about a child: never taken for one of whom nothing is held. */
+export const missingAnswer: SourceAnswer = { state: 'UNAVAILABLE', detail: 'the source did not answer for this child' }
 
 const unavailable = (grants: readonly Grant[], detail: string): ReadonlyMap<string, SourceAnswer> =>
   new Map(grants.map((grant) => [grant.childId, { state: 'UNAVAILABLE', detail }]))

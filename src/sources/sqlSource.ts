@@ -10,7 +10,7 @@ import { noRows, StoredRecords, storedAnswer } from './storedRecords.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 
-/** One for each selection and shape of grant; some twenty kilobytes each. */
+/** One for each selection and shape of grant. */
 const mostPlans = 256
 
 /** An agency's records in its own tables. One statement for every group of grants that share a shape, whatever the number of children. */

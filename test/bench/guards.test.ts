@@ -4,6 +4,7 @@ import { question as manyChildren } from '../../bench/questions/q2.ts'
 import { deny } from '../../src/auth/denylist.ts'
 import type { Database, Statement } from '../../src/store/database.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { healthHold } from '../support/healthHold.ts'
 import { sentThrough } from '../support/sentThrough.ts'
 
 /** What keeps the gateway quick, told without a clock. */
@@ -94,16 +95,7 @@ describe('a request', () => {
     const before = await ask()
     expect(before).toMatch(/"id":"health:/)
     const load = Array.from({ length: 12 }, ask)
-    await store?.knex.withSchema('gateway').table('hold').insert({
-      id: 'bench-hold',
-      child_id: 'C05',
-      kind: 'DETRIMENT',
-      agency: 'health',
-      label: 'HEALTH_GENERAL',
-      reason: 'Disclosure would put the child at risk',
-      owner: 'NHS-LA2-ICB',
-      review_on: '2026-12-31',
-    })
+    await store?.knex.withSchema('gateway').table('hold').insert(healthHold('bench-hold'))
     expect(await ask()).not.toMatch(/"id":"health:/)
     await Promise.all(load)
   })

@@ -5,6 +5,7 @@ import { type DoorPath, doorPaths } from '../../src/auth/presented.ts'
 import { firstQuery } from '../../src/server/firstQuery.ts'
 import { hostileRequests } from '../abuse/requests.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { healthHold } from '../support/healthHold.ts'
 import { type FakeGateway, startFake } from './fakeDoor.ts'
 
 interface Asked {
@@ -195,16 +196,7 @@ describe.each(doorPaths)('what is kept at %s is never kept past its validity', (
     const query = '{ child(id: "C05") { health { unscheduledAttendances { id } appointments { id } } } }'
     const read = async () => (await gateway.ask('social-worker', query, { path })).text.includes('"id":"health:')
     expect([await read(), await read()]).toEqual([true, true])
-    await store()('gateway.hold').insert({
-      id: 'door-hold',
-      child_id: 'C05',
-      kind: 'DETRIMENT',
-      agency: 'health',
-      label: 'HEALTH_GENERAL',
-      reason: 'Disclosure would put the child at risk',
-      owner: 'NHS-LA2-ICB',
-      review_on: '2026-12-31',
-    })
+    await store()('gateway.hold').insert(healthHold('door-hold'))
     expect(await read()).toBe(false)
   })
 
