@@ -15,6 +15,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/postgres-server.ts'],
     pool: 'forks',
+    // As in src/cli/wholeview.mjs: without it a worker can die of V8's own fault in the midst of a test.
+    execArgv: ['--no-turbo-inline-js-wasm-calls'],
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
