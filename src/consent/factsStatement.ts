@@ -39,7 +39,7 @@ from (select value.*,
   from json_to_recordset($1::json) as value
     (place integer, organisation text, la text, now timestamptz, today date, subject text, issuer text, children json)) as asked
   cross join lateral json_array_elements_text(asked.children) as wanted (id)
-  join gateway.child on child.child_id = wanted.id`
+  cross join lateral (select * from gateway.child where child_id = wanted.id limit 1) as child`
 
 /** Of which children one caller asks, and when: consents and holds are judged at `now`, the rest on the day `today`. */
 export interface FactsQuestion {
