@@ -54,7 +54,7 @@ export async function measure(running: Running, database: BenchDatabase, window:
 
 /** The load generator runs in a process of its own, so that it never takes a contestant's time. */
 function load(order: LoadOrder): Promise<LoadResult> {
-  const [program, rest] = pinned([process.execPath, '--import', 'tsx', 'bench/load.ts'], 'others')
+  const [program, rest] = pinned([process.execPath, '--import', './src/cli/typescript.mjs', 'bench/load.ts'], 'others')
   const child = spawn(program, rest, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Contestant } from './contestants/contestant.ts'
+import { type Contestant, inSource } from './contestants/contestant.ts'
 import type { BenchDatabase } from './database.ts'
 import { type Measured, measure, type Window } from './measure.ts'
 import { type Running, start } from './running.ts'
@@ -21,7 +21,7 @@ export async function profile(
   window: Window,
 ): Promise<string> {
   const file = join(database.scratch, `${window.question.name}.cpuprofile`)
-  const running = await start(gateway, { ...environment, BENCH_PROFILE: file })
+  const running = await start(inSource(gateway), { ...environment, BENCH_PROFILE: file })
   const found = await watched(running, database, window, file).finally(() => running.stop())
   const { measured, statements } = found
   const { nodes }: { nodes: readonly ProfileNode[] } = JSON.parse(readFileSync(file, 'utf8'))

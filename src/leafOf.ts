@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
+import { inOrder } from './audit/inOrder.ts'
 import type { Leaf, LeafAgency, LeafChild } from './audit/leaf.ts'
 import type { Caller } from './auth/caller.ts'
 import type { ErrorCode } from './errors.ts'
@@ -62,7 +63,7 @@ export function leafOf(response: Response): Leaf {
     pack: response.pack,
     operation: {
       name: response.operation.name,
-      hash: createHash('sha256').update(response.operation.text).digest('hex'),
+      hash: hash('sha256', response.operation.text),
     },
     outcome: response.disclosed || code === null ? 'DISCLOSED' : failures.has(code) ? 'FAILED' : 'REFUSED',
     code,
@@ -125,18 +126,43 @@ function leafAgency(
   answer: SourceAnswer,
   obligations: NonNullable<LeafAgency['obligations']>,
 ): LeafAgency {
-  const ids = answer.state === 'ANSWERED' ? idsOf(answer) : []
+  const { count, digest } = answer.state === 'ANSWERED' ? digestOf(answer) : noRecords
   return {
     state: answer.state,
     headline: labelsIn(grant.headline & ~grant.content),
     content: labelsIn(grant.content),
     redacted: labelsIn(grant.redact),
-    withheld: grant.withheld.map(({ label, level, reason }) => ({ label, level, reason })),
-    records: ids.length,
-    digest: ids.length === 0 ? null : createHash('sha256').update(ids.sort().join('\n')).digest('hex'),
+    withheld: toldOf(grant.withheld),
+    records: count,
+    digest,
     ...(obligations.length > 0 ? { obligations } : {}),
   }
 }
 
-const idsOf = (answer: Extract<SourceAnswer, { state: 'ANSWERED' }>): string[] =>
-  storedIn(answer)?.ids() ?? Object.values(answer.lists).flatMap((rows) => rows.map(({ id }) => id))
+const told = new WeakMap<Grant['withheld'], LeafAgency['withheld']>()
+
+/** Grants of one kind share the list of what they withhold, which stands in the leaf of every child. */
+function toldOf(withheld: Grant['withheld']): LeafAgency['withheld'] {
+  const known = told.get(withheld)
+  if (known) return known
+  const made = withheld.map(({ label, level, reason }) => ({ label, level, reason }))
+  told.set(withheld, made)
+  return made
+}
+
+interface Digest {
+  readonly count: number
+  readonly digest: LeafAgency['digest']
+}
+
+const noRecords: Digest = { count: 0, digest: null }
+
+/** How many records, and the SHA-256 of their ids in order, one a line. */
+function digestOf(answer: Extract<SourceAnswer, { state: 'ANSWERED' }>): Digest {
+  const stored = storedIn(answer)
+  const ids = stored?.ids() ?? Object.values(answer.lists).flatMap((rows) => rows.map(({ id }) => id))
+  // What stands before all of them changes nothing in their order.
+  const before = stored ? `${stored.agency}:` : ''
+  if (ids.length === 0) return noRecords
+  return { count: ids.length, digest: hash('sha256', before + inOrder(ids).join(`\n${before}`)) }
+}

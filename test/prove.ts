@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { typescriptLoader } from './support/child-process.ts'
 
 /** The proofs at their full size, one room after another. The default tests hold the same proofs at a reduced size. */
 const rooms = {
@@ -37,7 +38,7 @@ const chosen = isRoom(first) ? [first] : Object.keys(rooms)
 const failed = chosen.filter((room) => {
   const file = fileURLToPath(new URL(`./${room}/run.ts`, import.meta.url))
   process.stdout.write(`\n== ${room}\n`)
-  return spawnSync(process.execPath, ['--import', 'tsx', file, ...rest], { stdio: 'inherit' }).status !== 0
+  return spawnSync(process.execPath, ['--import', typescriptLoader, file, ...rest], { stdio: 'inherit' }).status !== 0
 })
 
 if (failed.length > 0) process.stderr.write(`\nNot proven: ${failed.join(', ')}.\n`)

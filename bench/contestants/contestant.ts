@@ -15,10 +15,14 @@ export interface Contestant {
   readonly environment?: Readonly<Record<string, string>>
 }
 
-const own = (file: string): readonly string[] => ['--import', 'tsx', `bench/contestants/${file}.ts`]
+/** As `npm start` starts the product. */
+const own = (file: string): readonly string[] => ['bench/contestants/asBuilt.mjs', `bench/contestants/${file}.ts`]
 
-/** As `npm start` does: a young generation that fits the processor's cache. */
-const asStarted = (file: string): readonly string[] => ['--max-semi-space-size=4', ...own(file)]
+/** The same with every file as it was written, so that a profile tells of them. */
+export const inSource = (contestant: Contestant): Contestant => ({
+  ...contestant,
+  command: ['--import', './src/cli/typescript.mjs', ...contestant.command.slice(1)],
+})
 
 /** Contestants that are the gateway, by one of its doors: they alone hold transfers. */
 export const gateways: readonly string[] = ['ours', 'ours-native']
@@ -27,7 +31,7 @@ export const contestants: readonly Contestant[] = [
   {
     name: 'ours',
     title: 'Wholeview, everything on',
-    command: asStarted('ours'),
+    command: own('ours'),
     answers: ['q1', 'q2', 'q3', 'q4', 'q5'],
     note: 'the gateway through /graphql: token verified, policy per field and row, audit leaf committed before the answer',
     path: '/graphql',
@@ -35,7 +39,7 @@ export const contestants: readonly Contestant[] = [
   {
     name: 'ours-native',
     title: 'Wholeview, everything on, without Apollo Server',
-    command: asStarted('ours'),
+    command: own('ours'),
     answers: ['q1', 'q2', 'q3', 'q4', 'q5'],
     note: 'the same gateway through /graphql/native: the same token, policy and audit, and the same compiled plans; no Apollo Server around them',
     path: '/graphql/native',
@@ -59,7 +63,7 @@ export const contestants: readonly Contestant[] = [
   {
     name: 'ours-open',
     title: 'The same engine without security',
-    command: asStarted('oursOpen'),
+    command: own('oursOpen'),
     answers: ['q1', 'q2', 'q3'],
     note: 'what security costs: no token is verified, no fact and no standing is asked, no policy decides, no field is checked, no leaf is written; its statements still compare labels and dates, which is PostgreSQL’s work; it is put together in this folder, and nothing of the product leads to it',
     path: '/graphql',

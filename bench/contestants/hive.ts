@@ -39,10 +39,14 @@ type Executor = Awaited<ReturnType<Transport['getSubgraphExecutor']>>
 /** All subgraphs in one process of their own. */
 async function startSubgraphs(): Promise<number> {
   const port = await freePort('127.0.0.1')
-  const subgraphs = spawn(process.execPath, ['--import', 'tsx', 'bench/contestants/hiveSubgraphs.ts'], {
-    env: { ...process.env, PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const subgraphs = spawn(
+    process.execPath,
+    ['--import', './src/cli/typescript.mjs', 'bench/contestants/hiveSubgraphs.ts'],
+    {
+      env: { ...process.env, PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   process.once('exit', () => subgraphs.kill('SIGKILL'))
   await new Promise<void>((resolve, reject) => {
     subgraphs.stdout.once('data', () => resolve())

@@ -17,7 +17,10 @@ export interface Drive {
 
 /** Loads the gateway from a process of its own, and looks at the gateway's memory each second. */
 export async function drive({ running, order, renewed, renewSeconds, onSample }: Drive): Promise<TrafficCount> {
-  const [program, words] = pinned([process.execPath, '--import', 'tsx', 'bench/endurance/traffic.ts'], 'others')
+  const [program, words] = pinned(
+    [process.execPath, '--import', './src/cli/typescript.mjs', 'bench/endurance/traffic.ts'],
+    'others',
+  )
   const child = spawn(program, words, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   let count: TrafficCount = { answered: 0, failed: 0, firstFailure: null, isOver: false }
   const began = performance.now()

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Plain JavaScript, so that it runs from a fresh clone: it installs what is missing, lets Node read TypeScript, and hands over.
+// Plain JavaScript, so that it runs from a fresh clone: it installs what is missing, makes the program that Node reads, and hands over.
 import { setFlagsFromString } from 'node:v8'
 import { install } from './install.mjs'
 
@@ -13,11 +13,13 @@ process.stdout.on('error', (error) => {
   throw error
 })
 
+// A place in the log is the line that someone wrote.
+process.setSourceMapsEnabled(true)
+
 const installed = install()
 if (installed === 0) {
-  const { register } = await import('tsx/esm/api')
-  register()
-  const { run } = await import('./program.ts')
+  const { built } = await import('./build.mjs')
+  const { run } = await import(await built('src/cli/program.ts'))
   process.exitCode = await run(process.argv.slice(2))
 } else {
   process.exitCode = 1

@@ -1,8 +1,8 @@
 import { GraphQLBoolean, GraphQLID, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
-import { isDateAt, isInstantAt } from '../execution/dateBytes.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import { KnownTexts } from '../execution/knownTexts.ts'
 import { type LeafWriter, leafWriter } from '../execution/leafText.ts'
+import { isDateAt, isInstantAt } from '../sources/dateBytes.ts'
 import { decode } from '../sources/decode.ts'
 import type { ColumnKind } from '../sources/layout.ts'
 

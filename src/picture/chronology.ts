@@ -2,7 +2,8 @@ import { type AgencyName, agencies } from '../agencies.ts'
 import { textOf } from '../consent/period.ts'
 import type { Answers, Needs, Selects } from '../context.ts'
 import type { Grant } from '../policy/grant.ts'
-import type { ChronologyLine, ChronologyRule, Row, SourceContract } from '../sources/contract.ts'
+import type { ChronologyLine, ChronologyRule, Row, SourceContract, Value } from '../sources/contract.ts'
+import { storedMilliseconds } from '../sources/reading.ts'
 import { type Contracts, readingsOf, unavailableOf } from './answered.ts'
 import { textsOf } from './concerns.ts'
 import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
@@ -107,10 +108,13 @@ export function chronology(
   }
 }
 
+const millisecondsIn = (row: Row, field: string): number | null =>
+  storedMilliseconds(row, field) ?? millisecondsOf(textOf(row, field))
+
 /** A record that does not say when it happened stands where it was recorded. */
 const placeOf = (row: Row): Position => {
-  const recordedAt = millisecondsOf(textOf(row, 'provenance.recordedAt')) ?? 0
-  return [millisecondsOf(textOf(row, 'eventAt')) ?? recordedAt, recordedAt, row.id]
+  const recordedAt = millisecondsIn(row, 'provenance.recordedAt') ?? 0
+  return [millisecondsIn(row, 'eventAt') ?? recordedAt, recordedAt, row.id]
 }
 
 /** One answer is told in parts, under several aliases say: its records are placed once. */
@@ -200,13 +204,14 @@ class Event implements ChronologyEvent {
 
   get #told(): ChronologyLine {
     const { rule, row } = this.#placed
-    this.#line ??= rule.tell(withNulls(row, rule.fields))
+    this.#line ??= rule.tell(toldRow(row, rule.fields))
     return this.#line
   }
 }
 
-/** A field that was not permitted is null for the rule, whether the source left it out or gave null. */
-const withNulls = (row: Row, fields: readonly string[]): Row =>
-  fields.some((field) => row[field] === undefined)
-    ? { id: row.id, person: row.person, ...Object.fromEntries(fields.map((field) => [field, row[field] ?? null])) }
-    : row
+/** Each field is read once. One that was not permitted is null for the rule, whether the source left it out or gave null. */
+function toldRow(row: Row, fields: readonly string[]): Row {
+  const told: Record<string, Value> & Pick<Row, 'id' | 'person'> = { id: row.id, person: row.person }
+  for (const field of fields) told[field] = row[field] ?? null
+  return told
+}

@@ -108,8 +108,7 @@ const groupOf = (grant: Grant): string =>
 function byGrant(grants: readonly Grant[], plan: SqlPlan, rows: readonly WireRow[]): Found {
   const found = grants.map(() => plan.branches.map((): WireRow[] => []))
   const placesOf = placesByPerson(grants)
-  for (const row of rows)
-    for (const place of placesOf(row)) found[place]?.[Number(row.text(headPlaces.branch))]?.push(row)
+  for (const row of rows) for (const place of placesOf(row)) found[place]?.[row.count(headPlaces.branch)]?.push(row)
   return found
 }
 
@@ -123,7 +122,15 @@ function placesByPerson(grants: readonly Grant[]): (row: WireRow) => readonly nu
       if (known) known.push(place)
       else places.set(person, [place])
     }
-  return (row) => places.get(row.text(headPlaces.person) ?? '') ?? []
+  // A person's records mostly come one after another.
+  let last: WireRow | undefined
+  let lastPlaces: readonly number[] = []
+  return (row) => {
+    if (last?.compare(row, headPlaces.person) === 0) return lastPlaces
+    last = row
+    lastPlaces = places.get(row.text(headPlaces.person) ?? '') ?? []
+    return lastPlaces
+  }
 }
 
 /** By the time of the record, then its id; what has no time stands last. Most lists come in order already. */

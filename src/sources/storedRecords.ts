@@ -52,12 +52,11 @@ export class StoredRecords {
     return this.#found[this.#placeOf(list)] ?? []
   }
 
-  /** Ids of all records, as rows have them. */
+  /** Ids of all records within their agency: rows have its name and a colon before them. */
   ids(): string[] {
     const ids: string[] = []
     for (const [place, branch] of this.#plan.branches.entries())
-      if (!branch.holdings)
-        for (const row of this.#found[place] ?? []) ids.push(`${this.agency}:${row.text(headColumns)}`)
+      if (!branch.holdings) for (const row of this.#found[place] ?? []) ids.push(row.text(headColumns) ?? '')
     return ids
   }
 

@@ -2,10 +2,17 @@ import type { Value } from './contract.ts'
 
 /** Joins words and values to a sentence; empty where no value is known, so that a withheld field leaves no trace. */
 export function said(words: TemplateStringsArray, ...values: readonly (Value | undefined)[]): string {
-  const known = values.map((value) => (value === null || value === undefined ? '' : readable(value)))
-  if (values.length > 0 && known.every((text) => text === '')) return words.join('').replace(/[:,\s]+$/u, '')
-  return words.reduce((sentence, part, index) => sentence + part + (known[index] ?? ''), '').replace(/[:,\s]+$/u, '')
+  let sentence = words[0] ?? ''
+  for (let place = 0; place < values.length; place += 1) {
+    const value = values[place]
+    if (value !== null && value !== undefined) sentence += readable(value)
+    sentence += words[place + 1] ?? ''
+  }
+  return loose.test(sentence) ? sentence.replace(loose, '') : sentence
 }
+
+/** What is left at the end of a sentence whose last values are not known. */
+const loose = /[:,\s]+$/u
 
 /** ` from … to …`, of what is known. */
 export const span = (from: Value | undefined, to: Value | undefined): string =>

@@ -33,7 +33,7 @@ export function openPostgres(url: string, options: PostgresOptions): Database {
       })
       return builder
     },
-    rows: async (statement, signal) => (await database.wireRows(statement, signal)).map((row) => row.texts()),
+    rows: async (statement, signal) => (await database.wireRows(statement, signal)).map((row) => row.copies()),
     wireRows: (statement, signal) => abortable(lanes.run(statement, signal), signal),
     close: async () => {
       await Promise.all([lanes.close(), builder?.destroy()])

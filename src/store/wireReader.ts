@@ -1,5 +1,5 @@
 import { type MessageCallback, Parser } from 'pg-protocol/dist/parser.js'
-import { WireRow } from './wireRow.ts'
+import { Received, WireRow } from './wireRow.ts'
 
 /** A row that has arrived, in the place of pg's own message, which has every column as a string. */
 export interface RowMessage {
@@ -45,12 +45,13 @@ export class WireReader {
     let at = 0
     /** From where messages wait that are not rows: they are handed over together. */
     let others = 0
+    const received = new Received(bytes)
     while (at + head <= bytes.length) {
       const end = at + lengthOf(bytes, at)
       if (end > bytes.length) break
       if (bytes[at] === dataRow) {
         this.#handOver(bytes, others, at)
-        this.#reading.onRow({ row: new WireRow(bytes, at + head) })
+        this.#reading.onRow({ row: new WireRow(received, at + head) })
         others = end
       }
       at = end

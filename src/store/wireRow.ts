@@ -1,31 +1,67 @@
+import { isAscii } from 'node:buffer'
+
 /**
  * One row as PostgreSQL sends it, looked at where it lies: for each column its length in four bytes (-1 for null) and so many
  * bytes of UTF-8. Most values are copied from here into an answer and never become strings.
  */
 export class WireRow {
   readonly bytes: Buffer
+  readonly #received: Received
   /** Where the number of columns stands, in two bytes. */
   readonly #at: number
 
-  constructor(bytes: Buffer, at: number) {
-    this.bytes = bytes
+  constructor(received: Received, at: number) {
+    this.bytes = received.bytes
+    this.#received = received
     this.#at = at
   }
 
-  /** One column; each costs a walk over those before it. Null also where there is no such column. */
+  /**
+   * One column; each costs a walk over those before it. Null also where there is no such column. The text may keep alive all
+   * that was received with it: it is for what a request looks at, and not for what is kept.
+   */
   text(place: number): string | null {
-    const { bytes } = this
     const at = this.#columnAt(place)
-    const length = at < 0 ? -1 : lengthAt(bytes, at)
-    return length < 0 ? null : bytes.toString('utf8', at + 4, at + 4 + length)
+    const length = lengthAt(this.bytes, at)
+    return length < 0 ? null : this.#received.text(at + 4, at + 4 + length)
   }
 
+  /** What is read of a column's bytes where they lie; undefined where it is null. */
+  spanned<Value>(place: number, read: (bytes: Buffer, from: number, to: number) => Value): Value | undefined {
+    const at = this.#columnAt(place)
+    const length = lengthAt(this.bytes, at)
+    return length < 0 ? undefined : read(this.bytes, at + 4, at + 4 + length)
+  }
+
+  /** A column that holds a whole number from 0; NaN where it is null or holds anything else. */
+  count(place: number): number {
+    const { bytes } = this
+    const at = this.#columnAt(place)
+    const length = lengthAt(bytes, at)
+    let count = length > 0 ? 0 : Number.NaN
+    for (let step = at + 4; step < at + 4 + length; step += 1) {
+      const digit = (bytes[step] ?? 0) - zero
+      count = digit >= 0 && digit <= 9 ? count * 10 + digit : Number.NaN
+    }
+    return count
+  }
+
+  /** Every column, as `text` gives it. */
   texts(): (string | null)[] {
+    return this.#each((from, to) => this.#received.text(from, to))
+  }
+
+  /** Every column as a text of its own, which may be kept. */
+  copies(): (string | null)[] {
+    return this.#each((from, to) => this.bytes.toString('utf8', from, to))
+  }
+
+  #each(textOf: (from: number, to: number) => string): (string | null)[] {
     const spans = this.spans(sharedSpans)
     const texts = new Array<string | null>(spans.columns)
     for (let place = 0; place < spans.columns; place += 1) {
       const from = spans.from[place] ?? -1
-      texts[place] = from < 0 ? null : this.bytes.toString('utf8', from, spans.to[place])
+      texts[place] = from < 0 ? null : textOf(from, spans.to[place] ?? from)
     }
     return texts
   }
@@ -70,6 +106,33 @@ export class WireRow {
   }
 }
 
+/** What came in one go, rows among it. Texts are cut from one string of it all: to make each on its own costs far more. */
+export class Received {
+  readonly bytes: Buffer
+  /** One character for each byte, whatever the bytes mean. */
+  #characters: string | undefined
+  #isAscii = false
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes
+  }
+
+  /** Bytes of UTF-8 as text. */
+  text(from: number, to: number): string {
+    const text = this.#all().slice(from, to)
+    return this.#isAscii || !beyondAscii.test(text) ? text : this.bytes.toString('utf8', from, to)
+  }
+
+  #all(): string {
+    if (this.#characters !== undefined) return this.#characters
+    this.#isAscii = isAscii(this.bytes)
+    this.#characters = this.bytes.toString('latin1')
+    return this.#characters
+  }
+}
+
+const beyondAscii = /[\x80-\xff]/
+
 /** Where a row's columns lie within its bytes; `from` is -1 for null. */
 export interface Spans {
   columns: number
@@ -88,6 +151,8 @@ export const newSpans = (): Spans => ({
 
 const sharedSpans = newSpans()
 
+const zero = 0x30
+
 const columnsAt = (bytes: Buffer, at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
 
 const lengthAt = (bytes: Buffer, at: number): number =>
@@ -104,5 +169,5 @@ export function wireRowOf(texts: readonly (string | null)[]): WireRow {
     at = bytes.writeInt32BE(value?.length ?? -1, at)
     if (value) at += value.copy(bytes, at)
   }
-  return new WireRow(bytes, 0)
+  return new WireRow(new Received(bytes), 0)
 }

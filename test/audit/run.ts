@@ -12,7 +12,7 @@ import { setClockBack } from './support/unsteady.ts'
 
 const help = `The full-size proofs of the audit log, one line each: real gateways over HTTP, killed and starved.
 
-  node --import tsx test/audit/run.ts [kills]
+  node --import ./src/cli/typescript.mjs test/audit/run.ts [kills]
 
 kills   how many gateways are killed altogether, 200 when left out; a fourth of them on the embedded store.
 Progress goes to standard error. Ends with 1 when anything is not proved.

@@ -16,51 +16,51 @@ const modules = (packages: object) => {
   mkdirSync(join(folder, 'node_modules'))
   lock('node_modules/.package-lock.json', packages)
 }
-const tsx = { 'node_modules/tsx': { version: '4.0.0' } }
+const pg = { 'node_modules/pg': { version: '4.0.0' } }
 const vitest = { 'node_modules/vitest': { version: '4.1.12', dev: true } }
 
 describe('packages are installed', () => {
   it('when there are none', () => {
-    lock('package-lock.json', tsx)
+    lock('package-lock.json', pg)
     expect(whatIsMissing(folder, false)).toContain('missing')
   })
 
   it('when an install was broken off', () => {
-    lock('package-lock.json', tsx)
+    lock('package-lock.json', pg)
     mkdirSync(join(folder, 'node_modules'))
     expect(whatIsMissing(folder, false)).toContain('incomplete')
   })
 
   it('when the lock file names another version, or one more', () => {
-    lock('package-lock.json', { ...tsx, ...vitest })
-    modules({ 'node_modules/tsx': { version: '3.0.0' }, ...vitest })
-    expect(whatIsMissing(folder, false)).toContain('node_modules/tsx')
-    lock('node_modules/.package-lock.json', tsx)
+    lock('package-lock.json', { ...pg, ...vitest })
+    modules({ 'node_modules/pg': { version: '3.0.0' }, ...vitest })
+    expect(whatIsMissing(folder, false)).toContain('node_modules/pg')
+    lock('node_modules/.package-lock.json', pg)
     expect(whatIsMissing(folder, false)).toContain('node_modules/vitest')
   })
 })
 
 describe('packages are left alone', () => {
   it('when they are what the lock file says', () => {
-    lock('package-lock.json', { '': { name: 'wholeview' }, ...tsx })
-    modules(tsx)
+    lock('package-lock.json', { '': { name: 'wholeview' }, ...pg })
+    modules(pg)
     expect(whatIsMissing(folder, false)).toBeNull()
   })
 
   it('when only what other machines need is not there', () => {
-    lock('package-lock.json', { ...tsx, 'node_modules/for-windows': { version: '1.0.0', optional: true } })
-    modules(tsx)
+    lock('package-lock.json', { ...pg, 'node_modules/for-windows': { version: '1.0.0', optional: true } })
+    modules(pg)
     expect(whatIsMissing(folder, false)).toBeNull()
   })
 
   it('when production leaves out what only tests need', () => {
-    lock('package-lock.json', { ...tsx, ...vitest })
-    modules(tsx)
+    lock('package-lock.json', { ...pg, ...vitest })
+    modules(pg)
     expect(whatIsMissing(folder, true)).toBeNull()
   })
 
   it('when someone keeps them elsewhere on purpose', () => {
-    lock('package-lock.json', tsx)
+    lock('package-lock.json', pg)
     mkdirSync(join(folder, 'elsewhere'))
     symlinkSync(join(folder, 'elsewhere'), join(folder, 'node_modules'))
     expect(whatIsMissing(folder, false)).toBeNull()

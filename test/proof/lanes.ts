@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { typescriptLoader } from '../support/child-process.ts'
 import type { Examined } from './exhaustive.ts'
 
 /** Examines every profile of the pack on so many threads at once. */
@@ -17,7 +18,7 @@ export async function examineInLanes(lanes: number): Promise<Examined> {
 const examineLane = (lane: number, lanes: number): Promise<Examined> =>
   new Promise((resolve, reject) => {
     const file = fileURLToPath(new URL('./lane.ts', import.meta.url))
-    const code = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(file)}) }).then(({ runLane }) => runLane(${lane}, ${lanes}))`
+    const code = `import(${JSON.stringify(typescriptLoader)}).then(() => import(${JSON.stringify(file)})).then(({ runLane }) => runLane(${lane}, ${lanes}))`
     const worker = new Worker(code, { eval: true })
     // `lane.ts` posts nothing else.
     worker.once('message', (examined) => resolve(examined as Examined))

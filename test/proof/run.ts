@@ -14,7 +14,7 @@ import { shapeless } from './shape.ts'
 const words = process.argv.slice(2)
 if (words.includes('--help') || words.includes('-h')) {
   process.stdout.write(
-    'The full-size proofs of the policy, one line each. Progress goes to standard error. Ends with 1 when anything is not proved.\n\n  node --import tsx test/proof/run.ts\n',
+    'The full-size proofs of the policy, one line each. Progress goes to standard error. Ends with 1 when anything is not proved.\n\n  node --import ./src/cli/typescript.mjs test/proof/run.ts\n',
   )
   process.exit(0)
 }

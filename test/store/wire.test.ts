@@ -79,6 +79,23 @@ describe('a row', () => {
     }
   })
 
+  test('gives texts that are not ASCII, and those beside them', () => {
+    const texts = ['plain', 'Zoë', '\u0080', 'naïve 😀', 'ASCII again', '']
+    const row = wireRowOf(texts)
+    expect(texts.map((_, place) => row.text(place))).toEqual(texts)
+    expect(row.texts()).toEqual(texts)
+    expect(row.copies()).toEqual(texts)
+  })
+
+  test('gives a count, and no number where the column has none', () => {
+    const row = wireRowOf(['0', '27', '1234567', null, '', '-1', '1.5', '1e3', ' 1'])
+    const { NaN: none } = Number
+    expect(Array.from({ length: 10 }, (_, place) => row.count(place))).toEqual([
+      ...[0, 27, 1234567],
+      ...[none, none, none, none, none, none, none],
+    ])
+  })
+
   test('tells where its columns lie, whatever was looked at before', () => {
     const spans = newSpans()
     wireRowOf(rows[4] ?? []).spans(spans)

@@ -2,10 +2,13 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+/** For `node --import`, and for a thread to import. */
+export const typescriptLoader = new URL('../../src/cli/typescript.mjs', import.meta.url).href
+
 /** Runs a TypeScript file of this folder in a process of its own. */
 export function runSupport(file: string, ...parameters: string[]): ChildProcessWithoutNullStreams {
   const path = fileURLToPath(new URL(file, import.meta.url))
-  return spawn(process.execPath, ['--import', 'tsx', path, ...parameters], { stdio: 'pipe' })
+  return spawn(process.execPath, ['--import', typescriptLoader, path, ...parameters], { stdio: 'pipe' })
 }
 
 /** The first line that the process prints; its error output when it ends without one. */

@@ -1,0 +1,16 @@
+// Takes the types off. Functions keep what they are called without being told so each time that one is made, which costs a
+// gateway that makes many.
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { transform } from 'esbuild'
+
+/** A hook of Node's module loader. @throws what esbuild says of a file that is no TypeScript. */
+export const load = async (url, context, next) => {
+  if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context)
+  const sourcefile = fileURLToPath(url)
+  const { code } = await transform(await readFile(sourcefile, 'utf8'), {
+    ...{ loader: 'ts', format: 'esm', target: `node${process.versions.node}` },
+    ...{ sourcefile, sourcemap: 'inline', sourcesContent: false },
+  })
+  return { format: 'module', source: code, shortCircuit: true }
+}
