@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import { type AgencyName, agencies } from './agencies.ts'
-import type { Answers } from './context.ts'
+import type { Answers, OpenChild } from './context.ts'
 import type { ChildPlan, Planning } from './plan.ts'
 import type { Grant } from './policy/grant.ts'
 import { type GuardedSource, missingAnswer } from './sources/guard.ts'
@@ -71,6 +71,23 @@ export async function askAll(
   }
   // Every agency has just answered.
   return answers as Answers
+}
+
+/** Asks when someone first wants to know, and once. */
+export function askedOnce(ask: () => Promise<Answers>): Pick<OpenChild, 'answers' | 'answered'> {
+  let asked: Promise<Answers> | undefined
+  let answered: Answers | undefined
+  const keep = (answers: Answers): Answers => {
+    answered = answers
+    return answers
+  }
+  return {
+    answers: () => {
+      asked ??= ask().then(keep)
+      return asked
+    },
+    answered: () => answered,
+  }
 }
 
 const nothingAsked: SourceAnswer = { state: 'ANSWERED', lists: {}, holdings: [] }

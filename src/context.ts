@@ -22,6 +22,18 @@ export interface OpenChild {
   readonly grants: Readonly<Record<AgencyName, Grant>>
   /** Every agency's answer; each was asked once, for all that the operation wants. */
   readonly answers: () => Promise<Answers>
+  /** The same once all have answered, so that nothing waits for what is there. */
+  readonly answered: () => Answers | undefined
+}
+
+/** Reads what agencies say of a child: at once where they have said it. */
+export const whenAnswered = <Result>(
+  child: OpenChild,
+  read: (answers: Answers) => Result,
+): Result | Promise<Awaited<Result>> => {
+  const answers = child.answered()
+  // What `read` gives late, the promise gives late too.
+  return answers ? read(answers) : (child.answers().then(read) as Promise<Awaited<Result>>)
 }
 
 /** What one request has. Nothing of it outlives the request. */
@@ -47,6 +59,6 @@ export const joined = <Args, Result, Context extends RequestContext = RequestCon
   resolve: (child: OpenChild, answers: Answers, args: Args, context: Context) => Result,
 ) => ({
   extensions: { needs },
-  resolve: async (child: OpenChild, args: Args, context: Context) =>
-    resolve(child, await child.answers(), args, context),
+  resolve: (child: OpenChild, args: Args, context: Context) =>
+    whenAnswered(child, (answers) => resolve(child, answers, args, context)),
 })

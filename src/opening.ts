@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import { type AgencyName, eachAgency, leadAgency } from './agencies.ts'
-import { type Asking, askAll, askingOf } from './asking.ts'
+import { type Asking, askAll, askedOnce, askingOf } from './asking.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import { childFacts, type Facts } from './consent/facts.ts'
@@ -17,6 +17,7 @@ import type { Label } from './policy/labels.ts'
 import type { Registry } from './registry.ts'
 import type { GuardedSource } from './sources/guard.ts'
 import type { SourceAnswer } from './sources/source.ts'
+import { readingsIn } from './sources/storedRecords.ts'
 import type { Database } from './store/database.ts'
 
 /** What opening a child needs; the same for every request. */
@@ -172,7 +173,6 @@ export class Opener {
 
   #childOf(...[caller, facts, grants, at, plan, door]: Decided): Opened {
     const asked = new Map<AgencyName, SourceAnswer>()
-    let answers: Promise<Answers> | undefined
     return {
       id: facts.childId,
       caller,
@@ -181,10 +181,7 @@ export class Opener {
       grants,
       asked,
       ...(door ? { door } : {}),
-      answers: () => {
-        answers ??= this.#answers(grants, plan, at, asked)
-        return answers
-      },
+      ...askedOnce(() => this.#answers(grants, plan, at, asked)),
     }
   }
 
@@ -233,7 +230,7 @@ export class Opener {
       known.map(async (facts) => {
         const grant = standingGrant(facts, asOf)
         const answer = await this.#ask(leadAgency, grant, want)
-        if (answer.state === 'ANSWERED') standings.set(facts.childId, standingOf(answer.lists, asOf))
+        if (answer.state === 'ANSWERED') standings.set(facts.childId, standingOf(readingsIn(answer), asOf))
       }),
     )
     return standings

@@ -98,8 +98,12 @@ export class Request implements RequestContext {
   }
 
   /** Opens a child for the field that is being resolved, and plans all that the operation selects below it. */
-  readonly openChild = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> =>
-    this.#opener.open(id, asOf, planOfChild(info, this.#setting.opening.planning))
+  readonly openChild = async (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> => {
+    const child = await this.#opener.open(id, asOf, planOfChild(info, this.#setting.opening.planning))
+    // Once all have answered, each field of the child is read without waiting. What fails here fails for the field that asks.
+    await child?.answers().catch(() => undefined)
+    return child
+  }
 
   /** What agencies say of a child today for stated needs alone, under the caller's own grants; null as for `openChild`, and for no id. */
   readonly look = (id: string | null, needs: Needs): Promise<Answers | null> =>

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from '../../src/agencies.ts'
-import { type Asking, askAll, askingOf } from '../../src/asking.ts'
+import { type Asking, askAll, askedOnce, askingOf } from '../../src/asking.ts'
 import type { Caller } from '../../src/auth/caller.ts'
-import type { Answers, OpenChild, RequestContext } from '../../src/context.ts'
+import type { OpenChild, RequestContext } from '../../src/context.ts'
 import { secondsOf } from '../../src/opening.ts'
 import { planOfChild } from '../../src/plan.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
@@ -60,17 +60,15 @@ export class OpenRequest implements RequestContext {
       persons: persons[agency] ?? [],
       asOf: at,
     }))
-    let answers: Promise<Answers> | undefined
-    return {
+    const child: OpenChild = {
       id,
       asOf: at,
       facts: { ...unasked, childId: id, persons },
       grants,
-      answers: () => {
-        answers ??= askAll(this.#ask, { grants, plan, asOf: at }, planning, () => {})
-        return answers
-      },
+      ...askedOnce(() => askAll(this.#ask, { grants, plan, asOf: at }, planning, () => {})),
     }
+    await child.answers().catch(() => undefined)
+    return child
   }
 }
 

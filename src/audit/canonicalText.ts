@@ -42,7 +42,19 @@ function objectText(object: object): string {
   let text = ''
   for (const name of inOrder(Object.keys(object))) {
     const value: unknown = Reflect.get(object, name)
-    if (value !== undefined) text += `${text === '' ? '' : ','}${stringText(name)}:${canonicalText(value)}`
+    if (value !== undefined) text += `${text === '' ? '' : ','}${memberText(name)}${canonicalText(value)}`
   }
   return `{${text}}`
+}
+
+/** The members of leaves have few names, which every leaf has again. */
+const members = new Map<string, string>()
+const mostMembers = 1000
+
+function memberText(name: string): string {
+  const known = members.get(name)
+  if (known !== undefined) return known
+  const text = `${stringText(name)}:`
+  if (members.size < mostMembers) members.set(name, text)
+  return text
 }

@@ -112,22 +112,18 @@ const storedHold = z.object({
 })
 const storedConsents = z.array(storedConsent)
 const storedHolds = z.array(storedHold)
-const storedLinks = z.array(z.object({ agency: z.enum(agencies), person: z.string() }))
+/** An agency's name, which has no space in it, a space, and a person's id in that agency. */
+const storedLinks = z.array(z.string())
+const storedAgency = z.enum(agencies)
 const storedId = z.string()
 const storedKind = z.enum(['ALLOCATED', 'EPISODE', 'ON_ROLL']).nullable()
 
 /** One row of `factsStatement`. What the store holds is checked like anything from outside: a wrong row fails, it never permits. */
 function readFacts(row: readonly (string | null)[], day: string): GatewayFacts {
   const [childId, areaLa, bornOn, links, kind, agreement, party, consents, holds, breakGlass] = row
-  const persons: Partial<Record<AgencyName, string[]>> = {}
-  for (const { agency, person } of storedLinks.parse(JSON.parse(links ?? '[]'))) {
-    const list = persons[agency] ?? []
-    list.push(person)
-    persons[agency] = list
-  }
   return {
     childId: storedId.parse(childId),
-    persons,
+    persons: personsOf(storedLinks.parse(JSON.parse(links ?? '[]'))),
     areaLa: areaLa ?? null,
     bornOn: bornOn ?? null,
     relationship: storedKind.parse(kind ?? null),
@@ -139,6 +135,19 @@ function readFacts(row: readonly (string | null)[], day: string): GatewayFacts {
       .map((each) => ({ ...each, label: knownLabel(each.label), reviewOn: each.reviewOn ?? '' })),
     breakGlass: breakGlass === 'true',
   }
+}
+
+/** Sorted here, where it costs less than in the statement. */
+function personsOf(links: string[]): GatewayFacts['persons'] {
+  const persons: Partial<Record<AgencyName, string[]>> = {}
+  for (const link of links.sort()) {
+    const end = link.indexOf(' ')
+    const agency = storedAgency.parse(link.slice(0, end))
+    const list = persons[agency] ?? []
+    list.push(link.slice(end + 1))
+    persons[agency] = list
+  }
+  return persons
 }
 
 /** A label this pack does not know holds back every label rather than none. */

@@ -8,7 +8,7 @@ export const isoText = (column: string): string =>
 
 const text = `
 select asked.place::text, child.child_id::text, child.area_la::text, child.born_on::text,
-  (select json_agg(json_build_object('agency', link.agency, 'person', link.person_id) order by link.agency, link.person_id)::text
+  (select json_agg(link.agency || ' ' || link.person_id)::text
     from gateway.link where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > asked.now)),
   (select relationship.kind::text from gateway.relationship
     where relationship.child_id = child.child_id and relationship.organisation = asked.organisation

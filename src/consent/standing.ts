@@ -53,6 +53,8 @@ export const standingNeeds: Readonly<Record<string, readonly string[]>> = {
   involvements: [...shared, 'kind', 'professional', 'role', 'contact', 'from', 'to'],
 }
 
+const standingLists = Object.keys(standingNeeds)
+
 /** Codes of the 903 return under which a child is looked after; a child under a code of another set is not. */
 const lookedAfterCodes = new Set(['C1', 'C2', 'D1', 'E1', 'V2', 'V3', 'V4', 'J1', 'J2', 'J3', 'L1', 'L2', 'L3'])
 /** Police protection and emergency protection order: someone has already found reasonable cause. Children Act 1989 ss.44, 46. */
@@ -65,7 +67,12 @@ const emergencyCodes = new Set(['L1', 'L2'])
  */
 export function standingOf(lists: Readonly<Record<string, readonly Row[]>>, asOf: string): Standing {
   const day = dayOf(asOf)
-  const rowsOf = (list: string) => uncorrected(lists[list] ?? [])
+  const kept = new Map<string, readonly Row[]>()
+  const rowsOf = (list: string): readonly Row[] => {
+    const rows = kept.get(list) ?? uncorrected(lists[list] ?? [])
+    kept.set(list, rows)
+    return rows
+  }
   const openRows = (list: string, from: string, to: string) =>
     rowsOf(list).filter((row) => openOn(day, textOf(row, from, 'eventAt'), textOf(row, to)))
 
@@ -95,7 +102,6 @@ export function standingOf(lists: Readonly<Record<string, readonly Row[]>>, asOf
   const home =
     latest(openRows('placements', 'from', 'to'), 'from', 'eventAt') ??
     latest(openRows('addresses', 'from', 'to'), 'from', 'eventAt')
-  const everything = Object.keys(standingNeeds).flatMap(rowsOf)
   const keeper =
     lookedAfter ??
     protectionPlan ??
@@ -103,14 +109,14 @@ export function standingOf(lists: Readonly<Record<string, readonly Row[]>>, asOf
     enquiry ??
     referral ??
     allocated ??
-    latest(everything, 'from', 'eventAt')
+    latest(standingLists.flatMap(rowsOf), 'from', 'eventAt')
   const person = latest(
     rowsOf('person').filter((row) => row['isAlias'] !== true),
     'eventAt',
   )
 
   return {
-    known: everything.length > 0,
+    known: standingLists.some((list) => rowsOf(list).length > 0),
     responsibleLa: keeper && textOf(keeper, 'provenance.la'),
     areaLa: home && textOf(home, 'la'),
     areaForce: home && textOf(home, 'force'),

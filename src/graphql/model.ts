@@ -4,7 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { IResolvers } from '@graphql-tools/utils'
 import { type GraphQLSchema, isObjectType } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
-import type { Needs, OpenChild, Selects } from '../context.ts'
+import { type Needs, type OpenChild, type Selects, whenAnswered } from '../context.ts'
 import { StartupError } from '../errors.ts'
 import { type SelectionPlan, writerFor } from '../execution/plan.ts'
 import type { Planning } from '../plan.ts'
@@ -97,8 +97,8 @@ export function uncheckedSchema(
     recordResolvers(layouts[name], classification, modules[name].computed),
     {
       Child: {
-        [name]: async (child: OpenChild) =>
-          recordView(layouts[name], child.grants[name], (await child.answers())[name]),
+        [name]: (child: OpenChild) =>
+          whenAnswered(child, (answers) => recordView(layouts[name], child.grants[name], answers[name])),
       },
     },
   ])

@@ -75,9 +75,9 @@ export class SqlSource implements AgencySource {
   }
 
   #answer(want: Want, plan: SqlPlan, found: readonly WireRow[][]): Answered {
-    const inOrder = found.map(inTime)
-    const holdings = want.holdings ? holdingsOf(plan, inOrder) : []
-    return storedAnswer(new StoredRecords(this.agency, plan, inOrder), want, holdings)
+    for (const rows of found) putInTime(rows)
+    const holdings = want.holdings ? holdingsOf(plan, found) : []
+    return storedAnswer(new StoredRecords(this.agency, plan, found), want, holdings)
   }
 
   async health(): Promise<{ ok: boolean; detail: string }> {
@@ -94,9 +94,6 @@ export class SqlSource implements AgencySource {
   }
 }
 
-/** For each grant and each branch of the plan, its records. */
-type Found = readonly (readonly WireRow[][])[]
-
 /**
  * Grants of one key are read by one statement with the same parameters but for the persons. They may be of several callers, so
  * what is held back from one must not be held back from another.
@@ -105,12 +102,23 @@ const groupOf = (grant: Grant): string =>
   `${shapeOf(grant)}|${grant.organisation}|${grant.asOf}|${grant.heldRecords.join(' ')}`
 
 /** For each grant and each branch, the records of the grant's persons. A person may stand for several children. */
-function byGrant(grants: readonly Grant[], plan: SqlPlan, rows: readonly WireRow[]): Found {
-  const found = grants.map(() => plan.branches.map((): WireRow[] => []))
+function byGrant(grants: readonly Grant[], plan: SqlPlan, rows: readonly WireRow[]): WireRow[][][] {
+  const found = grants.map(() => plan.branches.map(() => none))
   const placesOf = placesByPerson(grants)
-  for (const row of rows) for (const place of placesOf(row)) found[place]?.[row.count(headPlaces.branch)]?.push(row)
+  for (const row of rows) {
+    const branch = row.count(headPlaces.branch)
+    for (const place of placesOf(row)) {
+      const lists = found[place]
+      const list = lists?.[branch]
+      if (list === none && lists) lists[branch] = [row]
+      else list?.push(row)
+    }
+  }
   return found
 }
+
+/** Most branches give nothing about most children, and share this. */
+const none: WireRow[] = []
 
 /** Of which of these grants a row is. Of one grant alone, every row is. */
 function placesByPerson(grants: readonly Grant[]): (row: WireRow) => readonly number[] {
@@ -134,8 +142,15 @@ function placesByPerson(grants: readonly Grant[]): (row: WireRow) => readonly nu
 }
 
 /** By the time of the record, then its id; what has no time stands last. Most lists come in order already. */
-const inTime = (rows: WireRow[]): readonly WireRow[] =>
-  rows.some((row, place) => place > 0 && compare(rows[place - 1] ?? row, row) > 0) ? rows.sort(compare) : rows
+function putInTime(rows: WireRow[]): void {
+  for (let place = 1; place < rows.length; place += 1) {
+    const [before, row] = [rows[place - 1], rows[place]]
+    if (before && row && compare(before, row) > 0) {
+      rows.sort(compare)
+      return
+    }
+  }
+}
 
 /** Sessions write instants in UTC and in ISO 8601, where the order of text is that of time. */
 const compare = (one: WireRow, other: WireRow): number =>

@@ -52,6 +52,11 @@ export class StoredRecords {
     return this.#found[this.#placeOf(list)] ?? []
   }
 
+  /** Names of the lists that the statement had. */
+  lists(): Iterable<string> {
+    return this.#plan.places.keys()
+  }
+
   /** Ids of all records within their agency: rows have its name and a colon before them. */
   ids(): string[] {
     const ids: string[] = []
@@ -141,6 +146,15 @@ export function withLists(answer: Answered, lists: Answered['lists']): Answered 
 /** The records that an answer was made of; undefined where its rows came otherwise. */
 export const storedIn = (answer: Answered & { readonly [records]?: StoredRecords }): StoredRecords | undefined =>
   answer[records]
+
+/** Every list of an answer, for who only looks at its rows. */
+export function readingsIn(answer: Answered): Answered['lists'] {
+  const stored = storedIn(answer)
+  if (!stored) return answer.lists
+  const lists: Record<string, readonly Row[]> = {}
+  for (const list of stored.lists()) lists[list] = stored.readings(list) ?? answer.lists[list] ?? []
+  return lists
+}
 
 /** Every list that was asked for, with nothing in it. */
 export const noRows = (want: Want): Record<string, readonly Row[]> =>

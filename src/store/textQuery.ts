@@ -1,7 +1,6 @@
 import pg from 'pg'
 import type { Statement } from './database.ts'
 import { parameterText } from './parameterText.ts'
-import type { RowMessage } from './wireReader.ts'
 import type { WireRow } from './wireRow.ts'
 
 /** What a statement writes to of pg's connection, which its types leave out. */
@@ -55,7 +54,7 @@ export class TextQuery {
     connection.sync()
   }
 
-  handleDataRow({ row }: RowMessage): void {
+  handleDataRow(row: WireRow): void {
     this.#rows.push(row)
   }
 

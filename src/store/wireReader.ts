@@ -1,13 +1,9 @@
 import { type MessageCallback, Parser } from 'pg-protocol/dist/parser.js'
 import { Received, WireRow } from './wireRow.ts'
 
-/** A row that has arrived, in the place of pg's own message, which has every column as a string. */
-export interface RowMessage {
-  readonly row: WireRow
-}
-
 interface Reading {
-  readonly onRow: (message: RowMessage) => void
+  /** A row stands in the place of pg's own message, which has every column as a string. */
+  readonly onRow: (row: WireRow) => void
   readonly onOther: MessageCallback
 }
 
@@ -51,7 +47,7 @@ export class WireReader {
       if (end > bytes.length) break
       if (bytes[at] === dataRow) {
         this.#handOver(bytes, others, at)
-        this.#reading.onRow({ row: new WireRow(received, at + head) })
+        this.#reading.onRow(new WireRow(received, at + head))
         others = end
       }
       at = end

@@ -5,15 +5,18 @@ import { isAscii } from 'node:buffer'
  * bytes of UTF-8. Most values are copied from here into an answer and never become strings.
  */
 export class WireRow {
-  readonly bytes: Buffer
   readonly #received: Received
   /** Where the number of columns stands, in two bytes. */
   readonly #at: number
 
   constructor(received: Received, at: number) {
-    this.bytes = received.bytes
     this.#received = received
     this.#at = at
+  }
+
+  /** All that was received with it. */
+  get bytes(): Buffer {
+    return this.#received.bytes
   }
 
   /**

@@ -168,6 +168,7 @@ export const childOf = (
   },
   grants: grantsOf(withheld),
   answers: async () => answers,
+  answered: () => answers,
 })
 
 export const head = (changes: Partial<TransferHead> = {}): TransferHead => ({
