@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { inOrder } from './audit/inOrder.ts'
+import { type DigestedIds, IdDigest } from './audit/idDigest.ts'
 import type { Leaf, LeafAgency, LeafChild } from './audit/leaf.ts'
 import type { Caller } from './auth/caller.ts'
 import type { ErrorCode } from './errors.ts'
@@ -126,7 +126,7 @@ function leafAgency(
   answer: SourceAnswer,
   obligations: NonNullable<LeafAgency['obligations']>,
 ): LeafAgency {
-  const { count, digest } = answer.state === 'ANSWERED' ? digestOf(answer) : noRecords
+  const { count, digest } = digestOf(answer)
   return {
     state: answer.state,
     headline: labelsIn(grant.headline & ~grant.content),
@@ -150,19 +150,21 @@ function toldOf(withheld: Grant['withheld']): LeafAgency['withheld'] {
   return made
 }
 
-interface Digest {
-  readonly count: number
-  readonly digest: LeafAgency['digest']
-}
+const ids = new IdDigest()
+const addId = (bytes: Uint8Array, from: number, to: number): void => ids.add(bytes, from, to)
 
-const noRecords: Digest = { count: 0, digest: null }
-
-/** How many records, and the SHA-256 of their ids in order, one a line. */
-function digestOf(answer: Extract<SourceAnswer, { state: 'ANSWERED' }>): Digest {
+function digestOf(answer: SourceAnswer): DigestedIds {
+  ids.begin()
+  if (answer.state !== 'ANSWERED') return ids.end('')
   const stored = storedIn(answer)
-  const ids = stored?.ids() ?? Object.values(answer.lists).flatMap((rows) => rows.map(({ id }) => id))
-  // What stands before all of them changes nothing in their order.
-  const before = stored ? `${stored.agency}:` : ''
-  if (ids.length === 0) return noRecords
-  return { count: ids.length, digest: hash('sha256', before + inOrder(ids).join(`\n${before}`)) }
+  if (stored) {
+    stored.eachId(addId)
+    return ids.end(`${stored.agency}:`)
+  }
+  for (const rows of Object.values(answer.lists))
+    for (const { id } of rows) {
+      const bytes = Buffer.from(id)
+      ids.add(bytes, 0, bytes.length)
+    }
+  return ids.end('')
 }

@@ -1,5 +1,3 @@
-import { inOrder } from './inOrder.ts'
-
 /**
  * RFC 8785 for what a leaf holds: texts, whole numbers, booleans, null, lists and plain objects. The library that the rest of
  * the product uses writes the same; here the lists of labels, which recur in every leaf, are written once.
@@ -57,4 +55,18 @@ function memberText(name: string): string {
   const text = `${stringText(name)}:`
   if (members.size < mostMembers) members.set(name, text)
   return text
+}
+
+/** Objects of a leaf have few members: each goes to its place among those before it. */
+function inOrder(names: string[]): readonly string[] {
+  for (let at = 1; at < names.length; at += 1) {
+    const name = names[at] ?? ''
+    let place = at
+    for (let before = names[place - 1]; before !== undefined && before > name; before = names[place - 1]) {
+      names[place] = before
+      place -= 1
+    }
+    names[place] = name
+  }
+  return names
 }

@@ -57,12 +57,13 @@ export class StoredRecords {
     return this.#plan.places.keys()
   }
 
-  /** Ids of all records within their agency: rows have its name and a colon before them. */
-  ids(): string[] {
-    const ids: string[] = []
-    for (const [place, branch] of this.#plan.branches.entries())
-      if (!branch.holdings) for (const row of this.#found[place] ?? []) ids.push(row.text(headColumns) ?? '')
-    return ids
+  /** Hands over the id of every record where it lies: rows have the agency's name and a colon before it. */
+  eachId(take: (bytes: Buffer, from: number, to: number) => void): void {
+    for (let place = 0; place < this.#found.length; place += 1) {
+      const rows = this.#found[place]
+      if (!rows || rows.length === 0 || this.#plan.branches[place]?.holdings) continue
+      for (const row of rows) row.spanned(headColumns, take)
+    }
   }
 
   /** Rows of every list that was read. */

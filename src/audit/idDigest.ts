@@ -1,0 +1,137 @@
+import { hash } from 'node:crypto'
+
+/** How many ids there were, and the SHA-256 of them in order of their code units, one a line; null of none. */
+export interface DigestedIds {
+  readonly count: number
+  readonly digest: string | null
+}
+
+/**
+ * Digests the ids of records where they lie: a leaf has one digest for each agency and child, and to make a text of each id
+ * would cost more than the rest of the leaf. One digest at a time, which holds since nothing waits between `begin` and `end`.
+ */
+export class IdDigest {
+  /** Ids one after another, and where each ends; the first ends where it would begin. */
+  #ids = Buffer.allocUnsafeSlow(1 << 14)
+  #ends = new Int32Array(1 << 10)
+  #count = 0
+  /** The bits of all bytes together: the highest tells whether any is beyond ASCII. */
+  #bits = 0
+  /** How many bytes all ids begin with alike: ids of one agency mostly differ in their last digits. */
+  #alike = 0
+  #order = new Int32Array(1 << 10)
+  #merged = new Int32Array(1 << 10)
+  #lines = Buffer.allocUnsafeSlow(1 << 14)
+
+  begin(): void {
+    this.#count = 0
+    this.#bits = 0
+  }
+
+  add(bytes: Uint8Array, from: number, to: number): void {
+    const start = this.#ends[this.#count] ?? 0
+    const end = start + to - from
+    this.#makeRoom(end)
+    const ids = this.#ids
+    let bits = this.#bits
+    for (let place = from, at = start; place < to; place += 1) {
+      const byte = bytes[place] ?? 0
+      ids[at++] = byte
+      bits |= byte
+    }
+    this.#bits = bits
+    this.#alike = this.#count === 0 ? to - from : this.#alikeWith(start, end)
+    this.#order[this.#count] = this.#count
+    this.#count += 1
+    this.#ends[this.#count] = end
+  }
+
+  /** @param before stands in front of each id; ASCII, as names of agencies are. */
+  end(before: string): DigestedIds {
+    if (this.#count === 0) return noIds
+    if (this.#bits > lastAscii) return this.#digestTexts(before)
+    this.#sort()
+    const size = (this.#ends[this.#count] ?? 0) + this.#count * (before.length + 1)
+    if (this.#lines.length < size) this.#lines = Buffer.allocUnsafeSlow(size * 2)
+    const [lines, ids, ends] = [this.#lines, this.#ids, this.#ends]
+    let at = 0
+    for (let nth = 0; nth < this.#count; nth += 1) {
+      if (nth > 0) lines[at++] = lineEnd
+      for (let place = 0; place < before.length; place += 1) lines[at++] = before.charCodeAt(place)
+      const id = this.#order[nth] ?? 0
+      const end = ends[id + 1] ?? 0
+      for (let place = ends[id] ?? 0; place < end; place += 1) lines[at++] = ids[place] ?? 0
+    }
+    return { count: this.#count, digest: hash('sha256', lines.subarray(0, at)) }
+  }
+
+  /** Beyond ASCII the order of bytes is not that of code units. */
+  #digestTexts(before: string): DigestedIds {
+    const texts = Array.from({ length: this.#count }, (_, id) =>
+      this.#ids.toString('utf8', this.#ends[id], this.#ends[id + 1]),
+    )
+    return { count: this.#count, digest: hash('sha256', before + texts.sort().join(`\n${before}`)) }
+  }
+
+  /** Merges runs of one, of two, of four, until all are one run. */
+  #sort(): void {
+    for (let run = 1; run < this.#count; run *= 2) {
+      const [order, merged] = [this.#order, this.#merged]
+      for (let start = 0; start < this.#count; start += 2 * run) {
+        const middle = Math.min(start + run, this.#count)
+        const end = Math.min(start + 2 * run, this.#count)
+        let left = start
+        let right = middle
+        for (let at = start; at < end; at += 1) {
+          const isLeft = right >= end || (left < middle && this.#compare(order[left] ?? 0, order[right] ?? 0) <= 0)
+          merged[at] = order[isLeft ? left++ : right++] ?? 0
+        }
+      }
+      this.#order = merged
+      this.#merged = order
+    }
+  }
+
+  #compare(one: number, other: number): number {
+    const [ids, ends] = [this.#ids, this.#ends]
+    const end = ends[one + 1] ?? 0
+    const otherEnd = ends[other + 1] ?? 0
+    let at = (ends[one] ?? 0) + this.#alike
+    let otherAt = (ends[other] ?? 0) + this.#alike
+    while (at < end && otherAt < otherEnd) {
+      const difference = (ids[at++] ?? 0) - (ids[otherAt++] ?? 0)
+      if (difference !== 0) return difference
+    }
+    return end - at - (otherEnd - otherAt)
+  }
+
+  /** The first id stands at the beginning. */
+  #alikeWith(start: number, end: number): number {
+    const most = Math.min(this.#alike, end - start)
+    let alike = 0
+    while (alike < most && this.#ids[alike] === this.#ids[start + alike]) alike += 1
+    return alike
+  }
+
+  #makeRoom(end: number): void {
+    if (end > this.#ids.length) {
+      const wider = Buffer.allocUnsafeSlow(end * 2)
+      this.#ids.copy(wider)
+      this.#ids = wider
+    }
+    if (this.#count + 1 < this.#ends.length) return
+    this.#ends = twice(this.#ends)
+    this.#order = twice(this.#order)
+    this.#merged = twice(this.#merged)
+  }
+}
+
+const twice = (numbers: Int32Array): Int32Array<ArrayBuffer> => {
+  const wider = new Int32Array(numbers.length * 2)
+  wider.set(numbers)
+  return wider
+}
+
+const noIds: DigestedIds = { count: 0, digest: null }
+const lineEnd = 0x0a
+const lastAscii = 0x7f
