@@ -19,7 +19,11 @@ process.setSourceMapsEnabled(true)
 const installed = install()
 if (installed === 0) {
   const { built } = await import('./build.mjs')
-  const { run } = await import(await built('src/cli/program.ts'))
+  const program = await built('src/cli/program.ts').catch((error) => {
+    process.stderr.write(`The program could not be put together. ${error.message}\n`)
+    process.exit(1)
+  })
+  const { run } = await import(program)
   process.exitCode = await run(process.argv.slice(2))
 } else {
   process.exitCode = 1
