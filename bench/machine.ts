@@ -54,16 +54,6 @@ function cpuOfEnded(pid: number): number {
   }
 }
 
-/** Lets a process and everything it started stand still, or go on. One that is gone does neither. */
-export function halt(pid: number, isStill: boolean): void {
-  for (const one of [pid, ...childrenOf(pid)])
-    try {
-      process.kill(one, isStill ? 'SIGSTOP' : 'SIGCONT')
-    } catch {
-      // It has ended meanwhile.
-    }
-}
-
 function childrenOf(pid: number): number[] {
   try {
     return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)

@@ -17,7 +17,7 @@ import { questions } from './questions/index.ts'
 import type { Question, Sample } from './questions/question.ts'
 import { readmeOf, svgOf, textOf } from './report.ts'
 import { linesOf, type QuestionResult, type Results } from './results.ts'
-import { alone, type Running, root, start } from './running.ts'
+import { type Running, root, start } from './running.ts'
 import { keepingSections } from './section.ts'
 import { shuffled } from './shuffled.ts'
 import { requestTransfers } from './transfers.ts'
@@ -143,8 +143,8 @@ async function answer(
   const measured = new Map<string, { title: string; statements: number | null; windows: Measured[] }>()
   for (const running of agreeing) {
     say(`${question.name}: ${running.contestant.name} warms up.`)
-    const window = { question, sample, tokens: await tokens(), seconds: Math.max(warmUp, seconds) }
-    await alone(running, runnings, () => measure(running, database, window))
+    const window = { question, sample, tokens: await tokens(), seconds: Math.max(2, seconds) }
+    await measure(running, database, window)
     measured.set(running.contestant.name, {
       title: running.contestant.title,
       statements: await statementsPerRequest(running, database, window),
@@ -155,10 +155,8 @@ async function answer(
   for (let round = 1; round <= rounds; round += 1)
     for (const running of shuffled(agreeing, dice)) {
       const window = { question, sample, tokens: await tokens() }
-      const result = await alone(running, runnings, async () => {
-        await measure(running, database, { ...window, seconds: leadIn })
-        return measure(running, database, { ...window, seconds })
-      })
+      await measure(running, database, { ...window, seconds: leadIn })
+      const result = await measure(running, database, { ...window, seconds })
       measured.get(running.contestant.name)?.windows.push(result)
       say(
         `${question.name} round ${round} of ${rounds}: ${running.contestant.name} ${result.perSecond.toFixed(0)} requests a second`,
@@ -167,9 +165,6 @@ async function answer(
   const lines = linesOf(measured, 'limit')
   return { ...head, values, bytes, differing, absent, lines, securityCost: securityCost(lines) }
 }
-
-/** Seconds of load before the first window: until then much of what runs was not compiled yet. */
-const warmUp = 5
 
 /** Seconds of load before a window that do not count: who has been idle while others were measured finds its memory cold. */
 const leadIn = 1

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../src/main.ts'
 import type { Contestant } from './contestants/contestant.ts'
-import { halt, pinned } from './machine.ts'
+import { pinned } from './machine.ts'
 
 /** A contestant that answers. */
 export interface Running {
@@ -68,18 +68,3 @@ const stopped = (child: ChildProcess): Promise<void> =>
     child.kill('SIGTERM')
     setTimeout(() => child.kill('SIGKILL'), 8000).unref()
   })
-
-/** Lets the others stand still meanwhile: their timers and their collectors would take from whoever is measured. */
-export async function alone<Result>(
-  running: Running,
-  all: readonly Running[],
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const others = all.filter((one) => one !== running)
-  for (const { pid } of others) halt(pid, true)
-  try {
-    return await work()
-  } finally {
-    for (const { pid } of others) halt(pid, false)
-  }
-}
