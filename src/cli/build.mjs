@@ -1,5 +1,5 @@
-// Takes the types off the product and puts it together as few files, in a fifth of a second: Node reads those with no loader
-// beside it, which would cost every gateway a thread and its memory.
+// Takes the types off the product and puts it together as fewer files: Node reads those with no loader beside it, which would
+// cost every gateway a thread and its memory.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'

@@ -1,5 +1,4 @@
-// Takes the types off. Functions keep what they are called without being told so each time that one is made, which costs a
-// gateway that makes many.
+// Takes the types off each file as it is read, for tests and tools. The product itself is read as `build.mjs` puts it together.
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'

@@ -71,7 +71,7 @@ describe('dates in bytes', () => {
   test('are so many milliseconds as the platform says, over all the centuries that a record could name', () => {
     const stored = (iso: string) => Buffer.from(`${iso.slice(0, 10)} ${iso.slice(11, 19)}+00`)
     const [first, last] = [Date.parse('0000-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59Z')]
-    // Days and seconds of every month and leap year: the step is a prime number of seconds.
+    // The step is no whole number of days, hours or minutes, so that every month and time of day comes.
     for (let at = first; at <= last; at += 5_000_011_000) {
       const bytes = stored(new Date(at).toISOString())
       expect(millisecondsAt(bytes, 0, bytes.length)).toBe(at)
