@@ -88,7 +88,7 @@ export async function ask(running: Running, body: string, token: string): Promis
 export async function statementsPerRequest(
   running: Running,
   database: BenchDatabase,
-  window: Window,
+  window: Omit<Window, 'seconds'>,
 ): Promise<number | null> {
   const bodies = bodiesOf(window.question, window.sample)
   const times = Math.min(20, bodies.length)

@@ -11,6 +11,8 @@ export interface BenchOptions {
   readonly children: number
   readonly rounds: number
   readonly seconds: number
+  /** Seconds of load before a window, which do not count. */
+  readonly warmUp: number
   readonly json: boolean
   /** Whether the results replace those in `bench/README.md`. */
   readonly write: boolean
@@ -29,8 +31,9 @@ export const usage = `npm run bench -- [questions] [options]
 
   --only a,b        these contestants alone
   --children N      size of the population (10000)
-  --rounds N        shuffled rounds, of which the median counts (5)
+  --rounds N        shuffled rounds, of which the median counts (3)
   --seconds N       length of one window (3)
+  --warm-up N       seconds of load before it that do not count (5)
   --json            the results as JSON on standard output
   --write           put the results into bench/README.md and bench/results.svg`
 
@@ -43,8 +46,9 @@ export function readOptions(words: readonly string[]): BenchOptions | string {
       options: {
         only: { type: 'string' },
         children: { type: 'string', default: '10000' },
-        rounds: { type: 'string', default: '5' },
+        rounds: { type: 'string', default: '3' },
         seconds: { type: 'string', default: '3' },
+        'warm-up': { type: 'string', default: '5' },
         json: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
       },
@@ -58,9 +62,9 @@ export function readOptions(words: readonly string[]): BenchOptions | string {
     const strangers = only.filter((name) => !contestants.some((contestant) => contestant.name === name))
     if (strangers.length > 0)
       return `There is no contestant ${strangers.join(', ')}: ${contestants.map(({ name }) => name).join(', ')} are known.`
-    const numbers = [values.children, values.rounds, values.seconds]
+    const numbers = [values.children, values.rounds, values.seconds, values['warm-up']]
     if (numbers.some((text) => !/^[1-9]\d{0,6}$/.test(text)))
-      return '--children, --rounds and --seconds are whole numbers.'
+      return '--children, --rounds, --seconds and --warm-up are whole numbers above 0.'
     return {
       profile,
       questions: named.length > 0 ? known.filter((name) => named.includes(name)) : known,
@@ -68,6 +72,7 @@ export function readOptions(words: readonly string[]): BenchOptions | string {
       children: Number(values.children),
       rounds: Number(values.rounds),
       seconds: Number(values.seconds),
+      warmUp: Number(values['warm-up']),
       json: values.json,
       write: values.write,
     }

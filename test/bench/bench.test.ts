@@ -85,6 +85,7 @@ describe('results', () => {
       records: 500,
       rounds: 3,
       seconds: 1,
+      warmUp: 1,
       questions: [
         {
           question: 'q1',
