@@ -1,3 +1,5 @@
+import type { Slot } from './answerOut.ts'
+
 /** The data of an answer, written: what the executor makes instead of objects that would be turned into the same text. */
 export class AnswerText {
   readonly [member: string]: unknown
@@ -6,8 +8,11 @@ export class AnswerText {
   /** An answer's whole body, as it is sent when there are no errors. It waits outside the heap until its leaf is committed. */
   readonly body: Buffer
 
-  constructor(json: string, hasValue: boolean) {
-    this.body = Buffer.from(`${before}${json}${after}`)
+  constructor(json: Slot, hasValue: boolean) {
+    const size = json.size
+    this.body = Buffer.allocUnsafeSlow(before.length + size + after.length)
+    this.body.set(before)
+    this.body.set(after, json.copyTo(this.body, before.length))
     this.hasValue = hasValue
   }
 
@@ -22,5 +27,5 @@ export class AnswerText {
   }
 }
 
-const before = '{"data":'
-const after = '}\n'
+const before = Buffer.from('{"data":')
+const after = Buffer.from('}\n')

@@ -1,36 +1,39 @@
-import { JsonBytes } from './jsonBytes.ts'
+import type { JsonBytes } from './jsonBytes.ts'
 import type { SelectionPlan } from './plan.ts'
 
-const out = new JsonBytes()
-
 /**
- * A list of objects of which only values are selected, each found by looking at its object. Undefined where something is out of
- * the ordinary (an item that is missing or late, a value that its type refuses): then the list is completed item by item, which
- * gives the same and says what is wrong.
+ * Writes a list of objects of which only values are selected, each found by looking at its object. False, with nothing written,
+ * where something is out of the ordinary (an item that is missing or late, a value that its type refuses): then the list is
+ * completed item by item, which gives the same and says what is wrong.
  */
-export function flatList({ fields }: SelectionPlan, items: Iterable<unknown>): string | undefined {
-  out.begin()
-  let before = '['
+export function flatList(selection: SelectionPlan, items: Iterable<unknown>, out: JsonBytes): boolean {
+  const { at } = out
   try {
-    for (const item of items) {
-      if (!isPlain(item)) return undefined
-      out.json(before)
-      for (const { openingBytes, direct, parent, nullable, complete } of fields) {
-        out.bytes(openingBytes)
-        const value = direct ? direct(item) : parent.name
-        if (value === null || value === undefined) {
-          if (!nullable) return undefined
-          out.json('null')
-        } else if (value instanceof Error || complete.kind !== 'leaf' || !complete.put(out, value)) return undefined
-      }
-      before = '},'
-    }
+    if (written(selection, items, out)) return true
   } catch {
-    return undefined
+    // Completed item by item, it is thrown again where it stands.
   }
-  if (before === '[') return '[]'
-  out.json('}]')
-  return out.end()
+  out.rewind(at)
+  return false
+}
+
+function written({ fields }: SelectionPlan, items: Iterable<unknown>, out: JsonBytes): boolean {
+  let before = '['
+  for (const item of items) {
+    if (!isPlain(item)) return false
+    out.json(before)
+    for (const { opening, direct, parent, nullable, complete } of fields) {
+      out.bytes(opening)
+      const value = direct ? direct(item) : parent.name
+      if (value === null || value === undefined) {
+        if (!nullable) return false
+        out.json('null')
+      } else if (value instanceof Error || complete.kind !== 'leaf' || !complete.put(out, value)) return false
+    }
+    before = '},'
+  }
+  out.json(before === '[' ? '[]' : '}]')
+  return true
 }
 
 const isPlain = (item: unknown): boolean =>

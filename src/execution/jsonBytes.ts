@@ -1,22 +1,36 @@
 /**
  * JSON written byte by byte into memory that the next writer uses again: no value of an answer becomes a string of its own
- * on the way. One writer at a time, which holds since nothing waits between `begin` and `end`.
+ * on the way. One writer at a time, which holds since nobody waits between writing and taking.
  */
 export class JsonBytes {
   #bytes: Buffer
   #at = 0
+  readonly #size: number
 
+  /** @param size bytes to begin with. */
   constructor(size = 1 << 16) {
+    this.#size = size
     this.#bytes = Buffer.allocUnsafeSlow(size)
   }
 
-  begin(): void {
-    this.#at = 0
+  /** Where the next byte goes. */
+  get at(): number {
+    return this.#at
   }
 
-  /** All that was written since `begin`. */
-  end(): string {
-    return this.#bytes.toString('utf8', 0, this.#at)
+  /** Forgets all from a place on. */
+  rewind(at: number): void {
+    this.#at = at
+  }
+
+  /** A copy of all from a place on, which is forgotten. */
+  take(from: number): Buffer {
+    const taken = Buffer.allocUnsafe(this.#at - from)
+    this.#bytes.copy(taken, 0, from, this.#at)
+    this.#at = from
+    // One answer that was far larger than the others does not keep its room.
+    if (from === 0 && this.#bytes.length > mostKept) this.#bytes = Buffer.allocUnsafeSlow(this.#size)
+    return taken
   }
 
   /** What is JSON already. */
@@ -99,7 +113,8 @@ export class JsonBytes {
   }
 }
 
-const nothing = new Uint8Array()
+const mostKept = 1 << 21
+const nothing = Buffer.alloc(0)
 const letterT = 0x54
 const letterZ = 0x5a
 const space = 0x20

@@ -14,16 +14,15 @@ import {
   type ValueNode,
 } from 'graphql'
 import { type DirectResolver, isDirect } from './direct.ts'
-import { type LeafPutter, type LeafWriter, leafPutter, leafWriter } from './leafText.ts'
+import type { JsonBytes } from './jsonBytes.ts'
+import { type LeafPutter, leafPutter } from './leafText.ts'
 import { type Selecting, selectedFields } from './selection.ts'
 
 /** One field of a compiled selection: all that does not depend on the request is worked out already. */
 export interface FieldPlan {
   readonly key: string
-  /** What stands before its value in the answer's text: the key, after a brace or a comma. */
-  readonly opening: string
-  /** The same in UTF-8. */
-  readonly openingBytes: Uint8Array
+  /** What stands before its value in the answer's text, in UTF-8: the key, after a brace or a comma. */
+  readonly opening: Buffer
   readonly name: string
   readonly parent: GraphQLObjectType
   readonly nodes: readonly FieldNode[]
@@ -38,8 +37,11 @@ export interface FieldPlan {
   readonly complete: Completion
 }
 
-/** Writes a field's value as JSON from the field's parent, or undefined: then it is resolved like any other. It must give the same text. */
-export type SourceWriter = (source: unknown) => string | undefined
+/**
+ * Writes a field's value as JSON from the field's parent. False, with nothing written: then it is resolved like any other. It
+ * must give the same text.
+ */
+export type SourceWriter = (source: unknown, out: JsonBytes) => boolean
 
 /** Member of a field's `extensions` that makes its writer for a selection; null where it cannot. */
 export const writerFor = 'writerFor'
@@ -53,7 +55,7 @@ export interface SelectionPlan {
 
 /** How a resolved value becomes part of the answer's text. */
 export type Completion =
-  | { readonly kind: 'leaf'; readonly write: LeafWriter; readonly put: LeafPutter }
+  | { readonly kind: 'leaf'; readonly put: LeafPutter }
   | { readonly kind: 'list'; readonly item: Completion; readonly itemNullable: boolean }
   | { readonly kind: 'object'; readonly selection: SelectionPlan }
 
@@ -99,12 +101,11 @@ function planField(
   const [node] = nodes
   const name = node?.name.value ?? ''
   const field = parent.getFields()[name] ?? null
-  const opening = `${place === 0 ? '{' : ','}${JSON.stringify(key)}:`
+  const opening = Buffer.from(`${place === 0 ? '{' : ','}${JSON.stringify(key)}:`)
   if (!node || !field)
     return {
       key,
       opening,
-      openingBytes: Buffer.from(opening),
       name,
       parent,
       nodes,
@@ -120,7 +121,6 @@ function planField(
   return {
     key,
     opening,
-    openingBytes: Buffer.from(opening),
     name,
     parent,
     nodes,
@@ -140,11 +140,11 @@ function writerOf(field: GraphQLField<unknown, unknown>, complete: Completion): 
   return make && complete.kind === 'list' && complete.item.kind === 'object' ? make(complete.item.selection) : null
 }
 
-const typename: Completion = { kind: 'leaf', write: leafWriter(GraphQLString), put: leafPutter(GraphQLString) }
+const typename: Completion = { kind: 'leaf', put: leafPutter(GraphQLString) }
 
 function completionOf(parts: OperationParts, type: GraphQLOutputType, nodes: readonly FieldNode[]): Completion {
   const bare = isNonNullType(type) ? type.ofType : type
-  if (isLeafType(bare)) return { kind: 'leaf', write: leafWriter(bare), put: leafPutter(bare) }
+  if (isLeafType(bare)) return { kind: 'leaf', put: leafPutter(bare) }
   if (isListType(bare))
     return { kind: 'list', item: completionOf(parts, bare.ofType, nodes), itemNullable: !isNonNullType(bare.ofType) }
   if (isObjectType(bare)) return { kind: 'object', selection: planSelection(parts, bare, nodes) }

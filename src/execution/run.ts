@@ -1,4 +1,5 @@
 import { type ExecutionResult, GraphQLError, getArgumentValues, locatedError } from 'graphql'
+import { AnswerOut, Slot } from './answerOut.ts'
 import { AnswerText } from './answerText.ts'
 import { flatList } from './flatList.ts'
 import { infoOf } from './info.ts'
@@ -13,10 +14,10 @@ interface Run {
   readonly errors: GraphQLError[]
 }
 
-/** A value of the answer as JSON, at once or later. */
-type Written = string | Promise<string>
+/** Undefined when all is written; otherwise what is waited for. It rejects where an error rises beyond what it stands for. */
+type Rest = Promise<void> | undefined
 
-const nullText = 'null'
+const out = new AnswerOut()
 
 /** Runs a compiled selection from its root. Errors stand beside the data, as the specification's execution has them. */
 export async function runSelection(
@@ -30,68 +31,102 @@ export async function runSelection(
   return run.errors.length > 0 ? { errors: run.errors, data } : { data }
 }
 
+/** Fields at the root begin side by side, each in a slot of its own. */
 async function dataOf({ fields }: SelectionPlan, run: Run): Promise<AnswerText | null> {
+  const root = new Slot()
+  const values = fields.map(({ opening }) => {
+    const value = new Slot()
+    root.push(opening)
+    root.push(value)
+    return value
+  })
+  root.push(fields.length === 0 ? noFields : closing)
   try {
-    const values = await Promise.all(fields.map((plan) => resolve(plan, undefined, undefined, run)))
-    let text = fields.length === 0 ? '{' : ''
-    for (const [place, { opening }] of fields.entries()) text += `${opening}${values[place]}`
-    return new AnswerText(
-      `${text}}`,
-      values.some((value) => value !== nullText),
+    await Promise.all(
+      values.map(async (value, place) => {
+        const plan = fields[place]
+        if (plan) await out.within(value, () => resolve(plan, undefined, undefined, run))
+      }),
     )
   } catch (error) {
     // A null rose to the root: the error says where it came from.
     run.errors.push(asGraphQLError(error))
     return null
   }
+  return new AnswerText(
+    root,
+    values.some((value) => !isNull(value)),
+  )
+}
+
+const isNull = (value: Slot): boolean => {
+  const json = Buffer.alloc(nullJson.length)
+  return value.size === json.length && value.copyTo(json, 0) > 0 && json.equals(nullJson)
 }
 
 /** Fields are resolved in order; only those that wait make the answer wait. */
-function select({ fields }: SelectionPlan, source: unknown, path: Path | undefined, run: Run): Written {
-  if (fields.length === 0) return '{}'
-  let text = ''
-  let parts: Written[] | undefined
-  for (const plan of fields) {
-    const value = resolve(plan, source, path, run)
-    if (typeof value === 'string') text += plan.opening + value
-    else {
-      parts ??= []
-      parts.push(text + plan.opening, value)
-      text = ''
-    }
-  }
-  if (!parts) return `${text}}`
-  parts.push(`${text}}`)
-  return Promise.all(parts).then(joined)
-}
-
-/** One after another, and not by `join`: at each level of the answer that would write all below it again. */
-const joined = (parts: readonly string[]): string => {
-  let text = ''
-  for (const part of parts) text += part
-  return text
-}
-
-function resolve(plan: FieldPlan, source: unknown, parent: Path | undefined, run: Run): Written {
-  const { field } = plan
-  if (!field) return JSON.stringify(plan.parent.name)
+function select({ fields }: SelectionPlan, source: unknown, path: Path | undefined, run: Run): Rest {
+  let waiting: Promise<void>[] | undefined
   try {
-    const text = plan.write?.(source)
-    if (text !== undefined) return text
-    const value = plan.direct ? plan.direct(source) : resolved(plan, source, parent, run)
-    if (!isThenable(value)) return completeField(plan, value, parent, run)
-    return Promise.resolve(value)
-      .then((settled) => completeField(plan, settled, parent, run))
-      .catch((error: unknown) => failed(plan, error, parent, run))
+    for (const plan of fields) {
+      out.json.bytes(plan.opening)
+      const rest = resolve(plan, source, path, run)
+      if (rest) waiting = also(waiting, rest)
+    }
   } catch (error) {
-    return failed(plan, error, parent, run)
+    abandon(waiting)
+    throw error
   }
+  out.json.bytes(fields.length === 0 ? noFields : closing)
+  return all(waiting)
+}
+
+const also = (waiting: Promise<void>[] | undefined, rest: Promise<void>): Promise<void>[] => {
+  if (!waiting) return [rest]
+  waiting.push(rest)
+  return waiting
+}
+
+const all = (waiting: Promise<void>[] | undefined): Rest =>
+  waiting && (waiting.length === 1 ? waiting[0] : Promise.all(waiting).then(nothing))
+
+/** What stands around these is null already: an error of theirs has nowhere to rise to. */
+const abandon = (waiting: readonly Promise<void>[] | undefined): void => {
+  for (const rest of waiting ?? []) rest.catch(nothing)
+}
+
+const nothing = (): void => {}
+
+function resolve(plan: FieldPlan, source: unknown, parent: Path | undefined, run: Run): Rest {
+  const { parts } = out
+  const { at } = out.json
+  try {
+    if (plan.write?.(source, out.json)) return undefined
+    const value = plan.direct ? plan.direct(source) : resolved(plan, source, parent, run)
+    return isThenable(value) ? later(plan, value, parent, run) : completeField(plan, value, parent, run)
+  } catch (error) {
+    out.rewind(parts, at)
+    failed(plan, plan.nullable, error, pathOf(plan, parent), run)
+    out.json.bytes(nullJson)
+    return undefined
+  }
+}
+
+function later(plan: FieldPlan, value: PromiseLike<unknown>, parent: Path | undefined, run: Run): Promise<void> {
+  const slot = out.gap()
+  return Promise.resolve(value)
+    .then((settled) => out.within(slot, () => completeField(plan, settled, parent, run)))
+    .catch((error: unknown) => {
+      failed(plan, plan.nullable, error, pathOf(plan, parent), run)
+      slot.become(nullJson)
+    })
 }
 
 function resolved(plan: FieldPlan, source: unknown, parent: Path | undefined, run: Run): unknown {
   const { field } = plan
-  const args = plan.constant ?? (field && plan.nodes[0] ? getArgumentValues(field, plan.nodes[0], run.variables) : {})
-  if (!field?.resolve) return byName(source, plan.name, args, run.context)
+  if (!field) return plan.parent.name
+  const args = plan.constant ?? (plan.nodes[0] ? getArgumentValues(field, plan.nodes[0], run.variables) : {})
+  if (!field.resolve) return byName(source, plan.name, args, run.context)
   return field.resolve(source, args, run.context, infoOf(plan, run.parts, run.variables, parent))
 }
 
@@ -104,44 +139,52 @@ function byName(source: unknown, name: string, args: Readonly<Record<string, unk
 
 const pathOf = (plan: FieldPlan, prev: Path | undefined): Path => ({ prev, key: plan.key, typename: plan.parent.name })
 
-function completeField(plan: FieldPlan, value: unknown, parent: Path | undefined, run: Run): Written {
+function completeField(plan: FieldPlan, value: unknown, parent: Path | undefined, run: Run): Rest {
+  if (plan.complete.kind === 'leaf' && value !== null && value !== undefined && !(value instanceof Error))
+    return putLeaf(plan.complete, value, plan)
+  return completeNullable(plan.complete, plan.nullable, value, plan, pathOf(plan, parent), run)
+}
+
+/** A value of a type that may or may not have null, as a field's and as a list's item. */
+function completeNullable(
+  completion: Completion,
+  nullable: boolean,
+  value: unknown,
+  plan: FieldPlan,
+  path: Path,
+  run: Run,
+): Rest {
   if (value instanceof Error) throw value
   if (value === null || value === undefined) {
-    if (!plan.nullable) throw nullWhereNoneMayBe(plan)
-    return nullText
+    if (!nullable) throw nullWhereNoneMayBe(plan)
+    out.json.bytes(nullJson)
+    return undefined
   }
-  if (plan.complete.kind === 'leaf') return leafText(plan.complete, value, plan)
-  const completed = complete(plan.complete, value, plan, pathOf(plan, parent), run)
-  return typeof completed === 'string'
-    ? completed
-    : completed.catch((error: unknown) => failed(plan, error, parent, run))
+  const { parts } = out
+  const { at } = out.json
+  const rest = complete(completion, value, plan, path, run)
+  if (!rest) return undefined
+  const slot = out.since(parts, at)
+  return rest.catch((error: unknown) => {
+    failed(plan, nullable, error, path, run)
+    slot.become(nullJson)
+  })
 }
 
 const nullWhereNoneMayBe = (plan: FieldPlan): Error =>
   new Error(`Cannot return null for non-nullable field ${plan.parent.name}.${plan.name}.`)
 
 /** An error stays where null may stand, and rises where it may not. */
-function failed(plan: FieldPlan, error: unknown, parent: Path | undefined, run: Run): string {
-  return failedAt(plan, plan.nullable, error, pathOf(plan, parent), run)
-}
-
-function failedAt(plan: FieldPlan, nullable: boolean, error: unknown, path: Path, run: Run): string {
+function failed(plan: FieldPlan, nullable: boolean, error: unknown, path: Path, run: Run): void {
   const located = locatedError(error, plan.nodes, keysOf(path))
   if (!nullable) throw located
   run.errors.push(located)
-  return nullText
 }
 
-function leafText(completion: Extract<Completion, { kind: 'leaf' }>, value: unknown, plan: FieldPlan): string {
-  const text = completion.write(value)
-  if (text === undefined) throw new Error(`${plan.parent.name}.${plan.name} has a value of the wrong kind.`)
-  return text
-}
-
-function complete(completion: Completion, value: unknown, plan: FieldPlan, path: Path, run: Run): Written {
+function complete(completion: Completion, value: unknown, plan: FieldPlan, path: Path, run: Run): Rest {
   switch (completion.kind) {
     case 'leaf':
-      return leafText(completion, value, plan)
+      return putLeaf(completion, value, plan)
     case 'object':
       return select(completion.selection, value, path, run)
     case 'list':
@@ -149,57 +192,61 @@ function complete(completion: Completion, value: unknown, plan: FieldPlan, path:
   }
 }
 
+function putLeaf(completion: Extract<Completion, { kind: 'leaf' }>, value: unknown, plan: FieldPlan): undefined {
+  if (!completion.put(out.json, value))
+    throw new Error(`${plan.parent.name}.${plan.name} has a value of the wrong kind.`)
+}
+
 type ListCompletion = Extract<Completion, { kind: 'list' }>
 
-function completeList(list: ListCompletion, value: unknown, plan: FieldPlan, path: Path, run: Run): Written {
+function completeList(list: ListCompletion, value: unknown, plan: FieldPlan, path: Path, run: Run): Rest {
   if (!isIterable(value)) throw new Error(`${plan.parent.name}.${plan.name} is not a list.`)
-  const flat = flatText(list.item, value)
-  if (flat !== undefined) return flat
-  let text = ''
-  let parts: Written[] | undefined
+  if (isWrittenFlat(list.item, value)) return undefined
+  let waiting: Promise<void>[] | undefined
   let place = 0
-  for (const item of value) {
-    const before = place === 0 ? '[' : ','
-    const completed = completeItem(list, item, plan, { prev: path, key: place, typename: undefined }, run)
-    place += 1
-    if (typeof completed === 'string') text += before + completed
-    else {
-      parts ??= []
-      parts.push(text + before, completed)
-      text = ''
+  try {
+    for (const item of value) {
+      out.json.json(place === 0 ? '[' : ',')
+      const rest = completeItem(list, item, plan, { prev: path, key: place, typename: undefined }, run)
+      if (rest) waiting = also(waiting, rest)
+      place += 1
     }
+  } catch (error) {
+    abandon(waiting)
+    throw error
   }
-  if (place === 0) return '[]'
-  if (!parts) return `${text}]`
-  parts.push(`${text}]`)
-  return Promise.all(parts).then(joined)
+  out.json.json(place === 0 ? '[]' : ']')
+  return all(waiting)
 }
 
 /** An iterable that is no array may give its items once only. */
-const flatText = (item: Completion, value: unknown): string | undefined =>
-  item.kind === 'object' && item.selection.isFlat && Array.isArray(value) ? flatList(item.selection, value) : undefined
+const isWrittenFlat = (item: Completion, value: unknown): boolean =>
+  item.kind === 'object' && item.selection.isFlat && Array.isArray(value) && flatList(item.selection, value, out.json)
 
-function completeItem(list: ListCompletion, item: unknown, plan: FieldPlan, path: Path, run: Run): Written {
+function completeItem(list: ListCompletion, item: unknown, plan: FieldPlan, path: Path, run: Run): Rest {
+  const { parts } = out
+  const { at } = out.json
+  const settle = (settled: unknown) => completeNullable(list.item, list.itemNullable, settled, plan, path, run)
   try {
-    const value = isThenable(item)
-      ? Promise.resolve(item).then((settled) => settledItem(list, settled, plan, path, run))
-      : settledItem(list, item, plan, path, run)
-    return typeof value === 'string'
-      ? value
-      : value.catch((error: unknown) => failedAt(plan, list.itemNullable, error, path, run))
+    if (!isThenable(item)) return settle(item)
+    const slot = out.gap()
+    return Promise.resolve(item)
+      .then((settled) => out.within(slot, () => settle(settled)))
+      .catch((error: unknown) => {
+        failed(plan, list.itemNullable, error, path, run)
+        slot.become(nullJson)
+      })
   } catch (error) {
-    return failedAt(plan, list.itemNullable, error, path, run)
+    out.rewind(parts, at)
+    failed(plan, list.itemNullable, error, path, run)
+    out.json.bytes(nullJson)
+    return undefined
   }
 }
 
-function settledItem(list: ListCompletion, item: unknown, plan: FieldPlan, path: Path, run: Run): Written {
-  if (item instanceof Error) throw item
-  if (item === null || item === undefined) {
-    if (!list.itemNullable) throw nullWhereNoneMayBe(plan)
-    return nullText
-  }
-  return complete(list.item, item, plan, path, run)
-}
+const nullJson = Buffer.from('null')
+const closing = Buffer.from('}')
+const noFields = Buffer.from('{}')
 
 const asGraphQLError = (error: unknown): GraphQLError =>
   error instanceof GraphQLError

@@ -1,5 +1,5 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'graphql'
-import { JsonBytes } from '../execution/jsonBytes.ts'
+import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { FieldPlan, SelectionPlan, SourceWriter } from '../execution/plan.ts'
 import type { Classification, FieldClass } from '../policy/classify.ts'
 import { passage } from '../policy/enforce.ts'
@@ -7,23 +7,45 @@ import type { Grant } from '../policy/grant.ts'
 import type { ColumnKind, ListLayout, SourceLayout } from '../sources/layout.ts'
 import { type Branch, headColumns, headPlaces } from '../sources/sqlPlan.ts'
 import { storedIn } from '../sources/storedRecords.ts'
-import { newSpans, type Spans, type WireRow } from '../store/wireRow.ts'
+import { newSpans, type WireRow } from '../store/wireRow.ts'
 import type { RecordView } from './records.ts'
 import { itemsPutter, leafPutter, type Putter } from './valueBytes.ts'
 
-/** Writes one member of one record, whose columns lie in these bytes; false when it is not for this writer to write. */
-type Step = (out: JsonBytes, bytes: Buffer, spans: Spans) => boolean
+/** What one member of a record is: constant text, or text before the value of a column and that value. */
+type Member = string | Cell
 
-/** Steps that hold for one statement under grants of these masks. */
+interface Cell {
+  readonly before: string
+  readonly place: number
+  readonly put: Putter
+  /** What stands for nothing that is stored; undefined: the type has no null, and the record is not for this writer to write. */
+  readonly none: string | undefined
+  /** Bytes that a value has at least. */
+  readonly least: number
+}
+
+/** The same with all constant text between two values in one. */
+interface Step extends Omit<Cell, 'before' | 'none'> {
+  readonly before: Buffer
+  readonly none: Buffer | undefined
+}
+
+/** How each record of a list is written. */
+interface Recipe {
+  readonly steps: readonly Step[]
+  /** What stands after the last value of a record. */
+  readonly after: Buffer
+}
+
+/** A recipe that holds for one statement under grants of these masks. */
 interface Bound {
   readonly headline: number
   readonly content: number
   readonly redact: number
   /** Undefined: something of it must be resolved field by field. */
-  readonly steps: readonly Step[] | undefined
+  readonly recipe: Recipe | undefined
 }
 
-const out = new JsonBytes()
 const spans = newSpans()
 
 /**
@@ -43,40 +65,70 @@ export function recordsWriter(
   if (!own || !labels || !selection.fields.every(({ name }) => isPlain(list, name))) return null
   const kept = new WeakMap<Branch, Bound>()
 
-  return (source) => {
+  return (source, out) => {
     const { grant, answer } = source as RecordView
     const stored = storedIn(answer)
-    if (!stored?.tellsAllOf(list.list) || passage(grant, own, true) !== 'VALUE') return undefined
+    if (!stored?.tellsAllOf(list.list) || passage(grant, own, true) !== 'VALUE') return false
     const branch = stored.branchOf(list.list)
-    if (!branch) return '[]'
+    if (!branch) {
+      out.json('[]')
+      return true
+    }
     let bound = kept.get(branch)
     if (bound?.headline !== grant.headline || bound.content !== grant.content || bound.redact !== grant.redact) {
       const { headline, content, redact } = grant
       const at = { layout, list, branch, grant, labels }
-      bound = { headline, content, redact, steps: allOf(selection.fields.map((plan) => stepOf(at, plan))) }
+      bound = { headline, content, redact, recipe: recipeOf(allOf(selection.fields.map((plan) => memberOf(at, plan)))) }
       kept.set(branch, bound)
     }
+    if (!bound.recipe) return false
+    const { at } = out
     try {
-      return bound.steps && written(bound.steps, stored.recordsOf(list.list))
+      if (written(bound.recipe, stored.recordsOf(list.list), out)) return true
     } catch {
       // A type refused a value: the resolvers come to the same value, and say where it stands.
-      return undefined
     }
+    out.rewind(at)
+    return false
   }
 }
 
-function written(steps: readonly Step[], records: readonly WireRow[]): string | undefined {
-  if (records.length === 0) return '[]'
-  out.begin()
+function written({ steps, after }: Recipe, records: readonly WireRow[], out: JsonBytes): boolean {
   let before = '['
   for (const record of records) {
     out.json(before)
     record.spans(spans)
-    for (const step of steps) if (!step(out, record.bytes, spans)) return undefined
-    before = '},'
+    const { bytes } = record
+    for (const step of steps) {
+      const from = spans.from[step.place] ?? -1
+      const to = spans.to[step.place] ?? -1
+      out.bytes(step.before)
+      if (from >= 0 && to - from >= step.least) {
+        if (!step.put(out, bytes, from, to)) return false
+      } else if (step.none) out.bytes(step.none)
+      else return false
+    }
+    out.bytes(after)
+    before = ','
   }
-  out.json('}]')
-  return out.end()
+  out.json(records.length === 0 ? '[]' : ']')
+  return true
+}
+
+function recipeOf(members: readonly Member[] | undefined): Recipe | undefined {
+  if (!members) return undefined
+  const steps: Step[] = []
+  let text = ''
+  for (const member of members) {
+    if (typeof member === 'string') {
+      text += member
+      continue
+    }
+    const { before, none, ...cell } = member
+    steps.push({ ...cell, before: Buffer.from(text + before), none: none === undefined ? none : Buffer.from(none) })
+    text = ''
+  }
+  return { steps, after: Buffer.from(`${text}}`) }
 }
 
 const isPlain = (list: ListLayout, name: string): boolean => alwaysPlain.has(name) || list.columns.has(name)
@@ -91,48 +143,50 @@ interface At {
   readonly labels: ReadonlyMap<string, FieldClass>
 }
 
-const allOf = (steps: readonly (Step | undefined)[]): readonly Step[] | undefined =>
-  steps.every((step) => step !== undefined) ? steps : undefined
+type Members = readonly Member[] | undefined
 
-function stepOf(at: At, plan: FieldPlan): Step | undefined {
-  const { name, field, opening } = plan
-  if (!field) return constant(opening, JSON.stringify(plan.parent.name))
+const allOf = (parts: readonly Members[]): Members =>
+  parts.every((members) => members !== undefined) ? parts.flat() : undefined
+
+function memberOf(at: At, plan: FieldPlan): Members {
+  const { name, field } = plan
+  if (!field) return constant(plan, JSON.stringify(plan.parent.name))
   const label = at.labels.get(name)
   if (!label) return undefined
   if (passage(at.grant, label, false) !== 'VALUE')
-    return plan.nullable && isLeafType(field.type) ? constant(opening, 'null') : undefined
-  if (name === 'id') return idStep(plan, headColumns, `${at.layout.contract.name}:`)
-  if (name === 'eventAt') return cellStep(plan, headPlaces.eventAt, 'instant')
-  if (name === 'provenance') return provenanceStep(at, plan)
-  if (name === 'sensitivity') return sensitivityStep(at, plan)
-  return columnStep(at, plan, name)
+    return plan.nullable && isLeafType(field.type) ? constant(plan, 'null') : undefined
+  if (name === 'id') return idCell(plan, headColumns, `${at.layout.contract.name}:`)
+  if (name === 'eventAt') return columnCell(plan, headPlaces.eventAt, 'instant')
+  if (name === 'provenance') return provenanceMembers(at, plan)
+  if (name === 'sensitivity') return sensitivityCell(at, plan)
+  return columnMember(at, plan, name)
 }
 
-function provenanceStep(at: At, { opening, complete }: FieldPlan): Step | undefined {
+function provenanceMembers(at: At, { opening, complete }: FieldPlan): Members {
   if (complete.kind !== 'object') return undefined
-  const steps = allOf(complete.selection.fields.map((plan) => provenanceMember(at, plan)))
-  return steps && sequence(opening, steps)
+  const members = allOf(complete.selection.fields.map((plan) => provenanceMember(at, plan)))
+  return members && [opening.toString(), ...members, '}']
 }
 
 /** As `provenanceOf` says it of a row. */
-function provenanceMember(at: At, plan: FieldPlan): Step | undefined {
-  const { opening, name, field } = plan
+function provenanceMember(at: At, plan: FieldPlan): Members {
+  const { name, field } = plan
   const { contract } = at.layout
-  if (!field) return constant(opening, JSON.stringify(plan.parent.name))
-  if (name === 'system') return constant(opening, JSON.stringify(contract.system))
-  if (name === 'sourceRecordId') return idStep(plan, headColumns, '')
+  if (!field) return constant(plan, JSON.stringify(plan.parent.name))
+  if (name === 'system') return constant(plan, JSON.stringify(contract.system))
+  if (name === 'sourceRecordId') return idCell(plan, headColumns, '')
   const place = placeOf(at.branch, `provenance.${name}`)
-  if (name === 'supersedes') return place < 0 ? undefined : idStep(plan, place, `${contract.name}:`)
+  if (name === 'supersedes') return place < 0 ? undefined : idCell(plan, place, `${contract.name}:`)
   const missing = name === 'agency' ? contract.agency : name === 'evidence' ? 'UNCORROBORATED' : undefined
-  return columnStep(at, plan, `provenance.${name}`, { missing, isEmptyMissing: true })
+  return columnMember(at, plan, `provenance.${name}`, { missing, isEmptyMissing: true })
 }
 
 /** The list's own label, then those of the record. */
-function sensitivityStep(at: At, plan: FieldPlan): Step | undefined {
+function sensitivityCell(at: At, plan: FieldPlan): Members {
   const place = placeOf(at.branch, 'sensitivity')
   const bare = plan.field && nullableOf(plan.field.type)
   const item = isListType(bare) ? nullableOf(bare.ofType) : null
-  return place < 0 || !isLeafType(item) ? undefined : putStep(plan, place, itemsPutter(item, [at.list.type.label]), {})
+  return place < 0 || !isLeafType(item) ? undefined : cellOf(plan, place, itemsPutter(item, [at.list.type.label]), {})
 }
 
 /** What is written where nothing is stored: null, or the value of a type that has no null. */
@@ -142,11 +196,11 @@ interface Missing {
   readonly isEmptyMissing?: boolean
 }
 
-function columnStep(at: At, plan: FieldPlan, key: string, missing: Missing = {}): Step | undefined {
+function columnMember(at: At, plan: FieldPlan, key: string, missing: Missing = {}): Members {
   const place = placeOf(at.branch, key)
   const cell = at.branch.cells[place - headColumns]
-  if (cell) return cell.pseudonym ? undefined : cellStep(plan, place, cell.kind, missing)
-  return missing.missing !== undefined || plan.nullable ? constant(plan.opening, jsonOf(missing)) : undefined
+  if (cell) return cell.pseudonym ? undefined : columnCell(plan, place, cell.kind, missing)
+  return missing.missing !== undefined || plan.nullable ? constant(plan, jsonOf(missing)) : undefined
 }
 
 const placeOf = (branch: Branch, key: string): number => {
@@ -154,24 +208,14 @@ const placeOf = (branch: Branch, key: string): number => {
   return at < 0 ? at : headColumns + at
 }
 
-function cellStep(plan: FieldPlan, place: number, kind: ColumnKind, missing: Missing = {}): Step | undefined {
+function columnCell(plan: FieldPlan, place: number, kind: ColumnKind, missing: Missing = {}): Members {
   const put = plan.field && putterOf(kind, nullableOf(plan.field.type))
-  return put ? putStep(plan, place, put, missing) : undefined
+  return put ? cellOf(plan, place, put, missing) : undefined
 }
 
-function putStep({ opening, nullable }: FieldPlan, place: number, put: Putter, missing: Missing): Step {
-  const before = Buffer.from(opening)
-  const none = Buffer.from(jsonOf(missing))
-  const mayBeMissing = nullable || missing.missing !== undefined
-  const least = missing.isEmptyMissing ? 1 : 0
-  return (out, bytes, spans) => {
-    const from = spans.from[place] ?? -1
-    const to = spans.to[place] ?? -1
-    out.bytes(before)
-    if (from >= 0 && to - from >= least) return put(out, bytes, from, to)
-    out.bytes(none)
-    return mayBeMissing
-  }
+function cellOf({ opening, nullable }: FieldPlan, place: number, put: Putter, missing: Missing): Members {
+  const none = nullable || missing.missing !== undefined ? jsonOf(missing) : undefined
+  return [{ before: opening.toString(), place, put, none, least: missing.isEmptyMissing ? 1 : 0 }]
 }
 
 const jsonOf = ({ missing }: Missing): string => (missing === undefined ? 'null' : JSON.stringify(missing))
@@ -184,18 +228,12 @@ function putterOf(kind: ColumnKind, type: GraphQLOutputType): Putter | undefined
 
 const nullableOf = (type: GraphQLOutputType): GraphQLOutputType => (isNonNullType(type) ? type.ofType : type)
 
-function constant(opening: string, json: string): Step {
-  const bytes = Buffer.from(`${opening}${json}`)
-  return (out) => {
-    out.bytes(bytes)
-    return true
-  }
-}
+const constant = ({ opening }: FieldPlan, json: string): Members => [`${opening.toString()}${json}`]
 
 /** The name of a record across agencies, or with nothing before it its name in the agency. */
-function idStep(plan: FieldPlan, place: number, agency: string): Step {
+function idCell(plan: FieldPlan, place: number, agency: string): Members {
   const before = Buffer.from(agency)
-  return putStep(
+  return cellOf(
     plan,
     place,
     (out, bytes, from, to) => {
@@ -204,14 +242,4 @@ function idStep(plan: FieldPlan, place: number, agency: string): Step {
     },
     {},
   )
-}
-
-function sequence(opening: string, steps: readonly Step[]): Step {
-  const before = Buffer.from(opening)
-  return (out, bytes, spans) => {
-    out.bytes(before)
-    for (const step of steps) if (!step(out, bytes, spans)) return false
-    out.json('}')
-    return true
-  }
 }

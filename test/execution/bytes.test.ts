@@ -22,11 +22,10 @@ describe('JSON written into bytes', () => {
     const out = new JsonBytes(16)
     const bytes = Buffer.from(text)
     const write = (put: () => void): unknown => {
-      out.begin()
       out.json('[')
       put()
       out.json(']')
-      return JSON.parse(out.end())
+      return JSON.parse(out.take(0).toString())
     }
     expect(write(() => out.text(text))).toEqual([text])
     expect(write(() => out.string(bytes, 0, bytes.length))).toEqual([text])

@@ -1,6 +1,7 @@
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { execute, parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
+import { Dice } from '../../seeds/generated/dice.ts'
 import { createExecutor } from '../../src/execution/executor.ts'
 
 const later = <T>(value: T): Promise<T> => Promise.resolve(value)
@@ -103,6 +104,29 @@ describe('the compiled executor', () => {
     }
   })
 
+  test('answers alike whatever waits and fails beside whatever, many at once', async () => {
+    const dice = new Dice(2026, 11, 22)
+    const texts = Array.from({ length: 300 }, () => `{ a: ${branchField(dice, 3)} b: ${branchField(dice, 2)} text }`)
+    const alike = async (text: string) => {
+      const document = parse(text)
+      const reference = await execute({ schema, document })
+      const answer = await executor({ document, operationName: null, variables: {}, context: {} })
+      expect({ text, data: JSON.stringify(answer.data) }).toEqual({ text, data: JSON.stringify(reference.data) })
+      expect((answer.errors ?? []).length > 0).toBe((reference.errors ?? []).length > 0)
+      return reference.data === null ? 'null rose to the root' : reference.errors ? 'failed in part' : 'answered'
+    }
+    const ends = await Promise.all(texts.map(alike))
+    for (const end of ['null rose to the root', 'failed in part', 'answered'])
+      expect(ends.filter((each) => each === end).length).toBeGreaterThan(10)
+  })
+
+  test('leaves no failure of an item unheard when a later item fails the whole list', async () => {
+    const document = parse('{ branch { sureLeaves { brokenSure } list } }')
+    const { data, errors } = await executor({ document, operationName: null, variables: {}, context: {} })
+    expect(read(data)).toEqual({ branch: { sureLeaves: null, list: [1, 2, 3] } })
+    expect(errors).toHaveLength(1)
+  })
+
   test('picks the operation by its name, and refuses none and a wrong one', async () => {
     const document = parse('query A { text } query B { nothing { list } }')
     const run = (operationName: string | null) => executor({ document, operationName, variables: {}, context: {} })
@@ -127,6 +151,34 @@ describe('the compiled executor', () => {
     }
   })
 })
+
+/** A random selection of fields that are there, wait, fail at once or later, or are null where none may be. */
+function branchField(dice: Dice, depth: number): string {
+  const field = dice.pick(['branch', 'branch', 'sureBranch', 'nothing', 'branches'])
+  return `${field} ${branchSelection(dice, depth)}`
+}
+
+function branchSelection(dice: Dice, depth: number): string {
+  const fields = Array.from({ length: dice.between(1, 5) }, (_, nth) => {
+    const name = depth === 0 ? dice.pick(plain) : dice.pick([...plain, ...nested, ...nested])
+    if (name === 'self' || name === 'late') return `f${nth}: ${name} ${branchSelection(dice, depth - 1)}`
+    return `f${nth}: ${nested.some((each) => each === name) ? `${name} ${leafSelection(dice, name)}` : name}`
+  })
+  return `{ ${fields.join(' ')} }`
+}
+
+function leafSelection(dice: Dice, list: string): string {
+  const fields = Array.from({ length: dice.between(1, 4) }, (_, nth) => {
+    const field = dice.pick(leafFields)
+    // The reference implementation forgets to wait for an item when a later one fails the whole list.
+    return `g${nth}: ${list === 'sureLeaves' && field === 'brokenSure' ? 'broken' : field}`
+  })
+  return `{ ${fields.join(' ')} }`
+}
+
+const plain = ['list', 'wrong', 'echo', 'called', '__typename'] as const
+const nested = ['leaf', 'leaves', 'sureLeaves', 'sureList', 'self', 'late'] as const
+const leafFields = ['name', 'name', 'name', 'at', 'colour', 'sure', '__typename', 'broken', 'brokenSure'] as const
 
 const read = (data: unknown): unknown => JSON.parse(JSON.stringify(data))
 
