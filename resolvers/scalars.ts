@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { leavesAsHeld } from '../src/graphql/valueBytes.ts'
 import {
   calendarDate,
   forceCode,
@@ -44,6 +45,7 @@ const scalar = (
   }
   return new GraphQLScalarType({
     name,
+    extensions: write === asHeld ? { [leavesAsHeld]: true } : {},
     serialize: (value) => orRefuse(write(value)),
     parseValue: (value) => orRefuse(typeof value === 'string' ? read(value) : null),
     parseLiteral: (node) => orRefuse(node.kind === Kind.STRING ? read(node.value) : null),

@@ -35,7 +35,7 @@ export function openSources(setting: SourceSetting): Record<AgencyName, GuardedS
         deadlineMs: config.sourceDeadlineMs,
         clock,
         onFailure: (name, reason) => log.warn('SOURCE_UNREACHABLE', { agency: name, reason }),
-        onAnswer: (name, state) => metrics.source(name, state),
+        onAnswers: (name, state, count) => metrics.sources(name, state, count),
       }),
   )
 }

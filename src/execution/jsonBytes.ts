@@ -66,11 +66,10 @@ export class JsonBytes {
   }
 
   /** What is JSON already, in UTF-8. */
-  bytes(json: Uint8Array): void {
-    const { length } = json
-    const bytes = this.#roomFor(length)
+  bytes(json: Uint8Array, from = 0, to = json.length): void {
+    const bytes = this.#roomFor(to - from)
     let at = this.#at
-    for (let place = 0; place < length; place += 1) bytes[at++] = json[place] ?? 0
+    for (let place = from; place < to; place += 1) bytes[at++] = json[place] ?? 0
     this.#at = at
   }
 

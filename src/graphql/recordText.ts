@@ -35,6 +35,8 @@ interface Recipe {
   readonly steps: readonly Step[]
   /** What stands after the last value of a record. */
   readonly after: Buffer
+  /** Columns that are looked at, the first of a row. */
+  readonly columns: number
 }
 
 /** A recipe that holds for one statement under grants of these masks. */
@@ -93,11 +95,11 @@ export function recordsWriter(
   }
 }
 
-function written({ steps, after }: Recipe, records: readonly WireRow[], out: JsonBytes): boolean {
+function written({ steps, after, columns }: Recipe, records: readonly WireRow[], out: JsonBytes): boolean {
   let before = '['
   for (const record of records) {
     out.json(before)
-    record.spans(spans)
+    record.spans(spans, columns)
     const { bytes } = record
     for (const step of steps) {
       const from = spans.from[step.place] ?? -1
@@ -128,7 +130,7 @@ function recipeOf(members: readonly Member[] | undefined): Recipe | undefined {
     steps.push({ ...cell, before: Buffer.from(text + before), none: none === undefined ? none : Buffer.from(none) })
     text = ''
   }
-  return { steps, after: Buffer.from(`${text}}`) }
+  return { steps, after: Buffer.from(`${text}}`), columns: Math.max(0, ...steps.map(({ place }) => place + 1)) }
 }
 
 const isPlain = (list: ListLayout, name: string): boolean => alwaysPlain.has(name) || list.columns.has(name)

@@ -1,4 +1,4 @@
-import { GraphQLBoolean, GraphQLID, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
+import { GraphQLBoolean, GraphQLID, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import { KnownTexts } from '../execution/knownTexts.ts'
 import { type LeafWriter, leafWriter } from '../execution/leafText.ts'
@@ -9,10 +9,21 @@ import type { ColumnKind } from '../sources/layout.ts'
 /** Writes one value from its stored text, which lies in these bytes; false when its type would not let it leave. */
 export type Putter = (out: JsonBytes, bytes: Buffer, from: number, to: number) => boolean
 
+/** Member of a type's `extensions`: any text but the empty one may leave as a value of it, and leaves as it is. */
+export const leavesAsHeld = 'leavesAsHeld'
+
 /** The type's own check decides what may leave; the common shapes of the common types are known to pass it. */
 export function leafPutter(kind: ColumnKind, type: GraphQLLeafType): Putter {
   const checked = checkedPutter(kind, leafWriter(type))
   if (kind === 'text' && (type === GraphQLString || type === GraphQLID)) return putText
+  if (kind === 'text' && type.extensions[leavesAsHeld] === true)
+    return (out, bytes, from, to) => (to > from ? putText : checked)(out, bytes, from, to)
+  if (kind === 'integer' && type === GraphQLInt)
+    return (out, bytes, from, to) => {
+      if (!isCountAt(bytes, from, to)) return checked(out, bytes, from, to)
+      out.bytes(bytes, from, to)
+      return true
+    }
   if (kind === 'text' && isEnumType(type)) {
     const names = type.getValues().flatMap(({ name, value }) => (name === value ? [name] : []))
     const known = new KnownTexts(names)
@@ -39,6 +50,10 @@ export function leafPutter(kind: ColumnKind, type: GraphQLLeafType): Putter {
 export function itemsPutter(type: GraphQLLeafType, first: readonly string[] = []): Putter {
   const write = leafWriter(type)
   return (out, bytes, from, to) => {
+    if (first.length === 0 && to - from === emptyList.length && bytes[from] === emptyList[0]) {
+      out.bytes(emptyList)
+      return true
+    }
     const items: unknown = JSON.parse(bytes.toString('utf8', from, to))
     return putItems(out, write, Array.isArray(items) ? [...first, ...items] : first)
   }
@@ -71,6 +86,22 @@ function putItems(out: JsonBytes, write: LeafWriter, items: readonly unknown[]):
   out.json(items.length === 0 ? '[]' : ']')
   return true
 }
+
+/** A list's text of this length that begins as one has nothing in it. */
+const emptyList = Buffer.from('[]')
+
+/** Whether a whole number from 0 stands here as JSON writes it, of so few digits that every `Int` holds it. */
+function isCountAt(bytes: Buffer, from: number, to: number): boolean {
+  const digits = to - from
+  if (digits < 1 || digits > 9 || (digits > 1 && bytes[from] === zero)) return false
+  for (let place = from; place < to; place += 1) {
+    const digit = (bytes[place] ?? 0) - zero
+    if (digit < 0 || digit > 9) return false
+  }
+  return true
+}
+
+const zero = 0x30
 
 /** PostgreSQL writes `t` or `true`, and `f` or `false`. */
 const letterT = 0x74

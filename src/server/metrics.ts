@@ -7,8 +7,8 @@ export type RequestOutcome = 'OK' | ErrorCode
 /** Numbers for operators. Labels are closed lists: no child, no person, no organisation, no id, no operation. */
 export interface Metrics {
   request(outcome: RequestOutcome, seconds: number): void
-  /** One agency's answer, by state; counted per fetch, whoever asked and whatever was found. */
-  source(agency: string, state: string): void
+  /** One agency's answers of one state; counted per fetch, whoever asked and whatever was found. */
+  sources(agency: string, state: string, count: number): void
   /** Whether a store or source could be reached at the last look. */
   reachable(name: string, ok: boolean): void
   /** Leaves made durable together. */
@@ -34,7 +34,7 @@ export const createMetrics = (): Metrics => {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5],
     registers,
   })
-  const sources = new Counter({
+  const answers = new Counter({
     name: 'wholeview_source_answers_total',
     help: 'Answers of agencies by technical state.',
     labelNames: ['agency', 'state'],
@@ -58,12 +58,12 @@ export const createMetrics = (): Metrics => {
       requests.inc({ outcome })
       durations.observe(seconds)
     },
-    source: (agency, state) => {
+    sources: (agency, state, count) => {
       // One handle for each pair: to find it again by its labels costs more than to count.
       const pair = `${agency} ${state}`
-      const handle = handles.get(pair) ?? sources.labels({ agency, state })
+      const handle = handles.get(pair) ?? answers.labels({ agency, state })
       handles.set(pair, handle)
-      handle.inc()
+      handle.inc(count)
     },
     reachable: (name, ok) => reachable.set({ name }, ok ? 1 : 0),
     auditBatch: (leaves) => batches.observe(leaves),

@@ -13,7 +13,7 @@ export interface GuardOptions {
   /** For the operator: why a source did not answer. */
   readonly onFailure: (agency: string, reason: string) => void
   /** For the count of answers by state. */
-  readonly onAnswer: (agency: string, state: string) => void
+  readonly onAnswers: (agency: string, state: string, count: number) => void
 }
 
 /** Failures in a row that open the breaker, and how long it stays open before one request may try again. */
@@ -66,11 +66,14 @@ export class GuardedSource {
         for (const ask of round) answers.set(ask, found.get(ask.grant.childId) ?? missingAnswer)
       }),
     )
-    return asks.map((ask) => {
+    const states = new Map<string, number>()
+    const inOrder = asks.map((ask) => {
       const answer = answers.get(ask) ?? missingAnswer
-      this.#options.onAnswer(this.agency, answer.state)
+      states.set(answer.state, (states.get(answer.state) ?? 0) + 1)
       return answer
     })
+    for (const [state, count] of states) this.#options.onAnswers(this.agency, state, count)
+    return inOrder
   }
 
   async #guarded(

@@ -1,4 +1,4 @@
-import type { Grant } from '../policy/grant.ts'
+import type { Grant, RowGate } from '../policy/grant.ts'
 import type { Database } from '../store/database.ts'
 import type { Stopping } from '../store/stopping.ts'
 import type { WireRow } from '../store/wireRow.ts'
@@ -28,27 +28,26 @@ export class SqlSource implements AgencySource {
   }
 
   async fetch(grants: readonly Grant[], want: Want, signal: Stopping): Promise<ReadonlyMap<string, Answered>> {
-    const groups = new Map<string, Grant[]>()
+    const groups: [Grant, ...Grant[]][] = []
     for (const grant of grants) {
-      const key = groupOf(grant)
-      const group = groups.get(key)
+      const group = groups.find(([first]) => isReadAlike(first, grant))
       if (group) group.push(grant)
-      else groups.set(key, [grant])
+      else groups.push([grant])
     }
     const answers = new Map<string, Answered>()
-    await Promise.all([...groups.values()].map((group) => this.#fetchGroup(group, want, signal, answers)))
+    await Promise.all(groups.map((group) => this.#fetchGroup(group, want, signal, answers)))
     return answers
   }
 
   async #fetchGroup(
-    grants: readonly Grant[],
+    grants: readonly [Grant, ...Grant[]],
     want: Want,
     signal: Stopping,
     answers: Map<string, Answered>,
   ): Promise<void> {
-    const first = grants[0]
-    const plan = first && this.#plan(want, first)
-    if (!first || !plan) {
+    const [first] = grants
+    const plan = this.#plan(want, first)
+    if (!plan) {
       for (const { childId } of grants) answers.set(childId, emptyAnswer(want))
       return
     }
@@ -95,11 +94,27 @@ export class SqlSource implements AgencySource {
 }
 
 /**
- * Grants of one key are read by one statement with the same parameters but for the persons. They may be of several callers, so
- * what is held back from one must not be held back from another.
+ * Whether two grants are read by one statement with the same parameters but for the persons. They may be of several callers,
+ * so what is held back from one must not be held back from another.
  */
-const groupOf = (grant: Grant): string =>
-  `${shapeOf(grant)}|${grant.organisation}|${grant.asOf}|${grant.heldRecords.join(' ')}`
+const isReadAlike = (one: Grant, other: Grant): boolean =>
+  one.headline === other.headline &&
+  one.content === other.content &&
+  one.redact === other.redact &&
+  one.own === other.own &&
+  one.organisation === other.organisation &&
+  one.callerType === other.callerType &&
+  one.asOf === other.asOf &&
+  isSameGate(one.rows, other.rows) &&
+  one.heldRecords.length === other.heldRecords.length &&
+  one.heldRecords.every((id, place) => id === other.heldRecords[place])
+
+const isSameGate = (one: RowGate, other: RowGate): boolean =>
+  one === other ||
+  (one.ncnd === other.ncnd &&
+    one.conditions === other.conditions &&
+    one.undecided === other.undecided &&
+    one.notRelevant === other.notRelevant)
 
 /** For each grant and each branch, the records of the grant's persons. A person may stand for several children. */
 function byGrant(grants: readonly Grant[], plan: SqlPlan, rows: readonly WireRow[]): WireRow[][][] {
@@ -136,21 +151,30 @@ function placesByPerson(grants: readonly Grant[]): (row: WireRow) => readonly nu
   return (row) => {
     if (last?.compare(row, headPlaces.person) === 0) return lastPlaces
     last = row
-    lastPlaces = places.get(row.text(headPlaces.person) ?? '') ?? []
+    lastPlaces = places.get(row.copy(headPlaces.person) ?? '') ?? []
     return lastPlaces
   }
 }
 
-/** By the time of the record, then its id; what has no time stands last. Most lists come in order already. */
+/** By the time of the record, then its id; what has no time stands last. Most lists are short, or come in order already. */
 function putInTime(rows: WireRow[]): void {
   for (let place = 1; place < rows.length; place += 1) {
-    const [before, row] = [rows[place - 1], rows[place]]
-    if (before && row && compare(before, row) > 0) {
+    const row = rows[place]
+    if (!row || !isLater(rows[place - 1], row)) continue
+    if (rows.length > few) {
       rows.sort(compare)
       return
     }
+    let at = place
+    for (; isLater(rows[at - 1], row); at -= 1) rows[at] = rows[at - 1] ?? row
+    rows[at] = row
   }
 }
+
+/** So many are put in their places one by one. */
+const few = 32
+
+const isLater = (row: WireRow | undefined, than: WireRow): boolean => row !== undefined && compare(row, than) > 0
 
 /** Sessions write instants in UTC and in ISO 8601, where the order of text is that of time. */
 const compare = (one: WireRow, other: WireRow): number =>

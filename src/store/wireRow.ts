@@ -29,6 +29,11 @@ export class WireRow {
     return length < 0 ? null : this.#received.text(at + 4, at + 4 + length)
   }
 
+  /** The same as a text of its own, which may be kept: for who looks at few of many. */
+  copy(place: number): string | null {
+    return this.spanned(place, textIn) ?? null
+  }
+
   /** What is read of a column's bytes where they lie; undefined where it is null. */
   spanned<Value>(place: number, read: (bytes: Buffer, from: number, to: number) => Value): Value | undefined {
     const at = this.#columnAt(place)
@@ -56,7 +61,7 @@ export class WireRow {
 
   /** Every column as a text of its own, which may be kept. */
   copies(): (string | null)[] {
-    return this.#each((from, to) => this.bytes.toString('utf8', from, to))
+    return this.#each((from, to) => textIn(this.bytes, from, to))
   }
 
   #each(textOf: (from: number, to: number) => string): (string | null)[] {
@@ -69,11 +74,11 @@ export class WireRow {
     return texts
   }
 
-  /** Finds every column at once. @returns what was handed in, written. */
-  spans(spans: Spans): Spans {
+  /** Finds every column at once, or so many of the first. @returns what was handed in, written. */
+  spans(spans: Spans, most = mostColumns): Spans {
     const { bytes } = this
     const { from, to } = spans
-    const columns = columnsAt(bytes, this.#at)
+    const columns = Math.min(most, columnsAt(bytes, this.#at))
     let at = this.#at + 2
     for (let place = 0; place < columns; place += 1) {
       const length = lengthAt(bytes, at)
@@ -151,6 +156,8 @@ export const newSpans = (): Spans => ({
   from: new Int32Array(mostColumns),
   to: new Int32Array(mostColumns),
 })
+
+const textIn = (bytes: Buffer, from: number, to: number): string => bytes.toString('utf8', from, to)
 
 const sharedSpans = newSpans()
 

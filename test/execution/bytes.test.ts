@@ -1,8 +1,14 @@
+import { GraphQLInt, type GraphQLLeafType, GraphQLString } from 'graphql'
 import { describe, expect, test } from 'vitest'
+import { scalars } from '../../resolvers/scalars.ts'
 import { JsonBytes } from '../../src/execution/jsonBytes.ts'
 import { KnownTexts } from '../../src/execution/knownTexts.ts'
+import { leafWriter } from '../../src/execution/leafText.ts'
+import { itemsPutter, leafPutter } from '../../src/graphql/valueBytes.ts'
 import { calendarDate, instant } from '../../src/identifiers.ts'
 import { isDateAt, isInstantAt, millisecondsAt } from '../../src/sources/dateBytes.ts'
+import { decode } from '../../src/sources/decode.ts'
+import type { ColumnKind } from '../../src/sources/layout.ts'
 
 const texts = [
   '',
@@ -49,6 +55,65 @@ describe('texts that are known', () => {
     const known = new KnownTexts(names)
     for (const text of [...names, 'HEALTH_G', 'health', 'POLICD', 'C', '', 'AB', 'PXLICE', 'POLXCE'])
       expect([text, known.has(Buffer.from(`<${text}>`), 1, text.length + 1)]).toEqual([text, names.includes(text)])
+  })
+})
+
+describe('values from stored bytes', () => {
+  const types = scalars({ demonstration: true, authorities: new Map() })
+  const stored: readonly (readonly [ColumnKind, GraphQLLeafType | undefined, readonly string[]])[] = [
+    [
+      'integer',
+      GraphQLInt,
+      [
+        '0',
+        '7',
+        '10',
+        '999999999',
+        '2147483647',
+        '2147483648',
+        '-1',
+        '-0',
+        '007',
+        '00',
+        '1.5',
+        '1e3',
+        ' 1',
+        '1x',
+        'x',
+        '',
+      ],
+    ],
+    ['text', types['Name'], ['Anna', '', ' ', 'O’Neil', 'a "quote"', 'é 😀']],
+    ['text', types['OdsCode'], ['A81001', '', '?']],
+    ['text', types['NHSNumber'], ['9990000018', '9990000019', '']],
+  ]
+
+  test.each(stored)('are, of kind %s as %s, what the type makes of them', (kind, type, texts) => {
+    if (!type) throw new Error('There is no such type.')
+    const put = leafPutter(kind, type)
+    const write = leafWriter(type)
+    const written = (write: () => string | undefined): string | undefined => {
+      try {
+        return write()
+      } catch {
+        return undefined
+      }
+    }
+    for (const text of texts) {
+      const out = new JsonBytes()
+      const bytes = Buffer.from(`<${text}>`)
+      const either = written(() => (put(out, bytes, 1, bytes.length - 1) ? out.take(0).toString() : undefined))
+      expect([text, either]).toEqual([text, written(() => write(decode(kind, text)))])
+    }
+  })
+
+  test.each(['[]', '["a"]', '["a", "b"]', '[""]'])('are lists as they are stored: %s', (text) => {
+    const bytes = Buffer.from(`<${text}>`)
+    for (const first of [[], ['own']]) {
+      const out = new JsonBytes()
+      expect(itemsPutter(GraphQLString, first)(out, bytes, 1, bytes.length - 1)).toBe(true)
+      expect(JSON.parse(out.take(0).toString())).toEqual([...first, ...JSON.parse(text)])
+    }
   })
 })
 
