@@ -126,9 +126,9 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     schema: blueprint.model.schema,
     contracts: blueprint.model.contracts,
     issuer: issuers.issuer,
-    authenticate: (authorization, presented) => verify(authorization, presented),
+    authenticate: verify,
     challenge: () => challengeHeaders(nonces, clock.now()),
-    open: (caller, request) => new Request(setting, caller, request),
+    open: (caller, request, allowed) => new Request(setting, caller, request, allowed),
     record: (context, outcome) => requestOf(context).record(outcome),
     readiness: async () => [
       { name: storeName, ...(await storeHealth(stores)) },

@@ -66,8 +66,11 @@ export class Opener {
   readonly policy: Policy
   readonly #ask: Asking
   readonly #facts: DataLoader<string, ChildFacts | null>
+  readonly #allowed: Promise<void> | undefined
 
-  constructor(opening: Opening, caller: Caller, authorization: string) {
+  /** @param allowed as `GatewayDoor.open` has it. */
+  constructor(opening: Opening, caller: Caller, authorization: string, allowed?: Promise<void>) {
+    this.#allowed = allowed
     this.#opening = opening
     this.policy = opening.policy
     this.caller = caller
@@ -208,7 +211,11 @@ export class Opener {
   async #factsOf(ids: readonly string[]): Promise<(ChildFacts | null)[]> {
     const { factsOf, clock, registry } = this.#opening
     const today = clock.today()
-    const known = await factsOf({ caller: this.caller, childIds: ids, now: clock.now(), today })
+    // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing told, before that is known.
+    const [known] = await Promise.all([
+      factsOf({ caller: this.caller, childIds: ids, now: clock.now(), today }),
+      this.#allowed,
+    ])
     const standings = await this.#standings(
       ids.map((id) => known.get(id) ?? { childId: id, persons: {} }),
       secondsOf(today),

@@ -67,10 +67,10 @@ export class Request implements RequestContext {
   #governance: GovernanceServices | undefined
   #transfers: TransferDesk | undefined
 
-  constructor(setting: RequestSetting, caller: Caller, incoming: IncomingRequest) {
+  constructor(setting: RequestSetting, caller: Caller, incoming: IncomingRequest, allowed?: Promise<void>) {
     this.#setting = setting
     this.#incoming = incoming
-    this.#opener = new Opener(setting.opening, caller, incoming.authorization)
+    this.#opener = new Opener(setting.opening, caller, incoming.authorization, allowed)
     this.requestId = incoming.requestId
     this.caller = caller
     this.clock = setting.opening.clock

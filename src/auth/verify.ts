@@ -40,10 +40,16 @@ export type Verdict =
   | { readonly ok: true; readonly caller: Caller }
   | { readonly ok: false; readonly reason: TokenRefusal }
 
-/** Takes the `Authorization` header, or all of them as `authorizationHeaders` gives them. Never throws. */
+/**
+ * Takes the `Authorization` header, or all of them as `authorizationHeaders` gives them. Never throws.
+ *
+ * @param meanwhile is told of a caller of whom all is known but whether they are denied, as soon as that is asked. They may be
+ * refused yet: what is begun for them must come to nothing then.
+ */
 export type Verifier = (
   authorization: string | readonly string[] | undefined,
   presented?: Presented,
+  meanwhile?: (caller: Caller) => void,
 ) => Promise<Verdict>
 
 export interface VerifierOptions {
@@ -113,7 +119,7 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     }
   }
 
-  return async (authorization, presented = nothingPresented) => {
+  return async (authorization, presented = nothingPresented, meanwhile = undefined) => {
     const bearer = readBearer(authorization)
     if (!bearer.ok) return bearer
     const tokenHash = createHash('sha256').update(bearer.token).digest('base64url')
@@ -137,7 +143,10 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     const constraint = entry.senderConstraint ?? 'none'
     const unproven = senderRefusal(confirmation, constraint, bearer.scheme, presented)
     if (unproven) return { ok: false, reason: unproven }
-    const revoked = await revocationRefusal(denylist, entry.issuer, claims, clock.now())
+    const caller = callerOf(entry.issuer, tokenHash, claims, confirmation.jkt ?? confirmation.x5t)
+    const denial = revocationRefusal(denylist, entry.issuer, claims, clock.now())
+    if (confirmation.jkt === null) meanwhile?.(caller)
+    const revoked = await denial
     if (revoked) return { ok: false, reason: revoked }
     // Last: a proof is used up only by a request that nothing else refuses.
     const [proof] = presented.proofs
@@ -145,7 +154,7 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
       const refused = await proofRefusal(proof, presented, tokenHash, confirmation.jkt)
       if (refused) return { ok: false, reason: refused }
     }
-    return { ok: true, caller: callerOf(entry.issuer, tokenHash, claims, confirmation.jkt ?? confirmation.x5t) }
+    return { ok: true, caller }
   }
 }
 

@@ -4,6 +4,9 @@ import type { JsonBytes } from './jsonBytes.ts'
 /** Writes a value of a leaf type as JSON, or undefined where the type gives nothing. Throws what the type's own check throws. */
 export type LeafWriter = (value: unknown) => string | undefined
 
+/** Member of a type's `extensions`: any text but the empty one may leave as a value of it, and leaves as it is. */
+export const leavesAsHeld = 'leavesAsHeld'
+
 /** Text that is its own JSON between quotes: no quote, backslash, control character or half of a surrogate pair. */
 const plain = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/
 

@@ -1,16 +1,13 @@
 import { GraphQLBoolean, GraphQLID, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import { KnownTexts } from '../execution/knownTexts.ts'
-import { type LeafWriter, leafWriter } from '../execution/leafText.ts'
+import { type LeafWriter, leafWriter, leavesAsHeld } from '../execution/leafText.ts'
 import { isDateAt, isInstantAt } from '../sources/dateBytes.ts'
 import { decode } from '../sources/decode.ts'
 import type { ColumnKind } from '../sources/layout.ts'
 
 /** Writes one value from its stored text, which lies in these bytes; false when its type would not let it leave. */
 export type Putter = (out: JsonBytes, bytes: Buffer, from: number, to: number) => boolean
-
-/** Member of a type's `extensions`: any text but the empty one may leave as a value of it, and leaves as it is. */
-export const leavesAsHeld = 'leavesAsHeld'
 
 /** The type's own check decides what may leave; the common shapes of the common types are known to pass it. */
 export function leafPutter(kind: ColumnKind, type: GraphQLLeafType): Putter {

@@ -10,13 +10,22 @@ export interface GatewayDoor {
   /**
    * Judges the `Authorization` headers, every one that was sent, with what proves who holds the token.
    *
+   * @param meanwhile as `Verifier` has it.
    * @returns `reason` for the operator's log alone; the caller reads one sentence whatever it is.
    */
-  authenticate(authorization: readonly string[] | undefined, presented?: Presented): Promise<Authentication>
+  authenticate(
+    authorization: readonly string[] | undefined,
+    presented?: Presented,
+    meanwhile?: (caller: Caller) => void,
+  ): Promise<Authentication>
   /** Headers of every refusal of a token: the same for every reason. */
   challenge(): Readonly<Record<string, string>>
-  /** Opens one request. The context lives as long as the request and no longer. */
-  open(caller: Caller, request: OpenRequest): RequestContext
+  /**
+   * Opens one request. The context lives as long as the request and no longer.
+   *
+   * @param allowed settles once the caller is known not to be denied; no child is opened before. Absent: it is known.
+   */
+  open(caller: Caller, request: OpenRequest, allowed?: Promise<void>): RequestContext
   /**
    * Commits the audit leaf. Called once, after execution and before the first byte of the response; when it rejects,
    * nothing of the answer leaves.

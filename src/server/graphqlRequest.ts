@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type DocumentNode, Kind, OperationTypeNode } from 'graphql'
 import { type DoorPath, presentedBy, type TrustedProxy } from '../auth/presented.ts'
 import { isStoreSilent } from '../auth/verify.ts'
 import type { RequestContext } from '../context.ts'
@@ -7,7 +8,7 @@ import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
 import { AnswerText } from '../execution/answerText.ts'
 import { readBody, UnreadableRequest } from './body.ts'
 import type { GatewayDoor } from './door.ts'
-import type { Answer, Engine } from './engine.ts'
+import type { Answer, Engine, Operation } from './engine.ts'
 import { plainError, statusOf } from './errors.ts'
 import { acceptedType, type GraphqlBody, readGraphqlBody } from './graphqlBody.ts'
 import { explainError, type Log } from './log.ts'
@@ -32,7 +33,8 @@ export interface GraphqlParts {
 
 /**
  * One GraphQL request, from its bytes to its answer, whichever engine stands behind it. The order is the protection: read within bounds, know who asks, weigh
- * the operation, execute, record, and only then write the first byte.
+ * the operation, execute, record, and only then write the first byte. What is begun before it is known whether the caller is
+ * denied waits for that before a child is opened.
  */
 export const graphqlRequest =
   (parts: GraphqlParts) =>
@@ -59,26 +61,91 @@ const handle = async (
   const body = readGraphqlBody(await readBody(request))
 
   const headers = request.headersDistinct['authorization']
-  const authentication = await gateway.authenticate(headers, presentedBy(request, parts.trustedProxy, parts.path))
-  if (!authentication.ok) {
-    log.warn('AUTHENTICATION_REFUSED', { requestId, reason: authentication.reason })
-    return isStoreSilent(authentication.reason) ? tellUnavailable(response) : refuseCaller(gateway, response)
-  }
-
-  const document = parts.read(body.query)
-  keepToSafelist(parts, body, requestId)
-
-  const context = gateway.open(authentication.caller, {
+  const incoming = {
     requestId,
     operationName: body.operationName,
     query: body.query,
     authorization: headers?.[0] ?? '',
+  }
+  const { allowed, allow } = permission()
+  let begun: Begun | undefined
+  const presented = presentedBy(request, parts.trustedProxy, parts.path)
+  const authentication = await gateway.authenticate(headers, presented, (caller) => {
+    begun = begin(parts, body, (document) => run(parts, { body, document }, gateway.open(caller, incoming, allowed)))
   })
-  const answer = withRequestId(await parts.engine({ body, document }, context), requestId)
+  if (!authentication.ok) {
+    log.warn('AUTHENTICATION_REFUSED', { requestId, reason: authentication.reason })
+    return isStoreSilent(authentication.reason) ? tellUnavailable(response) : refuseCaller(gateway, response)
+  }
+  allow()
+
+  const document = parts.read(body.query)
+  keepToSafelist(parts, body, requestId)
+
+  begun ??= run(parts, { body, document }, gateway.open(authentication.caller, incoming))
+  const { context } = begun
+  const answer = withRequestId(await begun.answer, requestId)
   await record(parts, context, answer)
   release(response, type, context, answer)
   return answer.errors[0]?.extensions.code ?? 'OK'
 }
+
+/** An operation that runs. */
+interface Begun {
+  readonly context: RequestContext
+  readonly answer: Promise<Answer>
+}
+
+const run = ({ engine }: GraphqlParts, operation: Operation, context: RequestContext): Begun => ({
+  context,
+  answer: engine(operation, context),
+})
+
+/** Where it is never given, whatever waits for it never goes on, and is forgotten with the request. */
+function permission(): { readonly allowed: Promise<void>; readonly allow: () => void } {
+  let allow = (): void => {}
+  const allowed = new Promise<void>((resolve) => {
+    allow = resolve
+  })
+  return { allowed, allow: () => allow() }
+}
+
+/**
+ * Begins an operation whose caller may yet turn out to be denied, where all that it asks for are children: these wait. Whatever
+ * is wrong with it is told in its turn, when the caller is known.
+ */
+function begin(parts: GraphqlParts, body: GraphqlBody, start: (document: DocumentNode) => Begun): Begun | undefined {
+  try {
+    const document = parts.read(body.query)
+    if (!asksChildrenAlone(document) || parts.safelist.judge(body.query) === 'REFUSED') return undefined
+    const begun = start(document)
+    // A caller who is denied has left; of any other the answer is awaited.
+    begun.answer.catch(() => undefined)
+    return begun
+  } catch {
+    return undefined
+  }
+}
+
+const asked = new WeakMap<DocumentNode, boolean>()
+
+/** Whether every operation of a document is a query of children by their ids, and of nothing else. */
+function asksChildrenAlone(document: DocumentNode): boolean {
+  const known = asked.get(document)
+  if (known !== undefined) return known
+  const asks = document.definitions.every(
+    (definition) =>
+      definition.kind !== Kind.OPERATION_DEFINITION ||
+      (definition.operation === OperationTypeNode.QUERY &&
+        definition.selectionSet.selections.every(
+          (selection) => selection.kind === Kind.FIELD && childFields.has(selection.name.value),
+        )),
+  )
+  asked.set(document, asks)
+  return asks
+}
+
+const childFields = new Set(['child', 'children'])
 
 /** After the limits, so that what is not listed is weighed like the rest, and before anything is opened. */
 const keepToSafelist = ({ safelist, log }: GraphqlParts, { query }: GraphqlBody, requestId: string): void => {

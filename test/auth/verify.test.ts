@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { authorizationHeaders } from '../../src/auth/bearer.ts'
 import type { Denylist } from '../../src/auth/denylist.ts'
 import { preparse } from '../../src/auth/preparse.ts'
@@ -157,6 +157,29 @@ describe('a token seen before', () => {
       expect(await own(token)).toEqual({ ok: false, reason: 'REVOKED' })
       revoked.clear()
     }
+  })
+
+  it('is told of meanwhile, when all but its revocation is known and not before', async () => {
+    let answer = (_denied: boolean): void => {}
+    const denylist = () =>
+      new Promise<boolean>((resolve) => {
+        answer = resolve
+      })
+    const own = verifierFor([entryFor(server.jwksUri)], clock, { denylist })
+    const told: string[] = []
+    const meanwhile = ({ subject }: { readonly subject: string }) => told.push(subject)
+    for (const denied of [true, false]) {
+      const verdict = own(bearer(forge()), undefined, meanwhile)
+      await vi.waitFor(() => expect(told).toHaveLength(1))
+      answer(denied)
+      expect(await verdict).toMatchObject({ ok: !denied })
+      told.length = 0
+    }
+    const cnf = { jkt: 'A'.repeat(43) }
+    for (const payload of [{ exp: 1 }, { aud: 'https://elsewhere.example' }, { role: 'nobody' }, { cnf }])
+      expect(await own(bearer(forge({}, payload)), undefined, meanwhile)).toMatchObject({ ok: false })
+    expect(await own(bearer(`${forge().slice(0, -4)}AAAA`), undefined, meanwhile)).toMatchObject({ ok: false })
+    expect(told).toEqual([])
   })
 
   it('is refused when nobody can say whether it is revoked', async () => {

@@ -1,0 +1,87 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { allowAgain, deny } from '../../src/auth/denylist.ts'
+import { Opener } from '../../src/opening.ts'
+import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
+
+let gateway: TestGateway
+/** Agencies in the order in which they were asked, and statements on the gateway's own facts. */
+const asked: string[] = []
+beforeAll(async () => {
+  gateway = await startTestGateway(
+    {},
+    {
+      wrapSource: (agency, source) => ({
+        agency,
+        fetch: (...question) => {
+          asked.push(agency)
+          return source.fetch(...question)
+        },
+        health: () => source.health(),
+        close: () => source.close(),
+      }),
+      wrapDatabase: (name, database) => ({
+        ...database,
+        rows: (statement, signal) => {
+          if (name === 'gateway' && statement.text.includes('gateway.child')) asked.push('facts')
+          return database.rows(statement, signal)
+        },
+      }),
+    },
+  )
+})
+afterAll(() => gateway.close())
+beforeEach(() => {
+  asked.length = 0
+})
+
+const query = '{ child(id: "C04") { id police { events { id } } } }'
+
+describe('a caller who is denied', () => {
+  const denied = async () => {
+    const [, payload = ''] = (await gateway.token('mash-analyst')).split('.')
+    const { jti, iss }: { jti: string; iss: string } = JSON.parse(Buffer.from(payload, 'base64url').toString())
+    return { kind: 'TOKEN' as const, value: jti, issuer: iss }
+  }
+  const leaves = async () => (await gateway.opened.setting.opening.store.knex('gateway.audit_leaf')).length
+
+  it.each(['/graphql', '/graphql/native'] as const)(
+    'has no agency asked by what was begun for them meanwhile, and leaves no disclosure: %s',
+    async (path) => {
+      const { store } = gateway.opened.setting.opening
+      const forged = await post(gateway.url, `${await gateway.token('mash-analyst')}x`, query, {}, path)
+      await deny(store, { ...(await denied()), reason: 'Lost device', until: null }, new Date())
+      const before = await leaves()
+      for (const text of [query, '{ children(ids: ["C04", "C01"]) { id } }', '{ child(id: "nobody") { id } }']) {
+        const { status, text: told } = await gateway.ask('mash-analyst', text, { path })
+        expect([status, told]).toEqual([401, forged.text])
+      }
+      // What was begun would go on by itself, were it to go on.
+      await wait(100)
+      expect(asked.filter((each) => each !== 'facts')).toEqual([])
+      expect(await leaves()).toBe(before)
+
+      await allowAgain(store, await denied())
+      expect((await gateway.ask('mash-analyst', query, { path })).data).toMatchObject({ child: { id: 'C04' } })
+      expect(asked).toContain('police')
+    },
+  )
+})
+
+describe('a child of whom it is not known whether the caller is denied', () => {
+  it('is looked up, and not opened before it is', async () => {
+    const verdict = await gateway.opened.authenticate([`Bearer ${await gateway.token('mash-analyst')}`])
+    if (!verdict.ok) throw new Error(verdict.reason)
+    let allow = () => {}
+    const allowed = new Promise<void>((resolve) => {
+      allow = resolve
+    })
+    asked.length = 0
+    const facts = new Opener(gateway.opened.setting.opening, verdict.caller, '', allowed).facts('C04')
+    await wait(100)
+    expect(asked).toEqual(['facts'])
+    allow()
+    expect(await facts).toMatchObject({ childId: 'C04' })
+    expect(asked).toEqual(['facts', 'socialCare'])
+  })
+})
