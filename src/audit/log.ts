@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import type { Database } from '../store/database.ts'
+import { Deadline } from '../store/deadline.ts'
 import { childrenOf, leafFrom, leafText } from './bytes.ts'
 import { type PublicKeyJwk, type SigningKey, signCheckpoint } from './checkpoint.ts'
 import type { AuditLog, Leaf } from './leaf.ts'
@@ -71,11 +72,14 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   const drain = async () => {
     while (queue.length > 0) {
       const batch = queue.splice(0, batchSize)
+      const deadline = new Deadline(deadlineMilliseconds)
       try {
-        await tail.append(batchOf(batch), AbortSignal.timeout(deadlineMilliseconds))
+        await tail.append(batchOf(batch), deadline)
         for (const leaf of batch) leaf.resolve()
       } catch (cause) {
         for (const leaf of batch) leaf.reject(unavailable('The audit log could not be written.', cause))
+      } finally {
+        deadline.end()
       }
     }
     running = null

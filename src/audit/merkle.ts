@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** RFC 9162, 2.1.1: leaves and nodes are hashed with different first bytes, so that neither can pass for the other. */
-export const leafHash = (text: string): Buffer => createHash('sha256').update(leafPrefix).update(text, 'utf8').digest()
+export const leafHash = (text: string): Buffer => hash('sha256', `\0${text}`, 'buffer')
 
 export const nodeHash = (left: Buffer, right: Buffer): Buffer =>
-  createHash('sha256').update(nodePrefix).update(left).update(right).digest()
+  hash('sha256', Buffer.concat([nodePrefix, left, right]), 'buffer')
 
-const leafPrefix = Buffer.from([0])
 const nodePrefix = Buffer.from([1])
 
 /** A tree as far as appending needs it: its size and the roots of its perfect subtrees, largest first. Never changed in place. */
@@ -34,11 +33,18 @@ export function grow(frontier: Frontier, hashes: Iterable<Buffer>): Frontier {
   return { size, roots }
 }
 
+/** Each tree that is appended to was the end of an append before. */
+const knownRoots = new WeakMap<Frontier, Buffer>()
+
 /** The root; of an empty tree, the hash of nothing. */
 export function rootOf(frontier: Frontier): Buffer {
-  let root: Buffer | undefined
-  for (const part of [...frontier.roots].reverse()) root = root ? nodeHash(part, root) : part
-  return root ?? createHash('sha256').digest()
+  const known = knownRoots.get(frontier)
+  if (known) return known
+  let made: Buffer | undefined
+  for (const part of [...frontier.roots].reverse()) made = made ? nodeHash(part, made) : part
+  const root = made ?? hash('sha256', '', 'buffer')
+  knownRoots.set(frontier, root)
+  return root
 }
 
 const rootOfHashes = (hashes: readonly Buffer[]): Buffer => rootOf(grow(emptyFrontier, hashes))

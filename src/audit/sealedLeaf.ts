@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomFillSync } from 'node:crypto'
 import type { Leaf, LeafAgency, LeafChild } from './leaf.ts'
 
 /**
@@ -44,12 +44,11 @@ export function seal(leaf: Leaf): { readonly sealed: SealedLeaf; readonly payloa
   const { version: _version, erased: _erased, caller, children, ...rest } = leaf
   const { issuer, clientId, organisation, role, purpose, ...person } = caller
   const office: Office = { issuer, clientId, organisation, role, purpose }
-  const salt = newSalts(children.length + 1)
-  const known: Payload['caller'] = { salt: salt(0), ...person }
+  const known: Payload['caller'] = { salt: newSalt(), ...person }
   const callerText = JSON.stringify(known)
-  const childTexts = children.map(({ id, facts, agencies }, at) => {
+  const childTexts = children.map(({ id, facts, agencies }) => {
     const child: Payload['children'][number] = {
-      salt: salt(at + 1),
+      salt: newSalt(),
       id,
       facts,
       agencies: mapValues(agencies, sealedPartsOf),
@@ -128,19 +127,26 @@ const mapValues = <From, To>(
 /** So many bytes of salt that nobody finds a name by trying names. */
 const saltBytes = 16
 
-/** All salts of a leaf from one call: each costs as much as all. */
-const newSalts = (count: number): ((place: number) => string) => {
-  const bytes = randomBytes(saltBytes * count)
-  return (place) => bytes.toString('base64url', place * saltBytes, (place + 1) * saltBytes)
-}
+/** Random bytes for salts to come: to make some costs as much as to make many. */
+const random = Buffer.alloc(saltBytes * 256)
+let used = random.length
 
-const prefix = Buffer.from([2])
+/** Nothing of a salt stays here, so that it is gone when it is erased. */
+function newSalt(): string {
+  if (used === random.length) {
+    randomFillSync(random)
+    used = 0
+  }
+  const salt = random.toString('base64url', used, used + saltBytes)
+  random.fill(0, used, used + saltBytes)
+  used += saltBytes
+  return salt
+}
 
 /**
  * The salt stands in the hashed value; another first byte keeps it apart from leaves and nodes of the tree. Plain JSON: what is read back
  * from its stored text has its members in the same order.
  */
-const commitmentTo = (text: string): string =>
-  createHash('sha256').update(prefix).update(text, 'utf8').digest('base64url')
+const commitmentTo = (text: string): string => hash('sha256', `\u0002${text}`, 'base64url')
 
 const commitment = (value: object | undefined): string => commitmentTo(JSON.stringify(value ?? null))

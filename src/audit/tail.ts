@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { StartupError } from '../errors.ts'
 import { abortable } from '../store/abortable.ts'
 import type { Database } from '../store/database.ts'
+import type { Stopping } from '../store/stopping.ts'
 import { emptyFrontier, type Frontier, grow, rootOf } from './merkle.ts'
 
 /** Leaves of one transaction, and the checkpoint after them. */
@@ -25,7 +26,7 @@ export interface BatchLeaf {
 /** The end of the stored log. */
 export interface Tail {
   /** Writes the batch that `make` builds on the log's true end. Wholly or not at all, though after a failure it may not be known which. */
-  append(make: (before: Frontier) => { batch: Batch; after: Frontier }, signal: AbortSignal): Promise<void>
+  append(make: (before: Frontier) => { batch: Batch; after: Frontier }, signal: Stopping): Promise<void>
 }
 
 /** Reads the log to its end and compares it with its last checkpoint: a log that was altered is not appended to. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { compactVerify } from 'jose'
 import type { Clock } from '../clock.ts'
 import { type BearerRefusal, readBearer } from './bearer.ts'
@@ -122,7 +122,7 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
   return async (authorization, presented = nothingPresented, meanwhile = undefined) => {
     const bearer = readBearer(authorization)
     if (!bearer.ok) return bearer
-    const tokenHash = createHash('sha256').update(bearer.token).digest('base64url')
+    const tokenHash = hash('sha256', bearer.token, 'base64url')
     const parsed = verified.parsed(tokenHash) ?? preparse(bearer.token)
     if (!parsed.ok) return parsed
     const header = readHeader(parsed.header)
