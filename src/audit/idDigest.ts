@@ -20,7 +20,7 @@ export class IdDigest {
   /** How many bytes all ids begin with alike: ids of one agency mostly differ in their last digits. */
   #alike = 0
   #order = new Int32Array(1 << 10)
-  #merged = new Int32Array(1 << 10)
+  #keys = new Float64Array(1 << 10)
   #lines = Buffer.allocUnsafeSlow(1 << 14)
 
   begin(): void {
@@ -49,7 +49,7 @@ export class IdDigest {
   /** @param before stands in front of each id; ASCII, as names of agencies are. */
   end(before: string): DigestedIds {
     if (this.#count === 0) return noIds
-    if (this.#bits > lastAscii) return this.#digestTexts(before)
+    if (this.#bits > lastAscii || this.#count > mostIds) return this.#digestTexts(before)
     this.#sort()
     const size = (this.#ends[this.#count] ?? 0) + this.#count * (before.length + 1)
     if (this.#lines.length < size) this.#lines = Buffer.allocUnsafeSlow(size * 2)
@@ -65,7 +65,7 @@ export class IdDigest {
     return { count: this.#count, digest: hash('sha256', lines.subarray(0, at)) }
   }
 
-  /** Beyond ASCII the order of bytes is not that of code units. */
+  /** Beyond ASCII the order of bytes is not that of code units, and a number has room for so many places alone. */
   #digestTexts(before: string): DigestedIds {
     const texts = Array.from({ length: this.#count }, (_, id) =>
       this.#ids.toString('utf8', this.#ends[id], this.#ends[id + 1]),
@@ -73,23 +73,30 @@ export class IdDigest {
     return { count: this.#count, digest: hash('sha256', before + texts.sort().join(`\n${before}`)) }
   }
 
-  /** Merges runs of one, of two, of four, until all are one run. */
+  /** By the bytes in which ids begin to differ, of which each has some in one number with its place; then by the rest. */
   #sort(): void {
-    for (let run = 1; run < this.#count; run *= 2) {
-      const [order, merged] = [this.#order, this.#merged]
-      for (let start = 0; start < this.#count; start += 2 * run) {
-        const middle = Math.min(start + run, this.#count)
-        const end = Math.min(start + 2 * run, this.#count)
-        let left = start
-        let right = middle
-        for (let at = start; at < end; at += 1) {
-          const isLeft = right >= end || (left < middle && this.#compare(order[left] ?? 0, order[right] ?? 0) <= 0)
-          merged[at] = order[isLeft ? left++ : right++] ?? 0
-        }
-      }
-      this.#order = merged
-      this.#merged = order
+    const [order, keys] = [this.#order, this.#keys]
+    const count = this.#count
+    for (let id = 0; id < count; id += 1) keys[id] = this.#wordOf(id) * mostIds + id
+    if (count > few) keys.subarray(0, count).sort()
+    else insert(keys, count)
+    for (let nth = 0; nth < count; nth += 1) order[nth] = (keys[nth] ?? 0) % mostIds
+    for (let from = 0; from < count; ) {
+      const word = wordIn(keys[from])
+      let to = from + 1
+      while (to < count && wordIn(keys[to]) === word) to += 1
+      if (to - from > 1) order.subarray(from, to).sort((one, other) => this.#compare(one, other))
+      from = to
     }
+  }
+
+  /** Four bytes from where the ids begin to differ; of a shorter one, zeros. */
+  #wordOf(id: number): number {
+    const end = this.#ends[id + 1] ?? 0
+    let at = (this.#ends[id] ?? 0) + this.#alike
+    let word = 0
+    for (let nth = 0; nth < 4; nth += 1) word = word * 256 + (at < end ? (this.#ids[at++] ?? 0) : 0)
+    return word
   }
 
   #compare(one: number, other: number): number {
@@ -122,7 +129,7 @@ export class IdDigest {
     if (this.#count + 1 < this.#ends.length) return
     this.#ends = twice(this.#ends)
     this.#order = twice(this.#order)
-    this.#merged = twice(this.#merged)
+    this.#keys = new Float64Array(this.#order.length)
   }
 }
 
@@ -130,6 +137,23 @@ const twice = (numbers: Int32Array): Int32Array<ArrayBuffer> => {
   const wider = new Int32Array(numbers.length * 2)
   wider.set(numbers)
   return wider
+}
+
+/** A number is exact up to 2⁵³: four bytes, and a place in twenty bits. */
+const mostIds = 1 << 20
+
+/** So many are put in their places one by one. */
+const few = 24
+
+const wordIn = (key = 0): number => Math.floor(key / mostIds)
+
+function insert(keys: Float64Array, count: number): void {
+  for (let place = 1; place < count; place += 1) {
+    const key = keys[place] ?? 0
+    let at = place
+    for (; at > 0 && (keys[at - 1] ?? 0) > key; at -= 1) keys[at] = keys[at - 1] ?? 0
+    keys[at] = key
+  }
 }
 
 const noIds: DigestedIds = { count: 0, digest: null }

@@ -41,6 +41,7 @@ describe('the digest of record ids', () => {
     // By bytes the first stands before the second, by code units behind it.
     [['\ufffd', '😀']],
     [Array.from({ length: 5000 }, (_, nth) => `R${(nth * 7919) % 5003}`)],
+    [['X', ...Array.from({ length: 3000 }, (_, nth) => `record-${(nth * 7919) % 3001}`)]],
     [['x'.repeat(40_000), 'x'.repeat(39_999)]],
   ])('is that of the ids in order, one a line', (ids) => {
     for (const before of ['', 'health:']) expect(digested(ids, before)).toEqual(plainly(ids, before))
