@@ -1,7 +1,7 @@
 import { Dice } from '../seeds/generated/dice.ts'
 import type { Contestant } from './contestants/contestant.ts'
 import { securityCost } from './goals.ts'
-import { type Measured, measure } from './measure.ts'
+import { type Measured, measure, type Window } from './measure.ts'
 import type { BenchOptions } from './options.ts'
 import { askerOf, type Prepared, type Ring } from './prepare.ts'
 import { linesOf, type QuestionResult } from './results.ts'
@@ -64,7 +64,7 @@ async function measureAlone(
   contestant: Contestant,
   environment: Readonly<Record<string, string>>,
   { database }: Ring,
-  { warmUp, ...window }: Parameters<typeof measure>[2] & { readonly warmUp: number },
+  { warmUp, ...window }: Window & { readonly warmUp: number },
 ): Promise<Measured> {
   const running = await start(contestant, environment)
   try {

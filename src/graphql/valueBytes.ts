@@ -47,10 +47,6 @@ export function leafPutter(kind: ColumnKind, type: GraphQLLeafType): Putter {
 export function itemsPutter(type: GraphQLLeafType, first: readonly string[] = []): Putter {
   const write = leafWriter(type)
   return (out, bytes, from, to) => {
-    if (first.length === 0 && to - from === emptyList.length && bytes[from] === emptyList[0]) {
-      out.bytes(emptyList)
-      return true
-    }
     const items: unknown = JSON.parse(bytes.toString('utf8', from, to))
     return putItems(out, write, Array.isArray(items) ? [...first, ...items] : first)
   }
@@ -83,9 +79,6 @@ function putItems(out: JsonBytes, write: LeafWriter, items: readonly unknown[]):
   out.json(items.length === 0 ? '[]' : ']')
   return true
 }
-
-/** A list's text of this length that begins as one has nothing in it. */
-const emptyList = Buffer.from('[]')
 
 /** Whether a whole number from 0 stands here as JSON writes it, of so few digits that every `Int` holds it. */
 function isCountAt(bytes: Buffer, from: number, to: number): boolean {

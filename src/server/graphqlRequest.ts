@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type DocumentNode, Kind, OperationTypeNode } from 'graphql'
+import type { DocumentNode } from 'graphql'
+import type { Caller } from '../auth/caller.ts'
 import { type DoorPath, presentedBy, type TrustedProxy } from '../auth/presented.ts'
 import { isStoreSilent } from '../auth/verify.ts'
 import type { RequestContext } from '../context.ts'
@@ -8,14 +9,15 @@ import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
 import { AnswerText } from '../execution/answerText.ts'
 import { readBody, UnreadableRequest } from './body.ts'
 import type { GatewayDoor } from './door.ts'
-import type { Answer, Engine, Operation } from './engine.ts'
+import { mayBegin, permission } from './earlyStart.ts'
+import type { Answer, Engine } from './engine.ts'
 import { plainError, statusOf } from './errors.ts'
 import { acceptedType, type GraphqlBody, readGraphqlBody } from './graphqlBody.ts'
 import { explainError, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { OperationReader } from './operations.ts'
 import { reply, replyErrors } from './reply.ts'
-import type { Safelist } from './safelist.ts'
+import type { Safelist, SafelistVerdict } from './safelist.ts'
 
 export interface GraphqlParts {
   readonly gateway: GatewayDoor
@@ -67,28 +69,48 @@ const handle = async (
     query: body.query,
     authorization: headers?.[0] ?? '',
   }
+  let weighed: Weighed | undefined
+  const weigh = () => {
+    weighed ??= weighedOf(parts, body)
+    return weighed
+  }
   const { allowed, allow } = permission()
+  const start = (caller: Caller): Begun => {
+    const { document } = weigh()
+    const context = gateway.open(caller, incoming, allowed)
+    return { context, answer: parts.engine({ body, document }, context) }
+  }
   let begun: Begun | undefined
   const presented = presentedBy(request, parts.trustedProxy, parts.path)
   const authentication = await gateway.authenticate(headers, presented, (caller) => {
-    begun = begin(parts, body, (document) => run(parts, { body, document }, gateway.open(caller, incoming, allowed)))
+    begun = begin(weigh, () => start(caller))
   })
   if (!authentication.ok) {
     log.warn('AUTHENTICATION_REFUSED', { requestId, reason: authentication.reason })
     return isStoreSilent(authentication.reason) ? tellUnavailable(response) : refuseCaller(gateway, response)
   }
+
+  keepToSafelist(parts, weigh(), body, requestId)
+  const { context, answer: running } = begun ?? start(authentication.caller)
+  // Only now: nothing stands any more between what goes on and its record.
   allow()
-
-  const document = parts.read(body.query)
-  keepToSafelist(parts, body, requestId)
-
-  begun ??= run(parts, { body, document }, gateway.open(authentication.caller, incoming))
-  const { context } = begun
-  const answer = withRequestId(await begun.answer, requestId)
+  const answer = withRequestId(await running, requestId)
   await record(parts, context, answer)
   release(response, type, context, answer)
   return answer.errors[0]?.extensions.code ?? 'OK'
 }
+
+/** An operation within the limits. */
+interface Weighed {
+  readonly document: DocumentNode
+  readonly verdict: SafelistVerdict
+}
+
+/** @throws what `read` throws of a text that asks for too much. */
+const weighedOf = ({ read, safelist }: GraphqlParts, { query }: GraphqlBody): Weighed => ({
+  document: read(query),
+  verdict: safelist.judge(query),
+})
 
 /** An operation that runs. */
 interface Begun {
@@ -96,29 +118,12 @@ interface Begun {
   readonly answer: Promise<Answer>
 }
 
-const run = ({ engine }: GraphqlParts, operation: Operation, context: RequestContext): Begun => ({
-  context,
-  answer: engine(operation, context),
-})
-
-/** Where it is never given, whatever waits for it never goes on, and is forgotten with the request. */
-function permission(): { readonly allowed: Promise<void>; readonly allow: () => void } {
-  let allow = (): void => {}
-  const allowed = new Promise<void>((resolve) => {
-    allow = resolve
-  })
-  return { allowed, allow: () => allow() }
-}
-
-/**
- * Begins an operation whose caller may yet turn out to be denied, where all that it asks for are children: these wait. Whatever
- * is wrong with it is told in its turn, when the caller is known.
- */
-function begin(parts: GraphqlParts, body: GraphqlBody, start: (document: DocumentNode) => Begun): Begun | undefined {
+/** Starts what may be begun while it is asked whether the caller is denied. Whatever is wrong with it is told in its turn. */
+function begin(weigh: () => Weighed, start: () => Begun): Begun | undefined {
   try {
-    const document = parts.read(body.query)
-    if (!asksChildrenAlone(document) || parts.safelist.judge(body.query) === 'REFUSED') return undefined
-    const begun = start(document)
+    const { document, verdict } = weigh()
+    if (verdict === 'REFUSED' || !mayBegin(document)) return undefined
+    const begun = start()
     // A caller who is denied has left; of any other the answer is awaited.
     begun.answer.catch(() => undefined)
     return begun
@@ -127,29 +132,13 @@ function begin(parts: GraphqlParts, body: GraphqlBody, start: (document: Documen
   }
 }
 
-const asked = new WeakMap<DocumentNode, boolean>()
-
-/** Whether every operation of a document is a query of children by their ids, and of nothing else. */
-function asksChildrenAlone(document: DocumentNode): boolean {
-  const known = asked.get(document)
-  if (known !== undefined) return known
-  const asks = document.definitions.every(
-    (definition) =>
-      definition.kind !== Kind.OPERATION_DEFINITION ||
-      (definition.operation === OperationTypeNode.QUERY &&
-        definition.selectionSet.selections.every(
-          (selection) => selection.kind === Kind.FIELD && childFields.has(selection.name.value),
-        )),
-  )
-  asked.set(document, asks)
-  return asks
-}
-
-const childFields = new Set(['child', 'children'])
-
 /** After the limits, so that what is not listed is weighed like the rest, and before anything is opened. */
-const keepToSafelist = ({ safelist, log }: GraphqlParts, { query }: GraphqlBody, requestId: string): void => {
-  const verdict = safelist.judge(query)
+const keepToSafelist = (
+  { safelist, log }: GraphqlParts,
+  { verdict }: Weighed,
+  { query }: GraphqlBody,
+  requestId: string,
+): void => {
   if (verdict === 'UNLISTED_LOGGED') log.warn('OPERATION_NOT_LISTED', { requestId, hash: safelist.hashOf(query) })
   if (verdict === 'REFUSED') throw new Refusal('OPERATION_NOT_LISTED', { detail: safelist.hashOf(query) })
 }

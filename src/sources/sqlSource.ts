@@ -1,11 +1,11 @@
-import type { Grant, RowGate } from '../policy/grant.ts'
+import type { Grant } from '../policy/grant.ts'
 import type { Database } from '../store/database.ts'
 import type { Stopping } from '../store/stopping.ts'
 import type { WireRow } from '../store/wireRow.ts'
 import { instantOf } from './decode.ts'
 import type { SourceLayout } from './layout.ts'
 import { type AgencySource, type Holding, type SourceAnswer, type Want, wantKey } from './source.ts'
-import { type Branch, headColumns, headPlaces, planSql, type SqlPlan, shapeOf } from './sqlPlan.ts'
+import { type Branch, headColumns, headPlaces, isSameShape, planSql, type SqlPlan, shapeOf } from './sqlPlan.ts'
 import { noRows, StoredRecords, storedAnswer } from './storedRecords.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
@@ -98,23 +98,11 @@ export class SqlSource implements AgencySource {
  * so what is held back from one must not be held back from another.
  */
 const isReadAlike = (one: Grant, other: Grant): boolean =>
-  one.headline === other.headline &&
-  one.content === other.content &&
-  one.redact === other.redact &&
-  one.own === other.own &&
+  isSameShape(one, other) &&
   one.organisation === other.organisation &&
-  one.callerType === other.callerType &&
   one.asOf === other.asOf &&
-  isSameGate(one.rows, other.rows) &&
   one.heldRecords.length === other.heldRecords.length &&
   one.heldRecords.every((id, place) => id === other.heldRecords[place])
-
-const isSameGate = (one: RowGate, other: RowGate): boolean =>
-  one === other ||
-  (one.ncnd === other.ncnd &&
-    one.conditions === other.conditions &&
-    one.undecided === other.undecided &&
-    one.notRelevant === other.notRelevant)
 
 /** For each grant and each branch, the records of the grant's persons. A person may stand for several children. */
 function byGrant(grants: readonly Grant[], plan: SqlPlan, rows: readonly WireRow[]): WireRow[][][] {

@@ -1,34 +1,35 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { allowAgain, deny } from '../../src/auth/denylist.ts'
 import { Opener } from '../../src/opening.ts'
+import type { OpenOptions } from '../../src/server/gatewayDoor.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 let gateway: TestGateway
 /** Agencies in the order in which they were asked, and statements on the gateway's own facts. */
 const asked: string[] = []
-beforeAll(async () => {
-  gateway = await startTestGateway(
-    {},
-    {
-      wrapSource: (agency, source) => ({
-        agency,
-        fetch: (...question) => {
-          asked.push(agency)
-          return source.fetch(...question)
-        },
-        health: () => source.health(),
-        close: () => source.close(),
-      }),
-      wrapDatabase: (name, database) => ({
-        ...database,
-        rows: (statement, signal) => {
-          if (name === 'gateway' && statement.text.includes('gateway.child')) asked.push('facts')
-          return database.rows(statement, signal)
-        },
-      }),
+const watched: Pick<OpenOptions, 'wrapSource' | 'wrapDatabase'> = {
+  wrapSource: (agency, source) => ({
+    agency,
+    fetch: (...question) => {
+      asked.push(agency)
+      return source.fetch(...question)
     },
-  )
+    health: () => source.health(),
+    close: () => source.close(),
+  }),
+  wrapDatabase: (name, database) => ({
+    ...database,
+    rows: (statement, signal) => {
+      if (name === 'gateway' && statement.text.includes('gateway.child')) asked.push('facts')
+      return database.rows(statement, signal)
+    },
+  }),
+}
+beforeAll(async () => {
+  gateway = await startTestGateway({}, watched)
 })
 afterAll(() => gateway.close())
 beforeEach(() => {
@@ -85,3 +86,24 @@ describe('a child of whom it is not known whether the caller is denied', () => {
     expect(asked).toEqual(['facts', 'socialCare'])
   })
 })
+
+describe('an operation that was not agreed', () => {
+  it('is begun for nobody', async () => {
+    const strict = await startTestGateway({ SAFELIST: 'strict', SAFELIST_FILE: await emptyList() }, watched)
+    try {
+      asked.length = 0
+      const { errors } = await strict.ask('mash-analyst', query)
+      expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['OPERATION_NOT_LISTED'])
+      await wait(100)
+      expect(asked).toEqual([])
+    } finally {
+      await strict.close()
+    }
+  })
+})
+
+const emptyList = async (): Promise<string> => {
+  const file = join(gateway.dataDir, 'safelist.json')
+  await writeFile(file, '{}')
+  return file
+}
