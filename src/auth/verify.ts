@@ -119,7 +119,7 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     }
   }
 
-  return async (authorization, presented = nothingPresented, meanwhile = undefined) => {
+  return async (authorization, presented = nothingPresented, meanwhile) => {
     const bearer = readBearer(authorization)
     if (!bearer.ok) return bearer
     const tokenHash = hash('sha256', bearer.token, 'base64url')
