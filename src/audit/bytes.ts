@@ -1,6 +1,7 @@
 import { canonicalText } from './canonicalText.ts'
 import type { Leaf } from './leaf.ts'
 import { type Payload, type SealedLeaf, unseal } from './sealedLeaf.ts'
+import { type PayloadTwo, type SealedLeafTwo, unsealTwo } from './sealedLeafTwo.ts'
 
 /**
  * The text of a leaf exactly as it is stored and hashed: canonical JSON (RFC 8785), so that the same leaf is the same bytes
@@ -8,24 +9,28 @@ import { type Payload, type SealedLeaf, unseal } from './sealedLeaf.ts'
  */
 export const leafText = (leaf: SealedLeaf): string => canonicalText(leaf)
 
-/** What the log holds: leaves of the first version name their persons, those of the second only seal them. */
-export type StoredLeaf = Leaf | SealedLeaf
+/** What the log holds: leaves of the first version name their persons, later ones only seal them. */
+export type StoredLeaf = Leaf | SealedLeafTwo | SealedLeaf
 
 /** A leaf from its stored text. Only text whose hash is in the log is given to this. */
 export function storedLeaf(text: string): StoredLeaf {
   const value: unknown = JSON.parse(text)
-  if (!isLeaf(value)) throw new TypeError('The stored text is not a leaf of version 1 or 2.')
+  if (!isLeaf(value)) throw new TypeError('The stored text is not a leaf of version 1, 2 or 3.')
   return value
 }
 
 /** A leaf for its readers, from what is stored of it. */
 export function leafFrom(text: string, payload: string | null): Leaf {
   const leaf = storedLeaf(text)
-  return leaf.version === 1 ? leaf : unseal(leaf, payload === null ? null : payloadFrom(payload))
+  if (leaf.version === 1) return leaf
+  const persons = payload === null ? null : payloadFrom(payload)
+  if (leaf.version === 2 && (persons === null || !isOfThree(persons))) return unsealTwo(leaf, persons)
+  if (leaf.version === 3 && (persons === null || isOfThree(persons))) return unseal(leaf, persons)
+  throw new TypeError('The stored payload is of a leaf of another version.')
 }
 
 /** The persons of a leaf from their stored text, which the leaf's own hashes vouch for. */
-export function payloadFrom(text: string): Payload {
+export function payloadFrom(text: string): Payload | PayloadTwo {
   const value: unknown = JSON.parse(text)
   if (!isPayload(value)) throw new TypeError('The stored text is not the payload of a leaf.')
   return value
@@ -36,7 +41,7 @@ const isLeaf = (value: unknown): value is StoredLeaf =>
   typeof value === 'object' &&
   value !== null &&
   'version' in value &&
-  (value.version === 1 || value.version === 2) &&
+  (value.version === 1 || value.version === 2 || value.version === 3) &&
   'id' in value &&
   typeof value.id === 'string' &&
   'actions' in value &&
@@ -44,13 +49,15 @@ const isLeaf = (value: unknown): value is StoredLeaf =>
   'children' in value &&
   Array.isArray(value.children)
 
-const isPayload = (value: unknown): value is Payload =>
+const isPayload = (value: unknown): value is Payload | PayloadTwo =>
   typeof value === 'object' &&
   value !== null &&
   'caller' in value &&
   typeof value.caller === 'object' &&
   'children' in value &&
   Array.isArray(value.children)
+
+const isOfThree = (payload: Payload | PayloadTwo): payload is Payload => 'withheld' in payload
 
 /** The children whom a leaf concerns, each once. */
 export const childrenOf = (leaf: { readonly children: readonly { readonly id: string }[] }): readonly string[] => [

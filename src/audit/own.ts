@@ -21,4 +21,4 @@ export const isOwn = (leaf: StoredLeaf, reader: Reader): boolean => {
  */
 export const mayReadLeaf = (leaf: StoredLeaf, reader: Reader): boolean =>
   isOwn(leaf, reader) &&
-  (leaf.version === 2 || (leaf.caller.subject === reader.subject && leaf.caller.issuer === reader.issuer))
+  (leaf.version !== 1 || (leaf.caller.subject === reader.subject && leaf.caller.issuer === reader.issuer))

@@ -1,13 +1,18 @@
 import { hash, randomFillSync } from 'node:crypto'
 import type { Leaf, LeafAgency, LeafChild } from './leaf.ts'
+import type { PayloadTwo, SealedLeafTwo } from './sealedLeafTwo.ts'
 
 /**
  * A leaf as the log keeps it: what was done and under which rule, with a salted hash wherever a person stood. The hash tells nothing once the
  * salt is erased, and binds the gateway to what it recorded while the salt is there.
  */
 export interface SealedLeaf extends Omit<Leaf, 'version' | 'caller' | 'children' | 'erased'> {
-  readonly version: 2
+  readonly version: 3
   readonly caller: Office & { readonly person: string }
+  /** Every way in which labels were permitted, once: the agencies and children of an answer share a few. */
+  readonly permitted: readonly Permitted[]
+  /** Stands for what was withheld, as `person` stands for a person. */
+  readonly withheld: string
   readonly children: readonly SealedChild[]
 }
 
@@ -18,25 +23,34 @@ export interface SealedChild {
 }
 
 /** What stays of a caller: the office that asked. Whatever else a leaf says of a caller is sealed, so that nothing new stays by oversight. */
-type Office = Pick<Leaf['caller'], 'issuer' | 'clientId' | 'organisation' | 'role' | 'purpose'>
-type CallerPerson = Omit<Leaf['caller'], keyof Office>
+export type Office = Pick<Leaf['caller'], 'issuer' | 'clientId' | 'organisation' | 'role' | 'purpose'>
+export type CallerPerson = Omit<Leaf['caller'], keyof Office>
+
+type Permitted = Pick<LeafAgency, 'headline' | 'content' | 'redacted'>
 
 /**
- * What stays of an agency's part. The rest is sealed with the child: whoever can guess record ids could confirm them by the digest, and why a
- * label was withheld, or which duty arose, can tell of a hold that the recipient may not know of.
+ * What stays of an agency's part; `permitted` is a place in the leaf's list. The rest is sealed: whoever can guess record ids could confirm them
+ * by the digest, and why a label was withheld, or which duty arose, can tell of a hold that the recipient may not know of.
  */
-type KeptParts = Pick<LeafAgency, 'state' | 'headline' | 'content' | 'redacted' | 'records'>
-type SealedParts = Omit<LeafAgency, keyof KeptParts>
+type KeptParts = Pick<LeafAgency, 'state' | 'records'> & { readonly permitted: number }
+
+/** `withheld` is a place in the payload's list. */
+type SealedParts = Omit<LeafAgency, keyof Permitted | 'state' | 'records' | 'withheld'> & { readonly withheld: number }
+
+/** Who a child is, with what of each agency's part only those may read who may read that. */
+export interface PersonOfChild<Parts> {
+  readonly salt: string
+  readonly id: string
+  readonly facts: LeafChild['facts']
+  readonly agencies: Readonly<Record<string, Parts>>
+}
 
 /** The persons of a leaf with the salts of their hashes. Kept beside the log and erased by the retention rule. */
 export interface Payload {
   readonly caller: CallerPerson & { readonly salt: string }
-  readonly children: readonly {
-    readonly salt: string
-    readonly id: string
-    readonly facts: LeafChild['facts']
-    readonly agencies: Readonly<Record<string, SealedParts>>
-  }[]
+  /** Every list of what was withheld, once. */
+  readonly withheld: { readonly salt: string; readonly lists: readonly LeafAgency['withheld'][] }
+  readonly children: readonly PersonOfChild<SealedParts>[]
 }
 
 /** Parts what may be erased from what must stay. `payload` is the text of a `Payload`. */
@@ -44,29 +58,47 @@ export function seal(leaf: Leaf): { readonly sealed: SealedLeaf; readonly payloa
   const { version: _version, erased: _erased, caller, children, ...rest } = leaf
   const { issuer, clientId, organisation, role, purpose, ...person } = caller
   const office: Office = { issuer, clientId, organisation, role, purpose }
-  const known: Payload['caller'] = { salt: newSalt(), ...person }
-  const callerText = JSON.stringify(known)
-  const childTexts = children.map(({ id, facts, agencies }) => {
-    const child: Payload['children'][number] = {
-      salt: newSalt(),
-      id,
-      facts,
-      agencies: mapValues(agencies, sealedPartsOf),
+  const callerText = JSON.stringify({ salt: newSalt(), ...person } satisfies Payload['caller'])
+  const permitted: Permitted[] = []
+  const lists: LeafAgency['withheld'][] = []
+  const childTexts: string[] = []
+  const sealedChildren = children.map(({ id, asOf, facts, agencies }): SealedChild => {
+    const kept: Record<string, KeptParts> = {}
+    const parts: Record<string, SealedParts> = {}
+    for (const [name, agency] of Object.entries(agencies)) {
+      const { state, records, headline, content, redacted, withheld, ...others } = agency
+      kept[name] = { state, records, permitted: placeOf(permitted, agency) }
+      parts[name] = { ...others, withheld: placeIn(lists, withheld) }
     }
-    return JSON.stringify(child)
+    const text = JSON.stringify({ salt: newSalt(), id, facts, agencies: parts } satisfies Payload['children'][number])
+    childTexts.push(text)
+    return { person: commitmentTo(text), asOf, agencies: kept }
   })
+  const withheldText = JSON.stringify({ salt: newSalt(), lists } satisfies Payload['withheld'])
   const sealed: SealedLeaf = {
     ...rest,
-    version: 2,
+    version: 3,
     caller: { ...office, person: commitmentTo(callerText) },
-    children: children.map(({ asOf, agencies }, at) => ({
-      person: commitmentTo(childTexts[at] ?? ''),
-      asOf,
-      agencies: mapValues(agencies, keptPartsOf),
-    })),
+    permitted,
+    withheld: commitmentTo(withheldText),
+    children: sealedChildren,
   }
   // The very texts that the hashes are of.
-  return { sealed, payload: `{"caller":${callerText},"children":[${childTexts.join(',')}]}` }
+  const payload = `{"caller":${callerText},"withheld":${withheldText},"children":[${childTexts.join(',')}]}`
+  return { sealed, payload }
+}
+
+/** Equal masks give the same lists, so it is enough to know a list again. */
+function placeOf(known: Permitted[], { headline, content, redacted }: Permitted): number {
+  const place = known.findIndex(
+    (each) => each.headline === headline && each.content === content && each.redacted === redacted,
+  )
+  return place < 0 ? known.push({ headline, content, redacted }) - 1 : place
+}
+
+function placeIn<List>(known: List[], list: List): number {
+  const place = known.indexOf(list)
+  return place < 0 ? known.push(list) - 1 : place
 }
 
 /** What stands where a person stood, after the retention rule has erased who it was. */
@@ -74,9 +106,18 @@ export const erasedPerson = 'ERASED'
 
 /** A leaf for its readers: with its persons while they are kept, and marked as erased afterwards. */
 export function unseal(sealed: SealedLeaf, payload: Payload | null): Leaf {
-  const { caller, children, version: _version, ...rest } = sealed
+  const { caller, children, permitted, withheld: _withheld, version: _version, ...rest } = sealed
   const { person: _person, ...office } = caller
   const { salt: _salt, ...known } = payload?.caller ?? { salt: '', subject: erasedPerson, tokenId: erasedPerson }
+  const agencyOf = (kept: KeptParts, parts: SealedParts | undefined): LeafAgency => {
+    const { headline, content, redacted } = permitted[kept.permitted] ?? nothingPermitted
+    const withheld = (parts && payload?.withheld.lists[parts.withheld]) ?? []
+    return {
+      ...{ state: kept.state, headline, content, redacted, records: kept.records },
+      ...(parts ?? { digest: null }),
+      withheld,
+    }
+  }
   return {
     ...rest,
     version: 1,
@@ -87,42 +128,23 @@ export function unseal(sealed: SealedLeaf, payload: Payload | null): Leaf {
         id: person?.id ?? erasedPerson,
         asOf,
         facts: person?.facts ?? {},
-        agencies: mapValues(agencies, (kept, agency) => ({ ...kept, ...(person?.agencies[agency] ?? nothingKept) })),
+        agencies: Object.fromEntries(
+          Object.entries(agencies).map(([name, kept]) => [name, agencyOf(kept, person?.agencies[name])]),
+        ),
       }
     }),
     ...(payload === null ? { erased: true as const } : {}),
   }
 }
 
+const nothingPermitted: Permitted = { headline: [], content: [], redacted: [] }
+
 /** Whether these are the persons whom the leaf was made with. */
-export const opens = (sealed: SealedLeaf, payload: Payload): boolean =>
+export const opens = (sealed: SealedLeaf | SealedLeafTwo, payload: Payload | PayloadTwo): boolean =>
   sealed.caller.person === commitment(payload.caller) &&
+  (sealed.version === 2 || ('withheld' in payload && sealed.withheld === commitment(payload.withheld))) &&
   sealed.children.length === payload.children.length &&
   sealed.children.every(({ person }, at) => person === commitment(payload.children[at]))
-
-const keptPartsOf = ({ state, headline, content, redacted, records }: LeafAgency): KeptParts => ({
-  ...{ state, headline, content, redacted, records },
-})
-
-const sealedPartsOf = (agency: LeafAgency): SealedParts => {
-  const {
-    state: _state,
-    headline: _headline,
-    content: _content,
-    redacted: _redacted,
-    records: _records,
-    ...rest
-  } = agency
-  return rest
-}
-
-const nothingKept: SealedParts = { digest: null, withheld: [] }
-
-const mapValues = <From, To>(
-  values: Readonly<Record<string, From>>,
-  map: (value: From, key: string) => To,
-): Readonly<Record<string, To>> =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value, key)]))
 
 /** So many bytes of salt that nobody finds a name by trying names. */
 const saltBytes = 16

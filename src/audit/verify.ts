@@ -152,10 +152,10 @@ function personsOf(text: string, payload: string | null, named: readonly string[
   try {
     const leaf = storedLeaf(text)
     const erasesUpTo = erasedUpTo(leaf.actions) ?? 0
-    if (leaf.version === 2 && payload === null)
+    if (leaf.version !== 1 && payload === null)
       return named.length === 0 ? { state: 'GONE', erasesUpTo } : { state: 'WRONG', problem: unnamed, erasesUpTo }
     const persons = leaf.version === 1 ? leaf : payloadFrom(payload ?? '')
-    if (leaf.version === 2 && !opens(leaf, payloadFrom(payload ?? '')))
+    if (leaf.version !== 1 && !opens(leaf, payloadFrom(payload ?? '')))
       return {
         state: 'WRONG',
         problem: (seq) => `The persons kept with leaf ${seq} are not those it was made with.`,

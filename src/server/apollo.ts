@@ -1,4 +1,10 @@
-import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server'
+import {
+  ApolloServer,
+  type ApolloServerOptions,
+  type ApolloServerPlugin,
+  type GraphQLResponse,
+  HeaderMap,
+} from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,12 +12,13 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
 import type { RequestContext } from '../context.ts'
 import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
 import type { Executor } from '../execution/executor.ts'
-import { type Engine, tellOperator } from './engine.ts'
+import { type Answer, type Engine, type Operation, tellOperator } from './engine.ts'
 import { type CallerError, callerError, plainError } from './errors.ts'
+import { executed, tellerOf } from './executed.ts'
 import { KeptDocuments } from './keptDocuments.ts'
 import { limits } from './limits.ts'
 import type { Log } from './log.ts'
@@ -19,8 +26,7 @@ import type { Log } from './log.ts'
 /** What Apollo Server is given of a request: it copies it for each execution, so the request itself stands one level below. */
 interface Enclosed {
   readonly request: RequestContext
-  /** As it was read before the engine: what is compiled for it serves every door. */
-  readonly document: DocumentNode
+  readonly operation: Operation
 }
 
 /** Apollo Server, started. */
@@ -33,7 +39,7 @@ export interface Apollo {
  * Everything that takes part in a GraphQL request, in order. The first five switch off what Apollo Server would add by
  * itself; nothing leaves this process but the answer.
  */
-const pluginsInOrder = (log: Log): readonly ApolloServerPlugin<Enclosed>[] => [
+const pluginsInOrder = (log: Log, execute: Engine): readonly ApolloServerPlugin<Enclosed>[] => [
   ApolloServerPluginCacheControlDisabled(),
   ApolloServerPluginInlineTraceDisabled(),
   ApolloServerPluginLandingPageDisabled(),
@@ -41,10 +47,21 @@ const pluginsInOrder = (log: Log): readonly ApolloServerPlugin<Enclosed>[] => [
   ApolloServerPluginUsageReportingDisabled(),
   {
     requestDidStart: async () => ({
+      // In the place of Apollo Server's own execution. What names no operation is left to that, which says so.
+      responseForOperation: async ({ operation, contextValue }) =>
+        operation ? responseOf(await execute(contextValue.operation, contextValue.request)) : null,
       didEncounterErrors: async ({ errors, contextValue }) => tellOperator(log, contextValue.request.requestId, errors),
     }),
   },
 ]
+
+const responseOf = ({ data, errors }: Answer): GraphQLResponse => ({
+  http: { headers: new HeaderMap() },
+  body: {
+    kind: 'single',
+    singleResult: { ...(data === undefined ? {} : { data }), ...(errors.length > 0 ? { errors } : {}) },
+  },
+})
 
 /** What Apollo Server has found valid. Its own store counts thirty megabytes of JSON, which are many times as much in memory. */
 const validated = (): NonNullable<ApolloServerOptions<Enclosed>['documentStore']> => {
@@ -65,10 +82,10 @@ export const startApollo = async (
 ): Promise<Apollo> => {
   const types = new Set(Object.keys(schema.getTypeMap()))
   const server = new ApolloServer<Enclosed>({
-    gateway: compiledBy(executor, schema),
+    schema,
     introspection,
     documentStore: validated(),
-    plugins: [...pluginsInOrder(log)],
+    plugins: [...pluginsInOrder(log, executed(executor, tellerOf(schema, log)))],
     formatError: (formatted, error) => callerError(formatted, error, types),
     parseOptions: { maxTokens: limits.tokens },
     persistedQueries: false,
@@ -84,11 +101,11 @@ export const startApollo = async (
 
 const engineOf =
   (server: ApolloServer<Enclosed>): Engine =>
-  async ({ body, document }, request) => {
-    const { query, variables, operationName } = body
+  async (operation, request) => {
+    const { query, variables, operationName } = operation.body
     const { body: result } = await server.executeOperation(
       { query, variables, ...(operationName === null ? {} : { operationName }) },
-      { contextValue: { request, document } },
+      { contextValue: { request, operation } },
     )
     // Incremental delivery would send bytes before the leaf is complete; the schema has no directive that asks for it.
     if (result.kind !== 'single') throw new Refusal('INTERNAL', { detail: 'incremental result' })
@@ -103,27 +120,6 @@ const asCallerError = (error: { message: string; extensions?: Record<string, unk
 }
 
 const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(errorCodes, code)
-
-type GatewayInterface = NonNullable<Extract<ApolloServerOptions<Enclosed>, { gateway: unknown }>['gateway']>
-
-/** Apollo Server's seat for another executor: it still parses, validates, and formats errors. */
-const compiledBy = (executor: Executor, schema: GraphQLSchema): GatewayInterface => ({
-  load: async () => ({
-    // The name that was asked for: Apollo Server's own is null also where the document has no such operation.
-    executor: ({ request, context }) =>
-      executor({
-        document: context.document,
-        operationName: request.operationName ?? null,
-        variables: request.variables ?? {},
-        context: context.request,
-      }),
-  }),
-  onSchemaLoadOrUpdate: (callback) => {
-    callback({ apiSchema: schema, coreSupergraphSdl: '' })
-    return () => {}
-  },
-  stop: async () => {},
-})
 
 const ignore = () => {}
 /** Apollo Server's own lines may quote an error's text; `tellOperator` tells the operator instead. */

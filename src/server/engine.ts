@@ -13,7 +13,8 @@ export interface Operation {
 
 /** One answer, ready to be released or thrown away. */
 export interface Answer {
-  readonly data: unknown
+  /** Undefined where nothing was executed. */
+  readonly data: Readonly<Record<string, unknown>> | null | undefined
   /** Every one has passed `callerError`. */
   readonly errors: readonly CallerError[]
 }

@@ -110,43 +110,46 @@ const hasPseudonym = (branch: Branch): boolean => branch.cells.some(({ pseudonym
 
 const noLists: ReadonlySet<string> = new Set()
 
-/** Not seen by who copies an answer: a copy may have other lists, and these records would not be theirs. */
-const records = Symbol('records')
+/**
+ * An answer whose rows are made when they are first asked for. A class, since an object that is written with a getter of its own gets a hidden
+ * class of its own: that lives until the whole heap is collected, and until then keeps alive all that the getter sees.
+ */
+class StoredAnswer implements Answered {
+  readonly state = 'ANSWERED'
+  readonly holdings: readonly Holding[]
+  readonly #stored: StoredRecords | undefined
+  readonly #make: () => Answered['lists']
+  #lists: Answered['lists'] | undefined
 
-/** An answer whose rows are made when they are first asked for. */
-export function storedAnswer(stored: StoredRecords, want: Want, holdings: readonly Holding[]): Answered {
-  let lists: Answered['lists'] | undefined
-  const answer: Answered = {
-    state: 'ANSWERED',
-    get lists() {
-      lists ??= { ...noRows(want), ...stored.rows() }
-      return lists
-    },
-    holdings,
+  constructor(holdings: readonly Holding[], stored: StoredRecords | undefined, make: () => Answered['lists']) {
+    this.holdings = holdings
+    this.#stored = stored
+    this.#make = make
   }
-  return Object.defineProperty(answer, records, { value: stored })
+
+  get lists(): Answered['lists'] {
+    this.#lists ??= this.#make()
+    return this.#lists
+  }
+
+  static recordsOf(answer: StoredAnswer): StoredRecords | undefined {
+    return answer.#stored
+  }
 }
+
+export const storedAnswer = (stored: StoredRecords, want: Want, holdings: readonly Holding[]): Answered =>
+  new StoredAnswer(holdings, stored, () => ({ ...noRows(want), ...stored.rows() }))
 
 /** An answer with the rows of some lists exchanged; the records of the others are still its own. */
-export function withLists(answer: Answered, lists: Answered['lists']): Answered {
-  let all: Answered['lists'] | undefined
-  const changed: Answered = {
-    state: 'ANSWERED',
-    get lists() {
-      all ??= { ...answer.lists, ...lists }
-      return all
-    },
-    holdings: answer.holdings,
-  }
-  const stored = storedIn(answer)
-  return stored
-    ? Object.defineProperty(changed, records, { value: stored.without(new Set(Object.keys(lists))) })
-    : changed
-}
+export const withLists = (answer: Answered, lists: Answered['lists']): Answered =>
+  new StoredAnswer(answer.holdings, storedIn(answer)?.without(new Set(Object.keys(lists))), () => ({
+    ...answer.lists,
+    ...lists,
+  }))
 
 /** The records that an answer was made of; undefined where its rows came otherwise. */
-export const storedIn = (answer: Answered & { readonly [records]?: StoredRecords }): StoredRecords | undefined =>
-  answer[records]
+export const storedIn = (answer: Answered): StoredRecords | undefined =>
+  answer instanceof StoredAnswer ? StoredAnswer.recordsOf(answer) : undefined
 
 /** Every list of an answer, for who only looks at its rows. */
 export function readingsIn(answer: Answered): Answered['lists'] {

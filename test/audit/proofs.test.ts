@@ -220,7 +220,7 @@ testDatabases('proofs from the stored log', (engine) => {
     const { prover } = await filled(1)
     const entry = await prover.byId('0')
     const [leaf, payload] = [storedLeaf(entry?.leaf ?? ''), payloadFrom(entry?.payload ?? '')]
-    if (leaf.version !== 2) throw new Error('It is not sealed.')
+    if (leaf.version !== 3) throw new Error('It is not sealed.')
     expect(opens(leaf, payload)).toBe(true)
     expect(opens(leaf, { ...payload, caller: { ...payload.caller, subject: 'another' } })).toBe(false)
     expect(opens(leaf, { ...payload, children: [] })).toBe(false)

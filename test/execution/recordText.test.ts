@@ -31,7 +31,9 @@ const inManner = (source: AgencySource, manner: Manner): AgencySource => ({
   agency: source.agency,
   fetch: async (grants, ...asked) => {
     const answers = await source.fetch(manner.wide ? grants.map(widened) : grants, ...asked)
-    return manner.copies ? new Map([...answers].map(([id, answer]) => [id, { ...answer }])) : answers
+    return manner.copies
+      ? new Map([...answers].map(([id, answer]) => [id, { ...answer, lists: answer.lists }]))
+      : answers
   },
   health: () => source.health(),
   close: () => source.close(),
