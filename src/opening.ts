@@ -17,7 +17,7 @@ import type { Label } from './policy/labels.ts'
 import type { Registry } from './registry.ts'
 import type { GuardedSource } from './sources/guard.ts'
 import type { SourceAnswer } from './sources/source.ts'
-import { readingsIn } from './sources/storedRecords.ts'
+import { letGo, readingsIn } from './sources/storedRecords.ts'
 import type { Database } from './store/database.ts'
 
 /** What opening a child needs; the same for every request. */
@@ -238,6 +238,7 @@ export class Opener {
         const grant = standingGrant(facts, asOf)
         const answer = await this.#ask(leadAgency, grant, want)
         if (answer.state === 'ANSWERED') standings.set(facts.childId, standingOf(readingsIn(answer), asOf))
+        letGo(answer)
       }),
     )
     return standings

@@ -16,6 +16,7 @@ import { type ChildPlan, planOfChild, planOfNeeds } from './plan.ts'
 import type { Registry } from './registry.ts'
 import type { SourceContract } from './sources/contract.ts'
 import type { SourceLayout } from './sources/layout.ts'
+import { letGo } from './sources/storedRecords.ts'
 import type { TransferDesk } from './transfer/desk.ts'
 
 /** What every request of a gateway shares. */
@@ -131,23 +132,24 @@ export class Request implements RequestContext {
     readonly errors: readonly { readonly code: ErrorCode }[]
     readonly disclosed: boolean
   }): Promise<void> {
-    await this.audit.append(
-      leafOf({
-        id: this.auditId,
-        at: this.clock.now(),
-        requestId: this.requestId,
-        caller: this.caller,
-        pack: { id: this.#opener.policy.pack.id, hash: this.#opener.policy.hash },
-        operation: { name: this.#incoming.operationName, text: this.#incoming.query },
-        errors: outcome.errors,
-        disclosed: outcome.disclosed,
-        // The last that is asked of them: records are not kept while the leaf is written.
-        children: this.#opener.opened.splice(0),
-        concerned: this.#opener.concerned,
-        actions: this.#actions,
-        obligationsOf: this.#setting.opening.policy.obligationsOf,
-      }),
-    )
+    const children = this.#opener.opened.splice(0)
+    const leaf = leafOf({
+      id: this.auditId,
+      at: this.clock.now(),
+      requestId: this.requestId,
+      caller: this.caller,
+      pack: { id: this.#opener.policy.pack.id, hash: this.#opener.policy.hash },
+      operation: { name: this.#incoming.operationName, text: this.#incoming.query },
+      errors: outcome.errors,
+      disclosed: outcome.disclosed,
+      children,
+      concerned: this.#opener.concerned,
+      actions: this.#actions,
+      obligationsOf: this.#setting.opening.policy.obligationsOf,
+    })
+    // The last that is asked of them: records are not kept while the leaf is written.
+    for (const { asked } of children) for (const answer of asked.values()) letGo(answer)
+    await this.audit.append(leaf)
   }
 }
 

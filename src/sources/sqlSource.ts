@@ -3,9 +3,10 @@ import type { Database } from '../store/database.ts'
 import type { Stopping } from '../store/stopping.ts'
 import type { WireRow } from '../store/wireRow.ts'
 import { instantOf } from './decode.ts'
+import { GroupedRows } from './groupedRows.ts'
 import type { SourceLayout } from './layout.ts'
 import { type AgencySource, type Holding, type SourceAnswer, type Want, wantKey } from './source.ts'
-import { type Branch, headColumns, headPlaces, isSameShape, planSql, type SqlPlan, shapeOf } from './sqlPlan.ts'
+import { type Branch, headColumns, isSameShape, planSql, type SqlPlan, shapeOf } from './sqlPlan.ts'
 import { noRows, StoredRecords, storedAnswer } from './storedRecords.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
@@ -58,9 +59,8 @@ export class SqlSource implements AgencySource {
       { name: plan.name, text: plan.text, values: plan.values(persons, first, held) },
       signal,
     )
-    const found = byGrant(grants, plan, rows)
-    for (const [place, { childId }] of grants.entries())
-      answers.set(childId, this.#answer(want, plan, found[place] ?? []))
+    const found = new GroupedRows(grants, plan.branches.length, rows)
+    for (const [place, { childId }] of grants.entries()) answers.set(childId, this.#answer(want, plan, found, place))
   }
 
   /** Plans are bounded; operations are the caller's to write. */
@@ -73,10 +73,9 @@ export class SqlSource implements AgencySource {
     return this.#plans.get(key)
   }
 
-  #answer(want: Want, plan: SqlPlan, found: readonly WireRow[][]): Answered {
-    for (const rows of found) putInTime(rows)
-    const holdings = want.holdings ? holdingsOf(plan, found) : []
-    return storedAnswer(new StoredRecords(this.agency, plan, found), want, holdings)
+  #answer(want: Want, plan: SqlPlan, found: GroupedRows, child: number): Answered {
+    const holdings = want.holdings ? holdingsOf(plan, found, child) : []
+    return storedAnswer(new StoredRecords(this.agency, plan, found, child), want, holdings)
   }
 
   async health(): Promise<{ ok: boolean; detail: string }> {
@@ -104,79 +103,16 @@ const isReadAlike = (one: Grant, other: Grant): boolean =>
   one.heldRecords.length === other.heldRecords.length &&
   one.heldRecords.every((id, place) => id === other.heldRecords[place])
 
-/** For each grant and each branch, the records of the grant's persons. A person may stand for several children. */
-function byGrant(grants: readonly Grant[], plan: SqlPlan, rows: readonly WireRow[]): WireRow[][][] {
-  const found = grants.map(() => plan.branches.map(() => none))
-  const placesOf = placesByPerson(grants)
-  for (const row of rows) {
-    const branch = row.count(headPlaces.branch)
-    for (const place of placesOf(row)) {
-      const lists = found[place]
-      const list = lists?.[branch]
-      if (list === none && lists) lists[branch] = [row]
-      else list?.push(row)
-    }
-  }
-  return found
-}
-
-/** Most branches give nothing about most children, and share this. */
-const none: WireRow[] = []
-
-/** Of which of these grants a row is. Of one grant alone, every row is. */
-function placesByPerson(grants: readonly Grant[]): (row: WireRow) => readonly number[] {
-  if (grants.length === 1) return () => [0]
-  const places = new Map<string, number[]>()
-  for (const [place, grant] of grants.entries())
-    for (const person of new Set(grant.persons)) {
-      const known = places.get(person)
-      if (known) known.push(place)
-      else places.set(person, [place])
-    }
-  // A person's records mostly come one after another.
-  let last: WireRow | undefined
-  let lastPlaces: readonly number[] = []
-  return (row) => {
-    if (last?.compare(row, headPlaces.person) === 0) return lastPlaces
-    last = row
-    lastPlaces = places.get(row.copy(headPlaces.person) ?? '') ?? []
-    return lastPlaces
-  }
-}
-
-/** By the time of the record, then its id; what has no time stands last. Most lists are short, or come in order already. */
-function putInTime(rows: WireRow[]): void {
-  for (let place = 1; place < rows.length; place += 1) {
-    const row = rows[place]
-    if (!row || !isLater(rows[place - 1], row)) continue
-    if (rows.length > few) {
-      rows.sort(compare)
-      return
-    }
-    let at = place
-    for (; isLater(rows[at - 1], row); at -= 1) rows[at] = rows[at - 1] ?? row
-    rows[at] = row
-  }
-}
-
-/** So many are put in their places one by one. */
-const few = 32
-
-const isLater = (row: WireRow | undefined, than: WireRow): boolean => row !== undefined && compare(row, than) > 0
-
-/** Sessions write instants in UTC and in ISO 8601, where the order of text is that of time. */
-const compare = (one: WireRow, other: WireRow): number =>
-  one.compare(other, headPlaces.eventAt) || one.compare(other, headColumns)
-
 const emptyAnswer = (want: Want): Answered => ({ state: 'ANSWERED', lists: noRows(want), holdings: [] })
 
 /** Counts that were read as counts, and records that were read and are counted here. */
-function holdingsOf(plan: SqlPlan, found: readonly (readonly WireRow[])[]): Holding[] {
+function holdingsOf(plan: SqlPlan, found: GroupedRows, child: number): Holding[] {
   const holdings = new Map<string, Holding>()
   for (const [place, branch] of plan.branches.entries())
     if (branch.holdings || branch.counted)
-      for (const row of found[place] ?? [])
-        add(holdings, branch.holdings ? holdingOf(branch, row) : oneRecord(branch, row))
+      found.each(child, place, (row) =>
+        add(holdings, branch.holdings ? holdingOf(branch, row) : oneRecord(branch, row)),
+      )
   return [...holdings].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holding]) => holding)
 }
 

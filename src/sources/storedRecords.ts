@@ -1,6 +1,7 @@
 import type { WireRow } from '../store/wireRow.ts'
 import type { Row, Value } from './contract.ts'
 import { decodeNullable } from './decode.ts'
+import { GroupedRows } from './groupedRows.ts'
 import { Pseudonyms } from './pseudonyms.ts'
 import { readingOf } from './reading.ts'
 import type { Holding, SourceAnswer, Want } from './source.ts'
@@ -15,8 +16,9 @@ type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 export class StoredRecords {
   readonly agency: string
   readonly #plan: SqlPlan
-  /** For each branch of the plan, its records in order of time. */
-  readonly #found: readonly (readonly WireRow[])[]
+  /** What the statement found of all children, and the place of this one among them. */
+  #found: GroupedRows
+  readonly #child: number
   /** Lists whose rows have more than their records. */
   readonly #extended: ReadonlySet<string>
   #named: Record<string, readonly Row[]> | undefined
@@ -24,18 +26,26 @@ export class StoredRecords {
   constructor(
     agency: string,
     plan: SqlPlan,
-    found: readonly (readonly WireRow[])[],
+    found: GroupedRows,
+    child: number,
     extended: ReadonlySet<string> = noLists,
   ) {
     this.agency = agency
     this.#plan = plan
     this.#found = found
+    this.#child = child
     this.#extended = extended
   }
 
   /** The same, but for lists whose rows are now others. */
   without(lists: ReadonlySet<string>): StoredRecords {
-    return new StoredRecords(this.agency, this.#plan, this.#found, lists)
+    return new StoredRecords(this.agency, this.#plan, this.#found, this.#child, lists)
+  }
+
+  /** Has no records from now on. */
+  letGo(): void {
+    this.#found = nothingFound
+    this.#named = undefined
   }
 
   /** Whether the rows of a list are what its records say, and no more. */
@@ -49,7 +59,8 @@ export class StoredRecords {
   }
 
   recordsOf(list: string): readonly WireRow[] {
-    return this.#found[this.#placeOf(list)] ?? []
+    const place = this.#placeOf(list)
+    return place < 0 ? [] : this.#found.rowsOf(this.#child, place)
   }
 
   /** Names of the lists that the statement had. */
@@ -59,11 +70,9 @@ export class StoredRecords {
 
   /** Hands over the id of every record where it lies: rows have the agency's name and a colon before it. */
   eachId(take: (bytes: Buffer, from: number, to: number) => void): void {
-    for (let place = 0; place < this.#found.length; place += 1) {
-      const rows = this.#found[place]
-      if (!rows || rows.length === 0 || this.#plan.branches[place]?.holdings) continue
-      for (const row of rows) row.spanned(headColumns, take)
-    }
+    const look = (row: WireRow) => row.spanned(headColumns, take)
+    for (const [place, { holdings }] of this.#plan.branches.entries())
+      if (!holdings) this.#found.each(this.#child, place, look)
   }
 
   /** Rows of every list that was read. */
@@ -82,9 +91,9 @@ export class StoredRecords {
     const lists: Record<string, readonly Row[]> = {}
     for (const [place, branch] of this.#plan.branches.entries())
       if (!branch.holdings && isWanted(branch))
-        lists[branch.list.list] = (this.#found[place] ?? []).map((row) =>
-          rowOf(this.agency, branch, row.texts(), pseudonyms),
-        )
+        lists[branch.list.list] = this.#found
+          .rowsOf(this.#child, place)
+          .map((row) => rowOf(this.agency, branch, row.texts(), pseudonyms))
     return lists
   }
 
@@ -109,6 +118,7 @@ export class StoredRecords {
 const hasPseudonym = (branch: Branch): boolean => branch.cells.some(({ pseudonym }) => pseudonym !== null)
 
 const noLists: ReadonlySet<string> = new Set()
+const nothingFound = new GroupedRows([], 0, [])
 
 /**
  * An answer whose rows are made when they are first asked for. A class, since an object that is written with a getter of its own gets a hidden
@@ -118,7 +128,7 @@ class StoredAnswer implements Answered {
   readonly state = 'ANSWERED'
   readonly holdings: readonly Holding[]
   readonly #stored: StoredRecords | undefined
-  readonly #make: () => Answered['lists']
+  #make: () => Answered['lists']
   #lists: Answered['lists'] | undefined
 
   constructor(holdings: readonly Holding[], stored: StoredRecords | undefined, make: () => Answered['lists']) {
@@ -132,6 +142,12 @@ class StoredAnswer implements Answered {
     return this.#lists
   }
 
+  letGo(): void {
+    this.#stored?.letGo()
+    this.#lists = undefined
+    this.#make = nothing
+  }
+
   static recordsOf(answer: StoredAnswer): StoredRecords | undefined {
     return answer.#stored
   }
@@ -139,6 +155,16 @@ class StoredAnswer implements Answered {
 
 export const storedAnswer = (stored: StoredRecords, want: Want, holdings: readonly Holding[]): Answered =>
   new StoredAnswer(holdings, stored, () => ({ ...noRows(want), ...stored.rows() }))
+
+const nothing = (): Answered['lists'] => ({})
+
+/**
+ * Lets go of the records of an answer that nobody reads any more. What held them on the way may be garbage of the kind that V8 collects late, and
+ * thousands of records with it.
+ */
+export function letGo(answer: SourceAnswer): void {
+  if (answer instanceof StoredAnswer) answer.letGo()
+}
 
 /** An answer with the rows of some lists exchanged; the records of the others are still its own. */
 export const withLists = (answer: Answered, lists: Answered['lists']): Answered =>

@@ -75,7 +75,9 @@ it('forgets persons, and keeps what was permitted', () => {
       {
         id: 'ERASED',
         facts: {},
-        agencies: { health: { state: 'ANSWERED', headline, content, redacted: [], records: 3, withheld: [], digest: null } },
+        agencies: {
+          health: { state: 'ANSWERED', headline, content, redacted: [], records: 3, withheld: [], digest: null },
+        },
       },
     ],
   })
