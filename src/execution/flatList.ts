@@ -22,8 +22,9 @@ function written({ fields }: SelectionPlan, items: Iterable<unknown>, out: JsonB
   for (const item of items) {
     if (!isPlain(item)) return false
     out.json(before)
-    for (const { opening, direct, parent, nullable, complete } of fields) {
+    for (const { opening, write, direct, parent, nullable, complete } of fields) {
       out.bytes(opening)
+      if (write?.(item, out)) continue
       const value = direct ? direct(item) : parent.name
       if (value === null || value === undefined) {
         if (!nullable) return false

@@ -1,9 +1,10 @@
 import { type AgencyName, agencies } from '../agencies.ts'
 import { textOf } from '../consent/period.ts'
 import type { Answers, Needs, Selects } from '../context.ts'
+import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { ChronologyLine, ChronologyRule, Row, SourceContract, Value } from '../sources/contract.ts'
-import { storedMilliseconds } from '../sources/reading.ts'
+import { storedMilliseconds, writeStoredId, writeStoredInstant } from '../sources/reading.ts'
 import { type Contracts, readingsOf, unavailableOf } from './answered.ts'
 import { textsOf } from './concerns.ts'
 import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
@@ -68,6 +69,9 @@ export interface ChronologyEvent {
   readonly positive: boolean
   readonly recordType: string
   readonly cursor: string
+  /** Writes the value from where it is stored. False, with nothing written, where it must be read. */
+  writeId(out: JsonBytes): boolean
+  writeEventAt(out: JsonBytes): boolean
 }
 
 /** A page of the chronology. */
@@ -80,8 +84,16 @@ export interface ChronologyPage {
 
 interface Placed extends ToldList {
   readonly row: Row
-  readonly position: Position
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly recordedAt: number
 }
+
+const positionIn = ({ at, recordedAt, row }: Placed): Position => [at, recordedAt, row.id]
+
+/** As `comparePositions`; few records are of the same moment, so that few ids are read. */
+const comparePlaced = (one: Placed, other: Placed): number =>
+  one.at - other.at || one.recordedAt - other.recordedAt || comparePositions(positionIn(one), positionIn(other))
 
 /**
  * Events of every agency in one order. Only rows that this caller may read are placed, counted and paged, so that
@@ -97,13 +109,13 @@ export function chronology(
   const after = asked.after ? positionOf(asked.after) : null
   const within = boundsOf(asked)
   const matching = placedOf(answers, contracts).filter((placed) => matches(placed, asked.agencies, within, contracts))
-  const rest = after ? matching.filter(({ position }) => comparePositions(position, after) > 0) : matching
+  const rest = after ? matching.filter((placed) => comparePositions(positionIn(placed), after) > 0) : matching
   const page = rest.slice(0, first)
   const last = page.at(-1)
   return {
     total: matching.length,
     events: page.map((placed) => new Event(placed, grants[placed.agency], contracts[placed.agency])),
-    pageInfo: { endCursor: last ? cursorOf(last.position) : null, hasNextPage: rest.length > page.length },
+    pageInfo: { endCursor: last ? cursorOf(positionIn(last)) : null, hasNextPage: rest.length > page.length },
     unavailable: unavailableOf(answers, contracts, agencies),
   }
 }
@@ -111,24 +123,22 @@ export function chronology(
 const millisecondsIn = (row: Row, field: string): number | null =>
   storedMilliseconds(row, field) ?? millisecondsOf(textOf(row, field))
 
-/** A record that does not say when it happened stands where it was recorded. */
-const placeOf = (row: Row): Position => {
-  const recordedAt = millisecondsIn(row, 'provenance.recordedAt') ?? 0
-  return [millisecondsIn(row, 'eventAt') ?? recordedAt, recordedAt, row.id]
-}
+/** One answer is told in parts, under several aliases say: its records are placed once, and go with it. */
+const kept = Symbol('placed')
 
-/** One answer is told in parts, under several aliases say: its records are placed once. */
-const kept = new WeakMap<Answers, readonly Placed[]>()
-
-function placedOf(answers: Answers, contracts: Contracts): readonly Placed[] {
-  const known = kept.get(answers)
+function placedOf(answers: Answers & { readonly [kept]?: readonly Placed[] }, contracts: Contracts): readonly Placed[] {
+  const known = answers[kept]
   if (known) return known
-  const placed = toldLists(contracts)
-    .flatMap(({ agency, list, rule }) =>
-      readingsOf(answers, agency, list).map((row) => ({ agency, list, rule, row, position: placeOf(row) })),
-    )
-    .sort((one, other) => comparePositions(one.position, other.position))
-  kept.set(answers, placed)
+  const placed: Placed[] = []
+  for (const { agency, list, rule } of toldLists(contracts))
+    for (const row of readingsOf(answers, agency, list)) {
+      const recordedAt = millisecondsIn(row, 'provenance.recordedAt') ?? 0
+      // A record that does not say when it happened stands where it was recorded.
+      placed.push({ agency, list, rule, row, at: millisecondsIn(row, 'eventAt') ?? recordedAt, recordedAt })
+    }
+  placed.sort(comparePlaced)
+  // Not seen by who copies an answer: a copy may have other records.
+  Object.defineProperty(answers, kept, { value: placed })
   return placed
 }
 
@@ -143,12 +153,12 @@ const boundsOf = ({ from, to }: ChronologyArguments): Bounds => [
 const dayAfter = (day: string): string => new Date(Date.parse(day) + dayLength).toISOString().slice(0, 10)
 
 function matches(
-  { agency, row, position }: Placed,
+  { agency, row, at }: Placed,
   wanted: ChronologyArguments['agencies'],
   [from, before]: Bounds,
   contracts: Contracts,
 ): boolean {
-  if (position[0] < from || position[0] >= before) return false
+  if (at < from || at >= before) return false
   if (!wanted) return true
   const contract = contracts[agency]
   return wanted.includes(contract.agency) || wanted.includes(serviceOf(row, contract))
@@ -168,7 +178,7 @@ class Event implements ChronologyEvent {
   }
 
   get id() {
-    return this.#placed.position[2]
+    return this.#placed.row.id
   }
   get eventAt() {
     return textOf(this.#placed.row, 'eventAt')
@@ -199,19 +209,39 @@ class Event implements ChronologyEvent {
     return this.#placed.list
   }
   get cursor() {
-    return cursorOf(this.#placed.position)
+    return cursorOf(positionIn(this.#placed))
+  }
+
+  writeId(out: JsonBytes): boolean {
+    return writeStoredId(this.#placed.row, out)
+  }
+
+  writeEventAt(out: JsonBytes): boolean {
+    return writeStoredInstant(this.#placed.row, 'eventAt', out)
   }
 
   get #told(): ChronologyLine {
     const { rule, row } = this.#placed
-    this.#line ??= rule.tell(toldRow(row, rule.fields))
+    this.#line ??= rule.tell(new ToldRow(row, rule.fields))
     return this.#line
   }
 }
 
-/** Each field is read once. One that was not permitted is null for the rule, whether the source left it out or gave null. */
-function toldRow(row: Row, fields: readonly string[]): Row {
-  const told: Record<string, Value> & Pick<Row, 'id' | 'person'> = { id: row.id, person: row.person }
-  for (const field of fields) told[field] = row[field] ?? null
-  return told
+/** What a rule is given of a record. Each field is read once. One that was not permitted is null, whether the source left it out or gave null. */
+class ToldRow implements Row {
+  [field: string]: Value | undefined
+  readonly #row: Row
+
+  constructor(row: Row, fields: readonly string[]) {
+    this.#row = row
+    for (const field of fields) this[field] = row[field] ?? null
+  }
+
+  get id(): string {
+    return this.#row.id
+  }
+
+  get person(): string {
+    return this.#row.person
+  }
 }

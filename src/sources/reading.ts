@@ -1,6 +1,7 @@
+import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { WireRow } from '../store/wireRow.ts'
 import type { Row, Value } from './contract.ts'
-import { millisecondsAt } from './dateBytes.ts'
+import { isInstantAt, millisecondsAt } from './dateBytes.ts'
 import { decodeNullable } from './decode.ts'
 import type { ColumnKind } from './layout.ts'
 import { type Branch, headColumns, headPlaces } from './sqlPlan.ts'
@@ -11,30 +12,78 @@ abstract class StoredRow implements Row {
   abstract readonly id: string
   abstract readonly person: string
   readonly #row: WireRow
-  readonly #places: Places
+  readonly #shape: Shape
 
-  constructor(row: WireRow, places: Places) {
+  constructor(row: WireRow, shape: Shape) {
     this.#row = row
-    this.#places = places
+    this.#shape = shape
   }
 
   static text(reading: StoredRow, place: number): string | null {
     return reading.#row.text(place)
   }
 
-  /** Undefined where the field is no instant to the second: whoever asks reads its text. */
-  static milliseconds(reading: StoredRow, field: string): number | undefined {
-    const place = reading.#places.get(field)
-    return place === undefined ? undefined : reading.#row.spanned(place, millisecondsAt)
+  static cell(reading: StoredRow, field: string): Cell | undefined {
+    return reading.#shape.cells.get(field)
+  }
+
+  static spanned<Result>(
+    reading: StoredRow,
+    place: number,
+    read: (bytes: Buffer, from: number, to: number) => Result,
+  ): Result | undefined {
+    return reading.#row.spanned(place, read)
+  }
+
+  static agencyOf(reading: StoredRow): Buffer {
+    return reading.#shape.agency
   }
 }
 
-/** Where the instants of a record stand, by field. */
-type Places = ReadonlyMap<string, number>
+/** What all records of one branch have in common. */
+interface Shape {
+  /** The agency's name and a colon, which stand before each id. */
+  readonly agency: Buffer
+  readonly cells: ReadonlyMap<string, Cell>
+}
+
+interface Cell {
+  readonly place: number
+  readonly kind: ColumnKind
+}
+
+const instantCell = (row: Row, field: string): Cell | undefined => {
+  const cell = row instanceof StoredRow ? StoredRow.cell(row, field) : undefined
+  return cell?.kind === 'instant' ? cell : undefined
+}
 
 /** Milliseconds of an instant of a row whose record lies as it was stored; undefined of any other: its text tells. */
-export const storedMilliseconds = (row: Row, field: string): number | undefined =>
-  row instanceof StoredRow ? StoredRow.milliseconds(row, field) : undefined
+export function storedMilliseconds(row: Row, field: string): number | undefined {
+  const cell = instantCell(row, field)
+  return cell && StoredRow.spanned(row as StoredRow, cell.place, millisecondsAt)
+}
+
+/** Writes such an instant. False, with nothing written, of any other. */
+export function writeStoredInstant(row: Row, field: string, out: JsonBytes): boolean {
+  const cell = instantCell(row, field)
+  if (!cell) return false
+  const write = (bytes: Buffer, from: number, to: number): boolean => {
+    if (!isInstantAt(bytes, from, to)) return false
+    out.instant(bytes, from)
+    return true
+  }
+  return StoredRow.spanned(row as StoredRow, cell.place, write) ?? false
+}
+
+/** Writes the id of a row whose record lies as it was stored. False, with nothing written, of any other. */
+export function writeStoredId(row: Row, out: JsonBytes): boolean {
+  if (!(row instanceof StoredRow)) return false
+  const write = (bytes: Buffer, from: number, to: number): boolean => {
+    out.string(bytes, from, to, StoredRow.agencyOf(row))
+    return true
+  }
+  return StoredRow.spanned(row, headColumns, write) ?? false
+}
 
 const readingClasses = new WeakMap<Branch, new (row: WireRow) => Row>()
 
@@ -42,10 +91,11 @@ const readingClasses = new WeakMap<Branch, new (row: WireRow) => Row>()
 export function readingOf(agency: string, branch: Branch): new (row: WireRow) => Row {
   const known = readingClasses.get(branch)
   if (known) return known
-  const instants = new Map<string, number>()
+  const cells = new Map<string, Cell>()
+  const shape: Shape = { agency: Buffer.from(`${agency}:`), cells }
   class Reading extends StoredRow {
     constructor(row: WireRow) {
-      super(row, instants)
+      super(row, shape)
     }
     get id(): string {
       return `${agency}:${StoredRow.text(this, headColumns) ?? ''}`
@@ -54,27 +104,19 @@ export function readingOf(agency: string, branch: Branch): new (row: WireRow) =>
       return StoredRow.text(this, headPlaces.person) ?? ''
     }
   }
-  const define = (field: string, get: (reading: Reading) => Value) =>
+  const define = (field: string, cell: Cell) => {
+    const isOwn = field === 'parent' || field === 'provenance.supersedes'
+    cells.set(field, cell)
     Object.defineProperty(Reading.prototype, field, {
       get(this: Reading) {
-        return get(this)
+        const value = decodeNullable(cell.kind, StoredRow.text(this, cell.place))
+        return isOwn && value !== null ? `${agency}:${String(value)}` : value
       },
     })
-  const read = (reading: Reading, place: number, kind: ColumnKind): Value =>
-    decodeNullable(kind, StoredRow.text(reading, place))
-  if (branch.timed) {
-    define('eventAt', (reading) => read(reading, headPlaces.eventAt, 'instant'))
-    instants.set('eventAt', headPlaces.eventAt)
   }
-  for (const [at, { key, kind }] of branch.cells.entries()) {
-    if (kind === 'instant') instants.set(key, headColumns + at)
-    const isOwn = key === 'parent' || key === 'provenance.supersedes'
-    if (key !== 'id')
-      define(key, (reading) => {
-        const value = read(reading, headColumns + at, kind)
-        return isOwn && value !== null ? `${agency}:${String(value)}` : value
-      })
-  }
+  if (branch.timed) define('eventAt', { place: headPlaces.eventAt, kind: 'instant' })
+  for (const [at, { key, kind }] of branch.cells.entries())
+    if (key !== 'id') define(key, { place: headColumns + at, kind })
   readingClasses.set(branch, Reading)
   return Reading
 }

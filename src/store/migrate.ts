@@ -6,6 +6,7 @@ import { tokenTables } from './migrations/0003-tokens.ts'
 import { governanceTables } from './migrations/0004-governance.ts'
 import { auditTables } from './migrations/0005-audit.ts'
 import { identitySecondTables } from './migrations/0006-identity-second.ts'
+import { auditCompression } from './migrations/0007-audit-compression.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -15,6 +16,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0004-governance', governanceTables],
   ['0005-audit', auditTables],
   ['0006-identity-second', identitySecondTables],
+  ['0007-audit-compression', auditCompression],
 ]
 
 /** Their names, oldest first. */

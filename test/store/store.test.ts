@@ -92,6 +92,16 @@ testDatabases('a database', (engine) => {
     expect(await migrateGateway(database)).toEqual([])
   })
 
+  it('has the audit log compressed by lz4 where the server knows it', async () => {
+    const { database } = await engine.open()
+    await migrateGateway(database)
+    const text = `select (select 'lz4' = any(enumvals) from pg_settings where name = 'default_toast_compression')::text,
+      (select string_agg(attcompression::text, ' ') from pg_attribute where attrelid in
+        ('gateway.audit_leaf'::regclass, 'gateway.audit_payload'::regclass) and attname in ('leaf', 'payload'))`
+    const [row] = await database.rows({ name: 'compression', text, values: [] })
+    expect(row).toEqual(row?.[0] === 'true' ? ['true', 'l l'] : [expect.any(String), expect.stringMatching(/^ ?$/)])
+  })
+
   it('makes what an agency lacks, and takes nothing away', async () => {
     const { database } = await engine.open()
     expect(await migrateAgency(database, [table])).toEqual(['Made the table police.crime.'])
