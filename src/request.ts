@@ -7,7 +7,7 @@ import type { Prover } from './audit/prover.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import type { GovernanceServices } from './consent/services.ts'
-import type { Answers, Needs, OpenChild, RequestContext } from './context.ts'
+import { type Answers, letGoOfKept, type Needs, type OpenChild, type RequestContext } from './context.ts'
 import type { ErrorCode } from './errors.ts'
 import type { IdentityDesk } from './identity/desk.ts'
 import { leafOf } from './leafOf.ts'
@@ -148,7 +148,10 @@ export class Request implements RequestContext {
       obligationsOf: this.#setting.opening.policy.obligationsOf,
     })
     // The last that is asked of them: records are not kept while the leaf is written.
-    for (const { asked } of children) for (const answer of asked.values()) letGo(answer)
+    for (const child of children) {
+      letGoOfKept(child.answered())
+      for (const answer of child.asked.values()) letGo(answer)
+    }
     await this.audit.append(leaf)
   }
 }

@@ -1,10 +1,10 @@
 import { type AgencyName, agencies } from '../agencies.ts'
 import { textOf } from '../consent/period.ts'
-import type { Answers, Needs, Selects } from '../context.ts'
+import { type Answers, keptWith, type Needs, type Selects } from '../context.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { ChronologyLine, ChronologyRule, Row, SourceContract, Value } from '../sources/contract.ts'
-import { storedMilliseconds, writeStoredId, writeStoredInstant } from '../sources/reading.ts'
+import { fieldOf, storedMilliseconds, writeStoredId, writeStoredInstant } from '../sources/reading.ts'
 import { type Contracts, readingsOf, unavailableOf } from './answered.ts'
 import { textsOf } from './concerns.ts'
 import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
@@ -82,11 +82,21 @@ export interface ChronologyPage {
   readonly unavailable: readonly string[]
 }
 
-interface Placed extends ToldList {
+/** A record where it stands. A class: of objects that are written out, V8 takes thousands that are made in one go for long-lived. */
+class Placed {
+  readonly told: ToldList
   readonly row: Row
   /** Milliseconds since 1970. */
   readonly at: number
   readonly recordedAt: number
+
+  constructor(told: ToldList, row: Row) {
+    this.told = told
+    this.row = row
+    this.recordedAt = millisecondsIn(row, 'provenance.recordedAt') ?? 0
+    // A record that does not say when it happened stands where it was recorded.
+    this.at = millisecondsIn(row, 'eventAt') ?? this.recordedAt
+  }
 }
 
 const positionIn = ({ at, recordedAt, row }: Placed): Position => [at, recordedAt, row.id]
@@ -107,14 +117,15 @@ export function chronology(
 ): ChronologyPage {
   const first = firstOf(asked.first, 50)
   const after = asked.after ? positionOf(asked.after) : null
-  const within = boundsOf(asked)
-  const matching = placedOf(answers, contracts).filter((placed) => matches(placed, asked.agencies, within, contracts))
+  const matching = within(placedOf(answers, contracts), boundsOf(asked)).filter((placed) =>
+    isWanted(placed, asked.agencies, contracts),
+  )
   const rest = after ? matching.filter((placed) => comparePositions(positionIn(placed), after) > 0) : matching
   const page = rest.slice(0, first)
   const last = page.at(-1)
   return {
     total: matching.length,
-    events: page.map((placed) => new Event(placed, grants[placed.agency], contracts[placed.agency])),
+    events: page.map((placed) => new Event(placed, grants[placed.told.agency], contracts[placed.told.agency])),
     pageInfo: { endCursor: last ? cursorOf(positionIn(last)) : null, hasNextPage: rest.length > page.length },
     unavailable: unavailableOf(answers, contracts, agencies),
   }
@@ -123,24 +134,16 @@ export function chronology(
 const millisecondsIn = (row: Row, field: string): number | null =>
   storedMilliseconds(row, field) ?? millisecondsOf(textOf(row, field))
 
-/** One answer is told in parts, under several aliases say: its records are placed once, and go with it. */
-const kept = Symbol('placed')
+const placing = Symbol('placing')
 
-function placedOf(answers: Answers & { readonly [kept]?: readonly Placed[] }, contracts: Contracts): readonly Placed[] {
-  const known = answers[kept]
-  if (known) return known
-  const placed: Placed[] = []
-  for (const { agency, list, rule } of toldLists(contracts))
-    for (const row of readingsOf(answers, agency, list)) {
-      const recordedAt = millisecondsIn(row, 'provenance.recordedAt') ?? 0
-      // A record that does not say when it happened stands where it was recorded.
-      placed.push({ agency, list, rule, row, at: millisecondsIn(row, 'eventAt') ?? recordedAt, recordedAt })
-    }
-  placed.sort(comparePlaced)
-  // Not seen by who copies an answer: a copy may have other records.
-  Object.defineProperty(answers, kept, { value: placed })
-  return placed
-}
+/** One answer is told in parts, under several aliases say: its records are placed once. */
+const placedOf = (answers: Answers, contracts: Contracts): readonly Placed[] =>
+  keptWith(answers, placing, () => {
+    const placed: Placed[] = []
+    for (const told of toldLists(contracts))
+      for (const row of readingsOf(answers, told.agency, told.list)) placed.push(new Placed(told, row))
+    return placed.sort(comparePlaced)
+  })
 
 /** From the first to before the last, as instants: days are London's. */
 type Bounds = readonly [from: number, before: number]
@@ -152,15 +155,25 @@ const boundsOf = ({ from, to }: ChronologyArguments): Bounds => [
 
 const dayAfter = (day: string): string => new Date(Date.parse(day) + dayLength).toISOString().slice(0, 10)
 
-function matches(
-  { agency, row, at }: Placed,
-  wanted: ChronologyArguments['agencies'],
-  [from, before]: Bounds,
-  contracts: Contracts,
-): boolean {
-  if (at < from || at >= before) return false
+/** Of those in order of time. */
+const within = (placed: readonly Placed[], [from, before]: Bounds): readonly Placed[] =>
+  placed.slice(firstAt(placed, from), firstAt(placed, before))
+
+/** Place of the first that is not before a moment. */
+function firstAt(placed: readonly Placed[], moment: number): number {
+  let low = 0
+  let high = placed.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((placed[middle]?.at ?? 0) < moment) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function isWanted({ told, row }: Placed, wanted: ChronologyArguments['agencies'], contracts: Contracts): boolean {
   if (!wanted) return true
-  const contract = contracts[agency]
+  const contract = contracts[told.agency]
   return wanted.includes(contract.agency) || wanted.includes(serviceOf(row, contract))
 }
 
@@ -206,7 +219,7 @@ class Event implements ChronologyEvent {
     return this.#told.positive ?? false
   }
   get recordType() {
-    return this.#placed.list
+    return this.#placed.told.list
   }
   get cursor() {
     return cursorOf(positionIn(this.#placed))
@@ -221,8 +234,8 @@ class Event implements ChronologyEvent {
   }
 
   get #told(): ChronologyLine {
-    const { rule, row } = this.#placed
-    this.#line ??= rule.tell(new ToldRow(row, rule.fields))
+    const { told, row } = this.#placed
+    this.#line ??= told.rule.tell(new ToldRow(row, told.rule.fields))
     return this.#line
   }
 }
@@ -234,7 +247,7 @@ class ToldRow implements Row {
 
   constructor(row: Row, fields: readonly string[]) {
     this.#row = row
-    for (const field of fields) this[field] = row[field] ?? null
+    for (const field of fields) this[field] = fieldOf(row, field) ?? null
   }
 
   get id(): string {

@@ -68,7 +68,7 @@ const none: readonly WireRow[] = []
 
 /** Of which of these grants a row is: a person may stand for several children. Of one grant alone, every row is. */
 function placesByPerson(grants: readonly Grant[]): (row: WireRow) => readonly number[] {
-  if (grants.length === 1) return () => [0]
+  if (grants.length === 1) return () => theOnly
   const places = new Map<string, number[]>()
   for (const [place, grant] of grants.entries())
     for (const person of new Set(grant.persons)) {
@@ -86,6 +86,8 @@ function placesByPerson(grants: readonly Grant[]): (row: WireRow) => readonly nu
     return lastPlaces
   }
 }
+
+const theOnly: readonly number[] = [0]
 
 /** By the time of the record, then its id; what has no time stands last. Most lists are short, or come in order already. */
 function putInTime(rows: WireRow[], from: number, to: number): void {

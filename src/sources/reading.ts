@@ -27,6 +27,11 @@ abstract class StoredRow implements Row {
     return reading.#shape.cells.get(field)
   }
 
+  static value(reading: StoredRow, cell: Cell): Value {
+    const value = decodeNullable(cell.kind, reading.#row.text(cell.place))
+    return cell.isOwn && value !== null ? `${reading.#shape.agency}:${String(value)}` : value
+  }
+
   static spanned<Result>(
     reading: StoredRow,
     place: number,
@@ -35,21 +40,36 @@ abstract class StoredRow implements Row {
     return reading.#row.spanned(place, read)
   }
 
-  static agencyOf(reading: StoredRow): Buffer {
-    return reading.#shape.agency
+  static writeId(reading: StoredRow, out: JsonBytes): boolean {
+    const { idInto } = reading.#shape
+    return reading.#row.spannedInto(headColumns, out, idInto) ?? false
+  }
+
+  static writeInstant(reading: StoredRow, place: number, out: JsonBytes): boolean {
+    return reading.#row.spannedInto(place, out, instantInto) ?? false
   }
 }
 
 /** What all records of one branch have in common. */
 interface Shape {
-  /** The agency's name and a colon, which stand before each id. */
-  readonly agency: Buffer
+  readonly agency: string
+  /** Writes an id with the agency's name and a colon before it. */
+  readonly idInto: (out: JsonBytes, bytes: Buffer, from: number, to: number) => boolean
   readonly cells: ReadonlyMap<string, Cell>
 }
 
 interface Cell {
   readonly place: number
   readonly kind: ColumnKind
+  /** Whether it names another record of the agency. */
+  readonly isOwn: boolean
+}
+
+/** A field of a row, as the row gives it; found more quickly for who asks by many names. */
+export function fieldOf(row: Row, field: string): Value | undefined {
+  if (!(row instanceof StoredRow)) return row[field]
+  const cell = StoredRow.cell(row, field)
+  return cell ? StoredRow.value(row, cell) : row[field]
 }
 
 const instantCell = (row: Row, field: string): Cell | undefined => {
@@ -63,27 +83,21 @@ export function storedMilliseconds(row: Row, field: string): number | undefined 
   return cell && StoredRow.spanned(row as StoredRow, cell.place, millisecondsAt)
 }
 
+const instantInto = (out: JsonBytes, bytes: Buffer, from: number, to: number): boolean => {
+  if (!isInstantAt(bytes, from, to)) return false
+  out.instant(bytes, from)
+  return true
+}
+
 /** Writes such an instant. False, with nothing written, of any other. */
 export function writeStoredInstant(row: Row, field: string, out: JsonBytes): boolean {
   const cell = instantCell(row, field)
-  if (!cell) return false
-  const write = (bytes: Buffer, from: number, to: number): boolean => {
-    if (!isInstantAt(bytes, from, to)) return false
-    out.instant(bytes, from)
-    return true
-  }
-  return StoredRow.spanned(row as StoredRow, cell.place, write) ?? false
+  return cell !== undefined && StoredRow.writeInstant(row as StoredRow, cell.place, out)
 }
 
 /** Writes the id of a row whose record lies as it was stored. False, with nothing written, of any other. */
-export function writeStoredId(row: Row, out: JsonBytes): boolean {
-  if (!(row instanceof StoredRow)) return false
-  const write = (bytes: Buffer, from: number, to: number): boolean => {
-    out.string(bytes, from, to, StoredRow.agencyOf(row))
-    return true
-  }
-  return StoredRow.spanned(row, headColumns, write) ?? false
-}
+export const writeStoredId = (row: Row, out: JsonBytes): boolean =>
+  row instanceof StoredRow && StoredRow.writeId(row, out)
 
 const readingClasses = new WeakMap<Branch, new (row: WireRow) => Row>()
 
@@ -92,7 +106,12 @@ export function readingOf(agency: string, branch: Branch): new (row: WireRow) =>
   const known = readingClasses.get(branch)
   if (known) return known
   const cells = new Map<string, Cell>()
-  const shape: Shape = { agency: Buffer.from(`${agency}:`), cells }
+  const before = Buffer.from(`${agency}:`)
+  const idInto: Shape['idInto'] = (out, bytes, from, to) => {
+    out.string(bytes, from, to, before)
+    return true
+  }
+  const shape: Shape = { agency, idInto, cells }
   class Reading extends StoredRow {
     constructor(row: WireRow) {
       super(row, shape)
@@ -104,19 +123,17 @@ export function readingOf(agency: string, branch: Branch): new (row: WireRow) =>
       return StoredRow.text(this, headPlaces.person) ?? ''
     }
   }
-  const define = (field: string, cell: Cell) => {
-    const isOwn = field === 'parent' || field === 'provenance.supersedes'
+  const define = (field: string, place: number, kind: ColumnKind) => {
+    const cell: Cell = { place, kind, isOwn: field === 'parent' || field === 'provenance.supersedes' }
     cells.set(field, cell)
     Object.defineProperty(Reading.prototype, field, {
       get(this: Reading) {
-        const value = decodeNullable(cell.kind, StoredRow.text(this, cell.place))
-        return isOwn && value !== null ? `${agency}:${String(value)}` : value
+        return StoredRow.value(this, cell)
       },
     })
   }
-  if (branch.timed) define('eventAt', { place: headPlaces.eventAt, kind: 'instant' })
-  for (const [at, { key, kind }] of branch.cells.entries())
-    if (key !== 'id') define(key, { place: headColumns + at, kind })
+  if (branch.timed) define('eventAt', headPlaces.eventAt, 'instant')
+  for (const [at, { key, kind }] of branch.cells.entries()) if (key !== 'id') define(key, headColumns + at, kind)
   readingClasses.set(branch, Reading)
   return Reading
 }

@@ -41,6 +41,17 @@ export class WireRow {
     return length < 0 ? undefined : read(this.bytes, at + 4, at + 4 + length)
   }
 
+  /** The same for who needs something to read it into. */
+  spannedInto<Value, Target>(
+    place: number,
+    target: Target,
+    read: (target: Target, bytes: Buffer, from: number, to: number) => Value,
+  ): Value | undefined {
+    const at = this.#columnAt(place)
+    const length = lengthAt(this.bytes, at)
+    return length < 0 ? undefined : read(target, this.bytes, at + 4, at + 4 + length)
+  }
+
   /** A column that holds a whole number from 0; NaN where it is null or holds anything else. */
   count(place: number): number {
     const { bytes } = this
