@@ -36,26 +36,6 @@ export const whenAnswered = <Result>(
   return answers ? read(answers) : (child.answers().then(read) as Promise<Awaited<Result>>)
 }
 
-const made = Symbol('made')
-
-type Keeping = Answers & { readonly [made]?: Map<symbol, unknown> }
-
-/** What is worked out of a child's answers once, for several fields or aliases. It is not seen by who copies them: a copy may have other records. */
-export function keptWith<Made>(answers: Keeping, name: symbol, make: () => Made): Made {
-  let kept = answers[made]
-  if (!kept) {
-    kept = new Map()
-    Object.defineProperty(answers, made, { value: kept })
-  }
-  // Under its name stands what this function put there.
-  if (kept.has(name)) return kept.get(name) as Made
-  const value = make()
-  kept.set(name, value)
-  return value
-}
-
-export const letGoOfKept = (answers: Keeping | undefined): void => answers?.[made]?.clear()
-
 /** What one request has. Nothing of it outlives the request. */
 export interface RequestContext {
   readonly requestId: string
