@@ -150,8 +150,9 @@ export class Request implements RequestContext {
     })
     // The last that is asked of them: records are not kept while the leaf is written.
     for (const child of children) {
-      letGoOfKept(child.answered())
-      for (const answer of child.asked.values()) letGo(answer)
+      const answers = child.answered()
+      letGoOfKept(answers)
+      for (const answer of [...child.asked.values(), ...Object.values(answers ?? {})]) letGo(answer)
     }
     await this.audit.append(leaf)
   }

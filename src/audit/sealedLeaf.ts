@@ -2,29 +2,38 @@ import { hash, randomFillSync } from 'node:crypto'
 import type { Leaf, LeafAgency, LeafChild } from './leaf.ts'
 import type { PayloadTwo, SealedLeafTwo } from './sealedLeafTwo.ts'
 
+/** What leaves that seal their persons have in common. */
+export interface Sealed<Kept> extends Omit<Leaf, 'version' | 'caller' | 'children' | 'erased'> {
+  readonly version: number
+  readonly caller: Office & { readonly person: string }
+  readonly children: readonly {
+    readonly person: string
+    readonly asOf: string
+    readonly agencies: Readonly<Record<string, Kept>>
+  }[]
+}
+
+/** The persons of a leaf with the salts of their hashes. Kept beside the log and erased by the retention rule. */
+export interface Persons<Parts> {
+  readonly caller: CallerPerson & { readonly salt: string }
+  readonly children: readonly PersonOfChild<Parts>[]
+}
+
 /**
  * A leaf as the log keeps it: what was done and under which rule, with a salted hash wherever a person stood. The hash tells nothing once the
  * salt is erased, and binds the gateway to what it recorded while the salt is there.
  */
-export interface SealedLeaf extends Omit<Leaf, 'version' | 'caller' | 'children' | 'erased'> {
+export interface SealedLeaf extends Sealed<KeptParts> {
   readonly version: 3
-  readonly caller: Office & { readonly person: string }
   /** Every way in which labels were permitted, once: the agencies and children of an answer share a few. */
   readonly permitted: readonly Permitted[]
   /** Stands for what was withheld, as `person` stands for a person. */
   readonly withheld: string
-  readonly children: readonly SealedChild[]
-}
-
-export interface SealedChild {
-  readonly person: string
-  readonly asOf: string
-  readonly agencies: Readonly<Record<string, KeptParts>>
 }
 
 /** What stays of a caller: the office that asked. Whatever else a leaf says of a caller is sealed, so that nothing new stays by oversight. */
-export type Office = Pick<Leaf['caller'], 'issuer' | 'clientId' | 'organisation' | 'role' | 'purpose'>
-export type CallerPerson = Omit<Leaf['caller'], keyof Office>
+type Office = Pick<Leaf['caller'], 'issuer' | 'clientId' | 'organisation' | 'role' | 'purpose'>
+type CallerPerson = Omit<Leaf['caller'], keyof Office>
 
 type Permitted = Pick<LeafAgency, 'headline' | 'content' | 'redacted'>
 
@@ -38,19 +47,16 @@ type KeptParts = Pick<LeafAgency, 'state' | 'records'> & { readonly permitted: n
 type SealedParts = Omit<LeafAgency, keyof Permitted | 'state' | 'records' | 'withheld'> & { readonly withheld: number }
 
 /** Who a child is, with what of each agency's part only those may read who may read that. */
-export interface PersonOfChild<Parts> {
+interface PersonOfChild<Parts> {
   readonly salt: string
   readonly id: string
   readonly facts: LeafChild['facts']
   readonly agencies: Readonly<Record<string, Parts>>
 }
 
-/** The persons of a leaf with the salts of their hashes. Kept beside the log and erased by the retention rule. */
-export interface Payload {
-  readonly caller: CallerPerson & { readonly salt: string }
+export interface Payload extends Persons<SealedParts> {
   /** Every list of what was withheld, once. */
   readonly withheld: { readonly salt: string; readonly lists: readonly LeafAgency['withheld'][] }
-  readonly children: readonly PersonOfChild<SealedParts>[]
 }
 
 /** Parts what may be erased from what must stay. `payload` is the text of a `Payload`. */
@@ -62,7 +68,7 @@ export function seal(leaf: Leaf): { readonly sealed: SealedLeaf; readonly payloa
   const permitted: Permitted[] = []
   const lists: LeafAgency['withheld'][] = []
   const childTexts: string[] = []
-  const sealedChildren = children.map(({ id, asOf, facts, agencies }): SealedChild => {
+  const sealedChildren = children.map(({ id, asOf, facts, agencies }): SealedLeaf['children'][number] => {
     const kept: Record<string, KeptParts> = {}
     const parts: Record<string, SealedParts> = {}
     for (const [name, agency] of Object.entries(agencies)) {
@@ -106,10 +112,8 @@ export const erasedPerson = 'ERASED'
 
 /** A leaf for its readers: with its persons while they are kept, and marked as erased afterwards. */
 export function unseal(sealed: SealedLeaf, payload: Payload | null): Leaf {
-  const { caller, children, permitted, withheld: _withheld, version: _version, ...rest } = sealed
-  const { person: _person, ...office } = caller
-  const { salt: _salt, ...known } = payload?.caller ?? { salt: '', subject: erasedPerson, tokenId: erasedPerson }
-  const agencyOf = (kept: KeptParts, parts: SealedParts | undefined): LeafAgency => {
+  const { permitted, withheld: _withheld, ...leaf } = sealed
+  return withPersons(leaf, payload, (kept, parts) => {
     const { headline, content, redacted } = permitted[kept.permitted] ?? nothingPermitted
     const withheld = (parts && payload?.withheld.lists[parts.withheld]) ?? []
     return {
@@ -117,13 +121,23 @@ export function unseal(sealed: SealedLeaf, payload: Payload | null): Leaf {
       ...(parts ?? { digest: null }),
       withheld,
     }
-  }
+  })
+}
+
+/** @param agencyOf puts together what stays of an agency's part and what was sealed of it. */
+export function withPersons<Kept, Parts>(
+  { caller, children, version: _version, ...rest }: Sealed<Kept>,
+  persons: Persons<Parts> | null,
+  agencyOf: (kept: Kept, parts: Parts | undefined) => LeafAgency,
+): Leaf {
+  const { person: _person, ...office } = caller
+  const { salt: _salt, ...known } = persons?.caller ?? { salt: '', subject: erasedPerson, tokenId: erasedPerson }
   return {
     ...rest,
     version: 1,
     caller: { ...office, ...known },
     children: children.map(({ asOf, agencies }, at) => {
-      const person = payload?.children[at]
+      const person = persons?.children[at]
       return {
         id: person?.id ?? erasedPerson,
         asOf,
@@ -133,7 +147,7 @@ export function unseal(sealed: SealedLeaf, payload: Payload | null): Leaf {
         ),
       }
     }),
-    ...(payload === null ? { erased: true as const } : {}),
+    ...(persons === null ? { erased: true as const } : {}),
   }
 }
 

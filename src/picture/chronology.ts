@@ -248,7 +248,7 @@ class ToldRow implements Row {
 
   constructor(row: Row, fields: readonly string[]) {
     this.#row = row
-    for (const field of fields) this[field] = fieldOf(row, field) ?? null
+    for (const field of fields) if (field !== 'id' && field !== 'person') this[field] = fieldOf(row, field) ?? null
   }
 
   get id(): string {

@@ -20,6 +20,7 @@ export class GroupedRows {
     const ends = new Array<number>(grants.length * branches + 1).fill(0)
     for (const row of rows) {
       const branch = row.count(headPlaces.branch)
+      if (!(branch < branches)) continue
       for (const place of placesOf(row)) {
         const group = place * branches + branch
         found.push(row)

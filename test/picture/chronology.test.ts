@@ -58,6 +58,20 @@ describe('the chronology', () => {
     expect(told({ finding: 'home adequate' })?.headline).toBe('Police event: home adequate')
   })
 
+  it('lets a rule tell by the id of a record and by whom it is of', () => {
+    const rule: ListContract = {
+      table: 'told',
+      chronology: { fields: ['id', 'person'], tell: ({ id, person }) => ({ headline: `${id} of ${person}` }) },
+    }
+    const answers = answersOf({ police: { events: [event('a', '2026-03-01T10:00:00Z')] } })
+    const page = chronology(answers, grantsOf(), contractsOf({ police: { events: rule } }), {})
+    expect(page.events[0]?.headline).toBe(`police:a of ${event('a', null).person}`)
+  })
+
+  it('has nothing from a day after the last', () => {
+    expect(ask({ from: '2026-03-02', to: '2026-03-01' })).toMatchObject({ total: 0, events: [] })
+  })
+
   it('says what of an event is withheld, from the labels of the row and the grant', () => {
     const withheld = {
       label: 'HEALTH_GENERAL',
