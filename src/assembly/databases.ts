@@ -88,10 +88,16 @@ export async function openDatabases(config: Config, blueprint: Blueprint): Promi
 }
 
 async function gatewayStatus(stores: Stores, config: Config): Promise<DatabaseStatus> {
-  const { waiting } = await migrationStatus(stores.gateway)
+  const { waiting, unknown } = await migrationStatus(stores.gateway)
   const records =
     waiting.length > 0 ? null : await countOf(stores, 'select count(*)::text from gateway.child', 'status_children')
-  return { name: 'gateway', place: placeOf(config, null), waiting, problems: [], records }
+  return {
+    name: 'gateway',
+    place: placeOf(config, null),
+    waiting,
+    problems: unknown.map((name) => `${name} is of a newer version`),
+    records,
+  }
 }
 
 async function agencyStatus(

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import { StartupError } from '../errors.ts'
 import type { OpenOptions } from '../server/gatewayDoor.ts'
 import type { Log } from '../server/log.ts'
-import { migrationStatus } from '../store/migrate.ts'
+import { migrationStatus, refuseNewer } from '../store/migrate.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Blueprint } from './blueprint.ts'
 import { ensureReadRoles, localAgencies, migrateStores, openStoresOf } from './databases.ts'
@@ -69,8 +69,9 @@ async function prepare(
     await seedStores(stores, names, blueprint, { storyCases: true, children: 0, onProgress })
     await indexPeople(stores, names, blueprint, config, log, onProgress)
   } else {
-    const { waiting } = await migrationStatus(stores.gateway)
-    if (waiting.length > 0)
+    const status = await migrationStatus(stores.gateway)
+    refuseNewer(status)
+    if (status.waiting.length > 0)
       throw new StartupError(['The database is not up to date. Run `wholeview db migrate` first.'])
   }
   return ensureReadRoles(stores, names, blueprint)

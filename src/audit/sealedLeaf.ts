@@ -46,6 +46,9 @@ type KeptParts = Pick<LeafAgency, 'state' | 'records'> & { readonly permitted: n
 /** `withheld` is a place in the payload's list. */
 type SealedParts = Omit<LeafAgency, keyof Permitted | 'state' | 'records' | 'withheld'> & { readonly withheld: number }
 
+/** With every member, so that none is forgotten where they are written out; what is undefined is left out of JSON. */
+type Every<Parts> = { readonly [Part in keyof Required<Parts>]: Parts[Part] }
+
 /** Who a child is, with what of each agency's part only those may read who may read that. */
 interface PersonOfChild<Parts> {
   readonly salt: string
@@ -70,13 +73,16 @@ export function seal(leaf: Leaf): { readonly sealed: SealedLeaf; readonly payloa
   const childTexts: string[] = []
   const sealedChildren = children.map(({ id, asOf, facts, agencies }): SealedLeaf['children'][number] => {
     const kept: Record<string, KeptParts> = {}
-    const parts: Record<string, SealedParts> = {}
+    const parts: Record<string, Every<SealedParts>> = {}
     for (const [name, agency] of Object.entries(agencies)) {
-      const { state, records, headline, content, redacted, withheld, ...others } = agency
-      kept[name] = { state, records, permitted: placeOf(permitted, agency) }
-      parts[name] = { ...others, withheld: placeIn(lists, withheld) }
+      kept[name] = { state: agency.state, records: agency.records, permitted: placeOf(permitted, agency) }
+      parts[name] = {
+        digest: agency.digest,
+        obligations: agency.obligations,
+        withheld: placeIn(lists, agency.withheld),
+      }
     }
-    const text = JSON.stringify({ salt: newSalt(), id, facts, agencies: parts } satisfies Payload['children'][number])
+    const text = JSON.stringify({ salt: newSalt(), id, facts, agencies: parts } satisfies PersonOfChild<unknown>)
     childTexts.push(text)
     return { person: commitmentTo(text), asOf, agencies: kept }
   })
@@ -153,12 +159,19 @@ export function withPersons<Kept, Parts>(
 
 const nothingPermitted: Permitted = { headline: [], content: [], redacted: [] }
 
-/** Whether these are the persons whom the leaf was made with. */
+/** Whether these are the persons whom the leaf was made with, and nothing beside them: no hash is of anything else. */
 export const opens = (sealed: SealedLeaf | SealedLeafTwo, payload: Payload | PayloadTwo): boolean =>
+  Object.keys(payload).every((name) => sealedMembers[sealed.version].includes(name)) &&
   sealed.caller.person === commitment(payload.caller) &&
   (sealed.version === 2 || ('withheld' in payload && sealed.withheld === commitment(payload.withheld))) &&
   sealed.children.length === payload.children.length &&
   sealed.children.every(({ person }, at) => person === commitment(payload.children[at]))
+
+/** Members of a payload, each of which the leaf has a hash of, by the leaf's version. */
+const sealedMembers: Readonly<Record<2 | 3, readonly string[]>> = {
+  2: ['caller', 'children'] satisfies (keyof PayloadTwo)[],
+  3: ['caller', 'withheld', 'children'] satisfies (keyof Payload)[],
+}
 
 /** So many bytes of salt that nobody finds a name by trying names. */
 const saltBytes = 16

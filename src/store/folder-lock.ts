@@ -90,14 +90,18 @@ function isAlive(holder: Holder): boolean {
   } catch (error) {
     if (hasCode(error, 'ESRCH')) return false
   }
+  // Killed, and not yet buried by its parent, which in a container may never do so.
+  if (statusOf(holder.pid)[0] === 'Z') return false
   const began = beganAt(holder.pid)
   return began === null || holder.began === null || began === holder.began
 }
 
-/** Field 22 of `/proc/<pid>/stat`; null where there is no such file system. */
-function beganAt(pid: number): string | null {
+const beganAt = (pid: number): string | null => statusOf(pid)[19] ?? null
+
+/** Fields of `/proc/<pid>/stat` from the third, its state, on; none where there is no such file system. */
+function statusOf(pid: number): readonly string[] {
   const status = read(`/proc/${pid}/stat`)
-  return status?.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? null
+  return status === null ? [] : status.slice(status.lastIndexOf(')') + 2).split(' ')
 }
 
 const hasCode = (error: unknown, code: string): boolean =>

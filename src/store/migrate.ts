@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { StartupError } from '../errors.ts'
 import type { Database } from './database.ts'
 import { gatewayTables } from './migrations/0001-gateway.ts'
 import { identityTables } from './migrations/0002-identity.ts'
@@ -33,8 +34,13 @@ const configuration: Knex.MigratorConfig = { migrationSource: source, schemaName
 /** Held while migrating, so that gateways that start together wait for one another. */
 const migrationLock = 7311542640217
 
-/** Brings schema `gateway` up to date, wholly or not at all; returns the names of what it ran. */
+/**
+ * Brings schema `gateway` up to date, wholly or not at all; returns the names of what it ran.
+ *
+ * @throws what `refuseNewer` throws.
+ */
 export async function migrateGateway(database: Database): Promise<readonly string[]> {
+  refuseNewer(await migrationStatus(database))
   return database.knex.transaction(async (trx) => {
     await trx.raw('select pg_advisory_xact_lock(?)', [migrationLock])
     await trx.raw('create schema if not exists gateway')
@@ -46,6 +52,8 @@ export async function migrateGateway(database: Database): Promise<readonly strin
 export interface MigrationStatus {
   readonly done: readonly string[]
   readonly waiting: readonly string[]
+  /** Those of a newer version. */
+  readonly unknown: readonly string[]
 }
 
 /** Which migrations have run and which wait; reads only. */
@@ -65,7 +73,19 @@ export async function migrationStatus(database: Database): Promise<MigrationStat
             values: [],
           })
         ).map(([name]) => name ?? '')
-  return { done, waiting: migrations.map(([name]) => name).filter((name) => !done.includes(name)) }
+  return {
+    done,
+    waiting: migrationNames.filter((name) => !done.includes(name)),
+    unknown: done.filter((name) => !migrationNames.includes(name)),
+  }
+}
+
+/** @throws StartupError when a newer version has been at the store: what it wrote, this one may not read. */
+export function refuseNewer({ unknown }: MigrationStatus): void {
+  if (unknown.length > 0)
+    throw new StartupError([
+      `A newer version has brought the store up to date (${unknown.join(', ')}). Start that version, or restore a backup from before.`,
+    ])
 }
 
 /** knex answers `[batch, migrations]`, where each stands as its source gave it. */

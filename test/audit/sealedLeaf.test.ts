@@ -59,6 +59,7 @@ it('is opened by nothing but what it was made of', () => {
     payload.replace('practitioner-1', 'practitioner-2'),
     payload.replace(/"withheld":\{"salt":"[^"]*"/, '"withheld":{"salt":""'),
     payload.replace(/"withheld":\{.*?\]\]\},/, ''),
+    payload.replace('{"caller"', '{"beside":{},"caller"'),
   ]
   for (const other of changed) {
     expect(other).not.toBe(payload)
@@ -126,6 +127,7 @@ it('reads leaves of the second version, which said every list wherever it held',
   expect(leafFrom(text, payload)).toEqual(leaf)
   expect(opens(stored, payloadFrom(payload))).toBe(true)
   expect(opens(stored, payloadFrom(payload.replace('HEALTH_SARC', 'HEALTH_SEXUAL')))).toBe(false)
+  expect(opens(stored, payloadFrom(payload.replace('{"caller"', '{"withheld":{},"caller"')))).toBe(false)
   expect(leafFrom(text, null)).toMatchObject({
     erased: true,
     children: [{ id: 'ERASED', agencies: { health: { content, records: 3, withheld: [] } } }, { id: 'ERASED' }],

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { lockFolder } from '../../src/store/folder-lock.ts'
 import { firstLine, killHard, runSupport } from '../support/child-process.ts'
@@ -54,6 +55,21 @@ it('takes over a lock that a dead process or a torn write left', () => {
   ]) {
     writeFileSync(join(folder, 'wholeview.lock'), left)
     lockFolder(folder)()
+  }
+})
+
+it.runIf(existsSync('/proc/self/stat'))('takes over from a process that was killed and not yet buried', async () => {
+  // A shell that goes on as another program no longer waits for what it began.
+  const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)))
+    const fields = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    const began = fields()[19]
+    writeFileSync(join(folder, 'wholeview.lock'), JSON.stringify({ pid, began }))
+    await vi.waitUntil(() => fields()[0] === 'Z', { timeout: 10_000 })
+    lockFolder(folder)()
+  } finally {
+    parent.kill('SIGKILL')
   }
 })
 

@@ -85,11 +85,22 @@ testDatabases('a database', (engine) => {
 
   it('migrates the gateway once, and says what was done', async () => {
     const { database, another } = await engine.open()
-    expect(await migrationStatus(database)).toEqual({ done: [], waiting: [...migrationNames] })
+    expect(await migrationStatus(database)).toEqual({ done: [], waiting: [...migrationNames], unknown: [] })
     const ran = await Promise.all([migrateGateway(database), migrateGateway(another())])
     expect(ran.flat()).toEqual([...migrationNames])
-    expect(await migrationStatus(database)).toEqual({ done: [...migrationNames], waiting: [] })
+    expect(await migrationStatus(database)).toEqual({ done: [...migrationNames], waiting: [], unknown: [] })
     expect(await migrateGateway(database)).toEqual([])
+  })
+
+  it('leaves a store alone that a newer version has brought up to date', async () => {
+    const { database } = await engine.open()
+    await migrateGateway(database)
+    await database.knex.raw(
+      `insert into gateway.migration (name, batch, migration_time) values ('9999-later', 9, now())`,
+    )
+    await expect(migrateGateway(database)).rejects.toThrow(
+      'A newer version has brought the store up to date (9999-later).',
+    )
   })
 
   it('has the audit log compressed by lz4 where the server knows it', async () => {
