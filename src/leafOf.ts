@@ -43,6 +43,7 @@ const failures = new Set<ErrorCode>(['INTERNAL', 'AUDIT_UNAVAILABLE', 'SERVICE_U
 export function leafOf(response: Response): Leaf {
   const { caller } = response
   const code = response.errors.find((error) => error.code !== 'SOURCE_UNAVAILABLE')?.code ?? null
+  const decidedFor = decidedForOnce()
   return {
     version: 1,
     id: response.id,
@@ -68,7 +69,7 @@ export function leafOf(response: Response): Leaf {
     outcome: response.disclosed || code === null ? 'DISCLOSED' : failures.has(code) ? 'FAILED' : 'REFUSED',
     code,
     children: [
-      ...response.children.map((child) => leafChild(child, response.obligationsOf)),
+      ...response.children.map((child) => leafChild(child, decidedFor(child), response.obligationsOf)),
       ...merelyConcerned(response),
     ],
     actions: response.actions,
@@ -83,7 +84,7 @@ const merelyConcerned = ({ children, concerned, at }: Response): LeafChild[] => 
     .map((id) => ({ id, asOf: at.toISOString(), facts: {}, agencies: {} }))
 }
 
-const leafChild = (child: DisclosedChild, obligationsOf: Response['obligationsOf']): LeafChild => ({
+const leafChild = (child: DisclosedChild, decidedFor: string, obligationsOf: Response['obligationsOf']): LeafChild => ({
   id: child.id,
   asOf: child.asOf,
   facts: {
@@ -96,30 +97,45 @@ const leafChild = (child: DisclosedChild, obligationsOf: Response['obligationsOf
     areaLa: child.facts.areaLa ?? 'NONE',
     consents: child.facts.consents.map(({ id, state }) => `${id}:${state}`).join(' '),
     holds: child.facts.holds.map(({ id }) => id).join(' '),
-    ...replayFacts(child),
+    ...replayFacts(child.facts, decidedFor),
   },
-  agencies: Object.fromEntries(
-    [...child.asked].flatMap(([agency, answer]) => {
-      const grant = child.grants[agency]
-      return grant ? [[agency, leafAgency(grant, answer, obligationsOf(grant))]] : []
-    }),
-  ),
+  agencies: leafAgencies(child, obligationsOf),
 })
 
+function leafAgencies(
+  { asked, grants }: DisclosedChild,
+  obligationsOf: Response['obligationsOf'],
+): LeafChild['agencies'] {
+  const agencies: Record<string, LeafAgency> = {}
+  for (const [agency, answer] of asked) {
+    const grant = grants[agency]
+    if (grant) agencies[agency] = leafAgency(grant, answer, obligationsOf(grant))
+  }
+  return agencies
+}
+
 /** What `replay.ts` needs besides: for whom it was decided, and what consents and holds said, without what they rest on. */
-const replayFacts = ({ caller, facts, door }: DisclosedChild): Readonly<Record<string, string>> => ({
-  decidedFor: JSON.stringify({
-    agencyType: caller.agencyType,
-    role: caller.role,
-    purpose: caller.purpose,
-    categories: caller.scope?.categories ?? null,
-    ...(door ? { door } : {}),
-  }),
+const replayFacts = (facts: ChildFacts, decidedFor: string): Readonly<Record<string, string>> => ({
+  decidedFor,
   ...(facts.consents.length > 0 ? { consentsSaid: JSON.stringify(facts.consents) } : {}),
   ...(facts.holds.some(({ recordId }) => recordId === null)
     ? { holdsSaid: JSON.stringify(facts.holds.filter(({ recordId }) => recordId === null)) }
     : {}),
 })
+
+/** All children of a response were mostly decided for one caller. */
+function decidedForOnce(): (child: DisclosedChild) => string {
+  let last: DisclosedChild | undefined
+  let text = ''
+  return (child) => {
+    if (last?.caller !== child.caller || last.door !== child.door) text = decidedForText(child)
+    last = child
+    return text
+  }
+}
+
+const decidedForText = ({ caller: { agencyType, role, purpose, scope }, door }: DisclosedChild): string =>
+  JSON.stringify({ agencyType, role, purpose, categories: scope?.categories ?? null, door })
 
 function leafAgency(
   grant: Grant,

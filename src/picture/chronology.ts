@@ -18,15 +18,26 @@ interface ToldList {
   readonly agency: AgencyName
   readonly list: string
   readonly rule: ChronologyRule
+  /** What the rule is given of a record. */
+  readonly Told: new (
+    row: Row,
+  ) => Row
 }
 
+const kept = new WeakMap<Contracts, readonly ToldList[]>()
+
 /** Lists whose contract says how a record is told. */
-const toldLists = (contracts: Contracts): readonly ToldList[] =>
-  agencies.flatMap((agency) =>
+function toldLists(contracts: Contracts): readonly ToldList[] {
+  const known = kept.get(contracts)
+  if (known) return known
+  const lists = agencies.flatMap((agency) =>
     Object.entries(contracts[agency].lists).flatMap(([list, { chronology: rule }]) =>
-      rule ? [{ agency, list, rule }] : [],
+      rule ? [{ agency, list, rule, Told: toldRowOf(rule) }] : [],
     ),
   )
+  kept.set(contracts, lists)
+  return lists
+}
 
 /** What places a record, and says whose it is. */
 const placingFields = ['eventAt', 'provenance.recordedAt', 'provenance.agency'] as const
@@ -89,20 +100,25 @@ class Placed {
   readonly row: Row
   /** Milliseconds since 1970. */
   readonly at: number
-  readonly recordedAt: number
+  #recordedAt: number | undefined
 
   constructor(told: ToldList, row: Row) {
     this.told = told
     this.row = row
-    this.recordedAt = millisecondsIn(row, 'provenance.recordedAt') ?? 0
     // A record that does not say when it happened stands where it was recorded.
     this.at = millisecondsIn(row, 'eventAt') ?? this.recordedAt
+  }
+
+  /** As `at`. Few records are of the same moment, so that few are asked for it. */
+  get recordedAt(): number {
+    this.#recordedAt ??= millisecondsIn(this.row, 'provenance.recordedAt') ?? 0
+    return this.#recordedAt
   }
 }
 
 const positionIn = ({ at, recordedAt, row }: Placed): Position => [at, recordedAt, row.id]
 
-/** As `comparePositions`; few records are of the same moment, so that few ids are read. */
+/** As `comparePositions`, but that little is read of records of different moments. */
 const comparePlaced = (one: Placed, other: Placed): number =>
   one.at - other.at || one.recordedAt - other.recordedAt || comparePositions(positionIn(one), positionIn(other))
 
@@ -236,19 +252,21 @@ class Event implements ChronologyEvent {
 
   get #told(): ChronologyLine {
     const { told, row } = this.#placed
-    this.#line ??= told.rule.tell(new ToldRow(row, told.rule.fields))
+    this.#line ??= told.rule.tell(new told.Told(row))
     return this.#line
   }
 }
 
-/** What a rule is given of a record. Each field is read once. One that was not permitted is null, whether the source left it out or gave null. */
-class ToldRow implements Row {
-  [field: string]: Value | undefined
+/** A record of which nothing is seen but its name. */
+class Named {
   readonly #row: Row
 
-  constructor(row: Row, fields: readonly string[]) {
+  constructor(row: Row) {
     this.#row = row
-    for (const field of fields) if (field !== 'id' && field !== 'person') this[field] = fieldOf(row, field) ?? null
+  }
+
+  static field(named: Named, field: string): Value {
+    return fieldOf(named.#row, field) ?? null
   }
 
   get id(): string {
@@ -258,4 +276,22 @@ class ToldRow implements Row {
   get person(): string {
     return this.#row.person
   }
+}
+
+/**
+ * The rule's own fields of a record as well, each read when the rule looks at it. One that was not permitted is null, whether the source left
+ * it out or gave null.
+ */
+function toldRowOf({ fields }: ChronologyRule): ToldList['Told'] {
+  class Told extends Named implements Row {
+    readonly [field: string]: Value
+  }
+  for (const field of fields)
+    if (!(field in Named.prototype))
+      Object.defineProperty(Told.prototype, field, {
+        get(this: Told) {
+          return Named.field(this, field)
+        },
+      })
+  return Told
 }

@@ -57,8 +57,18 @@ export class GroupedRows {
   /** Shows every row of one list of one child. */
   each(child: number, branch: number, look: (row: WireRow) => void): void {
     const group = child * this.#branches + branch
-    const to = this.#starts[group + 1] ?? 0
-    for (let at = this.#starts[group] ?? 0; at < to; at += 1) {
+    this.#show(group, group + 1, look)
+  }
+
+  /** Shows every row of the first so many lists of one child, which stand side by side. */
+  eachOfFirst(branches: number, child: number, look: (row: WireRow) => void): void {
+    const group = child * this.#branches
+    this.#show(group, group + Math.min(branches, this.#branches), look)
+  }
+
+  #show(from: number, to: number, look: (row: WireRow) => void): void {
+    const end = this.#starts[to] ?? 0
+    for (let at = this.#starts[from] ?? 0; at < end; at += 1) {
       const row = this.#rows[at]
       if (row) look(row)
     }

@@ -13,6 +13,7 @@ import type { Want } from './source.ts'
 export interface SqlPlan {
   readonly name: string
   readonly text: string
+  /** Those that read records, then those that count them. */
   readonly branches: readonly Branch[]
   /** List → place of the branch that reads its records. */
   readonly places: ReadonlyMap<string, number>

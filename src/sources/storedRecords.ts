@@ -70,9 +70,8 @@ export class StoredRecords {
 
   /** Hands over the id of every record where it lies: rows have the agency's name and a colon before it. */
   eachId(take: (bytes: Buffer, from: number, to: number) => void): void {
-    const look = (row: WireRow) => row.spanned(headColumns, take)
-    for (const [place, { holdings }] of this.#plan.branches.entries())
-      if (!holdings) this.#found.each(this.#child, place, look)
+    // Lists of records stand before those that are merely counted.
+    this.#found.eachOfFirst(this.#plan.places.size, this.#child, (row) => row.spanned(headColumns, take))
   }
 
   /** Rows of every list that was read. */
