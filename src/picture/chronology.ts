@@ -100,13 +100,17 @@ class Placed {
   readonly row: Row
   /** Milliseconds since 1970. */
   readonly at: number
+  /** Whether the time was read where it is stored. */
+  readonly isStored: boolean
   #recordedAt: number | undefined
 
   constructor(told: ToldList, row: Row) {
     this.told = told
     this.row = row
+    const stored = storedMilliseconds(row, 'eventAt')
+    this.isStored = stored !== undefined
     // A record that does not say when it happened stands where it was recorded.
-    this.at = millisecondsIn(row, 'eventAt') ?? this.recordedAt
+    this.at = stored ?? millisecondsOf(textOf(row, 'eventAt')) ?? this.recordedAt
   }
 
   /** As `at`. Few records are of the same moment, so that few are asked for it. */
@@ -247,7 +251,7 @@ class Event implements ChronologyEvent {
   }
 
   writeEventAt(out: JsonBytes): boolean {
-    return writeStoredInstant(this.#placed.row, 'eventAt', out)
+    return this.#placed.isStored && writeStoredInstant(this.#placed.row, 'eventAt', out)
   }
 
   get #told(): ChronologyLine {

@@ -1,7 +1,7 @@
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { WireRow } from '../store/wireRow.ts'
 import type { Row, Value } from './contract.ts'
-import { isInstantAt, millisecondsAt } from './dateBytes.ts'
+import { millisecondsAt } from './dateBytes.ts'
 import { decodeNullable } from './decode.ts'
 import type { ColumnKind } from './layout.ts'
 import { type Branch, headColumns, headPlaces } from './sqlPlan.ts'
@@ -83,13 +83,12 @@ export function storedMilliseconds(row: Row, field: string): number | undefined 
   return cell && StoredRow.spanned(row as StoredRow, cell.place, millisecondsAt)
 }
 
-const instantInto = (out: JsonBytes, bytes: Buffer, from: number, to: number): boolean => {
-  if (!isInstantAt(bytes, from, to)) return false
+const instantInto = (out: JsonBytes, bytes: Buffer, from: number): boolean => {
   out.instant(bytes, from)
   return true
 }
 
-/** Writes such an instant. False, with nothing written, of any other. */
+/** Writes an instant whose milliseconds were read so: it is not looked at again. False, with nothing written, of any other row. */
 export function writeStoredInstant(row: Row, field: string, out: JsonBytes): boolean {
   const cell = instantCell(row, field)
   return cell !== undefined && StoredRow.writeInstant(row as StoredRow, cell.place, out)

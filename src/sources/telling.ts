@@ -8,11 +8,17 @@ export function said(words: TemplateStringsArray, ...values: readonly (Value | u
     if (value !== null && value !== undefined) sentence += readable(value)
     sentence += words[place + 1] ?? ''
   }
-  return loose.test(sentence) ? sentence.replace(loose, '') : sentence
+  return whole(sentence)
 }
 
-/** What is left at the end of a sentence whose last values are not known. */
-const loose = /[:,\s]+$/u
+/** Without what is left at the end of a sentence whose last values are not known. */
+function whole(sentence: string): string {
+  let end = sentence.length
+  while (end > 0 && loose.test(sentence.charAt(end - 1))) end -= 1
+  return end < sentence.length ? sentence.slice(0, end) : sentence
+}
+
+const loose = /[:,\s]/u
 
 /** ` from … to …`, of what is known. */
 export const span = (from: Value | undefined, to: Value | undefined): string =>
@@ -25,7 +31,7 @@ const isoDate = /\b(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}):\d{2}(?:\.\d+)?Z)?/g
 function readable(value: Value): string {
   if (Array.isArray(value)) return value.map((item) => readable(String(item))).join(', ')
   const text = String(value)
-  if (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/u.test(text)) return text.toLowerCase().replaceAll('_', ' ')
+  if (text.includes('_') && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/u.test(text)) return text.toLowerCase().replaceAll('_', ' ')
   if (text.length < 10 || !text.includes('-')) return text
   return text.replace(
     isoDate,
