@@ -34,6 +34,8 @@ const rateGoals: readonly RateGoal[] = [
   { question: 'q1', who: 'ours', against: 'hive', least: 10 },
   { question: 'q1', who: 'ours', against: 'hive-rust', least: 10 },
   { question: 'q1', who: 'ours', against: 'hive-one', least: 2 },
+  { question: 'q1', who: 'ours', against: 'postgraphile', least: 1.5 },
+  { question: 'q2', who: 'ours', against: 'postgraphile', least: 1.5 },
   { question: 'q1', who: 'ours-native', against: 'limit', least: 0.85 },
   { question: 'q2', who: 'ours-native', against: 'limit', least: 1 },
 ]

@@ -26,6 +26,8 @@ export const usage = `npm run bench -- [questions] [options]
   npm run bench -- growth --help            the same question on small and on large data
   npm run bench -- endurance --help         memory over a long run at full load
 
+  npm ci --prefix bench/peers/postgraphile  installs PostGraphile beforehand, which is measured where it is
+
   questions    ${questions.map(({ name, title }) => `${name}  ${title}`).join('\n               ')}
   contestants  ${contestants.map(({ name, title }) => `${name}  ${title}`).join('\n               ')}
 

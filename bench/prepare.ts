@@ -36,6 +36,7 @@ export async function prepare(
   try {
     for (const contestant of taking) {
       say(`Starting ${contestant.name}.`)
+      await contestant.before?.(database.url)
       runnings.push(await start(contestant, environment))
     }
     const sample = await sampleOf(database, runnings, issuer, chosen)

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compete } from './compete.ts'
 import { type Contestant, contestants, gateways } from './contestants/contestant.ts'
+import { missing } from './contestants/peer.ts'
 import { chooseSample, openDatabase } from './database.ts'
 import { run as endurance } from './endurance/run.ts'
 import { environmentOf } from './environment.ts'
@@ -23,6 +24,14 @@ const say = (sentence: string): void => {
 }
 
 async function run(options: BenchOptions): Promise<void> {
+  const asked = contestants.filter(({ name }) => options.only.includes(name))
+  const taking = asked.filter((contestant) => missing(contestant) === null)
+  const absent = asked.flatMap((contestant) => missing(contestant) ?? [])
+  for (const sentence of absent) say(sentence)
+  if (taking.length === 0) {
+    process.exitCode = 2
+    return
+  }
   const undo: (() => Promise<void> | void)[] = []
   try {
     const began = performance.now()
@@ -38,7 +47,6 @@ async function run(options: BenchOptions): Promise<void> {
     )
     const issuer = await openIssuer(database.scratch)
     undo.push(issuer.close)
-    const taking = contestants.filter(({ name }) => options.only.includes(name))
     const environment = await environmentOf(database.url, database.scratch, issuer)
     const chosen = questions.filter(({ name }) => options.questions.includes(name))
     if (options.profile) {
@@ -71,7 +79,7 @@ async function run(options: BenchOptions): Promise<void> {
         warmUp: options.warmUp,
         questions: results,
         goals: goalsOf(results),
-        notes: [...taking.map(noteOf), ...peers],
+        notes: [...taking.map(noteOf), ...absent],
       },
       options,
     )
@@ -79,11 +87,6 @@ async function run(options: BenchOptions): Promise<void> {
     for (const step of undo.reverse()) await step()
   }
 }
-
-/** Peers that are named with the product and are not in the table, and why. */
-const peers = [
-  `PostGraphile 5 is not measured: it needs Node 22 (this is ${process.version}), and it is no dependency of this repository.`,
-]
 
 const noteOf = ({ name, title, note }: Contestant): string => `${name}: ${title}; ${note}.`
 

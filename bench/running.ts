@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../src/main.ts'
 import type { Contestant } from './contestants/contestant.ts'
+import { nodeOf } from './contestants/peer.ts'
 import { pinned } from './machine.ts'
 
 /** A contestant that answers. */
@@ -19,7 +20,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** Starts a contestant and waits until it says that it is ready. Its errors are kept, for a failure to quote. */
 export async function start(contestant: Contestant, environment: Readonly<Record<string, string>>): Promise<Running> {
   const port = await freePort('127.0.0.1')
-  const [program, rest] = pinned([process.execPath, ...contestant.command], 'contestant')
+  const [program, rest] = pinned([nodeOf(contestant), ...contestant.command], 'contestant')
   const child = spawn(program, rest, {
     cwd: root,
     env: {

@@ -1,4 +1,7 @@
 import type { QuestionName } from '../questions/question.ts'
+import type { Peer } from './peer.ts'
+import { makeViews } from './postgraphileViews.ts'
+import { sessionOptions } from './sessionOptions.ts'
 
 /** Someone who answers the questions, in a process of their own. */
 export interface Contestant {
@@ -13,6 +16,9 @@ export interface Contestant {
   readonly path: string
   /** What it is given besides the common environment. */
   readonly environment?: Readonly<Record<string, string>>
+  readonly peer?: Peer
+  /** Makes what it needs in the database besides the population. */
+  readonly before?: (url: string) => Promise<void>
 }
 
 /** As `npm start` starts the product. */
@@ -110,5 +116,16 @@ export const contestants: readonly Contestant[] = [
     note: 'the same subgraphs behind a transport that calls graphql-js in this process: nothing is printed, parsed again or sent over HTTP (graphql-jit is no dependency of this repository); no token, no policy, no audit',
     path: '/graphql',
     environment: { HIVE_PLANNER: 'rust', HIVE_SUBGRAPHS: 'here' },
+  },
+  {
+    name: 'postgraphile',
+    title: 'PostGraphile 5 without security',
+    command: ['bench/peers/postgraphile/server.mjs'],
+    answers: ['q1', 'q2', 'q5'],
+    note: 'its own server and pool of ten connections under Node 22, in production mode, no explorer and no explain, prepared statements and every cache on; over a view for each list, which gives dates as text and joins the links, and with agencies, lists and names put into its schema so that it answers the gateway’s own text; each answer is one statement that it writes itself; no token, no policy, no audit',
+    path: '/graphql',
+    environment: { GRAPHILE_ENV: 'production', PGOPTIONS: sessionOptions },
+    peer: { folder: 'bench/peers/postgraphile', node: 22 },
+    before: makeViews,
   },
 ]

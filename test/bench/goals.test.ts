@@ -55,17 +55,24 @@ describe('the goals', () => {
   })
 
   it('ask each peer for its own factor', () => {
-    const peers = ['conventional', 'hive', 'hive-rust', 'hive-one'].map((name) => line(name, { perSecond: 10 }))
+    const peers = ['conventional', 'hive', 'hive-rust', 'hive-one', 'postgraphile'].map((name) =>
+      line(name, { perSecond: 10 }),
+    )
     expect(found([result('q1', [line('ours', { perSecond: 90, cpuToLimit: null }), ...peers])])).toEqual([
       ['Q1 requests a second, ours against conventional', true],
       ['Q1 requests a second, ours against hive', false],
       ['Q1 requests a second, ours against hive-rust', false],
       ['Q1 requests a second, ours against hive-one', true],
+      ['Q1 requests a second, ours against postgraphile', true],
       ['Q1 resident memory, ours', true],
     ])
     expect(
       found([result('q2', [line('ours', { perSecond: 59 }), line('conventional', { perSecond: 10 })])]),
     ).toContainEqual(['Q2 requests a second, ours against conventional', false])
+    const q2 = (perSecond: number) =>
+      found([result('q2', [line('ours', { perSecond }), line('postgraphile', { perSecond: 10 })])])
+    expect(q2(15)).toEqual([['Q2 requests a second, ours against postgraphile', true]])
+    expect(q2(14)).toEqual([['Q2 requests a second, ours against postgraphile', false]])
   })
 
   it('ask more of the door for systems', () => {
