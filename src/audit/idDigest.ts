@@ -20,7 +20,9 @@ export class IdDigest {
   /** How many bytes all ids begin with alike: ids of one agency mostly differ in their last digits. */
   #alike = 0
   #order = new Int32Array(1 << 10)
-  #keys = new Float64Array(1 << 10)
+  #nextOrder = new Int32Array(1 << 10)
+  /** Four bytes of each id from where ids begin to differ. */
+  #words = new Uint32Array(1 << 10)
   #lines = Buffer.allocUnsafeSlow(1 << 14)
 
   begin(): void {
@@ -49,7 +51,7 @@ export class IdDigest {
   /** @param before stands in front of each id; ASCII, as names of agencies are. */
   end(before: string): DigestedIds {
     if (this.#count === 0) return noIds
-    if (this.#bits > lastAscii || this.#count > mostIds) return this.#digestTexts(before)
+    if (this.#bits > lastAscii) return this.#digestTexts(before)
     this.#sort()
     const size = (this.#ends[this.#count] ?? 0) + this.#count * (before.length + 1)
     if (this.#lines.length < size) this.#lines = Buffer.allocUnsafeSlow(size * 2)
@@ -65,7 +67,7 @@ export class IdDigest {
     return { count: this.#count, digest: hash('sha256', lines.subarray(0, at)) }
   }
 
-  /** Beyond ASCII the order of bytes is not that of code units, and a number has room for so many places alone. */
+  /** Beyond ASCII the order of bytes is not that of code units. */
   #digestTexts(before: string): DigestedIds {
     const texts = Array.from({ length: this.#count }, (_, id) =>
       this.#ids.toString('utf8', this.#ends[id], this.#ends[id + 1]),
@@ -73,30 +75,52 @@ export class IdDigest {
     return { count: this.#count, digest: hash('sha256', before + texts.sort().join(`\n${before}`)) }
   }
 
-  /** By the bytes in which ids begin to differ, of which each has some in one number with its place; then by the rest. */
+  /** By the bytes in which ids begin to differ, of which each has some in one number; then by the rest. */
   #sort(): void {
-    const [order, keys] = [this.#order, this.#keys]
-    const count = this.#count
-    for (let id = 0; id < count; id += 1) keys[id] = this.#wordOf(id) * mostIds + id
-    if (count > few) keys.subarray(0, count).sort()
-    else insert(keys, count)
-    for (let nth = 0; nth < count; nth += 1) order[nth] = (keys[nth] ?? 0) % mostIds
+    const [words, count] = [this.#words, this.#count]
+    for (let id = 0; id < count; id += 1) words[id] = this.#wordOf(id)
+    if (count > few) this.#sortByWords()
+    else insert(this.#order, words, count)
+    const order = this.#order
     for (let from = 0; from < count; ) {
-      const word = wordIn(keys[from])
+      const word = words[order[from] ?? 0]
       let to = from + 1
-      while (to < count && wordIn(keys[to]) === word) to += 1
+      while (to < count && words[order[to] ?? 0] === word) to += 1
       if (to - from > 1) order.subarray(from, to).sort((one, other) => this.#compare(one, other))
       from = to
     }
   }
 
-  /** Four bytes from where the ids begin to differ; of a shorter one, zeros. */
+  /** Of a shorter one, zeros. */
   #wordOf(id: number): number {
     const end = this.#ends[id + 1] ?? 0
     let at = (this.#ends[id] ?? 0) + this.#alike
     let word = 0
-    for (let nth = 0; nth < 4; nth += 1) word = word * 256 + (at < end ? (this.#ids[at++] ?? 0) : 0)
+    for (let nth = 0; nth < 4; nth += 1) word = (word << 8) | (at < end ? (this.#ids[at++] ?? 0) : 0)
     return word
+  }
+
+  /** By each byte of the words in turn, the last one first: whatever is alike in one byte keeps the order of those after it. */
+  #sortByWords(): void {
+    const [words, count] = [this.#words, this.#count]
+    for (let shift = 0; shift < 32; shift += 8) {
+      const [order, next] = [this.#order, this.#nextOrder]
+      starts.fill(0)
+      for (let id = 0; id < count; id += 1) {
+        const after = byteOf(words[id], shift) + 1
+        starts[after] = (starts[after] ?? 0) + 1
+      }
+      for (let byte = 0; byte < 256; byte += 1) starts[byte + 1] = (starts[byte + 1] ?? 0) + (starts[byte] ?? 0)
+      for (let nth = 0; nth < count; nth += 1) {
+        const id = order[nth] ?? 0
+        const byte = byteOf(words[id], shift)
+        const place = starts[byte] ?? 0
+        next[place] = id
+        starts[byte] = place + 1
+      }
+      this.#order = next
+      this.#nextOrder = order
+    }
   }
 
   #compare(one: number, other: number): number {
@@ -129,7 +153,8 @@ export class IdDigest {
     if (this.#count + 1 < this.#ends.length) return
     this.#ends = twice(this.#ends)
     this.#order = twice(this.#order)
-    this.#keys = new Float64Array(this.#order.length)
+    this.#nextOrder = new Int32Array(this.#order.length)
+    this.#words = new Uint32Array(this.#order.length)
   }
 }
 
@@ -139,22 +164,23 @@ const twice = (numbers: Int32Array): Int32Array<ArrayBuffer> => {
   return wider
 }
 
-/** A number is exact up to 2⁵³: four bytes, and a place in twenty bits. */
-const mostIds = 1 << 20
-
 /** So many are put in their places one by one. */
 const few = 24
 
-const wordIn = (key = 0): number => Math.floor(key / mostIds)
-
-function insert(keys: Float64Array, count: number): void {
+function insert(order: Int32Array, words: Uint32Array, count: number): void {
   for (let place = 1; place < count; place += 1) {
-    const key = keys[place] ?? 0
+    const id = order[place] ?? 0
+    const word = words[id] ?? 0
     let at = place
-    for (; at > 0 && (keys[at - 1] ?? 0) > key; at -= 1) keys[at] = keys[at - 1] ?? 0
-    keys[at] = key
+    for (; at > 0 && (words[order[at - 1] ?? 0] ?? 0) > word; at -= 1) order[at] = order[at - 1] ?? 0
+    order[at] = id
   }
 }
+
+/** Where ids with each byte begin, and at the end where they are at an end. */
+const starts = new Int32Array(257)
+
+const byteOf = (word = 0, shift: number): number => (word >>> shift) & 0xff
 
 const noIds: DigestedIds = { count: 0, digest: null }
 const lineEnd = 0x0a
