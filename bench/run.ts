@@ -8,6 +8,7 @@ import { run as endurance } from './endurance/run.ts'
 import { environmentOf } from './environment.ts'
 import { goalsOf } from './goals.ts'
 import { run as growth } from './growth/run.ts'
+import { answerFor } from './help.ts'
 import { analyst, openIssuer } from './issuer.ts'
 import { machineText } from './machine.ts'
 import { type BenchOptions, readOptions, usage } from './options.ts'
@@ -113,7 +114,5 @@ const [first = '', ...rest] = process.argv.slice(2)
 const other = Object.hasOwn(others, first) ? others[first] : undefined
 const options = process.argv.includes('--help') ? usage : readOptions(process.argv.slice(2))
 if (other) process.exitCode = await other(rest)
-else if (typeof options === 'string') {
-  say(options)
-  process.exitCode = options === usage ? 0 : 2
-} else await run(options)
+else if (typeof options === 'string') process.exitCode = answerFor(options, usage)
+else await run(options)

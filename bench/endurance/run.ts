@@ -5,6 +5,7 @@ import { openDatabase } from '../database.ts'
 import { environmentOf } from '../environment.ts'
 import { tableOf } from '../goal.ts'
 import { type Asked, anyOthers, knownToAll } from '../growth/sample.ts'
+import { answerFor } from '../help.ts'
 import { analystOf, hubs, type Issuer, openIssuer } from '../issuer.ts'
 import { machineText } from '../machine.ts'
 import { say } from '../progress.ts'
@@ -28,10 +29,7 @@ const mostStrangers = 1000
 /** Watches the gateway's memory over a long run at full load. @returns the exit code: 1 when a goal is missed. */
 export async function run(words: readonly string[]): Promise<number> {
   const options = readOptions(words)
-  if (typeof options === 'string') {
-    console.error(options)
-    return options === usage ? 0 : 2
-  }
+  if (typeof options === 'string') return answerFor(options, usage)
   const undo: (() => Promise<void> | void)[] = []
   try {
     const database = await openDatabase(options.children, () => undefined)

@@ -5,6 +5,7 @@ import { countValues, difference } from '../canonical.ts'
 import { contestants } from '../contestants/contestant.ts'
 import { type BenchDatabase, folderIn, openDatabase } from '../database.ts'
 import { environmentOf } from '../environment.ts'
+import { answerFor } from '../help.ts'
 import { analystOf, hubs, type Issuer, openIssuer } from '../issuer.ts'
 import { machineText } from '../machine.ts'
 import { ask, bodiesOf, type Measured, measure } from '../measure.ts'
@@ -43,10 +44,7 @@ interface Place {
 /** Measures Q1 on small and on large data, in one run on one server. @returns the exit code: 1 when a goal is missed. */
 export async function run(words: readonly string[]): Promise<number> {
   const options = readOptions(words)
-  if (typeof options === 'string') {
-    console.error(options)
-    return options === usage ? 0 : 2
-  }
+  if (typeof options === 'string') return answerFor(options, usage)
   const undo: (() => Promise<void> | void)[] = []
   try {
     const database = await openDatabase(options.small, () => undefined, server)

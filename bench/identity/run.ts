@@ -5,6 +5,7 @@ import type { scenarios } from '../../seeds/population/mistakes.ts'
 import { beliefToJson } from '../../src/identity/belief.ts'
 import type { Goal } from '../goal.ts'
 import { tableOf } from '../goal.ts'
+import { answerFor } from '../help.ts'
 import { machineText } from '../machine.ts'
 import { withSection } from '../section.ts'
 import { type Sought, search } from './accuracy.ts'
@@ -36,10 +37,7 @@ const say = (text: string) =>
 /** Measures every goal of identity resolution and prints it beside what was measured. */
 export async function run(words: readonly string[]): Promise<number> {
   const options = readOptions(words)
-  if (typeof options === 'string') {
-    console.error(options)
-    return options === usage ? 0 : 2
-  }
+  if (typeof options === 'string') return answerFor(options, usage)
   const goals: Goal[] = []
   const told = (found: readonly Goal[]) => {
     goals.push(...found)
