@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { Dice } from '../../seeds/generated/dice.ts'
 import { countValues, difference } from '../canonical.ts'
@@ -26,8 +27,14 @@ import { inCopies, knownToAll, type SampledChild, withoutNames } from './sample.
 import { spreadOf } from './spread.ts'
 import { populationTables } from './tables.ts'
 
-/** No replica to feed: rows that are written with their table need no log. Nothing is cleaned up under a window. */
-const server = ['wal_level = minimal', 'max_wal_senders = 0', 'autovacuum = off']
+/**
+ * No replica to feed: rows that are written with their table need no log. Nothing is cleaned up under a window. A quarter of the machine's
+ * memory is for pages, as PostgreSQL's manual advises for a server of its own: the large data is many times what suits the small.
+ */
+const server = [
+  ...['wal_level = minimal', 'max_wal_senders = 0', 'autovacuum = off'],
+  `shared_buffers = '${Math.floor(totalmem() / 4 / 1024 ** 2)}MB'`,
+]
 
 const goals: Readonly<Record<PhysicalOrder, number>> = { 'by child': 1.25, scattered: 1.75 }
 

@@ -103,7 +103,7 @@ function filterFaults({ table, filter }: Part, layout: SourceLayout, oracle: Ora
     `"${common.recordedAt}" <= $`,
     `"${common.labels}" <@ $`,
     `"${common.id}" <> all(`,
-    ...(oracle.ncnd ? [] : [`"${common.handling}" not in ('NCND'`]),
+    ...(oracle.ncnd ? [] : [`"${common.handling}" <> 'NCND'`]),
     ...(oracle.ownLabels.size > 0 ? [`"${common.organisation}" = $`] : []),
     ...(list.contract.parent ? [`"${common.parent}" in (select`] : []),
   ]
