@@ -5,8 +5,8 @@ import { emptyFrontier, grow, leafHash, rootOf } from './merkle.ts'
 /** The log as one organisation was given it: every hash, and the text of its own leaves. */
 export interface OwnLog {
   readonly leaves: readonly { readonly index: number; readonly hash: string; readonly leaf: string | null }[]
-  /** Signed; it may stand before the last of the leaves. */
-  readonly checkpoint: string
+  /** Signed; it may stand before the last of the leaves. Null: nothing was recorded yet. */
+  readonly checkpoint: string | null
 }
 
 export type OwnVerification =
@@ -26,6 +26,8 @@ const refuse = (reason: string): OwnVerification => ({ ok: false, reason })
  */
 export function verifyOwn({ leaves, checkpoint }: OwnLog, keys: KeyRing, kept: string | null): OwnVerification {
   const verify = ringVerifier(keys)
+  if (checkpoint === null && kept === null && leaves.length === 0) return { ok: true, size: 0, own: [] }
+  if (checkpoint === null) return refuse('The log shows no checkpoint.')
   const newest = verify(checkpoint)
   if (!newest) return refuse('The checkpoint is not signed with the key of the log.')
   const earlier = kept === null ? null : verify(kept)

@@ -118,6 +118,13 @@ testDatabases('proofs from the stored log', (engine) => {
     ).toBe(false)
     expect(wrong(({ leaf }, place) => (place === 1 ? { leaf: `${leaf} ` } : {}))).toBe(false)
     expect(verifyOwn({ leaves: leaves.slice(1), checkpoint }, ring, kept).ok).toBe(false)
+    // Nothing at all is whole only for who has never seen anything of it.
+    expect(verifyOwn({ leaves: [], checkpoint: null }, ring, null)).toEqual({ ok: true, size: 0, own: [] })
+    for (const emptied of [
+      verifyOwn({ leaves: [], checkpoint: null }, ring, kept),
+      verifyOwn({ leaves, checkpoint: null }, ring, null),
+    ])
+      expect(emptied).toEqual({ ok: false, reason: 'The log shows no checkpoint.' })
     expect(verifyOwn({ leaves: leaves.slice(0, 6), checkpoint }, ring, kept).ok).toBe(false)
     expect(verifyOwn({ leaves, checkpoint: kept }, ring, checkpoint)).toMatchObject({ ok: false })
     // A whole other history, correctly signed, is found by what was kept.

@@ -37,7 +37,7 @@ export const auditMine = async (context: CommandContext, options: AuditMineOptio
   const log = await readOwn({ url, persona: options.as, ...(purpose ? { purpose } : {}) })
   const kept = options.kept === undefined ? null : await keptIn(options.kept)
   const keys = await keysAt(options.key ?? `${url}/audit/keys`)
-  const verified = verifyOwn({ leaves: log.leaves, checkpoint: log.checkpoint ?? '' }, keys, kept)
+  const verified = verifyOwn({ leaves: log.leaves, checkpoint: log.checkpoint }, keys, kept)
   if (!verified.ok) throw new CommandFailure(verified.reason)
   if (options.kept !== undefined && log.checkpoint !== null) await writeFile(options.kept, log.checkpoint)
   const { own, size } = verified
@@ -69,9 +69,7 @@ const keptIn = async (file: string): Promise<string | null> => {
 }
 
 /** The whole log over HTTP: hashes of every leaf, and the leaves that record disclosures to the asker. */
-export const readOwn = async (
-  asker: Parameters<typeof askAs>[0],
-): Promise<Pick<OwnLog, 'leaves'> & { readonly checkpoint: string | null }> => {
+export const readOwn = async (asker: Parameters<typeof askAs>[0]): Promise<OwnLog> => {
   const log: { leaves: OwnLog['leaves'][number][]; checkpoint: string | null } = { leaves: [], checkpoint: null }
   for (;;) {
     const { data } = await askAs(asker, query, { from: log.leaves.length }, page)

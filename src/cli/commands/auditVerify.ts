@@ -60,7 +60,7 @@ const verifyRunning = async (context: CommandContext): Promise<void> => {
   const url = gatewayUrl(context, undefined)
   const log = await readOwn({ url, persona: 'information-governance' })
   const verified = verifyOwn(
-    { leaves: log.leaves, checkpoint: log.checkpoint ?? '' },
+    { leaves: log.leaves, checkpoint: log.checkpoint },
     await keysAt(`${url}/audit/keys`),
     null,
   )
