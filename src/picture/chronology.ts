@@ -3,41 +3,17 @@ import { textOf } from '../consent/period.ts'
 import type { Answers, Needs, Selects } from '../context.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { Grant } from '../policy/grant.ts'
-import type { ChronologyLine, ChronologyRule, Row, SourceContract, Value } from '../sources/contract.ts'
+import type { ChronologyLine, Row, SourceContract } from '../sources/contract.ts'
 import { keptWith } from '../sources/keptWith.ts'
-import { fieldOf, storedMilliseconds, writeStoredId, writeStoredInstant } from '../sources/reading.ts'
+import { storedMilliseconds, writeStoredId, writeStoredInstant } from '../sources/reading.ts'
 import { type Contracts, readingsOf, unavailableOf } from './answered.ts'
 import { textsOf } from './concerns.ts'
 import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
 import { firstOf } from './page.ts'
 import { type Provenance, provenanceFields, provenanceOf, serviceOf } from './provenance.ts'
 import { dayLength, londonInstant, millisecondsOf } from './time.ts'
+import { type ToldList, toldLists } from './told.ts'
 import { type Withheld, withheldOfRecord } from './withheld.ts'
-
-interface ToldList {
-  readonly agency: AgencyName
-  readonly list: string
-  readonly rule: ChronologyRule
-  /** What the rule is given of a record. */
-  readonly Told: new (
-    row: Row,
-  ) => Row
-}
-
-const kept = new WeakMap<Contracts, readonly ToldList[]>()
-
-/** Lists whose contract says how a record is told. */
-function toldLists(contracts: Contracts): readonly ToldList[] {
-  const known = kept.get(contracts)
-  if (known) return known
-  const lists = agencies.flatMap((agency) =>
-    Object.entries(contracts[agency].lists).flatMap(([list, { chronology: rule }]) =>
-      rule ? [{ agency, list, rule, Told: toldRowOf(rule) }] : [],
-    ),
-  )
-  kept.set(contracts, lists)
-  return lists
-}
 
 /** What places a record, and says whose it is. */
 const placingFields = ['eventAt', 'provenance.recordedAt', 'provenance.agency'] as const
@@ -259,43 +235,4 @@ class Event implements ChronologyEvent {
     this.#line ??= told.rule.tell(new told.Told(row))
     return this.#line
   }
-}
-
-/** A record of which nothing is seen but its name. */
-class Named {
-  readonly #row: Row
-
-  constructor(row: Row) {
-    this.#row = row
-  }
-
-  static field(named: Named, field: string): Value {
-    return fieldOf(named.#row, field) ?? null
-  }
-
-  get id(): string {
-    return this.#row.id
-  }
-
-  get person(): string {
-    return this.#row.person
-  }
-}
-
-/**
- * The rule's own fields of a record as well, each read when the rule looks at it. One that was not permitted is null, whether the source left
- * it out or gave null.
- */
-function toldRowOf({ fields }: ChronologyRule): ToldList['Told'] {
-  class Told extends Named implements Row {
-    readonly [field: string]: Value
-  }
-  for (const field of fields)
-    if (!(field in Named.prototype))
-      Object.defineProperty(Told.prototype, field, {
-        get(this: Told) {
-          return Named.field(this, field)
-        },
-      })
-  return Told
 }

@@ -43,7 +43,7 @@ const verifyWhole = async (context: CommandContext, { kept = [] }: AuditVerifyOp
     if (problems.length > 0) throw new CommandFailure(`The audit log is not whole:\n${problems.join('\n')}`)
     if (terminal.json) return
     const words = [
-      `The audit log is whole: ${leaves === 1 ? '1 leaf' : `${leaves} leaves`}.`,
+      `The audit log is whole: ${counted(leaves)}.`,
       ...(erased > 0 ? [`Of ${erased} it is no longer kept whom they concern.`] : []),
       ...(witnessed === null ? [] : [`Witnesses have signed it up to ${witnessed}.`]),
     ]
@@ -67,7 +67,7 @@ const verifyRunning = async (context: CommandContext): Promise<void> => {
   if (!verified.ok) throw new CommandFailure(`The audit log is not whole:\n${verified.reason}`)
   if (terminal.json) return terminal.out(JSON.stringify({ leaves: verified.size, problems: [] }))
   terminal.out(
-    `The audit log is whole: ${verified.size} leaves, recomputed from their hashes through the running gateway.`,
+    `The audit log is whole: ${counted(verified.size)}, recomputed from their hashes through the running gateway.`,
   )
 }
 
@@ -92,3 +92,5 @@ const verifyOne = async (context: CommandContext, file: string, options: AuditVe
     `Leaf ${index} of ${origin}, in the log of ${size}: ${leaf.at}, ${organisation}, ${role}, ${purpose}, ${leaf.outcome}.${signed}`,
   )
 }
+
+const counted = (leaves: number): string => (leaves === 1 ? '1 leaf' : `${leaves} leaves`)
