@@ -3,6 +3,7 @@ import { type DigestedIds, IdDigest } from './audit/idDigest.ts'
 import type { Leaf, LeafAgency, LeafChild } from './audit/leaf.ts'
 import type { Caller } from './auth/caller.ts'
 import type { ErrorCode } from './errors.ts'
+import { type TextBytes, viewOf } from './execution/jsonBytes.ts'
 import type { ChildFacts } from './policy/facts.ts'
 import type { Grant } from './policy/grant.ts'
 import { labelsIn } from './policy/labels.ts'
@@ -167,7 +168,7 @@ function toldOf(withheld: Grant['withheld']): LeafAgency['withheld'] {
 }
 
 const ids = new IdDigest()
-const addId = (bytes: Uint8Array, from: number, to: number): void => ids.add(bytes, from, to)
+const addId = (text: TextBytes, from: number, to: number): void => ids.add(text, from, to)
 
 function digestOf(answer: SourceAnswer): DigestedIds {
   ids.begin()
@@ -180,7 +181,7 @@ function digestOf(answer: SourceAnswer): DigestedIds {
   for (const rows of Object.values(answer.lists))
     for (const { id } of rows) {
       const bytes = Buffer.from(id)
-      ids.add(bytes, 0, bytes.length)
+      ids.add({ bytes, view: viewOf(bytes) }, 0, bytes.length)
     }
   return ids.end('')
 }

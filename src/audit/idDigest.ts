@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { type TextBytes, viewOf } from '../execution/jsonBytes.ts'
 
 /** How many ids there were, and the SHA-256 of them in order of their code units, one a line; null of none. */
 export interface DigestedIds {
@@ -12,10 +13,10 @@ export interface DigestedIds {
  */
 export class IdDigest {
   /** Ids one after another, and where each ends; the first ends where it would begin. */
-  #ids = Buffer.allocUnsafeSlow(1 << 14)
+  #ids = roomFor(1 << 14)
   #ends = new Int32Array(1 << 10)
   #count = 0
-  /** The bits of all bytes together: the highest tells whether any is beyond ASCII. */
+  /** The bits of all bytes together, four and four: the highest of each tells whether any is beyond ASCII. */
   #bits = 0
   /** How many bytes all ids begin with alike: ids of one agency mostly differ in their last digits. */
   #alike = 0
@@ -23,22 +24,29 @@ export class IdDigest {
   #nextOrder = new Int32Array(1 << 10)
   /** Four bytes of each id from where ids begin to differ. */
   #words = new Uint32Array(1 << 10)
-  #lines = Buffer.allocUnsafeSlow(1 << 14)
+  #lines = roomFor(1 << 14)
 
   begin(): void {
     this.#count = 0
     this.#bits = 0
   }
 
-  add(bytes: Uint8Array, from: number, to: number): void {
+  add({ view }: TextBytes, from: number, to: number): void {
     const start = this.#ends[this.#count] ?? 0
     const end = start + to - from
     this.#makeRoom(end)
-    const ids = this.#ids
+    const ids = this.#ids.view
     let bits = this.#bits
-    for (let place = from, at = start; place < to; place += 1) {
-      const byte = bytes[place] ?? 0
-      ids[at++] = byte
+    let place = from
+    let at = start
+    for (; place + 4 <= to; place += 4, at += 4) {
+      const word = view.getInt32(place)
+      ids.setInt32(at, word)
+      bits |= word
+    }
+    for (; place < to; place += 1, at += 1) {
+      const byte = view.getUint8(place)
+      ids.setUint8(at, byte)
       bits |= byte
     }
     this.#bits = bits
@@ -51,26 +59,31 @@ export class IdDigest {
   /** @param before stands in front of each id; ASCII, as names of agencies are. */
   end(before: string): DigestedIds {
     if (this.#count === 0) return noIds
-    if (this.#bits > lastAscii) return this.#digestTexts(before)
+    if ((this.#bits & beyondAscii) !== 0) return this.#digestTexts(before)
     this.#sort()
     const size = (this.#ends[this.#count] ?? 0) + this.#count * (before.length + 1)
-    if (this.#lines.length < size) this.#lines = Buffer.allocUnsafeSlow(size * 2)
-    const [lines, ids, ends] = [this.#lines, this.#ids, this.#ends]
-    let at = 0
+    if (this.#lines.bytes.length < size + slack) this.#lines = roomFor(size * 2)
+    const [{ bytes, view: lines }, { view: ids }, ends, order] = [this.#lines, this.#ids, this.#ends, this.#order]
+    let at = bytes.write(before, 'latin1')
     for (let nth = 0; nth < this.#count; nth += 1) {
-      if (nth > 0) lines[at++] = lineEnd
-      for (let place = 0; place < before.length; place += 1) lines[at++] = before.charCodeAt(place)
-      const id = this.#order[nth] ?? 0
-      const end = ends[id + 1] ?? 0
-      for (let place = ends[id] ?? 0; place < end; place += 1) lines[at++] = ids[place] ?? 0
+      if (nth > 0) {
+        lines.setUint8(at, lineEnd)
+        copy(lines, 0, before.length, lines, at + 1)
+        at += 1 + before.length
+      }
+      const id = order[nth] ?? 0
+      const from = ends[id] ?? 0
+      const to = ends[id + 1] ?? 0
+      copy(ids, from, to, lines, at)
+      at += to - from
     }
-    return { count: this.#count, digest: hash('sha256', lines.subarray(0, at)) }
+    return { count: this.#count, digest: hash('sha256', bytes.subarray(0, at)) }
   }
 
   /** Beyond ASCII the order of bytes is not that of code units. */
   #digestTexts(before: string): DigestedIds {
     const texts = Array.from({ length: this.#count }, (_, id) =>
-      this.#ids.toString('utf8', this.#ends[id], this.#ends[id + 1]),
+      this.#ids.bytes.toString('utf8', this.#ends[id], this.#ends[id + 1]),
     )
     return { count: this.#count, digest: hash('sha256', before + texts.sort().join(`\n${before}`)) }
   }
@@ -93,11 +106,10 @@ export class IdDigest {
 
   /** Of a shorter one, zeros. */
   #wordOf(id: number): number {
-    const end = this.#ends[id + 1] ?? 0
-    let at = (this.#ends[id] ?? 0) + this.#alike
-    let word = 0
-    for (let nth = 0; nth < 4; nth += 1) word = (word << 8) | (at < end ? (this.#ids[at++] ?? 0) : 0)
-    return word
+    const at = (this.#ends[id] ?? 0) + this.#alike
+    const left = (this.#ends[id + 1] ?? 0) - at
+    const word = this.#ids.view.getUint32(at)
+    return left >= 4 ? word : left <= 0 ? 0 : word & (-1 << (8 * (4 - left)))
   }
 
   /** By each byte of the words in turn, the last one first: whatever is alike in one byte keeps the order of those after it. */
@@ -124,7 +136,7 @@ export class IdDigest {
   }
 
   #compare(one: number, other: number): number {
-    const [ids, ends] = [this.#ids, this.#ends]
+    const [{ bytes: ids }, ends] = [this.#ids, this.#ends]
     const end = ends[one + 1] ?? 0
     const otherEnd = ends[other + 1] ?? 0
     let at = (ends[one] ?? 0) + this.#alike
@@ -138,16 +150,18 @@ export class IdDigest {
 
   /** The first id stands at the beginning. */
   #alikeWith(start: number, end: number): number {
+    const { view } = this.#ids
     const most = Math.min(this.#alike, end - start)
     let alike = 0
-    while (alike < most && this.#ids[alike] === this.#ids[start + alike]) alike += 1
+    while (alike + 4 <= most && view.getInt32(alike) === view.getInt32(start + alike)) alike += 4
+    while (alike < most && view.getUint8(alike) === view.getUint8(start + alike)) alike += 1
     return alike
   }
 
   #makeRoom(end: number): void {
-    if (end > this.#ids.length) {
-      const wider = Buffer.allocUnsafeSlow(end * 2)
-      this.#ids.copy(wider)
+    if (end + slack > this.#ids.bytes.length) {
+      const wider = roomFor(end * 2)
+      this.#ids.bytes.copy(wider.bytes)
       this.#ids = wider
     }
     if (this.#count + 1 < this.#ends.length) return
@@ -184,4 +198,19 @@ const byteOf = (word = 0, shift: number): number => (word >>> shift) & 0xff
 
 const noIds: DigestedIds = { count: 0, digest: null }
 const lineEnd = 0x0a
-const lastAscii = 0x7f
+/** The highest bit of each of four bytes. */
+const beyondAscii = -0x7f7f7f80
+
+/** Bytes that are copied, or looked at, beyond an end. */
+const slack = 8
+
+function roomFor(size: number): TextBytes {
+  const bytes = Buffer.allocUnsafeSlow(size + slack)
+  return { bytes, view: viewOf(bytes) }
+}
+
+/** Eight bytes at a time, up to seven beyond the end. ASCII, so that no eight are a number that a processor may change. */
+function copy(source: DataView, from: number, to: number, target: DataView, at: number): void {
+  for (let place = from; place < to; place += 8)
+    target.setFloat64(at + place - from, source.getFloat64(place, true), true)
+}

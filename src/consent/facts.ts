@@ -7,8 +7,9 @@ import { agencyTypes, purposes } from '../policy/vocabulary.ts'
 import type { Registry } from '../registry.ts'
 import type { Database } from '../store/database.ts'
 import { perTurn } from '../store/perTurn.ts'
+import type { WireRow } from '../store/wireRow.ts'
 import { ageOn, ukDay } from './day.ts'
-import { type FactsQuestion, factsStatement } from './factsStatement.ts'
+import { type FactsQuestion, factRows, factsStatement } from './factsStatement.ts'
 import { relationshipOf } from './relationshipOf.ts'
 import type { Standing } from './standing.ts'
 
@@ -33,25 +34,71 @@ export interface GatewayFacts {
 export type Facts = ReadonlyMap<string, GatewayFacts>
 
 /** Looks children up, all in one statement, whoever asks for them in one turn. */
-export const factsFrom = (database: Pick<Database, 'rows'>): ((question: FactsQuestion) => Promise<Facts>) =>
+export const factsFrom = (database: Pick<Database, 'wireRows'>): ((question: FactsQuestion) => Promise<Facts>) =>
   perTurn(
     (questions: readonly FactsQuestion[]) => factsOfAll(database, questions),
     ({ childIds }) => childIds.length,
   )
 
 async function factsOfAll(
-  database: Pick<Database, 'rows'>,
+  database: Pick<Database, 'wireRows'>,
   questions: readonly FactsQuestion[],
 ): Promise<readonly Facts[]> {
-  const found = questions.map(() => new Map<string, GatewayFacts>())
-  if (questions.every(({ childIds }) => childIds.length === 0)) return found
-  for (const [place, ...row] of await database.rows(factsStatement(questions))) {
-    const question = questions[Number(place)]
-    if (!question) continue
-    const facts = readFacts(row, ukDay(question.now))
-    found[Number(place)]?.set(facts.childId, facts)
+  if (questions.every(({ childIds }) => childIds.length === 0)) return questions.map(() => new Map())
+  const found = groupedFacts(await database.wireRows(factsStatement(questions)))
+  return questions.map((question) => factsOf(question, found))
+}
+
+type StoredFact = readonly (string | null)[]
+
+/** Rows of `factsStatement` by what they tell, and whose they are. */
+type GroupedFacts = (what: keyof typeof factRows, whose: string) => readonly StoredFact[]
+
+function groupedFacts(rows: readonly WireRow[]): GroupedFacts {
+  const groups = new Map<string, StoredFact[]>()
+  for (const row of rows) {
+    const [what, whose, ...fact] = row.texts()
+    const key = `${what} ${whose}`
+    const group = groups.get(key)
+    if (group) group.push(fact)
+    else groups.set(key, [fact])
   }
-  return found
+  return (what, whose) => groups.get(`${factRows[what]} ${whose}`) ?? []
+}
+
+function factsOf({ caller, childIds, now, today }: FactsQuestion, found: GroupedFacts): Facts {
+  const [nowDay, day] = [ukDay(now), ukDay(today)]
+  const agreement = found('agreement', caller.organisation).some(
+    ([, , from, to]) => (from == null || from <= day) && (to == null || to >= day),
+  )
+  const facts = new Map<string, GatewayFacts>()
+  for (const childId of childIds) {
+    const [child] = found('child', childId)
+    if (!child) continue
+    const [areaLa = null, bornOn = null] = child
+    facts.set(childId, {
+      childId,
+      persons: personsOf(found('link', childId)),
+      areaLa,
+      bornOn,
+      relationship: strongest(
+        found('relationship', childId).flatMap(([organisation, kind, from, to]) =>
+          organisation === caller.organisation && (from == null || from <= day) && (to == null || to > day)
+            ? [kind ?? null]
+            : [],
+        ),
+      ),
+      agreement,
+      transferParty: found('transfer', childId).some((las) => caller.la !== null && las.includes(caller.la)),
+      consents: found('consents', childId).flatMap(([json]) => consentsOf(json ?? '', nowDay)),
+      holds: found('holds', childId).flatMap(([json]) => holdsOf(json ?? '')),
+      breakGlass: found('breakGlass', childId).some(
+        ([organisation, subject, issuer]) =>
+          organisation === caller.organisation && subject === caller.subject && issuer === caller.issuer,
+      ),
+    })
+  }
+  return facts
 }
 
 /** What the policy needs: the gateway's facts, social care's standing, and what follows from both for this caller. */
@@ -112,41 +159,36 @@ const storedHold = z.object({
 })
 const storedConsents = z.array(storedConsent)
 const storedHolds = z.array(storedHold)
-/** An agency's name, which has no space in it, a space, and a person's id in that agency. */
-const storedLinks = z.array(z.string())
-const storedAgency = z.enum(agencies)
 const storedId = z.string()
-const storedKind = z.enum(['ALLOCATED', 'EPISODE', 'ON_ROLL']).nullable()
+const storedAgency = z.enum(agencies)
+const relationships = ['ALLOCATED', 'EPISODE', 'ON_ROLL'] as const
+const storedKind = z.enum(relationships)
 
-/** One row of `factsStatement`. What the store holds is checked like anything from outside: a wrong row fails, it never permits. */
-function readFacts(row: readonly (string | null)[], day: string): GatewayFacts {
-  const [childId, areaLa, bornOn, links, kind, agreement, party, consents, holds, breakGlass] = row
-  return {
-    childId: storedId.parse(childId),
-    persons: personsOf(storedLinks.parse(JSON.parse(links ?? '[]'))),
-    areaLa: areaLa ?? null,
-    bornOn: bornOn ?? null,
-    relationship: storedKind.parse(kind ?? null),
-    agreement: agreement === 'true',
-    transferParty: party === 'true',
-    consents: storedConsents.parse(JSON.parse(consents ?? '[]')).flatMap((each) => consentNow(each, day)),
-    holds: storedHolds
-      .parse(JSON.parse(holds ?? '[]'))
-      .map((each) => ({ ...each, label: knownLabel(each.label), reviewOn: each.reviewOn ?? '' })),
-    breakGlass: breakGlass === 'true',
-  }
+// What the store holds is checked like anything from outside: a wrong row fails, it never permits.
+
+const consentsOf = (json: string, day: string): readonly ConsentFact[] =>
+  storedConsents.parse(JSON.parse(json)).flatMap((each) => consentNow(each, day))
+
+const holdsOf = (json: string): readonly HoldFact[] =>
+  storedHolds
+    .parse(JSON.parse(json))
+    .map((each) => ({ ...each, label: knownLabel(each.label), reviewOn: each.reviewOn ?? '' }))
+
+/** The strongest that is known; a kind that is not known fails where there is no other. */
+function strongest(kinds: readonly (string | null)[]): GatewayFacts['relationship'] {
+  if (kinds.length === 0) return null
+  return relationships.find((kind) => kinds.includes(kind)) ?? storedKind.parse(kinds[0])
 }
 
-/** Sorted here, where it costs less than in the statement. */
-function personsOf(links: string[]): GatewayFacts['persons'] {
+function personsOf(links: readonly StoredFact[]): GatewayFacts['persons'] {
   const persons: Partial<Record<AgencyName, string[]>> = {}
-  for (const link of links.sort()) {
-    const end = link.indexOf(' ')
-    const agency = storedAgency.parse(link.slice(0, end))
+  for (const [name, person] of links) {
+    const agency = storedAgency.parse(name)
     const list = persons[agency] ?? []
-    list.push(link.slice(end + 1))
+    list.push(storedId.parse(person))
     persons[agency] = list
   }
+  for (const list of Object.values(persons)) list.sort()
   return persons
 }
 

@@ -1,45 +1,53 @@
 import type { Caller } from '../auth/caller.ts'
 import type { Statement } from '../store/database.ts'
-import { ukDay } from './day.ts'
 
 /** Instants as ISO 8601 text whatever the session's time zone. */
 export const isoText = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
+/** What a row of `factsStatement` tells, in its first column. The second names whose it is: a child, or an organisation. */
+export const factRows = {
+  child: '0',
+  link: '1',
+  relationship: '2',
+  agreement: '3',
+  transfer: '4',
+  consents: '5',
+  holds: '6',
+  breakGlass: '7',
+} as const
+
+/** Each register is read once for all children: to ask every register about every child costs twice as much. */
 const text = `
-select asked.place::text, child.child_id::text, child.area_la::text, child.born_on::text,
-  (select json_agg(link.agency || ' ' || link.person_id)::text
-    from gateway.link where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > asked.now)),
-  (select relationship.kind::text from gateway.relationship
-    where relationship.child_id = child.child_id and relationship.organisation = asked.organisation
-      and (relationship.from_on is null or relationship.from_on <= asked.today)
-      and (relationship.to_on is null or relationship.to_on > asked.today)
-    order by array_position(array['ALLOCATED', 'EPISODE', 'ON_ROLL'], relationship.kind) limit 1),
-  asked.agreement::text,
-  (select exists (select from gateway.transfer
-    where transfer.child_id = child.child_id and asked.la in (transfer.from_la, transfer.to_la)
-      and transfer.state not in ('REJECTED', 'WITHDRAWN', 'CLOSED')))::text,
-  (select json_agg(json_build_object('id', consent.id, 'state', consent.state, 'labels', consent.labels,
-      'recipient', consent.recipient, 'purpose', consent.purpose, 'giver', consent.giver, 'competence', consent.competence,
-      'recordedAt', ${isoText('consent.recorded_at')}, 'withdrawnAt', ${isoText('consent.withdrawn_at')},
-      'expiresOn', consent.expires_on::text) order by consent.recorded_at, consent.id)::text
-    from gateway.consent where consent.child_id = child.child_id),
-  (select json_agg(json_build_object('id', hold.id, 'agency', hold.agency, 'kind', hold.kind, 'recordId', hold.record_id,
-      'label', hold.label, 'reviewOn', hold.review_on::text) order by hold.recorded_at, hold.id)::text
-    from gateway.hold where hold.child_id = child.child_id and hold.released_at is null
-      and (hold.kind <> 'EMBARGO' or hold.until is null or hold.until > asked.now)),
-  (select exists (select from gateway.break_glass session
-    where session.child_id = child.child_id and session.expires_at > asked.now
-      and session.organisation = asked.organisation and session.subject = asked.subject and session.issuer = asked.issuer
-      and (session.confirmed_at is not null or not session.needs_second)))::text
-from (select value.*,
-    exists (select from gateway.agreement where agreement.organisation = value.organisation
-      and (agreement.from_on is null or agreement.from_on <= value.today)
-      and (agreement.to_on is null or agreement.to_on >= value.today)) as agreement
-  from json_to_recordset($1::json) as value
-    (place integer, organisation text, la text, now timestamptz, today date, subject text, issuer text, children json)) as asked
-  cross join lateral json_array_elements_text(asked.children) as wanted (id)
-  cross join lateral (select * from gateway.child where child_id = wanted.id limit 1) as child`
+select '${factRows.child}'::text, child_id, area_la, born_on::text, null::text, null::text
+  from gateway.child where child_id = any($1::text[])
+union all
+select '${factRows.link}', child_id, agency, person_id, null, null
+  from gateway.link where child_id = any($1::text[]) and (ended_at is null or ended_at > $2::timestamptz)
+union all
+select '${factRows.relationship}', child_id, organisation, kind, from_on::text, to_on::text
+  from gateway.relationship where child_id = any($1::text[]) and organisation = any($3::text[])
+union all
+select '${factRows.agreement}', organisation, null, null, from_on::text, to_on::text
+  from gateway.agreement where organisation = any($3::text[])
+union all
+select '${factRows.transfer}', child_id, from_la, to_la, null, null
+  from gateway.transfer where child_id = any($1::text[]) and state not in ('REJECTED', 'WITHDRAWN', 'CLOSED')
+union all
+select '${factRows.consents}', child_id, json_agg(json_build_object('id', id, 'state', state, 'labels', labels,
+    'recipient', recipient, 'purpose', purpose, 'giver', giver, 'competence', competence,
+    'recordedAt', ${isoText('recorded_at')}, 'withdrawnAt', ${isoText('withdrawn_at')},
+    'expiresOn', expires_on::text) order by recorded_at, id)::text, null, null, null
+  from gateway.consent where child_id = any($1::text[]) group by child_id
+union all
+select '${factRows.holds}', child_id, json_agg(json_build_object('id', id, 'agency', agency, 'kind', kind,
+    'recordId', record_id, 'label', label, 'reviewOn', review_on::text) order by recorded_at, id)::text, null, null, null
+  from gateway.hold where child_id = any($1::text[]) and released_at is null
+    and (kind <> 'EMBARGO' or until is null or until > $2::timestamptz) group by child_id
+union all
+select '${factRows.breakGlass}', child_id, organisation, subject, issuer, null
+  from gateway.break_glass where child_id = any($1::text[]) and expires_at > $2::timestamptz
+    and organisation = any($3::text[]) and (confirmed_at is not null or not needs_second)`
 
 /** Of which children one caller asks, and when: consents and holds are judged at `now`, the rest on the day `today`. */
 export interface FactsQuestion {
@@ -50,24 +58,16 @@ export interface FactsQuestion {
 }
 
 /**
- * All that the gateway knows of these children for these callers; the first column is the place of the question. Always the
- * same text, so that it is prepared once.
+ * What the registers hold of these children for these callers' organisations; which of it concerns which caller, and on which day, is the
+ * reader's to tell. Always the same text, so that it is prepared once. Judged at the latest `now`: what has ended by then is
+ * in force for nobody who asked in the same turn.
  */
 export const factsStatement = (questions: readonly FactsQuestion[]): Statement => ({
   name: 'child_facts',
   text,
   values: [
-    JSON.stringify(
-      questions.map(({ caller, childIds, now, today }, place) => ({
-        place,
-        organisation: caller.organisation,
-        la: caller.la,
-        now,
-        today: ukDay(today),
-        subject: caller.subject,
-        issuer: caller.issuer,
-        children: childIds,
-      })),
-    ),
+    [...new Set(questions.flatMap(({ childIds }) => childIds))],
+    new Date(Math.max(...questions.map(({ now }) => now.getTime()))).toISOString(),
+    [...new Set(questions.map(({ caller }) => caller.organisation))],
   ],
 })

@@ -23,7 +23,7 @@ function written({ fields }: SelectionPlan, items: Iterable<unknown>, out: JsonB
     if (!isPlain(item)) return false
     out.json(before)
     for (const { opening, write, direct, parent, nullable, complete } of fields) {
-      out.bytes(opening)
+      out.constant(opening)
       if (write?.(item, out)) continue
       const value = direct ? direct(item) : parent.name
       if (value === null || value === undefined) {

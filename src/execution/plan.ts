@@ -14,7 +14,7 @@ import {
   type ValueNode,
 } from 'graphql'
 import { type DirectResolver, isDirect } from './direct.ts'
-import type { JsonBytes } from './jsonBytes.ts'
+import { Constant, type JsonBytes } from './jsonBytes.ts'
 import { type LeafPutter, leafPutter } from './leafText.ts'
 import { type Selecting, selectedFields } from './selection.ts'
 
@@ -22,7 +22,7 @@ import { type Selecting, selectedFields } from './selection.ts'
 export interface FieldPlan {
   readonly key: string
   /** What stands before its value in the answer's text, in UTF-8: the key, after a brace or a comma. */
-  readonly opening: Buffer
+  readonly opening: Constant
   readonly name: string
   readonly parent: GraphQLObjectType
   readonly nodes: readonly FieldNode[]
@@ -109,7 +109,7 @@ function planField(
   const [node] = nodes
   const name = node?.name.value ?? ''
   const field = parent.getFields()[name] ?? null
-  const opening = Buffer.from(`${place === 0 ? '{' : ','}${JSON.stringify(key)}:`)
+  const opening = new Constant(`${place === 0 ? '{' : ','}${JSON.stringify(key)}:`)
   if (!node || !field)
     return {
       key,

@@ -3,6 +3,7 @@ import { AnswerOut, Slot } from './answerOut.ts'
 import { AnswerText } from './answerText.ts'
 import { flatList } from './flatList.ts'
 import { infoOf } from './info.ts'
+import { Constant } from './jsonBytes.ts'
 import { keysOf, type Path } from './path.ts'
 import type { Completion, FieldPlan, OperationParts, SelectionPlan } from './plan.ts'
 
@@ -36,11 +37,11 @@ async function dataOf({ fields }: SelectionPlan, run: Run): Promise<AnswerText |
   const root = new Slot()
   const values = fields.map(({ opening }) => {
     const value = new Slot()
-    root.push(opening)
+    root.push(opening.bytes)
     root.push(value)
     return value
   })
-  root.push(fields.length === 0 ? noFields : closing)
+  root.push((fields.length === 0 ? noFields : closing).bytes)
   try {
     await Promise.all(
       values.map(async (value, place) => {
@@ -61,7 +62,7 @@ async function dataOf({ fields }: SelectionPlan, run: Run): Promise<AnswerText |
 
 const isNull = (value: Slot): boolean => {
   const json = Buffer.alloc(nullJson.length)
-  return value.size === json.length && value.copyTo(json, 0) > 0 && json.equals(nullJson)
+  return value.size === json.length && value.copyTo(json, 0) > 0 && json.equals(nullJson.bytes)
 }
 
 /** Fields are resolved in order; only those that wait make the answer wait. */
@@ -69,7 +70,7 @@ function select({ fields }: SelectionPlan, source: unknown, path: Path | undefin
   let waiting: Promise<void>[] | undefined
   try {
     for (const plan of fields) {
-      out.json.bytes(plan.opening)
+      out.json.constant(plan.opening)
       const rest = resolve(plan, source, path, run)
       if (rest) waiting = also(waiting, rest)
     }
@@ -77,7 +78,7 @@ function select({ fields }: SelectionPlan, source: unknown, path: Path | undefin
     abandon(waiting)
     throw error
   }
-  out.json.bytes(fields.length === 0 ? noFields : closing)
+  out.json.constant(fields.length === 0 ? noFields : closing)
   return all(waiting)
 }
 
@@ -107,7 +108,7 @@ function resolve(plan: FieldPlan, source: unknown, parent: Path | undefined, run
   } catch (error) {
     out.rewind(parts, at)
     failed(plan, plan.nullable, error, pathOf(plan, parent), run)
-    out.json.bytes(nullJson)
+    out.json.constant(nullJson)
     return undefined
   }
 }
@@ -118,7 +119,7 @@ function later(plan: FieldPlan, value: PromiseLike<unknown>, parent: Path | unde
     .then((settled) => out.within(slot, () => completeField(plan, settled, parent, run)))
     .catch((error: unknown) => {
       failed(plan, plan.nullable, error, pathOf(plan, parent), run)
-      slot.become(nullJson)
+      slot.become(nullJson.bytes)
     })
 }
 
@@ -157,7 +158,7 @@ function completeNullable(
   if (value instanceof Error) throw value
   if (value === null || value === undefined) {
     if (!nullable) throw nullWhereNoneMayBe(plan)
-    out.json.bytes(nullJson)
+    out.json.constant(nullJson)
     return undefined
   }
   const { parts } = out
@@ -167,7 +168,7 @@ function completeNullable(
   const slot = out.since(parts, at)
   return rest.catch((error: unknown) => {
     failed(plan, nullable, error, path, run)
-    slot.become(nullJson)
+    slot.become(nullJson.bytes)
   })
 }
 
@@ -234,19 +235,19 @@ function completeItem(list: ListCompletion, item: unknown, plan: FieldPlan, path
       .then((settled) => out.within(slot, () => settle(settled)))
       .catch((error: unknown) => {
         failed(plan, list.itemNullable, error, path, run)
-        slot.become(nullJson)
+        slot.become(nullJson.bytes)
       })
   } catch (error) {
     out.rewind(parts, at)
     failed(plan, list.itemNullable, error, path, run)
-    out.json.bytes(nullJson)
+    out.json.constant(nullJson)
     return undefined
   }
 }
 
-const nullJson = Buffer.from('null')
-const closing = Buffer.from('}')
-const noFields = Buffer.from('{}')
+const nullJson = new Constant('null')
+const closing = new Constant('}')
+const noFields = new Constant('{}')
 
 const asGraphQLError = (error: unknown): GraphQLError =>
   error instanceof GraphQLError

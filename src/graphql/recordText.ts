@@ -1,5 +1,5 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'graphql'
-import type { JsonBytes } from '../execution/jsonBytes.ts'
+import { Constant, type JsonBytes } from '../execution/jsonBytes.ts'
 import type { FieldPlan, SelectionPlan, SourceWriter } from '../execution/plan.ts'
 import type { Classification, FieldClass } from '../policy/classify.ts'
 import { passage } from '../policy/enforce.ts'
@@ -26,15 +26,15 @@ interface Cell {
 
 /** The same with all constant text between two values in one. */
 interface Step extends Omit<Cell, 'before' | 'none'> {
-  readonly before: Buffer
-  readonly none: Buffer | undefined
+  readonly before: Constant
+  readonly none: Constant | undefined
 }
 
 /** How each record of a list is written. */
 interface Recipe {
   readonly steps: readonly Step[]
   /** What stands after the last value of a record. */
-  readonly after: Buffer
+  readonly after: Constant
   /** Columns that are looked at, the first of a row. */
   readonly columns: number
 }
@@ -100,17 +100,17 @@ function written({ steps, after, columns }: Recipe, records: readonly WireRow[],
   for (const record of records) {
     out.json(before)
     record.spans(spans, columns)
-    const { bytes } = record
+    const { received } = record
     for (const step of steps) {
       const from = spans.from[step.place] ?? -1
       const to = spans.to[step.place] ?? -1
-      out.bytes(step.before)
+      out.constant(step.before)
       if (from >= 0 && to - from >= step.least) {
-        if (!step.put(out, bytes, from, to)) return false
-      } else if (step.none) out.bytes(step.none)
+        if (!step.put(out, received, from, to)) return false
+      } else if (step.none) out.constant(step.none)
       else return false
     }
-    out.bytes(after)
+    out.constant(after)
     before = ','
   }
   out.json(records.length === 0 ? '[]' : ']')
@@ -127,10 +127,10 @@ function recipeOf(members: readonly Member[] | undefined): Recipe | undefined {
       continue
     }
     const { before, none, ...cell } = member
-    steps.push({ ...cell, before: Buffer.from(text + before), none: none === undefined ? none : Buffer.from(none) })
+    steps.push({ ...cell, before: new Constant(text + before), none: none === undefined ? none : new Constant(none) })
     text = ''
   }
-  return { steps, after: Buffer.from(`${text}}`), columns: Math.max(0, ...steps.map(({ place }) => place + 1)) }
+  return { steps, after: new Constant(`${text}}`), columns: Math.max(0, ...steps.map(({ place }) => place + 1)) }
 }
 
 const isPlain = (list: ListLayout, name: string): boolean => alwaysPlain.has(name) || list.columns.has(name)
@@ -167,7 +167,7 @@ function memberOf(at: At, plan: FieldPlan): Members {
 function provenanceMembers(at: At, { opening, complete }: FieldPlan): Members {
   if (complete.kind !== 'object') return undefined
   const members = allOf(complete.selection.fields.map((plan) => provenanceMember(at, plan)))
-  return members && [opening.toString(), ...members, '}']
+  return members && [opening.text, ...members, '}']
 }
 
 /** As `provenanceOf` says it of a row. */
@@ -217,7 +217,7 @@ function columnCell(plan: FieldPlan, place: number, kind: ColumnKind, missing: M
 
 function cellOf({ opening, nullable }: FieldPlan, place: number, put: Putter, missing: Missing): Members {
   const none = nullable || missing.missing !== undefined ? jsonOf(missing) : undefined
-  return [{ before: opening.toString(), place, put, none, least: missing.isEmptyMissing ? 1 : 0 }]
+  return [{ before: opening.text, place, put, none, least: missing.isEmptyMissing ? 1 : 0 }]
 }
 
 const jsonOf = ({ missing }: Missing): string => (missing === undefined ? 'null' : JSON.stringify(missing))
@@ -230,16 +230,16 @@ function putterOf(kind: ColumnKind, type: GraphQLOutputType): Putter | undefined
 
 const nullableOf = (type: GraphQLOutputType): GraphQLOutputType => (isNonNullType(type) ? type.ofType : type)
 
-const constant = ({ opening }: FieldPlan, json: string): Members => [`${opening.toString()}${json}`]
+const constant = ({ opening }: FieldPlan, json: string): Members => [`${opening.text}${json}`]
 
 /** The name of a record across agencies, or with nothing before it its name in the agency. */
 function idCell(plan: FieldPlan, place: number, agency: string): Members {
-  const before = Buffer.from(agency)
+  const before = new Constant(`"${agency}`)
   return cellOf(
     plan,
     place,
-    (out, bytes, from, to) => {
-      out.string(bytes, from, to, before)
+    (out, text, from, to) => {
+      out.string(text, from, to, before)
       return true
     },
     {},

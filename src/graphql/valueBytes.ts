@@ -1,5 +1,5 @@
 import { GraphQLBoolean, GraphQLID, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
-import type { JsonBytes } from '../execution/jsonBytes.ts'
+import { Constant, type JsonBytes, type TextBytes } from '../execution/jsonBytes.ts'
 import { KnownTexts } from '../execution/knownTexts.ts'
 import { type LeafWriter, leafWriter, leavesAsHeld } from '../execution/leafText.ts'
 import { isDateAt, isInstantAt } from '../sources/dateBytes.ts'
@@ -7,37 +7,37 @@ import { decode } from '../sources/decode.ts'
 import type { ColumnKind } from '../sources/layout.ts'
 
 /** Writes one value from its stored text, which lies in these bytes; false when its type would not let it leave. */
-export type Putter = (out: JsonBytes, bytes: Buffer, from: number, to: number) => boolean
+export type Putter = (out: JsonBytes, text: TextBytes, from: number, to: number) => boolean
 
 /** The type's own check decides what may leave; the common shapes of the common types are known to pass it. */
 export function leafPutter(kind: ColumnKind, type: GraphQLLeafType): Putter {
   const checked = checkedPutter(kind, leafWriter(type))
   if (kind === 'text' && (type === GraphQLString || type === GraphQLID)) return putText
   if (kind === 'text' && type.extensions[leavesAsHeld] === true)
-    return (out, bytes, from, to) => (to > from ? putText : checked)(out, bytes, from, to)
+    return (out, text, from, to) => (to > from ? putText : checked)(out, text, from, to)
   if (kind === 'integer' && type === GraphQLInt)
-    return (out, bytes, from, to) => {
-      if (!isCountAt(bytes, from, to)) return checked(out, bytes, from, to)
-      out.bytes(bytes, from, to)
+    return (out, text, from, to) => {
+      if (!isCountAt(text.bytes, from, to)) return checked(out, text, from, to)
+      out.bytes(text.bytes, from, to)
       return true
     }
   if (kind === 'text' && isEnumType(type)) {
     const names = type.getValues().flatMap(({ name, value }) => (name === value ? [name] : []))
     const known = new KnownTexts(names)
-    return (out, bytes, from, to) => (known.has(bytes, from, to) ? putText : checked)(out, bytes, from, to)
+    return (out, text, from, to) => (known.has(text.bytes, from, to) ? putText : checked)(out, text, from, to)
   }
   if (kind === 'instant' && type.name === 'DateTime')
-    return (out, bytes, from, to) => {
-      if (!isInstantAt(bytes, from, to)) return checked(out, bytes, from, to)
-      out.instant(bytes, from)
+    return (out, text, from, to) => {
+      if (!isInstantAt(text.bytes, from, to)) return checked(out, text, from, to)
+      out.instant(text, from)
       return true
     }
   if (kind === 'date' && type.name === 'Date')
-    return (out, bytes, from, to) =>
-      (to - from === 10 && isDateAt(bytes, from) ? putText : checked)(out, bytes, from, to)
+    return (out, text, from, to) =>
+      (to - from === 10 && isDateAt(text.bytes, from) ? putText : checked)(out, text, from, to)
   if (kind === 'boolean' && type === GraphQLBoolean)
-    return (out, bytes, from) => {
-      out.json(bytes[from] === letterT ? 'true' : 'false')
+    return (out, { bytes }, from) => {
+      out.constant(bytes[from] === letterT ? trueJson : falseJson)
       return true
     }
   return checked
@@ -46,20 +46,20 @@ export function leafPutter(kind: ColumnKind, type: GraphQLLeafType): Putter {
 /** A list column, whose text is JSON. */
 export function itemsPutter(type: GraphQLLeafType, first: readonly string[] = []): Putter {
   const write = leafWriter(type)
-  return (out, bytes, from, to) => {
+  return (out, { bytes }, from, to) => {
     const items: unknown = JSON.parse(bytes.toString('utf8', from, to))
     return putItems(out, write, Array.isArray(items) ? [...first, ...items] : first)
   }
 }
 
-const putText: Putter = (out, bytes, from, to) => {
-  out.string(bytes, from, to)
+const putText: Putter = (out, text, from, to) => {
+  out.string(text, from, to)
   return true
 }
 
 const checkedPutter =
   (kind: ColumnKind, write: LeafWriter): Putter =>
-  (out, bytes, from, to) => {
+  (out, { bytes }, from, to) => {
     const json = write(decode(kind, bytes.toString('utf8', from, to)))
     if (json === undefined) return false
     out.json(json)
@@ -92,6 +92,9 @@ function isCountAt(bytes: Buffer, from: number, to: number): boolean {
 }
 
 const zero = 0x30
+
+const trueJson = new Constant('true')
+const falseJson = new Constant('false')
 
 /** PostgreSQL writes `t` or `true`, and `f` or `false`. */
 const letterT = 0x74

@@ -1,4 +1,4 @@
-import type { JsonBytes } from '../execution/jsonBytes.ts'
+import { Constant, type JsonBytes, type TextBytes } from '../execution/jsonBytes.ts'
 import type { WireRow } from '../store/wireRow.ts'
 import type { Row, Value } from './contract.ts'
 import { millisecondsAt } from './dateBytes.ts'
@@ -35,7 +35,7 @@ abstract class StoredRow implements Row {
   static spanned<Result>(
     reading: StoredRow,
     place: number,
-    read: (bytes: Buffer, from: number, to: number) => Result,
+    read: (source: TextBytes, from: number, to: number) => Result,
   ): Result | undefined {
     return reading.#row.spanned(place, read)
   }
@@ -54,7 +54,7 @@ abstract class StoredRow implements Row {
 interface Shape {
   readonly agency: string
   /** Writes an id with the agency's name and a colon before it. */
-  readonly idInto: (out: JsonBytes, bytes: Buffer, from: number, to: number) => boolean
+  readonly idInto: (out: JsonBytes, source: TextBytes, from: number, to: number) => boolean
   readonly cells: ReadonlyMap<string, Cell>
 }
 
@@ -80,11 +80,14 @@ const instantCell = (row: Row, field: string): Cell | undefined => {
 /** Milliseconds of an instant of a row whose record lies as it was stored; undefined of any other: its text tells. */
 export function storedMilliseconds(row: Row, field: string): number | undefined {
   const cell = instantCell(row, field)
-  return cell && StoredRow.spanned(row as StoredRow, cell.place, millisecondsAt)
+  return cell && StoredRow.spanned(row as StoredRow, cell.place, millisecondsIn)
 }
 
-const instantInto = (out: JsonBytes, bytes: Buffer, from: number): boolean => {
-  out.instant(bytes, from)
+const millisecondsIn = ({ bytes }: TextBytes, from: number, to: number): number | undefined =>
+  millisecondsAt(bytes, from, to)
+
+const instantInto = (out: JsonBytes, source: TextBytes, from: number): boolean => {
+  out.instant(source, from)
   return true
 }
 
@@ -105,9 +108,9 @@ export function readingOf(agency: string, branch: Branch): new (row: WireRow) =>
   const known = readingClasses.get(branch)
   if (known) return known
   const cells = new Map<string, Cell>()
-  const before = Buffer.from(`${agency}:`)
-  const idInto: Shape['idInto'] = (out, bytes, from, to) => {
-    out.string(bytes, from, to, before)
+  const before = new Constant(`"${agency}:`)
+  const idInto: Shape['idInto'] = (out, source, from, to) => {
+    out.string(source, from, to, before)
     return true
   }
   const shape: Shape = { agency, idInto, cells }

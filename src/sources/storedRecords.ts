@@ -1,3 +1,4 @@
+import type { TextBytes } from '../execution/jsonBytes.ts'
 import type { WireRow } from '../store/wireRow.ts'
 import type { Row, Value } from './contract.ts'
 import { decodeNullable } from './decode.ts'
@@ -69,7 +70,7 @@ export class StoredRecords {
   }
 
   /** Hands over the id of every record where it lies: rows have the agency's name and a colon before it. */
-  eachId(take: (bytes: Buffer, from: number, to: number) => void): void {
+  eachId(take: (source: TextBytes, from: number, to: number) => void): void {
     // Lists of records stand before those that are merely counted.
     this.#found.eachOfFirst(this.#plan.places.size, this.#child, (row) => row.spanned(headColumns, take))
   }

@@ -8,6 +8,7 @@ import { governanceTables } from './migrations/0004-governance.ts'
 import { auditTables } from './migrations/0005-audit.ts'
 import { identitySecondTables } from './migrations/0006-identity-second.ts'
 import { auditCompression } from './migrations/0007-audit-compression.ts'
+import { idsByBytes } from './migrations/0008-ids-by-bytes.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -18,6 +19,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0005-audit', auditTables],
   ['0006-identity-second', identitySecondTables],
   ['0007-audit-compression', auditCompression],
+  ['0008-ids-by-bytes', idsByBytes],
 ]
 
 /** Their names, oldest first. */

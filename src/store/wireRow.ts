@@ -15,8 +15,8 @@ export class WireRow {
   }
 
   /** All that was received with it. */
-  get bytes(): Buffer {
-    return this.#received.bytes
+  get received(): Received {
+    return this.#received
   }
 
   /**
@@ -25,7 +25,7 @@ export class WireRow {
    */
   text(place: number): string | null {
     const at = this.#columnAt(place)
-    const length = lengthAt(this.bytes, at)
+    const length = lengthAt(this.#received.view, at)
     return length < 0 ? null : this.#received.text(at + 4, at + 4 + length)
   }
 
@@ -35,28 +35,28 @@ export class WireRow {
   }
 
   /** What is read of a column's bytes where they lie; undefined where it is null. */
-  spanned<Value>(place: number, read: (bytes: Buffer, from: number, to: number) => Value): Value | undefined {
+  spanned<Value>(place: number, read: (source: Received, from: number, to: number) => Value): Value | undefined {
     const at = this.#columnAt(place)
-    const length = lengthAt(this.bytes, at)
-    return length < 0 ? undefined : read(this.bytes, at + 4, at + 4 + length)
+    const length = lengthAt(this.#received.view, at)
+    return length < 0 ? undefined : read(this.#received, at + 4, at + 4 + length)
   }
 
   /** The same for who needs something to read it into. */
   spannedInto<Value, Target>(
     place: number,
     target: Target,
-    read: (target: Target, bytes: Buffer, from: number, to: number) => Value,
+    read: (target: Target, source: Received, from: number, to: number) => Value,
   ): Value | undefined {
     const at = this.#columnAt(place)
-    const length = lengthAt(this.bytes, at)
-    return length < 0 ? undefined : read(target, this.bytes, at + 4, at + 4 + length)
+    const length = lengthAt(this.#received.view, at)
+    return length < 0 ? undefined : read(target, this.#received, at + 4, at + 4 + length)
   }
 
   /** A column that holds a whole number from 0; NaN where it is null or holds anything else. */
   count(place: number): number {
-    const { bytes } = this
+    const { bytes, view } = this.#received
     const at = this.#columnAt(place)
-    const length = lengthAt(bytes, at)
+    const length = lengthAt(view, at)
     let count = length > 0 ? 0 : Number.NaN
     for (let step = at + 4; step < at + 4 + length; step += 1) {
       const digit = (bytes[step] ?? 0) - zero
@@ -72,7 +72,7 @@ export class WireRow {
 
   /** Every column as a text of its own, which may be kept. */
   copies(): (string | null)[] {
-    return this.#each((from, to) => textIn(this.bytes, from, to))
+    return this.#each((from, to) => textIn(this.#received, from, to))
   }
 
   #each(textOf: (from: number, to: number) => string): (string | null)[] {
@@ -87,12 +87,12 @@ export class WireRow {
 
   /** Finds every column at once, or so many of the first. @returns what was handed in, written. */
   spans(spans: Spans, most = mostColumns): Spans {
-    const { bytes } = this
+    const { view } = this.#received
     const { from, to } = spans
-    const columns = Math.min(most, columnsAt(bytes, this.#at))
+    const columns = Math.min(most, view.getInt16(this.#at))
     let at = this.#at + 2
     for (let place = 0; place < columns; place += 1) {
-      const length = lengthAt(bytes, at)
+      const length = view.getInt32(at)
       at += 4
       from[place] = length < 0 ? -1 : at
       if (length > 0) at += length
@@ -104,12 +104,21 @@ export class WireRow {
 
   /** The order of one column, byte by byte; null is last. */
   compare(other: WireRow, place: number): number {
-    const [one, two] = [this.#columnAt(place), other.#columnAt(place)]
-    const [length, otherLength] = [lengthAt(this.bytes, one), lengthAt(other.bytes, two)]
+    const { view } = this.#received
+    const { view: otherView } = other.#received
+    const one = this.#columnAt(place)
+    const two = other.#columnAt(place)
+    const length = lengthAt(view, one)
+    const otherLength = lengthAt(otherView, two)
     if (length < 0 || otherLength < 0) return length === otherLength ? 0 : length < 0 ? 1 : -1
-    const least = Math.min(length, otherLength)
-    for (let step = 4; step < 4 + least; step += 1) {
-      const difference = (this.bytes[one + step] ?? 0) - (other.bytes[two + step] ?? 0)
+    const end = 4 + Math.min(length, otherLength)
+    let step = 4
+    for (; step + 4 <= end; step += 4) {
+      const difference = view.getUint32(one + step) - otherView.getUint32(two + step)
+      if (difference !== 0) return difference
+    }
+    for (; step < end; step += 1) {
+      const difference = view.getUint8(one + step) - otherView.getUint8(two + step)
       if (difference !== 0) return difference
     }
     return length - otherLength
@@ -117,10 +126,10 @@ export class WireRow {
 
   /** Where the column's length stands; -1: there is no such column. */
   #columnAt(place: number): number {
-    const { bytes } = this
-    if (place >= columnsAt(bytes, this.#at)) return -1
+    const { view } = this.#received
+    if (place >= view.getInt16(this.#at)) return -1
     let at = this.#at + 2
-    for (let before = 0; before < place; before += 1) at += 4 + Math.max(0, lengthAt(bytes, at))
+    for (let before = 0; before < place; before += 1) at += 4 + Math.max(0, view.getInt32(at))
     return at
   }
 }
@@ -128,12 +137,15 @@ export class WireRow {
 /** What came in one go, rows among it. Texts are cut from one string of it all: to make each on its own costs far more. */
 export class Received {
   readonly bytes: Buffer
+  /** The same bytes, as numbers of several. */
+  readonly view: DataView
   /** One character for each byte, whatever the bytes mean. */
   #characters: string | undefined
   #isAscii = false
 
   constructor(bytes: Buffer) {
     this.bytes = bytes
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   }
 
   /** Bytes of UTF-8 as text. */
@@ -168,18 +180,13 @@ export const newSpans = (): Spans => ({
   to: new Int32Array(mostColumns),
 })
 
-const textIn = (bytes: Buffer, from: number, to: number): string => bytes.toString('utf8', from, to)
+const textIn = ({ bytes }: Received, from: number, to: number): string => bytes.toString('utf8', from, to)
 
 const sharedSpans = newSpans()
 
 const zero = 0x30
 
-const columnsAt = (bytes: Buffer, at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
-
-const lengthAt = (bytes: Buffer, at: number): number =>
-  at < 0
-    ? -1
-    : ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
+const lengthAt = (view: DataView, at: number): number => (at < 0 ? -1 : view.getInt32(at))
 
 /** The same row from a store that gives texts. */
 export function wireRowOf(texts: readonly (string | null)[]): WireRow {

@@ -1,14 +1,16 @@
+import fc from 'fast-check'
 import { GraphQLInt, type GraphQLLeafType, GraphQLString } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { scalars } from '../../resolvers/scalars.ts'
-import { JsonBytes } from '../../src/execution/jsonBytes.ts'
+import { Constant, JsonBytes } from '../../src/execution/jsonBytes.ts'
 import { KnownTexts } from '../../src/execution/knownTexts.ts'
 import { leafWriter } from '../../src/execution/leafText.ts'
-import { itemsPutter, leafPutter } from '../../src/graphql/valueBytes.ts'
+import { itemsPutter, leafPutter, type Putter } from '../../src/graphql/valueBytes.ts'
 import { calendarDate, instant } from '../../src/identifiers.ts'
 import { isDateAt, isInstantAt, millisecondsAt } from '../../src/sources/dateBytes.ts'
 import { decode } from '../../src/sources/decode.ts'
 import type { ColumnKind } from '../../src/sources/layout.ts'
+import { Received } from '../../src/store/wireRow.ts'
 
 const texts = [
   '',
@@ -23,10 +25,15 @@ const texts = [
   'x'.repeat(100_000),
 ]
 
+/** The value that stands between the first byte and the last. */
+const putTo = (out: JsonBytes, put: Putter, bytes: Buffer): boolean =>
+  put(out, new Received(bytes), 1, bytes.length - 1)
+
 describe('JSON written into bytes', () => {
   test.each(texts)('is what JSON writes: %j', (text) => {
     const out = new JsonBytes(16)
-    const bytes = Buffer.from(text)
+    const received = (text: string) => new Received(Buffer.from(text))
+    const length = Buffer.byteLength(text)
     const write = (put: () => void): unknown => {
       out.json('[')
       put()
@@ -34,18 +41,40 @@ describe('JSON written into bytes', () => {
       return JSON.parse(out.take(0).toString())
     }
     expect(write(() => out.text(text))).toEqual([text])
-    expect(write(() => out.string(bytes, 0, bytes.length))).toEqual([text])
-    expect(
-      write(() =>
-        out.string(
-          Buffer.concat([Buffer.from('..'), bytes, Buffer.from('..')]),
-          2,
-          bytes.length + 2,
-          Buffer.from('health:'),
-        ),
-      ),
-    ).toEqual([`health:${text}`])
+    expect(write(() => out.string(received(text), 0, length))).toEqual([text])
+    expect(write(() => out.string(received(`..${text}..`), 2, length + 2, new Constant('"health:')))).toEqual([
+      `health:${text}`,
+    ])
     expect(write(() => out.json(JSON.stringify(text)))).toEqual([text])
+  })
+})
+
+describe('bytes that are copied several at a time', () => {
+  test('are escaped where one of them must be, wherever it stands', () => {
+    for (let code = 0; code < 0x180; code += 1)
+      for (let place = 0; place < 9; place += 1) {
+        const text = `${'~'.repeat(place)}${String.fromCharCode(code)}${'\u007f'.repeat(8 - place)}`
+        const bytes = Buffer.from(`"\\${text}"\\`)
+        const out = new JsonBytes(1)
+        out.string(new Received(bytes), 2, bytes.length - 2)
+        const json = out.take(0).toString()
+        expect(JSON.parse(json)).toBe(text)
+        expect(json).toBe(JSON.stringify(text))
+      }
+  })
+
+  test('are the same bytes, whatever number eight of them are', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constant('\u007f'), fc.constant('\u{10ffff}'))),
+        (parts) => {
+          const out = new JsonBytes(1)
+          const whole = parts.filter((part) => Buffer.from(part).toString() === part)
+          for (const part of whole) out.constant(new Constant(part))
+          expect(out.take(0).toString()).toBe(whole.join(''))
+        },
+      ),
+    )
   })
 })
 
@@ -102,7 +131,7 @@ describe('values from stored bytes', () => {
     for (const text of texts) {
       const out = new JsonBytes()
       const bytes = Buffer.from(`<${text}>`)
-      const either = written(() => (put(out, bytes, 1, bytes.length - 1) ? out.take(0).toString() : undefined))
+      const either = written(() => (putTo(out, put, bytes) ? out.take(0).toString() : undefined))
       expect([text, either]).toEqual([text, written(() => write(decode(kind, text)))])
     }
   })
@@ -111,7 +140,7 @@ describe('values from stored bytes', () => {
     const bytes = Buffer.from(`<${text}>`)
     for (const first of [[], ['own']]) {
       const out = new JsonBytes()
-      expect(itemsPutter(GraphQLString, first)(out, bytes, 1, bytes.length - 1)).toBe(true)
+      expect(putTo(out, itemsPutter(GraphQLString, first), bytes)).toBe(true)
       expect(JSON.parse(out.take(0).toString())).toEqual([...first, ...JSON.parse(text)])
     }
   })

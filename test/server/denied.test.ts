@@ -22,9 +22,9 @@ const watched: Pick<OpenOptions, 'wrapSource' | 'wrapDatabase'> = {
   }),
   wrapDatabase: (name, database) => ({
     ...database,
-    rows: (statement, signal) => {
+    wireRows: (statement, signal) => {
       if (name === 'gateway' && statement.text.includes('gateway.child')) asked.push('facts')
-      return database.rows(statement, signal)
+      return database.wireRows(statement, signal)
     },
   }),
 }

@@ -18,7 +18,7 @@ const rows: readonly (readonly (string | null)[])[] = [
 ]
 
 /** A row as it stands in its message. */
-const bodyOf = (texts: readonly (string | null)[]): Buffer => wireRowOf(texts).bytes
+const bodyOf = (texts: readonly (string | null)[]): Buffer => wireRowOf(texts).received.bytes
 
 const answer = Buffer.concat([
   message('1', Buffer.alloc(0)),
@@ -101,7 +101,7 @@ describe('a row', () => {
     expect(spans.columns).toBe(3)
     expect(
       [...spans.from.slice(0, 3)].map((from, place) =>
-        from < 0 ? null : row.bytes.toString('utf8', from, spans.to[place]),
+        from < 0 ? null : row.received.bytes.toString('utf8', from, spans.to[place]),
       ),
     ).toEqual(['ab', null, ''])
   })
