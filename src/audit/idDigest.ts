@@ -21,9 +21,9 @@ export class IdDigest {
   /** How many bytes all ids begin with alike: ids of one agency mostly differ in their last digits. */
   #alike = 0
   #order = new Int32Array(1 << 10)
-  #nextOrder = new Int32Array(1 << 10)
   /** Four bytes of each id from where ids begin to differ. */
   #words = new Uint32Array(1 << 10)
+  #numbers = new Float64Array(1 << 10)
   #lines = roomFor(1 << 14)
 
   begin(): void {
@@ -59,7 +59,7 @@ export class IdDigest {
   /** @param before stands in front of each id; ASCII, as names of agencies are. */
   end(before: string): DigestedIds {
     if (this.#count === 0) return noIds
-    if ((this.#bits & beyondAscii) !== 0) return this.#digestTexts(before)
+    if ((this.#bits & beyondAscii) !== 0 || this.#count > mostNumbered) return this.#digestTexts(before)
     this.#sort()
     const size = (this.#ends[this.#count] ?? 0) + this.#count * (before.length + 1)
     if (this.#lines.bytes.length < size + slack) this.#lines = roomFor(size * 2)
@@ -112,27 +112,13 @@ export class IdDigest {
     return left >= 4 ? word : left <= 0 ? 0 : word & (-1 << (8 * (4 - left)))
   }
 
-  /** By each byte of the words in turn, the last one first: whatever is alike in one byte keeps the order of those after it. */
+  /** By numbers that have the word before the id: of those the platform's own sort is the quickest. */
   #sortByWords(): void {
-    const [words, count] = [this.#words, this.#count]
-    for (let shift = 0; shift < 32; shift += 8) {
-      const [order, next] = [this.#order, this.#nextOrder]
-      starts.fill(0)
-      for (let id = 0; id < count; id += 1) {
-        const after = byteOf(words[id], shift) + 1
-        starts[after] = (starts[after] ?? 0) + 1
-      }
-      for (let byte = 0; byte < 256; byte += 1) starts[byte + 1] = (starts[byte + 1] ?? 0) + (starts[byte] ?? 0)
-      for (let nth = 0; nth < count; nth += 1) {
-        const id = order[nth] ?? 0
-        const byte = byteOf(words[id], shift)
-        const place = starts[byte] ?? 0
-        next[place] = id
-        starts[byte] = place + 1
-      }
-      this.#order = next
-      this.#nextOrder = order
-    }
+    const { length } = this.#order
+    const numbers = this.#numbers.subarray(0, this.#count)
+    for (let id = 0; id < this.#count; id += 1) numbers[id] = (this.#words[id] ?? 0) * length + id
+    numbers.sort()
+    for (let nth = 0; nth < this.#count; nth += 1) this.#order[nth] = (numbers[nth] ?? 0) % length
   }
 
   #compare(one: number, other: number): number {
@@ -167,8 +153,8 @@ export class IdDigest {
     if (this.#count + 1 < this.#ends.length) return
     this.#ends = twice(this.#ends)
     this.#order = twice(this.#order)
-    this.#nextOrder = new Int32Array(this.#order.length)
     this.#words = new Uint32Array(this.#order.length)
+    this.#numbers = new Float64Array(this.#order.length)
   }
 }
 
@@ -177,6 +163,9 @@ const twice = (numbers: Int32Array): Int32Array<ArrayBuffer> => {
   wider.set(numbers)
   return wider
 }
+
+/** A word of 32 bits and a place among so many are one whole number. */
+const mostNumbered = 1 << 21
 
 /** So many are put in their places one by one. */
 const few = 24
@@ -190,11 +179,6 @@ function insert(order: Int32Array, words: Uint32Array, count: number): void {
     order[at] = id
   }
 }
-
-/** Where ids with each byte begin, and at the end where they are at an end. */
-const starts = new Int32Array(257)
-
-const byteOf = (word = 0, shift: number): number => (word >>> shift) & 0xff
 
 const noIds: DigestedIds = { count: 0, digest: null }
 const lineEnd = 0x0a

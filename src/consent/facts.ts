@@ -49,52 +49,52 @@ async function factsOfAll(
   return questions.map((question) => factsOf(question, found))
 }
 
-type StoredFact = readonly (string | null)[]
-
 /** Rows of `factsStatement` by what they tell, and whose they are. */
-type GroupedFacts = (what: keyof typeof factRows, whose: string) => readonly StoredFact[]
+type GroupedFacts = (what: keyof typeof factRows, whose: string) => readonly WireRow[]
 
 function groupedFacts(rows: readonly WireRow[]): GroupedFacts {
-  const groups = new Map<string, StoredFact[]>()
+  const groups = new Map<string, WireRow[]>()
   for (const row of rows) {
-    const [what, whose, ...fact] = row.texts()
-    const key = `${what} ${whose}`
+    const key = `${row.text(0)} ${row.text(1)}`
     const group = groups.get(key)
-    if (group) group.push(fact)
-    else groups.set(key, [fact])
+    if (group) group.push(row)
+    else groups.set(key, [row])
   }
-  return (what, whose) => groups.get(`${factRows[what]} ${whose}`) ?? []
+  return (what, whose) => groups.get(`${factRows[what]} ${whose}`) ?? nothingKnown
 }
+
+const nothingKnown: readonly WireRow[] = []
 
 function factsOf({ caller, childIds, now, today }: FactsQuestion, found: GroupedFacts): Facts {
   const [nowDay, day] = [ukDay(now), ukDay(today)]
-  const agreement = found('agreement', caller.organisation).some(
-    ([, , from, to]) => (from == null || from <= day) && (to == null || to >= day),
-  )
+  const hasBegun = (from: string | null) => from === null || from <= day
+  const agreement = found('agreement', caller.organisation).some((row) => {
+    const to = row.text(5)
+    return hasBegun(row.text(4)) && (to === null || to >= day)
+  })
   const facts = new Map<string, GatewayFacts>()
   for (const childId of childIds) {
     const [child] = found('child', childId)
     if (!child) continue
-    const [areaLa = null, bornOn = null] = child
+    const kinds = found('relationship', childId).flatMap((row) => {
+      const to = row.text(5)
+      const isTheirs = row.text(2) === caller.organisation && hasBegun(row.text(4)) && (to === null || to > day)
+      return isTheirs ? [row.text(3)] : []
+    })
     facts.set(childId, {
       childId,
       persons: personsOf(found('link', childId)),
-      areaLa,
-      bornOn,
-      relationship: strongest(
-        found('relationship', childId).flatMap(([organisation, kind, from, to]) =>
-          organisation === caller.organisation && (from == null || from <= day) && (to == null || to > day)
-            ? [kind ?? null]
-            : [],
-        ),
-      ),
+      areaLa: child.text(2),
+      bornOn: child.text(3),
+      relationship: strongest(kinds),
       agreement,
-      transferParty: found('transfer', childId).some((las) => caller.la !== null && las.includes(caller.la)),
-      consents: found('consents', childId).flatMap(([json]) => consentsOf(json ?? '', nowDay)),
-      holds: found('holds', childId).flatMap(([json]) => holdsOf(json ?? '')),
+      transferParty: found('transfer', childId).some(
+        (row) => caller.la !== null && (row.text(2) === caller.la || row.text(3) === caller.la),
+      ),
+      consents: found('consents', childId).flatMap((row) => consentsOf(row.text(2) ?? '', nowDay)),
+      holds: found('holds', childId).flatMap((row) => holdsOf(row.text(2) ?? '')),
       breakGlass: found('breakGlass', childId).some(
-        ([organisation, subject, issuer]) =>
-          organisation === caller.organisation && subject === caller.subject && issuer === caller.issuer,
+        (row) => row.text(2) === caller.organisation && row.text(3) === caller.subject && row.text(4) === caller.issuer,
       ),
     })
   }
@@ -180,13 +180,14 @@ function strongest(kinds: readonly (string | null)[]): GatewayFacts['relationshi
   return relationships.find((kind) => kinds.includes(kind)) ?? storedKind.parse(kinds[0])
 }
 
-function personsOf(links: readonly StoredFact[]): GatewayFacts['persons'] {
+function personsOf(links: readonly WireRow[]): GatewayFacts['persons'] {
   const persons: Partial<Record<AgencyName, string[]>> = {}
-  for (const [name, person] of links) {
-    const agency = storedAgency.parse(name)
-    const list = persons[agency] ?? []
-    list.push(storedId.parse(person))
-    persons[agency] = list
+  for (const link of links) {
+    const agency = storedAgency.parse(link.text(2))
+    const person = storedId.parse(link.text(3))
+    const list = persons[agency]
+    if (list) list.push(person)
+    else persons[agency] = [person]
   }
   for (const list of Object.values(persons)) list.sort()
   return persons

@@ -1,9 +1,10 @@
 import type { Row } from '../sources/contract.ts'
+import { fieldOf } from '../sources/reading.ts'
 
 /** The first field that holds text: a period may start at `from`, or, where nothing says so, when the event happened. */
 export const textOf = (row: Row, ...fields: readonly string[]): string | null => {
   for (const field of fields) {
-    const value = row[field]
+    const value = fieldOf(row, field)
     if (typeof value === 'string' && value !== '') return value
   }
   return null

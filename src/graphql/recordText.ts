@@ -126,8 +126,15 @@ function recipeOf(members: readonly Member[] | undefined): Recipe | undefined {
       text += member
       continue
     }
-    const { before, none, ...cell } = member
-    steps.push({ ...cell, before: new Constant(text + before), none: none === undefined ? none : new Constant(none) })
+    const { before, place, put, none, least } = member
+    // Member by member: objects that are spread get hidden classes of their own, too many for V8 to read them quickly.
+    steps.push({
+      before: new Constant(text + before),
+      place,
+      put,
+      none: none === undefined ? none : new Constant(none),
+      least,
+    })
     text = ''
   }
   return { steps, after: new Constant(`${text}}`), columns: Math.max(0, ...steps.map(({ place }) => place + 1)) }

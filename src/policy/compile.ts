@@ -46,9 +46,14 @@ export function compilePolicy(pack: Pack): Policy {
   const keptBySource = new WeakMap<readonly Label[], Map<string, Masks>>()
   const duties = new WeakMap<Grant, readonly LabelObligation[]>()
 
+  const keepFor = (labelsOfSource: readonly Label[]): Map<string, Masks> => {
+    const kept = new Map<string, Masks>()
+    keptBySource.set(labelsOfSource, kept)
+    return kept
+  }
+
   const masksFor = (caller: Caller, facts: ChildFacts, source: PolicySource): Masks => {
-    const kept = keptBySource.get(source.labels) ?? new Map<string, Masks>()
-    keptBySource.set(source.labels, kept)
+    const kept = keptBySource.get(source.labels) ?? keepFor(source.labels)
     const key = vectorOf(caller, facts, source)
     const known = kept.get(key)
     if (known) return known
@@ -86,9 +91,7 @@ export function compilePolicy(pack: Pack): Policy {
         agency: source.agency,
         childId: facts.childId,
         persons: facts.persons[source.agency] ?? [],
-        heldRecords: facts.holds.flatMap((hold) =>
-          hold.agency === source.agency && hold.recordId !== null && heldKinds.has(hold.kind) ? [hold.recordId] : [],
-        ),
+        heldRecords: facts.holds.length === 0 ? noRecords : heldRecordsOf(facts, source, heldKinds),
         organisation: caller.organisation,
         callerType: caller.agencyType,
         asOf,
@@ -99,20 +102,25 @@ export function compilePolicy(pack: Pack): Policy {
   }
 }
 
+const noRecords: readonly string[] = []
+
+const heldRecordsOf = ({ holds }: ChildFacts, { agency }: PolicySource, kinds: Masks['heldKinds']): readonly string[] =>
+  holds.flatMap((hold) =>
+    hold.agency === agency && hold.recordId !== null && kinds.has(hold.kind) ? [hold.recordId] : [],
+  )
+
 /**
  * Every fact that `masksOf` can see but the source's labels, as text. A fact left out here would let one child's answer serve another. Consents
  * stand in it as they speak for each label, so that the dates of a register do not multiply the vectors.
  */
-const vectorOf = (caller: Caller, facts: ChildFacts, source: PolicySource): string =>
-  [
-    `${caller.agencyType} ${caller.role} ${caller.purpose}`,
-    `${facts.relationship} ${facts.harm} ${facts.ageBand} ${facts.agreement} ${facts.breakGlass}`,
-    `${source.agency} ${source.home}`,
-    ...facts.holds.flatMap((each) =>
-      each.agency === source.agency && each.recordId === null ? [`${each.kind} ${each.label}`] : [],
-    ),
-    ...(facts.consents.length === 0 ? [] : labels.map((label) => spokenFor(caller, facts, label))),
-  ].join('|')
+function vectorOf(caller: Caller, facts: ChildFacts, source: PolicySource): string {
+  const { relationship, harm, ageBand, agreement, breakGlass, holds, consents } = facts
+  let vector = `${caller.agencyType} ${caller.role} ${caller.purpose}|${relationship} ${harm} ${ageBand} ${agreement} ${breakGlass}|${source.agency} ${source.home}`
+  for (const hold of holds)
+    if (hold.agency === source.agency && hold.recordId === null) vector += `|${hold.kind} ${hold.label}`
+  if (consents.length > 0) for (const label of labels) vector += `|${spokenFor(caller, facts, label)}`
+  return vector
+}
 
 const spokenFor = (caller: Caller, facts: ChildFacts, label: Label): string => {
   const consent = consentOn(caller, facts, label)

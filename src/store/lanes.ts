@@ -189,7 +189,7 @@ function leaveRowsAsTheyCome(client: pg.Client): void {
   if (!(connection instanceof EventEmitter)) throw new TypeError('This version of pg keeps its connection elsewhere.')
   Reflect.set(connection, 'attachListeners', (stream: Readable) => {
     const reader = new WireReader({
-      onRow: (row) => connection.emit('dataRow', row),
+      onRows: (rows) => connection.emit('dataRow', rows),
       onOther: (message) => connection.emit(message.name === 'error' ? 'errorMessage' : message.name, message),
     })
     stream.on('data', (chunk: Buffer) => reader.read(chunk))

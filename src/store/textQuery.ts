@@ -54,8 +54,9 @@ export class TextQuery {
     connection.sync()
   }
 
-  handleDataRow(row: WireRow): void {
-    this.#rows.push(row)
+  /** Several at once, as `WireReader` gives them. */
+  handleDataRow(rows: readonly WireRow[]): void {
+    for (const row of rows) this.#rows.push(row)
   }
 
   handleError(error: Error): void {

@@ -2,8 +2,8 @@ import { type MessageCallback, Parser } from 'pg-protocol/dist/parser.js'
 import { Received, WireRow } from './wireRow.ts'
 
 interface Reading {
-  /** A row stands in the place of pg's own message, which has every column as a string. */
-  readonly onRow: (row: WireRow) => void
+  /** Rows that came one after another stand in the place of pg's own messages, which have every column as a string. */
+  readonly onRows: (rows: readonly WireRow[]) => void
   readonly onOther: MessageCallback
 }
 
@@ -42,16 +42,21 @@ export class WireReader {
     /** From where messages wait that are not rows: they are handed over together. */
     let others = 0
     const received = new Received(bytes)
+    let rows: WireRow[] = []
     while (at + head <= bytes.length) {
       const end = at + lengthOf(bytes, at)
       if (end > bytes.length) break
       if (bytes[at] === dataRow) {
         this.#handOver(bytes, others, at)
-        this.#reading.onRow(new WireRow(received, at + head))
+        rows.push(new WireRow(received, at + head))
         others = end
+      } else if (rows.length > 0) {
+        this.#reading.onRows(rows)
+        rows = []
       }
       at = end
     }
+    if (rows.length > 0) this.#reading.onRows(rows)
     this.#handOver(bytes, others, at)
     return at
   }

@@ -35,7 +35,7 @@ const answer = Buffer.concat([
 const readIn = (chunks: readonly Buffer[]): readonly unknown[] => {
   const seen: unknown[] = []
   const reader = new WireReader({
-    onRow: (row) => seen.push(row.texts()),
+    onRows: (rows) => seen.push(...rows.map((row) => row.texts())),
     onOther: ({ name }) => seen.push(name),
   })
   for (const chunk of chunks) reader.read(chunk)
