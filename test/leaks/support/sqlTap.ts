@@ -109,12 +109,20 @@ function filterFaults({ table, filter }: Part, layout: SourceLayout, oracle: Ora
   ]
   return [
     ...needed.filter((text) => !filter.includes(text)).map((text) => `${table} is read without ${text}`),
+    ...(other.test(filter.replaceAll(unlabelled, '').replaceAll(ownRows, ''))
+      ? [`${table} is read by a way around`]
+      : []),
     ...(oracle.mayRead(list.type) ? [] : [`${table} is read though its records are not open`]),
     ...(oracle.ownLabels.has(list.type.label) && !filter.includes(` and "${common.organisation}" = $`)
       ? [`${table} is read in rows of others`]
       : []),
   ]
 }
+
+/** A condition may only be left for another where a row carries no label, or is of the caller's own organisation. */
+const other = / or /
+const unlabelled = /\(cardinality\(([^ ]+|array_remove\([^)]+\))\) = 0 or \1 <@ \$\d+::text\[\]\)/g
+const ownRows = /\("[a-z_]+" = \$\d+::text or "[a-z_]+" <@ \$\d+::text\[\]\)/g
 
 /** The labels that rows may carry are no more than the decision permits, and rows are those of the caller's organisation. */
 function valueFaults(
