@@ -18,8 +18,9 @@ export async function makeIdentifiers(client: pg.Client, { children, copies }: C
   const { rows } = await client.query<{ scheme: string; value: string; number: number }>(
     `select scheme, value, substr(child_id, 2)::int as number from gateway.identifier where ${isGenerated('child_id')}`,
   )
+  // Compared as the columns that it is asked for by: an index over another order would not be looked at.
   await client.query(
-    'create unlogged table bench.number (old text not null, copy integer not null, value text not null)',
+    'create unlogged table bench.number (old text collate "C" not null, copy integer not null, value text not null)',
   )
   let [olds, places, values]: [string[], number[], string[]] = [[], [], []]
   const write = async () => {

@@ -75,6 +75,7 @@ export class JsonBytes {
     this.#at = at
   }
 
+  /** The same where it is written again and again. */
   constant(json: Constant): void {
     this.#roomFor(json.length + 8)
     json.copyTo(this.#view, this.#at)
