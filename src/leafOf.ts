@@ -3,12 +3,12 @@ import { type DigestedIds, IdDigest } from './audit/idDigest.ts'
 import type { Leaf, LeafAgency, LeafChild } from './audit/leaf.ts'
 import type { Caller } from './auth/caller.ts'
 import type { ErrorCode } from './errors.ts'
-import { type TextBytes, viewOf } from './execution/jsonBytes.ts'
 import type { ChildFacts } from './policy/facts.ts'
 import type { Grant } from './policy/grant.ts'
 import { labelsIn } from './policy/labels.ts'
 import type { SourceAnswer } from './sources/source.ts'
 import { storedIn } from './sources/storedRecords.ts'
+import { type TextBytes, textBytes } from './textBytes.ts'
 
 /** One child of a response, with what was asked of which agency. */
 export interface DisclosedChild {
@@ -181,7 +181,7 @@ function digestOf(answer: SourceAnswer): DigestedIds {
   for (const rows of Object.values(answer.lists))
     for (const { id } of rows) {
       const bytes = Buffer.from(id)
-      ids.add({ bytes, view: viewOf(bytes) }, 0, bytes.length)
+      ids.add(textBytes(bytes), 0, bytes.length)
     }
   return ids.end('')
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type TextBytes, viewOf } from '../execution/jsonBytes.ts'
+import { type TextBytes, textBytes } from '../textBytes.ts'
 
 /** How many ids there were, and the SHA-256 of them in order of their code units, one a line; null of none. */
 export interface DigestedIds {
@@ -186,15 +186,11 @@ const lineEnd = 0x0a
 const beyondAscii = -0x7f7f7f80
 
 /** Bytes that are copied, or looked at, beyond an end. */
-const slack = 8
+const slack = 4
 
-function roomFor(size: number): TextBytes {
-  const bytes = Buffer.allocUnsafeSlow(size + slack)
-  return { bytes, view: viewOf(bytes) }
-}
+const roomFor = (size: number): TextBytes => textBytes(Buffer.allocUnsafeSlow(size + slack))
 
-/** Eight bytes at a time, up to seven beyond the end. ASCII, so that no eight are a number that a processor may change. */
+/** Four bytes at a time, up to three beyond the end. Not eight: what lies beyond could make them no number, which may be changed when it is copied. */
 function copy(source: DataView, from: number, to: number, target: DataView, at: number): void {
-  for (let place = from; place < to; place += 8)
-    target.setFloat64(at + place - from, source.getFloat64(place, true), true)
+  for (let place = from; place < to; place += 4) target.setInt32(at + place - from, source.getInt32(place))
 }

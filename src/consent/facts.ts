@@ -49,7 +49,7 @@ async function factsOfAll(
   return questions.map((question) => factsOf(question, found))
 }
 
-/** Rows of `factsStatement` by what they tell, and whose they are; their columns are told apart there. */
+/** Rows of `factsStatement` by what they tell, and whose they are. */
 type GroupedFacts = (what: keyof typeof factRows, whose: string) => readonly WireRow[]
 
 function groupedFacts(rows: readonly WireRow[]): GroupedFacts {

@@ -5,19 +5,30 @@ import type { Statement } from '../store/database.ts'
 export const isoText = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-/** What a row of `factsStatement` tells, in its first column. The second names whose it is: a child, or an organisation. */
+/**
+ * What a row of `factsStatement` tells, in its first column. The second names whose it is: a child, for an agreement an organisation. What the
+ * others hold is said here.
+ */
 export const factRows = {
+  /** Area, day of birth. */
   child: '0',
+  /** Agency, person. */
   link: '1',
+  /** Organisation, kind, first day, day on which it is over. */
   relationship: '2',
+  /** Nothing, nothing, first day, last day. */
   agreement: '3',
+  /** Authorities from and to. */
   transfer: '4',
+  /** All of a child's, as JSON. */
   consents: '5',
+  /** All of a child's, as JSON. */
   holds: '6',
+  /** Organisation, subject, issuer. */
   breakGlass: '7',
 } as const
 
-/** Each register is read once for all children: to ask every register about every child costs twice as much. */
+/** Each register is read once for all children, and not once for each of them. */
 const text = `
 select '${factRows.child}'::text, child_id, area_la, born_on::text, null::text, null::text
   from gateway.child where child_id = any($1::text[])

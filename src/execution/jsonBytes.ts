@@ -1,3 +1,6 @@
+import { type TextBytes, viewOf } from '../textBytes.ts'
+import { Constant } from './constant.ts'
+
 /**
  * JSON written byte by byte into memory that the next writer uses again: no value of an answer becomes a string of its own
  * on the way. One writer at a time, which holds since nobody waits between writing and taking.
@@ -141,39 +144,6 @@ export class JsonBytes {
     this.#view = viewOf(bytes)
   }
 }
-
-/** Bytes from elsewhere, with the same as numbers of several. */
-export interface TextBytes {
-  readonly bytes: Buffer
-  readonly view: DataView
-}
-
-/**
- * JSON that is written again and again, ready to be copied eight bytes at a time. No eight bytes of UTF-8 are what a processor
- * takes for no number and could change: none ends in a byte from f0 before 7f or ff.
- */
-export class Constant {
-  readonly text: string
-  readonly bytes: Buffer
-  readonly length: number
-  readonly #eights: Float64Array
-
-  constructor(text: string) {
-    this.text = text
-    this.bytes = Buffer.from(text)
-    this.length = this.bytes.length
-    const view = viewOf(Buffer.concat([this.bytes, Buffer.alloc(8)]))
-    this.#eights = Float64Array.from({ length: Math.ceil(this.length / 8) }, (_, nth) => view.getFloat64(nth * 8, true))
-  }
-
-  /** Bytes after the last may be overwritten up to a whole eight. */
-  copyTo(target: DataView, from: number): void {
-    const eights = this.#eights
-    for (let nth = 0; nth < eights.length; nth += 1) target.setFloat64(from + nth * 8, eights[nth] ?? 0, true)
-  }
-}
-
-export const viewOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length)
 
 const mostKept = 1 << 21
 const openingQuote = new Constant('"')

@@ -13,8 +13,9 @@ import {
   type OperationDefinitionNode,
   type ValueNode,
 } from 'graphql'
+import { Constant } from './constant.ts'
 import { type DirectResolver, isDirect } from './direct.ts'
-import { Constant, type JsonBytes } from './jsonBytes.ts'
+import type { JsonBytes } from './jsonBytes.ts'
 import { type LeafPutter, leafPutter } from './leafText.ts'
 import { type Selecting, selectedFields } from './selection.ts'
 

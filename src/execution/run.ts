@@ -1,9 +1,9 @@
 import { type ExecutionResult, GraphQLError, getArgumentValues, locatedError } from 'graphql'
 import { AnswerOut, Slot } from './answerOut.ts'
 import { AnswerText } from './answerText.ts'
+import { Constant } from './constant.ts'
 import { flatList } from './flatList.ts'
 import { infoOf } from './info.ts'
-import { Constant } from './jsonBytes.ts'
 import { keysOf, type Path } from './path.ts'
 import type { Completion, FieldPlan, OperationParts, SelectionPlan } from './plan.ts'
 

@@ -1,5 +1,6 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'graphql'
-import { Constant, type JsonBytes } from '../execution/jsonBytes.ts'
+import { Constant } from '../execution/constant.ts'
+import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { FieldPlan, SelectionPlan, SourceWriter } from '../execution/plan.ts'
 import type { Classification, FieldClass } from '../policy/classify.ts'
 import { passage } from '../policy/enforce.ts'

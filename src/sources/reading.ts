@@ -1,5 +1,7 @@
-import { Constant, type JsonBytes, type TextBytes } from '../execution/jsonBytes.ts'
+import { Constant } from '../execution/constant.ts'
+import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { WireRow } from '../store/wireRow.ts'
+import type { TextBytes } from '../textBytes.ts'
 import type { Row, Value } from './contract.ts'
 import { millisecondsAt } from './dateBytes.ts'
 import { decodeNullable } from './decode.ts'
@@ -35,7 +37,7 @@ abstract class StoredRow implements Row {
   static spanned<Result>(
     reading: StoredRow,
     place: number,
-    read: (source: TextBytes, from: number, to: number) => Result,
+    read: (text: TextBytes, from: number, to: number) => Result,
   ): Result | undefined {
     return reading.#row.spanned(place, read)
   }
@@ -54,7 +56,7 @@ abstract class StoredRow implements Row {
 interface Shape {
   readonly agency: string
   /** Writes an id with the agency's name and a colon before it. */
-  readonly idInto: (out: JsonBytes, source: TextBytes, from: number, to: number) => boolean
+  readonly idInto: (out: JsonBytes, text: TextBytes, from: number, to: number) => boolean
   readonly cells: ReadonlyMap<string, Cell>
 }
 
@@ -86,8 +88,8 @@ export function storedMilliseconds(row: Row, field: string): number | undefined 
 const millisecondsIn = ({ bytes }: TextBytes, from: number, to: number): number | undefined =>
   millisecondsAt(bytes, from, to)
 
-const instantInto = (out: JsonBytes, source: TextBytes, from: number): boolean => {
-  out.instant(source, from)
+const instantInto = (out: JsonBytes, text: TextBytes, from: number): boolean => {
+  out.instant(text, from)
   return true
 }
 
@@ -109,8 +111,8 @@ export function readingOf(agency: string, branch: Branch): new (row: WireRow) =>
   if (known) return known
   const cells = new Map<string, Cell>()
   const before = new Constant(`"${agency}:`)
-  const idInto: Shape['idInto'] = (out, source, from, to) => {
-    out.string(source, from, to, before)
+  const idInto: Shape['idInto'] = (out, text, from, to) => {
+    out.string(text, from, to, before)
     return true
   }
   const shape: Shape = { agency, idInto, cells }

@@ -59,24 +59,18 @@ export const reading = (grant: Grant, field: FieldClass): 'VALUE' | 'PSEUDONYM' 
 export const listIsOpen = (grant: Grant, list: ListLayout): boolean =>
   ((list.type.level === 'HEADLINE' ? grant.headline : grant.content) & list.type.bit) !== 0
 
-/** All of a grant that shapes the text of a statement. Grants that give the same statement share it: this is its key. */
-export const shapeOf = ({ headline, content, redact, own, callerType, rows }: Grant): string =>
-  `${headline}|${content}|${redact}|${own}|${callerType}|${rows.ncnd}|${rows.conditions}|${rows.undecided}|${rows.notRelevant}`
+/** All of a grant that shapes the text of a statement. */
+const shaping = ['headline', 'content', 'redact', 'own', 'callerType'] as const
+const gates = ['ncnd', 'conditions', 'undecided', 'notRelevant'] as const
+
+/** Grants that give the same statement share it: this is its key. */
+export const shapeOf = (grant: Grant): string =>
+  [...shaping.map((member) => grant[member]), ...gates.map((gate) => grant.rows[gate])].join('|')
 
 /** Whether two grants give the same statement. */
 export const isSameShape = (one: Grant, other: Grant): boolean =>
-  one.headline === other.headline &&
-  one.content === other.content &&
-  one.redact === other.redact &&
-  one.own === other.own &&
-  one.callerType === other.callerType &&
-  (one.rows === other.rows || areSameGates(one.rows, other.rows))
-
-const areSameGates = (one: Grant['rows'], other: Grant['rows']): boolean =>
-  one.ncnd === other.ncnd &&
-  one.conditions === other.conditions &&
-  one.undecided === other.undecided &&
-  one.notRelevant === other.notRelevant
+  shaping.every((member) => one[member] === other[member]) &&
+  (one.rows === other.rows || gates.every((gate) => one.rows[gate] === other.rows[gate]))
 
 /** Services whose actions a caller owns, by type of organisation. */
 const servicesOf: Readonly<Record<string, readonly string[]>> = {

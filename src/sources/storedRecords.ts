@@ -1,5 +1,5 @@
-import type { TextBytes } from '../execution/jsonBytes.ts'
 import type { WireRow } from '../store/wireRow.ts'
+import type { TextBytes } from '../textBytes.ts'
 import type { Row, Value } from './contract.ts'
 import { decodeNullable } from './decode.ts'
 import { GroupedRows } from './groupedRows.ts'
@@ -70,7 +70,7 @@ export class StoredRecords {
   }
 
   /** Hands over the id of every record where it lies: rows have the agency's name and a colon before it. */
-  eachId(take: (source: TextBytes, from: number, to: number) => void): void {
+  eachId(take: (text: TextBytes, from: number, to: number) => void): void {
     // Lists of records stand before those that are merely counted.
     this.#found.eachOfFirst(this.#plan.places.size, this.#child, (row) => row.spanned(headColumns, take))
   }

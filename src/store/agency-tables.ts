@@ -130,7 +130,7 @@ function definition(column: AgencyColumn, mayForbidNull: boolean): string {
   if (!/^[a-z][a-z0-9 ]*(\(\d+(, ?\d+)?\))?(\[\])?$/i.test(column.type))
     throw new Error(`${column.type} is not a type's name.`)
   const fallback = column.default === undefined ? '' : ` default ${column.default}`
-  // By its bytes: a record's id is no word of a language, and to compare it as one costs the larger part of a look-up.
+  // By its bytes: a record's id is no word of a language, and to compare it as one costs more.
   const compared = column.type === 'text' ? ' collate "C"' : ''
   return `${quoted(column.name)} ${column.type}${compared}${fallback}${column.notNull && mayForbidNull ? ' not null' : ''}`
 }

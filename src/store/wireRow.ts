@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer'
+import { type TextBytes, viewOf } from '../textBytes.ts'
 
 /**
  * One row as PostgreSQL sends it, looked at where it lies: for each column its length in four bytes (-1 for null) and so many
@@ -135,9 +136,8 @@ export class WireRow {
 }
 
 /** What came in one go, rows among it. Texts are cut from one string of it all: to make each on its own costs far more. */
-export class Received {
+export class Received implements TextBytes {
   readonly bytes: Buffer
-  /** The same bytes, as numbers of several. */
   readonly view: DataView
   /** One character for each byte, whatever the bytes mean. */
   #characters: string | undefined
@@ -145,7 +145,7 @@ export class Received {
 
   constructor(bytes: Buffer) {
     this.bytes = bytes
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    this.view = viewOf(bytes)
   }
 
   /** Bytes of UTF-8 as text. */

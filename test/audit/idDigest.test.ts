@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { IdDigest } from '../../src/audit/idDigest.ts'
-import { viewOf } from '../../src/execution/jsonBytes.ts'
+import { textBytes } from '../../src/textBytes.ts'
 
 const digest = new IdDigest()
 
@@ -26,7 +26,7 @@ const digested = (ids: readonly string[], before: string) => {
   digest.begin()
   for (const id of ids) {
     const bytes = Buffer.from(`<${id}>`)
-    digest.add({ bytes, view: viewOf(bytes) }, 1, bytes.length - 1)
+    digest.add(textBytes(bytes), 1, bytes.length - 1)
   }
   return digest.end(before)
 }

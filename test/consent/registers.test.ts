@@ -117,6 +117,55 @@ testDatabases('the registers', (engine) => {
     })
   })
 
+  describe('facts for several who ask in one turn', () => {
+    it('tell each of them what is theirs alone', async () => {
+      const childId = await newChild()
+      const relation = { child_id: childId, from_on: '2026-01-01' }
+      await database.knex('gateway.relationship').insert([
+        { ...relation, id: `${childId}-2`, organisation: 'LA2-CSC', kind: 'EPISODE' },
+        { ...relation, id: `${childId}-5`, organisation: 'LA5-CSC', kind: 'ALLOCATED', to_on: '2026-06-01' },
+        { ...relation, id: `${childId}-3`, organisation: 'LA3-CSC', kind: 'ON_ROLL' },
+      ])
+      await database
+        .knex('gateway.transfer')
+        .insert({ id: childId, child_id: childId, type: 'CLA_PLACED_OUT', from_la: 'LA2', to_la: 'LA5', state: 'SENT' })
+      await database.knex('gateway.break_glass').insert({
+        ...{ id: childId, child_id: childId, issuer: 'https://idp.example', subject: 'anna', organisation: 'LA3-CSC' },
+        ...{ role: 'SOCIAL_WORKER', purpose: 'SAFEGUARDING', reason: 'x', needs_second: false },
+        ...{ opened_at: later(-1).toISOString(), expires_at: later(1).toISOString() },
+      })
+      const asks = [
+        { organisation: 'LA2-CSC', la: 'LA2' },
+        { organisation: 'LA5-CSC', la: 'LA5' },
+        { organisation: 'LA3-CSC', la: 'LA3', subject: 'anna', issuer: 'https://idp.example' },
+        { organisation: 'LA3-CSC', la: 'LA3', subject: 'anna', issuer: 'https://other.example' },
+        { organisation: 'LA3-CSC', la: 'LA3', subject: 'bert', issuer: 'https://idp.example' },
+        { organisation: 'LA9-CSC', la: null, subject: 'anna', issuer: 'https://idp.example' },
+      ]
+      const look = factsFrom(database)
+      const told = (caller: (typeof asks)[number], today = now) =>
+        look({ caller: callerOf(caller), childIds: [childId], now, today }).then((facts) => {
+          const known = facts.get(childId)
+          return [known?.relationship, known?.agreement, known?.transferParty, known?.breakGlass]
+        })
+      expect(
+        await Promise.all([
+          ...asks.map((caller) => told(caller)),
+          told({ organisation: 'LA5-CSC', la: 'LA5' }, new Date('2026-03-01T12:00:00Z')),
+        ]),
+      ).toEqual([
+        ['EPISODE', true, true, false],
+        [null, false, true, false],
+        ['ON_ROLL', false, false, true],
+        ['ON_ROLL', false, false, false],
+        ['ON_ROLL', false, false, false],
+        [null, false, false, false],
+        // The relationship had not ended on the day that is asked of.
+        ['ALLOCATED', false, true, false],
+      ])
+    })
+  })
+
   describe('consents', () => {
     it('open at once, and close at once when withdrawn', async () => {
       const childId = await newChild()

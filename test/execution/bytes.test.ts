@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { GraphQLInt, type GraphQLLeafType, GraphQLString } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { scalars } from '../../resolvers/scalars.ts'
-import { Constant, JsonBytes } from '../../src/execution/jsonBytes.ts'
+import { Constant } from '../../src/execution/constant.ts'
+import { JsonBytes } from '../../src/execution/jsonBytes.ts'
 import { KnownTexts } from '../../src/execution/knownTexts.ts'
 import { leafWriter } from '../../src/execution/leafText.ts'
 import { itemsPutter, leafPutter, type Putter } from '../../src/graphql/valueBytes.ts'
@@ -10,7 +11,7 @@ import { calendarDate, instant } from '../../src/identifiers.ts'
 import { isDateAt, isInstantAt, millisecondsAt } from '../../src/sources/dateBytes.ts'
 import { decode } from '../../src/sources/decode.ts'
 import type { ColumnKind } from '../../src/sources/layout.ts'
-import { Received } from '../../src/store/wireRow.ts'
+import { textBytes } from '../../src/textBytes.ts'
 
 const texts = [
   '',
@@ -26,13 +27,12 @@ const texts = [
 ]
 
 /** The value that stands between the first byte and the last. */
-const putTo = (out: JsonBytes, put: Putter, bytes: Buffer): boolean =>
-  put(out, new Received(bytes), 1, bytes.length - 1)
+const putTo = (out: JsonBytes, put: Putter, bytes: Buffer): boolean => put(out, textBytes(bytes), 1, bytes.length - 1)
 
 describe('JSON written into bytes', () => {
   test.each(texts)('is what JSON writes: %j', (text) => {
     const out = new JsonBytes(16)
-    const received = (text: string) => new Received(Buffer.from(text))
+    const received = (text: string) => textBytes(Buffer.from(text))
     const length = Buffer.byteLength(text)
     const write = (put: () => void): unknown => {
       out.json('[')
@@ -56,7 +56,7 @@ describe('bytes that are copied several at a time', () => {
         const text = `${'~'.repeat(place)}${String.fromCharCode(code)}${'\u007f'.repeat(8 - place)}`
         const bytes = Buffer.from(`"\\${text}"\\`)
         const out = new JsonBytes(1)
-        out.string(new Received(bytes), 2, bytes.length - 2)
+        out.string(textBytes(bytes), 2, bytes.length - 2)
         const json = out.take(0).toString()
         expect(JSON.parse(json)).toBe(text)
         expect(json).toBe(JSON.stringify(text))

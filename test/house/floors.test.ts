@@ -17,6 +17,7 @@ const floors: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/policy/labels.ts', 0],
   ['src/policy/vocabulary.ts', 0],
   ['src/identifiers.ts', 0],
+  ['src/textBytes.ts', 0],
   ['src/auth/', 1],
   ['src/store/', 1],
   ['src/policy/', 2],
