@@ -24,7 +24,7 @@ export const queryResolvers: IResolvers<unknown, Request> = {
   Query: {
     child: async (_: unknown, { id, asOf }: At & { id: string }, request: Request, info: GraphQLResolveInfo) => {
       request.note('child')
-      const child = await request.openChild(id, asOf ?? null, info)
+      const child = await request.openNamed(id, asOf ?? null, info)
       if (!child) throw new Refusal('NOT_FOUND')
       return child
     },
@@ -37,7 +37,7 @@ export const queryResolvers: IResolvers<unknown, Request> = {
       if (ids.length > mostChildren)
         throw new Refusal('OPERATION_TOO_LARGE', { message: `Ask for ${mostChildren} children at most.` })
       request.note('children')
-      return Promise.all(ids.map((id) => request.openChild(id, asOf ?? null, info)))
+      return Promise.all(ids.map((id) => request.openNamed(id, asOf ?? null, info)))
     },
     findChild: async (_: unknown, args: Finding, request: Request, info: GraphQLResolveInfo) => {
       const search = searchOf(args, request)

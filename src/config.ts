@@ -28,6 +28,8 @@ export interface Config {
   readonly databaseUrl: string | null
   readonly agencies: Readonly<Record<AgencyName, AgencyConfig>>
   readonly sourceDeadlineMs: number
+  /** Children whose facts are kept for one caller each while nothing changes; 0: all are looked up on every request. */
+  readonly factsKept: number
   /** `aud` that every access token must carry. */
   readonly audience: string
   /** JSON registry of issuers; null in the demonstration. */
@@ -105,6 +107,7 @@ const variables = z.object({
   KEYS_DIR: z.string().optional(),
   DATABASE_URL: databaseUrl.optional(),
   SOURCE_DEADLINE_MS: wholeNumber(50, 60_000).default(2000),
+  FACTS_KEPT: wholeNumber(0, 1_000_000).default(20_000),
   AUDIENCE: httpUrl.default('https://wholeview.example/graphql'),
   ISSUERS_FILE: existingFile.optional(),
   AUDIT_WITNESSES_FILE: existingFile.optional(),
@@ -185,6 +188,7 @@ export const readConfig = (
     databaseUrl: values.DATABASE_URL ?? null,
     agencies: agencyConfigs(readAgencies.data),
     sourceDeadlineMs: values.SOURCE_DEADLINE_MS,
+    factsKept: values.FACTS_KEPT,
     audience: values.AUDIENCE,
     issuersFile: values.ISSUERS_FILE ? resolve(values.ISSUERS_FILE) : null,
     auditWitnessesFile: values.AUDIT_WITNESSES_FILE ? resolve(values.AUDIT_WITNESSES_FILE) : null,

@@ -1,4 +1,4 @@
-import { type AgencyName, agencies, eachAgency } from './agencies.ts'
+import { type AgencyName, agencies, eachAgency, leadAgency } from './agencies.ts'
 import { type Blueprint, drawBlueprint } from './assembly/blueprint.ts'
 import { openDatabases as openDatabasesOf } from './assembly/databases.ts'
 import { openIdentity } from './assembly/indexing.ts'
@@ -23,6 +23,7 @@ import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { ukDay } from './consent/day.ts'
 import { factsFrom } from './consent/facts.ts'
+import { KeptFacts } from './consent/keptFacts.ts'
 import { standingNeeds } from './consent/standing.ts'
 import type { GrantSigner } from './federation/grantToken.ts'
 import type { Opening } from './opening.ts'
@@ -39,6 +40,8 @@ import { storeName } from './server/door.ts'
 import type { Databases, OpenOptions, RunningSubgraph, SupergraphResult } from './server/gatewayDoor.ts'
 import { createLog } from './server/log.ts'
 import { createMetrics } from './server/metrics.ts'
+import { isWatched } from './store/changes.ts'
+import { registerChanges, registerStampsFrom, watchedRegisters } from './store/registerChanges.ts'
 import type { Stores } from './store/stores.ts'
 
 /** Opens stores, sources, keys and policy, and refuses to start with every problem named. */
@@ -75,6 +78,9 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     const { pack, hash } = policyNow()
     return { id: pack.id, hash }
   }
+  const store = options.wrapDatabase?.('gateway', stores.gateway) ?? stores.gateway
+  const registerStamps = registerStampsFrom(store)
+  const isWatching = await isWatched(stores.gateway, registerChanges, watchedRegisters)
   const issuers = await openIssuers(config)
   const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
   const verify = createVerifier({
@@ -82,14 +88,18 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     audience: config.audience,
     clock,
     addresses: addressesOf(config),
-    denylist: databaseDenylist(stores.gateway),
+    denylist: databaseDenylist(stores.gateway, isWatching ? registerStamps : null),
     replay: sharedReplayStore(stores.gateway),
     ...(nonces ? { nonces } : {}),
   })
-  const store = options.wrapDatabase?.('gateway', stores.gateway) ?? stores.gateway
+  const mayKeep = isWatching && sources[leadAgency].mayTellChanges && config.factsKept > 0
+  const kept = mayKeep ? new KeptFacts(config.factsKept, options.random) : null
+  const standing = planOfNeeds({ [leadAgency]: standingNeeds }, blueprint.model)[leadAgency]
   const opening: Opening = {
     store,
     factsOf: factsFrom(store),
+    kept,
+    registerStamps,
     get policy() {
       return policyNow()
     },
@@ -98,7 +108,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     clock,
     sources,
     labels: labelsOfAgencies(blueprint),
-    standingPlan: planOfNeeds({ socialCare: standingNeeds }, blueprint.model).socialCare,
+    standingPlan: { ...standing, want: { ...standing.want, isNoted: kept !== null } },
   }
   const setting: RequestSetting = {
     opening,

@@ -5,6 +5,7 @@ import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import { childFacts, type Facts } from './consent/facts.ts'
 import type { FactsQuestion } from './consent/factsStatement.ts'
+import type { KeptFacts, Look } from './consent/keptFacts.ts'
 import { type Standing, standingOf } from './consent/standing.ts'
 import { type Linked, standingGrant } from './consent/standingGrant.ts'
 import { type ScopeGate, scopeGate } from './consent/tokenScope.ts'
@@ -18,12 +19,17 @@ import type { Registry } from './registry.ts'
 import type { GuardedSource } from './sources/guard.ts'
 import type { SourceAnswer } from './sources/source.ts'
 import { letGo, readingsIn } from './sources/storedRecords.ts'
+import type { Stamps } from './store/changes.ts'
 import type { Database } from './store/database.ts'
+import type { RegisterStamps } from './store/registerChanges.ts'
 
 /** What opening a child needs; the same for every request. */
 export interface Opening {
   readonly store: Database
   readonly factsOf: (question: FactsQuestion) => Promise<Facts>
+  /** Facts that hold while nothing changes; null where all are looked up every time. */
+  readonly kept: KeptFacts | null
+  readonly registerStamps: RegisterStamps
   readonly policy: Policy
   readonly planning: Planning
   readonly registry: Registry
@@ -66,6 +72,10 @@ export class Opener {
   readonly policy: Policy
   readonly #ask: Asking
   readonly #facts: DataLoader<string, ChildFacts | null>
+  /** The same of children whom the caller names by their ids: those alone may be kept. */
+  readonly #namedFacts: DataLoader<string, ChildFacts | null>
+  /** What either found in this request. */
+  readonly #found = new Map<string, ChildFacts | null>()
   readonly #allowed: Promise<void> | undefined
 
   /** @param allowed as `GatewayDoor.open` has it. */
@@ -77,23 +87,47 @@ export class Opener {
     this.#ask = askingOf(opening.sources, authorization)
     this.reaches = scopeGate(opening.store, caller, () => opening.clock.today())
     this.#facts = new DataLoader((ids) => this.#factsOf(ids))
+    this.#namedFacts = new DataLoader((ids) => this.#namedFactsOf(ids))
   }
 
-  /** Facts of a child for this caller; null when there is no such child, or the token is kept to another. */
-  async facts(id: string): Promise<ChildFacts | null> {
-    const facts = await this.#facts.load(id)
+  /**
+   * Facts of a child for this caller; null when there is no such child, or the token is kept to another. Always looked up: what leads
+   * to an id can be hidden, and so must be whether the caller asked for that child before.
+   */
+  facts(id: string): Promise<ChildFacts | null> {
+    return this.#reached(id, this.#facts)
+  }
+
+  async #reached(id: string, from: DataLoader<string, ChildFacts | null>): Promise<ChildFacts | null> {
+    const facts = this.#found.has(id) ? this.#found.get(id) : await from.load(id)
     if (facts) this.concerned.add(id)
     return facts && (await this.reaches(id)) ? facts : null
   }
 
   /** Forgets what was looked up, after something that decides was written. */
   forget(id: string): void {
+    this.#found.delete(id)
     this.#facts.clear(id)
+    this.#namedFacts.clear(id)
   }
 
   /** Opens a child, or null when this caller may not know of one by this id: both look the same. */
   async open(id: string, asOf: string | null, plan: ChildPlan): Promise<OpenChild | null> {
-    const facts = await this.facts(id)
+    return this.#openBy(this.#facts, id, asOf, plan)
+  }
+
+  /** The same of a child whom the caller names by this id. */
+  async openNamed(id: string, asOf: string | null, plan: ChildPlan): Promise<OpenChild | null> {
+    return this.#openBy(this.#namedFacts, id, asOf, plan)
+  }
+
+  async #openBy(
+    from: DataLoader<string, ChildFacts | null>,
+    id: string,
+    asOf: string | null,
+    plan: ChildPlan,
+  ): Promise<OpenChild | null> {
+    const facts = await this.#reached(id, from)
     if (!facts || !this.policy.reachable(this.caller, facts)) return null
     return this.#openWith(this.caller, facts, asOf, plan)
   }
@@ -208,21 +242,51 @@ export class Opener {
     )
   }
 
-  async #factsOf(ids: readonly string[]): Promise<(ChildFacts | null)[]> {
-    const { factsOf, clock, registry } = this.#opening
-    const today = clock.today()
-    // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing told, before that is known.
-    const [known] = await Promise.all([
-      factsOf({ caller: this.caller, childIds: ids, now: clock.now(), today }),
+  async #factsOf(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
+    return this.#remembered(ids, await this.#lookUp(this.#look(), ids))
+  }
+
+  async #namedFactsOf(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
+    const look = this.#look()
+    return this.#remembered(ids, (await this.#keptFacts(look, ids)) ?? (await this.#lookUp(look, ids)))
+  }
+
+  #remembered(ids: readonly string[], facts: readonly (ChildFacts | null)[]): readonly (ChildFacts | null)[] {
+    for (const [place, id] of ids.entries()) this.#found.set(id, facts[place] ?? null)
+    return facts
+  }
+
+  #look(): Look {
+    const { clock } = this.#opening
+    return { caller: this.caller, now: clock.now(), today: clock.today() }
+  }
+
+  /** Facts that were derived for this caller before, when nothing has changed since that they were derived from; else null. */
+  async #keptFacts(look: Look, ids: readonly string[]): Promise<readonly (ChildFacts | null)[] | null> {
+    const { kept, registerStamps, sources } = this.#opening
+    const found = kept?.of(look, ids)
+    if (!kept || !found) return null
+    const [registers, lead] = await Promise.all([
+      registerStamps(found.map(({ key }) => key)),
+      sources[leadAgency].stamps(found.flatMap(({ persons }) => persons)),
       this.#allowed,
     ])
-    const standings = await this.#standings(
-      ids.map((id) => known.get(id) ?? { childId: id, persons: {} }),
-      secondsOf(today),
-    )
+    return lead && kept.holding(found, { registers, lead })
+  }
+
+  async #lookUp(look: Look, ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
+    const { factsOf, kept, registry } = this.#opening
+    const { caller, today } = look
+    // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing told, before that is known.
+    const [{ known, stamps: registers }] = await Promise.all([factsOf({ ...look, childIds: ids }), this.#allowed])
+    const linked = ids.map((id) => known.get(id) ?? { childId: id, persons: {} })
+    const standings = await this.#standings(linked, secondsOf(today))
     return ids.map((id) => {
       const facts = known.get(id)
-      return facts ? childFacts(facts, standings.get(id) ?? 'UNAVAILABLE', this.caller, registry, today) : null
+      const { standing, stamps: lead } = standings.get(id) ?? unavailable
+      const derived = facts ? childFacts(facts, standing, caller, registry, today) : null
+      if (lead) kept?.keep(look, id, derived, facts?.endsAt ?? null, { registers, lead })
+      return derived
     })
   }
 
@@ -230,20 +294,29 @@ export class Opener {
    * Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then permits.
    * Read also for an id that no child has, so that it costs what the id of a child costs whom the caller may not know of.
    */
-  async #standings(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, Standing>> {
+  async #standings(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, FoundStanding>> {
     const { want } = this.#opening.standingPlan
-    const standings = new Map<string, Standing>()
+    const standings = new Map<string, FoundStanding>()
     await Promise.all(
       known.map(async (facts) => {
         const grant = standingGrant(facts, asOf)
         const answer = await this.#ask(leadAgency, grant, want)
-        if (answer.state === 'ANSWERED') standings.set(facts.childId, standingOf(readingsIn(answer), asOf))
+        if (answer.state === 'ANSWERED')
+          standings.set(facts.childId, { standing: standingOf(readingsIn(answer), asOf), stamps: answer.stamps })
         letGo(answer)
       }),
     )
     return standings
   }
 }
+
+/** `stamps` are absent where nothing vouches for it longer than now. */
+interface FoundStanding {
+  readonly standing: Standing | 'UNAVAILABLE'
+  readonly stamps?: Stamps | undefined
+}
+
+const unavailable: FoundStanding = { standing: 'UNAVAILABLE' }
 
 /** For whom, about whom, and what was decided. `door` says by which rules, where they are not the policy's. */
 type Decided = [

@@ -100,8 +100,15 @@ export class Request implements RequestContext {
   }
 
   /** Opens a child for the field that is being resolved, and plans all that the operation selects below it. */
-  readonly openChild = async (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> => {
-    const child = await this.#opener.open(id, asOf, planOfChild(info, this.#setting.opening.planning))
+  readonly openChild = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> =>
+    this.#answered(this.#opener.open(id, asOf, planOfChild(info, this.#setting.opening.planning)))
+
+  /** The same of a child whom the caller names by this id. */
+  readonly openNamed = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> =>
+    this.#answered(this.#opener.openNamed(id, asOf, planOfChild(info, this.#setting.opening.planning)))
+
+  async #answered(opening: Promise<OpenChild | null>): Promise<OpenChild | null> {
+    const child = await opening
     // Once all have answered, each field of the child is read without waiting. What fails here fails for the field that asks.
     await child?.answers().catch(() => undefined)
     return child

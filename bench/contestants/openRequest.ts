@@ -48,7 +48,7 @@ export class OpenRequest implements RequestContext {
 
   readonly note = (): void => {}
 
-  readonly openChild = async (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> => {
+  readonly openNamed = async (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> => {
     const { planning } = this.#setting.opening
     const plan = planOfChild(info, planning)
     const persons = await this.#persons.load(id)

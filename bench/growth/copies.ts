@@ -50,7 +50,7 @@ export async function makeIdentifiers(client: pg.Client, { children, copies }: C
 export async function copyTable(client: pg.Client, table: PopulationTable, copying: Copying): Promise<void> {
   const { copies, order } = copying
   const columns = await columnsOf(client, table)
-  const indexes = await indexesOf(client, table.name)
+  const besides = await besidesOf(client, table.name)
   await client.query('begin')
   for (const setting of [`work_mem = '512MB'`, `maintenance_work_mem = '1GB'`, 'synchronize_seqscans = off'])
     await client.query(`set local ${setting}`)
@@ -64,11 +64,11 @@ export async function copyTable(client: pg.Client, table: PopulationTable, copyi
      select t.*, ${isCopied} as is_copied, floor(random() * ${copies})::int as spread from ${table.name} t
      order by ${order === 'by child' ? 't.ctid' : 'random()'}`,
   )
-  for (const { drop } of indexes) await client.query(drop)
+  for (const { drop } of besides) await client.query(drop)
   // Emptied in this transaction, it is written without a log of changes when the server keeps no more than it must.
   await client.query(`truncate ${table.name}`)
   for (let pass = 0; pass < copies; pass += 1) await client.query(passText(table.name, columns, copying, pass))
-  for (const { make } of indexes) await client.query(make)
+  for (const { make } of besides) await client.query(make)
   await client.query('commit')
   await client.query(`vacuum (analyze) ${table.name}`)
 }
@@ -100,21 +100,28 @@ const inCopy = (kind: NonNullable<Column['kind']>, column: string, children: num
     number: `(select value from bench.number where old = ${column} and copy = s.copy)`,
   })[kind]
 
-interface Index {
+interface Beside {
   readonly drop: string
   readonly make: string
 }
 
-/** A table's indexes and the constraints that rest on one, as statements that drop them and make them again. */
-async function indexesOf(client: pg.Client, table: string): Promise<readonly Index[]> {
-  const { rows } = await client.query<Index>(
+/**
+ * What is kept up beside a table's rows, as statements that drop it and make it again: indexes, the constraints that rest on one, and the
+ * noting of changes, which would write as many rows as the copies have persons and of which nobody has asked anything yet.
+ */
+async function besidesOf(client: pg.Client, table: string): Promise<readonly Beside[]> {
+  const { rows } = await client.query<Beside>(
     `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
        format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as make
      from pg_constraint where conrelid = $1::regclass and contype in ('p', 'u')
      union all
      select format('drop index %s', indexrelid::regclass), pg_get_indexdef(indexrelid)
      from pg_index where indrelid = $1::regclass
-       and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u'))`,
+       and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u'))
+     union all
+     select format('alter table %s disable trigger %I', tgrelid::regclass, tgname),
+       format('alter table %s enable always trigger %I', tgrelid::regclass, tgname)
+     from pg_trigger where tgrelid = $1::regclass and not tgisinternal and tgenabled = 'A'`,
     [table],
   )
   return rows

@@ -9,6 +9,7 @@ import { ensureReadRole } from '../store/read-role.ts'
 import { openStores, type Stores } from '../store/stores.ts'
 import type { Blueprint } from './blueprint.ts'
 import { seedStores } from './seeding.ts'
+import { readTablesOf, watchAgency } from './watching.ts'
 
 /** Agencies whose tables this process reads itself: those that no subgraph serves. */
 export const localAgencies = (config: Config): AgencyName[] =>
@@ -39,7 +40,8 @@ export async function migrateStores(
   const done = [...(await migrateGateway(stores.gateway))]
   for (const [index, name] of names.entries()) {
     onProgress(index + 1, names.length, `tables of ${name}`)
-    done.push(...(await migrateAgency(stores.owner(name), tablesOf(blueprint.model.layouts[name]))))
+    done.push(...(await migrateAgency(stores.owner(name), readTablesOf(name, blueprint))))
+    done.push(...(await watchAgency(stores.owner(name), name, blueprint)))
   }
   return done
 }
@@ -52,7 +54,7 @@ export async function ensureReadRoles(
 ): Promise<string[]> {
   const warnings: string[] = []
   for (const name of names) {
-    const warning = await ensureReadRole(stores.owner(name), schemaName(name), tablesOf(blueprint.model.layouts[name]))
+    const warning = await ensureReadRole(stores.owner(name), schemaName(name), readTablesOf(name, blueprint))
     if (warning) warnings.push(warning)
   }
   return warnings

@@ -13,6 +13,7 @@ import { subgraphSource } from '../sources/subgraphSource.ts'
 import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Blueprint } from './blueprint.ts'
+import { watchedOf } from './watching.ts'
 
 export interface SourceSetting {
   readonly config: Config
@@ -43,7 +44,10 @@ export function openSources(setting: SourceSetting): Record<AgencyName, GuardedS
 function sourceOf(agency: AgencyName, setting: SourceSetting): AgencySource {
   const { config, stores, blueprint, signer, wrapDatabase = (_, database) => database } = setting
   const url = config.agencies[agency].subgraphUrl
-  if (url === null) return new SqlSource(blueprint.model.layouts[agency], wrapDatabase(agency, stores.agency(agency)))
+  if (url === null) {
+    const layout = blueprint.model.layouts[agency]
+    return new SqlSource(layout, wrapDatabase(agency, stores.agency(agency)), watchedOf(agency, blueprint))
+  }
   return subgraphSource({
     contract: blueprint.model.contracts[agency],
     sdls: [readSdl('shared'), readSdl(agency)],

@@ -124,7 +124,8 @@ export const readClaims = (payload: JsonObject, entry: IssuerEntry, audience: st
 const isForUs = (aud: unknown, audience: string): boolean =>
   aud === audience || (Array.isArray(aud) && aud.length === 1 && aud[0] === audience)
 
-const timeRefusal = ({ exp, iat, nbf }: JsonObject, maximum: number, now: number): ClaimRefusal | null => {
+/** Why its times keep a payload from being good at `now`, in seconds. */
+export const timeRefusal = ({ exp, iat, nbf }: JsonObject, maximum: number, now: number): ClaimRefusal | null => {
   if (typeof exp !== 'number') return 'EXP_MISSING'
   if (typeof iat !== 'number') return 'IAT_MISSING'
   if (exp <= iat || exp - iat > maximum) return 'LIFETIME'

@@ -1,6 +1,8 @@
+import { stampOf } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
 import { Deadline } from '../store/deadline.ts'
 import { perTurn } from '../store/perTurn.ts'
+import { denials, type RegisterStamps } from '../store/registerChanges.ts'
 
 export const deniedKinds = ['TOKEN', 'SUBJECT', 'CLIENT'] as const
 export type DeniedKind = (typeof deniedKinds)[number]
@@ -19,8 +21,35 @@ export interface DenialQuestion {
 /** Whether anything that a token names is denied. When it cannot be known, it rejects, and the token is refused. */
 export type Denylist = (question: DenialQuestion) => Promise<boolean>
 
-/** Asked on every request, so that a denial holds from the next one on, in every gateway of the database. */
-export const databaseDenylist = (database: Database): Denylist =>
+/** So many were found not to be denied at most. */
+const mostCleared = 10_000
+
+/**
+ * Asked on every request, so that a denial holds from the next one on, in every gateway of the database. Who was not denied is not denied while
+ * the list stays as it is, since time only ends denials; whether it does is asked of the database on every request.
+ *
+ * @param stampsOf null: the list is looked through every time.
+ */
+export function databaseDenylist(database: Database, stampsOf: RegisterStamps | null): Denylist {
+  const ask = askFrom(database)
+  if (!stampsOf) return ask
+  const cleared = new Map<string, string>()
+  return async (question) => {
+    const { issuer, tokenId, subjects, clients } = question
+    // Read before the list is: what is put on it in between shows the next time.
+    const stamp = stampOf(await stampsOf([denials]), denials)
+    const place = JSON.stringify([issuer, tokenId, subjects, clients])
+    if (cleared.get(place) === stamp) return false
+    const isDenied = await ask(question)
+    if (isDenied) return true
+    const [oldest] = cleared.keys()
+    if (oldest !== undefined && cleared.size >= mostCleared) cleared.delete(oldest)
+    cleared.set(place, stamp)
+    return false
+  }
+}
+
+const askFrom = (database: Database): Denylist =>
   perTurn(async (questions: readonly DenialQuestion[]) => {
     const deadline = new Deadline(longestAskMilliseconds)
     try {

@@ -3,8 +3,16 @@ import { compactVerify } from 'jose'
 import type { Clock } from '../clock.ts'
 import { type BearerRefusal, readBearer } from './bearer.ts'
 import type { Caller } from './caller.ts'
-import { type ClaimRefusal, type ConfinedClaims, type HeaderRefusal, readClaims, readHeader } from './claims.ts'
-import { type ConfirmationRefusal, senderRefusal } from './confirmation.ts'
+import {
+  type ClaimRefusal,
+  type ConfinedClaims,
+  type HeaderRefusal,
+  type ReadClaims,
+  readClaims,
+  readHeader,
+  timeRefusal,
+} from './claims.ts'
+import { type Confirmation, type ConfirmationRefusal, senderRefusal } from './confirmation.ts'
 import type { Denylist } from './denylist.ts'
 import type { ProofNonces } from './dpopNonce.ts'
 import { checkProof, type ProofRefusal } from './dpopProof.ts'
@@ -101,6 +109,24 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     return null
   }
 
+  const told = new WeakMap<Parsed, Told & { readonly entry: IssuerEntry }>()
+
+  /** Whom a good signature speaks of. Read once of one text under one entry, but for its times, which are judged on every request. */
+  const tellOf = (parsed: Parsed, entry: IssuerEntry, tokenHash: string): Told | Untold => {
+    const before = told.get(parsed)
+    if (before?.entry === entry) {
+      const reason = timeRefusal(parsed.payload, entry.maxLifetimeSeconds, seconds())
+      return reason ? { ok: false, reason } : before
+    }
+    const read = readClaims(parsed.payload, entry, audience, seconds())
+    if (!read.ok) return read
+    const { confirmation, ...claims } = read.claims
+    const caller = callerOf(entry.issuer, tokenHash, claims, confirmation.jkt ?? confirmation.x5t)
+    const now = { ok: true as const, entry, caller, confirmation }
+    told.set(parsed, now)
+    return now
+  }
+
   const proofRefusal = async (
     proof: string,
     { method, path }: Presented,
@@ -137,14 +163,13 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     const forged = await signatureRefusal(bearer.token, tokenHash, kid, alg, entry, parsed)
     if (forged) return { ok: false, reason: forged }
 
-    const read = readClaims(parsed.payload, entry, audience, seconds())
-    if (!read.ok) return read
-    const { confirmation, ...claims } = read.claims
+    const told = tellOf(parsed, entry, tokenHash)
+    if (!told.ok) return told
+    const { caller, confirmation } = told
     const constraint = entry.senderConstraint ?? 'none'
     const unproven = senderRefusal(confirmation, constraint, bearer.scheme, presented)
     if (unproven) return { ok: false, reason: unproven }
-    const caller = callerOf(entry.issuer, tokenHash, claims, confirmation.jkt ?? confirmation.x5t)
-    const denial = revocationRefusal(denylist, entry.issuer, claims, clock.now())
+    const denial = revocationRefusal(denylist, caller, clock.now())
     if (confirmation.jkt === null) meanwhile?.(caller)
     const revoked = await denial
     if (revoked) return { ok: false, reason: revoked }
@@ -157,6 +182,14 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     return { ok: true, caller }
   }
 }
+
+interface Told {
+  readonly ok: true
+  readonly caller: Caller
+  readonly confirmation: Confirmation
+}
+
+type Untold = Extract<ReadClaims, { ok: false }>
 
 const callerOf = (
   issuer: string,
@@ -174,8 +207,7 @@ const callerOf = (
 
 const revocationRefusal = async (
   denylist: Denylist | undefined,
-  issuer: string,
-  { tokenId, subject, clientId, actors }: Pick<ConfinedClaims, 'tokenId' | 'subject' | 'clientId' | 'actors'>,
+  { issuer, tokenId, subject, clientId, actors = [] }: Caller,
   now: Date,
 ): Promise<TokenRefusal | null> => {
   const subjects = [subject, ...actors.map((actor) => actor.subject)]

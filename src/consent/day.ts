@@ -9,11 +9,17 @@ const london = new Intl.DateTimeFormat('en-CA', {
 export const ukDay = (at: Date): string => {
   // A day there begins on a full hour of UTC, in summer and in winter: within the hour the day stays the same.
   const hour = Math.floor(at.getTime() / 3_600_000)
-  if (hour !== latest.hour) latest = { hour, day: london.format(at) }
-  return latest.day
+  const known = days.get(hour)
+  if (known !== undefined) return known
+  if (days.size >= mostDays) days.clear()
+  const day = london.format(at)
+  days.set(hour, day)
+  return day
 }
 
-let latest = { hour: Number.NaN, day: '' }
+/** By the hour. Few are asked for again: that of now, and that as of which records are read. */
+const days = new Map<number, string>()
+const mostDays = 16
 
 /** Whole years from a birthday to a day. Someone born on 29 February has their birthday on 1 March in other years. */
 export function ageOn(bornOn: string, day: string): number {

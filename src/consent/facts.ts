@@ -5,6 +5,7 @@ import type { ChildFacts, ConsentFact, HoldFact } from '../policy/facts.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import { agencyTypes, purposes } from '../policy/vocabulary.ts'
 import type { Registry } from '../registry.ts'
+import { type Stamps, stampFrom } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
 import { perTurn } from '../store/perTurn.ts'
 import type { WireRow } from '../store/wireRow.ts'
@@ -28,10 +29,16 @@ export interface GatewayFacts {
   readonly holds: readonly HoldFact[]
   /** Whether this very person broke the glass for the child and the time has not run out. */
   readonly breakGlass: boolean
+  /** Milliseconds since 1970 at which one of them ends by itself, the first; null when none does. */
+  readonly endsAt: number | null
 }
 
-/** Facts of each child that the gateway knows; one that it does not know is absent. */
-export type Facts = ReadonlyMap<string, GatewayFacts>
+export interface Facts {
+  /** Of each child that the gateway knows; one that it does not know is absent. */
+  readonly known: ReadonlyMap<string, GatewayFacts>
+  /** What was noted of changes when they were read, also of a child that the gateway does not know. */
+  readonly stamps: Stamps
+}
 
 /** Looks children up, all in one statement, whoever asks for them in one turn. */
 export const factsFrom = (database: Pick<Database, 'wireRows'>): ((question: FactsQuestion) => Promise<Facts>) =>
@@ -44,10 +51,20 @@ async function factsOfAll(
   database: Pick<Database, 'wireRows'>,
   questions: readonly FactsQuestion[],
 ): Promise<readonly Facts[]> {
-  if (questions.every(({ childIds }) => childIds.length === 0)) return questions.map(() => new Map())
-  const found = groupedFacts(await database.wireRows(factsStatement(questions)))
-  return questions.map((question) => factsOf(question, found))
+  if (questions.every(({ childIds }) => childIds.length === 0))
+    return questions.map(() => ({ known: new Map(), stamps: new Map() }))
+  const rows = await database.wireRows(factsStatement(questions))
+  const found = groupedFacts(rows)
+  const stamps = stampsIn(rows)
+  return questions.map((question) => ({ known: factsOf(question, found), stamps }))
 }
+
+const stampsIn = (rows: readonly WireRow[]): Stamps =>
+  new Map(
+    rows
+      .filter((row) => row.text(0) === factRows.stamp)
+      .map((row) => [row.text(1) ?? '', stampFrom(row.text(2), null)]),
+  )
 
 /** Rows of `factsStatement` by what they tell, and whose they are. */
 type GroupedFacts = (what: keyof typeof factRows, whose: string) => readonly WireRow[]
@@ -65,7 +82,7 @@ function groupedFacts(rows: readonly WireRow[]): GroupedFacts {
 
 const nothingKnown: readonly WireRow[] = []
 
-function factsOf({ caller, childIds, now, today }: FactsQuestion, found: GroupedFacts): Facts {
+function factsOf({ caller, childIds, now, today }: FactsQuestion, found: GroupedFacts): Facts['known'] {
   const [nowDay, day] = [ukDay(now), ukDay(today)]
   const hasBegun = (from: string | null) => from === null || from <= day
   const agreement = found('agreement', caller.organisation).some((row) => {
@@ -81,9 +98,14 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
       const isTheirs = row.text(2) === caller.organisation && hasBegun(row.text(4)) && (to === null || to > day)
       return isTheirs ? [row.text(3)] : []
     })
+    const links = found('link', childId)
+    const holds = found('holds', childId).flatMap((row) => storedHolds.parse(JSON.parse(row.text(2) ?? '')))
+    const broken = found('breakGlass', childId).filter(
+      (row) => row.text(2) === caller.organisation && row.text(3) === caller.subject && row.text(4) === caller.issuer,
+    )
     facts.set(childId, {
       childId,
-      persons: personsOf(found('link', childId)),
+      persons: personsOf(links),
       areaLa: child.text(2),
       bornOn: child.text(3),
       relationship: strongest(kinds),
@@ -92,10 +114,13 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
         (row) => caller.la !== null && (row.text(2) === caller.la || row.text(3) === caller.la),
       ),
       consents: found('consents', childId).flatMap((row) => consentsOf(row.text(2) ?? '', nowDay)),
-      holds: found('holds', childId).flatMap((row) => holdsOf(row.text(2) ?? '')),
-      breakGlass: found('breakGlass', childId).some(
-        (row) => row.text(2) === caller.organisation && row.text(3) === caller.subject && row.text(4) === caller.issuer,
-      ),
+      holds: holds.map(holdOf),
+      breakGlass: broken.length > 0,
+      endsAt: endOf([
+        ...links.map((row) => row.text(4)),
+        ...holds.map((hold) => hold.endsAt),
+        ...broken.map((row) => row.text(5)),
+      ]),
     })
   }
   return facts
@@ -156,6 +181,7 @@ const storedHold = z.object({
   recordId: z.string().nullable(),
   label: z.string().nullable(),
   reviewOn: z.string().nullable(),
+  endsAt: z.number().nullable(),
 })
 const storedConsents = z.array(storedConsent)
 const storedHolds = z.array(storedHold)
@@ -169,10 +195,17 @@ const storedKind = z.enum(relationships)
 const consentsOf = (json: string, day: string): readonly ConsentFact[] =>
   storedConsents.parse(JSON.parse(json)).flatMap((each) => consentNow(each, day))
 
-const holdsOf = (json: string): readonly HoldFact[] =>
-  storedHolds
-    .parse(JSON.parse(json))
-    .map((each) => ({ ...each, label: knownLabel(each.label), reviewOn: each.reviewOn ?? '' }))
+const holdOf = ({ endsAt: _endsAt, ...stored }: z.infer<typeof storedHold>): HoldFact => ({
+  ...stored,
+  label: knownLabel(stored.label),
+  reviewOn: stored.reviewOn ?? '',
+})
+
+/** The first of some ends, which are in seconds. */
+function endOf(ends: readonly (string | number | null)[]): number | null {
+  const milliseconds = ends.flatMap((end) => (end === null ? [] : [Number(end) * 1000]))
+  return milliseconds.length === 0 ? null : Math.min(...milliseconds)
+}
 
 /** The strongest that is known; a kind that is not known fails where there is no other. */
 function strongest(kinds: readonly (string | null)[]): GatewayFacts['relationship'] {

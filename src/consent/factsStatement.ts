@@ -1,5 +1,7 @@
 import type { Caller } from '../auth/caller.ts'
+import { everybody } from '../store/changes.ts'
 import type { Statement } from '../store/database.ts'
+import { childKey } from '../store/registerChanges.ts'
 
 /** Instants as ISO 8601 text whatever the session's time zone. */
 export const isoText = (column: string): string =>
@@ -12,7 +14,7 @@ export const isoText = (column: string): string =>
 export const factRows = {
   /** Area, day of birth. */
   child: '0',
-  /** Agency, person. */
+  /** Agency, person, when it ends. */
   link: '1',
   /** Organisation, kind, first day, day on which it is over. */
   relationship: '2',
@@ -24,8 +26,10 @@ export const factRows = {
   consents: '5',
   /** All of a child's, as JSON. */
   holds: '6',
-  /** Organisation, subject, issuer. */
+  /** Organisation, subject, issuer, when it ends. */
   breakGlass: '7',
+  /** Of a key: stamp. */
+  stamp: '8',
 } as const
 
 /** Each register is read once for all children, and not once for each of them. */
@@ -33,7 +37,7 @@ const text = `
 select '${factRows.child}'::text, child_id, area_la, born_on::text, null::text, null::text
   from gateway.child where child_id = any($1::text[])
 union all
-select '${factRows.link}', child_id, agency, person_id, null, null
+select '${factRows.link}', child_id, agency, person_id, extract(epoch from ended_at)::text, null
   from gateway.link where child_id = any($1::text[]) and (ended_at is null or ended_at > $2::timestamptz)
 union all
 select '${factRows.relationship}', child_id, organisation, kind, from_on::text, to_on::text
@@ -52,13 +56,16 @@ select '${factRows.consents}', child_id, json_agg(json_build_object('id', id, 's
   from gateway.consent where child_id = any($1::text[]) group by child_id
 union all
 select '${factRows.holds}', child_id, json_agg(json_build_object('id', id, 'agency', agency, 'kind', kind,
-    'recordId', record_id, 'label', label, 'reviewOn', review_on::text) order by recorded_at, id)::text, null, null, null
+    'recordId', record_id, 'label', label, 'reviewOn', review_on::text,
+    'endsAt', case when kind = 'EMBARGO' then extract(epoch from until) end) order by recorded_at, id)::text, null, null, null
   from gateway.hold where child_id = any($1::text[]) and released_at is null
     and (kind <> 'EMBARGO' or until is null or until > $2::timestamptz) group by child_id
 union all
-select '${factRows.breakGlass}', child_id, organisation, subject, issuer, null
+select '${factRows.breakGlass}', child_id, organisation, subject, issuer, extract(epoch from expires_at)::text
   from gateway.break_glass where child_id = any($1::text[]) and expires_at > $2::timestamptz
-    and organisation = any($3::text[]) and (confirmed_at is not null or not needs_second)`
+    and organisation = any($3::text[]) and (confirmed_at is not null or not needs_second)
+union all
+select '${factRows.stamp}', whose, stamp::text, null, null, null from gateway.change where whose = any($4::text[])`
 
 /** Of which children one caller asks, and when: consents and holds are judged at `now`, the rest on the day `today`. */
 export interface FactsQuestion {
@@ -73,12 +80,16 @@ export interface FactsQuestion {
  * reader's to tell. Always the same text, so that it is prepared once. Judged at the latest `now`: what has ended by then is
  * in force for nobody who asked in the same turn.
  */
-export const factsStatement = (questions: readonly FactsQuestion[]): Statement => ({
-  name: 'child_facts',
-  text,
-  values: [
-    [...new Set(questions.flatMap(({ childIds }) => childIds))],
-    new Date(Math.max(...questions.map(({ now }) => now.getTime()))).toISOString(),
-    [...new Set(questions.map(({ caller }) => caller.organisation))],
-  ],
-})
+export function factsStatement(questions: readonly FactsQuestion[]): Statement {
+  const ids = [...new Set(questions.flatMap(({ childIds }) => childIds))]
+  return {
+    name: 'child_facts',
+    text,
+    values: [
+      ids,
+      new Date(Math.max(...questions.map(({ now }) => now.getTime()))).toISOString(),
+      [...new Set(questions.map(({ caller }) => caller.organisation))],
+      [everybody, ...ids.map(childKey)],
+    ],
+  }
+}

@@ -51,6 +51,8 @@ export interface OpenOptions {
   readonly wrapSource?: (agency: AgencyName, source: AgencySource) => AgencySource
   /** Stands between this process and one database that it reads, as a proof does to see every statement. */
   readonly wrapDatabase?: (name: AgencyName | 'gateway', database: Database) => Database
+  /** Chance, from 0 to below 1. */
+  readonly random?: () => number
 }
 
 /** One store or one agency's tables, as `db status` and `doctor` tell it. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Grant } from '../policy/grant.ts'
 import { abortable } from '../store/abortable.ts'
+import type { Stamps } from '../store/changes.ts'
 import { Deadline } from '../store/deadline.ts'
 import { perTurn } from '../store/perTurn.ts'
 import { type Ask, roundsOf } from './rounds.ts'
@@ -19,6 +20,9 @@ export interface GuardOptions {
 /** Failures in a row that open the breaker, and how long it stays open before one request may try again. */
 const breakAfter = 5
 const pauseMs = 2000
+
+/** To be told that nothing changed is worth no longer wait than this: the records themselves are read then. */
+const longestStampsMs = 500
 
 /**
  * A source that never fails a request: an agency that is down, slow or wrong costs its own part of the answer, and one that
@@ -44,6 +48,29 @@ export class GuardedSource {
   /** Asks what one request wants; what little is asked in one turn goes together, whichever requests it is of. Never rejects. */
   ask(asks: readonly Ask[]): Promise<readonly SourceAnswer[]> {
     return this.#ask(asks)
+  }
+
+  /** Whether it may tell what is noted of changes. */
+  get mayTellChanges(): boolean {
+    return this.#source.stamps !== undefined
+  }
+
+  /** What `AgencySource.stamps` tells, in one question for all who ask in one turn; null where it is not told. Never rejects. */
+  readonly stamps = perTurn((groups: readonly (readonly string[])[]) => this.#stampsOf(groups))
+
+  async #stampsOf(groups: readonly (readonly string[])[]): Promise<readonly (Stamps | null)[]> {
+    const nothing = groups.map(() => null)
+    const { stamps } = this.#source
+    if (!stamps || this.#failures >= breakAfter) return nothing
+    const deadline = new Deadline(Math.min(longestStampsMs, this.#options.deadlineMs))
+    try {
+      const told = await abortable(stamps([...new Set(groups.flat())], deadline), deadline)
+      return groups.map(() => told)
+    } catch {
+      return nothing
+    } finally {
+      deadline.end()
+    }
   }
 
   async #askGroups(groups: readonly (readonly Ask[])[]): Promise<readonly (readonly SourceAnswer[])[]> {

@@ -11,6 +11,7 @@ import { schemaName } from '../agencies.ts'
 import { StartupError } from '../errors.ts'
 import type { Classification, FieldClass, TypeClass } from '../policy/classify.ts'
 import type { AgencyTable } from '../store/agency-tables.ts'
+import { changeTable, type Watched } from '../store/changes.ts'
 import { type CommonColumn, commonColumns, type ListContract, type SourceContract } from './contract.ts'
 
 /** How a stored column is read from its text. */
@@ -185,3 +186,22 @@ export const tablesOf = (layout: SourceLayout): AgencyTable[] =>
       ...[...columns.values()].map(({ column, kind }) => ({ name: column, type: sqlTypes[kind] })),
     ],
   }))
+
+/** Lists of an agency whose changes are noted, and where. */
+export interface WatchedLists {
+  readonly notes: AgencyTable
+  readonly tables: readonly Watched[]
+}
+
+/** Changes are noted by person, with the date from which a record is read. */
+export const watchedLists = ({ schema, lists }: SourceLayout, names: readonly string[]): WatchedLists => ({
+  notes: changeTable(schema, 'wholeview_change'),
+  tables: names.flatMap((name) => {
+    const list = lists.get(name)
+    return list
+      ? [{ table: list.table, kind: personKind, column: list.common.person, from: list.common.recordedAt }]
+      : []
+  }),
+})
+
+export const personKind = 'person'

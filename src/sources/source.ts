@@ -1,4 +1,5 @@
 import type { Grant } from '../policy/grant.ts'
+import type { Stamps } from '../store/changes.ts'
 import type { Stopping } from '../store/stopping.ts'
 import type { Row } from './contract.ts'
 
@@ -8,6 +9,8 @@ export interface Want {
   readonly lists: ReadonlyMap<string, ReadonlySet<string>>
   /** Whether to count what the caller may read, by list and service. */
   readonly holdings: boolean
+  /** Whether to tell, with the records, what is noted of changes to them: for who keeps what they derive. */
+  readonly isNoted?: boolean
 }
 
 /** Records that the caller may read, counted. Nothing that is withheld is in the count. */
@@ -26,6 +29,8 @@ export type SourceAnswer =
       readonly state: 'ANSWERED'
       readonly lists: Readonly<Record<string, readonly Row[]>>
       readonly holdings: readonly Holding[]
+      /** What was noted of changes when this was read; absent where it was not asked, or the source cannot tell. */
+      readonly stamps?: Stamps | undefined
     }
   | { readonly state: 'UNAVAILABLE' | 'NOT_CONNECTED' | 'STALE'; readonly detail: string }
 
@@ -47,6 +52,11 @@ export interface AgencySource {
     signal: Stopping,
     authorization?: string,
   ): Promise<ReadonlyMap<string, Extract<SourceAnswer, { state: 'ANSWERED' }>>>
+  /**
+   * What is noted of changes to what standing is read from, by person; null where the source cannot tell of every change.
+   * While it stays the same, so do the records.
+   */
+  readonly stamps?: (persons: readonly string[], signal: Stopping) => Promise<Stamps | null>
   /** Whether the source can be reached now; `detail` is for operators. */
   health(): Promise<{ readonly ok: boolean; readonly detail: string }>
   close(): Promise<void>
@@ -59,7 +69,7 @@ export function wantKey(want: Want): string {
   const known = keys.get(want)
   if (known !== undefined) return known
   const lists = [...want.lists].map(([list, fields]) => `${list}:${[...fields].sort().join(',')}`).sort()
-  const key = `${lists.join(';')}${want.holdings ? '+holdings' : ''}`
+  const key = `${lists.join(';')}${want.holdings ? '+holdings' : ''}${want.isNoted ? '+noted' : ''}`
   keys.set(want, key)
   return key
 }

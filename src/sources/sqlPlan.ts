@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import type { FieldClass } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
 import { bitOf, labelsIn } from '../policy/labels.ts'
+import type { AgencyTable } from '../store/agency-tables.ts'
+import { everybody, keyOf } from '../store/changes.ts'
 import type { Value } from './contract.ts'
-import type { ColumnKind, ListLayout, SourceLayout } from './layout.ts'
+import { type ColumnKind, type ListLayout, personKind, type SourceLayout } from './layout.ts'
 import type { Want } from './source.ts'
 
 /**
@@ -87,8 +89,17 @@ type Parameter = 'persons' | 'asOf' | 'labels' | 'everyRow' | 'held' | 'organisa
 
 type Parameterised = (name: Parameter, type: string) => string
 
-/** Builds the statement for grants of one shape. Undefined when nothing that was asked may be read. */
-export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan | undefined {
+/**
+ * Builds the statement for grants of one shape. Undefined when nothing that was asked may be read.
+ *
+ * @param notes where changes are noted, when what is noted of them is asked for too.
+ */
+export function planSql(
+  layout: SourceLayout,
+  want: Want,
+  grant: Grant,
+  notes: AgencyTable | null = null,
+): SqlPlan | undefined {
   const parameters: Parameter[] = []
   const parameter: Parameterised = (name, type) => {
     if (!parameters.includes(name)) parameters.push(name)
@@ -103,9 +114,10 @@ export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan
     ...(want.holdings ? open.filter((list) => isCounted(list) && !want.lists.has(list.list)).map(holdingsBranch) : []),
   ]
   if (branches.length === 0) return undefined
-  const width = Math.max(...branches.map((branch) => branch.cells.length))
-  const text = branches
-    .map((branch, index) => {
+  const width = Math.max(noteCells.length, ...branches.map((branch) => branch.cells.length))
+  const noted = notes ? [noteBranch(notes, width, parameter('persons', 'text[]'))] : []
+  const text = [
+    ...branches.map((branch, index) => {
       const from = `from "${layout.schema}"."${branch.list.table}" where ${conditions(layout, branch.list, grant, parameter)}`
       const person = quoted(branch.list.common.person)
       // Of its own type in every branch: PostgreSQL writes it as the same text, once instead of twice.
@@ -118,8 +130,9 @@ export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan
       return branch.holdings
         ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)})`
         : `(${head}, ${cells} ${from})`
-    })
-    .join('\nunion all\n')
+    }),
+    ...noted,
+  ].join('\nunion all\n')
   const labels = labelsIn(grant.content)
   const everyRow = labelsIn(grant.content & ~grant.own)
   return {
@@ -139,6 +152,13 @@ export function planSql(layout: SourceLayout, want: Want, grant: Grant): SqlPlan
       }),
   }
 }
+
+/** First column of rows that tell what is noted of changes: no branch has this number. */
+export const noteMark = 'note'
+const noteCells = ['stamp::text', 'extract(epoch from latest)::text'] as const
+
+const noteBranch = ({ schema, table }: AgencyTable, width: number, persons: string): string =>
+  `(select '${noteMark}', whose, null::timestamptz, ${pad(noteCells, width)} from "${schema}"."${table}" where whose = any(array_prepend('${everybody}', array(select '${keyOf(personKind, '')}' || person from unnest(${persons}) as person))))`
 
 /** Identity is no holding, and a nested record is counted with the one it stands under. */
 const isCounted = (list: ListLayout): boolean => list.list !== 'person' && list.contract.parent === undefined

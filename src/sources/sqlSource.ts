@@ -1,12 +1,23 @@
 import type { Grant } from '../policy/grant.ts'
+import type { AgencyTable } from '../store/agency-tables.ts'
+import { everybody, isWatched, keyOf, readStamps, type Stamps, stampFrom } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
 import type { Stopping } from '../store/stopping.ts'
 import type { WireRow } from '../store/wireRow.ts'
 import { instantOf } from './decode.ts'
 import { GroupedRows } from './groupedRows.ts'
-import type { SourceLayout } from './layout.ts'
+import { personKind, type SourceLayout, type WatchedLists } from './layout.ts'
 import { type AgencySource, type Holding, type SourceAnswer, type Want, wantKey } from './source.ts'
-import { type Branch, headColumns, isSameShape, planSql, type SqlPlan, shapeOf } from './sqlPlan.ts'
+import {
+  type Branch,
+  headColumns,
+  headPlaces,
+  isSameShape,
+  noteMark,
+  planSql,
+  type SqlPlan,
+  shapeOf,
+} from './sqlPlan.ts'
 import { noRows, StoredRecords, storedAnswer } from './storedRecords.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
@@ -20,15 +31,38 @@ export class SqlSource implements AgencySource {
   readonly isBlindToCallers = true
   readonly #layout: SourceLayout
   readonly #database: Database
+  readonly #watched: WatchedLists | null
   readonly #plans = new Map<string, SqlPlan | undefined>()
+  /** Looked up once; again where it could not be told. */
+  #isWatched: Promise<boolean> | undefined
 
-  constructor(layout: SourceLayout, database: Database) {
+  /** @param watched lists whose changes are noted, where they are. */
+  constructor(layout: SourceLayout, database: Database, watched: WatchedLists | null = null) {
     this.agency = layout.contract.name
     this.#layout = layout
     this.#database = database
+    this.#watched = watched
+  }
+
+  readonly stamps = async (persons: readonly string[], signal: Stopping): Promise<Stamps | null> => {
+    const notes = await this.#notes(signal)
+    const keys = [everybody, ...persons.map((person) => keyOf(personKind, person))]
+    return notes && readStamps(this.#database, notes, keys, signal)
+  }
+
+  /** Where changes are noted; null where not all of them are. */
+  async #notes(signal: Stopping): Promise<AgencyTable | null> {
+    if (!this.#watched) return null
+    const { notes, tables } = this.#watched
+    this.#isWatched ??= isWatched(this.#database, notes, tables, signal).catch((error: unknown) => {
+      this.#isWatched = undefined
+      throw error
+    })
+    return (await this.#isWatched) ? notes : null
   }
 
   async fetch(grants: readonly Grant[], want: Want, signal: Stopping): Promise<ReadonlyMap<string, Answered>> {
+    const notes = want.isNoted ? await this.#notes(signal) : null
     const groups: [Grant, ...Grant[]][] = []
     for (const grant of grants) {
       const group = groups.find(([first]) => isReadAlike(first, grant))
@@ -36,18 +70,19 @@ export class SqlSource implements AgencySource {
       else groups.push([grant])
     }
     const answers = new Map<string, Answered>()
-    await Promise.all(groups.map((group) => this.#fetchGroup(group, want, signal, answers)))
+    await Promise.all(groups.map((group) => this.#fetchGroup(group, want, notes, signal, answers)))
     return answers
   }
 
   async #fetchGroup(
     grants: readonly [Grant, ...Grant[]],
     want: Want,
+    notes: AgencyTable | null,
     signal: Stopping,
     answers: Map<string, Answered>,
   ): Promise<void> {
     const [first] = grants
-    const plan = this.#plan(want, first)
+    const plan = this.#plan(want, first, notes)
     if (!plan) {
       for (const { childId } of grants) answers.set(childId, emptyAnswer(want))
       return
@@ -60,22 +95,24 @@ export class SqlSource implements AgencySource {
       signal,
     )
     const found = new GroupedRows(grants, plan.branches.length, rows)
-    for (const [place, { childId }] of grants.entries()) answers.set(childId, this.#answer(want, plan, found, place))
+    const stamps = notes ? stampsIn(rows) : undefined
+    for (const [place, { childId }] of grants.entries())
+      answers.set(childId, this.#answer(want, plan, found, place, stamps))
   }
 
   /** Plans are bounded; operations are the caller's to write. */
-  #plan(want: Want, grant: Grant): SqlPlan | undefined {
+  #plan(want: Want, grant: Grant, notes: AgencyTable | null): SqlPlan | undefined {
     const key = `${shapeOf(grant)}#${wantKey(want)}`
     if (!this.#plans.has(key)) {
       if (this.#plans.size >= mostPlans) this.#plans.clear()
-      this.#plans.set(key, planSql(this.#layout, want, grant))
+      this.#plans.set(key, planSql(this.#layout, want, grant, notes))
     }
     return this.#plans.get(key)
   }
 
-  #answer(want: Want, plan: SqlPlan, found: GroupedRows, child: number): Answered {
+  #answer(want: Want, plan: SqlPlan, found: GroupedRows, child: number, stamps: Stamps | undefined): Answered {
     const holdings = want.holdings ? holdingsOf(plan, found, child) : []
-    return storedAnswer(new StoredRecords(this.agency, plan, found, child), want, holdings)
+    return storedAnswer(new StoredRecords(this.agency, plan, found, child), want, holdings, stamps)
   }
 
   async health(): Promise<{ ok: boolean; detail: string }> {
@@ -102,6 +139,13 @@ const isReadAlike = (one: Grant, other: Grant): boolean =>
   one.asOf === other.asOf &&
   one.heldRecords.length === other.heldRecords.length &&
   one.heldRecords.every((id, place) => id === other.heldRecords[place])
+
+const stampsIn = (rows: readonly WireRow[]): Stamps =>
+  new Map(
+    rows
+      .filter((row) => row.text(headPlaces.branch) === noteMark)
+      .map((row) => [row.copy(headPlaces.person) ?? '', stampFrom(row.copy(headColumns), row.text(headColumns + 1))]),
+  )
 
 const emptyAnswer = (want: Want): Answered => ({ state: 'ANSWERED', lists: noRows(want), holdings: [] })
 

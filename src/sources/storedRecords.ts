@@ -1,3 +1,4 @@
+import type { Stamps } from '../store/changes.ts'
 import type { WireRow } from '../store/wireRow.ts'
 import type { TextBytes } from '../textBytes.ts'
 import type { Row, Value } from './contract.ts'
@@ -127,12 +128,19 @@ const nothingFound = new GroupedRows([], 0, [])
 class StoredAnswer implements Answered {
   readonly state = 'ANSWERED'
   readonly holdings: readonly Holding[]
+  readonly stamps: Stamps | undefined
   readonly #stored: StoredRecords | undefined
   #make: () => Answered['lists']
   #lists: Answered['lists'] | undefined
 
-  constructor(holdings: readonly Holding[], stored: StoredRecords | undefined, make: () => Answered['lists']) {
+  constructor(
+    holdings: readonly Holding[],
+    stored: StoredRecords | undefined,
+    make: () => Answered['lists'],
+    stamps?: Stamps,
+  ) {
     this.holdings = holdings
+    this.stamps = stamps
     this.#stored = stored
     this.#make = make
   }
@@ -153,8 +161,12 @@ class StoredAnswer implements Answered {
   }
 }
 
-export const storedAnswer = (stored: StoredRecords, want: Want, holdings: readonly Holding[]): Answered =>
-  new StoredAnswer(holdings, stored, () => ({ ...noRows(want), ...stored.rows() }))
+export const storedAnswer = (
+  stored: StoredRecords,
+  want: Want,
+  holdings: readonly Holding[],
+  stamps?: Stamps,
+): Answered => new StoredAnswer(holdings, stored, () => ({ ...noRows(want), ...stored.rows() }), stamps)
 
 const nothing = (): Answered['lists'] => ({})
 

@@ -9,6 +9,7 @@ import { auditTables } from './migrations/0005-audit.ts'
 import { identitySecondTables } from './migrations/0006-identity-second.ts'
 import { auditCompression } from './migrations/0007-audit-compression.ts'
 import { idsByBytes } from './migrations/0008-ids-by-bytes.ts'
+import { changes } from './migrations/0009-changes.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -20,6 +21,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0006-identity-second', identitySecondTables],
   ['0007-audit-compression', auditCompression],
   ['0008-ids-by-bytes', idsByBytes],
+  ['0009-changes', changes],
 ]
 
 /** Their names, oldest first. */

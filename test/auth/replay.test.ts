@@ -61,7 +61,7 @@ testDatabases('single use', (engine) => {
       ['SUBJECT', 'person'],
       ['CLIENT', 'system'],
     ] as const)('holds a %s from the next request on, and lets it go again', async (kind, value) => {
-      const [list, elsewhere] = [databaseDenylist(database), databaseDenylist(another())]
+      const [list, elsewhere] = [databaseDenylist(database, null), databaseDenylist(another(), null)]
       expect(await list(asked)).toBe(false)
       await deny(database, { kind, value, ...denial }, now)
       await deny(database, { kind, value, ...denial }, now)
@@ -72,7 +72,7 @@ testDatabases('single use', (engine) => {
     })
 
     it('holds for one issuer, for a time, and for those who act for another', async () => {
-      const list = databaseDenylist(database)
+      const list = databaseDenylist(database, null)
       await deny(database, { kind: 'SUBJECT', value: 'person', ...denial, issuer: 'https://other.example' }, now)
       expect(await list(asked)).toBe(false)
       expect(await list({ ...asked, issuer: 'https://other.example' })).toBe(true)

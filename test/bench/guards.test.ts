@@ -38,11 +38,27 @@ describe('a request', () => {
   const views = (ids: readonly string[]) => gateway.ask('mash-analyst', manyChildren.query, { variables: { ids } })
 
   it('asks the gateway’s store once, each agency once, and social care once more for where the child stands', async () => {
+    // Who this token names was not denied a moment ago, which is asked with whether anything changed.
+    await view('C01')
+    sent.length = 0
     const { data, errors } = await view('C04')
     expect(errors).toEqual([])
     expect(data).not.toBeNull()
-    expect(countTo('gateway')).toBe(1)
+    expect(sent.filter(({ statement }) => statement.name === 'child_facts')).toHaveLength(1)
+    expect(countTo('gateway')).toBe(2)
     for (const agency of ['health', 'education', 'police', 'adultServices']) expect(countTo(agency)).toBe(1)
+    expect(countTo('socialCare')).toBe(2)
+  })
+
+  it('asks of a child whom the caller looked at before only whether anything changed, of both who know', async () => {
+    const first = await view('C04')
+    sent.length = 0
+    expect((await view('C04')).data).toEqual(first.data)
+    expect(sent.map(({ statement: { name } }) => name).filter((name) => /facts|stamps/.test(name))).toEqual([
+      'stamps_gateway',
+      'stamps_social_care',
+    ])
+    expect(countTo('gateway')).toBe(1)
     expect(countTo('socialCare')).toBe(2)
   })
 

@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 
 const broken = async (caller: Caller, child: string, now: Date) =>
-  (await factsFrom(database)({ caller: caller, childIds: [child], now: now, today: now })).get(child)?.breakGlass
+  (await factsFrom(database)({ caller: caller, childIds: [child], now: now, today: now })).known.get(child)?.breakGlass
 const session = (childId: string, secondPerson: string | null = null) => ({
   childId,
   reason: 'Danger',

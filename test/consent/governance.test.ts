@@ -74,7 +74,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     forget: () => undefined,
     recordsBehindHolds: async () => new Set(),
     facts: async (id) => {
-      const known = (await factsFrom(database)({ caller: caller, childIds: [id], now: now, today: now })).get(id)
+      const known = (await factsFrom(database)({ caller: caller, childIds: [id], now: now, today: now })).known.get(id)
       return known ? childFacts(known, standing(), caller, registry, now) : null
     },
     twoPersons: false,

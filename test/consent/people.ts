@@ -44,6 +44,7 @@ export const gatewayFacts = (change: Partial<GatewayFacts> = {}): GatewayFacts =
   consents: [],
   holds: [],
   breakGlass: false,
+  endsAt: null,
   ...change,
 })
 

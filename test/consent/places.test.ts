@@ -26,7 +26,7 @@ async function addresses(
 ): Promise<readonly Row[]> {
   const { store, policy, sources, labels } = gateway.opened.setting.opening
   const caller = callerOf(change)
-  const known = (await factsFrom(store)({ caller: caller, childIds: ['C07'], now: now, today: now })).get('C07')
+  const known = (await factsFrom(store)({ caller: caller, childIds: ['C07'], now: now, today: now })).known.get('C07')
   if (!known) throw new Error('C07 is a story case')
   const child: ChildFacts = {
     ...known,
@@ -104,8 +104,9 @@ describe('an embargo', () => {
       .knex('gateway.hold')
       .insert({ id: 'e1', child_id: 'C12', kind: 'EMBARGO', agency: 'health', label: 'HEALTH_GENERAL', until })
     const held = async (at: string) =>
-      (await factsFrom(store)({ caller: callerOf(), childIds: ['C12'], now: new Date(at), today: now })).get('C12')
-        ?.holds.length
+      (await factsFrom(store)({ caller: callerOf(), childIds: ['C12'], now: new Date(at), today: now })).known.get(
+        'C12',
+      )?.holds.length
     expect(await held('2026-12-01T09:59:59.999Z')).toBe(1)
     expect(await held(until)).toBe(0)
     await store.knex('gateway.hold').where({ id: 'e1' }).delete()

@@ -41,7 +41,9 @@ testDatabases('the registers', (engine) => {
     return id
   }
   const facts = async (childId: string, at = now, caller = worker) => {
-    const known = (await factsFrom(database)({ caller: caller, childIds: [childId], now: at, today: at })).get(childId)
+    const known = (await factsFrom(database)({ caller: caller, childIds: [childId], now: at, today: at })).known.get(
+      childId,
+    )
     if (!known) throw new Error('The child is not known.')
     return known
   }
@@ -71,7 +73,7 @@ testDatabases('the registers', (engine) => {
   describe('facts', () => {
     it('leave out a child that the gateway does not know', async () => {
       const known = await newChild()
-      const found = await factsFrom(database)({
+      const { known: found } = await factsFrom(database)({
         caller: worker,
         childIds: ['T-none', known, "x'); drop table gateway.child; --"],
         now: now,
@@ -81,7 +83,7 @@ testDatabases('the registers', (engine) => {
     })
 
     it('ask nothing for nobody', async () =>
-      expect((await factsFrom(database)({ caller: worker, childIds: [], now: now, today: now })).size).toBe(0))
+      expect((await factsFrom(database)({ caller: worker, childIds: [], now: now, today: now })).known.size).toBe(0))
 
     it('give the agencies their own person ids, and none whose link has ended', async () => {
       const childId = await newChild()
@@ -145,7 +147,7 @@ testDatabases('the registers', (engine) => {
       const look = factsFrom(database)
       const told = (caller: (typeof asks)[number], today = now) =>
         look({ caller: callerOf(caller), childIds: [childId], now, today }).then((facts) => {
-          const known = facts.get(childId)
+          const known = facts.known.get(childId)
           return [known?.relationship, known?.agreement, known?.transferParty, known?.breakGlass]
         })
       expect(

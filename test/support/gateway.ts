@@ -43,11 +43,11 @@ export interface TestGateway {
 /** Starts the whole gateway on a free port of loopback, embedded in a folder of its own unless `environment` says otherwise. */
 export async function startTestGateway(
   environment: Readonly<Record<string, string>> = {},
-  options: Pick<OpenOptions, 'wrapSource' | 'wrapDatabase'> & { readonly log?: Log } = {},
+  options: Pick<OpenOptions, 'wrapSource' | 'wrapDatabase' | 'random'> & { readonly log?: Log } = {},
 ): Promise<TestGateway> {
   const dataDir = environment['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'wholeview-')))
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...environment })
-  const running = await startGateway(gatewayModule, config, options)
+  const running = await startGateway(gatewayModule, config, { random: () => 0.99, ...options })
   const tokens = new Map<string, Promise<string>>()
   const token = (persona: string, purpose?: Purpose): Promise<string> => {
     const key = `${persona}|${purpose ?? ''}`

@@ -70,7 +70,7 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
 
   /** Standing is read for the decision alone, by the gateway for itself; it is the one statement that no grant shapes. */
   await door.ask({ persona: 'social-worker' }, { query: `{ child(id: "${child}") { id } }` })
-  const standing = tap.take().find(({ to }) => to === 'socialCare')?.name
+  const standing = tap.takeReads().find(({ to }) => to === 'socialCare')?.name
 
   return {
     targets: targetsOf(layouts),
@@ -81,7 +81,7 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
       const path = pathOf(gateway.opened.schema, target, child)
       tap.take()
       const { text } = await door.ask({ persona: persona.id }, shape.write(path))
-      const sent = tap.take()
+      const sent = tap.takeReads()
       const oracle = oracles[target.agency]
       if (!oracle) throw new Error(`No oracle for ${target.agency}.`)
       const agencySent = withoutFirst(sent, (statement) => statement.to === 'socialCare' && statement.name === standing)
@@ -100,7 +100,7 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
       const { oracles, organisation } = await knownBasis(persona)
       tap.take()
       const { text } = await door.ask({ persona: persona.id }, shape.write(child, field))
-      const sent = withoutFirst(tap.take(), (statement) => statement.to === 'socialCare' && statement.name === standing)
+      const sent = withoutFirst(tap.takeReads(), (statement) => statement.to === 'socialCare' && statement.name === standing)
       return [
         ...joinedFaults(sent, layouts, oracles, { organisation }),
         ...(!shape.asks && sent.some(({ to }) => to !== 'gateway') ? ['what was left out was fetched'] : []),

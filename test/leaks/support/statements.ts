@@ -23,4 +23,15 @@ export class StatementTap {
     this.#sent = []
     return sent
   }
+
+  /** The same without what asks an agency only whether anything changed. */
+  takeReads(): readonly Sent[] {
+    return this.take().filter(({ text }) => !asksForChanges.some((pattern) => pattern.test(text)))
+  }
 }
+
+/** The whole of each statement: nothing of a record is in what it selects. */
+const asksForChanges = [
+  /^select whose, stamp::text, extract\(epoch from latest\)::text from "[a-z_]+"\."wholeview_change" where whose = any\(\$1::text\[\]\)$/,
+  /^\s*select count\(\*\)::text from pg_trigger trigger join pg_class class [^;]*$/,
+]
