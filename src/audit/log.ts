@@ -2,11 +2,11 @@ import type { Clock } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import type { Database } from '../store/database.ts'
 import { Deadline } from '../store/deadline.ts'
-import { childrenOf, leafFrom, leafText } from './bytes.ts'
+import { childrenOf, leafFrom } from './bytes.ts'
 import { type PublicKeyJwk, type SigningKey, signCheckpoint } from './checkpoint.ts'
 import type { AuditLog, Leaf } from './leaf.ts'
 import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
-import { seal } from './sealedLeaf.ts'
+import { sealedTexts } from './sealing.ts'
 import { type Batch, openTail } from './tail.ts'
 
 export interface AuditKey {
@@ -90,8 +90,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
       if (closed) return reject(unavailable('The audit log is closed.'))
       if (queue.length >= queueSize) return reject(unavailable(`More than ${queueSize} leaves wait for the audit log.`))
       try {
-        const { sealed, payload } = seal(leaf)
-        const text = leafText(sealed)
+        const { text, payload } = sealedTexts(leaf)
         const children = childrenOf(leaf)
         const { id, at } = leaf
         queue.push({ id, at, text, hash: leafHash(text), children, payload, resolve, reject })
