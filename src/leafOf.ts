@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto'
 import { type DigestedIds, IdDigest } from './audit/idDigest.ts'
 import type { Leaf, LeafAgency, LeafChild } from './audit/leaf.ts'
 import { leafFacts } from './audit/leafFacts.ts'
+import { operationTextHash } from './audit/operationTextHash.ts'
 import type { Caller } from './auth/caller.ts'
 import type { ErrorCode } from './errors.ts'
 import type { ChildFacts } from './policy/facts.ts'
@@ -67,7 +67,7 @@ export function leafOf(response: Response): Leaf {
     pack: response.pack,
     operation: {
       name: response.operation.name,
-      hash: hash('sha256', response.operation.text),
+      hash: operationTextHash(response.operation.text),
     },
     outcome: response.disclosed || code === null ? 'DISCLOSED' : failures.has(code) ? 'FAILED' : 'REFUSED',
     code,

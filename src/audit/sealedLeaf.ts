@@ -41,10 +41,10 @@ export type Permitted = Pick<LeafAgency, 'headline' | 'content' | 'redacted'>
  * What stays of an agency's part; `permitted` is a place in the leaf's list. The rest is sealed: whoever can guess record ids could confirm them
  * by the digest, and why a label was withheld, or which duty arose, can tell of a hold that the recipient may not know of.
  */
-export type KeptParts = Pick<LeafAgency, 'state' | 'records'> & { readonly permitted: number }
+type KeptParts = Pick<LeafAgency, 'state' | 'records'> & { readonly permitted: number }
 
 /** `withheld` is a place in the payload's list. */
-export type SealedParts = Omit<LeafAgency, keyof Permitted | 'state' | 'records' | 'withheld'> & {
+type SealedParts = Omit<LeafAgency, keyof Permitted | 'state' | 'records' | 'withheld'> & {
   readonly withheld: number
 }
 

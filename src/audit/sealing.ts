@@ -9,7 +9,7 @@ import {
 import { commitmentTo, newSalt } from './commitment.ts'
 import type { Leaf, LeafAgency, LeafChild } from './leaf.ts'
 import { jsonText, recurringText } from './recurringText.ts'
-import type { KeptParts, Payload, Permitted, SealedLeaf, SealedParts } from './sealedLeaf.ts'
+import type { Payload, Permitted, SealedLeaf } from './sealedLeaf.ts'
 
 type PersonOfChild = Payload['children'][number]
 
@@ -111,7 +111,7 @@ const permittedText = ({ content, headline, redacted }: Permitted): string =>
 /** In the order in which agencies were asked, by which what is listed gets its place. */
 function personOfChild({ id, facts, agencies }: LeafChild, places: Places, salt: string): string {
   let parts = ''
-  for (const name of Object.keys(agencies)) {
+  for (const name in agencies) {
     const agency = agencies[name]
     if (!agency) continue
     places.ofPermitted(agency)
@@ -125,16 +125,15 @@ function personOfChild({ id, facts, agencies }: LeafChild, places: Places, salt:
   } satisfies TextsOf<PersonOfChild>)
 }
 
-const sealedParts = ({ digest, obligations }: LeafAgency, withheld: number): string =>
-  objectText({
-    digest: digest === null ? 'null' : jsonText(digest),
-    obligations: obligations && JSON.stringify(obligations),
-    withheld: String(withheld),
-  } satisfies TextsOf<SealedParts>)
+/** Of these and the next there are hundreds in a leaf about many children. */
+function sealedParts({ digest, obligations }: LeafAgency, withheld: number): string {
+  const duties = obligations === undefined ? '' : `"obligations":${JSON.stringify(obligations)},`
+  return `{"digest":${digest === null ? 'null' : jsonText(digest)},${duties}"withheld":${withheld}}`
+}
 
 function childText({ asOf, agencies }: LeafChild, places: Places, person: string): string {
   let parts = ''
-  for (const name of Object.keys(agencies).sort()) {
+  for (const name of inOrder(Object.keys(agencies))) {
     const agency = agencies[name]
     if (!agency) continue
     parts += `${parts === '' ? '' : ','}${canonicalText(name)}:${keptParts(agency, places.ofPermitted(agency))}`
@@ -147,11 +146,21 @@ function childText({ asOf, agencies }: LeafChild, places: Places, person: string
 }
 
 const keptParts = ({ records, state }: LeafAgency, permitted: number): string =>
-  objectText({
-    permitted: canonicalCount(permitted),
-    records: canonicalCount(records),
-    state: canonicalText(state),
-  } satisfies TextsOf<KeptParts>)
+  `{"permitted":${permitted},"records":${canonicalCount(records)},"state":${canonicalText(state)}}`
+
+/** Agencies are few: each goes to its place among those before it. */
+function inOrder(names: string[]): readonly string[] {
+  for (let at = 1; at < names.length; at += 1) {
+    const name = names[at] ?? ''
+    let place = at
+    for (let before = names[place - 1]; before !== undefined && before > name; before = names[place - 1]) {
+      names[place] = before
+      place -= 1
+    }
+    names[place] = name
+  }
+  return names
+}
 
 /** Members of an object's text behind another, with the comma where there are any. */
 const furtherMembers = (object: string): string => (object === '{}' ? '}' : `,${object.slice(1)}`)

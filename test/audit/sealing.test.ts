@@ -30,6 +30,9 @@ const withheldLists = fc.array(
   { minLength: 1, maxLength: 3 },
 )
 
+/** A member that is added to a leaf is tried here too, or this does not compile. */
+type Every<Whole> = { readonly [Member in keyof Required<Whole>]: fc.Arbitrary<Required<Whole>[Member]> }
+
 const agencyOf = (lists: readonly LeafAgency['withheld'][]): fc.Arbitrary<LeafAgency> =>
   fc.record(
     {
@@ -41,7 +44,7 @@ const agencyOf = (lists: readonly LeafAgency['withheld'][]): fc.Arbitrary<LeafAg
       records: fc.maxSafeNat(),
       digest: fc.option(fc.oneof(fc.string({ unit: fc.constantFrom(...'0123456789abcdef') }), sealedText)),
       obligations: fc.array(fc.record({ kind: sealedText, label })),
-    },
+    } satisfies Every<LeafAgency>,
     { requiredKeys: ['state', 'headline', 'content', 'redacted', 'withheld', 'records', 'digest'] },
   )
 
@@ -78,7 +81,7 @@ const caller: fc.Arbitrary<Leaf['caller']> = fc.record(
       categories: fc.option(labelList),
       basis: fc.option(sealedText),
     }),
-  },
+  } satisfies Every<Leaf['caller']>,
   { requiredKeys: ['issuer', 'subject', 'clientId', 'tokenId', 'organisation', 'role', 'purpose'] },
 )
 
