@@ -22,15 +22,14 @@ export interface SealedTexts {
 }
 
 /**
- * Parts what may be erased from what must stay, and writes both at once: a leaf is written for every answer, and is most of what that answer
- * costs beside its records.
+ * Parts what may be erased from what must stay, and writes both straight through: every answer waits for its leaf.
  *
  * @throws TypeError for what would read otherwise than it was, so that no such thing is recorded.
  */
 export function sealedTexts(leaf: Leaf, salt: () => string = newSalt): SealedTexts {
   const { actions, at, caller, children, code, id, operation, outcome, pack, requestId } = leaf
   const { issuer, clientId, organisation, role, purpose, ...person } = caller
-  const callerText = `{"salt":"${salt()}"${furtherMembers(JSON.stringify(person))}`
+  const callerText = `{"salt":${jsonText(salt())}${furtherMembers(JSON.stringify(person))}`
   const places = new Places()
   const [sealedChildren, childTexts]: [string[], string[]] = [[], []]
   for (const child of children) {
