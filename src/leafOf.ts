@@ -1,6 +1,7 @@
-import { hash } from 'node:crypto'
 import { type DigestedIds, IdDigest } from './audit/idDigest.ts'
 import type { Leaf, LeafAgency, LeafChild } from './audit/leaf.ts'
+import { leafFacts } from './audit/leafFacts.ts'
+import { operationTextHash } from './audit/operationTextHash.ts'
 import type { Caller } from './auth/caller.ts'
 import type { ErrorCode } from './errors.ts'
 import type { ChildFacts } from './policy/facts.ts'
@@ -44,11 +45,12 @@ const failures = new Set<ErrorCode>(['INTERNAL', 'AUDIT_UNAVAILABLE', 'SERVICE_U
 export function leafOf(response: Response): Leaf {
   const { caller } = response
   const code = response.errors.find((error) => error.code !== 'SOURCE_UNAVAILABLE')?.code ?? null
+  const at = response.at.toISOString()
   const decidedFor = decidedForOnce()
   return {
     version: 1,
     id: response.id,
-    at: response.at.toISOString(),
+    at,
     requestId: response.requestId,
     caller: {
       issuer: caller.issuer,
@@ -65,41 +67,29 @@ export function leafOf(response: Response): Leaf {
     pack: response.pack,
     operation: {
       name: response.operation.name,
-      hash: hash('sha256', response.operation.text),
+      hash: operationTextHash(response.operation.text),
     },
     outcome: response.disclosed || code === null ? 'DISCLOSED' : failures.has(code) ? 'FAILED' : 'REFUSED',
     code,
     children: [
       ...response.children.map((child) => leafChild(child, decidedFor(child), response.obligationsOf)),
-      ...merelyConcerned(response),
+      ...merelyConcerned(response, at),
     ],
     actions: response.actions,
   }
 }
 
 /** Children of whom nothing was opened: a refusal, a register, a stored transfer. */
-const merelyConcerned = ({ children, concerned, at }: Response): LeafChild[] => {
-  const opened = new Set(children.map(({ id }) => id))
-  return [...concerned]
-    .filter((id) => !opened.has(id))
-    .map((id) => ({ id, asOf: at.toISOString(), facts: {}, agencies: {} }))
+function merelyConcerned({ children, concerned }: Response, at: string): LeafChild[] {
+  const left = new Set(concerned)
+  for (const { id } of children) left.delete(id)
+  return left.size === 0 ? [] : [...left].map((id) => ({ id, asOf: at, facts: {}, agencies: {} }))
 }
 
 const leafChild = (child: DisclosedChild, decidedFor: string, obligationsOf: Response['obligationsOf']): LeafChild => ({
   id: child.id,
   asOf: child.asOf,
-  facts: {
-    relationship: child.facts.relationship,
-    harm: child.facts.harm,
-    ageBand: child.facts.ageBand,
-    agreement: child.facts.agreement,
-    breakGlass: child.facts.breakGlass,
-    responsibleLa: child.facts.responsibleLa ?? 'NONE',
-    areaLa: child.facts.areaLa ?? 'NONE',
-    consents: child.facts.consents.map(({ id, state }) => `${id}:${state}`).join(' '),
-    holds: child.facts.holds.map(({ id }) => id).join(' '),
-    ...replayFacts(child.facts, decidedFor),
-  },
+  facts: leafFacts(child.facts, decidedFor),
   agencies: leafAgencies(child, obligationsOf),
 })
 
@@ -114,15 +104,6 @@ function leafAgencies(
   }
   return agencies
 }
-
-/** What `replay.ts` needs besides: for whom it was decided, and what consents and holds said, without what they rest on. */
-const replayFacts = (facts: ChildFacts, decidedFor: string): Readonly<Record<string, string>> => ({
-  decidedFor,
-  ...(facts.consents.length > 0 ? { consentsSaid: JSON.stringify(facts.consents) } : {}),
-  ...(facts.holds.some(({ recordId }) => recordId === null)
-    ? { holdsSaid: JSON.stringify(facts.holds.filter(({ recordId }) => recordId === null)) }
-    : {}),
-})
 
 /** All children of a response were mostly decided for one caller. */
 function decidedForOnce(): (child: DisclosedChild) => string {
@@ -162,7 +143,7 @@ const told = new WeakMap<Grant['withheld'], LeafAgency['withheld']>()
 function toldOf(withheld: Grant['withheld']): LeafAgency['withheld'] {
   const known = told.get(withheld)
   if (known) return known
-  const made = withheld.map(({ label, level, reason }) => ({ label, level, reason }))
+  const made = Object.freeze(withheld.map(({ label, level, reason }) => Object.freeze({ label, level, reason })))
   told.set(withheld, made)
   return made
 }

@@ -1,13 +1,6 @@
-import { canonicalText } from './canonicalText.ts'
 import type { Leaf } from './leaf.ts'
 import { type Payload, type SealedLeaf, unseal } from './sealedLeaf.ts'
 import { type PayloadTwo, type SealedLeafTwo, unsealTwo } from './sealedLeafTwo.ts'
-
-/**
- * The text of a leaf exactly as it is stored and hashed: canonical JSON (RFC 8785), so that the same leaf is the same bytes
- * wherever it is written again.
- */
-export const leafText = (leaf: SealedLeaf): string => canonicalText(leaf)
 
 /** What the log holds: leaves of the first version name their persons, later ones only seal them. */
 export type StoredLeaf = Leaf | SealedLeafTwo | SealedLeaf
@@ -36,7 +29,7 @@ export function payloadFrom(text: string): Payload | PayloadTwo {
   return value
 }
 
-/** Looks at what the gateway itself depends on; the rest is vouched for by the hash of the text that `leafText` made. */
+/** Looks at what the gateway itself depends on; the rest is vouched for by the hash of the text that was written. */
 const isLeaf = (value: unknown): value is StoredLeaf =>
   typeof value === 'object' &&
   value !== null &&

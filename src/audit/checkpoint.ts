@@ -18,15 +18,21 @@ export interface PublicKeyJwk {
 }
 
 /**
- * A checkpoint as a C2SP signed note, signed with Ed25519: plain text that any transparency-log tool can verify, with the log's origin as the
- * key's name. https://c2sp.org/tlog-checkpoint, https://c2sp.org/signed-note
+ * Signs checkpoints of one log under one key, which is prepared once. Each is a C2SP signed note, signed with Ed25519: plain text that any
+ * transparency-log tool can verify, with the log's origin as the key's name. https://c2sp.org/tlog-checkpoint, https://c2sp.org/signed-note
  */
-export function signCheckpoint(checkpoint: Checkpoint, privateKey: SigningKey, publicJwk: PublicKeyJwk): string {
-  const text = checkpointText(checkpoint)
+export function checkpointSigner(
+  origin: string,
+  privateKey: SigningKey,
+  publicJwk: PublicKeyJwk,
+): (end: Pick<Checkpoint, 'size' | 'root'>) => string {
   const key = nodeKey(privateKey)
-  const signature = sign(null, Buffer.from(text), key)
-  const value = Buffer.concat([keyId(checkpoint.origin, publicJwk, ed25519), signature]).toString('base64')
-  return `${text}\n— ${checkpoint.origin} ${value}\n`
+  const id = keyId(origin, publicJwk, ed25519)
+  return ({ size, root }) => {
+    const text = checkpointText({ origin, size, root })
+    const value = Buffer.concat([id, sign(null, Buffer.from(text), key)]).toString('base64')
+    return `${text}\n— ${origin} ${value}\n`
+  }
 }
 
 /** Verifies checkpoints under one key, which is prepared once. */

@@ -2,11 +2,11 @@ import type { Clock } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import type { Database } from '../store/database.ts'
 import { Deadline } from '../store/deadline.ts'
-import { childrenOf, leafFrom, leafText } from './bytes.ts'
-import { type PublicKeyJwk, type SigningKey, signCheckpoint } from './checkpoint.ts'
+import { childrenOf, leafFrom } from './bytes.ts'
+import { checkpointSigner, type PublicKeyJwk, type SigningKey } from './checkpoint.ts'
 import type { AuditLog, Leaf } from './leaf.ts'
 import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
-import { seal } from './sealedLeaf.ts'
+import { sealedTexts } from './sealing.ts'
 import { type Batch, openTail } from './tail.ts'
 
 export interface AuditKey {
@@ -48,6 +48,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   const { database, key, origin, clock, batchSize = 500, queueSize = 20_000, deadlineMilliseconds = 5000 } = options
   if (!/^[^\s+]+$/.test(origin))
     throw new TypeError('The origin of the audit log must have no spaces and no plus sign.')
+  const signed = checkpointSigner(origin, key.privateKey, key.publicJwk)
   const tail = await openTail(database)
   const queue: Waiting[] = []
   let running: Promise<void> | null = null
@@ -61,7 +62,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
         waiting.map((leaf) => leaf.hash),
       )
       const root = rootOf(after)
-      const note = signCheckpoint({ origin, size: after.size, root }, key.privateKey, key.publicJwk)
+      const note = signed({ size: after.size, root })
       const leaves = waiting.map(({ id, at, text, hash, children, payload }) => ({
         ...{ id, at, text, children, payload },
         hash: hash.toString('hex'),
@@ -90,8 +91,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
       if (closed) return reject(unavailable('The audit log is closed.'))
       if (queue.length >= queueSize) return reject(unavailable(`More than ${queueSize} leaves wait for the audit log.`))
       try {
-        const { sealed, payload } = seal(leaf)
-        const text = leafText(sealed)
+        const { text, payload } = sealedTexts(leaf)
         const children = childrenOf(leaf)
         const { id, at } = leaf
         queue.push({ id, at, text, hash: leafHash(text), children, payload, resolve, reject })

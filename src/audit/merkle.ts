@@ -1,12 +1,21 @@
 import { hash } from 'node:crypto'
 
 /** RFC 9162, 2.1.1: leaves and nodes are hashed with different first bytes, so that neither can pass for the other. */
-export const leafHash = (text: string): Buffer => hash('sha256', `\0${text}`, 'buffer')
+export const leafHash = (text: string): Buffer => sha256(`\0${text}`)
 
-export const nodeHash = (left: Buffer, right: Buffer): Buffer =>
-  hash('sha256', Buffer.concat([nodePrefix, left, right]), 'buffer')
+export function nodeHash(left: Buffer, right: Buffer): Buffer {
+  // What was altered where it is stored may be of any length; of nothing else is a node made here.
+  if (!isHash(left) || !isHash(right)) return sha256(Buffer.concat([node.subarray(0, 1), left, right]))
+  node.set(left, 1)
+  node.set(right, 33)
+  return sha256(node)
+}
 
-const nodePrefix = Buffer.from([1])
+/** The bytes of a node, made anew for each. */
+const node = Buffer.alloc(65, 1)
+
+/** By way of a text: a buffer that the hash itself gives has memory of its own, which costs more than the hash. */
+const sha256 = (value: string | Buffer): Buffer => Buffer.from(hash('sha256', value, 'binary'), 'binary')
 
 /** A tree as far as appending needs it: its size and the roots of its perfect subtrees, largest first. Never changed in place. */
 export interface Frontier {
@@ -33,18 +42,11 @@ export function grow(frontier: Frontier, hashes: Iterable<Buffer>): Frontier {
   return { size, roots }
 }
 
-/** Each tree that is appended to was the end of an append before. */
-const knownRoots = new WeakMap<Frontier, Buffer>()
-
 /** The root; of an empty tree, the hash of nothing. */
-export function rootOf(frontier: Frontier): Buffer {
-  const known = knownRoots.get(frontier)
-  if (known) return known
-  let made: Buffer | undefined
-  for (const part of [...frontier.roots].reverse()) made = made ? nodeHash(part, made) : part
-  const root = made ?? hash('sha256', '', 'buffer')
-  knownRoots.set(frontier, root)
-  return root
+export function rootOf({ roots }: Frontier): Buffer {
+  let made = roots.at(-1) ?? sha256('')
+  for (let at = roots.length - 2; at >= 0; at -= 1) made = nodeHash(roots[at] ?? made, made)
+  return made
 }
 
 const rootOfHashes = (hashes: readonly Buffer[]): Buffer => rootOf(grow(emptyFrontier, hashes))

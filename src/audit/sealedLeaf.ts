@@ -1,4 +1,4 @@
-import { hash, randomFillSync } from 'node:crypto'
+import { commitmentTo } from './commitment.ts'
 import type { Leaf, LeafAgency, LeafChild } from './leaf.ts'
 import type { PayloadTwo, SealedLeafTwo } from './sealedLeafTwo.ts'
 
@@ -35,7 +35,7 @@ export interface SealedLeaf extends Sealed<KeptParts> {
 type Office = Pick<Leaf['caller'], 'issuer' | 'clientId' | 'organisation' | 'role' | 'purpose'>
 type CallerPerson = Omit<Leaf['caller'], keyof Office>
 
-type Permitted = Pick<LeafAgency, 'headline' | 'content' | 'redacted'>
+export type Permitted = Pick<LeafAgency, 'headline' | 'content' | 'redacted'>
 
 /**
  * What stays of an agency's part; `permitted` is a place in the leaf's list. The rest is sealed: whoever can guess record ids could confirm them
@@ -44,10 +44,9 @@ type Permitted = Pick<LeafAgency, 'headline' | 'content' | 'redacted'>
 type KeptParts = Pick<LeafAgency, 'state' | 'records'> & { readonly permitted: number }
 
 /** `withheld` is a place in the payload's list. */
-type SealedParts = Omit<LeafAgency, keyof Permitted | 'state' | 'records' | 'withheld'> & { readonly withheld: number }
-
-/** With every member, so that none is forgotten where they are written out; what is undefined is left out of JSON. */
-type Every<Parts> = { readonly [Part in keyof Required<Parts>]: Parts[Part] }
+type SealedParts = Omit<LeafAgency, keyof Permitted | 'state' | 'records' | 'withheld'> & {
+  readonly withheld: number
+}
 
 /** Who a child is, with what of each agency's part only those may read who may read that. */
 interface PersonOfChild<Parts> {
@@ -60,57 +59,6 @@ interface PersonOfChild<Parts> {
 export interface Payload extends Persons<SealedParts> {
   /** Every list of what was withheld, once. */
   readonly withheld: { readonly salt: string; readonly lists: readonly LeafAgency['withheld'][] }
-}
-
-/** Parts what may be erased from what must stay. `payload` is the text of a `Payload`. */
-export function seal(leaf: Leaf): { readonly sealed: SealedLeaf; readonly payload: string } {
-  const { version: _version, erased: _erased, caller, children, ...rest } = leaf
-  const { issuer, clientId, organisation, role, purpose, ...person } = caller
-  const office: Office = { issuer, clientId, organisation, role, purpose }
-  const callerText = JSON.stringify({ salt: newSalt(), ...person } satisfies Payload['caller'])
-  const permitted: Permitted[] = []
-  const lists: LeafAgency['withheld'][] = []
-  const childTexts: string[] = []
-  const sealedChildren = children.map(({ id, asOf, facts, agencies }): SealedLeaf['children'][number] => {
-    const kept: Record<string, KeptParts> = {}
-    const parts: Record<string, Every<SealedParts>> = {}
-    for (const [name, agency] of Object.entries(agencies)) {
-      kept[name] = { state: agency.state, records: agency.records, permitted: placeOf(permitted, agency) }
-      parts[name] = {
-        digest: agency.digest,
-        obligations: agency.obligations,
-        withheld: placeIn(lists, agency.withheld),
-      }
-    }
-    const text = JSON.stringify({ salt: newSalt(), id, facts, agencies: parts } satisfies PersonOfChild<unknown>)
-    childTexts.push(text)
-    return { person: commitmentTo(text), asOf, agencies: kept }
-  })
-  const withheldText = JSON.stringify({ salt: newSalt(), lists } satisfies Payload['withheld'])
-  const sealed: SealedLeaf = {
-    ...rest,
-    version: 3,
-    caller: { ...office, person: commitmentTo(callerText) },
-    permitted,
-    withheld: commitmentTo(withheldText),
-    children: sealedChildren,
-  }
-  // The very texts that the hashes are of.
-  const payload = `{"caller":${callerText},"withheld":${withheldText},"children":[${childTexts.join(',')}]}`
-  return { sealed, payload }
-}
-
-/** Equal masks give the same lists, so it is enough to know a list again. */
-function placeOf(known: Permitted[], { headline, content, redacted }: Permitted): number {
-  const place = known.findIndex(
-    (each) => each.headline === headline && each.content === content && each.redacted === redacted,
-  )
-  return place < 0 ? known.push({ headline, content, redacted }) - 1 : place
-}
-
-function placeIn<List>(known: List[], list: List): number {
-  const place = known.indexOf(list)
-  return place < 0 ? known.push(list) - 1 : place
 }
 
 /** What stands where a person stood, after the retention rule has erased who it was. */
@@ -173,29 +121,5 @@ const sealedMembers: Readonly<Record<2 | 3, readonly string[]>> = {
   3: ['caller', 'withheld', 'children'] satisfies (keyof Payload)[],
 }
 
-/** So many bytes of salt that nobody finds a name by trying names. */
-const saltBytes = 16
-
-/** Random bytes for salts to come: to make some costs as much as to make many. */
-const random = Buffer.alloc(saltBytes * 256)
-let used = random.length
-
-/** Nothing of a salt stays here, so that it is gone when it is erased. */
-function newSalt(): string {
-  if (used === random.length) {
-    randomFillSync(random)
-    used = 0
-  }
-  const salt = random.toString('base64url', used, used + saltBytes)
-  random.fill(0, used, used + saltBytes)
-  used += saltBytes
-  return salt
-}
-
-/**
- * The salt stands in the hashed value; another first byte keeps it apart from leaves and nodes of the tree. Plain JSON: what is read back
- * from its stored text has its members in the same order.
- */
-const commitmentTo = (text: string): string => hash('sha256', `\u0002${text}`, 'base64url')
-
+/** Plain JSON: what is read back from its stored text has its members in the same order. */
 const commitment = (value: object | undefined): string => commitmentTo(JSON.stringify(value ?? null))

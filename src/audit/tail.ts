@@ -31,32 +31,28 @@ export interface Tail {
 
 /** Reads the log to its end and compares it with its last checkpoint: a log that was altered is not appended to. */
 export async function openTail(database: Database): Promise<Tail> {
-  const read: Read = ({ name, text }, values) => database.rows({ name, text: numbered(text), values })
-  let frontier = await catchUp(read, emptyFrontier)
+  const read: Read = ({ name, numbered }, values, signal) => database.rows({ name, text: numbered, values }, signal)
+  let end = await catchUp(read, { frontier: emptyFrontier, root: '' })
 
   /** One round trip: written if no other gateway has appended since. */
   const appendHere: Tail['append'] = async (make, signal) => {
-    const { batch, after } = make(frontier)
-    const written = await database.rows(
-      { name: appendQuery.name, text: numbered(appendQuery.text), values: valuesOf(frontier, batch) },
-      signal,
-    )
-    if (written[0]?.[0] === 'true') frontier = after
+    const { batch, after } = make(end.frontier)
+    const written = await read(appendQuery, valuesOf(end, batch), signal)
+    if (written[0]?.[0] === 'true') end = { frontier: after, root: batch.root }
     else await abortable(appendInTurn(make, signal), signal)
   }
 
   /** Another gateway has appended, or an earlier write's fate is unknown: takes the lock first, then looks. */
   const appendInTurn: Tail['append'] = async (make, signal) => {
-    const next = await database.knex.transaction(async (trx) => {
+    end = await database.knex.transaction(async (trx) => {
       await trx.raw('select pg_advisory_xact_lock(7311542640218)')
-      const current = await catchUp(readerOf(trx), frontier)
+      const current = await catchUp(readerOf(trx), end)
       signal.throwIfAborted()
-      const { batch, after } = make(current)
+      const { batch, after } = make(current.frontier)
       const written = await readerOf(trx)(appendQuery, valuesOf(current, batch))
       if (written[0]?.[0] !== 'true') throw new Error('The end of the audit log moved under its own lock.')
-      return after
+      return { frontier: after, root: batch.root }
     })
-    frontier = next
   }
 
   return { append: appendHere }
@@ -64,18 +60,26 @@ export async function openTail(database: Database): Promise<Tail> {
 
 type Rows = Awaited<ReturnType<Database['rows']>>
 type Values = readonly (string | number | string[] | number[])[]
-type Read = (query: Query, values: Values) => Promise<Rows>
+type Read = (query: Query, values: Values, signal?: Stopping) => Promise<Rows>
+
+/** How far the log is known: its tree, and the tree's root as it is stored. */
+interface End {
+  readonly frontier: Frontier
+  readonly root: string
+}
 
 interface Query {
   /** PostgreSQL cuts names of prepared statements at 63 bytes. */
   readonly name: string
+  /** For knex, whose parameters are `?`. */
   readonly text: string
+  /** The same with `$1`, `$2`. */
+  readonly numbered: string
 }
 
-/** `?` of knex as `$1`, `$2`. */
-const numbered = (text: string): string => {
+const query = (name: string, text: string): Query => {
   let at = 0
-  return text.replace(/\?/g, () => `$${++at}`)
+  return { name, text, numbered: text.replace(/\?/g, () => `$${++at}`) }
 }
 
 const readerOf =
@@ -88,30 +92,30 @@ const readerOf =
     )
   }
 
-const endQuery: Query = {
-  name: 'audit-end',
-  text: 'select size::text as size, root::text as root from gateway.audit_checkpoint order by audit_checkpoint.size desc limit 1',
-}
+const endQuery = query(
+  'audit-end',
+  'select size::text as size, root::text as root from gateway.audit_checkpoint order by audit_checkpoint.size desc limit 1',
+)
 
-const hashesQuery: Query = {
-  name: 'audit-hashes',
-  text: 'select leaf_hash::text as leaf_hash from gateway.audit_leaf where seq >= ?::bigint and seq < ?::bigint order by seq',
-}
+const hashesQuery = query(
+  'audit-hashes',
+  'select leaf_hash::text as leaf_hash from gateway.audit_leaf where seq >= ?::bigint and seq < ?::bigint order by seq',
+)
 
-const appendQuery: Query = {
-  name: 'audit-append',
-  // Lines, for JSON that is written as an item of a list is escaped whole, and canonical JSON has no line end in it.
-  text: `select gateway.audit_append(?::bigint, ?::text, string_to_array(?::text, chr(10)), ?::text[], ?::text[], ?::bigint[],
-    ?::text, ?::text, ?::timestamptz, ?::text[], ?::timestamptz[], string_to_array(?::text, chr(10)))::text as written`,
-}
+const appendQuery = query(
+  'audit-append',
+  // Lines, for JSON that is written as an item of a list is escaped whole, and neither canonical JSON nor a hash has a line end in it.
+  `select gateway.audit_append(?::bigint, ?::text, string_to_array(?::text, chr(10)), string_to_array(?::text, chr(10)), ?::text[],
+    ?::bigint[], ?::text, ?::text, ?::timestamptz, ?::text[], ?::timestamptz[], string_to_array(?::text, chr(10)))::text as written`,
+)
 
 /** Adds to what is known the leaves that were committed since, and compares the result with the last checkpoint. */
-async function catchUp(read: Read, known: Frontier): Promise<Frontier> {
+async function catchUp(read: Read, known: End): Promise<End> {
   const [last] = await read(endQuery, [])
   const size = Number(last?.[0] ?? 0)
-  if (size < known.size)
-    throw new Error(`The audit log ends at ${size}, before its known size ${known.size}: leaves were removed.`)
-  let frontier = known
+  let { frontier } = known
+  if (size < frontier.size)
+    throw new Error(`The audit log ends at ${size}, before its known size ${frontier.size}: leaves were removed.`)
   while (frontier.size < size) {
     const wanted = Math.min(size, frontier.size + 10_000)
     const hashes = await read(hashesQuery, [frontier.size, wanted])
@@ -121,8 +125,9 @@ async function catchUp(read: Read, known: Frontier): Promise<Frontier> {
       hashes.map(([hash]) => Buffer.from(hash ?? '', 'hex')),
     )
   }
-  if (last && rootOf(frontier).toString('hex') !== last[1]) throw altered()
-  return frontier
+  const root = rootOf(frontier).toString('hex')
+  if (last && root !== last[1]) throw altered()
+  return { frontier, root }
 }
 
 const altered = (): StartupError =>
@@ -130,20 +135,25 @@ const altered = (): StartupError =>
     'The audit log does not match its last checkpoint, so nothing can be disclosed. Run: npm run wholeview -- audit verify.',
   ])
 
-function valuesOf(before: Frontier, batch: Batch): Values {
-  const children = batch.leaves.flatMap((leaf, at) => leaf.children.map((child) => ({ child, at })))
+function valuesOf({ frontier, root }: End, { leaves, ...batch }: Batch): Values {
+  const [children, places]: [string[], number[]] = [[], []]
+  for (const [at, leaf] of leaves.entries())
+    for (const child of leaf.children) {
+      children.push(child)
+      places.push(at)
+    }
   return [
-    before.size,
-    rootOf(before).toString('hex'),
-    batch.leaves.map((leaf) => leaf.text).join('\n'),
-    batch.leaves.map((leaf) => leaf.hash),
-    children.map(({ child }) => child),
-    children.map(({ at }) => at),
+    frontier.size,
+    root,
+    leaves.map(({ text }) => text).join('\n'),
+    leaves.map(({ hash }) => hash).join('\n'),
+    children,
+    places,
     batch.root,
     batch.note,
     batch.at,
-    batch.leaves.map((leaf) => leaf.id),
-    batch.leaves.map((leaf) => leaf.at),
-    batch.leaves.map((leaf) => leaf.payload).join('\n'),
+    leaves.map(({ id }) => id),
+    leaves.map(({ at }) => at),
+    leaves.map(({ payload }) => payload).join('\n'),
   ]
 }

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { checkpointVerifier, signCheckpoint } from '../../src/audit/checkpoint.ts'
+import { checkpointSigner, checkpointVerifier } from '../../src/audit/checkpoint.ts'
 import { leafHash } from '../../src/audit/merkle.ts'
 import { auditKey } from '../support/leaf.ts'
 
 const key = auditKey()
 const checkpoint = { origin: 'gateway.example.invalid/audit', size: 7, root: leafHash('x') }
-const note = signCheckpoint(checkpoint, key.privateKey, key.publicJwk)
+const note = checkpointSigner(checkpoint.origin, key.privateKey, key.publicJwk)(checkpoint)
 const verify = checkpointVerifier(key.publicJwk)
 
 it('is a signed note that says origin, size and root, and verifies', () => {

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { leafFrom, leafText, payloadFrom, storedLeaf } from '../../src/audit/bytes.ts'
+import { leafFrom, payloadFrom, storedLeaf } from '../../src/audit/bytes.ts'
 import type { Leaf, LeafAgency } from '../../src/audit/leaf.ts'
-import { opens, seal } from '../../src/audit/sealedLeaf.ts'
+import { opens } from '../../src/audit/sealedLeaf.ts'
+import { sealedTexts } from '../../src/audit/sealing.ts'
 import { leafOf } from '../support/leaf.ts'
 
 const content = Object.freeze(['CORE_IDENTITY', 'EDUCATION'] as const)
@@ -20,11 +21,6 @@ const leafWith = (...agencies: Record<string, LeafAgency>[]): Leaf => {
   return { ...leaf, children: leaf.children.map((child, at) => ({ ...child, agencies: agencies[at] ?? {} })) }
 }
 
-const kept = (leaf: Leaf) => {
-  const { sealed, payload } = seal(leaf)
-  return { text: leafText(sealed), payload }
-}
-
 it('gives the leaf back, with every list where it stood', () => {
   const leaf = leafWith(
     { health: agency(3), police: agency(0, { withheld: [], digest: null }) },
@@ -36,19 +32,19 @@ it('gives the leaf back, with every list where it stood', () => {
       police: agency(4, { content: [...content], withheld: [...withheld] }),
     },
   )
-  const { text, payload } = kept(leaf)
+  const { text, payload } = sealedTexts(leaf)
   expect(leafFrom(text, payload)).toEqual(leaf)
   expect(text).not.toMatch(/HEALTH_SARC|W_ROLE|digest|TELL/)
 })
 
 it('says once what is permitted alike, and once what is withheld alike', () => {
-  const many = kept(leafWith(...Array.from({ length: 50 }, () => ({ health: agency(1), police: agency(2) }))))
+  const many = sealedTexts(leafWith(...Array.from({ length: 50 }, () => ({ health: agency(1), police: agency(2) }))))
   expect(many.text.split('CORE_IDENTITY')).toHaveLength(2)
   expect(many.payload.split('HEALTH_SARC')).toHaveLength(2)
 })
 
 it('is opened by nothing but what it was made of', () => {
-  const { text, payload } = kept(leafWith({ health: agency(1) }, { health: agency(2) }))
+  const { text, payload } = sealedTexts(leafWith({ health: agency(1) }, { health: agency(2) }))
   const leaf = storedLeaf(text)
   if (leaf.version !== 3) throw new Error('It is not sealed.')
   expect(opens(leaf, payloadFrom(payload))).toBe(true)
@@ -68,7 +64,7 @@ it('is opened by nothing but what it was made of', () => {
 })
 
 it('forgets persons, and keeps what was permitted', () => {
-  const { text } = kept(leafWith({ health: agency(3) }))
+  const { text } = sealedTexts(leafWith({ health: agency(3) }))
   expect(leafFrom(text, null)).toMatchObject({
     erased: true,
     caller: { subject: 'ERASED', tokenId: 'ERASED', organisation: 'LA2-MASH' },
@@ -136,7 +132,7 @@ it('reads leaves of the second version, which said every list wherever it held',
 
 it('takes no payload of another version', () => {
   const leaf = leafWith({ health: agency(3) })
-  const [two, three] = [keptAsTwo(leaf), kept(leaf)]
+  const [two, three] = [keptAsTwo(leaf), sealedTexts(leaf)]
   expect(() => leafFrom(two.text, three.payload)).toThrow(TypeError)
   expect(() => leafFrom(three.text, two.payload)).toThrow(TypeError)
 })

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readNote, signCheckpoint } from '../../../src/audit/checkpoint.ts'
+import { checkpointSigner, readNote } from '../../../src/audit/checkpoint.ts'
 import { ringVerifier } from '../../../src/audit/keyRing.ts'
 import { openProver } from '../../../src/audit/prover.ts'
 import type { Database } from '../../../src/store/database.ts'
@@ -64,7 +64,8 @@ async function forgedByRetired(database: Database, keys: string): Promise<number
   for (const file of files) {
     const jwk = JSON.parse(await readFile(join(keys, file), 'utf8'))
     const { kty, crv, x } = jwk
-    if (verify(signCheckpoint(newest, createPrivateKey({ key: jwk, format: 'jwk' }), { kty, crv, x }))) forged += 1
+    if (verify(checkpointSigner(newest.origin, createPrivateKey({ key: jwk, format: 'jwk' }), { kty, crv, x })(newest)))
+      forged += 1
   }
   return forged
 }
