@@ -107,7 +107,7 @@ const variables = z.object({
   KEYS_DIR: z.string().optional(),
   DATABASE_URL: databaseUrl.optional(),
   SOURCE_DEADLINE_MS: wholeNumber(50, 60_000).default(2000),
-  FACTS_KEPT: wholeNumber(0, 1_000_000).default(20_000),
+  FACTS_KEPT: wholeNumber(0, 1_000_000).default(10_000),
   AUDIENCE: httpUrl.default('https://wholeview.example/graphql'),
   ISSUERS_FILE: existingFile.optional(),
   AUDIT_WITNESSES_FILE: existingFile.optional(),

@@ -1,4 +1,4 @@
-import { type DigestedIds, IdDigest } from './audit/idDigest.ts'
+import { type DigestedIds, IdDigest, type KeptIds } from './audit/idDigest.ts'
 import type { Leaf, LeafAgency, LeafChild } from './audit/leaf.ts'
 import { leafFacts } from './audit/leafFacts.ts'
 import { operationTextHash } from './audit/operationTextHash.ts'
@@ -93,14 +93,11 @@ const leafChild = (child: DisclosedChild, decidedFor: string, obligationsOf: Res
   agencies: leafAgencies(child, obligationsOf),
 })
 
-function leafAgencies(
-  { asked, grants }: DisclosedChild,
-  obligationsOf: Response['obligationsOf'],
-): LeafChild['agencies'] {
+function leafAgencies(child: DisclosedChild, obligationsOf: Response['obligationsOf']): LeafChild['agencies'] {
   const agencies: Record<string, LeafAgency> = {}
-  for (const [agency, answer] of asked) {
-    const grant = grants[agency]
-    if (grant) agencies[agency] = leafAgency(grant, answer, obligationsOf(grant))
+  for (const [agency, answer] of child.asked) {
+    const grant = child.grants[agency]
+    if (grant) agencies[agency] = leafAgency(grant, digestOf(answer, child), answer.state, obligationsOf(grant))
   }
   return agencies
 }
@@ -121,12 +118,12 @@ const decidedForText = ({ caller: { agencyType, role, purpose, scope }, door }: 
 
 function leafAgency(
   grant: Grant,
-  answer: SourceAnswer,
+  { count, digest }: DigestedIds,
+  state: SourceAnswer['state'],
   obligations: NonNullable<LeafAgency['obligations']>,
 ): LeafAgency {
-  const { count, digest } = digestOf(answer)
   return {
-    state: answer.state,
+    state,
     headline: labelsIn(grant.headline & ~grant.content),
     content: labelsIn(grant.content),
     redacted: labelsIn(grant.redact),
@@ -151,13 +148,13 @@ function toldOf(withheld: Grant['withheld']): LeafAgency['withheld'] {
 const ids = new IdDigest()
 const addId = (text: TextBytes, from: number, to: number): void => ids.add(text, from, to)
 
-function digestOf(answer: SourceAnswer): DigestedIds {
+function digestOf(answer: SourceAnswer, { facts }: Pick<DisclosedChild, 'facts'>): DigestedIds {
   ids.begin()
   if (answer.state !== 'ANSWERED') return ids.end('')
   const stored = storedIn(answer)
   if (stored) {
     stored.eachId(addId)
-    return ids.end(`${stored.agency}:`)
+    return seenDigest(facts, stored.agency)
   }
   for (const rows of Object.values(answer.lists))
     for (const { id } of rows) {
@@ -165,4 +162,19 @@ function digestOf(answer: SourceAnswer): DigestedIds {
       ids.add(textBytes(bytes), 0, bytes.length)
     }
   return ids.end('')
+}
+
+/** By the facts of a child, which come again while one caller asks about them, and agency; null when they came once. */
+const seen = new WeakMap<ChildFacts, Map<string, KeptIds | null>>()
+
+/** While the very ids come again, so does their digest: to compare them costs less than to sort and hash them. */
+function seenDigest(facts: ChildFacts, agency: string): DigestedIds {
+  const known = seen.get(facts) ?? new Map<string, KeptIds | null>()
+  seen.set(facts, known)
+  const before = known.get(agency)
+  if (before && ids.isAs(before)) return before.digested
+  const digested = ids.end(`${agency}:`)
+  // Facts that come once are most of what a gateway sees that keeps none.
+  known.set(agency, before === undefined ? null : ids.kept(digested))
+  return digested
 }

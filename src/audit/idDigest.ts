@@ -7,6 +7,16 @@ export interface DigestedIds {
   readonly digest: string | null
 }
 
+/** Ids that were digested, as they came. */
+export interface KeptIds {
+  readonly bytes: Buffer
+  readonly ends: Int32Array
+  readonly digested: DigestedIds
+}
+
+/** Of a page of records and more; a record of thousands is digested each time. */
+const mostKeptBytes = 1 << 15
+
 /**
  * Digests the ids of records where they lie: a leaf has one digest for each agency and child, and to make a text of each id
  * would cost more than the rest of the leaf. One digest at a time, which holds since nothing waits between `begin` and `end`.
@@ -50,16 +60,33 @@ export class IdDigest {
       bits |= byte
     }
     this.#bits = bits
-    this.#alike = this.#count === 0 ? to - from : this.#alikeWith(start, end)
-    this.#order[this.#count] = this.#count
     this.#count += 1
     this.#ends[this.#count] = end
+  }
+
+  /** The ids as they came, with their digest, to know them again; null where they are too many to keep. */
+  kept(digested: DigestedIds): KeptIds | null {
+    const size = this.#ends[this.#count] ?? 0
+    if (size > mostKeptBytes) return null
+    return {
+      bytes: Buffer.from(this.#ids.bytes.subarray(0, size)),
+      ends: this.#ends.slice(1, this.#count + 1),
+      digested,
+    }
+  }
+
+  /** Whether the very ids came again, in the same order. */
+  isAs({ bytes, ends }: KeptIds): boolean {
+    if (ends.length !== this.#count || bytes.length !== (this.#ends[this.#count] ?? 0)) return false
+    for (let nth = 0; nth < ends.length; nth += 1) if (ends[nth] !== this.#ends[nth + 1]) return false
+    return this.#ids.bytes.compare(bytes, 0, bytes.length, 0, bytes.length) === 0
   }
 
   /** @param before stands in front of each id; ASCII, as names of agencies are. */
   end(before: string): DigestedIds {
     if (this.#count === 0) return noIds
     if ((this.#bits & beyondAscii) !== 0 || this.#count > mostNumbered) return this.#digestTexts(before)
+    this.#compareBeginnings()
     this.#sort()
     const size = (this.#ends[this.#count] ?? 0) + this.#count * (before.length + 1)
     if (this.#lines.bytes.length < size + slack) this.#lines = roomFor(size * 2)
@@ -78,6 +105,16 @@ export class IdDigest {
       at += to - from
     }
     return { count: this.#count, digest: hash('sha256', bytes.subarray(0, at)) }
+  }
+
+  #compareBeginnings(): void {
+    const ends = this.#ends
+    this.#alike = ends[1] ?? 0
+    this.#order[0] = 0
+    for (let id = 1; id < this.#count; id += 1) {
+      this.#order[id] = id
+      this.#alike = this.#alikeWith(ends[id] ?? 0, ends[id + 1] ?? 0)
+    }
   }
 
   /** Beyond ASCII the order of bytes is not that of code units. */

@@ -58,7 +58,7 @@ export class KeptFacts {
   readonly #random: () => number
   #count = 0
 
-  /** @param most that are kept; one is about a kilobyte. */
+  /** @param most that are kept; one is a kilobyte, and a few more with the ids of what was read of the child. */
   constructor(most: number, random: () => number = Math.random) {
     this.#most = most
     this.#random = random

@@ -52,7 +52,23 @@ export function compilePolicy(pack: Pack): Policy {
     return kept
   }
 
+  /** The same facts come again while one caller asks about one child: of those it is known which vector they are. */
+  const lately = new WeakMap<ChildFacts, Lately>()
+
   const masksFor = (caller: Caller, facts: ChildFacts, source: PolicySource): Masks => {
+    let last = lately.get(facts)
+    if (last?.caller !== caller) {
+      last = { caller, masks: new Map() }
+      lately.set(facts, last)
+    }
+    const known = last.masks.get(source.labels)
+    if (known) return known
+    const masks = masksOfVector(caller, facts, source)
+    last.masks.set(source.labels, masks)
+    return masks
+  }
+
+  const masksOfVector = (caller: Caller, facts: ChildFacts, source: PolicySource): Masks => {
     const kept = keptBySource.get(source.labels) ?? keepFor(source.labels)
     const key = vectorOf(caller, facts, source)
     const known = kept.get(key)
@@ -100,6 +116,12 @@ export function compilePolicy(pack: Pack): Policy {
       return grant
     },
   }
+}
+
+/** Masks by the labels of the agency, which each has a list of its own of. */
+interface Lately {
+  readonly caller: Caller
+  readonly masks: Map<readonly Label[], Masks>
 }
 
 const noRecords: readonly string[] = []

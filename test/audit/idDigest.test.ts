@@ -59,4 +59,25 @@ describe('the digest of record ids', () => {
       { numRuns: 300 },
     )
   })
+
+  test('is known again of the very ids in the very order, and of nothing else', () => {
+    const take = (ids: readonly string[]) => {
+      digest.begin()
+      for (const id of ids) digest.add(textBytes(Buffer.from(id)), 0, Buffer.byteLength(id))
+    }
+    const id = fc.string({ minLength: 0, maxLength: 3, unit: fc.constantFrom('a', 'b') })
+    const ids = fc.array(id, { maxLength: 4 })
+    fc.assert(
+      fc.property(ids, ids, (first, second) => {
+        take(first)
+        const kept = digest.kept(digest.end(''))
+        take(second)
+        expect(kept && digest.isAs(kept)).toBe(JSON.stringify(first) === JSON.stringify(second))
+        expect(digest.end('')).toEqual(plainly(second, ''))
+      }),
+      { numRuns: 1000 },
+    )
+    take(['x'.repeat(40_000)])
+    expect(digest.kept(digest.end(''))).toBeNull()
+  })
 })

@@ -100,7 +100,10 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
       const { oracles, organisation } = await knownBasis(persona)
       tap.take()
       const { text } = await door.ask({ persona: persona.id }, shape.write(child, field))
-      const sent = withoutFirst(tap.takeReads(), (statement) => statement.to === 'socialCare' && statement.name === standing)
+      const sent = withoutFirst(
+        tap.takeReads(),
+        (statement) => statement.to === 'socialCare' && statement.name === standing,
+      )
       return [
         ...joinedFaults(sent, layouts, oracles, { organisation }),
         ...(!shape.asks && sent.some(({ to }) => to !== 'gateway') ? ['what was left out was fetched'] : []),
