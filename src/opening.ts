@@ -266,6 +266,7 @@ export class Opener {
     const { kept, registerStamps, sources } = this.#opening
     const found = kept?.of(look, ids)
     if (!kept || !found) return null
+    // Asked, like facts, while it is asked whether the caller is denied: a stamp says nothing of a record, and is told to nobody.
     const [registers, lead] = await Promise.all([
       registerStamps(found.map(({ key }) => key)),
       sources[leadAgency].stamps(found.flatMap(({ persons }) => persons)),

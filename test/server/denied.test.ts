@@ -6,6 +6,7 @@ import { allowAgain, deny } from '../../src/auth/denylist.ts'
 import { Opener } from '../../src/opening.ts'
 import type { OpenOptions } from '../../src/server/gatewayDoor.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { sentThrough } from '../support/sentThrough.ts'
 
 let gateway: TestGateway
 /** Agencies in the order in which they were asked, and statements on the gateway's own facts. */
@@ -67,6 +68,35 @@ describe('a caller who is denied', () => {
       expect(asked).toContain('police')
     },
   )
+})
+
+describe('a caller who is denied after facts were kept for them', () => {
+  it('has only asked whether anything changed', async () => {
+    const sent: string[] = []
+    const keeping = await startTestGateway(
+      {},
+      {
+        wrapDatabase: (name, database) =>
+          sentThrough(database, (statement) => {
+            if (name !== 'gateway') sent.push(statement.name)
+            return statement
+          }),
+      },
+    )
+    try {
+      expect((await keeping.ask('mash-analyst', query)).status).toBe(200)
+      const [, payload = ''] = (await keeping.token('mash-analyst')).split('.')
+      const { jti, iss }: { jti: string; iss: string } = JSON.parse(Buffer.from(payload, 'base64url').toString())
+      const { store } = keeping.opened.setting.opening
+      await deny(store, { kind: 'TOKEN', value: jti, issuer: iss, reason: 'Lost device', until: null }, new Date())
+      sent.length = 0
+      expect((await keeping.ask('mash-analyst', query)).status).toBe(401)
+      await wait(100)
+      expect(sent).toEqual(['stamps_social_care'])
+    } finally {
+      await keeping.close()
+    }
+  })
 })
 
 describe('a child of whom it is not known whether the caller is denied', () => {
