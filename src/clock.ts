@@ -11,3 +11,6 @@ export const systemClock = (frozen?: Date): Clock => ({
   now: () => new Date(),
   today: () => (frozen ? new Date(frozen) : new Date()),
 })
+
+/** Instants without fractions, as records and answers give them. */
+export const secondsOf = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`

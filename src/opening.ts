@@ -1,44 +1,27 @@
-import DataLoader from 'dataloader'
-import { type AgencyName, eachAgency, leadAgency } from './agencies.ts'
+import { type AgencyName, eachAgency } from './agencies.ts'
 import { type Asking, askAll, askedOnce, askingOf } from './asking.ts'
 import type { Caller } from './auth/caller.ts'
-import type { Clock } from './clock.ts'
-import { childFacts, type Facts } from './consent/facts.ts'
-import type { FactsQuestion } from './consent/factsStatement.ts'
-import type { KeptFacts, Look } from './consent/keptFacts.ts'
-import { type Standing, standingOf } from './consent/standing.ts'
-import { type Linked, standingGrant } from './consent/standingGrant.ts'
+import { secondsOf } from './clock.ts'
 import { type ScopeGate, scopeGate } from './consent/tokenScope.ts'
 import type { Answers, OpenChild } from './context.ts'
-import type { AgencyPlan, ChildPlan, Planning } from './plan.ts'
+import { FactsLookup, type FactsSetting } from './factsLookup.ts'
+import type { ChildPlan, Planning } from './plan.ts'
 import type { Policy } from './policy/compile.ts'
 import type { ChildFacts } from './policy/facts.ts'
 import type { Grant } from './policy/grant.ts'
 import type { Label } from './policy/labels.ts'
-import type { Registry } from './registry.ts'
-import type { GuardedSource } from './sources/guard.ts'
+import { letGoOfKept } from './sources/keptWith.ts'
 import type { SourceAnswer } from './sources/source.ts'
-import { letGo, readingsIn } from './sources/storedRecords.ts'
-import type { Stamps } from './store/changes.ts'
+import { letGo } from './sources/storedRecords.ts'
 import type { Database } from './store/database.ts'
-import type { RegisterStamps } from './store/registerChanges.ts'
 
 /** What opening a child needs; the same for every request. */
-export interface Opening {
+export interface Opening extends FactsSetting {
   readonly store: Database
-  readonly factsOf: (question: FactsQuestion) => Promise<Facts>
-  /** Facts that hold while nothing changes; null where all are looked up every time. */
-  readonly kept: KeptFacts | null
-  readonly registerStamps: RegisterStamps
   readonly policy: Policy
   readonly planning: Planning
-  readonly registry: Registry
-  readonly clock: Clock
-  readonly sources: Readonly<Record<AgencyName, GuardedSource>>
   /** Labels that each agency's types use. */
   readonly labels: Readonly<Record<AgencyName, readonly Label[]>>
-  /** What standing needs of the lead agency. */
-  readonly standingPlan: AgencyPlan
 }
 
 /** A child opened in this request, with what was asked of each agency, for the audit leaf. */
@@ -48,6 +31,13 @@ export interface Opened extends OpenChild {
   readonly asked: Map<AgencyName, SourceAnswer>
   /** The door whose own grants these are; absent: the policy decided. */
   readonly door?: 'SUBJECT_ACCESS'
+}
+
+/** The last that is asked of a child: its records are not kept while anything else is waited for. */
+export function letGoOf(child: Opened): void {
+  const answers = child.answered()
+  letGoOfKept(answers)
+  for (const answer of [...child.asked.values(), ...Object.values(answers ?? {})]) letGo(answer)
 }
 
 /** A child, and what agencies say of them. */
@@ -71,23 +61,16 @@ export class Opener {
   /** The policy of this request from its first decision to its leaf, even when another comes into force meanwhile. */
   readonly policy: Policy
   readonly #ask: Asking
-  readonly #facts: DataLoader<string, ChildFacts | null>
-  /** The same of children whom the caller names by their ids: those alone may be kept. */
-  readonly #namedFacts: DataLoader<string, ChildFacts | null>
-  /** What either found in this request. */
-  readonly #found = new Map<string, ChildFacts | null>()
-  readonly #allowed: Promise<void> | undefined
+  readonly #lookup: FactsLookup
 
   /** @param allowed as `GatewayDoor.open` has it. */
   constructor(opening: Opening, caller: Caller, authorization: string, allowed?: Promise<void>) {
-    this.#allowed = allowed
     this.#opening = opening
     this.policy = opening.policy
     this.caller = caller
     this.#ask = askingOf(opening.sources, authorization)
     this.reaches = scopeGate(opening.store, caller, () => opening.clock.today())
-    this.#facts = new DataLoader((ids) => this.#factsOf(ids))
-    this.#namedFacts = new DataLoader((ids) => this.#namedFactsOf(ids))
+    this.#lookup = new FactsLookup(opening, caller, this.#ask, allowed)
   }
 
   /**
@@ -95,41 +78,32 @@ export class Opener {
    * to an id can be hidden, and so must be whether the caller asked for that child before.
    */
   facts(id: string): Promise<ChildFacts | null> {
-    return this.#reached(id, this.#facts)
+    return this.#reached(id, this.#lookup.of(id))
   }
 
-  async #reached(id: string, from: DataLoader<string, ChildFacts | null>): Promise<ChildFacts | null> {
-    const facts = this.#found.has(id) ? this.#found.get(id) : await from.load(id)
+  async #reached(id: string, looked: Promise<ChildFacts | null>): Promise<ChildFacts | null> {
+    const facts = await looked
     if (facts) this.concerned.add(id)
     return facts && (await this.reaches(id)) ? facts : null
   }
 
   /** Forgets what was looked up, after something that decides was written. */
   forget(id: string): void {
-    this.#found.delete(id)
-    this.#facts.clear(id)
-    this.#namedFacts.clear(id)
+    this.#lookup.forget(id)
   }
 
   /** Opens a child, or null when this caller may not know of one by this id: both look the same. */
   async open(id: string, asOf: string | null, plan: ChildPlan): Promise<OpenChild | null> {
-    return this.#openBy(this.#facts, id, asOf, plan)
+    return this.#openReached(await this.facts(id), asOf, plan)
   }
 
   /** The same of a child whom the caller names by this id. */
   async openNamed(id: string, asOf: string | null, plan: ChildPlan): Promise<OpenChild | null> {
-    return this.#openBy(this.#namedFacts, id, asOf, plan)
+    return this.#openReached(await this.#reached(id, this.#lookup.ofNamed(id)), asOf, plan)
   }
 
-  async #openBy(
-    from: DataLoader<string, ChildFacts | null>,
-    id: string,
-    asOf: string | null,
-    plan: ChildPlan,
-  ): Promise<OpenChild | null> {
-    const facts = await this.#reached(id, from)
-    if (!facts || !this.policy.reachable(this.caller, facts)) return null
-    return this.#openWith(this.caller, facts, asOf, plan)
+  #openReached(facts: ChildFacts | null, asOf: string | null, plan: ChildPlan): OpenChild | null {
+    return facts && this.policy.reachable(this.caller, facts) ? this.#openWith(this.caller, facts, asOf, plan) : null
   }
 
   /**
@@ -241,83 +215,7 @@ export class Opener {
       asked.set(agency, answer),
     )
   }
-
-  async #factsOf(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
-    return this.#remembered(ids, await this.#lookUp(this.#look(), ids))
-  }
-
-  async #namedFactsOf(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
-    const look = this.#look()
-    return this.#remembered(ids, (await this.#keptFacts(look, ids)) ?? (await this.#lookUp(look, ids)))
-  }
-
-  #remembered(ids: readonly string[], facts: readonly (ChildFacts | null)[]): readonly (ChildFacts | null)[] {
-    for (const [place, id] of ids.entries()) this.#found.set(id, facts[place] ?? null)
-    return facts
-  }
-
-  #look(): Look {
-    const { clock } = this.#opening
-    return { caller: this.caller, now: clock.now(), today: clock.today() }
-  }
-
-  /** Facts that were derived for this caller before, when nothing has changed since that they were derived from; else null. */
-  async #keptFacts(look: Look, ids: readonly string[]): Promise<readonly (ChildFacts | null)[] | null> {
-    const { kept, registerStamps, sources } = this.#opening
-    const found = kept?.of(look, ids)
-    if (!kept || !found) return null
-    // Asked, like facts, while it is asked whether the caller is denied: a stamp says nothing of a record, and is told to nobody.
-    const [registers, lead] = await Promise.all([
-      registerStamps(found.map(({ key }) => key)),
-      sources[leadAgency].stamps(found.flatMap(({ persons }) => persons)),
-      this.#allowed,
-    ])
-    return lead && kept.holding(found, { registers, lead })
-  }
-
-  async #lookUp(look: Look, ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
-    const { factsOf, kept, registry } = this.#opening
-    const { caller, today } = look
-    // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing told, before that is known.
-    const [{ known, stamps: registers }] = await Promise.all([factsOf({ ...look, childIds: ids }), this.#allowed])
-    const linked = ids.map((id) => known.get(id) ?? { childId: id, persons: {} })
-    const standings = await this.#standings(linked, secondsOf(today))
-    return ids.map((id) => {
-      const facts = known.get(id)
-      const { standing, stamps: lead } = standings.get(id) ?? unavailable
-      const derived = facts ? childFacts(facts, standing, caller, registry, today) : null
-      if (lead) kept?.keep(look, id, derived, facts?.endsAt ?? null, { registers, lead })
-      return derived
-    })
-  }
-
-  /**
-   * Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then permits.
-   * Read also for an id that no child has, so that it costs what the id of a child costs whom the caller may not know of.
-   */
-  async #standings(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, FoundStanding>> {
-    const { want } = this.#opening.standingPlan
-    const standings = new Map<string, FoundStanding>()
-    await Promise.all(
-      known.map(async (facts) => {
-        const grant = standingGrant(facts, asOf)
-        const answer = await this.#ask(leadAgency, grant, want)
-        if (answer.state === 'ANSWERED')
-          standings.set(facts.childId, { standing: standingOf(readingsIn(answer), asOf), stamps: answer.stamps })
-        letGo(answer)
-      }),
-    )
-    return standings
-  }
 }
-
-/** `stamps` are absent where nothing vouches for it longer than now. */
-interface FoundStanding {
-  readonly standing: Standing | 'UNAVAILABLE'
-  readonly stamps?: Stamps | undefined
-}
-
-const unavailable: FoundStanding = { standing: 'UNAVAILABLE' }
 
 /** For whom, about whom, and what was decided. `door` says by which rules, where they are not the policy's. */
 type Decided = [
@@ -343,6 +241,3 @@ const nobody: ChildFacts = {
   consents: [],
   holds: [],
 }
-
-/** Instants without fractions, as records and answers give them. */
-export const secondsOf = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`

@@ -11,13 +11,11 @@ import type { Answers, Needs, OpenChild, RequestContext } from './context.ts'
 import type { ErrorCode } from './errors.ts'
 import type { IdentityDesk } from './identity/desk.ts'
 import { leafOf } from './leafOf.ts'
-import { type Looked, Opener, type Opening } from './opening.ts'
+import { type Looked, letGoOf, Opener, type Opening } from './opening.ts'
 import { type ChildPlan, planOfChild, planOfNeeds } from './plan.ts'
 import type { Registry } from './registry.ts'
 import type { SourceContract } from './sources/contract.ts'
-import { letGoOfKept } from './sources/keptWith.ts'
 import type { SourceLayout } from './sources/layout.ts'
-import { letGo } from './sources/storedRecords.ts'
 import type { TransferDesk } from './transfer/desk.ts'
 
 /** What every request of a gateway shares. */
@@ -155,12 +153,7 @@ export class Request implements RequestContext {
       actions: this.#actions,
       obligationsOf: this.#setting.opening.policy.obligationsOf,
     })
-    // The last that is asked of them: records are not kept while the leaf is written.
-    for (const child of children) {
-      const answers = child.answered()
-      letGoOfKept(answers)
-      for (const answer of [...child.asked.values(), ...Object.values(answers ?? {})]) letGo(answer)
-    }
+    for (const child of children) letGoOf(child)
     await this.audit.append(leaf)
   }
 }

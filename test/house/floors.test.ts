@@ -32,6 +32,7 @@ const floors: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/context.ts', 6],
   ['src/plan.ts', 6],
   ['src/asking.ts', 6],
+  ['src/factsLookup.ts', 6],
   ['src/opening.ts', 6],
   ['src/leafOf.ts', 6],
   ['src/request.ts', 6],
