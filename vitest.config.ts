@@ -13,7 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/postgres-server.ts'],
+    globalSetup: ['test/support/postgres-server.ts', 'test/support/prepare.ts'],
     pool: 'forks',
     // As in src/cli/wholeview.mjs: without it a worker can die of V8's own fault in the midst of a test.
     execArgv: ['--no-turbo-inline-js-wasm-calls'],

@@ -7,6 +7,7 @@ import { openSubgraph } from '../../src/gateway.ts'
 import { freePort } from '../../src/main.ts'
 import { entryFor, es256Jwk, forge, type KeyServer, keyServer } from '../auth/support.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { newDataDir } from '../support/prepared.ts'
 import { canary, hostileRequests } from './requests.ts'
 
 let folder: string
@@ -26,7 +27,7 @@ beforeAll(async () => {
     INTROSPECTION: 'off',
     LOG_LEVEL: 'silent',
   }
-  gateway = await startTestGateway({ ...environment, DATA_DIR: join(folder, 'gateway') })
+  gateway = await startTestGateway({ ...environment, DATA_DIR: newDataDir(join(folder, 'gateway')) })
   doors.set('the gateway', `${gateway.url}/graphql`)
   doors.set("the gateway's native door", `${gateway.url}/graphql/native`)
   const subgraph = async (title: string, name: 'police' | 'core') => {

@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import { requestToken } from '../../src/auth/tokenClient.ts'
 import { readConfig } from '../../src/config.ts'
 import { openGateway } from '../../src/gateway.ts'
 import { createTestDatabase, hasPostgres, type TestDatabase } from '../support/postgres.ts'
+import { newDataDir } from '../support/prepared.ts'
 import { serve } from './support/processes.ts'
 
 /** More rounds: KILL_ROUNDS=50. */
@@ -19,7 +18,7 @@ describe.each([{ store: 'embedded' }, { store: 'real PostgreSQL' }])(
     let dataDir = ''
     let database: TestDatabase | undefined
     beforeAll(async () => {
-      dataDir = await mkdtemp(join(tmpdir(), 'killed-'))
+      dataDir = newDataDir()
       if (isReal && hasPostgres()) database = await createTestDatabase()
     })
     afterAll(async () => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AgencyName, agencies, environmentPrefix } from '../../src/agencies.ts'
 import { freePort } from '../../src/main.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { newDataDir } from '../support/prepared.ts'
 import type { Persona } from './support/people.ts'
 import { command, type Serving, serve } from './support/processes.ts'
 import { wholeView } from './support/wholeView.ts'
@@ -57,8 +58,11 @@ beforeAll(async () => {
     DATA_DIR: join(local.dataDir, 'apart'),
     GATEWAY_JWKS: `http://127.0.0.1:${port}/.well-known/jwks.json`,
   }
-  for (const name of agencies)
-    subgraphs.set(name, await serve(['subgraph', name], { environment: { ...environment, PORT: '0' } }))
+  await Promise.all(
+    agencies.map(async (name) =>
+      subgraphs.set(name, await serve(['subgraph', name], { environment: { ...environment, PORT: '0' } })),
+    ),
+  )
   proxy = recordingProxy()
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
   // A server that listens on a port has an address of this form.
@@ -66,7 +70,7 @@ beforeAll(async () => {
   remote = await startTestGateway({
     ...urlVariables(agencies),
     POLICE_SUBGRAPH_URL: police,
-    DATA_DIR: join(local.dataDir, 'remote'),
+    DATA_DIR: newDataDir(join(local.dataDir, 'remote')),
     PORT: String(port),
     SOURCE_DEADLINE_MS: '20000',
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entryFor, es256Jwk, forge, type KeyServer, keyServer } from '../auth/support.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { newDataDir } from '../support/prepared.ts'
 
 let folder: string
 let keys: KeyServer
@@ -14,7 +15,7 @@ beforeAll(async () => {
   keys = await keyServer([es256Jwk])
   await writeFile(join(folder, 'issuers.json'), JSON.stringify([entryFor(keys.jwksUri)]))
   gateway = await startTestGateway({
-    DATA_DIR: join(folder, 'gateway'),
+    DATA_DIR: newDataDir(join(folder, 'gateway')),
     ISSUERS_FILE: join(folder, 'issuers.json'),
     DEMONSTRATION: 'on',
   })

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,13 +8,14 @@ import { signingKey } from '../../src/auth/signingKeys.ts'
 import { createProofKey, type ProofKey, signProof } from '../../src/auth/signProof.ts'
 import { requestToken } from '../../src/auth/tokenClient.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { newDataDir } from '../support/prepared.ts'
 
 let gateway: TestGateway
 let dataDir: string
 let key: ProofKey
 let token: string
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'dpop-'))
+  dataDir = newDataDir()
   gateway = await startTestGateway({ DATA_DIR: dataDir })
   key = await createProofKey()
   token = await boundToken(key)

@@ -1,18 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openModule } from '../../bench/contestants/openDoor.ts'
 import { question as unifiedView } from '../../bench/questions/q1.ts'
 import { readConfig } from '../../src/config.ts'
 import { type RunningGateway, startGateway } from '../../src/main.ts'
 import { filesIn, importsOf, read } from '../house/files.ts'
+import { newDataDir } from '../support/prepared.ts'
 
 describe('the engine without security', () => {
   let running: RunningGateway
   let folder: string
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'wholeview-'))
+    folder = newDataDir()
     running = await startGateway(openModule, readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent' }))
   })
   afterAll(async () => {

@@ -11,10 +11,10 @@ import { bitOf, type Label, labels } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
 import { type AgencyType, type Purpose, pathOfPurpose, purposes, roles } from '../../src/policy/vocabulary.ts'
 import type { Database } from '../../src/store/database.ts'
-import { openEmbedded } from '../../src/store/embedded.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { typeOfRole } from '../policy/situations.ts'
 import { childFactsOf } from '../support/childFacts.ts'
+import { openNewEmbedded } from '../support/postgres.ts'
 import { callerOf } from './people.ts'
 
 const opened = new Date('2026-11-20T12:00:00Z')
@@ -27,7 +27,7 @@ let database: Database
 let register: BreakGlassRegister
 
 beforeAll(async () => {
-  database = await openEmbedded('memory')
+  database = await openNewEmbedded()
   await migrateGateway(database)
   await database.knex('gateway.child').insert(['K1', 'K2', 'K3'].map((child_id) => ({ child_id })))
   register = new BreakGlassRegister(database)

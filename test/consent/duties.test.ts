@@ -11,10 +11,10 @@ import type { ChildFacts } from '../../src/policy/facts.ts'
 import { labels } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
-import { openEmbedded } from '../../src/store/embedded.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { childFactsOf } from '../support/childFacts.ts'
 import { auditKey, leafOf } from '../support/leaf.ts'
+import { openNewEmbedded } from '../support/postgres.ts'
 import { callerOf } from './people.ts'
 
 const part = (change: Partial<LeafAgency> = {}): LeafAgency => ({
@@ -162,7 +162,7 @@ describe('the reader of the log', () => {
   let another: LogReader
 
   beforeAll(async () => {
-    const database = await openEmbedded('memory')
+    const database = await openNewEmbedded()
     await migrateGateway(database)
     const now = new Date('2026-11-20T12:00:00Z')
     const clock = { now: () => now, today: () => now }

@@ -15,9 +15,9 @@ import { contract as health } from '../../src/sources/health.ts'
 import { contract as police } from '../../src/sources/police.ts'
 import { contract as socialCare } from '../../src/sources/socialCare.ts'
 import type { Database } from '../../src/store/database.ts'
-import { openEmbedded } from '../../src/store/embedded.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { auditKey, leafOf } from '../support/leaf.ts'
+import { openNewEmbedded } from '../support/postgres.ts'
 import { callerOf, registry, standing } from './people.ts'
 
 const now = new Date('2026-11-20T12:00:00Z')
@@ -119,7 +119,7 @@ const rowsIn = async (table: string) =>
   )
 
 beforeAll(async () => {
-  database = await openEmbedded('memory')
+  database = await openNewEmbedded()
   await migrateGateway(database)
   registers = openRegisters(database)
   audit = await openAuditLog({ database, key: auditKey(), origin: 'test', clock })

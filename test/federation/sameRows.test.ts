@@ -17,7 +17,7 @@ import { subgraphSource } from '../../src/sources/subgraphSource.ts'
 import { writeRecords } from '../../src/sources/writeRecords.ts'
 import { migrateAgency } from '../../src/store/agency-tables.ts'
 import type { Database } from '../../src/store/database.ts'
-import { openEmbedded } from '../../src/store/embedded.ts'
+import { openNewEmbedded } from '../support/postgres.ts'
 import { modelOf, sdlOf, testLog } from './support/agency.ts'
 import { authorization, frozenClock, gatewayIssuer, grantFor, testGateway } from './support/gateway.ts'
 
@@ -35,7 +35,7 @@ const subgraphs: RunningSubgraph[] = []
 let database: Database
 
 beforeAll(async () => {
-  database = await openEmbedded('memory')
+  database = await openNewEmbedded()
   const gateway = await testGateway(clock)
   const modules = await loadAgencies()
   for (const agency of agencies) {

@@ -7,9 +7,8 @@ import { type Described, personOf } from '../../src/identity/person.ts'
 import { defaultBelief } from '../../src/identity/readBelief.ts'
 import { Register } from '../../src/identity/register.ts'
 import type { Database } from '../../src/store/database.ts'
-import { openEmbedded } from '../../src/store/embedded.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
-import { testDatabases } from '../support/postgres.ts'
+import { openNewEmbedded, testDatabases } from '../support/postgres.ts'
 
 const noLeaves: DisclosureLog = { ofChild: async () => [] }
 const by = { person: 'reviewer', reason: 'Seen with the family.' }
@@ -170,7 +169,7 @@ describe('undoing', () => {
   )
 
   it('leaves everything as though the link had never been, after any history', { timeout: 240_000 }, async () => {
-    const database = await openEmbedded('memory')
+    const database = await openNewEmbedded()
     try {
       await migrateGateway(database)
       const register = registerOn(database)
@@ -275,7 +274,7 @@ describe('undoing', () => {
     const others = [leafOf(5, 'police'), leafOf(6, 'health', 'REFUSED'), leafOf(0, 'health')]
     const leaves = [...others, ...inside].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
     const log: DisclosureLog = { ofChild: async (_, first) => leaves.slice(0, first) }
-    const database = await openEmbedded('memory')
+    const database = await openNewEmbedded()
     try {
       await migrateGateway(database)
       const instants = [0, 0, 1, 951].map((millisecond) => new Date(Date.UTC(2026, 10, 20, 9, 0, 0, millisecond)))

@@ -3,29 +3,24 @@ import type { Pack } from '../../src/policy/pack.ts'
 import { pathOfPurpose } from '../../src/policy/vocabulary.ts'
 import { examine } from './exhaustive.ts'
 import { alike } from './kill.ts'
-import { type Mutant, mutantsOfPack, mutantsOfRules } from './mutants.ts'
+import type { Mutant } from './mutants.ts'
 import { walkProfile } from './point.ts'
 import { type Profile, profilesOf } from './profiles.ts'
 
 export interface KilledAlone {
-  readonly ofRules: number
-  readonly rules: number
-  readonly ofData: number
-  readonly data: number
-  /** Mutants of the rules that no invariant notices. */
+  readonly found: number
+  readonly planted: number
+  /** Mutants that no invariant notices. */
   readonly left: readonly string[]
 }
 
 /**
- * What the invariants find of the planted mistakes without the golden table and without Cedar, on a few telling profiles. A mistake in the
+ * What the invariants find of planted mistakes without the golden table and without Cedar, on a few telling profiles. A mistake in the
  * pack's own rows is for the golden table to find: an invariant reads the pack, and takes it at its word.
  */
-export function killAlone(
-  pack: Pack,
-  { every = 1, onEach = () => undefined }: { readonly every?: number; readonly onEach?: () => void } = {},
-): KilledAlone {
+export function killAlone(pack: Pack, mutants: readonly Mutant[], onEach: () => void = () => undefined): KilledAlone {
   const few = tellingProfiles(pack)
-  const finds = (mutant: Mutant): boolean => {
+  const isFound = (mutant: Mutant): boolean => {
     onEach()
     return few.some(
       (profile) =>
@@ -33,17 +28,8 @@ export function killAlone(
         Object.keys(examine(mutant.pack, [profile], mutant.decide, true).violations).length > 0,
     )
   }
-  const share = (_: Mutant, at: number) => at % every === 0
-  const rules = mutantsOfRules(pack).filter(share)
-  const data = mutantsOfPack(pack).filter(share)
-  const left = rules.filter((mutant) => !finds(mutant))
-  return {
-    ofRules: rules.length - left.length,
-    rules: rules.length,
-    ofData: data.filter(finds).length,
-    data: data.length,
-    left: left.map(({ id }) => id),
-  }
+  const left = mutants.filter((mutant) => !isFound(mutant)).map(({ id }) => id)
+  return { found: mutants.length - left.length, planted: mutants.length, left }
 }
 
 /** Whether there is anything to find in a profile: where all is decided as before, every sentence holds as before. */

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { OpenedGateway } from '../../src/assembly/openedGateway.ts'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import type { DoorPath } from '../../src/auth/presented.ts'
@@ -11,6 +9,7 @@ import { startGateway } from '../../src/main.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import type { OpenOptions } from '../../src/server/gatewayDoor.ts'
 import type { Log } from '../../src/server/log.ts'
+import { newDataDir } from './prepared.ts'
 
 /** What a client received. */
 export interface Received {
@@ -45,7 +44,7 @@ export async function startTestGateway(
   environment: Readonly<Record<string, string>> = {},
   options: Pick<OpenOptions, 'wrapSource' | 'wrapDatabase' | 'random'> & { readonly log?: Log } = {},
 ): Promise<TestGateway> {
-  const dataDir = environment['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'wholeview-')))
+  const dataDir = environment['DATA_DIR'] ?? newDataDir()
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...environment })
   const running = await startGateway(gatewayModule, config, { random: () => 0.99, ...options })
   const tokens = new Map<string, Promise<string>>()

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import pg from 'pg'
 import { afterAll, describe, inject } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
+import { newDatabaseFolder } from './prepared.ts'
 
 /** Title that says why the tests below it are skipped, when the run has no real PostgreSQL. */
 export const realTitle = (title: string): string => {
@@ -40,6 +42,19 @@ async function asAdmin(url: string, statement: string): Promise<void> {
   }
 }
 
+/** A new, empty embedded database, whose files go when it is closed. */
+export async function openNewEmbedded(): Promise<Database> {
+  const folder = newDatabaseFolder()
+  const database = await openEmbedded(folder)
+  return {
+    ...database,
+    close: async () => {
+      await database.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
 export interface TestEngine {
   readonly kind: Database['kind']
   /** A new, empty database; `another` is one more handle on it. All are closed and dropped after the block. */
@@ -59,7 +74,7 @@ function engineOf(kind: Database['kind']): TestEngine {
   })
   const open = async () => {
     if (kind === 'embedded') {
-      const database = await openEmbedded('memory')
+      const database = await openNewEmbedded()
       undo.push(() => database.close())
       return { database, another: () => database, url: null }
     }

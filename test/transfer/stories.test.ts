@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Caller } from '../../src/auth/caller.ts'
 import { readConfig } from '../../src/config.ts'
@@ -8,8 +6,9 @@ import { openGateway } from '../../src/gateway.ts'
 import { Opener } from '../../src/opening.ts'
 import { verifySnapshot } from '../../src/transfer/verify.ts'
 import type { TransferView } from '../../src/transfer/view.ts'
+import { newDataDir } from '../support/prepared.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'transfer-stories-'))
+const folder = newDataDir()
 const gateway = await openGateway(
   readConfig({ DATA_DIR: folder, DEMO_AS_OF: '2026-11-20T23:59:59Z', LOG_LEVEL: 'silent' }),
 )

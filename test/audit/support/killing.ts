@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmbedded } from '../../../src/store/embedded.ts'
 import { openPostgres } from '../../../src/store/postgres.ts'
+import { newDataDir } from '../../support/prepared.ts'
 import { ask, nothingReceived, type Received } from './load.ts'
 import { type ProofOfLog, proofOfLog } from './proofOfLog.ts'
 import { openWarmPool, startWarm, type WarmGateway } from './warmPool.ts'
@@ -37,7 +38,7 @@ export const folder = (what: string) => mkdtemp(join(tmpdir(), `wholeview-${what
 
 /** One gateway on the embedded database: it is killed under load at a random moment, and starts again on what it left. */
 export async function killEmbedded(kills: number, onKill: () => void = () => {}, seed = kills): Promise<Killed> {
-  const dataDir = await folder('kill')
+  const dataDir = newDataDir()
   const random = seeded(seed)
   const received = nothingReceived()
   try {

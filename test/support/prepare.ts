@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { typescriptLoader } from './child-process.ts'
+import { preparedIn } from './prepared.ts'
+
+/** Vitest's global set-up: what every test would make anew is made once, and is gone with the run. */
+export default function setup(): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'wholeview-prepared-'))
+  const file = fileURLToPath(new URL('prepare-folder.ts', import.meta.url))
+  const { status, stderr } = spawnSync(process.execPath, ['--import', typescriptLoader, file, folder])
+  if (status !== 0) throw new Error(`Nothing could be prepared for the tests: ${stderr}`)
+  process.env[preparedIn] = folder
+  return () => rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,41 @@
+import { cpSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Where a run keeps what it made once, for every test to begin with a copy: to make an embedded database takes seconds. */
+export const preparedIn = 'WHOLEVIEW_TEST_PREPARED'
+
+export const preparedFolders = (folder: string) => ({
+  database: join(folder, 'database'),
+  started: join(folder, 'started'),
+})
+
+/** A new folder with an embedded database in which there is nothing yet. */
+export function newDatabaseFolder(): string {
+  const folder = newFolder()
+  copyInto(folder, ({ database }) => database, ['database'])
+  return folder
+}
+
+/**
+ * A new data folder in which a gateway of the demonstration was started before: its stores are filled, and it has no keys yet but the secret under
+ * which people were taken into the register.
+ */
+export function newDataDir(folder = newFolder()): string {
+  copyInto(folder, ({ started }) => started, ['store', 'keys/identity.secret'])
+  return folder
+}
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'wholeview-'))
+
+/** Outside a run nothing is prepared, and the folder stays empty: whoever opens it makes what is missing. */
+function copyInto(
+  folder: string,
+  which: (folders: ReturnType<typeof preparedFolders>) => string,
+  names: readonly string[],
+): void {
+  const prepared = process.env[preparedIn]
+  if (prepared === undefined) return
+  const from = which(preparedFolders(prepared))
+  for (const name of names) cpSync(join(from, name), join(folder, name), { recursive: true })
+}
