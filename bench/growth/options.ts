@@ -9,6 +9,8 @@ export interface GrowthOptions {
   readonly sample: number
   readonly rounds: number
   readonly seconds: number
+  /** Whether every fact is looked up for every request, as on a first look at a child. */
+  readonly anew: boolean
   readonly json: boolean
   readonly write: boolean
 }
@@ -22,6 +24,7 @@ export const usage = `npm run bench -- growth [options]
   --sample N      different children who are asked about on the large one, at least (3000)
   --rounds N      shuffled rounds, of which the median counts (7)
   --seconds N     length of one window (3)
+  --anew          facts are kept nowhere, so that it does not count how often the same child comes again
   --json          the results as JSON on standard output
   --write         put the results into bench/README.md
 
@@ -37,6 +40,7 @@ export function readOptions(words: readonly string[]): GrowthOptions | string {
         sample: { type: 'string', default: '3000' },
         rounds: { type: 'string', default: '7' },
         seconds: { type: 'string', default: '3' },
+        anew: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -56,6 +60,7 @@ export function readOptions(words: readonly string[]): GrowthOptions | string {
       sample: Number(values.sample),
       rounds: Number(values.rounds),
       seconds: Number(values.seconds),
+      anew: values.anew,
       json: values.json,
       write: values.write,
     }

@@ -78,6 +78,7 @@ export async function run(words: readonly string[]): Promise<number> {
       command: ['npm run bench -- growth', ...words].join(' '),
       rounds: options.rounds,
       seconds: options.seconds,
+      anew: options.anew,
       copies: options.large / options.small,
       values,
       lines,
@@ -106,7 +107,10 @@ async function placesOf(database: BenchDatabase, issuer: Issuer, options: Growth
   const { small, large } = options
   const copies = large / small
   const asked = await knownToAll(database.client)
-  const environment = (url: string, name: string) => environmentOf(url, folderIn(database.scratch, name), issuer)
+  const environment = async (url: string, name: string) => ({
+    ...(await environmentOf(url, folderIn(database.scratch, name), issuer)),
+    ...(options.anew ? { FACTS_KEPT: '0' } : {}),
+  })
   const places: Place[] = [
     {
       title: `${small.toLocaleString('en')} children`,

@@ -22,7 +22,8 @@ const place = (goal: number | null, ...cpu: number[]): Placed => ({
 
 describe('the command for growth', () => {
   it('takes two sizes, one a multiple of the other', () => {
-    expect(readOptions([])).toMatchObject({ small: 10_000, large: 1_000_000, sample: 3000 })
+    expect(readOptions([])).toMatchObject({ small: 10_000, large: 1_000_000, sample: 3000, anew: false })
+    expect(readOptions(['--anew'])).toMatchObject({ anew: true })
     expect(readOptions(['--sizes', '1000,3000', '--rounds', '2'])).toMatchObject({
       small: 1000,
       large: 3000,
@@ -167,6 +168,7 @@ describe('the section of growth', () => {
     command: 'npm run bench -- growth',
     rounds: 3,
     seconds: 1,
+    anew: false,
     copies: 100,
     values: 350,
     lines: linesOf([place(null, 1), place(1.75, 1.9)]),
