@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { FieldClass } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
-import { bitOf, labelsIn } from '../policy/labels.ts'
+import { labelsIn } from '../policy/labels.ts'
 import type { AgencyTable } from '../store/agency-tables.ts'
 import { everybody, keyOf } from '../store/changes.ts'
 import type { Value } from './contract.ts'
 import { type ColumnKind, type ListLayout, personKind, type SourceLayout } from './layout.ts'
 import type { Want } from './source.ts'
+import {
+  conditions,
+  isCoarsened,
+  type Parameter,
+  type Parameterised,
+  parentOf,
+  protectedPlace,
+  quoted,
+} from './sqlRows.ts'
 
 /**
  * One statement for one agency: what it selects is what the grant permits of what was asked, and nothing else. Its rows are
@@ -84,10 +93,6 @@ const servicesOf: Readonly<Record<string, readonly string[]>> = {
   ADULT: ['ADULT_SERVICES', 'ADULT_SOCIAL_CARE', 'SUBSTANCE_SERVICE', 'HOUSING', 'PROBATION'],
   CARE_PROVIDER: ['CHILDRENS_HOME', 'FOSTER_CARER'],
 }
-
-type Parameter = 'persons' | 'asOf' | 'labels' | 'everyRow' | 'held' | 'organisation' | 'services'
-
-type Parameterised = (name: Parameter, type: string) => string
 
 /**
  * Builds the statement for grants of one shape. Undefined when nothing that was asked may be read.
@@ -239,70 +244,10 @@ function expression(branch: Branch, cell: Cell): string {
   return cell.coarsened ? `case when ${protectedPlace} <> all(${quoted(common.labels)}) then ${value} end` : value
 }
 
-const protectedPlace = "'ADDRESS_PROTECTED'"
-
-/**
- * Whether protected places of this list are read as their area: by one who may know that there is an address and not
- * where. Only lists that say the area in their headline; a protected row of any other list stays out. The place itself
- * never leaves the database.
- */
-const isCoarsened = (list: ListLayout, grant: Grant): boolean =>
-  (grant.redact & bitOf('ADDRESS_PROTECTED')) !== 0 && list.columns.get('la')?.label.level === 'HEADLINE'
-
-/** A nested list is read under records that may be read themselves; the one it stands under must be open. */
-const parentOf = (layout: SourceLayout, list: ListLayout): ListLayout | undefined =>
-  list.contract.parent && layout.lists.get(list.contract.parent.list)
-
 const underOpenList = (layout: SourceLayout, list: ListLayout, grant: Grant): boolean => {
   const parent = parentOf(layout, list)
   return parent === undefined || listIsOpen(grant, parent)
 }
 
-/**
- * Which rows pass. The text follows from the grant's masks alone, never from what is held back of one child, so that the
- * statement of a child with a hidden hold is the statement of one without.
- */
-function conditions(layout: SourceLayout, list: ListLayout, grant: Grant, parameter: Parameterised): string {
-  const { common, contract, columns, type } = list
-  const rows = [
-    `${quoted(common.person)} = any(${parameter('persons', 'text[]')})`,
-    `${quoted(common.recordedAt)} <= ${parameter('asOf', 'timestamptz')}`,
-    labelsWithin(
-      isCoarsened(list, grant) ? `array_remove(${quoted(common.labels)}, ${protectedPlace})` : quoted(common.labels),
-      parameter('labels', 'text[]'),
-    ),
-    `${quoted(common.id)} <> all(${parameter('held', 'text[]')})`,
-  ]
-  // One by one: to look into a list costs several times what a comparison costs.
-  if (!grant.rows.ncnd) rows.push(`${quoted(common.handling)} <> 'NCND'`)
-  if (!grant.rows.conditions) rows.push(`${quoted(common.handling)} <> 'CONDITIONS'`)
-  if (!grant.rows.notRelevant) rows.push(`${quoted(common.relevance)} <> 'NOT_RELEVANT'`)
-  if (!grant.rows.undecided) rows.push(`${quoted(common.relevance)} <> 'UNDECIDED'`)
-  if (grant.own !== 0) rows.push(ofOwnOrganisation(list, grant, parameter))
-  const owner = contract.ownedBy && columns.get(contract.ownedBy)
-  if (owner && (grant.content & type.bit) === 0)
-    rows.push(`${quoted(owner.column)} = any(${parameter('services', 'text[]')})`)
-  const parent = parentOf(layout, list)
-  if (parent)
-    rows.push(
-      `${quoted(common.parent)} in (select ${quoted(parent.common.id)} from "${layout.schema}"."${parent.table}" where ${conditions(layout, parent, grant, parameter)})`,
-    )
-  return rows.join(' and ')
-}
-
-/** Most rows carry no label of their own, which costs far less to see than to compare lists. */
-const labelsWithin = (carried: string, allowed: string): string =>
-  `(cardinality(${carried}) = 0 or ${carried} <@ ${allowed})`
-
-/** A label that is read in own rows alone is one of the list's own, or one that the row itself carries. */
-function ofOwnOrganisation(list: ListLayout, grant: Grant, parameter: Parameterised): string {
-  const { organisation, labels } = list.common
-  const own = `${quoted(organisation)} = ${parameter('organisation', 'text')}`
-  if ((grant.own & list.type.bit) !== 0) return own
-  return `(${own} or ${quoted(labels)} <@ ${parameter('everyRow', 'text[]')})`
-}
-
 const pad = (cells: readonly string[], width: number): string =>
   [...cells, ...Array.from({ length: width - cells.length }, () => 'null::text')].join(', ')
-
-const quoted = (name: string): string => `"${name}"`

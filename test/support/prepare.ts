@@ -11,7 +11,11 @@ export default function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'wholeview-prepared-'))
   const file = fileURLToPath(new URL('prepare-folder.ts', import.meta.url))
   const { status, stderr } = spawnSync(process.execPath, ['--import', typescriptLoader, file, folder])
-  if (status !== 0) throw new Error(`Nothing could be prepared for the tests: ${stderr}`)
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  if (status !== 0) {
+    remove()
+    throw new Error(`Nothing could be prepared for the tests: ${stderr}`)
+  }
   process.env[preparedIn] = folder
-  return () => rmSync(folder, { recursive: true, force: true })
+  return remove
 }
