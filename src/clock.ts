@@ -13,4 +13,11 @@ export const systemClock = (frozen?: Date): Clock => ({
 })
 
 /** Instants without fractions, as records and answers give them. */
-export const secondsOf = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`
+export const secondsOf = (at: Date): string => {
+  const second = Math.floor(at.getTime() / 1000)
+  if (second !== last.second) last = { second, text: `${at.toISOString().slice(0, 19)}Z` }
+  return last.text
+}
+
+/** Asked for several times by every request, mostly within the same second. */
+let last = { second: Number.NaN, text: '' }

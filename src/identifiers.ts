@@ -103,6 +103,19 @@ export const giasUrn = (text: string): string | null => (/^[0-9]{6}$/.test(text)
 
 /** A BCP 47 language tag in its canonical form, or null. */
 export const languageTag = (text: string): string | null => {
+  const known = tags.get(text)
+  if (known !== undefined) return known
+  const tag = canonicalTag(text)
+  if (tags.size >= mostTags) tags.clear()
+  tags.set(text, tag)
+  return tag
+}
+
+/** Few are in use, and one stands in every record of a person. */
+const tags = new Map<string, string | null>()
+const mostTags = 256
+
+const canonicalTag = (text: string): string | null => {
   try {
     return Intl.getCanonicalLocales(text)[0] ?? null
   } catch {

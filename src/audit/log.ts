@@ -7,7 +7,7 @@ import { checkpointSigner, type PublicKeyJwk, type SigningKey } from './checkpoi
 import type { AuditLog, Leaf } from './leaf.ts'
 import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
 import { sealedTexts } from './sealing.ts'
-import { type Batch, openTail } from './tail.ts'
+import { type Batch, type BatchLeaf, openTail } from './tail.ts'
 
 export interface AuditKey {
   readonly privateKey: SigningKey
@@ -29,13 +29,7 @@ export interface AuditLogOptions {
   readonly deadlineMilliseconds?: number
 }
 
-interface Waiting {
-  readonly id: string
-  readonly at: string
-  readonly text: string
-  readonly payload: string
-  readonly hash: Buffer
-  readonly children: readonly string[]
+interface Waiting extends BatchLeaf {
   readonly resolve: () => void
   readonly reject: (reason: Refusal) => void
 }
@@ -55,18 +49,14 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   let closed = false
 
   const batchOf =
-    (waiting: readonly Waiting[]) =>
+    (leaves: readonly BatchLeaf[]) =>
     (before: Frontier): { batch: Batch; after: Frontier } => {
       const after = grow(
         before,
-        waiting.map((leaf) => leaf.hash),
+        leaves.map((leaf) => leaf.hash),
       )
       const root = rootOf(after)
       const note = signed({ size: after.size, root })
-      const leaves = waiting.map(({ id, at, text, hash, children, payload }) => ({
-        ...{ id, at, text, children, payload },
-        hash: hash.toString('hex'),
-      }))
       return { batch: { leaves, root: root.toString('hex'), note, at: clock.now().toISOString() }, after }
     }
 

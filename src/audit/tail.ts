@@ -17,7 +17,7 @@ export interface BatchLeaf {
   readonly id: string
   readonly at: string
   readonly text: string
-  readonly hash: string
+  readonly hash: Buffer
   readonly children: readonly string[]
   /** Who stands in the leaf, kept beside the log. */
   readonly payload: string
@@ -146,7 +146,7 @@ function valuesOf({ frontier, root }: End, { leaves, ...batch }: Batch): Values 
     frontier.size,
     root,
     leaves.map(({ text }) => text).join('\n'),
-    leaves.map(({ hash }) => hash).join('\n'),
+    leaves.map(({ hash }) => hash.toString('hex')).join('\n'),
     children,
     places,
     batch.root,

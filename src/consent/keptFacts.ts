@@ -1,5 +1,6 @@
 import { leadAgency } from '../agencies.ts'
 import type { Caller } from '../auth/caller.ts'
+import { secondsOf } from '../clock.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { personKind } from '../sources/layout.ts'
 import { everybody, keyOf, type Stamps, stampOf } from '../store/changes.ts'
@@ -104,7 +105,7 @@ export class KeptFacts {
     // Texts of its own: those of an answer from the database keep alive all that came with them.
     const own = structuredClone(facts)
     const persons = own?.persons[leadAgency] ?? []
-    const asOf = secondsOf(look.today)
+    const asOf = secondOf(look.today)
     children.set(id, {
       facts: own,
       key: childKey(id),
@@ -160,17 +161,17 @@ function callerOf({ caller }: Look): string {
 }
 
 /** Birthdays and the ends of consents are by the day here; records are read by the day of their instant. */
-const daysOf = ({ now, today }: Look): string => `${ukDay(now)} ${ukDay(today)} ${today.toISOString().slice(0, 10)}`
+const daysOf = ({ now, today }: Look): string => `${ukDay(now)} ${ukDay(today)} ${secondsOf(today).slice(0, 10)}`
 
 /** As records are read: without fractions. */
-const secondsOf = (today: Date): number => Math.floor(today.getTime() / 1000)
+const secondOf = (today: Date): number => Math.floor(today.getTime() / 1000)
 
 function mayHold(kept: Kept, { now, today }: Look, days: string): boolean {
   const at = now.getTime()
   return (
     (kept.endsAt === null || at < kept.endsAt) &&
     at - kept.keptAt < longestKept &&
-    (kept.asOf === null || kept.asOf === secondsOf(today)) &&
+    (kept.asOf === null || kept.asOf === secondOf(today)) &&
     kept.days === days
   )
 }

@@ -51,7 +51,7 @@ export function createExecutor(schema: GraphQLSchema): Executor {
 
     const known = kept.get(document) ?? { shaping: shapingVariables(document), plans: new Map<string, Compiled>() }
     kept.set(document, known)
-    const key = JSON.stringify([operationName, known.shaping.map((name) => coerced.coerced[name])])
+    const key = keyOf(operationName, known.shaping, coerced.coerced)
     let compiled = known.plans.get(key)
     if (!compiled) {
       compiled = compile(schema, document, operation, coerced.coerced)
@@ -61,6 +61,14 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     return runSelection(compiled.selection, compiled.parts, context, coerced.coerced)
   }
 }
+
+/** By which a compiled operation of a document is found again: its name, and the variables that decide what is selected. */
+const keyOf = (
+  operationName: string | null,
+  shaping: readonly string[],
+  variables: Readonly<Record<string, unknown>>,
+): string =>
+  shaping.length === 0 ? (operationName ?? '') : JSON.stringify([operationName, shaping.map((name) => variables[name])])
 
 function compile(
   schema: GraphQLSchema,

@@ -20,14 +20,18 @@ export const reply = (
   body: string | Buffer,
   headers: Readonly<Record<string, string>> = {},
 ): void => {
-  response.writeHead(status, {
-    ...securityHeaders,
-    'content-type': contentType,
-    'content-length': String(Buffer.byteLength(body)),
-    ...headers,
-  })
+  put(response, securityHeaders)
+  response.setHeader('content-type', contentType)
+  response.setHeader('content-length', Buffer.byteLength(body))
+  put(response, headers)
+  response.writeHead(status)
   // A text leaves in one write with the headers.
   response.end(body)
+}
+
+/** One by one: to put them all into one object, made for every reply, costs several times what they cost. */
+function put(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
+  for (const name in headers) response.setHeader(name, headers[name] ?? '')
 }
 
 export const jsonType = 'application/json; charset=utf-8'
