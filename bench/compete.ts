@@ -7,13 +7,14 @@ import { askerOf, type Prepared, type Ring } from './prepare.ts'
 import { linesOf, type QuestionResult } from './results.ts'
 import { start } from './running.ts'
 import { shuffled } from './shuffled.ts'
+import { warmUp } from './warmUp.ts'
 
 /** Measures those who agree on a question: in every round each of them once, in an order of its own. */
 export async function compete(
   { question, sample, agreeing, absent, values, bytes, differing }: Prepared,
   environment: Readonly<Record<string, string>>,
   ring: Ring,
-  { rounds, seconds, warmUp }: BenchOptions,
+  { rounds, seconds, warmUp: mostWarmUp }: BenchOptions,
 ): Promise<QuestionResult> {
   const windows = new Map<string, Measured[]>(agreeing.map(({ contestant }) => [contestant.name, []]))
   const dice = new Dice(question.connections, rounds, 1)
@@ -24,7 +25,7 @@ export async function compete(
         sample,
         tokens: await ring.issuer.tokens(20, askerOf(question)),
         seconds,
-        warmUp,
+        mostWarmUp,
       })
       windows.get(contestant.name)?.push(measured)
       ring.say(
@@ -64,11 +65,11 @@ async function measureAlone(
   contestant: Contestant,
   environment: Readonly<Record<string, string>>,
   { database }: Ring,
-  { warmUp, ...window }: Window & { readonly warmUp: number },
+  { mostWarmUp, ...window }: Window & { readonly mostWarmUp: number },
 ): Promise<Measured> {
   const running = await start(contestant, environment)
   try {
-    await measure(running, database, { ...window, seconds: warmUp })
+    await warmUp((seconds) => measure(running, database, { ...window, seconds }), mostWarmUp)
     return await measure(running, database, window)
   } finally {
     await running.stop()

@@ -11,7 +11,7 @@ export interface BenchOptions {
   readonly children: number
   readonly rounds: number
   readonly seconds: number
-  /** Seconds of load before a window, which do not count. */
+  /** Seconds of load before a window at most, which do not count. */
   readonly warmUp: number
   readonly json: boolean
   /** Whether the results replace those in `bench/README.md`. */
@@ -35,7 +35,7 @@ export const usage = `npm run bench -- [questions] [options]
   --children N      size of the population (10000)
   --rounds N        shuffled rounds, of which the median counts (3)
   --seconds N       length of one window (3)
-  --warm-up N       seconds of load before it that do not count (5)
+  --warm-up N       seconds of load before it at most, until CPU a request no longer falls (30)
   --json            the results as JSON on standard output
   --write           put the results into bench/README.md and bench/results.svg`
 
@@ -50,7 +50,7 @@ export function readOptions(words: readonly string[]): BenchOptions | string {
         children: { type: 'string', default: '10000' },
         rounds: { type: 'string', default: '3' },
         seconds: { type: 'string', default: '3' },
-        'warm-up': { type: 'string', default: '5' },
+        'warm-up': { type: 'string', default: '30' },
         json: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
       },

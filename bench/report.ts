@@ -79,7 +79,7 @@ export const readmeOf = (results: Results): string =>
   [
     '# Measurements',
     'Written by `npm run bench -- --write`; nothing on this page is typed by hand.',
-    `\`${results.command}\` on ${results.at}: ${results.machine}. ${results.children} generated children with ${results.records} records; ${results.rounds} shuffled rounds of ${results.seconds} s a contestant, medians. All gave the same answers before they were measured; every window is of a process started for it, alone beside the database and the load, after ${results.warmUp} s of load that do not count. Milliseconds of Node and PG are CPU time a request.`,
+    `\`${results.command}\` on ${results.at}: ${results.machine}. ${results.children} generated children with ${results.records} records; ${results.rounds} shuffled rounds of ${results.seconds} s a contestant, medians. All gave the same answers before they were measured; every window is of a process started for it, alone beside the database and the load, after load that does not count, until its CPU a request no longer fell, ${results.warmUp} s at most. Milliseconds of Node and PG are CPU time a request.`,
     '![Requests a second](results.svg)',
     ...results.questions.map((result) =>
       [

@@ -42,6 +42,7 @@ export interface Results {
   readonly records: number
   readonly rounds: number
   readonly seconds: number
+  /** Seconds at most. */
   readonly warmUp: number
   readonly questions: readonly QuestionResult[]
   /** Those that this run could judge. */

@@ -16,6 +16,7 @@ import type { Sample } from '../questions/question.ts'
 import { type Running, root, start } from '../running.ts'
 import { withSection } from '../section.ts'
 import { shuffled } from '../shuffled.ts'
+import { warmUp } from '../warmUp.ts'
 import { buildLarge, withClient } from './build.ts'
 import type { PhysicalOrder } from './copies.ts'
 import { explain } from './explaining.ts'
@@ -35,6 +36,9 @@ const server = [
   ...['wal_level = minimal', 'max_wal_senders = 0', 'autovacuum = off'],
   `shared_buffers = '${Math.floor(totalmem() / 4 / 1024 ** 2)}MB'`,
 ]
+
+/** Seconds. */
+const longestWarmUp = 45
 
 const goals: Readonly<Record<PhysicalOrder, number>> = { 'by child': 1.25, scattered: 1.75 }
 
@@ -216,7 +220,8 @@ async function rounds(
     return measure(running, place.database, { question, sample: asSample(sample), tokens, seconds: length })
   }
   for (const [place, running] of runnings) {
-    say(`${place.title}: warming up, until every child was asked about.`)
+    say(`${place.title}: warming up, until every child was asked about and CPU a request no longer falls.`)
+    await warmUp((length) => one(place, running, length), longestWarmUp)
     for (let asked = 0; asked < 2 * place.sample.length || asked === 0; ) {
       const length = Math.max(3, seconds)
       asked += (await one(place, running, length)).perSecond * length
