@@ -6,7 +6,7 @@ import { coreResolvers } from '../../src/graphql/core.ts'
 import { uncheckedSchema } from '../../src/graphql/model.ts'
 import type { GatewayModule } from '../../src/server/gatewayDoor.ts'
 import { analyst } from '../issuer.ts'
-import { type Grants, OpenRequest, unasked } from './openRequest.ts'
+import { type Grants, linksFrom, OpenRequest, unasked } from './openRequest.ts'
 
 /**
  * The gateway's engine without its security, to measure what security costs. It is put together here, around the very
@@ -17,13 +17,14 @@ export const openModule: GatewayModule = {
   openGateway: async (config, options) => {
     const opened = await gateway.openGateway(config, options)
     const granted = grantsOf(opened)
+    const links = linksFrom(opened.setting.opening.store)
     const { modules, model, scalars } = opened.blueprint
     return {
       ...opened,
       // Without the check around every field.
       schema: uncheckedSchema(modules, coreResolvers(scalars), model),
       authenticate: async () => ({ ok: true, caller: anyone }),
-      open: (caller, { requestId }) => new OpenRequest(opened.setting, granted, caller, requestId),
+      open: (caller, { requestId }) => new OpenRequest(opened.setting, granted, links, caller, requestId),
       record: async () => {},
     }
   },

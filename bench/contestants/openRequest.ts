@@ -11,10 +11,14 @@ import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import type { RequestSetting } from '../../src/request.ts'
 import type { Database } from '../../src/store/database.ts'
+import { perTurn } from '../../src/store/perTurn.ts'
 
 export type Grants = Readonly<Record<AgencyName, Grant>>
 
 type Persons = ChildFacts['persons']
+
+/** Who children are in each agency, in order; null for no child of ours. */
+export type Links = (ids: readonly string[]) => Promise<readonly (Persons | null)[]>
 
 /** What a request has once nobody asks who is asking: who the child is in each agency, and what agencies say. */
 export class OpenRequest implements RequestContext {
@@ -31,7 +35,7 @@ export class OpenRequest implements RequestContext {
   readonly #persons: DataLoader<string, Persons | null>
   readonly #ask: Asking
 
-  constructor(setting: RequestSetting, granted: Grants, caller: Caller, requestId: string) {
+  constructor(setting: RequestSetting, granted: Grants, links: Links, caller: Caller, requestId: string) {
     const { opening } = setting
     this.#setting = setting
     this.#granted = granted
@@ -42,7 +46,7 @@ export class OpenRequest implements RequestContext {
     this.contracts = setting.contracts
     this.audit = setting.audit
     this.layouts = opening.planning.layouts
-    this.#persons = new DataLoader((ids) => personsOf(opening.store, ids))
+    this.#persons = new DataLoader(links)
     this.#ask = askingOf(opening.sources, '')
   }
 
@@ -72,7 +76,18 @@ export class OpenRequest implements RequestContext {
   }
 }
 
-/** Joining, not security: an agency knows a child by its own id. */
+/** Joining, not security: an agency knows a child by its own id. What is asked in one turn is asked together, as facts are. */
+export const linksFrom = (store: Database): Links =>
+  perTurn(
+    async (questions: readonly (readonly string[])[]) => {
+      const ids = [...new Set(questions.flat())]
+      const persons = await personsOf(store, ids)
+      const found = new Map(ids.map((id, place) => [id, persons[place] ?? null]))
+      return questions.map((asked) => asked.map((id) => found.get(id) ?? null))
+    },
+    ({ length }) => length,
+  )
+
 async function personsOf(store: Database, ids: readonly string[]): Promise<(Persons | null)[]> {
   const rows = await store.rows({
     name: 'open_links',
