@@ -103,6 +103,7 @@ export const giasUrn = (text: string): string | null => (/^[0-9]{6}$/.test(text)
 
 /** A BCP 47 language tag in its canonical form, or null. */
 export const languageTag = (text: string): string | null => {
+  if (text.length > longestTag) return canonicalTag(text)
   const known = tags.get(text)
   if (known !== undefined) return known
   const tag = canonicalTag(text)
@@ -114,6 +115,9 @@ export const languageTag = (text: string): string | null => {
 /** Few are in use, and one stands in every record of a person. */
 const tags = new Map<string, string | null>()
 const mostTags = 256
+
+/** Nothing longer is kept: a caller may write what they like, and of a longer text V8 keeps alive the whole one it was cut from. */
+const longestTag = 12
 
 const canonicalTag = (text: string): string | null => {
   try {

@@ -80,15 +80,13 @@ export class OpenRequest implements RequestContext {
 export const linksFrom = (store: Database): Links =>
   perTurn(
     async (questions: readonly (readonly string[])[]) => {
-      const ids = [...new Set(questions.flat())]
-      const persons = await personsOf(store, ids)
-      const found = new Map(ids.map((id, place) => [id, persons[place] ?? null]))
+      const found = await personsOf(store, [...new Set(questions.flat())])
       return questions.map((asked) => asked.map((id) => found.get(id) ?? null))
     },
     ({ length }) => length,
   )
 
-async function personsOf(store: Database, ids: readonly string[]): Promise<(Persons | null)[]> {
+async function personsOf(store: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Persons>> {
   const rows = await store.rows({
     name: 'open_links',
     text: `select child_id, agency, person_id from gateway.link
@@ -105,7 +103,7 @@ async function personsOf(store: Database, ids: readonly string[]): Promise<(Pers
     if (known) known.push(person)
     else persons[agency] = [person]
   }
-  return ids.map((id) => found.get(id) ?? null)
+  return found
 }
 
 /** Facts of which none was asked: what the measured questions answer does not rest on any. */

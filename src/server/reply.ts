@@ -29,7 +29,7 @@ export const reply = (
   response.end(body)
 }
 
-/** One by one: to put them all into one object, made for every reply, costs several times what they cost. */
+/** One by one: to spread them into an object that is made for every reply takes more than twice as long. */
 function put(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
   for (const name in headers) response.setHeader(name, headers[name] ?? '')
 }

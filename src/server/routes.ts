@@ -19,9 +19,11 @@ export const route = async (
 ): Promise<void> => {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
   const methods = Object.hasOwn(routes, path) ? routes[path] : undefined
-  const prefixed = methods ? undefined : Object.entries(prefixes).find(([prefix]) => path.startsWith(prefix))
-  if (prefixed) return prefixed[1](request, response)
-  if (!methods) return replyErrors(response, 404, [plainError('NOT_FOUND', 'There is nothing at this address.')])
+  if (!methods) {
+    const prefixed = Object.entries(prefixes).find(([prefix]) => path.startsWith(prefix))
+    if (prefixed) return prefixed[1](request, response)
+    return replyErrors(response, 404, [plainError('NOT_FOUND', 'There is nothing at this address.')])
+  }
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET')
   const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
   if (handler) return handler(request, response)

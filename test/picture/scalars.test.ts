@@ -29,6 +29,7 @@ const accepted: readonly [string, string, string][] = [
   ['GiasUrn', '900005', '900005'],
   ['LanguageTag', 'LT', 'lt'],
   ['LanguageTag', 'zh-hant', 'zh-Hant'],
+  ['LanguageTag', 'sl-latn-it-nedis', 'sl-Latn-IT-nedis'],
   ['Name', "O'Brien-Smith Jr.", "O'Brien-Smith Jr."],
   ['Name', 'Łukasz', 'Łukasz'],
 ]
@@ -61,6 +62,7 @@ const refused: readonly [string, unknown][] = [
   ['OdsCode', 'A; DROP'],
   ['GiasUrn', '90005'],
   ['LanguageTag', 'not a tag'],
+  ['LanguageTag', 'a tag that is longer than any that is kept'],
   ['Name', ''],
   ['Name', ' '],
   ['Name', '<b>Sam</b>'],
@@ -130,5 +132,16 @@ describe('what a source gives', () => {
     ['LaCode', 7],
   ])('is an error instead of a %s that is not valid', (name, value) => {
     expect(() => scalar(name).serialize(value)).toThrow(GraphQLError)
+  })
+})
+
+describe('a language tag that comes again', () => {
+  it('is read as the first time, however many others came in between', () => {
+    const { serialize } = scalar('LanguageTag')
+    for (const others of [0, 1, 300]) {
+      for (let nth = 0; nth < others; nth += 1) serialize(`en-x-${nth}`)
+      expect(serialize('zh-hant')).toBe('zh-Hant')
+      expect(() => serialize('no tag')).toThrow(GraphQLError)
+    }
   })
 })
