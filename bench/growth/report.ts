@@ -65,7 +65,7 @@ export const notesOf = ({
     `The small data is what the loader writes. The large data is the same population ${copies} times, written inside PostgreSQL: each copy has child ids, person ids, record ids and numbers of its own, and says the same. So the questions weigh the same: the ${whole(small?.asked ?? 0)} children of two authorities whom all five agencies know, and on the large data each of them in ${whole((large[0]?.asked ?? 0) / Math.max(1, small?.asked ?? 1))} copies drawn from all. Where a child’s answer is compared with its copy’s, they are equal. The register of names holds the copies’ persons without the keys to find them by, which Q1 does not ask.`,
     anew
       ? 'Every fact was looked up for every request (`--anew`), so it does not count how often a child comes again.'
-      : 'Facts are kept, and a child of the small data comes again many times as often as one of the large, so that less is found kept there; `--anew` keeps none.',
+      : `Facts are kept for one practitioner and child. Each data is asked by equally many practitioners, in equally many pairs with a child: each child of the small data by ${whole((large[0]?.asked ?? 0) / Math.max(1, small?.asked ?? 1))} times as many of them. So as much is found kept, and what differs is the data; \`--anew\` keeps none.`,
     'By child: a copy after another, each as the loader wrote it, which is how `wholeview db seed` stores. Scattered: each row of a table at a random place of the whole table.',
     explained === null
       ? 'The server could not tell how it carried out the statements.'

@@ -24,7 +24,7 @@ import { linesOf, type Placed } from './judge.ts'
 import { type GrowthOptions, readOptions, usage } from './options.ts'
 import { type Carried, faultsIn } from './plans.ts'
 import { type GrowthResults, notesOf, sectionOf, tableOf } from './report.ts'
-import { inCopies, knownToAll, type SampledChild, withoutNames } from './sample.ts'
+import { fewPractitioners, inCopies, knownToAll, pairsOf, type SampledChild, withoutNames } from './sample.ts'
 import { spreadOf } from './spread.ts'
 import { populationTables } from './tables.ts'
 
@@ -144,14 +144,18 @@ async function placesOf(database: BenchDatabase, issuer: Issuer, options: Growth
   return places
 }
 
-/** Tokens of each hub, and the one that belongs to each child. */
-async function tokensFor(sample: readonly SampledChild[], issuer: Issuer): Promise<readonly string[]> {
-  const each = 5
+/** A token of the hub that may ask for each child, of the practitioner whose turn it is. */
+async function tokensFor(
+  sample: readonly SampledChild[],
+  issuer: Issuer,
+  practitioners: readonly number[] = sample.map((_, nth) => nth % fewPractitioners),
+): Promise<readonly string[]> {
+  const count = Math.max(...practitioners) + 1
   const tokens = new Map(
-    await Promise.all(hubs.map(async (la) => [String(la), await issuer.tokens(each, analystOf(la))] as const)),
+    await Promise.all(hubs.map(async (la) => [String(la), await issuer.tokens(count, analystOf(la))] as const)),
   )
   return sample.map(({ la }, nth) => {
-    const token = tokens.get(la)?.[nth % each]
+    const token = tokens.get(la)?.[practitioners[nth] ?? 0]
     if (token === undefined) throw new Error(`There is no hub of ${la}.`)
     return token
   })
@@ -214,15 +218,22 @@ async function rounds(
 ): Promise<ReadonlyMap<Place, readonly Measured[]>> {
   const windows = new Map<Place, Measured[]>([...runnings.keys()].map((place) => [place, []]))
   const dice = new Dice(7, count, 1)
+  const sizes = [...runnings.keys()].map(({ sample }) => sample.length)
+  const pairs = pairsOf(Math.max(...sizes), Math.min(...sizes))
   const one = async (place: Place, running: Running, length: number): Promise<Measured> => {
-    const sample = shuffled(place.sample, dice)
-    const tokens = await tokensFor(sample, issuer)
+    const asked = shuffled(pairs(place.sample, dice), dice)
+    const sample = asked.map(({ child }) => child)
+    const tokens = await tokensFor(
+      sample,
+      issuer,
+      asked.map(({ practitioner }) => practitioner),
+    )
     return measure(running, place.database, { question, sample: asSample(sample), tokens, seconds: length })
   }
   for (const [place, running] of runnings) {
     say(`${place.title}: warming up, until every child was asked about and CPU a request no longer falls.`)
     await warmUp((length) => one(place, running, length), longestWarmUp)
-    for (let asked = 0; asked < 2 * place.sample.length || asked === 0; ) {
+    for (let asked = 0; asked < 2 * Math.max(...sizes); ) {
       const length = Math.max(3, seconds)
       asked += (await one(place, running, length)).perSecond * length
     }

@@ -63,6 +63,32 @@ export function inCopies(
   )
 }
 
+/** Of one hub, who ask about one child of the large data. */
+export const fewPractitioners = 5
+
+/**
+ * Who asks about whom, in one pass over a sample. Facts are kept for one practitioner and child. Whatever the size of the sample, up to `most`,
+ * a pass has `most` questions by equally many practitioners, and passes have equally many pairs of one who asks and a child: so a pair comes again
+ * equally often, as much is found kept, and what differs is the data.
+ *
+ * @param most children in the largest sample. @param least in the smallest, of which the others hold each child in copies, side by side.
+ */
+export const pairsOf = (most: number, least: number) => {
+  const groups = Math.max(1, Math.round(most / Math.max(1, least)))
+  return (
+    sample: readonly SampledChild[],
+    dice: Dice,
+  ): readonly { readonly child: SampledChild; readonly practitioner: number }[] => {
+    const times = Math.max(1, Math.round(most / Math.max(1, sample.length)))
+    return sample
+      .flatMap((child) => Array.from({ length: times }, () => child))
+      .map((child, nth) => ({
+        child,
+        practitioner: (nth % groups) + groups * dice.between(0, fewPractitioners - 1),
+      }))
+  }
+}
+
 const named = new Set(['id', 'nhsNumber', 'upn', 'laChildId'])
 
 /** What an answer says, without the names that copies do not share, and without the order that follows from them. */

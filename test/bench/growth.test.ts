@@ -4,7 +4,7 @@ import { identifiersOfCopies } from '../../bench/growth/numbers.ts'
 import { readOptions, usage } from '../../bench/growth/options.ts'
 import { faultsIn, plansIn } from '../../bench/growth/plans.ts'
 import { type GrowthResults, sectionOf } from '../../bench/growth/report.ts'
-import { inCopies, withoutNames } from '../../bench/growth/sample.ts'
+import { fewPractitioners, inCopies, pairsOf, withoutNames } from '../../bench/growth/sample.ts'
 import { keepingSections, withSection } from '../../bench/section.ts'
 import { Dice } from '../../seeds/generated/dice.ts'
 
@@ -80,6 +80,27 @@ describe('the sample', () => {
 
   it('has no more copies than there are', () => {
     expect(inCopies(asked, 1000, 3, 500, new Dice(1, 2, 3))).toHaveLength(6)
+  })
+
+  it('is asked by as many practitioners, in as many pairs with a child, on small data as on large', () => {
+    const of = (children: number) => Array.from({ length: children }, (_, nth) => ({ id: `G${nth}`, la: 'LA2' }))
+    const dice = new Dice(1, 2, 3)
+    const pairs = pairsOf(60, 20)
+    const counted = [of(20), of(60)].map((sample) => {
+      const asked = Array.from({ length: 200 }, () => pairs(sample, dice)).flat()
+      const kinds = (kind: (one: (typeof asked)[number]) => unknown) => new Set(asked.map(kind)).size
+      return {
+        asked: asked.length,
+        children: kinds(({ child }) => child.id),
+        practitioners: kinds(({ practitioner }) => practitioner),
+        pairs: kinds(({ child, practitioner }) => `${child.id} ${practitioner}`),
+      }
+    })
+    const common = { asked: 200 * 60, practitioners: 3 * fewPractitioners, pairs: 60 * fewPractitioners }
+    expect(counted).toEqual([
+      { ...common, children: 20 },
+      { ...common, children: 60 },
+    ])
   })
 })
 
