@@ -9,6 +9,8 @@ export interface BenchOptions {
   readonly questions: readonly QuestionName[]
   readonly only: readonly string[]
   readonly children: number
+  /** How many ask at once; null: as many as each question has of its own, which the goals are of. */
+  readonly connections: number | null
   readonly rounds: number
   readonly seconds: number
   /** Seconds of load before a window at most, which do not count. */
@@ -33,6 +35,7 @@ export const usage = `npm run bench -- [questions] [options]
 
   --only a,b        these contestants alone
   --children N      size of the population (10000)
+  --connections N   how many ask at once, instead of the question's own number; goals are not judged then
   --rounds N        shuffled rounds, of which the median counts (3)
   --seconds N       length of one window (3)
   --warm-up N       seconds of load before it at most, until CPU a request no longer falls (30)
@@ -48,6 +51,7 @@ export function readOptions(words: readonly string[]): BenchOptions | string {
       options: {
         only: { type: 'string' },
         children: { type: 'string', default: '10000' },
+        connections: { type: 'string' },
         rounds: { type: 'string', default: '3' },
         seconds: { type: 'string', default: '3' },
         'warm-up': { type: 'string', default: '30' },
@@ -64,17 +68,20 @@ export function readOptions(words: readonly string[]): BenchOptions | string {
     const strangers = only.filter((name) => !contestants.some((contestant) => contestant.name === name))
     if (strangers.length > 0)
       return `There is no contestant ${strangers.join(', ')}: ${contestants.map(({ name }) => name).join(', ')} are known.`
-    const numbers = [values.children, values.rounds, values.seconds, values['warm-up']]
-    if (numbers.some((text) => !/^[1-9]\d{0,6}$/.test(text)))
-      return '--children, --rounds, --seconds and --warm-up are whole numbers above 0.'
+    const { children, connections = '1', rounds, seconds, 'warm-up': warmUp } = values
+    if ([children, connections, rounds, seconds, warmUp].some((text) => !/^[1-9]\d{0,6}$/.test(text)))
+      return '--children, --connections, --rounds, --seconds and --warm-up are whole numbers above 0.'
+    if (values.connections !== undefined && values.write)
+      return 'The page is of the questions’ own connections: --write goes without --connections.'
     return {
       profile,
       questions: named.length > 0 ? known.filter((name) => named.includes(name)) : known,
       only,
-      children: Number(values.children),
-      rounds: Number(values.rounds),
-      seconds: Number(values.seconds),
-      warmUp: Number(values['warm-up']),
+      children: Number(children),
+      connections: values.connections === undefined ? null : Number(connections),
+      rounds: Number(rounds),
+      seconds: Number(seconds),
+      warmUp: Number(warmUp),
       json: values.json,
       write: values.write,
     }

@@ -49,7 +49,9 @@ async function run(options: BenchOptions): Promise<void> {
     const issuer = await openIssuer(database.scratch)
     undo.push(issuer.close)
     const environment = await environmentOf(database.url, database.scratch, issuer)
-    const chosen = questions.filter(({ name }) => options.questions.includes(name))
+    const chosen = questions
+      .filter(({ name }) => options.questions.includes(name))
+      .map((question) => ({ ...question, connections: options.connections ?? question.connections }))
     if (options.profile) {
       const gateway = [...taking, ...contestants].find(({ name }) => gateways.includes(name))
       const sample = await chooseSample(database.client)
@@ -79,7 +81,7 @@ async function run(options: BenchOptions): Promise<void> {
         seconds: options.seconds,
         warmUp: options.warmUp,
         questions: results,
-        goals: goalsOf(results),
+        goals: options.connections === null ? goalsOf(results) : [],
         notes: [...taking.map(noteOf), ...absent],
       },
       options,

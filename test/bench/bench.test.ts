@@ -42,13 +42,19 @@ describe('the command', () => {
       profile: false,
     })
     expect(readOptions(['profile', 'q3'])).toMatchObject({ questions: ['q3'], profile: true })
-    expect(readOptions([])).toMatchObject({ questions: ['q1', 'q2', 'q3', 'q4', 'q5'], children: 10_000 })
+    expect(readOptions([])).toMatchObject({
+      questions: ['q1', 'q2', 'q3', 'q4', 'q5'],
+      children: 10_000,
+      connections: null,
+    })
   })
 
   it('refuses what it does not know, and says what it knows', () => {
     expect(readOptions(['q9'])).toMatch(/There is no question q9: q1, q2/)
     expect(readOptions(['--only', 'nobody'])).toMatch(/There is no contestant nobody: ours/)
     expect(readOptions(['--children', 'many'])).toMatch(/whole numbers/)
+    expect(readOptions(['--connections', '0'])).toMatch(/--connections, .* are whole numbers/)
+    expect(readOptions(['--connections', '1', '--write'])).toMatch(/--write goes without --connections/)
     expect(readOptions(['--fast'])).toMatch(/--fast/)
   })
 })
