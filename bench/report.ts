@@ -35,7 +35,7 @@ const cellsOf = (line: Line): string[] => [
 ]
 
 const headOf = ({ question, title, values, bytes, connections }: QuestionResult): string =>
-  `${question.toUpperCase()}  ${title}: ${values} values, ${(bytes / 1024).toFixed(1)} KB, ${connections} connections`
+  `${question.toUpperCase()}  ${title}: ${values} values, ${(bytes / 1024).toFixed(1)} KB, ${connections} ${connections === 1 ? 'connection' : 'connections'}`
 
 const remarksOf = ({ securityCost, differing, absent }: QuestionResult): string[] => [
   ...(securityCost === null ? [] : [securityText(securityCost)]),
