@@ -71,7 +71,8 @@ export const fewPractitioners = 5
  * a pass has `most` questions by equally many practitioners, and passes have equally many pairs of one who asks and a child: so a pair comes again
  * equally often, as much is found kept, and what differs is the data.
  *
- * @param most children in the largest sample. @param least in the smallest, of which the others hold each child in copies, side by side.
+ * @param most children in the largest sample.
+ * @param least children in the smallest, of which the others hold each in copies, side by side.
  */
 export const pairsOf = (most: number, least: number) => {
   const groups = Math.max(1, Math.round(most / Math.max(1, least)))
