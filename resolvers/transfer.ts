@@ -3,7 +3,7 @@ import type { RequestContext } from '../src/context.ts'
 import type { TransferDesk } from '../src/transfer/desk.ts'
 import type { RequestInput } from '../src/transfer/request.ts'
 import type { SupplierState } from '../src/transfer/types.ts'
-import type { TransferView } from '../src/transfer/view.ts'
+import type { PendingView, TransferView } from '../src/transfer/view.ts'
 
 /** What the resolvers of transfers need of a request. */
 export type TransferContext = RequestContext & {
@@ -28,6 +28,10 @@ export const resolvers = {
     ) => {
       note('transferSummary')
       return transfers.summary(caller, transferId)
+    },
+    pendingTransfers: (_: unknown, __: unknown, { caller, note, transfers }: TransferContext) => {
+      note('pendingTransfers')
+      return transfers.pending(caller)
     },
   },
   Mutation: {
@@ -57,8 +61,8 @@ export const resolvers = {
     },
   },
   TransferSummary: {
-    child: (view: TransferView, _: unknown, { openChild }: TransferContext, info: GraphQLResolveInfo) =>
-      openChild?.(view.childId, null, info) ?? null,
-    auditId: (_: TransferView, __: unknown, { auditId }: TransferContext) => auditId,
+    child: (view: TransferView | PendingView, _: unknown, { openChild }: TransferContext, info: GraphQLResolveInfo) =>
+      (view.state === 'PENDING' ? null : openChild?.(view.childId, null, info)) ?? null,
+    auditId: (_: TransferView | PendingView, __: unknown, { auditId }: TransferContext) => auditId,
   },
 }

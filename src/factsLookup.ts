@@ -3,12 +3,14 @@ import { type AgencyName, leadAgency } from './agencies.ts'
 import type { Asking } from './asking.ts'
 import type { Caller } from './auth/caller.ts'
 import { type Clock, secondsOf } from './clock.ts'
+import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from './consent/borneOut.ts'
+import { ukDay } from './consent/day.ts'
 import { childFacts, type Facts } from './consent/facts.ts'
 import type { FactsQuestion } from './consent/factsStatement.ts'
 import type { KeptFacts, Look } from './consent/keptFacts.ts'
 import { type Standing, standingOf } from './consent/standing.ts'
 import { type Linked, standingGrant } from './consent/standingGrant.ts'
-import type { AgencyPlan } from './plan.ts'
+import type { AgencyPlan, ChildPlan } from './plan.ts'
 import type { ChildFacts } from './policy/facts.ts'
 import type { Registry } from './registry.ts'
 import type { GuardedSource } from './sources/guard.ts'
@@ -27,6 +29,8 @@ export interface FactsSetting {
   readonly sources: Readonly<Record<AgencyName, GuardedSource>>
   /** What standing needs of the lead agency. */
   readonly standingPlan: AgencyPlan
+  /** What bears a transfer out. */
+  readonly evidencePlan: ChildPlan
 }
 
 /** Facts of children for one caller in one request: those that are asked for in one tick are looked up together, and each once. */
@@ -37,6 +41,8 @@ export class FactsLookup {
   readonly #allowed: Promise<void> | undefined
   readonly #all = new DataLoader<string, ChildFacts | null>((ids) => this.#anew(ids))
   readonly #named = new DataLoader<string, ChildFacts | null>((ids) => this.#keptOrAnew(ids))
+  /** Read once a request, though facts and transfers both ask for it. */
+  readonly #periods = new Map<string, Promise<Evidence['periods']>>()
   /** What either found in this request. */
   readonly #found = new Map<string, ChildFacts | null>()
 
@@ -65,6 +71,7 @@ export class FactsLookup {
     this.#found.delete(id)
     this.#all.clear(id)
     this.#named.clear(id)
+    this.#periods.delete(id)
   }
 
   async #anew(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
@@ -104,16 +111,66 @@ export class FactsLookup {
     const { factsOf, kept, registry } = this.#setting
     const { caller, today } = look
     // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing told, before that is known.
-    const [{ known, stamps: registers }] = await Promise.all([factsOf({ ...look, childIds: ids }), this.#allowed])
+    const [{ known, asked, stamps: registers }] = await Promise.all([
+      factsOf({ ...look, childIds: ids }),
+      this.#allowed,
+    ])
     const linked = ids.map((id) => known.get(id) ?? { childId: id, persons: {} })
     const standings = await this.#standings(linked, secondsOf(today))
+    const borne = await this.#borneOut(linked, asked, standings)
     return ids.map((id) => {
       const facts = known.get(id)
       const { standing, stamps: lead } = standings.get(id) ?? unavailable
-      const derived = facts ? childFacts(facts, standing, caller, registry, today) : null
-      if (lead) kept?.keep(look, id, derived, facts?.endsAt ?? null, { registers, lead })
+      const party = facts && { ...facts, transferParty: facts.transferParty || borne.has(id) }
+      const derived = party ? childFacts(party, standing, caller, registry, today) : null
+      // What bears a transfer out can be any agency's record, and not every agency tells of changes.
+      if (lead && !asked.has(id)) kept?.keep(look, id, derived, facts?.endsAt ?? null, { registers, lead })
       return derived
     })
+  }
+
+  /** Children of whom a transfer is borne out that the caller's authority asked for and the sending one has not notified. */
+  async #borneOut(
+    linked: readonly Linked[],
+    asked: ReadonlyMap<string, readonly AskedTransfer[]>,
+    standings: ReadonlyMap<string, FoundStanding>,
+  ): Promise<ReadonlySet<string>> {
+    const borne = new Set<string>()
+    // Social care alone is a party to transfers: `relationshipOf`.
+    if (this.#caller.agencyType !== 'SOCIAL_CARE') return borne
+    const day = ukDay(this.#setting.clock.today())
+    await Promise.all(
+      linked.map(async (child) => {
+        const transfers = asked.get(child.childId)
+        if (!transfers) return
+        const { standing } = standings.get(child.childId) ?? unavailable
+        const responsibleLa = standing === 'UNAVAILABLE' ? null : standing.responsibleLa
+        const evidence = { responsibleLa, periods: await this.periods(child) }
+        if (transfers.some((transfer) => borneOut(transfer, evidence, day).opens)) borne.add(child.childId)
+      }),
+    )
+    return borne
+  }
+
+  /** What can bear a transfer out. Read also for an id that no child has, like standing. */
+  periods(child: Linked): Promise<Evidence['periods']> {
+    const known = this.#periods.get(child.childId) ?? this.#readPeriods(child)
+    this.#periods.set(child.childId, known)
+    return known
+  }
+
+  async #readPeriods(child: Linked): Promise<Evidence['periods']> {
+    const { clock, evidencePlan } = this.#setting
+    const asOf = secondsOf(clock.today())
+    const found = await Promise.all(
+      evidenceAgencies.map(async (agency) => {
+        const answer = await this.#ask(agency, standingGrant(child, asOf, agency), evidencePlan[agency].want)
+        const periods = answer.state === 'ANSWERED' ? periodsIn(readingsIn(answer)) : []
+        letGo(answer)
+        return periods
+      }),
+    )
+    return found.flat()
   }
 
   /**

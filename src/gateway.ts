@@ -21,6 +21,7 @@ import { signingKey } from './auth/signingKeys.ts'
 import { createVerifier } from './auth/verify.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { evidenceNeeds } from './consent/borneOut.ts'
 import { ukDay } from './consent/day.ts'
 import { factsFrom } from './consent/facts.ts'
 import { KeptFacts } from './consent/keptFacts.ts'
@@ -108,6 +109,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     clock,
     sources,
     labels: labelsOfAgencies(blueprint),
+    evidencePlan: planOfNeeds(evidenceNeeds, blueprint.model),
     standingPlan: { ...standing, want: { ...standing.want, isNoted: kept !== null } },
   }
   const setting: RequestSetting = {

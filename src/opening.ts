@@ -2,6 +2,7 @@ import { type AgencyName, eachAgency } from './agencies.ts'
 import { type Asking, askAll, askedOnce, askingOf } from './asking.ts'
 import type { Caller } from './auth/caller.ts'
 import { secondsOf } from './clock.ts'
+import type { Evidence } from './consent/borneOut.ts'
 import { type ScopeGate, scopeGate } from './consent/tokenScope.ts'
 import type { Answers, OpenChild } from './context.ts'
 import { FactsLookup, type FactsSetting } from './factsLookup.ts'
@@ -85,6 +86,13 @@ export class Opener {
     const facts = await looked
     if (facts) this.concerned.add(id)
     return facts && (await this.reaches(id)) ? facts : null
+  }
+
+  /** What can bear a transfer of a child out. The same is read for an id that no child has, or that the token does not reach. */
+  async evidence(id: string): Promise<Evidence> {
+    const facts = await this.facts(id)
+    const periods = await this.#lookup.periods({ childId: id, persons: facts?.persons ?? {} })
+    return { responsibleLa: facts?.responsibleLa ?? null, periods }
   }
 
   /** Forgets what was looked up, after something that decides was written. */

@@ -136,6 +136,8 @@ export function transfersOf({
       clock: opening.clock,
       contracts: blueprint.model.contracts,
       proveSnapshot: (snapshot) => proveSnapshot(opener, caller, requestId, snapshot),
+      evidence: (childId) => opener.evidence(childId),
+      responsibleLa: async (childId) => (await opener.facts(childId))?.responsibleLa ?? null,
       concern: (childId) => opener.concerned.add(childId),
       reaches: (childId) => opener.reaches(childId),
       openForRecipient: (childId, toLa) => openForRecipient(opener, childId, toLa, plan),
@@ -169,6 +171,10 @@ function narrowedDesk(opener: Opener, desk: TransferDesk): TransferDesk {
       demand(scope.categories === null && scope.transfer === null && (await opener.reaches(input.childId)))
       return desk.request(caller, input)
     },
+    pending: async (caller) => {
+      demand(scope.categories === null && scope.transfer === null)
+      return desk.pending(caller)
+    },
     summary: async (caller, transferId) => {
       whole(transferId)
       return desk.summary(caller, transferId)
@@ -185,8 +191,8 @@ function narrowedDesk(opener: Opener, desk: TransferDesk): TransferDesk {
 }
 
 /**
- * Opens a child as the receiving officer of `toLa` would: the notification makes the authority a party, so the relationship
- * is stated here and not looked up. The grants are that officer's, so nothing goes into a record that they could not read.
+ * Opens a child as the receiving officer of `toLa` would. Called only for a transfer that is notified or borne out, which
+ * makes the authority a party: so the relationship is stated here and not looked up. The grants are that officer's, so nothing goes into a record that they could not read.
  */
 async function openForRecipient(
   opener: Opener,

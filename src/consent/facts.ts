@@ -9,6 +9,7 @@ import { type Stamps, stampFrom } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
 import { perTurn } from '../store/perTurn.ts'
 import type { WireRow } from '../store/wireRow.ts'
+import type { AskedTransfer } from './borneOut.ts'
 import { ageOn, ukDay } from './day.ts'
 import { type FactsQuestion, factRows, factsStatement } from './factsStatement.ts'
 import { relationshipOf } from './relationshipOf.ts'
@@ -23,7 +24,7 @@ export interface GatewayFacts {
   /** Recorded relationship of the caller's organisation, the strongest. */
   readonly relationship: Exclude<ChildFacts['relationship'], 'NONE'> | null
   readonly agreement: boolean
-  /** Whether the caller's authority sends or receives this child's record. */
+  /** Whether the caller's authority sends or receives this child's record, as the sending authority notified it. */
   readonly transferParty: boolean
   readonly consents: readonly ConsentFact[]
   readonly holds: readonly HoldFact[]
@@ -36,6 +37,11 @@ export interface GatewayFacts {
 export interface Facts {
   /** Of each child that the gateway knows; one that it does not know is absent. */
   readonly known: ReadonlyMap<string, GatewayFacts>
+  /**
+   * Transfers to the caller's authority that the sending one has not notified: they open nothing but what a record bears
+   * out. Also of a child that the gateway does not know, so that the same is read for both.
+   */
+  readonly asked: ReadonlyMap<string, readonly AskedTransfer[]>
   /** What was noted of changes when they were read, also of a child that the gateway does not know. */
   readonly stamps: Stamps
 }
@@ -52,11 +58,11 @@ async function factsOfAll(
   questions: readonly FactsQuestion[],
 ): Promise<readonly Facts[]> {
   if (questions.every(({ childIds }) => childIds.length === 0))
-    return questions.map(() => ({ known: new Map(), stamps: new Map() }))
+    return questions.map(() => ({ known: new Map(), asked: new Map(), stamps: new Map() }))
   const rows = await database.wireRows(factsStatement(questions))
   const found = groupedFacts(rows)
   const stamps = stampsIn(rows)
-  return questions.map((question) => ({ known: factsOf(question, found), stamps }))
+  return questions.map((question) => ({ known: factsOf(question, found), asked: askedOf(question, found), stamps }))
 }
 
 const stampsIn = (rows: readonly WireRow[]): Stamps =>
@@ -111,7 +117,7 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
       relationship: strongest(kinds),
       agreement,
       transferParty: found('transfer', childId).some(
-        (row) => caller.la !== null && (row.text(2) === caller.la || row.text(3) === caller.la),
+        (row) => caller.la !== null && isNotified(row) && (row.text(2) === caller.la || row.text(3) === caller.la),
       ),
       consents: found('consents', childId).flatMap((row) => consentsOf(row.text(2) ?? '', nowDay)),
       holds: holds.map(holdOf),
@@ -125,6 +131,22 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
   }
   return facts
 }
+
+const isNotified = (row: WireRow): boolean => row.text(5) === 'true'
+
+const askedOf = ({ caller, childIds }: FactsQuestion, found: GroupedFacts): Facts['asked'] =>
+  new Map(
+    childIds.flatMap((childId) => {
+      const rows = found('transfer', childId).filter((row) => row.text(3) === caller.la && !isNotified(row))
+      const asked = rows.map((row) => ({
+        fromLa: row.text(2) ?? '',
+        toLa: row.text(3) ?? '',
+        type: row.text(4) ?? '',
+        isNotified: false,
+      }))
+      return asked.length === 0 ? [] : [[childId, asked] as const]
+    }),
+  )
 
 /** What the policy needs: the gateway's facts, social care's standing, and what follows from both for this caller. */
 export function childFacts(

@@ -20,7 +20,7 @@ export const factRows = {
   relationship: '2',
   /** Nothing, nothing, first day, last day. */
   agreement: '3',
-  /** Authorities from and to. */
+  /** Authorities from and to, kind, whether the sending authority notified it. */
   transfer: '4',
   /** All of a child's, as JSON. */
   consents: '5',
@@ -46,7 +46,7 @@ union all
 select '${factRows.agreement}', organisation, null, null, from_on::text, to_on::text
   from gateway.agreement where organisation = any($3::text[])
 union all
-select '${factRows.transfer}', child_id, from_la, to_la, null, null
+select '${factRows.transfer}', child_id, from_la, to_la, type, (notified_by is not null)::text
   from gateway.transfer where child_id = any($1::text[]) and state not in ('REJECTED', 'WITHDRAWN', 'CLOSED')
 union all
 select '${factRows.consents}', child_id, json_agg(json_build_object('id', id, 'state', state, 'labels', labels,

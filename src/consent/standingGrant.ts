@@ -1,4 +1,4 @@
-import { leadAgency } from '../agencies.ts'
+import { type AgencyName, leadAgency } from '../agencies.ts'
 import type { Grant } from '../policy/grant.ts'
 import { maskOf } from '../policy/labels.ts'
 import type { GatewayFacts } from './facts.ts'
@@ -8,11 +8,11 @@ const standingLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
 /** Whose standing is read: a child and the agencies' persons. */
 export type Linked = Pick<GatewayFacts, 'childId' | 'persons'>
 
-/** The grant under which standing alone is read: no caller holds it, and nothing read under it leaves undecided. */
-export const standingGrant = (facts: Linked, asOf: string): Grant => ({
-  agency: leadAgency,
+/** The grant under which the gateway reads what it decides on: no caller holds it, and nothing read under it leaves undecided. */
+export const standingGrant = (facts: Linked, asOf: string, agency: AgencyName = leadAgency): Grant => ({
+  agency,
   childId: facts.childId,
-  persons: facts.persons[leadAgency] ?? [],
+  persons: facts.persons[agency] ?? [],
   headline: standingLabels,
   content: standingLabels,
   redact: 0,

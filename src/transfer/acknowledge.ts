@@ -2,6 +2,7 @@ import type { Caller } from '../auth/caller.ts'
 import { actorOf } from './actor.ts'
 import { mayAcknowledge } from './authorise.ts'
 import type { DeskParts } from './desk.ts'
+import { openTransfer } from './read.ts'
 import { conflict, demand } from './refuse.ts'
 import type { StoredEvent, StoredTransfer } from './store.ts'
 import { finalStates } from './types.ts'
@@ -20,7 +21,7 @@ export const acknowledge = async (
 ): Promise<TransferView> => {
   const found = await parts.store.find(transferId)
   demand(mayAcknowledge(caller, found && { fromLa: found.from_la, toLa: found.to_la }))
-  const transfer = present(found)
+  const transfer = await openTransfer(parts, present(found))
   if (transfer.version === 0 || version !== versionText(transfer.version))
     throw conflict(`The latest version is ${versionText(transfer.version)}. Read it before you acknowledge.`)
   if (finalStates.has(transfer.state)) throw conflict('This transfer has ended.')

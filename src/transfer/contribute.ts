@@ -3,6 +3,7 @@ import { Refusal } from '../errors.ts'
 import { actorOf } from './actor.ts'
 import { mayRead, maySpeak } from './authorise.ts'
 import type { DeskParts } from './desk.ts'
+import { openTransfer } from './read.ts'
 import { badInput, conflict, demand } from './refuse.ts'
 import { receiptType, sign } from './sign.ts'
 import { contentOf, type StoredContribution, type StoredTransfer } from './store.ts'
@@ -25,12 +26,13 @@ export const contribute = async (
   state: SupplierState,
   reason: string | null,
 ): Promise<TransferView> => {
-  const transfer = await parts.store.find(transferId)
-  const latest = transfer && (await parts.store.latest(transfer.id))
+  const asked = await parts.store.find(transferId)
+  const latest = asked && (await parts.store.latest(asked.id))
   const supplier = latest ? supplierFor(contentOf(latest).completeness.suppliers, caller) : null
-  if (transfer === null || supplier === null) throw new Refusal('NOT_A_PARTY')
+  if (asked === null || supplier === null) throw new Refusal('NOT_A_PARTY')
   demand(maySpeak(caller))
   const said = wordOf(state, reason)
+  const transfer = await openTransfer(parts, asked)
   if (finalStates.has(transfer.state)) throw conflict('This transfer has ended.')
   const { agency, force, la } = supplier
   const at = parts.clock.now().toISOString()

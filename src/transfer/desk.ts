@@ -1,19 +1,22 @@
 import type { Caller } from '../auth/caller.ts'
 import type { Clock } from '../clock.ts'
+import type { Evidence } from '../consent/borneOut.ts'
 import type { OpenChild, RequestContext } from '../context.ts'
 import type { Registry } from '../registry.ts'
 import type { Database } from '../store/database.ts'
 import { acknowledge } from './acknowledge.ts'
 import { mayRead } from './authorise.ts'
 import { contribute } from './contribute.ts'
+import { pending } from './pending.ts'
+import { readFor } from './read.ts'
 import type { ProveSnapshot } from './receipt.ts'
 import { demand } from './refuse.ts'
 import { type RequestInput, request } from './request.ts'
 import type { TransferKey } from './sign.ts'
 import { type TransferStore, transferStore } from './store.ts'
 import type { SupplierState } from './types.ts'
-import { readTransfer } from './versions.ts'
-import type { TransferView } from './view.ts'
+import { present } from './versions.ts'
+import type { PendingView, TransferView } from './view.ts'
 
 export interface DeskOptions {
   readonly database: Database
@@ -26,6 +29,10 @@ export interface DeskOptions {
    * episode; `answers()` gives what `transferNeeds` asks. Null when there is no such child.
    */
   readonly openForRecipient: (childId: string, toLa: string) => Promise<OpenChild | null>
+  /** What can bear a transfer out. The same is read for an id that no child has. */
+  readonly evidence: (childId: string) => Promise<Evidence>
+  /** Authority that keeps the case; null when none does, there is no such child, or it could not be reached. */
+  readonly responsibleLa: (childId: string) => Promise<string | null>
   /** Puts a version into the audit log before anyone reads it. */
   readonly proveSnapshot: ProveSnapshot
   /** Notes for the audit leaf that a child is concerned, whether the caller is then refused or not. */
@@ -41,8 +48,9 @@ export interface DeskParts extends Omit<DeskOptions, 'database'> {
 
 /** Transfers, from the asking to the acknowledgement. Every method refuses before it reads anything about a child. */
 export interface TransferDesk {
-  request(caller: Caller, input: RequestInput): Promise<TransferView>
-  summary(caller: Caller, transferId: string): Promise<TransferView>
+  request(caller: Caller, input: RequestInput): Promise<TransferView | PendingView>
+  summary(caller: Caller, transferId: string): Promise<TransferView | PendingView>
+  pending(caller: Caller): Promise<readonly PendingView[]>
   acknowledge(caller: Caller, transferId: string, version: string): Promise<TransferView>
   contribute(caller: Caller, transferId: string, state: SupplierState, reason: string | null): Promise<TransferView>
 }
@@ -60,8 +68,9 @@ export const createTransferDesk = ({ database, ...rest }: DeskOptions): Transfer
     summary: async (caller, transferId) => {
       const transfer = await parts.store.find(transferId)
       demand(mayRead(caller, transfer && { fromLa: transfer.from_la, toLa: transfer.to_la }))
-      return readTransfer(parts, transfer)
+      return readFor(parts, caller, present(transfer))
     },
+    pending: (caller) => pending(parts, caller),
     acknowledge: (caller, transferId, version) => acknowledge(parts, caller, transferId, version),
     contribute: (caller, transferId, state, reason) => contribute(parts, caller, transferId, state, reason),
   }

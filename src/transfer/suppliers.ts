@@ -68,8 +68,8 @@ const forcesWithJurisdiction = (input: SectionInput): readonly string[] => {
   const own = forceOf(registry, fromLa)
   const receiving = forceOf(registry, toLa)
   const all = new Set([...(own ? [own] : []), ...placed, ...recorded])
-  // A child who moves for good is new to the receiving force: what it already holds is listed, and nothing waits for it.
-  if (type === 'CP_TRANSFER_IN' && receiving !== null && receiving !== own) all.delete(receiving)
+  // A child who moves is new to the receiving force: what it already holds is listed, and nothing waits for it.
+  if (type !== 'CLA_PLACED_OUT' && receiving !== null && receiving !== own) all.delete(receiving)
   return [...all].filter((force) => registry.forces.has(force)).toSorted()
 }
 
