@@ -2,7 +2,7 @@ import type { Caller } from '../auth/caller.ts'
 import { actorOf } from './actor.ts'
 import { mayAcknowledge } from './authorise.ts'
 import type { DeskParts } from './desk.ts'
-import { openTransfer } from './read.ts'
+import { findFor, openTransfer } from './read.ts'
 import { conflict, demand } from './refuse.ts'
 import type { StoredEvent, StoredTransfer } from './store.ts'
 import { finalStates } from './types.ts'
@@ -19,7 +19,7 @@ export const acknowledge = async (
   transferId: string,
   version: string,
 ): Promise<TransferView> => {
-  const found = await parts.store.find(transferId)
+  const found = await findFor(parts, caller, transferId)
   demand(mayAcknowledge(caller, found && { fromLa: found.from_la, toLa: found.to_la }))
   const transfer = await openTransfer(parts, present(found))
   if (transfer.version === 0 || version !== versionText(transfer.version))

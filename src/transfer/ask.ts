@@ -27,7 +27,7 @@ export const ask = async (
   const waiting = lapsed ? null : found
   if (waiting && finalStates.has(waiting.state)) throw conflict('This transfer has ended.')
   const asked = waiting ?? requestOf(parts, caller, input)
-  if (await isOpen(parts, asked)) return readOpen(parts, asked, { by: input.by, notifiedAt: input.notifiedAt })
+  if (await isOpen(parts, asked)) return readOpen(parts, asked, { by: input.by, notifiedAt: input.notifiedAt, waiting })
   return pendingView(waiting ?? (await keep(parts, asked)))
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { OpenChild } from '../context.ts'
+import type { Refusal } from '../errors.ts'
 import { clockRules, type RunningClock, startClock } from './clock.ts'
 import type { DeskParts } from './desk.ts'
 import { badInput, conflict } from './refuse.ts'
@@ -20,8 +21,8 @@ export interface Beginning {
   readonly notifiedAt: string | null
   readonly by: string
   readonly isNotified: boolean
-  /** The request that it answers, kept or not; null when nobody had asked. */
-  readonly asked: StoredRequest | null
+  /** The request that waited for it; null when none did. */
+  readonly waiting: StoredRequest | null
 }
 
 const dayInMilliseconds = 86_400_000
@@ -30,15 +31,18 @@ const dayInMilliseconds = 86_400_000
 export const latestNotification = (clock: Clock): number =>
   Math.max(clock.today().getTime(), clock.now().getTime()) + dayInMilliseconds
 
+export const unknownYears = (): Refusal =>
+  badInput(`Working days are known from ${calendarYears.first} to ${calendarYears.last} only.`)
+
 /** Starts the clock, keeps the transfer and compiles its first version. Null when another request began it first. */
 export const begin = async (parts: DeskParts, beginning: Beginning): Promise<TransferView | null> => {
-  const { asked, by, childId, isNotified } = beginning
+  const { by, childId, isNotified, waiting } = beginning
   const child = await parts.openForRecipient(childId, beginning.toLa)
   if (child === null) throw conflict('The record cannot be compiled: the child can no longer be opened.')
   const { clockStart, clockRule, workingDays, dueOn } = await clockOf(parts, child, beginning)
   const createdAt = parts.clock.now().toISOString()
   const transfer: StoredTransfer = {
-    id: asked?.id ?? randomUUID(),
+    id: waiting?.id ?? randomUUID(),
     child_id: childId,
     type: beginning.type,
     from_la: beginning.fromLa,
@@ -53,16 +57,16 @@ export const begin = async (parts: DeskParts, beginning: Beginning): Promise<Tra
     created_at: createdAt,
     created_by: by,
     notified_by: isNotified ? by : null,
-    asked_by: asked?.asked_by ?? null,
+    asked_by: waiting?.asked_by ?? null,
   }
   const begun = await parts.store.begin(transfer, eventsOf(beginning, clockStart, createdAt))
   return begun && compileNext(parts, begun, { by, contribution: null, child })
 }
 
 /** Only the sending authority can have notified: what the receiving one says of a notification is a request. */
-const eventsOf = ({ asked, by, isNotified }: Beginning, clockStart: string, at: string): readonly StoredEvent[] => [
-  ...(asked && (isNotified || asked.created_at < at)
-    ? [{ at: asked.created_at, state: 'PENDING', by: asked.created_by, note: 'Asked for.' } as const]
+const eventsOf = ({ by, isNotified, waiting }: Beginning, clockStart: string, at: string): readonly StoredEvent[] => [
+  ...(waiting
+    ? [{ at: waiting.created_at, state: 'PENDING', by: waiting.created_by, note: 'Asked for.' } as const]
     : []),
   ...(isNotified ? [{ at: clockStart, state: 'NOTIFIED', by, note: 'By the sending authority.' } as const] : []),
   { at, state: 'REQUESTED', by, note: isNotified ? 'Sent by the sending authority.' : shownByRecord },
@@ -74,8 +78,7 @@ const shownByRecord =
 const clockOf = async (parts: DeskParts, child: OpenChild, beginning: Beginning): Promise<RunningClock> => {
   const given = beginning.notifiedAt ?? (await placementStart(child, beginning)) ?? parts.clock.today().toISOString()
   const started = startClock(beginning.type, given)
-  if (started === null)
-    throw badInput(`Working days are known from ${calendarYears.first} to ${calendarYears.last} only.`)
+  if (started === null) throw unknownYears()
   return started
 }
 

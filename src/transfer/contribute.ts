@@ -3,7 +3,7 @@ import { Refusal } from '../errors.ts'
 import { actorOf } from './actor.ts'
 import { mayRead, maySpeak } from './authorise.ts'
 import type { DeskParts } from './desk.ts'
-import { openTransfer } from './read.ts'
+import { findFor, openTransfer } from './read.ts'
 import { badInput, conflict, demand } from './refuse.ts'
 import { receiptType, sign } from './sign.ts'
 import { contentOf, type StoredContribution, type StoredTransfer } from './store.ts'
@@ -26,7 +26,7 @@ export const contribute = async (
   state: SupplierState,
   reason: string | null,
 ): Promise<TransferView> => {
-  const asked = await parts.store.find(transferId)
+  const asked = await findFor(parts, caller, transferId)
   const latest = asked && (await parts.store.latest(asked.id))
   const supplier = latest ? supplierFor(contentOf(latest).completeness.suppliers, caller) : null
   if (asked === null || supplier === null) throw new Refusal('NOT_A_PARTY')

@@ -8,7 +8,7 @@ import { acknowledge } from './acknowledge.ts'
 import { mayRead } from './authorise.ts'
 import { contribute } from './contribute.ts'
 import { pending } from './pending.ts'
-import { readFor } from './read.ts'
+import { findFor, read } from './read.ts'
 import type { ProveSnapshot } from './receipt.ts'
 import { demand } from './refuse.ts'
 import { type RequestInput, request } from './request.ts'
@@ -66,9 +66,9 @@ export const createTransferDesk = ({ database, ...rest }: DeskOptions): Transfer
   return {
     request: (caller, input) => request(parts, caller, input),
     summary: async (caller, transferId) => {
-      const transfer = await parts.store.find(transferId)
+      const transfer = await findFor(parts, caller, transferId)
       demand(mayRead(caller, transfer && { fromLa: transfer.from_la, toLa: transfer.to_la }))
-      return readFor(parts, caller, present(transfer))
+      return read(parts, present(transfer))
     },
     pending: (caller) => pending(parts, caller),
     acknowledge: (caller, transferId, version) => acknowledge(parts, caller, transferId, version),

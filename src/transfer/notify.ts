@@ -33,7 +33,7 @@ export const notify = async (parts: DeskParts, input: CheckedInput): Promise<Tra
     ...{ childId, fromLa, toLa, by, type: supported },
     notifiedAt: input.notifiedAt,
     isNotified: true,
-    asked: found,
+    waiting: found,
   })
   if (view) return view
   const first = await parts.store.findByKey(key)

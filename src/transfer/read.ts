@@ -4,22 +4,23 @@ import { ukDay } from '../consent/day.ts'
 import { begin } from './begin.ts'
 import type { DeskParts } from './desk.ts'
 import { demandKind } from './kind.ts'
-import { conflict, demand } from './refuse.ts'
+import { conflict } from './refuse.ts'
 import { begun, type StoredRequest, type StoredTransfer } from './store.ts'
 import { present, readTransfer } from './versions.ts'
 import { type PendingView, pendingView, type TransferView } from './view.ts'
 
-/** On whose word a transfer is begun that is borne out only now. */
+/** On whose word a transfer is begun that is borne out only now, and the request that waited for it, if one did. */
 interface Asking {
   readonly by: string
   readonly notifiedAt: string | null
+  readonly waiting: StoredRequest | null
 }
 
 /** A transfer that is open. One that was not begun yet begins now. */
 export const readOpen = async (
   parts: DeskParts,
   asked: StoredRequest,
-  { by, notifiedAt }: Asking,
+  { by, notifiedAt, waiting }: Asking,
 ): Promise<TransferView> => {
   const transfer = begun(asked)
   if (transfer) return readTransfer(parts, transfer)
@@ -28,7 +29,7 @@ export const readOpen = async (
     ...{ childId, fromLa, toLa, by, type: demandKind({ type: asked.type, fromLa, toLa }, null) },
     notifiedAt: notifiedAt ?? asked.notified_at,
     isNotified: false,
-    asked,
+    waiting,
   })
   return view ?? readTransfer(parts, present(begun(present(await parts.store.findByKey(asked)))))
 }
@@ -47,19 +48,21 @@ export const isOpen = async (parts: DeskParts, asked: StoredRequest): Promise<bo
   return false
 }
 
-/** For a party. A pending request concerns the sending authority only where it is responsible: it may be about anyone. */
-export const readFor = async (
-  parts: DeskParts,
-  caller: Caller,
-  asked: StoredRequest,
-): Promise<TransferView | PendingView> => {
-  if (caller.la === asked.from_la && asked.notified_by === null) {
-    const { responsibleLa } = await parts.evidence(asked.child_id)
-    if (responsibleLa !== asked.from_la) demand('NOT_A_PARTY')
-  }
-  if (!(await isOpen(parts, asked))) return pendingView(asked)
-  return readOpen(parts, asked, { by: asked.created_by, notifiedAt: null })
+/**
+ * A transfer by its id, for this caller. What waits concerns the authority that it names as the sending one only where that
+ * authority is responsible: a request may be about anyone, and name anyone.
+ */
+export const findFor = async (parts: DeskParts, caller: Caller, id: string): Promise<StoredRequest | null> => {
+  const asked = await parts.store.find(id)
+  if (asked === null || asked.notified_by !== null || caller.la !== asked.from_la) return asked
+  return (await parts.responsibleLa(asked.child_id)) === asked.from_la ? asked : null
 }
+
+/** What a party reads of a transfer, as it stands today. */
+export const read = async (parts: DeskParts, asked: StoredRequest): Promise<TransferView | PendingView> =>
+  (await isOpen(parts, asked))
+    ? readOpen(parts, asked, { by: asked.created_by, notifiedAt: null, waiting: asked })
+    : pendingView(asked)
 
 /** The transfer, for an act that needs a record; refused while it is pending. */
 export const openTransfer = async (parts: DeskParts, asked: StoredRequest): Promise<StoredTransfer> => {

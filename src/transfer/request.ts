@@ -2,7 +2,8 @@ import type { Caller } from '../auth/caller.ts'
 import { actorOf } from './actor.ts'
 import { ask } from './ask.ts'
 import { mayRead } from './authorise.ts'
-import { latestNotification } from './begin.ts'
+import { latestNotification, unknownYears } from './begin.ts'
+import { startClock } from './clock.ts'
 import type { DeskParts } from './desk.ts'
 import { notify } from './notify.ts'
 import { badInput, demand } from './refuse.ts'
@@ -53,5 +54,6 @@ const notificationOf = (parts: DeskParts, { notifiedAt }: RequestInput): string 
   const at = Date.parse(notifiedAt)
   if (Number.isNaN(at) || at > latestNotification(parts.clock))
     throw badInput('The notification must be an instant that is not in the future.')
+  if (startClock('CP_TRANSFER_IN', new Date(at).toISOString()) === null) throw unknownYears()
   return new Date(at).toISOString()
 }

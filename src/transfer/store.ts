@@ -154,7 +154,7 @@ export const transferStore = ({ knex }: Database): TransferStore => {
         const waiting = () => trx('gateway.transfer').where({ state: 'PENDING', asked_by: request.asked_by })
         // One at a time for an organisation, so that the limit holds however many ask at once.
         await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`transfer ${request.asked_by}`])
-        await waiting().where('created_at', '<', since).delete()
+        await trx('gateway.transfer').where({ state: 'PENDING' }).where('created_at', '<', since).delete()
         const counted: unknown = await waiting().count({ count: '*' }).first()
         if (z.object({ count: z.coerce.number() }).parse(counted).count >= most) return false
         await trx('gateway.transfer').insert(request).onConflict().ignore()

@@ -102,20 +102,36 @@ testDatabases('the registers', (engine) => {
       expect((await facts(childId, now, callerOf({ organisation: 'LA9-CSC' }))).agreement).toBe(false)
     })
 
-    it('know a party to a transfer and nobody else, and none of one that was withdrawn', async () => {
+    it('know a party to a transfer that was notified and nobody else, and none of one that was withdrawn', async () => {
       const childId = await newChild()
       const transfer = { child_id: childId, type: 'CLA_PLACED_OUT', from_la: 'LA2', to_la: 'LA5' }
       await database.knex('gateway.transfer').insert([
-        { ...transfer, id: `${childId}-a`, state: 'SENT' },
-        { ...transfer, id: `${childId}-b`, to_la: 'LA3', state: 'WITHDRAWN' },
+        { ...transfer, id: `${childId}-a`, state: 'SENT', notified_by: 'SOCIAL_WORKER LA2-CSC anna' },
+        {
+          ...transfer,
+          id: `${childId}-b`,
+          to_la: 'LA3',
+          state: 'WITHDRAWN',
+          notified_by: 'SOCIAL_WORKER LA2-CSC anna',
+        },
+        { ...transfer, id: `${childId}-c`, from_la: 'LA4', to_la: 'LA6', state: 'SENT' },
       ])
       const party = async (la: string | null) => (await facts(childId, now, callerOf({ la }))).transferParty
-      expect([await party('LA2'), await party('LA5'), await party('LA3'), await party(null)]).toEqual([
-        true,
-        true,
-        false,
-        false,
-      ])
+      expect([await party('LA2'), await party('LA5')]).toEqual([true, true])
+      for (const la of ['LA3', 'LA4', 'LA6', null]) expect([la, await party(la)]).toEqual([la, false])
+    })
+
+    it('tell the receiving authority alone of what it asked for, also of an id that no child has', async () => {
+      for (const childId of [await newChild(), 'no-such-child']) {
+        const asked = { child_id: childId, type: 'UNBORN', from_la: 'LA4', to_la: 'LA6', state: 'PENDING' }
+        await database.knex('gateway.transfer').insert({ ...asked, id: `${childId}-asked` })
+        const told = async (la: string) =>
+          (await factsFrom(database)({ caller: callerOf({ la }), childIds: [childId], now, today: now })).asked
+        expect(await told('LA4')).toEqual(new Map())
+        expect(await told('LA6')).toEqual(
+          new Map([[childId, [{ fromLa: 'LA4', toLa: 'LA6', type: 'UNBORN', isNotified: false }]]]),
+        )
+      }
     })
   })
 
@@ -130,7 +146,15 @@ testDatabases('the registers', (engine) => {
       ])
       await database
         .knex('gateway.transfer')
-        .insert({ id: childId, child_id: childId, type: 'CLA_PLACED_OUT', from_la: 'LA2', to_la: 'LA5', state: 'SENT' })
+        .insert({
+          id: childId,
+          child_id: childId,
+          type: 'CLA_PLACED_OUT',
+          from_la: 'LA2',
+          to_la: 'LA5',
+          state: 'SENT',
+          notified_by: 'SOCIAL_WORKER LA2-CSC anna',
+        })
       await database.knex('gateway.break_glass').insert({
         ...{ id: childId, child_id: childId, issuer: 'https://idp.example', subject: 'anna', organisation: 'LA3-CSC' },
         ...{ role: 'SOCIAL_WORKER', purpose: 'SAFEGUARDING', reason: 'x', needs_second: false },

@@ -1,5 +1,6 @@
 import type { AgencyName } from '../../src/agencies.ts'
 import { agencies } from '../../src/agencies.ts'
+import { type Evidence, noEvidence, periodsIn } from '../../src/consent/borneOut.ts'
 import type { Answers, OpenChild } from '../../src/context.ts'
 import type { Grant, WithheldLabel } from '../../src/policy/grant.ts'
 import { type Label, labels, maskOf } from '../../src/policy/labels.ts'
@@ -8,6 +9,7 @@ import type { ListContract, Row, SourceContract } from '../../src/sources/contra
 import { transferredLists } from '../../src/transfer/disclosure.ts'
 import type { SectionInput } from '../../src/transfer/reader.ts'
 import type { TransferHead } from '../../src/transfer/types.ts'
+import type { PendingView, TransferView } from '../../src/transfer/view.ts'
 
 const authority = (number: number, force: string) => ({
   code: `LA${number}`,
@@ -304,4 +306,22 @@ export const placedAtADistance: Lists = {
   },
   education: { enrolments: [row('education', 'x', { school: 'Eastvale Academy', to: '2025-08-31' })] },
   health: { registrations: [row('health', 'g', { name: 'Southmere Practice', 'provenance.la': 'LA5' })] },
+}
+
+/** The same answers as evidence, as the gateway reads it for itself. */
+export const evidenceOf = (child: OpenChild | undefined, answers: Answers | undefined = child?.answered()): Evidence =>
+  child && answers
+    ? {
+        responsibleLa: child.facts.responsibleLa,
+        periods: Object.values(answers).flatMap((answer) =>
+          answer.state === 'ANSWERED' ? periodsIn(answer.lists) : [],
+        ),
+      }
+    : noEvidence
+
+/** A transfer that is not pending. */
+export const sent = async (view: Promise<TransferView | PendingView>): Promise<TransferView> => {
+  const given = await view
+  if (given.state === 'PENDING') throw new Error(`The transfer of ${given.childId} is pending.`)
+  return given
 }

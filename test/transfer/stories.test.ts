@@ -7,6 +7,7 @@ import { Opener } from '../../src/opening.ts'
 import { verifySnapshot } from '../../src/transfer/verify.ts'
 import type { TransferView } from '../../src/transfer/view.ts'
 import { newDataDir } from '../support/prepared.ts'
+import { sent } from './fixtures.ts'
 
 const folder = newDataDir()
 const gateway = await openGateway(
@@ -27,9 +28,11 @@ const receiver: Caller = {
   expiresAt: 4_000_000_000,
 }
 const ask = (childId: string, type: string, caller = receiver): Promise<TransferView> =>
-  gateway.setting
-    .transfers(caller, new Opener(gateway.setting.opening, caller, ''), 'request')
-    .request(caller, { childId, fromLa: 'LA2', toLa: 'LA5', type })
+  sent(
+    gateway.setting
+      .transfers(caller, new Opener(gateway.setting.opening, caller, ''), 'request')
+      .request(caller, { childId, fromLa: 'LA2', toLa: 'LA5', type }),
+  )
 const standing = ({ completeness }: TransferView) =>
   completeness.suppliers.map(({ agency, force, la, state }) => `${agency} ${la ?? force} ${state}`)
 const item = ({ completeness }: TransferView, code: string, label: string) =>
@@ -42,7 +45,7 @@ afterAll(async () => {
 
 describe('the child whose family moved during an enquiry', () => {
   it('stays with the authority left, which alone has contributed; school, police and health are outstanding', async () => {
-    const view = await ask('C01', 'CP_TRANSFER_IN')
+    const view = await ask('C01', 'S47_IN_PROGRESS')
     expect(view).toMatchObject({ responsibleLa: 'LA2', dueAt: '2026-12-11' })
     expect(view.completeness.suppliers.filter(({ mandatory }) => mandatory)).toHaveLength(4)
     expect(standing(view).slice(0, 4)).toEqual([
@@ -57,7 +60,7 @@ describe('the child whose family moved during an enquiry', () => {
 
   it('is not told of to an unrelated authority', async () => {
     const unrelated = { ...receiver, organisation: 'LA3-CSC', la: 'LA3' }
-    await expect(ask('C01', 'CP_TRANSFER_IN', unrelated)).rejects.toMatchObject({ code: 'NOT_A_PARTY' })
+    await expect(ask('C01', 'S47_IN_PROGRESS', unrelated)).rejects.toMatchObject({ code: 'NOT_A_PARTY' })
   })
 })
 

@@ -39,6 +39,23 @@ export const transferStory = async (stage: Stage): Promise<void> => {
     'and reads nothing of the record',
     !refused.text.includes(summary.fingerprint) && !refused.text.includes(storyChild),
   )
+  await askingForItself(stage, stranger)
+}
+
+const requestForItself = `mutation RequestForItself($childId: ID!) {
+  requestTransfer(childId: $childId, fromLa: "LA2", toLa: "LA3", type: CLA_PLACED_OUT) { state version signature }
+}`
+
+/** Whoever asks for a record for themselves is answered alike for any id, and has opened nothing. */
+const askingForItself = async ({ story, url }: Stage, stranger: string): Promise<void> => {
+  story.step('It asks for the record to be sent to itself')
+  const asked = await ask(url, stranger, requestForItself, { childId: storyChild })
+  const unknown = await ask(url, stranger, requestForItself, { childId: 'C99' })
+  story.tell(`  ${asked.text}`)
+  story.check('the request is pending, and nothing is in it', asked.text.includes('"PENDING","version":null'))
+  story.check('the answer is the same for a child who does not exist', asked.text === unknown.text)
+  const view = await ask(url, stranger, 'query View($id: ID!) { child(id: $id) { id } }', { id: storyChild })
+  story.check('and the child stays closed to it', view.errors[0]?.code === 'NOT_FOUND')
 }
 
 /** Another record in the same envelope: one character of the payload differs. */
