@@ -32,8 +32,9 @@ import {
   entitled,
   entitledRecord,
   type GovernanceContext,
+  isOwnHold,
   known,
-  ownAgency,
+  ownHolder,
   signature,
   upTo,
   written,
@@ -58,7 +59,7 @@ export const resolvers = {
     },
     holds: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
       await entitled(context, 'holds', childId, mayUseHolds)
-      const records = await context.governance.holds.ofChild(childId, ownAgency(context))
+      const records = await context.governance.holds.ofChild(childId, ownHolder(context))
       return (await holdsToldTo(context, childId, records)).map((record) => shownHold(record, context))
     },
     relationships: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
@@ -134,7 +135,7 @@ export const resolvers = {
       await entitled(context, 'recordHold', input.childId, mayUseHolds)
       const { governance, clock } = context
       const now = clock.now()
-      const hold = newHold(input, ownAgency(context), signature(context), now, ukDay(now))
+      const hold = newHold(input, ownHolder(context), signature(context), now, ukDay(now))
       const record = await governance.holds.byId(await governance.holds.record(hold, now))
       return shownHold(written(context, input.childId, record), context)
     },
@@ -142,8 +143,7 @@ export const resolvers = {
       const { governance, clock } = context
       const kept = await governance.holds.byId(id)
       const record = await entitledRecord(context, 'releaseHold', kept, mayUseHolds)
-      // Another agency's hold is answered as unknown: to say that it exists would say that something is held.
-      if (record.agency !== ownAgency(context)) throw new Refusal('NOT_FOUND')
+      if (!isOwnHold(record, context)) throw new Refusal('NOT_FOUND')
       if ((await holdsToldTo(context, record.childId, [record])).length === 0) throw new Refusal('NOT_FOUND')
       if (!(await governance.holds.release(id, neededReason(reason), clock.now()))) throw new Refusal('CONFLICT')
       return shownHold(written(context, record.childId, await governance.holds.byId(id)), context)

@@ -1,5 +1,6 @@
 import type { Leaf } from '../src/audit/leaf.ts'
 import { agencyHeldBy, type Entitlement } from '../src/consent/entitlement.ts'
+import type { Holder } from '../src/consent/holds.ts'
 import type { GovernanceServices } from '../src/consent/services.ts'
 import type { RequestContext } from '../src/context.ts'
 import { Refusal } from '../src/errors.ts'
@@ -67,6 +68,18 @@ export function ownAgency({ caller }: GovernanceContext): NonNullable<ReturnType
   const agency = agencyHeldBy(caller.agencyType)
   if (!agency) throw forbidden('ORGANISATION_NOT_PERMITTED')
   return agency
+}
+
+/** Whose holds the caller may see, review and release: those of their own organisation, nobody else's of its type. */
+export const ownHolder = (context: GovernanceContext): Holder => ({
+  agency: ownAgency(context),
+  organisation: context.caller.organisation,
+})
+
+/** Another organisation's hold is answered as unknown: to say that it exists would say that something is held. */
+export function isOwnHold({ agency, organisation }: Holder, context: GovernanceContext): boolean {
+  const own = ownHolder(context)
+  return agency === own.agency && organisation === own.organisation
 }
 
 /** The record that was just written; what this request knew of the child is stale from here on. */

@@ -109,6 +109,7 @@ export const resolvers = {
         obligationsOf: governance.policy.obligationsOf,
         states: eachAgency((agency) => answers[agency].state),
         ownAgency: agencyHeldBy(caller.agencyType),
+        organisation: caller.organisation,
       }).map((duty) => ({ ...duty, agency: duty.agency === null ? null : contracts[duty.agency].agency }))
     }),
   },

@@ -11,10 +11,12 @@ import {
   entitled,
   entitledRecord,
   type GovernanceContext,
+  isOwnHold,
   known,
   mostListed,
   ofOwnChildren,
   ownAgency,
+  ownHolder,
   signature,
   written,
 } from './governanceDoor.ts'
@@ -71,7 +73,7 @@ export const resolvers = {
     holdsToReview: async (_: unknown, __: unknown, context: GovernanceContext) => {
       context.note('holds')
       const day = ukDay(context.clock.now())
-      const overdue = await context.governance.holds.overdue(ownAgency(context), day, mostListed)
+      const overdue = await context.governance.holds.overdue(ownHolder(context), day, mostListed)
       // By its label first: what is hidden must not cost a look at the child.
       const named = overdue.filter(
         ({ label }) => label === null || !context.governance.policy.hides(context.caller, label),
@@ -89,8 +91,8 @@ export const resolvers = {
       const { governance, clock } = context
       const kept = await governance.holds.byId(id)
       const record = await entitledRecord(context, 'reviewHold', kept, mayUseHolds)
-      // Another agency's hold, and one about what is hidden from this role, are answered as unknown.
-      if (record.agency !== ownAgency(context) || (await holdsToldTo(context, record.childId, [record])).length === 0)
+      // Another organisation's hold, and one about what is hidden from this role, are answered as unknown.
+      if (!isOwnHold(record, context) || (await holdsToldTo(context, record.childId, [record])).length === 0)
         throw new Refusal('NOT_FOUND')
       const now = clock.now()
       const day = reviewDay(reviewOn, ukDay(now))
@@ -124,19 +126,19 @@ export const resolvers = {
       const { childId, recordId, relevance, reviewOn } = input
       await entitled(context, 'decideRelevance', childId, mayUseHolds)
       const { governance, clock } = context
-      const [agency, now] = [ownAgency(context), clock.now()]
+      const [holder, now] = [ownHolder(context), clock.now()]
       const reason = neededReason(input.reason)
       if (relevance === 'RELEVANT') {
         // A judgement on a record that is hidden from this caller is answered as none, and stands.
-        const kept = await governance.holds.ofChild(childId, agency)
-        const own = ownRecordId(recordId, agency)
+        const kept = await governance.holds.ofChild(childId, holder)
+        const own = ownRecordId(recordId, holder.agency)
         const told = await holdsToldTo(context, childId, kept)
         if (!told.some((hold) => hold.recordId === own && hold.kind === 'NOT_RELEVANT')) throw new Refusal('CONFLICT')
-        const lifted = await governance.holds.decideRelevant(childId, agency, own, reason, now)
+        const lifted = await governance.holds.decideRelevant(childId, holder, own, reason, now)
         if (!lifted) throw new Refusal('CONFLICT')
       } else {
         const hold = { childId, kind: 'NOT_RELEVANT', recordId, reason, reviewOn } as const
-        await governance.holds.record(newHold(hold, agency, signature(context), now, ukDay(now)), now)
+        await governance.holds.record(newHold(hold, holder, signature(context), now, ukDay(now)), now)
       }
       governance.forget(childId)
       return { childId, recordId, relevance, at: now.toISOString(), by: signature(context) }

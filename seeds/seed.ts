@@ -114,6 +114,7 @@ export interface HoldSeed {
   readonly id: string
   readonly child: string
   readonly agency: AgencyName
+  readonly organisation: string
   readonly kind: 'DETRIMENT' | 'EMBARGO'
   readonly recordId: string | null
   readonly label: Label | null

@@ -66,6 +66,7 @@ export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void>
       child_id: hold.child,
       kind: hold.kind,
       agency: hold.agency,
+      organisation: hold.organisation,
       record_id: hold.recordId,
       label: hold.label,
       reason: hold.reason,

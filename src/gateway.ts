@@ -165,6 +165,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       return replayLeaf(leaf, pack ? narrowedPolicy(compilePolicy(pack)) : null, (agency) => ({
         agency,
         home: blueprint.model.contracts[agency].home,
+        alsoHeldBy: blueprint.model.contracts[agency].alsoHeldBy,
         labels: opening.labels[agency],
       }))
     },

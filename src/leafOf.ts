@@ -7,6 +7,7 @@ import type { ErrorCode } from './errors.ts'
 import type { ChildFacts } from './policy/facts.ts'
 import type { Grant } from './policy/grant.ts'
 import { labelsIn } from './policy/labels.ts'
+import { grantOfSomeRow } from './policy/ownRows.ts'
 import type { SourceAnswer } from './sources/source.ts'
 import { storedIn } from './sources/storedRecords.ts'
 import { type TextBytes, textBytes } from './textBytes.ts'
@@ -122,11 +123,13 @@ function leafAgency(
   state: SourceAnswer['state'],
   obligations: NonNullable<LeafAgency['obligations']>,
 ): LeafAgency {
+  // Opened in any row: who holds which row, a digest of ids does not say.
+  const { headline, content, redact } = grantOfSomeRow(grant)
   return {
     state,
-    headline: labelsIn(grant.headline & ~grant.content),
-    content: labelsIn(grant.content),
-    redacted: labelsIn(grant.redact),
+    headline: labelsIn(headline & ~content),
+    content: labelsIn(content),
+    redacted: labelsIn(redact),
     withheld: toldOf(grant.withheld),
     records: count,
     digest,

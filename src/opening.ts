@@ -209,7 +209,8 @@ export class Opener {
     const { planning, labels } = this.#opening
     return eachAgency((agency) => {
       const { contract } = planning.layouts[agency]
-      return policy.grantFor(caller, facts, { agency, home: contract.home, labels: labels[agency] }, at)
+      const { home, alsoHeldBy } = contract
+      return policy.grantFor(caller, facts, { agency, home, alsoHeldBy, labels: labels[agency] }, at)
     })
   }
 

@@ -6,6 +6,7 @@ import { subjectGrants } from './consent/subjectGrants.ts'
 import type { Policy, PolicySource } from './policy/compile.ts'
 import type { ChildFacts, ConsentFact } from './policy/facts.ts'
 import { labels, labelsIn } from './policy/labels.ts'
+import { grantOfSomeRow } from './policy/ownRows.ts'
 import { agencyTypes, type Purpose, purposes, roles } from './policy/vocabulary.ts'
 
 /** A past decision, decided again. */
@@ -48,6 +49,8 @@ const holds = z.array(
   z.object({
     id: z.string(),
     agency: z.enum(agencies),
+    /** Entries of an earlier make do not say whose decision a hold is: it then stands before everybody. */
+    organisation: z.string().default(''),
     kind: z.enum(['DETRIMENT', 'EMBARGO', 'NOT_RELEVANT']),
     recordId: z.null(),
     label: label.nullable(),
@@ -80,7 +83,7 @@ export function replayLeaf(leaf: Leaf, policy: Policy | null, sourceOf: (agency:
       const recorded = child.agencies[agency]
       if (!recorded) continue
       compared++
-      const { headline, content, redact, withheld } = known.isSubjects
+      const grant = known.isSubjects
         ? subjectGrants({
             facts: known.facts,
             labelsOf: eachAgency((each) => sourceOf(each).labels),
@@ -88,6 +91,7 @@ export function replayLeaf(leaf: Leaf, policy: Policy | null, sourceOf: (agency:
             asOf: child.asOf,
           })[agency]
         : policy.grantFor(known.caller, known.facts, sourceOf(agency), child.asOf)
+      const { headline, content, redact, withheld } = grantOfSomeRow(grant)
       const again = {
         headline: labelsIn(headline & ~content),
         content: labelsIn(content),

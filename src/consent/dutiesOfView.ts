@@ -4,6 +4,7 @@ import type { ChildFacts } from '../policy/facts.ts'
 import { type Grant, permits } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
 import type { LabelObligation } from '../policy/masks.ts'
+import { grantOfSomeRow } from '../policy/ownRows.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 import type { ObligationKind } from './obligations.ts'
 
@@ -22,8 +23,9 @@ export interface ViewOfDuties {
   readonly obligationsOf: (grant: Grant) => readonly LabelObligation[]
   /** States of the agencies that were asked. */
   readonly states: Readonly<Partial<Record<AgencyName, SourceAnswer['state']>>>
-  /** The agency whose records the reader's organisation holds. */
+  /** Whose holds the reader answers for: the agency's register and their organisation. */
   readonly ownAgency: AgencyName | null
+  readonly organisation: string
 }
 
 /** With whom what a label permits is not to be shared. */
@@ -79,15 +81,17 @@ export function dutiesOfView(view: ViewOfDuties): readonly DutyOfView[] {
     if (view.states[agency] === 'UNAVAILABLE' || view.states[agency] === 'STALE')
       add('CHASE_MISSING_AGENCY', agency, null)
   }
-  const readable = (label: Label) => agencies.some((agency) => permits(view.grants[agency], bitOf(label), 'CONTENT'))
+  const readable = (label: Label) =>
+    agencies.some((agency) => permits(grantOfSomeRow(view.grants[agency]), bitOf(label), 'CONTENT'))
   if (readable('POLICE_INTELLIGENCE')) add('HANDLING', 'police', 'POLICE_INTELLIGENCE')
   // Keys of the table above are labels.
   for (const [label, text] of Object.entries(notToShareWith))
     if (readable(label as Label)) add('DO_NOT_SHARE_WITH', null, label as Label, text)
-  if (agencies.some((agency) => view.grants[agency].content !== 0)) add('SHOW_FACT_OPINION', null, null)
+  if (agencies.some((agency) => grantOfSomeRow(view.grants[agency]).content !== 0)) add('SHOW_FACT_OPINION', null, null)
   for (const hold of view.facts.holds)
     if (
       hold.agency === view.ownAgency &&
+      hold.organisation === view.organisation &&
       view.facts.relationship !== 'NONE' &&
       mayKnowOf(view, hold.agency, hold.label)
     )
@@ -105,4 +109,4 @@ const aboutChild: ReadonlySet<ObligationKind> = new Set([
 
 /** A colleague's hold on what is hidden from this role too stays hidden. */
 const mayKnowOf = ({ grants }: ViewOfDuties, agency: AgencyName, label: Label | null): boolean =>
-  label !== null && permits(grants[agency], bitOf(label), 'HEADLINE')
+  label !== null && permits(grantOfSomeRow(grants[agency]), bitOf(label), 'HEADLINE')

@@ -199,6 +199,7 @@ const storedConsent = z.object({
 const storedHold = z.object({
   id: z.string(),
   agency: z.enum(agencies),
+  organisation: z.string().nullable(),
   kind: z.enum(['DETRIMENT', 'EMBARGO', 'NOT_RELEVANT']),
   recordId: z.string().nullable(),
   label: z.string().nullable(),
@@ -219,6 +220,7 @@ const consentsOf = (json: string, day: string): readonly ConsentFact[] =>
 
 const holdOf = ({ endsAt: _endsAt, ...stored }: z.infer<typeof storedHold>): HoldFact => ({
   ...stored,
+  organisation: stored.organisation ?? '',
   label: knownLabel(stored.label),
   reviewOn: stored.reviewOn ?? '',
 })

@@ -55,7 +55,7 @@ select '${factRows.consents}', child_id, json_agg(json_build_object('id', id, 's
     'expiresOn', expires_on::text) order by recorded_at, id)::text, null, null, null
   from gateway.consent where child_id = any($1::text[]) group by child_id
 union all
-select '${factRows.holds}', child_id, json_agg(json_build_object('id', id, 'agency', agency, 'kind', kind,
+select '${factRows.holds}', child_id, json_agg(json_build_object('id', id, 'agency', agency, 'organisation', organisation, 'kind', kind,
     'recordId', record_id, 'label', label, 'reviewOn', review_on::text,
     'endsAt', case when kind = 'EMBARGO' then extract(epoch from until) end) order by recorded_at, id)::text, null, null, null
   from gateway.hold where child_id = any($1::text[]) and released_at is null

@@ -49,8 +49,8 @@ export class HoldEventRegister {
   async escalate(escalating: Escalating, at: Date): Promise<number> {
     const { childId, agency, label } = escalating
     return this.#database.knex.transaction(async (trx) => {
-      const holds: { id: string }[] = await trx('gateway.hold')
-        .select('id')
+      const holds: { id: string; organisation: string | null }[] = await trx('gateway.hold')
+        .select('id', 'organisation')
         .where({ child_id: childId, agency, kind: 'DETRIMENT' })
         .whereNull('record_id')
         .whereNull('released_at')
@@ -68,18 +68,28 @@ export class HoldEventRegister {
         })),
       )
       const day = ukDay(at)
-      const key = ['ESCALATED', childId, agency, label, day].join('|')
+      // To each holder its own: to others of its type the duty would tell of the hold.
+      const holders = new Set(
+        holds.map(({ organisation }) =>
+          organisation ? recipientKey.organisation(organisation) : recipientKey.agency(agency),
+        ),
+      )
       await trx('gateway.obligation')
-        .insert({
-          id: createHash('sha256').update(key).digest('hex').slice(0, 32),
-          child_id: childId,
-          kind: 'HOLDER_TO_DECIDE',
-          owner: recipientKey.agency(agency),
-          agency,
-          label,
-          arisen_at: at.toISOString(),
-          due_on: laterDay(day, 1),
-        })
+        .insert(
+          [...holders].map((owner) => ({
+            id: createHash('sha256')
+              .update(['ESCALATED', childId, owner, label, day].join('|'))
+              .digest('hex')
+              .slice(0, 32),
+            child_id: childId,
+            kind: 'HOLDER_TO_DECIDE',
+            owner,
+            agency,
+            label,
+            arisen_at: at.toISOString(),
+            due_on: laterDay(day, 1),
+          })),
+        )
         .onConflict('id')
         .ignore()
       await trx('gateway.obligation')

@@ -3,7 +3,7 @@ import { Refusal } from '../errors.ts'
 import type { Label } from '../policy/labels.ts'
 import type { AgencyType, Purpose } from '../policy/vocabulary.ts'
 import type { ConsentRecord, NewConsent } from './consents.ts'
-import type { NewHold } from './holds.ts'
+import type { Holder, NewHold } from './holds.ts'
 import { refuseImagery } from './imagery.ts'
 import type { NewRelationship } from './relationships.ts'
 
@@ -64,7 +64,13 @@ export interface HoldInput {
 }
 
 /** A hold ready for the register. `recordId` is as a view gave it, `<agency>:<id>`, or the agency's own. */
-export function newHold(input: HoldInput, agency: AgencyName, owner: string, now: Date, today: string): NewHold {
+export function newHold(
+  input: HoldInput,
+  { agency, organisation }: Holder,
+  owner: string,
+  now: Date,
+  today: string,
+): NewHold {
   const recordId = input.recordId ? ownRecordId(input.recordId, agency) : null
   if (recordId === null && !input.label) return refuse('Name a record or a label.')
   if (input.kind === 'NOT_RELEVANT' && recordId === null) return refuse('Name the record that is not relevant.')
@@ -75,6 +81,7 @@ export function newHold(input: HoldInput, agency: AgencyName, owner: string, now
     childId: input.childId,
     kind: input.kind,
     agency,
+    organisation,
     recordId,
     label: input.label ?? null,
     reason: neededText(input.reason, 'A reason'),

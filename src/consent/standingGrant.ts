@@ -16,7 +16,7 @@ export const standingGrant = (facts: Linked, asOf: string, agency: AgencyName = 
   headline: standingLabels,
   content: standingLabels,
   redact: 0,
-  own: 0,
+  own: null,
   rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
   heldRecords: [],
   withheld: [],

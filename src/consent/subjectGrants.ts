@@ -59,7 +59,7 @@ export const subjectGrants = ({
       headline: maskOf([...content, ...redacted]),
       content: maskOf(content),
       redact: maskOf(redacted),
-      own: 0,
+      own: null,
       rows: { ncnd: false, conditions: false, undecided: true, notRelevant: true },
       heldRecords: holds.flatMap((hold) => (hold.recordId === null ? [] : [hold.recordId])),
       withheld: labelsOf[agency].flatMap((label) => withheldAs(label)),

@@ -5,8 +5,9 @@ import type { FieldPlan, SelectionPlan, SourceWriter } from '../execution/plan.t
 import type { Classification, FieldClass } from '../policy/classify.ts'
 import { passage } from '../policy/enforce.ts'
 import type { Grant } from '../policy/grant.ts'
+import { grantOfSomeRow, ownGrant } from '../policy/ownRows.ts'
 import type { ColumnKind, ListLayout, SourceLayout } from '../sources/layout.ts'
-import { type Branch, headColumns, headPlaces } from '../sources/sqlPlan.ts'
+import { type Branch, headColumns, headPlaces, isSameShape, nounOf } from '../sources/sqlPlan.ts'
 import { storedIn } from '../sources/storedRecords.ts'
 import { newSpans, type WireRow } from '../store/wireRow.ts'
 import type { RecordView } from './records.ts'
@@ -40,13 +41,12 @@ interface Recipe {
   readonly columns: number
 }
 
-/** A recipe that holds for one statement under grants of these masks. */
+/** Recipes that hold for one statement under grants of one shape. Undefined: something of it must be resolved field by field. */
 interface Bound {
-  readonly headline: number
-  readonly content: number
-  readonly redact: number
-  /** Undefined: something of it must be resolved field by field. */
-  readonly recipe: Recipe | undefined
+  readonly grant: Grant
+  readonly others: Recipe | undefined
+  /** The same recipe where own rows are read as others' are. */
+  readonly own: Recipe | undefined
 }
 
 const spans = newSpans()
@@ -71,23 +71,26 @@ export function recordsWriter(
   return (source, out) => {
     const { grant, answer } = source as RecordView
     const stored = storedIn(answer)
-    if (!stored?.tellsAllOf(list.list) || passage(grant, own, true) !== 'VALUE') return false
+    if (!stored?.tellsAllOf(list.list) || passage(grantOfSomeRow(grant), own, true) !== 'VALUE') return false
     const branch = stored.branchOf(list.list)
     if (!branch) {
       out.json('[]')
       return true
     }
     let bound = kept.get(branch)
-    if (bound?.headline !== grant.headline || bound.content !== grant.content || bound.redact !== grant.redact) {
-      const { headline, content, redact } = grant
-      const at = { layout, list, branch, grant, labels }
-      bound = { headline, content, redact, recipe: recipeOf(allOf(selection.fields.map((plan) => memberOf(at, plan)))) }
+    if (!bound || !isSameShape(bound.grant, grant)) {
+      const recipe = (of: Grant) => {
+        const at = { layout, list, branch, grant: of, isOwn: of !== grant, labels }
+        return recipeOf(allOf(selection.fields.map((plan) => memberOf(at, plan))))
+      }
+      const others = recipe(grant)
+      bound = { grant, others, own: isReadAlike(branch, grant, labels, selection) ? others : recipe(ownGrant(grant)) }
       kept.set(branch, bound)
     }
-    if (!bound.recipe) return false
+    if (!bound.others && !bound.own) return false
     const { at } = out
     try {
-      if (written(bound.recipe, stored.recordsOf(list.list), out)) return true
+      if (written(bound, branch.holder, grant.organisation, stored.recordsOf(list.list), out)) return true
     } catch {
       // A type refused a value: the resolvers come to the same value, and say where it stands.
     }
@@ -96,9 +99,18 @@ export function recordsWriter(
   }
 }
 
-function written({ steps, after, columns }: Recipe, records: readonly WireRow[], out: JsonBytes): boolean {
+function written(
+  { others, own }: Bound,
+  holder: number | null,
+  organisation: string,
+  records: readonly WireRow[],
+  out: JsonBytes,
+): boolean {
   let before = '['
   for (const record of records) {
+    const recipe = own !== others && holder !== null && record.text(holder) === organisation ? own : others
+    if (!recipe) return false
+    const { steps, after, columns } = recipe
     out.json(before)
     record.spans(spans, columns)
     const { received } = record
@@ -141,6 +153,25 @@ function recipeOf(members: readonly Member[] | undefined): Recipe | undefined {
   return { steps, after: new Constant(`${text}}`), columns: Math.max(0, ...steps.map(({ place }) => place + 1)) }
 }
 
+/** Whether every field that is selected is read of own rows as of others'. */
+function isReadAlike(
+  branch: Branch,
+  grant: Grant,
+  labels: ReadonlyMap<string, FieldClass>,
+  { fields }: SelectionPlan,
+): boolean {
+  if (grant.own === null || branch.holder === null) return true
+  const own = ownGrant(grant)
+  return fields.every(({ name }) => {
+    const label = labels.get(name)
+    const cell = branch.cells.find(({ key }) => key === name)
+    return (
+      (!label || passage(own, label, false) === passage(grant, label, false)) &&
+      (!cell || nounOf(cell, true) === nounOf(cell, false))
+    )
+  })
+}
+
 const isPlain = (list: ListLayout, name: string): boolean => alwaysPlain.has(name) || list.columns.has(name)
 const alwaysPlain = new Set(['__typename', 'id', 'eventAt', 'provenance', 'sensitivity'])
 
@@ -149,7 +180,10 @@ interface At {
   readonly layout: SourceLayout
   readonly list: ListLayout
   readonly branch: Branch
+  /** As it stands for the rows that are written. */
   readonly grant: Grant
+  /** Whether those are rows of the caller's own organisation. */
+  readonly isOwn: boolean
   readonly labels: ReadonlyMap<string, FieldClass>
 }
 
@@ -209,7 +243,7 @@ interface Missing {
 function columnMember(at: At, plan: FieldPlan, key: string, missing: Missing = {}): Members {
   const place = placeOf(at.branch, key)
   const cell = at.branch.cells[place - headColumns]
-  if (cell) return cell.pseudonym ? undefined : columnCell(plan, place, cell.kind, missing)
+  if (cell) return nounOf(cell, at.isOwn) ? undefined : columnCell(plan, place, cell.kind, missing)
   return missing.missing !== undefined || plan.nullable ? constant(plan, jsonOf(missing)) : undefined
 }
 

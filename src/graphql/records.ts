@@ -6,6 +6,7 @@ import { stateOf } from '../picture/sources.ts'
 import { withheldBy, withheldOfRecord } from '../picture/withheld.ts'
 import type { Classification } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
+import { grantOfRow } from '../policy/ownRows.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { Row } from '../sources/contract.ts'
 import type { ListLayout, SourceLayout } from '../sources/layout.ts'
@@ -17,7 +18,7 @@ export interface RecordView {
   readonly answer: Extract<SourceAnswer, { state: 'ANSWERED' }>
 }
 
-/** One record: the parent of its fields. `grant` is here because every field is checked against it again. */
+/** One record: the parent of its fields. `grant` is here, as it stands for this row, because every field is checked against it again. */
 export interface RowView {
   readonly grant: Grant
   readonly row: Row
@@ -63,7 +64,7 @@ const mapValues = <From, To>(values: Readonly<Record<string, From>>, map: (value
 const rowViews = (record: RecordView, list: string, parent?: string): RowView[] =>
   (record.answer.lists[list] ?? [])
     .filter((row) => parent === undefined || row['parent'] === parent)
-    .map((row) => ({ grant: record.grant, row, record }))
+    .map((row) => ({ grant: grantOfRow(record.grant, row), row, record }))
 
 function rowResolvers(
   layout: SourceLayout,

@@ -3,6 +3,7 @@ import { type LeadProfessional, type PlanLevel, standingNeeds, standingOf } from
 import type { Answers, Needs } from '../context.ts'
 import { type Grant, permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
+import { grantOfSomeRow } from '../policy/ownRows.ts'
 import { forceOf, type Registry } from '../registry.ts'
 import type { Row } from '../sources/contract.ts'
 import { rowsOf } from './answered.ts'
@@ -43,14 +44,22 @@ export interface Status {
   readonly asOf: string
 }
 
-/** Where the child stands, from the rows that this caller may read. */
-export function status(answers: Answers, grant: Grant, registry: Registry, asOf: string): Status {
+/**
+ * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is told the
+ * level only where that authority keeps the case: anybody else's own rows would pass for the whole.
+ *
+ * @param keepsCase the caller works for the authority that is responsible for the child.
+ */
+export function status(answers: Answers, grant: Grant, registry: Registry, asOf: string, keepsCase: boolean): Status {
   const socialCare = answers.socialCare
-  const readable = socialCare.state === 'ANSWERED' && permits(grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
+  const readable =
+    socialCare.state === 'ANSWERED' &&
+    permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
+  const knowsKeeper = readable || grant.callerType !== 'SOCIAL_CARE'
   const standing = standingOf(socialCare.state === 'ANSWERED' ? socialCare.lists : {}, asOf)
   return {
     level: readable ? standing.level : null,
-    responsibleLa: standing.responsibleLa,
+    responsibleLa: knowsKeeper ? standing.responsibleLa : null,
     areaLa: standing.areaLa,
     areaForce: standing.areaForce ?? forceOf(registry, standing.areaLa),
     educationLa: educationLa(answers, asOf),

@@ -18,7 +18,7 @@ const any = (terms: readonly string[]): string => (terms.length === 0 ? 'false' 
 const all = (...terms: readonly string[]): string => `(${terms.join(' && ')})`
 
 const harm = any([has('path', 'HARM'), has('harm', 'REASONABLE_CAUSE')])
-const own = all('context.isHome', `!(${has('relationship', 'NONE')})`)
+const own = all('context.own', `!(${has('relationship', 'NONE')})`)
 const withoutDuty = (glass: string): string =>
   all(has('path', 'CONSENT', 'POLICING'), `!(${has('harm', 'REASONABLE_CAUSE')})`, `!${glass}`)
 /** Broken glass, where it opens anything: never adoption, privilege, who informed, nor a row that its holder marked. */
@@ -42,7 +42,7 @@ const read = 'action == Action::"read"'
 const substitute = 'action == Action::"substitute"'
 
 const forEveryLabel: readonly string[] = [
-  policy('forbid', '3', 'action', 'resource', 'context.ncnd && !context.isHome'),
+  policy('forbid', '3', 'action', 'resource', 'context.ncnd && !context.own'),
   policy('forbid', '4', 'action', 'resource', has('path', 'METADATA')),
   policy('forbid', '5', 'action', 'resource', has('path', 'CLOSED')),
   policy('permit', '16', read, 'resource', has('path', 'COURT', 'HARM')),
@@ -123,6 +123,6 @@ const purposeIsClosed = (pack: Pack, glass: string): string =>
 function applies({ roles, purposes: only, onHarm, scope }: Access): string {
   const terms = [has('role', ...roles)]
   if (only) terms.push(any([has('purpose', ...only), ...(onHarm ? [harm] : [])]))
-  if (scope === 'HOME') terms.push('context.isHome')
+  if (scope) terms.push('context.own')
   return all(...terms)
 }

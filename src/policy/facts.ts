@@ -37,6 +37,8 @@ export interface ConsentFact {
 export interface HoldFact {
   readonly id: string
   readonly agency: AgencyName
+  /** Whose decision it is: the organisation that holds the record. Empty where it is not known; it then holds back from everybody. */
+  readonly organisation: string
   /** NOT_RELEVANT: the holder judged one record not relevant to others' work with the child. */
   readonly kind: 'DETRIMENT' | 'EMBARGO' | 'NOT_RELEVANT'
   /** One record, or every record of the label when null. */

@@ -44,7 +44,7 @@ function lineOf(pack: Pack, input: DecisionInput, decision: Decision): string {
     caller.agencyType,
     caller.purpose,
     labelWords[input.label],
-    input.home,
+    holderOf(input),
     input.level === 'CONTENT' ? 'all' : 'headline',
     child.relationship,
     child.harm,
@@ -52,13 +52,19 @@ function lineOf(pack: Pack, input: DecisionInput, decision: Decision): string {
     consent === 'NONE' ? 'none on file' : `${consent.state} by ${consent.giver} (${consent.competence})`,
     row.hold,
     marksOf(input),
-    `${outcomes[decision.outcome]}${decision.ownRows && decision.outcome === 'PERMIT' ? ' (own rows)' : ''}`,
+    outcomes[decision.outcome],
     decision.code,
     decision.rule,
     decision.obligations.join(' '),
     `${decision.legalBasis} ${pack.labels[input.label].legalBasis}`,
   ]
   return cells.map(quoted).join()
+}
+
+/** Whose record it is, towards the one who asks: of one type is not of one organisation. */
+const holderOf = ({ caller, home, own }: DecisionInput): string => {
+  if (own) return 'their own organisation'
+  return caller.agencyType === home ? `another ${home}` : home
 }
 
 const marksOf = ({ row, child }: DecisionInput): string =>

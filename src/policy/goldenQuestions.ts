@@ -4,16 +4,24 @@ import { type Purpose, purposes, type Role, roles } from './vocabulary.ts'
 import { typeOfRole, usualHome, usualPurpose } from './words.ts'
 
 type Facts = Partial<DecisionInput['child'] & DecisionInput['row']> &
-  Partial<Pick<DecisionInput, 'home' | 'level' | 'consent'>> & { readonly type?: DecisionInput['caller']['agencyType'] }
+  Partial<Pick<DecisionInput, 'home' | 'own' | 'level' | 'consent'>> & {
+    readonly type?: DecisionInput['caller']['agencyType']
+  }
 
-/** An everyday question, changed by what a line is about: a child of 14, no sign of harm, an agreement, nothing marked. */
+/**
+ * An everyday question, changed by what a line is about: a child of 14, no sign of harm, an agreement, nothing marked; a record
+ * of their own organisation, where one of its type holds it.
+ */
 export function question(role: Role, purpose: Purpose, label: Label, facts: Facts = {}): DecisionInput {
   const { relationship, harm, ageBand, agreement, breakGlass, hold, ncnd, conditions, relevance } = facts
+  const agencyType = facts.type ?? typeOfRole[role]
+  const home = facts.home ?? usualHome[label]
   return {
-    caller: { role, agencyType: facts.type ?? typeOfRole[role], purpose },
+    caller: { role, agencyType, purpose },
     label,
     level: facts.level ?? 'CONTENT',
-    home: facts.home ?? usualHome[label],
+    home,
+    own: facts.own ?? agencyType === home,
     child: {
       relationship: relationship ?? 'EPISODE',
       harm: harm ?? 'NONE',
@@ -68,7 +76,7 @@ const marked: readonly Facts[] = [
 
 /** The questions of the golden table, family by family, always in this order. */
 export function goldenQuestions(): readonly DecisionInput[] {
-  return [...everyday(), ...byPurpose(), ...byConsent(), ...byHarmAndAge(), ...byMark(), ...closed()]
+  return [...everyday(), ...byPurpose(), ...byConsent(), ...byHarmAndAge(), ...byMark(), ...closed(), ...byHolder()]
 }
 
 /** Every role asks for what it usually asks, of every label. */
@@ -197,3 +205,60 @@ const closed = () => [
     question('ADULT_SERVICES_WORKER', 'MASH_ENQUIRY', label, { home: 'HEALTH' }),
   ]),
 ]
+
+/** Types of organisation that hold records of children. */
+const holding = ['SOCIAL_CARE', 'HEALTH', 'EDUCATION', 'POLICE', 'ADULT'] as const
+
+/** What one organisation marked, asked by another of its type: two authorities, two trusts, two forces. */
+const betweenTwo: readonly (readonly [Role, Purpose, Label, Facts])[] = [
+  ['SOCIAL_WORKER', 'ASSESSMENT_S17', 'SOCIAL_CARE', { hold: 'DETRIMENT' }],
+  ['TEAM_MANAGER', 'S47_ENQUIRY', 'SOCIAL_CARE', { hold: 'DETRIMENT', harm: 'REASONABLE_CAUSE' }],
+  ['RECEIVING_OFFICER', 'TRANSFER_RECEIVE', 'SOCIAL_CARE', { hold: 'DETRIMENT' }],
+  ['RECEIVING_OFFICER', 'TRANSFER_RECEIVE', 'THIRD_PARTY', {}],
+  ['SOCIAL_WORKER', 'EARLY_HELP', 'SOCIAL_CARE', {}],
+  ['SOCIAL_WORKER', 'ASSESSMENT_S17', 'SOCIAL_CARE', { agreement: false }],
+  ['SOCIAL_WORKER', 'ASSESSMENT_S17', 'SOCIAL_CARE', { relationship: 'NONE' }],
+  ['SOCIAL_WORKER', 'ASSESSMENT_S17', 'SOCIAL_CARE', { relevance: 'NOT_RELEVANT' }],
+  ['LEGAL_OFFICER', 'COURT_ORDER', 'LEGAL_PRIVILEGE', {}],
+  ['LEGAL_OFFICER', 'PRACTICE_REVIEW', 'LEGAL_PRIVILEGE', {}],
+  ['ADOPTION_WORKER', 'ASSESSMENT_S17', 'ADOPTION', {}],
+  ['POLICE_PUBLIC_PROTECTION', 'POLICING', 'POLICE_INTELLIGENCE', { ncnd: true }],
+  ['POLICE_PUBLIC_PROTECTION', 'POLICING', 'POLICE_INTELLIGENCE', { conditions: true }],
+  ['POLICE_PUBLIC_PROTECTION', 'STRATEGY_DISCUSSION', 'POLICE_INTELLIGENCE', { conditions: true, ncnd: true }],
+  ['POLICE_PUBLIC_PROTECTION', 'STRATEGY_DISCUSSION', 'POLICE_INTELLIGENCE', { conditions: true }],
+  ['POLICE_PUBLIC_PROTECTION', 'POLICING', 'POLICE_RECORD', {}],
+  ['GP', 'DIRECT_CARE', 'HEALTH_GENERAL', { consent: says('REFUSED', 'CHILD') }],
+  ['GP', 'DIRECT_CARE', 'HEALTH_MENTAL', { consent: says('REFUSED', 'CHILD') }],
+  ['GP', 'DIRECT_CARE', 'HEALTH_SEXUAL', { consent: says('REFUSED', 'CHILD') }],
+  ['CAMHS_CLINICIAN', 'DIRECT_CARE', 'HEALTH_MENTAL', { consent: says('GIVEN', 'CHILD') }],
+  ['DESIGNATED_SAFEGUARDING_LEAD', 'EDUCATION_SUPPORT', 'EDUCATION', {}],
+  ['ADULT_SERVICES_WORKER', 'MASH_ENQUIRY', 'ADULT_HEALTH', {}],
+]
+
+/**
+ * Every label, asked of each type of organisation that may hold it by each role that works in one: of their own organisation's
+ * record, and of the same record held by another organisation of that type.
+ */
+const byHolder = () => [
+  ...labels.flatMap((label) =>
+    holding.flatMap((home) =>
+      roles
+        .filter((role) => typeOfRole[role] === home && (home === usualHome[label] || role === firstOf[home]))
+        .flatMap((role) =>
+          [true, false].map((own) => question(role, usualPurpose[role], label, { home, own, level: 'HEADLINE' })),
+        ),
+    ),
+  ),
+  ...betweenTwo.flatMap(([role, purpose, label, facts]) =>
+    [true, false].map((own) => question(role, purpose, label, { ...facts, home: typeOfRole[role], own })),
+  ),
+]
+
+/** One role of each type, for labels that others usually hold. */
+const firstOf = {
+  SOCIAL_CARE: 'SOCIAL_WORKER',
+  HEALTH: 'DESIGNATED_NURSE',
+  EDUCATION: 'DESIGNATED_SAFEGUARDING_LEAD',
+  POLICE: 'POLICE_PUBLIC_PROTECTION',
+  ADULT: 'ADULT_SERVICES_WORKER',
+} as const satisfies Record<(typeof holding)[number], Role>

@@ -21,7 +21,7 @@ const access = z.strictObject({
   purposes: z.array(z.enum(purposes)).min(1).optional(),
   /** Also, whatever the purpose, once there is reasonable cause; with `purposes`, either opens. */
   onHarm: z.boolean().optional(),
-  /** OWN: rows of the caller's own organisation. HOME: records of the caller's own type of agency. */
+  /** Only records that the caller's own organisation holds. Packs of 2024 and 2026 have two words for it, with one meaning. */
   scope: z.enum(['OWN', 'HOME']).optional(),
 })
 

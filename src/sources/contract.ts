@@ -12,6 +12,8 @@ export interface SourceContract {
   readonly agency: string
   /** Type of organisation whose own record this is. */
   readonly home: AgencyType
+  /** Other types of organisation that hold records there, each its own. */
+  readonly alsoHeldBy?: readonly AgencyType[]
   /** Whom to ask when something is withheld or out of reach. */
   readonly contact: string
   /** Name of the system of record, for provenance. */

@@ -11,6 +11,7 @@ export const contract: SourceContract = {
   title: "Children's social care",
   agency: 'CHILDRENS_SOCIAL_CARE',
   home: 'SOCIAL_CARE',
+  alsoHeldBy: ['CARE_PROVIDER'],
   contact: "Children's social care front door, 01632 960340",
   system: 'social-care-case-management',
   lists: {

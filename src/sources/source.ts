@@ -1,4 +1,5 @@
 import type { Grant } from '../policy/grant.ts'
+import { holderField } from '../policy/ownRows.ts'
 import type { Stamps } from '../store/changes.ts'
 import type { Stopping } from '../store/stopping.ts'
 import type { Row } from './contract.ts'
@@ -60,6 +61,18 @@ export interface AgencySource {
   /** Whether the source can be reached now; `detail` is for operators. */
   health(): Promise<{ readonly ok: boolean; readonly detail: string }>
   close(): Promise<void>
+}
+
+const withHolder = new WeakMap<Want, Want>()
+
+/** The same want, and of every row who holds it: where own rows and others' are read otherwise. */
+export function withHolders(want: Want): Want {
+  const known = withHolder.get(want)
+  if (known) return known
+  const lists = new Map([...want.lists].map(([list, fields]) => [list, new Set([...fields, holderField])] as const))
+  const made = { ...want, lists }
+  withHolder.set(want, made)
+  return made
 }
 
 const keys = new WeakMap<Want, string>()

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto'
 import type { FieldClass } from '../policy/classify.ts'
-import type { Grant } from '../policy/grant.ts'
+import type { Grant, RowsGrant } from '../policy/grant.ts'
 import { labelsIn } from '../policy/labels.ts'
+import { holderField } from '../policy/ownRows.ts'
 import type { AgencyTable } from '../store/agency-tables.ts'
 import { everybody, keyOf } from '../store/changes.ts'
 import type { Value } from './contract.ts'
-import { type ColumnKind, type ListLayout, personKind, type SourceLayout } from './layout.ts'
+import { type ColumnKind, type ColumnLayout, type ListLayout, personKind, type SourceLayout } from './layout.ts'
 import type { Want } from './source.ts'
 import {
   conditions,
   isCoarsened,
+  isOpen,
+  isOwn,
   type Parameter,
   type Parameterised,
   parentOf,
@@ -29,7 +32,12 @@ export interface SqlPlan {
   /** List → place of the branch that reads its records. */
   readonly places: ReadonlyMap<string, number>
   /** Parameters, in order, for grants of this shape. */
-  readonly values: (persons: readonly string[], grant: Grant, held: readonly string[]) => readonly unknown[]
+  readonly values: (
+    persons: readonly string[],
+    grant: Grant,
+    held: readonly string[],
+    ownHeld: readonly string[],
+  ) => readonly unknown[]
 }
 
 /** Columns before a branch's own: which branch, whose record, and when it happened. */
@@ -46,6 +54,8 @@ export interface Branch {
   /** Whether the time of the record was asked for: it is read in any case, to order by. */
   readonly timed: boolean
   readonly cells: readonly Cell[]
+  /** Place of the cell that says who holds a record, among a row's; null where all rows are read alike. */
+  readonly holder: number | null
   /** A record with every field that it will have: a copy of it is filled in without growing. */
   readonly blank: Readonly<Record<string, Value>> & { readonly id: string; readonly person: string }
 }
@@ -55,33 +65,46 @@ export interface Cell {
   readonly kind: ColumnKind
   /** When the value is read as a pseudonym: its noun. */
   readonly pseudonym: string | null
-  /** Read only from rows whose place is not protected. */
-  readonly coarsened?: boolean
+  /** The same in rows of the caller's own organisation, where they are read otherwise. */
+  readonly ownPseudonym?: string | null
+  /** What is selected of rows that others hold, and of the caller's own organisation's; absent: the column, of every row. */
+  readonly select?: { readonly others: Selected; readonly own: Selected }
 }
 
-/** How a field may be read under a grant. */
-export const reading = (grant: Grant, field: FieldClass): 'VALUE' | 'PSEUDONYM' | 'NOTHING' => {
+/** The column, nothing, or only where the place is not protected. */
+type Selected = 'VALUE' | 'NOTHING' | 'UNLESS_PROTECTED'
+
+/** How a field may be read under one part of a grant. */
+export const reading = (grant: RowsGrant, field: FieldClass): 'VALUE' | 'PSEUDONYM' | 'NOTHING' => {
   const readable = field.level === 'HEADLINE' ? grant.headline : grant.content
   if ((readable & field.bit) !== 0) return 'VALUE'
   return field.pseudonym !== null && (grant.redact & field.bit) !== 0 ? 'PSEUDONYM' : 'NOTHING'
 }
 
-/** Whether records of a list may be read at all, by their type's own label. */
-export const listIsOpen = (grant: Grant, list: ListLayout): boolean =>
-  ((list.type.level === 'HEADLINE' ? grant.headline : grant.content) & list.type.bit) !== 0
+/** Whether records of a list may be read at all, be they others' or the caller's own organisation's. */
+export const listIsOpen = (grant: Pick<Grant, 'own'> & RowsGrant, list: ListLayout): boolean =>
+  isOpen(grant, list) || (grant.own !== null && isOpen(grant.own, list))
 
 /** All of a grant that shapes the text of a statement. */
-const shaping = ['headline', 'content', 'redact', 'own', 'callerType'] as const
+const shaping = ['headline', 'content', 'redact'] as const
 const gates = ['ncnd', 'conditions', 'undecided', 'notRelevant'] as const
 
 /** Grants that give the same statement share it: this is its key. */
 export const shapeOf = (grant: Grant): string =>
+  [grant.callerType, shapeOfRows(grant), grant.own && shapeOfRows(grant.own)].join('|')
+
+const shapeOfRows = (grant: RowsGrant): string =>
   [...shaping.map((member) => grant[member]), ...gates.map((gate) => grant.rows[gate])].join('|')
 
 /** Whether two grants give the same statement. */
 export const isSameShape = (one: Grant, other: Grant): boolean =>
-  shaping.every((member) => one[member] === other[member]) &&
-  (one.rows === other.rows || gates.every((gate) => one.rows[gate] === other.rows[gate]))
+  one.callerType === other.callerType && isSameRows(one, other) && isSameRows(one.own, other.own)
+
+const isSameRows = (one: RowsGrant | null, other: RowsGrant | null): boolean =>
+  one === null || other === null
+    ? one === other
+    : shaping.every((member) => one[member] === other[member]) &&
+      (one.rows === other.rows || gates.every((gate) => one.rows[gate] === other.rows[gate]))
 
 /** Services whose actions a caller owns, by type of organisation. */
 const servicesOf: Readonly<Record<string, readonly string[]>> = {
@@ -129,7 +152,7 @@ export function planSql(
       const when = branch.holdings ? 'null::timestamptz' : quoted(branch.list.common.eventAt)
       const head = `select '${index}'::text, ${person}, ${when}`
       const cells = pad(
-        branch.cells.map((cell) => expression(branch, cell)),
+        branch.cells.map((cell) => expression(branch, cell, parameter)),
         width,
       )
       return branch.holdings
@@ -139,19 +162,20 @@ export function planSql(
     ...noted,
   ].join('\nunion all\n')
   const labels = labelsIn(grant.content)
-  const everyRow = labelsIn(grant.content & ~grant.own)
+  const ownLabels = labelsIn(grant.own?.content ?? 0)
   return {
     name: `${layout.schema}_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`,
     text,
     branches,
     places: new Map(branches.flatMap(({ holdings, list }, place) => (holdings ? [] : [[list.list, place] as const]))),
-    values: (persons, of, held) =>
+    values: (persons, of, held, ownHeld) =>
       parameters.map((name) => {
         if (name === 'persons') return persons
         if (name === 'asOf') return of.asOf
         if (name === 'labels') return labels
-        if (name === 'everyRow') return everyRow
+        if (name === 'ownLabels') return ownLabels
         if (name === 'held') return held
+        if (name === 'ownHeld') return ownHeld
         if (name === 'organisation') return of.organisation
         return servicesOf[of.callerType] ?? []
       }),
@@ -176,22 +200,49 @@ function recordsBranch(list: ListLayout, grant: Grant, want: Want): Branch {
   if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', pseudonym: null })
   const counted = want.holdings && isCounted(list)
   const asked = want.lists.get(list.list) ?? new Set<string>()
-  for (const field of new Set([...asked, ...(counted ? countingFields : [])])) {
+  const holder = grant.own === null ? [] : [holderField]
+  for (const field of new Set([...asked, ...holder, ...(counted ? countingFields : [])])) {
     if (field === 'eventAt') continue
     const common = commonCells[field]
     if (common) cells.push({ key: field, kind: common.kind, pseudonym: null })
     const column = list.columns.get(field)
-    const how = column && reading(grant, column.label)
-    if (column && how !== 'NOTHING')
-      cells.push({
-        key: field,
-        kind: column.kind,
-        pseudonym: how === 'PSEUDONYM' ? column.label.pseudonym : null,
-        ...(isCoarsened(list, grant) && column.label.level === 'CONTENT' ? { coarsened: true } : {}),
-      })
+    if (!column) continue
+    const others = selectedOf(list, column, grant)
+    const own = grant.own ? selectedOf(list, column, grant.own) : others
+    if (others === 'NOTHING' && own === 'NOTHING') continue
+    const pseudonym = pseudonymOf(grant, column.label)
+    const ownPseudonym = grant.own ? pseudonymOf(grant.own, column.label) : pseudonym
+    cells.push({
+      key: field,
+      kind: column.kind,
+      pseudonym,
+      ...(ownPseudonym === pseudonym ? {} : { ownPseudonym }),
+      ...(others === 'VALUE' && own === 'VALUE' ? {} : { select: { others, own } }),
+    })
   }
   const timed = asked.has('eventAt')
-  return { list, holdings: false, counted, timed, cells, blank: blankOf(cells, timed) }
+  const place = cells.findIndex(({ key }) => key === holderField)
+  return {
+    list,
+    holdings: false,
+    counted,
+    timed,
+    cells,
+    holder: grant.own === null ? null : headColumns + place,
+    blank: blankOf(cells, timed),
+  }
+}
+
+const pseudonymOf = (grant: RowsGrant, label: FieldClass): string | null =>
+  reading(grant, label) === 'PSEUDONYM' ? label.pseudonym : null
+
+/** The noun under which a cell of a row is read; null where it is read as it is. */
+export const nounOf = ({ pseudonym, ownPseudonym }: Cell, isOwnRow: boolean): string | null =>
+  isOwnRow && ownPseudonym !== undefined ? ownPseudonym : pseudonym
+
+function selectedOf(list: ListLayout, { label }: ColumnLayout, grant: RowsGrant): Selected {
+  if (reading(grant, label) === 'NOTHING') return 'NOTHING'
+  return isCoarsened(list, grant) && label.level === 'CONTENT' ? 'UNLESS_PROTECTED' : 'VALUE'
 }
 
 const blankOf = (cells: readonly Cell[], timed: boolean): Branch['blank'] => ({
@@ -206,6 +257,7 @@ const holdingsBranch = (list: ListLayout): Branch => ({
   holdings: true,
   counted: false,
   timed: false,
+  holder: null,
   blank: { id: '', person: '' },
   cells: [
     { key: 'service', kind: 'text', pseudonym: null },
@@ -229,7 +281,7 @@ const commonCells: Readonly<
   'provenance.supersedes': { column: 'supersedes', kind: 'text' },
 }
 
-function expression(branch: Branch, cell: Cell): string {
+function expression(branch: Branch, cell: Cell, parameter: Parameterised): string {
   const { common, columns } = branch.list
   if (branch.holdings) {
     if (cell.key === 'service') return quoted(common.service)
@@ -241,7 +293,18 @@ function expression(branch: Branch, cell: Cell): string {
   const column = quoted(shared ? common[shared.column] : (columns.get(cell.key)?.column ?? ''))
   const value =
     cell.kind === 'list' ? `array_to_json(${column})::text` : cell.kind === 'text' ? column : `${column}::text`
-  return cell.coarsened ? `case when ${protectedPlace} <> all(${quoted(common.labels)}) then ${value} end` : value
+  if (!cell.select) return value
+  const { others, own } = cell.select
+  const otherwise = selection(branch.list, others, value)
+  if (own === others) return otherwise
+  return `case when ${isOwn(branch.list, parameter)} then ${selection(branch.list, own, value)} else ${otherwise} end`
+}
+
+function selection({ common }: ListLayout, selected: Selected, value: string): string {
+  if (selected === 'VALUE') return value
+  return selected === 'NOTHING'
+    ? 'null'
+    : `case when ${protectedPlace} <> all(${quoted(common.labels)}) then ${value} end`
 }
 
 const underOpenList = (layout: SourceLayout, list: ListLayout, grant: Grant): boolean => {

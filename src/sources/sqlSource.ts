@@ -90,14 +90,18 @@ export class SqlSource implements AgencySource {
     // Asked also for nobody: an agency without a link must cost what one costs whose every record is hidden.
     const persons = [...new Set(grants.flatMap((grant) => grant.persons))]
     const held = [...new Set(grants.flatMap((grant) => grant.heldRecords))]
+    const ownHeld = [...new Set(grants.flatMap(({ own }) => own?.heldRecords ?? []))]
     const rows = await this.#database.wireRows(
-      { name: plan.name, text: plan.text, values: plan.values(persons, first, held) },
+      { name: plan.name, text: plan.text, values: plan.values(persons, first, held, ownHeld) },
       signal,
     )
     const found = new GroupedRows(grants, plan.branches.length, rows)
     const stamps = notes ? stampsIn(rows) : undefined
-    for (const [place, { childId }] of grants.entries())
-      answers.set(childId, this.#answer(want, plan, found, place, stamps))
+    for (const [place, { childId, organisation }] of grants.entries()) {
+      const holdings = want.holdings ? holdingsOf(plan, found, place) : []
+      const records = new StoredRecords(this.agency, plan, found, place, organisation)
+      answers.set(childId, storedAnswer(records, want, holdings, stamps))
+    }
   }
 
   /** Plans are bounded; operations are the caller's to write. */
@@ -108,11 +112,6 @@ export class SqlSource implements AgencySource {
       this.#plans.set(key, planSql(this.#layout, want, grant, notes))
     }
     return this.#plans.get(key)
-  }
-
-  #answer(want: Want, plan: SqlPlan, found: GroupedRows, child: number, stamps: Stamps | undefined): Answered {
-    const holdings = want.holdings ? holdingsOf(plan, found, child) : []
-    return storedAnswer(new StoredRecords(this.agency, plan, found, child), want, holdings, stamps)
   }
 
   async health(): Promise<{ ok: boolean; detail: string }> {
@@ -137,8 +136,11 @@ const isReadAlike = (one: Grant, other: Grant): boolean =>
   isSameShape(one, other) &&
   one.organisation === other.organisation &&
   one.asOf === other.asOf &&
-  one.heldRecords.length === other.heldRecords.length &&
-  one.heldRecords.every((id, place) => id === other.heldRecords[place])
+  isSameList(one.heldRecords, other.heldRecords) &&
+  isSameList(one.own?.heldRecords ?? [], other.own?.heldRecords ?? [])
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id, place) => id === other[place])
 
 const stampsIn = (rows: readonly WireRow[]): Stamps =>
   new Map(

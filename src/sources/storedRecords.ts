@@ -7,7 +7,7 @@ import { GroupedRows } from './groupedRows.ts'
 import { Pseudonyms } from './pseudonyms.ts'
 import { readingOf } from './reading.ts'
 import type { Holding, SourceAnswer, Want } from './source.ts'
-import { type Branch, headColumns, headPlaces, type SqlPlan } from './sqlPlan.ts'
+import { type Branch, headColumns, headPlaces, nounOf, type SqlPlan } from './sqlPlan.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 
@@ -21,6 +21,8 @@ export class StoredRecords {
   /** What the statement found of all children, and the place of this one among them. */
   #found: GroupedRows
   readonly #child: number
+  /** The caller's organisation: rows that it holds have no pseudonyms where own rows are read in full. */
+  readonly #organisation: string
   /** Lists whose rows have more than their records. */
   readonly #extended: ReadonlySet<string>
   #named: Record<string, readonly Row[]> | undefined
@@ -30,18 +32,20 @@ export class StoredRecords {
     plan: SqlPlan,
     found: GroupedRows,
     child: number,
+    organisation: string,
     extended: ReadonlySet<string> = noLists,
   ) {
     this.agency = agency
     this.#plan = plan
     this.#found = found
     this.#child = child
+    this.#organisation = organisation
     this.#extended = extended
   }
 
   /** The same, but for lists whose rows are now others. */
   without(lists: ReadonlySet<string>): StoredRecords {
-    return new StoredRecords(this.agency, this.#plan, this.#found, this.#child, lists)
+    return new StoredRecords(this.agency, this.#plan, this.#found, this.#child, this.#organisation, lists)
   }
 
   /** Has no records from now on. */
@@ -94,7 +98,9 @@ export class StoredRecords {
       if (!branch.holdings && isWanted(branch))
         lists[branch.list.list] = this.#found
           .rowsOf(this.#child, place)
-          .map((row) => rowOf(this.agency, branch, row.texts(), pseudonyms))
+          .map((row) =>
+            rowOf({ agency: this.agency, organisation: this.#organisation, branch, pseudonyms }, row.texts()),
+          )
     return lists
   }
 
@@ -116,7 +122,8 @@ export class StoredRecords {
   }
 }
 
-const hasPseudonym = (branch: Branch): boolean => branch.cells.some(({ pseudonym }) => pseudonym !== null)
+const hasPseudonym = (branch: Branch): boolean =>
+  branch.cells.some((cell) => nounOf(cell, false) !== null || nounOf(cell, true) !== null)
 
 const noLists: ReadonlySet<string> = new Set()
 const nothingFound = new GroupedRows([], 0, [])
@@ -202,7 +209,16 @@ export function readingsIn(answer: Answered): Answered['lists'] {
 export const noRows = (want: Want): Record<string, readonly Row[]> =>
   Object.fromEntries([...want.lists.keys()].map((list) => [list, []]))
 
-function rowOf(agency: string, branch: Branch, texts: readonly (string | null)[], pseudonyms: Pseudonyms): Row {
+interface Making {
+  readonly agency: string
+  /** The caller's. */
+  readonly organisation: string
+  readonly branch: Branch
+  readonly pseudonyms: Pseudonyms
+}
+
+function rowOf({ agency, organisation, branch, pseudonyms }: Making, texts: readonly (string | null)[]): Row {
+  const isOwnRow = branch.holder !== null && texts[branch.holder] === organisation
   const row: Record<string, Value> & { id: string; person: string } = {
     ...branch.blank,
     person: texts[headPlaces.person] ?? '',
@@ -211,7 +227,8 @@ function rowOf(agency: string, branch: Branch, texts: readonly (string | null)[]
   let at = headColumns
   for (const cell of branch.cells) {
     const value = decodeNullable(cell.kind, texts[at++] ?? null)
-    row[cell.key] = cell.pseudonym ? pseudonyms.of(cell.pseudonym, value) : value
+    const noun = nounOf(cell, isOwnRow)
+    row[cell.key] = noun ? pseudonyms.of(noun, value) : value
   }
   row.id = `${agency}:${row.id}`
   if (typeof row['parent'] === 'string') row['parent'] = `${agency}:${row['parent']}`

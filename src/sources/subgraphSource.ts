@@ -2,7 +2,7 @@ import { Refusal } from '../errors.ts'
 import type { Grant } from '../policy/grant.ts'
 import { asAbortSignal } from '../store/stopping.ts'
 import type { SourceContract } from './contract.ts'
-import { type AgencySource, type SourceAnswer, type Want, wantKey } from './source.ts'
+import { type AgencySource, type SourceAnswer, type Want, wantKey, withHolders } from './source.ts'
 import { parseUntrusted, readSubgraphAnswer } from './subgraphAnswer.ts'
 import { agencyTypesOf, type SubgraphQuery, subgraphQuery } from './subgraphQuery.ts'
 
@@ -46,7 +46,7 @@ export const subgraphSource = ({ contract, sdls, url, sign }: SubgraphSourceOpti
   return {
     agency,
     async fetch(grants, want, signal, authorization) {
-      const query = queryFor(want)
+      const query = queryFor(grants.some(({ own }) => own) ? withHolders(want) : want)
       const answers = new Map(grants.map((grant) => [grant.childId, nothingHeld(want)]))
       const asked = grants.filter(hasAnything)
       if (asked.length === 0) return answers
@@ -97,7 +97,8 @@ export const subgraphSource = ({ contract, sdls, url, sign }: SubgraphSourceOpti
 
 /** A grant that permits nothing, or for nobody the agency knows, is not sent: the agency need not learn that it was asked. */
 const hasAnything = (grant: Grant): boolean =>
-  grant.persons.length > 0 && (grant.headline | grant.content | grant.redact | grant.own) !== 0
+  grant.persons.length > 0 &&
+  [grant, grant.own].some((rows) => rows && (rows.headline | rows.content | rows.redact) !== 0)
 
 const nothingHeld = (want: Want): Answered => ({
   state: 'ANSWERED',

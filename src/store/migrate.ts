@@ -11,6 +11,7 @@ import { auditCompression } from './migrations/0007-audit-compression.ts'
 import { idsByBytes } from './migrations/0008-ids-by-bytes.ts'
 import { changes } from './migrations/0009-changes.ts'
 import { notifiedTransfers } from './migrations/0010-notified-transfers.ts'
+import { holdOrganisation } from './migrations/0011-hold-organisation.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -24,6 +25,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0008-ids-by-bytes', idsByBytes],
   ['0009-changes', changes],
   ['0010-notified-transfers', notifiedTransfers],
+  ['0011-hold-organisation', holdOrganisation],
 ]
 
 /** Their names, oldest first. */

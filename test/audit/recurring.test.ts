@@ -8,8 +8,24 @@ const facts: ChildFacts = {
   ...{ childId: 'C04', persons: {}, relationship: 'EPISODE', harm: 'CONCERN', ageBand: '13_TO_15' },
   ...{ responsibleLa: 'LA2', areaLa: null, agreement: true, breakGlass: false, consents: [] },
   holds: [
-    { id: 'H1', agency: 'health', kind: 'EMBARGO', recordId: null, label: 'HEALTH_SARC', reviewOn: '2026-12-01' },
-    { id: 'H2', agency: 'police', kind: 'DETRIMENT', recordId: 'P7', label: null, reviewOn: '2026-12-01' },
+    {
+      id: 'H1',
+      agency: 'health',
+      organisation: 'NHS-LA2-GP',
+      kind: 'EMBARGO',
+      recordId: null,
+      label: 'HEALTH_SARC',
+      reviewOn: '2026-12-01',
+    },
+    {
+      id: 'H2',
+      agency: 'police',
+      organisation: 'F1',
+      kind: 'DETRIMENT',
+      recordId: 'P7',
+      label: null,
+      reviewOn: '2026-12-01',
+    },
   ],
 }
 

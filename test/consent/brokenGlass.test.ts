@@ -144,6 +144,7 @@ describe('broken glass', () => {
           label,
           level: 'CONTENT',
           home,
+          own: typeOfRole[role] === home,
           row,
           consent: 'NONE',
         }).outcome
@@ -174,6 +175,7 @@ describe('broken glass', () => {
     const hold = {
       id: 'H',
       agency: 'health',
+      organisation: 'NHS-LA2-GP',
       kind: 'DETRIMENT',
       recordId: null,
       label: 'HEALTH_GENERAL',

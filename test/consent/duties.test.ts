@@ -215,9 +215,17 @@ describe('duties of a view', () => {
       obligationsOf: policy.obligationsOf,
       states: { health: 'UNAVAILABLE' },
       ownAgency: null,
+      organisation: caller.organisation,
     })
   }
-  const hold = { id: 'H', agency: 'health', kind: 'DETRIMENT', recordId: null, reviewOn: '2026-12-01' } as const
+  const hold = {
+    id: 'H',
+    agency: 'health',
+    organisation: 'NHS-LA2-GP',
+    kind: 'DETRIMENT',
+    recordId: null,
+    reviewOn: '2026-12-01',
+  } as const
   const school = { agencyType: 'EDUCATION', role: 'DESIGNATED_SAFEGUARDING_LEAD', purpose: 'MASH_ENQUIRY' } as const
 
   it('name the hold that was told and not the one that is hidden', () => {

@@ -78,6 +78,7 @@ function codeOf(register: readonly Recorded[], asked: Asked): string {
     level: 'CONTENT',
     // Another agency's record: one's own is not asked of anybody.
     home: 'SOCIAL_CARE',
+    own: false,
     row: plainRow,
     consent,
   }).code

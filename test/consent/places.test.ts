@@ -82,7 +82,7 @@ describe('a protected place', () => {
       headline: maskOf(['SOCIAL_CARE', 'ADDRESS_PROTECTED']),
       content: bitOf('SOCIAL_CARE'),
       redact: bitOf('ADDRESS_PROTECTED'),
-      own: 0,
+      own: null,
       rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
       heldRecords: [],
       withheld: [],

@@ -305,6 +305,7 @@ testDatabases('the registers', (engine) => {
       childId,
       kind: until ? ('EMBARGO' as const) : ('DETRIMENT' as const),
       agency: 'health' as const,
+      organisation: 'NHS-LA2-GP',
       recordId: 'r1',
       label: null,
       reason: 'Harm to treatment',
@@ -317,7 +318,15 @@ testDatabases('the registers', (engine) => {
       const childId = await newChild()
       const id = await registers.holds.record(hold(childId), now)
       expect((await facts(childId)).holds).toEqual([
-        { id, agency: 'health', kind: 'DETRIMENT', recordId: 'r1', label: null, reviewOn: '2026-12-01' },
+        {
+          id,
+          agency: 'health',
+          organisation: 'NHS-LA2-GP',
+          kind: 'DETRIMENT',
+          recordId: 'r1',
+          label: null,
+          reviewOn: '2026-12-01',
+        },
       ])
       expect(await registers.holds.release(id, 'Reviewed', later(1))).toBe(true)
       expect(await registers.holds.release(id, 'Again', later(1))).toBe(false)
@@ -332,11 +341,14 @@ testDatabases('the registers', (engine) => {
       expect((await facts(childId, later(1))).holds).toHaveLength(0)
     })
 
-    it('are listed for their own agency alone', async () => {
+    it('are listed for their own organisation alone, and not for another of its type', async () => {
       const childId = await newChild()
       await registers.holds.record(hold(childId), now)
-      expect(await registers.holds.ofChild(childId, 'health')).toHaveLength(1)
-      expect(await registers.holds.ofChild(childId, 'police')).toEqual([])
+      const listed = (agency: 'health' | 'police', organisation: string) =>
+        registers.holds.ofChild(childId, { agency, organisation })
+      expect(await listed('health', 'NHS-LA2-GP')).toHaveLength(1)
+      expect(await listed('health', 'NHS-LA5-GP')).toEqual([])
+      expect(await listed('police', 'NHS-LA2-GP')).toEqual([])
     })
   })
 

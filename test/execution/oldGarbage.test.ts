@@ -25,7 +25,8 @@ const grant: Partial<Grant> = { persons: ['p1'] }
 const plan: Partial<SqlPlan> = { branches: [], places: new Map([['visits', 0]]) }
 const want = { lists: new Map(), holdings: false }
 const rows = () => Array.from({ length: 40 }, (_, nth) => wireRowOf(['0', 'p1', '2026-03-02 09:00:00+00', `r${nth}`]))
-const records = () => new StoredRecords('health', plan as SqlPlan, new GroupedRows([grant as Grant], 1, rows()), 0)
+const records = () =>
+  new StoredRecords('health', plan as SqlPlan, new GroupedRows([grant as Grant], 1, rows()), 0, 'F1')
 
 it('leaves no old garbage behind for an answer', () => {
   const make = () => withLists(storedAnswer(records(), want, []), {})

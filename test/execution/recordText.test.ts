@@ -23,7 +23,7 @@ const widened = (grant: Grant): Grant => ({
   headline: everyLabel,
   content: everyLabel,
   redact: 0,
-  own: 0,
+  own: null,
   rows: { ncnd: true, conditions: true, undecided: true, notRelevant: true },
 })
 

@@ -152,7 +152,7 @@ describe('an agency in another process gives the rows that its own source gives'
   })
 
   it('and is not asked about a child of whom it knows nobody, or of whom nothing is permitted', async () => {
-    const none = { headline: 0, content: 0, redact: 0, own: 0 }
+    const none = { headline: 0, content: 0, redact: 0, own: null }
     const there = await policeSource.fetch(
       [grantFor('police', 'C04', { persons: [] }), grantFor('police', 'C05', none)],
       wantOf({ crimes: [] }),

@@ -24,7 +24,7 @@ const grantsOf = (withheld: Grant['withheld'], open: Partial<Grant> = {}): Recor
     headline: 0,
     content: 0,
     redact: 0,
-    own: 0,
+    own: null,
     rows: { ncnd: false, conditions: false, undecided: false, notRelevant: false },
     heldRecords: [],
     withheld,

@@ -94,7 +94,7 @@ describe('the banner', () => {
   }
   const education = { enrolments: [row('education:1', { 'provenance.la': 'LA5', from: '2025-09-01', to: null })] }
   const of = (given: Parameters<typeof answersOf>[0], grant = grantOf('socialCare')) =>
-    status(answersOf(given), grant, registry, asOf)
+    status(answersOf(given), grant, registry, asOf, true)
 
   it('says where the child stands', () => {
     expect(of({ socialCare, education })).toEqual({
@@ -245,7 +245,11 @@ describe('what may be read in full', () => {
   const bit = bitOf('SOCIAL_CARE')
   it('is what the grant permits, or the own organisation wrote', () => {
     expect(readsContent(grantOf('socialCare'), 'SOCIAL_CARE')(care)).toBe(true)
-    const own = grantOf('socialCare', { content: 0, own: bit, organisation: 'HOME-LA5' })
+    const own = grantOf('socialCare', {
+      content: 0,
+      own: { ...grantOf('socialCare'), content: bit },
+      organisation: 'HOME-LA5',
+    })
     expect(readsContent(own, 'SOCIAL_CARE')(care)).toBe(true)
     expect(readsContent({ ...own, organisation: 'HOME-LA2' }, 'SOCIAL_CARE')(care)).toBe(false)
     expect(readsContent(grantOf('socialCare', { content: 0 }), 'SOCIAL_CARE')(care)).toBe(false)

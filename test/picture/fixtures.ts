@@ -72,7 +72,7 @@ export const grantOf = (agency: AgencyName, fields: Partial<Grant> = {}): Grant 
   headline: everything,
   content: everything,
   redact: 0,
-  own: 0,
+  own: null,
   rows: { ncnd: false, conditions: false, undecided: false, notRelevant: false },
   heldRecords: [],
   withheld: [],

@@ -46,6 +46,7 @@ export function compareWithCedar(cedar: Cedar, pack: Pack, vectors: number, seed
       caller: { role, agencyType, purpose: pick(purposes, random) },
       label: random() < 0.1 ? pick(['THIRD_PARTY', 'ADDRESS_PROTECTED'] as const, random) : pick(labels, random),
       home: pick(['SOCIAL_CARE', 'HEALTH', 'EDUCATION', 'POLICE', 'ADULT'] as const, random),
+      own: random() < 0.3,
       ...randomFacts(random),
     }
     const { outcome } = decide(pack, input)
@@ -78,7 +79,7 @@ function allows(cedar: Cedar, pack: Pack, input: DecisionInput, action: string):
       agencyType: caller.agencyType,
       purpose: caller.purpose,
       path: pathOfPurpose[caller.purpose],
-      isHome: caller.agencyType === input.home,
+      own: input.own,
       level: input.level,
       relationship: child.relationship,
       harm: child.harm,

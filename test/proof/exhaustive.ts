@@ -52,12 +52,16 @@ export function examine(pack: Pack, profiles: readonly Profile[], by?: By, until
 }
 
 /** A counter-example as a person reads it. */
-const exampleOf = ({ caller, label, level, home, child, row, consent }: DecisionInput, decision: Decision): string =>
+const exampleOf = (
+  { caller, label, level, home, own, child, row, consent }: DecisionInput,
+  decision: Decision,
+): string =>
   JSON.stringify({
     caller,
     label,
     level,
     home,
+    own,
     relationship: child.relationship,
     harm: child.harm,
     ageBand: child.ageBand,

@@ -38,11 +38,6 @@ export const knownEquivalent: readonly string[] = [
   'swap rules 16b and 16c',
   'swap rules 16d and 17',
   'swap rules 18 and 19',
-  // `harmPath` is what these rules ask; the harm level alone is not read.
-  'rule 9 believes harm=NONE',
-  'rule 9 believes harm=CONCERN',
-  'rule 12b believes harm=NONE',
-  'rule 12b believes harm=CONCERN',
   // What reaches these rules already stands on that path.
   'rule 19 believes path=CONSENT',
   'rule 21a believes consent=NONE',
@@ -79,6 +74,5 @@ export function survivorsOf(pack: Pack, mutants: readonly Mutant[], every = 1): 
 /** Whether two decisions are the same to whoever they reach. */
 export const alike = (one: Decision, other: Decision): boolean =>
   one.outcome === other.outcome &&
-  one.ownRows === other.ownRows &&
   one.code === other.code &&
   (one.rule === other.rule || one.obligations.join() === other.obligations.join())

@@ -50,18 +50,17 @@ const named = new Set(['EMERGENCY', 'MISSING_RESPONSE', 'TRANSFER_RECEIVE', 'CP_
 export function tellingProfiles(pack: Pack): readonly Profile[] {
   const found = new Map<string, Profile>()
   for (const profile of profilesOf(pack)) {
-    const { caller, label, home } = profile
-    const isHome = caller.agencyType === home
+    const { caller, label, own } = profile
     const path = pathOfPurpose[caller.purpose]
-    const given = accessOf(pack, { label, caller, isHome, harmPath: path === 'HARM' })
+    const given = accessOf(pack, { label, caller, own, harmPath: path === 'HARM' })
     const isOpen = pack.purposes[caller.purpose].openTo.includes(caller.agencyType)
     const { class: kind, gate } = pack.labels[label]
     const key =
-      isOpen && given.content && !isHome
+      isOpen && given.content && !own
         ? named.has(caller.purpose)
           ? [caller.purpose, kind === 'SENSITIVE']
           : [kind, gate === 'consent', path]
-        : [path, isHome, isOpen, given.content, given.headline]
+        : [path, own, isOpen, given.content, given.headline]
     if (!found.has(key.join())) found.set(key.join(), profile)
   }
   return [...found.values()]

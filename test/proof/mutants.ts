@@ -18,7 +18,7 @@ const flipped = { PERMIT: 'WITHHOLD', REDACT: 'PERMIT', WITHHOLD: 'PERMIT', SILE
 /** Facts that a rule may forget, or always believe. */
 const beliefs: readonly (readonly [string, (situation: Situation) => Partial<Situation>])[] = [
   ...([true, false] as const).flatMap((value) =>
-    (['isHome', 'ownRecord', 'harmPath', 'reasonableCause', 'actsOnRisk', 'glassBroken', 'listed'] as const).map(
+    (['own', 'ownRecord', 'harmPath', 'reasonableCause', 'actsOnRisk', 'glassBroken', 'listed'] as const).map(
       (fact) => [`${fact}=${value}`, () => ({ [fact]: value })] as const,
     ),
   ),
@@ -30,6 +30,9 @@ const beliefs: readonly (readonly [string, (situation: Situation) => Partial<Sit
       (fact) => [`${fact}=${value}`, (s: Situation) => ({ row: { ...s.row, [fact]: value } })] as const,
     ),
   ]),
+  // To be of one type with the holder is not to be the holder.
+  ['own=same type', (s) => ({ own: s.caller.agencyType === s.home })],
+  ['ownRecord=same type', (s) => ({ ownRecord: s.caller.agencyType === s.home && s.child.relationship !== 'NONE' })],
   ['relationship=NONE', (s) => ({ child: { ...s.child, relationship: 'NONE' } })],
   ['relationship=EPISODE', (s) => ({ child: { ...s.child, relationship: 'EPISODE' } })],
   ['age=UNDER_13', (s) => ({ child: { ...s.child, ageBand: 'UNDER_13' } })],
@@ -84,13 +87,13 @@ const without = ({ obligations: _, ...rule }: Rule): Rule => rule
 
 /** Whether the text of a rule's condition mentions the fact at all: one that does not cannot be wrong about it. */
 function reads(rule: Rule, belief: (situation: Situation) => Partial<Situation>): boolean {
-  const bare: unknown = { child: {}, row: {}, policy: {} }
+  const bare: unknown = { caller: {}, child: {}, row: {}, policy: {} }
   // Only the names of what it changes are looked at.
   const changed = belief(bare as Situation)
   const names = Object.entries(changed).flatMap(([name, value]) =>
     typeof value === 'object' && value !== null ? Object.keys(value) : [name],
   )
-  return names.some((name) => rule.when.toString().includes(name))
+  return names.some((name) => new RegExp(`\\b${name}\\b`).test(rule.when.toString()))
 }
 
 /** The pack's rows, wrong in one place each. Who stands on which list is the label table's test, role by role. */

@@ -40,6 +40,8 @@ export type Change = {
   readonly child?: Partial<DecisionInput['child']>
   readonly row?: Partial<DecisionInput['row']>
   readonly level?: DecisionInput['level']
+  readonly own?: boolean
+  readonly home?: DecisionInput['home']
   readonly consent?: DecisionInput['consent']
 }
 
@@ -114,6 +116,7 @@ export function walkProfile(pack: Pack, profile: Profile, visit: (point: Point) 
     caller: profile.caller,
     label: profile.label,
     home: profile.home,
+    own: profile.own,
     child,
     row,
     get level() {
@@ -145,10 +148,15 @@ export function walkProfile(pack: Pack, profile: Profile, visit: (point: Point) 
 }
 
 /** The same lazy input with some of it settled. Whatever is not named is still only read when it is looked at. */
-export const changed = (input: DecisionInput, { child, row, level, consent }: Change): DecisionInput => ({
+export const changed = (input: DecisionInput, { child, row, level, consent, own, home }: Change): DecisionInput => ({
   caller: input.caller,
   label: input.label,
-  home: input.home,
+  get home() {
+    return home ?? input.home
+  },
+  get own() {
+    return own ?? input.own
+  },
   child: child ? over(input.child, child) : input.child,
   row: row ? over(input.row, row) : input.row,
   get level() {

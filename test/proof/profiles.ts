@@ -17,7 +17,10 @@ import { randomFacts } from './randomFacts.ts'
 export interface Profile {
   readonly caller: { readonly agencyType: AgencyType; readonly role: Role; readonly purpose: Purpose }
   readonly label: Label
+  /** Type of the organisation that holds it. */
   readonly home: AgencyType
+  /** The caller's own organisation holds it; not so, it is another's, of the same type or of another. */
+  readonly own: boolean
   /** How many combinations of role, type, purpose, label and holder it stands for. */
   readonly stands: number
 }
@@ -27,24 +30,24 @@ const homes = ['SOCIAL_CARE', 'HEALTH', 'EDUCATION', 'POLICE', 'ADULT'] as const
 const named = new Set<string>(['EMERGENCY', 'MISSING_RESPONSE', 'TRANSFER_SEND', 'TRANSFER_RECEIVE', 'CP_CONFERENCE'])
 const acting = new Set<string>(['SOCIAL_CARE', 'MASH', 'POLICE'])
 
-/** Every combination of role, type of organisation, purpose, label and holder: 26 × 19 × 20 × 9 × 5. */
+/** Every combination of role, type of organisation, purpose, label, type of holder, own or another's: 26 × 19 × 20 × 9 × 5 × 2. */
 export function* combinations(): Generator<Omit<Profile, 'stands'>> {
   for (const label of labels)
     for (const role of roles)
       for (const purpose of purposes)
         for (const agencyType of agencyTypes)
-          for (const home of homes) yield { label, home, caller: { agencyType, role, purpose } }
+          for (const home of homes)
+            for (const own of [true, false]) yield { label, home, own, caller: { agencyType, role, purpose } }
 }
 
 /** What the rules can see of a combination: the label's class and gate, the path, the list's answer with and without harm. */
-export function keyOf(pack: Pack, { caller, label, home }: Omit<Profile, 'stands'>): string {
+export function keyOf(pack: Pack, { caller, label, own }: Omit<Profile, 'stands'>): string {
   const { agencyType, purpose } = caller
   const policy = pack.labels[label]
   const path = pathOfPurpose[purpose]
-  const isHome = agencyType === home
   const listAt = (harmPath: boolean) => {
-    const access = accessOf(pack, { label, caller, harmPath, isHome })
-    return `${+access.headline}${+access.content}${+access.ownRows}${+access.otherPurpose}${+access.hidden}`
+    const access = accessOf(pack, { label, caller, harmPath, own })
+    return `${+access.headline}${+access.content}${+access.otherPurpose}${+access.hidden}`
   }
   const open = pack.purposes[purpose]
   return [
@@ -55,7 +58,7 @@ export function keyOf(pack: Pack, { caller, label, home }: Omit<Profile, 'stands
     open.needsRelationship,
     open.openTo.includes(agencyType),
     acting.has(agencyType) ? agencyType : 'OTHER',
-    isHome,
+    own,
     listAt(path === 'HARM'),
     listAt(true),
   ].join()
@@ -74,7 +77,7 @@ export function profilesOf(...packs: readonly Pack[]): readonly Profile[] {
 }
 
 /**
- * Compares each of the 444,600 combinations with its profile on facts drawn anew for each.
+ * Compares each of the 889,200 combinations with its profile on facts drawn anew for each.
  *
  * @returns how many decisions were compared, and how many were not the same.
  */

@@ -3,7 +3,7 @@ import type { Point } from './point.ts'
 import {
   couldGive,
   type Invariant,
-  isHome,
+  isHeld,
   isOpenTo,
   isPurpose,
   kind,
@@ -38,7 +38,7 @@ const trueWhere: Readonly<Record<ReasonCode, (p: Point) => boolean>> = {
   OK_CONSENT: (p) => consentIs(p, 'GIVEN') && p.pack.labels[p.input.label].gate === 'consent',
   R_THIRD_PARTY_PSEUDONYMISED: (p) => kind(p) === 'THIRD_PARTY' && p.input.level === 'CONTENT',
   R_LOCATION_COARSENED: (p) => kind(p) === 'LOCATION',
-  S_NCND: (p) => p.input.row.ncnd && !isHome(p),
+  S_NCND: (p) => p.input.row.ncnd && !isHeld(p),
   W_STATUTORY_PROHIBITION: (p) => kind(p) === 'STATUTORY' && path(p) !== 'COURT' && path(p) !== 'METADATA',
   W_LEGAL_PRIVILEGE: (p) => kind(p) === 'PRIVILEGE' && path(p) !== 'METADATA',
   W_METADATA_ONLY: (p) => path(p) === 'METADATA',

@@ -25,7 +25,15 @@ export function shapeless(
           if (at++ % every !== 0) continue
           const { child, consent } = randomFacts(random)
           const caller = { agencyType, role, purpose }
-          const question = { pack, caller, child, home, consentFor: () => consent, holdOn: () => 'NONE' as const }
+          const question = {
+            pack,
+            caller,
+            child,
+            home,
+            consentFor: () => consent,
+            holdOn: () => 'NONE' as const,
+            mayHold: agencyType === home,
+          }
           const some = new Set(labels.filter(() => random() < 0.5))
           const whole = masksOf({ ...question, labelsOfSource: new Set(labels) })
           const part = masksOf({ ...question, labelsOfSource: some })
@@ -40,5 +48,5 @@ export function shapeless(
   return { compared, different }
 }
 
-const permitted = ({ withheld: _, obligations: __, heldKinds, ...masks }: Masks): string =>
-  JSON.stringify([masks, [...heldKinds]])
+const permitted = ({ others, own }: Masks): string =>
+  JSON.stringify([others, own], (_, value: unknown) => (value instanceof Set ? [...value] : value))

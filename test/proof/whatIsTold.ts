@@ -1,4 +1,4 @@
-import { hidden, type Invariant, isHome, isPurpose, isType, kind, leaves, onHarm, onList, own, path } from './words.ts'
+import { hidden, type Invariant, isHeld, isPurpose, isType, kind, leaves, onHarm, onList, own, path } from './words.ts'
 
 /** What is told, to whom, and under which reason. Each looks at one decision. */
 export const whatIsTold: readonly Invariant[] = [
@@ -20,7 +20,7 @@ export const whatIsTold: readonly Invariant[] = [
       (p.decision.outcome === 'WITHHOLD' && p.decision.code.startsWith('W_')) ||
       leaves(p.decision) ||
       hidden(p) ||
-      (!isHome(p) && p.input.row.ncnd),
+      (!isHeld(p) && p.input.row.ncnd),
   },
   {
     id: 'I19',

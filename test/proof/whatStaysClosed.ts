@@ -1,4 +1,4 @@
-import { hidden, type Invariant, isHome, isPurpose, isType, kind, leaves, onHarm, onList, own, path } from './words.ts'
+import { hidden, type Invariant, isHeld, isPurpose, isType, kind, leaves, onHarm, onList, own, path } from './words.ts'
 
 /** What never leaves, whoever asks. Each looks at one decision. */
 export const whatStaysClosed: readonly Invariant[] = [
@@ -16,7 +16,7 @@ export const whatStaysClosed: readonly Invariant[] = [
     id: 'I4',
     sentence: 'What is neither confirmed nor denied never leaves its holder, and no row of it is told.',
     holds: (p) =>
-      isHome(p) ||
+      isHeld(p) ||
       p.decision.outcome === 'SILENT' ||
       ['W_STATUTORY_PROHIBITION', 'W_LEGAL_PRIVILEGE'].includes(p.decision.code) ||
       !p.input.row.ncnd,

@@ -13,8 +13,9 @@ export const leaves = ({ outcome }: Decision): boolean => outcome === 'PERMIT' |
 
 export const path = ({ input }: Point) => pathOfPurpose[input.caller.purpose]
 export const kind = ({ pack, input }: Point) => pack.labels[input.label].class
-export const isHome = ({ input }: Point): boolean => input.caller.agencyType === input.home
-export const own = (point: Point): boolean => isHome(point) && point.input.child.relationship !== 'NONE'
+/** The caller's own organisation holds the record. */
+export const isHeld = ({ input }: Point): boolean => input.own
+export const own = (point: Point): boolean => isHeld(point) && point.input.child.relationship !== 'NONE'
 export const onHarm = (point: Point): boolean => path(point) === 'HARM' || point.input.child.harm === 'REASONABLE_CAUSE'
 export const isType = ({ input }: Point, ...types: readonly string[]): boolean =>
   types.includes(input.caller.agencyType)
@@ -46,7 +47,7 @@ export const listGives = (point: Point): boolean => {
   return pack.labels[input.label].access.some(
     (entry) =>
       entry.roles.includes(input.caller.role) &&
-      (entry.scope !== 'HOME' || isHome(point)) &&
+      (!entry.scope || isHeld(point)) &&
       (!entry.purposes || entry.purposes.includes(input.caller.purpose) || (entry.onHarm === true && onHarm(point))) &&
       (entry.level === 'CONTENT' || input.level === 'HEADLINE'),
   )

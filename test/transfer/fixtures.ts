@@ -121,7 +121,7 @@ export const grantOf = (agency: AgencyName, withheld: readonly WithheldLabel[] =
     headline: maskOf(labels.filter((label) => !none.has(label))),
     content: maskOf(labels.filter((label) => !none.has(label) && !headlineOnly.has(label))),
     redact: 0,
-    own: 0,
+    own: null,
     rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
     heldRecords: [],
     withheld,

@@ -44,7 +44,7 @@ export const grantFor = (agency: AgencyName, childId: string, changes: Partial<G
   headline: maskOf(['CORE_IDENTITY', 'POLICE_RECORD', 'SOCIAL_CARE']),
   content: maskOf(['CORE_IDENTITY', 'POLICE_RECORD', 'SOCIAL_CARE']),
   redact: maskOf(['THIRD_PARTY']),
-  own: 0,
+  own: null,
   rows: { ncnd: false, conditions: true, undecided: false, notRelevant: false },
   heldRecords: ['held-1'],
   withheld: [

@@ -55,7 +55,7 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
     const oracles = Object.fromEntries(
       Object.entries(layouts).map(([agency, { contract }]) => [
         agency,
-        oracleOf(pack, { caller, child: facts, home: contract.home, consent: 'NONE' }),
+        oracleOf(pack, { caller, child: facts, home: contract.home, consent: 'NONE' }, contract.alsoHeldBy ?? []),
       ]),
     )
     const reached = gateway.opened.setting.opening.policy.reachable(caller, facts)

@@ -19,8 +19,8 @@ describe('the decision, walked by what it reads', () => {
     expect(examined.decisions).toBe(expected)
   })
 
-  it('has a profile for each combination of role, type, purpose, label and holder', () =>
-    expect(profiles.reduce((sum, profile) => sum + profile.stands, 0)).toBe(26 * 19 * 20 * 9 * 5))
+  it('has a profile for each combination of role, type, purpose, label and holder, own and another of its type', () =>
+    expect(profiles.reduce((sum, profile) => sum + profile.stands, 0)).toBe(26 * 19 * 20 * 9 * 5 * 2))
 
   it('decides for every combination as for its profile', () =>
     expect(speakFor(pack, 1, seeded(7), 9).different).toBe(0))
