@@ -27,7 +27,7 @@ export const contribute = async (
 ): Promise<TransferView> => {
   const transfer = await parts.store.find(transferId)
   const latest = transfer && (await parts.store.latest(transfer.id))
-  const supplier = latest ? supplierFor(contentOf(latest).completeness.suppliers, caller) : null
+  const supplier = latest ? supplierFor(contentOf(latest).completeness.suppliers, caller, parts.contracts) : null
   if (transfer === null || supplier === null) throw new Refusal('NOT_A_PARTY')
   demand(maySpeak(caller))
   const said = wordOf(state, reason)
