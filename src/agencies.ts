@@ -3,7 +3,14 @@
  * the seeds: `schema/<name>.graphql`, `resolvers/<name>.ts`, `src/sources/<name>.ts`, `seeds/<name>.ts`, and the field
  * `Child.<name>`. To add an agency, add those four files and its name here.
  */
-export const agencies = ['health', 'education', 'police', 'adultServices', 'socialCare'] as const
+export const agencies = [
+  'health',
+  'education',
+  'police',
+  'adultServices',
+  'socialCare',
+  // A line for each: whoever adds an agency adds one.
+] as const
 
 export type AgencyName = (typeof agencies)[number]
 

@@ -31,7 +31,7 @@ const registryFile = z.strictObject({
 
 /** @throws StartupError naming missing files, unlabelled fields, and lists that only schema or source knows. */
 export async function drawBlueprint(config: Pick<Config, 'demonstration' | 'registryFile'>): Promise<Blueprint> {
-  const modules = await loadAgencies()
+  const modules = await loadAgencies({ seeded: config.demonstration })
   const registry = await readRegistry(config.registryFile)
   const scalarResolvers = scalars({
     demonstration: config.demonstration,

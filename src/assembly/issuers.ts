@@ -36,12 +36,12 @@ export async function openIssuers(config: Config): Promise<Issuers> {
     : []
   if (!config.demonstration)
     return { registry: issuerRegistry(registered, { production: config.production }), issuer: null }
-  const { personas } = await import('../../seeds/personas.ts')
+  const { everyPersona } = await import('./everyPersona.ts')
   const issuer = await createDevelopmentIssuer({
     // Reached on loopback even when the gateway listens elsewhere: plain HTTP is trusted nowhere else.
     issuerUrl: `${config.tls ? 'https' : 'http'}://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${config.port}/issuer`,
     keysFolder: config.keysDir,
-    personas,
+    personas: await everyPersona(),
     production: config.production,
     audience: config.audience,
   })

@@ -27,7 +27,7 @@ export async function seedStores(
     await writeGateway(stores.gateway.knex, gateway)
     children += gateway.children.length
   }
-  if (options.storyCases) for (const name of agencies) await linkAgency(stores, name)
+  if (options.storyCases) for (const name of agencies) await takeBrought(stores, name)
   if (options.storyCases)
     for (const name of names) records += await seedAgency(stores, name, blueprint, options.onProgress)
   if (options.children > 0) {
@@ -45,8 +45,8 @@ export async function seedStores(
   return { children, records }
 }
 
-/** Writes the links that an agency's own seed brings, wherever its records are, while the gateway has none of that agency. */
-async function linkAgency({ gateway }: Stores, name: AgencyName): Promise<void> {
+/** Writes the links and agreements that an agency's own seed brings, wherever its records are, while none of its persons is linked. */
+async function takeBrought({ gateway }: Stores, name: AgencyName): Promise<void> {
   const known = await gateway.rows({
     name: 'empty_links',
     text: "select '1' from gateway.link where agency = $1::text limit 1",
@@ -54,8 +54,8 @@ async function linkAgency({ gateway }: Stores, name: AgencyName): Promise<void> 
   })
   if (known.length > 0) return
   const { default: seed } = await import(`../../seeds/${name}.ts`)
-  const { writeLinks } = await import('../../seeds/writeGateway.ts')
-  await writeLinks(gateway.knex, name, seed.links ?? [])
+  const { writeBrought } = await import('../../seeds/writeGateway.ts')
+  await writeBrought(gateway.knex, name, seed)
 }
 
 /** Writes one agency's story cases where its tables are empty. */

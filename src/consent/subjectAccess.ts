@@ -57,17 +57,6 @@ export const wholeFile = (
     ]),
   )
 
-const opinions: Readonly<Record<AgencyName, string>> = {
-  health:
-    'Ask the health professional most lately responsible whether it would cause serious harm (DPA 2018 Sch 3 Part 2).',
-  socialCare:
-    'Ask whether it would cause serious harm to anyone (DPA 2018 Sch 3 Part 3). Read free text for other people.',
-  education:
-    'Ask whether it would cause serious harm to anyone (DPA 2018 Sch 3 Part 4). Read free text for other people.',
-  police: 'Ask the force whether it would prejudice an investigation (DPA 2018 Sch 2 para 2).',
-  adultServices: 'Read it for what is about the adult and not the child (DPA 2018 Sch 2 para 16).',
-}
-
 export interface FileParts {
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
   readonly grants: Readonly<Record<AgencyName, Grant>>
@@ -113,7 +102,7 @@ function sectionOf(
       agency: contract.agency,
       title: contract.title,
       list: list.list,
-      beforeRelease: opinions[grant.agency],
+      beforeRelease: contract.beforeRelease,
       records: rows.map((row) => ({
         id: row.id,
         eventAt: typeof row['eventAt'] === 'string' ? row['eventAt'] : null,

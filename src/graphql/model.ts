@@ -12,7 +12,7 @@ import { type Classification, classify } from '../policy/classify.ts'
 import { enforce } from '../policy/enforce.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceContract } from '../sources/contract.ts'
-import { layoutOf, type SourceLayout } from '../sources/layout.ts'
+import { layoutOf, type SourceLayout, speakersOf } from '../sources/layout.ts'
 import { recordResolvers, recordView } from './records.ts'
 import { recordsWriter } from './recordText.ts'
 
@@ -44,17 +44,22 @@ export interface AgencyModule {
 }
 
 /**
- * Loads the four files of every agency by name.
+ * Loads the files of every agency by name.
  *
+ * @param seeded whether each must have records for the demonstration too.
  * @throws StartupError naming each file that is missing.
  */
-export async function loadAgencies(names: readonly AgencyName[] = agencies): Promise<Record<AgencyName, AgencyModule>> {
-  const missing = names
-    .flatMap((name) => [`schema/${name}.graphql`, `src/sources/${name}.ts`, `resolvers/${name}.ts`, `seeds/${name}.ts`])
-    .filter((file) => !existsSync(`${root}${file}`))
+export async function loadAgencies({ seeded = false } = {}): Promise<Record<AgencyName, AgencyModule>> {
+  const folders = (name: AgencyName) => [
+    `schema/${name}.graphql`,
+    `src/sources/${name}.ts`,
+    `resolvers/${name}.ts`,
+    ...(seeded ? [`seeds/${name}.ts`] : []),
+  ]
+  const missing = agencies.flatMap(folders).filter((file) => !existsSync(`${root}${file}`))
   if (missing.length > 0) throw new StartupError(missing.map((file) => `The file ${file} is missing.`))
   const loaded = await Promise.all(
-    names.map(async (name) => {
+    agencies.map(async (name) => {
       const source: { contract: SourceContract } = await import(`../sources/${name}.ts`)
       const resolvers: { computed: ComputedFields } = await import(`../../resolvers/${name}.ts`)
       return [name, { contract: source.contract, computed: resolvers.computed }] as const
@@ -68,19 +73,20 @@ export async function loadAgencies(names: readonly AgencyName[] = agencies): Pro
 export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, core: readonly IResolvers[]): Model {
   const bare = makeExecutableSchema({ typeDefs: wholeSdl() })
   const classification = classify(bare, agencies)
-  const layouts = eachAgency((name) => layoutOf(bare, classification, modules[name].contract, modules[name].computed))
+  const speakers = speakersOf(agencies.map((name) => modules[name].contract))
+  const layouts = eachAgency((name) =>
+    layoutOf(bare, classification, modules[name].contract, modules[name].computed, speakers),
+  )
+  const contracts = eachAgency((name) => layouts[name].contract)
   const schema = enforce(uncheckedSchema(modules, core, { layouts, classification }), classification)
   return {
     schema,
     classification,
-    contracts: eachAgency((name) => modules[name].contract),
+    contracts,
     layouts,
     computed: eachAgency((name) => modules[name].computed),
     kept: new WeakMap(),
-    needs: needsOf(
-      schema,
-      eachAgency((name) => modules[name].contract),
-    ),
+    needs: needsOf(schema, contracts),
   }
 }
 

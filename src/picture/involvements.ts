@@ -1,8 +1,8 @@
-import { type AgencyName, agencies } from '../agencies.ts'
+import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../consent/period.ts'
 import type { Answers, Needs } from '../context.ts'
 import type { Registry } from '../registry.ts'
-import type { Row } from '../sources/contract.ts'
+import type { InvolvementRule, Row } from '../sources/contract.ts'
 import { type Contracts, rowsOf } from './answered.ts'
 import { type Provenance, provenanceFields, provenanceOf } from './provenance.ts'
 
@@ -25,41 +25,16 @@ export interface Involvement {
 interface InvolvementList {
   readonly agency: AgencyName
   readonly list: string
-  /** Kind where the row has none. */
-  readonly kind: string
-  /** Fields that name the service, the professional and whom it is about, in order of preference. */
-  readonly service: readonly string[]
-  readonly professional?: string
-  readonly concerning?: string
+  readonly rule: InvolvementRule
 }
 
-/** Lists whose rows say that a service is involved. */
-const involvementLists: readonly InvolvementList[] = [
-  { agency: 'health', list: 'registrations', kind: 'GP_REGISTRATION', service: ['name', 'practice'] },
-  {
-    agency: 'health',
-    list: 'involvements',
-    kind: 'HEALTH_SERVICE',
-    service: ['service'],
-    professional: 'professional',
-  },
-  { agency: 'education', list: 'enrolments', kind: 'ENROLMENT', service: ['school', 'urn'] },
-  {
-    agency: 'adultServices',
-    list: 'services',
-    kind: 'ADULT_SERVICE',
-    service: ['service'],
-    professional: 'worker',
-    concerning: 'relation',
-  },
-  {
-    agency: 'socialCare',
-    list: 'involvements',
-    kind: 'SOCIAL_CARE',
-    service: ['service'],
-    professional: 'professional',
-  },
-]
+/** Lists whose rows say that a service is involved, as the contracts say. */
+const involvementLists = (contracts: Contracts): readonly InvolvementList[] =>
+  agencies.flatMap((agency) =>
+    Object.entries(contracts[agency].lists).flatMap(([list, { involvement: rule }]) =>
+      rule ? [{ agency, list, rule }] : [],
+    ),
+  )
 
 /** Police lists whose rows show that a force knows the child. Intelligence is not among them: its existence is not told. */
 const policeLists = [
@@ -73,30 +48,28 @@ const policeLists = [
   'restraints',
 ] as const
 
-const needsOf = ({ list, service, professional, concerning }: InvolvementList): [string, readonly string[]] => [
-  list,
-  [
-    ...provenanceFields,
-    'contact',
-    'from',
-    'to',
-    ...service,
-    ...(list === 'involvements' ? ['kind'] : []),
-    ...(professional ? [professional] : []),
-    ...(concerning ? [concerning] : []),
-  ],
+const fieldsOf = ({ kind, service, professional, concerning }: InvolvementRule): readonly string[] => [
+  ...provenanceFields,
+  'contact',
+  'from',
+  'to',
+  ...service,
+  ...[typeof kind === 'string' ? undefined : kind.field, professional, concerning].filter(
+    (field) => field !== undefined,
+  ),
 ]
 
 /** What involvements rest on. */
-export const involvementNeeds: Needs = {
-  ...Object.fromEntries(
-    agencies.map((agency) => [
-      agency,
-      Object.fromEntries(involvementLists.filter((entry) => entry.agency === agency).map(needsOf)),
-    ]),
+export const involvementNeeds = (contracts: Contracts): Needs => ({
+  ...eachAgency((agency) =>
+    Object.fromEntries(
+      involvementLists(contracts)
+        .filter((entry) => entry.agency === agency)
+        .map(({ list, rule }) => [list, fieldsOf(rule)]),
+    ),
   ),
   police: Object.fromEntries(policeLists.map((list) => [list, provenanceFields])),
-}
+})
 
 /** Who already knows this child, and who can tell more: every agency's involvements, in order of agency and beginning. */
 export function involvements(
@@ -107,7 +80,7 @@ export function involvements(
   openOnly: boolean,
 ): readonly Involvement[] {
   const day = dayOf(asOf)
-  const listed = involvementLists.flatMap((entry) =>
+  const listed = involvementLists(contracts).flatMap((entry) =>
     uncorrected(rowsOf(answers, entry.agency, entry.list)).map((row) => involvementOf(row, entry, contracts)),
   )
   return [...listed, ...forcesWithRecords(answers, contracts, registry)]
@@ -115,17 +88,18 @@ export function involvements(
     .sort((one, other) => compare(orderOf(one, contracts), orderOf(other, contracts)))
 }
 
-function involvementOf(row: Row, entry: InvolvementList, contracts: Contracts): Involvement {
-  const provenance = provenanceOf(row, contracts[entry.agency])
+function involvementOf(row: Row, { agency, rule }: InvolvementList, contracts: Contracts): Involvement {
+  const provenance = provenanceOf(row, contracts[agency])
+  const { kind, service, professional, concerning } = rule
   return {
     id: row.id,
-    kind: textOf(row, 'kind') ?? entry.kind,
-    service: textOf(row, ...entry.service) ?? provenance.agency,
+    kind: typeof kind === 'string' ? kind : (textOf(row, kind.field) ?? kind.otherwise),
+    service: textOf(row, ...service) ?? provenance.agency,
     agency: provenance.agency,
     la: provenance.la,
     force: provenance.force,
-    concerning: entry.concerning ? (textOf(row, entry.concerning) ?? 'ADULT') : 'CHILD',
-    professional: entry.professional ? textOf(row, entry.professional) : null,
+    concerning: concerning ? (textOf(row, concerning) ?? 'ADULT') : 'CHILD',
+    professional: professional ? textOf(row, professional) : null,
     contact: textOf(row, 'contact'),
     from: textOf(row, 'from', 'eventAt'),
     to: textOf(row, 'to'),

@@ -9,10 +9,14 @@ export const contract: SourceContract = {
   home: 'ADULT',
   contact: 'Adult safeguarding hub, 01632 960330',
   system: 'adult-case-management',
+  speakers: { ADULT: ['ADULT_SERVICES', 'ADULT_SOCIAL_CARE', 'SUBSTANCE_SERVICE', 'HOUSING', 'PROBATION'] },
+  beforeRelease: 'Read it for what is about the adult and not the child (DPA 2018 Sch 2 para 16).',
   lists: {
     person: { table: 'adult' },
     services: {
       table: 'service_episode',
+      transferred: true,
+      involvement: { kind: 'ADULT_SERVICE', service: ['service'], professional: 'worker', concerning: 'relation' },
       columns: { from: 'open_from', to: 'open_to' },
       chronology: {
         fields: ['service', 'relation', 'from', 'to', 'endReason'],
@@ -24,6 +28,7 @@ export const contract: SourceContract = {
     },
     housing: {
       table: 'housing_contact',
+      transferred: true,
       columns: { text: 'note', named: 'people_named' },
       chronology: {
         fields: ['kind', 'text', 'tenancyFrom'],
@@ -32,6 +37,7 @@ export const contract: SourceContract = {
     },
     probation: {
       table: 'probation_event',
+      transferred: true,
       columns: { text: 'note' },
       chronology: {
         fields: ['kind', 'relation', 'planForChild', 'text'],
@@ -49,6 +55,6 @@ export const contract: SourceContract = {
         tell: (row) => ({ headline: said`Substance treatment, ${row.relation}: ${row.substance}` }),
       },
     },
-    requirements: { table: 'requirement', columns: { week: 'week_of', text: 'ask' } },
+    requirements: { table: 'requirement', transferred: true, columns: { week: 'week_of', text: 'ask' } },
   },
 }

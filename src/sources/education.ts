@@ -9,10 +9,15 @@ export const contract: SourceContract = {
   home: 'EDUCATION',
   contact: 'Education safeguarding lead, 01632 960310',
   system: 'school-information-system',
+  speakers: { EDUCATION: ['EDUCATION'] },
+  beforeRelease:
+    'Ask whether it would cause serious harm to anyone (DPA 2018 Sch 3 Part 4). Read free text for other people.',
   lists: {
-    person: { table: 'pupil', identifiers: { upn: 'UPN' } },
+    person: { table: 'pupil', transferred: true, identifiers: { upn: 'UPN' } },
     enrolments: {
       table: 'enrolment',
+      transferred: true,
+      involvement: { kind: 'ENROLMENT', service: ['school', 'urn'] },
       columns: { from: 'on_roll_from', to: 'on_roll_to' },
       chronology: {
         fields: ['school', 'phase', 'endReason'],
@@ -21,6 +26,7 @@ export const contract: SourceContract = {
     },
     attendance: {
       table: 'attendance_period',
+      transferred: true,
       columns: { from: 'period_from', to: 'period_to' },
       chronology: {
         fields: ['school', 'possible', 'attended'],
@@ -30,6 +36,7 @@ export const contract: SourceContract = {
     absences: { table: 'absent_session', columns: { date: 'session_date', session: 'session_half' } },
     suspensions: {
       table: 'suspension',
+      transferred: true,
       columns: { from: 'began_on' },
       chronology: {
         fields: ['kind', 'sessions', 'reasons'],
@@ -41,6 +48,7 @@ export const contract: SourceContract = {
     },
     basicNeedsSupport: {
       table: 'basic_needs_support',
+      transferred: true,
       chronology: {
         fields: ['kind', 'note'],
         tell: (row) => ({
@@ -52,6 +60,7 @@ export const contract: SourceContract = {
     },
     concerns: {
       table: 'school_concern',
+      transferred: true,
       columns: { text: 'account', action: 'action_taken' },
       chronology: {
         fields: ['category', 'text', 'action'],
@@ -74,6 +83,7 @@ export const contract: SourceContract = {
     },
     specialNeeds: {
       table: 'special_need',
+      transferred: true,
       columns: { from: 'provided_from', to: 'provided_to' },
       chronology: {
         fields: ['need', 'provision'],
@@ -82,6 +92,7 @@ export const contract: SourceContract = {
     },
     protectionFiles: {
       table: 'protection_file_transfer',
+      transferred: true,
       chronology: {
         fields: ['sentOn', 'receiptOn'],
         tell: (row) => ({
@@ -109,6 +120,7 @@ export const contract: SourceContract = {
     },
     restraints: {
       table: 'restraint',
+      transferred: true,
       chronology: {
         fields: ['technique', 'ground'],
         tell: (row) => ({
@@ -118,6 +130,7 @@ export const contract: SourceContract = {
     },
     referralsMade: {
       table: 'referral_made',
+      transferred: true,
       chronology: {
         fields: ['concerns', 'sentTo'],
         tell: (row) => ({ headline: said`School referred to ${row.sentTo}: ${row.concerns}` }),

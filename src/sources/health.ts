@@ -9,15 +9,33 @@ export const contract: SourceContract = {
   home: 'HEALTH',
   contact: 'Designated nurse for safeguarding children, 01632 960300',
   system: 'shared-care-record',
+  speakers: {
+    HEALTH: ['HEALTH', 'HEALTH_GP', 'HEALTH_ACUTE', 'HEALTH_COMMUNITY', 'HEALTH_MENTAL_HEALTH', 'HEALTH_SARC'],
+  },
+  beforeRelease:
+    'Ask the health professional most lately responsible whether it would cause serious harm (DPA 2018 Sch 3 Part 2).',
   lists: {
-    person: { table: 'patient', columns: { sex: 'sex_code' }, identifiers: { nhsNumber: 'NHS_NUMBER' } },
+    person: {
+      table: 'patient',
+      transferred: true,
+      columns: { sex: 'sex_code' },
+      identifiers: { nhsNumber: 'NHS_NUMBER' },
+    },
     registrations: {
       table: 'gp_registration',
+      transferred: true,
+      involvement: { kind: 'GP_REGISTRATION', service: ['name', 'practice'] },
       columns: { from: 'registered_from', to: 'registered_to' },
       chronology: { fields: ['name', 'from'], tell: (row) => ({ headline: said`Registered with ${row.name}` }) },
     },
     involvements: {
       table: 'service_involvement',
+      transferred: true,
+      involvement: {
+        kind: { field: 'kind', otherwise: 'HEALTH_SERVICE' },
+        service: ['service'],
+        professional: 'professional',
+      },
       columns: { from: 'involved_from', to: 'involved_to' },
       chronology: {
         fields: ['service', 'kind', 'to', 'endReason'],
@@ -29,6 +47,7 @@ export const contract: SourceContract = {
     },
     unscheduledAttendances: {
       table: 'unscheduled_attendance',
+      transferred: true,
       chronology: {
         fields: ['setting', 'reason', 'outcome', 'safeguardingRelevance', 'retraction'],
         tell: (row) => ({
@@ -58,6 +77,7 @@ export const contract: SourceContract = {
     },
     camhsEpisodes: {
       table: 'camhs_episode',
+      transferred: true,
       chronology: {
         fields: ['service', 'status', 'referralType', 'referredOn', 'closedOn'],
         tell: (row) => ({
@@ -96,9 +116,10 @@ export const contract: SourceContract = {
         }),
       },
     },
-    immunisations: { table: 'immunisation' },
+    immunisations: { table: 'immunisation', transferred: true },
     healthAssessments: {
       table: 'health_assessment',
+      transferred: true,
       chronology: {
         fields: ['kind', 'findings'],
         tell: (row) => ({ headline: said`Health assessment: ${row.kind}`, action: said`${row.findings}` }),
@@ -106,6 +127,7 @@ export const contract: SourceContract = {
     },
     historyTransfers: {
       table: 'history_transfer',
+      transferred: true,
       chronology: {
         fields: ['fromLa', 'toLa', 'receivedOn'],
         tell: (row) => ({

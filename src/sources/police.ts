@@ -9,10 +9,13 @@ export const contract: SourceContract = {
   home: 'POLICE',
   contact: 'Force safeguarding hub, 01632 960320',
   system: 'records-management-system',
+  speakers: { POLICE: ['POLICE'] },
+  beforeRelease: 'Ask the force whether it would prejudice an investigation (DPA 2018 Sch 2 para 2).',
   lists: {
     person: { table: 'nominal', columns: { sex: 'sex_code' } },
     missingEpisodes: {
       table: 'missing_report',
+      transferred: true,
       columns: { from: 'missing_from', to: 'missing_to' },
       chronology: {
         fields: ['from', 'to', 'grade', 'foundAt', 'overnight'],
@@ -24,6 +27,7 @@ export const contract: SourceContract = {
     },
     crimes: {
       table: 'crime',
+      transferred: true,
       columns: { role: 'child_role' },
       chronology: {
         fields: ['offence', 'role', 'outcome'],
@@ -32,6 +36,7 @@ export const contract: SourceContract = {
     },
     arrests: {
       table: 'arrest',
+      transferred: true,
       chronology: {
         fields: ['offence', 'setting', 'outcome'],
         tell: (row) => ({ headline: said`Arrested: ${row.offence}`, action: said`${row.outcome}` }),
@@ -39,6 +44,7 @@ export const contract: SourceContract = {
     },
     events: {
       table: 'police_event',
+      transferred: true,
       chronology: {
         fields: ['kind', 'finding'],
         tell: (row) => ({ headline: said`Police event: ${row.kind}`, action: said`${row.finding}` }),
@@ -46,6 +52,7 @@ export const contract: SourceContract = {
     },
     domesticAbuse: {
       table: 'domestic_abuse_incident',
+      transferred: true,
       chronology: {
         fields: ['summary', 'childPresent', 'schoolNotifiedAt'],
         tell: (row) => ({
@@ -61,6 +68,7 @@ export const contract: SourceContract = {
     },
     notices: {
       table: 'notice',
+      transferred: true,
       chronology: {
         fields: ['kind', 'servedAt', 'breaches'],
         tell: (row) => ({
@@ -71,6 +79,7 @@ export const contract: SourceContract = {
     },
     managedOffenders: {
       table: 'managed_offender_association',
+      transferred: true,
       columns: { contact: 'contact_line' },
       chronology: {
         fields: ['managingForce', 'contact'],
@@ -79,6 +88,7 @@ export const contract: SourceContract = {
     },
     personsOfConcern: {
       table: 'person_of_concern',
+      transferred: true,
       chronology: {
         fields: ['name', 'link'],
         tell: (row) => ({ headline: said`Person of concern: ${row.name}`, action: said`${row.link}` }),
@@ -87,6 +97,7 @@ export const contract: SourceContract = {
     onlineIdentifiers: { table: 'online_identifier' },
     protections: {
       table: 'police_protection',
+      transferred: true,
       columns: { from: 'protected_from', to: 'protected_to' },
       chronology: {
         fields: ['from', 'to', 'reason'],

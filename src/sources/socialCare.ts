@@ -14,9 +14,17 @@ export const contract: SourceContract = {
   alsoHeldBy: ['CARE_PROVIDER'],
   contact: "Children's social care front door, 01632 960340",
   system: 'social-care-case-management',
+  speakers: {
+    SOCIAL_CARE: ['CHILDRENS_SOCIAL_CARE', 'EARLY_HELP'],
+    MASH: ['CHILDRENS_SOCIAL_CARE'],
+    CARE_PROVIDER: ['CHILDRENS_HOME', 'FOSTER_CARER'],
+  },
+  beforeRelease:
+    'Ask whether it would cause serious harm to anyone (DPA 2018 Sch 3 Part 3). Read free text for other people.',
   lists: {
     person: {
       table: 'ssd_person',
+      transferred: true,
       common: { id: 'pers_table_id', person: 'pers_person_id' },
       columns: {
         laChildId: 'pers_legacy_id',
@@ -34,6 +42,7 @@ export const contract: SourceContract = {
     },
     addresses: {
       table: 'ssd_address',
+      transferred: true,
       common: { id: 'addr_table_id', person: 'addr_person_id' },
       columns: {
         from: 'addr_address_start_date',
@@ -44,14 +53,25 @@ export const contract: SourceContract = {
         protected: 'protected_address',
       },
     },
-    communication: { table: 'communication_need', columns: { whose: 'person_concerned', language: 'language_tag' } },
+    communication: {
+      table: 'communication_need',
+      transferred: true,
+      columns: { whose: 'person_concerned', language: 'language_tag' },
+    },
     family: {
       table: 'ssd_family',
+      transferred: true,
       common: { id: 'fami_table_id', person: 'fami_person_id' },
       columns: { name: 'relative_name' },
     },
     involvements: {
       table: 'ssd_involvements',
+      transferred: true,
+      involvement: {
+        kind: { field: 'kind', otherwise: 'SOCIAL_CARE' },
+        service: ['service'],
+        professional: 'professional',
+      },
       common: { id: 'invo_involvements_id', person: 'invo_person_id' },
       columns: {
         professional: 'invo_professional_id',
@@ -72,6 +92,7 @@ export const contract: SourceContract = {
     },
     contacts: {
       table: 'ssd_contacts',
+      transferred: true,
       common: { id: 'cont_contact_id', person: 'cont_person_id', eventAt: 'cont_contact_date' },
       columns: { sourceCode: 'cont_contact_source_code', outcome: 'cont_contact_outcome' },
       chronology: {
@@ -84,6 +105,7 @@ export const contract: SourceContract = {
     },
     referrals: {
       table: 'ssd_cin_episodes',
+      transferred: true,
       common: { id: 'cine_referral_id', person: 'cine_person_id', eventAt: 'cine_referral_date' },
       columns: {
         sourceCode: 'cine_referral_source_code',
@@ -102,6 +124,7 @@ export const contract: SourceContract = {
     },
     assessments: {
       table: 'ssd_cin_assessments',
+      transferred: true,
       common: { id: 'cina_assessment_id', person: 'cina_person_id', eventAt: 'cina_assessment_start_date' },
       columns: {
         authorisedAt: 'cina_assessment_auth_date',
@@ -117,6 +140,7 @@ export const contract: SourceContract = {
     },
     s47Enquiries: {
       table: 'ssd_s47_enquiry',
+      transferred: true,
       common: { id: 's47e_s47_enquiry_id', person: 's47e_person_id' },
       columns: { startedOn: 's47e_s47_start_date', endedOn: 's47e_s47_end_date', outcome: 's47e_s47_outcome' },
       chronology: {
@@ -129,6 +153,7 @@ export const contract: SourceContract = {
     },
     meetings: {
       table: 'meeting',
+      transferred: true,
       columns: { type: 'meeting_type', status: 'meeting_status' },
       chronology: {
         fields: ['type', 'status', 'outcome'],
@@ -142,6 +167,7 @@ export const contract: SourceContract = {
     },
     plans: {
       table: 'ssd_cp_plans',
+      transferred: true,
       common: { id: 'cppl_cp_plan_id', person: 'cppl_person_id' },
       columns: {
         from: 'cppl_cp_plan_start_date',
@@ -158,12 +184,14 @@ export const contract: SourceContract = {
     },
     actions: {
       table: 'plan_action',
+      transferred: true,
       columns: { text: 'action_text', owner: 'owner_agency', state: 'action_state', due: 'due_on' },
       parent: { list: 'plans', field: 'actions' },
       ownedBy: 'owner',
     },
     placements: {
       table: 'ssd_cla_placement',
+      transferred: true,
       common: { id: 'clap_cla_placement_id', person: 'clap_person_id' },
       columns: {
         code: 'clap_cla_placement_type',
@@ -187,6 +215,7 @@ export const contract: SourceContract = {
     },
     legalStatuses: {
       table: 'ssd_legal_status',
+      transferred: true,
       common: { id: 'lega_legal_status_id', person: 'lega_person_id' },
       columns: { code: 'lega_legal_status', from: 'lega_legal_status_start_date', to: 'lega_legal_status_end_date' },
       chronology: {
@@ -199,6 +228,7 @@ export const contract: SourceContract = {
     },
     orders: {
       table: 'court_order',
+      transferred: true,
       columns: { type: 'order_type', from: 'in_force_from', to: 'in_force_to' },
       chronology: {
         fields: ['type', 'from', 'to'],
@@ -207,6 +237,7 @@ export const contract: SourceContract = {
     },
     missing: {
       table: 'ssd_missing',
+      transferred: true,
       common: { id: 'miss_table_id', person: 'miss_person_id' },
       columns: {
         from: 'miss_missing_episode_start_date',
@@ -226,6 +257,7 @@ export const contract: SourceContract = {
     },
     exploitation: {
       table: 'exploitation_assessment',
+      transferred: true,
       columns: { group: 'threshold_group', version: 'tool_version' },
       chronology: {
         fields: ['tool', 'toolLevel', 'professionalLevel', 'rationale'],
@@ -249,12 +281,14 @@ export const contract: SourceContract = {
     },
     voice: {
       table: 'ssd_voice_of_child',
+      transferred: true,
       common: { id: 'voch_table_id', person: 'voch_person_id' },
       columns: { text: 'voice_text' },
       chronology: { fields: ['medium', 'text'], tell: (row) => ({ headline: said`The child said: ${row.text}` }) },
     },
     restraints: {
       table: 'restraint_log',
+      transferred: true,
       chronology: {
         fields: ['setting', 'technique', 'injury'],
         tell: (row) => ({ headline: said`Restraint, ${row.setting}: ${row.technique}${row.injury ? ', injury' : ''}` }),
@@ -262,6 +296,7 @@ export const contract: SourceContract = {
     },
     libertyRestrictions: {
       table: 'liberty_restriction',
+      transferred: true,
       chronology: {
         fields: ['kind', 'authorised'],
         tell: (row) => ({ headline: said`Liberty restricted: ${row.kind}${row.authorised ? '' : ', no order'}` }),
@@ -275,8 +310,8 @@ export const contract: SourceContract = {
         tell: (row) => ({ headline: said`Carer's log: ${row.category}`, impactOnChild: said`${row.text}` }),
       },
     },
-    triggers: { table: 'known_trigger', columns: { text: 'trigger_text' } },
-    hazards: { table: 'hazard', columns: { text: 'hazard_text' } },
+    triggers: { table: 'known_trigger', transferred: true, columns: { text: 'trigger_text' } },
+    hazards: { table: 'hazard', transferred: true, columns: { text: 'hazard_text' } },
     interventions: {
       table: 'intervention',
       chronology: {

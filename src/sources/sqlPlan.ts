@@ -106,17 +106,6 @@ const isSameRows = (one: RowsGrant | null, other: RowsGrant | null): boolean =>
     : shaping.every((member) => one[member] === other[member]) &&
       (one.rows === other.rows || gates.every((gate) => one.rows[gate] === other.rows[gate]))
 
-/** Services whose actions a caller owns, by type of organisation. */
-const servicesOf: Readonly<Record<string, readonly string[]>> = {
-  SOCIAL_CARE: ['CHILDRENS_SOCIAL_CARE', 'EARLY_HELP'],
-  MASH: ['CHILDRENS_SOCIAL_CARE'],
-  HEALTH: ['HEALTH', 'HEALTH_GP', 'HEALTH_ACUTE', 'HEALTH_COMMUNITY', 'HEALTH_MENTAL_HEALTH', 'HEALTH_SARC'],
-  EDUCATION: ['EDUCATION'],
-  POLICE: ['POLICE'],
-  ADULT: ['ADULT_SERVICES', 'ADULT_SOCIAL_CARE', 'SUBSTANCE_SERVICE', 'HOUSING', 'PROBATION'],
-  CARE_PROVIDER: ['CHILDRENS_HOME', 'FOSTER_CARER'],
-}
-
 /**
  * Builds the statement for grants of one shape. Undefined when nothing that was asked may be read.
  *
@@ -177,7 +166,7 @@ export function planSql(
         if (name === 'held') return held
         if (name === 'ownHeld') return ownHeld
         if (name === 'organisation') return of.organisation
-        return servicesOf[of.callerType] ?? []
+        return layout.speakers[of.callerType] ?? []
       }),
   }
 }

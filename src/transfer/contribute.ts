@@ -28,7 +28,7 @@ export const contribute = async (
 ): Promise<TransferView> => {
   const asked = await findFor(parts, caller, transferId)
   const latest = asked && (await parts.store.latest(asked.id))
-  const supplier = latest ? supplierFor(contentOf(latest).completeness.suppliers, caller) : null
+  const supplier = latest ? supplierFor(contentOf(latest).completeness.suppliers, caller, parts.contracts) : null
   if (asked === null || supplier === null) throw new Refusal('NOT_A_PARTY')
   demand(maySpeak(caller))
   const said = wordOf(state, reason)

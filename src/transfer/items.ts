@@ -84,7 +84,7 @@ const silence = (input: SectionInput, question: Question, hasRows: boolean): Tra
   const { agency: controller, contact } = input.contracts[agency]
   const ofField = fieldLabel && withheldOf(input, agency, fieldLabel)
   if (ofField) return without(label, 'WITHHELD', ofField.reason, ofField.contact, controller)
-  const disclosure = disclosureOf(agency, list)
+  const disclosure = disclosureOf(input.contracts[agency], list)
   const withheld = disclosure && withheldOf(input, agency, disclosure.label)
   if (withheld && (hasRows || !mayKnow(input, agency, list)))
     return without(label, 'WITHHELD', withheld.reason, withheld.contact, controller)

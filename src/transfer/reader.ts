@@ -58,7 +58,7 @@ export const answered = (input: SectionInput, agency: AgencyName): boolean => in
 
 /** Whether the recipient may know that records of this list exist. */
 export const mayKnow = (input: SectionInput, agency: AgencyName, list: string): boolean => {
-  const disclosure = disclosureOf(agency, list)
+  const disclosure = disclosureOf(input.contracts[agency], list)
   return disclosure !== undefined && permits(input.child.grants[agency], bitOf(disclosure.label), disclosure.existence)
 }
 

@@ -6,6 +6,7 @@ import { dutiesOfView } from '../../src/consent/dutiesOfView.ts'
 import { LogReader } from '../../src/consent/fromLog.ts'
 import { isSilent, mayReadNotices, noticesOfLeaf } from '../../src/consent/notices.ts'
 import { obligationsOfLeaf } from '../../src/consent/obligations.ts'
+import { loadAgencies } from '../../src/graphql/model.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import { labels } from '../../src/policy/labels.ts'
@@ -195,22 +196,22 @@ describe('the reader of the log', () => {
   })
 })
 
+const modules = await loadAgencies()
+
 describe('duties of a view', () => {
   const policy = compilePolicy(readPack())
-  const homes = {
-    health: 'HEALTH',
-    education: 'EDUCATION',
-    police: 'POLICE',
-    adultServices: 'ADULT',
-    socialCare: 'SOCIAL_CARE',
-  } as const
   const dutiesFor = (change: Parameters<typeof callerOf>[0], facts: Partial<ChildFacts> = {}) => {
     const child = childFactsOf({ childId: 'C1', ...facts })
     const caller = callerOf(change)
     return dutiesOfView({
       facts: child,
       grants: eachAgency((agency) =>
-        policy.grantFor(caller, child, { agency, home: homes[agency], labels: [...labels] }, '2026-11-20T00:00:00Z'),
+        policy.grantFor(
+          caller,
+          child,
+          { agency, home: modules[agency].contract.home, labels: [...labels] },
+          '2026-11-20T00:00:00Z',
+        ),
       ),
       obligationsOf: policy.obligationsOf,
       states: { health: 'UNAVAILABLE' },

@@ -1,19 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type GovernanceContext, resolvers } from '../../resolvers/governance.ts'
+import { eachAgency } from '../../src/agencies.ts'
 import type { AuditLog, LeafChild } from '../../src/audit/leaf.ts'
 import { openAuditLog } from '../../src/audit/log.ts'
 import type { Caller } from '../../src/auth/caller.ts'
 import type { Clock } from '../../src/clock.ts'
 import { childFacts, factsFrom } from '../../src/consent/facts.ts'
 import { openRegisters, type Registers } from '../../src/consent/services.ts'
+import { loadAgencies } from '../../src/graphql/model.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import { labels } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
-import { contract as adultServices } from '../../src/sources/adultServices.ts'
-import { contract as education } from '../../src/sources/education.ts'
-import { contract as health } from '../../src/sources/health.ts'
-import { contract as police } from '../../src/sources/police.ts'
-import { contract as socialCare } from '../../src/sources/socialCare.ts'
 import type { Database } from '../../src/store/database.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { auditKey, leafOf } from '../support/leaf.ts'
@@ -23,7 +20,8 @@ import { callerOf, registry, standing } from './people.ts'
 const now = new Date('2026-11-20T12:00:00Z')
 const clock: Clock = { now: () => now, today: () => now }
 const policy = compilePolicy(readPack())
-const contracts = { adultServices, education, health, police, socialCare }
+const modules = await loadAgencies()
+const contracts = eachAgency((agency) => modules[agency].contract)
 const childId = 'C99'
 const photo = 'see data:image/png;base64,iVBORw0KGgo='
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { eachAgency } from '../../src/agencies.ts'
+import { loadAgencies } from '../../src/graphql/model.ts'
 import { communication, expectedDate, identifiers, names, personField } from '../../src/picture/identity.ts'
 import { involvementNeeds, involvements } from '../../src/picture/involvements.ts'
 import { readsContent } from '../../src/picture/readable.ts'
@@ -127,7 +129,10 @@ describe('the banner', () => {
   })
 })
 
+const modules = await loadAgencies()
+
 describe('who already knows this child', () => {
+  const contracts = contractsOf(eachAgency((agency) => modules[agency].contract.lists))
   const answers = answersOf({
     health: {
       registrations: [
@@ -171,7 +176,7 @@ describe('who already knows this child', () => {
 
   it('never asks for intelligence, managed offenders or persons of concern', () => {
     for (const list of ['intelligence', 'managedOffenders', 'personsOfConcern', 'onlineIdentifiers'])
-      expect(Object.keys(involvementNeeds.police ?? {})).not.toContain(list)
+      expect(Object.keys(involvementNeeds(contracts).police ?? {})).not.toContain(list)
   })
 
   it('lists nothing where nobody answers', () => {

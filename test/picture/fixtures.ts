@@ -55,6 +55,8 @@ const contractOf = (name: AgencyName, lists: Readonly<Record<string, ListContrac
   home: 'HEALTH',
   contact: `${name} desk`,
   system: `${name} system`,
+  speakers: {},
+  beforeRelease: `read the part of ${name}`,
   lists,
 })
 

@@ -1,5 +1,6 @@
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { eachAgency } from '../../src/agencies.ts'
 import { challengeHeaders } from '../../src/auth/challenge.ts'
 import type { DoorPath } from '../../src/auth/presented.ts'
 import { type Config, readConfig } from '../../src/config.ts'
@@ -28,6 +29,8 @@ const contract = (name: string): SourceContract => ({
   home: 'HEALTH',
   contact: 'desk@example.test',
   system: 'test',
+  speakers: {},
+  beforeRelease: 'read it',
   lists: {},
 })
 
@@ -119,13 +122,7 @@ export const fakeDoor = (): FakeDoor => {
         caller,
         clock: { now: () => new Date(0), today: () => new Date(0) },
         registry: registryOf([], []),
-        contracts: {
-          health: contract('health'),
-          education: contract('education'),
-          police: contract('police'),
-          adultServices: contract('adultServices'),
-          socialCare: contract('socialCare'),
-        },
+        contracts: eachAgency(contract),
         audit: { append: async () => {}, ofChild: async () => [], close: async () => {} },
         note: () => {},
       }

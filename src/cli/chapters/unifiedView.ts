@@ -1,3 +1,4 @@
+import { agencies } from '../../agencies.ts'
 import { type ChildView, childQuery, childShape, renderChild } from '../childView.ts'
 import { askAs } from '../client.ts'
 import { CommandFailure } from '../failure.ts'
@@ -13,7 +14,10 @@ export const unifiedViewStory = async (stage: Stage): Promise<void> => {
   story.step('The hub asks what every agency knows of one child')
   const hub = await view(stage, 'mash-analyst')
   story.tell(`\n${renderChild(lastEvents(hub, 8), stage.terminal)}\n`)
-  story.check('five agencies answered', hub.sources.length === 5 && hub.sources.every(({ state }) => answered(state)))
+  story.check(
+    'every agency answered',
+    hub.sources.length === agencies.length && hub.sources.every(({ state }) => answered(state)),
+  )
   story.check(
     'one count of missing over two forces, the authority and the home: 39 + 6 + 5 not reported = 50',
     hub.missing.total === 50 && hub.missing.unreported === 5 && countOf(hub, 'F1') === 39 && countOf(hub, 'F4') === 6,

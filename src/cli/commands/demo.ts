@@ -24,8 +24,7 @@ export const demo = async (context: CommandContext, options: DemoOptions): Promi
   const switchboard = createSwitchboard()
   const story = createStory(terminal)
   try {
-    if (!terminal.json)
-      terminal.out('Wholeview: what five agencies know of one child. Everyone in this story is invented.')
+    if (!terminal.json) terminal.out('Wholeview: what agencies know of one child. Everyone in this story is invented.')
     const running = await startGateway(await loadGateway(), config, {
       onProgress: terminal.progress,
       wrapSource: switchboard.wrap,

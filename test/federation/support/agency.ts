@@ -25,7 +25,12 @@ export const testScalars = scalars({ demonstration: true, authorities: registryO
 export const modelOf = (contract: SourceContract, computed: ComputedFields = {}): AgencyModel => {
   const bare = makeExecutableSchema({ typeDefs })
   const classification = classify(bare, agencies)
-  return { layout: layoutOf(bare, classification, contract, computed), classification, computed, scalars: testScalars }
+  return {
+    layout: layoutOf(bare, classification, contract, computed, contract.speakers),
+    classification,
+    computed,
+    scalars: testScalars,
+  }
 }
 
 export interface MemorySource extends AgencySource {
