@@ -1,5 +1,5 @@
+import type { RequestSetting } from '../disclosure/disclosureRequest.ts'
 import type { GrantSigner } from '../federation/grantToken.ts'
-import type { RequestSetting } from '../request.ts'
 import type { Gateway } from '../server/gatewayDoor.ts'
 import type { Blueprint } from './blueprint.ts'
 

@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { type GraphQLSchema, isObjectType, isUnionType, parse } from 'graphql'
 import { agencies } from '../agencies.ts'
-import type { OpenChild, RequestContext } from '../context.ts'
+import type { OpenChild, RequestContext } from '../disclosure/context.ts'
 import { Refusal } from '../errors.ts'
 import { type GrantSigner, signGrant } from './grantToken.ts'
 import { type RunningSubgraph, type SubgraphHttpOptions, startSubgraphHttp } from './subgraphHttp.ts'

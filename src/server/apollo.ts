@@ -13,7 +13,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLSchema } from 'graphql'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../disclosure/context.ts'
 import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
 import type { Executor } from '../execution/executor.ts'
 import { type Answer, type Engine, type Operation, tellOperator } from './engine.ts'

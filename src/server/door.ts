@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import type { Caller } from '../auth/caller.ts'
 import type { Presented } from '../auth/presented.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../disclosure/context.ts'
 import type { ErrorCode } from '../errors.ts'
 
 /** What the server needs of the gateway behind it. The server knows HTTP and GraphQL; the door knows children and agencies. */

@@ -1,5 +1,5 @@
 import { type DocumentNode, GraphQLError } from 'graphql'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../disclosure/context.ts'
 import { type CallerError, callerError, refusalIn } from './errors.ts'
 import type { GraphqlBody } from './graphqlBody.ts'
 import { explainError, type Log } from './log.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '../auth/caller.ts'
-import type { OpenChild } from '../context.ts'
+import type { OpenChild } from '../disclosure/context.ts'
 import { actorOf } from './actor.ts'
 import { mayRead } from './authorise.ts'
 import { clockRules, type RunningClock, startClock } from './clock.ts'

@@ -1,6 +1,6 @@
 import type { AgencyName } from '../../src/agencies.ts'
 import { agencies } from '../../src/agencies.ts'
-import type { Answers, OpenChild } from '../../src/context.ts'
+import type { Answers, OpenChild } from '../../src/disclosure/context.ts'
 import type { Grant, WithheldLabel } from '../../src/policy/grant.ts'
 import { type Label, labels, maskOf } from '../../src/policy/labels.ts'
 import { registryOf } from '../../src/registry.ts'

@@ -1,6 +1,6 @@
 import { agencies } from '../../../src/agencies.ts'
 import type { Persona } from '../../../src/auth/persona.ts'
-import { Opener } from '../../../src/opening.ts'
+import { Opener } from '../../../src/disclosure/childAccess.ts'
 import { readPack } from '../../../src/policy/pack.ts'
 import { startTestGateway } from '../../support/gateway.ts'
 import { type Door, openDoor } from './door.ts'
