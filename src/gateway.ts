@@ -1,12 +1,4 @@
 import { type AgencyName, agencies, eachAgency, leadAgency } from './agencies.ts'
-import { type Blueprint, drawBlueprint } from './assembly/blueprint.ts'
-import { openDatabases as openDatabasesOf } from './assembly/databases.ts'
-import { openIdentity } from './assembly/indexing.ts'
-import { addressesOf, identityOf, openIssuers } from './assembly/issuers.ts'
-import type { OpenedGateway } from './assembly/openedGateway.ts'
-import { prepareStores } from './assembly/preparing.ts'
-import { governanceOf, transfersOf } from './assembly/services.ts'
-import { openSources } from './assembly/sources.ts'
 import { erasePersons, latestErasure } from './audit/erase.ts'
 import { readKeyHistory, ringFrom } from './audit/keyHistory.ts'
 import { leafById, openAuditLog } from './audit/log.ts'
@@ -20,6 +12,14 @@ import { sharedReplayStore } from './auth/replay.ts'
 import { signingKey } from './auth/signingKeys.ts'
 import { createVerifier } from './auth/verify.ts'
 import { systemClock } from './clock.ts'
+import { type Blueprint, drawBlueprint } from './composition/blueprint.ts'
+import { openDatabases as openDatabasesOf } from './composition/databases.ts'
+import { openIdentity } from './composition/indexing.ts'
+import { addressesOf, identityOf, openIssuers } from './composition/issuers.ts'
+import type { OpenedGateway } from './composition/openedGateway.ts'
+import { prepareStores } from './composition/preparing.ts'
+import { governanceOf, transfersOf } from './composition/services.ts'
+import { openSources } from './composition/sources.ts'
 import type { Config } from './config.ts'
 import { ukDay } from './consent/day.ts'
 import { factsFrom } from './consent/facts.ts'
@@ -205,7 +205,7 @@ export const openDatabases = async (config: Config): Promise<Databases> =>
   openDatabasesOf(config, await drawBlueprint(config))
 
 /** A gateway does not load what composes and serves subgraphs: thirty megabytes. */
-const subgraphs = () => import('./assembly/subgraphs.ts')
+const subgraphs = () => import('./composition/subgraphs.ts')
 
 export const openSubgraph = async (config: Config, name: AgencyName | 'core', port: number): Promise<RunningSubgraph> =>
   (await subgraphs()).openSubgraphOf(config, name, port, await drawBlueprint(config), openGateway)

@@ -1,6 +1,6 @@
 import { eachAgency } from '../../src/agencies.ts'
-import type { OpenedGateway } from '../../src/assembly/openedGateway.ts'
 import type { Caller } from '../../src/auth/caller.ts'
+import type { OpenedGateway } from '../../src/composition/openedGateway.ts'
 import * as gateway from '../../src/gateway.ts'
 import { coreResolvers } from '../../src/graphql/core.ts'
 import { uncheckedSchema } from '../../src/graphql/model.ts'

@@ -37,7 +37,7 @@ const floors: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/federation/', 9],
   ['src/server/', 9],
   // Where the rooms are put together.
-  ['src/assembly/', 10],
+  ['src/composition/', 10],
   ['src/gateway.ts', 11],
   ['src/main.ts', 12],
   ['src/cli/', 12],
