@@ -39,7 +39,13 @@ export interface Response {
   readonly obligationsOf: (grant: Grant) => NonNullable<LeafAgency['obligations']>
 }
 
-const failures = new Set<ErrorCode>(['INTERNAL', 'AUDIT_UNAVAILABLE', 'SERVICE_UNAVAILABLE', 'NOT_READY'])
+const failures = new Set<ErrorCode>([
+  'INTERNAL',
+  'AUDIT_UNAVAILABLE',
+  'SERVICE_UNAVAILABLE',
+  'REQUEST_STOPPED',
+  'NOT_READY',
+])
 
 /** The leaf of a response: who, why, under which pack, and what left by label and digest. No content of a record is in it. */
 export function leafOf(response: Response): Leaf {

@@ -40,7 +40,7 @@ export class FactsLookup {
   /** What either found in this request. */
   readonly #found = new Map<string, ChildFacts | null>()
 
-  /** @param allowed as `GatewayDoor.open` has it. */
+  /** @param allowed as `AnswerParts.open` has it. */
   constructor(setting: FactsSetting, caller: Caller, ask: Asking, allowed: Promise<void> | undefined) {
     this.#setting = setting
     this.#caller = caller
