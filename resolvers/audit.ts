@@ -2,7 +2,7 @@ import { payloadFrom, storedLeaf } from '../src/audit/bytes.ts'
 import type { Erasure } from '../src/audit/erase.ts'
 import { isOwn, mayReadLeaf } from '../src/audit/own.ts'
 import type { Prover, StoredEntry } from '../src/audit/prover.ts'
-import type { RequestContext } from '../src/context.ts'
+import type { RequestContext } from '../src/disclosure/context.ts'
 import { Refusal } from '../src/errors.ts'
 
 /** What these resolvers need of a request. */

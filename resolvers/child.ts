@@ -1,4 +1,4 @@
-import { joined, type OpenChild, type RequestContext } from '../src/context.ts'
+import { joined, type OpenChild, type RequestContext } from '../src/disclosure/context.ts'
 import {
   communication,
   communicationNeeds,

@@ -1,4 +1,5 @@
-import { joined } from '../src/context.ts'
+import { joined } from '../src/disclosure/context.ts'
+import type { Request } from '../src/disclosure/disclosureRequest.ts'
 import { fromParent } from '../src/execution/direct.ts'
 import { writtenBy } from '../src/execution/plan.ts'
 import {
@@ -8,7 +9,6 @@ import {
   chronologyNeeds,
 } from '../src/picture/chronology.ts'
 import { refuseWithheldFilter } from '../src/picture/filter.ts'
-import type { Request } from '../src/request.ts'
 
 /** Fields of `Child` and of an event in `schema/chronology.graphql`. */
 export const resolvers = {

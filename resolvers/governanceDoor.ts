@@ -2,7 +2,7 @@ import type { Leaf } from '../src/audit/leaf.ts'
 import { agencyHeldBy, type Entitlement } from '../src/consent/entitlement.ts'
 import type { Holder } from '../src/consent/holds.ts'
 import type { GovernanceServices } from '../src/consent/services.ts'
-import type { RequestContext } from '../src/context.ts'
+import type { RequestContext } from '../src/disclosure/context.ts'
 import { Refusal } from '../src/errors.ts'
 import type { ChildFacts } from '../src/policy/facts.ts'
 

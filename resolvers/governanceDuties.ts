@@ -6,7 +6,7 @@ import { neededReason } from '../src/consent/newRecords.ts'
 import { mayReadNotices } from '../src/consent/notices.ts'
 import { recipientKey } from '../src/consent/recipient.ts'
 import { mayPrepareSubjectAccess, subjectText } from '../src/consent/subjectAccess.ts'
-import { joined } from '../src/context.ts'
+import { joined } from '../src/disclosure/context.ts'
 import { Refusal } from '../src/errors.ts'
 import { pathOfPurpose } from '../src/policy/vocabulary.ts'
 import {

@@ -1,6 +1,7 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import type { GraphQLResolveInfo } from 'graphql'
-import type { OpenChild } from '../src/context.ts'
+import type { OpenChild } from '../src/disclosure/context.ts'
+import type { Request } from '../src/disclosure/disclosureRequest.ts'
 import { Refusal } from '../src/errors.ts'
 import { type PersonAsked, personAsked } from '../src/identity/asked.ts'
 import type { IdentityDesk } from '../src/identity/desk.ts'
@@ -8,7 +9,6 @@ import { type KnownChild, type Match, match } from '../src/identity/match.ts'
 import type { Person } from '../src/identity/person.ts'
 import type { Question } from '../src/identity/question.ts'
 import { personNeeds, personsOf } from '../src/picture/persons.ts'
-import type { Request } from '../src/request.ts'
 
 /** The parent object of `ChildMatch`. */
 interface Matched {

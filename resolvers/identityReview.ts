@@ -1,5 +1,6 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import { refuseImagery } from '../src/consent/imagery.ts'
+import type { Request } from '../src/disclosure/disclosureRequest.ts'
 import { Refusal } from '../src/errors.ts'
 import type { IdentityDesk, OpenQuestion } from '../src/identity/desk.ts'
 import { bornTogether, type KnownChild, match, type Seen } from '../src/identity/match.ts'
@@ -7,7 +8,6 @@ import { isSamePerson } from '../src/identity/proposals.ts'
 import type { By } from '../src/identity/registerTypes.ts'
 import { comparedFields, rivalsSeen } from '../src/identity/review.ts'
 import { pathOfPurpose, type Role } from '../src/policy/vocabulary.ts'
-import type { Request } from '../src/request.ts'
 import { identityOf, knownTo } from './identity.ts'
 
 const reviewers: readonly Role[] = ['MASH_ANALYST', 'TEAM_MANAGER']

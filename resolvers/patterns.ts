@@ -1,4 +1,4 @@
-import { joined } from '../src/context.ts'
+import { joined } from '../src/disclosure/context.ts'
 import { attendanceAndRestraint, attendanceNeeds } from '../src/picture/attendances.ts'
 import { contactNeeds, contactPattern } from '../src/picture/contacts.ts'
 import { meetingGapNeeds, meetingGaps } from '../src/picture/meetingGaps.ts'

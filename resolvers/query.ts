@@ -1,11 +1,11 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import type { GraphQLResolveInfo } from 'graphql'
 import { agencies } from '../src/agencies.ts'
-import type { Answers, Needs, OpenChild } from '../src/context.ts'
+import type { Answers, Needs, OpenChild } from '../src/disclosure/context.ts'
+import type { Request } from '../src/disclosure/disclosureRequest.ts'
 import { Refusal } from '../src/errors.ts'
 import { rowsOf } from '../src/picture/answered.ts'
 import { identifierNeeds, identifiers } from '../src/picture/identity.ts'
-import type { Request } from '../src/request.ts'
 
 interface At {
   readonly asOf?: string | null

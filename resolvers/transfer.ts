@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import type { RequestContext } from '../src/context.ts'
+import type { RequestContext } from '../src/disclosure/context.ts'
 import type { TransferDesk } from '../src/transfer/desk.ts'
 import type { RequestInput } from '../src/transfer/request.ts'
 import type { SupplierState } from '../src/transfer/types.ts'

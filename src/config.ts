@@ -28,6 +28,8 @@ export interface Config {
   readonly databaseUrl: string | null
   readonly agencies: Readonly<Record<AgencyName, AgencyConfig>>
   readonly sourceDeadlineMs: number
+  /** After this many milliseconds a request begins nothing more, and is refused. */
+  readonly requestDeadlineMs: number
   /** Children whose facts are kept for one caller each while nothing changes; 0: all are looked up on every request. */
   readonly factsKept: number
   /** `aud` that every access token must carry. */
@@ -107,6 +109,7 @@ const variables = z.object({
   KEYS_DIR: z.string().optional(),
   DATABASE_URL: databaseUrl.optional(),
   SOURCE_DEADLINE_MS: wholeNumber(50, 60_000).default(2000),
+  REQUEST_DEADLINE_MS: wholeNumber(50, 120_000).default(20_000),
   FACTS_KEPT: wholeNumber(0, 1_000_000).default(10_000),
   AUDIENCE: httpUrl.default('https://wholeview.example/graphql'),
   ISSUERS_FILE: existingFile.optional(),
@@ -188,6 +191,7 @@ export const readConfig = (
     databaseUrl: values.DATABASE_URL ?? null,
     agencies: agencyConfigs(readAgencies.data),
     sourceDeadlineMs: values.SOURCE_DEADLINE_MS,
+    requestDeadlineMs: values.REQUEST_DEADLINE_MS,
     factsKept: values.FACTS_KEPT,
     audience: values.AUDIENCE,
     issuersFile: values.ISSUERS_FILE ? resolve(values.ISSUERS_FILE) : null,

@@ -21,6 +21,7 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
     }),
   ),
   SOURCE_DEADLINE_MS: String(config.sourceDeadlineMs),
+  REQUEST_DEADLINE_MS: String(config.requestDeadlineMs),
   FACTS_KEPT: String(config.factsKept),
   AUDIENCE: config.audience,
   ISSUERS_FILE: config.issuersFile ?? 'not set: the demonstration issuer',

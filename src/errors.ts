@@ -20,6 +20,7 @@ export const errorCodes = {
   OPERATION_NOT_LISTED: { status: 400, message: 'Only operations that were agreed beforehand run here.' },
   AUDIT_UNAVAILABLE: { status: 503, message: 'The disclosure could not be recorded, so nothing was disclosed.' },
   SERVICE_UNAVAILABLE: { status: 503, message: 'The gateway cannot reach its own store for now. Try again.' },
+  REQUEST_STOPPED: { status: 503, message: 'The request took too long and was stopped, so nothing was disclosed.' },
   NOT_READY: { status: 503, message: 'The gateway is starting or stopping.' },
   INTERNAL: { status: 500, message: 'Something went wrong. Quote the request id.' },
 } as const satisfies Record<string, { status: number; message: string }>

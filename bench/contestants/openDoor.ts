@@ -1,10 +1,12 @@
 import { eachAgency } from '../../src/agencies.ts'
-import type { OpenedGateway } from '../../src/assembly/openedGateway.ts'
 import type { Caller } from '../../src/auth/caller.ts'
+import { openAnswering } from '../../src/composition/answering.ts'
+import type { OpenedGateway } from '../../src/composition/openedGateway.ts'
 import * as gateway from '../../src/gateway.ts'
 import { coreResolvers } from '../../src/graphql/core.ts'
 import { uncheckedSchema } from '../../src/graphql/model.ts'
 import type { GatewayModule } from '../../src/server/gatewayDoor.ts'
+import { createLog } from '../../src/server/log.ts'
 import { analyst } from '../issuer.ts'
 import { type Grants, linksFrom, OpenRequest, unasked } from './openRequest.ts'
 
@@ -19,13 +21,21 @@ export const openModule: GatewayModule = {
     const granted = grantsOf(opened)
     const links = linksFrom(opened.setting.opening.store)
     const { modules, model, scalars } = opened.blueprint
-    return {
-      ...opened,
+    const answering = await openAnswering({
       // Without the check around every field.
       schema: uncheckedSchema(modules, coreResolvers(scalars), model),
-      authenticate: async () => ({ ok: true, caller: anyone }),
       open: (caller, { requestId }) => new OpenRequest(opened.setting, granted, links, caller, requestId),
-      record: async () => {},
+      config,
+      log: options?.log ?? createLog(config.logLevel),
+    })
+    return {
+      ...opened,
+      ...answering,
+      authenticate: async () => ({ ok: true, caller: anyone }),
+      close: async () => {
+        await answering.stop()
+        await opened.close()
+      },
     }
   },
 }

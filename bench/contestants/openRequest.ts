@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto'
 import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from '../../src/agencies.ts'
-import { type Asking, askAll, askedOnce, askingOf } from '../../src/asking.ts'
 import type { Caller } from '../../src/auth/caller.ts'
 import { secondsOf } from '../../src/clock.ts'
-import type { OpenChild, RequestContext } from '../../src/context.ts'
-import { planOfChild } from '../../src/plan.ts'
+import { type Asking, askAll, askedOnce, askingOf } from '../../src/disclosure/agencyQueries.ts'
+import type { Disclosing } from '../../src/disclosure/answer.ts'
+import type { OpenChild, RequestContext } from '../../src/disclosure/context.ts'
+import type { RequestSetting } from '../../src/disclosure/disclosureRequest.ts'
+import { planOfChild } from '../../src/disclosure/needsPlan.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Grant } from '../../src/policy/grant.ts'
-import type { RequestSetting } from '../../src/request.ts'
 import type { Database } from '../../src/store/database.ts'
 import { perTurn } from '../../src/store/perTurn.ts'
 
@@ -21,7 +22,7 @@ type Persons = ChildFacts['persons']
 export type Links = (ids: readonly string[]) => Promise<readonly (Persons | null)[]>
 
 /** What a request has once nobody asks who is asking: who the child is in each agency, and what agencies say. */
-export class OpenRequest implements RequestContext {
+export class OpenRequest implements Disclosing {
   readonly requestId: string
   readonly auditId = randomUUID()
   readonly caller: Caller
@@ -51,6 +52,8 @@ export class OpenRequest implements RequestContext {
   }
 
   readonly note = (): void => {}
+
+  readonly record = async (): Promise<void> => {}
 
   readonly openNamed = async (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> => {
     const { planning } = this.#setting.opening

@@ -1,7 +1,7 @@
 import { type AgencyName, agencies } from '../agencies.ts'
-import { openStoresOf } from '../assembly/databases.ts'
 import { leavesOfChild } from '../audit/log.ts'
 import { systemClock } from '../clock.ts'
+import { openStoresOf } from '../composition/databases.ts'
 import { readConfig } from '../config.ts'
 import { keyHasher } from '../identity/keys.ts'
 import { beliefOf } from '../identity/readBelief.ts'

@@ -1,10 +1,9 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { type GraphQLSchema, isObjectType, isUnionType, parse } from 'graphql'
 import { agencies } from '../agencies.ts'
-import type { OpenChild, RequestContext } from '../context.ts'
+import type { OpenChild, RequestContext } from '../disclosure/context.ts'
 import { Refusal } from '../errors.ts'
 import { type GrantSigner, signGrant } from './grantToken.ts'
-import { type RunningSubgraph, type SubgraphHttpOptions, startSubgraphHttp } from './subgraphHttp.ts'
 import { type Resolvers, withResolvers } from './subgraphResolvers.ts'
 import { grantField } from './subgraphSdl.ts'
 
@@ -62,9 +61,3 @@ const openAll = (representations: unknown, open: (id: string) => Promise<OpenChi
     }),
   )
 }
-
-/** Serves the core to a router. `open` authenticates; its `release` commits the audit leaf before the answer leaves. */
-export const startCoreSubgraph = (
-  schema: CoreSchemaOptions,
-  http: Omit<SubgraphHttpOptions, 'schema'>,
-): Promise<RunningSubgraph> => startSubgraphHttp({ ...http, schema: coreSchema(schema) })

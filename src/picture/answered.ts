@@ -1,5 +1,5 @@
 import type { AgencyName } from '../agencies.ts'
-import type { Answers } from '../context.ts'
+import type { Answers } from '../disclosure/context.ts'
 import type { Row, SourceContract } from '../sources/contract.ts'
 import { storedIn } from '../sources/storedRecords.ts'
 

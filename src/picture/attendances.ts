@@ -1,5 +1,5 @@
 import { textOf, uncorrected } from '../consent/period.ts'
-import type { Answers, Needs } from '../context.ts'
+import type { Answers, Needs } from '../disclosure/context.ts'
 import { type Contracts, rowsOf, unavailableOf } from './answered.ts'
 import { restraintIncidents, restraintNeeds } from './restraint.ts'
 import { dayLength, millisecondsOf } from './time.ts'

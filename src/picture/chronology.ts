@@ -1,6 +1,6 @@
 import { type AgencyName, agencies } from '../agencies.ts'
 import { textOf } from '../consent/period.ts'
-import type { Answers, Needs, Selects } from '../context.ts'
+import type { Answers, Needs, Selects } from '../disclosure/context.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { ChronologyLine, Row, SourceContract } from '../sources/contract.ts'

@@ -1,5 +1,5 @@
 import { textOf, uncorrected } from '../consent/period.ts'
-import type { Answers, Needs } from '../context.ts'
+import type { Answers, Needs } from '../disclosure/context.ts'
 import { Refusal } from '../errors.ts'
 import type { Row } from '../sources/contract.ts'
 import { rowsOf } from './answered.ts'

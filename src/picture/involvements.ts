@@ -1,6 +1,6 @@
 import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../consent/period.ts'
-import type { Answers, Needs } from '../context.ts'
+import type { Answers, Needs } from '../disclosure/context.ts'
 import type { Registry } from '../registry.ts'
 import type { InvolvementRule, Row } from '../sources/contract.ts'
 import { type Contracts, rowsOf } from './answered.ts'

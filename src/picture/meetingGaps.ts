@@ -1,7 +1,7 @@
 import type { AgencyName } from '../agencies.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../consent/period.ts'
 import { type Standing, standingNeeds, standingOf } from '../consent/standing.ts'
-import type { Answers, Needs } from '../context.ts'
+import type { Answers, Needs } from '../disclosure/context.ts'
 import { forceOf, type Registry } from '../registry.ts'
 import type { Row } from '../sources/contract.ts'
 import { type Contracts, nestedUnder, rowsOf } from './answered.ts'

@@ -1,5 +1,5 @@
 import { textOf, uncorrected } from '../consent/period.ts'
-import type { Answers, Needs } from '../context.ts'
+import type { Answers, Needs } from '../disclosure/context.ts'
 import type { Row } from '../sources/contract.ts'
 import { absentSessionsDuring } from './absentSessions.ts'
 import { type Contracts, rowsOf, unavailableOf } from './answered.ts'

@@ -1,5 +1,5 @@
 import { agencies } from '../agencies.ts'
-import type { Needs } from '../context.ts'
+import type { Needs } from '../disclosure/context.ts'
 
 /** One set of needs that holds all of several, each field once. */
 export const mergeNeeds = (...several: readonly Needs[]): Needs => {

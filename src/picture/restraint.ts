@@ -1,6 +1,6 @@
 import type { AgencyName } from '../agencies.ts'
 import { textOf, uncorrected } from '../consent/period.ts'
-import type { Answers, Needs } from '../context.ts'
+import type { Answers, Needs } from '../disclosure/context.ts'
 import type { Row } from '../sources/contract.ts'
 import { type Contracts, rowsOf, unavailableOf } from './answered.ts'
 import { type NamedCount, namedCounts } from './counts.ts'

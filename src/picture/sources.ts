@@ -1,5 +1,5 @@
 import { type AgencyName, agencies } from '../agencies.ts'
-import type { Answers, Needs } from '../context.ts'
+import type { Answers, Needs } from '../disclosure/context.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { Holding, SourceAnswer } from '../sources/source.ts'
 import type { Contracts } from './answered.ts'

@@ -1,6 +1,6 @@
 import { dayOf, latest, openOn, textOf, uncorrected } from '../consent/period.ts'
 import { type LeadProfessional, type PlanLevel, standingNeeds, standingOf } from '../consent/standing.ts'
-import type { Answers, Needs } from '../context.ts'
+import type { Answers, Needs } from '../disclosure/context.ts'
 import { type Grant, permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-import type { OpenChild } from '../context.ts'
+import type { OpenChild } from '../disclosure/context.ts'
 import type { Refusal } from '../errors.ts'
 import { clockRules, type RunningClock, startClock } from './clock.ts'
 import type { DeskParts } from './desk.ts'

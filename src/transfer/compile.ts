@@ -1,4 +1,4 @@
-import type { Answers, OpenChild, RequestContext } from '../context.ts'
+import type { Answers, OpenChild, RequestContext } from '../disclosure/context.ts'
 import type { Registry } from '../registry.ts'
 import { readiness } from './completeness.ts'
 import { responsibility } from './responsibility.ts'

@@ -1,7 +1,7 @@
 import type { Caller } from '../auth/caller.ts'
 import type { Clock } from '../clock.ts'
 import type { Evidence } from '../consent/borneOut.ts'
-import type { OpenChild, RequestContext } from '../context.ts'
+import type { OpenChild, RequestContext } from '../disclosure/context.ts'
 import type { Registry } from '../registry.ts'
 import type { Database } from '../store/database.ts'
 import { acknowledge } from './acknowledge.ts'

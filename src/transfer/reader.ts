@@ -1,5 +1,5 @@
 import type { AgencyName } from '../agencies.ts'
-import type { Answers, OpenChild, RequestContext } from '../context.ts'
+import type { Answers, OpenChild, RequestContext } from '../disclosure/context.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
 import type { Registry } from '../registry.ts'

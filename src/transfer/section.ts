@@ -1,5 +1,5 @@
 import { type AgencyName, agencies } from '../agencies.ts'
-import type { Needs } from '../context.ts'
+import type { Needs } from '../disclosure/context.ts'
 import type { Label } from '../policy/labels.ts'
 import { disclosureOf, listsTakenFrom } from './disclosure.ts'
 import { type FilledInput, rowsOf, type SectionInput, withheldOf } from './reader.ts'

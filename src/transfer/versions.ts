@@ -1,4 +1,4 @@
-import type { OpenChild } from '../context.ts'
+import type { OpenChild } from '../disclosure/context.ts'
 import { Refusal } from '../errors.ts'
 import { roleOf, subjectOf, toldOf } from './actor.ts'
 import { compileTransfer } from './compile.ts'

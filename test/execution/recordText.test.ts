@@ -72,7 +72,7 @@ const named = (type: GraphQLOutputType): unknown => {
 
 /** Every field of every record that is a value, and all that says where it comes from. */
 function everything(gateway: TestGateway): string {
-  const { schema } = gateway.opened
+  const { schema } = gateway.opened.blueprint.model
   const child = schema.getType('Child')
   if (!isObjectType(child)) throw new Error('There is no child.')
   return agencies

@@ -6,10 +6,12 @@ import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import { parse } from 'graphql'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AgencyName, agencies, eachAgency } from '../../src/agencies.ts'
-import { startCoreSubgraph } from '../../src/federation/coreSubgraph.ts'
+import { coreSchema } from '../../src/federation/coreSubgraph.ts'
 import { tokenHashOf } from '../../src/federation/grantToken.ts'
+import { subgraphEngine } from '../../src/federation/subgraphEngine.ts'
+import { formatSubgraphError } from '../../src/federation/subgraphErrors.ts'
 import { readSubgraphSdls } from '../../src/federation/subgraphFiles.ts'
-import type { RunningSubgraph } from '../../src/federation/subgraphHttp.ts'
+import { type RunningSubgraph, startSubgraphHttp } from '../../src/federation/subgraphHttp.ts'
 import { startAgencySubgraph } from '../../src/federation/subgraphServer.ts'
 import { composeSupergraph } from '../../src/federation/supergraph.ts'
 import { loadAgencies } from '../../src/graphql/model.ts'
@@ -49,8 +51,8 @@ beforeAll(async () => {
     subgraphs.push(subgraph)
     urls[agency] = subgraph.url
   }
-  const core = await startCoreSubgraph(
-    {
+  const coreEngine = subgraphEngine({
+    schema: coreSchema({
       sdl: sdls.core,
       resolvers: {
         ...testScalars,
@@ -61,17 +63,21 @@ beforeAll(async () => {
       },
       signer: gateway.signer,
       open: async () => null,
+    }),
+    readOperation: http.readOperation,
+    introspection: true,
+  })
+  const core = await startSubgraphHttp({
+    ...http,
+    tls: null,
+    ready: async () => true,
+    // As the gateway does after it has verified the token: the caller is known by it alone.
+    answer: async ({ request, requestId, operation }) => {
+      const caller = { tokenHash: tokenHashOf(request.headers.authorization) ?? '' }
+      const { data, errors = [] } = await coreEngine(operation, { caller })
+      return { data, errors: errors.map((error) => formatSubgraphError(error, requestId, http.log)) }
     },
-    {
-      ...http,
-      introspection: true,
-      ready: async () => true,
-      // As the gateway does after it has verified the token: the caller is known by it alone.
-      open: async (request) => ({
-        contextValue: { caller: { tokenHash: tokenHashOf(request.headers.authorization) ?? '' } },
-      }),
-    },
-  )
+  })
   subgraphs.push(core)
   urls['core'] = core.url
   const composed = composeSupergraph(sdls, urls)

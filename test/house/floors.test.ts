@@ -29,14 +29,7 @@ const floors: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/alerts/', 5],
   ['src/transfer/', 5],
   // One request: what is wanted, what is opened, what is recorded.
-  ['src/context.ts', 6],
-  ['src/plan.ts', 6],
-  ['src/asking.ts', 6],
-  ['src/factsLookup.ts', 6],
-  ['src/opening.ts', 6],
-  ['src/leafOf.ts', 6],
-  ['src/request.ts', 6],
-  ['src/replay.ts', 6],
+  ['src/disclosure/', 6],
   ['resolvers/', 7],
   ['src/graphql/', 8],
   // The engine: it knows GraphQL and nothing of children.
@@ -44,7 +37,7 @@ const floors: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/federation/', 9],
   ['src/server/', 9],
   // Where the rooms are put together.
-  ['src/assembly/', 10],
+  ['src/composition/', 10],
   ['src/gateway.ts', 11],
   ['src/main.ts', 12],
   ['src/cli/', 12],
@@ -60,7 +53,7 @@ const roomOf = (path: string): string =>
     .join('/')
 
 /** Type-only imports upward that are agreed: rooms that are told about the request they serve. */
-const toldAbout: readonly string[] = ['src/context.ts']
+const toldAbout: readonly string[] = ['src/disclosure/context.ts']
 
 const sources = [...filesIn('src', '.ts'), ...filesIn('resolvers', '.ts')]
 

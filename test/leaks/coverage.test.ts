@@ -10,7 +10,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import { beforeAll, expect, test } from 'vitest'
-import { type Blueprint, drawBlueprint } from '../../src/assembly/blueprint.ts'
+import { type Blueprint, drawBlueprint } from '../../src/composition/blueprint.ts'
 import { doorsOf } from './support/doors.ts'
 import { operationOf, selectionsOf } from './support/queries.ts'
 import { randomFrom } from './support/random.ts'

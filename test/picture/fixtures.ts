@@ -1,5 +1,5 @@
 import { type AgencyName, agencies, environmentPrefix, leadAgency } from '../../src/agencies.ts'
-import type { Answers } from '../../src/context.ts'
+import type { Answers } from '../../src/disclosure/context.ts'
 import type { Contracts } from '../../src/picture/answered.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { labels, maskOf } from '../../src/policy/labels.ts'

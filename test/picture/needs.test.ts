@@ -9,7 +9,7 @@ import { resolvers as patterns } from '../../resolvers/patterns.ts'
 import { computed as police } from '../../resolvers/police.ts'
 import { computed as socialCare } from '../../resolvers/socialCare.ts'
 import { agencies } from '../../src/agencies.ts'
-import type { Needs } from '../../src/context.ts'
+import type { Needs } from '../../src/disclosure/context.ts'
 import { mergeNeeds } from '../../src/picture/needs.ts'
 import { contractsOf } from './fixtures.ts'
 

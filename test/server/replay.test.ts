@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agencies } from '../../src/agencies.ts'
+import { replayLeaf } from '../../src/disclosure/replay.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import { readPacks } from '../../src/policy/pack.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import { replayLeaf } from '../../src/replay.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 let gateway: TestGateway

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '../../src/auth/caller.ts'
-import type { OpenChild } from '../../src/context.ts'
+import type { OpenChild } from '../../src/disclosure/context.ts'
 import { mostPending } from '../../src/transfer/ask.ts'
 import { createTransferDesk } from '../../src/transfer/desk.ts'
 import { verifySnapshot } from '../../src/transfer/verify.ts'

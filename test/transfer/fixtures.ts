@@ -1,6 +1,6 @@
 import { type AgencyName, agencies, eachAgency } from '../../src/agencies.ts'
 import { type Evidence, noEvidence, periodsIn } from '../../src/consent/borneOut.ts'
-import type { Answers, OpenChild } from '../../src/context.ts'
+import type { Answers, OpenChild } from '../../src/disclosure/context.ts'
 import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
 import type { Grant, WithheldLabel } from '../../src/policy/grant.ts'
 import { type Label, labels, maskOf } from '../../src/policy/labels.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { validate } from 'graphql'
-import { drawBlueprint } from '../../assembly/blueprint.ts'
+import { drawBlueprint } from '../../composition/blueprint.ts'
 import { Refusal } from '../../errors.ts'
 import { readOperation } from '../../server/limits.ts'
 import { operationHash, readSafelist } from '../../server/safelist.ts'

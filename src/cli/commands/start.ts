@@ -20,7 +20,7 @@ export const start = async (context: CommandContext, options: StartOptions): Pro
   const running = await startGateway(await loadGateway(), config, { onProgress: terminal.progress })
   terminal.settled()
   // Production runs where no seed is.
-  const personas = config.demonstration ? await (await import('../../assembly/everyPersona.ts')).everyPersona() : []
+  const personas = config.demonstration ? await (await import('../../composition/everyPersona.ts')).everyPersona() : []
   terminal.out(terminal.json ? JSON.stringify({ url: running.url }) : welcome(config, running.url, personas, terminal))
   await untilStopped(running.close)
 }

@@ -1,5 +1,5 @@
 import { agencies } from '../../agencies.ts'
-import type { Needs } from '../../context.ts'
+import type { Needs } from '../../disclosure/context.ts'
 import type { Row, SourceContract } from '../../sources/contract.ts'
 import { disclosureOf } from '../disclosure.ts'
 import { known, without } from '../items.ts'

@@ -1,5 +1,5 @@
 import { agencies } from '../../agencies.ts'
-import type { Needs, RequestContext } from '../../context.ts'
+import type { Needs, RequestContext } from '../../disclosure/context.ts'
 import { listKey } from '../reader.ts'
 import type { Section } from '../section.ts'
 import { adults } from './adults.ts'

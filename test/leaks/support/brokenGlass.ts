@@ -1,5 +1,5 @@
 import { mayBreakGlass } from '../../../src/consent/breakGlass.ts'
-import { Opener } from '../../../src/opening.ts'
+import { Opener } from '../../../src/disclosure/childAccess.ts'
 import type { Label } from '../../../src/policy/labels.ts'
 import { type Pack, readPack } from '../../../src/policy/pack.ts'
 import type { TestGateway } from '../../support/gateway.ts'

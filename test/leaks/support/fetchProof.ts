@@ -1,6 +1,6 @@
 import { agencies } from '../../../src/agencies.ts'
 import type { Persona } from '../../../src/auth/persona.ts'
-import { Opener } from '../../../src/opening.ts'
+import { Opener } from '../../../src/disclosure/childAccess.ts'
 import { readPack } from '../../../src/policy/pack.ts'
 import { startTestGateway } from '../../support/gateway.ts'
 import { type Door, openDoor } from './door.ts'
@@ -78,7 +78,7 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
     gateway,
     check: async (target, persona, shape) => {
       const { oracles, organisation, reached } = await knownBasis(persona)
-      const path = pathOf(gateway.opened.schema, target, child)
+      const path = pathOf(gateway.opened.blueprint.model.schema, target, child)
       tap.take()
       const { text } = await door.ask({ persona: persona.id }, shape.write(path))
       const sent = tap.takeReads()
@@ -95,7 +95,7 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
         values: valuesIn(text, path),
       }
     },
-    joined: joinedFieldsOf(gateway.opened.schema, agencies),
+    joined: joinedFieldsOf(gateway.opened.blueprint.model.schema, agencies),
     checkJoined: async (field, persona, shape) => {
       const { oracles, organisation } = await knownBasis(persona)
       tap.take()

@@ -151,7 +151,7 @@ function operationsFor(twins: Twins, principal: Principal, size: Size, asked: As
   const random = randomFrom(
     size.seed + [...`${persona.id}${purpose}`].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7),
   )
-  const next = selectionsOf(twins.plain.opened.schema, random)
+  const next = selectionsOf(twins.plain.opened.blueprint.model.schema, random)
   const child = () => random.pick(about)
   const generated = Array.from({ length: size.operations }, () => ({
     query: operationOf(child(), Array.from({ length: size.selections }, next)),

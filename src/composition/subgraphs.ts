@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { type AgencyName, agencies, subgraphPort } from '../agencies.ts'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { startCoreSubgraph } from '../federation/coreSubgraph.ts'
 import type { GatewayKeys } from '../federation/gatewayKeys.ts'
 import { readSubgraphSdls } from '../federation/subgraphFiles.ts'
 import { startAgencySubgraph } from '../federation/subgraphServer.ts'
@@ -15,7 +14,7 @@ import { tablesOf } from '../sources/layout.ts'
 import { SqlSource } from '../sources/sqlSource.ts'
 import { migrateAgency } from '../store/agency-tables.ts'
 import type { Blueprint } from './blueprint.ts'
-import { coreSubgraphParts } from './coreSubgraph.ts'
+import { startCoreSubgraph } from './coreSubgraph.ts'
 import { ensureReadRoles, openStoresOf } from './databases.ts'
 import { identityOf } from './issuers.ts'
 import type { OpenedGateway } from './openedGateway.ts'
@@ -53,6 +52,7 @@ export async function openSubgraphOf(
     clock: systemClock(config.demonstrationAsOf ?? undefined),
     host: config.host,
     port,
+    tls: config.tls,
     log: subgraphLog(log),
   })
   return {
@@ -76,8 +76,7 @@ const besideGateway = (config: Config): Config => {
 
 async function openCore(gateway: OpenedGateway, port: number): Promise<RunningSubgraph> {
   const sdls = await readSubgraphSdls(schemaFolder)
-  const { schema, http } = coreSubgraphParts(gateway, sdls.core, createLog(gateway.config.logLevel))
-  const server = await startCoreSubgraph(schema, { ...http, host: gateway.config.host, port })
+  const server = await startCoreSubgraph(gateway, sdls.core, port, createLog(gateway.config.logLevel))
   return {
     url: server.url,
     close: async () => {

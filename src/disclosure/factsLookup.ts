@@ -1,22 +1,22 @@
 import DataLoader from 'dataloader'
-import { type AgencyName, leadAgency } from './agencies.ts'
-import type { Asking } from './asking.ts'
-import type { Caller } from './auth/caller.ts'
-import { type Clock, secondsOf } from './clock.ts'
-import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from './consent/borneOut.ts'
-import { ukDay } from './consent/day.ts'
-import { childFacts, type Facts } from './consent/facts.ts'
-import type { FactsQuestion } from './consent/factsStatement.ts'
-import type { KeptFacts, Look } from './consent/keptFacts.ts'
-import { type Standing, standingOf } from './consent/standing.ts'
-import { type Linked, standingGrant } from './consent/standingGrant.ts'
-import type { AgencyPlan, ChildPlan } from './plan.ts'
-import type { ChildFacts } from './policy/facts.ts'
-import type { Registry } from './registry.ts'
-import type { GuardedSource } from './sources/guard.ts'
-import { letGo, readingsIn } from './sources/storedRecords.ts'
-import type { Stamps } from './store/changes.ts'
-import type { RegisterStamps } from './store/registerChanges.ts'
+import { type AgencyName, leadAgency } from '../agencies.ts'
+import type { Caller } from '../auth/caller.ts'
+import { type Clock, secondsOf } from '../clock.ts'
+import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from '../consent/borneOut.ts'
+import { ukDay } from '../consent/day.ts'
+import { childFacts, type Facts } from '../consent/facts.ts'
+import type { FactsQuestion } from '../consent/factsStatement.ts'
+import type { KeptFacts, Look } from '../consent/keptFacts.ts'
+import { type Standing, standingOf } from '../consent/standing.ts'
+import { type Linked, standingGrant } from '../consent/standingGrant.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import type { Registry } from '../registry.ts'
+import type { GuardedSource } from '../sources/guard.ts'
+import { letGo, readingsIn } from '../sources/storedRecords.ts'
+import type { Stamps } from '../store/changes.ts'
+import type { RegisterStamps } from '../store/registerChanges.ts'
+import type { Asking } from './agencyQueries.ts'
+import type { AgencyPlan, ChildPlan } from './needsPlan.ts'
 
 /** What looking up facts needs; the same for every request. */
 export interface FactsSetting {
@@ -46,7 +46,7 @@ export class FactsLookup {
   /** What either found in this request. */
   readonly #found = new Map<string, ChildFacts | null>()
 
-  /** @param allowed as `GatewayDoor.open` has it. */
+  /** @param allowed as `AnswerParts.open` has it. */
   constructor(setting: FactsSetting, caller: Caller, ask: Asking, allowed: Promise<void> | undefined) {
     this.#setting = setting
     this.#caller = caller

@@ -1,22 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import type { GraphQLResolveInfo } from 'graphql'
-import type { AgencyName } from './agencies.ts'
-import type { Erasure } from './audit/erase.ts'
-import type { AuditLog, Leaf } from './audit/leaf.ts'
-import type { Prover } from './audit/prover.ts'
-import type { Caller } from './auth/caller.ts'
-import type { Clock } from './clock.ts'
-import type { GovernanceServices } from './consent/services.ts'
-import type { Answers, Needs, OpenChild, RequestContext } from './context.ts'
-import type { ErrorCode } from './errors.ts'
-import type { IdentityDesk } from './identity/desk.ts'
-import { leafOf } from './leafOf.ts'
-import { type Looked, letGoOf, Opener, type Opening } from './opening.ts'
-import { type ChildPlan, planOfChild, planOfNeeds } from './plan.ts'
-import type { Registry } from './registry.ts'
-import type { SourceContract } from './sources/contract.ts'
-import type { SourceLayout } from './sources/layout.ts'
-import type { TransferDesk } from './transfer/desk.ts'
+import type { AgencyName } from '../agencies.ts'
+import type { Erasure } from '../audit/erase.ts'
+import type { AuditLog, Leaf } from '../audit/leaf.ts'
+import type { Prover } from '../audit/prover.ts'
+import type { Caller } from '../auth/caller.ts'
+import type { Clock } from '../clock.ts'
+import type { GovernanceServices } from '../consent/services.ts'
+import type { IdentityDesk } from '../identity/desk.ts'
+import type { Registry } from '../registry.ts'
+import type { SourceContract } from '../sources/contract.ts'
+import type { SourceLayout } from '../sources/layout.ts'
+import type { TransferDesk } from '../transfer/desk.ts'
+import type { Disclosing } from './answer.ts'
+import { leafOf } from './auditEntry.ts'
+import { type Looked, letGoOf, Opener, type Opening } from './childAccess.ts'
+import type { Answers, Needs, OpenChild } from './context.ts'
+import type { Lifetime } from './lifetime.ts'
+import { type ChildPlan, planOfChild, planOfNeeds } from './needsPlan.ts'
+import { turn } from './turns.ts'
 
 /** What every request of a gateway shares. */
 export interface RequestSetting {
@@ -45,10 +47,12 @@ export interface IncomingRequest {
   readonly operationName: string | null
   readonly query: string
   readonly authorization: string
+  /** Absent where the gateway works for itself. */
+  readonly lifetime?: Lifetime
 }
 
 /** One request of one caller, from the verified token to the audit leaf. Nothing of it outlives the response. */
-export class Request implements RequestContext {
+export class Request implements Disclosing {
   readonly requestId: string
   readonly auditId = randomUUID()
   readonly caller: Caller
@@ -70,7 +74,7 @@ export class Request implements RequestContext {
   constructor(setting: RequestSetting, caller: Caller, incoming: IncomingRequest, allowed?: Promise<void>) {
     this.#setting = setting
     this.#incoming = incoming
-    this.#opener = new Opener(setting.opening, caller, incoming.authorization, allowed)
+    this.#opener = new Opener(setting.opening, caller, incoming.authorization, allowed, incoming.lifetime)
     this.requestId = incoming.requestId
     this.caller = caller
     this.clock = setting.opening.clock
@@ -109,6 +113,9 @@ export class Request implements RequestContext {
     const child = await opening
     // Once all have answered, each field of the child is read without waiting. What fails here fails for the field that asks.
     await child?.answers().catch(() => undefined)
+    const waiting = child && turn()
+    if (waiting) await waiting
+    this.#incoming.lifetime?.demand()
     return child
   }
 
@@ -134,10 +141,7 @@ export class Request implements RequestContext {
   readonly knownTo = (la: string): Promise<readonly string[]> => findKnownTo(this.#setting.opening, la)
 
   /** Commits the leaf of this response. Until it resolves, nothing may leave. */
-  async record(outcome: {
-    readonly errors: readonly { readonly code: ErrorCode }[]
-    readonly disclosed: boolean
-  }): Promise<void> {
+  async record(outcome: Parameters<Disclosing['record']>[0]): Promise<void> {
     const children = this.#opener.opened.splice(0)
     const leaf = leafOf({
       id: this.auditId,

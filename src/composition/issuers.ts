@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { createDevelopmentIssuer } from '../auth/developmentIssuer.ts'
 import { type IssuerRegistry, issuerRegistry } from '../auth/issuers.ts'
-import { doorPaths } from '../auth/presented.ts'
 import type { Config } from '../config.ts'
 
 export interface Issuers {
@@ -15,18 +14,18 @@ export interface Issuers {
 export const identityOf = (config: Config): string => config.publicUrl ?? `wholeview:${new URL(config.audience).host}`
 
 /**
- * Addresses at which callers ask, of every door, for the proofs that they sign. Behind a proxy the public one alone, never what a `Host`
+ * Addresses at which callers ask, for the proofs that they sign. Behind a proxy the public one alone, never what a `Host`
  * header says; on loopback the names of this machine.
  */
 export function addressesOf({ publicUrl, host, port, tls }: Config): string[] {
-  if (publicUrl !== null) return doorPaths.map((path) => `${publicUrl}${path}`)
+  if (publicUrl !== null) return [`${publicUrl}/graphql`]
   const names = new Set([
     '127.0.0.1',
     'localhost',
     '[::1]',
     ...(host === '0.0.0.0' || host === '::' ? [] : [host.includes(':') ? `[${host}]` : host]),
   ])
-  return [...names].flatMap((name) => doorPaths.map((path) => `${tls ? 'https' : 'http'}://${name}:${port}${path}`))
+  return [...names].map((name) => `${tls ? 'https' : 'http'}://${name}:${port}/graphql`)
 }
 
 /** Issuers of access tokens: those of the registry file, and in the demonstration one of our own beside them. */

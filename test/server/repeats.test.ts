@@ -1,12 +1,11 @@
 import { getIntrospectionQuery } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { questions } from '../../bench/questions/index.ts'
-import { type DoorPath, doorPaths } from '../../src/auth/presented.ts'
 import { firstQuery } from '../../src/server/firstQuery.ts'
 import { hostileRequests } from '../abuse/requests.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { healthHold } from '../support/healthHold.ts'
-import { type FakeGateway, startFake } from './fakeDoor.ts'
+import { startFake } from './fakeDoor.ts'
 
 interface Asked {
   readonly body: string | Uint8Array
@@ -15,7 +14,7 @@ interface Asked {
   readonly search?: string
 }
 
-/** Everything that a door answers, with ids and times that belong to one answer put out of the way. */
+/** Everything that is answered, with ids and times that belong to one answer put out of the way. */
 const answered = async (
   address: string,
   token: string,
@@ -107,7 +106,11 @@ const asksOf = (): (readonly [string, Asked])[] => [
   ...hostileRequests.map((hostile) => [hostile.title, hostile] as const),
 ]
 
-describe('both doors answer with the same status, headers and bytes', () => {
+/**
+ * The first time a text comes, Apollo Server reads and validates it; from then on it runs from its compiled plan. Whoever asks
+ * sees no difference.
+ */
+describe('an operation that is known already is answered with the same status, headers and bytes', () => {
   let gateway: TestGateway
   let token: string
   beforeAll(async () => {
@@ -125,38 +128,37 @@ describe('both doors answer with the same status, headers and bytes', () => {
   it.each(asksOf())('%s', async (_, asked) => {
     const seen: string[] = []
     const written: number[] = []
-    // Twice at each: the second time from what is kept.
-    for (const path of [...doorPaths, ...doorPaths]) {
+    for (let time = 0; time < 3; time += 1) {
       const before = await leaves()
-      seen.push(await answered(`${gateway.url}${path}`, token, asked))
+      seen.push(await answered(`${gateway.url}/graphql`, token, asked))
       written.push((await leaves()) - before)
     }
     expect(new Set(seen)).toEqual(new Set([seen[0]]))
     expect(new Set(written)).toEqual(new Set([written[0]]))
-    // Whatever was answered with data was recorded, at every door.
+    // Whatever was answered with data was recorded, each time.
     if (seen[0]?.includes('{\\"data\\":{')) expect(written[0]).toBe(1)
   })
 
-  it('refuse the schema where it is closed', async () => {
-    for (const path of doorPaths)
-      expect(await gateway.ask('mash-analyst', '{ __schema { types { name } } }', { path })).toMatchObject({
+  it('refuses the schema where it is closed', async () => {
+    for (let time = 0; time < 2; time += 1)
+      expect(await gateway.ask('mash-analyst', '{ __schema { types { name } } }')).toMatchObject({
         status: 400,
         data: null,
         errors: [{ message: 'The schema may not be read here.', extensions: { code: 'OPERATION_INVALID' } }],
       })
   })
 
-  it('say the same of the schema where it is open', async () => {
+  it('says the same of the schema where it is open', async () => {
     const open = await startTestGateway({ INTROSPECTION: 'on' })
     const query = getIntrospectionQuery()
-    const texts = await Promise.all(doorPaths.map((path) => open.ask('mash-analyst', query, { path })))
+    const texts = [await open.ask('mash-analyst', query), await open.ask('mash-analyst', query)]
     expect(texts[0]?.status).toBe(200)
     expect(texts[1]?.text).toBe(texts[0]?.text)
     await open.close()
   })
 })
 
-describe.each(doorPaths)('what is kept at %s is never kept past its validity', (path) => {
+describe('what is cached is never used past its validity', () => {
   let gateway: TestGateway
   beforeAll(async () => {
     gateway = await startTestGateway()
@@ -164,13 +166,13 @@ describe.each(doorPaths)('what is kept at %s is never kept past its validity', (
   afterAll(() => gateway.close())
   const store = () => gateway.opened.setting.opening.store.knex
   const write = async (query: string) => {
-    const { data, errors } = await gateway.ask('social-worker', query, { path })
+    const { data, errors } = await gateway.ask('social-worker', query)
     expect(errors).toEqual([])
     return data
   }
 
   it('a revoked token is refused from the next request on', async () => {
-    const ask = async () => (await gateway.ask('gp', '{ child(id: "C04") { id } }', { path })).status
+    const ask = async () => (await gateway.ask('gp', '{ child(id: "C04") { id } }')).status
     expect([await ask(), await ask()]).toEqual([200, 200])
     const [, payload = ''] = (await gateway.token('gp')).split('.')
     const { jti }: { jti: string } = JSON.parse(Buffer.from(payload, 'base64url').toString())
@@ -180,7 +182,7 @@ describe.each(doorPaths)('what is kept at %s is never kept past its validity', (
 
   it('a withdrawn consent closes what it opened on the next request', async () => {
     const query = '{ child(id: "C04") { education { attendance { id } } } }'
-    const read = async () => (await gateway.ask('early-help-worker', query, { path })).text.includes('"id":"education:')
+    const read = async () => (await gateway.ask('early-help-worker', query)).text.includes('"id":"education:')
     expect(await read()).toBe(false)
     const given = await write(
       'mutation { recordConsent(input: { childId: "C04", state: GIVEN, giver: CHILD, competence: COMPETENT, purpose: EARLY_HELP }) { id } }',
@@ -194,14 +196,14 @@ describe.each(doorPaths)('what is kept at %s is never kept past its validity', (
 
   it('a new hold closes what it holds on the next request', async () => {
     const query = '{ child(id: "C05") { health { unscheduledAttendances { id } appointments { id } } } }'
-    const read = async () => (await gateway.ask('social-worker', query, { path })).text.includes('"id":"health:')
+    const read = async () => (await gateway.ask('social-worker', query)).text.includes('"id":"health:')
     expect([await read(), await read()]).toEqual([true, true])
     await store()('gateway.hold').insert(healthHold('door-hold'))
     expect(await read()).toBe(false)
   })
 
   it('nothing leaves while no leaf can be written, though the operation was answered before', async () => {
-    const ask = () => gateway.ask('mash-analyst', firstQuery, { path })
+    const ask = () => gateway.ask('mash-analyst', firstQuery)
     expect((await ask()).status).toBe(200)
     await store().raw('alter table gateway.audit_leaf rename to audit_leaf_away')
     const refused = await ask()
@@ -216,37 +218,31 @@ describe.each(doorPaths)('what is kept at %s is never kept past its validity', (
   })
 })
 
-describe('both doors, over invented fields,', () => {
-  const started: FakeGateway[] = []
-  const start = async (path: DoorPath) => {
-    const fake = await startFake({}, path)
-    started.push(fake)
-    return fake
-  }
-  afterAll(() => Promise.all(started.map(({ server }) => server.close())))
-
-  it('mask, log and record the same', async () => {
-    const seen = await Promise.all(
-      doorPaths.map(async (path) => {
-        const { ask, logged, door } = await start(path)
-        const queries = [
-          '{ broken }',
-          '{ surprise }',
-          '{ party }',
-          'mutation { upload }',
-          '{ findChild(nhsNumber: "x") { id } }',
-        ]
-        const texts: string[] = []
-        for (const query of queries) texts.push((await ask(query)).text)
-        const lines = logged
-          .map((line) => JSON.parse(line))
-          .filter(({ code }) => code !== 'REQUEST' && code !== 'LISTENING')
-          .map(({ time, requestId, errorAt, causeAt, ...rest }) => rest)
-        const errors = texts.map((text) => text.replace(/[0-9a-f-]{36}/g, 'ID'))
-        return { errors, lines, recorded: door.recorded }
-      }),
-    )
+describe('what fails in an operation that is known already', () => {
+  it('is masked, logged and recorded the same', async () => {
+    const { ask, logged, door, server } = await startFake()
+    const queries = [
+      '{ broken }',
+      '{ surprise }',
+      '{ party }',
+      'mutation { upload }',
+      '{ findChild(nhsNumber: "x") { id } }',
+    ]
+    const seen: unknown[] = []
+    for (let time = 0; time < 3; time += 1) {
+      logged.length = 0
+      door.recorded.length = 0
+      const texts: string[] = []
+      for (const query of queries) texts.push((await ask(query)).text.replace(/[0-9a-f-]{36}/g, 'ID'))
+      const lines = logged
+        .map((line) => JSON.parse(line))
+        .filter(({ code }) => code !== 'REQUEST' && code !== 'LISTENING')
+        .map(({ time: _, requestId, errorAt, causeAt, ...rest }) => rest)
+      seen.push({ texts, lines, recorded: [...door.recorded] })
+    }
     expect(seen[1]).toEqual(seen[0])
+    expect(seen[2]).toEqual(seen[0])
     expect(JSON.stringify(seen[0])).toContain('FIELD_FAILED')
+    await server.close()
   })
 })

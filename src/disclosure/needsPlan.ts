@@ -13,11 +13,11 @@ import {
   isObjectType,
   type SelectionNode,
 } from 'graphql'
-import { type AgencyName, agencies, eachAgency } from './agencies.ts'
+import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
+import type { ComputedFields } from '../sources/computed.ts'
+import type { SourceLayout } from '../sources/layout.ts'
+import type { Want } from '../sources/source.ts'
 import type { Needs, Selects } from './context.ts'
-import type { ComputedFields } from './sources/computed.ts'
-import type { SourceLayout } from './sources/layout.ts'
-import type { Want } from './sources/source.ts'
 
 /** What one operation wants of one agency about each child. */
 export interface AgencyPlan {

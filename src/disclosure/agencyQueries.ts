@@ -1,12 +1,12 @@
 import DataLoader from 'dataloader'
-import { type AgencyName, agencies } from './agencies.ts'
+import { type AgencyName, agencies } from '../agencies.ts'
+import type { Grant } from '../policy/grant.ts'
+import { type GuardedSource, missingAnswer } from '../sources/guard.ts'
+import { materialise } from '../sources/materialise.ts'
+import type { Ask } from '../sources/rounds.ts'
+import type { SourceAnswer, Want } from '../sources/source.ts'
 import type { Answers, OpenChild } from './context.ts'
-import type { ChildPlan, Planning } from './plan.ts'
-import type { Grant } from './policy/grant.ts'
-import { type GuardedSource, missingAnswer } from './sources/guard.ts'
-import { materialise } from './sources/materialise.ts'
-import type { Ask } from './sources/rounds.ts'
-import type { SourceAnswer, Want } from './sources/source.ts'
+import type { ChildPlan, Planning } from './needsPlan.ts'
 
 /** One child as it is asked about: what may be read of each agency, and what is wanted of it. */
 export interface Asked {

@@ -1,20 +1,21 @@
-import { type AgencyName, eachAgency } from './agencies.ts'
-import { type Asking, askAll, askedOnce, askingOf } from './asking.ts'
-import type { Caller } from './auth/caller.ts'
-import { secondsOf } from './clock.ts'
-import type { Evidence } from './consent/borneOut.ts'
-import { type ScopeGate, scopeGate } from './consent/tokenScope.ts'
+import { type AgencyName, eachAgency } from '../agencies.ts'
+import type { Caller } from '../auth/caller.ts'
+import { secondsOf } from '../clock.ts'
+import type { Evidence } from '../consent/borneOut.ts'
+import { type ScopeGate, scopeGate } from '../consent/tokenScope.ts'
+import type { Policy } from '../policy/compile.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import type { Grant } from '../policy/grant.ts'
+import type { Label } from '../policy/labels.ts'
+import { letGoOfKept } from '../sources/keptWith.ts'
+import type { SourceAnswer } from '../sources/source.ts'
+import { letGo } from '../sources/storedRecords.ts'
+import type { Database } from '../store/database.ts'
+import { type Asking, askAll, askedOnce, askingOf } from './agencyQueries.ts'
 import type { Answers, OpenChild } from './context.ts'
 import { FactsLookup, type FactsSetting } from './factsLookup.ts'
-import type { ChildPlan, Planning } from './plan.ts'
-import type { Policy } from './policy/compile.ts'
-import type { ChildFacts } from './policy/facts.ts'
-import type { Grant } from './policy/grant.ts'
-import type { Label } from './policy/labels.ts'
-import { letGoOfKept } from './sources/keptWith.ts'
-import type { SourceAnswer } from './sources/source.ts'
-import { letGo } from './sources/storedRecords.ts'
-import type { Database } from './store/database.ts'
+import type { Lifetime } from './lifetime.ts'
+import type { ChildPlan, Planning } from './needsPlan.ts'
 
 /** What opening a child needs; the same for every request. */
 export interface Opening extends FactsSetting {
@@ -63,9 +64,22 @@ export class Opener {
   readonly policy: Policy
   readonly #ask: Asking
   readonly #lookup: FactsLookup
+  readonly #lifetime: Lifetime | undefined
+  /** What one field asks of one child at one time is opened once, however often the field names the child. */
+  readonly #once = new Map<ChildPlan, Map<string, OpenChild>>()
 
-  /** @param allowed as `GatewayDoor.open` has it. */
-  constructor(opening: Opening, caller: Caller, authorization: string, allowed?: Promise<void>) {
+  /**
+   * @param allowed as `AnswerParts.open` has it.
+   * @param lifetime of the operation that opens; absent where the gateway works for itself.
+   */
+  constructor(
+    opening: Opening,
+    caller: Caller,
+    authorization: string,
+    allowed?: Promise<void>,
+    lifetime?: Lifetime | undefined,
+  ) {
+    this.#lifetime = lifetime
     this.#opening = opening
     this.policy = opening.policy
     this.caller = caller
@@ -79,11 +93,12 @@ export class Opener {
    * to an id can be hidden, and so must be whether the caller asked for that child before.
    */
   facts(id: string): Promise<ChildFacts | null> {
-    return this.#reached(id, this.#lookup.of(id))
+    return this.#reached(id, () => this.#lookup.of(id))
   }
 
-  async #reached(id: string, looked: Promise<ChildFacts | null>): Promise<ChildFacts | null> {
-    const facts = await looked
+  async #reached(id: string, look: () => Promise<ChildFacts | null>): Promise<ChildFacts | null> {
+    this.#lifetime?.demand()
+    const facts = await look()
     if (facts) this.concerned.add(id)
     return facts && (await this.reaches(id)) ? facts : null
   }
@@ -98,6 +113,8 @@ export class Opener {
   /** Forgets what was looked up, after something that decides was written. */
   forget(id: string): void {
     this.#lookup.forget(id)
+    for (const children of this.#once.values())
+      for (const [key, child] of children) if (child.id === id) children.delete(key)
   }
 
   /** Opens a child, or null when this caller may not know of one by this id: both look the same. */
@@ -107,7 +124,7 @@ export class Opener {
 
   /** The same of a child whom the caller names by this id. */
   async openNamed(id: string, asOf: string | null, plan: ChildPlan): Promise<OpenChild | null> {
-    return this.#openReached(await this.#reached(id, this.#lookup.ofNamed(id)), asOf, plan)
+    return this.#openReached(await this.#reached(id, () => this.#lookup.ofNamed(id)), asOf, plan)
   }
 
   #openReached(facts: ChildFacts | null, asOf: string | null, plan: ChildPlan): OpenChild | null {
@@ -181,7 +198,15 @@ export class Opener {
 
   #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
     const at = asOf ?? secondsOf(this.#opening.clock.today())
-    return this.#opened(caller, facts, this.#grants(caller, facts, at), at, plan)
+    if (caller !== this.caller) return this.#opened(caller, facts, this.#grants(caller, facts, at), at, plan)
+    const children = this.#once.get(plan) ?? new Map<string, OpenChild>()
+    this.#once.set(plan, children)
+    const key = `${facts.childId}|${at}`
+    const known = children.get(key)
+    if (known) return known
+    const child = this.#opened(caller, facts, this.#grants(caller, facts, at), at, plan)
+    children.set(key, child)
+    return child
   }
 
   #opened(...child: Decided): OpenChild {
@@ -191,6 +216,7 @@ export class Opener {
   }
 
   #childOf(...[caller, facts, grants, at, plan, door]: Decided): Opened {
+    this.#lifetime?.demandChild()
     const asked = new Map<AgencyName, SourceAnswer>()
     return {
       id: facts.childId,
@@ -214,12 +240,13 @@ export class Opener {
     })
   }
 
-  #answers(
+  async #answers(
     grants: Readonly<Record<AgencyName, Grant>>,
     plan: ChildPlan,
     asOf: string,
     asked: Map<AgencyName, SourceAnswer>,
   ): Promise<Answers> {
+    this.#lifetime?.demand()
     return askAll(this.#ask, { grants, plan, asOf }, this.#opening.planning, (agency, answer) =>
       asked.set(agency, answer),
     )

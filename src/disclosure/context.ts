@@ -1,12 +1,12 @@
-import type { AgencyName } from './agencies.ts'
-import type { AuditLog } from './audit/leaf.ts'
-import type { Caller } from './auth/caller.ts'
-import type { Clock } from './clock.ts'
-import type { ChildFacts } from './policy/facts.ts'
-import type { Grant } from './policy/grant.ts'
-import type { Registry } from './registry.ts'
-import type { SourceContract } from './sources/contract.ts'
-import type { SourceAnswer } from './sources/source.ts'
+import type { AgencyName } from '../agencies.ts'
+import type { AuditLog } from '../audit/leaf.ts'
+import type { Caller } from '../auth/caller.ts'
+import type { Clock } from '../clock.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import type { Grant } from '../policy/grant.ts'
+import type { Registry } from '../registry.ts'
+import type { SourceContract } from '../sources/contract.ts'
+import type { SourceAnswer } from '../sources/source.ts'
 
 /** Fields that a joined field needs, by agency and list. Only those that the caller may read are fetched. */
 export type Needs = Readonly<Partial<Record<AgencyName, Readonly<Record<string, readonly string[]>>>>>

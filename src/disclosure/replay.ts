@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { type AgencyName, agencies, eachAgency } from './agencies.ts'
-import type { Leaf, LeafAgency, LeafChild } from './audit/leaf.ts'
-import type { Caller } from './auth/caller.ts'
-import { subjectGrants } from './consent/subjectGrants.ts'
-import type { Policy, PolicySource } from './policy/compile.ts'
-import type { ChildFacts, ConsentFact } from './policy/facts.ts'
-import { labels, labelsIn } from './policy/labels.ts'
-import { grantOfSomeRow } from './policy/ownRows.ts'
-import { agencyTypes, type Purpose, purposes, roles } from './policy/vocabulary.ts'
+import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
+import type { Leaf, LeafAgency, LeafChild } from '../audit/leaf.ts'
+import type { Caller } from '../auth/caller.ts'
+import { subjectGrants } from '../consent/subjectGrants.ts'
+import type { Policy, PolicySource } from '../policy/compile.ts'
+import type { ChildFacts, ConsentFact } from '../policy/facts.ts'
+import { labels, labelsIn } from '../policy/labels.ts'
+import { grantOfSomeRow } from '../policy/ownRows.ts'
+import { agencyTypes, type Purpose, purposes, roles } from '../policy/vocabulary.ts'
 
 /** A past decision, decided again. */
 export interface Replay {
