@@ -1,6 +1,7 @@
 import { type AgencyName, eachAgency } from './agencies.ts'
 import { type Asking, askAll, askedOnce, askingOf } from './asking.ts'
 import type { Caller } from './auth/caller.ts'
+import { letGo } from './bytes/storedRecords.ts'
 import { secondsOf } from './clock.ts'
 import { type ScopeGate, scopeGate } from './consent/tokenScope.ts'
 import type { Answers, OpenChild } from './context.ts'
@@ -12,7 +13,6 @@ import type { Grant } from './policy/grant.ts'
 import type { Label } from './policy/labels.ts'
 import { letGoOfKept } from './sources/keptWith.ts'
 import type { SourceAnswer } from './sources/source.ts'
-import { letGo } from './sources/storedRecords.ts'
 import type { Database } from './store/database.ts'
 
 /** What opening a child needs; the same for every request. */
