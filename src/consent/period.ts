@@ -1,5 +1,5 @@
+import { fieldOf } from '../bytes/reading.ts'
 import type { Row } from '../sources/contract.ts'
-import { fieldOf } from '../sources/reading.ts'
 
 /** The first field that holds text: a period may start at `from`, or, where nothing says so, when the event happened. */
 export const textOf = (row: Row, ...fields: readonly string[]): string | null => {

@@ -1,16 +1,16 @@
-import { type DigestedIds, IdDigest, type KeptIds } from '../audit/idDigest.ts'
 import type { Leaf, LeafAgency, LeafChild } from '../audit/leaf.ts'
 import { leafFacts } from '../audit/leafFacts.ts'
 import { operationTextHash } from '../audit/operationTextHash.ts'
 import type { Caller } from '../auth/caller.ts'
+import { type DigestedIds, IdDigest, type KeptIds } from '../bytes/idDigest.ts'
+import { storedIn } from '../bytes/storedRecords.ts'
 import type { ErrorCode } from '../errors.ts'
+import { type TextBytes, textBytes } from '../execution/textBytes.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
 import { labelsIn } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
 import type { SourceAnswer } from '../sources/source.ts'
-import { storedIn } from '../sources/storedRecords.ts'
-import { type TextBytes, textBytes } from '../textBytes.ts'
 
 /** One child of a response, with what was asked of which agency. */
 export interface DisclosedChild {

@@ -1,4 +1,4 @@
-import { viewOf } from '../textBytes.ts'
+import { viewOf } from './textBytes.ts'
 
 /**
  * JSON that is written again and again, ready to be copied eight bytes at a time. No eight bytes of UTF-8 are what a processor

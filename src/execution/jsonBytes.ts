@@ -1,5 +1,5 @@
-import { type TextBytes, viewOf } from '../textBytes.ts'
 import { Constant } from './constant.ts'
+import { type TextBytes, viewOf } from './textBytes.ts'
 
 /**
  * JSON written byte by byte into memory that the next writer uses again: no value of an answer becomes a string of its own

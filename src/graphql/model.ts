@@ -4,6 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { IResolvers } from '@graphql-tools/utils'
 import { type GraphQLSchema, isObjectType } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
+import { recordsWriter } from '../bytes/recordText.ts'
 import { type Needs, type OpenChild, type Selects, whenAnswered } from '../disclosure/context.ts'
 import type { Planning } from '../disclosure/needsPlan.ts'
 import { StartupError } from '../errors.ts'
@@ -14,7 +15,6 @@ import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import { layoutOf, type SourceLayout, speakersOf } from '../sources/layout.ts'
 import { recordResolvers, recordView } from './records.ts'
-import { recordsWriter } from './recordText.ts'
 
 /** Everything that follows from the files of the schema, the sources and the resolvers; made once at start. */
 export interface Model extends Planning {

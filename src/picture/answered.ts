@@ -1,7 +1,7 @@
 import type { AgencyName } from '../agencies.ts'
+import { storedIn } from '../bytes/storedRecords.ts'
 import type { Answers } from '../disclosure/context.ts'
 import type { Row, SourceContract } from '../sources/contract.ts'
-import { storedIn } from '../sources/storedRecords.ts'
 
 /** Every agency's contract, by name. */
 export type Contracts = Readonly<Record<AgencyName, SourceContract>>

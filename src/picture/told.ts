@@ -1,6 +1,6 @@
 import { type AgencyName, agencies } from '../agencies.ts'
+import { fieldOf } from '../bytes/reading.ts'
 import type { ChronologyRule, Row, Value } from '../sources/contract.ts'
-import { fieldOf } from '../sources/reading.ts'
 import type { Contracts } from './answered.ts'
 
 /** A list whose contract says how a record is told. */

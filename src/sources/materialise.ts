@@ -1,8 +1,8 @@
+import { withLists } from '../bytes/storedRecords.ts'
 import type { ComputedFields } from './computed.ts'
 import type { Row } from './contract.ts'
 import type { SourceLayout } from './layout.ts'
 import type { SourceAnswer } from './source.ts'
-import { withLists } from './storedRecords.ts'
 
 /** Adds computed fields to an answer's rows, from the permitted fields that are there. */
 export function materialise(

@@ -1,11 +1,12 @@
+import { GroupedRows } from '../bytes/groupedRows.ts'
+import { noRows, StoredRecords, storedAnswer } from '../bytes/storedRecords.ts'
+import type { WireRow } from '../bytes/wireRow.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { AgencyTable } from '../store/agency-tables.ts'
 import { everybody, isWatched, keyOf, readStamps, type Stamps, stampFrom } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
 import type { Stopping } from '../store/stopping.ts'
-import type { WireRow } from '../store/wireRow.ts'
 import { instantOf } from './decode.ts'
-import { GroupedRows } from './groupedRows.ts'
 import { personKind, type SourceLayout, type WatchedLists } from './layout.ts'
 import { type AgencySource, type Holding, type SourceAnswer, type Want, wantKey } from './source.ts'
 import {
@@ -18,7 +19,6 @@ import {
   type SqlPlan,
   shapeOf,
 } from './sqlPlan.ts'
-import { noRows, StoredRecords, storedAnswer } from './storedRecords.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 

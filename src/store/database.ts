@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
+import type { WireRow } from '../bytes/wireRow.ts'
 import type { Stopping } from './stopping.ts'
-import type { WireRow } from './wireRow.ts'
 
 /** One statement of the hot path. Every column is text, so that the embedded and the real database give the same bytes. */
 export interface Statement {

@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import knex, { type Knex } from 'knex'
 import ClientPGLite from 'knex-pglite'
+import { wireRowOf } from '../bytes/wireRow.ts'
 import { StartupError } from '../errors.ts'
 import { abortable } from './abortable.ts'
 import type { Database } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
 import { quietLog, sessionSettings } from './session.ts'
-import { wireRowOf } from './wireRow.ts'
 
 /** One engine of a folder, shared by every handle of this process: a second engine over the same files would destroy them. */
 interface Engine {

@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events'
 import { type Readable, Writable } from 'node:stream'
 import pg from 'pg'
+import { TextQuery, unnamed } from '../bytes/textQuery.ts'
+import { WireReader } from '../bytes/wireReader.ts'
 import type { Database, Statement } from './database.ts'
 import type { PostgresConnection } from './postgres.ts'
 import { Prepared, Repeats } from './prepared.ts'
 import type { Stopping } from './stopping.ts'
-import { TextQuery, unnamed } from './textQuery.ts'
-import { WireReader } from './wireReader.ts'
 
 type Rows = Awaited<ReturnType<Database['wireRows']>>
 

@@ -1,10 +1,10 @@
 import { getHeapSpaceStatistics } from 'node:v8'
 import { expect, it } from 'vitest'
+import { GroupedRows } from '../../src/bytes/groupedRows.ts'
+import { letGo, StoredRecords, storedAnswer, storedIn, withLists } from '../../src/bytes/storedRecords.ts'
+import { wireRowOf } from '../../src/bytes/wireRow.ts'
 import type { Grant } from '../../src/policy/grant.ts'
-import { GroupedRows } from '../../src/sources/groupedRows.ts'
 import type { SqlPlan } from '../../src/sources/sqlPlan.ts'
-import { letGo, StoredRecords, storedAnswer, storedIn, withLists } from '../../src/sources/storedRecords.ts'
-import { wireRowOf } from '../../src/store/wireRow.ts'
 
 /** Bytes by which V8's old objects grew, however often some of them were collected meanwhile. */
 function oldGrowth(times: number, work: () => void): number {

@@ -17,7 +17,12 @@ const floors: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/policy/labels.ts', 0],
   ['src/policy/vocabulary.ts', 0],
   ['src/identifiers.ts', 0],
-  ['src/textBytes.ts', 0],
+  // Rows as PostgreSQL sends them, on the floors of those who read them so.
+  ...(['wireRow', 'wireReader', 'textQuery', 'dateBytes', 'knownTexts', 'idDigest'] as const).map(
+    (name) => [`src/bytes/${name}.ts`, 1] as const,
+  ),
+  ...(['groupedRows', 'reading', 'storedRecords'] as const).map((name) => [`src/bytes/${name}.ts`, 3] as const),
+  ['src/bytes/', 8],
   ['src/auth/', 1],
   ['src/store/', 1],
   ['src/policy/', 2],

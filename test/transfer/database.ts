@@ -1,8 +1,8 @@
 import { PGlite } from '@electric-sql/pglite'
 import knex from 'knex'
 import ClientPGLite from 'knex-pglite'
+import { wireRowOf } from '../../src/bytes/wireRow.ts'
 import type { Database } from '../../src/store/database.ts'
-import { wireRowOf } from '../../src/store/wireRow.ts'
 
 const tables = `
   create schema gateway;

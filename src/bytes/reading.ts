@@ -1,12 +1,12 @@
 import { Constant } from '../execution/constant.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
-import type { WireRow } from '../store/wireRow.ts'
-import type { TextBytes } from '../textBytes.ts'
-import type { Row, Value } from './contract.ts'
+import type { TextBytes } from '../execution/textBytes.ts'
+import type { Row, Value } from '../sources/contract.ts'
+import { decodeNullable } from '../sources/decode.ts'
+import type { ColumnKind } from '../sources/layout.ts'
+import { type Branch, headColumns, headPlaces } from '../sources/sqlPlan.ts'
 import { millisecondsAt } from './dateBytes.ts'
-import { decodeNullable } from './decode.ts'
-import type { ColumnKind } from './layout.ts'
-import { type Branch, headColumns, headPlaces } from './sqlPlan.ts'
+import type { WireRow } from './wireRow.ts'
 
 /** A record as it is stored, looked at field by field. What is no field stands beside the class: a row has its fields alone. */
 abstract class StoredRow implements Row {

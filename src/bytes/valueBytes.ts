@@ -1,12 +1,12 @@
 import { GraphQLBoolean, GraphQLID, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
 import { Constant } from '../execution/constant.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
-import { KnownTexts } from '../execution/knownTexts.ts'
 import { type LeafWriter, leafWriter, leavesAsHeld } from '../execution/leafText.ts'
-import { isDateAt, isInstantAt } from '../sources/dateBytes.ts'
+import type { TextBytes } from '../execution/textBytes.ts'
 import { decode } from '../sources/decode.ts'
 import type { ColumnKind } from '../sources/layout.ts'
-import type { TextBytes } from '../textBytes.ts'
+import { isDateAt, isInstantAt } from './dateBytes.ts'
+import { KnownTexts } from './knownTexts.ts'
 
 /** Writes one value from its stored text, which lies in these bytes; false when its type would not let it leave. */
 export type Putter = (out: JsonBytes, text: TextBytes, from: number, to: number) => boolean

@@ -2,16 +2,16 @@ import { type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'g
 import { Constant } from '../execution/constant.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { FieldPlan, SelectionPlan, SourceWriter } from '../execution/plan.ts'
+import type { RecordView } from '../graphql/records.ts'
 import type { Classification, FieldClass } from '../policy/classify.ts'
 import { passage } from '../policy/enforce.ts'
 import type { Grant } from '../policy/grant.ts'
 import { grantOfSomeRow, ownGrant } from '../policy/ownRows.ts'
 import type { ColumnKind, ListLayout, SourceLayout } from '../sources/layout.ts'
 import { type Branch, headColumns, headPlaces, isSameShape, nounOf } from '../sources/sqlPlan.ts'
-import { storedIn } from '../sources/storedRecords.ts'
-import { newSpans, type WireRow } from '../store/wireRow.ts'
-import type { RecordView } from './records.ts'
+import { storedIn } from './storedRecords.ts'
 import { itemsPutter, leafPutter, type Putter } from './valueBytes.ts'
+import { newSpans, type WireRow } from './wireRow.ts'
 
 /** What one member of a record is: constant text, or text before the value of a column and that value. */
 type Member = string | Cell

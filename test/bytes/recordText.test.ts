@@ -1,12 +1,12 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { agencies } from '../../src/agencies.ts'
+import { StoredRecords } from '../../src/bytes/storedRecords.ts'
+import { type WireRow, wireRowOf } from '../../src/bytes/wireRow.ts'
 import { isDirect } from '../../src/execution/direct.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import type { AgencySource } from '../../src/sources/source.ts'
 import { headColumns } from '../../src/sources/sqlPlan.ts'
-import { StoredRecords } from '../../src/sources/storedRecords.ts'
-import { type WireRow, wireRowOf } from '../../src/store/wireRow.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 /** How a source is made to answer in a test. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { GroupedRows } from '../../src/bytes/groupedRows.ts'
+import { type WireRow, wireRowOf } from '../../src/bytes/wireRow.ts'
 import type { Grant } from '../../src/policy/grant.ts'
-import { GroupedRows } from '../../src/sources/groupedRows.ts'
-import { type WireRow, wireRowOf } from '../../src/store/wireRow.ts'
 
 type Cells = readonly [branch: string, person: string, eventAt: string | null, id: string]
 

@@ -1,6 +1,6 @@
 import type { Grant } from '../policy/grant.ts'
-import type { WireRow } from '../store/wireRow.ts'
-import { headColumns, headPlaces } from './sqlPlan.ts'
+import { headColumns, headPlaces } from '../sources/sqlPlan.ts'
+import type { WireRow } from './wireRow.ts'
 
 /**
  * The rows of one statement by child and list, each list in order of time. All of them stand in one array: an array for each list of each

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type TextBytes, textBytes } from '../textBytes.ts'
+import { type TextBytes, textBytes } from '../execution/textBytes.ts'
 
 /** How many ids there were, and the SHA-256 of them in order of their code units, one a line; null of none. */
 export interface DigestedIds {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { IdDigest } from '../../src/audit/idDigest.ts'
-import { textBytes } from '../../src/textBytes.ts'
+import { IdDigest } from '../../src/bytes/idDigest.ts'
+import { textBytes } from '../../src/execution/textBytes.ts'
 
 const digest = new IdDigest()
 

@@ -1,13 +1,13 @@
+import type { TextBytes } from '../execution/textBytes.ts'
+import type { Row, Value } from '../sources/contract.ts'
+import { decodeNullable } from '../sources/decode.ts'
+import { Pseudonyms } from '../sources/pseudonyms.ts'
+import type { Holding, SourceAnswer, Want } from '../sources/source.ts'
+import { type Branch, headColumns, headPlaces, nounOf, type SqlPlan } from '../sources/sqlPlan.ts'
 import type { Stamps } from '../store/changes.ts'
-import type { WireRow } from '../store/wireRow.ts'
-import type { TextBytes } from '../textBytes.ts'
-import type { Row, Value } from './contract.ts'
-import { decodeNullable } from './decode.ts'
 import { GroupedRows } from './groupedRows.ts'
-import { Pseudonyms } from './pseudonyms.ts'
 import { readingOf } from './reading.ts'
-import type { Holding, SourceAnswer, Want } from './source.ts'
-import { type Branch, headColumns, headPlaces, nounOf, type SqlPlan } from './sqlPlan.ts'
+import type { WireRow } from './wireRow.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 

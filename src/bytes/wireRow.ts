@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer'
-import { type TextBytes, viewOf } from '../textBytes.ts'
+import { type TextBytes, viewOf } from '../execution/textBytes.ts'
 
 /**
  * One row as PostgreSQL sends it, looked at where it lies: for each column its length in four bytes (-1 for null) and so many

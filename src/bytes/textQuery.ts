@@ -1,6 +1,6 @@
 import pg from 'pg'
-import type { Statement } from './database.ts'
-import { parameterText } from './parameterText.ts'
+import type { Statement } from '../store/database.ts'
+import { parameterText } from '../store/parameterText.ts'
 import type { WireRow } from './wireRow.ts'
 
 /** What a statement writes to of pg's connection, which its types leave out. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { WireReader } from '../../src/store/wireReader.ts'
-import { newSpans, type WireRow, wireRowOf } from '../../src/store/wireRow.ts'
+import { WireReader } from '../../src/bytes/wireReader.ts'
+import { newSpans, type WireRow, wireRowOf } from '../../src/bytes/wireRow.ts'
 
 const message = (kind: string, body: Buffer): Buffer => {
   const head = Buffer.alloc(5)
