@@ -1,13 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { RequestContext } from '../src/disclosure/context.ts'
-import type { TransferDesk } from '../src/transfer/desk.ts'
 import type { RequestInput } from '../src/transfer/request.ts'
+import type { TransferService } from '../src/transfer/service.ts'
 import type { SupplierState } from '../src/transfer/types.ts'
 import type { PendingView, TransferView } from '../src/transfer/view.ts'
 
 /** What the resolvers of transfers need of a request. */
 export type TransferContext = RequestContext & {
-  readonly transfers: TransferDesk
+  readonly transfers: TransferService
   /** Opens a child for the caller with the caller's own grants, or gives null; the record itself is not widened by it. */
   readonly openChild?: (id: string, asOf: string | null, info: GraphQLResolveInfo) => Promise<unknown>
 }

@@ -1,5 +1,5 @@
-import type { AgencyName } from '../src/agencies.ts'
 import type { Persona } from '../src/auth/persona.ts'
+import type { AgencyName } from '../src/foundation/agencies.ts'
 import type { ConsentFact } from '../src/policy/facts.ts'
 import type { Label } from '../src/policy/labels.ts'
 import type { Value } from '../src/sources/contract.ts'

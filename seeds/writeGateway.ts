@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { AgencyName } from '../src/agencies.ts'
+import type { AgencyName } from '../src/foundation/agencies.ts'
 import type { AgencySeed, AgreementSeed, GatewaySeed } from './seed.ts'
 
 /** Writes what the gateway owns at first start. */

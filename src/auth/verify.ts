@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
 import { compactVerify } from 'jose'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../foundation/clock.ts'
+import type { Caller } from '../policy/caller.ts'
 import { type BearerRefusal, readBearer } from './bearer.ts'
-import type { Caller } from './caller.ts'
 import {
   type ClaimRefusal,
   type ConfinedClaims,

@@ -1,10 +1,10 @@
 import { Constant } from '../execution/constant.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { TextBytes } from '../execution/textBytes.ts'
+import { type Branch, headColumns, headPlaces } from '../sources/bindings/sql/statement.ts'
 import type { Row, Value } from '../sources/contract.ts'
 import { decodeNullable } from '../sources/decode.ts'
 import type { ColumnKind } from '../sources/layout.ts'
-import { type Branch, headColumns, headPlaces } from '../sources/sqlPlan.ts'
 import { millisecondsAt } from './dateBytes.ts'
 import type { WireRow } from './wireRow.ts'
 

@@ -1,10 +1,10 @@
 import type { TextBytes } from '../execution/textBytes.ts'
+import { type Branch, headColumns, headPlaces, nounOf, type SqlPlan } from '../sources/bindings/sql/statement.ts'
 import type { Row, Value } from '../sources/contract.ts'
 import { decodeNullable } from '../sources/decode.ts'
 import { Pseudonyms } from '../sources/pseudonyms.ts'
-import type { Holding, SourceAnswer, Want } from '../sources/source.ts'
-import { type Branch, headColumns, headPlaces, nounOf, type SqlPlan } from '../sources/sqlPlan.ts'
-import type { Stamps } from '../store/changes.ts'
+import type { FieldSelection, Holding, SourceAnswer } from '../sources/source.ts'
+import type { ChangeVersions } from '../store/changes.ts'
 import { GroupedRows } from './groupedRows.ts'
 import { readingOf } from './reading.ts'
 import type { WireRow } from './wireRow.ts'
@@ -49,7 +49,7 @@ export class StoredRecords {
   }
 
   /** Has no records from now on. */
-  letGo(): void {
+  release(): void {
     this.#found = nothingFound
     this.#named = undefined
   }
@@ -135,7 +135,7 @@ const nothingFound = new GroupedRows([], 0, [])
 class StoredAnswer implements Answered {
   readonly state = 'ANSWERED'
   readonly holdings: readonly Holding[]
-  readonly stamps: Stamps | undefined
+  readonly changeVersions: ChangeVersions | undefined
   readonly #stored: StoredRecords | undefined
   #make: () => Answered['lists']
   #lists: Answered['lists'] | undefined
@@ -144,10 +144,10 @@ class StoredAnswer implements Answered {
     holdings: readonly Holding[],
     stored: StoredRecords | undefined,
     make: () => Answered['lists'],
-    stamps?: Stamps,
+    changeVersions?: ChangeVersions,
   ) {
     this.holdings = holdings
-    this.stamps = stamps
+    this.changeVersions = changeVersions
     this.#stored = stored
     this.#make = make
   }
@@ -157,8 +157,8 @@ class StoredAnswer implements Answered {
     return this.#lists
   }
 
-  letGo(): void {
-    this.#stored?.letGo()
+  release(): void {
+    this.#stored?.release()
     this.#lists = undefined
     this.#make = nothing
   }
@@ -170,10 +170,10 @@ class StoredAnswer implements Answered {
 
 export const storedAnswer = (
   stored: StoredRecords,
-  want: Want,
+  want: FieldSelection,
   holdings: readonly Holding[],
-  stamps?: Stamps,
-): Answered => new StoredAnswer(holdings, stored, () => ({ ...noRows(want), ...stored.rows() }), stamps)
+  changeVersions?: ChangeVersions,
+): Answered => new StoredAnswer(holdings, stored, () => ({ ...noRows(want), ...stored.rows() }), changeVersions)
 
 const nothing = (): Answered['lists'] => ({})
 
@@ -181,8 +181,8 @@ const nothing = (): Answered['lists'] => ({})
  * Lets go of the records of an answer that nobody reads any more. What held them on the way may be garbage of the kind that V8 collects late, and
  * thousands of records with it.
  */
-export function letGo(answer: SourceAnswer): void {
-  if (answer instanceof StoredAnswer) answer.letGo()
+export function release(answer: SourceAnswer): void {
+  if (answer instanceof StoredAnswer) answer.release()
 }
 
 /** An answer with the rows of some lists exchanged; the records of the others are still its own. */
@@ -206,7 +206,7 @@ export function readingsIn(answer: Answered): Answered['lists'] {
 }
 
 /** Every list that was asked for, with nothing in it. */
-export const noRows = (want: Want): Record<string, readonly Row[]> =>
+export const noRows = (want: FieldSelection): Record<string, readonly Row[]> =>
   Object.fromEntries([...want.lists.keys()].map((list) => [list, []]))
 
 interface Making {

@@ -1,4 +1,4 @@
-import type { AgencyName } from '../agencies.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 import type { PersonEntry } from '../identity/desk.ts'
 import { type Described, personOf } from '../identity/person.ts'
 import type { SourceLayout } from '../sources/layout.ts'

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
-import type { Config } from '../config.ts'
 import { type AnswerParts, type Disclosure, type OperatorEvent, openAnswers } from '../disclosure/answer.ts'
+import type { Config } from '../foundation/config.ts'
 import { startEngine } from '../server/engine.ts'
 import { explainError, type Log } from '../server/log.ts'
 import { openSafelist } from '../server/safelist.ts'

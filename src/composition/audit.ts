@@ -1,12 +1,12 @@
+import type { AuditLog } from '../audit/entry.ts'
 import { erasePersons, latestErasure } from '../audit/erase.ts'
 import { readKeyHistory, ringFrom } from '../audit/keyHistory.ts'
-import type { AuditLog } from '../audit/leaf.ts'
-import { leafById, openAuditLog } from '../audit/log.ts'
+import { entryById, openAuditLog } from '../audit/log.ts'
 import { openProver, type Prover } from '../audit/prover.ts'
 import { verifyLog } from '../audit/verify.ts'
 import { readWitnesses } from '../audit/witnessFile.ts'
 import type { AuditTrail } from '../disclosure/disclosureRequest.ts'
-import type { Gateway } from '../server/gatewayDoor.ts'
+import type { Gateway } from '../server/gatewayPort.ts'
 import type { OpenedPolicies } from './policies.ts'
 import type { Start } from './start.ts'
 import type { OpenedStores } from './stores.ts'
@@ -40,7 +40,7 @@ export async function openAudit(
       latestErasure: () => latestErasure(stores.gateway),
       erased: async () => {
         const erasure = await latestErasure(stores.gateway)
-        const leaf = erasure && (await leafById(stores.gateway, erasure.leafId))
+        const leaf = erasure && (await entryById(stores.gateway, erasure.leafId))
         return erasure && leaf ? { before: erasure.before, leaf } : null
       },
     },

@@ -2,10 +2,10 @@ import { authorizationHeaders } from '../auth/bearer.ts'
 import { presentedBy } from '../auth/presented.ts'
 import { isStoreSilent } from '../auth/verify.ts'
 import { dataOf } from '../disclosure/answer.ts'
-import { Request } from '../disclosure/disclosureRequest.ts'
-import { type ErrorCode, Refusal } from '../errors.ts'
+import { DisclosureRequest } from '../disclosure/disclosureRequest.ts'
 import { coreSchema } from '../federation/coreSubgraph.ts'
 import { type RunningSubgraph, startSubgraphHttp } from '../federation/subgraphHttp.ts'
+import { type ErrorCode, Refusal } from '../foundation/errors.ts'
 import { coreResolvers, mergeByType } from '../graphql/core.ts'
 import type { Log } from '../server/log.ts'
 import { openAnswering } from './answering.ts'
@@ -22,11 +22,11 @@ export async function startCoreSubgraph(
   port: number,
   log: Log,
 ): Promise<RunningSubgraph> {
-  const { blueprint, config, open, signer } = gateway
+  const { catalogue, config, open, signer } = gateway
   const schema = coreSchema({
     sdl,
     signer,
-    resolvers: mergeByType(coreResolvers(blueprint.scalars)),
+    resolvers: mergeByType(coreResolvers(catalogue.scalars)),
     open: (id, context) => requestOf(context).openWhole(id),
   })
   // What was agreed is agreed with those who ask a router, not with the router.
@@ -64,7 +64,7 @@ export async function startCoreSubgraph(
 
 const refusalOf = (reason: string): ErrorCode => (isStoreSilent(reason) ? 'SERVICE_UNAVAILABLE' : 'UNAUTHENTICATED')
 
-const requestOf = (context: unknown): Request => {
-  if (context instanceof Request) return context
+const requestOf = (context: unknown): DisclosureRequest => {
+  if (context instanceof DisclosureRequest) return context
   throw new TypeError('The core subgraph opens its own requests.')
 }

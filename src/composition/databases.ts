@@ -1,15 +1,15 @@
-import { type AgencyName, agencies, schemaName } from '../agencies.ts'
 import { allowAgain, deny } from '../auth/denylist.ts'
-import type { Config } from '../config.ts'
-import type { DatabaseStatus, Databases, Progress } from '../server/gatewayDoor.ts'
+import { type AgencyName, agencies, schemaName } from '../foundation/agencies.ts'
+import type { Config } from '../foundation/config.ts'
+import type { DatabaseStatus, Databases, Progress } from '../server/gatewayPort.ts'
 import { tablesOf } from '../sources/layout.ts'
-import { checkAgency, migrateAgency } from '../store/agency-tables.ts'
+import { checkAgency, migrateAgency } from '../store/agencyTables.ts'
 import { migrateGateway, migrationStatus } from '../store/migrate.ts'
-import { ensureReadRole } from '../store/read-role.ts'
+import { ensureReadRole } from '../store/readRole.ts'
 import { openStores, type Stores } from '../store/stores.ts'
-import type { Blueprint } from './blueprint.ts'
-import { seedStores } from './seeding.ts'
-import { readTablesOf, watchAgency } from './watching.ts'
+import type { Catalogue } from './catalogue.ts'
+import { seedStores } from './seedStores.ts'
+import { readTablesOf, watchAgency } from './watchChanges.ts'
 
 /** Agencies whose tables this process reads itself: those that no subgraph serves. */
 export const localAgencies = (config: Config): AgencyName[] =>
@@ -34,14 +34,14 @@ export const openStoresOf = (
 export async function migrateStores(
   stores: Stores,
   names: readonly AgencyName[],
-  blueprint: Blueprint,
+  catalogue: Catalogue,
   onProgress: Progress,
 ): Promise<string[]> {
   const done = [...(await migrateGateway(stores.gateway))]
   for (const [index, name] of names.entries()) {
     onProgress(index + 1, names.length, `tables of ${name}`)
-    done.push(...(await migrateAgency(stores.owner(name), readTablesOf(name, blueprint))))
-    done.push(...(await watchAgency(stores.owner(name), name, blueprint)))
+    done.push(...(await migrateAgency(stores.owner(name), readTablesOf(name, catalogue))))
+    done.push(...(await watchAgency(stores.owner(name), name, catalogue)))
   }
   return done
 }
@@ -50,34 +50,34 @@ export async function migrateStores(
 export async function ensureReadRoles(
   stores: Stores,
   names: readonly AgencyName[],
-  blueprint: Blueprint,
+  catalogue: Catalogue,
 ): Promise<string[]> {
   const warnings: string[] = []
   for (const name of names) {
-    const warning = await ensureReadRole(stores.owner(name), schemaName(name), readTablesOf(name, blueprint))
+    const warning = await ensureReadRole(stores.owner(name), schemaName(name), readTablesOf(name, catalogue))
     if (warning) warnings.push(warning)
   }
   return warnings
 }
 
 /** The databases, for `wholeview db`. */
-export async function openDatabases(config: Config, blueprint: Blueprint): Promise<Databases> {
+export async function openDatabases(config: Config, catalogue: Catalogue): Promise<Databases> {
   const names = localAgencies(config)
   const stores = await openStoresOf(config, names, false)
   return {
     migrate: async (onProgress) => {
-      const done = await migrateStores(stores, names, blueprint, onProgress)
+      const done = await migrateStores(stores, names, catalogue, onProgress)
       // A gateway that runs meanwhile may read a new column as soon as it is there.
-      await ensureReadRoles(stores, names, blueprint)
+      await ensureReadRoles(stores, names, catalogue)
       return done
     },
     seed: async (children, onProgress) => {
-      await migrateStores(stores, names, blueprint, onProgress)
-      return seedStores(stores, names, blueprint, { storyCases: config.demonstration, children, onProgress })
+      await migrateStores(stores, names, catalogue, onProgress)
+      return seedStores(stores, names, catalogue, { storyCases: config.demonstration, children, onProgress })
     },
     status: async () => [
       await gatewayStatus(stores, config),
-      ...(await Promise.all(names.map((name) => agencyStatus(stores, config, blueprint, name)))),
+      ...(await Promise.all(names.map((name) => agencyStatus(stores, config, catalogue, name)))),
     ],
     deny: (denial) => deny(stores.gateway, denial, new Date()),
     allowAgain: (denied) => allowAgain(stores.gateway, denied),
@@ -105,10 +105,10 @@ async function gatewayStatus(stores: Stores, config: Config): Promise<DatabaseSt
 async function agencyStatus(
   stores: Stores,
   config: Config,
-  blueprint: Blueprint,
+  catalogue: Catalogue,
   name: AgencyName,
 ): Promise<DatabaseStatus> {
-  const problems = await checkAgency(stores.owner(name), tablesOf(blueprint.model.layouts[name]))
+  const problems = await checkAgency(stores.owner(name), tablesOf(catalogue.model.layouts[name]))
   return { name, place: placeOf(config, name), waiting: [], problems, records: null }
 }
 

@@ -1,22 +1,22 @@
-import { type AgencyName, agencies, eachAgency, leadAgency } from '../agencies.ts'
-import { leafById } from '../audit/log.ts'
-import { evidenceNeeds } from '../consent/borneOut.ts'
-import { factsFrom } from '../consent/facts.ts'
-import { KeptFacts } from '../consent/keptFacts.ts'
-import { standingNeeds } from '../consent/standing.ts'
+import { entryById } from '../audit/log.ts'
 import type { Disclosure } from '../disclosure/answer.ts'
-import type { Opening } from '../disclosure/childAccess.ts'
-import { Request, type RequestSetting } from '../disclosure/disclosureRequest.ts'
+import type { AccessSetting } from '../disclosure/childAccess.ts'
+import { DisclosureRequest, type DisclosureSetting } from '../disclosure/disclosureRequest.ts'
 import { planOfNeeds, planOfWhole } from '../disclosure/needsPlan.ts'
-import { replayLeaf } from '../disclosure/replay.ts'
+import { replayEntry } from '../disclosure/replay.ts'
+import { evidenceNeeds } from '../facts/borneOut.ts'
+import { caseStatusNeeds } from '../facts/caseStatus.ts'
+import { factsFrom } from '../facts/facts.ts'
+import { FactsCache } from '../facts/factsCache.ts'
+import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { type Label, labels } from '../policy/labels.ts'
-import type { Readiness } from '../server/door.ts'
-import type { Gateway } from '../server/gatewayDoor.ts'
+import type { Gateway } from '../server/gatewayPort.ts'
+import type { Readiness } from '../server/port.ts'
 import type { GuardedSource } from '../sources/guard.ts'
 import { openAnswering } from './answering.ts'
 import type { OpenedAudit } from './audit.ts'
-import type { Blueprint } from './blueprint.ts'
-import { openIdentity } from './indexing.ts'
+import type { Catalogue } from './catalogue.ts'
+import { openIdentity } from './indexPeople.ts'
 import type { OpenedGateway } from './openedGateway.ts'
 import type { OpenedPolicies } from './policies.ts'
 import { governanceOf, transfersOf } from './services.ts'
@@ -26,7 +26,7 @@ import type { OpenedStores } from './stores.ts'
 import type { OpenedTrust } from './trust.ts'
 
 export interface OpenedDisclosure extends Disclosure {
-  readonly setting: RequestSetting
+  readonly setting: DisclosureSetting
   readonly open: OpenedGateway['open']
   readonly readiness: () => Promise<readonly Readiness[]>
   readonly auditReplay: Gateway['auditReplay']
@@ -40,26 +40,27 @@ export async function openDisclosure(
   policies: OpenedPolicies,
   audit: OpenedAudit,
 ): Promise<OpenedDisclosure> {
-  const { config, blueprint, clock, log, closing } = start
+  const { config, catalogue, clock, log, closing } = start
   const { stores } = opened
   const sources = openSources(start, stores, trust.signer)
   closing.add(() => Promise.all(agencies.map((name) => sources[name].close().catch(() => undefined))))
   const opening = openingOf(start, opened, policies, sources)
-  const setting: RequestSetting = {
+  const setting: DisclosureSetting = {
     opening,
     audit: audit.log,
-    contracts: blueprint.model.contracts,
-    wholePlan: planOfWhole(blueprint.model),
+    contracts: catalogue.model.contracts,
+    wholePlan: planOfWhole(catalogue.model),
     auditTrail: audit.trail,
-    governance: governanceOf({ opening, stores, blueprint, twoPersons: config.breakGlassTwoPersons }),
+    governance: governanceOf({ opening, stores, catalogue, twoPersons: config.breakGlassTwoPersons }),
     transfers: transfersOf({
-      ...{ opening, stores, blueprint, key: trust.transferKey },
+      ...{ opening, stores, catalogue, key: trust.transferKey },
       ...{ audit: audit.log, prover: audit.prover },
     }),
     identity: openIdentity(config, opening.store, clock, log),
   }
-  const open: OpenedGateway['open'] = (caller, request, allowed) => new Request(setting, caller, request, allowed)
-  const answering = await openAnswering({ schema: blueprint.model.schema, open, config, log })
+  const open: OpenedGateway['open'] = (caller, request, allowed) =>
+    new DisclosureRequest(setting, caller, request, allowed)
+  const answering = await openAnswering({ schema: catalogue.model.schema, open, config, log })
   closing.add(() => answering.stop())
   return {
     ...answering,
@@ -67,12 +68,12 @@ export async function openDisclosure(
     open,
     readiness: () => Promise.all(agencies.map(async (name) => ({ name, ...(await sources[name].health()) }))),
     auditReplay: async (leafId) => {
-      const leaf = await leafById(stores.gateway, leafId)
+      const leaf = await entryById(stores.gateway, leafId)
       if (!leaf) return null
-      return replayLeaf(leaf, policies.ofHash(leaf.pack.hash), (agency) => ({
+      return replayEntry(leaf, policies.ofHash(leaf.pack.hash), (agency) => ({
         agency,
-        home: blueprint.model.contracts[agency].home,
-        alsoHeldBy: blueprint.model.contracts[agency].alsoHeldBy,
+        home: catalogue.model.contracts[agency].home,
+        alsoHeldBy: catalogue.model.contracts[agency].alsoHeldBy,
         labels: opening.labels[agency],
       }))
     },
@@ -80,34 +81,34 @@ export async function openDisclosure(
 }
 
 function openingOf(
-  { config, options, blueprint, clock }: Start,
-  { store, registerStamps, isWatching }: OpenedStores,
+  { config, options, catalogue, clock }: Start,
+  { store, registerVersions, isWatching }: OpenedStores,
   policies: OpenedPolicies,
   sources: Readonly<Record<AgencyName, GuardedSource>>,
-): Opening {
+): AccessSetting {
   const mayKeep = isWatching && sources[leadAgency].mayTellChanges && config.factsKept > 0
-  const kept = mayKeep ? new KeptFacts(config.factsKept, options.random) : null
-  const standing = planOfNeeds({ [leadAgency]: standingNeeds }, blueprint.model)[leadAgency]
+  const kept = mayKeep ? new FactsCache(config.factsKept, options.random) : null
+  const caseStatus = planOfNeeds({ [leadAgency]: caseStatusNeeds }, catalogue.model)[leadAgency]
   return {
     store,
     factsOf: factsFrom(store),
     kept,
-    registerStamps,
+    registerVersions,
     get policy() {
       return policies.now()
     },
-    planning: blueprint.model,
-    registry: blueprint.registry,
+    planning: catalogue.model,
+    registry: catalogue.registry,
     clock,
     sources,
-    labels: labelsOfAgencies(blueprint),
-    evidencePlan: planOfNeeds(evidenceNeeds, blueprint.model),
-    standingPlan: { ...standing, want: { ...standing.want, isNoted: kept !== null } },
+    labels: labelsOfAgencies(catalogue),
+    evidencePlan: planOfNeeds(evidenceNeeds, catalogue.model),
+    caseStatusPlan: { ...caseStatus, want: { ...caseStatus.want, withVersions: kept !== null } },
   }
 }
 
 /** Labels that each agency's types use: what may be said to be withheld by it, whatever it holds. */
-function labelsOfAgencies({ model }: Blueprint): Record<AgencyName, readonly Label[]> {
+function labelsOfAgencies({ model }: Catalogue): Record<AgencyName, readonly Label[]> {
   return eachAgency((name) => {
     const lists = [...model.layouts[name].lists.values()]
     const used = new Set(

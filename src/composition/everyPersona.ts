@@ -1,7 +1,7 @@
 import { personas } from '../../seeds/personas.ts'
 import type { AgencySeed } from '../../seeds/seed.ts'
-import { agencies } from '../agencies.ts'
 import type { Persona } from '../auth/persona.ts'
+import { agencies } from '../foundation/agencies.ts'
 
 /** The people of the demonstration, and those whom an agency's own seed brings. */
 export const everyPersona = async (): Promise<readonly Persona[]> => {

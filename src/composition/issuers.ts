@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { createDevelopmentIssuer } from '../auth/developmentIssuer.ts'
 import { type IssuerRegistry, issuerRegistry } from '../auth/issuers.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../foundation/config.ts'
 
 export interface Issuers {
   readonly registry: IssuerRegistry

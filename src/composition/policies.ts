@@ -1,9 +1,9 @@
-import { ukDay } from '../consent/day.ts'
 import { compilePolicy, type Policy } from '../policy/compile.ts'
 import { narrowedPolicy } from '../policy/narrow.ts'
 import { hashOfPack } from '../policy/pack.ts'
 import { packsOf } from '../policy/packInForce.ts'
 import { policyOfDay } from '../policy/policyOfDay.ts'
+import { ukDay } from '../records/day.ts'
 import type { Start } from './start.ts'
 
 export interface OpenedPolicies {

@@ -1,40 +1,40 @@
 import { randomUUID } from 'node:crypto'
-import { type AgencyName, agencies } from '../agencies.ts'
-import type { AuditLog } from '../audit/leaf.ts'
+import { type ClassifiedField, type GovernanceServices, openRegisters } from '../../resolvers/governance/services.ts'
+import type { AuditLog } from '../audit/entry.ts'
 import type { Prover } from '../audit/prover.ts'
-import type { Caller } from '../auth/caller.ts'
 import type { SigningKey } from '../auth/signingKeys.ts'
-import { type ClassifiedField, type GovernanceServices, openRegisters } from '../consent/services.ts'
-import { subjectFileOf, wholeFile } from '../consent/subjectAccess.ts'
-import { subjectGrants } from '../consent/subjectGrants.ts'
-import { leafOf } from '../disclosure/auditEntry.ts'
-import type { Opener, Opening } from '../disclosure/childAccess.ts'
-import type { OpenChild } from '../disclosure/context.ts'
+import { auditEntryFor } from '../disclosure/auditEntry.ts'
+import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
+import type { AuthorisedChild } from '../disclosure/context.ts'
 import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
-import { Refusal } from '../errors.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { Refusal } from '../foundation/errors.ts'
+import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Stores } from '../store/stores.ts'
-import { createTransferDesk, type TransferDesk } from '../transfer/desk.ts'
+import { subjectFileOf, wholeFile } from '../subjectAccess/subjectAccess.ts'
+import { subjectGrants } from '../subjectAccess/subjectGrants.ts'
 import { type Snapshot, snapshotAction } from '../transfer/receipt.ts'
 import { transferNeeds } from '../transfer/sections/index.ts'
-import type { Blueprint } from './blueprint.ts'
+import { createTransferService, type TransferService } from '../transfer/service.ts'
+import type { Catalogue } from './catalogue.ts'
 
 export interface ServiceSetting {
-  readonly opening: Opening
+  readonly opening: AccessSetting
   readonly stores: Stores
-  readonly blueprint: Blueprint
+  readonly catalogue: Catalogue
 }
 
 /** Registers and explanations for one request. What is written takes effect on the facts of the same request too. */
 export function governanceOf({
   opening,
   stores,
-  blueprint,
+  catalogue,
   twoPersons,
-}: ServiceSetting & { readonly twoPersons: boolean }): (caller: Caller, opener: Opener) => GovernanceServices {
+}: ServiceSetting & { readonly twoPersons: boolean }): (caller: Caller, opener: ChildAccess) => GovernanceServices {
   const registers = openRegisters(stores.gateway)
-  const fields = classifiedFields(blueprint)
-  const wholePlan = planOfNeeds(wholeFile(blueprint.model.layouts), blueprint.model)
+  const fields = classifiedFields(catalogue)
+  const wholePlan = planOfNeeds(wholeFile(catalogue.model.layouts), catalogue.model)
   return (caller, opener) => ({
     ...registers,
     policy: opener.policy,
@@ -46,21 +46,21 @@ export function governanceOf({
         subjectGrants({ facts, labelsOf: opening.labels, organisation, asOf }),
       )
       return subjectFileOf({
-        layouts: blueprint.model.layouts,
+        layouts: catalogue.model.layouts,
         grants: child.grants,
         answers: await child.answers(),
       })
     },
     facts: (childId) => opener.facts(childId),
     forget: (childId) => opener.forget(childId),
-    recordsBehindHolds: (childId, agency) => recordsBehindHolds(opener, blueprint, childId, agency),
+    recordsBehindHolds: (childId, agency) => recordsBehindHolds(opener, catalogue, childId, agency),
     fieldOf: (coordinate) => fields.get(coordinate) ?? null,
   })
 }
 
 async function recordsBehindHolds(
-  opener: Opener,
-  { model }: Blueprint,
+  opener: ChildAccess,
+  { model }: Catalogue,
   childId: string,
   agency: AgencyName,
 ): Promise<ReadonlySet<string>> {
@@ -75,7 +75,7 @@ async function recordsBehindHolds(
 }
 
 /** Every labelled field of every agency, by coordinate. */
-function classifiedFields({ model }: Blueprint): ReadonlyMap<string, ClassifiedField> {
+function classifiedFields({ model }: Catalogue): ReadonlyMap<string, ClassifiedField> {
   return new Map(
     agencies.flatMap((agency) => {
       const { home } = model.contracts[agency]
@@ -98,20 +98,20 @@ export interface TransferSetting extends ServiceSetting {
 export function transfersOf({
   opening,
   stores,
-  blueprint,
+  catalogue,
   key,
   audit,
   prover,
-}: TransferSetting): (caller: Caller, opener: Opener, requestId: string) => TransferDesk {
-  const plan = planOfNeeds(transferNeeds(blueprint.model.contracts), blueprint.model)
+}: TransferSetting): (caller: Caller, opener: ChildAccess, requestId: string) => TransferService {
+  const plan = planOfNeeds(transferNeeds(catalogue.model.contracts), catalogue.model)
   const proveSnapshot = async (
-    opener: Opener,
+    opener: ChildAccess,
     caller: Caller,
     requestId: string,
     snapshot: Snapshot,
   ): Promise<string> => {
     const id = randomUUID()
-    const leaf = leafOf({
+    const leaf = auditEntryFor({
       ...{ id, requestId, caller, pack: { id: opener.policy.pack.id, hash: opener.policy.hash } },
       at: opening.clock.now(),
       operation: { name: null, text: '' },
@@ -129,12 +129,12 @@ export function transfersOf({
     return receipt
   }
   return (caller, opener, requestId) => {
-    const desk = createTransferDesk({
+    const desk = createTransferService({
       database: stores.gateway,
       key,
-      registry: blueprint.registry,
+      registry: catalogue.registry,
       clock: opening.clock,
-      contracts: blueprint.model.contracts,
+      contracts: catalogue.model.contracts,
       proveSnapshot: (snapshot) => proveSnapshot(opener, caller, requestId, snapshot),
       evidence: (childId) => opener.evidence(childId),
       responsibleLa: async (childId) => (await opener.facts(childId))?.responsibleLa ?? null,
@@ -157,7 +157,7 @@ export function transfersOf({
  * A desk for a token that is kept to less than its role. A record is one signed whole: a token for some categories opens
  * none, and a token for one transfer makes no other.
  */
-function narrowedDesk(opener: Opener, desk: TransferDesk): TransferDesk {
+function narrowedDesk(opener: ChildAccess, desk: TransferService): TransferService {
   const { scope } = opener.caller
   if (!scope) return desk
   const demand = (reached: boolean) => {
@@ -195,11 +195,11 @@ function narrowedDesk(opener: Opener, desk: TransferDesk): TransferDesk {
  * makes the authority a party: so the relationship is stated here and not looked up. The grants are that officer's, so nothing goes into a record that they could not read.
  */
 async function openForRecipient(
-  opener: Opener,
+  opener: ChildAccess,
   childId: string,
   toLa: string,
   plan: ChildPlan,
-): Promise<OpenChild | null> {
+): Promise<AuthorisedChild | null> {
   const facts = await opener.facts(childId)
   if (!facts) return null
   const party: ChildFacts = {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import { type AgencyName, eachAgency } from '../agencies.ts'
 import { type GrantSigner, signGrant } from '../federation/grantToken.ts'
+import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
 import { readSdl } from '../graphql/model.ts'
+import { SqlSource } from '../sources/bindings/sql/source.ts'
+import { subgraphSource } from '../sources/bindings/subgraph/source.ts'
 import { GuardedSource } from '../sources/guard.ts'
 import type { AgencySource } from '../sources/source.ts'
-import { SqlSource } from '../sources/sqlSource.ts'
-import { subgraphSource } from '../sources/subgraphSource.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Start } from './start.ts'
-import { watchedOf } from './watching.ts'
+import { watchedOf } from './watchChanges.ts'
 
 /** Every agency's source: in its own tables here, or in its own process behind grants; each guarded by a deadline. */
 export function openSources(start: Start, stores: Stores, signer: GrantSigner): Record<AgencyName, GuardedSource> {
@@ -27,18 +27,18 @@ export function openSources(start: Start, stores: Stores, signer: GrantSigner): 
 
 function sourceOf(
   agency: AgencyName,
-  { config, blueprint, options }: Start,
+  { config, catalogue, options }: Start,
   stores: Stores,
   signer: GrantSigner,
 ): AgencySource {
   const { wrapDatabase = (_, database) => database } = options
   const url = config.agencies[agency].subgraphUrl
   if (url === null) {
-    const layout = blueprint.model.layouts[agency]
-    return new SqlSource(layout, wrapDatabase(agency, stores.agency(agency)), watchedOf(agency, blueprint))
+    const layout = catalogue.model.layouts[agency]
+    return new SqlSource(layout, wrapDatabase(agency, stores.agency(agency)), watchedOf(agency, catalogue))
   }
   return subgraphSource({
-    contract: blueprint.model.contracts[agency],
+    contract: catalogue.model.contracts[agency],
     sdls: [readSdl('shared'), readSdl(agency)],
     url: new URL(url),
     sign: (grant, authorization) => signGrant(grant, tokenHashOf(authorization), signer),

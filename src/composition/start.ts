@@ -1,9 +1,9 @@
-import { type Clock, systemClock } from '../clock.ts'
-import type { Config } from '../config.ts'
-import type { OpenOptions } from '../server/gatewayDoor.ts'
+import { type Clock, systemClock } from '../foundation/clock.ts'
+import type { Config } from '../foundation/config.ts'
+import type { OpenOptions } from '../server/gatewayPort.ts'
 import { createLog, type Log } from '../server/log.ts'
 import { createMetrics, type Metrics } from '../server/metrics.ts'
-import { type Blueprint, drawBlueprint } from './blueprint.ts'
+import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { Closing } from './closing.ts'
 
 /** What every part of a gateway is opened with. */
@@ -13,7 +13,7 @@ export interface Start {
   readonly log: Log
   readonly metrics: Metrics
   readonly clock: Clock
-  readonly blueprint: Blueprint
+  readonly catalogue: Catalogue
   readonly closing: Closing
 }
 
@@ -24,6 +24,6 @@ export const startOf = async (config: Config, options: OpenOptions): Promise<Sta
   log: options.log ?? createLog(config.logLevel),
   metrics: options.metrics ?? createMetrics(),
   clock: systemClock(config.demonstrationAsOf ?? undefined),
-  blueprint: await drawBlueprint(config),
+  catalogue: await loadCatalogue(config),
   closing: new Closing(),
 })

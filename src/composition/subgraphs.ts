@@ -1,24 +1,24 @@
 import { join } from 'node:path'
-import { type AgencyName, agencies, subgraphPort } from '../agencies.ts'
-import { systemClock } from '../clock.ts'
-import type { Config } from '../config.ts'
 import type { GatewayKeys } from '../federation/gatewayKeys.ts'
 import { readSubgraphSdls } from '../federation/subgraphFiles.ts'
 import { startAgencySubgraph } from '../federation/subgraphServer.ts'
 import { composeSupergraph } from '../federation/supergraph.ts'
+import { type AgencyName, agencies, subgraphPort } from '../foundation/agencies.ts'
+import { systemClock } from '../foundation/clock.ts'
+import type { Config } from '../foundation/config.ts'
 import { schemaFolder } from '../graphql/model.ts'
-import type { RunningSubgraph, SupergraphResult } from '../server/gatewayDoor.ts'
+import type { RunningSubgraph, SupergraphResult } from '../server/gatewayPort.ts'
 import { readOperation } from '../server/limits.ts'
 import { createLog } from '../server/log.ts'
+import { SqlSource } from '../sources/bindings/sql/source.ts'
 import { tablesOf } from '../sources/layout.ts'
-import { SqlSource } from '../sources/sqlSource.ts'
-import { migrateAgency } from '../store/agency-tables.ts'
-import type { Blueprint } from './blueprint.ts'
+import { migrateAgency } from '../store/agencyTables.ts'
+import type { Catalogue } from './catalogue.ts'
 import { startCoreSubgraph } from './coreSubgraph.ts'
 import { ensureReadRoles, openStoresOf } from './databases.ts'
 import { identityOf } from './issuers.ts'
 import type { OpenedGateway } from './openedGateway.ts'
-import { seedAgency } from './seeding.ts'
+import { seedAgency } from './seedStores.ts'
 import { subgraphLog } from './subgraphLog.ts'
 
 /** Serves one agency, or the core, alone. An agency's embedded store is a folder of its own: no other process has it open. */
@@ -26,25 +26,25 @@ export async function openSubgraphOf(
   config: Config,
   name: AgencyName | 'core',
   port: number,
-  blueprint: Blueprint,
+  catalogue: Catalogue,
   openGateway: (config: Config) => Promise<OpenedGateway>,
 ): Promise<RunningSubgraph> {
   if (name === 'core') return openCore(await openGateway(besideGateway(config)), port)
   const stores = await openStoresOf({ ...config, dataDir: join(config.dataDir, name) }, [name], true)
-  const layout = blueprint.model.layouts[name]
+  const layout = catalogue.model.layouts[name]
   if (config.demonstration) {
     await migrateAgency(stores.owner(name), tablesOf(layout))
-    await seedAgency(stores, name, blueprint, () => {})
+    await seedAgency(stores, name, catalogue, () => {})
   }
   const log = createLog(config.logLevel)
-  for (const sentence of await ensureReadRoles(stores, [name], blueprint)) log.warn('READ_ROLE_MISSING', { sentence })
-  const { classification, computed } = blueprint.model
+  for (const sentence of await ensureReadRoles(stores, [name], catalogue)) log.warn('READ_ROLE_MISSING', { sentence })
+  const { classification, computed } = catalogue.model
   const sdls = await readSubgraphSdls(schemaFolder)
   const server = await startAgencySubgraph({
     agency: name,
     source: new SqlSource(layout, stores.agency(name)),
     sdl: sdls[name],
-    model: { layout, classification, computed: computed[name], scalars: blueprint.scalars },
+    model: { layout, classification, computed: computed[name], scalars: catalogue.scalars },
     readOperation,
     introspection: config.introspection,
     issuer: identityOf(config),

@@ -23,7 +23,7 @@ export interface OpenedTrust {
 
 /** Whose word is believed, and with what this gateway gives its own: issuers, the denylist, proofs, and signing keys. */
 export async function openTrust({ config, clock }: Start, opened: OpenedStores): Promise<OpenedTrust> {
-  const { stores, registerStamps, isWatching } = opened
+  const { stores, registerVersions, isWatching } = opened
   const mayCreate = !config.production
   const [grantKey, transferKey, auditKey] = await Promise.all([
     signingKey(config.keysDir, 'grant', { mayCreate }),
@@ -44,7 +44,7 @@ export async function openTrust({ config, clock }: Start, opened: OpenedStores):
       audience: config.audience,
       clock,
       addresses: addressesOf(config),
-      denylist: databaseDenylist(stores.gateway, isWatching ? registerStamps : null),
+      denylist: databaseDenylist(stores.gateway, isWatching ? registerVersions : null),
       replay: sharedReplayStore(stores.gateway),
       ...(nonces ? { nonces } : {}),
     }),

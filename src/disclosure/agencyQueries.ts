@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader'
-import { type AgencyName, agencies } from '../agencies.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
 import { type GuardedSource, missingAnswer } from '../sources/guard.ts'
 import { materialise } from '../sources/materialise.ts'
 import type { Ask } from '../sources/rounds.ts'
-import type { SourceAnswer, Want } from '../sources/source.ts'
-import type { Answers, OpenChild } from './context.ts'
+import type { FieldSelection, SourceAnswer } from '../sources/source.ts'
+import type { Answers, AuthorisedChild } from './context.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
 
 /** One child as it is asked about: what may be read of each agency, and what is wanted of it. */
@@ -17,10 +17,10 @@ export interface Asked {
 }
 
 /** Asks one agency about one child. */
-export type Asking = (agency: AgencyName, grant: Grant, want: Want) => Promise<SourceAnswer>
+export type Asking = (agency: AgencyName, grant: Grant, want: FieldSelection) => Promise<SourceAnswer>
 
 /** One request's way to the agencies: all that it asks of one agency in one tick goes together. */
-export function askingOf(sources: Readonly<Record<AgencyName, GuardedSource>>, authorization: string): Asking {
+export function agencyQueriesOf(sources: Readonly<Record<AgencyName, GuardedSource>>, authorization: string): Asking {
   const loader = new DataLoader(
     async (asks: readonly (Ask & { readonly agency: AgencyName })[]) => {
       const answers = new Map<Ask, SourceAnswer>()
@@ -44,7 +44,7 @@ export function askingOf(sources: Readonly<Record<AgencyName, GuardedSource>>, a
  *
  * @param onAnswer is told what each agency that was asked answered, before anything is computed from it.
  */
-export async function askAll(
+export async function queryAgencies(
   asking: Asking,
   { grants, plan, asOf }: Asked,
   planning: Planning,
@@ -74,7 +74,7 @@ export async function askAll(
 }
 
 /** Asks when someone first wants to know, and once. */
-export function askedOnce(ask: () => Promise<Answers>): Pick<OpenChild, 'answers' | 'answered'> {
+export function once(ask: () => Promise<Answers>): Pick<AuthorisedChild, 'answers' | 'answered'> {
   let asked: Promise<Answers> | undefined
   let answered: Answers | undefined
   const keep = (answers: Answers): Answers => {

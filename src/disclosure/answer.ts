@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { DocumentNode } from 'graphql'
-import type { Caller } from '../auth/caller.ts'
-import { type ErrorCode, Refusal } from '../errors.ts'
 import { AnswerText } from '../execution/answerText.ts'
+import { type ErrorCode, Refusal } from '../foundation/errors.ts'
+import type { Caller } from '../policy/caller.ts'
 import { type CallerError, plainError } from './callerError.ts'
 import type { RequestContext } from './context.ts'
 import type { IncomingRequest } from './disclosureRequest.ts'
@@ -38,7 +38,7 @@ export const dataOf = ({ data }: Answer): unknown => (data instanceof AnswerText
 export interface Weighed {
   readonly document: DocumentNode
   /** Whether it may be begun for a caller who may yet turn out to be denied. */
-  readonly mayBegin: boolean
+  readonly canStartEarly: boolean
 }
 
 /** What was executed, and not yet recorded. */
@@ -122,7 +122,7 @@ class OneOperation implements Prepared {
 
   begin(caller: Caller): void {
     try {
-      if (!this.#weigh().mayBegin) return
+      if (!this.#weigh().canStartEarly) return
       this.#begun = this.#start(caller)
       // A caller who is denied has left; of any other the answer is awaited.
       this.#begun.executed.catch(() => undefined)

@@ -1,11 +1,11 @@
-import type { Leaf, LeafAgency, LeafChild } from '../audit/leaf.ts'
-import { leafFacts } from '../audit/leafFacts.ts'
+import type { AuditEntry, EntryAgency, EntryChild } from '../audit/entry.ts'
+import { entryFacts } from '../audit/entryFacts.ts'
 import { operationTextHash } from '../audit/operationTextHash.ts'
-import type { Caller } from '../auth/caller.ts'
 import { type DigestedIds, IdDigest, type KeptIds } from '../bytes/idDigest.ts'
 import { storedIn } from '../bytes/storedRecords.ts'
-import type { ErrorCode } from '../errors.ts'
 import { type TextBytes, textBytes } from '../execution/textBytes.ts'
+import type { ErrorCode } from '../foundation/errors.ts'
+import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
 import { labelsIn } from '../policy/labels.ts'
@@ -37,7 +37,7 @@ export interface Response {
   /** Ids of children of whom anything was asked, those of `children` among them. */
   readonly concerned: Iterable<string>
   readonly actions: readonly string[]
-  readonly obligationsOf: (grant: Grant) => NonNullable<LeafAgency['obligations']>
+  readonly obligationsOf: (grant: Grant) => NonNullable<EntryAgency['obligations']>
 }
 
 const failures = new Set<ErrorCode>([
@@ -49,7 +49,7 @@ const failures = new Set<ErrorCode>([
 ])
 
 /** The leaf of a response: who, why, under which pack, and what left by label and digest. No content of a record is in it. */
-export function leafOf(response: Response): Leaf {
+export function auditEntryFor(response: Response): AuditEntry {
   const { caller } = response
   const code = response.errors.find((error) => error.code !== 'SOURCE_UNAVAILABLE')?.code ?? null
   const at = response.at.toISOString()
@@ -87,21 +87,25 @@ export function leafOf(response: Response): Leaf {
 }
 
 /** Children of whom nothing was opened: a refusal, a register, a stored transfer. */
-function merelyConcerned({ children, concerned }: Response, at: string): LeafChild[] {
+function merelyConcerned({ children, concerned }: Response, at: string): EntryChild[] {
   const left = new Set(concerned)
   for (const { id } of children) left.delete(id)
   return left.size === 0 ? [] : [...left].map((id) => ({ id, asOf: at, facts: {}, agencies: {} }))
 }
 
-const leafChild = (child: DisclosedChild, decidedFor: string, obligationsOf: Response['obligationsOf']): LeafChild => ({
+const leafChild = (
+  child: DisclosedChild,
+  decidedFor: string,
+  obligationsOf: Response['obligationsOf'],
+): EntryChild => ({
   id: child.id,
   asOf: child.asOf,
-  facts: leafFacts(child.facts, decidedFor),
+  facts: entryFacts(child.facts, decidedFor),
   agencies: leafAgencies(child, obligationsOf),
 })
 
-function leafAgencies(child: DisclosedChild, obligationsOf: Response['obligationsOf']): LeafChild['agencies'] {
-  const agencies: Record<string, LeafAgency> = {}
+function leafAgencies(child: DisclosedChild, obligationsOf: Response['obligationsOf']): EntryChild['agencies'] {
+  const agencies: Record<string, EntryAgency> = {}
   for (const [agency, answer] of child.asked) {
     const grant = child.grants[agency]
     if (grant) agencies[agency] = leafAgency(grant, digestOf(answer, child), answer.state, obligationsOf(grant))
@@ -127,8 +131,8 @@ function leafAgency(
   grant: Grant,
   { count, digest }: DigestedIds,
   state: SourceAnswer['state'],
-  obligations: NonNullable<LeafAgency['obligations']>,
-): LeafAgency {
+  obligations: NonNullable<EntryAgency['obligations']>,
+): EntryAgency {
   // Opened in any row: who holds which row, a digest of ids does not say.
   const { headline, content, redact } = grantOfSomeRow(grant)
   return {
@@ -143,10 +147,10 @@ function leafAgency(
   }
 }
 
-const told = new WeakMap<Grant['withheld'], LeafAgency['withheld']>()
+const told = new WeakMap<Grant['withheld'], EntryAgency['withheld']>()
 
 /** Grants of one kind share the list of what they withhold, which stands in the leaf of every child. */
-function toldOf(withheld: Grant['withheld']): LeafAgency['withheld'] {
+function toldOf(withheld: Grant['withheld']): EntryAgency['withheld'] {
   const known = told.get(withheld)
   if (known) return known
   const made = Object.freeze(withheld.map(({ label, level, reason }) => Object.freeze({ label, level, reason })))

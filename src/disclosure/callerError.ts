@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCodes } from '../errors.ts'
+import { type ErrorCode, errorCodes } from '../foundation/errors.ts'
 
 /** One error as the caller reads it: a code of the closed list and a sentence that this product wrote. */
 export interface CallerError {

@@ -1,24 +1,24 @@
-import { type AgencyName, eachAgency } from '../agencies.ts'
-import type { Caller } from '../auth/caller.ts'
-import { letGo } from '../bytes/storedRecords.ts'
-import { secondsOf } from '../clock.ts'
-import type { Evidence } from '../consent/borneOut.ts'
-import { type ScopeGate, scopeGate } from '../consent/tokenScope.ts'
+import { release } from '../bytes/storedRecords.ts'
+import type { Evidence } from '../facts/borneOut.ts'
+import { type TokenScopeCheck, tokenScopeCheck } from '../facts/tokenScope.ts'
+import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
+import { secondsOf } from '../foundation/clock.ts'
+import type { Caller } from '../policy/caller.ts'
 import type { Policy } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { Label } from '../policy/labels.ts'
-import { letGoOfKept } from '../sources/keptWith.ts'
+import { releaseMemos } from '../sources/memoOnAnswer.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 import type { Database } from '../store/database.ts'
-import { type Asking, askAll, askedOnce, askingOf } from './agencyQueries.ts'
-import type { Answers, OpenChild } from './context.ts'
+import { type Asking, agencyQueriesOf, once, queryAgencies } from './agencyQueries.ts'
+import type { Answers, AuthorisedChild } from './context.ts'
 import { FactsLookup, type FactsSetting } from './factsLookup.ts'
 import type { Lifetime } from './lifetime.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
 
 /** What opening a child needs; the same for every request. */
-export interface Opening extends FactsSetting {
+export interface AccessSetting extends FactsSetting {
   readonly store: Database
   readonly policy: Policy
   readonly planning: Planning
@@ -26,8 +26,8 @@ export interface Opening extends FactsSetting {
   readonly labels: Readonly<Record<AgencyName, readonly Label[]>>
 }
 
-/** A child opened in this request, with what was asked of each agency, for the audit leaf. */
-export interface Opened extends OpenChild {
+/** A child opened in this request, with what was asked of each agency, for the audit entry. */
+export interface AuditedChild extends AuthorisedChild {
   /** For whom it was decided: the caller, or the recipient of a record that is compiled for them. */
   readonly caller: Caller
   readonly asked: Map<AgencyName, SourceAnswer>
@@ -36,29 +36,29 @@ export interface Opened extends OpenChild {
 }
 
 /** The last that is asked of a child: its records are not kept while anything else is waited for. */
-export function letGoOf(child: Opened): void {
+export function releaseChild(child: AuditedChild): void {
   const answers = child.answered()
-  letGoOfKept(answers)
-  for (const answer of [...child.asked.values(), ...Object.values(answers ?? {})]) letGo(answer)
+  releaseMemos(answers)
+  for (const answer of [...child.asked.values(), ...Object.values(answers ?? {})]) release(answer)
 }
 
 /** A child, and what agencies say of them. */
-export interface Looked {
-  readonly child: OpenChild
+export interface ChildAnswers {
+  readonly child: AuthorisedChild
   readonly answers: Answers
 }
 
 /**
- * Opens children for one caller in one request: facts and standing are looked up in batches, the policy decides once, and
+ * Opens children for one caller in one request: facts and case status are looked up in batches, the policy decides once, and
  * every agency is asked once for all children that are opened together.
  */
-export class Opener {
-  readonly opened: Opened[] = []
+export class ChildAccess {
+  readonly opened: AuditedChild[] = []
   /** Every child of whom anything was asked, opened or refused: each stands in the leaf, so that refusals are found too. */
   readonly concerned = new Set<string>()
   /** Whether the caller's token reaches a child, by what it names. */
-  readonly reaches: ScopeGate
-  readonly #opening: Opening
+  readonly reaches: TokenScopeCheck
+  readonly #opening: AccessSetting
   readonly caller: Caller
   /** The policy of this request from its first decision to its leaf, even when another comes into force meanwhile. */
   readonly policy: Policy
@@ -66,14 +66,14 @@ export class Opener {
   readonly #lookup: FactsLookup
   readonly #lifetime: Lifetime | undefined
   /** What one field asks of one child at one time is opened once, however often the field names the child. */
-  readonly #once = new Map<ChildPlan, Map<string, OpenChild>>()
+  readonly #once = new Map<ChildPlan, Map<string, AuthorisedChild>>()
 
   /**
    * @param allowed as `AnswerParts.open` has it.
    * @param lifetime of the operation that opens; absent where the gateway works for itself.
    */
   constructor(
-    opening: Opening,
+    opening: AccessSetting,
     caller: Caller,
     authorization: string,
     allowed?: Promise<void>,
@@ -83,8 +83,8 @@ export class Opener {
     this.#opening = opening
     this.policy = opening.policy
     this.caller = caller
-    this.#ask = askingOf(opening.sources, authorization)
-    this.reaches = scopeGate(opening.store, caller, () => opening.clock.today())
+    this.#ask = agencyQueriesOf(opening.sources, authorization)
+    this.reaches = tokenScopeCheck(opening.store, caller, () => opening.clock.today())
     this.#lookup = new FactsLookup(opening, caller, this.#ask, allowed)
   }
 
@@ -118,16 +118,16 @@ export class Opener {
   }
 
   /** Opens a child, or null when this caller may not know of one by this id: both look the same. */
-  async open(id: string, asOf: string | null, plan: ChildPlan): Promise<OpenChild | null> {
+  async open(id: string, asOf: string | null, plan: ChildPlan): Promise<AuthorisedChild | null> {
     return this.#openReached(await this.facts(id), asOf, plan)
   }
 
   /** The same of a child whom the caller names by this id. */
-  async openNamed(id: string, asOf: string | null, plan: ChildPlan): Promise<OpenChild | null> {
-    return this.#openReached(await this.#reached(id, () => this.#lookup.ofNamed(id)), asOf, plan)
+  async openById(id: string, asOf: string | null, plan: ChildPlan): Promise<AuthorisedChild | null> {
+    return this.#openReached(await this.#reached(id, () => this.#lookup.ofGivenId(id)), asOf, plan)
   }
 
-  #openReached(facts: ChildFacts | null, asOf: string | null, plan: ChildPlan): OpenChild | null {
+  #openReached(facts: ChildFacts | null, asOf: string | null, plan: ChildPlan): AuthorisedChild | null {
     return facts && this.policy.reachable(this.caller, facts) ? this.#openWith(this.caller, facts, asOf, plan) : null
   }
 
@@ -135,7 +135,7 @@ export class Opener {
    * What agencies say today of one child for stated needs alone. Where there is none that the caller may know of, the same
    * is asked about nobody, so that what was sought and not found costs what was found and is hidden.
    */
-  async look(id: string | null, plan: ChildPlan): Promise<Answers | null> {
+  async readForNeeds(id: string | null, plan: ChildPlan): Promise<Answers | null> {
     const facts = await this.facts(id ?? nobody.childId)
     if (facts && this.policy.reachable(this.caller, facts)) return this.readForDecision(facts, plan)
     await this.#openUnseen(plan)
@@ -149,7 +149,11 @@ export class Opener {
    * @param isDisclosed whether the caller is told of all of them. What a search merely weighs is not: whom it weighed can be
    * what is hidden.
    */
-  async lookAll(ids: readonly string[], plan: ChildPlan, isDisclosed: boolean): Promise<readonly Looked[]> {
+  async readManyForNeeds(
+    ids: readonly string[],
+    plan: ChildPlan,
+    isDisclosed: boolean,
+  ): Promise<readonly ChildAnswers[]> {
     const look = isDisclosed ? (id: string) => this.open(id, null, plan) : (id: string) => this.#weigh(id, plan)
     const opened = await Promise.all([...new Set([...ids, nobody.childId])].map(look))
     const [looked] = await Promise.all([
@@ -159,7 +163,7 @@ export class Opener {
     return looked
   }
 
-  async #weigh(id: string, plan: ChildPlan): Promise<OpenChild | null> {
+  async #weigh(id: string, plan: ChildPlan): Promise<AuthorisedChild | null> {
     const facts = await this.facts(id)
     if (!facts || !this.policy.reachable(this.caller, facts)) return null
     const at = secondsOf(this.#opening.clock.today())
@@ -172,7 +176,7 @@ export class Opener {
   }
 
   /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */
-  openAs(caller: Caller, facts: ChildFacts, plan: ChildPlan): OpenChild {
+  openAs(caller: Caller, facts: ChildFacts, plan: ChildPlan): AuthorisedChild {
     return this.#openWith(caller, facts, null, plan)
   }
 
@@ -191,15 +195,15 @@ export class Opener {
   }
 
   /** Opens a child under grants that are no caller's: those of subject access, which answers for them by rules of its own. */
-  openGranted(facts: ChildFacts, plan: ChildPlan, make: (asOf: string) => Opened['grants']): OpenChild {
+  openGranted(facts: ChildFacts, plan: ChildPlan, make: (asOf: string) => AuditedChild['grants']): AuthorisedChild {
     const at = secondsOf(this.#opening.clock.today())
     return this.#opened(this.caller, facts, make(at), at, plan, 'SUBJECT_ACCESS')
   }
 
-  #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): OpenChild {
+  #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): AuthorisedChild {
     const at = asOf ?? secondsOf(this.#opening.clock.today())
     if (caller !== this.caller) return this.#opened(caller, facts, this.#grants(caller, facts, at), at, plan)
-    const children = this.#once.get(plan) ?? new Map<string, OpenChild>()
+    const children = this.#once.get(plan) ?? new Map<string, AuthorisedChild>()
     this.#once.set(plan, children)
     const key = `${facts.childId}|${at}`
     const known = children.get(key)
@@ -209,13 +213,13 @@ export class Opener {
     return child
   }
 
-  #opened(...child: Decided): OpenChild {
+  #opened(...child: Decided): AuthorisedChild {
     const opened = this.#childOf(...child)
     this.opened.push(opened)
     return opened
   }
 
-  #childOf(...[caller, facts, grants, at, plan, door]: Decided): Opened {
+  #childOf(...[caller, facts, grants, at, plan, door]: Decided): AuditedChild {
     this.#lifetime?.demandChild()
     const asked = new Map<AgencyName, SourceAnswer>()
     return {
@@ -226,7 +230,7 @@ export class Opener {
       grants,
       asked,
       ...(door ? { door } : {}),
-      ...askedOnce(() => this.#answers(grants, plan, at, asked)),
+      ...once(() => this.#answers(grants, plan, at, asked)),
     }
   }
 
@@ -247,7 +251,7 @@ export class Opener {
     asked: Map<AgencyName, SourceAnswer>,
   ): Promise<Answers> {
     this.#lifetime?.demand()
-    return askAll(this.#ask, { grants, plan, asOf }, this.#opening.planning, (agency, answer) =>
+    return queryAgencies(this.#ask, { grants, plan, asOf }, this.#opening.planning, (agency, answer) =>
       asked.set(agency, answer),
     )
   }
@@ -257,7 +261,7 @@ export class Opener {
 type Decided = [
   caller: Caller,
   facts: ChildFacts,
-  grants: Opened['grants'],
+  grants: AuditedChild['grants'],
   asOf: string,
   plan: ChildPlan,
   door?: 'SUBJECT_ACCESS',

@@ -1,20 +1,20 @@
-import type { AgencyName } from '../agencies.ts'
-import type { AuditLog } from '../audit/leaf.ts'
-import type { Caller } from '../auth/caller.ts'
-import type { Clock } from '../clock.ts'
+import type { AuditLog } from '../audit/entry.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Clock } from '../foundation/clock.ts'
+import type { Registry } from '../foundation/registry.ts'
+import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
-import type { Registry } from '../registry.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 
 /** Fields that a joined field needs, by agency and list. Only those that the caller may read are fetched. */
-export type Needs = Readonly<Partial<Record<AgencyName, Readonly<Record<string, readonly string[]>>>>>
+export type RequiredFields = Readonly<Partial<Record<AgencyName, Readonly<Record<string, readonly string[]>>>>>
 
 export type Answers = Readonly<Record<AgencyName, SourceAnswer>>
 
 /** One child, opened for one caller in one request. The parent object of `Child`. */
-export interface OpenChild {
+export interface AuthorisedChild {
   readonly id: string
   /** ISO 8601. */
   readonly asOf: string
@@ -28,7 +28,7 @@ export interface OpenChild {
 
 /** Reads what agencies say of a child: at once where they have said it. */
 export const whenAnswered = <Result>(
-  child: OpenChild,
+  child: AuthorisedChild,
   read: (answers: Answers) => Result,
 ): Result | Promise<Awaited<Result>> => {
   const answers = child.answered()
@@ -39,7 +39,7 @@ export const whenAnswered = <Result>(
 /** What one request has. Nothing of it outlives the request. */
 export interface RequestContext {
   readonly requestId: string
-  /** Id of the audit leaf of this response. */
+  /** Id of the audit entry of this response. */
   readonly auditId: string
   readonly caller: Caller
   readonly clock: Clock
@@ -55,10 +55,10 @@ export type Selects = (path: string) => boolean
 
 /** A field of `Child` that joins agencies: it declares what it needs, so that the planner asks each agency once. */
 export const joined = <Args, Result, Context extends RequestContext = RequestContext>(
-  needs: Needs | ((contracts: RequestContext['contracts'], selects: Selects) => Needs),
-  resolve: (child: OpenChild, answers: Answers, args: Args, context: Context) => Result,
+  needs: RequiredFields | ((contracts: RequestContext['contracts'], selects: Selects) => RequiredFields),
+  resolve: (child: AuthorisedChild, answers: Answers, args: Args, context: Context) => Result,
 ) => ({
   extensions: { needs },
-  resolve: (child: OpenChild, args: Args, context: Context) =>
+  resolve: (child: AuthorisedChild, args: Args, context: Context) =>
     whenAnswered(child, (answers) => resolve(child, answers, args, context)),
 })

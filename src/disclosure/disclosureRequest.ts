@@ -1,34 +1,34 @@
 import { randomUUID } from 'node:crypto'
 import type { GraphQLResolveInfo } from 'graphql'
-import type { AgencyName } from '../agencies.ts'
+import type { GovernanceServices } from '../../resolvers/governance/services.ts'
+import type { AuditEntry, AuditLog } from '../audit/entry.ts'
 import type { Erasure } from '../audit/erase.ts'
-import type { AuditLog, Leaf } from '../audit/leaf.ts'
 import type { Prover } from '../audit/prover.ts'
-import type { Caller } from '../auth/caller.ts'
-import type { Clock } from '../clock.ts'
-import type { GovernanceServices } from '../consent/services.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Clock } from '../foundation/clock.ts'
+import type { Registry } from '../foundation/registry.ts'
 import type { IdentityDesk } from '../identity/desk.ts'
-import type { Registry } from '../registry.ts'
+import type { Caller } from '../policy/caller.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { SourceLayout } from '../sources/layout.ts'
-import type { TransferDesk } from '../transfer/desk.ts'
+import type { TransferService } from '../transfer/service.ts'
 import type { Disclosing } from './answer.ts'
-import { leafOf } from './auditEntry.ts'
-import { type Looked, letGoOf, Opener, type Opening } from './childAccess.ts'
-import type { Answers, Needs, OpenChild } from './context.ts'
+import { auditEntryFor } from './auditEntry.ts'
+import { type AccessSetting, ChildAccess, type ChildAnswers, releaseChild } from './childAccess.ts'
+import type { Answers, AuthorisedChild, RequiredFields } from './context.ts'
 import type { Lifetime } from './lifetime.ts'
 import { type ChildPlan, planOfChild, planOfNeeds } from './needsPlan.ts'
 import { turn } from './turns.ts'
 
 /** What every request of a gateway shares. */
-export interface RequestSetting {
-  readonly opening: Opening
+export interface DisclosureSetting {
+  readonly opening: AccessSetting
   readonly audit: AuditLog
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
   /** All that the joined fields of a child could need. */
   readonly wholePlan: ChildPlan
-  readonly governance: (caller: Caller, opener: Opener) => GovernanceServices
-  readonly transfers: (caller: Caller, opener: Opener, requestId: string) => TransferDesk
+  readonly governance: (caller: Caller, opener: ChildAccess) => GovernanceServices
+  readonly transfers: (caller: Caller, opener: ChildAccess, requestId: string) => TransferService
   /** Null where this gateway was given no secret to hash the register's keys with. */
   readonly identity: IdentityDesk | null
   readonly auditTrail: AuditTrail
@@ -39,7 +39,7 @@ export interface AuditTrail {
   readonly prover: Prover
   readonly latestErasure: () => Promise<Erasure | null>
   /** The same with the leaf that records it, for the end of an access log. */
-  readonly erased: () => Promise<{ readonly before: string; readonly leaf: Leaf } | null>
+  readonly erased: () => Promise<{ readonly before: string; readonly leaf: AuditEntry } | null>
 }
 
 export interface IncomingRequest {
@@ -51,8 +51,8 @@ export interface IncomingRequest {
   readonly lifetime?: Lifetime
 }
 
-/** One request of one caller, from the verified token to the audit leaf. Nothing of it outlives the response. */
-export class Request implements Disclosing {
+/** One request of one caller, from the verified token to the audit entry. Nothing of it outlives the response. */
+export class DisclosureRequest implements Disclosing {
   readonly requestId: string
   readonly auditId = randomUUID()
   readonly caller: Caller
@@ -64,17 +64,17 @@ export class Request implements Disclosing {
   /** Where each agency's records are, with the labels of its lists. */
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
   readonly identity: IdentityDesk | null
-  readonly #setting: RequestSetting
+  readonly #setting: DisclosureSetting
   readonly #incoming: IncomingRequest
-  readonly #opener: Opener
+  readonly #opener: ChildAccess
   readonly #actions: string[] = []
   #governance: GovernanceServices | undefined
-  #transfers: TransferDesk | undefined
+  #transfers: TransferService | undefined
 
-  constructor(setting: RequestSetting, caller: Caller, incoming: IncomingRequest, allowed?: Promise<void>) {
+  constructor(setting: DisclosureSetting, caller: Caller, incoming: IncomingRequest, allowed?: Promise<void>) {
     this.#setting = setting
     this.#incoming = incoming
-    this.#opener = new Opener(setting.opening, caller, incoming.authorization, allowed, incoming.lifetime)
+    this.#opener = new ChildAccess(setting.opening, caller, incoming.authorization, allowed, incoming.lifetime)
     this.requestId = incoming.requestId
     this.caller = caller
     this.clock = setting.opening.clock
@@ -92,7 +92,7 @@ export class Request implements Disclosing {
     return this.#governance
   }
 
-  get transfers(): TransferDesk {
+  get transfers(): TransferService {
     this.#transfers ??= this.#setting.transfers(this.caller, this.#opener, this.requestId)
     return this.#transfers
   }
@@ -102,14 +102,14 @@ export class Request implements Disclosing {
   }
 
   /** Opens a child for the field that is being resolved, and plans all that the operation selects below it. */
-  readonly openChild = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> =>
+  readonly openChild = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<AuthorisedChild | null> =>
     this.#answered(this.#opener.open(id, asOf, planOfChild(info, this.#setting.opening.planning)))
 
   /** The same of a child whom the caller names by this id. */
-  readonly openNamed = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> =>
-    this.#answered(this.#opener.openNamed(id, asOf, planOfChild(info, this.#setting.opening.planning)))
+  readonly openById = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<AuthorisedChild | null> =>
+    this.#answered(this.#opener.openById(id, asOf, planOfChild(info, this.#setting.opening.planning)))
 
-  async #answered(opening: Promise<OpenChild | null>): Promise<OpenChild | null> {
+  async #answered(opening: Promise<AuthorisedChild | null>): Promise<AuthorisedChild | null> {
     const child = await opening
     // Once all have answered, each field of the child is read without waiting. What fails here fails for the field that asks.
     await child?.answers().catch(() => undefined)
@@ -120,15 +120,20 @@ export class Request implements Disclosing {
   }
 
   /** What agencies say of a child today for stated needs alone, under the caller's own grants; null as for `openChild`, and for no id. */
-  readonly look = (id: string | null, needs: Needs): Promise<Answers | null> =>
-    this.#opener.look(id, planOfNeeds(needs, this.#setting.opening.planning))
+  readonly readForNeeds = (id: string | null, needs: RequiredFields): Promise<Answers | null> =>
+    this.#opener.readForNeeds(id, planOfNeeds(needs, this.#setting.opening.planning))
 
   /** The same of many children: those that the caller may know of, whoever was asked for. */
-  readonly lookAll = (ids: readonly string[], needs: Needs, isDisclosed: boolean): Promise<readonly Looked[]> =>
-    this.#opener.lookAll(ids, planOfNeeds(needs, this.#setting.opening.planning), isDisclosed)
+  readonly readManyForNeeds = (
+    ids: readonly string[],
+    needs: RequiredFields,
+    isDisclosed: boolean,
+  ): Promise<readonly ChildAnswers[]> =>
+    this.#opener.readManyForNeeds(ids, planOfNeeds(needs, this.#setting.opening.planning), isDisclosed)
 
   /** Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields. */
-  readonly openWhole = (id: string): Promise<OpenChild | null> => this.#opener.open(id, null, this.#setting.wholePlan)
+  readonly openWhole = (id: string): Promise<AuthorisedChild | null> =>
+    this.#opener.open(id, null, this.#setting.wholePlan)
 
   /** Gateway ids that an exact identifier leads to. Whether the caller may know of them is decided when they are opened. */
   readonly find = (scheme: string, value: string): Promise<readonly string[]> =>
@@ -143,7 +148,7 @@ export class Request implements Disclosing {
   /** Commits the leaf of this response. Until it resolves, nothing may leave. */
   async record(outcome: Parameters<Disclosing['record']>[0]): Promise<void> {
     const children = this.#opener.opened.splice(0)
-    const leaf = leafOf({
+    const leaf = auditEntryFor({
       id: this.auditId,
       at: this.clock.now(),
       requestId: this.requestId,
@@ -157,7 +162,7 @@ export class Request implements Disclosing {
       actions: this.#actions,
       obligationsOf: this.#setting.opening.policy.obligationsOf,
     })
-    for (const child of children) letGoOf(child)
+    for (const child of children) releaseChild(child)
     await this.audit.append(leaf)
   }
 }
@@ -165,7 +170,7 @@ export class Request implements Disclosing {
 const firstColumn = (rows: readonly (readonly (string | null)[])[]): string[] =>
   rows.flatMap(([id]) => (id ? [id] : []))
 
-const findByIdentifier = async ({ store }: Opening, scheme: string, value: string): Promise<string[]> =>
+const findByIdentifier = async ({ store }: AccessSetting, scheme: string, value: string): Promise<string[]> =>
   firstColumn(
     await store.rows({
       name: 'find_identifier',
@@ -174,7 +179,7 @@ const findByIdentifier = async ({ store }: Opening, scheme: string, value: strin
     }),
   )
 
-const findByPerson = async ({ store }: Opening, agency: AgencyName, person: string): Promise<string[]> =>
+const findByPerson = async ({ store }: AccessSetting, agency: AgencyName, person: string): Promise<string[]> =>
   firstColumn(
     await store.rows({
       name: 'find_person',
@@ -183,7 +188,7 @@ const findByPerson = async ({ store }: Opening, agency: AgencyName, person: stri
     }),
   )
 
-const findKnownTo = async ({ store }: Opening, la: string): Promise<string[]> =>
+const findKnownTo = async ({ store }: AccessSetting, la: string): Promise<string[]> =>
   firstColumn(
     await store.rows({
       name: 'find_known_to',

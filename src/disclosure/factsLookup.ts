@@ -1,20 +1,20 @@
 import DataLoader from 'dataloader'
-import { type AgencyName, leadAgency } from '../agencies.ts'
-import type { Caller } from '../auth/caller.ts'
-import { letGo, readingsIn } from '../bytes/storedRecords.ts'
-import { type Clock, secondsOf } from '../clock.ts'
-import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from '../consent/borneOut.ts'
-import { ukDay } from '../consent/day.ts'
-import { childFacts, type Facts } from '../consent/facts.ts'
-import type { FactsQuestion } from '../consent/factsStatement.ts'
-import type { KeptFacts, Look } from '../consent/keptFacts.ts'
-import { type Standing, standingOf } from '../consent/standing.ts'
-import { type Linked, standingGrant } from '../consent/standingGrant.ts'
+import { readingsIn, release } from '../bytes/storedRecords.ts'
+import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from '../facts/borneOut.ts'
+import { type CaseStatus, caseStatusFrom } from '../facts/caseStatus.ts'
+import { childFacts, type Facts } from '../facts/facts.ts'
+import type { FactsCache, Look } from '../facts/factsCache.ts'
+import type { FactsQuestion } from '../facts/factsStatement.ts'
+import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
+import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
+import { type Clock, secondsOf } from '../foundation/clock.ts'
+import type { Registry } from '../foundation/registry.ts'
+import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import type { Registry } from '../registry.ts'
+import { ukDay } from '../records/day.ts'
 import type { GuardedSource } from '../sources/guard.ts'
-import type { Stamps } from '../store/changes.ts'
-import type { RegisterStamps } from '../store/registerChanges.ts'
+import type { ChangeVersions } from '../store/changes.ts'
+import type { RegisterVersions } from '../store/registerChanges.ts'
 import type { Asking } from './agencyQueries.ts'
 import type { AgencyPlan, ChildPlan } from './needsPlan.ts'
 
@@ -22,13 +22,13 @@ import type { AgencyPlan, ChildPlan } from './needsPlan.ts'
 export interface FactsSetting {
   readonly factsOf: (question: FactsQuestion) => Promise<Facts>
   /** Facts that hold while nothing changes; null where all are looked up every time. */
-  readonly kept: KeptFacts | null
-  readonly registerStamps: RegisterStamps
+  readonly kept: FactsCache | null
+  readonly registerVersions: RegisterVersions
   readonly registry: Registry
   readonly clock: Clock
   readonly sources: Readonly<Record<AgencyName, GuardedSource>>
-  /** What standing needs of the lead agency. */
-  readonly standingPlan: AgencyPlan
+  /** What case status needs of the lead agency. */
+  readonly caseStatusPlan: AgencyPlan
   /** What bears a transfer out. */
   readonly evidencePlan: ChildPlan
 }
@@ -61,7 +61,7 @@ export class FactsLookup {
   }
 
   /** The same of a child whom the caller names by this id: those alone may be kept. */
-  async ofNamed(id: string): Promise<ChildFacts | null> {
+  async ofGivenId(id: string): Promise<ChildFacts | null> {
     const found = this.#found.get(id)
     return found === undefined ? this.#named.load(id) : found
   }
@@ -95,13 +95,13 @@ export class FactsLookup {
 
   /** Facts that were derived for this caller before, when nothing has changed since that they were derived from; else null. */
   async #kept(look: Look, ids: readonly string[]): Promise<readonly (ChildFacts | null)[] | null> {
-    const { kept, registerStamps, sources } = this.#setting
+    const { kept, registerVersions, sources } = this.#setting
     const found = kept?.of(look, ids)
     if (!kept || !found) return null
     // Asked, like facts, while it is asked whether the caller is denied: a stamp says nothing of a record, and is told to nobody.
     const [registers, lead] = await Promise.all([
-      registerStamps(found.map(({ key }) => key)),
-      sources[leadAgency].stamps(found.flatMap(({ persons }) => persons)),
+      registerVersions(found.map(({ key }) => key)),
+      sources[leadAgency].changeVersions(found.flatMap(({ persons }) => persons)),
       this.#allowed,
     ])
     return lead && kept.holding(found, { registers, lead })
@@ -111,7 +111,7 @@ export class FactsLookup {
     const { factsOf, kept, registry } = this.#setting
     const { caller, today } = look
     // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing told, before that is known.
-    const [{ known, asked, stamps: registers }] = await Promise.all([
+    const [{ known, asked, changeVersions: registers }] = await Promise.all([
       factsOf({ ...look, childIds: ids }),
       this.#allowed,
     ])
@@ -120,9 +120,9 @@ export class FactsLookup {
     const borne = await this.#borneOut(linked, asked, standings)
     return ids.map((id) => {
       const facts = known.get(id)
-      const { standing, stamps: lead } = standings.get(id) ?? unavailable
+      const { caseStatus, changeVersions: lead } = standings.get(id) ?? unavailable
       const party = facts && { ...facts, transferParty: facts.transferParty || borne.has(id) }
-      const derived = party ? childFacts(party, standing, caller, registry, today) : null
+      const derived = party ? childFacts(party, caseStatus, caller, registry, today) : null
       // What bears a transfer out can be any agency's record, and not every agency tells of changes.
       if (lead && !asked.has(id)) kept?.keep(look, id, derived, facts?.endsAt ?? null, { registers, lead })
       return derived
@@ -143,8 +143,8 @@ export class FactsLookup {
       linked.map(async (child) => {
         const transfers = asked.get(child.childId)
         if (!transfers) return
-        const { standing } = standings.get(child.childId) ?? unavailable
-        const responsibleLa = standing === 'UNAVAILABLE' ? null : standing.responsibleLa
+        const { caseStatus } = standings.get(child.childId) ?? unavailable
+        const responsibleLa = caseStatus === 'UNAVAILABLE' ? null : caseStatus.responsibleLa
         const evidence = { responsibleLa, periods: await this.periods(child) }
         if (transfers.some((transfer) => borneOut(transfer, evidence, day).opens)) borne.add(child.childId)
       }),
@@ -152,7 +152,7 @@ export class FactsLookup {
     return borne
   }
 
-  /** What can bear a transfer out. Read also for an id that no child has, like standing. */
+  /** What can bear a transfer out. Read also for an id that no child has, like case status. */
   periods(child: Linked): Promise<Evidence['periods']> {
     const known = this.#periods.get(child.childId) ?? this.#readPeriods(child)
     this.#periods.set(child.childId, known)
@@ -164,9 +164,9 @@ export class FactsLookup {
     const asOf = secondsOf(clock.today())
     const found = await Promise.all(
       evidenceAgencies.map(async (agency) => {
-        const answer = await this.#ask(agency, standingGrant(child, asOf, agency), evidencePlan[agency].want)
+        const answer = await this.#ask(agency, internalReadGrant(child, asOf, agency), evidencePlan[agency].want)
         const periods = answer.state === 'ANSWERED' ? periodsIn(readingsIn(answer)) : []
-        letGo(answer)
+        release(answer)
         return periods
       }),
     )
@@ -178,15 +178,18 @@ export class FactsLookup {
    * Read also for an id that no child has, so that it costs what the id of a child costs whom the caller may not know of.
    */
   async #standings(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, FoundStanding>> {
-    const { want } = this.#setting.standingPlan
+    const { want } = this.#setting.caseStatusPlan
     const standings = new Map<string, FoundStanding>()
     await Promise.all(
       known.map(async (facts) => {
-        const grant = standingGrant(facts, asOf)
+        const grant = internalReadGrant(facts, asOf)
         const answer = await this.#ask(leadAgency, grant, want)
         if (answer.state === 'ANSWERED')
-          standings.set(facts.childId, { standing: standingOf(readingsIn(answer), asOf), stamps: answer.stamps })
-        letGo(answer)
+          standings.set(facts.childId, {
+            caseStatus: caseStatusFrom(readingsIn(answer), asOf),
+            changeVersions: answer.changeVersions,
+          })
+        release(answer)
       }),
     )
     return standings
@@ -195,8 +198,8 @@ export class FactsLookup {
 
 /** `stamps` are absent where nothing vouches for it longer than now. */
 interface FoundStanding {
-  readonly standing: Standing | 'UNAVAILABLE'
-  readonly stamps?: Stamps | undefined
+  readonly caseStatus: CaseStatus | 'UNAVAILABLE'
+  readonly changeVersions?: ChangeVersions | undefined
 }
 
-const unavailable: FoundStanding = { standing: 'UNAVAILABLE' }
+const unavailable: FoundStanding = { caseStatus: 'UNAVAILABLE' }

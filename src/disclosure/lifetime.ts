@@ -1,4 +1,4 @@
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../foundation/errors.ts'
 
 /** Children that one operation opens at most, however it comes to them: by name, by search or by a list of them. */
 export const mostOpened = 300

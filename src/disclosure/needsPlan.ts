@@ -13,15 +13,15 @@ import {
   isObjectType,
   type SelectionNode,
 } from 'graphql'
-import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
+import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceLayout } from '../sources/layout.ts'
-import type { Want } from '../sources/source.ts'
-import type { Needs, Selects } from './context.ts'
+import type { FieldSelection } from '../sources/source.ts'
+import type { RequiredFields, Selects } from './context.ts'
 
 /** What one operation wants of one agency about each child. */
 export interface AgencyPlan {
-  readonly want: Want
+  readonly want: FieldSelection
   /** Computed fields by list. */
   readonly computed: ReadonlyMap<string, ReadonlySet<string>>
 }
@@ -33,7 +33,7 @@ export interface Planning {
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
   readonly computed: Readonly<Record<AgencyName, ComputedFields>>
   /** Needs of the joined fields of `Child`, by field. */
-  readonly needs: ReadonlyMap<string, (selects: Selects) => Needs>
+  readonly needs: ReadonlyMap<string, (selects: Selects) => RequiredFields>
   /** Plans by the field's own nodes: a compiled operation has the same nodes in every request. */
   readonly kept: WeakMap<object, ChildPlan>
 }
@@ -76,8 +76,8 @@ export function planOfRecord(info: GraphQLResolveInfo, layout: SourceLayout, com
   return { want: { lists: draft.lists, holdings: draft.holdings }, computed: draft.computed }
 }
 
-/** A plan for stated needs, without an operation: for standing, transfers and other joins that the gateway makes itself. */
-export function planOfNeeds(needs: Needs, planning: Planning): ChildPlan {
+/** A plan for stated needs, without an operation: for case status, transfers and other joins that the gateway makes itself. */
+export function planOfNeeds(needs: RequiredFields, planning: Planning): ChildPlan {
   const plan = emptyPlan()
   addNeeds(plan, needs, planning)
   return finished(plan)
@@ -120,7 +120,7 @@ const finished = (plan: Record<AgencyName, Draft>): ChildPlan =>
     computed: plan[agency].computed,
   }))
 
-function addNeeds(plan: Record<AgencyName, Draft>, needs: Needs, planning: Planning): void {
+function addNeeds(plan: Record<AgencyName, Draft>, needs: RequiredFields, planning: Planning): void {
   for (const agency of agencies)
     for (const [list, fields] of Object.entries(needs[agency] ?? {})) {
       if (list === 'holdings') plan[agency].holdings = true

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
-import type { Leaf, LeafAgency, LeafChild } from '../audit/leaf.ts'
-import type { Caller } from '../auth/caller.ts'
-import { subjectGrants } from '../consent/subjectGrants.ts'
+import type { AuditEntry, EntryAgency, EntryChild } from '../audit/entry.ts'
+import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
+import type { Caller } from '../policy/caller.ts'
 import type { Policy, PolicySource } from '../policy/compile.ts'
 import type { ChildFacts, ConsentFact } from '../policy/facts.ts'
 import { labels, labelsIn } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
 import { agencyTypes, type Purpose, purposes, roles } from '../policy/vocabulary.ts'
+import { subjectGrants } from '../subjectAccess/subjectGrants.ts'
 
 /** A past decision, decided again. */
 export interface Replay {
@@ -69,7 +69,11 @@ const stored = z.object({
 })
 
 /** Decides again, with nothing but the leaf and the pack that it names, and compares labels and codes. Records are not read. */
-export function replayLeaf(leaf: Leaf, policy: Policy | null, sourceOf: (agency: AgencyName) => PolicySource): Replay {
+export function replayEntry(
+  leaf: AuditEntry,
+  policy: Policy | null,
+  sourceOf: (agency: AgencyName) => PolicySource,
+): Replay {
   const said = { leaf: leaf.id, at: leaf.at, pack: leaf.pack.id, compared: 0, differences: [] }
   const decided = leaf.children.filter(({ agencies }) => Object.keys(agencies).length > 0)
   if (decided.length === 0) return { ...said, verdict: 'NOTHING_DECIDED' }
@@ -104,7 +108,7 @@ export function replayLeaf(leaf: Leaf, policy: Policy | null, sourceOf: (agency:
   return { ...said, verdict: differences.length === 0 ? 'SAME' : 'DIFFERENT', compared, differences }
 }
 
-type Decided = Pick<LeafAgency, 'headline' | 'content' | 'redacted' | 'withheld'>
+type Decided = Pick<EntryAgency, 'headline' | 'content' | 'redacted' | 'withheld'>
 
 function differencesOf(where: string, recorded: Decided, again: Decided): readonly string[] {
   const lists = (['headline', 'content', 'redacted'] as const).flatMap((part) =>
@@ -121,8 +125,8 @@ const differs = (recorded: readonly string[], again: readonly string[]): readonl
 
 /** The facts of the decision. Leaves of an earlier make hold too few of them. */
 function factsIn(
-  leaf: Leaf,
-  child: LeafChild,
+  leaf: AuditEntry,
+  child: EntryChild,
 ): { readonly caller: Caller; readonly facts: ChildFacts; readonly isSubjects: boolean } | null {
   const read = stored.safeParse(child.facts)
   if (!read.success) return null

@@ -9,9 +9,9 @@ import {
   OperationTypeNode,
   visit,
 } from 'graphql'
-import { type OperationParts, planFields, type SelectionPlan } from './plan.ts'
+import { type OperationParts, planFields, type SelectionPlan } from './answerPlan.ts'
 import { runSelection } from './run.ts'
-import { selectedFields, shapingVariables } from './selection.ts'
+import { directiveVariables, selectedFields } from './selection.ts'
 
 export interface Execution {
   readonly document: DocumentNode
@@ -49,7 +49,7 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 20 })
     if (coerced.errors) return { errors: coerced.errors }
 
-    const known = kept.get(document) ?? { shaping: shapingVariables(document), plans: new Map<string, Compiled>() }
+    const known = kept.get(document) ?? { shaping: directiveVariables(document), plans: new Map<string, Compiled>() }
     kept.set(document, known)
     const key = keyOf(operationName, known.shaping, coerced.coerced)
     let compiled = known.plans.get(key)

@@ -1,5 +1,5 @@
+import type { SelectionPlan } from './answerPlan.ts'
 import type { JsonBytes } from './jsonBytes.ts'
-import type { SelectionPlan } from './plan.ts'
 
 /**
  * Writes a list of objects of which only values are selected, each found by looking at its object. False, with nothing written,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AgencyName } from '../agencies.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 import type { Grant, RowsGrant } from '../policy/grant.ts'
 import { labels, labelsIn, maskOf } from '../policy/labels.ts'
 import { agencyTypes } from '../policy/vocabulary.ts'

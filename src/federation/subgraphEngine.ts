@@ -9,7 +9,7 @@ import {
   validate,
 } from 'graphql'
 import { childrenNamed, mostNamed } from '../disclosure/childrenNamed.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../foundation/errors.ts'
 import type { GraphqlBody } from '../server/graphqlBody.ts'
 
 export interface SubgraphEngineOptions {

@@ -1,5 +1,5 @@
 import { GraphQLError, Kind } from 'graphql'
-import { errorCodes, Refusal } from '../errors.ts'
+import { errorCodes, Refusal } from '../foundation/errors.ts'
 import type { SubgraphError } from './subgraphHttp.ts'
 
 /** What an operator reads. The calls are pino's. No line carries a name, a person id, a token or a record. */

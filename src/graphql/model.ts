@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { IResolvers } from '@graphql-tools/utils'
 import { type GraphQLSchema, isObjectType } from 'graphql'
-import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
 import { recordsWriter } from '../bytes/recordText.ts'
-import { type Needs, type OpenChild, type Selects, whenAnswered } from '../disclosure/context.ts'
+import { type AuthorisedChild, type RequiredFields, type Selects, whenAnswered } from '../disclosure/context.ts'
 import type { Planning } from '../disclosure/needsPlan.ts'
-import { StartupError } from '../errors.ts'
-import { type SelectionPlan, writerFor } from '../execution/plan.ts'
+import { type SelectionPlan, writerFor } from '../execution/answerPlan.ts'
+import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
+import { StartupError } from '../foundation/errors.ts'
 import { type Classification, classify } from '../policy/classify.ts'
 import { enforce } from '../policy/enforce.ts'
 import type { ComputedFields } from '../sources/computed.ts'
@@ -103,7 +103,7 @@ export function uncheckedSchema(
     recordResolvers(layouts[name], classification, modules[name].computed),
     {
       Child: {
-        [name]: (child: OpenChild) =>
+        [name]: (child: AuthorisedChild) =>
           whenAnswered(child, (answers) => recordView(layouts[name], child.grants[name], answers[name])),
       },
     },
@@ -127,11 +127,11 @@ function writeRecords(schema: GraphQLSchema, layout: SourceLayout, classificatio
 /** What the joined fields of `Child` declared. */
 function needsOf(schema: GraphQLSchema, contracts: Readonly<Record<AgencyName, SourceContract>>): Planning['needs'] {
   const child = schema.getType('Child')
-  const found = new Map<string, (selects: Selects) => Needs>()
+  const found = new Map<string, (selects: Selects) => RequiredFields>()
   for (const field of isObjectType(child) ? Object.values(child.getFields()) : []) {
     const needs = field.extensions['needs'] as
-      | Needs
-      | ((contracts: Readonly<Record<AgencyName, SourceContract>>, selects: Selects) => Needs)
+      | RequiredFields
+      | ((contracts: Readonly<Record<AgencyName, SourceContract>>, selects: Selects) => RequiredFields)
       | undefined
     if (needs) found.set(field.name, typeof needs === 'function' ? (selects) => needs(contracts, selects) : () => needs)
   }

@@ -1,6 +1,6 @@
-import type { AgencyName } from '../agencies.ts'
-import type { Caller } from '../auth/caller.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 import { accessOf } from './access.ts'
+import type { Caller } from './caller.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
 import type { Grant } from './grant.ts'
 import { type Label, labels } from './labels.ts'

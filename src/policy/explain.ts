@@ -1,4 +1,4 @@
-import type { Caller } from '../auth/caller.ts'
+import type { Caller } from './caller.ts'
 import type { Policy, PolicySource } from './compile.ts'
 import { type Decision, decide, ruleById } from './decide.ts'
 import type { ChildFacts } from './facts.ts'

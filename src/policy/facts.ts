@@ -1,4 +1,4 @@
-import type { AgencyName } from '../agencies.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 import type { Label } from './labels.ts'
 import type { AgencyType, Purpose } from './vocabulary.ts'
 

@@ -1,4 +1,4 @@
-import type { AgencyName } from '../agencies.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 import type { Disclosure, Label } from './labels.ts'
 import type { AgencyType } from './vocabulary.ts'
 

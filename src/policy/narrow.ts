@@ -1,4 +1,4 @@
-import type { Caller } from '../auth/caller.ts'
+import type { Caller } from './caller.ts'
 import type { Policy } from './compile.ts'
 import type { Grant, RowsGrant } from './grant.ts'
 import { bitOf, type Label, labelsIn, maskOf } from './labels.ts'

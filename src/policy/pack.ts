@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 import { labels } from './labels.ts'
 import { agencyTypes, purposes, roles } from './vocabulary.ts'
 
@@ -98,7 +98,7 @@ function jsonIn(file: URL | string): unknown {
   }
 }
 
-/** SHA-256 of the pack's canonical JSON (RFC 8785): what an audit leaf names, so that a decision can be replayed later. */
+/** SHA-256 of the pack's canonical JSON (RFC 8785): what an audit entry names, so that a decision can be replayed later. */
 export function hashOfPack(pack: Pack): string {
   const text = canonicalize(pack)
   if (text === undefined) throw new StartupError(['The policy pack has no canonical form.'])

@@ -150,7 +150,7 @@ export const rulesThatLimit: readonly Rule[] = [
 
 const needsRelevance: ReadonlySet<string> = new Set(['SENSITIVE', 'ADULT', 'INTELLIGENCE'])
 
-/** Only the hub and social care, and only where there is harm to act on, read past an originator's handling conditions. */
+/** Only MASH and social care, and only where there is harm to act on, read past an originator's handling conditions. */
 export function mayReadUnderConditions(s: Situation): boolean {
   return s.harmPath && (s.caller.agencyType === 'MASH' || s.caller.agencyType === 'SOCIAL_CARE')
 }

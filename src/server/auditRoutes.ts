@@ -6,7 +6,7 @@ import { reply, replyErrors, replyJson } from './reply.ts'
 
 const noteType = 'text/plain; charset=utf-8'
 
-export interface AuditDoor {
+export interface AuditEndpoint {
   readonly prover: Prover
   /** Public keys of the log with the sizes at which each signed. */
   readonly keys: () => object
@@ -18,7 +18,7 @@ export interface AuditDoor {
  * hands in counts only under a key that the partnership listed.
  */
 export const auditRoutes =
-  ({ prover, keys }: AuditDoor) =>
+  ({ prover, keys }: AuditEndpoint) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '').split('?', 1)[0] ?? ''
     const isRead = request.method === 'GET' || request.method === 'HEAD'

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { ErrorCode } from '../errors.ts'
+import type { ErrorCode } from '../foundation/errors.ts'
 
 /** A whole operation over a child, with variables, is a few kilobytes. */
 export const bodyLimit = 256 * 1024

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError, Kind, print } from 'graphql'
 import type { CallerError } from '../disclosure/callerError.ts'
-import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
+import { type ErrorCode, errorCodes, Refusal } from '../foundation/errors.ts'
 
 /**
  * Turns any error into what the caller may read: a code of the closed list and a sentence that this product wrote. Texts

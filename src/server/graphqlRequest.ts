@@ -4,18 +4,18 @@ import { presentedBy, type TrustedProxy } from '../auth/presented.ts'
 import { isStoreSilent } from '../auth/verify.ts'
 import type { Answer } from '../disclosure/answer.ts'
 import { plainError } from '../disclosure/callerError.ts'
-import type { ErrorCode } from '../errors.ts'
 import { AnswerText } from '../execution/answerText.ts'
+import type { ErrorCode } from '../foundation/errors.ts'
 import { bodyLimit, readBody, UnreadableRequest } from './body.ts'
-import type { GatewayDoor } from './door.ts'
 import { statusOf } from './errors.ts'
 import { acceptedType, readGraphqlBody } from './graphqlBody.ts'
 import { explainError, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { GatewayPort } from './port.ts'
 import { jsonType, reply, replyErrors } from './reply.ts'
 
 export interface GraphqlParts {
-  readonly gateway: GatewayDoor
+  readonly gateway: GatewayPort
   readonly log: Log
   readonly metrics: Metrics
   /** Whose word about a client's certificate is taken; null: nobody's. */
@@ -72,7 +72,7 @@ const tellUnavailable = (response: ServerResponse): ErrorCode => {
 }
 
 /** The same bytes for every reason, so that a refusal teaches nothing about tokens. */
-const refuseCaller = (gateway: GatewayDoor, response: ServerResponse): ErrorCode => {
+const refuseCaller = (gateway: GatewayPort, response: ServerResponse): ErrorCode => {
   replyErrors(response, 401, [plainError('UNAUTHENTICATED')], gateway.challenge())
   return 'UNAUTHENTICATED'
 }

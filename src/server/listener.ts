@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import { isLoopback, type TlsFiles } from '../config.ts'
 import { plainError } from '../disclosure/callerError.ts'
+import { isLoopback, type TlsFiles } from '../foundation/config.ts'
 import { replyErrors } from './reply.ts'
 
 export interface ListenOptions {

@@ -1,24 +1,24 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Config } from '../config.ts'
 import { plainError } from '../disclosure/callerError.ts'
-import { type AuditDoor, auditRoutes } from './auditRoutes.ts'
-import type { GatewayDoor } from './door.ts'
+import type { Config } from '../foundation/config.ts'
+import { type AuditEndpoint, auditRoutes } from './auditRoutes.ts'
 import { createExplorer } from './explorer.ts'
 import { graphqlRequest } from './graphqlRequest.ts'
 import { createReadiness } from './health.ts'
 import { startListening } from './listener.ts'
 import { explainError, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { GatewayPort } from './port.ts'
 import { replyErrors } from './reply.ts'
 import { graphqlByGet, json, type Routes, redirect, route, text } from './routes.ts'
 
 export interface ServerOptions {
   readonly config: Pick<Config, 'host' | 'port' | 'introspection' | 'tls' | 'trustedProxy'>
-  readonly gateway: GatewayDoor
+  readonly gateway: GatewayPort
   /** The demonstration's token issuer, under `/issuer/`. */
   readonly issuer?: { readonly callback: RequestListener }
   /** The log's face to witnesses and verifiers, under `/audit/`. */
-  readonly audit?: AuditDoor
+  readonly audit?: AuditEndpoint
   readonly log: Log
   readonly metrics: Metrics
   /** How long running requests may take to end when the server stops. */

@@ -1,5 +1,5 @@
 import type { SourceContract } from './contract.ts'
-import { said, span } from './telling.ts'
+import { sentence, span } from './narration.ts'
 
 /** Where adult services keep what they hold about adults in the household. Their persons are adults, linked to the child. */
 export const contract: SourceContract = {
@@ -21,8 +21,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['service', 'relation', 'from', 'to', 'endReason'],
         tell: (row) => ({
-          headline: said`Adult service for the ${row.relation}: ${row.service}${span(row.from, row.to)}`,
-          action: said`${row.endReason}`,
+          headline: sentence`Adult service for the ${row.relation}: ${row.service}${span(row.from, row.to)}`,
+          action: sentence`${row.endReason}`,
         }),
       },
     },
@@ -32,7 +32,7 @@ export const contract: SourceContract = {
       columns: { text: 'note', named: 'people_named' },
       chronology: {
         fields: ['kind', 'text', 'tenancyFrom'],
-        tell: (row) => ({ headline: said`Housing: ${row.kind}`, action: said`${row.text}` }),
+        tell: (row) => ({ headline: sentence`Housing: ${row.kind}`, action: sentence`${row.text}` }),
       },
     },
     probation: {
@@ -42,8 +42,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'relation', 'planForChild', 'text'],
         tell: (row) => ({
-          headline: said`Probation, ${row.relation}: ${row.kind}`,
-          action: row.planForChild === false ? 'no plan for the child recorded' : said`${row.text}`,
+          headline: sentence`Probation, ${row.relation}: ${row.kind}`,
+          action: row.planForChild === false ? 'no plan for the child recorded' : sentence`${row.text}`,
         }),
       },
     },
@@ -52,7 +52,7 @@ export const contract: SourceContract = {
       columns: { from: 'treated_from', to: 'treated_to' },
       chronology: {
         fields: ['substance', 'relation'],
-        tell: (row) => ({ headline: said`Substance treatment, ${row.relation}: ${row.substance}` }),
+        tell: (row) => ({ headline: sentence`Substance treatment, ${row.relation}: ${row.substance}` }),
       },
     },
     requirements: { table: 'requirement', transferred: true, columns: { week: 'week_of', text: 'ask' } },

@@ -6,7 +6,7 @@ import type { AgencyType } from '../policy/vocabulary.ts'
  * and labels; only what differs from the convention is said here: a field `foundWith` is the column `found_with`.
  */
 export interface SourceContract {
-  /** `health`: the agency's name in `src/agencies.ts`. */
+  /** `health`: the agency's name in `src/foundation/agencies.ts`. */
   readonly name: string
   readonly title: string
   /** Value of the `Agency` enum that stands for the whole agency. */

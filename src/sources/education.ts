@@ -1,5 +1,5 @@
 import type { SourceContract } from './contract.ts'
-import { said } from './telling.ts'
+import { sentence } from './narration.ts'
 
 /** Where schools and education services keep what they hold. */
 export const contract: SourceContract = {
@@ -21,7 +21,7 @@ export const contract: SourceContract = {
       columns: { from: 'on_roll_from', to: 'on_roll_to' },
       chronology: {
         fields: ['school', 'phase', 'endReason'],
-        tell: (row) => ({ headline: said`On roll at ${row.school}`, action: said`${row.endReason}` }),
+        tell: (row) => ({ headline: sentence`On roll at ${row.school}`, action: sentence`${row.endReason}` }),
       },
     },
     attendance: {
@@ -30,7 +30,9 @@ export const contract: SourceContract = {
       columns: { from: 'period_from', to: 'period_to' },
       chronology: {
         fields: ['school', 'possible', 'attended'],
-        tell: (row) => ({ headline: said`Attendance at ${row.school}: ${row.attended} of ${row.possible} sessions` }),
+        tell: (row) => ({
+          headline: sentence`Attendance at ${row.school}: ${row.attended} of ${row.possible} sessions`,
+        }),
       },
     },
     absences: { table: 'absent_session', columns: { date: 'session_date', session: 'session_half' } },
@@ -41,8 +43,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'sessions', 'reasons'],
         tell: (row) => ({
-          headline: row.kind === 'PERM' ? 'Permanently excluded' : said`Suspended for ${row.sessions} sessions`,
-          action: said`${row.reasons}`,
+          headline: row.kind === 'PERM' ? 'Permanently excluded' : sentence`Suspended for ${row.sessions} sessions`,
+          action: sentence`${row.reasons}`,
         }),
       },
     },
@@ -52,8 +54,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'note'],
         tell: (row) => ({
-          headline: said`School gave support: ${row.kind}`,
-          action: said`${row.note}`,
+          headline: sentence`School gave support: ${row.kind}`,
+          action: sentence`${row.note}`,
           positive: true,
         }),
       },
@@ -65,9 +67,9 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['category', 'text', 'action'],
         tell: (row) => ({
-          headline: said`School concern: ${row.category}`,
-          impactOnChild: said`${row.text}`,
-          action: said`${row.action}`,
+          headline: sentence`School concern: ${row.category}`,
+          impactOnChild: sentence`${row.text}`,
+          action: sentence`${row.action}`,
         }),
       },
     },
@@ -76,8 +78,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['paid', 'reasonExplored'],
         tell: (row) => ({
-          headline: said`Penalty notice for absence, ${row.paid ? 'paid' : 'not paid'}`,
-          action: row.reasonExplored ? said`${row.reasonExplored}` : 'reason for the absence not known',
+          headline: sentence`Penalty notice for absence, ${row.paid ? 'paid' : 'not paid'}`,
+          action: row.reasonExplored ? sentence`${row.reasonExplored}` : 'reason for the absence not known',
         }),
       },
     },
@@ -87,7 +89,7 @@ export const contract: SourceContract = {
       columns: { from: 'provided_from', to: 'provided_to' },
       chronology: {
         fields: ['need', 'provision'],
-        tell: (row) => ({ headline: said`Special educational need ${row.need}: ${row.provision}` }),
+        tell: (row) => ({ headline: sentence`Special educational need ${row.need}: ${row.provision}` }),
       },
     },
     protectionFiles: {
@@ -96,8 +98,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['sentOn', 'receiptOn'],
         tell: (row) => ({
-          headline: row.sentOn ? said`Child protection file sent ${row.sentOn}` : 'Child protection file not sent',
-          action: row.receiptOn ? said`receipt ${row.receiptOn}` : 'no receipt',
+          headline: row.sentOn ? sentence`Child protection file sent ${row.sentOn}` : 'Child protection file not sent',
+          action: row.receiptOn ? sentence`receipt ${row.receiptOn}` : 'no receipt',
         }),
       },
     },
@@ -107,7 +109,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'language', 'interpreter'],
         tell: (row) => ({
-          headline: said`School ${row.kind === 'MEETING' ? 'meeting' : 'letter'} in language ${row.language}`,
+          headline: sentence`School ${row.kind === 'MEETING' ? 'meeting' : 'letter'} in language ${row.language}`,
         }),
       },
     },
@@ -115,7 +117,7 @@ export const contract: SourceContract = {
       table: 'travel',
       chronology: {
         fields: ['destination', 'returnOn'],
-        tell: (row) => ({ headline: said`Travel known to school: ${row.destination}, return ${row.returnOn}` }),
+        tell: (row) => ({ headline: sentence`Travel known to school: ${row.destination}, return ${row.returnOn}` }),
       },
     },
     restraints: {
@@ -124,7 +126,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['technique', 'ground'],
         tell: (row) => ({
-          headline: said`Restraint in school: ${row.technique}${row.ground ? ', on the ground' : ''}`,
+          headline: sentence`Restraint in school: ${row.technique}${row.ground ? ', on the ground' : ''}`,
         }),
       },
     },
@@ -133,7 +135,7 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['concerns', 'sentTo'],
-        tell: (row) => ({ headline: said`School referred to ${row.sentTo}: ${row.concerns}` }),
+        tell: (row) => ({ headline: sentence`School referred to ${row.sentTo}: ${row.concerns}` }),
       },
     },
   },

@@ -7,10 +7,10 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import { schemaName } from '../agencies.ts'
-import { StartupError } from '../errors.ts'
+import { schemaName } from '../foundation/agencies.ts'
+import { StartupError } from '../foundation/errors.ts'
 import type { Classification, FieldClass, TypeClass } from '../policy/classify.ts'
-import type { AgencyTable } from '../store/agency-tables.ts'
+import type { AgencyTable } from '../store/agencyTables.ts'
 import { changeTable, type Watched } from '../store/changes.ts'
 import { type CommonColumn, commonColumns, type ListContract, type SourceContract, type Speakers } from './contract.ts'
 

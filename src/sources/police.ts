@@ -1,5 +1,5 @@
 import type { SourceContract } from './contract.ts'
-import { said, span } from './telling.ts'
+import { sentence, span } from './narration.ts'
 
 /** Where the police keep what they hold. */
 export const contract: SourceContract = {
@@ -20,8 +20,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['from', 'to', 'grade', 'foundAt', 'overnight'],
         tell: (row) => ({
-          headline: said`Reported missing${span(row.from, row.to)}${row.overnight ? ', overnight' : ''}`,
-          action: said`${row.foundAt ? `found at ${row.foundAt}` : null}`,
+          headline: sentence`Reported missing${span(row.from, row.to)}${row.overnight ? ', overnight' : ''}`,
+          action: sentence`${row.foundAt ? `found at ${row.foundAt}` : null}`,
         }),
       },
     },
@@ -31,7 +31,10 @@ export const contract: SourceContract = {
       columns: { role: 'child_role' },
       chronology: {
         fields: ['offence', 'role', 'outcome'],
-        tell: (row) => ({ headline: said`Crime: ${row.offence}, child as ${row.role}`, action: said`${row.outcome}` }),
+        tell: (row) => ({
+          headline: sentence`Crime: ${row.offence}, child as ${row.role}`,
+          action: sentence`${row.outcome}`,
+        }),
       },
     },
     arrests: {
@@ -39,7 +42,7 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['offence', 'setting', 'outcome'],
-        tell: (row) => ({ headline: said`Arrested: ${row.offence}`, action: said`${row.outcome}` }),
+        tell: (row) => ({ headline: sentence`Arrested: ${row.offence}`, action: sentence`${row.outcome}` }),
       },
     },
     events: {
@@ -47,7 +50,7 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['kind', 'finding'],
-        tell: (row) => ({ headline: said`Police event: ${row.kind}`, action: said`${row.finding}` }),
+        tell: (row) => ({ headline: sentence`Police event: ${row.kind}`, action: sentence`${row.finding}` }),
       },
     },
     domesticAbuse: {
@@ -56,15 +59,15 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['summary', 'childPresent', 'schoolNotifiedAt'],
         tell: (row) => ({
-          headline: said`Domestic abuse incident${row.childPresent ? ', child present' : ''}`,
-          action: said`${row.summary}`,
+          headline: sentence`Domestic abuse incident${row.childPresent ? ', child present' : ''}`,
+          action: sentence`${row.summary}`,
         }),
       },
     },
     intelligence: {
       table: 'intelligence_report',
       columns: { text: 'item', handling: 'handling_conditions' },
-      chronology: { fields: ['text', 'subject'], tell: (row) => ({ headline: said`Intelligence: ${row.text}` }) },
+      chronology: { fields: ['text', 'subject'], tell: (row) => ({ headline: sentence`Intelligence: ${row.text}` }) },
     },
     notices: {
       table: 'notice',
@@ -72,8 +75,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'servedAt', 'breaches'],
         tell: (row) => ({
-          headline: said`Notice issued: ${row.kind}`,
-          action: row.servedAt ? said`served ${row.servedAt}` : 'not served',
+          headline: sentence`Notice issued: ${row.kind}`,
+          action: row.servedAt ? sentence`served ${row.servedAt}` : 'not served',
         }),
       },
     },
@@ -83,7 +86,10 @@ export const contract: SourceContract = {
       columns: { contact: 'contact_line' },
       chronology: {
         fields: ['managingForce', 'contact'],
-        tell: (row) => ({ headline: 'Association that police manage', action: said`contact police: ${row.contact}` }),
+        tell: (row) => ({
+          headline: 'Association that police manage',
+          action: sentence`contact police: ${row.contact}`,
+        }),
       },
     },
     personsOfConcern: {
@@ -91,7 +97,7 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['name', 'link'],
-        tell: (row) => ({ headline: said`Person of concern: ${row.name}`, action: said`${row.link}` }),
+        tell: (row) => ({ headline: sentence`Person of concern: ${row.name}`, action: sentence`${row.link}` }),
       },
     },
     onlineIdentifiers: { table: 'online_identifier' },
@@ -101,14 +107,17 @@ export const contract: SourceContract = {
       columns: { from: 'protected_from', to: 'protected_to' },
       chronology: {
         fields: ['from', 'to', 'reason'],
-        tell: (row) => ({ headline: said`Police protection${span(row.from, row.to)}`, action: said`${row.reason}` }),
+        tell: (row) => ({
+          headline: sentence`Police protection${span(row.from, row.to)}`,
+          action: sentence`${row.reason}`,
+        }),
       },
     },
     restraints: {
       table: 'restraint',
       chronology: {
         fields: ['technique'],
-        tell: (row) => ({ headline: said`Restraint by officers: ${row.technique}` }),
+        tell: (row) => ({ headline: sentence`Restraint by officers: ${row.technique}` }),
       },
     },
   },

@@ -1,5 +1,5 @@
 import type { SourceContract } from './contract.ts'
-import { said, span } from './telling.ts'
+import { sentence, span } from './narration.ts'
 
 /**
  * Where children's social care keeps what it holds. Tables and columns that the Standard Safeguarding Dataset defines carry
@@ -85,8 +85,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'service', 'endReason', 'from', 'to'],
         tell: (row) => ({
-          headline: said`${row.service ?? row.kind} involved${span(row.from, row.to)}`,
-          action: said`${row.endReason}`,
+          headline: sentence`${row.service ?? row.kind} involved${span(row.from, row.to)}`,
+          action: sentence`${row.endReason}`,
         }),
       },
     },
@@ -98,8 +98,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['fromAgency', 'concerns', 'outcome', 'outOfHours'],
         tell: (row) => ({
-          headline: said`Contact from ${row.fromAgency}: ${row.concerns}`,
-          action: said`${row.outcome}`,
+          headline: sentence`Contact from ${row.fromAgency}: ${row.concerns}`,
+          action: sentence`${row.outcome}`,
         }),
       },
     },
@@ -117,8 +117,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['primaryNeed', 'closedOn', 'closureReason'],
         tell: (row) => ({
-          headline: said`Referral opened, need ${row.primaryNeed}`,
-          action: said`${row.closedOn ? `closed ${row.closedOn}, reason ${row.closureReason ?? 'not stated'}` : null}`,
+          headline: sentence`Referral opened, need ${row.primaryNeed}`,
+          action: sentence`${row.closedOn ? `closed ${row.closedOn}, reason ${row.closureReason ?? 'not stated'}` : null}`,
         }),
       },
     },
@@ -135,7 +135,7 @@ export const contract: SourceContract = {
       },
       chronology: {
         fields: ['kind', 'factors', 'authorisedAt'],
-        tell: (row) => ({ headline: said`Assessment: ${row.kind}, factors ${row.factors}` }),
+        tell: (row) => ({ headline: sentence`Assessment: ${row.kind}, factors ${row.factors}` }),
       },
     },
     s47Enquiries: {
@@ -146,8 +146,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['startedOn', 'endedOn', 'outcome'],
         tell: (row) => ({
-          headline: said`Section 47 enquiry${span(row.startedOn, row.endedOn)}`,
-          action: said`${row.outcome}`,
+          headline: sentence`Section 47 enquiry${span(row.startedOn, row.endedOn)}`,
+          action: sentence`${row.outcome}`,
         }),
       },
     },
@@ -157,7 +157,10 @@ export const contract: SourceContract = {
       columns: { type: 'meeting_type', status: 'meeting_status' },
       chronology: {
         fields: ['type', 'status', 'outcome'],
-        tell: (row) => ({ headline: said`${row.type ?? 'Meeting'} ${row.status}`, action: said`${row.outcome}` }),
+        tell: (row) => ({
+          headline: sentence`${row.type ?? 'Meeting'} ${row.status}`,
+          action: sentence`${row.outcome}`,
+        }),
       },
     },
     invitees: {
@@ -178,7 +181,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['level', 'category', 'from', 'to'],
         tell: (row) => ({
-          headline: said`Plan: ${row.level}${row.category ? `, category ${row.category}` : ''}${span(row.from, row.to)}`,
+          headline: sentence`Plan: ${row.level}${row.category ? `, category ${row.category}` : ''}${span(row.from, row.to)}`,
         }),
       },
     },
@@ -208,8 +211,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['code', 'provider', 'la', 'from', 'to', 'changeReason'],
         tell: (row) => ({
-          headline: said`Placement ${row.code} in ${row.la}${span(row.from, row.to)}`,
-          action: said`${row.changeReason}`,
+          headline: sentence`Placement ${row.code} in ${row.la}${span(row.from, row.to)}`,
+          action: sentence`${row.changeReason}`,
         }),
       },
     },
@@ -221,8 +224,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['code', 'from', 'to', 'endReason'],
         tell: (row) => ({
-          headline: said`Legal status ${row.code}${span(row.from, row.to)}`,
-          action: said`${row.endReason}`,
+          headline: sentence`Legal status ${row.code}${span(row.from, row.to)}`,
+          action: sentence`${row.endReason}`,
         }),
       },
     },
@@ -232,7 +235,7 @@ export const contract: SourceContract = {
       columns: { type: 'order_type', from: 'in_force_from', to: 'in_force_to' },
       chronology: {
         fields: ['type', 'from', 'to'],
-        tell: (row) => ({ headline: said`Court order: ${row.type}${span(row.from, row.to)}` }),
+        tell: (row) => ({ headline: sentence`Court order: ${row.type}${span(row.from, row.to)}` }),
       },
     },
     missing: {
@@ -250,8 +253,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['from', 'to', 'reported', 'loggedBy', 'interviewSummary'],
         tell: (row) => ({
-          headline: said`Missing${span(row.from, row.to)}${row.reported === false ? ', not reported to police' : ''}`,
-          action: said`${row.interviewSummary}`,
+          headline: sentence`Missing${span(row.from, row.to)}${row.reported === false ? ', not reported to police' : ''}`,
+          action: sentence`${row.interviewSummary}`,
         }),
       },
     },
@@ -262,8 +265,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['tool', 'toolLevel', 'professionalLevel', 'rationale'],
         tell: (row) => ({
-          headline: said`Exploitation assessment: tool ${row.toolLevel}, professional ${row.professionalLevel ?? 'not given'}`,
-          action: said`${row.rationale}`,
+          headline: sentence`Exploitation assessment: tool ${row.toolLevel}, professional ${row.professionalLevel ?? 'not given'}`,
+          action: sentence`${row.rationale}`,
         }),
       },
     },
@@ -274,8 +277,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['seen', 'seenAlone', 'note'],
         tell: (row) => ({
-          headline: said`Visit, child ${row.seen ? (row.seenAlone ? 'seen alone' : 'seen') : 'not seen'}`,
-          action: said`${row.note}`,
+          headline: sentence`Visit, child ${row.seen ? (row.seenAlone ? 'seen alone' : 'seen') : 'not seen'}`,
+          action: sentence`${row.note}`,
         }),
       },
     },
@@ -284,14 +287,16 @@ export const contract: SourceContract = {
       transferred: true,
       common: { id: 'voch_table_id', person: 'voch_person_id' },
       columns: { text: 'voice_text' },
-      chronology: { fields: ['medium', 'text'], tell: (row) => ({ headline: said`The child said: ${row.text}` }) },
+      chronology: { fields: ['medium', 'text'], tell: (row) => ({ headline: sentence`The child said: ${row.text}` }) },
     },
     restraints: {
       table: 'restraint_log',
       transferred: true,
       chronology: {
         fields: ['setting', 'technique', 'injury'],
-        tell: (row) => ({ headline: said`Restraint, ${row.setting}: ${row.technique}${row.injury ? ', injury' : ''}` }),
+        tell: (row) => ({
+          headline: sentence`Restraint, ${row.setting}: ${row.technique}${row.injury ? ', injury' : ''}`,
+        }),
       },
     },
     libertyRestrictions: {
@@ -299,7 +304,7 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['kind', 'authorised'],
-        tell: (row) => ({ headline: said`Liberty restricted: ${row.kind}${row.authorised ? '' : ', no order'}` }),
+        tell: (row) => ({ headline: sentence`Liberty restricted: ${row.kind}${row.authorised ? '' : ', no order'}` }),
       },
     },
     carerLog: {
@@ -307,7 +312,7 @@ export const contract: SourceContract = {
       columns: { text: 'entry' },
       chronology: {
         fields: ['category', 'text'],
-        tell: (row) => ({ headline: said`Carer's log: ${row.category}`, impactOnChild: said`${row.text}` }),
+        tell: (row) => ({ headline: sentence`Carer's log: ${row.category}`, impactOnChild: sentence`${row.text}` }),
       },
     },
     triggers: { table: 'known_trigger', transferred: true, columns: { text: 'trigger_text' } },
@@ -316,7 +321,10 @@ export const contract: SourceContract = {
       table: 'intervention',
       chronology: {
         fields: ['provider', 'kind', 'outcome'],
-        tell: (row) => ({ headline: said`Intervention: ${row.kind} by ${row.provider}`, action: said`${row.outcome}` }),
+        tell: (row) => ({
+          headline: sentence`Intervention: ${row.kind} by ${row.provider}`,
+          action: sentence`${row.outcome}`,
+        }),
       },
     },
     adoption: {
@@ -325,7 +333,7 @@ export const contract: SourceContract = {
       columns: { adoptedOn: 'perm_adopted_on' },
       chronology: {
         fields: ['relation', 'adoptedOn'],
-        tell: (row) => ({ headline: said`Adoption: ${row.relation}, ${row.adoptedOn}` }),
+        tell: (row) => ({ headline: sentence`Adoption: ${row.relation}, ${row.adoptedOn}` }),
       },
     },
     legalAdvice: { table: 'legal_advice', columns: { text: 'advice' } },

@@ -4,10 +4,10 @@ import { PGlite } from '@electric-sql/pglite'
 import knex, { type Knex } from 'knex'
 import ClientPGLite from 'knex-pglite'
 import { wireRowOf } from '../bytes/wireRow.ts'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 import { abortable } from './abortable.ts'
 import type { Database } from './database.ts'
-import { lockFolder } from './folder-lock.ts'
+import { lockFolder } from './folderLock.ts'
 import { quietLog, sessionSettings } from './session.ts'
 
 /** One engine of a folder, shared by every handle of this process: a second engine over the same files would destroy them. */

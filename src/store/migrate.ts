@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 import type { Database } from './database.ts'
 import { gatewayTables } from './migrations/0001-gateway.ts'
 import { identityTables } from './migrations/0002-identity.ts'

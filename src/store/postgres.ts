@@ -1,7 +1,7 @@
 import knex, { type Knex } from 'knex'
 import { abortable } from './abortable.ts'
 import type { Database } from './database.ts'
-import { openLanes } from './lanes.ts'
+import { openPipelinedConnections } from './pipelinedConnections.ts'
 import { quietLog, sessionSettings } from './session.ts'
 
 export interface PostgresOptions {
@@ -19,7 +19,7 @@ export interface PostgresOptions {
  */
 export function openPostgres(url: string, options: PostgresOptions): Database {
   const connection = connectionFor(url, options)
-  const lanes = openLanes(connection, options.poolSize)
+  const pipelinedConnections = openPipelinedConnections(connection, options.poolSize)
   let builder: Knex | undefined
   const database: Database = {
     kind: 'postgres',
@@ -34,9 +34,9 @@ export function openPostgres(url: string, options: PostgresOptions): Database {
       return builder
     },
     rows: async (statement, signal) => (await database.wireRows(statement, signal)).map((row) => row.copies()),
-    wireRows: (statement, signal) => abortable(lanes.run(statement, signal), signal),
+    wireRows: (statement, signal) => abortable(pipelinedConnections.run(statement, signal), signal),
     close: async () => {
-      await Promise.all([lanes.close(), builder?.destroy()])
+      await Promise.all([pipelinedConnections.close(), builder?.destroy()])
     },
   }
   return database

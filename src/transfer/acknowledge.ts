@@ -1,9 +1,9 @@
-import type { Caller } from '../auth/caller.ts'
+import type { Caller } from '../policy/caller.ts'
 import { actorOf } from './actor.ts'
 import { mayAcknowledge } from './authorise.ts'
-import type { DeskParts } from './desk.ts'
 import { findFor, openTransfer } from './read.ts'
 import { conflict, demand } from './refuse.ts'
+import type { TransferParts } from './service.ts'
 import type { StoredEvent, StoredTransfer } from './store.ts'
 import { finalStates } from './types.ts'
 import { present, readTransfer } from './versions.ts'
@@ -14,7 +14,7 @@ import { type TransferView, versionText } from './view.ts'
  * the screen is told, so that nobody stands for what they did not see.
  */
 export const acknowledge = async (
-  parts: DeskParts,
+  parts: TransferParts,
   caller: Caller,
   transferId: string,
   version: string,

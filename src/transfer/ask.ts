@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Caller } from '../auth/caller.ts'
-import { Refusal } from '../errors.ts'
-import type { DeskParts } from './desk.ts'
+import { Refusal } from '../foundation/errors.ts'
+import type { Caller } from '../policy/caller.ts'
 import { waitsSince } from './pending.ts'
 import { isOpen, readOpen } from './read.ts'
 import { conflict } from './refuse.ts'
 import type { CheckedInput } from './request.ts'
+import type { TransferParts } from './service.ts'
 import type { StoredRequest } from './store.ts'
 import { finalStates } from './types.ts'
 import { type PendingView, pendingView, type TransferView } from './view.ts'
@@ -18,7 +18,7 @@ export const mostPending = 100
  * of whom there is no such record, whoever is responsible, the same is done and answered as for an id that no child has.
  */
 export const ask = async (
-  parts: DeskParts,
+  parts: TransferParts,
   caller: Caller,
   input: CheckedInput,
 ): Promise<TransferView | PendingView> => {
@@ -38,7 +38,7 @@ const keyOf = ({ childId, fromLa, toLa, type }: CheckedInput) => ({
   to_la: toLa,
 })
 
-const requestOf = (parts: DeskParts, caller: Caller, input: CheckedInput): StoredRequest => ({
+const requestOf = (parts: TransferParts, caller: Caller, input: CheckedInput): StoredRequest => ({
   ...keyOf(input),
   id: randomUUID(),
   state: 'PENDING',
@@ -54,7 +54,7 @@ const requestOf = (parts: DeskParts, caller: Caller, input: CheckedInput): Store
   asked_by: caller.organisation,
 })
 
-const keep = async (parts: DeskParts, request: StoredRequest): Promise<StoredRequest> => {
+const keep = async (parts: TransferParts, request: StoredRequest): Promise<StoredRequest> => {
   const limit = { most: mostPending, since: waitsSince(parts.clock) }
   if (!(await parts.store.keep(request, limit))) throw new Refusal('TOO_MANY_PENDING')
   const kept = await parts.store.findByKey(request)

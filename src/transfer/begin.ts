@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '../clock.ts'
-import type { OpenChild } from '../disclosure/context.ts'
-import type { Refusal } from '../errors.ts'
+import type { AuthorisedChild } from '../disclosure/context.ts'
+import type { Clock } from '../foundation/clock.ts'
+import type { Refusal } from '../foundation/errors.ts'
 import { clockRules, type RunningClock, startClock } from './clock.ts'
-import type { DeskParts } from './desk.ts'
 import { badInput, conflict } from './refuse.ts'
+import type { TransferParts } from './service.ts'
 import type { StoredEvent, StoredRequest, StoredTransfer } from './store.ts'
 import type { SupportedType } from './types.ts'
 import { compileNext } from './versions.ts'
@@ -35,7 +35,7 @@ export const unknownYears = (): Refusal =>
   badInput(`Working days are known from ${calendarYears.first} to ${calendarYears.last} only.`)
 
 /** Starts the clock, keeps the transfer and compiles its first version. Null when another request began it first. */
-export const begin = async (parts: DeskParts, beginning: Beginning): Promise<TransferView | null> => {
+export const begin = async (parts: TransferParts, beginning: Beginning): Promise<TransferView | null> => {
   const { by, childId, isNotified, waiting } = beginning
   const child = await parts.openForRecipient(childId, beginning.toLa)
   if (child === null) throw conflict('The record cannot be compiled: the child can no longer be opened.')
@@ -75,7 +75,7 @@ const eventsOf = ({ by, isNotified, waiting }: Beginning, clockStart: string, at
 const shownByRecord =
   'Asked for by the receiving authority: a record of another organisation shows the child in its area. The sending authority has not notified it.'
 
-const clockOf = async (parts: DeskParts, child: OpenChild, beginning: Beginning): Promise<RunningClock> => {
+const clockOf = async (parts: TransferParts, child: AuthorisedChild, beginning: Beginning): Promise<RunningClock> => {
   const given = beginning.notifiedAt ?? (await placementStart(child, beginning)) ?? parts.clock.today().toISOString()
   const started = startClock(beginning.type, given)
   if (started === null) throw unknownYears()
@@ -83,7 +83,7 @@ const clockOf = async (parts: DeskParts, child: OpenChild, beginning: Beginning)
 }
 
 /** The start of the placement that is open in the receiving area, for a child placed out. */
-const placementStart = async (child: OpenChild, { toLa, type }: Beginning): Promise<string | null> => {
+const placementStart = async (child: AuthorisedChild, { toLa, type }: Beginning): Promise<string | null> => {
   if (clockRules[type].startsAt !== 'PLACEMENT_START') return null
   const { socialCare } = await child.answers()
   if (socialCare.state !== 'ANSWERED') return null

@@ -1,4 +1,4 @@
-import type { AgencyName } from '../agencies.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
 import type { Row } from '../sources/contract.ts'
 import { disclosureOf } from './disclosure.ts'

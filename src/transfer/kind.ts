@@ -1,4 +1,4 @@
-import type { Verdict } from '../consent/borneOut.ts'
+import type { Verdict } from '../facts/borneOut.ts'
 import { badInput, conflict } from './refuse.ts'
 import { isSupported, type SupportedType } from './types.ts'
 

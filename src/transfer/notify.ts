@@ -1,10 +1,10 @@
-import { kindOnRecord } from '../consent/borneOut.ts'
-import { ukDay } from '../consent/day.ts'
+import { kindOnRecord } from '../facts/borneOut.ts'
+import { ukDay } from '../records/day.ts'
 import { begin } from './begin.ts'
-import type { DeskParts } from './desk.ts'
 import { demandKind } from './kind.ts'
 import { conflict } from './refuse.ts'
 import type { CheckedInput } from './request.ts'
+import type { TransferParts } from './service.ts'
 import { begun, type StoredTransfer } from './store.ts'
 import { finalStates } from './types.ts'
 import { readTransfer } from './versions.ts'
@@ -14,7 +14,7 @@ import type { TransferView } from './view.ts'
  * The sending authority notifies: it sends the record, or confirms what the receiving one has asked for. It must be
  * responsible for the child, and the kind must fit what is on record.
  */
-export const notify = async (parts: DeskParts, input: CheckedInput): Promise<TransferView> => {
+export const notify = async (parts: TransferParts, input: CheckedInput): Promise<TransferView> => {
   const { by, childId, fromLa, toLa, type } = input
   const key = { child_id: childId, type, from_la: fromLa, to_la: toLa }
   const found = await parts.store.findByKey(key)
@@ -44,7 +44,7 @@ export const notify = async (parts: DeskParts, input: CheckedInput): Promise<Tra
 
 /** The clock stays as it runs: both authorities have been reading it. */
 const confirm = async (
-  parts: DeskParts,
+  parts: TransferParts,
   transfer: StoredTransfer,
   { by, notifiedAt }: CheckedInput,
 ): Promise<TransferView> => {

@@ -1,8 +1,8 @@
-import type { Caller } from '../auth/caller.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../foundation/clock.ts'
+import type { Caller } from '../policy/caller.ts'
 import { mayRead } from './authorise.ts'
-import type { DeskParts } from './desk.ts'
 import { demand } from './refuse.ts'
+import type { TransferParts } from './service.ts'
 import type { StoredRequest } from './store.ts'
 import { type PendingView, pendingView } from './view.ts'
 
@@ -17,7 +17,7 @@ export const waitsSince = (clock: Clock): string =>
  * Requests that wait: those that the caller's authority has made, and those made to it about children for whom it is
  * responsible. It confirms one by requesting the same transfer itself.
  */
-export const pending = async (parts: DeskParts, caller: Caller): Promise<readonly PendingView[]> => {
+export const pending = async (parts: TransferParts, caller: Caller): Promise<readonly PendingView[]> => {
   const { la } = caller
   demand(mayRead(caller, la === null ? null : { fromLa: la, toLa: la }))
   const found = await parts.store.pending(la ?? '', waitsSince(parts.clock))
@@ -25,6 +25,6 @@ export const pending = async (parts: DeskParts, caller: Caller): Promise<readonl
   return found.filter((_, place) => shown[place]).map(pendingView)
 }
 
-const isShown = async (parts: DeskParts, la: string | null, request: StoredRequest): Promise<boolean> =>
+const isShown = async (parts: TransferParts, la: string | null, request: StoredRequest): Promise<boolean> =>
   (await parts.reaches(request.child_id)) &&
   (request.to_la === la || (await parts.responsibleLa(request.child_id)) === la)

@@ -1,10 +1,10 @@
-import type { Caller } from '../auth/caller.ts'
-import { borneOut } from '../consent/borneOut.ts'
-import { ukDay } from '../consent/day.ts'
+import { borneOut } from '../facts/borneOut.ts'
+import type { Caller } from '../policy/caller.ts'
+import { ukDay } from '../records/day.ts'
 import { begin } from './begin.ts'
-import type { DeskParts } from './desk.ts'
 import { demandKind } from './kind.ts'
 import { conflict } from './refuse.ts'
+import type { TransferParts } from './service.ts'
 import { begun, type StoredRequest, type StoredTransfer } from './store.ts'
 import { present, readTransfer } from './versions.ts'
 import { type PendingView, pendingView, type TransferView } from './view.ts'
@@ -18,7 +18,7 @@ interface Asking {
 
 /** A transfer that is open. One that was not begun yet begins now. */
 export const readOpen = async (
-  parts: DeskParts,
+  parts: TransferParts,
   asked: StoredRequest,
   { by, notifiedAt, waiting }: Asking,
 ): Promise<TransferView> => {
@@ -38,7 +38,7 @@ export const readOpen = async (
  * Whether the transfer opens the child today, whatever was compiled of it before. Refused where only its kind stands in the
  * way: then it is known that the child is in the receiving area.
  */
-export const isOpen = async (parts: DeskParts, asked: StoredRequest): Promise<boolean> => {
+export const isOpen = async (parts: TransferParts, asked: StoredRequest): Promise<boolean> => {
   if (asked.notified_by !== null) return true
   const transfer = { fromLa: asked.from_la, toLa: asked.to_la, type: asked.type, isNotified: false }
   const verdict = borneOut(transfer, await parts.evidence(asked.child_id), ukDay(parts.clock.today()))
@@ -52,20 +52,20 @@ export const isOpen = async (parts: DeskParts, asked: StoredRequest): Promise<bo
  * A transfer by its id, for this caller. What waits concerns the authority that it names as the sending one only where that
  * authority is responsible: a request may be about anyone, and name anyone.
  */
-export const findFor = async (parts: DeskParts, caller: Caller, id: string): Promise<StoredRequest | null> => {
+export const findFor = async (parts: TransferParts, caller: Caller, id: string): Promise<StoredRequest | null> => {
   const asked = await parts.store.find(id)
   if (asked === null || asked.notified_by !== null || caller.la !== asked.from_la) return asked
   return (await parts.responsibleLa(asked.child_id)) === asked.from_la ? asked : null
 }
 
 /** What a party reads of a transfer, as it stands today. */
-export const read = async (parts: DeskParts, asked: StoredRequest): Promise<TransferView | PendingView> =>
+export const read = async (parts: TransferParts, asked: StoredRequest): Promise<TransferView | PendingView> =>
   (await isOpen(parts, asked))
     ? readOpen(parts, asked, { by: asked.created_by, notifiedAt: null, waiting: asked })
     : pendingView(asked)
 
 /** The transfer, for an act that needs a record; refused while it is pending. */
-export const openTransfer = async (parts: DeskParts, asked: StoredRequest): Promise<StoredTransfer> => {
+export const openTransfer = async (parts: TransferParts, asked: StoredRequest): Promise<StoredTransfer> => {
   const transfer = begun(asked)
   if (transfer === null || !(await isOpen(parts, asked)))
     throw conflict('This request is pending. There is no record of it yet.')

@@ -1,12 +1,12 @@
-import type { Caller } from '../auth/caller.ts'
+import type { Caller } from '../policy/caller.ts'
 import { actorOf } from './actor.ts'
 import { ask } from './ask.ts'
 import { mayRead } from './authorise.ts'
 import { latestNotification, unknownYears } from './begin.ts'
 import { startClock } from './clock.ts'
-import type { DeskParts } from './desk.ts'
 import { notify } from './notify.ts'
 import { badInput, demand } from './refuse.ts'
+import type { TransferParts } from './service.ts'
 import { isTransferType, type TransferType } from './types.ts'
 import type { PendingView, TransferView } from './view.ts'
 
@@ -35,7 +35,7 @@ const longestId = 100
  * same transfer. What is refused here is refused before anything is looked up of the child.
  */
 export const request = async (
-  parts: DeskParts,
+  parts: TransferParts,
   caller: Caller,
   input: RequestInput,
 ): Promise<TransferView | PendingView> => {
@@ -49,7 +49,7 @@ export const request = async (
   return caller.la === fromLa ? notify(parts, checked) : ask(parts, caller, checked)
 }
 
-const notificationOf = (parts: DeskParts, { notifiedAt }: RequestInput): string | null => {
+const notificationOf = (parts: TransferParts, { notifiedAt }: RequestInput): string | null => {
   if (notifiedAt === null || notifiedAt === undefined) return null
   const at = Date.parse(notifiedAt)
   if (Number.isNaN(at) || at > latestNotification(parts.clock))

@@ -1,5 +1,5 @@
-import { type AgencyName, agencies } from '../agencies.ts'
-import type { Needs } from '../disclosure/context.ts'
+import type { RequiredFields } from '../disclosure/context.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
 import { disclosureOf, listsTakenFrom } from './disclosure.ts'
 import { type FilledInput, rowsOf, type SectionInput, withheldOf } from './reader.ts'
@@ -21,7 +21,7 @@ export interface Section {
   /** Values of the `Agency` enum. */
   readonly suppliers: readonly string[]
   /** Fields by agency and list; a nested list is written `plans.actions`. */
-  readonly needs: Needs
+  readonly needs: RequiredFields
   /** Whether it draws on every list that a transfer takes, whatever agencies there are. */
   readonly everyList?: true
   /** Labels of single fields that differ from their list's: they are told in `withheld` too. */

@@ -1,6 +1,6 @@
-import { type AgencyName, agencies } from '../agencies.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { forceOf } from '../foundation/registry.ts'
 import type { AgencyType, Role } from '../policy/vocabulary.ts'
-import { forceOf } from '../registry.ts'
 import type { Row } from '../sources/contract.ts'
 import { listsTakenFrom } from './disclosure.ts'
 import { answered, rowsOf, type SectionInput } from './reader.ts'

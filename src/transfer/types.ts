@@ -1,4 +1,4 @@
-import { type KindCarriedOut, kindsCarriedOut } from '../consent/borneOut.ts'
+import { type KindCarriedOut, kindsCarriedOut } from '../facts/borneOut.ts'
 import type { Disclosure, Label } from '../policy/labels.ts'
 
 /** Kinds of transfer. `TransferType` in `schema/transfer.graphql`. */

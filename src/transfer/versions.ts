@@ -1,10 +1,10 @@
-import type { OpenChild } from '../disclosure/context.ts'
-import { Refusal } from '../errors.ts'
+import type { AuthorisedChild } from '../disclosure/context.ts'
+import { Refusal } from '../foundation/errors.ts'
 import { roleOf, subjectOf, toldOf } from './actor.ts'
 import { compileTransfer } from './compile.ts'
-import type { DeskParts } from './desk.ts'
 import { receiptOf } from './receipt.ts'
 import { conflict } from './refuse.ts'
+import type { TransferParts } from './service.ts'
 import { sign } from './sign.ts'
 import {
   begun,
@@ -24,7 +24,7 @@ export const present = <Transfer extends StoredRequest>(transfer: Transfer | nul
 }
 
 /** The latest version, for a party. A transfer whose first compilation was cut off is compiled now. */
-export const readTransfer = async (parts: DeskParts, transfer: StoredTransfer): Promise<TransferView> => {
+export const readTransfer = async (parts: TransferParts, transfer: StoredTransfer): Promise<TransferView> => {
   const version = await parts.store.latest(transfer.id)
   if (version === null) return compileNext(parts, transfer, { by: transfer.created_by, contribution: null })
   const [events, receipt] = await Promise.all([parts.store.events(transfer.id), receiptOf(parts, transfer, version)])
@@ -38,7 +38,7 @@ export interface Occasion {
   readonly by: string
   readonly contribution: StoredContribution | null
   /** The child, where the step before has already opened it for the recipient. */
-  readonly child?: OpenChild
+  readonly child?: AuthorisedChild
 }
 
 /**
@@ -46,7 +46,7 @@ export interface Occasion {
  * of a supplier is compiled again on top of it, so that none is lost; without one, that other version is the answer.
  */
 export const compileNext = async (
-  parts: DeskParts,
+  parts: TransferParts,
   transfer: StoredTransfer,
   occasion: Occasion,
   attempt = 1,
@@ -62,9 +62,9 @@ export const compileNext = async (
 }
 
 const storeNext = async (
-  parts: DeskParts,
+  parts: TransferParts,
   transfer: StoredTransfer,
-  child: OpenChild,
+  child: AuthorisedChild,
   { by, contribution }: Occasion,
 ): Promise<TransferView | null> => {
   const { clock, contracts, key, registry, store } = parts

@@ -45,7 +45,7 @@ const applyDiff = (text: string, diff: string): string => {
   const lines = diff.split('\n')
   const at = lines.findIndex((line) => line.startsWith('+'))
   const [added, next] = [lines[at]?.slice(1), lines[at + 1]?.slice(1)]
-  if (!added || !next) throw new Error('The recipe does not say where a line of src/agencies.ts is added.')
+  if (!added || !next) throw new Error('The recipe does not say where a line of src/foundation/agencies.ts is added.')
   expect(text.split(next)).toHaveLength(2)
   return text.replace(next, () => `${added}\n${next}`)
 }
@@ -93,8 +93,8 @@ beforeAll(async () => {
   for (const each of copied) await cp(join(checkout, each), join(folder, each), { recursive: true })
   await symlink(await realpath(join(checkout, 'node_modules')), join(folder, 'node_modules'))
   recipe = blocksOf(await readFile(join(checkout, 'docs/add-an-agency.md'), 'utf8'))
-  const line = join(folder, 'src/agencies.ts')
-  await writeFile(line, applyDiff(await readFile(line, 'utf8'), recipe.get('src/agencies.ts') ?? ''))
+  const line = join(folder, 'src/foundation/agencies.ts')
+  await writeFile(line, applyDiff(await readFile(line, 'utf8'), recipe.get('src/foundation/agencies.ts') ?? ''))
 })
 afterAll(async () => {
   await gateway?.stop()
@@ -110,8 +110,10 @@ const files = [`schema/${name}.graphql`, `resolvers/${name}.ts`, `src/sources/${
 // In this order: first nothing but the line, then the files, then a fault in one of them, then the whole.
 describe('a sixth agency, by the recipe', () => {
   it('is four new files and one line', () => {
-    expect([...recipe.keys()].sort()).toEqual([...files, 'src/agencies.ts'].sort())
-    expect((recipe.get('src/agencies.ts') ?? '').split('\n').filter((line) => line.startsWith('+'))).toHaveLength(1)
+    expect([...recipe.keys()].sort()).toEqual([...files, 'src/foundation/agencies.ts'].sort())
+    expect(
+      (recipe.get('src/foundation/agencies.ts') ?? '').split('\n').filter((line) => line.startsWith('+')),
+    ).toHaveLength(1)
   })
 
   it('does not start while its files are missing, and names every one', async () => {
@@ -135,8 +137,8 @@ describe('a sixth agency, by the recipe', () => {
     await rm(join(folder, `seeds/${name}.ts`), { force: true })
     await writeFile(join(scratch, 'registry.json'), JSON.stringify({ authorities: [], forces: [] }))
     const script = `
-      const { drawBlueprint } = await import('./src/assembly/blueprint.ts')
-      const drawn = await drawBlueprint({ demonstration: false, registryFile: process.argv[1] })
+      const { loadCatalogue } = await import('./src/assembly/catalogue.ts')
+      const drawn = await loadCatalogue({ demonstration: false, registryFile: process.argv[1] })
       console.log(Object.keys(drawn.model.layouts).join())`
     const { status, stdout } = spawnSync(
       process.execPath,
@@ -304,7 +306,7 @@ describe('a sixth agency, by the recipe', () => {
     const few = [
       'test/house',
       'test/seeds/schema.test.ts',
-      'test/picture/needs.test.ts',
+      'test/childView/needs.test.ts',
       'test/transfer/sections.test.ts',
     ]
     const config = ['--config', 'vitest.few.config.ts', '--maxWorkers=1']

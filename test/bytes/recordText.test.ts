@@ -1,12 +1,12 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { agencies } from '../../src/agencies.ts'
 import { StoredRecords } from '../../src/bytes/storedRecords.ts'
 import { type WireRow, wireRowOf } from '../../src/bytes/wireRow.ts'
 import { isDirect } from '../../src/execution/direct.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
 import type { Grant } from '../../src/policy/grant.ts'
+import { headColumns } from '../../src/sources/bindings/sql/statement.ts'
 import type { AgencySource } from '../../src/sources/source.ts'
-import { headColumns } from '../../src/sources/sqlPlan.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 /** How a source is made to answer in a test. */
@@ -72,7 +72,7 @@ const named = (type: GraphQLOutputType): unknown => {
 
 /** Every field of every record that is a value, and all that says where it comes from. */
 function everything(gateway: TestGateway): string {
-  const { schema } = gateway.opened.blueprint.model
+  const { schema } = gateway.opened.catalogue.model
   const child = schema.getType('Child')
   if (!isObjectType(child)) throw new Error('There is no child.')
   return agencies
@@ -161,7 +161,7 @@ describe('records that are written as they were stored', () => {
   })
 
   test('are checked by resolvers that look at the record alone, and are called with nothing else', () => {
-    const { schema, classification } = gateway.opened.blueprint.model
+    const { schema, classification } = gateway.opened.catalogue.model
     for (const [name, { fields: labelled }] of classification) {
       const type = schema.getType(name)
       const members = isObjectType(type) ? type.getFields() : {}

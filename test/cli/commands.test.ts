@@ -8,7 +8,7 @@ import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import { welcome } from '../../src/cli/commands/start.ts'
 import { run } from '../../src/cli/program.ts'
 import { createTerminal } from '../../src/cli/terminal.ts'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/foundation/config.ts'
 import { sign } from '../../src/transfer/sign.ts'
 
 const command = async (args: string[], env: Record<string, string> = {}) => {

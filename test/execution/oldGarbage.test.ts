@@ -1,10 +1,10 @@
 import { getHeapSpaceStatistics } from 'node:v8'
 import { expect, it } from 'vitest'
 import { GroupedRows } from '../../src/bytes/groupedRows.ts'
-import { letGo, StoredRecords, storedAnswer, storedIn, withLists } from '../../src/bytes/storedRecords.ts'
+import { release, StoredRecords, storedAnswer, storedIn, withLists } from '../../src/bytes/storedRecords.ts'
 import { wireRowOf } from '../../src/bytes/wireRow.ts'
 import type { Grant } from '../../src/policy/grant.ts'
-import type { SqlPlan } from '../../src/sources/sqlPlan.ts'
+import type { SqlPlan } from '../../src/sources/bindings/sql/statement.ts'
 
 /** Bytes by which V8's old objects grew, however often some of them were collected meanwhile. */
 function oldGrowth(times: number, work: () => void): number {
@@ -46,8 +46,8 @@ it('lets go of the records of an answer', () => {
     return seen + (storedIn(answer)?.recordsOf('visits').length ?? 0)
   }
   expect(stored.recordsOf('visits')).toHaveLength(40)
-  letGo(answer)
+  release(answer)
   expect(count()).toBe(0)
   expect(answer.lists).toEqual({})
-  letGo({ state: 'UNAVAILABLE', detail: 'away' })
+  release({ state: 'UNAVAILABLE', detail: 'away' })
 })

@@ -7,11 +7,11 @@ import type { RunningSubgraph } from '../../src/federation/subgraphHttp.ts'
 import { agencySubgraphSdl } from '../../src/federation/subgraphSdl.ts'
 import { startAgencySubgraph } from '../../src/federation/subgraphServer.ts'
 import { maskOf } from '../../src/policy/labels.ts'
+import { subgraphSource } from '../../src/sources/bindings/subgraph/source.ts'
 import type { SourceContract } from '../../src/sources/contract.ts'
 import { contract as police } from '../../src/sources/police.ts'
 import { contract as socialCare } from '../../src/sources/socialCare.ts'
-import type { AgencySource, Want } from '../../src/sources/source.ts'
-import { subgraphSource } from '../../src/sources/subgraphSource.ts'
+import type { AgencySource, FieldSelection } from '../../src/sources/source.ts'
 import { type MemorySource, memorySource, modelOf, sdlOf, testLog } from './support/agency.ts'
 import {
   authorization,
@@ -75,7 +75,7 @@ afterEach(() => {
 })
 afterAll(() => Promise.all(running.map((each) => each.close())))
 
-const wantOf = (lists: Record<string, readonly string[]>, holdings = false): Want => ({
+const wantOf = (lists: Record<string, readonly string[]>, holdings = false): FieldSelection => ({
   lists: new Map(Object.entries(lists).map(([list, fields]) => [list, new Set(fields)])),
   holdings,
 })

@@ -6,17 +6,17 @@ import { filesIn, importsOf } from './files.ts'
  * those above it.
  */
 const floors: readonly (readonly [prefix: string, floor: number])[] = [
-  ['src/errors.ts', 0],
-  ['src/config.ts', 0],
-  ['src/describeConfig.ts', 0],
-  ['src/clock.ts', 0],
-  ['src/postedJson.ts', 0],
-  ['src/registry.ts', 0],
-  ['src/agencies.ts', 0],
+  ['src/foundation/errors.ts', 0],
+  ['src/foundation/config.ts', 0],
+  ['src/foundation/describeConfig.ts', 0],
+  ['src/foundation/clock.ts', 0],
+  ['src/foundation/strictJsonBody.ts', 0],
+  ['src/foundation/registry.ts', 0],
+  ['src/foundation/agencies.ts', 0],
   // Words that tokens, packs and sources share; they import nothing but each other.
   ['src/policy/labels.ts', 0],
   ['src/policy/vocabulary.ts', 0],
-  ['src/identifiers.ts', 0],
+  ['src/foundation/identifiers.ts', 0],
   // Rows as PostgreSQL sends them, on the floors of those who read them so.
   ...(['wireRow', 'wireReader', 'textQuery', 'dateBytes', 'knownTexts', 'idDigest'] as const).map(
     (name) => [`src/bytes/${name}.ts`, 1] as const,
@@ -43,7 +43,7 @@ const floors: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/server/', 9],
   // Where the rooms are put together.
   ['src/composition/', 10],
-  ['src/gateway.ts', 11],
+  ['src/composition/gateway.ts', 11],
   ['src/main.ts', 12],
   ['src/cli/', 12],
   // Data: may be read by whoever writes it into a store, and knows the contracts it fills.

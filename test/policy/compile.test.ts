@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Caller } from '../../src/auth/caller.ts'
+import type { Caller } from '../../src/policy/caller.ts'
 import { compilePolicy, type PolicySource } from '../../src/policy/compile.ts'
 import { explain } from '../../src/policy/explain.ts'
 import type { ChildFacts, HoldFact } from '../../src/policy/facts.ts'
@@ -184,7 +184,7 @@ describe('rows and holds', () => {
     expect(grant('GP', 'DIRECT_CARE', 'NHS-LA2-GP')).toMatchObject({ heldRecords: [], own: { heldRecords: [] } })
   })
 
-  it('withholds from everybody what a hold of nobody known stands on', () => {
+  it('withholds from wholeTable what a hold of nobody known stands on', () => {
     const held = facts({ holds: [hold({ organisation: '', label: 'HEALTH_GENERAL' })] })
     const others = policy.grantFor({ ...callerAs('GP', 'CLA_REVIEW'), organisation: '' }, held, health, asOf)
     expect(others.headline & bitOf('HEALTH_GENERAL')).toBe(0)

@@ -1,6 +1,6 @@
 import gateway from '../../seeds/gateway.ts'
 import type { AgencySeed, SeedRow } from '../../seeds/seed.ts'
-import { type AgencyName, agencies, eachAgency } from '../../src/agencies.ts'
+import { type AgencyName, agencies, eachAgency } from '../../src/foundation/agencies.ts'
 
 const loaded = new Map(
   await Promise.all(

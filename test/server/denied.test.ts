@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { allowAgain, deny } from '../../src/auth/denylist.ts'
-import { Opener } from '../../src/disclosure/childAccess.ts'
-import type { OpenOptions } from '../../src/server/gatewayDoor.ts'
+import { ChildAccess } from '../../src/disclosure/childAccess.ts'
+import type { OpenOptions } from '../../src/server/gatewayPort.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { sentThrough } from '../support/sentThrough.ts'
 
@@ -105,7 +105,7 @@ describe('a child of whom it is not known whether the caller is denied', () => {
       allow = resolve
     })
     asked.length = 0
-    const facts = new Opener(gateway.opened.setting.opening, verdict.caller, '', allowed).facts('C04')
+    const facts = new ChildAccess(gateway.opened.setting.opening, verdict.caller, '', allowed).facts('C04')
     await wait(100)
     expect(asked).toEqual(['facts'])
     allow()

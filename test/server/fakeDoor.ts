@@ -1,22 +1,22 @@
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
-import { eachAgency } from '../../src/agencies.ts'
-import type { Caller } from '../../src/auth/caller.ts'
 import { challengeHeaders } from '../../src/auth/challenge.ts'
 import { openAnswering } from '../../src/composition/answering.ts'
-import { type Config, readConfig } from '../../src/config.ts'
 import type { Disclosing } from '../../src/disclosure/answer.ts'
 import type { IncomingRequest } from '../../src/disclosure/disclosureRequest.ts'
-import { Refusal } from '../../src/errors.ts'
-import { registryOf } from '../../src/registry.ts'
-import type { GatewayDoor, Readiness } from '../../src/server/door.ts'
+import { eachAgency } from '../../src/foundation/agencies.ts'
+import { type Config, readConfig } from '../../src/foundation/config.ts'
+import { Refusal } from '../../src/foundation/errors.ts'
+import { registryOf } from '../../src/foundation/registry.ts'
+import type { Caller } from '../../src/policy/caller.ts'
 import { createLog, type Log } from '../../src/server/log.ts'
 import { createMetrics } from '../../src/server/metrics.ts'
+import type { GatewayPort, Readiness } from '../../src/server/port.ts'
 import { type RunningServer, startServer } from '../../src/server/server.ts'
 import type { SourceContract } from '../../src/sources/contract.ts'
 
 /** A door over three invented fields, so that HTTP and GraphQL are tested without any agency. */
-export interface FakeDoor extends GatewayDoor {
+export interface FakeDoor extends GatewayPort {
   readonly opened: IncomingRequest[]
   readonly recorded: Parameters<Disclosing['record']>[0][]
   readonly calls: string[]

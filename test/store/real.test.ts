@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
-import { ensureReadRole, readRoleName } from '../../src/store/read-role.ts'
+import { ensureReadRole, readRoleName } from '../../src/store/readRole.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
 
 describe.skipIf(!hasPostgres())(realTitle('a real PostgreSQL'), () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type AgencyTable, checkAgency, migrateAgency } from '../../src/store/agency-tables.ts'
+import { type AgencyTable, checkAgency, migrateAgency } from '../../src/store/agencyTables.ts'
 import { migrateGateway, migrationNames, migrationStatus } from '../../src/store/migrate.ts'
 import { testDatabases } from '../support/postgres.ts'
 

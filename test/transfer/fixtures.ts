@@ -1,10 +1,10 @@
-import { type AgencyName, agencies, eachAgency } from '../../src/agencies.ts'
-import { type Evidence, noEvidence, periodsIn } from '../../src/consent/borneOut.ts'
-import type { Answers, OpenChild } from '../../src/disclosure/context.ts'
+import type { Answers, AuthorisedChild } from '../../src/disclosure/context.ts'
+import { type Evidence, noEvidence, periodsIn } from '../../src/facts/borneOut.ts'
+import { type AgencyName, agencies, eachAgency } from '../../src/foundation/agencies.ts'
+import { registryOf } from '../../src/foundation/registry.ts'
 import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
 import type { Grant, WithheldLabel } from '../../src/policy/grant.ts'
 import { type Label, labels, maskOf } from '../../src/policy/labels.ts'
-import { registryOf } from '../../src/registry.ts'
 import type { ListContract, Row, SourceContract } from '../../src/sources/contract.ts'
 import type { SectionInput } from '../../src/transfer/reader.ts'
 import type { TransferHead } from '../../src/transfer/types.ts'
@@ -117,8 +117,8 @@ export const grantsOf = (withheld: Partial<Record<AgencyName, readonly WithheldL
 export const childOf = (
   answers: Answers,
   withheld: Partial<Record<AgencyName, readonly WithheldLabel[]>> = {},
-  facts: Partial<OpenChild['facts']> = {},
-): OpenChild => ({
+  facts: Partial<AuthorisedChild['facts']> = {},
+): AuthorisedChild => ({
   id: 'C01',
   asOf: '2026-11-20T23:59:59.000Z',
   facts: {
@@ -276,7 +276,10 @@ export const placedAtADistance: Lists = {
 }
 
 /** The same answers as evidence, as the gateway reads it for itself. */
-export const evidenceOf = (child: OpenChild | undefined, answers: Answers | undefined = child?.answered()): Evidence =>
+export const evidenceOf = (
+  child: AuthorisedChild | undefined,
+  answers: Answers | undefined = child?.answered(),
+): Evidence =>
   child && answers
     ? {
         responsibleLa: child.facts.responsibleLa,

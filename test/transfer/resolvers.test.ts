@@ -4,7 +4,7 @@ import { graphql } from 'graphql'
 import { generateKeyPair } from 'jose'
 import { afterAll, describe, expect, it } from 'vitest'
 import { resolvers } from '../../resolvers/transfer.ts'
-import { createTransferDesk } from '../../src/transfer/desk.ts'
+import { createTransferService } from '../../src/transfer/service.ts'
 import { openTransferDatabase } from './database.ts'
 import { answersOf, childOf, contracts, evidenceOf, movedWithOpenEnquiry, registry } from './fixtures.ts'
 
@@ -21,7 +21,7 @@ const moved = childOf(answersOf(movedWithOpenEnquiry))
 const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' })
 const database = await openTransferDatabase()
 const clock = { now: () => new Date('2026-11-21T10:00:00Z'), today: () => new Date('2026-11-20T23:59:59Z') }
-const transfers = createTransferDesk({
+const transfers = createTransferService({
   database,
   key: { kid: 'transfer-1', privateKey },
   registry,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type ObjectTypeDefinitionNode, parse, type TypeNode } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { agencies } from '../../src/agencies.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
 import { listsTakenFrom } from '../../src/transfer/disclosure.ts'
 import type { SectionInput } from '../../src/transfer/reader.ts'
 import { fillSection, sectionState } from '../../src/transfer/section.ts'

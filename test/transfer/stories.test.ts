@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Caller } from '../../src/auth/caller.ts'
-import { readConfig } from '../../src/config.ts'
-import { Opener } from '../../src/disclosure/childAccess.ts'
-import { openGateway } from '../../src/gateway.ts'
+import { openGateway } from '../../src/composition/gateway.ts'
+import { ChildAccess } from '../../src/disclosure/childAccess.ts'
+import { readConfig } from '../../src/foundation/config.ts'
+import type { Caller } from '../../src/policy/caller.ts'
 import { verifySnapshot } from '../../src/transfer/verify.ts'
 import type { TransferView } from '../../src/transfer/view.ts'
 import { newDataDir } from '../support/prepared.ts'
@@ -30,10 +30,10 @@ const receiver: Caller = {
 const ask = (childId: string, type: string, caller = receiver): Promise<TransferView> =>
   sent(
     gateway.setting
-      .transfers(caller, new Opener(gateway.setting.opening, caller, ''), 'request')
+      .transfers(caller, new ChildAccess(gateway.setting.opening, caller, ''), 'request')
       .request(caller, { childId, fromLa: 'LA2', toLa: 'LA5', type }),
   )
-const standing = ({ completeness }: TransferView) =>
+const caseStatus = ({ completeness }: TransferView) =>
   completeness.suppliers.map(({ agency, force, la, state }) => `${agency} ${la ?? force} ${state}`)
 const item = ({ completeness }: TransferView, code: string, label: string) =>
   completeness.sections.find((section) => section.code === code)?.items.find((one) => one.label === label)
@@ -48,7 +48,7 @@ describe('the child whose family moved during an enquiry', () => {
     const view = await ask('C01', 'S47_IN_PROGRESS')
     expect(view).toMatchObject({ responsibleLa: 'LA2', dueAt: '2026-12-11' })
     expect(view.completeness.suppliers.filter(({ mandatory }) => mandatory)).toHaveLength(4)
-    expect(standing(view).slice(0, 4)).toEqual([
+    expect(caseStatus(view).slice(0, 4)).toEqual([
       'CHILDRENS_SOCIAL_CARE LA2 CONTRIBUTED',
       'EDUCATION LA2 OUTSTANDING',
       'HEALTH LA2 OUTSTANDING',
@@ -68,7 +68,7 @@ describe('the child placed at a distance', () => {
   it('stays with the placing authority, with both forces and the home outstanding', async () => {
     const view = await ask('C04', 'CLA_PLACED_OUT')
     expect(view).toMatchObject({ responsibleLa: 'LA2', clockStart: '2025-05-19T00:00:00.000Z', dueAt: '2025-05-27' })
-    expect(standing(view)).toEqual(
+    expect(caseStatus(view)).toEqual(
       expect.arrayContaining([
         'CHILDRENS_SOCIAL_CARE LA2 CONTRIBUTED',
         'EDUCATION LA2 OUTSTANDING',

@@ -1,15 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readConfig } from '../../config.ts'
+import { createStory } from '../../../lab/tour/story.ts'
+import { chapters } from '../../../lab/tour/storyChapters.ts'
+import { createSwitchboard } from '../../../lab/tour/switchboard.ts'
+import { readConfig } from '../../foundation/config.ts'
 import { startGateway } from '../../main.ts'
 import { createLog } from '../../server/log.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'
-import { createStory } from '../story.ts'
-import { chapters } from '../storyChapters.ts'
-import { createSwitchboard } from '../switchboard.ts'
 
 export interface DemoOptions {
   readonly dataDir?: string

@@ -1,5 +1,5 @@
 import type { Persona } from '../../auth/persona.ts'
-import { type Config, isLoopback, readConfig } from '../../config.ts'
+import { type Config, isLoopback, readConfig } from '../../foundation/config.ts'
 import { startGateway } from '../../main.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { loadGateway } from '../gatewayModule.ts'

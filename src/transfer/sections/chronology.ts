@@ -1,5 +1,5 @@
-import { agencies } from '../../agencies.ts'
-import type { Needs } from '../../disclosure/context.ts'
+import type { RequiredFields } from '../../disclosure/context.ts'
+import { agencies } from '../../foundation/agencies.ts'
 import type { Row, SourceContract } from '../../sources/contract.ts'
 import { disclosureOf } from '../disclosure.ts'
 import { known, without } from '../items.ts'
@@ -9,7 +9,9 @@ import type { TransferItem } from '../types.ts'
 import { day, phrase } from '../words.ts'
 
 /** Fields that each agency's contract uses to tell a record, for the lists that a transfer may carry. */
-export const chronologyNeeds = (contracts: Readonly<Record<(typeof agencies)[number], SourceContract>>): Needs =>
+export const chronologyNeeds = (
+  contracts: Readonly<Record<(typeof agencies)[number], SourceContract>>,
+): RequiredFields =>
   Object.fromEntries(
     agencies.map((agency) => [
       agency,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose'
-import type { AgencyName } from '../../../src/agencies.ts'
-import type { Clock } from '../../../src/clock.ts'
 import type { GrantSigner } from '../../../src/federation/grantToken.ts'
+import type { AgencyName } from '../../../src/foundation/agencies.ts'
+import type { Clock } from '../../../src/foundation/clock.ts'
 import type { Grant } from '../../../src/policy/grant.ts'
 import { maskOf } from '../../../src/policy/labels.ts'
 

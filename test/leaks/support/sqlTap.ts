@@ -1,4 +1,4 @@
-import { type AgencyName, agencies } from '../../../src/agencies.ts'
+import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
 import type { FieldClass } from '../../../src/policy/classify.ts'
 import { decide } from '../../../src/policy/decide.ts'
 import type { Grant } from '../../../src/policy/grant.ts'

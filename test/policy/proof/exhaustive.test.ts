@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { examine } from '../../../lab/policy/proof/exhaustive.ts'
+import { invariants } from '../../../lab/policy/proof/invariants.ts'
+import { decisionsOfProfile } from '../../../lab/policy/proof/point.ts'
+import { profilesOf, speakFor } from '../../../lab/policy/proof/profiles.ts'
+import { seeded } from '../../../lab/policy/proof/randomFacts.ts'
+import { shapeless } from '../../../lab/policy/proof/shape.ts'
 import { readPack } from '../../../src/policy/pack.ts'
-import { examine } from '../../proof/exhaustive.ts'
-import { invariants } from '../../proof/invariants.ts'
-import { decisionsOfProfile } from '../../proof/point.ts'
-import { profilesOf, speakFor } from '../../proof/profiles.ts'
-import { seeded } from '../../proof/randomFacts.ts'
-import { shapeless } from '../../proof/shape.ts'
 
 const pack = readPack()
 const profiles = profilesOf(pack)
