@@ -1,5 +1,5 @@
-import type { TokenScope } from '../auth/purposeDetail.ts'
 import type { ErrorCode } from '../foundation/errors.ts'
+import type { TokenScope } from '../policy/caller.ts'
 import type { Disclosure, Label } from '../policy/labels.ts'
 import type { Purpose, Role } from '../policy/vocabulary.ts'
 

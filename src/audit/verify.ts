@@ -5,7 +5,7 @@ import { cosignaturesIn, type WitnessPolicy } from './cosignature.ts'
 import { erasedUpTo } from './erasure.ts'
 import { type KeyRing, ringOf, ringVerifier } from './keyRing.ts'
 import { emptyFrontier, type Frontier, grow, leafHash, rootOf } from './merkle.ts'
-import { opens } from './sealedEntry.ts'
+import { opens } from './opens.ts'
 import { openReader } from './verifyReader.ts'
 
 export interface Verification {

@@ -1,5 +1,4 @@
-import type { Actor } from '../auth/actors.ts'
-import type { TokenScope } from '../auth/purposeDetail.ts'
+import type { Label } from './labels.ts'
 import type { AgencyType, Purpose, Role } from './vocabulary.ts'
 
 /**
@@ -35,4 +34,24 @@ export interface Caller {
   readonly scope?: TokenScope
   /** Thumbprint of the key or certificate that the token is bound to and that was proven; absent for a plain bearer. */
   readonly proven?: string
+}
+
+/** One who acts for the subject of a token (RFC 8693 §4.1), as its issuer states it. */
+export interface Actor {
+  readonly subject: string
+  readonly clientId: string | null
+}
+
+/** What a token keeps its own bearer to, beyond role and purpose (RFC 9396). It narrows; nothing in it can widen. */
+export interface TokenScope {
+  /** Only this child, by the gateway's id. */
+  readonly child: string | null
+  /** Only this transfer, and of children only the one whom it concerns. */
+  readonly transfer: string | null
+  /** Only the child of this recorded relationship of the caller's organisation, while it is in force. */
+  readonly episode: string | null
+  /** Only these labels. */
+  readonly categories: readonly Label[] | null
+  /** The legal basis that the asking system states. Recorded, never believed: the policy derives its own. */
+  readonly basis: string | null
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { leafFrom, payloadFrom, storedAuditEntry } from '../../src/audit/bytes.ts'
 import type { AuditEntry, EntryAgency } from '../../src/audit/entry.ts'
-import { opens } from '../../src/audit/sealedEntry.ts'
+import { opens } from '../../src/audit/opens.ts'
 import { sealedTexts } from '../../src/audit/sealing.ts'
 import { auditEntryFor } from '../support/auditEntry.ts'
 
