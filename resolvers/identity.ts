@@ -82,8 +82,13 @@ async function againstTwins(
 const childrenOf = (known: readonly { readonly known: KnownChild }[]): readonly KnownChild[] =>
   known.map((child) => child.known)
 
+/** A request of a gateway that was given a secret to hash the register's keys with. */
+interface WithIdentity {
+  readonly identity?: IdentityDesk | null
+}
+
 /** The desk, or a refusal where this gateway has none. */
-export function identityOf({ identity }: DisclosureRequest): IdentityDesk {
+export function identityOf({ identity }: DisclosureRequest & WithIdentity): IdentityDesk {
   if (!identity) throw new Refusal('NOT_READY', { detail: 'identity.secret is missing' })
   return identity
 }

@@ -1,7 +1,6 @@
 import { entryById } from '../audit/log.ts'
 import type { Disclosure } from '../disclosure/answer.ts'
 import type { AccessSetting } from '../disclosure/childAccess.ts'
-import { DisclosureRequest, type DisclosureSetting } from '../disclosure/disclosureRequest.ts'
 import { planOfNeeds, planOfWhole } from '../disclosure/needsPlan.ts'
 import { replayEntry } from '../disclosure/replay.ts'
 import { evidenceNeeds } from '../facts/borneOut.ts'
@@ -16,6 +15,7 @@ import type { GuardedSource } from '../sources/guard.ts'
 import { openAnswering } from './answering.ts'
 import type { OpenedAudit } from './audit.ts'
 import type { Catalogue } from './catalogue.ts'
+import { GatewayRequest, type GatewaySetting } from './gatewayRequest.ts'
 import { openIdentity } from './indexPeople.ts'
 import type { OpenedGateway } from './openedGateway.ts'
 import type { OpenedPolicies } from './policies.ts'
@@ -26,7 +26,7 @@ import type { OpenedStores } from './stores.ts'
 import type { OpenedTrust } from './trust.ts'
 
 export interface OpenedDisclosure extends Disclosure {
-  readonly setting: DisclosureSetting
+  readonly setting: GatewaySetting
   readonly open: OpenedGateway['open']
   readonly readiness: () => Promise<readonly Readiness[]>
   readonly auditReplay: Gateway['auditReplay']
@@ -45,7 +45,7 @@ export async function openDisclosure(
   const sources = openSources(start, stores, trust.signer)
   closing.add(() => Promise.all(agencies.map((name) => sources[name].close().catch(() => undefined))))
   const opening = openingOf(start, opened, policies, sources)
-  const setting: DisclosureSetting = {
+  const setting: GatewaySetting = {
     opening,
     audit: audit.log,
     contracts: catalogue.model.contracts,
@@ -59,7 +59,7 @@ export async function openDisclosure(
     identity: openIdentity(config, opening.store, clock, log),
   }
   const open: OpenedGateway['open'] = (caller, request, allowed) =>
-    new DisclosureRequest(setting, caller, request, allowed)
+    new GatewayRequest(setting, caller, request, allowed)
   const answering = await openAnswering({ schema: catalogue.model.schema, open, config, log })
   closing.add(() => answering.stop())
   return {

@@ -5,7 +5,7 @@ import { type ErrorCode, Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import { type CallerError, plainError } from './callerError.ts'
 import type { RequestContext } from './context.ts'
-import type { IncomingRequest } from './disclosureRequest.ts'
+import type { IncomingRequest } from './incoming.ts'
 import { Lifetime } from './lifetime.ts'
 
 /** One operation as its caller sent it, by HTTP or from within this process. */

@@ -1,22 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { GraphQLResolveInfo } from 'graphql'
-import type { GovernanceServices } from '../../resolvers/governance/services.ts'
 import type { AuditEntry, AuditLog } from '../audit/entry.ts'
 import type { Erasure } from '../audit/erase.ts'
 import type { Prover } from '../audit/prover.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Registry } from '../foundation/registry.ts'
-import type { IdentityDesk } from '../identity/desk.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { SourceLayout } from '../sources/layout.ts'
-import type { TransferService } from '../transfer/service.ts'
 import type { Disclosing } from './answer.ts'
 import { auditEntryFor } from './auditEntry.ts'
 import { type AccessSetting, ChildAccess, type ChildAnswers, releaseChild } from './childAccess.ts'
 import type { Answers, AuthorisedChild, RequiredFields } from './context.ts'
-import type { Lifetime } from './lifetime.ts'
+import type { IncomingRequest } from './incoming.ts'
 import { type ChildPlan, planOfChild, planOfNeeds } from './needsPlan.ts'
 import { turn } from './turns.ts'
 
@@ -27,10 +24,6 @@ export interface DisclosureSetting {
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
   /** All that the joined fields of a child could need. */
   readonly wholePlan: ChildPlan
-  readonly governance: (caller: Caller, opener: ChildAccess) => GovernanceServices
-  readonly transfers: (caller: Caller, opener: ChildAccess, requestId: string) => TransferService
-  /** Null where this gateway was given no secret to hash the register's keys with. */
-  readonly identity: IdentityDesk | null
   readonly auditTrail: AuditTrail
 }
 
@@ -40,15 +33,6 @@ export interface AuditTrail {
   readonly latestErasure: () => Promise<Erasure | null>
   /** The same with the leaf that records it, for the end of an access log. */
   readonly erased: () => Promise<{ readonly before: string; readonly leaf: AuditEntry } | null>
-}
-
-export interface IncomingRequest {
-  readonly requestId: string
-  readonly operationName: string | null
-  readonly query: string
-  readonly authorization: string
-  /** Absent where the gateway works for itself. */
-  readonly lifetime?: Lifetime
 }
 
 /** One request of one caller, from the verified token to the audit entry. Nothing of it outlives the response. */
@@ -63,18 +47,16 @@ export class DisclosureRequest implements Disclosing {
   readonly auditTrail: AuditTrail
   /** Where each agency's records are, with the labels of its lists. */
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
-  readonly identity: IdentityDesk | null
   readonly #setting: DisclosureSetting
   readonly #incoming: IncomingRequest
-  readonly #opener: ChildAccess
+  /** Opens children for this caller. For what is built on a request, never for a resolver. */
+  protected readonly access: ChildAccess
   readonly #actions: string[] = []
-  #governance: GovernanceServices | undefined
-  #transfers: TransferService | undefined
 
   constructor(setting: DisclosureSetting, caller: Caller, incoming: IncomingRequest, allowed?: Promise<void>) {
     this.#setting = setting
     this.#incoming = incoming
-    this.#opener = new ChildAccess(setting.opening, caller, incoming.authorization, allowed, incoming.lifetime)
+    this.access = new ChildAccess(setting.opening, caller, incoming.authorization, allowed, incoming.lifetime)
     this.requestId = incoming.requestId
     this.caller = caller
     this.clock = setting.opening.clock
@@ -83,18 +65,6 @@ export class DisclosureRequest implements Disclosing {
     this.audit = setting.audit
     this.auditTrail = setting.auditTrail
     this.layouts = setting.opening.planning.layouts
-    this.identity = setting.identity
-  }
-
-  /** Made when it is first asked for: most requests look at children alone. */
-  get governance(): GovernanceServices {
-    this.#governance ??= this.#setting.governance(this.caller, this.#opener)
-    return this.#governance
-  }
-
-  get transfers(): TransferService {
-    this.#transfers ??= this.#setting.transfers(this.caller, this.#opener, this.requestId)
-    return this.#transfers
   }
 
   readonly note = (action: string): void => {
@@ -103,11 +73,11 @@ export class DisclosureRequest implements Disclosing {
 
   /** Opens a child for the field that is being resolved, and plans all that the operation selects below it. */
   readonly openChild = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<AuthorisedChild | null> =>
-    this.#answered(this.#opener.open(id, asOf, planOfChild(info, this.#setting.opening.planning)))
+    this.#answered(this.access.open(id, asOf, planOfChild(info, this.#setting.opening.planning)))
 
   /** The same of a child whom the caller names by this id. */
   readonly openById = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<AuthorisedChild | null> =>
-    this.#answered(this.#opener.openById(id, asOf, planOfChild(info, this.#setting.opening.planning)))
+    this.#answered(this.access.openById(id, asOf, planOfChild(info, this.#setting.opening.planning)))
 
   async #answered(opening: Promise<AuthorisedChild | null>): Promise<AuthorisedChild | null> {
     const child = await opening
@@ -121,7 +91,7 @@ export class DisclosureRequest implements Disclosing {
 
   /** What agencies say of a child today for stated needs alone, under the caller's own grants; null as for `openChild`, and for no id. */
   readonly readForNeeds = (id: string | null, needs: RequiredFields): Promise<Answers | null> =>
-    this.#opener.readForNeeds(id, planOfNeeds(needs, this.#setting.opening.planning))
+    this.access.readForNeeds(id, planOfNeeds(needs, this.#setting.opening.planning))
 
   /** The same of many children: those that the caller may know of, whoever was asked for. */
   readonly readManyForNeeds = (
@@ -129,11 +99,11 @@ export class DisclosureRequest implements Disclosing {
     needs: RequiredFields,
     isDisclosed: boolean,
   ): Promise<readonly ChildAnswers[]> =>
-    this.#opener.readManyForNeeds(ids, planOfNeeds(needs, this.#setting.opening.planning), isDisclosed)
+    this.access.readManyForNeeds(ids, planOfNeeds(needs, this.#setting.opening.planning), isDisclosed)
 
   /** Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields. */
   readonly openWhole = (id: string): Promise<AuthorisedChild | null> =>
-    this.#opener.open(id, null, this.#setting.wholePlan)
+    this.access.open(id, null, this.#setting.wholePlan)
 
   /** Gateway ids that an exact identifier leads to. Whether the caller may know of them is decided when they are opened. */
   readonly find = (scheme: string, value: string): Promise<readonly string[]> =>
@@ -147,18 +117,18 @@ export class DisclosureRequest implements Disclosing {
 
   /** Commits the leaf of this response. Until it resolves, nothing may leave. */
   async record(outcome: Parameters<Disclosing['record']>[0]): Promise<void> {
-    const children = this.#opener.opened.splice(0)
+    const children = this.access.opened.splice(0)
     const leaf = auditEntryFor({
       id: this.auditId,
       at: this.clock.now(),
       requestId: this.requestId,
       caller: this.caller,
-      pack: { id: this.#opener.policy.pack.id, hash: this.#opener.policy.hash },
+      pack: { id: this.access.policy.pack.id, hash: this.access.policy.hash },
       operation: { name: this.#incoming.operationName, text: this.#incoming.query },
       errors: outcome.errors,
       disclosed: outcome.disclosed,
       children,
-      concerned: this.#opener.concerned,
+      concerned: this.access.concerned,
       actions: this.#actions,
       obligationsOf: this.#setting.opening.policy.obligationsOf,
     })

@@ -1,7 +1,7 @@
 import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
 import { maskOf } from '../policy/labels.ts'
-import type { GatewayFacts } from './facts.ts'
+import type { GatewayFacts } from './gatewayFacts.ts'
 
 const standingLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
 

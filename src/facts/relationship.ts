@@ -2,7 +2,7 @@ import { forceOf, type Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { CaseStatus } from './caseStatus.ts'
-import type { GatewayFacts } from './facts.ts'
+import type { GatewayFacts } from './gatewayFacts.ts'
 
 /** Where the relationship of a caller's organisation with a child comes from. */
 export type RelationshipSource =

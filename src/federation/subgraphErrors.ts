@@ -1,6 +1,8 @@
-import { GraphQLError, Kind } from 'graphql'
-import { errorCodes, Refusal } from '../foundation/errors.ts'
-import type { SubgraphError } from './subgraphHttp.ts'
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
+import { type ErrorCode, errorCodes, Refusal } from '../foundation/errors.ts'
+
+/** An error as the caller of a subgraph reads it. */
+export type SubgraphError = GraphQLFormattedError & { readonly extensions: { readonly code: ErrorCode } }
 
 /** What an operator reads. The calls are pino's. No line carries a name, a person id, a token or a record. */
 export interface SubgraphLog {

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { GraphQLFormattedError } from 'graphql'
 import { plainError } from '../disclosure/callerError.ts'
 import type { TlsFiles } from '../foundation/config.ts'
-import { type ErrorCode, errorCodes, Refusal } from '../foundation/errors.ts'
 import { bodyLimit, readBody, UnreadableRequest } from '../server/body.ts'
 import { statusOf } from '../server/errors.ts'
 import { acceptedType, type GraphqlBody, readGraphqlBody } from '../server/graphqlBody.ts'
 import { startListening } from '../server/listener.ts'
 import { reply, replyErrors, replyJson } from '../server/reply.ts'
 import { json, type Routes, route } from '../server/routes.ts'
-import type { SubgraphLog } from './subgraphErrors.ts'
+import type { SubgraphError, SubgraphLog } from './subgraphErrors.ts'
 
 /** One operation as it came to a subgraph. */
 export interface PostedOperation {
@@ -20,9 +18,6 @@ export interface PostedOperation {
   /** Aborts when its caller has gone. */
   readonly gone: AbortSignal
 }
-
-/** An error as the caller of a subgraph reads it. */
-export type SubgraphError = GraphQLFormattedError & { readonly extensions: { readonly code: ErrorCode } }
 
 export interface SubgraphAnswer {
   /** Undefined where nothing was executed. */

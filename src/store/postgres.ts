@@ -1,5 +1,6 @@
 import knex, { type Knex } from 'knex'
 import { abortable } from './abortable.ts'
+import type { PostgresConnection } from './connection.ts'
 import type { Database } from './database.ts'
 import { openPipelinedConnections } from './pipelinedConnections.ts'
 import { quietLog, sessionSettings } from './session.ts'
@@ -40,14 +41,6 @@ export function openPostgres(url: string, options: PostgresOptions): Database {
     },
   }
   return database
-}
-
-export interface PostgresConnection {
-  readonly connectionString: string
-  readonly options: string
-  readonly application_name: string
-  readonly connectionTimeoutMillis: number
-  readonly keepAlive: boolean
 }
 
 function connectionFor(url: string, { role, applicationName }: PostgresOptions): PostgresConnection {

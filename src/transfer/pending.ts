@@ -1,8 +1,8 @@
 import type { Clock } from '../foundation/clock.ts'
 import type { Caller } from '../policy/caller.ts'
 import { mayRead } from './authorise.ts'
+import type { TransferParts } from './parts.ts'
 import { demand } from './refuse.ts'
-import type { TransferParts } from './service.ts'
 import type { StoredRequest } from './store.ts'
 import { type PendingView, pendingView } from './view.ts'
 

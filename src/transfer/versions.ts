@@ -2,9 +2,9 @@ import type { AuthorisedChild } from '../disclosure/context.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { roleOf, subjectOf, toldOf } from './actor.ts'
 import { compileTransfer } from './compile.ts'
+import type { TransferParts } from './parts.ts'
 import { receiptOf } from './receipt.ts'
 import { conflict } from './refuse.ts'
-import type { TransferParts } from './service.ts'
 import { sign } from './sign.ts'
 import {
   begun,

@@ -1,5 +1,5 @@
 import { type CaseStatus, caseStatusFrom } from '../../src/facts/caseStatus.ts'
-import type { GatewayFacts } from '../../src/facts/facts.ts'
+import type { GatewayFacts } from '../../src/facts/gatewayFacts.ts'
 import { registryOf } from '../../src/foundation/registry.ts'
 import type { Caller } from '../../src/policy/caller.ts'
 
