@@ -1,9 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createStory } from '../../../lab/tour/story.ts'
-import { chapters } from '../../../lab/tour/storyChapters.ts'
-import { createSwitchboard } from '../../../lab/tour/switchboard.ts'
 import { readConfig } from '../../foundation/config.ts'
 import { startGateway } from '../../main.ts'
 import { createLog } from '../../server/log.ts'
@@ -19,6 +16,9 @@ export interface DemoOptions {
 export const demo = async (context: CommandContext, options: DemoOptions): Promise<void> => {
   const { terminal, env } = context
   if (env['NODE_ENV'] === 'production') throw new CommandFailure('The demonstration is not run in production.')
+  const { chapters } = await import('../../../lab/tour/storyChapters.ts')
+  const { createStory } = await import('../../../lab/tour/story.ts')
+  const { createSwitchboard } = await import('../../../lab/tour/switchboard.ts')
   const folder = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'wholeview-demo-')))
   const config = readConfig({ DATA_DIR: folder, PORT: '0' })
   const switchboard = createSwitchboard()

@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs'
-import { cedarOf } from '../../../lab/policy/cedar.ts'
-import { goldenTable } from '../../../lab/policy/golden.ts'
 import { readConfig } from '../../foundation/config.ts'
 import { StartupError } from '../../foundation/errors.ts'
 import { diffPacks } from '../../policy/diffPacks.ts'
@@ -126,12 +124,16 @@ function wholePack(file: string): Pack {
 }
 
 /** `wholeview policy golden`: the golden decision table of a pack. */
-export const policyGolden = (context: CommandContext, options: PolicyOptions): void =>
+export const policyGolden = async (context: CommandContext, options: PolicyOptions): Promise<void> => {
+  const { goldenTable } = await import('../../../lab/policy/golden.ts')
   context.terminal.out(goldenTable(packOf(context, options.pack)).trimEnd())
+}
 
 /** `wholeview policy cedar`: the pack as Cedar policies. */
-export const policyCedar = (context: CommandContext, options: PolicyOptions): void =>
+export const policyCedar = async (context: CommandContext, options: PolicyOptions): Promise<void> => {
+  const { cedarOf } = await import('../../../lab/policy/cedar.ts')
   context.terminal.out(cedarOf(packOf(context, options.pack)))
+}
 
 /** A pack by id or file; without one, the pack of today by configuration. */
 function packOf({ env }: CommandContext, given: string | undefined): Pack {
