@@ -13,6 +13,7 @@ import { leafOf } from '../leafOf.ts'
 import type { Opener, Opening } from '../opening.ts'
 import { type ChildPlan, planOfNeeds } from '../plan.ts'
 import type { ChildFacts } from '../policy/facts.ts'
+import { holderField } from '../policy/ownRows.ts'
 import type { Stores } from '../store/stores.ts'
 import { createTransferDesk, type TransferDesk } from '../transfer/desk.ts'
 import { type Snapshot, snapshotAction } from '../transfer/receipt.ts'
@@ -53,7 +54,7 @@ export function governanceOf({
     },
     facts: (childId) => opener.facts(childId),
     forget: (childId) => opener.forget(childId),
-    recordsBehindHolds: (childId, agency) => recordsBehindHolds(opener, blueprint, childId, agency),
+    recordsBehindHolds: (childId, agency) => recordsBehindHolds(opener, blueprint, caller, childId, agency),
     fieldOf: (coordinate) => fields.get(coordinate) ?? null,
   })
 }
@@ -61,17 +62,19 @@ export function governanceOf({
 async function recordsBehindHolds(
   opener: Opener,
   { model }: Blueprint,
+  { organisation }: Caller,
   childId: string,
   agency: AgencyName,
 ): Promise<ReadonlySet<string>> {
   const facts = await opener.facts(childId)
   if (!facts) return new Set()
-  const everyList = Object.fromEntries([...model.layouts[agency].lists.keys()].map((list) => [list, []]))
+  const everyList = Object.fromEntries([...model.layouts[agency].lists.keys()].map((list) => [list, [holderField]]))
   const plan = planOfNeeds({ [agency]: everyList }, model)
   const unheld = { ...facts, holds: facts.holds.filter(({ recordId }) => recordId === null) }
   const answer = (await opener.readForDecision(unheld, plan))[agency]
   const rows = answer.state === 'ANSWERED' ? Object.values(answer.lists).flat() : []
-  return new Set(rows.map(({ id }) => id.slice(agency.length + 1)))
+  const own = rows.filter((row) => row[holderField] === organisation)
+  return new Set(own.map(({ id }) => id.slice(agency.length + 1)))
 }
 
 /** Every labelled field of every agency, by coordinate. */

@@ -54,7 +54,7 @@ export interface Branch {
   /** Whether the time of the record was asked for: it is read in any case, to order by. */
   readonly timed: boolean
   readonly cells: readonly Cell[]
-  /** Place of the cell that says who holds a record, among a row's; null where all rows are read alike. */
+  /** Place of the cell that says who holds a record, among a row's; null where it was not asked. */
   readonly holder: number | null
   /** A record with every field that it will have: a copy of it is filled in without growing. */
   readonly blank: Readonly<Record<string, Value>> & { readonly id: string; readonly person: string }
@@ -228,7 +228,7 @@ function recordsBranch(list: ListLayout, grant: Grant, want: Want): Branch {
     counted,
     timed,
     cells,
-    holder: grant.own === null ? null : headColumns + place,
+    holder: place < 0 ? null : headColumns + place,
     blank: blankOf(cells, timed),
   }
 }
