@@ -111,7 +111,9 @@ describe('a hold on what is hidden from the reader', () => {
     agency: 'health',
     kind: 'DETRIMENT',
     reason: 'A reason',
-    owner: 'HOLDER, elsewhere',
+    // The reader's own organisation: others' holds are listed to nobody there.
+    organisation: 'NHS-LA5-CHC',
+    owner: 'HOLDER, NHS-LA5-CHC',
     review_on: '2027-01-01',
     recorded_at: '2026-06-01T00:00:00Z',
     ...more,
@@ -185,7 +187,12 @@ describe('a hold or a consent that is hidden from a reader', () => {
         `mutation { decideRelevance(childId: "${child_id}", recordId: "health:${record}", relevance: RELEVANT, reviewOn: "2099-01-01", reason: "Looked at again") { relevance } }`,
       )
     await knex()('gateway.hold').insert(
-      held('judged', { child_id, kind: 'NOT_RELEVANT', record_id: rows[0].record_id }),
+      held('judged', {
+        child_id,
+        kind: 'NOT_RELEVANT',
+        record_id: rows[0].record_id,
+        organisation: 'NHS-LA5-CHC',
+      }),
     )
     const hidden = await judge(rows[0].record_id)
     const none = await judge('none')
