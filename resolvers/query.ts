@@ -42,7 +42,8 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
       if (ids.length > mostChildren)
         throw new Refusal('OPERATION_TOO_LARGE', { message: `Ask for ${mostChildren} children at most.` })
       request.note('children')
-      return Promise.all(ids.map((id) => request.openById(id, asOf ?? null, info)))
+      // One by one: each is written when it is there and its turn comes.
+      return ids.map((id) => request.openById(id, asOf ?? null, info))
     },
     findChild: async (_: unknown, args: Finding, request: DisclosureRequest, info: GraphQLResolveInfo) => {
       const search = searchOf(args, request)
@@ -57,14 +58,14 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
       request.note('placedOut')
       const ids = await request.knownTo(la)
       const opened = await Promise.all(ids.map((id) => request.openChild(id, null, info)))
-      return opened.filter((child) => child !== null && isPlacedOut(child, la))
+      return opened.flatMap((child) => (child && isPlacedOut(child, la) ? [request.inTurn(child)] : []))
     },
   },
 }
 
 /** Looked after by `la`, and living in another authority's area. */
-const isPlacedOut = (child: AuthorisedChild | null, la: string): boolean =>
-  child !== null && child.facts.responsibleLa === la && child.facts.areaLa !== null && child.facts.areaLa !== la
+const isPlacedOut = (child: AuthorisedChild, la: string): boolean =>
+  child.facts.responsibleLa === la && child.facts.areaLa !== null && child.facts.areaLa !== la
 
 interface Search {
   /** Ids that the gateway links to what was given. */
