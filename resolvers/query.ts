@@ -37,7 +37,8 @@ export const queryResolvers: IResolvers<unknown, Request> = {
       if (ids.length > mostChildren)
         throw new Refusal('OPERATION_TOO_LARGE', { message: `Ask for ${mostChildren} children at most.` })
       request.note('children')
-      return Promise.all(ids.map((id) => request.openNamed(id, asOf ?? null, info)))
+      // One by one: each is written when it is there and its turn comes.
+      return ids.map((id) => request.openNamed(id, asOf ?? null, info))
     },
     findChild: async (_: unknown, args: Finding, request: Request, info: GraphQLResolveInfo) => {
       const search = searchOf(args, request)
@@ -52,14 +53,14 @@ export const queryResolvers: IResolvers<unknown, Request> = {
       request.note('placedOut')
       const ids = await request.knownTo(la)
       const opened = await Promise.all(ids.map((id) => request.openChild(id, null, info)))
-      return opened.filter((child) => child !== null && isPlacedOut(child, la))
+      return opened.flatMap((child) => (child && isPlacedOut(child, la) ? [request.inTurn(child)] : []))
     },
   },
 }
 
 /** Looked after by `la`, and living in another authority's area. */
-const isPlacedOut = (child: OpenChild | null, la: string): boolean =>
-  child !== null && child.facts.responsibleLa === la && child.facts.areaLa !== null && child.facts.areaLa !== la
+const isPlacedOut = (child: OpenChild, la: string): boolean =>
+  child.facts.responsibleLa === la && child.facts.areaLa !== null && child.facts.areaLa !== la
 
 interface Search {
   /** Ids that the gateway links to what was given. */

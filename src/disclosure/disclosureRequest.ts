@@ -18,7 +18,7 @@ import { type Looked, letGoOf, Opener, type Opening } from './childAccess.ts'
 import type { Answers, Needs, OpenChild } from './context.ts'
 import type { Lifetime } from './lifetime.ts'
 import { type ChildPlan, planOfChild, planOfNeeds } from './needsPlan.ts'
-import { turn } from './turns.ts'
+import { Turns } from './turns.ts'
 
 /** What every request of a gateway shares. */
 export interface RequestSetting {
@@ -68,6 +68,7 @@ export class Request implements Disclosing {
   readonly #incoming: IncomingRequest
   readonly #opener: Opener
   readonly #actions: string[] = []
+  readonly #turns = new Turns()
   #governance: GovernanceServices | undefined
   #transfers: TransferDesk | undefined
 
@@ -113,7 +114,12 @@ export class Request implements Disclosing {
     const child = await opening
     // Once all have answered, each field of the child is read without waiting. What fails here fails for the field that asks.
     await child?.answers().catch(() => undefined)
-    const waiting = child && turn()
+    return child && this.inTurn(child)
+  }
+
+  /** Gives the event loop back before a child of many is written, and begins no more of them once the request is over. */
+  readonly inTurn = async (child: OpenChild): Promise<OpenChild> => {
+    const waiting = this.#turns.next()
     if (waiting) await waiting
     this.#incoming.lifetime?.demand()
     return child

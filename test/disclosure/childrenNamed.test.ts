@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { childrenNamed } from '../../src/disclosure/childrenNamed.ts'
+import { childrenNamed, demandFewChildren } from '../../src/disclosure/childrenNamed.ts'
 
 const named = (text: string, variables: Record<string, unknown> = {}, name: string | null = null): number =>
-  childrenNamed(parse(text), name, variables)
+  childrenNamed(parse(text), name, variables).children
 const ids = (count: number): string[] => Array.from({ length: count }, (_, at) => `C${at}`)
 
 describe('the children that an operation names', () => {
@@ -71,8 +71,21 @@ describe('the children that an operation names', () => {
         const document = parse(`query (${declared}) { ${texts.join(' ')} }`)
         const variables = Object.fromEntries(fields.map(({ count }, at) => [`v${at}`, ids(count)]))
         const whole = fields.reduce((sum, { count }) => sum + count, 0)
-        for (let time = 0; time < 2; time += 1) expect(childrenNamed(document, null, variables)).toBe(whole)
+        for (let time = 0; time < 2; time += 1) expect(childrenNamed(document, null, variables).children).toBe(whole)
       }),
     )
+  })
+
+  it('count each alias below a list for each child of it, fragments unfolded', () => {
+    const aliased = (text: string, count: number) => childrenNamed(parse(text), null, { i: ids(count) }).aliased
+    const query = (selection: string) =>
+      `query ($i: [ID!]!) { x: children(ids: $i) { ${selection} } } fragment f on Child { a: id b: asOf }`
+    expect(aliased(query('id names { family }'), 100)).toBe(0)
+    expect(aliased(query('a: id names { b: family }'), 100)).toBe(200)
+    expect(aliased(query('...f ... on Child { c: id ...f }'), 10)).toBe(50)
+    expect(() => demandFewChildren(parse(query('...f')), null, { i: ids(100) })).not.toThrow()
+    const many = Array.from({ length: 11 }, (_, at) => `a${at}: id`).join(' ')
+    expect(() => demandFewChildren(parse(query(many)), null, { i: ids(100) })).toThrow('Aliases')
+    expect(() => demandFewChildren(parse(query(many)), null, { i: ids(90) })).not.toThrow()
   })
 })
