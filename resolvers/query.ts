@@ -1,11 +1,12 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import type { GraphQLResolveInfo } from 'graphql'
-import { rowsOf } from '../src/childView/answered.ts'
 import { identifierNeeds, identifiers } from '../src/childView/identity.ts'
-import type { Answers, AuthorisedChild, RequiredFields } from '../src/disclosure/context.ts'
+import type { AuthorisedChild } from '../src/disclosure/context.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { agencies } from '../src/foundation/agencies.ts'
 import { Refusal } from '../src/foundation/errors.ts'
+import { type Answers, anyRowsOf } from '../src/records/answered.ts'
+import { type RequiredFields, requiredByContracts } from '../src/records/requiredFields.ts'
 
 interface At {
   readonly asOf?: string | null
@@ -99,9 +100,9 @@ function searchOf({ nhsNumber, upn, agencyId }: Finding, request: DisclosureRequ
   const lists = Object.keys(request.contracts[agency].lists)
   return {
     find: () => request.findByAgencyId(agency, agencyId.value),
-    needs: { [agency]: Object.fromEntries(lists.map((list) => [list, []])) },
+    needs: requiredByContracts({ [agency]: Object.fromEntries(lists.map((list) => [list, []])) }),
     bears: (answers) =>
-      lists.some((list) => rowsOf(answers, agency, list).some(({ person }) => person === agencyId.value)),
+      lists.some((list) => anyRowsOf(answers, agency, list).some(({ person }) => person === agencyId.value)),
   }
 }
 

@@ -1,7 +1,7 @@
 import { fieldOf } from '../bytes/reading.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { Contracts } from '../records/answered.ts'
 import type { ChronologyRule, Row, Value } from '../sources/contract.ts'
-import type { Contracts } from './answered.ts'
 
 /** A list whose contract says how a record is told. */
 export interface NarratedList {
