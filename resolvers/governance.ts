@@ -1,7 +1,6 @@
 import type { Leaf } from '../src/audit/leaf.ts'
 import { accessEvent, erasedEvent, isUntold } from '../src/consent/accessEvents.ts'
 import type { ConsentRecord } from '../src/consent/consents.ts'
-import { ukDay } from '../src/consent/day.ts'
 import {
   type Entitlement,
   mayAskWhatIf,
@@ -28,6 +27,7 @@ import { speakingConsent } from '../src/policy/validConsent.ts'
 import { type Purpose, type Role, roles } from '../src/policy/vocabulary.ts'
 import { ordinaryChild, type WhatIf, whatIf } from '../src/policy/whatIf.ts'
 import { typeOfRole, usualHome } from '../src/policy/words.ts'
+import { ukDay } from '../src/records/day.ts'
 import {
   entitled,
   entitledRecord,

@@ -6,13 +6,13 @@ import {
   newBreakGlass,
   type ToldOfBreakGlass,
 } from '../src/consent/breakGlass.ts'
-import { ukDay } from '../src/consent/day.ts'
 import { neededReason } from '../src/consent/newRecords.ts'
 import { recipientKey } from '../src/consent/recipient.ts'
 import { type Finding, mayReview, type Review } from '../src/consent/reviews.ts'
 import { Refusal } from '../src/errors.ts'
 import type { ChildFacts } from '../src/policy/facts.ts'
 import { pathOfPurpose } from '../src/policy/vocabulary.ts'
+import { ukDay } from '../src/records/day.ts'
 import {
   allowed,
   found,

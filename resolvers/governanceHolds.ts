@@ -1,5 +1,4 @@
 import { agencies } from '../src/agencies.ts'
-import { laterDay, ukDay } from '../src/consent/day.ts'
 import { mayUseHolds } from '../src/consent/entitlement.ts'
 import { isOverdue } from '../src/consent/holdEvents.ts'
 import type { HoldRecord } from '../src/consent/holds.ts'
@@ -7,6 +6,7 @@ import { neededReason, newHold, ownRecordId, reviewDay } from '../src/consent/ne
 import { Refusal } from '../src/errors.ts'
 import type { Label } from '../src/policy/labels.ts'
 import { roles } from '../src/policy/vocabulary.ts'
+import { laterDay, ukDay } from '../src/records/day.ts'
 import {
   entitled,
   entitledRecord,

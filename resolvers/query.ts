@@ -1,10 +1,11 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import type { GraphQLResolveInfo } from 'graphql'
 import { agencies } from '../src/agencies.ts'
-import type { Answers, Needs, OpenChild } from '../src/context.ts'
+import type { OpenChild } from '../src/context.ts'
 import { Refusal } from '../src/errors.ts'
-import { rowsOf } from '../src/picture/answered.ts'
 import { identifierNeeds, identifiers } from '../src/picture/identity.ts'
+import { type Answers, anyRowsOf } from '../src/records/answered.ts'
+import { type RequiredFields, requiredByContracts } from '../src/records/requiredFields.ts'
 import type { Request } from '../src/request.ts'
 
 interface At {
@@ -64,7 +65,7 @@ const isPlacedOut = (child: OpenChild | null, la: string): boolean =>
 interface Search {
   /** Ids that the gateway links to what was given. */
   readonly find: () => Promise<readonly string[]>
-  readonly needs: Needs
+  readonly needs: RequiredFields
   /** Whether what this caller may read of the child bears the identifier. */
   readonly bears: (answers: Answers) => boolean
 }
@@ -93,9 +94,9 @@ function searchOf({ nhsNumber, upn, agencyId }: Finding, request: Request): Sear
   const lists = Object.keys(request.contracts[agency].lists)
   return {
     find: () => request.findByAgencyId(agency, agencyId.value),
-    needs: { [agency]: Object.fromEntries(lists.map((list) => [list, []])) },
+    needs: requiredByContracts({ [agency]: Object.fromEntries(lists.map((list) => [list, []])) }),
     bears: (answers) =>
-      lists.some((list) => rowsOf(answers, agency, list).some(({ person }) => person === agencyId.value)),
+      lists.some((list) => anyRowsOf(answers, agency, list).some(({ person }) => person === agencyId.value)),
   }
 }
 

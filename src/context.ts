@@ -4,14 +4,13 @@ import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import type { ChildFacts } from './policy/facts.ts'
 import type { Grant } from './policy/grant.ts'
+import type { Answers, AnswersTo, Contracts } from './records/answered.ts'
+import type { RequiredFields } from './records/requiredFields.ts'
 import type { Registry } from './registry.ts'
 import type { SourceContract } from './sources/contract.ts'
-import type { SourceAnswer } from './sources/source.ts'
 
-/** Fields that a joined field needs, by agency and list. Only those that the caller may read are fetched. */
-export type Needs = Readonly<Partial<Record<AgencyName, Readonly<Record<string, readonly string[]>>>>>
-
-export type Answers = Readonly<Record<AgencyName, SourceAnswer>>
+export type { Answers } from './records/answered.ts'
+export type { RequiredFields } from './records/requiredFields.ts'
 
 /** One child, opened for one caller in one request. The parent object of `Child`. */
 export interface OpenChild {
@@ -54,9 +53,14 @@ export interface RequestContext {
 export type Selects = (path: string) => boolean
 
 /** A field of `Child` that joins agencies: it declares what it needs, so that the planner asks each agency once. */
-export const joined = <Args, Result, Context extends RequestContext = RequestContext>(
-  needs: Needs | ((contracts: RequestContext['contracts'], selects: Selects) => Needs),
-  resolve: (child: OpenChild, answers: Answers, args: Args, context: Context) => Result,
+export const joined = <
+  const Required extends RequiredFields,
+  Args,
+  Result,
+  Context extends RequestContext = RequestContext,
+>(
+  needs: Required | ((contracts: Contracts, selects: Selects) => Required),
+  resolve: (child: OpenChild, answers: AnswersTo<Required>, args: Args, context: Context) => Result,
 ) => ({
   extensions: { needs },
   resolve: (child: OpenChild, args: Args, context: Context) =>

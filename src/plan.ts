@@ -14,7 +14,10 @@ import {
   type SelectionNode,
 } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from './agencies.ts'
-import type { Needs, Selects } from './context.ts'
+import type { Selects } from './context.ts'
+import { StartupError } from './errors.ts'
+import { unknownIn } from './records/checkRequired.ts'
+import type { RequiredFields } from './records/requiredFields.ts'
 import type { ComputedFields } from './sources/computed.ts'
 import type { SourceLayout } from './sources/layout.ts'
 import type { Want } from './sources/source.ts'
@@ -32,8 +35,8 @@ export type ChildPlan = Readonly<Record<AgencyName, AgencyPlan>>
 export interface Planning {
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
   readonly computed: Readonly<Record<AgencyName, ComputedFields>>
-  /** Needs of the joined fields of `Child`, by field. */
-  readonly needs: ReadonlyMap<string, (selects: Selects) => Needs>
+  /** RequiredFields of the joined fields of `Child`, by field. */
+  readonly needs: ReadonlyMap<string, (selects: Selects) => RequiredFields>
   /** Plans by the field's own nodes: a compiled operation has the same nodes in every request. */
   readonly kept: WeakMap<object, ChildPlan>
 }
@@ -77,7 +80,7 @@ export function planOfRecord(info: GraphQLResolveInfo, layout: SourceLayout, com
 }
 
 /** A plan for stated needs, without an operation: for standing, transfers and other joins that the gateway makes itself. */
-export function planOfNeeds(needs: Needs, planning: Planning): ChildPlan {
+export function planOfNeeds(needs: RequiredFields, planning: Planning): ChildPlan {
   const plan = emptyPlan()
   addNeeds(plan, needs, planning)
   return finished(plan)
@@ -120,11 +123,15 @@ const finished = (plan: Record<AgencyName, Draft>): ChildPlan =>
     computed: plan[agency].computed,
   }))
 
-function addNeeds(plan: Record<AgencyName, Draft>, needs: Needs, planning: Planning): void {
+/** @throws StartupError naming what is required and is nowhere: most that is required is planned at the start. */
+function addNeeds(plan: Record<AgencyName, Draft>, needs: RequiredFields, planning: Planning): void {
+  const unknown = unknownIn(needs, planning)
+  if (unknown.length > 0)
+    throw new StartupError(unknown.map((name) => `${name} is required, and the schema has not got it.`))
   for (const agency of agencies)
-    for (const [list, fields] of Object.entries(needs[agency] ?? {})) {
+    for (const [list, fields] of Object.entries<readonly string[]>(needs[agency] ?? {})) {
       if (list === 'holdings') plan[agency].holdings = true
-      else if (planning.layouts[agency].lists.has(list))
+      else
         for (const field of ['', ...fields])
           wantField(plan[agency], list, field, planning.layouts[agency], planning.computed[agency])
     }

@@ -7,7 +7,7 @@ import type { Prover } from './audit/prover.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Clock } from './clock.ts'
 import type { GovernanceServices } from './consent/services.ts'
-import type { Answers, Needs, OpenChild, RequestContext } from './context.ts'
+import type { Answers, OpenChild, RequestContext, RequiredFields } from './context.ts'
 import type { ErrorCode } from './errors.ts'
 import type { IdentityDesk } from './identity/desk.ts'
 import { leafOf } from './leafOf.ts'
@@ -113,11 +113,15 @@ export class Request implements RequestContext {
   }
 
   /** What agencies say of a child today for stated needs alone, under the caller's own grants; null as for `openChild`, and for no id. */
-  readonly look = (id: string | null, needs: Needs): Promise<Answers | null> =>
+  readonly look = (id: string | null, needs: RequiredFields): Promise<Answers | null> =>
     this.#opener.look(id, planOfNeeds(needs, this.#setting.opening.planning))
 
   /** The same of many children: those that the caller may know of, whoever was asked for. */
-  readonly lookAll = (ids: readonly string[], needs: Needs, isDisclosed: boolean): Promise<readonly Looked[]> =>
+  readonly lookAll = (
+    ids: readonly string[],
+    needs: RequiredFields,
+    isDisclosed: boolean,
+  ): Promise<readonly Looked[]> =>
     this.#opener.lookAll(ids, planOfNeeds(needs, this.#setting.opening.planning), isDisclosed)
 
   /** Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields. */

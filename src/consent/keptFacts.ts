@@ -2,10 +2,10 @@ import { leadAgency } from '../agencies.ts'
 import type { Caller } from '../auth/caller.ts'
 import { secondsOf } from '../clock.ts'
 import type { ChildFacts } from '../policy/facts.ts'
+import { ukDay } from '../records/day.ts'
 import { personKind } from '../sources/layout.ts'
 import { everybody, keyOf, type Stamps, stampOf } from '../store/changes.ts'
 import { childKey } from '../store/registerChanges.ts'
-import { ukDay } from './day.ts'
 
 /** Who asks, and when: registers are judged at `now`, records are read as of `today`. */
 export interface Look {

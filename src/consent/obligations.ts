@@ -4,7 +4,7 @@ import type { Leaf, LeafAgency, LeafChild } from '../audit/leaf.ts'
 import type { Obligation } from '../policy/codes.ts'
 import type { ConsentFact, HoldFact } from '../policy/facts.ts'
 import type { Label } from '../policy/labels.ts'
-import { laterDay, ukDay } from './day.ts'
+import { laterDay, ukDay } from '../records/day.ts'
 import { recipientKey } from './recipient.ts'
 
 /** Every duty that disclosure or its refusal can bring. `ObligationKind` in `schema/governance.graphql`. */

@@ -1,6 +1,6 @@
 import type { Caller } from '../auth/caller.ts'
+import { ukDay } from '../records/day.ts'
 import type { Database } from '../store/database.ts'
-import { ukDay } from './day.ts'
 
 /** Whether a caller's token reaches a child at all, before any policy is asked. */
 export type ScopeGate = (childId: string) => Promise<boolean>

@@ -4,12 +4,15 @@ import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { IResolvers } from '@graphql-tools/utils'
 import { type GraphQLSchema, isObjectType } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
-import { type Needs, type OpenChild, type Selects, whenAnswered } from '../context.ts'
+import { type OpenChild, type Selects, whenAnswered } from '../context.ts'
 import { StartupError } from '../errors.ts'
 import { type SelectionPlan, writerFor } from '../execution/plan.ts'
 import type { Planning } from '../plan.ts'
 import { type Classification, classify } from '../policy/classify.ts'
 import { enforce } from '../policy/enforce.ts'
+import type { Contracts } from '../records/answered.ts'
+import { type Requirable, unknownIn, unknownInComputed } from '../records/checkRequired.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import { layoutOf, type SourceLayout, speakersOf } from '../sources/layout.ts'
@@ -78,15 +81,16 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
     layoutOf(bare, classification, modules[name].contract, modules[name].computed, speakers),
   )
   const contracts = eachAgency((name) => layouts[name].contract)
+  const computed = eachAgency((name) => modules[name].computed)
   const schema = enforce(uncheckedSchema(modules, core, { layouts, classification }), classification)
   return {
     schema,
     classification,
     contracts,
     layouts,
-    computed: eachAgency((name) => modules[name].computed),
+    computed,
     kept: new WeakMap(),
-    needs: needsOf(schema, contracts),
+    needs: needsOf(schema, contracts, { layouts, computed }),
   }
 }
 
@@ -124,16 +128,27 @@ function writeRecords(schema: GraphQLSchema, layout: SourceLayout, classificatio
   }
 }
 
-/** What the joined fields of `Child` declared. */
-function needsOf(schema: GraphQLSchema, contracts: Readonly<Record<AgencyName, SourceContract>>): Planning['needs'] {
-  const child = schema.getType('Child')
-  const found = new Map<string, (selects: Selects) => Needs>()
-  for (const field of isObjectType(child) ? Object.values(child.getFields()) : []) {
-    const needs = field.extensions['needs'] as
-      | Needs
-      | ((contracts: Readonly<Record<AgencyName, SourceContract>>, selects: Selects) => Needs)
-      | undefined
-    if (needs) found.set(field.name, typeof needs === 'function' ? (selects) => needs(contracts, selects) : () => needs)
-  }
+type Declared = RequiredFields | ((contracts: Contracts, selects: Selects) => RequiredFields)
+
+/**
+ * What the joined fields of `Child` declared. Every declaration is checked here, those of other fields too.
+ *
+ * @throws StartupError naming each list and field that the schema has not, with the field that requires it.
+ */
+function needsOf(schema: GraphQLSchema, contracts: Contracts, requirable: Requirable): Planning['needs'] {
+  const found = new Map<string, (selects: Selects) => RequiredFields>()
+  const problems = unknownInComputed(requirable)
+  for (const type of Object.values(schema.getTypeMap()))
+    for (const field of isObjectType(type) ? Object.values(type.getFields()) : []) {
+      const declared = field.extensions['needs'] as Declared | undefined
+      if (!declared) continue
+      const needs = (selects: Selects) => (typeof declared === 'function' ? declared(contracts, selects) : declared)
+      for (const unknown of unknownIn(needs(everything), requirable))
+        problems.push(`${type.name}.${field.name} requires ${unknown}, which the schema has not.`)
+      if (type.name === 'Child') found.set(field.name, needs)
+    }
+  if (problems.length > 0) throw new StartupError(problems)
   return found
 }
+
+const everything: Selects = () => true

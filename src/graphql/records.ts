@@ -7,6 +7,7 @@ import { withheldBy, withheldOfRecord } from '../picture/withheld.ts'
 import type { Classification } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
 import { grantOfRow } from '../policy/ownRows.ts'
+import type { AnyRow } from '../records/row.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { Row } from '../sources/contract.ts'
 import type { ListLayout, SourceLayout } from '../sources/layout.ts'
@@ -78,7 +79,7 @@ function rowResolvers(
   return {
     id: (view: RowView) => view.row.id,
     eventAt: (view: RowView) => view.row['eventAt'] ?? null,
-    provenance: (view: RowView) => provenanceOf(view.row, layout.contract),
+    provenance: (view: RowView) => provenanceOf(view.row as AnyRow, layout.contract),
     sensitivity: (view: RowView) => [list.type.label, ...asList(view.row['sensitivity'])],
     withheld: (view: RowView) => withheldOfRecord(labelled, view.grant, layout.contract),
     ...Object.fromEntries([...list.columns.keys()].map(read)),

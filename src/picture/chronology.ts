@@ -1,25 +1,31 @@
 import { type AgencyName, agencies } from '../agencies.ts'
-import { textOf } from '../consent/period.ts'
-import type { Answers, Needs, Selects } from '../context.ts'
+import type { Selects } from '../context.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { Grant } from '../policy/grant.ts'
-import type { ChronologyLine, Row, SourceContract } from '../sources/contract.ts'
+import { type Answers, anyRowsOf, type Contracts, unavailableOf } from '../records/answered.ts'
+import { textOf } from '../records/period.ts'
+import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
+import type { AnyRow, CommonField } from '../records/row.ts'
+import { dayLength, londonInstant, millisecondsOf } from '../records/time.ts'
+import type { ChronologyLine, SourceContract } from '../sources/contract.ts'
 import { keptWith } from '../sources/keptWith.ts'
 import { storedMilliseconds, writeStoredId, writeStoredInstant } from '../sources/reading.ts'
-import { type Contracts, readingsOf, unavailableOf } from './answered.ts'
 import { textsOf } from './concerns.ts'
 import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
 import { firstOf } from './page.ts'
 import { type Provenance, provenanceFields, provenanceOf, serviceOf } from './provenance.ts'
-import { dayLength, londonInstant, millisecondsOf } from './time.ts'
 import { type ToldList, toldLists } from './told.ts'
 import { type Withheld, withheldOfRecord } from './withheld.ts'
 
 /** What places a record, and says whose it is. */
-const placingFields = ['eventAt', 'provenance.recordedAt', 'provenance.agency'] as const
+const placingFields = [
+  'eventAt',
+  'provenance.recordedAt',
+  'provenance.agency',
+] as const satisfies readonly CommonField[]
 
 /** What the chronology rests on: whatever the contracts' rules tell from, and of the rest what is asked for. */
-export const chronologyNeeds = (contracts: Contracts, selects: Selects): Needs => {
+export const chronologyNeeds = (contracts: Contracts, selects: Selects): RequiredFields => {
   const asked = [
     ...placingFields,
     ...(selects('events.provenance') ? provenanceFields : []),
@@ -31,7 +37,7 @@ export const chronologyNeeds = (contracts: Contracts, selects: Selects): Needs =
     lists[list] = [...new Set([...asked, ...rule.fields])]
     needs[agency] = lists
   }
-  return needs
+  return requiredByContracts(needs)
 }
 
 /** Which part of the chronology is asked for. */
@@ -73,14 +79,14 @@ export interface ChronologyPage {
 /** A record where it stands. A class: of objects that are written out, V8 takes thousands that are made in one go for long-lived. */
 class Placed {
   readonly told: ToldList
-  readonly row: Row
+  readonly row: AnyRow
   /** Milliseconds since 1970. */
   readonly at: number
   /** Whether the time was read where it is stored. */
   readonly isStored: boolean
   #recordedAt: number | undefined
 
-  constructor(told: ToldList, row: Row) {
+  constructor(told: ToldList, row: AnyRow) {
     this.told = told
     this.row = row
     const stored = storedMilliseconds(row, 'eventAt')
@@ -128,7 +134,7 @@ export function chronology(
   }
 }
 
-const millisecondsIn = (row: Row, field: string): number | null =>
+const millisecondsIn = (row: AnyRow, field: CommonField): number | null =>
   storedMilliseconds(row, field) ?? millisecondsOf(textOf(row, field))
 
 const placing = Symbol('placing')
@@ -138,7 +144,7 @@ const placedOf = (answers: Answers, contracts: Contracts): readonly Placed[] =>
   keptWith(answers, placing, () => {
     const placed: Placed[] = []
     for (const told of toldLists(contracts))
-      for (const row of readingsOf(answers, told.agency, told.list)) placed.push(new Placed(told, row))
+      for (const row of anyRowsOf(answers, told.agency, told.list)) placed.push(new Placed(told, row))
     return placed.sort(comparePlaced)
   })
 

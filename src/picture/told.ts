@@ -1,7 +1,7 @@
 import { type AgencyName, agencies } from '../agencies.ts'
+import type { Contracts } from '../records/answered.ts'
 import type { ChronologyRule, Row, Value } from '../sources/contract.ts'
 import { fieldOf } from '../sources/reading.ts'
-import type { Contracts } from './answered.ts'
 
 /** A list whose contract says how a record is told. */
 export interface ToldList {

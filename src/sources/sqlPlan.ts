@@ -3,6 +3,7 @@ import type { FieldClass } from '../policy/classify.ts'
 import type { Grant, RowsGrant } from '../policy/grant.ts'
 import { labelsIn } from '../policy/labels.ts'
 import { holderField } from '../policy/ownRows.ts'
+import type { CommonField } from '../records/row.ts'
 import type { AgencyTable } from '../store/agency-tables.ts'
 import { everybody, keyOf } from '../store/changes.ts'
 import type { Value } from './contract.ts'
@@ -255,10 +256,13 @@ const holdingsBranch = (list: ListLayout): Branch => ({
   ],
 })
 
+interface CommonCell {
+  readonly column: keyof ListLayout['common']
+  readonly kind: ColumnKind
+}
+
 /** Fields of a row that stand in common columns. */
-const commonCells: Readonly<
-  Record<string, { readonly column: keyof ListLayout['common']; readonly kind: ColumnKind }>
-> = {
+const commonCells: Readonly<Partial<Record<string, CommonCell>>> = {
   sensitivity: { column: 'labels', kind: 'list' },
   'provenance.agency': { column: 'service', kind: 'text' },
   'provenance.la': { column: 'la', kind: 'text' },
@@ -268,7 +272,7 @@ const commonCells: Readonly<
   'provenance.recordedAt': { column: 'recordedAt', kind: 'instant' },
   'provenance.evidence': { column: 'evidence', kind: 'text' },
   'provenance.supersedes': { column: 'supersedes', kind: 'text' },
-}
+} satisfies Record<Exclude<CommonField, 'eventAt'>, CommonCell>
 
 function expression(branch: Branch, cell: Cell, parameter: Parameterised): string {
   const { common, columns } = branch.list

@@ -1,4 +1,5 @@
-import type { Answers, OpenChild, RequestContext } from '../context.ts'
+import type { OpenChild, RequestContext } from '../context.ts'
+import type { Answers } from '../records/answered.ts'
 import type { Registry } from '../registry.ts'
 import { readiness } from './completeness.ts'
 import { responsibility } from './responsibility.ts'

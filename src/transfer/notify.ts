@@ -1,5 +1,5 @@
 import { kindOnRecord } from '../consent/borneOut.ts'
-import { ukDay } from '../consent/day.ts'
+import { ukDay } from '../records/day.ts'
 import { begin } from './begin.ts'
 import type { DeskParts } from './desk.ts'
 import { demandKind } from './kind.ts'

@@ -1,6 +1,6 @@
 import type { Caller } from '../auth/caller.ts'
 import { borneOut } from '../consent/borneOut.ts'
-import { ukDay } from '../consent/day.ts'
+import { ukDay } from '../records/day.ts'
 import { begin } from './begin.ts'
 import type { DeskParts } from './desk.ts'
 import { demandKind } from './kind.ts'

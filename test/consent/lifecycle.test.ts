@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { ukDay } from '../../src/consent/day.ts'
 import { ageBandOf, stateNow } from '../../src/consent/facts.ts'
 import { decide } from '../../src/policy/decide.ts'
 import type { ChildFacts, ConsentFact } from '../../src/policy/facts.ts'
@@ -8,6 +7,7 @@ import type { Label } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
 import { speakingConsent } from '../../src/policy/validConsent.ts'
 import type { AgencyType, Purpose, Role } from '../../src/policy/vocabulary.ts'
+import { ukDay } from '../../src/records/day.ts'
 
 /** The consent lifecycle as a table: what was recorded, at what instant somebody asks, and what they are told. */
 

@@ -144,17 +144,15 @@ testDatabases('the registers', (engine) => {
         { ...relation, id: `${childId}-5`, organisation: 'LA5-CSC', kind: 'ALLOCATED', to_on: '2026-06-01' },
         { ...relation, id: `${childId}-3`, organisation: 'LA3-CSC', kind: 'ON_ROLL' },
       ])
-      await database
-        .knex('gateway.transfer')
-        .insert({
-          id: childId,
-          child_id: childId,
-          type: 'CLA_PLACED_OUT',
-          from_la: 'LA2',
-          to_la: 'LA5',
-          state: 'SENT',
-          notified_by: 'SOCIAL_WORKER LA2-CSC anna',
-        })
+      await database.knex('gateway.transfer').insert({
+        id: childId,
+        child_id: childId,
+        type: 'CLA_PLACED_OUT',
+        from_la: 'LA2',
+        to_la: 'LA5',
+        state: 'SENT',
+        notified_by: 'SOCIAL_WORKER LA2-CSC anna',
+      })
       await database.knex('gateway.break_glass').insert({
         ...{ id: childId, child_id: childId, issuer: 'https://idp.example', subject: 'anna', organisation: 'LA3-CSC' },
         ...{ role: 'SOCIAL_WORKER', purpose: 'SAFEGUARDING', reason: 'x', needs_second: false },

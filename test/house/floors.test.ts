@@ -23,6 +23,8 @@ const floors: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/policy/', 2],
   ['src/audit/', 2],
   ['src/sources/', 3],
+  // Records as those see them who read them: typed, with what is required of them.
+  ['src/records/', 3],
   ['src/identity/', 4],
   ['src/consent/', 4],
   ['src/picture/', 5],

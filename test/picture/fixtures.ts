@@ -1,8 +1,9 @@
 import { type AgencyName, agencies, environmentPrefix, leadAgency } from '../../src/agencies.ts'
 import type { Answers } from '../../src/context.ts'
-import type { Contracts } from '../../src/picture/answered.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { labels, maskOf } from '../../src/policy/labels.ts'
+import type { Contracts } from '../../src/records/answered.ts'
+import type { AnyRow } from '../../src/records/row.ts'
 import { type Registry, registryOf } from '../../src/registry.ts'
 import type { ListContract, Row, SourceContract, Value } from '../../src/sources/contract.ts'
 import type { Holding, SourceAnswer } from '../../src/sources/source.ts'
@@ -13,12 +14,12 @@ export const asOf = '2026-11-20T23:59:59Z'
 type Lists = Readonly<Record<string, readonly Row[]>>
 
 /** A row as a source gives it: fields that are not permitted are null or left out. */
-export const row = (id: string, fields: Readonly<Record<string, Value>> = {}): Row => ({
-  id,
-  person: 'P-1',
-  'provenance.recordedAt': '2026-01-01T00:00:00Z',
-  ...fields,
-})
+export const row = <const Fields extends Readonly<Record<string, Value>>>(
+  id: string,
+  fields?: Fields,
+): AnyRow & Fields =>
+  // Fields that are left out are as those that may not be read.
+  ({ id, person: 'P-1', 'provenance.recordedAt': '2026-01-01T00:00:00Z', ...fields }) as unknown as AnyRow & Fields
 
 /** `count` rows of one list, each made from its place. */
 export const rows = (count: number, make: (index: number) => Row): readonly Row[] =>

@@ -9,8 +9,8 @@ import { resolvers as patterns } from '../../resolvers/patterns.ts'
 import { computed as police } from '../../resolvers/police.ts'
 import { computed as socialCare } from '../../resolvers/socialCare.ts'
 import { agencies } from '../../src/agencies.ts'
-import type { Needs } from '../../src/context.ts'
-import { mergeNeeds } from '../../src/picture/needs.ts'
+import type { RequiredFields } from '../../src/context.ts'
+import { mergeNeeds } from '../../src/records/mergeNeeds.ts'
 import { contractsOf } from './fixtures.ts'
 
 const folder = new URL('../../schema/', import.meta.url)
@@ -30,10 +30,10 @@ const typeOf = (agency: string, list: string) =>
   fieldOf(fieldOf('Child', agency) ?? '', list) ?? fieldOf('Meeting', list) ?? fieldOf('Plan', list)
 
 const fields = { ...child.Child, ...chronology.Child, ...patterns.Child }
-const needsOf = (resolver: object): Needs => {
+const needsOf = (resolver: object): RequiredFields => {
   if (!('extensions' in resolver)) return {}
   const { needs } = resolver.extensions as {
-    readonly needs: Needs | ((contracts: unknown, selects: () => boolean) => Needs)
+    readonly needs: RequiredFields | ((contracts: unknown, selects: () => boolean) => RequiredFields)
   }
   return typeof needs === 'function' ? needs(contractsOf(), () => true) : needs
 }
@@ -46,7 +46,7 @@ describe('what joined fields need', () => {
   it.each(Object.entries(fields))('is in the schema of each agency: Child.%s', (_name, resolver) => {
     const needs = needsOf(resolver)
     const unknown = agencies.flatMap((agency) =>
-      Object.entries(needs[agency] ?? {})
+      Object.entries<readonly string[]>(needs[agency] ?? {})
         .filter(([list]) => list !== 'holdings')
         .flatMap(([list, wanted]) =>
           wanted
@@ -77,8 +77,8 @@ describe('what joined fields need', () => {
   )
 
   it('merges to each field once', () => {
-    expect(mergeNeeds({ police: { events: ['a', 'b'] } }, { police: { events: ['b'], crimes: ['c'] } })).toEqual({
-      police: { events: ['a', 'b'], crimes: ['c'] },
-    })
+    expect(
+      mergeNeeds({ police: { events: ['kind', 'finding'] } }, { police: { events: ['finding'], crimes: ['offence'] } }),
+    ).toEqual({ police: { events: ['kind', 'finding'], crimes: ['offence'] } })
   })
 })
