@@ -9,6 +9,7 @@ import type { Planning } from '../disclosure/needsPlan.ts'
 import { type SelectionPlan, writerFor } from '../execution/answerPlan.ts'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import { StartupError } from '../foundation/errors.ts'
+import { isCheckout } from '../foundation/installation.ts'
 import { type Classification, classify } from '../policy/classify.ts'
 import { enforce } from '../policy/enforce.ts'
 import type { Contracts } from '../records/answered.ts'
@@ -59,7 +60,8 @@ export async function loadAgencies({ seeded = false } = {}): Promise<Record<Agen
     `resolvers/${name}.ts`,
     ...(seeded ? [`seeds/${name}.ts`] : []),
   ]
-  const missing = agencies.flatMap(folders).filter((file) => !existsSync(`${root}${file}`))
+  // In an installed package they are parts of the program.
+  const missing = agencies.flatMap(folders).filter((file) => isCheckout && !existsSync(`${root}${file}`))
   if (missing.length > 0) throw new StartupError(missing.map((file) => `The file ${file} is missing.`))
   const loaded = await Promise.all(
     agencies.map(async (name) => {
