@@ -2,7 +2,7 @@ import { type AgencyName, agencies, eachAgency, leadAgency } from './agencies.ts
 import { type Blueprint, drawBlueprint } from './assembly/blueprint.ts'
 import { openDatabases as openDatabasesOf } from './assembly/databases.ts'
 import { openIdentity } from './assembly/indexing.ts'
-import { addressesOf, identityOf, openIssuers } from './assembly/issuers.ts'
+import { addressesOf, identityOf, openIssuers, requireIssuer } from './assembly/issuers.ts'
 import type { OpenedGateway } from './assembly/openedGateway.ts'
 import { prepareStores } from './assembly/preparing.ts'
 import { governanceOf, transfersOf } from './assembly/services.ts'
@@ -48,6 +48,7 @@ import type { Stores } from './store/stores.ts'
 export async function openGateway(config: Config, options: OpenOptions = {}): Promise<OpenedGateway> {
   const { log = createLog(config.logLevel), metrics = createMetrics(), onProgress = () => {} } = options
   const clock = systemClock(config.demonstrationAsOf ?? undefined)
+  requireIssuer(config)
   const blueprint = await drawBlueprint(config)
   const { stores, stop } = await prepareStores(config, blueprint, onProgress, log)
   const mayCreate = !config.production

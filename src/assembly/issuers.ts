@@ -4,6 +4,8 @@ import { createDevelopmentIssuer } from '../auth/developmentIssuer.ts'
 import { type IssuerRegistry, issuerRegistry } from '../auth/issuers.ts'
 import { doorPaths } from '../auth/presented.ts'
 import type { Config } from '../config.ts'
+import { StartupError } from '../errors.ts'
+import { isInstalled, leftOut } from '../optionalPackage.ts'
 
 export interface Issuers {
   readonly registry: IssuerRegistry
@@ -27,6 +29,15 @@ export function addressesOf({ publicUrl, host, port, tls }: Config): string[] {
     ...(host === '0.0.0.0' || host === '::' ? [] : [host.includes(':') ? `[${host}]` : host]),
   ])
   return [...names].flatMap((name) => doorPaths.map((path) => `${tls ? 'https' : 'http'}://${name}:${port}${path}`))
+}
+
+/** Before anything is opened. @throws StartupError where the demonstration is to run and its issuer is not installed. */
+export function requireIssuer({ demonstration }: Pick<Config, 'demonstration'>): void {
+  if (!demonstration || isInstalled('oidc-provider')) return
+  throw new StartupError([
+    `The demonstration has a token issuer of its own. ${leftOut('oidc-provider')}`,
+    'To run without the demonstration, name your own issuers in ISSUERS_FILE.',
+  ])
 }
 
 /** Issuers of access tokens: those of the registry file, and in the demonstration one of our own beside them. */

@@ -7,6 +7,7 @@ import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
 import { type Needs, type OpenChild, type Selects, whenAnswered } from '../context.ts'
 import { StartupError } from '../errors.ts'
 import { type SelectionPlan, writerFor } from '../execution/plan.ts'
+import { isCheckout } from '../installation.ts'
 import type { Planning } from '../plan.ts'
 import { type Classification, classify } from '../policy/classify.ts'
 import { enforce } from '../policy/enforce.ts'
@@ -51,7 +52,8 @@ export interface AgencyModule {
 export async function loadAgencies(names: readonly AgencyName[] = agencies): Promise<Record<AgencyName, AgencyModule>> {
   const missing = names
     .flatMap((name) => [`schema/${name}.graphql`, `src/sources/${name}.ts`, `resolvers/${name}.ts`, `seeds/${name}.ts`])
-    .filter((file) => !existsSync(`${root}${file}`))
+    // In an installed package they are parts of the program.
+    .filter((file) => isCheckout && !existsSync(`${root}${file}`))
   if (missing.length > 0) throw new StartupError(missing.map((file) => `The file ${file} is missing.`))
   const loaded = await Promise.all(
     names.map(async (name) => {

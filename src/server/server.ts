@@ -7,7 +7,7 @@ import { type AuditDoor, auditRoutes } from './auditRoutes.ts'
 import type { GatewayDoor } from './door.ts'
 import type { Engine } from './engine.ts'
 import { plainError } from './errors.ts'
-import { createExplorer } from './explorer.ts'
+import { createExplorer, hasExplorer } from './explorer.ts'
 import { graphqlRequest } from './graphqlRequest.ts'
 import { createReadiness } from './health.ts'
 import { listener } from './listener.ts'
@@ -53,7 +53,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     graphqlRequest({ gateway, path, read, engine, log, metrics, safelist, trustedProxy })
 
   let isStopping = false
-  const explorer = config.introspection ? createExplorer() : null
+  const explorer = hasExplorer(config) ? createExplorer() : null
   const readiness = createReadiness(gateway, log, metrics)
   const routes: Routes = {
     '/graphql': {

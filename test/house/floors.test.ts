@@ -7,6 +7,8 @@ import { filesIn, importsOf } from './files.ts'
  */
 const floors: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/errors.ts', 0],
+  ['src/optionalPackage.ts', 0],
+  ['src/installation.ts', 0],
   ['src/config.ts', 0],
   ['src/describeConfig.ts', 0],
   ['src/clock.ts', 0],

@@ -1,6 +1,9 @@
 import { personas } from '../../../seeds/personas.ts'
 import { type Config, isLoopback, readConfig } from '../../config.ts'
+import { commandLine } from '../../installation.ts'
 import { startGateway } from '../../main.ts'
+import { leftOut } from '../../optionalPackage.ts'
+import { hasExplorer } from '../../server/explorer.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { loadGateway } from '../gatewayModule.ts'
 import { untilStopped } from '../stopSignal.ts'
@@ -28,13 +31,15 @@ export const welcome = (config: Config, url: string, terminal: Terminal): string
   [
     `${terminal.bold('Wholeview')} answers GraphQL at ${terminal.bold(`${url}/graphql`)}`,
     table([
-      ...(config.introspection ? [['Explorer', `${url}/explorer`]] : []),
+      ...(config.introspection ? [['Explorer', hasExplorer(config) ? `${url}/explorer` : explorerMissing]] : []),
       ['Health', `${url}/health/ready`],
       ['Metrics', `${url}/metrics`],
     ]),
     ...(config.demonstration ? demonstration(config, url, terminal) : []),
     terminal.dim('Stop with Ctrl+C.'),
   ].join('\n\n')
+
+const explorerMissing = leftOut('@graphql-yoga/render-graphiql')
 
 const demonstration = (config: Config, url: string, terminal: Terminal): string[] => [
   `${terminal.bold('This is the demonstration.')} Every child in it is invented, and anyone who reaches it gets a token.${
@@ -50,7 +55,7 @@ const demonstration = (config: Config, url: string, terminal: Terminal): string[
 
 /** Another shell does not know on which port this one listens. */
 const tokenCommand = (persona: string, url: string): string =>
-  `npm run -s wholeview -- token --as ${persona}${url === 'http://127.0.0.1:4000' ? '' : ` --url ${url}`}`
+  `${commandLine} token --as ${persona}${url === 'http://127.0.0.1:4000' ? '' : ` --url ${url}`}`
 
 /** One line to paste into a shell. */
 const firstAsk = (url: string): string =>
