@@ -33,7 +33,7 @@ const nodeOf = (version: string): string => {
   if (!existsSync(program)) {
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
-    // The package `node` fetches its program after its install: without scripts it would be empty.
+    // The package `node` brings its program by a script of its install.
     const { status } = spawnSync(
       'npm',
       ['install', '--ignore-scripts=false', '--no-audit', '--no-fund', `node@${version}`],

@@ -72,11 +72,13 @@ export const install = (packedFolder: string, { optional }: { readonly optional:
   chmodSync(folder, 0o755)
   execFileSync('chmod', ['-R', 'a-w,a+rX', join(folder, 'app')])
 
+  const running = new Set<ChildProcess>()
   const begin = (args: readonly string[], env: Record<string, string> = {}) => {
     const child = spawn(process.execPath, [join(modules, 'wholeview', 'dist', 'packaged.mjs'), ...args], {
       ...{ cwd: home, stdio: ['ignore', 'pipe', 'pipe'], ...nobody },
       env: { PATH: process.env['PATH'], HOME: home, LOG_LEVEL: 'error', ...env },
     })
+    running.add(child)
     return { child, said: listened(child) }
   }
   return {
@@ -84,15 +86,15 @@ export const install = (packedFolder: string, { optional }: { readonly optional:
     packages: readdirSync(modules),
     run: (args, env) => ended(begin(args, env)),
     serve: async (env) => {
-      const running = begin(['--json', 'start', '--port', '0'], env)
-      const { child, said } = running
+      const begun = begin(['--json', 'start', '--port', '0'], env)
+      const { child } = begun
       const line = await Promise.race([
         firstLine(child),
-        ended(running).then(({ err }) => Promise.reject(new Error(err))),
+        ended(begun).then(({ err }) => Promise.reject(new Error(err))),
       ])
       const { url } = z.object({ url: z.string() }).parse(JSON.parse(line))
       const stop = async () => {
-        const gone = ended({ child, said })
+        const gone = ended(begun)
         child.kill('SIGTERM')
         return gone
       }
@@ -108,6 +110,7 @@ export const install = (packedFolder: string, { optional }: { readonly optional:
       return path
     },
     remove: () => {
+      for (const child of running) child.kill('SIGKILL')
       execFileSync('chmod', ['-R', 'u+w', folder])
       rmSync(folder, { recursive: true, force: true })
     },
