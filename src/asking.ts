@@ -5,6 +5,7 @@ import type { ChildPlan, Planning } from './plan.ts'
 import type { Grant } from './policy/grant.ts'
 import { type GuardedSource, missingAnswer } from './sources/guard.ts'
 import { materialise } from './sources/materialise.ts'
+import { plainRecords } from './sources/plainRecords.ts'
 import type { Ask } from './sources/rounds.ts'
 import type { SourceAnswer, Want } from './sources/source.ts'
 
@@ -90,4 +91,4 @@ export function askedOnce(ask: () => Promise<Answers>): Pick<OpenChild, 'answers
   }
 }
 
-const nothingAsked: SourceAnswer = { state: 'ANSWERED', lists: {}, holdings: [] }
+const nothingAsked: SourceAnswer = { state: 'ANSWERED', records: plainRecords({}), holdings: [] }

@@ -2,7 +2,6 @@ import DataLoader from 'dataloader'
 import { type AgencyName, leadAgency } from './agencies.ts'
 import type { Asking } from './asking.ts'
 import type { Caller } from './auth/caller.ts'
-import { letGo, readingsIn } from './bytes/storedRecords.ts'
 import { type Clock, secondsOf } from './clock.ts'
 import { childFacts, type Facts } from './consent/facts.ts'
 import type { FactsQuestion } from './consent/factsStatement.ts'
@@ -13,6 +12,7 @@ import type { AgencyPlan } from './plan.ts'
 import type { ChildFacts } from './policy/facts.ts'
 import type { Registry } from './registry.ts'
 import type { GuardedSource } from './sources/guard.ts'
+import { readingsOf } from './sources/recordSet.ts'
 import type { Stamps } from './store/changes.ts'
 import type { RegisterStamps } from './store/registerChanges.ts'
 
@@ -127,9 +127,10 @@ export class FactsLookup {
       known.map(async (facts) => {
         const grant = standingGrant(facts, asOf)
         const answer = await this.#ask(leadAgency, grant, want)
-        if (answer.state === 'ANSWERED')
-          standings.set(facts.childId, { standing: standingOf(readingsIn(answer), asOf), stamps: answer.stamps })
-        letGo(answer)
+        if (answer.state !== 'ANSWERED') return
+        const { records, stamps } = answer
+        standings.set(facts.childId, { standing: standingOf(readingsOf(records), asOf), stamps })
+        records.release()
       }),
     )
     return standings

@@ -66,6 +66,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     clock,
     log,
     metrics,
+    records: options.records,
     wrapSource: options.wrapSource,
     wrapDatabase: options.wrapDatabase,
   })

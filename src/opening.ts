@@ -1,7 +1,6 @@
 import { type AgencyName, eachAgency } from './agencies.ts'
 import { type Asking, askAll, askedOnce, askingOf } from './asking.ts'
 import type { Caller } from './auth/caller.ts'
-import { letGo } from './bytes/storedRecords.ts'
 import { secondsOf } from './clock.ts'
 import { type ScopeGate, scopeGate } from './consent/tokenScope.ts'
 import type { Answers, OpenChild } from './context.ts'
@@ -37,7 +36,8 @@ export interface Opened extends OpenChild {
 export function letGoOf(child: Opened): void {
   const answers = child.answered()
   letGoOfKept(answers)
-  for (const answer of [...child.asked.values(), ...Object.values(answers ?? {})]) letGo(answer)
+  for (const answer of [...child.asked.values(), ...Object.values(answers ?? {})])
+    if (answer.state === 'ANSWERED') answer.records.release()
 }
 
 /** A child, and what agencies say of them. */

@@ -13,6 +13,7 @@ import { leafOf } from '../leafOf.ts'
 import type { Opener, Opening } from '../opening.ts'
 import { type ChildPlan, planOfNeeds } from '../plan.ts'
 import type { ChildFacts } from '../policy/facts.ts'
+import { listsOf } from '../sources/recordSet.ts'
 import type { Stores } from '../store/stores.ts'
 import { createTransferDesk, type TransferDesk } from '../transfer/desk.ts'
 import { type Snapshot, snapshotAction } from '../transfer/receipt.ts'
@@ -70,7 +71,7 @@ async function recordsBehindHolds(
   const plan = planOfNeeds({ [agency]: everyList }, model)
   const unheld = { ...facts, holds: facts.holds.filter(({ recordId }) => recordId === null) }
   const answer = (await opener.readForDecision(unheld, plan))[agency]
-  const rows = answer.state === 'ANSWERED' ? Object.values(answer.lists).flat() : []
+  const rows = answer.state === 'ANSWERED' ? Object.values(listsOf(answer.records)).flat() : []
   return new Set(rows.map(({ id }) => id.slice(agency.length + 1)))
 }
 

@@ -7,12 +7,14 @@ import { readSdl } from '../graphql/model.ts'
 import type { Log } from '../server/log.ts'
 import type { Metrics } from '../server/metrics.ts'
 import { GuardedSource } from '../sources/guard.ts'
+import type { RecordReader } from '../sources/recordSet.ts'
 import type { AgencySource } from '../sources/source.ts'
 import { SqlSource } from '../sources/sqlSource.ts'
 import { subgraphSource } from '../sources/subgraphSource.ts'
 import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Blueprint } from './blueprint.ts'
+import { recordReader } from './records.ts'
 import { watchedOf } from './watching.ts'
 
 export interface SourceSetting {
@@ -23,6 +25,8 @@ export interface SourceSetting {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
+  /** How records are held, where not as `records.ts` says. */
+  readonly records?: RecordReader | undefined
   readonly wrapSource?: ((agency: AgencyName, source: AgencySource) => AgencySource) | undefined
   readonly wrapDatabase?: ((agency: AgencyName, database: Database) => Database) | undefined
 }
@@ -46,7 +50,8 @@ function sourceOf(agency: AgencyName, setting: SourceSetting): AgencySource {
   const url = config.agencies[agency].subgraphUrl
   if (url === null) {
     const layout = blueprint.model.layouts[agency]
-    return new SqlSource(layout, wrapDatabase(agency, stores.agency(agency)), watchedOf(agency, blueprint))
+    const database = wrapDatabase(agency, stores.agency(agency))
+    return new SqlSource(layout, database, watchedOf(agency, blueprint), setting.records ?? recordReader)
   }
   return subgraphSource({
     contract: blueprint.model.contracts[agency],

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { type AgencyName, agencies } from '../agencies.ts'
 import type { Caller } from '../auth/caller.ts'
-import type { WireRow } from '../bytes/wireRow.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from '../policy/facts.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import { agencyTypes, purposes } from '../policy/vocabulary.ts'
 import type { Registry } from '../registry.ts'
 import { type Stamps, stampFrom } from '../store/changes.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, StoredRow } from '../store/database.ts'
 import { perTurn } from '../store/perTurn.ts'
 import { ageOn, ukDay } from './day.ts'
 import { type FactsQuestion, factRows, factsStatement } from './factsStatement.ts'
@@ -59,7 +58,7 @@ async function factsOfAll(
   return questions.map((question) => ({ known: factsOf(question, found), stamps }))
 }
 
-const stampsIn = (rows: readonly WireRow[]): Stamps =>
+const stampsIn = (rows: readonly StoredRow[]): Stamps =>
   new Map(
     rows
       .filter((row) => row.text(0) === factRows.stamp)
@@ -67,10 +66,10 @@ const stampsIn = (rows: readonly WireRow[]): Stamps =>
   )
 
 /** Rows of `factsStatement` by what they tell, and whose they are. */
-type GroupedFacts = (what: keyof typeof factRows, whose: string) => readonly WireRow[]
+type GroupedFacts = (what: keyof typeof factRows, whose: string) => readonly StoredRow[]
 
-function groupedFacts(rows: readonly WireRow[]): GroupedFacts {
-  const groups = new Map<string, WireRow[]>()
+function groupedFacts(rows: readonly StoredRow[]): GroupedFacts {
+  const groups = new Map<string, StoredRow[]>()
   for (const row of rows) {
     const key = `${row.text(0)} ${row.text(1)}`
     const group = groups.get(key)
@@ -80,7 +79,7 @@ function groupedFacts(rows: readonly WireRow[]): GroupedFacts {
   return (what, whose) => groups.get(`${factRows[what]} ${whose}`) ?? nothingKnown
 }
 
-const nothingKnown: readonly WireRow[] = []
+const nothingKnown: readonly StoredRow[] = []
 
 function factsOf({ caller, childIds, now, today }: FactsQuestion, found: GroupedFacts): Facts['known'] {
   const [nowDay, day] = [ukDay(now), ukDay(today)]
@@ -213,7 +212,7 @@ function strongest(kinds: readonly (string | null)[]): GatewayFacts['relationshi
   return relationships.find((kind) => kinds.includes(kind)) ?? storedKind.parse(kinds[0])
 }
 
-function personsOf(links: readonly WireRow[]): GatewayFacts['persons'] {
+function personsOf(links: readonly StoredRow[]): GatewayFacts['persons'] {
   const persons: Partial<Record<AgencyName, string[]>> = {}
   for (const link of links) {
     const agency = storedAgency.parse(link.text(2))

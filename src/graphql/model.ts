@@ -4,17 +4,16 @@ import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { IResolvers } from '@graphql-tools/utils'
 import { type GraphQLSchema, isObjectType } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
-import { recordsWriter } from '../bytes/recordText.ts'
 import { type Needs, type OpenChild, type Selects, whenAnswered } from '../context.ts'
 import { StartupError } from '../errors.ts'
-import { type SelectionPlan, writerFor } from '../execution/plan.ts'
+import { type SelectionPlan, type SourceWriter, writerFor } from '../execution/plan.ts'
 import type { Planning } from '../plan.ts'
-import { type Classification, classify } from '../policy/classify.ts'
-import { enforce } from '../policy/enforce.ts'
+import { type Classification, classify, type FieldClass } from '../policy/classify.ts'
+import { enforce, passage } from '../policy/enforce.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import { layoutOf, type SourceLayout } from '../sources/layout.ts'
-import { recordResolvers, recordView } from './records.ts'
+import { type RecordView, recordResolvers, recordView } from './records.ts'
 
 /** Everything that follows from the files of the schema, the sources and the resolvers; made once at start. */
 export interface Model extends Planning {
@@ -107,16 +106,26 @@ export function uncheckedSchema(
   return schema
 }
 
-/** Gives each list of an agency's record the writer of its records. */
+/** Lets each list of an agency's record be written by the set that holds its records, behind the same check as its resolver. */
 function writeRecords(schema: GraphQLSchema, layout: SourceLayout, classification: Classification): void {
   const type = schema.getType(layout.recordType)
+  const labels = classification.get(layout.recordType)?.fields
   if (!isObjectType(type)) return
   for (const field of Object.values(type.getFields())) {
-    const list = layout.lists.get(field.name)
-    const make = (selection: SelectionPlan) => list && recordsWriter(layout, list, classification, selection)
-    if (list) field.extensions = { ...field.extensions, [writerFor]: make }
+    const label = labels?.get(field.name)
+    if (label && layout.lists.has(field.name))
+      field.extensions = { ...field.extensions, [writerFor]: recordsWriter(field.name, label) }
   }
 }
+
+const recordsWriter =
+  (list: string, label: FieldClass) =>
+  (selection: SelectionPlan): SourceWriter =>
+  (source, out) => {
+    // The parent of a record's lists.
+    const { grant, answer } = source as RecordView
+    return passage(grant, label, true) === 'VALUE' && answer.records.write(list, selection, grant, out)
+  }
 
 /** What the joined fields of `Child` declared. */
 function needsOf(schema: GraphQLSchema, contracts: Readonly<Record<AgencyName, SourceContract>>): Planning['needs'] {

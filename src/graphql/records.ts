@@ -61,7 +61,8 @@ const mapValues = <From, To>(values: Readonly<Record<string, From>>, map: (value
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]))
 
 const rowViews = (record: RecordView, list: string, parent?: string): RowView[] =>
-  (record.answer.lists[list] ?? [])
+  record.answer.records
+    .rows(list)
     .filter((row) => parent === undefined || row['parent'] === parent)
     .map((row) => ({ grant: record.grant, row, record }))
 

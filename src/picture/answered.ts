@@ -1,5 +1,4 @@
 import type { AgencyName } from '../agencies.ts'
-import { storedIn } from '../bytes/storedRecords.ts'
 import type { Answers } from '../context.ts'
 import type { Row, SourceContract } from '../sources/contract.ts'
 
@@ -9,14 +8,13 @@ export type Contracts = Readonly<Record<AgencyName, SourceContract>>
 /** The rows of one list that the caller may read; none where the agency did not answer. */
 export const rowsOf = (answers: Answers, agency: AgencyName, list: string): readonly Row[] => {
   const answer = answers[agency]
-  return answer.state === 'ANSWERED' ? (answer.lists[list] ?? []) : []
+  return answer.state === 'ANSWERED' ? answer.records.rows(list) : []
 }
 
 /** The same for a picture that looks at few fields of many rows: its rows are only read, and never copied. */
 export const readingsOf = (answers: Answers, agency: AgencyName, list: string): readonly Row[] => {
   const answer = answers[agency]
-  const stored = answer.state === 'ANSWERED' ? storedIn(answer) : undefined
-  return stored?.readings(list) ?? rowsOf(answers, agency, list)
+  return answer.state === 'ANSWERED' ? answer.records.readings(list) : []
 }
 
 /** Of the agencies that a picture rests on, those that did not answer: without them a count may be too low. */

@@ -4,6 +4,7 @@ import { type Standing, standingNeeds, standingOf } from '../consent/standing.ts
 import type { Answers, Needs } from '../context.ts'
 import { forceOf, type Registry } from '../registry.ts'
 import type { Row } from '../sources/contract.ts'
+import { listsOf } from '../sources/recordSet.ts'
 import { type Contracts, nestedUnder, rowsOf } from './answered.ts'
 import { mergeNeeds } from './needs.ts'
 import { serviceOf } from './provenance.ts'
@@ -91,13 +92,14 @@ export interface MeetingGap {
 export function meetingGaps(answers: Answers, contracts: Contracts, registry: Registry): readonly MeetingGap[] {
   const socialCare = answers.socialCare
   if (socialCare.state !== 'ANSWERED') return []
+  const lists = listsOf(socialCare.records)
   const invitees = rowsOf(answers, 'socialCare', 'invitees')
   return uncorrected(rowsOf(answers, 'socialCare', 'meetings'))
     .filter((meeting) => meetingTypes.has(textOf(meeting, 'type') ?? '') && meeting['status'] !== 'CANCELLED')
     .flatMap((meeting) => {
       const eventAt = textOf(meeting, 'eventAt')
       if (!eventAt) return []
-      const standing = standingOf(socialCare.lists, eventAt)
+      const standing = standingOf(lists, eventAt)
       const listed = nestedUnder(invitees, meeting)
       const expected = [
         ...openServices(answers, contracts, standing, dayOf(eventAt)),

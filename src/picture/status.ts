@@ -5,6 +5,7 @@ import { type Grant, permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { forceOf, type Registry } from '../registry.ts'
 import type { Row } from '../sources/contract.ts'
+import { listsOf } from '../sources/recordSet.ts'
 import { rowsOf } from './answered.ts'
 import { missingNow } from './missing.ts'
 import { mergeNeeds } from './needs.ts'
@@ -47,7 +48,7 @@ export interface Status {
 export function status(answers: Answers, grant: Grant, registry: Registry, asOf: string): Status {
   const socialCare = answers.socialCare
   const readable = socialCare.state === 'ANSWERED' && permits(grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
-  const standing = standingOf(socialCare.state === 'ANSWERED' ? socialCare.lists : {}, asOf)
+  const standing = standingOf(socialCare.state === 'ANSWERED' ? listsOf(socialCare.records) : {}, asOf)
   return {
     level: readable ? standing.level : null,
     responsibleLa: standing.responsibleLa,

@@ -1,13 +1,13 @@
-import { GroupedRows } from '../bytes/groupedRows.ts'
-import { noRows, StoredRecords, storedAnswer } from '../bytes/storedRecords.ts'
-import type { WireRow } from '../bytes/wireRow.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { AgencyTable } from '../store/agency-tables.ts'
 import { everybody, isWatched, keyOf, readStamps, type Stamps, stampFrom } from '../store/changes.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, StoredRow } from '../store/database.ts'
 import type { Stopping } from '../store/stopping.ts'
 import { instantOf } from './decode.ts'
 import { personKind, type SourceLayout, type WatchedLists } from './layout.ts'
+import { plainReader } from './plainReader.ts'
+import { noRecords } from './plainRecords.ts'
+import type { FoundRecords, RecordReader } from './recordSet.ts'
 import { type AgencySource, type Holding, type SourceAnswer, type Want, wantKey } from './source.ts'
 import {
   type Branch,
@@ -32,12 +32,22 @@ export class SqlSource implements AgencySource {
   readonly #layout: SourceLayout
   readonly #database: Database
   readonly #watched: WatchedLists | null
+  readonly #reader: RecordReader
   readonly #plans = new Map<string, SqlPlan | undefined>()
   /** Looked up once; again where it could not be told. */
   #isWatched: Promise<boolean> | undefined
 
-  /** @param watched lists whose changes are noted, where they are. */
-  constructor(layout: SourceLayout, database: Database, watched: WatchedLists | null = null) {
+  /**
+   * @param watched lists whose changes are noted, where they are.
+   * @param reader how records are held; plainly where nothing is said.
+   */
+  constructor(
+    layout: SourceLayout,
+    database: Database,
+    watched: WatchedLists | null = null,
+    reader: RecordReader = plainReader,
+  ) {
+    this.#reader = reader
     this.agency = layout.contract.name
     this.#layout = layout
     this.#database = database
@@ -94,10 +104,13 @@ export class SqlSource implements AgencySource {
       { name: plan.name, text: plan.text, values: plan.values(persons, first, held) },
       signal,
     )
-    const found = new GroupedRows(grants, plan.branches.length, rows)
+    const found = this.#reader.found(this.#layout, plan, grants, rows)
     const stamps = notes ? stampsIn(rows) : undefined
-    for (const [place, { childId }] of grants.entries())
-      answers.set(childId, this.#answer(want, plan, found, place, stamps))
+    const lists = [...want.lists.keys()]
+    for (const [place, { childId }] of grants.entries()) {
+      const holdings = want.holdings ? holdingsOf(plan, found, place) : []
+      answers.set(childId, { state: 'ANSWERED', records: found.of(place, lists), holdings, stamps })
+    }
   }
 
   /** Plans are bounded; operations are the caller's to write. */
@@ -108,11 +121,6 @@ export class SqlSource implements AgencySource {
       this.#plans.set(key, planSql(this.#layout, want, grant, notes))
     }
     return this.#plans.get(key)
-  }
-
-  #answer(want: Want, plan: SqlPlan, found: GroupedRows, child: number, stamps: Stamps | undefined): Answered {
-    const holdings = want.holdings ? holdingsOf(plan, found, child) : []
-    return storedAnswer(new StoredRecords(this.agency, plan, found, child), want, holdings, stamps)
   }
 
   async health(): Promise<{ ok: boolean; detail: string }> {
@@ -140,17 +148,21 @@ const isReadAlike = (one: Grant, other: Grant): boolean =>
   one.heldRecords.length === other.heldRecords.length &&
   one.heldRecords.every((id, place) => id === other.heldRecords[place])
 
-const stampsIn = (rows: readonly WireRow[]): Stamps =>
+const stampsIn = (rows: readonly StoredRow[]): Stamps =>
   new Map(
     rows
       .filter((row) => row.text(headPlaces.branch) === noteMark)
       .map((row) => [row.copy(headPlaces.person) ?? '', stampFrom(row.copy(headColumns), row.text(headColumns + 1))]),
   )
 
-const emptyAnswer = (want: Want): Answered => ({ state: 'ANSWERED', lists: noRows(want), holdings: [] })
+const emptyAnswer = ({ lists }: Want): Answered => ({
+  state: 'ANSWERED',
+  records: noRecords([...lists.keys()]),
+  holdings: [],
+})
 
 /** Counts that were read as counts, and records that were read and are counted here. */
-function holdingsOf(plan: SqlPlan, found: GroupedRows, child: number): Holding[] {
+function holdingsOf(plan: SqlPlan, found: FoundRecords, child: number): Holding[] {
   const holdings = new Map<string, Holding>()
   for (const [place, branch] of plan.branches.entries())
     if (branch.holdings || branch.counted)
@@ -160,7 +172,7 @@ function holdingsOf(plan: SqlPlan, found: GroupedRows, child: number): Holding[]
   return [...holdings].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holding]) => holding)
 }
 
-function holdingOf(branch: Branch, row: WireRow): Holding {
+function holdingOf(branch: Branch, row: StoredRow): Holding {
   const latest = row.text(headColumns + 2)
   return {
     list: branch.list.list,
@@ -171,7 +183,7 @@ function holdingOf(branch: Branch, row: WireRow): Holding {
 }
 
 /** A record that was read, as a count of one. */
-function oneRecord(branch: Branch, row: WireRow): Holding {
+function oneRecord(branch: Branch, row: StoredRow): Holding {
   const recordedAt = cellOf(branch, row, 'provenance.recordedAt')
   return {
     list: branch.list.list,
@@ -181,7 +193,7 @@ function oneRecord(branch: Branch, row: WireRow): Holding {
   }
 }
 
-const cellOf = (branch: Branch, row: WireRow, key: string): string | null => {
+const cellOf = (branch: Branch, row: StoredRow, key: string): string | null => {
   const place = branch.cells.findIndex((cell) => cell.key === key)
   return place < 0 ? null : row.text(headColumns + place)
 }

@@ -2,6 +2,7 @@ import { Refusal } from '../errors.ts'
 import type { Grant } from '../policy/grant.ts'
 import { asAbortSignal } from '../store/stopping.ts'
 import type { SourceContract } from './contract.ts'
+import { noRecords } from './plainRecords.ts'
 import { type AgencySource, type SourceAnswer, type Want, wantKey } from './source.ts'
 import { parseUntrusted, readSubgraphAnswer } from './subgraphAnswer.ts'
 import { agencyTypesOf, type SubgraphQuery, subgraphQuery } from './subgraphQuery.ts'
@@ -99,9 +100,9 @@ export const subgraphSource = ({ contract, sdls, url, sign }: SubgraphSourceOpti
 const hasAnything = (grant: Grant): boolean =>
   grant.persons.length > 0 && (grant.headline | grant.content | grant.redact | grant.own) !== 0
 
-const nothingHeld = (want: Want): Answered => ({
+const nothingHeld = ({ lists }: Want): Answered => ({
   state: 'ANSWERED',
-  lists: Object.fromEntries([...want.lists.keys()].map((list) => [list, []])),
+  records: noRecords([...lists.keys()]),
   holdings: [],
 })
 

@@ -2,7 +2,9 @@ import knex, { type Knex } from 'knex'
 import { abortable } from './abortable.ts'
 import type { Database } from './database.ts'
 import { openLanes } from './lanes.ts'
+import { plainWire } from './plainWire.ts'
 import { quietLog, sessionSettings } from './session.ts'
+import type { PostgresConnection, Wire } from './wire.ts'
 
 export interface PostgresOptions {
   /** Read-only role as which every session runs, made by `ensureReadRole`. The session cannot write, whatever the statement. */
@@ -11,6 +13,8 @@ export interface PostgresOptions {
   readonly applicationName: string
   /** How many pipelined connections serve `rows`; as many again, opened when needed, serve knex. */
   readonly poolSize: number
+  /** How rows come; by pg's own means where nothing is said. */
+  readonly wire?: Wire | undefined
 }
 
 /**
@@ -19,7 +23,7 @@ export interface PostgresOptions {
  */
 export function openPostgres(url: string, options: PostgresOptions): Database {
   const connection = connectionFor(url, options)
-  const lanes = openLanes(connection, options.poolSize)
+  const lanes = openLanes(connection, options.poolSize, options.wire ?? plainWire)
   let builder: Knex | undefined
   const database: Database = {
     kind: 'postgres',
@@ -40,14 +44,6 @@ export function openPostgres(url: string, options: PostgresOptions): Database {
     },
   }
   return database
-}
-
-export interface PostgresConnection {
-  readonly connectionString: string
-  readonly options: string
-  readonly application_name: string
-  readonly connectionTimeoutMillis: number
-  readonly keepAlive: boolean
 }
 
 function connectionFor(url: string, { role, applicationName }: PostgresOptions): PostgresConnection {

@@ -50,7 +50,7 @@ export const rowsOf = (input: SectionInput, agency: AgencyName, list: string): r
   const answer = input.answers[agency]
   const key = listKey(input.contracts[agency], list)
   if (answer.state !== 'ANSWERED' || key === null) return []
-  return (answer.lists[key] ?? []).filter(carries).toSorted(byDateThenId)
+  return answer.records.rows(key).filter(carries).toSorted(byDateThenId)
 }
 
 /** Whether the agency answered at all. */

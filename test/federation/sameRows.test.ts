@@ -11,6 +11,7 @@ import type { Grant } from '../../src/policy/grant.ts'
 import { labels, maskOf } from '../../src/policy/labels.ts'
 import type { Row } from '../../src/sources/contract.ts'
 import { tablesOf } from '../../src/sources/layout.ts'
+import { listsOf } from '../../src/sources/recordSet.ts'
 import type { AgencySource, SourceAnswer, Want } from '../../src/sources/source.ts'
 import { SqlSource } from '../../src/sources/sqlSource.ts'
 import { subgraphSource } from '../../src/sources/subgraphSource.ts'
@@ -111,10 +112,10 @@ type Answers = ReadonlyMap<string, Extract<SourceAnswer, { state: 'ANSWERED' }>>
 
 /** What of it can be compared: the person id stays with the agency, and what may not be read is left out here and empty there. */
 const told = (answers: Answers): unknown =>
-  [...answers].map(([id, { holdings, lists }]) => ({
+  [...answers].map(([id, { holdings, records }]) => ({
     id,
     holdings,
-    lists: Object.fromEntries(Object.entries(lists).map(([list, rows]) => [list, rows.map(withoutEmpty)])),
+    lists: Object.fromEntries(Object.entries(listsOf(records)).map(([list, rows]) => [list, rows.map(withoutEmpty)])),
   }))
 
 const withoutEmpty = ({ person: _, ...row }: Row): unknown =>

@@ -5,6 +5,7 @@ import type { Grant } from '../../src/policy/grant.ts'
 import { labels, maskOf } from '../../src/policy/labels.ts'
 import { type Registry, registryOf } from '../../src/registry.ts'
 import type { ListContract, Row, SourceContract, Value } from '../../src/sources/contract.ts'
+import { plainRecords } from '../../src/sources/plainRecords.ts'
 import type { Holding, SourceAnswer } from '../../src/sources/source.ts'
 
 /** The view's date of the story cases. */
@@ -26,7 +27,7 @@ export const rows = (count: number, make: (index: number) => Row): readonly Row[
 
 export const answered = (lists: Lists = {}, holdings: readonly Holding[] = []): SourceAnswer => ({
   state: 'ANSWERED',
-  lists,
+  records: plainRecords(lists),
   holdings,
 })
 

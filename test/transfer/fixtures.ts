@@ -5,6 +5,7 @@ import type { Grant, WithheldLabel } from '../../src/policy/grant.ts'
 import { type Label, labels, maskOf } from '../../src/policy/labels.ts'
 import { registryOf } from '../../src/registry.ts'
 import type { ListContract, Row, SourceContract } from '../../src/sources/contract.ts'
+import { plainRecords } from '../../src/sources/plainRecords.ts'
 import { transferredLists } from '../../src/transfer/disclosure.ts'
 import type { SectionInput } from '../../src/transfer/reader.ts'
 import type { TransferHead } from '../../src/transfer/types.ts'
@@ -87,7 +88,7 @@ export const answersOf = (lists: Lists, down: readonly AgencyName[] = []): Answe
   const answer = (agency: AgencyName): Answers[AgencyName] =>
     down.includes(agency)
       ? { state: 'UNAVAILABLE', detail: 'stopped' }
-      : { state: 'ANSWERED', lists: lists[agency] ?? {}, holdings: [] }
+      : { state: 'ANSWERED', records: plainRecords(lists[agency] ?? {}), holdings: [] }
   return {
     health: answer('health'),
     education: answer('education'),
