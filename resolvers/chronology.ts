@@ -1,6 +1,5 @@
 import { joined } from '../src/context.ts'
 import { fromParent } from '../src/execution/direct.ts'
-import { writtenBy } from '../src/execution/plan.ts'
 import {
   type ChronologyArguments,
   type ChronologyEvent,
@@ -13,14 +12,8 @@ import type { Request } from '../src/request.ts'
 /** Fields of `Child` and of an event in `schema/chronology.graphql`. */
 export const resolvers = {
   ChronologyEvent: {
-    id: {
-      ...fromParent((event: ChronologyEvent) => event.id),
-      extensions: writtenBy((event: ChronologyEvent, out) => event.writeId(out)),
-    },
-    eventAt: {
-      ...fromParent((event: ChronologyEvent) => event.eventAt),
-      extensions: writtenBy((event: ChronologyEvent, out) => event.writeEventAt(out)),
-    },
+    id: fromParent((event: ChronologyEvent) => event.id),
+    eventAt: fromParent((event: ChronologyEvent) => event.eventAt),
     provenance: fromParent((event: ChronologyEvent) => event.provenance),
     sensitivity: fromParent((event: ChronologyEvent) => event.sensitivity),
     withheld: fromParent((event: ChronologyEvent) => event.withheld),

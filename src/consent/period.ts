@@ -1,10 +1,9 @@
-import { fieldOf } from '../bytes/reading.ts'
 import type { Row } from '../sources/contract.ts'
 
 /** The first field that holds text: a period may start at `from`, or, where nothing says so, when the event happened. */
 export const textOf = (row: Row, ...fields: readonly string[]): string | null => {
   for (const field of fields) {
-    const value = fieldOf(row, field)
+    const value = row[field]
     if (typeof value === 'string' && value !== '') return value
   }
   return null

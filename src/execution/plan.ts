@@ -47,14 +47,6 @@ export type SourceWriter = (source: unknown, out: JsonBytes) => boolean
 /** Member of a field's `extensions` that makes its writer for a selection; null where it cannot. */
 export const writerFor = 'writerFor'
 
-/** Member of the `extensions` of a field without a selection: its writer. */
-const valueWriter = 'valueWriter'
-
-/** For a resolver map: says who writes a value from where it is stored. What it writes is not looked at by the value's type. */
-export const writtenBy = <Source>(
-  write: (source: Source, out: JsonBytes) => boolean,
-): Readonly<Record<string, (source: Source, out: JsonBytes) => boolean>> => ({ [valueWriter]: write })
-
 export interface SelectionPlan {
   readonly type: GraphQLObjectType
   readonly fields: readonly FieldPlan[]
@@ -145,7 +137,6 @@ function planField(
 function writerOf(field: GraphQLField<unknown, unknown>, complete: Completion): SourceWriter | null {
   // A writer knows nothing of arguments.
   if (field.args.length > 0) return null
-  if (complete.kind === 'leaf') return (field.extensions[valueWriter] as SourceWriter | undefined) ?? null
   const make = field.extensions[writerFor] as ((selection: SelectionPlan) => SourceWriter | null) | undefined
   return make && complete.kind === 'list' && complete.item.kind === 'object' ? make(complete.item.selection) : null
 }

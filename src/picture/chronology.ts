@@ -1,8 +1,6 @@
 import { type AgencyName, agencies } from '../agencies.ts'
-import { storedMilliseconds, writeStoredId, writeStoredInstant } from '../bytes/reading.ts'
 import { textOf } from '../consent/period.ts'
 import type { Answers, Needs, Selects } from '../context.ts'
-import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { ChronologyLine, Row, SourceContract } from '../sources/contract.ts'
 import { keptWith } from '../sources/keptWith.ts'
@@ -57,9 +55,6 @@ export interface ChronologyEvent {
   readonly positive: boolean
   readonly recordType: string
   readonly cursor: string
-  /** Writes the value from where it is stored. False, with nothing written, where it must be read. */
-  writeId(out: JsonBytes): boolean
-  writeEventAt(out: JsonBytes): boolean
 }
 
 /** A page of the chronology. */
@@ -76,22 +71,18 @@ class Placed {
   readonly row: Row
   /** Milliseconds since 1970. */
   readonly at: number
-  /** Whether the time was read where it is stored. */
-  readonly isStored: boolean
   #recordedAt: number | undefined
 
   constructor(told: ToldList, row: Row) {
     this.told = told
     this.row = row
-    const stored = storedMilliseconds(row, 'eventAt')
-    this.isStored = stored !== undefined
     // A record that does not say when it happened stands where it was recorded.
-    this.at = stored ?? millisecondsOf(textOf(row, 'eventAt')) ?? this.recordedAt
+    this.at = millisecondsOf(textOf(row, 'eventAt')) ?? this.recordedAt
   }
 
   /** As `at`. Few records are of the same moment, so that few are asked for it. */
   get recordedAt(): number {
-    this.#recordedAt ??= millisecondsIn(this.row, 'provenance.recordedAt') ?? 0
+    this.#recordedAt ??= millisecondsOf(textOf(this.row, 'provenance.recordedAt')) ?? 0
     return this.#recordedAt
   }
 }
@@ -127,9 +118,6 @@ export function chronology(
     unavailable: unavailableOf(answers, contracts, agencies),
   }
 }
-
-const millisecondsIn = (row: Row, field: string): number | null =>
-  storedMilliseconds(row, field) ?? millisecondsOf(textOf(row, field))
 
 const placing = Symbol('placing')
 
@@ -220,14 +208,6 @@ class Event implements ChronologyEvent {
   }
   get cursor() {
     return cursorOf(positionIn(this.#placed))
-  }
-
-  writeId(out: JsonBytes): boolean {
-    return writeStoredId(this.#placed.row, out)
-  }
-
-  writeEventAt(out: JsonBytes): boolean {
-    return this.#placed.isStored && writeStoredInstant(this.#placed.row, 'eventAt', out)
   }
 
   get #told(): ChronologyLine {

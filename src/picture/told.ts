@@ -1,5 +1,4 @@
 import { type AgencyName, agencies } from '../agencies.ts'
-import { fieldOf } from '../bytes/reading.ts'
 import type { ChronologyRule, Row, Value } from '../sources/contract.ts'
 import type { Contracts } from './answered.ts'
 
@@ -38,7 +37,7 @@ class Named {
   }
 
   static field(named: Named, field: string): Value {
-    return fieldOf(named.#row, field) ?? null
+    return named.#row[field] ?? null
   }
 
   get id(): string {
