@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Grant } from '../policy/grant.ts'
 import type { AgencyTable } from '../store/agency-tables.ts'
 import { everybody, isWatched, keyOf, readStamps, type Stamps, stampFrom } from '../store/changes.ts'
@@ -33,7 +34,7 @@ export class SqlSource implements AgencySource {
   readonly #database: Database
   readonly #watched: WatchedLists | null
   readonly #reader: RecordReader
-  readonly #plans = new Map<string, SqlPlan | undefined>()
+  readonly #plans = new LRUCache<string, { readonly plan: SqlPlan | undefined }>({ max: mostPlans })
   /** Looked up once; again where it could not be told. */
   #isWatched: Promise<boolean> | undefined
 
@@ -116,11 +117,11 @@ export class SqlSource implements AgencySource {
   /** Plans are bounded; operations are the caller's to write. */
   #plan(want: Want, grant: Grant, notes: AgencyTable | null): SqlPlan | undefined {
     const key = `${shapeOf(grant)}#${wantKey(want)}`
-    if (!this.#plans.has(key)) {
-      if (this.#plans.size >= mostPlans) this.#plans.clear()
-      this.#plans.set(key, planSql(this.#layout, want, grant, notes))
-    }
-    return this.#plans.get(key)
+    const known = this.#plans.get(key)
+    if (known) return known.plan
+    const plan = planSql(this.#layout, want, grant, notes)
+    this.#plans.set(key, { plan })
+    return plan
   }
 
   async health(): Promise<{ ok: boolean; detail: string }> {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { Refusal } from '../errors.ts'
 import type { Grant } from '../policy/grant.ts'
 import { asAbortSignal } from '../store/stopping.ts'
@@ -32,14 +33,13 @@ const mostQueries = 512
 export const subgraphSource = ({ contract, sdls, url, sign }: SubgraphSourceOptions): AgencySource => {
   const agency = contract.name
   const types = agencyTypesOf(agency, sdls)
-  const queries = new Map<string, SubgraphQuery>()
+  const queries = new LRUCache<string, SubgraphQuery>({ max: mostQueries })
   const closing = new AbortController()
 
   /** Kept, and bounded: operations are the caller's to write. */
   const queryFor = (want: Want): SubgraphQuery => {
     const key = wantKey(want)
     const query = queries.get(key) ?? subgraphQuery(contract, types, want)
-    if (queries.size >= mostQueries) queries.clear()
     queries.set(key, query)
     return query
   }
