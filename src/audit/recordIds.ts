@@ -6,7 +6,12 @@ export interface RecordIds {
   readonly digest: string | null
 }
 
-export const recordIds = (ids: readonly string[]): RecordIds => ({
-  count: ids.length,
-  digest: ids.length === 0 ? null : hash('sha256', ids.toSorted().join('\n')),
-})
+/**
+ * @param ids in any order; sorted where they stand.
+ * @param before stands in front of each, as the agency does where ids are as the agency has them.
+ */
+export function recordIds(ids: string[], before = ''): RecordIds {
+  const count = ids.length
+  // What all begin with alike does not change their order.
+  return { count, digest: count === 0 ? null : hash('sha256', before + ids.sort().join(`\n${before}`)) }
+}

@@ -61,9 +61,9 @@ export class BytesRecords implements RecordSet {
     const ids: string[] = []
     // Lists of records stand before those that are merely counted.
     this.#found.eachOfFirst(this.#plan.places.size, this.#child, (row) => {
-      ids.push(`${this.#layout.contract.name}:${row.text(headColumns) ?? ''}`)
+      ids.push(row.text(headColumns) ?? '')
     })
-    return recordIds(ids)
+    return recordIds(ids, `${this.#layout.contract.name}:`)
   }
 
   release(): void {

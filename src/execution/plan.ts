@@ -50,8 +50,6 @@ export const writerFor = 'writerFor'
 export interface SelectionPlan {
   readonly type: GraphQLObjectType
   readonly fields: readonly FieldPlan[]
-  /** Whether every field is a value that is found by looking at the parent. */
-  readonly isFlat: boolean
 }
 
 /** How a resolved value becomes part of the answer's text. */
@@ -88,8 +86,7 @@ export function planFields(
   selected: ReadonlyMap<string, FieldNode[]>,
 ): SelectionPlan {
   const fields = [...selected].map(([key, nodes], place) => planField(parts, type, key, nodes, place))
-  const isFlat = fields.every((plan) => plan.complete.kind === 'leaf' && (plan.direct !== null || plan.field === null))
-  return { type, fields, isFlat }
+  return { type, fields }
 }
 
 function planField(

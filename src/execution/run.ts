@@ -2,7 +2,6 @@ import { type ExecutionResult, GraphQLError, getArgumentValues, locatedError } f
 import { AnswerOut, Slot } from './answerOut.ts'
 import { AnswerText } from './answerText.ts'
 import { Constant } from './constant.ts'
-import { flatList } from './flatList.ts'
 import { infoOf } from './info.ts'
 import { keysOf, type Path } from './path.ts'
 import type { Completion, FieldPlan, OperationParts, SelectionPlan } from './plan.ts'
@@ -202,7 +201,6 @@ type ListCompletion = Extract<Completion, { kind: 'list' }>
 
 function completeList(list: ListCompletion, value: unknown, plan: FieldPlan, path: Path, run: Run): Rest {
   if (!isIterable(value)) throw new Error(`${plan.parent.name}.${plan.name} is not a list.`)
-  if (isWrittenFlat(list.item, value)) return undefined
   let waiting: Promise<void>[] | undefined
   let place = 0
   try {
@@ -219,10 +217,6 @@ function completeList(list: ListCompletion, value: unknown, plan: FieldPlan, pat
   out.json.json(place === 0 ? '[]' : ']')
   return all(waiting)
 }
-
-/** An iterable that is no array may give its items once only. */
-const isWrittenFlat = (item: Completion, value: unknown): boolean =>
-  item.kind === 'object' && item.selection.isFlat && Array.isArray(value) && flatList(item.selection, value, out.json)
 
 function completeItem(list: ListCompletion, item: unknown, plan: FieldPlan, path: Path, run: Run): Rest {
   const { parts } = out

@@ -3,7 +3,6 @@ import { GraphQLInt, type GraphQLLeafType, GraphQLString } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { scalars } from '../../resolvers/scalars.ts'
 import { isDateAt, isInstantAt } from '../../src/bytes/dateBytes.ts'
-import { KnownTexts } from '../../src/bytes/knownTexts.ts'
 import { itemsPutter, leafPutter, type Putter } from '../../src/bytes/valueBytes.ts'
 import { Constant } from '../../src/execution/constant.ts'
 import { JsonBytes } from '../../src/execution/jsonBytes.ts'
@@ -75,15 +74,6 @@ describe('bytes that are copied several at a time', () => {
         },
       ),
     )
-  })
-})
-
-describe('texts that are known', () => {
-  test('are found, and nothing else', () => {
-    const names = ['HEALTH', 'HEALTH_GP', 'POLICE', 'POLICY', 'A', 'B']
-    const known = new KnownTexts(names)
-    for (const text of [...names, 'HEALTH_G', 'health', 'POLICD', 'C', '', 'AB', 'PXLICE', 'POLXCE'])
-      expect([text, known.has(Buffer.from(`<${text}>`), 1, text.length + 1)]).toEqual([text, names.includes(text)])
   })
 })
 
