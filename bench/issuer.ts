@@ -35,6 +35,12 @@ export const receiver: Practitioner = {
   purpose: 'TRANSFER_RECEIVE',
 }
 
+export const sender: Practitioner = {
+  organisation: 'LA2-CSC',
+  role: 'SOCIAL_WORKER',
+  purpose: 'TRANSFER_SEND',
+}
+
 export async function openIssuer(folder: string): Promise<Issuer> {
   const { publicKey, privateKey } = await generateKeyPair('ES256')
   const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', alg: 'ES256', use: 'sig' }
@@ -65,6 +71,7 @@ export async function openIssuer(folder: string): Promise<Issuer> {
         organisations: [
           ...hubs.map((la) => organisation(`${la}-MASH`, 'MASH', la, analyst)),
           organisation('LA5-CSC', 'SOCIAL_CARE', 'LA5', receiver),
+          organisation('LA2-CSC', 'SOCIAL_CARE', 'LA2', sender),
         ],
       },
     ]),

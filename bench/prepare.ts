@@ -1,7 +1,7 @@
 import { type Agreement, agree } from './agree.ts'
 import { type Contestant, gateways } from './contestants/contestant.ts'
 import { type BenchDatabase, chooseSample } from './database.ts'
-import { analyst, type Issuer, receiver } from './issuer.ts'
+import { analyst, type Issuer, receiver, sender } from './issuer.ts'
 import { statementsPerRequest } from './measure.ts'
 import type { Question, Sample } from './questions/question.ts'
 import { type Running, start } from './running.ts'
@@ -79,6 +79,6 @@ async function sampleOf(
   // They share one database, so that what is requested of one is there for the other.
   const gateway = runnings.find(({ contestant }) => gateways.includes(contestant.name))
   if (!gateway || !chosen.some(({ name }) => name === 'q4')) return sample
-  const [token = ''] = await issuer.tokens(1, receiver)
+  const [token = ''] = await issuer.tokens(1, sender)
   return { ...sample, transfers: await requestTransfers(gateway, sample.underPlan, token) }
 }

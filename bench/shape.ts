@@ -1,4 +1,4 @@
-import type { AgencyName } from '../src/agencies.ts'
+import type { AgencyName } from '../src/foundation/agencies.ts'
 import type { SourceLayout } from '../src/sources/layout.ts'
 
 /** Which fields of which lists a question asks of every agency. */

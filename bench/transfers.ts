@@ -3,7 +3,7 @@ import type { Running } from './running.ts'
 
 const request = `mutation Request($child: ID!) { requestTransfer(childId: $child, fromLa: "LA2", toLa: "LA5", type: CP_TRANSFER_IN) { id } }`
 
-/** Requests a transfer of each child, as its receiving authority would, so that there are summaries to ask for. */
+/** Sends the record of each child, as the authority that is responsible, so that there are summaries to ask for. */
 export async function requestTransfers(
   gateway: Running,
   children: readonly string[],

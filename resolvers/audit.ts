@@ -1,9 +1,9 @@
-import { payloadFrom, storedLeaf } from '../src/audit/bytes.ts'
+import { payloadFrom, storedAuditEntry } from '../src/audit/bytes.ts'
 import type { Erasure } from '../src/audit/erase.ts'
-import { isOwn, mayReadLeaf } from '../src/audit/own.ts'
+import { isOwn, mayReadEntry } from '../src/audit/own.ts'
 import type { Prover, StoredEntry } from '../src/audit/prover.ts'
-import type { RequestContext } from '../src/context.ts'
-import { Refusal } from '../src/errors.ts'
+import type { RequestContext } from '../src/disclosure/context.ts'
+import { Refusal } from '../src/foundation/errors.ts'
 
 /** What these resolvers need of a request. */
 export type AuditContext = RequestContext & {
@@ -20,7 +20,7 @@ export const resolvers = {
       const { prover } = context.auditTrail
       const entry = await prover.byId(auditId)
       // Unknown and another organisation's look the same.
-      if (entry === null || !mayReadLeaf(storedLeaf(entry.leaf), context.caller)) throw new Refusal('NOT_FOUND')
+      if (entry === null || !mayReadEntry(storedAuditEntry(entry.leaf), context.caller)) throw new Refusal('NOT_FOUND')
       const receipt = await prover.receipt(entry)
       return { auditId, index: entry.index, receipt, persons: personsFor(entry, context) }
     },
@@ -36,7 +36,7 @@ export const resolvers = {
         leaves: leaves.map(({ index, hash, leaf }) => ({
           index,
           hash,
-          leaf: mayReadLeaf(storedLeaf(leaf), context.caller) ? leaf : null,
+          leaf: mayReadEntry(storedAuditEntry(leaf), context.caller) ? leaf : null,
         })),
       }
     },
@@ -46,7 +46,7 @@ export const resolvers = {
 
 /** Names and salts are for the practitioner who was told them, and for nobody beside them in the same organisation. */
 function personsFor({ leaf, payload }: StoredEntry, { caller }: AuditContext): string | null {
-  const stored = storedLeaf(leaf)
+  const stored = storedAuditEntry(leaf)
   if (payload === null || !isOwn(stored, caller) || stored.caller.issuer !== caller.issuer) return null
   return payloadFrom(payload).caller.subject === caller.subject ? payload : null
 }

@@ -1,4 +1,3 @@
-import { joined, type OpenChild, type RequestContext } from '../src/context.ts'
 import {
   communication,
   communicationNeeds,
@@ -11,18 +10,19 @@ import {
   names,
   personField,
   sexNeeds,
-} from '../src/picture/identity.ts'
-import { involvementNeeds, involvements } from '../src/picture/involvements.ts'
-import { sourceNeeds, sourceReports } from '../src/picture/sources.ts'
-import { status, statusNeeds } from '../src/picture/status.ts'
-import { withheldFromChild } from '../src/picture/withheld.ts'
+} from '../src/childView/identity.ts'
+import { involvementNeeds, involvements } from '../src/childView/involvements.ts'
+import { sourceNeeds, sourceReports } from '../src/childView/sources.ts'
+import { status, statusNeeds } from '../src/childView/status.ts'
+import { withheldFromChild } from '../src/childView/withheld.ts'
+import { type AuthorisedChild, joined, type RequestContext } from '../src/disclosure/context.ts'
 
 /** Fields of `Child` in `schema/child.graphql`: identity, banner, sources. `id` and `asOf` are the open child's own. */
 export const resolvers = {
   Child: {
-    purpose: (_child: OpenChild, _args: unknown, context: RequestContext) => context.caller.purpose,
-    auditId: (_child: OpenChild, _args: unknown, context: RequestContext) => context.auditId,
-    withheld: (child: OpenChild, _args: unknown, context: RequestContext) =>
+    purpose: (_child: AuthorisedChild, _args: unknown, context: RequestContext) => context.caller.purpose,
+    auditId: (_child: AuthorisedChild, _args: unknown, context: RequestContext) => context.auditId,
+    withheld: (child: AuthorisedChild, _args: unknown, context: RequestContext) =>
       withheldFromChild(child.grants, context.contracts),
     names: joined(nameNeeds, (_child, answers, _args, { contracts }) => names(answers, contracts)),
     dateOfBirth: joined(dateOfBirthNeeds, (_child, answers) => personField(answers, 'dateOfBirth')),
@@ -30,9 +30,10 @@ export const resolvers = {
     sex: joined(sexNeeds, (_child, answers) => personField(answers, 'sex')),
     identifiers: joined(identifierNeeds, (_child, answers, _args, { contracts }) => identifiers(answers, contracts)),
     communication: joined(communicationNeeds, (_child, answers) => communication(answers)),
-    status: joined(statusNeeds, (child, answers, _args, { registry }) =>
-      status(answers, child.grants.socialCare, registry, child.asOf),
-    ),
+    status: joined(statusNeeds, (child, answers, _args, { registry, caller }) => {
+      const keepsCase = caller.la !== null && caller.la === child.facts.responsibleLa
+      return status(answers, child.grants.socialCare, registry, child.asOf, keepsCase)
+    }),
     sources: joined(sourceNeeds, (child, answers, _args, { contracts }) =>
       sourceReports(answers, child.grants, contracts),
     ),

@@ -1,13 +1,13 @@
-import { joined } from '../src/context.ts'
-import { fromParent } from '../src/execution/direct.ts'
 import {
   type ChronologyArguments,
   type ChronologyEvent,
   chronology,
   chronologyNeeds,
-} from '../src/picture/chronology.ts'
-import { refuseWithheldFilter } from '../src/picture/filter.ts'
-import type { Request } from '../src/request.ts'
+} from '../src/childView/chronology.ts'
+import { refuseWithheldFilter } from '../src/childView/filter.ts'
+import { joined } from '../src/disclosure/context.ts'
+import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
+import { fromParent } from '../src/execution/direct.ts'
 
 /** Fields of `Child` and of an event in `schema/chronology.graphql`. */
 export const resolvers = {
@@ -27,7 +27,7 @@ export const resolvers = {
   Child: {
     chronology: joined(
       chronologyNeeds,
-      (child, answers, args: ChronologyArguments, { contracts, layouts }: Request) => {
+      (child, answers, args: ChronologyArguments, { contracts, layouts }: DisclosureRequest) => {
         refuseWithheldFilter(args.agencies, child.grants, layouts)
         return chronology(answers, child.grants, contracts, args)
       },

@@ -1,14 +1,14 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import type { GraphQLResolveInfo } from 'graphql'
-import type { OpenChild } from '../src/context.ts'
-import { Refusal } from '../src/errors.ts'
+import { personNeeds, personsOf } from '../src/childView/persons.ts'
+import type { AuthorisedChild } from '../src/disclosure/context.ts'
+import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
+import { Refusal } from '../src/foundation/errors.ts'
 import { type PersonAsked, personAsked } from '../src/identity/asked.ts'
 import type { IdentityDesk } from '../src/identity/desk.ts'
 import { type KnownChild, type Match, match } from '../src/identity/match.ts'
 import type { Person } from '../src/identity/person.ts'
 import type { Question } from '../src/identity/question.ts'
-import { personNeeds, personsOf } from '../src/picture/persons.ts'
-import type { Request } from '../src/request.ts'
 
 /** The parent object of `ChildMatch`. */
 interface Matched {
@@ -37,9 +37,13 @@ const answerable: ReadonlySet<Question> = new Set([
  * weighed by that alone: a child the caller may not know of, a number from before an adoption and an address that must not
  * be found answer as nobody does, in as many statements.
  */
-export const resolvers: IResolvers<unknown, Request> = {
+export const resolvers: IResolvers<unknown, DisclosureRequest> = {
   Query: {
-    matchChild: async (_: unknown, { person }: { person: PersonAsked }, request: Request): Promise<Matched> => {
+    matchChild: async (
+      _: unknown,
+      { person }: { person: PersonAsked },
+      request: DisclosureRequest,
+    ): Promise<Matched> => {
       request.note('matchChild')
       const desk = identityOf(request)
       const query = personAsked(person)
@@ -55,14 +59,14 @@ export const resolvers: IResolvers<unknown, Request> = {
     },
   },
   ChildMatch: {
-    child: ({ childId }: Matched, _: unknown, request: Request, info: GraphQLResolveInfo) =>
+    child: ({ childId }: Matched, _: unknown, request: DisclosureRequest, info: GraphQLResolveInfo) =>
       childId === null ? null : request.openChild(childId, null, info),
   },
 }
 
 /** A twin may share none of the keys of what was sent, so whoever shares those of the child that was found is looked at too. */
 async function againstTwins(
-  request: Request,
+  request: DisclosureRequest,
   desk: IdentityDesk,
   query: Person,
   known: readonly KnownChild[],
@@ -78,18 +82,23 @@ async function againstTwins(
 const childrenOf = (known: readonly { readonly known: KnownChild }[]): readonly KnownChild[] =>
   known.map((child) => child.known)
 
+/** A request of a gateway that was given a secret to hash the register's keys with. */
+interface WithIdentity {
+  readonly identity?: IdentityDesk | null
+}
+
 /** The desk, or a refusal where this gateway has none. */
-export function identityOf({ identity }: Request): IdentityDesk {
+export function identityOf({ identity }: DisclosureRequest & WithIdentity): IdentityDesk {
   if (!identity) throw new Refusal('NOT_READY', { detail: 'identity.secret is missing' })
   return identity
 }
 
 /** Those of the children whom the caller may know of, as the caller may read them. */
 export async function knownTo(
-  request: Request,
+  request: DisclosureRequest,
   ids: readonly string[],
   isDisclosed: boolean,
-): Promise<readonly { readonly child: OpenChild; readonly known: KnownChild }[]> {
-  const looked = await request.lookAll(ids, personNeeds, isDisclosed)
+): Promise<readonly { readonly child: AuthorisedChild; readonly known: KnownChild }[]> {
+  const looked = await request.readManyForNeeds(ids, personNeeds, isDisclosed)
   return looked.map(({ child, answers }) => ({ child, known: { childId: child.id, ...personsOf(answers) } }))
 }

@@ -1,13 +1,13 @@
 import type { IResolvers } from '@graphql-tools/utils'
-import { refuseImagery } from '../src/consent/imagery.ts'
-import { Refusal } from '../src/errors.ts'
+import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
+import { Refusal } from '../src/foundation/errors.ts'
 import type { IdentityDesk, OpenQuestion } from '../src/identity/desk.ts'
 import { bornTogether, type KnownChild, match, type Seen } from '../src/identity/match.ts'
 import { isSamePerson } from '../src/identity/proposals.ts'
 import type { By } from '../src/identity/registerTypes.ts'
 import { comparedFields, rivalsSeen } from '../src/identity/review.ts'
 import { pathOfPurpose, type Role } from '../src/policy/vocabulary.ts'
-import type { Request } from '../src/request.ts'
+import { refuseImagery } from '../src/registers/imagery.ts'
 import { identityOf, knownTo } from './identity.ts'
 
 const reviewers: readonly Role[] = ['MASH_ANALYST', 'TEAM_MANAGER']
@@ -24,9 +24,9 @@ interface Decision {
 }
 
 /** Questions of identity and their answers, for people who review them. A question about children they may not read is not there. */
-export const resolvers: IResolvers<unknown, Request> = {
+export const resolvers: IResolvers<unknown, DisclosureRequest> = {
   Query: {
-    identityReviews: async (_: unknown, { first }: { first: number }, request: Request) => {
+    identityReviews: async (_: unknown, { first }: { first: number }, request: DisclosureRequest) => {
       request.note('identityReviews')
       const desk = reviewing(request)
       if (first < 1 || first > mostShown) throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostShown}.` })
@@ -43,7 +43,7 @@ export const resolvers: IResolvers<unknown, Request> = {
     },
   },
   Mutation: {
-    decideIdentity: async (_: unknown, decision: Decision, request: Request) => {
+    decideIdentity: async (_: unknown, decision: Decision, request: DisclosureRequest) => {
       request.note('decideIdentity')
       const desk = reviewing(request)
       const by = decidedBy(request, decision.reason)
@@ -63,7 +63,11 @@ export const resolvers: IResolvers<unknown, Request> = {
       request.note(`decideIdentity ${decision.verdict}`)
       return { reference, verdict: decision.verdict, event, awaitsSecond: false }
     },
-    refuteLink: async (_: unknown, { event, reason }: { event: string; reason: string }, request: Request) => {
+    refuteLink: async (
+      _: unknown,
+      { event, reason }: { event: string; reason: string },
+      request: DisclosureRequest,
+    ) => {
       request.note('refuteLink')
       const desk = reviewing(request)
       const by = decidedBy(request, reason)
@@ -76,7 +80,7 @@ export const resolvers: IResolvers<unknown, Request> = {
 }
 
 /** The desk, for those whose role is to review and whose purpose opens records. */
-function reviewing(request: Request): IdentityDesk {
+function reviewing(request: DisclosureRequest): IdentityDesk {
   const { role, la, purpose } = request.caller
   const path = pathOfPurpose[purpose]
   if (!reviewers.includes(role) || la === null || path === 'METADATA' || path === 'CLOSED')
@@ -84,7 +88,7 @@ function reviewing(request: Request): IdentityDesk {
   return identityOf(request)
 }
 
-function decidedBy({ caller }: Request, reason: string): By {
+function decidedBy({ caller }: DisclosureRequest, reason: string): By {
   refuseImagery(reason)
   if (reason.trim() === '' || reason.length > longestReason)
     throw new Refusal('BAD_INPUT', { message: `Give a reason of 1 to ${longestReason} characters.` })
@@ -102,7 +106,7 @@ interface Link {
  * who signs in and says the same of the same child. A name that the first one types is nobody's agreement.
  */
 async function linkBy(
-  { caller }: Request,
+  { caller }: DisclosureRequest,
   desk: IdentityDesk,
   link: Link,
   by: By,
@@ -123,7 +127,7 @@ interface Review {
 }
 
 /** Children of the reviewer's own authority, as the reviewer may read them. */
-async function ofOwnAuthority(request: Request, ids: readonly string[]): Promise<readonly KnownChild[]> {
+async function ofOwnAuthority(request: DisclosureRequest, ids: readonly string[]): Promise<readonly KnownChild[]> {
   const { la } = request.caller
   return (await knownTo(request, ids, true))
     .filter(({ child: { facts } }) => facts.responsibleLa === la || facts.areaLa === la)
@@ -132,7 +136,7 @@ async function ofOwnAuthority(request: Request, ids: readonly string[]): Promise
 
 /** Questions for which the reviewer has someone to compare with. Whoever came into question is read at once for all. */
 async function reviewsFor(
-  request: Request,
+  request: DisclosureRequest,
   desk: IdentityDesk,
   questions: readonly OpenQuestion[],
 ): Promise<readonly Review[]> {

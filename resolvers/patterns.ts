@@ -1,11 +1,11 @@
-import { joined } from '../src/context.ts'
-import { attendanceAndRestraint, attendanceNeeds } from '../src/picture/attendances.ts'
-import { contactNeeds, contactPattern } from '../src/picture/contacts.ts'
-import { meetingGapNeeds, meetingGaps } from '../src/picture/meetingGaps.ts'
-import { type MissingPattern, missingNeeds, missingPattern } from '../src/picture/missing.ts'
-import { firstOf } from '../src/picture/page.ts'
-import { readsContent } from '../src/picture/readable.ts'
-import { type RestraintPattern, restraintNeeds, restraintPattern } from '../src/picture/restraint.ts'
+import { attendanceAndRestraint, attendanceNeeds } from '../src/childView/attendances.ts'
+import { contactNeeds, contactPattern } from '../src/childView/contacts.ts'
+import { meetingGapNeeds, meetingGaps } from '../src/childView/meetingGaps.ts'
+import { type MissingPattern, missingNeeds, missingPattern } from '../src/childView/missing.ts'
+import { firstOf } from '../src/childView/page.ts'
+import { readsContent } from '../src/childView/readable.ts'
+import { type RestraintPattern, restraintNeeds, restraintPattern } from '../src/childView/restraint.ts'
+import { joined } from '../src/disclosure/context.ts'
 
 interface First {
   readonly first?: number | null

@@ -1,5 +1,5 @@
-import { textOf } from '../src/consent/period.ts'
-import { calendarDays, millisecondsOf } from '../src/picture/time.ts'
+import { calendarDays, millisecondsOf } from '../src/childView/time.ts'
+import { textOf } from '../src/records/period.ts'
 import type { ComputedFields } from '../src/sources/computed.ts'
 
 /** Fields of police records that no column holds. */

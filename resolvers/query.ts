@@ -1,11 +1,11 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import type { GraphQLResolveInfo } from 'graphql'
-import { agencies } from '../src/agencies.ts'
-import type { Answers, Needs, OpenChild } from '../src/context.ts'
-import { Refusal } from '../src/errors.ts'
-import { rowsOf } from '../src/picture/answered.ts'
-import { identifierNeeds, identifiers } from '../src/picture/identity.ts'
-import type { Request } from '../src/request.ts'
+import { rowsOf } from '../src/childView/answered.ts'
+import { identifierNeeds, identifiers } from '../src/childView/identity.ts'
+import type { Answers, AuthorisedChild, RequiredFields } from '../src/disclosure/context.ts'
+import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
+import { agencies } from '../src/foundation/agencies.ts'
+import { Refusal } from '../src/foundation/errors.ts'
 
 interface At {
   readonly asOf?: string | null
@@ -20,26 +20,31 @@ interface Finding extends At {
 const mostChildren = 100
 
 /** Doors to a child. A child that does not exist and one that the caller may not know of are answered alike. */
-export const queryResolvers: IResolvers<unknown, Request> = {
+export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
   Query: {
-    child: async (_: unknown, { id, asOf }: At & { id: string }, request: Request, info: GraphQLResolveInfo) => {
+    child: async (
+      _: unknown,
+      { id, asOf }: At & { id: string },
+      request: DisclosureRequest,
+      info: GraphQLResolveInfo,
+    ) => {
       request.note('child')
-      const child = await request.openNamed(id, asOf ?? null, info)
+      const child = await request.openById(id, asOf ?? null, info)
       if (!child) throw new Refusal('NOT_FOUND')
       return child
     },
     children: (
       _: unknown,
       { ids, asOf }: At & { ids: readonly string[] },
-      request: Request,
+      request: DisclosureRequest,
       info: GraphQLResolveInfo,
     ) => {
       if (ids.length > mostChildren)
         throw new Refusal('OPERATION_TOO_LARGE', { message: `Ask for ${mostChildren} children at most.` })
       request.note('children')
-      return Promise.all(ids.map((id) => request.openNamed(id, asOf ?? null, info)))
+      return Promise.all(ids.map((id) => request.openById(id, asOf ?? null, info)))
     },
-    findChild: async (_: unknown, args: Finding, request: Request, info: GraphQLResolveInfo) => {
+    findChild: async (_: unknown, args: Finding, request: DisclosureRequest, info: GraphQLResolveInfo) => {
       const search = searchOf(args, request)
       const ids = await search.find()
       const known = await Promise.all((ids.length > 0 ? ids : [null]).map((id) => isKnownBy(search, id, request)))
@@ -48,7 +53,7 @@ export const queryResolvers: IResolvers<unknown, Request> = {
       if (!child) throw new Refusal('NOT_FOUND')
       return child
     },
-    placedOut: async (_: unknown, { la }: { la: string }, request: Request, info: GraphQLResolveInfo) => {
+    placedOut: async (_: unknown, { la }: { la: string }, request: DisclosureRequest, info: GraphQLResolveInfo) => {
       request.note('placedOut')
       const ids = await request.knownTo(la)
       const opened = await Promise.all(ids.map((id) => request.openChild(id, null, info)))
@@ -58,13 +63,13 @@ export const queryResolvers: IResolvers<unknown, Request> = {
 }
 
 /** Looked after by `la`, and living in another authority's area. */
-const isPlacedOut = (child: OpenChild | null, la: string): boolean =>
+const isPlacedOut = (child: AuthorisedChild | null, la: string): boolean =>
   child !== null && child.facts.responsibleLa === la && child.facts.areaLa !== null && child.facts.areaLa !== la
 
 interface Search {
   /** Ids that the gateway links to what was given. */
   readonly find: () => Promise<readonly string[]>
-  readonly needs: Needs
+  readonly needs: RequiredFields
   /** Whether what this caller may read of the child bears the identifier. */
   readonly bears: (answers: Answers) => boolean
 }
@@ -73,12 +78,12 @@ interface Search {
  * An identifier leads to a child only for those who may read that the child has it. Else a number from before an adoption,
  * or the number under which an agency holds only what is hidden, would lead from one to the other.
  */
-const isKnownBy = async (search: Search, id: string | null, request: Request): Promise<boolean> => {
-  const answers = await request.look(id, search.needs)
+const isKnownBy = async (search: Search, id: string | null, request: DisclosureRequest): Promise<boolean> => {
+  const answers = await request.readForNeeds(id, search.needs)
   return answers !== null && search.bears(answers)
 }
 
-function searchOf({ nhsNumber, upn, agencyId }: Finding, request: Request): Search {
+function searchOf({ nhsNumber, upn, agencyId }: Finding, request: DisclosureRequest): Search {
   const given = [nhsNumber, upn, agencyId].filter((value) => value !== null && value !== undefined)
   if (given.length !== 1)
     throw new Refusal('BAD_INPUT', { message: 'Give exactly one identifier: nhsNumber, upn or agencyId.' })
@@ -99,7 +104,7 @@ function searchOf({ nhsNumber, upn, agencyId }: Finding, request: Request): Sear
   }
 }
 
-function byIdentifier(scheme: string, value: string, words: string, request: Request): Search {
+function byIdentifier(scheme: string, value: string, words: string, request: DisclosureRequest): Search {
   request.note(`findChild by ${words}`)
   return {
     find: () => request.find(scheme, value),

@@ -13,7 +13,7 @@ import {
   odsCode,
   personName,
   upn,
-} from '../src/identifiers.ts'
+} from '../src/foundation/identifiers.ts'
 
 /** The custom scalars, each of which refuses what is not valid. No message repeats the value: it may name a child. */
 export const scalars = (rules: IdentifierRules): Readonly<Record<string, GraphQLScalarType<string, string>>> => ({

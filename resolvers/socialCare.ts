@@ -1,7 +1,7 @@
-import { undisposedConcerns } from '../src/picture/concerns.ts'
-import { droppedFactors } from '../src/picture/factors.ts'
-import { quorumFields, quorumOf } from '../src/picture/quorum.ts'
-import { effectiveLevel } from '../src/picture/riskBand.ts'
+import { undisposedConcerns } from '../src/childView/concerns.ts'
+import { droppedFactors } from '../src/childView/factors.ts'
+import { quorumFields, quorumOf } from '../src/childView/quorum.ts'
+import { effectiveLevel } from '../src/childView/riskBand.ts'
 import type { ComputedFields } from '../src/sources/computed.ts'
 
 /** Fields of social care records that no column holds. */

@@ -1,13 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import type { RequestContext } from '../src/context.ts'
-import type { TransferDesk } from '../src/transfer/desk.ts'
+import type { RequestContext } from '../src/disclosure/context.ts'
 import type { RequestInput } from '../src/transfer/request.ts'
+import type { TransferService } from '../src/transfer/service.ts'
 import type { SupplierState } from '../src/transfer/types.ts'
-import type { TransferView } from '../src/transfer/view.ts'
+import type { PendingView, TransferView } from '../src/transfer/view.ts'
 
 /** What the resolvers of transfers need of a request. */
 export type TransferContext = RequestContext & {
-  readonly transfers: TransferDesk
+  readonly transfers: TransferService
   /** Opens a child for the caller with the caller's own grants, or gives null; the record itself is not widened by it. */
   readonly openChild?: (id: string, asOf: string | null, info: GraphQLResolveInfo) => Promise<unknown>
 }
@@ -28,6 +28,10 @@ export const resolvers = {
     ) => {
       note('transferSummary')
       return transfers.summary(caller, transferId)
+    },
+    pendingTransfers: (_: unknown, __: unknown, { caller, note, transfers }: TransferContext) => {
+      note('pendingTransfers')
+      return transfers.pending(caller)
     },
   },
   Mutation: {
@@ -57,8 +61,8 @@ export const resolvers = {
     },
   },
   TransferSummary: {
-    child: (view: TransferView, _: unknown, { openChild }: TransferContext, info: GraphQLResolveInfo) =>
-      openChild?.(view.childId, null, info) ?? null,
-    auditId: (_: TransferView, __: unknown, { auditId }: TransferContext) => auditId,
+    child: (view: TransferView | PendingView, _: unknown, { openChild }: TransferContext, info: GraphQLResolveInfo) =>
+      (view.state === 'PENDING' ? null : openChild?.(view.childId, null, info)) ?? null,
+    auditId: (_: TransferView | PendingView, __: unknown, { auditId }: TransferContext) => auditId,
   },
 }

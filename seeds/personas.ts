@@ -1,7 +1,10 @@
 import type { Persona } from '../src/auth/persona.ts'
 import type { AgencyType, Purpose, Role } from '../src/policy/vocabulary.ts'
 
-interface Organisation {
+/** An organisation that personas work for. */
+export interface Organisation {
+  /** Its code in tokens and in registers. */
+  readonly code: string
   readonly name: string
   readonly agencyType: AgencyType
   readonly la: string | null
@@ -26,7 +29,7 @@ const organisations = {
   'NHS-LA5-CAMHS': { name: 'Southmere CAMHS', agencyType: 'HEALTH', la: 'LA5', force: null },
   'NHS-LA5-SARC': { name: 'Southmere Sexual Assault Referral Centre', agencyType: 'HEALTH', la: 'LA5', force: null },
   'HOME-LA5': { name: 'Harbour House', agencyType: 'CARE_PROVIDER', la: 'LA5', force: null },
-} as const satisfies Record<string, Organisation>
+} as const satisfies Record<string, Omit<Organisation, 'code'>>
 
 const statutory = [
   'ASSESSMENT_S17',
@@ -116,15 +119,23 @@ export const purposesOfRole: Readonly<Record<Role, readonly Purpose[]>> = {
   INFORMATION_GOVERNANCE_OFFICER: ['AUDIT', 'SUBJECT_ACCESS'],
 }
 
+/** Id, name, and the title without the organisation. */
 type Words = readonly [id: string, name: string, title: string]
 
 const persona = (
-  [id, name, title]: Words,
+  words: Words,
   organisation: keyof typeof organisations,
   role: Role,
   defaultPurpose: Purpose,
-): Persona => {
-  const { name: organisationName, agencyType, la, force } = organisations[organisation]
+): Persona => personaOf(words, { code: organisation, ...organisations[organisation] }, role, defaultPurpose)
+
+/** A practitioner of an organisation: those of an agency that is added stand in its own seed. */
+export function personaOf(
+  [id, name, title]: Words,
+  { code: organisation, name: organisationName, agencyType, la, force }: Organisation,
+  role: Role,
+  defaultPurpose: Purpose,
+): Persona {
   return {
     id,
     name,

@@ -1,4 +1,4 @@
-import type { Authority, Force } from '../src/registry.ts'
+import type { Authority, Force } from '../src/foundation/registry.ts'
 
 /**
  * The six authorities and four forces of the demonstration. DfE codes 991 to 996 and the GSS codes are outside the

@@ -1,4 +1,5 @@
-import type { AgencyName } from '../src/agencies.ts'
+import type { Persona } from '../src/auth/persona.ts'
+import type { AgencyName } from '../src/foundation/agencies.ts'
 import type { ConsentFact } from '../src/policy/facts.ts'
 import type { Label } from '../src/policy/labels.ts'
 import type { Value } from '../src/sources/contract.ts'
@@ -42,6 +43,9 @@ export interface AgencySeed {
   readonly records: Readonly<Record<string, readonly SeedRow[]>>
   /** Whose the agency's persons are, when the gateway's own seed does not say: an agency that is added brings its own. */
   readonly links?: readonly { readonly child: string; readonly person: string }[]
+  /** Its practitioners, and the sharing agreements of their organisations: without one nothing of others' is disclosed. */
+  readonly personas?: readonly Persona[]
+  readonly agreements?: readonly AgreementSeed[]
 }
 
 /** Common columns whose value never stands in for a field of the same name: one would disclose an id, the other a marking. */
@@ -114,6 +118,7 @@ export interface HoldSeed {
   readonly id: string
   readonly child: string
   readonly agency: AgencyName
+  readonly organisation: string
   readonly kind: 'DETRIMENT' | 'EMBARGO'
   readonly recordId: string | null
   readonly label: Label | null

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import type { AgencyName } from '../src/agencies.ts'
-import type { AgencySeed, GatewaySeed } from './seed.ts'
+import type { AgencyName } from '../src/foundation/agencies.ts'
+import type { AgencySeed, AgreementSeed, GatewaySeed } from './seed.ts'
 
 /** Writes what the gateway owns at first start. */
 export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void> {
@@ -66,6 +66,7 @@ export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void>
       child_id: hold.child,
       kind: hold.kind,
       agency: hold.agency,
+      organisation: hold.organisation,
       record_id: hold.recordId,
       label: hold.label,
       reason: hold.reason,
@@ -75,24 +76,24 @@ export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void>
       recorded_at: hold.recordedAt,
     })),
   )
-  await into(
-    'agreement',
-    seed.agreements.map(({ id, organisation, title, from, to }) => ({
-      id,
-      organisation,
-      title,
-      from_on: from,
-      to_on: to ?? null,
-    })),
-  )
+  await into('agreement', seed.agreements.map(agreementRow))
 }
 
-/** Writes the links that one agency's seed brings. */
-export async function writeLinks(
+const agreementRow = ({ id, organisation, title, from, to }: AgreementSeed) => ({
+  id,
+  organisation,
+  title,
+  from_on: from,
+  to_on: to ?? null,
+})
+
+/** Writes what one agency's seed brings of the gateway's: whose its persons are, and the agreements of its organisations. */
+export async function writeBrought(
   knex: Knex,
   agency: AgencyName,
-  links: NonNullable<AgencySeed['links']>,
+  { agreements = [], links = [] }: AgencySeed,
 ): Promise<void> {
+  if (agreements.length > 0) await knex.withSchema('gateway').table('agreement').insert(agreements.map(agreementRow))
   if (links.length === 0) return
   await knex
     .withSchema('gateway')

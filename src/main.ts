@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
-import type { Config } from './config.ts'
-import type { Gateway, GatewayModule, OpenOptions } from './server/gatewayDoor.ts'
+import type { Config } from './foundation/config.ts'
+import type { Gateway, GatewayModule, OpenOptions } from './server/gatewayPort.ts'
 import { createLog, type Log } from './server/log.ts'
 import { createMetrics } from './server/metrics.ts'
 import { type RunningServer, startServer } from './server/server.ts'

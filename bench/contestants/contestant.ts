@@ -80,7 +80,7 @@ export const contestants: readonly Contestant[] = [
     title: 'The same engine without security',
     command: own('oursOpen'),
     answers: ['q1', 'q2', 'q3'],
-    note: 'what security costs: no token is verified, no fact and no standing is asked, no policy decides, no field is checked, no leaf is written; its statements still compare labels and dates, which is PostgreSQL’s work; it is put together in this folder, and nothing of the product leads to it',
+    note: 'what security costs: no token is verified, no fact and no caseStatus is asked, no policy decides, no field is checked, no leaf is written; its statements still compare labels and dates, which is PostgreSQL’s work; it is put together in this folder, and nothing of the product leads to it',
     path: '/graphql',
   },
   {

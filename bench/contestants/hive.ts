@@ -3,9 +3,9 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createGatewayRuntime, type GatewayConfig } from '@graphql-hive/gateway-runtime'
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
-import { agencies } from '../../src/agencies.ts'
 import { readSubgraphSdls } from '../../src/federation/subgraphFiles.ts'
 import { composeSupergraph } from '../../src/federation/supergraph.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
 import { freePort } from '../../src/main.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { type AgencyName, agencies } from '../../src/agencies.ts'
+import { type AgencyName, agencies } from '../../src/foundation/agencies.ts'
 import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
 import { question as q5 } from '../questions/q5.ts'
 import { unifiedView } from '../questions/unifiedView.ts'

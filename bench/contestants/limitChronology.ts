@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { AgencyName } from '../../src/agencies.ts'
+import type { AgencyName } from '../../src/foundation/agencies.ts'
 import type { ChronologyRule, SourceContract } from '../../src/sources/contract.ts'
 import { chronologyAgencies, chronologyStretches } from '../questions/q3.ts'
 import { type Layouts, type StoredList, storedLists } from '../shape.ts'

@@ -1,10 +1,12 @@
-import { eachAgency } from '../../src/agencies.ts'
-import type { OpenedGateway } from '../../src/assembly/openedGateway.ts'
-import type { Caller } from '../../src/auth/caller.ts'
-import * as gateway from '../../src/gateway.ts'
+import { openAnswering } from '../../src/composition/answering.ts'
+import * as gateway from '../../src/composition/gateway.ts'
+import type { OpenedGateway } from '../../src/composition/openedGateway.ts'
+import { eachAgency } from '../../src/foundation/agencies.ts'
 import { coreResolvers } from '../../src/graphql/core.ts'
 import { uncheckedSchema } from '../../src/graphql/model.ts'
-import type { GatewayModule } from '../../src/server/gatewayDoor.ts'
+import type { Caller } from '../../src/policy/caller.ts'
+import type { GatewayModule } from '../../src/server/gatewayPort.ts'
+import { createLog } from '../../src/server/log.ts'
 import { analyst } from '../issuer.ts'
 import { type Grants, linksFrom, OpenRequest, unasked } from './openRequest.ts'
 
@@ -18,20 +20,28 @@ export const openModule: GatewayModule = {
     const opened = await gateway.openGateway(config, options)
     const granted = grantsOf(opened)
     const links = linksFrom(opened.setting.opening.store)
-    const { modules, model, scalars } = opened.blueprint
-    return {
-      ...opened,
+    const { modules, model, scalars } = opened.catalogue
+    const answering = await openAnswering({
       // Without the check around every field.
       schema: uncheckedSchema(modules, coreResolvers(scalars), model),
-      authenticate: async () => ({ ok: true, caller: anyone }),
       open: (caller, { requestId }) => new OpenRequest(opened.setting, granted, links, caller, requestId),
-      record: async () => {},
+      config,
+      log: options?.log ?? createLog(config.logLevel),
+    })
+    return {
+      ...opened,
+      ...answering,
+      authenticate: async () => ({ ok: true, caller: anyone }),
+      close: async () => {
+        await answering.stop()
+        await opened.close()
+      },
     }
   },
 }
 
 /**
- * Made once: what a hub's analyst may read of a child at risk. More would read records that the other contestants do not
+ * Made once: what a MASH's analyst may read of a child at risk. More would read records that the other contestants do not
  * answer. No row is held back.
  */
 const grantsOf = ({ setting: { opening } }: OpenedGateway): Grants =>

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
-import { type AgencyName, agencies, eachAgency } from '../../src/agencies.ts'
-import { type Asking, askAll, askedOnce, askingOf } from '../../src/asking.ts'
-import type { Caller } from '../../src/auth/caller.ts'
-import { secondsOf } from '../../src/clock.ts'
-import type { OpenChild, RequestContext } from '../../src/context.ts'
-import { planOfChild } from '../../src/plan.ts'
+import { type Asking, agencyQueriesOf, once, queryAgencies } from '../../src/disclosure/agencyQueries.ts'
+import type { Disclosing } from '../../src/disclosure/answer.ts'
+import type { AuthorisedChild, RequestContext } from '../../src/disclosure/context.ts'
+import type { DisclosureSetting } from '../../src/disclosure/disclosureRequest.ts'
+import { planOfChild } from '../../src/disclosure/needsPlan.ts'
+import { type AgencyName, agencies, eachAgency } from '../../src/foundation/agencies.ts'
+import { secondsOf } from '../../src/foundation/clock.ts'
+import type { Caller } from '../../src/policy/caller.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Grant } from '../../src/policy/grant.ts'
-import type { RequestSetting } from '../../src/request.ts'
+import { batchPerTick } from '../../src/store/batchPerTick.ts'
 import type { Database } from '../../src/store/database.ts'
-import { perTurn } from '../../src/store/perTurn.ts'
 
 export type Grants = Readonly<Record<AgencyName, Grant>>
 
@@ -21,7 +22,7 @@ type Persons = ChildFacts['persons']
 export type Links = (ids: readonly string[]) => Promise<readonly (Persons | null)[]>
 
 /** What a request has once nobody asks who is asking: who the child is in each agency, and what agencies say. */
-export class OpenRequest implements RequestContext {
+export class OpenRequest implements Disclosing {
   readonly requestId: string
   readonly auditId = randomUUID()
   readonly caller: Caller
@@ -29,13 +30,13 @@ export class OpenRequest implements RequestContext {
   readonly registry: RequestContext['registry']
   readonly contracts: RequestContext['contracts']
   readonly audit: RequestContext['audit']
-  readonly layouts: RequestSetting['opening']['planning']['layouts']
-  readonly #setting: RequestSetting
+  readonly layouts: DisclosureSetting['opening']['planning']['layouts']
+  readonly #setting: DisclosureSetting
   readonly #granted: Grants
   readonly #persons: DataLoader<string, Persons | null>
   readonly #ask: Asking
 
-  constructor(setting: RequestSetting, granted: Grants, links: Links, caller: Caller, requestId: string) {
+  constructor(setting: DisclosureSetting, granted: Grants, links: Links, caller: Caller, requestId: string) {
     const { opening } = setting
     this.#setting = setting
     this.#granted = granted
@@ -47,12 +48,18 @@ export class OpenRequest implements RequestContext {
     this.audit = setting.audit
     this.layouts = opening.planning.layouts
     this.#persons = new DataLoader(links)
-    this.#ask = askingOf(opening.sources, '')
+    this.#ask = agencyQueriesOf(opening.sources, '')
   }
 
   readonly note = (): void => {}
 
-  readonly openNamed = async (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<OpenChild | null> => {
+  readonly record = async (): Promise<void> => {}
+
+  readonly openById = async (
+    id: string,
+    asOf: string | null,
+    info: GraphQLResolveInfo,
+  ): Promise<AuthorisedChild | null> => {
     const { planning } = this.#setting.opening
     const plan = planOfChild(info, planning)
     const persons = await this.#persons.load(id)
@@ -64,12 +71,12 @@ export class OpenRequest implements RequestContext {
       persons: persons[agency] ?? [],
       asOf: at,
     }))
-    const child: OpenChild = {
+    const child: AuthorisedChild = {
       id,
       asOf: at,
       facts: { ...unasked, childId: id, persons },
       grants,
-      ...askedOnce(() => askAll(this.#ask, { grants, plan, asOf: at }, planning, () => {})),
+      ...once(() => queryAgencies(this.#ask, { grants, plan, asOf: at }, planning, () => {})),
     }
     await child.answers().catch(() => undefined)
     return child
@@ -78,7 +85,7 @@ export class OpenRequest implements RequestContext {
 
 /** Joining, not security: an agency knows a child by its own id. What is asked in one turn is asked together, as facts are. */
 export const linksFrom = (store: Database): Links =>
-  perTurn(
+  batchPerTick(
     async (questions: readonly (readonly string[])[]) => {
       const found = await personsOf(store, [...new Set(questions.flat())])
       return questions.map((asked) => asked.map((id) => found.get(id) ?? null))

@@ -1,4 +1,4 @@
-import * as gateway from '../../src/gateway.ts'
+import * as gateway from '../../src/composition/gateway.ts'
 import { startAs } from './startAs.ts'
 
 /** Token, policy and audit are the same code as ever. */

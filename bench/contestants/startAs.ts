@@ -1,6 +1,6 @@
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/foundation/config.ts'
 import { startGateway } from '../../src/main.ts'
-import type { GatewayModule } from '../../src/server/gatewayDoor.ts'
+import type { GatewayModule } from '../../src/server/gatewayPort.ts'
 import { profileOnSignal } from './profiler.ts'
 
 /**

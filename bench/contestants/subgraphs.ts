@@ -9,9 +9,9 @@ import {
   type GraphQLSchema,
   parse,
 } from 'graphql'
-import { type AgencyName, agencies } from '../../src/agencies.ts'
 import { readSubgraphSdls } from '../../src/federation/subgraphFiles.ts'
 import { grantField } from '../../src/federation/subgraphSdl.ts'
+import { type AgencyName, agencies } from '../../src/foundation/agencies.ts'
 import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
 import { storedLists } from '../shape.ts'
 import { askedFields } from './asked.ts'

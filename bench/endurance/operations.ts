@@ -1,5 +1,5 @@
 import { Dice } from '../../seeds/generated/dice.ts'
-import { agencies } from '../../src/agencies.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
 import { unifiedView } from '../questions/unifiedView.ts'
 import { type Shape, selectionOf } from '../shape.ts'
 

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { type Address, isAnswer, ResponseReader, requestText } from '../wire.ts'
 
-/** What may be asked: the text that is posted, and the hub whose token goes with it. */
+/** What may be asked: the text that is posted, and MASH whose token goes with it. */
 export interface Asking {
   readonly body: string
   readonly hub: string

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { agencies } from '../../src/agencies.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
 import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
 
 /**

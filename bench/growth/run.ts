@@ -144,7 +144,7 @@ async function placesOf(database: BenchDatabase, issuer: Issuer, options: Growth
   return places
 }
 
-/** A token of the hub that may ask for each child, of the practitioner whose turn it is. */
+/** A token of MASH that may ask for each child, of the practitioner whose turn it is. */
 async function tokensFor(
   sample: readonly SampledChild[],
   issuer: Issuer,

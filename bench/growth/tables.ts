@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { gatewayColumns } from '../../seeds/generated/gateway.ts'
-import { agencies } from '../../src/agencies.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
 import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
 
 /** What a column's values are names of. They must differ between copies, and still mean the same thing. */

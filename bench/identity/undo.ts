@@ -1,5 +1,5 @@
 import { type Chance, chance } from '../../seeds/population/random.ts'
-import type { Leaf } from '../../src/audit/leaf.ts'
+import type { AuditEntry } from '../../src/audit/entry.ts'
 import { keyHasher } from '../../src/identity/keys.ts'
 import { personOf } from '../../src/identity/person.ts'
 import { defaultBelief } from '../../src/identity/readBelief.ts'
@@ -17,7 +17,7 @@ interface History {
   readonly register: Register
   readonly round: number
   readonly ids: readonly string[]
-  readonly log: Leaf[]
+  readonly log: AuditEntry[]
   readonly now: () => number
   readonly dice: Chance
 }
@@ -57,7 +57,7 @@ const none = (name: string, found: number): Goal => ({
 
 async function begun(database: Database, round: number, dice: Chance): Promise<History> {
   let minute = round * 1000
-  const log: Leaf[] = []
+  const log: AuditEntry[] = []
   const now = () => Date.UTC(2026, 0, 1) + 60_000 * ++minute
   const register = new Register({
     database,
@@ -73,7 +73,7 @@ async function begun(database: Database, round: number, dice: Chance): Promise<H
 }
 
 const agencyOf = (record: number) => (record % 2 ? 'police' : 'health')
-const latest = (log: readonly Leaf[], childId: string): Leaf[] =>
+const latest = (log: readonly AuditEntry[], childId: string): AuditEntry[] =>
   log.filter(({ children }) => children.some(({ id }) => id === childId)).toReversed()
 const childOf = ({ round, dice }: History): string => `${round}-C${dice.whole(0, 2)}`
 
@@ -87,18 +87,18 @@ async function step(history: History): Promise<void> {
   if (kind === 2) {
     const events = await register.history(id)
     const undone = new Set(events.map(({ undoes }) => undoes))
-    const standing = events.filter((event) => /linked|split/.test(event.verdict) && !undone.has(event.id))
-    if (standing.length > 0) await register.refute(dice.of(standing).id, by)
+    const caseStatus = events.filter((event) => /linked|split/.test(event.verdict) && !undone.has(event.id))
+    if (caseStatus.length > 0) await register.refute(dice.of(caseStatus).id, by)
   }
   if (kind === 3) read(history)
 }
 
 /** Somebody reads one child from one agency: a leaf of the access log. */
-function read(history: History): Leaf {
+function read(history: History): AuditEntry {
   const { dice, log, now, round } = history
   const agency = agencyOf(dice.whole(0, 1))
   const answered = { state: 'ANSWERED', headline: [], content: [], redacted: [], withheld: [], digest: null } as const
-  const leaf: Leaf = {
+  const leaf: AuditEntry = {
     version: 1,
     id: `leaf-${round}-${log.length}`,
     at: new Date(now()).toISOString(),

@@ -1,4 +1,4 @@
-import { demonstrationToday } from '../../src/config.ts'
+import { demonstrationToday } from '../../src/foundation/config.ts'
 import type { Question } from './question.ts'
 
 /** A page holds two hundred events at most, so a record of a thousand is asked for as stretches of time, in one operation. */

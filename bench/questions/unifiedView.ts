@@ -1,6 +1,6 @@
 import { type Shape, selectionOf } from '../shape.ts'
 
-/** About four hundred values of a child whom five agencies know, all of which a hub's analyst may read. */
+/** About four hundred values of a child whom five agencies know, all of which a MASH's analyst may read. */
 export const unifiedView: Shape = {
   health: {
     person: ['id', 'nhsNumber', 'family', 'given', 'dateOfBirth', 'sex'],

@@ -25,6 +25,7 @@ export const holds: readonly HoldSeed[] = [
     id: recordId('gateway/hold', 'callum'),
     child: 'C10',
     agency: 'health',
+    organisation: 'NHS-LA2-GP',
     kind: 'DETRIMENT',
     recordId: null,
     label: 'HEALTH_SEXUAL',

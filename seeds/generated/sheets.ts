@@ -1,4 +1,4 @@
-import { type AgencyName, eachAgency } from '../../src/agencies.ts'
+import { type AgencyName, eachAgency } from '../../src/foundation/agencies.ts'
 import type { SeedRow } from '../seed.ts'
 import { instantText, today } from './days.ts'
 import type { Dice } from './dice.ts'

@@ -1,36 +1,36 @@
-import type { Leaf } from './leaf.ts'
-import { type Payload, type SealedLeaf, unseal } from './sealedLeaf.ts'
-import { type PayloadTwo, type SealedLeafTwo, unsealTwo } from './sealedLeafTwo.ts'
+import type { AuditEntry } from './entry.ts'
+import { type Payload, type SealedEntry, unseal } from './sealedEntry.ts'
+import { type PayloadV2, type SealedEntryV2, unsealV2 } from './sealedEntryV2.ts'
 
 /** What the log holds: leaves of the first version name their persons, later ones only seal them. */
-export type StoredLeaf = Leaf | SealedLeafTwo | SealedLeaf
+export type StoredAuditEntry = AuditEntry | SealedEntryV2 | SealedEntry
 
 /** A leaf from its stored text. Only text whose hash is in the log is given to this. */
-export function storedLeaf(text: string): StoredLeaf {
+export function storedAuditEntry(text: string): StoredAuditEntry {
   const value: unknown = JSON.parse(text)
   if (!isLeaf(value)) throw new TypeError('The stored text is not a leaf of version 1, 2 or 3.')
   return value
 }
 
 /** A leaf for its readers, from what is stored of it. */
-export function leafFrom(text: string, payload: string | null): Leaf {
-  const leaf = storedLeaf(text)
+export function leafFrom(text: string, payload: string | null): AuditEntry {
+  const leaf = storedAuditEntry(text)
   if (leaf.version === 1) return leaf
   const persons = payload === null ? null : payloadFrom(payload)
-  if (leaf.version === 2 && (persons === null || !isOfThree(persons))) return unsealTwo(leaf, persons)
+  if (leaf.version === 2 && (persons === null || !isOfThree(persons))) return unsealV2(leaf, persons)
   if (leaf.version === 3 && (persons === null || isOfThree(persons))) return unseal(leaf, persons)
   throw new TypeError('The stored payload is of a leaf of another version.')
 }
 
 /** The persons of a leaf from their stored text, which the leaf's own hashes vouch for. */
-export function payloadFrom(text: string): Payload | PayloadTwo {
+export function payloadFrom(text: string): Payload | PayloadV2 {
   const value: unknown = JSON.parse(text)
   if (!isPayload(value)) throw new TypeError('The stored text is not the payload of a leaf.')
   return value
 }
 
 /** Looks at what the gateway itself depends on; the rest is vouched for by the hash of the text that was written. */
-const isLeaf = (value: unknown): value is StoredLeaf =>
+const isLeaf = (value: unknown): value is StoredAuditEntry =>
   typeof value === 'object' &&
   value !== null &&
   'version' in value &&
@@ -42,7 +42,7 @@ const isLeaf = (value: unknown): value is StoredLeaf =>
   'children' in value &&
   Array.isArray(value.children)
 
-const isPayload = (value: unknown): value is Payload | PayloadTwo =>
+const isPayload = (value: unknown): value is Payload | PayloadV2 =>
   typeof value === 'object' &&
   value !== null &&
   'caller' in value &&
@@ -50,7 +50,7 @@ const isPayload = (value: unknown): value is Payload | PayloadTwo =>
   'children' in value &&
   Array.isArray(value.children)
 
-const isOfThree = (payload: Payload | PayloadTwo): payload is Payload => 'withheld' in payload
+const isOfThree = (payload: Payload | PayloadV2): payload is Payload => 'withheld' in payload
 
 /** The children whom a leaf concerns, each once. */
 export const childrenOf = (leaf: { readonly children: readonly { readonly id: string }[] }): readonly string[] => [

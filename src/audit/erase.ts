@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../store/database.ts'
+import type { AuditEntry, AuditLog } from './entry.ts'
 import { erasureAction } from './erasure.ts'
-import type { AuditLog, Leaf } from './leaf.ts'
 
 export interface EraseOptions {
   readonly database: Database
@@ -11,7 +11,7 @@ export interface EraseOptions {
   /** Persons of leaves that were written before this instant are erased. */
   readonly before: Date
   /** Who decided it and under which pack, for the leaf that records the erasure. */
-  readonly by: Pick<Leaf, 'caller' | 'pack'>
+  readonly by: Pick<AuditEntry, 'caller' | 'pack'>
 }
 
 export interface Erased {
@@ -82,7 +82,7 @@ export async function latestErasure(database: Database): Promise<Erasure | null>
   return row?.[0] && row[1] && row[2] ? { before: row[0], at: row[1], leafId: row[2] } : null
 }
 
-const erasureLeaf = (id: string, at: string, upTo: number, by: EraseOptions['by']): Leaf => ({
+const erasureLeaf = (id: string, at: string, upTo: number, by: EraseOptions['by']): AuditEntry => ({
   version: 1,
   id,
   at,

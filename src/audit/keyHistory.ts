@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 import type { PublicKeyJwk } from './checkpoint.ts'
 import type { KeyRing } from './keyRing.ts'
 import { ringOf } from './keyRing.ts'

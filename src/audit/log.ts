@@ -1,13 +1,13 @@
-import type { Clock } from '../clock.ts'
-import { Refusal } from '../errors.ts'
+import type { Clock } from '../foundation/clock.ts'
+import { Refusal } from '../foundation/errors.ts'
 import type { Database } from '../store/database.ts'
 import { Deadline } from '../store/deadline.ts'
 import { childrenOf, leafFrom } from './bytes.ts'
 import { checkpointSigner, type PublicKeyJwk, type SigningKey } from './checkpoint.ts'
-import type { AuditLog, Leaf } from './leaf.ts'
+import type { AuditEntry, AuditLog } from './entry.ts'
 import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
 import { sealedTexts } from './sealing.ts'
-import { type Batch, type BatchLeaf, openTail } from './tail.ts'
+import { type Batch, type BatchEntry, openTail } from './tail.ts'
 
 export interface AuditKey {
   readonly privateKey: SigningKey
@@ -29,7 +29,7 @@ export interface AuditLogOptions {
   readonly deadlineMilliseconds?: number
 }
 
-interface Waiting extends BatchLeaf {
+interface Waiting extends BatchEntry {
   readonly resolve: () => void
   readonly reject: (reason: Refusal) => void
 }
@@ -49,7 +49,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   let closed = false
 
   const batchOf =
-    (leaves: readonly BatchLeaf[]) =>
+    (leaves: readonly BatchEntry[]) =>
     (before: Frontier): { batch: Batch; after: Frontier } => {
       const after = grow(
         before,
@@ -76,7 +76,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     running = null
   }
 
-  const append = (leaf: Leaf): Promise<void> =>
+  const append = (leaf: AuditEntry): Promise<void> =>
     new Promise((resolve, reject) => {
       if (closed) return reject(unavailable('The audit log is closed.'))
       if (queue.length >= queueSize) return reject(unavailable(`More than ${queueSize} leaves wait for the audit log.`))
@@ -94,7 +94,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
 
   return {
     append,
-    ofChild: (childId, first) => leavesOfChild(database, childId, first),
+    ofChild: (childId, first) => entriesOfChild(database, childId, first),
     close: async () => {
       closed = true
       await running
@@ -106,7 +106,7 @@ const unavailable = (detail: string, cause?: unknown): Refusal =>
   new Refusal('AUDIT_UNAVAILABLE', cause === undefined ? { detail } : { detail, cause })
 
 /** One leaf by its id, or by its place in the log. */
-export async function leafById(database: Database, id: string): Promise<Leaf | null> {
+export async function entryById(database: Database, id: string): Promise<AuditEntry | null> {
   const place = /^\d{1,15}$/.test(id)
   const from = `select leaf.leaf::text, kept.payload::text from gateway.audit_leaf leaf
     left join gateway.audit_payload kept on kept.seq = leaf.seq`
@@ -123,7 +123,11 @@ export async function leafById(database: Database, id: string): Promise<Leaf | n
 }
 
 /** Leaves that concern a child, latest first; for whoever reads the log without appending to it. */
-export async function leavesOfChild(database: Database, childId: string, first: number): Promise<readonly Leaf[]> {
+export async function entriesOfChild(
+  database: Database,
+  childId: string,
+  first: number,
+): Promise<readonly AuditEntry[]> {
   const text = `
     select leaf.leaf::text, kept.payload::text from gateway.audit_child child
       join gateway.audit_leaf leaf on leaf.seq = child.seq

@@ -1,5 +1,5 @@
-import type { Caller } from '../auth/caller.ts'
-import type { StoredLeaf } from './bytes.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { StoredAuditEntry } from './bytes.ts'
 
 type Reader = Pick<Caller, 'issuer' | 'subject' | 'organisation' | 'role' | 'la'>
 
@@ -7,7 +7,7 @@ type Reader = Pick<Caller, 'issuer' | 'subject' | 'organisation' | 'role' | 'la'
  * Whether a leaf records a disclosure to the reader's own organisation; for who governs information in an authority, to any
  * organisation of that authority. Of every other leaf the reader sees the hash alone.
  */
-export const isOwn = (leaf: StoredLeaf, reader: Reader): boolean => {
+export const isOwn = (leaf: StoredAuditEntry, reader: Reader): boolean => {
   const { organisation } = leaf.caller
   if (organisation === reader.organisation) return true
   return (
@@ -19,6 +19,6 @@ export const isOwn = (leaf: StoredLeaf, reader: Reader): boolean => {
  * Whether the text of an own leaf may be read. One of the first version names the child and the practitioner in it, so it is for that
  * practitioner alone; a colleague still gets its hash.
  */
-export const mayReadLeaf = (leaf: StoredLeaf, reader: Reader): boolean =>
+export const mayReadEntry = (leaf: StoredAuditEntry, reader: Reader): boolean =>
   isOwn(leaf, reader) &&
   (leaf.version !== 1 || (leaf.caller.subject === reader.subject && leaf.caller.issuer === reader.issuer))

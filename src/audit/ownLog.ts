@@ -1,4 +1,4 @@
-import { type StoredLeaf, storedLeaf } from './bytes.ts'
+import { type StoredAuditEntry, storedAuditEntry } from './bytes.ts'
 import { type KeyRing, ringVerifier } from './keyRing.ts'
 import { emptyFrontier, grow, leafHash, rootOf } from './merkle.ts'
 
@@ -14,7 +14,7 @@ export type OwnVerification =
       readonly ok: true
       /** Of the checkpoint. */
       readonly size: number
-      readonly own: readonly { readonly index: number; readonly leaf: StoredLeaf }[]
+      readonly own: readonly { readonly index: number; readonly leaf: StoredAuditEntry }[]
     }
   | { readonly ok: false; readonly reason: string }
 
@@ -41,12 +41,13 @@ export function verifyOwn({ leaves, checkpoint }: OwnLog, keys: KeyRing, kept: s
     return refuse(`${newest.size - leaves.length} leaves of the checkpoint were not shown.`)
 
   let frontier = emptyFrontier
-  const own: { index: number; leaf: StoredLeaf }[] = []
+  const own: { index: number; leaf: StoredAuditEntry }[] = []
   for (const { index, hash, leaf } of leaves.slice(0, newest.size)) {
-    if (index !== frontier.size || !/^[0-9a-f]{64}$/.test(hash)) return refuse(`Leaf ${frontier.size} is missing.`)
+    if (index !== frontier.size || !/^[0-9a-f]{64}$/.test(hash))
+      return refuse(`AuditEntry ${frontier.size} is missing.`)
     if (leaf !== null) {
-      if (leafHash(leaf).toString('hex') !== hash) return refuse(`Leaf ${index} is not what the log recorded.`)
-      own.push({ index, leaf: storedLeaf(leaf) })
+      if (leafHash(leaf).toString('hex') !== hash) return refuse(`AuditEntry ${index} is not what the log recorded.`)
+      own.push({ index, leaf: storedAuditEntry(leaf) })
     }
     frontier = grow(frontier, [Buffer.from(hash, 'hex')])
     if (earlier?.size === frontier.size && !rootOf(frontier).equals(earlier.root))

@@ -1,4 +1,4 @@
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../foundation/errors.ts'
 import type { Database } from '../store/database.ts'
 import { readNote } from './checkpoint.ts'
 import { cosignaturesIn, type WitnessPolicy } from './cosignature.ts'
@@ -109,7 +109,7 @@ export function openProver(database: Database, keys: KeyRing, policy: WitnessPol
       const receipt: Receipt = { leaf, index, path: await tree.inclusion(index, size), note }
       const text = receiptText(receipt)
       const verified = verifyReceipt(text, keys)
-      if (!verified.ok) throw damaged(`Leaf ${index}: ${verified.reason}`)
+      if (!verified.ok) throw damaged(`AuditEntry ${index}: ${verified.reason}`)
       return text
     },
     addCosignatures: async (note, at) => {

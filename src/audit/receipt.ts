@@ -1,4 +1,4 @@
-import { type StoredLeaf, storedLeaf } from './bytes.ts'
+import { type StoredAuditEntry, storedAuditEntry } from './bytes.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { cosignaturesIn, type WitnessPolicy } from './cosignature.ts'
 import { type KeyRing, ringVerifier } from './keyRing.ts'
@@ -51,7 +51,7 @@ export function readReceipt(text: string): Receipt | null {
 export type ReceiptVerification =
   | {
       readonly ok: true
-      readonly leaf: StoredLeaf
+      readonly leaf: StoredAuditEntry
       readonly index: number
       readonly checkpoint: Checkpoint
       /** Names of the known witnesses who signed the checkpoint. */
@@ -81,7 +81,7 @@ export function verifyReceipt(text: string, keys: KeyRing, policy?: WitnessPolic
   const witnesses = policy ? cosignaturesIn(receipt.note, policy.witnesses).map(({ witness }) => witness) : []
   if (policy && witnesses.length < policy.threshold) return refuse('WITNESSES')
   try {
-    return { ok: true, leaf: storedLeaf(leaf), index, checkpoint, witnesses }
+    return { ok: true, leaf: storedAuditEntry(leaf), index, checkpoint, witnesses }
   } catch {
     return refuse('LEAF')
   }

@@ -7,15 +7,15 @@ import {
   type TextsOf,
 } from './canonicalText.ts'
 import { commitmentTo, newSalt } from './commitment.ts'
-import type { Leaf, LeafAgency, LeafChild } from './leaf.ts'
+import type { AuditEntry, EntryAgency, EntryChild } from './entry.ts'
 import { jsonText, recurringText } from './recurringText.ts'
-import type { Payload, Permitted, SealedLeaf } from './sealedLeaf.ts'
+import type { Payload, Permitted, SealedEntry } from './sealedEntry.ts'
 
 type PersonOfChild = Payload['children'][number]
 
 /** What is stored of a leaf. */
 export interface SealedTexts {
-  /** Of a `SealedLeaf`: canonical JSON (RFC 8785), so that the same leaf is the same bytes wherever it is written again. */
+  /** Of a `SealedEntry`: canonical JSON (RFC 8785), so that the same leaf is the same bytes wherever it is written again. */
   readonly text: string
   /** Of its `Payload`. */
   readonly payload: string
@@ -26,7 +26,7 @@ export interface SealedTexts {
  *
  * @throws TypeError for what would read otherwise than it was, so that no such thing is recorded.
  */
-export function sealedTexts(leaf: Leaf, salt: () => string = newSalt): SealedTexts {
+export function sealedTexts(leaf: AuditEntry, salt: () => string = newSalt): SealedTexts {
   const { actions, at, caller, children, code, id, operation, outcome, pack, requestId } = leaf
   const { issuer, clientId, organisation, role, purpose, ...person } = caller
   const callerText = `{"salt":${jsonText(salt())}${furtherMembers(JSON.stringify(person))}`
@@ -51,24 +51,24 @@ export function sealedTexts(leaf: Leaf, salt: () => string = newSalt): SealedTex
       person: jsonText(commitmentTo(callerText)),
       purpose: canonicalText(purpose),
       role: canonicalText(role),
-    } satisfies TextsOf<SealedLeaf['caller']>),
+    } satisfies TextsOf<SealedEntry['caller']>),
     children: `[${sealedChildren.join(',')}]`,
     code: canonicalOrNull(code),
     id: canonicalText(id),
     operation: objectText({
       hash: canonicalText(operation.hash),
       name: canonicalOrNull(operation.name),
-    } satisfies TextsOf<SealedLeaf['operation']>),
+    } satisfies TextsOf<SealedEntry['operation']>),
     outcome: canonicalText(outcome),
     pack: objectText({
       hash: canonicalText(pack.hash),
       id: canonicalText(pack.id),
-    } satisfies TextsOf<SealedLeaf['pack']>),
+    } satisfies TextsOf<SealedEntry['pack']>),
     permitted: `[${places.permitted.map(permittedText).join(',')}]`,
     requestId: canonicalText(requestId),
     version: '3',
     withheld: jsonText(commitmentTo(withheldText)),
-  } satisfies TextsOf<SealedLeaf>)
+  } satisfies TextsOf<SealedEntry>)
   // The very texts that the hashes are of.
   const payload = objectText({
     caller: callerText,
@@ -81,7 +81,7 @@ export function sealedTexts(leaf: Leaf, salt: () => string = newSalt): SealedTex
 /** The lists of a leaf, each of which stands in it once; the first that named one comes first. */
 class Places {
   readonly permitted: Permitted[] = []
-  readonly withheld: LeafAgency['withheld'][] = []
+  readonly withheld: EntryAgency['withheld'][] = []
 
   /** Equal masks give the same lists, so it is enough to know a list again. */
   ofPermitted(agency: Permitted): number {
@@ -94,7 +94,7 @@ class Places {
     return permitted.push(agency) - 1
   }
 
-  ofWithheld(list: LeafAgency['withheld']): number {
+  ofWithheld(list: EntryAgency['withheld']): number {
     const place = this.withheld.indexOf(list)
     return place < 0 ? this.withheld.push(list) - 1 : place
   }
@@ -108,7 +108,7 @@ const permittedText = ({ content, headline, redacted }: Permitted): string =>
   } satisfies TextsOf<Permitted>)
 
 /** In the order in which agencies were asked, by which what is listed gets its place. */
-function personOfChild({ id, facts, agencies }: LeafChild, places: Places, salt: string): string {
+function personOfChild({ id, facts, agencies }: EntryChild, places: Places, salt: string): string {
   let parts = ''
   for (const name in agencies) {
     const agency = agencies[name]
@@ -125,12 +125,12 @@ function personOfChild({ id, facts, agencies }: LeafChild, places: Places, salt:
 }
 
 /** Of these and the next there are hundreds in a leaf about many children. */
-function sealedParts({ digest, obligations }: LeafAgency, withheld: number): string {
+function sealedParts({ digest, obligations }: EntryAgency, withheld: number): string {
   const duties = obligations === undefined ? '' : `"obligations":${JSON.stringify(obligations)},`
   return `{"digest":${digest === null ? 'null' : jsonText(digest)},${duties}"withheld":${withheld}}`
 }
 
-function childText({ asOf, agencies }: LeafChild, places: Places, person: string): string {
+function childText({ asOf, agencies }: EntryChild, places: Places, person: string): string {
   let parts = ''
   for (const name of inOrder(Object.keys(agencies))) {
     const agency = agencies[name]
@@ -141,10 +141,10 @@ function childText({ asOf, agencies }: LeafChild, places: Places, person: string
     agencies: `{${parts}}`,
     asOf: canonicalText(asOf),
     person: jsonText(commitmentTo(person)),
-  } satisfies TextsOf<SealedLeaf['children'][number]>)
+  } satisfies TextsOf<SealedEntry['children'][number]>)
 }
 
-const keptParts = ({ records, state }: LeafAgency, permitted: number): string =>
+const keptParts = ({ records, state }: EntryAgency, permitted: number): string =>
   `{"permitted":${permitted},"records":${canonicalCount(records)},"state":${canonicalText(state)}}`
 
 /** Agencies are few: each goes to its place among those before it. */

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 import { abortable } from '../store/abortable.ts'
 import type { Database } from '../store/database.ts'
 import type { Stopping } from '../store/stopping.ts'
@@ -7,13 +7,13 @@ import { emptyFrontier, type Frontier, grow, rootOf } from './merkle.ts'
 
 /** Leaves of one transaction, and the checkpoint after them. */
 export interface Batch {
-  readonly leaves: readonly BatchLeaf[]
+  readonly leaves: readonly BatchEntry[]
   readonly root: string
   readonly note: string
   readonly at: string
 }
 
-export interface BatchLeaf {
+export interface BatchEntry {
   readonly id: string
   readonly at: string
   readonly text: string

@@ -1,11 +1,11 @@
 import type { Database } from '../store/database.ts'
-import { childrenOf, payloadFrom, storedLeaf } from './bytes.ts'
+import { childrenOf, payloadFrom, storedAuditEntry } from './bytes.ts'
 import type { PublicKeyJwk } from './checkpoint.ts'
 import { cosignaturesIn, type WitnessPolicy } from './cosignature.ts'
 import { erasedUpTo } from './erasure.ts'
 import { type KeyRing, ringOf, ringVerifier } from './keyRing.ts'
 import { emptyFrontier, type Frontier, grow, leafHash, rootOf } from './merkle.ts'
-import { opens } from './sealedLeaf.ts'
+import { opens } from './opens.ts'
 import { openReader } from './verifyReader.ts'
 
 export interface Verification {
@@ -70,11 +70,11 @@ export async function verifyLog(
     for (let seq = from; seq < to; seq++) {
       const leaf = leaves.get(seq)
       if (!leaf) {
-        say(`Leaf ${seq} is missing.`)
+        say(`AuditEntry ${seq} is missing.`)
         frontier = grow(frontier, [Buffer.alloc(32)])
       } else {
         const hash = leafHash(leaf.text)
-        if (hash.toString('hex') !== leaf.hash) say(`Leaf ${seq} is not what was recorded: its hash differs.`)
+        if (hash.toString('hex') !== leaf.hash) say(`AuditEntry ${seq} is not what was recorded: its hash differs.`)
         const persons = personsOf(leaf.text, leaf.payload, children.get(seq) ?? [])
         if (persons.state === 'WRONG') say(persons.problem(seq))
         if (persons.state === 'GONE') {
@@ -150,7 +150,7 @@ type Persons = { readonly erasesUpTo: number } & (
 function personsOf(text: string, payload: string | null, named: readonly string[]): Persons {
   const unnamed = (seq: number) => `The access log does not name the children of leaf ${seq}.`
   try {
-    const leaf = storedLeaf(text)
+    const leaf = storedAuditEntry(text)
     const erasesUpTo = erasedUpTo(leaf.actions) ?? 0
     if (leaf.version !== 1 && payload === null)
       return named.length === 0 ? { state: 'GONE', erasesUpTo } : { state: 'WRONG', problem: unnamed, erasesUpTo }
@@ -165,6 +165,10 @@ function personsOf(text: string, payload: string | null, named: readonly string[
     const same = expected.length === named.length && expected.every((child) => named.includes(child))
     return same ? { state: 'KEPT', erasesUpTo } : { state: 'WRONG', problem: unnamed, erasesUpTo }
   } catch {
-    return { state: 'WRONG', problem: (seq) => `Leaf ${seq} or what is kept with it cannot be read.`, erasesUpTo: 0 }
+    return {
+      state: 'WRONG',
+      problem: (seq) => `AuditEntry ${seq} or what is kept with it cannot be read.`,
+      erasesUpTo: 0,
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 import type { WitnessPolicy } from './cosignature.ts'
 
 const publicKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string().length(43) })

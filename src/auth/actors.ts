@@ -1,11 +1,6 @@
+import type { Actor } from '../policy/caller.ts'
 import { isName } from './names.ts'
 import { isJsonObject } from './strictJson.ts'
-
-/** One who acts for the subject of a token (RFC 8693 §4.1), as its issuer states it. */
-export interface Actor {
-  readonly subject: string
-  readonly clientId: string | null
-}
 
 /** More links than this and nobody can say any more who asks. */
 const mostActors = 2

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache'
-import { stampOf } from '../store/changes.ts'
+import { batchPerTick } from '../store/batchPerTick.ts'
+import { changeVersionOf } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
 import { Deadline } from '../store/deadline.ts'
-import { perTurn } from '../store/perTurn.ts'
-import { denials, type RegisterStamps } from '../store/registerChanges.ts'
+import { denials, type RegisterVersions } from '../store/registerChanges.ts'
 
 export const deniedKinds = ['TOKEN', 'SUBJECT', 'CLIENT'] as const
 export type DeniedKind = (typeof deniedKinds)[number]
@@ -31,14 +31,14 @@ const mostCleared = 10_000
  *
  * @param stampsOf null: the list is looked through every time.
  */
-export function databaseDenylist(database: Database, stampsOf: RegisterStamps | null): Denylist {
+export function databaseDenylist(database: Database, stampsOf: RegisterVersions | null): Denylist {
   const ask = askFrom(database)
   if (!stampsOf) return ask
   const cleared = new LRUCache<string, string>({ max: mostCleared })
   return async (question) => {
     const { issuer, tokenId, subjects, clients } = question
     // Read before the list is: what is put on it in between shows the next time.
-    const stamp = stampOf(await stampsOf([denials]), denials)
+    const stamp = changeVersionOf(await stampsOf([denials]), denials)
     const place = JSON.stringify([issuer, tokenId, subjects, clients])
     if (cleared.get(place) === stamp) return false
     const isDenied = await ask(question)
@@ -49,7 +49,7 @@ export function databaseDenylist(database: Database, stampsOf: RegisterStamps | 
 }
 
 const askFrom = (database: Database): Denylist =>
-  perTurn(async (questions: readonly DenialQuestion[]) => {
+  batchPerTick(async (questions: readonly DenialQuestion[]) => {
     const deadline = new Deadline(longestAskMilliseconds)
     try {
       const values = [JSON.stringify(questions.map((question, place) => ({ place, ...question })))]

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 import type { Purpose } from '../policy/vocabulary.ts'
 import { shortLivedAdapter } from './issuerAdapter.ts'
 import type { IssuerEntry, RegisteredOrganisation } from './issuers.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 import { agencyTypes, type Purpose, purposes, roles } from '../policy/vocabulary.ts'
 import { senderConstraints } from './confirmation.ts'
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../foundation/clock.ts'
 import { type FetchedKeySet, fetchKeySet, type KeySet, type KeySetRefusal } from './fetchKeySet.ts'
 import type { IssuerEntry } from './issuers.ts'
 import type { JwkRefusal, TrustedKey } from './jwk.ts'

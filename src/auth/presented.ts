@@ -4,23 +4,17 @@ import { TLSSocket } from 'node:tls'
 import { rawHeaderValues } from './bearer.ts'
 import { isDigest } from './names.ts'
 
-/** The gateway's GraphQL doors. Both answer alike; `docs/adr/0008-two-doors.md` says why there are two. */
-export const doorPaths = ['/graphql', '/graphql/native'] as const
-export type DoorPath = (typeof doorPaths)[number]
-
 /** What came with a token, to prove who holds it. */
 export interface Presented {
   /** Every `DPoP` header as it came. */
   readonly proofs: readonly string[]
   readonly method: string
-  /** The door at which it came. */
-  readonly path: DoorPath
   /** SHA-256, base64url, of the certificate that the client's connection proved to hold; null when there was none. */
   readonly certificate: string | null
 }
 
 /** Nothing beside the token. */
-export const nothingPresented: Presented = { proofs: [], method: 'POST', path: '/graphql', certificate: null }
+export const nothingPresented: Presented = { proofs: [], method: 'POST', certificate: null }
 
 /** A proxy that ends TLS before the gateway, and the header in which it tells the client's certificate. */
 export interface TrustedProxy {
@@ -33,10 +27,9 @@ export interface TrustedProxy {
  * What a request presents. The header about a certificate is read from the configured proxy's address alone: from anyone
  * else it is what a thief would write. A proxy's own certificate never stands for its client's.
  */
-export const presentedBy = (request: IncomingMessage, proxy: TrustedProxy | null, path: DoorPath): Presented => ({
+export const presentedBy = (request: IncomingMessage, proxy: TrustedProxy | null): Presented => ({
   proofs: rawHeaderValues(request.rawHeaders, 'dpop'),
   method: request.method ?? '',
-  path,
   certificate:
     proxy !== null && plainAddress(request.socket.remoteAddress) === plainAddress(proxy.address)
       ? toldThumbprint(rawHeaderValues(request.rawHeaders, proxy.header))

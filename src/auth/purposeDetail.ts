@@ -1,20 +1,7 @@
+import type { TokenScope } from '../policy/caller.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import { isName } from './names.ts'
 import { isJsonObject, type JsonObject } from './strictJson.ts'
-
-/** What a token keeps its own bearer to, beyond role and purpose (RFC 9396). It narrows; nothing in it can widen. */
-export interface TokenScope {
-  /** Only this child, by the gateway's id. */
-  readonly child: string | null
-  /** Only this transfer, and of children only the one whom it concerns. */
-  readonly transfer: string | null
-  /** Only the child of this recorded relationship of the caller's organisation, while it is in force. */
-  readonly episode: string | null
-  /** Only these labels. */
-  readonly categories: readonly Label[] | null
-  /** The legal basis that the asking system states. Recorded, never believed: the policy derives its own. */
-  readonly basis: string | null
-}
 
 export type PurposeRefusal =
   | 'PURPOSE_MISSING'

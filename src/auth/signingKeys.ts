@@ -3,7 +3,7 @@ import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { calculateJwkThumbprint } from 'jose'
 import { z } from 'zod'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 
 /** `grant`, `transfer` and `audit` are the gateway's; `issuer` and `client` are the demonstration's. One key, one use. */
 export type SigningKeyName = 'grant' | 'transfer' | 'audit' | 'issuer' | 'client'

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
 import { compactVerify } from 'jose'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../foundation/clock.ts'
+import type { Caller } from '../policy/caller.ts'
 import { type BearerRefusal, readBearer } from './bearer.ts'
-import type { Caller } from './caller.ts'
 import {
   type ClaimRefusal,
   type ConfinedClaims,
@@ -129,14 +129,12 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
 
   const proofRefusal = async (
     proof: string,
-    { method, path }: Presented,
+    { method }: Presented,
     tokenHash: string,
     jkt: string,
   ): Promise<TokenRefusal | null> => {
     const now = seconds()
-    // A proof for one door opens no other.
-    const here = addresses.filter((address) => address.endsWith(path))
-    const checked = await checkProof(proof, { method, addresses: here, tokenHash, jkt, nonces, now })
+    const checked = await checkProof(proof, { method, addresses, tokenHash, jkt, nonces, now })
     if (!checked.ok) return checked.reason
     try {
       return (await replay.firstUse(jkt, checked.id, checked.usableUntil, now)) ? null : 'DPOP_REPLAYED'

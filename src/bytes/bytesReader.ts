@@ -1,4 +1,4 @@
-import type { RecordReader } from '../sources/recordSet.ts'
+import type { RecordReader } from '../sources/bindings/sql/recordReader.ts'
 import type { StoredRow } from '../store/database.ts'
 import { BytesRecords } from './bytesRecords.ts'
 import { bytesWire } from './bytesWire.ts'
@@ -11,7 +11,7 @@ export const bytesReader: RecordReader = {
   found: (layout, plan, grants, rows) => {
     const found = new GroupedRows(grants, plan.branches.length, rows.map(asItLies))
     return {
-      of: (child, lists) => new BytesRecords(layout, plan, found, child, lists),
+      of: (child, lists) => new BytesRecords(layout, plan, found, [child, grants[child]?.organisation ?? ''], lists),
       each: (child, branch, look) => found.each(child, branch, look),
     }
   },

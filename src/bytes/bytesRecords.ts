@@ -1,13 +1,13 @@
 import { type RecordIds, recordIds } from '../audit/recordIds.ts'
+import type { SelectionPlan } from '../execution/answerPlan.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
-import type { SelectionPlan } from '../execution/plan.ts'
 import type { Grant } from '../policy/grant.ts'
+import { recordOf } from '../sources/bindings/sql/record.ts'
+import { type Branch, headColumns, nounOf, type SqlPlan } from '../sources/bindings/sql/statement.ts'
 import type { Row } from '../sources/contract.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 import { Pseudonyms } from '../sources/pseudonyms.ts'
 import type { RecordSet } from '../sources/recordSet.ts'
-import { type Branch, headColumns, type SqlPlan } from '../sources/sqlPlan.ts'
-import { recordOf } from '../sources/sqlRecord.ts'
 import { GroupedRows } from './groupedRows.ts'
 import { readingOf } from './reading.ts'
 import { writeRecords } from './recordText.ts'
@@ -24,14 +24,23 @@ export class BytesRecords implements RecordSet {
   /** What the statement found of all children, and the place of this one among them. */
   #found: GroupedRows
   readonly #child: number
+  /** The caller's organisation. */
+  readonly #organisation: string
   /** Rows that were made, by list. */
   readonly #rows = new Map<string, readonly Row[]>()
 
-  constructor(layout: SourceLayout, plan: SqlPlan, found: GroupedRows, child: number, lists: readonly string[]) {
+  constructor(
+    layout: SourceLayout,
+    plan: SqlPlan,
+    found: GroupedRows,
+    [child, organisation]: readonly [child: number, organisation: string],
+    lists: readonly string[],
+  ) {
     this.#layout = layout
     this.#plan = plan
     this.#found = found
     this.#child = child
+    this.#organisation = organisation
     this.lists = lists
   }
 
@@ -87,20 +96,23 @@ export class BytesRecords implements RecordSet {
 
   /** Pseudonyms are numbered over all lists that have any, so those are made together. */
   #make(branches: readonly Branch[]): void {
-    const agency = this.#layout.contract.name
-    const pseudonyms = new Pseudonyms()
+    const making = {
+      agency: this.#layout.contract.name,
+      organisation: this.#organisation,
+      pseudonyms: new Pseudonyms(),
+    }
     for (const branch of branches) {
       const records = this.#recordsOf(branch.list.list)
       this.#rows.set(
         branch.list.list,
-        records.map((row) => recordOf(agency, branch, row.texts(), pseudonyms)),
+        records.map((row) => recordOf(making, branch, row.texts())),
       )
     }
   }
 }
 
 const hasPseudonym = ({ holdings, cells }: Branch): boolean =>
-  !holdings && cells.some(({ pseudonym }) => pseudonym !== null)
+  !holdings && cells.some((cell) => nounOf(cell, false) !== null || nounOf(cell, true) !== null)
 
 const none: readonly Row[] = []
 const nothingFound = new GroupedRows([], 0, [])

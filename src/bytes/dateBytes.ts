@@ -1,4 +1,4 @@
-import { daysIn } from '../identifiers.ts'
+import { daysIn } from '../foundation/identifiers.ts'
 
 /** Whether `YYYY-MM-DD` stands here and the calendar has it, as `calendarDate` says of a text. */
 export function isDateAt(bytes: Uint8Array, from: number): boolean {

@@ -1,7 +1,7 @@
+import { type Branch, headColumns, headPlaces } from '../sources/bindings/sql/statement.ts'
 import type { Row, Value } from '../sources/contract.ts'
 import { decodeNullable } from '../sources/decode.ts'
 import type { ColumnKind } from '../sources/layout.ts'
-import { type Branch, headColumns, headPlaces } from '../sources/sqlPlan.ts'
 import type { WireRow } from './wireRow.ts'
 
 /** A record as it is stored, of which each field is read when it is looked at. What is no field stands beside the class. */

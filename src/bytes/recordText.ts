@@ -1,12 +1,13 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'graphql'
+import type { FieldPlan, SelectionPlan } from '../execution/answerPlan.ts'
 import { Constant } from '../execution/constant.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
-import type { FieldPlan, SelectionPlan } from '../execution/plan.ts'
 import type { FieldClass } from '../policy/classify.ts'
 import { passage } from '../policy/enforce.ts'
 import type { Grant } from '../policy/grant.ts'
+import { ownGrant } from '../policy/ownRows.ts'
+import { type Branch, headColumns, headPlaces, isSameShape, nounOf } from '../sources/bindings/sql/statement.ts'
 import type { ColumnKind, ListLayout, SourceLayout } from '../sources/layout.ts'
-import { type Branch, headColumns, headPlaces } from '../sources/sqlPlan.ts'
 import { itemsPutter, leafPutter, type Putter } from './valueBytes.ts'
 import { newSpans, type WireRow } from './wireRow.ts'
 
@@ -38,13 +39,12 @@ interface Recipe {
   readonly columns: number
 }
 
-/** A recipe that holds for one statement under grants of these masks. */
+/** Recipes that hold for one statement under grants of one shape. Undefined: something of it must be resolved field by field. */
 interface Bound {
-  readonly headline: number
-  readonly content: number
-  readonly redact: number
-  /** Undefined: something of it must be resolved field by field. */
-  readonly recipe: Recipe | undefined
+  readonly grant: Grant
+  readonly others: Recipe | undefined
+  /** The same recipe where own rows are read as others' are. */
+  readonly own: Recipe | undefined
 }
 
 const spans = newSpans()
@@ -68,11 +68,11 @@ export function writeRecords(
   records: readonly WireRow[],
   out: JsonBytes,
 ): boolean {
-  const recipe = boundTo(layout, branch, selection, grant).recipe
-  if (!recipe) return false
+  const bound = boundTo(layout, branch, selection, grant)
+  if (!bound.others && !bound.own) return false
   const { at } = out
   try {
-    if (written(recipe, records, out)) return true
+    if (written(bound, branch.holder, grant.organisation, records, out)) return true
   } catch {
     // A type refused a value: the resolvers come to the same value, and say where it stands.
   }
@@ -83,20 +83,35 @@ export function writeRecords(
 function boundTo(layout: SourceLayout, branch: Branch, selection: SelectionPlan, grant: Grant): Bound {
   const known = recipes.get(selection) ?? new WeakMap<Branch, Bound>()
   recipes.set(selection, known)
-  const { headline, content, redact } = grant
   const before = known.get(branch)
-  if (before?.headline === headline && before.content === content && before.redact === redact) return before
-  const at = { layout, branch, grant, labels: branch.list.type.fields }
+  if (before && isSameShape(before.grant, grant)) return before
+  const labels = branch.list.type.fields
   const isAllPlain = selection.fields.every(({ name }) => isPlain(branch.list, name))
-  const recipe = isAllPlain ? recipeOf(allOf(selection.fields.map((plan) => memberOf(at, plan)))) : undefined
-  const bound = { headline, content, redact, recipe }
+  const recipe = (of: Grant) => {
+    const at = { layout, branch, grant: of, isOwn: of !== grant, labels }
+    return isAllPlain ? recipeOf(allOf(selection.fields.map((plan) => memberOf(at, plan)))) : undefined
+  }
+  const isAlike = isReadAlike(branch, grant, labels, selection)
+  // Where rows do not say who holds them, whoever resolves them finds out.
+  const canTell = isAlike || branch.holder !== null
+  const others = canTell ? recipe(grant) : undefined
+  const bound = { grant, others, own: isAlike || !canTell ? others : recipe(ownGrant(grant)) }
   known.set(branch, bound)
   return bound
 }
 
-function written({ steps, after, columns }: Recipe, records: readonly WireRow[], out: JsonBytes): boolean {
+function written(
+  { others, own }: Bound,
+  holder: number | null,
+  organisation: string,
+  records: readonly WireRow[],
+  out: JsonBytes,
+): boolean {
   let before = '['
   for (const record of records) {
+    const recipe = own !== others && holder !== null && record.text(holder) === organisation ? own : others
+    if (!recipe) return false
+    const { steps, after, columns } = recipe
     out.json(before)
     record.spans(spans, columns)
     const { received } = record
@@ -139,6 +154,25 @@ function recipeOf(members: readonly Member[] | undefined): Recipe | undefined {
   return { steps, after: new Constant(`${text}}`), columns: Math.max(0, ...steps.map(({ place }) => place + 1)) }
 }
 
+/** Whether every field that is selected is read of own rows as of others'. */
+function isReadAlike(
+  branch: Branch,
+  grant: Grant,
+  labels: ReadonlyMap<string, FieldClass>,
+  { fields }: SelectionPlan,
+): boolean {
+  if (grant.own === null) return true
+  const own = ownGrant(grant)
+  return fields.every(({ name }) => {
+    const label = labels.get(name)
+    const cell = branch.cells.find(({ key }) => key === name)
+    return (
+      (!label || passage(own, label, false) === passage(grant, label, false)) &&
+      (!cell || nounOf(cell, true) === nounOf(cell, false))
+    )
+  })
+}
+
 const isPlain = (list: ListLayout, name: string): boolean => alwaysPlain.has(name) || list.columns.has(name)
 const alwaysPlain = new Set(['__typename', 'id', 'eventAt', 'provenance', 'sensitivity'])
 
@@ -146,7 +180,10 @@ const alwaysPlain = new Set(['__typename', 'id', 'eventAt', 'provenance', 'sensi
 interface At {
   readonly layout: SourceLayout
   readonly branch: Branch
+  /** As it stands for the rows that are written. */
   readonly grant: Grant
+  /** Whether those are rows of the caller's own organisation. */
+  readonly isOwn: boolean
   readonly labels: ReadonlyMap<string, FieldClass>
 }
 
@@ -208,7 +245,7 @@ interface Missing {
 function columnMember(at: At, plan: FieldPlan, key: string, missing: Missing = {}): Members {
   const place = placeOf(at.branch, key)
   const cell = at.branch.cells[place - headColumns]
-  if (cell) return cell.pseudonym ? undefined : columnCell(plan, place, cell.kind, missing)
+  if (cell) return nounOf(cell, at.isOwn) ? undefined : columnCell(plan, place, cell.kind, missing)
   return missing.missing !== undefined || plan.nullable ? constant(plan, jsonOf(missing)) : undefined
 }
 

@@ -1,4 +1,4 @@
-import { type Config, isLoopback, readConfig } from '../config.ts'
+import { type Config, isLoopback, readConfig } from '../foundation/config.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What every command is given. */

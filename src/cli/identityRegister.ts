@@ -1,8 +1,8 @@
-import { type AgencyName, agencies } from '../agencies.ts'
-import { openStoresOf } from '../assembly/databases.ts'
-import { leavesOfChild } from '../audit/log.ts'
-import { systemClock } from '../clock.ts'
-import { readConfig } from '../config.ts'
+import { entriesOfChild } from '../audit/log.ts'
+import { openStoresOf } from '../composition/databases.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { systemClock } from '../foundation/clock.ts'
+import { readConfig } from '../foundation/config.ts'
 import { keyHasher } from '../identity/keys.ts'
 import { beliefOf } from '../identity/readBelief.ts'
 import { Register } from '../identity/register.ts'
@@ -27,7 +27,7 @@ export const withRegister = async <T>(
         belief: beliefOf(config.identityBelief),
         hash: keyHasher(secret),
         clock: systemClock(),
-        disclosures: { ofChild: (childId, first) => leavesOfChild(stores.gateway, childId, first) },
+        disclosures: { ofChild: (childId, first) => entriesOfChild(stores.gateway, childId, first) },
       }),
     )
   } finally {

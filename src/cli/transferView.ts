@@ -60,6 +60,8 @@ export const transferShape = z.object({
   receipt: text,
   auditId: z.string(),
 })
+/** A request that nothing bears out yet: all that is of the record is empty. */
+export const pendingShape = z.object({ state: z.literal('PENDING'), fromLa: z.string(), toLa: z.string() })
 export type TransferView = z.infer<typeof transferShape>
 
 /** The transfer on paper: who is responsible, the clock, sections, suppliers, how to verify. */

@@ -1,4 +1,4 @@
-import type { Slot } from './answerOut.ts'
+import type { Placeholder } from './answerWriter.ts'
 
 /** The data of an answer, written: what the executor makes instead of objects that would be turned into the same text. */
 export class AnswerText {
@@ -8,7 +8,7 @@ export class AnswerText {
   /** An answer's whole body, as it is sent when there are no errors. It waits outside the heap until its leaf is committed. */
   readonly body: Buffer
 
-  constructor(json: Slot, hasValue: boolean) {
+  constructor(json: Placeholder, hasValue: boolean) {
     const size = json.size
     this.body = Buffer.allocUnsafeSlow(before.length + size + after.length)
     this.body.set(before)

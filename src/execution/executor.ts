@@ -10,9 +10,9 @@ import {
   visit,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { type OperationParts, planFields, type SelectionPlan } from './plan.ts'
+import { type OperationParts, planFields, type SelectionPlan } from './answerPlan.ts'
 import { runSelection } from './run.ts'
-import { selectedFields, shapingVariables } from './selection.ts'
+import { directiveVariables, selectedFields } from './selection.ts'
 
 export interface Execution {
   readonly document: DocumentNode
@@ -51,7 +51,7 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     if (coerced.errors) return { errors: coerced.errors }
 
     const known = kept.get(document) ?? {
-      shaping: shapingVariables(document),
+      shaping: directiveVariables(document),
       plans: new LRUCache<string, Compiled>({ max: plansKept }),
     }
     kept.set(document, known)

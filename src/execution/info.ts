@@ -1,6 +1,6 @@
 import type { FragmentDefinitionNode, GraphQLResolveInfo, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import type { FieldPlan, OperationParts } from './answerPlan.ts'
 import type { Path } from './path.ts'
-import type { FieldPlan, OperationParts } from './plan.ts'
 
 type Told = Omit<GraphQLResolveInfo, 'getAbortSignal' | 'getAsyncHelpers'>
 

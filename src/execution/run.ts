@@ -1,10 +1,10 @@
 import { type ExecutionResult, GraphQLError, getArgumentValues, locatedError } from 'graphql'
-import { AnswerOut, Slot } from './answerOut.ts'
+import type { Completion, FieldPlan, OperationParts, SelectionPlan } from './answerPlan.ts'
 import { AnswerText } from './answerText.ts'
+import { AnswerWriter, Placeholder } from './answerWriter.ts'
 import { Constant } from './constant.ts'
 import { infoOf } from './info.ts'
 import { keysOf, type Path } from './path.ts'
-import type { Completion, FieldPlan, OperationParts, SelectionPlan } from './plan.ts'
 
 /** One run of one compiled operation. */
 interface Run {
@@ -17,7 +17,7 @@ interface Run {
 /** Undefined when all is written; otherwise what is waited for. It rejects where an error rises beyond what it stands for. */
 type Rest = Promise<void> | undefined
 
-const out = new AnswerOut()
+const out = new AnswerWriter()
 
 /** Runs a compiled selection from its root. Errors stand beside the data, as the specification's execution has them. */
 export async function runSelection(
@@ -33,9 +33,9 @@ export async function runSelection(
 
 /** Fields at the root begin side by side, each in a slot of its own. */
 async function dataOf({ fields }: SelectionPlan, run: Run): Promise<AnswerText | null> {
-  const root = new Slot()
+  const root = new Placeholder()
   const values = fields.map(({ opening }) => {
-    const value = new Slot()
+    const value = new Placeholder()
     root.push(opening.bytes)
     root.push(value)
     return value
@@ -59,7 +59,7 @@ async function dataOf({ fields }: SelectionPlan, run: Run): Promise<AnswerText |
   )
 }
 
-const isNull = (value: Slot): boolean => {
+const isNull = (value: Placeholder): boolean => {
   const json = Buffer.alloc(nullJson.length)
   return value.size === json.length && value.copyTo(json, 0) > 0 && json.equals(nullJson.bytes)
 }

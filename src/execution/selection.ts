@@ -60,7 +60,7 @@ function appliesTo(schema: GraphQLSchema, type: GraphQLObjectType, condition: st
 }
 
 /** Variables on which the shape of the answer depends: those that a `@skip` or `@include` reads. */
-export function shapingVariables(document: DocumentNode): string[] {
+export function directiveVariables(document: DocumentNode): string[] {
   const names = new Set<string>()
   visit(document, {
     Directive: (directive) => {

@@ -2,11 +2,11 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { type GraphQLResolveInfo, type GraphQLSchema, parse } from 'graphql'
 import type { JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
-import type { AgencyName } from '../agencies.ts'
-import type { Clock } from '../clock.ts'
-import { Refusal } from '../errors.ts'
+import { type AgencyPlan, planOfRecord } from '../disclosure/needsPlan.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Clock } from '../foundation/clock.ts'
+import { Refusal } from '../foundation/errors.ts'
 import { recordResolvers, recordView } from '../graphql/records.ts'
-import { type AgencyPlan, planOfRecord } from '../plan.ts'
 import type { Classification } from '../policy/classify.ts'
 import { enforce } from '../policy/enforce.ts'
 import type { ComputedFields } from '../sources/computed.ts'
@@ -36,7 +36,7 @@ export interface AgencyCall {
 }
 
 /** Whose grants an agency accepts. */
-export interface AgencyDoor {
+export interface AgencyEndpoint {
   readonly agency: AgencyName
   /** The gateway, as its grants name it. */
   readonly issuer: string
@@ -58,7 +58,7 @@ interface OpenedChild extends OpenedGrant {
  * The schema an agency serves. All grants of a call are opened before the first field is resolved, so that every child
  * that may be answered is in one fetch; a representation whose grant fails is an error in its own place.
  */
-export const agencySchema = (sdl: string, door: AgencyDoor, model: AgencyModel): GraphQLSchema => {
+export const agencySchema = (sdl: string, door: AgencyEndpoint, model: AgencyModel): GraphQLSchema => {
   const { layout, classification, computed, scalars } = model
   const bare = buildSubgraphSchema(parse(sdl))
   const record = async (
@@ -87,7 +87,7 @@ export const agencySchema = (sdl: string, door: AgencyDoor, model: AgencyModel):
 
 const openAll = async (
   representations: unknown,
-  door: AgencyDoor,
+  door: AgencyEndpoint,
   call: AgencyCall,
 ): Promise<(OpenedChild | Refusal)[]> => {
   if (!Array.isArray(representations) || representations.length > mostRepresentations) {
@@ -103,7 +103,7 @@ const openAll = async (
   )
 }
 
-const openOne = async (given: unknown, door: AgencyDoor, call: AgencyCall): Promise<OpenedChild> => {
+const openOne = async (given: unknown, door: AgencyEndpoint, call: AgencyCall): Promise<OpenedChild> => {
   const child = representation.safeParse(given).data
   if (!child) throw new Refusal('BAD_INPUT', { detail: 'a representation that is not of a Child' })
   const opened = await openGrant(child[grantField(door.agency)], {

@@ -1,10 +1,9 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { type GraphQLSchema, isObjectType, isUnionType, parse } from 'graphql'
-import { agencies } from '../agencies.ts'
-import type { OpenChild, RequestContext } from '../context.ts'
-import { Refusal } from '../errors.ts'
+import type { AuthorisedChild, RequestContext } from '../disclosure/context.ts'
+import { agencies } from '../foundation/agencies.ts'
+import { Refusal } from '../foundation/errors.ts'
 import { type GrantSigner, signGrant } from './grantToken.ts'
-import { type RunningSubgraph, type SubgraphHttpOptions, startSubgraphHttp } from './subgraphHttp.ts'
 import { type Resolvers, withResolvers } from './subgraphResolvers.ts'
 import { grantField } from './subgraphSdl.ts'
 
@@ -15,12 +14,12 @@ export interface CoreSchemaOptions {
   readonly resolvers: Resolvers
   readonly signer: GrantSigner
   /** Opens a child for the caller of the request, or null when they may not know of one. */
-  readonly open: (id: string, context: RequestContext) => Promise<OpenChild | null>
+  readonly open: (id: string, context: RequestContext) => Promise<AuthorisedChild | null>
 }
 
 /**
  * The gateway's own subgraph, for a router. The decision is made here, when the child is opened, and leaves as one grant
- * for each agency; so the audit leaf of this answer is the record of what was permitted.
+ * for each agency; so the audit entry of this answer is the record of what was permitted.
  */
 export const coreSchema = ({ sdl, resolvers, signer, open }: CoreSchemaOptions): GraphQLSchema => {
   const schema = withResolvers(buildSubgraphSchema(parse(sdl)), resolvers)
@@ -32,7 +31,7 @@ export const coreSchema = ({ sdl, resolvers, signer, open }: CoreSchemaOptions):
   for (const agency of agencies) {
     const field = child.getFields()[grantField(agency)]
     if (!field) throw new TypeError(`The core has no ${grantField(agency)}.`)
-    field.resolve = ({ grants }: OpenChild, _: unknown, { caller }: RequestContext) =>
+    field.resolve = ({ grants }: AuthorisedChild, _: unknown, { caller }: RequestContext) =>
       signGrant(grants[agency], caller.tokenHash, signer)
   }
   // The core has one entity, and an opened child is passed on as it is.
@@ -43,7 +42,10 @@ export const coreSchema = ({ sdl, resolvers, signer, open }: CoreSchemaOptions):
 }
 
 /** As the request to the public schema would be: by id alone, with the caller's own rights. */
-const openAll = (representations: unknown, open: (id: string) => Promise<OpenChild | null>): Promise<unknown[]> => {
+const openAll = (
+  representations: unknown,
+  open: (id: string) => Promise<AuthorisedChild | null>,
+): Promise<unknown[]> => {
   if (!Array.isArray(representations) || representations.length > 100) {
     throw new Refusal('OPERATION_TOO_LARGE', { detail: 'too many representations' })
   }
@@ -62,9 +64,3 @@ const openAll = (representations: unknown, open: (id: string) => Promise<OpenChi
     }),
   )
 }
-
-/** Serves the core to a router. `open` authenticates; its `release` commits the audit leaf before the answer leaves. */
-export const startCoreSubgraph = (
-  schema: CoreSchemaOptions,
-  http: Omit<SubgraphHttpOptions, 'schema'>,
-): Promise<RunningSubgraph> => startSubgraphHttp({ ...http, schema: coreSchema(schema) })

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 
 /** Where an agency gets the gateway's public keys: the gateway's address, a file it was handed, or the set itself. */
 export type GatewayKeys = { readonly url: URL } | { readonly file: string } | { readonly set: JSONWebKeySet }

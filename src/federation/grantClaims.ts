@@ -1,12 +1,31 @@
 import { z } from 'zod'
-import type { AgencyName } from '../agencies.ts'
-import type { Grant } from '../policy/grant.ts'
-import { type Label, labels, labelsIn, maskOf } from '../policy/labels.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Grant, RowsGrant } from '../policy/grant.ts'
+import { labels, labelsIn, maskOf } from '../policy/labels.ts'
 import { agencyTypes } from '../policy/vocabulary.ts'
 
 const label = z.enum(labels)
 const code = z.string().min(1).max(100)
 const seconds = z.number().int().nonnegative()
+
+const rowsClaims = z.strictObject({
+  headline: z.array(label),
+  content: z.array(label),
+  redact: z.array(label),
+  rows: z.strictObject({
+    ncnd: z.boolean(),
+    conditions: z.boolean(),
+    undecided: z.boolean(),
+    notRelevant: z.boolean(),
+  }),
+  heldRecords: z.array(code),
+})
+type RowsClaims = z.infer<typeof rowsClaims>
+
+/** Content has its headline, and nothing is both redacted and in full. */
+function isConsistent({ headline, content, redact }: Pick<RowsClaims, 'headline' | 'content' | 'redact'>): boolean {
+  return content.every((each) => headline.includes(each) && !redact.includes(each))
+}
 
 /**
  * What a signed grant says. Labels go by name, never as bits: two versions of the product may order their bits
@@ -25,17 +44,10 @@ const grantClaims = z
     cnf: z.strictObject({ ath: z.string().length(43) }),
     /** This agency's own person ids; no other agency's. Empty: nothing is read, and nothing held is the answer. */
     persons: z.array(code).max(100),
-    headline: z.array(label),
-    content: z.array(label),
-    redact: z.array(label),
-    own: z.array(label),
-    rows: z.strictObject({
-      ncnd: z.boolean(),
-      conditions: z.boolean(),
-      undecided: z.boolean(),
-      notRelevant: z.boolean(),
-    }),
-    heldRecords: z.array(code),
+    /** Rows that other organisations hold. */
+    ...rowsClaims.shape,
+    /** Rows that the organisation of the caller holds, `organisation`; null where it holds none here. */
+    own: rowsClaims.refine(isConsistent, 'own rows at odds').nullable(),
     withheld: z.array(
       z.strictObject({
         label,
@@ -49,8 +61,7 @@ const grantClaims = z
     callerType: z.enum(agencyTypes),
     asOf: z.iso.datetime(),
   })
-  .refine(({ content, headline }) => isWithin(content, headline), 'content without its headline')
-  .refine(({ content, redact }) => !redact.some((each) => content.includes(each)), 'redacted and in full')
+  .refine(isConsistent, 'content without its headline, or redacted and in full')
 
 export type GrantClaims = z.infer<typeof grantClaims>
 
@@ -62,12 +73,8 @@ export const readGrantClaims = (payload: unknown): GrantClaims | null => grantCl
 
 export const decisionOf = (grant: Grant): Decision => ({
   persons: [...grant.persons],
-  headline: [...labelsIn(grant.headline)],
-  content: [...labelsIn(grant.content)],
-  redact: [...labelsIn(grant.redact)],
-  own: [...labelsIn(grant.own)],
-  rows: { ...grant.rows },
-  heldRecords: [...grant.heldRecords],
+  ...rowsSaid(grant),
+  own: grant.own && rowsSaid(grant.own),
   withheld: grant.withheld.map((each) => ({ ...each })),
   organisation: grant.organisation,
   callerType: grant.callerType,
@@ -78,17 +85,26 @@ export const grantOf = (agency: AgencyName, claims: GrantClaims): Grant => ({
   agency,
   childId: claims.sub,
   persons: claims.persons,
-  headline: maskOf(claims.headline),
-  content: maskOf(claims.content),
-  redact: maskOf(claims.redact),
-  own: maskOf(claims.own),
-  rows: claims.rows,
-  heldRecords: claims.heldRecords,
+  ...rowsOf(claims),
+  own: claims.own && rowsOf(claims.own),
   withheld: claims.withheld,
   organisation: claims.organisation,
   callerType: claims.callerType,
   asOf: claims.asOf,
 })
 
-const isWithin = (part: readonly Label[], whole: readonly Label[]): boolean =>
-  part.every((each) => whole.includes(each))
+const rowsSaid = ({ headline, content, redact, rows, heldRecords }: RowsGrant): RowsClaims => ({
+  headline: [...labelsIn(headline)],
+  content: [...labelsIn(content)],
+  redact: [...labelsIn(redact)],
+  rows: { ...rows },
+  heldRecords: [...heldRecords],
+})
+
+const rowsOf = ({ headline, content, redact, rows, heldRecords }: RowsClaims): RowsGrant => ({
+  headline: maskOf(headline),
+  content: maskOf(content),
+  redact: maskOf(redact),
+  rows,
+  heldRecords,
+})

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type CryptoKey, type JWTVerifyGetKey, jwtVerify, type KeyObject, SignJWT } from 'jose'
-import type { AgencyName } from '../agencies.ts'
-import type { Clock } from '../clock.ts'
-import { Refusal } from '../errors.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Clock } from '../foundation/clock.ts'
+import { Refusal } from '../foundation/errors.ts'
 import type { Grant } from '../policy/grant.ts'
 import { decisionOf, grantOf, readGrantClaims } from './grantClaims.ts'
 

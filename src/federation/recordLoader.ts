@@ -1,12 +1,12 @@
 import DataLoader from 'dataloader'
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../foundation/errors.ts'
 import type { Grant } from '../policy/grant.ts'
-import { type AgencySource, type SourceAnswer, type Want, wantKey } from '../sources/source.ts'
+import { type AgencySource, type FieldSelection, type SourceAnswer, selectionKey } from '../sources/source.ts'
 
 /** One child's records, asked for behind a grant that has been opened. */
 export interface RecordRequest {
   readonly grant: Grant
-  readonly want: Want
+  readonly want: FieldSelection
 }
 
 export type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
@@ -46,9 +46,9 @@ const roundsOf = (grants: readonly Grant[]): Grant[][] => {
 }
 
 /** Aliases may ask for different fields of one record: what any of them wants is fetched, each resolver takes its own. */
-const unionOf = (wants: readonly Want[]): Want => {
+const unionOf = (wants: readonly FieldSelection[]): FieldSelection => {
   const [only] = wants
-  if (only && wants.every((want) => wantKey(want) === wantKey(only))) return only
+  if (only && wants.every((want) => selectionKey(want) === selectionKey(only))) return only
   const lists = new Map<string, Set<string>>()
   for (const want of wants) {
     for (const [list, fields] of want.lists) lists.set(list, new Set([...(lists.get(list) ?? []), ...fields]))

@@ -1,5 +1,8 @@
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
-import { errorCodes, Refusal } from '../errors.ts'
+import { type ErrorCode, errorCodes, Refusal } from '../foundation/errors.ts'
+
+/** An error as the caller of a subgraph reads it. */
+export type SubgraphError = GraphQLFormattedError & { readonly extensions: { readonly code: ErrorCode } }
 
 /** What an operator reads. The calls are pino's. No line carries a name, a person id, a token or a record. */
 export interface SubgraphLog {
@@ -12,11 +15,7 @@ export interface SubgraphLog {
  * What the caller of a subgraph reads of an error: a code of the closed list and its sentence. Anything unforeseen is
  * INTERNAL, and only the log has its cause.
  */
-export const formatSubgraphError = (
-  error: GraphQLError,
-  requestId: string,
-  log: SubgraphLog,
-): GraphQLFormattedError => {
+export const formatSubgraphError = (error: GraphQLError, requestId: string, log: SubgraphLog): SubgraphError => {
   const path = error.path ? { path: error.path } : {}
   const original = refusalIn(error)
   if (original) {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
-import { StartupError } from '../errors.ts'
+import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
+import { StartupError } from '../foundation/errors.ts'
 import { agencySubgraphSdl, coreSubgraphSdl } from './subgraphSdl.ts'
 
 /** The SDL of every subgraph: the gateway's own, `core`, and one for each agency. */

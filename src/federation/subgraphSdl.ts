@@ -10,7 +10,7 @@ import {
   type TypeDefinitionNode,
   visit,
 } from 'graphql'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 
 /** `police` → `policeGrant`: the field of `Child` that carries the signed grant for one agency. */
 export const grantField = (agency: string): string => `${agency}Grant`

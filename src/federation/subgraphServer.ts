@@ -1,11 +1,13 @@
 import type { DocumentNode } from 'graphql'
-import type { AgencyName } from '../agencies.ts'
-import type { Clock } from '../clock.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Clock } from '../foundation/clock.ts'
+import type { TlsFiles } from '../foundation/config.ts'
 import type { AgencySource } from '../sources/source.ts'
 import { type AgencyCall, type AgencyModel, agencySchema } from './agencySchema.ts'
 import { type GatewayKeys, gatewayKeys } from './gatewayKeys.ts'
 import { recordLoader } from './recordLoader.ts'
-import type { SubgraphLog } from './subgraphErrors.ts'
+import { subgraphEngine } from './subgraphEngine.ts'
+import { formatSubgraphError, type SubgraphLog } from './subgraphErrors.ts'
 import { type RunningSubgraph, startSubgraphHttp } from './subgraphHttp.ts'
 
 export interface AgencySubgraphOptions {
@@ -21,6 +23,8 @@ export interface AgencySubgraphOptions {
   readonly host: string
   /** 0 for any free port. */
   readonly port: number
+  /** Absent or null: plain HTTP. */
+  readonly tls?: TlsFiles | null
   readonly log: SubgraphLog
   /** Reads an operation's text, and refuses one that asks for too much before it is validated. */
   readonly readOperation: (text: string) => DocumentNode
@@ -38,27 +42,28 @@ export interface AgencySubgraphOptions {
 export const startAgencySubgraph = async (options: AgencySubgraphOptions): Promise<RunningSubgraph> => {
   const { agency, source, clock, issuer, log, deadlineMilliseconds = 5000 } = options
   const keys = await gatewayKeys(options.keys)
-  return startSubgraphHttp({
+  const engine = subgraphEngine({
     schema: agencySchema(options.sdl, { agency, issuer, keys, clock }, options.model),
-    host: options.host,
-    port: options.port,
-    log,
     readOperation: options.readOperation,
     introspection: options.introspection ?? true,
+  })
+  return startSubgraphHttp({
+    host: options.host,
+    port: options.port,
+    tls: options.tls ?? null,
+    log,
     ready: async () => (await source.health()).ok,
-    open: async (request, requestId, gone) => {
+    answer: async ({ request, requestId, operation, gone }) => {
       const call: AgencyCall = {
         authorization: request.headers.authorization,
         records: recordLoader(source, () => AbortSignal.any([gone, AbortSignal.timeout(deadlineMilliseconds)])),
         plans: new WeakMap(),
         opened: [],
       }
-      return {
-        contextValue: call,
-        release: async () => {
-          if (call.opened.length > 0) log.info({ requestId, agency, grants: call.opened }, 'released')
-        },
-      }
+      const { data, errors = [] } = await engine(operation, call)
+      // Before the first byte leaves.
+      if (call.opened.length > 0) log.info({ requestId, agency, grants: call.opened }, 'released')
+      return { data, errors: errors.map((error) => formatSubgraphError(error, requestId, log)) }
     },
   })
 }

@@ -3,16 +3,17 @@ import { fileURLToPath } from 'node:url'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { IResolvers } from '@graphql-tools/utils'
 import { type GraphQLSchema, isObjectType } from 'graphql'
-import { type AgencyName, agencies, eachAgency } from '../agencies.ts'
-import { type Needs, type OpenChild, type Selects, whenAnswered } from '../context.ts'
-import { StartupError } from '../errors.ts'
-import { type SelectionPlan, type SourceWriter, writerFor } from '../execution/plan.ts'
-import type { Planning } from '../plan.ts'
+import { type AuthorisedChild, type RequiredFields, type Selects, whenAnswered } from '../disclosure/context.ts'
+import type { Planning } from '../disclosure/needsPlan.ts'
+import { type SelectionPlan, type SourceWriter, writerFor } from '../execution/answerPlan.ts'
+import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
+import { StartupError } from '../foundation/errors.ts'
 import { type Classification, classify, type FieldClass } from '../policy/classify.ts'
 import { enforce, passage } from '../policy/enforce.ts'
+import { grantOfSomeRow } from '../policy/ownRows.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceContract } from '../sources/contract.ts'
-import { layoutOf, type SourceLayout } from '../sources/layout.ts'
+import { layoutOf, type SourceLayout, speakersOf } from '../sources/layout.ts'
 import { type RecordView, recordResolvers, recordView } from './records.ts'
 
 /** Everything that follows from the files of the schema, the sources and the resolvers; made once at start. */
@@ -43,17 +44,22 @@ export interface AgencyModule {
 }
 
 /**
- * Loads the four files of every agency by name.
+ * Loads the files of every agency by name.
  *
+ * @param seeded whether each must have records for the demonstration too.
  * @throws StartupError naming each file that is missing.
  */
-export async function loadAgencies(names: readonly AgencyName[] = agencies): Promise<Record<AgencyName, AgencyModule>> {
-  const missing = names
-    .flatMap((name) => [`schema/${name}.graphql`, `src/sources/${name}.ts`, `resolvers/${name}.ts`, `seeds/${name}.ts`])
-    .filter((file) => !existsSync(`${root}${file}`))
+export async function loadAgencies({ seeded = false } = {}): Promise<Record<AgencyName, AgencyModule>> {
+  const folders = (name: AgencyName) => [
+    `schema/${name}.graphql`,
+    `src/sources/${name}.ts`,
+    `resolvers/${name}.ts`,
+    ...(seeded ? [`seeds/${name}.ts`] : []),
+  ]
+  const missing = agencies.flatMap(folders).filter((file) => !existsSync(`${root}${file}`))
   if (missing.length > 0) throw new StartupError(missing.map((file) => `The file ${file} is missing.`))
   const loaded = await Promise.all(
-    names.map(async (name) => {
+    agencies.map(async (name) => {
       const source: { contract: SourceContract } = await import(`../sources/${name}.ts`)
       const resolvers: { computed: ComputedFields } = await import(`../../resolvers/${name}.ts`)
       return [name, { contract: source.contract, computed: resolvers.computed }] as const
@@ -67,19 +73,20 @@ export async function loadAgencies(names: readonly AgencyName[] = agencies): Pro
 export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, core: readonly IResolvers[]): Model {
   const bare = makeExecutableSchema({ typeDefs: wholeSdl() })
   const classification = classify(bare, agencies)
-  const layouts = eachAgency((name) => layoutOf(bare, classification, modules[name].contract, modules[name].computed))
+  const speakers = speakersOf(agencies.map((name) => modules[name].contract))
+  const layouts = eachAgency((name) =>
+    layoutOf(bare, classification, modules[name].contract, modules[name].computed, speakers),
+  )
+  const contracts = eachAgency((name) => layouts[name].contract)
   const schema = enforce(uncheckedSchema(modules, core, { layouts, classification }), classification)
   return {
     schema,
     classification,
-    contracts: eachAgency((name) => modules[name].contract),
+    contracts,
     layouts,
     computed: eachAgency((name) => modules[name].computed),
     kept: new WeakMap(),
-    needs: needsOf(
-      schema,
-      eachAgency((name) => modules[name].contract),
-    ),
+    needs: needsOf(schema, contracts),
   }
 }
 
@@ -96,7 +103,7 @@ export function uncheckedSchema(
     recordResolvers(layouts[name], classification, modules[name].computed),
     {
       Child: {
-        [name]: (child: OpenChild) =>
+        [name]: (child: AuthorisedChild) =>
           whenAnswered(child, (answers) => recordView(layouts[name], child.grants[name], answers[name])),
       },
     },
@@ -124,17 +131,17 @@ const recordsWriter =
   (source, out) => {
     // The parent of a record's lists.
     const { grant, answer } = source as RecordView
-    return passage(grant, label, true) === 'VALUE' && answer.records.write(list, selection, grant, out)
+    return passage(grantOfSomeRow(grant), label, true) === 'VALUE' && answer.records.write(list, selection, grant, out)
   }
 
 /** What the joined fields of `Child` declared. */
 function needsOf(schema: GraphQLSchema, contracts: Readonly<Record<AgencyName, SourceContract>>): Planning['needs'] {
   const child = schema.getType('Child')
-  const found = new Map<string, (selects: Selects) => Needs>()
+  const found = new Map<string, (selects: Selects) => RequiredFields>()
   for (const field of isObjectType(child) ? Object.values(child.getFields()) : []) {
     const needs = field.extensions['needs'] as
-      | Needs
-      | ((contracts: Readonly<Record<AgencyName, SourceContract>>, selects: Selects) => Needs)
+      | RequiredFields
+      | ((contracts: Readonly<Record<AgencyName, SourceContract>>, selects: Selects) => RequiredFields)
       | undefined
     if (needs) found.set(field.name, typeof needs === 'function' ? (selects) => needs(contracts, selects) : () => needs)
   }

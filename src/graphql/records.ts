@@ -1,11 +1,12 @@
 import type { IResolvers } from '@graphql-tools/utils'
-import { Refusal } from '../errors.ts'
+import { provenanceOf } from '../childView/provenance.ts'
+import { stateOf } from '../childView/sources.ts'
+import { withheldBy, withheldOfRecord } from '../childView/withheld.ts'
 import { fromParent } from '../execution/direct.ts'
-import { provenanceOf } from '../picture/provenance.ts'
-import { stateOf } from '../picture/sources.ts'
-import { withheldBy, withheldOfRecord } from '../picture/withheld.ts'
+import { Refusal } from '../foundation/errors.ts'
 import type { Classification } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
+import { grantOfRow } from '../policy/ownRows.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { Row } from '../sources/contract.ts'
 import type { ListLayout, SourceLayout } from '../sources/layout.ts'
@@ -17,7 +18,7 @@ export interface RecordView {
   readonly answer: Extract<SourceAnswer, { state: 'ANSWERED' }>
 }
 
-/** One record: the parent of its fields. `grant` is here because every field is checked against it again. */
+/** One record: the parent of its fields. `grant` is here, as it stands for this row, because every field is checked against it again. */
 export interface RowView {
   readonly grant: Grant
   readonly row: Row
@@ -64,7 +65,7 @@ const rowViews = (record: RecordView, list: string, parent?: string): RowView[] 
   record.answer.records
     .rows(list)
     .filter((row) => parent === undefined || row['parent'] === parent)
-    .map((row) => ({ grant: record.grant, row, record }))
+    .map((row) => ({ grant: grantOfRow(record.grant, row), row, record }))
 
 function rowResolvers(
   layout: SourceLayout,

@@ -1,4 +1,4 @@
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../foundation/errors.ts'
 import { probesFor } from './keys.ts'
 import { type Person, personOf } from './person.ts'
 

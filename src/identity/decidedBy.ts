@@ -1,4 +1,4 @@
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../foundation/errors.ts'
 import type { By } from './registerTypes.ts'
 
 /** Who decided and why, as columns of an event. Nothing is decided without a reason. */

@@ -1,4 +1,4 @@
-import type { AgencyName } from '../agencies.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 import type { Database } from '../store/database.ts'
 import type { Belief } from './belief.ts'
 import { keysOf, probesFor } from './keys.ts'

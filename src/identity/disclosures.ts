@@ -1,10 +1,10 @@
-import type { AgencyName } from '../agencies.ts'
-import type { Leaf } from '../audit/leaf.ts'
+import type { AuditEntry } from '../audit/entry.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 
 /** What the disclosure list is read from: the audit log. */
 export interface DisclosureLog {
   /** Leaves that concern a child, latest first. */
-  ofChild(childId: string, first: number): Promise<readonly Leaf[]>
+  ofChild(childId: string, first: number): Promise<readonly AuditEntry[]>
 }
 
 /** Someone who was told of a record that is not the child's, and is to be notified. */
@@ -32,7 +32,7 @@ export async function disclosuresBetween(
   from: Date,
   until: Date,
 ): Promise<readonly WrongDisclosure[]> {
-  const leaves = await leavesSince(log, childId, from)
+  const leaves = await entriesSince(log, childId, from)
   return leaves
     .filter(
       (leaf) =>
@@ -54,7 +54,7 @@ export async function disclosuresBetween(
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
 }
 
-async function leavesSince(log: DisclosureLog, childId: string, from: Date): Promise<readonly Leaf[]> {
+async function entriesSince(log: DisclosureLog, childId: string, from: Date): Promise<readonly AuditEntry[]> {
   for (let first = page; ; first *= 2) {
     const leaves = await log.ofChild(childId, first)
     const oldest = leaves.at(-1)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { AgencyName } from '../agencies.ts'
-import { Refusal } from '../errors.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import { Refusal } from '../foundation/errors.ts'
 import { candidatesFor, oneEach } from './candidates.ts'
 import { decide } from './decide.ts'
 import { decidedBy } from './decidedBy.ts'

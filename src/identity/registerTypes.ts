@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../store/database.ts'
 import type { Belief } from './belief.ts'
 import type { Decision } from './decide.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 
 /**
  * The secret under which keys are hashed, kept beside the signing keys and out of the database: whoever has only the one

@@ -6,8 +6,6 @@ import type { Purpose, Role } from './vocabulary.ts'
 export interface RoleAccess {
   readonly headline: boolean
   readonly content: boolean
-  /** What is given holds only in rows of the caller's own organisation. */
-  readonly ownRows: boolean
   /** The role would be given this label for another purpose. */
   readonly otherPurpose: boolean
   /** The role is answered as if nothing were held, whenever it is given nothing. */
@@ -19,8 +17,8 @@ export interface AccessQuestion {
   readonly caller: { readonly role: Role; readonly purpose: Purpose }
   /** Purpose on the harm path, or reasonable cause to suspect significant harm. */
   readonly harmPath: boolean
-  /** The caller's type of agency is the one whose record this is. */
-  readonly isHome: boolean
+  /** The caller's organisation holds the record. */
+  readonly own: boolean
 }
 
 /** Looks one role up in the label's list. Order in the pack does not matter; the widest entry that applies holds. */
@@ -28,27 +26,26 @@ export function accessOf(pack: Pack, question: AccessQuestion): RoleAccess {
   const policy = pack.labels[question.label]
   let headline = false
   let content = false
-  let everyRow = false
   let listed = false
+  let otherPurpose = false
   for (const entry of policy.access) {
     if (!entry.roles.includes(question.caller.role)) continue
     listed = true
-    if (!applies(entry, question)) continue
+    if (entry.scope && !question.own) continue
+    otherPurpose = true
+    if (!isFor(entry, question)) continue
     headline = true
     if (entry.level === 'CONTENT') content = true
-    if (entry.scope !== 'OWN') everyRow = true
   }
   return {
     headline,
     content,
-    ownRows: headline && !everyRow,
-    otherPurpose: listed && !headline,
+    otherPurpose: otherPurpose && !headline,
     hidden: policy.hiddenFrom === 'ALL_OTHERS' ? !listed : policy.hiddenFrom.includes(question.caller.role),
   }
 }
 
-function applies(entry: Access, question: AccessQuestion): boolean {
-  if (entry.scope === 'HOME' && !question.isHome) return false
+function isFor(entry: Access, question: AccessQuestion): boolean {
   if (!entry.purposes) return true
   return entry.purposes.includes(question.caller.purpose) || (entry.onHarm === true && question.harmPath)
 }

@@ -1,5 +1,5 @@
 import { type GraphQLObjectType, type GraphQLSchema, isListType, isNonNullType, isObjectType } from 'graphql'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 import { bitOf, type Disclosure, isLabel, type Label } from './labels.ts'
 
 /** What one field of an agency type needs before it may be read. */

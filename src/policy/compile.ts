@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache'
-import type { AgencyName } from '../agencies.ts'
-import type { Caller } from '../auth/caller.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 import { accessOf } from './access.ts'
-import type { ChildFacts, ConsentFact } from './facts.ts'
+import type { Caller } from './caller.ts'
+import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
 import type { Grant } from './grant.ts'
 import { type Label, labels } from './labels.ts'
-import { type LabelObligation, labelHolds, type Masks, masksOf } from './masks.ts'
+import { type LabelObligation, labelHolds, type Masks, masksOf, type RowMasks, standsOn } from './masks.ts'
 import { hashOfPack, type Pack } from './pack.ts'
 import { reachOf } from './reach.ts'
 import { speakingConsent } from './validConsent.ts'
@@ -15,6 +15,8 @@ import { type AgencyType, pathOfPurpose } from './vocabulary.ts'
 export interface PolicySource {
   readonly agency: AgencyName
   readonly home: AgencyType
+  /** Other types of organisation that hold records there. */
+  readonly alsoHeldBy?: readonly AgencyType[] | undefined
   /** Labels of the agency's schema. */
   readonly labels: readonly Label[]
 }
@@ -79,8 +81,9 @@ export function compilePolicy(pack: Pack): Policy {
       caller,
       child: facts,
       home: source.home,
+      mayHold: mayHold(caller, source),
       labelsOfSource: new Set(source.labels),
-      holdOn: labelHolds(facts, source.agency),
+      holdOn: labelHolds(facts, source.agency, caller.organisation),
       consentFor: (label) => consentOn(caller, facts, label),
     })
     kept.set(key, made)
@@ -93,22 +96,34 @@ export function compilePolicy(pack: Pack): Policy {
     reachable: (caller, facts) => reachOf(caller, facts) !== 'NONE',
     hides: (caller, label) =>
       pathOfPurpose[caller.purpose] !== 'METADATA' &&
-      accessOf(pack, { label, caller, harmPath: false, isHome: false }).hidden,
+      accessOf(pack, { label, caller, harmPath: false, own: false }).hidden,
     obligationsOf: (grant) => duties.get(grant) ?? noDuties,
     grantFor: (caller, facts, source, asOf) => {
-      const { heldKinds, obligations, headline, content, redact, own, rows, withheld } = masksFor(caller, facts, source)
+      const { others, own, withheld, obligations } = masksFor(caller, facts, source)
+      const { organisation } = caller
+      const held = (masks: RowMasks, isOwn: boolean) =>
+        facts.holds.length === 0
+          ? noRecords
+          : heldRecordsOf(facts, source.agency, masks.heldKinds, (hold) => standsOn(hold, organisation, isOwn))
+      const { headline, content, redact, rows } = others
       const grant: Grant = {
         headline,
         content,
         redact,
-        own,
         rows,
+        heldRecords: held(others, false),
+        own: own && {
+          headline: own.headline,
+          content: own.content,
+          redact: own.redact,
+          rows: own.rows,
+          heldRecords: held(own, true),
+        },
         withheld,
         agency: source.agency,
         childId: facts.childId,
         persons: facts.persons[source.agency] ?? [],
-        heldRecords: facts.holds.length === 0 ? noRecords : heldRecordsOf(facts, source, heldKinds),
-        organisation: caller.organisation,
+        organisation,
         callerType: caller.agencyType,
         asOf,
       }
@@ -126,10 +141,18 @@ interface Lately {
 
 const noRecords: readonly string[] = []
 
-const heldRecordsOf = ({ holds }: ChildFacts, { agency }: PolicySource, kinds: Masks['heldKinds']): readonly string[] =>
+const heldRecordsOf = (
+  { holds }: ChildFacts,
+  agency: AgencyName,
+  kinds: RowMasks['heldKinds'],
+  stands: (hold: HoldFact) => boolean,
+): readonly string[] =>
   holds.flatMap((hold) =>
-    hold.agency === agency && hold.recordId !== null && kinds.has(hold.kind) ? [hold.recordId] : [],
+    hold.agency === agency && hold.recordId !== null && kinds.has(hold.kind) && stands(hold) ? [hold.recordId] : [],
   )
+
+const mayHold = ({ agencyType }: Caller, { home, alsoHeldBy }: PolicySource): boolean =>
+  agencyType === home || alsoHeldBy?.includes(agencyType) === true
 
 /**
  * Every fact that `masksOf` can see but the source's labels, as text. A fact left out here would let one child's answer serve another. Consents
@@ -139,9 +162,15 @@ function vectorOf(caller: Caller, facts: ChildFacts, source: PolicySource): stri
   const { relationship, harm, ageBand, agreement, breakGlass, holds, consents } = facts
   let vector = `${caller.agencyType} ${caller.role} ${caller.purpose}|${relationship} ${harm} ${ageBand} ${agreement} ${breakGlass}|${source.agency} ${source.home}`
   for (const hold of holds)
-    if (hold.agency === source.agency && hold.recordId === null) vector += `|${hold.kind} ${hold.label}`
+    if (hold.agency === source.agency && hold.recordId === null)
+      vector += `|${hold.kind} ${hold.label} ${whose(hold, caller)}`
   if (consents.length > 0) for (const label of labels) vector += `|${spokenFor(caller, facts, label)}`
   return vector
+}
+
+const whose = ({ organisation }: HoldFact, caller: Caller): string => {
+  if (organisation === '') return 'UNKNOWN'
+  return organisation === caller.organisation ? 'OWN' : 'OTHER'
 }
 
 const spokenFor = (caller: Caller, facts: ChildFacts, label: Label): string => {

@@ -11,8 +11,6 @@ export interface Decision {
   readonly rule: string
   readonly legalBasis: string
   readonly obligations: readonly Obligation[]
-  /** Holds only for rows of the caller's own organisation. */
-  readonly ownRows: boolean
 }
 
 /** The rule that decides, for whoever explains a decision. */
@@ -35,7 +33,6 @@ export const decideBy =
       get obligations() {
         return rule.obligations?.(situation) ?? none
       },
-      ownRows: situation.access.ownRows,
     }
   }
 

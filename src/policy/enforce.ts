@@ -9,6 +9,7 @@ import {
 import { asDirect, type DirectResolver, isDirect } from '../execution/direct.ts'
 import type { Classification, FieldClass } from './classify.ts'
 import type { Grant } from './grant.ts'
+import { grantOfRow, grantOfSomeRow, type HeldRow } from './ownRows.ts'
 
 /**
  * The second wall: every labelled field is checked against the grant of its parent, whatever a source returned and by
@@ -37,7 +38,7 @@ type Resolver = GraphQLFieldResolver<unknown, unknown>
 function guarded(label: FieldClass, resolve: Resolver, list: boolean): Resolver {
   if (isDirect(resolve)) {
     const read: DirectResolver = (source) => {
-      const grant = grantOf(source)
+      const grant = grantAt(source)
       if (!grant) return null
       const answer = passage(grant, label, list)
       return answer === 'VALUE' ? resolve(source) : answer
@@ -45,7 +46,7 @@ function guarded(label: FieldClass, resolve: Resolver, list: boolean): Resolver 
     return asDirect(read)
   }
   return (source, args, context, info) => {
-    const grant = grantOf(source)
+    const grant = grantAt(source)
     if (!grant) return null
     const answer = passage(grant, label, list)
     return answer === 'VALUE' ? resolve(source, args, context, info) : answer
@@ -66,6 +67,14 @@ function mayRead(grant: Grant, field: FieldClass): boolean {
   return (readable & field.bit) !== 0 || (field.pseudonym !== null && (grant.redact & field.bit) !== 0)
 }
 
-const grantOf = (source: unknown): Grant | undefined =>
+/**
+ * The grant as it stands where a field is read: for a row by who holds it, whatever its view says of that; for a record, whose
+ * fields are lists, by whether anything of a list may be read.
+ */
+function grantAt(source: unknown): Grant | undefined {
   // Record and row views carry their grant; nothing else is a parent of a labelled field.
-  typeof source === 'object' && source !== null && 'grant' in source ? (source.grant as Grant) : undefined
+  if (typeof source !== 'object' || source === null || !('grant' in source)) return undefined
+  const grant = source.grant as Grant
+  if (grant.own === null) return grant
+  return 'row' in source ? grantOfRow(grant, source.row as HeldRow) : grantOfSomeRow(grant)
+}

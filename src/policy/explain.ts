@@ -1,8 +1,8 @@
-import type { Caller } from '../auth/caller.ts'
+import type { Caller } from './caller.ts'
 import type { Policy, PolicySource } from './compile.ts'
 import { type Decision, decide, ruleById } from './decide.ts'
 import type { ChildFacts } from './facts.ts'
-import { plainRow, type RowFacts } from './input.ts'
+import { type DecisionInput, plainRow, type RowFacts } from './input.ts'
 import type { Disclosure, Label } from './labels.ts'
 import { labelHolds } from './masks.ts'
 import { speakingConsent } from './validConsent.ts'
@@ -46,7 +46,7 @@ export interface ExplainQuestion {
 export function explain(policy: Policy, question: ExplainQuestion): Explanation {
   const { caller, facts, source, label, level } = question
   const hidden = policy.hides(caller, label)
-  const hold = hidden ? 'NONE' : labelHolds(facts, source.agency)(label)
+  const hold = hidden ? 'NONE' : labelHolds(facts, source.agency, caller.organisation)(label, false)
   const consents = hidden ? [] : facts.consents
   const consent = speakingConsent(consents, {
     label,
@@ -54,7 +54,16 @@ export function explain(policy: Policy, question: ExplainQuestion): Explanation 
     purpose: caller.purpose,
     ageBand: facts.ageBand,
   })
-  const input = { caller, child: facts, label, level, home: source.home, row: { ...plainRow, hold }, consent }
+  const input = {
+    caller,
+    child: facts,
+    label,
+    level,
+    home: source.home,
+    own: false,
+    row: { ...plainRow, hold },
+    consent,
+  }
   const decision = decide(policy.pack, input)
   const rule = ruleById(decision.rule)
   const labelPolicy = policy.pack.labels[label]
@@ -80,9 +89,17 @@ export function explain(policy: Policy, question: ExplainQuestion): Explanation 
       { name: 'agreement', value: String(facts.agreement), origin: 'REGISTER' },
       { name: 'labelClass', value: labelPolicy.class, origin: 'PACK' },
       { name: 'gate', value: labelPolicy.gate, origin: 'PACK' },
+      ...ofOwnRows(policy, { ...input, own: true, row: plainRow }),
       ...registered(decision, hold, consent === 'NONE' ? 'NONE' : `${consent.state} by ${consent.giver}`),
     ],
   }
+}
+
+/** The decision is about records that others hold; one's own organisation's are decided apart. */
+function ofOwnRows({ pack }: Policy, input: DecisionInput): readonly ExplainedFact[] {
+  if (input.caller.agencyType !== input.home) return []
+  const { outcome, code } = decide(pack, input)
+  return [{ name: 'ownRecords', value: outcome === 'SILENT' ? 'WITHHOLD' : `${outcome} ${code}`, origin: 'DERIVED' }]
 }
 
 const consentRules = new Set(['17', '22', '23'])

@@ -1,4 +1,4 @@
-import type { AgencyName } from '../agencies.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 import type { Label } from './labels.ts'
 import type { AgencyType, Purpose } from './vocabulary.ts'
 
@@ -37,6 +37,8 @@ export interface ConsentFact {
 export interface HoldFact {
   readonly id: string
   readonly agency: AgencyName
+  /** Whose decision it is: the organisation that holds the record. Empty where it is not known; it then holds back from everybody. */
+  readonly organisation: string
   /** NOT_RELEVANT: the holder judged one record not relevant to others' work with the child. */
   readonly kind: 'DETRIMENT' | 'EMBARGO' | 'NOT_RELEVANT'
   /** One record, or every record of the label when null. */

@@ -10,8 +10,10 @@ export interface DecisionInput {
   readonly child: Pick<ChildFacts, 'relationship' | 'harm' | 'ageBand' | 'agreement' | 'breakGlass'>
   readonly label: Label
   readonly level: Disclosure
-  /** Type of agency whose record it is. */
+  /** Type of the organisation whose record it is. No rule reads it: to be of one type gives nobody another's record. */
   readonly home: AgencyType
+  /** The caller's own organisation holds the record. */
+  readonly own: boolean
   readonly row: RowFacts
   readonly consent: Pick<ConsentFact, 'state' | 'giver' | 'competence'> | 'NONE'
 }
@@ -32,8 +34,7 @@ export interface Situation extends DecisionInput {
   readonly pack: Pack
   readonly policy: LabelPolicy
   readonly path: PurposePath
-  readonly isHome: boolean
-  /** Home agency with a relationship to the child: its own record. */
+  /** The holding organisation, with a relationship to the child. */
   readonly ownRecord: boolean
   readonly reasonableCause: boolean
   /** The purpose stands on the harm path, or there is reasonable cause: both open what only harm opens. */
@@ -85,11 +86,11 @@ class View implements Situation {
   get path() {
     return pathOfPurpose[this.caller.purpose]
   }
-  get isHome() {
-    return this.caller.agencyType === this.home
+  get own() {
+    return this.#input.own
   }
   get ownRecord() {
-    return this.isHome && this.child.relationship !== 'NONE'
+    return this.own && this.child.relationship !== 'NONE'
   }
   get reasonableCause() {
     return this.child.harm === 'REASONABLE_CAUSE'

@@ -10,16 +10,22 @@ import type { AgencyType } from './vocabulary.ts'
 
 /** All that one fact vector gives: a grant without the child, the persons and the date. */
 export interface Masks {
+  /** Of rows that other organisations hold. */
+  readonly others: RowMasks
+  /** Of rows that the caller's own organisation holds; null where it holds none there. */
+  readonly own: RowMasks | null
+  readonly withheld: readonly WithheldLabel[]
+  /** What follows from the decisions that may be told. */
+  readonly obligations: readonly LabelObligation[]
+}
+
+export interface RowMasks {
   readonly headline: number
   readonly content: number
   readonly redact: number
-  readonly own: number
   readonly rows: RowGate
-  readonly withheld: readonly WithheldLabel[]
   /** Kinds of hold on a single record that stand before this caller. */
   readonly heldKinds: ReadonlySet<HoldFact['kind']>
-  /** What follows from the decisions that may be told. */
-  readonly obligations: readonly LabelObligation[]
 }
 
 /** A duty that a decision on one label gives rise to. */
@@ -33,36 +39,49 @@ export interface MaskQuestion {
   readonly caller: DecisionInput['caller']
   readonly child: DecisionInput['child']
   readonly home: AgencyType
+  /** Organisations of the caller's type hold records there: then some may be the caller's own. */
+  readonly mayHold: boolean
   readonly consentFor: (label: Label) => DecisionInput['consent']
-  readonly holdOn: (label: Label) => RowFacts['hold']
+  /** What holds stand on a label's records: the caller's own, or those of others. */
+  readonly holdOn: (label: Label, own: boolean) => RowFacts['hold']
   /** Labels that the source uses: what it never holds is not named as withheld. */
   readonly labelsOfSource: ReadonlySet<Label>
 }
 
 /** Asks `decide` for every label at both levels and keeps the answers as bits. */
 export function masksOf(question: MaskQuestion): Masks {
+  const withheld: WithheldLabel[] = []
+  const obligations: LabelObligation[] = []
+  // What is told, and what follows, is of others' rows: whether the caller's organisation holds any is not looked at.
+  const others = rowMasksOf(question, false, (label, head, full) => {
+    if (!question.labelsOfSource.has(label)) return
+    const told = toldOf(label, head, full)
+    if (told) withheld.push(told)
+    for (const kind of dutiesOf(head, full)) obligations.push({ kind, label })
+  })
+  return { others, own: question.mayHold ? rowMasksOf(question, true) : null, withheld, obligations }
+}
+
+function rowMasksOf(
+  question: MaskQuestion,
+  own: boolean,
+  onLabel?: (label: Label, head: Decision, full: Decision) => void,
+): RowMasks {
   let headline = 0
   let content = 0
   let redact = 0
-  let own = 0
-  const withheld: WithheldLabel[] = []
-  const obligations: LabelObligation[] = []
   for (const label of labels) {
-    const at = (level: Disclosure) =>
-      decide(question.pack, inputFor(question, label, level, { hold: question.holdOn(label) }))
+    const hold = question.holdOn(label, own)
+    const at = (level: Disclosure) => decide(question.pack, inputFor(question, label, level, own, { hold }))
     const bit = bitOf(label)
     const head = at('HEADLINE')
     const full = at('CONTENT')
     if (opens(head) || opens(full)) headline |= bit
     if (full.outcome === 'PERMIT') content |= bit
     if (full.outcome === 'REDACT') redact |= bit
-    if ((opens(head) || opens(full)) && head.ownRows) own |= bit
-    const told = toldOf(label, head, full)
-    if (!question.labelsOfSource.has(label)) continue
-    if (told) withheld.push(told)
-    for (const kind of dutiesOf(head, full)) obligations.push({ kind, label })
+    onLabel?.(label, head, full)
   }
-  return { headline, content, redact, own, withheld, obligations, ...rowsOf(question) }
+  return { headline, content, redact, ...gateOf(question, own) }
 }
 
 /** A decision that is answered as nothing held gives rise to nothing: a duty would tell what the silence keeps. */
@@ -77,10 +96,17 @@ function toldOf(label: Label, head: Decision, full: Decision): WithheldLabel | n
   return { label, level, reason: decision.code, rule: decision.rule, requestable: requestable.has(decision.code) }
 }
 
-const inputFor = (question: MaskQuestion, label: Label, level: Disclosure, row: Partial<RowFacts>): DecisionInput => ({
+const inputFor = (
+  question: MaskQuestion,
+  label: Label,
+  level: Disclosure,
+  own: boolean,
+  row: Partial<RowFacts>,
+): DecisionInput => ({
   caller: question.caller,
   child: question.child,
   home: question.home,
+  own,
   label,
   level,
   row: { ...plainRow, ...row },
@@ -91,18 +117,18 @@ const inputFor = (question: MaskQuestion, label: Label, level: Disclosure, row: 
  * Which marked rows pass. One gate stands for every label, so each is asked of all labels that plain rows open: a mark
  * that blocks any of them blocks the row. Too little may pass this way, never too much.
  */
-function rowsOf(question: MaskQuestion): Pick<Masks, 'rows' | 'heldKinds'> {
-  const opened = labels.filter((label) => opens(decide(question.pack, inputFor(question, label, 'HEADLINE', {}))))
-  const passes = (row: Partial<RowFacts>) =>
-    opened.length > 0 &&
-    opened.every((label) => opens(decide(question.pack, inputFor(question, label, 'HEADLINE', row))))
+function gateOf(question: MaskQuestion, own: boolean): Pick<RowMasks, 'rows' | 'heldKinds'> {
+  const at = (label: Label, row: Partial<RowFacts>) =>
+    opens(decide(question.pack, inputFor(question, label, 'HEADLINE', own, row)))
+  const opened = labels.filter((label) => at(label, {}))
+  const passes = (row: Partial<RowFacts>) => opened.length > 0 && opened.every((label) => at(label, row))
   const held: HoldFact['kind'][] = (['DETRIMENT', 'EMBARGO'] as const).filter((hold) => !passes({ hold }))
   const notRelevant = passes({ relevance: 'NOT_RELEVANT' })
   if (!notRelevant) held.push('NOT_RELEVANT')
   return {
     rows: {
       ncnd: passes({ ncnd: true }),
-      conditions: passes({ conditions: true }) && readsUnderConditions(question),
+      conditions: passes({ conditions: true }) && (own || readsUnderConditions(question)),
       undecided: passes({ relevance: 'UNDECIDED' }),
       notRelevant,
     },
@@ -112,16 +138,20 @@ function rowsOf(question: MaskQuestion): Pick<Masks, 'rows' | 'heldKinds'> {
 
 /** The rules ask it of intelligence alone; a row that carries conditions under any other label is guarded as strictly. */
 const readsUnderConditions = (question: MaskQuestion): boolean =>
-  question.caller.agencyType === question.home ||
-  mayReadUnderConditions(situationOf(question.pack, inputFor(question, 'POLICE_INTELLIGENCE', 'HEADLINE', {})))
+  mayReadUnderConditions(situationOf(question.pack, inputFor(question, 'POLICE_INTELLIGENCE', 'HEADLINE', false, {})))
+
+/** Whether a hold can stand on records that `organisation` holds, or on those of others. One of nobody known stands on both. */
+export const standsOn = (hold: Pick<HoldFact, 'organisation'>, organisation: string, own: boolean): boolean =>
+  hold.organisation === '' || (hold.organisation === organisation) === own
 
 /** A hold on a label stands for every record of it; a detriment decision stands before an embargo. */
 export const labelHolds =
-  (facts: Pick<ChildFacts, 'holds'>, agency: string) =>
-  (label: Label): RowFacts['hold'] => {
+  (facts: Pick<ChildFacts, 'holds'>, agency: string, organisation: string) =>
+  (label: Label, own: boolean): RowFacts['hold'] => {
     let hold: RowFacts['hold'] = 'NONE'
     for (const each of facts.holds) {
       if (each.agency !== agency || each.recordId !== null || (each.label !== null && each.label !== label)) continue
+      if (!standsOn(each, organisation, own)) continue
       if (each.kind === 'DETRIMENT') return 'DETRIMENT'
       if (each.kind === 'EMBARGO') hold = 'EMBARGO'
     }

@@ -1,7 +1,8 @@
-import type { Caller } from '../auth/caller.ts'
+import type { Caller } from './caller.ts'
 import type { Policy } from './compile.ts'
-import type { Grant } from './grant.ts'
+import type { Grant, RowsGrant } from './grant.ts'
 import { bitOf, type Label, labelsIn, maskOf } from './labels.ts'
+import { grantOfSomeRow } from './ownRows.ts'
 
 /**
  * A policy that also keeps to the categories a token names (RFC 9396). It intersects what was decided without the token, so
@@ -34,14 +35,18 @@ const isOutside = ({ scope }: Caller, label: Label): boolean =>
 const narrowGrant = (grant: Grant, { scope }: Caller): Grant => {
   if (scope?.categories == null) return grant
   const kept = maskOf(scope.categories)
-  const lost = labelsIn((grant.headline | grant.redact) & ~kept)
+  const some = grantOfSomeRow(grant)
+  const lost = labelsIn((some.headline | some.redact) & ~kept)
+  const within = ({ headline, content, redact }: RowsGrant) => ({
+    headline: headline & kept,
+    content: content & kept,
+    redact: redact & kept,
+  })
   const told = grant.withheld.filter(({ label }) => !lost.includes(label) && (kept & bitOf(label)) !== 0)
   return {
     ...grant,
-    headline: grant.headline & kept,
-    content: grant.content & kept,
-    redact: grant.redact & kept,
-    own: grant.own & kept,
+    ...within(grant),
+    own: grant.own && { ...grant.own, ...within(grant.own) },
     withheld: [
       ...told,
       ...lost.map((label) => ({

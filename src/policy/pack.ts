@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 import { labels } from './labels.ts'
 import { agencyTypes, purposes, roles } from './vocabulary.ts'
 
@@ -21,7 +21,7 @@ const access = z.strictObject({
   purposes: z.array(z.enum(purposes)).min(1).optional(),
   /** Also, whatever the purpose, once there is reasonable cause; with `purposes`, either opens. */
   onHarm: z.boolean().optional(),
-  /** OWN: rows of the caller's own organisation. HOME: records of the caller's own type of agency. */
+  /** Only records that the caller's own organisation holds. Packs of 2024 and 2026 have two words for it, with one meaning. */
   scope: z.enum(['OWN', 'HOME']).optional(),
 })
 
@@ -98,7 +98,7 @@ function jsonIn(file: URL | string): unknown {
   }
 }
 
-/** SHA-256 of the pack's canonical JSON (RFC 8785): what an audit leaf names, so that a decision can be replayed later. */
+/** SHA-256 of the pack's canonical JSON (RFC 8785): what an audit entry names, so that a decision can be replayed later. */
 export function hashOfPack(pack: Pack): string {
   const text = canonicalize(pack)
   if (text === undefined) throw new StartupError(['The policy pack has no canonical form.'])

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 import { type Pack, readPack, readPacks } from './pack.ts'
 
 /** What the configuration says of packs. */

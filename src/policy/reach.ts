@@ -1,4 +1,4 @@
-import type { Caller } from '../auth/caller.ts'
+import type { Caller } from './caller.ts'
 import type { ChildFacts } from './facts.ts'
 import { pathOfPurpose } from './vocabulary.ts'
 

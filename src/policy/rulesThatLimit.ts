@@ -24,7 +24,7 @@ export const rulesThatLimit: readonly Rule[] = [
     id: '3',
     code: 'S_NCND',
     outcome: 'SILENT',
-    when: (s) => s.row.ncnd && !s.isHome,
+    when: (s) => s.row.ncnd && !s.own,
     legalBasis: 'DPA 2018 s.45(4) and (5): neither confirm nor deny.',
     text: 'The holder neither confirms nor denies that such a record exists.',
   },
@@ -49,8 +49,8 @@ export const rulesThatLimit: readonly Rule[] = [
     code: 'OK_OWN_RECORD',
     outcome: 'PERMIT',
     when: (s) => s.ownRecord && s.listed,
-    legalBasis: 'UK GDPR Art 6(1)(e) and Art 9(2)(h): an agency working with its own record.',
-    text: 'The agency whose record this is works with the child, and the role reads this kind of record.',
+    legalBasis: 'UK GDPR Art 6(1)(e) and Art 9(2)(h): an organisation working with its own record.',
+    text: 'The organisation that holds this record works with the child, and the role reads this kind of record.',
   },
   {
     id: '7',
@@ -150,7 +150,7 @@ export const rulesThatLimit: readonly Rule[] = [
 
 const needsRelevance: ReadonlySet<string> = new Set(['SENSITIVE', 'ADULT', 'INTELLIGENCE'])
 
-/** Only the hub and social care, and only where there is harm to act on, read past an originator's handling conditions. */
+/** Only MASH and social care, and only where there is harm to act on, read past an originator's handling conditions. */
 export function mayReadUnderConditions(s: Situation): boolean {
   return s.harmPath && (s.caller.agencyType === 'MASH' || s.caller.agencyType === 'SOCIAL_CARE')
 }

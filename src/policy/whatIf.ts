@@ -29,29 +29,35 @@ export interface WhatIf {
 /** What a role would see for a purpose, label by label, of rows on which nothing is marked. Holds are not asked: they tell of records. */
 export const whatIf = (pack: Pack, question: WhatIf): readonly WouldSee[] =>
   labels.map((label) => {
-    const at = (level: Disclosure): Decision =>
+    const home = question.homeOf(label)
+    const at = (level: Disclosure, own: boolean): Decision =>
       decide(pack, {
         caller: question.caller,
         child: question.child,
         label,
         level,
-        home: question.homeOf(label),
+        home,
+        own,
         row: plainRow,
         consent: question.consentFor(label),
       })
-    const full = at('CONTENT')
-    const head = at('HEADLINE')
-    const decision = full.outcome === 'PERMIT' || full.outcome === 'REDACT' ? full : head
+    const opened = (own: boolean) => opens(at('CONTENT', own)) || opens(at('HEADLINE', own))
+    const ownRows = question.caller.agencyType === home && !opened(false) && opened(true)
+    const full = at('CONTENT', ownRows)
+    const head = at('HEADLINE', ownRows)
+    const decision = opens(full) ? full : head
     return {
       label,
       given: givenBy(full, head),
-      ownRows: decision.ownRows,
+      ownRows,
       reason: decision.code,
       rule: decision.rule,
       text: ruleById(decision.rule).text,
       legalBasis: `${decision.legalBasis} For this label: ${pack.labels[label].legalBasis}`,
     }
   })
+
+const opens = ({ outcome }: Decision): boolean => outcome === 'PERMIT' || outcome === 'REDACT'
 
 function givenBy(full: Decision, head: Decision): WouldSee['given'] {
   if (full.outcome === 'PERMIT') return 'CONTENT'

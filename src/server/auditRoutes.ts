@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Prover } from '../audit/prover.ts'
-import { readBody, UnreadableRequest } from './body.ts'
-import { plainError } from './errors.ts'
+import { plainError } from '../disclosure/callerError.ts'
+import { bodyLimit, readBody, UnreadableRequest } from './body.ts'
 import { reply, replyErrors, replyJson } from './reply.ts'
 
 const noteType = 'text/plain; charset=utf-8'
 
-export interface AuditDoor {
+export interface AuditEndpoint {
   readonly prover: Prover
   /** Public keys of the log with the sizes at which each signed. */
   readonly keys: () => object
@@ -18,7 +18,7 @@ export interface AuditDoor {
  * hands in counts only under a key that the partnership listed.
  */
 export const auditRoutes =
-  ({ prover, keys }: AuditDoor) =>
+  ({ prover, keys }: AuditEndpoint) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '').split('?', 1)[0] ?? ''
     const isRead = request.method === 'GET' || request.method === 'HEAD'
@@ -43,7 +43,7 @@ const textAt = async (prover: Prover, path: string): Promise<string | null> => {
 
 const takeCosignature = async (prover: Prover, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   try {
-    const good = await prover.addCosignatures((await readBody(request)).toString('utf8'), new Date())
+    const good = await prover.addCosignatures((await readBody(request, bodyLimit)).toString('utf8'), new Date())
     if (good > 0) return replyJson(response, 200, { kept: good })
     replyErrors(response, 403, [
       plainError('FORBIDDEN', 'This is not a known witness’s signature under a checkpoint of this log.'),

@@ -1,13 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError, Kind, print } from 'graphql'
-import { type ErrorCode, errorCodes, Refusal } from '../errors.ts'
-
-/** One error as the caller reads it. */
-export interface CallerError {
-  readonly message: string
-  readonly locations?: readonly { readonly line: number; readonly column: number }[]
-  readonly path?: readonly (string | number)[]
-  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: ErrorCode }
-}
+import type { CallerError } from '../disclosure/callerError.ts'
+import { type ErrorCode, errorCodes, Refusal } from '../foundation/errors.ts'
 
 /**
  * Turns any error into what the caller may read: a code of the closed list and a sentence that this product wrote. Texts
@@ -28,12 +21,6 @@ export const callerError = (
     extensions: { ...extensions, code },
   }
 }
-
-/** An error that arises before or after execution, outside any field. */
-export const plainError = (code: ErrorCode, message: string = errorCodes[code].message): CallerError => ({
-  message,
-  extensions: { code },
-})
 
 /** The refusal inside an error, however often the executor wrapped it. */
 export const refusalIn = (error: unknown): Refusal | null => {

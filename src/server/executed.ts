@@ -1,11 +1,11 @@
 import { type ExecutionResult, GraphQLError, type GraphQLSchema, Kind } from 'graphql'
+import type { AnswerParts, Executed } from '../disclosure/answer.ts'
 import type { Executor } from '../execution/executor.ts'
-import { type Answer, type Engine, tellOperator } from './engine.ts'
-import { callerError } from './errors.ts'
-import type { Log } from './log.ts'
+import { callerError, refusalIn } from './errors.ts'
+import { explainError, type Log } from './log.ts'
 
 /** Tells errors of one operation: the operator in full, and the caller as much as `callerError` lets through. */
-export type Tell = (requestId: string, errors: readonly GraphQLError[], data?: Answer['data']) => Answer
+type Tell = (requestId: string, errors: readonly GraphQLError[], data?: Executed['data']) => Executed
 
 export function tellerOf(schema: GraphQLSchema, log: Log): Tell {
   const types = new Set(Object.keys(schema.getTypeMap()))
@@ -15,15 +15,15 @@ export function tellerOf(schema: GraphQLSchema, log: Log): Tell {
   }
 }
 
-/** Executes an operation that was found valid, for every engine. */
+/** Executes an operation that was found valid. */
 export const executed =
-  (executor: Executor, tell: Tell): Engine =>
-  async ({ body: { operationName, variables }, document }, context) => {
+  (executor: Executor, tell: Tell): AnswerParts['execute'] =>
+  async ({ operationName, variables }, document, context) => {
     const { data, errors } = await executor({ document, operationName, variables, context }).catch(failed)
     return errors ? tell(context.requestId, errors.map(aboutVariable), data) : { data, errors: noErrors }
   }
 
-const noErrors: Answer['errors'] = []
+const noErrors: Executed['errors'] = []
 
 /** What failed outside every field is told and recorded like the rest. */
 const failed = (error: unknown): ExecutionResult => ({
@@ -39,13 +39,30 @@ const aboutVariable = (error: GraphQLError): GraphQLError =>
   error.nodes?.length === 1 &&
   error.nodes[0]?.kind === Kind.VARIABLE_DEFINITION &&
   error.extensions['code'] === undefined
-    ? coded(error, 'BAD_USER_INPUT')
+    ? new GraphQLError(error.message, {
+        nodes: error.nodes,
+        originalError: error.originalError ?? error,
+        extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },
+      })
     : error
 
-/** An error of the library with the code by which `callerError` knows its kind. */
-export const coded = (error: GraphQLError, code: string): GraphQLError =>
-  new GraphQLError(error.message, {
-    nodes: error.nodes ?? null,
-    originalError: error.originalError ?? error,
-    extensions: { ...error.extensions, code },
-  })
+/**
+ * The operator's half of an error: what the caller does not read. A refusal is ordinary and logged at info level, and one
+ * that stopped many fields is one.
+ */
+export const tellOperator = (log: Log, requestId: string, errors: readonly GraphQLError[]): void => {
+  const refusals = new Set<unknown>()
+  for (const error of errors) {
+    const refusal = refusalIn(error)
+    if (refusal) {
+      if (!refusals.has(refusal)) log.info('OPERATION_REFUSED', { requestId, ...explainError(refusal) })
+      refusals.add(refusal)
+    } else if (error.originalError && callerError(error.toJSON(), error).extensions.code === 'INTERNAL') {
+      const path = error.path?.filter((part) => typeof part === 'string').join('.')
+      log.error('FIELD_FAILED', { requestId, path, ...explainError(innermost(error)) })
+    }
+  }
+}
+
+const innermost = (error: Error): Error =>
+  error instanceof GraphQLError && error.originalError ? innermost(error.originalError) : error

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { readPostedJson } from '../postedJson.ts'
+import { readStrictJsonBody } from '../foundation/strictJsonBody.ts'
 import { UnreadableRequest } from './body.ts'
 
 /** One operation, as it was posted. */
@@ -36,7 +36,7 @@ const responseType = (request: IncomingMessage): string | null => {
 
 /** Reads the posted JSON strictly. What it holds is never quoted in a refusal. */
 export const readGraphqlBody = (bytes: Buffer): GraphqlBody => {
-  const read = readPostedJson(bytes)
+  const read = readStrictJsonBody(bytes)
   if (!read) throw unreadable(400, 'The body is not valid JSON.')
   const { value } = read
   if (Array.isArray(value)) throw unreadable(400, 'Post one operation at a time.')

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
-import { type GatewayDoor, type Readiness, storeName } from './door.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import { type GatewayPort, type Readiness, storeName } from './port.ts'
 import { replyJson } from './reply.ts'
 
 /** Whether the gateway may be sent requests: an agency that is away degrades it, its own store away stops it. */
@@ -17,7 +17,7 @@ export const healthOf = (checks: readonly Readiness[]): Health => {
 }
 
 /** `/health/ready`: one row per store and source. Names and yes or no; the detail goes to the operator's log. */
-export const createReadiness = (gateway: GatewayDoor, log: Log, metrics: Metrics, now: () => number = Date.now) => {
+export const createReadiness = (gateway: GatewayPort, log: Log, metrics: Metrics, now: () => number = Date.now) => {
   let last: { readonly at: number; readonly checks: Promise<readonly Readiness[]> } | undefined
   const look = () => {
     if (!last || now() - last.at > lookStands) last = { at: now(), checks: ask(gateway, log, metrics) }
@@ -33,7 +33,7 @@ export const createReadiness = (gateway: GatewayDoor, log: Log, metrics: Metrics
   }
 }
 
-const ask = async (gateway: GatewayDoor, log: Log, metrics: Metrics): Promise<readonly Readiness[]> => {
+const ask = async (gateway: GatewayPort, log: Log, metrics: Metrics): Promise<readonly Readiness[]> => {
   const checks = await gateway.readiness().catch(() => [{ name: storeName, ok: false, detail: 'did not answer' }])
   for (const { name, ok, detail } of checks) {
     metrics.reachable(name, ok)

@@ -8,7 +8,7 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql'
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../foundation/errors.ts'
 
 /** What one operation may ask for. Honest operations over a whole child stay far below each of these. */
 export const limits = {

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { ErrorCode } from '../errors.ts'
+import type { ErrorCode } from '../foundation/errors.ts'
 
 /** How a request ended: `OK`, or the code of its first error. */
 export type RequestOutcome = 'OK' | ErrorCode

@@ -1,5 +1,5 @@
 import type { DocumentNode } from 'graphql'
-import { type Bounds, KeptDocuments } from './keptDocuments.ts'
+import { type Bounds, DocumentCache } from './documentCache.ts'
 import { readOperation } from './limits.ts'
 
 /** Gives a text's document, and refuses a text that asks for too much. */
@@ -14,7 +14,7 @@ const longestKept = 32_768
  * @throws as `readOperation` does.
  */
 export const operationReader = (bounds?: Bounds): OperationReader => {
-  const kept = new KeptDocuments(bounds)
+  const kept = new DocumentCache(bounds)
   return (text) => {
     const known = kept.get(text)
     if (known) return known

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { CallerError } from './errors.ts'
+import type { CallerError } from '../disclosure/callerError.ts'
 
 /** Headers of every reply: nothing is cached, framed, sniffed, or told to another site. */
 export const securityHeaders: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { plainError } from './errors.ts'
+import { plainError } from '../disclosure/callerError.ts'
 import { reply, replyErrors, replyJson, securityHeaders } from './reply.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>

@@ -1,31 +1,24 @@
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
-import type { DoorPath } from '../auth/presented.ts'
-import { type Config, isLoopback } from '../config.ts'
-import { createExecutor } from '../execution/executor.ts'
-import { startApollo } from './apollo.ts'
-import { type AuditDoor, auditRoutes } from './auditRoutes.ts'
-import type { GatewayDoor } from './door.ts'
-import type { Engine } from './engine.ts'
-import { plainError } from './errors.ts'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { plainError } from '../disclosure/callerError.ts'
+import type { Config } from '../foundation/config.ts'
+import { type AuditEndpoint, auditRoutes } from './auditRoutes.ts'
 import { createExplorer } from './explorer.ts'
 import { graphqlRequest } from './graphqlRequest.ts'
 import { createReadiness } from './health.ts'
-import { listener } from './listener.ts'
+import { startListening } from './listener.ts'
 import { explainError, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import { nativeEngine } from './nativeEngine.ts'
-import { operationReader } from './operations.ts'
+import type { GatewayPort } from './port.ts'
 import { replyErrors } from './reply.ts'
 import { graphqlByGet, json, type Routes, redirect, route, text } from './routes.ts'
-import { openSafelist } from './safelist.ts'
 
 export interface ServerOptions {
-  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'introspection' | 'tls' | 'trustedProxy' | 'safelist'>
-  readonly gateway: GatewayDoor
+  readonly config: Pick<Config, 'host' | 'port' | 'introspection' | 'tls' | 'trustedProxy'>
+  readonly gateway: GatewayPort
   /** The demonstration's token issuer, under `/issuer/`. */
   readonly issuer?: { readonly callback: RequestListener }
   /** The log's face to witnesses and verifiers, under `/audit/`. */
-  readonly audit?: AuditDoor
+  readonly audit?: AuditEndpoint
   readonly log: Log
   readonly metrics: Metrics
   /** How long running requests may take to end when the server stops. */
@@ -43,24 +36,14 @@ export interface RunningServer {
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { config, gateway, issuer, audit, log, metrics } = options
   const { trustedProxy } = config
-  const safelist = openSafelist(config.safelist)
-  // One of each for both doors: what is read and compiled for one serves the other.
-  const read = operationReader()
-  const executor = createExecutor(gateway.schema)
-  const apollo = await startApollo(gateway.schema, executor, config.introspection, log)
-  const native = nativeEngine(gateway.schema, executor, config.introspection, log)
-  const asked = (path: DoorPath, engine: Engine) =>
-    graphqlRequest({ gateway, path, read, engine, log, metrics, safelist, trustedProxy })
-
   let isStopping = false
   const explorer = config.introspection ? createExplorer() : null
   const readiness = createReadiness(gateway, log, metrics)
   const routes: Routes = {
     '/graphql': {
-      POST: asked('/graphql', apollo.engine),
+      POST: graphqlRequest({ gateway, log, metrics, trustedProxy }),
       GET: graphqlByGet(explorer !== null),
     },
-    '/graphql/native': { POST: asked('/graphql/native', native), GET: graphqlByGet(false) },
     '/health/live': { GET: json(() => ({ status: 'LIVE' })) },
     '/health/ready': { GET: (_request, response) => readiness(response, isStopping) },
     '/metrics': { GET: text(metrics.contentType, () => metrics.text()) },
@@ -82,24 +65,22 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     }
     await route(routes, prefixes, request, response)
   }
-  const server = listener(config.tls, (request, response) => {
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response).catch((error: unknown) => {
       log.error('REQUEST_FAILED', explainError(error))
       if (response.headersSent) response.destroy()
       else replyErrors(response, 500, [plainError('INTERNAL')])
     })
-  })
-  boundInTime(server)
-  await listen(server, config.port, config.host)
-  const url = addressOf(server, config.host, config.tls ? 'https' : 'http')
+  }
+  const listening = await startListening({ host: config.host, port: config.port, tls: config.tls, handle })
+  const { url } = listening
   log.info('LISTENING', { url })
 
   let closing: Promise<void> | undefined
   const close = async () => {
     isStopping = true
     log.info('STOPPING')
-    await drain(server, options.graceMs ?? 10_000)
-    await apollo.stop()
+    await listening.close(options.graceMs ?? 10_000)
     log.info('STOPPED')
   }
   return {
@@ -109,40 +90,4 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       return closing
     },
   }
-}
-
-/** A sender that trickles its request may not hold a connection. */
-const boundInTime = (server: Server): void => {
-  server.headersTimeout = 10_000
-  server.requestTimeout = 30_000
-  server.keepAliveTimeout = 30_000
-  server.maxHeadersCount = 100
-}
-
-const listen = (server: Server, port: number, host: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-
-const addressOf = (server: Server, host: string, protocol: 'http' | 'https'): string => {
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  const name = isLoopback(host) ? host : host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-  return `${protocol}://${name.includes(':') ? `[${name}]` : name}:${port}`
-}
-
-const drain = async (server: Server, graceMs: number): Promise<void> => {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve())
-  })
-  // A kept-alive connection falls idle only when its running request has ended, so idle ones are looked for until none is left.
-  const idle = setInterval(() => server.closeIdleConnections(), 25)
-  const late = setTimeout(() => server.closeAllConnections(), graceMs)
-  await closed
-  clearInterval(idle)
-  clearTimeout(late)
 }

@@ -1,5 +1,5 @@
 import type { SourceContract } from './contract.ts'
-import { said, span } from './telling.ts'
+import { sentence, span } from './narration.ts'
 
 /** Where adult services keep what they hold about adults in the household. Their persons are adults, linked to the child. */
 export const contract: SourceContract = {
@@ -9,35 +9,41 @@ export const contract: SourceContract = {
   home: 'ADULT',
   contact: 'Adult safeguarding hub, 01632 960330',
   system: 'adult-case-management',
+  speakers: { ADULT: ['ADULT_SERVICES', 'ADULT_SOCIAL_CARE', 'SUBSTANCE_SERVICE', 'HOUSING', 'PROBATION'] },
+  beforeRelease: 'Read it for what is about the adult and not the child (DPA 2018 Sch 2 para 16).',
   lists: {
     person: { table: 'adult' },
     services: {
       table: 'service_episode',
+      transferred: true,
+      involvement: { kind: 'ADULT_SERVICE', service: ['service'], professional: 'worker', concerning: 'relation' },
       columns: { from: 'open_from', to: 'open_to' },
       chronology: {
         fields: ['service', 'relation', 'from', 'to', 'endReason'],
         tell: (row) => ({
-          headline: said`Adult service for the ${row.relation}: ${row.service}${span(row.from, row.to)}`,
-          action: said`${row.endReason}`,
+          headline: sentence`Adult service for the ${row.relation}: ${row.service}${span(row.from, row.to)}`,
+          action: sentence`${row.endReason}`,
         }),
       },
     },
     housing: {
       table: 'housing_contact',
+      transferred: true,
       columns: { text: 'note', named: 'people_named' },
       chronology: {
         fields: ['kind', 'text', 'tenancyFrom'],
-        tell: (row) => ({ headline: said`Housing: ${row.kind}`, action: said`${row.text}` }),
+        tell: (row) => ({ headline: sentence`Housing: ${row.kind}`, action: sentence`${row.text}` }),
       },
     },
     probation: {
       table: 'probation_event',
+      transferred: true,
       columns: { text: 'note' },
       chronology: {
         fields: ['kind', 'relation', 'planForChild', 'text'],
         tell: (row) => ({
-          headline: said`Probation, ${row.relation}: ${row.kind}`,
-          action: row.planForChild === false ? 'no plan for the child recorded' : said`${row.text}`,
+          headline: sentence`Probation, ${row.relation}: ${row.kind}`,
+          action: row.planForChild === false ? 'no plan for the child recorded' : sentence`${row.text}`,
         }),
       },
     },
@@ -46,9 +52,9 @@ export const contract: SourceContract = {
       columns: { from: 'treated_from', to: 'treated_to' },
       chronology: {
         fields: ['substance', 'relation'],
-        tell: (row) => ({ headline: said`Substance treatment, ${row.relation}: ${row.substance}` }),
+        tell: (row) => ({ headline: sentence`Substance treatment, ${row.relation}: ${row.substance}` }),
       },
     },
-    requirements: { table: 'requirement', columns: { week: 'week_of', text: 'ask' } },
+    requirements: { table: 'requirement', transferred: true, columns: { week: 'week_of', text: 'ask' } },
   },
 }

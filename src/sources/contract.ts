@@ -1,3 +1,4 @@
+import type { Disclosure, Label } from '../policy/labels.ts'
 import type { AgencyType } from '../policy/vocabulary.ts'
 
 /**
@@ -5,17 +6,26 @@ import type { AgencyType } from '../policy/vocabulary.ts'
  * and labels; only what differs from the convention is said here: a field `foundWith` is the column `found_with`.
  */
 export interface SourceContract {
-  /** `health`: the agency's name in `src/agencies.ts`. */
+  /** `health`: the agency's name in `src/foundation/agencies.ts`. */
   readonly name: string
   readonly title: string
   /** Value of the `Agency` enum that stands for the whole agency. */
   readonly agency: string
   /** Type of organisation whose own record this is. */
   readonly home: AgencyType
+  /** Other types of organisation that hold records there, each its own. */
+  readonly alsoHeldBy?: readonly AgencyType[]
   /** Whom to ask when something is withheld or out of reach. */
   readonly contact: string
   /** Name of the system of record, for provenance. */
   readonly system: string
+  /**
+   * Services, as values of the `Agency` enum, that an organisation of a type acts for: it may confirm their part of a
+   * transfer, and sees the actions of a plan that they own.
+   */
+  readonly speakers: Speakers
+  /** What somebody has to do before this agency's part of a child's file leaves in answer to a subject access request. */
+  readonly beforeRelease: string
   /** Every list field of the agency's record type, and `parent` for lists that stand under another. */
   readonly lists: Readonly<Record<string, ListContract>>
 }
@@ -34,6 +44,35 @@ export interface ListContract {
   readonly identifiers?: Readonly<Record<string, string>>
   /** How a record of this list stands in the chronology; lists without it do not. */
   readonly chronology?: ChronologyRule
+  /** How a record of this list stands among the services that know the child; lists without it do not. */
+  readonly involvement?: InvolvementRule
+  /**
+   * Whether records of this list go into a transfer record. What has it can be sent to another authority: legal advice,
+   * adoption records, intelligence, referrers and accounts are left out on purpose.
+   */
+  readonly transferred?: true
+  /** The label of its records and what lets their existence be read. Filled in from the schema, never by hand. */
+  readonly disclosure?: ListDisclosure
+}
+
+/** Services by the type of organisation that acts for them. */
+export type Speakers = Readonly<Partial<Record<AgencyType, readonly string[]>>>
+
+/** The label of a list and the disclosure that lets the existence of its records be read: the type's `@label` in the schema. */
+export interface ListDisclosure {
+  readonly label: Label
+  readonly existence: Disclosure
+}
+
+/** Fields that say who is involved, of a record that says so; `contact`, `from` and `to` are read besides. */
+export interface InvolvementRule {
+  /** Kind, or the field that gives it with the kind where it is empty. */
+  readonly kind: string | { readonly field: string; readonly otherwise: string }
+  /** Fields that name the service, in order of preference. */
+  readonly service: readonly string[]
+  readonly professional?: string
+  /** Field that says whom the service is for, where that is not the child. */
+  readonly concerning?: string
 }
 
 /** How one record is told in the chronology, from permitted fields alone: a field that is withheld is null here. */

@@ -1,5 +1,5 @@
 import type { SourceContract } from './contract.ts'
-import { said } from './telling.ts'
+import { sentence } from './narration.ts'
 
 /** Where schools and education services keep what they hold. */
 export const contract: SourceContract = {
@@ -9,56 +9,67 @@ export const contract: SourceContract = {
   home: 'EDUCATION',
   contact: 'Education safeguarding lead, 01632 960310',
   system: 'school-information-system',
+  speakers: { EDUCATION: ['EDUCATION'] },
+  beforeRelease:
+    'Ask whether it would cause serious harm to anyone (DPA 2018 Sch 3 Part 4). Read free text for other people.',
   lists: {
-    person: { table: 'pupil', identifiers: { upn: 'UPN' } },
+    person: { table: 'pupil', transferred: true, identifiers: { upn: 'UPN' } },
     enrolments: {
       table: 'enrolment',
+      transferred: true,
+      involvement: { kind: 'ENROLMENT', service: ['school', 'urn'] },
       columns: { from: 'on_roll_from', to: 'on_roll_to' },
       chronology: {
         fields: ['school', 'phase', 'endReason'],
-        tell: (row) => ({ headline: said`On roll at ${row.school}`, action: said`${row.endReason}` }),
+        tell: (row) => ({ headline: sentence`On roll at ${row.school}`, action: sentence`${row.endReason}` }),
       },
     },
     attendance: {
       table: 'attendance_period',
+      transferred: true,
       columns: { from: 'period_from', to: 'period_to' },
       chronology: {
         fields: ['school', 'possible', 'attended'],
-        tell: (row) => ({ headline: said`Attendance at ${row.school}: ${row.attended} of ${row.possible} sessions` }),
+        tell: (row) => ({
+          headline: sentence`Attendance at ${row.school}: ${row.attended} of ${row.possible} sessions`,
+        }),
       },
     },
     absences: { table: 'absent_session', columns: { date: 'session_date', session: 'session_half' } },
     suspensions: {
       table: 'suspension',
+      transferred: true,
       columns: { from: 'began_on' },
       chronology: {
         fields: ['kind', 'sessions', 'reasons'],
         tell: (row) => ({
-          headline: row.kind === 'PERM' ? 'Permanently excluded' : said`Suspended for ${row.sessions} sessions`,
-          action: said`${row.reasons}`,
+          headline: row.kind === 'PERM' ? 'Permanently excluded' : sentence`Suspended for ${row.sessions} sessions`,
+          action: sentence`${row.reasons}`,
         }),
       },
     },
     basicNeedsSupport: {
       table: 'basic_needs_support',
+      transferred: true,
       chronology: {
         fields: ['kind', 'note'],
         tell: (row) => ({
-          headline: said`School gave support: ${row.kind}`,
-          action: said`${row.note}`,
+          headline: sentence`School gave support: ${row.kind}`,
+          action: sentence`${row.note}`,
           positive: true,
         }),
       },
     },
     concerns: {
       table: 'school_concern',
+      transferred: true,
       columns: { text: 'account', action: 'action_taken' },
       chronology: {
         fields: ['category', 'text', 'action'],
         tell: (row) => ({
-          headline: said`School concern: ${row.category}`,
-          impactOnChild: said`${row.text}`,
-          action: said`${row.action}`,
+          headline: sentence`School concern: ${row.category}`,
+          impactOnChild: sentence`${row.text}`,
+          action: sentence`${row.action}`,
         }),
       },
     },
@@ -67,26 +78,28 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['paid', 'reasonExplored'],
         tell: (row) => ({
-          headline: said`Penalty notice for absence, ${row.paid ? 'paid' : 'not paid'}`,
-          action: row.reasonExplored ? said`${row.reasonExplored}` : 'reason for the absence not known',
+          headline: sentence`Penalty notice for absence, ${row.paid ? 'paid' : 'not paid'}`,
+          action: row.reasonExplored ? sentence`${row.reasonExplored}` : 'reason for the absence not known',
         }),
       },
     },
     specialNeeds: {
       table: 'special_need',
+      transferred: true,
       columns: { from: 'provided_from', to: 'provided_to' },
       chronology: {
         fields: ['need', 'provision'],
-        tell: (row) => ({ headline: said`Special educational need ${row.need}: ${row.provision}` }),
+        tell: (row) => ({ headline: sentence`Special educational need ${row.need}: ${row.provision}` }),
       },
     },
     protectionFiles: {
       table: 'protection_file_transfer',
+      transferred: true,
       chronology: {
         fields: ['sentOn', 'receiptOn'],
         tell: (row) => ({
-          headline: row.sentOn ? said`Child protection file sent ${row.sentOn}` : 'Child protection file not sent',
-          action: row.receiptOn ? said`receipt ${row.receiptOn}` : 'no receipt',
+          headline: row.sentOn ? sentence`Child protection file sent ${row.sentOn}` : 'Child protection file not sent',
+          action: row.receiptOn ? sentence`receipt ${row.receiptOn}` : 'no receipt',
         }),
       },
     },
@@ -96,7 +109,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'language', 'interpreter'],
         tell: (row) => ({
-          headline: said`School ${row.kind === 'MEETING' ? 'meeting' : 'letter'} in language ${row.language}`,
+          headline: sentence`School ${row.kind === 'MEETING' ? 'meeting' : 'letter'} in language ${row.language}`,
         }),
       },
     },
@@ -104,23 +117,25 @@ export const contract: SourceContract = {
       table: 'travel',
       chronology: {
         fields: ['destination', 'returnOn'],
-        tell: (row) => ({ headline: said`Travel known to school: ${row.destination}, return ${row.returnOn}` }),
+        tell: (row) => ({ headline: sentence`Travel known to school: ${row.destination}, return ${row.returnOn}` }),
       },
     },
     restraints: {
       table: 'restraint',
+      transferred: true,
       chronology: {
         fields: ['technique', 'ground'],
         tell: (row) => ({
-          headline: said`Restraint in school: ${row.technique}${row.ground ? ', on the ground' : ''}`,
+          headline: sentence`Restraint in school: ${row.technique}${row.ground ? ', on the ground' : ''}`,
         }),
       },
     },
     referralsMade: {
       table: 'referral_made',
+      transferred: true,
       chronology: {
         fields: ['concerns', 'sentTo'],
-        tell: (row) => ({ headline: said`School referred to ${row.sentTo}: ${row.concerns}` }),
+        tell: (row) => ({ headline: sentence`School referred to ${row.sentTo}: ${row.concerns}` }),
       },
     },
   },

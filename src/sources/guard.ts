@@ -1,11 +1,11 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../foundation/clock.ts'
 import type { Grant } from '../policy/grant.ts'
 import { abortable } from '../store/abortable.ts'
-import type { Stamps } from '../store/changes.ts'
+import { batchPerTick } from '../store/batchPerTick.ts'
+import type { ChangeVersions } from '../store/changes.ts'
 import { Deadline } from '../store/deadline.ts'
-import { perTurn } from '../store/perTurn.ts'
 import { type Ask, roundsOf } from './rounds.ts'
-import type { AgencySource, SourceAnswer, Want } from './source.ts'
+import type { AgencySource, FieldSelection, SourceAnswer } from './source.ts'
 
 export interface GuardOptions {
   /** After this many milliseconds the source is taken not to have answered. */
@@ -32,7 +32,7 @@ export class GuardedSource {
   readonly agency: string
   readonly #source: AgencySource
   readonly #options: GuardOptions
-  readonly #ask = perTurn(
+  readonly #ask = batchPerTick(
     (groups: readonly (readonly Ask[])[]) => this.#askGroups(groups),
     ({ length }) => length,
   )
@@ -52,19 +52,19 @@ export class GuardedSource {
 
   /** Whether it may tell what is noted of changes. */
   get mayTellChanges(): boolean {
-    return this.#source.stamps !== undefined
+    return this.#source.changeVersions !== undefined
   }
 
   /** What `AgencySource.stamps` tells, in one question for all who ask in one turn; null where it is not told. Never rejects. */
-  readonly stamps = perTurn((groups: readonly (readonly string[])[]) => this.#stampsOf(groups))
+  readonly changeVersions = batchPerTick((groups: readonly (readonly string[])[]) => this.#stampsOf(groups))
 
-  async #stampsOf(groups: readonly (readonly string[])[]): Promise<readonly (Stamps | null)[]> {
+  async #stampsOf(groups: readonly (readonly string[])[]): Promise<readonly (ChangeVersions | null)[]> {
     const nothing = groups.map(() => null)
-    const { stamps } = this.#source
-    if (!stamps || this.#failures >= breakAfter) return nothing
+    const { changeVersions } = this.#source
+    if (!changeVersions || this.#failures >= breakAfter) return nothing
     const deadline = new Deadline(Math.min(longestStampsMs, this.#options.deadlineMs))
     try {
-      const told = await abortable(stamps([...new Set(groups.flat())], deadline), deadline)
+      const told = await abortable(changeVersions([...new Set(groups.flat())], deadline), deadline)
       return groups.map(() => told)
     } catch {
       return nothing
@@ -74,7 +74,7 @@ export class GuardedSource {
   }
 
   async #askGroups(groups: readonly (readonly Ask[])[]): Promise<readonly (readonly SourceAnswer[])[]> {
-    const answers = await this.#askAll(groups.flat())
+    const answers = await this.#queryAgencies(groups.flat())
     let place = 0
     return groups.map(({ length }) => {
       place += length
@@ -82,7 +82,7 @@ export class GuardedSource {
     })
   }
 
-  async #askAll(asks: readonly Ask[]): Promise<readonly SourceAnswer[]> {
+  async #queryAgencies(asks: readonly Ask[]): Promise<readonly SourceAnswer[]> {
     const answers = new Map<Ask, SourceAnswer>()
     await Promise.all(
       roundsOf(asks, !this.#source.isBlindToCallers).map(async (round) => {
@@ -105,7 +105,7 @@ export class GuardedSource {
 
   async #guarded(
     grants: readonly Grant[],
-    want: Want,
+    want: FieldSelection,
     authorization: string,
   ): Promise<ReadonlyMap<string, SourceAnswer>> {
     const now = this.#options.clock.now().getTime()
@@ -128,7 +128,7 @@ export class GuardedSource {
   /** The deadline holds even for a source that does not heed its signal. */
   async #withDeadline(
     grants: readonly Grant[],
-    want: Want,
+    want: FieldSelection,
     authorization: string,
   ): Promise<ReadonlyMap<string, SourceAnswer>> {
     const deadline = new Deadline(this.#options.deadlineMs)

@@ -1,5 +1,5 @@
 import type { SourceContract } from './contract.ts'
-import { said, span } from './telling.ts'
+import { sentence, span } from './narration.ts'
 
 /** Where the NHS keeps what it holds. */
 export const contract: SourceContract = {
@@ -9,32 +9,51 @@ export const contract: SourceContract = {
   home: 'HEALTH',
   contact: 'Designated nurse for safeguarding children, 01632 960300',
   system: 'shared-care-record',
+  speakers: {
+    HEALTH: ['HEALTH', 'HEALTH_GP', 'HEALTH_ACUTE', 'HEALTH_COMMUNITY', 'HEALTH_MENTAL_HEALTH', 'HEALTH_SARC'],
+  },
+  beforeRelease:
+    'Ask the health professional most lately responsible whether it would cause serious harm (DPA 2018 Sch 3 Part 2).',
   lists: {
-    person: { table: 'patient', columns: { sex: 'sex_code' }, identifiers: { nhsNumber: 'NHS_NUMBER' } },
+    person: {
+      table: 'patient',
+      transferred: true,
+      columns: { sex: 'sex_code' },
+      identifiers: { nhsNumber: 'NHS_NUMBER' },
+    },
     registrations: {
       table: 'gp_registration',
+      transferred: true,
+      involvement: { kind: 'GP_REGISTRATION', service: ['name', 'practice'] },
       columns: { from: 'registered_from', to: 'registered_to' },
-      chronology: { fields: ['name', 'from'], tell: (row) => ({ headline: said`Registered with ${row.name}` }) },
+      chronology: { fields: ['name', 'from'], tell: (row) => ({ headline: sentence`Registered with ${row.name}` }) },
     },
     involvements: {
       table: 'service_involvement',
+      transferred: true,
+      involvement: {
+        kind: { field: 'kind', otherwise: 'HEALTH_SERVICE' },
+        service: ['service'],
+        professional: 'professional',
+      },
       columns: { from: 'involved_from', to: 'involved_to' },
       chronology: {
         fields: ['service', 'kind', 'to', 'endReason'],
         tell: (row) => ({
-          headline: said`Health service involved: ${row.service ?? row.kind}`,
-          action: said`${row.endReason}`,
+          headline: sentence`Health service involved: ${row.service ?? row.kind}`,
+          action: sentence`${row.endReason}`,
         }),
       },
     },
     unscheduledAttendances: {
       table: 'unscheduled_attendance',
+      transferred: true,
       chronology: {
         fields: ['setting', 'reason', 'outcome', 'safeguardingRelevance', 'retraction'],
         tell: (row) => ({
-          headline: said`Unscheduled attendance: ${row.setting}${row.reason ? `, ${row.reason}` : ''}`,
-          action: said`${row.outcome}`,
-          impactOnChild: said`${row.safeguardingRelevance}`,
+          headline: sentence`Unscheduled attendance: ${row.setting}${row.reason ? `, ${row.reason}` : ''}`,
+          action: sentence`${row.outcome}`,
+          impactOnChild: sentence`${row.safeguardingRelevance}`,
         }),
       },
     },
@@ -42,7 +61,10 @@ export const contract: SourceContract = {
       table: 'appointment',
       chronology: {
         fields: ['service', 'outcome', 'reason'],
-        tell: (row) => ({ headline: said`Appointment: ${row.service}, ${row.outcome}`, action: said`${row.reason}` }),
+        tell: (row) => ({
+          headline: sentence`Appointment: ${row.service}, ${row.outcome}`,
+          action: sentence`${row.reason}`,
+        }),
       },
     },
     gpEntries: {
@@ -51,17 +73,18 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['text', 'safeguardingRelevance'],
         tell: (row) => ({
-          headline: said`General practice: ${row.text ?? 'entry'}`,
-          impactOnChild: said`${row.safeguardingRelevance}`,
+          headline: sentence`General practice: ${row.text ?? 'entry'}`,
+          impactOnChild: sentence`${row.safeguardingRelevance}`,
         }),
       },
     },
     camhsEpisodes: {
       table: 'camhs_episode',
+      transferred: true,
       chronology: {
         fields: ['service', 'status', 'referralType', 'referredOn', 'closedOn'],
         tell: (row) => ({
-          headline: said`Mental health episode: ${row.service}, ${row.status}${span(row.referredOn, row.closedOn)}`,
+          headline: sentence`Mental health episode: ${row.service}, ${row.status}${span(row.referredOn, row.closedOn)}`,
         }),
       },
     },
@@ -71,8 +94,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['safeguardingOutcome', 'text'],
         tell: (row) => ({
-          headline: said`Sexual health: ${row.text ?? 'item'}`,
-          impactOnChild: said`${row.safeguardingOutcome}`,
+          headline: sentence`Sexual health: ${row.text ?? 'item'}`,
+          impactOnChild: sentence`${row.safeguardingOutcome}`,
         }),
       },
     },
@@ -82,7 +105,7 @@ export const contract: SourceContract = {
         fields: ['safeguardingOutcome'],
         tell: (row) => ({
           headline: 'Attended a sexual assault referral centre',
-          impactOnChild: said`${row.safeguardingOutcome}`,
+          impactOnChild: sentence`${row.safeguardingOutcome}`,
         }),
       },
     },
@@ -91,25 +114,27 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['substance', 'note'],
         tell: (row) => ({
-          headline: said`Substance use noted${row.substance ? `: ${row.substance}` : ''}`,
-          action: said`${row.note}`,
+          headline: sentence`Substance use noted${row.substance ? `: ${row.substance}` : ''}`,
+          action: sentence`${row.note}`,
         }),
       },
     },
-    immunisations: { table: 'immunisation' },
+    immunisations: { table: 'immunisation', transferred: true },
     healthAssessments: {
       table: 'health_assessment',
+      transferred: true,
       chronology: {
         fields: ['kind', 'findings'],
-        tell: (row) => ({ headline: said`Health assessment: ${row.kind}`, action: said`${row.findings}` }),
+        tell: (row) => ({ headline: sentence`Health assessment: ${row.kind}`, action: sentence`${row.findings}` }),
       },
     },
     historyTransfers: {
       table: 'history_transfer',
+      transferred: true,
       chronology: {
         fields: ['fromLa', 'toLa', 'receivedOn'],
         tell: (row) => ({
-          headline: said`Health history from ${row.fromLa} to ${row.toLa}: ${row.receivedOn ? `received ${row.receivedOn}` : 'not received'}`,
+          headline: sentence`Health history from ${row.fromLa} to ${row.toLa}: ${row.receivedOn ? `received ${row.receivedOn}` : 'not received'}`,
         }),
       },
     },
@@ -118,19 +143,22 @@ export const contract: SourceContract = {
       columns: { text: 'note' },
       chronology: {
         fields: ['text'],
-        tell: (row) => ({ headline: 'Paediatric liaison note', action: said`${row.text}`, positive: true }),
+        tell: (row) => ({ headline: 'Paediatric liaison note', action: sentence`${row.text}`, positive: true }),
       },
     },
     restraints: {
       table: 'restraint',
       chronology: {
         fields: ['technique', 'minutes'],
-        tell: (row) => ({ headline: said`Restraint in a health setting: ${row.technique}` }),
+        tell: (row) => ({ headline: sentence`Restraint in a health setting: ${row.technique}` }),
       },
     },
     maternityBookings: {
       table: 'maternity_booking',
-      chronology: { fields: ['unit', 'weeks'], tell: (row) => ({ headline: said`Maternity booking at ${row.unit}` }) },
+      chronology: {
+        fields: ['unit', 'weeks'],
+        tell: (row) => ({ headline: sentence`Maternity booking at ${row.unit}` }),
+      },
     },
   },
 }

@@ -7,12 +7,12 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import { schemaName } from '../agencies.ts'
-import { StartupError } from '../errors.ts'
+import { schemaName } from '../foundation/agencies.ts'
+import { StartupError } from '../foundation/errors.ts'
 import type { Classification, FieldClass, TypeClass } from '../policy/classify.ts'
-import type { AgencyTable } from '../store/agency-tables.ts'
+import type { AgencyTable } from '../store/agencyTables.ts'
 import { changeTable, type Watched } from '../store/changes.ts'
-import { type CommonColumn, commonColumns, type ListContract, type SourceContract } from './contract.ts'
+import { type CommonColumn, commonColumns, type ListContract, type SourceContract, type Speakers } from './contract.ts'
 
 /** How a stored column is read from its text. */
 export type ColumnKind = 'text' | 'integer' | 'number' | 'boolean' | 'date' | 'instant' | 'list' | 'objects'
@@ -36,7 +36,10 @@ export interface ListLayout {
 
 /** Where an agency's records are: the one structure from which tables are made, checked and read. */
 export interface SourceLayout {
+  /** With the labels that the schema puts on its lists. */
   readonly contract: SourceContract
+  /** Services that organisations act for, by their type: those of every agency, since one may own what another records. */
+  readonly speakers: Speakers
   /** PostgreSQL schema. */
   readonly schema: string
   /** The agency's record type, for example `PoliceRecord`. */
@@ -67,6 +70,7 @@ const sqlTypes: Readonly<Record<ColumnKind, string>> = {
  * Joins an agency's SDL with its contract.
  *
  * @param computed fields by type that no column holds.
+ * @param speakers those of every agency, as `speakersOf` gives them.
  * @throws StartupError naming lists that only one of the two knows.
  */
 export function layoutOf(
@@ -74,6 +78,7 @@ export function layoutOf(
   classification: Classification,
   contract: SourceContract,
   computed: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  speakers: Speakers,
 ): SourceLayout {
   const record = recordTypeOf(schema, contract.name)
   const problems: string[] = []
@@ -104,8 +109,33 @@ export function layoutOf(
         `schema/${contract.name}.graphql has the list ${field.name}, which src/sources/${contract.name}.ts has not.`,
       )
   if (problems.length > 0) throw new StartupError(problems)
-  return { contract, schema: schemaName(contract.name), recordType: record.name, lists }
+  return {
+    contract: withDisclosures(contract, lists),
+    speakers,
+    schema: schemaName(contract.name),
+    recordType: record.name,
+    lists,
+  }
 }
+
+/** Services that organisations act for, by their type, over all agencies. */
+export function speakersOf(contracts: readonly Pick<SourceContract, 'speakers'>[]): Speakers {
+  const all: Record<string, readonly string[]> = {}
+  for (const { speakers } of contracts)
+    for (const [type, services] of Object.entries(speakers))
+      all[type] = [...new Set([...(all[type] ?? []), ...services])]
+  return all
+}
+
+const withDisclosures = (contract: SourceContract, lists: ReadonlyMap<string, ListLayout>): SourceContract => ({
+  ...contract,
+  lists: Object.fromEntries(
+    [...lists].map(([list, { contract: of, type }]) => [
+      list,
+      { ...of, disclosure: { label: type.label, existence: type.level } },
+    ]),
+  ),
+})
 
 function recordTypeOf(schema: GraphQLSchema, name: string): GraphQLObjectType {
   const child = schema.getType('Child')

@@ -1,10 +1,10 @@
 import type { Grant } from '../policy/grant.ts'
-import { type Want, wantKey } from './source.ts'
+import { type FieldSelection, selectionKey } from './source.ts'
 
 /** What one request asks an agency about one child. */
 export interface Ask {
   readonly grant: Grant
-  readonly want: Want
+  readonly want: FieldSelection
   /** The caller's `Authorization` header. */
   readonly authorization: string
 }
@@ -16,7 +16,7 @@ export interface Ask {
 export const roundsOf = (asks: readonly Ask[], isToldWhoAsks: boolean): readonly (readonly Ask[])[] => {
   const alike = new Map<string, Map<string, Ask>[]>()
   for (const ask of asks) {
-    const key = isToldWhoAsks ? `${wantKey(ask.want)}|${ask.authorization}` : wantKey(ask.want)
+    const key = isToldWhoAsks ? `${selectionKey(ask.want)}|${ask.authorization}` : selectionKey(ask.want)
     const rounds = alike.get(key) ?? []
     alike.set(key, rounds)
     const free = rounds.find((round) => !round.has(ask.grant.childId))

@@ -1,16 +1,17 @@
 import type { Grant } from '../policy/grant.ts'
-import type { Stamps } from '../store/changes.ts'
+import { holderField } from '../policy/ownRows.ts'
+import type { ChangeVersions } from '../store/changes.ts'
 import type { Stopping } from '../store/stopping.ts'
 import type { RecordSet } from './recordSet.ts'
 
 /** What one operation wants of one agency: fields by list, and whether counts are needed. The same for every child of it. */
-export interface Want {
+export interface FieldSelection {
   /** List → fields. `eventAt`, `sensitivity` and `provenance.<field>` are fields like any other. Computed fields are not in it. */
   readonly lists: ReadonlyMap<string, ReadonlySet<string>>
   /** Whether to count what the caller may read, by list and service. */
   readonly holdings: boolean
   /** Whether to tell, with the records, what is noted of changes to them: for who keeps what they derive. */
-  readonly isNoted?: boolean
+  readonly withVersions?: boolean
 }
 
 /** Records that the caller may read, counted. Nothing that is withheld is in the count. */
@@ -30,7 +31,7 @@ export type SourceAnswer =
       readonly records: RecordSet
       readonly holdings: readonly Holding[]
       /** What was noted of changes when this was read; absent where it was not asked, or the source cannot tell. */
-      readonly stamps?: Stamps | undefined
+      readonly changeVersions?: ChangeVersions | undefined
     }
   | { readonly state: 'UNAVAILABLE' | 'NOT_CONNECTED' | 'STALE'; readonly detail: string }
 
@@ -48,28 +49,40 @@ export interface AgencySource {
    */
   fetch(
     grants: readonly Grant[],
-    want: Want,
+    want: FieldSelection,
     signal: Stopping,
     authorization?: string,
   ): Promise<ReadonlyMap<string, Extract<SourceAnswer, { state: 'ANSWERED' }>>>
   /**
-   * What is noted of changes to what standing is read from, by person; null where the source cannot tell of every change.
+   * What is noted of changes to what case status is read from, by person; null where the source cannot tell of every change.
    * While it stays the same, so do the records.
    */
-  readonly stamps?: (persons: readonly string[], signal: Stopping) => Promise<Stamps | null>
+  readonly changeVersions?: (persons: readonly string[], signal: Stopping) => Promise<ChangeVersions | null>
   /** Whether the source can be reached now; `detail` is for operators. */
   health(): Promise<{ readonly ok: boolean; readonly detail: string }>
   close(): Promise<void>
 }
 
-const keys = new WeakMap<Want, string>()
+const withHolder = new WeakMap<FieldSelection, FieldSelection>()
+
+/** The same want, and of every row who holds it: where own rows and others' are read otherwise. */
+export function withHolders(want: FieldSelection): FieldSelection {
+  const known = withHolder.get(want)
+  if (known) return known
+  const lists = new Map([...want.lists].map(([list, fields]) => [list, new Set([...fields, holderField])] as const))
+  const made = { ...want, lists }
+  withHolder.set(want, made)
+  return made
+}
+
+const keys = new WeakMap<FieldSelection, string>()
 
 /** What a want asks, as one text; wants that ask the same have the same. */
-export function wantKey(want: Want): string {
+export function selectionKey(want: FieldSelection): string {
   const known = keys.get(want)
   if (known !== undefined) return known
   const lists = [...want.lists].map(([list, fields]) => `${list}:${[...fields].sort().join(',')}`).sort()
-  const key = `${lists.join(';')}${want.holdings ? '+holdings' : ''}${want.isNoted ? '+noted' : ''}`
+  const key = `${lists.join(';')}${want.holdings ? '+holdings' : ''}${want.withVersions ? '+noted' : ''}`
   keys.set(want, key)
   return key
 }

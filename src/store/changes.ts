@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { AgencyTable } from './agency-tables.ts'
+import type { AgencyTable } from './agencyTables.ts'
 import type { Database } from './database.ts'
 import type { Stopping } from './stopping.ts'
 
@@ -14,7 +14,7 @@ export interface Watched {
 }
 
 /** What is noted of one key. */
-export interface Stamp {
+export interface ChangeVersion {
   /** Another after every change. A number that is counted up would come again after a restored backup. */
   readonly value: string
   /** Seconds since 1970: no row was ever dated later. Negative infinity where rows have no date. */
@@ -22,15 +22,16 @@ export interface Stamp {
 }
 
 /** By key; a key of which no change was ever noted is absent. Equal stamps: nothing changed between the two looks. */
-export type Stamps = ReadonlyMap<string, Stamp>
+export type ChangeVersions = ReadonlyMap<string, ChangeVersion>
 
 /** Key of what concerns everybody. */
-export const everybody = 'all'
+export const wholeTable = 'all'
 
 export const keyOf = (kind: string, whose: string): string => `${kind}:${whose}`
 
 /** The value of a key's stamp, also where nothing was ever noted. */
-export const stampOf = (stamps: Stamps, key: string): string => stamps.get(key)?.value ?? ''
+export const changeVersionOf = (changeVersions: ChangeVersions, key: string): string =>
+  changeVersions.get(key)?.value ?? ''
 
 /** Where changes of a schema are noted. */
 export const changeTable = (schema: string, table: string): AgencyTable => ({
@@ -82,7 +83,7 @@ const noting = (place: string): string => `
       case when tg_argv[2] = '' then 'null::timestamptz' else quote_ident(tg_argv[2]) end);
   begin
     if tg_argv[1] = '' or tg_op = 'TRUNCATE' then
-      insert into ${place} (whose) values (case when tg_argv[1] = '' then kind else '${everybody}' end)
+      insert into ${place} (whose) values (case when tg_argv[1] = '' then kind else '${wholeTable}' end)
         on conflict (whose) do update set stamp = gen_random_uuid();
       return null;
     end if;
@@ -120,12 +121,12 @@ const watchedText = `
     and trigger.tgname = any($3::text[]) and trigger.tgenabled = 'A'`
 
 /** Reads stamps: one look-up for each key, whatever stands in the tables. */
-export async function readStamps(
+export async function readChangeVersions(
   database: Database,
   { schema, table }: AgencyTable,
   keys: readonly string[],
   signal?: Stopping,
-): Promise<Stamps> {
+): Promise<ChangeVersions> {
   const rows = await database.rows(
     {
       name: `stamps_${schema}`,
@@ -134,10 +135,10 @@ export async function readStamps(
     },
     signal,
   )
-  return new Map(rows.map(([whose, value, latest]) => [whose ?? '', stampFrom(value ?? null, latest ?? null)]))
+  return new Map(rows.map(([whose, value, latest]) => [whose ?? '', changeVersionFrom(value ?? null, latest ?? null)]))
 }
 
-export const stampFrom = (value: string | null, latest: string | null): Stamp => ({
+export const changeVersionFrom = (value: string | null, latest: string | null): ChangeVersion => ({
   value: value ?? '',
   latest: latest === null ? Number.NEGATIVE_INFINITY : Number(latest),
 })

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../foundation/errors.ts'
 import type { Database } from './database.ts'
 import { gatewayTables } from './migrations/0001-gateway.ts'
 import { identityTables } from './migrations/0002-identity.ts'
@@ -10,6 +10,8 @@ import { identitySecondTables } from './migrations/0006-identity-second.ts'
 import { auditCompression } from './migrations/0007-audit-compression.ts'
 import { idsByBytes } from './migrations/0008-ids-by-bytes.ts'
 import { changes } from './migrations/0009-changes.ts'
+import { notifiedTransfers } from './migrations/0010-notified-transfers.ts'
+import { holdOrganisation } from './migrations/0011-hold-organisation.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -22,6 +24,8 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0007-audit-compression', auditCompression],
   ['0008-ids-by-bytes', idsByBytes],
   ['0009-changes', changes],
+  ['0010-notified-transfers', notifiedTransfers],
+  ['0011-hold-organisation', holdOrganisation],
 ]
 
 /** Their names, oldest first. */

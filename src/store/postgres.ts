@@ -1,10 +1,11 @@
 import knex, { type Knex } from 'knex'
 import { abortable } from './abortable.ts'
+import type { PostgresConnection } from './connection.ts'
 import type { Database } from './database.ts'
-import { openLanes } from './lanes.ts'
+import { openPipelinedConnections } from './pipelinedConnections.ts'
 import { plainWire } from './plainWire.ts'
 import { quietLog, sessionSettings } from './session.ts'
-import type { PostgresConnection, Wire } from './wire.ts'
+import type { Wire } from './wire.ts'
 
 export interface PostgresOptions {
   /** Read-only role as which every session runs, made by `ensureReadRole`. The session cannot write, whatever the statement. */
@@ -23,7 +24,7 @@ export interface PostgresOptions {
  */
 export function openPostgres(url: string, options: PostgresOptions): Database {
   const connection = connectionFor(url, options)
-  const lanes = openLanes(connection, options.poolSize, options.wire ?? plainWire)
+  const pipelinedConnections = openPipelinedConnections(connection, options.poolSize, options.wire ?? plainWire)
   let builder: Knex | undefined
   const database: Database = {
     kind: 'postgres',
@@ -38,9 +39,9 @@ export function openPostgres(url: string, options: PostgresOptions): Database {
       return builder
     },
     rows: async (statement, signal) => (await database.wireRows(statement, signal)).map((row) => row.copies()),
-    wireRows: (statement, signal) => abortable(lanes.run(statement, signal), signal),
+    wireRows: (statement, signal) => abortable(pipelinedConnections.run(statement, signal), signal),
     close: async () => {
-      await Promise.all([lanes.close(), builder?.destroy()])
+      await Promise.all([pipelinedConnections.close(), builder?.destroy()])
     },
   }
   return database

@@ -15,7 +15,7 @@ export const mostPrepared = 400_000
  * until that ends: were each new one kept, ever new selections would fill the server's memory. So a statement is prepared
  * when it comes again, and a session that has prepared its fill is replaced.
  */
-export class Repeats {
+export class StatementUse {
   readonly #once = new LRUCache<string, true>({ max: mostRemembered })
   readonly #again = new LRUCache<string, true>({ max: mostRemembered })
 

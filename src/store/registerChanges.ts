@@ -1,7 +1,7 @@
-import { changeTable, everybody, keyOf, readStamps, type Stamps, type Watched } from './changes.ts'
+import { batchPerTick } from './batchPerTick.ts'
+import { type ChangeVersions, changeTable, keyOf, readChangeVersions, type Watched, wholeTable } from './changes.ts'
 import type { Database } from './database.ts'
 import { Deadline } from './deadline.ts'
-import { perTurn } from './perTurn.ts'
 
 /** Where changes of the gateway's own registers are noted. */
 export const registerChanges = changeTable('gateway', 'change')
@@ -21,19 +21,24 @@ export const watchedRegisters: readonly Watched[] = [
     kind: childKind,
     column: 'child_id',
   })),
-  { table: 'agreement', kind: everybody },
+  { table: 'agreement', kind: wholeTable },
   { table: 'denied_token', kind: denials },
 ]
 
 /** What is noted of these keys and of everybody now, in one statement for all who ask in one turn. Rejects when the store cannot tell. */
-export type RegisterStamps = (keys: readonly string[]) => Promise<Stamps>
+export type RegisterVersions = (keys: readonly string[]) => Promise<ChangeVersions>
 
-export const registerStampsFrom = (database: Database): RegisterStamps =>
-  perTurn(async (questions: readonly (readonly string[])[]) => {
+export const registerVersionsFrom = (database: Database): RegisterVersions =>
+  batchPerTick(async (questions: readonly (readonly string[])[]) => {
     const deadline = new Deadline(longestAskMilliseconds)
     try {
-      const stamps = await readStamps(database, registerChanges, [everybody, ...new Set(questions.flat())], deadline)
-      return questions.map(() => stamps)
+      const changeVersions = await readChangeVersions(
+        database,
+        registerChanges,
+        [wholeTable, ...new Set(questions.flat())],
+        deadline,
+      )
+      return questions.map(() => changeVersions)
     } finally {
       deadline.end()
     }

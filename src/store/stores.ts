@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { type AgencyName, schemaName } from '../agencies.ts'
+import { type AgencyName, schemaName } from '../foundation/agencies.ts'
 import type { Database } from './database.ts'
 import { openPostgres, type PostgresOptions } from './postgres.ts'
-import { readRoleName } from './read-role.ts'
+import { readRoleName } from './readRole.ts'
 
 export interface StoreOptions {
   /** Folder of the embedded database, or `memory` for tests. */

@@ -1,13 +1,5 @@
+import type { PostgresConnection } from './connection.ts'
 import type { Statement, StoredRow } from './database.ts'
-
-/** Where a session connects, and with which settings. */
-export interface PostgresConnection {
-  readonly connectionString: string
-  readonly options: string
-  readonly application_name: string
-  readonly connectionTimeoutMillis: number
-  readonly keepAlive: boolean
-}
 
 /** One pipelined session: statements are sent without waiting for the answers of those before them. */
 export interface WireSession {

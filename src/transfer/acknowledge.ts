@@ -1,7 +1,8 @@
-import type { Caller } from '../auth/caller.ts'
+import type { Caller } from '../policy/caller.ts'
 import { actorOf } from './actor.ts'
 import { mayAcknowledge } from './authorise.ts'
-import type { DeskParts } from './desk.ts'
+import type { TransferParts } from './parts.ts'
+import { findFor, openTransfer } from './read.ts'
 import { conflict, demand } from './refuse.ts'
 import type { StoredEvent, StoredTransfer } from './store.ts'
 import { finalStates } from './types.ts'
@@ -13,14 +14,14 @@ import { type TransferView, versionText } from './view.ts'
  * the screen is told, so that nobody stands for what they did not see.
  */
 export const acknowledge = async (
-  parts: DeskParts,
+  parts: TransferParts,
   caller: Caller,
   transferId: string,
   version: string,
 ): Promise<TransferView> => {
-  const found = await parts.store.find(transferId)
+  const found = await findFor(parts, caller, transferId)
   demand(mayAcknowledge(caller, found && { fromLa: found.from_la, toLa: found.to_la }))
-  const transfer = present(found)
+  const transfer = await openTransfer(parts, present(found))
   if (transfer.version === 0 || version !== versionText(transfer.version))
     throw conflict(`The latest version is ${versionText(transfer.version)}. Read it before you acknowledge.`)
   if (finalStates.has(transfer.state)) throw conflict('This transfer has ended.')

@@ -1,4 +1,4 @@
-import type { Caller } from '../auth/caller.ts'
+import type { Caller } from '../policy/caller.ts'
 
 /** Who did something, as the gateway keeps it: the practitioner is kept so that an author cannot authorise, and is told to nobody. */
 export const actorOf = ({ organisation, role, subject }: Caller): string => `${role} ${organisation} ${subject}`

@@ -1,4 +1,4 @@
-import type { Caller } from '../auth/caller.ts'
+import type { Caller } from '../policy/caller.ts'
 import { type Purpose, pathOfPurpose, type Role } from '../policy/vocabulary.ts'
 
 /** The two authorities of a transfer. */

@@ -21,6 +21,12 @@ export const clockRules: Readonly<Record<SupportedType, ClockRule>> = {
     rule: 'Transfer-in conference within 15 working days of the written notification.',
     source: 'Local child protection procedures on children who move between authorities',
   },
+  S47_IN_PROGRESS: {
+    startsAt: 'WRITTEN_NOTIFICATION',
+    workingDays: 15,
+    rule: 'The two authorities discuss the enquiry within 15 working days of the written notification. This is a convention, taken over from the transfer-in conference: no law sets a time for an enquiry that moves.',
+    source: 'Local child protection procedures on children who move between authorities',
+  },
   CLA_PLACED_OUT: {
     startsAt: 'PLACEMENT_START',
     workingDays: 5,

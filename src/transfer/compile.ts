@@ -1,5 +1,5 @@
-import type { Answers, OpenChild, RequestContext } from '../context.ts'
-import type { Registry } from '../registry.ts'
+import type { Answers, AuthorisedChild, RequestContext } from '../disclosure/context.ts'
+import type { Registry } from '../foundation/registry.ts'
 import { readiness } from './completeness.ts'
 import { responsibility } from './responsibility.ts'
 import { fillSection } from './section.ts'
@@ -11,7 +11,7 @@ import type { Contribution, TransferContent, TransferHead } from './types.ts'
 export interface CompileInput {
   readonly transfer: TransferHead
   /** Opened with the receiving authority's grants: what it may not have was never read. */
-  readonly child: Pick<OpenChild, 'id' | 'asOf' | 'facts' | 'grants'>
+  readonly child: Pick<AuthorisedChild, 'id' | 'asOf' | 'facts' | 'grants'>
   readonly answers: Answers
   readonly contracts: RequestContext['contracts']
   readonly registry: Registry

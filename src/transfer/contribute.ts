@@ -1,8 +1,9 @@
-import type { Caller } from '../auth/caller.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../foundation/errors.ts'
+import type { Caller } from '../policy/caller.ts'
 import { actorOf } from './actor.ts'
 import { mayRead, maySpeak } from './authorise.ts'
-import type { DeskParts } from './desk.ts'
+import type { TransferParts } from './parts.ts'
+import { findFor, openTransfer } from './read.ts'
 import { badInput, conflict, demand } from './refuse.ts'
 import { receiptType, sign } from './sign.ts'
 import { contentOf, type StoredContribution, type StoredTransfer } from './store.ts'
@@ -19,18 +20,19 @@ const carriesImage = /data:|https?:\/\/|[A-Za-z0-9+/]{120,}/i
  * what is sent. Whoever is neither a party nor a supplier learns nothing, not even that the transfer exists.
  */
 export const contribute = async (
-  parts: DeskParts,
+  parts: TransferParts,
   caller: Caller,
   transferId: string,
   state: SupplierState,
   reason: string | null,
 ): Promise<TransferView> => {
-  const transfer = await parts.store.find(transferId)
-  const latest = transfer && (await parts.store.latest(transfer.id))
-  const supplier = latest ? supplierFor(contentOf(latest).completeness.suppliers, caller) : null
-  if (transfer === null || supplier === null) throw new Refusal('NOT_A_PARTY')
+  const asked = await findFor(parts, caller, transferId)
+  const latest = asked && (await parts.store.latest(asked.id))
+  const supplier = latest ? supplierFor(contentOf(latest).completeness.suppliers, caller, parts.contracts) : null
+  if (asked === null || supplier === null) throw new Refusal('NOT_A_PARTY')
   demand(maySpeak(caller))
   const said = wordOf(state, reason)
+  const transfer = await openTransfer(parts, asked)
   if (finalStates.has(transfer.state)) throw conflict('This transfer has ended.')
   const { agency, force, la } = supplier
   const at = parts.clock.now().toISOString()
@@ -53,7 +55,7 @@ const wordOf = (state: SupplierState, reason: string | null): Pick<Contribution,
 }
 
 /** The same word from the same person makes no new version. */
-const alreadySaid = async (parts: DeskParts, { id }: StoredTransfer, one: StoredContribution): Promise<boolean> =>
+const alreadySaid = async (parts: TransferParts, { id }: StoredTransfer, one: StoredContribution): Promise<boolean> =>
   (await parts.store.contributions(id)).some(
     ({ agency, by, force, la, reason, state }) =>
       agency === one.agency &&
@@ -64,7 +66,11 @@ const alreadySaid = async (parts: DeskParts, { id }: StoredTransfer, one: Stored
       by === one.by,
   )
 
-const receiptFor = async (parts: DeskParts, view: TransferView, supplier: SupplierContent): Promise<TransferView> => {
+const receiptFor = async (
+  parts: TransferParts,
+  view: TransferView,
+  supplier: SupplierContent,
+): Promise<TransferView> => {
   const same = ({ agency, force, la }: SupplierContent): boolean =>
     agency === supplier.agency && force === supplier.force && la === supplier.la
   const own = view.completeness.suppliers.find(same) ?? supplier

@@ -1,4 +1,4 @@
-import type { AgencyName } from '../agencies.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
 import type { Row } from '../sources/contract.ts'
 import { disclosureOf } from './disclosure.ts'
@@ -84,7 +84,7 @@ const silence = (input: SectionInput, question: Question, hasRows: boolean): Tra
   const { agency: controller, contact } = input.contracts[agency]
   const ofField = fieldLabel && withheldOf(input, agency, fieldLabel)
   if (ofField) return without(label, 'WITHHELD', ofField.reason, ofField.contact, controller)
-  const disclosure = disclosureOf(agency, list)
+  const disclosure = disclosureOf(input.contracts[agency], list)
   const withheld = disclosure && withheldOf(input, agency, disclosure.label)
   if (withheld && (hasRows || !mayKnow(input, agency, list)))
     return without(label, 'WITHHELD', withheld.reason, withheld.contact, controller)

@@ -1,8 +1,8 @@
-import type { AgencyName } from '../agencies.ts'
-import type { Answers, OpenChild, RequestContext } from '../context.ts'
+import type { Answers, AuthorisedChild, RequestContext } from '../disclosure/context.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Registry } from '../foundation/registry.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
-import type { Registry } from '../registry.ts'
 import type { Row, SourceContract } from '../sources/contract.ts'
 import { disclosureOf, neverWritten } from './disclosure.ts'
 import type { Contribution, SupplierContent, TransferHead, WithheldEntry } from './types.ts'
@@ -10,7 +10,7 @@ import type { Contribution, SupplierContent, TransferHead, WithheldEntry } from 
 /** What every section is filled from: the agencies' answers under the receiving authority's grants, and nothing else. */
 export interface SectionInput {
   readonly transfer: TransferHead
-  readonly child: Pick<OpenChild, 'id' | 'asOf' | 'facts' | 'grants'>
+  readonly child: Pick<AuthorisedChild, 'id' | 'asOf' | 'facts' | 'grants'>
   readonly answers: Answers
   readonly contracts: RequestContext['contracts']
   readonly registry: Registry
@@ -58,7 +58,7 @@ export const answered = (input: SectionInput, agency: AgencyName): boolean => in
 
 /** Whether the recipient may know that records of this list exist. */
 export const mayKnow = (input: SectionInput, agency: AgencyName, list: string): boolean => {
-  const disclosure = disclosureOf(agency, list)
+  const disclosure = disclosureOf(input.contracts[agency], list)
   return disclosure !== undefined && permits(input.child.grants[agency], bitOf(disclosure.label), disclosure.existence)
 }
 

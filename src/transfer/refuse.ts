@@ -1,4 +1,4 @@
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../foundation/errors.ts'
 import type { Decision } from './authorise.ts'
 
 const sentences: Readonly<Record<Exclude<Decision, 'ALLOWED' | 'NOT_A_PARTY'>, string>> = {

@@ -20,6 +20,13 @@ export const responsibility = (
       la: fromLa,
       rule: `${fromLa} looks after the child and stays responsible for the whole placement in ${toLa}. Care Planning Regulations 2010, regulations 11 and 13.`,
     }
+  if (type === 'S47_IN_PROGRESS')
+    return responsibilityPassed
+      ? { la: toLa, rule: `Responsibility has passed to ${toLa}.` }
+      : {
+          la: fromLa,
+          rule: `${fromLa} stays responsible, concludes the enquiry that it began and does not curtail it because the family is in ${toLa}.`,
+        }
   if (responsibilityPassed)
     return { la: toLa, rule: `The transfer-in conference has been held and responsibility has passed to ${toLa}.` }
   return {

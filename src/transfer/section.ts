@@ -1,7 +1,7 @@
-import { type AgencyName, agencies } from '../agencies.ts'
-import type { Needs } from '../context.ts'
+import type { RequiredFields } from '../disclosure/context.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
-import { disclosureOf } from './disclosure.ts'
+import { disclosureOf, listsTakenFrom } from './disclosure.ts'
 import { type FilledInput, rowsOf, type SectionInput, withheldOf } from './reader.ts'
 import type { SectionContent, SectionState, SupportedType, TransferItem, WithheldEntry } from './types.ts'
 import { day } from './words.ts'
@@ -21,7 +21,9 @@ export interface Section {
   /** Values of the `Agency` enum. */
   readonly suppliers: readonly string[]
   /** Fields by agency and list; a nested list is written `plans.actions`. */
-  readonly needs: Needs
+  readonly needs: RequiredFields
+  /** Whether it draws on every list that a transfer takes, whatever agencies there are. */
+  readonly everyList?: true
   /** Labels of single fields that differ from their list's: they are told in `withheld` too. */
   readonly fieldLabels?: Readonly<Partial<Record<AgencyName, readonly Label[]>>>
   readonly fill: (input: FilledInput) => TransferItem[]
@@ -56,9 +58,10 @@ export const sectionState = (items: readonly TransferItem[], mandatory: boolean)
 /** Labels of a section that the recipient may not read, by agency, in the order of its needs. */
 export const sectionWithheld = (section: Section, input: SectionInput): WithheldEntry[] => {
   return agencies.flatMap((agency) => {
-    const lists = Object.keys(section.needs[agency] ?? {})
+    const contract = input.contracts[agency]
+    const lists = Object.keys(section.everyList ? listsTakenFrom(contract) : (section.needs[agency] ?? {}))
     const labels = new Set<Label>([
-      ...lists.flatMap((list) => disclosureOf(agency, list)?.label ?? []),
+      ...lists.flatMap((list) => disclosureOf(contract, list)?.label ?? []),
       ...(section.fieldLabels?.[agency] ?? []),
     ])
     return [...labels].flatMap((label) => withheldOf(input, agency, label) ?? [])

@@ -1,26 +1,58 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import type { Database } from '../store/database.ts'
-import { type Contribution, supportedTypes, type TransferContent, transferStates } from './types.ts'
+import {
+  type Contribution,
+  isSupported,
+  type SupportedType,
+  type TransferContent,
+  transferStates,
+  transferTypes,
+} from './types.ts'
 
 const TransferRow = z.object({
   id: z.string(),
   child_id: z.string(),
-  type: z.enum(supportedTypes),
+  type: z.enum(transferTypes),
   from_la: z.string(),
   to_la: z.string(),
   state: z.enum(transferStates),
   version: z.coerce.number(),
-  notified_at: z.string(),
-  clock_start: z.string(),
-  clock_rule: z.string(),
-  working_days: z.coerce.number(),
-  due_on: z.string(),
+  notified_at: z.string().nullable(),
+  clock_start: z.string().nullable(),
+  clock_rule: z.string().nullable(),
+  working_days: z.coerce.number().nullable(),
+  due_on: z.string().nullable(),
   created_at: z.string(),
   created_by: z.string(),
+  notified_by: z.string().nullable(),
+  asked_by: z.string().nullable(),
 })
-/** A transfer as the gateway keeps it. `version` 0: nothing has been compiled yet. */
-export type StoredTransfer = z.infer<typeof TransferRow>
+/**
+ * A transfer that was asked for, as the gateway keeps it. While it is `PENDING` the child's id is text that somebody sent:
+ * there may be no such child. `notified_by`: who of the sending authority notified it, when that authority was responsible.
+ */
+export type StoredRequest = z.infer<typeof TransferRow>
+
+/** A transfer that was begun: its clock runs. `version` 0: nothing has been compiled yet. */
+export type StoredTransfer = StoredRequest & {
+  readonly type: SupportedType
+  readonly notified_at: string
+  readonly clock_start: string
+  readonly clock_rule: string
+  readonly working_days: number
+  readonly due_on: string
+}
+
+/** The transfer, once it was begun; null while it is only asked for. */
+export const begun = (request: StoredRequest): StoredTransfer | null => (isBegun(request) ? request : null)
+
+const isBegun = (request: StoredRequest): request is StoredTransfer =>
+  request.state !== 'PENDING' &&
+  isSupported(request.type) &&
+  [request.notified_at, request.clock_start, request.clock_rule, request.working_days, request.due_on].every(
+    (value) => value !== null,
+  )
 
 const VersionRow = z.object({
   version: z.coerce.number(),
@@ -50,7 +82,7 @@ const ContributionRow = z.object({
 /** A contribution with the actor who gave it. */
 export type StoredContribution = Contribution & { readonly by: string }
 
-export type TransferKeyColumns = Pick<StoredTransfer, 'child_id' | 'type' | 'from_la' | 'to_la'>
+export type TransferKeyColumns = Pick<StoredRequest, 'child_id' | 'type' | 'from_la' | 'to_la'>
 
 export interface NewVersion {
   readonly transfer: StoredTransfer
@@ -60,12 +92,24 @@ export interface NewVersion {
   readonly event: StoredEvent
 }
 
+/** How many requests one organisation may have waiting, and since when they count. */
+export interface PendingLimit {
+  readonly most: number
+  readonly since: string
+}
+
 /** Where transfers, their versions, events and contributions are kept. Versions are only ever added. */
 export interface TransferStore {
-  find(id: string): Promise<StoredTransfer | null>
-  findByKey(key: TransferKeyColumns): Promise<StoredTransfer | null>
-  /** False when another request made the same transfer first. */
-  create(transfer: StoredTransfer, events: readonly StoredEvent[]): Promise<boolean>
+  find(id: string): Promise<StoredRequest | null>
+  findByKey(key: TransferKeyColumns): Promise<StoredRequest | null>
+  /** Keeps a request that nothing bears out yet. False when the organisation has too many; forgets those that lapsed. */
+  keep(request: StoredRequest, limit: PendingLimit): Promise<boolean>
+  /** Requests that wait and were made since then, from and to an authority, oldest first. */
+  pending(la: string, since: string): Promise<readonly StoredRequest[]>
+  /** Begins a transfer, also one that was waiting, which keeps its id. Null when another request began it first. */
+  begin(transfer: StoredTransfer, events: readonly StoredEvent[]): Promise<StoredTransfer | null>
+  /** Notes that the sending authority notified a transfer that was begun without it. */
+  notify(id: string, event: StoredEvent): Promise<void>
   latest(id: string): Promise<StoredVersion | null>
   /** The audit log's receipt for a version; null while there is none. */
   receipt(id: string, version: number): Promise<string | null>
@@ -87,10 +131,11 @@ export const transferStore = ({ knex }: Database): TransferStore => {
   const transfers = () =>
     knex('gateway.transfer').select([
       ...['id', 'child_id', 'type', 'from_la', 'to_la', 'state', 'version', 'clock_rule', 'working_days', 'created_by'],
+      ...['notified_by', 'asked_by'],
       ...['notified_at', 'clock_start', 'created_at'].map((column) => utc(knex, column)),
       knex.raw('due_on::text as due_on'),
     ])
-  const one = (rows: unknown[]): StoredTransfer | null => (rows.length === 0 ? null : TransferRow.parse(rows[0]))
+  const one = (rows: unknown[]): StoredRequest | null => (rows.length === 0 ? null : TransferRow.parse(rows[0]))
   const receipt = async (transfer_id: string, version: number): Promise<string | null> => {
     const rows: unknown[] = await knex('gateway.transfer_receipt').select('receipt').where({ transfer_id, version })
     return rows.length === 0 ? null : z.object({ receipt: z.string() }).parse(rows[0]).receipt
@@ -104,12 +149,46 @@ export const transferStore = ({ knex }: Database): TransferStore => {
     find: async (id) => one(await transfers().where({ id })),
     findByKey: async ({ child_id, from_la, to_la, type }) =>
       one(await transfers().where({ child_id, type, from_la, to_la }).orderBy('created_at', 'desc').limit(1)),
-    create: (transfer, events) =>
+    keep: (request, { most, since }) =>
       knex.transaction(async (trx) => {
-        const made: unknown[] = await trx('gateway.transfer').insert(transfer).onConflict().ignore().returning('id')
-        if (made.length === 0) return false
-        for (const event of events) await trx('gateway.transfer_event').insert({ transfer_id: transfer.id, ...event })
+        const waiting = () => trx('gateway.transfer').where({ state: 'PENDING', asked_by: request.asked_by })
+        // One at a time for an organisation, so that the limit holds however many ask at once.
+        await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`transfer ${request.asked_by}`])
+        await trx('gateway.transfer').where({ state: 'PENDING' }).where('created_at', '<', since).delete()
+        const counted: unknown = await waiting().count({ count: '*' }).first()
+        if (z.object({ count: z.coerce.number() }).parse(counted).count >= most) return false
+        await trx('gateway.transfer').insert(request).onConflict().ignore()
         return true
+      }),
+    pending: async (la, since) =>
+      z.array(TransferRow).parse(
+        await transfers()
+          .where({ state: 'PENDING' })
+          .where((either) => either.where({ from_la: la }).orWhere({ to_la: la }))
+          .where('created_at', '>=', since)
+          .orderBy([{ column: 'transfer.created_at' }, { column: 'id' }]),
+      ),
+    begin: (transfer, events) =>
+      knex.transaction(async (trx) => {
+        const { id, ...rest } = transfer
+        const made: unknown[] = await trx('gateway.transfer')
+          .insert(transfer)
+          .onConflict(['child_id', 'type', 'from_la', 'to_la'])
+          .merge(rest)
+          .where('transfer.state', 'PENDING')
+          .returning('id')
+        if (made.length === 0) return null
+        const kept = { ...transfer, id: z.object({ id: z.string() }).parse(made[0]).id }
+        for (const event of events) await trx('gateway.transfer_event').insert({ transfer_id: kept.id, ...event })
+        return kept
+      }),
+    notify: (id, event) =>
+      knex.transaction(async (trx) => {
+        const noted: unknown[] = await trx('gateway.transfer')
+          .where({ id, notified_by: null })
+          .update({ notified_by: event.by })
+          .returning('id')
+        if (noted.length > 0) await trx('gateway.transfer_event').insert({ transfer_id: id, ...event })
       }),
     latest: async (id) => {
       const rows: unknown[] = await knex('gateway.transfer_version')

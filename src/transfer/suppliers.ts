@@ -1,6 +1,6 @@
-import { type AgencyName, agencies } from '../agencies.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { forceOf } from '../foundation/registry.ts'
 import type { AgencyType, Role } from '../policy/vocabulary.ts'
-import { forceOf } from '../registry.ts'
 import type { Row } from '../sources/contract.ts'
 import { listsTakenFrom } from './disclosure.ts'
 import { answered, rowsOf, type SectionInput } from './reader.ts'
@@ -68,13 +68,13 @@ const forcesWithJurisdiction = (input: SectionInput): readonly string[] => {
   const own = forceOf(registry, fromLa)
   const receiving = forceOf(registry, toLa)
   const all = new Set([...(own ? [own] : []), ...placed, ...recorded])
-  // A child who moves for good is new to the receiving force: what it already holds is listed, and nothing waits for it.
-  if (type === 'CP_TRANSFER_IN' && receiving !== null && receiving !== own) all.delete(receiving)
+  // A child who moves is new to the receiving force: what it already holds is listed, and nothing waits for it.
+  if (type !== 'CLA_PLACED_OUT' && receiving !== null && receiving !== own) all.delete(receiving)
   return [...all].filter((force) => registry.forces.has(force)).toSorted()
 }
 
 const policeRows = (input: SectionInput): readonly Row[] =>
-  Object.keys(listsTakenFrom('police')).flatMap((list) => rowsOf(input, 'police', list))
+  Object.keys(listsTakenFrom(input.contracts.police)).flatMap((list) => rowsOf(input, 'police', list))
 
 /** Everybody who may have something to say, each with where it stands. */
 export const suppliersOf = (input: SectionInput): readonly SupplierContent[] => {
@@ -86,7 +86,7 @@ export const suppliersOf = (input: SectionInput): readonly SupplierContent[] => 
   }
   for (const key of mandatorySuppliers(input)) see(key).mandatory = true
   for (const source of agencies) {
-    for (const list of Object.keys(listsTakenFrom(source)))
+    for (const list of Object.keys(listsTakenFrom(input.contracts[source])))
       for (const row of rowsOf(input, source, list)) {
         const seen = see(supplierOf(source, row, input.contracts[source].agency))
         seen.records += 1
@@ -126,16 +126,6 @@ const byDutyThenName = (a: SupplierContent, b: SupplierContent): number => {
   return keyOf(a) < keyOf(b) ? -1 : 1
 }
 
-/** Services for which an organisation of a type may speak. */
-const speaksFor: Readonly<Partial<Record<AgencyType, readonly string[]>>> = {
-  SOCIAL_CARE: ['CHILDRENS_SOCIAL_CARE', 'EARLY_HELP'],
-  HEALTH: ['HEALTH'],
-  EDUCATION: ['EDUCATION'],
-  POLICE: ['POLICE'],
-  ADULT: ['ADULT_SOCIAL_CARE', 'SUBSTANCE_SERVICE', 'HOUSING', 'PROBATION', 'ADULT_SERVICES'],
-  CARE_PROVIDER: ['CHILDRENS_HOME', 'FOSTER_CARER'],
-}
-
 /** Who offers to speak for a supplier. */
 export interface Speaker {
   readonly agencyType: AgencyType
@@ -148,10 +138,16 @@ export interface Speaker {
 /**
  * The supplier for which an organisation may confirm, or null. A school cannot confirm for another school of its authority:
  * where records name organisations, only those may speak. Social care and the police are one
- * organisation to an area, and the designated nurse answers for its health services together.
+ * organisation to an area, and the designated nurse answers for its health services together. MASH asks for records and
+ * holds none of its own, so it confirms for nobody.
  */
-export const supplierFor = (suppliers: readonly SupplierContent[], speaker: Speaker): SupplierContent | null => {
-  const services = speaksFor[speaker.agencyType] ?? []
+export const supplierFor = (
+  suppliers: readonly SupplierContent[],
+  speaker: Speaker,
+  contracts: SectionInput['contracts'],
+): SupplierContent | null => {
+  if (speaker.agencyType === 'MASH') return null
+  const services = agencies.flatMap((agency) => contracts[agency].speakers[speaker.agencyType] ?? [])
   const here = suppliers.filter(
     ({ agency, force, la }) =>
       services.includes(agency) &&

@@ -1,3 +1,4 @@
+import { type KindCarriedOut, kindsCarriedOut } from '../facts/borneOut.ts'
 import type { Disclosure, Label } from '../policy/labels.ts'
 
 /** Kinds of transfer. `TransferType` in `schema/transfer.graphql`. */
@@ -15,14 +16,14 @@ export const transferTypes = [
 ] as const
 export type TransferType = (typeof transferTypes)[number]
 
-/** Kinds that this gateway carries out now; for another it refuses rather than apply the wrong clock or the wrong authority. */
-export const supportedTypes = ['CP_TRANSFER_IN', 'CLA_PLACED_OUT'] as const satisfies readonly TransferType[]
-export type SupportedType = (typeof supportedTypes)[number]
+export type SupportedType = KindCarriedOut
 
-export const isSupported = (type: string): type is SupportedType => supportedTypes.some((known) => known === type)
+export const isTransferType = (type: string): type is TransferType => transferTypes.some((known) => known === type)
+export const isSupported = (type: string): type is SupportedType => kindsCarriedOut.some((known) => known === type)
 
 /** States of a transfer. `TransferState` in the schema. */
 export const transferStates = [
+  'PENDING',
   'NOTIFIED',
   'REQUESTED',
   'COMPILING',

@@ -1,24 +1,30 @@
-import type { OpenChild } from '../context.ts'
-import { Refusal } from '../errors.ts'
+import type { AuthorisedChild } from '../disclosure/context.ts'
+import { Refusal } from '../foundation/errors.ts'
 import { roleOf, subjectOf, toldOf } from './actor.ts'
 import { compileTransfer } from './compile.ts'
-import type { DeskParts } from './desk.ts'
+import type { TransferParts } from './parts.ts'
 import { receiptOf } from './receipt.ts'
 import { conflict } from './refuse.ts'
 import { sign } from './sign.ts'
-import type { StoredContribution, StoredEvent, StoredTransfer, StoredVersion } from './store.ts'
+import {
+  begun,
+  type StoredContribution,
+  type StoredEvent,
+  type StoredRequest,
+  type StoredTransfer,
+  type StoredVersion,
+} from './store.ts'
 import type { TransferHead } from './types.ts'
 import { hasPassed, partyView, type TransferView, versionText } from './view.ts'
 
 /** Refuses what cannot be: the decision before it has already answered for a transfer that is not there. */
-export const present = (transfer: StoredTransfer | null): StoredTransfer => {
+export const present = <Transfer extends StoredRequest>(transfer: Transfer | null): Transfer => {
   if (transfer === null) throw new Refusal('NOT_A_PARTY')
   return transfer
 }
 
 /** The latest version, for a party. A transfer whose first compilation was cut off is compiled now. */
-export const readTransfer = async (parts: DeskParts, found: StoredTransfer | null): Promise<TransferView> => {
-  const transfer = present(found)
+export const readTransfer = async (parts: TransferParts, transfer: StoredTransfer): Promise<TransferView> => {
   const version = await parts.store.latest(transfer.id)
   if (version === null) return compileNext(parts, transfer, { by: transfer.created_by, contribution: null })
   const [events, receipt] = await Promise.all([parts.store.events(transfer.id), receiptOf(parts, transfer, version)])
@@ -32,7 +38,7 @@ export interface Occasion {
   readonly by: string
   readonly contribution: StoredContribution | null
   /** The child, where the step before has already opened it for the recipient. */
-  readonly child?: OpenChild
+  readonly child?: AuthorisedChild
 }
 
 /**
@@ -40,7 +46,7 @@ export interface Occasion {
  * of a supplier is compiled again on top of it, so that none is lost; without one, that other version is the answer.
  */
 export const compileNext = async (
-  parts: DeskParts,
+  parts: TransferParts,
   transfer: StoredTransfer,
   occasion: Occasion,
   attempt = 1,
@@ -49,16 +55,16 @@ export const compileNext = async (
   if (child === null) throw conflict('The record cannot be compiled: the child can no longer be opened.')
   const view = await storeNext(parts, transfer, child, occasion)
   if (view !== null) return view
-  const fresh = present(await parts.store.find(transfer.id))
+  const fresh = present(begun(present(await parts.store.find(transfer.id))))
   if (occasion.contribution === null) return readTransfer(parts, fresh)
   if (attempt === attempts) throw conflict('The record is being changed by others. Try again.')
   return compileNext(parts, fresh, occasion, attempt + 1)
 }
 
 const storeNext = async (
-  parts: DeskParts,
+  parts: TransferParts,
   transfer: StoredTransfer,
-  child: OpenChild,
+  child: AuthorisedChild,
   { by, contribution }: Occasion,
 ): Promise<TransferView | null> => {
   const { clock, contracts, key, registry, store } = parts

@@ -1,14 +1,27 @@
 import { toldOf } from './actor.ts'
 import { responsibility } from './responsibility.ts'
-import { contentOf, type StoredEvent, type StoredTransfer, type StoredVersion } from './store.ts'
-import type { CompletenessContent, SupplierContent, SupportedType, TransferState } from './types.ts'
+import { contentOf, type StoredEvent, type StoredRequest, type StoredTransfer, type StoredVersion } from './store.ts'
+import type { CompletenessContent, SupplierContent, SupportedType, TransferState, TransferType } from './types.ts'
+
+/** `TransferSummary` of a request that nothing bears out yet: what was sent, and nothing else. */
+export interface PendingView {
+  readonly id: string
+  readonly type: TransferType
+  readonly state: 'PENDING'
+  readonly childId: string
+  readonly fromLa: string
+  readonly toLa: string
+  readonly notifiedAt: string | null
+  readonly history: readonly []
+}
 
 /** `TransferSummary` of the schema, but for what belongs to the request. */
 export interface TransferView {
   readonly id: string
   readonly type: SupportedType
-  readonly state: TransferState
+  readonly state: Exclude<TransferState, 'PENDING'>
   readonly version: string
+  readonly notifiedAt: string
   readonly childId: string
   readonly fromLa: string
   readonly toLa: string
@@ -36,6 +49,18 @@ export const versionText = (version: number): string => `${version}.0`
 export const hasPassed = (events: readonly StoredEvent[]): boolean =>
   events.some(({ state }) => state === 'RESPONSIBILITY_PASSED')
 
+/** The same for every child, and for none. A transfer that was begun without being borne out had its clock set from records. */
+export const pendingView = (request: StoredRequest): PendingView => ({
+  id: request.id,
+  type: request.type,
+  state: 'PENDING',
+  childId: request.child_id,
+  fromLa: request.from_la,
+  toLa: request.to_la,
+  notifiedAt: request.state === 'PENDING' ? request.notified_at : null,
+  history: [],
+})
+
 /** What a party reads: the latest signed version, and state and responsibility as they are now. */
 export const partyView = (
   transfer: StoredTransfer,
@@ -47,7 +72,9 @@ export const partyView = (
   return {
     id: transfer.id,
     type: transfer.type,
-    state: transfer.state,
+    // `begun` gave it: it waits no longer.
+    state: transfer.state === 'PENDING' ? 'REQUESTED' : transfer.state,
+    notifiedAt: transfer.notified_at,
     version: versionText(version.version),
     childId: transfer.child_id,
     fromLa: transfer.from_la,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Refusal } from '../../src/errors.ts'
+import { Refusal } from '../../src/foundation/errors.ts'
 import { limits, readOperation } from '../../src/server/limits.ts'
 import { bombs } from './requests.ts'
 

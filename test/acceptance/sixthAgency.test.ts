@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -5,13 +7,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import { requestToken } from '../../src/auth/tokenClient.ts'
 import { freePort } from '../../src/main.ts'
+import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { post } from '../support/gateway.ts'
 import { checkout, command, type Serving, serve } from './support/processes.ts'
 
 const name = 'youthJustice'
-const copied = ['schema', 'resolvers', 'src', 'seeds', 'package.json', 'tsconfig.json']
+const folders = ['schema', 'resolvers', 'src', 'seeds', 'test', 'docs', 'bench', 'web', '.ci']
+const singles = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'biome.json',
+  'vitest.config.ts',
+  '.gitignore',
+  '.npmrc',
+]
+const copied = [...folders, ...singles, 'README.md'].filter((each) => existsSync(join(checkout, each)))
 
 let folder = ''
+/** Data of the processes: not in the checkout, whose files are linted. */
+let scratch = ''
 let gateway: Serving
 let recipe: ReadonlyMap<string, string>
 
@@ -25,45 +40,65 @@ const blocksOf = (text: string): ReadonlyMap<string, string> =>
     }),
   )
 
+/** The line that a diff adds, put before the one that follows it there: others may have added theirs above. */
 const applyDiff = (text: string, diff: string): string => {
-  const lines = (sign: string) =>
-    diff
-      .split('\n')
-      .filter((line) => line.startsWith(sign))
-      .map((line) => line.slice(1))
-      .join('\n')
-  const [removed, added] = [lines('-'), lines('+')]
-  if (removed === '' || added === '') throw new Error('The recipe does not say which line of src/agencies.ts changes.')
-  expect(text).toContain(removed)
-  return text.replace(removed, added)
+  const lines = diff.split('\n')
+  const at = lines.findIndex((line) => line.startsWith('+'))
+  const [added, next] = [lines[at]?.slice(1), lines[at + 1]?.slice(1)]
+  if (!added || !next) throw new Error('The recipe does not say where a line of src/foundation/agencies.ts is added.')
+  expect(text.split(next)).toHaveLength(2)
+  return text.replace(next, () => `${added}\n${next}`)
+}
+
+/** Runs a program of the checkout's own packages in the copy, to its end. */
+const runs = (program: string, ...words: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join('node_modules', program), ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1' },
+  })
+  return { status, said: `${stdout}${stderr}` }
+}
+
+const fewTests = `
+import config from './vitest.config.ts'
+export default { ...config, test: { ...config.test, globalSetup: ['test/support/prepare.ts'] } }
+`
+
+/** What a field of the answer gave; each test says what it looks like. */
+const of = <Shape>(data: Record<string, unknown> | null, field: string): Shape => {
+  expect(data?.[field]).toBeTruthy()
+  return (data as Record<string, Shape>)[field] as Shape
 }
 
 const environment = async (): Promise<Record<string, string>> => ({
   PORT: '0',
-  DATA_DIR: await mkdtemp(join(folder, 'data-')),
+  DATA_DIR: await mkdtemp(join(scratch, 'data-')),
   LOG_LEVEL: 'silent',
 })
 
-const ask = async (url: string, persona: string, query: string) => {
+const ask = async (url: string, persona: string, query: string, purpose?: Purpose) => {
   const { token } = await requestToken({
     tokenUrl: `${url}/issuer/token`,
     personaId: persona,
     secret: demonstrationSecret,
+    ...(purpose ? { purpose } : {}),
   })
   return post(url, token, query)
 }
 
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'sixth-agency-')))
+  scratch = await realpath(await mkdtemp(join(tmpdir(), 'sixth-agency-data-')))
   for (const each of copied) await cp(join(checkout, each), join(folder, each), { recursive: true })
   await symlink(await realpath(join(checkout, 'node_modules')), join(folder, 'node_modules'))
   recipe = blocksOf(await readFile(join(checkout, 'docs/add-an-agency.md'), 'utf8'))
-  const line = join(folder, 'src/agencies.ts')
-  await writeFile(line, applyDiff(await readFile(line, 'utf8'), recipe.get('src/agencies.ts') ?? ''))
+  const line = join(folder, 'src/foundation/agencies.ts')
+  await writeFile(line, applyDiff(await readFile(line, 'utf8'), recipe.get('src/foundation/agencies.ts') ?? ''))
 })
 afterAll(async () => {
   await gateway?.stop()
-  await rm(folder, { recursive: true, force: true })
+  for (const each of [folder, scratch]) await rm(each, { recursive: true, force: true })
 })
 
 const write = async (file: string, text: string): Promise<void> => {
@@ -75,8 +110,10 @@ const files = [`schema/${name}.graphql`, `resolvers/${name}.ts`, `src/sources/${
 // In this order: first nothing but the line, then the files, then a fault in one of them, then the whole.
 describe('a sixth agency, by the recipe', () => {
   it('is four new files and one line', () => {
-    expect([...recipe.keys()].sort()).toEqual([...files, 'src/agencies.ts'].sort())
-    expect((recipe.get('src/agencies.ts') ?? '').split('\n').filter((line) => line.startsWith('+'))).toHaveLength(1)
+    expect([...recipe.keys()].sort()).toEqual([...files, 'src/foundation/agencies.ts'].sort())
+    expect(
+      (recipe.get('src/foundation/agencies.ts') ?? '').split('\n').filter((line) => line.startsWith('+')),
+    ).toHaveLength(1)
   })
 
   it('does not start while its files are missing, and names every one', async () => {
@@ -93,6 +130,23 @@ describe('a sixth agency, by the recipe', () => {
     const { code, problems } = await command(['start'], { folder, environment: await environment() })
     expect(code).not.toBe(0)
     expect(problems.match(/The file \S+ is missing\./g)).toEqual([`The file ${missing} is missing.`])
+  })
+
+  it('needs no seed in production, where its records and links are not of the demonstration', async () => {
+    for (const file of files) if (!file.startsWith('seeds/')) await write(file, recipe.get(file) ?? '')
+    await rm(join(folder, `seeds/${name}.ts`), { force: true })
+    await writeFile(join(scratch, 'registry.json'), JSON.stringify({ authorities: [], forces: [] }))
+    const script = `
+      const { loadCatalogue } = await import('./src/assembly/catalogue.ts')
+      const drawn = await loadCatalogue({ demonstration: false, registryFile: process.argv[1] })
+      console.log(Object.keys(drawn.model.layouts).join())`
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      ['--import', './src/cli/typescript.mjs', '--input-type=module', '-e', script, join(scratch, 'registry.json')],
+      { cwd: folder, encoding: 'utf8' },
+    )
+    expect(status).toBe(0)
+    expect(stdout.trim().split(',')).toContain(name)
   })
 
   it('does not start with a field that nobody classified, and names its coordinate', async () => {
@@ -172,6 +226,94 @@ describe('a sixth agency, by the recipe', () => {
     expect(lead.text).not.toContain('older people')
     expect((await ask(gateway.url, 'unrelated-officer', query)).data).toEqual({ child: null })
   })
+
+  it('is listed among those who know the child, while its work goes on', async () => {
+    const query = `{ child(id: "C04") { involvements { id kind service agency la contact from to } } }`
+    const { data } = await ask(gateway.url, 'social-worker', query)
+    const { involvements } = of<{ involvements: { agency: string }[] }>(data, 'child')
+    expect(involvements.filter(({ agency }) => agency === 'YOUTH_JUSTICE')).toEqual([
+      {
+        id: expect.stringMatching(/^youthJustice:/),
+        kind: 'VOLUNTARY',
+        service: 'YOUTH_JUSTICE',
+        agency: 'YOUTH_JUSTICE',
+        la: 'LA2',
+        contact: '01632 960341',
+        from: '2026-10-05',
+        to: null,
+      },
+    ])
+  })
+
+  it('has its part in the file of the child whom it is about, with what to do before it leaves', async () => {
+    const query = `{ subjectAccess(childId: "C03") { missing sections { agency list beforeRelease records { fields { name value } } } } }`
+    const { data, errors } = await ask(gateway.url, 'information-governance', query, 'SUBJECT_ACCESS')
+    expect(errors).toEqual([])
+    const file = of<{ missing: string[]; sections: { agency: string }[] }>(data, 'subjectAccess')
+    expect(file.missing).toEqual([])
+    const own = file.sections.filter(({ agency }) => agency === 'YOUTH_JUSTICE')
+    expect(own).toHaveLength(2)
+    expect(own).toContainEqual({
+      agency: 'YOUTH_JUSTICE',
+      list: 'interventions',
+      beforeRelease: expect.stringContaining('prevention of crime'),
+      records: [{ fields: expect.arrayContaining([{ name: 'offence', value: 'Assault on an emergency worker' }]) }],
+    })
+    expect(file.sections.length).toBeGreaterThan(own.length)
+  })
+
+  it('has people of its own, who read its records and, for a purpose, those of others', async () => {
+    const query = `{ child(id: "C03") { youthJustice { interventions { offence } } socialCare { state } } }`
+    const { data, errors } = await ask(gateway.url, 'youth-justice-worker', query)
+    expect(errors).toEqual([])
+    expect(data?.['child']).toMatchObject({
+      youthJustice: { interventions: [{ offence: 'Assault on an emergency worker' }] },
+      socialCare: { state: expect.stringMatching(/COMPLETE|PARTIAL/) },
+    })
+    const other = '{ child(id: "C08") { id } }'
+    expect((await ask(gateway.url, 'youth-justice-worker', other)).data).toEqual({ child: null })
+  })
+
+  it('supplies its part of a transfer, for which its own people answer and nobody else', async () => {
+    type Summary = { id: string; completeness: { suppliers: { agency: string; la: string; state: string }[] } }
+    const shape = 'id completeness { suppliers { agency la state } }'
+    const requested = await ask(
+      gateway.url,
+      'social-worker',
+      `mutation { requestTransfer(childId: "C04", type: CLA_PLACED_OUT, fromLa: "LA2", toLa: "LA5") { ${shape} } }`,
+      'TRANSFER_SEND',
+    )
+    expect(requested.errors).toEqual([])
+    const { id, completeness } = of<Summary>(requested.data, 'requestTransfer')
+    const own = { agency: 'YOUTH_JUSTICE', la: 'LA2' }
+    expect(completeness.suppliers).toContainEqual({ ...own, state: 'OUTSTANDING' })
+    const confirm = (persona: string) =>
+      ask(
+        gateway.url,
+        persona,
+        `mutation { contributeToTransfer(transferId: "${id}", state: CONTRIBUTED) { ${shape} } }`,
+      )
+    expect((await confirm('unrelated-officer')).errors[0]?.extensions).toMatchObject({ code: 'NOT_A_PARTY' })
+    const confirmed = of<Summary>((await confirm('youth-justice-worker')).data, 'contributeToTransfer')
+    expect(confirmed.completeness.suppliers).toContainEqual({ ...own, state: 'CONTRIBUTED' })
+  })
+
+  it('leaves type check, lint and the rules of the house as they were', async () => {
+    expect(runs('typescript/bin/tsc', '--noEmit')).toEqual({ status: 0, said: '' })
+    expect(runs('@biomejs/biome/bin/biome', 'check', '.').said).toMatch(/No fixes applied/)
+    // As here, but without a PostgreSQL of its own: these tests ask none.
+    await write('vitest.few.config.ts', fewTests)
+    const few = [
+      'test/house',
+      'test/seeds/schema.test.ts',
+      'test/childView/needs.test.ts',
+      'test/transfer/sections.test.ts',
+    ]
+    const config = ['--config', 'vitest.few.config.ts', '--maxWorkers=1']
+    const { status, said } = runs('vitest/vitest.mjs', 'run', ...few, ...config)
+    expect(said).not.toMatch(/FAIL/)
+    expect(status).toBe(0)
+  }, 180_000)
 
   it('answers the same from a process of its own, and is in the supergraph', async () => {
     const query = `{ child(id: "C03") { youthJustice { state withheld { category reason contact } holdings { list count }

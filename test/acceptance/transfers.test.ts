@@ -51,7 +51,7 @@ beforeAll(async () => {
   gateway = await startTestGateway()
   for (const [childId, type] of [
     ['C04', 'CLA_PLACED_OUT'],
-    ['C01', 'CP_TRANSFER_IN'],
+    ['C01', 'S47_IN_PROGRESS'],
   ] as const) {
     const { text, errors } = await gateway.ask('receiving-officer', requestFor(childId, type))
     expect(errors).toEqual([])
@@ -107,7 +107,7 @@ describe('the record of the child placed at a distance', () => {
 describe('the record of the child whose family moved during an enquiry', () => {
   it('stays with the authority that was left, and is due fifteen working days after the notification', () => {
     expect(summaryOf('C01')).toMatchObject({
-      type: 'CP_TRANSFER_IN',
+      type: 'S47_IN_PROGRESS',
       responsibleLa: 'LA2',
       workingDays: 15,
       dueAt: '2026-12-11',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { checkpointSigner, checkpointVerifier } from '../../src/audit/checkpoint.ts'
 import { leafHash } from '../../src/audit/merkle.ts'
-import { auditKey } from '../support/leaf.ts'
+import { auditKey } from '../support/auditEntry.ts'
 
 const key = auditKey()
 const checkpoint = { origin: 'gateway.example.invalid/audit', size: 7, root: leafHash('x') }

@@ -59,12 +59,12 @@ describe('a past decision that no pack alone made', () => {
   })
 
   it('is told as one whose facts are missing where a leaf says them in another way', async () => {
-    const { replayLeaf } = await import('../../src/replay.ts')
+    const { replayEntry } = await import('../../src/disclosure/replay.ts')
     const { opening } = gateway.opened.setting
     const leaf = await latest('C04')
     for (const decidedFor of ['', '[]', '{"role":"KING"}', 'x'])
       expect(
-        replayLeaf(
+        replayEntry(
           { ...leaf, children: leaf.children.map((child) => ({ ...child, facts: { ...child.facts, decidedFor } })) },
           opening.policy,
           () => ({ agency: 'health', home: 'HEALTH', labels: [] }),

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type AuditLogOptions, openAuditLog } from '../../src/audit/log.ts'
 import { verifyLog } from '../../src/audit/verify.ts'
-import { systemClock } from '../../src/clock.ts'
+import { systemClock } from '../../src/foundation/clock.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
+import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { killHard, runSupport } from '../support/child-process.ts'
-import { auditKey, leafOf } from '../support/leaf.ts'
 import { testDatabases } from '../support/postgres.ts'
 
 const key = auditKey()
@@ -41,10 +41,10 @@ testDatabases('the audit log', (engine) => {
   it('keeps leaves in order, as exact text, and finds them by child, latest first', async () => {
     const { database } = await fresh()
     const log = await openOn(database)
-    await log.append(leafOf('1', 'C04'))
-    await log.append(leafOf('2', 'C05', 'C04', 'C04'))
-    await log.append(leafOf('3'))
-    expect(await log.ofChild('C04', 10)).toEqual([leafOf('2', 'C05', 'C04', 'C04'), leafOf('1', 'C04')])
+    await log.append(auditEntryFor('1', 'C04'))
+    await log.append(auditEntryFor('2', 'C05', 'C04', 'C04'))
+    await log.append(auditEntryFor('3'))
+    expect(await log.ofChild('C04', 10)).toEqual([auditEntryFor('2', 'C05', 'C04', 'C04'), auditEntryFor('1', 'C04')])
     expect((await log.ofChild('C04', 1)).map((leaf) => leaf.id)).toEqual(['2'])
     expect(await log.ofChild('C99', 10)).toEqual([])
     const progress: number[] = []
@@ -57,10 +57,10 @@ testDatabases('the audit log', (engine) => {
   it('commits many waiting leaves together, and goes on after it is opened again', async () => {
     const { database } = await fresh()
     const log = await openOn(database, { batchSize: 100 })
-    await Promise.all(ids(450).map((id) => log.append(leafOf(id, 'C04'))))
+    await Promise.all(ids(450).map((id) => log.append(auditEntryFor(id, 'C04'))))
     await log.close()
     const again = await openOn(database)
-    await again.append(leafOf('after', 'C04'))
+    await again.append(auditEntryFor('after', 'C04'))
     const { ok, size, checkpoints } = await verifyLog(database, key.publicJwk)
     expect({ ok, size, checkpoints }).toEqual({ ok: true, size: 451, checkpoints: 6 })
   })
@@ -68,7 +68,7 @@ testDatabases('the audit log', (engine) => {
   it('lets several gateways append to one log', async () => {
     const { database, another } = await fresh()
     const logs = await Promise.all([database, another(), another()].map((handle) => openOn(handle, { batchSize: 5 })))
-    await Promise.all(ids(150).map((id, at) => logs[at % 3]?.append(leafOf(id, 'C04', `C${id}`))))
+    await Promise.all(ids(150).map((id, at) => logs[at % 3]?.append(auditEntryFor(id, 'C04', `C${id}`))))
     const { ok, size, problems } = await verifyLog(database, key.publicJwk)
     expect({ ok, size, problems }).toEqual({ ok: true, size: 150, problems: [] })
     expect(new Set((await logs[0]?.ofChild('C04', 1000))?.map((leaf) => leaf.id))).toEqual(new Set(ids(150)))
@@ -82,15 +82,18 @@ testDatabases('the audit log', (engine) => {
         fails ? Promise.reject(new Error('the disk is full')) : database.rows(statement, signal),
       ),
     )
-    await log.append(leafOf('1', 'C04'))
+    await log.append(auditEntryFor('1', 'C04'))
     fails = true
-    const refused = await Promise.allSettled([log.append(leafOf('2', 'C04')), log.append(leafOf('3', 'C04'))])
+    const refused = await Promise.allSettled([
+      log.append(auditEntryFor('2', 'C04')),
+      log.append(auditEntryFor('3', 'C04')),
+    ])
     expect(refused.map((outcome) => outcome.status === 'rejected' && outcome.reason.code)).toEqual([
       'AUDIT_UNAVAILABLE',
       'AUDIT_UNAVAILABLE',
     ])
     fails = false
-    await log.append(leafOf('4', 'C04'))
+    await log.append(auditEntryFor('4', 'C04'))
     expect((await log.ofChild('C04', 9)).map((leaf) => leaf.id)).toEqual(['4', '1'])
     expect((await verifyLog(database, key.publicJwk)).problems).toEqual([])
   })
@@ -106,9 +109,9 @@ testDatabases('the audit log', (engine) => {
       }),
     )
     lost = true
-    await expect(log.append(leafOf('1', 'C04'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
+    await expect(log.append(auditEntryFor('1', 'C04'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
     lost = false
-    await log.append(leafOf('2', 'C04'))
+    await log.append(auditEntryFor('2', 'C04'))
     expect((await log.ofChild('C04', 9)).map((leaf) => leaf.id)).toEqual(['2', '1'])
     expect((await verifyLog(database, key.publicJwk)).problems).toEqual([])
   })
@@ -123,26 +126,26 @@ testDatabases('the audit log', (engine) => {
       ),
       { deadlineMilliseconds: 50 },
     )
-    await expect(log.append(leafOf('1', 'C04'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
+    await expect(log.append(auditEntryFor('1', 'C04'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
   })
 
   it('refuses above its queue, when closed, and what is not canonical JSON', async () => {
     const { database } = await fresh()
     const log = await openOn(database, { queueSize: 2 })
-    const outcomes = await Promise.allSettled(ids(4).map((id) => log.append(leafOf(id))))
+    const outcomes = await Promise.allSettled(ids(4).map((id) => log.append(auditEntryFor(id))))
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected'])
-    await expect(log.append(leafOf('\ud800'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
+    await expect(log.append(auditEntryFor('\ud800'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
     await log.close()
-    await expect(log.append(leafOf('9'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
+    await expect(log.append(auditEntryFor('9'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
   })
 
   const tampering: readonly (readonly [what: string, statements: readonly string[], problem: RegExp])[] = [
     [
       'a changed byte',
       [`update gateway.audit_leaf set leaf = replace(leaf, 'MASH_ANALYST', 'GP') where seq = 2`],
-      /Leaf 2 is not what was recorded/,
+      /AuditEntry 2 is not what was recorded/,
     ],
-    ['a leaf taken out', [`delete from gateway.audit_leaf where seq = 3`], /Leaf 3 is missing/],
+    ['a leaf taken out', [`delete from gateway.audit_leaf where seq = 3`], /AuditEntry 3 is missing/],
     [
       'two leaves swapped',
       [
@@ -192,7 +195,7 @@ testDatabases('the audit log', (engine) => {
   it.each(tampering)('finds %s', async (_, statements, problem) => {
     const { database } = await fresh()
     const log = await openOn(database, { batchSize: 1 })
-    for (const id of ids(6)) await log.append(leafOf(id, 'C04'))
+    for (const id of ids(6)) await log.append(auditEntryFor(id, 'C04'))
     await log.close()
     await database.knex.transaction(async (trx) => {
       for (const statement of statements) await trx.raw(statement)
@@ -205,7 +208,7 @@ testDatabases('the audit log', (engine) => {
   it('finds an end cut off whole, against a checkpoint that was kept elsewhere', async () => {
     const { database } = await fresh()
     const log = await openOn(database, { batchSize: 1 })
-    for (const id of ids(3)) await log.append(leafOf(id))
+    for (const id of ids(3)) await log.append(auditEntryFor(id))
     const kept = (await one(database, 'select note from gateway.audit_checkpoint where size = 3')) ?? ''
     expect((await verifyLog(database, key.publicJwk, { anchors: [kept] })).ok).toBe(true)
     for (const table of ['audit_leaf where seq = 2', 'audit_checkpoint where size = 3'])
@@ -214,13 +217,13 @@ testDatabases('the audit log', (engine) => {
     expect((await verifyLog(database, key.publicJwk, { anchors: [kept] })).problems).toEqual([
       'The log ends at 2, before the checkpoint kept elsewhere, 3: leaves were removed.',
     ])
-    await expect(log.append(leafOf('4'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
+    await expect(log.append(auditEntryFor('4'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
   })
 
   it('does not append to a log that does not match its checkpoint', async () => {
     const { database } = await fresh()
     const log = await openOn(database)
-    await log.append(leafOf('1'))
+    await log.append(auditEntryFor('1'))
     await database.knex.raw(`update gateway.audit_leaf set leaf_hash = repeat('0', 64)`)
     await expect(openOn(database)).rejects.toThrow('does not match its last checkpoint')
   })

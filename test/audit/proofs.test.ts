@@ -1,22 +1,22 @@
 import { expect, it } from 'vitest'
-import { payloadFrom, storedLeaf } from '../../src/audit/bytes.ts'
+import { payloadFrom, storedAuditEntry } from '../../src/audit/bytes.ts'
 import { readNote } from '../../src/audit/checkpoint.ts'
 import { cosign, cosignaturesIn, type WitnessPolicy } from '../../src/audit/cosignature.ts'
 import { ringOf } from '../../src/audit/keyRing.ts'
 import { openAuditLog } from '../../src/audit/log.ts'
 import { consistencyProof, inclusionProof, leafHash } from '../../src/audit/merkle.ts'
-import { isOwn, mayReadLeaf } from '../../src/audit/own.ts'
+import { opens } from '../../src/audit/opens.ts'
+import { isOwn, mayReadEntry } from '../../src/audit/own.ts'
 import { verifyOwn } from '../../src/audit/ownLog.ts'
 import { openProver, type Prover } from '../../src/audit/prover.ts'
 import { readReceipt, receiptText, verifyReceipt } from '../../src/audit/receipt.ts'
-import { opens } from '../../src/audit/sealedLeaf.ts'
 import { openTreeReader } from '../../src/audit/treeReader.ts'
 import { verifyLog } from '../../src/audit/verify.ts'
 import { watch } from '../../src/audit/watch.ts'
-import { systemClock } from '../../src/clock.ts'
+import { systemClock } from '../../src/foundation/clock.ts'
 import type { Database } from '../../src/store/database.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
-import { auditKey, leafOf } from '../support/leaf.ts'
+import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { testDatabases } from '../support/postgres.ts'
 
 const key = auditKey()
@@ -50,7 +50,7 @@ testDatabases('proofs from the stored log', (engine) => {
     await migrateGateway(database)
     const log = await logOn(database)
     for (let at = 0; at < count; at++) {
-      const leaf = leafOf(`${at}`, 'C04')
+      const leaf = auditEntryFor(`${at}`, 'C04')
       const organisation = at % 2 === 0 ? leaf.caller.organisation : (more.organisation ?? '900005')
       await log.append({ ...leaf, caller: { ...leaf.caller, organisation } })
     }
@@ -101,10 +101,10 @@ testDatabases('proofs from the stored log', (engine) => {
       (await prover.leaves(0, 100)).map((entry) => ({
         index: entry.index,
         hash: entry.hash,
-        leaf: mayReadLeaf(storedLeaf(entry.leaf), reader) ? entry.leaf : null,
+        leaf: mayReadEntry(storedAuditEntry(entry.leaf), reader) ? entry.leaf : null,
       }))
     const kept = (await prover.checkpoint()) ?? ''
-    await log.append(leafOf('later', 'C05'))
+    await log.append(auditEntryFor('later', 'C05'))
     const [leaves, checkpoint] = [await shown(), (await prover.checkpoint()) ?? '']
     const verified = verifyOwn({ leaves, checkpoint }, ring, kept)
     expect(verified).toMatchObject({ ok: true, size: 7 })
@@ -161,7 +161,7 @@ testDatabases('proofs from the stored log', (engine) => {
     expect(await prover.witnessed()).toBeNull()
     expect(await prover.addCosignatures(cosigned(note, 1, 2), at)).toBe(2)
     expect(cosignaturesIn((await prover.checkpoint()) ?? '', policy.witnesses)).toHaveLength(3)
-    await log.append(leafOf('after'))
+    await log.append(auditEntryFor('after'))
     expect(await verifyLog(database, key.publicJwk, { witnesses: policy })).toMatchObject({ ok: true, witnessed: 4 })
     const entry = await prover.byId('1')
     expect(verifyReceipt((entry && (await prover.receipt(entry, 'witnessed'))) ?? '', ring, policy).ok).toBe(true)
@@ -189,7 +189,7 @@ testDatabases('proofs from the stored log', (engine) => {
     }
     const first = await look(prover, null)
     expect(first.watched.ok).toBe(true)
-    await log.append(leafOf('more'))
+    await log.append(auditEntryFor('more'))
     expect((await look(prover, first.note)).watched).toMatchObject({ ok: true, checkpoint: { size: 6 } })
     const other = await filled(7, { organisation: 'LA9-CSC' })
     expect((await look(other.prover, first.note)).watched).toMatchObject({ ok: false, code: 'SPLIT_VIEW' })
@@ -226,7 +226,7 @@ testDatabases('proofs from the stored log', (engine) => {
   it('open to the persons of a leaf for who holds the salts, and to nobody else', async () => {
     const { prover } = await filled(1)
     const entry = await prover.byId('0')
-    const [leaf, payload] = [storedLeaf(entry?.leaf ?? ''), payloadFrom(entry?.payload ?? '')]
+    const [leaf, payload] = [storedAuditEntry(entry?.leaf ?? ''), payloadFrom(entry?.payload ?? '')]
     if (leaf.version !== 3) throw new Error('It is not sealed.')
     expect(opens(leaf, payload)).toBe(true)
     expect(opens(leaf, { ...payload, caller: { ...payload.caller, subject: 'another' } })).toBe(false)
@@ -236,7 +236,7 @@ testDatabases('proofs from the stored log', (engine) => {
 })
 
 it('is its own for the organisation, and for the authority that governs its information', () => {
-  const leaf = leafOf('1', 'C04')
+  const leaf = auditEntryFor('1', 'C04')
   const of = (organisation: string, role: 'GP' | 'INFORMATION_GOVERNANCE_OFFICER', la: string | null) =>
     isOwn(leaf, { issuer: 'i', subject: 's', organisation, role, la })
   expect(of('LA2-MASH', 'GP', 'LA2')).toBe(true)

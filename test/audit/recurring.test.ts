@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { leafFacts } from '../../src/audit/leafFacts.ts'
+import { entryFacts } from '../../src/audit/entryFacts.ts'
 import { operationTextHash } from '../../src/audit/operationTextHash.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 
@@ -8,19 +8,35 @@ const facts: ChildFacts = {
   ...{ childId: 'C04', persons: {}, relationship: 'EPISODE', harm: 'CONCERN', ageBand: '13_TO_15' },
   ...{ responsibleLa: 'LA2', areaLa: null, agreement: true, breakGlass: false, consents: [] },
   holds: [
-    { id: 'H1', agency: 'health', kind: 'EMBARGO', recordId: null, label: 'HEALTH_SARC', reviewOn: '2026-12-01' },
-    { id: 'H2', agency: 'police', kind: 'DETRIMENT', recordId: 'P7', label: null, reviewOn: '2026-12-01' },
+    {
+      id: 'H1',
+      agency: 'health',
+      organisation: 'NHS-LA2-GP',
+      kind: 'EMBARGO',
+      recordId: null,
+      label: 'HEALTH_SARC',
+      reviewOn: '2026-12-01',
+    },
+    {
+      id: 'H2',
+      agency: 'police',
+      organisation: 'F1',
+      kind: 'DETRIMENT',
+      recordId: 'P7',
+      label: null,
+      reviewOn: '2026-12-01',
+    },
   ],
 }
 
 test('facts that come again are told in the same words, and for each caller in their own', () => {
-  const analyst = leafFacts(facts, 'analyst')
+  const analyst = entryFacts(facts, 'analyst')
   expect(analyst).toMatchObject({ decidedFor: 'analyst', areaLa: 'NONE', holds: 'H1 H2' })
   expect(analyst['holdsSaid']).toBe(JSON.stringify(facts.holds.slice(0, 1)))
-  expect(leafFacts(facts, 'analyst')).toBe(analyst)
-  expect(leafFacts(facts, 'nurse')).toEqual({ ...analyst, decidedFor: 'nurse' })
-  expect(leafFacts(facts, 'analyst')).toEqual(analyst)
-  expect(leafFacts({ ...facts, harm: 'NONE' }, 'analyst')).toEqual({ ...analyst, harm: 'NONE' })
+  expect(entryFacts(facts, 'analyst')).toBe(analyst)
+  expect(entryFacts(facts, 'nurse')).toEqual({ ...analyst, decidedFor: 'nurse' })
+  expect(entryFacts(facts, 'analyst')).toEqual(analyst)
+  expect(entryFacts({ ...facts, harm: 'NONE' }, 'analyst')).toEqual({ ...analyst, harm: 'NONE' })
 })
 
 test('the hash of an operation is that of its text, however many texts there were', () => {

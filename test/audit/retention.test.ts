@@ -10,17 +10,17 @@ import { verifyReceipt } from '../../src/audit/receipt.ts'
 import { verifyLog } from '../../src/audit/verify.ts'
 import type { Database } from '../../src/store/database.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
-import { auditKey, leafOf } from '../support/leaf.ts'
+import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { testDatabases } from '../support/postgres.ts'
 
 const key = auditKey()
 const ring = ringOf(key.publicJwk)
 const fixed = (instant: string) => ({ now: () => new Date(instant), today: () => new Date(instant) })
 const clock = fixed('2026-11-20T12:00:00Z')
-const by = { caller: leafOf('operator').caller, pack: { id: 'pack', hash: '00' } }
+const by = { caller: auditEntryFor('operator').caller, pack: { id: 'pack', hash: '00' } }
 const openOn = (database: Database, more: { key?: typeof key; clock?: typeof clock } = {}) =>
   openAuditLog({ database, key, origin: 'log.example.invalid', clock, batchSize: 1, ...more })
-const yearly = (year: number) => ({ ...leafOf(`y${year}`, 'C04', 'C05'), at: `${year}-06-01T12:00:00.000Z` })
+const yearly = (year: number) => ({ ...auditEntryFor(`y${year}`, 'C04', 'C05'), at: `${year}-06-01T12:00:00.000Z` })
 
 testDatabases('the audit log over the years', (engine) => {
   const fresh = async () => {
@@ -67,7 +67,7 @@ testDatabases('the audit log over the years', (engine) => {
     expect(await erase('2018-01-01')).toEqual({ upTo: 0, erased: 0, kept: 0 })
     await erase('2021-01-01')
     expect(await erase('2021-01-01')).toMatchObject({ erased: 0 })
-    await log.append({ ...leafOf('set back', 'C04'), at: '2001-01-01T00:00:00.000Z' })
+    await log.append({ ...auditEntryFor('set back', 'C04'), at: '2001-01-01T00:00:00.000Z' })
     expect(await erase('2021-01-01')).toMatchObject({ upTo: 2, erased: 0 })
     expect((await log.ofChild('C04', 9)).map(({ id }) => id)).toEqual(['set back', 'y2022', 'y2021'])
     expect((await verifyLog(database, ring)).problems).toEqual([])
@@ -97,14 +97,14 @@ testDatabases('the audit log over the years', (engine) => {
   it('reads leaves of the first version, which keep their persons', async () => {
     const database = await fresh()
     const log = await openOn(database)
-    await log.append(leafOf('new', 'C04'))
-    const text = JSON.stringify(leafOf('old', 'C04'))
+    await log.append(auditEntryFor('new', 'C04'))
+    const text = JSON.stringify(auditEntryFor('old', 'C04'))
     await database.knex.raw(`update gateway.audit_leaf set leaf = ?, leaf_hash = ?`, [
       text,
       leafHash(text).toString('hex'),
     ])
     await database.knex.raw(`update gateway.audit_payload set payload = null`)
-    expect(await log.ofChild('C04', 9)).toEqual([leafOf('old', 'C04')])
+    expect(await log.ofChild('C04', 9)).toEqual([auditEntryFor('old', 'C04')])
     expect((await verifyLog(database, ring)).problems.join('\n')).not.toMatch(/person|access log/)
     const erased = await erasePersons({ database, log, clock, before: new Date('2027-01-01'), by })
     expect(erased).toMatchObject({ erased: 0, kept: 1 })
@@ -114,10 +114,10 @@ testDatabases('the audit log over the years', (engine) => {
     const database = await fresh()
     const next = auditKey()
     const first = await openOn(database)
-    for (const id of ['1', '2']) await first.append(leafOf(id, 'C04'))
+    for (const id of ['1', '2']) await first.append(auditEntryFor(id, 'C04'))
     await first.close()
     const second = await openOn(database, { key: next })
-    for (const id of ['3', '4']) await second.append(leafOf(id, 'C04'))
+    for (const id of ['3', '4']) await second.append(auditEntryFor(id, 'C04'))
     const { kty, crv, x } = key.publicJwk
     if (kty !== 'OKP' || crv !== 'Ed25519' || x === undefined) throw new Error('It is no Ed25519 key.')
     const rotated = ringFrom([{ key: { kty, crv, x }, until: 2 }], next.publicJwk)
@@ -137,7 +137,7 @@ testDatabases('the audit log over the years', (engine) => {
     await first.close()
     // A gateway that was not restarted goes on with the retired key: it is found.
     const stale = await openOn(database)
-    await stale.append(leafOf('5'))
+    await stale.append(auditEntryFor('5'))
     expect((await verifyLog(database, rotated)).problems).toEqual(['Checkpoint 5 is not signed with this key.'])
   })
 
@@ -149,7 +149,7 @@ testDatabases('the audit log over the years', (engine) => {
       ['3', '1999-01-01T00:00:00Z'],
     ] as const) {
       const log = await openOn(database, { clock: fixed(instant) })
-      await log.append({ ...leafOf(id, 'C04'), at: instant })
+      await log.append({ ...auditEntryFor(id, 'C04'), at: instant })
       await log.close()
     }
     const log = await openOn(database)
@@ -161,7 +161,7 @@ testDatabases('the audit log over the years', (engine) => {
     const { database } = await filled()
     await database.knex.raw('delete from gateway.audit_leaf where seq = 1')
     await expect(openOn(database)).rejects.toThrow('does not match its last checkpoint')
-    expect((await verifyLog(database, ring)).problems.join('\n')).toMatch(/Leaf 1 is missing/)
+    expect((await verifyLog(database, ring)).problems.join('\n')).toMatch(/AuditEntry 1 is missing/)
   })
 })
 

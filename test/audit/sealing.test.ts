@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Leaf, LeafAgency, LeafChild } from '../../src/audit/leaf.ts'
+import type { AuditEntry, EntryAgency, EntryChild } from '../../src/audit/entry.ts'
 import { sealedTexts } from '../../src/audit/sealing.ts'
 import { labels, labelsIn } from '../../src/policy/labels.ts'
 import { purposes, roles } from '../../src/policy/vocabulary.ts'
-import { leafOf } from '../support/leaf.ts'
+import { auditEntryFor } from '../support/auditEntry.ts'
 import { plainlySealed } from './support/plainSealing.ts'
 
 const hostile = fc.constantFrom('"', '\\', '\u0000', '\n', '\u001f', '\u007f', '\u2028', 'é', '😀', '","salt":"', '</')
@@ -33,7 +33,7 @@ const withheldLists = fc.array(
 /** A member that is added to a leaf is tried here too, or this does not compile. */
 type Every<Whole> = { readonly [Member in keyof Required<Whole>]: fc.Arbitrary<Required<Whole>[Member]> }
 
-const agencyOf = (lists: readonly LeafAgency['withheld'][]): fc.Arbitrary<LeafAgency> =>
+const agencyOf = (lists: readonly EntryAgency['withheld'][]): fc.Arbitrary<EntryAgency> =>
   fc.record(
     {
       state: fc.oneof(fc.constantFrom('ANSWERED', 'UNAVAILABLE'), text),
@@ -44,7 +44,7 @@ const agencyOf = (lists: readonly LeafAgency['withheld'][]): fc.Arbitrary<LeafAg
       records: fc.maxSafeNat(),
       digest: fc.option(fc.oneof(fc.string({ unit: fc.constantFrom(...'0123456789abcdef') }), sealedText)),
       obligations: fc.array(fc.record({ kind: sealedText, label })),
-    } satisfies Every<LeafAgency>,
+    } satisfies Every<EntryAgency>,
     { requiredKeys: ['state', 'headline', 'content', 'redacted', 'withheld', 'records', 'digest'] },
   )
 
@@ -55,7 +55,7 @@ const facts = fc
   .dictionary(fc.string().filter(isOrdinary), fc.oneof(sealedText, fc.boolean()))
   .chain((made) => fc.constantFrom(made, Object.freeze({ ...made })))
 
-const childOf = (lists: readonly LeafAgency['withheld'][]): fc.Arbitrary<LeafChild> =>
+const childOf = (lists: readonly EntryAgency['withheld'][]): fc.Arbitrary<EntryChild> =>
   fc.record({
     id: sealedText,
     asOf: text,
@@ -63,7 +63,7 @@ const childOf = (lists: readonly LeafAgency['withheld'][]): fc.Arbitrary<LeafChi
     agencies: fc.dictionary(agencyName.filter(isOrdinary), agencyOf(lists)),
   })
 
-const caller: fc.Arbitrary<Leaf['caller']> = fc.record(
+const caller: fc.Arbitrary<AuditEntry['caller']> = fc.record(
   {
     issuer: text,
     subject: sealedText,
@@ -81,11 +81,11 @@ const caller: fc.Arbitrary<Leaf['caller']> = fc.record(
       categories: fc.option(labelList),
       basis: fc.option(sealedText),
     }),
-  } satisfies Every<Leaf['caller']>,
+  } satisfies Every<AuditEntry['caller']>,
   { requiredKeys: ['issuer', 'subject', 'clientId', 'tokenId', 'organisation', 'role', 'purpose'] },
 )
 
-const leaf: fc.Arbitrary<Leaf> = withheldLists.chain((lists) =>
+const leaf: fc.Arbitrary<AuditEntry> = withheldLists.chain((lists) =>
   fc.record({
     version: fc.constant(1),
     id: text,
@@ -124,21 +124,21 @@ describe('the stored texts of a leaf', () => {
   })
 
   test('have a salt of its own wherever a person stood', () => {
-    const { payload } = sealedTexts(leafOf('1', 'C04', 'C05'))
+    const { payload } = sealedTexts(auditEntryFor('1', 'C04', 'C05'))
     const found = [...payload.matchAll(/"salt":"([\w-]{22})"/g)].map(([, salt]) => salt)
     expect(new Set(found).size).toBe(4)
   })
 
   const half = '\ud800'
-  const [plain] = [leafOf('1', 'C04')]
-  const agency: LeafAgency = {
+  const [plain] = [auditEntryFor('1', 'C04')]
+  const agency: EntryAgency = {
     ...{ state: 'ANSWERED', headline: [], content: [], redacted: [], withheld: [], records: 0, digest: null },
   }
-  const withAgencies = (agencies: LeafChild['agencies']): Leaf => ({
+  const withAgencies = (agencies: EntryChild['agencies']): AuditEntry => ({
     ...plain,
     children: plain.children.map((child) => ({ ...child, agencies })),
   })
-  test.each<[string, Leaf]>([
+  test.each<[string, AuditEntry]>([
     ['half of a pair in an id', { ...plain, id: half }],
     ['the other half in a name', { ...plain, operation: { name: 'a\udc00b', hash: '' } }],
     ['halves in the wrong order', { ...plain, actions: ['\udc00\ud800'] }],
@@ -154,10 +154,10 @@ describe('the stored texts of a leaf', () => {
   })
 
   test('say what is there when they are written, of a list that can still change', () => {
-    const item = { label: 'HEALTH_SARC', level: 'HEADLINE', reason: 'ONE' } satisfies LeafAgency['withheld'][number]
+    const item = { label: 'HEALTH_SARC', level: 'HEADLINE', reason: 'ONE' } satisfies EntryAgency['withheld'][number]
     const withheld = Object.freeze([item])
     const facts = { harm: 'NONE' }
-    const changing: Leaf = {
+    const changing: AuditEntry = {
       ...plain,
       children: plain.children.map((child) => ({ ...child, facts, agencies: { health: { ...agency, withheld } } })),
     }

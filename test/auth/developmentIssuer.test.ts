@@ -12,8 +12,8 @@ import {
 import { issuerRegistry } from '../../src/auth/issuers.ts'
 import { requestToken } from '../../src/auth/tokenClient.ts'
 import { createVerifier, type Verifier } from '../../src/auth/verify.ts'
-import { systemClock } from '../../src/clock.ts'
-import { StartupError } from '../../src/errors.ts'
+import { systemClock } from '../../src/foundation/clock.ts'
+import { StartupError } from '../../src/foundation/errors.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { audience, type LoopbackServer, listen } from './support.ts'
 

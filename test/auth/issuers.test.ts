@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { issuerRegistry } from '../../src/auth/issuers.ts'
-import { StartupError } from '../../src/errors.ts'
+import { StartupError } from '../../src/foundation/errors.ts'
 import { entryFor } from './support.ts'
 
 const good = entryFor('https://issuer.example/jwks')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Caller } from '../../src/auth/caller.ts'
+import type { Caller } from '../../src/policy/caller.ts'
 import type { Policy } from '../../src/policy/compile.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { labels, maskOf } from '../../src/policy/labels.ts'
@@ -136,7 +136,8 @@ describe('a token for some categories', () => {
         mask,
         fc.uniqueArray(fc.constantFrom(...labels), { minLength: 1 }),
         (headline, content, redact, own, categories) => {
-          const grant = { headline: headline | content, content, redact: redact & ~content, own, withheld: [] }
+          const rows = { headline: headline | content, content, redact: redact & ~content }
+          const grant = { ...rows, own: { ...rows, headline: rows.headline | own, ...noGate }, withheld: [] }
           const narrowed = narrowedPolicy(fixed(grant)).grantFor(
             { scope: { categories } } as unknown as Caller,
             {} as never,
@@ -144,16 +145,23 @@ describe('a token for some categories', () => {
             '',
           )
           const kept = maskOf(categories)
-          for (const part of ['headline', 'content', 'redact', 'own'] as const)
+          for (const part of ['headline', 'content', 'redact'] as const) {
             expect(narrowed[part] & ~(grant[part] & kept)).toBe(0)
+            expect((narrowed.own?.[part] ?? 0) & ~(grant.own[part] & kept)).toBe(0)
+          }
           // What is told as lost was permitted, so that its name reveals nothing.
           for (const { label } of narrowed.withheld)
-            expect((grant.headline | grant.redact) & maskOf([label])).not.toBe(0)
+            expect((grant.own.headline | grant.headline | grant.redact) & maskOf([label])).not.toBe(0)
         },
       ),
     )
   })
 })
+
+const noGate = {
+  rows: { ncnd: false, conditions: false, undecided: false, notRelevant: false },
+  heldRecords: [],
+}
 
 /** A policy that has decided; the property looks at what narrowing makes of it. */
 const fixed = (grant: Pick<Grant, 'headline' | 'content' | 'redact' | 'own' | 'withheld'>): Policy =>

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { calculateJwkThumbprint, importJWK, jwtVerify, SignJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { signingKey, signingKeyFile } from '../../src/auth/signingKeys.ts'
-import { StartupError } from '../../src/errors.ts'
+import { StartupError } from '../../src/foundation/errors.ts'
 
 let folder: string
 beforeEach(async () => {

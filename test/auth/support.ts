@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { IssuerEntry } from '../../src/auth/issuers.ts'
 import { issuerRegistry } from '../../src/auth/issuers.ts'
 import { createVerifier, type Verifier, type VerifierOptions } from '../../src/auth/verify.ts'
-import type { Clock } from '../../src/clock.ts'
+import type { Clock } from '../../src/foundation/clock.ts'
 
 export const audience = 'https://wholeview.example/graphql'
 export const issuer = 'https://issuer.example'

@@ -54,7 +54,7 @@ describe('a request', () => {
     const first = await view('C04')
     sent.length = 0
     expect((await view('C04')).data).toEqual(first.data)
-    expect(sent.map(({ statement: { name } }) => name).filter((name) => /facts|stamps/.test(name))).toEqual([
+    expect(sent.map(({ statement: { name } }) => name).filter((name) => /facts|changeVersions/.test(name))).toEqual([
       'stamps_gateway',
       'stamps_social_care',
     ])

@@ -4,9 +4,9 @@ import { BytesRecords } from '../../src/bytes/bytesRecords.ts'
 import { GroupedRows } from '../../src/bytes/groupedRows.ts'
 import { wireRowOf } from '../../src/bytes/wireRow.ts'
 import type { Grant } from '../../src/policy/grant.ts'
+import type { SqlPlan } from '../../src/sources/bindings/sql/statement.ts'
 import type { SourceLayout } from '../../src/sources/layout.ts'
 import { withRows } from '../../src/sources/plainRecords.ts'
-import type { SqlPlan } from '../../src/sources/sqlPlan.ts'
 
 /** Bytes by which V8's old objects grew, however often some of them were collected meanwhile. */
 function oldGrowth(times: number, work: () => void): number {
@@ -28,7 +28,7 @@ const plan: Partial<SqlPlan> = { branches: [], places: new Map([['visits', 0]]) 
 const rows = () => Array.from({ length: 40 }, (_, nth) => wireRowOf(['0', 'p1', '2026-03-02 09:00:00+00', `r${nth}`]))
 const layout = { contract: { name: 'health' } } as SourceLayout
 const records = () =>
-  new BytesRecords(layout, plan as SqlPlan, new GroupedRows([grant as Grant], 1, rows()), 0, ['visits'])
+  new BytesRecords(layout, plan as SqlPlan, new GroupedRows([grant as Grant], 1, rows()), [0, 'F1'], ['visits'])
 
 it('leaves no old garbage behind for an answer', () => {
   const make = () => withRows(records(), {})

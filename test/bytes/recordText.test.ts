@@ -1,15 +1,15 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { agencies } from '../../src/agencies.ts'
 import { bytesReader } from '../../src/bytes/bytesReader.ts'
 import { BytesRecords } from '../../src/bytes/bytesRecords.ts'
 import { wireRowOf } from '../../src/bytes/wireRow.ts'
 import { isDirect } from '../../src/execution/direct.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
 import type { Grant } from '../../src/policy/grant.ts'
+import { headColumns } from '../../src/sources/bindings/sql/statement.ts'
 import { plainRecords } from '../../src/sources/plainRecords.ts'
 import { listsOf } from '../../src/sources/recordSet.ts'
 import type { AgencySource } from '../../src/sources/source.ts'
-import { headColumns } from '../../src/sources/sqlPlan.ts'
 import type { StoredRow } from '../../src/store/database.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
@@ -27,7 +27,7 @@ const widened = (grant: Grant): Grant => ({
   headline: everyLabel,
   content: everyLabel,
   redact: 0,
-  own: 0,
+  own: null,
   rows: { ncnd: true, conditions: true, undecided: true, notRelevant: true },
 })
 
@@ -76,7 +76,7 @@ const named = (type: GraphQLOutputType): unknown => {
 
 /** Every field of every record that is a value, and all that says where it comes from. */
 function everything(gateway: TestGateway): string {
-  const { schema } = gateway.opened
+  const { schema } = gateway.opened.catalogue.model
   const child = schema.getType('Child')
   if (!isObjectType(child)) throw new Error('There is no child.')
   return agencies
@@ -166,7 +166,7 @@ describe('records that are written as they were stored', () => {
   })
 
   test('are checked by resolvers that look at the record alone, and are called with nothing else', () => {
-    const { schema, classification } = gateway.opened.blueprint.model
+    const { schema, classification } = gateway.opened.catalogue.model
     for (const [name, { fields: labelled }] of classification) {
       const type = schema.getType(name)
       const members = isObjectType(type) ? type.getFields() : {}

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { filesIn, importsOf, read, root } from '../house/files.ts'
 
 const sources = [...filesIn('src', '.ts'), ...filesIn('resolvers', '.ts')]
-const composition = 'src/assembly/records.ts'
+const composition = 'src/composition/records.ts'
 
 it('stands behind one line: nobody but the composition imports the room', () => {
   const importers = sources.filter(

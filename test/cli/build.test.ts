@@ -13,7 +13,7 @@ describe('the program that Node reads', () => {
   })
 
   it('is another where the source is another', async () => {
-    expect(await built('src/cli/program.ts')).not.toBe(await built('src/clock.ts'))
+    expect(await built('src/cli/program.ts')).not.toBe(await built('src/foundation/clock.ts'))
   })
 
   it('is refused where there is no such source', async () => {
@@ -23,7 +23,7 @@ describe('the program that Node reads', () => {
   it('tells the line that someone wrote when it fails', () => {
     const code = `process.setSourceMapsEnabled(true)
       const { built } = await import('./src/cli/build.mjs')
-      const { calendarDate } = await import(await built('src/identifiers.ts'))
+      const { calendarDate } = await import(await built('src/foundation/identifiers.ts'))
       try { calendarDate(null) } catch (error) { console.log(error.stack) }`
     const stack = execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' })
     expect(stack).toMatch(/src\/identifiers\.ts:\d+:\d+/)

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
+import { personas } from '../../seeds/personas.ts'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import { welcome } from '../../src/cli/commands/start.ts'
 import { run } from '../../src/cli/program.ts'
 import { createTerminal } from '../../src/cli/terminal.ts'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/foundation/config.ts'
 import { sign } from '../../src/transfer/sign.ts'
 
 const command = async (args: string[], env: Record<string, string> = {}) => {
@@ -140,7 +141,7 @@ describe('the welcome', () => {
   )
 
   it('says where it listens, how every persona gets a token, and one query to paste', () => {
-    const text = welcome(readConfig({}), 'http://127.0.0.1:4000', terminal)
+    const text = welcome(readConfig({}), 'http://127.0.0.1:4000', personas, terminal)
     expect(text).toContain('http://127.0.0.1:4000/graphql')
     expect(text).toContain('http://127.0.0.1:4000/explorer')
     expect(text).toContain('npm run -s wholeview -- token --as mash-analyst')
@@ -151,7 +152,7 @@ describe('the welcome', () => {
   })
 
   it('warns when the demonstration is open to the network', () => {
-    expect(welcome(readConfig({ HOST: '0.0.0.0' }), 'http://127.0.0.1:4000', terminal)).toContain(
+    expect(welcome(readConfig({ HOST: '0.0.0.0' }), 'http://127.0.0.1:4000', personas, terminal)).toContain(
       'others on the network',
     )
   })

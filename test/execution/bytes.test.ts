@@ -8,7 +8,7 @@ import { Constant } from '../../src/execution/constant.ts'
 import { JsonBytes } from '../../src/execution/jsonBytes.ts'
 import { leafWriter } from '../../src/execution/leafText.ts'
 import { textBytes } from '../../src/execution/textBytes.ts'
-import { calendarDate, instant } from '../../src/identifiers.ts'
+import { calendarDate, instant } from '../../src/foundation/identifiers.ts'
 import { decode } from '../../src/sources/decode.ts'
 import type { ColumnKind } from '../../src/sources/layout.ts'
 

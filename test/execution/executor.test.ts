@@ -15,8 +15,8 @@ const schema = makeExecutableSchema({
     interface Named { name: String }
     enum Colour { RED GREEN }
     input Point { x: Int = 3, y: Int }
-    type Leaf implements Named { name: String sure: String! colour: Colour at: Int broken: String brokenSure: String! }
-    type Branch { leaf: Leaf leaves: [Leaf] sureLeaves: [Leaf!] sureList: [Leaf!]! wrong: Int list: [Int!] echo(text: String = "quiet", point: Point): String called(n: Int): Int self: Branch late: Branch! }
+    type AuditEntry implements Named { name: String sure: String! colour: Colour at: Int broken: String brokenSure: String! }
+    type Branch { leaf: AuditEntry leaves: [AuditEntry] sureLeaves: [AuditEntry!] sureList: [AuditEntry!]! wrong: Int list: [Int!] echo(text: String = "quiet", point: Point): String called(n: Int): Int self: Branch late: Branch! }
     type Query { branch: Branch branches: [Branch]! sureBranch: Branch! nothing: Branch text: String! }
   `,
   resolvers: {
@@ -34,7 +34,7 @@ const schema = makeExecutableSchema({
       self: (source: unknown) => source,
       late: (source: unknown) => later(source),
     },
-    Leaf: { broken: fails, brokenSure: failsLater },
+    AuditEntry: { broken: fails, brokenSure: failsLater },
   },
 })
 
@@ -75,8 +75,8 @@ const operations: readonly (readonly [text: string, variables: Record<string, un
   ['query ($n: Int!) { branch { called(n: $n) } }', {}],
   ['query ($n: Int!) { branch { called(n: $n) } }', { n: 'seven' }],
   ['query ($n: Int!) { branch { called(n: $n) b: called } }', { n: 7 }],
-  ['{ branch { ...F } } fragment F on Branch { leaf { ...G name } list } fragment G on Leaf { sure name }', {}],
-  ['{ branch { leaf { ... on Named { name } ... on Leaf { at } ... { sure } } } }', {}],
+  ['{ branch { ...F } } fragment F on Branch { leaf { ...G name } list } fragment G on AuditEntry { sure name }', {}],
+  ['{ branch { leaf { ... on Named { name } ... on AuditEntry { at } ... { sure } } } }', {}],
   ['{ branch { leaf { name } leaf { sure } ...F } } fragment F on Branch { leaf { at } }', {}],
   ['query ($a: Boolean!) { branch { list @include(if: $a) leaf @skip(if: $a) { name } } }', { a: true }],
   ['query ($a: Boolean!) { branch { list @include(if: $a) leaf @skip(if: $a) { name } } }', { a: false }],
@@ -87,7 +87,7 @@ const operations: readonly (readonly [text: string, variables: Record<string, un
   ['{ branch { list @skip(if: true) self { self { list } } } }', {}],
   ['{ __proto__: text branch { constructor: list __proto__: leaf { name } } }', {}],
   ['{ __schema { queryType { name } } text }', {}],
-  ['{ __type(name: "Leaf") { name } }', {}],
+  ['{ __type(name: "AuditEntry") { name } }', {}],
 ]
 
 describe('the compiled executor', () => {

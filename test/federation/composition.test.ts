@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { buildSchema, isObjectType } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { agencies } from '../../src/agencies.ts'
 import { readSubgraphSdls, type SubgraphSdls } from '../../src/federation/subgraphFiles.ts'
 import { agencySubgraphSdl } from '../../src/federation/subgraphSdl.ts'
 import { composeSupergraph, type Supergraph } from '../../src/federation/supergraph.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
 import { sdlOf } from './support/agency.ts'
 
 const schemaFolder = fileURLToPath(new URL('../../schema', import.meta.url))

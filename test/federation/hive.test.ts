@@ -5,39 +5,29 @@ import { createGatewayRuntime } from '@graphql-hive/gateway-runtime'
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import { parse } from 'graphql'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AgencyName, agencies } from '../../src/agencies.ts'
-import { startCoreSubgraph } from '../../src/federation/coreSubgraph.ts'
+import { coreSchema } from '../../src/federation/coreSubgraph.ts'
 import { tokenHashOf } from '../../src/federation/grantToken.ts'
+import { subgraphEngine } from '../../src/federation/subgraphEngine.ts'
+import { formatSubgraphError } from '../../src/federation/subgraphErrors.ts'
 import { readSubgraphSdls } from '../../src/federation/subgraphFiles.ts'
-import type { RunningSubgraph } from '../../src/federation/subgraphHttp.ts'
+import { type RunningSubgraph, startSubgraphHttp } from '../../src/federation/subgraphHttp.ts'
 import { startAgencySubgraph } from '../../src/federation/subgraphServer.ts'
 import { composeSupergraph } from '../../src/federation/supergraph.ts'
+import { type AgencyName, agencies, eachAgency } from '../../src/foundation/agencies.ts'
+import { loadAgencies } from '../../src/graphql/model.ts'
 import type { Grant } from '../../src/policy/grant.ts'
-import { contract as adultServices } from '../../src/sources/adultServices.ts'
-import { contract as education } from '../../src/sources/education.ts'
-import { contract as health } from '../../src/sources/health.ts'
-import { contract as police } from '../../src/sources/police.ts'
-import { contract as socialCare } from '../../src/sources/socialCare.ts'
 import { type MemorySource, memorySource, modelOf, testLog, testScalars } from './support/agency.ts'
 import { authorization, frozenClock, gatewayIssuer, grantFor, testGateway } from './support/gateway.ts'
 import { policeRecords, socialCareRecords } from './support/records.ts'
 
-const contracts = { health, education, police, adultServices, socialCare }
-const records = { health: {}, education: {}, police: policeRecords, adultServices: {}, socialCare: socialCareRecords }
+const modules = await loadAgencies()
+const records = { ...eachAgency(() => ({})), police: policeRecords, socialCare: socialCareRecords }
 const sources = new Map<AgencyName, MemorySource>()
 const subgraphs: RunningSubgraph[] = []
 const { clock } = frozenClock()
 let supergraph = ''
 
-const forEachAgency = <T>(make: (agency: AgencyName) => T): Record<AgencyName, T> => ({
-  health: make('health'),
-  education: make('education'),
-  police: make('police'),
-  adultServices: make('adultServices'),
-  socialCare: make('socialCare'),
-})
-
-const grantsOf = (id: string): Record<AgencyName, Grant> => forEachAgency((agency) => grantFor(agency, id))
+const grantsOf = (id: string): Record<AgencyName, Grant> => eachAgency((agency) => grantFor(agency, id))
 const childOf = (id: string) => ({ id, asOf: '2026-11-20T23:59:59Z', purpose: 'MASH_ENQUIRY', grants: grantsOf(id) })
 
 beforeAll(async () => {
@@ -53,7 +43,7 @@ beforeAll(async () => {
       agency,
       source,
       sdl: sdls[agency],
-      model: modelOf(contracts[agency]),
+      model: modelOf(modules[agency].contract),
       issuer: gatewayIssuer,
       keys: { set: gateway.jwks },
       clock,
@@ -61,8 +51,8 @@ beforeAll(async () => {
     subgraphs.push(subgraph)
     urls[agency] = subgraph.url
   }
-  const core = await startCoreSubgraph(
-    {
+  const coreEngine = subgraphEngine({
+    schema: coreSchema({
       sdl: sdls.core,
       resolvers: {
         ...testScalars,
@@ -73,17 +63,21 @@ beforeAll(async () => {
       },
       signer: gateway.signer,
       open: async () => null,
+    }),
+    readOperation: http.readOperation,
+    introspection: true,
+  })
+  const core = await startSubgraphHttp({
+    ...http,
+    tls: null,
+    ready: async () => true,
+    // As the gateway does after it has verified the token: the caller is known by it alone.
+    answer: async ({ request, requestId, operation }) => {
+      const caller = { tokenHash: tokenHashOf(request.headers.authorization) ?? '' }
+      const { data, errors = [] } = await coreEngine(operation, { caller })
+      return { data, errors: errors.map((error) => formatSubgraphError(error, requestId, http.log)) }
     },
-    {
-      ...http,
-      introspection: true,
-      ready: async () => true,
-      // As the gateway does after it has verified the token: the caller is known by it alone.
-      open: async (request) => ({
-        contextValue: { caller: { tokenHash: tokenHashOf(request.headers.authorization) ?? '' } },
-      }),
-    },
-  )
+  })
   subgraphs.push(core)
   urls['core'] = core.url
   const composed = composeSupergraph(sdls, urls)
@@ -147,7 +141,7 @@ describe.each([
     id: `police:${id}`,
     grade: 'MEDIUM',
     foundWith: null,
-    provenance: { recordedAt, system: police.system },
+    provenance: { recordedAt, system: modules.police.contract.system },
   })
   const m1 = episode('m1', '2026-10-01T23:30:00Z')
   const m2 = episode('m2', '2026-10-09T23:30:00Z')

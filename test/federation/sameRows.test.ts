@@ -1,22 +1,22 @@
 import { parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AgencySeed, fieldOf } from '../../seeds/seed.ts'
-import { type AgencyName, agencies } from '../../src/agencies.ts'
 import { signGrant, tokenHashOf } from '../../src/federation/grantToken.ts'
 import type { RunningSubgraph } from '../../src/federation/subgraphHttp.ts'
 import { agencySubgraphSdl } from '../../src/federation/subgraphSdl.ts'
 import { startAgencySubgraph } from '../../src/federation/subgraphServer.ts'
+import { type AgencyName, agencies } from '../../src/foundation/agencies.ts'
 import { loadAgencies } from '../../src/graphql/model.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { labels, maskOf } from '../../src/policy/labels.ts'
+import { SqlSource } from '../../src/sources/bindings/sql/source.ts'
+import { writeRecords } from '../../src/sources/bindings/sql/writeRecords.ts'
+import { subgraphSource } from '../../src/sources/bindings/subgraph/source.ts'
 import type { Row } from '../../src/sources/contract.ts'
 import { tablesOf } from '../../src/sources/layout.ts'
 import { listsOf } from '../../src/sources/recordSet.ts'
-import type { AgencySource, SourceAnswer, Want } from '../../src/sources/source.ts'
-import { SqlSource } from '../../src/sources/sqlSource.ts'
-import { subgraphSource } from '../../src/sources/subgraphSource.ts'
-import { writeRecords } from '../../src/sources/writeRecords.ts'
-import { migrateAgency } from '../../src/store/agency-tables.ts'
+import type { AgencySource, FieldSelection, SourceAnswer } from '../../src/sources/source.ts'
+import { migrateAgency } from '../../src/store/agencyTables.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openNewEmbedded } from '../support/postgres.ts'
 import { modelOf, sdlOf, testLog } from './support/agency.ts'
@@ -25,7 +25,7 @@ import { authorization, frozenClock, gatewayIssuer, grantFor, testGateway } from
 interface Both {
   readonly here: AgencySource
   readonly there: AgencySource
-  readonly want: Want
+  readonly want: FieldSelection
   readonly persons: readonly string[]
 }
 

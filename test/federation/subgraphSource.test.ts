@@ -7,12 +7,12 @@ import type { RunningSubgraph } from '../../src/federation/subgraphHttp.ts'
 import { agencySubgraphSdl } from '../../src/federation/subgraphSdl.ts'
 import { startAgencySubgraph } from '../../src/federation/subgraphServer.ts'
 import { maskOf } from '../../src/policy/labels.ts'
+import { subgraphSource } from '../../src/sources/bindings/subgraph/source.ts'
 import type { SourceContract } from '../../src/sources/contract.ts'
 import { contract as police } from '../../src/sources/police.ts'
 import { listsOf } from '../../src/sources/recordSet.ts'
 import { contract as socialCare } from '../../src/sources/socialCare.ts'
-import type { AgencySource, SourceAnswer, Want } from '../../src/sources/source.ts'
-import { subgraphSource } from '../../src/sources/subgraphSource.ts'
+import type { AgencySource, FieldSelection, SourceAnswer } from '../../src/sources/source.ts'
 import { type MemorySource, memorySource, modelOf, sdlOf, testLog } from './support/agency.ts'
 import {
   authorization,
@@ -76,7 +76,7 @@ afterEach(() => {
 })
 afterAll(() => Promise.all(running.map((each) => each.close())))
 
-const wantOf = (lists: Record<string, readonly string[]>, holdings = false): Want => ({
+const wantOf = (lists: Record<string, readonly string[]>, holdings = false): FieldSelection => ({
   lists: new Map(Object.entries(lists).map(([list, fields]) => [list, new Set(fields)])),
   holdings,
 })
@@ -161,7 +161,7 @@ describe('an agency in another process gives the rows that its own source gives'
   })
 
   it('and is not asked about a child of whom it knows nobody, or of whom nothing is permitted', async () => {
-    const none = { headline: 0, content: 0, redact: 0, own: 0 }
+    const none = { headline: 0, content: 0, redact: 0, own: null }
     const there = await policeSource.fetch(
       [grantFor('police', 'C04', { persons: [] }), grantFor('police', 'C05', none)],
       wantOf({ crimes: [] }),

@@ -1,6 +1,6 @@
 import { type DefinitionNode, Kind, parse, type StringValueNode } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { agencies } from '../../src/agencies.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
 import { labels } from '../../src/policy/labels.ts'
 import { agencyTypes, purposes } from '../../src/policy/vocabulary.ts'
 import { filesIn, read } from './files.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { errorCodes } from '../../src/errors.ts'
+import { errorCodes } from '../../src/foundation/errors.ts'
 import { filesIn, read } from './files.ts'
 
 const documented = [...read('docs/errors.md').matchAll(/^\| `([A-Z_]+)` +\| (\d{3}) +\| ([^|]+) \|/gm)].map(
@@ -19,7 +19,7 @@ describe('the codes that a caller can meet', () => {
 
   it('are the only ones that anything refuses with', () => {
     const text = [...filesIn('src', '.ts'), ...filesIn('resolvers', '.ts')]
-      .filter((path) => path !== 'src/errors.ts')
+      .filter((path) => path !== 'src/foundation/errors.ts')
       .map(read)
       .join('\n')
     const used = new Set([...text.matchAll(/new Refusal\(\s*'([A-Z_]+)'/g)].map((match) => match[1]))

@@ -21,20 +21,22 @@ export interface Import {
   /** Path from the root. */
   readonly to: string
   readonly typeOnly: boolean
+  /** Loaded while the program runs. */
+  readonly dynamic: boolean
 }
 
 /** What a file imports from this checkout, by `import`, `export … from`, `import()` and `new URL(…, import.meta.url)`. */
 export const importsOf = (path: string): Import[] => {
   const text = read(path)
   const found: Import[] = []
-  const add = (specifier: string | undefined, typeOnly: boolean) => {
+  const add = (specifier: string | undefined, typeOnly: boolean, dynamic = false) => {
     if (!specifier?.startsWith('.')) return
-    found.push({ to: join(dirname(path), specifier), typeOnly })
+    found.push({ to: join(dirname(path), specifier), typeOnly, dynamic })
   }
   for (const match of text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?'([^']+)'/gm)) {
     add(match[2], match[1] !== undefined || onlyTypes(match[0]))
   }
-  for (const match of text.matchAll(/import\(\s*'([^']+)'\s*\)/g)) add(match[1], false)
+  for (const match of text.matchAll(/import\(\s*'([^']+)'\s*\)/g)) add(match[1], false, true)
   for (const match of text.matchAll(/new URL\('([^']+\.(?:ts|mjs))'/g)) add(match[1], false)
   return found
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { agencies } from '../../src/agencies.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
 import { filesIn, importsOf } from './files.ts'
 
 /** Where reading begins: what a person or a test starts. */
@@ -9,7 +9,7 @@ const doors = [
   'src/cli/program.ts',
   'src/cli/wholeview.mjs',
   'src/main.ts',
-  'src/gateway.ts',
+  'src/composition/gateway.ts',
   // Loaded by the agency's name: its four files are found, not listed.
   ...agencies.flatMap((name) => [`resolvers/${name}.ts`, `src/sources/${name}.ts`, `seeds/${name}.ts`]),
   ...filesIn('test', '.ts'),

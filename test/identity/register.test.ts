@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Leaf } from '../../src/audit/leaf.ts'
+import type { AuditEntry } from '../../src/audit/entry.ts'
 import type { DisclosureLog } from '../../src/identity/disclosures.ts'
 import { keyHasher } from '../../src/identity/keys.ts'
 import { type Described, personOf } from '../../src/identity/person.ts'
@@ -185,13 +185,13 @@ describe('undoing', () => {
             const records: string[] = []
             for (let at = 0; at < 4; at += 1)
               records.push(await register.record('health', `${round}-${at}`, personOf({})))
-            const standing = new Map<string, { record: string; child: string }>()
+            const caseStatus = new Map<string, { record: string; child: string }>()
             const play = async (one: Step) => {
               if (one.kind === 'refute') {
-                const event = [...standing.keys()][one.which]
+                const event = [...caseStatus.keys()][one.which]
                 if (event === undefined) return
                 await register.refute(event, by)
-                standing.delete(event)
+                caseStatus.delete(event)
                 return
               }
               const [id, childId] = [records[one.record] ?? '', `${round}-C${one.child}`]
@@ -199,7 +199,7 @@ describe('undoing', () => {
                 one.kind === 'link'
                   ? [await register.confirm(id, childId, by)]
                   : await register.split([id], childId, by)
-              if (event) standing.set(event, { record: id, child: childId })
+              if (event) caseStatus.set(event, { record: id, child: childId })
             }
             const state = async () => ({
               links: [...(await register.links())].filter(([id]) => records.includes(id)).sort(),
@@ -220,7 +220,7 @@ describe('undoing', () => {
             for (const one of later) await play(one)
             await register.refute(wrong, by)
             const expected = new Map<string, string>()
-            for (const { record: id, child: childId } of standing.values()) expected.set(id, childId)
+            for (const { record: id, child: childId } of caseStatus.values()) expected.set(id, childId)
             expect((await state()).links).toEqual([...expected].sort())
           },
         ),
@@ -232,7 +232,11 @@ describe('undoing', () => {
   })
 
   it('lists everyone who was told in between, however many, and nobody else', async () => {
-    const leafOf = (minute: number, agency: string, outcome: Leaf['outcome'] = 'DISCLOSED'): Leaf => ({
+    const auditEntryFor = (
+      minute: number,
+      agency: string,
+      outcome: AuditEntry['outcome'] = 'DISCLOSED',
+    ): AuditEntry => ({
       version: 1,
       id: `leaf-${minute}-${agency}-${outcome}`,
       at: new Date(Date.UTC(2026, 10, 20, 9, 0, 0, minute)).toISOString(),
@@ -270,8 +274,8 @@ describe('undoing', () => {
       ],
       actions: [],
     })
-    const inside = Array.from({ length: 950 }, (_, at) => leafOf(at + 1, 'health'))
-    const others = [leafOf(5, 'police'), leafOf(6, 'health', 'REFUSED'), leafOf(0, 'health')]
+    const inside = Array.from({ length: 950 }, (_, at) => auditEntryFor(at + 1, 'health'))
+    const others = [auditEntryFor(5, 'police'), auditEntryFor(6, 'health', 'REFUSED'), auditEntryFor(0, 'health')]
     const leaves = [...others, ...inside].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
     const log: DisclosureLog = { ofChild: async (_, first) => leaves.slice(0, first) }
     const database = await openNewEmbedded()

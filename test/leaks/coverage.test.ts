@@ -10,7 +10,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import { beforeAll, expect, test } from 'vitest'
-import { type Blueprint, drawBlueprint } from '../../src/assembly/blueprint.ts'
+import { type Catalogue, loadCatalogue } from '../../src/composition/catalogue.ts'
 import { doorsOf } from './support/doors.ts'
 import { operationOf, selectionsOf } from './support/queries.ts'
 import { randomFrom } from './support/random.ts'
@@ -19,10 +19,10 @@ import { targetsOf } from './support/sqlTap.ts'
 import { stepsOf } from './support/steps.ts'
 
 // The proofs of leakage reach the whole schema; what is added to it and to no proof is named here.
-let model: Blueprint['model']
+let model: Catalogue['model']
 let schema: GraphQLSchema
 beforeAll(async () => {
-  model = (await drawBlueprint({ demonstration: true, registryFile: null })).model
+  model = (await loadCatalogue({ demonstration: true, registryFile: null })).model
   schema = model.schema
 })
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { agencies, schemaName } from '../../src/agencies.ts'
+import { agencies, schemaName } from '../../src/foundation/agencies.ts'
 import { tablesOf } from '../../src/sources/layout.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
-import { ensureReadRole, readRoleName } from '../../src/store/read-role.ts'
+import { ensureReadRole, readRoleName } from '../../src/store/readRole.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
 import { sentThrough } from '../support/sentThrough.ts'
@@ -48,7 +48,7 @@ describe.skipIf(!hasPostgres())(realTitle('the role in which an agency is read')
   const run = (reader: Database, text: string) => reader.rows({ name: text, text, values: [] })
   const tables = () =>
     agencies.flatMap((agency) =>
-      [...gateway.opened.blueprint.model.layouts[agency].lists.values()].map(({ table }) => ({
+      [...gateway.opened.catalogue.model.layouts[agency].lists.values()].map(({ table }) => ({
         agency,
         table: `"${schemaName(agency)}"."${table}"`,
       })),
@@ -102,7 +102,7 @@ describe.skipIf(!hasPostgres())(realTitle('the role in which an agency is read')
     await asOwner(`grant select on all tables in schema education to "${role}"`)
     await asOwner(`alter default privileges in schema education grant select on tables to "${role}"`)
     await asOwner('create table education.later (record_id text)')
-    const tables = tablesOf(gateway.opened.blueprint.model.layouts.education)
+    const tables = tablesOf(gateway.opened.catalogue.model.layouts.education)
     const owner = openPostgres(database.url, { applicationName: 'test', poolSize: 1 })
     expect(await ensureReadRole(owner, 'education', tables)).toBeNull()
     expect(await ensureReadRole(owner, 'education', tables)).toBeNull()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AgencyName } from '../../src/agencies.ts'
-import { eachAgency } from '../../src/agencies.ts'
-import { withheldWhole } from '../../src/picture/filter.ts'
+import { withheldWhole } from '../../src/childView/filter.ts'
+import type { AgencyName } from '../../src/foundation/agencies.ts'
+import { eachAgency } from '../../src/foundation/agencies.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { formerNhsNumber, hideRows, mark, unhideRows } from './support/hiddenRows.ts'
@@ -24,7 +24,7 @@ const grantsOf = (withheld: Grant['withheld'], open: Partial<Grant> = {}): Recor
     headline: 0,
     content: 0,
     redact: 0,
-    own: 0,
+    own: null,
     rows: { ncnd: false, conditions: false, undecided: false, notRelevant: false },
     heldRecords: [],
     withheld,
@@ -36,7 +36,7 @@ const grantsOf = (withheld: Grant['withheld'], open: Partial<Grant> = {}): Recor
 
 describe('a filter by an agency', () => {
   const whole = (asked: readonly string[] | null, grants: Record<AgencyName, Grant>) =>
-    withheldWhole(asked, grants, gateway.opened.blueprint.model.layouts)
+    withheldWhole(asked, grants, gateway.opened.catalogue.model.layouts)
 
   test('is refused where nothing of it may be read and that may be told', () => {
     expect(whole(['POLICE'], grantsOf(told))).toEqual(['police'])
@@ -182,7 +182,7 @@ describe('a hold or a consent that is hidden from a reader', () => {
     const judge = (record: string) =>
       gateway.ask(
         'school-nurse',
-        `mutation { decideRelevance(childId: "${child_id}", recordId: "health:${record}", relevance: RELEVANT, reviewOn: "2099-01-01", reason: "Looked at again") { relevance } }`,
+        `mutation { decideRelevance(childId: "${child_id}", recordId: "health:${record}", relevance: RELEVANT, reviewOn: "2099-01-01", reason: "ChildAnswers at again") { relevance } }`,
       )
     await knex()('gateway.hold').insert(
       held('judged', { child_id, kind: 'NOT_RELEVANT', record_id: rows[0].record_id }),

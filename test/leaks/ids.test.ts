@@ -68,7 +68,7 @@ const doors: readonly (readonly [name: string, id: string, write: (id: string) =
   [
     'a review',
     `review${mark}`,
-    (id) => `mutation { closeReview(id: "${id}", finding: JUSTIFIED, reason: "Looked at") { id } }`,
+    (id) => `mutation { closeReview(id: "${id}", finding: JUSTIFIED, reason: "ChildAnswers at") { id } }`,
   ],
   ['a duty', `duty${mark}`, (id) => `mutation { dischargeObligation(id: "${id}", reason: "Done") { id } }`],
   ['a transfer, to read', hiddenTransfer, (id) => `{ transferSummary(transferId: "${id}") { id } }`],

@@ -24,7 +24,7 @@ describe.each([
     await gateway?.close()
   })
 
-  /** After a first look, in which what has changed shows; `test/consent/keptFacts.test.ts` is about that one. */
+  /** After a first look, in which what has changed shows; `test/facts/factsCache.test.ts` is about that one. */
   const settled = async (persona: string, query: string): Promise<readonly string[]> => {
     await statements(persona, query)
     return statements(persona, query)

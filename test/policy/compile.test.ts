@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Caller } from '../../src/auth/caller.ts'
+import type { Caller } from '../../src/policy/caller.ts'
 import { compilePolicy, type PolicySource } from '../../src/policy/compile.ts'
 import { explain } from '../../src/policy/explain.ts'
 import type { ChildFacts, HoldFact } from '../../src/policy/facts.ts'
@@ -56,6 +56,7 @@ const facts = (change: Partial<ChildFacts> = {}) =>
 const hold = (change: Partial<HoldFact>): HoldFact => ({
   id: 'H1',
   agency: 'health',
+  organisation: 'NHS-LA2-GP',
   kind: 'DETRIMENT',
   recordId: null,
   label: null,
@@ -92,7 +93,11 @@ describe('a grant', () => {
           const grant = policy.grantFor(callerAs(role, purpose), facts(), source, asOf)
           expect(grant.content & ~grant.headline).toBe(0)
           expect(grant.redact & grant.content).toBe(0)
-          expect(grant.own & ~grant.headline).toBe(0)
+          const { own } = grant
+          expect(own !== null).toBe(typeOfRole[role] === source.home)
+          // Whatever is read of others' rows is read of own rows too, and never the other way round.
+          for (const part of ['headline', 'content'] as const) expect(grant[part] & ~(own ?? grant)[part]).toBe(0)
+          if (own) expect([own.content & ~own.headline, own.redact & own.content]).toEqual([0, 0])
           for (const told of grant.withheld) expect(source.labels).toContain(told.label)
         }
   })
@@ -143,13 +148,11 @@ describe('rows and holds', () => {
   const rowsFor = (role: Role, purpose: Purpose, source: PolicySource, change: Partial<ChildFacts> = {}) =>
     policy.grantFor(callerAs(role, purpose), facts(change), source, asOf).rows
 
-  it('shows the holder every row of its own', () =>
-    expect(rowsFor('POLICE_PUBLIC_PROTECTION', 'POLICING', police)).toEqual({
-      ncnd: true,
-      conditions: true,
-      undecided: true,
-      notRelevant: true,
-    }))
+  it('shows the holder every row of its own, and no other force the ones that it marked', () => {
+    const { own, rows } = policy.grantFor(callerAs('POLICE_PUBLIC_PROTECTION', 'POLICING'), facts(), police, asOf)
+    expect(own?.rows).toEqual({ ncnd: true, conditions: true, undecided: true, notRelevant: true })
+    expect(rows).toMatchObject({ ncnd: false, conditions: false, notRelevant: false })
+  })
 
   it('shows others neither what is not confirmed nor what is not relevant, even for harm', () =>
     expect(rowsFor('SOCIAL_WORKER', 'S47_ENQUIRY', police)).toEqual({
@@ -170,11 +173,32 @@ describe('rows and holds', () => {
         hold({ id: 'H3', agency: 'police', recordId: 'r9' }),
       ],
     })
-    const records = (role: Role, purpose: Purpose) =>
-      policy.grantFor(callerAs(role, purpose), held, health, asOf).heldRecords
-    expect(records('SOCIAL_WORKER', 'ASSESSMENT_S17')).toEqual(['r7', 'r8'])
-    expect(records('SOCIAL_WORKER', 'S47_ENQUIRY')).toEqual(['r7'])
-    expect(records('GP', 'DIRECT_CARE')).toEqual([])
+    const grant = (role: Role, purpose: Purpose, organisation = 'LA2-CSC') =>
+      policy.grantFor({ ...callerAs(role, purpose), organisation }, held, health, asOf)
+    expect(grant('SOCIAL_WORKER', 'ASSESSMENT_S17').heldRecords).toEqual(['r7', 'r8'])
+    expect(grant('SOCIAL_WORKER', 'S47_ENQUIRY').heldRecords).toEqual(['r7'])
+    expect(grant('GP', 'DIRECT_CARE', 'NHS-LA5-GP')).toMatchObject({
+      heldRecords: ['r7', 'r8'],
+      own: { heldRecords: [] },
+    })
+    expect(grant('GP', 'DIRECT_CARE', 'NHS-LA2-GP')).toMatchObject({ heldRecords: [], own: { heldRecords: [] } })
+  })
+
+  it('withholds from wholeTable what a hold of nobody known stands on', () => {
+    const held = facts({ holds: [hold({ organisation: '', label: 'HEALTH_GENERAL' })] })
+    const others = policy.grantFor({ ...callerAs('GP', 'CLA_REVIEW'), organisation: '' }, held, health, asOf)
+    expect(others.headline & bitOf('HEALTH_GENERAL')).toBe(0)
+  })
+
+  it('keeps two organisations of one type apart, though their facts are equal', () => {
+    const held = facts({ holds: [hold({ label: 'HEALTH_GENERAL' })] })
+    const grantTo = (organisation: string) =>
+      policy.grantFor({ ...callerAs('GP', 'CLA_REVIEW'), organisation }, held, health, asOf)
+    const [holder, other] = [grantTo('NHS-LA2-GP'), grantTo('NHS-LA5-GP')]
+    const bit = bitOf('HEALTH_GENERAL')
+    expect([holder.headline & bit, other.headline & bit]).toEqual([bit, 0])
+    expect(other.withheld.find(({ label }) => label === 'HEALTH_GENERAL')?.reason).toBe('W_HOLDER_DETRIMENT')
+    expect(holder.withheld.some(({ reason }) => reason === 'W_HOLDER_DETRIMENT')).toBe(false)
   })
 
   it('withholds a label that its holder holds back, and says who decides', () => {

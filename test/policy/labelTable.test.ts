@@ -124,11 +124,9 @@ describe('what depends on the purpose', () => {
       level: 'CONTENT',
       caller: { role: 'DESIGNATED_SAFEGUARDING_LEAD', purpose: 'EDUCATION_SUPPORT' },
     })
-    expect(decide(pack, asked)).toMatchObject({ outcome: 'PERMIT', ownRows: true })
-    expect(decide(pack, asking({ label: 'EDUCATION', level: 'CONTENT' }))).toMatchObject({
-      outcome: 'PERMIT',
-      ownRows: false,
-    })
+    expect(decide(pack, asked)).toMatchObject({ outcome: 'PERMIT', code: 'OK_OWN_RECORD' })
+    expect(decide(pack, { ...asked, own: false })).toMatchObject({ outcome: 'WITHHOLD', code: 'W_ROLE_NOT_PERMITTED' })
+    expect(decide(pack, asking({ label: 'EDUCATION', level: 'CONTENT' })).outcome).toBe('PERMIT')
   })
 
   it('gives an auditor nothing of any label, and says so of all alike', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { differenceTable } from '../../lab/policy/proof/packDifference.ts'
 import { readPacks } from '../../src/policy/pack.ts'
-import { differenceTable } from '../proof/packDifference.ts'
 
 describe('I16: the difference between one pack and the next', () => {
   it('is the one that was reviewed; a changed line is a change of policy', () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { StartupError } from '../../src/errors.ts'
+import { StartupError } from '../../src/foundation/errors.ts'
 import { decide } from '../../src/policy/decide.ts'
 import { type Pack, parsePack, readPacks } from '../../src/policy/pack.ts'
 import { packInForce } from '../../src/policy/packInForce.ts'

@@ -17,12 +17,16 @@ type Override = Partial<Omit<DecisionInput, 'caller' | 'child' | 'row'>> & {
 export function asking(override: Override = {}): DecisionInput {
   const role = override.caller?.role ?? 'SOCIAL_WORKER'
   const label = override.label ?? 'HEALTH_GENERAL'
+  const home = override.home ?? usualHome[label]
+  const caller = { role, agencyType: typeOfRole[role], purpose: 'ASSESSMENT_S17' as const, ...override.caller }
   return {
     label,
     level: override.level ?? 'HEADLINE',
-    home: override.home ?? usualHome[label],
+    home,
+    // Where an organisation of the caller's type holds it, it is their own unless a test says that it is another's.
+    own: override.own ?? caller.agencyType === home,
     consent: override.consent ?? 'NONE',
-    caller: { role, agencyType: typeOfRole[role], purpose: 'ASSESSMENT_S17', ...override.caller },
+    caller,
     child: {
       relationship: 'EPISODE',
       harm: 'NONE',

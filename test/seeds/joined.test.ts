@@ -3,16 +3,16 @@ import { expectedAnswers, neverInvited, toldAt } from '../../seeds/expected.ts'
 import gateway from '../../seeds/gateway.ts'
 import { authorities, forces } from '../../seeds/registry.ts'
 import { fieldOf, type SeedRow } from '../../seeds/seed.ts'
-import { type AgencyName, agencies } from '../../src/agencies.ts'
-import { attendanceAndRestraint } from '../../src/picture/attendances.ts'
-import { contactPattern } from '../../src/picture/contacts.ts'
-import { meetingGaps } from '../../src/picture/meetingGaps.ts'
-import { missingPattern } from '../../src/picture/missing.ts'
-import { restraintPattern } from '../../src/picture/restraint.ts'
-import { status } from '../../src/picture/status.ts'
-import { registryOf } from '../../src/registry.ts'
+import { attendanceAndRestraint } from '../../src/childView/attendances.ts'
+import { contactPattern } from '../../src/childView/contacts.ts'
+import { meetingGaps } from '../../src/childView/meetingGaps.ts'
+import { missingPattern } from '../../src/childView/missing.ts'
+import { restraintPattern } from '../../src/childView/restraint.ts'
+import { status } from '../../src/childView/status.ts'
+import { type AgencyName, agencies } from '../../src/foundation/agencies.ts'
+import { registryOf } from '../../src/foundation/registry.ts'
 import type { Row, Value } from '../../src/sources/contract.ts'
-import { answersOf, contractsOf, grantOf } from '../picture/fixtures.ts'
+import { answersOf, contractsOf, grantOf } from '../childView/fixtures.ts'
 import { rowsOf, seeds } from './records.ts'
 
 const registry = registryOf(authorities, forces)
@@ -57,7 +57,7 @@ const joined: Readonly<Record<string, (child: string) => unknown>> = {
   restrictivePractice: (child) => restraintPattern(answersFor(child), contracts),
   attendanceAndRestraint: (child) => attendanceAndRestraint(answersFor(child), contracts),
   contactsAndReferrals: (child) => contactPattern(answersFor(child), toldAt, null),
-  status: (child) => status(answersFor(child), grantOf('socialCare'), registry, toldAt),
+  status: (child) => status(answersFor(child), grantOf('socialCare'), registry, toldAt, true),
 }
 
 describe('the joined answers to the stories', () => {
@@ -97,8 +97,8 @@ describe('the joined answers to the stories', () => {
 
   it('agrees with the gateway on where every child lives, as far as social care knows', () => {
     for (const { id, areaLa } of gateway.children) {
-      const standing = status(answersFor(id), grantOf('socialCare'), registry, toldAt)
-      expect([areaLa, null], id).toContain(standing.areaLa)
+      const caseStatus = status(answersFor(id), grantOf('socialCare'), registry, toldAt, true)
+      expect([areaLa, null], id).toContain(caseStatus.areaLa)
     }
   })
 

@@ -1,18 +1,31 @@
-import adultServices from '../../seeds/adultServices.ts'
-import education from '../../seeds/education.ts'
 import gateway from '../../seeds/gateway.ts'
-import health from '../../seeds/health.ts'
-import police from '../../seeds/police.ts'
 import type { AgencySeed, SeedRow } from '../../seeds/seed.ts'
-import socialCare from '../../seeds/socialCare.ts'
-import type { AgencyName } from '../../src/agencies.ts'
+import { type AgencyName, agencies, eachAgency } from '../../src/foundation/agencies.ts'
 
-export const seeds: Readonly<Record<AgencyName, AgencySeed>> = { health, education, police, adultServices, socialCare }
+const loaded = new Map(
+  await Promise.all(
+    agencies.map(async (agency) => {
+      const { default: seed }: { default: AgencySeed } = await import(`../../seeds/${agency}.ts`)
+      return [agency, seed] as const
+    }),
+  ),
+)
+
+/** What every agency holds in the story cases. */
+export const seeds: Readonly<Record<AgencyName, AgencySeed>> = eachAgency(
+  (agency) => loaded.get(agency) ?? { records: {} },
+)
+
+/** Whose the agencies' persons are: by the gateway's own seed, or by an agency's. */
+export const links = [
+  ...gateway.links,
+  ...agencies.flatMap((agency) => (seeds[agency].links ?? []).map((link) => ({ ...link, agency }))),
+]
 
 /** Every row of one list of one agency that a gateway link gives to the child. */
 export const rowsOf = (child: string, agency: AgencyName, list: string): readonly SeedRow[] => {
   const persons = new Set(
-    gateway.links.filter((link) => link.child === child && link.agency === agency).map((link) => link.person),
+    links.filter((link) => link.child === child && link.agency === agency).map((link) => link.person),
   )
   return (seeds[agency].records[list] ?? []).filter((row) => persons.has(row.person))
 }

@@ -3,7 +3,7 @@ import { themes } from '../../seeds/expected.ts'
 import gateway from '../../seeds/gateway.ts'
 import { authorities, forces } from '../../seeds/registry.ts'
 import type { SeedRow } from '../../seeds/seed.ts'
-import { agencies } from '../../src/agencies.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
 import { countOf, rowsOf, seeds } from './records.ts'
 
 const everyRow = agencies.flatMap((agency) =>

@@ -1,14 +1,13 @@
 import { connect } from 'node:net'
 import { getIntrospectionQuery } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { doorPaths } from '../../src/auth/presented.ts'
-import type { CallerError } from '../../src/server/errors.ts'
+import type { CallerError } from '../../src/disclosure/callerError.ts'
 import { type FakeGateway, startFake } from './fakeDoor.ts'
 
-describe.each(doorPaths)('at %s', (path) => {
+describe('at /graphql', () => {
   let gateway: FakeGateway
   beforeAll(async () => {
-    gateway = await startFake({}, path)
+    gateway = await startFake()
   })
   afterAll(() => gateway.server.close())
   beforeEach(() => {

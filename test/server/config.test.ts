@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { demonstrationToday, readConfig } from '../../src/config.ts'
-import { describeConfig, maskUrl } from '../../src/describeConfig.ts'
-import { StartupError } from '../../src/errors.ts'
+import { demonstrationToday, readConfig } from '../../src/foundation/config.ts'
+import { describeConfig, maskUrl } from '../../src/foundation/describeConfig.ts'
+import { StartupError } from '../../src/foundation/errors.ts'
 
 const registry = new URL('../../package.json', import.meta.url).pathname
 const production = {

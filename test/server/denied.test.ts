@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { allowAgain, deny } from '../../src/auth/denylist.ts'
-import { Opener } from '../../src/opening.ts'
-import type { OpenOptions } from '../../src/server/gatewayDoor.ts'
+import { ChildAccess } from '../../src/disclosure/childAccess.ts'
+import type { OpenOptions } from '../../src/server/gatewayPort.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { sentThrough } from '../support/sentThrough.ts'
 
@@ -47,27 +47,24 @@ describe('a caller who is denied', () => {
   }
   const leaves = async () => (await gateway.opened.setting.opening.store.knex('gateway.audit_leaf')).length
 
-  it.each(['/graphql', '/graphql/native'] as const)(
-    'has no agency asked by what was begun for them meanwhile, and leaves no disclosure: %s',
-    async (path) => {
-      const { store } = gateway.opened.setting.opening
-      const forged = await post(gateway.url, `${await gateway.token('mash-analyst')}x`, query, {}, path)
-      await deny(store, { ...(await denied()), reason: 'Lost device', until: null }, new Date())
-      const before = await leaves()
-      for (const text of [query, '{ children(ids: ["C04", "C01"]) { id } }', '{ child(id: "nobody") { id } }']) {
-        const { status, text: told } = await gateway.ask('mash-analyst', text, { path })
-        expect([status, told]).toEqual([401, forged.text])
-      }
-      // What was begun would go on by itself, were it to go on.
-      await wait(100)
-      expect(asked.filter((each) => each !== 'facts')).toEqual([])
-      expect(await leaves()).toBe(before)
+  it('has no agency asked by what was begun for them meanwhile, and leaves no disclosure', async () => {
+    const { store } = gateway.opened.setting.opening
+    const forged = await post(gateway.url, `${await gateway.token('mash-analyst')}x`, query)
+    await deny(store, { ...(await denied()), reason: 'Lost device', until: null }, new Date())
+    const before = await leaves()
+    for (const text of [query, '{ children(ids: ["C04", "C01"]) { id } }', '{ child(id: "nobody") { id } }']) {
+      const { status, text: told } = await gateway.ask('mash-analyst', text)
+      expect([status, told]).toEqual([401, forged.text])
+    }
+    // What was begun would go on by itself, were it to go on.
+    await wait(100)
+    expect(asked.filter((each) => each !== 'facts')).toEqual([])
+    expect(await leaves()).toBe(before)
 
-      await allowAgain(store, await denied())
-      expect((await gateway.ask('mash-analyst', query, { path })).data).toMatchObject({ child: { id: 'C04' } })
-      expect(asked).toContain('police')
-    },
-  )
+    await allowAgain(store, await denied())
+    expect((await gateway.ask('mash-analyst', query)).data).toMatchObject({ child: { id: 'C04' } })
+    expect(asked).toContain('police')
+  })
 })
 
 describe('a caller who is denied after facts were kept for them', () => {
@@ -108,7 +105,7 @@ describe('a child of whom it is not known whether the caller is denied', () => {
       allow = resolve
     })
     asked.length = 0
-    const facts = new Opener(gateway.opened.setting.opening, verdict.caller, '', allowed).facts('C04')
+    const facts = new ChildAccess(gateway.opened.setting.opening, verdict.caller, '', allowed).facts('C04')
     await wait(100)
     expect(asked).toEqual(['facts'])
     allow()

@@ -1,24 +1,28 @@
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
 import { challengeHeaders } from '../../src/auth/challenge.ts'
-import type { DoorPath } from '../../src/auth/presented.ts'
-import { type Config, readConfig } from '../../src/config.ts'
-import type { RequestContext } from '../../src/context.ts'
-import { Refusal } from '../../src/errors.ts'
-import { registryOf } from '../../src/registry.ts'
-import type { GatewayDoor, OpenRequest, Outcome, Readiness } from '../../src/server/door.ts'
-import { createLog } from '../../src/server/log.ts'
+import { openAnswering } from '../../src/composition/answering.ts'
+import type { Disclosing } from '../../src/disclosure/answer.ts'
+import type { IncomingRequest } from '../../src/disclosure/incoming.ts'
+import { eachAgency } from '../../src/foundation/agencies.ts'
+import { type Config, readConfig } from '../../src/foundation/config.ts'
+import { Refusal } from '../../src/foundation/errors.ts'
+import { registryOf } from '../../src/foundation/registry.ts'
+import type { Caller } from '../../src/policy/caller.ts'
+import { createLog, type Log } from '../../src/server/log.ts'
 import { createMetrics } from '../../src/server/metrics.ts'
+import type { GatewayPort, Readiness } from '../../src/server/port.ts'
 import { type RunningServer, startServer } from '../../src/server/server.ts'
 import type { SourceContract } from '../../src/sources/contract.ts'
 
 /** A door over three invented fields, so that HTTP and GraphQL are tested without any agency. */
-export interface FakeDoor extends GatewayDoor {
-  readonly opened: OpenRequest[]
-  readonly recorded: Outcome[]
+export interface FakeDoor extends GatewayPort {
+  readonly opened: IncomingRequest[]
+  readonly recorded: Parameters<Disclosing['record']>[0][]
   readonly calls: string[]
   failRecord: boolean
   checks: Readiness[]
+  stop(): Promise<void>
 }
 
 const contract = (name: string): SourceContract => ({
@@ -28,6 +32,8 @@ const contract = (name: string): SourceContract => ({
   home: 'HEALTH',
   contact: 'desk@example.test',
   system: 'test',
+  speakers: {},
+  beforeRelease: 'read it',
   lists: {},
 })
 
@@ -50,44 +56,54 @@ const typeDefs = `
   type Mutation { upload: Int }
 `
 
-export const fakeDoor = (): FakeDoor => {
-  const calls: string[] = []
+const fakeSchema = (calls: string[]) => {
   const child = () => ({ id: 'C04', note: 'a synthetic note', friend: () => child() })
+  return makeExecutableSchema({
+    typeDefs,
+    resolvers: {
+      NHSNumber,
+      Query: {
+        child: () => {
+          calls.push('child')
+          return child()
+        },
+        findChild: () => child(),
+        party: () => {
+          throw new Refusal('NOT_A_PARTY', { detail: 'for operators', extensions: { agency: 'socialCare' } })
+        },
+        broken: () => {
+          throw new Error('connect ECONNREFUSED secret-host:5432 select nhs_number from person')
+        },
+        surprise: () => null,
+        slow: () => new Promise((resolve) => setTimeout(() => resolve(1), 150)),
+      },
+      Mutation: {
+        upload: () => {
+          throw new Refusal('IMAGERY_PROHIBITED')
+        },
+      },
+    },
+  })
+}
+
+export const fakeDoor = async (config: Config, log: Log): Promise<FakeDoor> => {
+  const calls: string[] = []
+  const answering = await openAnswering({
+    schema: fakeSchema(calls),
+    open: (caller, request) => open(caller, request),
+    config,
+    log,
+  })
   const door: FakeDoor = {
     opened: [],
     recorded: [],
     calls,
+    ...answering,
     failRecord: false,
     checks: [
       { name: 'store', ok: true, detail: 'up' },
       { name: 'police', ok: true, detail: 'up' },
     ],
-    schema: makeExecutableSchema({
-      typeDefs,
-      resolvers: {
-        NHSNumber,
-        Query: {
-          child: () => {
-            calls.push('child')
-            return child()
-          },
-          findChild: () => child(),
-          party: () => {
-            throw new Refusal('NOT_A_PARTY', { detail: 'for operators', extensions: { agency: 'socialCare' } })
-          },
-          broken: () => {
-            throw new Error('connect ECONNREFUSED secret-host:5432 select nhs_number from person')
-          },
-          surprise: () => null,
-          slow: () => new Promise((resolve) => setTimeout(() => resolve(1), 150)),
-        },
-        Mutation: {
-          upload: () => {
-            throw new Refusal('IMAGERY_PROHIBITED')
-          },
-        },
-      },
-    }),
     authenticate: async (authorization) => {
       if (!authorization?.length) return { ok: false, reason: 'no header' }
       if (authorization.length > 1) return { ok: false, reason: 'two headers' }
@@ -111,31 +127,25 @@ export const fakeDoor = (): FakeDoor => {
       }
     },
     challenge: () => challengeHeaders(null, new Date(0)),
-    open: (caller, request): RequestContext => {
-      door.opened.push(request)
-      return {
-        requestId: request.requestId,
-        auditId: 'leaf-1',
-        caller,
-        clock: { now: () => new Date(0), today: () => new Date(0) },
-        registry: registryOf([], []),
-        contracts: {
-          health: contract('health'),
-          education: contract('education'),
-          police: contract('police'),
-          adultServices: contract('adultServices'),
-          socialCare: contract('socialCare'),
-        },
-        audit: { append: async () => {}, ofChild: async () => [], close: async () => {} },
-        note: () => {},
-      }
-    },
-    record: async (_context, outcome) => {
-      if (door.failRecord) throw new Error('disk full')
-      door.recorded.push(outcome)
-    },
     readiness: async () => door.checks,
     jwks: () => ({ keys: [] }),
+  }
+  const open = (caller: Caller, request: IncomingRequest): Disclosing => {
+    door.opened.push(request)
+    return {
+      requestId: request.requestId,
+      auditId: 'leaf-1',
+      caller,
+      clock: { now: () => new Date(0), today: () => new Date(0) },
+      registry: registryOf([], []),
+      contracts: eachAgency(contract),
+      audit: { append: async () => {}, ofChild: async () => [], close: async () => {} },
+      note: () => {},
+      record: async (outcome) => {
+        if (door.failRecord) throw new Error('disk full')
+        door.recorded.push(outcome)
+      },
+    }
   }
   return door
 }
@@ -151,13 +161,13 @@ export interface FakeGateway {
   ask(query: string, variables?: unknown): ReturnType<FakeGateway['post']>
 }
 
-export const startFake = async (overrides: Partial<Config> = {}, path: DoorPath = '/graphql'): Promise<FakeGateway> => {
-  const door = fakeDoor()
+export const startFake = async (overrides: Partial<Config> = {}): Promise<FakeGateway> => {
   const logged: string[] = []
   const log = createLog('trace', { write: (line) => logged.push(line) })
   const config = { ...readConfig({ PORT: '0' }), ...overrides }
+  const door = await fakeDoor(config, log)
   const server = await startServer({ config, gateway: door, log, metrics: createMetrics(), graceMs: 1000 })
-  const address = `${server.url}${path}`
+  const address = `${server.url}/graphql`
   const post: FakeGateway['post'] = async (body, headers = {}) => {
     const response = await fetch(address, {
       method: 'POST',

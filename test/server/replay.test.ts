@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { agencies } from '../../src/agencies.ts'
+import { replayEntry } from '../../src/disclosure/replay.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import { readPacks } from '../../src/policy/pack.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import { replayLeaf } from '../../src/replay.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 let gateway: TestGateway
@@ -66,7 +66,7 @@ describe('a past decision', () => {
       ],
     }
     const { opening } = gateway.opened.setting
-    const replay = replayLeaf(forged, opening.policy, (agency) => ({
+    const replay = replayEntry(forged, opening.policy, (agency) => ({
       agency,
       home: opening.planning.layouts[agency].contract.home,
       labels: opening.labels[agency],
@@ -83,9 +83,9 @@ describe('a past decision', () => {
     }
     const other = readPacks().find(({ id }) => id !== leaf.pack.id)
     if (!other) throw new Error('There is one pack alone.')
-    expect(replayLeaf(leaf, compilePolicy(other), sourceOf).verdict).toBe('PACK_UNKNOWN')
+    expect(replayEntry(leaf, compilePolicy(other), sourceOf).verdict).toBe('PACK_UNKNOWN')
     const bare = { ...leaf, children: leaf.children.map((child) => ({ ...child, facts: {} })) }
-    expect(replayLeaf(bare, gateway.opened.setting.opening.policy, sourceOf).verdict).toBe('FACTS_MISSING')
+    expect(replayEntry(bare, gateway.opened.setting.opening.policy, sourceOf).verdict).toBe('FACTS_MISSING')
   })
 
   it('is not found by an id that no leaf has', async () => {
@@ -113,7 +113,7 @@ describe('what another role would see', () => {
     expect(JSON.stringify(data)).toContain('"label":"ADOPTION","given":"HIDDEN"')
   })
 
-  it('is refused to everybody else, and for a role that there is not', async () => {
+  it('is refused to wholeTable else, and for a role that there is not', async () => {
     for (const persona of ['social-worker', 'gp', 'school-dsl-eastvale', 'mash-analyst', 'unrelated-officer']) {
       const { data, errors } = await gateway.ask(persona, question, { variables: { id: 'C04', role: 'GP' } })
       expect(data).toBeNull()

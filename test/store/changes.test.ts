@@ -1,25 +1,33 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { agencyDdl } from '../../src/store/agency-tables.ts'
-import { changeTable, everybody, isWatched, readStamps, stampOf, type Watched, watch } from '../../src/store/changes.ts'
+import { agencyDdl } from '../../src/store/agencyTables.ts'
+import {
+  changeTable,
+  changeVersionOf,
+  isWatched,
+  readChangeVersions,
+  type Watched,
+  watch,
+  wholeTable,
+} from '../../src/store/changes.ts'
 import type { Database } from '../../src/store/database.ts'
 import { testDatabases } from '../support/postgres.ts'
 
 const notes = changeTable('records', 'noted')
 const watched: readonly Watched[] = [
   { table: 'visit', kind: 'person', column: 'who', from: 'recorded' },
-  { table: 'rule', kind: everybody },
+  { table: 'rule', kind: wholeTable },
 ]
 
 testDatabases('changes of watched tables', (engine) => {
   let database: Database
-  const stamp = async (key: string) => stampOf(await readStamps(database, notes, [key]), key)
-  const latest = async (key: string) => (await readStamps(database, notes, [key])).get(key)?.latest
+  const stamp = async (key: string) => changeVersionOf(await readChangeVersions(database, notes, [key]), key)
+  const latest = async (key: string) => (await readChangeVersions(database, notes, [key])).get(key)?.latest
   /** Which of these keys have another stamp afterwards. */
-  const changedBy = async (statement: string, keys = ['person:A', 'person:B', everybody]) => {
-    const before = await readStamps(database, notes, keys)
+  const changedBy = async (statement: string, keys = ['person:A', 'person:B', wholeTable]) => {
+    const before = await readChangeVersions(database, notes, keys)
     await database.knex.raw(statement)
-    const after = await readStamps(database, notes, keys)
-    return keys.filter((key) => stampOf(before, key) !== stampOf(after, key))
+    const after = await readChangeVersions(database, notes, keys)
+    return keys.filter((key) => changeVersionOf(before, key) !== changeVersionOf(after, key))
   }
 
   beforeAll(async () => {
@@ -38,9 +46,9 @@ testDatabases('changes of watched tables', (engine) => {
     ["insert into records.visit values ('1', 'A', now())", ['person:A']],
     ["insert into records.visit values ('1', 'A', now()), ('2', 'B', now())", ['person:A', 'person:B']],
     ["insert into records.visit values ('1', null, now())", []],
-    ["insert into records.rule values ('1')", [everybody]],
-    ['truncate records.visit', [everybody]],
-    ['truncate records.rule', [everybody]],
+    ["insert into records.rule values ('1')", [wholeTable]],
+    ['truncate records.visit', [wholeTable]],
+    ['truncate records.rule', [wholeTable]],
   ])('are noted with whose they are: %s', async (statement, keys) => {
     expect(await changedBy(statement)).toEqual(keys)
   })
@@ -78,7 +86,7 @@ testDatabases('changes of watched tables', (engine) => {
     expect(await latest('person:D')).toBe(Date.parse('2030-01-01T00:00:00Z') / 1000)
   })
 
-  it('are noted of rows that arrive by replication, and of rows that someone writes who may not write stamps', async () => {
+  it('are noted of rows that arrive by replication, and of rows that someone writes who may not write changeVersions', async () => {
     const insideOne = (setting: string, id: string) =>
       database.knex.transaction(async (trx) => {
         await trx.raw(setting)

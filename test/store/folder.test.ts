@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openEmbedded } from '../../src/store/embedded.ts'
-import { lockFolder } from '../../src/store/folder-lock.ts'
+import { lockFolder } from '../../src/store/folderLock.ts'
 import { firstLine, killHard, runSupport } from '../support/child-process.ts'
 
 let folder = ''

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
-import { mostPrepared, Prepared, Repeats } from '../../src/store/prepared.ts'
+import { mostPrepared, Prepared, StatementUse } from '../../src/store/prepared.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
 
 const statement = (name: string, length = 0) => ({
@@ -12,13 +12,13 @@ const statement = (name: string, length = 0) => ({
 
 describe('a statement is prepared', () => {
   it('when it comes again, and not when it is new', () => {
-    const repeats = new Repeats()
+    const repeats = new StatementUse()
     expect([1, 2, 3].map(() => repeats.has(statement('a')))).toEqual([false, true, true])
     expect(repeats.has(statement('b'))).toBe(false)
   })
 
   it('as if it were new, once thousands of others came between', () => {
-    const repeats = new Repeats()
+    const repeats = new StatementUse()
     repeats.has(statement('a'))
     for (let at = 0; at < 5000; at += 1) repeats.has(statement(`other ${at}`))
     expect(repeats.has(statement('a'))).toBe(false)

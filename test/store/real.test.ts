@@ -4,7 +4,7 @@ import { bytesWire } from '../../src/bytes/bytesWire.ts'
 import type { Database } from '../../src/store/database.ts'
 import { plainWire } from '../../src/store/plainWire.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
-import { ensureReadRole, readRoleName } from '../../src/store/read-role.ts'
+import { ensureReadRole, readRoleName } from '../../src/store/readRole.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
 
 const wires = [

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { type AgencyTable, checkAgency, migrateAgency } from '../../src/store/agency-tables.ts'
+import { type AgencyTable, checkAgency, migrateAgency } from '../../src/store/agencyTables.ts'
 import { migrateGateway, migrationNames, migrationStatus } from '../../src/store/migrate.ts'
+import { notifiedTransfers } from '../../src/store/migrations/0010-notified-transfers.ts'
 import { testDatabases } from '../support/postgres.ts'
 
 const table: AgencyTable = {
@@ -81,6 +82,30 @@ testDatabases('a database', (engine) => {
     await expect(
       database.rows({ name: 'one', text: 'select 1::text', values: [] }, AbortSignal.abort(new Error('too late'))),
     ).rejects.toThrow('too late')
+  })
+
+  it('takes transfers that were stored before for notified only where the sending authority sent them', async () => {
+    const { database } = await engine.open()
+    await migrateGateway(database)
+    await database.knex.transaction(async (trx) => {
+      await notifiedTransfers.down?.(trx)
+      for (const [id, note] of [
+        ['sent', 'Sent by the sending authority.'],
+        ['asked', 'Asked for by the receiving authority on its word that it was notified.'],
+      ] as const) {
+        const places = { child_id: id, type: 'CLA_PLACED_OUT', from_la: 'LA2', to_la: 'LA3' }
+        await trx('gateway.transfer').insert({ id, ...places, state: 'SENT', created_by: `A ${id} B` })
+        await trx('gateway.transfer_event').insert([
+          { transfer_id: id, state: 'NOTIFIED', note: 'The clock.' },
+          { transfer_id: id, state: 'REQUESTED', note },
+        ])
+      }
+      await notifiedTransfers.up(trx)
+    })
+    expect(await database.knex('gateway.transfer').select('id', 'notified_by').orderBy('id')).toEqual([
+      { id: 'asked', notified_by: null },
+      { id: 'sent', notified_by: 'A sent B' },
+    ])
   })
 
   it('migrates the gateway once, and says what was done', async () => {

@@ -1,13 +1,12 @@
 import { rm } from 'node:fs/promises'
-import type { OpenedGateway } from '../../src/assembly/openedGateway.ts'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
-import type { DoorPath } from '../../src/auth/presented.ts'
 import { requestToken } from '../../src/auth/tokenClient.ts'
-import { readConfig } from '../../src/config.ts'
-import * as gatewayModule from '../../src/gateway.ts'
+import * as gatewayModule from '../../src/composition/gateway.ts'
+import type { OpenedGateway } from '../../src/composition/openedGateway.ts'
+import { readConfig } from '../../src/foundation/config.ts'
 import { startGateway } from '../../src/main.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import type { OpenOptions } from '../../src/server/gatewayDoor.ts'
+import type { OpenOptions } from '../../src/server/gatewayPort.ts'
 import type { Log } from '../../src/server/log.ts'
 import { newDataDir } from './prepared.ts'
 
@@ -33,7 +32,7 @@ export interface TestGateway {
   ask(
     persona: string,
     query: string,
-    options?: { purpose?: Purpose; variables?: Record<string, unknown>; path?: DoorPath },
+    options?: { purpose?: Purpose; variables?: Record<string, unknown> },
   ): Promise<Received>
   token(persona: string, purpose?: Purpose): Promise<string>
   close(): Promise<void>
@@ -67,8 +66,8 @@ export async function startTestGateway(
     // `startGateway` opened it with this very module.
     opened: running.gateway as OpenedGateway,
     token,
-    ask: async (persona, query, { purpose, variables, path } = {}) =>
-      post(running.url, await token(persona, purpose), query, variables, path),
+    ask: async (persona, query, { purpose, variables } = {}) =>
+      post(running.url, await token(persona, purpose), query, variables),
     close: async () => {
       await running.close()
       if (!environment['DATA_DIR']) await rm(dataDir, { recursive: true, force: true })
@@ -82,9 +81,8 @@ export async function post(
   token: string,
   query: string,
   variables?: Record<string, unknown>,
-  path: DoorPath = '/graphql',
 ): Promise<Received> {
-  const response = await fetch(`${url}${path}`, {
+  const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query, ...(variables ? { variables } : {}) }),

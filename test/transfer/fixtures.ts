@@ -1,14 +1,16 @@
-import type { AgencyName } from '../../src/agencies.ts'
-import { agencies } from '../../src/agencies.ts'
-import type { Answers, OpenChild } from '../../src/context.ts'
+import type { Answers, AuthorisedChild } from '../../src/disclosure/context.ts'
+import { type Evidence, noEvidence, periodsIn } from '../../src/facts/borneOut.ts'
+import { type AgencyName, agencies, eachAgency } from '../../src/foundation/agencies.ts'
+import { registryOf } from '../../src/foundation/registry.ts'
+import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
 import type { Grant, WithheldLabel } from '../../src/policy/grant.ts'
 import { type Label, labels, maskOf } from '../../src/policy/labels.ts'
-import { registryOf } from '../../src/registry.ts'
 import type { ListContract, Row, SourceContract } from '../../src/sources/contract.ts'
 import { plainRecords } from '../../src/sources/plainRecords.ts'
-import { transferredLists } from '../../src/transfer/disclosure.ts'
+import { listsOf } from '../../src/sources/recordSet.ts'
 import type { SectionInput } from '../../src/transfer/reader.ts'
 import type { TransferHead } from '../../src/transfer/types.ts'
+import type { PendingView, TransferView } from '../../src/transfer/view.ts'
 
 const authority = (number: number, force: string) => ({
   code: `LA${number}`,
@@ -31,42 +33,21 @@ export const registry = registryOf(
   ['F1', 'F2', 'F3', 'F4'].map((code) => ({ code, name: `Force ${code}`, contact: `desk of ${code}` })),
 )
 
-const services: Readonly<Record<AgencyName, string>> = {
-  health: 'HEALTH',
-  education: 'EDUCATION',
-  police: 'POLICE',
-  adultServices: 'ADULT_SERVICES',
-  socialCare: 'CHILDRENS_SOCIAL_CARE',
-}
+const real = buildModel(await loadAgencies(), []).contracts
+const toldHere = ['s47Enquiries', 'crimes', 'concerns', 'unscheduledAttendances']
 
+/** The contract of an agency with only what a transfer reads of it. Its nested list has a name of its own. */
 const contractOf = (agency: AgencyName): SourceContract => {
   const lists: Record<string, ListContract> = {}
-  for (const list of Object.keys(transferredLists[agency])) {
-    const [parent, nested] = list.split('.')
-    if (parent && nested) lists['planActions'] = { table: 'plan_action', parent: { list: parent, field: nested } }
-    else lists[list] = { table: list }
+  for (const [list, { chronology: _rule, ...rest }] of Object.entries(real[agency].lists)) {
+    if (!rest.transferred) continue
+    const rule = { fields: ['eventAt'], tell: () => ({ headline: `one of ${list}` }) }
+    lists[rest.parent ? 'planActions' : list] = toldHere.includes(list) ? { ...rest, chronology: rule } : rest
   }
-  for (const list of ['s47Enquiries', 'crimes', 'concerns', 'unscheduledAttendances'])
-    if (lists[list])
-      lists[list] = { table: list, chronology: { fields: ['eventAt'], tell: () => ({ headline: `one of ${list}` }) } }
-  return {
-    name: agency,
-    title: agency,
-    agency: services[agency],
-    home: 'SOCIAL_CARE',
-    contact: `contact of ${agency}`,
-    system: `${agency} system`,
-    lists,
-  }
+  return { ...real[agency], title: agency, contact: `contact of ${agency}`, system: `${agency} system`, lists }
 }
 
-export const contracts = {
-  health: contractOf('health'),
-  education: contractOf('education'),
-  police: contractOf('police'),
-  adultServices: contractOf('adultServices'),
-  socialCare: contractOf('socialCare'),
-} as const
+export const contracts = eachAgency(contractOf)
 
 /** A row of an agency in LA2, unless said otherwise. */
 export const row = (agency: AgencyName, id: string, fields: Record<string, Row[string]> = {}): Row => ({
@@ -74,7 +55,7 @@ export const row = (agency: AgencyName, id: string, fields: Record<string, Row[s
   person: `${agency}-person-77`,
   eventAt: '2026-03-01T09:00:00Z',
   sensitivity: [],
-  'provenance.agency': services[agency],
+  'provenance.agency': real[agency].agency,
   'provenance.la': agency === 'police' ? null : 'LA2',
   'provenance.force': agency === 'police' ? 'F1' : null,
   'provenance.organisation': null,
@@ -83,19 +64,13 @@ export const row = (agency: AgencyName, id: string, fields: Record<string, Row[s
 
 type Lists = Readonly<Partial<Record<AgencyName, Readonly<Record<string, readonly Row[]>>>>>
 
-/** Answers of all five agencies; those in `down` did not answer. */
+/** Answers of every agency; those in `down` did not answer. */
 export const answersOf = (lists: Lists, down: readonly AgencyName[] = []): Answers => {
   const answer = (agency: AgencyName): Answers[AgencyName] =>
     down.includes(agency)
       ? { state: 'UNAVAILABLE', detail: 'stopped' }
       : { state: 'ANSWERED', records: plainRecords(lists[agency] ?? {}), holdings: [] }
-  return {
-    health: answer('health'),
-    education: answer('education'),
-    police: answer('police'),
-    adultServices: answer('adultServices'),
-    socialCare: answer('socialCare'),
-  }
+  return eachAgency(answer)
 }
 
 const hidden: readonly Label[] = [
@@ -120,7 +95,7 @@ export const grantOf = (agency: AgencyName, withheld: readonly WithheldLabel[] =
     headline: maskOf(labels.filter((label) => !none.has(label))),
     content: maskOf(labels.filter((label) => !none.has(label) && !headlineOnly.has(label))),
     redact: 0,
-    own: 0,
+    own: null,
     rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
     heldRecords: [],
     withheld,
@@ -138,19 +113,14 @@ export const withheldLabel = (label: Label, level: 'HEADLINE' | 'CONTENT' = 'HEA
   requestable: true,
 })
 
-export const grantsOf = (withheld: Partial<Record<AgencyName, readonly WithheldLabel[]>> = {}) => ({
-  health: grantOf('health', withheld.health),
-  education: grantOf('education', withheld.education),
-  police: grantOf('police', withheld.police),
-  adultServices: grantOf('adultServices', withheld.adultServices),
-  socialCare: grantOf('socialCare', withheld.socialCare),
-})
+export const grantsOf = (withheld: Partial<Record<AgencyName, readonly WithheldLabel[]>> = {}) =>
+  eachAgency((agency) => grantOf(agency, withheld[agency]))
 
 export const childOf = (
   answers: Answers,
   withheld: Partial<Record<AgencyName, readonly WithheldLabel[]>> = {},
-  facts: Partial<OpenChild['facts']> = {},
-): OpenChild => ({
+  facts: Partial<AuthorisedChild['facts']> = {},
+): AuthorisedChild => ({
   id: 'C01',
   asOf: '2026-11-20T23:59:59.000Z',
   facts: {
@@ -305,4 +275,25 @@ export const placedAtADistance: Lists = {
   },
   education: { enrolments: [row('education', 'x', { school: 'Eastvale Academy', to: '2025-08-31' })] },
   health: { registrations: [row('health', 'g', { name: 'Southmere Practice', 'provenance.la': 'LA5' })] },
+}
+
+/** The same answers as evidence, as the gateway reads it for itself. */
+export const evidenceOf = (
+  child: AuthorisedChild | undefined,
+  answers: Answers | undefined = child?.answered(),
+): Evidence =>
+  child && answers
+    ? {
+        responsibleLa: child.facts.responsibleLa,
+        periods: Object.values(answers).flatMap((answer) =>
+          answer.state === 'ANSWERED' ? periodsIn(listsOf(answer.records)) : [],
+        ),
+      }
+    : noEvidence
+
+/** A transfer that is not pending. */
+export const sent = async (view: Promise<TransferView | PendingView>): Promise<TransferView> => {
+  const given = await view
+  if (given.state === 'PENDING') throw new Error(`The transfer of ${given.childId} is pending.`)
+  return given
 }

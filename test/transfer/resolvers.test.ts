@@ -4,9 +4,9 @@ import { graphql } from 'graphql'
 import { generateKeyPair } from 'jose'
 import { afterAll, describe, expect, it } from 'vitest'
 import { resolvers } from '../../resolvers/transfer.ts'
-import { createTransferDesk } from '../../src/transfer/desk.ts'
+import { createTransferService } from '../../src/transfer/service.ts'
 import { openTransferDatabase } from './database.ts'
-import { answersOf, childOf, contracts, movedWithOpenEnquiry, registry } from './fixtures.ts'
+import { answersOf, childOf, contracts, evidenceOf, movedWithOpenEnquiry, registry } from './fixtures.ts'
 
 const folder = new URL('../../schema/', import.meta.url)
 const typeDefs = readdirSync(folder)
@@ -17,19 +17,22 @@ const schema = makeExecutableSchema({
   resolvers,
   resolverValidationOptions: { requireResolversForResolveType: 'ignore' },
 })
+const moved = childOf(answersOf(movedWithOpenEnquiry))
 const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' })
 const database = await openTransferDatabase()
 const clock = { now: () => new Date('2026-11-21T10:00:00Z'), today: () => new Date('2026-11-20T23:59:59Z') }
-const transfers = createTransferDesk({
+const transfers = createTransferService({
   database,
   key: { kid: 'transfer-1', privateKey },
   registry,
   clock,
   contracts,
   reaches: async () => true,
+  evidence: async (id) => evidenceOf(id === 'C01' ? moved : undefined),
+  responsibleLa: async (id) => (id === 'C01' ? 'LA2' : null),
   concern: () => {},
   proveSnapshot: async ({ version, fingerprint }) => `receipt of version ${version}, ${fingerprint}`,
-  openForRecipient: async (id) => (id === 'C01' ? childOf(answersOf(movedWithOpenEnquiry)) : null),
+  openForRecipient: async (id) => (id === 'C01' ? moved : null),
 })
 const notes: string[] = []
 const contextFor = (la: string) => ({
@@ -42,7 +45,7 @@ const contextFor = (la: string) => ({
   },
 })
 const ask = (source: string, la = 'LA5') => graphql({ schema, source, contextValue: contextFor(la) })
-const whole = `id type state version childId child { id } fromLa toLa responsibleLa responsibleRule clockStart clockRule dueAt
+const whole = `id type state version childId child { id } fromLa toLa responsibleLa notifiedAt responsibleRule clockStart clockRule dueAt
   workingDays signature fingerprint auditId history { at state by note }
   completeness { ready suppliers { agency la force state mandatory since reason contact }
     sections { code title state mandatory supplier missing withheld { reason category level controller contact requestable }
@@ -53,7 +56,7 @@ afterAll(() => database.close())
 describe('the transfer summary in GraphQL', () => {
   it('answers every field of the schema for a party, and notes the act without its values', async () => {
     const asked = await ask(
-      `mutation { requestTransfer(childId: "C01", fromLa: "LA2", toLa: "LA5", type: CP_TRANSFER_IN) { ${whole} } }`,
+      `mutation { requestTransfer(childId: "C01", fromLa: "LA2", toLa: "LA5", type: S47_IN_PROGRESS) { ${whole} } }`,
     )
     expect(asked.errors).toBeUndefined()
     expect(asked.data?.['requestTransfer']).toMatchObject({
@@ -63,6 +66,19 @@ describe('the transfer summary in GraphQL', () => {
       version: '1.0',
     })
     expect(notes).toEqual(['requestTransfer'])
+  })
+
+  it('answers a request that nothing bears out with what was sent, and lists it', async () => {
+    const asked = await ask(
+      `mutation { requestTransfer(childId: "C01", fromLa: "LA2", toLa: "LA3", type: UNBORN) { ${whole} } }`,
+      'LA3',
+    )
+    expect(asked.errors).toBeUndefined()
+    const nothing = { child: null, version: null, notifiedAt: null, responsibleLa: null, completeness: null }
+    expect(asked.data?.['requestTransfer']).toMatchObject({ childId: 'C01', state: 'PENDING', history: [], ...nothing })
+    const listed = await ask(`{ pendingTransfers { ${whole} } }`, 'LA3')
+    expect(listed.data?.['pendingTransfers']).toEqual([asked.data?.['requestTransfer']])
+    await database.knex('gateway.transfer').where({ state: 'PENDING' }).delete()
   })
 
   it('refuses an unrelated authority, with no data', async () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { type ObjectTypeDefinitionNode, parse, type TypeNode } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { agencies } from '../../src/agencies.ts'
-import { transferredLists } from '../../src/transfer/disclosure.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
+import { listsTakenFrom } from '../../src/transfer/disclosure.ts'
 import type { SectionInput } from '../../src/transfer/reader.ts'
 import { fillSection, sectionState } from '../../src/transfer/section.ts'
 import { sections, transferNeeds } from '../../src/transfer/sections/index.ts'
@@ -202,7 +202,7 @@ describe('what a transfer asks of the agencies', () => {
   it('is no list outside the table of those that may be sent', () => {
     for (const agency of agencies)
       for (const list of Object.keys(needs[agency] ?? {}))
-        expect(Object.keys(transferredLists[agency]).concat('planActions')).toContain(list)
+        expect(Object.keys(listsTakenFrom(contracts[agency])).concat('planActions')).toContain(list)
   })
 
   it('leaves out legal advice, adoption, intelligence, accounts and who referred', () => {
@@ -225,7 +225,7 @@ describe('what a transfer asks of the agencies', () => {
       const root = [...types.values()].find(
         ({ name }) => name.value.endsWith('Record') && types.size > 0 && isRoot(types, name.value),
       )
-      for (const [list, disclosure] of Object.entries(transferredLists[agency])) {
+      for (const [list, disclosure] of Object.entries(listsTakenFrom(contracts[agency]))) {
         const [parent, nested] = list.split('.')
         const outer = typeOfField(root, parent ?? '')
         const type = types.get(nested ? typeOfField(types.get(outer), nested) : outer)

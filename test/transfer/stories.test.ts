@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Caller } from '../../src/auth/caller.ts'
-import { readConfig } from '../../src/config.ts'
-import { openGateway } from '../../src/gateway.ts'
-import { Opener } from '../../src/opening.ts'
+import { openGateway } from '../../src/composition/gateway.ts'
+import { ChildAccess } from '../../src/disclosure/childAccess.ts'
+import { readConfig } from '../../src/foundation/config.ts'
+import type { Caller } from '../../src/policy/caller.ts'
 import { verifySnapshot } from '../../src/transfer/verify.ts'
 import type { TransferView } from '../../src/transfer/view.ts'
 import { newDataDir } from '../support/prepared.ts'
+import { sent } from './fixtures.ts'
 
 const folder = newDataDir()
 const gateway = await openGateway(
@@ -27,10 +28,12 @@ const receiver: Caller = {
   expiresAt: 4_000_000_000,
 }
 const ask = (childId: string, type: string, caller = receiver): Promise<TransferView> =>
-  gateway.setting
-    .transfers(caller, new Opener(gateway.setting.opening, caller, ''), 'request')
-    .request(caller, { childId, fromLa: 'LA2', toLa: 'LA5', type })
-const standing = ({ completeness }: TransferView) =>
+  sent(
+    gateway.setting
+      .transfers(caller, new ChildAccess(gateway.setting.opening, caller, ''), 'request')
+      .request(caller, { childId, fromLa: 'LA2', toLa: 'LA5', type }),
+  )
+const caseStatus = ({ completeness }: TransferView) =>
   completeness.suppliers.map(({ agency, force, la, state }) => `${agency} ${la ?? force} ${state}`)
 const item = ({ completeness }: TransferView, code: string, label: string) =>
   completeness.sections.find((section) => section.code === code)?.items.find((one) => one.label === label)
@@ -42,10 +45,10 @@ afterAll(async () => {
 
 describe('the child whose family moved during an enquiry', () => {
   it('stays with the authority left, which alone has contributed; school, police and health are outstanding', async () => {
-    const view = await ask('C01', 'CP_TRANSFER_IN')
+    const view = await ask('C01', 'S47_IN_PROGRESS')
     expect(view).toMatchObject({ responsibleLa: 'LA2', dueAt: '2026-12-11' })
     expect(view.completeness.suppliers.filter(({ mandatory }) => mandatory)).toHaveLength(4)
-    expect(standing(view).slice(0, 4)).toEqual([
+    expect(caseStatus(view).slice(0, 4)).toEqual([
       'CHILDRENS_SOCIAL_CARE LA2 CONTRIBUTED',
       'EDUCATION LA2 OUTSTANDING',
       'HEALTH LA2 OUTSTANDING',
@@ -57,7 +60,7 @@ describe('the child whose family moved during an enquiry', () => {
 
   it('is not told of to an unrelated authority', async () => {
     const unrelated = { ...receiver, organisation: 'LA3-CSC', la: 'LA3' }
-    await expect(ask('C01', 'CP_TRANSFER_IN', unrelated)).rejects.toMatchObject({ code: 'NOT_A_PARTY' })
+    await expect(ask('C01', 'S47_IN_PROGRESS', unrelated)).rejects.toMatchObject({ code: 'NOT_A_PARTY' })
   })
 })
 
@@ -65,7 +68,7 @@ describe('the child placed at a distance', () => {
   it('stays with the placing authority, with both forces and the home outstanding', async () => {
     const view = await ask('C04', 'CLA_PLACED_OUT')
     expect(view).toMatchObject({ responsibleLa: 'LA2', clockStart: '2025-05-19T00:00:00.000Z', dueAt: '2025-05-27' })
-    expect(standing(view)).toEqual(
+    expect(caseStatus(view)).toEqual(
       expect.arrayContaining([
         'CHILDRENS_SOCIAL_CARE LA2 CONTRIBUTED',
         'EDUCATION LA2 OUTSTANDING',

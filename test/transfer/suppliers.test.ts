@@ -4,7 +4,7 @@ import { compileTransfer } from '../../src/transfer/compile.ts'
 import { readiness } from '../../src/transfer/completeness.ts'
 import { supplierFor, suppliersOf } from '../../src/transfer/suppliers.ts'
 import type { SectionContent, SupplierContent } from '../../src/transfer/types.ts'
-import { childOf, head, inputOf, movedWithOpenEnquiry, placedAtADistance, row } from './fixtures.ts'
+import { childOf, contracts, head, inputOf, movedWithOpenEnquiry, placedAtADistance, row } from './fixtures.ts'
 
 const told = (suppliers: readonly SupplierContent[], mandatory: boolean) =>
   suppliers
@@ -104,7 +104,7 @@ describe('who may speak for a supplier', () => {
   const speaker = { agencyType: 'EDUCATION', role: 'DESIGNATED_SAFEGUARDING_LEAD', la: 'LA2', force: null } as const
 
   it('is the organisation whose records were read', () => {
-    expect(supplierFor(suppliers, { ...speaker, organisation: '900003' })).toMatchObject({
+    expect(supplierFor(suppliers, { ...speaker, organisation: '900003' }, contracts)).toMatchObject({
       agency: 'EDUCATION',
       la: 'LA2',
     })
@@ -122,6 +122,10 @@ describe('who may speak for a supplier', () => {
       { agencyType: 'SOCIAL_CARE', role: 'TEAM_MANAGER', organisation: 'LA3-CSC', la: 'LA3', force: null } as const,
     ],
     [
+      'the safeguarding hub of the authority, which holds no record of its own',
+      { agencyType: 'MASH', role: 'MASH_ANALYST', organisation: 'LA2-MASH', la: 'LA2', force: null } as const,
+    ],
+    [
       'a governance office',
       {
         agencyType: 'GOVERNANCE',
@@ -136,7 +140,7 @@ describe('who may speak for a supplier', () => {
       { agencyType: 'HEALTH', role: 'GP', organisation: 'NHS-LA2-OTHER', la: 'LA2', force: null } as const,
     ],
   ])('is never %s', (_, one) => {
-    expect(supplierFor(suppliers, one)).toBeNull()
+    expect(supplierFor(suppliers, one, contracts)).toBeNull()
   })
 
   it('is the designated nurse for the health services of the area', () => {
@@ -147,7 +151,7 @@ describe('who may speak for a supplier', () => {
       la: 'LA2',
       force: null,
     } as const
-    expect(supplierFor(suppliers, nurse)).toMatchObject({ agency: 'HEALTH', la: 'LA2' })
+    expect(supplierFor(suppliers, nurse, contracts)).toMatchObject({ agency: 'HEALTH', la: 'LA2' })
   })
 })
 

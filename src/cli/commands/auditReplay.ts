@@ -1,4 +1,4 @@
-import { readConfig } from '../../config.ts'
+import { readConfig } from '../../foundation/config.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'

@@ -1,8 +1,8 @@
 import { verifyOwn } from '../../audit/ownLog.ts'
 import { verifyReceipt } from '../../audit/receipt.ts'
 import { readWitnesses } from '../../audit/witnessFile.ts'
-import { readConfig } from '../../config.ts'
-import { StartupError } from '../../errors.ts'
+import { readConfig } from '../../foundation/config.ts'
+import { StartupError } from '../../foundation/errors.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
 import { textOf } from '../files.ts'
@@ -89,7 +89,7 @@ const verifyOne = async (context: CommandContext, file: string, options: AuditVe
   const { organisation, purpose, role } = leaf.caller
   const signed = witnesses.length === 0 ? '' : ` It is witnessed by ${witnesses.join(', ')}.`
   terminal.out(
-    `Leaf ${index} of ${origin}, in the log of ${size}: ${leaf.at}, ${organisation}, ${role}, ${purpose}, ${leaf.outcome}.${signed}`,
+    `AuditEntry ${index} of ${origin}, in the log of ${size}: ${leaf.at}, ${organisation}, ${role}, ${purpose}, ${leaf.outcome}.${signed}`,
   )
 }
 

@@ -1,5 +1,5 @@
-import { readConfig } from '../../config.ts'
-import { describeConfig } from '../../describeConfig.ts'
+import { readConfig } from '../../foundation/config.ts'
+import { describeConfig } from '../../foundation/describeConfig.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { table } from '../text.ts'
 

@@ -1,5 +1,5 @@
-import { readConfig } from '../../config.ts'
-import type { Databases } from '../../server/gatewayDoor.ts'
+import { readConfig } from '../../foundation/config.ts'
+import type { Databases } from '../../server/gatewayPort.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'

@@ -1,15 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readConfig } from '../../config.ts'
+import { readConfig } from '../../foundation/config.ts'
 import { startGateway } from '../../main.ts'
 import { createLog } from '../../server/log.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'
-import { createStory } from '../story.ts'
-import { chapters } from '../storyChapters.ts'
-import { createSwitchboard } from '../switchboard.ts'
 
 export interface DemoOptions {
   readonly dataDir?: string
@@ -19,13 +16,15 @@ export interface DemoOptions {
 export const demo = async (context: CommandContext, options: DemoOptions): Promise<void> => {
   const { terminal, env } = context
   if (env['NODE_ENV'] === 'production') throw new CommandFailure('The demonstration is not run in production.')
+  const { chapters } = await import('../../../lab/tour/storyChapters.ts')
+  const { createStory } = await import('../../../lab/tour/story.ts')
+  const { createSwitchboard } = await import('../../../lab/tour/switchboard.ts')
   const folder = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'wholeview-demo-')))
   const config = readConfig({ DATA_DIR: folder, PORT: '0' })
   const switchboard = createSwitchboard()
   const story = createStory(terminal)
   try {
-    if (!terminal.json)
-      terminal.out('Wholeview: what five agencies know of one child. Everyone in this story is invented.')
+    if (!terminal.json) terminal.out('Wholeview: what agencies know of one child. Everyone in this story is invented.')
     const running = await startGateway(await loadGateway(), config, {
       onProgress: terminal.progress,
       wrapSource: switchboard.wrap,

@@ -1,5 +1,5 @@
 import type { Denial } from '../../auth/denylist.ts'
-import { readConfig } from '../../config.ts'
+import { readConfig } from '../../foundation/config.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { UsageFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'

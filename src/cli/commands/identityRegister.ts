@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { AgencyName } from '../../agencies.ts'
+import type { AgencyName } from '../../foundation/agencies.ts'
 import type { Register } from '../../identity/register.ts'
 import type { By } from '../../identity/registerTypes.ts'
 import type { CommandContext } from '../commandContext.ts'

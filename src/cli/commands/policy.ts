@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs'
-import { readConfig } from '../../config.ts'
-import { StartupError } from '../../errors.ts'
-import { cedarOf } from '../../policy/cedar.ts'
+import { readConfig } from '../../foundation/config.ts'
+import { StartupError } from '../../foundation/errors.ts'
 import { diffPacks } from '../../policy/diffPacks.ts'
-import { goldenTable } from '../../policy/golden.ts'
 import { labels } from '../../policy/labels.ts'
 import { hashOfPack, type Pack, readPack, readPacks } from '../../policy/pack.ts'
 import { packInForce, packsOf } from '../../policy/packInForce.ts'
@@ -126,12 +124,16 @@ function wholePack(file: string): Pack {
 }
 
 /** `wholeview policy golden`: the golden decision table of a pack. */
-export const policyGolden = (context: CommandContext, options: PolicyOptions): void =>
+export const policyGolden = async (context: CommandContext, options: PolicyOptions): Promise<void> => {
+  const { goldenTable } = await import('../../../lab/policy/golden.ts')
   context.terminal.out(goldenTable(packOf(context, options.pack)).trimEnd())
+}
 
 /** `wholeview policy cedar`: the pack as Cedar policies. */
-export const policyCedar = (context: CommandContext, options: PolicyOptions): void =>
+export const policyCedar = async (context: CommandContext, options: PolicyOptions): Promise<void> => {
+  const { cedarOf } = await import('../../../lab/policy/cedar.ts')
   context.terminal.out(cedarOf(packOf(context, options.pack)))
+}
 
 /** A pack by id or file; without one, the pack of today by configuration. */
 function packOf({ env }: CommandContext, given: string | undefined): Pack {

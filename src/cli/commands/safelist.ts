@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { validate } from 'graphql'
-import { drawBlueprint } from '../../assembly/blueprint.ts'
-import { Refusal } from '../../errors.ts'
+import { loadCatalogue } from '../../composition/catalogue.ts'
+import { Refusal } from '../../foundation/errors.ts'
 import { readOperation } from '../../server/limits.ts'
 import { operationHash, readSafelist } from '../../server/safelist.ts'
 import type { CommandContext } from '../commandContext.ts'
@@ -38,7 +38,7 @@ const readText = (file: string): string => {
 }
 
 const check = async (text: string, file: string): Promise<void> => {
-  const { model } = await drawBlueprint({ demonstration: false, registryFile: null })
+  const { model } = await loadCatalogue({ demonstration: false, registryFile: null })
   try {
     const errors = validate(model.schema, readOperation(text))
     if (errors.length > 0) throw new CommandFailure(`${file}:\n${errors.map(({ message }) => message).join('\n')}`)

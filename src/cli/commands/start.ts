@@ -1,5 +1,5 @@
-import { personas } from '../../../seeds/personas.ts'
-import { type Config, isLoopback, readConfig } from '../../config.ts'
+import type { Persona } from '../../auth/persona.ts'
+import { type Config, isLoopback, readConfig } from '../../foundation/config.ts'
 import { startGateway } from '../../main.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { loadGateway } from '../gatewayModule.ts'
@@ -19,12 +19,14 @@ export const start = async (context: CommandContext, options: StartOptions): Pro
   const config = readConfig(context.env, { HOST: options.host, PORT: options.port, DATA_DIR: options.dataDir })
   const running = await startGateway(await loadGateway(), config, { onProgress: terminal.progress })
   terminal.settled()
-  terminal.out(terminal.json ? JSON.stringify({ url: running.url }) : welcome(config, running.url, terminal))
+  // Production runs where no seed is.
+  const personas = config.demonstration ? await (await import('../../composition/everyPersona.ts')).everyPersona() : []
+  terminal.out(terminal.json ? JSON.stringify({ url: running.url }) : welcome(config, running.url, personas, terminal))
   await untilStopped(running.close)
 }
 
 /** What a newcomer needs to ask the first question. */
-export const welcome = (config: Config, url: string, terminal: Terminal): string =>
+export const welcome = (config: Config, url: string, personas: readonly Persona[], terminal: Terminal): string =>
   [
     `${terminal.bold('Wholeview')} answers GraphQL at ${terminal.bold(`${url}/graphql`)}`,
     table([
@@ -32,11 +34,11 @@ export const welcome = (config: Config, url: string, terminal: Terminal): string
       ['Health', `${url}/health/ready`],
       ['Metrics', `${url}/metrics`],
     ]),
-    ...(config.demonstration ? demonstration(config, url, terminal) : []),
+    ...(config.demonstration ? demonstration(config, url, personas, terminal) : []),
     terminal.dim('Stop with Ctrl+C.'),
   ].join('\n\n')
 
-const demonstration = (config: Config, url: string, terminal: Terminal): string[] => [
+const demonstration = (config: Config, url: string, personas: readonly Persona[], terminal: Terminal): string[] => [
   `${terminal.bold('This is the demonstration.')} Every child in it is invented, and anyone who reaches it gets a token.${
     isLoopback(config.host)
       ? ''
@@ -45,7 +47,7 @@ const demonstration = (config: Config, url: string, terminal: Terminal): string[
   `${terminal.bold('Get a token')} (it lasts five minutes)\n${table(
     personas.map((persona) => [persona.title, tokenCommand(persona.id, url)]),
   )}`,
-  `${terminal.bold('Ask')}, as a hub's analyst, what five agencies know of one child\n\n${firstAsk(url)}`,
+  `${terminal.bold('Ask')}, as a hub's analyst, what the agencies know of one child\n\n${firstAsk(url)}`,
 ]
 
 /** Another shell does not know on which port this one listens. */

@@ -1,5 +1,5 @@
-import { agencies, subgraphPort } from '../../agencies.ts'
-import { readConfig } from '../../config.ts'
+import { agencies, subgraphPort } from '../../foundation/agencies.ts'
+import { readConfig } from '../../foundation/config.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'

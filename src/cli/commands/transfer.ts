@@ -7,7 +7,7 @@ import { askAs, purposeOf } from '../client.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
 import { jsonOf, textOf } from '../files.ts'
-import { renderTransfer, transferQuery, transferShape } from '../transferView.ts'
+import { pendingShape, renderTransfer, transferQuery, transferShape } from '../transferView.ts'
 import { keysAt } from './auditKeys.ts'
 
 export interface TransferOptions {
@@ -23,11 +23,15 @@ export const transfer = async (context: CommandContext, id: string, options: Tra
   const { terminal } = context
   const purpose = purposeOf(options.purpose)
   const asker = { url: gatewayUrl(context, options.url), persona: options.as, ...(purpose ? { purpose } : {}) }
-  const shape = z.object({ transferSummary: transferShape.nullable() })
+  const shape = z.object({ transferSummary: z.union([transferShape, pendingShape]).nullable() })
   const { data, answer } = await askAs(asker, transferQuery, { id }, shape)
   const summary = data.transferSummary
   const [error] = answer.errors
   if (!summary) throw new CommandFailure(error ? `${error.code}: ${error.message}` : 'There is no such transfer.')
+  if (!('signature' in summary))
+    throw new CommandFailure(
+      `The request is pending: ${summary.fromLa} has not notified it, and no record shows the child in ${summary.toLa}.`,
+    )
   if (options.out) {
     await writeFile(options.out, `${summary.signature}\n`)
     if (summary.receipt !== null) await writeFile(`${options.out}.tlog-proof`, summary.receipt)

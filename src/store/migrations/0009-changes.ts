@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { agencyDdl } from '../agency-tables.ts'
+import { agencyDdl } from '../agencyTables.ts'
 import { watch } from '../changes.ts'
 import { registerChanges, watchedRegisters } from '../registerChanges.ts'
 

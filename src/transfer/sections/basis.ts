@@ -4,6 +4,7 @@ import type { SupportedType } from '../types.ts'
 
 const bases: Readonly<Record<SupportedType, string>> = {
   CP_TRANSFER_IN: 'Children Act 1989 sections 17, 27 and 47; Children Act 2004 sections 10 and 11.',
+  S47_IN_PROGRESS: 'Children Act 1989 sections 17, 27 and 47; Children Act 2004 sections 10 and 11.',
   CLA_PLACED_OUT:
     'Children Act 1989 sections 22 and 27; Children Act 2004 section 10; Care Planning Regulations 2010, regulations 11 and 13.',
 }

@@ -1,7 +1,7 @@
-import { agencies } from '../../agencies.ts'
-import type { Needs } from '../../context.ts'
+import type { RequiredFields } from '../../disclosure/context.ts'
+import { agencies } from '../../foundation/agencies.ts'
 import type { Row, SourceContract } from '../../sources/contract.ts'
-import { disclosureOf, listsTakenFrom } from '../disclosure.ts'
+import { disclosureOf } from '../disclosure.ts'
 import { known, without } from '../items.ts'
 import { answered, rowsOf, type SectionInput } from '../reader.ts'
 import { always, type Section } from '../section.ts'
@@ -9,17 +9,19 @@ import type { TransferItem } from '../types.ts'
 import { day, phrase } from '../words.ts'
 
 /** Fields that each agency's contract uses to tell a record, for the lists that a transfer may carry. */
-export const chronologyNeeds = (contracts: Readonly<Record<(typeof agencies)[number], SourceContract>>): Needs =>
+export const chronologyNeeds = (
+  contracts: Readonly<Record<(typeof agencies)[number], SourceContract>>,
+): RequiredFields =>
   Object.fromEntries(
     agencies.map((agency) => [
       agency,
-      Object.fromEntries(told(contracts[agency], agency).map(([list, rule]) => [list, [...rule.fields]])),
+      Object.fromEntries(told(contracts[agency]).map(([list, rule]) => [list, [...rule.fields]])),
     ]),
   )
 
-const told = (contract: SourceContract, agency: (typeof agencies)[number]) =>
+const told = (contract: SourceContract) =>
   Object.entries(contract.lists).flatMap(([list, { chronology: rule, parent }]) =>
-    rule && !parent && disclosureOf(agency, list) ? [[list, rule] as const] : [],
+    rule && !parent && disclosureOf(contract, list) ? [[list, rule] as const] : [],
   )
 
 /** T14. Every agency's events in one line of time. An agency without an event says so, so that it is not merely absent. */
@@ -29,12 +31,10 @@ export const chronology: Section = {
   mandatory: always,
   suppliers: ['CHILDRENS_SOCIAL_CARE', 'EDUCATION', 'HEALTH', 'POLICE', 'ADULT_SERVICES'],
   needs: {},
-  fieldLabels: Object.fromEntries(
-    agencies.map((agency) => [agency, [...new Set(Object.values(listsTakenFrom(agency)).map(({ label }) => label))]]),
-  ),
+  everyList: true,
   fill: (input) => {
     const events = agencies.flatMap((agency) =>
-      told(input.contracts[agency], agency).flatMap(([list, { tell }]) =>
+      told(input.contracts[agency]).flatMap(([list, { tell }]) =>
         rowsOf(input, agency, list).flatMap((row) => {
           const line = tell(row)
           const value = phrase(line.headline, line.action, line.impactOnChild)

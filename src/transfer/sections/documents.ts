@@ -1,4 +1,4 @@
-import type { AgencyName } from '../../agencies.ts'
+import type { AgencyName } from '../../foundation/agencies.ts'
 import type { Row } from '../../sources/contract.ts'
 import { ask, known } from '../items.ts'
 import { always, type Section } from '../section.ts'

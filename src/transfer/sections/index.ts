@@ -1,5 +1,5 @@
-import { agencies } from '../../agencies.ts'
-import type { Needs, RequestContext } from '../../context.ts'
+import type { RequestContext, RequiredFields } from '../../disclosure/context.ts'
+import { agencies } from '../../foundation/agencies.ts'
 import { listKey } from '../reader.ts'
 import type { Section } from '../section.ts'
 import { adults } from './adults.ts'
@@ -43,7 +43,7 @@ const everyRecord = [
  * All that a transfer asks of the agencies, under the names that their contracts give: the wish with which the child is
  * opened for the receiving authority, so that each agency is asked once.
  */
-export const transferNeeds = (contracts: RequestContext['contracts']): Needs => {
+export const transferNeeds = (contracts: RequestContext['contracts']): RequiredFields => {
   const wishes = [...sections.map(({ needs }) => needs), chronologyNeeds(contracts)]
   return Object.fromEntries(
     agencies.map((agency) => {

@@ -1,16 +1,19 @@
 import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { Leaf, LeafAgency } from '../../../src/audit/leaf.ts'
+import type { AuditEntry, EntryAgency } from '../../../src/audit/entry.ts'
 
 const commitmentTo = (text: string): string => hash('sha256', `\u0002${text}`, 'base64url')
 
 /** Sealing as it is described, without regard to its cost: objects first, then the library of RFC 8785. */
-export function plainlySealed(leaf: Leaf, salt: () => string): { readonly text: string; readonly payload: string } {
+export function plainlySealed(
+  leaf: AuditEntry,
+  salt: () => string,
+): { readonly text: string; readonly payload: string } {
   const { version: _version, erased: _erased, caller, children, ...rest } = leaf
   const { issuer, clientId, organisation, role, purpose, ...person } = caller
   const callerText = JSON.stringify({ salt: salt(), ...person })
-  const permitted: Pick<LeafAgency, 'headline' | 'content' | 'redacted'>[] = []
-  const lists: LeafAgency['withheld'][] = []
+  const permitted: Pick<EntryAgency, 'headline' | 'content' | 'redacted'>[] = []
+  const lists: EntryAgency['withheld'][] = []
   const childTexts: string[] = []
   const sealedChildren = children.map(({ id, asOf, facts, agencies }) => {
     const kept: Record<string, object> = {}

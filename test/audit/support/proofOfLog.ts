@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { leafFrom, storedLeaf } from '../../../src/audit/bytes.ts'
+import { leafFrom, storedAuditEntry } from '../../../src/audit/bytes.ts'
 import { readKeyHistory, ringFrom } from '../../../src/audit/keyHistory.ts'
 import type { KeyRing } from '../../../src/audit/keyRing.ts'
 import { openProver, type StoredEntry } from '../../../src/audit/prover.ts'
@@ -37,7 +37,7 @@ export async function proofOfLog(
   const prover = openProver(database, ring)
   for (let from = 0; from < size; from += 2000)
     for (const entry of await prover.leaves(from, 2000)) {
-      entries.set(storedLeaf(entry.leaf).id, entry)
+      entries.set(storedAuditEntry(entry.leaf).id, entry)
       hashes.push(sha256(0, Buffer.from(entry.leaf)))
     }
   const note = await prover.checkpoint()

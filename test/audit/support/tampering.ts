@@ -2,10 +2,10 @@ import { ringOf } from '../../../src/audit/keyRing.ts'
 import { openAuditLog } from '../../../src/audit/log.ts'
 import { openProver } from '../../../src/audit/prover.ts'
 import { verifyLog } from '../../../src/audit/verify.ts'
-import { systemClock } from '../../../src/clock.ts'
+import { systemClock } from '../../../src/foundation/clock.ts'
 import { migrateGateway } from '../../../src/store/migrate.ts'
 import { openPostgres } from '../../../src/store/postgres.ts'
-import { auditKey, leafOf } from '../../support/leaf.ts'
+import { auditEntryFor, auditKey } from '../../support/auditEntry.ts'
 import { seeded } from './killing.ts'
 
 /** One change to one place of the log's tables; `seq` is a leaf's place, `size` one past it. */
@@ -44,7 +44,7 @@ export async function tamper(url: string, times: number): Promise<Tampered> {
   try {
     await migrateGateway(database)
     const log = await openAuditLog({ database, key, origin: 'tampered', clock: systemClock(), batchSize: 1 })
-    for (let id = 0; id < 30; id++) await log.append(leafOf(`${id}`, 'C04'))
+    for (let id = 0; id < 30; id++) await log.append(auditEntryFor(`${id}`, 'C04'))
     await log.close()
     const before = await snapshot(database)
     for (let time = 0; time < times; time++) {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { storedLeaf } from '../../../src/audit/bytes.ts'
+import { storedAuditEntry } from '../../../src/audit/bytes.ts'
 import { openPostgres } from '../../../src/store/postgres.ts'
 import { folder, pause } from './killing.ts'
 import { ask, nothingReceived } from './load.ts'
@@ -43,7 +43,7 @@ export async function setClockBack(url: string, milliseconds: number): Promise<U
       const proof = await proofOfLog(database, join(dataDir, 'keys'), received.answers)
       const text = 'select leaf::text from gateway.audit_leaf order by seq'
       const times = (await database.rows({ name: 'all-leaves', text, values: [] })).map(
-        ([leaf]) => storedLeaf(leaf ?? '').at,
+        ([leaf]) => storedAuditEntry(leaf ?? '').at,
       )
       const backwards = times.filter((at, place) => at < (times[place - 1] ?? '')).length
       return { ...proof, answers: received.answers.length, backwards }

@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { scalars } from '../../../resolvers/scalars.ts'
 import { authorities, forces } from '../../../seeds/registry.ts'
-import { type AgencyName, agencies } from '../../../src/agencies.ts'
 import type { AgencyModel } from '../../../src/federation/agencySchema.ts'
 import type { SubgraphLog } from '../../../src/federation/subgraphErrors.ts'
+import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
+import { registryOf } from '../../../src/foundation/registry.ts'
 import { coreFiles, readSdl } from '../../../src/graphql/model.ts'
 import { classify } from '../../../src/policy/classify.ts'
 import type { Grant } from '../../../src/policy/grant.ts'
-import { registryOf } from '../../../src/registry.ts'
 import type { ComputedFields } from '../../../src/sources/computed.ts'
 import type { Row, SourceContract } from '../../../src/sources/contract.ts'
 import { layoutOf } from '../../../src/sources/layout.ts'
 import { plainRecords } from '../../../src/sources/plainRecords.ts'
-import type { AgencySource, Holding, SourceAnswer, Want } from '../../../src/sources/source.ts'
+import type { AgencySource, FieldSelection, Holding, SourceAnswer } from '../../../src/sources/source.ts'
 
 export const sdlOf = (name: string): string =>
   readFileSync(new URL(`../../../schema/${name}.graphql`, import.meta.url), 'utf8')
@@ -26,12 +26,17 @@ export const testScalars = scalars({ demonstration: true, authorities: registryO
 export const modelOf = (contract: SourceContract, computed: ComputedFields = {}): AgencyModel => {
   const bare = makeExecutableSchema({ typeDefs })
   const classification = classify(bare, agencies)
-  return { layout: layoutOf(bare, classification, contract, computed), classification, computed, scalars: testScalars }
+  return {
+    layout: layoutOf(bare, classification, contract, computed, contract.speakers),
+    classification,
+    computed,
+    scalars: testScalars,
+  }
 }
 
 export interface MemorySource extends AgencySource {
   /** Every call: for which children, and what was wanted. */
-  readonly calls: { readonly grants: readonly Grant[]; readonly want: Want }[]
+  readonly calls: { readonly grants: readonly Grant[]; readonly want: FieldSelection }[]
   /** What the next calls do instead of answering. */
   fault: Error | null
 }
@@ -54,7 +59,7 @@ export const memorySource = (
     health: async () => ({ ok: source.fault === null, detail: '' }),
     close: async () => {},
   }
-  const answerOf = (grant: Grant, want: Want): Extract<SourceAnswer, { state: 'ANSWERED' }> => ({
+  const answerOf = (grant: Grant, want: FieldSelection): Extract<SourceAnswer, { state: 'ANSWERED' }> => ({
     state: 'ANSWERED',
     records: plainRecords(
       Object.fromEntries(

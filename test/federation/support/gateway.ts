@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose'
-import type { AgencyName } from '../../../src/agencies.ts'
-import type { Clock } from '../../../src/clock.ts'
 import type { GrantSigner } from '../../../src/federation/grantToken.ts'
+import type { AgencyName } from '../../../src/foundation/agencies.ts'
+import type { Clock } from '../../../src/foundation/clock.ts'
 import type { Grant } from '../../../src/policy/grant.ts'
 import { maskOf } from '../../../src/policy/labels.ts'
 
@@ -44,7 +44,7 @@ export const grantFor = (agency: AgencyName, childId: string, changes: Partial<G
   headline: maskOf(['CORE_IDENTITY', 'POLICE_RECORD', 'SOCIAL_CARE']),
   content: maskOf(['CORE_IDENTITY', 'POLICE_RECORD', 'SOCIAL_CARE']),
   redact: maskOf(['THIRD_PARTY']),
-  own: 0,
+  own: null,
   rows: { ncnd: false, conditions: true, undecided: false, notRelevant: false },
   heldRecords: ['held-1'],
   withheld: [

@@ -1,7 +1,7 @@
-import { mayBreakGlass } from '../../../src/consent/breakGlass.ts'
-import { Opener } from '../../../src/opening.ts'
+import { ChildAccess } from '../../../src/disclosure/childAccess.ts'
 import type { Label } from '../../../src/policy/labels.ts'
 import { type Pack, readPack } from '../../../src/policy/pack.ts'
+import { mayBreakGlass } from '../../../src/registers/breakGlass.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 import { doorsOfChild } from './doors.ts'
 import { hideRows } from './hiddenRows.ts'
@@ -104,7 +104,7 @@ async function breakerOf(gateway: TestGateway, principal: Principal): Promise<Br
   const authentication = await gateway.opened.authenticate([`Bearer ${await gateway.token(persona.id, purpose)}`])
   if (!authentication.ok) throw new Error(`The token of ${persona.id} was refused.`)
   const { caller } = authentication
-  const opener = new Opener(gateway.opened.setting.opening, caller, '')
+  const opener = new ChildAccess(gateway.opened.setting.opening, caller, '')
   const facts = await Promise.all(everyChild.map(({ id }) => opener.facts(id)))
   const strangers = facts.flatMap((child) => (child?.relationship === 'NONE' ? [child.childId] : []))
   const { issuer, subject, organisation } = caller

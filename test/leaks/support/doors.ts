@@ -16,6 +16,7 @@ export const doorsOf = (child: string): readonly string[] => [...doorsOfChild(ch
 /** Doors to children who are found by what they have in common, and to the caller's own registers. */
 const doorsOfSeveral: readonly string[] = [
   '{ placedOut(la: "LA2") { id sources { agency state recordCount } chronology(first: 2) { total pageInfo { endCursor hasNextPage } } } }',
+  '{ pendingTransfers { id childId type fromLa toLa state notifiedAt } }',
   '{ holdsToReview { id label recordId } }',
   '{ breakGlassNotices { id childId } }',
   '{ breakGlassReviews(openOnly: false) { id childId } }',

@@ -1,6 +1,6 @@
-import { agencies } from '../../../src/agencies.ts'
 import type { Persona } from '../../../src/auth/persona.ts'
-import { Opener } from '../../../src/opening.ts'
+import { ChildAccess } from '../../../src/disclosure/childAccess.ts'
+import { agencies } from '../../../src/foundation/agencies.ts'
 import { readPack } from '../../../src/policy/pack.ts'
 import { startTestGateway } from '../../support/gateway.ts'
 import { type Door, openDoor } from './door.ts'
@@ -42,7 +42,7 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
   const tap = new StatementTap()
   const gateway = await startTestGateway(environment, { wrapDatabase: tap.wrap })
   const door = await openDoor(gateway)
-  const { layouts } = gateway.opened.blueprint.model
+  const { layouts } = gateway.opened.catalogue.model
   const pack = readPack()
   const bases = new Map<string, Promise<Basis>>()
 
@@ -50,12 +50,12 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
     const authentication = await gateway.opened.authenticate([`Bearer ${await gateway.token(persona.id)}`])
     if (!authentication.ok) throw new Error(`The token of ${persona.id} was refused.`)
     const { caller } = authentication
-    const facts = await new Opener(gateway.opened.setting.opening, caller, '').facts(child)
+    const facts = await new ChildAccess(gateway.opened.setting.opening, caller, '').facts(child)
     if (!facts) throw new Error(`There is no ${child}.`)
     const oracles = Object.fromEntries(
       Object.entries(layouts).map(([agency, { contract }]) => [
         agency,
-        oracleOf(pack, { caller, child: facts, home: contract.home, consent: 'NONE' }),
+        oracleOf(pack, { caller, child: facts, home: contract.home, consent: 'NONE' }, contract.alsoHeldBy ?? []),
       ]),
     )
     const reached = gateway.opened.setting.opening.policy.reachable(caller, facts)
@@ -70,7 +70,7 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
 
   /** Standing is read for the decision alone, by the gateway for itself; it is the one statement that no grant shapes. */
   await door.ask({ persona: 'social-worker' }, { query: `{ child(id: "${child}") { id } }` })
-  const standing = tap.takeReads().find(({ to }) => to === 'socialCare')?.name
+  const caseStatus = tap.takeReads().find(({ to }) => to === 'socialCare')?.name
 
   return {
     targets: targetsOf(layouts),
@@ -78,13 +78,16 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
     gateway,
     check: async (target, persona, shape) => {
       const { oracles, organisation, reached } = await knownBasis(persona)
-      const path = pathOf(gateway.opened.schema, target, child)
+      const path = pathOf(gateway.opened.catalogue.model.schema, target, child)
       tap.take()
       const { text } = await door.ask({ persona: persona.id }, shape.write(path))
       const sent = tap.takeReads()
       const oracle = oracles[target.agency]
       if (!oracle) throw new Error(`No oracle for ${target.agency}.`)
-      const agencySent = withoutFirst(sent, (statement) => statement.to === 'socialCare' && statement.name === standing)
+      const agencySent = withoutFirst(
+        sent,
+        (statement) => statement.to === 'socialCare' && statement.name === caseStatus,
+      )
       const others = agencySent.filter(({ to }) => to !== 'gateway' && to !== target.agency)
       return {
         faults: [
@@ -95,14 +98,14 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
         values: valuesIn(text, path),
       }
     },
-    joined: joinedFieldsOf(gateway.opened.schema, agencies),
+    joined: joinedFieldsOf(gateway.opened.catalogue.model.schema, agencies),
     checkJoined: async (field, persona, shape) => {
       const { oracles, organisation } = await knownBasis(persona)
       tap.take()
       const { text } = await door.ask({ persona: persona.id }, shape.write(child, field))
       const sent = withoutFirst(
         tap.takeReads(),
-        (statement) => statement.to === 'socialCare' && statement.name === standing,
+        (statement) => statement.to === 'socialCare' && statement.name === caseStatus,
       )
       return [
         ...joinedFaults(sent, layouts, oracles, { organisation }),

@@ -1,4 +1,4 @@
-import { type AgencyName, agencies } from '../../../src/agencies.ts'
+import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
 import type { Label } from '../../../src/policy/labels.ts'
 import type { ListLayout, SourceLayout } from '../../../src/sources/layout.ts'
 import { tablesOf } from '../../../src/sources/layout.ts'
@@ -22,7 +22,7 @@ type Persons = Readonly<Partial<Record<AgencyName, readonly string[]>>>
 
 /**
  * Writes hidden rows about some children into every list of every agency: copies of real rows, so that they would count, sort,
- * supersede and change standing if anything looked at them; ids that stand before, between and after the visible ones.
+ * supersede and change case status if anything looked at them; ids that stand before, between and after the visible ones.
  */
 export async function hideRows(
   gateway: TestGateway,
@@ -36,7 +36,7 @@ export async function hideRows(
   const inserts: string[] = []
   const values: string[] = []
   for (const agency of agencies) {
-    const layout = gateway.opened.blueprint.model.layouts[agency]
+    const layout = gateway.opened.catalogue.model.layouts[agency]
     const persons = children.flatMap((child) => child[agency] ?? [])
     for (const list of [...layout.lists.values()].filter((each) => into(each, agency))) {
       const table = tableOf(layout, list)
@@ -70,7 +70,7 @@ function visibleRows(gateway: TestGateway): Promise<ReadonlyMap<string, readonly
 async function readVisible(gateway: TestGateway): Promise<ReadonlyMap<string, readonly Stored[]>> {
   const { knex } = gateway.opened.setting.opening.store
   const tables = agencies.flatMap((agency) => {
-    const layout = gateway.opened.blueprint.model.layouts[agency]
+    const layout = gateway.opened.catalogue.model.layouts[agency]
     return [...layout.lists.values()].map((list) => ({ name: tableOf(layout, list), id: list.common.id }))
   })
   const found: { rows: { name: string; record: Stored | string }[] } = await knex.raw(
@@ -157,7 +157,7 @@ export async function unhideRows(gateway: TestGateway): Promise<void> {
   const { knex } = gateway.opened.setting.opening.store
   const marked = (table: string, column: string) => `delete from ${table} where "${column}" like '%${mark}%'`
   const ofAgencies = agencies.flatMap((agency) => {
-    const layout = gateway.opened.blueprint.model.layouts[agency]
+    const layout = gateway.opened.catalogue.model.layouts[agency]
     return [...layout.lists.values()].map((list) => marked(tableOf(layout, list), list.common.id))
   })
   await knex.raw(

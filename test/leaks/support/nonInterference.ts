@@ -33,7 +33,7 @@ export interface Asking {
   readonly doors: (child: string) => readonly string[]
 }
 
-const everybody: Asking = {
+const wholeTable: Asking = {
   principals,
   children: hiddenChildren,
   about: () => hiddenChildren.map(({ id }) => id),
@@ -85,7 +85,7 @@ export async function compareWorlds(
   twins: Twins,
   worlds: readonly World[],
   size: Size,
-  asked: Asking = everybody,
+  asked: Asking = wholeTable,
 ): Promise<Outcome> {
   const findings: Finding[] = []
   let comparisons = 0
@@ -151,7 +151,7 @@ function operationsFor(twins: Twins, principal: Principal, size: Size, asked: As
   const random = randomFrom(
     size.seed + [...`${persona.id}${purpose}`].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7),
   )
-  const next = selectionsOf(twins.plain.opened.schema, random)
+  const next = selectionsOf(twins.plain.opened.catalogue.model.schema, random)
   const child = () => random.pick(about)
   const generated = Array.from({ length: size.operations }, () => ({
     query: operationOf(child(), Array.from({ length: size.selections }, next)),

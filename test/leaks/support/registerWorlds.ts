@@ -1,4 +1,4 @@
-import { agencies } from '../../../src/agencies.ts'
+import { agencies } from '../../../src/foundation/agencies.ts'
 import { personOf } from '../../../src/identity/person.ts'
 import { hideRows, mark } from './hiddenRows.ts'
 import type { World } from './worlds.ts'

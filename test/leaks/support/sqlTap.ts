@@ -1,4 +1,4 @@
-import { type AgencyName, agencies } from '../../../src/agencies.ts'
+import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
 import type { FieldClass } from '../../../src/policy/classify.ts'
 import { decide } from '../../../src/policy/decide.ts'
 import type { Grant } from '../../../src/policy/grant.ts'
@@ -26,15 +26,32 @@ export const targetsOf = (layouts: Readonly<Record<AgencyName, SourceLayout>>): 
 
 /** What the decision itself says of a field, one question at a time and without any mask. */
 export interface Oracle {
+  /** In rows of others, or of the caller's own organisation. */
+  readonly mayRead: (field: FieldClass) => boolean
+  readonly others: Side
+  /** Null where no organisation of the caller's type holds anything. */
+  readonly own: Side | null
+}
+
+/** What is said of rows that one kind of organisation holds: the caller's own, or others. */
+export interface Side {
   readonly mayRead: (field: FieldClass) => boolean
   /** Labels that a row may carry: those whose content is permitted. */
   readonly rowLabels: ReadonlySet<string>
-  /** Labels of those that are read in rows of the caller's organisation alone. */
-  readonly ownLabels: ReadonlySet<string>
   readonly ncnd: boolean
 }
 
-export function oracleOf(pack: Pack, input: Omit<DecisionInput, 'label' | 'level' | 'row'>): Oracle {
+type Asked = Omit<DecisionInput, 'label' | 'level' | 'row' | 'own'>
+
+export function oracleOf(pack: Pack, input: Asked, alsoHeldBy: readonly string[]): Oracle {
+  const { agencyType } = input.caller
+  const others = sideOf(pack, { ...input, own: false })
+  const own =
+    agencyType === input.home || alsoHeldBy.includes(agencyType) ? sideOf(pack, { ...input, own: true }) : null
+  return { mayRead: (field) => others.mayRead(field) || own?.mayRead(field) === true, others, own }
+}
+
+function sideOf(pack: Pack, input: Asked & Pick<DecisionInput, 'own'>): Side {
   const ask = (label: DecisionInput['label'], level: DecisionInput['level'], row = plainRow) =>
     decide(pack, { ...input, label, level, row })
   const opened = (outcome: string) => outcome === 'PERMIT' || outcome === 'REDACT'
@@ -45,7 +62,6 @@ export function oracleOf(pack: Pack, input: Omit<DecisionInput, 'label' | 'level
       return level === 'HEADLINE' && (opened(ask(label, 'HEADLINE').outcome) || opened(content))
     },
     rowLabels: new Set(labels.filter((label) => ask(label, 'CONTENT').outcome === 'PERMIT')),
-    ownLabels: new Set(labels.filter((label) => ask(label, 'HEADLINE').ownRows)),
     ncnd: labels.some((label) => opened(ask(label, 'HEADLINE', { ...plainRow, ncnd: true }).outcome)),
   }
 }
@@ -101,42 +117,74 @@ function filterFaults({ table, filter }: Part, layout: SourceLayout, oracle: Ora
   const needed = [
     `"${common.person}" = any(`,
     `"${common.recordedAt}" <= $`,
-    `"${common.labels}" <@ $`,
-    `"${common.id}" <> all(`,
-    ...(oracle.ncnd ? [] : [`"${common.handling}" <> 'NCND'`]),
-    ...(oracle.ownLabels.size > 0 ? [`"${common.organisation}" = $`] : []),
     ...(list.contract.parent ? [`"${common.parent}" in (select`] : []),
   ]
+  const arms = armsOf(filter, oracle)
   return [
     ...needed.filter((text) => !filter.includes(text)).map((text) => `${table} is read without ${text}`),
-    ...(other.test(filter.replaceAll(unlabelled, '').replaceAll(ownRows, ''))
-      ? [`${table} is read by a way around`]
-      : []),
+    ...(other.test(withoutArms(filter, oracle)) ? [`${table} is read by a way around`] : []),
     ...(oracle.mayRead(list.type) ? [] : [`${table} is read though its records are not open`]),
-    ...(oracle.ownLabels.has(list.type.label) && !filter.includes(` and "${common.organisation}" = $`)
-      ? [`${table} is read in rows of others`]
-      : []),
+    ...(arms.length === 0 ? [`${table} is read whoever holds a row`] : []),
+    // The first arms are the list's own; those of the list that it stands under follow.
+    ...arms.slice(0, oracle.own ? 2 : 1).flatMap(({ side, whose, text }) => {
+      if (arms.length > 1 && whose === 'others' && !side.mayRead(list.type) && !list.contract.parent)
+        return [`${table} is read in rows of others`]
+      return [
+        `"${common.labels}" <@ $`,
+        `"${common.id}" <> all(`,
+        ...(side.ncnd ? [] : [`"${common.handling}" <> 'NCND'`]),
+      ]
+        .filter((condition) => !text.includes(condition))
+        .map((condition) => `${table} is read in rows of ${whose} without ${condition}`)
+    }),
   ]
 }
 
-/** A condition may only be left for another where a row carries no label, or is of the caller's own organisation. */
+/** A condition may only be left for another where a row carries no label, or by who holds it. */
 const other = / or /
-const unlabelled = /\(cardinality\(([^ ]+|array_remove\([^)]+\))\) = 0 or \1 <@ \$\d+::text\[\]\)/g
-const ownRows = /\("[a-z_]+" = \$\d+::text or "[a-z_]+" <@ \$\d+::text\[\]\)/g
+const unlabelled = /\(cardinality\(([^ ]+|array_remove\([^)]+\))\) = 0 or (\1 <@ \$\d+::text\[\])\)/g
+const conditions = String.raw`(?:[^()]|\((?:[^()]|\([^()]*\))*\))*?`
+const byHolder = new RegExp(
+  String.raw`\((?:"[a-z_]+" = \$\d+::text and (${conditions}))?(?: or )?(?:\("[a-z_]+" = \$\d+::text\) is not true and (${conditions}))?\)(?= and "|\)|$)`,
+  'g',
+)
 
-/** The labels that rows may carry are no more than the decision permits, and rows are those of the caller's organisation. */
+const plain = (filter: string): string => filter.replaceAll(unlabelled, '$2')
+
+const withoutArms = (filter: string, oracle: Oracle): string =>
+  oracle.own ? plain(filter).replaceAll(byHolder, '') : plain(filter)
+
+interface Arm {
+  readonly whose: 'own' | 'others'
+  readonly side: Side
+  readonly text: string
+}
+
+/** What is asked of rows of the caller's own organisation, and of those of others; of all alike where it holds none. */
+function armsOf(filter: string, { own, others }: Oracle): readonly Arm[] {
+  if (!own) return [{ whose: 'others', side: others, text: plain(filter) }]
+  return [...plain(filter).matchAll(byHolder)].flatMap(([, ofOwn, ofOthers]) => [
+    ...(ofOwn ? [{ whose: 'own', side: own, text: ofOwn } as const] : []),
+    ...(ofOthers ? [{ whose: 'others', side: others, text: ofOthers } as const] : []),
+  ])
+}
+
+/** The labels that rows may carry are no more than the decision permits, and own rows are those of the caller's organisation. */
 function valueFaults(
   { text, values }: Sent,
   oracle: Oracle,
   { organisation }: Pick<Grant, 'organisation'>,
 ): readonly string[] {
-  const at = (pattern: RegExp): unknown => values[Number(pattern.exec(text)?.[1]) - 1]
-  const carried = at(/<@ \$(\d+)::text\[\]/)
-  const allowed = Array.isArray(carried) && carried.every((label) => oracle.rowLabels.has(String(label)))
-  const own = /held_by_organisation" = \$(\d+)/.exec(text) ? at(/held_by_organisation" = \$(\d+)/) : organisation
+  const valueAt = (place: string | undefined): unknown => values[Number(place) - 1]
+  const arms = partsOf(text).flatMap(({ filter }) => armsOf(filter, oracle))
+  const wide = arms.filter(({ side, text: asked }) => {
+    const carried = valueAt(/<@ \$(\d+)::text\[\]/.exec(asked)?.[1])
+    return !Array.isArray(carried) || !carried.every((label) => side.rowLabels.has(String(label)))
+  })
+  const owners = [...text.matchAll(/held_by_organisation" = \$(\d+)/g)].map(([, place]) => valueAt(place))
   return [
-    ...(allowed ? [] : ['rows may carry more labels than are permitted']),
-    ...(own === organisation ? [] : ['rows of another organisation were asked']),
+    ...wide.map(({ whose }) => `rows of ${whose} may carry more labels than are permitted`),
+    ...(owners.every((owner) => owner === organisation) ? [] : ['rows of another organisation were taken for own']),
   ]
 }
 

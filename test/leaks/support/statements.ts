@@ -1,4 +1,4 @@
-import type { AgencyName } from '../../../src/agencies.ts'
+import type { AgencyName } from '../../../src/foundation/agencies.ts'
 import type { Database, Statement } from '../../../src/store/database.ts'
 import { sentThrough } from '../../support/sentThrough.ts'
 

@@ -1,5 +1,5 @@
-import { type AgencyName, agencies } from '../../../src/agencies.ts'
 import type { Persona } from '../../../src/auth/persona.ts'
+import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
 import { type Label, labels } from '../../../src/policy/labels.ts'
 import type { Pack } from '../../../src/policy/pack.ts'
 import type { TestGateway } from '../../support/gateway.ts'
@@ -89,7 +89,7 @@ export const worldsOf = (pack: Pack): readonly World[] => [
   ...['HEALTH', 'EDUCATION', 'POLICE', 'ADULT'].map(
     (home): World => ({
       name: `under the handling conditions of ${home}`,
-      // The hub and social care read past conditions where there is harm to act on.
+      // MASH and social care read past conditions where there is harm to act on.
       hiddenFrom: ({ agencyType }) => ![home, 'MASH', 'SOCIAL_CARE'].includes(agencyType),
       apply: (gateway, children) => hideAt(gateway, children, home, { handling: 'CONDITIONS', recordedAt: between }),
     }),

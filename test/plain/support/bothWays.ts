@@ -1,9 +1,9 @@
 import { type GraphQLSchema, getNamedType, isNonNullType, isObjectType } from 'graphql'
-import { agencies } from '../../../src/agencies.ts'
 import type { Persona } from '../../../src/auth/persona.ts'
 import { bytesReader } from '../../../src/bytes/bytesReader.ts'
-import { plainReader } from '../../../src/sources/plainReader.ts'
-import type { RecordReader } from '../../../src/sources/recordSet.ts'
+import { agencies } from '../../../src/foundation/agencies.ts'
+import { plainReader } from '../../../src/sources/bindings/sql/plainReader.ts'
+import type { RecordReader } from '../../../src/sources/bindings/sql/recordReader.ts'
 import { joinedFieldsOf } from '../../leaks/support/joinedShapes.ts'
 import { operationOf, selectionsOf } from '../../leaks/support/queries.ts'
 import { randomFrom } from '../../leaks/support/random.ts'
@@ -25,7 +25,7 @@ export async function startBothWays(environment: Readonly<Record<string, string>
   let reader: RecordReader = plainReader
   const either: RecordReader = { wire: bytesReader.wire, found: (...asked) => reader.found(...asked) }
   const gateway = await startTestGateway(environment, { records: either })
-  const { schema } = gateway.opened
+  const { schema } = gateway.opened.catalogue.model
   const joined = joinedFieldsOf(schema, agencies).map(({ text }) => text)
   const records = agencies.map((agency) => `${agency} ${recordOf(schema, agency)}`)
 

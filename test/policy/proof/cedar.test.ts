@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { compareWithCedar, loadCedar } from '../../../lab/policy/proof/cedar.ts'
 import { readPack } from '../../../src/policy/pack.ts'
-import { compareWithCedar, loadCedar } from '../../proof/cedar.ts'
 
 const cedar = await loadCedar()
 

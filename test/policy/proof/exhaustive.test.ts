@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { examine } from '../../../lab/policy/proof/exhaustive.ts'
+import { invariants } from '../../../lab/policy/proof/invariants.ts'
+import { decisionsOfProfile } from '../../../lab/policy/proof/point.ts'
+import { profilesOf, speakFor } from '../../../lab/policy/proof/profiles.ts'
+import { seeded } from '../../../lab/policy/proof/randomFacts.ts'
+import { shapeless } from '../../../lab/policy/proof/shape.ts'
 import { readPack } from '../../../src/policy/pack.ts'
-import { examine } from '../../proof/exhaustive.ts'
-import { invariants } from '../../proof/invariants.ts'
-import { decisionsOfProfile } from '../../proof/point.ts'
-import { profilesOf, speakFor } from '../../proof/profiles.ts'
-import { seeded } from '../../proof/randomFacts.ts'
-import { shapeless } from '../../proof/shape.ts'
 
 const pack = readPack()
 const profiles = profilesOf(pack)
@@ -19,8 +19,8 @@ describe('the decision, walked by what it reads', () => {
     expect(examined.decisions).toBe(expected)
   })
 
-  it('has a profile for each combination of role, type, purpose, label and holder', () =>
-    expect(profiles.reduce((sum, profile) => sum + profile.stands, 0)).toBe(26 * 19 * 20 * 9 * 5))
+  it('has a profile for each combination of role, type, purpose, label and holder, own and another of its type', () =>
+    expect(profiles.reduce((sum, profile) => sum + profile.stands, 0)).toBe(26 * 19 * 20 * 9 * 5 * 2))
 
   it('decides for every combination as for its profile', () =>
     expect(speakFor(pack, 1, seeded(7), 9).different).toBe(0))

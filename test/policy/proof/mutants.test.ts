@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { goldenTable } from '../../../src/policy/golden.ts'
+import { goldenTable } from '../../../lab/policy/golden.ts'
+import { kill, knownEquivalent } from '../../../lab/policy/proof/kill.ts'
+import { killAlone } from '../../../lab/policy/proof/killAlone.ts'
+import { mutantsOfRules } from '../../../lab/policy/proof/mutants.ts'
 import { readPack } from '../../../src/policy/pack.ts'
-import { kill, knownEquivalent } from '../../proof/kill.ts'
-import { killAlone } from '../../proof/killAlone.ts'
-import { mutantsOfRules } from '../../proof/mutants.ts'
 
 const pack = readPack()
 const golden = readFileSync(new URL('../golden.csv', import.meta.url), 'utf8')

@@ -1,0 +1,128 @@
+import { type Label, labels } from '../../src/policy/labels.ts'
+import type { Access, Pack } from '../../src/policy/pack.ts'
+import { purposes } from '../../src/policy/vocabulary.ts'
+
+/**
+ * A pack with the rules as Cedar policies, for whoever reviews or runs it elsewhere. Cedar knows no order: every limit is a
+ * `forbid` that names its own exceptions, every opening a `permit`. `read` is what the decision calls PERMIT, `substitute`
+ * is REDACT. Written apart from the rules, so that the two can be compared; the comparison is part of the proof.
+ */
+export const cedarOf = (pack: Pack, only: readonly Label[] = labels): string =>
+  [...forEveryLabel, ...only.flatMap((label) => forLabel(pack, label))].join('\n\n')
+
+const has = (fact: string, ...values: readonly string[]): string =>
+  values.length === 1
+    ? `context.${fact} == "${values[0]}"`
+    : `[${values.map((value) => `"${value}"`).join(', ')}].contains(context.${fact})`
+const any = (terms: readonly string[]): string => (terms.length === 0 ? 'false' : `(${terms.join(' || ')})`)
+const all = (...terms: readonly string[]): string => `(${terms.join(' && ')})`
+
+const harm = any([has('path', 'HARM'), has('harm', 'REASONABLE_CAUSE')])
+const own = all('context.own', `!(${has('relationship', 'NONE')})`)
+const withoutDuty = (glass: string): string =>
+  all(has('path', 'CONSENT', 'POLICING'), `!(${has('harm', 'REASONABLE_CAUSE')})`, `!${glass}`)
+/** Broken glass, where it opens anything: never adoption, privilege, who informed, nor a row that its holder marked. */
+const glassOver = (pack: Pack, label: Label): string =>
+  ['STATUTORY', 'PRIVILEGE', 'REFERRER', 'PROTECTED'].includes(pack.labels[label].class)
+    ? 'false'
+    : all('context.breakGlass', '!context.ncnd', '!context.conditions')
+const actsOnRisk = has('agencyType', 'SOCIAL_CARE', 'MASH', 'POLICE')
+const decidedByChild = all(
+  has('giver', 'CHILD'),
+  any([
+    all(has('age', '16_TO_17', 'ADULT'), `!(${has('competence', 'NOT_COMPETENT')})`),
+    all(`!(${has('age', '16_TO_17', 'ADULT')})`, has('competence', 'COMPETENT')),
+  ]),
+)
+const couldGive = any([all(has('giver', 'PARENT'), `!(${has('age', '16_TO_17', 'ADULT')})`), decidedByChild])
+
+const policy = (effect: 'permit' | 'forbid', rule: string, action: string, resource: string, when: string): string =>
+  `@rule("${rule}")\n${effect} (principal, ${action}, ${resource})\nwhen { ${when} };`
+const read = 'action == Action::"read"'
+const substitute = 'action == Action::"substitute"'
+
+const forEveryLabel: readonly string[] = [
+  policy('forbid', '3', 'action', 'resource', 'context.ncnd && !context.own'),
+  policy('forbid', '4', 'action', 'resource', has('path', 'METADATA')),
+  policy('forbid', '5', 'action', 'resource', has('path', 'CLOSED')),
+  policy('permit', '16', read, 'resource', has('path', 'COURT', 'HARM')),
+  policy('permit', '18', read, 'resource', has('path', 'DUTY')),
+  policy('permit', '19', read, 'resource', all(has('path', 'CONSENT', 'POLICING'), has('harm', 'REASONABLE_CAUSE'))),
+]
+
+function forLabel(pack: Pack, label: Label): readonly string[] {
+  const { class: kind, gate, base, access } = pack.labels[label]
+  const glass = glassOver(pack, label)
+  const resource = `resource == Label::"${label}"`
+  const content = any(access.filter(({ level }) => level === 'CONTENT').map(applies))
+  const headline = any(access.map(applies))
+  const listed = any([all(has('level', 'CONTENT'), content), all(has('level', 'HEADLINE'), headline)])
+  const ownListed = all(own, listed)
+  const permit = (rule: string, action: string, when: string) => policy('permit', rule, action, resource, when)
+  /** Limits that an own record passes. */
+  const limit = (rule: string, when: string) => policy('forbid', rule, 'action', resource, all(when, `!${ownListed}`))
+  const rawLimit = (rule: string, when: string) => policy('forbid', rule, read, resource, all(when, `!${ownListed}`))
+  const marked = has('relevance', 'UNDECIDED')
+
+  const lines = [
+    permit('6', read, ownListed),
+    permit('20', read, glass),
+    limit('7', `!context.agreement && !(${has('path', 'COURT')}) && !(${has('purpose', 'EMERGENCY')}) && !${glass}`),
+    limit('10 and 11a', purposeIsClosed(pack, glass)),
+    limit('11b', kind === 'THIRD_PARTY' ? `!${listed} && !${headline}` : `!${listed}`),
+    limit('8', has('hold', 'DETRIMENT')),
+    limit('9', all(has('hold', 'EMBARGO'), `!${harm}`)),
+    limit('12a', has('relevance', 'NOT_RELEVANT')),
+  ]
+  if (kind === 'STATUTORY') lines.push(limit('1', `!(${has('path', 'COURT')})`))
+  if (kind === 'PRIVILEGE') lines.push(limit('2', 'true'))
+  if (['SENSITIVE', 'ADULT', 'INTELLIGENCE'].includes(kind)) lines.push(limit('12b', all(marked, `!${harm}`)))
+  if (kind === 'INTELLIGENCE')
+    lines.push(limit('13', all('context.conditions', `!${all(harm, has('agencyType', 'MASH', 'SOCIAL_CARE'))}`)))
+  if (kind === 'THIRD_PARTY') {
+    const named = all(content, actsOnRisk, any([harm, has('purpose', 'CP_CONFERENCE')]))
+    const pseudonym = all(has('level', 'CONTENT'), `!${named}`, `!${withoutDuty(glass)}`)
+    lines.push(rawLimit('14', pseudonym), permit('14', substitute, all(pseudonym, `!${ownListed}`)))
+  }
+  if (kind === 'LOCATION') {
+    const coarse = `!${all(has('path', 'HARM', 'DUTY', 'COURT'), actsOnRisk)}`
+    lines.push(rawLimit('15', coarse), permit('15', substitute, all(coarse, `!${ownListed}`)))
+  }
+  if (kind === 'SENSITIVE') {
+    lines.push(limit('17', presumedDetriment(glass)))
+    lines.push(permit('19', read, all(has('path', 'CONSENT', 'POLICING'), has('age', 'UNDER_13'))))
+  }
+  if (base) lines.push(permit('21', read, has('path', 'CONSENT')))
+  if (gate === 'consent')
+    lines.push(permit('22', read, all(has('path', 'CONSENT'), has('consent', 'GIVEN'), couldGive)))
+  return lines
+}
+
+const presumedDetriment = (glass: string): string =>
+  all(
+    has('path', 'DUTY'),
+    has('harm', 'NONE', 'UNKNOWN'),
+    `!(${has('age', 'UNDER_13')})`,
+    has('consent', 'REFUSED', 'WITHDRAWN', 'EXPIRED'),
+    decidedByChild,
+    `!${glass}`,
+  )
+
+/** Not open to this type of organisation, or in want of a relationship. */
+const purposeIsClosed = (pack: Pack, glass: string): string =>
+  any(
+    purposes.map((purpose) => {
+      const { openTo, needsRelationship } = pack.purposes[purpose]
+      const closed = openTo.length === 0 ? 'true' : `!(${has('agencyType', ...openTo)})`
+      const strange = all(has('relationship', 'NONE'), `!${glass}`)
+      return all(has('purpose', purpose), any(needsRelationship ? [closed, strange] : [closed]))
+    }),
+  )
+
+/** Whether an entry of the label's list applies. */
+function applies({ roles, purposes: only, onHarm, scope }: Access): string {
+  const terms = [has('role', ...roles)]
+  if (only) terms.push(any([has('purpose', ...only), ...(onHarm ? [harm] : [])]))
+  if (scope) terms.push('context.own')
+  return all(...terms)
+}

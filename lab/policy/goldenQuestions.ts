@@ -1,0 +1,264 @@
+import { type DecisionInput, plainRow } from '../../src/policy/input.ts'
+import { type Label, labels } from '../../src/policy/labels.ts'
+import { type Purpose, purposes, type Role, roles } from '../../src/policy/vocabulary.ts'
+import { typeOfRole, usualHome, usualPurpose } from '../../src/policy/words.ts'
+
+type Facts = Partial<DecisionInput['child'] & DecisionInput['row']> &
+  Partial<Pick<DecisionInput, 'home' | 'own' | 'level' | 'consent'>> & {
+    readonly type?: DecisionInput['caller']['agencyType']
+  }
+
+/**
+ * An everyday question, changed by what a line is about: a child of 14, no sign of harm, an agreement, nothing marked; a record
+ * of their own organisation, where one of its type holds it.
+ */
+export function question(role: Role, purpose: Purpose, label: Label, facts: Facts = {}): DecisionInput {
+  const { relationship, harm, ageBand, agreement, breakGlass, hold, ncnd, conditions, relevance } = facts
+  const agencyType = facts.type ?? typeOfRole[role]
+  const home = facts.home ?? usualHome[label]
+  return {
+    caller: { role, agencyType, purpose },
+    label,
+    level: facts.level ?? 'CONTENT',
+    home,
+    own: facts.own ?? agencyType === home,
+    child: {
+      relationship: relationship ?? 'EPISODE',
+      harm: harm ?? 'NONE',
+      ageBand: ageBand ?? '13_TO_15',
+      agreement: agreement ?? true,
+      breakGlass: breakGlass ?? false,
+    },
+    row: {
+      hold: hold ?? plainRow.hold,
+      ncnd: ncnd ?? false,
+      conditions: conditions ?? false,
+      relevance: relevance ?? 'RELEVANT',
+    },
+    consent: facts.consent ?? 'NONE',
+  }
+}
+
+const says = (
+  state: 'NOT_SOUGHT' | 'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'EXPIRED',
+  giver: 'CHILD' | 'PARENT',
+  competence: 'COMPETENT' | 'NOT_COMPETENT' | 'NOT_ASSESSED' = 'COMPETENT',
+): DecisionInput['consent'] => ({ state, giver, competence })
+
+const ages = ['UNDER_13', '13_TO_15', '16_TO_17', 'ADULT', 'UNKNOWN'] as const
+const harms = ['CONCERN', 'REASONABLE_CAUSE', 'UNKNOWN'] as const
+const voices = [
+  says('GIVEN', 'CHILD'),
+  says('GIVEN', 'CHILD', 'NOT_ASSESSED'),
+  says('GIVEN', 'CHILD', 'NOT_COMPETENT'),
+  says('GIVEN', 'PARENT', 'NOT_ASSESSED'),
+  says('REFUSED', 'CHILD'),
+  says('REFUSED', 'PARENT', 'NOT_ASSESSED'),
+  says('WITHDRAWN', 'CHILD'),
+  says('EXPIRED', 'CHILD'),
+  says('NOT_SOUGHT', 'CHILD'),
+]
+
+/** Two readers of each kind of opening, asked under every mark that a holder can set. */
+const marked: readonly Facts[] = [
+  { hold: 'DETRIMENT' },
+  { hold: 'EMBARGO' },
+  { ncnd: true },
+  { conditions: true },
+  { relevance: 'UNDECIDED' },
+  { relevance: 'NOT_RELEVANT' },
+  { agreement: false },
+  { relationship: 'NONE' },
+  { relationship: 'NONE', breakGlass: true },
+  { agreement: false, breakGlass: true },
+  { hold: 'DETRIMENT', breakGlass: true },
+]
+
+/** The questions of the golden table, family by family, always in this order. */
+export function goldenQuestions(): readonly DecisionInput[] {
+  return [...everyday(), ...byPurpose(), ...byConsent(), ...byHarmAndAge(), ...byMark(), ...closed(), ...byHolder()]
+}
+
+/** Every role asks for what it usually asks, of every label. */
+const everyday = () => roles.flatMap((role) => labels.map((label) => question(role, usualPurpose[role], label)))
+
+/** One reader through every purpose: a sensitive label, another person, without a relationship, in another organisation. */
+const byPurpose = () =>
+  purposes.flatMap((purpose) => [
+    question('SOCIAL_WORKER', purpose, 'HEALTH_MENTAL', { level: 'HEADLINE' }),
+    question('SOCIAL_WORKER', purpose, 'THIRD_PARTY'),
+    question('SOCIAL_WORKER', purpose, 'INVOLVEMENT', { home: 'HEALTH', relationship: 'NONE' }),
+    question('SOCIAL_WORKER', purpose, 'INVOLVEMENT', { home: 'HEALTH', type: 'COURT' }),
+  ])
+
+const byConsent = () =>
+  voices.flatMap((consent) => [
+    ...ages.flatMap((ageBand) => [
+      question('GP', 'EARLY_HELP', 'HEALTH_GENERAL', { home: 'SOCIAL_CARE', ageBand, consent }),
+      question('DESIGNATED_NURSE', 'CP_CONFERENCE', 'HEALTH_MENTAL', { home: 'SOCIAL_CARE', ageBand, consent }),
+    ]),
+    question('SOCIAL_WORKER', 'S47_ENQUIRY', 'HEALTH_SEXUAL', { level: 'HEADLINE', consent }),
+    question('SOCIAL_WORKER', 'EMERGENCY', 'EDUCATION', { consent }),
+    question('SOCIAL_WORKER', 'MISSING_RESPONSE', 'EDUCATION', { consent }),
+    question('SOCIAL_WORKER', 'COURT_ORDER', 'EDUCATION', { consent }),
+    question('GP', 'EARLY_HELP', 'HEALTH_MENTAL', { home: 'SOCIAL_CARE', harm: 'REASONABLE_CAUSE', consent }),
+  ])
+
+const byHarmAndAge = () =>
+  harms.flatMap((harm) => [
+    ...ages.map((ageBand) =>
+      question('DESIGNATED_NURSE', 'CLA_REVIEW', 'HEALTH_SEXUAL', {
+        home: 'SOCIAL_CARE',
+        harm,
+        ageBand,
+        consent: says('REFUSED', 'CHILD'),
+      }),
+    ),
+    question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'ADULT_HEALTH', { harm }),
+    question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'THIRD_PARTY', { harm }),
+    question('RECEIVING_OFFICER', 'TRANSFER_RECEIVE', 'THIRD_PARTY', { harm }),
+    question('DESIGNATED_NURSE', 'EARLY_HELP', 'HEALTH_GENERAL', { home: 'SOCIAL_CARE', harm, hold: 'EMBARGO' }),
+    question('POLICE_PUBLIC_PROTECTION', 'POLICING', 'ADDRESS_PROTECTED', { harm }),
+    question('SOCIAL_WORKER', 'EARLY_HELP', 'ADDRESS_PROTECTED', { home: 'POLICE', harm }),
+    question('SOCIAL_WORKER', 'S47_ENQUIRY', 'EDUCATION', { harm }),
+  ])
+
+const byMark = () =>
+  marked.flatMap((facts) => [
+    question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'CHILD_SUBSTANCE', facts),
+    question('SOCIAL_WORKER', 'S47_ENQUIRY', 'CHILD_SUBSTANCE', facts),
+    question('SOCIAL_WORKER', 'EMERGENCY', 'CHILD_SUBSTANCE', facts),
+    question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'ADULT_HEALTH', { ...facts, level: 'HEADLINE' }),
+    question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'SOCIAL_CARE', facts),
+    question('SOCIAL_WORKER', 'COURT_ORDER', 'EDUCATION', facts),
+    question('SOCIAL_WORKER', 'COURT_ORDER', 'ADOPTION', facts),
+    question('SOCIAL_WORKER', 'CP_CONFERENCE', 'MANAGED_OFFENDER', { ...facts, level: 'HEADLINE' }),
+    question('SOCIAL_WORKER', 'STRATEGY_DISCUSSION', 'MANAGED_OFFENDER', { ...facts, level: 'HEADLINE' }),
+    question('MASH_ANALYST', 'STRATEGY_DISCUSSION', 'MANAGED_OFFENDER', { ...facts, level: 'HEADLINE' }),
+    question('POLICE_PUBLIC_PROTECTION', 'STRATEGY_DISCUSSION', 'POLICE_INTELLIGENCE', { ...facts, home: 'HEALTH' }),
+    question('EARLY_HELP_WORKER', 'EARLY_HELP', 'EDUCATION', { ...facts, consent: says('REFUSED', 'CHILD') }),
+    question('DESIGNATED_NURSE', 'CP_CONFERENCE', 'HEALTH_SARC', {
+      ...facts,
+      home: 'SOCIAL_CARE',
+      consent: says('REFUSED', 'CHILD'),
+    }),
+    question('INFORMATION_GOVERNANCE_OFFICER', 'AUDIT', 'SOCIAL_CARE', facts),
+  ])
+
+/** Who must never come in: privilege before a court, a colleague's record, a team of another organisation. */
+const closed = () => [
+  question('SOCIAL_WORKER', 'COURT_ORDER', 'LEGAL_PRIVILEGE'),
+  question('LEGAL_OFFICER', 'COURT_ORDER', 'LEGAL_PRIVILEGE', { home: 'HEALTH' }),
+  question('LEGAL_OFFICER', 'COURT_ORDER', 'LEGAL_PRIVILEGE', { relationship: 'NONE' }),
+  question('ADOPTION_WORKER', 'ASSESSMENT_S17', 'ADOPTION', { home: 'HEALTH' }),
+  question('ADOPTION_WORKER', 'ASSESSMENT_S17', 'ADOPTION', { relationship: 'NONE' }),
+  question('ADOPTION_WORKER', 'COURT_ORDER', 'ADOPTION', { home: 'HEALTH' }),
+  question('ADOPTION_WORKER', 'AUDIT', 'ADOPTION', { home: 'HEALTH' }),
+  question('LEGAL_OFFICER', 'AUDIT', 'LEGAL_PRIVILEGE', { home: 'HEALTH' }),
+  question('ADOPTION_WORKER', 'ASSESSMENT_S17', 'ADOPTION', { home: 'HEALTH', breakGlass: true }),
+  question('SCHOOL_NURSE', 'DIRECT_CARE', 'HEALTH_SARC', { level: 'HEADLINE' }),
+  question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'THIRD_PARTY', { home: 'SOCIAL_CARE' }),
+  question('ADULT_SERVICES_WORKER', 'MASH_ENQUIRY', 'THIRD_PARTY', { home: 'SOCIAL_CARE', harm: 'REASONABLE_CAUSE' }),
+  question('REVIEWING_OFFICER', 'CLA_REVIEW', 'ADDRESS_PROTECTED', { home: 'POLICE', type: 'CARE_PROVIDER' }),
+  question('SOCIAL_WORKER', 'DIRECT_CARE', 'SOCIAL_CARE', { home: 'HEALTH' }),
+  question('SOCIAL_WORKER', 'DIRECT_CARE', 'SOCIAL_CARE'),
+  question('SOCIAL_WORKER', 'EARLY_HELP', 'POLICE_RECORD', { consent: says('GIVEN', 'CHILD') }),
+  question('POLICE_PUBLIC_PROTECTION', 'POLICING', 'WITNESS', { home: 'SOCIAL_CARE', breakGlass: true }),
+  question('POLICE_PUBLIC_PROTECTION', 'POLICING', 'CORE_IDENTITY'),
+  question('LEGAL_OFFICER', 'COURT_ORDER', 'LEGAL_PRIVILEGE', { home: 'HEALTH', ncnd: true }),
+  question('SOCIAL_WORKER', 'COURT_ORDER', 'ADDRESS_PROTECTED', { type: 'COURT' }),
+  question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'INVOLVEMENT', {
+    home: 'HEALTH',
+    agreement: false,
+    relationship: 'NONE',
+  }),
+  question('DESIGNATED_NURSE', 'EARLY_HELP', 'HEALTH_MENTAL', {
+    home: 'SOCIAL_CARE',
+    consent: says('REFUSED', 'CHILD'),
+  }),
+  question('DESIGNATED_NURSE', 'EARLY_HELP', 'HEALTH_MENTAL', {
+    home: 'SOCIAL_CARE',
+    ageBand: 'UNDER_13',
+    consent: says('REFUSED', 'PARENT', 'NOT_ASSESSED'),
+  }),
+  question('DESIGNATED_NURSE', 'CP_CONFERENCE', 'HEALTH_GENERAL', {
+    home: 'SOCIAL_CARE',
+    consent: says('REFUSED', 'CHILD'),
+  }),
+  question('GP', 'EARLY_HELP', 'HEALTH_GENERAL', { home: 'SOCIAL_CARE', harm: 'REASONABLE_CAUSE', breakGlass: true }),
+  question('GP', 'EARLY_HELP', 'CORE_IDENTITY', { breakGlass: true }),
+  question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'EDUCATION', { hold: 'EMBARGO', relevance: 'NOT_RELEVANT' }),
+  question('SOCIAL_WORKER', 'CP_CONFERENCE', 'MANAGED_OFFENDER', {
+    level: 'HEADLINE',
+    relevance: 'UNDECIDED',
+    conditions: true,
+  }),
+  question('INFORMATION_GOVERNANCE_OFFICER', 'S47_ENQUIRY', 'VICTIM_ANONYMITY'),
+  question('SOCIAL_WORKER', 'SUBJECT_ACCESS', 'SOCIAL_CARE'),
+  question('SOCIAL_WORKER', 'RESEARCH', 'SOCIAL_CARE'),
+  question('SOCIAL_WORKER', 'POLICING', 'EDUCATION', { type: 'POLICE', consent: says('GIVEN', 'CHILD') }),
+  question('SOCIAL_WORKER', 'COURT_ORDER', 'EDUCATION', { type: 'HEALTH' }),
+  question('MASH_ANALYST', 'ASSESSMENT_S17', 'THIRD_PARTY', { type: 'SOCIAL_CARE', home: 'SOCIAL_CARE' }),
+  ...(['HEALTH_SEXUAL', 'HEALTH_SARC', 'ADULT_JUSTICE', 'ADULT_HEALTH'] as const).flatMap((label) => [
+    question('SOCIAL_WORKER', 'ASSESSMENT_S17', label, { harm: 'REASONABLE_CAUSE', level: 'HEADLINE' }),
+    question('SOCIAL_WORKER', 'ASSESSMENT_S17', label, { harm: 'REASONABLE_CAUSE' }),
+    question('ADULT_SERVICES_WORKER', 'MASH_ENQUIRY', label, { home: 'HEALTH' }),
+  ]),
+]
+
+/** Types of organisation that hold records of children. */
+const holding = ['SOCIAL_CARE', 'HEALTH', 'EDUCATION', 'POLICE', 'ADULT'] as const
+
+/** What one organisation marked, asked by another of its type: two authorities, two trusts, two forces. */
+const betweenTwo: readonly (readonly [Role, Purpose, Label, Facts])[] = [
+  ['SOCIAL_WORKER', 'ASSESSMENT_S17', 'SOCIAL_CARE', { hold: 'DETRIMENT' }],
+  ['TEAM_MANAGER', 'S47_ENQUIRY', 'SOCIAL_CARE', { hold: 'DETRIMENT', harm: 'REASONABLE_CAUSE' }],
+  ['RECEIVING_OFFICER', 'TRANSFER_RECEIVE', 'SOCIAL_CARE', { hold: 'DETRIMENT' }],
+  ['RECEIVING_OFFICER', 'TRANSFER_RECEIVE', 'THIRD_PARTY', {}],
+  ['SOCIAL_WORKER', 'EARLY_HELP', 'SOCIAL_CARE', {}],
+  ['SOCIAL_WORKER', 'ASSESSMENT_S17', 'SOCIAL_CARE', { agreement: false }],
+  ['SOCIAL_WORKER', 'ASSESSMENT_S17', 'SOCIAL_CARE', { relationship: 'NONE' }],
+  ['SOCIAL_WORKER', 'ASSESSMENT_S17', 'SOCIAL_CARE', { relevance: 'NOT_RELEVANT' }],
+  ['LEGAL_OFFICER', 'COURT_ORDER', 'LEGAL_PRIVILEGE', {}],
+  ['LEGAL_OFFICER', 'PRACTICE_REVIEW', 'LEGAL_PRIVILEGE', {}],
+  ['ADOPTION_WORKER', 'ASSESSMENT_S17', 'ADOPTION', {}],
+  ['POLICE_PUBLIC_PROTECTION', 'POLICING', 'POLICE_INTELLIGENCE', { ncnd: true }],
+  ['POLICE_PUBLIC_PROTECTION', 'POLICING', 'POLICE_INTELLIGENCE', { conditions: true }],
+  ['POLICE_PUBLIC_PROTECTION', 'STRATEGY_DISCUSSION', 'POLICE_INTELLIGENCE', { conditions: true, ncnd: true }],
+  ['POLICE_PUBLIC_PROTECTION', 'STRATEGY_DISCUSSION', 'POLICE_INTELLIGENCE', { conditions: true }],
+  ['POLICE_PUBLIC_PROTECTION', 'POLICING', 'POLICE_RECORD', {}],
+  ['GP', 'DIRECT_CARE', 'HEALTH_GENERAL', { consent: says('REFUSED', 'CHILD') }],
+  ['GP', 'DIRECT_CARE', 'HEALTH_MENTAL', { consent: says('REFUSED', 'CHILD') }],
+  ['GP', 'DIRECT_CARE', 'HEALTH_SEXUAL', { consent: says('REFUSED', 'CHILD') }],
+  ['CAMHS_CLINICIAN', 'DIRECT_CARE', 'HEALTH_MENTAL', { consent: says('GIVEN', 'CHILD') }],
+  ['DESIGNATED_SAFEGUARDING_LEAD', 'EDUCATION_SUPPORT', 'EDUCATION', {}],
+  ['ADULT_SERVICES_WORKER', 'MASH_ENQUIRY', 'ADULT_HEALTH', {}],
+]
+
+/**
+ * Every label, asked of each type of organisation that may hold it by each role that works in one: of their own organisation's
+ * record, and of the same record held by another organisation of that type.
+ */
+const byHolder = () => [
+  ...labels.flatMap((label) =>
+    holding.flatMap((home) =>
+      roles
+        .filter((role) => typeOfRole[role] === home && (home === usualHome[label] || role === firstOf[home]))
+        .flatMap((role) =>
+          [true, false].map((own) => question(role, usualPurpose[role], label, { home, own, level: 'HEADLINE' })),
+        ),
+    ),
+  ),
+  ...betweenTwo.flatMap(([role, purpose, label, facts]) =>
+    [true, false].map((own) => question(role, purpose, label, { ...facts, home: typeOfRole[role], own })),
+  ),
+]
+
+/** One role of each type, for labels that others usually hold. */
+const firstOf = {
+  SOCIAL_CARE: 'SOCIAL_WORKER',
+  HEALTH: 'DESIGNATED_NURSE',
+  EDUCATION: 'DESIGNATED_SAFEGUARDING_LEAD',
+  POLICE: 'POLICE_PUBLIC_PROTECTION',
+  ADULT: 'ADULT_SERVICES_WORKER',
+} as const satisfies Record<(typeof holding)[number], Role>

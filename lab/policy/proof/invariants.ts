@@ -1,0 +1,27 @@
+import { consentInOne, consentInTwo } from './aboutConsent.ts'
+import { hadItBeenOtherwise } from './hadItBeenOtherwise.ts'
+import { reasons } from './reasons.ts'
+import { whatIsTold } from './whatIsTold.ts'
+import { whatMustOpen } from './whatMustOpen.ts'
+import { whatStaysClosed } from './whatStaysClosed.ts'
+import { whoseRecordInOne, whoseRecordInTwo } from './whoseRecord.ts'
+import type { Invariant } from './words.ts'
+
+/** Asked together on one walk: each looks at little beyond what the decision itself has read. */
+export const askedTogether: readonly Invariant[] = [
+  ...whatStaysClosed,
+  ...consentInOne,
+  ...whatIsTold,
+  ...whoseRecordInOne,
+]
+
+/** Asked on a walk each, since each looks at more facts than the decision does, or at another decision. */
+export const askedAlone: readonly Invariant[] = [
+  ...consentInTwo,
+  ...hadItBeenOtherwise,
+  ...whatMustOpen,
+  ...reasons,
+  ...whoseRecordInTwo,
+]
+
+export const invariants: readonly Invariant[] = [...askedTogether, ...askedAlone]

@@ -1,0 +1,78 @@
+import type { Decision } from '../../../src/policy/decide.ts'
+import type { Pack } from '../../../src/policy/pack.ts'
+import { goldenTable } from '../golden.ts'
+import { examine } from './exhaustive.ts'
+import { type Mutant, mutantsOfPack, mutantsOfRules } from './mutants.ts'
+import { walkProfile } from './point.ts'
+import { profilesOf } from './profiles.ts'
+
+export interface Killed {
+  readonly total: number
+  readonly byGolden: number
+  readonly byInvariants: number
+  /** Neither found out nor, yet, proved to decide every situation as the product does. */
+  readonly left: readonly Mutant[]
+}
+
+/** Breaks the decision in every place once and sees which breaks the golden table and the invariants find. */
+export function kill(pack: Pack, golden: string, withInvariants: boolean): Killed {
+  const all = [...mutantsOfRules(pack), ...mutantsOfPack(pack)]
+  const quiet = all.filter((mutant) => goldenTable(mutant.pack, mutant.decide) === golden)
+  const few = profilesOf(pack).filter((_, at) => at % 400 === 0)
+  const left = quiet.filter(
+    (mutant) => !withInvariants || Object.keys(examine(mutant.pack, few, mutant.decide, true).violations).length === 0,
+  )
+  return { total: all.length, byGolden: all.length - quiet.length, byInvariants: quiet.length - left.length, left }
+}
+
+/** What the mutants that the golden table does not find change: nothing, each for a reason that `survivorsOf` proves. */
+export const knownEquivalent: readonly string[] = [
+  // Conditions that never hold together, or that lead to the same answer.
+  'swap rules 1 and 2',
+  'swap rules 4 and 5',
+  'swap rules 8 and 9',
+  'swap rules 12a and 12b',
+  'swap rules 13 and 14',
+  'swap rules 14 and 15',
+  'swap rules 16a and 16b',
+  'swap rules 16b and 16c',
+  'swap rules 16d and 17',
+  'swap rules 18 and 19',
+  // What reaches these rules already stands on that path.
+  'rule 19 believes path=CONSENT',
+  'rule 21a believes consent=NONE',
+  'rule 23 always',
+  'rule 23 believes path=CONSENT',
+  // Closed before the pack's rows are asked.
+  'AUDIT open to all',
+  'AUDIT open to none',
+  'AUDIT without relationship',
+  'SUBJECT_ACCESS open to all',
+  'SUBJECT_ACCESS without relationship',
+  'RESEARCH open to all',
+  'RESEARCH without relationship',
+]
+
+/** Mutants of which some situation is decided otherwise: those survived. The rest are the same function, by proof over every decision. */
+export function survivorsOf(pack: Pack, mutants: readonly Mutant[], every = 1): readonly string[] {
+  const survivors = new Set<string>()
+  let at = 0
+  for (const group of [mutants.filter((each) => each.pack === pack), mutants.filter((each) => each.pack !== pack)]) {
+    if (group.length === 0) continue
+    for (const profile of profilesOf(pack, ...new Set(group.map((mutant) => mutant.pack))))
+      if (at++ % every === 0)
+        walkProfile(pack, profile, (point) => {
+          for (const mutant of group)
+            if (!survivors.has(mutant.id) && !alike(point.decision, mutant.decide(mutant.pack, point.input)))
+              survivors.add(mutant.id)
+          return true
+        })
+  }
+  return [...survivors]
+}
+
+/** Whether two decisions are the same to whoever they reach. */
+export const alike = (one: Decision, other: Decision): boolean =>
+  one.outcome === other.outcome &&
+  one.code === other.code &&
+  (one.rule === other.rule || one.obligations.join() === other.obligations.join())

@@ -1,0 +1,108 @@
+import { accessOf } from '../../../src/policy/access.ts'
+import { decide } from '../../../src/policy/decide.ts'
+import { type Label, labels } from '../../../src/policy/labels.ts'
+import type { Pack } from '../../../src/policy/pack.ts'
+import {
+  type AgencyType,
+  agencyTypes,
+  type Purpose,
+  pathOfPurpose,
+  purposes,
+  type Role,
+  roles,
+} from '../../../src/policy/vocabulary.ts'
+import { randomFacts } from './randomFacts.ts'
+
+/** A caller, a label and the agency that holds it, standing for all that the rules cannot tell from it. */
+export interface Profile {
+  readonly caller: { readonly agencyType: AgencyType; readonly role: Role; readonly purpose: Purpose }
+  readonly label: Label
+  /** Type of the organisation that holds it. */
+  readonly home: AgencyType
+  /** The caller's own organisation holds it; not so, it is another's, of the same type or of another. */
+  readonly own: boolean
+  /** How many combinations of role, type, purpose, label and holder it stands for. */
+  readonly stands: number
+}
+
+const homes = ['SOCIAL_CARE', 'HEALTH', 'EDUCATION', 'POLICE', 'ADULT'] as const
+/** Purposes and types of organisation that a rule names. */
+const named = new Set<string>(['EMERGENCY', 'MISSING_RESPONSE', 'TRANSFER_SEND', 'TRANSFER_RECEIVE', 'CP_CONFERENCE'])
+const acting = new Set<string>(['SOCIAL_CARE', 'MASH', 'POLICE'])
+
+/** Every combination of role, type of organisation, purpose, label, type of holder, own or another's: 26 × 19 × 20 × 9 × 5 × 2. */
+export function* combinations(): Generator<Omit<Profile, 'stands'>> {
+  for (const label of labels)
+    for (const role of roles)
+      for (const purpose of purposes)
+        for (const agencyType of agencyTypes)
+          for (const home of homes)
+            for (const own of [true, false]) yield { label, home, own, caller: { agencyType, role, purpose } }
+}
+
+/** What the rules can see of a combination: the label's class and gate, the path, the list's answer with and without harm. */
+export function keyOf(pack: Pack, { caller, label, own }: Omit<Profile, 'stands'>): string {
+  const { agencyType, purpose } = caller
+  const policy = pack.labels[label]
+  const path = pathOfPurpose[purpose]
+  const listAt = (harmPath: boolean) => {
+    const access = accessOf(pack, { label, caller, harmPath, own })
+    return `${+access.headline}${+access.content}${+access.otherPurpose}${+access.hidden}`
+  }
+  const open = pack.purposes[purpose]
+  return [
+    policy.class,
+    policy.gate,
+    policy.base === true,
+    named.has(purpose) ? purpose : path,
+    open.needsRelationship,
+    open.openTo.includes(agencyType),
+    acting.has(agencyType) ? agencyType : 'OTHER',
+    own,
+    listAt(path === 'HARM'),
+    listAt(true),
+  ].join()
+}
+
+/** One profile for each key; with several packs, for each combination of keys. `speakFor` shows that a profile speaks for them all. */
+export function profilesOf(...packs: readonly Pack[]): readonly Profile[] {
+  const found = new Map<string, { first: Omit<Profile, 'stands'>; stands: number }>()
+  for (const combination of combinations()) {
+    const key = packs.map((pack) => keyOf(pack, combination)).join('|')
+    const known = found.get(key)
+    if (known) known.stands++
+    else found.set(key, { first: combination, stands: 1 })
+  }
+  return [...found.values()].map(({ first, stands }) => ({ ...first, stands }))
+}
+
+/**
+ * Compares each of the 889,200 combinations with its profile on facts drawn anew for each.
+ *
+ * @returns how many decisions were compared, and how many were not the same.
+ */
+export function speakFor(
+  pack: Pack,
+  draws: number,
+  random: () => number,
+  every = 1,
+): { compared: number; different: number } {
+  const found = new Map<string, Omit<Profile, 'stands'>>()
+  let compared = 0
+  let different = 0
+  let at = 0
+  for (const combination of combinations()) {
+    const key = keyOf(pack, combination)
+    const profile = found.get(key) ?? combination
+    if (profile === combination) found.set(key, combination)
+    if (at++ % every !== 0) continue
+    for (let draw = 0; draw < draws; draw++) {
+      const facts = randomFacts(random)
+      const one = decide(pack, { ...combination, ...facts })
+      const other = decide(pack, { ...profile, ...facts })
+      compared++
+      if (one.outcome !== other.outcome || one.code !== other.code || one.rule !== other.rule) different++
+    }
+  }
+  return { compared, different }
+}

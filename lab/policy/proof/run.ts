@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import { readPack, readPacks } from '../../../src/policy/pack.ts'
+import { goldenTable } from '../golden.ts'
+import { compareWithCedar, loadCedar } from './cedar.ts'
+import { invariants } from './invariants.ts'
+import { kill, survivorsOf } from './kill.ts'
+import { killAlone } from './killAlone.ts'
+import { examineInLanes } from './lanes.ts'
+import { mutantsOfPack, mutantsOfRules } from './mutants.ts'
+import { differenceTable } from './packDifference.ts'
+import { profilesOf, speakFor } from './profiles.ts'
+import { seeded } from './randomFacts.ts'
+import { shapeless } from './shape.ts'
+
+const words = process.argv.slice(2)
+if (words.includes('--help') || words.includes('-h')) {
+  process.stdout.write(
+    'The full-size proofs of the policy, one line each. Progress goes to standard error. Ends with 1 when anything is not proved.\n\n  node --import ./src/cli/typescript.mjs lab/policy/proof/run.ts\n',
+  )
+  process.exit(0)
+}
+
+/** The full-size proofs of the policy, one line each. Ends with 1 when any of them fails. */
+const pack = readPack()
+const number = (value: number): string => value.toLocaleString('en-GB')
+let failed = false
+
+async function prove(
+  name: string,
+  proof: () => Promise<{ ok: boolean; said: string }> | { ok: boolean; said: string },
+) {
+  const began = performance.now()
+  process.stderr.write(`        ${name} …\n`)
+  const { ok, said } = await proof()
+  if (!ok) failed = true
+  process.stdout.write(
+    `${ok ? 'proved' : 'FAILED'}  ${name}: ${said} (${((performance.now() - began) / 1000).toFixed(1)} s)\n`,
+  )
+}
+
+await prove('profiles', () => {
+  const { compared, different } = speakFor(pack, 4, seeded(2026))
+  const profiles = profilesOf(pack).length
+  return {
+    ok: different === 0,
+    said: `${number(889_200)} combinations of role, organisation, purpose, label and holder stand on ${number(profiles)} profiles; ${number(compared)} decisions compared, ${different} different`,
+  }
+})
+
+await prove('invariants', async () => {
+  const { decisions, runs, violations } = await examineInLanes(2)
+  const broken = Object.keys(violations)
+  for (const [id, examples] of Object.entries(violations)) process.stderr.write(`${id}\n  ${examples.join('\n  ')}\n`)
+  return {
+    ok: broken.length === 0 && decisions === 889_200 * 714_240,
+    said: `${number(decisions)} decisions covered by ${number(runs)} runs, ${invariants.length} invariants, ${broken.length} violated`,
+  }
+})
+
+await prove('golden table', () => {
+  const table = goldenTable(pack)
+  const kept = readFileSync(new URL('../../../test/policy/golden.csv', import.meta.url), 'utf8')
+  return {
+    ok: table === kept,
+    said: `${number(table.trim().split('\n').length - 1)} decisions, ${table === kept ? 'unchanged' : 'CHANGED'}`,
+  }
+})
+
+await prove('pack difference (I16)', () => {
+  const table = differenceTable(readPacks())
+  const kept = readFileSync(new URL('../../../test/policy/packDifference.csv', import.meta.url), 'utf8')
+  return {
+    ok: table === kept,
+    said: `${number(table.trim().split('\n').length - 1)} lines, ${table === kept ? 'as reviewed' : 'CHANGED'}`,
+  }
+})
+
+await prove('shape of the question (I17)', () => {
+  const { compared, different } = shapeless(pack, seeded(17))
+  for (const example of different) process.stderr.write(`${example}\n`)
+  return {
+    ok: different.length === 0,
+    said: `${number(compared)} questions asked whole and in part, ${different.length} different`,
+  }
+})
+
+await prove('mutants by the invariants alone', () => {
+  let done = 0
+  const onEach = () => {
+    done += 1
+    if (done % 50 === 0) process.stderr.write(`        ${done} mutants tried\n`)
+  }
+  const rules = killAlone(pack, mutantsOfRules(pack), onEach)
+  const rows = killAlone(pack, mutantsOfPack(pack), onEach)
+  for (const mutant of rules.left) process.stderr.write(`        not noticed: ${mutant}\n`)
+  return {
+    ok: rules.found >= 60,
+    said: `${number(rules.found)} of ${number(rules.planted)} in the rules and ${number(rows.found)} of ${number(rows.planted)} in the pack's rows killed, without golden table and without Cedar`,
+  }
+})
+
+await prove('mutants', () => {
+  const { total, byGolden, byInvariants, left } = kill(pack, goldenTable(pack), true)
+  const survivors = survivorsOf(pack, left, 40)
+  for (const survivor of survivors) process.stderr.write(`survived: ${survivor}\n`)
+  const changing = total - left.length + survivors.length
+  return {
+    ok: survivors.length === 0,
+    said: `${number(byGolden + byInvariants)} of ${number(changing)} killed; ${left.length - survivors.length} more change no decision of every fortieth profile`,
+  }
+})
+
+await prove('Cedar', async () => {
+  const cedar = await loadCedar()
+  if (!cedar) return { ok: false, said: 'cedar-wasm is not installed' }
+  const { vectors, seen, differences } = compareWithCedar(cedar, pack, 100_000, 1)
+  for (const difference of differences.slice(0, 5)) process.stderr.write(`${difference}\n`)
+  return {
+    ok: differences.length === 0,
+    said: `${number(vectors)} situations (${number(seen.PERMIT)} permitted, ${number(seen.REDACT)} substituted), ${differences.length} differences`,
+  }
+})
+
+process.exitCode = failed ? 1 : 0

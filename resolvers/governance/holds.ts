@@ -1,0 +1,152 @@
+import { mayUseHolds } from '../../src/facts/entitlement.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
+import { Refusal } from '../../src/foundation/errors.ts'
+import type { Label } from '../../src/policy/labels.ts'
+import { roles } from '../../src/policy/vocabulary.ts'
+import { laterDay, ukDay } from '../../src/records/day.ts'
+import { isOverdue } from '../../src/registers/holdEvents.ts'
+import type { HoldRecord } from '../../src/registers/holds.ts'
+import { neededReason, newHold, ownRecordId, reviewDay } from '../../src/registers/newRecords.ts'
+import {
+  entitled,
+  entitledRecord,
+  type GovernanceContext,
+  isOwnHold,
+  known,
+  mostListed,
+  ofOwnChildren,
+  ownAgency,
+  ownHolder,
+  signature,
+  written,
+} from './entitled.ts'
+
+interface Reviewing {
+  readonly id: string
+  readonly reviewOn: string
+  readonly reason: string
+}
+
+interface Escalating {
+  readonly childId: string
+  readonly agency: string
+  readonly label: Label
+  readonly toRole: string
+  readonly reason: string
+}
+
+interface Judging {
+  readonly childId: string
+  readonly recordId: string
+  readonly relevance: 'RELEVANT' | 'NOT_RELEVANT'
+  readonly reviewOn: string
+  readonly reason: string
+}
+
+/** As the schema names agency and record. */
+export const shownHold = (record: HoldRecord, { contracts }: GovernanceContext) => ({
+  ...record,
+  agency: contracts[record.agency].agency,
+  recordId: record.recordId === null ? null : `${record.agency}:${record.recordId}`,
+})
+
+/**
+ * A hold is only ever recorded about something that is held, so one about what is hidden from the reader is left out: by its
+ * label, or, on a single record, by whether the reader could read that record if it were not held.
+ */
+export async function holdsToldTo(
+  context: GovernanceContext,
+  childId: string,
+  holds: readonly HoldRecord[],
+): Promise<readonly HoldRecord[]> {
+  const { governance, caller } = context
+  const told = holds.filter(({ label }) => label === null || !governance.policy.hides(caller, label))
+  const readable = await governance.recordsBehindHolds(childId, ownAgency(context))
+  return told.filter(
+    ({ recordId, owner }) => recordId === null || owner === signature(context) || readable.has(recordId),
+  )
+}
+
+/** What becomes of holds: review, escalation, and judgements of relevance. */
+export const resolvers = {
+  Query: {
+    holdsToReview: async (_: unknown, __: unknown, context: GovernanceContext) => {
+      context.note('holds')
+      const day = ukDay(context.clock.now())
+      const overdue = await context.governance.holds.overdue(ownHolder(context), day, mostListed)
+      // By its label first: what is hidden must not cost a look at the child.
+      const named = overdue.filter(
+        ({ label }) => label === null || !context.governance.policy.hides(context.caller, label),
+      )
+      const own = await ofOwnChildren(named, context)
+      const told = await Promise.all(own.map((hold) => holdsToldTo(context, hold.childId, [hold])))
+      return told
+        .flat()
+        .filter((hold) => isOverdue(hold, context.clock.now()))
+        .map((hold) => shownHold(hold, context))
+    },
+  },
+  Mutation: {
+    reviewHold: async (_: unknown, { id, reviewOn, reason }: Reviewing, context: GovernanceContext) => {
+      const { governance, clock } = context
+      const kept = await governance.holds.byId(id)
+      const record = await entitledRecord(context, 'reviewHold', kept, mayUseHolds)
+      // Another organisation's hold, and one about what is hidden from this role, are answered as unknown.
+      if (!isOwnHold(record, context) || (await holdsToldTo(context, record.childId, [record])).length === 0)
+        throw new Refusal('NOT_FOUND')
+      const now = clock.now()
+      const day = reviewDay(reviewOn, ukDay(now))
+      if (!(await governance.holdEvents.review(id, day, neededReason(reason), signature(context), now)))
+        throw new Refusal('CONFLICT')
+      return shownHold(written(context, record.childId, await governance.holds.byId(id)), context)
+    },
+    escalateHold: async (_: unknown, input: Escalating, context: GovernanceContext) => {
+      const { governance, clock, contracts, caller } = context
+      const { childId, label } = input
+      const facts = await known(context, 'escalateHold', childId)
+      const toRole = roles.find((role) => role === input.toRole)
+      if (!toRole) throw new Refusal('BAD_INPUT', { message: `Name a role: ${roles.join(', ')}.` })
+      const reason = neededReason(input.reason)
+      const agency = agencies.find((name) => contracts[name].agency === input.agency)
+      // Only what this caller was told is withheld by decision: any other answer would tell where holds are.
+      const told =
+        agency &&
+        governance
+          .grant(facts, agency)
+          .withheld.some((item) => item.label === label && item.reason === 'W_HOLDER_DETRIMENT')
+      if (!agency || !told) throw new Refusal('NOT_FOUND')
+      const at = clock.now()
+      await governance.log.catchUp()
+      const by = signature(context)
+      const { organisation } = caller
+      await governance.holdEvents.escalate({ childId, agency, label, toRole, reason, by, organisation }, at)
+      return { childId, agency: input.agency, label, toRole, at: at.toISOString(), decideBy: laterDay(ukDay(at), 1) }
+    },
+    decideRelevance: async (_: unknown, input: Judging, context: GovernanceContext) => {
+      const { childId, recordId, relevance, reviewOn } = input
+      await entitled(context, 'decideRelevance', childId, mayUseHolds)
+      const { governance, clock } = context
+      const [holder, now] = [ownHolder(context), clock.now()]
+      const reason = neededReason(input.reason)
+      if (relevance === 'RELEVANT') {
+        // A judgement on a record that is hidden from this caller is answered as none, and stands.
+        const kept = await governance.holds.ofChild(childId, holder)
+        const own = ownRecordId(recordId, holder.agency)
+        const told = await holdsToldTo(context, childId, kept)
+        if (!told.some((hold) => hold.recordId === own && hold.kind === 'NOT_RELEVANT')) throw new Refusal('CONFLICT')
+        const lifted = await governance.holds.decideRelevant(childId, holder, own, reason, now)
+        if (!lifted) throw new Refusal('CONFLICT')
+      } else {
+        const hold = { childId, kind: 'NOT_RELEVANT', recordId, reason, reviewOn } as const
+        await governance.holds.record(newHold(hold, holder, signature(context), now, ukDay(now)), now)
+      }
+      governance.forget(childId)
+      return { childId, recordId, relevance, at: now.toISOString(), by: signature(context) }
+    },
+  },
+  Hold: {
+    overdue: (hold: HoldRecord, _: unknown, { clock }: GovernanceContext) => isOverdue(hold, clock.now()),
+    events: (hold: HoldRecord, _: unknown, { governance }: GovernanceContext) =>
+      governance.holdEvents.ofHolds([hold.id]),
+  },
+}

@@ -1,0 +1,137 @@
+import { joined } from '../../src/disclosure/context.ts'
+import { agencyHeldBy, mayReadAccessLog } from '../../src/facts/entitlement.ts'
+import { recipientKey } from '../../src/facts/recipient.ts'
+import { agencies, eachAgency } from '../../src/foundation/agencies.ts'
+import { Refusal } from '../../src/foundation/errors.ts'
+import type { ObligationRecord } from '../../src/obligations/logReader.ts'
+import { mayReadNotices } from '../../src/obligations/notices.ts'
+import { obligationsOfView } from '../../src/obligations/obligationsOfView.ts'
+import { pathOfPurpose } from '../../src/policy/vocabulary.ts'
+import { neededReason } from '../../src/registers/newRecords.ts'
+import { mayPrepareSubjectAccess, subjectText } from '../../src/subjectAccess/subjectAccess.ts'
+import {
+  allowed,
+  found,
+  type GovernanceContext,
+  known,
+  mostListed,
+  ofOwnChildren,
+  signature,
+  upTo,
+} from './entitled.ts'
+
+interface Noticing {
+  readonly la: string
+  readonly childId?: string | null
+  readonly first: number
+}
+
+/** Duties, notices of access, and a child's file for the one it is about. */
+export const resolvers = {
+  Query: {
+    obligations: async (_: unknown, { childId }: { childId?: string | null }, context: GovernanceContext) => {
+      const { governance, caller } = context
+      if (pathOfPurpose[caller.purpose] === 'CLOSED') allowed('PURPOSE_NOT_PERMITTED')
+      if (childId) {
+        const facts = await known(context, 'obligations', childId)
+        await governance.log.catchUp()
+        const duties = await governance.log.ofChild(childId)
+        const governs =
+          caller.role === 'INFORMATION_GOVERNANCE_OFFICER' && mayReadAccessLog(caller, facts) === 'ALLOWED'
+        const own = ownersOf(context)
+        const readable = duties.filter(({ owner }) => governs || own.includes(owner))
+        return tellable(facts.relationship === 'NONE' ? readable.filter(notOfAgency) : readable, context)
+      }
+      context.note('obligations')
+      await governance.log.catchUp()
+      const duties = await governance.log.ofOwners(ownersOf(context), mostListed)
+      const ofAgency = await ofOwnChildren(
+        duties.filter((duty) => !notOfAgency(duty)),
+        context,
+      )
+      return tellable(
+        duties.filter((duty) => notOfAgency(duty) || ofAgency.includes(duty)),
+        context,
+      )
+    },
+    accessNotices: async (_: unknown, { la, childId, first }: Noticing, context: GovernanceContext) => {
+      const { governance, caller, note } = context
+      note('accessNotices')
+      allowed(mayReadNotices(caller, la))
+      const most = upTo(first)
+      await governance.log.catchUp()
+      return governance.log.notices(la, childId ?? null, most)
+    },
+    subjectAccess: async (_: unknown, { childId }: { childId: string }, context: GovernanceContext) => {
+      const { governance, caller, clock, note } = context
+      note('subjectAccess')
+      const facts = await governance.facts(childId)
+      const verdict = mayPrepareSubjectAccess(caller, facts)
+      // A child of another authority is answered as unknown.
+      if (verdict === 'NOT_RESPONSIBLE') throw new Refusal('NOT_FOUND')
+      allowed(verdict)
+      const file = await governance.subjectFile(found(facts))
+      const head = { childId, preparedAt: clock.now().toISOString() }
+      return { ...file, ...head, preparedBy: signature(context), text: subjectText(file, head) }
+    },
+  },
+  Mutation: {
+    dischargeObligation: async (
+      _: unknown,
+      { id, reason }: { id: string; reason: string },
+      context: GovernanceContext,
+    ) => {
+      const { governance, caller, clock, note } = context
+      note('dischargeObligation')
+      if (pathOfPurpose[caller.purpose] === 'CLOSED') allowed('PURPOSE_NOT_PERMITTED')
+      await governance.log.catchUp()
+      const duty = found(await governance.log.byId(id))
+      const facts = await governance.facts(duty.childId)
+      // Another's duty is answered as unknown, and so is one about what is hidden from this role.
+      if (!ownersOf(context).includes(duty.owner) || tellable([duty], context).length === 0)
+        throw new Refusal('NOT_FOUND')
+      if (!notOfAgency(duty) && (facts?.relationship ?? 'NONE') === 'NONE') throw new Refusal('NOT_FOUND')
+      if (duty.kind === 'ALERT_PRIVACY_OFFICER')
+        throw new Refusal('CONFLICT', { message: 'This duty ends when the review is closed.' })
+      if (!(await governance.log.discharge(id, signature(context), neededReason(reason), clock.now())))
+        throw new Refusal('CONFLICT')
+      const [done] = tellable([found(await governance.log.byId(id))], context)
+      return found(done ?? null)
+    },
+  },
+  Child: {
+    obligations: joined({}, (child, answers, _args, context) => {
+      // The request is the one that opened the child, so it carries the services of governance.
+      const { governance, caller, contracts } = context as GovernanceContext
+      return obligationsOfView({
+        facts: child.facts,
+        grants: child.grants,
+        obligationsOf: governance.policy.obligationsOf,
+        states: eachAgency((agency) => answers[agency].state),
+        ownAgency: agencyHeldBy(caller.agencyType),
+        organisation: caller.organisation,
+      }).map((duty) => ({ ...duty, agency: duty.agency === null ? null : contracts[duty.agency].agency }))
+    }),
+  },
+}
+
+const notOfAgency = ({ owner }: ObligationRecord): boolean =>
+  !agencies.some((agency) => owner === recipientKey.agency(agency))
+
+/** On whose behalf the caller acts. */
+function ownersOf({ caller }: GovernanceContext): readonly string[] {
+  const agency = agencyHeldBy(caller.agencyType)
+  return [
+    recipientKey.organisation(caller.organisation),
+    ...(agency ? [recipientKey.agency(agency)] : []),
+    ...(caller.role === 'INFORMATION_GOVERNANCE_OFFICER' && caller.la !== null
+      ? [recipientKey.governance(caller.la)]
+      : []),
+  ]
+}
+
+/** Without duties about a label whose existence is hidden from the reader's role, and with the agency as the schema names it. */
+const tellable = (duties: readonly ObligationRecord[], { governance, caller, contracts }: GovernanceContext) =>
+  duties
+    .filter(({ label }) => label === null || !governance.policy.hides(caller, label))
+    .map((duty) => ({ ...duty, agency: duty.agency === null ? null : contracts[duty.agency].agency }))

@@ -1,0 +1,217 @@
+import type { AuditEntry } from '../../src/audit/entry.ts'
+import {
+  type Entitlement,
+  mayAskWhatIf,
+  mayReadAccessLog,
+  mayReadRelationships,
+  mayRecordRelationships,
+  mayUseConsents,
+  mayUseHolds,
+} from '../../src/facts/entitlement.ts'
+import { Refusal } from '../../src/foundation/errors.ts'
+import { accessEvent, erasedEvent, isUntold } from '../../src/obligations/accessEvents.ts'
+import { explain } from '../../src/policy/explain.ts'
+import type { ChildFacts } from '../../src/policy/facts.ts'
+import { speakingConsent } from '../../src/policy/validConsent.ts'
+import { type Purpose, type Role, roles } from '../../src/policy/vocabulary.ts'
+import { ordinaryChild, type WhatIf, whatIf } from '../../src/policy/whatIf.ts'
+import { typeOfRole, usualHome } from '../../src/policy/words.ts'
+import { ukDay } from '../../src/records/day.ts'
+import type { ConsentRecord } from '../../src/registers/consents.ts'
+import {
+  type ConsentInput,
+  type HoldInput,
+  neededReason,
+  newConsent,
+  newHold,
+  newRelationship,
+  type RelationshipInput,
+  reasonIn,
+} from '../../src/registers/newRecords.ts'
+import {
+  entitled,
+  entitledRecord,
+  type GovernanceContext,
+  isOwnHold,
+  known,
+  ownHolder,
+  signature,
+  upTo,
+  written,
+} from './entitled.ts'
+import { holdsToldTo, shownHold } from './holds.ts'
+
+export type { GovernanceContext }
+
+interface OfChild {
+  readonly childId: string
+}
+type Input<T> = { readonly input: T }
+
+/** Registers of consents, holds and relationships, the access log, and why a field may or may not be seen. */
+export const resolvers = {
+  Query: {
+    consents: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+      await entitled(context, 'consents', childId, mayUseConsents)
+      const { governance, clock } = context
+      const records = await governance.consents.ofChild(childId, clock.now())
+      return records.flatMap((record) => readable(record, context))
+    },
+    holds: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+      await entitled(context, 'holds', childId, mayUseHolds)
+      const records = await context.governance.holds.ofChild(childId, ownHolder(context))
+      return (await holdsToldTo(context, childId, records)).map((record) => shownHold(record, context))
+    },
+    relationships: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+      const scope = await entitled(context, 'relationships', childId, mayReadRelationships)
+      const records = await context.governance.relationships.ofChild(childId)
+      const { organisation } = context.caller
+      return scope === 'ALLOWED' ? records : records.filter((record) => record.organisation === organisation)
+    },
+    explain: async (_: unknown, { childId, field }: OfChild & { field: string }, context: GovernanceContext) => {
+      const facts = await known(context, 'explain', childId)
+      const classified = context.governance.fieldOf(field)
+      if (!classified) throw new Refusal('BAD_INPUT', { message: 'There is no such field of an agency record.' })
+      const { label, level, agency, home } = classified
+      const question = { field, label, level, caller: context.caller, facts, source: { agency, home } }
+      return explain(context.governance.policy, question)
+    },
+    whatIf: async (
+      _: unknown,
+      { childId, role, purpose }: OfChild & { role: string; purpose: Purpose },
+      context: GovernanceContext,
+    ) => {
+      const facts = await entitledFacts(context, 'whatIf', childId, mayAskWhatIf)
+      const asked = roles.find((each) => each === role)
+      if (!asked) throw new Refusal('BAD_INPUT', { message: 'There is no such role.' })
+      const { policy } = context.governance
+      const { id: pack } = policy.pack
+      return {
+        role,
+        purpose,
+        pack,
+        packHash: policy.hash,
+        labels: whatIf(policy.pack, supposed(context, facts, asked, purpose)),
+      }
+    },
+    accessLog: async (_: unknown, { childId, first }: OfChild & { first: number }, context: GovernanceContext) => {
+      await entitled(context, 'accessLog', childId, mayReadAccessLog)
+      const { policy } = context.governance
+      const { caller } = context
+      const governance = caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
+      const leaves = await tellable(context, childId, upTo(first), governance)
+      // A log that is cut short by `first` does not reach back to what was erased.
+      const erased = leaves.length < upTo(first) ? await context.auditTrail.erased() : null
+      const events = leaves.map((leaf) =>
+        accessEvent(leaf, childId, (label) => policy.hides(caller, label), governance),
+      )
+      return erased ? [...events, erasedEvent(erased.leaf, erased.before)] : events
+    },
+  },
+  Mutation: {
+    recordConsent: async (_: unknown, { input }: Input<ConsentInput>, context: GovernanceContext) => {
+      await entitled(context, 'recordConsent', input.childId, mayUseConsents)
+      const { governance, clock } = context
+      const id = await governance.consents.record(
+        newConsent(input, ukDay(clock.now())),
+        signature(context),
+        clock.now(),
+      )
+      return written(context, input.childId, await governance.consents.byId(id, clock.now()))
+    },
+    withdrawConsent: async (
+      _: unknown,
+      { id, reason }: { id: string; reason?: string | null },
+      context: GovernanceContext,
+    ) => {
+      const { governance, clock } = context
+      const kept = await governance.consents.byId(id, clock.now())
+      const record = await entitledRecord(context, 'withdrawConsent', kept, mayUseConsents)
+      if (readable(record, context).length === 0) throw new Refusal('NOT_FOUND')
+      if (!(await governance.consents.withdraw(id, reasonIn(reason), clock.now()))) throw new Refusal('CONFLICT')
+      return written(context, record.childId, await governance.consents.byId(id, clock.now()))
+    },
+    recordHold: async (_: unknown, { input }: Input<HoldInput>, context: GovernanceContext) => {
+      await entitled(context, 'recordHold', input.childId, mayUseHolds)
+      const { governance, clock } = context
+      const now = clock.now()
+      const hold = newHold(input, ownHolder(context), signature(context), now, ukDay(now))
+      const record = await governance.holds.byId(await governance.holds.record(hold, now))
+      return shownHold(written(context, input.childId, record), context)
+    },
+    releaseHold: async (_: unknown, { id, reason }: { id: string; reason: string }, context: GovernanceContext) => {
+      const { governance, clock } = context
+      const kept = await governance.holds.byId(id)
+      const record = await entitledRecord(context, 'releaseHold', kept, mayUseHolds)
+      if (!isOwnHold(record, context)) throw new Refusal('NOT_FOUND')
+      if ((await holdsToldTo(context, record.childId, [record])).length === 0) throw new Refusal('NOT_FOUND')
+      if (!(await governance.holds.release(id, neededReason(reason), clock.now()))) throw new Refusal('CONFLICT')
+      return shownHold(written(context, record.childId, await governance.holds.byId(id)), context)
+    },
+    recordRelationship: async (_: unknown, { input }: Input<RelationshipInput>, context: GovernanceContext) => {
+      await entitled(context, 'recordRelationship', input.childId, mayRecordRelationships)
+      const { governance, clock } = context
+      const relationship = newRelationship(input, ukDay(clock.today()))
+      const id = await governance.relationships.record(relationship, signature(context), clock.now())
+      return written(context, input.childId, await governance.relationships.byId(id))
+    },
+    endRelationship: async (_: unknown, { id }: { id: string }, context: GovernanceContext) => {
+      const { governance, clock } = context
+      const kept = await governance.relationships.byId(id)
+      const record = await entitledRecord(context, 'endRelationship', kept, mayRecordRelationships)
+      if (!(await governance.relationships.end(id, ukDay(clock.today())))) throw new Refusal('CONFLICT')
+      return written(context, record.childId, await governance.relationships.byId(id))
+    },
+  },
+}
+
+/** As many as were asked for, whatever is left out between them: a shorter list would tell that something was. */
+async function tellable(
+  { audit }: GovernanceContext,
+  childId: string,
+  most: number,
+  governance: boolean,
+): Promise<readonly AuditEntry[]> {
+  for (let read = most; ; read *= 2) {
+    const leaves = await audit.ofChild(childId, read)
+    const told = governance ? leaves : leaves.filter((leaf) => !isUntold(leaf, childId))
+    if (told.length >= most || leaves.length < read) return told.slice(0, most)
+  }
+}
+
+type Rule = (caller: GovernanceContext['caller'], facts: ChildFacts) => Entitlement
+
+async function entitledFacts(
+  context: GovernanceContext,
+  act: string,
+  childId: string,
+  rule: Rule,
+): Promise<ChildFacts> {
+  const facts = await known(context, act, childId)
+  const entitlement = rule(context.caller, facts)
+  if (entitlement === 'ALLOWED') return facts
+  throw new Refusal('FORBIDDEN', { extensions: { reason: entitlement } })
+}
+
+/** Consent counts as far as the asker may read the register of it; governance, which may not, asks about an ordinary child. */
+function supposed({ caller, governance }: GovernanceContext, facts: ChildFacts, role: Role, purpose: Purpose): WhatIf {
+  const recipient = typeOfRole[role]
+  const knows = mayUseConsents(caller, facts) === 'ALLOWED'
+  const { ageBand } = facts
+  return {
+    caller: { role, purpose, agencyType: recipient },
+    child: knows ? { ...ordinaryChild, harm: facts.harm, ageBand } : ordinaryChild,
+    consentFor: (label) =>
+      knows && !governance.policy.hides(caller, label)
+        ? speakingConsent(facts.consents, { label, recipient, purpose, ageBand })
+        : 'NONE',
+    homeOf: (label) => usualHome[label],
+  }
+}
+
+/** Labels hidden from the reader are left out of a consent, and a consent about nothing else is left out whole. */
+function readable(record: ConsentRecord, { governance, caller }: GovernanceContext): readonly ConsentRecord[] {
+  const labels = record.labels.filter((label) => !governance.policy.hides(caller, label))
+  if (labels.length === record.labels.length) return [record]
+  return labels.length === 0 ? [] : [{ ...record, labels, evidence: null }]
+}

@@ -1,0 +1,62 @@
+import type { AgencyName } from '../../src/foundation/agencies.ts'
+import { LogReader } from '../../src/obligations/logReader.ts'
+import type { Policy } from '../../src/policy/compile.ts'
+import type { ChildFacts } from '../../src/policy/facts.ts'
+import type { Grant } from '../../src/policy/grant.ts'
+import type { Disclosure, Label } from '../../src/policy/labels.ts'
+import type { AgencyType } from '../../src/policy/vocabulary.ts'
+import { BreakGlassRegister } from '../../src/registers/breakGlass.ts'
+import { ConsentRegister } from '../../src/registers/consents.ts'
+import { HoldEventRegister } from '../../src/registers/holdEvents.ts'
+import { HoldRegister } from '../../src/registers/holds.ts'
+import { RelationshipRegister } from '../../src/registers/relationships.ts'
+import { ReviewRegister } from '../../src/registers/reviews.ts'
+import type { Database } from '../../src/store/database.ts'
+import type { SubjectFile } from '../../src/subjectAccess/subjectAccess.ts'
+
+/** What `resolvers/governance/records.ts` needs of a request beyond the request itself. */
+export interface GovernanceServices extends Registers {
+  /** Facts for this request's caller; null when there is no such child. Whether the caller may know of it is decided by the policy. */
+  facts(childId: string): Promise<ChildFacts | null>
+  /** Forgets the facts of a child in this request, after a register has changed. */
+  forget(childId: string): void
+  /** Ids of one agency's records of the child that this caller could read if no single record were held back. */
+  recordsBehindHolds(childId: string, agency: AgencyName): Promise<ReadonlySet<string>>
+  readonly policy: Policy
+  /** What this caller may have of one agency. */
+  grant(facts: ChildFacts, agency: AgencyName): Grant
+  /** Reads the whole file of a child for the one it is about, under grants made for that alone. */
+  subjectFile(facts: ChildFacts): Promise<SubjectFile>
+  /** Whether the partnership wants a second person to confirm before broken glass opens anything. */
+  readonly twoPersons: boolean
+  /** How the schema classifies a field, by coordinate `Type.field`; null when no agency's type has it. */
+  fieldOf(coordinate: string): ClassifiedField | null
+}
+
+export interface ClassifiedField {
+  readonly agency: AgencyName
+  readonly home: AgencyType
+  readonly label: Label
+  readonly level: Disclosure
+}
+
+export interface Registers {
+  readonly consents: ConsentRegister
+  readonly holds: HoldRegister
+  readonly relationships: RelationshipRegister
+  readonly holdEvents: HoldEventRegister
+  readonly breakGlass: BreakGlassRegister
+  readonly reviews: ReviewRegister
+  readonly log: LogReader
+}
+
+/** The registers over the gateway's own database. */
+export const openRegisters = (database: Database): Registers => ({
+  consents: new ConsentRegister(database),
+  holds: new HoldRegister(database),
+  relationships: new RelationshipRegister(database),
+  holdEvents: new HoldEventRegister(database),
+  breakGlass: new BreakGlassRegister(database),
+  reviews: new ReviewRegister(database),
+  log: new LogReader(database),
+})

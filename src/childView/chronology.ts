@@ -1,0 +1,218 @@
+import type { Answers, RequiredFields, Selects } from '../disclosure/context.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { Grant } from '../policy/grant.ts'
+import { textOf } from '../records/period.ts'
+import type { ChronologyLine, Row, SourceContract } from '../sources/contract.ts'
+import { memoOnAnswer } from '../sources/memoOnAnswer.ts'
+import { type Contracts, readingsOf, unavailableOf } from './answered.ts'
+import { textsOf } from './concerns.ts'
+import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
+import { type NarratedList, narratedLists } from './narratedLists.ts'
+import { firstOf } from './page.ts'
+import { type Provenance, provenanceFields, provenanceOf, serviceOf } from './provenance.ts'
+import { dayLength, londonInstant, millisecondsOf } from './time.ts'
+import { type Withheld, withheldOfRecord } from './withheld.ts'
+
+/** What places a record, and says whose it is. */
+const placingFields = ['eventAt', 'provenance.recordedAt', 'provenance.agency'] as const
+
+/** What the chronology rests on: whatever the contracts' rules tell from, and of the rest what is asked for. */
+export const chronologyNeeds = (contracts: Contracts, selects: Selects): RequiredFields => {
+  const asked = [
+    ...placingFields,
+    ...(selects('events.provenance') ? provenanceFields : []),
+    ...(selects('events.sensitivity') || selects('events.withheld') ? ['sensitivity'] : []),
+  ]
+  const needs: Record<string, Record<string, readonly string[]>> = {}
+  for (const { agency, list, rule } of narratedLists(contracts)) {
+    const lists = needs[agency] ?? {}
+    lists[list] = [...new Set([...asked, ...rule.fields])]
+    needs[agency] = lists
+  }
+  return needs
+}
+
+/** Which part of the chronology is asked for. */
+export interface ChronologyArguments {
+  /** Values of the `Agency` enum: a whole agency, or one service. */
+  readonly agencies?: readonly string[] | null
+  readonly from?: string | null
+  readonly to?: string | null
+  readonly first?: number | null
+  readonly after?: string | null
+}
+
+/** One event. */
+export interface ChronologyEvent {
+  readonly id: string
+  readonly eventAt: string | null
+  readonly provenance: Provenance
+  readonly sensitivity: readonly string[]
+  readonly withheld: readonly Withheld[]
+  readonly headline: string
+  readonly action: string | null
+  readonly impactOnChild: string | null
+  readonly positive: boolean
+  readonly recordType: string
+  readonly cursor: string
+}
+
+/** A page of the chronology. */
+export interface ChronologyPage {
+  readonly total: number
+  readonly events: readonly ChronologyEvent[]
+  readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean }
+  readonly unavailable: readonly string[]
+}
+
+/** A record where it stands. A class: of objects that are written out, V8 takes thousands that are made in one go for long-lived. */
+class Placed {
+  readonly told: NarratedList
+  readonly row: Row
+  /** Milliseconds since 1970. */
+  readonly at: number
+  #recordedAt: number | undefined
+
+  constructor(told: NarratedList, row: Row) {
+    this.told = told
+    this.row = row
+    // A record that does not say when it happened stands where it was recorded.
+    this.at = millisecondsOf(textOf(row, 'eventAt')) ?? this.recordedAt
+  }
+
+  /** As `at`. Few records are of the same moment, so that few are asked for it. */
+  get recordedAt(): number {
+    this.#recordedAt ??= millisecondsOf(textOf(this.row, 'provenance.recordedAt')) ?? 0
+    return this.#recordedAt
+  }
+}
+
+const positionIn = ({ at, recordedAt, row }: Placed): Position => [at, recordedAt, row.id]
+
+/** As `comparePositions`, but that little is read of records of different moments. */
+const comparePlaced = (one: Placed, other: Placed): number =>
+  one.at - other.at || one.recordedAt - other.recordedAt || comparePositions(positionIn(one), positionIn(other))
+
+/**
+ * Events of every agency in one order. Only rows that this caller may read are placed, counted and paged, so that
+ * neither the total nor a cursor nor the end of a page tells of any other.
+ */
+export function chronology(
+  answers: Answers,
+  grants: Readonly<Record<AgencyName, Grant>>,
+  contracts: Contracts,
+  asked: ChronologyArguments,
+): ChronologyPage {
+  const first = firstOf(asked.first, 50)
+  const after = asked.after ? positionOf(asked.after) : null
+  const matching = within(placedOf(answers, contracts), boundsOf(asked)).filter((placed) =>
+    isWanted(placed, asked.agencies, contracts),
+  )
+  const rest = after ? matching.filter((placed) => comparePositions(positionIn(placed), after) > 0) : matching
+  const page = rest.slice(0, first)
+  const last = page.at(-1)
+  return {
+    total: matching.length,
+    events: page.map((placed) => new Event(placed, grants[placed.told.agency], contracts[placed.told.agency])),
+    pageInfo: { endCursor: last ? cursorOf(positionIn(last)) : null, hasNextPage: rest.length > page.length },
+    unavailable: unavailableOf(answers, contracts, agencies),
+  }
+}
+
+const placing = Symbol('placing')
+
+/** One answer is told in parts, under several aliases say: its records are placed once. */
+const placedOf = (answers: Answers, contracts: Contracts): readonly Placed[] =>
+  memoOnAnswer(answers, placing, () => {
+    const placed: Placed[] = []
+    for (const told of narratedLists(contracts))
+      for (const row of readingsOf(answers, told.agency, told.list)) placed.push(new Placed(told, row))
+    return placed.sort(comparePlaced)
+  })
+
+/** From the first to before the last, as instants: days are London's. */
+type Bounds = readonly [from: number, before: number]
+
+const boundsOf = ({ from, to }: ChronologyArguments): Bounds => [
+  from ? (londonInstant(from, '00:00') ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY,
+  to ? (londonInstant(dayAfter(to), '00:00') ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
+]
+
+const dayAfter = (day: string): string => new Date(Date.parse(day) + dayLength).toISOString().slice(0, 10)
+
+/** Of those in order of time. */
+const within = (placed: readonly Placed[], [from, before]: Bounds): readonly Placed[] =>
+  placed.slice(firstAt(placed, from), firstAt(placed, before))
+
+/** Place of the first that is not before a moment. */
+function firstAt(placed: readonly Placed[], moment: number): number {
+  let low = 0
+  let high = placed.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((placed[middle]?.at ?? 0) < moment) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function isWanted({ told, row }: Placed, wanted: ChronologyArguments['agencies'], contracts: Contracts): boolean {
+  if (!wanted) return true
+  const contract = contracts[told.agency]
+  return wanted.includes(contract.agency) || wanted.includes(serviceOf(row, contract))
+}
+
+/** An event of a page. Each part is worked out when it is asked for: most operations ask for few. */
+class Event implements ChronologyEvent {
+  readonly #placed: Placed
+  readonly #grant: Grant
+  readonly #contract: SourceContract
+  #line: ChronologyLine | undefined
+
+  constructor(placed: Placed, grant: Grant, contract: SourceContract) {
+    this.#placed = placed
+    this.#grant = grant
+    this.#contract = contract
+  }
+
+  get id() {
+    return this.#placed.row.id
+  }
+  get eventAt() {
+    return textOf(this.#placed.row, 'eventAt')
+  }
+  get provenance() {
+    return provenanceOf(this.#placed.row, this.#contract)
+  }
+  get sensitivity() {
+    return textsOf(this.#placed.row, 'sensitivity') ?? []
+  }
+  get withheld() {
+    return withheldOfRecord(this.sensitivity, this.#grant, this.#contract)
+  }
+  get headline() {
+    return this.#told.headline
+  }
+  // A line of which nothing may be read is no line.
+  get action() {
+    return this.#told.action || null
+  }
+  get impactOnChild() {
+    return this.#told.impactOnChild || null
+  }
+  get positive() {
+    return this.#told.positive ?? false
+  }
+  get recordType() {
+    return this.#placed.told.list
+  }
+  get cursor() {
+    return cursorOf(positionIn(this.#placed))
+  }
+
+  get #told(): ChronologyLine {
+    const { told, row } = this.#placed
+    this.#line ??= told.rule.tell(new told.Told(row))
+    return this.#line
+  }
+}

@@ -1,0 +1,26 @@
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { Refusal } from '../foundation/errors.ts'
+import type { Grant } from '../policy/grant.ts'
+import { listIsOpen } from '../sources/bindings/sql/statement.ts'
+import type { SourceLayout } from '../sources/layout.ts'
+
+/**
+ * The agencies asked for by name of which this caller may read no record and is told so. To filter by one of them would ask
+ * about what is withheld. One of which nothing may even be told is not among them: it is answered as one that holds nothing.
+ */
+export const withheldWhole = (
+  asked: readonly string[] | null | undefined,
+  grants: Readonly<Record<AgencyName, Grant>>,
+  layouts: Readonly<Record<AgencyName, SourceLayout>>,
+): readonly AgencyName[] =>
+  agencies.filter((name) => {
+    const { contract, lists } = layouts[name]
+    if (!asked?.includes(contract.agency) || grants[name].withheld.length === 0) return false
+    return ![...lists.values()].some((list) => list.list !== 'person' && listIsOpen(grants[name], list))
+  })
+
+/** @throws Refusal FILTER_NOT_PERMITTED naming the agency. */
+export function refuseWithheldFilter(...question: Parameters<typeof withheldWhole>): void {
+  const [name] = withheldWhole(...question)
+  if (name) throw new Refusal('FILTER_NOT_PERMITTED', { extensions: { agency: question[2][name].contract.agency } })
+}

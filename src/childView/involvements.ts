@@ -1,0 +1,144 @@
+import type { Answers, RequiredFields } from '../disclosure/context.ts'
+import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
+import type { Registry } from '../foundation/registry.ts'
+import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
+import type { InvolvementRule, Row } from '../sources/contract.ts'
+import { type Contracts, rowsOf } from './answered.ts'
+import { type Provenance, provenanceFields, provenanceOf } from './provenance.ts'
+
+/** A service that knows the child or an adult of the household. */
+export interface Involvement {
+  readonly id: string
+  readonly kind: string
+  readonly service: string
+  readonly agency: string
+  readonly la: string | null
+  readonly force: string | null
+  readonly concerning: string
+  readonly professional: string | null
+  readonly contact: string | null
+  readonly from: string | null
+  readonly to: string | null
+  readonly provenance: Provenance
+}
+
+interface InvolvementList {
+  readonly agency: AgencyName
+  readonly list: string
+  readonly rule: InvolvementRule
+}
+
+/** Lists whose rows say that a service is involved, as the contracts say. */
+const involvementLists = (contracts: Contracts): readonly InvolvementList[] =>
+  agencies.flatMap((agency) =>
+    Object.entries(contracts[agency].lists).flatMap(([list, { involvement: rule }]) =>
+      rule ? [{ agency, list, rule }] : [],
+    ),
+  )
+
+/** Police lists whose rows show that a force knows the child. Intelligence is not among them: its existence is not told. */
+const policeLists = [
+  'missingEpisodes',
+  'crimes',
+  'arrests',
+  'events',
+  'domesticAbuse',
+  'notices',
+  'protections',
+  'restraints',
+] as const
+
+const fieldsOf = ({ kind, service, professional, concerning }: InvolvementRule): readonly string[] => [
+  ...provenanceFields,
+  'contact',
+  'from',
+  'to',
+  ...service,
+  ...[typeof kind === 'string' ? undefined : kind.field, professional, concerning].filter(
+    (field) => field !== undefined,
+  ),
+]
+
+/** What involvements rest on. */
+export const involvementNeeds = (contracts: Contracts): RequiredFields => ({
+  ...eachAgency((agency) =>
+    Object.fromEntries(
+      involvementLists(contracts)
+        .filter((entry) => entry.agency === agency)
+        .map(({ list, rule }) => [list, fieldsOf(rule)]),
+    ),
+  ),
+  police: Object.fromEntries(policeLists.map((list) => [list, provenanceFields])),
+})
+
+/** Who already knows this child, and who can tell more: every agency's involvements, in order of agency and beginning. */
+export function involvements(
+  answers: Answers,
+  contracts: Contracts,
+  registry: Registry,
+  asOf: string,
+  openOnly: boolean,
+): readonly Involvement[] {
+  const day = dayOf(asOf)
+  const listed = involvementLists(contracts).flatMap((entry) =>
+    uncorrected(rowsOf(answers, entry.agency, entry.list)).map((row) => involvementOf(row, entry, contracts)),
+  )
+  return [...listed, ...forcesWithRecords(answers, contracts, registry)]
+    .filter((entry) => !openOnly || openOn(day, entry.from, entry.to))
+    .sort((one, other) => compare(orderOf(one, contracts), orderOf(other, contracts)))
+}
+
+function involvementOf(row: Row, { agency, rule }: InvolvementList, contracts: Contracts): Involvement {
+  const provenance = provenanceOf(row, contracts[agency])
+  const { kind, service, professional, concerning } = rule
+  return {
+    id: row.id,
+    kind: typeof kind === 'string' ? kind : (textOf(row, kind.field) ?? kind.otherwise),
+    service: textOf(row, ...service) ?? provenance.agency,
+    agency: provenance.agency,
+    la: provenance.la,
+    force: provenance.force,
+    concerning: concerning ? (textOf(row, concerning) ?? 'ADULT') : 'CHILD',
+    professional: professional ? textOf(row, professional) : null,
+    contact: textOf(row, 'contact'),
+    from: textOf(row, 'from', 'eventAt'),
+    to: textOf(row, 'to'),
+    provenance,
+  }
+}
+
+/** One involvement for each force with a record that this caller may read, from its first to no end: it can tell more. */
+function forcesWithRecords(answers: Answers, contracts: Contracts, registry: Registry): readonly Involvement[] {
+  const byForce = new Map<string, Row[]>()
+  for (const row of policeLists.flatMap((list) => uncorrected(rowsOf(answers, 'police', list)))) {
+    const force = textOf(row, 'provenance.force')
+    if (force) byForce.set(force, [...(byForce.get(force) ?? []), row])
+  }
+  return [...byForce].flatMap(([force, rows]) => {
+    const [first] = rows.sort((one, other) => compare(begun(one), begun(other)))
+    if (!first) return []
+    return {
+      id: first.id,
+      kind: 'POLICE_RECORDS',
+      service: registry.forces.get(force)?.name ?? force,
+      agency: contracts.police.agency,
+      la: null,
+      force,
+      concerning: 'CHILD',
+      professional: null,
+      contact: registry.forces.get(force)?.contact ?? null,
+      from: textOf(first, 'eventAt', 'provenance.recordedAt'),
+      to: null,
+      provenance: provenanceOf(first, contracts.police),
+    }
+  })
+}
+
+const begun = (row: Row): string => `${textOf(row, 'eventAt', 'provenance.recordedAt') ?? ''} ${row.id}`
+
+const orderOf = (entry: Involvement, contracts: Contracts): string => {
+  const agency = agencies.findIndex((name) => entry.id.startsWith(`${contracts[name].name}:`))
+  return `${agency} ${entry.from ?? ''} ${entry.id}`
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other))

@@ -1,0 +1,191 @@
+import type { Answers, RequiredFields } from '../disclosure/context.ts'
+import { type CaseStatus, caseStatusFrom, caseStatusNeeds } from '../facts/caseStatus.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import { forceOf, type Registry } from '../foundation/registry.ts'
+import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
+import type { Row } from '../sources/contract.ts'
+import { listsOf } from '../sources/recordSet.ts'
+import { type Contracts, nestedUnder, rowsOf } from './answered.ts'
+import { mergeNeeds } from './needs.ts'
+import { serviceOf } from './provenance.ts'
+import { quorumOf } from './quorum.ts'
+
+/** Meetings at which every service that works with the child is expected. */
+const meetingTypes = new Set(['STRATEGY_DISCUSSION', 'MISSING_STRATEGY', 'CLA_REVIEW'])
+
+interface RequiredService {
+  readonly agency: AgencyName
+  readonly list: string
+  /** Kinds that are expected; every row of the list when empty. */
+  readonly kinds: readonly string[]
+  /** What the professional is called where the row has no kind. */
+  readonly role: string
+}
+
+/**
+ * Which open involvements are expected at a meeting. Data: a psychologist or a mental health team is asked for a report and
+ * not for attendance, so their kinds are not here.
+ */
+const requiredServices: readonly RequiredService[] = [
+  { agency: 'health', list: 'registrations', kinds: [], role: 'GP' },
+  { agency: 'education', list: 'enrolments', kinds: [], role: 'SCHOOL' },
+  {
+    agency: 'health',
+    list: 'involvements',
+    kinds: ['LOOKED_AFTER_NURSE', 'LAC_NURSE', 'SCHOOL_NURSE', 'HEALTH_VISITOR', 'FAMILY_NURSE', 'MIDWIFE'],
+    role: 'NURSE',
+  },
+  {
+    agency: 'socialCare',
+    list: 'involvements',
+    kinds: ['ALLOCATED_WORKER', 'LEAD_PROFESSIONAL'],
+    role: 'SOCIAL_WORKER',
+  },
+]
+
+const involvementFields = [
+  'eventAt',
+  'from',
+  'to',
+  'contact',
+  'provenance.agency',
+  'provenance.la',
+  'provenance.supersedes',
+]
+
+/** What the gaps of meetings rest on. */
+export const meetingGapNeeds: RequiredFields = mergeNeeds(
+  { socialCare: caseStatusNeeds },
+  {
+    health: { registrations: involvementFields, involvements: [...involvementFields, 'kind'] },
+    education: { enrolments: involvementFields },
+    socialCare: {
+      involvements: [...involvementFields, 'kind'],
+      meetings: ['eventAt', 'type', 'status', 'provenance.agency', 'provenance.la', 'provenance.supersedes'],
+      invitees: ['agency', 'la', 'role', 'invited', 'attended', 'provenance.la'],
+    },
+  },
+)
+
+/** A professional who works with the child and was not invited. */
+export interface UninvitedProfessional {
+  readonly agency: string
+  readonly la: string | null
+  readonly force: string | null
+  readonly role: string
+  readonly contact: string | null
+}
+
+/** Who was left out of a meeting. */
+export interface MeetingGap {
+  readonly meetingId: string
+  readonly type: string | null
+  readonly eventAt: string | null
+  readonly quorate: boolean | null
+  readonly missingInvitees: readonly UninvitedProfessional[]
+}
+
+/**
+ * For each meeting, who works with the child in the responsible authority or the area where the child lives on that day,
+ * and was not invited: invitations that go out inside one authority do not reach the other.
+ */
+export function meetingGaps(answers: Answers, contracts: Contracts, registry: Registry): readonly MeetingGap[] {
+  const socialCare = answers.socialCare
+  if (socialCare.state !== 'ANSWERED') return []
+  const lists = listsOf(socialCare.records)
+  const invitees = rowsOf(answers, 'socialCare', 'invitees')
+  return uncorrected(rowsOf(answers, 'socialCare', 'meetings'))
+    .filter((meeting) => meetingTypes.has(textOf(meeting, 'type') ?? '') && meeting['status'] !== 'CANCELLED')
+    .flatMap((meeting) => {
+      const eventAt = textOf(meeting, 'eventAt')
+      if (!eventAt) return []
+      const caseStatus = caseStatusFrom(lists, eventAt)
+      const listed = nestedUnder(invitees, meeting)
+      const expected = [
+        ...openServices(answers, contracts, caseStatus, dayOf(eventAt)),
+        ...forceOfArea(meeting, caseStatus, registry),
+      ]
+      return {
+        meetingId: meeting.id,
+        type: textOf(meeting, 'type'),
+        eventAt,
+        quorate: quorumOf(meeting, listed).quorate,
+        missingInvitees: expected.filter(
+          (professional) =>
+            !convenes(meeting, professional) && !listed.some((invitee) => covers(invitee, professional, registry)),
+        ),
+      }
+    })
+}
+
+function openServices(
+  answers: Answers,
+  contracts: Contracts,
+  caseStatus: CaseStatus,
+  day: string,
+): readonly UninvitedProfessional[] {
+  const authorities = new Set([caseStatus.responsibleLa, caseStatus.areaLa].filter((la) => la !== null))
+  return requiredServices.flatMap(({ agency, list, kinds, role }) => {
+    const open = uncorrected(rowsOf(answers, agency, list)).filter(
+      (row) =>
+        authorities.has(textOf(row, 'provenance.la') ?? '') &&
+        openOn(day, textOf(row, 'from', 'eventAt'), textOf(row, 'to')) &&
+        (kinds.length === 0 || kinds.includes(textOf(row, 'kind') ?? '')),
+    )
+    const byKind = open.sort((one, other) => rank(kinds, one) - rank(kinds, other))
+    return (kinds.length === 0 ? open : oneOfEachService(byKind)).map((row) => ({
+      agency: serviceOf(row, contracts[agency]),
+      la: textOf(row, 'provenance.la'),
+      force: null,
+      role: kinds.length === 0 ? role : (textOf(row, 'kind') ?? role),
+      contact: textOf(row, 'contact'),
+    }))
+  })
+}
+
+const rank = (kinds: readonly string[], row: Row): number => kinds.indexOf(textOf(row, 'kind') ?? '')
+
+/** One nurse speaks for a nursing service and one worker for a team: the kind that comes first in the list. */
+const oneOfEachService = (rows: readonly Row[]): readonly Row[] => {
+  const seen = new Set<string>()
+  return rows.filter((row) => {
+    const service = `${textOf(row, 'provenance.agency')} ${textOf(row, 'provenance.la')}`
+    return seen.has(service) ? false : seen.add(service) !== null
+  })
+}
+
+/**
+ * The force of the area: at every strategy discussion, which cannot be held without police, and at the review of a child
+ * who lives outside the responsible authority, where another force answers the calls. From the registry, never from police
+ * records, so that it says nothing of whether the police hold any.
+ */
+function forceOfArea(meeting: Row, caseStatus: CaseStatus, registry: Registry): readonly UninvitedProfessional[] {
+  const force = caseStatus.areaForce ?? forceOf(registry, caseStatus.areaLa)
+  const placedAway = caseStatus.areaLa !== caseStatus.responsibleLa
+  if (!force || (meeting['type'] === 'CLA_REVIEW' && !placedAway)) return []
+  return [
+    {
+      agency: 'POLICE',
+      la: caseStatus.areaLa,
+      force,
+      role: 'POLICE_PUBLIC_PROTECTION',
+      contact: registry.forces.get(force)?.contact ?? null,
+    },
+  ]
+}
+
+/** Whoever convenes a meeting needs no invitation. */
+const convenes = (meeting: Row, professional: UninvitedProfessional): boolean =>
+  professional.agency === (textOf(meeting, 'provenance.agency') ?? 'CHILDRENS_SOCIAL_CARE') &&
+  professional.la === textOf(meeting, 'provenance.la')
+
+/** Whether an invitee stands for a professional: the same service, or its agency as a whole, of the same authority or force. */
+function covers(invitee: Row, professional: UninvitedProfessional, registry: Registry): boolean {
+  if (invitee['invited'] !== true && invitee['attended'] !== true) return false
+  const agency = textOf(invitee, 'agency') ?? ''
+  if (agency !== professional.agency && !(agency === 'HEALTH' && professional.agency.startsWith('HEALTH_')))
+    return false
+  const la = textOf(invitee, 'la', 'provenance.la')
+  if (la === null) return true
+  return professional.force === null ? la === professional.la : forceOf(registry, la) === professional.force
+}

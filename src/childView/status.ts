@@ -1,0 +1,96 @@
+import type { Answers, RequiredFields } from '../disclosure/context.ts'
+import { caseStatusFrom, caseStatusNeeds, type LeadProfessional, type PlanLevel } from '../facts/caseStatus.ts'
+import { forceOf, type Registry } from '../foundation/registry.ts'
+import { type Grant, permits } from '../policy/grant.ts'
+import { bitOf } from '../policy/labels.ts'
+import { grantOfSomeRow } from '../policy/ownRows.ts'
+import { dayOf, latest, openOn, textOf, uncorrected } from '../records/period.ts'
+import type { Row } from '../sources/contract.ts'
+import { listsOf } from '../sources/recordSet.ts'
+import { rowsOf } from './answered.ts'
+import { missingNow } from './missing.ts'
+import { mergeNeeds } from './needs.ts'
+import { effectiveLevel } from './riskBand.ts'
+
+const missingFields = ['eventAt', 'provenance.recordedAt', 'provenance.supersedes', 'from', 'to', 'force'] as const
+
+/** What the banner rests on. */
+export const statusNeeds: RequiredFields = mergeNeeds(
+  { socialCare: caseStatusNeeds },
+  {
+    socialCare: {
+      referrals: ['closedOn', 'closureProposedOn'],
+      exploitation: ['eventAt', 'provenance.supersedes', 'toolLevel', 'professionalLevel'],
+      missing: [...missingFields, 'provenance.organisation', 'reported', 'policeReference', 'loggedBy'],
+    },
+    police: { missingEpisodes: [...missingFields, 'provenance.force', 'providerReference'] },
+    education: { enrolments: ['eventAt', 'from', 'to', 'provenance.la', 'provenance.supersedes'] },
+  },
+)
+
+/** The banner: where the child stands, as far as this caller may know. */
+export interface Status {
+  /** Null where social care did not answer or may not be read: a guess would pass for the lead agency's word. */
+  readonly level: PlanLevel | null
+  readonly responsibleLa: string | null
+  readonly areaLa: string | null
+  readonly areaForce: string | null
+  readonly educationLa: string | null
+  readonly legalStatus: string | null
+  readonly cpCategory: string | null
+  readonly exploitation: string | null
+  readonly missingNow: boolean
+  readonly leadProfessional: string | null
+  readonly pendingClosure: boolean
+  readonly asOf: string
+}
+
+/**
+ * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is told the
+ * level only where that authority keeps the case: anybody else's own rows would pass for the whole.
+ *
+ * @param keepsCase the caller works for the authority that is responsible for the child.
+ */
+export function status(answers: Answers, grant: Grant, registry: Registry, asOf: string, keepsCase: boolean): Status {
+  const socialCare = answers.socialCare
+  const readable =
+    socialCare.state === 'ANSWERED' &&
+    permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
+  const knowsKeeper = readable || grant.callerType !== 'SOCIAL_CARE'
+  const caseStatus = caseStatusFrom(socialCare.state === 'ANSWERED' ? listsOf(socialCare.records) : {}, asOf)
+  return {
+    level: readable ? caseStatus.level : null,
+    responsibleLa: knowsKeeper ? caseStatus.responsibleLa : null,
+    areaLa: caseStatus.areaLa,
+    areaForce: caseStatus.areaForce ?? forceOf(registry, caseStatus.areaLa),
+    educationLa: educationLa(answers, asOf),
+    legalStatus: caseStatus.legalStatus,
+    cpCategory: caseStatus.cpCategory,
+    exploitation: exploitation(answers),
+    missingNow: missingNow(answers),
+    leadProfessional: caseStatus.leadProfessional && leadText(caseStatus.leadProfessional),
+    pendingClosure: uncorrected(rowsOf(answers, 'socialCare', 'referrals')).some((row) => closurePending(row, asOf)),
+    asOf,
+  }
+}
+
+const educationLa = (answers: Answers, asOf: string): string | null => {
+  const open = uncorrected(rowsOf(answers, 'education', 'enrolments')).filter((row) =>
+    openOn(dayOf(asOf), textOf(row, 'from', 'eventAt'), textOf(row, 'to')),
+  )
+  const enrolment = latest(open, 'from', 'eventAt')
+  return enrolment && textOf(enrolment, 'provenance.la')
+}
+
+const exploitation = (answers: Answers): string | null => {
+  const last = latest(uncorrected(rowsOf(answers, 'socialCare', 'exploitation')), 'eventAt')
+  return last && effectiveLevel(last)
+}
+
+const closurePending = (referral: Row, asOf: string): boolean => {
+  const proposed = textOf(referral, 'closureProposedOn')
+  return proposed !== null && dayOf(proposed) <= dayOf(asOf) && textOf(referral, 'closedOn') === null
+}
+
+const leadText = ({ name, role, contact }: LeadProfessional): string =>
+  [name, role, contact].filter((part) => part !== null).join(', ')

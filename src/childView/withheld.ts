@@ -1,0 +1,47 @@
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { Grant } from '../policy/grant.ts'
+import type { SourceContract } from '../sources/contract.ts'
+import type { Contracts } from './answered.ts'
+
+/** `Withheld` of `schema/shared.graphql`. */
+export interface Withheld {
+  readonly reason: string
+  readonly category: string
+  readonly level: string
+  readonly controller: string
+  readonly contact: string | null
+  readonly requestable: boolean
+}
+
+/**
+ * What one agency withholds and may say so, one entry for each label. From the grant alone, which never names a label whose
+ * existence is hidden; whether the agency holds anything of the label is not looked at.
+ */
+export function withheldBy(grant: Grant, contract: SourceContract): readonly Withheld[] {
+  const byLabel = new Map<string, Withheld>()
+  for (const { label, level, reason, requestable } of grant.withheld) {
+    if (byLabel.get(label)?.level === 'HEADLINE') continue
+    byLabel.set(label, {
+      reason,
+      category: label,
+      level,
+      controller: contract.agency,
+      contact: contract.contact,
+      requestable,
+    })
+  }
+  return [...byLabel.values()]
+}
+
+/** What every agency withholds from this caller about this child. */
+export const withheldFromChild = (
+  grants: Readonly<Record<AgencyName, Grant>>,
+  contracts: Contracts,
+): readonly Withheld[] => agencies.flatMap((agency) => withheldBy(grants[agency], contracts[agency]))
+
+/** What of one record is withheld: its own labels that the grant withholds and may name. */
+export const withheldOfRecord = (
+  labels: readonly string[],
+  grant: Grant,
+  contract: SourceContract,
+): readonly Withheld[] => withheldBy(grant, contract).filter(({ category }) => labels.includes(category))

@@ -1,0 +1,153 @@
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { PersonEntry } from '../identity/desk.ts'
+import { type Described, personOf } from '../identity/person.ts'
+import type { SourceLayout } from '../sources/layout.ts'
+import type { Database } from '../store/database.ts'
+
+/** Persons that are read together. */
+const batchSize = 500
+
+/** How many people an agency holds. */
+export async function countPeople(database: Database, layout: SourceLayout): Promise<number> {
+  const list = layout.lists.get('person')
+  if (!list) return 0
+  const rows = await database.rows({
+    name: `index_count_${layout.schema}`,
+    text: `select count(distinct "${list.common.person}")::text from "${layout.schema}"."${list.table}"`,
+    values: [],
+  })
+  return Number(rows[0]?.[0] ?? 0)
+}
+
+/** An agency's persons, some at a time, one for each id: the name that is no alias, with the others beside it. */
+export async function* agencyPeople(
+  agency: AgencyName,
+  database: Database,
+  layout: SourceLayout,
+): AsyncGenerator<readonly PersonEntry[]> {
+  for (let after = ''; ; ) {
+    const ids = await idsAfter(database, layout, after)
+    if (ids.length === 0) return
+    yield await peopleOf(agency, database, layout, ids)
+    after = ids.at(-1) ?? after
+  }
+}
+
+async function idsAfter(database: Database, layout: SourceLayout, after: string): Promise<readonly string[]> {
+  const list = layout.lists.get('person')
+  if (!list) return []
+  const rows = await database.rows({
+    name: `index_ids_${layout.schema}`,
+    // In the index's own order: in any other, each batch would sort everybody.
+    text: `select distinct "${list.common.person}" as id from "${layout.schema}"."${list.table}"
+      where "${list.common.person}" > $1::text order by id limit ${batchSize}`,
+    values: [after],
+  })
+  return rows.flatMap(([id]) => id ?? [])
+}
+
+const personFields = [
+  'family',
+  'given',
+  'name',
+  'dateOfBirth',
+  'sex',
+  'nhsNumber',
+  'nhsNumberVerified',
+  'upn',
+  'isAlias',
+]
+
+async function peopleOf(
+  agency: AgencyName,
+  database: Database,
+  layout: SourceLayout,
+  ids: readonly string[],
+): Promise<readonly PersonEntry[]> {
+  const postcodes = await postcodesOf(database, layout, ids)
+  const byId = new Map<string, Stored[]>()
+  for (const row of await rowsOf(database, layout, 'person', personFields, ids))
+    byId.set(row.person, [...(byId.get(row.person) ?? []), row])
+  return [...byId].map(([localId, rows]) => {
+    const main = rows.find(({ fields }) => fields['isAlias'] !== 'true') ?? rows[0]
+    const fields = main?.fields ?? {}
+    const [postcode, ...previousPostcodes] = postcodes.get(localId) ?? []
+    const described = {
+      ...namesOf(fields),
+      otherFamily: rows.flatMap((row) => (row === main ? [] : (namesOf(row.fields).family ?? []))),
+      birth: fields['dateOfBirth'] ?? null,
+      sex: fields['sex'] ?? null,
+      nhsNumber: fields['nhsNumber'] ?? null,
+      nhsVerified: fields['nhsNumberVerified'] === 'true',
+      upn: fields['upn'] ?? null,
+      postcode: postcode ?? null,
+      previousPostcodes,
+    }
+    const isProtected = rows.some((row) => isHidden(row)) || hidesAddress(postcodes, localId)
+    return { agency, localId, person: personOf(described), isProtected }
+  })
+}
+
+/** Given and family name; adult services keep an adult's name as one text, the family name last. */
+function namesOf(fields: Stored['fields']): Pick<Described, 'given' | 'family'> {
+  if (fields['given'] || fields['family'] || !fields['name'])
+    return { given: fields['given'] ?? null, family: fields['family'] ?? null }
+  const words = fields['name'].trim().split(/\s+/)
+  return { given: words.slice(0, -1).join(' '), family: words.at(-1) ?? null }
+}
+
+interface Stored {
+  readonly person: string
+  readonly labels: string
+  readonly fields: Readonly<Record<string, string | null>>
+}
+
+const isHidden = ({ labels, fields }: Stored): boolean =>
+  /ADOPTION|ADDRESS_PROTECTED/.test(labels) || fields['protected'] === 'true'
+
+const hidden = 'HIDDEN'
+const hidesAddress = (postcodes: ReadonlyMap<string, readonly string[]>, id: string): boolean =>
+  postcodes.has(`${hidden} ${id}`)
+
+/** Postcodes by person. One that must not be found makes no key: else a search that guessed it would find somebody. */
+async function postcodesOf(
+  database: Database,
+  layout: SourceLayout,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, string[]>()
+  if (!layout.lists.has('addresses')) return found
+  const rows = await rowsOf(database, layout, 'addresses', ['postcode', 'protected', 'from'], ids)
+  for (const row of [...rows].sort((a, b) => (b.fields['from'] ?? '').localeCompare(a.fields['from'] ?? ''))) {
+    const { person, fields } = row
+    if (isHidden(row)) found.set(`${hidden} ${person}`, [])
+    else if (fields['postcode']) found.set(person, [...(found.get(person) ?? []), fields['postcode']])
+  }
+  return found
+}
+
+/** Rows of one list as text. Names of tables and columns are the layout's, never a caller's. */
+async function rowsOf(
+  database: Database,
+  layout: SourceLayout,
+  name: string,
+  fields: readonly string[],
+  ids: readonly string[],
+): Promise<readonly Stored[]> {
+  const list = layout.lists.get(name)
+  if (!list) return []
+  const held = fields.flatMap((field) => list.columns.get(field) ?? [])
+  const columns = [list.common.person, list.common.labels, ...held.map(({ column }) => column)]
+  const rows = await database.rows({
+    name: `index_${layout.schema}_${list.table}`,
+    text: `select ${columns.map((column) => `"${column}"::text`).join(', ')} from "${layout.schema}"."${list.table}"
+      where "${list.common.person}" = any(array(select json_array_elements_text($1::json)))
+      order by "${list.common.recordedAt}", "${list.common.id}"`,
+    values: [JSON.stringify(ids)],
+  })
+  return rows.map(([person, labels, ...values]) => ({
+    person: person ?? '',
+    labels: labels ?? '',
+    fields: Object.fromEntries(held.map(({ field }, at) => [field, values[at] ?? null])),
+  }))
+}

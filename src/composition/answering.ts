@@ -1,0 +1,36 @@
+import type { GraphQLSchema } from 'graphql'
+import { type AnswerParts, type Disclosure, type OperatorEvent, openAnswers } from '../disclosure/answer.ts'
+import type { Config } from '../foundation/config.ts'
+import { startEngine } from '../server/engine.ts'
+import { explainError, type Log } from '../server/log.ts'
+import { openSafelist } from '../server/safelist.ts'
+import { weigher } from '../server/weigh.ts'
+
+export interface AnsweringSetting {
+  readonly schema: GraphQLSchema
+  readonly open: AnswerParts['open']
+  readonly config: Pick<Config, 'introspection' | 'requestDeadlineMs' | 'safelist'>
+  readonly log: Log
+}
+
+/** The one pipeline over a schema: what weighs, what executes and what records, put around a caller and an operation. */
+export async function openAnswering(setting: AnsweringSetting): Promise<Disclosure & { stop(): Promise<void> }> {
+  const { schema, open, config, log } = setting
+  const weigh = weigher(openSafelist(config.safelist), log)
+  const engine = await startEngine(schema, config.introspection, log)
+  const answers = openAnswers({
+    weigh,
+    open,
+    execute: engine.execute,
+    tell: (event, requestId, error) => log[levels[event]](event, { requestId, ...explainError(error) }),
+    deadlineMs: config.requestDeadlineMs,
+  })
+  return { ...answers, stop: () => engine.stop() }
+}
+
+/** A refusal is ordinary. */
+const levels: Readonly<Record<OperatorEvent, 'info' | 'error'>> = {
+  OPERATION_REFUSED: 'info',
+  AUDIT_FAILED: 'error',
+  REQUEST_FAILED: 'error',
+}

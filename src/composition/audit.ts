@@ -1,0 +1,69 @@
+import type { AuditLog } from '../audit/entry.ts'
+import { erasePersons, latestErasure } from '../audit/erase.ts'
+import { readKeyHistory, ringFrom } from '../audit/keyHistory.ts'
+import { entryById, openAuditLog } from '../audit/log.ts'
+import { openProver, type Prover } from '../audit/prover.ts'
+import { verifyLog } from '../audit/verify.ts'
+import { readWitnesses } from '../audit/witnessFile.ts'
+import type { AuditTrail } from '../disclosure/disclosureRequest.ts'
+import type { Gateway } from '../server/gatewayPort.ts'
+import type { OpenedPolicies } from './policies.ts'
+import type { Start } from './start.ts'
+import type { OpenedStores } from './stores.ts'
+import type { OpenedTrust } from './trust.ts'
+
+export interface OpenedAudit {
+  readonly log: AuditLog
+  readonly prover: Prover
+  readonly trail: AuditTrail
+  /** What commands and witnesses ask of the log. */
+  readonly kept: Pick<Gateway, 'audit' | 'auditVerify' | 'auditErase'>
+}
+
+/** The log in which every disclosure stands, and what proves it whole. */
+export async function openAudit(
+  { config, clock, closing }: Start,
+  { stores }: OpenedStores,
+  { identity, auditKey }: OpenedTrust,
+  policies: OpenedPolicies,
+): Promise<OpenedAudit> {
+  const log = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
+  closing.add(() => log.close())
+  const ring = ringFrom(await readKeyHistory(config.keysDir), auditKey.publicJwk)
+  const witnesses = config.auditWitnessesFile === null ? null : await readWitnesses(config.auditWitnessesFile)
+  const prover = openProver(stores.gateway, ring, witnesses)
+  return {
+    log,
+    prover,
+    trail: {
+      prover,
+      latestErasure: () => latestErasure(stores.gateway),
+      erased: async () => {
+        const erasure = await latestErasure(stores.gateway)
+        const leaf = erasure && (await entryById(stores.gateway, erasure.leafId))
+        return erasure && leaf ? { before: erasure.before, leaf } : null
+      },
+    },
+    kept: {
+      audit: { prover, keys: () => ring },
+      auditVerify: async (progress, anchors = []) => {
+        const { size, problems, erased, witnessed } = await verifyLog(stores.gateway, ring, {
+          onProgress: (done, total) => progress(done, total, 'leaves'),
+          anchors,
+          ...(witnesses ? { witnesses } : {}),
+        })
+        return { leaves: size, erased, witnessed, problems }
+      },
+      auditErase: (before, caller) => {
+        const { pack, hash } = policies.now()
+        return erasePersons({
+          database: stores.gateway,
+          log,
+          clock,
+          before,
+          by: { caller, pack: { id: pack.id, hash } },
+        })
+      },
+    },
+  }
+}

@@ -1,0 +1,126 @@
+import { allowAgain, deny } from '../auth/denylist.ts'
+import { type AgencyName, agencies, schemaName } from '../foundation/agencies.ts'
+import type { Config } from '../foundation/config.ts'
+import type { DatabaseStatus, Databases, Progress } from '../server/gatewayPort.ts'
+import { tablesOf } from '../sources/layout.ts'
+import { checkAgency, migrateAgency } from '../store/agencyTables.ts'
+import { migrateGateway, migrationStatus } from '../store/migrate.ts'
+import { ensureReadRole } from '../store/readRole.ts'
+import { openStores, type Stores } from '../store/stores.ts'
+import type { Catalogue } from './catalogue.ts'
+import { recordReader } from './records.ts'
+import { seedStores } from './seedStores.ts'
+import { readTablesOf, watchAgency } from './watchChanges.ts'
+
+/** Agencies whose tables this process reads itself: those that no subgraph serves. */
+export const localAgencies = (config: Config): AgencyName[] =>
+  agencies.filter((name) => config.agencies[name].subgraphUrl === null)
+
+export const openStoresOf = (
+  config: Config,
+  names: readonly AgencyName[],
+  readOnlyAgencies: boolean,
+): Promise<Stores> =>
+  openStores({
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl ?? undefined,
+    agencyUrls: Object.fromEntries(
+      names.flatMap((name) => (config.agencies[name].databaseUrl ? [[name, config.agencies[name].databaseUrl]] : [])),
+    ),
+    agencies: names,
+    readOnlyAgencies,
+    wire: recordReader.wire,
+  })
+
+/** Makes what is missing; never drops. @returns a sentence for each thing done. */
+export async function migrateStores(
+  stores: Stores,
+  names: readonly AgencyName[],
+  catalogue: Catalogue,
+  onProgress: Progress,
+): Promise<string[]> {
+  const done = [...(await migrateGateway(stores.gateway))]
+  for (const [index, name] of names.entries()) {
+    onProgress(index + 1, names.length, `tables of ${name}`)
+    done.push(...(await migrateAgency(stores.owner(name), readTablesOf(name, catalogue))))
+    done.push(...(await watchAgency(stores.owner(name), name, catalogue)))
+  }
+  return done
+}
+
+/** @returns a sentence for each agency that must be read with the connecting user's own rights. */
+export async function ensureReadRoles(
+  stores: Stores,
+  names: readonly AgencyName[],
+  catalogue: Catalogue,
+): Promise<string[]> {
+  const warnings: string[] = []
+  for (const name of names) {
+    const warning = await ensureReadRole(stores.owner(name), schemaName(name), readTablesOf(name, catalogue))
+    if (warning) warnings.push(warning)
+  }
+  return warnings
+}
+
+/** The databases, for `wholeview db`. */
+export async function openDatabases(config: Config, catalogue: Catalogue): Promise<Databases> {
+  const names = localAgencies(config)
+  const stores = await openStoresOf(config, names, false)
+  return {
+    migrate: async (onProgress) => {
+      const done = await migrateStores(stores, names, catalogue, onProgress)
+      // A gateway that runs meanwhile may read a new column as soon as it is there.
+      await ensureReadRoles(stores, names, catalogue)
+      return done
+    },
+    seed: async (children, onProgress) => {
+      await migrateStores(stores, names, catalogue, onProgress)
+      return seedStores(stores, names, catalogue, { storyCases: config.demonstration, children, onProgress })
+    },
+    status: async () => [
+      await gatewayStatus(stores, config),
+      ...(await Promise.all(names.map((name) => agencyStatus(stores, config, catalogue, name)))),
+    ],
+    deny: (denial) => deny(stores.gateway, denial, new Date()),
+    allowAgain: (denied) => allowAgain(stores.gateway, denied),
+    reset: async () => {
+      for (const name of names) await stores.owner(name).knex.raw(`drop schema if exists "${schemaName(name)}" cascade`)
+      await stores.gateway.knex.raw('drop schema if exists gateway cascade')
+    },
+    close: () => stores.close(),
+  }
+}
+
+async function gatewayStatus(stores: Stores, config: Config): Promise<DatabaseStatus> {
+  const { waiting, unknown } = await migrationStatus(stores.gateway)
+  const records =
+    waiting.length > 0 ? null : await countOf(stores, 'select count(*)::text from gateway.child', 'status_children')
+  return {
+    name: 'gateway',
+    place: placeOf(config, null),
+    waiting,
+    problems: unknown.map((name) => `${name} is of a newer version`),
+    records,
+  }
+}
+
+async function agencyStatus(
+  stores: Stores,
+  config: Config,
+  catalogue: Catalogue,
+  name: AgencyName,
+): Promise<DatabaseStatus> {
+  const problems = await checkAgency(stores.owner(name), tablesOf(catalogue.model.layouts[name]))
+  return { name, place: placeOf(config, name), waiting: [], problems, records: null }
+}
+
+const countOf = async (stores: Stores, text: string, name: string): Promise<number> =>
+  Number((await stores.gateway.rows({ name, text, values: [] }))[0]?.[0] ?? 0)
+
+/** Where a database is, without user or password. */
+function placeOf(config: Config, name: AgencyName | null): string {
+  const url = (name && config.agencies[name].databaseUrl) ?? config.databaseUrl
+  if (!url) return `embedded in ${config.dataDir}`
+  const { host, pathname } = new URL(url)
+  return `${host}${pathname}`
+}

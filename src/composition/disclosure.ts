@@ -1,0 +1,119 @@
+import { entryById } from '../audit/log.ts'
+import type { Disclosure } from '../disclosure/answer.ts'
+import type { AccessSetting } from '../disclosure/childAccess.ts'
+import { planOfNeeds, planOfWhole } from '../disclosure/needsPlan.ts'
+import { replayEntry } from '../disclosure/replay.ts'
+import { evidenceNeeds } from '../facts/borneOut.ts'
+import { caseStatusNeeds } from '../facts/caseStatus.ts'
+import { factsFrom } from '../facts/facts.ts'
+import { FactsCache } from '../facts/factsCache.ts'
+import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
+import { type Label, labels } from '../policy/labels.ts'
+import type { Gateway } from '../server/gatewayPort.ts'
+import type { Readiness } from '../server/port.ts'
+import type { GuardedSource } from '../sources/guard.ts'
+import { openAnswering } from './answering.ts'
+import type { OpenedAudit } from './audit.ts'
+import type { Catalogue } from './catalogue.ts'
+import { GatewayRequest, type GatewaySetting } from './gatewayRequest.ts'
+import { openIdentity } from './indexPeople.ts'
+import type { OpenedGateway } from './openedGateway.ts'
+import type { OpenedPolicies } from './policies.ts'
+import { governanceOf, transfersOf } from './services.ts'
+import { openSources } from './sources.ts'
+import type { Start } from './start.ts'
+import type { OpenedStores } from './stores.ts'
+import type { OpenedTrust } from './trust.ts'
+
+export interface OpenedDisclosure extends Disclosure {
+  readonly setting: GatewaySetting
+  readonly open: OpenedGateway['open']
+  readonly readiness: () => Promise<readonly Readiness[]>
+  readonly auditReplay: Gateway['auditReplay']
+}
+
+/** What opens children and answers: the sources, what every request shares, and the one pipeline around it. */
+export async function openDisclosure(
+  start: Start,
+  opened: OpenedStores,
+  trust: OpenedTrust,
+  policies: OpenedPolicies,
+  audit: OpenedAudit,
+): Promise<OpenedDisclosure> {
+  const { config, catalogue, clock, log, closing } = start
+  const { stores } = opened
+  const sources = openSources(start, stores, trust.signer)
+  closing.add(() => Promise.all(agencies.map((name) => sources[name].close().catch(() => undefined))))
+  const opening = openingOf(start, opened, policies, sources)
+  const setting: GatewaySetting = {
+    opening,
+    audit: audit.log,
+    contracts: catalogue.model.contracts,
+    wholePlan: planOfWhole(catalogue.model),
+    auditTrail: audit.trail,
+    governance: governanceOf({ opening, stores, catalogue, twoPersons: config.breakGlassTwoPersons }),
+    transfers: transfersOf({
+      ...{ opening, stores, catalogue, key: trust.transferKey },
+      ...{ audit: audit.log, prover: audit.prover },
+    }),
+    identity: openIdentity(config, opening.store, clock, log),
+  }
+  const open: OpenedGateway['open'] = (caller, request, allowed) =>
+    new GatewayRequest(setting, caller, request, allowed)
+  const answering = await openAnswering({ schema: catalogue.model.schema, open, config, log })
+  closing.add(() => answering.stop())
+  return {
+    ...answering,
+    setting,
+    open,
+    readiness: () => Promise.all(agencies.map(async (name) => ({ name, ...(await sources[name].health()) }))),
+    auditReplay: async (leafId) => {
+      const leaf = await entryById(stores.gateway, leafId)
+      if (!leaf) return null
+      return replayEntry(leaf, policies.ofHash(leaf.pack.hash), (agency) => ({
+        agency,
+        home: catalogue.model.contracts[agency].home,
+        alsoHeldBy: catalogue.model.contracts[agency].alsoHeldBy,
+        labels: opening.labels[agency],
+      }))
+    },
+  }
+}
+
+function openingOf(
+  { config, options, catalogue, clock }: Start,
+  { store, registerVersions, isWatching }: OpenedStores,
+  policies: OpenedPolicies,
+  sources: Readonly<Record<AgencyName, GuardedSource>>,
+): AccessSetting {
+  const mayKeep = isWatching && sources[leadAgency].mayTellChanges && config.factsKept > 0
+  const kept = mayKeep ? new FactsCache(config.factsKept, options.random) : null
+  const caseStatus = planOfNeeds({ [leadAgency]: caseStatusNeeds }, catalogue.model)[leadAgency]
+  return {
+    store,
+    factsOf: factsFrom(store),
+    kept,
+    registerVersions,
+    get policy() {
+      return policies.now()
+    },
+    planning: catalogue.model,
+    registry: catalogue.registry,
+    clock,
+    sources,
+    labels: labelsOfAgencies(catalogue),
+    evidencePlan: planOfNeeds(evidenceNeeds, catalogue.model),
+    caseStatusPlan: { ...caseStatus, want: { ...caseStatus.want, withVersions: kept !== null } },
+  }
+}
+
+/** Labels that each agency's types use: what may be said to be withheld by it, whatever it holds. */
+function labelsOfAgencies({ model }: Catalogue): Record<AgencyName, readonly Label[]> {
+  return eachAgency((name) => {
+    const lists = [...model.layouts[name].lists.values()]
+    const used = new Set(
+      lists.flatMap(({ type }) => [type.label, ...[...type.fields.values()].map(({ label }) => label)]),
+    )
+    return labels.filter((label) => used.has(label))
+  })
+}

@@ -1,0 +1,55 @@
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Config } from '../foundation/config.ts'
+import type { Databases, OpenOptions, RunningSubgraph, SupergraphResult } from '../server/gatewayPort.ts'
+import { storeName } from '../server/port.ts'
+import { openAudit } from './audit.ts'
+import { loadCatalogue } from './catalogue.ts'
+import { openDatabases as openDatabasesOf } from './databases.ts'
+import { openDisclosure } from './disclosure.ts'
+import type { OpenedGateway } from './openedGateway.ts'
+import { openPolicies } from './policies.ts'
+import { startOf } from './start.ts'
+import { openStores } from './stores.ts'
+import { openTrust } from './trust.ts'
+
+/** Opens stores, trust, policy, audit and disclosure, and refuses to start with every problem named and nothing left open. */
+export async function openGateway(config: Config, options: OpenOptions = {}): Promise<OpenedGateway> {
+  const start = await startOf(config, options)
+  const { catalogue, closing } = start
+  try {
+    const stores = await openStores(start)
+    const trust = await openTrust(start, stores)
+    const policies = openPolicies(start)
+    const audit = await openAudit(start, stores, trust, policies)
+    const disclosure = await openDisclosure(start, stores, trust, policies, audit)
+    return {
+      config,
+      catalogue,
+      contracts: catalogue.model.contracts,
+      ...audit.kept,
+      ...disclosure,
+      issuer: trust.issuer,
+      signer: trust.signer,
+      authenticate: trust.authenticate,
+      challenge: trust.challenge,
+      jwks: trust.jwks,
+      readiness: async () => [{ name: storeName, ...(await stores.health()) }, ...(await disclosure.readiness())],
+      close: () => closing.close(),
+    }
+  } catch (error) {
+    await closing.close()
+    throw error
+  }
+}
+
+export const openDatabases = async (config: Config): Promise<Databases> =>
+  openDatabasesOf(config, await loadCatalogue(config))
+
+/** A gateway does not load what composes and serves subgraphs: thirty megabytes. */
+const subgraphs = () => import('./subgraphs.ts')
+
+export const openSubgraph = async (config: Config, name: AgencyName | 'core', port: number): Promise<RunningSubgraph> =>
+  (await subgraphs()).openSubgraphOf(config, name, port, await loadCatalogue(config), openGateway)
+
+export const composeSupergraph = async (config?: Config): Promise<SupergraphResult> =>
+  (await subgraphs()).supergraphOf(config)

@@ -1,0 +1,40 @@
+import type { GovernanceServices } from '../../resolvers/governance/services.ts'
+import type { ChildAccess } from '../disclosure/childAccess.ts'
+import { DisclosureRequest, type DisclosureSetting } from '../disclosure/disclosureRequest.ts'
+import type { IncomingRequest } from '../disclosure/incoming.ts'
+import type { IdentityDesk } from '../identity/desk.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { TransferService } from '../transfer/service.ts'
+
+/** What every request of this gateway shares: what opens children, and the services beside them. */
+export interface GatewaySetting extends DisclosureSetting {
+  readonly governance: (caller: Caller, access: ChildAccess) => GovernanceServices
+  readonly transfers: (caller: Caller, access: ChildAccess, requestId: string) => TransferService
+  /** Null where this gateway was given no secret to hash the register's keys with. */
+  readonly identity: IdentityDesk | null
+}
+
+/** One request with all that the resolvers may ask of it. */
+export class GatewayRequest extends DisclosureRequest {
+  readonly identity: IdentityDesk | null
+  readonly #services: GatewaySetting
+  #governance: GovernanceServices | undefined
+  #transfers: TransferService | undefined
+
+  constructor(setting: GatewaySetting, caller: Caller, incoming: IncomingRequest, allowed?: Promise<void>) {
+    super(setting, caller, incoming, allowed)
+    this.#services = setting
+    this.identity = setting.identity
+  }
+
+  /** Made when it is first asked for: most requests look at children alone. */
+  get governance(): GovernanceServices {
+    this.#governance ??= this.#services.governance(this.caller, this.access)
+    return this.#governance
+  }
+
+  get transfers(): TransferService {
+    this.#transfers ??= this.#services.transfers(this.caller, this.access, this.requestId)
+    return this.#transfers
+  }
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
+import { createDevelopmentIssuer } from '../auth/developmentIssuer.ts'
+import { type IssuerRegistry, issuerRegistry } from '../auth/issuers.ts'
+import type { Config } from '../foundation/config.ts'
+
+export interface Issuers {
+  readonly registry: IssuerRegistry
+  /** The development issuer, to be served under `/issuer/`; null where issuers are registered by file. */
+  readonly issuer: { readonly callback: RequestListener } | null
+}
+
+/** The gateway as its grants, transfers and checkpoints name it. */
+export const identityOf = (config: Config): string => config.publicUrl ?? `wholeview:${new URL(config.audience).host}`
+
+/**
+ * Addresses at which callers ask, for the proofs that they sign. Behind a proxy the public one alone, never what a `Host`
+ * header says; on loopback the names of this machine.
+ */
+export function addressesOf({ publicUrl, host, port, tls }: Config): string[] {
+  if (publicUrl !== null) return [`${publicUrl}/graphql`]
+  const names = new Set([
+    '127.0.0.1',
+    'localhost',
+    '[::1]',
+    ...(host === '0.0.0.0' || host === '::' ? [] : [host.includes(':') ? `[${host}]` : host]),
+  ])
+  return [...names].map((name) => `${tls ? 'https' : 'http'}://${name}:${port}/graphql`)
+}
+
+/** Issuers of access tokens: those of the registry file, and in the demonstration one of our own beside them. */
+export async function openIssuers(config: Config): Promise<Issuers> {
+  const registered: unknown[] = config.issuersFile
+    ? entriesOf(JSON.parse(readFileSync(config.issuersFile, 'utf8')))
+    : []
+  if (!config.demonstration)
+    return { registry: issuerRegistry(registered, { production: config.production }), issuer: null }
+  const { everyPersona } = await import('./everyPersona.ts')
+  const issuer = await createDevelopmentIssuer({
+    // Reached on loopback even when the gateway listens elsewhere: plain HTTP is trusted nowhere else.
+    issuerUrl: `${config.tls ? 'https' : 'http'}://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${config.port}/issuer`,
+    keysFolder: config.keysDir,
+    personas: await everyPersona(),
+    production: config.production,
+    audience: config.audience,
+  })
+  return { registry: issuerRegistry([...registered, issuer.registryEntry], { production: config.production }), issuer }
+}
+
+/** What is not a list is left for the registry to refuse by name. */
+const entriesOf = (data: unknown): unknown[] => (Array.isArray(data) ? data : [data])

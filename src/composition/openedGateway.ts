@@ -1,0 +1,15 @@
+import type { IncomingRequest } from '../disclosure/incoming.ts'
+import type { GrantSigner } from '../federation/grantToken.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { Gateway } from '../server/gatewayPort.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { GatewayRequest, GatewaySetting } from './gatewayRequest.ts'
+
+/** The gateway, wired, with what its core subgraph and tests need besides. */
+export interface OpenedGateway extends Gateway {
+  readonly setting: GatewaySetting
+  readonly catalogue: Catalogue
+  readonly signer: GrantSigner
+  /** Opens one request of one caller: for the pipeline alone, which records what comes of it. */
+  readonly open: (caller: Caller, request: IncomingRequest, allowed?: Promise<void>) => GatewayRequest
+}

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto'
+import { type ClassifiedField, type GovernanceServices, openRegisters } from '../../resolvers/governance/services.ts'
+import type { AuditLog } from '../audit/entry.ts'
+import type { Prover } from '../audit/prover.ts'
+import type { SigningKey } from '../auth/signingKeys.ts'
+import { auditEntryFor } from '../disclosure/auditEntry.ts'
+import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
+import type { AuthorisedChild } from '../disclosure/context.ts'
+import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { Refusal } from '../foundation/errors.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import { listsOf } from '../sources/recordSet.ts'
+import type { Stores } from '../store/stores.ts'
+import { subjectFileOf, wholeFile } from '../subjectAccess/subjectAccess.ts'
+import { subjectGrants } from '../subjectAccess/subjectGrants.ts'
+import { type Snapshot, snapshotAction } from '../transfer/receipt.ts'
+import { transferNeeds } from '../transfer/sections/index.ts'
+import { createTransferService, type TransferService } from '../transfer/service.ts'
+import type { Catalogue } from './catalogue.ts'
+
+export interface ServiceSetting {
+  readonly opening: AccessSetting
+  readonly stores: Stores
+  readonly catalogue: Catalogue
+}
+
+/** Registers and explanations for one request. What is written takes effect on the facts of the same request too. */
+export function governanceOf({
+  opening,
+  stores,
+  catalogue,
+  twoPersons,
+}: ServiceSetting & { readonly twoPersons: boolean }): (caller: Caller, opener: ChildAccess) => GovernanceServices {
+  const registers = openRegisters(stores.gateway)
+  const fields = classifiedFields(catalogue)
+  const wholePlan = planOfNeeds(wholeFile(catalogue.model.layouts), catalogue.model)
+  return (caller, opener) => ({
+    ...registers,
+    policy: opener.policy,
+    twoPersons,
+    grant: (facts, agency) => opener.grant(facts, agency),
+    subjectFile: async (facts) => {
+      const { organisation } = caller
+      const child = opener.openGranted(facts, wholePlan, (asOf) =>
+        subjectGrants({ facts, labelsOf: opening.labels, organisation, asOf }),
+      )
+      return subjectFileOf({
+        layouts: catalogue.model.layouts,
+        grants: child.grants,
+        answers: await child.answers(),
+      })
+    },
+    facts: (childId) => opener.facts(childId),
+    forget: (childId) => opener.forget(childId),
+    recordsBehindHolds: (childId, agency) => recordsBehindHolds(opener, catalogue, childId, agency),
+    fieldOf: (coordinate) => fields.get(coordinate) ?? null,
+  })
+}
+
+async function recordsBehindHolds(
+  opener: ChildAccess,
+  { model }: Catalogue,
+  childId: string,
+  agency: AgencyName,
+): Promise<ReadonlySet<string>> {
+  const facts = await opener.facts(childId)
+  if (!facts) return new Set()
+  const everyList = Object.fromEntries([...model.layouts[agency].lists.keys()].map((list) => [list, []]))
+  const plan = planOfNeeds({ [agency]: everyList }, model)
+  const unheld = { ...facts, holds: facts.holds.filter(({ recordId }) => recordId === null) }
+  const answer = (await opener.readForDecision(unheld, plan))[agency]
+  const rows = answer.state === 'ANSWERED' ? Object.values(listsOf(answer.records)).flat() : []
+  return new Set(rows.map(({ id }) => id.slice(agency.length + 1)))
+}
+
+/** Every labelled field of every agency, by coordinate. */
+function classifiedFields({ model }: Catalogue): ReadonlyMap<string, ClassifiedField> {
+  return new Map(
+    agencies.flatMap((agency) => {
+      const { home } = model.contracts[agency]
+      return [...model.layouts[agency].lists.values()].flatMap(({ type }) =>
+        [...type.fields].map(
+          ([field, { label, level }]) => [`${type.name}.${field}`, { agency, home, label, level }] as const,
+        ),
+      )
+    }),
+  )
+}
+
+export interface TransferSetting extends ServiceSetting {
+  readonly key: SigningKey
+  readonly audit: AuditLog
+  readonly prover: Prover
+}
+
+/** The desk of transfers for one request. What it compiles is what the receiving authority may have, whoever asks. */
+export function transfersOf({
+  opening,
+  stores,
+  catalogue,
+  key,
+  audit,
+  prover,
+}: TransferSetting): (caller: Caller, opener: ChildAccess, requestId: string) => TransferService {
+  const plan = planOfNeeds(transferNeeds(catalogue.model.contracts), catalogue.model)
+  const proveSnapshot = async (
+    opener: ChildAccess,
+    caller: Caller,
+    requestId: string,
+    snapshot: Snapshot,
+  ): Promise<string> => {
+    const id = randomUUID()
+    const leaf = auditEntryFor({
+      ...{ id, requestId, caller, pack: { id: opener.policy.pack.id, hash: opener.policy.hash } },
+      at: opening.clock.now(),
+      operation: { name: null, text: '' },
+      errors: [],
+      disclosed: true,
+      children: [],
+      concerned: [snapshot.childId],
+      actions: [snapshotAction(snapshot.fingerprint)],
+      obligationsOf: opener.policy.obligationsOf,
+    })
+    await audit.append(leaf)
+    const entry = await prover.byId(id)
+    const receipt = entry && (await prover.receipt(entry))
+    if (!receipt) throw new Refusal('AUDIT_UNAVAILABLE', { detail: 'The leaf of a snapshot is not in the log.' })
+    return receipt
+  }
+  return (caller, opener, requestId) => {
+    const desk = createTransferService({
+      database: stores.gateway,
+      key,
+      registry: catalogue.registry,
+      clock: opening.clock,
+      contracts: catalogue.model.contracts,
+      proveSnapshot: (snapshot) => proveSnapshot(opener, caller, requestId, snapshot),
+      evidence: (childId) => opener.evidence(childId),
+      responsibleLa: async (childId) => (await opener.facts(childId))?.responsibleLa ?? null,
+      concern: (childId) => opener.concerned.add(childId),
+      reaches: (childId) => opener.reaches(childId),
+      openForRecipient: (childId, toLa) => openForRecipient(opener, childId, toLa, plan),
+    })
+    return narrowedDesk(opener, {
+      ...desk,
+      // Looked up first, so that a refusal stands in the child's log as well.
+      request: async (caller, input) => {
+        await opener.facts(input.childId)
+        return desk.request(caller, input)
+      },
+    })
+  }
+}
+
+/**
+ * A desk for a token that is kept to less than its role. A record is one signed whole: a token for some categories opens
+ * none, and a token for one transfer makes no other.
+ */
+function narrowedDesk(opener: ChildAccess, desk: TransferService): TransferService {
+  const { scope } = opener.caller
+  if (!scope) return desk
+  const demand = (reached: boolean) => {
+    if (!reached)
+      throw new Refusal('FORBIDDEN', { message: 'Your access token is kept to something else.', detail: 'TOKEN_SCOPE' })
+  }
+  const whole = (transferId: string) =>
+    demand(scope.categories === null && (scope.transfer === null || scope.transfer === transferId))
+  return {
+    request: async (caller, input) => {
+      demand(scope.categories === null && scope.transfer === null && (await opener.reaches(input.childId)))
+      return desk.request(caller, input)
+    },
+    pending: async (caller) => {
+      demand(scope.categories === null && scope.transfer === null)
+      return desk.pending(caller)
+    },
+    summary: async (caller, transferId) => {
+      whole(transferId)
+      return desk.summary(caller, transferId)
+    },
+    acknowledge: async (caller, transferId, version) => {
+      whole(transferId)
+      return desk.acknowledge(caller, transferId, version)
+    },
+    contribute: async (caller, transferId, state, reason) => {
+      whole(transferId)
+      return desk.contribute(caller, transferId, state, reason)
+    },
+  }
+}
+
+/**
+ * Opens a child as the receiving officer of `toLa` would. Called only for a transfer that is notified or borne out, which
+ * makes the authority a party: so the relationship is stated here and not looked up. The grants are that officer's, so nothing goes into a record that they could not read.
+ */
+async function openForRecipient(
+  opener: ChildAccess,
+  childId: string,
+  toLa: string,
+  plan: ChildPlan,
+): Promise<AuthorisedChild | null> {
+  const facts = await opener.facts(childId)
+  if (!facts) return null
+  const party: ChildFacts = {
+    ...facts,
+    relationship: 'EPISODE',
+    agreement: true,
+    breakGlass: false,
+    consents: facts.consents,
+  }
+  return opener.openAs(recipient(toLa, opener.caller), party, plan)
+}
+
+const recipient = (toLa: string, asking: Caller): Caller => ({
+  ...asking,
+  organisation: `${toLa}-CSC`,
+  agencyType: 'SOCIAL_CARE',
+  la: toLa,
+  force: null,
+  role: 'RECEIVING_OFFICER',
+  purpose: 'TRANSFER_RECEIVE',
+})

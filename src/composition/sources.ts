@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { type GrantSigner, signGrant } from '../federation/grantToken.ts'
+import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
+import { readSdl } from '../graphql/model.ts'
+import { SqlSource } from '../sources/bindings/sql/source.ts'
+import { subgraphSource } from '../sources/bindings/subgraph/source.ts'
+import { GuardedSource } from '../sources/guard.ts'
+import type { AgencySource } from '../sources/source.ts'
+import type { Stores } from '../store/stores.ts'
+import { recordReader } from './records.ts'
+import type { Start } from './start.ts'
+import { watchedOf } from './watchChanges.ts'
+
+/** Every agency's source: in its own tables here, or in its own process behind grants; each guarded by a deadline. */
+export function openSources(start: Start, stores: Stores, signer: GrantSigner): Record<AgencyName, GuardedSource> {
+  const { config, clock, log, metrics, options } = start
+  const { wrapSource = (_, source) => source } = options
+  return eachAgency(
+    (agency) =>
+      new GuardedSource(wrapSource(agency, sourceOf(agency, start, stores, signer)), {
+        deadlineMs: config.sourceDeadlineMs,
+        clock,
+        onFailure: (name, reason) => log.warn('SOURCE_UNREACHABLE', { agency: name, reason }),
+        onAnswers: (name, state, count) => metrics.sources(name, state, count),
+      }),
+  )
+}
+
+function sourceOf(
+  agency: AgencyName,
+  { config, catalogue, options }: Start,
+  stores: Stores,
+  signer: GrantSigner,
+): AgencySource {
+  const { wrapDatabase = (_, database) => database } = options
+  const url = config.agencies[agency].subgraphUrl
+  if (url === null) {
+    const layout = catalogue.model.layouts[agency]
+    const database = wrapDatabase(agency, stores.agency(agency))
+    return new SqlSource(layout, database, watchedOf(agency, catalogue), options.records ?? recordReader)
+  }
+  return subgraphSource({
+    contract: catalogue.model.contracts[agency],
+    sdls: [readSdl('shared'), readSdl(agency)],
+    url: new URL(url),
+    sign: (grant, authorization) => signGrant(grant, tokenHashOf(authorization), signer),
+  })
+}
+
+/** SHA-256 of the bearer token, base64url: what the grant is bound to. */
+const tokenHashOf = (authorization: string): string =>
+  createHash('sha256')
+    .update(authorization.replace(/^Bearer /u, ''))
+    .digest('base64url')

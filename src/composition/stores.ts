@@ -1,0 +1,45 @@
+import { isWatched } from '../store/changes.ts'
+import type { Database } from '../store/database.ts'
+import {
+  type RegisterVersions,
+  registerChanges,
+  registerVersionsFrom,
+  watchedRegisters,
+} from '../store/registerChanges.ts'
+import type { Stores } from '../store/stores.ts'
+import { prepareStores } from './prepareStores.ts'
+import type { Start } from './start.ts'
+
+export interface OpenedStores {
+  readonly stores: Stores
+  /** The gateway's own store, as requests read it. */
+  readonly store: Database
+  readonly registerVersions: RegisterVersions
+  /** Whether every change of the registers is noted, so that what was derived from them may be cached. */
+  readonly isWatching: boolean
+  readonly health: () => Promise<{ readonly ok: boolean; readonly detail: string }>
+}
+
+/** Opens the gateway's own store and those of the agencies that are read here. */
+export async function openStores({ config, options, log, catalogue, closing }: Start): Promise<OpenedStores> {
+  const { stores, stop } = await prepareStores(config, catalogue, options.onProgress ?? (() => {}), log)
+  closing.add(() => stores.close())
+  closing.add(stop)
+  const store = options.wrapDatabase?.('gateway', stores.gateway) ?? stores.gateway
+  return {
+    stores,
+    store,
+    registerVersions: registerVersionsFrom(store),
+    isWatching: await isWatched(stores.gateway, registerChanges, watchedRegisters),
+    health: () => healthOf(stores.gateway),
+  }
+}
+
+async function healthOf(gateway: Database): Promise<{ ok: boolean; detail: string }> {
+  try {
+    await gateway.rows({ name: 'health', text: 'select 1::text', values: [] }, AbortSignal.timeout(2000))
+    return { ok: true, detail: 'answers' }
+  } catch (error) {
+    return { ok: false, detail: error instanceof Error ? error.message : String(error) }
+  }
+}

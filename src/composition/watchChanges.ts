@@ -1,0 +1,37 @@
+import { caseStatusNeeds } from '../facts/caseStatus.ts'
+import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
+import { tablesOf, type WatchedLists, watchedLists } from '../sources/layout.ts'
+import type { AgencyTable } from '../store/agencyTables.ts'
+import { isWatched, watch } from '../store/changes.ts'
+import type { Database } from '../store/database.ts'
+import type { Catalogue } from './catalogue.ts'
+
+/** Changes are noted where facts come from: of the lead agency, to what case status is read from. */
+export const watchedOf = (name: AgencyName, { model }: Catalogue): WatchedLists | null =>
+  name === leadAgency ? watchedLists(model.layouts[name], Object.keys(caseStatusNeeds)) : null
+
+/** All tables of an agency that the gateway reads. */
+export const readTablesOf = (name: AgencyName, catalogue: Catalogue): readonly AgencyTable[] => {
+  const watched = watchedOf(name, catalogue)
+  return [...tablesOf(catalogue.model.layouts[name]), ...(watched ? [watched.notes] : [])]
+}
+
+/**
+ * Has an agency's database note changes where it does not yet.
+ *
+ * @returns a sentence when something was done. Where the tables are views, nothing can be noted and case status is read every time.
+ */
+export async function watchAgency(database: Database, name: AgencyName, catalogue: Catalogue): Promise<string[]> {
+  const watched = watchedOf(name, catalogue)
+  if (!watched || (await isWatched(database, watched.notes, watched.tables))) return []
+  const { notes, tables } = watched
+  const plain = await database.rows({
+    name: 'plain_tables',
+    text: `select relname::text from pg_class
+      where relnamespace = to_regnamespace($1::text) and relname = any($2::text[]) and relkind = 'r'`,
+    values: [notes.schema, tables.map(({ table }) => table)],
+  })
+  if (plain.length < new Set(tables.map(({ table }) => table)).size) return []
+  await database.knex.transaction((trx) => watch(trx, notes, tables))
+  return [`Changes of ${name} are noted in ${notes.schema}.${notes.table}.`]
+}

@@ -1,0 +1,94 @@
+import DataLoader from 'dataloader'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { Grant } from '../policy/grant.ts'
+import { type GuardedSource, missingAnswer } from '../sources/guard.ts'
+import { materialise } from '../sources/materialise.ts'
+import { plainRecords } from '../sources/plainRecords.ts'
+import type { Ask } from '../sources/rounds.ts'
+import type { FieldSelection, SourceAnswer } from '../sources/source.ts'
+import type { Answers, AuthorisedChild } from './context.ts'
+import type { ChildPlan, Planning } from './needsPlan.ts'
+
+/** One child as it is asked about: what may be read of each agency, and what is wanted of it. */
+export interface Asked {
+  readonly grants: Readonly<Record<AgencyName, Grant>>
+  readonly plan: ChildPlan
+  /** ISO 8601. */
+  readonly asOf: string
+}
+
+/** Asks one agency about one child. */
+export type Asking = (agency: AgencyName, grant: Grant, want: FieldSelection) => Promise<SourceAnswer>
+
+/** One request's way to the agencies: all that it asks of one agency in one tick goes together. */
+export function agencyQueriesOf(sources: Readonly<Record<AgencyName, GuardedSource>>, authorization: string): Asking {
+  const loader = new DataLoader(
+    async (asks: readonly (Ask & { readonly agency: AgencyName })[]) => {
+      const answers = new Map<Ask, SourceAnswer>()
+      await Promise.all(
+        agencies.map(async (agency) => {
+          const some = asks.filter((ask) => ask.agency === agency)
+          if (some.length === 0) return
+          const found = await sources[agency].ask(some)
+          for (const [place, ask] of some.entries()) answers.set(ask, found[place] ?? missingAnswer)
+        }),
+      )
+      return asks.map((ask) => answers.get(ask) ?? missingAnswer)
+    },
+    { cache: false },
+  )
+  return (agency, grant, want) => loader.load({ agency, grant, want, authorization })
+}
+
+/**
+ * What agencies say of one child. An agency of which nothing is wanted is not asked.
+ *
+ * @param onAnswer is told what each agency that was asked answered, before anything is computed from it.
+ */
+export async function queryAgencies(
+  asking: Asking,
+  { grants, plan, asOf }: Asked,
+  planning: Planning,
+  onAnswer: (agency: AgencyName, answer: SourceAnswer) => void,
+): Promise<Answers> {
+  const answered = await Promise.all(
+    agencies.map((agency) => {
+      const { want } = plan[agency]
+      if (want.lists.size === 0 && !want.holdings) return nothingAsked
+      return asking(agency, grants[agency], want)
+    }),
+  )
+  const answers: Partial<Record<AgencyName, SourceAnswer>> = {}
+  for (const [place, agency] of agencies.entries()) {
+    const answer = answered[place] ?? missingAnswer
+    if (answer !== nothingAsked) onAnswer(agency, answer)
+    answers[agency] = materialise(
+      answer,
+      plan[agency].computed,
+      planning.layouts[agency],
+      planning.computed[agency],
+      asOf,
+    )
+  }
+  // Every agency has just answered.
+  return answers as Answers
+}
+
+/** Asks when someone first wants to know, and once. */
+export function once(ask: () => Promise<Answers>): Pick<AuthorisedChild, 'answers' | 'answered'> {
+  let asked: Promise<Answers> | undefined
+  let answered: Answers | undefined
+  const keep = (answers: Answers): Answers => {
+    answered = answers
+    return answers
+  }
+  return {
+    answers: () => {
+      asked ??= ask().then(keep)
+      return asked
+    },
+    answered: () => answered,
+  }
+}
+
+const nothingAsked: SourceAnswer = { state: 'ANSWERED', records: plainRecords({}), holdings: [] }

@@ -1,0 +1,283 @@
+import type { Evidence } from '../facts/borneOut.ts'
+import { type TokenScopeCheck, tokenScopeCheck } from '../facts/tokenScope.ts'
+import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
+import { secondsOf } from '../foundation/clock.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { Policy } from '../policy/compile.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import type { Grant } from '../policy/grant.ts'
+import type { Label } from '../policy/labels.ts'
+import { releaseMemos } from '../sources/memoOnAnswer.ts'
+import type { SourceAnswer } from '../sources/source.ts'
+import type { Database } from '../store/database.ts'
+import { type Asking, agencyQueriesOf, once, queryAgencies } from './agencyQueries.ts'
+import type { Answers, AuthorisedChild } from './context.ts'
+import { FactsLookup, type FactsSetting } from './factsLookup.ts'
+import type { Lifetime } from './lifetime.ts'
+import type { ChildPlan, Planning } from './needsPlan.ts'
+
+/** What opening a child needs; the same for every request. */
+export interface AccessSetting extends FactsSetting {
+  readonly store: Database
+  readonly policy: Policy
+  readonly planning: Planning
+  /** Labels that each agency's types use. */
+  readonly labels: Readonly<Record<AgencyName, readonly Label[]>>
+}
+
+/** A child opened in this request, with what was asked of each agency, for the audit entry. */
+export interface AuditedChild extends AuthorisedChild {
+  /** For whom it was decided: the caller, or the recipient of a record that is compiled for them. */
+  readonly caller: Caller
+  readonly asked: Map<AgencyName, SourceAnswer>
+  /** The door whose own grants these are; absent: the policy decided. */
+  readonly door?: 'SUBJECT_ACCESS'
+}
+
+/** The last that is asked of a child: its records are not kept while anything else is waited for. */
+export function releaseChild(child: AuditedChild): void {
+  const answers = child.answered()
+  releaseMemos(answers)
+  for (const answer of [...child.asked.values(), ...Object.values(answers ?? {})])
+    if (answer.state === 'ANSWERED') answer.records.release()
+}
+
+/** A child, and what agencies say of them. */
+export interface ChildAnswers {
+  readonly child: AuthorisedChild
+  readonly answers: Answers
+}
+
+/**
+ * Opens children for one caller in one request: facts and case status are looked up in batches, the policy decides once, and
+ * every agency is asked once for all children that are opened together.
+ */
+export class ChildAccess {
+  readonly opened: AuditedChild[] = []
+  /** Every child of whom anything was asked, opened or refused: each stands in the leaf, so that refusals are found too. */
+  readonly concerned = new Set<string>()
+  /** Whether the caller's token reaches a child, by what it names. */
+  readonly reaches: TokenScopeCheck
+  readonly #opening: AccessSetting
+  readonly caller: Caller
+  /** The policy of this request from its first decision to its leaf, even when another comes into force meanwhile. */
+  readonly policy: Policy
+  readonly #ask: Asking
+  readonly #lookup: FactsLookup
+  readonly #lifetime: Lifetime | undefined
+  /** What one field asks of one child at one time is opened once, however often the field names the child. */
+  readonly #once = new Map<ChildPlan, Map<string, AuthorisedChild>>()
+
+  /**
+   * @param allowed as `AnswerParts.open` has it.
+   * @param lifetime of the operation that opens; absent where the gateway works for itself.
+   */
+  constructor(
+    opening: AccessSetting,
+    caller: Caller,
+    authorization: string,
+    allowed?: Promise<void>,
+    lifetime?: Lifetime | undefined,
+  ) {
+    this.#lifetime = lifetime
+    this.#opening = opening
+    this.policy = opening.policy
+    this.caller = caller
+    this.#ask = agencyQueriesOf(opening.sources, authorization)
+    this.reaches = tokenScopeCheck(opening.store, caller, () => opening.clock.today())
+    this.#lookup = new FactsLookup(opening, caller, this.#ask, allowed)
+  }
+
+  /**
+   * Facts of a child for this caller; null when there is no such child, or the token is kept to another. Always looked up: what leads
+   * to an id can be hidden, and so must be whether the caller asked for that child before.
+   */
+  facts(id: string): Promise<ChildFacts | null> {
+    return this.#reached(id, () => this.#lookup.of(id))
+  }
+
+  async #reached(id: string, look: () => Promise<ChildFacts | null>): Promise<ChildFacts | null> {
+    this.#lifetime?.demand()
+    const facts = await look()
+    if (facts) this.concerned.add(id)
+    return facts && (await this.reaches(id)) ? facts : null
+  }
+
+  /** What can bear a transfer of a child out. The same is read for an id that no child has, or that the token does not reach. */
+  async evidence(id: string): Promise<Evidence> {
+    const facts = await this.facts(id)
+    const periods = await this.#lookup.periods({ childId: id, persons: facts?.persons ?? {} })
+    return { responsibleLa: facts?.responsibleLa ?? null, periods }
+  }
+
+  /** Forgets what was looked up, after something that decides was written. */
+  forget(id: string): void {
+    this.#lookup.forget(id)
+    for (const children of this.#once.values())
+      for (const [key, child] of children) if (child.id === id) children.delete(key)
+  }
+
+  /** Opens a child, or null when this caller may not know of one by this id: both look the same. */
+  async open(id: string, asOf: string | null, plan: ChildPlan): Promise<AuthorisedChild | null> {
+    return this.#openReached(await this.facts(id), asOf, plan)
+  }
+
+  /** The same of a child whom the caller names by this id. */
+  async openById(id: string, asOf: string | null, plan: ChildPlan): Promise<AuthorisedChild | null> {
+    return this.#openReached(await this.#reached(id, () => this.#lookup.ofGivenId(id)), asOf, plan)
+  }
+
+  #openReached(facts: ChildFacts | null, asOf: string | null, plan: ChildPlan): AuthorisedChild | null {
+    return facts && this.policy.reachable(this.caller, facts) ? this.#openWith(this.caller, facts, asOf, plan) : null
+  }
+
+  /**
+   * What agencies say today of one child for stated needs alone. Where there is none that the caller may know of, the same
+   * is asked about nobody, so that what was sought and not found costs what was found and is hidden.
+   */
+  async readForNeeds(id: string | null, plan: ChildPlan): Promise<Answers | null> {
+    const facts = await this.facts(id ?? nobody.childId)
+    if (facts && this.policy.reachable(this.caller, facts)) return this.readForDecision(facts, plan)
+    await this.#openUnseen(plan)
+    return null
+  }
+
+  /**
+   * The same of many children at once, in one round trip to each agency however many there are and whoever may be known:
+   * nobody is always asked for as well. Only children that the caller may know of are answered.
+   *
+   * @param isDisclosed whether the caller is told of all of them. What a search merely weighs is not: whom it weighed can be
+   * what is hidden.
+   */
+  async readManyForNeeds(
+    ids: readonly string[],
+    plan: ChildPlan,
+    isDisclosed: boolean,
+  ): Promise<readonly ChildAnswers[]> {
+    const look = isDisclosed ? (id: string) => this.open(id, null, plan) : (id: string) => this.#weigh(id, plan)
+    const opened = await Promise.all([...new Set([...ids, nobody.childId])].map(look))
+    const [looked] = await Promise.all([
+      Promise.all(opened.flatMap((child) => (child ? [child.answers().then((answers) => ({ child, answers }))] : []))),
+      this.#openUnseen(plan),
+    ])
+    return looked
+  }
+
+  async #weigh(id: string, plan: ChildPlan): Promise<AuthorisedChild | null> {
+    const facts = await this.facts(id)
+    if (!facts || !this.policy.reachable(this.caller, facts)) return null
+    const at = secondsOf(this.#opening.clock.today())
+    return this.#childOf(this.caller, facts, this.#grants(this.caller, facts, at), at, plan)
+  }
+
+  async #openUnseen(plan: ChildPlan): Promise<void> {
+    const at = secondsOf(this.#opening.clock.today())
+    await this.#answers(this.#grants(this.caller, nobody, at), plan, at, new Map())
+  }
+
+  /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */
+  openAs(caller: Caller, facts: ChildFacts, plan: ChildPlan): AuthorisedChild {
+    return this.#openWith(caller, facts, null, plan)
+  }
+
+  /**
+   * What agencies say of a child for a decision of the gateway's own. Nothing of it leaves, so it is no disclosure and does
+   * not stand in the leaf as one: that a decision had to be made can itself be what is hidden.
+   */
+  readForDecision(facts: ChildFacts, plan: ChildPlan): Promise<Answers> {
+    const at = secondsOf(this.#opening.clock.today())
+    return this.#answers(this.#grants(this.caller, facts, at), plan, at, new Map())
+  }
+
+  /** What this caller may have of one agency, without asking it anything. */
+  grant(facts: ChildFacts, agency: AgencyName): Grant {
+    return this.#grants(this.caller, facts, secondsOf(this.#opening.clock.today()))[agency]
+  }
+
+  /** Opens a child under grants that are no caller's: those of subject access, which answers for them by rules of its own. */
+  openGranted(facts: ChildFacts, plan: ChildPlan, make: (asOf: string) => AuditedChild['grants']): AuthorisedChild {
+    const at = secondsOf(this.#opening.clock.today())
+    return this.#opened(this.caller, facts, make(at), at, plan, 'SUBJECT_ACCESS')
+  }
+
+  #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): AuthorisedChild {
+    const at = asOf ?? secondsOf(this.#opening.clock.today())
+    if (caller !== this.caller) return this.#opened(caller, facts, this.#grants(caller, facts, at), at, plan)
+    const children = this.#once.get(plan) ?? new Map<string, AuthorisedChild>()
+    this.#once.set(plan, children)
+    const key = `${facts.childId}|${at}`
+    const known = children.get(key)
+    if (known) return known
+    const child = this.#opened(caller, facts, this.#grants(caller, facts, at), at, plan)
+    children.set(key, child)
+    return child
+  }
+
+  #opened(...child: Decided): AuthorisedChild {
+    const opened = this.#childOf(...child)
+    this.opened.push(opened)
+    return opened
+  }
+
+  #childOf(...[caller, facts, grants, at, plan, door]: Decided): AuditedChild {
+    this.#lifetime?.demandChild()
+    const asked = new Map<AgencyName, SourceAnswer>()
+    return {
+      id: facts.childId,
+      caller,
+      asOf: at,
+      facts,
+      grants,
+      asked,
+      ...(door ? { door } : {}),
+      ...once(() => this.#answers(grants, plan, at, asked)),
+    }
+  }
+
+  #grants(caller: Caller, facts: ChildFacts, at: string): Readonly<Record<AgencyName, Grant>> {
+    const { policy } = this
+    const { planning, labels } = this.#opening
+    return eachAgency((agency) => {
+      const { contract } = planning.layouts[agency]
+      const { home, alsoHeldBy } = contract
+      return policy.grantFor(caller, facts, { agency, home, alsoHeldBy, labels: labels[agency] }, at)
+    })
+  }
+
+  async #answers(
+    grants: Readonly<Record<AgencyName, Grant>>,
+    plan: ChildPlan,
+    asOf: string,
+    asked: Map<AgencyName, SourceAnswer>,
+  ): Promise<Answers> {
+    this.#lifetime?.demand()
+    return queryAgencies(this.#ask, { grants, plan, asOf }, this.#opening.planning, (agency, answer) =>
+      asked.set(agency, answer),
+    )
+  }
+}
+
+/** For whom, about whom, and what was decided. `door` says by which rules, where they are not the policy's. */
+type Decided = [
+  caller: Caller,
+  facts: ChildFacts,
+  grants: AuditedChild['grants'],
+  asOf: string,
+  plan: ChildPlan,
+  door?: 'SUBJECT_ACCESS',
+]
+
+/** No child: no id, no person, and facts under which a caller may read as much as of most children. */
+const nobody: ChildFacts = {
+  childId: '',
+  persons: {},
+  relationship: 'EPISODE',
+  harm: 'CONCERN',
+  ageBand: '13_TO_15',
+  responsibleLa: null,
+  areaLa: null,
+  agreement: true,
+  breakGlass: false,
+  consents: [],
+  holds: [],
+}

@@ -1,0 +1,64 @@
+import type { AuditLog } from '../audit/entry.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Clock } from '../foundation/clock.ts'
+import type { Registry } from '../foundation/registry.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import type { Grant } from '../policy/grant.ts'
+import type { SourceContract } from '../sources/contract.ts'
+import type { SourceAnswer } from '../sources/source.ts'
+
+/** Fields that a joined field needs, by agency and list. Only those that the caller may read are fetched. */
+export type RequiredFields = Readonly<Partial<Record<AgencyName, Readonly<Record<string, readonly string[]>>>>>
+
+export type Answers = Readonly<Record<AgencyName, SourceAnswer>>
+
+/** One child, opened for one caller in one request. The parent object of `Child`. */
+export interface AuthorisedChild {
+  readonly id: string
+  /** ISO 8601. */
+  readonly asOf: string
+  readonly facts: ChildFacts
+  readonly grants: Readonly<Record<AgencyName, Grant>>
+  /** Every agency's answer; each was asked once, for all that the operation wants. */
+  readonly answers: () => Promise<Answers>
+  /** The same once all have answered, so that nothing waits for what is there. */
+  readonly answered: () => Answers | undefined
+}
+
+/** Reads what agencies say of a child: at once where they have said it. */
+export const whenAnswered = <Result>(
+  child: AuthorisedChild,
+  read: (answers: Answers) => Result,
+): Result | Promise<Awaited<Result>> => {
+  const answers = child.answered()
+  // What `read` gives late, the promise gives late too.
+  return answers ? read(answers) : (child.answers().then(read) as Promise<Awaited<Result>>)
+}
+
+/** What one request has. Nothing of it outlives the request. */
+export interface RequestContext {
+  readonly requestId: string
+  /** Id of the audit entry of this response. */
+  readonly auditId: string
+  readonly caller: Caller
+  readonly clock: Clock
+  readonly registry: Registry
+  readonly contracts: Readonly<Record<AgencyName, SourceContract>>
+  readonly audit: AuditLog
+  /** Notes an act for the leaf, for example a mutation's name. Never its values. */
+  readonly note: (action: string) => void
+}
+
+/** Whether an operation selects a field below a joined one, by its path: `events.provenance`. */
+export type Selects = (path: string) => boolean
+
+/** A field of `Child` that joins agencies: it declares what it needs, so that the planner asks each agency once. */
+export const joined = <Args, Result, Context extends RequestContext = RequestContext>(
+  needs: RequiredFields | ((contracts: RequestContext['contracts'], selects: Selects) => RequiredFields),
+  resolve: (child: AuthorisedChild, answers: Answers, args: Args, context: Context) => Result,
+) => ({
+  extensions: { needs },
+  resolve: (child: AuthorisedChild, args: Args, context: Context) =>
+    whenAnswered(child, (answers) => resolve(child, answers, args, context)),
+})

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import type { GraphQLResolveInfo } from 'graphql'
+import type { AuditEntry, AuditLog } from '../audit/entry.ts'
+import type { Erasure } from '../audit/erase.ts'
+import type { Prover } from '../audit/prover.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Clock } from '../foundation/clock.ts'
+import type { Registry } from '../foundation/registry.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { SourceContract } from '../sources/contract.ts'
+import type { SourceLayout } from '../sources/layout.ts'
+import type { Disclosing } from './answer.ts'
+import { auditEntryFor } from './auditEntry.ts'
+import { type AccessSetting, ChildAccess, type ChildAnswers, releaseChild } from './childAccess.ts'
+import type { Answers, AuthorisedChild, RequiredFields } from './context.ts'
+import type { IncomingRequest } from './incoming.ts'
+import { type ChildPlan, planOfChild, planOfNeeds } from './needsPlan.ts'
+import { turn } from './turns.ts'
+
+/** What every request of a gateway shares. */
+export interface DisclosureSetting {
+  readonly opening: AccessSetting
+  readonly audit: AuditLog
+  readonly contracts: Readonly<Record<AgencyName, SourceContract>>
+  /** All that the joined fields of a child could need. */
+  readonly wholePlan: ChildPlan
+  readonly auditTrail: AuditTrail
+}
+
+/** What the log shows of itself. */
+export interface AuditTrail {
+  readonly prover: Prover
+  readonly latestErasure: () => Promise<Erasure | null>
+  /** The same with the leaf that records it, for the end of an access log. */
+  readonly erased: () => Promise<{ readonly before: string; readonly leaf: AuditEntry } | null>
+}
+
+/** One request of one caller, from the verified token to the audit entry. Nothing of it outlives the response. */
+export class DisclosureRequest implements Disclosing {
+  readonly requestId: string
+  readonly auditId = randomUUID()
+  readonly caller: Caller
+  readonly clock: Clock
+  readonly registry: Registry
+  readonly contracts: Readonly<Record<AgencyName, SourceContract>>
+  readonly audit: AuditLog
+  readonly auditTrail: AuditTrail
+  /** Where each agency's records are, with the labels of its lists. */
+  readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
+  readonly #setting: DisclosureSetting
+  readonly #incoming: IncomingRequest
+  /** Opens children for this caller. For what is built on a request, never for a resolver. */
+  protected readonly access: ChildAccess
+  readonly #actions: string[] = []
+
+  constructor(setting: DisclosureSetting, caller: Caller, incoming: IncomingRequest, allowed?: Promise<void>) {
+    this.#setting = setting
+    this.#incoming = incoming
+    this.access = new ChildAccess(setting.opening, caller, incoming.authorization, allowed, incoming.lifetime)
+    this.requestId = incoming.requestId
+    this.caller = caller
+    this.clock = setting.opening.clock
+    this.registry = setting.opening.registry
+    this.contracts = setting.contracts
+    this.audit = setting.audit
+    this.auditTrail = setting.auditTrail
+    this.layouts = setting.opening.planning.layouts
+  }
+
+  readonly note = (action: string): void => {
+    this.#actions.push(action)
+  }
+
+  /** Opens a child for the field that is being resolved, and plans all that the operation selects below it. */
+  readonly openChild = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<AuthorisedChild | null> =>
+    this.#answered(this.access.open(id, asOf, planOfChild(info, this.#setting.opening.planning)))
+
+  /** The same of a child whom the caller names by this id. */
+  readonly openById = (id: string, asOf: string | null, info: GraphQLResolveInfo): Promise<AuthorisedChild | null> =>
+    this.#answered(this.access.openById(id, asOf, planOfChild(info, this.#setting.opening.planning)))
+
+  async #answered(opening: Promise<AuthorisedChild | null>): Promise<AuthorisedChild | null> {
+    const child = await opening
+    // Once all have answered, each field of the child is read without waiting. What fails here fails for the field that asks.
+    await child?.answers().catch(() => undefined)
+    const waiting = child && turn()
+    if (waiting) await waiting
+    this.#incoming.lifetime?.demand()
+    return child
+  }
+
+  /** What agencies say of a child today for stated needs alone, under the caller's own grants; null as for `openChild`, and for no id. */
+  readonly readForNeeds = (id: string | null, needs: RequiredFields): Promise<Answers | null> =>
+    this.access.readForNeeds(id, planOfNeeds(needs, this.#setting.opening.planning))
+
+  /** The same of many children: those that the caller may know of, whoever was asked for. */
+  readonly readManyForNeeds = (
+    ids: readonly string[],
+    needs: RequiredFields,
+    isDisclosed: boolean,
+  ): Promise<readonly ChildAnswers[]> =>
+    this.access.readManyForNeeds(ids, planOfNeeds(needs, this.#setting.opening.planning), isDisclosed)
+
+  /** Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields. */
+  readonly openWhole = (id: string): Promise<AuthorisedChild | null> =>
+    this.access.open(id, null, this.#setting.wholePlan)
+
+  /** Gateway ids that an exact identifier leads to. Whether the caller may know of them is decided when they are opened. */
+  readonly find = (scheme: string, value: string): Promise<readonly string[]> =>
+    findByIdentifier(this.#setting.opening, scheme, value)
+
+  readonly findByAgencyId = (agency: AgencyName, person: string): Promise<readonly string[]> =>
+    findByPerson(this.#setting.opening, agency, person)
+
+  /** Children with whom an organisation of the authority works: those who may be placed out. */
+  readonly knownTo = (la: string): Promise<readonly string[]> => findKnownTo(this.#setting.opening, la)
+
+  /** Commits the leaf of this response. Until it resolves, nothing may leave. */
+  async record(outcome: Parameters<Disclosing['record']>[0]): Promise<void> {
+    const children = this.access.opened.splice(0)
+    const leaf = auditEntryFor({
+      id: this.auditId,
+      at: this.clock.now(),
+      requestId: this.requestId,
+      caller: this.caller,
+      pack: { id: this.access.policy.pack.id, hash: this.access.policy.hash },
+      operation: { name: this.#incoming.operationName, text: this.#incoming.query },
+      errors: outcome.errors,
+      disclosed: outcome.disclosed,
+      children,
+      concerned: this.access.concerned,
+      actions: this.#actions,
+      obligationsOf: this.#setting.opening.policy.obligationsOf,
+    })
+    for (const child of children) releaseChild(child)
+    await this.audit.append(leaf)
+  }
+}
+
+const firstColumn = (rows: readonly (readonly (string | null)[])[]): string[] =>
+  rows.flatMap(([id]) => (id ? [id] : []))
+
+const findByIdentifier = async ({ store }: AccessSetting, scheme: string, value: string): Promise<string[]> =>
+  firstColumn(
+    await store.rows({
+      name: 'find_identifier',
+      text: 'select child_id from gateway.identifier where scheme = $1::text and value = $2::text order by child_id limit 10',
+      values: [scheme, value],
+    }),
+  )
+
+const findByPerson = async ({ store }: AccessSetting, agency: AgencyName, person: string): Promise<string[]> =>
+  firstColumn(
+    await store.rows({
+      name: 'find_person',
+      text: 'select child_id from gateway.link where agency = $1::text and person_id = $2::text and ended_at is null order by child_id limit 10',
+      values: [agency, person],
+    }),
+  )
+
+const findKnownTo = async ({ store }: AccessSetting, la: string): Promise<string[]> =>
+  firstColumn(
+    await store.rows({
+      name: 'find_known_to',
+      text: "select distinct child_id from gateway.relationship where organisation like $1::text || '-%' order by child_id limit 200",
+      values: [la],
+    }),
+  )

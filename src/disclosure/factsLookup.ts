@@ -1,0 +1,206 @@
+import DataLoader from 'dataloader'
+import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from '../facts/borneOut.ts'
+import { type CaseStatus, caseStatusFrom } from '../facts/caseStatus.ts'
+import { childFacts } from '../facts/facts.ts'
+import type { FactsCache, Look } from '../facts/factsCache.ts'
+import type { FactsQuestion } from '../facts/factsStatement.ts'
+import type { Facts } from '../facts/gatewayFacts.ts'
+import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
+import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
+import { type Clock, secondsOf } from '../foundation/clock.ts'
+import type { Registry } from '../foundation/registry.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import { ukDay } from '../records/day.ts'
+import type { GuardedSource } from '../sources/guard.ts'
+import { readingsOf } from '../sources/recordSet.ts'
+import type { ChangeVersions } from '../store/changes.ts'
+import type { RegisterVersions } from '../store/registerChanges.ts'
+import type { Asking } from './agencyQueries.ts'
+import type { AgencyPlan, ChildPlan } from './needsPlan.ts'
+
+/** What looking up facts needs; the same for every request. */
+export interface FactsSetting {
+  readonly factsOf: (question: FactsQuestion) => Promise<Facts>
+  /** Facts that hold while nothing changes; null where all are looked up every time. */
+  readonly kept: FactsCache | null
+  readonly registerVersions: RegisterVersions
+  readonly registry: Registry
+  readonly clock: Clock
+  readonly sources: Readonly<Record<AgencyName, GuardedSource>>
+  /** What case status needs of the lead agency. */
+  readonly caseStatusPlan: AgencyPlan
+  /** What bears a transfer out. */
+  readonly evidencePlan: ChildPlan
+}
+
+/** Facts of children for one caller in one request: those that are asked for in one tick are looked up together, and each once. */
+export class FactsLookup {
+  readonly #setting: FactsSetting
+  readonly #caller: Caller
+  readonly #ask: Asking
+  readonly #allowed: Promise<void> | undefined
+  readonly #all = new DataLoader<string, ChildFacts | null>((ids) => this.#anew(ids))
+  readonly #named = new DataLoader<string, ChildFacts | null>((ids) => this.#keptOrAnew(ids))
+  /** Read once a request, though facts and transfers both ask for it. */
+  readonly #periods = new Map<string, Promise<Evidence['periods']>>()
+  /** What either found in this request. */
+  readonly #found = new Map<string, ChildFacts | null>()
+
+  /** @param allowed as `AnswerParts.open` has it. */
+  constructor(setting: FactsSetting, caller: Caller, ask: Asking, allowed: Promise<void> | undefined) {
+    this.#setting = setting
+    this.#caller = caller
+    this.#ask = ask
+    this.#allowed = allowed
+  }
+
+  /** Null when there is no such child. */
+  async of(id: string): Promise<ChildFacts | null> {
+    const found = this.#found.get(id)
+    return found === undefined ? this.#all.load(id) : found
+  }
+
+  /** The same of a child whom the caller names by this id: those alone may be kept. */
+  async ofGivenId(id: string): Promise<ChildFacts | null> {
+    const found = this.#found.get(id)
+    return found === undefined ? this.#named.load(id) : found
+  }
+
+  /** Forgets what was looked up, after something that decides was written. */
+  forget(id: string): void {
+    this.#found.delete(id)
+    this.#all.clear(id)
+    this.#named.clear(id)
+    this.#periods.delete(id)
+  }
+
+  async #anew(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
+    return this.#remembered(ids, await this.#lookUp(this.#look(), ids))
+  }
+
+  async #keptOrAnew(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
+    const look = this.#look()
+    return this.#remembered(ids, (await this.#kept(look, ids)) ?? (await this.#lookUp(look, ids)))
+  }
+
+  #remembered(ids: readonly string[], facts: readonly (ChildFacts | null)[]): readonly (ChildFacts | null)[] {
+    for (const [place, id] of ids.entries()) this.#found.set(id, facts[place] ?? null)
+    return facts
+  }
+
+  #look(): Look {
+    const { clock } = this.#setting
+    return { caller: this.#caller, now: clock.now(), today: clock.today() }
+  }
+
+  /** Facts that were derived for this caller before, when nothing has changed since that they were derived from; else null. */
+  async #kept(look: Look, ids: readonly string[]): Promise<readonly (ChildFacts | null)[] | null> {
+    const { kept, registerVersions, sources } = this.#setting
+    const found = kept?.of(look, ids)
+    if (!kept || !found) return null
+    // Asked, like facts, while it is asked whether the caller is denied: a stamp says nothing of a record, and is told to nobody.
+    const [registers, lead] = await Promise.all([
+      registerVersions(found.map(({ key }) => key)),
+      sources[leadAgency].changeVersions(found.flatMap(({ persons }) => persons)),
+      this.#allowed,
+    ])
+    return lead && kept.holding(found, { registers, lead })
+  }
+
+  async #lookUp(look: Look, ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
+    const { factsOf, kept, registry } = this.#setting
+    const { caller, today } = look
+    // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing told, before that is known.
+    const [{ known, asked, changeVersions: registers }] = await Promise.all([
+      factsOf({ ...look, childIds: ids }),
+      this.#allowed,
+    ])
+    const linked = ids.map((id) => known.get(id) ?? { childId: id, persons: {} })
+    const standings = await this.#standings(linked, secondsOf(today))
+    const borne = await this.#borneOut(linked, asked, standings)
+    return ids.map((id) => {
+      const facts = known.get(id)
+      const { caseStatus, changeVersions: lead } = standings.get(id) ?? unavailable
+      const party = facts && { ...facts, transferParty: facts.transferParty || borne.has(id) }
+      const derived = party ? childFacts(party, caseStatus, caller, registry, today) : null
+      // What bears a transfer out can be any agency's record, and not every agency tells of changes.
+      if (lead && !asked.has(id)) kept?.keep(look, id, derived, facts?.endsAt ?? null, { registers, lead })
+      return derived
+    })
+  }
+
+  /** Children of whom a transfer is borne out that the caller's authority asked for and the sending one has not notified. */
+  async #borneOut(
+    linked: readonly Linked[],
+    asked: ReadonlyMap<string, readonly AskedTransfer[]>,
+    standings: ReadonlyMap<string, FoundStanding>,
+  ): Promise<ReadonlySet<string>> {
+    const borne = new Set<string>()
+    // Social care alone is a party to transfers: `relationshipOf`.
+    if (this.#caller.agencyType !== 'SOCIAL_CARE') return borne
+    const day = ukDay(this.#setting.clock.today())
+    await Promise.all(
+      linked.map(async (child) => {
+        const transfers = asked.get(child.childId)
+        if (!transfers) return
+        const { caseStatus } = standings.get(child.childId) ?? unavailable
+        const responsibleLa = caseStatus === 'UNAVAILABLE' ? null : caseStatus.responsibleLa
+        const evidence = { responsibleLa, periods: await this.periods(child) }
+        if (transfers.some((transfer) => borneOut(transfer, evidence, day).opens)) borne.add(child.childId)
+      }),
+    )
+    return borne
+  }
+
+  /** What can bear a transfer out. Read also for an id that no child has, like case status. */
+  periods(child: Linked): Promise<Evidence['periods']> {
+    const known = this.#periods.get(child.childId) ?? this.#readPeriods(child)
+    this.#periods.set(child.childId, known)
+    return known
+  }
+
+  async #readPeriods(child: Linked): Promise<Evidence['periods']> {
+    const { clock, evidencePlan } = this.#setting
+    const asOf = secondsOf(clock.today())
+    const found = await Promise.all(
+      evidenceAgencies.map(async (agency) => {
+        const answer = await this.#ask(agency, internalReadGrant(child, asOf, agency), evidencePlan[agency].want)
+        const periods = answer.state === 'ANSWERED' ? periodsIn(readingsOf(answer.records)) : []
+        if (answer.state === 'ANSWERED') answer.records.release()
+        return periods
+      }),
+    )
+    return found.flat()
+  }
+
+  /**
+   * Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then permits.
+   * Read also for an id that no child has, so that it costs what the id of a child costs whom the caller may not know of.
+   */
+  async #standings(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, FoundStanding>> {
+    const { want } = this.#setting.caseStatusPlan
+    const standings = new Map<string, FoundStanding>()
+    await Promise.all(
+      known.map(async (facts) => {
+        const grant = internalReadGrant(facts, asOf)
+        const answer = await this.#ask(leadAgency, grant, want)
+        if (answer.state === 'ANSWERED')
+          standings.set(facts.childId, {
+            caseStatus: caseStatusFrom(readingsOf(answer.records), asOf),
+            changeVersions: answer.changeVersions,
+          })
+        if (answer.state === 'ANSWERED') answer.records.release()
+      }),
+    )
+    return standings
+  }
+}
+
+/** `stamps` are absent where nothing vouches for it longer than now. */
+interface FoundStanding {
+  readonly caseStatus: CaseStatus | 'UNAVAILABLE'
+  readonly changeVersions?: ChangeVersions | undefined
+}
+
+const unavailable: FoundStanding = { caseStatus: 'UNAVAILABLE' }

@@ -1,0 +1,11 @@
+import type { Lifetime } from './lifetime.ts'
+
+/** A request before anything is known of it but who sent it. */
+export interface IncomingRequest {
+  readonly requestId: string
+  readonly operationName: string | null
+  readonly query: string
+  readonly authorization: string
+  /** Absent where the gateway works for itself. */
+  readonly lifetime?: Lifetime
+}

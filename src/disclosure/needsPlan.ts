@@ -1,0 +1,237 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  isAbstractType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type SelectionNode,
+} from 'graphql'
+import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
+import type { ComputedFields } from '../sources/computed.ts'
+import type { SourceLayout } from '../sources/layout.ts'
+import type { FieldSelection } from '../sources/source.ts'
+import type { RequiredFields, Selects } from './context.ts'
+
+/** What one operation wants of one agency about each child. */
+export interface AgencyPlan {
+  readonly want: FieldSelection
+  /** Computed fields by list. */
+  readonly computed: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+export type ChildPlan = Readonly<Record<AgencyName, AgencyPlan>>
+
+/** What planning needs to know of the agencies. */
+export interface Planning {
+  readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
+  readonly computed: Readonly<Record<AgencyName, ComputedFields>>
+  /** Needs of the joined fields of `Child`, by field. */
+  readonly needs: ReadonlyMap<string, (selects: Selects) => RequiredFields>
+  /** Plans by the field's own nodes: a compiled operation has the same nodes in every request. */
+  readonly kept: WeakMap<object, ChildPlan>
+}
+
+/** The whole selection of a field that returns a child, so that each agency is asked once. */
+export function planOfChild(info: GraphQLResolveInfo, planning: Planning): ChildPlan {
+  const known = planning.kept.get(info.fieldNodes)
+  if (known) return known
+  const plan = plannedChild(info, planning)
+  planning.kept.set(info.fieldNodes, plan)
+  return plan
+}
+
+function plannedChild(info: GraphQLResolveInfo, planning: Planning): ChildPlan {
+  const type = objectType(info.returnType)
+  const plan = emptyPlan()
+  if (!type) return finished(plan)
+  const walk = walkOf(info)
+  for (const [field, nodes] of walk.fields(type, info.fieldNodes)) {
+    const agency = agencies.find((name) => name === field)
+    if (agency)
+      wantRecord(
+        plan[agency],
+        objectType(type.getFields()[field]?.type),
+        nodes,
+        walk,
+        planning.layouts[agency],
+        planning.computed[agency],
+      )
+    const needs = planning.needs.get(field)
+    if (needs) addNeeds(plan, needs(selectsBelow(objectType(type.getFields()[field]?.type), nodes, walk)), planning)
+  }
+  return finished(plan)
+}
+
+/** What one agency's own record field wants: for a subgraph, where the selection begins there. */
+export function planOfRecord(info: GraphQLResolveInfo, layout: SourceLayout, computed: ComputedFields): AgencyPlan {
+  const draft = emptyDraft()
+  wantRecord(draft, objectType(info.returnType), info.fieldNodes, walkOf(info), layout, computed)
+  return { want: { lists: draft.lists, holdings: draft.holdings }, computed: draft.computed }
+}
+
+/** A plan for stated needs, without an operation: for case status, transfers and other joins that the gateway makes itself. */
+export function planOfNeeds(needs: RequiredFields, planning: Planning): ChildPlan {
+  const plan = emptyPlan()
+  addNeeds(plan, needs, planning)
+  return finished(plan)
+}
+
+/** A plan for every joined field at once. */
+export function planOfWhole(planning: Planning): ChildPlan {
+  const plan = emptyPlan()
+  for (const needs of planning.needs.values()) addNeeds(plan, needs(everything), planning)
+  return finished(plan)
+}
+
+const everything: Selects = () => true
+
+const selectsBelow =
+  (type: GraphQLObjectType | undefined, nodes: readonly FieldNode[], walk: Walk): Selects =>
+  (path) => {
+    let below = { type, nodes }
+    for (const name of path.split('.')) {
+      const found = below.type && walk.fields(below.type, below.nodes).get(name)
+      if (!found) return false
+      below = { type: objectType(below.type?.getFields()[name]?.type), nodes: found }
+    }
+    return true
+  }
+
+interface Draft {
+  readonly lists: Map<string, Set<string>>
+  readonly computed: Map<string, Set<string>>
+  holdings: boolean
+}
+
+const emptyDraft = (): Draft => ({ lists: new Map(), computed: new Map(), holdings: false })
+
+const emptyPlan = (): Record<AgencyName, Draft> => eachAgency(emptyDraft)
+
+const finished = (plan: Record<AgencyName, Draft>): ChildPlan =>
+  eachAgency((agency) => ({
+    want: { lists: plan[agency].lists, holdings: plan[agency].holdings },
+    computed: plan[agency].computed,
+  }))
+
+function addNeeds(plan: Record<AgencyName, Draft>, needs: RequiredFields, planning: Planning): void {
+  for (const agency of agencies)
+    for (const [list, fields] of Object.entries(needs[agency] ?? {})) {
+      if (list === 'holdings') plan[agency].holdings = true
+      else if (planning.layouts[agency].lists.has(list))
+        for (const field of ['', ...fields])
+          wantField(plan[agency], list, field, planning.layouts[agency], planning.computed[agency])
+    }
+}
+
+/** Wants one field of one list; the empty field wants the list alone. */
+function wantField(draft: Draft, list: string, field: string, layout: SourceLayout, computed: ComputedFields): void {
+  const fields = draft.lists.get(list) ?? new Set<string>()
+  draft.lists.set(list, fields)
+  if (field === '' || field === 'id' || field === 'withheld') return
+  const rule = computed[layout.lists.get(list)?.type.name ?? '']?.[field]
+  if (!rule) {
+    fields.add(field)
+    return
+  }
+  draft.computed.set(list, (draft.computed.get(list) ?? new Set<string>()).add(field))
+  for (const input of rule.from) wantField(draft, list, input, layout, computed)
+  for (const [nested, inputs] of Object.entries(rule.nested ?? {}))
+    for (const input of ['', ...inputs]) wantField(draft, nested, input, layout, computed)
+}
+
+function wantRecord(
+  draft: Draft,
+  type: GraphQLObjectType | undefined,
+  nodes: readonly FieldNode[],
+  walk: Walk,
+  layout: SourceLayout,
+  computed: ComputedFields,
+): void {
+  if (!type) return
+  for (const [field, fieldNodes] of walk.fields(type, nodes)) {
+    if (field === 'state' || field === 'holdings') draft.holdings = true
+    const list = layout.lists.get(field)
+    if (list && !list.contract.parent)
+      wantList(draft, field, objectType(type.getFields()[field]?.type), fieldNodes, walk, layout, computed)
+  }
+}
+
+function wantList(
+  draft: Draft,
+  list: string,
+  type: GraphQLObjectType | undefined,
+  nodes: readonly FieldNode[],
+  walk: Walk,
+  layout: SourceLayout,
+  computed: ComputedFields,
+): void {
+  wantField(draft, list, '', layout, computed)
+  if (!type) return
+  for (const [field, fieldNodes] of walk.fields(type, nodes)) {
+    const nested = [...layout.lists.values()].find(
+      ({ contract }) => contract.parent?.list === list && contract.parent.field === field,
+    )
+    const itemType = objectType(type.getFields()[field]?.type)
+    if (nested) wantList(draft, nested.list, itemType, fieldNodes, walk, layout, computed)
+    else if (field === 'provenance' && itemType)
+      for (const [member] of walk.fields(itemType, fieldNodes)) {
+        if (member !== 'system' && member !== 'sourceRecordId' && member !== '__typename')
+          wantField(draft, list, `provenance.${member}`, layout, computed)
+      }
+    else if (field !== '__typename') wantField(draft, list, field, layout, computed)
+  }
+}
+
+interface Walk {
+  /** Fields selected on a type by these nodes, through fragments, with `@skip` and `@include` judged. */
+  readonly fields: (type: GraphQLObjectType, nodes: readonly FieldNode[]) => Map<string, FieldNode[]>
+}
+
+const walkOf = (info: GraphQLResolveInfo): Walk => ({
+  fields: (type, nodes) => {
+    const found = new Map<string, FieldNode[]>()
+    for (const node of nodes)
+      collect(info.schema, type, node.selectionSet?.selections ?? [], info.fragments, info.variableValues, found)
+    return found
+  },
+})
+
+function collect(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  selections: readonly SelectionNode[],
+  fragments: Readonly<Record<string, FragmentDefinitionNode>>,
+  variables: Readonly<Record<string, unknown>>,
+  found: Map<string, FieldNode[]>,
+): void {
+  for (const node of selections) {
+    if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) continue
+    if (getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] === false) continue
+    if (node.kind === 'Field') {
+      found.set(node.name.value, [...(found.get(node.name.value) ?? []), node])
+      continue
+    }
+    const fragment = node.kind === 'InlineFragment' ? node : fragments[node.name.value]
+    if (!fragment || !applies(schema, type, fragment.typeCondition?.name.value)) continue
+    collect(schema, type, fragment.selectionSet.selections, fragments, variables, found)
+  }
+}
+
+function applies(schema: GraphQLSchema, type: GraphQLObjectType, condition: string | undefined): boolean {
+  if (condition === undefined || condition === type.name) return true
+  const abstract = schema.getType(condition)
+  return isAbstractType(abstract) && schema.isSubType(abstract, type)
+}
+
+function objectType(type: unknown): GraphQLObjectType | undefined {
+  let inner = type
+  while (isListType(inner) || isNonNullType(inner)) inner = inner.ofType
+  return isObjectType(inner) ? inner : undefined
+}

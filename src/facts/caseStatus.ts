@@ -1,0 +1,170 @@
+import { dayOf, latest, openOn, textOf, uncorrected } from '../records/period.ts'
+import type { Row } from '../sources/contract.ts'
+
+/** `PlanLevel` of `schema/shared.graphql`, lowest first. */
+export type PlanLevel =
+  | 'UNIVERSAL'
+  | 'EARLY_HELP'
+  | 'CARE_LEAVER'
+  | 'CHILD_IN_NEED'
+  | 'CHILD_PROTECTION'
+  | 'LOOKED_AFTER'
+
+export interface LeadProfessional {
+  readonly name: string
+  readonly role: string | null
+  readonly contact: string | null
+  readonly la: string | null
+}
+
+/** Where a child stands, as children's social care records it. The lead agency's record decides status and responsibility. */
+export interface CaseStatus {
+  /** Whether social care holds anything at all. */
+  readonly known: boolean
+  /** Authority that keeps the case. */
+  readonly responsibleLa: string | null
+  /** Authority and force where the child lives. The force is null where no record names it; the registry knows it then. */
+  readonly areaLa: string | null
+  readonly areaForce: string | null
+  readonly level: PlanLevel
+  /** 903 code of the legal status in force. */
+  readonly legalStatus: string | null
+  readonly cpCategory: string | null
+  readonly harm: 'NONE' | 'CONCERN' | 'REASONABLE_CAUSE'
+  readonly dateOfBirth: string | null
+  readonly expectedDate: string | null
+  readonly leadProfessional: LeadProfessional | null
+}
+
+const shared = ['eventAt', 'provenance.la', 'provenance.supersedes'] as const
+
+/**
+ * Fields of social care that `caseStatusFrom` reads, by list. The gateway reads them for itself before it decides, under a
+ * grant that no caller ever holds: nothing of them leaves but what the policy then permits.
+ */
+export const caseStatusNeeds: Readonly<Record<string, readonly string[]>> = {
+  person: [...shared, 'isAlias', 'dateOfBirth', 'expectedDate'],
+  addresses: [...shared, 'la', 'force', 'from', 'to'],
+  placements: [...shared, 'la', 'force', 'from', 'to'],
+  legalStatuses: [...shared, 'code', 'from', 'to'],
+  plans: [...shared, 'level', 'category', 'from', 'to'],
+  s47Enquiries: [...shared, 'startedOn', 'endedOn'],
+  referrals: [...shared, 'noFurtherAction', 'closedOn'],
+  involvements: [...shared, 'kind', 'professional', 'role', 'contact', 'from', 'to'],
+}
+
+const standingLists = Object.keys(caseStatusNeeds)
+
+/** Codes of the 903 return under which a child is looked after; a child under a code of another set is not. */
+const lookedAfterCodes = new Set(['C1', 'C2', 'D1', 'E1', 'V2', 'V3', 'V4', 'J1', 'J2', 'J3', 'L1', 'L2', 'L3'])
+/** Police protection and emergency protection order: someone has already found reasonable cause. Children Act 1989 ss.44, 46. */
+const emergencyCodes = new Set(['L1', 'L2'])
+
+/**
+ * Where the child stood at `asOf`. Pure: the same rows and date give the same case status. An authority that places a child
+ * in another's area stays responsible (Children Act 1989 s.22); a child who moves with an open enquiry or plan stays with
+ * the authority that keeps it until the receiving one records its own.
+ */
+export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, asOf: string): CaseStatus {
+  const day = dayOf(asOf)
+  const kept = new Map<string, readonly Row[]>()
+  const rowsOf = (list: string): readonly Row[] => {
+    const rows = kept.get(list) ?? uncorrected(lists[list] ?? [])
+    kept.set(list, rows)
+    return rows
+  }
+  const openRows = (list: string, from: string, to: string) =>
+    rowsOf(list).filter((row) => openOn(day, textOf(row, from, 'eventAt'), textOf(row, to)))
+
+  const statuses = openRows('legalStatuses', 'from', 'to').filter((row) =>
+    lookedAfterCodes.has(textOf(row, 'code') ?? ''),
+  )
+  const plans = openRows('plans', 'from', 'to')
+  const planAt = (level: PlanLevel) =>
+    latest(
+      plans.filter((row) => row['level'] === level),
+      'from',
+      'eventAt',
+    )
+  const legalStatus = latest(statuses, 'from', 'eventAt')
+  const lookedAfterPlan = planAt('LOOKED_AFTER')
+  const protectionPlan = planAt('CHILD_PROTECTION')
+  const needPlan = planAt('CHILD_IN_NEED')
+  const enquiry = latest(openRows('s47Enquiries', 'startedOn', 'endedOn'), 'startedOn', 'eventAt')
+  const referral = latest(
+    openRows('referrals', 'eventAt', 'closedOn').filter((row) => row['noFurtherAction'] !== true),
+    'eventAt',
+  )
+  const involvements = openRows('involvements', 'from', 'to')
+  const allocated = latestOfKind(involvements, 'ALLOCATED_WORKER')
+
+  const lookedAfter = legalStatus ?? lookedAfterPlan
+  const home =
+    latest(openRows('placements', 'from', 'to'), 'from', 'eventAt') ??
+    latest(openRows('addresses', 'from', 'to'), 'from', 'eventAt')
+  const keeper =
+    lookedAfter ??
+    protectionPlan ??
+    needPlan ??
+    enquiry ??
+    referral ??
+    allocated ??
+    latest(standingLists.flatMap(rowsOf), 'from', 'eventAt')
+  const person = latest(
+    rowsOf('person').filter((row) => row['isAlias'] !== true),
+    'eventAt',
+  )
+
+  return {
+    known: standingLists.some((list) => rowsOf(list).length > 0),
+    responsibleLa: keeper && textOf(keeper, 'provenance.la'),
+    areaLa: home && textOf(home, 'la'),
+    areaForce: home && textOf(home, 'force'),
+    level: levelOf({
+      lookedAfter,
+      protectionPlan,
+      need: needPlan ?? enquiry ?? referral,
+      leaver: planAt('CARE_LEAVER'),
+      early: planAt('EARLY_HELP'),
+    }),
+    legalStatus: legalStatus && textOf(legalStatus, 'code'),
+    cpCategory: protectionPlan && textOf(protectionPlan, 'category'),
+    harm: harmOf({
+      cause: enquiry ?? protectionPlan ?? statuses.find((row) => emergencyCodes.has(textOf(row, 'code') ?? '')) ?? null,
+      concern: referral ?? needPlan ?? lookedAfter,
+    }),
+    dateOfBirth: person && textOf(person, 'dateOfBirth'),
+    expectedDate: person && textOf(person, 'expectedDate'),
+    leadProfessional: leadOf(latestOfKind(involvements, 'LEAD_PROFESSIONAL') ?? allocated),
+  }
+}
+
+const latestOfKind = (involvements: readonly Row[], kind: string): Row | null =>
+  latest(
+    involvements.filter((row) => row['kind'] === kind),
+    'from',
+    'eventAt',
+  )
+
+/** An open referral or enquiry counts as a child in need, as the children in need census counts it. */
+function levelOf(
+  found: Readonly<Record<'lookedAfter' | 'protectionPlan' | 'need' | 'leaver' | 'early', Row | null>>,
+): PlanLevel {
+  if (found.lookedAfter) return 'LOOKED_AFTER'
+  if (found.protectionPlan) return 'CHILD_PROTECTION'
+  if (found.need) return 'CHILD_IN_NEED'
+  if (found.leaver) return 'CARE_LEAVER'
+  return found.early ? 'EARLY_HELP' : 'UNIVERSAL'
+}
+
+/** Only social care's own formal steps count; no caller's opinion and no declared purpose raises the level of harm. */
+function harmOf(found: { readonly cause: Row | null; readonly concern: Row | null }): CaseStatus['harm'] {
+  if (found.cause) return 'REASONABLE_CAUSE'
+  return found.concern ? 'CONCERN' : 'NONE'
+}
+
+function leadOf(row: Row | null): LeadProfessional | null {
+  const name = row && textOf(row, 'professional')
+  if (!row || !name) return null
+  return { name, role: textOf(row, 'role'), contact: textOf(row, 'contact'), la: textOf(row, 'provenance.la') }
+}

@@ -1,0 +1,95 @@
+import type { Caller } from '../policy/caller.ts'
+import { wholeTable } from '../store/changes.ts'
+import type { Statement } from '../store/database.ts'
+import { childKey } from '../store/registerChanges.ts'
+
+/** Instants as ISO 8601 text whatever the session's time zone. */
+export const isoText = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/**
+ * What a row of `factsStatement` tells, in its first column. The second names whose it is: a child, for an agreement an organisation. What the
+ * others hold is said here.
+ */
+export const factRows = {
+  /** Area, day of birth. */
+  child: '0',
+  /** Agency, person, when it ends. */
+  link: '1',
+  /** Organisation, kind, first day, day on which it is over. */
+  relationship: '2',
+  /** Nothing, nothing, first day, last day. */
+  agreement: '3',
+  /** Authorities from and to, kind, whether the sending authority notified it. */
+  transfer: '4',
+  /** All of a child's, as JSON. */
+  consents: '5',
+  /** All of a child's, as JSON. */
+  holds: '6',
+  /** Organisation, subject, issuer, when it ends. */
+  breakGlass: '7',
+  /** Of a key: stamp. */
+  stamp: '8',
+} as const
+
+/** Each register is read once for all children, and not once for each of them. */
+const text = `
+select '${factRows.child}'::text, child_id, area_la, born_on::text, null::text, null::text
+  from gateway.child where child_id = any($1::text[])
+union all
+select '${factRows.link}', child_id, agency, person_id, extract(epoch from ended_at)::text, null
+  from gateway.link where child_id = any($1::text[]) and (ended_at is null or ended_at > $2::timestamptz)
+union all
+select '${factRows.relationship}', child_id, organisation, kind, from_on::text, to_on::text
+  from gateway.relationship where child_id = any($1::text[]) and organisation = any($3::text[])
+union all
+select '${factRows.agreement}', organisation, null, null, from_on::text, to_on::text
+  from gateway.agreement where organisation = any($3::text[])
+union all
+select '${factRows.transfer}', child_id, from_la, to_la, type, (notified_by is not null)::text
+  from gateway.transfer where child_id = any($1::text[]) and state not in ('REJECTED', 'WITHDRAWN', 'CLOSED')
+union all
+select '${factRows.consents}', child_id, json_agg(json_build_object('id', id, 'state', state, 'labels', labels,
+    'recipient', recipient, 'purpose', purpose, 'giver', giver, 'competence', competence,
+    'recordedAt', ${isoText('recorded_at')}, 'withdrawnAt', ${isoText('withdrawn_at')},
+    'expiresOn', expires_on::text) order by recorded_at, id)::text, null, null, null
+  from gateway.consent where child_id = any($1::text[]) group by child_id
+union all
+select '${factRows.holds}', child_id, json_agg(json_build_object('id', id, 'agency', agency, 'organisation', organisation, 'kind', kind,
+    'recordId', record_id, 'label', label, 'reviewOn', review_on::text,
+    'endsAt', case when kind = 'EMBARGO' then extract(epoch from until) end) order by recorded_at, id)::text, null, null, null
+  from gateway.hold where child_id = any($1::text[]) and released_at is null
+    and (kind <> 'EMBARGO' or until is null or until > $2::timestamptz) group by child_id
+union all
+select '${factRows.breakGlass}', child_id, organisation, subject, issuer, extract(epoch from expires_at)::text
+  from gateway.break_glass where child_id = any($1::text[]) and expires_at > $2::timestamptz
+    and organisation = any($3::text[]) and (confirmed_at is not null or not needs_second)
+union all
+select '${factRows.stamp}', whose, stamp::text, null, null, null from gateway.change where whose = any($4::text[])`
+
+/** Of which children one caller asks, and when: consents and holds are judged at `now`, the rest on the day `today`. */
+export interface FactsQuestion {
+  readonly caller: Pick<Caller, 'organisation' | 'la' | 'subject' | 'issuer'>
+  readonly childIds: readonly string[]
+  readonly now: Date
+  readonly today: Date
+}
+
+/**
+ * What the registers hold of these children for these callers' organisations; which of it concerns which caller, and on which day, is the
+ * reader's to tell. Always the same text, so that it is prepared once. Judged at the latest `now`: what has ended by then is
+ * in force for nobody who asked in the same turn.
+ */
+export function factsStatement(questions: readonly FactsQuestion[]): Statement {
+  const ids = [...new Set(questions.flatMap(({ childIds }) => childIds))]
+  return {
+    name: 'child_facts',
+    text,
+    values: [
+      ids,
+      new Date(Math.max(...questions.map(({ now }) => now.getTime()))).toISOString(),
+      [...new Set(questions.map(({ caller }) => caller.organisation))],
+      [wholeTable, ...ids.map(childKey)],
+    ],
+  }
+}

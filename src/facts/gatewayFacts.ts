@@ -1,0 +1,35 @@
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { ChildFacts, ConsentFact, HoldFact } from '../policy/facts.ts'
+import type { ChangeVersions } from '../store/changes.ts'
+import type { AskedTransfer } from './borneOut.ts'
+
+/** What the gateway itself knows of one child, for one caller's organisation. Everything in it is in force. */
+export interface GatewayFacts {
+  readonly childId: string
+  readonly persons: Readonly<Partial<Record<AgencyName, readonly string[]>>>
+  readonly areaLa: string | null
+  readonly bornOn: string | null
+  /** Recorded relationship of the caller's organisation, the strongest. */
+  readonly relationship: Exclude<ChildFacts['relationship'], 'NONE'> | null
+  readonly agreement: boolean
+  /** Whether the caller's authority sends or receives this child's record, as the sending authority notified it. */
+  readonly transferParty: boolean
+  readonly consents: readonly ConsentFact[]
+  readonly holds: readonly HoldFact[]
+  /** Whether this very person broke the glass for the child and the time has not run out. */
+  readonly breakGlass: boolean
+  /** Milliseconds since 1970 at which one of them ends by itself, the first; null when none does. */
+  readonly endsAt: number | null
+}
+
+export interface Facts {
+  /** Of each child that the gateway knows; one that it does not know is absent. */
+  readonly known: ReadonlyMap<string, GatewayFacts>
+  /**
+   * Transfers to the caller's authority that the sending one has not notified: they open nothing but what a record bears
+   * out. Also of a child that the gateway does not know, so that the same is read for both.
+   */
+  readonly asked: ReadonlyMap<string, readonly AskedTransfer[]>
+  /** What was noted of changes when they were read, also of a child that the gateway does not know. */
+  readonly changeVersions: ChangeVersions
+}

@@ -1,0 +1,26 @@
+import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
+import type { Grant } from '../policy/grant.ts'
+import { maskOf } from '../policy/labels.ts'
+import type { GatewayFacts } from './gatewayFacts.ts'
+
+const standingLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
+
+/** Whose case status is read: a child and the agencies' persons. */
+export type Linked = Pick<GatewayFacts, 'childId' | 'persons'>
+
+/** The grant under which the gateway reads what it decides on: no caller holds it, and nothing read under it leaves undecided. */
+export const internalReadGrant = (facts: Linked, asOf: string, agency: AgencyName = leadAgency): Grant => ({
+  agency,
+  childId: facts.childId,
+  persons: facts.persons[agency] ?? [],
+  headline: standingLabels,
+  content: standingLabels,
+  redact: 0,
+  own: null,
+  rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
+  heldRecords: [],
+  withheld: [],
+  organisation: 'gateway',
+  callerType: 'SOCIAL_CARE',
+  asOf,
+})

@@ -1,0 +1,71 @@
+import { forceOf, type Registry } from '../foundation/registry.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import type { CaseStatus } from './caseStatus.ts'
+import type { GatewayFacts } from './gatewayFacts.ts'
+
+/** Where the relationship of a caller's organisation with a child comes from. */
+export type RelationshipSource =
+  | 'RECORDED'
+  | 'HUB_OF_AUTHORITY'
+  | 'TRANSFER_PARTY'
+  | 'AREA_OF_PLACEMENT'
+  | 'RESPONSIBLE_AUTHORITY'
+  | 'FORCE_OF_AREA'
+  | 'ADULT_SERVICES_OF_AUTHORITY'
+  | 'GOVERNANCE_OF_AUTHORITY'
+  | 'NONE'
+
+export interface DerivedRelationship {
+  readonly relationship: ChildFacts['relationship']
+  readonly source: RelationshipSource
+}
+
+export interface Whereabouts {
+  /** Null when social care could not be reached. */
+  readonly caseStatus: CaseStatus | null
+  readonly responsibleLa: string | null
+  readonly areaLa: string | null
+}
+
+/**
+ * Whether the caller's organisation has to do with the child: what was recorded, or what follows from whose area and whose
+ * case it is. Nothing of it comes from the token but the organisation. First line that applies; nobody is let in by default.
+ */
+export function relationshipOf(
+  caller: Caller,
+  facts: Pick<GatewayFacts, 'relationship' | 'transferParty'>,
+  where: Whereabouts,
+  registry: Registry,
+): DerivedRelationship {
+  if (facts.relationship) return { relationship: facts.relationship, source: 'RECORDED' }
+  const source = episodeSource(caller, facts, where, registry)
+  return { relationship: source === 'NONE' ? 'NONE' : 'EPISODE', source }
+}
+
+function episodeSource(
+  caller: Caller,
+  facts: Pick<GatewayFacts, 'transferParty'>,
+  where: Whereabouts,
+  registry: Registry,
+): RelationshipSource {
+  const { agencyType, la } = caller
+  const responsible = la !== null && la === where.responsibleLa
+  const area = la !== null && la === where.areaLa
+  if (agencyType === 'MASH' && (responsible || area)) return 'HUB_OF_AUTHORITY'
+  if (agencyType === 'SOCIAL_CARE' && facts.transferParty) return 'TRANSFER_PARTY'
+  if (agencyType === 'SOCIAL_CARE' && responsible) return 'RESPONSIBLE_AUTHORITY'
+  // The area authority is notified of every looked-after child placed there: Care Planning Regulations 2010 reg 13.
+  if (agencyType === 'SOCIAL_CARE' && area && where.caseStatus?.level === 'LOOKED_AFTER') return 'AREA_OF_PLACEMENT'
+  if (agencyType === 'POLICE' && forcesOf(where, registry).includes(caller.force)) return 'FORCE_OF_AREA'
+  if (agencyType === 'ADULT' && responsible) return 'ADULT_SERVICES_OF_AUTHORITY'
+  if (agencyType === 'GOVERNANCE' && caller.purpose === 'AUDIT' && (responsible || area))
+    return 'GOVERNANCE_OF_AUTHORITY'
+  return 'NONE'
+}
+
+/** A place's force comes from the registry; a record that names another does not move the border. */
+const forcesOf = ({ caseStatus, responsibleLa, areaLa }: Whereabouts, registry: Registry): readonly (string | null)[] =>
+  [forceOf(registry, responsibleLa), forceOf(registry, areaLa) ?? caseStatus?.areaForce ?? null].filter(
+    (force) => force !== null,
+  )

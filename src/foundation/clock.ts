@@ -1,0 +1,23 @@
+/** Time as the product sees it. Passed in, never read from a global, so that tests and the demonstration can hold it still. */
+export interface Clock {
+  /** The real instant: tokens, audit entries, consents and grants are judged by it. */
+  now(): Date
+  /** The instant at which records are read when a caller gives no `asOf`, and at which facts such as age are derived. */
+  today(): Date
+}
+
+/** The machine's clock; `today` stands still at `frozen` when given, as the story cases need. */
+export const systemClock = (frozen?: Date): Clock => ({
+  now: () => new Date(),
+  today: () => (frozen ? new Date(frozen) : new Date()),
+})
+
+/** Instants without fractions, as records and answers give them. */
+export const secondsOf = (at: Date): string => {
+  const second = Math.floor(at.getTime() / 1000)
+  if (second !== last.second) last = { second, text: `${at.toISOString().slice(0, 19)}Z` }
+  return last.text
+}
+
+/** Asked for several times by every request, mostly within the same second. */
+let last = { second: Number.NaN, text: '' }

@@ -1,0 +1,299 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { type AgencyName, agencies, eachAgency, environmentPrefix } from './agencies.ts'
+import { StartupError } from './errors.ts'
+
+/** Where one agency's records are reached. With neither, the agency is embedded or in the gateway's own database. */
+export interface AgencyConfig {
+  readonly databaseUrl: string | null
+  readonly subgraphUrl: string | null
+}
+
+/** Everything that is configured, checked and frozen. Read once, by `readConfig`; nothing else reads the environment. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** Where others reach the gateway, without a slash at the end; null on loopback. */
+  readonly publicUrl: string | null
+  readonly dataDir: string
+  readonly keysDir: string
+  readonly production: boolean
+  /** Story cases, development issuer, demonstration keys. Never with `production`. */
+  readonly demonstration: boolean
+  /** The instant at which records are read when a caller gives no `asOf`; null is the real clock. */
+  readonly demonstrationAsOf: Date | null
+  /** The gateway's own store; null is the embedded database in `dataDir`. */
+  readonly databaseUrl: string | null
+  readonly agencies: Readonly<Record<AgencyName, AgencyConfig>>
+  readonly sourceDeadlineMs: number
+  /** After this many milliseconds a request begins nothing more, and is refused. */
+  readonly requestDeadlineMs: number
+  /** Children whose facts are kept for one caller each while nothing changes; 0: all are looked up on every request. */
+  readonly factsKept: number
+  /** `aud` that every access token must carry. */
+  readonly audience: string
+  /** JSON registry of issuers; null in the demonstration. */
+  readonly issuersFile: string | null
+  /** JSON list of those who watch the audit log, and how many of them must have signed; null when nobody does. */
+  readonly auditWitnessesFile: string | null
+  /** A policy pack's id, or its JSON file: that pack and no other. Null: the latest in force of those that come with the product. */
+  readonly policyPack: string | null
+  /** The day from which the duty of Children Act 2004 s.16LA is treated as commenced; null: it is not. */
+  readonly statutoryDutyFrom: string | null
+  /** JSON registry of authorities and forces; null is the demonstration's. */
+  readonly registryFile: string | null
+  /** What `wholeview identity learn` wrote of these agencies' records; null is the belief that is shipped. */
+  readonly identityBelief: string | null
+  /** Where an agency's subgraph finds the public keys of its gateway: a file, or an address. */
+  readonly gatewayJwks: string
+  /** Whether the schema may be read and the explorer is served. */
+  readonly introspection: boolean
+  /** Whether a second person must confirm, with their own token, before broken glass opens anything. */
+  readonly breakGlassTwoPersons: boolean
+  readonly logLevel: LogLevel
+  /** Files with which the gateway serves TLS itself; null where a proxy does. */
+  readonly tls: TlsFiles | null
+  /** The proxy whose word about a client's certificate is taken; null: nobody's. */
+  readonly trustedProxy: { readonly address: string; readonly header: string } | null
+  /** When given, a DPoP proof must carry a nonce of the gateway; replicas share it. */
+  readonly dpopNonceSecret: string | null
+  readonly safelist: { readonly mode: SafelistMode; readonly file: string | null }
+}
+
+export interface TlsFiles {
+  readonly certificate: string
+  readonly key: string
+  /** Authorities whose client certificates are believed; null: clients are not asked for one. */
+  readonly clientAuthority: string | null
+}
+
+/** Whether only listed operations run, others are logged, or the list is not looked at. */
+export const safelistModes = ['strict', 'log', 'off'] as const
+export type SafelistMode = (typeof safelistModes)[number]
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** The end of the day on which the story cases are told. */
+export const demonstrationToday = '2026-11-20T23:59:59Z'
+
+const checkout = fileURLToPath(new URL('..', import.meta.url))
+
+const databaseUrl = z
+  .string()
+  .refine((text) => isUrl(text, ['postgres:', 'postgresql:']), 'is not a URL of the form postgres://user@host/database')
+const httpUrl = z.string().refine((text) => isUrl(text, ['http:', 'https:']), 'is not an http or https URL')
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .refine(
+      (text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most,
+      `is not a whole number from ${least} to ${most}`,
+    )
+    .transform(Number)
+const existingFile = z.string().refine(existsSync, 'names a file that does not exist')
+const onOff = z.enum(['on', 'off'], { error: 'is neither "on" nor "off"' })
+
+const defaultPort = 4000
+
+const variables = z.object({
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'is not a host name or address')
+    .default('127.0.0.1'),
+  PORT: wholeNumber(0, 65535).default(defaultPort),
+  PUBLIC_URL: httpUrl.optional(),
+  DATA_DIR: z.string().default(resolve(checkout, 'data')),
+  KEYS_DIR: z.string().optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  SOURCE_DEADLINE_MS: wholeNumber(50, 60_000).default(2000),
+  REQUEST_DEADLINE_MS: wholeNumber(50, 120_000).default(20_000),
+  FACTS_KEPT: wholeNumber(0, 1_000_000).default(10_000),
+  AUDIENCE: httpUrl.default('https://wholeview.example/graphql'),
+  ISSUERS_FILE: existingFile.optional(),
+  AUDIT_WITNESSES_FILE: existingFile.optional(),
+  REGISTRY_FILE: existingFile.optional(),
+  IDENTITY_BELIEF: existingFile.optional(),
+  GATEWAY_JWKS: z.string().min(1).optional(),
+  POLICY_PACK: z
+    .string()
+    .refine((text) => /^[a-z]+-\d{4}-\d{2}$/.test(text) || existsSync(text), 'is neither the id of a pack nor a file')
+    .optional(),
+  STATUTORY_DUTY_FROM: z.iso.date({ error: 'is not a day such as 2026-09-30' }).optional(),
+  DEMONSTRATION: onOff.optional(),
+  DEMO_AS_OF: z.iso.datetime({ error: 'is not an instant such as 2026-11-20T23:59:59Z' }).optional(),
+  INTROSPECTION: onOff.optional(),
+  BREAK_GLASS_TWO_PERSONS: onOff.default('off'),
+  LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
+  NODE_ENV: z.string().optional(),
+  TLS_CERT: existingFile.optional(),
+  TLS_KEY: existingFile.optional(),
+  TLS_CLIENT_CA: existingFile.optional(),
+  TRUSTED_PROXY: z.union([z.ipv4(), z.ipv6()], { error: 'is not an IP address' }).optional(),
+  CLIENT_CERTIFICATE_HEADER: z
+    .string()
+    .regex(/^(?!authorization$|dpop$|host$)[a-z][a-z0-9-]{1,63}$/i, 'is not the name of a header')
+    .transform((name) => name.toLowerCase())
+    .optional(),
+  DPOP_NONCE_SECRET: z.string().min(32, 'has fewer than 32 characters').optional(),
+  SAFELIST: z.enum(safelistModes, { error: `is not one of ${safelistModes.join(', ')}` }).optional(),
+  SAFELIST_FILE: existingFile.optional(),
+})
+
+const agencyVariables = z.object(
+  Object.fromEntries(
+    agencies.flatMap((agency) => [
+      [`${environmentPrefix(agency)}_DATABASE_URL`, databaseUrl.optional()],
+      [`${environmentPrefix(agency)}_SUBGRAPH_URL`, httpUrl.optional()],
+    ]),
+  ),
+)
+
+/**
+ * Reads the environment, with what the command line overrides, once. Every value is checked and every problem is told
+ * together, so that nobody mends them one start at a time.
+ *
+ * @throws StartupError naming each variable that is wrong, never its value.
+ */
+export const readConfig = (
+  env: Readonly<Record<string, string | undefined>>,
+  overrides: Readonly<Record<string, string | undefined>> = {},
+): Config => {
+  const given = Object.fromEntries(
+    [...Object.entries(env), ...Object.entries(overrides)].filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const read = variables.safeParse(given)
+  const readAgencies = agencyVariables.safeParse(given)
+  const problems = [
+    ...sentences(read.error),
+    ...sentences(readAgencies.error),
+    ...unknownAgencies(given),
+    ...contradictions(given),
+  ]
+  if (problems.length > 0 || !read.success || !readAgencies.success) throw new StartupError(problems)
+
+  const values = read.data
+  const production = values.NODE_ENV === 'production'
+  const demonstration = !production && (values.DEMONSTRATION ?? (values.ISSUERS_FILE ? 'off' : 'on')) === 'on'
+  const asOf = values.DEMO_AS_OF ?? (demonstration ? demonstrationToday : null)
+  const dataDir = resolve(values.DATA_DIR)
+  return Object.freeze({
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    dataDir,
+    keysDir: resolve(values.KEYS_DIR ?? resolve(dataDir, 'keys')),
+    production,
+    demonstration,
+    demonstrationAsOf: asOf === null ? null : new Date(asOf),
+    databaseUrl: values.DATABASE_URL ?? null,
+    agencies: agencyConfigs(readAgencies.data),
+    sourceDeadlineMs: values.SOURCE_DEADLINE_MS,
+    requestDeadlineMs: values.REQUEST_DEADLINE_MS,
+    factsKept: values.FACTS_KEPT,
+    audience: values.AUDIENCE,
+    issuersFile: values.ISSUERS_FILE ? resolve(values.ISSUERS_FILE) : null,
+    auditWitnessesFile: values.AUDIT_WITNESSES_FILE ? resolve(values.AUDIT_WITNESSES_FILE) : null,
+    registryFile: values.REGISTRY_FILE ? resolve(values.REGISTRY_FILE) : null,
+    identityBelief: values.IDENTITY_BELIEF ? resolve(values.IDENTITY_BELIEF) : null,
+    policyPack: values.POLICY_PACK ?? null,
+    statutoryDutyFrom: values.STATUTORY_DUTY_FROM ?? null,
+    gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${defaultPort}/.well-known/jwks.json`,
+    introspection: (values.INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',
+    breakGlassTwoPersons: values.BREAK_GLASS_TWO_PERSONS === 'on',
+    logLevel: values.LOG_LEVEL,
+    tls: tlsOf(values),
+    trustedProxy: proxyOf(values),
+    dpopNonceSecret: values.DPOP_NONCE_SECRET ?? null,
+    safelist: Object.freeze({
+      mode: values.SAFELIST ?? (values.SAFELIST_FILE ? (production ? 'strict' : 'log') : 'off'),
+      file: values.SAFELIST_FILE ? resolve(values.SAFELIST_FILE) : null,
+    }),
+  } satisfies Config)
+}
+
+type Values = z.infer<typeof variables>
+
+const tlsOf = ({ TLS_CERT, TLS_KEY, TLS_CLIENT_CA }: Values): TlsFiles | null =>
+  TLS_CERT && TLS_KEY
+    ? Object.freeze({
+        certificate: resolve(TLS_CERT),
+        key: resolve(TLS_KEY),
+        clientAuthority: TLS_CLIENT_CA ? resolve(TLS_CLIENT_CA) : null,
+      })
+    : null
+
+const proxyOf = ({ TRUSTED_PROXY: address, CLIENT_CERTIFICATE_HEADER: header }: Values): Config['trustedProxy'] =>
+  address && header ? Object.freeze({ address, header }) : null
+
+/** Whether only this machine can reach the address. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+
+/** What cannot be true together. Production refuses everything that belongs to the demonstration. */
+const contradictions = (given: Readonly<Record<string, string | undefined>>): string[] => {
+  const production = given['NODE_ENV'] === 'production'
+  const problems: string[] = []
+  const refuse = (when: boolean, sentence: string) => when && problems.push(sentence)
+
+  refuse(production && given['DEMONSTRATION'] === 'on', 'DEMONSTRATION is "on", which production refuses.')
+  refuse(production && !given['ISSUERS_FILE'], 'ISSUERS_FILE is missing: production trusts no demonstration issuer.')
+  refuse(production && !given['AUDIENCE'], 'AUDIENCE is missing: production has no default audience for tokens.')
+  refuse(
+    production && !given['DATABASE_URL'],
+    'DATABASE_URL is missing: production does not use the embedded database.',
+  )
+  refuse(production && given['DEMO_AS_OF'] !== undefined, 'DEMO_AS_OF stops the clock, which production refuses.')
+  refuse(
+    production && !isLoopback(given['HOST'] ?? '127.0.0.1') && !given['PUBLIC_URL']?.startsWith('https://'),
+    'HOST is open to the network: production needs PUBLIC_URL, the https address behind which it stands.',
+  )
+  refuse(
+    !production && given['DEMONSTRATION'] === 'off' && !given['ISSUERS_FILE'],
+    'DEMONSTRATION is "off" and ISSUERS_FILE is missing: nobody could get a token.',
+  )
+  const together = (names: readonly string[], why: string) =>
+    refuse(new Set(names.map((name) => given[name] === undefined)).size > 1, `${names.join(' and ')} ${why}`)
+  together(['TLS_CERT', 'TLS_KEY'], 'go together: neither serves TLS alone.')
+  together(
+    ['TRUSTED_PROXY', 'CLIENT_CERTIFICATE_HEADER'],
+    'go together: a header is believed from a named proxy alone.',
+  )
+  refuse(Boolean(given['TLS_CLIENT_CA'] && !given['TLS_CERT']), 'TLS_CLIENT_CA needs TLS_CERT and TLS_KEY.')
+  const listed = given['SAFELIST'] === 'strict' || given['SAFELIST'] === 'log'
+  refuse(listed && !given['SAFELIST_FILE'], 'SAFELIST_FILE is missing: SAFELIST has no list to look at.')
+  return [
+    ...problems,
+    ...agencies
+      .map(environmentPrefix)
+      .filter((prefix) => given[`${prefix}_DATABASE_URL`] && given[`${prefix}_SUBGRAPH_URL`])
+      .map((prefix) => `${prefix}_DATABASE_URL and ${prefix}_SUBGRAPH_URL are both set: an agency is in one place.`),
+  ]
+}
+
+/** A misspelt agency would silently leave that agency embedded, so it is refused. */
+const unknownAgencies = (given: Readonly<Record<string, string | undefined>>): string[] => {
+  const known = agencies.map((agency) => `${environmentPrefix(agency)}_SUBGRAPH_URL`)
+  return Object.keys(given)
+    .filter((name) => name.endsWith('_SUBGRAPH_URL') && !known.includes(name))
+    .map((name) => `${name} names no agency: ${known.join(', ')} are known.`)
+}
+
+const agencyConfigs = (
+  values: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<AgencyName, AgencyConfig>> => {
+  const one = (agency: AgencyName): AgencyConfig =>
+    Object.freeze({
+      databaseUrl: values[`${environmentPrefix(agency)}_DATABASE_URL`] ?? null,
+      subgraphUrl: values[`${environmentPrefix(agency)}_SUBGRAPH_URL`] ?? null,
+    })
+  return Object.freeze(eachAgency(one))
+}
+
+const sentences = (error: z.ZodError | undefined): string[] =>
+  (error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`)
+
+const isUrl = (text: string, protocols: readonly string[]): boolean =>
+  URL.canParse(text) && protocols.includes(new URL(text).protocol) && new URL(text).hostname !== ''

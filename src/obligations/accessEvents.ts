@@ -1,0 +1,124 @@
+import type { AuditEntry, EntryAgency, EntryChild } from '../audit/entry.ts'
+import { agencies } from '../foundation/agencies.ts'
+import type { Label } from '../policy/labels.ts'
+import type { Purpose } from '../policy/vocabulary.ts'
+
+/** `AccessEvent` of `schema/governance.graphql`. */
+export interface AccessEvent {
+  readonly id: string
+  readonly at: string
+  readonly role: string
+  readonly organisation: string
+  readonly purpose: Purpose
+  readonly disclosed: readonly string[]
+  readonly withheld: readonly string[]
+  readonly outcome: AuditEntry['outcome']
+  readonly code: string | null
+  readonly pack: string
+  readonly kind: AccessKind
+  readonly actions: readonly string[]
+  readonly breakGlass: boolean
+}
+
+export type AccessKind =
+  | 'DISCLOSURE'
+  | 'REFUSAL'
+  | 'FAILURE'
+  | 'BREAK_GLASS'
+  | 'TRANSFER'
+  | 'CHANGE'
+  | 'SUBJECT_ACCESS'
+  | 'ERASURE'
+
+/**
+ * The last line of a log whose older entries were erased: that it begins there is not that nobody looked before. The same line stands under
+ * every child's log, so that it tells nothing of any.
+ */
+export const erasedEvent = (leaf: AuditEntry, before: string): AccessEvent => ({
+  ...accessEvent({ ...leaf, children: [] }, '', () => true, false),
+  kind: 'ERASURE',
+  actions: [`erased before ${before.slice(0, 10)}`],
+})
+
+/**
+ * What a leaf says of one child, for one who may read the log. A label that is hidden from the reader is left out: that
+ * the police read intelligence would tell that there is some.
+ */
+export function accessEvent(
+  leaf: AuditEntry,
+  childId: string,
+  hidden: (label: Label) => boolean,
+  governance: boolean,
+): AccessEvent {
+  const actions = governance ? leaf.actions : leaf.actions.filter((action) => !aboutHolds.has(action))
+  const children = leaf.children.filter((child) => child.id === childId)
+  return {
+    id: leaf.id,
+    at: leaf.at,
+    role: leaf.caller.role,
+    organisation: leaf.caller.organisation,
+    purpose: leaf.caller.purpose,
+    disclosed: linesOf(children, (agency) => [
+      ...shown(agency.content, hidden),
+      ...shown(agency.headline, hidden)
+        .filter((label) => !agency.content.includes(label))
+        .map((label) => `${label} headline`),
+      ...shown(agency.redacted, hidden).map((label) => `${label} pseudonym`),
+    ]),
+    withheld: linesOf(children, (agency) =>
+      agency.withheld.filter(({ label }) => !hidden(label)).map(({ label, reason }) => `${label} ${reason}`),
+    ),
+    outcome: leaf.outcome,
+    code: leaf.code,
+    pack: leaf.pack.id,
+    kind: kindOf(leaf.outcome, actions),
+    actions,
+    breakGlass: children.some((child) => child.facts['breakGlass'] === true),
+  }
+}
+
+/**
+ * Whether a child stands in a leaf though nothing of them was told: somebody looked through their own agency's holds or
+ * duties, or searched for a person. That there was a hold about this child, or that a number from before an adoption led to
+ * them, is for the agency and for governance to know: whoever searched in vain could else read here whom they had found.
+ */
+export function isUntold(leaf: AuditEntry, childId: string): boolean {
+  const opened = leaf.children.some((child) => child.id === childId && Object.keys(child.facts).length > 0)
+  const isOwn = (action: string): boolean =>
+    aboutHolds.has(action) || action === 'obligations' || /^(findChild|matchChild)\b/.test(action)
+  return !opened && leaf.actions.some(isOwn)
+}
+
+/** That an agency holds something back is for it and for governance to know. */
+const aboutHolds = new Set(['holds', 'recordHold', 'releaseHold', 'reviewHold', 'escalateHold', 'decideRelevance'])
+
+const kinds: readonly (readonly [AccessKind, RegExp])[] = [
+  ['BREAK_GLASS', /^(breakGlass|confirmBreakGlass|closeReview)$/],
+  ['SUBJECT_ACCESS', /^subjectAccess$/],
+  ['TRANSFER', /transfer/i],
+  ['CHANGE', /^(record|withdraw|release|review|escalate|decide|end|discharge)[A-Z]/],
+]
+
+const kindOf = (outcome: AuditEntry['outcome'], actions: readonly string[]): AccessKind => {
+  if (outcome === 'REFUSED') return 'REFUSAL'
+  if (outcome === 'FAILED') return 'FAILURE'
+  return kinds.find(([, pattern]) => actions.some((action) => pattern.test(action)))?.[0] ?? 'DISCLOSURE'
+}
+
+const shown = (list: readonly Label[], hidden: (label: Label) => boolean): Label[] =>
+  list.filter((label) => !hidden(label))
+
+/** One child may stand in a leaf twice, at two dates; each line is told once. */
+const linesOf = (
+  children: readonly EntryChild[],
+  lines: (agency: EntryAgency) => readonly string[],
+): readonly string[] => [
+  ...new Set(
+    children.flatMap((child) =>
+      agencies.flatMap((name) => {
+        const agency = child.agencies[name]
+        return agency ? lines(agency).map((line) => `${name} ${line}`) : []
+      }),
+    ),
+  ),
+]

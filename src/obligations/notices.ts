@@ -1,0 +1,62 @@
+import type { AuditEntry } from '../audit/entry.ts'
+import type { Caller } from '../policy/caller.ts'
+import { pathOfPurpose, type Role } from '../policy/vocabulary.ts'
+
+/** That somebody outside the responsible authority opened a child: who, why and when, never what. */
+export interface AccessNotice {
+  readonly leafId: string
+  readonly childId: string
+  /** The authority that is told. */
+  readonly la: string
+  readonly at: string
+  readonly organisation: string
+  readonly role: string
+  readonly purpose: string
+  readonly breakGlass: boolean
+}
+
+/** Settings that only a child in need of them visits: to name one would tell what the child went there for. */
+const sensitiveSettings: readonly Role[] = ['SARC_CLINICIAN', 'CAMHS_CLINICIAN']
+
+/**
+ * Whether an access is told to nobody, as scheduled and sensitive care is in the national child protection information
+ * service. It stands in the log all the same. Broken glass is never silent.
+ */
+export const isSilent = (caller: Pick<AuditEntry['caller'], 'role' | 'purpose'>, breakGlass: boolean): boolean =>
+  !breakGlass && (sensitiveSettings.includes(caller.role) || (caller.role === 'GP' && caller.purpose === 'DIRECT_CARE'))
+
+/** The notices that one leaf brings: to the authority that was responsible then, of whoever is not of that authority. */
+export function noticesOfEntry(leaf: AuditEntry): readonly AccessNotice[] {
+  if (leaf.outcome !== 'DISCLOSED') return []
+  const told = new Map<string, AccessNotice>()
+  for (const child of leaf.children) {
+    const la = child.facts['responsibleLa']
+    const breakGlass = child.facts['breakGlass'] === true
+    if (typeof la !== 'string' || la === 'NONE' || ownOf(la, leaf.caller.organisation)) continue
+    if (isSilent(leaf.caller, breakGlass) || told.has(child.id)) continue
+    const { organisation, role, purpose } = leaf.caller
+    told.set(child.id, { leafId: leaf.id, childId: child.id, la, at: leaf.at, organisation, role, purpose, breakGlass })
+  }
+  return [...told.values()]
+}
+
+/** An authority's own organisations have codes that begin with the authority's. */
+const ownOf = (la: string, organisation: string): boolean => organisation.startsWith(`${la}-`)
+
+const readers: readonly Role[] = [
+  'INFORMATION_GOVERNANCE_OFFICER',
+  'SOCIAL_WORKER',
+  'TEAM_MANAGER',
+  'REVIEWING_OFFICER',
+  'MASH_ANALYST',
+]
+
+/** Those who answer for the authority's children; what is told to one authority is not for another. */
+export function mayReadNotices(
+  caller: Pick<Caller, 'role' | 'la' | 'purpose'>,
+  la: string,
+): 'ALLOWED' | 'ROLE_NOT_PERMITTED' | 'NOT_RESPONSIBLE' | 'PURPOSE_NOT_PERMITTED' {
+  if (pathOfPurpose[caller.purpose] === 'CLOSED') return 'PURPOSE_NOT_PERMITTED'
+  if (!readers.includes(caller.role)) return 'ROLE_NOT_PERMITTED'
+  return caller.la === la ? 'ALLOWED' : 'NOT_RESPONSIBLE'
+}

@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto'
+import type { AuditEntry, EntryAgency, EntryChild } from '../audit/entry.ts'
+import { recipientKey } from '../facts/recipient.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { Obligation } from '../policy/codes.ts'
+import type { ConsentFact, HoldFact } from '../policy/facts.ts'
+import type { Label } from '../policy/labels.ts'
+import { laterDay, ukDay } from '../records/day.ts'
+
+/** Every duty that disclosure or its refusal can bring. `ObligationKind` in `schema/governance.graphql`. */
+export const obligationKinds = [
+  'RAISE_S47_PROMPT',
+  'RECORD_OVERRIDE_REASON',
+  'INFORM_CHILD_UNLESS_UNSAFE',
+  'ESCALATE_TO_HOLDER',
+  'HOLDER_TO_DECIDE',
+  'QUEUE_FOR_HOLDER',
+  'ALERT_PRIVACY_OFFICER',
+  'NOTIFY_RESPONSIBLE_LA',
+  'HANDLING',
+  'DO_NOT_SHARE_WITH',
+  'REVIEW_BY',
+  'SHOW_FACT_OPINION',
+  'CHASE_MISSING_AGENCY',
+] as const
+export type ObligationKind = (typeof obligationKinds)[number]
+
+/** Days in which a duty is to be done; null for one that lasts as long as the record is kept. */
+export const daysFor: Readonly<Record<ObligationKind, number | null>> = {
+  RAISE_S47_PROMPT: 0,
+  RECORD_OVERRIDE_REASON: 1,
+  INFORM_CHILD_UNLESS_UNSAFE: 5,
+  ESCALATE_TO_HOLDER: 1,
+  HOLDER_TO_DECIDE: 1,
+  QUEUE_FOR_HOLDER: 5,
+  ALERT_PRIVACY_OFFICER: 5,
+  NOTIFY_RESPONSIBLE_LA: 0,
+  HANDLING: null,
+  DO_NOT_SHARE_WITH: null,
+  REVIEW_BY: null,
+  SHOW_FACT_OPINION: null,
+  CHASE_MISSING_AGENCY: 1,
+}
+
+/** A duty with its owner and clock, as the register keeps it. */
+export interface NewObligation {
+  /** The same duty has the same id however often it arises, so that a hundred readings are one duty. */
+  readonly id: string
+  readonly childId: string
+  readonly kind: ObligationKind
+  readonly owner: string
+  readonly agency: AgencyName | null
+  readonly label: Label | null
+  readonly arisenAt: string
+  readonly dueOn: string | null
+  readonly leafId: string
+}
+
+/** Who has to act: the holder decides, everybody else's duties are the reader's own. */
+const ownedByHolder: ReadonlySet<string> = new Set<Obligation>(['HOLDER_TO_DECIDE', 'QUEUE_FOR_HOLDER'])
+/** About one label of one agency; the others are about the child and one decision of the family or one day. */
+const ofLabel: ReadonlySet<string> = new Set<Obligation>(['ESCALATE_TO_HOLDER', 'HOLDER_TO_DECIDE', 'QUEUE_FOR_HOLDER'])
+const ofConsent: ReadonlySet<string> = new Set<Obligation>([
+  'RECORD_OVERRIDE_REASON',
+  'INFORM_CHILD_UNLESS_UNSAFE',
+  'HOLDER_TO_DECIDE',
+])
+
+/**
+ * The duties that one leaf brought. They are read out of the log when somebody asks for duties, never written while a child
+ * is read: so recording them costs no reader anything, and a duty without its leaf cannot be.
+ */
+export function obligationsOfEntry(leaf: AuditEntry): readonly NewObligation[] {
+  if (leaf.outcome !== 'DISCLOSED') return []
+  const found = new Map<string, NewObligation>()
+  for (const child of leaf.children)
+    for (const agency of agencies) {
+      const part = child.agencies[agency]
+      if (!part) continue
+      for (const { kind, label } of [...decided(part), ...missing(part)]) {
+        const made = obligationFor(leaf, child, agency, kind, label)
+        if (!found.has(made.id)) found.set(made.id, made)
+      }
+    }
+  return [...found.values()]
+}
+
+interface Arising {
+  readonly kind: ObligationKind
+  readonly label: Label | null
+}
+
+const isKind = (kind: string): kind is ObligationKind => obligationKinds.some((known) => known === kind)
+
+/** Break-glass writes its own duties with the session, whether or not anything is then read. */
+const decided = (part: EntryAgency): readonly Arising[] =>
+  (part.obligations ?? []).flatMap(({ kind, label }) =>
+    isKind(kind) && kind !== 'ALERT_PRIVACY_OFFICER' && kind !== 'NOTIFY_RESPONSIBLE_LA' ? [{ kind, label }] : [],
+  )
+
+const missing = (part: EntryAgency): readonly Arising[] =>
+  part.state === 'UNAVAILABLE' || part.state === 'STALE' ? [{ kind: 'CHASE_MISSING_AGENCY', label: null }] : []
+
+function obligationFor(
+  leaf: AuditEntry,
+  child: EntryChild,
+  agency: AgencyName,
+  kind: ObligationKind,
+  label: Label | null,
+): NewObligation {
+  const day = ukDay(new Date(leaf.at))
+  const days = daysFor[kind]
+  const owner = ownedByHolder.has(kind)
+    ? recipientKey.agency(agency)
+    : recipientKey.organisation(leaf.caller.organisation)
+  const named = ofLabel.has(kind) || kind === 'CHASE_MISSING_AGENCY'
+  const about = { agency: named ? agency : null, label: ofLabel.has(kind) ? label : null }
+  const basis = ofConsent.has(kind)
+    ? refusalsIn(child.facts['consents'], consentsAbout(child.facts['consentsSaid'], label))
+    : kind === 'ESCALATE_TO_HOLDER'
+      ? holdsBehind(child.facts['holdsSaid'], agency, label)
+      : day
+  const key = [child.id, kind, owner, about.agency, about.label, basis].join('|')
+  return {
+    id: createHash('sha256').update(key).digest('hex').slice(0, 32),
+    childId: child.id,
+    kind,
+    owner,
+    ...about,
+    arisenAt: leaf.at,
+    dueOn: days === null ? null : laterDay(day, days),
+    leafId: leaf.id,
+  }
+}
+
+/**
+ * The holder's decisions that are to be escalated: those of this agency on this label. Any other hold of the child, hidden
+ * ones among them, must not make a new duty of an old one, since the reader can count their duties.
+ */
+function holdsBehind(said: string | boolean | undefined, agency: AgencyName, label: Label | null): string {
+  const holds: unknown = typeof said === 'string' ? JSON.parse(said) : []
+  return (Array.isArray(holds) ? holds.filter(isHold) : [])
+    .filter((hold) => hold.agency === agency && (hold.label === null || hold.label === label))
+    .map(({ id }) => id)
+    .sort()
+    .join(' ')
+}
+
+/** Consents that speak of a label: one about what is hidden from the reader makes no new duty either. */
+function consentsAbout(said: string | boolean | undefined, label: Label | null): ReadonlySet<string> | null {
+  if (typeof said !== 'string' || label === null) return null
+  const consents: unknown = JSON.parse(said)
+  return new Set(
+    (Array.isArray(consents) ? consents.filter(isConsent) : [])
+      .filter(({ labels }) => labels.length === 0 || labels.includes(label))
+      .map(({ id }) => id),
+  )
+}
+
+const isConsent = (consent: unknown): consent is Pick<ConsentFact, 'id' | 'labels'> =>
+  typeof consent === 'object' &&
+  consent !== null &&
+  'id' in consent &&
+  'labels' in consent &&
+  Array.isArray(consent.labels)
+
+const isHold = (hold: unknown): hold is Pick<HoldFact, 'id' | 'agency' | 'label'> =>
+  typeof hold === 'object' && hold !== null && 'id' in hold && 'agency' in hold && 'label' in hold
+
+/** The decisions of the family that were set aside or stood in the way: `id:STATE`, as a leaf keeps them. */
+const refusalsIn = (consents: string | boolean | undefined, about: ReadonlySet<string> | null): string =>
+  String(consents ?? '')
+    .split(' ')
+    .filter((each) => /:(REFUSED|WITHDRAWN|EXPIRED)$/.test(each))
+    .map((each) => each.slice(0, each.lastIndexOf(':')))
+    .filter((id) => about === null || about.has(id))
+    .sort()
+    .join(' ')

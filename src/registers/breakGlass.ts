@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto'
+import { isoText } from '../facts/factsStatement.ts'
+import { recipientKey } from '../facts/recipient.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import { Refusal } from '../foundation/errors.ts'
+import type { Caller } from '../policy/caller.ts'
+import { pathOfPurpose, type Role } from '../policy/vocabulary.ts'
+import { laterDay, ukDay } from '../records/day.ts'
+import type { Database } from '../store/database.ts'
+import { neededReason } from './newRecords.ts'
+
+/** `BreakGlassSession` of `schema/governance.graphql`. */
+export interface BreakGlassSession {
+  readonly id: string
+  readonly childId: string
+  readonly organisation: string
+  readonly role: string
+  readonly reason: string
+  readonly secondPerson: string | null
+  readonly needsSecond: boolean
+  readonly confirmedAt: string | null
+  readonly openedAt: string
+  readonly expiresAt: string
+}
+
+export interface NewBreakGlass {
+  readonly childId: string
+  readonly reason: string
+  readonly secondPerson: string | null
+  readonly minutes: number
+}
+
+export interface BreakGlassInput {
+  readonly childId: string
+  readonly reason: string
+  readonly secondPerson?: string | null
+  readonly minutes: number
+}
+
+const mostMinutes = 60
+/** A review is due in so many days. */
+const reviewDays = 5
+
+/** Roles that see children and act; whoever advises, or reviews, breaks no glass. */
+const neverBreak: readonly Role[] = ['INFORMATION_GOVERNANCE_OFFICER', 'LEGAL_OFFICER', 'ADOPTION_WORKER']
+
+/** Decided by role and purpose alone, so that a refusal says nothing of whether the child is known. */
+export function mayBreakGlass(
+  caller: Pick<Caller, 'role' | 'purpose'>,
+): 'ALLOWED' | 'ROLE_NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED' {
+  if (neverBreak.includes(caller.role)) return 'ROLE_NOT_PERMITTED'
+  const path = pathOfPurpose[caller.purpose]
+  return path === 'METADATA' || path === 'CLOSED' ? 'PURPOSE_NOT_PERMITTED' : 'ALLOWED'
+}
+
+/**
+ * A session ready to be opened.
+ *
+ * @param twoPersons whether the partnership wants a second person to confirm with their own token.
+ */
+export function newBreakGlass(
+  input: BreakGlassInput,
+  caller: Pick<Caller, 'subject'>,
+  twoPersons: boolean,
+): NewBreakGlass {
+  const secondPerson = input.secondPerson?.trim() || null
+  if (!(input.minutes >= 1 && input.minutes <= mostMinutes))
+    throw new Refusal('BAD_INPUT', { message: `A session lasts 1 to ${mostMinutes} minutes.` })
+  if (twoPersons && secondPerson === null)
+    throw new Refusal('BAD_INPUT', { message: 'A second person is needed, who confirms with their own token.' })
+  if (secondPerson === caller.subject || (secondPerson?.length ?? 0) > 200)
+    throw new Refusal('BAD_INPUT', { message: 'The second person is another one, named as in their token.' })
+  return { childId: input.childId, reason: neededReason(input.reason), secondPerson, minutes: input.minutes }
+}
+
+/** Who is told at once: every agency that is linked to the child, and the authorities that answer for the child. */
+export interface BreakGlassNotice {
+  readonly agencies: readonly AgencyName[]
+  readonly authorities: readonly string[]
+  /** Whose information governance reviews. */
+  readonly reviewer: string | null
+}
+
+const columns = `session.id::text, session.child_id::text, session.organisation::text, session.role::text, session.reason::text,
+  session.second_person::text, session.needs_second::text, ${isoText('session.confirmed_at')}, ${isoText('session.opened_at')},
+  ${isoText('session.expires_at')}`
+
+/** The register of sessions. Session, notices and review task are written together or not at all: none is opened unseen. */
+export class BreakGlassRegister {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  async open(
+    session: NewBreakGlass,
+    caller: Caller,
+    needsSecond: boolean,
+    told: BreakGlassNotice,
+    at: Date,
+  ): Promise<string> {
+    const id = randomUUID()
+    const opened = at.toISOString()
+    const recipients = [...told.authorities.map(recipientKey.governance), ...told.agencies.map(recipientKey.agency)]
+    await this.#database.knex.transaction(async (trx) => {
+      await trx('gateway.break_glass').insert({
+        id,
+        child_id: session.childId,
+        issuer: caller.issuer,
+        subject: caller.subject,
+        organisation: caller.organisation,
+        role: caller.role,
+        purpose: caller.purpose,
+        reason: session.reason,
+        second_person: session.secondPerson,
+        needs_second: needsSecond,
+        opened_at: opened,
+        expires_at: new Date(at.getTime() + session.minutes * 60_000).toISOString(),
+      })
+      if (recipients.length > 0)
+        await trx('gateway.break_glass_notice').insert(
+          recipients.map((recipient) => ({
+            id: randomUUID(),
+            break_glass_id: id,
+            child_id: session.childId,
+            recipient,
+            at: opened,
+          })),
+        )
+      const dueOn = laterDay(ukDay(at), reviewDays)
+      await trx('gateway.review').insert({
+        id: randomUUID(),
+        break_glass_id: id,
+        child_id: session.childId,
+        la: told.reviewer,
+        opened_at: opened,
+        due_on: dueOn,
+      })
+      const duty = { child_id: session.childId, arisen_at: opened, due_on: dueOn }
+      if (told.reviewer !== null)
+        await trx('gateway.obligation').insert([
+          {
+            ...duty,
+            id: `${id}:alert`,
+            kind: 'ALERT_PRIVACY_OFFICER',
+            owner: recipientKey.governance(told.reviewer),
+          },
+          {
+            ...duty,
+            id: `${id}:notify`,
+            kind: 'NOTIFY_RESPONSIBLE_LA',
+            owner: recipientKey.organisation(caller.organisation),
+            discharged_at: opened,
+            discharged_by: 'gateway',
+            discharge_reason: 'Told as the session was opened.',
+          },
+        ])
+    })
+    return id
+  }
+
+  /** Whether this call confirmed it: by the person who was named, in time, once. */
+  async confirm(id: string, caller: Caller, at: Date): Promise<boolean> {
+    const changed = await this.#database
+      .knex('gateway.break_glass')
+      .where({ id, issuer: caller.issuer, organisation: caller.organisation, second_person: caller.subject })
+      .whereNot({ subject: caller.subject })
+      .whereNull('confirmed_at')
+      .where('expires_at', '>', at.toISOString())
+      .update({ confirmed_at: at.toISOString() })
+    return changed === 1
+  }
+
+  async byId(id: string): Promise<BreakGlassSession | null> {
+    const text = `select ${columns} from gateway.break_glass session where session.id = $1::text`
+    const [row] = await this.#database.rows({ name: 'break_glass_by_id', text, values: [id] })
+    return row ? readSession(row) : null
+  }
+
+  /** Sessions of which one recipient was told, latest first. */
+  async toldTo(recipient: string, most: number): Promise<readonly BreakGlassSession[]> {
+    const text = `select ${columns} from gateway.break_glass_notice notice
+      join gateway.break_glass session on session.id = notice.break_glass_id
+      where notice.recipient = $1::text order by notice.at desc, notice.id limit $2::int`
+    return (await this.#database.rows({ name: 'break_glass_told', text, values: [recipient, most] })).map(readSession)
+  }
+}
+
+function readSession(row: readonly (string | null)[]): BreakGlassSession {
+  const [id, childId, organisation, role, reason, secondPerson, needsSecond, confirmedAt, openedAt, expiresAt] = row
+  return {
+    id: id ?? '',
+    childId: childId ?? '',
+    organisation: organisation ?? '',
+    role: role ?? '',
+    reason: reason ?? '',
+    secondPerson: secondPerson ?? null,
+    needsSecond: needsSecond === 'true',
+    confirmedAt: confirmedAt ?? null,
+    openedAt: openedAt ?? '',
+    expiresAt: expiresAt ?? '',
+  }
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { stateNow } from '../facts/facts.ts'
+import { isoText } from '../facts/factsStatement.ts'
+import type { ConsentFact } from '../policy/facts.ts'
+import { isLabel, type Label } from '../policy/labels.ts'
+import { type AgencyType, agencyTypes, type Purpose, purposes } from '../policy/vocabulary.ts'
+import { ukDay } from '../records/day.ts'
+import type { Database } from '../store/database.ts'
+import { oneOf } from './oneOf.ts'
+
+/** `Consent` of `schema/governance.graphql`. */
+export interface ConsentRecord {
+  readonly id: string
+  readonly childId: string
+  /** State now: withdrawn and expired are judged at every reading. */
+  readonly state: ConsentFact['state']
+  readonly labels: readonly Label[]
+  readonly recipient: AgencyType | null
+  readonly purpose: Purpose | null
+  readonly giver: ConsentFact['giver']
+  readonly competence: ConsentFact['competence']
+  readonly evidence: string | null
+  readonly recordedAt: string
+  readonly recordedBy: string
+  readonly expiresOn: string | null
+  readonly withdrawnAt: string | null
+}
+
+export type NewConsent = Omit<ConsentRecord, 'id' | 'state' | 'recordedAt' | 'recordedBy' | 'withdrawnAt'> & {
+  readonly state: 'GIVEN' | 'REFUSED' | 'NOT_SOUGHT'
+}
+
+const columns = `id::text, child_id::text, state::text, array_to_json(labels)::text, recipient::text, purpose::text,
+  giver::text, competence::text, evidence::text, ${isoText('recorded_at')}, recorded_by::text, expires_on::text,
+  ${isoText('withdrawn_at')}`
+
+/** The register of consents. A record is never changed but by its withdrawal: what was said on a day stays said. */
+export class ConsentRegister {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  async record(consent: NewConsent, recordedBy: string, at: Date): Promise<string> {
+    const id = randomUUID()
+    const { knex } = this.#database
+    await knex('gateway.consent').insert({
+      id,
+      child_id: consent.childId,
+      state: consent.state,
+      labels: knex.raw('array(select json_array_elements_text(?::json))', [JSON.stringify(consent.labels)]),
+      recipient: consent.recipient,
+      purpose: consent.purpose,
+      giver: consent.giver,
+      competence: consent.competence,
+      evidence: consent.evidence,
+      recorded_at: at.toISOString(),
+      recorded_by: recordedBy,
+      expires_on: consent.expiresOn,
+    })
+    return id
+  }
+
+  /** Whether this call withdrew it. Of two that race, one does. */
+  async withdraw(id: string, reason: string | null, at: Date): Promise<boolean> {
+    const changed = await this.#database
+      .knex('gateway.consent')
+      .where({ id })
+      .whereNull('withdrawn_at')
+      .update({ withdrawn_at: at.toISOString(), withdrawn_reason: reason })
+    return changed === 1
+  }
+
+  async byId(id: string, now: Date): Promise<ConsentRecord | null> {
+    const text = `select ${columns} from gateway.consent where id = $1::text`
+    const [row] = await this.#database.rows({ name: 'consent_by_id', text, values: [id] })
+    return row ? readConsent(row, ukDay(now)) : null
+  }
+
+  /** Latest first. */
+  async ofChild(childId: string, now: Date): Promise<readonly ConsentRecord[]> {
+    const text = `select ${columns} from gateway.consent where child_id = $1::text order by recorded_at desc, id`
+    const rows = await this.#database.rows({ name: 'consents_of_child', text, values: [childId] })
+    return rows.map((row) => readConsent(row, ukDay(now)))
+  }
+}
+
+const states = ['NOT_SOUGHT', 'GIVEN', 'REFUSED', 'WITHDRAWN', 'EXPIRED'] as const
+
+function readConsent(row: readonly (string | null)[], day: string): ConsentRecord {
+  const [
+    id,
+    childId,
+    state,
+    labels,
+    recipient,
+    purpose,
+    giver,
+    competence,
+    evidence,
+    recordedAt,
+    recordedBy,
+    expiresOn,
+  ] = row
+  const withdrawnAt = row[12] ?? null
+  const listed: unknown = JSON.parse(labels ?? '[]')
+  return {
+    id: id ?? '',
+    childId: childId ?? '',
+    state: stateNow({ state: oneOf(states, state), withdrawnAt, expiresOn: expiresOn ?? null }, day),
+    labels: Array.isArray(listed) ? listed.filter(isLabel) : [],
+    recipient: recipient ? oneOf(agencyTypes, recipient) : null,
+    purpose: purpose ? oneOf(purposes, purpose) : null,
+    giver: oneOf(['CHILD', 'PARENT'] as const, giver),
+    competence: oneOf(['COMPETENT', 'NOT_COMPETENT', 'NOT_ASSESSED'] as const, competence),
+    evidence: evidence ?? null,
+    recordedAt: recordedAt ?? '',
+    recordedBy: recordedBy ?? '',
+    expiresOn: expiresOn ?? null,
+    withdrawnAt,
+  }
+}

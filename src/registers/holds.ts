@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { isoText } from '../facts/factsStatement.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { HoldFact } from '../policy/facts.ts'
+import { isLabel, type Label } from '../policy/labels.ts'
+import type { Database } from '../store/database.ts'
+import { oneOf } from './oneOf.ts'
+
+/** A holder's recorded decision not to disclose: named, with a reason, and to be reviewed on a day. */
+export interface HoldRecord {
+  readonly id: string
+  readonly childId: string
+  readonly kind: HoldFact['kind']
+  readonly agency: AgencyName
+  /** The organisation whose record it is: nobody else sees, reviews or releases it. Empty where it is not known. */
+  readonly organisation: string
+  /** The agency's own record id. */
+  readonly recordId: string | null
+  readonly label: Label | null
+  readonly reason: string
+  /** Role and organisation. */
+  readonly owner: string
+  readonly reviewOn: string
+  readonly until: string | null
+  readonly recordedAt: string
+  readonly releasedAt: string | null
+}
+
+/** Whose records a hold is about: an agency's register, and the organisation that holds its part of it. */
+export interface Holder {
+  readonly agency: AgencyName
+  readonly organisation: string
+}
+
+export type NewHold = Omit<HoldRecord, 'id' | 'recordedAt' | 'releasedAt'>
+
+const columns = `id::text, child_id::text, kind::text, agency::text, organisation::text, record_id::text, label::text, reason::text, owner::text,
+  coalesce(review_on, recorded_at::date)::text, ${isoText('until')}, ${isoText('recorded_at')}, ${isoText('released_at')}`
+
+/** The register of holds. A hold ends by its release or by its own date, and stays on record. */
+export class HoldRegister {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  async record(hold: NewHold, at: Date): Promise<string> {
+    const id = randomUUID()
+    await this.#database.knex('gateway.hold').insert({
+      id,
+      child_id: hold.childId,
+      kind: hold.kind,
+      agency: hold.agency,
+      organisation: hold.organisation,
+      record_id: hold.recordId,
+      label: hold.label,
+      reason: hold.reason,
+      owner: hold.owner,
+      review_on: hold.reviewOn,
+      until: hold.until,
+      recorded_at: at.toISOString(),
+    })
+    return id
+  }
+
+  /** Whether this call released it. */
+  async release(id: string, reason: string, at: Date): Promise<boolean> {
+    const changed = await this.#database
+      .knex('gateway.hold')
+      .where({ id })
+      .whereNull('released_at')
+      .update({ released_at: at.toISOString(), release_reason: reason })
+    return changed === 1
+  }
+
+  async byId(id: string): Promise<HoldRecord | null> {
+    const text = `select ${columns} from gateway.hold where id = $1::text`
+    const [row] = await this.#database.rows({ name: 'hold_by_id', text, values: [id] })
+    return row ? readHold(row) : null
+  }
+
+  /** Latest first, of one organisation: what another holds back is not for others of its type to list. */
+  async ofChild(childId: string, { agency, organisation }: Holder): Promise<readonly HoldRecord[]> {
+    const text = `select ${columns} from gateway.hold where child_id = $1::text and agency = $2::text
+      and organisation = $3::text order by recorded_at desc, id`
+    const values = [childId, agency, organisation]
+    return (await this.#database.rows({ name: 'holds_of_child', text, values })).map(readHold)
+  }
+
+  /** Of one organisation, unreleased, whose review day has passed; the longest overdue first. */
+  async overdue({ agency, organisation }: Holder, day: string, most: number): Promise<readonly HoldRecord[]> {
+    const text = `select ${columns} from gateway.hold where agency = $1::text and organisation = $2::text
+      and released_at is null and review_on < $3::date order by review_on, id limit $4::int`
+    const values = [agency, organisation, day, most]
+    return (await this.#database.rows({ name: 'holds_overdue', text, values })).map(readHold)
+  }
+
+  /** Whether this call lifted a judgement that the record is not relevant. */
+  async decideRelevant(
+    childId: string,
+    { agency, organisation }: Holder,
+    recordId: string,
+    reason: string,
+    at: Date,
+  ): Promise<boolean> {
+    const changed = await this.#database
+      .knex('gateway.hold')
+      .where({ child_id: childId, agency, organisation, record_id: recordId, kind: 'NOT_RELEVANT' })
+      .whereNull('released_at')
+      .update({ released_at: at.toISOString(), release_reason: reason })
+    return changed > 0
+  }
+}
+
+function readHold(row: readonly (string | null)[]): HoldRecord {
+  const [
+    id,
+    childId,
+    kind,
+    agency,
+    organisation,
+    recordId,
+    label,
+    reason,
+    owner,
+    reviewOn,
+    until,
+    recordedAt,
+    releasedAt,
+  ] = row
+  return {
+    id: id ?? '',
+    childId: childId ?? '',
+    kind: oneOf(['DETRIMENT', 'EMBARGO', 'NOT_RELEVANT'] as const, kind),
+    agency: oneOf(agencies, agency),
+    organisation: organisation ?? '',
+    recordId: recordId ?? null,
+    label: label && isLabel(label) ? label : null,
+    reason: reason ?? '',
+    owner: owner ?? '',
+    reviewOn: reviewOn ?? '',
+    until: until ?? null,
+    recordedAt: recordedAt ?? '',
+    releasedAt: releasedAt ?? null,
+  }
+}

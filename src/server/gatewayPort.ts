@@ -1,0 +1,106 @@
+import type { RequestListener } from 'node:http'
+import type { AuditEntry } from '../audit/entry.ts'
+import type { Erased } from '../audit/erase.ts'
+import type { Denial } from '../auth/denylist.ts'
+import type { Replay } from '../disclosure/replay.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Config } from '../foundation/config.ts'
+import type { RecordReader } from '../sources/bindings/sql/recordReader.ts'
+import type { SourceContract } from '../sources/contract.ts'
+import type { AgencySource } from '../sources/source.ts'
+import type { Database } from '../store/database.ts'
+import type { AuditEndpoint } from './auditRoutes.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { GatewayPort } from './port.ts'
+
+/** The whole gateway, opened: what the server asks of it, and what commands ask besides. */
+export interface Gateway extends GatewayPort {
+  readonly config: Config
+  readonly contracts: Readonly<Record<AgencyName, SourceContract>>
+  /** The demonstration's token issuer, to be served under `/issuer/`; null when issuers are registered by file. */
+  readonly issuer: { readonly callback: RequestListener } | null
+  /** What the log shows of itself: checkpoints, proofs, keys. */
+  readonly audit: AuditEndpoint
+  /** Recomputes the audit log from its first leaf, and compares it with checkpoints that were kept elsewhere. */
+  auditVerify(onProgress: Progress, anchors?: readonly string[]): Promise<AuditVerification>
+  /** Erases who stands in leaves written before an instant. */
+  auditErase(before: Date, by: AuditEntry['caller']): Promise<Erased>
+  /** Decides again what a leaf recorded, from the leaf and the pack alone; null when there is no such leaf. */
+  auditReplay(leafId: string): Promise<Replay | null>
+  close(): Promise<void>
+}
+
+/** How far long work has come. `total` is 0 while it is not known. */
+export type Progress = (done: number, total: number, what: string) => void
+
+export interface AuditVerification {
+  readonly leaves: number
+  /** Leaves whose persons were erased when their time was over. */
+  readonly erased: number
+  /** Size of the newest checkpoint that enough witnesses have signed; null when none has. */
+  readonly witnessed: number | null
+  /** Whole sentences; none when the log is whole. */
+  readonly problems: readonly string[]
+}
+
+export interface OpenOptions {
+  readonly log?: Log
+  readonly metrics?: Metrics
+  readonly onProgress?: Progress
+  /** Stands between the gateway and its sources, as the demonstration does to switch one agency off. */
+  readonly wrapSource?: (agency: AgencyName, source: AgencySource) => AgencySource
+  /** Stands between this process and one database that it reads, as a proof does to see every statement. */
+  readonly wrapDatabase?: (name: AgencyName | 'gateway', database: Database) => Database
+  /** How records are held and written; a proof compares one way with another. */
+  readonly records?: RecordReader
+  /** Chance, from 0 to below 1. */
+  readonly random?: () => number
+}
+
+/** One store or one agency's tables, as `db status` and `doctor` tell it. */
+export interface DatabaseStatus {
+  /** `gateway`, or the agency. */
+  readonly name: string
+  /** Where it is, without secrets. */
+  readonly place: string
+  /** Migrations that have not run. */
+  readonly waiting: readonly string[]
+  /** Tables and columns that are not as the contract says; whole sentences. */
+  readonly problems: readonly string[]
+  /** How many records there are, where that is cheap to tell. */
+  readonly records: number | null
+}
+
+/** The databases, for those who run them. */
+export interface Databases {
+  /** Brings every schema up to date; returns the names of what it ran. */
+  migrate(onProgress: Progress): Promise<readonly string[]>
+  /** Writes the story cases, and a generated population of so many children beside them. */
+  seed(children: number, onProgress: Progress): Promise<{ readonly children: number; readonly records: number }>
+  status(): Promise<readonly DatabaseStatus[]>
+  /** Denies a token, practitioner or system, in every gateway of the database. */
+  deny(denial: Denial): Promise<void>
+  /** Takes it off the list; tells whether it stood there. */
+  allowAgain(denied: Pick<Denial, 'kind' | 'value' | 'issuer'>): Promise<boolean>
+  /** Removes every schema of this product. */
+  reset(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface RunningSubgraph {
+  readonly url: string
+  close(): Promise<void>
+}
+
+export type SupergraphResult = { readonly sdl: string } | { readonly problems: readonly string[] }
+
+/** What `src/composition/gateway.ts` exports. */
+export interface GatewayModule {
+  openGateway(config: Config, options?: OpenOptions): Promise<Gateway>
+  openDatabases(config: Config): Promise<Databases>
+  /** Serves one agency, or the core, alone as an Apollo Federation 2 subgraph. */
+  openSubgraph(config: Config, name: AgencyName | 'core', port: number): Promise<RunningSubgraph>
+  /** At the addresses that are configured, else at the ports that `wholeview subgraph` takes by default. */
+  composeSupergraph(config?: Config): Promise<SupergraphResult>
+}

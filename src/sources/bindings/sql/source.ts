@@ -1,0 +1,226 @@
+import { LRUCache } from 'lru-cache'
+import type { Grant } from '../../../policy/grant.ts'
+import type { AgencyTable } from '../../../store/agencyTables.ts'
+import {
+  type ChangeVersions,
+  changeVersionFrom,
+  isWatched,
+  keyOf,
+  readChangeVersions,
+  wholeTable,
+} from '../../../store/changes.ts'
+import type { Database, StoredRow } from '../../../store/database.ts'
+import type { Stopping } from '../../../store/stopping.ts'
+import { instantOf } from '../../decode.ts'
+import { personKind, type SourceLayout, type WatchedLists } from '../../layout.ts'
+import { noRecords } from '../../plainRecords.ts'
+import { type AgencySource, type FieldSelection, type Holding, type SourceAnswer, selectionKey } from '../../source.ts'
+import { plainReader } from './plainReader.ts'
+import type { FoundRecords, RecordReader } from './recordReader.ts'
+import {
+  type Branch,
+  headColumns,
+  headPlaces,
+  isSameShape,
+  noteMark,
+  planSql,
+  type SqlPlan,
+  shapeOf,
+} from './statement.ts'
+
+type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
+
+/** One for each selection and shape of grant. */
+const mostPlans = 256
+
+/** An agency's records in its own tables. One statement for every group of grants that share a shape, whatever the number of children. */
+export class SqlSource implements AgencySource {
+  readonly agency: string
+  readonly isBlindToCallers = true
+  readonly #layout: SourceLayout
+  readonly #database: Database
+  readonly #watched: WatchedLists | null
+  readonly #reader: RecordReader
+  readonly #plans = new LRUCache<string, { readonly plan: SqlPlan | undefined }>({ max: mostPlans })
+  /** Looked up once; again where it could not be told. */
+  #isWatched: Promise<boolean> | undefined
+
+  /**
+   * @param watched lists whose changes are noted, where they are.
+   * @param reader how records are held; plainly where nothing is said.
+   */
+  constructor(
+    layout: SourceLayout,
+    database: Database,
+    watched: WatchedLists | null = null,
+    reader: RecordReader = plainReader,
+  ) {
+    this.#reader = reader
+    this.agency = layout.contract.name
+    this.#layout = layout
+    this.#database = database
+    this.#watched = watched
+  }
+
+  readonly changeVersions = async (persons: readonly string[], signal: Stopping): Promise<ChangeVersions | null> => {
+    const notes = await this.#notes(signal)
+    const keys = [wholeTable, ...persons.map((person) => keyOf(personKind, person))]
+    return notes && readChangeVersions(this.#database, notes, keys, signal)
+  }
+
+  /** Where changes are noted; null where not all of them are. */
+  async #notes(signal: Stopping): Promise<AgencyTable | null> {
+    if (!this.#watched) return null
+    const { notes, tables } = this.#watched
+    this.#isWatched ??= isWatched(this.#database, notes, tables, signal).catch((error: unknown) => {
+      this.#isWatched = undefined
+      throw error
+    })
+    return (await this.#isWatched) ? notes : null
+  }
+
+  async fetch(
+    grants: readonly Grant[],
+    want: FieldSelection,
+    signal: Stopping,
+  ): Promise<ReadonlyMap<string, Answered>> {
+    const notes = want.withVersions ? await this.#notes(signal) : null
+    const groups: [Grant, ...Grant[]][] = []
+    for (const grant of grants) {
+      const group = groups.find(([first]) => isReadAlike(first, grant))
+      if (group) group.push(grant)
+      else groups.push([grant])
+    }
+    const answers = new Map<string, Answered>()
+    await Promise.all(groups.map((group) => this.#fetchGroup(group, want, notes, signal, answers)))
+    return answers
+  }
+
+  async #fetchGroup(
+    grants: readonly [Grant, ...Grant[]],
+    want: FieldSelection,
+    notes: AgencyTable | null,
+    signal: Stopping,
+    answers: Map<string, Answered>,
+  ): Promise<void> {
+    const [first] = grants
+    const plan = this.#plan(want, first, notes)
+    if (!plan) {
+      for (const { childId } of grants) answers.set(childId, emptyAnswer(want))
+      return
+    }
+    // Asked also for nobody: an agency without a link must cost what one costs whose every record is hidden.
+    const persons = [...new Set(grants.flatMap((grant) => grant.persons))]
+    const held = [...new Set(grants.flatMap((grant) => grant.heldRecords))]
+    const ownHeld = [...new Set(grants.flatMap(({ own }) => own?.heldRecords ?? []))]
+    const rows = await this.#database.wireRows(
+      { name: plan.name, text: plan.text, values: plan.values(persons, first, held, ownHeld) },
+      signal,
+    )
+    const found = this.#reader.found(this.#layout, plan, grants, rows)
+    const changeVersions = notes ? stampsIn(rows) : undefined
+    const lists = [...want.lists.keys()]
+    for (const [place, { childId }] of grants.entries()) {
+      const holdings = want.holdings ? holdingsOf(plan, found, place) : []
+      answers.set(childId, { state: 'ANSWERED', records: found.of(place, lists), holdings, changeVersions })
+    }
+  }
+
+  /** Plans are bounded; operations are the caller's to write. */
+  #plan(want: FieldSelection, grant: Grant, notes: AgencyTable | null): SqlPlan | undefined {
+    const key = `${shapeOf(grant)}#${selectionKey(want)}`
+    const known = this.#plans.get(key)
+    if (known) return known.plan
+    const plan = planSql(this.#layout, want, grant, notes)
+    this.#plans.set(key, { plan })
+    return plan
+  }
+
+  async health(): Promise<{ ok: boolean; detail: string }> {
+    try {
+      await this.#database.rows({ name: 'health', text: 'select 1::text', values: [] }, AbortSignal.timeout(2000))
+      return { ok: true, detail: 'answers' }
+    } catch (error) {
+      return { ok: false, detail: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#database.close()
+  }
+}
+
+/**
+ * Whether two grants are read by one statement with the same parameters but for the persons. They may be of several callers,
+ * so what is held back from one must not be held back from another.
+ */
+const isReadAlike = (one: Grant, other: Grant): boolean =>
+  isSameShape(one, other) &&
+  one.organisation === other.organisation &&
+  one.asOf === other.asOf &&
+  isSameList(one.heldRecords, other.heldRecords) &&
+  isSameList(one.own?.heldRecords ?? [], other.own?.heldRecords ?? [])
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id, place) => id === other[place])
+
+const stampsIn = (rows: readonly StoredRow[]): ChangeVersions =>
+  new Map(
+    rows
+      .filter((row) => row.text(headPlaces.branch) === noteMark)
+      .map((row) => [
+        row.copy(headPlaces.person) ?? '',
+        changeVersionFrom(row.copy(headColumns), row.text(headColumns + 1)),
+      ]),
+  )
+
+const emptyAnswer = ({ lists }: FieldSelection): Answered => ({
+  state: 'ANSWERED',
+  records: noRecords([...lists.keys()]),
+  holdings: [],
+})
+
+/** Counts that were read as counts, and records that were read and are counted here. */
+function holdingsOf(plan: SqlPlan, found: FoundRecords, child: number): Holding[] {
+  const holdings = new Map<string, Holding>()
+  for (const [place, branch] of plan.branches.entries())
+    if (branch.holdings || branch.counted)
+      found.each(child, place, (row) =>
+        add(holdings, branch.holdings ? holdingOf(branch, row) : oneRecord(branch, row)),
+      )
+  return [...holdings].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holding]) => holding)
+}
+
+function holdingOf(branch: Branch, row: StoredRow): Holding {
+  const latest = row.text(headColumns + 2)
+  return {
+    list: branch.list.list,
+    service: row.text(headColumns) ?? '',
+    count: Number(row.text(headColumns + 1)),
+    latest: latest && instantOf(latest),
+  }
+}
+
+/** A record that was read, as a count of one. */
+function oneRecord(branch: Branch, row: StoredRow): Holding {
+  const recordedAt = cellOf(branch, row, 'provenance.recordedAt')
+  return {
+    list: branch.list.list,
+    service: cellOf(branch, row, 'provenance.agency') ?? '',
+    count: 1,
+    latest: recordedAt === null ? null : instantOf(recordedAt),
+  }
+}
+
+const cellOf = (branch: Branch, row: StoredRow, key: string): string | null => {
+  const place = branch.cells.findIndex((cell) => cell.key === key)
+  return place < 0 ? null : row.text(headColumns + place)
+}
+
+/** Several persons of one child in one agency count together. */
+function add(holdings: Map<string, Holding>, { list, service, count, latest }: Holding): void {
+  const key = `${list}|${service}`
+  const known = holdings.get(key)
+  const later = known?.latest != null && (latest === null || known.latest > latest) ? known.latest : latest
+  holdings.set(key, { list, service, count: (known?.count ?? 0) + count, latest: later })
+}

@@ -1,0 +1,305 @@
+import { createHash } from 'node:crypto'
+import type { FieldClass } from '../../../policy/classify.ts'
+import type { Grant, RowsGrant } from '../../../policy/grant.ts'
+import { labelsIn } from '../../../policy/labels.ts'
+import { holderField } from '../../../policy/ownRows.ts'
+import type { AgencyTable } from '../../../store/agencyTables.ts'
+import { keyOf, wholeTable } from '../../../store/changes.ts'
+import type { Value } from '../../contract.ts'
+import { type ColumnKind, type ColumnLayout, type ListLayout, personKind, type SourceLayout } from '../../layout.ts'
+import type { FieldSelection } from '../../source.ts'
+import {
+  conditions,
+  isCoarsened,
+  isOpen,
+  isOwn,
+  type Parameter,
+  type Parameterised,
+  parentOf,
+  protectedPlace,
+  quoted,
+} from './rowConditions.ts'
+
+/**
+ * One statement for one agency: what it selects is what the grant permits of what was asked, and nothing else. Its rows are
+ * in no order: a sort for each list costs the database more than the rest of a small statement.
+ */
+export interface SqlPlan {
+  readonly name: string
+  readonly text: string
+  /** Those that read records, then those that count them. */
+  readonly branches: readonly Branch[]
+  /** List → place of the branch that reads its records. */
+  readonly places: ReadonlyMap<string, number>
+  /** Parameters, in order, for grants of this shape. */
+  readonly values: (
+    persons: readonly string[],
+    grant: Grant,
+    held: readonly string[],
+    ownHeld: readonly string[],
+  ) => readonly unknown[]
+}
+
+/** Columns before a branch's own: which branch, whose record, and when it happened. */
+export const headPlaces = { branch: 0, person: 1, eventAt: 2 } as const
+export const headColumns = 3
+
+/** One list within the statement. `cells[i]` says what column `headColumns + i` of its rows is. */
+export interface Branch {
+  readonly list: ListLayout
+  /** Whether its rows are counts by service, and not records. */
+  readonly holdings: boolean
+  /** Whether its records are counted as holdings too. */
+  readonly counted: boolean
+  /** Whether the time of the record was asked for: it is read in any case, to order by. */
+  readonly timed: boolean
+  readonly cells: readonly Cell[]
+  /** Place of the cell that says who holds a record, among a row's; null where all rows are read alike. */
+  readonly holder: number | null
+  /** A record with every field that it will have: a copy of it is filled in without growing. */
+  readonly blank: Readonly<Record<string, Value>> & { readonly id: string; readonly person: string }
+}
+
+export interface Cell {
+  readonly key: string
+  readonly kind: ColumnKind
+  /** When the value is read as a pseudonym: its noun. */
+  readonly pseudonym: string | null
+  /** The same in rows of the caller's own organisation, where they are read otherwise. */
+  readonly ownPseudonym?: string | null
+  /** What is selected of rows that others hold, and of the caller's own organisation's; absent: the column, of every row. */
+  readonly select?: { readonly others: Selected; readonly own: Selected }
+}
+
+/** The column, nothing, or only where the place is not protected. */
+type Selected = 'VALUE' | 'NOTHING' | 'UNLESS_PROTECTED'
+
+/** How a field may be read under one part of a grant. */
+export const reading = (grant: RowsGrant, field: FieldClass): 'VALUE' | 'PSEUDONYM' | 'NOTHING' => {
+  const readable = field.level === 'HEADLINE' ? grant.headline : grant.content
+  if ((readable & field.bit) !== 0) return 'VALUE'
+  return field.pseudonym !== null && (grant.redact & field.bit) !== 0 ? 'PSEUDONYM' : 'NOTHING'
+}
+
+/** Whether records of a list may be read at all, be they others' or the caller's own organisation's. */
+export const listIsOpen = (grant: Pick<Grant, 'own'> & RowsGrant, list: ListLayout): boolean =>
+  isOpen(grant, list) || (grant.own !== null && isOpen(grant.own, list))
+
+/** All of a grant that shapes the text of a statement. */
+const shaping = ['headline', 'content', 'redact'] as const
+const gates = ['ncnd', 'conditions', 'undecided', 'notRelevant'] as const
+
+/** Grants that give the same statement share it: this is its key. */
+export const shapeOf = (grant: Grant): string =>
+  [grant.callerType, shapeOfRows(grant), grant.own && shapeOfRows(grant.own)].join('|')
+
+const shapeOfRows = (grant: RowsGrant): string =>
+  [...shaping.map((member) => grant[member]), ...gates.map((gate) => grant.rows[gate])].join('|')
+
+/** Whether two grants give the same statement. */
+export const isSameShape = (one: Grant, other: Grant): boolean =>
+  one.callerType === other.callerType && isSameRows(one, other) && isSameRows(one.own, other.own)
+
+const isSameRows = (one: RowsGrant | null, other: RowsGrant | null): boolean =>
+  one === null || other === null
+    ? one === other
+    : shaping.every((member) => one[member] === other[member]) &&
+      (one.rows === other.rows || gates.every((gate) => one.rows[gate] === other.rows[gate]))
+
+/**
+ * Builds the statement for grants of one shape. Undefined when nothing that was asked may be read.
+ *
+ * @param notes where changes are noted, when what is noted of them is asked for too.
+ */
+export function planSql(
+  layout: SourceLayout,
+  want: FieldSelection,
+  grant: Grant,
+  notes: AgencyTable | null = null,
+): SqlPlan | undefined {
+  const parameters: Parameter[] = []
+  const parameter: Parameterised = (name, type) => {
+    if (!parameters.includes(name)) parameters.push(name)
+    return `$${parameters.indexOf(name) + 1}::${type}`
+  }
+  const open = [...layout.lists.values()].filter(
+    (list) => listIsOpen(grant, list) && underOpenList(layout, list, grant),
+  )
+  const branches: Branch[] = [
+    ...open.filter((list) => want.lists.has(list.list)).map((list) => recordsBranch(list, grant, want)),
+    // What is read anyway is counted where it is read.
+    ...(want.holdings ? open.filter((list) => isCounted(list) && !want.lists.has(list.list)).map(holdingsBranch) : []),
+  ]
+  if (branches.length === 0) return undefined
+  const width = Math.max(noteCells.length, ...branches.map((branch) => branch.cells.length))
+  const noted = notes ? [noteBranch(notes, width, parameter('persons', 'text[]'))] : []
+  const text = [
+    ...branches.map((branch, index) => {
+      const from = `from "${layout.schema}"."${branch.list.table}" where ${conditions(layout, branch.list, grant, parameter)}`
+      const person = quoted(branch.list.common.person)
+      // Of its own type in every branch: PostgreSQL writes it as the same text, once instead of twice.
+      const when = branch.holdings ? 'null::timestamptz' : quoted(branch.list.common.eventAt)
+      const head = `select '${index}'::text, ${person}, ${when}`
+      const cells = pad(
+        branch.cells.map((cell) => expression(branch, cell, parameter)),
+        width,
+      )
+      return branch.holdings
+        ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)})`
+        : `(${head}, ${cells} ${from})`
+    }),
+    ...noted,
+  ].join('\nunion all\n')
+  const labels = labelsIn(grant.content)
+  const ownLabels = labelsIn(grant.own?.content ?? 0)
+  return {
+    name: `${layout.schema}_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`,
+    text,
+    branches,
+    places: new Map(branches.flatMap(({ holdings, list }, place) => (holdings ? [] : [[list.list, place] as const]))),
+    values: (persons, of, held, ownHeld) =>
+      parameters.map((name) => {
+        if (name === 'persons') return persons
+        if (name === 'asOf') return of.asOf
+        if (name === 'labels') return labels
+        if (name === 'ownLabels') return ownLabels
+        if (name === 'held') return held
+        if (name === 'ownHeld') return ownHeld
+        if (name === 'organisation') return of.organisation
+        return layout.speakers[of.callerType] ?? []
+      }),
+  }
+}
+
+/** First column of rows that tell what is noted of changes: no branch has this number. */
+export const noteMark = 'note'
+const noteCells = ['stamp::text', 'extract(epoch from latest)::text'] as const
+
+const noteBranch = ({ schema, table }: AgencyTable, width: number, persons: string): string =>
+  `(select '${noteMark}', whose, null::timestamptz, ${pad(noteCells, width)} from "${schema}"."${table}" where whose = any(array_prepend('${wholeTable}', array(select '${keyOf(personKind, '')}' || person from unnest(${persons}) as person))))`
+
+/** Identity is no holding, and a nested record is counted with the one it stands under. */
+const isCounted = (list: ListLayout): boolean => list.list !== 'person' && list.contract.parent === undefined
+
+/** What a count is made by: the service that holds a record, and when it was recorded. */
+const countingFields = ['provenance.agency', 'provenance.recordedAt'] as const
+
+function recordsBranch(list: ListLayout, grant: Grant, want: FieldSelection): Branch {
+  const cells: Cell[] = [{ key: 'id', kind: 'text', pseudonym: null }]
+  if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', pseudonym: null })
+  const counted = want.holdings && isCounted(list)
+  const asked = want.lists.get(list.list) ?? new Set<string>()
+  const holder = grant.own === null ? [] : [holderField]
+  for (const field of new Set([...asked, ...holder, ...(counted ? countingFields : [])])) {
+    if (field === 'eventAt') continue
+    const common = commonCells[field]
+    if (common) cells.push({ key: field, kind: common.kind, pseudonym: null })
+    const column = list.columns.get(field)
+    if (!column) continue
+    const others = selectedOf(list, column, grant)
+    const own = grant.own ? selectedOf(list, column, grant.own) : others
+    if (others === 'NOTHING' && own === 'NOTHING') continue
+    const pseudonym = pseudonymOf(grant, column.label)
+    const ownPseudonym = grant.own ? pseudonymOf(grant.own, column.label) : pseudonym
+    cells.push({
+      key: field,
+      kind: column.kind,
+      pseudonym,
+      ...(ownPseudonym === pseudonym ? {} : { ownPseudonym }),
+      ...(others === 'VALUE' && own === 'VALUE' ? {} : { select: { others, own } }),
+    })
+  }
+  const timed = asked.has('eventAt')
+  const place = cells.findIndex(({ key }) => key === holderField)
+  return {
+    list,
+    holdings: false,
+    counted,
+    timed,
+    cells,
+    holder: grant.own === null ? null : headColumns + place,
+    blank: blankOf(cells, timed),
+  }
+}
+
+const pseudonymOf = (grant: RowsGrant, label: FieldClass): string | null =>
+  reading(grant, label) === 'PSEUDONYM' ? label.pseudonym : null
+
+/** The noun under which a cell of a row is read; null where it is read as it is. */
+export const nounOf = ({ pseudonym, ownPseudonym }: Cell, isOwnRow: boolean): string | null =>
+  isOwnRow && ownPseudonym !== undefined ? ownPseudonym : pseudonym
+
+function selectedOf(list: ListLayout, { label }: ColumnLayout, grant: RowsGrant): Selected {
+  if (reading(grant, label) === 'NOTHING') return 'NOTHING'
+  return isCoarsened(list, grant) && label.level === 'CONTENT' ? 'UNLESS_PROTECTED' : 'VALUE'
+}
+
+const blankOf = (cells: readonly Cell[], timed: boolean): Branch['blank'] => ({
+  id: '',
+  person: '',
+  ...(timed ? { eventAt: null } : {}),
+  ...Object.fromEntries(cells.map(({ key }) => [key, key === 'id' ? '' : null])),
+})
+
+const holdingsBranch = (list: ListLayout): Branch => ({
+  list,
+  holdings: true,
+  counted: false,
+  timed: false,
+  holder: null,
+  blank: { id: '', person: '' },
+  cells: [
+    { key: 'service', kind: 'text', pseudonym: null },
+    { key: 'count', kind: 'integer', pseudonym: null },
+    { key: 'latest', kind: 'instant', pseudonym: null },
+  ],
+})
+
+/** Fields of a row that stand in common columns. */
+const commonCells: Readonly<
+  Record<string, { readonly column: keyof ListLayout['common']; readonly kind: ColumnKind }>
+> = {
+  sensitivity: { column: 'labels', kind: 'list' },
+  'provenance.agency': { column: 'service', kind: 'text' },
+  'provenance.la': { column: 'la', kind: 'text' },
+  'provenance.force': { column: 'force', kind: 'text' },
+  'provenance.organisation': { column: 'organisation', kind: 'text' },
+  'provenance.recordedBy': { column: 'recordedBy', kind: 'text' },
+  'provenance.recordedAt': { column: 'recordedAt', kind: 'instant' },
+  'provenance.evidence': { column: 'evidence', kind: 'text' },
+  'provenance.supersedes': { column: 'supersedes', kind: 'text' },
+}
+
+function expression(branch: Branch, cell: Cell, parameter: Parameterised): string {
+  const { common, columns } = branch.list
+  if (branch.holdings) {
+    if (cell.key === 'service') return quoted(common.service)
+    return cell.key === 'count' ? 'count(*)::text' : `max(${quoted(common.recordedAt)})::text`
+  }
+  if (cell.key === 'id') return quoted(common.id)
+  if (cell.key === 'parent') return quoted(common.parent)
+  const shared = commonCells[cell.key]
+  const column = quoted(shared ? common[shared.column] : (columns.get(cell.key)?.column ?? ''))
+  const value =
+    cell.kind === 'list' ? `array_to_json(${column})::text` : cell.kind === 'text' ? column : `${column}::text`
+  if (!cell.select) return value
+  const { others, own } = cell.select
+  const otherwise = selection(branch.list, others, value)
+  if (own === others) return otherwise
+  return `case when ${isOwn(branch.list, parameter)} then ${selection(branch.list, own, value)} else ${otherwise} end`
+}
+
+function selection({ common }: ListLayout, selected: Selected, value: string): string {
+  if (selected === 'VALUE') return value
+  return selected === 'NOTHING'
+    ? 'null'
+    : `case when ${protectedPlace} <> all(${quoted(common.labels)}) then ${value} end`
+}
+
+const underOpenList = (layout: SourceLayout, list: ListLayout, grant: Grant): boolean => {
+  const parent = parentOf(layout, list)
+  return parent === undefined || listIsOpen(grant, parent)
+}
+
+const pad = (cells: readonly string[], width: number): string =>
+  [...cells, ...Array.from({ length: width - cells.length }, () => 'null::text')].join(', ')

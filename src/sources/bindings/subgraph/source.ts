@@ -1,0 +1,145 @@
+import { LRUCache } from 'lru-cache'
+import { Refusal } from '../../../foundation/errors.ts'
+import type { Grant } from '../../../policy/grant.ts'
+import { asAbortSignal } from '../../../store/stopping.ts'
+import type { SourceContract } from '../../contract.ts'
+import { noRecords } from '../../plainRecords.ts'
+import { type AgencySource, type FieldSelection, type SourceAnswer, selectionKey, withHolders } from '../../source.ts'
+import { parseUntrusted, readSubgraphAnswer } from './answer.ts'
+import { agencyTypesOf, type SubgraphQuery, subgraphQuery } from './query.ts'
+
+type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
+
+export interface SubgraphSourceOptions {
+  readonly contract: SourceContract
+  /** The agency's SDL and the shared one: what may be asked, and of what kind each value is. */
+  readonly sdls: readonly string[]
+  /** Of the agency's subgraph. */
+  readonly url: URL
+  /** Signs a grant for this agency, bound to the access token in the header that goes with it. */
+  readonly sign: (grant: Grant, authorization: string) => Promise<string>
+}
+
+/** More than any answer about a hundred children; a longer one is not read to its end. */
+const longestAnswer = 10 * 1024 * 1024
+const mostQueries = 512
+
+/**
+ * An agency in another process. It is asked as a router would ask it, one call for all children, each with its own signed
+ * grant, and its answer is trusted no further than its form: whatever is not what was asked for fails the source.
+ *
+ * A child whose part alone failed is missing from the answer; when all failed, the call is rejected with that failure.
+ */
+export const subgraphSource = ({ contract, sdls, url, sign }: SubgraphSourceOptions): AgencySource => {
+  const agency = contract.name
+  const types = agencyTypesOf(agency, sdls)
+  const queries = new LRUCache<string, SubgraphQuery>({ max: mostQueries })
+  const closing = new AbortController()
+
+  /** Kept, and bounded: operations are the caller's to write. */
+  const queryFor = (want: FieldSelection): SubgraphQuery => {
+    const key = selectionKey(want)
+    const query = queries.get(key) ?? subgraphQuery(contract, types, want)
+    queries.set(key, query)
+    return query
+  }
+
+  return {
+    agency,
+    async fetch(grants, want, signal, authorization) {
+      const query = queryFor(grants.some(({ own }) => own) ? withHolders(want) : want)
+      const answers = new Map(grants.map((grant) => [grant.childId, nothingHeld(want)]))
+      const asked = grants.filter(hasAnything)
+      if (asked.length === 0) return answers
+      if (!authorization) throw new Refusal('SOURCE_UNAVAILABLE', { detail: 'no access token to bind a grant to' })
+      const representations = await Promise.all(
+        asked.map(async (grant) => ({
+          __typename: 'Child',
+          id: grant.childId,
+          [`${agency}Grant`]: await sign(grant, authorization),
+        })),
+      )
+      const text = await post(
+        url,
+        { query: query.text, variables: { representations } },
+        authorization,
+        asAbortSignal(signal),
+        closing.signal,
+      )
+      const read = readSubgraphAnswer(
+        parseUntrusted(text),
+        agency,
+        query,
+        asked.map((grant) => grant.childId),
+      )
+      const failure = read.find((answer) => answer instanceof Refusal)
+      if (failure && read.every((answer) => answer instanceof Refusal)) throw failure
+      for (const [index, grant] of asked.entries()) {
+        const answer = read[index]
+        if (answer && !(answer instanceof Refusal)) answers.set(grant.childId, answer)
+        else answers.delete(grant.childId)
+      }
+      return answers
+    },
+    async health() {
+      try {
+        const text = await post(url, { query: '{ __typename }' }, undefined, AbortSignal.timeout(2000), closing.signal)
+        const ok = JSON.stringify(parseUntrusted(text)) === '{"data":{"__typename":"Query"}}'
+        return { ok, detail: ok ? 'answers' : 'answers something else' }
+      } catch (error) {
+        return { ok: false, detail: error instanceof Error ? error.message : 'no answer' }
+      }
+    },
+    async close() {
+      closing.abort()
+    },
+  }
+}
+
+/** A grant that permits nothing, or for nobody the agency knows, is not sent: the agency need not learn that it was asked. */
+const hasAnything = (grant: Grant): boolean =>
+  grant.persons.length > 0 &&
+  [grant, grant.own].some((rows) => rows && (rows.headline | rows.content | rows.redact) !== 0)
+
+const nothingHeld = ({ lists }: FieldSelection): Answered => ({
+  state: 'ANSWERED',
+  records: noRecords([...lists.keys()]),
+  holdings: [],
+})
+
+const post = async (
+  url: URL,
+  body: object,
+  authorization: string | undefined,
+  signal: AbortSignal,
+  closing: AbortSignal,
+): Promise<string> => {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...(authorization ? { authorization } : {}),
+    },
+    body: JSON.stringify(body),
+    // A redirect would carry the caller's token to an address nobody configured.
+    redirect: 'error',
+    signal: AbortSignal.any([signal, closing]),
+  })
+  if (!/^application\/(?:graphql-response\+)?json\b/i.test(response.headers.get('content-type') ?? '')) {
+    await response.body?.cancel()
+    throw new TypeError(`not JSON, status ${response.status}`)
+  }
+  return readWithin(response, longestAnswer)
+}
+
+const readWithin = async (response: Response, limit: number): Promise<string> => {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of response.body ?? []) {
+    length += part.length
+    if (length > limit) throw new TypeError('an answer that is too long')
+    parts.push(part)
+  }
+  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts))
+}

@@ -1,0 +1,41 @@
+import type { Value } from './contract.ts'
+
+/** Joins words and values to a sentence; empty where no value is known, so that a withheld field leaves no trace. */
+export function sentence(words: TemplateStringsArray, ...values: readonly (Value | undefined)[]): string {
+  let sentence = words[0] ?? ''
+  for (let place = 0; place < values.length; place += 1) {
+    const value = values[place]
+    if (value !== null && value !== undefined) sentence += readable(value)
+    sentence += words[place + 1] ?? ''
+  }
+  return whole(sentence)
+}
+
+/** Without what is left at the end of a sentence whose last values are not known. */
+function whole(sentence: string): string {
+  let end = sentence.length
+  while (end > 0 && loose.test(sentence.charAt(end - 1))) end -= 1
+  return end < sentence.length ? sentence.slice(0, end) : sentence
+}
+
+const loose = /[:,\s]/u
+
+/** ` from … to …`, of what is known. */
+export const span = (from: Value | undefined, to: Value | undefined): string =>
+  `${from ? ` from ${readable(from)}` : ''}${to ? ` to ${readable(to)}` : ''}`
+
+const months = 'January February March April May June July August September October November December'.split(' ')
+const isoDate = /\b(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}):\d{2}(?:\.\d+)?Z)?/gu
+
+/** Dates as people read them, instants in UTC; `EMERGENCY_DEPARTMENT` → `emergency department`; lists joined; the rest as it is. */
+function readable(value: Value): string {
+  if (Array.isArray(value)) return value.map((item) => readable(String(item))).join(', ')
+  const text = String(value)
+  if (text.includes('_') && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/u.test(text)) return text.toLowerCase().replaceAll('_', ' ')
+  if (text.length < 10 || !text.includes('-')) return text
+  return text.replace(
+    isoDate,
+    (_, year: string, month: string, date: string, time?: string) =>
+      `${Number(date)} ${months[Number(month) - 1] ?? month} ${year}${time ? ` ${time}` : ''}`,
+  )
+}

@@ -1,0 +1,150 @@
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import type { Grant } from '../policy/grant.ts'
+import { listIsOpen, reading } from '../sources/bindings/sql/statement.ts'
+import type { Row, Value } from '../sources/contract.ts'
+import type { ListLayout, SourceLayout } from '../sources/layout.ts'
+import type { SourceAnswer } from '../sources/source.ts'
+
+/** A child's file for the one it is about, before a person has read it through. `SubjectAccess` of the schema. */
+export interface SubjectFile {
+  readonly sections: readonly SubjectSection[]
+  /** What is left out and may be said. */
+  readonly absent: readonly { readonly agency: string; readonly category: string; readonly reason: string }[]
+  /** Agencies that did not answer: the file is not complete without them. */
+  readonly missing: readonly string[]
+}
+
+export interface SubjectSection {
+  readonly agency: string
+  readonly title: string
+  readonly list: string
+  /** What somebody has to do before the section leaves. */
+  readonly beforeRelease: string
+  readonly records: readonly SubjectRecord[]
+}
+
+export interface SubjectRecord {
+  readonly id: string
+  readonly eventAt: string | null
+  readonly fields: readonly { readonly name: string; readonly value: string }[]
+}
+
+export type MayPrepare = 'ALLOWED' | 'ROLE_NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED' | 'NOT_RESPONSIBLE'
+
+/** The door: governance of the authority that answers for the child, under this purpose and no other. Role and purpose come first. */
+export function mayPrepareSubjectAccess(
+  caller: Pick<Caller, 'role' | 'purpose' | 'la'>,
+  facts: Pick<ChildFacts, 'responsibleLa' | 'areaLa'> | null,
+): MayPrepare {
+  if (caller.role !== 'INFORMATION_GOVERNANCE_OFFICER') return 'ROLE_NOT_PERMITTED'
+  if (caller.purpose !== 'SUBJECT_ACCESS') return 'PURPOSE_NOT_PERMITTED'
+  if (facts === null || caller.la === null) return 'NOT_RESPONSIBLE'
+  return caller.la === facts.responsibleLa || caller.la === facts.areaLa ? 'ALLOWED' : 'NOT_RESPONSIBLE'
+}
+
+/** Everything that the layouts know, by list: what is then read is what the grants leave. */
+export const wholeFile = (
+  layouts: Readonly<Record<AgencyName, SourceLayout>>,
+): Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> =>
+  Object.fromEntries(
+    agencies.map((agency) => [
+      agency,
+      Object.fromEntries(
+        [...layouts[agency].lists].map(([list, { columns }]) => [list, ['eventAt', ...columns.keys()]]),
+      ),
+    ]),
+  )
+
+export interface FileParts {
+  readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
+  readonly grants: Readonly<Record<AgencyName, Grant>>
+  readonly answers: Readonly<Record<AgencyName, SourceAnswer>>
+}
+
+/** The file from the agencies' answers. Every field is held against its grant once more, whatever a source returned. */
+export function subjectFileOf({ layouts, grants, answers }: FileParts): SubjectFile {
+  return {
+    sections: agencies.flatMap((agency) => {
+      const answer = answers[agency]
+      if (answer.state !== 'ANSWERED') return []
+      return [...layouts[agency].lists.values()]
+        .filter((list) => listIsOpen(grants[agency], list))
+        .flatMap((list) => sectionOf(layouts[agency], list, grants[agency], answer.records.rows(list.list)))
+    }),
+    absent: agencies.flatMap((agency) =>
+      grants[agency].withheld.map(({ label, reason }) => ({
+        agency: layouts[agency].contract.agency,
+        category: label,
+        reason,
+      })),
+    ),
+    missing: agencies
+      .filter((agency) => answers[agency].state !== 'ANSWERED')
+      .map((agency) => layouts[agency].contract.agency),
+  }
+}
+
+/** An assessment may rest on intelligence and say so: to pass that on would tell that there is some. */
+const toldByPolice = 'INTELLIGENCE'
+
+function sectionOf(
+  { contract }: SourceLayout,
+  list: ListLayout,
+  grant: Grant,
+  rows: readonly Row[],
+): readonly SubjectSection[] {
+  if (rows.length === 0) return []
+  const fields = [...list.columns.values()].filter(({ label }) => reading(grant, label) !== 'NOTHING')
+  return [
+    {
+      agency: contract.agency,
+      title: contract.title,
+      list: list.list,
+      beforeRelease: contract.beforeRelease,
+      records: rows.map((row) => ({
+        id: row.id,
+        eventAt: typeof row['eventAt'] === 'string' ? row['eventAt'] : null,
+        fields: fields.flatMap(({ field }) => {
+          const value = row[field]
+          return value === null || value === undefined || value === toldByPolice
+            ? []
+            : [{ name: field, value: wordsOf(value) }]
+        }),
+      })),
+    },
+  ]
+}
+
+function wordsOf(value: Value): string {
+  if (!Array.isArray(value)) return String(value)
+  return value.map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item))).join(', ')
+}
+
+/** The file to be read by a person, first by the one who checks it and then by the one it is about. */
+export function subjectText(
+  file: SubjectFile,
+  head: { readonly childId: string; readonly preparedAt: string },
+): string {
+  return [
+    `What services hold about child ${head.childId}, as of ${head.preparedAt}.`,
+    'Not to leave before a person has read it through. Other people stand in it under names such as PEER-1.',
+    ...file.missing.map((agency) => `MISSING: ${words(agency)} did not answer; ask again before this is complete.`),
+    ...file.absent.map(
+      ({ agency, category, reason }) => `LEFT OUT: ${words(category)} of ${words(agency)} (${reason}).`,
+    ),
+    ...file.sections.flatMap((section) => [
+      '',
+      `${section.title}: ${section.list}`,
+      `  Before release: ${section.beforeRelease}`,
+      ...section.records.flatMap((record) => [
+        `  ${record.eventAt ?? 'no date'}  ${record.id}`,
+        ...record.fields.map(({ name, value }) => `    ${name}: ${value}`),
+      ]),
+    ]),
+    '',
+  ].join('\n')
+}
+
+const words = (code: string): string => code.toLowerCase().replaceAll('_', ' ')

@@ -1,0 +1,75 @@
+import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import type { Grant, WithheldLabel } from '../policy/grant.ts'
+import { type Label, labels, maskOf } from '../policy/labels.ts'
+
+/**
+ * Absent without a word, whether or not anything is held: to say that it is left out would tell what the exemption keeps.
+ * DPA 2018 Sch 2 paras 2 (crime), 16 (others), 19 (privilege), Sch 4 (adoption).
+ */
+const absent: ReadonlySet<Label> = new Set<Label>([
+  'ADOPTION',
+  'LEGAL_PRIVILEGE',
+  'REFERRER_IDENTITY',
+  'WITNESS',
+  'VICTIM_ANONYMITY',
+  'POLICE_INTELLIGENCE',
+  'MANAGED_OFFENDER',
+])
+
+/** Left out and listed, so that whoever prepares the answer asks the one who can decide. */
+const listed: Readonly<Partial<Record<Label, string>>> = {
+  COURT_CONFIDENTIAL: 'W_COURT_PERMISSION',
+  ADULT_HEALTH: 'W_OTHER_PERSON',
+  ADULT_JUSTICE: 'W_OTHER_PERSON',
+  ADDRESS_PROTECTED: 'W_SAFETY_OF_ADDRESS',
+  CHILD_CONFIDENCE: 'W_CHILD_ASKED',
+}
+
+export interface SubjectGrantQuestion {
+  readonly facts: ChildFacts
+  readonly labelsOf: Readonly<Record<AgencyName, readonly Label[]>>
+  readonly organisation: string
+  readonly asOf: string
+}
+
+/**
+ * What the one whom the records are about may have: not a caller's grant but the exemptions, label by label. Others are
+ * pseudonyms, records that are neither confirmed nor denied are not read, and a holder's judgement of serious harm stands
+ * (DPA 2018 Sch 3).
+ */
+export const subjectGrants = ({
+  facts,
+  labelsOf,
+  organisation,
+  asOf,
+}: SubjectGrantQuestion): Readonly<Record<AgencyName, Grant>> =>
+  eachAgency((agency) => {
+    const holds = facts.holds.filter((hold) => hold.agency === agency && hold.kind !== 'NOT_RELEVANT')
+    const held = (label: Label) =>
+      holds.some((hold) => hold.recordId === null && (hold.label === null || hold.label === label))
+    const content = labels.filter(
+      (label) => !absent.has(label) && listed[label] === undefined && label !== 'THIRD_PARTY' && !held(label),
+    )
+    const redacted: readonly Label[] = held('THIRD_PARTY') ? [] : ['THIRD_PARTY']
+    return {
+      agency,
+      childId: facts.childId,
+      persons: facts.persons[agency] ?? [],
+      headline: maskOf([...content, ...redacted]),
+      content: maskOf(content),
+      redact: maskOf(redacted),
+      own: null,
+      rows: { ncnd: false, conditions: false, undecided: true, notRelevant: true },
+      heldRecords: holds.flatMap((hold) => (hold.recordId === null ? [] : [hold.recordId])),
+      withheld: labelsOf[agency].flatMap((label) => withheldAs(label)),
+      organisation,
+      callerType: 'GOVERNANCE',
+      asOf,
+    }
+  })
+
+const withheldAs = (label: Label): readonly WithheldLabel[] => {
+  const reason = listed[label]
+  return reason === undefined ? [] : [{ label, level: 'HEADLINE', reason, rule: 'subject access', requestable: true }]
+}

@@ -1,0 +1,30 @@
+import type { Clock } from '../foundation/clock.ts'
+import type { Caller } from '../policy/caller.ts'
+import { mayRead } from './authorise.ts'
+import type { TransferParts } from './parts.ts'
+import { demand } from './refuse.ts'
+import type { StoredRequest } from './store.ts'
+import { type PendingView, pendingView } from './view.ts'
+
+const daysKept = 30
+const dayInMilliseconds = 86_400_000
+
+/** A request that nobody has borne out since then has lapsed. */
+export const waitsSince = (clock: Clock): string =>
+  new Date(clock.now().getTime() - daysKept * dayInMilliseconds).toISOString()
+
+/**
+ * Requests that wait: those that the caller's authority has made, and those made to it about children for whom it is
+ * responsible. It confirms one by requesting the same transfer itself.
+ */
+export const pending = async (parts: TransferParts, caller: Caller): Promise<readonly PendingView[]> => {
+  const { la } = caller
+  demand(mayRead(caller, la === null ? null : { fromLa: la, toLa: la }))
+  const found = await parts.store.pending(la ?? '', waitsSince(parts.clock))
+  const shown = await Promise.all(found.map((request) => isShown(parts, la, request)))
+  return found.filter((_, place) => shown[place]).map(pendingView)
+}
+
+const isShown = async (parts: TransferParts, la: string | null, request: StoredRequest): Promise<boolean> =>
+  (await parts.reaches(request.child_id)) &&
+  (request.to_la === la || (await parts.responsibleLa(request.child_id)) === la)

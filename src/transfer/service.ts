@@ -1,0 +1,43 @@
+import type { Caller } from '../policy/caller.ts'
+import { acknowledge } from './acknowledge.ts'
+import { mayRead } from './authorise.ts'
+import { contribute } from './contribute.ts'
+import type { TransferParts, TransferServiceOptions } from './parts.ts'
+import { pending } from './pending.ts'
+import { findFor, read } from './read.ts'
+import { demand } from './refuse.ts'
+import { type RequestInput, request } from './request.ts'
+import { type TransferStore, transferStore } from './store.ts'
+import type { SupplierState } from './types.ts'
+import { present } from './versions.ts'
+import type { PendingView, TransferView } from './view.ts'
+
+/** Transfers, from the asking to the acknowledgement. Every method refuses before it reads anything about a child. */
+export interface TransferService {
+  request(caller: Caller, input: RequestInput): Promise<TransferView | PendingView>
+  summary(caller: Caller, transferId: string): Promise<TransferView | PendingView>
+  pending(caller: Caller): Promise<readonly PendingView[]>
+  acknowledge(caller: Caller, transferId: string, version: string): Promise<TransferView>
+  contribute(caller: Caller, transferId: string, state: SupplierState, reason: string | null): Promise<TransferView>
+}
+
+export const createTransferService = ({ database, ...rest }: TransferServiceOptions): TransferService => {
+  const store = transferStore(database)
+  const find: TransferStore['find'] = async (id) => {
+    const transfer = await store.find(id)
+    if (transfer) rest.concern(transfer.child_id)
+    return transfer && (await rest.reaches(transfer.child_id)) ? transfer : null
+  }
+  const parts: TransferParts = { ...rest, store: { ...store, find } }
+  return {
+    request: (caller, input) => request(parts, caller, input),
+    summary: async (caller, transferId) => {
+      const transfer = await findFor(parts, caller, transferId)
+      demand(mayRead(caller, transfer && { fromLa: transfer.from_la, toLa: transfer.to_la }))
+      return read(parts, present(transfer))
+    },
+    pending: (caller) => pending(parts, caller),
+    acknowledge: (caller, transferId, version) => acknowledge(parts, caller, transferId, version),
+    contribute: (caller, transferId, state, reason) => contribute(parts, caller, transferId, state, reason),
+  }
+}

@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest'
+import { missingNow, missingPattern } from '../../src/childView/missing.ts'
+import type { Row, Value } from '../../src/sources/contract.ts'
+import { answersOf, asOf, contractsOf, down, row, rows } from './fixtures.ts'
+
+const contracts = contractsOf()
+const readable = () => true
+const police = (
+  id: string,
+  from: string,
+  to: string | null,
+  force = 'F1',
+  more: Readonly<Record<string, Value>> = {},
+) => row(`police:${id}`, { from, to, force, 'provenance.force': force, kind: 'M', ...more })
+const care = (id: string, from: string, to: string | null, more: Readonly<Record<string, Value>> = {}) =>
+  row(`socialCare:${id}`, { from, to, kind: 'M', reported: false, loggedBy: 'CHILDRENS_HOME', ...more })
+const at = (day: number, hour: number) => new Date(Date.UTC(2022, 0, 1 + day, hour)).toISOString()
+const patternOf = (
+  policeRows: readonly Row[],
+  careRows: readonly Row[],
+  absences: readonly Row[] = [],
+  view = asOf,
+  interviews: (entry: Row) => boolean = readable,
+) =>
+  missingPattern(
+    answersOf({
+      police: { missingEpisodes: policeRows },
+      socialCare: { missing: careRows },
+      education: { absences },
+    }),
+    contracts,
+    view,
+    interviews,
+  )
+
+describe('one count of missing', () => {
+  const forceOne = rows(39, (index) => police(`one-${index}`, at(index * 30, 16), at(index * 30, 18)))
+  const forceFour = rows(6, (index) =>
+    police(`four-${index}`, at(1300 + index * 30, 16), at(1300 + index * 30, 20), 'F4'),
+  )
+  const reported = rows(6, (index) =>
+    care(`log-${index}`, at(1300 + index * 30, 15), at(1300 + index * 30, 20), {
+      reported: true,
+      force: 'F4',
+      policeReference: `four-${index}`,
+    }),
+  )
+  const unreported = rows(5, (index) => care(`quiet-${index}`, at(1310 + index * 30, 17), at(1310 + index * 30, 19)))
+
+  it('joins 39 of one force, 6 of another and 11 of a provider into 50', () => {
+    const pattern = patternOf([...forceOne, ...forceFour], [...reported, ...unreported])
+    expect(pattern).toMatchObject({ total: 50, reported: 45, unreported: 5, unavailable: [] })
+    expect(pattern.byForce.map(({ force, count }) => [force, count])).toEqual([
+      ['F1', 39],
+      ['F4', 6],
+    ])
+  })
+
+  it('joins by time and force where the reference is withheld', () => {
+    const withoutReference = reported.map((entry) => ({ ...entry, policeReference: null }))
+    expect(patternOf([...forceOne, ...forceFour], [...withoutReference, ...unreported]).total).toBe(50)
+  })
+
+  it('gives the same pattern whatever the order in which rows arrive', () => {
+    const one = patternOf([...forceOne, ...forceFour], [...reported, ...unreported])
+    const other = patternOf([...forceFour, ...forceOne].reverse(), [...unreported, ...reported].reverse())
+    expect(other).toEqual(one)
+  })
+
+  it('says that the count may be too low when the police do not answer', () => {
+    const pattern = missingPattern(
+      answersOf({ police: down, socialCare: { missing: [...reported, ...unreported] } }),
+      contracts,
+      asOf,
+      readable,
+    )
+    expect(pattern).toMatchObject({ total: 11, reported: 6, unreported: 5, unavailable: ['POLICE'] })
+  })
+
+  it('counts what is visible alone: withheld police rows and none give the same', () => {
+    expect(patternOf([], unreported)).toEqual(
+      missingPattern(answersOf({ socialCare: { missing: unreported } }), contracts, asOf, readable),
+    )
+  })
+
+  it('holds nothing for a child who was never missing', () => {
+    expect(patternOf([], [])).toEqual({
+      total: 0,
+      reported: 0,
+      unreported: 0,
+      byForce: [],
+      overnight: 0,
+      absentSessionsDuring: 0,
+      episodes: [],
+      unavailable: [],
+    })
+  })
+})
+
+describe('what joins and what does not', () => {
+  const report = police('r', '2026-05-01T18:00:00Z', '2026-05-01T22:00:00Z')
+  const cases: readonly [string, Row, number][] = [
+    [
+      'joins an entry that began within two hours',
+      care('a', '2026-05-01T16:30:00Z', '2026-05-01T21:00:00Z', { force: 'F1', reported: true }),
+      1,
+    ],
+    [
+      'keeps apart an entry that began three hours before',
+      care('c', '2026-05-01T15:00:00Z', '2026-05-01T21:00:00Z', { force: 'F1', reported: true }),
+      2,
+    ],
+    [
+      'keeps apart an entry of another force',
+      care('d', '2026-05-01T18:00:00Z', '2026-05-01T21:00:00Z', { force: 'F4', reported: true }),
+      2,
+    ],
+    [
+      'keeps apart an entry that ended before the report began',
+      care('e', '2026-05-01T16:30:00Z', '2026-05-01T17:00:00Z', { force: 'F1', reported: true }),
+      2,
+    ],
+    ['keeps apart an entry that says nobody was told', care('f', '2026-05-01T18:00:00Z', '2026-05-01T21:00:00Z'), 2],
+  ]
+  it.each(cases)('%s', (_title, entry, total) => {
+    expect(patternOf([report], [entry]).total).toBe(total)
+  })
+
+  it('joins by the provider reference that the force quotes', () => {
+    const quoting = { ...report, providerReference: 'far' }
+    expect(patternOf([quoting], [care('far', '2026-04-20T18:00:00Z', null, { reported: true })]).total).toBe(1)
+  })
+
+  it('counts two entries of one logger as two episodes, and of two loggers as one', () => {
+    const entry = care('a', '2026-05-01T18:00:00Z', '2026-05-01T22:00:00Z')
+    const again = care('b', '2026-05-01T19:00:00Z', '2026-05-01T22:00:00Z')
+    expect(patternOf([], [entry, again]).total).toBe(2)
+    expect(patternOf([], [entry, { ...again, loggedBy: 'LA' }]).total).toBe(1)
+  })
+
+  it('does not count a row that a later one corrects', () => {
+    const correction = police('r2', '2026-05-01T19:00:00Z', '2026-05-01T22:00:00Z', 'F1', {
+      'provenance.supersedes': 'r',
+    })
+    expect(patternOf([report, correction], []).total).toBe(1)
+  })
+})
+
+describe('an episode', () => {
+  it('is over a night when three in the morning in London passes', () => {
+    const night = patternOf([police('n', '2026-07-01T20:00:00Z', '2026-07-02T02:30:00Z', 'F1')], [])
+    const evening = patternOf([police('e', '2026-07-01T16:00:00Z', '2026-07-02T01:30:00Z', 'F1')], [])
+    expect([night.overnight, evening.overnight]).toEqual([1, 0])
+  })
+
+  it("takes the force's own word on the night", () => {
+    const said = patternOf([police('n', '2026-07-01T10:00:00Z', '2026-07-01T12:00:00Z', 'F1', { overnight: true })], [])
+    expect(said.overnight).toBe(1)
+  })
+
+  it('counts each absent session once that coincides with it, in London time', () => {
+    const absences = [
+      row('education:1', { date: '2026-09-16', session: 'AM' }),
+      row('education:2', { date: '2026-09-16', session: 'PM' }),
+      row('education:3', { date: '2026-09-16', session: 'AM' }),
+      row('education:4', { date: '2026-09-17', session: 'AM' }),
+      row('education:5', { date: null, session: null }),
+    ]
+    const episode = police('s', '2026-09-16T08:00:00Z', '2026-09-16T14:30:00Z')
+    expect(patternOf([episode], [], absences).absentSessionsDuring).toBe(2)
+    expect(
+      patternOf([police('l', '2026-09-16T14:30:00Z', null)], [], absences, '2026-09-16T20:00:00Z').absentSessionsDuring,
+    ).toBe(0)
+  })
+
+  it('is open now until someone records a return', () => {
+    const open = answersOf({ police: { missingEpisodes: [police('o', '2026-11-20T18:00:00Z', null)] } })
+    const ended = answersOf({
+      police: { missingEpisodes: [police('o', '2026-11-20T18:00:00Z', '2026-11-20T20:00:00Z')] },
+    })
+    expect([missingNow(open), missingNow(ended), missingNow(answersOf())]).toEqual([true, false, false])
+  })
+})
+
+describe('the return home interview', () => {
+  const returned = '2026-06-01T10:00:00Z'
+  const state = (fields: Readonly<Record<string, Value>>, view: string, interviews = readable) =>
+    patternOf([], [care('i', '2026-06-01T02:00:00Z', returned, fields)], [], view, interviews).episodes[0]
+      ?.returnInterview
+  const cases: readonly [string, Readonly<Record<string, Value>>, string, string][] = [
+    ['is not due within 72 hours', {}, '2026-06-04T10:00:00Z', 'NOT_DUE'],
+    ['is overdue a minute after 72 hours', {}, '2026-06-04T10:01:00Z', 'OVERDUE'],
+    ['is declined when the child did not accept', { interviewAccepted: false }, '2026-06-04T10:01:00Z', 'DECLINED'],
+    ['is held when a date is recorded', { interviewAt: '2026-06-02T10:00:00Z' }, '2026-06-04T10:01:00Z', 'HELD'],
+    ['is not due while the child is missing', { to: null }, '2026-06-09T10:01:00Z', 'NOT_DUE'],
+  ]
+  it.each(cases)('%s', (_title, fields, view, expected) => {
+    expect(state(fields, view)).toBe(expected)
+  })
+
+  it('is not known, and never overdue, where its fields may not be read', () => {
+    expect(state({}, '2026-06-09T10:01:00Z', () => false)).toBe('NOT_KNOWN')
+  })
+
+  it('is not known where only a force holds the episode', () => {
+    expect(patternOf([police('p', '2026-06-01T02:00:00Z', returned)], []).episodes[0]?.returnInterview).toBe(
+      'NOT_KNOWN',
+    )
+  })
+})

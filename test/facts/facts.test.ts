@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import type { CaseStatus } from '../../src/facts/caseStatus.ts'
+import { ageBandOf, childFacts } from '../../src/facts/facts.ts'
+import type { GatewayFacts } from '../../src/facts/gatewayFacts.ts'
+import type { Caller } from '../../src/policy/caller.ts'
+import { callerOf, caseStatus, gatewayFacts, registry } from '../registers/people.ts'
+
+const today = new Date('2026-11-20T23:59:59Z')
+const placedOut = { level: 'LOOKED_AFTER', responsibleLa: 'LA2', areaLa: 'LA5' } as const
+const hub = { agencyType: 'MASH', role: 'MASH_ANALYST', purpose: 'MASH_ENQUIRY' } as const
+const receiving = {
+  organisation: 'LA5-CSC',
+  la: 'LA5',
+  role: 'RECEIVING_OFFICER',
+  purpose: 'TRANSFER_RECEIVE',
+} as const
+const force = (code: string) =>
+  ({ organisation: code, agencyType: 'POLICE', role: 'POLICE_PUBLIC_PROTECTION', la: null, force: code }) as const
+const governance = { agencyType: 'GOVERNANCE', role: 'INFORMATION_GOVERNANCE_OFFICER', purpose: 'AUDIT' } as const
+
+type Line = readonly [string, Partial<Caller>, Partial<CaseStatus> | 'UNAVAILABLE', Partial<GatewayFacts>, string]
+const lines: readonly Line[] = [
+  [
+    'takes what was recorded',
+    { organisation: '900005', agencyType: 'EDUCATION', la: 'LA5' },
+    {},
+    { relationship: 'ON_ROLL' },
+    'ON_ROLL',
+  ],
+  ['takes what was recorded before what follows from the place', {}, {}, { relationship: 'ALLOCATED' }, 'ALLOCATED'],
+  ['lets in the hub of the responsible authority', hub, {}, {}, 'EPISODE'],
+  ['lets in the hub of the area authority', { ...hub, la: 'LA5' }, placedOut, {}, 'EPISODE'],
+  ['refuses the hub of another authority', { ...hub, la: 'LA3' }, placedOut, {}, 'NONE'],
+  ['lets in social care of the responsible authority, not as allocated', {}, {}, {}, 'EPISODE'],
+  ['lets in social care where a looked-after child is placed', receiving, placedOut, {}, 'EPISODE'],
+  [
+    'refuses social care where a child who is not looked after lives',
+    receiving,
+    { responsibleLa: 'LA2', areaLa: 'LA5' },
+    {},
+    'NONE',
+  ],
+  ['lets in a party to a transfer', receiving, { responsibleLa: 'LA2' }, { transferParty: true }, 'EPISODE'],
+  [
+    'refuses an authority that has nothing to do with it',
+    { ...receiving, organisation: 'LA3-CSC', la: 'LA3' },
+    placedOut,
+    {},
+    'NONE',
+  ],
+  ["lets in the responsible authority's force", force('F1'), placedOut, {}, 'EPISODE'],
+  ["lets in the area's force", force('F4'), placedOut, {}, 'EPISODE'],
+  ['refuses another force', force('F2'), placedOut, {}, 'NONE'],
+  [
+    'refuses a police caller of no force',
+    { ...force('F1'), force: null },
+    { responsibleLa: null, areaLa: null },
+    { areaLa: null },
+    'NONE',
+  ],
+  ['lets in adult services of the responsible authority', { agencyType: 'ADULT' }, {}, {}, 'EPISODE'],
+  ['refuses adult services of the area', { agencyType: 'ADULT', la: 'LA5' }, placedOut, {}, 'NONE'],
+  ['lets in governance to audit', governance, {}, {}, 'EPISODE'],
+  ['refuses governance any other purpose', { ...governance, purpose: 'ASSESSMENT_S17' }, {}, {}, 'NONE'],
+  [
+    'refuses a school that has not the child on roll',
+    { organisation: '900005', agencyType: 'EDUCATION' },
+    {},
+    {},
+    'NONE',
+  ],
+  ['refuses a caller of no authority', { la: null }, { responsibleLa: null, areaLa: null }, { areaLa: null }, 'NONE'],
+  ['lets in the area hub alone when social care cannot be reached', hub, 'UNAVAILABLE', {}, 'EPISODE'],
+  ['refuses social care on the area alone when social care cannot be reached', {}, 'UNAVAILABLE', {}, 'NONE'],
+]
+
+describe('a relationship', () => {
+  for (const [title, caller, where, facts, expected] of lines)
+    it(title, () => {
+      const known = where === 'UNAVAILABLE' ? where : caseStatus(where)
+      expect(childFacts(gatewayFacts(facts), known, callerOf(caller), registry, today).relationship).toBe(expected)
+    })
+})
+
+describe('facts of a child', () => {
+  it('are unknown as to harm when social care cannot be reached, and none when it holds nothing', () => {
+    const of = (known: CaseStatus | 'UNAVAILABLE') => childFacts(gatewayFacts(), known, callerOf(), registry, today)
+    expect(of('UNAVAILABLE')).toMatchObject({ harm: 'UNKNOWN', responsibleLa: null, areaLa: 'LA2', breakGlass: false })
+    expect(of(caseStatus({ known: false }))).toMatchObject({ harm: 'NONE' })
+  })
+
+  it('take date of birth from social care before the gateway', () =>
+    expect(
+      childFacts(gatewayFacts(), caseStatus({ dateOfBirth: '2009-05-06' }), callerOf(), registry, today).ageBand,
+    ).toBe('16_TO_17'))
+
+  const birthdays = [
+    ['2013-11-21', '2026-11-20', 'UNDER_13'],
+    ['2013-11-20', '2026-11-20', '13_TO_15'],
+    ['2010-11-21', '2026-11-20', '13_TO_15'],
+    ['2010-11-20', '2026-11-20', '16_TO_17'],
+    ['2008-11-21', '2026-11-20', '16_TO_17'],
+    ['2008-11-20', '2026-11-20', 'ADULT'],
+    ['2008-02-29', '2026-02-28', '16_TO_17'],
+    ['2008-02-29', '2026-03-01', 'ADULT'],
+  ] as const
+  for (const [bornOn, day, band] of birthdays)
+    it(`put a child born on ${bornOn} in ${band} on ${day}`, () => expect(ageBandOf(bornOn, null, day)).toBe(band))
+
+  it('put an unborn child under 13 and a child of no known date nowhere', () => {
+    expect(ageBandOf(null, '2027-01-18', '2026-11-20')).toBe('UNDER_13')
+    expect(ageBandOf(null, null, '2026-11-20')).toBe('UNKNOWN')
+  })
+})

@@ -1,0 +1,433 @@
+import { exportJWK, generateKeyPair } from 'jose'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { AuthorisedChild } from '../../src/disclosure/context.ts'
+import type { Caller } from '../../src/policy/caller.ts'
+import { mostPending } from '../../src/transfer/ask.ts'
+import { createTransferService } from '../../src/transfer/service.ts'
+import { verifySnapshot } from '../../src/transfer/verify.ts'
+import { openTransferDatabase } from './database.ts'
+import {
+  answersOf,
+  childOf,
+  contracts,
+  evidenceOf,
+  movedWithOpenEnquiry,
+  placedAtADistance,
+  registry,
+  row,
+  sent,
+} from './fixtures.ts'
+
+const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
+const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'transfer-1' }
+const database = await openTransferDatabase()
+const now = new Date('2026-11-21T10:00:00Z')
+const today = new Date('2026-11-20T23:59:59Z')
+
+const children: Record<string, AuthorisedChild> = {
+  C01: childOf(answersOf(movedWithOpenEnquiry)),
+  C02: { ...childOf(answersOf({ socialCare: { s47Enquiries: [row('socialCare', 'e2', {})] } })), id: 'C02' },
+  C04: { ...childOf(answersOf(placedAtADistance)), id: 'C04' },
+}
+const opened: string[] = []
+const { request, summary, ...desk } = createTransferService({
+  database,
+  key: { kid: 'transfer-1', privateKey: pair.privateKey },
+  registry,
+  clock: { now: () => now, today: () => today },
+  contracts,
+  reaches: async () => true,
+  evidence: async (childId) => evidenceOf(children[childId]),
+  responsibleLa: async (childId) => children[childId]?.facts.responsibleLa ?? null,
+  concern: () => {},
+  proveSnapshot: async ({ version, fingerprint }) => `receipt of version ${version}, ${fingerprint}`,
+  openForRecipient: async (childId, toLa) => {
+    opened.push(`${childId} for ${toLa}`)
+    return children[childId] ?? null
+  },
+})
+
+const caller = (changes: Partial<Caller> = {}): Caller => ({
+  issuer: 'https://issuer.example',
+  subject: 'receiving-officer',
+  clientId: 'test',
+  tokenId: 'token',
+  tokenHash: 'hash',
+  organisation: 'LA5-CSC',
+  agencyType: 'SOCIAL_CARE',
+  la: 'LA5',
+  force: null,
+  role: 'RECEIVING_OFFICER',
+  purpose: 'TRANSFER_RECEIVE',
+  expiresAt: 0,
+  ...changes,
+})
+const receiver = caller()
+const sender = caller({
+  subject: 'social-worker',
+  organisation: 'LA2-CSC',
+  la: 'LA2',
+  role: 'SOCIAL_WORKER',
+  purpose: 'ASSESSMENT_S17',
+})
+const manager = caller({
+  subject: 'team-manager',
+  organisation: 'LA2-CSC',
+  la: 'LA2',
+  role: 'TEAM_MANAGER',
+  purpose: 'TRANSFER_SEND',
+})
+const outsider = caller({ subject: 'unrelated', organisation: 'LA3-CSC', la: 'LA3' })
+const school = caller({
+  subject: 'lead',
+  organisation: '900003',
+  agencyType: 'EDUCATION',
+  la: 'LA2',
+  role: 'DESIGNATED_SAFEGUARDING_LEAD',
+  purpose: 'EDUCATION_SUPPORT',
+})
+/** Transfers that are not pending. */
+const ask = (...asked: Parameters<typeof request>) => sent(request(...asked))
+const read = (...asked: Parameters<typeof summary>) => sent(summary(...asked))
+const move = { childId: 'C01', fromLa: 'LA2', toLa: 'LA5', type: 'S47_IN_PROGRESS' }
+
+beforeEach(async () => {
+  for (const table of ['transfer', 'transfer_version', 'transfer_event', 'transfer_contribution'])
+    await database.knex(`gateway.${table}`).delete()
+  opened.length = 0
+})
+afterAll(() => database.close())
+
+describe('asking for a transfer', () => {
+  it('compiles and signs the record for a child who moves during an enquiry', async () => {
+    const view = await ask(receiver, move)
+    expect(view).toMatchObject({
+      state: 'SENT',
+      version: '1.0',
+      responsibleLa: 'LA2',
+      workingDays: 15,
+      clockStart: '2026-11-20T23:59:59.000Z',
+      dueAt: '2026-12-11',
+    })
+    expect(view.history.map(({ state }) => state)).toEqual(['REQUESTED', 'SENT'])
+    expect(await verifySnapshot(view.signature, jwk)).toMatchObject({ ok: true, fingerprint: view.fingerprint })
+    expect(opened).toEqual(['C01 for LA5'])
+  })
+
+  it('starts the clock of a child placed out on the day of the placement, and leaves responsibility where it is', async () => {
+    const view = await ask(sender, { ...move, childId: 'C04', type: 'CLA_PLACED_OUT' })
+    expect(view).toMatchObject({ responsibleLa: 'LA2', workingDays: 5, dueAt: '2025-05-27' })
+    expect(view.clockStart).toBe('2025-05-19T00:00:00.000Z')
+    expect(view.clockRule).toContain('regulation 13')
+  })
+
+  it('gives the same transfer when asked twice, by either authority', async () => {
+    const { history, ...first } = await ask(receiver, move)
+    const confirmed = await ask(sender, move)
+    expect(confirmed).toMatchObject(first)
+    expect(confirmed.history).toEqual([
+      ...history,
+      expect.objectContaining({ state: 'NOTIFIED', by: 'SOCIAL_WORKER, LA2-CSC' }),
+    ])
+    expect(await ask(receiver, move)).toEqual(confirmed)
+    expect(await ask(sender, move)).toEqual(confirmed)
+    expect(opened).toHaveLength(1)
+  })
+
+  it('gives one transfer to two who ask at once', async () => {
+    const both = await Promise.all([ask(receiver, move), ask(sender, move)])
+    expect(new Set(both.map(({ id }) => id)).size).toBe(1)
+    expect(new Set(both.map(({ signature }) => signature)).size).toBe(1)
+    expect(await database.knex('gateway.transfer')).toHaveLength(1)
+  })
+
+  it('tells nobody which practitioner asked', async () => {
+    expect(JSON.stringify(await ask(receiver, move))).not.toContain('receiving-officer')
+  })
+
+  it.each([
+    ['an authority that is no party', outsider, move, 'NOT_A_PARTY'],
+    ['a school of the sending area', school, move, 'NOT_A_PARTY'],
+    ['adult services of the sending area', caller({ agencyType: 'ADULT', la: 'LA2' }), move, 'NOT_A_PARTY'],
+    ['an early help worker', caller({ role: 'EARLY_HELP_WORKER' }), move, 'FORBIDDEN'],
+    ['an audit purpose', caller({ purpose: 'AUDIT' }), move, 'FORBIDDEN'],
+    ['the receiver pretending to send', caller({ purpose: 'TRANSFER_SEND' }), move, 'FORBIDDEN'],
+    ['a kind not carried out yet', receiver, { ...move, type: 'UNBORN' }, 'BAD_INPUT'],
+    ['one authority on both sides', receiver, { ...move, fromLa: 'LA5' }, 'BAD_INPUT'],
+    ['an authority that does not exist', receiver, { ...move, fromLa: 'LA9' }, 'BAD_INPUT'],
+    ['a notification in the future', receiver, { ...move, notifiedAt: '2026-12-24T00:00:00Z' }, 'BAD_INPUT'],
+    ['a notification that is no instant', receiver, { ...move, notifiedAt: 'yesterday' }, 'BAD_INPUT'],
+    [
+      'a notification before the known calendar',
+      receiver,
+      { ...move, notifiedAt: '2019-01-02T00:00:00Z' },
+      'BAD_INPUT',
+    ],
+    [
+      'a sender that is not responsible',
+      caller({ la: 'LA1', role: 'SOCIAL_WORKER', purpose: 'ASSESSMENT_S17' }),
+      { ...move, fromLa: 'LA1' },
+      'CONFLICT',
+    ],
+    ['a plan that is not on record', receiver, { ...move, type: 'CP_TRANSFER_IN' }, 'CONFLICT'],
+    ['a plan that is not on record, by the sender', sender, { ...move, type: 'CP_TRANSFER_IN' }, 'CONFLICT'],
+    ['a placement that is not on record', receiver, { ...move, type: 'CLA_PLACED_OUT' }, 'CONFLICT'],
+    ['an id without end', receiver, { ...move, childId: 'C'.repeat(101) }, 'BAD_INPUT'],
+  ])('is refused for %s', async (_, by, input, code) => {
+    await expect(ask(by, input)).rejects.toMatchObject({ code })
+    expect(await database.knex('gateway.transfer')).toHaveLength(0)
+  })
+
+  it('opens no child for whoever is refused', async () => {
+    await expect(ask(outsider, move)).rejects.toMatchObject({ code: 'NOT_A_PARTY' })
+    expect(opened).toEqual([])
+  })
+
+  it('is refused for a transfer that has ended', async () => {
+    await ask(receiver, move)
+    await database.knex('gateway.transfer').update({ state: 'CLOSED' })
+    await expect(ask(receiver, move)).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+})
+
+describe('a request that nothing bears out', () => {
+  const toLa3 = { ...move, toLa: 'LA3', notifiedAt: '2026-11-02T09:00:00+00:00' }
+  const withoutId = async (input: typeof toLa3) => {
+    const { id, childId, ...rest } = await request(outsider, input)
+    return rest
+  }
+
+  it('holds what was sent and nothing else, for any child and for none', async () => {
+    expect(await withoutId(toLa3)).toEqual({
+      ...{ type: 'S47_IN_PROGRESS', state: 'PENDING', fromLa: 'LA2', toLa: 'LA3', history: [] },
+      notifiedAt: '2026-11-02T09:00:00.000Z',
+    })
+    for (const childId of ['C04', 'C99', ''])
+      for (const fromLa of ['LA2', 'LA1'])
+        for (const type of ['S47_IN_PROGRESS', 'CP_TRANSFER_IN', 'UNBORN'])
+          expect(await withoutId({ ...toLa3, childId, fromLa, type })).toEqual({
+            ...(await withoutId(toLa3)),
+            ...{ fromLa, type },
+          })
+    expect(opened).toEqual([])
+  })
+
+  it('is one request however often it is made, and is read as it was answered', async () => {
+    for (const childId of ['C01', 'C99']) {
+      const first = await request(outsider, { ...toLa3, childId })
+      expect(await request(outsider, { ...toLa3, childId })).toEqual(first)
+      expect(await summary(outsider, first.id)).toEqual(first)
+    }
+  })
+
+  it('stands in the lists of its asker and of the authority that is responsible, and in no other', async () => {
+    const made = [await request(outsider, toLa3), await request(outsider, { ...toLa3, childId: 'C99' })]
+    expect(new Set(await desk.pending(outsider))).toEqual(new Set(made))
+    expect(await desk.pending(sender)).toEqual([made[0]])
+    expect(await desk.pending(receiver)).toEqual([])
+    await expect(desk.pending(school)).rejects.toMatchObject({ code: 'NOT_A_PARTY' })
+    await expect(desk.pending(caller({ purpose: 'AUDIT' }))).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+
+  it('is no party for an authority that it names without being responsible', async () => {
+    const { id } = await request(outsider, { ...toLa3, fromLa: 'LA1' })
+    const named = caller({ la: 'LA1', organisation: 'LA1-CSC' })
+    const refusal = (transferId: string) => summary(named, transferId).catch((error: unknown) => error)
+    expect(await refusal(id)).toMatchObject({ code: 'NOT_A_PARTY' })
+    expect(await refusal(id)).toEqual(await refusal('no-such-transfer'))
+    expect(await desk.pending(named)).toEqual([])
+  })
+
+  it('becomes the transfer once the sending authority asks for the same', async () => {
+    const { id } = await request(outsider, toLa3)
+    const view = await ask(sender, { ...move, toLa: 'LA3' })
+    expect(view.id).toBe(id)
+    expect(view.history.map(({ by, state }) => `${state} ${by}`)).toEqual([
+      'PENDING RECEIVING_OFFICER, LA3-CSC',
+      'NOTIFIED SOCIAL_WORKER, LA2-CSC',
+      'REQUESTED SOCIAL_WORKER, LA2-CSC',
+      'SENT SOCIAL_WORKER, LA2-CSC',
+    ])
+    expect((await read(outsider, id)).signature).toBe(view.signature)
+    expect(await desk.pending(outsider)).toEqual([])
+  })
+
+  it('is pending again when a record no longer bears it out, whatever was compiled', async () => {
+    const { id } = await ask(receiver, move)
+    const { C01 } = children
+    if (!C01) throw new Error('C01 is not there.')
+    children['C01'] = childOf(answersOf({ ...movedWithOpenEnquiry, education: {} }))
+    try {
+      expect(await summary(receiver, id)).toMatchObject({ state: 'PENDING', notifiedAt: null, history: [] })
+      expect(await summary(sender, id)).toMatchObject({ state: 'PENDING' })
+      await expect(desk.acknowledge(receiver, id, '1.0')).rejects.toMatchObject({ code: 'CONFLICT' })
+      await expect(desk.contribute(school, id, 'CONTRIBUTED', null)).rejects.toMatchObject({ code: 'CONFLICT' })
+      expect((await ask(sender, move)).version).toBe('1.0')
+      expect((await read(receiver, id)).version).toBe('1.0')
+    } finally {
+      children['C01'] = C01
+    }
+  })
+
+  it('is bounded for each organisation, and what waited too long makes room', async () => {
+    const asks = Array.from({ length: mostPending }, (_, nth) => request(outsider, { ...toLa3, childId: `C-${nth}` }))
+    await Promise.all(asks)
+    const one = { ...toLa3, childId: 'C01' }
+    const none = { ...toLa3, childId: 'C99' }
+    for (const input of [one, none])
+      await expect(request(outsider, input)).rejects.toMatchObject({ code: 'TOO_MANY_PENDING' })
+    expect(await request(outsider, { ...toLa3, childId: 'C-7' })).toMatchObject({ state: 'PENDING' })
+    expect((await request({ ...outsider, organisation: 'LA3-MASH' }, one)).state).toBe('PENDING')
+    await database.knex('gateway.transfer').where({ child_id: 'C-7' }).update({ created_at: '2026-10-01T00:00:00Z' })
+    expect(await request(outsider, none)).toMatchObject({ state: 'PENDING' })
+    expect(await database.knex('gateway.transfer').where({ child_id: 'C-7' })).toEqual([])
+  })
+})
+
+describe('reading a transfer', () => {
+  it('is for both authorities, with the same bytes', async () => {
+    const { id, signature } = await ask(receiver, move)
+    expect((await read(sender, id)).signature).toBe(signature)
+    expect((await read(receiver, id)).signature).toBe(signature)
+  })
+
+  it('is refused to others in the same words as for a transfer that does not exist', async () => {
+    const { id } = await ask(receiver, move)
+    const refusal = (transferId: string, by = outsider) => read(by, transferId).catch((error: unknown) => error)
+    expect(await refusal(id)).toMatchObject({ code: 'NOT_A_PARTY' })
+    expect(await refusal(id)).toEqual(await refusal('no-such-transfer'))
+    expect(await refusal('no-such-transfer', receiver)).toMatchObject({ code: 'NOT_A_PARTY' })
+  })
+
+  it('compiles now what was cut off before its first version', async () => {
+    const { id } = await ask(receiver, move)
+    await database.knex('gateway.transfer_version').delete()
+    await database.knex('gateway.transfer').update({ version: 0 })
+    expect(await read(receiver, id)).toMatchObject({ version: '1.0', state: 'SENT' })
+  })
+})
+
+describe('acknowledging', () => {
+  it('is recorded for the version read, by role and organisation', async () => {
+    const { id } = await ask(sender, move)
+    const view = await desk.acknowledge(receiver, id, '1.0')
+    expect(view.state).toBe('ACKNOWLEDGED')
+    expect(view.history.at(-1)).toMatchObject({ by: 'RECEIVING_OFFICER, LA5-CSC', note: 'Version 1.0 read' })
+  })
+
+  it('changes nothing when done twice', async () => {
+    const { id } = await ask(sender, move)
+    const once = await desk.acknowledge(receiver, id, '1.0')
+    expect(await desk.acknowledge(receiver, id, '1.0')).toEqual(once)
+  })
+
+  it('does not move responsibility', async () => {
+    const { id } = await ask(sender, move)
+    expect((await desk.acknowledge(receiver, id, '1.0')).responsibleLa).toBe('LA2')
+  })
+
+  it.each([
+    ['by the sender', sender, '1.0', 'FORBIDDEN'],
+    ['by an outsider', outsider, '1.0', 'NOT_A_PARTY'],
+    ['of a version that is not the latest', receiver, '0.0', 'CONFLICT'],
+    ['of a version to come', receiver, '2.0', 'CONFLICT'],
+    ['of a version written otherwise', receiver, '1', 'CONFLICT'],
+  ])('is refused %s', async (_, by, version, code) => {
+    const { id } = await ask(sender, move)
+    await expect(desk.acknowledge(by, id, version)).rejects.toMatchObject({ code })
+    expect((await read(receiver, id)).state).toBe('SENT')
+  })
+
+  it('is refused for a version that a supplier has meanwhile replaced', async () => {
+    const { id } = await ask(receiver, move)
+    await desk.contribute(school, id, 'CONTRIBUTED', null)
+    await expect(desk.acknowledge(receiver, id, '1.0')).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+})
+
+describe('contributing', () => {
+  it('makes a new version that names the one before, and keeps it', async () => {
+    const first = await ask(receiver, move)
+    await desk.contribute(school, first.id, 'CONTRIBUTED', null)
+    const second = await read(receiver, first.id)
+    expect(second.version).toBe('2.0')
+    expect(second.completeness.suppliers).toContainEqual(
+      expect.objectContaining({ agency: 'EDUCATION', la: 'LA2', state: 'CONTRIBUTED' }),
+    )
+    const verified = await verifySnapshot(second.signature, jwk)
+    expect(verified.ok && verified.content['previous']).toBe(first.fingerprint)
+    expect(await database.knex('gateway.transfer_version').pluck('jws')).toContain(first.signature)
+  })
+
+  it('gives a supplier who is no party its own line and a receipt, and nothing of the record', async () => {
+    const { id } = await ask(receiver, move)
+    const view = await desk.contribute(school, id, 'CONTRIBUTED', null)
+    expect(view.completeness.sections).toEqual([])
+    expect(view.completeness.suppliers).toMatchObject([{ agency: 'EDUCATION', la: 'LA2', state: 'CONTRIBUTED' }])
+    expect(view.history).toEqual([])
+    expect(await verifySnapshot(view.signature, jwk)).toMatchObject({ ok: false, code: 'HEADER' })
+  })
+
+  it('makes no new version when the same is said twice', async () => {
+    const { id } = await ask(receiver, move)
+    await desk.contribute(school, id, 'CONTRIBUTED', null)
+    await desk.contribute(school, id, 'CONTRIBUTED', null)
+    expect((await read(receiver, id)).version).toBe('2.0')
+  })
+
+  it('by a team manager of the sending authority authorises the record', async () => {
+    const { id } = await ask(sender, move)
+    const view = await desk.contribute(manager, id, 'CONTRIBUTED', null)
+    const header = view.completeness.sections.find(({ code }) => code === 'T0')
+    expect(header?.items).toContainEqual(expect.objectContaining({ value: 'TEAM_MANAGER, LA2-CSC', state: 'KNOWN' }))
+    expect(header?.state).toBe('COMPLETE')
+  })
+
+  it('by its own author authorises nothing', async () => {
+    const { id } = await ask(manager, move)
+    const view = await desk.contribute(manager, id, 'CONTRIBUTED', null)
+    expect(view.completeness.sections[0]?.missing).toEqual(["Team manager's authorisation"])
+  })
+
+  it.each([
+    ['by an outsider', outsider, 'CONTRIBUTED', null, 'NOT_A_PARTY'],
+    ['by another school', { ...school, organisation: '900002' }, 'CONTRIBUTED', null, 'NOT_A_PARTY'],
+    ['for an audit purpose', { ...school, purpose: 'AUDIT' }, 'CONTRIBUTED', null, 'FORBIDDEN'],
+    ['with a state that is not for suppliers to give', school, 'UNAVAILABLE', null, 'BAD_INPUT'],
+    ['withheld without a reason', school, 'WITHHELD', '  ', 'BAD_INPUT'],
+    ['nothing held without a reason', school, 'NOTHING_HELD', null, 'BAD_INPUT'],
+    ['with a reason without end', school, 'WITHHELD', 'long '.repeat(200), 'BAD_INPUT'],
+    ['with a link in the reason', school, 'WITHHELD', 'see https://example.org/p.jpg', 'IMAGERY_PROHIBITED'],
+  ] as const)('is refused %s', async (_, by, state, reason, code) => {
+    const { id } = await ask(receiver, move)
+    await expect(desk.contribute(by, id, state, reason)).rejects.toMatchObject({ code })
+    expect((await read(receiver, id)).version).toBe('1.0')
+  })
+
+  it('is refused in the same words for a transfer that does not exist', async () => {
+    const { id } = await ask(receiver, move)
+    const refusal = (transferId: string) =>
+      desk.contribute(outsider, transferId, 'CONTRIBUTED', null).catch((error: unknown) => error)
+    expect(await refusal(id)).toEqual(await refusal('no-such-transfer'))
+  })
+
+  it('loses no word when two suppliers speak at once', async () => {
+    const { id } = await ask(receiver, move)
+    const police = caller({
+      organisation: 'F1',
+      agencyType: 'POLICE',
+      la: null,
+      force: 'F1',
+      role: 'POLICE_PUBLIC_PROTECTION',
+      purpose: 'STRATEGY_DISCUSSION',
+    })
+    await Promise.all([
+      desk.contribute(school, id, 'CONTRIBUTED', null),
+      desk.contribute(police, id, 'WITHHELD', 'live operation'),
+    ])
+    const { completeness, version } = await read(receiver, id)
+    const said = completeness.suppliers.map(({ agency, state }) => `${agency} ${state}`)
+    expect(said).toEqual(expect.arrayContaining(['EDUCATION CONTRIBUTED', 'POLICE WITHHELD']))
+    expect(version).toBe('3.0')
+  })
+})
