@@ -3,11 +3,11 @@ import type { FieldClass } from '../../../policy/classify.ts'
 import type { Grant, RowsGrant } from '../../../policy/grant.ts'
 import { labelsIn } from '../../../policy/labels.ts'
 import { holderField } from '../../../policy/ownRows.ts'
-import type { CommonField } from '../../../records/row.ts'
 import type { AgencyTable } from '../../../store/agencyTables.ts'
 import { keyOf, wholeTable } from '../../../store/changes.ts'
 import type { Value } from '../../contract.ts'
 import { type ColumnKind, type ColumnLayout, type ListLayout, personKind, type SourceLayout } from '../../layout.ts'
+import type { CommonField } from '../../row.ts'
 import type { FieldSelection } from '../../source.ts'
 import {
   conditions,
