@@ -42,17 +42,18 @@ export function openSources(setting: SourceSetting): Record<AgencyName, GuardedS
 }
 
 function sourceOf(agency: AgencyName, setting: SourceSetting): AgencySource {
-  const { config, stores, blueprint, signer, wrapDatabase = (_, database) => database } = setting
+  const { config, stores, blueprint, signer, log, wrapDatabase = (_, database) => database } = setting
   const url = config.agencies[agency].subgraphUrl
   if (url === null) {
     const layout = blueprint.model.layouts[agency]
     return new SqlSource(layout, wrapDatabase(agency, stores.agency(agency)), watchedOf(agency, blueprint))
   }
   return subgraphSource({
-    contract: blueprint.model.contracts[agency],
+    layout: blueprint.model.layouts[agency],
     sdls: [readSdl('shared'), readSdl(agency)],
     url: new URL(url),
     sign: (grant, authorization) => signGrant(grant, tokenHashOf(authorization), signer),
+    onRefused: (list, reason, count) => log.warn('RECORD_REFUSED', { agency, list, reason, count }),
   })
 }
 

@@ -1,11 +1,12 @@
 import { type AgencyName, agencies } from '../agencies.ts'
 import type { Caller } from '../auth/caller.ts'
+import { opensList } from '../policy/admits.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { Row, Value } from '../sources/contract.ts'
 import type { ListLayout, SourceLayout } from '../sources/layout.ts'
 import type { SourceAnswer } from '../sources/source.ts'
-import { listIsOpen, reading } from '../sources/sqlPlan.ts'
+import { reading } from '../sources/sqlPlan.ts'
 
 /** A child's file for the one it is about, before a person has read it through. `SubjectAccess` of the schema. */
 export interface SubjectFile {
@@ -81,7 +82,7 @@ export function subjectFileOf({ layouts, grants, answers }: FileParts): SubjectF
       const answer = answers[agency]
       if (answer.state !== 'ANSWERED') return []
       return [...layouts[agency].lists.values()]
-        .filter((list) => listIsOpen(grants[agency], list))
+        .filter((list) => opensList(grants[agency], list))
         .flatMap((list) => sectionOf(layouts[agency], list, grants[agency], answer.lists[list.list] ?? []))
     }),
     absent: agencies.flatMap((agency) =>

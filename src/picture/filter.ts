@@ -1,8 +1,8 @@
 import { type AgencyName, agencies } from '../agencies.ts'
 import { Refusal } from '../errors.ts'
+import { opensList } from '../policy/admits.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { SourceLayout } from '../sources/layout.ts'
-import { listIsOpen } from '../sources/sqlPlan.ts'
 
 /**
  * The agencies asked for by name of which this caller may read no record and is told so. To filter by one of them would ask
@@ -16,7 +16,7 @@ export const withheldWhole = (
   agencies.filter((name) => {
     const { contract, lists } = layouts[name]
     if (!asked?.includes(contract.agency) || grants[name].withheld.length === 0) return false
-    return ![...lists.values()].some((list) => list.list !== 'person' && listIsOpen(grants[name], list))
+    return ![...lists.values()].some((list) => list.list !== 'person' && opensList(grants[name], list))
   })
 
 /** @throws Refusal FILTER_NOT_PERMITTED naming the agency. */

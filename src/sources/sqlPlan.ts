@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto'
+import { coarsens, opensList, servicesOf } from '../policy/admits.ts'
 import type { FieldClass } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
 import { labelsIn } from '../policy/labels.ts'
 import type { AgencyTable } from '../store/agency-tables.ts'
 import { everybody, keyOf } from '../store/changes.ts'
 import type { Value } from './contract.ts'
-import { type ColumnKind, type ListLayout, personKind, type SourceLayout } from './layout.ts'
+import { type ColumnKind, isCounted, type ListLayout, personKind, type SourceLayout } from './layout.ts'
 import type { Want } from './source.ts'
-import {
-  conditions,
-  isCoarsened,
-  type Parameter,
-  type Parameterised,
-  parentOf,
-  protectedPlace,
-  quoted,
-} from './sqlRows.ts'
+import { conditions, type Parameter, type Parameterised, parentOf, protectedPlace, quoted } from './sqlRows.ts'
 
 /**
  * One statement for one agency: what it selects is what the grant permits of what was asked, and nothing else. Its rows are
@@ -66,10 +59,6 @@ export const reading = (grant: Grant, field: FieldClass): 'VALUE' | 'PSEUDONYM' 
   return field.pseudonym !== null && (grant.redact & field.bit) !== 0 ? 'PSEUDONYM' : 'NOTHING'
 }
 
-/** Whether records of a list may be read at all, by their type's own label. */
-export const listIsOpen = (grant: Grant, list: ListLayout): boolean =>
-  ((list.type.level === 'HEADLINE' ? grant.headline : grant.content) & list.type.bit) !== 0
-
 /** All of a grant that shapes the text of a statement. */
 const shaping = ['headline', 'content', 'redact', 'own', 'callerType'] as const
 const gates = ['ncnd', 'conditions', 'undecided', 'notRelevant'] as const
@@ -82,17 +71,6 @@ export const shapeOf = (grant: Grant): string =>
 export const isSameShape = (one: Grant, other: Grant): boolean =>
   shaping.every((member) => one[member] === other[member]) &&
   (one.rows === other.rows || gates.every((gate) => one.rows[gate] === other.rows[gate]))
-
-/** Services whose actions a caller owns, by type of organisation. */
-const servicesOf: Readonly<Record<string, readonly string[]>> = {
-  SOCIAL_CARE: ['CHILDRENS_SOCIAL_CARE', 'EARLY_HELP'],
-  MASH: ['CHILDRENS_SOCIAL_CARE'],
-  HEALTH: ['HEALTH', 'HEALTH_GP', 'HEALTH_ACUTE', 'HEALTH_COMMUNITY', 'HEALTH_MENTAL_HEALTH', 'HEALTH_SARC'],
-  EDUCATION: ['EDUCATION'],
-  POLICE: ['POLICE'],
-  ADULT: ['ADULT_SERVICES', 'ADULT_SOCIAL_CARE', 'SUBSTANCE_SERVICE', 'HOUSING', 'PROBATION'],
-  CARE_PROVIDER: ['CHILDRENS_HOME', 'FOSTER_CARER'],
-}
 
 /**
  * Builds the statement for grants of one shape. Undefined when nothing that was asked may be read.
@@ -110,9 +88,7 @@ export function planSql(
     if (!parameters.includes(name)) parameters.push(name)
     return `$${parameters.indexOf(name) + 1}::${type}`
   }
-  const open = [...layout.lists.values()].filter(
-    (list) => listIsOpen(grant, list) && underOpenList(layout, list, grant),
-  )
+  const open = [...layout.lists.values()].filter((list) => opensList(grant, list) && underOpenList(layout, list, grant))
   const branches: Branch[] = [
     ...open.filter((list) => want.lists.has(list.list)).map((list) => recordsBranch(list, grant, want)),
     // What is read anyway is counted where it is read.
@@ -153,7 +129,7 @@ export function planSql(
         if (name === 'everyRow') return everyRow
         if (name === 'held') return held
         if (name === 'organisation') return of.organisation
-        return servicesOf[of.callerType] ?? []
+        return servicesOf(of.callerType)
       }),
   }
 }
@@ -164,9 +140,6 @@ const noteCells = ['stamp::text', 'extract(epoch from latest)::text'] as const
 
 const noteBranch = ({ schema, table }: AgencyTable, width: number, persons: string): string =>
   `(select '${noteMark}', whose, null::timestamptz, ${pad(noteCells, width)} from "${schema}"."${table}" where whose = any(array_prepend('${everybody}', array(select '${keyOf(personKind, '')}' || person from unnest(${persons}) as person))))`
-
-/** Identity is no holding, and a nested record is counted with the one it stands under. */
-const isCounted = (list: ListLayout): boolean => list.list !== 'person' && list.contract.parent === undefined
 
 /** What a count is made by: the service that holds a record, and when it was recorded. */
 const countingFields = ['provenance.agency', 'provenance.recordedAt'] as const
@@ -187,7 +160,7 @@ function recordsBranch(list: ListLayout, grant: Grant, want: Want): Branch {
         key: field,
         kind: column.kind,
         pseudonym: how === 'PSEUDONYM' ? column.label.pseudonym : null,
-        ...(isCoarsened(list, grant) && column.label.level === 'CONTENT' ? { coarsened: true } : {}),
+        ...(coarsens(grant, list) && column.label.level === 'CONTENT' ? { coarsened: true } : {}),
       })
   }
   const timed = asked.has('eventAt')
@@ -246,7 +219,7 @@ function expression(branch: Branch, cell: Cell): string {
 
 const underOpenList = (layout: SourceLayout, list: ListLayout, grant: Grant): boolean => {
   const parent = parentOf(layout, list)
-  return parent === undefined || listIsOpen(grant, parent)
+  return parent === undefined || (opensList(grant, parent) && underOpenList(layout, parent, grant))
 }
 
 const pad = (cells: readonly string[], width: number): string =>

@@ -1,5 +1,5 @@
+import { coarsens } from '../policy/admits.ts'
 import type { Grant } from '../policy/grant.ts'
-import { bitOf } from '../policy/labels.ts'
 import type { ListLayout, SourceLayout } from './layout.ts'
 
 /** What a statement is given with each execution. */
@@ -9,16 +9,20 @@ export type Parameter = 'persons' | 'asOf' | 'labels' | 'everyRow' | 'held' | 'o
 export type Parameterised = (name: Parameter, type: string) => string
 
 /**
- * Which rows pass. The text follows from the grant's masks alone, never from what is held back of one child, so that the
+ * Which rows pass, clause by clause as `rowClauses` of `src/policy/admits.ts` says without a database: a clause is changed in
+ * both or in neither, and a test over generated rows and grants holds the two equal. The protected place itself never leaves
+ * the database.
+ *
+ * The text follows from the grant's masks alone, never from what is held back of one child, so that the
  * statement of a child with a hidden hold is the statement of one without.
  */
 export function conditions(layout: SourceLayout, list: ListLayout, grant: Grant, parameter: Parameterised): string {
-  const { common, contract, columns, type } = list
+  const { common, owner, type } = list
   const rows = [
     `${quoted(common.person)} = any(${parameter('persons', 'text[]')})`,
     `${quoted(common.recordedAt)} <= ${parameter('asOf', 'timestamptz')}`,
     labelsWithin(
-      isCoarsened(list, grant) ? `array_remove(${quoted(common.labels)}, ${protectedPlace})` : quoted(common.labels),
+      coarsens(grant, list) ? `array_remove(${quoted(common.labels)}, ${protectedPlace})` : quoted(common.labels),
       parameter('labels', 'text[]'),
     ),
     `${quoted(common.id)} <> all(${parameter('held', 'text[]')})`,
@@ -29,9 +33,8 @@ export function conditions(layout: SourceLayout, list: ListLayout, grant: Grant,
   if (!grant.rows.notRelevant) rows.push(`${quoted(common.relevance)} <> 'NOT_RELEVANT'`)
   if (!grant.rows.undecided) rows.push(`${quoted(common.relevance)} <> 'UNDECIDED'`)
   if (grant.own !== 0) rows.push(ofOwnOrganisation(list, grant, parameter))
-  const owner = contract.ownedBy && columns.get(contract.ownedBy)
-  if (owner && (grant.content & type.bit) === 0)
-    rows.push(`${quoted(owner.column)} = any(${parameter('services', 'text[]')})`)
+  if (owner !== null && (grant.content & type.bit) === 0)
+    rows.push(`${quoted(owner)} = any(${parameter('services', 'text[]')})`)
   const parent = parentOf(layout, list)
   if (parent)
     rows.push(
@@ -53,14 +56,6 @@ function ofOwnOrganisation(list: ListLayout, grant: Grant, parameter: Parameteri
 }
 
 export const protectedPlace = "'ADDRESS_PROTECTED'"
-
-/**
- * Whether protected places of this list are read as their area: by one who may know that there is an address and not
- * where. Only lists that say the area in their headline; a protected row of any other list stays out. The place itself
- * never leaves the database.
- */
-export const isCoarsened = (list: ListLayout, grant: Grant): boolean =>
-  (grant.redact & bitOf('ADDRESS_PROTECTED')) !== 0 && list.columns.get('la')?.label.level === 'HEADLINE'
 
 /** A nested list is read under records that may be read themselves; the one it stands under must be open. */
 export const parentOf = (layout: SourceLayout, list: ListLayout): ListLayout | undefined =>
