@@ -13,13 +13,15 @@ const folder = mkdtempSync(join(tmpdir(), 'wholeview-baseline-'))
 let demonstration: Demonstration
 let points: readonly Point[]
 
-/** Every persona twice and every case at least once; all of them are `npm run prove -- baseline`. */
+/** Every persona three times and every case at least once; all of them are `npm run prove -- baseline`. */
 const sampleOf = (cases: readonly string[]): readonly Point[] =>
   personas.flatMap(({ id, purposes }, index) =>
-    [index, index + personas.length].flatMap((turn) => {
-      const [purpose, name] = [purposes[turn % purposes.length], cases[turn % cases.length]]
-      return purpose && name ? [{ persona: id, purpose, case: name }] : []
-    }),
+    [0, 1, 2]
+      .map((time) => index + time * personas.length)
+      .flatMap((turn) => {
+        const [purpose, name] = [purposes[turn % purposes.length], cases[turn % cases.length]]
+        return purpose && name ? [{ persona: id, purpose, case: name }] : []
+      }),
   )
 
 beforeAll(async () => {
