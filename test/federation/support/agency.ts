@@ -64,7 +64,10 @@ export const memorySource = (
         (records[list] ?? []).filter((row) => grant.persons.includes(row.person)).map((row) => only(row, fields)),
       ]),
     ),
-    holdings: want.holdings && grant.persons.length > 0 ? [...holdings, ...countsOf(grant, want)] : [],
+    holdings:
+      want.holdings && grant.persons.length > 0
+        ? [...holdings.filter(({ list }) => !want.lists.has(list)), ...countsOf(grant, want)]
+        : [],
   })
   /** What is read is counted, as by a database. */
   const countsOf = (grant: Grant, want: Want): Holding[] =>
