@@ -3,10 +3,10 @@ import type { GraphQLResolveInfo } from 'graphql'
 import type { OpenChild } from '../src/context.ts'
 import { Refusal } from '../src/errors.ts'
 import { type PersonAsked, personAsked } from '../src/identity/asked.ts'
-import type { IdentityDesk } from '../src/identity/desk.ts'
 import { type KnownChild, type Match, match } from '../src/identity/match.ts'
 import type { Person } from '../src/identity/person.ts'
 import type { Question } from '../src/identity/question.ts'
+import type { IdentityService } from '../src/identity/service.ts'
 import { personNeeds, personsOf } from '../src/picture/persons.ts'
 import type { Request } from '../src/request.ts'
 
@@ -41,15 +41,15 @@ export const resolvers: IResolvers<unknown, Request> = {
   Query: {
     matchChild: async (_: unknown, { person }: { person: PersonAsked }, request: Request): Promise<Matched> => {
       request.note('matchChild')
-      const desk = identityOf(request)
+      const service = identityOf(request)
       const query = personAsked(person)
-      const known = await knownTo(request, await desk.likely(query), false)
-      const found = await againstTwins(request, desk, query, childrenOf(known))
+      const known = await knownTo(request, await service.likely(query), false)
+      const found = await againstTwins(request, service, query, childrenOf(known))
       request.note(`matchChild ${found.outcome}`)
       if (found.outcome === 'NONE') return none
       if (found.outcome === 'SAME') return { ...none, outcome: 'SAME', childId: found.childId }
       const { role, organisation } = request.caller
-      const reference = await desk.ask(query, { person: `${role}, ${organisation}`, reason: found.reason })
+      const reference = await service.ask(query, { person: `${role}, ${organisation}`, reason: found.reason })
       const question = found.questions.find((fact) => answerable.has(fact)) ?? null
       return { outcome: 'ASK', childId: null, question, reviewReference: reference }
     },
@@ -63,23 +63,23 @@ export const resolvers: IResolvers<unknown, Request> = {
 /** A twin may share none of the keys of what was sent, so whoever shares those of the child that was found is looked at too. */
 async function againstTwins(
   request: Request,
-  desk: IdentityDesk,
+  service: IdentityService,
   query: Person,
   known: readonly KnownChild[],
 ): Promise<Match> {
-  const found = match(query, known, desk.belief)
+  const found = match(query, known, service.model)
   const person = found.outcome === 'SAME' ? found.seen[0]?.weighed.candidate.person : undefined
   if (!person) return found
-  const others = await knownTo(request, await desk.likely(person), false)
+  const others = await knownTo(request, await service.likely(person), false)
   const wider = new Map([...known, ...childrenOf(others)].map((child) => [child.childId, child]))
-  return match(query, [...wider.values()], desk.belief)
+  return match(query, [...wider.values()], service.model)
 }
 
 const childrenOf = (known: readonly { readonly known: KnownChild }[]): readonly KnownChild[] =>
   known.map((child) => child.known)
 
-/** The desk, or a refusal where this gateway has none. */
-export function identityOf({ identity }: Request): IdentityDesk {
+/** The service, or a refusal where this gateway has none. */
+export function identityOf({ identity }: Request): IdentityService {
   if (!identity) throw new Refusal('NOT_READY', { detail: 'identity.secret is missing' })
   return identity
 }

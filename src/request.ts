@@ -9,7 +9,7 @@ import type { Clock } from './clock.ts'
 import type { GovernanceServices } from './consent/services.ts'
 import type { Answers, Needs, OpenChild, RequestContext } from './context.ts'
 import type { ErrorCode } from './errors.ts'
-import type { IdentityDesk } from './identity/desk.ts'
+import type { IdentityService } from './identity/service.ts'
 import { leafOf } from './leafOf.ts'
 import { type Looked, letGoOf, Opener, type Opening } from './opening.ts'
 import { type ChildPlan, planOfChild, planOfNeeds } from './plan.ts'
@@ -28,7 +28,7 @@ export interface RequestSetting {
   readonly governance: (caller: Caller, opener: Opener) => GovernanceServices
   readonly transfers: (caller: Caller, opener: Opener, requestId: string) => TransferDesk
   /** Null where this gateway was given no secret to hash the register's keys with. */
-  readonly identity: IdentityDesk | null
+  readonly identity: IdentityService | null
   readonly auditTrail: AuditTrail
 }
 
@@ -59,7 +59,7 @@ export class Request implements RequestContext {
   readonly auditTrail: AuditTrail
   /** Where each agency's records are, with the labels of its lists. */
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
-  readonly identity: IdentityDesk | null
+  readonly identity: IdentityService | null
   readonly #setting: RequestSetting
   readonly #incoming: IncomingRequest
   readonly #opener: Opener

@@ -1,9 +1,9 @@
 import type { Child } from '../../seeds/population/children.ts'
 import { type Scenario, scenarios } from '../../seeds/population/mistakes.ts'
 import { chance } from '../../seeds/population/random.ts'
-import type { Belief } from '../../src/identity/belief.ts'
 import { decide, standardPolicy } from '../../src/identity/decide.ts'
-import { weigh } from '../../src/identity/weigh.ts'
+import type { LinkageModel } from '../../src/identity/linkageModel.ts'
+import { matchWeights } from '../../src/identity/matchWeight.ts'
 import type { MemoryIndex } from './memoryIndex.ts'
 import { askedAbout, type World } from './population.ts'
 
@@ -33,7 +33,7 @@ export function search(
   count: number,
   { all, places }: World,
   index: MemoryIndex,
-  belief: Belief,
+  model: LinkageModel,
   tick: (done: number) => void,
   { seed = 101, sought = 'any' }: { readonly seed?: number; readonly sought?: Sought } = {},
 ): readonly Outcome[] {
@@ -45,7 +45,7 @@ export function search(
     if (at % 1000 === 0) tick(at)
     const child = dice.of(pool)
     const query = askedAbout(child, scenarios[scenario], all, dice)
-    const weighed = weigh(query, index.candidates(query), belief)
+    const weighed = matchWeights(query, index.candidates(query), model)
     const decision = decide(query, weighed)
     const truth = places[child.id] ?? -1
     const [best] = weighed

@@ -1,4 +1,4 @@
-import { calibration, upperBound } from '../../src/identity/evaluate/measures.ts'
+import { calibration, upperBound } from '../../lab/linkage/measures.ts'
 import type { Goal } from '../goal.ts'
 import { type Outcome, stratified } from './accuracy.ts'
 

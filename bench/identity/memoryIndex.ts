@@ -1,6 +1,6 @@
-import { keysOf, probesFor } from '../../src/identity/keys.ts'
+import { blockingKeys, searchKeys } from '../../src/identity/blockingKeys.ts'
+import type { Candidate } from '../../src/identity/matchWeight.ts'
 import type { Person } from '../../src/identity/person.ts'
-import type { Candidate } from '../../src/identity/weigh.ts'
 
 const bits = 24
 
@@ -19,7 +19,7 @@ export class MemoryIndex {
     for (const [at, person] of people.entries()) {
       if (at % 20_000 === 0) tick(at / people.length)
       const hashes: number[] = []
-      for (const key of keysOf(person)) {
+      for (const key of blockingKeys(person)) {
         const [bucket, check] = hashed(key)
         hashes.push(bucket, check)
         starts[bucket + 1] = (starts[bucket + 1] ?? 0) + 1
@@ -46,7 +46,7 @@ export class MemoryIndex {
 
   candidates(query: Person): readonly Candidate[] {
     const found = new Set<number>()
-    for (const key of probesFor(query)) {
+    for (const key of searchKeys(query)) {
       const [bucket, check] = hashed(key)
       const end = this.#starts[bucket + 1] ?? 0
       for (let slot = this.#starts[bucket] ?? 0; slot < end; slot += 1) {

@@ -1,8 +1,8 @@
 import { type Chance, chance } from '../../seeds/population/random.ts'
 import type { Leaf } from '../../src/audit/leaf.ts'
-import { keyHasher } from '../../src/identity/keys.ts'
+import { keyHasher } from '../../src/identity/blockingKeys.ts'
 import { personOf } from '../../src/identity/person.ts'
-import { defaultBelief } from '../../src/identity/readBelief.ts'
+import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
 import { Register } from '../../src/identity/register.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
@@ -61,7 +61,7 @@ async function begun(database: Database, round: number, dice: Chance): Promise<H
   const now = () => Date.UTC(2026, 0, 1) + 60_000 * ++minute
   const register = new Register({
     database,
-    belief: defaultBelief(),
+    model: defaultLinkageModel(),
     hash: keyHasher('a secret of the measurement'),
     clock: { now: () => new Date(now()), today: () => new Date(now()) },
     disclosures: { ofChild: async (childId, first) => latest(log, childId).slice(0, first) },

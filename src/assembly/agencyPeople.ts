@@ -1,6 +1,6 @@
 import type { AgencyName } from '../agencies.ts'
-import type { PersonEntry } from '../identity/desk.ts'
 import { type Described, personOf } from '../identity/person.ts'
+import type { PersonEntry } from '../identity/service.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 import type { Database } from '../store/database.ts'
 

@@ -3,12 +3,12 @@ import { leavesOfChild } from '../audit/log.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { StartupError } from '../errors.ts'
-import { entryName, IdentityDesk, type PersonEntry } from '../identity/desk.ts'
-import { keyHasher } from '../identity/keys.ts'
-import { areBornTogether } from '../identity/match.ts'
-import { beliefOf } from '../identity/readBelief.ts'
+import { keyHasher } from '../identity/blockingKeys.ts'
+import { areMultipleBirths } from '../identity/match.ts'
+import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { Register } from '../identity/register.ts'
 import { indexSecret } from '../identity/secret.ts'
+import { entryName, IdentityService, type PersonEntry } from '../identity/service.ts'
 import type { Progress } from '../server/gatewayDoor.ts'
 import type { Log } from '../server/log.ts'
 import type { Database } from '../store/database.ts'
@@ -19,8 +19,8 @@ import type { Blueprint } from './blueprint.ts'
 /** Beyond this many people a generated population has more twins than anybody could look at: nobody is asked about them. */
 const mostAskedAbout = 5000
 
-/** The desk over the gateway's own store; null, with a warning, where production was given no secret for it. */
-export function openIdentity(config: Config, database: Database, clock: Clock, log: Log): IdentityDesk | null {
+/** The service over the gateway's own store; null, with a warning, where production was given no secret for it. */
+export function openIdentity(config: Config, database: Database, clock: Clock, log: Log): IdentityService | null {
   const secret = secretOf(config)
   if (secret === null) {
     log.warn('IDENTITY_SECRET_MISSING', { sentence: 'Children cannot be found by name: keys have no identity.secret.' })
@@ -28,12 +28,12 @@ export function openIdentity(config: Config, database: Database, clock: Clock, l
   }
   const options = {
     database,
-    belief: beliefOf(config.identityBelief),
+    model: linkageModelFrom(config.identityModel),
     hash: keyHasher(secret),
     clock,
     disclosures: { ofChild: (childId: string, first: number) => leavesOfChild(database, childId, first) },
   }
-  return new IdentityDesk(new Register(options), options)
+  return new IdentityService(new Register(options), options)
 }
 
 function secretOf(config: Config): Uint8Array | null {
@@ -57,29 +57,29 @@ export async function indexPeople(
   log: Log,
   onProgress: Progress,
 ): Promise<void> {
-  const desk = openIdentity(config, stores.gateway, systemClock(), log)
-  if (!desk) return
+  const service = openIdentity(config, stores.gateway, systemClock(), log)
+  if (!service) return
   const taken: PersonEntry[] = []
   const ids = new Map<string, string>()
   for (const name of names) {
     const known = await countPeople(stores.owner(name), model.layouts[name])
-    const before = await desk.count(name)
+    const before = await service.count(name)
     if (before >= known) continue
     let done = 0
     for await (const people of agencyPeople(name, stores.owner(name), model.layouts[name])) {
-      for (const [entry, id] of await desk.takeIn(people)) ids.set(entry, id)
+      for (const [entry, id] of await service.takeIn(people)) ids.set(entry, id)
       done += people.length
       onProgress(done, known, `people of ${name} taken in`)
       if (name !== 'adultServices' && taken.length <= mostAskedAbout) taken.push(...people)
     }
   }
   if (taken.length > 0 && taken.length <= mostAskedAbout)
-    await askAboutTwins(desk, taken, ids, await childOfPerson(stores.gateway))
+    await askAboutTwins(service, taken, ids, await childOfPerson(stores.gateway))
 }
 
 /** One question for each child who was born with another under one name: a person says that they are two. */
 async function askAboutTwins(
-  desk: IdentityDesk,
+  service: IdentityService,
   entries: readonly PersonEntry[],
   ids: ReadonlyMap<string, string>,
   childOf: ReadonlyMap<string, string>,
@@ -92,12 +92,12 @@ async function askAboutTwins(
     if (own === undefined || record === undefined || asked.has(own)) continue
     const isDoubled = entries.some((other) => {
       const theirs = child(other)
-      return theirs !== undefined && theirs !== own && areBornTogether(entry.person, other.person)
+      return theirs !== undefined && theirs !== own && areMultipleBirths(entry.person, other.person)
     })
     if (!isDoubled) continue
     asked.add(own)
     const reason = 'POSSIBLE_DUPLICATE: born on one day under one name.'
-    await desk.register.ask(entry.person, record, { person: 'gateway', reason })
+    await service.register.ask(entry.person, record, { person: 'gateway', reason })
   }
 }
 

@@ -3,8 +3,8 @@ import { openStoresOf } from '../assembly/databases.ts'
 import { leavesOfChild } from '../audit/log.ts'
 import { systemClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
-import { keyHasher } from '../identity/keys.ts'
-import { beliefOf } from '../identity/readBelief.ts'
+import { keyHasher } from '../identity/blockingKeys.ts'
+import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { Register } from '../identity/register.ts'
 import { indexSecret } from '../identity/secret.ts'
 import { migrateGateway } from '../store/migrate.ts'
@@ -24,7 +24,7 @@ export const withRegister = async <T>(
     return await work(
       new Register({
         database: stores.gateway,
-        belief: beliefOf(config.identityBelief),
+        model: linkageModelFrom(config.identityModel),
         hash: keyHasher(secret),
         clock: systemClock(),
         disclosures: { ofChild: (childId, first) => leavesOfChild(stores.gateway, childId, first) },

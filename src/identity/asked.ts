@@ -1,5 +1,5 @@
 import { Refusal } from '../errors.ts'
-import { probesFor } from './keys.ts'
+import { searchKeys } from './blockingKeys.ts'
 import { type Person, personOf } from './person.ts'
 
 /** A person as a caller describes them. Scalars have checked names and numbers; the texts are checked here. */
@@ -45,7 +45,7 @@ export function personAsked(asked: PersonAsked): Person {
     nhsVerified: Boolean(asked.nhsNumber),
     upn: asked.upn ?? null,
   })
-  if (probesFor(person).length === 0)
+  if (searchKeys(person).length === 0)
     throw refused('That is too little to search by. Give a number, or a name with a date of birth or a postcode.')
   return person
 }

@@ -1,8 +1,8 @@
 import type { Database } from '../store/database.ts'
-import { probesFor } from './keys.ts'
-import { foldedPerson, type Person } from './person.ts'
+import { searchKeys } from './blockingKeys.ts'
+import type { Scored } from './matchWeight.ts'
+import { normalisedPerson, type Person } from './person.ts'
 import type { RecordCandidate } from './registerTypes.ts'
-import type { Scored } from './weigh.ts'
 
 /** Records that share a key with the person sought: children's, or those of the adults whom adult services know. */
 export async function candidatesFor(
@@ -11,7 +11,7 @@ export async function candidatesFor(
   database: Database,
   hash: (key: string) => bigint,
 ): Promise<readonly RecordCandidate[]> {
-  const keys = probesFor(query).map((key) => String(hash(key)))
+  const keys = searchKeys(query).map((key) => String(hash(key)))
   if (keys.length === 0) return []
   const [row] = await database.rows({ name: 'identity-candidates', text: candidatesText, values: [keys, amongAdults] })
   return candidatesIn(row?.[0] ?? '')
@@ -32,7 +32,7 @@ const candidatesIn = (text: string): readonly RecordCandidate[] =>
         const [id, isProtected, folded, childId] = entry.split('\x1f')
         return {
           id: id ?? '',
-          person: foldedPerson(folded ?? ''),
+          person: normalisedPerson(folded ?? ''),
           childId: childId || null,
           isProtected: isProtected === '1',
         }

@@ -1,5 +1,5 @@
-import { isWhole, outward, spellByEar } from './fold.ts'
 import { areNicknames } from './nicknames.ts'
+import { isWhole, outward, spellByEar } from './normalise.ts'
 import type { Person } from './person.ts'
 import { edits, jaroWinkler } from './similarity.ts'
 
@@ -210,7 +210,7 @@ const identifier = (name: string, of: (person: Person) => string): Comparison<Pe
   },
 })
 
-/** Every comparison of two people, in the order in which a belief holds what it knows of them. */
+/** Every comparison of two people, in the order in which a model holds what it knows of them. */
 export const comparisons: readonly Comparison<Person>[] = [
   given,
   family,

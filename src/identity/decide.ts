@@ -8,22 +8,22 @@ import {
   sureGivenLevels,
   swapped,
 } from './compare.ts'
+import type { Weighed } from './matchWeight.ts'
 import type { Person } from './person.ts'
 import { bestQuestions, type Question } from './question.ts'
 import { edits } from './similarity.ts'
-import type { Weighed } from './weigh.ts'
 
 /** Where the bands lie, as log-odds in base 2. The same numbers for every child: no exception by source or by caller. */
 export interface Policy {
   /** From here evidence alone may link: one wrong in 4,000 claimed, none in 100,000 measured. */
-  readonly sure: number
+  readonly autoLinkAt: number
   /** From here a person looks; below it, nobody on file is this child. */
-  readonly possible: number
+  readonly clericalReviewAt: number
   /** How many candidates a reviewer is shown. */
   readonly shown: number
 }
 
-export const standardPolicy: Policy = { sure: 12, possible: -7, shown: 3 }
+export const standardPolicy: Policy = { autoLinkAt: 12, clericalReviewAt: -7, shown: 3 }
 
 export type AskReason =
   | 'NUMBER_CONTRADICTED'
@@ -59,8 +59,8 @@ export function decide(query: Person, weighed: readonly Weighed[], policy: Polic
   if (owner && isContradicted(owner)) return ask('NUMBER_CONTRADICTED', query, first(owner, weighed), policy)
 
   const [best] = weighed
-  if (!best || best.weight < policy.possible) return { kind: 'NONE' }
-  if (best.weight < policy.sure) return ask('NOT_SURE_ENOUGH', query, weighed, policy)
+  if (!best || best.weight < policy.clericalReviewAt) return { kind: 'NONE' }
+  if (best.weight < policy.autoLinkAt) return ask('NOT_SURE_ENOUGH', query, weighed, policy)
   const failed = guard(query, best)
   return failed ? ask(failed, query, weighed, policy) : { kind: 'SAME', match: best, method: 'EVIDENCE' }
 }
@@ -126,6 +126,8 @@ const first = (entry: Weighed, all: readonly Weighed[]): readonly Weighed[] => [
 ]
 
 function ask(reason: AskReason, query: Person, weighed: readonly Weighed[], policy: Policy): Decision {
-  const candidates = weighed.filter(({ weight }, at) => at === 0 || weight >= policy.possible).slice(0, policy.shown)
+  const candidates = weighed
+    .filter(({ weight }, at) => at === 0 || weight >= policy.clericalReviewAt)
+    .slice(0, policy.shown)
   return { kind: 'ASK', reason, candidates, questions: bestQuestions(query, candidates) }
 }

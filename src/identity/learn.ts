@@ -1,5 +1,5 @@
-import { type Belief, frequenciesOf, fullName, type LevelShares, learnLevels, shares } from './belief.ts'
 import { comparisons, place } from './compare.ts'
+import { frequenciesOf, fullName, type LevelShares, type LinkageModel, learnLevels, shares } from './linkageModel.ts'
 import type { Person } from './person.ts'
 
 export interface Lesson {
@@ -10,7 +10,7 @@ export interface Lesson {
   readonly version: string
   /** Share of those asked about who are on file. It cannot be learnt from anchors, which are on file. */
   readonly onFile: number
-  /** Numbers from 0 to 1; the same ones give the same belief. */
+  /** Numbers from 0 to 1; the same ones give the same model. */
   readonly random: () => number
 }
 
@@ -23,11 +23,11 @@ const randomPairs = 400_000
 const unforeseen = 2e-6
 
 /**
- * Fits a belief. The teachers are anchors: records that agree on an NHS number, with no label by hand. What a sibling or a
+ * Fits a model. The teachers are anchors: records that agree on an NHS number, with no label by hand. What a sibling or a
  * twin who is asked about looks like is learnt from the anchors' households. (Expectation-maximisation within a block of
  * children learns "one household" and not "one child".) `anchors` says how many taught.
  */
-export function learn({ index, asked, version, onFile, random }: Lesson): { belief: Belief; anchors: number } {
+export function learn({ index, asked, version, onFile, random }: Lesson): { model: LinkageModel; anchors: number } {
   const byNumber = new Map(index.flatMap((person) => (person.nhs ? [[person.nhs, person] as const] : [])))
   const households = groupedBy(index, householdOf)
   const same: (readonly [Person, Person])[] = []
@@ -47,7 +47,7 @@ export function learn({ index, asked, version, onFile, random }: Lesson): { beli
     twin: kin(true),
   })
   const rarest = Math.min(1e-3, 1 / index.length)
-  const belief: Belief = {
+  const model: LinkageModel = {
     version,
     people: index.length,
     onFile,
@@ -64,7 +64,7 @@ export function learn({ index, asked, version, onFile, random }: Lesson): { beli
     rarest,
     unlisted: { given: rarest, family: rarest, fullNames: rarest / 10 },
   }
-  return { belief, anchors: same.length }
+  return { model, anchors: same.length }
 }
 
 const distinct = ([first, second]: readonly [Person | undefined, Person | undefined]): (readonly [Person, Person])[] =>

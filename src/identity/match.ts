@@ -1,10 +1,10 @@
-import type { Belief } from './belief.ts'
+import { blockingKeys, searchKeys } from './blockingKeys.ts'
 import { place, sharedPostcodeLevels } from './compare.ts'
 import { type AskReason, decide } from './decide.ts'
-import { keysOf, probesFor } from './keys.ts'
+import type { LinkageModel } from './linkageModel.ts'
+import { type Candidate, posteriors, type Scored, scored, type Weighed } from './matchWeight.ts'
 import type { Person } from './person.ts'
 import { bestQuestions, type Question } from './question.ts'
-import { type Candidate, type Scored, scored, settle, type Weighed } from './weigh.ts'
 
 /** A child as one asker may read them: nothing else takes part, so no answer can depend on what is hidden. */
 export interface KnownChild {
@@ -20,7 +20,7 @@ export interface Seen {
   readonly weighed: Weighed
 }
 
-export type MatchReason = AskReason | 'BORN_TOGETHER' | 'TOO_LITTLE_SENT'
+export type MatchReason = AskReason | 'MULTIPLE_BIRTH' | 'TOO_LITTLE_SENT'
 
 /** What a search for a person came to. */
 export type Match =
@@ -37,11 +37,11 @@ export type Match =
  * Which of these children the person described is. Children of one birthday and one family name are told apart by an
  * identifier that its source vouches for and by nothing else, however well a name agrees.
  */
-export function match(query: Person, known: readonly KnownChild[], belief: Belief): Match {
+export function match(query: Person, known: readonly KnownChild[], model: LinkageModel): Match {
   const seen = weighedSeen(
     query,
     known.filter((child) => isFound(query, child)),
-    belief,
+    model,
   )
   const weighed = seen.map((entry) => entry.weighed)
   const seenOf = (entry: Weighed): Seen => ({ childId: seen[weighed.indexOf(entry)]?.childId ?? '', weighed: entry })
@@ -58,28 +58,28 @@ export function match(query: Person, known: readonly KnownChild[], belief: Belie
   const rivals = [decision.match, ...weighed.filter((entry) => entry !== decision.match)].slice(0, 3)
   return {
     outcome: 'ASK',
-    reason: isEnough ? 'BORN_TOGETHER' : 'TOO_LITTLE_SENT',
+    reason: isEnough ? 'MULTIPLE_BIRTH' : 'TOO_LITTLE_SENT',
     questions: bestQuestions(query, rivals),
     seen: rivals.map(seenOf),
   }
 }
 
 /** Children born with a person under one family name, weighed whatever the outcome: what a reviewer of twins is shown. */
-export const bornTogether = (query: Person, known: readonly KnownChild[], belief: Belief): readonly Seen[] =>
-  weighedSeen(query, known, belief).filter(({ weighed }) => areBornTogether(query, weighed.candidate.person))
+export const multipleBirths = (query: Person, known: readonly KnownChild[], model: LinkageModel): readonly Seen[] =>
+  weighedSeen(query, known, model).filter(({ weighed }) => areMultipleBirths(query, weighed.candidate.person))
 
-function weighedSeen(query: Person, known: readonly KnownChild[], belief: Belief): readonly Seen[] {
+function weighedSeen(query: Person, known: readonly KnownChild[], model: LinkageModel): readonly Seen[] {
   const children = new Map<string, string>()
   const candidates = known.flatMap((child) => candidatesOf(child, children))
   const childOf = ({ candidate }: { readonly candidate: Candidate }): string => children.get(candidate.id) ?? ''
-  return settle(onePerChild(scored(query, candidates, belief), childOf), belief).map((weighed) => ({
+  return posteriors(onePerChild(scored(query, candidates, model), childOf), model).map((weighed) => ({
     childId: childOf(weighed),
     weighed,
   }))
 }
 
 /** Whether two people were born on one day under one family name, as twins are; spelling apart. */
-export const areBornTogether = (one: Person, other: Person): boolean =>
+export const areMultipleBirths = (one: Person, other: Person): boolean =>
   one.birth.length === 8 && one.birth === other.birth && one.familyEar !== '' && one.familyEar === other.familyEar
 
 /** A name and a part of a date open nothing, however rare the name is held to be: how rare it is was learnt elsewhere. */
@@ -92,7 +92,7 @@ const isWholeEnough = (query: Person, { weighed: { levels } }: Seen): boolean =>
 const hasTwin = ({ childId, weighed }: Seen, known: readonly KnownChild[]): boolean =>
   known.some(
     (other) =>
-      other.childId !== childId && other.persons.some((person) => areBornTogether(person, weighed.candidate.person)),
+      other.childId !== childId && other.persons.some((person) => areMultipleBirths(person, weighed.candidate.person)),
   )
 
 /** The number is education's own and nobody else's here. A copy in another agency's record vouches for nothing. */
@@ -102,8 +102,8 @@ const isToldByPupilNumber = (query: Person, { childId, weighed }: Seen, known: r
 
 /** The stored keys lead to more than an asker may read, so each child must be found again by what they may. */
 function isFound(query: Person, { persons }: KnownChild): boolean {
-  const probes = new Set(probesFor(query))
-  return persons.some((person) => keysOf(person).some((key) => probes.has(key)))
+  const probes = new Set(searchKeys(query))
+  return persons.some((person) => blockingKeys(person).some((key) => probes.has(key)))
 }
 
 const candidatesOf = ({ childId, persons }: KnownChild, children: Map<string, string>) =>

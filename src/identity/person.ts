@@ -1,4 +1,4 @@
-import { birthDate, fold, nhsNumber, postcode, pupilNumber, sexOf, spellByEar } from './fold.ts'
+import { birthDate, nhsNumber, normalise, postcode, pupilNumber, sexOf, spellByEar } from './normalise.ts'
 
 /** What people have of a person, as they wrote it. Nothing is required; nothing is trusted. */
 export interface Described {
@@ -19,7 +19,7 @@ export interface Described {
   readonly upn?: string | null
 }
 
-/** A person folded once, ready to be compared many times. */
+/** A person normalised once, ready to be compared many times. */
 export interface Person {
   readonly given: string
   readonly givenEar: string
@@ -41,22 +41,22 @@ export interface Person {
 
 /** Folds what was written. */
 export function personOf(described: Described): Person {
-  const words = fold(described.given).split(' ')
+  const words = normalise(described.given).split(' ')
   const given = words[0] ?? ''
-  const family = fold(described.family)
+  const family = normalise(described.family)
   return {
     given,
     givenEar: spellByEar(given),
-    middle: [fold(described.middle), ...words.slice(1)].filter(Boolean).join(' '),
+    middle: [normalise(described.middle), ...words.slice(1)].filter(Boolean).join(' '),
     family,
     familyEar: spellByEar(family),
     familyWords: family ? family.split(' ') : [],
-    otherFamily: (described.otherFamily ?? []).map(fold).filter(Boolean),
+    otherFamily: (described.otherFamily ?? []).map(normalise).filter(Boolean),
     birth: birthDate(described.birth),
     sex: sexOf(described.sex),
     postcode: postcode(described.postcode),
     previous: (described.previousPostcodes ?? []).map(postcode).filter(Boolean),
-    house: fold(described.house),
+    house: normalise(described.house),
     nhs: nhsNumber(described.nhsNumber),
     nhsVerified: described.nhsVerified ?? false,
     upn: pupilNumber(described.upn),
@@ -67,7 +67,7 @@ export function personOf(described: Described): Person {
  * A person as the register keeps them: fields in a fixed order with bars between them. Folding leaves no bar and no comma in
  * any of them. It is read some twenty times in each search, several times quicker than JSON.
  */
-export const foldedText = (person: Person): string =>
+export const normalisedText = (person: Person): string =>
   [
     person.given,
     person.givenEar,
@@ -85,8 +85,8 @@ export const foldedText = (person: Person): string =>
     person.upn,
   ].join('|')
 
-/** A person out of what `foldedText` wrote. The text is the register's own and was never a caller's. */
-export function foldedPerson(text: string): Person {
+/** A person out of what `normalisedText` wrote. The text is the register's own and was never a caller's. */
+export function normalisedPerson(text: string): Person {
   if (text.startsWith('{')) return earlierPerson(text)
   const [given, givenEar, middle, family, familyEar, otherFamily, birth, sex, postcode, previous, house, nhs, is, upn] =
     text.split('|')

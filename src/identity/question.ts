@@ -1,5 +1,5 @@
+import type { Weighed } from './matchWeight.ts'
 import type { Person } from './person.ts'
-import type { Weighed } from './weigh.ts'
 
 /** A single further fact that the asker may have. */
 export type Question =

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { AgencyName } from '../agencies.ts'
 import { Refusal } from '../errors.ts'
+import { blockingKeys } from './blockingKeys.ts'
 import { candidatesFor, oneEach } from './candidates.ts'
 import { decide } from './decide.ts'
 import { decidedBy } from './decidedBy.ts'
 import { disclosuresBetween, type WrongDisclosure } from './disclosures.ts'
-import { keysOf } from './keys.ts'
-import { foldedPerson, foldedText, type Person } from './person.ts'
+import { posteriors, scored, type Weighed } from './matchWeight.ts'
+import { normalisedPerson, normalisedText, type Person } from './person.ts'
 import type { By, Finding, FindOptions, LinkEvent, RegisterOptions } from './registerTypes.ts'
 import { restate } from './restate.ts'
-import { scored, settle, type Weighed } from './weigh.ts'
 
 /** Records and the children they are of. Events are only added; what holds now follows from them. This file, and those beside it that it is made of, alone know SQL. */
 export class Register {
@@ -26,7 +26,7 @@ export class Register {
       const row = {
         agency,
         local_id: localId,
-        folded: foldedText(person),
+        folded: normalisedText(person),
         protected: isProtected,
         seen_at: clock.now(),
       }
@@ -37,7 +37,7 @@ export class Register {
         .returning('id')
       const id = String(kept[0]?.id)
       await trx('gateway.person_key').where({ record: id }).delete()
-      const keys = [...new Set(keysOf(person).map((key) => String(hash(key))))]
+      const keys = [...new Set(blockingKeys(person).map((key) => String(hash(key))))]
       if (keys.length > 0) await trx('gateway.person_key').insert(keys.map((key) => ({ key, record: id })))
       return id
     })
@@ -48,14 +48,14 @@ export class Register {
    * may not know of them gets the answer of nobody on file, in the time of it too.
    */
   async find(query: Person, options: FindOptions = {}): Promise<Finding> {
-    const { belief, database, hash } = this.#options
-    const all = scored(query, await candidatesFor(query, options.amongAdults ?? false, database, hash), belief)
+    const { model, database, hash } = this.#options
+    const all = scored(query, await candidatesFor(query, options.amongAdults ?? false, database, hash), model)
     const visible = all.filter(
       ({ candidate }) => (options.mayKnowProtected || !candidate.isProtected) && candidate.id !== options.record,
     )
     const refuted = options.record ? await this.#refutedChildren(options.record) : new Set<string>()
     const byRecord = new Map(visible.map(({ candidate }) => [candidate.id, candidate.childId]))
-    const weighed = settle(oneEach(visible), belief)
+    const weighed = posteriors(oneEach(visible), model)
     const decision = decide(query, weighed)
     if (decision.kind !== 'SAME') return { decision, childId: null }
     const childId = byRecord.get(decision.match.candidate.id) ?? null
@@ -73,7 +73,7 @@ export class Register {
       verdict: 'linked',
       method: method.toLowerCase(),
       ...evidenceOf(match),
-      belief_version: this.#options.belief.version,
+      belief_version: this.#options.model.version,
       decided_by: 'gateway',
       reason: method === 'IDENTIFIER' ? 'The verified number and the date of birth agree.' : 'The evidence is sure.',
     })
@@ -136,7 +136,7 @@ export class Register {
       record,
       verdict: 'asked',
       reference,
-      sent: foldedText(query),
+      sent: normalisedText(query),
       ...decidedBy(by),
       at: this.#options.clock.now(),
     })
@@ -154,7 +154,7 @@ export class Register {
       .select('event.reference', 'event.sent', 'event.at', 'event.record')
     return rows.map(({ reference, sent, at, record }) => ({
       reference,
-      sent: foldedPerson(sent),
+      sent: normalisedPerson(sent),
       at: new Date(at),
       record: record === null ? null : String(record),
     }))

@@ -1,14 +1,14 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../store/database.ts'
-import type { Belief } from './belief.ts'
 import type { Decision } from './decide.ts'
 import type { DisclosureLog } from './disclosures.ts'
-import type { Candidate } from './weigh.ts'
+import type { LinkageModel } from './linkageModel.ts'
+import type { Candidate } from './matchWeight.ts'
 
 /** What a register works with. */
 export interface RegisterOptions {
   readonly database: Database
-  readonly belief: Belief
+  readonly model: LinkageModel
   readonly hash: (key: string) => bigint
   readonly clock: Clock
   readonly disclosures: DisclosureLog

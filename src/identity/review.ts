@@ -1,6 +1,6 @@
 import { birthLevels, comparisons, differs, place } from './compare.ts'
+import type { Weighed } from './matchWeight.ts'
 import type { Person } from './person.ts'
-import type { Weighed } from './weigh.ts'
 
 export type Agreement = 'AGREES' | 'CLOSE' | 'DIFFERS' | 'NOT_KNOWN'
 
@@ -8,7 +8,7 @@ export type Agreement = 'AGREES' | 'CLOSE' | 'DIFFERS' | 'NOT_KNOWN'
 export interface ComparedField {
   readonly field: string
   readonly agreement: Agreement
-  /** What the asker sent, folded; empty when nothing was. */
+  /** What the asker sent, normalised; empty when nothing was. */
   readonly sent: string
   /** How much it spoke for (above 0) or against, in bits. */
   readonly bits: number

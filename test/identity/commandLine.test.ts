@@ -6,8 +6,8 @@ import { children } from '../../seeds/population/children.ts'
 import { recordOf, scenarios } from '../../seeds/population/mistakes.ts'
 import { chance } from '../../seeds/population/random.ts'
 import { run } from '../../src/cli/program.ts'
-import { beliefToJson } from '../../src/identity/belief.ts'
-import { defaultBelief } from '../../src/identity/readBelief.ts'
+import { linkageModelToJson } from '../../src/identity/linkageModel.ts'
+import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'wholeview-identity-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -58,9 +58,9 @@ describe('wholeview identity', () => {
     expect(JSON.parse(json.out)).toMatchObject({ rows: 200, people: 100, automatic: { false: 0 } })
   })
 
-  it('learns a belief from rows that agree on a number, and writes over nothing', async () => {
+  it('learns a model from rows that agree on a number, and writes over nothing', async () => {
     const path = file('learn.csv', population(240))
-    const out = join(folder, 'belief.json')
+    const out = join(folder, 'model.json')
     expect(await typed('identity', 'learn', path, '--out', out)).toMatchObject({ code: 0 })
     const before = readFileSync(out, 'utf8')
     const again = await typed('identity', 'learn', path, '--out', out)
@@ -138,14 +138,14 @@ describe('wholeview identity', () => {
     expect(other).toEqual({ id: '2', outcome: 'NONE', record: null, event: null })
   })
 
-  it('measures with a belief that was learnt, and refuses a file that is none', { timeout: 240_000 }, async () => {
+  it('measures with a model that was learnt, and refuses a file that is none', { timeout: 240_000 }, async () => {
     const people = file('measured.csv', population(40))
-    const belief = file('belief.json', beliefToJson(defaultBelief(), 50))
+    const model = file('model.json', linkageModelToJson(defaultLinkageModel(), 50))
     const words = ['--json', 'identity', 'evaluate', people, '--truth', 'truth'] as const
-    expect(JSON.parse((await typed(...words, '--belief', belief)).out).learntFrom).toBe('BELIEF')
-    expect(await typed(...words, '--belief', people)).toMatchObject({
+    expect(JSON.parse((await typed(...words, '--model', model)).out).learntFrom).toBe('MODEL')
+    expect(await typed(...words, '--model', people)).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/holds no belief/),
+      err: expect.stringMatching(/holds no model/),
     })
   })
 

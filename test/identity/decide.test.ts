@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/identity/decide.ts'
+import { matchWeights } from '../../src/identity/matchWeight.ts'
 import { type Described, personOf } from '../../src/identity/person.ts'
-import { defaultBelief } from '../../src/identity/readBelief.ts'
+import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
 import { comparedFields, rivalsSeen } from '../../src/identity/review.ts'
-import { weigh } from '../../src/identity/weigh.ts'
 
-const belief = defaultBelief()
+const model = defaultLinkageModel()
 const dawid: Described = {
   given: 'Dawid',
   family: 'Kowalczyk',
@@ -21,7 +21,7 @@ const daniel: Described = { ...dawid, given: 'Daniel', nhsNumber: '9876543210' }
 const search = (query: Described, ...onFile: readonly Described[]) => {
   const person = personOf(query)
   const candidates = onFile.map((described, at) => ({ id: String(at), person: personOf(described) }))
-  const weighed = weigh(person, candidates, belief)
+  const weighed = matchWeights(person, candidates, model)
   return { person, weighed, decision: decide(person, weighed) }
 }
 const without = (described: Described, ...keys: readonly (keyof Described)[]): Described =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { evaluate } from '../../src/identity/evaluate/evaluate.ts'
-import { DataFault } from '../../src/identity/evaluate/fault.ts'
+import { evaluate } from '../../lab/linkage/evaluate.ts'
+import { DataFault } from '../../src/identity/files/fault.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const watch = { progress: () => undefined, milliseconds: () => 0 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Leaf } from '../../src/audit/leaf.ts'
+import { keyHasher } from '../../src/identity/blockingKeys.ts'
 import type { DisclosureLog } from '../../src/identity/disclosures.ts'
-import { keyHasher } from '../../src/identity/keys.ts'
 import { type Described, personOf } from '../../src/identity/person.ts'
-import { defaultBelief } from '../../src/identity/readBelief.ts'
+import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
 import { Register } from '../../src/identity/register.ts'
 import type { Database } from '../../src/store/database.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
@@ -18,7 +18,7 @@ const registerOn = (database: Database, disclosures: DisclosureLog = noLeaves) =
   const now = () => new Date(Date.UTC(2026, 10, 20, 9, minute++))
   return new Register({
     database,
-    belief: defaultBelief(),
+    model: defaultLinkageModel(),
     hash: keyHasher('a secret of the tests'),
     clock: { now, today: now },
     disclosures,
@@ -281,7 +281,7 @@ describe('undoing', () => {
       const now = () => instants.shift() ?? new Date(0)
       const register = new Register({
         database,
-        belief: defaultBelief(),
+        model: defaultLinkageModel(),
         hash: keyHasher('s'),
         clock: { now, today: now },
         disclosures: log,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Decision } from '../../identity/decide.ts'
-import { peopleFromFile } from '../../identity/evaluate/peopleFromFile.ts'
+import { peopleFromFile } from '../../identity/files/peopleFromFile.ts'
 import type { Register } from '../../identity/register.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { withRegister } from '../identityRegister.ts'

@@ -1,6 +1,6 @@
-import { isWhole, outward, soundKey } from '../fold.ts'
-import { keysOf } from '../keys.ts'
-import type { Row } from './dataset.ts'
+import { blockingKeys } from '../../src/identity/blockingKeys.ts'
+import type { Row } from '../../src/identity/files/dataset.ts'
+import { isWhole, outward, soundKey } from '../../src/identity/normalise.ts'
 
 export interface Blocks {
   /** Pairs of places of rows, flat: first, second, first, second. */
@@ -32,7 +32,7 @@ export function candidatePairs(rows: readonly Row[], linksFiles: boolean, tick: 
   const blocks = new Map<string, number[]>()
   for (const row of rows) {
     if (row.at % 2000 === 0) tick(row.at / rows.length / 2)
-    for (const key of new Set([...keysOf(row), ...furtherKeys(row)])) {
+    for (const key of new Set([...blockingKeys(row), ...furtherKeys(row)])) {
       const block = blocks.get(key)
       if (!block) blocks.set(key, [row.at])
       else if (block.length <= largestBlock) block.push(row.at)

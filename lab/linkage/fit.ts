@@ -1,6 +1,6 @@
-import { type LevelShares, shares } from '../belief.ts'
-import type { Comparison } from '../compare.ts'
-import type { Row } from './dataset.ts'
+import type { Comparison } from '../../src/identity/compare.ts'
+import type { Row } from '../../src/identity/files/dataset.ts'
+import { type LevelShares, shares } from '../../src/identity/linkageModel.ts'
 
 export interface Fitted {
   readonly levels: readonly LevelShares[]
@@ -56,7 +56,7 @@ export interface FitInput {
   readonly expected: number
   /** Levels of pairs that agree on a verified number. When there are enough they are the labels, and only the prior is fitted. */
   readonly anchors: { readonly levels: Int8Array; readonly by: number } | null
-  /** What a belief says already of pairs of one person, by comparison: that is not fitted. */
+  /** What a model says already of pairs of one person, by comparison: that is not fitted. */
   readonly known?: ReadonlyMap<string, readonly number[]>
 }
 

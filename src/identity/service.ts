@@ -1,8 +1,8 @@
 import type { AgencyName } from '../agencies.ts'
 import type { Database } from '../store/database.ts'
-import type { Belief } from './belief.ts'
-import { keysOf, probesFor } from './keys.ts'
-import { foldedPerson, foldedText, type Person } from './person.ts'
+import { blockingKeys, searchKeys } from './blockingKeys.ts'
+import type { LinkageModel } from './linkageModel.ts'
+import { normalisedPerson, normalisedText, type Person } from './person.ts'
 import { proposed, type Signed } from './proposals.ts'
 import type { Register } from './register.ts'
 import type { By, RegisterOptions } from './registerTypes.ts'
@@ -32,22 +32,22 @@ export interface OpenQuestion {
 const mostCandidates = 24
 
 /** What the doors need of the register beyond its decisions: whom a search may concern, and what waits for a person. */
-export class IdentityDesk {
+export class IdentityService {
   readonly register: Register
-  readonly belief: Belief
+  readonly model: LinkageModel
   readonly #database: Database
   readonly #options: RegisterOptions
 
   constructor(register: Register, options: RegisterOptions) {
     this.register = register
-    this.belief = options.belief
+    this.model = options.model
     this.#database = options.database
     this.#options = options
   }
 
   /** Children whom a search may concern, by the gateway's links. Whether the asker may know of them is decided elsewhere. */
   async likely(query: Person): Promise<readonly string[]> {
-    const keys = probesFor(query).map((key) => String(this.#options.hash(key)))
+    const keys = searchKeys(query).map((key) => String(this.#options.hash(key)))
     const rows = await this.#database.rows({
       name: 'identity-likely',
       text: `select link.child_id from gateway.person_key key
@@ -73,7 +73,7 @@ export class IdentityDesk {
         where asked.verdict = 'asked' and asked.record is null and asked.sent = $1::text and asked.decided_by = $2::text
           and not exists (select 1 from gateway.link_event answer where answer.undoes = asked.id)
         order by asked.id limit 1`,
-      values: [foldedText(query), by.person],
+      values: [normalisedText(query), by.person],
     })
     return rows[0]?.[0] ?? this.register.ask(query, null, by)
   }
@@ -95,7 +95,7 @@ export class IdentityDesk {
     return rows.map(([name, sent, at, reason, record, place, childId]) => ({
       place: place ?? '0',
       reference: name ?? '',
-      sent: foldedPerson(sent ?? ''),
+      sent: normalisedPerson(sent ?? ''),
       at: new Date(at ?? 0),
       reason: reason ?? '',
       record: record ?? null,
@@ -135,7 +135,7 @@ export class IdentityDesk {
     const rows = entries.map(({ agency, localId, person, isProtected }) => ({
       agency,
       local_id: localId,
-      folded: foldedText(person),
+      folded: normalisedText(person),
       protected: isProtected,
       seen_at: clock.now(),
     }))
@@ -151,7 +151,7 @@ export class IdentityDesk {
       for (const { agency, localId, person } of entries) {
         const id = ids.get(entryName(agency, localId))
         if (id === undefined) continue
-        for (const key of new Set(keysOf(person).map((text) => String(hash(text))))) {
+        for (const key of new Set(blockingKeys(person).map((text) => String(hash(text))))) {
           keys.push(key)
           records.push(id)
         }

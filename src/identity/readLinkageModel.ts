@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { StartupError } from '../errors.ts'
-import type { Belief } from './belief.ts'
 import { comparisons } from './compare.ts'
+import type { LinkageModel } from './linkageModel.ts'
 
 const share = z.number().min(0).max(1)
 const shareList = z.array(share).min(2)
@@ -23,8 +23,8 @@ const shape = z.object({
   unlisted: z.object({ given: share.gt(0), family: share.gt(0), fullNames: share.gt(0) }).optional(),
 })
 
-/** A belief out of its file. One that does not have the expected shape is refused: a wrong belief links wrong children. */
-export function parseBelief(text: string): Belief {
+/** A model out of its file. One that does not have the expected shape is refused: a wrong model links wrong children. */
+export function parseLinkageModel(text: string): LinkageModel {
   const { frequencies, fullNames, unlisted, ...rest } = shape.parse(JSON.parse(text))
   const asMap = (values: Record<string, number>) => new Map(Object.entries(values))
   return {
@@ -41,25 +41,25 @@ export function parseBelief(text: string): Belief {
 
 /** For a file that does not say: a name that was left out may be as common as the last that was not. */
 const leastOf = (values: Record<string, number> | undefined, otherwise: number): number => {
-  // One after another: a belief learnt from a large register has more names than a call takes arguments.
+  // One after another: a model learnt from a large register has more names than a call takes arguments.
   const least = Object.values(values ?? {}).reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY)
   return Number.isFinite(least) ? least : otherwise
 }
 
 /**
- * The belief of a file, or the shipped one where none is configured.
+ * The model of a file, or the shipped one where none is configured.
  *
- * @throws StartupError when the file is none: a wrong belief would link wrong children.
+ * @throws StartupError when the file is none: a wrong model would link wrong children.
  */
-export function beliefOf(path: string | null): Belief {
-  if (path === null) return defaultBelief()
+export function linkageModelFrom(path: string | null): LinkageModel {
+  if (path === null) return defaultLinkageModel()
   try {
-    return parseBelief(readFileSync(path, 'utf8'))
+    return parseLinkageModel(readFileSync(path, 'utf8'))
   } catch {
-    throw new StartupError([`The file ${path} holds no belief. Write one with \`wholeview identity learn --out\`.`])
+    throw new StartupError([`The file ${path} holds no model. Write one with \`wholeview identity learn --out\`.`])
   }
 }
 
-/** The belief that is shipped, learnt from the synthetic population. Use it until `identity learn` has fitted one to the sources. */
-export const defaultBelief = (): Belief =>
-  parseBelief(readFileSync(new URL('./defaultBelief.json', import.meta.url), 'utf8'))
+/** The model that is shipped, learnt from the synthetic population. Use it until `identity learn` has fitted one to the sources. */
+export const defaultLinkageModel = (): LinkageModel =>
+  parseLinkageModel(readFileSync(new URL('./defaultLinkageModel.json', import.meta.url), 'utf8'))

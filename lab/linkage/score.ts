@@ -1,6 +1,6 @@
-import { frequenciesOf } from '../belief.ts'
-import type { Comparison } from '../compare.ts'
-import type { Row } from './dataset.ts'
+import type { Comparison } from '../../src/identity/compare.ts'
+import type { Row } from '../../src/identity/files/dataset.ts'
+import { frequenciesOf } from '../../src/identity/linkageModel.ts'
 import type { Fitted } from './fit.ts'
 
 /** Log-odds, base 2, that two rows are one person. */

@@ -4,7 +4,7 @@ import type { Accuracy } from './measures.ts'
 const teachers: Readonly<Record<Evaluation['learntFrom'], string>> = {
   ANCHORS: 'from pairs that agree on an NHS number',
   EXPECTATION_MAXIMISATION: 'by expectation-maximisation',
-  BELIEF: 'from the belief that was given',
+  MODEL: 'from the model that was given',
 }
 
 /** An evaluation as a person reads it. Counts and shares alone: no value of any row. */

@@ -2,7 +2,7 @@ import anyAscii from 'any-ascii'
 import { doubleMetaphone } from 'double-metaphone'
 
 /** Any script as lower-case a–z words: "Wiśniewska-Żak" becomes "wisniewska zak". Without it, matching is worst for those whose names an English keyboard lacks. */
-export const fold = (text: string | null | undefined): string =>
+export const normalise = (text: string | null | undefined): string =>
   text
     ? anyAscii(text.normalize('NFC'))
         .toLowerCase()
@@ -11,7 +11,7 @@ export const fold = (text: string | null | undefined): string =>
         .trim()
     : ''
 
-/** How a folded name is respelt so that what was heard and what was read become one. In order: later rules see the work of earlier ones. */
+/** How a normalised name is respelt so that what was heard and what was read become one. In order: later rules see the work of earlier ones. */
 const respellings: readonly (readonly [pattern: RegExp, spelling: string])[] = [
   // A woman's form of a family name: -ska, -ova, -eva, -ina; Lithuanian -iene (married) and -aite, -yte, -ute (not).
   [/(s|c|dz)ka\b/g, '$1ki'],
@@ -40,14 +40,14 @@ const respellings: readonly (readonly [pattern: RegExp, spelling: string])[] = [
   [/(.)\1+/g, '$1'],
 ]
 
-/** A folded name spelt by ear: equal for Kowalczyk and Kovalchik, for Wiśniewska and Vishnevski. */
-export const spellByEar = remembered((folded: string): string =>
-  respellings.reduce((name, [pattern, spelling]) => name.replace(pattern, spelling), folded),
+/** A normalised name spelt by ear: equal for Kowalczyk and Kovalchik, for Wiśniewska and Vishnevski. */
+export const spellByEar = remembered((normalised: string): string =>
+  respellings.reduce((name, [pattern, spelling]) => name.replace(pattern, spelling), normalised),
 )
 
 /** A short code that names of one sound share; empty for an empty name. It finds candidates; it never decides. */
-export const soundKey = remembered((folded: string): string =>
-  folded ? doubleMetaphone(spellByEar(folded).replace(/ /g, ''))[0].slice(0, 5) : '',
+export const soundKey = remembered((normalised: string): string =>
+  normalised ? doubleMetaphone(spellByEar(normalised).replace(/ /g, ''))[0].slice(0, 5) : '',
 )
 
 /** Ten digits whose last is right by modulus 11, or empty. NHS Data Dictionary, NHS NUMBER. */
@@ -68,15 +68,15 @@ export const pupilNumber = (text: string | null | undefined): string => {
 
 /** Capitals and digits without spaces: "sw1a 1aa" becomes "SW1A1AA". An outward half alone is kept. */
 export const postcode = (text: string | null | undefined): string =>
-  fold(text).replace(/ /g, '').toUpperCase().slice(0, 12)
+  normalise(text).replace(/ /g, '').toUpperCase().slice(0, 12)
 
 const fullPostcode = /^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$/
 const outwardOnly = /^[A-Z]{1,2}[0-9][A-Z0-9]?$/
 
-/** Whether a folded postcode names a street and not only a district. Codes of other countries count as whole. */
+/** Whether a normalised postcode names a street and not only a district. Codes of other countries count as whole. */
 export const isWhole = (code: string): boolean => code.length > 3 && !outwardOnly.test(code)
 
-/** The district of a folded postcode. */
+/** The district of a normalised postcode. */
 export const outward = (code: string): string => (fullPostcode.test(code) ? code.slice(0, -3) : code)
 
 /**

@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto'
-import type { Belief } from '../belief.ts'
-import { learn } from '../learn.ts'
-import { type MappingWish, mapColumns } from './columns.ts'
-import { readCsv } from './csv.ts'
-import { rowsOf } from './dataset.ts'
-import type { EvaluatedFile } from './evaluate.ts'
-import { DataFault } from './fault.ts'
+import { type MappingWish, mapColumns } from '../../src/identity/files/columns.ts'
+import { type DataFile, readCsv } from '../../src/identity/files/csv.ts'
+import { rowsOf } from '../../src/identity/files/dataset.ts'
+import { DataFault } from '../../src/identity/files/fault.ts'
+import { learn } from '../../src/identity/learn.ts'
+import type { LinkageModel } from '../../src/identity/linkageModel.ts'
 import { fewestAnchors } from './fit.ts'
 import { generator } from './generator.ts'
 
 /** Share of those asked about who are taken to be on file, until a clerical sample says better. */
 const onFile = 0.97
 
-/** A belief from a file of people. Refuses a file without enough rows that agree on an NHS number. */
+/** A model from a file of people. Refuses a file without enough rows that agree on an NHS number. */
 export function learnFromFile(
-  { name, bytes }: EvaluatedFile,
+  { name, bytes }: DataFile,
   wish: Omit<MappingWish, 'truth'>,
-): { belief: Belief; anchors: number } {
+): { model: LinkageModel; anchors: number } {
   const table = readCsv(bytes, name)
   const first = table.columns[0] ?? ''
   const mapping = mapColumns(table, { ...wish, truth: wish.id ?? first }, name)

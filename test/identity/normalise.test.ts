@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import {
   birthDate,
-  fold,
   nhsNumber,
+  normalise,
   outward,
   postcode,
   pupilNumber,
   sexOf,
   soundKey,
   spellByEar,
-} from '../../src/identity/fold.ts'
+} from '../../src/identity/normalise.ts'
 
 describe('names', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('names', () => {
     ['Иванова', 'ivanova'],
     ["O'Brien", 'obrien'],
     ['  ', ''],
-  ])('%s are folded to letters and words', (written, folded) => expect(fold(written)).toBe(folded))
+  ])('%s are folded to letters and words', (written, folded) => expect(normalise(written)).toBe(folded))
 
   it.each([
     ['Kowalczyk', 'Kovalchik'],
@@ -28,7 +28,7 @@ describe('names', () => {
     ['Иванова', 'Ivanov'],
     ['Phillip', 'Filip'],
   ])('%s and %s find each other by sound', (first, second) => {
-    expect(soundKey(fold(first))).toBe(soundKey(fold(second)))
+    expect(soundKey(normalise(first))).toBe(soundKey(normalise(second)))
   })
 
   it.each([
@@ -36,7 +36,7 @@ describe('names', () => {
     ['Kowalczyk', 'Kowal'],
     ['Mia', 'Maja'],
   ])('%s and %s are not spelt alike by ear', (first, second) => {
-    expect(spellByEar(fold(first))).not.toBe(spellByEar(fold(second)))
+    expect(spellByEar(normalise(first))).not.toBe(spellByEar(normalise(second)))
   })
 })
 

@@ -1,6 +1,6 @@
-import type { Belief } from '../belief.ts'
-import type { Comparison } from '../compare.ts'
-import type { Row } from './dataset.ts'
+import type { Comparison } from '../../src/identity/compare.ts'
+import type { Row } from '../../src/identity/files/dataset.ts'
+import type { LinkageModel } from '../../src/identity/linkageModel.ts'
 import { type Fitted, fewestAnchors, fitShares, levelsOf } from './fit.ts'
 import { generator } from './generator.ts'
 
@@ -13,7 +13,7 @@ export function teach(
   linksFiles: boolean,
   comparisons: readonly Comparison<Row>[],
   levels: Int8Array,
-  belief: Belief | null,
+  model: LinkageModel | null,
 ): { fitted: Fitted; isTaught: boolean } {
   const firstFile = rows.filter(({ file }) => file === 0).length
   const drawn = new Uint32Array(2 * Math.min(randomPairs, rows.length * rows.length))
@@ -40,7 +40,7 @@ export function teach(
     random: levelsOf(rows, drawn, comparisons, () => undefined),
     pairsInAll: linksFiles ? firstFile * (rows.length - firstFile) : (rows.length * (rows.length - 1)) / 2,
     expected: (linksFiles ? Math.min(firstFile, rows.length - firstFile) : rows.length) / 2,
-    known: new Map(belief?.levels.map((list) => [list.name, list.same])),
+    known: new Map(model?.levels.map((list) => [list.name, list.same])),
     anchors: number >= 0 ? { levels: anchors, by: number } : null,
   })
   return { fitted, isTaught: anchored.length >= fewestAnchors }

@@ -1,5 +1,5 @@
-import type { Belief } from './belief.ts'
 import { comparisons, nameLevels, place } from './compare.ts'
+import type { LinkageModel } from './linkageModel.ts'
 import type { Person } from './person.ts'
 
 /** Someone on file who may be the person asked for. */
@@ -38,8 +38,11 @@ export interface Rivals {
  * not on file is as like as the child. So each candidate is weighed against what else would explain the same evidence:
  * another on file, a sibling, a twin who is not on file, nobody. Pure and total.
  */
-export const weigh = (query: Person, candidates: readonly Candidate[], belief: Belief): readonly Weighed[] =>
-  settle(scored(query, candidates, belief), belief)
+export const matchWeights = (
+  query: Person,
+  candidates: readonly Candidate[],
+  model: LinkageModel,
+): readonly Weighed[] => posteriors(scored(query, candidates, model), model)
 
 /** A candidate compared, and not yet weighed against its rivals. */
 export interface Scored<C extends Candidate = Candidate> extends Evidence {
@@ -50,29 +53,29 @@ export interface Scored<C extends Candidate = Candidate> extends Evidence {
 export const scored = <C extends Candidate>(
   query: Person,
   candidates: readonly C[],
-  belief: Belief,
+  model: LinkageModel,
 ): readonly Scored<C>[] =>
   candidates
-    .map((candidate) => ({ candidate, ...evidence(query, candidate.person, belief) }))
+    .map((candidate) => ({ candidate, ...evidence(query, candidate.person, model) }))
     .sort((a, b) => b.same - a.same)
 
 /** The second half: each candidate against all that else would explain the evidence. */
-export function settle(entries: readonly Scored[], belief: Belief): readonly Weighed[] {
+export function posteriors(entries: readonly Scored[], model: LinkageModel): readonly Weighed[] {
   const ratios = entries.map(({ same }) => 2 ** Math.min(same, 500))
   const all = ratios.reduce((sum, ratio) => sum + ratio, 0)
   return entries
     .map(({ candidate, levels, bits, isOthersName, same, sibling, twin }, at) => {
       const own = ratios[at] ?? 0
-      const absent = 1 - belief.onFile
+      const absent = 1 - model.onFile
       const rivals = {
-        someoneElse: belief.onFile * Math.max(0, all - own),
-        sibling: absent * belief.siblings * 2 ** sibling,
-        twinNotOnFile: absent * belief.twins * 2 ** twin,
-        nobody: absent * belief.people,
+        someoneElse: model.onFile * Math.max(0, all - own),
+        sibling: absent * model.siblings * 2 ** sibling,
+        twinNotOnFile: absent * model.twins * 2 ** twin,
+        nobody: absent * model.people,
       }
       const foreseen = rivals.someoneElse + rivals.sibling + rivals.twinNotOnFile + rivals.nobody
-      const against = foreseen + belief.unforeseen * belief.onFile * own
-      const weight = Math.log2(belief.onFile) + same - Math.log2(against)
+      const against = foreseen + model.unforeseen * model.onFile * own
+      const weight = Math.log2(model.onFile) + same - Math.log2(against)
       const posterior = posteriorOf(weight)
       return { candidate, levels, bits, isOthersName, weight, posterior, rivals: asShares(rivals, foreseen) }
     })
@@ -99,7 +102,7 @@ interface Evidence {
   readonly twin: number
 }
 
-function evidence(query: Person, person: Person, belief: Belief): Evidence {
+function evidence(query: Person, person: Person, model: LinkageModel): Evidence {
   const levels: number[] = []
   const bits: number[] = []
   let same = 0
@@ -107,7 +110,7 @@ function evidence(query: Person, person: Person, belief: Belief): Evidence {
   let twin = 0
   for (const [at, comparison] of comparisons.entries()) {
     const level = comparison.level(query, person)
-    const shares = belief.levels[at]
+    const shares = model.levels[at]
     levels.push(level)
     if (level < 0 || !shares) {
       bits.push(0)
@@ -120,8 +123,8 @@ function evidence(query: Person, person: Person, belief: Belief): Evidence {
     sibling += Math.log2(shares.sibling[level] ?? 1e-7) - random
     twin += Math.log2(shares.twin[level] ?? 1e-7) - random
   }
-  const rarity = nameRarity(person, levels, belief)
-  const isOthersName = levels[place.given] === close && belief.frequencies['given']?.has(query.given) === true
+  const rarity = nameRarity(person, levels, model)
+  const isOthersName = levels[place.given] === close && model.frequencies['given']?.has(query.given) === true
   return { levels, bits, isOthersName, same: same + rarity, sibling: sibling + rarity, twin: twin + rarity }
 }
 
@@ -136,21 +139,21 @@ const mostTogether = 30
  * Bits for how rare the agreed names are. Agreement on a rare name says more; near agreement on a common one says less, and
  * never more. Given and family name together say no more than their own frequency as a pair, for a people's names go together.
  */
-function nameRarity(person: Person, levels: readonly number[], belief: Belief): number {
+function nameRarity(person: Person, levels: readonly number[], model: LinkageModel): number {
   const givenLevel = levels[place.given] ?? -1
   const familyLevel = levels[place.family] ?? -1
-  const usual = (at: number) => belief.levels[at]?.random[0] ?? 1e-3
+  const usual = (at: number) => model.levels[at]?.random[0] ?? 1e-3
   const bits = (at: number, level: number, share: number): number => {
     if (!isNear(level)) return 0
-    const gained = Math.log2(usual(at) / Math.max(share, belief.rarest))
+    const gained = Math.log2(usual(at) / Math.max(share, model.rarest))
     return level === 0 ? gained : Math.min(0, gained)
   }
-  const givenShare = belief.frequencies['given']?.get(person.given) ?? belief.unlisted.given
-  const familyShare = belief.frequencies['family']?.get(person.family) ?? belief.unlisted.family
+  const givenShare = model.frequencies['given']?.get(person.given) ?? model.unlisted.given
+  const familyShare = model.frequencies['family']?.get(person.family) ?? model.unlisted.family
   const apart = bits(place.given, givenLevel, givenShare) + bits(place.family, familyLevel, familyShare)
   if (!isNear(givenLevel) || !isNear(familyLevel)) return apart
   const together =
-    belief.fullNames.get(`${person.given} ${person.family}`) ??
-    Math.min(belief.unlisted.fullNames, Math.max(belief.rarest / 10, mostTogether * givenShare * familyShare))
+    model.fullNames.get(`${person.given} ${person.family}`) ??
+    Math.min(model.unlisted.fullNames, Math.max(model.rarest / 10, mostTogether * givenShare * familyShare))
   return Math.min(apart, Math.log2((usual(place.given) * usual(place.family)) / together))
 }

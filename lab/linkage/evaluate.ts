@@ -1,23 +1,18 @@
-import type { Belief } from '../belief.ts'
-import { comparisons as personComparisons } from '../compare.ts'
+import { comparisons as personComparisons } from '../../src/identity/compare.ts'
+import { type Mapping, type MappingWish, mapColumns } from '../../src/identity/files/columns.ts'
+import { type DataFile, readCsv } from '../../src/identity/files/csv.ts'
+import { type Row, rowsOf } from '../../src/identity/files/dataset.ts'
+import { DataFault } from '../../src/identity/files/fault.ts'
+import type { LinkageModel } from '../../src/identity/linkageModel.ts'
 import { automaticGuard } from './automatic.ts'
 import { candidatePairs } from './blocks.ts'
 import { cluster } from './clusters.ts'
-import { type Mapping, type MappingWish, mapColumns } from './columns.ts'
-import { readCsv } from './csv.ts'
-import { type Row, rowsOf } from './dataset.ts'
-import { DataFault } from './fault.ts'
 import { type Fitted, levelsOf } from './fit.ts'
 import { measure } from './measure.ts'
 import type { Accuracy, CalibrationBand } from './measures.ts'
 import { againstRivals, scorer } from './score.ts'
 import { teach } from './teach.ts'
 import { textComparison } from './textComparison.ts'
-
-export interface EvaluatedFile {
-  readonly name: string
-  readonly bytes: Uint8Array
-}
 
 /** Told how far the work has come; `milliseconds` is a monotonic clock. */
 export interface Watch {
@@ -29,7 +24,7 @@ export interface Evaluation {
   readonly rows: number
   readonly people: number
   readonly mapping: Mapping
-  readonly learntFrom: 'ANCHORS' | 'EXPECTATION_MAXIMISATION' | 'BELIEF'
+  readonly learntFrom: 'ANCHORS' | 'EXPECTATION_MAXIMISATION' | 'MODEL'
   readonly rounds: number
   readonly truePairs: number
   readonly candidates: {
@@ -55,10 +50,10 @@ export interface Evaluation {
 
 /** Links the rows of one or two files without looking at the truth, and then measures the links by it. Reads only; keeps nothing. */
 export function evaluate(
-  files: readonly EvaluatedFile[],
+  files: readonly DataFile[],
   wish: MappingWish,
   watch: Watch,
-  belief: Belief | null = null,
+  model: LinkageModel | null = null,
 ): Evaluation {
   const timings: { part: string; milliseconds: number }[] = []
   const timed = <T>(part: string, work: (tick: (share: number) => void) => T): T => {
@@ -75,7 +70,7 @@ export function evaluate(
   ]
   const blocks = timed('find candidates', (tick) => candidatePairs(rows, linksFiles, tick))
   const levels = timed('compare', (tick) => levelsOf(rows, blocks.pairs, comparisons, tick))
-  const { fitted, isTaught } = timed('learn', () => teach(rows, linksFiles, comparisons, levels, belief))
+  const { fitted, isTaught } = timed('learn', () => teach(rows, linksFiles, comparisons, levels, model))
   const score = scorer(rows, comparisons, fitted)
   const row = (at: number): Row => rows[at] ?? missing()
   const width = comparisons.length
@@ -107,7 +102,7 @@ export function evaluate(
   return {
     rows: rows.length,
     mapping,
-    learntFrom: belief ? 'BELIEF' : isTaught ? 'ANCHORS' : 'EXPECTATION_MAXIMISATION',
+    learntFrom: model ? 'MODEL' : isTaught ? 'ANCHORS' : 'EXPECTATION_MAXIMISATION',
     rounds: fitted.rounds,
     levels: fitted.levels,
     ...measured,
@@ -116,7 +111,7 @@ export function evaluate(
   }
 }
 
-function load(files: readonly EvaluatedFile[], wish: MappingWish): { rows: readonly Row[]; mapping: Mapping } {
+function load(files: readonly DataFile[], wish: MappingWish): { rows: readonly Row[]; mapping: Mapping } {
   const tables = files.map(({ name, bytes }) => ({ name, table: readCsv(bytes, name) }))
   const [first, second] = tables
   if (!first) throw new DataFault('FILE_EMPTY', 'Give a CSV file of people.')

@@ -1,5 +1,5 @@
-import { standardPolicy } from '../decide.ts'
-import type { Row } from './dataset.ts'
+import { standardPolicy } from '../../src/identity/decide.ts'
+import type { Row } from '../../src/identity/files/dataset.ts'
 import { type Accuracy, accuracy, bCubed, calibration, pairsInGroups, upperBound } from './measures.ts'
 
 export interface Measuring {
@@ -22,7 +22,8 @@ export function measure({ rows, linksFiles, pairs, weights, levels, width, group
     const second = rows[pairs[pair * 2 + 1] ?? 0] ?? missing()
     const isRight = first.truth === second.truth
     const isSure =
-      weight >= standardPolicy.sure && isAutomatic(levels.subarray(pair * width, (pair + 1) * width), first, second)
+      weight >= standardPolicy.autoLinkAt &&
+      isAutomatic(levels.subarray(pair * width, (pair + 1) * width), first, second)
     return { weight, isRight, isSure, isGrouped: groups[first.at] === groups[second.at] }
   })
   const count = (wanted: (one: (typeof cases)[number]) => boolean) => {
@@ -31,7 +32,7 @@ export function measure({ rows, linksFiles, pairs, weights, levels, width, group
   }
   const held = count(({ weight }) => weight > 0)
   const sure = count(({ isSure }) => isSure)
-  const looked = count(({ isSure, weight }) => !isSure && weight >= standardPolicy.possible)
+  const looked = count(({ isSure, weight }) => !isSure && weight >= standardPolicy.clericalReviewAt)
   const grouped = linksFiles ? count(({ isGrouped, weight }) => isGrouped && weight > 0) : pairsInGroups(groups, truths)
   const missed = truePairs - sure.right - looked.right
   const automatic = accuracy(sure.links, sure.right, truePairs)

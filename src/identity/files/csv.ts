@@ -3,6 +3,12 @@ import { DataFault } from './fault.ts'
 /** A file of people may be hostile or broken; beyond these sizes it is refused before it is taken apart. */
 export const largest = { bytes: 256 * 1024 * 1024, cell: 64 * 1024, columns: 500, rows: 5_000_000 } as const
 
+/** A file with its name, as a person gave it. */
+export interface DataFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
 export interface Table {
   readonly columns: readonly string[]
   readonly rows: readonly (readonly string[])[]

@@ -10,7 +10,7 @@ export interface LevelShares {
 }
 
 /** What is believed of an index and of the mistakes in what is asked: learnt from data, never typed in by hand. */
-export interface Belief {
+export interface LinkageModel {
   /** Stored with every decision, so that it can be explained later. */
   readonly version: string
   /** How many people are on file. */
@@ -95,8 +95,8 @@ export function frequenciesOf<P>(people: Iterable<P>, term: (person: P) => strin
 export const fullName = (person: { readonly given: string; readonly family: string }): string =>
   person.given && person.family ? `${person.given} ${person.family}` : ''
 
-/** A belief as it is kept in a file, with the commonest `most` names of each list. */
-export function beliefToJson(belief: Belief, most = 5000): string {
+/** A model as it is kept in a file, with the commonest `most` names of each list. */
+export function linkageModelToJson(model: LinkageModel, most = 5000): string {
   const ordered = (values: ReadonlyMap<string, number> | undefined) => [...(values ?? [])].sort(([, a], [, b]) => b - a)
   const top = (values: ReadonlyMap<string, number>) =>
     Object.fromEntries(
@@ -109,25 +109,23 @@ export function beliefToJson(belief: Belief, most = 5000): string {
     const list = ordered(values)
     return rounded(list.length > most ? (list[most - 1]?.[1] ?? before) : before)
   }
-  const levels = belief.levels.map((level) => ({
+  const levels = model.levels.map((level) => ({
     name: level.name,
     same: level.same.map(rounded),
     random: level.random.map(rounded),
     sibling: level.sibling.map(rounded),
     twin: level.twin.map(rounded),
   }))
-  const frequencies = Object.fromEntries(
-    Object.entries(belief.frequencies).map(([name, values]) => [name, top(values)]),
-  )
+  const frequencies = Object.fromEntries(Object.entries(model.frequencies).map(([name, values]) => [name, top(values)]))
   return `${JSON.stringify({
-    ...belief,
+    ...model,
     levels,
     frequencies,
-    fullNames: top(belief.fullNames),
+    fullNames: top(model.fullNames),
     unlisted: {
-      given: unlisted(belief.frequencies['given'], belief.unlisted.given),
-      family: unlisted(belief.frequencies['family'], belief.unlisted.family),
-      fullNames: unlisted(belief.fullNames, belief.unlisted.fullNames),
+      given: unlisted(model.frequencies['given'], model.unlisted.given),
+      family: unlisted(model.frequencies['family'], model.unlisted.family),
+      fullNames: unlisted(model.fullNames, model.unlisted.fullNames),
     },
   })}\n`
 }

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { isWhole, outward, soundKey } from './fold.ts'
+import { isWhole, outward, soundKey } from './normalise.ts'
 import type { Person } from './person.ts'
 
 /**
  * What is stored so that a person can be found again: two people who share a key are compared. Each key is rare enough
  * that a million children share it with a few dozen at most.
  */
-export function keysOf(person: Person): readonly string[] {
+export function blockingKeys(person: Person): readonly string[] {
   const keys = new Set<string>()
   addNumbers(person, keys)
   add(person, { dates: fullDates(person), years: yearsOf(person, 0), codes: codesOf(person) }, keys)
@@ -14,7 +14,7 @@ export function keysOf(person: Person): readonly string[] {
 }
 
 /** What is asked for: the stored keys, and those that the usual mistakes would have made: day and month swapped, a year out, names swapped. */
-export function probesFor(person: Person): readonly string[] {
+export function searchKeys(person: Person): readonly string[] {
   const keys = new Set<string>()
   addNumbers(person, keys)
   const dates = fullDates(person)

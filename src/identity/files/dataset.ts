@@ -1,4 +1,4 @@
-import { fold } from '../fold.ts'
+import { normalise } from '../normalise.ts'
 import { type Person, personOf } from '../person.ts'
 import type { ColumnRole, Mapping } from './columns.ts'
 import { quoted, type Table } from './csv.ts'
@@ -49,7 +49,7 @@ export function rowsOf(table: Table, mapping: Mapping, file: 0 | 1, from: number
 }
 
 /** Words that mean that nothing is known. */
-const known = (text: string): string => (/^(null|none|nan|n\/?a|unknown|not known)$/i.test(text) ? '' : fold(text))
+const known = (text: string): string => (/^(null|none|nan|n\/?a|unknown|not known)$/i.test(text) ? '' : normalise(text))
 
 interface Names {
   readonly given: string

@@ -1,6 +1,6 @@
-import type { Comparison } from '../compare.ts'
-import { edits, jaroWinkler } from '../similarity.ts'
-import type { Row } from './dataset.ts'
+import type { Comparison } from '../../src/identity/compare.ts'
+import type { Row } from '../../src/identity/files/dataset.ts'
+import { edits, jaroWinkler } from '../../src/identity/similarity.ts'
 
 export const textLevels = ['exact', 'close', 'in another column', 'near', 'shares a word', 'differs'] as const
 

@@ -1,15 +1,14 @@
 import type { Person } from '../person.ts'
 import { type MappingWish, mapColumns } from './columns.ts'
-import { readCsv } from './csv.ts'
+import { type DataFile, readCsv } from './csv.ts'
 import { checkIds, rowsOf } from './dataset.ts'
-import type { EvaluatedFile } from './evaluate.ts'
 
 /**
  * People of a file under the ids that the file gives them, checked as a whole before anyone is answered. Their NHS numbers
  * count as verified only when whoever gives the file says that the source traced them: a number that is not links nobody by itself.
  */
 export function peopleFromFile(
-  { name, bytes }: EvaluatedFile,
+  { name, bytes }: DataFile,
   wish: Omit<MappingWish, 'truth'> & { readonly id: string },
   nhsVerified: boolean,
   childColumn: string | null = null,

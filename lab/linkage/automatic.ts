@@ -1,6 +1,6 @@
-import type { Comparison } from '../compare.ts'
-import { differs, place, sureGivenLevels, swapped } from '../compare.ts'
-import type { Row } from './dataset.ts'
+import type { Comparison } from '../../src/identity/compare.ts'
+import { differs, place, sureGivenLevels, swapped } from '../../src/identity/compare.ts'
+import type { Row } from '../../src/identity/files/dataset.ts'
 import { textLevels } from './textComparison.ts'
 
 type Levels = ArrayLike<number>
