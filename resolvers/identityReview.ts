@@ -1,14 +1,17 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import { refuseImagery } from '../src/consent/imagery.ts'
+import type { OpenChild } from '../src/context.ts'
 import { Refusal } from '../src/errors.ts'
-import { type KnownChild, match, multipleBirths, type Seen } from '../src/identity/match.ts'
+import { decide, type Known, multipleBirths, type Seen } from '../src/identity/decide.ts'
+import type { LinkageModel } from '../src/identity/linkageModel.ts'
 import { isSamePerson } from '../src/identity/proposals.ts'
 import type { By } from '../src/identity/registerTypes.ts'
 import { comparedFields, rivalsSeen } from '../src/identity/review.ts'
-import type { IdentityService, OpenQuestion } from '../src/identity/service.ts'
-import { pathOfPurpose, type Role } from '../src/policy/vocabulary.ts'
+import { foundAgain, type IdentityService, type OpenQuestion } from '../src/identity/service.ts'
+import { isLabel } from '../src/policy/labels.ts'
+import { type AgencyType, pathOfPurpose, type Role } from '../src/policy/vocabulary.ts'
 import type { Request } from '../src/request.ts'
-import { identityOf, knownTo } from './identity.ts'
+import { identityOf, knownTo, mayRead } from './identity.ts'
 
 const reviewers: readonly Role[] = ['MASH_ANALYST', 'TEAM_MANAGER']
 const mostShown = 50
@@ -39,7 +42,7 @@ export const resolvers: IResolvers<unknown, Request> = {
         after = questions.at(-1)?.place ?? after
         if (questions.length < page) break
       }
-      return found.slice(0, first).map(({ question, seen }) => shown(service, question, seen))
+      return found.slice(0, first).map((review) => shown(service, review))
     },
   },
   Mutation: {
@@ -52,13 +55,21 @@ export const resolvers: IResolvers<unknown, Request> = {
       const chosen = decision.verdict === 'SAME' ? chosenOf(service, review, decision.candidate ?? null) : null
       const { record, reference } = review.question
       const link =
-        chosen !== null && record !== null ? await linkBy(request, service, { record, reference, chosen }, by) : null
+        chosen !== null && record !== null
+          ? await linkBy(request, service, { record, reference, chosen, agency: review.question.agency }, by)
+          : null
       if (link === 'AWAITS_SECOND') {
         request.note('decideIdentity PROPOSED')
         return { reference, verdict: decision.verdict, event: null, awaitsSecond: true }
       }
       // The answer first, since it can be given but once: two reviewers at one time make no two links.
-      await service.register.answer(reference, decision.verdict, by)
+      const considered = review.seen.map(({ id }) => id)
+      await service.register.answer(
+        reference,
+        decision.verdict,
+        by,
+        record === null ? { childId: chosen, considered } : {},
+      )
       const event = link === null ? null : await service.register.confirm(link.record, link.chosen, link.by)
       request.note(`decideIdentity ${decision.verdict}`)
       return { reference, verdict: decision.verdict, event, awaitsSecond: false }
@@ -68,7 +79,7 @@ export const resolvers: IResolvers<unknown, Request> = {
       const service = reviewing(request)
       const by = decidedBy(request, reason)
       const childId = await service.childOfLink(event)
-      const [own] = await ofOwnAuthority(request, childId === null ? [] : [childId])
+      const [own] = await reviewable(request, childId === null ? [] : [childId])
       if (!own) throw new Refusal('NOT_FOUND')
       return (await service.register.refute(event, by)).map(({ leafId }) => leafId)
     },
@@ -79,7 +90,8 @@ export const resolvers: IResolvers<unknown, Request> = {
 function reviewing(request: Request): IdentityService {
   const { role, la, purpose } = request.caller
   const path = pathOfPurpose[purpose]
-  if (!reviewers.includes(role) || la === null || path === 'METADATA' || path === 'CLOSED')
+  const isReviewer = (reviewers.includes(role) && la !== null) || ofHolders.includes(role)
+  if (!isReviewer || path === 'METADATA' || path === 'CLOSED')
     throw new Refusal('FORBIDDEN', { extensions: { reason: 'ROLE_NOT_PERMITTED' } })
   return identityOf(request)
 }
@@ -95,11 +107,29 @@ interface Link {
   readonly record: string
   readonly reference: string
   readonly chosen: string
+  /** Whose record it is. */
+  readonly agency: string | null
+}
+
+/** Whose people speak for a holder's record. */
+const speaksFor: Readonly<Record<string, readonly AgencyType[]>> = {
+  socialCare: ['SOCIAL_CARE', 'MASH'],
+  health: ['HEALTH'],
+  education: ['EDUCATION'],
+  police: ['POLICE'],
+  adultServices: ['ADULT'],
+}
+
+/** Whether one of two speaks for the record, and one for somebody else who knows the child: nobody links another's record, or their own, alone. */
+const areBothSides = (agency: string | null, types: readonly string[]): boolean => {
+  const isHolder = (type: string) => (speaksFor[agency ?? ''] ?? []).some((own) => own === type)
+  return types.some(isHolder) && (agency === 'socialCare' || !types.every(isHolder))
 }
 
 /**
- * Who makes a link: one reviewer, or, where a restricted record would be newly exposed, the one who proposed it and another
- * who signs in and says the same of the same child. A name that the first one types is nobody's agreement.
+ * Who makes a link: a reviewer of the record's holder and one of another holder, and two people in any case where a restricted record would be newly
+ * exposed: the one who proposed it and another who signs in and says the same of the same child. A name that the first one types is
+ * nobody's agreement.
  */
 async function linkBy(
   { caller }: Request,
@@ -107,27 +137,41 @@ async function linkBy(
   link: Link,
   by: By,
 ): Promise<(Link & { readonly by: By }) | 'AWAITS_SECOND'> {
-  if (!(await service.register.exposesRestricted(link.record, link.chosen))) return { ...link, by }
+  const isRestricted = await service.register.exposesRestricted(link.record, link.chosen)
+  if (!isRestricted && areBothSides(link.agency, [caller.agencyType])) return { ...link, by }
   const { proposal, isNew } = await service.propose(link.reference, link.chosen, by, caller)
   if (isNew) return 'AWAITS_SECOND'
   if (isSamePerson(proposal, caller))
     throw new Refusal('FORBIDDEN', { message: 'You proposed this yourself: another person must confirm it.' })
   if (proposal.childId !== link.chosen)
     throw new Refusal('CONFLICT', { message: 'Another child was proposed: answer that it cannot be told, or agree.' })
+  if (!areBothSides(link.agency, [proposal.agencyType, caller.agencyType])) return 'AWAITS_SECOND'
   return { ...link, by: { person: proposal.person, reason: proposal.reason, second: by.person } }
 }
 
 interface Review {
   readonly question: OpenQuestion
   readonly seen: readonly Seen[]
+  /** Those who were seen, as the reviewer may read them. */
+  readonly children: readonly OpenChild[]
 }
 
-/** Children of the reviewer's own authority, as the reviewer may read them. */
-async function ofOwnAuthority(request: Request, ids: readonly string[]): Promise<readonly KnownChild[]> {
-  const { la } = request.caller
-  return (await knownTo(request, ids, true))
-    .filter(({ child: { facts } }) => facts.responsibleLa === la || facts.areaLa === la)
-    .map(({ known }) => known)
+/** A child with the persons under whom the reviewer may read it. */
+interface Read {
+  readonly child: OpenChild
+  readonly known: Known
+}
+
+/** Reviewers of other holders than the authority: they see questions about their own records, once someone has proposed an answer. */
+const ofHolders: readonly Role[] = ['DESIGNATED_NURSE', 'POLICE_PUBLIC_PROTECTION', 'DESIGNATED_SAFEGUARDING_LEAD']
+
+/** Children whom the reviewer may review: of their own authority, or, for a holder's reviewer, those of whom they may know. */
+async function reviewable(request: Request, ids: readonly string[]): Promise<readonly Read[]> {
+  const { la, role } = request.caller
+  const known = await knownTo(request, ids, true)
+  return ofHolders.includes(role)
+    ? known
+    : known.filter(({ child: { facts } }) => facts.responsibleLa === la || facts.areaLa === la)
 }
 
 /** Questions for which the reviewer has someone to compare with. Whoever came into question is read at once for all. */
@@ -136,40 +180,66 @@ async function reviewsFor(
   service: IdentityService,
   questions: readonly OpenQuestion[],
 ): Promise<readonly Review[]> {
-  const likely = await Promise.all(questions.map(({ sent }) => service.likely(sent)))
-  const subjects = questions.flatMap(({ childId }) => childId ?? [])
-  const known = await ofOwnAuthority(request, [...new Set([...likely.flat(), ...subjects])])
-  return questions.flatMap((question, at) => {
-    if (question.record !== null && !known.some(({ childId }) => childId === question.childId)) return []
-    const ids = likely[at] ?? []
-    const others = known.filter(({ childId }) => ids.includes(childId) && childId !== question.childId)
-    const seen =
-      question.record === null
-        ? match(question.sent, others, service.model).seen
-        : multipleBirths(question.sent, others, service.model)
-    return seen.length > 0 ? [{ question, seen }] : []
-  })
+  const mine = questions.filter(({ agency }) => !ofHolders.includes(request.caller.role) || isOwn(request, agency))
+  const [model, ...likely] = await Promise.all([service.model(), ...mine.map(({ sent }) => service.likely(sent))])
+  const subjects = mine.flatMap(({ childId }) => childId ?? [])
+  const read = await reviewable(request, [...new Set([...likely.flatMap(({ ids }) => ids), ...subjects])])
+  return mine.flatMap((question, at) => reviewOf(question, likely[at]?.ids ?? [], read, model))
+}
+
+const isOwn = ({ caller }: Request, agency: string | null): boolean =>
+  (speaksFor[agency ?? ''] ?? []).includes(caller.agencyType)
+
+function reviewOf(
+  question: OpenQuestion,
+  ids: readonly string[],
+  read: readonly Read[],
+  model: LinkageModel,
+): readonly Review[] {
+  const known = read.map((one) => one.known)
+  if (question.record !== null && !known.some(({ id }) => id === question.childId)) return []
+  const others = known.filter(({ id }) => ids.includes(id) && id !== question.childId)
+  const seen =
+    question.record === null
+      ? decide({ query: question.sent, known: foundAgain(question.sent, others), model }).seen
+      : multipleBirths(question.sent, others, model)
+  const children = read.flatMap(({ child }) => (seen.some(({ id }) => id === child.id) ? [child] : []))
+  return seen.length > 0 ? [{ question, seen, children }] : []
 }
 
 const duplicate = 'POSSIBLE_DUPLICATE'
 
-const shown = (service: IdentityService, { reference, sent, at, reason }: OpenQuestion, seen: readonly Seen[]) => ({
-  reference,
-  kind: reason.startsWith(duplicate) ? duplicate : 'SEARCH',
-  askedAt: `${at.toISOString().slice(0, 19)}Z`,
-  reason,
-  candidates: seen.map(({ childId, weighed }) => ({
-    id: service.candidateName(reference, childId),
-    fields: comparedFields(sent, weighed),
+const shown = (service: IdentityService, { question, seen, children }: Review) => ({
+  reference: question.reference,
+  kind: question.reason.startsWith(duplicate) ? duplicate : 'SEARCH',
+  askedAt: `${question.at.toISOString().slice(0, 19)}Z`,
+  reason: question.reason,
+  candidates: seen.map(({ id, weighed }) => ({
+    id: service.candidateName(question.reference, id),
+    fields: comparedFields(question.sent, weighed, hiddenFields(question, children)),
     rivals: rivalsSeen(weighed),
   })),
 })
+
+/** What each label may have told the asker. */
+const toldBy: Readonly<Record<string, readonly string[]>> = {
+  ADDRESS_PROTECTED: ['address'],
+  ADOPTION: ['given', 'middle', 'family', 'birth', 'address', 'nhs', 'upn'],
+}
+
+/** Fields of which the asker could read what this reviewer may not, of one at least of those in question: what was sent may be that. */
+const hiddenFields = ({ askerReads }: OpenQuestion, children: readonly OpenChild[]): ReadonlySet<string> =>
+  new Set(
+    askerReads
+      .filter((label) => !isLabel(label) || !children.every((child) => mayRead(child, label)))
+      .flatMap((label) => toldBy[label] ?? []),
+  )
 
 function chosenOf(service: IdentityService, { question, seen }: Review, candidate: string | null): string {
   const chosen =
     candidate === null && seen.length === 1
       ? seen[0]
-      : seen.find(({ childId }) => service.candidateName(question.reference, childId) === candidate)
+      : seen.find(({ id }) => service.candidateName(question.reference, id) === candidate)
   if (!chosen) throw new Refusal('BAD_INPUT', { message: 'Say which candidate it is.' })
-  return chosen.childId
+  return chosen.id
 }

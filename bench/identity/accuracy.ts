@@ -1,9 +1,9 @@
 import type { Child } from '../../seeds/population/children.ts'
 import { type Scenario, scenarios } from '../../seeds/population/mistakes.ts'
 import { chance } from '../../seeds/population/random.ts'
-import { decide, standardPolicy } from '../../src/identity/decide.ts'
+import { type Decision, decide, type Known } from '../../src/identity/decide.ts'
 import type { LinkageModel } from '../../src/identity/linkageModel.ts'
-import { matchWeights } from '../../src/identity/matchWeight.ts'
+import type { Person } from '../../src/identity/person.ts'
 import type { MemoryIndex } from './memoryIndex.ts'
 import { askedAbout, type World } from './population.ts'
 
@@ -45,24 +45,38 @@ export function search(
     if (at % 1000 === 0) tick(at)
     const child = dice.of(pool)
     const query = askedAbout(child, scenarios[scenario], all, dice)
-    const weighed = matchWeights(query, index.candidates(query), model)
-    const decision = decide(query, weighed)
-    const truth = places[child.id] ?? -1
-    const [best] = weighed
-    const chosen = decision.kind === 'SAME' ? decision.match : best
+    const known = knownFor(index, query)
+    const decision = decideIn(index, query, known, model)
+    const truth = String(places[child.id] ?? -1)
+    const isOnFile = truth !== '-1'
+    const [best] = decision.seen
     return {
       scenario,
       origin: child.origin,
-      isOnFile: truth >= 0,
-      kind: decision.kind,
-      method: decision.kind === 'SAME' ? decision.method : null,
-      isRight: truth >= 0 && chosen?.candidate.id === String(truth),
-      isShown: weighed.slice(0, standardPolicy.shown).some(({ candidate }) => candidate.id === String(truth)),
-      weight: best?.weight ?? Number.NEGATIVE_INFINITY,
+      isOnFile,
+      kind: decision.outcome,
+      method: decision.outcome === 'SAME' ? decision.method : null,
+      isRight: isOnFile && best?.id === truth,
+      isShown: decision.seen.some(({ id }) => id === truth),
+      weight: best?.weighed.weight ?? Number.NEGATIVE_INFINITY,
       share: 1,
-      isBestRight: truth >= 0 && best?.candidate.id === String(truth),
+      isBestRight: isOnFile && best?.id === truth,
     }
   })
+}
+
+/** Everybody whom the keys of what was sent lead to, each a child. */
+export const knownFor = (index: MemoryIndex, query: Person): readonly Known[] =>
+  index.candidates(query).map(({ id, person }) => ({ id, persons: [person] }))
+
+/** The decision as the register comes to it: with the twins of who was found. */
+export function decideIn(index: MemoryIndex, query: Person, known: readonly Known[], model: LinkageModel): Decision {
+  const first = decide({ query, known, model })
+  const person =
+    first.outcome === 'SAME' && first.method === 'EVIDENCE' ? first.seen[0]?.weighed.candidate.person : undefined
+  if (!person) return first
+  const beside = knownFor(index, person).filter(({ id }) => known.every((one) => one.id !== id))
+  return decide({ query, known, beside, model })
 }
 
 /**

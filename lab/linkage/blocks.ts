@@ -1,9 +1,10 @@
 import { blockingKeys } from '../../src/identity/blockingKeys.ts'
 import type { Row } from '../../src/identity/files/dataset.ts'
 import { isWhole, outward, soundKey } from '../../src/identity/normalise.ts'
+import { PairSet } from './pairSet.ts'
 
 export interface Blocks {
-  /** Pairs of places of rows, flat: first, second, first, second. */
+  /** Pairs of places of rows, flat and in order: first, second, first, second. */
   readonly pairs: Uint32Array
   readonly keys: number
   /** Largest block that was compared, and how many were passed over as too large. */
@@ -15,6 +16,9 @@ const largestBlock = 400
 
 /** A file this small is compared as a whole: no key can then hide a pair. */
 const fewRows = 1500
+
+/** Pairs that one evaluation looks at, however large the file: what it holds of each pair must fit beside the rows. */
+const mostPairs = 16_000_000
 
 function allPairs(rows: readonly Row[], linksFiles: boolean): Blocks {
   const pairs: number[] = []
@@ -29,43 +33,84 @@ function allPairs(rows: readonly Row[], linksFiles: boolean): Blocks {
 /** The pairs that share a key, smallest blocks first, until the budget is spent: a file of a million Smiths costs no more. */
 export function candidatePairs(rows: readonly Row[], linksFiles: boolean, tick: (share: number) => void): Blocks {
   if (rows.length <= fewRows) return allPairs(rows, linksFiles)
-  const blocks = new Map<string, number[]>()
-  for (const row of rows) {
-    if (row.at % 2000 === 0) tick(row.at / rows.length / 2)
-    for (const key of new Set([...blockingKeys(row), ...furtherKeys(row)])) {
-      const block = blocks.get(key)
-      if (!block) blocks.set(key, [row.at])
-      else if (block.length <= largestBlock) block.push(row.at)
-    }
-  }
-  const useful = [...blocks.values()].filter((block) => block.length > 1)
-  const ordered = useful.filter((block) => block.length <= largestBlock).sort((a, b) => a.length - b.length)
-  const budget = Math.max(1_000_000, rows.length * 80)
-  const seen = new Set<number>()
+  const index = sortedKeys(rows, (share) => tick(share / 2))
+  const blocks = blocksOf(index)
+  const budget = Math.min(mostPairs, Math.max(1_000_000, rows.length * 80))
+  const pairs = new PairSet(budget)
   let largest = 0
   let used = 0
-  for (const block of ordered) {
-    if (seen.size >= budget) break
-    if (used % 5000 === 0) tick(0.5 + used / ordered.length / 2)
+  for (const { from, size } of blocks.smallestFirst()) {
+    if (pairs.isFull) break
+    if (used % 50_000 === 0) tick(0.5 + used / blocks.count / 2)
     used += 1
-    largest = block.length
-    for (let i = 0; i < block.length; i += 1) {
-      for (let j = i + 1; j < block.length; j += 1) {
-        const first = block[i] ?? 0
-        const second = block[j] ?? 0
+    largest = size
+    for (let i = from; i < from + size; i += 1) {
+      for (let j = i + 1; j < from + size; j += 1) {
+        const [first, second] = [index[2 * i] ?? 0, index[2 * j] ?? 0]
         if (linksFiles && rows[first]?.file === rows[second]?.file) continue
-        seen.add(first * rows.length + second)
+        pairs.add(first, second)
       }
     }
   }
-  const pairs = new Uint32Array(seen.size * 2)
+  return { pairs: pairs.taken(), keys: blocks.keys, largest, passedOver: blocks.useful - used }
+}
+
+/**
+ * Every key of every row as a number of 64 bits, the key's hash above the row, in order: words two by two, the row first. Two keys of one hash make a
+ * block too many and lose none.
+ */
+function sortedKeys(rows: readonly Row[], tick: (share: number) => void): Uint32Array {
+  let words = new Uint32Array(rows.length * 48)
   let at = 0
-  for (const pair of seen) {
-    pairs[at] = Math.floor(pair / rows.length)
-    pairs[at + 1] = pair % rows.length
-    at += 2
+  for (const row of rows) {
+    if (row.at % 5000 === 0) tick(row.at / rows.length)
+    for (const key of new Set([...blockingKeys(row), ...furtherKeys(row)])) {
+      if (at + 2 > words.length) words = grown(words)
+      words[at] = row.at
+      words[at + 1] = hashOf(key)
+      at += 2
+    }
   }
-  return { pairs, keys: blocks.size, largest, passedOver: useful.length - used }
+  new BigUint64Array(words.buffer, 0, at / 2).sort()
+  return words.subarray(0, at)
+}
+
+const grown = (words: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> => {
+  const more = new Uint32Array(2 * Math.ceil(words.length * 0.75))
+  more.set(words)
+  return more
+}
+
+/** 32 bits of a key. FNV-1a, mixed. */
+function hashOf(key: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x2c1b3c6d)
+  return (hash ^ (hash >>> 13)) >>> 0
+}
+
+/** Runs of one key, by their size. */
+function blocksOf(index: Uint32Array) {
+  const length = index.length / 2
+  const starts: number[][] = Array.from({ length: largestBlock + 1 }, () => [])
+  let keys = 0
+  let useful = 0
+  for (let from = 0; from < length; ) {
+    let to = from + 1
+    while (to < length && index[2 * to + 1] === index[2 * from + 1]) to += 1
+    keys += 1
+    if (to - from > 1) useful += 1
+    if (to - from > 1 && to - from <= largestBlock) starts[to - from]?.push(from)
+    from = to
+  }
+  return {
+    keys,
+    useful,
+    count: starts.reduce((sum, list) => sum + list.length, 0),
+    *smallestFirst() {
+      for (const [size, list] of starts.entries()) for (const from of list) yield { from, size }
+    },
+  }
 }
 
 /** Keys of what a file may hold besides a child's facts: each further column with each other fact. */

@@ -1,3 +1,5 @@
+import { placeOfPair } from './pairSet.ts'
+
 /** Weight of a pair that was no candidate is asked of `weigh`. */
 export interface ClusterInput {
   readonly rows: number
@@ -16,12 +18,11 @@ const mostLooks = 64
 export function cluster({ rows, pairs, weights, weigh }: ClusterInput): Uint32Array {
   const groupOf = Uint32Array.from({ length: rows }, (_, row) => row)
   const members = new Map<number, number[]>()
-  const known = new Map<number, number>()
   const likely: number[] = []
-  for (let pair = 0; pair < weights.length; pair += 1) {
-    const weight = weights[pair] ?? 0
-    if (weight > -8) known.set(pairKey(pairs[pair * 2] ?? 0, pairs[pair * 2 + 1] ?? 0, rows), weight)
-    if (weight > 0) likely.push(pair)
+  for (let pair = 0; pair < weights.length; pair += 1) if ((weights[pair] ?? 0) > 0) likely.push(pair)
+  const weightOf = (first: number, second: number): number => {
+    const pair = placeOfPair(pairs, first, second)
+    return pair < 0 ? weigh(first, second) : (weights[pair] ?? 0)
   }
   likely.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0))
   const membersOf = (group: number) => members.get(group) ?? [group]
@@ -32,7 +33,7 @@ export function cluster({ rows, pairs, weights, weigh }: ClusterInput): Uint32Ar
     for (let at = 0; at < left.length * right.length; at += step) {
       const first = left[Math.floor(at / right.length)] ?? 0
       const second = right[at % right.length] ?? 0
-      sum += Math.max(-20, Math.min(20, known.get(pairKey(first, second, rows)) ?? weigh(first, second)))
+      sum += Math.max(-20, Math.min(20, weightOf(first, second)))
       looks += 1
     }
     return sum / looks
@@ -48,6 +49,3 @@ export function cluster({ rows, pairs, weights, weigh }: ClusterInput): Uint32Ar
   }
   return groupOf
 }
-
-const pairKey = (first: number, second: number, rows: number): number =>
-  Math.min(first, second) * rows + Math.max(first, second)

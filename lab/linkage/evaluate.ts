@@ -1,12 +1,14 @@
-import { comparisons as personComparisons } from '../../src/identity/compare.ts'
+import { type Comparison, comparisons as personComparisons } from '../../src/identity/compare.ts'
 import { type Mapping, type MappingWish, mapColumns } from '../../src/identity/files/columns.ts'
-import { type DataFile, readCsv } from '../../src/identity/files/csv.ts'
-import { type Row, rowsOf } from '../../src/identity/files/dataset.ts'
+import { type DataFile, quoted, readCsv } from '../../src/identity/files/csv.ts'
+import { type DateFaults, dateFaults, type Row, rowsOf } from '../../src/identity/files/dataset.ts'
 import { DataFault } from '../../src/identity/files/fault.ts'
 import type { LinkageModel } from '../../src/identity/linkageModel.ts'
-import { automaticGuard } from './automatic.ts'
+import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
 import { candidatePairs } from './blocks.ts'
 import { cluster } from './clusters.ts'
+import { countKnowledge } from './countKnowledge.ts'
+import { type Decided, decideRows } from './decisions.ts'
 import { type Fitted, levelsOf } from './fit.ts'
 import { measure } from './measure.ts'
 import type { Accuracy, CalibrationBand } from './measures.ts'
@@ -20,7 +22,8 @@ export interface Watch {
   milliseconds(): number
 }
 
-export interface Evaluation {
+/** How well the rows link, and, from `Decided`, what the product's own decision comes to. */
+export interface Evaluation extends Decided {
   readonly rows: number
   readonly people: number
   readonly mapping: Mapping
@@ -40,9 +43,10 @@ export interface Evaluation {
   readonly bCubed: { readonly precision: number; readonly recall: number; readonly f1: number }
   /** The best that any threshold could have reached on these weights, found with the truth; a yardstick, no result. */
   readonly best: Accuracy & { readonly weight: number }
-  readonly automatic: Accuracy & { readonly upperFalseRate: number }
-  readonly review: { readonly pairs: number; readonly right: number; readonly falseShare: number }
-  readonly none: { readonly missed: number; readonly missedShare: number; readonly upperMissedShare: number }
+  /** Dates of the files that no calendar has, or that could not be read: the one compared as misprints, the other as not known. */
+  readonly dates: { readonly impossible: number; readonly unreadable: number }
+  /** What whoever reads the figures must know before they believe them. */
+  readonly warnings: readonly string[]
   readonly calibration: readonly CalibrationBand[]
   readonly levels: Fitted['levels']
   readonly timings: readonly { readonly part: string; readonly milliseconds: number }[]
@@ -63,9 +67,9 @@ export function evaluate(
     return result
   }
   const linksFiles = files.length > 1
-  const { rows, mapping } = timed('read and fold', () => load(files, wish))
+  const { rows, mapping, dates } = timed('read and normalise', () => load(files, wish))
   const comparisons = [
-    ...personComparisons.filter(({ name }) => rows.some((row) => isKnown(row, name))),
+    ...personComparisons.filter(({ name }) => rows.some((row) => isKnown(row, name))).map(ofFile),
     ...mapping.extra.map((column, at) => textComparison(column, at)),
   ]
   const blocks = timed('find candidates', (tick) => candidatePairs(rows, linksFiles, tick))
@@ -95,10 +99,11 @@ export function evaluate(
         ),
     }),
   )
-  const isAutomatic = automaticGuard(comparisons)
-  const measured = timed('measure', () =>
-    measure({ rows, linksFiles, pairs: blocks.pairs, weights, levels, width, groups, isAutomatic }),
+  const product = model ?? defaultLinkageModel()
+  const decided = timed('decide', (tick) =>
+    decideRows({ rows, linksFiles, pairs: blocks.pairs, model: { ...product, register: countKnowledge(rows) } }, tick),
   )
+  const measured = timed('measure', () => measure({ rows, linksFiles, pairs: blocks.pairs, weights, groups }))
   return {
     rows: rows.length,
     mapping,
@@ -106,29 +111,70 @@ export function evaluate(
     rounds: fitted.rounds,
     levels: fitted.levels,
     ...measured,
+    ...decided,
+    dates,
+    warnings: [...measured.warnings, ...dateWarnings(dates)],
     candidates: { ...measured.candidates, largestBlock: blocks.largest, passedOver: blocks.passedOver },
     timings: timings.sort((a, b) => b.milliseconds - a.milliseconds),
   }
 }
 
-function load(files: readonly DataFile[], wish: MappingWish): { rows: readonly Row[]; mapping: Mapping } {
-  const tables = files.map(({ name, bytes }) => ({ name, table: readCsv(bytes, name) }))
-  const [first, second] = tables
+function load(
+  files: readonly DataFile[],
+  wish: MappingWish,
+): { rows: readonly Row[]; mapping: Mapping; dates: DateFaults } {
+  const [first, second] = files
   if (!first) throw new DataFault('FILE_EMPTY', 'Give a CSV file of people.')
-  const mapping = mapColumns(first.table, wish, first.name)
-  const rows = [...rowsOf(first.table, mapping, 0, 0, first.name)]
-  if (second) {
-    const other = mapColumns(second.table, wish, second.name)
-    const absent = mapping.extra.find((column) => !second.table.columns.includes(column))
-    if (absent !== undefined)
-      throw new DataFault(
-        'COLUMN_MISSING',
-        `${second.name} lacks the column "${absent}" that ${first.name} has. Pass over it with --ignore ${absent}.`,
-      )
-    rows.push(...rowsOf(second.table, { ...other, extra: mapping.extra }, 1, rows.length, second.name))
+  const table = readCsv(first.bytes, first.name)
+  const mapping = mapColumns(table, wish, first.name)
+  const rows = rowsOf(table, mapping, 0, 0, first.name)
+  const dates = dateFaults(table, mapping)
+  if (!second) return { rows, mapping, dates }
+  const other = readCsv(second.bytes, second.name)
+  const otherMapping = mapColumns(other, wish, second.name)
+  const absent = mapping.extra.find((column) => !other.columns.includes(column))
+  if (absent !== undefined)
+    throw new DataFault(
+      'COLUMN_MISSING',
+      `${second.name} lacks the column ${quoted(absent)} that ${first.name} has. Pass over it with --ignore.`,
+    )
+  const more = rowsOf(other, { ...otherMapping, extra: mapping.extra }, 1, rows.length, second.name)
+  const otherDates = dateFaults(other, otherMapping)
+  return {
+    rows: [...rows, ...more],
+    mapping,
+    dates: {
+      ...dates,
+      impossible: dates.impossible + otherDates.impossible,
+      unreadable: dates.unreadable + otherDates.unreadable,
+    },
   }
-  return { rows, mapping }
 }
+
+const dateWarnings = ({ impossible, unreadable, firstImpossible, firstUnreadable }: DateFaults): readonly string[] => [
+  ...(unreadable > 0
+    ? [`${unreadable} dates could not be read and count as not known, the first in row ${firstUnreadable ?? '?'}.`]
+    : []),
+  ...(impossible > 0
+    ? [`${impossible} dates are in no calendar and count as misprints, the first in row ${firstImpossible ?? '?'}.`]
+    : []),
+]
+
+/**
+ * A comparison as it is fitted to a file. Two dates that may both be defaults are no evidence to the product, which cannot know; how much they say
+ * in one file can be learnt from it.
+ */
+const ofFile = (comparison: Comparison<Row>): Comparison<Row> =>
+  comparison.name !== 'birth'
+    ? comparison
+    : {
+        ...comparison,
+        level: (first, second) => {
+          const level = comparison.level(first, second)
+          const isOneYear = first.birth !== '' && first.birth.slice(0, 4) === second.birth.slice(0, 4)
+          return level < 0 && isOneYear && !first.isExpected && !second.isExpected ? 3 : level
+        },
+      }
 
 function isKnown(row: Row, comparison: string): boolean {
   if (comparison === 'address') return row.postcode !== ''

@@ -38,7 +38,8 @@ function patternsOf(levels: Int8Array, width: number): readonly Pattern[] {
   const patterns = new Map<string, Pattern>()
   for (let from = 0; from < levels.length; from += width) {
     const own = levels.subarray(from, from + width)
-    const key = String.fromCharCode(...own.map((level) => level + 1))
+    let key = ''
+    for (const level of own) key += String.fromCharCode(level + 1)
     const pattern = patterns.get(key)
     if (pattern) pattern.count += 1
     else patterns.set(key, { levels: [...own], count: 1 })
@@ -93,7 +94,7 @@ export function fitShares({ comparisons, candidates, random, pairsInAll, expecte
   same = kept(same)
   let rounds = 0
   for (; rounds < mostRounds; rounds += 1) {
-    const chance = (pattern: Pattern) => posterior(pattern, same, apart, prior)
+    const chance = (pattern: Pattern) => settled(posterior(pattern, same, apart, prior))
     const sum = found.reduce((total, pattern) => total + pattern.count * chance(pattern), 0)
     const next = kept(taught ?? counted(comparisons, found, chance, 0.5))
     const nextPrior = Math.min(0.5, Math.max(sum, 1) / pairsInAll)
@@ -109,6 +110,12 @@ export function fitShares({ comparisons, candidates, random, pairsInAll, expecte
   })
   return { levels, prior, rounds: Math.min(rounds + 1, mostRounds) }
 }
+
+/**
+ * Only pairs that are likelier one person than not teach. A file with many empty fields has millions of pairs of which hardly anything is
+ * known; each is next to nothing, and together they would teach that one birthplace and silence is one person.
+ */
+const settled = (chance: number): number => (chance >= 0.5 ? chance : 0)
 
 function posterior(
   { levels }: Pattern,

@@ -1,3 +1,4 @@
+import { quoted } from '../../src/identity/files/csv.ts'
 import type { Evaluation } from './evaluate.ts'
 import type { Accuracy } from './measures.ts'
 
@@ -22,10 +23,13 @@ export function renderEvaluation(evaluation: Evaluation, bold: (text: string) =>
     accuracyLine('best any threshold could', evaluation.best),
     `${'B³'.padEnd(25)} ${share(evaluation.bCubed.precision)}  ${share(evaluation.bCubed.recall)}  ${share(evaluation.bCubed.f1)}`,
     '',
-    bold('Bands'),
+    bold('Bands, as the product decides about each row with all others on file'),
+    ...(evaluation.asked < evaluation.of
+      ? [`asked      ${evaluation.asked} of ${evaluation.of} rows, drawn by lot`]
+      : []),
     `automatic  ${automatic.links} links, ${automatic.false} false; at most ${percent(automatic.upperFalseRate)} false with 95 % confidence; recall ${share(automatic.recall)}`,
-    `review     ${review.pairs} pairs, ${review.right} of one person; ${percent(review.falseShare)} of two`,
-    `none       ${none.missed} true pairs missed, ${percent(none.missedShare)}; at most ${percent(none.upperMissedShare)} with 95 % confidence`,
+    `review     ${review.asked} rows, ${review.right} of them with the person among those shown${reasonsIn(evaluation.reasons)}`,
+    `none       ${none.rows} rows, ${none.missed} of people who are on file: ${percent(none.missedShare)}`,
     '',
     bold('Calibration (log-odds)     pairs  claimed  observed'),
     ...claims.map(
@@ -33,6 +37,7 @@ export function renderEvaluation(evaluation: Evaluation, bold: (text: string) =>
         `${`${from} to ${Number.isFinite(to) ? to : '∞'}`.padEnd(20)} ${String(cases).padStart(10)}  ${claimed.toFixed(5)}   ${observed.toFixed(5)}`,
     ),
     '',
+    ...evaluation.warnings.map((warning) => bold(`Warning: ${warning}`)),
     `Candidates: ${candidates.pairs} pairs held ${percent(candidates.recall)} of the true ones; the largest block had ${candidates.largestBlock} rows, ${candidates.passedOver} were passed over.`,
     `Slowest parts: ${evaluation.timings
       .slice(0, 4)
@@ -41,10 +46,22 @@ export function renderEvaluation(evaluation: Evaluation, bold: (text: string) =>
   ].join('\n')
 }
 
+/** Why rows were put before a person, commonest first. */
+function reasonsIn(reasons: Readonly<Record<string, number>>): string {
+  const ordered = Object.entries(reasons).sort(([, a], [, b]) => b - a)
+  return ordered.length === 0
+    ? ''
+    : ` (${ordered
+        .slice(0, 4)
+        .map(([reason, count]) => `${reason} ${count}`)
+        .join(', ')})`
+}
+
+/** Names of columns are the file's: they are shown without what a terminal would obey. */
 function columnsUsed({ mapping }: Evaluation): string {
-  const roles = Object.entries(mapping.byRole).map(([role, column]) => `${role} from ${column}`)
-  const full = mapping.fullNames.length > 0 ? [`missing names from ${mapping.fullNames.join(' or ')}`] : []
-  const extra = mapping.extra.length > 0 ? [`as text ${mapping.extra.join(', ')}`] : []
+  const roles = Object.entries(mapping.byRole).map(([role, column]) => `${role} from ${quoted(column)}`)
+  const full = mapping.fullNames.length > 0 ? [`missing names from ${mapping.fullNames.map(quoted).join(' or ')}`] : []
+  const extra = mapping.extra.length > 0 ? [`as text ${mapping.extra.map(quoted).join(', ')}`] : []
   return [...roles, ...full, ...extra].join('; ')
 }
 

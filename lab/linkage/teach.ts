@@ -7,6 +7,9 @@ import { generator } from './generator.ts'
 /** Random pairs that show how people who are not one agree by chance. */
 const randomPairs = 400_000
 
+/** Anchors that teach as much as more would. */
+const mostAnchors = 200_000
+
 /** Fits the shares of levels to a file: from pairs that agree on a number where there are enough, else by expectation-maximisation. */
 export function teach(
   rows: readonly Row[],
@@ -30,7 +33,7 @@ export function teach(
   const number = comparisons.findIndex(({ name }) => name === 'nhs')
   const anchored: number[] = []
   if (number >= 0) {
-    for (let pair = 0; pair * width < levels.length; pair += 1)
+    for (let pair = 0; pair * width < levels.length && anchored.length < mostAnchors; pair += 1)
       if (levels[pair * width + number] === 0) anchored.push(pair)
   }
   const anchors = Int8Array.from(anchored.flatMap((pair) => [...levels.subarray(pair * width, (pair + 1) * width)]))

@@ -4,11 +4,13 @@ import { type Clock, systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { StartupError } from '../errors.ts'
 import { keyHasher } from '../identity/blockingKeys.ts'
-import { areMultipleBirths } from '../identity/match.ts'
+import { areMultipleBirths } from '../identity/decide.ts'
+import { entryName } from '../identity/intake.ts'
 import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { Register } from '../identity/register.ts'
+import type { PersonEntry } from '../identity/registerTypes.ts'
 import { indexSecret } from '../identity/secret.ts'
-import { entryName, IdentityService, type PersonEntry } from '../identity/service.ts'
+import { IdentityService } from '../identity/service.ts'
 import type { Progress } from '../server/gatewayDoor.ts'
 import type { Log } from '../server/log.ts'
 import type { Database } from '../store/database.ts'
@@ -18,6 +20,9 @@ import type { Blueprint } from './blueprint.ts'
 
 /** Beyond this many people a generated population has more twins than anybody could look at: nobody is asked about them. */
 const mostAskedAbout = 5000
+
+/** An agency with more people is read again at a start only when it has more than the register: reading all would hold the start up. */
+const mostFollowed = 20_000
 
 /** The service over the gateway's own store; null, with a warning, where production was given no secret for it. */
 export function openIdentity(config: Config, database: Database, clock: Clock, log: Log): IdentityService | null {
@@ -32,6 +37,8 @@ export function openIdentity(config: Config, database: Database, clock: Clock, l
     hash: keyHasher(secret),
     clock,
     disclosures: { ofChild: (childId: string, first: number) => leavesOfChild(database, childId, first) },
+    // Invented people bear numbers that are never issued; anywhere else such a number is a test that was left in.
+    testNumbersCount: !config.production,
   }
   return new IdentityService(new Register(options), options)
 }
@@ -64,13 +71,13 @@ export async function indexPeople(
   for (const name of names) {
     const known = await countPeople(stores.owner(name), model.layouts[name])
     const before = await service.count(name)
-    if (before >= known) continue
+    if (before >= known && known > mostFollowed) continue
     let done = 0
     for await (const people of agencyPeople(name, stores.owner(name), model.layouts[name])) {
       for (const [entry, id] of await service.takeIn(people)) ids.set(entry, id)
       done += people.length
       onProgress(done, known, `people of ${name} taken in`)
-      if (name !== 'adultServices' && taken.length <= mostAskedAbout) taken.push(...people)
+      if (before < known && name !== 'adultServices' && taken.length <= mostAskedAbout) taken.push(...people)
     }
   }
   if (taken.length > 0 && taken.length <= mostAskedAbout)

@@ -27,6 +27,7 @@ export const withRegister = async <T>(
         model: linkageModelFrom(config.identityModel),
         hash: keyHasher(secret),
         clock: systemClock(),
+        testNumbersCount: !config.production,
         disclosures: { ofChild: (childId, first) => leavesOfChild(stores.gateway, childId, first) },
       }),
     )

@@ -10,6 +10,13 @@ export function blockingKeys(person: Person): readonly string[] {
   const keys = new Set<string>()
   addNumbers(person, keys)
   add(person, { dates: fullDates(person), years: yearsOf(person, 0), codes: codesOf(person) }, keys)
+  for (const family of familySounds(person)) {
+    const given = soundKey(person.given)
+    // Found by a description without a date: there is no year to count back from, so none is in the key.
+    if (given) keys.add(`name ${family} ${given}`)
+    if (person.birth.length >= 6 && !person.isExpected) keys.add(`born ${family} ${person.birth.slice(0, 6)}`)
+  }
+  addExpected(person, keys)
   return [...keys]
 }
 
@@ -22,11 +29,57 @@ export function searchKeys(person: Person): readonly string[] {
   if (date && Number(date.slice(6)) <= 12) dates.push(date.slice(0, 4) + date.slice(6) + date.slice(4, 6))
   if (date) dates.push(`${date.slice(0, 4)}0101`)
   add(person, { dates, years: yearsOf(person, 1), codes: codesOf(person) }, keys)
+  if (!person.birth)
+    for (const family of familySounds(person)) if (person.given) keys.add(`name ${family} ${soundKey(person.given)}`)
+  addNewborn(person, keys)
   const turned = { ...person, given: person.family, family: person.given, familyWords: [person.given], otherFamily: [] }
-  if (person.given && person.family) {
+  if (person.given || person.family) {
     add(turned, { dates: fullDates(person), years: yearsOf(person, 0), codes: [] }, keys)
   }
   return [...keys]
+}
+
+/** The number keys alone: whoever bears a number that was sent is looked at before everybody else. */
+export function numberKeys(person: Person): readonly string[] {
+  const keys = new Set<string>()
+  addNumbers(person, keys)
+  return [...keys]
+}
+
+/** Months around a day in which a child that was expected on it may be born, and the other way about. */
+const monthsAround = [-4, -3, -2, -1, 0, 1, 2, 3, 4]
+
+const isUnborn = (person: Person): boolean => person.isExpected || person.isUnnamed || !person.given
+
+/**
+ * A child who is expected, or has no name yet, stands in every month in which it may be born, and at its home: few do, so that all
+ * others are looked for in one month. How those who are born are found at home, by who is looked for before it has a name.
+ */
+function addExpected(person: Person, keys: Set<string>): void {
+  if (person.birth.length !== 8) return
+  const [code] = codesOf(person)
+  if (code) keys.add(`home born ${code} ${person.birth.slice(0, 4)}`)
+  if (!isUnborn(person)) return
+  if (code) keys.add(`home expected ${code}`)
+  for (const family of familySounds(person))
+    for (const away of monthsAround) keys.add(`expected ${family} ${monthFrom(person.birth, away)}`)
+}
+
+function addNewborn(person: Person, keys: Set<string>): void {
+  if (person.birth.length !== 8) return
+  const families = familySounds(person)
+  for (const family of families) keys.add(`expected ${family} ${person.birth.slice(0, 6)}`)
+  for (const code of codesOf(person)) keys.add(`home expected ${code}`)
+  if (!isUnborn(person)) return
+  for (const away of monthsAround)
+    for (const family of families) keys.add(`born ${family} ${monthFrom(person.birth, away)}`)
+  for (const code of codesOf(person))
+    for (const away of [-4, 0, 4]) keys.add(`home born ${code} ${monthFrom(person.birth, away).slice(0, 4)}`)
+}
+
+const monthFrom = (birth: string, away: number): string => {
+  const month = Number(birth.slice(0, 4)) * 12 + Number(birth.slice(4, 6)) - 1 + away
+  return `${Math.floor(month / 12)}${String((month % 12) + 1).padStart(2, '0')}`
 }
 
 interface Facets {
@@ -35,49 +88,52 @@ interface Facets {
   readonly codes: readonly string[]
 }
 
+const familySounds = (person: Person): readonly string[] =>
+  [...new Set([...person.familyWords, ...person.otherFamily].map(soundKey))].filter(Boolean)
+
+/** Sounds of a given name: of its first word, and of all its words in one, since another clerk may have written them so. */
+const givenSounds = (person: Person): readonly string[] => {
+  const sounds = [soundKey(person.given), person.givenWords ? soundKey(person.givenWords.replaceAll(' ', '')) : '']
+  return [...new Set(sounds)].filter(Boolean)
+}
+
 function add(person: Person, { dates, years, codes }: Facets, keys: Set<string>): void {
-  const given = soundKey(person.given)
-  const families = [...new Set([...person.familyWords, ...person.otherFamily].map(soundKey))].filter(Boolean)
+  const givens = givenSounds(person)
+  const families = familySounds(person)
   const district = outward(person.postcode)
   for (const date of dates) {
     for (const family of families) keys.add(`family ${date} ${family}`)
-    if (given) keys.add(`given ${date} ${given}`)
+    for (const given of givens) keys.add(`given ${date} ${given}`)
     if (district) keys.add(`district ${date} ${district}`)
     if (person.given.length > 1) keys.add(`start ${date} ${person.given.slice(0, 2)}`)
     for (const word of person.familyWords) if (word.length > 1) keys.add(`family start ${date} ${word.slice(0, 2)}`)
   }
-  for (const family of families) {
-    if (!given) continue
-    for (const year of years) keys.add(`year ${family} ${given} ${year}`)
-    for (const date of dates) keys.add(`day ${family} ${given} ${date.slice(4)}`)
+  for (const given of givens) {
+    for (const family of families) {
+      for (const year of years) keys.add(`year ${family} ${given} ${year}`)
+      for (const date of dates) keys.add(`day ${family} ${given} ${date.slice(4)}`)
+    }
+    for (const code of codes) keys.add(`home given ${code} ${given}`)
   }
-  for (const code of codes) {
-    if (given) keys.add(`home given ${code} ${given}`)
-    for (const family of families) keys.add(`home family ${code} ${family}`)
-  }
+  for (const code of codes) for (const family of families) keys.add(`home family ${code} ${family}`)
 }
 
 const addNumbers = (person: Person, keys: Set<string>): void => {
   if (person.nhs) keys.add(`nhs ${person.nhs}`)
+  // A newborn is written down under the mother's number, so that is looked for as its own too.
+  if (person.motherNhs) keys.add(`nhs ${person.motherNhs}`)
   if (person.upn) keys.add(`upn ${person.upn}`)
 }
 
 const codesOf = (person: Person): readonly string[] => [person.postcode, ...person.previous].filter(isWhole)
 
-const fullDates = (person: Person): string[] => (person.birth.length === 8 ? [person.birth] : [])
+const fullDates = (person: Person): string[] => (person.birth.length === 8 && !person.isExpected ? [person.birth] : [])
 
-/** Oldest and youngest that a child's record may be about, when no year is known. */
-const childYears = 20
-
-/** Years around the year of birth; every year of a childhood when none is known and the probe may be wide. */
+/** The year of birth, and those around it. */
 function yearsOf(person: Person, around: number): readonly string[] {
   const year = Number(person.birth.slice(0, 4))
-  if (!year) return around ? Array.from({ length: childYears }, (_, back) => String(newestYear - back)) : []
-  return Array.from({ length: 2 * around + 1 }, (_, offset) => String(year - around + offset))
+  return year ? Array.from({ length: 2 * around + 1 }, (_, offset) => String(year - around + offset)) : []
 }
-
-/** A year of birth that no child on file is beyond; probes without a date of birth count back from it. */
-const newestYear = 2027
 
 /**
  * Keys as they are stored: the first eight bytes of a keyed hash. Whoever steals the table without the secret can test no

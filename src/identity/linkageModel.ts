@@ -1,4 +1,5 @@
 import type { Comparison } from './compare.ts'
+import type { RegisterKnowledge } from './nameShares.ts'
 
 /** How often each level of one comparison is seen between records of one person, and of people who are not. Each list sums to 1. */
 export interface LevelShares {
@@ -30,6 +31,8 @@ export interface LinkageModel {
   readonly rarest: number
   /** The share that a name is taken to have which the lists leave out: a list cut short must not make common names rare. */
   readonly unlisted: { readonly given: number; readonly family: number; readonly fullNames: number }
+  /** What the register shows of those on file now. It is no part of a file: it is counted where the model is used. */
+  readonly register?: RegisterKnowledge
 }
 
 /** Pairs of people of which it is known how they stand to one another. */
@@ -96,7 +99,7 @@ export const fullName = (person: { readonly given: string; readonly family: stri
   person.given && person.family ? `${person.given} ${person.family}` : ''
 
 /** A model as it is kept in a file, with the commonest `most` names of each list. */
-export function linkageModelToJson(model: LinkageModel, most = 5000): string {
+export function linkageModelToJson({ register: _, ...model }: LinkageModel, most = 5000): string {
   const ordered = (values: ReadonlyMap<string, number> | undefined) => [...(values ?? [])].sort(([, a], [, b]) => b - a)
   const top = (values: ReadonlyMap<string, number>) =>
     Object.fromEntries(

@@ -1,5 +1,7 @@
 import { comparisons, nameLevels, place } from './compare.ts'
 import type { LinkageModel } from './linkageModel.ts'
+import { isBorneByOthers, shareOf, togetherShare } from './nameShares.ts'
+import { withoutNoEvidence } from './noEvidence.ts'
 import type { Person } from './person.ts'
 
 /** Someone on file who may be the person asked for. */
@@ -56,7 +58,13 @@ export const scored = <C extends Candidate>(
   model: LinkageModel,
 ): readonly Scored<C>[] =>
   candidates
-    .map((candidate) => ({ candidate, ...evidence(query, candidate.person, model) }))
+    .map((candidate) => {
+      const person = withoutNoEvidence(candidate.person, model.register)
+      return {
+        candidate: person === candidate.person ? candidate : { ...candidate, person },
+        ...evidence(query, person, model),
+      }
+    })
     .sort((a, b) => b.same - a.same)
 
 /** The second half: each candidate against all that else would explain the evidence. */
@@ -124,16 +132,13 @@ function evidence(query: Person, person: Person, model: LinkageModel): Evidence 
     twin += Math.log2(shares.twin[level] ?? 1e-7) - random
   }
   const rarity = nameRarity(person, levels, model)
-  const isOthersName = levels[place.given] === close && model.frequencies['given']?.has(query.given) === true
+  const isOthersName = levels[place.given] === close && isBorneByOthers(model, query.given)
   return { levels, bits, isOthersName, same: same + rarity, sibling: sibling + rarity, twin: twin + rarity }
 }
 
 const close = nameLevels.indexOf('close')
 
 const isNear = (level: number): boolean => level >= 0 && level <= nameLevels.indexOf('near')
-
-/** How much oftener than by chance a given and a family name of a small people go together. */
-const mostTogether = 30
 
 /**
  * Bits for how rare the agreed names are. Agreement on a rare name says more; near agreement on a common one says less, and
@@ -148,12 +153,10 @@ function nameRarity(person: Person, levels: readonly number[], model: LinkageMod
     const gained = Math.log2(usual(at) / Math.max(share, model.rarest))
     return level === 0 ? gained : Math.min(0, gained)
   }
-  const givenShare = model.frequencies['given']?.get(person.given) ?? model.unlisted.given
-  const familyShare = model.frequencies['family']?.get(person.family) ?? model.unlisted.family
+  const givenShare = shareOf(model, 'given', person.given)
+  const familyShare = shareOf(model, 'family', person.family)
   const apart = bits(place.given, givenLevel, givenShare) + bits(place.family, familyLevel, familyShare)
   if (!isNear(givenLevel) || !isNear(familyLevel)) return apart
-  const together =
-    model.fullNames.get(`${person.given} ${person.family}`) ??
-    Math.min(model.unlisted.fullNames, Math.max(model.rarest / 10, mostTogether * givenShare * familyShare))
+  const together = togetherShare(model, person.given, person.family)
   return Math.min(apart, Math.log2((usual(place.given) * usual(place.family)) / together))
 }

@@ -1,5 +1,6 @@
 import anyAscii from 'any-ascii'
 import { doubleMetaphone } from 'double-metaphone'
+import { isPseudoPostcode } from './data/places.ts'
 
 /** Any script as lower-case a–z words: "Wiśniewska-Żak" becomes "wisniewska zak". Without it, matching is worst for those whose names an English keyboard lacks. */
 export const normalise = (text: string | null | undefined): string =>
@@ -47,18 +48,38 @@ export const spellByEar = remembered((normalised: string): string =>
 
 /** A short code that names of one sound share; empty for an empty name. It finds candidates; it never decides. */
 export const soundKey = remembered((normalised: string): string =>
-  normalised ? doubleMetaphone(spellByEar(normalised).replace(/ /g, ''))[0].slice(0, 5) : '',
+  normalised ? doubleMetaphone(withVowels(spellByEar(normalised).replace(/ /g, '')))[0].slice(0, 5) : '',
 )
 
-/** Ten digits whose last is right by modulus 11, or empty. NHS Data Dictionary, NHS NUMBER. */
+/** Whether a name has no vowel after its first letter: of a script that writes none, as Arabic and Hebrew do. */
+export const isVowelless = (name: string): boolean => name.length > 2 && !/[aeiou]/.test(name.slice(1))
+
+/** "mhmd" as it is said: a sound is looked for among those of names with vowels. */
+const withVowels = (name: string): string =>
+  isVowelless(name)
+    ? name
+        .replace(/(?<=.)w/g, 'u')
+        .replace(/(?<=.)y/g, 'i')
+        .replace(/^ah/, 'AH')
+        .replace(/([b-df-hj-np-tv-z])(?=[b-df-hj-np-tv-z])/g, '$1a')
+        .toLowerCase()
+    : name
+
+/**
+ * Ten digits whose last is right by modulus 11, or empty. NHS Data Dictionary, NHS NUMBER. One digit ten times, or a row of digits, is
+ * right by that rule and is what somebody types who has no number.
+ */
 export const nhsNumber = (text: string | null | undefined): string => {
   const digits = (text ?? '').replace(/[\s-]/g, '')
-  if (!/^[0-9]{10}$/.test(digits)) return ''
+  if (!/^[0-9]{10}$/.test(digits) || /^(\d)\1{9}$/.test(digits) || /^(0123456789|1234567890)$/.test(digits)) return ''
   let sum = 0
   for (let place = 0; place < 9; place += 1) sum += Number(digits[place]) * (10 - place)
   const check = (11 - (sum % 11)) % 11
   return check === Number(digits[9]) ? digits : ''
 }
+
+/** Whether an NHS number is of the range that is kept for tests and never issued: 999 000 0000 and beyond. */
+export const isTestNumber = (number: string): boolean => number.startsWith('999')
 
 /** A unique pupil number as written, or empty. Whether it was ever issued is for its source to verify. */
 export const pupilNumber = (text: string | null | undefined): string => {
@@ -66,34 +87,19 @@ export const pupilNumber = (text: string | null | undefined): string => {
   return /^[A-Z][0-9]{11}[0-9A-Z]$/.test(number) ? number : ''
 }
 
-/** Capitals and digits without spaces: "sw1a 1aa" becomes "SW1A1AA". An outward half alone is kept. */
-export const postcode = (text: string | null | undefined): string =>
-  normalise(text).replace(/ /g, '').toUpperCase().slice(0, 12)
-
-const fullPostcode = /^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$/
-const outwardOnly = /^[A-Z]{1,2}[0-9][A-Z0-9]?$/
-
-/** Whether a normalised postcode names a street and not only a district. Codes of other countries count as whole. */
-export const isWhole = (code: string): boolean => code.length > 3 && !outwardOnly.test(code)
-
-/** The district of a normalised postcode. */
-export const outward = (code: string): string => (fullPostcode.test(code) ? code.slice(0, -3) : code)
-
-/**
- * Digits of a date of birth, year first: `yyyymmdd`, or `yyyymm` or `yyyy` when no more is known, or empty. A date that
- * the calendar lacks is kept: it is a misprint of a true one, and still says most of what it said.
- */
-export const birthDate = (text: string | null | undefined): string => {
-  const written = (text ?? '').trim()
-  const yearFirst = /^(\d{4})(?:[-/. ]?(\d{1,2})(?:[-/. ]?(\d{1,2}))?)?(?:T.*)?$/.exec(written)
-  if (yearFirst) return parts(yearFirst[1], yearFirst[2], yearFirst[3])
-  const dayFirst = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(written)
-  if (dayFirst) return parts(dayFirst[3], dayFirst[2], dayFirst[1])
-  return /^\d{7,8}$/.test(written) ? written : ''
+/** Capitals and digits without spaces: "sw1a 1aa" becomes "SW1A1AA". An outward half alone is kept; a code that is no place is not. */
+export const postcode = (text: string | null | undefined): string => {
+  const code = normalise(text).replace(/ /g, '').toUpperCase().slice(0, 12)
+  return isPseudoPostcode(code) ? '' : code
 }
 
-const parts = (year = '', month?: string, day?: string): string =>
-  year + (month ? month.padStart(2, '0') + (day ? day.padStart(2, '0') : '') : '')
+const fullPostcode = /^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$/
+
+/** Whether a normalised postcode names a street. Those of other countries hold thousands of people, and count as a district. */
+export const isWhole = (code: string): boolean => fullPostcode.test(code)
+
+/** The district of a normalised postcode. */
+export const outward = (code: string): string => (isWhole(code) ? code.slice(0, -3) : code)
 
 /** `F`, `M` or empty: what is neither, or not known, says nothing about who this is. */
 export const sexOf = (text: string | null | undefined): '' | 'F' | 'M' => {

@@ -28,11 +28,15 @@ const sentOf: Readonly<Record<string, (query: Person) => string>> = {
 }
 
 /** A candidate field by field, masked: a reviewer judges agreement and learns no value that the asker did not send. */
-export const comparedFields = (query: Person, { levels, bits }: Weighed): readonly ComparedField[] =>
+export const comparedFields = (
+  query: Person,
+  { levels, bits }: Weighed,
+  hidden: ReadonlySet<string> = new Set(),
+): readonly ComparedField[] =>
   comparisons.map(({ name, levels: names }, at) => ({
     field: name,
     agreement: agreementOf(at, levels[at] ?? -1, names.length - 1),
-    sent: sentOf[name]?.(query) ?? '',
+    sent: hidden.has(name) ? '' : (sentOf[name]?.(query) ?? ''),
     bits: bits[at] ?? 0,
   }))
 

@@ -1,19 +1,15 @@
 import type { AgencyName } from '../agencies.ts'
 import type { Database } from '../store/database.ts'
 import { blockingKeys, searchKeys } from './blockingKeys.ts'
+import { candidatesFor } from './candidates.ts'
+import { type Known, standardPolicy } from './decide.ts'
+import { takeInPeople } from './intake.ts'
 import type { LinkageModel } from './linkageModel.ts'
+import { scored } from './matchWeight.ts'
 import { normalisedPerson, normalisedText, type Person } from './person.ts'
 import { proposed, type Signed } from './proposals.ts'
 import type { Register } from './register.ts'
-import type { By, RegisterOptions } from './registerTypes.ts'
-
-/** What an agency holds of one person, to be taken into the register. */
-export interface PersonEntry {
-  readonly agency: AgencyName
-  readonly localId: string
-  readonly person: Person
-  readonly isProtected: boolean
-}
+import type { By, PersonEntry, RegisterOptions } from './registerTypes.ts'
 
 /** A question that waits for a person. */
 export interface OpenQuestion {
@@ -23,41 +19,76 @@ export interface OpenQuestion {
   readonly sent: Person
   readonly at: Date
   readonly reason: string
+  /** Labels that whoever asked could read of those in question, and others may not. */
+  readonly askerReads: readonly string[]
+  /** Whose record it is about. */
+  readonly agency: string | null
   /** The record in question and its child, when the question is about one that is on file. */
   readonly record: string | null
   readonly childId: string | null
 }
 
-/** How many children may come into question for one search: no key is shared by more than a few dozen. */
+/** A reviewer's answer to a question, as whoever asked it is told. */
+export interface Answered {
+  readonly reference: string
+  readonly verdict: 'SAME' | 'DIFFERENT' | 'CANNOT_TELL'
+  readonly childId: string | null
+  /** Those who were in question. */
+  readonly considered: readonly string[]
+}
+
+/** How many children are read for one search, under the asker's grants: reading is what a search costs. */
 const mostCandidates = 24
 
-/** What the doors need of the register beyond its decisions: whom a search may concern, and what waits for a person. */
+/** Children whom a search may concern, and whether as many again could have been meant as were chosen. */
+export interface Likely {
+  readonly ids: readonly string[]
+  readonly isCut: boolean
+}
+
+/** Those of whom what the asker may read leads to them by what was sent: stored keys lead to more than an asker may read. */
+export function foundAgain(query: Person, known: readonly Known[]): readonly Known[] {
+  const sought = new Set(searchKeys(query))
+  return known.filter(({ persons }) => persons.some((person) => blockingKeys(person).some((key) => sought.has(key))))
+}
+
+/** What endpoints need of the register beyond its decisions: whom a search may concern, and what waits for a person. */
 export class IdentityService {
   readonly register: Register
-  readonly model: LinkageModel
   readonly #database: Database
   readonly #options: RegisterOptions
 
   constructor(register: Register, options: RegisterOptions) {
     this.register = register
-    this.model = options.model
     this.#database = options.database
     this.#options = options
   }
 
-  /** Children whom a search may concern, by the gateway's links. Whether the asker may know of them is decided elsewhere. */
-  async likely(query: Person): Promise<readonly string[]> {
-    const keys = searchKeys(query).map((key) => String(this.#options.hash(key)))
-    const rows = await this.#database.rows({
-      name: 'identity-likely',
-      text: `select link.child_id from gateway.person_key key
-        join gateway.person_record person on person.id = key.record
-        join gateway.link link on link.agency = person.agency and link.person_id = person.local_id and link.ended_at is null
-        where key.key = any($1::bigint[]) and person.agency <> 'adultServices' group by link.child_id order by count(*) desc, link.child_id
-        limit ${mostCandidates}`,
-      values: [keys],
-    })
-    return rows.flatMap(([id]) => (id ? [id] : []))
+  /** The linkage model, with what the register shows of those on file. */
+  model(): Promise<LinkageModel> {
+    return this.register.knowledge.model()
+  }
+
+  /**
+   * Children whom a search may concern, by the gateway's links: who bears a number that was sent, then those whom the register's own
+   * records make likeliest. Whether the asker may know of them is decided elsewhere.
+   */
+  async likely(query: Person): Promise<Likely> {
+    const { database, hash } = this.#options
+    const [model, { records, isCut }] = await Promise.all([this.model(), candidatesFor(query, false, database, hash)])
+    const best = new Map<string, number>()
+    for (const { candidate, same } of scored(query, records, model)) {
+      const isNumbered = candidate.person.nhs !== '' && candidate.person.nhs === query.nhs
+      const rank = isNumbered ? Number.POSITIVE_INFINITY : same
+      if (candidate.childId !== null) best.set(candidate.childId, Math.max(rank, best.get(candidate.childId) ?? rank))
+    }
+    const ranked = [...best].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))
+    const nobody = Math.log2((1 - model.onFile) * model.people)
+    const isLikely = (rank: number) => rank - nobody >= standardPolicy.clericalReviewAt
+    return {
+      ids: ranked.slice(0, mostCandidates).map(([id]) => id),
+      isCut: isCut || ranked.slice(mostCandidates).some(([, rank]) => isLikely(rank)),
+    }
   }
 
   /** A name for a child in one question, which tells nothing of them and leads nowhere else. */
@@ -66,16 +97,39 @@ export class IdentityService {
   }
 
   /** Puts a question, or answers the reference under which the same asker's same question waits already. */
-  async ask(query: Person, by: By): Promise<string> {
+  async ask(query: Person, by: By, askerReads: readonly string[] = []): Promise<string> {
     const rows = await this.#database.rows({
       name: 'identity-asked',
       text: `select asked.reference from gateway.link_event asked
-        where asked.verdict = 'asked' and asked.record is null and asked.sent = $1::text and asked.decided_by = $2::text
+        where asked.verdict = 'asked' and asked.record is null and md5(asked.sent) = md5($1::text) and asked.sent = $1::text
+          and asked.decided_by = $2::text
           and not exists (select 1 from gateway.link_event answer where answer.undoes = asked.id)
         order by asked.id limit 1`,
       values: [normalisedText(query), by.person],
     })
-    return rows[0]?.[0] ?? this.register.ask(query, null, by)
+    return rows[0]?.[0] ?? this.register.ask(query, null, by, askerReads)
+  }
+
+  /** What a reviewer last answered to the same question of the same asker, or null. */
+  async answered(query: Person, asker: string): Promise<Answered | null> {
+    const rows = await this.#database.rows({
+      name: 'identity-answered',
+      text: `select asked.reference, split_part(answer.reason, ':', 1), answer.child_id, array_to_string(answer.considered, ',')
+        from gateway.link_event asked join gateway.link_event answer on answer.undoes = asked.id
+        where asked.verdict = 'asked' and asked.record is null and md5(asked.sent) = md5($1::text) and asked.sent = $1::text
+          and asked.decided_by = $2::text
+        order by asked.id desc limit 1`,
+      values: [normalisedText(query), asker],
+    })
+    const [row] = rows
+    if (!row) return null
+    const [reference, verdict, childId, considered] = row
+    return {
+      reference: reference ?? '',
+      verdict: verdict === 'SAME' || verdict === 'DIFFERENT' ? verdict : 'CANNOT_TELL',
+      childId: childId ?? null,
+      considered: considered ? considered.split(',') : [],
+    }
   }
 
   /** Questions that nobody has answered and that come after another, oldest first; one of them when a reference is given. */
@@ -83,6 +137,7 @@ export class IdentityService {
     const rows = await this.#database.rows({
       name: 'identity-questions',
       text: `select asked.reference, asked.sent, asked.at::text, asked.reason, asked.record::text, asked.id::text,
+          array_to_string(asked.asker_reads, ','), (select person.agency from gateway.person_record person where person.id = asked.record),
           (select min(link.child_id) from gateway.person_record person join gateway.link link
             on link.agency = person.agency and link.person_id = person.local_id and link.ended_at is null
             where person.id = asked.record)
@@ -92,19 +147,26 @@ export class IdentityService {
         order by asked.id limit $1::int`,
       values: [first, reference, after],
     })
-    return rows.map(([name, sent, at, reason, record, place, childId]) => ({
+    return rows.map(([name, sent, at, reason, record, place, reads, agency, childId]) => ({
       place: place ?? '0',
       reference: name ?? '',
       sent: normalisedPerson(sent ?? ''),
       at: new Date(at ?? 0),
       reason: reason ?? '',
+      askerReads: reads ? reads.split(',') : [],
+      agency: agency ?? null,
       record: record ?? null,
       childId: childId ?? null,
     }))
   }
 
   /** Proposes an answer that a second reviewer must confirm, or answers what was proposed before. */
-  propose(reference: string, childId: string, by: By, signed: Signed): ReturnType<typeof proposed> {
+  propose(
+    reference: string,
+    childId: string,
+    by: By,
+    signed: Signed & { readonly agencyType: string },
+  ): ReturnType<typeof proposed> {
     return proposed(this.#database, reference, childId, by, signed, this.#options.clock.now())
   }
 
@@ -129,41 +191,10 @@ export class IdentityService {
     return Number(rows[0]?.[0] ?? 0)
   }
 
-  /** Takes in those of the people who are not in the register yet. Answers their records' ids, by agency and local id. */
+  /** Takes in what agencies hold of people now. Answers the ids of their records, by agency and local id. */
   async takeIn(entries: readonly PersonEntry[]): Promise<ReadonlyMap<string, string>> {
-    const { hash, clock } = this.#options
-    const rows = entries.map(({ agency, localId, person, isProtected }) => ({
-      agency,
-      local_id: localId,
-      folded: normalisedText(person),
-      protected: isProtected,
-      seen_at: clock.now(),
-    }))
-    return this.#database.knex.transaction(async (trx) => {
-      const kept = await trx('gateway.person_record')
-        .insert(rows)
-        .onConflict(['agency', 'local_id'])
-        .ignore()
-        .returning(['id', 'agency', 'local_id'])
-      const ids = new Map(kept.map((row) => [entryName(row.agency, row.local_id), String(row.id)]))
-      const keys: string[] = []
-      const records: string[] = []
-      for (const { agency, localId, person } of entries) {
-        const id = ids.get(entryName(agency, localId))
-        if (id === undefined) continue
-        for (const key of new Set(blockingKeys(person).map((text) => String(hash(text))))) {
-          keys.push(key)
-          records.push(id)
-        }
-      }
-      await trx.raw('insert into gateway.person_key (key, record) select * from unnest(?::bigint[], ?::bigint[])', [
-        keys,
-        records,
-      ])
-      return ids
-    })
+    const { ids, changed } = await takeInPeople(entries, this.#options)
+    if (changed > 0) this.register.knowledge.forget()
+    return ids
   }
 }
-
-/** An agency's person, as one text. */
-export const entryName = (agency: string, localId: string): string => `${agency} ${localId}`

@@ -11,7 +11,7 @@ const ofTheChild = ['socialCare', 'health', 'education', 'police'] as const sati
 /** What is read of a child who may be the person searched for. */
 export const personNeeds: Needs = {
   socialCare: {
-    person: ['provenance.supersedes', 'family', 'given', 'dateOfBirth', 'sex', 'nhsNumber', 'upn'],
+    person: ['provenance.supersedes', 'family', 'given', 'dateOfBirth', 'expectedDate', 'sex', 'nhsNumber', 'upn'],
     addresses: ['eventAt', 'provenance.supersedes', 'postcode', 'from', 'to'],
   },
   health: {
@@ -44,6 +44,7 @@ export function personsOf(answers: Answers): {
       given: textOf(row, 'given'),
       family: textOf(row, 'family'),
       birth: textOf(row, 'dateOfBirth'),
+      expected: textOf(row, 'expectedDate'),
       sex: textOf(row, 'sex'),
       nhsNumber: nhsNumber ?? null,
       nhsVerified: verified !== undefined,

@@ -10,6 +10,7 @@ import { identitySecondTables } from './migrations/0006-identity-second.ts'
 import { auditCompression } from './migrations/0007-audit-compression.ts'
 import { idsByBytes } from './migrations/0008-ids-by-bytes.ts'
 import { changes } from './migrations/0009-changes.ts'
+import { identityAnswers } from './migrations/0010-identity-answers.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -22,6 +23,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0007-audit-compression', auditCompression],
   ['0008-ids-by-bytes', idsByBytes],
   ['0009-changes', changes],
+  ['0010-identity-answers', identityAnswers],
 ]
 
 /** Their names, oldest first. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { birthDate } from '../../src/identity/birthDate.ts'
 import {
-  birthDate,
   nhsNumber,
   normalise,
   outward,

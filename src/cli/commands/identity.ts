@@ -112,16 +112,25 @@ const index = (context: CommandContext, path: string, options: IndexOptions): Pr
     peopleFromFile(opened(path), { ...wishOf(options), id: options.id }, options.verified === true),
   )
   return withRegister(context, async (register) => {
-    for (const [at, { id, person }] of people.entries()) {
-      if (at % 100 === 0) context.terminal.progress(at, people.length, 'records')
-      await register.record(agency, id, person)
+    let changed = 0
+    for (let at = 0; at < people.length; at += batch) {
+      context.terminal.progress(at, people.length, 'records')
+      const some = people.slice(at, at + batch)
+      changed += await register.takeIn(
+        some.map(({ id, person, isProtected }) => ({ agency, localId: id, person, isProtected })),
+      )
     }
     context.terminal.settled()
     context.terminal.out(
-      context.terminal.json ? JSON.stringify({ records: people.length }) : `Took in ${count(people.length, 'record')}.`,
+      context.terminal.json
+        ? JSON.stringify({ records: people.length, changed })
+        : `Took in ${count(people.length, 'record')}, ${changed} of them new or changed.`,
     )
   })
 }
+
+/** People that are taken in together: all of them, or none when it is broken off. The same file taken in again goes on where it was. */
+const batch = 1000
 
 const writeNew = (path: string, text: string): void => {
   try {

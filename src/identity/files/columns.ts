@@ -13,6 +13,13 @@ export const roles = [
   'house',
   'nhsNumber',
   'upn',
+  'otherFamily',
+  'previousPostcodes',
+  'protected',
+  'verified',
+  'superseded',
+  'expected',
+  'motherNhs',
 ] as const
 export type ColumnRole = (typeof roles)[number]
 
@@ -28,6 +35,14 @@ const usual: Readonly<Record<ColumnRole, RegExp>> = {
   house: /^(house|housenumber|houseno|streetnumber|streetno|buildingnumber)$/,
   nhsNumber: /^(nhs|nhsnumber|nhsno)$/,
   upn: /^(upn|uniquepupilnumber)$/,
+  otherFamily:
+    /^(otherfamily|otherfamilynames?|othernames?|alias(es)?|formernames?|formersurnames?|previoussurnames?|maidenname|knownas|birthname)$/,
+  previousPostcodes: /^(previouspostcodes?|formerpostcodes?|prevpostcodes?|oldpostcodes?|postcodehistory)$/,
+  protected: /^(protected|isprotected|restricted|isrestricted|sensitive|shielded|addressprotected|donotdisclose)$/,
+  verified: /^(verified|nhsverified|nhsnumberverified|nhsnumberstatus|nhstraced|traced)$/,
+  superseded: /^(superseded|nhssuperseded|nhsnumberissuperseded|localnhsnumberissuperseded)$/,
+  expected: /^(expected|expecteddate|edd|expecteddateofdelivery|expecteddeliverydate|duedate)$/,
+  motherNhs: /^(mothernhs|mothernhsnumber|mothersnhsnumber|motheridentifier|nhsnumbermother)$/,
 }
 
 /** Columns that name the row, or the answer, and nothing of the person. */
@@ -53,6 +68,10 @@ export interface MappingWish {
 
 /** More columns than this add cost and hardly evidence. */
 const mostExtra = 10
+
+/** Roles that say something of a row and nothing that is compared as text. */
+export const isYes = (cell: string): boolean =>
+  /^(y|yes|true|t|1|x|01|number present and verified|verified|traced|protected|restricted)$/i.test(cell.trim())
 
 /** Which column says what: as asked, else by its name. Refuses a wish for a column that is not there. */
 export function mapColumns(table: Table, wish: MappingWish, name: string): Mapping {

@@ -19,21 +19,44 @@ export interface Table {
  * refused as a whole, with the line where it breaks.
  */
 export function readCsv(bytes: Uint8Array, name: string): Table {
-  const [header, ...rows] = recordsOf(decoded(bytes, name), name)
+  const { text, separator, line } = withoutSeparatorLine(decoded(bytes, name))
+  const [header, ...rows] = recordsOf(text, name, separator, line)
   if (!header)
     throw new DataFault('FILE_EMPTY', `${name} is empty. Give a CSV file whose first line names its columns.`)
-  const columns = header.cells.map((cell) => cell.trim())
-  checkHeader(columns, name)
   if (rows.length === 0) throw new DataFault('FILE_EMPTY', `${name} has a header and no rows.`)
-  for (const { cells, line } of rows) {
-    if (cells.length !== columns.length) {
-      throw new DataFault(
-        'CSV_BROKEN',
-        `${name}, line ${line}: the row has ${cells.length} cells and the header has ${columns.length}. Every row must have as many as the header.`,
-      )
-    }
+  const columns = withoutTrailing(header.cells.map((cell) => cell.trim()))
+  checkHeader(columns, name)
+  for (const row of rows) {
+    if (row.cells.length > columns.length && row.cells.slice(columns.length).every((cell) => cell.trim() === ''))
+      row.cells.length = columns.length
+    if (row.cells.length === columns.length) continue
+    throw new DataFault(
+      'CSV_BROKEN',
+      `${name}, line ${row.line}: the row has ${row.cells.length} cells and the header has ${columns.length}. Every row must have as many as the header.`,
+    )
   }
-  return { columns, rows: rows.map(({ cells }) => cells.map((cell) => cell.trim())) }
+  for (const { cells } of rows) for (let at = 0; at < cells.length; at += 1) cells[at] = (cells[at] ?? '').trim()
+  return { columns, rows: rows.map(({ cells }) => cells) }
+}
+
+/** Excel writes what stands between cells into a line of its own before the header: `sep=;`. */
+function withoutSeparatorLine(text: string): {
+  readonly text: string
+  readonly separator: Separator | null
+  readonly line: number
+} {
+  const found = /^"?sep=(.)"?[,;\t|]*\r?\n/i.exec(text)
+  const separator = separators.find((one) => one === found?.[1]) ?? null
+  return found && separator
+    ? { text: text.slice(found[0].length), separator, line: 2 }
+    : { text, separator: null, line: 1 }
+}
+
+/** A comma at the end of every line, as spreadsheets leave it, makes no column: rows may then hold nothing there either. */
+const withoutTrailing = (columns: readonly string[]): readonly string[] => {
+  let length = columns.length
+  while (length > 1 && columns[length - 1] === '') length -= 1
+  return columns.slice(0, length)
 }
 
 function decoded(bytes: Uint8Array, name: string): string {
@@ -68,7 +91,7 @@ function checkHeader(columns: readonly string[], name: string): void {
 export const quoted = (column: string): string => `"${column.replace(/[^\p{L}\p{N} _.-]/gu, '?').slice(0, 60)}"`
 
 interface Line {
-  readonly cells: readonly string[]
+  readonly cells: string[]
   readonly line: number
 }
 
@@ -82,12 +105,12 @@ const separators = [',', ';', '\t', '|'] as const
 type Separator = (typeof separators)[number]
 
 /** Takes the text apart. Lines that are wholly blank are passed over. */
-function recordsOf(text: string, name: string): Line[] {
-  const separator = separatorOf(text)
+function recordsOf(text: string, name: string, given: Separator | null, from: number): Line[] {
+  const separator = given ?? separatorOf(text)
   const found: Line[] = []
   let cells: string[] = []
-  let line = 1
-  let startedAt = 1
+  let line = from
+  let startedAt = from
   let at = 0
   const end = () => {
     if (cells.length > 1 || cells[0] !== '') found.push({ cells, line: startedAt })

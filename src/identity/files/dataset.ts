@@ -1,6 +1,7 @@
+import { readBirthDate } from '../birthDate.ts'
 import { normalise } from '../normalise.ts'
 import { type Person, personOf } from '../person.ts'
-import type { ColumnRole, Mapping } from './columns.ts'
+import { type ColumnRole, isYes, type Mapping } from './columns.ts'
 import { quoted, type Table } from './csv.ts'
 import { DataFault } from './fault.ts'
 
@@ -34,9 +35,13 @@ export function rowsOf(table: Table, mapping: Mapping, file: 0 | 1, from: number
       sex: of('sex'),
       postcode: of('postcode'),
       house: of('house'),
-      nhsNumber: of('nhsNumber'),
-      nhsVerified: true,
+      nhsNumber: isYes(of('superseded')) ? '' : of('nhsNumber'),
+      nhsVerified: mapping.byRole.verified === undefined || isYes(of('verified')),
       upn: of('upn'),
+      otherFamily: listOf(of('otherFamily')),
+      previousPostcodes: listOf(of('previousPostcodes')),
+      expected: of('expected'),
+      motherNhs: of('motherNhs'),
     })
     return {
       ...person,
@@ -46,6 +51,41 @@ export function rowsOf(table: Table, mapping: Mapping, file: 0 | 1, from: number
       extra: mapping.extra.map((column) => known(cell(row, column))),
     }
   })
+}
+
+/** Several values in one cell, with a semicolon, bar or comma between them. */
+const listOf = (cell: string): readonly string[] =>
+  cell
+    .split(/[;|,]/)
+    .map((value) => value.trim())
+    .filter(Boolean)
+
+/** Dates of birth in a file that no calendar has or that nobody can read, and the rows of the first of each. */
+export interface DateFaults {
+  readonly impossible: number
+  readonly unreadable: number
+  readonly firstImpossible: number | null
+  readonly firstUnreadable: number | null
+}
+
+/** Looks at every date of a table. */
+export function dateFaults(table: Table, mapping: Mapping): DateFaults {
+  const columns = [mapping.byRole.birth, mapping.byRole.expected].flatMap((column) =>
+    column === undefined ? [] : table.columns.indexOf(column),
+  )
+  const lines: { IMPOSSIBLE: number[]; UNREADABLE: number[] } = { IMPOSSIBLE: [], UNREADABLE: [] }
+  for (const [at, row] of table.rows.entries()) {
+    for (const column of columns) {
+      const { reading } = readBirthDate(row[column])
+      if (reading === 'IMPOSSIBLE' || reading === 'UNREADABLE') lines[reading].push(at + 1)
+    }
+  }
+  return {
+    impossible: lines.IMPOSSIBLE.length,
+    unreadable: lines.UNREADABLE.length,
+    firstImpossible: lines.IMPOSSIBLE[0] ?? null,
+    firstUnreadable: lines.UNREADABLE[0] ?? null,
+  }
 }
 
 /** Words that mean that nothing is known. */

@@ -12,6 +12,8 @@ export type FaultCode =
   | 'NO_NAMES'
   | 'ID_NOT_UNIQUE'
   | 'TRUTH_MISSING'
+  | 'DATE_UNREADABLE'
+  | 'DATE_IMPOSSIBLE'
   | 'TOO_FEW_ANCHORS'
 
 /** A file cannot be evaluated. The message is a whole sentence for the person who gave it, and quotes none of its content but names of columns. */
