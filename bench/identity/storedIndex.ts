@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { chmodSync, createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { askedAbout, type World } from '../../lab/linkage/population.ts'
 import { scenarios } from '../../seeds/population/mistakes.ts'
 import { chance } from '../../seeds/population/random.ts'
 import { blockingKeys, keyHasher } from '../../src/identity/blockingKeys.ts'
@@ -11,7 +12,6 @@ import type { Database } from '../../src/store/database.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { startPostgres } from '../../test/support/postgres-server.ts'
-import { askedAbout, type World } from './population.ts'
 
 /** An index on a real PostgreSQL, with searches to make in it. */
 export interface StoredIndex {

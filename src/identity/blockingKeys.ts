@@ -14,6 +14,7 @@ export function blockingKeys(person: Person): readonly string[] {
     const given = soundKey(person.given)
     // Found by a description without a date: there is no year to count back from, so none is in the key.
     if (given) keys.add(`name ${family} ${given}`)
+    if (given && !person.birth) keys.add(`undated ${family} ${given}`)
     if (person.birth.length >= 6 && !person.isExpected) keys.add(`born ${family} ${person.birth.slice(0, 6)}`)
   }
   addExpected(person, keys)
@@ -29,8 +30,9 @@ export function searchKeys(person: Person): readonly string[] {
   if (date && Number(date.slice(6)) <= 12) dates.push(date.slice(0, 4) + date.slice(6) + date.slice(4, 6))
   if (date) dates.push(`${date.slice(0, 4)}0101`)
   add(person, { dates, years: yearsOf(person, 1), codes: codesOf(person) }, keys)
-  if (!person.birth)
-    for (const family of familySounds(person)) if (person.given) keys.add(`name ${family} ${soundKey(person.given)}`)
+  const given = soundKey(person.given)
+  if (given)
+    for (const family of familySounds(person)) keys.add(`${person.birth ? 'undated' : 'name'} ${family} ${given}`)
   addNewborn(person, keys)
   const turned = { ...person, given: person.family, family: person.given, familyWords: [person.given], otherFamily: [] }
   if (person.given || person.family) {

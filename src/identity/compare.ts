@@ -237,7 +237,7 @@ const address: Comparison<Person> = {
     const other = second.postcode
     if (code === other && isWhole(code)) return first.house && first.house === second.house ? 0 : 1
     if (livedAtOne(first, second)) return 2
-    if (isWhole(code) && isWhole(other) && edits(code, other, 1) === 1) return 3
+    if ((isWhole(code) || isWhole(other)) && edits(code, other, 1) === 1) return 3
     if (outward(code) === outward(other)) return 4
     return code.slice(0, 2) === other.slice(0, 2) ? 5 : 6
   },

@@ -2,8 +2,9 @@ import { place, sharedPostcodeLevels } from './compare.ts'
 import { type AskReason, guard, isConfirmed, isContradicted, isNumbered, isOneBirth } from './guards.ts'
 import type { LinkageModel } from './linkageModel.ts'
 import { type Candidate, posteriors, type Scored, scored, type Weighed } from './matchWeight.ts'
+import { isRarityKnown } from './nameShares.ts'
 import { withoutNoEvidence } from './noEvidence.ts'
-import { isWhole } from './normalise.ts'
+import { isWhole, outward } from './normalise.ts'
 import type { Person } from './person.ts'
 import { bestQuestions, type Question } from './question.ts'
 
@@ -97,10 +98,10 @@ export function decide(matter: Matter): Decision {
     return isRefuted ? ask('REFUTED_BEFORE') : { outcome: 'NONE', seen: [] }
   }
   if (best.weighed.weight < policy.autoLinkAt) return ask('NOT_SURE_ENOUGH')
-  const failed = guard(query, best.weighed)
+  const failed = guard(query, best.weighed, isRarityKnown(model))
   if (failed) return ask(failed)
   const isTold = isNumbered(query, best.weighed) || isToldByPupilNumber(query, best, around)
-  if (!isTold && hasTwin(best, around)) return ask('MULTIPLE_BIRTH')
+  if (!isTold && hasTwin(query, best, around)) return ask('MULTIPLE_BIRTH')
   if (!isTold && matter.isCut) return ask('MORE_THAN_WERE_LOOKED_AT')
   return { outcome: 'SAME', id: best.id, method: 'EVIDENCE', seen: [best] }
 }
@@ -168,26 +169,27 @@ const sharesMother = (one: Person, other: Person): boolean =>
   one.motherNhs !== '' && (one.motherNhs === other.nhs || one.motherNhs === other.motherNhs)
 
 /**
- * A twin on file, from whom names and home do not tell: another of one birthday and family name, unless what was sent agrees on a home and that one is
- * known to live elsewhere, as most do who share a birthday and a common name.
+ * A twin on file, from whom names and home do not tell: another of one birthday and family name, unless what was sent agrees on where the found one
+ * lives and that one is known to live elsewhere, as most do who share a birthday and a common name.
  */
-function hasTwin({ id, weighed: { candidate, levels } }: Seen, known: readonly Known[]): boolean {
+function hasTwin(query: Person, { id, weighed: { candidate, levels } }: Seen, known: readonly Known[]): boolean {
   const { person } = candidate
-  const isAtHome = sharedPostcodeLevels.has(levels[place.address] ?? -1)
-  return known.some(
-    (other) =>
-      other.id !== id &&
-      other.persons.some((one) => areMultipleBirths(one, person)) &&
-      !(isAtHome && other.persons.every((one) => livesElsewhere(one, person))),
-  )
+  const address = levels[place.address] ?? -1
+  const isNear = address >= 0 && address <= mostAway
+  const isTwin = (one: Person) => areMultipleBirths(one, person) && !(isNear && livesElsewhere(one, person, query))
+  return known.some((other) => other.id !== id && other.persons.some(isTwin))
 }
 
-const livesElsewhere = (one: Person, other: Person): boolean => {
+/** The level of an address at which one district agrees at least. */
+const mostAway = 4
+
+const livesElsewhere = (one: Person, found: Person, query: Person): boolean => {
   const codes = [one.postcode, ...one.previous]
+  const areApart = ![found.postcode, ...found.previous, query.postcode, ...query.previous].some(
+    (code) => code !== '' && codes.includes(code),
+  )
   return (
-    isWhole(one.postcode) &&
-    isWhole(other.postcode) &&
-    ![other.postcode, ...other.previous].some((code) => codes.includes(code))
+    areApart && isWhole(one.postcode) && isWhole(found.postcode) && outward(one.postcode) !== outward(query.postcode)
   )
 }
 

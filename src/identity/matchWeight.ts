@@ -20,7 +20,7 @@ export interface Weighed {
   readonly posterior: number
   /** Bits that each comparison gave, in the same order. */
   readonly bits: readonly number[]
-  /** Whether the given name asked for is close to this one's and a name that others bear: a twin's, and no misprint. */
+  /** Whether the given name asked for is like this one's and a name that others bear: a twin's, and no misprint. */
   readonly isOthersName: boolean
   /** What else could explain the evidence, as shares of all that speaks against. */
   readonly rivals: Rivals
@@ -132,11 +132,15 @@ function evidence(query: Person, person: Person, model: LinkageModel): Evidence 
     twin += Math.log2(shares.twin[level] ?? 1e-7) - random
   }
   const rarity = nameRarity(person, levels, model)
-  const isOthersName = levels[place.given] === close && isBorneByOthers(model, query.given)
+  const isOthersName = isAlike(levels[place.given] ?? -1) && isBorneByOthers(model, query.given)
   return { levels, bits, isOthersName, same: same + rarity, sibling: sibling + rarity, twin: twin + rarity }
 }
 
-const close = nameLevels.indexOf('close')
+/** Whether names are alike and not the same: a misprint, or somebody else's. */
+const isAlike = (level: number): boolean => alike.has(level)
+const alike: ReadonlySet<number> = new Set(
+  (['close', 'near', 'loose'] as const).map((level) => nameLevels.indexOf(level)),
+)
 
 const isNear = (level: number): boolean => level >= 0 && level <= nameLevels.indexOf('near')
 

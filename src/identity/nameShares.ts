@@ -54,9 +54,10 @@ const blended = (bearers: number | undefined, people: number, prior: number): nu
 
 /** Whether others are known to bear a given name, or nobody can tell: then a name one letter off is a twin's and no misprint. */
 export const isBorneByOthers = (model: LinkageModel, name: string): boolean =>
-  model.frequencies['given']?.has(name) === true ||
-  model.register?.given.has(name) === true ||
-  (model.register?.people ?? 0) < enoughPeople
+  model.frequencies['given']?.has(name) === true || model.register?.given.has(name) === true || !isRarityKnown(model)
+
+/** Whether enough people are on file, or in what the model was learnt from where there is no register, to say that a name is rare. */
+export const isRarityKnown = ({ register }: LinkageModel): boolean => !register || register.people >= enoughPeople
 
 /** So many people on file have met every given name that a few of them bear. */
 const enoughPeople = 20_000

@@ -12,10 +12,13 @@ export interface World {
 }
 
 /** `size` children, a share of them on file, the same for the same seed. */
-export function world(size: number, onFile: number, seed = 20_261_120): World {
-  const all = children(size, seed)
+export const world = (size: number, onFile: number, seed = 20_261_120): World =>
+  worldOf(children(size, seed), onFile, seed)
+
+/** A world of these children. */
+export function worldOf(all: readonly Child[], onFile: number, seed: number): World {
   const dice = chance(seed + 7)
-  const places = new Int32Array(size).fill(-1)
+  const places = new Int32Array(all.length).fill(-1)
   const index: Person[] = []
   for (const child of all) {
     if (!dice.is(onFile)) continue
