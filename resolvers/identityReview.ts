@@ -162,7 +162,7 @@ interface Read {
   readonly known: Known
 }
 
-/** Reviewers of other holders than the authority: they see questions about their own records, once someone has proposed an answer. */
+/** Reviewers of other holders than the authority: they see questions about their own agency's records alone. */
 const ofHolders: readonly Role[] = ['DESIGNATED_NURSE', 'POLICE_PUBLIC_PROTECTION', 'DESIGNATED_SAFEGUARDING_LEAD']
 
 /** Children whom the reviewer may review: of their own authority, or, for a holder's reviewer, those of whom they may know. */

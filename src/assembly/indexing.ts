@@ -1,4 +1,4 @@
-import type { AgencyName } from '../agencies.ts'
+import { type AgencyName, leadAgency } from '../agencies.ts'
 import { leavesOfChild } from '../audit/log.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
@@ -93,7 +93,11 @@ async function askAboutTwins(
 ): Promise<void> {
   const asked = new Set<string>()
   const child = ({ agency, localId }: PersonEntry) => childOf.get(entryName(agency, localId))
-  for (const entry of entries) {
+  // About the lead agency's record where there is one: its own reviewers can answer without waiting for another holder's.
+  const ordered = [...entries].sort(
+    (one, other) => Number(other.agency === leadAgency) - Number(one.agency === leadAgency),
+  )
+  for (const entry of ordered) {
     const own = child(entry)
     const record = ids.get(entryName(entry.agency, entry.localId))
     if (own === undefined || record === undefined || asked.has(own)) continue

@@ -1,6 +1,7 @@
 import { candidatesFor } from './candidates.ts'
 import { decide, decideThoroughly, type Known } from './decide.ts'
 import type { LinkageModel } from './linkageModel.ts'
+import { scored } from './matchWeight.ts'
 import type { Person } from './person.ts'
 import type { Finding, FindOptions, RecordCandidate, RegisterOptions } from './registerTypes.ts'
 
@@ -29,8 +30,7 @@ export async function searchRecords(
   const merged =
     first.outcome === 'ASK'
       ? oneOfSeveral(
-          visible,
-          first.seen.map(({ id }) => id),
+          scored(query, visible, model).map(({ candidate }) => candidate),
           model,
         )
       : nothingMerged
@@ -69,11 +69,11 @@ const isLike = ({ person }: RecordCandidate, best: Person | undefined): boolean 
 const mostCompared = 6
 
 /**
- * Two agencies' records of one child are no rivals of one another. Of the records in question, those of no child yet that would be linked
+ * Two agencies' records of one child are no rivals of one another. Of the likeliest records, those of no child yet that would be linked
  * to another agency's without a person are one with it; two records of one agency are two people until a person says otherwise.
  */
-function oneOfSeveral(records: readonly RecordCandidate[], inQuestion: readonly string[], model: LinkageModel): Merged {
-  const asked = records.filter((record) => inQuestion.includes(ownGroup(record))).slice(0, mostCompared)
+function oneOfSeveral(likeliest: readonly RecordCandidate[], model: LinkageModel): Merged {
+  const asked = likeliest.slice(0, mostCompared)
   const merged = new Map<string, string>()
   for (const [at, record] of asked.entries()) {
     if (record.childId !== null) continue

@@ -3,9 +3,10 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Leaf } from '../../src/audit/leaf.ts'
 import { keyHasher } from '../../src/identity/blockingKeys.ts'
 import type { DisclosureLog } from '../../src/identity/disclosures.ts'
-import { type Described, personOf } from '../../src/identity/person.ts'
+import { type Described, normalisedPerson, personOf } from '../../src/identity/person.ts'
 import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
 import { Register } from '../../src/identity/register.ts'
+import type { PersonEntry } from '../../src/identity/registerTypes.ts'
 import type { Database } from '../../src/store/database.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { openNewEmbedded, testDatabases } from '../support/postgres.ts'
@@ -130,6 +131,142 @@ testDatabases('the register', (engine) => {
     const { decision, childId } = await register.find(personOf(anna), { record })
     expect(decision).toMatchObject({ outcome: 'ASK', reason: 'REFUTED_BEFORE' })
     expect(childId).toBeNull()
+  })
+
+  it('never makes a refuted link again, from whichever side it is looked for', async () => {
+    const register = registerOn(database)
+    const record = await register.record('health', 'H1', personOf(anna))
+    const found = await register.find(personOf(anna))
+    if (found.decision.outcome !== 'SAME') throw new Error('Anna is found.')
+    const [best] = found.decision.seen
+    if (!best) throw new Error('Anna is seen.')
+    const link = () => register.link(record, 'C1', best.weighed, 'EVIDENCE')
+    const event = await link()
+    expect(await link()).toBe(event)
+    await register.refute(event, by)
+    await expect(link()).rejects.toMatchObject({ code: 'CONFLICT' })
+    await register.record('health', 'H1', personOf({ ...anna, house: '4' }))
+    await expect(link()).rejects.toMatchObject({ code: 'CONFLICT' })
+    const again = await register.find(personOf(anna), { refutedRecords: new Set(await register.refutedRecords('C1')) })
+    expect(again.decision).toMatchObject({ outcome: 'ASK', reason: 'REFUTED_BEFORE' })
+    await expect(register.confirm(record, 'C1', by)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await register.confirm(record, 'C1', two)
+  })
+
+  it('moves no link from child to child, and links to no child that is not there', async () => {
+    const register = registerOn(database)
+    const record = await register.record('health', 'H1', personOf(anna))
+    const { decision } = await register.find(personOf(anna))
+    const [best] = decision.seen
+    if (!best) throw new Error('Anna is seen.')
+    await register.link(record, 'C1', best.weighed, 'EVIDENCE')
+    await expect(register.link(record, 'C2', best.weighed, 'EVIDENCE')).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(register.confirm(record, 'C2', by)).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(register.confirm(record, 'C99', by)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(register.link(record, 'C99', best.weighed, 'EVIDENCE')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await register.links()).toEqual(new Map([[record, 'C1']]))
+  })
+
+  it('finds records of several agencies that are of one child, before and after one of them is linked', async () => {
+    const register = registerOn(database)
+    const records = [
+      await register.record('health', 'H1', personOf(anna)),
+      await register.record('education', 'P1', personOf({ ...anna, family: 'Vishnevska' })),
+      await register.record('police', 'F1', personOf({ ...anna, house: '' })),
+    ]
+    const found = await register.find(personOf(anna))
+    expect(found.decision.outcome).toBe('SAME')
+    expect([...found.records].sort()).toEqual(records)
+    await register.confirm(records[0] ?? '', 'C1', by)
+    expect(await register.find(personOf(anna))).toMatchObject({ decision: { outcome: 'SAME' }, childId: 'C1' })
+    // Two of one agency are two people until a person says otherwise.
+    await register.record('health', 'H2', personOf(anna))
+    expect((await register.find(personOf(anna))).decision.outcome).toBe('ASK')
+  })
+
+  it('loses neither protection nor a former name or address to a source that forgets', async () => {
+    const register = registerOn(database)
+    const known: Described = {
+      ...anna,
+      otherFamily: ['Nowak'],
+      previousPostcodes: ['QX9 9ZZ'],
+      nhsNumber: '9434765919',
+      nhsVerified: true,
+    }
+    await register.record('socialCare', 'S1', personOf(known), true)
+    await register.record(
+      'socialCare',
+      'S1',
+      personOf({ ...anna, family: 'Kos', postcode: 'ZA1 1AA', nhsNumber: '9434765919' }),
+    )
+    const row = await database.knex('gateway.person_record').where({ local_id: 'S1' }).first()
+    expect(row.protected).toBe(true)
+    expect(normalisedPerson(row.folded)).toMatchObject({
+      family: 'kos',
+      otherFamily: ['nowak', 'wisniewska'],
+      postcode: 'ZA11AA',
+      previous: ['QX11AB', 'QX99ZZ'],
+      nhsVerified: true,
+    })
+    expect(
+      await register.takeIn([{ agency: 'socialCare', localId: 'S1', person: personOf(known), isProtected: false }]),
+    ).toBe(1)
+    expect(
+      (await register.find(personOf({ ...anna, family: 'Kos', postcode: 'ZA1 1AA' }), { mayKnowProtected: true }))
+        .decision.outcome,
+    ).toBe('SAME')
+    expect((await register.find(personOf({ ...anna, family: 'Kos', postcode: 'ZA1 1AA' }))).decision.outcome).toBe(
+      'NONE',
+    )
+  })
+
+  it('learns from the register how common a name is, and which postcodes and days are none', async () => {
+    const register = registerOn(database)
+    const boys = Array.from(
+      { length: 60 },
+      (_, at): PersonEntry => ({
+        agency: 'socialCare',
+        localId: `B${at}`,
+        isProtected: false,
+        person: personOf({
+          given: 'Zarak',
+          family: `Afghan${String.fromCharCode(97 + (at % 26))}${at}`,
+          birth: at < 40 ? '2008-05-13' : '2009-02-17',
+          postcode: 'CT20 2AA',
+        }),
+      }),
+    )
+    await register.takeIn(boys)
+    const { register: shown } = await register.knowledge.model()
+    expect(shown?.people).toBe(60)
+    expect(shown?.given.get('zarak')).toBe(60)
+    expect([...(shown?.crowdedPostcodes ?? [])]).toEqual(['CT202AA'])
+    expect([...(shown?.defaultDates ?? [])]).toEqual(['20080513', '20090217'])
+    const asked = { given: 'Zarak', family: 'Afghana0', birth: '2008-05-13', postcode: 'CT20 2AA' }
+    expect((await register.find(personOf(asked))).decision.outcome).toBe('ASK')
+  })
+
+  it('ends in no answer of nobody for a crowd, and looks at who bears the number first', async () => {
+    const register = registerOn(database)
+    const day = { birth: '2014-06-17', postcode: 'QX4 2AB' }
+    const crowd = Array.from(
+      { length: 2300 },
+      (_, at): PersonEntry => ({
+        agency: 'education',
+        localId: `K${at}`,
+        isProtected: false,
+        person: personOf({ ...day, given: 'Muhammad', family: 'Khan' }),
+      }),
+    )
+    for (let at = 0; at < crowd.length; at += 500) await register.takeIn(crowd.slice(at, at + 500))
+    const own = { ...day, given: 'Muhammad', family: 'Khan', nhsNumber: '9434765919', nhsVerified: true }
+    const id = await register.record('health', 'H1', personOf(own))
+    expect(await register.find(personOf(own))).toMatchObject({
+      decision: { outcome: 'SAME', method: 'IDENTIFIER' },
+      records: [id],
+    })
+    const other = await register.find(personOf({ given: 'Zzyzx', family: 'Qqq', ...day }))
+    expect(other.decision).toMatchObject({ outcome: 'ASK' })
   })
 
   it('keeps the gateway’s links as the events say, and touches none that came with the data', async () => {
