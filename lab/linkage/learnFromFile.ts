@@ -3,10 +3,10 @@ import { type MappingWish, mapColumns } from '../../src/identity/files/columns.t
 import { type DataFile, readCsv } from '../../src/identity/files/csv.ts'
 import { rowsOf } from '../../src/identity/files/dataset.ts'
 import { DataFault } from '../../src/identity/files/fault.ts'
-import { learn } from '../../src/identity/learn.ts'
 import type { LinkageModel } from '../../src/identity/linkageModel.ts'
 import { fewestAnchors } from './fit.ts'
 import { generator } from './generator.ts'
+import { learn } from './learn.ts'
 
 /** Share of those asked about who are taken to be on file, until a clerical sample says better. */
 const onFile = 0.97

@@ -1,7 +1,7 @@
 import { scenarios } from '../../seeds/population/mistakes.ts'
 import { chance } from '../../seeds/population/random.ts'
-import { learn } from '../../src/identity/learn.ts'
 import type { LinkageModel } from '../../src/identity/linkageModel.ts'
+import { learn } from './learn.ts'
 import { askedAbout, type World } from './population.ts'
 
 /** A model learnt from what agencies would hold: records with NHS numbers, half of them of children who moved. Labels are not used. */

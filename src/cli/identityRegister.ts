@@ -2,8 +2,10 @@ import { type AgencyName, agencies } from '../agencies.ts'
 import { openStoresOf } from '../assembly/databases.ts'
 import { leavesOfChild } from '../audit/log.ts'
 import { systemClock } from '../clock.ts'
-import { readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { keyHasher } from '../identity/blockingKeys.ts'
+import { Knowledge } from '../identity/knowledge.ts'
+import type { LinkageModel } from '../identity/linkageModel.ts'
 import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { Register } from '../identity/register.ts'
 import { indexSecret } from '../identity/secret.ts'
@@ -33,6 +35,16 @@ export const withRegister = async <T>(
     )
   } finally {
     context.terminal.settled()
+    await stores.close()
+  }
+}
+
+/** The linkage model with what the register shows of those on file; nothing is written, and no secret is needed. */
+export const modelWithRegister = async (config: Config): Promise<LinkageModel> => {
+  const stores = await openStoresOf(config, [], false)
+  try {
+    return await new Knowledge(stores.gateway, linkageModelFrom(config.identityModel), !config.production).model()
+  } finally {
     await stores.close()
   }
 }

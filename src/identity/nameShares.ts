@@ -67,11 +67,16 @@ export function coverageOf({
   frequencies,
   register,
 }: LinkageModel): { readonly given: number; readonly family: number } | null {
-  if (!register || register.people < 100) return null
+  if (!register || register.people < fewestCovered) return null
   const covered = (list: 'given' | 'family') => {
-    let bearers = 0
-    for (const [name, count] of register[list]) if (frequencies[list]?.has(name)) bearers += count
-    return bearers / register.people
+    let [listed, all] = [0, 0]
+    for (const [name, count] of register[list]) {
+      all += count
+      if (frequencies[list]?.has(name)) listed += count
+    }
+    return all === 0 ? 1 : listed / all
   }
   return { given: covered('given'), family: covered('family') }
 }
+
+const fewestCovered = 1000

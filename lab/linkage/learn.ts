@@ -1,6 +1,13 @@
-import { comparisons, place } from './compare.ts'
-import { frequenciesOf, fullName, type LevelShares, type LinkageModel, learnLevels, shares } from './linkageModel.ts'
-import type { Person } from './person.ts'
+import { comparisons, place } from '../../src/identity/compare.ts'
+import {
+  frequenciesOf,
+  fullName,
+  type LevelShares,
+  type LinkageModel,
+  learnLevels,
+  shares,
+} from '../../src/identity/linkageModel.ts'
+import type { Person } from '../../src/identity/person.ts'
 
 export interface Lesson {
   /** People on file. */
