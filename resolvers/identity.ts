@@ -34,9 +34,9 @@ const answerable: ReadonlySet<Question> = new Set([
 ])
 
 /**
- * Finding a child by what is known of them. Whoever may come into question is read again under the caller's own grants and
- * weighed by that alone: a child the caller may not know of, a number from before an adoption and an address that must not
- * be found answer as nobody does, in as many statements.
+ * Finding a child by what is known of them. Whoever may come into question is read again under the caller's own
+ * grants and weighed by that alone: a child the caller may not know of, a number from before an adoption and an
+ * address that must not be found answer as nobody does, in as many statements.
  */
 export const resolvers: IResolvers<unknown, Request> = {
   Query: {
@@ -67,8 +67,8 @@ export const resolvers: IResolvers<unknown, Request> = {
 }
 
 /**
- * The decision, and what a reviewer answered to the same question before. An answer gives no more than the asker's own reading: the child it
- * names is found only where they may know of it.
+ * The decision, and what a reviewer answered to the same question before. An answer gives no more than the asker's
+ * own reading: the child it names is found only where they may know of it.
  */
 async function decided(
   request: Request,

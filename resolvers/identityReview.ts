@@ -26,7 +26,10 @@ interface Decision {
   readonly candidate?: string | null
 }
 
-/** Questions of identity and their answers, for people who review them. A question about children they may not read is not there. */
+/**
+ * Questions of identity and their answers, for people who review them. A question about children they may not read is
+ * not there.
+ */
 export const resolvers: IResolvers<unknown, Request> = {
   Query: {
     identityReviews: async (_: unknown, { first }: { first: number }, request: Request) => {
@@ -120,16 +123,19 @@ const speaksFor: Readonly<Record<string, readonly AgencyType[]>> = {
   adultServices: ['ADULT'],
 }
 
-/** Whether one of two speaks for the record, and one for somebody else who knows the child: nobody links another's record, or their own, alone. */
+/**
+ * Whether one of two speaks for the record, and one for somebody else who knows the child: nobody links another's
+ * record, or their own, alone.
+ */
 const areBothSides = (agency: string | null, types: readonly string[]): boolean => {
   const isHolder = (type: string) => (speaksFor[agency ?? ''] ?? []).some((own) => own === type)
   return types.some(isHolder) && (agency === 'socialCare' || !types.every(isHolder))
 }
 
 /**
- * Who makes a link: a reviewer of the record's holder and one of another holder, and two people in any case where a restricted record would be newly
- * exposed: the one who proposed it and another who signs in and says the same of the same child. A name that the first one types is
- * nobody's agreement.
+ * Who makes a link: a reviewer of the record's holder and one of another holder, and two people in any case where a
+ * restricted record would be newly exposed: the one who proposed it and another who signs in and says the same of the
+ * same child. A name that the first one types is nobody's agreement.
  */
 async function linkBy(
   { caller }: Request,
@@ -165,7 +171,10 @@ interface Read {
 /** Reviewers of other holders than the authority: they see questions about their own agency's records alone. */
 const ofHolders: readonly Role[] = ['DESIGNATED_NURSE', 'POLICE_PUBLIC_PROTECTION', 'DESIGNATED_SAFEGUARDING_LEAD']
 
-/** Children whom the reviewer may review: of their own authority, or, for a holder's reviewer, those of whom they may know. */
+/**
+ * Children whom the reviewer may review: of their own authority, or, for a holder's reviewer, those of whom they may
+ * know.
+ */
 async function reviewable(request: Request, ids: readonly string[]): Promise<readonly Read[]> {
   const { la, role } = request.caller
   const known = await knownTo(request, ids, true)
@@ -227,7 +236,10 @@ const toldBy: Readonly<Record<string, readonly string[]>> = {
   ADOPTION: ['given', 'middle', 'family', 'birth', 'address', 'nhs', 'upn'],
 }
 
-/** Fields of which the asker could read what this reviewer may not, of one at least of those in question: what was sent may be that. */
+/**
+ * Fields of which the asker could read what this reviewer may not, of one at least of those in question: what was
+ * sent may be that.
+ */
 const hiddenFields = ({ askerReads }: OpenQuestion, children: readonly OpenChild[]): ReadonlySet<string> =>
   new Set(
     askerReads

@@ -12,7 +12,9 @@ import type { Goal } from '../goal.ts'
 const by = { person: 'measurement', reason: 'Measured.' }
 const records = 4
 
-/** One world of a history: its records, its clock, and the leaves of the access log, written while links come and go. */
+/**
+ * One world of a history: its records, its clock, and the leaves of the access log, written while links come and go.
+ */
 interface History {
   readonly register: Register
   readonly round: number
@@ -22,7 +24,10 @@ interface History {
   readonly dice: Chance
 }
 
-/** Random histories of links, splits and refutations, each with one link more that is then undone; and who is to be told of it. */
+/**
+ * Random histories of links, splits and refutations, each with one link more that is then undone; and who is to be
+ * told of it.
+ */
 export async function undoing(rounds: number, tick: (done: number) => void): Promise<readonly Goal[]> {
   const database = await openEmbedded('memory')
   try {

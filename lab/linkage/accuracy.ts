@@ -1,6 +1,7 @@
 import type { Child } from '../../seeds/population/children.ts'
 import { type Scenario, scenarios } from '../../seeds/population/mistakes.ts'
 import { chance } from '../../seeds/population/random.ts'
+import { leadsToTwinsOf } from '../../src/identity/blockingKeys.ts'
 import { type Decision, decide, type Known } from '../../src/identity/decide.ts'
 import type { LinkageModel } from '../../src/identity/linkageModel.ts'
 import type { Person } from '../../src/identity/person.ts'
@@ -20,14 +21,20 @@ export interface Outcome {
   /** Claim of the surest candidate, and whether it is the child. */
   readonly weight: number
   readonly isBestRight: boolean
-  /** For how many searches this one stands: less than one where children like this were looked for oftener than they occur. */
+  /**
+   * For how many searches this one stands: less than one where children like this were looked for oftener than they
+   * occur.
+   */
   readonly share: number
 }
 
 /** Which children are looked for: any, or only those who are not on file. */
 export type Sought = 'any' | 'absent'
 
-/** Searches for `count` children in one situation; in `twins` every child is one, and may be the one who is not on file. */
+/**
+ * Searches for `count` children in one situation; in `twins` every child is one, and may be the one who is not on
+ * file.
+ */
 export function search(
   scenario: Scenario,
   count: number,
@@ -74,14 +81,15 @@ export function decideIn(index: MemoryIndex, query: Person, known: readonly Know
   const first = decide({ query, known, model })
   const person =
     first.outcome === 'SAME' && first.method === 'EVIDENCE' ? first.seen[0]?.weighed.candidate.person : undefined
-  if (!person) return first
+  if (!person || leadsToTwinsOf(query, person)) return first
   const beside = knownFor(index, person).filter(({ id }) => known.every((one) => one.id !== id))
   return decide({ query, known, beside, model })
 }
 
 /**
- * Nearly all that goes wrong does so for children who are not on file, and they are few. So they are looked for oftener, and
- * each such search counts for less: rates that are far too small to be seen among a few hundred thousand searches then show.
+ * Nearly all that goes wrong does so for children who are not on file, and they are few. So they are looked for
+ * oftener, and each such search counts for less: rates that are far too small to be seen among a few hundred thousand
+ * searches then show.
  */
 export function stratified(any: readonly Outcome[], absent: readonly Outcome[]): readonly Outcome[] {
   const few = any.filter(({ isOnFile }) => !isOnFile)

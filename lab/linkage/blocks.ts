@@ -30,7 +30,10 @@ function allPairs(rows: readonly Row[], linksFiles: boolean): Blocks {
   return { pairs: Uint32Array.from(pairs), keys: 1, largest: rows.length, passedOver: 0 }
 }
 
-/** The pairs that share a key, smallest blocks first, until the budget is spent: a file of a million Smiths costs no more. */
+/**
+ * The pairs that share a key, smallest blocks first, until the budget is spent: a file of a million Smiths costs no
+ * more.
+ */
 export function candidatePairs(rows: readonly Row[], linksFiles: boolean, tick: (share: number) => void): Blocks {
   if (rows.length <= fewRows) return allPairs(rows, linksFiles)
   const index = sortedKeys(rows, (share) => tick(share / 2))
@@ -56,8 +59,8 @@ export function candidatePairs(rows: readonly Row[], linksFiles: boolean, tick: 
 }
 
 /**
- * Every key of every row as a number of 64 bits, the key's hash above the row, in order: words two by two, the row first. Two keys of one hash make a
- * block too many and lose none.
+ * Every key of every row as a number of 64 bits, the key's hash above the row, in order: words two by two, the row
+ * first. Two keys of one hash make a block too many and lose none.
  */
 function sortedKeys(rows: readonly Row[], tick: (share: number) => void): Uint32Array {
   let words = new Uint32Array(rows.length * 48)

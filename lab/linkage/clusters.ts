@@ -12,8 +12,8 @@ export interface ClusterInput {
 const mostLooks = 64
 
 /**
- * Groups of rows that are one person. The surest pairs join first, and two groups only join when on the mean their members
- * agree: one wrong pair must not chain two families together.
+ * Groups of rows that are one person. The surest pairs join first, and two groups only join when on the mean their
+ * members agree: one wrong pair must not chain two families together.
  */
 export function cluster({ rows, pairs, weights, weigh }: ClusterInput): Uint32Array {
   const groupOf = Uint32Array.from({ length: rows }, (_, row) => row)

@@ -33,8 +33,9 @@ export interface Deciding {
 }
 
 /**
- * Asks the function that decides in the product about each row, as though it were sent and all other rows were on file under their
- * people. The truth says who is on file under whom, as links do, and afterwards whether the decision was right; the decision does not see it.
+ * Asks the function that decides in the product about each row, as though it were sent and all other rows were on
+ * file under their people. The truth says who is on file under whom, as links do, and afterwards whether the decision
+ * was right; the decision does not see it.
  */
 export function decideRows({ rows, linksFiles, pairs, model }: Deciding, tick: (share: number) => void): Decided {
   const neighbours = neighboursOf(rows.length, pairs)

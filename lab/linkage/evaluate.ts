@@ -43,7 +43,10 @@ export interface Evaluation extends Decided {
   readonly bCubed: { readonly precision: number; readonly recall: number; readonly f1: number }
   /** The best that any threshold could have reached on these weights, found with the truth; a yardstick, no result. */
   readonly best: Accuracy & { readonly weight: number }
-  /** Dates of the files that no calendar has, or that could not be read: the one compared as misprints, the other as not known. */
+  /**
+   * Dates of the files that no calendar has, or that could not be read: the one compared as misprints, the other as
+   * not known.
+   */
   readonly dates: { readonly impossible: number; readonly unreadable: number }
   /** What whoever reads the figures must know before they believe them. */
   readonly warnings: readonly string[]
@@ -52,7 +55,10 @@ export interface Evaluation extends Decided {
   readonly timings: readonly { readonly part: string; readonly milliseconds: number }[]
 }
 
-/** Links the rows of one or two files without looking at the truth, and then measures the links by it. Reads only; keeps nothing. */
+/**
+ * Links the rows of one or two files without looking at the truth, and then measures the links by it. Reads only;
+ * keeps nothing.
+ */
 export function evaluate(
   files: readonly DataFile[],
   wish: MappingWish,
@@ -161,8 +167,8 @@ const dateWarnings = ({ impossible, unreadable, firstImpossible, firstUnreadable
 ]
 
 /**
- * A comparison as it is fitted to a file. Two dates that may both be defaults are no evidence to the product, which cannot know; how much they say
- * in one file can be learnt from it.
+ * A comparison as it is fitted to a file. Two dates that may both be defaults are no evidence to the product, which
+ * cannot know; how much they say in one file can be learnt from it.
  */
 const ofFile = (comparison: Comparison<Row>): Comparison<Row> =>
   comparison.name !== 'birth'

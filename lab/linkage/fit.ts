@@ -55,7 +55,10 @@ export interface FitInput {
   /** How many pairs the file has in all, and how many one may expect to be of one person before looking. */
   readonly pairsInAll: number
   readonly expected: number
-  /** Levels of pairs that agree on a verified number. When there are enough they are the labels, and only the prior is fitted. */
+  /**
+   * Levels of pairs that agree on a verified number. When there are enough they are the labels, and only the prior is
+   * fitted.
+   */
   readonly anchors: { readonly levels: Int8Array; readonly by: number } | null
   /** What a model says already of pairs of one person, by comparison: that is not fitted. */
   readonly known?: ReadonlyMap<string, readonly number[]>
@@ -70,8 +73,9 @@ const numberShares: readonly number[] = [0.99, 0.001, 0.009]
 const mostRounds = 60
 
 /**
- * Fits the shares of levels without labels. The prior is of all pairs and not of a block, so that what the fit finds is
- * "one person" and not "one household". Random pairs give the other side, less those that the fit itself holds to be one person.
+ * Fits the shares of levels without labels. The prior is of all pairs and not of a block, so that what the fit finds
+ * is "one person" and not "one household". Random pairs give the other side, less those that the fit itself holds to
+ * be one person.
  */
 export function fitShares({ comparisons, candidates, random, pairsInAll, expected, anchors, known }: FitInput): Fitted {
   const width = comparisons.length
@@ -112,8 +116,9 @@ export function fitShares({ comparisons, candidates, random, pairsInAll, expecte
 }
 
 /**
- * Only pairs that are likelier one person than not teach. A file with many empty fields has millions of pairs of which hardly anything is
- * known; each is next to nothing, and together they would teach that one birthplace and silence is one person.
+ * Only pairs that are likelier one person than not teach. A file with many empty fields has millions of pairs of
+ * which hardly anything is known; each is next to nothing, and together they would teach that one birthplace and
+ * silence is one person.
  */
 const settled = (chance: number): number => (chance >= 0.5 ? chance : 0)
 

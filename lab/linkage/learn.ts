@@ -24,15 +24,15 @@ export interface Lesson {
 const randomPairs = 400_000
 
 /**
- * From 900,000 searches for children who were not on file, in populations of two other seeds than any that is measured: what
- * was claimed above 15 bits and was wrong, beyond what the rivals foretold.
+ * From 900,000 searches for children who were not on file, in populations of two other seeds than any that is
+ * measured: what was claimed above 15 bits and was wrong, beyond what the rivals foretold.
  */
 const unforeseen = 2e-6
 
 /**
- * Fits a model. The teachers are anchors: records that agree on an NHS number, with no label by hand. What a sibling or a
- * twin who is asked about looks like is learnt from the anchors' households. (Expectation-maximisation within a block of
- * children learns "one household" and not "one child".) `anchors` says how many taught.
+ * Fits a model. The teachers are anchors: records that agree on an NHS number, with no label by hand. What a sibling
+ * or a twin who is asked about looks like is learnt from the anchors' households. (Expectation-maximisation within a
+ * block of children learns "one household" and not "one child".) `anchors` says how many taught.
  */
 export function learn({ index, asked, version, onFile, random }: Lesson): { model: LinkageModel; anchors: number } {
   const byNumber = new Map(index.flatMap((person) => (person.nhs ? [[person.nhs, person] as const] : [])))
@@ -141,7 +141,8 @@ function numberShares(level: LevelShares, index: readonly Person[], asked: reado
     const at = other.nhs === person.nhs ? 0 : 2
     counts[at] = (counts[at] ?? 0) + 1
   }
-  // Two people never share a number that was issued to one; a clerk's slip makes it so about as often as it makes it differ.
+  // Two people never share a number that was issued to one; a clerk's slip makes it so about as often as it makes it
+  // differ.
   const slip = [2e-3, 1e-5, 1 - 2.01e-3]
   return { ...level, same: shares(counts), random: [1e-7, 1e-6, 1 - 1.1e-6], sibling: slip, twin: slip }
 }

@@ -4,7 +4,10 @@ import type { LinkageModel } from '../../src/identity/linkageModel.ts'
 import { learn } from './learn.ts'
 import { askedAbout, type World } from './population.ts'
 
-/** A model learnt from what agencies would hold: records with NHS numbers, half of them of children who moved. Labels are not used. */
+/**
+ * A model learnt from what agencies would hold: records with NHS numbers, half of them of children who moved. Labels
+ * are not used.
+ */
 export function learnt({ all, index }: World, onFile: number, seed = 11): LinkageModel {
   const dice = chance(seed)
   const lessons = Math.min(120_000, all.length)

@@ -51,7 +51,10 @@ function* casesOf(weights: Float64Array, isRight: Uint8Array): Generator<readonl
   }
 }
 
-/** So many pairs in a band, of which so many fewer are right than was claimed, are no chance: the fit is not to be believed. */
+/**
+ * So many pairs in a band, of which so many fewer are right than was claimed, are no chance: the fit is not to be
+ * believed.
+ */
 const fewestCases = 50
 const mostParted = 0.1
 

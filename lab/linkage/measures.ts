@@ -16,7 +16,10 @@ export function accuracy(links: number, right: number, truePairs: number): Accur
   return { links, right, false: links - right, precision, recall, f1 }
 }
 
-/** The rate below which the true one lies with 95 % confidence, when `events` of `cases` were seen: exact for none (rule of three), else Wilson. */
+/**
+ * The rate below which the true one lies with 95 % confidence, when `events` of `cases` were seen: exact for none
+ * (rule of three), else Wilson.
+ */
 export function upperBound(events: number, cases: number): number {
   if (cases === 0) return 1
   if (events === 0) return Math.min(1, 1 - 0.05 ** (1 / cases))
@@ -27,7 +30,10 @@ export function upperBound(events: number, cases: number): number {
   return (centre + spread) / (1 + z ** 2 / cases)
 }
 
-/** B³ of Bagga and Baldwin: for each row, the share of its group that belongs there, and of those that belong, that are there. */
+/**
+ * B³ of Bagga and Baldwin: for each row, the share of its group that belongs there, and of those that belong, that
+ * are there.
+ */
 export function bCubed(
   groups: ArrayLike<number>,
   truths: readonly string[],
@@ -79,7 +85,10 @@ export interface CalibrationBand {
 
 const edges = [-7, -3, 0, 3, 6, 9, 12, 15, Number.POSITIVE_INFINITY]
 
-/** Claimed against observed, by band. A case may stand for less than one, when its like were sampled oftener than they occur. */
+/**
+ * Claimed against observed, by band. A case may stand for less than one, when its like were sampled oftener than they
+ * occur.
+ */
 export function calibration(
   cases: Iterable<readonly [weight: number, isRight: boolean, share?: number]>,
 ): readonly CalibrationBand[] {

@@ -4,7 +4,10 @@ import type { Person } from '../../src/identity/person.ts'
 
 const bits = 24
 
-/** The key table of a million children in memory, so that hundreds of thousands of searches can be measured without a database. */
+/**
+ * The key table of a million children in memory, so that hundreds of thousands of searches can be measured without a
+ * database.
+ */
 export class MemoryIndex {
   readonly #people: readonly Person[]
   readonly #starts: Uint32Array

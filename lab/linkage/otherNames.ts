@@ -43,7 +43,10 @@ const distinct = (names: readonly string[]): readonly string[] => {
   return [...seen.values()]
 }
 
-/** The same children under names of one half, drawn by Zipf over its ranks: the first name of a list is borne by one in seven. */
+/**
+ * The same children under names of one half, drawn by Zipf over its ranks: the first name of a list is borne by one
+ * in seven.
+ */
 export function renamed(
   children: readonly Child[],
   { girls, boys, families }: NameHalf,

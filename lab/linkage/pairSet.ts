@@ -1,4 +1,7 @@
-/** Pairs of rows, each once, in one flat piece of memory: a set of objects ends at sixteen million, and long before that in memory. */
+/**
+ * Pairs of rows, each once, in one flat piece of memory: a set of objects ends at sixteen million, and long before
+ * that in memory.
+ */
 export class PairSet {
   readonly #most: number
   #words: Uint32Array<ArrayBuffer>
@@ -20,7 +23,8 @@ export class PairSet {
     if (this.isFull) return
     if (2 * this.#length === this.#words.length) this.#tidy()
     if (this.isFull) return
-    // The first row is the more significant word, so that sorting numbers of 64 bits sorts by the first row and then by the second.
+    // The first row is the more significant word, so that sorting numbers of 64 bits sorts by the first row and then
+    // by the second.
     this.#words[2 * this.#length] = Math.max(one, other)
     this.#words[2 * this.#length + 1] = Math.min(one, other)
     this.#length += 1

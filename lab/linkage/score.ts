@@ -37,8 +37,8 @@ export function scorer(rows: readonly Row[], comparisons: readonly Comparison<Ro
 }
 
 /**
- * Weights of pairs between two files in which each person stands once: a pair is weighed against every other that one of
- * its two rows could make.
+ * Weights of pairs between two files in which each person stands once: a pair is weighed against every other that one
+ * of its two rows could make.
  */
 export function againstRivals(pairs: Uint32Array, weights: Float64Array, rows: number): Float64Array {
   const odds = new Float64Array(rows)

@@ -22,8 +22,8 @@ const trades = [
 ]
 
 /**
- * A file such as historians have: some ten rows a person, misspelt and shortened, with a birthplace in most rows and many other cells
- * empty. It is what taught a fit that one birthplace and silence is one person.
+ * A file such as historians have: some ten rows a person, misspelt and shortened, with a birthplace in most rows and
+ * many other cells empty. It is what taught a fit that one birthplace and silence is one person.
  */
 export function sparseFile(people: number, seed = 41): string {
   const dice = chance(seed)

@@ -10,7 +10,10 @@ const randomPairs = 400_000
 /** Anchors that teach as much as more would. */
 const mostAnchors = 200_000
 
-/** Fits the shares of levels to a file: from pairs that agree on a number where there are enough, else by expectation-maximisation. */
+/**
+ * Fits the shares of levels to a file: from pairs that agree on a number where there are enough, else by
+ * expectation-maximisation.
+ */
 export function teach(
   rows: readonly Row[],
   linksFiles: boolean,

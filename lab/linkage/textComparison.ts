@@ -4,7 +4,10 @@ import { edits, jaroWinkler } from '../../src/identity/similarity.ts'
 
 export const textLevels = ['exact', 'close', 'in another column', 'near', 'shares a word', 'differs'] as const
 
-/** A further column compared as text. A value found in another column of the other row counts too: clerks put things in the wrong box. */
+/**
+ * A further column compared as text. A value found in another column of the other row counts too: clerks put things
+ * in the wrong box.
+ */
 export const textComparison = (name: string, at: number): Comparison<Row> => ({
   name,
   levels: textLevels,

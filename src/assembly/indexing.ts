@@ -18,10 +18,16 @@ import type { Stores } from '../store/stores.ts'
 import { agencyPeople, countPeople } from './agencyPeople.ts'
 import type { Blueprint } from './blueprint.ts'
 
-/** Beyond this many people a generated population has more twins than anybody could look at: nobody is asked about them. */
+/**
+ * Beyond this many people a generated population has more twins than anybody could look at: nobody is asked about
+ * them.
+ */
 const mostAskedAbout = 5000
 
-/** An agency with more people is read again at a start only when it has more than the register: reading all would hold the start up. */
+/**
+ * An agency with more people is read again at a start only when it has more than the register: reading all would hold
+ * the start up.
+ */
 const mostFollowed = 20_000
 
 /** The service over the gateway's own store; null, with a warning, where production was given no secret for it. */
@@ -53,8 +59,8 @@ function secretOf(config: Config): Uint8Array | null {
 }
 
 /**
- * Takes the demonstration's people into the register, so that they can be found by name: children, and the adults whom adult
- * services know. Agency by agency and some at a time, and on from where a start was broken off.
+ * Takes the demonstration's people into the register, so that they can be found by name: children, and the adults
+ * whom adult services know. Agency by agency and some at a time, and on from where a start was broken off.
  */
 export async function indexPeople(
   stores: Stores,
@@ -93,7 +99,8 @@ async function askAboutTwins(
 ): Promise<void> {
   const asked = new Set<string>()
   const child = ({ agency, localId }: PersonEntry) => childOf.get(entryName(agency, localId))
-  // About the lead agency's record where there is one: its own reviewers can answer without waiting for another holder's.
+  // About the lead agency's record where there is one: its own reviewers can answer without waiting for another
+  // holder's.
   const ordered = [...entries].sort(
     (one, other) => Number(other.agency === leadAgency) - Number(one.agency === leadAgency),
   )

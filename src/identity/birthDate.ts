@@ -2,30 +2,36 @@
 export type DateReading = 'READ' | 'IMPOSSIBLE' | 'EMPTY' | 'UNREADABLE'
 
 /**
- * Digits of a date of birth, year first: `yyyymmdd`, or `yyyymm` or `yyyy` when no more is known, or empty. A date that the calendar
- * lacks is kept: it is a misprint of a true one, and still says most of what it said.
+ * Digits of a date of birth, year first: `yyyymmdd`, or `yyyymm` or `yyyy` when no more is known, or empty. A date
+ * that the calendar lacks is kept: it is a misprint of a true one, and still says most of what it said.
  */
-export const birthDate = (text: string | null | undefined): string => readBirthDate(text).digits
+export const birthDate = (text: string | null | undefined): string => digitsOf(text) ?? ''
 
 /** The same, with how it was read: a file that holds dates nobody can read is refused, not taken in without them. */
 export function readBirthDate(text: string | null | undefined): {
   readonly digits: string
   readonly reading: DateReading
 } {
+  const digits = digitsOf(text)
+  if (digits === null) return { digits: '', reading: 'UNREADABLE' }
+  if (digits === '') return { digits, reading: 'EMPTY' }
+  return { digits, reading: isPossible(digits) ? 'READ' : 'IMPOSSIBLE' }
+}
+
+/** Digits, none where no date is given, or null for what nobody can read. */
+function digitsOf(text: string | null | undefined): string | null {
   const written = (text ?? '').trim().replace(/\s+00:00(:00(\.0+)?)?$/, '')
-  if (written === '' || /^(null|none|n\/?a|nan|unknown|not known|nk|unk|tbc|-+)$/i.test(written)) return empty
+  if (written === '' || areNoWords.test(written)) return ''
   const digits =
     yearFirst(written) ??
     dayFirst(written) ??
     withMonthName(written) ??
     excelSerial(written) ??
     (/^\d{7,8}$/.test(written) ? written : null)
-  if (digits === null) return { digits: '', reading: 'UNREADABLE' }
-  if (areNoDates.has(digits)) return empty
-  return { digits, reading: isPossible(digits) ? 'READ' : 'IMPOSSIBLE' }
+  return digits !== null && areNoDates.has(digits) ? '' : digits
 }
 
-const empty = { digits: '', reading: 'EMPTY' } as const
+const areNoWords = /^(null|none|n\/?a|nan|unknown|not known|nk|unk|tbc|-+)$/i
 
 /** What systems write where there is no date: their first day, their last, and the years that forms begin with. */
 const areNoDates: ReadonlySet<string> = new Set(
@@ -78,8 +84,8 @@ function isPossible(digits: string): boolean {
 export type Precision = 'DAY' | 'MONTH' | 'YEAR' | 'NONE'
 
 /**
- * What a normalised date says. The first of January and the first of April are written where a year alone is known (asylum claims,
- * estimated ages; the first day of a financial year), and the first of a month where a month is.
+ * What a normalised date says. The first of January and the first of April are written where a year alone is known
+ * (asylum claims, estimated ages; the first day of a financial year), and the first of a month where a month is.
  */
 export function precisionOf(birth: string): Precision {
   if (birth === '') return 'NONE'

@@ -9,19 +9,23 @@ import type { Person } from './person.ts'
 export function blockingKeys(person: Person): readonly string[] {
   const keys = new Set<string>()
   addNumbers(person, keys)
-  add(person, { dates: fullDates(person), years: yearsOf(person, 0), codes: codesOf(person) }, keys)
-  for (const family of familySounds(person)) {
-    const given = soundKey(person.given)
+  const families = familySounds(person)
+  const given = soundKey(person.given)
+  add(person, { dates: fullDates(person), years: yearsOf(person, 0), codes: codesOf(person), families }, keys)
+  for (const family of families) {
     // Found by a description without a date: there is no year to count back from, so none is in the key.
     if (given) keys.add(`name ${family} ${given}`)
     if (given && !person.birth) keys.add(`undated ${family} ${given}`)
     if (person.birth.length >= 6 && !person.isExpected) keys.add(`born ${family} ${person.birth.slice(0, 6)}`)
   }
-  addExpected(person, keys)
+  addExpected(person, families, keys)
   return [...keys]
 }
 
-/** What is asked for: the stored keys, and those that the usual mistakes would have made: day and month swapped, a year out, names swapped. */
+/**
+ * What is asked for: the stored keys, and those that the usual mistakes would have made: day and month swapped, a
+ * year out, names swapped.
+ */
 export function searchKeys(person: Person): readonly string[] {
   const keys = new Set<string>()
   addNumbers(person, keys)
@@ -29,16 +33,24 @@ export function searchKeys(person: Person): readonly string[] {
   const [date] = dates
   if (date && Number(date.slice(6)) <= 12) dates.push(date.slice(0, 4) + date.slice(6) + date.slice(4, 6))
   if (date) dates.push(`${date.slice(0, 4)}0101`)
-  add(person, { dates, years: yearsOf(person, 1), codes: codesOf(person) }, keys)
+  const families = familySounds(person)
   const given = soundKey(person.given)
-  if (given)
-    for (const family of familySounds(person)) keys.add(`${person.birth ? 'undated' : 'name'} ${family} ${given}`)
-  addNewborn(person, keys)
-  const turned = { ...person, given: person.family, family: person.given, familyWords: [person.given], otherFamily: [] }
-  if (person.given || person.family) {
-    add(turned, { dates: fullDates(person), years: yearsOf(person, 0), codes: [] }, keys)
-  }
+  add(person, { dates, years: yearsOf(person, 1), codes: codesOf(person), families }, keys)
+  if (given) for (const family of families) keys.add(`${person.birth ? 'undated' : 'name'} ${family} ${given}`)
+  addNewborn(person, families, keys)
+  const turned = { given: person.family, givenWords: '', familyWords: [person.given], postcode: person.postcode }
+  const turnedFamilies = given ? [given] : []
+  add(turned, { dates: fullDates(person), years: yearsOf(person, 0), codes: [], families: turnedFamilies }, keys)
   return [...keys]
+}
+
+/**
+ * Whether what was sent leads to everybody of this person's birthday and family name already, so that no twin need be
+ * looked for besides.
+ */
+export function leadsToTwinsOf(query: Person, { birth, family }: Person): boolean {
+  const sound = soundKey(family)
+  return query.birth === birth && fullDates(query).length > 0 && familySounds(query).some((own) => own === sound)
 }
 
 /** The number keys alone: whoever bears a number that was sent is looked at before everybody else. */
@@ -54,22 +66,22 @@ const monthsAround = [-4, -3, -2, -1, 0, 1, 2, 3, 4]
 const isUnborn = (person: Person): boolean => person.isExpected || person.isUnnamed || !person.given
 
 /**
- * A child who is expected, or has no name yet, stands in every month in which it may be born, and at its home: few do, so that all
- * others are looked for in one month. How those who are born are found at home, by who is looked for before it has a name.
+ * A child who is expected, or has no name yet, stands in every month in which it may be born, and at its home: few
+ * do, so that all others are looked for in one month. How those who are born are found at home, by who is looked for
+ * before it has a name.
  */
-function addExpected(person: Person, keys: Set<string>): void {
+function addExpected(person: Person, families: readonly string[], keys: Set<string>): void {
   if (person.birth.length !== 8) return
   const [code] = codesOf(person)
   if (code) keys.add(`home born ${code} ${person.birth.slice(0, 4)}`)
   if (!isUnborn(person)) return
   if (code) keys.add(`home expected ${code}`)
-  for (const family of familySounds(person))
+  for (const family of families)
     for (const away of monthsAround) keys.add(`expected ${family} ${monthFrom(person.birth, away)}`)
 }
 
-function addNewborn(person: Person, keys: Set<string>): void {
+function addNewborn(person: Person, families: readonly string[], keys: Set<string>): void {
   if (person.birth.length !== 8) return
-  const families = familySounds(person)
   for (const family of families) keys.add(`expected ${family} ${person.birth.slice(0, 6)}`)
   for (const code of codesOf(person)) keys.add(`home expected ${code}`)
   if (!isUnborn(person)) return
@@ -88,20 +100,34 @@ interface Facets {
   readonly dates: readonly string[]
   readonly years: readonly string[]
   readonly codes: readonly string[]
+  /** How the family names sound. */
+  readonly families: readonly string[]
 }
 
-const familySounds = (person: Person): readonly string[] =>
-  [...new Set([...person.familyWords, ...person.otherFamily].map(soundKey))].filter(Boolean)
-
-/** Sounds of a given name: of its first word, and of all its words in one, since another clerk may have written them so. */
-const givenSounds = (person: Person): readonly string[] => {
-  const sounds = [soundKey(person.given), person.givenWords ? soundKey(person.givenWords.replaceAll(' ', '')) : '']
-  return [...new Set(sounds)].filter(Boolean)
+function familySounds({ familyWords, otherFamily }: Person): readonly string[] {
+  const sounds: string[] = []
+  for (const names of [familyWords, otherFamily])
+    for (const name of names) {
+      const sound = soundKey(name)
+      if (sound && !sounds.includes(sound)) sounds.push(sound)
+    }
+  return sounds
 }
 
-function add(person: Person, { dates, years, codes }: Facets, keys: Set<string>): void {
+/**
+ * Sounds of a given name: of its first word, and of all its words in one, since another clerk may have written them
+ * so.
+ */
+const givenSounds = ({ given, givenWords }: Pick<Person, 'given' | 'givenWords'>): readonly string[] => {
+  const first = soundKey(given)
+  const whole = givenWords ? soundKey(givenWords.replaceAll(' ', '')) : ''
+  return [first, whole === first ? '' : whole].filter(Boolean)
+}
+
+type Names = Pick<Person, 'given' | 'givenWords' | 'familyWords' | 'postcode'>
+
+function add(person: Names, { dates, years, codes, families }: Facets, keys: Set<string>): void {
   const givens = givenSounds(person)
-  const families = familySounds(person)
   const district = outward(person.postcode)
   for (const date of dates) {
     for (const family of families) keys.add(`family ${date} ${family}`)
@@ -138,8 +164,8 @@ function yearsOf(person: Person, around: number): readonly string[] {
 }
 
 /**
- * Keys as they are stored: the first eight bytes of a keyed hash. Whoever steals the table without the secret can test no
- * guess at a name against it.
+ * Keys as they are stored: the first eight bytes of a keyed hash. Whoever steals the table without the secret can
+ * test no guess at a name against it.
  */
 export const keyHasher =
   (secret: string | Uint8Array) =>

@@ -3,12 +3,15 @@ import { numberKeys, searchKeys } from './blockingKeys.ts'
 import { normalisedPerson, type Person } from './person.ts'
 import type { Candidates, RecordCandidate } from './registerTypes.ts'
 
-/** Records that one search looks at besides those that bear a number that was sent. Beyond it the answer says that more were there. */
+/**
+ * Records that one search looks at besides those that bear a number that was sent. Beyond it the answer says that
+ * more were there.
+ */
 const mostRecords = 2000
 
 /**
- * Records that share a key with the person sought, children's or those of the adults whom adult services know. Who bears a number that
- * was sent is always among them: no crowd of one name and birthday pushes them out.
+ * Records that share a key with the person sought, children's or those of the adults whom adult services know. Who
+ * bears a number that was sent is always among them: no crowd of one name and birthday pushes them out.
  */
 export async function candidatesFor(
   query: Person,
@@ -28,14 +31,16 @@ export async function candidatesFor(
   return { records: candidatesIn(text ?? ''), isCut: Number(found ?? 0) > mostRecords }
 }
 
-/** One row with every candidate in it, for a row costs the client more than a candidate does; the fields are split by what no field holds. */
+/**
+ * One row with every candidate in it, for a row costs the client more than a candidate does; the fields are split by
+ * what no field holds.
+ */
 const candidatesText = `
   with numbered as (select record from gateway.person_key where key = any($1::bigint[]) limit ${mostRecords}),
     keyed as (select record from gateway.person_key where key = any($2::bigint[]) limit ${mostRecords + 1})
   select string_agg(person.id || e'\\x1f' || person.protected::int || e'\\x1f' || person.folded || e'\\x1f'
-      || coalesce(person.child_id, '') || e'\\x1f' || person.agency || e'\\x1f' || coalesce(
-        (select min(link.child_id) from gateway.link link
-          where link.agency = person.agency and link.person_id = person.local_id and link.ended_at is null), ''), e'\\x1e'),
+      || coalesce(person.child_id, (select min(link.child_id) from gateway.link link where link.agency = person.agency
+          and link.person_id = person.local_id and link.ended_at is null), '') || e'\\x1f' || person.agency, e'\\x1e'),
     (select count(*) from keyed)::text
   from gateway.person_record person
   where person.id = any(array(select record from numbered union all select record from keyed))
@@ -45,11 +50,11 @@ const candidatesIn = (text: string): readonly RecordCandidate[] =>
   text === ''
     ? []
     : text.split('\x1e').map((entry) => {
-        const [id, isProtected, folded, childId, agency, linked] = entry.split('\x1f')
+        const [id, isProtected, folded, childId, agency] = entry.split('\x1f')
         return {
           id: id ?? '',
           person: normalisedPerson(folded ?? ''),
-          childId: childId || linked || null,
+          childId: childId || null,
           agency: agency ?? '',
           isProtected: isProtected === '1',
         }

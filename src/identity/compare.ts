@@ -4,7 +4,10 @@ import { isVowelless, isWhole, outward, spellByEar } from './normalise.ts'
 import type { Person } from './person.ts'
 import { edits, jaroWinkler } from './similarity.ts'
 
-/** One way in which two people are compared: how much they agree, as a level by number, or -1 when either side is silent. */
+/**
+ * One way in which two people are compared: how much they agree, as a level by number, or -1 when either side is
+ * silent.
+ */
 export interface Comparison<P> {
   readonly name: string
   readonly levels: readonly string[]
@@ -49,10 +52,12 @@ const isOneSkeleton = (first: string, second: string): boolean =>
 const skeleton = (name: string): string => name.replace(/[aeiouyw' ]/g, '').replace(/(.)\1+/g, '$1')
 
 /**
- * Given names of several words, as wholes and as parts. Half of a compound name is borne by brothers and sisters, so a half that agrees
- * is a part, and halves of which one differs are two names.
+ * Given names of several words, as wholes and as parts. Half of a compound name is borne by brothers and sisters, so
+ * a half that agrees is a part, and halves of which one differs are two names.
  */
 function givenLevel(first: Person, second: Person): number {
+  if (first.givenWords === '' && second.givenWords === '')
+    return nameLevel(first.given, second.given, first.givenEar, second.givenEar)
   const [whole, other] = [compact(first), compact(second)]
   if (whole !== '' && whole === other && first.givenWords + second.givenWords !== '') return exact
   const level = nameLevel(first.given, second.given, first.givenEar, second.givenEar)
@@ -79,7 +84,10 @@ const compact = (person: Person): string => person.givenWords.replaceAll(' ', ''
 const restOf = (person: Person): string =>
   person.isCompound ? person.givenWords.slice(person.given.length + 1) : person.middle
 
-/** How surely each one's given name is the other's family name, from 0 to 1: the worse of the two agreements, when they beat the straight ones by a clear margin. */
+/**
+ * How surely each one's given name is the other's family name, from 0 to 1: the worse of the two agreements, when
+ * they beat the straight ones by a clear margin.
+ */
 function crossing(first: Person, second: Person): number {
   if (!first.given || !first.family || !second.given || !second.family) return 0
   if (first.given === second.given || first.family === second.family) return 0
@@ -91,7 +99,10 @@ function crossing(first: Person, second: Person): number {
   return crossed + back > straight + 0.4 ? Math.min(crossed, back) : 0
 }
 
-/** A swap of names so like that nothing but the swap needs explaining. One with an initial or a misprint tells twins apart no more than an initial does. */
+/**
+ * A swap of names so like that nothing but the swap needs explaining. One with an initial or a misprint tells twins
+ * apart no more than an initial does.
+ */
 const isCleanlySwapped = (first: Person, second: Person): boolean => crossing(first, second) >= 0.92
 
 const isSomehowSwapped = (first: Person, second: Person): boolean =>
@@ -111,7 +122,9 @@ const isShortForm = (name: string, other: Person): boolean =>
   (name.length >= 3 && other.given.startsWith(name)) ||
   (other.middle !== '' && (name === other.middle || other.middle.split(' ').includes(name)))
 
-/** Whether one name is the other's short form. Of compound names it is asked of neither: their halves were looked at. */
+/**
+ * Whether one name is the other's short form. Of compound names it is asked of neither: their halves were looked at.
+ */
 const isShort = (first: Person, second: Person): boolean =>
   !(first.isCompound && second.isCompound) && (isShortForm(first.given, second) || isShortForm(second.given, first))
 
@@ -196,7 +209,9 @@ const birth: Comparison<Person> = {
 /** Years apart that an estimated age may be, of which the first of January alone is written. */
 const estimated = 2
 
-/** Where one date says a year alone. Two that do agree on next to nothing; an estimated year contradicts none near it. */
+/**
+ * Where one date says a year alone. Two that do agree on next to nothing; an estimated year contradicts none near it.
+ */
 function yearLevel(first: string, second: string, isBoth: boolean): number {
   const apart = Math.abs(Number(first.slice(0, 4)) - Number(second.slice(0, 4)))
   if (apart === 0) return isBoth ? -1 : 3

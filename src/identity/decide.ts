@@ -1,14 +1,16 @@
 import { place, sharedPostcodeLevels } from './compare.ts'
 import { type AskReason, guard, isConfirmed, isContradicted, isNumbered, isOneBirth } from './guards.ts'
 import type { LinkageModel } from './linkageModel.ts'
-import { type Candidate, posteriors, type Scored, scored, type Weighed } from './matchWeight.ts'
+import { posteriors, type Scored, scored, type Weighed } from './matchWeight.ts'
 import { isRarityKnown } from './nameShares.ts'
 import { withoutNoEvidence } from './noEvidence.ts'
 import { isWhole, outward } from './normalise.ts'
 import type { Person } from './person.ts'
 import { bestQuestions, type Question } from './question.ts'
 
-/** Where the bands lie, as log-odds in base 2. The same numbers for every child: no exception by source or by caller. */
+/**
+ * Where the bands lie, as log-odds in base 2. The same numbers for every child: no exception by source or by caller.
+ */
 export interface Policy {
   /** From here evidence alone may link: one wrong in 4,000 claimed, none in 100,000 measured. */
   readonly autoLinkAt: number
@@ -20,7 +22,9 @@ export interface Policy {
 
 export const standardPolicy: Policy = { autoLinkAt: 12, clericalReviewAt: -7, shown: 3 }
 
-/** Someone on file, as whoever asks may read them: nothing else takes part, so no answer can depend on what is hidden. */
+/**
+ * Someone on file, as whoever asks may read them: nothing else takes part, so no answer can depend on what is hidden.
+ */
 export interface Known {
   /** Names them: a child's id, or a record's that is of no child yet. */
   readonly id: string
@@ -34,7 +38,9 @@ export interface Known {
 export interface Matter {
   readonly query: Person
   readonly known: readonly Known[]
-  /** Others of whom one may be a twin, though nothing that was sent leads to them: they are looked at and not weighed. */
+  /**
+   * Others of whom one may be a twin, though nothing that was sent leads to them: they are looked at and not weighed.
+   */
   readonly beside?: readonly Known[]
   readonly model: LinkageModel
   /** Whether more could have come into question than were looked at: then nobody can be the answer to nothing. */
@@ -69,9 +75,9 @@ export type Decision =
   | { readonly outcome: 'NONE'; readonly seen: readonly Seen[] }
 
 /**
- * Which of these the person described is. The one place where that is decided: for the API, the commands, a load of files and the
- * evaluation, which measures it. A number alone links nobody: a sibling's or a twin's number on the wrong record is the classic mix-up,
- * so a number that the rest contradicts goes before a person. Pure and total.
+ * Which of these the person described is. The one place where that is decided: for the API, the commands, a load of
+ * files and the evaluation, which measures it. A number alone links nobody: a sibling's or a twin's number on the
+ * wrong record is the classic mix-up, so a number that the rest contradicts goes before a person. Pure and total.
  */
 export function decide(matter: Matter): Decision {
   const { known, model, policy = standardPolicy, refuted = none } = matter
@@ -109,8 +115,8 @@ export function decide(matter: Matter): Decision {
 const none: ReadonlySet<string> = new Set()
 
 /**
- * The same, where a search must be made for those around: a twin may share none of the keys of what was sent, so whoever shares those of the
- * one that was found is looked at too.
+ * The same, where a search must be made for those around: a twin may share none of the keys of what was sent, so
+ * whoever shares those of the one that was found is looked at too.
  */
 export async function decideThoroughly(
   matter: Matter,
@@ -130,16 +136,12 @@ export const multipleBirths = (query: Person, known: readonly Known[], model: Li
 export const areMultipleBirths = (one: Person, other: Person): boolean =>
   one.birth.length === 8 && one.birth === other.birth && one.familyEar !== '' && one.familyEar === other.familyEar
 
-/** Everybody weighed, surest first. Spellings of one child are no rivals of one another: the likeliest stands for the child. */
+/**
+ * Everybody weighed, surest first. Spellings of one child are no rivals of one another: the likeliest stands for the
+ * child.
+ */
 function weighedKnown(query: Person, known: readonly Known[], model: LinkageModel): readonly Seen[] {
-  const owners = new Map<Candidate, string>()
-  const candidates = known.flatMap(({ id, persons }) =>
-    persons.map((person) => {
-      const candidate = { id, person }
-      owners.set(candidate, id)
-      return candidate
-    }),
-  )
+  const candidates = known.flatMap(({ id, persons }) => persons.map((person) => ({ id, person })))
   return posteriors(onePerId(scored(query, candidates, model)), model).map((weighed) => ({
     id: weighed.candidate.id,
     weighed,
@@ -152,8 +154,9 @@ function onePerId(entries: readonly Scored[]): readonly Scored[] {
 }
 
 /**
- * Whom nobody may answer for, however little speaks for it: who was born, or expected, about then under the family name or at the home
- * of one of whom no name is known yet; who bears the mother's number; and who was born on that day in that home under another name.
+ * Whom nobody may answer for, however little speaks for it: who was born, or expected, about then under the family
+ * name or at the home of one of whom no name is known yet; who bears the mother's number; and who was born on that
+ * day in that home under another name.
  */
 function deservesAQuestion(query: Person, { candidate: { person }, levels }: Weighed): boolean {
   const isAtHome = sharedPostcodeLevels.has(levels[place.address] ?? -1)
@@ -169,8 +172,9 @@ const sharesMother = (one: Person, other: Person): boolean =>
   one.motherNhs !== '' && (one.motherNhs === other.nhs || one.motherNhs === other.motherNhs)
 
 /**
- * A twin on file, from whom names and home do not tell: another of one birthday and family name, unless what was sent agrees on where the found one
- * lives and that one is known to live elsewhere, as most do who share a birthday and a common name.
+ * A twin on file, from whom names and home do not tell: another of one birthday and family name, unless what was sent
+ * agrees on where the found one lives and that one is known to live elsewhere, as most do who share a birthday and a
+ * common name.
  */
 function hasTwin(query: Person, { id, weighed: { candidate, levels } }: Seen, known: readonly Known[]): boolean {
   const { person } = candidate

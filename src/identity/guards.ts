@@ -34,8 +34,9 @@ export const isNumbered = (query: Person, { candidate, levels }: Weighed): boole
   levels[place.nhs] === 0 && query.nhsVerified && candidate.person.nhsVerified
 
 /**
- * Whether a verified number and the date of birth are borne out by the names: nothing says that this is someone else, a given name that is
- * merely like comes with the family name, and a child who is not named yet is never told from a twin by the number they were given.
+ * Whether a verified number and the date of birth are borne out by the names: nothing says that this is someone else,
+ * a given name that is merely like comes with the family name, and a child who is not named yet is never told from a
+ * twin by the number they were given.
  */
 export function isConfirmed(query: Person, { candidate: { person }, levels }: Weighed): boolean {
   const given = levels[place.given] ?? -1
@@ -57,8 +58,9 @@ export const isContradicted = ({ levels }: Weighed): boolean =>
   (levels[place.birth] ?? -1) > birthLevels.indexOf('two parts')
 
 /**
- * Why a link by evidence would not be safe however great the weight, or null. One check a line, in order. How rare a name is, is known where
- * enough people are on file to have borne it; a list of other people's names is no ground to open a record on a name and a birthday.
+ * Why a link by evidence would not be safe however great the weight, or null. One check a line, in order. How rare a
+ * name is, is known where enough people are on file to have borne it; a list of other people's names is no ground to
+ * open a record on a name and a birthday.
  */
 export function guard(query: Person, match: Weighed, isRarityKnown = true): AskReason | null {
   const { levels, candidate } = match
@@ -77,9 +79,9 @@ export function guard(query: Person, match: Weighed, isRarityKnown = true): AskR
 }
 
 /**
- * What links without a number have gone wrong by, in tens of millions of searches for children of whom many were not on file:
- * a twin whose name is nearly the same, another family in the house, a cousin next door born a year before, and one name, misheard, born
- * on one day in two towns.
+ * What links without a number have gone wrong by, in tens of millions of searches for children of whom many were not
+ * on file: a twin whose name is nearly the same, another family in the house, a cousin next door born a year before,
+ * and one name, misheard, born on one day in two towns.
  */
 function guardWithoutNumber(
   query: Person,
@@ -102,8 +104,8 @@ function guardWithoutNumber(
 }
 
 /**
- * The first of a month on both sides says the month alone; one house and one name then say the rest. (The first of January and of April, and
- * whatever a register shows to be a default, say less than that.)
+ * The first of a month on both sides says the month alone; one house and one name then say the rest. (The first of
+ * January and of April, and whatever a register shows to be a default, say less than that.)
  */
 const isOneHousehold = (query: Person, { candidate: { person }, levels }: Weighed): boolean =>
   query.birth.length === 8 &&
@@ -114,8 +116,8 @@ const isOneHousehold = (query: Person, { candidate: { person }, levels }: Weighe
   (levels[place.family] ?? -1) === 0
 
 /**
- * A given name one letter off that nobody bears, of a child of that birthday, family and home: a misprint. Where too few are on file to know
- * who bears what, it may be a twin's.
+ * A given name one letter off that nobody bears, of a child of that birthday, family and home: a misprint. Where too
+ * few are on file to know who bears what, it may be a twin's.
  */
 const isMisprint = (query: Person, { candidate: { person }, levels, isOthersName }: Weighed): boolean =>
   !isOthersName &&
@@ -127,7 +129,10 @@ const isMisprint = (query: Person, { candidate: { person }, levels, isOthersName
   (levels[place.family] ?? loose) <= close &&
   sharedPostcodeLevels.has(levels[place.address] ?? -1)
 
-/** Another family name in one house, of who has the given name, the birthday and the sex; a register so large would show a house of many families. */
+/**
+ * Another family name in one house, of who has the given name, the birthday and the sex; a register so large would
+ * show a house of many families.
+ */
 const isOneHouse = (query: Person, person: Person, levels: readonly number[]): boolean =>
   levels[place.address] === 0 &&
   levels[place.given] === 0 &&
@@ -139,7 +144,10 @@ const isOneHouse = (query: Person, person: Person, levels: readonly number[]): b
 const isAnotherHouse = (query: Person, { postcode, house }: Person): boolean =>
   query.postcode === postcode && query.house !== '' && house !== '' && query.house !== house
 
-/** From here evidence may link where no postcode is shared: nothing then tells two people of one name and birthday apart but how rare that is. */
+/**
+ * From here evidence may link where no postcode is shared: nothing then tells two people of one name and birthday
+ * apart but how rare that is.
+ */
 const verbatimElsewhereAt = 13
 const misspeltElsewhereAt = 14
 

@@ -3,7 +3,10 @@ import { blockingKeys } from './blockingKeys.ts'
 import { normalisedPerson, normalisedText, type Person } from './person.ts'
 import type { PersonEntry, RegisterOptions } from './registerTypes.ts'
 
-/** What became of people who were taken in: ids of all their records, and of those that are new or say something else now. */
+/**
+ * What became of people who were taken in: ids of all their records, and of those that are new or say something else
+ * now.
+ */
 export interface Intake {
   readonly ids: ReadonlyMap<string, string>
   readonly changed: number
@@ -13,8 +16,8 @@ export interface Intake {
 export const entryName = (agency: string, localId: string): string => `${agency} ${localId}`
 
 /**
- * Takes in what agencies hold of people now, in as many statements for a thousand as for one. A source that forgets takes nothing away:
- * a record that was protected stays so, and a former name or address is still a way to the child.
+ * Takes in what agencies hold of people now, in as many statements for a thousand as for one. A source that forgets
+ * takes nothing away: a record that was protected stays so, and a former name or address is still a way to the child.
  */
 export async function takeInPeople(entries: readonly PersonEntry[], options: RegisterOptions): Promise<Intake> {
   const latest = new Map(entries.map((entry) => [entryName(entry.agency, entry.localId), entry]))

@@ -2,16 +2,25 @@ import type { Database } from '../store/database.ts'
 import type { LinkageModel } from './linkageModel.ts'
 import { fewestBearers, type RegisterKnowledge } from './nameShares.ts'
 
-/** So many families at one postcode are no street: a hotel, a hostel, a hospital. A street has four with children, seldom eight. */
+/**
+ * So many families at one postcode are no street: a hotel, a hostel, a hospital. A street has four with children,
+ * seldom eight.
+ */
 export const mostFamilies = 12
 
-/** A day on which so many of one source were born, and so much oftener than on any, is what is written when none is known. */
+/**
+ * A day on which so many of one source were born, and so much oftener than on any, is what is written when none is
+ * known.
+ */
 export const defaultDay = { fewest: 20, times: 8, days: 6570 } as const
 
 /** How long what was counted stands before it is counted again. */
 const standsFor = 10 * 60_000
 
-/** The linkage model with what the register shows of those on file. Counting reads every record, so it is done now and then. */
+/**
+ * The linkage model with what the register shows of those on file. Counting reads every record, so it is done now and
+ * then.
+ */
 export class Knowledge {
   readonly #database: Database
   readonly #model: LinkageModel

@@ -1,7 +1,10 @@
 import type { Comparison } from './compare.ts'
 import type { RegisterKnowledge } from './nameShares.ts'
 
-/** How often each level of one comparison is seen between records of one person, and of people who are not. Each list sums to 1. */
+/**
+ * How often each level of one comparison is seen between records of one person, and of people who are not. Each list
+ * sums to 1.
+ */
 export interface LevelShares {
   readonly name: string
   readonly same: readonly number[]
@@ -29,7 +32,10 @@ export interface LinkageModel {
   /** The same of given and family name together, which are not independent: a people's names go together. */
   readonly fullNames: ReadonlyMap<string, number>
   readonly rarest: number
-  /** The share that a name is taken to have which the lists leave out: a list cut short must not make common names rare. */
+  /**
+   * The share that a name is taken to have which the lists leave out: a list cut short must not make common names
+   * rare.
+   */
   readonly unlisted: { readonly given: number; readonly family: number; readonly fullNames: number }
   /** What the register shows of those on file now. It is no part of a file: it is counted where the model is used. */
   readonly register?: RegisterKnowledge
@@ -44,7 +50,10 @@ export interface Examples<P> {
   readonly twin?: Iterable<readonly [P, P]>
 }
 
-/** Shares of levels, counted. Half a case is added to each level, so that what was never seen is rare and not impossible. */
+/**
+ * Shares of levels, counted. Half a case is added to each level, so that what was never seen is rare and not
+ * impossible.
+ */
 export function learnLevels<P>(comparisons: readonly Comparison<P>[], examples: Examples<P>): readonly LevelShares[] {
   const same = sharesIn(comparisons, examples.same)
   const random = sharesIn(comparisons, examples.random)

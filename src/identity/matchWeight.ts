@@ -36,9 +36,9 @@ export interface Rivals {
 }
 
 /**
- * How sure one may be of each candidate, surest first. A threshold on likeness cannot be safe for children: a twin who is
- * not on file is as like as the child. So each candidate is weighed against what else would explain the same evidence:
- * another on file, a sibling, a twin who is not on file, nobody. Pure and total.
+ * How sure one may be of each candidate, surest first. A threshold on likeness cannot be safe for children: a twin
+ * who is not on file is as like as the child. So each candidate is weighed against what else would explain the same
+ * evidence: another on file, a sibling, a twin who is not on file, nobody. Pure and total.
  */
 export const matchWeights = (
   query: Person,
@@ -145,8 +145,9 @@ const alike: ReadonlySet<number> = new Set(
 const isNear = (level: number): boolean => level >= 0 && level <= nameLevels.indexOf('near')
 
 /**
- * Bits for how rare the agreed names are. Agreement on a rare name says more; near agreement on a common one says less, and
- * never more. Given and family name together say no more than their own frequency as a pair, for a people's names go together.
+ * Bits for how rare the agreed names are. Agreement on a rare name says more; near agreement on a common one says
+ * less, and never more. Given and family name together say no more than their own frequency as a pair, for a people's
+ * names go together.
  */
 function nameRarity(person: Person, levels: readonly number[], model: LinkageModel): number {
   const givenLevel = levels[place.given] ?? -1

@@ -1,8 +1,9 @@
 import type { LinkageModel } from './linkageModel.ts'
 
 /**
- * What the register itself shows of those who are on file. A name that the model lacks is rare only when enough people are on file to
- * have met it; a postcode that more families share than live in a street, and a day on which too many were born, are no evidence.
+ * What the register itself shows of those who are on file. A name that the model lacks is rare only when enough
+ * people are on file to have met it; a postcode that more families share than live in a street, and a day on which
+ * too many were born, are no evidence.
  */
 export interface RegisterKnowledge {
   readonly people: number
@@ -20,7 +21,10 @@ export interface RegisterKnowledge {
 /** Fewer bearers of a name are as many as none: the count must not tell of one child. */
 export const fewestBearers = 5
 
-/** How common a name is taken to be of which neither list nor register says anything: as common as the twentieth or so of its kind. */
+/**
+ * How common a name is taken to be of which neither list nor register says anything: as common as the twentieth or so
+ * of its kind.
+ */
 const floor = { given: 3e-3, family: 2e-3 } as const
 
 /** How many people on file weigh as much as what the model says of a name. */
@@ -29,7 +33,10 @@ const modelWeighs = 1000
 /** How much oftener than by chance a given and a family name of a small people go together. */
 const mostTogether = 30
 
-/** The share of people who bear a name: by the model's list, corrected by what is on file, and never rare for want of knowledge. */
+/**
+ * The share of people who bear a name: by the model's list, corrected by what is on file, and never rare for want of
+ * knowledge.
+ */
 export function shareOf(model: LinkageModel, list: 'given' | 'family', name: string): number {
   const listed = model.frequencies[list]?.get(name)
   const prior = listed ?? floor[list]
@@ -52,17 +59,26 @@ export function togetherShare(model: LinkageModel, given: string, family: string
 const blended = (bearers: number | undefined, people: number, prior: number): number =>
   ((bearers ?? Math.min(people * prior, fewestBearers - 1)) + modelWeighs * prior) / (people + modelWeighs)
 
-/** Whether others are known to bear a given name, or nobody can tell: then a name one letter off is a twin's and no misprint. */
+/**
+ * Whether others are known to bear a given name, or nobody can tell: then a name one letter off is a twin's and no
+ * misprint.
+ */
 export const isBorneByOthers = (model: LinkageModel, name: string): boolean =>
   model.frequencies['given']?.has(name) === true || model.register?.given.has(name) === true || !isRarityKnown(model)
 
-/** Whether enough people are on file, or in what the model was learnt from where there is no register, to say that a name is rare. */
+/**
+ * Whether enough people are on file, or in what the model was learnt from where there is no register, to say that a
+ * name is rare.
+ */
 export const isRarityKnown = ({ register }: LinkageModel): boolean => !register || register.people >= enoughPeople
 
 /** So many people on file have met every given name that a few of them bear. */
 const enoughPeople = 20_000
 
-/** The share of those on file whose given and family name the model's lists hold; null where too few are on file to say. */
+/**
+ * The share of those on file whose given and family name the model's lists hold; null where too few are on file to
+ * say.
+ */
 export function coverageOf({
   frequencies,
   register,

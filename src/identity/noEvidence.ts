@@ -3,8 +3,9 @@ import { isTestNumber, outward } from './normalise.ts'
 import type { Person } from './person.ts'
 
 /**
- * A person without what the register shows to say nothing: the postcode of a hotel or hostel says the district alone, a day that stands
- * where none is known says the year, and a number of the range kept for tests says nothing. The same person when nothing is left out.
+ * A person without what the register shows to say nothing: the postcode of a hotel or hostel says the district alone,
+ * a day that stands where none is known says the year, and a number of the range kept for tests says nothing. The
+ * same person when nothing is left out.
  */
 export function withoutNoEvidence(person: Person, register: RegisterKnowledge | undefined): Person {
   if (!register) return person

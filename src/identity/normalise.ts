@@ -2,7 +2,10 @@ import anyAscii from 'any-ascii'
 import { doubleMetaphone } from 'double-metaphone'
 import { isPseudoPostcode } from './data/places.ts'
 
-/** Any script as lower-case a–z words: "Wiśniewska-Żak" becomes "wisniewska zak". Without it, matching is worst for those whose names an English keyboard lacks. */
+/**
+ * Any script as lower-case a–z words: "Wiśniewska-Żak" becomes "wisniewska zak". Without it, matching is worst for
+ * those whose names an English keyboard lacks.
+ */
 export const normalise = (text: string | null | undefined): string =>
   text
     ? anyAscii(text.normalize('NFC'))
@@ -12,7 +15,10 @@ export const normalise = (text: string | null | undefined): string =>
         .trim()
     : ''
 
-/** How a normalised name is respelt so that what was heard and what was read become one. In order: later rules see the work of earlier ones. */
+/**
+ * How a normalised name is respelt so that what was heard and what was read become one. In order: later rules see the
+ * work of earlier ones.
+ */
 const respellings: readonly (readonly [pattern: RegExp, spelling: string])[] = [
   // A woman's form of a family name: -ska, -ova, -eva, -ina; Lithuanian -iene (married) and -aite, -yte, -ute (not).
   [/(s|c|dz)ka\b/g, '$1ki'],
@@ -52,7 +58,12 @@ export const soundKey = remembered((normalised: string): string =>
 )
 
 /** Whether a name has no vowel after its first letter: of a script that writes none, as Arabic and Hebrew do. */
-export const isVowelless = (name: string): boolean => name.length > 2 && !/[aeiou]/.test(name.slice(1))
+export function isVowelless(name: string): boolean {
+  for (let at = 1; at < name.length; at += 1) if (vowels.includes(name.charAt(at))) return false
+  return name.length > 2
+}
+
+const vowels = 'aeiou'
 
 /** "mhmd" as it is said: a sound is looked for among those of names with vowels. */
 const withVowels = (name: string): string =>
@@ -66,8 +77,8 @@ const withVowels = (name: string): string =>
     : name
 
 /**
- * Ten digits whose last is right by modulus 11, or empty. NHS Data Dictionary, NHS NUMBER. One digit ten times, or a row of digits, is
- * right by that rule and is what somebody types who has no number.
+ * Ten digits whose last is right by modulus 11, or empty. NHS Data Dictionary, NHS NUMBER. One digit ten times, or a
+ * row of digits, is right by that rule and is what somebody types who has no number.
  */
 export const nhsNumber = (text: string | null | undefined): string => {
   const digits = (text ?? '').replace(/[\s-]/g, '')
@@ -87,7 +98,10 @@ export const pupilNumber = (text: string | null | undefined): string => {
   return /^[A-Z][0-9]{11}[0-9A-Z]$/.test(number) ? number : ''
 }
 
-/** Capitals and digits without spaces: "sw1a 1aa" becomes "SW1A1AA". An outward half alone is kept; a code that is no place is not. */
+/**
+ * Capitals and digits without spaces: "sw1a 1aa" becomes "SW1A1AA". An outward half alone is kept; a code that is no
+ * place is not.
+ */
 export const postcode = (text: string | null | undefined): string => {
   const code = normalise(text).replace(/ /g, '').toUpperCase().slice(0, 12)
   return isPseudoPostcode(code) ? '' : code
@@ -95,7 +109,10 @@ export const postcode = (text: string | null | undefined): string => {
 
 const fullPostcode = /^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$/
 
-/** Whether a normalised postcode names a street. Those of other countries hold thousands of people, and count as a district. */
+/**
+ * Whether a normalised postcode names a street. Those of other countries hold thousands of people, and count as a
+ * district.
+ */
 export const isWhole = (code: string): boolean => fullPostcode.test(code)
 
 /** The district of a normalised postcode. */

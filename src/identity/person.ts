@@ -12,7 +12,10 @@ export interface Described {
   readonly otherFamily?: readonly string[]
   /** `yyyy-mm-dd`, or the part of it that is known. */
   readonly birth?: string | null
-  /** Expected date of delivery, of a child who is not born or was not when this was written. It counts when there is no `birth`. */
+  /**
+   * Expected date of delivery, of a child who is not born or was not when this was written. It counts when there is
+   * no `birth`.
+   */
   readonly expected?: string | null
   readonly sex?: string | null
   readonly postcode?: string | null
@@ -106,9 +109,9 @@ function givenNamesOf({ given, middle }: Described) {
 }
 
 /**
- * A person as the register keeps them: fields in a fixed order with bars between them. Normalising leaves no bar and no comma in
- * any of them. It is read some twenty times in each search, several times quicker than JSON. New fields come last, so that what was
- * written before them is still read.
+ * A person as the register keeps them: fields in a fixed order with bars between them. Normalising leaves no bar and
+ * no comma in any of them. It is read some twenty times in each search, several times quicker than JSON. New fields
+ * come last, so that what was written before them is still read.
  */
 export const normalisedText = (person: Person): string =>
   [

@@ -38,8 +38,8 @@ const facts: readonly Fact[] = [
 ]
 
 /**
- * Which unsent facts would best tell the candidates apart, best first, three at most. They name kinds of fact and never a
- * value on file, so the answer tells an asker nothing of any candidate.
+ * Which unsent facts would best tell the candidates apart, best first, three at most. They name kinds of fact and
+ * never a value on file, so the answer tells an asker nothing of any candidate.
  */
 export function bestQuestions(query: Person, candidates: readonly Weighed[]): readonly Question[] {
   return facts

@@ -23,7 +23,9 @@ const shape = z.object({
   unlisted: z.object({ given: share.gt(0), family: share.gt(0), fullNames: share.gt(0) }).optional(),
 })
 
-/** A model out of its file. One that does not have the expected shape is refused: a wrong model links wrong children. */
+/**
+ * A model out of its file. One that does not have the expected shape is refused: a wrong model links wrong children.
+ */
 export function parseLinkageModel(text: string): LinkageModel {
   const { frequencies, fullNames, unlisted, ...rest } = shape.parse(JSON.parse(text))
   const asMap = (values: Record<string, number>) => new Map(Object.entries(values))
@@ -60,6 +62,9 @@ export function linkageModelFrom(path: string | null): LinkageModel {
   }
 }
 
-/** The model that is shipped, learnt from the synthetic population. Use it until `identity learn` has fitted one to the sources. */
+/**
+ * The model that is shipped, learnt from the synthetic population. Use it until `identity learn` has fitted one to
+ * the sources.
+ */
 export const defaultLinkageModel = (): LinkageModel =>
   parseLinkageModel(readFileSync(new URL('./defaultLinkageModel.json', import.meta.url), 'utf8'))

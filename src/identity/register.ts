@@ -11,7 +11,10 @@ import type { By, Finding, FindOptions, LinkEvent, PersonEntry, RegisterOptions 
 import { restate } from './restate.ts'
 import { searchRecords } from './search.ts'
 
-/** Records and the children they are of. Events are only added; what holds now follows from them. This file, and those beside it that it is made of, alone know SQL. */
+/**
+ * Records and the children they are of. Events are only added; what holds now follows from them. This file, and those
+ * beside it that it is made of, alone know SQL.
+ */
 export class Register {
   readonly knowledge: Knowledge
   readonly #options: RegisterOptions
@@ -46,8 +49,8 @@ export class Register {
   }
 
   /**
-   * Links a record to a child because of what was weighed; answers the event by which it stands. What a person refuted stays apart,
-   * and a record that is another child's stays that child's, until a person decides otherwise.
+   * Links a record to a child because of what was weighed; answers the event by which it stands. What a person
+   * refuted stays apart, and a record that is another child's stays that child's, until a person decides otherwise.
    */
   async link(record: string, childId: string, match: Weighed, method: 'IDENTIFIER' | 'EVIDENCE'): Promise<string> {
     const { event, others, isRefuted } = await this.#standing(record, childId)
@@ -66,7 +69,10 @@ export class Register {
     })
   }
 
-  /** A person says that the record is of the child. One that was linked to another is undone first: no link moves by itself. */
+  /**
+   * A person says that the record is of the child. One that was linked to another is undone first: no link moves by
+   * itself.
+   */
   async confirm(record: string, childId: string, by: By): Promise<string> {
     const { event, movesFrom, isRefuted } = await this.#standing(record, childId)
     if (movesFrom)
@@ -77,7 +83,10 @@ export class Register {
     return this.#append(record, { child_id: childId, verdict: 'linked', method: 'person', ...decidedBy(by) })
   }
 
-  /** A person says that records which stood under one child are of another, who gets a new id. Answers the events, to be undone one by one. */
+  /**
+   * A person says that records which stood under one child are of another, who gets a new id. Answers the events, to
+   * be undone one by one.
+   */
   async split(records: readonly string[], newChildId: string, by: By): Promise<readonly string[]> {
     const events: string[] = []
     await this.addChildren([newChildId])
@@ -91,8 +100,9 @@ export class Register {
   }
 
   /**
-   * Undoes a link, wholly: afterwards everything stands as though it had never been made, but for what is remembered, that
-   * these two are not one. Answers whom to notify: everyone who was told of the record as the child's in between.
+   * Undoes a link, wholly: afterwards everything stands as though it had never been made, but for what is remembered,
+   * that these two are not one. Answers whom to notify: everyone who was told of the record as the child's in
+   * between.
    */
   async refute(event: string, by: By): Promise<readonly WrongDisclosure[]> {
     const { database, clock, disclosures } = this.#options
@@ -274,7 +284,10 @@ export class Register {
     mustBeTwo(by, 'This link would expose a restricted record: a second person must agree.')
   }
 
-  /** How a record stands to a child, and to others. A child whom the gateway does not know is refused: a link to nobody opens nothing. */
+  /**
+   * How a record stands to a child, and to others. A child whom the gateway does not know is refused: a link to
+   * nobody opens nothing.
+   */
   async #standing(record: string, childId: string) {
     const rows = await this.#options.database.rows({
       name: 'identity-standing',

@@ -63,7 +63,10 @@ export interface LinkEvent {
 /** What a search came to. */
 export interface Finding {
   readonly decision: Decision
-  /** The child that was found, and the records of it, or of no child yet, that the evidence found: several agencies' of one child. */
+  /**
+   * The child that was found, and the records of it, or of no child yet, that the evidence found: several agencies'
+   * of one child.
+   */
   readonly childId: string | null
   readonly records: readonly string[]
 }

@@ -1,3 +1,4 @@
+import { leadsToTwinsOf } from './blockingKeys.ts'
 import { candidatesFor } from './candidates.ts'
 import { decide, decideThoroughly, type Known } from './decide.ts'
 import type { LinkageModel } from './linkageModel.ts'
@@ -6,8 +7,8 @@ import type { Person } from './person.ts'
 import type { Finding, FindOptions, RecordCandidate, RegisterOptions } from './registerTypes.ts'
 
 /**
- * Whom the register's records show this to be. Protected records are looked up like the others and then taken away, so that an asker
- * who may not know of them gets the answer of nobody on file, in the time of it too.
+ * Whom the register's records show this to be. Protected records are looked up like the others and then taken away,
+ * so that an asker who may not know of them gets the answer of nobody on file, in the time of it too.
  */
 export async function searchRecords(
   query: Person,
@@ -21,7 +22,8 @@ export async function searchRecords(
   const { records, isCut } = await near(query)
   const visible = records.filter(isSeen)
   const matter = { query, model, isCut, refuted: options.refuted ?? none }
-  const around = async (person: Person) => (await near(person)).records.filter(isSeen)
+  const around = async (person: Person) =>
+    isCut || !leadsToTwinsOf(query, person) ? (await near(person)).records.filter(isSeen) : []
   const decided = async (merged: Merged) =>
     decideThoroughly({ ...matter, known: groupsOf(visible, merged) }, async (person) =>
       groupsOf(await around(person), merged),
@@ -69,8 +71,9 @@ const isLike = ({ person }: RecordCandidate, best: Person | undefined): boolean 
 const mostCompared = 6
 
 /**
- * Two agencies' records of one child are no rivals of one another. Of the likeliest records, those of no child yet that would be linked
- * to another agency's without a person are one with it; two records of one agency are two people until a person says otherwise.
+ * Two agencies' records of one child are no rivals of one another. Of the likeliest records, those of no child yet
+ * that would be linked to another agency's without a person are one with it; two records of one agency are two people
+ * until a person says otherwise.
  */
 function oneOfSeveral(likeliest: readonly RecordCandidate[], model: LinkageModel): Merged {
   const asked = likeliest.slice(0, mostCompared)

@@ -46,7 +46,10 @@ export interface Likely {
   readonly isCut: boolean
 }
 
-/** Those of whom what the asker may read leads to them by what was sent: stored keys lead to more than an asker may read. */
+/**
+ * Those of whom what the asker may read leads to them by what was sent: stored keys lead to more than an asker may
+ * read.
+ */
 export function foundAgain(query: Person, known: readonly Known[]): readonly Known[] {
   const sought = new Set(searchKeys(query))
   return known.filter(({ persons }) => persons.some((person) => blockingKeys(person).some((key) => sought.has(key))))
@@ -70,8 +73,8 @@ export class IdentityService {
   }
 
   /**
-   * Children whom a search may concern, by the gateway's links: who bears a number that was sent, then those whom the register's own
-   * records make likeliest. Whether the asker may know of them is decided elsewhere.
+   * Children whom a search may concern, by the gateway's links: who bears a number that was sent, then those whom the
+   * register's own records make likeliest. Whether the asker may know of them is decided elsewhere.
    */
   async likely(query: Person): Promise<Likely> {
     const { database, hash } = this.#options
@@ -132,7 +135,10 @@ export class IdentityService {
     }
   }
 
-  /** Questions that nobody has answered and that come after another, oldest first; one of them when a reference is given. */
+  /**
+   * Questions that nobody has answered and that come after another, oldest first; one of them when a reference is
+   * given.
+   */
   async questions(first: number, after = '0', reference: string | null = null): Promise<readonly OpenQuestion[]> {
     const rows = await this.#database.rows({
       name: 'identity-questions',

@@ -129,7 +129,10 @@ const index = (context: CommandContext, path: string, options: IndexOptions): Pr
   })
 }
 
-/** People that are taken in together: all of them, or none when it is broken off. The same file taken in again goes on where it was. */
+/**
+ * People that are taken in together: all of them, or none when it is broken off. The same file taken in again goes on
+ * where it was.
+ */
 const batch = 1000
 
 const writeNew = (path: string, text: string): void => {

@@ -92,7 +92,10 @@ async function checkChildren(register: Register, ids: readonly string[]): Promis
 
 const byFile = { person: 'identity match', reason: 'A file of people was matched.' }
 
-/** Looks for one person. What is not sure is not shown: a terminal is no place for candidates. With a child it goes to the reviewers. */
+/**
+ * Looks for one person. What is not sure is not shown: a terminal is no place for candidates. With a child it goes to
+ * the reviewers.
+ */
 async function matched(
   register: Register,
   { id, person, child }: PersonOfFile,

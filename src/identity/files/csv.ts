@@ -15,8 +15,8 @@ export interface Table {
 }
 
 /**
- * Bytes as a table by RFC 4180, UTF-8, with a header; semicolons, tabs or bars may stand for the commas. Anything else is
- * refused as a whole, with the line where it breaks.
+ * Bytes as a table by RFC 4180, UTF-8, with a header; semicolons, tabs or bars may stand for the commas. Anything
+ * else is refused as a whole, with the line where it breaks.
  */
 export function readCsv(bytes: Uint8Array, name: string): Table {
   const { text, separator, line } = withoutSeparatorLine(decoded(bytes, name))
@@ -52,7 +52,10 @@ function withoutSeparatorLine(text: string): {
     : { text, separator: null, line: 1 }
 }
 
-/** A comma at the end of every line, as spreadsheets leave it, makes no column: rows may then hold nothing there either. */
+/**
+ * A comma at the end of every line, as spreadsheets leave it, makes no column: rows may then hold nothing there
+ * either.
+ */
 const withoutTrailing = (columns: readonly string[]): readonly string[] => {
   let length = columns.length
   while (length > 1 && columns[length - 1] === '') length -= 1

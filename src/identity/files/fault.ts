@@ -16,7 +16,10 @@ export type FaultCode =
   | 'DATE_IMPOSSIBLE'
   | 'TOO_FEW_ANCHORS'
 
-/** A file cannot be evaluated. The message is a whole sentence for the person who gave it, and quotes none of its content but names of columns. */
+/**
+ * A file cannot be evaluated. The message is a whole sentence for the person who gave it, and quotes none of its
+ * content but names of columns.
+ */
 export class DataFault extends Error {
   override readonly name = 'DataFault'
   readonly code: FaultCode

@@ -13,9 +13,9 @@ export interface PersonOfFile {
 }
 
 /**
- * People of a file under the ids that the file gives them, checked as a whole before anyone is answered. Their NHS numbers
- * count as verified where a column of the file says so, or all of them when whoever gives the file says that the source traced them: a
- * number that is not links nobody by itself.
+ * People of a file under the ids that the file gives them, checked as a whole before anyone is answered. Their NHS
+ * numbers count as verified where a column of the file says so, or all of them when whoever gives the file says that
+ * the source traced them: a number that is not links nobody by itself.
  */
 export function peopleFromFile(
   { name, bytes }: DataFile,

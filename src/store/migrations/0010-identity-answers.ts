@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
 
 /**
- * What a reviewer's answer was about, so that the same question gets it: the child it named, or those whom it said it was not. What the asker
- * could read that others may not, so that what they typed is shown to no one who may not read it. Whose people proposed a link.
+ * What a reviewer's answer was about, so that the same question gets it: the child it named, or those whom it said it
+ * was not. What the asker could read that others may not, so that what they typed is shown to no one who may not read
+ * it. Whose people proposed a link.
  */
 export const identityAnswers: Knex.Migration = {
   async up(trx) {

@@ -1,8 +1,9 @@
 import type { Described } from '../../../src/identity/person.ts'
 
 /**
- * What real inputs do, from public bug reports and guidance, as a table: who is on file, who is asked about, and what may be answered.
- * `ASK`: only a person can tell. `ONE`: they are one child, so never nobody. `TWO`: they are two, so never the same. `SAME`: linked without a person.
+ * What real inputs do, from public bug reports and guidance, as a table: who is on file, who is asked about, and what
+ * may be answered. `ASK`: only a person can tell. `ONE`: they are one child, so never nobody. `TWO`: they are two, so
+ * never the same. `SAME`: linked without a person.
  */
 export interface Hazard {
   readonly kind: string
@@ -24,7 +25,10 @@ const alike = (kind: string, described: Described): Hazard => ({
   may: 'ASK',
 })
 
-/** Names that many bear, with a date of birth and nothing else. Splink and openemr issues on common names; ONS and mid-1900s lists. */
+/**
+ * Names that many bear, with a date of birth and nothing else. Splink and openemr issues on common names; ONS and
+ * mid-1900s lists.
+ */
 const commonNames =
   lines(`John Smith | Mary Jones | Elizabeth Taylor | Mohammad Ali | Ayesha Khan | Abdul Ahmad | Miles Davis | Nathaniel Wilkinson
   | Kyle Richards | Olive McCarthy | Hope Okafor | Ben Connors | Ollie McDonagh | Carter Maughan | Chen Wei | Nguyen Anh | Wang Li | Osei Kwame
