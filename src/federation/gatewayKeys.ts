@@ -18,7 +18,7 @@ export const gatewayKeys = async (source: GatewayKeys): Promise<JWTVerifyGetKey>
     return createLocalJWKSet(readKeySet(JSON.parse(await readFile(source.file, 'utf8'))))
   } catch (cause) {
     throw new StartupError([
-      `${source.file} is not a set of public Ed25519 keys. Save the gateway's /.well-known/jwks.json there (${describe(cause)}).`,
+      `GATEWAY_JWKS: ${source.file} is not a set of public Ed25519 keys. Save the gateway's /.well-known/jwks.json there (${describe(cause)}).`,
     ])
   }
 }

@@ -56,7 +56,9 @@ export function beliefOf(path: string | null): Belief {
   try {
     return parseBelief(readFileSync(path, 'utf8'))
   } catch {
-    throw new StartupError([`The file ${path} holds no belief. Write one with \`wholeview identity learn --out\`.`])
+    throw new StartupError([
+      `IDENTITY_BELIEF: ${path} holds no belief. Write one with \`wholeview identity learn --out\`.`,
+    ])
   }
 }
 
