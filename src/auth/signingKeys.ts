@@ -12,6 +12,27 @@ export type SigningKeyName = 'grant' | 'transfer' | 'audit' | 'issuer' | 'client
 /** `EdDSA` (Ed25519) for what the gateway signs; `ES256` for the development issuer's tokens. */
 export type SigningAlgorithm = 'EdDSA' | 'ES256'
 
+/** A key as it is published. It says what it is for: whoever accepts one use of it refuses every other. */
+export interface PurposedJwk extends PublicJwk {
+  readonly purpose: SigningKeyName
+}
+
+/** @throws StartupError where one key would serve two uses: whoever takes its word for the one could be told the other. */
+export const publishedKeys = (keys: Readonly<Partial<Record<SigningKeyName, SigningKey>>>): readonly PurposedJwk[] => {
+  const published: PurposedJwk[] = []
+  for (const purpose of ['grant', 'transfer', 'audit', 'issuer', 'client'] as const) {
+    const key = keys[purpose]
+    if (!key) continue
+    const twin = published.find(({ kid }) => kid === key.kid)
+    if (twin)
+      throw new StartupError([
+        `KEYS_DIR: "${purpose}" and "${twin.purpose}" are one key. Each use has a key of its own.`,
+      ])
+    published.push({ ...key.publicJwk, purpose })
+  }
+  return published
+}
+
 export interface PublicJwk {
   readonly kty: 'OKP' | 'EC'
   readonly crv: 'Ed25519' | 'P-256'

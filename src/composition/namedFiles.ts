@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { readKeyHistory } from '../audit/keyHistory.ts'
 import { readWitnesses } from '../audit/witnessFile.ts'
-import { missingKey, type SigningKeyName, signingKeyIfThere } from '../auth/signingKeys.ts'
+import { missingKey, publishedKeys, type SigningKeyName, signingKeyIfThere } from '../auth/signingKeys.ts'
 import { gatewayKeys } from '../federation/gatewayKeys.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
@@ -37,7 +37,8 @@ export const problemsOfFiles = async (config: Config): Promise<readonly string[]
     ...checks.map((check) => problemsOf(() => check(config))),
     ...gatewaysOwn.map((name) => problemsOf(() => checkKey(config, name))),
   ])
-  return found.flat()
+  const problems = found.flat()
+  return problems.length > 0 ? problems : problemsOf(() => checkApart(config))
 }
 
 const gatewaysOwn = ['grant', 'transfer', 'audit'] as const satisfies readonly SigningKeyName[]
@@ -45,6 +46,11 @@ const gatewaysOwn = ['grant', 'transfer', 'audit'] as const satisfies readonly S
 /** In production a key is there; elsewhere one that is not there is made at the start. */
 const checkKey = async ({ keysDir, production }: Config, name: SigningKeyName): Promise<void> => {
   if ((await signingKeyIfThere(keysDir, name)) === null && production) throw missingKey(keysDir, name)
+}
+
+const checkApart = async ({ keysDir }: Config): Promise<void> => {
+  const [grant, transfer, audit] = await Promise.all(gatewaysOwn.map((name) => signingKeyIfThere(keysDir, name)))
+  publishedKeys({ ...(grant && { grant }), ...(transfer && { transfer }), ...(audit && { audit }) })
 }
 
 const problemsOf = async (check: () => unknown): Promise<readonly string[]> => {

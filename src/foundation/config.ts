@@ -62,6 +62,8 @@ export interface Config {
   /** When given, a DPoP proof must carry a nonce of the gateway; replicas share it. */
   readonly dpopNonceSecret: string | null
   readonly safelist: { readonly mode: SafelistMode; readonly file: string | null }
+  /** With which a federation router signs what it sends to agencies, and for which the core makes grants out; null: there is none. */
+  readonly routerSecret: string | null
   /** Whether processes may speak to each other in clear over a network: it is encrypted below. */
   readonly plainConnections: boolean
 }
@@ -145,6 +147,7 @@ const variables = z.object({
     .transform((name) => name.toLowerCase())
     .optional(),
   DPOP_NONCE_SECRET: z.string().min(32, 'has fewer than 32 characters').optional(),
+  ROUTER_SECRET: z.string().min(32, 'has fewer than 32 characters').optional(),
   SAFELIST: z.enum(safelistModes, { error: `is not one of ${safelistModes.join(', ')}` }).optional(),
   SAFELIST_FILE: existingFile.optional(),
 })
@@ -173,12 +176,11 @@ export const readConfig = (
   )
   const read = variables.safeParse(given)
   const readAgencies = agencyVariables.safeParse(given)
-  const problems = [
-    ...sentences(read.error),
-    ...sentences(readAgencies.error),
-    ...misspeltAddresses(given),
-    ...contradictions(given),
-  ]
+  const single = [...sentences(read.error), ...sentences(readAgencies.error)]
+  // Of a variable that is wrong by itself nothing more is said.
+  const wrong = new Set(single.map(nameIn))
+  const together = contradictions(given).filter((sentence) => !wrong.has(nameIn(sentence)))
+  const problems = [...single, ...misspeltAddresses(given), ...together]
   if (problems.length > 0 || !read.success || !readAgencies.success) throw new StartupError(problems)
 
   const values = read.data
@@ -214,6 +216,7 @@ export const readConfig = (
     tls: tlsOf(values),
     trustedProxy: proxyOf(values),
     dpopNonceSecret: values.DPOP_NONCE_SECRET ?? null,
+    routerSecret: values.ROUTER_SECRET ?? null,
     plainConnections: values.PLAIN_CONNECTIONS === 'allowed',
     safelist: Object.freeze({
       mode: values.SAFELIST ?? (values.SAFELIST_FILE ? (production ? 'strict' : 'log') : 'off'),
@@ -275,6 +278,8 @@ const agencyConfigs = (
 
 const sentences = (error: z.ZodError | undefined): string[] =>
   (error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`)
+
+const nameIn = (sentence: string): string => sentence.split(' ', 1)[0] ?? ''
 
 const isUrl = (text: string, protocols: readonly string[]): boolean =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol) && new URL(text).hostname !== ''
