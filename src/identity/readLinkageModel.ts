@@ -58,7 +58,9 @@ export function linkageModelFrom(path: string | null): LinkageModel {
   try {
     return parseLinkageModel(readFileSync(path, 'utf8'))
   } catch {
-    throw new StartupError([`The file ${path} holds no model. Write one with \`wholeview identity learn --out\`.`])
+    throw new StartupError([
+      `IDENTITY_MODEL: ${path} holds no model. Write one with \`wholeview identity learn --out\`.`,
+    ])
   }
 }
 

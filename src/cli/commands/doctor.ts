@@ -1,4 +1,5 @@
-import { type Config, isLoopback, readConfig } from '../../foundation/config.ts'
+import { isLoopback } from '../../foundation/addresses.ts'
+import { type Config, readConfig } from '../../foundation/config.ts'
 import { StartupError } from '../../foundation/errors.ts'
 import type { LinkageModel } from '../../identity/linkageModel.ts'
 import { coverageOf } from '../../identity/nameShares.ts'
