@@ -23,7 +23,7 @@ describe('the child placed at a distance', () => {
     expect(countOf('C04', 'police', 'missingEpisodes', (row) => row.force === 'F4')).toBe(6)
     expect(countOf('C04', 'socialCare', 'missing', (row) => row['reported'] === false)).toBe(5)
     expect(missingTotal('C04')).toBe(50)
-    expect(answer('C04', 'missing')).toMatchObject({ total: 50, unreported: 5 })
+    expect(answer('C04', 'missing')).toMatchObject({ total: { value: 50 }, unreported: { value: 5 } })
   })
 
   it('is in Force 1’s books from 2022 to August 2025 and not after', () => {
@@ -142,7 +142,11 @@ describe('the child of nine contacts', () => {
     expect(contacts.length).toBe(9)
     expect(new Set(contacts.map((row) => row['fromOrganisation'])).size).toBe(6)
     expect(contacts.filter((row) => row['outcome'] === 'REFERRAL_ACCEPTED').length).toBe(2)
-    expect(answer('C05', 'contactsAndReferrals')).toMatchObject({ total: 9, accepted: 2, sources: 6 })
+    expect(answer('C05', 'contactsAndReferrals')).toMatchObject({
+      total: { value: 9 },
+      accepted: { value: 2 },
+      sources: { value: 6 },
+    })
   })
 
   it('is known to the primary school by three contacts and to the secondary by two', () => {
