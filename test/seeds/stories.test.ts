@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { expectedAnswers, neverInvited } from '../../seeds/expected.ts'
 import gateway from '../../seeds/gateway.ts'
 import type { SeedRow } from '../../seeds/seed.ts'
-import { countOf, rowsOf } from './records.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
+import { loadAgencies } from '../../src/graphql/model.ts'
+import { countOf, rowsOf, seeds } from './records.ts'
 
 const hours = (from: SeedRow, to: SeedRow) =>
   (Date.parse(to.eventAt ?? '') - Date.parse(from.eventAt ?? '')) / 3_600_000
@@ -12,6 +14,18 @@ const answer = (child: string, field: string) =>
     .filter((one) => one.child === child)
     .map((one) => one.expected[field])
     .find((value) => value !== undefined)
+describe('the labels that single records bear', () => {
+  it('are those that the contract of their list says they can: a count goes by it', async () => {
+    const modules = await loadAgencies()
+    for (const agency of agencies)
+      for (const [list, rows] of Object.entries(seeds[agency].records))
+        for (const { id, labels = [] } of rows)
+          expect(modules[agency].contract.lists[list]?.rowLabels ?? [], `${agency}.${list} ${id}`).toEqual(
+            expect.arrayContaining([...labels]),
+          )
+  })
+})
+
 const missingTotal = (child: string) =>
   countOf(child, 'police', 'missingEpisodes') + countOf(child, 'socialCare', 'missing', unmatched)
 
