@@ -30,8 +30,10 @@ export interface ViewOfObligations {
 
 /** With whom what a label permits is not to be shared. Said of whatever is recorded, since it follows from what may be read alone. */
 const notToShareWith: Readonly<Partial<Record<Label, string>>> = {
-  ADDRESS_PROTECTED: 'Where an address is protected, do not tell anyone in the family or near it where the child lives.',
-  DOMESTIC_ABUSE: 'Where domestic abuse is recorded, do not tell the person alleged to have used violence, nor a service that works for them.',
+  ADDRESS_PROTECTED:
+    'Where an address is protected, do not tell anyone in the family or near it where the child lives.',
+  DOMESTIC_ABUSE:
+    'Where domestic abuse is recorded, do not tell the person alleged to have used violence, nor a service that works for them.',
   CHILD_CONFIDENCE: 'What a child said in confidence is not for carers, unless the child agrees.',
   REFERRER_IDENTITY: 'Where a record says who raised a concern, do not tell anyone who it was.',
   WITNESS: 'Where a record names a witness, do not tell anyone who it is.',
