@@ -51,7 +51,7 @@ const forEveryLabel: readonly string[] = [
 ]
 
 function forLabel(pack: Pack, label: Label): readonly string[] {
-  const { class: kind, gate, base, access } = pack.labels[label]
+  const { class: kind, gate, base, directCare, access } = pack.labels[label]
   const glass = glassOver(pack, label)
   const resource = `resource == Label::"${label}"`
   const content = any(access.filter(({ level }) => level === 'CONTENT').map(applies))
@@ -95,6 +95,19 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
   if (base) lines.push(permit('21', read, has('path', 'CONSENT')))
   if (gate === 'consent')
     lines.push(permit('22', read, all(has('path', 'CONSENT'), has('consent', 'GIVEN'), couldGive)))
+  if (directCare)
+    lines.push(
+      permit(
+        '22a',
+        read,
+        all(
+          has('purpose', 'DIRECT_CARE'),
+          has('agencyType', 'HEALTH'),
+          has('home', 'HEALTH'),
+          `!${all(has('consent', 'REFUSED', 'WITHDRAWN'), decidedByChild)}`,
+        ),
+      ),
+    )
   return lines
 }
 

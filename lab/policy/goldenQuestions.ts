@@ -74,9 +74,34 @@ const marked: readonly Facts[] = [
   { hold: 'DETRIMENT', breakGlass: true },
 ]
 
+/** What those who treat one child share: two trusts, and a practice and a trust; never sexual health, never with another agency. */
+const betweenHealth = () =>
+  (['GP', 'SCHOOL_NURSE', 'CAMHS_CLINICIAN', 'DESIGNATED_NURSE'] as const).flatMap((role) =>
+    (['HEALTH_GENERAL', 'HEALTH_MENTAL', 'HEALTH_SEXUAL', 'HEALTH_SARC', 'CHILD_SUBSTANCE'] as const).flatMap(
+      (label) => [
+        ...(['NONE', ...voices] as const).map((consent) =>
+          question(role, 'DIRECT_CARE', label, { own: false, consent, ageBand: '13_TO_15' }),
+        ),
+        question(role, 'DIRECT_CARE', label, { own: false, ageBand: '16_TO_17', consent: says('WITHDRAWN', 'CHILD') }),
+        question(role, 'DIRECT_CARE', label, { own: false, ageBand: 'UNDER_13' }),
+        question(role, 'DIRECT_CARE', label, { home: 'SOCIAL_CARE' }),
+        question(role, 'EARLY_HELP', label, { own: false }),
+      ],
+    ),
+  )
+
 /** The questions of the golden table, family by family, always in this order. */
 export function goldenQuestions(): readonly DecisionInput[] {
-  return [...everyday(), ...byPurpose(), ...byConsent(), ...byHarmAndAge(), ...byMark(), ...closed(), ...byHolder()]
+  return [
+    ...everyday(),
+    ...byPurpose(),
+    ...byConsent(),
+    ...byHarmAndAge(),
+    ...byMark(),
+    ...closed(),
+    ...byHolder(),
+    ...betweenHealth(),
+  ]
 }
 
 /** Every role asks for what it usually asks, of every label. */

@@ -11,6 +11,7 @@ export type ReasonCode =
   | 'OK_BREAK_GLASS'
   | 'OK_BASE'
   | 'OK_CONSENT'
+  | 'OK_DIRECT_CARE'
   | 'R_THIRD_PARTY_PSEUDONYMISED'
   | 'R_LOCATION_COARSENED'
   | 'S_NCND'

@@ -10,7 +10,7 @@ export interface DecisionInput {
   readonly child: Pick<ChildFacts, 'relationship' | 'harm' | 'ageBand' | 'agreement' | 'breakGlass'>
   readonly label: Label
   readonly level: Disclosure
-  /** Type of the organisation whose record it is. No rule reads it: to be of one type gives nobody another's record. */
+  /** Type of the organisation whose record it is. Rule 22a alone reads it: direct care is between health organisations. */
   readonly home: AgencyType
   /** The caller's own organisation holds the record. */
   readonly own: boolean
@@ -43,6 +43,8 @@ export interface Situation extends DecisionInput {
   readonly actsOnRisk: boolean
   /** The glass is broken, and this is not what breaking it never reveals. */
   readonly glassBroken: boolean
+  /** One health organisation that treats the child asks another, of a kind of record that those who treat a child share. */
+  readonly directCare: boolean
   readonly access: RoleAccess
   /** The role's list gives this label at this level. */
   readonly listed: boolean
@@ -104,6 +106,11 @@ class View implements Situation {
   }
   get glassBroken() {
     return this.child.breakGlass && !neverByBreakGlass(this)
+  }
+  get directCare() {
+    const { agencyType, purpose } = this.caller
+    if (purpose !== 'DIRECT_CARE' || agencyType !== 'HEALTH' || this.policy.directCare !== true) return false
+    return this.home === agencyType
   }
   get access() {
     this.#access ??= accessOf(this.pack, this)

@@ -45,6 +45,8 @@ const labelPolicy = z.strictObject({
   gate: z.enum(['none', 'consent', 'duty', 'absolute']),
   /** The consent path permits it without consent. */
   base: z.boolean().optional(),
+  /** One health organisation gives it to another that treats the child, unless a child able to decide refused. */
+  directCare: z.boolean().optional(),
   access: z.array(access).min(1),
   /** Roles that are answered as if nothing were held. ALL_OTHERS: every role without an entry under `access`. */
   hiddenFrom: z.union([z.array(role), z.literal('ALL_OTHERS')]),

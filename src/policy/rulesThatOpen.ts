@@ -19,6 +19,12 @@ const unsupportedHarm = (situation: Situation): readonly Obligation[] => [
   ...refusalOnFile(situation),
 ]
 
+/** A child able to decide said no. That consent ran out, or was never asked, is no refusal. */
+const refusedByChild = ({ consent, child }: Situation): boolean =>
+  consent !== 'NONE' &&
+  (consent.state === 'REFUSED' || consent.state === 'WITHDRAWN') &&
+  decidedByChild(consent, child.ageBand)
+
 const dutyBasis =
   'Children Act 2004 ss.10 and 11 (s.16LA where the pack says it is in force); UK GDPR Art 6(1)(c) and (e); DPA 2018 Sch 1 para 18.'
 
@@ -135,6 +141,14 @@ export const rulesThatOpen: readonly Rule[] = [
     when: (s) => s.consent !== 'NONE' && s.consent.state === 'GIVEN' && validGiver(s.consent, s.child.ageBand),
     legalBasis: 'Common-law duty of confidence, met by consent; UK GDPR Art 6(1)(e) and Art 9(2)(h).',
     text: 'Someone who could give consent gave it.',
+  },
+  {
+    id: '22a',
+    code: 'OK_DIRECT_CARE',
+    outcome: 'PERMIT',
+    when: (s) => s.directCare && !refusedByChild(s),
+    legalBasis: 'UK GDPR Art 9(2)(h); common-law duty of confidence, met by what those who treat a child share.',
+    text: 'Health organisations that treat the child share what care needs, unless a child able to decide refused.',
   },
   {
     id: '23',

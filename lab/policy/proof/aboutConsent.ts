@@ -1,4 +1,16 @@
-import { blockedByConsent, couldGive, type Invariant, kind, leaves, onHarm, own, path, same } from './words.ts'
+import {
+  betweenHealth,
+  blockedByConsent,
+  couldGive,
+  type Invariant,
+  kind,
+  leaves,
+  onHarm,
+  own,
+  path,
+  refusedByChild,
+  same,
+} from './words.ts'
 
 /** Where consent is heard. Each looks at one decision. */
 export const consentInOne: readonly Invariant[] = [
@@ -15,11 +27,12 @@ export const consentInOne: readonly Invariant[] = [
   {
     id: 'I25',
     sentence:
-      'On the consent path nothing leaves without consent that could be given, an own record, harm or break-glass.',
+      'On the consent path nothing leaves without consent that could be given, an own record, direct care, harm or break-glass.',
     holds: (p) =>
       path(p) !== 'CONSENT' ||
       p.decision.outcome !== 'PERMIT' ||
       own(p) ||
+      (betweenHealth(p) && !refusedByChild(p)) ||
       p.pack.labels[p.input.label].base === true ||
       onHarm(p) ||
       p.input.child.breakGlass ||
@@ -47,6 +60,23 @@ export const consentInOne: readonly Invariant[] = [
   },
 ]
 
+/** Direct care is what health organisations that treat one child do for each other. */
+export const directCare: readonly Invariant[] = [
+  {
+    id: 'I64',
+    sentence:
+      'Direct care never opens sexual health, a sexual assault referral centre, or what is not a health record.',
+    holds: (p) =>
+      p.decision.code !== 'OK_DIRECT_CARE' ||
+      (['HEALTH_GENERAL', 'HEALTH_MENTAL'].includes(p.input.label) && betweenHealth(p)),
+  },
+  {
+    id: 'I65',
+    sentence: 'A child able to decide who refuses is heard between those who treat the child too.',
+    holds: (p) => p.decision.code !== 'OK_DIRECT_CARE' || !refusedByChild(p),
+  },
+]
+
 /** Each compares a decision with the one that another consent would have given, or looks at what follows from it. */
 export const consentInTwo: readonly Invariant[] = [
   {
@@ -54,7 +84,7 @@ export const consentInTwo: readonly Invariant[] = [
     sentence: 'A valid refusal that is set aside must be answered for with a reason.',
     holds: (p) =>
       p.decision.outcome !== 'PERMIT' ||
-      ['OK_OWN_RECORD', 'OK_BASE', 'OK_CONSENT', 'OK_BREAK_GLASS'].includes(p.decision.code) ||
+      ['OK_OWN_RECORD', 'OK_BASE', 'OK_CONSENT', 'OK_DIRECT_CARE', 'OK_BREAK_GLASS'].includes(p.decision.code) ||
       p.input.consent === 'NONE' ||
       !['REFUSED', 'WITHDRAWN'].includes(p.input.consent.state) ||
       !couldGive(p) ||

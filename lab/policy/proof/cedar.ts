@@ -80,6 +80,7 @@ function allows(cedar: Cedar, pack: Pack, input: DecisionInput, action: string):
       purpose: caller.purpose,
       path: pathOfPurpose[caller.purpose],
       own: input.own,
+      home: input.home,
       level: input.level,
       relationship: child.relationship,
       harm: child.harm,

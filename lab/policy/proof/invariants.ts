@@ -1,4 +1,4 @@
-import { consentInOne, consentInTwo } from './aboutConsent.ts'
+import { consentInOne, consentInTwo, directCare } from './aboutConsent.ts'
 import { hadItBeenOtherwise } from './hadItBeenOtherwise.ts'
 import { reasons } from './reasons.ts'
 import { whatIsTold } from './whatIsTold.ts'
@@ -11,6 +11,7 @@ import type { Invariant } from './words.ts'
 export const askedTogether: readonly Invariant[] = [
   ...whatStaysClosed,
   ...consentInOne,
+  ...directCare,
   ...whatIsTold,
   ...whoseRecordInOne,
 ]

@@ -18,9 +18,9 @@ const flipped = { PERMIT: 'WITHHOLD', REDACT: 'PERMIT', WITHHOLD: 'PERMIT', SILE
 /** Facts that a rule may forget, or always believe. */
 const beliefs: readonly (readonly [string, (situation: Situation) => Partial<Situation>])[] = [
   ...([true, false] as const).flatMap((value) =>
-    (['own', 'ownRecord', 'harmPath', 'reasonableCause', 'actsOnRisk', 'glassBroken', 'listed'] as const).map(
-      (fact) => [`${fact}=${value}`, () => ({ [fact]: value })] as const,
-    ),
+    (
+      ['own', 'ownRecord', 'harmPath', 'reasonableCause', 'actsOnRisk', 'glassBroken', 'directCare', 'listed'] as const
+    ).map((fact) => [`${fact}=${value}`, () => ({ [fact]: value })] as const),
   ),
   ...([true, false] as const).flatMap((value) => [
     ...(['agreement'] as const).map(

@@ -41,7 +41,7 @@ export function* combinations(): Generator<Omit<Profile, 'stands'>> {
 }
 
 /** What the rules can see of a combination: the label's class and gate, the path, the list's answer with and without harm. */
-export function keyOf(pack: Pack, { caller, label, own }: Omit<Profile, 'stands'>): string {
+export function keyOf(pack: Pack, { caller, label, own, home }: Omit<Profile, 'stands'>): string {
   const { agencyType, purpose } = caller
   const policy = pack.labels[label]
   const path = pathOfPurpose[purpose]
@@ -59,6 +59,7 @@ export function keyOf(pack: Pack, { caller, label, own }: Omit<Profile, 'stands'
     open.openTo.includes(agencyType),
     acting.has(agencyType) ? agencyType : 'OTHER',
     own,
+    policy.directCare === true && purpose === 'DIRECT_CARE' && agencyType === 'HEALTH' && home === agencyType,
     listAt(path === 'HARM'),
     listAt(true),
   ].join()

@@ -1,6 +1,7 @@
 import type { Obligation, ReasonCode } from '../../../src/policy/codes.ts'
 import type { Point } from './point.ts'
 import {
+  betweenHealth,
   couldGive,
   type Invariant,
   isHeld,
@@ -36,6 +37,7 @@ const trueWhere: Readonly<Record<ReasonCode, (p: Point) => boolean>> = {
   OK_BREAK_GLASS: (p) => p.input.child.breakGlass && ['CONSENT', 'POLICING'].includes(path(p)) && !forHarmOrChild(p),
   OK_BASE: (p) => path(p) === 'CONSENT' && p.pack.labels[p.input.label].base === true,
   OK_CONSENT: (p) => consentIs(p, 'GIVEN') && p.pack.labels[p.input.label].gate === 'consent',
+  OK_DIRECT_CARE: (p) => path(p) === 'CONSENT' && betweenHealth(p) && p.pack.labels[p.input.label].directCare === true,
   R_THIRD_PARTY_PSEUDONYMISED: (p) => kind(p) === 'THIRD_PARTY' && p.input.level === 'CONTENT',
   R_LOCATION_COARSENED: (p) => kind(p) === 'LOCATION',
   S_NCND: (p) => p.input.row.ncnd && !isHeld(p),

@@ -41,6 +41,15 @@ export const couldGive = (point: Point): boolean => {
   return sixteen(point) ? consent.competence !== 'NOT_COMPETENT' : consent.competence === 'COMPETENT'
 }
 
+export const refusedByChild = (point: Point): boolean => {
+  const { consent } = point.input
+  if (consent === 'NONE' || consent.giver !== 'CHILD') return false
+  return ['REFUSED', 'WITHDRAWN'].includes(consent.state) && couldGive(point)
+}
+/** One health organisation asks another, to treat the child. */
+export const betweenHealth = ({ input }: Point): boolean =>
+  input.caller.purpose === 'DIRECT_CARE' && input.caller.agencyType === 'HEALTH' && input.home === 'HEALTH'
+
 /** Written anew and not from the code under proof: whether the pack's list gives this role this much, for this purpose. */
 export const listGives = (point: Point): boolean => {
   const { pack, input } = point
