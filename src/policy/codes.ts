@@ -47,6 +47,9 @@ export type Obligation =
   | 'QUEUE_FOR_HOLDER'
   | 'ALERT_PRIVACY_OFFICER'
   | 'NOTIFY_RESPONSIBLE_LA'
+  | 'REVIEW_AGREEMENT'
+  | 'ON_CALL_NOW'
+  | 'CONFIRM_EMERGENCY'
 
 /** Codes that asking can change: the holder, the family or a partner can still decide otherwise. */
 export const requestable: ReadonlySet<ReasonCode> = new Set<ReasonCode>([

@@ -56,7 +56,12 @@ export const rulesThatLimit: readonly Rule[] = [
     id: '7',
     code: 'W_NO_AGREEMENT',
     outcome: 'WITHHOLD',
-    when: (s) => !s.child.agreement && s.path !== 'COURT' && s.caller.purpose !== 'EMERGENCY' && !s.glassBroken,
+    when: (s) =>
+      !s.child.agreement &&
+      s.path !== 'COURT' &&
+      s.caller.purpose !== 'EMERGENCY' &&
+      !s.glassBroken &&
+      !(s.ruled.agreementNeverBarsDuty && (s.path === 'DUTY' || s.harmPath)),
     legalBasis: 'UK GDPR Arts 24 and 26; ICO data sharing code of practice.',
     text: 'No sharing agreement with this organisation is in force.',
   },
@@ -81,8 +86,8 @@ export const rulesThatLimit: readonly Rule[] = [
     id: '11b',
     code: (s) => (s.access.otherPurpose ? 'W_PURPOSE_NOT_PERMITTED' : 'W_ROLE_NOT_PERMITTED'),
     outcome: 'WITHHOLD',
-    // A third person's identity is opened by a headline too: rule 14 then gives a pseudonym in its place.
-    when: (s) => !s.listed && !(s.policy.class === 'THIRD_PARTY' && s.access.headline),
+    // A third person and a protected place are opened by a headline too: rules 14 and 15 then give a substitute in their place.
+    when: (s) => !s.listed && !(hasSubstitute.has(s.policy.class) && s.access.headline),
     legalBasis: 'Working Together 2023; UK GDPR Art 5(1)(c): only what the role needs.',
     text: 'The label table does not give this role this much of this kind of record for this purpose.',
   },
@@ -90,11 +95,11 @@ export const rulesThatLimit: readonly Rule[] = [
     id: '8',
     code: 'W_HOLDER_DETRIMENT',
     outcome: 'WITHHOLD',
-    when: (s) => s.row.hold === 'DETRIMENT',
+    when: (s) => s.row.hold === 'DETRIMENT' && !(s.level === 'HEADLINE' && passesHold(s)),
     legalBasis:
       'Children Act 2004 s.16LA(3) in substance; DPA 2018 Sch 3 para 5: the holder judged disclosure the greater harm.',
     text: 'The holder recorded that disclosure would be more detrimental to the child. Nobody else overrides it; it is escalated.',
-    obligations: () => ['ESCALATE_TO_HOLDER'],
+    obligations: (s) => (passesHold(s) ? ['ESCALATE_TO_HOLDER', 'ON_CALL_NOW'] : ['ESCALATE_TO_HOLDER']),
   },
   {
     id: '9',
@@ -142,13 +147,18 @@ export const rulesThatLimit: readonly Rule[] = [
     id: '15',
     code: 'R_LOCATION_COARSENED',
     outcome: 'REDACT',
-    when: (s) => s.policy.class === 'LOCATION' && !(['HARM', 'DUTY', 'COURT'].includes(s.path) && s.actsOnRisk),
+    when: (s) =>
+      s.policy.class === 'LOCATION' && !(['HARM', 'DUTY', 'COURT'].includes(s.path) && s.actsOnRisk && s.listed),
     legalBasis: 'Children Act 1989 s.17; Family Law Act 1996 Part IV.',
     text: 'A protected place is shown as its area only.',
   },
 ]
 
+const hasSubstitute: ReadonlySet<string> = new Set(['THIRD_PARTY', 'LOCATION'])
 const needsRelevance: ReadonlySet<string> = new Set(['SENSITIVE', 'ADULT', 'INTELLIGENCE'])
+
+/** A decision made before there was harm to act on keeps back what is said, not that there is something to ask about at once. */
+const passesHold = (s: Situation): boolean => s.ruled.headlinePassesHoldOnHarm === true && s.harmPath
 
 /** Only MASH and social care, and only where there is harm to act on, read past an originator's handling conditions. */
 export function mayReadUnderConditions(s: Situation): boolean {
@@ -161,5 +171,6 @@ const closedWithoutDuty = (s: Situation): boolean =>
 
 /** Conferences count with the harm path here: the label table opens third persons "for s47 and child protection". */
 function mayReadThirdParty(s: Situation): boolean {
-  return s.access.content && s.actsOnRisk && (s.harmPath || s.caller.purpose === 'CP_CONFERENCE')
+  if (!s.access.content || !s.actsOnRisk) return false
+  return s.harmPath || s.caller.purpose === 'CP_CONFERENCE' || (s.ruled.namesOnDuty === true && s.path === 'DUTY')
 }

@@ -1,28 +1,33 @@
 import {
   betweenHealth,
   blockedByConsent,
+  cause,
   couldGive,
   type Invariant,
+  isBase,
   kind,
   leaves,
   onHarm,
+  openedByAge,
   own,
   path,
   refusedByChild,
+  saidNo,
   same,
+  signOfHarm,
 } from './words.ts'
 
 /** Where consent is heard. Each looks at one decision. */
 export const consentInOne: readonly Invariant[] = [
   {
     id: 'I8',
-    sentence: 'A sensitive service to a child under 13 is never blocked by consent.',
-    holds: (p) => kind(p) !== 'SENSITIVE' || !blockedByConsent(p.decision) || p.input.child.ageBand !== 'UNDER_13',
+    sentence: 'What an age under 13 opens is never blocked by consent.',
+    holds: (p) => !blockedByConsent(p.decision) || !openedByAge(p),
   },
   {
     id: 'I9',
     sentence: 'At reasonable cause to suspect significant harm nothing is blocked by consent.',
-    holds: (p) => !blockedByConsent(p.decision) || p.input.child.harm !== 'REASONABLE_CAUSE',
+    holds: (p) => !blockedByConsent(p.decision) || !cause(p),
   },
   {
     id: 'I25',
@@ -33,10 +38,10 @@ export const consentInOne: readonly Invariant[] = [
       p.decision.outcome !== 'PERMIT' ||
       own(p) ||
       (betweenHealth(p) && !refusedByChild(p)) ||
-      p.pack.labels[p.input.label].base === true ||
+      isBase(p) ||
       onHarm(p) ||
       p.input.child.breakGlass ||
-      (kind(p) === 'SENSITIVE' && p.input.child.ageBand === 'UNDER_13') ||
+      openedByAge(p) ||
       (p.pack.labels[p.input.label].gate === 'consent' &&
         p.input.consent !== 'NONE' &&
         p.input.consent.state === 'GIVEN' &&
@@ -51,11 +56,11 @@ export const consentInOne: readonly Invariant[] = [
       p.decision.outcome !== 'PERMIT' ||
       own(p) ||
       p.input.consent === 'NONE' ||
-      !['REFUSED', 'WITHDRAWN', 'EXPIRED'].includes(p.input.consent.state) ||
+      !saidNo(p) ||
       p.input.consent.giver !== 'CHILD' ||
       !couldGive(p) ||
       p.input.child.ageBand === 'UNDER_13' ||
-      ['CONCERN', 'REASONABLE_CAUSE'].includes(p.input.child.harm) ||
+      signOfHarm(p) ||
       p.input.child.breakGlass,
   },
 ]

@@ -19,7 +19,17 @@ const flipped = { PERMIT: 'WITHHOLD', REDACT: 'PERMIT', WITHHOLD: 'PERMIT', SILE
 const beliefs: readonly (readonly [string, (situation: Situation) => Partial<Situation>])[] = [
   ...([true, false] as const).flatMap((value) =>
     (
-      ['own', 'ownRecord', 'harmPath', 'reasonableCause', 'actsOnRisk', 'glassBroken', 'directCare', 'listed'] as const
+      [
+        'own',
+        'ownRecord',
+        'harmPath',
+        'reasonableCause',
+        'actsOnRisk',
+        'glassBroken',
+        'directCare',
+        'openedByAge',
+        'listed',
+      ] as const
     ).map((fact) => [`${fact}=${value}`, () => ({ [fact]: value })] as const),
   ),
   ...([true, false] as const).flatMap((value) => [
@@ -141,10 +151,11 @@ function mutantsOfEntry(mutant: Make, label: DecisionInput['label'], entry: Acce
     change('at the other level', (it) => {
       it.level = it.level === 'CONTENT' ? 'HEADLINE' : 'CONTENT'
     }),
-    ...(entry.purposes
+    ...(entry.purposes || entry.paths
       ? [
           change('for every purpose', (it) => {
             delete it.purposes
+            delete it.paths
           }),
         ]
       : []),

@@ -1,4 +1,4 @@
-import { betweenHealth, type Invariant, kind, leaves, path, same } from './words.ts'
+import { betweenHealth, type Invariant, kind, leaves, passesHold, path, same } from './words.ts'
 
 /** Whose record it is: to be of one type with the holder gives nobody the holder's rights. */
 export const whoseRecordInOne: readonly Invariant[] = [
@@ -23,7 +23,9 @@ export const whoseRecordInOne: readonly Invariant[] = [
     holds: (p) =>
       p.input.own ||
       !leaves(p.decision) ||
-      (p.input.row.hold !== 'DETRIMENT' && p.input.row.relevance !== 'NOT_RELEVANT' && !p.input.row.ncnd),
+      ((passesHold(p) || p.input.row.hold !== 'DETRIMENT') &&
+        p.input.row.relevance !== 'NOT_RELEVANT' &&
+        !p.input.row.ncnd),
   },
 ]
 
