@@ -90,6 +90,20 @@ const betweenHealth = () =>
     ),
   )
 
+/** Every role at every age in every relationship, label by label in turn: what is rare must not be what nobody looked at. */
+const byAgeAndRelationship = () => {
+  let turn = 0
+  return roles.flatMap((role) =>
+    ages.flatMap((ageBand) =>
+      (['ALLOCATED', 'EPISODE', 'ON_ROLL', 'NONE'] as const).map((relationship) => {
+        // The remainder is below the number of labels.
+        const label = labels[turn++ % labels.length] as Label
+        return question(role, usualPurpose[role], label, { own: false, ageBand, relationship, level: 'HEADLINE' })
+      }),
+    ),
+  )
+}
+
 /** The questions of the golden table, family by family, always in this order. */
 export function goldenQuestions(): readonly DecisionInput[] {
   return [
@@ -101,6 +115,7 @@ export function goldenQuestions(): readonly DecisionInput[] {
     ...closed(),
     ...byHolder(),
     ...betweenHealth(),
+    ...byAgeAndRelationship(),
   ]
 }
 

@@ -58,6 +58,7 @@ export const requestable: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'W_HOLDER_EMBARGO',
   'W_NO_RELATIONSHIP',
   'W_PURPOSE_NOT_PERMITTED',
+  'W_ROLE_NOT_PERMITTED',
   'W_RELEVANCE_UNDECIDED',
   'W_HANDLING_CONDITIONS',
   'W_DETRIMENT_PRESUMED_SENSITIVE',

@@ -46,7 +46,7 @@ const refusedByChild = ({ consent, child }: Situation): boolean =>
   decidedByChild(consent, child.ageBand)
 
 const dutyBasis =
-  'Children Act 2004 ss.10 and 11 (s.16LA where the pack says it is in force); UK GDPR Art 6(1)(c) and (e); DPA 2018 Sch 1 para 18.'
+  'Children Act 2004 ss.10 and 11 (s.16LA only where the pack says it is in force: announced for 30 September 2026, commencement not verified); UK GDPR Art 6(1)(c) and (e); DPA 2018 Sch 1 para 18.'
 
 /** Rules 16 to 23: which path opens what the limits left, and where consent is asked. */
 export const rulesThatOpen: readonly Rule[] = [
@@ -56,7 +56,7 @@ export const rulesThatOpen: readonly Rule[] = [
     outcome: 'PERMIT',
     when: (s) => s.path === 'COURT',
     legalBasis: 'Order of the court; UK GDPR Art 6(1)(c); DPA 2018 Sch 2 para 5.',
-    text: 'A court ordered disclosure. Consent is not consulted.',
+    text: 'The caller states that a court ordered disclosure. Consent is not consulted.',
     obligations: refusalOnFile,
   },
   {
@@ -77,7 +77,7 @@ export const rulesThatOpen: readonly Rule[] = [
     outcome: 'PERMIT',
     when: (s) => s.caller.purpose === 'MISSING_RESPONSE',
     legalBasis: 'Statutory guidance on children who run away or go missing (2014); Children Act 2004 s.11.',
-    text: 'The child is missing or has been. Consent is not consulted.',
+    text: 'The caller answers for a child who is missing or came back. Consent is not consulted.',
     obligations: withoutConsent,
   },
   {
@@ -128,7 +128,7 @@ export const rulesThatOpen: readonly Rule[] = [
       return s.reasonableCause || (s.openedByAge && !(s.path === 'POLICING' && s.ruled.policingStandsApart))
     },
     legalBasis: 'Children Act 1989 s.47; GMC 0-18 years paras 57 and 58; information sharing advice, golden rule 3.',
-    text: 'There is reasonable cause to suspect significant harm, or a child under 13 uses a sensitive service, whatever purpose was declared. Consent is not consulted.',
+    text: 'There is reasonable cause to suspect significant harm, or it is a record that an age under 13 opens, whatever purpose was declared. Consent is not consulted.',
     obligations: (s) => ['RAISE_S47_PROMPT', ...withoutConsent(s)],
   },
   {
@@ -148,7 +148,7 @@ export const rulesThatOpen: readonly Rule[] = [
       s.path === 'CONSENT' &&
       (s.policy.base === true || (s.level === 'HEADLINE' && s.policy.headlineFor?.includes(s.caller.purpose) === true)),
     legalBasis: 'UK GDPR Art 6(1)(e): the least needed to work with the child at all.',
-    text: 'Who the child is and who works with them is open to those who work with them.',
+    text: 'Who the child is and who works with them, and what the pack names beside it, is open to those who work with them.',
   },
   {
     id: '21a',
@@ -182,7 +182,7 @@ export const rulesThatOpen: readonly Rule[] = [
         : 'W_CONSENT_NOT_SOUGHT',
     outcome: 'WITHHOLD',
     when: (s) => s.path === 'CONSENT',
-    legalBasis: 'Common-law duty of confidence; Working Together 2023: early help rests on consent.',
+    legalBasis: 'Common-law duty of confidence; Working Together: early help rests on consent.',
     text: 'Consent is needed for this purpose and was refused, withdrawn, has run out or was not sought.',
   },
 ]
