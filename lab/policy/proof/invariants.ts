@@ -4,6 +4,7 @@ import { reasons } from './reasons.ts'
 import { whatIsTold } from './whatIsTold.ts'
 import { whatMustOpen } from './whatMustOpen.ts'
 import { whatStaysClosed } from './whatStaysClosed.ts'
+import { whatThePackSays } from './whatThePackSays.ts'
 import { whoseRecordInOne, whoseRecordInTwo } from './whoseRecord.ts'
 import type { Invariant } from './words.ts'
 
@@ -22,6 +23,7 @@ export const askedAlone: readonly Invariant[] = [
   ...hadItBeenOtherwise,
   ...whatMustOpen,
   ...reasons,
+  ...whatThePackSays,
   ...whoseRecordInTwo,
 ]
 
