@@ -100,5 +100,9 @@ const silence = (
   const withheld = disclosure && withheldOf(input, agency, disclosure.label)
   if (withheld && (hasRows || !mayKnow(input, agency, list)))
     return without(label, 'WITHHELD', withheld.reason, withheld.contact, controller)
+  // What the grant does not let the recipient know of is not there for any child alike: to say that nothing is held would reassure.
+  if (!hasRows && !mayKnow(input, agency, list)) return without(label, 'NOT_KNOWN', notAnswered, contact, controller)
   return without(label, expected ? 'MISSING' : 'NOT_HELD', none, contact, controller)
 }
+
+const notAnswered = 'Not answered to this role, which says nothing about whether it exists. Ring the holder.'
