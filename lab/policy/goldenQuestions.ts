@@ -104,6 +104,23 @@ const byAgeAndRelationship = () => {
   )
 }
 
+/** What a pack may say of the rules, each asked where it alone decides. */
+const byRuleOfPack = () => [
+  question('GP', 'EARLY_HELP', 'HEALTH_GENERAL', { home: 'SOCIAL_CARE', agreement: false, harm: 'REASONABLE_CAUSE' }),
+  question('SOCIAL_WORKER', 'S47_ENQUIRY', 'EDUCATION', { hold: 'DETRIMENT', level: 'HEADLINE' }),
+  question('SOCIAL_WORKER', 'S47_ENQUIRY', 'EDUCATION', { hold: 'DETRIMENT' }),
+  question('MASH_ANALYST', 'MASH_ENQUIRY', 'THIRD_PARTY'),
+  question('SOCIAL_WORKER', 'EMERGENCY', 'HEALTH_GENERAL', { level: 'HEADLINE' }),
+  question('SOCIAL_WORKER', 'CP_CONFERENCE', 'CHILD_SUBSTANCE', { consent: says('EXPIRED', 'CHILD') }),
+  question('MASH_ANALYST', 'MASH_ENQUIRY', 'CHILD_SUBSTANCE', { harm: 'UNKNOWN', consent: says('REFUSED', 'CHILD') }),
+  question('POLICE_PUBLIC_PROTECTION', 'POLICING', 'INVOLVEMENT', { harm: 'REASONABLE_CAUSE' }),
+  question('GP', 'EARLY_HELP', 'CHILD_SUBSTANCE', { own: false, ageBand: 'UNDER_13' }),
+  question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'CHILD_SUBSTANCE', { ageBand: 'ADULT' }),
+  question('SOCIAL_WORKER', 'S47_ENQUIRY', 'CHILD_SUBSTANCE', { ageBand: 'ADULT', harm: 'REASONABLE_CAUSE' }),
+  question('MISSING_COORDINATOR', 'MASH_ENQUIRY', 'ADDRESS_PROTECTED'),
+  question('EARLY_HELP_WORKER', 'MASH_ENQUIRY', 'ADDRESS_PROTECTED', { own: false }),
+]
+
 /** The questions of the golden table, family by family, always in this order. */
 export function goldenQuestions(): readonly DecisionInput[] {
   return [
@@ -116,6 +133,7 @@ export function goldenQuestions(): readonly DecisionInput[] {
     ...byHolder(),
     ...betweenHealth(),
     ...byAgeAndRelationship(),
+    ...byRuleOfPack(),
   ]
 }
 

@@ -138,6 +138,15 @@ export function mutantsOfPack(pack: Pack): readonly Mutant[] {
   ].filter((each) => JSON.stringify(each.pack) !== JSON.stringify(pack))
 }
 
+/** What a pack says of the rules, each not said once. */
+export function mutantsOfPackRules(pack: Pack): readonly Mutant[] {
+  const decide = decideBy(rules)
+  return Object.keys(pack.rules ?? {}).map((name) => {
+    const said = Object.entries(pack.rules ?? {}).filter(([each]) => each !== name)
+    return { id: `${name} not said`, pack: parsePack({ ...pack, rules: Object.fromEntries(said) }), decide }
+  })
+}
+
 type Mutable = { -readonly [Key in keyof Pack]: Pack[Key] }
 type Make = (id: string, change: (copy: Mutable) => void) => Mutant
 
