@@ -49,10 +49,10 @@ const sam: Partial<Record<Persona, Counts>> = {
   'receiving-officer': counts(50, 30, 8, 1),
   'school-dsl': counts(50, 17, 0, 0),
   'designated-nurse': counts(11, 17, 8, 0),
-  // The attendances are the acute trust's: to other health organisations they are another's, and consent was not sought.
-  'school-nurse': counts(0, 0, 0, 0),
-  gp: counts(0, 0, 0, 0),
-  'camhs-clinician': counts(0, 0, 0, 0),
+  // The attendances are the acute trust's: those who treat the child share them as direct care.
+  'school-nurse': counts(0, 0, 8, 0),
+  gp: counts(0, 0, 8, 0),
+  'camhs-clinician': counts(0, 0, 8, 0),
   'police-public-protection': counts(45, 0, 0, 0),
   'missing-coordinator': counts(45, 0, 0, 0),
   'care-home-worker': counts(45, 0, 0, 0),
