@@ -64,9 +64,12 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
   },
 }
 
-/** Looked after by `la`, and living in another authority's area. */
+/** Looked after by `la`, and living in another authority's area: for whoever may be told in whose area the child lives. */
 const isPlacedOut = (child: AuthorisedChild, la: string): boolean =>
-  child.facts.responsibleLa === la && child.facts.areaLa !== null && child.facts.areaLa !== la
+  child.grants.socialCare.places !== 'NONE' &&
+  child.facts.responsibleLa === la &&
+  child.facts.areaLa !== null &&
+  child.facts.areaLa !== la
 
 interface Search {
   /** Ids that the gateway links to what was given. */

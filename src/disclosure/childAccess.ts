@@ -278,6 +278,7 @@ const nobody: ChildFacts = {
   areaLa: null,
   agreement: true,
   breakGlass: false,
+  placeProtected: false,
   consents: [],
   holds: [],
 }

@@ -3,7 +3,16 @@ import { bitOf } from '../../../policy/labels.ts'
 import type { ListLayout, SourceLayout } from '../../layout.ts'
 
 /** What a statement is given with each execution. */
-export type Parameter = 'persons' | 'asOf' | 'labels' | 'ownLabels' | 'held' | 'ownHeld' | 'organisation' | 'services'
+export type Parameter =
+  | 'persons'
+  | 'asOf'
+  | 'labels'
+  | 'ownLabels'
+  | 'held'
+  | 'ownHeld'
+  | 'organisation'
+  | 'services'
+  | 'keeper'
 
 /** Names a parameter in the statement's text. */
 export type Parameterised = (name: Parameter, type: string) => string
