@@ -66,6 +66,7 @@ export const contract: SourceContract = {
     },
     involvements: {
       table: 'ssd_involvements',
+      names: ['kind', 'service', 'role'],
       transferred: true,
       involvement: {
         kind: { field: 'kind', otherwise: 'SOCIAL_CARE' },
@@ -165,6 +166,7 @@ export const contract: SourceContract = {
     },
     invitees: {
       table: 'meeting_invitee',
+      names: ['role', 'agency'],
       columns: { role: 'invitee_role', la: 'invitee_la', agency: 'invitee_agency' },
       parent: { list: 'meetings', field: 'invitees' },
     },
@@ -319,6 +321,7 @@ export const contract: SourceContract = {
     hazards: { table: 'hazard', transferred: true, columns: { text: 'hazard_text' } },
     interventions: {
       table: 'intervention',
+      names: ['kind', 'provider'],
       chronology: {
         fields: ['provider', 'kind', 'outcome'],
         tell: (row) => ({

@@ -54,6 +54,10 @@ const rowOf = (lists: readonly ListLayout[]) =>
     relevance: mostly<string | null>('RELEVANT', 'NOT_RELEVANT', 'UNDECIDED', null),
     organisation: mostly<string | null>(...organisations, null),
     owner: fc.constantFrom(null, ...owners),
+    named: fc.array(fc.constantFrom(null, 'Children in care', 'HOME_PSYCHOLOGIST', 'SARC'), {
+      minLength: 3,
+      maxLength: 3,
+    }),
   })
 
 const everyLabel = maskOf(labels)
@@ -131,6 +135,8 @@ export const madeFor = (layout: SourceLayout, agency: AgencyName): fc.Arbitrary<
       fc.subarray([...layout.lists.values()], { minLength: 1, maxLength: 3 }),
       fc.constantFrom(...rareOf(layout, ({ contract, saysArea }) => contract.parent !== undefined || saysArea)),
       fc.constantFrom(...rareOf(layout, ({ owner }) => owner !== null)),
+      fc.constantFrom(...rareOf(layout, ({ owner }) => owner !== null)),
+      fc.constantFrom(...rareOf(layout, ({ naming }) => naming.length > 0)),
     )
     .map((chosen) => withParents(layout, chosen))
     .chain((lists) => {
@@ -165,7 +171,11 @@ export function candidateOf(row: MadeRow, { layout, rows }: Made): Candidate {
   const above = parentIn(row, { layout, rows })
   return {
     list: row.list,
-    head: row.list.owner === null ? { ...row, owner: null } : row,
+    head: {
+      ...row,
+      owner: row.list.owner === null ? null : row.owner,
+      named: row.named.slice(0, row.list.naming.length),
+    },
     parent: above === null ? null : above === 'MISSING' ? 'MISSING' : candidateOf(above, { layout, rows, grants: [] }),
   }
 }
