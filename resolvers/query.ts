@@ -64,9 +64,13 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
   },
 }
 
-/** Looked after by `la`, and living in another authority's area: for whoever may be told in whose area the child lives. */
+/**
+ * Placed by `la` in another authority's area, for whoever may be told in whose area the child lives. A family that moved there
+ * is not.
+ */
 const isPlacedOut = (child: AuthorisedChild, la: string): boolean =>
   child.grants.socialCare.places !== 'NONE' &&
+  child.facts.isPlaced === true &&
   child.facts.responsibleLa === la &&
   child.facts.areaLa !== null &&
   child.facts.areaLa !== la

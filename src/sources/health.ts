@@ -61,6 +61,7 @@ export const contract: SourceContract = {
     appointments: {
       table: 'appointment',
       names: ['service'],
+      rowLabels: ['HEALTH_MENTAL'],
       chronology: {
         fields: ['service', 'outcome', 'reason'],
         tell: (row) => ({

@@ -81,11 +81,7 @@ async function readable(people: readonly Persona[]): Promise<ReadonlyMap<string,
   for (const person of people)
     for (const purpose of person.purposes) {
       const { organisation, agencyType, la, force, role, subject } = person
-      const access = new ChildAccess(
-        opening,
-        callerOf({ organisation, agencyType, la, force, role, subject, purpose }),
-        '',
-      )
+      const access = new ChildAccess(opening, callerOf({ organisation, agencyType, la, force, role, subject, purpose }))
       for (const id of cases) {
         const facts = await access.facts(id)
         if (!facts || !access.policy.reachable(access.caller, facts)) continue
