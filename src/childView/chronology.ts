@@ -1,15 +1,13 @@
-import { storedMilliseconds, writeStoredId, writeStoredInstant } from '../bytes/reading.ts'
 import type { Selects } from '../disclosure/context.ts'
-import type { JsonBytes } from '../execution/jsonBytes.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
 import { type Answers, anyRowsOf, type Contracts, unavailableOf } from '../records/answered.ts'
 import { textOf } from '../records/period.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
-import type { AnyRow, CommonField } from '../records/row.ts'
 import { dayLength, londonInstant, millisecondsOf } from '../records/time.ts'
 import type { ChronologyLine, SourceContract } from '../sources/contract.ts'
 import { memoOnAnswer } from '../sources/memoOnAnswer.ts'
+import type { AnyRow, CommonField } from '../sources/row.ts'
 import { textsOf } from './concerns.ts'
 import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
 import { type NarratedList, narratedLists } from './narratedLists.ts'
@@ -63,9 +61,6 @@ export interface ChronologyEvent {
   readonly positive: boolean
   readonly recordType: string
   readonly cursor: string
-  /** Writes the value from where it is stored. False, with nothing written, where it must be read. */
-  writeId(out: JsonBytes): boolean
-  writeEventAt(out: JsonBytes): boolean
 }
 
 /** A page of the chronology. */
@@ -82,22 +77,18 @@ class Placed {
   readonly row: AnyRow
   /** Milliseconds since 1970. */
   readonly at: number
-  /** Whether the time was read where it is stored. */
-  readonly isStored: boolean
   #recordedAt: number | undefined
 
   constructor(told: NarratedList, row: AnyRow) {
     this.told = told
     this.row = row
-    const stored = storedMilliseconds(row, 'eventAt')
-    this.isStored = stored !== undefined
     // A record that does not say when it happened stands where it was recorded.
-    this.at = stored ?? millisecondsOf(textOf(row, 'eventAt')) ?? this.recordedAt
+    this.at = millisecondsOf(textOf(row, 'eventAt')) ?? this.recordedAt
   }
 
   /** As `at`. Few records are of the same moment, so that few are asked for it. */
   get recordedAt(): number {
-    this.#recordedAt ??= millisecondsIn(this.row, 'provenance.recordedAt') ?? 0
+    this.#recordedAt ??= millisecondsOf(textOf(this.row, 'provenance.recordedAt')) ?? 0
     return this.#recordedAt
   }
 }
@@ -133,9 +124,6 @@ export function chronology(
     unavailable: unavailableOf(answers, contracts, agencies),
   }
 }
-
-const millisecondsIn = (row: AnyRow, field: CommonField): number | null =>
-  storedMilliseconds(row, field) ?? millisecondsOf(textOf(row, field))
 
 const placing = Symbol('placing')
 
@@ -226,14 +214,6 @@ class Event implements ChronologyEvent {
   }
   get cursor() {
     return cursorOf(positionIn(this.#placed))
-  }
-
-  writeId(out: JsonBytes): boolean {
-    return writeStoredId(this.#placed.row, out)
-  }
-
-  writeEventAt(out: JsonBytes): boolean {
-    return this.#placed.isStored && writeStoredInstant(this.#placed.row, 'eventAt', out)
   }
 
   get #told(): ChronologyLine {

@@ -1,7 +1,7 @@
 import type { AssessmentRow } from '../records/generated.ts'
 import { textOf } from '../records/period.ts'
-import type { CommonRow } from '../records/row.ts'
 import { millisecondsOf } from '../records/time.ts'
+import type { CommonRow } from '../sources/row.ts'
 import { textsOf } from './concerns.ts'
 
 type Assessed = Pick<AssessmentRow, 'factors'> & Pick<CommonRow, 'eventAt'>

@@ -4,8 +4,8 @@ import { type Answers, anyRowsOf, type Contracts } from '../records/answered.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
 import { type ListName, type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
-import type { AnyRow } from '../records/row.ts'
 import type { InvolvementRule } from '../sources/contract.ts'
+import type { AnyRow } from '../sources/row.ts'
 import { type Provenance, provenanceFields, provenanceOf } from './provenance.ts'
 
 /** A service that knows the child or an adult of the household. */

@@ -5,7 +5,8 @@ import { type AnswersWith, type Contracts, nestedUnder, rowsOf } from '../record
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
 import type { RowsOf } from '../records/requiredFields.ts'
-import type { Held } from '../records/row.ts'
+import { listsOf } from '../sources/recordSet.ts'
+import type { Held } from '../sources/row.ts'
 import { serviceOf } from './provenance.ts'
 import { quorumOf } from './quorum.ts'
 
@@ -108,13 +109,14 @@ export interface MeetingGap {
 export function meetingGaps(answers: GapAnswers, contracts: Contracts, registry: Registry): readonly MeetingGap[] {
   const socialCare = answers.socialCare
   if (socialCare.state !== 'ANSWERED') return []
+  const lists = listsOf(socialCare.records)
   const invitees = rowsOf(answers, 'socialCare', 'invitees')
   return uncorrected(rowsOf(answers, 'socialCare', 'meetings'))
     .filter((meeting) => meetingTypes.has(textOf(meeting, 'type') ?? '') && meeting.status !== 'CANCELLED')
     .flatMap((meeting) => {
       const eventAt = textOf(meeting, 'eventAt')
       if (!eventAt) return []
-      const caseStatus = caseStatusFrom(socialCare.lists, eventAt)
+      const caseStatus = caseStatusFrom(lists, eventAt)
       const listed = nestedUnder(invitees, meeting)
       const expected = [
         ...openServices(answers, contracts, caseStatus, dayOf(eventAt)),

@@ -1,8 +1,8 @@
 import { type AnswersTo, type AnswersWith, type Contracts, rowsOf, unavailableOf } from '../records/answered.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
-import type { CommonRow } from '../records/row.ts'
 import { londonDay, londonInstant, millisecondsOf } from '../records/time.ts'
+import type { CommonRow } from '../sources/row.ts'
 import { absentSessionsDuring } from './absentSessions.ts'
 import {
   type EpisodeRows,

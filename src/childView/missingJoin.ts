@@ -1,7 +1,7 @@
 import { textOf } from '../records/period.ts'
 import type { RowWith } from '../records/requiredFields.ts'
-import type { RecordHead } from '../records/row.ts'
 import { millisecondsOf } from '../records/time.ts'
+import type { RecordHead } from '../sources/row.ts'
 
 type When = 'eventAt' | 'provenance.recordedAt' | 'from' | 'to' | 'force'
 

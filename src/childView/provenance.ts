@@ -1,6 +1,6 @@
 import { textOf } from '../records/period.ts'
-import type { CommonField, CommonRow, RecordHead } from '../records/row.ts'
 import type { SourceContract } from '../sources/contract.ts'
+import type { CommonField, CommonRow, RecordHead } from '../sources/row.ts'
 
 /** Fields of a row that say where it comes from. */
 export const provenanceFields = [

@@ -1,7 +1,7 @@
 import type { CareMissingEpisodeRow } from '../records/generated.ts'
 import { textOf } from '../records/period.ts'
-import type { CommonRow } from '../records/row.ts'
 import { millisecondsOf } from '../records/time.ts'
+import type { CommonRow } from '../sources/row.ts'
 
 /** Whether a return home interview is due, late, declined or held; `NOT_KNOWN` where no record that may be read says. */
 export type ReturnInterview = 'NOT_DUE' | 'OVERDUE' | 'DECLINED' | 'HELD' | 'NOT_KNOWN'

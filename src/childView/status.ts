@@ -7,6 +7,7 @@ import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import type { ReferralEpisodeRow } from '../records/generated.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/period.ts'
+import { listsOf } from '../sources/recordSet.ts'
 import { missingNow } from './missing.ts'
 import { effectiveLevel } from './riskBand.ts'
 
@@ -63,7 +64,7 @@ export function status(
     socialCare.state === 'ANSWERED' &&
     permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
   const knowsKeeper = readable || grant.callerType !== 'SOCIAL_CARE'
-  const caseStatus = caseStatusFrom(socialCare.state === 'ANSWERED' ? socialCare.lists : {}, asOf)
+  const caseStatus = caseStatusFrom(socialCare.state === 'ANSWERED' ? listsOf(socialCare.records) : {}, asOf)
   return {
     level: readable ? caseStatus.level : null,
     responsibleLa: knowsKeeper ? caseStatus.responsibleLa : null,

@@ -12,6 +12,7 @@ import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { holderField } from '../policy/ownRows.ts'
+import { listsOf } from '../sources/recordSet.ts'
 import type { Stores } from '../store/stores.ts'
 import { subjectFileOf, wholeFile } from '../subjectAccess/subjectAccess.ts'
 import { subjectGrants } from '../subjectAccess/subjectGrants.ts'
@@ -74,7 +75,7 @@ async function recordsBehindHolds(
   const plan = planOfNeeds({ [agency]: everyList }, model)
   const unheld = { ...facts, holds: facts.holds.filter(({ recordId }) => recordId === null) }
   const answer = (await opener.readForDecision(unheld, plan))[agency]
-  const rows = answer.state === 'ANSWERED' ? Object.values(answer.lists).flat() : []
+  const rows = answer.state === 'ANSWERED' ? Object.values(listsOf(answer.records)).flat() : []
   const own = rows.filter((row) => row[holderField] === organisation)
   return new Set(own.map(({ id }) => id.slice(agency.length + 1)))
 }

@@ -7,6 +7,7 @@ import { subgraphSource } from '../sources/bindings/subgraph/source.ts'
 import { GuardedSource } from '../sources/guard.ts'
 import type { AgencySource } from '../sources/source.ts'
 import type { Stores } from '../store/stores.ts'
+import { recordReader } from './records.ts'
 import type { Start } from './start.ts'
 import { watchedOf } from './watchChanges.ts'
 
@@ -27,7 +28,7 @@ export function openSources(start: Start, stores: Stores, signer: GrantSigner): 
 
 function sourceOf(
   agency: AgencyName,
-  { config, catalogue, options }: Start,
+  { config, catalogue, options, log }: Start,
   stores: Stores,
   signer: GrantSigner,
 ): AgencySource {
@@ -35,13 +36,15 @@ function sourceOf(
   const url = config.agencies[agency].subgraphUrl
   if (url === null) {
     const layout = catalogue.model.layouts[agency]
-    return new SqlSource(layout, wrapDatabase(agency, stores.agency(agency)), watchedOf(agency, catalogue))
+    const database = wrapDatabase(agency, stores.agency(agency))
+    return new SqlSource(layout, database, watchedOf(agency, catalogue), options.records ?? recordReader)
   }
   return subgraphSource({
-    contract: catalogue.model.contracts[agency],
+    layout: catalogue.model.layouts[agency],
     sdls: [readSdl('shared'), readSdl(agency)],
     url: new URL(url),
     sign: (grant, authorization) => signGrant(grant, tokenHashOf(authorization), signer),
+    onRefused: (list, reason, count) => log.warn('RECORD_REFUSED', { agency, list, reason, count }),
   })
 }
 

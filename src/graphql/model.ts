@@ -3,22 +3,22 @@ import { fileURLToPath } from 'node:url'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { IResolvers } from '@graphql-tools/utils'
 import { type GraphQLSchema, isObjectType } from 'graphql'
-import { recordsWriter } from '../bytes/recordText.ts'
 import { type AuthorisedChild, type Selects, whenAnswered } from '../disclosure/context.ts'
 import type { Planning } from '../disclosure/needsPlan.ts'
-import { type SelectionPlan, writerFor } from '../execution/answerPlan.ts'
+import { type SelectionPlan, type SourceWriter, writerFor } from '../execution/answerPlan.ts'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { isCheckout } from '../foundation/installation.ts'
-import { type Classification, classify } from '../policy/classify.ts'
-import { enforce } from '../policy/enforce.ts'
+import { type Classification, classify, type FieldClass } from '../policy/classify.ts'
+import { enforce, passage } from '../policy/enforce.ts'
+import { grantOfSomeRow } from '../policy/ownRows.ts'
 import type { Contracts } from '../records/answered.ts'
 import { type Requirable, unknownIn, unknownInComputed } from '../records/checkRequired.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import { layoutOf, type SourceLayout, speakersOf } from '../sources/layout.ts'
-import { recordResolvers, recordView } from './records.ts'
+import { type RecordView, recordResolvers, recordView } from './records.ts'
 
 /** Everything that follows from the files of the schema, the sources and the resolvers; made once at start. */
 export interface Model extends Planning {
@@ -119,16 +119,26 @@ export function uncheckedSchema(
   return schema
 }
 
-/** Gives each list of an agency's record the writer of its records. */
+/** Lets each list of an agency's record be written by the set that holds its records, behind the same check as its resolver. */
 function writeRecords(schema: GraphQLSchema, layout: SourceLayout, classification: Classification): void {
   const type = schema.getType(layout.recordType)
+  const labels = classification.get(layout.recordType)?.fields
   if (!isObjectType(type)) return
   for (const field of Object.values(type.getFields())) {
-    const list = layout.lists.get(field.name)
-    const make = (selection: SelectionPlan) => list && recordsWriter(layout, list, classification, selection)
-    if (list) field.extensions = { ...field.extensions, [writerFor]: make }
+    const label = labels?.get(field.name)
+    if (label && layout.lists.has(field.name))
+      field.extensions = { ...field.extensions, [writerFor]: recordsWriter(field.name, label) }
   }
 }
+
+const recordsWriter =
+  (list: string, label: FieldClass) =>
+  (selection: SelectionPlan): SourceWriter =>
+  (source, out) => {
+    // The parent of a record's lists.
+    const { grant, answer } = source as RecordView
+    return passage(grantOfSomeRow(grant), label, true) === 'VALUE' && answer.records.write(list, selection, grant, out)
+  }
 
 type Declared = RequiredFields | ((contracts: Contracts, selects: Selects) => RequiredFields)
 

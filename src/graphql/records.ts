@@ -7,10 +7,10 @@ import { Refusal } from '../foundation/errors.ts'
 import type { Classification } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
 import { grantOfRow } from '../policy/ownRows.ts'
-import type { AnyRow } from '../records/row.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { Row } from '../sources/contract.ts'
 import type { ListLayout, SourceLayout } from '../sources/layout.ts'
+import type { AnyRow } from '../sources/row.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 
 /** One agency's record of one child: the parent of its lists. */
@@ -63,7 +63,8 @@ const mapValues = <From, To>(values: Readonly<Record<string, From>>, map: (value
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]))
 
 const rowViews = (record: RecordView, list: string, parent?: string): RowView[] =>
-  (record.answer.lists[list] ?? [])
+  record.answer.records
+    .rows(list)
     .filter((row) => parent === undefined || row['parent'] === parent)
     .map((row) => ({ grant: grantOfRow(record.grant, row), row, record }))
 

@@ -1,9 +1,8 @@
-import { storedIn } from '../bytes/storedRecords.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Row, SourceContract } from '../sources/contract.ts'
+import type { AnyRow } from '../sources/row.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 import type { RequiredFields, RowsOf } from './requiredFields.ts'
-import type { AnyRow } from './row.ts'
 
 /** Every agency's contract, by name. */
 export type Contracts = Readonly<Record<AgencyName, SourceContract>>
@@ -37,7 +36,7 @@ export function rowsOf<
 export function anyRowsOf(answers: Answers, agency: AgencyName, list: string): readonly AnyRow[] {
   const answer = answers[agency]
   if (answer.state !== 'ANSWERED') return []
-  return (storedIn(answer)?.readings(list) ?? answer.lists[list] ?? []) as readonly AnyRow[]
+  return answer.records.readings(list) as readonly AnyRow[]
 }
 
 /** Lists that were read for required fields, as the rows that these give. */

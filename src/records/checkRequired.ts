@@ -1,8 +1,8 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceLayout } from '../sources/layout.ts'
+import { commonFields } from '../sources/row.ts'
 import type { RequiredFields } from './requiredFields.ts'
-import { commonFields } from './row.ts'
 
 /** What there is to require: lists and their columns, and fields that are computed. */
 export interface Requirable {

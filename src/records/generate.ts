@@ -72,7 +72,7 @@ export async function rowTypes(): Promise<string> {
   }
   return [
     '// Made by src/records/generate.ts from schema/ and src/sources/ before type check, tests and start. Not committed.',
-    "import type { Held } from './row.ts'",
+    "import type { Held } from '../sources/row.ts'",
     '',
     'type Objects = readonly Readonly<Record<string, unknown>>[]',
     '',

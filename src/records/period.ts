@@ -1,4 +1,3 @@
-import { fieldOf } from '../bytes/reading.ts'
 import type { Row as SourceRow } from '../sources/contract.ts'
 
 /** Names of the fields of a row. */
@@ -7,7 +6,7 @@ export type FieldOf<Row> = keyof Row & string
 /** The first field that holds text: a period may start at `from`, or, where nothing says so, when the event happened. */
 export const textOf = <Row extends object>(row: Row, ...fields: readonly FieldOf<Row>[]): string | null => {
   for (const field of fields) {
-    const value = fieldOf(row as object as SourceRow, field)
+    const value = (row as object as SourceRow)[field]
     if (typeof value === 'string' && value !== '') return value
   }
   return null

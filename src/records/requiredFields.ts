@@ -1,6 +1,6 @@
 import type { AgencyName } from '../foundation/agencies.ts'
+import type { CommonField, CommonRow, RecordHead } from '../sources/row.ts'
 import type { AgencyLists } from './generated.ts'
-import type { CommonField, CommonRow, RecordHead } from './row.ts'
 
 /** Lists of an agency, as the schema has them. */
 export type ListName<Agency extends AgencyName> = keyof AgencyLists[Agency] & string

@@ -5,7 +5,7 @@ import { permits } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
 import { type AnswersWith, anyRowsOf } from '../records/answered.ts'
 import type { RowsOf } from '../records/requiredFields.ts'
-import type { AnyRow, CommonField, CommonRow, RecordHead } from '../records/row.ts'
+import type { AnyRow, CommonField, CommonRow, RecordHead } from '../sources/row.ts'
 import { disclosureOf, neverWritten } from './disclosure.ts'
 import type { Contribution, SupplierContent, TransferHead, WithheldEntry } from './types.ts'
 

@@ -4,8 +4,9 @@ import { type Registry, registryOf } from '../../src/foundation/registry.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { labels, maskOf } from '../../src/policy/labels.ts'
 import type { Contracts } from '../../src/records/answered.ts'
-import type { AnyRow } from '../../src/records/row.ts'
 import type { ListContract, Row, SourceContract, Value } from '../../src/sources/contract.ts'
+import { plainRecords } from '../../src/sources/plainRecords.ts'
+import type { AnyRow } from '../../src/sources/row.ts'
 import type { Holding, SourceAnswer } from '../../src/sources/source.ts'
 
 /** The view's date of the story cases. */
@@ -27,7 +28,7 @@ export const rows = (count: number, make: (index: number) => Row): readonly Row[
 
 export const answered = (lists: Lists = {}, holdings: readonly Holding[] = []): SourceAnswer => ({
   state: 'ANSWERED',
-  lists,
+  records: plainRecords(lists),
   holdings,
 })
 

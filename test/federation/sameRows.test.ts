@@ -14,6 +14,7 @@ import { writeRecords } from '../../src/sources/bindings/sql/writeRecords.ts'
 import { subgraphSource } from '../../src/sources/bindings/subgraph/source.ts'
 import type { Row } from '../../src/sources/contract.ts'
 import { tablesOf } from '../../src/sources/layout.ts'
+import { listsOf } from '../../src/sources/recordSet.ts'
 import type { AgencySource, FieldSelection, SourceAnswer } from '../../src/sources/source.ts'
 import { migrateAgency } from '../../src/store/agencyTables.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -32,6 +33,7 @@ const { clock } = frozenClock()
 const never = new AbortController().signal
 const both = new Map<AgencyName, Both>()
 const subgraphs: RunningSubgraph[] = []
+const refused: string[] = []
 let database: Database
 
 beforeAll(async () => {
@@ -60,7 +62,8 @@ beforeAll(async () => {
     })
     subgraphs.push(subgraph)
     const there = subgraphSource({
-      contract,
+      layout: model.layout,
+      onRefused: (list, reason, count) => refused.push(`${count} ${list} ${reason}`),
       sdls: [sdlOf('shared'), sdlOf(agency)],
       url: new URL(subgraph.url),
       sign: (grant, header) => signGrant(grant, tokenHashOf(header) ?? '', gateway.signer),
@@ -111,10 +114,10 @@ type Answers = ReadonlyMap<string, Extract<SourceAnswer, { state: 'ANSWERED' }>>
 
 /** What of it can be compared: the person id stays with the agency, and what may not be read is left out here and empty there. */
 const told = (answers: Answers): unknown =>
-  [...answers].map(([id, { holdings, lists }]) => ({
+  [...answers].map(([id, { holdings, records }]) => ({
     id,
     holdings,
-    lists: Object.fromEntries(Object.entries(lists).map(([list, rows]) => [list, rows.map(withoutEmpty)])),
+    lists: Object.fromEntries(Object.entries(listsOf(records)).map(([list, rows]) => [list, rows.map(withoutEmpty)])),
   }))
 
 const withoutEmpty = ({ person: _, ...row }: Row): unknown =>
@@ -132,5 +135,6 @@ describe.each(agencies)('%s in its own process gives every record that it gives 
     const here = await pair.here.fetch(grants, pair.want, never)
     const there = await pair.there.fetch(grants, pair.want, never, authorization)
     expect(told(there)).toEqual(told(here))
+    expect(refused).toEqual([])
   })
 })

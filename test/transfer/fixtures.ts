@@ -6,6 +6,8 @@ import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
 import type { Grant, WithheldLabel } from '../../src/policy/grant.ts'
 import { type Label, labels, maskOf } from '../../src/policy/labels.ts'
 import type { ListContract, Row, SourceContract } from '../../src/sources/contract.ts'
+import { plainRecords } from '../../src/sources/plainRecords.ts'
+import { listsOf } from '../../src/sources/recordSet.ts'
 import type { CompileInput } from '../../src/transfer/compile.ts'
 import type { SectionInput } from '../../src/transfer/reader.ts'
 import type { TransferHead } from '../../src/transfer/types.ts'
@@ -68,7 +70,7 @@ export const answersOf = (lists: Lists, down: readonly AgencyName[] = []): Answe
   const answer = (agency: AgencyName): Answers[AgencyName] =>
     down.includes(agency)
       ? { state: 'UNAVAILABLE', detail: 'stopped' }
-      : { state: 'ANSWERED', lists: lists[agency] ?? {}, holdings: [] }
+      : { state: 'ANSWERED', records: plainRecords(lists[agency] ?? {}), holdings: [] }
   return eachAgency(answer)
 }
 
@@ -285,7 +287,7 @@ export const evidenceOf = (
     ? {
         responsibleLa: child.facts.responsibleLa,
         periods: Object.values(answers).flatMap((answer) =>
-          answer.state === 'ANSWERED' ? periodsIn(answer.lists) : [],
+          answer.state === 'ANSWERED' ? periodsIn(listsOf(answer.records)) : [],
         ),
       }
     : noEvidence

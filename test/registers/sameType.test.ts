@@ -9,6 +9,7 @@ import { plainRow } from '../../src/policy/input.ts'
 import { isLabel } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
 import { speakingConsent } from '../../src/policy/validConsent.ts'
+import { listsOf } from '../../src/sources/recordSet.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 let gateway: TestGateway
@@ -42,7 +43,7 @@ async function rowsRead({ id }: Persona, child: string) {
   const rows = agencies.flatMap((agency) => {
     const answer = answers[agency]
     if (answer.state !== 'ANSWERED') return []
-    return Object.entries(answer.lists).flatMap(([list, found]) => {
+    return Object.entries(listsOf(answer.records)).flatMap(([list, found]) => {
       const type = model.layouts[agency].lists.get(list)?.type
       return type ? found.map((row) => ({ agency, type, row })) : []
     })
