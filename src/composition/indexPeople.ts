@@ -5,7 +5,6 @@ import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { entryName, IdentityDesk, type PersonEntry } from '../identity/desk.ts'
 import { keyHasher } from '../identity/keys.ts'
-import { areBornTogether } from '../identity/match.ts'
 import { beliefOf } from '../identity/readBelief.ts'
 import { Register } from '../identity/register.ts'
 import { indexSecret } from '../identity/secret.ts'
@@ -15,9 +14,7 @@ import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
 import { agencyPeople, countPeople } from './agencyPeople.ts'
 import type { Catalogue } from './catalogue.ts'
-
-/** Beyond this many people a generated population has more twins than anybody could look at: nobody is asked about them. */
-const mostAskedAbout = 5000
+import { bornWithAnother } from './twins.ts'
 
 /** The desk over the gateway's own store; null, with a warning, where production was given no secret for it. */
 export function openIdentity(config: Config, database: Database, clock: Clock, log: Log): IdentityDesk | null {
@@ -70,11 +67,10 @@ export async function indexPeople(
       for (const [entry, id] of await desk.takeIn(people)) ids.set(entry, id)
       done += people.length
       onProgress(done, known, `people of ${name} taken in`)
-      if (name !== 'adultServices' && taken.length <= mostAskedAbout) taken.push(...people)
+      if (name !== 'adultServices') taken.push(...people)
     }
   }
-  if (taken.length > 0 && taken.length <= mostAskedAbout)
-    await askAboutTwins(desk, taken, ids, await childOfPerson(stores.gateway))
+  if (taken.length > 0) await askAboutTwins(desk, taken, ids, await childOfPerson(stores.gateway))
 }
 
 /** One question for each child who was born with another under one name: a person says that they are two. */
@@ -84,20 +80,10 @@ async function askAboutTwins(
   ids: ReadonlyMap<string, string>,
   childOf: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const asked = new Set<string>()
-  const child = ({ agency, localId }: PersonEntry) => childOf.get(entryName(agency, localId))
-  for (const entry of entries) {
-    const own = child(entry)
-    const record = ids.get(entryName(entry.agency, entry.localId))
-    if (own === undefined || record === undefined || asked.has(own)) continue
-    const isDoubled = entries.some((other) => {
-      const theirs = child(other)
-      return theirs !== undefined && theirs !== own && areBornTogether(entry.person, other.person)
-    })
-    if (!isDoubled) continue
-    asked.add(own)
+  for (const { agency, localId, person } of bornWithAnother(entries, childOf)) {
+    const record = ids.get(entryName(agency, localId))
     const reason = 'POSSIBLE_DUPLICATE: born on one day under one name.'
-    await desk.register.ask(entry.person, record, { person: 'gateway', reason })
+    if (record !== undefined) await desk.register.ask(person, record, { person: 'gateway', reason })
   }
 }
 

@@ -79,8 +79,14 @@ function weighedSeen(query: Person, known: readonly KnownChild[], belief: Belief
 }
 
 /** Whether two people were born on one day under one family name, as twins are; spelling apart. */
-export const areBornTogether = (one: Person, other: Person): boolean =>
-  one.birth.length === 8 && one.birth === other.birth && one.familyEar !== '' && one.familyEar === other.familyEar
+export const areBornTogether = (one: Person, other: Person): boolean => {
+  const block = birthBlock(one)
+  return block !== null && block === birthBlock(other)
+}
+
+/** The same for all who were born together; null where that cannot be said. */
+export const birthBlock = ({ birth, familyEar }: Person): string | null =>
+  birth.length === 8 && familyEar !== '' ? `${birth} ${familyEar}` : null
 
 /** A name and a part of a date open nothing, however rare the name is held to be: how rare it is was learnt elsewhere. */
 const isWholeEnough = (query: Person, { weighed: { levels } }: Seen): boolean =>
