@@ -8,6 +8,7 @@ import type { AccessLogPart, AuditEntry, AuditLog } from './entry.ts'
 import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
 import { sealedTexts } from './sealing.ts'
 import { type Batch, type BatchEntry, openTail } from './tail.ts'
+import { canWrite } from './trialWrite.ts'
 import { isUntold } from './untold.ts'
 
 export interface AuditKey {
@@ -48,6 +49,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   const queue: Waiting[] = []
   let running: Promise<void> | null = null
   let closed = false
+  let hasFailed = false
 
   const batchOf =
     (leaves: Waiting[]) =>
@@ -69,8 +71,10 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
       const deadline = new Deadline(deadlineMilliseconds)
       try {
         await tail.append(batchOf(batch), deadline)
+        hasFailed = false
         for (const leaf of batch) leaf.resolve()
       } catch (cause) {
+        hasFailed = true
         for (const leaf of batch) leaf.reject(unavailable('The audit log could not be written.', cause))
       } finally {
         deadline.end()
@@ -97,6 +101,11 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
 
   return {
     append,
+    // A replica that was taken out of service is asked nothing that it would append.
+    isWritable: async () => {
+      if (hasFailed && (await canWrite(database))) hasFailed = false
+      return !hasFailed && !closed
+    },
     ofChild: (childId, first, part) => entriesOfChild(database, childId, first, part),
     close: async () => {
       closed = true

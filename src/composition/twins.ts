@@ -1,5 +1,6 @@
-import { entryName, type PersonEntry } from '../identity/desk.ts'
-import { birthBlock } from '../identity/match.ts'
+import { birthBlock } from '../identity/decide.ts'
+import { entryName } from '../identity/intake.ts'
+import type { PersonEntry } from '../identity/registerTypes.ts'
 
 /**
  * The first record of each child who was born on one day under one name with another child, in the order given. By blocks, so that a

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { bornWithAnother } from '../../src/composition/twins.ts'
-import { entryName, type PersonEntry } from '../../src/identity/desk.ts'
-import { areBornTogether } from '../../src/identity/match.ts'
+import { areMultipleBirths } from '../../src/identity/decide.ts'
+import { entryName } from '../../src/identity/intake.ts'
 import { personOf } from '../../src/identity/person.ts'
+import type { PersonEntry } from '../../src/identity/registerTypes.ts'
 
 const families = ['Ashworth', 'Ashwerth', 'Bell', 'Calder', '']
 const days = ['2014-02-03', '2014-02-04', '2014', '']
@@ -34,7 +35,7 @@ it('finds by blocks whom comparing everybody with everybody finds', () => {
       if (own === undefined || asked.has(own)) return false
       const isDoubled = entries.some((other) => {
         const theirs = child(other)
-        return theirs !== undefined && theirs !== own && areBornTogether(entry.person, other.person)
+        return theirs !== undefined && theirs !== own && areMultipleBirths(entry.person, other.person)
       })
       if (isDoubled) asked.add(own)
       return isDoubled
