@@ -84,9 +84,9 @@ interface Placed {
   readonly after?: string | null
 }
 
-/** Looked after by `la`, and living in another authority's area. */
+/** Placed by `la` in another authority's area: a family that moved there is not. */
 const isPlacedOut = (facts: ChildFacts | null | undefined, la: string): boolean =>
-  !!facts && facts.responsibleLa === la && facts.areaLa !== null && facts.areaLa !== la
+  facts?.isPlaced === true && facts.responsibleLa === la && facts.areaLa !== null && facts.areaLa !== la
 
 interface Search {
   /** Ids that the gateway links to what was given. */
