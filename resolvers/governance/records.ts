@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../src/audit/entry.ts'
+import { isUntold } from '../../src/audit/untold.ts'
 import {
   type Entitlement,
   mayAskWhatIf,
@@ -9,7 +10,7 @@ import {
   mayUseHolds,
 } from '../../src/facts/entitlement.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
-import { accessEvent, erasedEvent, isUntold } from '../../src/obligations/accessEvents.ts'
+import { accessEvent, erasedEvent } from '../../src/obligations/accessEvents.ts'
 import { explain } from '../../src/policy/explain.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import { speakingConsent } from '../../src/policy/validConsent.ts'
@@ -46,6 +47,10 @@ export type { GovernanceContext }
 
 interface OfChild {
   readonly childId: string
+}
+interface Reading extends OfChild {
+  readonly first: number
+  readonly after?: string | null
 }
 type Input<T> = { readonly input: T }
 
@@ -95,12 +100,12 @@ export const resolvers = {
         labels: whatIf(policy.pack, supposed(context, facts, asked, purpose)),
       }
     },
-    accessLog: async (_: unknown, { childId, first }: OfChild & { first: number }, context: GovernanceContext) => {
+    accessLog: async (_: unknown, { childId, first, after }: Reading, context: GovernanceContext) => {
       await entitled(context, 'accessLog', childId, mayReadAccessLog)
       const { policy } = context.governance
       const { caller } = context
       const governance = caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
-      const leaves = await tellable(context, childId, upTo(first), governance)
+      const leaves = await tellable(context, childId, { most: upTo(first), after: after ?? null, governance })
       // A log that is cut short by `first` does not reach back to what was erased.
       const erased = leaves.length < upTo(first) ? await context.auditTrail.erased() : null
       const events = leaves.map((leaf) =>
@@ -169,17 +174,27 @@ export const resolvers = {
   },
 }
 
-/** As many as were asked for, whatever is left out between them: a shorter list would tell that something was. */
+interface Part {
+  readonly most: number
+  readonly after: string | null
+  readonly governance: boolean
+}
+
+/**
+ * As many as were asked for, whatever is left out between them: a shorter list would tell that something was. The store leaves it out, but
+ * what a gateway of an earlier make wrote is told from the entry.
+ */
 async function tellable(
   { audit }: GovernanceContext,
   childId: string,
-  most: number,
-  governance: boolean,
+  { most, after, governance }: Part,
 ): Promise<readonly AuditEntry[]> {
-  for (let read = most; ; read *= 2) {
-    const leaves = await audit.ofChild(childId, read)
-    const told = governance ? leaves : leaves.filter((leaf) => !isUntold(leaf, childId))
-    if (told.length >= most || leaves.length < read) return told.slice(0, most)
+  const told: AuditEntry[] = []
+  for (let last = after; ; ) {
+    const page = await audit.ofChild(childId, most, { after: last, withUntold: governance })
+    told.push(...(governance ? page : page.filter((leaf) => !isUntold(leaf, childId))))
+    if (told.length >= most || page.length < most) return told.slice(0, most)
+    last = page.at(-1)?.id ?? null
   }
 }
 

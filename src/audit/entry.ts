@@ -59,12 +59,20 @@ export interface EntryAgency {
   readonly obligations?: readonly { readonly kind: string; readonly label: Label }[]
 }
 
+/** Which part of a child's entries. */
+export interface AccessLogPart {
+  /** Entries before the one with this id alone. */
+  readonly after?: string | null
+  /** Without those that tell nobody outside governance anything of the child, as far as that was noted with them. */
+  readonly withUntold?: boolean
+}
+
 /** The log of leaves. */
 export interface AuditLog {
   /** Resolves once the leaf is durable; rejects with AUDIT_UNAVAILABLE when it could not be made so. */
   append(leaf: AuditEntry): Promise<void>
   /** Leaves that concern a child, latest first. */
-  ofChild(childId: string, first: number): Promise<readonly AuditEntry[]>
+  ofChild(childId: string, first: number, part?: AccessLogPart): Promise<readonly AuditEntry[]>
   /** Whether it can be written, as far as is known: after an append that failed, not before a trial write or an append succeeds. */
   isWritable(): Promise<boolean>
   close(): Promise<void>

@@ -1,5 +1,16 @@
-import type { ChildFacts } from '../policy/facts.ts'
+import { createHash } from 'node:crypto'
+import type { ChildFacts, ConsentFact } from '../policy/facts.ts'
+import { speakingConsents } from '../policy/validConsent.ts'
+import type { AgencyType, Purpose } from '../policy/vocabulary.ts'
 import type { EntryChild } from './entry.ts'
+
+/** For whom a child was decided on. */
+export interface DecidedFor {
+  readonly agencyType: AgencyType
+  readonly purpose: Purpose
+  /** In the words of `replay.ts`. */
+  readonly text: string
+}
 
 interface Told {
   readonly decidedFor: string
@@ -10,34 +21,46 @@ interface Told {
 const told = new WeakMap<ChildFacts, Told>()
 
 /**
- * What a leaf says of the facts by which a child was decided on. Frozen, so that its text is written once as well.
- *
- * @param decidedFor for whom, in the words of `replay.ts`.
+ * What a leaf says of the facts by which a child was decided on. Of consents it names those that spoke for this recipient and purpose, of holds
+ * those on a whole label, and of both registers as they stood a digest: so an entry is as long as its decision, not as its child's history.
+ * Frozen, so that its text is written once as well.
  */
-export function entryFacts(facts: ChildFacts, decidedFor: string): EntryChild['facts'] {
+export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: DecidedFor): EntryChild['facts'] {
   const known = told.get(facts)
-  if (known?.decidedFor === decidedFor) return known.facts
+  if (known?.decidedFor === text) return known.facts
+  const { ageBand } = facts
+  const consents = speakingConsents(facts.consents, { recipient: agencyType, purpose, ageBand })
+  const holds = facts.holds.filter(({ recordId }) => recordId === null)
   const made = Object.freeze({
     relationship: facts.relationship,
     harm: facts.harm,
-    ageBand: facts.ageBand,
+    ageBand,
     agreement: facts.agreement,
     breakGlass: facts.breakGlass,
     responsibleLa: facts.responsibleLa ?? 'NONE',
     areaLa: facts.areaLa ?? 'NONE',
-    consents: facts.consents.map(({ id, state }) => `${id}:${state}`).join(' '),
-    holds: facts.holds.map(({ id }) => id).join(' '),
-    ...replayFacts(facts, decidedFor),
+    consents: consents.map(({ id, state }: ConsentFact) => `${id}:${state}`).join(' '),
+    holds: holds.map(({ id }) => id).join(' '),
+    decidedFor: text,
+    // What `replay.ts` needs besides: what consents and holds said, without what they rest on.
+    ...(consents.length > 0 ? { consentsSaid: JSON.stringify(consents) } : {}),
+    ...(holds.length > 0 ? { holdsSaid: JSON.stringify(holds) } : {}),
+    ...registersDigest(facts),
   })
-  told.set(facts, { decidedFor, facts: made })
+  told.set(facts, { decidedFor: text, facts: made })
   return made
 }
 
-/** What `replay.ts` needs besides: for whom it was decided, and what consents and holds said, without what they rest on. */
-const replayFacts = (facts: ChildFacts, decidedFor: string): Readonly<Record<string, string>> => ({
-  decidedFor,
-  ...(facts.consents.length > 0 ? { consentsSaid: JSON.stringify(facts.consents) } : {}),
-  ...(facts.holds.some(({ recordId }) => recordId === null)
-    ? { holdsSaid: JSON.stringify(facts.holds.filter(({ recordId }) => recordId === null)) }
-    : {}),
-})
+const digests = new WeakMap<ChildFacts, string>()
+
+/** SHA-256 of every consent and hold that stood, so that it can be shown what the registers held when it was decided. */
+function registersDigest(facts: ChildFacts): { readonly registersDigest?: string } {
+  const { consents, holds } = facts
+  if (consents.length === 0 && holds.length === 0) return {}
+  let digest = digests.get(facts)
+  if (digest === undefined) {
+    digest = createHash('sha256').update(JSON.stringify({ consents, holds })).digest('hex')
+    digests.set(facts, digest)
+  }
+  return { registersDigest: digest }
+}

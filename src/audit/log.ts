@@ -4,11 +4,12 @@ import type { Database } from '../store/database.ts'
 import { Deadline } from '../store/deadline.ts'
 import { childrenOf, leafFrom } from './bytes.ts'
 import { checkpointSigner, type PublicKeyJwk, type SigningKey } from './checkpoint.ts'
-import type { AuditEntry, AuditLog } from './entry.ts'
+import type { AccessLogPart, AuditEntry, AuditLog } from './entry.ts'
 import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
 import { sealedTexts } from './sealing.ts'
 import { type Batch, type BatchEntry, openTail } from './tail.ts'
 import { canWrite } from './trialWrite.ts'
+import { isUntold } from './untold.ts'
 
 export interface AuditKey {
   readonly privateKey: SigningKey
@@ -51,8 +52,10 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   let hasFailed = false
 
   const batchOf =
-    (leaves: readonly BatchEntry[]) =>
+    (leaves: Waiting[]) =>
     (before: Frontier): { batch: Batch; after: Frontier } => {
+      // An append that another gateway's came before takes along what has gathered meanwhile.
+      leaves.push(...queue.splice(0, batchSize - leaves.length))
       const after = grow(
         before,
         leaves.map((leaf) => leaf.hash),
@@ -86,7 +89,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
       if (queue.length >= queueSize) return reject(unavailable(`More than ${queueSize} leaves wait for the audit log.`))
       try {
         const { text, payload } = sealedTexts(leaf)
-        const children = childrenOf(leaf)
+        const children = childrenOf(leaf).map((id) => ({ id, isUntold: isUntold(leaf, id) }))
         const { id, at } = leaf
         queue.push({ id, at, text, hash: leafHash(text), children, payload, resolve, reject })
       } catch (cause) {
@@ -103,7 +106,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
       if (hasFailed && (await canWrite(database))) hasFailed = false
       return !hasFailed && !closed
     },
-    ofChild: (childId, first) => entriesOfChild(database, childId, first),
+    ofChild: (childId, first, part) => entriesOfChild(database, childId, first, part),
     close: async () => {
       closed = true
       await running
@@ -136,12 +139,25 @@ export async function entriesOfChild(
   database: Database,
   childId: string,
   first: number,
+  { after = null, withUntold = true }: AccessLogPart = {},
 ): Promise<readonly AuditEntry[]> {
   const text = `
     select leaf.leaf::text, kept.payload::text from gateway.audit_child child
       join gateway.audit_leaf leaf on leaf.seq = child.seq
       left join gateway.audit_payload kept on kept.seq = child.seq
-    where child.child_id = $1::text order by child.seq desc limit $2::int`
-  const rows = await database.rows({ name: 'audit-of-child', text, values: [childId, first] })
+    where child.child_id = $1::text and child.seq < $3::bigint ${withUntold ? '' : 'and child.untold is not true'}
+    order by child.seq desc limit $2::int`
+  const name = withUntold ? 'audit-of-child' : 'audit-told-of-child'
+  const before = after === null ? endOfLog : await placeOf(database, after)
+  if (before === null) return []
+  const rows = await database.rows({ name, text, values: [childId, first, before] })
   return rows.map(([leaf, payload]) => leafFrom(leaf ?? '', payload ?? null))
+}
+
+/** After every place that a log has. */
+const endOfLog = '9223372036854775807'
+
+async function placeOf(database: Database, id: string): Promise<string | null> {
+  const text = 'select min(seq)::text from gateway.audit_payload where id = $1::text'
+  return (await database.rows({ name: 'audit-place-of', text, values: [id] }))[0]?.[0] ?? null
 }

@@ -1,8 +1,8 @@
-import type { Knex } from 'knex'
 import { StartupError } from '../foundation/errors.ts'
 import { abortable } from '../store/abortable.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, Statement } from '../store/database.ts'
 import type { Stopping } from '../store/stopping.ts'
+import { rowsIn } from '../store/transactionRows.ts'
 import { emptyFrontier, type Frontier, grow, rootOf } from './merkle.ts'
 
 /** Leaves of one transaction, and the checkpoint after them. */
@@ -18,7 +18,8 @@ export interface BatchEntry {
   readonly at: string
   readonly text: string
   readonly hash: Buffer
-  readonly children: readonly string[]
+  /** Each once, with whether the leaf tells those outside governance anything of them. */
+  readonly children: readonly { readonly id: string; readonly isUntold: boolean }[]
   /** Who stands in the leaf, kept beside the log. */
   readonly payload: string
 }
@@ -29,38 +30,50 @@ export interface Tail {
   append(make: (before: Frontier) => { batch: Batch; after: Frontier }, signal: Stopping): Promise<void>
 }
 
+/** Appends that another gateway's came before, in a row, before the lock is taken for the next. */
+const mostLost = 8
+
 /** Reads the log to its end and compares it with its last checkpoint: a log that was altered is not appended to. */
 export async function openTail(database: Database): Promise<Tail> {
-  const read: Read = ({ name, numbered }, values, signal) => database.rows({ name, text: numbered, values }, signal)
-  let end = await catchUp(read, { frontier: emptyFrontier, root: '' })
+  let end = await catchUp(database.rows, { frontier: emptyFrontier, root: '' })
 
-  /** One round trip: written if no other gateway has appended since. */
-  const appendHere: Tail['append'] = async (make, signal) => {
-    const { batch, after } = make(end.frontier)
-    const written = await read(appendQuery, valuesOf(end, batch), signal)
-    if (written[0]?.[0] === 'true') end = { frontier: after, root: batch.root }
-    else await abortable(appendInTurn(make, signal), signal)
+  /**
+   * One round trip where no other gateway has appended since. Where one has, the answer says what it wrote, and the next round trip
+   * appends on top of it.
+   */
+  const append: Tail['append'] = async (make, signal) => {
+    for (let lost = 0; lost < mostLost; lost++) {
+      const { batch, after } = make(end.frontier)
+      const [row] = await database.rows(appendOf(end, batch), signal)
+      if (row?.[0] === 'true') {
+        end = { frontier: after, root: batch.root }
+        return
+      }
+      const told = row ? endAfter(end, row) : null
+      if (!told) break
+      end = told
+    }
+    await abortable(appendInTurn(make, signal), signal)
   }
 
-  /** Another gateway has appended, or an earlier write's fate is unknown: takes the lock first, then looks. */
+  /** Takes the lock first, then looks: when others have added very much, or were before this gateway again and again. */
   const appendInTurn: Tail['append'] = async (make, signal) => {
     end = await database.knex.transaction(async (trx) => {
+      const rows = rowsIn(trx)
       await trx.raw('select pg_advisory_xact_lock(7311542640218)')
-      const current = await catchUp(readerOf(trx), end)
+      const current = await catchUp(rows, end)
       signal.throwIfAborted()
       const { batch, after } = make(current.frontier)
-      const written = await readerOf(trx)(appendQuery, valuesOf(current, batch))
+      const written = await rows(appendOf(current, batch))
       if (written[0]?.[0] !== 'true') throw new Error('The end of the audit log moved under its own lock.')
       return { frontier: after, root: batch.root }
     })
   }
 
-  return { append: appendHere }
+  return { append }
 }
 
-type Rows = Awaited<ReturnType<Database['rows']>>
-type Values = readonly (string | number | string[] | number[])[]
-type Read = (query: Query, values: Values, signal?: Stopping) => Promise<Rows>
+type Rows = Database['rows']
 
 /** How far the log is known: its tree, and the tree's root as it is stored. */
 interface End {
@@ -68,57 +81,31 @@ interface End {
   readonly root: string
 }
 
-interface Query {
-  /** PostgreSQL cuts names of prepared statements at 63 bytes. */
-  readonly name: string
-  /** For knex, whose parameters are `?`. */
-  readonly text: string
-  /** The same with `$1`, `$2`. */
-  readonly numbered: string
+/** The end as an append that came too late was told; null when that was not told whole. */
+function endAfter({ frontier }: End, [, size, root, added]: readonly (string | null)[]): End | null {
+  if (!size || root == null || added == null) return null
+  const after = grow(
+    frontier,
+    added.split('\n').map((hash) => Buffer.from(hash, 'hex')),
+  )
+  if (after.size !== Number(size) || rootOf(after).toString('hex') !== root) throw altered()
+  return { frontier: after, root }
 }
-
-const query = (name: string, text: string): Query => {
-  let at = 0
-  return { name, text, numbered: text.replace(/\?/g, () => `$${++at}`) }
-}
-
-const readerOf =
-  (trx: Knex.Transaction): Read =>
-  async ({ text }, values) => {
-    const result: unknown = await trx.raw(text, [...values])
-    if (typeof result !== 'object' || result === null || !('rows' in result) || !Array.isArray(result.rows)) return []
-    return result.rows.map((row: Record<string, unknown>) =>
-      Object.values(row).map((value) => (value == null ? null : String(value))),
-    )
-  }
-
-const endQuery = query(
-  'audit-end',
-  'select size::text as size, root::text as root from gateway.audit_checkpoint order by audit_checkpoint.size desc limit 1',
-)
-
-const hashesQuery = query(
-  'audit-hashes',
-  'select leaf_hash::text as leaf_hash from gateway.audit_leaf where seq >= ?::bigint and seq < ?::bigint order by seq',
-)
-
-const appendQuery = query(
-  'audit-append',
-  // Lines, for JSON that is written as an item of a list is escaped whole, and neither canonical JSON nor a hash has a line end in it.
-  `select gateway.audit_append(?::bigint, ?::text, string_to_array(?::text, chr(10)), string_to_array(?::text, chr(10)), ?::text[],
-    ?::bigint[], ?::text, ?::text, ?::timestamptz, ?::text[], ?::timestamptz[], string_to_array(?::text, chr(10)))::text as written`,
-)
 
 /** Adds to what is known the leaves that were committed since, and compares the result with the last checkpoint. */
-async function catchUp(read: Read, known: End): Promise<End> {
-  const [last] = await read(endQuery, [])
+async function catchUp(rows: Rows, known: End): Promise<End> {
+  const endText =
+    'select size::text as size, root::text as root from gateway.audit_checkpoint order by audit_checkpoint.size desc limit 1'
+  const hashesText =
+    'select leaf_hash::text as leaf_hash from gateway.audit_leaf where seq >= $1::bigint and seq < $2::bigint order by seq'
+  const [last] = await rows({ name: 'audit-end', text: endText, values: [] })
   const size = Number(last?.[0] ?? 0)
   let { frontier } = known
   if (size < frontier.size)
     throw new Error(`The audit log ends at ${size}, before its known size ${frontier.size}: leaves were removed.`)
   while (frontier.size < size) {
     const wanted = Math.min(size, frontier.size + 10_000)
-    const hashes = await read(hashesQuery, [frontier.size, wanted])
+    const hashes = await rows({ name: 'audit-hashes', text: hashesText, values: [frontier.size, wanted] })
     if (hashes.length !== wanted - frontier.size) throw altered()
     frontier = grow(
       frontier,
@@ -135,14 +122,21 @@ const altered = (): StartupError =>
     'The audit log does not match its last checkpoint, so nothing can be disclosed. Run: wholeview audit verify.',
   ])
 
-function valuesOf({ frontier, root }: End, { leaves, ...batch }: Batch): Values {
-  const [children, places]: [string[], number[]] = [[], []]
+/** Lines, for JSON that is written as an item of a list is escaped whole, and neither canonical JSON nor a hash has a line end in it. */
+const appendText = `select written::text as written, ended_at::text as ended_at, ended_root as ended_root, added as added
+  from gateway.audit_append_or_tell($1::bigint, $2::text, string_to_array($3::text, chr(10)), string_to_array($4::text, chr(10)),
+    $5::text[], $6::bigint[], $7::text, $8::text, $9::timestamptz, $10::text[], $11::timestamptz[],
+    string_to_array($12::text, chr(10)), $13::boolean[])`
+
+function appendOf({ frontier, root }: End, { leaves, ...batch }: Batch): Statement {
+  const [children, places, untold]: [string[], number[], boolean[]] = [[], [], []]
   for (const [at, leaf] of leaves.entries())
     for (const child of leaf.children) {
-      children.push(child)
+      children.push(child.id)
       places.push(at)
+      untold.push(child.isUntold)
     }
-  return [
+  const values = [
     frontier.size,
     root,
     leaves.map(({ text }) => text).join('\n'),
@@ -155,5 +149,7 @@ function valuesOf({ frontier, root }: End, { leaves, ...batch }: Batch): Values 
     leaves.map(({ id }) => id),
     leaves.map(({ at }) => at),
     leaves.map(({ payload }) => payload).join('\n'),
+    untold,
   ]
+  return { name: 'audit-append', text: appendText, values }
 }

@@ -1,3 +1,4 @@
+import { openRegisters } from '../../resolvers/governance/services.ts'
 import { entryById } from '../audit/log.ts'
 import type { Disclosure } from '../disclosure/answer.ts'
 import type { AccessSetting } from '../disclosure/childAccess.ts'
@@ -27,6 +28,9 @@ import type { Start } from './start.ts'
 import type { OpenedStores } from './stores.ts'
 import type { OpenedTrust } from './trust.ts'
 
+/** How often duties and notices are followed out of the log when nobody asks for them. */
+const followEveryMs = 5000
+
 export interface OpenedDisclosure extends Disclosure {
   readonly setting: GatewaySetting
   readonly open: OpenedGateway['open']
@@ -47,13 +51,14 @@ export async function openDisclosure(
   const sources = openSources(start, stores, trust.signer)
   closing.add(() => Promise.all(agencies.map((name) => sources[name].close().catch(() => undefined))))
   const opening = openingOf(start, opened, policies, sources)
+  const registers = openRegisters(stores.gateway)
   const setting: GatewaySetting = {
     opening,
     audit: audit.log,
     contracts: catalogue.model.contracts,
     wholePlan: planOfWhole(catalogue.model),
     auditTrail: audit.trail,
-    governance: governanceOf({ opening, stores, catalogue, twoPersons: config.breakGlassTwoPersons }),
+    governance: governanceOf({ opening, catalogue, registers, twoPersons: config.breakGlassTwoPersons }),
     transfers: transfersOf({
       ...{ opening, stores, catalogue, key: trust.transferKey },
       ...{ audit: audit.log, prover: audit.prover },
@@ -64,6 +69,11 @@ export async function openDisclosure(
     new GatewayRequest(setting, caller, request, allowed)
   const answering = await openAnswering({ schema: catalogue.model.schema, open, config, log })
   closing.add(() => answering.stop())
+  closing.add(
+    registers.log.follower.start(followEveryMs, () =>
+      log.warn('DUTIES_BEHIND', { reason: 'the log was not followed' }),
+    ),
+  )
   return {
     ...answering,
     setting,

@@ -5,7 +5,6 @@ import { type Clock, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { keyHasher } from '../identity/blockingKeys.ts'
-import { areMultipleBirths } from '../identity/decide.ts'
 import { entryName } from '../identity/intake.ts'
 import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { Register } from '../identity/register.ts'
@@ -18,12 +17,7 @@ import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
 import { agencyPeople, countPeople } from './agencyPeople.ts'
 import type { Catalogue } from './catalogue.ts'
-
-/**
- * Beyond this many people a generated population has more twins than anybody could look at: nobody is asked about
- * them.
- */
-const mostAskedAbout = 5000
+import { bornWithAnother } from './twins.ts'
 
 /**
  * An agency with more people is read again at a start only when it has more than the register: reading all would hold
@@ -86,11 +80,10 @@ export async function indexPeople(
       await keepProtectedPlaces(stores.gateway, name, guarded, systemClock().now())
       done += people.length
       onProgress(done, known, `people of ${name} taken in`)
-      if (before < known && name !== 'adultServices' && taken.length <= mostAskedAbout) taken.push(...people)
+      if (before < known && name !== 'adultServices') taken.push(...people)
     }
   }
-  if (taken.length > 0 && taken.length <= mostAskedAbout)
-    await askAboutTwins(service, taken, ids, await childOfPerson(stores.gateway))
+  if (taken.length > 0) await askAboutTwins(service, taken, ids, await childOfPerson(stores.gateway))
 }
 
 /** One question for each child who was born with another under one name: a person says that they are two. */
@@ -100,25 +93,15 @@ async function askAboutTwins(
   ids: ReadonlyMap<string, string>,
   childOf: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const asked = new Set<string>()
-  const child = ({ agency, localId }: PersonEntry) => childOf.get(entryName(agency, localId))
   // About the lead agency's record where there is one: its own reviewers can answer without waiting for another
   // holder's.
   const ordered = [...entries].sort(
     (one, other) => Number(other.agency === leadAgency) - Number(one.agency === leadAgency),
   )
-  for (const entry of ordered) {
-    const own = child(entry)
-    const record = ids.get(entryName(entry.agency, entry.localId))
-    if (own === undefined || record === undefined || asked.has(own)) continue
-    const isDoubled = entries.some((other) => {
-      const theirs = child(other)
-      return theirs !== undefined && theirs !== own && areMultipleBirths(entry.person, other.person)
-    })
-    if (!isDoubled) continue
-    asked.add(own)
+  for (const { agency, localId, person } of bornWithAnother(ordered, childOf)) {
+    const record = ids.get(entryName(agency, localId))
     const reason = 'POSSIBLE_DUPLICATE: born on one day under one name.'
-    await service.register.ask(entry.person, record, { person: 'gateway', reason })
+    if (record !== undefined) await service.register.ask(person, record, { person: 'gateway', reason })
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type ClassifiedField, type GovernanceServices, openRegisters } from '../../resolvers/governance/services.ts'
+import type { ClassifiedField, GovernanceServices, Registers } from '../../resolvers/governance/services.ts'
 import type { AuditLog } from '../audit/entry.ts'
 import type { Prover } from '../audit/prover.ts'
 import type { SigningKey } from '../auth/signingKeys.ts'
@@ -31,11 +31,13 @@ export interface ServiceSetting {
 /** Registers and explanations for one request. What is written takes effect on the facts of the same request too. */
 export function governanceOf({
   opening,
-  stores,
   catalogue,
+  registers,
   twoPersons,
-}: ServiceSetting & { readonly twoPersons: boolean }): (caller: Caller, opener: ChildAccess) => GovernanceServices {
-  const registers = openRegisters(stores.gateway)
+}: Omit<ServiceSetting, 'stores'> & {
+  readonly registers: Registers
+  readonly twoPersons: boolean
+}): (caller: Caller, opener: ChildAccess) => GovernanceServices {
   const fields = classifiedFields(catalogue)
   const wholePlan = planOfNeeds(wholeFile(catalogue.model.layouts), catalogue.model)
   return (caller, opener) => ({

@@ -98,7 +98,11 @@ const leafChild = (
 ): EntryChild => ({
   id: child.id,
   asOf: child.asOf,
-  facts: entryFacts(child.facts, decidedFor),
+  facts: entryFacts(child.facts, {
+    agencyType: child.caller.agencyType,
+    purpose: child.caller.purpose,
+    text: decidedFor,
+  }),
   agencies: leafAgencies(child, obligationsOf),
 })
 

@@ -7,6 +7,7 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
+import type { ChildFacts } from '../policy/facts.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 import type { Disclosing } from './answer.ts'
@@ -118,8 +119,12 @@ export class DisclosureRequest implements Disclosing {
   readonly findByAgencyId = (agency: AgencyName, person: string): Promise<readonly string[]> =>
     findByPerson(this.#setting.opening, agency, person)
 
-  /** Children with whom an organisation of the authority works: those who may be placed out. */
-  readonly knownTo = (la: string): Promise<readonly string[]> => findKnownTo(this.#setting.opening, la)
+  /** Facts of a child for this caller; what may be told of them is decided when the child is opened. */
+  readonly factsOf = (id: string): Promise<ChildFacts | null> => this.access.facts(id)
+
+  /** Children with whom an organisation of the authority works, `knownPage` of them after an id: those who may be placed out. */
+  readonly knownTo = (la: string, after: string): Promise<readonly string[]> =>
+    findKnownTo(this.#setting.opening, la, after)
 
   /** Commits the leaf of this response. Until it resolves, nothing may leave. */
   async record(outcome: Parameters<Disclosing['record']>[0]): Promise<void> {
@@ -164,11 +169,14 @@ const findByPerson = async ({ store }: AccessSetting, agency: AgencyName, person
     }),
   )
 
-const findKnownTo = async ({ store }: AccessSetting, la: string): Promise<string[]> =>
+/** Children that are looked up at once. */
+export const knownPage = 200
+
+const findKnownTo = async ({ store }: AccessSetting, la: string, after: string): Promise<string[]> =>
   firstColumn(
     await store.rows({
       name: 'find_known_to',
-      text: "select distinct child_id from gateway.relationship where organisation like $1::text || '-%' order by child_id limit 200",
-      values: [la],
+      text: "select distinct child_id from gateway.relationship where organisation like $1::text || '-%' and child_id > $2::text order by child_id limit $3::int",
+      values: [la, after, knownPage],
     }),
   )

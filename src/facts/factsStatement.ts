@@ -22,7 +22,9 @@ export const factRows = {
   agreement: '3',
   /** Authorities from and to, kind, whether the sending authority notified it. */
   transfer: '4',
-  /** All of a child's, as JSON. */
+  /**
+   * Of a child's those that can speak on any day, as JSON: of two of one scope, giver and end, the later act is the one that can.
+   */
   consents: '5',
   /** All of a child's, as JSON. */
   holds: '6',
@@ -56,7 +58,12 @@ select '${factRows.consents}', child_id, json_agg(json_build_object('id', id, 's
     'recipient', recipient, 'purpose', purpose, 'giver', giver, 'competence', competence,
     'recordedAt', ${isoText('recorded_at')}, 'withdrawnAt', ${isoText('withdrawn_at')},
     'expiresOn', expires_on::text) order by recorded_at, id)::text, null, null, null
-  from gateway.consent where child_id = any($1::text[]) group by child_id
+  from (select distinct on (child_id, labels, recipient, purpose, giver, competence, state = 'NOT_SOUGHT',
+      case when withdrawn_at is null then expires_on end) *
+    from gateway.consent where child_id = any($1::text[])
+    order by child_id, labels, recipient, purpose, giver, competence, state = 'NOT_SOUGHT',
+      case when withdrawn_at is null then expires_on end, coalesce(withdrawn_at, recorded_at) desc,
+      state = 'GIVEN' and withdrawn_at is null, recorded_at, id) consent group by child_id
 union all
 select '${factRows.holds}', child_id, json_agg(json_build_object('id', id, 'agency', agency, 'organisation', organisation, 'kind', kind,
     'recordId', record_id, 'label', label, 'reviewOn', review_on::text,

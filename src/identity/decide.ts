@@ -133,8 +133,14 @@ export const multipleBirths = (query: Person, known: readonly Known[], model: Li
   weighedKnown(query, known, model).filter(({ weighed }) => areMultipleBirths(query, weighed.candidate.person))
 
 /** Whether two people were born on one day under one family name, as twins are; spelling apart. */
-export const areMultipleBirths = (one: Person, other: Person): boolean =>
-  one.birth.length === 8 && one.birth === other.birth && one.familyEar !== '' && one.familyEar === other.familyEar
+export const areMultipleBirths = (one: Person, other: Person): boolean => {
+  const block = birthBlock(one)
+  return block !== null && block === birthBlock(other)
+}
+
+/** The same for all who were born together; null where that cannot be said. */
+export const birthBlock = ({ birth, familyEar }: Person): string | null =>
+  birth.length === 8 && familyEar !== '' ? `${birth} ${familyEar}` : null
 
 /**
  * Everybody weighed, surest first. Spellings of one child are no rivals of one another: the likeliest stands for the

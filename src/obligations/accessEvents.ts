@@ -1,4 +1,5 @@
 import type { AuditEntry, EntryAgency, EntryChild } from '../audit/entry.ts'
+import { aboutHolds } from '../audit/untold.ts'
 import { agencies } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
 import type { Purpose } from '../policy/vocabulary.ts'
@@ -76,21 +77,6 @@ export function accessEvent(
     breakGlass: children.some((child) => child.facts['breakGlass'] === true),
   }
 }
-
-/**
- * Whether a child stands in a leaf though nothing of them was told: somebody looked through their own agency's holds or
- * duties, or searched for a person. That there was a hold about this child, or that a number from before an adoption led to
- * them, is for the agency and for governance to know: whoever searched in vain could else read here whom they had found.
- */
-export function isUntold(leaf: AuditEntry, childId: string): boolean {
-  const opened = leaf.children.some((child) => child.id === childId && Object.keys(child.facts).length > 0)
-  const isOwn = (action: string): boolean =>
-    aboutHolds.has(action) || action === 'obligations' || /^(findChild|matchChild)\b/.test(action)
-  return !opened && leaf.actions.some(isOwn)
-}
-
-/** That an agency holds something back is for it and for governance to know. */
-const aboutHolds = new Set(['holds', 'recordHold', 'releaseHold', 'reviewHold', 'escalateHold', 'decideRelevance'])
 
 const kinds: readonly (readonly [AccessKind, RegExp])[] = [
   ['BREAK_GLASS', /^(breakGlass|confirmBreakGlass|closeReview)$/],

@@ -1,11 +1,11 @@
-import { entriesSince } from '../audit/entriesSince.ts'
 import { isoText } from '../facts/factsStatement.ts'
 import { agencies } from '../foundation/agencies.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import { oneOf } from '../registers/oneOf.ts'
 import type { Database } from '../store/database.ts'
-import { type AccessNotice, noticesOfEntry } from './notices.ts'
-import { type NewObligation, type ObligationKind, obligationKinds, obligationsOfEntry } from './obligations.ts'
+import { LogFollower } from './logFollower.ts'
+import type { AccessNotice } from './notices.ts'
+import { type NewObligation, type ObligationKind, obligationKinds } from './obligations.ts'
 
 /** A duty of the register, with what became of it. */
 export interface ObligationRecord extends Omit<NewObligation, 'leafId'> {
@@ -14,91 +14,25 @@ export interface ObligationRecord extends Omit<NewObligation, 'leafId'> {
   readonly dischargeReason: string | null
 }
 
-const reader = 'duties and notices'
-const leavesAtOnce = 500
-
 const duties = `select id::text, child_id::text, kind::text, owner::text, agency::text, label::text, ${isoText('arisen_at')},
   due_on::text, ${isoText('discharged_at')}, discharged_by::text, discharge_reason::text from gateway.obligation`
 
 /**
- * Duties and notices, read out of the audit log when somebody asks for them. The log is the one record: what is kept here
- * besides it is who discharged what and why.
+ * Duties and notices, as they were followed out of the audit log. The log is the one record: what is kept here besides it is
+ * who discharged what and why.
  */
 export class LogReader {
+  readonly follower: LogFollower
   readonly #database: Database
 
-  constructor(database: Database) {
+  constructor(database: Database, follower: LogFollower = new LogFollower(database)) {
     this.#database = database
+    this.follower = follower
   }
 
-  /** Reads what the log has gained. Two gateways that read at once write each duty and notice once. */
-  async catchUp(): Promise<void> {
-    for (;;) {
-      const from = await this.#position()
-      const leaves = await entriesSince(this.#database, from, leavesAtOnce)
-      const last = leaves.at(-1)
-      if (!last) return
-      await this.#write(
-        leaves.flatMap(({ leaf }) => obligationsOfEntry(leaf)),
-        leaves.flatMap(({ leaf }) => noticesOfEntry(leaf)),
-        last.seq + 1,
-      )
-      if (leaves.length < leavesAtOnce) return
-    }
-  }
-
-  async #position(): Promise<number> {
-    const text = 'select seq::text from gateway.log_position where reader = $1::text'
-    const [row] = await this.#database.rows({ name: 'log_position', text, values: [reader] })
-    return Number(row?.[0] ?? 0)
-  }
-
-  async #write(
-    obligations: readonly NewObligation[],
-    notices: readonly AccessNotice[],
-    position: number,
-  ): Promise<void> {
-    const distinct = [...new Map(obligations.map((each) => [each.id, each])).values()]
-    await this.#database.knex.transaction(async (trx) => {
-      if (distinct.length > 0)
-        await trx('gateway.obligation')
-          .insert(
-            distinct.map((each) => ({
-              id: each.id,
-              child_id: each.childId,
-              kind: each.kind,
-              owner: each.owner,
-              agency: each.agency,
-              label: each.label,
-              arisen_at: each.arisenAt,
-              due_on: each.dueOn,
-              leaf_id: each.leafId,
-            })),
-          )
-          .onConflict('id')
-          .ignore()
-      if (notices.length > 0)
-        await trx('gateway.access_notice')
-          .insert(
-            notices.map((each) => ({
-              leaf_id: each.leafId,
-              child_id: each.childId,
-              la: each.la,
-              at: each.at,
-              organisation: each.organisation,
-              role: each.role,
-              purpose: each.purpose,
-              break_glass: each.breakGlass,
-            })),
-          )
-          .onConflict(['leaf_id', 'child_id'])
-          .ignore()
-      await trx.raw(
-        `insert into gateway.log_position (reader, seq) values (?, ?)
-         on conflict (reader) do update set seq = greatest(gateway.log_position.seq, excluded.seq)`,
-        [reader, position],
-      )
-    })
+  /** Follows what the log has gained, in bounded time. */
+  catchUp(): Promise<void> {
+    return this.follower.catchUp()
   }
 
   /** Of one child, those still open first. */

@@ -78,8 +78,8 @@ const ofConsent: ReadonlySet<string> = new Set<Obligation>([
 ])
 
 /**
- * The duties that one leaf brought. They are read out of the log when somebody asks for duties, never written while a child
- * is read: so recording them costs no reader anything, and a duty without its leaf cannot be.
+ * The duties that one leaf brought. They follow from the log, and are never written while a child is read: so recording them
+ * costs no reader anything, and a duty without its leaf cannot be.
  */
 export function obligationsOfEntry(leaf: AuditEntry): readonly NewObligation[] {
   if (leaf.outcome !== 'DISCLOSED') return []

@@ -1,5 +1,5 @@
 import type { ChildFacts, ConsentFact } from './facts.ts'
-import type { Label } from './labels.ts'
+import { type Label, labels } from './labels.ts'
 import type { AgencyType, Purpose } from './vocabulary.ts'
 
 type AgeBand = ChildFacts['ageBand']
@@ -34,6 +34,19 @@ export function speakingConsent(consents: readonly ConsentFact[], question: Cons
     if (best === 'NONE' || speaksBefore(consent, best)) best = consent
   }
   return best
+}
+
+/**
+ * The consents that speak for any label, in the order given: what a decision for this recipient and purpose stands on. Decided by these alone,
+ * everything is decided as by all of them.
+ */
+export function speakingConsents(
+  consents: readonly ConsentFact[],
+  question: Omit<ConsentQuestion, 'label'>,
+): readonly ConsentFact[] {
+  if (consents.length === 0) return consents
+  const speaking = new Set(labels.map((label) => speakingConsent(consents, { ...question, label })))
+  return consents.filter((consent) => speaking.has(consent))
 }
 
 const covers = (consent: ConsentFact, { label, recipient, purpose }: ConsentQuestion): boolean =>

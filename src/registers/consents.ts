@@ -6,6 +6,7 @@ import { isLabel, type Label } from '../policy/labels.ts'
 import { type AgencyType, agencyTypes, type Purpose, purposes } from '../policy/vocabulary.ts'
 import { ukDay } from '../records/day.ts'
 import type { Database } from '../store/database.ts'
+import { organisationOf, refuseFull } from './full.ts'
 import { oneOf } from './oneOf.ts'
 
 /** `Consent` of `schema/governance.graphql`. */
@@ -43,6 +44,7 @@ export class ConsentRegister {
   }
 
   async record(consent: NewConsent, recordedBy: string, at: Date): Promise<string> {
+    await refuseFull(this.#database, 'consent', consent.childId, organisationOf(recordedBy), at)
     const id = randomUUID()
     const { knex } = this.#database
     await knex('gateway.consent').insert({

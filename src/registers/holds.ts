@@ -4,6 +4,7 @@ import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { HoldFact } from '../policy/facts.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import type { Database } from '../store/database.ts'
+import { refuseFull } from './full.ts'
 import { oneOf } from './oneOf.ts'
 
 /** A holder's recorded decision not to disclose: named, with a reason, and to be reviewed on a day. */
@@ -46,6 +47,7 @@ export class HoldRegister {
   }
 
   async record(hold: NewHold, at: Date): Promise<string> {
+    await refuseFull(this.#database, 'hold', hold.childId, hold.organisation, at)
     const id = randomUUID()
     await this.#database.knex('gateway.hold').insert({
       id,

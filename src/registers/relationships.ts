@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../store/database.ts'
+import { organisationOf, refuseFull } from './full.ts'
 import { oneOf } from './oneOf.ts'
 
 /** `Relationship` of `schema/governance.graphql`. */
@@ -28,6 +29,7 @@ export class RelationshipRegister {
   }
 
   async record(relationship: NewRelationship, recordedBy: string, at: Date): Promise<string> {
+    await refuseFull(this.#database, 'relationship', relationship.childId, organisationOf(recordedBy), at)
     const id = randomUUID()
     await this.#database.knex('gateway.relationship').insert({
       id,

@@ -6,6 +6,7 @@ import { Refusal, StartupError } from '../foundation/errors.ts'
 export const logCodes = [
   'AUDIT_FAILED',
   'AUTHENTICATION_REFUSED',
+  'DUTIES_BEHIND',
   'FIELD_FAILED',
   'IDENTITY_SECRET_MISSING',
   'LISTENING',

@@ -15,6 +15,7 @@ import { holdOrganisation } from './migrations/0011-hold-organisation.ts'
 import { identityAnswers } from './migrations/0012-identity-answers.ts'
 import { protectedPlaces } from './migrations/0013-protected-places.ts'
 import { openedByVersion } from './migrations/0014-opened-by-version.ts'
+import { logAtScale } from './migrations/0015-log-at-scale.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -32,6 +33,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0012-identity-answers', identityAnswers],
   ['0013-protected-places', protectedPlaces],
   ['0014-opened-by-version', openedByVersion],
+  ['0015-log-at-scale', logAtScale],
 ]
 
 /** Their names, oldest first. */

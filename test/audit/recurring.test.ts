@@ -30,13 +30,14 @@ const facts: ChildFacts = {
 }
 
 test('facts that come again are told in the same words, and for each caller in their own', () => {
-  const analyst = entryFacts(facts, 'analyst')
-  expect(analyst).toMatchObject({ decidedFor: 'analyst', areaLa: 'NONE', holds: 'H1 H2' })
+  const decidedFor = (text: string) => ({ agencyType: 'SOCIAL_CARE', purpose: 'MASH_ENQUIRY', text }) as const
+  const analyst = entryFacts(facts, decidedFor('analyst'))
+  expect(analyst).toMatchObject({ decidedFor: 'analyst', areaLa: 'NONE', holds: 'H1' })
   expect(analyst['holdsSaid']).toBe(JSON.stringify(facts.holds.slice(0, 1)))
-  expect(entryFacts(facts, 'analyst')).toBe(analyst)
-  expect(entryFacts(facts, 'nurse')).toEqual({ ...analyst, decidedFor: 'nurse' })
-  expect(entryFacts(facts, 'analyst')).toEqual(analyst)
-  expect(entryFacts({ ...facts, harm: 'NONE' }, 'analyst')).toEqual({ ...analyst, harm: 'NONE' })
+  expect(entryFacts(facts, decidedFor('analyst'))).toBe(analyst)
+  expect(entryFacts(facts, decidedFor('nurse'))).toEqual({ ...analyst, decidedFor: 'nurse' })
+  expect(entryFacts(facts, decidedFor('analyst'))).toEqual(analyst)
+  expect(entryFacts({ ...facts, harm: 'NONE' }, decidedFor('analyst'))).toEqual({ ...analyst, harm: 'NONE' })
 })
 
 test('the hash of an operation is that of its text, however many texts there were', () => {

@@ -179,7 +179,7 @@ describe('the reader of the log', () => {
   })
 
   it('writes each duty and notice once, though two read at once and the log is longer than a step', async () => {
-    await Promise.all([read.catchUp(), another.catchUp()])
+    await Promise.all([read.follower.follow(), another.follower.follow()])
     await read.catchUp()
     expect(await read.ofChild('C1')).toHaveLength(1)
     const notices = await read.notices('LA2', null, 1000)

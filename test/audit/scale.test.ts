@@ -1,0 +1,136 @@
+import { expect, it } from 'vitest'
+import { type AuditLogOptions, entriesOfChild, openAuditLog } from '../../src/audit/log.ts'
+import { verifyLog } from '../../src/audit/verify.ts'
+import { systemClock } from '../../src/foundation/clock.ts'
+import type { Database } from '../../src/store/database.ts'
+import { migrateGateway } from '../../src/store/migrate.ts'
+import { logAtScale } from '../../src/store/migrations/0013-log-at-scale.ts'
+import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
+import { testDatabases } from '../support/postgres.ts'
+
+const key = auditKey()
+const openOn = (database: Database, more: Partial<AuditLogOptions> = {}) =>
+  openAuditLog({ database, key, origin: 'log.example.invalid', clock: systemClock(), ...more })
+
+/** The database, and the names of the statements that went to it; transactions among them. */
+function heard(database: Database): { database: Database; names: string[] } {
+  const names: string[] = []
+  const knex = new Proxy(database.knex, {
+    get: (builder, name) => {
+      if (name === 'transaction') names.push('transaction')
+      return Reflect.get(builder, name)
+    },
+  })
+  const rows: Database['rows'] = (statement, signal) => {
+    names.push(statement.name)
+    return database.rows(statement, signal)
+  }
+  const { kind, wireRows, close } = database
+  return { database: { kind, knex, rows, wireRows, close }, names }
+}
+
+const searched = (id: string, child: string) => {
+  const entry = auditEntryFor(id, child)
+  return { ...entry, actions: ['matchChild'], children: entry.children.map((each) => ({ ...each, facts: {} })) }
+}
+
+testDatabases('a log that several gateways append to', (engine) => {
+  it('costs whoever came too late one round trip more, however much the other wrote', async () => {
+    const opened = await engine.open()
+    await migrateGateway(opened.database)
+    const [one, other] = [heard(opened.database), heard(opened.another())]
+    const [log, late] = [await openOn(one.database), await openOn(other.database)]
+    for (const count of [1, 700]) {
+      await Promise.all(Array.from({ length: count }, (_, at) => log.append(auditEntryFor(`${count}-${at}`, 'C04'))))
+      other.names.length = 0
+      await late.append(auditEntryFor(`late-${count}`, 'C04'))
+      expect(other.names).toEqual(['audit-append', 'audit-append'])
+    }
+    expect((await verifyLog(opened.database, key.publicJwk)).problems).toEqual([])
+  })
+
+  it('takes along what gathers while it comes too late, so that appends do not grow with what waits', async () => {
+    const opened = await engine.open()
+    await migrateGateway(opened.database)
+    const handles = [heard(opened.database), heard(opened.another())]
+    const logs = await Promise.all(handles.map(({ database }) => openOn(database)))
+    for (const { names } of handles) names.length = 0
+    await Promise.all(
+      logs.flatMap((log, which) =>
+        Array.from({ length: 300 }, async (_, at) => {
+          for (let wait = 0; wait < at % 12; wait++) await new Promise((resolve) => setImmediate(resolve))
+          await log.append(auditEntryFor(`${which}-${at}`, 'C04'))
+        }),
+      ),
+    )
+    const appends = handles.flatMap(({ names }) => names)
+    // The embedded database has one session: there nobody waits for another.
+    if (engine.kind === 'postgres') expect(appends.length).toBeLessThan(200)
+    const { ok, size, problems } = await verifyLog(opened.database, key.publicJwk)
+    expect({ ok, size, problems }).toEqual({ ok: true, size: 600, problems: [] })
+  })
+
+  it('does not append on top of hashes that are not those of the end', async () => {
+    const opened = await engine.open()
+    await migrateGateway(opened.database)
+    const [log, late] = [await openOn(opened.database), await openOn(opened.another())]
+    await log.append(auditEntryFor('1', 'C04'))
+    await opened.database.knex.raw(`update gateway.audit_leaf set leaf_hash = repeat('0', 64)`)
+    await expect(late.append(auditEntryFor('2', 'C04'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
+  })
+})
+
+testDatabases('the access log of a child', (engine) => {
+  it('reads a page of what may be told, however many searches touched the child', async () => {
+    const { database } = await engine.open()
+    await migrateGateway(database)
+    const log = await openOn(database)
+    for (let at = 0; at < 30; at++) {
+      await log.append(auditEntryFor(`told-${at}`, 'C04'))
+      await Promise.all(Array.from({ length: 40 }, (_, nth) => log.append(searched(`search-${at}-${nth}`, 'C04'))))
+    }
+    const page = await log.ofChild('C04', 10, { withUntold: false })
+    expect(page.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, at) => `told-${29 - at}`))
+    const next = await log.ofChild('C04', 10, { withUntold: false, after: 'told-20' })
+    expect(next.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, at) => `told-${19 - at}`))
+    expect((await log.ofChild('C04', 5)).map(({ id }) => id.slice(0, 9))).toEqual(Array(5).fill('search-29'))
+    expect(await log.ofChild('C04', 5, { after: 'unknown' })).toEqual([])
+    await database.knex.raw('analyze gateway.audit_child, gateway.audit_leaf, gateway.audit_payload')
+    const plan: unknown =
+      await database.knex.raw(`explain (analyze, timing off) select child.seq from gateway.audit_child child
+      where child.child_id = 'C04' and child.seq < 9223372036854775807 and child.untold is not true
+      order by child.seq desc limit 10`)
+    expect(JSON.stringify(plan)).toMatch(/audit_child_told/)
+    expect(JSON.stringify(plan)).not.toMatch(/Rows Removed by Filter/)
+  })
+
+  it('is told apart in a store of the version before, when it is brought up to date', async () => {
+    const { database } = await engine.open()
+    await migrateGateway(database)
+    const log = await openOn(database)
+    await log.append(auditEntryFor('told', 'C04', 'C05'))
+    await log.append(searched('search', 'C04'))
+    await log.append({ ...auditEntryFor('found', 'C04'), actions: ['findChild', 'child'] })
+    await log.append({ ...searched('duties', 'C05'), actions: ['obligations'] })
+    await log.append({ ...searched('other', 'C05'), actions: ['holdsToReview', 'matchChildren'] })
+    const untold = () =>
+      database.rows({
+        name: 'untold',
+        text: 'select seq::text, child_id, coalesce(untold, false)::text from gateway.audit_child order by 1, 2',
+        values: [],
+      })
+    const noted = await untold()
+    expect(noted.filter(([, , told]) => told === 'true').map(([seq, id]) => `${seq} ${id}`)).toEqual(['1 C04', '3 C05'])
+    await database.knex.transaction(async (trx) => {
+      await logAtScale.down?.(trx)
+      await logAtScale.up(trx)
+    })
+    expect(await untold()).toEqual(noted)
+    expect((await entriesOfChild(database, 'C04', 9, { withUntold: false })).map(({ id }) => id)).toEqual([
+      'found',
+      'told',
+    ])
+    await log.append(auditEntryFor('after', 'C04'))
+    expect((await verifyLog(database, key.publicJwk)).problems).toEqual([])
+  })
+})
