@@ -4,7 +4,7 @@ import { verifyLog } from '../../src/audit/verify.ts'
 import { systemClock } from '../../src/foundation/clock.ts'
 import type { Database } from '../../src/store/database.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
-import { logAtScale } from '../../src/store/migrations/0013-log-at-scale.ts'
+import { logAtScale } from '../../src/store/migrations/0015-log-at-scale.ts'
 import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { testDatabases } from '../support/postgres.ts'
 
