@@ -5,7 +5,7 @@ import { missingKey, publishedKeys, type SigningKeyName, signingKeyIfThere } fro
 import { gatewayKeys } from '../federation/gatewayKeys.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
-import { beliefOf } from '../identity/readBelief.ts'
+import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { packInForce, packsOf } from '../policy/packInForce.ts'
 import { ukDay } from '../records/day.ts'
 import { readSafelist } from '../server/safelist.ts'
@@ -22,7 +22,7 @@ const checks: readonly Check[] = [
   ({ tls }) => tls && tlsOptions(tls),
   ({ safelist: { file } }) => file && readSafelist(file),
   ({ auditWitnessesFile }) => auditWitnessesFile && readWitnesses(auditWitnessesFile),
-  ({ identityBelief }) => identityBelief && beliefOf(identityBelief),
+  ({ identityModel }) => identityModel && linkageModelFrom(identityModel),
   (config) => packInForce(packsOf(config), config, ukDay(config.demonstrationAsOf ?? new Date())),
   ({ gatewayJwks }) => /^https?:/u.test(gatewayJwks) || gatewayKeys({ file: gatewayJwks }),
   ({ keysDir }) => readKeyHistory(keysDir),

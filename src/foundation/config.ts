@@ -46,8 +46,8 @@ export interface Config {
   readonly statutoryDutyFrom: string | null
   /** JSON registry of authorities and forces; null is the demonstration's. */
   readonly registryFile: string | null
-  /** What `wholeview identity learn` wrote of these agencies' records; null is the belief that is shipped. */
-  readonly identityBelief: string | null
+  /** What `wholeview identity learn` wrote of these agencies' records; null is the model that is shipped. */
+  readonly identityModel: string | null
   /** Where an agency's subgraph finds the public keys of its gateway: a file, or an address. */
   readonly gatewayJwks: string
   /** Whether the schema may be read and the explorer is served. */
@@ -121,7 +121,7 @@ const variables = z.object({
   ISSUERS_FILE: existingFile.optional(),
   AUDIT_WITNESSES_FILE: existingFile.optional(),
   REGISTRY_FILE: existingFile.optional(),
-  IDENTITY_BELIEF: existingFile.optional(),
+  IDENTITY_MODEL: existingFile.optional(),
   GATEWAY_JWKS: z.string().min(1).optional(),
   POLICY_PACK: z
     .string()
@@ -209,7 +209,7 @@ export const readConfig = (
     issuersFile: values.ISSUERS_FILE ? resolve(values.ISSUERS_FILE) : null,
     auditWitnessesFile: values.AUDIT_WITNESSES_FILE ? resolve(values.AUDIT_WITNESSES_FILE) : null,
     registryFile: values.REGISTRY_FILE ? resolve(values.REGISTRY_FILE) : null,
-    identityBelief: values.IDENTITY_BELIEF ? resolve(values.IDENTITY_BELIEF) : null,
+    identityModel: values.IDENTITY_MODEL ? resolve(values.IDENTITY_MODEL) : null,
     policyPack: values.POLICY_PACK ?? null,
     statutoryDutyFrom: values.STATUTORY_DUTY_FROM ?? null,
     gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${defaultPort}/.well-known/jwks.json`,

@@ -106,7 +106,7 @@ const wrong: readonly (readonly [string, () => Record<string, string>, RegExp])[
   ['a registry that lacks', () => ({ REGISTRY_FILE: file('wrong-registry.json') }), /authorities\.0\.dfeCode/],
   ['witnesses that are none', () => ({ AUDIT_WITNESSES_FILE: file('list.json') }), /AUDIT_WITNESSES_FILE/],
   ['a safelist that is none', () => ({ SAFELIST_FILE: file('list.json') }), /SAFELIST_FILE/],
-  ['a belief that is none', () => ({ IDENTITY_BELIEF: file('object.json') }), /IDENTITY_BELIEF/],
+  ['a model that is none', () => ({ IDENTITY_MODEL: file('object.json') }), /IDENTITY_MODEL/],
   ['a pack that is none', () => ({ POLICY_PACK: file('object.json') }), /Policy pack/],
   [
     'a certificate that is none',
