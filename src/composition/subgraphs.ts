@@ -52,7 +52,7 @@ export async function openSubgraphOf(
     issuer: identityOf(config),
     keys: keysOf(config),
     router: config.routerSecret === null ? null : routerOf(config.routerSecret),
-    address: config.publicUrl === null ? null : new URL(`${config.publicUrl}/graphql`),
+    address: config.subgraphAddress === null ? null : new URL(config.subgraphAddress),
     clock: systemClock(config.demonstrationAsOf ?? undefined),
     host: config.host,
     port,

@@ -64,6 +64,8 @@ export interface Config {
   readonly safelist: { readonly mode: SafelistMode; readonly file: string | null }
   /** With which a federation router signs what it sends to agencies, and for which the core makes grants out; null: there is none. */
   readonly routerSecret: string | null
+  /** Where the gateway reaches this agency's subgraph, for its proofs; null: proofs are not held to an address. */
+  readonly subgraphAddress: string | null
   /** Whether processes may speak to each other in clear over a network: it is encrypted below. */
   readonly plainConnections: boolean
 }
@@ -147,6 +149,7 @@ const variables = z.object({
     .transform((name) => name.toLowerCase())
     .optional(),
   DPOP_NONCE_SECRET: z.string().min(32, 'has fewer than 32 characters').optional(),
+  SUBGRAPH_ADDRESS: httpUrl.optional(),
   ROUTER_SECRET: z.string().min(32, 'has fewer than 32 characters').optional(),
   SAFELIST: z.enum(safelistModes, { error: `is not one of ${safelistModes.join(', ')}` }).optional(),
   SAFELIST_FILE: existingFile.optional(),
@@ -217,6 +220,7 @@ export const readConfig = (
     trustedProxy: proxyOf(values),
     dpopNonceSecret: values.DPOP_NONCE_SECRET ?? null,
     routerSecret: values.ROUTER_SECRET ?? null,
+    subgraphAddress: values.SUBGRAPH_ADDRESS ?? null,
     plainConnections: values.PLAIN_CONNECTIONS === 'allowed',
     safelist: Object.freeze({
       mode: values.SAFELIST ?? (values.SAFELIST_FILE ? (production ? 'strict' : 'log') : 'off'),

@@ -41,6 +41,7 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
     : 'not set: no header about a certificate is believed',
   DPOP_NONCE_SECRET: config.dpopNonceSecret ? '***' : 'not set: proofs carry no nonce',
   ROUTER_SECRET: config.routerSecret ? '***' : 'not set: no router presents grants',
+  SUBGRAPH_ADDRESS: config.subgraphAddress ?? 'not set: proofs are held to agency and body alone',
   PLAIN_CONNECTIONS: config.plainConnections ? 'allowed' : 'not set: nothing leaves the machine in clear',
   SAFELIST: `${config.safelist.mode}${config.safelist.file ? ` (${config.safelist.file})` : ''}`,
 })
