@@ -6,10 +6,11 @@ import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
 import type { Grant } from './grant.ts'
 import { type Label, labels } from './labels.ts'
 import { type LabelObligation, labelHolds, type Masks, masksOf, type RowMasks, standsOn } from './masks.ts'
-import { hashOfPack, type Pack } from './pack.ts'
+import { hashOfPack, type Pack, pathOf } from './pack.ts'
+import { ownPlaceReach, placeReach } from './places.ts'
 import { reachOf } from './reach.ts'
 import { speakingConsent } from './validConsent.ts'
-import { type AgencyType, pathOfPurpose } from './vocabulary.ts'
+import type { AgencyType } from './vocabulary.ts'
 
 /** The agency whose records are asked for. */
 export interface PolicySource {
@@ -94,9 +95,10 @@ export function compilePolicy(pack: Pack): Policy {
     pack,
     hash: hashOfPack(pack),
     reachable: (caller, facts) => reachOf(caller, facts) !== 'NONE',
-    hides: (caller, label) =>
-      pathOfPurpose[caller.purpose] !== 'METADATA' &&
-      accessOf(pack, { label, caller, harmPath: false, own: false }).hidden,
+    hides: (caller, label) => {
+      const path = pathOf(pack, caller.purpose)
+      return path !== 'METADATA' && accessOf(pack, { label, caller, path, harmPath: false, own: false }).hidden
+    },
     obligationsOf: (grant) => duties.get(grant) ?? noDuties,
     grantFor: (caller, facts, source, asOf) => {
       const { others, own, withheld, obligations } = masksFor(caller, facts, source)
@@ -106,17 +108,20 @@ export function compilePolicy(pack: Pack): Policy {
           ? noRecords
           : heldRecordsOf(facts, source.agency, masks.heldKinds, (hold) => standsOn(hold, organisation, isOwn))
       const { headline, content, redact, rows } = others
+      const places = placeReach(facts, others)
       const grant: Grant = {
         headline,
         content,
         redact,
         rows,
+        places,
         heldRecords: held(others, false),
         own: own && {
           headline: own.headline,
           content: own.content,
           redact: own.redact,
           rows: own.rows,
+          places: ownPlaceReach(facts, own, caller.agencyType),
           heldRecords: held(own, true),
         },
         withheld,
@@ -125,6 +130,7 @@ export function compilePolicy(pack: Pack): Policy {
         persons: facts.persons[source.agency] ?? [],
         organisation,
         callerType: caller.agencyType,
+        keeper: places === 'ALL' ? null : facts.responsibleLa,
         asOf,
       }
       if (obligations.length > 0) duties.set(grant, obligations)
