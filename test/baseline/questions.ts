@@ -90,7 +90,7 @@ const ofChild = (id: string): Case => ({
     { query: wholeView(), variables: { id } },
     written(
       `{ child(id: "${id}", asOf: "${earlier}") { asOf status { ${wholeOf('Status')} } sources { agency state recordCount asOf }
-        chronology(first: 200) { total events { id } } involvements(openOnly: false) { id to } missing { total } } }`,
+        chronology(first: 200) { total events { id } } involvements(openOnly: false) { id to } missing { total { value completeness } } } }`,
     ),
     ...findings(id),
     ...(['Hold', 'Consent', 'Relationship'] as const).map((type) =>
