@@ -153,7 +153,11 @@ export function pathOf(pack: Pack, purpose: Purpose, child?: Pick<ChildFacts, 'a
 export function parsePack(data: unknown): Pack {
   const parsed = packSchema.safeParse(data)
   if (parsed.success) return parsed.data
-  throw new StartupError(parsed.error.issues.map((issue) => `Policy pack: ${issue.path.join('.')}: ${issue.message}.`))
+  throw new StartupError(
+    parsed.error.issues.map(
+      (issue) => `Policy pack, ${issue.path.join('.') || 'the whole'}: ${issue.message.replace(/\.$/, '')}.`,
+    ),
+  )
 }
 
 /** The starting pack: the defaults of the label table, under the law in force in England in May 2024. */
