@@ -64,8 +64,12 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
   },
 }
 
-/** Placed by `la` in another authority's area: a family that moved there is not. */
+/**
+ * Placed by `la` in another authority's area, for whoever may be told in whose area the child lives. A family that moved there
+ * is not.
+ */
 const isPlacedOut = (child: AuthorisedChild, la: string): boolean =>
+  child.grants.socialCare.places !== 'NONE' &&
   child.facts.isPlaced === true &&
   child.facts.responsibleLa === la &&
   child.facts.areaLa !== null &&

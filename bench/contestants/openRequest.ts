@@ -124,6 +124,7 @@ export const unasked: ChildFacts = {
   areaLa: null,
   agreement: true,
   breakGlass: false,
+  placeProtected: false,
   consents: [],
   holds: [],
 }

@@ -1,5 +1,6 @@
 import { defaultDay, mostFamilies } from '../../src/identity/knowledge.ts'
-import { fewestBearers, type RegisterKnowledge } from '../../src/identity/nameShares.ts'
+import type { RegisterKnowledge } from '../../src/identity/registerKnowledge.ts'
+import { fewestBearers } from '../../src/identity/nameShares.ts'
 import { isWhole } from '../../src/identity/normalise.ts'
 import type { Person } from '../../src/identity/person.ts'
 

@@ -29,6 +29,7 @@ import {
   reasonIn,
 } from '../../src/registers/newRecords.ts'
 import {
+  allowed,
   entitled,
   entitledRecord,
   type GovernanceContext,
@@ -153,6 +154,8 @@ export const resolvers = {
       await entitled(context, 'recordRelationship', input.childId, mayRecordRelationships)
       const { governance, clock } = context
       const relationship = newRelationship(input, ukDay(clock.today()))
+      // Nobody widens their own access by their own word: that of their own organisation follows from its records.
+      if (relationship.organisation === context.caller.organisation) allowed('OWN_ORGANISATION')
       const id = await governance.relationships.record(relationship, signature(context), clock.now())
       return written(context, input.childId, await governance.relationships.byId(id))
     },

@@ -7,6 +7,11 @@ import type { Database } from '../store/database.ts'
 /** Persons that are read together. */
 const batchSize = 500
 
+/** A person for the register, and whether a place of theirs is one that must not be found. */
+export interface IndexedPerson extends PersonEntry {
+  readonly hasProtectedPlace: boolean
+}
+
 /** How many people an agency holds. */
 export async function countPeople(database: Database, layout: SourceLayout): Promise<number> {
   const list = layout.lists.get('person')
@@ -24,7 +29,7 @@ export async function* agencyPeople(
   agency: AgencyName,
   database: Database,
   layout: SourceLayout,
-): AsyncGenerator<readonly PersonEntry[]> {
+): AsyncGenerator<readonly IndexedPerson[]> {
   for (let after = ''; ; ) {
     const ids = await idsAfter(database, layout, after)
     if (ids.length === 0) return
@@ -64,7 +69,7 @@ async function peopleOf(
   database: Database,
   layout: SourceLayout,
   ids: readonly string[],
-): Promise<readonly PersonEntry[]> {
+): Promise<readonly IndexedPerson[]> {
   const postcodes = await postcodesOf(database, layout, ids)
   const byId = new Map<string, Stored[]>()
   for (const row of await rowsOf(database, layout, 'person', personFields, ids))
@@ -86,7 +91,8 @@ async function peopleOf(
       previousPostcodes,
     }
     const isProtected = rows.some((row) => isHidden(row)) || hidesAddress(postcodes, localId)
-    return { agency, localId, person: personOf(described), isProtected }
+    const hasProtectedPlace = rows.some((row) => isPlaceProtected(row)) || hidesPlace(postcodes, localId)
+    return { agency, localId, person: personOf(described), isProtected, hasProtectedPlace }
   })
 }
 
@@ -104,10 +110,16 @@ interface Stored {
   readonly fields: Readonly<Record<string, string | null>>
 }
 
+const isPlaceProtected = ({ labels, fields }: Stored): boolean =>
+  labels.includes('ADDRESS_PROTECTED') || fields['protected'] === 'true'
+
 const isHidden = ({ labels, fields }: Stored): boolean =>
   /ADOPTION|ADDRESS_PROTECTED/.test(labels) || fields['protected'] === 'true'
 
 const hidden = 'HIDDEN'
+const hiddenPlace = 'HIDDEN_PLACE'
+const hidesPlace = (postcodes: ReadonlyMap<string, readonly string[]>, id: string): boolean =>
+  postcodes.has(`${hiddenPlace} ${id}`)
 const hidesAddress = (postcodes: ReadonlyMap<string, readonly string[]>, id: string): boolean =>
   postcodes.has(`${hidden} ${id}`)
 
@@ -122,6 +134,7 @@ async function postcodesOf(
   const rows = await rowsOf(database, layout, 'addresses', ['postcode', 'protected', 'from'], ids)
   for (const row of [...rows].sort((a, b) => (b.fields['from'] ?? '').localeCompare(a.fields['from'] ?? ''))) {
     const { person, fields } = row
+    if (isPlaceProtected(row)) found.set(`${hiddenPlace} ${person}`, [])
     if (isHidden(row)) found.set(`${hidden} ${person}`, [])
     else if (fields['postcode']) found.set(person, [...(found.get(person) ?? []), fields['postcode']])
   }

@@ -7,8 +7,10 @@ import { evidenceNeeds } from '../facts/borneOut.ts'
 import { caseStatusNeeds } from '../facts/caseStatus.ts'
 import { factsFrom } from '../facts/facts.ts'
 import { FactsCache } from '../facts/factsCache.ts'
+import { protectedPlaceNeeds } from '../facts/protectedPlace.ts'
 import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { type Label, labels } from '../policy/labels.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { Gateway } from '../server/gatewayPort.ts'
 import type { Readiness } from '../server/port.ts'
 import type { GuardedSource } from '../sources/guard.ts'
@@ -88,7 +90,10 @@ function openingOf(
 ): AccessSetting {
   const mayKeep = isWatching && sources[leadAgency].mayTellChanges && config.factsKept > 0
   const kept = mayKeep ? new FactsCache(config.factsKept, options.random) : null
-  const caseStatus = planOfNeeds({ [leadAgency]: caseStatusNeeds }, catalogue.model)[leadAgency]
+  const caseStatus = planOfNeeds(
+    mergeNeeds({ [leadAgency]: caseStatusNeeds }, { [leadAgency]: protectedPlaceNeeds }),
+    catalogue.model,
+  )[leadAgency]
   return {
     store,
     factsOf: factsFrom(store),

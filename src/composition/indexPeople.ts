@@ -1,4 +1,5 @@
 import { entriesOfChild } from '../audit/log.ts'
+import { keepProtectedPlaces } from '../facts/protectedPlace.ts'
 import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import { type Clock, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
@@ -81,6 +82,8 @@ export async function indexPeople(
     let done = 0
     for await (const people of agencyPeople(name, stores.owner(name), model.layouts[name])) {
       for (const [entry, id] of await service.takeIn(people)) ids.set(entry, id)
+      const guarded = people.filter(({ hasProtectedPlace }) => hasProtectedPlace).map(({ localId }) => localId)
+      await keepProtectedPlaces(stores.gateway, name, guarded, systemClock().now())
       done += people.length
       onProgress(done, known, `people of ${name} taken in`)
       if (before < known && name !== 'adultServices' && taken.length <= mostAskedAbout) taken.push(...people)

@@ -7,7 +7,7 @@ import { auditEntryFor } from '../disclosure/auditEntry.ts'
 import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
 import type { AuthorisedChild } from '../disclosure/context.ts'
 import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
-import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { type AgencyName, agencies, leadAgency } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
@@ -17,6 +17,7 @@ import type { Stores } from '../store/stores.ts'
 import { subjectFileOf, wholeFile } from '../subjectAccess/subjectAccess.ts'
 import { subjectGrants } from '../subjectAccess/subjectGrants.ts'
 import { type Snapshot, snapshotAction } from '../transfer/receipt.ts'
+import { demand } from '../transfer/refuse.ts'
 import { transferNeeds } from '../transfer/sections/index.ts'
 import { createTransferService, type TransferService } from '../transfer/service.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -151,10 +152,27 @@ export function transfersOf({
       // Looked up first, so that a refusal stands in the child's log as well.
       request: async (caller, input) => {
         await opener.facts(input.childId)
-        return desk.request(caller, input)
+        return tellable(opener, await desk.request(caller, input))
       },
+      summary: async (caller, transferId) => tellable(opener, await desk.summary(caller, transferId)),
+      acknowledge: async (caller, transferId, version) =>
+        tellable(opener, await desk.acknowledge(caller, transferId, version)),
     })
   }
+}
+
+/**
+ * A record says where the child lives, learns and is treated. Of a child with a protected place it is not for a role that may
+ * read none of that, though that role reads those of other children.
+ */
+async function tellable<View extends { readonly childId: string; readonly state: string }>(
+  opener: ChildAccess,
+  view: View,
+): Promise<View> {
+  if (view.state === 'PENDING') return view
+  const facts = await opener.facts(view.childId)
+  if (facts && opener.grant(facts, leadAgency).places === 'NONE') demand('ROLE_NOT_PERMITTED')
+  return view
 }
 
 /**

@@ -272,6 +272,7 @@ const nobody: ChildFacts = {
   areaLa: null,
   agreement: true,
   breakGlass: false,
+  placeProtected: false,
   consents: [],
   holds: [],
 }

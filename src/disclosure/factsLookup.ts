@@ -4,8 +4,15 @@ import { type CaseStatus, caseStatusFrom } from '../facts/caseStatus.ts'
 import { childFacts } from '../facts/facts.ts'
 import type { FactsCache, Look } from '../facts/factsCache.ts'
 import type { FactsQuestion } from '../facts/factsStatement.ts'
-import type { Facts } from '../facts/gatewayFacts.ts'
+import type { Facts, GatewayFacts } from '../facts/gatewayFacts.ts'
 import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
+import {
+  hasProtectedPlace,
+  keepProtectedPlaces,
+  liftProtectedPlaces,
+  seeingProtectedPlaces,
+  withoutProtectedPlaces,
+} from '../facts/protectedPlace.ts'
 import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import { type Clock, secondsOf } from '../foundation/clock.ts'
 import type { Registry } from '../foundation/registry.ts'
@@ -15,12 +22,15 @@ import { ukDay } from '../records/day.ts'
 import type { GuardedSource } from '../sources/guard.ts'
 import { readingsOf } from '../sources/recordSet.ts'
 import type { ChangeVersions } from '../store/changes.ts'
+import type { Database } from '../store/database.ts'
 import type { RegisterVersions } from '../store/registerChanges.ts'
 import type { Asking } from './agencyQueries.ts'
 import type { AgencyPlan, ChildPlan } from './needsPlan.ts'
 
 /** What looking up facts needs; the same for every request. */
 export interface FactsSetting {
+  /** Where it is kept of whom a place was recorded that must not be found. */
+  readonly store: Pick<Database, 'rows'>
   readonly factsOf: (question: FactsQuestion) => Promise<Facts>
   /** Facts that hold while nothing changes; null where all are looked up every time. */
   readonly kept: FactsCache | null
@@ -119,15 +129,35 @@ export class FactsLookup {
     const linked = ids.map((id) => known.get(id) ?? { childId: id, persons: {} })
     const standings = await this.#standings(linked, secondsOf(today))
     const borne = await this.#borneOut(linked, asked, standings)
+    await this.#keepProtection(known, standings)
     return ids.map((id) => {
       const facts = known.get(id)
-      const { caseStatus, changeVersions: lead } = standings.get(id) ?? unavailable
-      const party = facts && { ...facts, transferParty: facts.transferParty || borne.has(id) }
+      const standing = standings.get(id) ?? unavailable
+      const { caseStatus, changeVersions: lead } = standing
+      const party = facts && {
+        ...facts,
+        transferParty: facts.transferParty || borne.has(id),
+        protectedBy: protectedBy(facts, standing),
+      }
       const derived = party ? childFacts(party, caseStatus, caller, registry, today) : null
       // What bears a transfer out can be any agency's record, and not every agency tells of changes.
       if (lead && !asked.has(id)) kept?.keep(look, id, derived, facts?.endsAt ?? null, { registers, lead })
       return derived
     })
+  }
+
+  /** Keeps what the lead agency says now of protected places, where it is not what is known: it stands while that is away. */
+  async #keepProtection(known: Facts['known'], standings: ReadonlyMap<string, FoundStanding>): Promise<void> {
+    const { store, clock } = this.#setting
+    const persons = (isProtected: boolean) =>
+      [...known.values()]
+        .filter(
+          ({ childId, protectedBy }) =>
+            standings.get(childId)?.isProtected === isProtected && protectedBy.includes(leadAgency) !== isProtected,
+        )
+        .flatMap((facts) => facts.persons[leadAgency] ?? [])
+    await keepProtectedPlaces(store, leadAgency, persons(true), clock.now())
+    await liftProtectedPlaces(store, leadAgency, persons(false))
   }
 
   /** Children of whom a transfer is borne out that the caller's authority asked for and the sending one has not notified. */
@@ -183,14 +213,16 @@ export class FactsLookup {
     const standings = new Map<string, FoundStanding>()
     await Promise.all(
       known.map(async (facts) => {
-        const grant = internalReadGrant(facts, asOf)
+        const grant = seeingProtectedPlaces(internalReadGrant(facts, asOf))
         const answer = await this.#ask(leadAgency, grant, want)
-        if (answer.state === 'ANSWERED')
-          standings.set(facts.childId, {
-            caseStatus: caseStatusFrom(readingsOf(answer.records), asOf),
-            changeVersions: answer.changeVersions,
-          })
-        if (answer.state === 'ANSWERED') answer.records.release()
+        if (answer.state !== 'ANSWERED') return
+        const lists = readingsOf(answer.records)
+        standings.set(facts.childId, {
+          caseStatus: caseStatusFrom(withoutProtectedPlaces(lists), asOf),
+          isProtected: hasProtectedPlace(lists),
+          changeVersions: answer.changeVersions,
+        })
+        answer.records.release()
       }),
     )
     return standings
@@ -200,7 +232,16 @@ export class FactsLookup {
 /** `stamps` are absent where nothing vouches for it longer than now. */
 interface FoundStanding {
   readonly caseStatus: CaseStatus | 'UNAVAILABLE'
+  /** Whether the lead agency records a place that must not be found; absent while it is away. */
+  readonly isProtected?: boolean
   readonly changeVersions?: ChangeVersions | undefined
+}
+
+/** As each agency last said: of the lead agency as it says now, where it answers. */
+function protectedBy(facts: GatewayFacts, { isProtected }: FoundStanding): readonly AgencyName[] {
+  if (isProtected === undefined) return facts.protectedBy
+  const others = facts.protectedBy.filter((agency) => agency !== leadAgency)
+  return isProtected ? [...others, leadAgency] : others
 }
 
 const unavailable: FoundStanding = { caseStatus: 'UNAVAILABLE' }

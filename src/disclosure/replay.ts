@@ -154,6 +154,8 @@ function factsIn(
       persons: {},
       responsibleLa: null,
       areaLa: null,
+      // Kept out of the entry, which others read: it enters no label's decision.
+      placeProtected: false,
       consents: list,
       holds: held,
     },

@@ -86,6 +86,9 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
       persons: personsOf(links),
       areaLa: child.text(2),
       bornOn: child.text(3),
+      protectedBy: (child.text(4) ?? '')
+        .split(' ')
+        .flatMap((agency) => (agency === '' ? [] : [storedAgency.parse(agency)])),
       relationship: strongest(kinds),
       agreement,
       transferParty: found('transfer', childId).some(
@@ -142,6 +145,7 @@ export function childFacts(
     isPlaced: known?.isPlaced ?? false,
     agreement: facts.agreement,
     breakGlass: facts.breakGlass,
+    placeProtected: facts.protectedBy.length > 0,
     consents: facts.consents,
     holds: facts.holds,
   }

@@ -12,7 +12,7 @@ export const isoText = (column: string): string =>
  * others hold is said here.
  */
 export const factRows = {
-  /** Area, day of birth. */
+  /** Area, day of birth, agencies that recorded a place that must not be found. */
   child: '0',
   /** Agency, person, when it ends. */
   link: '1',
@@ -34,8 +34,11 @@ export const factRows = {
 
 /** Each register is read once for all children, and not once for each of them. */
 const text = `
-select '${factRows.child}'::text, child_id, area_la, born_on::text, null::text, null::text
-  from gateway.child where child_id = any($1::text[])
+select '${factRows.child}'::text, child_id, area_la, born_on::text,
+    (select string_agg(distinct place.agency, ' ' order by place.agency) from gateway.link link
+      join gateway.protected_place place using (agency, person_id)
+      where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > $2::timestamptz)), null::text
+  from gateway.child child where child_id = any($1::text[])
 union all
 select '${factRows.link}', child_id, agency, person_id, extract(epoch from ended_at)::text, null
   from gateway.link where child_id = any($1::text[]) and (ended_at is null or ended_at > $2::timestamptz)

@@ -9,6 +9,8 @@ export interface GatewayFacts {
   readonly persons: Readonly<Partial<Record<AgencyName, readonly string[]>>>
   readonly areaLa: string | null
   readonly bornOn: string | null
+  /** Agencies that recorded a place of the child that must not be found, as last known of each. */
+  readonly protectedBy: readonly AgencyName[]
   /** Recorded relationship of the caller's organisation, the strongest. */
   readonly relationship: Exclude<ChildFacts['relationship'], 'NONE'> | null
   readonly agreement: boolean

@@ -18,9 +18,11 @@ export const internalReadGrant = (facts: Linked, asOf: string, agency: AgencyNam
   redact: 0,
   own: null,
   rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
+  places: 'ALL',
   heldRecords: [],
   withheld: [],
   organisation: 'gateway',
   callerType: 'SOCIAL_CARE',
+  keeper: null,
   asOf,
 })

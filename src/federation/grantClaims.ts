@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Grant, RowsGrant } from '../policy/grant.ts'
 import { labels, labelsIn, maskOf } from '../policy/labels.ts'
+import { placeReaches } from '../policy/places.ts'
 import { agencyTypes } from '../policy/vocabulary.ts'
 
 const label = z.enum(labels)
@@ -18,6 +19,7 @@ const rowsClaims = z.strictObject({
     undecided: z.boolean(),
     notRelevant: z.boolean(),
   }),
+  places: z.enum(placeReaches),
   heldRecords: z.array(code),
 })
 type RowsClaims = z.infer<typeof rowsClaims>
@@ -59,6 +61,7 @@ const grantClaims = z
     ),
     organisation: code,
     callerType: z.enum(agencyTypes),
+    keeper: code.nullable(),
     asOf: z.iso.datetime(),
   })
   .refine(isConsistent, 'content without its headline, or redacted and in full')
@@ -78,6 +81,7 @@ export const decisionOf = (grant: Grant): Decision => ({
   withheld: grant.withheld.map((each) => ({ ...each })),
   organisation: grant.organisation,
   callerType: grant.callerType,
+  keeper: grant.keeper,
   asOf: grant.asOf,
 })
 
@@ -90,21 +94,24 @@ export const grantOf = (agency: AgencyName, claims: GrantClaims): Grant => ({
   withheld: claims.withheld,
   organisation: claims.organisation,
   callerType: claims.callerType,
+  keeper: claims.keeper,
   asOf: claims.asOf,
 })
 
-const rowsSaid = ({ headline, content, redact, rows, heldRecords }: RowsGrant): RowsClaims => ({
+const rowsSaid = ({ headline, content, redact, rows, places, heldRecords }: RowsGrant): RowsClaims => ({
   headline: [...labelsIn(headline)],
   content: [...labelsIn(content)],
   redact: [...labelsIn(redact)],
   rows: { ...rows },
+  places,
   heldRecords: [...heldRecords],
 })
 
-const rowsOf = ({ headline, content, redact, rows, heldRecords }: RowsClaims): RowsGrant => ({
+const rowsOf = ({ headline, content, redact, rows, places, heldRecords }: RowsClaims): RowsGrant => ({
   headline: maskOf(headline),
   content: maskOf(content),
   redact: maskOf(redact),
   rows,
+  places,
   heldRecords,
 })

@@ -1,5 +1,5 @@
 import type { Comparison } from './compare.ts'
-import type { RegisterKnowledge } from './nameShares.ts'
+import type { RegisterKnowledge } from './registerKnowledge.ts'
 
 /**
  * How often each level of one comparison is seen between records of one person, and of people who are not. Each list

@@ -1,4 +1,4 @@
-import type { RegisterKnowledge } from './nameShares.ts'
+import type { RegisterKnowledge } from './registerKnowledge.ts'
 import { isTestNumber, outward } from './normalise.ts'
 import type { Person } from './person.ts'
 

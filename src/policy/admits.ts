@@ -1,5 +1,6 @@
 import type { Grant, RowsGrant } from './grant.ts'
 import { bitOf, type Disclosure, isLabel } from './labels.ts'
+import { mayTellOf } from './revealingServices.ts'
 import type { AgencyType } from './vocabulary.ts'
 
 /** What the admission of a row must know of its list. */
@@ -10,6 +11,8 @@ export interface AdmittedList {
   readonly saysArea: boolean
   /** Where each row names the service that owns it; null where none does. */
   readonly owner: string | null
+  /** Where each row names a service; a service that reveals what it treats carries that kind's label by being named. */
+  readonly naming: readonly string[]
   /** Services for which each type of organisation speaks: whose actions a caller owns. */
   readonly speakers: Speakers
 }
@@ -35,6 +38,8 @@ export interface RowHead {
   readonly organisation: string | null
   /** The service that owns it, where the list says. */
   readonly owner: string | null
+  /** What it says in the list's fields that name a service. */
+  readonly named: readonly (string | null)[]
 }
 
 /** A row, its list, and the row that it stands under; null where its list stands under none. */
@@ -57,6 +62,7 @@ export type NotAdmitted =
   | 'NOT_RELEVANT'
   | 'RELEVANCE_UNDECIDED'
   | 'OTHER_SERVICE'
+  | 'REVEALING_SERVICE'
   | 'PARENT_NOT_ADMITTED'
 
 /** @param rows the part of the grant for whoever holds the row: the caller's own organisation, or another. */
@@ -83,6 +89,8 @@ export const rowClauses: Readonly<Record<Exclude<NotAdmitted, 'PARENT_NOT_ADMITT
     list.owner === null ||
     (rows.content & list.type.bit) !== 0 ||
     (owner !== null && (list.speakers[grant.callerType] ?? []).includes(owner)),
+  // An organisation knows whom it employs.
+  REVEALING_SERVICE: (grant, _, { named }, rows) => rows === grant.own || mayTellOf(named, rows.headline),
 }
 
 export type RowClauses = Readonly<Partial<Record<NotAdmitted, Holds>>>

@@ -1,6 +1,7 @@
 import { type GraphQLObjectType, type GraphQLSchema, isListType, isNonNullType, isObjectType } from 'graphql'
 import { StartupError } from '../foundation/errors.ts'
 import { bitOf, type Disclosure, isLabel, type Label } from './labels.ts'
+import { type PlaceGrain, placeGrains } from './places.ts'
 
 /** What one field of an agency type needs before it may be read. */
 export interface FieldClass {
@@ -9,6 +10,8 @@ export interface FieldClass {
   readonly level: Disclosure
   /** The noun of the pseudonym that may stand in for the value. */
   readonly pseudonym: string | null
+  /** How exactly it says where the child is; null for what says nothing of it. */
+  readonly place: PlaceGrain | null
 }
 
 /** An agency's own type. `level` is what a record's existence needs. */
@@ -64,7 +67,13 @@ function visit(
       problems.push(`${coordinate} has no @label, and its type has none.`)
       continue
     }
-    fields.set(field.name, { label: label.label, bit: label.bit, level: label.level, pseudonym: label.pseudonym })
+    fields.set(field.name, {
+      label: label.label,
+      bit: label.bit,
+      level: label.level,
+      pseudonym: label.pseudonym,
+      place: placeOf(field),
+    })
     if (isNonNullType(field.type) && !recordFields.has(field.name))
       problems.push(`${coordinate} must be nullable: it can be withheld.`)
   }
@@ -101,7 +110,16 @@ function directiveOf(node: unknown): FieldClass | undefined {
     bit: bitOf(label),
     level: argument('level') === 'HEADLINE' ? 'HEADLINE' : 'CONTENT',
     pseudonym: typeof pseudonym === 'string' ? pseudonym : null,
+    place: null,
   }
+}
+
+/** `@place` of a field; alone it means the place itself. */
+function placeOf(node: unknown): PlaceGrain | null {
+  const directive = (node as Labelled).astNode?.directives?.find((candidate) => candidate.name.value === 'place')
+  if (!directive) return null
+  const said = directive.arguments?.find((candidate) => candidate.name.value === 'grain')?.value.value
+  return placeGrains.find((grain) => grain === said) ?? 'PLACE'
 }
 
 const named = (type: unknown): unknown => {

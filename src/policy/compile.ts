@@ -7,6 +7,7 @@ import type { Grant } from './grant.ts'
 import { type Label, labels } from './labels.ts'
 import { type LabelObligation, labelHolds, type Masks, masksOf, type RowMasks, standsOn } from './masks.ts'
 import { hashOfPack, type Pack, pathOf } from './pack.ts'
+import { ownPlaceReach, placeReach } from './places.ts'
 import { reachOf } from './reach.ts'
 import { speakingConsent } from './validConsent.ts'
 import type { AgencyType } from './vocabulary.ts'
@@ -107,17 +108,20 @@ export function compilePolicy(pack: Pack): Policy {
           ? noRecords
           : heldRecordsOf(facts, source.agency, masks.heldKinds, (hold) => standsOn(hold, organisation, isOwn))
       const { headline, content, redact, rows } = others
+      const places = placeReach(facts, others)
       const grant: Grant = {
         headline,
         content,
         redact,
         rows,
+        places,
         heldRecords: held(others, false),
         own: own && {
           headline: own.headline,
           content: own.content,
           redact: own.redact,
           rows: own.rows,
+          places: ownPlaceReach(facts, own, caller.agencyType),
           heldRecords: held(own, true),
         },
         withheld,
@@ -126,6 +130,7 @@ export function compilePolicy(pack: Pack): Policy {
         persons: facts.persons[source.agency] ?? [],
         organisation,
         callerType: caller.agencyType,
+        keeper: places === 'ALL' ? null : facts.responsibleLa,
         asOf,
       }
       if (obligations.length > 0) duties.set(grant, obligations)

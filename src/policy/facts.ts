@@ -18,6 +18,8 @@ export interface ChildFacts {
   /** Whether a sharing agreement between the caller's organisation and the partnership is in force. */
   readonly agreement: boolean
   readonly breakGlass: boolean
+  /** A holder recorded a place of this child that must not be found: then none of the child's places may be. */
+  readonly placeProtected: boolean
   /** Consents in force now, already judged for expiry and withdrawal. */
   readonly consents: readonly ConsentFact[]
   /** Holds in force now. */

@@ -1,5 +1,6 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Disclosure, Label } from './labels.ts'
+import type { PlaceReach } from './places.ts'
 import type { AgencyType } from './vocabulary.ts'
 
 /**
@@ -21,6 +22,11 @@ export interface Grant extends RowsGrant {
   /** The caller's organisation: a row that it holds is its own, one of another organisation of its type is not. */
   readonly organisation: string
   readonly callerType: AgencyType
+  /**
+   * The authority that keeps the case, where places are kept back: its own service is told of, as whom to ring. Null where they
+   * are not.
+   */
+  readonly keeper: string | null
   /** Records recorded later than this are not read. ISO 8601. */
   readonly asOf: string
 }
@@ -34,6 +40,8 @@ export interface RowsGrant {
   /** Labels read as a pseudonym instead of the value. Never in `content`. */
   readonly redact: number
   readonly rows: RowGate
+  /** How much may be read of where the child is. */
+  readonly places: PlaceReach
   /** Ids of single records that the holder withholds. */
   readonly heldRecords: readonly string[]
 }

@@ -1,8 +1,10 @@
 import type { Caller } from './caller.ts'
 import type { Policy } from './compile.ts'
+import type { ChildFacts } from './facts.ts'
 import type { Grant, RowsGrant } from './grant.ts'
 import { bitOf, type Label, labelsIn, maskOf } from './labels.ts'
 import { grantOfSomeRow } from './ownRows.ts'
+import { ownPlaceReach, placeReach } from './places.ts'
 
 /**
  * A policy that also keeps to the categories a token names (RFC 9396). It intersects what was decided without the token, so
@@ -22,7 +24,7 @@ export const narrowedPolicy = (policy: Policy): Policy => {
     grantFor: (caller, facts, source, asOf) => {
       const wide = policy.grantFor(caller, facts, source, asOf)
       if (caller.scope?.categories == null) return wide
-      const grant = narrowGrant(wide, caller)
+      const grant = narrowGrant(wide, caller, facts)
       narrowed.set(grant, { wide, kept: maskOf(caller.scope.categories) })
       return grant
     },
@@ -32,21 +34,26 @@ export const narrowedPolicy = (policy: Policy): Policy => {
 const isOutside = ({ scope }: Caller, label: Label): boolean =>
   scope?.categories != null && !scope.categories.includes(label)
 
-const narrowGrant = (grant: Grant, { scope }: Caller): Grant => {
+const narrowGrant = (grant: Grant, { scope, agencyType }: Caller, facts: ChildFacts): Grant => {
   if (scope?.categories == null) return grant
   const kept = maskOf(scope.categories)
   const some = grantOfSomeRow(grant)
   const lost = labelsIn((some.headline | some.redact) & ~kept)
-  const within = ({ headline, content, redact }: RowsGrant) => ({
+  const within = ({ headline, content, redact }: Pick<RowsGrant, 'headline' | 'content' | 'redact'>) => ({
     headline: headline & kept,
     content: content & kept,
     redact: redact & kept,
   })
   const told = grant.withheld.filter(({ label }) => !lost.includes(label) && (kept & bitOf(label)) !== 0)
+  const others = within(grant)
+  const own = grant.own && within(grant.own)
+  const places = placeReach(facts, others)
   return {
     ...grant,
-    ...within(grant),
-    own: grant.own && { ...grant.own, ...within(grant.own) },
+    ...others,
+    places,
+    keeper: places === 'ALL' ? null : facts.responsibleLa,
+    own: grant.own && own && { ...grant.own, ...own, places: ownPlaceReach(facts, own, agencyType) },
     withheld: [
       ...told,
       ...lost.map((label) => ({

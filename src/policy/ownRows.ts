@@ -1,5 +1,6 @@
 import type { Grant } from './grant.ts'
 import { bitOf } from './labels.ts'
+import { widestReach } from './places.ts'
 
 /** Field of a row that names the organisation which holds it. */
 export const holderField = 'provenance.organisation'
@@ -41,6 +42,7 @@ export function grantOfSomeRow(grant: Grant): Grant {
     headline: grant.headline | own.headline,
     content,
     redact: (grant.redact | own.redact) & ~content,
+    places: widestReach(grant.places, own.places),
     own: null,
   }
   ofSome.set(grant, made)

@@ -40,6 +40,8 @@ export interface ListContract {
   readonly parent?: { readonly list: string; readonly field: string }
   /** Field that names the service which may read the row at headline, for example the owner of a plan action. */
   readonly ownedBy?: string
+  /** Fields that name a service by its name, kind or role: one that reveals what it treats is told of only to who may know that. */
+  readonly names?: readonly string[]
   /** Identifier schemes by field, for `findChild`: `{ nhsNumber: 'NHS_NUMBER' }`. */
   readonly identifiers?: Readonly<Record<string, string>>
   /** How a record of this list stands in the chronology; lists without it do not. */

@@ -30,6 +30,7 @@ export const contract: SourceContract = {
     },
     involvements: {
       table: 'service_involvement',
+      names: ['kind', 'service'],
       transferred: true,
       involvement: {
         kind: { field: 'kind', otherwise: 'HEALTH_SERVICE' },
@@ -59,6 +60,7 @@ export const contract: SourceContract = {
     },
     appointments: {
       table: 'appointment',
+      names: ['service'],
       rowLabels: ['HEALTH_MENTAL'],
       chronology: {
         fields: ['service', 'outcome', 'reason'],

@@ -36,6 +36,8 @@ export interface ListLayout {
   readonly saysArea: boolean
   /** Column of the service that owns a row, where one does. */
   readonly owner: string | null
+  /** Columns that name a service. */
+  readonly naming: readonly string[]
   /** The contract's: services for which each type of organisation speaks. */
   readonly speakers: SourceContract['speakers']
 }
@@ -110,6 +112,7 @@ export function layoutOf(
       common: { ...commonColumns, ...listContract.common },
       saysArea: columns.get('la')?.label.level === 'HEADLINE',
       owner: columns.get(listContract.ownedBy ?? '')?.column ?? null,
+      naming: (listContract.names ?? []).flatMap((field) => columns.get(field)?.column ?? []),
       speakers: contract.speakers,
     })
   }

@@ -68,6 +68,7 @@ export const contract: SourceContract = {
     },
     involvements: {
       table: 'ssd_involvements',
+      names: ['kind', 'service', 'role'],
       transferred: true,
       involvement: {
         kind: { field: 'kind', otherwise: 'SOCIAL_CARE' },
@@ -167,6 +168,7 @@ export const contract: SourceContract = {
     },
     invitees: {
       table: 'meeting_invitee',
+      names: ['role', 'agency'],
       columns: { role: 'invitee_role', la: 'invitee_la', agency: 'invitee_agency' },
       parent: { list: 'meetings', field: 'invitees' },
     },
@@ -321,6 +323,7 @@ export const contract: SourceContract = {
     hazards: { table: 'hazard', transferred: true, columns: { text: 'hazard_text' } },
     interventions: {
       table: 'intervention',
+      names: ['kind', 'provider'],
       chronology: {
         fields: ['provider', 'kind', 'outcome'],
         tell: (row) => ({

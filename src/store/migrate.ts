@@ -13,6 +13,8 @@ import { changes } from './migrations/0009-changes.ts'
 import { notifiedTransfers } from './migrations/0010-notified-transfers.ts'
 import { holdOrganisation } from './migrations/0011-hold-organisation.ts'
 import { identityAnswers } from './migrations/0012-identity-answers.ts'
+import { protectedPlaces } from './migrations/0013-protected-places.ts'
+import { openedByVersion } from './migrations/0014-opened-by-version.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -28,6 +30,8 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0010-notified-transfers', notifiedTransfers],
   ['0011-hold-organisation', holdOrganisation],
   ['0012-identity-answers', identityAnswers],
+  ['0013-protected-places', protectedPlaces],
+  ['0014-opened-by-version', openedByVersion],
 ]
 
 /** Their names, oldest first. */

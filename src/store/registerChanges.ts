@@ -14,8 +14,8 @@ const childKind = 'child'
 /** Key of what the registers hold of one child. */
 export const childKey = (id: string): string => keyOf(childKind, id)
 
-/** Every register that facts come from, and the list of who is denied. What is of no one child concerns everybody. */
-export const watchedRegisters: readonly Watched[] = [
+/** Registers of which changes were noted from the first. */
+export const registersWatchedFirst: readonly Watched[] = [
   ...['child', 'link', 'relationship', 'transfer', 'consent', 'hold', 'break_glass'].map((table) => ({
     table,
     kind: childKind,
@@ -24,6 +24,12 @@ export const watchedRegisters: readonly Watched[] = [
   { table: 'agreement', kind: wholeTable },
   { table: 'denied_token', kind: denials },
 ]
+
+/** Of whom a place was recorded that must not be found: rare enough to concern everybody. */
+export const watchedPlaces: Watched = { table: 'protected_place', kind: wholeTable }
+
+/** Every register that facts come from, and the list of who is denied. What is of no one child concerns everybody. */
+export const watchedRegisters: readonly Watched[] = [...registersWatchedFirst, watchedPlaces]
 
 /** What is noted of these keys and of everybody now, in one statement for all who ask in one turn. Rejects when the store cannot tell. */
 export type RegisterVersions = (keys: readonly string[]) => Promise<ChangeVersions>

@@ -61,10 +61,13 @@ export const subjectGrants = ({
       redact: maskOf(redacted),
       own: null,
       rows: { ncnd: false, conditions: false, undecided: true, notRelevant: true },
+      // What is prepared for the child or a parent can come into the hands of whom the child is kept from.
+      places: facts.placeProtected ? 'NONE' : 'ALL',
       heldRecords: holds.flatMap((hold) => (hold.recordId === null ? [] : [hold.recordId])),
       withheld: labelsOf[agency].flatMap((label) => withheldAs(label)),
       organisation,
       callerType: 'GOVERNANCE',
+      keeper: facts.placeProtected ? facts.responsibleLa : null,
       asOf,
     }
   })

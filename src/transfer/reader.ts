@@ -7,6 +7,7 @@ import { type AnswersWith, anyRowsOf } from '../records/answered.ts'
 import type { RowsOf } from '../records/requiredFields.ts'
 import type { AnyRow, CommonField, CommonRow, RecordHead } from '../sources/row.ts'
 import { disclosureOf, neverWritten } from './disclosure.ts'
+import { supplierKey, supplierOf } from './supplier.ts'
 import type { Contribution, SupplierContent, TransferHead, WithheldEntry } from './types.ts'
 
 /** Fields that are read of every record that goes into a transfer. */
@@ -69,7 +70,19 @@ export function rowsOf<
 
 /** The same where the list comes from a contract. */
 export const carriedRowsOf = (input: SectionInput, agency: AgencyName, list: string): readonly AnyRow[] =>
+  heldRowsOf(input, agency, list).filter((row) => !isWithheldBySupplier(input, agency, row))
+
+/** The same with what its supplier withholds: who has a part in the record, and never what is in that part. */
+export const heldRowsOf = (input: SectionInput, agency: AgencyName, list: string): readonly AnyRow[] =>
   anyRowsOf(input.answers, agency, list).filter(carries).toSorted(byDateThenId)
+
+/** Whether the supplier that holds a record said that it withholds its part: then nothing of that part is in the record. */
+const isWithheldBySupplier = (input: SectionInput, source: AgencyName, row: Carried): boolean => {
+  const withheld = input.contributions.filter(({ state }) => state === 'WITHHELD')
+  if (withheld.length === 0) return false
+  const key = supplierKey(supplierOf(source, row, input.contracts[source].agency))
+  return withheld.some((contribution) => supplierKey(contribution) === key)
+}
 
 /** Whether the agency answered at all. */
 export const answered = (input: SectionInput, agency: AgencyName): boolean => input.answers[agency].state === 'ANSWERED'

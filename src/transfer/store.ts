@@ -59,6 +59,8 @@ const VersionRow = z.object({
   content: z.string(),
   jws: z.string(),
   fingerprint: z.string(),
+  /** What the recipient's grants opened then; null of one that does not say. */
+  opened: z.string().nullable(),
 })
 export type StoredVersion = z.infer<typeof VersionRow>
 
@@ -192,7 +194,7 @@ export const transferStore = ({ knex }: Database): TransferStore => {
       }),
     latest: async (id) => {
       const rows: unknown[] = await knex('gateway.transfer_version')
-        .select(['version', 'content', 'jws', 'fingerprint'])
+        .select(['version', 'content', 'jws', 'fingerprint', 'opened'])
         .where({ transfer_id: id })
         .orderBy('version', 'desc')
         .limit(1)

@@ -1,21 +1,14 @@
-import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { agencies } from '../foundation/agencies.ts'
 import { forceOf } from '../foundation/registry.ts'
 import type { AgencyType, Role } from '../policy/vocabulary.ts'
 import { listsTakenFrom } from './disclosure.ts'
-import { answered, type Carried, type CarriedRows, carriedRowsOf, rowsOf, type SectionInput } from './reader.ts'
+import { answered, type Carried, type CarriedRows, heldRowsOf, rowsOf, type SectionInput } from './reader.ts'
 import { factsOf, ofSchoolAge } from './section.ts'
+import { type SupplierKey, supplierKey, supplierOf } from './supplier.ts'
 import type { SupplierContent } from './types.ts'
 import { field } from './words.ts'
 
 const jurisdictionMonths = 24
-
-/** A supplier by service and place, before its state is known. */
-export interface SupplierKey {
-  readonly source: AgencyName
-  readonly agency: string
-  readonly la: string | null
-  readonly force: string | null
-}
 
 type PlacementRows = CarriedRows<{ readonly socialCare: { readonly placements: readonly ('to' | 'force' | 'la')[] } }>
 
@@ -23,17 +16,6 @@ interface Seen extends SupplierKey {
   readonly organisations: Set<string>
   records: number
   mandatory: boolean
-}
-
-const keyOf = ({ agency, la, force }: Pick<SupplierKey, 'agency' | 'la' | 'force'>): string =>
-  `${agency}|${la ?? ''}|${force ?? ''}`
-
-/** Health is one supplier for each area and the police one for each force; every other service answers for itself. */
-const supplierOf = (source: AgencyName, row: Carried, fallback: string): SupplierKey => {
-  const service = field(row, 'provenance.agency') ?? fallback
-  if (service === 'POLICE') return { source, agency: service, la: null, force: field(row, 'provenance.force') }
-  const agency = service.startsWith('HEALTH') ? 'HEALTH' : service
-  return { source, agency, la: field(row, 'provenance.la'), force: null }
 }
 
 /**
@@ -75,20 +57,20 @@ const forcesWithJurisdiction = (input: SectionInput<PlacementRows>): readonly st
 }
 
 const policeRows = (input: SectionInput<PlacementRows>): readonly Carried[] =>
-  Object.keys(listsTakenFrom(input.contracts.police)).flatMap((list) => carriedRowsOf(input, 'police', list))
+  Object.keys(listsTakenFrom(input.contracts.police)).flatMap((list) => heldRowsOf(input, 'police', list))
 
 /** Everybody who may have something to say, each with where it stands. */
 export const suppliersOf = (input: SectionInput<PlacementRows>): readonly SupplierContent[] => {
   const all = new Map<string, Seen>()
   const see = (key: SupplierKey): Seen => {
-    const seen = all.get(keyOf(key)) ?? { ...key, organisations: new Set<string>(), records: 0, mandatory: false }
-    all.set(keyOf(key), seen)
+    const seen = all.get(supplierKey(key)) ?? { ...key, organisations: new Set<string>(), records: 0, mandatory: false }
+    all.set(supplierKey(key), seen)
     return seen
   }
   for (const key of mandatorySuppliers(input)) see(key).mandatory = true
   for (const source of agencies) {
     for (const list of Object.keys(listsTakenFrom(input.contracts[source])))
-      for (const row of carriedRowsOf(input, source, list)) {
+      for (const row of heldRowsOf(input, source, list)) {
         const seen = see(supplierOf(source, row, input.contracts[source].agency))
         seen.records += 1
         const organisation = field(row, 'provenance.organisation')
@@ -105,7 +87,7 @@ const stateOf = (input: SectionInput, seen: Seen): SupplierContent => {
   const { agency, force, la, mandatory, source } = seen
   const contact = contactOf(input, seen)
   const base = { agency, la, force, mandatory, contact, organisations: [...seen.organisations].toSorted() }
-  const word = input.contributions.filter((contribution) => keyOf(contribution) === keyOf(seen)).at(-1)
+  const word = input.contributions.filter((contribution) => supplierKey(contribution) === supplierKey(seen)).at(-1)
   if (word) return { ...base, state: word.state, since: word.at, reason: word.reason }
   if (!answered(input, source))
     return { ...base, state: 'UNAVAILABLE', since: input.now, reason: 'The source did not answer.' }
@@ -124,7 +106,7 @@ const contactOf = ({ contracts, registry }: SectionInput, { agency, force, la, s
 
 const byDutyThenName = (a: SupplierContent, b: SupplierContent): number => {
   if (a.mandatory !== b.mandatory) return a.mandatory ? -1 : 1
-  return keyOf(a) < keyOf(b) ? -1 : 1
+  return supplierKey(a) < supplierKey(b) ? -1 : 1
 }
 
 /** Who offers to speak for a supplier. */

@@ -2,6 +2,7 @@ import type { AuthorisedChild } from '../disclosure/context.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { roleOf, subjectOf, toldOf } from './actor.ts'
 import { compileTransfer } from './compile.ts'
+import { isWithdrawn, openedText } from './opened.ts'
 import type { TransferParts } from './parts.ts'
 import { receiptOf } from './receipt.ts'
 import { conflict } from './refuse.ts'
@@ -23,10 +24,20 @@ export const present = <Transfer extends StoredRequest>(transfer: Transfer | nul
   return transfer
 }
 
-/** The latest version, for a party. A transfer whose first compilation was cut off is compiled now. */
+/** The latest version, for a party, as far as it may be read today. A transfer whose first compilation was cut off is compiled now. */
 export const readTransfer = async (parts: TransferParts, transfer: StoredTransfer): Promise<TransferView> => {
   const version = await parts.store.latest(transfer.id)
   if (version === null) return compileNext(parts, transfer, { by: transfer.created_by, contribution: null })
+  const child = await parts.openForRecipient(transfer.child_id, transfer.to_la)
+  if (child === null) throw conflict('The record cannot be read: the child can no longer be opened.')
+  // What was compiled before something of it was withheld is served no more. Its hash stays, and the history tells its readers.
+  if (isWithdrawn(version.opened, child.grants))
+    return compileNext(parts, transfer, {
+      by: transfer.created_by,
+      contribution: null,
+      child,
+      replaces: version.version,
+    })
   const [events, receipt] = await Promise.all([parts.store.events(transfer.id), receiptOf(parts, transfer, version)])
   return partyView(transfer, version, events, receipt)
 }
@@ -39,6 +50,8 @@ export interface Occasion {
   readonly contribution: StoredContribution | null
   /** The child, where the step before has already opened it for the recipient. */
   readonly child?: AuthorisedChild
+  /** The version before, where something that is in it may be read no more. */
+  readonly replaces?: number
 }
 
 /**
@@ -65,7 +78,7 @@ const storeNext = async (
   parts: TransferParts,
   transfer: StoredTransfer,
   child: AuthorisedChild,
-  { by, contribution }: Occasion,
+  { by, contribution, replaces }: Occasion,
 ): Promise<TransferView | null> => {
   const { clock, contracts, key, registry, store } = parts
   const [answers, events, given, previous] = await Promise.all([
@@ -79,13 +92,20 @@ const storeNext = async (
   const head = headOf(transfer, previous, contributions, hasPassed(events))
   const content = compileTransfer({ transfer: head, child, answers, contracts, registry, contributions, now })
   const { canonical, fingerprint, jws } = await sign(content, key)
-  const version = { version: transfer.version + 1, content: canonical, jws, fingerprint }
-  const event: StoredEvent = { at: now, state: 'SENT', by, note: `Version ${head.version}` }
+  const opened = openedText(child.grants)
+  const version = { version: transfer.version + 1, content: canonical, jws, fingerprint, opened }
+  const event: StoredEvent = { at: now, state: 'SENT', by, note: noteOf(head.version, replaces) }
   const state = renews(transfer.state) ? 'SENT' : transfer.state
   if (!(await store.addVersion({ transfer, state, version, contribution, event }))) return null
   const receipt = await receiptOf(parts, transfer, version)
   return partyView({ ...transfer, state, version: version.version }, version, [...events, event], receipt)
 }
+
+/** Whoever read the version before is told that it says what they may use no more, and not what or why. */
+const noteOf = (version: string, replaces: number | undefined): string =>
+  replaces === undefined
+    ? `Version ${version}`
+    : `Version ${version}. It replaces version ${versionText(replaces)}, part of which has been withheld since: do not use that version.`
 
 /** A new version has to be read anew; a later state, such as a booked conference, is not undone by it. */
 const renews = (state: StoredTransfer['state']): boolean =>

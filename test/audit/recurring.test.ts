@@ -6,7 +6,7 @@ import type { ChildFacts } from '../../src/policy/facts.ts'
 
 const facts: ChildFacts = {
   ...{ childId: 'C04', persons: {}, relationship: 'EPISODE', harm: 'CONCERN', ageBand: '13_TO_15' },
-  ...{ responsibleLa: 'LA2', areaLa: null, agreement: true, breakGlass: false, consents: [] },
+  ...{ responsibleLa: 'LA2', areaLa: null, agreement: true, breakGlass: false, placeProtected: false, consents: [] },
   holds: [
     {
       id: 'H1',

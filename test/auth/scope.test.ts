@@ -160,6 +160,7 @@ describe('a token for some categories', () => {
 
 const noGate = {
   rows: { ncnd: false, conditions: false, undecided: false, notRelevant: false },
+  places: 'ALL' as const,
   heldRecords: [],
 }
 

@@ -83,10 +83,12 @@ export const grantOf = (agency: AgencyName, fields: Partial<Grant> = {}): Grant 
   redact: 0,
   own: null,
   rows: { ncnd: false, conditions: false, undecided: false, notRelevant: false },
+  places: 'ALL' as const,
   heldRecords: [],
   withheld: [],
   organisation: 'LA2-CSC',
   callerType: 'SOCIAL_CARE',
+  keeper: null,
   asOf,
   ...fields,
 })

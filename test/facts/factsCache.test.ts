@@ -8,6 +8,12 @@ import { callerOf } from '../registers/people.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { sentThrough } from '../support/sentThrough.ts'
 
+/** What is changed of a register that has no child's column; of the others a reason. */
+const renewed: Readonly<Record<string, object>> = {
+  agreement: { title: 'Renewed' },
+  protected_place: { seen_at: new Date().toISOString() },
+}
+
 describe('facts that were derived for a caller', () => {
   let gateway: TestGateway
   let chance = 0.99
@@ -82,7 +88,7 @@ describe('facts that were derived for a caller', () => {
       const rows = knex()(`gateway.${table}`)
       const change = column
         ? () => rows.where({ [column]: 'C04' }).update({ [column]: 'C04' })
-        : () => rows.where(knex().raw('true')).update(table === 'agreement' ? { title: 'Renewed' } : { reason: 'x' })
+        : () => rows.where(knex().raw('true')).update(renewed[table] ?? { reason: 'x' })
       if (table === 'denied_token') {
         const at = new Date().toISOString()
         await knex()('gateway.denied_token').insert({ kind: 'TOKEN', value: 'another', reason: 'lost', at })
@@ -154,6 +160,8 @@ describe('facts that were derived for a caller', () => {
 
   /** A row of a register that has none of the child yet. */
   const ofC04 = (table: string): Record<string, unknown> => {
+    if (table === 'protected_place')
+      return { agency: 'socialCare', person_id: 'of nobody', seen_at: new Date().toISOString() }
     const row = { id: `kept-${table}`, child_id: 'C04' }
     switch (table) {
       case 'consent':
@@ -188,7 +196,14 @@ describe('kept facts', () => {
       responsibleLa: null,
       areaLa: null,
     },
-    ...{ persons: { socialCare: ['P1'] }, agreement: true, breakGlass: false, consents: [], holds: [] },
+    ...{
+      persons: { socialCare: ['P1'] },
+      agreement: true,
+      breakGlass: false,
+      placeProtected: false,
+      consents: [],
+      holds: [],
+    },
   }
   const later = (milliseconds: number) => ({
     ...look,

@@ -121,6 +121,7 @@ const ownRows: RowsGrant = {
   content: maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'DOMESTIC_ABUSE']),
   redact: 0,
   rows: { ncnd: false, conditions: true, undecided: false, notRelevant: false },
+  places: 'ALL',
   heldRecords: ['held-1'],
 }
 

@@ -25,10 +25,12 @@ const grantsOf = (withheld: Grant['withheld'], open: Partial<Grant> = {}): Recor
     redact: 0,
     own: null,
     rows: { ncnd: false, conditions: false, undecided: false, notRelevant: false },
+    places: 'ALL' as const,
     heldRecords: [],
     withheld,
     organisation: 'X',
     callerType: 'EDUCATION',
+    keeper: null,
     asOf: '2026-11-20T23:59:59Z',
     ...open,
   }))

@@ -43,7 +43,7 @@ const stored = (run: number, text: string | null): string | null => (text === nu
 
 async function write(database: Database, run: number, made: Made): Promise<void> {
   for (const list of new Set(made.rows.map((row) => row.list))) {
-    const { table, common, owner, contract } = list
+    const { table, common, naming, owner, contract } = list
     const ofList = made.rows.filter((row) => row.list === list)
     const values = ofList.map((row) => {
       const parent = parentIn(row, made)
@@ -58,6 +58,7 @@ async function write(database: Database, run: number, made: Made): Promise<void>
         [common.labels]: row.labels,
         [common.handling]: row.handling,
         [common.relevance]: row.relevance,
+        ...Object.fromEntries(naming.map((column, place) => [column, row.named[place] ?? null])),
         ...(owner === null ? {} : { [owner]: row.owner }),
       }
     })

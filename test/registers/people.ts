@@ -38,6 +38,7 @@ export const gatewayFacts = (change: Partial<GatewayFacts> = {}): GatewayFacts =
   persons: {},
   areaLa: 'LA2',
   bornOn: '2013-06-27',
+  protectedBy: [],
   relationship: null,
   agreement: true,
   transferParty: false,

@@ -11,6 +11,7 @@ export const childFactsOf = (change: Partial<ChildFacts> = {}): ChildFacts => ({
   areaLa: 'LA2',
   agreement: true,
   breakGlass: false,
+  placeProtected: false,
   consents: [],
   holds: [],
   ...change,

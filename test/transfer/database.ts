@@ -14,7 +14,7 @@ const tables = `
     unique (child_id, type, from_la, to_la));
   create table gateway.transfer_version (
     transfer_id text not null, version integer not null, content text not null, jws text not null,
-    fingerprint text not null, at timestamptz not null default now(), primary key (transfer_id, version));
+    fingerprint text not null, at timestamptz not null default now(), opened text, primary key (transfer_id, version));
   create table gateway.transfer_event (
     id bigserial primary key, transfer_id text not null, at timestamptz not null default now(),
     state text not null, by text, note text);

@@ -98,10 +98,12 @@ export const grantOf = (agency: AgencyName, withheld: readonly WithheldLabel[] =
     redact: 0,
     own: null,
     rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
+    places: 'ALL' as const,
     heldRecords: [],
     withheld,
     organisation: 'LA5-CSC',
     callerType: 'SOCIAL_CARE',
+    keeper: null,
     asOf: '2026-11-20T23:59:59.000Z',
   }
 }
@@ -134,6 +136,7 @@ export const childOf = (
     areaLa: 'LA5',
     agreement: true,
     breakGlass: false,
+    placeProtected: false,
     consents: [],
     holds: [],
     ...facts,

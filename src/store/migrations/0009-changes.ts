@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { agencyDdl } from '../agencyTables.ts'
 import { watch } from '../changes.ts'
-import { registerChanges, watchedRegisters } from '../registerChanges.ts'
+import { registerChanges, registersWatchedFirst } from '../registerChanges.ts'
 
 /**
  * Changes of the registers that facts come from are noted by the database itself, so that what was derived from them can be kept for as long
@@ -10,7 +10,7 @@ import { registerChanges, watchedRegisters } from '../registerChanges.ts'
 export const changes: Knex.Migration = {
   async up(trx) {
     for (const statement of agencyDdl('gateway', [registerChanges])) await trx.raw(statement)
-    await watch(trx, registerChanges, watchedRegisters)
+    await watch(trx, registerChanges, registersWatchedFirst)
   },
   async down(trx) {
     await trx.raw('drop table gateway.change')

@@ -52,6 +52,7 @@ export const grantFor = (agency: AgencyName, childId: string, changes: Partial<G
   redact: maskOf(['THIRD_PARTY']),
   own: null,
   rows: { ncnd: false, conditions: true, undecided: false, notRelevant: false },
+  places: 'ALL',
   heldRecords: ['held-1'],
   withheld: [
     {
@@ -64,6 +65,7 @@ export const grantFor = (agency: AgencyName, childId: string, changes: Partial<G
   ],
   organisation: 'LA2-MASH',
   callerType: 'MASH',
+  keeper: null,
   asOf: '2026-11-20T23:59:59Z',
   ...changes,
 })

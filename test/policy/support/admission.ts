@@ -3,6 +3,7 @@ import type { AgencyName } from '../../../src/foundation/agencies.ts'
 import type { Candidate, RowHead } from '../../../src/policy/admits.ts'
 import type { Grant, RowsGrant } from '../../../src/policy/grant.ts'
 import { bitOf, labels, maskOf } from '../../../src/policy/labels.ts'
+import { placeReaches } from '../../../src/policy/places.ts'
 import { agencyTypes } from '../../../src/policy/vocabulary.ts'
 import type { ListLayout, SourceLayout } from '../../../src/sources/layout.ts'
 
@@ -53,6 +54,10 @@ const rowOf = (lists: readonly ListLayout[]) =>
     relevance: mostly<string | null>('RELEVANT', 'NOT_RELEVANT', 'UNDECIDED', null),
     organisation: mostly<string | null>(...organisations, null),
     owner: fc.constantFrom(null, ...owners),
+    named: fc.array(fc.constantFrom(null, 'Children in care', 'HOME_PSYCHOLOGIST', 'SARC'), {
+      minLength: 3,
+      maxLength: 3,
+    }),
   })
 
 const everyLabel = maskOf(labels)
@@ -73,6 +78,7 @@ const partOf = (rows: number, isLabel: number): fc.Arbitrary<RowsGrant> =>
       redactsPlaces: fc.boolean(),
       held: fc.subarray(Array.from({ length: rows }, (_, place) => place)),
       holds: fc.boolean(),
+      places: fc.constantFrom(...placeReaches),
       gates: fc.record({
         ncnd: fc.boolean(),
         conditions: fc.boolean(),
@@ -80,13 +86,14 @@ const partOf = (rows: number, isLabel: number): fc.Arbitrary<RowsGrant> =>
         notRelevant: fc.boolean(),
       }),
     })
-    .map(({ wide, narrow, redactsPlaces, held, holds, gates }) => {
+    .map(({ wide, narrow, redactsPlaces, held, holds, gates, places }) => {
       const redact = redactsPlaces ? bitOf('ADDRESS_PROTECTED') : 0
       return {
         headline: wide,
         content: wide & narrow & ~redact,
         redact,
         rows: gates,
+        places,
         heldRecords: (holds ? held : held.slice(0, 1)).map(String),
       }
     })
@@ -111,6 +118,7 @@ const grantOf = (agency: AgencyName, rows: number, isLabel: number) =>
           childId: 'C',
           persons: known.length === 0 ? [persons[0]] : known,
           withheld: [],
+          keeper: null,
         }) satisfies Grant,
     )
 
@@ -127,6 +135,8 @@ export const madeFor = (layout: SourceLayout, agency: AgencyName): fc.Arbitrary<
       fc.subarray([...layout.lists.values()], { minLength: 1, maxLength: 3 }),
       fc.constantFrom(...rareOf(layout, ({ contract, saysArea }) => contract.parent !== undefined || saysArea)),
       fc.constantFrom(...rareOf(layout, ({ owner }) => owner !== null)),
+      fc.constantFrom(...rareOf(layout, ({ owner }) => owner !== null)),
+      fc.constantFrom(...rareOf(layout, ({ naming }) => naming.length > 0)),
     )
     .map((chosen) => withParents(layout, chosen))
     .chain((lists) => {
@@ -161,7 +171,11 @@ export function candidateOf(row: MadeRow, { layout, rows }: Made): Candidate {
   const above = parentIn(row, { layout, rows })
   return {
     list: row.list,
-    head: row.list.owner === null ? { ...row, owner: null } : row,
+    head: {
+      ...row,
+      owner: row.list.owner === null ? null : row.owner,
+      named: row.named.slice(0, row.list.naming.length),
+    },
     parent: above === null ? null : above === 'MISSING' ? 'MISSING' : candidateOf(above, { layout, rows, grants: [] }),
   }
 }

@@ -1,9 +1,19 @@
 import { coarsens, opensRows } from '../../../policy/admits.ts'
 import type { Grant, RowsGrant } from '../../../policy/grant.ts'
+import { untold } from '../../../policy/revealingServices.ts'
 import type { ListLayout, SourceLayout } from '../../layout.ts'
 
 /** What a statement is given with each execution. */
-export type Parameter = 'persons' | 'asOf' | 'labels' | 'ownLabels' | 'held' | 'ownHeld' | 'organisation' | 'services'
+export type Parameter =
+  | 'persons'
+  | 'asOf'
+  | 'labels'
+  | 'ownLabels'
+  | 'held'
+  | 'ownHeld'
+  | 'organisation'
+  | 'services'
+  | 'keeper'
 
 /** Names a parameter in the statement's text. */
 export type Parameterised = (name: Parameter, type: string) => string
@@ -60,7 +70,7 @@ function passing(
   whose: keyof typeof parametersOf,
   parameter: Parameterised,
 ): readonly string[] {
-  const { common, owner, type } = list
+  const { common, naming, owner, type } = list
   const { labels, held } = parametersOf[whose]
   const rows = [
     labelsWithin(
@@ -76,6 +86,9 @@ function passing(
   if (!grant.rows.undecided) rows.push(`${quoted(common.relevance)} <> 'UNDECIDED'`)
   if (owner !== null && (grant.content & type.bit) === 0)
     rows.push(`${quoted(owner)} = any(${parameter('services', 'text[]')})`)
+  if (whose === 'others')
+    for (const pattern of untold(grant.headline))
+      for (const column of naming) rows.push(`(${quoted(column)} ~* '${pattern}') is not true`)
   return rows
 }
 

@@ -171,6 +171,7 @@ const isReadAlike = (one: Grant, other: Grant): boolean =>
   isSameShape(one, other) &&
   one.organisation === other.organisation &&
   one.asOf === other.asOf &&
+  one.keeper === other.keeper &&
   isSameList(one.heldRecords, other.heldRecords) &&
   isSameList(one.own?.heldRecords ?? [], other.own?.heldRecords ?? [])
 

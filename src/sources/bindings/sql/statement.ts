@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { leadAgency } from '../../../foundation/agencies.ts'
 import { coarsens, opensList } from '../../../policy/admits.ts'
 import type { FieldClass } from '../../../policy/classify.ts'
 import type { Grant, RowsGrant } from '../../../policy/grant.ts'
 import { labelsIn } from '../../../policy/labels.ts'
 import { holderField } from '../../../policy/ownRows.ts'
+import { type PlaceGrain, placeReading } from '../../../policy/places.ts'
 import type { AgencyTable } from '../../../store/agencyTables.ts'
 import { keyOf, wholeTable } from '../../../store/changes.ts'
 import type { Value } from '../../contract.ts'
@@ -54,6 +56,8 @@ export const headColumns = 3
 /** One list within the statement. `cells[i]` says what column `headColumns + i` of its rows is. */
 export interface Branch {
   readonly list: ListLayout
+  /** The service that stands for the whole agency. */
+  readonly service: string
   /** Whether its rows are counts by service, and not records. */
   readonly holdings: boolean
   /** Whether its records are counted as holdings too. */
@@ -78,11 +82,12 @@ export interface Cell {
   readonly select?: { readonly others: Selected; readonly own: Selected }
 }
 
-/** The column, nothing, or only where the place is not protected. */
-type Selected = 'VALUE' | 'NOTHING' | 'UNLESS_PROTECTED'
+/** The column, nothing, only where the place is not protected, or only where the service that keeps the case holds the row. */
+type Selected = 'VALUE' | 'NOTHING' | 'UNLESS_PROTECTED' | 'IF_KEEPERS'
 
 /** How a field may be read under one part of a grant. */
 export const reading = (grant: RowsGrant, field: FieldClass): 'VALUE' | 'PSEUDONYM' | 'NOTHING' => {
+  if (placeReading(grant.places, field.place) === 'NOTHING') return 'NOTHING'
   const readable = field.level === 'HEADLINE' ? grant.headline : grant.content
   if ((readable & field.bit) !== 0) return 'VALUE'
   return field.pseudonym !== null && (grant.redact & field.bit) !== 0 ? 'PSEUDONYM' : 'NOTHING'
@@ -97,7 +102,7 @@ export const shapeOf = (grant: Grant): string =>
   [grant.callerType, shapeOfRows(grant), grant.own && shapeOfRows(grant.own)].join('|')
 
 const shapeOfRows = (grant: RowsGrant): string =>
-  [...shaping.map((member) => grant[member]), ...gates.map((gate) => grant.rows[gate])].join('|')
+  [grant.places, ...shaping.map((member) => grant[member]), ...gates.map((gate) => grant.rows[gate])].join('|')
 
 /** Whether two grants give the same statement. */
 export const isSameShape = (one: Grant, other: Grant): boolean =>
@@ -106,7 +111,8 @@ export const isSameShape = (one: Grant, other: Grant): boolean =>
 const isSameRows = (one: RowsGrant | null, other: RowsGrant | null): boolean =>
   one === null || other === null
     ? one === other
-    : shaping.every((member) => one[member] === other[member]) &&
+    : one.places === other.places &&
+      shaping.every((member) => one[member] === other[member]) &&
       (one.rows === other.rows || gates.every((gate) => one.rows[gate] === other.rows[gate]))
 
 /**
@@ -127,7 +133,7 @@ export function planSql(
   }
   const open = [...layout.lists.values()].filter((list) => opensList(grant, list) && underOpenList(layout, list, grant))
   const branches: Branch[] = [
-    ...open.filter((list) => want.lists.has(list.list)).map((list) => recordsBranch(list, grant, want)),
+    ...open.filter((list) => want.lists.has(list.list)).map((list) => recordsBranch(layout, list, grant, want)),
     // What is read anyway is counted where it is read.
     ...(want.holdings ? open.filter((list) => isCounted(list) && !want.lists.has(list.list)).map(holdingsBranch) : []),
   ]
@@ -167,6 +173,7 @@ export function planSql(
         if (name === 'held') return held
         if (name === 'ownHeld') return ownHeld
         if (name === 'organisation') return of.organisation
+        if (name === 'keeper') return of.keeper
         return layout.speakers[of.callerType] ?? []
       }),
   }
@@ -182,7 +189,7 @@ const noteBranch = ({ schema, table }: AgencyTable, width: number, persons: stri
 /** What a count is made by: the service that holds a record, and when it was recorded. */
 const countingFields = ['provenance.agency', 'provenance.recordedAt'] as const
 
-function recordsBranch(list: ListLayout, grant: Grant, want: FieldSelection): Branch {
+function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, want: FieldSelection): Branch {
   const cells: Cell[] = [{ key: 'id', kind: 'text', pseudonym: null }]
   if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', pseudonym: null })
   const counted = want.holdings && isCounted(list)
@@ -191,7 +198,7 @@ function recordsBranch(list: ListLayout, grant: Grant, want: FieldSelection): Br
   for (const field of new Set([...asked, ...holder, ...(counted ? countingFields : [])])) {
     if (field === 'eventAt') continue
     const common = commonCells[field]
-    if (common) cells.push({ key: field, kind: common.kind, pseudonym: null })
+    if (common) cells.push({ key: field, kind: common.kind, pseudonym: null, ...placed(layout, field, grant) })
     const column = list.columns.get(field)
     if (!column) continue
     const others = selectedOf(list, column, grant)
@@ -211,6 +218,7 @@ function recordsBranch(list: ListLayout, grant: Grant, want: FieldSelection): Br
   const place = cells.findIndex(({ key }) => key === holderField)
   return {
     list,
+    service: layout.contract.agency,
     holdings: false,
     counted,
     timed,
@@ -229,6 +237,7 @@ export const nounOf = ({ pseudonym, ownPseudonym }: Cell, isOwnRow: boolean): st
 
 function selectedOf(list: ListLayout, { label }: ColumnLayout, grant: RowsGrant): Selected {
   if (reading(grant, label) === 'NOTHING') return 'NOTHING'
+  if (placeReading(grant.places, label.place) === 'IF_KEEPERS') return 'IF_KEEPERS'
   return coarsens(grant, list) && label.level === 'CONTENT' ? 'UNLESS_PROTECTED' : 'VALUE'
 }
 
@@ -241,6 +250,7 @@ const blankOf = (cells: readonly Cell[], timed: boolean): Branch['blank'] => ({
 
 const holdingsBranch = (list: ListLayout): Branch => ({
   list,
+  service: '',
   holdings: true,
   counted: false,
   timed: false,
@@ -256,6 +266,25 @@ const holdingsBranch = (list: ListLayout): Branch => ({
 interface CommonCell {
   readonly column: keyof ListLayout['common']
   readonly kind: ColumnKind
+}
+
+/** Who holds a record tells where the child is: a school, a practice, the area. */
+const holderPlaces: Readonly<Partial<Record<string, PlaceGrain>>> = {
+  'provenance.la': 'AREA',
+  'provenance.force': 'AREA',
+  'provenance.organisation': 'PLACE',
+  'provenance.recordedBy': 'PLACE',
+}
+
+/** What is selected of who holds a row. That the lead agency's own service does is told of whatever place is kept. */
+function placed(layout: SourceLayout, field: string, grant: Grant): Pick<Cell, 'select'> {
+  const grain = holderPlaces[field]
+  if (!grain) return {}
+  const of = ({ places }: RowsGrant): Selected =>
+    placeReading(places, layout.contract.name === leadAgency ? 'ELSEWHERE' : grain)
+  const others = of(grant)
+  const own = grant.own ? of(grant.own) : others
+  return others === 'VALUE' && own === 'VALUE' ? {} : { select: { others, own } }
 }
 
 /** Fields of a row that stand in common columns. */
@@ -285,13 +314,20 @@ function expression(branch: Branch, cell: Cell, parameter: Parameterised): strin
     cell.kind === 'list' ? `array_to_json(${column})::text` : cell.kind === 'text' ? column : `${column}::text`
   if (!cell.select) return value
   const { others, own } = cell.select
-  const otherwise = selection(branch.list, others, value)
+  const otherwise = selection(branch, others, value, parameter)
   if (own === others) return otherwise
-  return `case when ${isOwn(branch.list, parameter)} then ${selection(branch.list, own, value)} else ${otherwise} end`
+  return `case when ${isOwn(branch.list, parameter)} then ${selection(branch, own, value, parameter)} else ${otherwise} end`
 }
 
-function selection({ common }: ListLayout, selected: Selected, value: string): string {
+function selection(
+  { list: { common }, service }: Branch,
+  selected: Selected,
+  value: string,
+  parameter: Parameterised,
+): string {
   if (selected === 'VALUE') return value
+  if (selected === 'IF_KEEPERS')
+    return `case when ${quoted(common.la)} = ${parameter('keeper', 'text')} and ${quoted(common.service)} = '${service}' then ${value} end`
   return selected === 'NOTHING'
     ? 'null'
     : `case when ${protectedPlace} <> all(${quoted(common.labels)}) then ${value} end`

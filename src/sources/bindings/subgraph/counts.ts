@@ -75,4 +75,5 @@ const nothing = {
   relevance: null,
   organisation: null,
   owner: null,
+  named: [],
 }

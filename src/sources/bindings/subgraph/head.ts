@@ -6,14 +6,15 @@ import type { ListLayout } from '../../layout.ts'
  * there, how it is handled and whether it is relevant are the holder's own marks, and do not leave it.
  */
 export const judgedOver: RowClauses = (() => {
-  const { LIST_CLOSED, RECORDED_LATER, LABEL_CLOSED, HELD, OTHER_SERVICE } = rowClauses
-  return { LIST_CLOSED, RECORDED_LATER, LABEL_CLOSED, HELD, OTHER_SERVICE }
+  const { LIST_CLOSED, RECORDED_LATER, LABEL_CLOSED, HELD, OTHER_SERVICE, REVEALING_SERVICE } = rowClauses
+  return { LIST_CLOSED, RECORDED_LATER, LABEL_CLOSED, HELD, OTHER_SERVICE, REVEALING_SERVICE }
 })()
 
 /** Fields that are asked of every record of a list, besides `id`, to judge it by. */
 export const headFields = ({ owner, contract }: ListLayout): readonly string[] => [
   'sensitivity',
   ...(owner !== null && contract.ownedBy !== undefined ? [contract.ownedBy] : []),
+  ...(contract.names ?? []),
 ]
 
 /** The same of its provenance; the service is what a record is counted by. */
@@ -34,6 +35,7 @@ export const candidateIn = (list: ListLayout, id: string, row: Json, provenance:
     relevance: null,
     organisation: textIn(provenance, 'organisation'),
     owner: list.contract.ownedBy === undefined ? null : textIn(row, list.contract.ownedBy),
+    named: (list.contract.names ?? []).map((field) => textIn(row, field)),
   },
 })
 

@@ -1,0 +1,82 @@
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Grant } from '../policy/grant.ts'
+import { bitOf } from '../policy/labels.ts'
+import { rowsIn } from '../records/answered.ts'
+import { uncorrected } from '../records/period.ts'
+import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
+import type { Row } from '../sources/contract.ts'
+import type { Database } from '../store/database.ts'
+
+const marked = ['eventAt', 'provenance.supersedes', 'sensitivity'] as const
+
+/** Fields of the lead agency that say that a place must not be found, by a label or in words of its own. */
+export const protectedPlaceNeeds = {
+  addresses: [...marked, 'protected'],
+  placements: marked,
+  involvements: marked,
+} as const satisfies RequiredFields['socialCare']
+
+type MarkedRows = RowsOf<{ readonly socialCare: typeof protectedPlaceNeeds }>['socialCare']
+
+/** Of the label and of nothing else: a record of a place is one however long ago it ended, and no longer once it is corrected. */
+const label = 'ADDRESS_PROTECTED'
+
+/** Whether a place stands among these records that must not be found. Protection is the child's from then on, not the row's. */
+export function hasProtectedPlace(lists: Readonly<Record<string, readonly Row[]>>): boolean {
+  const rows = rowsIn<MarkedRows>(lists)
+  const isMarked = (row: { readonly sensitivity?: readonly string[] | null | undefined }) =>
+    row.sensitivity?.includes(label) === true
+  return (
+    uncorrected(rows('addresses')).some((row) => row.protected === true || isMarked(row)) ||
+    uncorrected(rows('placements')).some(isMarked) ||
+    uncorrected(rows('involvements')).some(isMarked)
+  )
+}
+
+/** A grant of the gateway's own under which these are seen too. */
+export const seeingProtectedPlaces = (grant: Grant): Grant => ({
+  ...grant,
+  headline: grant.headline | bitOf(label),
+  content: grant.content | bitOf(label),
+})
+
+/** The records without those: what is kept from being found is no ground for anybody's part in the case. */
+export const withoutProtectedPlaces = (
+  lists: Readonly<Record<string, readonly Row[]>>,
+): Readonly<Record<string, readonly Row[]>> =>
+  Object.fromEntries(
+    Object.entries(lists).map(([list, rows]) => [
+      list,
+      rows.filter(({ sensitivity }) => !Array.isArray(sensitivity) || !sensitivity.includes(label)),
+    ]),
+  )
+
+/** Keeps what a holder was seen to record of some of its persons: it stands while that holder is away. */
+export async function keepProtectedPlaces(
+  database: Pick<Database, 'rows'>,
+  agency: AgencyName,
+  persons: readonly string[],
+  at: Date,
+): Promise<void> {
+  if (persons.length === 0) return
+  await database.rows({
+    name: 'protected-place-keep',
+    text: `insert into gateway.protected_place (agency, person_id, seen_at)
+      select $1::text, person, $3::timestamptz from unnest($2::text[]) as person on conflict do nothing`,
+    values: [agency, persons, at.toISOString()],
+  })
+}
+
+/** After its holder answered that it stands no more: the record was corrected. */
+export async function liftProtectedPlaces(
+  database: Pick<Database, 'rows'>,
+  agency: AgencyName,
+  persons: readonly string[],
+): Promise<void> {
+  if (persons.length === 0) return
+  await database.rows({
+    name: 'protected-place-lift',
+    text: 'delete from gateway.protected_place where agency = $1::text and person_id = any($2::text[])',
+    values: [agency, persons],
+  })
+}

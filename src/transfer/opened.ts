@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
+import type { Grant } from '../policy/grant.ts'
+import { type Label, labels, labelsIn } from '../policy/labels.ts'
+import { grantOfSomeRow } from '../policy/ownRows.ts'
+import { placeReaches } from '../policy/places.ts'
+
+const label = z.enum(labels)
+const Opened = z.object({
+  headline: z.array(label),
+  content: z.array(label),
+  redact: z.array(label),
+  rows: z.record(z.string(), z.boolean()),
+  places: z.enum(placeReaches),
+  held: z.array(z.string()),
+})
+type Opened = z.infer<typeof Opened>
+
+const OpenedByAgency = z.record(z.string(), Opened)
+
+/** What the recipient's grants open, as it is kept beside a version: no record, and names of labels for good. */
+export const openedText = (grants: Readonly<Record<AgencyName, Grant>>): string =>
+  JSON.stringify(eachAgency((agency) => openedBy(grants[agency])))
+
+function openedBy(grant: Grant): Opened {
+  const { headline, content, redact, rows, places } = grantOfSomeRow(grant)
+  return {
+    headline: [...labelsIn(headline)],
+    content: [...labelsIn(content)],
+    redact: [...labelsIn(redact)],
+    rows: { ...rows },
+    places,
+    held: [...grant.heldRecords, ...(grant.own?.heldRecords ?? [])],
+  }
+}
+
+/**
+ * Whether something that a version was compiled from is opened no more: a hold, a consent that was withdrawn, a place that is
+ * now protected. Then that version is served no more. One of an earlier make does not say what it was compiled from.
+ */
+export function isWithdrawn(before: string | null, grants: Readonly<Record<AgencyName, Grant>>): boolean {
+  if (before === null) return true
+  const known = OpenedByAgency.parse(JSON.parse(before))
+  return agencies.some((agency) => {
+    const was = known[agency]
+    return was !== undefined && opensLess(was, openedBy(grants[agency]))
+  })
+}
+
+const lost = (before: readonly Label[], now: readonly Label[]): boolean => before.some((each) => !now.includes(each))
+
+const opensLess = (before: Opened, now: Opened): boolean =>
+  lost(before.headline, now.headline) ||
+  lost(before.content, now.content) ||
+  // A pseudonym may give way to nothing, and to the name where that is opened now.
+  lost(before.redact, [...now.redact, ...now.content]) ||
+  Object.entries(before.rows).some(([gate, open]) => open && now.rows[gate] !== true) ||
+  placeReaches.indexOf(now.places) < placeReaches.indexOf(before.places) ||
+  now.held.some((id) => !before.held.includes(id))

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { wholeTransfer, wholeView } from './support/wholeView.ts'
+
+/** What Force 1 alone holds of C04 and puts into the record, and what Force 4 alone does. */
+const force1 = ['Assault on a member of staff', 'Criminal damage']
+const force4 = ['Child abduction', 'Neighbours heard shouting']
+
+let gateway: TestGateway
+let id: string
+beforeAll(async () => {
+  gateway = await startTestGateway()
+  const made = await gateway.ask(
+    'receiving-officer',
+    'mutation { requestTransfer(childId: "C04", fromLa: "LA2", toLa: "LA5", type: CLA_PLACED_OUT) { id } }',
+  )
+  id = (JSON.parse(made.text) as { data: { requestTransfer: { id: string } } }).data.requestTransfer.id
+})
+afterAll(() => gateway.close())
+
+/** The whole record as its receiver reads it, with what is in the signature. */
+const record = async (): Promise<string> => {
+  const { text, errors } = await gateway.ask('receiving-officer', wholeTransfer(), { variables: { id } })
+  expect(errors).toEqual([])
+  return text.replaceAll(
+    /"[\w-]+\.([\w-]{40,})\.[\w-]+"/g,
+    (whole, payload: string) => `${whole}${Buffer.from(payload, 'base64url').toString('utf8')}`,
+  )
+}
+
+const versionIn = (text: string): string => /"version":"(\d+\.\d+)"/.exec(text)?.[1] ?? ''
+
+describe('the record of a child with a protected place', () => {
+  it('is for nobody who may not read such a place, though their role reads those of others', async () => {
+    const { text, errors } = await gateway.ask(
+      'receiving-officer',
+      'mutation { requestTransfer(childId: "C07", fromLa: "LA2", toLa: "LA5", type: CLA_PLACED_OUT) { id } }',
+    )
+    expect(errors).toEqual([])
+    const made = JSON.parse(text) as { data: { requestTransfer: { id: string } } }
+    const variables = { id: made.data.requestTransfer.id }
+    const refused = await gateway.ask('mash-analyst', wholeTransfer(), { variables })
+    expect(refused.errors.map(({ extensions }) => extensions['code'])).toEqual(['FORBIDDEN'])
+    expect(refused.text).not.toContain('Southmere')
+    expect((await gateway.ask('mash-analyst', wholeTransfer(), { variables: { id } })).errors).toEqual([])
+  })
+})
+
+describe('what is withheld', () => {
+  it('was in the record', async () => {
+    const text = await record()
+    for (const one of [...force1, ...force4]) expect(text).toContain(one)
+    expect(versionIn(await record())).toBe(versionIn(text))
+  })
+
+  it('leaves the record with the supplier that withholds its part, and nothing of another leaves with it', async () => {
+    const { errors } = await gateway.ask(
+      'missing-coordinator',
+      `mutation { contributeToTransfer(transferId: "${id}", state: WITHHELD, reason: "Live operation") { id } }`,
+    )
+    expect(errors).toEqual([])
+    const text = await record()
+    expect(force1.filter((one) => text.includes(one))).toEqual([])
+    expect(force4.filter((one) => !text.includes(one))).toEqual([])
+    expect(text).toContain('Live operation')
+  })
+
+  it('leaves the record when a hold is recorded, at the next read, and its readers are told', async () => {
+    const before = versionIn(await record())
+    const { errors } = await gateway.ask(
+      'police-public-protection',
+      `mutation { recordHold(input: { childId: "C04", kind: DETRIMENT, label: POLICE_RECORD, reason: "Live operation",
+        reviewOn: "2026-12-01" }) { id } }`,
+    )
+    expect(errors).toEqual([])
+    const text = await record()
+    expect([...force1, ...force4].filter((one) => text.includes(one))).toEqual([])
+    expect(Number(versionIn(text))).toBe(Number(before) + 1)
+    expect(text).toContain(`It replaces version ${before}`)
+    // What is served now stays until something else is withheld.
+    expect(versionIn(await record())).toBe(versionIn(text))
+  })
+
+  it('is in no other answer to whom it concerns either', async () => {
+    const { text } = await gateway.ask('receiving-officer', wholeView(), { variables: { id: 'C04' } })
+    expect([...force1, ...force4].filter((one) => text.includes(one))).toEqual([])
+  })
+})

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { personas } from '../../seeds/personas.ts'
+import { wholeView } from '../acceptance/support/wholeView.ts'
+import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+
+/** Where C07 lives, learns and is treated, how that is reached, and in whose area it is. */
+const exact = [
+  ...['Heron Way', 'ZZ5 9HW', '900007', 'Southmere Learning Centre', '01632 960107', 'Southmere foster carers', 'PR4'],
+  ...['Southmere Practice', 'NHS-LA5', 'Southmere looked-after health team', 'Priya Nair', '01632 960215'],
+]
+const area = ['"LA5"', '"F4"', 'Southmere']
+
+/** Roles that a pack lists for a protected place. */
+const mayRead = new Set([
+  ...['SOCIAL_WORKER', 'TEAM_MANAGER', 'POLICE_PUBLIC_PROTECTION', 'REVIEWING_OFFICER', 'RECEIVING_OFFICER'],
+])
+
+/** Whoever works on the premises, and so reads of their own organisation's records where they themselves are. */
+const onThePremises = new Set(['EDUCATION', 'HEALTH', 'CARE_PROVIDER'])
+
+const questions = [
+  wholeView(),
+  `query Whole($id: ID!) { children(ids: [$id, "C12"]) { id status { areaLa areaForce educationLa } involvements(openOnly: false) { service contact } } }`,
+  `query Whole($id: ID!) { child(id: $id, asOf: "2025-01-01T00:00:00Z") { status { areaLa educationLa } socialCare { placements { la provider } } } }`,
+  'query Whole { findChild(nhsNumber: "9991015485") { id education { enrolments { school contact provenance { la organisation } } } } }',
+  `query Whole($id: ID!) { obligations(childId: $id) { text } relationships(childId: $id) { organisation basis } accessLog(childId: $id, first: 50) { id } }`,
+]
+
+let gateway: TestGateway
+beforeAll(async () => {
+  gateway = await startTestGateway()
+})
+afterAll(() => gateway.close())
+
+describe('a protected place', () => {
+  it('is there to be found by whoever may read it', async () => {
+    const { text } = await gateway.ask('social-worker', wholeView(), { variables: { id: 'C07' } })
+    for (const one of [...exact, ...area]) expect(text).toContain(one)
+    expect((await gateway.ask('social-worker', '{ placedOut(la: "LA2") { id } }')).text).toContain('C07')
+  })
+
+  it.each(personas.flatMap((persona) => persona.purposes.map((purpose) => [persona.id, purpose, persona] as const)))(
+    'and whatever leads to it is told to %s for %s only where their role may know of it',
+    async (id, purpose, persona) => {
+      if (mayRead.has(persona.role)) return
+      const needles = onThePremises.has(persona.agencyType)
+        ? exact.filter((one) => !ownOf(persona, one))
+        : [...exact, ...area]
+      const { text: placed } = await gateway.ask(id, '{ placedOut(la: "LA2") { id } }', { purpose })
+      expect(placed).not.toContain('C07')
+      for (const query of questions) {
+        const { text } = await gateway.ask(id, query, { purpose, variables: { id: 'C07' } })
+        expect(
+          needles.filter((one) => text.includes(one)),
+          query.slice(0, 90),
+        ).toEqual([])
+      }
+    },
+  )
+})
+
+/** What stands in records of the caller's own organisation. */
+const ownOf = ({ organisation }: { readonly organisation: string }, needle: string): boolean =>
+  organisation === 'NHS-LA5-GP'
+    ? ['Southmere Practice', 'NHS-LA5'].includes(needle)
+    : organisation.startsWith('NHS-LA5') &&
+      ['NHS-LA5', 'Southmere looked-after health team', 'Priya Nair', '01632 960215'].includes(needle)

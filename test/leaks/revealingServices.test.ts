@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { personas } from '../../seeds/personas.ts'
+import { wholeView } from '../acceptance/support/wholeView.ts'
+import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+
+/** Psychologists of the authority and of the home: that they are involved says what the child is treated for. */
+const ofAuthority = ['"PSYCHOLOGIST"', 'Dr Anya Roe', '01632 960114']
+const ofHome = ['HOME_PSYCHOLOGIST', 'Harbour House therapy service', 'Dr Neil Finch', '01632 960502']
+
+/** Roles to which the label table opens the child's mental health, for some purpose. */
+const readers = new Set([
+  ...['CAMHS_CLINICIAN', 'DESIGNATED_NURSE', 'GP', 'SOCIAL_WORKER', 'TEAM_MANAGER', 'MASH_ANALYST'],
+])
+
+let gateway: TestGateway
+beforeAll(async () => {
+  gateway = await startTestGateway()
+})
+afterAll(() => gateway.close())
+
+describe('a service that reveals what a child is treated for', () => {
+  it('is told of to who may know that', async () => {
+    const { text } = await gateway.ask('social-worker', wholeView(), {
+      purpose: 'CLA_REVIEW',
+      variables: { id: 'C04' },
+    })
+    for (const one of [...ofAuthority, ...ofHome]) expect(text).toContain(one)
+  })
+
+  const others = personas.filter(({ role }) => !readers.has(role))
+  it.each(
+    others.flatMap(({ id, purposes, organisation }) => purposes.map((purpose) => [id, purpose, organisation] as const)),
+  )('stands in no answer to %s for %s, wherever services are listed', async (id, purpose, organisation) => {
+    const { text } = await gateway.ask(id, wholeView(), { purpose, variables: { id: 'C04' } })
+    // An organisation knows whom it employs.
+    const own: readonly string[] = { 'HOME-LA5': ofHome, 'LA2-CSC': ofAuthority }[organisation] ?? []
+    const needles = [...ofAuthority, ...ofHome].filter((one) => !own.includes(one))
+    expect(needles.filter((one) => text.includes(one))).toEqual([])
+  })
+})
