@@ -40,6 +40,7 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer',
       HEADLINE: 'school-dsl designated-nurse early-help-worker',
+      W_CONSENT_NOT_SOUGHT: 'gp',
       W_ROLE_NOT_PERMITTED:
         'school-nurse camhs-clinician police-public-protection missing-coordinator adult-services-worker care-home-worker adoption-worker legal-officer',
     },
@@ -76,7 +77,6 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'designated-nurse gp camhs-clinician',
       HEADLINE: 'mash-analyst',
-      W_CONSENT_NOT_SOUGHT: 'gp',
       SILENT: 'school-dsl adult-services-worker care-home-worker',
       W_PURPOSE_NOT_PERMITTED: 'social-worker team-manager',
       W_ROLE_NOT_PERMITTED:
