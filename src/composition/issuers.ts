@@ -38,7 +38,7 @@ export async function openIssuers(config: Config): Promise<Issuers> {
   const { everyPersona } = await import('./everyPersona.ts')
   const issuer = await createDevelopmentIssuer({
     // Reached on loopback even when the gateway listens elsewhere: plain HTTP is trusted nowhere else.
-    issuerUrl: `${config.tls ? 'https' : 'http'}://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${config.port}/issuer`,
+    issuerUrl: `${hereOf(config)}/issuer`,
     keysFolder: config.keysDir,
     personas: await everyPersona(),
     production: config.production,
@@ -46,6 +46,10 @@ export async function openIssuers(config: Config): Promise<Issuers> {
   })
   return { registry: issuerRegistry([...registered, issuer.registryEntry], { production: config.production }), issuer }
 }
+
+/** Where this gateway is reached from its own machine. */
+export const hereOf = ({ tls, host, port }: Config): string =>
+  `${tls ? 'https' : 'http'}://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`
 
 /** What is not a list is left for the registry to refuse by name. */
 const entriesOf = (data: unknown): unknown[] => (Array.isArray(data) ? data : [data])

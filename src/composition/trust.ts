@@ -1,6 +1,7 @@
 import { challengeHeaders } from '../auth/challenge.ts'
 import { databaseDenylist } from '../auth/denylist.ts'
 import { proofNonces } from '../auth/dpopNonce.ts'
+import { createKeyRing, withOwnKey } from '../auth/keys.ts'
 import { sharedReplayStore } from '../auth/replay.ts'
 import { type SigningKey, signingKey } from '../auth/signingKeys.ts'
 import { createVerifier, type Verifier } from '../auth/verify.ts'
@@ -8,6 +9,7 @@ import type { GrantSigner } from '../federation/grantToken.ts'
 import { addressesOf, type Issuers, identityOf, openIssuers } from './issuers.ts'
 import type { Start } from './start.ts'
 import type { OpenedStores } from './stores.ts'
+import { openWorkbenchTrust, type WorkbenchTrust } from './workbenchTrust.ts'
 
 export interface OpenedTrust {
   /** The gateway as what it signs names it. */
@@ -19,6 +21,8 @@ export interface OpenedTrust {
   readonly authenticate: Verifier
   readonly challenge: () => Readonly<Record<string, string>>
   readonly jwks: () => object
+  /** Null where no pages are served. */
+  readonly workbench: WorkbenchTrust | null
 }
 
 /** Whose word is believed, and with what this gateway gives its own: issuers, the denylist, proofs, and signing keys. */
@@ -31,7 +35,9 @@ export async function openTrust({ config, clock }: Start, opened: OpenedStores):
     signingKey(config.keysDir, 'audit', { mayCreate }),
   ])
   const identity = identityOf(config)
-  const { registry, issuer } = await openIssuers(config)
+  const { registry: registered, issuer } = await openIssuers(config)
+  const workbench = await openWorkbenchTrust(config, registered, identity)
+  const registry = workbench ? new Map([...registered, [workbench.entry.issuer, workbench.entry]]) : registered
   const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
   return {
     identity,
@@ -41,6 +47,9 @@ export async function openTrust({ config, clock }: Start, opened: OpenedStores):
     issuer,
     authenticate: createVerifier({
       registry,
+      ...(workbench && {
+        keys: withOwnKey(createKeyRing(clock), workbench.entry.issuer, workbench.key.kid, workbench.trusted),
+      }),
       audience: config.audience,
       clock,
       addresses: addressesOf(config),
@@ -49,6 +58,7 @@ export async function openTrust({ config, clock }: Start, opened: OpenedStores):
       ...(nonces ? { nonces } : {}),
     }),
     challenge: () => challengeHeaders(nonces, clock.now()),
+    workbench,
     jwks: () => ({ keys: [grantKey, transferKey, auditKey].map((key) => key.publicJwk) }),
   }
 }

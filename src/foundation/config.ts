@@ -60,6 +60,8 @@ export interface Config {
   /** When given, a DPoP proof must carry a nonce of the gateway; replicas share it. */
   readonly dpopNonceSecret: string | null
   readonly safelist: { readonly mode: SafelistMode; readonly file: string | null }
+  /** The pages for people; null: none are served. Its file says who signs people in; null, in the demonstration: a page of personas. */
+  readonly workbench: { readonly file: string | null } | null
 }
 
 export interface TlsFiles {
@@ -140,6 +142,8 @@ const variables = z.object({
   DPOP_NONCE_SECRET: z.string().min(32, 'has fewer than 32 characters').optional(),
   SAFELIST: z.enum(safelistModes, { error: `is not one of ${safelistModes.join(', ')}` }).optional(),
   SAFELIST_FILE: existingFile.optional(),
+  WORKBENCH: onOff.optional(),
+  WORKBENCH_FILE: existingFile.optional(),
 })
 
 const agencyVariables = z.object(
@@ -211,6 +215,7 @@ export const readConfig = (
       mode: values.SAFELIST ?? (values.SAFELIST_FILE ? (production ? 'strict' : 'log') : 'off'),
       file: values.SAFELIST_FILE ? resolve(values.SAFELIST_FILE) : null,
     }),
+    workbench: workbenchOf(values, demonstration),
   } satisfies Config)
 }
 
@@ -227,6 +232,11 @@ const tlsOf = ({ TLS_CERT, TLS_KEY, TLS_CLIENT_CA }: Values): TlsFiles | null =>
 
 const proxyOf = ({ TRUSTED_PROXY: address, CLIENT_CERTIFICATE_HEADER: header }: Values): Config['trustedProxy'] =>
   address && header ? Object.freeze({ address, header }) : null
+
+const workbenchOf = ({ WORKBENCH, WORKBENCH_FILE }: Values, demonstration: boolean): Config['workbench'] => {
+  const isServed = (WORKBENCH ?? (demonstration || WORKBENCH_FILE ? 'on' : 'off')) === 'on'
+  return isServed ? Object.freeze({ file: WORKBENCH_FILE ? resolve(WORKBENCH_FILE) : null }) : null
+}
 
 /** Whether only this machine can reach the address. */
 export const isLoopback = (host: string): boolean =>
@@ -264,6 +274,11 @@ const contradictions = (given: Readonly<Record<string, string | undefined>>): st
   refuse(Boolean(given['TLS_CLIENT_CA'] && !given['TLS_CERT']), 'TLS_CLIENT_CA needs TLS_CERT and TLS_KEY.')
   const listed = given['SAFELIST'] === 'strict' || given['SAFELIST'] === 'log'
   refuse(listed && !given['SAFELIST_FILE'], 'SAFELIST_FILE is missing: SAFELIST has no list to look at.')
+  const isDemonstration = !production && (given['DEMONSTRATION'] ?? (given['ISSUERS_FILE'] ? 'off' : 'on')) === 'on'
+  refuse(
+    given['WORKBENCH'] === 'on' && !given['WORKBENCH_FILE'] && !isDemonstration,
+    'WORKBENCH_FILE is missing: nobody could sign in to the workbench.',
+  )
   return [
     ...problems,
     ...agencies

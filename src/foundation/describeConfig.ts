@@ -41,6 +41,8 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
     : 'not set: no header about a certificate is believed',
   DPOP_NONCE_SECRET: config.dpopNonceSecret ? '***' : 'not set: proofs carry no nonce',
   SAFELIST: `${config.safelist.mode}${config.safelist.file ? ` (${config.safelist.file})` : ''}`,
+  WORKBENCH: config.workbench ? 'on' : 'off',
+  WORKBENCH_FILE: config.workbench?.file ?? 'not set: in the demonstration, a page of personas',
 })
 
 /** A URL without its secrets: the password and every query value are stars. */
