@@ -5,6 +5,7 @@ import { explainError } from '../src/server/log.ts'
 import { securityHeaders } from '../src/server/reply.ts'
 import { ask, NotLetIn } from './ask.ts'
 import { type Asset, makeAssets } from './assets.ts'
+import type { Bench } from './bench.ts'
 import { cookieHeader, cookieIn } from './cookie.ts'
 import { frameOf } from './frame.ts'
 import { pages } from './pages/index.ts'
@@ -17,20 +18,6 @@ import { notFound, type Page, prefix, type Reply, type Visit } from './visit.ts'
 
 /** A form is a few fields; the longest holds a reason in a few sentences. */
 const formLimit = 64 * 1024
-
-/** What every handler of this app stands on. */
-export interface Bench {
-  readonly parts: Parts
-  readonly app: FastifyInstance
-  /** Sends a page, framed with what is always in sight. */
-  show(request: FastifyRequest, reply: FastifyReply, view: string, model: object, status?: number): FastifyReply
-  /** A cookie of this request: new, where none or no good one came. */
-  secretsFor(request: FastifyRequest, reply: FastifyReply): Secrets
-  /** Who is signed in; null: nobody. */
-  sessionOf(request: FastifyRequest): Promise<{ readonly secrets: Secrets; readonly session: Session } | null>
-  /** Writes a cookie; null takes it away. */
-  setCookie(reply: FastifyReply, cookie: string | null): void
-}
 
 /**
  * The pages, behind the gateway's one listener: its limits on headers and time stand before this. Nothing listens here.

@@ -13,6 +13,23 @@ export const designSystem = join(dirname(createRequire(import.meta.url).resolve(
 
 const views = fileURLToPath(new URL('./views', import.meta.url))
 
+const languages = new Intl.DisplayNames(['en-GB'], { type: 'language' })
+
+/** `lt` → `Lithuanian`; what is no tag stays as it is. */
+const languageName = (tag: string): string => {
+  try {
+    return languages.of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
+
+/** Days as people write them, and telephone numbers that do not break, within a text that somebody wrote. */
+const prose = (text: string): string =>
+  text
+    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => shortDay(day))
+    .replace(/\b0\d{2,4} \d{3,6}( \d{3,4})?\b/g, (number) => number.replaceAll(' ', '\u00a0'))
+
 export type Render = (view: string, model: Readonly<Record<string, unknown>>) => string
 
 /** Every value is escaped unless a template says otherwise, and none does but for the drawings that this product makes. */
@@ -40,6 +57,8 @@ export const createRender = (registry: Registry): Render => {
   filter('away', (day, asOf = '') => daysAway(day, asOf))
   filter('until', (from, to = '') => lengthOf(from, to))
   filter('place', (code) => registry.authorities.get(code)?.name ?? registry.forces.get(code)?.name ?? code)
+  filter('language', languageName)
+  filter('prose', prose)
   filter('lower', (text) => text.charAt(0).toLowerCase() + text.slice(1))
   environment.addFilter(
     'many',

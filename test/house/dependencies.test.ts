@@ -24,6 +24,7 @@ describe('every dependency', () => {
         ...filesIn('src', '.mjs'),
         ...filesIn('resolvers', '.ts'),
         ...filesIn('seeds', '.ts'),
+        ...filesIn('web', '.ts'),
       ].flatMap((path) =>
         [...read(path).matchAll(/(?:from|import|import\()\s*'((?!node:)[@a-z][^']*)'/g)].map((match) =>
           packageOf(match[1] ?? ''),

@@ -18,7 +18,7 @@ const mostMonths = 72
 export const barsByMonth = (rows: readonly MonthRow[]): string => {
   const months = monthsBetween(rows.map(({ month }) => month).sort()).slice(-mostMonths)
   const most = Math.max(1, ...months.map((month) => rows.filter((row) => row.month === month).length))
-  const step = (width - 50) / Math.max(months.length, 12)
+  const step = (width - 90) / Math.max(months.length, 12)
   const unit = (floor - 20) / most
   const every = Math.ceil(months.length / 9)
   const bars = months.map((month, index) => {

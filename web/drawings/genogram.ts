@@ -52,7 +52,7 @@ const radius = 22
  * What is recorded and no more: a relation to the child, household, and death. Squares are male, circles female, diamonds not
  * known; who lives with the child stands within the dashed line. Nobody is tied to anybody but through the child's parents.
  */
-export const genogram = (childName: string, childSex: string | boolean | null, family: readonly Relative[]): string => {
+export const genogram = (childName: string, childSex: string | null, family: readonly Relative[]): string => {
   const child: Node = {
     relative: null,
     name: childName,

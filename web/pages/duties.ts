@@ -62,4 +62,19 @@ export const dutyPages: readonly Page[] = [
         : listPage(visit, asked.errors[0]?.message ?? 'Nothing was recorded.')
     },
   },
+  {
+    method: 'POST',
+    path: '/holds/:hold',
+    answer: async (visit) => {
+      const id = visit.secrets.unseal('hold', visit.params['hold'] ?? '')
+      if (id === null) return notFound
+      const { reason = '', reviewOn = '' } = visit.form
+      if (reason.trim() === '' || reviewOn === '')
+        return listPage(visit, 'Say why the hold stands, and until which day.')
+      const asked = await visit.ask<{ reviewHold: object | null }>('reviewHold', { id, reviewOn, reason })
+      return asked.data?.reviewHold
+        ? { to: `${prefix}/duties` }
+        : listPage(visit, asked.errors[0]?.message ?? 'Nothing was recorded.')
+    },
+  },
 ]

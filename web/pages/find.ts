@@ -60,7 +60,11 @@ const formPage = (visit: Visit, form: Visit['form'], errors: readonly Problem[],
 })
 
 const numberIn = (form: Visit['form']): Readonly<Record<string, unknown>> | null => {
-  const [nhsNumber, upn, agencyNumber] = [bare(form['nhsNumber']), bare(form['upn']), (form['agencyNumber'] ?? '').trim()]
+  const [nhsNumber, upn, agencyNumber] = [
+    bare(form['nhsNumber']),
+    bare(form['upn']),
+    (form['agencyNumber'] ?? '').trim(),
+  ]
   if (nhsNumber) return { nhsNumber }
   if (upn) return { upn }
   return agencyNumber ? { agencyId: { agency: form['agency'], value: agencyNumber } } : null

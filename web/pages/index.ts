@@ -5,6 +5,7 @@ import { chronologyPage } from './child/chronology.ts'
 import { overviewPage } from './child/overview.ts'
 import { purposePage } from './child/purpose.ts'
 import { tabPages } from './child/tabs.ts'
+import { withheldPages } from './child/withheld.ts'
 import { dutyPages } from './duties.ts'
 import { findPages } from './find.ts'
 import { governancePages } from './governance/index.ts'
@@ -22,6 +23,7 @@ export const pages: readonly Page[] = [
   overviewPage,
   chronologyPage,
   ...tabPages,
+  ...withheldPages,
   accessPage,
   ...actPages,
   purposePage,

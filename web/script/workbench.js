@@ -1,14 +1,5 @@
 // Nothing here is needed: every page works without it.
 ;(() => {
-  const form = (name) => document.querySelector(`form[data-wv="${name}"]`)
-
-  // Filters are sent as they are chosen.
-  const filter = form('filter')
-  if (filter) {
-    filter.addEventListener('change', () => filter.requestSubmit())
-    for (const button of filter.querySelectorAll('[data-wv="unneeded"]')) button.hidden = true
-  }
-
   const print = document.querySelector('[data-wv="print"]')
   if (print) {
     print.hidden = false

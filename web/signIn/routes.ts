@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import type { Bench } from '../app.ts'
+import type { Bench } from '../bench.ts'
 import type { Person } from '../session/person.ts'
 import { newCookie, secretsOf } from '../session/secrets.ts'
 import { prefix } from '../visit.ts'

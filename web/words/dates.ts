@@ -20,7 +20,7 @@ export const longDay = (text: string): string => {
 /** `20 Nov 2026`, for tables. */
 export const shortDay = (text: string): string => {
   const at = instant(text)
-  return at ? shortWords.format(at) : text
+  return at ? shortWords.format(at).replaceAll(' ', '\u00a0') : text
 }
 
 /** `Nov 2026` of `2026-11`. */

@@ -7,6 +7,7 @@ export interface Banner {
   readonly id: string
   readonly asOf: string
   readonly dateOfBirth: string | null
+  readonly sex: string | null
   readonly names: readonly {
     readonly given: string | null
     readonly family: string

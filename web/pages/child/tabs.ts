@@ -109,7 +109,7 @@ const familyPage: Page = {
   answer: (visit) =>
     childPage<Family>(visit, 'family', 'childFamily', (child) => {
       const family = child.socialCare?.family ?? []
-      return { drawing: family.length === 0 ? null : genogram(nameOf(child), child.status['sex'] ?? null, family) }
+      return { drawing: family.length === 0 ? null : genogram(nameOf(child), child.sex, family) }
     }),
 }
 
@@ -150,10 +150,4 @@ const plansPage: Page = {
     ),
 }
 
-const withheldPage: Page = {
-  method: 'GET',
-  path: '/child/:child/withheld',
-  answer: (visit) => childPage(visit, 'withheld', 'childWithheld', () => ({})),
-}
-
-export const tabPages: readonly Page[] = [harmPage, concernsPage, familyPage, plansPage, withheldPage]
+export const tabPages: readonly Page[] = [harmPage, concernsPage, familyPage, plansPage]
