@@ -24,7 +24,7 @@ export const usage = `npm run bench -- [questions] [options]
 
   npm run bench                             every question, every contestant
   npm run bench -- q1 --only ours,limit     one question, two contestants
-  npm run bench -- profile q1               where the gateway's time goes; by its other door with --only ours-native
+  npm run bench -- profile q1               where the gateway's time goes
   npm run bench -- growth --help            the same question on small and on large data
   npm run bench -- endurance --help         memory over a long run at full load
 

@@ -1,5 +1,5 @@
 import { type Agreement, agree } from './agree.ts'
-import { type Contestant, gateways } from './contestants/contestant.ts'
+import { type Contestant, theGateway } from './contestants/contestant.ts'
 import { type BenchDatabase, chooseSample } from './database.ts'
 import { analyst, type Issuer, receiver, sender } from './issuer.ts'
 import { statementsPerRequest } from './measure.ts'
@@ -77,7 +77,7 @@ async function sampleOf(
 ): Promise<Sample> {
   const sample = await chooseSample(database.client)
   // They share one database, so that what is requested of one is there for the other.
-  const gateway = runnings.find(({ contestant }) => gateways.includes(contestant.name))
+  const gateway = runnings.find(({ contestant }) => contestant.name === theGateway)
   if (!gateway || !chosen.some(({ name }) => name === 'q4')) return sample
   const [token = ''] = await issuer.tokens(1, sender)
   return { ...sample, transfers: await requestTransfers(gateway, sample.underPlan, token) }

@@ -100,7 +100,6 @@ export const readmeOf = (results: Results): string =>
 
 const colours: Readonly<Record<string, string>> = {
   ours: '#1d70b8',
-  'ours-native': '#1d70b8',
   'ours-anew': '#1d70b8',
   limit: '#505a5f',
   'sql-json': '#b1b4b6',

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compete } from './compete.ts'
-import { type Contestant, contestants, gateways } from './contestants/contestant.ts'
+import { type Contestant, contestants, theGateway } from './contestants/contestant.ts'
 import { missing } from './contestants/peer.ts'
 import { chooseSample, openDatabase } from './database.ts'
 import { run as endurance } from './endurance/run.ts'
@@ -53,7 +53,7 @@ async function run(options: BenchOptions): Promise<void> {
       .filter(({ name }) => options.questions.includes(name))
       .map((question) => ({ ...question, connections: options.connections ?? question.connections }))
     if (options.profile) {
-      const gateway = [...taking, ...contestants].find(({ name }) => gateways.includes(name))
+      const gateway = [...taking, ...contestants].find(({ name }) => name === theGateway)
       const sample = await chooseSample(database.client)
       if (gateway)
         for (const question of chosen)

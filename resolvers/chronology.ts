@@ -7,20 +7,13 @@ import {
 import { refuseWithheldFilter } from '../src/childView/filter.ts'
 import { joined } from '../src/disclosure/context.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
-import { writtenBy } from '../src/execution/answerPlan.ts'
 import { fromParent } from '../src/execution/direct.ts'
 
 /** Fields of `Child` and of an event in `schema/chronology.graphql`. */
 export const resolvers = {
   ChronologyEvent: {
-    id: {
-      ...fromParent((event: ChronologyEvent) => event.id),
-      extensions: writtenBy((event: ChronologyEvent, out) => event.writeId(out)),
-    },
-    eventAt: {
-      ...fromParent((event: ChronologyEvent) => event.eventAt),
-      extensions: writtenBy((event: ChronologyEvent, out) => event.writeEventAt(out)),
-    },
+    id: fromParent((event: ChronologyEvent) => event.id),
+    eventAt: fromParent((event: ChronologyEvent) => event.eventAt),
     provenance: fromParent((event: ChronologyEvent) => event.provenance),
     sensitivity: fromParent((event: ChronologyEvent) => event.sensitivity),
     withheld: fromParent((event: ChronologyEvent) => event.withheld),

@@ -1,11 +1,12 @@
-import { calendarDays, millisecondsOf } from '../src/childView/time.ts'
+import type { CamhsEpisodeRow, HealthHistoryTransferRow } from '../src/records/generated.ts'
 import { textOf } from '../src/records/period.ts'
-import type { ComputedFields } from '../src/sources/computed.ts'
+import { calendarDays, millisecondsOf } from '../src/records/time.ts'
+import { type ComputedFields, computedFrom } from '../src/sources/computed.ts'
 
 /** Fields of health records that no column holds. */
 export const computed: ComputedFields = {
   CamhsEpisode: {
-    priorEpisodeElsewhere: {
+    priorEpisodeElsewhere: computedFrom<CamhsEpisodeRow>()({
       from: ['la', 'referredOn', 'eventAt'],
       siblings: true,
       value: (row, { siblings }) => {
@@ -18,16 +19,16 @@ export const computed: ComputedFields = {
           return otherLa !== null && otherLa !== la && otherBegan !== null && Date.parse(otherBegan) < Date.parse(began)
         })
       },
-    },
+    }),
   },
   HealthHistoryTransfer: {
-    daysLate: {
+    daysLate: computedFrom<HealthHistoryTransferRow>()({
       from: ['receivedOn', 'firstAssessmentOn'],
       value: (row) => {
         const received = millisecondsOf(textOf(row, 'receivedOn'))
         const assessed = millisecondsOf(textOf(row, 'firstAssessmentOn'))
         return received === null || assessed === null ? null : Math.max(0, calendarDays(assessed, received))
       },
-    },
+    }),
   },
 }

@@ -39,23 +39,26 @@ const answerable: ReadonlySet<Question> = new Set([
  */
 export const resolvers: IResolvers<unknown, DisclosureRequest> = {
   Query: {
-    matchChild: async (
-      _: unknown,
-      { person }: { person: PersonAsked },
-      request: DisclosureRequest,
-    ): Promise<Matched> => {
-      request.note('matchChild')
-      const desk = identityOf(request)
-      const query = personAsked(person)
-      const known = await knownTo(request, await desk.likely(query), false)
-      const found = await againstTwins(request, desk, query, childrenOf(known))
-      request.note(`matchChild ${found.outcome}`)
-      if (found.outcome === 'NONE') return none
-      if (found.outcome === 'SAME') return { ...none, outcome: 'SAME', childId: found.childId }
-      const { role, organisation } = request.caller
-      const reference = await desk.ask(query, { person: `${role}, ${organisation}`, reason: found.reason })
-      const question = found.questions.find((fact) => answerable.has(fact)) ?? null
-      return { outcome: 'ASK', childId: null, question, reviewReference: reference }
+    matchChild: {
+      extensions: { needs: personNeeds },
+      resolve: async (
+        _: unknown,
+        { person }: { person: PersonAsked },
+        request: DisclosureRequest,
+      ): Promise<Matched> => {
+        request.note('matchChild')
+        const desk = identityOf(request)
+        const query = personAsked(person)
+        const known = await knownTo(request, await desk.likely(query), false)
+        const found = await againstTwins(request, desk, query, childrenOf(known))
+        request.note(`matchChild ${found.outcome}`)
+        if (found.outcome === 'NONE') return none
+        if (found.outcome === 'SAME') return { ...none, outcome: 'SAME', childId: found.childId }
+        const { role, organisation } = request.caller
+        const reference = await desk.ask(query, { person: `${role}, ${organisation}`, reason: found.reason })
+        const question = found.questions.find((fact) => answerable.has(fact)) ?? null
+        return { outcome: 'ASK', childId: null, question, reviewReference: reference }
+      },
     },
   },
   ChildMatch: {

@@ -1,20 +1,21 @@
-import { calendarDays, millisecondsOf } from '../src/childView/time.ts'
+import type { CrimeRow, PoliceNoticeRow } from '../src/records/generated.ts'
 import { textOf } from '../src/records/period.ts'
-import type { ComputedFields } from '../src/sources/computed.ts'
+import { calendarDays, millisecondsOf } from '../src/records/time.ts'
+import { type ComputedFields, computedFrom } from '../src/sources/computed.ts'
 
 /** Fields of police records that no column holds. */
 export const computed: ComputedFields = {
   PoliceNotice: {
-    daysUnserved: {
+    daysUnserved: computedFrom<PoliceNoticeRow>()({
       from: ['issuedAt', 'servedAt'],
       value: (row, { asOf }) => (textOf(row, 'servedAt') === null ? daysBetween(textOf(row, 'issuedAt'), asOf) : null),
-    },
+    }),
   },
   Crime: {
-    daysToShare: {
+    daysToShare: computedFrom<CrimeRow>()({
       from: ['eventAt', 'sharedAt'],
       value: (row) => daysBetween(textOf(row, 'eventAt'), textOf(row, 'sharedAt')),
-    },
+    }),
   },
 }
 

@@ -1,11 +1,12 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import type { GraphQLResolveInfo } from 'graphql'
-import { rowsOf } from '../src/childView/answered.ts'
 import { identifierNeeds, identifiers } from '../src/childView/identity.ts'
-import type { Answers, AuthorisedChild, RequiredFields } from '../src/disclosure/context.ts'
+import type { AuthorisedChild } from '../src/disclosure/context.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { agencies } from '../src/foundation/agencies.ts'
 import { Refusal } from '../src/foundation/errors.ts'
+import { type Answers, anyRowsOf } from '../src/records/answered.ts'
+import { type RequiredFields, requiredByContracts } from '../src/records/requiredFields.ts'
 
 interface At {
   readonly asOf?: string | null
@@ -42,7 +43,8 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
       if (ids.length > mostChildren)
         throw new Refusal('OPERATION_TOO_LARGE', { message: `Ask for ${mostChildren} children at most.` })
       request.note('children')
-      return Promise.all(ids.map((id) => request.openById(id, asOf ?? null, info)))
+      // One by one: each is written when it is there and its turn comes.
+      return ids.map((id) => request.openById(id, asOf ?? null, info))
     },
     findChild: async (_: unknown, args: Finding, request: DisclosureRequest, info: GraphQLResolveInfo) => {
       const search = searchOf(args, request)
@@ -57,14 +59,14 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
       request.note('placedOut')
       const ids = await request.knownTo(la)
       const opened = await Promise.all(ids.map((id) => request.openChild(id, null, info)))
-      return opened.filter((child) => child !== null && isPlacedOut(child, la))
+      return opened.flatMap((child) => (child && isPlacedOut(child, la) ? [request.inTurn(child)] : []))
     },
   },
 }
 
 /** Looked after by `la`, and living in another authority's area. */
-const isPlacedOut = (child: AuthorisedChild | null, la: string): boolean =>
-  child !== null && child.facts.responsibleLa === la && child.facts.areaLa !== null && child.facts.areaLa !== la
+const isPlacedOut = (child: AuthorisedChild, la: string): boolean =>
+  child.facts.responsibleLa === la && child.facts.areaLa !== null && child.facts.areaLa !== la
 
 interface Search {
   /** Ids that the gateway links to what was given. */
@@ -98,9 +100,9 @@ function searchOf({ nhsNumber, upn, agencyId }: Finding, request: DisclosureRequ
   const lists = Object.keys(request.contracts[agency].lists)
   return {
     find: () => request.findByAgencyId(agency, agencyId.value),
-    needs: { [agency]: Object.fromEntries(lists.map((list) => [list, []])) },
+    needs: requiredByContracts({ [agency]: Object.fromEntries(lists.map((list) => [list, []])) }),
     bears: (answers) =>
-      lists.some((list) => rowsOf(answers, agency, list).some(({ person }) => person === agencyId.value)),
+      lists.some((list) => anyRowsOf(answers, agency, list).some(({ person }) => person === agencyId.value)),
   }
 }
 

@@ -2,33 +2,48 @@ import { undisposedConcerns } from '../src/childView/concerns.ts'
 import { droppedFactors } from '../src/childView/factors.ts'
 import { quorumFields, quorumOf } from '../src/childView/quorum.ts'
 import { effectiveLevel } from '../src/childView/riskBand.ts'
-import type { ComputedFields } from '../src/sources/computed.ts'
+import type {
+  AssessmentRow,
+  ContactOrReferralRow,
+  ExploitationRow,
+  MeetingInviteeRow,
+  MeetingRow,
+} from '../src/records/generated.ts'
+import { type ComputedFields, computedFrom } from '../src/sources/computed.ts'
+
+const ofMeeting = computedFrom<MeetingRow, { invitees: MeetingInviteeRow }>()
 
 /** Fields of social care records that no column holds. */
 export const computed: ComputedFields = {
   ContactOrReferral: {
-    undisposed: { from: ['concerns', 'disposed'], value: (row) => undisposedConcerns(row) },
+    undisposed: computedFrom<ContactOrReferralRow>()({
+      from: ['concerns', 'disposed'],
+      value: (row) => undisposedConcerns(row),
+    }),
   },
   Assessment: {
-    droppedFactors: {
+    droppedFactors: computedFrom<AssessmentRow>()({
       from: ['factors', 'eventAt'],
       siblings: true,
       value: (row, { siblings }) => droppedFactors(row, siblings),
-    },
+    }),
   },
   Meeting: {
-    quorate: {
+    quorate: ofMeeting({
       from: ['type', 'status'],
       nested: { invitees: quorumFields },
-      value: (row, { nested }) => quorumOf(row, nested['invitees'] ?? []).quorate,
-    },
-    missing: {
+      value: (row, { nested }) => quorumOf(row, nested.invitees ?? []).quorate,
+    }),
+    missing: ofMeeting({
       from: ['type', 'status'],
       nested: { invitees: quorumFields },
-      value: (row, { nested }) => quorumOf(row, nested['invitees'] ?? []).missing,
-    },
+      value: (row, { nested }) => quorumOf(row, nested.invitees ?? []).missing,
+    }),
   },
   Exploitation: {
-    effectiveLevel: { from: ['toolLevel', 'professionalLevel'], value: (row) => effectiveLevel(row) },
+    effectiveLevel: computedFrom<ExploitationRow>()({
+      from: ['toolLevel', 'professionalLevel'],
+      value: (row) => effectiveLevel(row),
+    }),
   },
 }

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { RequestContext } from '../src/disclosure/context.ts'
-import type { RequestInput } from '../src/transfer/request.ts'
+import type { RequestInput } from '../src/transfer/input.ts'
 import type { TransferService } from '../src/transfer/service.ts'
 import type { SupplierState } from '../src/transfer/types.ts'
 import type { PendingView, TransferView } from '../src/transfer/view.ts'

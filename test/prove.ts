@@ -7,6 +7,7 @@ const rooms = {
   proof: 'the policy, over its whole input space',
   leaks: 'that nothing hidden is told: twin worlds and every statement',
   audit: 'the log, with gateways that are killed and starved',
+  plain: 'that records which are held plainly give the same answers, and leak no more',
 } as const
 
 const help = `The proofs at their full size: one line each with its counts on standard output, progress on standard error.

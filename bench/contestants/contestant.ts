@@ -30,8 +30,8 @@ export const inSource = (contestant: Contestant): Contestant => ({
   command: ['--import', './src/cli/typescript.mjs', ...contestant.command.slice(1)],
 })
 
-/** Contestants that are the gateway, by one of its doors: they alone hold transfers. */
-export const gateways: readonly string[] = ['ours', 'ours-native']
+/** The contestant that is the gateway as it runs: it alone holds transfers. */
+export const theGateway = 'ours'
 
 export const contestants: readonly Contestant[] = [
   {
@@ -50,14 +50,6 @@ export const contestants: readonly Contestant[] = [
     note: 'the same with FACTS_KEPT=0: what a first look at a child costs, and every look where changes are not noted',
     path: '/graphql',
     environment: { FACTS_KEPT: '0' },
-  },
-  {
-    name: 'ours-native',
-    title: 'Wholeview, everything on, without Apollo Server',
-    command: own('ours'),
-    answers: ['q1', 'q2', 'q3', 'q4', 'q5'],
-    note: 'the same gateway through /graphql/native: the same token, policy and audit, and the same compiled plans; no Apollo Server around them',
-    path: '/graphql/native',
   },
   {
     name: 'limit',

@@ -85,33 +85,37 @@ function agencySchema(agency: AgencyName): GraphQLSchema {
         return (await loader.loadMany(await context.persons.load(id))).flat()
       },
     ])
-  return buildSubgraphSchema({
-    typeDefs: parse(sdls[agency]),
-    resolvers: {
-      Child: { __resolveReference: (reference: Reference) => reference, [agency]: (child: Reference) => child },
-      [recordType]: Object.fromEntries(fields),
+  return buildSubgraphSchema([
+    {
+      typeDefs: parse(sdls[agency]),
+      resolvers: {
+        Child: { __resolveReference: (reference: Reference) => reference, [agency]: (child: Reference) => child },
+        [recordType]: Object.fromEntries(fields),
+      },
     },
-  })
+  ])
 }
 
 /** The grants are there, since the schema requires them, and mean nothing. */
 const childOf = (id: string) => ({ id, ...Object.fromEntries(agencies.map((agency) => [grantField(agency), id])) })
 
-const coreSchema = buildSubgraphSchema({
-  typeDefs: parse(sdls.core),
-  resolvers: {
-    Query: {
-      child: (_: unknown, { id }: Reference) => childOf(id),
-      children: (_: unknown, { ids }: { readonly ids: readonly string[] }) => ids.map(childOf),
-      findChild: async (_: unknown, { nhsNumber }: { readonly nhsNumber: string }) => {
-        const text = `select child_id from gateway.identifier where scheme = 'NHS_NUMBER' and value = $1::text`
-        const { rows } = await pipe().query<{ child_id: string }>({ name: 'find', text, values: [nhsNumber] })
-        return rows[0] ? childOf(rows[0].child_id) : null
+const coreSchema = buildSubgraphSchema([
+  {
+    typeDefs: parse(sdls.core),
+    resolvers: {
+      Query: {
+        child: (_: unknown, { id }: Reference) => childOf(id),
+        children: (_: unknown, { ids }: { readonly ids: readonly string[] }) => ids.map(childOf),
+        findChild: async (_: unknown, { nhsNumber }: { readonly nhsNumber: string }) => {
+          const text = `select child_id from gateway.identifier where scheme = 'NHS_NUMBER' and value = $1::text`
+          const { rows } = await pipe().query<{ child_id: string }>({ name: 'find', text, values: [nhsNumber] })
+          return rows[0] ? childOf(rows[0].child_id) : null
+        },
       },
+      Child: { __resolveReference: ({ id }: Reference) => childOf(id) },
     },
-    Child: { __resolveReference: ({ id }: Reference) => childOf(id) },
   },
-})
+])
 
 const schemas = new Map<string, GraphQLSchema>([
   ['core', coreSchema],

@@ -5,7 +5,7 @@ import type { Label } from '../../src/policy/labels.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
 import { laterDay, ukDay } from '../../src/records/day.ts'
 import { isOverdue } from '../../src/registers/holdEvents.ts'
-import type { HoldRecord } from '../../src/registers/holds.ts'
+import type { HoldRecord, NewHold } from '../../src/registers/holds.ts'
 import { neededReason, newHold, ownRecordId, reviewDay } from '../../src/registers/newRecords.ts'
 import {
   entitled,
@@ -65,6 +65,19 @@ export async function holdsToldTo(
   return told.filter(
     ({ recordId, owner }) => recordId === null || owner === signature(context) || readable.has(recordId),
   )
+}
+
+/**
+ * A hold on one record is for whoever holds it and could read it: one on another organisation's would keep that from everybody
+ * else. A record that is hidden, another's, and none at all are refused alike.
+ */
+export async function mustHold(
+  context: GovernanceContext,
+  { childId, recordId }: Pick<NewHold, 'childId' | 'recordId'>,
+) {
+  if (recordId === null) return
+  const held = await context.governance.recordsBehindHolds(childId, ownAgency(context))
+  if (!held.has(recordId)) throw new Refusal('FORBIDDEN', { extensions: { reason: 'NOT_THE_HOLDER' } })
 }
 
 /** What becomes of holds: review, escalation, and judgements of relevance. */
@@ -138,7 +151,9 @@ export const resolvers = {
         if (!lifted) throw new Refusal('CONFLICT')
       } else {
         const hold = { childId, kind: 'NOT_RELEVANT', recordId, reason, reviewOn } as const
-        await governance.holds.record(newHold(hold, holder, signature(context), now, ukDay(now)), now)
+        const judged = newHold(hold, holder, signature(context), now, ukDay(now))
+        await mustHold(context, judged)
+        await governance.holds.record(judged, now)
       }
       governance.forget(childId)
       return { childId, recordId, relevance, at: now.toISOString(), by: signature(context) }

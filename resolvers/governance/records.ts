@@ -39,7 +39,7 @@ import {
   upTo,
   written,
 } from './entitled.ts'
-import { holdsToldTo, shownHold } from './holds.ts'
+import { holdsToldTo, mustHold, shownHold } from './holds.ts'
 
 export type { GovernanceContext }
 
@@ -136,6 +136,7 @@ export const resolvers = {
       const { governance, clock } = context
       const now = clock.now()
       const hold = newHold(input, ownHolder(context), signature(context), now, ukDay(now))
+      await mustHold(context, hold)
       const record = await governance.holds.byId(await governance.holds.record(hold, now))
       return shownHold(written(context, input.childId, record), context)
     },

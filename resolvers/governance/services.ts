@@ -20,7 +20,7 @@ export interface GovernanceServices extends Registers {
   facts(childId: string): Promise<ChildFacts | null>
   /** Forgets the facts of a child in this request, after a register has changed. */
   forget(childId: string): void
-  /** Ids of one agency's records of the child that this caller could read if no single record were held back. */
+  /** Ids of the own organisation's records of the child that this caller could read if no single record were held back. */
   recordsBehindHolds(childId: string, agency: AgencyName): Promise<ReadonlySet<string>>
   readonly policy: Policy
   /** What this caller may have of one agency. */

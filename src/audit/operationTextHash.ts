@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 
 /** A system asks a few operations over and over. */
 const mostKnown = 300
 /** What is longer is hashed each time, so that nobody fills the memory with texts of their own. */
 const longestKnown = 20_000
 
-const known = new Map<string, string>()
+const known = new LRUCache<string, string>({ max: mostKnown })
 
 /** SHA-256 of an operation's text. */
 export function operationTextHash(text: string): string {
@@ -13,7 +14,6 @@ export function operationTextHash(text: string): string {
   if (made !== undefined) return made
   const hashed = hash('sha256', text)
   if (text.length > longestKnown) return hashed
-  if (known.size >= mostKnown) known.clear()
   known.set(text, hashed)
   return hashed
 }

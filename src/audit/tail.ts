@@ -132,7 +132,7 @@ async function catchUp(read: Read, known: End): Promise<End> {
 
 const altered = (): StartupError =>
   new StartupError([
-    'The audit log does not match its last checkpoint, so nothing can be disclosed. Run: npm run wholeview -- audit verify.',
+    'The audit log does not match its last checkpoint, so nothing can be disclosed. Run: wholeview audit verify.',
   ])
 
 function valuesOf({ frontier, root }: End, { leaves, ...batch }: Batch): Values {

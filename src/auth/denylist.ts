@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { batchPerTick } from '../store/batchPerTick.ts'
 import { changeVersionOf } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
@@ -33,7 +34,7 @@ const mostCleared = 10_000
 export function databaseDenylist(database: Database, stampsOf: RegisterVersions | null): Denylist {
   const ask = askFrom(database)
   if (!stampsOf) return ask
-  const cleared = new Map<string, string>()
+  const cleared = new LRUCache<string, string>({ max: mostCleared })
   return async (question) => {
     const { issuer, tokenId, subjects, clients } = question
     // Read before the list is: what is put on it in between shows the next time.
@@ -42,8 +43,6 @@ export function databaseDenylist(database: Database, stampsOf: RegisterVersions 
     if (cleared.get(place) === stamp) return false
     const isDenied = await ask(question)
     if (isDenied) return true
-    const [oldest] = cleared.keys()
-    if (oldest !== undefined && cleared.size >= mostCleared) cleared.delete(oldest)
     cleared.set(place, stamp)
     return false
   }

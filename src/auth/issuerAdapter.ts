@@ -1,10 +1,11 @@
+import { LRUCache } from 'lru-cache'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 
 const mostEntries = 10_000
 
 /** Storage of the development issuer. Client credentials with signed tokens keep nothing there; what the provider stores all the same is bounded and dies with the process. */
 export const shortLivedAdapter = (): ((model: string) => Adapter) => {
-  const entries = new Map<string, AdapterPayload>()
+  const entries = new LRUCache<string, AdapterPayload>({ max: mostEntries })
   return (model) => {
     const keyOf = (id: string): string => `${model}:${id}`
     const findBy = (member: 'uid' | 'userCode', value: string): AdapterPayload | undefined =>
@@ -12,8 +13,6 @@ export const shortLivedAdapter = (): ((model: string) => Adapter) => {
     return {
       async upsert(id, payload) {
         entries.set(keyOf(id), payload)
-        const oldest = entries.keys().next()
-        if (entries.size > mostEntries && !oldest.done) entries.delete(oldest.value)
       },
       find: async (id) => entries.get(keyOf(id)),
       findByUid: async (uid) => findBy('uid', uid),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { Database } from '../store/database.ts'
 
 /** Ids that may be used once: of DPoP proofs and of client assertions. */
@@ -18,15 +19,12 @@ const keyOf = (owner: string, id: string): string =>
  * behind it.
  */
 export const recentlyUsed = (most = 50_000): ReplayStore => {
-  const used = new Map<string, number>()
+  const used = new LRUCache<string, number>({ max: most })
   return {
     firstUse: async (owner, id, expiresAt, now) => {
       const key = keyOf(owner, id)
       if ((used.get(key) ?? 0) > now) return false
-      used.delete(key)
       used.set(key, expiresAt)
-      const oldest = used.keys().next()
-      if (used.size > most && !oldest.done) used.delete(oldest.value)
       return true
     },
   }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Preparsed } from './preparse.ts'
 
 /** What a token says, read from its text. It follows from the text alone. */
@@ -11,29 +12,29 @@ export interface VerifiedTokens {
   add(tokenHash: string, thumbprint: string, expiresAt: number, parsed: Parsed): void
 }
 
+interface Verdict {
+  readonly thumbprint: string
+  readonly expiresAt: number
+  readonly parsed: Parsed
+}
+
 /**
  * Remembers only *that* a signature was good under a key, and what the text said. Times, possession of the key and revocation are judged anew on
  * every request, so a cached token is never better than a fresh one; a key that left the issuer's set takes its verdicts with it.
  */
 export const createVerifiedTokens = (most = 10_000): VerifiedTokens => {
-  const verdicts = new Map<
-    string,
-    { readonly thumbprint: string; readonly expiresAt: number; readonly parsed: Parsed }
-  >()
+  const verdicts = new LRUCache<string, Verdict>({ max: most })
   return {
-    parsed: (tokenHash) => verdicts.get(tokenHash)?.parsed,
+    parsed: (tokenHash) => verdicts.peek(tokenHash)?.parsed,
     has(tokenHash, thumbprint, now) {
       const verdict = verdicts.get(tokenHash)
       if (!verdict) return false
+      if (verdict.thumbprint === thumbprint && verdict.expiresAt > now) return true
       verdicts.delete(tokenHash)
-      if (verdict.thumbprint !== thumbprint || verdict.expiresAt <= now) return false
-      verdicts.set(tokenHash, verdict) // last in order: the longest unused is first to go
-      return true
+      return false
     },
     add(tokenHash, thumbprint, expiresAt, parsed) {
       verdicts.set(tokenHash, { thumbprint, expiresAt, parsed })
-      const oldest = verdicts.keys().next()
-      if (verdicts.size > most && !oldest.done) verdicts.delete(oldest.value)
     },
   }
 }

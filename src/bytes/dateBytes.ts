@@ -20,25 +20,6 @@ export const isInstantAt = (bytes: Uint8Array, from: number, to: number): boolea
   bytes[from + 19] === plus &&
   numberAt(bytes, from + 20, 2) === 0
 
-/** Milliseconds since 1970 of such an instant; undefined where none stands here. */
-export function millisecondsAt(bytes: Uint8Array, from: number, to: number): number | undefined {
-  if (!isInstantAt(bytes, from, to)) return undefined
-  const days = daysSince1970(numberAt(bytes, from, 4), numberAt(bytes, from + 5, 2), numberAt(bytes, from + 8, 2))
-  const minutes = numberAt(bytes, from + 11, 2) * 60 + numberAt(bytes, from + 14, 2)
-  return ((days * 1440 + minutes) * 60 + numberAt(bytes, from + 17, 2)) * 1000
-}
-
-/** Of a date of the Gregorian calendar. Years begin in March here, so that a leap day is the last of its year. */
-function daysSince1970(year: number, month: number, day: number): number {
-  const years = month > 2 ? year : year - 1
-  const months = (month + 9) % 12
-  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400)
-  return years * 365 + leapDays + Math.floor((months * 153 + 2) / 5) + day - daysTo1970
-}
-
-/** From 1 March of the year 0, counted from 1, to 1 January 1970. */
-const daysTo1970 = 719_469
-
 /** Not so of NaN. */
 const isWithin = (value: number, most: number): boolean => value <= most
 

@@ -1,15 +1,13 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'graphql'
-import type { FieldPlan, SelectionPlan, SourceWriter } from '../execution/answerPlan.ts'
+import type { FieldPlan, SelectionPlan } from '../execution/answerPlan.ts'
 import { Constant } from '../execution/constant.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
-import type { RecordView } from '../graphql/records.ts'
-import type { Classification, FieldClass } from '../policy/classify.ts'
+import type { FieldClass } from '../policy/classify.ts'
 import { passage } from '../policy/enforce.ts'
 import type { Grant } from '../policy/grant.ts'
-import { grantOfSomeRow, ownGrant } from '../policy/ownRows.ts'
+import { ownGrant } from '../policy/ownRows.ts'
 import { type Branch, headColumns, headPlaces, isSameShape, nounOf } from '../sources/bindings/sql/statement.ts'
 import type { ColumnKind, ListLayout, SourceLayout } from '../sources/layout.ts'
-import { storedIn } from './storedRecords.ts'
 import { itemsPutter, leafPutter, type Putter } from './valueBytes.ts'
 import { newSpans, type WireRow } from './wireRow.ts'
 
@@ -51,52 +49,55 @@ interface Bound {
 
 const spans = newSpans()
 
+/** Recipes of a selection, by what was read. */
+const recipes = new WeakMap<SelectionPlan, WeakMap<Branch, Bound>>()
+
 /**
  * A list of records, written from the cells that the statement gave to the answer's text. What may be written is asked of the
  * grant field by field as the resolvers ask it, once for each grant's masks instead of once for each record. Whatever is out of
  * the ordinary (a value that its type refuses, a pseudonym, a record under a record) is left to the resolvers, which give the
  * same answer and know how to say what is wrong.
+ *
+ * @returns false, with nothing written, where it is left to them.
  */
-export function recordsWriter(
+export function writeRecords(
   layout: SourceLayout,
-  list: ListLayout,
-  classification: Classification,
+  branch: Branch,
   selection: SelectionPlan,
-): SourceWriter | null {
-  const own = classification.get(layout.recordType)?.fields.get(list.list)
-  const labels = classification.get(list.type.name)?.fields
-  if (!own || !labels || !selection.fields.every(({ name }) => isPlain(list, name))) return null
-  const kept = new WeakMap<Branch, Bound>()
-
-  return (source, out) => {
-    const { grant, answer } = source as RecordView
-    const stored = storedIn(answer)
-    if (!stored?.tellsAllOf(list.list) || passage(grantOfSomeRow(grant), own, true) !== 'VALUE') return false
-    const branch = stored.branchOf(list.list)
-    if (!branch) {
-      out.json('[]')
-      return true
-    }
-    let bound = kept.get(branch)
-    if (!bound || !isSameShape(bound.grant, grant)) {
-      const recipe = (of: Grant) => {
-        const at = { layout, list, branch, grant: of, isOwn: of !== grant, labels }
-        return recipeOf(allOf(selection.fields.map((plan) => memberOf(at, plan))))
-      }
-      const others = recipe(grant)
-      bound = { grant, others, own: isReadAlike(branch, grant, labels, selection) ? others : recipe(ownGrant(grant)) }
-      kept.set(branch, bound)
-    }
-    if (!bound.others && !bound.own) return false
-    const { at } = out
-    try {
-      if (written(bound, branch.holder, grant.organisation, stored.recordsOf(list.list), out)) return true
-    } catch {
-      // A type refused a value: the resolvers come to the same value, and say where it stands.
-    }
-    out.rewind(at)
-    return false
+  grant: Grant,
+  records: readonly WireRow[],
+  out: JsonBytes,
+): boolean {
+  const bound = boundTo(layout, branch, selection, grant)
+  if (!bound.others && !bound.own) return false
+  const { at } = out
+  try {
+    if (written(bound, branch.holder, grant.organisation, records, out)) return true
+  } catch {
+    // A type refused a value: the resolvers come to the same value, and say where it stands.
   }
+  out.rewind(at)
+  return false
+}
+
+function boundTo(layout: SourceLayout, branch: Branch, selection: SelectionPlan, grant: Grant): Bound {
+  const known = recipes.get(selection) ?? new WeakMap<Branch, Bound>()
+  recipes.set(selection, known)
+  const before = known.get(branch)
+  if (before && isSameShape(before.grant, grant)) return before
+  const labels = branch.list.type.fields
+  const isAllPlain = selection.fields.every(({ name }) => isPlain(branch.list, name))
+  const recipe = (of: Grant) => {
+    const at = { layout, branch, grant: of, isOwn: of !== grant, labels }
+    return isAllPlain ? recipeOf(allOf(selection.fields.map((plan) => memberOf(at, plan)))) : undefined
+  }
+  const isAlike = isReadAlike(branch, grant, labels, selection)
+  // Where rows do not say who holds them, whoever resolves them finds out.
+  const canTell = isAlike || branch.holder !== null
+  const others = canTell ? recipe(grant) : undefined
+  const bound = { grant, others, own: isAlike || !canTell ? others : recipe(ownGrant(grant)) }
+  known.set(branch, bound)
+  return bound
 }
 
 function written(
@@ -160,7 +161,7 @@ function isReadAlike(
   labels: ReadonlyMap<string, FieldClass>,
   { fields }: SelectionPlan,
 ): boolean {
-  if (grant.own === null || branch.holder === null) return true
+  if (grant.own === null) return true
   const own = ownGrant(grant)
   return fields.every(({ name }) => {
     const label = labels.get(name)
@@ -178,7 +179,6 @@ const alwaysPlain = new Set(['__typename', 'id', 'eventAt', 'provenance', 'sensi
 /** Where records of one statement stand, and how they may be read. */
 interface At {
   readonly layout: SourceLayout
-  readonly list: ListLayout
   readonly branch: Branch
   /** As it stands for the rows that are written. */
   readonly grant: Grant
@@ -230,7 +230,9 @@ function sensitivityCell(at: At, plan: FieldPlan): Members {
   const place = placeOf(at.branch, 'sensitivity')
   const bare = plan.field && nullableOf(plan.field.type)
   const item = isListType(bare) ? nullableOf(bare.ofType) : null
-  return place < 0 || !isLeafType(item) ? undefined : cellOf(plan, place, itemsPutter(item, [at.list.type.label]), {})
+  return place < 0 || !isLeafType(item)
+    ? undefined
+    : cellOf(plan, place, itemsPutter(item, [at.branch.list.type.label]), {})
 }
 
 /** What is written where nothing is stored: null, or the value of a type that has no null. */

@@ -6,7 +6,6 @@ import type { TextBytes } from '../execution/textBytes.ts'
 import { decode } from '../sources/decode.ts'
 import type { ColumnKind } from '../sources/layout.ts'
 import { isDateAt, isInstantAt } from './dateBytes.ts'
-import { KnownTexts } from './knownTexts.ts'
 
 /** Writes one value from its stored text, which lies in these bytes; false when its type would not let it leave. */
 export type Putter = (out: JsonBytes, text: TextBytes, from: number, to: number) => boolean
@@ -25,8 +24,10 @@ export function leafPutter(kind: ColumnKind, type: GraphQLLeafType): Putter {
     }
   if (kind === 'text' && isEnumType(type)) {
     const names = type.getValues().flatMap(({ name, value }) => (name === value ? [name] : []))
-    const known = new KnownTexts(names)
-    return (out, text, from, to) => (known.has(text.bytes, from, to) ? putText : checked)(out, text, from, to)
+    const known = new Set(names)
+    // A name is ASCII. What is not may look like another text here, but like no name.
+    return (out, text, from, to) =>
+      (known.has(text.bytes.toString('latin1', from, to)) ? putText : checked)(out, text, from, to)
   }
   if (kind === 'instant' && type.name === 'DateTime')
     return (out, text, from, to) => {

@@ -1,11 +1,5 @@
-import { type MessageCallback, Parser } from 'pg-protocol/dist/parser.js'
+import { messageParser, type Reading } from './pgInside.ts'
 import { Received, WireRow } from './wireRow.ts'
-
-interface Reading {
-  /** Rows that came one after another stand in the place of pg's own messages, which have every column as a string. */
-  readonly onRows: (rows: readonly WireRow[]) => void
-  readonly onOther: MessageCallback
-}
 
 const head = 5
 const dataRow = 'D'.charCodeAt(0)
@@ -13,14 +7,14 @@ const empty = Buffer.alloc(0)
 
 /** Takes messages of PostgreSQL's protocol apart: rows are left as they lie in what was received, all else is pg's to parse. */
 export class WireReader {
-  readonly #others = new Parser()
-  readonly #reading: Reading
+  readonly #others = messageParser()
+  readonly #reading: Reading<WireRow>
   /** The beginning of a message that has not arrived whole, and how many bytes it needs. */
   #parts: Buffer[] = []
   #held = 0
   #needed = 0
 
-  constructor(reading: Reading) {
+  constructor(reading: Reading<WireRow>) {
     this.#reading = reading
   }
 

@@ -1,11 +1,12 @@
 import { isAscii } from 'node:buffer'
 import { type TextBytes, viewOf } from '../execution/textBytes.ts'
+import type { StoredRow } from '../store/database.ts'
 
 /**
  * One row as PostgreSQL sends it, looked at where it lies: for each column its length in four bytes (-1 for null) and so many
  * bytes of UTF-8. Most values are copied from here into an answer and never become strings.
  */
-export class WireRow {
+export class WireRow implements StoredRow {
   readonly #received: Received
   /** Where the number of columns stands, in two bytes. */
   readonly #at: number
@@ -40,17 +41,6 @@ export class WireRow {
     const at = this.#columnAt(place)
     const length = lengthAt(this.#received.view, at)
     return length < 0 ? undefined : read(this.#received, at + 4, at + 4 + length)
-  }
-
-  /** The same for who needs something to read it into. */
-  spannedInto<Value, Target>(
-    place: number,
-    target: Target,
-    read: (target: Target, source: Received, from: number, to: number) => Value,
-  ): Value | undefined {
-    const at = this.#columnAt(place)
-    const length = lengthAt(this.#received.view, at)
-    return length < 0 ? undefined : read(target, this.#received, at + 4, at + 4 + length)
   }
 
   /** A column that holds a whole number from 0; NaN where it is null or holds anything else. */

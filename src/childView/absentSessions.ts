@@ -1,6 +1,6 @@
+import type { AbsentSessionRow } from '../records/generated.ts'
 import { textOf } from '../records/period.ts'
-import type { Row } from '../sources/contract.ts'
-import { londonInstant, millisecondsOf } from './time.ts'
+import { londonInstant, millisecondsOf } from '../records/time.ts'
 
 /** Hours of a school session in London. */
 const sessions: Readonly<Record<string, { readonly from: string; readonly to: string }>> = {
@@ -14,7 +14,11 @@ interface Period {
 }
 
 /** How many absent sessions coincide with an episode, each once however many episodes or entries it meets. */
-export function absentSessionsDuring(absences: readonly Row[], episodes: readonly Period[], asOf: string): number {
+export function absentSessionsDuring(
+  absences: readonly Pick<AbsentSessionRow, 'date' | 'session'>[],
+  episodes: readonly Period[],
+  asOf: string,
+): number {
   const counted = new Set<string>()
   for (const absence of absences) {
     const day = textOf(absence, 'date')

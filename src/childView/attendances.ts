@@ -1,14 +1,14 @@
-import type { Answers, RequiredFields } from '../disclosure/context.ts'
+import { type AnswersTo, type Contracts, rowsOf, unavailableOf } from '../records/answered.ts'
 import { textOf, uncorrected } from '../records/period.ts'
-import { type Contracts, rowsOf, unavailableOf } from './answered.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
+import { dayLength, millisecondsOf } from '../records/time.ts'
 import { restraintIncidents, restraintNeeds } from './restraint.ts'
-import { dayLength, millisecondsOf } from './time.ts'
 
 /** What the overlap of attendances and restraint rests on. */
-export const attendanceNeeds: RequiredFields = {
+export const attendanceNeeds = {
   ...restraintNeeds,
   health: { ...restraintNeeds.health, unscheduledAttendances: ['eventAt', 'provenance.supersedes'] },
-}
+} as const satisfies RequiredFields
 
 /** Attendances beside restraint. */
 export interface AttendanceAndRestraint {
@@ -18,7 +18,10 @@ export interface AttendanceAndRestraint {
 }
 
 /** Unscheduled attendances, and those that came within 24 hours after a restraint of any setting. */
-export function attendanceAndRestraint(answers: Answers, contracts: Contracts): AttendanceAndRestraint {
+export function attendanceAndRestraint(
+  answers: AnswersTo<typeof attendanceNeeds>,
+  contracts: Contracts,
+): AttendanceAndRestraint {
   const restraints = restraintIncidents(answers, contracts).flatMap(
     (incident) => millisecondsOf(incident.eventAt) ?? [],
   )

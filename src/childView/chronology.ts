@@ -1,22 +1,26 @@
-import { storedMilliseconds, writeStoredId, writeStoredInstant } from '../bytes/reading.ts'
-import type { Answers, RequiredFields, Selects } from '../disclosure/context.ts'
-import type { JsonBytes } from '../execution/jsonBytes.ts'
+import type { Selects } from '../disclosure/context.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
+import { type Answers, anyRowsOf, type Contracts, unavailableOf } from '../records/answered.ts'
 import { textOf } from '../records/period.ts'
-import type { ChronologyLine, Row, SourceContract } from '../sources/contract.ts'
+import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
+import { dayLength, londonInstant, millisecondsOf } from '../records/time.ts'
+import type { ChronologyLine, SourceContract } from '../sources/contract.ts'
 import { memoOnAnswer } from '../sources/memoOnAnswer.ts'
-import { type Contracts, readingsOf, unavailableOf } from './answered.ts'
+import type { AnyRow, CommonField } from '../sources/row.ts'
 import { textsOf } from './concerns.ts'
 import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
 import { type NarratedList, narratedLists } from './narratedLists.ts'
 import { firstOf } from './page.ts'
 import { type Provenance, provenanceFields, provenanceOf, serviceOf } from './provenance.ts'
-import { dayLength, londonInstant, millisecondsOf } from './time.ts'
 import { type Withheld, withheldOfRecord } from './withheld.ts'
 
 /** What places a record, and says whose it is. */
-const placingFields = ['eventAt', 'provenance.recordedAt', 'provenance.agency'] as const
+const placingFields = [
+  'eventAt',
+  'provenance.recordedAt',
+  'provenance.agency',
+] as const satisfies readonly CommonField[]
 
 /** What the chronology rests on: whatever the contracts' rules tell from, and of the rest what is asked for. */
 export const chronologyNeeds = (contracts: Contracts, selects: Selects): RequiredFields => {
@@ -31,7 +35,7 @@ export const chronologyNeeds = (contracts: Contracts, selects: Selects): Require
     lists[list] = [...new Set([...asked, ...rule.fields])]
     needs[agency] = lists
   }
-  return needs
+  return requiredByContracts(needs)
 }
 
 /** Which part of the chronology is asked for. */
@@ -57,9 +61,6 @@ export interface ChronologyEvent {
   readonly positive: boolean
   readonly recordType: string
   readonly cursor: string
-  /** Writes the value from where it is stored. False, with nothing written, where it must be read. */
-  writeId(out: JsonBytes): boolean
-  writeEventAt(out: JsonBytes): boolean
 }
 
 /** A page of the chronology. */
@@ -73,25 +74,21 @@ export interface ChronologyPage {
 /** A record where it stands. A class: of objects that are written out, V8 takes thousands that are made in one go for long-lived. */
 class Placed {
   readonly told: NarratedList
-  readonly row: Row
+  readonly row: AnyRow
   /** Milliseconds since 1970. */
   readonly at: number
-  /** Whether the time was read where it is stored. */
-  readonly isStored: boolean
   #recordedAt: number | undefined
 
-  constructor(told: NarratedList, row: Row) {
+  constructor(told: NarratedList, row: AnyRow) {
     this.told = told
     this.row = row
-    const stored = storedMilliseconds(row, 'eventAt')
-    this.isStored = stored !== undefined
     // A record that does not say when it happened stands where it was recorded.
-    this.at = stored ?? millisecondsOf(textOf(row, 'eventAt')) ?? this.recordedAt
+    this.at = millisecondsOf(textOf(row, 'eventAt')) ?? this.recordedAt
   }
 
   /** As `at`. Few records are of the same moment, so that few are asked for it. */
   get recordedAt(): number {
-    this.#recordedAt ??= millisecondsIn(this.row, 'provenance.recordedAt') ?? 0
+    this.#recordedAt ??= millisecondsOf(textOf(this.row, 'provenance.recordedAt')) ?? 0
     return this.#recordedAt
   }
 }
@@ -128,9 +125,6 @@ export function chronology(
   }
 }
 
-const millisecondsIn = (row: Row, field: string): number | null =>
-  storedMilliseconds(row, field) ?? millisecondsOf(textOf(row, field))
-
 const placing = Symbol('placing')
 
 /** One answer is told in parts, under several aliases say: its records are placed once. */
@@ -138,7 +132,7 @@ const placedOf = (answers: Answers, contracts: Contracts): readonly Placed[] =>
   memoOnAnswer(answers, placing, () => {
     const placed: Placed[] = []
     for (const told of narratedLists(contracts))
-      for (const row of readingsOf(answers, told.agency, told.list)) placed.push(new Placed(told, row))
+      for (const row of anyRowsOf(answers, told.agency, told.list)) placed.push(new Placed(told, row))
     return placed.sort(comparePlaced)
   })
 
@@ -220,14 +214,6 @@ class Event implements ChronologyEvent {
   }
   get cursor() {
     return cursorOf(positionIn(this.#placed))
-  }
-
-  writeId(out: JsonBytes): boolean {
-    return writeStoredId(this.#placed.row, out)
-  }
-
-  writeEventAt(out: JsonBytes): boolean {
-    return this.#placed.isStored && writeStoredInstant(this.#placed.row, 'eventAt', out)
   }
 
   get #told(): ChronologyLine {

@@ -1,7 +1,10 @@
+import type { AssessmentRow } from '../records/generated.ts'
 import { textOf } from '../records/period.ts'
-import type { Row } from '../sources/contract.ts'
+import { millisecondsOf } from '../records/time.ts'
+import type { CommonRow } from '../sources/row.ts'
 import { textsOf } from './concerns.ts'
-import { millisecondsOf } from './time.ts'
+
+type Assessed = Pick<AssessmentRow, 'factors'> & Pick<CommonRow, 'eventAt'>
 
 /** How far back a factor still counts as known. Serious case reviews speak of starting again. */
 const monthsBack = 24
@@ -13,7 +16,7 @@ const noFactor = new Set(['20', '21'])
  * Factors of an assessment in the 24 months before that this one leaves out, in the order they were first recorded. Null
  * where this one's factors may not be read; none where it has not recorded any yet.
  */
-export function droppedFactors(assessment: Row, siblings: readonly Row[]): readonly string[] | null {
+export function droppedFactors(assessment: Assessed, siblings: readonly Assessed[]): readonly string[] | null {
   const factors = textsOf(assessment, 'factors')
   const assessedAt = millisecondsOf(textOf(assessment, 'eventAt'))
   if (factors === null || assessedAt === null) return null

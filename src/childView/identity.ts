@@ -1,8 +1,8 @@
-import type { Answers, RequiredFields } from '../disclosure/context.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
+import { type AnswersTo, type AnswersWith, type Contracts, rowsOf } from '../records/answered.ts'
 import { latest, textOf, uncorrected } from '../records/period.ts'
-import type { Row } from '../sources/contract.ts'
-import { type Contracts, rowsOf } from './answered.ts'
+import type { RequiredFields, RowWith } from '../records/requiredFields.ts'
+import type { CommonRow, Held, RecordHead } from '../sources/row.ts'
 import { textsOf } from './concerns.ts'
 import { serviceOf } from './provenance.ts'
 
@@ -11,18 +11,13 @@ const identifying = ['socialCare', 'health', 'education', 'police'] as const sat
 
 const shared = ['eventAt', 'provenance.agency', 'provenance.supersedes'] as const
 
-const personNeeds = (fields: Readonly<Partial<Record<AgencyName, readonly string[]>>>): RequiredFields =>
-  Object.fromEntries(
-    Object.entries(fields).map(([agency, wanted]) => [agency, { person: [...shared, ...(wanted ?? [])] }]),
-  )
-
 /** What names rest on. */
-export const nameNeeds: RequiredFields = personNeeds({
-  socialCare: ['family', 'given', 'isAlias'],
-  health: ['family', 'given'],
-  education: ['family', 'given'],
-  police: ['family', 'given'],
-})
+export const nameNeeds = {
+  socialCare: { person: [...shared, 'family', 'given', 'isAlias'] },
+  health: { person: [...shared, 'family', 'given'] },
+  education: { person: [...shared, 'family', 'given'] },
+  police: { person: [...shared, 'family', 'given'] },
+} as const satisfies RequiredFields
 
 /** A name. */
 export interface PersonName {
@@ -33,28 +28,29 @@ export interface PersonName {
 }
 
 /** Names by every agency that gave one, each spelling kept: legal names first, the lead agency's before others. */
-export function names(answers: Answers, contracts: Contracts): readonly PersonName[] {
+export function names(answers: AnswersTo<typeof nameNeeds>, contracts: Contracts): readonly PersonName[] {
   const found = new Map<string, PersonName>()
-  for (const { row, agency } of persons(answers)) {
-    const family = textOf(row, 'family')
-    if (!family) continue
-    const name = {
-      family,
-      given: textOf(row, 'given'),
-      isAlias: row['isAlias'] === true,
-      agency: serviceOf(row, contracts[agency]),
+  for (const agency of identifying)
+    for (const row of uncorrected(rowsOf(answers, agency, 'person'))) {
+      const family = textOf(row, 'family')
+      if (!family) continue
+      const name = {
+        family,
+        given: textOf(row, 'given'),
+        isAlias: isAlias(row),
+        agency: serviceOf(row, contracts[agency]),
+      }
+      found.set(JSON.stringify(name), name)
     }
-    found.set(JSON.stringify(name), name)
-  }
   return [...found.values()].sort((one, other) => Number(one.isAlias) - Number(other.isAlias))
 }
 
 /** What identifiers rest on. */
-export const identifierNeeds: RequiredFields = personNeeds({
-  socialCare: ['laChildId', 'nhsNumber', 'upn'],
-  health: ['nhsNumber', 'nhsNumberVerified'],
-  education: ['upn'],
-})
+export const identifierNeeds = {
+  socialCare: { person: [...shared, 'laChildId', 'nhsNumber', 'upn'] },
+  health: { person: [...shared, 'nhsNumber', 'nhsNumberVerified'] },
+  education: { person: [...shared, 'upn'] },
+} as const satisfies RequiredFields
 
 /** An identifier, and whether the agency that gave it can vouch for it. */
 export interface Identifier {
@@ -65,62 +61,74 @@ export interface Identifier {
 }
 
 /** Identifiers by every agency that gave one. A copy in another agency's record is never verified by being copied. */
-export function identifiers(answers: Answers, contracts: Contracts): readonly Identifier[] {
+export function identifiers(answers: AnswersTo<typeof identifierNeeds>, contracts: Contracts): readonly Identifier[] {
   const found = new Map<string, Identifier>()
-  for (const { row, agency } of persons(answers)) {
-    const give = (scheme: string, field: string, verified: boolean): void => {
-      const value = textOf(row, field)
-      if (!value) return
-      const identifier = { scheme, value, verified, agency: serviceOf(row, contracts[agency]) }
-      found.set(JSON.stringify(identifier), identifier)
-    }
-    give('NHS_NUMBER', 'nhsNumber', agency === 'health' && row['nhsNumberVerified'] === true)
-    give('UPN', 'upn', agency === 'education')
-    give('LA_CHILD_ID', 'laChildId', agency === 'socialCare')
+  const give = (
+    agency: AgencyName,
+    row: Parameters<typeof serviceOf>[0],
+    scheme: string,
+    value: string | null,
+    verified: boolean,
+  ): void => {
+    if (!value) return
+    const identifier = { scheme, value, verified, agency: serviceOf(row, contracts[agency]) }
+    found.set(JSON.stringify(identifier), identifier)
   }
+  for (const row of uncorrected(rowsOf(answers, 'socialCare', 'person'))) {
+    give('socialCare', row, 'NHS_NUMBER', textOf(row, 'nhsNumber'), false)
+    give('socialCare', row, 'UPN', textOf(row, 'upn'), false)
+    give('socialCare', row, 'LA_CHILD_ID', textOf(row, 'laChildId'), true)
+  }
+  for (const row of uncorrected(rowsOf(answers, 'health', 'person')))
+    give('health', row, 'NHS_NUMBER', textOf(row, 'nhsNumber'), row.nhsNumberVerified === true)
+  for (const row of uncorrected(rowsOf(answers, 'education', 'person')))
+    give('education', row, 'UPN', textOf(row, 'upn'), true)
   return [...found.values()]
 }
 
 /** What the date of birth rests on. */
-export const dateOfBirthNeeds: RequiredFields = personNeeds({
-  socialCare: ['dateOfBirth', 'isAlias'],
-  health: ['dateOfBirth'],
-  education: ['dateOfBirth'],
-  police: ['dateOfBirth'],
-})
+export const dateOfBirthNeeds = {
+  socialCare: { person: [...shared, 'dateOfBirth', 'isAlias'] },
+  health: { person: [...shared, 'dateOfBirth'] },
+  education: { person: [...shared, 'dateOfBirth'] },
+  police: { person: [...shared, 'dateOfBirth'] },
+} as const satisfies RequiredFields
 
 /** What the expected date rests on. */
-export const expectedDateNeeds: RequiredFields = {
+export const expectedDateNeeds = {
   socialCare: { person: [...shared, 'expectedDate', 'isAlias'] },
   health: { maternityBookings: [...shared, 'expectedDate'] },
-}
+} as const satisfies RequiredFields
 
 /** What the sex rests on. */
-export const sexNeeds: RequiredFields = personNeeds({
-  socialCare: ['sex', 'isAlias'],
-  health: ['sex'],
-  education: ['sex'],
-  police: ['sex'],
-})
+export const sexNeeds = {
+  socialCare: { person: [...shared, 'sex', 'isAlias'] },
+  health: { person: [...shared, 'sex'] },
+  education: { person: [...shared, 'sex'] },
+  police: { person: [...shared, 'sex'] },
+} as const satisfies RequiredFields
 
 /** Date of birth or sex as social care records it, else as the next agency does. Each source's code is kept as it is. */
-export function personField(answers: Answers, field: 'dateOfBirth' | 'sex'): string | null {
+export function personField<Field extends 'dateOfBirth' | 'sex'>(
+  answers: AnswersWith<{ readonly [Agency in (typeof identifying)[number]]: { readonly person: Stating<Field> } }>,
+  field: Field,
+): string | null {
   for (const agency of identifying) {
-    const value = latestOf(rowsOf(answers, agency, 'person'), field)
+    const value = latestOf<Field>(rowsOf(answers, agency, 'person'), field)
     if (value) return value
   }
   return null
 }
 
 /** The expected date of an unborn child, from social care, else from the maternity booking. */
-export const expectedDate = (answers: Answers): string | null =>
+export const expectedDate = (answers: AnswersTo<typeof expectedDateNeeds>): string | null =>
   latestOf(rowsOf(answers, 'socialCare', 'person'), 'expectedDate') ??
   latestOf(rowsOf(answers, 'health', 'maternityBookings'), 'expectedDate')
 
 /** What communication needs rest on. */
-export const communicationNeeds: RequiredFields = {
+export const communicationNeeds = {
   socialCare: { communication: [...shared, 'whose', 'language', 'interpreterRequired', 'needs'] },
-}
+} as const satisfies RequiredFields
 
 /** Language and communication need of one person. */
 export interface CommunicationNeed {
@@ -131,11 +139,11 @@ export interface CommunicationNeed {
 }
 
 /** Languages and communication needs of the child and household. */
-export const communication = (answers: Answers): readonly CommunicationNeed[] =>
+export const communication = (answers: AnswersTo<typeof communicationNeeds>): readonly CommunicationNeed[] =>
   uncorrected(rowsOf(answers, 'socialCare', 'communication')).map((row) => ({
     person: whose(row),
     language: textOf(row, 'language'),
-    interpreterRequired: row['interpreterRequired'] === true,
+    interpreterRequired: row.interpreterRequired === true,
     needs: textsOf(row, 'needs') ?? [],
   }))
 
@@ -143,16 +151,17 @@ export const communication = (answers: Answers): readonly CommunicationNeed[] =>
  * Whose need it is, in words such as CHILD or MOTHER. A row's common column of the same name is the agency's own person
  * id, which must not leave: whatever is not such a word is not told.
  */
-const whose = (row: Row): string => {
+const whose = (row: RowWith<'socialCare', 'communication', 'whose'>): string => {
   const text = textOf(row, 'whose') ?? ''
   return /^[A-Z]+(_[A-Z]+)*$/.test(text) ? text : 'NOT_STATED'
 }
 
-const persons = (answers: Answers): readonly { readonly row: Row; readonly agency: AgencyName }[] =>
-  identifying.flatMap((agency) => uncorrected(rowsOf(answers, agency, 'person')).map((row) => ({ row, agency })))
+const isAlias = (row: RecordHead & { readonly isAlias?: unknown }): boolean => row.isAlias === true
 
-const latestOf = (rows: readonly Row[], field: string): string | null => {
-  const stated = uncorrected(rows).filter((row) => row['isAlias'] !== true && textOf(row, field) !== null)
-  const row = latest(stated, 'eventAt')
-  return row && textOf(row, field)
+type Stating<Field extends string> = { readonly isAlias?: unknown } & RecordHead &
+  Pick<CommonRow, 'eventAt' | 'provenance.supersedes'> & { readonly [Each in Field]: Held<string> }
+
+const latestOf = <Field extends string>(rows: readonly Stating<Field>[], field: Field): string | null => {
+  const stated = uncorrected<Stating<Field>>(rows).filter((row) => !isAlias(row) && row[field])
+  return latest<Stating<Field>>(stated, 'eventAt')?.[field] ?? null
 }

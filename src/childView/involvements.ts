@@ -1,9 +1,11 @@
-import type { Answers, RequiredFields } from '../disclosure/context.ts'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
+import { type Answers, anyRowsOf, type Contracts } from '../records/answered.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
-import type { InvolvementRule, Row } from '../sources/contract.ts'
-import { type Contracts, rowsOf } from './answered.ts'
+import { type ListName, type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
+import type { InvolvementRule } from '../sources/contract.ts'
+import type { AnyRow } from '../sources/row.ts'
 import { type Provenance, provenanceFields, provenanceOf } from './provenance.ts'
 
 /** A service that knows the child or an adult of the household. */
@@ -46,7 +48,7 @@ const policeLists = [
   'notices',
   'protections',
   'restraints',
-] as const
+] as const satisfies readonly ListName<'police'>[]
 
 const fieldsOf = ({ kind, service, professional, concerning }: InvolvementRule): readonly string[] => [
   ...provenanceFields,
@@ -60,16 +62,19 @@ const fieldsOf = ({ kind, service, professional, concerning }: InvolvementRule):
 ]
 
 /** What involvements rest on. */
-export const involvementNeeds = (contracts: Contracts): RequiredFields => ({
-  ...eachAgency((agency) =>
-    Object.fromEntries(
-      involvementLists(contracts)
-        .filter((entry) => entry.agency === agency)
-        .map(({ list, rule }) => [list, fieldsOf(rule)]),
+export const involvementNeeds = (contracts: Contracts): RequiredFields =>
+  mergeNeeds(
+    requiredByContracts(
+      eachAgency((agency) =>
+        Object.fromEntries(
+          involvementLists(contracts)
+            .filter((entry) => entry.agency === agency)
+            .map(({ list, rule }) => [list, fieldsOf(rule)]),
+        ),
+      ),
     ),
-  ),
-  police: Object.fromEntries(policeLists.map((list) => [list, provenanceFields])),
-})
+    requiredByContracts({ police: Object.fromEntries(policeLists.map((list) => [list, provenanceFields])) }),
+  )
 
 /** Who already knows this child, and who can tell more: every agency's involvements, in order of agency and beginning. */
 export function involvements(
@@ -81,14 +86,14 @@ export function involvements(
 ): readonly Involvement[] {
   const day = dayOf(asOf)
   const listed = involvementLists(contracts).flatMap((entry) =>
-    uncorrected(rowsOf(answers, entry.agency, entry.list)).map((row) => involvementOf(row, entry, contracts)),
+    uncorrected(anyRowsOf(answers, entry.agency, entry.list)).map((row) => involvementOf(row, entry, contracts)),
   )
   return [...listed, ...forcesWithRecords(answers, contracts, registry)]
     .filter((entry) => !openOnly || openOn(day, entry.from, entry.to))
     .sort((one, other) => compare(orderOf(one, contracts), orderOf(other, contracts)))
 }
 
-function involvementOf(row: Row, { agency, rule }: InvolvementList, contracts: Contracts): Involvement {
+function involvementOf(row: AnyRow, { agency, rule }: InvolvementList, contracts: Contracts): Involvement {
   const provenance = provenanceOf(row, contracts[agency])
   const { kind, service, professional, concerning } = rule
   return {
@@ -109,8 +114,8 @@ function involvementOf(row: Row, { agency, rule }: InvolvementList, contracts: C
 
 /** One involvement for each force with a record that this caller may read, from its first to no end: it can tell more. */
 function forcesWithRecords(answers: Answers, contracts: Contracts, registry: Registry): readonly Involvement[] {
-  const byForce = new Map<string, Row[]>()
-  for (const row of policeLists.flatMap((list) => uncorrected(rowsOf(answers, 'police', list)))) {
+  const byForce = new Map<string, AnyRow[]>()
+  for (const row of policeLists.flatMap((list) => uncorrected(anyRowsOf(answers, 'police', list)))) {
     const force = textOf(row, 'provenance.force')
     if (force) byForce.set(force, [...(byForce.get(force) ?? []), row])
   }
@@ -134,7 +139,7 @@ function forcesWithRecords(answers: Answers, contracts: Contracts, registry: Reg
   })
 }
 
-const begun = (row: Row): string => `${textOf(row, 'eventAt', 'provenance.recordedAt') ?? ''} ${row.id}`
+const begun = (row: AnyRow): string => `${textOf(row, 'eventAt', 'provenance.recordedAt') ?? ''} ${row.id}`
 
 const orderOf = (entry: Involvement, contracts: Contracts): string => {
   const agency = agencies.findIndex((name) => entry.id.startsWith(`${contracts[name].name}:`))

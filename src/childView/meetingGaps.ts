@@ -1,11 +1,12 @@
-import type { Answers, RequiredFields } from '../disclosure/context.ts'
 import { type CaseStatus, caseStatusFrom, caseStatusNeeds } from '../facts/caseStatus.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
+import { type AnswersWith, type Contracts, nestedUnder, rowsOf } from '../records/answered.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
-import type { Row } from '../sources/contract.ts'
-import { type Contracts, nestedUnder, rowsOf } from './answered.ts'
-import { mergeNeeds } from './needs.ts'
+import type { RowsOf } from '../records/requiredFields.ts'
+import { listsOf } from '../sources/recordSet.ts'
+import type { Held } from '../sources/row.ts'
 import { serviceOf } from './provenance.ts'
 import { quorumOf } from './quorum.ts'
 
@@ -14,7 +15,8 @@ const meetingTypes = new Set(['STRATEGY_DISCUSSION', 'MISSING_STRATEGY', 'CLA_RE
 
 interface RequiredService {
   readonly agency: AgencyName
-  readonly list: string
+  /** Rows that say who is involved. */
+  readonly rows: (answers: GapAnswers) => readonly Service[]
   /** Kinds that are expected; every row of the list when empty. */
   readonly kinds: readonly string[]
   /** What the professional is called where the row has no kind. */
@@ -26,17 +28,27 @@ interface RequiredService {
  * not for attendance, so their kinds are not here.
  */
 const requiredServices: readonly RequiredService[] = [
-  { agency: 'health', list: 'registrations', kinds: [], role: 'GP' },
-  { agency: 'education', list: 'enrolments', kinds: [], role: 'SCHOOL' },
   {
     agency: 'health',
-    list: 'involvements',
+    rows: (answers) => uncorrected(rowsOf(answers, 'health', 'registrations')),
+    kinds: [],
+    role: 'GP',
+  },
+  {
+    agency: 'education',
+    rows: (answers) => uncorrected(rowsOf(answers, 'education', 'enrolments')),
+    kinds: [],
+    role: 'SCHOOL',
+  },
+  {
+    agency: 'health',
+    rows: (answers) => uncorrected(rowsOf(answers, 'health', 'involvements')),
     kinds: ['LOOKED_AFTER_NURSE', 'LAC_NURSE', 'SCHOOL_NURSE', 'HEALTH_VISITOR', 'FAMILY_NURSE', 'MIDWIFE'],
     role: 'NURSE',
   },
   {
     agency: 'socialCare',
-    list: 'involvements',
+    rows: (answers) => uncorrected(rowsOf(answers, 'socialCare', 'involvements')),
     kinds: ['ALLOCATED_WORKER', 'LEAD_PROFESSIONAL'],
     role: 'SOCIAL_WORKER',
   },
@@ -50,10 +62,10 @@ const involvementFields = [
   'provenance.agency',
   'provenance.la',
   'provenance.supersedes',
-]
+] as const
 
 /** What the gaps of meetings rest on. */
-export const meetingGapNeeds: RequiredFields = mergeNeeds(
+export const meetingGapNeeds = mergeNeeds(
   { socialCare: caseStatusNeeds },
   {
     health: { registrations: involvementFields, involvements: [...involvementFields, 'kind'] },
@@ -65,6 +77,12 @@ export const meetingGapNeeds: RequiredFields = mergeNeeds(
     },
   },
 )
+
+type GapRows = RowsOf<typeof meetingGapNeeds>
+type GapAnswers = AnswersWith<GapRows>
+type Service = GapRows['health']['registrations'] & { readonly kind?: Held<string> }
+type Meeting = GapRows['socialCare']['meetings']
+type Invitee = GapRows['socialCare']['invitees']
 
 /** A professional who works with the child and was not invited. */
 export interface UninvitedProfessional {
@@ -88,16 +106,17 @@ export interface MeetingGap {
  * For each meeting, who works with the child in the responsible authority or the area where the child lives on that day,
  * and was not invited: invitations that go out inside one authority do not reach the other.
  */
-export function meetingGaps(answers: Answers, contracts: Contracts, registry: Registry): readonly MeetingGap[] {
+export function meetingGaps(answers: GapAnswers, contracts: Contracts, registry: Registry): readonly MeetingGap[] {
   const socialCare = answers.socialCare
   if (socialCare.state !== 'ANSWERED') return []
+  const lists = listsOf(socialCare.records)
   const invitees = rowsOf(answers, 'socialCare', 'invitees')
   return uncorrected(rowsOf(answers, 'socialCare', 'meetings'))
-    .filter((meeting) => meetingTypes.has(textOf(meeting, 'type') ?? '') && meeting['status'] !== 'CANCELLED')
+    .filter((meeting) => meetingTypes.has(textOf(meeting, 'type') ?? '') && meeting.status !== 'CANCELLED')
     .flatMap((meeting) => {
       const eventAt = textOf(meeting, 'eventAt')
       if (!eventAt) return []
-      const caseStatus = caseStatusFrom(socialCare.lists, eventAt)
+      const caseStatus = caseStatusFrom(lists, eventAt)
       const listed = nestedUnder(invitees, meeting)
       const expected = [
         ...openServices(answers, contracts, caseStatus, dayOf(eventAt)),
@@ -117,14 +136,14 @@ export function meetingGaps(answers: Answers, contracts: Contracts, registry: Re
 }
 
 function openServices(
-  answers: Answers,
+  answers: GapAnswers,
   contracts: Contracts,
   caseStatus: CaseStatus,
   day: string,
 ): readonly UninvitedProfessional[] {
   const authorities = new Set([caseStatus.responsibleLa, caseStatus.areaLa].filter((la) => la !== null))
-  return requiredServices.flatMap(({ agency, list, kinds, role }) => {
-    const open = uncorrected(rowsOf(answers, agency, list)).filter(
+  return requiredServices.flatMap(({ agency, rows, kinds, role }) => {
+    const open = rows(answers).filter(
       (row) =>
         authorities.has(textOf(row, 'provenance.la') ?? '') &&
         openOn(day, textOf(row, 'from', 'eventAt'), textOf(row, 'to')) &&
@@ -141,10 +160,10 @@ function openServices(
   })
 }
 
-const rank = (kinds: readonly string[], row: Row): number => kinds.indexOf(textOf(row, 'kind') ?? '')
+const rank = (kinds: readonly string[], row: Service): number => kinds.indexOf(textOf(row, 'kind') ?? '')
 
 /** One nurse speaks for a nursing service and one worker for a team: the kind that comes first in the list. */
-const oneOfEachService = (rows: readonly Row[]): readonly Row[] => {
+const oneOfEachService = (rows: readonly Service[]): readonly Service[] => {
   const seen = new Set<string>()
   return rows.filter((row) => {
     const service = `${textOf(row, 'provenance.agency')} ${textOf(row, 'provenance.la')}`
@@ -157,10 +176,10 @@ const oneOfEachService = (rows: readonly Row[]): readonly Row[] => {
  * who lives outside the responsible authority, where another force answers the calls. From the registry, never from police
  * records, so that it says nothing of whether the police hold any.
  */
-function forceOfArea(meeting: Row, caseStatus: CaseStatus, registry: Registry): readonly UninvitedProfessional[] {
+function forceOfArea(meeting: Meeting, caseStatus: CaseStatus, registry: Registry): readonly UninvitedProfessional[] {
   const force = caseStatus.areaForce ?? forceOf(registry, caseStatus.areaLa)
   const placedAway = caseStatus.areaLa !== caseStatus.responsibleLa
-  if (!force || (meeting['type'] === 'CLA_REVIEW' && !placedAway)) return []
+  if (!force || (meeting.type === 'CLA_REVIEW' && !placedAway)) return []
   return [
     {
       agency: 'POLICE',
@@ -173,13 +192,13 @@ function forceOfArea(meeting: Row, caseStatus: CaseStatus, registry: Registry): 
 }
 
 /** Whoever convenes a meeting needs no invitation. */
-const convenes = (meeting: Row, professional: UninvitedProfessional): boolean =>
+const convenes = (meeting: Meeting, professional: UninvitedProfessional): boolean =>
   professional.agency === (textOf(meeting, 'provenance.agency') ?? 'CHILDRENS_SOCIAL_CARE') &&
   professional.la === textOf(meeting, 'provenance.la')
 
 /** Whether an invitee stands for a professional: the same service, or its agency as a whole, of the same authority or force. */
-function covers(invitee: Row, professional: UninvitedProfessional, registry: Registry): boolean {
-  if (invitee['invited'] !== true && invitee['attended'] !== true) return false
+function covers(invitee: Invitee, professional: UninvitedProfessional, registry: Registry): boolean {
+  if (invitee.invited !== true && invitee.attended !== true) return false
   const agency = textOf(invitee, 'agency') ?? ''
   if (agency !== professional.agency && !(agency === 'HEALTH' && professional.agency.startsWith('HEALTH_')))
     return false

@@ -1,16 +1,22 @@
-import type { Answers, RequiredFields } from '../disclosure/context.ts'
+import { type AnswersTo, type AnswersWith, type Contracts, rowsOf, unavailableOf } from '../records/answered.ts'
 import { textOf, uncorrected } from '../records/period.ts'
-import type { Row } from '../sources/contract.ts'
+import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
+import { londonDay, londonInstant, millisecondsOf } from '../records/time.ts'
+import type { CommonRow } from '../sources/row.ts'
 import { absentSessionsDuring } from './absentSessions.ts'
-import { type Contracts, rowsOf, unavailableOf } from './answered.ts'
-import { type EpisodeRows, joinEpisodes, startOf } from './missingJoin.ts'
+import {
+  type EpisodeRows,
+  type Entry as JoinedEntry,
+  type Report as JoinedReport,
+  joinEpisodes,
+  startOf,
+} from './missingJoin.ts'
 import { type ReturnInterview, returnInterview } from './returnInterview.ts'
-import { londonDay, londonInstant, millisecondsOf } from './time.ts'
 
 const shared = ['eventAt', 'provenance.recordedAt', 'provenance.supersedes', 'kind', 'from', 'to', 'force'] as const
 
 /** What one count of missing episodes rests on. */
-export const missingNeeds: RequiredFields = {
+export const missingNeeds = {
   police: {
     missingEpisodes: [
       ...shared,
@@ -34,7 +40,15 @@ export const missingNeeds: RequiredFields = {
     ],
   },
   education: { absences: ['date', 'session', 'provenance.supersedes'] },
-}
+} as const satisfies RequiredFields
+
+type Rows = RowsOf<typeof missingNeeds>
+type Report = Rows['police']['missingEpisodes']
+type Entry = Rows['socialCare']['missing']
+
+/** What of them says how long somebody is missing. */
+type CorrectedReport = JoinedReport & Pick<CommonRow, 'provenance.supersedes'>
+type CorrectedEntry = JoinedEntry & Pick<CommonRow, 'provenance.supersedes'>
 
 /** One episode, as every agency knows it. */
 export interface MissingEpisode {
@@ -75,10 +89,10 @@ export interface MissingPattern {
  * @param readable whether the caller may read the interview fields of a row of social care.
  */
 export function missingPattern(
-  answers: Answers,
+  answers: AnswersTo<typeof missingNeeds>,
   contracts: Contracts,
   asOf: string,
-  readable: (row: Row) => boolean,
+  readable: (row: Entry) => boolean,
 ): MissingPattern {
   const episodes = missingEpisodes(answers, asOf, readable)
   const reported = episodes.filter((episode) => episode.reported)
@@ -95,13 +109,22 @@ export function missingPattern(
 }
 
 /** Whether any episode that this caller may read has not ended. */
-export const missingNow = (answers: Answers): boolean =>
+export const missingNow = (
+  answers: AnswersWith<{
+    readonly police: { readonly missingEpisodes: CorrectedReport }
+    readonly socialCare: { readonly missing: CorrectedEntry }
+  }>,
+): boolean =>
   joinEpisodes(
     uncorrected(rowsOf(answers, 'police', 'missingEpisodes')),
     uncorrected(rowsOf(answers, 'socialCare', 'missing')),
   ).some((rows) => endOf(rows) === null)
 
-function missingEpisodes(answers: Answers, asOf: string, readable: (row: Row) => boolean): readonly MissingEpisode[] {
+function missingEpisodes(
+  answers: AnswersTo<typeof missingNeeds>,
+  asOf: string,
+  readable: (row: Entry) => boolean,
+): readonly MissingEpisode[] {
   const police = uncorrected(rowsOf(answers, 'police', 'missingEpisodes'))
   const care = uncorrected(rowsOf(answers, 'socialCare', 'missing'))
   const episodes = joinEpisodes(police, care).flatMap((rows) => episodeOf(rows, asOf, readable) ?? [])
@@ -110,33 +133,35 @@ function missingEpisodes(answers: Answers, asOf: string, readable: (row: Row) =>
   )
 }
 
-function episodeOf(rows: EpisodeRows, asOf: string, readable: (row: Row) => boolean): MissingEpisode | null {
+function episodeOf(
+  rows: EpisodeRows<Report, Entry>,
+  asOf: string,
+  readable: (row: Entry) => boolean,
+): MissingEpisode | null {
   const both = rows.police ? [rows.police, ...rows.care] : rows.care
   const from = both.map(startOf).find((start) => millisecondsOf(start) !== null)
   if (!from) return null
   const to = endOf(rows)
-  const first = (...fields: readonly string[]) =>
-    both.map((row) => textOf(row, ...fields)).find((text) => text !== null) ?? null
-  const overnight = rows.police?.['overnight']
-  const check = rows.police?.['safeAndWellCheck']
+  const first = (field: 'kind' | 'force') => both.map((row) => textOf(row, field)).find((text) => text !== null) ?? null
+  const overnight = rows.police?.overnight
+  const check = rows.police?.safeAndWellCheck
   return {
     from,
     to,
     kind: first('kind'),
-    reported:
-      rows.police !== null || rows.care.some((row) => row['reported'] === true || textOf(row, 'policeReference')),
+    reported: rows.police !== null || rows.care.some((row) => row.reported === true || textOf(row, 'policeReference')),
     force: rows.police ? textOf(rows.police, 'force', 'provenance.force') : first('force'),
     overnight: typeof overnight === 'boolean' ? overnight : overANight(from, to ?? asOf),
-    grade: first('grade'),
+    grade: rows.police && textOf(rows.police, 'grade'),
     safeAndWellCheck: typeof check === 'boolean' ? check : null,
-    foundAt: first('foundAt'),
+    foundAt: rows.police && textOf(rows.police, 'foundAt'),
     returnInterview: returnInterview(rows.care, to, asOf, readable),
     records: both.map((row) => row.id),
   }
 }
 
 /** The force's own record says when the child came back; else the first entry that does. */
-const endOf = (rows: EpisodeRows): string | null => {
+const endOf = (rows: EpisodeRows<CorrectedReport, CorrectedEntry>): string | null => {
   const ends = [...(rows.police ? [rows.police] : []), ...rows.care].map((row) => textOf(row, 'to'))
   return ends.find((end) => end !== null) ?? null
 }

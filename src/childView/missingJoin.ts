@@ -1,36 +1,54 @@
 import { textOf } from '../records/period.ts'
-import type { Row } from '../sources/contract.ts'
-import { millisecondsOf } from './time.ts'
+import type { RowWith } from '../records/requiredFields.ts'
+import { millisecondsOf } from '../records/time.ts'
+import type { RecordHead } from '../sources/row.ts'
+
+type When = 'eventAt' | 'provenance.recordedAt' | 'from' | 'to' | 'force'
+
+/** A force's report of a missing child, and an entry of those who cared for the child. */
+export type Report = RowWith<'police', 'missingEpisodes', When | 'provenance.force' | 'providerReference'>
+export type Entry = RowWith<
+  'socialCare',
+  'missing',
+  When | 'provenance.organisation' | 'reported' | 'policeReference' | 'loggedBy'
+>
+type Either = RecordHead & Pick<Report & Entry, When>
 
 /** One missing episode: the force's report of it, the entries of those who cared for the child, or both. */
-export interface EpisodeRows {
-  readonly police: Row | null
+export interface EpisodeRows<ReportRow = Report, EntryRow = Entry> {
+  readonly police: ReportRow | null
   /** At most one entry of each logger. */
-  readonly care: readonly Row[]
+  readonly care: readonly EntryRow[]
 }
 
 /** How far apart two records of the same episode may begin: a report is often made after the entry. */
 const startTolerance = 2 * 3_600_000
 
 /** When a row's episode began; a row that names no time is placed where it was recorded. */
-export const startOf = (row: Row): string | null => textOf(row, 'from', 'eventAt', 'provenance.recordedAt')
+export const startOf = (row: Pick<Either, 'from' | 'eventAt' | 'provenance.recordedAt'>): string | null =>
+  textOf(row, 'from', 'eventAt', 'provenance.recordedAt')
 
 /**
  * Joins what forces, the authority and care providers each recorded, so that one episode counts once. An entry joins the
  * report that either of them names, else the nearest report of the same force that overlaps it in time; entries of
  * different loggers that overlap join each other. Two entries of one logger are always two episodes.
  */
-export function joinEpisodes(police: readonly Row[], care: readonly Row[]): readonly EpisodeRows[] {
-  const entriesOf = new Map<Row, Row[]>(police.map((report) => [report, []]))
+export function joinEpisodes<ReportRow extends Report, EntryRow extends Entry>(
+  police: readonly ReportRow[],
+  care: readonly EntryRow[],
+): readonly EpisodeRows<ReportRow, EntryRow>[] {
+  const entriesOf = new Map<ReportRow, EntryRow[]>(police.map((report) => [report, []]))
   const open = new Set(care)
-  const attach = (report: Row, entry: Row): void => {
+  const attach = (report: ReportRow, entry: EntryRow): void => {
     const entries = entriesOf.get(report)
     if (!entries || !open.has(entry) || entries.some((other) => loggerOf(other) === loggerOf(entry))) return
     entries.push(entry)
     open.delete(entry)
   }
   for (const entry of care) {
-    const report = police.find((row) => names(entry, 'policeReference', row) || names(row, 'providerReference', entry))
+    const report = police.find(
+      (row) => names(textOf(entry, 'policeReference'), row) || names(textOf(row, 'providerReference'), entry),
+    )
     if (report) attach(report, entry)
   }
   for (const { report, entry } of nearestFirst(police, [...open])) attach(report, entry)
@@ -39,8 +57,8 @@ export function joinEpisodes(police: readonly Row[], care: readonly Row[]): read
 }
 
 /** Entries that no report takes: those of different loggers that overlap are one episode. */
-function joinEntries(entries: readonly Row[]): readonly EpisodeRows[] {
-  const groups: Row[][] = []
+function joinEntries<EntryRow extends Entry>(entries: readonly EntryRow[]): readonly EpisodeRows<never, EntryRow>[] {
+  const groups: EntryRow[][] = []
   for (const entry of entries) {
     const group = groups.find(
       (rows) =>
@@ -52,8 +70,11 @@ function joinEntries(entries: readonly Row[]): readonly EpisodeRows[] {
   return groups.map((care) => ({ police: null, care }))
 }
 
-function nearestFirst(police: readonly Row[], care: readonly Row[]): readonly { report: Row; entry: Row }[] {
-  const pairs: { report: Row; entry: Row; apart: number }[] = []
+function nearestFirst<ReportRow extends Report, EntryRow extends Entry>(
+  police: readonly ReportRow[],
+  care: readonly EntryRow[],
+): readonly { report: ReportRow; entry: EntryRow }[] {
+  const pairs: { report: ReportRow; entry: EntryRow; apart: number }[] = []
   for (const entry of care) {
     for (const report of police) {
       const apart = sameForce(report, entry) ? distance(report, entry) : null
@@ -66,7 +87,7 @@ function nearestFirst(police: readonly Row[], care: readonly Row[]): readonly { 
 }
 
 /** Milliseconds between two beginnings, when the two overlap and began within the tolerance. */
-function distance(one: Row, other: Row): number | null {
+function distance(one: Either, other: Either): number | null {
   const from = millisecondsOf(startOf(one))
   const otherFrom = millisecondsOf(startOf(other))
   if (from === null || otherFrom === null) return null
@@ -75,20 +96,18 @@ function distance(one: Row, other: Row): number | null {
   return overlap && apart <= startTolerance ? apart : null
 }
 
-const endOf = (row: Row): number => millisecondsOf(textOf(row, 'to')) ?? Number.POSITIVE_INFINITY
+const endOf = (row: Either): number => millisecondsOf(textOf(row, 'to')) ?? Number.POSITIVE_INFINITY
 
 /** An entry that says it was reported, and not to whom, may be of any force; one that was not reported is of none. */
-const sameForce = (report: Row, entry: Row): boolean => {
+const sameForce = (report: Report, entry: Entry): boolean => {
   const force = textOf(entry, 'force')
-  return force === null ? entry['reported'] === true : force === textOf(report, 'force', 'provenance.force')
+  return force === null ? entry.reported === true : force === textOf(report, 'force', 'provenance.force')
 }
 
-/** Whether a row's reference is another row's id, as the agency or as the gateway writes it. */
-const names = (row: Row, field: string, other: Row): boolean => {
-  const reference = textOf(row, field)
-  return reference !== null && (reference === other.id || reference === other.id.slice(other.id.indexOf(':') + 1))
-}
+/** Whether a reference is a row's id, as the agency or as the gateway writes it. */
+const names = (reference: string | null, { id }: RecordHead): boolean =>
+  reference !== null && (reference === id || reference === id.slice(id.indexOf(':') + 1))
 
-const loggerOf = (row: Row): string => textOf(row, 'loggedBy') ?? textOf(row, 'provenance.organisation') ?? ''
+const loggerOf = (row: Entry): string => textOf(row, 'loggedBy') ?? textOf(row, 'provenance.organisation') ?? ''
 
-const byId = (one: Row, other: Row): number => (one.id < other.id ? -1 : Number(one.id > other.id))
+const byId = (one: RecordHead, other: RecordHead): number => (one.id < other.id ? -1 : Number(one.id > other.id))

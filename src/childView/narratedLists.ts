@@ -1,7 +1,6 @@
-import { fieldOf } from '../bytes/reading.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { Contracts } from '../records/answered.ts'
 import type { ChronologyRule, Row, Value } from '../sources/contract.ts'
-import type { Contracts } from './answered.ts'
 
 /** A list whose contract says how a record is told. */
 export interface NarratedList {
@@ -38,7 +37,7 @@ class Named {
   }
 
   static field(named: Named, field: string): Value {
-    return fieldOf(named.#row, field) ?? null
+    return named.#row[field] ?? null
   }
 
   get id(): string {

@@ -1,15 +1,10 @@
-import type { Answers, RequiredFields } from '../disclosure/context.ts'
-import type { AgencyName } from '../foundation/agencies.ts'
 import { type Person, personOf } from '../identity/person.ts'
-import { textOf, uncorrected } from '../records/period.ts'
-import type { Row } from '../sources/contract.ts'
-import { rowsOf } from './answered.ts'
-
-/** Agencies whose `person` list is of the child. What adult services hold is of an adult. */
-const ofTheChild = ['socialCare', 'health', 'education', 'police'] as const satisfies readonly AgencyName[]
+import { type AnswersWith, rowsOf } from '../records/answered.ts'
+import { type FieldOf, textOf, uncorrected } from '../records/period.ts'
+import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 
 /** What is read of a child who may be the person searched for. */
-export const personNeeds: RequiredFields = {
+export const personNeeds = {
   socialCare: {
     person: ['provenance.supersedes', 'family', 'given', 'dateOfBirth', 'sex', 'nhsNumber', 'upn'],
     addresses: ['eventAt', 'provenance.supersedes', 'postcode', 'from', 'to'],
@@ -19,27 +14,27 @@ export const personNeeds: RequiredFields = {
   },
   education: { person: ['provenance.supersedes', 'family', 'given', 'dateOfBirth', 'sex', 'upn'] },
   police: { person: ['provenance.supersedes', 'family', 'given', 'dateOfBirth', 'sex'] },
-}
+} as const satisfies RequiredFields
+
+type Rows = RowsOf<typeof personNeeds>
 
 /** Every spelling of one child that the caller may read, each with all of the child's numbers and postcodes. */
-export function personsOf(answers: Answers): {
+export function personsOf(answers: AnswersWith<Rows>): {
   readonly persons: readonly Person[]
   readonly pupilNumbers: readonly string[]
 } {
-  const rows = ofTheChild.flatMap((agency) =>
-    uncorrected(rowsOf(answers, agency, 'person')).map((row) => ({ agency, row })),
-  )
-  const told = (field: string, by: AgencyName): readonly string[] =>
-    rows.flatMap(({ agency, row }) => (agency === by ? (textOf(row, field) ?? []) : []))
-  const verified = rows.find(
-    ({ agency, row }) => agency === 'health' && row['nhsNumberVerified'] === true && row['nhsNumber'],
-  )
+  // Of the child: what adult services hold is of an adult.
+  const socialCare = uncorrected(rowsOf(answers, 'socialCare', 'person'))
+  const health = uncorrected(rowsOf(answers, 'health', 'person'))
+  const education = uncorrected(rowsOf(answers, 'education', 'person'))
+  const police = uncorrected(rowsOf(answers, 'police', 'person'))
+  const verified = health.find((row) => row.nhsNumberVerified === true && row.nhsNumber)
   const nhsNumber = verified
-    ? textOf(verified.row, 'nhsNumber')
-    : (told('nhsNumber', 'health')[0] ?? told('nhsNumber', 'socialCare')[0])
-  const pupilNumbers = told('upn', 'education')
+    ? textOf(verified, 'nhsNumber')
+    : (told(health, 'nhsNumber')[0] ?? told(socialCare, 'nhsNumber')[0])
+  const pupilNumbers = told(education, 'upn')
   const [postcode, ...previousPostcodes] = postcodesOf(uncorrected(rowsOf(answers, 'socialCare', 'addresses')))
-  const persons = rows.map(({ row }) =>
+  const persons = [...socialCare, ...health, ...education, ...police].map((row) =>
     personOf({
       given: textOf(row, 'given'),
       family: textOf(row, 'family'),
@@ -47,7 +42,7 @@ export function personsOf(answers: Answers): {
       sex: textOf(row, 'sex'),
       nhsNumber: nhsNumber ?? null,
       nhsVerified: verified !== undefined,
-      upn: pupilNumbers[0] ?? told('upn', 'socialCare')[0] ?? null,
+      upn: pupilNumbers[0] ?? told(socialCare, 'upn')[0] ?? null,
       postcode: postcode ?? null,
       previousPostcodes,
     }),
@@ -56,10 +51,15 @@ export function personsOf(answers: Answers): {
   return { persons: [...distinct.values()], pupilNumbers }
 }
 
+type Address = Rows['socialCare']['addresses']
+
+const told = <Row extends object>(rows: readonly Row[], field: FieldOf<Row>): readonly string[] =>
+  rows.flatMap((row) => textOf(row, field) ?? [])
+
 /** Where the child lives first, then where they lived, latest first. */
-const postcodesOf = (addresses: readonly Row[]): readonly string[] =>
+const postcodesOf = (addresses: readonly Address[]): readonly string[] =>
   [...addresses]
     .sort((a, b) => (textOf(a, 'to') ? 1 : 0) - (textOf(b, 'to') ? 1 : 0) || from(b).localeCompare(from(a)))
     .flatMap((row) => textOf(row, 'postcode') ?? [])
 
-const from = (row: Row): string => textOf(row, 'from', 'eventAt') ?? ''
+const from = (row: Address): string => textOf(row, 'from', 'eventAt') ?? ''

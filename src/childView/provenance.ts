@@ -1,5 +1,6 @@
 import { textOf } from '../records/period.ts'
-import type { Row, SourceContract } from '../sources/contract.ts'
+import type { SourceContract } from '../sources/contract.ts'
+import type { CommonField, CommonRow, RecordHead } from '../sources/row.ts'
 
 /** Fields of a row that say where it comes from. */
 export const provenanceFields = [
@@ -12,7 +13,7 @@ export const provenanceFields = [
   'provenance.recordedAt',
   'provenance.evidence',
   'provenance.supersedes',
-] as const
+] as const satisfies readonly CommonField[]
 
 /** `Provenance` of `schema/shared.graphql`. */
 export interface Provenance {
@@ -29,11 +30,14 @@ export interface Provenance {
 }
 
 /** The service that holds a row, or the agency as a whole where the row does not say. */
-export const serviceOf = (row: Row, contract: SourceContract): string =>
+export const serviceOf = (row: Pick<CommonRow, 'provenance.agency'>, contract: SourceContract): string =>
   textOf(row, 'provenance.agency') ?? contract.agency
 
 /** Where a row of a picture comes from. What nobody graded is called uncorroborated, never a fact. */
-export const provenanceOf = (row: Row, contract: SourceContract): Provenance => ({
+export const provenanceOf = (
+  row: RecordHead & Omit<CommonRow, 'eventAt' | 'sensitivity'>,
+  contract: SourceContract,
+): Provenance => ({
   agency: serviceOf(row, contract),
   la: textOf(row, 'provenance.la'),
   force: textOf(row, 'provenance.force'),

@@ -1,5 +1,5 @@
+import type { MeetingInviteeRow, MeetingRow } from '../records/generated.ts'
 import { textOf } from '../records/period.ts'
-import type { Row } from '../sources/contract.ts'
 
 /** Who must take part in a meeting, by its type. Data, so that a partnership's own procedure can stand here. */
 interface QuorumRule {
@@ -24,6 +24,8 @@ const rules: Readonly<Record<string, QuorumRule>> = {
 /** Fields of an invitee that a quorum rests on. */
 export const quorumFields = ['agency', 'attended'] as const
 
+type Invitee = Pick<MeetingInviteeRow, (typeof quorumFields)[number]>
+
 /** Whether a meeting was quorate, and the services that had to take part and did not. */
 export interface Quorum {
   /** Null where no rule speaks, the meeting was not held, or nobody recorded who came. */
@@ -34,11 +36,11 @@ export interface Quorum {
 const unknown: Quorum = { quorate: null, missing: null }
 
 /** Judges a meeting by the attendance that this caller may read. */
-export function quorumOf(meeting: Row, invitees: readonly Row[]): Quorum {
+export function quorumOf(meeting: Pick<MeetingRow, 'type' | 'status'>, invitees: readonly Invitee[]): Quorum {
   const rule = rules[textOf(meeting, 'type') ?? '']
   const notHeld = ['CANCELLED', 'PLANNED'].includes(textOf(meeting, 'status') ?? '')
   if (!rule || notHeld || invitees.length === 0) return unknown
-  const came = new Set(invitees.filter((row) => row['attended'] === true).flatMap(wholeAgencyOf))
+  const came = new Set(invitees.filter((row) => row.attended === true).flatMap(wholeAgencyOf))
   const stayedAway = new Set(invitees.flatMap(wholeAgencyOf).filter((agency) => !came.has(agency)))
   const absent = rule.services.filter((service) => !came.has(service))
   const others = [...came].filter((agency) => !rule.services.includes(agency)).length
@@ -48,7 +50,7 @@ export function quorumOf(meeting: Row, invitees: readonly Row[]): Quorum {
 }
 
 /** Services of health count as health: the rule asks for the agency, not for one of its services. */
-const wholeAgencyOf = (invitee: Row): readonly string[] => {
+const wholeAgencyOf = (invitee: Invitee): readonly string[] => {
   const agency = textOf(invitee, 'agency')
   if (agency === null) return []
   return [agency.startsWith('HEALTH') ? 'HEALTH' : agency]

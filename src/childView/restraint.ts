@@ -1,21 +1,23 @@
-import type { Answers, RequiredFields } from '../disclosure/context.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
+import { type AnswersTo, type Contracts, rowsOf, unavailableOf } from '../records/answered.ts'
 import { textOf, uncorrected } from '../records/period.ts'
-import type { Row } from '../sources/contract.ts'
-import { type Contracts, rowsOf, unavailableOf } from './answered.ts'
+import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
+import { millisecondsOf } from '../records/time.ts'
 import { type NamedCount, namedCounts } from './counts.ts'
 import { type Provenance, provenanceFields, provenanceOf } from './provenance.ts'
-import { millisecondsOf } from './time.ts'
 
 const shared = [...provenanceFields, 'technique', 'minutes', 'injury'] as const
 
 /** What one count of restraint rests on. */
-export const restraintNeeds: RequiredFields = {
+export const restraintNeeds = {
   socialCare: { restraints: [...shared, 'setting'] },
   education: { restraints: [...shared, 'ground'] },
   health: { restraints: shared },
   police: { restraints: shared },
-}
+} as const satisfies RequiredFields
+
+type Rows = RowsOf<typeof restraintNeeds>
+type Incident = Rows[keyof Rows]['restraints']
 
 const restrainers = ['health', 'education', 'police', 'socialCare'] as const satisfies readonly AgencyName[]
 
@@ -56,7 +58,7 @@ export interface RestraintPattern {
 }
 
 /** One count of restraint across home, school, hospital and police, which each agency alone never sees. */
-export function restraintPattern(answers: Answers, contracts: Contracts): RestraintPattern {
+export function restraintPattern(answers: AnswersTo<typeof restraintNeeds>, contracts: Contracts): RestraintPattern {
   const incidents = restraintIncidents(answers, contracts)
   return {
     total: incidents.length,
@@ -70,7 +72,10 @@ export function restraintPattern(answers: Answers, contracts: Contracts): Restra
 }
 
 /** Every incident of any setting that this caller may read, latest first. */
-export const restraintIncidents = (answers: Answers, contracts: Contracts): readonly RestraintIncident[] =>
+export const restraintIncidents = (
+  answers: AnswersTo<typeof restraintNeeds>,
+  contracts: Contracts,
+): readonly RestraintIncident[] =>
   restrainers
     .flatMap((agency) =>
       uncorrected(rowsOf(answers, agency, 'restraints')).map((row) => incidentOf(row, agency, contracts)),
@@ -79,18 +84,18 @@ export const restraintIncidents = (answers: Answers, contracts: Contracts): read
 
 const at = (incident: RestraintIncident): number => millisecondsOf(incident.eventAt) ?? 0
 
-function incidentOf(row: Row, agency: AgencyName, contracts: Contracts): RestraintIncident {
+function incidentOf(row: Incident, agency: AgencyName, contracts: Contracts): RestraintIncident {
   const { minutes, injury } = row
   return {
     id: row.id,
     eventAt: textOf(row, 'eventAt'),
-    setting: settingOf[agency] ?? textOf(row, 'setting') ?? carerSetting(row),
+    setting: settingOf[agency] ?? ('setting' in row ? textOf(row, 'setting') : null) ?? carerSetting(row),
     technique: textOf(row, 'technique'),
     minutes: typeof minutes === 'number' ? minutes : null,
     injury: typeof injury === 'boolean' ? injury : null,
-    ground: row['ground'] === true,
+    ground: 'ground' in row && row.ground === true,
     provenance: provenanceOf(row, contracts[agency]),
   }
 }
 
-const carerSetting = (row: Row): string => carerSettings[textOf(row, 'provenance.agency') ?? ''] ?? 'NOT_STATED'
+const carerSetting = (row: Incident): string => carerSettings[textOf(row, 'provenance.agency') ?? ''] ?? 'NOT_STATED'

@@ -1,12 +1,12 @@
-import type { Answers, RequiredFields } from '../disclosure/context.ts'
-import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
+import type { Answers, Contracts } from '../records/answered.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
 import type { Holding, SourceAnswer } from '../sources/source.ts'
-import type { Contracts } from './answered.ts'
 import { type Withheld, withheldBy } from './withheld.ts'
 
 /** Counts by list and service of every agency: the pseudo-list `holdings`, which has no fields. */
-export const sourceNeeds: RequiredFields = Object.fromEntries(agencies.map((agency) => [agency, { holdings: [] }]))
+export const sourceNeeds: RequiredFields = eachAgency(() => ({ holdings: [] }))
 
 /** `SourceState` of `schema/shared.graphql`. */
 export type SourceState =

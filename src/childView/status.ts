@@ -1,20 +1,20 @@
-import type { Answers, RequiredFields } from '../disclosure/context.ts'
 import { caseStatusFrom, caseStatusNeeds, type LeadProfessional, type PlanLevel } from '../facts/caseStatus.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
 import { type Grant, permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
+import { type AnswersTo, rowsOf } from '../records/answered.ts'
+import type { ReferralEpisodeRow } from '../records/generated.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/period.ts'
-import type { Row } from '../sources/contract.ts'
-import { rowsOf } from './answered.ts'
+import { listsOf } from '../sources/recordSet.ts'
 import { missingNow } from './missing.ts'
-import { mergeNeeds } from './needs.ts'
 import { effectiveLevel } from './riskBand.ts'
 
 const missingFields = ['eventAt', 'provenance.recordedAt', 'provenance.supersedes', 'from', 'to', 'force'] as const
 
 /** What the banner rests on. */
-export const statusNeeds: RequiredFields = mergeNeeds(
+export const statusNeeds = mergeNeeds(
   { socialCare: caseStatusNeeds },
   {
     socialCare: {
@@ -26,6 +26,8 @@ export const statusNeeds: RequiredFields = mergeNeeds(
     education: { enrolments: ['eventAt', 'from', 'to', 'provenance.la', 'provenance.supersedes'] },
   },
 )
+
+type StatusAnswers = AnswersTo<typeof statusNeeds>
 
 /** The banner: where the child stands, as far as this caller may know. */
 export interface Status {
@@ -50,13 +52,19 @@ export interface Status {
  *
  * @param keepsCase the caller works for the authority that is responsible for the child.
  */
-export function status(answers: Answers, grant: Grant, registry: Registry, asOf: string, keepsCase: boolean): Status {
+export function status(
+  answers: StatusAnswers,
+  grant: Grant,
+  registry: Registry,
+  asOf: string,
+  keepsCase: boolean,
+): Status {
   const socialCare = answers.socialCare
   const readable =
     socialCare.state === 'ANSWERED' &&
     permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
   const knowsKeeper = readable || grant.callerType !== 'SOCIAL_CARE'
-  const caseStatus = caseStatusFrom(socialCare.state === 'ANSWERED' ? socialCare.lists : {}, asOf)
+  const caseStatus = caseStatusFrom(socialCare.state === 'ANSWERED' ? listsOf(socialCare.records) : {}, asOf)
   return {
     level: readable ? caseStatus.level : null,
     responsibleLa: knowsKeeper ? caseStatus.responsibleLa : null,
@@ -73,7 +81,7 @@ export function status(answers: Answers, grant: Grant, registry: Registry, asOf:
   }
 }
 
-const educationLa = (answers: Answers, asOf: string): string | null => {
+const educationLa = (answers: StatusAnswers, asOf: string): string | null => {
   const open = uncorrected(rowsOf(answers, 'education', 'enrolments')).filter((row) =>
     openOn(dayOf(asOf), textOf(row, 'from', 'eventAt'), textOf(row, 'to')),
   )
@@ -81,12 +89,15 @@ const educationLa = (answers: Answers, asOf: string): string | null => {
   return enrolment && textOf(enrolment, 'provenance.la')
 }
 
-const exploitation = (answers: Answers): string | null => {
+const exploitation = (answers: StatusAnswers): string | null => {
   const last = latest(uncorrected(rowsOf(answers, 'socialCare', 'exploitation')), 'eventAt')
   return last && effectiveLevel(last)
 }
 
-const closurePending = (referral: Row, asOf: string): boolean => {
+const closurePending = (
+  referral: Pick<ReferralEpisodeRow, 'closureProposedOn' | 'closedOn'>,
+  asOf: string,
+): boolean => {
   const proposed = textOf(referral, 'closureProposedOn')
   return proposed !== null && dayOf(proposed) <= dayOf(asOf) && textOf(referral, 'closedOn') === null
 }

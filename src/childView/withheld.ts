@@ -1,7 +1,7 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
+import type { Contracts } from '../records/answered.ts'
 import type { SourceContract } from '../sources/contract.ts'
-import type { Contracts } from './answered.ts'
 
 /** `Withheld` of `schema/shared.graphql`. */
 export interface Withheld {

@@ -3,12 +3,32 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
-const checkout = fileURLToPath(new URL('../..', import.meta.url))
+/** The top of the checkout. */
+export const checkout = fileURLToPath(new URL('../..', import.meta.url))
 const cache = join(checkout, 'node_modules', '.cache', 'wholeview')
+
+/**
+ * Takes the types off a program and all that it imports of this checkout; packages stay packages.
+ *
+ * @param entry path from the top of the checkout.
+ * @param outdir the folder for which the files are meant.
+ * @param place what a file is told of where it stands, as an expression: the address of a path from the top of the checkout.
+ * @returns the files, of which none is written.
+ * @throws what esbuild says of a file that is no TypeScript.
+ */
+export const bundle = async (entry, outdir, place) => {
+  const { outputFiles } = await build({
+    ...{ absWorkingDir: checkout, entryPoints: [entry], entryNames: '[name]', outdir, write: false },
+    ...{ bundle: true, splitting: true, packages: 'external', plugins: [placed(place)], logLevel: 'silent' },
+    ...{ platform: 'node', format: 'esm', target: 'node20.19', outExtension: { '.js': '.mjs' } },
+    ...{ sourcemap: true, sourcesContent: false },
+  })
+  return outputFiles
+}
 
 /**
  * The address of a program of this checkout, ready for `import`. What was made of the same files before is used again.
@@ -17,12 +37,7 @@ const cache = join(checkout, 'node_modules', '.cache', 'wholeview')
  * @throws what esbuild says of a file that is no TypeScript, and what the system says where nothing may be written.
  */
 export const built = async (entry) => {
-  const { outputFiles } = await build({
-    ...{ absWorkingDir: checkout, entryPoints: [entry], entryNames: '[name]', outdir: cache, write: false },
-    ...{ bundle: true, splitting: true, packages: 'external', plugins: [placed], logLevel: 'silent' },
-    ...{ platform: 'node', format: 'esm', target: `node${process.versions.node}`, outExtension: { '.js': '.mjs' } },
-    ...{ sourcemap: true, sourcesContent: false },
-  })
+  const outputFiles = await bundle(entry, cache, (path) => JSON.stringify(pathToFileURL(join(checkout, path)).href))
   const hash = createHash('sha256').update(checkout)
   for (const { path, contents } of outputFiles) hash.update(basename(path)).update(contents)
   const folder = join(cache, hash.digest('hex').slice(0, 32))
@@ -44,11 +59,14 @@ const keep = (folder, files) => {
 }
 
 /** A file knows where it was written, and finds from there what stands beside it. */
-const placed = {
+const placed = (place) => ({
   name: 'placed',
   setup: ({ onLoad }) =>
     onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
       loader: 'ts',
-      contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
+      contents: (await readFile(path, 'utf8')).replaceAll(
+        'import.meta.url',
+        place(relative(checkout, path).replaceAll(sep, '/')),
+      ),
     })),
-}
+})

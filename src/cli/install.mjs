@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Why the packages of a checkout are not as its lock file says; null when they are. */
-export const whatIsMissing = (folder, isProduction = process.env.NODE_ENV === 'production') => {
+export const whatIsMissing = (folder) => {
   const modules = join(folder, 'node_modules')
   if (!existsSync(modules)) return 'node_modules is missing'
   // Someone put the packages elsewhere on purpose; replacing that is not ours to do.
@@ -17,7 +17,7 @@ export const whatIsMissing = (folder, isProduction = process.env.NODE_ENV === 'p
   const locked = packagesOf(join(folder, 'package-lock.json'))
   if (!installed || !locked) return installed ? null : 'node_modules is incomplete'
   for (const [path, wanted] of Object.entries(locked)) {
-    if (path === '' || wanted.optional || wanted.devOptional || (wanted.dev && isProduction)) continue
+    if (path === '' || wanted.optional || wanted.devOptional) continue
     if (installed[path]?.version !== wanted.version) return `${path} is not at ${wanted.version}`
   }
   return null
@@ -38,7 +38,8 @@ export const install = (folder = checkout) => {
   process.stderr.write(`Installing packages from package-lock.json, about a minute (${reason}).\n`)
   const npm = process.env.npm_execpath
   const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []]
-  const result = spawnSync(command, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // A checkout compiles what it runs, in production too; whoever wants less there installs the package.
+  const result = spawnSync(command, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32' && command === 'npm',

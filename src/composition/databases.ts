@@ -8,6 +8,7 @@ import { migrateGateway, migrationStatus } from '../store/migrate.ts'
 import { ensureReadRole } from '../store/readRole.ts'
 import { openStores, type Stores } from '../store/stores.ts'
 import type { Catalogue } from './catalogue.ts'
+import { recordReader } from './records.ts'
 import { seedStores } from './seedStores.ts'
 import { readTablesOf, watchAgency } from './watchChanges.ts'
 
@@ -28,6 +29,7 @@ export const openStoresOf = (
     ),
     agencies: names,
     readOnlyAgencies,
+    wire: recordReader.wire,
   })
 
 /** Makes what is missing; never drops. @returns a sentence for each thing done. */

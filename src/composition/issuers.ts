@@ -3,6 +3,8 @@ import type { RequestListener } from 'node:http'
 import { createDevelopmentIssuer } from '../auth/developmentIssuer.ts'
 import { type IssuerRegistry, issuerRegistry } from '../auth/issuers.ts'
 import type { Config } from '../foundation/config.ts'
+import { StartupError } from '../foundation/errors.ts'
+import { isInstalled, leftOut } from '../foundation/optionalPackage.ts'
 
 export interface Issuers {
   readonly registry: IssuerRegistry
@@ -26,6 +28,15 @@ export function addressesOf({ publicUrl, host, port, tls }: Config): string[] {
     ...(host === '0.0.0.0' || host === '::' ? [] : [host.includes(':') ? `[${host}]` : host]),
   ])
   return [...names].map((name) => `${tls ? 'https' : 'http'}://${name}:${port}/graphql`)
+}
+
+/** Before anything is opened. @throws StartupError where the demonstration is to run and its issuer is not installed. */
+export function requireIssuer({ demonstration }: Pick<Config, 'demonstration'>): void {
+  if (!demonstration || isInstalled('oidc-provider')) return
+  throw new StartupError([
+    `The demonstration has a token issuer of its own. ${leftOut('oidc-provider')}`,
+    'To run without the demonstration, name your own issuers in ISSUERS_FILE.',
+  ])
 }
 
 /** Issuers of access tokens: those of the registry file, and in the demonstration one of our own beside them. */

@@ -11,6 +11,8 @@ import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
+import { holderField } from '../policy/ownRows.ts'
+import { listsOf } from '../sources/recordSet.ts'
 import type { Stores } from '../store/stores.ts'
 import { subjectFileOf, wholeFile } from '../subjectAccess/subjectAccess.ts'
 import { subjectGrants } from '../subjectAccess/subjectGrants.ts'
@@ -53,7 +55,7 @@ export function governanceOf({
     },
     facts: (childId) => opener.facts(childId),
     forget: (childId) => opener.forget(childId),
-    recordsBehindHolds: (childId, agency) => recordsBehindHolds(opener, catalogue, childId, agency),
+    recordsBehindHolds: (childId, agency) => recordsBehindHolds(opener, catalogue, caller, childId, agency),
     fieldOf: (coordinate) => fields.get(coordinate) ?? null,
   })
 }
@@ -61,17 +63,19 @@ export function governanceOf({
 async function recordsBehindHolds(
   opener: ChildAccess,
   { model }: Catalogue,
+  { organisation }: Caller,
   childId: string,
   agency: AgencyName,
 ): Promise<ReadonlySet<string>> {
   const facts = await opener.facts(childId)
   if (!facts) return new Set()
-  const everyList = Object.fromEntries([...model.layouts[agency].lists.keys()].map((list) => [list, []]))
+  const everyList = Object.fromEntries([...model.layouts[agency].lists.keys()].map((list) => [list, [holderField]]))
   const plan = planOfNeeds({ [agency]: everyList }, model)
   const unheld = { ...facts, holds: facts.holds.filter(({ recordId }) => recordId === null) }
   const answer = (await opener.readForDecision(unheld, plan))[agency]
-  const rows = answer.state === 'ANSWERED' ? Object.values(answer.lists).flat() : []
-  return new Set(rows.map(({ id }) => id.slice(agency.length + 1)))
+  const rows = answer.state === 'ANSWERED' ? Object.values(listsOf(answer.records)).flat() : []
+  const own = rows.filter((row) => row[holderField] === organisation)
+  return new Set(own.map(({ id }) => id.slice(agency.length + 1)))
 }
 
 /** Every labelled field of every agency, by coordinate. */

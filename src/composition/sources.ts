@@ -7,6 +7,7 @@ import { subgraphSource } from '../sources/bindings/subgraph/source.ts'
 import { GuardedSource } from '../sources/guard.ts'
 import type { AgencySource } from '../sources/source.ts'
 import type { Stores } from '../store/stores.ts'
+import { recordReader } from './records.ts'
 import type { Start } from './start.ts'
 import { watchedOf } from './watchChanges.ts'
 
@@ -35,7 +36,8 @@ function sourceOf(
   const url = config.agencies[agency].subgraphUrl
   if (url === null) {
     const layout = catalogue.model.layouts[agency]
-    return new SqlSource(layout, wrapDatabase(agency, stores.agency(agency)), watchedOf(agency, catalogue))
+    const database = wrapDatabase(agency, stores.agency(agency))
+    return new SqlSource(layout, database, watchedOf(agency, catalogue), options.records ?? recordReader)
   }
   return subgraphSource({
     contract: catalogue.model.contracts[agency],

@@ -5,6 +5,7 @@ import { createLog, type Log } from '../server/log.ts'
 import { createMetrics, type Metrics } from '../server/metrics.ts'
 import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { Closing } from './closing.ts'
+import { requireIssuer } from './issuers.ts'
 
 /** What every part of a gateway is opened with. */
 export interface Start {
@@ -18,12 +19,15 @@ export interface Start {
 }
 
 /** @throws StartupError naming what is wrong with the agencies' files, before any store is opened. */
-export const startOf = async (config: Config, options: OpenOptions): Promise<Start> => ({
-  config,
-  options,
-  log: options.log ?? createLog(config.logLevel),
-  metrics: options.metrics ?? createMetrics(),
-  clock: systemClock(config.demonstrationAsOf ?? undefined),
-  catalogue: await loadCatalogue(config),
-  closing: new Closing(),
-})
+export const startOf = async (config: Config, options: OpenOptions): Promise<Start> => {
+  requireIssuer(config)
+  return {
+    config,
+    options,
+    log: options.log ?? createLog(config.logLevel),
+    metrics: options.metrics ?? createMetrics(),
+    clock: systemClock(config.demonstrationAsOf ?? undefined),
+    catalogue: await loadCatalogue(config),
+    closing: new Closing(),
+  }
+}

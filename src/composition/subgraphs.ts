@@ -18,6 +18,7 @@ import { startCoreSubgraph } from './coreSubgraph.ts'
 import { ensureReadRoles, openStoresOf } from './databases.ts'
 import { identityOf } from './issuers.ts'
 import type { OpenedGateway } from './openedGateway.ts'
+import { recordReader } from './records.ts'
 import { seedAgency } from './seedStores.ts'
 import { subgraphLog } from './subgraphLog.ts'
 
@@ -42,7 +43,7 @@ export async function openSubgraphOf(
   const sdls = await readSubgraphSdls(schemaFolder)
   const server = await startAgencySubgraph({
     agency: name,
-    source: new SqlSource(layout, stores.agency(name)),
+    source: new SqlSource(layout, stores.agency(name), null, recordReader),
     sdl: sdls[name],
     model: { layout, classification, computed: computed[name], scalars: catalogue.scalars },
     readOperation,

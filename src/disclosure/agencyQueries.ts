@@ -3,6 +3,7 @@ import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
 import { type GuardedSource, missingAnswer } from '../sources/guard.ts'
 import { materialise } from '../sources/materialise.ts'
+import { plainRecords } from '../sources/plainRecords.ts'
 import type { Ask } from '../sources/rounds.ts'
 import type { FieldSelection, SourceAnswer } from '../sources/source.ts'
 import type { Answers, AuthorisedChild } from './context.ts'
@@ -90,4 +91,4 @@ export function once(ask: () => Promise<Answers>): Pick<AuthorisedChild, 'answer
   }
 }
 
-const nothingAsked: SourceAnswer = { state: 'ANSWERED', lists: {}, holdings: [] }
+const nothingAsked: SourceAnswer = { state: 'ANSWERED', records: plainRecords({}), holdings: [] }

@@ -1,9 +1,7 @@
 import type { AuditEntry, EntryAgency, EntryChild } from '../audit/entry.ts'
 import { entryFacts } from '../audit/entryFacts.ts'
 import { operationTextHash } from '../audit/operationTextHash.ts'
-import { type DigestedIds, IdDigest, type KeptIds } from '../bytes/idDigest.ts'
-import { storedIn } from '../bytes/storedRecords.ts'
-import { type TextBytes, textBytes } from '../execution/textBytes.ts'
+import type { RecordIds } from '../audit/recordIds.ts'
 import type { ErrorCode } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
@@ -108,7 +106,7 @@ function leafAgencies(child: DisclosedChild, obligationsOf: Response['obligation
   const agencies: Record<string, EntryAgency> = {}
   for (const [agency, answer] of child.asked) {
     const grant = child.grants[agency]
-    if (grant) agencies[agency] = leafAgency(grant, digestOf(answer, child), answer.state, obligationsOf(grant))
+    if (grant) agencies[agency] = leafAgency(grant, idsOf(answer), answer.state, obligationsOf(grant))
   }
   return agencies
 }
@@ -129,7 +127,7 @@ const decidedForText = ({ caller: { agencyType, role, purpose, scope }, door }: 
 
 function leafAgency(
   grant: Grant,
-  { count, digest }: DigestedIds,
+  { count, digest }: RecordIds,
   state: SourceAnswer['state'],
   obligations: NonNullable<EntryAgency['obligations']>,
 ): EntryAgency {
@@ -158,36 +156,6 @@ function toldOf(withheld: Grant['withheld']): EntryAgency['withheld'] {
   return made
 }
 
-const ids = new IdDigest()
-const addId = (text: TextBytes, from: number, to: number): void => ids.add(text, from, to)
+const noIds: RecordIds = { count: 0, digest: null }
 
-function digestOf(answer: SourceAnswer, { facts }: Pick<DisclosedChild, 'facts'>): DigestedIds {
-  ids.begin()
-  if (answer.state !== 'ANSWERED') return ids.end('')
-  const stored = storedIn(answer)
-  if (stored) {
-    stored.eachId(addId)
-    return seenDigest(facts, stored.agency)
-  }
-  for (const rows of Object.values(answer.lists))
-    for (const { id } of rows) {
-      const bytes = Buffer.from(id)
-      ids.add(textBytes(bytes), 0, bytes.length)
-    }
-  return ids.end('')
-}
-
-/** By the facts of a child, which come again while one caller asks about them, and agency; null when they came once. */
-const seen = new WeakMap<ChildFacts, Map<string, KeptIds | null>>()
-
-/** While the very ids come again, so does their digest: to compare them costs less than to sort and hash them. */
-function seenDigest(facts: ChildFacts, agency: string): DigestedIds {
-  const known = seen.get(facts) ?? new Map<string, KeptIds | null>()
-  seen.set(facts, known)
-  const before = known.get(agency)
-  if (before && ids.isAs(before)) return before.digested
-  const digested = ids.end(`${agency}:`)
-  // Facts that come once are most of what a gateway sees that keeps none.
-  known.set(agency, before === undefined ? null : ids.kept(digested))
-  return digested
-}
+const idsOf = (answer: SourceAnswer): RecordIds => (answer.state === 'ANSWERED' ? answer.records.ids() : noIds)

@@ -1,4 +1,3 @@
-import { release } from '../bytes/storedRecords.ts'
 import type { Evidence } from '../facts/borneOut.ts'
 import { type TokenScopeCheck, tokenScopeCheck } from '../facts/tokenScope.ts'
 import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
@@ -39,7 +38,8 @@ export interface AuditedChild extends AuthorisedChild {
 export function releaseChild(child: AuditedChild): void {
   const answers = child.answered()
   releaseMemos(answers)
-  for (const answer of [...child.asked.values(), ...Object.values(answers ?? {})]) release(answer)
+  for (const answer of [...child.asked.values(), ...Object.values(answers ?? {})])
+    if (answer.state === 'ANSWERED') answer.records.release()
 }
 
 /** A child, and what agencies say of them. */

@@ -6,46 +6,88 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
+import { Refusal } from '../foundation/errors.ts'
 
 /** Children that one operation may name at most, over all its fields: one that is named twice is answered twice. */
 export const mostNamed = 100
 
-type Variables = Readonly<Record<string, unknown>>
-type Count = (variables: Variables) => number
+/** Aliases times the children that they are written for: what is aliased below a list is written for each of it. */
+export const mostAliased = 1000
 
-const known = new WeakMap<DocumentNode, Map<string | null, Count>>()
+type Variables = Readonly<Record<string, unknown>>
+
+export interface Named {
+  readonly children: number
+  /** Aliases below each field, times the children that the field names. */
+  readonly aliased: number
+}
+
+/** One field at the root that names children. */
+interface Naming {
+  readonly children: (variables: Variables) => number
+  /** Aliases below it, every fragment unfolded. */
+  readonly aliases: number
+}
+
+const known = new WeakMap<DocumentNode, Map<string | null, readonly Naming[]>>()
 
 /**
  * How many children an operation names, before anything is looked up. `@skip` and `@include` are not judged: an operation
  * is as large as it can become.
+ *
+ * @param document within the limits: what its fragments unfold to is bounded.
  */
-export function childrenNamed(document: DocumentNode, operationName: string | null, variables: Variables): number {
-  const counts = known.get(document) ?? new Map<string | null, Count>()
-  known.set(document, counts)
-  let count = counts.get(operationName)
-  if (!count) {
-    count = countOf(document, operationName)
-    // A name that the document lacks is told by the engine, and kept by nobody.
-    if (count !== nothing) counts.set(operationName, count)
+export function childrenNamed(document: DocumentNode, operationName: string | null, variables: Variables): Named {
+  const named = known.get(document) ?? new Map<string | null, readonly Naming[]>()
+  known.set(document, named)
+  const fields = named.get(operationName) ?? namingsOf(document, operationName)
+  // A name that the document lacks is told by the engine, and kept by nobody.
+  if (fields.length > 0) named.set(operationName, fields)
+  let children = 0
+  let aliased = 0
+  for (const field of fields) {
+    const count = field.children(variables)
+    children += count
+    aliased += count * field.aliases
   }
-  return count(variables)
+  return { children, aliased }
 }
 
-const nothing: Count = () => 0
+/** @throws Refusal OPERATION_TOO_LARGE for an operation over too many children. */
+export function demandFewChildren(...operation: Parameters<typeof childrenNamed>): void {
+  const { children, aliased } = childrenNamed(...operation)
+  if (children > mostNamed) throw tooLarge(`Ask for ${mostNamed} children at most in one operation.`)
+  if (aliased > mostAliased)
+    throw tooLarge(`Aliases times the children that they are asked of are ${mostAliased} at most.`)
+}
 
-function countOf(document: DocumentNode, name: string | null): Count {
+const tooLarge = (message: string): Refusal => new Refusal('OPERATION_TOO_LARGE', { message })
+
+function namingsOf(document: DocumentNode, name: string | null): readonly Naming[] {
   const operation = document.definitions.find(
     (definition) => definition.kind === Kind.OPERATION_DEFINITION && (name === null || definition.name?.value === name),
   )
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) return nothing
-  const fragments = new Map(
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return []
+  const fragments: Fragments = new Map(
     document.definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
     ),
   )
-  const parts = rootFields(operation.selectionSet, fragments).flatMap((field) => countOfField(field, operation) ?? [])
-  return (variables) => parts.reduce((sum, part) => sum + part(variables), 0)
+  return fieldsOf(operation.selectionSet, fragments).flatMap((field) => {
+    const children = countOf(field, operation)
+    return children ? [{ children, aliases: aliasesBelow(field, fragments) }] : []
+  })
 }
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
+
+const aliasesBelow = ({ selectionSet }: FieldNode, fragments: Fragments): number =>
+  selectionSet
+    ? fieldsOf(selectionSet, fragments).reduce(
+        (sum, field) => sum + (field.alias ? 1 : 0) + aliasesBelow(field, fragments),
+        0,
+      )
+    : 0
 
 /** Fields at the root that take a list of children, and the argument that holds it. */
 const lists: ReadonlyMap<string, string> = new Map([
@@ -54,8 +96,11 @@ const lists: ReadonlyMap<string, string> = new Map([
   ['_entities', 'representations'],
 ])
 
-/** Of one field at the root; the limits let no more than twenty stand there, fragments unfolded. */
-function countOfField({ name, arguments: given = [] }: FieldNode, operation: OperationDefinitionNode): Count | null {
+/** How many children one field at the root names; null for a field that names none. */
+function countOf(
+  { name, arguments: given = [] }: FieldNode,
+  operation: OperationDefinitionNode,
+): Naming['children'] | null {
   if (name.value === 'child') return () => 1
   const list = lists.get(name.value)
   if (list === undefined) return null
@@ -71,13 +116,10 @@ function countOfField({ name, arguments: given = [] }: FieldNode, operation: Ope
   }
 }
 
-const rootFields = (
-  { selections }: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): FieldNode[] =>
+const fieldsOf = ({ selections }: SelectionSetNode, fragments: Fragments): FieldNode[] =>
   selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection]
-    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, fragments)
+    if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsOf(selection.selectionSet, fragments)
     const fragment = fragments.get(selection.name.value)
-    return fragment ? rootFields(fragment.selectionSet, fragments) : []
+    return fragment ? fieldsOf(fragment.selectionSet, fragments) : []
   })

@@ -5,13 +5,12 @@ import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
+import type { Answers, AnswersTo, Contracts } from '../records/answered.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
 import type { SourceContract } from '../sources/contract.ts'
-import type { SourceAnswer } from '../sources/source.ts'
 
-/** Fields that a joined field needs, by agency and list. Only those that the caller may read are fetched. */
-export type RequiredFields = Readonly<Partial<Record<AgencyName, Readonly<Record<string, readonly string[]>>>>>
-
-export type Answers = Readonly<Record<AgencyName, SourceAnswer>>
+export type { Answers } from '../records/answered.ts'
+export type { RequiredFields } from '../records/requiredFields.ts'
 
 /** One child, opened for one caller in one request. The parent object of `Child`. */
 export interface AuthorisedChild {
@@ -54,9 +53,14 @@ export interface RequestContext {
 export type Selects = (path: string) => boolean
 
 /** A field of `Child` that joins agencies: it declares what it needs, so that the planner asks each agency once. */
-export const joined = <Args, Result, Context extends RequestContext = RequestContext>(
-  needs: RequiredFields | ((contracts: RequestContext['contracts'], selects: Selects) => RequiredFields),
-  resolve: (child: AuthorisedChild, answers: Answers, args: Args, context: Context) => Result,
+export const joined = <
+  const Required extends RequiredFields,
+  Args,
+  Result,
+  Context extends RequestContext = RequestContext,
+>(
+  needs: Required | ((contracts: Contracts, selects: Selects) => Required),
+  resolve: (child: AuthorisedChild, answers: AnswersTo<Required>, args: Args, context: Context) => Result,
 ) => ({
   extensions: { needs },
   resolve: (child: AuthorisedChild, args: Args, context: Context) =>

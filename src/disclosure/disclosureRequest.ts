@@ -15,7 +15,7 @@ import { type AccessSetting, ChildAccess, type ChildAnswers, releaseChild } from
 import type { Answers, AuthorisedChild, RequiredFields } from './context.ts'
 import type { IncomingRequest } from './incoming.ts'
 import { type ChildPlan, planOfChild, planOfNeeds } from './needsPlan.ts'
-import { turn } from './turns.ts'
+import { Turns } from './turns.ts'
 
 /** What every request of a gateway shares. */
 export interface DisclosureSetting {
@@ -52,6 +52,7 @@ export class DisclosureRequest implements Disclosing {
   /** Opens children for this caller. For what is built on a request, never for a resolver. */
   protected readonly access: ChildAccess
   readonly #actions: string[] = []
+  readonly #turns = new Turns()
 
   constructor(setting: DisclosureSetting, caller: Caller, incoming: IncomingRequest, allowed?: Promise<void>) {
     this.#setting = setting
@@ -83,7 +84,12 @@ export class DisclosureRequest implements Disclosing {
     const child = await opening
     // Once all have answered, each field of the child is read without waiting. What fails here fails for the field that asks.
     await child?.answers().catch(() => undefined)
-    const waiting = child && turn()
+    return child && this.inTurn(child)
+  }
+
+  /** Gives the event loop back before a child of many is written, and begins no more of them once the request is over. */
+  readonly inTurn = async (child: AuthorisedChild): Promise<AuthorisedChild> => {
+    const waiting = this.#turns.next()
     if (waiting) await waiting
     this.#incoming.lifetime?.demand()
     return child

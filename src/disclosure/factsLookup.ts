@@ -1,5 +1,4 @@
 import DataLoader from 'dataloader'
-import { readingsIn, release } from '../bytes/storedRecords.ts'
 import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from '../facts/borneOut.ts'
 import { type CaseStatus, caseStatusFrom } from '../facts/caseStatus.ts'
 import { childFacts } from '../facts/facts.ts'
@@ -14,6 +13,7 @@ import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { ukDay } from '../records/day.ts'
 import type { GuardedSource } from '../sources/guard.ts'
+import { readingsOf } from '../sources/recordSet.ts'
 import type { ChangeVersions } from '../store/changes.ts'
 import type { RegisterVersions } from '../store/registerChanges.ts'
 import type { Asking } from './agencyQueries.ts'
@@ -166,8 +166,8 @@ export class FactsLookup {
     const found = await Promise.all(
       evidenceAgencies.map(async (agency) => {
         const answer = await this.#ask(agency, internalReadGrant(child, asOf, agency), evidencePlan[agency].want)
-        const periods = answer.state === 'ANSWERED' ? periodsIn(readingsIn(answer)) : []
-        release(answer)
+        const periods = answer.state === 'ANSWERED' ? periodsIn(readingsOf(answer.records)) : []
+        if (answer.state === 'ANSWERED') answer.records.release()
         return periods
       }),
     )
@@ -187,10 +187,10 @@ export class FactsLookup {
         const answer = await this.#ask(leadAgency, grant, want)
         if (answer.state === 'ANSWERED')
           standings.set(facts.childId, {
-            caseStatus: caseStatusFrom(readingsIn(answer), asOf),
+            caseStatus: caseStatusFrom(readingsOf(answer.records), asOf),
             changeVersions: answer.changeVersions,
           })
-        release(answer)
+        if (answer.state === 'ANSWERED') answer.records.release()
       }),
     )
     return standings

@@ -14,10 +14,13 @@ import {
   type SelectionNode,
 } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
+import { StartupError } from '../foundation/errors.ts'
+import { unknownIn } from '../records/checkRequired.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 import type { FieldSelection } from '../sources/source.ts'
-import type { RequiredFields, Selects } from './context.ts'
+import type { Selects } from './context.ts'
 
 /** What one operation wants of one agency about each child. */
 export interface AgencyPlan {
@@ -32,7 +35,7 @@ export type ChildPlan = Readonly<Record<AgencyName, AgencyPlan>>
 export interface Planning {
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
   readonly computed: Readonly<Record<AgencyName, ComputedFields>>
-  /** Needs of the joined fields of `Child`, by field. */
+  /** RequiredFields of the joined fields of `Child`, by field. */
   readonly needs: ReadonlyMap<string, (selects: Selects) => RequiredFields>
   /** Plans by the field's own nodes: a compiled operation has the same nodes in every request. */
   readonly kept: WeakMap<object, ChildPlan>
@@ -120,11 +123,15 @@ const finished = (plan: Record<AgencyName, Draft>): ChildPlan =>
     computed: plan[agency].computed,
   }))
 
+/** @throws StartupError naming what is required and is nowhere: most that is required is planned at the start. */
 function addNeeds(plan: Record<AgencyName, Draft>, needs: RequiredFields, planning: Planning): void {
+  const unknown = unknownIn(needs, planning)
+  if (unknown.length > 0)
+    throw new StartupError(unknown.map((name) => `${name} is required, and the schema has not got it.`))
   for (const agency of agencies)
-    for (const [list, fields] of Object.entries(needs[agency] ?? {})) {
+    for (const [list, fields] of Object.entries<readonly string[]>(needs[agency] ?? {})) {
       if (list === 'holdings') plan[agency].holdings = true
-      else if (planning.layouts[agency].lists.has(list))
+      else
         for (const field of ['', ...fields])
           wantField(plan[agency], list, field, planning.layouts[agency], planning.computed[agency])
     }

@@ -8,7 +8,7 @@ function held(): number {
   const now = performance.now()
   if (began === 0) {
     began = now
-    // Runs first in the next turn: whoever waits for it was put behind.
+    // Runs before whoever put themselves behind in this turn, so that they count anew.
     setImmediate(() => {
       began = 0
     })
@@ -17,19 +17,25 @@ function held(): number {
 }
 
 /**
- * Gives the loop back before the next child, once a turn was held for long enough. Children of one batch are all there at
- * once, and a hundred of them would else be written in one go while nobody else is served.
- *
- * @returns undefined where there is nothing to wait for.
+ * Gives the event loop back between the children of one operation. Those of one batch are all there at once, and a hundred
+ * of them would else be written in one go while nobody else is served.
  */
-export function turn(): Promise<void> | undefined {
-  if (held() < sliceMilliseconds) return undefined
-  return new Promise((resolve) => {
-    // One after another: each sees how long those before it took in this turn.
-    const again = (): void => {
-      if (held() < sliceMilliseconds) resolve()
-      else setImmediate(again)
+export class Turns {
+  #isFirst = true
+
+  /** @returns undefined where there is nothing to wait for: an operation over one child waits for nobody. */
+  next(): Promise<void> | undefined {
+    if (this.#isFirst) {
+      this.#isFirst = false
+      return undefined
     }
-    setImmediate(again)
-  })
+    return new Promise((resolve) => {
+      // One after another, each written before the next is let through: so each sees how long those before it took.
+      const again = (): void => {
+        if (held() < sliceMilliseconds) resolve()
+        else setImmediate(again)
+      }
+      setImmediate(again)
+    })
+  }
 }

@@ -47,19 +47,9 @@ export type SourceWriter = (source: unknown, out: JsonBytes) => boolean
 /** Member of a field's `extensions` that makes its writer for a selection; null where it cannot. */
 export const writerFor = 'writerFor'
 
-/** Member of the `extensions` of a field without a selection: its writer. */
-const valueWriter = 'valueWriter'
-
-/** For a resolver map: says who writes a value from where it is stored. What it writes is not looked at by the value's type. */
-export const writtenBy = <Source>(
-  write: (source: Source, out: JsonBytes) => boolean,
-): Readonly<Record<string, (source: Source, out: JsonBytes) => boolean>> => ({ [valueWriter]: write })
-
 export interface SelectionPlan {
   readonly type: GraphQLObjectType
   readonly fields: readonly FieldPlan[]
-  /** Whether every field is a value that is found by looking at the parent. */
-  readonly isFlat: boolean
 }
 
 /** How a resolved value becomes part of the answer's text. */
@@ -96,8 +86,7 @@ export function planFields(
   selected: ReadonlyMap<string, FieldNode[]>,
 ): SelectionPlan {
   const fields = [...selected].map(([key, nodes], place) => planField(parts, type, key, nodes, place))
-  const isFlat = fields.every((plan) => plan.complete.kind === 'leaf' && (plan.direct !== null || plan.field === null))
-  return { type, fields, isFlat }
+  return { type, fields }
 }
 
 function planField(
@@ -145,7 +134,6 @@ function planField(
 function writerOf(field: GraphQLField<unknown, unknown>, complete: Completion): SourceWriter | null {
   // A writer knows nothing of arguments.
   if (field.args.length > 0) return null
-  if (complete.kind === 'leaf') return (field.extensions[valueWriter] as SourceWriter | undefined) ?? null
   const make = field.extensions[writerFor] as ((selection: SelectionPlan) => SourceWriter | null) | undefined
   return make && complete.kind === 'list' && complete.item.kind === 'object' ? make(complete.item.selection) : null
 }

@@ -9,6 +9,7 @@ import {
   OperationTypeNode,
   visit,
 } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { type OperationParts, planFields, type SelectionPlan } from './answerPlan.ts'
 import { runSelection } from './run.ts'
 import { directiveVariables, selectedFields } from './selection.ts'
@@ -38,7 +39,7 @@ const plansKept = 64
 export function createExecutor(schema: GraphQLSchema): Executor {
   const kept = new WeakMap<
     DocumentNode,
-    { readonly shaping: readonly string[]; readonly plans: Map<string, Compiled> }
+    { readonly shaping: readonly string[]; readonly plans: LRUCache<string, Compiled> }
   >()
   const introspects = new WeakMap<DocumentNode, boolean>()
 
@@ -49,13 +50,15 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 20 })
     if (coerced.errors) return { errors: coerced.errors }
 
-    const known = kept.get(document) ?? { shaping: directiveVariables(document), plans: new Map<string, Compiled>() }
+    const known = kept.get(document) ?? {
+      shaping: directiveVariables(document),
+      plans: new LRUCache<string, Compiled>({ max: plansKept }),
+    }
     kept.set(document, known)
     const key = keyOf(operationName, known.shaping, coerced.coerced)
     let compiled = known.plans.get(key)
     if (!compiled) {
       compiled = compile(schema, document, operation, coerced.coerced)
-      if (known.plans.size >= plansKept) known.plans.clear()
       known.plans.set(key, compiled)
     }
     return runSelection(compiled.selection, compiled.parts, context, coerced.coerced)

@@ -3,7 +3,6 @@ import type { Completion, FieldPlan, OperationParts, SelectionPlan } from './ans
 import { AnswerText } from './answerText.ts'
 import { AnswerWriter, Placeholder } from './answerWriter.ts'
 import { Constant } from './constant.ts'
-import { flatList } from './flatList.ts'
 import { infoOf } from './info.ts'
 import { keysOf, type Path } from './path.ts'
 
@@ -202,7 +201,6 @@ type ListCompletion = Extract<Completion, { kind: 'list' }>
 
 function completeList(list: ListCompletion, value: unknown, plan: FieldPlan, path: Path, run: Run): Rest {
   if (!isIterable(value)) throw new Error(`${plan.parent.name}.${plan.name} is not a list.`)
-  if (isWrittenFlat(list.item, value)) return undefined
   let waiting: Promise<void>[] | undefined
   let place = 0
   try {
@@ -219,10 +217,6 @@ function completeList(list: ListCompletion, value: unknown, plan: FieldPlan, pat
   out.json.json(place === 0 ? '[]' : ']')
   return all(waiting)
 }
-
-/** An iterable that is no array may give its items once only. */
-const isWrittenFlat = (item: Completion, value: unknown): boolean =>
-  item.kind === 'object' && item.selection.isFlat && Array.isArray(value) && flatList(item.selection, value, out.json)
 
 function completeItem(list: ListCompletion, item: unknown, plan: FieldPlan, path: Path, run: Run): Rest {
   const { parts } = out

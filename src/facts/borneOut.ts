@@ -1,6 +1,8 @@
 import type { AgencyName } from '../foundation/agencies.ts'
+import { rowsIn } from '../records/answered.ts'
 import { laterDay } from '../records/day.ts'
 import { openOn, textOf, uncorrected } from '../records/period.ts'
+import type { RequiredFields, RowsOf, RowWith } from '../records/requiredFields.ts'
 import type { Row } from '../sources/contract.ts'
 
 /** Kinds of transfer that this gateway carries out; for another it refuses rather than apply the wrong clock. */
@@ -132,45 +134,62 @@ export const evidenceNeeds = {
     s47Enquiries: [...holder, 'eventAt', 'startedOn', 'endedOn'],
   },
   education: { enrolments: [...holder, 'eventAt', 'from', 'to'] },
-} as const satisfies Readonly<Partial<Record<AgencyName, Readonly<Record<string, readonly string[]>>>>>
+} as const satisfies RequiredFields
 
 export const evidenceAgencies = ['socialCare', 'education'] as const satisfies readonly AgencyName[]
 
-interface Reading {
-  readonly kind: Period['kind']
-  readonly la: string
-  readonly from: string
-  readonly to: string
-  readonly isOne?: (row: Row) => boolean
-}
-
-const readings: Readonly<Record<string, Reading>> = {
-  addresses: { kind: 'ADDRESS', la: 'la', from: 'from', to: 'to' },
-  placements: { kind: 'PLACEMENT', la: 'la', from: 'from', to: 'to' },
-  plans: {
-    kind: 'PROTECTION_PLAN',
-    la: 'provenance.la',
-    from: 'from',
-    to: 'to',
-    isOne: (row) => textOf(row, 'level') === 'CHILD_PROTECTION',
-  },
-  s47Enquiries: { kind: 'ENQUIRY', la: 'provenance.la', from: 'startedOn', to: 'endedOn' },
-  enrolments: { kind: 'ENROLMENT', la: 'provenance.la', from: 'from', to: 'to' },
-}
+type Rows = RowsOf<typeof evidenceNeeds>
+type EvidenceRows = Rows['socialCare'] & Rows['education']
+type Happened = RowWith<
+  'socialCare',
+  'plans',
+  'eventAt' | 'provenance.agency' | 'provenance.la' | 'provenance.organisation'
+>
 
 /** The periods in one agency's answer, without what a later record corrects. */
-export const periodsIn = (lists: Readonly<Record<string, readonly Row[]>>): readonly Period[] =>
-  Object.entries(readings).flatMap(([list, { kind, la, from, to, isOne = () => true }]) =>
-    uncorrected(lists[list] ?? [])
-      .filter(isOne)
-      .map((row) => ({
+export function periodsIn(lists: Readonly<Record<string, readonly Row[]>>): readonly Period[] {
+  const of = rowsIn<EvidenceRows>(lists)
+  const read = <Held extends Happened>(
+    rows: readonly Held[],
+    kind: Period['kind'],
+    where: (row: Held) => Pick<Period, 'la' | 'from' | 'to'>,
+  ): readonly Period[] =>
+    rows.map((row) => {
+      const { la, from, to } = where(row)
+      return {
         id: row.id,
         kind,
-        la: textOf(row, la),
-        from: textOf(row, from, 'eventAt')?.slice(0, 10) ?? null,
-        to: textOf(row, to)?.slice(0, 10) ?? null,
-        heldBy: textOf(row, 'provenance.agency'),
-        heldByLa: textOf(row, 'provenance.la'),
-        heldByOrganisation: textOf(row, 'provenance.organisation'),
-      })),
-  )
+        la,
+        from: (from ?? textOf<Happened>(row, 'eventAt'))?.slice(0, 10) ?? null,
+        to: to?.slice(0, 10) ?? null,
+        heldBy: textOf<Happened>(row, 'provenance.agency'),
+        heldByLa: textOf<Happened>(row, 'provenance.la'),
+        heldByOrganisation: textOf<Happened>(row, 'provenance.organisation'),
+      }
+    })
+  const lived = (row: EvidenceRows['addresses' | 'placements']) => ({
+    la: textOf(row, 'la'),
+    from: textOf(row, 'from'),
+    to: textOf(row, 'to'),
+  })
+  const held = (row: EvidenceRows['plans' | 'enrolments']) => ({
+    la: textOf(row, 'provenance.la'),
+    from: textOf(row, 'from'),
+    to: textOf(row, 'to'),
+  })
+  return [
+    ...read(uncorrected(of('addresses')), 'ADDRESS', lived),
+    ...read(uncorrected(of('placements')), 'PLACEMENT', lived),
+    ...read(
+      uncorrected(of('plans')).filter((row) => textOf(row, 'level') === 'CHILD_PROTECTION'),
+      'PROTECTION_PLAN',
+      held,
+    ),
+    ...read(uncorrected(of('s47Enquiries')), 'ENQUIRY', (row) => ({
+      la: textOf(row, 'provenance.la'),
+      from: textOf(row, 'startedOn'),
+      to: textOf(row, 'endedOn'),
+    })),
+    ...read(uncorrected(of('enrolments')), 'ENROLMENT', held),
+  ]
+}

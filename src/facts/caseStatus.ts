@@ -1,4 +1,6 @@
-import { dayOf, latest, openOn, textOf, uncorrected } from '../records/period.ts'
+import { rowsIn } from '../records/answered.ts'
+import { dayOf, type FieldOf, latest, openOn, textOf, uncorrected } from '../records/period.ts'
+import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import type { Row } from '../sources/contract.ts'
 
 /** `PlanLevel` of `schema/shared.graphql`, lowest first. */
@@ -42,7 +44,7 @@ const shared = ['eventAt', 'provenance.la', 'provenance.supersedes'] as const
  * Fields of social care that `caseStatusFrom` reads, by list. The gateway reads them for itself before it decides, under a
  * grant that no caller ever holds: nothing of them leaves but what the policy then permits.
  */
-export const caseStatusNeeds: Readonly<Record<string, readonly string[]>> = {
+export const caseStatusNeeds = {
   person: [...shared, 'isAlias', 'dateOfBirth', 'expectedDate'],
   addresses: [...shared, 'la', 'force', 'from', 'to'],
   placements: [...shared, 'la', 'force', 'from', 'to'],
@@ -51,9 +53,11 @@ export const caseStatusNeeds: Readonly<Record<string, readonly string[]>> = {
   s47Enquiries: [...shared, 'startedOn', 'endedOn'],
   referrals: [...shared, 'noFurtherAction', 'closedOn'],
   involvements: [...shared, 'kind', 'professional', 'role', 'contact', 'from', 'to'],
-}
+} as const satisfies RequiredFields['socialCare']
 
-const standingLists = Object.keys(caseStatusNeeds)
+type StandingRows = RowsOf<{ readonly socialCare: typeof caseStatusNeeds }>['socialCare']
+type StandingRow = StandingRows[keyof StandingRows]
+type Involvement = StandingRows['involvements']
 
 /** Codes of the 903 return under which a child is looked after; a child under a code of another set is not. */
 const lookedAfterCodes = new Set(['C1', 'C2', 'D1', 'E1', 'V2', 'V3', 'V4', 'J1', 'J2', 'J3', 'L1', 'L2', 'L3'])
@@ -67,22 +71,33 @@ const emergencyCodes = new Set(['L1', 'L2'])
  */
 export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, asOf: string): CaseStatus {
   const day = dayOf(asOf)
-  const kept = new Map<string, readonly Row[]>()
-  const rowsOf = (list: string): readonly Row[] => {
-    const rows = kept.get(list) ?? uncorrected(lists[list] ?? [])
-    kept.set(list, rows)
-    return rows
-  }
-  const openRows = (list: string, from: string, to: string) =>
-    rowsOf(list).filter((row) => openOn(day, textOf(row, from, 'eventAt'), textOf(row, to)))
+  const stored = rowsIn<StandingRows>(lists)
+  const open = <Row extends { readonly eventAt: unknown }>(
+    rows: readonly Row[],
+    from: FieldOf<Row>,
+    to: FieldOf<Row>,
+  ): readonly Row[] => rows.filter((row) => openOn(day, textOf(row, from) ?? textOf(row, 'eventAt'), textOf(row, to)))
 
-  const statuses = openRows('legalStatuses', 'from', 'to').filter((row) =>
+  const persons = uncorrected(stored('person'))
+  const referrals = uncorrected(stored('referrals'))
+  const enquiries = uncorrected(stored('s47Enquiries'))
+  const everyRow: readonly StandingRow[] = [
+    ...persons,
+    ...uncorrected(stored('addresses')),
+    ...uncorrected(stored('placements')),
+    ...uncorrected(stored('legalStatuses')),
+    ...uncorrected(stored('plans')),
+    ...enquiries,
+    ...referrals,
+    ...uncorrected(stored('involvements')),
+  ]
+  const statuses = open(uncorrected(stored('legalStatuses')), 'from', 'to').filter((row) =>
     lookedAfterCodes.has(textOf(row, 'code') ?? ''),
   )
-  const plans = openRows('plans', 'from', 'to')
+  const plans = open(uncorrected(stored('plans')), 'from', 'to')
   const planAt = (level: PlanLevel) =>
     latest(
-      plans.filter((row) => row['level'] === level),
+      plans.filter((row) => row.level === level),
       'from',
       'eventAt',
     )
@@ -90,33 +105,26 @@ export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, 
   const lookedAfterPlan = planAt('LOOKED_AFTER')
   const protectionPlan = planAt('CHILD_PROTECTION')
   const needPlan = planAt('CHILD_IN_NEED')
-  const enquiry = latest(openRows('s47Enquiries', 'startedOn', 'endedOn'), 'startedOn', 'eventAt')
+  const enquiry = latest(open(enquiries, 'startedOn', 'endedOn'), 'startedOn', 'eventAt')
   const referral = latest(
-    openRows('referrals', 'eventAt', 'closedOn').filter((row) => row['noFurtherAction'] !== true),
+    open(referrals, 'eventAt', 'closedOn').filter((row) => row.noFurtherAction !== true),
     'eventAt',
   )
-  const involvements = openRows('involvements', 'from', 'to')
+  const involvements = open(uncorrected(stored('involvements')), 'from', 'to')
   const allocated = latestOfKind(involvements, 'ALLOCATED_WORKER')
 
   const lookedAfter = legalStatus ?? lookedAfterPlan
   const home =
-    latest(openRows('placements', 'from', 'to'), 'from', 'eventAt') ??
-    latest(openRows('addresses', 'from', 'to'), 'from', 'eventAt')
-  const keeper =
-    lookedAfter ??
-    protectionPlan ??
-    needPlan ??
-    enquiry ??
-    referral ??
-    allocated ??
-    latest(standingLists.flatMap(rowsOf), 'from', 'eventAt')
+    latest(open(uncorrected(stored('placements')), 'from', 'to'), 'from', 'eventAt') ??
+    latest(open(uncorrected(stored('addresses')), 'from', 'to'), 'from', 'eventAt')
+  const keeper = lookedAfter ?? protectionPlan ?? needPlan ?? enquiry ?? referral ?? allocated ?? latestOfAny(everyRow)
   const person = latest(
-    rowsOf('person').filter((row) => row['isAlias'] !== true),
+    persons.filter((row) => row.isAlias !== true),
     'eventAt',
   )
 
   return {
-    known: standingLists.some((list) => rowsOf(list).length > 0),
+    known: everyRow.length > 0,
     responsibleLa: keeper && textOf(keeper, 'provenance.la'),
     areaLa: home && textOf(home, 'la'),
     areaForce: home && textOf(home, 'force'),
@@ -139,16 +147,27 @@ export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, 
   }
 }
 
-const latestOfKind = (involvements: readonly Row[], kind: string): Row | null =>
+/** Of rows of several lists: when they began, or, where nothing says so, happened. */
+const latestOfAny = (rows: readonly StandingRow[]): StandingRow | null => {
+  const began = (row: StandingRow): string | null =>
+    ('from' in row ? textOf(row, 'from') : null) ?? textOf(row, 'eventAt')
+  const last = latest(
+    rows.map((row) => ({ id: row.id, began: began(row), row })),
+    'began',
+  )
+  return last?.row ?? null
+}
+
+const latestOfKind = (involvements: readonly Involvement[], kind: string): Involvement | null =>
   latest(
-    involvements.filter((row) => row['kind'] === kind),
+    involvements.filter((row) => row.kind === kind),
     'from',
     'eventAt',
   )
 
 /** An open referral or enquiry counts as a child in need, as the children in need census counts it. */
 function levelOf(
-  found: Readonly<Record<'lookedAfter' | 'protectionPlan' | 'need' | 'leaver' | 'early', Row | null>>,
+  found: Readonly<Record<'lookedAfter' | 'protectionPlan' | 'need' | 'leaver' | 'early', object | null>>,
 ): PlanLevel {
   if (found.lookedAfter) return 'LOOKED_AFTER'
   if (found.protectionPlan) return 'CHILD_PROTECTION'
@@ -158,12 +177,12 @@ function levelOf(
 }
 
 /** Only social care's own formal steps count; no caller's opinion and no declared purpose raises the level of harm. */
-function harmOf(found: { readonly cause: Row | null; readonly concern: Row | null }): CaseStatus['harm'] {
+function harmOf(found: { readonly cause: object | null; readonly concern: object | null }): CaseStatus['harm'] {
   if (found.cause) return 'REASONABLE_CAUSE'
   return found.concern ? 'CONCERN' : 'NONE'
 }
 
-function leadOf(row: Row | null): LeadProfessional | null {
+function leadOf(row: Involvement | null): LeadProfessional | null {
   const name = row && textOf(row, 'professional')
   if (!row || !name) return null
   return { name, role: textOf(row, 'role'), contact: textOf(row, 'contact'), la: textOf(row, 'provenance.la') }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { WireRow } from '../bytes/wireRow.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
@@ -9,7 +8,7 @@ import { agencyTypes, purposes } from '../policy/vocabulary.ts'
 import { ageOn, ukDay } from '../records/day.ts'
 import { batchPerTick } from '../store/batchPerTick.ts'
 import { type ChangeVersions, changeVersionFrom } from '../store/changes.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, StoredRow } from '../store/database.ts'
 import type { CaseStatus } from './caseStatus.ts'
 import { type FactsQuestion, factRows, factsStatement } from './factsStatement.ts'
 import type { Facts, GatewayFacts } from './gatewayFacts.ts'
@@ -38,7 +37,7 @@ async function factsOfAll(
   }))
 }
 
-const stampsIn = (rows: readonly WireRow[]): ChangeVersions =>
+const stampsIn = (rows: readonly StoredRow[]): ChangeVersions =>
   new Map(
     rows
       .filter((row) => row.text(0) === factRows.stamp)
@@ -46,10 +45,10 @@ const stampsIn = (rows: readonly WireRow[]): ChangeVersions =>
   )
 
 /** Rows of `factsStatement` by what they tell, and whose they are. */
-type GroupedFacts = (what: keyof typeof factRows, whose: string) => readonly WireRow[]
+type GroupedFacts = (what: keyof typeof factRows, whose: string) => readonly StoredRow[]
 
-function groupedFacts(rows: readonly WireRow[]): GroupedFacts {
-  const groups = new Map<string, WireRow[]>()
+function groupedFacts(rows: readonly StoredRow[]): GroupedFacts {
+  const groups = new Map<string, StoredRow[]>()
   for (const row of rows) {
     const key = `${row.text(0)} ${row.text(1)}`
     const group = groups.get(key)
@@ -59,7 +58,7 @@ function groupedFacts(rows: readonly WireRow[]): GroupedFacts {
   return (what, whose) => groups.get(`${factRows[what]} ${whose}`) ?? nothingKnown
 }
 
-const nothingKnown: readonly WireRow[] = []
+const nothingKnown: readonly StoredRow[] = []
 
 function factsOf({ caller, childIds, now, today }: FactsQuestion, found: GroupedFacts): Facts['known'] {
   const [nowDay, day] = [ukDay(now), ukDay(today)]
@@ -105,7 +104,7 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
   return facts
 }
 
-const isNotified = (row: WireRow): boolean => row.text(5) === 'true'
+const isNotified = (row: StoredRow): boolean => row.text(5) === 'true'
 
 const askedOf = ({ caller, childIds }: FactsQuestion, found: GroupedFacts): Facts['asked'] =>
   new Map(
@@ -210,7 +209,7 @@ function strongest(kinds: readonly (string | null)[]): GatewayFacts['relationshi
   return relationships.find((kind) => kinds.includes(kind)) ?? storedKind.parse(kinds[0])
 }
 
-function personsOf(links: readonly WireRow[]): GatewayFacts['persons'] {
+function personsOf(links: readonly StoredRow[]): GatewayFacts['persons'] {
   const persons: Partial<Record<AgencyName, string[]>> = {}
   for (const link of links) {
     const agency = storedAgency.parse(link.text(2))

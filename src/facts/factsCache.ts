@@ -59,7 +59,7 @@ export class FactsCache {
   readonly #random: () => number
   #count = 0
 
-  /** @param most that are kept; one is a kilobyte, and a few more with the ids of what was read of the child. */
+  /** @param most that are kept; one is a kilobyte. */
   constructor(most: number, random: () => number = Math.random) {
     this.#most = most
     this.#random = random

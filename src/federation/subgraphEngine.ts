@@ -8,8 +8,7 @@ import {
   specifiedRules,
   validate,
 } from 'graphql'
-import { childrenNamed, mostNamed } from '../disclosure/childrenNamed.ts'
-import { Refusal } from '../foundation/errors.ts'
+import { demandFewChildren } from '../disclosure/childrenNamed.ts'
 import type { GraphqlBody } from '../server/graphqlBody.ts'
 
 export interface SubgraphEngineOptions {
@@ -31,8 +30,7 @@ export const subgraphEngine = (options: SubgraphEngineOptions): SubgraphEngine =
   return async ({ query, operationName, variables }, contextValue) => {
     const document = operations(query)
     if (!('kind' in document)) return { errors: document }
-    if (childrenNamed(document, operationName, variables) > mostNamed)
-      throw new Refusal('OPERATION_TOO_LARGE', { detail: 'too many representations' })
+    demandFewChildren(document, operationName, variables)
     return execute({ schema: options.schema, document, contextValue, variableValues: variables, operationName })
   }
 }

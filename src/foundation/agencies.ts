@@ -15,7 +15,7 @@ export const agencies = [
 export type AgencyName = (typeof agencies)[number]
 
 /** The agency that leads: its record decides status and responsibility. Working Together, chapter on multi-agency safeguarding. */
-export const leadAgency: AgencyName = 'socialCare'
+export const leadAgency = 'socialCare' satisfies AgencyName
 
 /** `adultServices` → `adult_services`: the PostgreSQL schema of an agency. */
 export const schemaName = (agency: string): string => agency.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

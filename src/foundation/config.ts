@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { type AgencyName, agencies, eachAgency, environmentPrefix } from './agencies.ts'
 import { StartupError } from './errors.ts'
+import { defaultDataFolder } from './installation.ts'
 
 /** Where one agency's records are reached. With neither, the agency is embedded or in the gateway's own database. */
 export interface AgencyConfig {
@@ -81,8 +81,6 @@ export type LogLevel = (typeof logLevels)[number]
 /** The end of the day on which the story cases are told. */
 export const demonstrationToday = '2026-11-20T23:59:59Z'
 
-const checkout = fileURLToPath(new URL('..', import.meta.url))
-
 const databaseUrl = z
   .string()
   .refine((text) => isUrl(text, ['postgres:', 'postgresql:']), 'is not a URL of the form postgres://user@host/database')
@@ -107,7 +105,7 @@ const variables = z.object({
     .default('127.0.0.1'),
   PORT: wholeNumber(0, 65535).default(defaultPort),
   PUBLIC_URL: httpUrl.optional(),
-  DATA_DIR: z.string().default(resolve(checkout, 'data')),
+  DATA_DIR: z.string().default(defaultDataFolder),
   KEYS_DIR: z.string().optional(),
   DATABASE_URL: databaseUrl.optional(),
   SOURCE_DEADLINE_MS: wholeNumber(50, 60_000).default(2000),

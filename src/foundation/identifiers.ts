@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Authority } from './registry.ts'
 
 /** What decides whether a code is known: the registry, and whether codes that no real authority has may be used. */
@@ -105,16 +106,14 @@ export const giasUrn = (text: string): string | null => (/^[0-9]{6}$/.test(text)
 export const languageTag = (text: string): string | null => {
   if (text.length > longestTag) return canonicalTag(text)
   const known = tags.get(text)
-  if (known !== undefined) return known
+  if (known) return known.tag
   const tag = canonicalTag(text)
-  if (tags.size >= mostTags) tags.clear()
-  tags.set(text, tag)
+  tags.set(text, { tag })
   return tag
 }
 
 /** Few are in use, and one stands in every record of a person. */
-const tags = new Map<string, string | null>()
-const mostTags = 256
+const tags = new LRUCache<string, { readonly tag: string | null }>({ max: 256 })
 
 /** Nothing longer is kept: a caller may write what they like, and of a longer text V8 keeps alive the whole one it was cut from. */
 const longestTag = 12

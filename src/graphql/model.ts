@@ -3,18 +3,22 @@ import { fileURLToPath } from 'node:url'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { IResolvers } from '@graphql-tools/utils'
 import { type GraphQLSchema, isObjectType } from 'graphql'
-import { recordsWriter } from '../bytes/recordText.ts'
-import { type AuthorisedChild, type RequiredFields, type Selects, whenAnswered } from '../disclosure/context.ts'
+import { type AuthorisedChild, type Selects, whenAnswered } from '../disclosure/context.ts'
 import type { Planning } from '../disclosure/needsPlan.ts'
-import { type SelectionPlan, writerFor } from '../execution/answerPlan.ts'
+import { type SelectionPlan, type SourceWriter, writerFor } from '../execution/answerPlan.ts'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import { StartupError } from '../foundation/errors.ts'
-import { type Classification, classify } from '../policy/classify.ts'
-import { enforce } from '../policy/enforce.ts'
+import { isCheckout } from '../foundation/installation.ts'
+import { type Classification, classify, type FieldClass } from '../policy/classify.ts'
+import { enforce, passage } from '../policy/enforce.ts'
+import { grantOfSomeRow } from '../policy/ownRows.ts'
+import type { Contracts } from '../records/answered.ts'
+import { type Requirable, unknownIn, unknownInComputed } from '../records/checkRequired.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import { layoutOf, type SourceLayout, speakersOf } from '../sources/layout.ts'
-import { recordResolvers, recordView } from './records.ts'
+import { type RecordView, recordResolvers, recordView } from './records.ts'
 
 /** Everything that follows from the files of the schema, the sources and the resolvers; made once at start. */
 export interface Model extends Planning {
@@ -56,7 +60,8 @@ export async function loadAgencies({ seeded = false } = {}): Promise<Record<Agen
     `resolvers/${name}.ts`,
     ...(seeded ? [`seeds/${name}.ts`] : []),
   ]
-  const missing = agencies.flatMap(folders).filter((file) => !existsSync(`${root}${file}`))
+  // In an installed package they are parts of the program.
+  const missing = agencies.flatMap(folders).filter((file) => isCheckout && !existsSync(`${root}${file}`))
   if (missing.length > 0) throw new StartupError(missing.map((file) => `The file ${file} is missing.`))
   const loaded = await Promise.all(
     agencies.map(async (name) => {
@@ -78,15 +83,16 @@ export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, 
     layoutOf(bare, classification, modules[name].contract, modules[name].computed, speakers),
   )
   const contracts = eachAgency((name) => layouts[name].contract)
+  const computed = eachAgency((name) => modules[name].computed)
   const schema = enforce(uncheckedSchema(modules, core, { layouts, classification }), classification)
   return {
     schema,
     classification,
     contracts,
     layouts,
-    computed: eachAgency((name) => modules[name].computed),
+    computed,
     kept: new WeakMap(),
-    needs: needsOf(schema, contracts),
+    needs: needsOf(schema, contracts, { layouts, computed }),
   }
 }
 
@@ -113,27 +119,48 @@ export function uncheckedSchema(
   return schema
 }
 
-/** Gives each list of an agency's record the writer of its records. */
+/** Lets each list of an agency's record be written by the set that holds its records, behind the same check as its resolver. */
 function writeRecords(schema: GraphQLSchema, layout: SourceLayout, classification: Classification): void {
   const type = schema.getType(layout.recordType)
+  const labels = classification.get(layout.recordType)?.fields
   if (!isObjectType(type)) return
   for (const field of Object.values(type.getFields())) {
-    const list = layout.lists.get(field.name)
-    const make = (selection: SelectionPlan) => list && recordsWriter(layout, list, classification, selection)
-    if (list) field.extensions = { ...field.extensions, [writerFor]: make }
+    const label = labels?.get(field.name)
+    if (label && layout.lists.has(field.name))
+      field.extensions = { ...field.extensions, [writerFor]: recordsWriter(field.name, label) }
   }
 }
 
-/** What the joined fields of `Child` declared. */
-function needsOf(schema: GraphQLSchema, contracts: Readonly<Record<AgencyName, SourceContract>>): Planning['needs'] {
-  const child = schema.getType('Child')
-  const found = new Map<string, (selects: Selects) => RequiredFields>()
-  for (const field of isObjectType(child) ? Object.values(child.getFields()) : []) {
-    const needs = field.extensions['needs'] as
-      | RequiredFields
-      | ((contracts: Readonly<Record<AgencyName, SourceContract>>, selects: Selects) => RequiredFields)
-      | undefined
-    if (needs) found.set(field.name, typeof needs === 'function' ? (selects) => needs(contracts, selects) : () => needs)
+const recordsWriter =
+  (list: string, label: FieldClass) =>
+  (selection: SelectionPlan): SourceWriter =>
+  (source, out) => {
+    // The parent of a record's lists.
+    const { grant, answer } = source as RecordView
+    return passage(grantOfSomeRow(grant), label, true) === 'VALUE' && answer.records.write(list, selection, grant, out)
   }
+
+type Declared = RequiredFields | ((contracts: Contracts, selects: Selects) => RequiredFields)
+
+/**
+ * What the joined fields of `Child` declared. Every declaration is checked here, those of other fields too.
+ *
+ * @throws StartupError naming each list and field that the schema has not, with the field that requires it.
+ */
+function needsOf(schema: GraphQLSchema, contracts: Contracts, requirable: Requirable): Planning['needs'] {
+  const found = new Map<string, (selects: Selects) => RequiredFields>()
+  const problems = unknownInComputed(requirable)
+  for (const type of Object.values(schema.getTypeMap()))
+    for (const field of isObjectType(type) ? Object.values(type.getFields()) : []) {
+      const declared = field.extensions['needs'] as Declared | undefined
+      if (!declared) continue
+      const needs = (selects: Selects) => (typeof declared === 'function' ? declared(contracts, selects) : declared)
+      for (const unknown of unknownIn(needs(everything), requirable))
+        problems.push(`${type.name}.${field.name} requires ${unknown}, which the schema has not.`)
+      if (type.name === 'Child') found.set(field.name, needs)
+    }
+  if (problems.length > 0) throw new StartupError(problems)
   return found
 }
+
+const everything: Selects = () => true

@@ -10,6 +10,7 @@ import { grantOfRow } from '../policy/ownRows.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { Row } from '../sources/contract.ts'
 import type { ListLayout, SourceLayout } from '../sources/layout.ts'
+import type { AnyRow } from '../sources/row.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 
 /** One agency's record of one child: the parent of its lists. */
@@ -62,7 +63,8 @@ const mapValues = <From, To>(values: Readonly<Record<string, From>>, map: (value
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]))
 
 const rowViews = (record: RecordView, list: string, parent?: string): RowView[] =>
-  (record.answer.lists[list] ?? [])
+  record.answer.records
+    .rows(list)
     .filter((row) => parent === undefined || row['parent'] === parent)
     .map((row) => ({ grant: grantOfRow(record.grant, row), row, record }))
 
@@ -78,7 +80,7 @@ function rowResolvers(
   return {
     id: (view: RowView) => view.row.id,
     eventAt: (view: RowView) => view.row['eventAt'] ?? null,
-    provenance: (view: RowView) => provenanceOf(view.row, layout.contract),
+    provenance: (view: RowView) => provenanceOf(view.row as AnyRow, layout.contract),
     sensitivity: (view: RowView) => [list.type.label, ...asList(view.row['sensitivity'])],
     withheld: (view: RowView) => withheldOfRecord(labelled, view.grant, layout.contract),
     ...Object.fromEntries([...list.columns.keys()].map(read)),

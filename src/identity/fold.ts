@@ -1,5 +1,6 @@
 import anyAscii from 'any-ascii'
 import { doubleMetaphone } from 'double-metaphone'
+import { LRUCache } from 'lru-cache'
 
 /** Any script as lower-case a–z words: "Wiśniewska-Żak" becomes "wisniewska zak". Without it, matching is worst for those whose names an English keyboard lacks. */
 export const fold = (text: string | null | undefined): string =>
@@ -102,14 +103,13 @@ export const sexOf = (text: string | null | undefined): '' | 'F' | 'M' => {
   return /^(m|male|boy|man|1)$/.test(word) ? 'M' : ''
 }
 
-/** Remembers answers of a pure function; forgets all at once when full, so that it cannot grow without end. */
+/** Remembers answers of a pure function, so many that it cannot grow without end. */
 function remembered(work: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>()
+  const known = new LRUCache<string, string>({ max: 20_000 })
   return (text) => {
     const answer = known.get(text)
     if (answer !== undefined) return answer
     const fresh = work(text)
-    if (known.size >= 100_000) known.clear()
     known.set(text, fresh)
     return fresh
   }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { AgencyName } from '../foundation/agencies.ts'
 import { accessOf } from './access.ts'
 import type { Caller } from './caller.ts'
@@ -45,11 +46,11 @@ const vectorsKept = 4096
  * not once per field. What is kept holds labels and reasons alone, nothing of a child.
  */
 export function compilePolicy(pack: Pack): Policy {
-  const keptBySource = new WeakMap<readonly Label[], Map<string, Masks>>()
+  const keptBySource = new WeakMap<readonly Label[], LRUCache<string, Masks>>()
   const duties = new WeakMap<Grant, readonly LabelObligation[]>()
 
-  const keepFor = (labelsOfSource: readonly Label[]): Map<string, Masks> => {
-    const kept = new Map<string, Masks>()
+  const keepFor = (labelsOfSource: readonly Label[]): LRUCache<string, Masks> => {
+    const kept = new LRUCache<string, Masks>({ max: vectorsKept })
     keptBySource.set(labelsOfSource, kept)
     return kept
   }
@@ -75,7 +76,6 @@ export function compilePolicy(pack: Pack): Policy {
     const key = vectorOf(caller, facts, source)
     const known = kept.get(key)
     if (known) return known
-    if (kept.size >= vectorsKept) kept.clear()
     const made = masksOf({
       pack,
       caller,

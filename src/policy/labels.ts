@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 /** The sensitivity labels, in the order of their bits. `Sensitivity` in `schema/shared.graphql` lists the same; start-up compares. */
 export const labels = [
   'CORE_IDENTITY',
@@ -47,15 +48,13 @@ export const maskOf = (list: Iterable<Label>): number => {
 }
 
 /** Masks recur: partners are granted the same few sets of labels over and over. */
-const known = new Map<number, readonly Label[]>()
-const mostKnown = 4096
+const known = new LRUCache<number, readonly Label[]>({ max: 4096 })
 
 /** Labels of a mask, in the order of their bits. Equal masks give the same frozen list. */
 export const labelsIn = (mask: number): readonly Label[] => {
   const list = known.get(mask)
   if (list) return list
   const made = Object.freeze(labels.filter((label) => (mask & bitOf(label)) !== 0))
-  if (known.size >= mostKnown) known.clear()
   known.set(mask, made)
   return made
 }

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache'
+
 const london = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/London',
   year: 'numeric',
@@ -11,15 +13,13 @@ export const ukDay = (at: Date): string => {
   const hour = Math.floor(at.getTime() / 3_600_000)
   const known = days.get(hour)
   if (known !== undefined) return known
-  if (days.size >= mostDays) days.clear()
   const day = london.format(at)
   days.set(hour, day)
   return day
 }
 
 /** By the hour. Few are asked for again: that of now, and that as of which records are read. */
-const days = new Map<number, string>()
-const mostDays = 16
+const days = new LRUCache<number, string>({ max: 16 })
 
 /** Whole years from a birthday to a day. Someone born on 29 February has their birthday on 1 March in other years. */
 export function ageOn(bornOn: string, day: string): number {

@@ -1,10 +1,12 @@
-import { fieldOf } from '../bytes/reading.ts'
-import type { Row } from '../sources/contract.ts'
+import type { Row as SourceRow } from '../sources/contract.ts'
+
+/** Names of the fields of a row. */
+export type FieldOf<Row> = keyof Row & string
 
 /** The first field that holds text: a period may start at `from`, or, where nothing says so, when the event happened. */
-export const textOf = (row: Row, ...fields: readonly string[]): string | null => {
+export const textOf = <Row extends object>(row: Row, ...fields: readonly FieldOf<Row>[]): string | null => {
   for (const field of fields) {
-    const value = fieldOf(row, field)
+    const value = (row as object as SourceRow)[field]
     if (typeof value === 'string' && value !== '') return value
   }
   return null
@@ -20,10 +22,12 @@ export const dayOf = (iso: string): string => iso.slice(0, 10)
 export const openOn = (day: string, from: string | null, to: string | null): boolean =>
   (from === null || dayOf(from) <= day) && (to === null || dayOf(to) > day)
 
-/** Rows without those that a later row of the same list corrects. */
-export const uncorrected = (rows: readonly Row[]): readonly Row[] => {
+/** Rows without those that a later row of the same list corrects: only of rows of which it was required what they correct. */
+export const uncorrected = <Row extends { readonly id: string }>(
+  rows: readonly Row[] & ('provenance.supersedes' extends keyof Row ? unknown : never),
+): readonly Row[] => {
   const corrected = new Set<string>()
-  for (const row of rows) {
+  for (const row of rows as readonly { readonly 'provenance.supersedes': unknown }[]) {
     const earlier = textOf(row, 'provenance.supersedes')
     if (earlier) corrected.add(earlier)
   }
@@ -32,7 +36,10 @@ export const uncorrected = (rows: readonly Row[]): readonly Row[] => {
 }
 
 /** The row that began last; of two that began together, the one with the later id, so that the answer never wavers. */
-export const latest = (rows: readonly Row[], ...from: readonly string[]): Row | null => {
+export const latest = <Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  ...from: readonly FieldOf<Row>[]
+): Row | null => {
   let best: Row | null = null
   let bestKey = ''
   for (const row of rows) {

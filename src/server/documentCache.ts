@@ -1,4 +1,5 @@
 import type { DocumentNode } from 'graphql'
+import { LRUCache } from 'lru-cache'
 
 export interface Bounds {
   readonly texts: number
@@ -14,36 +15,21 @@ export const usualBounds: Bounds = { texts: 300, tokens: 60_000 }
  * is compiled from a document is kept by it, and goes with it.
  */
 export class DocumentCache {
-  readonly #bounds: Bounds
-  readonly #known = new Map<string, { readonly document: DocumentNode; readonly tokens: number }>()
-  #tokens = 0
+  readonly #known: LRUCache<string, DocumentNode>
 
-  constructor(bounds: Bounds = usualBounds) {
-    this.#bounds = bounds
+  constructor({ texts, tokens }: Bounds = usualBounds) {
+    this.#known = new LRUCache({ max: texts, maxSize: tokens, sizeCalculation: tokensOf })
   }
 
   get(text: string): DocumentNode | undefined {
-    const known = this.#known.get(text)
-    if (!known) return undefined
-    // To the end of the queue.
-    this.#known.delete(text)
-    this.#known.set(text, known)
-    return known.document
+    return this.#known.get(text)
   }
 
   keep(text: string, document: DocumentNode): void {
-    this.drop(text)
-    const tokens = tokensOf(document)
-    this.#known.set(text, { document, tokens })
-    this.#tokens += tokens
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= this.#bounds.texts && this.#tokens <= this.#bounds.tokens) break
-      this.drop(oldest)
-    }
+    this.#known.set(text, document)
   }
 
   drop(text: string): void {
-    this.#tokens -= this.#known.get(text)?.tokens ?? 0
     this.#known.delete(text)
   }
 }
@@ -51,5 +37,6 @@ export class DocumentCache {
 const tokensOf = ({ loc }: DocumentNode): number => {
   let count = 0
   for (let token = loc?.startToken ?? null; token; token = token.next) count += 1
-  return count
+  // Of one that was not read from a text nothing is counted.
+  return Math.max(1, count)
 }

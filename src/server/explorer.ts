@@ -2,8 +2,14 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import type { Config } from '../foundation/config.ts'
+import { isInstalled } from '../foundation/optionalPackage.ts'
 import { firstQuery } from './firstQuery.ts'
 import { reply } from './reply.ts'
+
+/** Where the schema may be read, and the package with the page is installed. */
+export const hasExplorer = (config: Pick<Config, 'introspection'>): boolean =>
+  config.introspection && isInstalled('@graphql-yoga/render-graphiql')
 
 /** The page that lets a person write operations, without any other host. */
 export interface Explorer {

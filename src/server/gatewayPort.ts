@@ -5,6 +5,7 @@ import type { Denial } from '../auth/denylist.ts'
 import type { Replay } from '../disclosure/replay.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
+import type { RecordReader } from '../sources/bindings/sql/recordReader.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { AgencySource } from '../sources/source.ts'
 import type { Database } from '../store/database.ts'
@@ -53,6 +54,8 @@ export interface OpenOptions {
   readonly wrapSource?: (agency: AgencyName, source: AgencySource) => AgencySource
   /** Stands between this process and one database that it reads, as a proof does to see every statement. */
   readonly wrapDatabase?: (name: AgencyName | 'gateway', database: Database) => Database
+  /** How records are held and written; a proof compares one way with another. */
+  readonly records?: RecordReader
   /** Chance, from 0 to below 1. */
   readonly random?: () => number
 }

@@ -20,6 +20,8 @@ export const limits = {
   selections: 5000,
   /** The same response name twice in one selection set is compared pair by pair by the validation rules. */
   repeats: 20,
+  /** Aliases of fields that are more than a value: what one name would give once is computed for each of them. */
+  copies: 50,
 } as const
 
 /** Size of one selection set with every fragment unfolded. */
@@ -27,6 +29,8 @@ interface Size {
   readonly selections: number
   readonly depth: number
   readonly aliases: number
+  /** Those of fields with fields of their own. */
+  readonly copies: number
   readonly rootFields: number
 }
 
@@ -74,7 +78,7 @@ const measure = (document: DocumentNode, onSelection: () => void): Refusal | nul
   if (directives > limits.directives) return tooLarge(`${limits.directives} directives`)
 
   const measured = measurer(document, onSelection)
-  const whole = { selections: 0, aliases: 0 }
+  const whole = { selections: 0, aliases: 0, copies: 0 }
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) continue
     const size = measured(definition.selectionSet)
@@ -84,19 +88,28 @@ const measure = (document: DocumentNode, onSelection: () => void): Refusal | nul
       return new Refusal('OPERATION_INVALID', { message: 'Subscriptions are not answered here.' })
     whole.selections += isOperation ? size.selections : 0
     whole.aliases += isOperation ? size.aliases : 0
+    whole.copies += isOperation ? size.copies : 0
     const problem = judge(size, whole, isOperation)
     if (problem) return problem
   }
   return null
 }
 
+const copiesOver = `${limits.copies} aliases of fields with fields`
+
 /** Deny when any number is over. Each check in its own line. */
-const judge = (size: Size, whole: { selections: number; aliases: number }, isOperation: boolean): Refusal | null => {
+const judge = (
+  size: Size,
+  whole: Pick<Size, 'selections' | 'aliases' | 'copies'>,
+  isOperation: boolean,
+): Refusal | null => {
   if (size.depth > limits.depth) return tooLarge(`${limits.depth} levels`)
   if (size.selections > limits.selections) return tooLarge(`${limits.selections} selections`)
   if (size.aliases > limits.aliases) return tooLarge(`${limits.aliases} aliases`)
+  if (size.copies > limits.copies) return tooLarge(copiesOver)
   if (whole.selections > limits.selections) return tooLarge(`${limits.selections} selections`)
   if (whole.aliases > limits.aliases) return tooLarge(`${limits.aliases} aliases`)
+  if (whole.copies > limits.copies) return tooLarge(copiesOver)
   if (isOperation && size.rootFields > limits.rootFields) return tooLarge(`${limits.rootFields} fields at the root`)
   return null
 }
@@ -150,18 +163,20 @@ const measurer = (document: DocumentNode, onSelection: () => void): ((set: Selec
       selections: 1 + inner.selections,
       depth: 1 + inner.depth,
       aliases: (selection.alias ? 1 : 0) + inner.aliases,
+      copies: (selection.alias && selection.selectionSet ? 1 : 0) + inner.copies,
       rootFields: 1,
     }
   }
   return ofSet
 }
 
-const nothing: Size = { selections: 0, depth: 0, aliases: 0, rootFields: 0 }
+const nothing: Size = { selections: 0, depth: 0, aliases: 0, copies: 0, rootFields: 0 }
 
 const add = (a: Size, b: Size): Size => ({
   selections: a.selections + b.selections,
   depth: Math.max(a.depth, b.depth),
   aliases: a.aliases + b.aliases,
+  copies: a.copies + b.copies,
   rootFields: a.rootFields + b.rootFields,
 })
 

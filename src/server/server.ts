@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { plainError } from '../disclosure/callerError.ts'
 import type { Config } from '../foundation/config.ts'
 import { type AuditEndpoint, auditRoutes } from './auditRoutes.ts'
-import { createExplorer } from './explorer.ts'
+import { createExplorer, hasExplorer } from './explorer.ts'
 import { graphqlRequest } from './graphqlRequest.ts'
 import { createReadiness } from './health.ts'
 import { startListening } from './listener.ts'
@@ -39,7 +39,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const { config, gateway, issuer, workbench, audit, log, metrics } = options
   const { trustedProxy } = config
   let isStopping = false
-  const explorer = config.introspection ? createExplorer() : null
+  const explorer = hasExplorer(config) ? createExplorer() : null
   const readiness = createReadiness(gateway, log, metrics)
   const routes: Routes = {
     '/graphql': {

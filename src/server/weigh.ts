@@ -1,5 +1,5 @@
 import type { AnswerParts } from '../disclosure/answer.ts'
-import { childrenNamed, mostNamed } from '../disclosure/childrenNamed.ts'
+import { demandFewChildren } from '../disclosure/childrenNamed.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Log } from './log.ts'
 import { operationReader } from './operations.ts'
@@ -14,8 +14,7 @@ export const weigher = (safelist: Safelist, log: Log): AnswerParts['weigh'] => {
   const read = operationReader()
   return ({ query, operationName, variables }, requestId) => {
     const document = read(query)
-    if (childrenNamed(document, operationName, variables) > mostNamed)
-      throw new Refusal('OPERATION_TOO_LARGE', { message: `Ask for ${mostNamed} children at most in one operation.` })
+    demandFewChildren(document, operationName, variables)
     const verdict = safelist.judge(query)
     if (verdict === 'REFUSED') throw new Refusal('OPERATION_NOT_LISTED', { detail: safelist.hashOf(query) })
     if (verdict === 'UNLISTED_LOGGED') log.warn('OPERATION_NOT_LISTED', { requestId, hash: safelist.hashOf(query) })

@@ -1,4 +1,5 @@
 import type { Row, Value } from './contract.ts'
+import type { CommonRow, RecordHead } from './row.ts'
 
 /**
  * A field that no column holds. It is computed from permitted columns alone: what is withheld is null in `row`, so a
@@ -22,6 +23,28 @@ export interface ComputedAt {
   /** The view's date, ISO 8601. */
   readonly asOf: string
 }
+
+/**
+ * A computed field of one type of record: what it is computed from are fields of that type, and its value sees no other.
+ * `Nested` are the row types of the lists under it.
+ */
+export const computedFrom =
+  <Row extends object, Nested extends Readonly<Record<string, object>> = Record<never, never>>() =>
+  <const Field extends keyof (Row & CommonRow) & string>(field: {
+    readonly from: readonly Field[]
+    readonly siblings?: boolean
+    readonly nested?: { readonly [List in keyof Nested]: readonly (keyof Nested[List] & string)[] }
+    readonly value: (
+      row: RecordHead & Pick<Row & CommonRow, Field>,
+      at: {
+        readonly siblings: readonly (RecordHead & Pick<Row & CommonRow, Field>)[]
+        readonly nested: { readonly [List in keyof Nested]?: readonly Nested[List][] }
+        readonly asOf: string
+      },
+    ) => Value
+  }): Computed =>
+    // Rows have the fields that are named here: a name that the type lacks does not compile, and does not start.
+    field as unknown as Computed
 
 /** Computed fields of one agency, by type and field. */
 export type ComputedFields = Readonly<Record<string, Readonly<Record<string, Computed>>>>

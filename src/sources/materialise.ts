@@ -1,7 +1,7 @@
-import { withLists } from '../bytes/storedRecords.ts'
 import type { ComputedFields } from './computed.ts'
 import type { Row } from './contract.ts'
 import type { SourceLayout } from './layout.ts'
+import { withRows } from './plainRecords.ts'
 import type { SourceAnswer } from './source.ts'
 
 /** Adds computed fields to an answer's rows, from the permitted fields that are there. */
@@ -16,14 +16,14 @@ export function materialise(
   const lists: Record<string, readonly Row[]> = {}
   for (const [list, fields] of wanted) {
     const rules = computed[layout.lists.get(list)?.type.name ?? ''] ?? {}
-    const siblings = answer.lists[list] ?? []
+    const siblings = answer.records.rows(list)
     lists[list] = siblings.map((row) => {
       const values = [...fields].map((field) => {
         const rule = rules[field]
         const nested = Object.fromEntries(
           Object.keys(rule?.nested ?? {}).map((name) => [
             name,
-            (answer.lists[name] ?? []).filter((item) => item['parent'] === row.id),
+            answer.records.rows(name).filter((item) => item['parent'] === row.id),
           ]),
         )
         return [field, rule?.value(row, { siblings, nested, asOf }) ?? null] as const
@@ -31,5 +31,5 @@ export function materialise(
       return { ...row, ...Object.fromEntries(values) }
     })
   }
-  return withLists(answer, lists)
+  return { ...answer, records: withRows(answer.records, lists) }
 }

@@ -2,7 +2,7 @@ import type { Grant } from '../policy/grant.ts'
 import { holderField } from '../policy/ownRows.ts'
 import type { ChangeVersions } from '../store/changes.ts'
 import type { Stopping } from '../store/stopping.ts'
-import type { Row } from './contract.ts'
+import type { RecordSet } from './recordSet.ts'
 
 /** What one operation wants of one agency: fields by list, and whether counts are needed. The same for every child of it. */
 export interface FieldSelection {
@@ -28,7 +28,7 @@ export interface Holding {
 export type SourceAnswer =
   | {
       readonly state: 'ANSWERED'
-      readonly lists: Readonly<Record<string, readonly Row[]>>
+      readonly records: RecordSet
       readonly holdings: readonly Holding[]
       /** What was noted of changes when this was read; absent where it was not asked, or the source cannot tell. */
       readonly changeVersions?: ChangeVersions | undefined

@@ -1,5 +1,4 @@
 import type { Knex } from 'knex'
-import type { WireRow } from '../bytes/wireRow.ts'
 import type { Stopping } from './stopping.ts'
 
 /** One statement of the hot path. Every column is text, so that the embedded and the real database give the same bytes. */
@@ -10,6 +9,21 @@ export interface Statement {
   readonly values: readonly unknown[]
 }
 
+/** One row of a statement, as the store holds it: columns that are looked at one by one. */
+export interface StoredRow {
+  /**
+   * One column; null also where there is no such column. The text may keep alive all that came with the row: it is for what a
+   * request looks at, and not for what is cached.
+   */
+  text(place: number): string | null
+  /** The same as a text of its own, which may be cached. */
+  copy(place: number): string | null
+  /** Every column, as `text` gives it. */
+  texts(): readonly (string | null)[]
+  /** Every column, as `copy` gives it. */
+  copies(): readonly (string | null)[]
+}
+
 /** A connection to one database in one role. */
 export interface Database {
   readonly kind: 'embedded' | 'postgres'
@@ -17,7 +31,7 @@ export interface Database {
   readonly knex: Knex
   /** Runs a prepared statement; rows are arrays of text or null. Pipelined on real PostgreSQL. Rejects when `signal` aborts. */
   rows(statement: Statement, signal?: Stopping): Promise<readonly (readonly (string | null)[])[]>
-  /** The same with rows as they came, for what is copied from them and seldom looked at. */
-  wireRows(statement: Statement, signal?: Stopping): Promise<readonly WireRow[]>
+  /** The same with rows as they came, of which little may ever be looked at. */
+  wireRows(statement: Statement, signal?: Stopping): Promise<readonly StoredRow[]>
   close(): Promise<void>
 }

@@ -3,11 +3,11 @@ import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import knex, { type Knex } from 'knex'
 import ClientPGLite from 'knex-pglite'
-import { wireRowOf } from '../bytes/wireRow.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { abortable } from './abortable.ts'
 import type { Database } from './database.ts'
 import { lockFolder } from './folderLock.ts'
+import { PlainRow } from './plainRow.ts'
 import { quietLog, sessionSettings } from './session.ts'
 
 /** One engine of a folder, shared by every handle of this process: a second engine over the same files would destroy them. */
@@ -92,7 +92,7 @@ function handleOn(engine: Engine, path?: string): Database {
     kind: 'embedded',
     knex: engine.knex,
     rows,
-    wireRows: async (statement, signal) => (await rows(statement, signal)).map(wireRowOf),
+    wireRows: async (statement, signal) => (await rows(statement, signal)).map((texts) => new PlainRow(texts)),
     close,
   }
 }

@@ -1,18 +1,14 @@
-import { EventEmitter } from 'node:events'
-import { type Readable, Writable } from 'node:stream'
-import pg from 'pg'
-import { TextQuery, unnamed } from '../bytes/textQuery.ts'
-import { WireReader } from '../bytes/wireReader.ts'
 import type { PostgresConnection } from './connection.ts'
 import type { Database, Statement } from './database.ts'
 import { Prepared, StatementUse } from './prepared.ts'
 import type { Stopping } from './stopping.ts'
+import type { Wire, WireSession } from './wire.ts'
 
 type Rows = Awaited<ReturnType<Database['wireRows']>>
 
 /** One pipelined connection: statements are sent without waiting for the answers of those before them. */
 interface Lane {
-  readonly client: pg.Client
+  readonly session: WireSession
   readonly ready: Promise<unknown>
   readonly prepared: Prepared
   pending: number
@@ -20,8 +16,6 @@ interface Lane {
   movedAt: number
   /** Takes no more statements; ends when the last of its statements has its answer. */
   retired: boolean
-  /** Whether statements that are sent in one go wait for each other. */
-  gathering: boolean
 }
 
 export interface PipelinedConnections {
@@ -38,12 +32,19 @@ const enough = 4
 /** A connection that has given no answer for so long may be stuck: what need not stand behind it does not. */
 const slowMilliseconds = 50
 
+/** The name of a statement that the session does not keep. */
+const unnamed = ''
+
 /**
  * A few pipelined connections. A statement goes to the first that is not busy, else to the least busy. When an aborted
- * statement stays unanswered, its connection is retired: what stands behind a slow statement still gets its answer, but new statements do not queue there, so a stuck connection costs
- * only those that were already on it.
+ * statement stays unanswered, its connection is retired: what stands behind a slow statement still gets its answer, but new
+ * statements do not queue there, so a stuck connection costs only those that were already on it.
  */
-export function openPipelinedConnections(connection: PostgresConnection, size: number): PipelinedConnections {
+export function openPipelinedConnections(
+  connection: PostgresConnection,
+  size: number,
+  wire: Wire,
+): PipelinedConnections {
   const open: Lane[] = []
   const retired: Lane[] = []
   const full: Lane[] = []
@@ -57,20 +58,17 @@ export function openPipelinedConnections(connection: PostgresConnection, size: n
   }
 
   const connect = (): Lane => {
-    const client = new pg.Client({ ...connection, pipeline: true, statement_timeout: 30_000 })
-    leaveRowsAsTheyCome(client)
+    const session = wire.open(connection)
     const lane: Lane = {
-      client,
-      ready: client.connect(),
+      session,
+      ready: session.connect(),
       prepared: new Prepared(),
       pending: 0,
       movedAt: 0,
       retired: false,
-      gathering: false,
     }
     // A lost connection is seen here before the next statement is: that one gets a new connection.
-    client.on('error', () => drop(lane))
-    client.on('end', () => drop(lane))
+    session.onEnd(() => drop(lane))
     lane.ready.catch(() => drop(lane))
     open.push(lane)
     return lane
@@ -94,8 +92,8 @@ export function openPipelinedConnections(connection: PostgresConnection, size: n
     // A server that never answers must not gather connections without end.
     if (retired.length > size) {
       const oldest = retired.shift()
-      oldest?.client.end().catch(() => undefined)
-      destroy(oldest)
+      oldest?.session.end().catch(() => undefined)
+      oldest?.session.destroy()
     }
   }
 
@@ -103,7 +101,7 @@ export function openPipelinedConnections(connection: PostgresConnection, size: n
   const replace = (lane: Lane) => {
     lane.retired = true
     drop(lane)
-    if (lane.pending === 0) lane.client.end().catch(() => undefined)
+    if (lane.pending === 0) lane.session.end().catch(() => undefined)
     else full.push(lane)
   }
 
@@ -133,10 +131,8 @@ export function openPipelinedConnections(connection: PostgresConnection, size: n
     signal?.addEventListener('abort', onAbort)
     try {
       await lane.ready
-      gather(lane)
-      return await new Promise<Rows>((resolve, reject) => {
-        lane.client.query(new TextQuery(isNamed ? statement : { ...statement, name: unnamed }, resolve, reject))
-      })
+      lane.session.gather()
+      return await lane.session.run(isNamed ? statement : { ...statement, name: unnamed })
     } finally {
       signal?.removeEventListener('abort', onAbort)
       clearTimeout(grace)
@@ -144,7 +140,7 @@ export function openPipelinedConnections(connection: PostgresConnection, size: n
       lane.movedAt = performance.now()
       if (lane.retired && lane.pending === 0) {
         drop(lane)
-        lane.client.end().catch(() => undefined)
+        lane.session.end().catch(() => undefined)
       }
     }
   }
@@ -162,48 +158,11 @@ export function openPipelinedConnections(connection: PostgresConnection, size: n
 
 /** Ends a connection after its answers have come, or by force when they do not come in time. */
 async function endWithin(lane: Lane, milliseconds: number): Promise<void> {
-  const timer = setTimeout(() => destroy(lane), milliseconds)
+  const timer = setTimeout(() => lane.session.destroy(), milliseconds)
   try {
     await lane.ready.catch(() => undefined)
-    await lane.client.end().catch(() => undefined)
+    await lane.session.end().catch(() => undefined)
   } finally {
     clearTimeout(timer)
   }
-}
-
-/** Statements that are sent in one go leave in one write: what waits for the turn's end has waited for it before. */
-function gather(lane: Lane): void {
-  const stream = lane.gathering ? undefined : streamOf(lane)
-  if (!stream) return
-  lane.gathering = true
-  stream.cork()
-  process.nextTick(() => {
-    lane.gathering = false
-    stream.uncork()
-  })
-}
-
-/** pg makes a string of every column of every row before anyone is asked; here its parser is given all but the rows. */
-function leaveRowsAsTheyCome(client: pg.Client): void {
-  const connection: unknown = Reflect.get(client, 'connection')
-  if (!(connection instanceof EventEmitter)) throw new TypeError('This version of pg keeps its connection elsewhere.')
-  Reflect.set(connection, 'attachListeners', (stream: Readable) => {
-    const reader = new WireReader({
-      onRows: (rows) => connection.emit('dataRow', rows),
-      onOther: (message) => connection.emit(message.name === 'error' ? 'errorMessage' : message.name, message),
-    })
-    stream.on('data', (chunk: Buffer) => reader.read(chunk))
-  })
-}
-
-function destroy(lane: Lane | undefined): void {
-  if (lane) streamOf(lane)?.destroy()
-}
-
-/** The lane's socket. It is inside pg, whose types leave it out. */
-function streamOf(lane: Lane): Writable | undefined {
-  const connection: unknown = Reflect.get(lane.client, 'connection')
-  const stream: unknown =
-    typeof connection === 'object' && connection !== null ? Reflect.get(connection, 'stream') : undefined
-  return stream instanceof Writable ? stream : undefined
 }

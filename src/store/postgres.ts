@@ -3,7 +3,9 @@ import { abortable } from './abortable.ts'
 import type { PostgresConnection } from './connection.ts'
 import type { Database } from './database.ts'
 import { openPipelinedConnections } from './pipelinedConnections.ts'
+import { plainWire } from './plainWire.ts'
 import { quietLog, sessionSettings } from './session.ts'
+import type { Wire } from './wire.ts'
 
 export interface PostgresOptions {
   /** Read-only role as which every session runs, made by `ensureReadRole`. The session cannot write, whatever the statement. */
@@ -12,6 +14,8 @@ export interface PostgresOptions {
   readonly applicationName: string
   /** How many pipelined connections serve `rows`; as many again, opened when needed, serve knex. */
   readonly poolSize: number
+  /** How rows come; by pg's own means where nothing is said. */
+  readonly wire?: Wire | undefined
 }
 
 /**
@@ -20,7 +24,7 @@ export interface PostgresOptions {
  */
 export function openPostgres(url: string, options: PostgresOptions): Database {
   const connection = connectionFor(url, options)
-  const pipelinedConnections = openPipelinedConnections(connection, options.poolSize)
+  const pipelinedConnections = openPipelinedConnections(connection, options.poolSize, options.wire ?? plainWire)
   let builder: Knex | undefined
   const database: Database = {
     kind: 'postgres',

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Statement } from './database.ts'
 
 /** Names remembered as asked once. */
@@ -15,29 +16,19 @@ export const mostPrepared = 400_000
  * when it comes again, and a session that has prepared its fill is replaced.
  */
 export class StatementUse {
-  readonly #once = new Set<string>()
-  readonly #again = new Set<string>()
+  readonly #once = new LRUCache<string, true>({ max: mostRemembered })
+  readonly #again = new LRUCache<string, true>({ max: mostRemembered })
 
   /** Whether this statement was asked before, as far as is remembered. */
   has({ name }: Statement): boolean {
-    if (this.#again.has(name)) return true
+    if (this.#again.get(name)) return true
     if (this.#once.delete(name)) {
-      remember(this.#again, name)
+      this.#again.set(name, true)
       return true
     }
-    remember(this.#once, name)
+    this.#once.set(name, true)
     return false
   }
-}
-
-/** The oldest is forgotten first. */
-function remember(names: Set<string>, name: string): void {
-  if (names.size >= mostRemembered)
-    for (const oldest of names) {
-      names.delete(oldest)
-      break
-    }
-  names.add(name)
 }
 
 /** What one session has prepared. */

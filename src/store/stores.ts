@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type AgencyName, schemaName } from '../foundation/agencies.ts'
 import type { Database } from './database.ts'
-import { openPostgres } from './postgres.ts'
+import { openPostgres, type PostgresOptions } from './postgres.ts'
 import { readRoleName } from './readRole.ts'
 
 export interface StoreOptions {
@@ -14,6 +14,7 @@ export interface StoreOptions {
   readonly agencies: readonly AgencyName[]
   /** Whether agencies are read in their read-only role; false where `ensureReadRole` could not make it. */
   readonly readOnlyAgencies: boolean
+  readonly wire?: PostgresOptions['wire']
 }
 
 export interface Stores {
@@ -28,6 +29,7 @@ export interface Stores {
 
 /** Opens what this process needs: one embedded folder with a schema each, or real PostgreSQL, or a mixture by address. */
 export async function openStores(options: StoreOptions): Promise<Stores> {
+  const { wire } = options
   const open: Database[] = []
   const kept = <T extends Database>(database: T): T => {
     open.push(database)
@@ -35,7 +37,7 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
   }
   const shared = kept(
     options.databaseUrl
-      ? openPostgres(options.databaseUrl, { applicationName: 'wholeview', poolSize: 4 })
+      ? openPostgres(options.databaseUrl, { applicationName: 'wholeview', poolSize: 4, wire })
       : await openFolder(options.dataDir),
   )
 
@@ -47,12 +49,12 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
     const schema = schemaName(name)
     owners.set(
       name,
-      own ? kept(openPostgres(own, { applicationName: `wholeview ${name} owner`, poolSize: 2 })) : shared,
+      own ? kept(openPostgres(own, { applicationName: `wholeview ${name} owner`, poolSize: 2, wire })) : shared,
     )
     if (!url) readers.set(name, shared)
     else {
       const role = options.readOnlyAgencies ? { role: readRoleName(schema) } : {}
-      readers.set(name, kept(openPostgres(url, { ...role, applicationName: `wholeview ${name}`, poolSize: 2 })))
+      readers.set(name, kept(openPostgres(url, { ...role, applicationName: `wholeview ${name}`, poolSize: 2, wire })))
     }
   }
   return {

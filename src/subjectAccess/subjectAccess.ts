@@ -71,7 +71,7 @@ export function subjectFileOf({ layouts, grants, answers }: FileParts): SubjectF
       if (answer.state !== 'ANSWERED') return []
       return [...layouts[agency].lists.values()]
         .filter((list) => listIsOpen(grants[agency], list))
-        .flatMap((list) => sectionOf(layouts[agency], list, grants[agency], answer.lists[list.list] ?? []))
+        .flatMap((list) => sectionOf(layouts[agency], list, grants[agency], answer.records.rows(list.list)))
     }),
     absent: agencies.flatMap((agency) =>
       grants[agency].withheld.map(({ label, reason }) => ({

@@ -87,7 +87,7 @@ const placementStart = async (child: AuthorisedChild, { toLa, type }: Beginning)
   if (clockRules[type].startsAt !== 'PLACEMENT_START') return null
   const { socialCare } = await child.answers()
   if (socialCare.state !== 'ANSWERED') return null
-  const open = (socialCare.lists['placements'] ?? []).filter((row) => row['la'] === toLa && !row['to'])
+  const open = socialCare.records.rows('placements').filter((row) => row['la'] === toLa && !row['to'])
   const from = open.map((row) => row['from']).filter((value): value is string => typeof value === 'string')
   const latest = from.toSorted().at(-1)
   return latest === undefined ? null : `${latest.slice(0, 10)}T00:00:00.000Z`

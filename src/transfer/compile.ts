@@ -1,5 +1,6 @@
-import type { Answers, AuthorisedChild, RequestContext } from '../disclosure/context.ts'
+import type { AuthorisedChild, RequestContext } from '../disclosure/context.ts'
 import type { Registry } from '../foundation/registry.ts'
+import type { Answers } from '../records/answered.ts'
 import { readiness } from './completeness.ts'
 import { responsibility } from './responsibility.ts'
 import { fillSection } from './section.ts'

@@ -2,15 +2,15 @@ import type { Label } from '../policy/labels.ts'
 import type { ListDisclosure, SourceContract } from '../sources/contract.ts'
 
 /**
- * Lists of one agency that a transfer reads, and no other: what its contract marks can be sent to another authority. A nested
- * list stands under its parent, `plans.actions`. One whose label is not known is not sent.
+ * Lists of one agency that a transfer reads, and no other: what its contract marks can be sent to another authority. One
+ * whose label is not known is not sent.
  */
 export const listsTakenFrom = (contract: Pick<SourceContract, 'lists'>): Readonly<Record<string, ListDisclosure>> => {
   const known = taken.get(contract)
   if (known) return known
   const lists = Object.fromEntries(
-    Object.entries(contract.lists).flatMap(([list, { disclosure, parent, transferred }]) =>
-      transferred && disclosure ? [[parent ? `${parent.list}.${parent.field}` : list, disclosure] as const] : [],
+    Object.entries(contract.lists).flatMap(([list, { disclosure, transferred }]) =>
+      transferred && disclosure ? [[list, disclosure] as const] : [],
     ),
   )
   taken.set(contract, lists)

@@ -1,15 +1,14 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
-import type { Row } from '../sources/contract.ts'
 import { disclosureOf } from './disclosure.ts'
-import { answered, mayKnow, rowsOf, type SectionInput, withheldOf } from './reader.ts'
+import { answered, type Carried, mayKnow, rowsOf, type SectionInput, withheldOf } from './reader.ts'
 import type { ItemState, TransferItem } from './types.ts'
 import { field } from './words.ts'
 
 const blank = { value: null, reason: null, contact: null, agency: null, la: null, records: [] } as const
 
 /** A value that rests on rows. Its agency and authority are the rows' own, and left out where they differ. */
-export const known = (label: string, value: string, rows: readonly Row[] = []): TransferItem => ({
+export const known = (label: string, value: string, rows: readonly Carried[] = []): TransferItem => ({
   ...blank,
   label,
   state: 'KNOWN',
@@ -28,17 +27,17 @@ export const without = (
   agency: string | null = null,
 ): TransferItem => ({ ...blank, label, state, reason, contact, agency })
 
-const same = (rows: readonly Row[], name: string): string | null => {
+const same = (rows: readonly Carried[], name: 'provenance.agency' | 'provenance.la'): string | null => {
   const values = new Set(rows.map((row) => field(row, name)))
   const [only] = values
   return values.size === 1 ? (only ?? null) : null
 }
 
 /** A question to one list. */
-export interface Question {
+export interface Question<Agency extends string = AgencyName, List extends string = string, Row = never> {
   readonly label: string
-  readonly agency: AgencyName
-  readonly list: string
+  readonly agency: Agency
+  readonly list: List
   readonly pick?: (row: Row) => boolean
   readonly tell: (row: Row) => string | null
   /** Label of the field asked, where it differs from its list's: when it is withheld, an empty field says nothing. */
@@ -54,12 +53,21 @@ export interface Question {
 }
 
 /** Answers a question: values first; then silence, told apart by its cause. */
-export const ask = (input: SectionInput, question: Question): TransferItem[] => {
+export const ask = <
+  Rows extends { readonly [Each in AgencyName]?: object },
+  Agency extends keyof Rows & AgencyName,
+  List extends keyof Rows[Agency] & string,
+>(
+  input: SectionInput<Rows>,
+  question: Question<Agency, List, Rows[Agency][List] & Carried>,
+): TransferItem[] => {
   const { agency, label, list, each, tell, latest } = question
   const { agency: controller, contact, title } = input.contracts[agency]
   if (!answered(input, agency))
     return [without(label, 'MISSING', `${title} could not be reached.`, contact, controller)]
-  const rows = rowsOf(input, agency, list).filter(question.pick ?? (() => true))
+  const rows = (rowsOf(input, agency, list) as readonly (Rows[Agency][List] & Carried)[]).filter(
+    question.pick ?? (() => true),
+  )
   const told = rows.flatMap((row) => {
     const value = tell(row)
     return value === null ? [] : [{ row, value }]
@@ -79,7 +87,11 @@ export const ask = (input: SectionInput, question: Question): TransferItem[] => 
   return [silence(input, question, rows.length > 0)]
 }
 
-const silence = (input: SectionInput, question: Question, hasRows: boolean): TransferItem => {
+const silence = (
+  input: SectionInput,
+  question: Pick<Question, 'agency' | 'label' | 'list' | 'none' | 'expected' | 'fieldLabel'>,
+  hasRows: boolean,
+): TransferItem => {
   const { agency, label, list, none, expected, fieldLabel } = question
   const { agency: controller, contact } = input.contracts[agency]
   const ofField = fieldLabel && withheldOf(input, agency, fieldLabel)

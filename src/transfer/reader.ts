@@ -1,17 +1,39 @@
-import type { Answers, AuthorisedChild, RequestContext } from '../disclosure/context.ts'
+import type { AuthorisedChild, RequestContext } from '../disclosure/context.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
-import type { Row, SourceContract } from '../sources/contract.ts'
+import { type AnswersWith, anyRowsOf } from '../records/answered.ts'
+import type { RowsOf } from '../records/requiredFields.ts'
+import type { AnyRow, CommonField, CommonRow, RecordHead } from '../sources/row.ts'
 import { disclosureOf, neverWritten } from './disclosure.ts'
 import type { Contribution, SupplierContent, TransferHead, WithheldEntry } from './types.ts'
 
+/** Fields that are read of every record that goes into a transfer. */
+export const everyRecord = [
+  'eventAt',
+  'sensitivity',
+  'provenance.agency',
+  'provenance.la',
+  'provenance.force',
+  'provenance.organisation',
+] as const satisfies readonly CommonField[]
+
+/** A record that may go into a transfer, whatever its list. */
+export type Carried = RecordHead & Pick<CommonRow, (typeof everyRecord)[number]>
+
+/** The rows by list that a section's needs give. */
+export type CarriedRows<Required> = {
+  readonly [Agency in keyof RowsOf<Required>]: {
+    readonly [List in keyof RowsOf<Required>[Agency]]: RowsOf<Required>[Agency][List] & Carried
+  }
+}
+
 /** What every section is filled from: the agencies' answers under the receiving authority's grants, and nothing else. */
-export interface SectionInput {
+export interface SectionInput<Rows = unknown> {
   readonly transfer: TransferHead
   readonly child: Pick<AuthorisedChild, 'id' | 'asOf' | 'facts' | 'grants'>
-  readonly answers: Answers
+  readonly answers: AnswersWith<Rows>
   readonly contracts: RequestContext['contracts']
   readonly registry: Registry
   readonly contributions: readonly Contribution[]
@@ -20,38 +42,34 @@ export interface SectionInput {
 }
 
 /** What a section is told besides: it is computed first. */
-export interface FilledInput extends SectionInput {
+export interface FilledInput<Rows = unknown> extends SectionInput<Rows> {
   readonly suppliers: readonly SupplierContent[]
 }
 
-/** The key under which a source answers a list; a nested list, `plans.actions` here, has the name that its contract gives it. */
-export const listKey = (contract: SourceContract, list: string): string | null => {
-  const [parent, nested] = list.split('.')
-  if (nested === undefined) return list
-  const found = Object.entries(contract.lists).find(
-    ([, { parent: under }]) => under?.list === parent && under?.field === nested,
-  )
-  return found?.[0] ?? null
-}
-
-const carries = (row: Row): boolean => {
+const carries = (row: Carried): boolean => {
   const { sensitivity } = row
   return !(Array.isArray(sensitivity) && sensitivity.some((label) => neverWritten.has(String(label))))
 }
 
-const byDateThenId = (a: Row, b: Row): number => {
-  const one = `${a['eventAt'] ?? ''} ${a.id}`
-  const two = `${b['eventAt'] ?? ''} ${b.id}`
+const byDateThenId = (a: Carried, b: Carried): number => {
+  const one = `${a.eventAt ?? ''} ${a.id}`
+  const two = `${b.eventAt ?? ''} ${b.id}`
   return one < two ? -1 : one > two ? 1 : 0
 }
 
 /** Rows of a list that may be written into the record, in a fixed order. Empty when the agency did not answer. */
-export const rowsOf = (input: SectionInput, agency: AgencyName, list: string): readonly Row[] => {
-  const answer = input.answers[agency]
-  const key = listKey(input.contracts[agency], list)
-  if (answer.state !== 'ANSWERED' || key === null) return []
-  return (answer.lists[key] ?? []).filter(carries).toSorted(byDateThenId)
+export function rowsOf<
+  Rows extends { readonly [Agency in AgencyName]?: object },
+  Agency extends keyof Rows & AgencyName,
+  List extends keyof Rows[Agency] & string,
+>(input: SectionInput<Rows>, agency: Agency, list: List): readonly Rows[Agency][List][] {
+  // As in `rowsOf` of the records: the rows have what the section needs.
+  return carriedRowsOf(input, agency, list) as readonly object[] as readonly Rows[Agency][List][]
 }
+
+/** The same where the list comes from a contract. */
+export const carriedRowsOf = (input: SectionInput, agency: AgencyName, list: string): readonly AnyRow[] =>
+  anyRowsOf(input.answers, agency, list).filter(carries).toSorted(byDateThenId)
 
 /** Whether the agency answered at all. */
 export const answered = (input: SectionInput, agency: AgencyName): boolean => input.answers[agency].state === 'ANSWERED'

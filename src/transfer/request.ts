@@ -4,29 +4,12 @@ import { ask } from './ask.ts'
 import { mayRead } from './authorise.ts'
 import { latestNotification, unknownYears } from './begin.ts'
 import { startClock } from './clock.ts'
+import type { RequestInput } from './input.ts'
 import { notify } from './notify.ts'
 import type { TransferParts } from './parts.ts'
 import { badInput, demand } from './refuse.ts'
-import { isTransferType, type TransferType } from './types.ts'
+import { isTransferType } from './types.ts'
 import type { PendingView, TransferView } from './view.ts'
-
-export interface RequestInput {
-  readonly childId: string
-  readonly fromLa: string
-  readonly toLa: string
-  /** A value of `TransferType`. */
-  readonly type: string
-  /** ISO 8601; when left out, the placement's start for a child placed out, else now. */
-  readonly notifiedAt?: string | null
-}
-
-/** A request whose arguments can be told apart from nonsense without looking at any child. */
-export interface CheckedInput extends RequestInput {
-  readonly type: TransferType
-  /** ISO 8601 in UTC, as it was sent. */
-  readonly notifiedAt: string | null
-  readonly by: string
-}
 
 const longestId = 100
 

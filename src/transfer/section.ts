@@ -1,8 +1,8 @@
-import type { RequiredFields } from '../disclosure/context.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
 import { disclosureOf, listsTakenFrom } from './disclosure.ts'
-import { type FilledInput, rowsOf, type SectionInput, withheldOf } from './reader.ts'
+import { type CarriedRows, carriedRowsOf, type FilledInput, type SectionInput, withheldOf } from './reader.ts'
 import type { SectionContent, SectionState, SupportedType, TransferItem, WithheldEntry } from './types.ts'
 import { day } from './words.ts'
 
@@ -20,14 +20,26 @@ export interface Section {
   readonly mandatory: (facts: SummaryFacts) => boolean
   /** Values of the `Agency` enum. */
   readonly suppliers: readonly string[]
-  /** Fields by agency and list; a nested list is written `plans.actions`. */
+  /** Fields by agency and list. */
   readonly needs: RequiredFields
   /** Whether it draws on every list that a transfer takes, whatever agencies there are. */
   readonly everyList?: true
   /** Labels of single fields that differ from their list's: they are told in `withheld` too. */
   readonly fieldLabels?: Readonly<Partial<Record<AgencyName, readonly Label[]>>>
-  readonly fill: (input: FilledInput) => TransferItem[]
+  // A method, so that a section that is filled from its own rows stands among the others.
+  fill(input: FilledInput): TransferItem[]
 }
+
+/** What a section with such needs is filled from. */
+export type InputTo<Required extends RequiredFields> = FilledInput<CarriedRows<Required>>
+
+/** A section whose rows have the fields that it needs, and no other. */
+export const section = <const Required extends RequiredFields>(
+  of: Omit<Section, 'needs' | 'fill'> & {
+    readonly needs: Required
+    fill(input: InputTo<Required>): TransferItem[]
+  },
+): Section => of
 
 export const always = (): boolean => true
 export const conditional = (): boolean => false
@@ -38,7 +50,7 @@ export const factsOf = (input: SectionInput): SummaryFacts => ({ type: input.tra
 
 const ageOf = (input: SectionInput): number | null => {
   const births = (['socialCare', 'health', 'education'] as const).flatMap((agency) =>
-    rowsOf(input, agency, 'person').flatMap((row) => day(row, 'dateOfBirth') ?? []),
+    carriedRowsOf(input, agency, 'person').flatMap((row) => day(row, 'dateOfBirth') ?? []),
   )
   const [born] = births
   if (born === undefined) return null

@@ -1,9 +1,8 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { forceOf } from '../foundation/registry.ts'
 import type { AgencyType, Role } from '../policy/vocabulary.ts'
-import type { Row } from '../sources/contract.ts'
 import { listsTakenFrom } from './disclosure.ts'
-import { answered, rowsOf, type SectionInput } from './reader.ts'
+import { answered, type Carried, type CarriedRows, carriedRowsOf, rowsOf, type SectionInput } from './reader.ts'
 import { factsOf, ofSchoolAge } from './section.ts'
 import type { SupplierContent } from './types.ts'
 import { field } from './words.ts'
@@ -18,6 +17,8 @@ export interface SupplierKey {
   readonly force: string | null
 }
 
+type PlacementRows = CarriedRows<{ readonly socialCare: { readonly placements: readonly ('to' | 'force' | 'la')[] } }>
+
 interface Seen extends SupplierKey {
   readonly organisations: Set<string>
   records: number
@@ -28,7 +29,7 @@ const keyOf = ({ agency, la, force }: Pick<SupplierKey, 'agency' | 'la' | 'force
   `${agency}|${la ?? ''}|${force ?? ''}`
 
 /** Health is one supplier for each area and the police one for each force; every other service answers for itself. */
-const supplierOf = (source: AgencyName, row: Row, fallback: string): SupplierKey => {
+const supplierOf = (source: AgencyName, row: Carried, fallback: string): SupplierKey => {
   const service = field(row, 'provenance.agency') ?? fallback
   if (service === 'POLICE') return { source, agency: service, la: null, force: field(row, 'provenance.force') }
   const agency = service.startsWith('HEALTH') ? 'HEALTH' : service
@@ -39,7 +40,7 @@ const supplierOf = (source: AgencyName, row: Row, fallback: string): SupplierKey
  * The suppliers without which the record cannot be complete. They follow from the transfer, not from what was found: a
  * service that holds only what is hidden is listed exactly like one that holds nothing.
  */
-export const mandatorySuppliers = (input: SectionInput): readonly SupplierKey[] => {
+export const mandatorySuppliers = (input: SectionInput<PlacementRows>): readonly SupplierKey[] => {
   const { fromLa } = input.transfer
   const forces = forcesWithJurisdiction(input)
   return [
@@ -53,17 +54,17 @@ export const mandatorySuppliers = (input: SectionInput): readonly SupplierKey[] 
 }
 
 /** Forces of the sending area and of every place where the child was placed or the police recorded them within 24 months. */
-const forcesWithJurisdiction = (input: SectionInput): readonly string[] => {
+const forcesWithJurisdiction = (input: SectionInput<PlacementRows>): readonly string[] => {
   const { fromLa, toLa, type } = input.transfer
   const { registry } = input
   const since = new Date(input.child.asOf)
   since.setUTCMonth(since.getUTCMonth() - jurisdictionMonths)
   const from = since.toISOString()
   const placed = rowsOf(input, 'socialCare', 'placements')
-    .filter((row) => !row['to'] || String(row['to']) >= from.slice(0, 10))
+    .filter((row) => !row.to || String(row.to) >= from.slice(0, 10))
     .flatMap((row) => field(row, 'force') ?? forceOf(registry, field(row, 'la')) ?? [])
   const recorded = policeRows(input)
-    .filter((row) => String(row['eventAt'] ?? '') >= from)
+    .filter((row) => String(row.eventAt ?? '') >= from)
     .flatMap((row) => field(row, 'provenance.force') ?? [])
   const own = forceOf(registry, fromLa)
   const receiving = forceOf(registry, toLa)
@@ -73,11 +74,11 @@ const forcesWithJurisdiction = (input: SectionInput): readonly string[] => {
   return [...all].filter((force) => registry.forces.has(force)).toSorted()
 }
 
-const policeRows = (input: SectionInput): readonly Row[] =>
-  Object.keys(listsTakenFrom(input.contracts.police)).flatMap((list) => rowsOf(input, 'police', list))
+const policeRows = (input: SectionInput<PlacementRows>): readonly Carried[] =>
+  Object.keys(listsTakenFrom(input.contracts.police)).flatMap((list) => carriedRowsOf(input, 'police', list))
 
 /** Everybody who may have something to say, each with where it stands. */
-export const suppliersOf = (input: SectionInput): readonly SupplierContent[] => {
+export const suppliersOf = (input: SectionInput<PlacementRows>): readonly SupplierContent[] => {
   const all = new Map<string, Seen>()
   const see = (key: SupplierKey): Seen => {
     const seen = all.get(keyOf(key)) ?? { ...key, organisations: new Set<string>(), records: 0, mandatory: false }
@@ -87,7 +88,7 @@ export const suppliersOf = (input: SectionInput): readonly SupplierContent[] => 
   for (const key of mandatorySuppliers(input)) see(key).mandatory = true
   for (const source of agencies) {
     for (const list of Object.keys(listsTakenFrom(input.contracts[source])))
-      for (const row of rowsOf(input, source, list)) {
+      for (const row of carriedRowsOf(input, source, list)) {
         const seen = see(supplierOf(source, row, input.contracts[source].agency))
         seen.records += 1
         const organisation = field(row, 'provenance.organisation')

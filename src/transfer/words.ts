@@ -1,4 +1,5 @@
-import type { Row, Value } from '../sources/contract.ts'
+import type { FieldOf } from '../records/period.ts'
+import type { Value } from '../sources/contract.ts'
 
 /** A value in words, or null when there is nothing to say. Codes stay codes: they are named in the schema. */
 export const words = (value: Value | undefined): string | null => {
@@ -10,10 +11,12 @@ export const words = (value: Value | undefined): string | null => {
   return parts.length === 0 ? null : parts.join(', ')
 }
 
-export const field = (row: Row, name: string): string | null => words(row[name])
+export const field = <Row extends object>(row: Row, name: FieldOf<Row>): string | null =>
+  words(row[name] as Value | undefined)
 
 /** The calendar part of a date or an instant. */
-export const day = (row: Row, name: string): string | null => field(row, name)?.slice(0, 10) ?? null
+export const day = <Row extends object>(row: Row, name: FieldOf<Row>): string | null =>
+  field(row, name)?.slice(0, 10) ?? null
 
 /** Joins what is there; null when nothing is, so that a separator alone never passes for an answer. */
 export const phrase = (...parts: (string | null | false | undefined)[]): string | null => {

@@ -299,6 +299,14 @@ describe('a sixth agency, by the recipe', () => {
   })
 
   it('leaves type check, lint and the rules of the house as they were', async () => {
+    // As the script before `npm run typecheck`: the copy has rows of one agency more.
+    const { status: rows } = spawnSync(
+      process.execPath,
+      ['--import', './src/cli/typescript.mjs', 'src/records/generate.ts'],
+      { cwd: folder },
+    )
+    expect(rows).toBe(0)
+    expect(await readFile(join(folder, 'src/records/generated.ts'), 'utf8')).toContain('YouthJusticeInterventionRow')
     expect(runs('typescript/bin/tsc', '--noEmit')).toEqual({ status: 0, said: '' })
     expect(runs('@biomejs/biome/bin/biome', 'check', '.').said).toMatch(/No fixes applied/)
     // As here, but without a PostgreSQL of its own: these tests ask none.

@@ -50,8 +50,8 @@ describe('what security costs', () => {
 describe('the goals', () => {
   it('are judged one by one: met at the mark and past it, missed short of it', () => {
     const at = (perSecond: number) => one([result('q1', [line('ours', { perSecond }), line('limit')])], 'against limit')
-    expect(at(55)[0]).toMatchObject({ goal: '≥ 0.55×', measured: '0.55×', isReached: true })
-    expect(at(54)[0]).toMatchObject({ measured: '0.54×', isReached: false })
+    expect(at(85)[0]).toMatchObject({ goal: '≥ 0.85×', measured: '0.85×', isReached: true })
+    expect(at(84)[0]).toMatchObject({ measured: '0.84×', isReached: false })
   })
 
   it('ask each peer for its own factor', () => {
@@ -75,26 +75,19 @@ describe('the goals', () => {
     expect(q2(14)).toEqual([['Q2 requests a second, ours against postgraphile', false]])
   })
 
-  it('ask more of the door for systems', () => {
-    const lines = [line('ours-native', { perSecond: 90 }), line('limit')]
-    expect(found([result('q1', lines), result('q2', lines)])).toEqual([
-      ['Q1 requests a second, ours-native against limit', true],
-      ['Q2 requests a second, ours-native against limit', false],
-    ])
-  })
-
   it('leave out what did not run', () => {
     expect(goalsOf([])).toEqual([])
     expect(goalsOf([result('q4', [line('ours')])])).toEqual([])
     expect(found([result('q2', [line('limit'), line('conventional')])])).toEqual([])
   })
 
-  it('hold security to a quarter, for each question it was measured with', () => {
-    const lines = (node: number) => [line('ours', { node }), line('ours-open')]
-    expect(one([result('q1', lines(1.3)), result('q3', lines(1.25))], 'security')).toMatchObject([
-      { name: 'Q1 extra Node CPU of all security together', measured: '30 %', isReached: false },
-      { name: 'Q3 extra Node CPU of all security together', measured: '25 %', isReached: true },
-    ])
+  it('hold security to a share of what the limit costs, where all three were measured', () => {
+    const lines = (node: number) => [line('ours', { node }), line('ours-open', { node: 0.5 }), line('limit')]
+    const name = 'Q1 Node CPU of all security together, against all of the limit’s'
+    expect(one([result('q1', lines(1.1))], 'security')).toMatchObject([{ name, measured: '0.60×', isReached: true }])
+    expect(one([result('q1', lines(1.2))], 'security')).toMatchObject([{ name, measured: '0.70×', isReached: false }])
+    expect(one([result('q3', lines(1.1))], 'security')).toEqual([])
+    expect(one([result('q1', lines(1.1).slice(0, 2))], 'security')).toEqual([])
   })
 
   it('judge lateness only where the limit is in time itself', () => {

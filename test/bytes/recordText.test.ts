@@ -1,17 +1,21 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { StoredRecords } from '../../src/bytes/storedRecords.ts'
-import { type WireRow, wireRowOf } from '../../src/bytes/wireRow.ts'
+import { bytesReader } from '../../src/bytes/bytesReader.ts'
+import { BytesRecords } from '../../src/bytes/bytesRecords.ts'
+import { wireRowOf } from '../../src/bytes/wireRow.ts'
 import { isDirect } from '../../src/execution/direct.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { headColumns } from '../../src/sources/bindings/sql/statement.ts'
+import { plainRecords } from '../../src/sources/plainRecords.ts'
+import { listsOf } from '../../src/sources/recordSet.ts'
 import type { AgencySource } from '../../src/sources/source.ts'
+import type { StoredRow } from '../../src/store/database.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 /** How a source is made to answer in a test. */
 interface Manner {
-  /** Answers are copies: a copy brings no stored records, so its rows are resolved field by field. */
+  /** Answers are copies, whose records are plain rows: they are resolved field by field. */
   copies: boolean
   /** Reads everything, whatever was granted. */
   wide: boolean
@@ -32,7 +36,7 @@ const inManner = (source: AgencySource, manner: Manner): AgencySource => ({
   fetch: async (grants, ...asked) => {
     const answers = await source.fetch(manner.wide ? grants.map(widened) : grants, ...asked)
     return manner.copies
-      ? new Map([...answers].map(([id, answer]) => [id, { ...answer, lists: answer.lists }]))
+      ? new Map([...answers].map(([id, answer]) => [id, { ...answer, records: plainRecords(listsOf(answer.records)) }]))
       : answers
   },
   health: () => source.health(),
@@ -52,7 +56,7 @@ const damages = [
 ]
 
 /** Every so many rows one value is another; which, follows from the row alone. Lists stay: PostgreSQL writes their JSON. */
-const damaged = (row: WireRow, every: number): WireRow => {
+const damaged = (row: StoredRow, every: number): StoredRow => {
   const texts = row.texts()
   const sum = [...(texts[headColumns] ?? '')].reduce((total, letter) => total + letter.charCodeAt(0), 0)
   if (sum % every !== 0 || texts.length < headColumns + 2) return row
@@ -102,6 +106,7 @@ describe('records that are written as they were stored', () => {
     gateway = await startTestGateway(
       {},
       {
+        records: bytesReader,
         wrapSource: (_agency, source) => inManner(source, manner),
         wrapDatabase: (name, database) => ({
           kind: database.kind,
@@ -171,7 +176,7 @@ describe('records that are written as they were stored', () => {
   })
 
   test('are never made into rows on their way into an answer', async () => {
-    const made = vi.spyOn(StoredRecords.prototype, 'rows')
+    const made = vi.spyOn(BytesRecords.prototype, 'rows')
     const rowsMadeFor = async (fields: string, told: string): Promise<number> => {
       const before = made.mock.calls.length
       const { data } = await gateway.ask('mash-analyst', `{ child(id: "C04") { ${fields} } }`)

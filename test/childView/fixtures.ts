@@ -1,10 +1,12 @@
-import type { Contracts } from '../../src/childView/answered.ts'
 import type { Answers } from '../../src/disclosure/context.ts'
 import { type AgencyName, agencies, environmentPrefix, leadAgency } from '../../src/foundation/agencies.ts'
 import { type Registry, registryOf } from '../../src/foundation/registry.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { labels, maskOf } from '../../src/policy/labels.ts'
+import type { Contracts } from '../../src/records/answered.ts'
 import type { ListContract, Row, SourceContract, Value } from '../../src/sources/contract.ts'
+import { plainRecords } from '../../src/sources/plainRecords.ts'
+import type { AnyRow } from '../../src/sources/row.ts'
 import type { Holding, SourceAnswer } from '../../src/sources/source.ts'
 
 /** The view's date of the story cases. */
@@ -13,12 +15,12 @@ export const asOf = '2026-11-20T23:59:59Z'
 type Lists = Readonly<Record<string, readonly Row[]>>
 
 /** A row as a source gives it: fields that are not permitted are null or left out. */
-export const row = (id: string, fields: Readonly<Record<string, Value>> = {}): Row => ({
-  id,
-  person: 'P-1',
-  'provenance.recordedAt': '2026-01-01T00:00:00Z',
-  ...fields,
-})
+export const row = <const Fields extends Readonly<Record<string, Value>>>(
+  id: string,
+  fields?: Fields,
+): AnyRow & Fields =>
+  // Fields that are left out are as those that may not be read.
+  ({ id, person: 'P-1', 'provenance.recordedAt': '2026-01-01T00:00:00Z', ...fields }) as unknown as AnyRow & Fields
 
 /** `count` rows of one list, each made from its place. */
 export const rows = (count: number, make: (index: number) => Row): readonly Row[] =>
@@ -26,7 +28,7 @@ export const rows = (count: number, make: (index: number) => Row): readonly Row[
 
 export const answered = (lists: Lists = {}, holdings: readonly Holding[] = []): SourceAnswer => ({
   state: 'ANSWERED',
-  lists,
+  records: plainRecords(lists),
   holdings,
 })
 

@@ -122,7 +122,7 @@ describe('who was left out of a meeting', () => {
 
 describe('quorum', () => {
   const came = (...agencies: readonly string[]) => agencies.map((agency) => invitee('m', agency, 'LA2'))
-  const cases: readonly [string, string, readonly Row[], boolean | null, readonly string[] | null][] = [
+  const cases: readonly [string, string, Parameters<typeof quorumOf>[1], boolean | null, readonly string[] | null][] = [
     [
       'lacks health at a strategy discussion of two',
       'STRATEGY_DISCUSSION',

@@ -8,9 +8,9 @@ import { computed as health } from '../../resolvers/health.ts'
 import { resolvers as patterns } from '../../resolvers/patterns.ts'
 import { computed as police } from '../../resolvers/police.ts'
 import { computed as socialCare } from '../../resolvers/socialCare.ts'
-import { mergeNeeds } from '../../src/childView/needs.ts'
 import type { RequiredFields } from '../../src/disclosure/context.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
+import { mergeNeeds } from '../../src/records/mergeNeeds.ts'
 import { contractsOf } from './fixtures.ts'
 
 const folder = new URL('../../schema/', import.meta.url)
@@ -46,7 +46,7 @@ describe('what joined fields need', () => {
   it.each(Object.entries(fields))('is in the schema of each agency: Child.%s', (_name, resolver) => {
     const needs = needsOf(resolver)
     const unknown = agencies.flatMap((agency) =>
-      Object.entries(needs[agency] ?? {})
+      Object.entries<readonly string[]>(needs[agency] ?? {})
         .filter(([list]) => list !== 'holdings')
         .flatMap(([list, wanted]) =>
           wanted
@@ -77,8 +77,8 @@ describe('what joined fields need', () => {
   )
 
   it('merges to each field once', () => {
-    expect(mergeNeeds({ police: { events: ['a', 'b'] } }, { police: { events: ['b'], crimes: ['c'] } })).toEqual({
-      police: { events: ['a', 'b'], crimes: ['c'] },
-    })
+    expect(
+      mergeNeeds({ police: { events: ['kind', 'finding'] } }, { police: { events: ['finding'], crimes: ['offence'] } }),
+    ).toEqual({ police: { events: ['kind', 'finding'], crimes: ['offence'] } })
   })
 })

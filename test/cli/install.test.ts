@@ -22,21 +22,21 @@ const vitest = { 'node_modules/vitest': { version: '4.1.12', dev: true } }
 describe('packages are installed', () => {
   it('when there are none', () => {
     lock('package-lock.json', pg)
-    expect(whatIsMissing(folder, false)).toContain('missing')
+    expect(whatIsMissing(folder)).toContain('missing')
   })
 
   it('when an install was broken off', () => {
     lock('package-lock.json', pg)
     mkdirSync(join(folder, 'node_modules'))
-    expect(whatIsMissing(folder, false)).toContain('incomplete')
+    expect(whatIsMissing(folder)).toContain('incomplete')
   })
 
   it('when the lock file names another version, or one more', () => {
     lock('package-lock.json', { ...pg, ...vitest })
     modules({ 'node_modules/pg': { version: '3.0.0' }, ...vitest })
-    expect(whatIsMissing(folder, false)).toContain('node_modules/pg')
+    expect(whatIsMissing(folder)).toContain('node_modules/pg')
     lock('node_modules/.package-lock.json', pg)
-    expect(whatIsMissing(folder, false)).toContain('node_modules/vitest')
+    expect(whatIsMissing(folder)).toContain('node_modules/vitest')
   })
 })
 
@@ -44,25 +44,19 @@ describe('packages are left alone', () => {
   it('when they are what the lock file says', () => {
     lock('package-lock.json', { '': { name: 'wholeview' }, ...pg })
     modules(pg)
-    expect(whatIsMissing(folder, false)).toBeNull()
+    expect(whatIsMissing(folder)).toBeNull()
   })
 
   it('when only what other machines need is not there', () => {
     lock('package-lock.json', { ...pg, 'node_modules/for-windows': { version: '1.0.0', optional: true } })
     modules(pg)
-    expect(whatIsMissing(folder, false)).toBeNull()
-  })
-
-  it('when production leaves out what only tests need', () => {
-    lock('package-lock.json', { ...pg, ...vitest })
-    modules(pg)
-    expect(whatIsMissing(folder, true)).toBeNull()
+    expect(whatIsMissing(folder)).toBeNull()
   })
 
   it('when someone keeps them elsewhere on purpose', () => {
     lock('package-lock.json', pg)
     mkdirSync(join(folder, 'elsewhere'))
     symlinkSync(join(folder, 'elsewhere'), join(folder, 'node_modules'))
-    expect(whatIsMissing(folder, false)).toBeNull()
+    expect(whatIsMissing(folder)).toBeNull()
   })
 })

@@ -14,6 +14,7 @@ import { writeRecords } from '../../src/sources/bindings/sql/writeRecords.ts'
 import { subgraphSource } from '../../src/sources/bindings/subgraph/source.ts'
 import type { Row } from '../../src/sources/contract.ts'
 import { tablesOf } from '../../src/sources/layout.ts'
+import { listsOf } from '../../src/sources/recordSet.ts'
 import type { AgencySource, FieldSelection, SourceAnswer } from '../../src/sources/source.ts'
 import { migrateAgency } from '../../src/store/agencyTables.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -111,10 +112,10 @@ type Answers = ReadonlyMap<string, Extract<SourceAnswer, { state: 'ANSWERED' }>>
 
 /** What of it can be compared: the person id stays with the agency, and what may not be read is left out here and empty there. */
 const told = (answers: Answers): unknown =>
-  [...answers].map(([id, { holdings, lists }]) => ({
+  [...answers].map(([id, { holdings, records }]) => ({
     id,
     holdings,
-    lists: Object.fromEntries(Object.entries(lists).map(([list, rows]) => [list, rows.map(withoutEmpty)])),
+    lists: Object.fromEntries(Object.entries(listsOf(records)).map(([list, rows]) => [list, rows.map(withoutEmpty)])),
   }))
 
 const withoutEmpty = ({ person: _, ...row }: Row): unknown =>

@@ -283,7 +283,7 @@ describe('what an agency’s door is made of', () => {
     [
       'a body without end',
       { method: 'POST', headers: { 'content-type': 'application/json' }, body: ' '.repeat(5_000_000) },
-      400,
+      413,
     ],
   ])('refuses %s', async (_, init, status) => {
     expect((await fetch(subgraph.url, init)).status).toBe(status)

@@ -10,8 +10,9 @@ import { maskOf } from '../../src/policy/labels.ts'
 import { subgraphSource } from '../../src/sources/bindings/subgraph/source.ts'
 import type { SourceContract } from '../../src/sources/contract.ts'
 import { contract as police } from '../../src/sources/police.ts'
+import { listsOf } from '../../src/sources/recordSet.ts'
 import { contract as socialCare } from '../../src/sources/socialCare.ts'
-import type { AgencySource, FieldSelection } from '../../src/sources/source.ts'
+import type { AgencySource, FieldSelection, SourceAnswer } from '../../src/sources/source.ts'
 import { type MemorySource, memorySource, modelOf, sdlOf, testLog } from './support/agency.ts'
 import {
   authorization,
@@ -80,9 +81,17 @@ const wantOf = (lists: Record<string, readonly string[]>, holdings = false): Fie
   holdings,
 })
 
+type Answer = Extract<SourceAnswer, { state: 'ANSWERED' }>
+
+const told = (answer: Answer | undefined) => answer && listsOf(answer.records)
+
+/** All that is told of every child. */
+const toldOfAll = (answers: ReadonlyMap<string, Answer>): unknown =>
+  JSON.parse(JSON.stringify([...answers].map(([id, answer]) => [id, { ...answer, records: told(answer) }])))
+
 /** As a source in this process gives it, without the person id that stays with the agency. */
-const withoutPersons = (answers: ReadonlyMap<string, unknown>): unknown =>
-  JSON.parse(JSON.stringify([...answers]), (key, value: unknown) => (key === 'person' ? '' : value))
+const withoutPersons = (answers: ReadonlyMap<string, Answer>): unknown =>
+  JSON.parse(JSON.stringify(toldOfAll(answers)), (key, value: unknown) => (key === 'person' ? '' : value))
 
 describe('an agency in another process gives the rows that its own source gives', () => {
   it('with provenance, labels, empty values and counts, for several children in one call', async () => {
@@ -112,7 +121,7 @@ describe('an agency in another process gives the rows that its own source gives'
     const grants = [grantFor('police', 'C04'), grantFor('police', 'C05')]
     const here = await policeStore.fetch(grants, want, never)
     const there = await policeSource.fetch(grants, want, never, authorization)
-    expect(JSON.parse(JSON.stringify([...there]))).toEqual(withoutPersons(here))
+    expect(toldOfAll(there)).toEqual(withoutPersons(here))
     expect(policeStore.calls).toHaveLength(2)
   })
 
@@ -121,7 +130,7 @@ describe('an agency in another process gives the rows that its own source gives'
     const grants = [grantFor('socialCare', 'C04')]
     const here = await socialCareStore.fetch(grants, want, never)
     const there = await socialCareSource.fetch(grants, want, never, authorization)
-    expect(JSON.parse(JSON.stringify([...there]))).toEqual(withoutPersons(here))
+    expect(toldOfAll(there)).toEqual(withoutPersons(here))
   })
 
   it('with a nested list alone', async () => {
@@ -131,7 +140,7 @@ describe('an agency in another process gives the rows that its own source gives'
       never,
       authorization,
     )
-    const lists = there.get('C04')?.lists
+    const lists = told(there.get('C04'))
     expect(lists?.['invitees']?.map((row) => [row.id, row['parent']])).toEqual([
       ['socialCare:i3', 'socialCare:s2'],
       ['socialCare:i1', 'socialCare:s1'],
@@ -148,7 +157,7 @@ describe('an agency in another process gives the rows that its own source gives'
       never,
       authorization,
     )
-    expect(there.get('C04')?.lists).toEqual({ intelligence: [] })
+    expect(told(there.get('C04'))).toEqual({ intelligence: [] })
   })
 
   it('and is not asked about a child of whom it knows nobody, or of whom nothing is permitted', async () => {
@@ -159,7 +168,7 @@ describe('an agency in another process gives the rows that its own source gives'
       never,
       authorization,
     )
-    expect([...there.values()].map((answer) => answer.lists)).toEqual([{ crimes: [] }, { crimes: [] }])
+    expect([...there.values()].map(told)).toEqual([{ crimes: [] }, { crimes: [] }])
     expect(policeStore.calls).toEqual([])
   })
 })
@@ -278,7 +287,7 @@ describe('an answer that is not what was asked for is refused', () => {
         { message: 'x', path: ['_entities', 0, 'police', 'crimes', 0, 'offence'], extensions: { code: 'INTERNAL' } },
       ],
     })
-    expect((await fetchRubbish()).get('C04')?.lists).toEqual({
+    expect(told((await fetchRubbish()).get('C04'))).toEqual({
       crimes: [{ id: 'police:1', person: '', offence: null, sensitivity: [] }],
       missingEpisodes: [],
     })

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withheldWhole } from '../../src/childView/filter.ts'
-import type { AgencyName } from '../../src/foundation/agencies.ts'
-import { eachAgency } from '../../src/foundation/agencies.ts'
+import { type AgencyName, eachAgency } from '../../src/foundation/agencies.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { formerNhsNumber, hideRows, mark, unhideRows } from './support/hiddenRows.ts'
@@ -111,7 +110,9 @@ describe('a hold on what is hidden from the reader', () => {
     agency: 'health',
     kind: 'DETRIMENT',
     reason: 'A reason',
-    owner: 'HOLDER, elsewhere',
+    // The reader's own organisation: others' holds are listed to nobody there.
+    organisation: 'NHS-LA5-CHC',
+    owner: 'HOLDER, NHS-LA5-CHC',
     review_on: '2027-01-01',
     recorded_at: '2026-06-01T00:00:00Z',
     ...more,
@@ -185,7 +186,12 @@ describe('a hold or a consent that is hidden from a reader', () => {
         `mutation { decideRelevance(childId: "${child_id}", recordId: "health:${record}", relevance: RELEVANT, reviewOn: "2099-01-01", reason: "ChildAnswers at again") { relevance } }`,
       )
     await knex()('gateway.hold').insert(
-      held('judged', { child_id, kind: 'NOT_RELEVANT', record_id: rows[0].record_id }),
+      held('judged', {
+        child_id,
+        kind: 'NOT_RELEVANT',
+        record_id: rows[0].record_id,
+        organisation: 'NHS-LA5-CHC',
+      }),
     )
     const hidden = await judge(rows[0].record_id)
     const none = await judge('none')

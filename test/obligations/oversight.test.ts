@@ -26,7 +26,9 @@ interface Answer {
   readonly child: {
     readonly obligations: readonly Duty[]
     readonly withheld: readonly { readonly category: string; readonly reason: string }[]
-    readonly health: { readonly gpEntries: readonly { readonly id: string }[] }
+    readonly health: {
+      readonly gpEntries: readonly { readonly id: string; readonly provenance: { readonly organisation: string } }[]
+    }
     readonly police: { readonly intelligence: readonly { readonly handling: string | null }[] }
   }
   readonly obligations: readonly Duty[]
@@ -113,7 +115,7 @@ describe('a holder’s decision', () => {
       'information-governance',
       '{ obligations(childId: "C10") { kind owner label } }',
     )
-    expect(all).toContainEqual({ kind: 'HOLDER_TO_DECIDE', owner: 'agency:health', label: 'HEALTH_SEXUAL' })
+    expect(all).toContainEqual({ kind: 'HOLDER_TO_DECIDE', owner: 'organisation:NHS-LA2-GP', label: 'HEALTH_SEXUAL' })
   })
 
   it('is told as an act to governance alone', async () => {
@@ -125,22 +127,25 @@ describe('a holder’s decision', () => {
 })
 
 describe('a judgement of relevance', () => {
-  const visits = '{ child(id: "C04") { health { gpEntries { id } } } }'
+  const visits = '{ child(id: "C04") { health { gpEntries { id provenance { organisation } } } } }'
   const judge = (id: string, relevance: string) =>
     `mutation { decideRelevance(childId: "C04", recordId: "${id}", relevance: ${relevance}, reviewOn: "${inDays(200)}", reason: "About a cold") {
       relevance by } }`
 
   it('takes one record from others and leaves it to its holder, until it is lifted', async () => {
-    const read = async (persona: string) =>
-      (await ask(persona, visits, { purpose: 'S47_ENQUIRY' })).child.health.gpEntries.map(({ id }) => id)
+    const entries = async (persona: string) =>
+      (await ask(persona, visits, { purpose: 'S47_ENQUIRY' })).child.health.gpEntries
+    const read = async (persona: string) => (await entries(persona)).map(({ id }) => id)
     const before = await read('social-worker')
-    const [id = ''] = before
-    await ask('designated-nurse', judge(id, 'NOT_RELEVANT'))
+    const id = (await entries('gp')).find(({ provenance }) => provenance.organisation === 'NHS-LA5-GP')?.id ?? ''
+    await ask('gp', judge(id, 'NOT_RELEVANT'))
+    for (const other of ['social-worker', 'designated-nurse']) expect(await read(other)).not.toContain(id)
     expect(await read('social-worker')).toEqual(before.filter((each) => each !== id))
-    expect(await read('designated-nurse')).toContain(id)
-    await ask('designated-nurse', judge(id, 'RELEVANT'))
+    expect(await read('gp')).toContain(id)
+    expect(await refusal('designated-nurse', judge(id, 'NOT_RELEVANT'))).toEqual(['FORBIDDEN'])
+    await ask('gp', judge(id, 'RELEVANT'))
     expect(await read('social-worker')).toEqual(before)
-    expect(await refusal('designated-nurse', judge(id, 'RELEVANT'))).toEqual(['CONFLICT'])
+    expect(await refusal('gp', judge(id, 'RELEVANT'))).toEqual(['CONFLICT'])
   })
 
   it('is refused to others than the holder', async () => {
@@ -165,22 +170,25 @@ describe('a hold', () => {
     await ask('designated-nurse', `mutation { releaseHold(id: "${recordHold.id}", reason: "Agreed") { id } }`)
   })
 
-  it('whose day has passed is listed to those of the agency who work with the child', async () => {
+  it('whose day has passed is listed to those of its organisation who work with the child', async () => {
     const store = gateway.opened.setting.opening.store
     await store.knex('gateway.hold').insert({
       id: 'overdue-1',
       child_id: 'C04',
       kind: 'DETRIMENT',
       agency: 'health',
+      organisation: 'NHS-LA5-ICB',
       label: 'HEALTH_GENERAL',
       reason: 'Old',
-      owner: 'GP, NHS-LA5-GP',
+      owner: 'DESIGNATED_NURSE, NHS-LA5-ICB',
       review_on: '2026-01-01',
       recorded_at: '2025-12-01T00:00:00Z',
     })
     const query = '{ holdsToReview { id overdue } }'
     expect(await ask('designated-nurse', query)).toEqual({ holdsToReview: [{ id: 'overdue-1', overdue: true }] })
-    expect(await ask('police-public-protection', query)).toEqual({ holdsToReview: [] })
+    // A practice is of the same type and not the holder.
+    for (const other of ['gp', 'police-public-protection'])
+      expect(await ask(other, query)).toEqual({ holdsToReview: [] })
     expect(await refusal('mash-analyst', query)).toEqual(['FORBIDDEN'])
     await store.knex('gateway.hold').where({ id: 'overdue-1' }).delete()
   })

@@ -70,7 +70,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     ...registers,
     policy,
     forget: () => undefined,
-    recordsBehindHolds: async () => new Set(),
+    recordsBehindHolds: async () => new Set(['r7']),
     facts: async (id) => {
       const known = (await factsFrom(database)({ caller: caller, childIds: [id], now: now, today: now })).known.get(id)
       return known ? childFacts(known, caseStatus(), caller, registry, now) : null
@@ -252,6 +252,8 @@ describe('holds', () => {
     const record = (caller: Caller, change: object) =>
       Mutation.recordHold(null, { input: { ...holdInput, ...change } }, contextOf(caller))
     await expect(record(doctor, { recordId: 'police:r1' })).rejects.toEqual(refusedWith('FORBIDDEN', 'NOT_THE_HOLDER'))
+    for (const recordId of ['health:of-another-practice', 'health:none'])
+      await expect(record(doctor, { recordId })).rejects.toEqual(refusedWith('FORBIDDEN', 'NOT_THE_HOLDER'))
     await expect(record(hub, {})).rejects.toEqual(refusedWith('FORBIDDEN', 'ORGANISATION_NOT_PERMITTED'))
     for (const change of [
       { label: null },

@@ -45,7 +45,7 @@ async function addresses(
   )
   const [answer] = await sources.socialCare.ask([{ grant, want, authorization: '' }])
   if (answer?.state !== 'ANSWERED') throw new Error('social care did not answer')
-  return answer.lists['addresses'] ?? []
+  return answer.records.rows('addresses')
 }
 
 describe('a protected place', () => {

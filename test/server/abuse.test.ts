@@ -38,6 +38,8 @@ describe('at /graphql', () => {
       '21 fields at the root': `{ ${repeat(21, (i) => `a${i}: party`)} }`,
       '21 fields at the root by fragments': `{ ...q } fragment q on Query { ${repeat(21, (i) => `a${i}: party`)} }`,
       '51 directives': `{ party ${repeat(51, () => '@include(if: true)')} }`,
+      '51 aliases of a field with fields': `{ child(id: 1) { ${repeat(51, (i) => `a${i}: friend { id }`)} } }`,
+      'the same by fragments': `{ child(id: 1) { ...f ... on Child { ...f friend { ...f } } } } fragment f on Child { ${repeat(17, (i) => `a${i}: friend { id }`)} }`,
       'a field repeated 1,000 times': `{ child(id: 1) { ${repeat(1000, () => 'id')} } }`,
       'more than 4,000 tokens': `{ child(id: 1) { name(style: "${'x'}") ${repeat(4000, (i) => `n${i}`)} } }`,
       'a list nested 3,000 deep': `{ child(id: ${'['.repeat(3000)}${']'.repeat(900)}) { id } }`,

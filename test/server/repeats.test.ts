@@ -72,7 +72,12 @@ const operations: Readonly<Record<string, Asked>> = {
   'a variable that is not used': posted('query ($id: ID!) { __typename }', { id: 'x' }),
   'variables that are not declared': posted('{ __typename }', { id: 'x' }),
   'more wrong variables than are told': posted(
-    `query (${Array.from({ length: 30 }, (_, place) => `$v${place}: Int!`).join(' ')}) { child(id: "C04") { ${Array.from({ length: 15 }, (_, place) => `a${place}: chronology(first: $v${place}) { total }  b${place}: chronology(first: $v${place + 15}) { total }`).join(' ')} } }`,
+    `query (${Array.from({ length: 30 }, (_, place) => `$v${place}: Int!`).join(' ')}) { ${[0, 15]
+      .map(
+        (from) =>
+          `c${from}: child(id: "C04") { ${Array.from({ length: 15 }, (_, place) => `a${place}: chronology(first: $v${from + place}) { total }`).join(' ')} }`,
+      )
+      .join(' ')} }`,
   ),
   'a literal that a scalar refuses': posted('{ findChild(nhsNumber: "9434765918") { id } }'),
   'a literal of another kind': posted('{ child(id: 1.5) { id } }'),

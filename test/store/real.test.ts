@@ -1,16 +1,23 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bytesWire } from '../../src/bytes/bytesWire.ts'
 import type { Database } from '../../src/store/database.ts'
+import { plainWire } from '../../src/store/plainWire.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { ensureReadRole, readRoleName } from '../../src/store/readRole.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
 
-describe.skipIf(!hasPostgres())(realTitle('a real PostgreSQL'), () => {
+const wires = [
+  ["as pg's texts", plainWire],
+  ['as the bytes that came', bytesWire],
+] as const
+
+describe.skipIf(!hasPostgres()).each(wires)(`${realTitle('a real PostgreSQL')}, rows %s`, (_, wire) => {
   let own: TestDatabase
   let database: Database
   beforeAll(async () => {
     own = await createTestDatabase()
-    database = openPostgres(own.url, { applicationName: 'test', poolSize: 2 })
+    database = openPostgres(own.url, { wire, applicationName: 'test', poolSize: 2 })
     for (const schema of ['police', 'health']) {
       await database.knex.raw(`create schema ${schema}`)
       await database.knex.raw(`create table ${schema}.record (id text)`)
@@ -45,7 +52,7 @@ describe.skipIf(!hasPostgres())(realTitle('a real PostgreSQL'), () => {
     ]
     const made = ['police', 'health'].map((schema) => ensureReadRole(database, schema, tables(schema)))
     expect(await Promise.all(made)).toEqual([null, null])
-    const reader = openPostgres(own.url, { role: readRoleName('police'), applicationName: 'test', poolSize: 1 })
+    const reader = openPostgres(own.url, { wire, role: readRoleName('police'), applicationName: 'test', poolSize: 1 })
     const read = (text: string) => reader.rows({ name: text, text, values: [] })
     expect(await read('select current_user::text')).toEqual([['wholeview_police_read']])
     expect(await read('select id from police.record')).toEqual([])
@@ -63,7 +70,7 @@ describe.skipIf(!hasPostgres())(realTitle('a real PostgreSQL'), () => {
     )
     const address = new URL(own.url)
     address.username = 'wholeview_test_plain'
-    const plain = openPostgres(address.href, { applicationName: 'test', poolSize: 1 })
+    const plain = openPostgres(address.href, { wire, applicationName: 'test', poolSize: 1 })
     expect(await ensureReadRole(plain, 'education', [])).toMatch(
       /may not make the read-only role wholeview_education_read/,
     )
@@ -84,7 +91,7 @@ describe.skipIf(!hasPostgres())(realTitle('a real PostgreSQL'), () => {
   })
 
   it('sends nothing behind a statement that is slow, while another connection may be used', async () => {
-    const two = openPostgres(own.url, { applicationName: 'test', poolSize: 2 })
+    const two = openPostgres(own.url, { wire, applicationName: 'test', poolSize: 2 })
     const answered: string[] = []
     const slow = two.rows(sleep(2)).then(() => answered.push('slow'))
     await new Promise((resolve) => setTimeout(resolve, 150))
@@ -95,7 +102,7 @@ describe.skipIf(!hasPostgres())(realTitle('a real PostgreSQL'), () => {
   })
 
   it('keeps the statements behind a slow one that was given up', async () => {
-    const single = openPostgres(own.url, { applicationName: 'test', poolSize: 1 })
+    const single = openPostgres(own.url, { wire, applicationName: 'test', poolSize: 1 })
     const slow = single.rows(sleep(0.6), AbortSignal.timeout(50))
     const behind = single.rows(one)
     await expect(slow).rejects.toThrow()
@@ -106,7 +113,7 @@ describe.skipIf(!hasPostgres())(realTitle('a real PostgreSQL'), () => {
 
   it('connects anew after its connections were ended', async () => {
     await database.rows(one)
-    const other = openPostgres(own.url, { applicationName: 'killer', poolSize: 1 })
+    const other = openPostgres(own.url, { wire, applicationName: 'killer', poolSize: 1 })
     await other.knex.raw(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
     )
@@ -118,7 +125,7 @@ describe.skipIf(!hasPostgres())(realTitle('a real PostgreSQL'), () => {
   })
 
   it('refuses where nothing listens, and obeys the signal where nothing answers', async () => {
-    const absent = openPostgres('postgres://nobody@127.0.0.1:1/none', { applicationName: 'test', poolSize: 2 })
+    const absent = openPostgres('postgres://nobody@127.0.0.1:1/none', { wire, applicationName: 'test', poolSize: 2 })
     await expect(absent.rows(one)).rejects.toThrow('ECONNREFUSED')
     await expect(absent.rows(one)).rejects.toThrow('ECONNREFUSED')
     await absent.close()
@@ -127,7 +134,11 @@ describe.skipIf(!hasPostgres())(realTitle('a real PostgreSQL'), () => {
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
     const address = silent.address()
     const port = typeof address === 'object' && address ? address.port : 0
-    const hung = openPostgres(`postgres://nobody@127.0.0.1:${port}/none`, { applicationName: 'test', poolSize: 1 })
+    const hung = openPostgres(`postgres://nobody@127.0.0.1:${port}/none`, {
+      wire,
+      applicationName: 'test',
+      poolSize: 1,
+    })
     await expect(hung.rows(one, AbortSignal.timeout(100))).rejects.toThrow('timeout')
     await hung.close()
     silent.close()

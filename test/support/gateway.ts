@@ -41,7 +41,7 @@ export interface TestGateway {
 /** Starts the whole gateway on a free port of loopback, embedded in a folder of its own unless `environment` says otherwise. */
 export async function startTestGateway(
   environment: Readonly<Record<string, string>> = {},
-  options: Pick<OpenOptions, 'wrapSource' | 'wrapDatabase' | 'random'> & { readonly log?: Log } = {},
+  options: Pick<OpenOptions, 'records' | 'wrapSource' | 'wrapDatabase' | 'random'> & { readonly log?: Log } = {},
 ): Promise<TestGateway> {
   const dataDir = environment['DATA_DIR'] ?? newDataDir()
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...environment })

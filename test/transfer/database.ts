@@ -1,8 +1,8 @@
 import { PGlite } from '@electric-sql/pglite'
 import knex from 'knex'
 import ClientPGLite from 'knex-pglite'
-import { wireRowOf } from '../../src/bytes/wireRow.ts'
 import type { Database } from '../../src/store/database.ts'
+import { PlainRow } from '../../src/store/plainRow.ts'
 
 const tables = `
   create schema gateway;
@@ -38,7 +38,7 @@ export const openTransferDatabase = async (): Promise<Database> => {
     kind: 'embedded',
     knex: builder,
     rows,
-    wireRows: async (statement) => (await rows(statement)).map(wireRowOf),
+    wireRows: async (statement) => (await rows(statement)).map((texts) => new PlainRow(texts)),
     close: async () => {
       await builder.destroy()
       if (!pglite.closed) await pglite.close()

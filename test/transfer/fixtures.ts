@@ -6,6 +6,9 @@ import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
 import type { Grant, WithheldLabel } from '../../src/policy/grant.ts'
 import { type Label, labels, maskOf } from '../../src/policy/labels.ts'
 import type { ListContract, Row, SourceContract } from '../../src/sources/contract.ts'
+import { plainRecords } from '../../src/sources/plainRecords.ts'
+import { listsOf } from '../../src/sources/recordSet.ts'
+import type { CompileInput } from '../../src/transfer/compile.ts'
 import type { SectionInput } from '../../src/transfer/reader.ts'
 import type { TransferHead } from '../../src/transfer/types.ts'
 import type { PendingView, TransferView } from '../../src/transfer/view.ts'
@@ -34,13 +37,13 @@ export const registry = registryOf(
 const real = buildModel(await loadAgencies(), []).contracts
 const toldHere = ['s47Enquiries', 'crimes', 'concerns', 'unscheduledAttendances']
 
-/** The contract of an agency with only what a transfer reads of it. Its nested list has a name of its own. */
+/** The contract of an agency with only what a transfer reads of it. */
 const contractOf = (agency: AgencyName): SourceContract => {
   const lists: Record<string, ListContract> = {}
   for (const [list, { chronology: _rule, ...rest }] of Object.entries(real[agency].lists)) {
     if (!rest.transferred) continue
     const rule = { fields: ['eventAt'], tell: () => ({ headline: `one of ${list}` }) }
-    lists[rest.parent ? 'planActions' : list] = toldHere.includes(list) ? { ...rest, chronology: rule } : rest
+    lists[list] = toldHere.includes(list) ? { ...rest, chronology: rule } : rest
   }
   return { ...real[agency], title: agency, contact: `contact of ${agency}`, system: `${agency} system`, lists }
 }
@@ -67,7 +70,7 @@ export const answersOf = (lists: Lists, down: readonly AgencyName[] = []): Answe
   const answer = (agency: AgencyName): Answers[AgencyName] =>
     down.includes(agency)
       ? { state: 'UNAVAILABLE', detail: 'stopped' }
-      : { state: 'ANSWERED', lists: lists[agency] ?? {}, holdings: [] }
+      : { state: 'ANSWERED', records: plainRecords(lists[agency] ?? {}), holdings: [] }
   return eachAgency(answer)
 }
 
@@ -168,7 +171,7 @@ export const inputOf = (
     transfer?: Partial<TransferHead>
     contributions?: SectionInput['contributions']
   } = {},
-): SectionInput => {
+): CompileInput => {
   const answers = answersOf(lists, options.down)
   return {
     transfer: head(options.transfer),
@@ -284,7 +287,7 @@ export const evidenceOf = (
     ? {
         responsibleLa: child.facts.responsibleLa,
         periods: Object.values(answers).flatMap((answer) =>
-          answer.state === 'ANSWERED' ? periodsIn(answer.lists) : [],
+          answer.state === 'ANSWERED' ? periodsIn(listsOf(answer.records)) : [],
         ),
       }
     : noEvidence

@@ -130,7 +130,7 @@ describe('sections', () => {
           row('socialCare', 'open', { level: 'LOOKED_AFTER', to: null }),
           row('socialCare', 'old', { to: '2025-01-01' }),
         ],
-        planActions: [
+        actions: [
           row('socialCare', 'a1', {
             parent: 'open',
             text: 'Constant supervision',
@@ -202,7 +202,7 @@ describe('what a transfer asks of the agencies', () => {
   it('is no list outside the table of those that may be sent', () => {
     for (const agency of agencies)
       for (const list of Object.keys(needs[agency] ?? {}))
-        expect(Object.keys(listsTakenFrom(contracts[agency])).concat('planActions')).toContain(list)
+        expect(Object.keys(listsTakenFrom(contracts[agency]))).toContain(list)
   })
 
   it('leaves out legal advice, adoption, intelligence, accounts and who referred', () => {
@@ -226,11 +226,14 @@ describe('what a transfer asks of the agencies', () => {
         ({ name }) => name.value.endsWith('Record') && types.size > 0 && isRoot(types, name.value),
       )
       for (const [list, disclosure] of Object.entries(listsTakenFrom(contracts[agency]))) {
-        const [parent, nested] = list.split('.')
-        const outer = typeOfField(root, parent ?? '')
-        const type = types.get(nested ? typeOfField(types.get(outer), nested) : outer)
+        const { parent } = contracts[agency].lists[list] ?? {}
+        const type = types.get(
+          parent ? typeOfField(types.get(typeOfField(root, parent.list)), parent.field) : typeOfField(root, list),
+        )
         expect(labelOf(type), `${agency}.${list}`).toEqual([disclosure.label, disclosure.existence])
-        for (const name of needs[agency]?.[nested ? 'planActions' : list] ?? [])
+        for (const name of Object.entries<readonly string[]>(needs[agency] ?? {}).find(
+          ([name]) => name === list,
+        )?.[1] ?? [])
           if (!name.startsWith('provenance.'))
             expect(
               type?.fields?.map((one) => one.name.value),

@@ -1,6 +1,9 @@
 import type { Persona } from '../../auth/persona.ts'
 import { type Config, isLoopback, readConfig } from '../../foundation/config.ts'
+import { commandLine } from '../../foundation/installation.ts'
+import { leftOut } from '../../foundation/optionalPackage.ts'
 import { startGateway } from '../../main.ts'
+import { hasExplorer } from '../../server/explorer.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { loadGateway } from '../gatewayModule.ts'
 import { untilStopped } from '../stopSignal.ts'
@@ -33,13 +36,15 @@ export const welcome = (config: Config, url: string, personas: readonly Persona[
       : `${terminal.bold('Wholeview')} answers GraphQL at ${terminal.bold(`${url}/graphql`)}`,
     table([
       ...(config.workbench ? [['GraphQL', `${url}/graphql`]] : []),
-      ...(config.introspection ? [['Explorer', `${url}/explorer`]] : []),
+      ...(config.introspection ? [['Explorer', hasExplorer(config) ? `${url}/explorer` : explorerMissing]] : []),
       ['Health', `${url}/health/ready`],
       ['Metrics', `${url}/metrics`],
     ]),
     ...(config.demonstration ? demonstration(config, url, personas, terminal) : []),
     terminal.dim('Stop with Ctrl+C.'),
   ].join('\n\n')
+
+const explorerMissing = leftOut('@graphql-yoga/render-graphiql')
 
 const demonstration = (config: Config, url: string, personas: readonly Persona[], terminal: Terminal): string[] => [
   `${terminal.bold('This is the demonstration.')} Every child in it is invented, and anyone who reaches it gets a token.${
@@ -55,7 +60,7 @@ const demonstration = (config: Config, url: string, personas: readonly Persona[]
 
 /** Another shell does not know on which port this one listens. */
 const tokenCommand = (persona: string, url: string): string =>
-  `npm run -s wholeview -- token --as ${persona}${url === 'http://127.0.0.1:4000' ? '' : ` --url ${url}`}`
+  `${commandLine} token --as ${persona}${url === 'http://127.0.0.1:4000' ? '' : ` --url ${url}`}`
 
 /** One line to paste into a shell. */
 const firstAsk = (url: string): string =>

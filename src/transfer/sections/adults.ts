@@ -1,9 +1,9 @@
 import { ask } from '../items.ts'
-import { conditional, type Section } from '../section.ts'
+import { conditional, section } from '../section.ts'
 import { after, day, field, period, phrase, plain } from '../words.ts'
 
 /** T11. Whom to ring about the adults around the child; what they are treated for is not in it. */
-export const adults: Section = {
+export const adults = section({
   code: 'T11',
   title: 'Adult services',
   mandatory: conditional,
@@ -38,4 +38,4 @@ export const adults: Section = {
       tell: (row) => phrase(plain(field(row, 'service')), after('week of', day(row, 'week'))),
     }),
   ],
-}
+})

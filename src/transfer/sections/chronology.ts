@@ -1,9 +1,9 @@
-import type { RequiredFields } from '../../disclosure/context.ts'
 import { agencies } from '../../foundation/agencies.ts'
-import type { Row, SourceContract } from '../../sources/contract.ts'
+import { type RequiredFields, requiredByContracts } from '../../records/requiredFields.ts'
+import type { SourceContract } from '../../sources/contract.ts'
 import { disclosureOf } from '../disclosure.ts'
 import { known, without } from '../items.ts'
-import { answered, rowsOf, type SectionInput } from '../reader.ts'
+import { answered, type Carried, carriedRowsOf, type SectionInput } from '../reader.ts'
 import { always, type Section } from '../section.ts'
 import type { TransferItem } from '../types.ts'
 import { day, phrase } from '../words.ts'
@@ -12,11 +12,13 @@ import { day, phrase } from '../words.ts'
 export const chronologyNeeds = (
   contracts: Readonly<Record<(typeof agencies)[number], SourceContract>>,
 ): RequiredFields =>
-  Object.fromEntries(
-    agencies.map((agency) => [
-      agency,
-      Object.fromEntries(told(contracts[agency]).map(([list, rule]) => [list, [...rule.fields]])),
-    ]),
+  requiredByContracts(
+    Object.fromEntries(
+      agencies.map((agency) => [
+        agency,
+        Object.fromEntries(told(contracts[agency]).map(([list, rule]) => [list, [...rule.fields]])),
+      ]),
+    ),
   )
 
 const told = (contract: SourceContract) =>
@@ -35,7 +37,7 @@ export const chronology: Section = {
   fill: (input) => {
     const events = agencies.flatMap((agency) =>
       told(input.contracts[agency]).flatMap(([list, { tell }]) =>
-        rowsOf(input, agency, list).flatMap((row) => {
+        carriedRowsOf(input, agency, list).flatMap((row) => {
           const line = tell(row)
           const value = phrase(line.headline, line.action, line.impactOnChild)
           return value === null
@@ -51,7 +53,7 @@ export const chronology: Section = {
   },
 }
 
-const at = (row: Row): string => String(row['eventAt'] ?? '')
+const at = (row: Carried): string => String(row.eventAt ?? '')
 
 const silence = (input: SectionInput, agency: (typeof agencies)[number]): TransferItem => {
   const { title, contact, agency: controller } = input.contracts[agency]

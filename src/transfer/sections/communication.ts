@@ -1,9 +1,9 @@
 import { ask } from '../items.ts'
-import { always, type Section } from '../section.ts'
+import { always, section } from '../section.ts'
 import { after, field, phrase, plain } from '../words.ts'
 
 /** T13. An explicit "none needed" is an answer; an empty form is not. */
-export const communication: Section = {
+export const communication = section({
   code: 'T13',
   title: 'Communication',
   mandatory: always,
@@ -23,9 +23,9 @@ export const communication: Section = {
       tell: (row) =>
         phrase(
           field(row, 'language'),
-          row['interpreterRequired'] === true
+          row.interpreterRequired === true
             ? 'interpreter needed'
-            : row['interpreterRequired'] === false && 'no interpreter needed',
+            : row.interpreterRequired === false && 'no interpreter needed',
           after('needs', field(row, 'needs')),
         ),
     }),
@@ -37,4 +37,4 @@ export const communication: Section = {
       tell: (row) => field(row, 'homeLanguage'),
     }),
   ],
-}
+})

@@ -1,12 +1,12 @@
 import type { AgencyName } from '../../foundation/agencies.ts'
-import type { Row } from '../../sources/contract.ts'
+import type { AssessmentRow, ExploitationRow, HealthAssessmentRow, MeetingRow } from '../../records/generated.ts'
 import { ask, known } from '../items.ts'
-import { always, type Section } from '../section.ts'
-import type { TransferItem } from '../types.ts'
+import type { Carried } from '../reader.ts'
+import { always, section } from '../section.ts'
 import { after, day, field, phrase, plain } from '../words.ts'
 
 /** T17. Where a document is, never the document; a photograph or film is neither carried nor pointed to. */
-export const documents: Section = {
+export const documents = section({
   code: 'T17',
   title: 'Documents',
   mandatory: always,
@@ -17,33 +17,53 @@ export const documents: Section = {
     health: { healthAssessments: ['kind', 'heldOn'] },
   },
   fill: (input) => {
-    const pointers = (
-      agency: AgencyName,
-      list: string,
-      label: string,
-      kind: (row: Row) => string | null,
-    ): TransferItem[] =>
-      ask(input, {
-        label,
-        agency,
-        list,
-        each: () => label,
-        none: 'None is recorded.',
-        tell: (row) =>
-          phrase(
-            kind(row) ?? label.toLowerCase(),
-            after('of', day(row, 'eventAt')),
-            after('held by', field(row, 'provenance.organisation') ?? input.contracts[agency].title),
-            after('at', row.id),
-          ),
-      })
+    const pointer = <Row extends Carried>(agency: AgencyName, label: string, kind: (row: Row) => string | null) => ({
+      label,
+      each: () => label,
+      none: 'None is recorded.',
+      tell: (row: Row) =>
+        phrase(
+          kind(row) ?? label.toLowerCase(),
+          after('of', day<Carried>(row, 'eventAt')),
+          after('held by', field<Carried>(row, 'provenance.organisation') ?? input.contracts[agency].title),
+          after('at', row.id),
+        ),
+    })
     return [
-      ...pointers('socialCare', 'meetings', 'Record of a meeting', (row) => plain(field(row, 'type'))),
-      ...pointers('socialCare', 'assessments', 'Assessment', (row) => plain(field(row, 'kind'))),
-      ...pointers('socialCare', 'exploitation', 'Exploitation assessment', (row) => field(row, 'tool')),
-      ...pointers('education', 'protectionFiles', 'Child protection file', () => 'child protection file'),
-      ...pointers('health', 'healthAssessments', 'Health assessment', (row) => plain(field(row, 'kind'))),
+      ...ask(input, {
+        agency: 'socialCare',
+        list: 'meetings',
+        ...pointer('socialCare', 'Record of a meeting', (row: Carried & Pick<MeetingRow, 'type'>) =>
+          plain(field(row, 'type')),
+        ),
+      }),
+      ...ask(input, {
+        agency: 'socialCare',
+        list: 'assessments',
+        ...pointer('socialCare', 'Assessment', (row: Carried & Pick<AssessmentRow, 'kind'>) =>
+          plain(field(row, 'kind')),
+        ),
+      }),
+      ...ask(input, {
+        agency: 'socialCare',
+        list: 'exploitation',
+        ...pointer('socialCare', 'Exploitation assessment', (row: Carried & Pick<ExploitationRow, 'tool'>) =>
+          field(row, 'tool'),
+        ),
+      }),
+      ...ask(input, {
+        agency: 'education',
+        list: 'protectionFiles',
+        ...pointer('education', 'Child protection file', (_row: Carried) => 'child protection file'),
+      }),
+      ...ask(input, {
+        agency: 'health',
+        list: 'healthAssessments',
+        ...pointer('health', 'Health assessment', (row: Carried & Pick<HealthAssessmentRow, 'kind'>) =>
+          plain(field(row, 'kind')),
+        ),
+      }),
       known('Photographs and films', 'Never carried.'),
     ]
   },
-}
+})

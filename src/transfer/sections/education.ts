@@ -1,10 +1,10 @@
-import type { Row } from '../../sources/contract.ts'
+import type { AttendancePeriodRow, EnrolmentRow } from '../../records/generated.ts'
 import { ask } from '../items.ts'
-import { ofSchoolAge, type Section } from '../section.ts'
+import { ofSchoolAge, section } from '../section.ts'
 import { after, day, field, period, phrase, plain } from '../words.ts'
 
 /** T7. The child protection file goes from school to school on its own way: a sent file without a receipt is chased. */
-export const education: Section = {
+export const education = section({
   code: 'T7',
   title: 'Education',
   mandatory: ofSchoolAge,
@@ -23,7 +23,7 @@ export const education: Section = {
   },
   fill: (input) => {
     const school = { agency: 'education' } as const
-    const enrolled = (row: Row): string | null =>
+    const enrolled = (row: Pick<EnrolmentRow, 'school' | 'urn' | 'from' | 'to' | 'contact'>): string | null =>
       phrase(
         field(row, 'school'),
         after('URN', field(row, 'urn')),
@@ -35,7 +35,7 @@ export const education: Section = {
         ...school,
         label: 'School now',
         list: 'enrolments',
-        pick: (row) => !row['to'],
+        pick: (row) => !row.to,
         none: 'On no roll that education knows of.',
         expected: true,
         tell: enrolled,
@@ -44,7 +44,7 @@ export const education: Section = {
         ...school,
         label: 'Earlier schools',
         list: 'enrolments',
-        pick: (row) => Boolean(row['to']),
+        pick: (row) => Boolean(row.to),
         none: 'None is recorded.',
         tell: enrolled,
       }),
@@ -120,13 +120,13 @@ export const education: Section = {
         label: 'Restraint in school',
         list: 'restraints',
         none: 'None is recorded.',
-        tell: (row) => phrase(day(row, 'eventAt'), field(row, 'technique'), row['ground'] === true && 'on the ground'),
+        tell: (row) => phrase(day(row, 'eventAt'), field(row, 'technique'), row.ground === true && 'on the ground'),
       }),
     ]
   },
-}
+})
 
-const percentage = (row: Row): string | null => {
-  const possible = Number(row['possible'] ?? 0)
-  return possible > 0 ? `${((Number(row['attended'] ?? 0) / possible) * 100).toFixed(1)} %` : null
+const percentage = (row: Pick<AttendancePeriodRow, 'possible' | 'attended'>): string | null => {
+  const possible = Number(row.possible ?? 0)
+  return possible > 0 ? `${((Number(row.attended ?? 0) / possible) * 100).toFixed(1)} %` : null
 }

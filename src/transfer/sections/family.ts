@@ -1,6 +1,6 @@
 import { ask, known, without } from '../items.ts'
 import { answered, rowsOf } from '../reader.ts'
-import { always, type Section } from '../section.ts'
+import { always, type InputTo, section } from '../section.ts'
 import type { TransferItem } from '../types.ts'
 import { field, phrase } from '../words.ts'
 
@@ -15,7 +15,7 @@ const maleCarers = new Set([
 ])
 
 /** T3. A father who is not named must be said to be unknown: leaving him out hides both a risk and a protector. */
-export const family: Section = {
+export const family = section({
   code: 'T3',
   title: 'Family and genogram',
   mandatory: always,
@@ -31,7 +31,7 @@ export const family: Section = {
       ...ask(input, {
         ...relatives,
         label: 'Holders of parental responsibility',
-        pick: (row) => row['parentalResponsibility'] === true,
+        pick: (row) => row.parentalResponsibility === true,
         none: 'Nobody is recorded as holding parental responsibility.',
         expected: true,
         tell: (row) => phrase(field(row, 'relation'), field(row, 'name')),
@@ -40,18 +40,16 @@ export const family: Section = {
       ...ask(input, {
         ...relatives,
         label: 'Brothers, sisters and other children',
-        pick: (row) => row['isChild'] === true,
+        pick: (row) => row.isChild === true,
         none: 'No other child is recorded.',
         tell: (row) =>
-          phrase(field(row, 'relation'), field(row, 'name'), row['inHousehold'] === true && 'in the household'),
+          phrase(field(row, 'relation'), field(row, 'name'), row.inHousehold === true && 'in the household'),
       }),
       ...ask(input, {
         ...relatives,
         label: 'Other relatives and significant adults',
         pick: (row) =>
-          row['isChild'] !== true &&
-          row['parentalResponsibility'] !== true &&
-          !maleCarers.has(field(row, 'relation') ?? ''),
+          row.isChild !== true && row.parentalResponsibility !== true && !maleCarers.has(field(row, 'relation') ?? ''),
         none: 'Nobody else is recorded.',
         tell: (row) => phrase(field(row, 'relation'), field(row, 'name')),
       }),
@@ -70,9 +68,11 @@ export const family: Section = {
       }),
     ]
   },
-}
+})
 
-const fathers = (input: Parameters<Section['fill']>[0]): TransferItem => {
+const fathers = (
+  input: InputTo<{ readonly socialCare: { readonly family: readonly ('relation' | 'name')[] } }>,
+): TransferItem => {
   const label = 'Father or other male carer'
   const { contact, agency, title } = input.contracts.socialCare
   if (!answered(input, 'socialCare'))

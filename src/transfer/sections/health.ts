@@ -1,12 +1,12 @@
-import type { Row } from '../../sources/contract.ts'
+import type { HealthHistoryTransferRow } from '../../records/generated.ts'
 import { ask } from '../items.ts'
-import { always, type Section } from '../section.ts'
+import { always, section } from '../section.ts'
 import { after, day, field, period, phrase, plain } from '../words.ts'
 
 const attendancesTold = 25
 
 /** T8. Attendances are told by fact, not by diagnosis; clinicians pass the rest to clinicians. */
-export const health: Section = {
+export const health = section({
   code: 'T8',
   title: 'Health',
   mandatory: always,
@@ -62,7 +62,7 @@ export const health: Section = {
         each: (row) => `Unscheduled attendance ${day(row, 'eventAt') ?? ''}`.trim(),
         none: 'None is recorded.',
         tell: (row) =>
-          phrase(plain(field(row, 'setting')), row['injury'] === true && 'injury', field(row, 'safeguardingRelevance')),
+          phrase(plain(field(row, 'setting')), row.injury === true && 'injury', field(row, 'safeguardingRelevance')),
       }),
       ...ask(input, {
         ...nhs,
@@ -94,9 +94,9 @@ export const health: Section = {
       }),
     ]
   },
-}
+})
 
-const lateness = (row: Row): string | null => {
+const lateness = (row: Pick<HealthHistoryTransferRow, 'firstAssessmentOn' | 'receivedOn'>): string | null => {
   const [first, received] = [day(row, 'firstAssessmentOn'), day(row, 'receivedOn')]
   if (first === null || received === null || received <= first) return null
   return `${Math.round((Date.parse(received) - Date.parse(first)) / 86_400_000)} days after that assessment`

@@ -1,12 +1,12 @@
 import { ask, known, without } from '../items.ts'
 import { answered, rowsOf } from '../reader.ts'
-import { always, type Section } from '../section.ts'
+import { always, type InputTo, section } from '../section.ts'
 import { after, day, field, phrase, plain } from '../words.ts'
 
 const names = ['family', 'given', 'isAlias'] as const
 
 /** T1. One national identifier with its verification; a photograph is never carried. */
-export const identity: Section = {
+export const identity = section({
   code: 'T1',
   title: 'Identity',
   mandatory: always,
@@ -31,12 +31,11 @@ export const identity: Section = {
   fieldLabels: { socialCare: ['EQUALITY', 'IMMIGRATION'] },
   fill: (input) => {
     const person = { agency: 'socialCare', list: 'person', none: 'Not recorded.', expected: true } as const
-    const verified = rowsOf(input, 'health', 'person').filter((row) => field(row, 'nhsNumberVerified') === 'yes')
     return [
       ...ask(input, {
         ...person,
         label: 'Legal name',
-        pick: (row) => row['isAlias'] !== true,
+        pick: (row) => row.isAlias !== true,
         tell: (row) => phrase([field(row, 'given'), field(row, 'family')].filter(Boolean).join(' ')),
       }),
       ...ask(input, {
@@ -44,7 +43,7 @@ export const identity: Section = {
         label: 'Also known as',
         expected: false,
         none: 'No other name or spelling is recorded.',
-        pick: (row) => row['isAlias'] === true,
+        pick: (row) => row.isAlias === true,
         tell: (row) => phrase([field(row, 'given'), field(row, 'family')].filter(Boolean).join(' ')),
       }),
       ...ask(input, {
@@ -62,7 +61,7 @@ export const identity: Section = {
         tell: (row) =>
           phrase(
             field(row, 'nhsNumber'),
-            field(row, 'nhsNumber') && (verified.includes(row) ? 'verified' : 'not verified'),
+            field(row, 'nhsNumber') && (row.nhsNumberVerified === true ? 'verified' : 'not verified'),
           ),
       }),
       ...ask(input, {
@@ -95,10 +94,14 @@ export const identity: Section = {
       sameBirth(input),
     ]
   },
+})
+
+type Born = {
+  readonly [Agency in 'socialCare' | 'health' | 'education']: { readonly person: readonly 'dateOfBirth'[] }
 }
 
 /** Agencies that give different dates of birth may hold two children under one identity: said before anybody relies on it. */
-const sameBirth = (input: Parameters<Section['fill']>[0]) => {
+const sameBirth = (input: InputTo<Born>) => {
   const label = 'Dates of birth agree between agencies'
   const rows = (['socialCare', 'health', 'education'] as const)
     .filter((agency) => answered(input, agency))

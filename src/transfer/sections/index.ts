@@ -1,6 +1,7 @@
-import type { RequestContext, RequiredFields } from '../../disclosure/context.ts'
+import type { RequestContext } from '../../disclosure/context.ts'
 import { agencies } from '../../foundation/agencies.ts'
-import { listKey } from '../reader.ts'
+import { type RequiredFields, requiredByContracts } from '../../records/requiredFields.ts'
+import { everyRecord } from '../reader.ts'
 import type { Section } from '../section.ts'
 import { adults } from './adults.ts'
 import { basisOf } from './basis.ts'
@@ -30,33 +31,24 @@ const filled: readonly Section[] = [
 /** T0 to T18, in order. The last says what the others had to leave out. */
 export const sections: readonly Section[] = [...filled, basisOf(filled)]
 
-const everyRecord = [
-  'eventAt',
-  'sensitivity',
-  'provenance.agency',
-  'provenance.la',
-  'provenance.force',
-  'provenance.organisation',
-]
-
 /**
  * All that a transfer asks of the agencies, under the names that their contracts give: the wish with which the child is
  * opened for the receiving authority, so that each agency is asked once.
  */
 export const transferNeeds = (contracts: RequestContext['contracts']): RequiredFields => {
   const wishes = [...sections.map(({ needs }) => needs), chronologyNeeds(contracts)]
-  return Object.fromEntries(
-    agencies.map((agency) => {
-      const lists = new Map<string, Set<string>>()
-      for (const wish of wishes)
-        for (const [list, fields] of Object.entries(wish[agency] ?? {})) {
-          const key = listKey(contracts[agency], list)
-          if (key === null) continue
-          const all = lists.get(key) ?? new Set(everyRecord)
-          for (const name of fields) all.add(name)
-          lists.set(key, all)
-        }
-      return [agency, Object.fromEntries([...lists].map(([list, fields]) => [list, [...fields].toSorted()]))]
-    }),
+  return requiredByContracts(
+    Object.fromEntries(
+      agencies.map((agency) => {
+        const lists = new Map<string, Set<string>>()
+        for (const wish of wishes)
+          for (const [list, fields] of Object.entries<readonly string[]>(wish[agency] ?? {})) {
+            const all = lists.get(list) ?? new Set<string>(everyRecord)
+            for (const name of fields) all.add(name)
+            lists.set(list, all)
+          }
+        return [agency, Object.fromEntries([...lists].map(([list, fields]) => [list, [...fields].toSorted()]))]
+      }),
+    ),
   )
 }

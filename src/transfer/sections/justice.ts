@@ -1,9 +1,9 @@
 import { ask } from '../items.ts'
-import { conditional, type Section } from '../section.ts'
+import { conditional, section } from '../section.ts'
 import { after, day, field, phrase, plain } from '../words.ts'
 
 /** T10. The child's role is told with each event: a suspect may be a victim too, and no further action never means no risk. */
-export const justice: Section = {
+export const justice = section({
   code: 'T10',
   title: 'Police and justice',
   mandatory: conditional,
@@ -50,7 +50,7 @@ export const justice: Section = {
       tell: (row) =>
         phrase(
           day(row, 'eventAt'),
-          row['childPresent'] === true && 'child present',
+          row.childPresent === true && 'child present',
           after('school told', day(row, 'schoolNotifiedAt')) ?? 'school not told',
         ),
     }),
@@ -64,8 +64,8 @@ export const justice: Section = {
           plain(field(row, 'relation')),
           plain(field(row, 'kind')),
           day(row, 'eventAt'),
-          row['planForChild'] === false && 'no plan for the child recorded',
+          row.planForChild === false && 'no plan for the child recorded',
         ),
     }),
   ],
-}
+})

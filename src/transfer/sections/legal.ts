@@ -1,9 +1,9 @@
 import { ask } from '../items.ts'
-import { always, type Section } from '../section.ts'
+import { always, section } from '../section.ts'
 import { after, day, field, period, phrase, plain } from '../words.ts'
 
 /** T4. Orders or an explicit none. Legal advice is privileged and is not among the lists that a transfer reads. */
-export const legal: Section = {
+export const legal = section({
   code: 'T4',
   title: 'Legal status and orders',
   mandatory: always,
@@ -20,7 +20,7 @@ export const legal: Section = {
       label: 'Legal status now',
       agency: 'socialCare',
       list: 'legalStatuses',
-      pick: (row) => !row['to'],
+      pick: (row) => !row.to,
       none: 'No legal status is in force.',
       expected: input.transfer.type === 'CLA_PLACED_OUT',
       tell: (row) => phrase(after('code', field(row, 'code')), after('since', day(row, 'from'))),
@@ -29,7 +29,7 @@ export const legal: Section = {
       label: 'Earlier legal statuses',
       agency: 'socialCare',
       list: 'legalStatuses',
-      pick: (row) => Boolean(row['to']),
+      pick: (row) => Boolean(row.to),
       none: 'None is recorded.',
       tell: (row) => phrase(after('code', field(row, 'code')), period(day(row, 'from'), day(row, 'to'))),
     }),
@@ -67,4 +67,4 @@ export const legal: Section = {
       tell: (row) => phrase(period(day(row, 'from'), day(row, 'to')), field(row, 'reason')),
     }),
   ],
-}
+})

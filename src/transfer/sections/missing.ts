@@ -1,14 +1,13 @@
-import type { AgencyName } from '../../foundation/agencies.ts'
-import type { Row } from '../../sources/contract.ts'
+import type { CareMissingEpisodeRow } from '../../records/generated.ts'
 import { groupBy } from '../group.ts'
 import { ask, known } from '../items.ts'
-import { rowsOf } from '../reader.ts'
-import { conditional, type Section } from '../section.ts'
+import { type Carried, rowsOf } from '../reader.ts'
+import { conditional, section } from '../section.ts'
 import type { TransferItem } from '../types.ts'
 import { count, day, field, phrase, plain } from '../words.ts'
 
 /** T9. Every force and every carer counts its own episodes; they stand side by side so that none is taken for the whole. */
-export const missing: Section = {
+export const missing = section({
   code: 'T9',
   title: 'Missing',
   mandatory: conditional,
@@ -31,25 +30,35 @@ export const missing: Section = {
   },
   fieldLabels: { police: ['POLICE_INTELLIGENCE'] },
   fill: (input) => [
-    ...counted(
-      input,
-      'police',
-      'missingEpisodes',
-      'Reported to the police',
+    ...(counted(
+      rowsOf(input, 'police', 'missingEpisodes'),
       (row) => `Reported to ${field(row, 'force') ?? 'a force'}`,
-    ),
-    ...counted(
-      input,
-      'socialCare',
-      'missing',
-      'Logged by carers and social care',
+      (row) => row.overnight === true,
+    ) ??
+      ask(input, {
+        label: 'Reported to the police',
+        agency: 'police',
+        list: 'missingEpisodes',
+        none: 'None is recorded.',
+        tell: () => null,
+      })),
+    ...(counted(
+      rowsOf(input, 'socialCare', 'missing'),
       (row) => `Logged by ${plain(field(row, 'loggedBy')) ?? 'social care'}`,
-    ),
+      () => false,
+    ) ??
+      ask(input, {
+        label: 'Logged by carers and social care',
+        agency: 'socialCare',
+        list: 'missing',
+        none: 'None is recorded.',
+        tell: () => null,
+      })),
     ...ask(input, {
       label: 'Not reported to a force',
       agency: 'socialCare',
       list: 'missing',
-      pick: (row) => row['reported'] === false,
+      pick: (row) => row.reported === false,
       none: 'None is recorded.',
       tell: (row) => day(row, 'from') ?? day(row, 'eventAt'),
     }),
@@ -57,32 +66,35 @@ export const missing: Section = {
       label: 'Return home interviews',
       agency: 'socialCare',
       list: 'missing',
-      pick: (row) => Boolean(row['to']),
+      pick: (row) => Boolean(row.to),
       none: 'No episode with a return is recorded.',
       tell: (row) => phrase(day(row, 'from'), interview(row)),
     }),
   ],
+})
+
+const interview = (
+  row: Pick<CareMissingEpisodeRow, 'interviewOffered' | 'interviewAccepted' | 'interviewAt'>,
+): string => {
+  if (row.interviewAt) return `held ${day(row, 'interviewAt')}`
+  if (row.interviewAccepted === true) return 'accepted, not held'
+  if (row.interviewAccepted === false) return 'offered, declined'
+  return row.interviewOffered === true ? 'offered' : 'no interview recorded: chase it'
 }
 
-const interview = (row: Row): string => {
-  if (row['interviewAt']) return `held ${day(row, 'interviewAt')}`
-  if (row['interviewAccepted'] === true) return 'accepted, not held'
-  if (row['interviewAccepted'] === false) return 'offered, declined'
-  return row['interviewOffered'] === true ? 'offered' : 'no interview recorded: chase it'
-}
+type Episode = Carried & Pick<CareMissingEpisodeRow, 'from'>
 
-const counted = (
-  input: Parameters<Section['fill']>[0],
-  agency: AgencyName,
-  list: string,
-  label: string,
+/** One item for each who counted; null where nobody did. */
+const counted = <Row extends Episode>(
+  all: readonly Row[],
   by: (row: Row) => string,
-): TransferItem[] => {
-  const groups = groupBy(rowsOf(input, agency, list), by)
-  if (groups.size === 0) return ask(input, { label, agency, list, none: 'None is recorded.', tell: () => null })
+  isOvernight: (row: Row) => boolean,
+): TransferItem[] | null => {
+  const groups = groupBy(all, by)
+  if (groups.size === 0) return null
   return [...groups].map(([name, rows]) => {
-    const days = rows.flatMap((row) => day(row, 'from') ?? day(row, 'eventAt') ?? [])
-    const nights = rows.filter((row) => row['overnight'] === true).length
+    const days = rows.flatMap((row) => day<Episode>(row, 'from') ?? day<Episode>(row, 'eventAt') ?? [])
+    const nights = rows.filter(isOvernight).length
     return known(
       name,
       phrase(

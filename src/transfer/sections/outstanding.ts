@@ -1,11 +1,11 @@
-import type { Row } from '../../sources/contract.ts'
+import type { ContactOrReferralRow } from '../../records/generated.ts'
 import { ask, without } from '../items.ts'
-import { always, type Section } from '../section.ts'
+import { always, section } from '../section.ts'
 import { after, day, field, phrase, plain, words } from '../words.ts'
 import { openActions } from './plan.ts'
 
 /** T16. What was begun and not ended, each with an explicit none: a move must not close it. */
-export const outstanding: Section = {
+export const outstanding = section({
   code: 'T16',
   title: 'Outstanding',
   mandatory: always,
@@ -16,7 +16,7 @@ export const outstanding: Section = {
       contacts: ['concerns', 'disposed', 'outcome', 'feedbackAt', 'fromAgency'],
       referrals: ['primaryNeed', 'closedOn', 'closureProposedOn'],
       plans: ['to'],
-      'plans.actions': ['text', 'owner', 'due', 'state'],
+      actions: ['text', 'owner', 'due', 'state'],
     },
     education: { referralsMade: ['sentTo', 'concerns', 'reference', 'chasedOn'] },
     health: { camhsEpisodes: ['service', 'status', 'referredOn'] },
@@ -27,7 +27,7 @@ export const outstanding: Section = {
       label: 'Section 47 enquiries that are open',
       agency: 'socialCare',
       list: 's47Enquiries',
-      pick: (row) => !row['endedOn'],
+      pick: (row) => !row.endedOn,
       none: 'None.',
       tell: (row) => phrase(after('started', day(row, 'startedOn') ?? day(row, 'eventAt')), 'not ended'),
     }),
@@ -35,7 +35,7 @@ export const outstanding: Section = {
       label: 'Referrals that are open',
       agency: 'socialCare',
       list: 'referrals',
-      pick: (row) => !row['closedOn'],
+      pick: (row) => !row.closedOn,
       none: 'None.',
       tell: (row) =>
         phrase(
@@ -55,14 +55,14 @@ export const outstanding: Section = {
       label: 'Feedback owed to those who referred',
       agency: 'socialCare',
       list: 'contacts',
-      pick: (row) => !row['feedbackAt'],
+      pick: (row) => !row.feedbackAt,
       none: 'None.',
       tell: (row) => phrase(plain(field(row, 'fromAgency')), day(row, 'eventAt')),
     }),
     ...ask(input, {
       label: 'Plan actions not done',
       agency: 'socialCare',
-      list: 'plans.actions',
+      list: 'actions',
       pick: openActions(input),
       none: 'None.',
       tell: (row) =>
@@ -77,7 +77,7 @@ export const outstanding: Section = {
       label: 'Referrals by schools without an answer',
       agency: 'education',
       list: 'referralsMade',
-      pick: (row) => !row['reference'],
+      pick: (row) => !row.reference,
       none: 'None.',
       tell: (row) =>
         phrase(day(row, 'eventAt'), after('to', field(row, 'sentTo')), after('chased', day(row, 'chasedOn'))),
@@ -94,7 +94,7 @@ export const outstanding: Section = {
       label: 'Notices issued and not served',
       agency: 'police',
       list: 'notices',
-      pick: (row) => Boolean(row['issuedAt']) && !row['servedAt'],
+      pick: (row) => Boolean(row.issuedAt) && !row.servedAt,
       none: 'None.',
       tell: (row) => phrase(plain(field(row, 'kind')), after('issued', day(row, 'issuedAt'))),
     }),
@@ -105,11 +105,10 @@ export const outstanding: Section = {
       input.contracts.socialCare.contact,
     ),
   ],
-}
+})
 
-const undisposed = (row: Row): string | null => {
-  const { concerns, disposed } = row
-  if (!Array.isArray(concerns)) return null
-  const done = new Set(Array.isArray(disposed) ? disposed.map(String) : [])
-  return words(concerns.map(String).filter((concern) => !done.has(concern)))
+const undisposed = ({ concerns, disposed }: Pick<ContactOrReferralRow, 'concerns' | 'disposed'>): string | null => {
+  if (!concerns) return null
+  const done = new Set(disposed)
+  return words(concerns.filter((concern) => !done.has(concern)))
 }

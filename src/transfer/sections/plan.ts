@@ -1,14 +1,17 @@
-import type { Row } from '../../sources/contract.ts'
+import type { PlanRow } from '../../records/generated.ts'
+import type { RowWith } from '../../records/requiredFields.ts'
 import { ask } from '../items.ts'
 import { rowsOf } from '../reader.ts'
-import { always, type Section } from '../section.ts'
+import { always, type InputTo, section } from '../section.ts'
 import { after, day, field, period, phrase, plain } from '../words.ts'
 
 const conferences = new Set(['ICPC', 'REVIEW_CONFERENCE', 'CLA_REVIEW'])
 
 /** Actions that are not done, of plans that are open. Where a source does not say which plan an action is of, all are taken. */
-export const openActions = (input: Parameters<Section['fill']>[0]): ((row: Row) => boolean) => {
-  const open = rowsOf(input, 'socialCare', 'plans').filter((row) => !row['to'])
+export const openActions = (
+  input: InputTo<{ readonly socialCare: { readonly plans: readonly 'to'[] } }>,
+): ((row: RowWith<'socialCare', 'actions', 'state'>) => boolean) => {
+  const open = rowsOf(input, 'socialCare', 'plans').filter((row) => !row.to)
   return (row) => {
     const parent = field(row, 'parent')
     const inForce = parent === null || open.some(({ id }) => id === parent || id.endsWith(`:${parent}`))
@@ -17,7 +20,7 @@ export const openActions = (input: Parameters<Section['fill']>[0]): ((row: Row) 
 }
 
 /** T5. The next review and, for every action, who owns it. */
-export const plan: Section = {
+export const plan = section({
   code: 'T5',
   title: 'Status and plan',
   mandatory: always,
@@ -25,13 +28,13 @@ export const plan: Section = {
   needs: {
     socialCare: {
       plans: ['level', 'category', 'from', 'to', 'lastReviewOn', 'nextReviewOn'],
-      'plans.actions': ['text', 'owner', 'due', 'state', 'cannotDeliverReason'],
+      actions: ['text', 'owner', 'due', 'state', 'cannotDeliverReason'],
       meetings: ['type', 'status', 'outcome'],
     },
   },
   fill: (input) => {
     const plans = { agency: 'socialCare', list: 'plans' } as const
-    const open = (row: Row): boolean => !row['to']
+    const open = (row: Pick<PlanRow, 'to'>): boolean => !row.to
     return [
       ...ask(input, {
         ...plans,
@@ -69,7 +72,7 @@ export const plan: Section = {
       ...ask(input, {
         label: 'Action',
         agency: 'socialCare',
-        list: 'plans.actions',
+        list: 'actions',
         pick: openActions(input),
         each: (row) => `Action of ${plain(field(row, 'owner')) ?? 'nobody'}`,
         none: 'No open action is recorded.',
@@ -92,4 +95,4 @@ export const plan: Section = {
       }),
     ]
   },
-}
+})

@@ -1,41 +1,87 @@
 import type { AgencyName } from '../../foundation/agencies.ts'
-import type { Row } from '../../sources/contract.ts'
+import type { EnrolmentRow } from '../../records/generated.ts'
+import type { RequiredFields } from '../../records/requiredFields.ts'
 import { groupBy } from '../group.ts'
 import { ask, known, without } from '../items.ts'
-import { rowsOf } from '../reader.ts'
-import { always, type Section } from '../section.ts'
+import { type Carried, rowsOf, type SectionInput } from '../reader.ts'
+import { always, type InputTo, section } from '../section.ts'
 import type { TransferItem } from '../types.ts'
 import { after, day, field, period, phrase, plain } from '../words.ts'
 
-const lists = [
-  { agency: 'socialCare', list: 'involvements', name: ['professional', 'role', 'service'] },
-  { agency: 'education', list: 'enrolments', name: ['school'] },
-  { agency: 'health', list: 'registrations', name: ['name'] },
-  { agency: 'health', list: 'involvements', name: ['professional', 'kind', 'service'] },
-  { agency: 'adultServices', list: 'services', name: ['worker', 'service'] },
-] as const satisfies readonly { agency: AgencyName; list: string; name: readonly string[] }[]
+const needs = {
+  socialCare: { involvements: ['kind', 'service', 'professional', 'role', 'contact', 'from', 'to'] },
+  education: { enrolments: ['school', 'contact', 'from', 'to'] },
+  health: {
+    registrations: ['name', 'contact', 'from', 'to'],
+    involvements: ['kind', 'service', 'professional', 'contact', 'from', 'to'],
+  },
+  adultServices: { services: ['service', 'worker', 'contact', 'from', 'to'] },
+} as const satisfies RequiredFields
+
+/** A row that says who is involved, and in words by whom. */
+interface Involved {
+  readonly row: Carried & Pick<EnrolmentRow, 'contact' | 'from' | 'to'>
+  readonly named: readonly (string | null)[]
+}
+
+/** Lists that say who is involved, each with what it says. */
+const lists: readonly {
+  readonly of: (input: InputTo<typeof needs>) => readonly Involved[]
+  readonly silence: (input: InputTo<typeof needs>) => TransferItem[]
+}[] = [
+  {
+    of: (input) =>
+      rowsOf(input, 'socialCare', 'involvements').map((row) => ({
+        row,
+        named: [field(row, 'professional'), plain(field(row, 'role')), field(row, 'service')],
+      })),
+    silence: (input) => ask(input, { agency: 'socialCare', list: 'involvements', ...nobody(input, 'socialCare') }),
+  },
+  {
+    of: (input) => rowsOf(input, 'education', 'enrolments').map((row) => ({ row, named: [field(row, 'school')] })),
+    silence: (input) => ask(input, { agency: 'education', list: 'enrolments', ...nobody(input, 'education') }),
+  },
+  {
+    of: (input) => rowsOf(input, 'health', 'registrations').map((row) => ({ row, named: [field(row, 'name')] })),
+    silence: (input) => ask(input, { agency: 'health', list: 'registrations', ...nobody(input, 'health') }),
+  },
+  {
+    of: (input) =>
+      rowsOf(input, 'health', 'involvements').map((row) => ({
+        row,
+        named: [field(row, 'professional'), plain(field(row, 'kind')), field(row, 'service')],
+      })),
+    silence: (input) => ask(input, { agency: 'health', list: 'involvements', ...nobody(input, 'health') }),
+  },
+  {
+    of: (input) =>
+      rowsOf(input, 'adultServices', 'services').map((row) => ({
+        row,
+        named: [field(row, 'worker'), field(row, 'service')],
+      })),
+    silence: (input) => ask(input, { agency: 'adultServices', list: 'services', ...nobody(input, 'adultServices') }),
+  },
+]
+
+const nobody = ({ contracts }: SectionInput, agency: AgencyName) => ({
+  label: contracts[agency].title,
+  none: 'Nobody is recorded as involved.',
+  tell: () => null,
+})
 
 /** T15. No discipline that works with the child may be left without a named counterpart where the child goes. */
-export const professionals: Section = {
+export const professionals = section({
   code: 'T15',
   title: 'Professionals and their counterparts',
   mandatory: always,
   suppliers: ['CHILDRENS_SOCIAL_CARE', 'EDUCATION', 'HEALTH', 'ADULT_SERVICES'],
-  needs: {
-    socialCare: { involvements: ['kind', 'service', 'professional', 'role', 'contact', 'from', 'to'] },
-    education: { enrolments: ['school', 'contact', 'from', 'to'] },
-    health: {
-      registrations: ['name', 'contact', 'from', 'to'],
-      involvements: ['kind', 'service', 'professional', 'contact', 'from', 'to'],
-    },
-    adultServices: { services: ['service', 'worker', 'contact', 'from', 'to'] },
-  },
+  needs,
   fill: (input) => {
     const { toLa } = input.transfer
-    const open = lists.flatMap(({ agency, list, name }) =>
-      rowsOf(input, agency, list)
-        .filter((row) => !row['to'])
-        .map((row) => ({ row, said: said(row, name), discipline: discipline(row) })),
+    const open = lists.flatMap(({ of }) =>
+      of(input)
+        .filter(({ row }) => !row.to)
+        .map(({ row, named }) => ({ row, said: said(row, named), discipline: discipline(row) })),
     )
     const named = [...groupBy(open, ({ discipline: label, said: value }) => `${label} ${value}`).values()].flatMap(
       (same) => {
@@ -61,27 +107,13 @@ export const professionals: Section = {
         there.map(({ row }) => row),
       )
     })
-    const silent = lists.flatMap(({ agency, list }) =>
-      rowsOf(input, agency, list).length > 0
-        ? []
-        : ask(input, {
-            label: input.contracts[agency].title,
-            agency,
-            list,
-            none: 'Nobody is recorded as involved.',
-            tell: () => null,
-          }),
-    )
+    const silent = lists.flatMap(({ of, silence }) => (of(input).length > 0 ? [] : silence(input)))
     return [...named, ...counterparts, ...silent]
   },
-}
+})
 
-const discipline = (row: Row): string => plain(field(row, 'provenance.agency')) ?? 'service'
+const discipline = (row: Carried): string => plain(field(row, 'provenance.agency')) ?? 'service'
 
-const said = (row: Row, names: readonly string[]): string =>
-  phrase(
-    ...names.map((name) => (name === 'kind' || name === 'role' ? plain(field(row, name)) : field(row, name))),
-    after('in', field(row, 'provenance.la')),
-    field(row, 'contact'),
-    period(day(row, 'from'), null),
-  ) ?? 'involved'
+const said = (row: Involved['row'], named: Involved['named']): string =>
+  phrase(...named, after('in', field(row, 'provenance.la')), field(row, 'contact'), period(day(row, 'from'), null)) ??
+  'involved'

@@ -1,7 +1,7 @@
 import { groupBy } from '../group.ts'
 import { ask, known } from '../items.ts'
 import { rowsOf } from '../reader.ts'
-import { always, type Section } from '../section.ts'
+import { always, type InputTo, section } from '../section.ts'
 import type { TransferItem } from '../types.ts'
 import { after, count, day, field, phrase, plain } from '../words.ts'
 
@@ -9,7 +9,7 @@ const staleAfterDays = 90
 const aboutTheMove = new Set(['MOVE', 'TRANSFER', 'MOVE_RISK'])
 
 /** T6. What the move means for risk has to be written by a person: it is missing until somebody has. */
-export const risk: Section = {
+export const risk = section({
   code: 'T6',
   title: 'Risk now',
   mandatory: always,
@@ -88,7 +88,7 @@ export const risk: Section = {
       list: 'libertyRestrictions',
       none: 'None is recorded.',
       tell: (row) =>
-        phrase(day(row, 'eventAt'), plain(field(row, 'kind')), row['authorised'] === false && 'no order permits it'),
+        phrase(day(row, 'eventAt'), plain(field(row, 'kind')), row.authorised === false && 'no order permits it'),
     }),
     ...ask(input, {
       label: 'Association with a managed offender',
@@ -98,9 +98,11 @@ export const risk: Section = {
       tell: (row) => phrase(after('managed by', field(row, 'managingForce')), field(row, 'contact')),
     }),
   ],
-}
+})
 
-const ageOfExploitation = (input: Parameters<Section['fill']>[0]): TransferItem[] => {
+const ageOfExploitation = (
+  input: InputTo<{ readonly socialCare: { readonly exploitation: readonly never[] } }>,
+): TransferItem[] => {
   const last = rowsOf(input, 'socialCare', 'exploitation').at(-1)
   const on = last && day(last, 'eventAt')
   if (!last || !on) return []
@@ -113,7 +115,9 @@ const ageOfExploitation = (input: Parameters<Section['fill']>[0]): TransferItem[
   ]
 }
 
-const restraintsBySetting = (input: Parameters<Section['fill']>[0]): TransferItem[] => {
+const restraintsBySetting = (
+  input: InputTo<{ readonly socialCare: { readonly restraints: readonly ('setting' | 'technique')[] } }>,
+): TransferItem[] => {
   const rows = rowsOf(input, 'socialCare', 'restraints')
   const kinds = groupBy(rows, (row) => phrase(plain(field(row, 'setting')), field(row, 'technique')) ?? 'not described')
   const label = 'Restraint by carers'

@@ -1,12 +1,13 @@
+import type { RowWith } from '../../records/requiredFields.ts'
 import { ask } from '../items.ts'
 import { rowsOf } from '../reader.ts'
-import { always, type Section } from '../section.ts'
+import { always, section } from '../section.ts'
 import { after, day, field, phrase, plain } from '../words.ts'
 
 const freshForDays = 183
 
 /** T12. What the child said, and at least once within six months: an old view is no view of this move. */
-export const voice: Section = {
+export const voice = section({
   code: 'T12',
   title: 'Voice of the child',
   mandatory: always,
@@ -15,7 +16,7 @@ export const voice: Section = {
   fill: (input) => {
     const since = new Date(Date.parse(input.child.asOf) - freshForDays * 86_400_000).toISOString()
     const entry = { agency: 'socialCare', list: 'voice' } as const
-    const tell = (row: Parameters<typeof field>[0]) =>
+    const tell = (row: RowWith<'socialCare', 'voice', 'eventAt' | 'medium' | 'text' | 'about'>) =>
       phrase(
         day(row, 'eventAt'),
         after('by', plain(field(row, 'medium'))),
@@ -35,11 +36,11 @@ export const voice: Section = {
       ...ask(input, {
         ...entry,
         label: 'Wishes about the move, the placement and sharing',
-        pick: (row) => Array.isArray(row['about']) && row['about'].length > 0,
+        pick: (row) => Boolean(row.about?.length),
         none: 'No wish about the move is recorded.',
         expected: true,
         tell,
       }),
     ]
   },
-}
+})

@@ -1,6 +1,7 @@
+import type { AddressRow } from '../../records/generated.ts'
 import { ask, without } from '../items.ts'
 import { answered, rowsOf } from '../reader.ts'
-import { always, type Section } from '../section.ts'
+import { always, section } from '../section.ts'
 import { after, day, field, period, phrase } from '../words.ts'
 
 const addressFields = ['display', 'postcode', 'la', 'from', 'to', 'protected'] as const
@@ -9,7 +10,7 @@ const addressFields = ['display', 'postcode', 'la', 'from', 'to', 'protected'] a
  * T2. A protected address is never written into a record that leaves as a file: those who may read it find it in the
  * child's view. What is said instead is the same whether an address is protected or none is recorded.
  */
-export const whereabouts: Section = {
+export const whereabouts = section({
   code: 'T2',
   title: 'Where the child is and with whom',
   mandatory: always,
@@ -25,7 +26,7 @@ export const whereabouts: Section = {
   fieldLabels: { adultServices: ['THIRD_PARTY'] },
   fill: (input) => {
     const addresses = { agency: 'socialCare', list: 'addresses', none: 'No earlier address is recorded.' } as const
-    const open = (row: { readonly [name: string]: unknown }): boolean => row['protected'] !== true && !row['to']
+    const open = (row: Pick<AddressRow, 'protected' | 'to'>): boolean => row.protected !== true && !row.to
     const current = rowsOf(input, 'socialCare', 'addresses').filter(open)
     const looked = input.transfer.type === 'CLA_PLACED_OUT'
     const address =
@@ -53,14 +54,14 @@ export const whereabouts: Section = {
       ...ask(input, {
         ...addresses,
         label: 'Earlier addresses',
-        pick: (row) => row['protected'] !== true && Boolean(row['to']),
+        pick: (row) => row.protected !== true && Boolean(row.to),
         tell: (row) => phrase(field(row, 'display'), field(row, 'la'), period(day(row, 'from'), day(row, 'to'))),
       }),
       ...ask(input, {
         label: 'Placement now',
         agency: 'socialCare',
         list: 'placements',
-        pick: (row) => !row['to'],
+        pick: (row) => !row.to,
         none: 'No placement is open.',
         expected: looked,
         latest: 1,
@@ -78,7 +79,7 @@ export const whereabouts: Section = {
         label: 'Earlier placements',
         agency: 'socialCare',
         list: 'placements',
-        pick: (row) => Boolean(row['to']),
+        pick: (row) => Boolean(row.to),
         none: 'No earlier placement is recorded.',
         tell: (row) =>
           phrase(
@@ -91,7 +92,7 @@ export const whereabouts: Section = {
         label: 'People in the household',
         agency: 'socialCare',
         list: 'family',
-        pick: (row) => row['inHousehold'] === true,
+        pick: (row) => row.inHousehold === true,
         none: 'Nobody is recorded as living with the child.',
         expected: !looked,
         tell: (row) => field(row, 'relation'),
@@ -105,4 +106,4 @@ export const whereabouts: Section = {
       }),
     ]
   },
-}
+})

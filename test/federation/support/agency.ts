@@ -12,6 +12,7 @@ import type { Grant } from '../../../src/policy/grant.ts'
 import type { ComputedFields } from '../../../src/sources/computed.ts'
 import type { Row, SourceContract } from '../../../src/sources/contract.ts'
 import { layoutOf } from '../../../src/sources/layout.ts'
+import { plainRecords } from '../../../src/sources/plainRecords.ts'
 import type { AgencySource, FieldSelection, Holding, SourceAnswer } from '../../../src/sources/source.ts'
 
 export const sdlOf = (name: string): string =>
@@ -60,11 +61,13 @@ export const memorySource = (
   }
   const answerOf = (grant: Grant, want: FieldSelection): Extract<SourceAnswer, { state: 'ANSWERED' }> => ({
     state: 'ANSWERED',
-    lists: Object.fromEntries(
-      [...want.lists].map(([list, fields]) => [
-        list,
-        (records[list] ?? []).filter((row) => grant.persons.includes(row.person)).map((row) => only(row, fields)),
-      ]),
+    records: plainRecords(
+      Object.fromEntries(
+        [...want.lists].map(([list, fields]) => [
+          list,
+          (records[list] ?? []).filter((row) => grant.persons.includes(row.person)).map((row) => only(row, fields)),
+        ]),
+      ),
     ),
     holdings: want.holdings && grant.persons.length > 0 ? holdings : [],
   })

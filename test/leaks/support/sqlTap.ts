@@ -145,7 +145,7 @@ const other = / or /
 const unlabelled = /\(cardinality\(([^ ]+|array_remove\([^)]+\))\) = 0 or (\1 <@ \$\d+::text\[\])\)/g
 const conditions = String.raw`(?:[^()]|\((?:[^()]|\([^()]*\))*\))*?`
 const byHolder = new RegExp(
-  String.raw`\((?:"[a-z_]+" = \$\d+::text and (${conditions}))?(?: or )?(?:\("[a-z_]+" = \$\d+::text\) is not true and (${conditions}))?\)(?= and "|\)|$)`,
+  String.raw`\((?:"[a-z_]+" = \$\d+::text and (${conditions}))?(?: or )?(?:\("[a-z_]+" = \$\d+::text\) is not true and (${conditions}))?\)(?= and "| group by|\)|$)`,
   'g',
 )
 

@@ -2,6 +2,7 @@ import gatewaySeed from '../../../seeds/gateway.ts'
 import { personas } from '../../../seeds/personas.ts'
 import type { Persona } from '../../../src/auth/persona.ts'
 import type { Purpose } from '../../../src/policy/vocabulary.ts'
+import type { RecordReader } from '../../../src/sources/bindings/sql/recordReader.ts'
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts'
 import { type Answered, type Door, openDoor } from './door.ts'
 import { unhideRows } from './hiddenRows.ts'
@@ -46,9 +47,14 @@ export interface Twins {
   close(): Promise<void>
 }
 
-export async function startTwins(environments: readonly Readonly<Record<string, string>>[] = [{}, {}]): Promise<Twins> {
-  const plain = await startTestGateway(environments[0])
-  const other = await startTestGateway(environments[1])
+/** @param readers how the one and the other hold records, where not as the product does. */
+export async function startTwins(
+  environments: readonly Readonly<Record<string, string>>[] = [{}, {}],
+  readers: readonly RecordReader[] = [],
+): Promise<Twins> {
+  const [one, two] = readers
+  const plain = await startTestGateway(environments[0], one && { records: one })
+  const other = await startTestGateway(environments[1], two && { records: two })
   const doors = [await openDoor(plain), await openDoor(other)] as const
   return {
     plain,

@@ -1,6 +1,4 @@
-import { GroupedRows } from '../../../bytes/groupedRows.ts'
-import { noRows, StoredRecords, storedAnswer } from '../../../bytes/storedRecords.ts'
-import type { WireRow } from '../../../bytes/wireRow.ts'
+import { LRUCache } from 'lru-cache'
 import type { Grant } from '../../../policy/grant.ts'
 import type { AgencyTable } from '../../../store/agencyTables.ts'
 import {
@@ -11,11 +9,14 @@ import {
   readChangeVersions,
   wholeTable,
 } from '../../../store/changes.ts'
-import type { Database } from '../../../store/database.ts'
+import type { Database, StoredRow } from '../../../store/database.ts'
 import type { Stopping } from '../../../store/stopping.ts'
 import { instantOf } from '../../decode.ts'
 import { personKind, type SourceLayout, type WatchedLists } from '../../layout.ts'
+import { noRecords } from '../../plainRecords.ts'
 import { type AgencySource, type FieldSelection, type Holding, type SourceAnswer, selectionKey } from '../../source.ts'
+import { plainReader } from './plainReader.ts'
+import type { FoundRecords, RecordReader } from './recordReader.ts'
 import {
   type Branch,
   headColumns,
@@ -39,12 +40,22 @@ export class SqlSource implements AgencySource {
   readonly #layout: SourceLayout
   readonly #database: Database
   readonly #watched: WatchedLists | null
-  readonly #plans = new Map<string, SqlPlan | undefined>()
+  readonly #reader: RecordReader
+  readonly #plans = new LRUCache<string, { readonly plan: SqlPlan | undefined }>({ max: mostPlans })
   /** Looked up once; again where it could not be told. */
   #isWatched: Promise<boolean> | undefined
 
-  /** @param watched lists whose changes are noted, where they are. */
-  constructor(layout: SourceLayout, database: Database, watched: WatchedLists | null = null) {
+  /**
+   * @param watched lists whose changes are noted, where they are.
+   * @param reader how records are held; plainly where nothing is said.
+   */
+  constructor(
+    layout: SourceLayout,
+    database: Database,
+    watched: WatchedLists | null = null,
+    reader: RecordReader = plainReader,
+  ) {
+    this.#reader = reader
     this.agency = layout.contract.name
     this.#layout = layout
     this.#database = database
@@ -106,23 +117,23 @@ export class SqlSource implements AgencySource {
       { name: plan.name, text: plan.text, values: plan.values(persons, first, held, ownHeld) },
       signal,
     )
-    const found = new GroupedRows(grants, plan.branches.length, rows)
+    const found = this.#reader.found(this.#layout, plan, grants, rows)
     const changeVersions = notes ? stampsIn(rows) : undefined
-    for (const [place, { childId, organisation }] of grants.entries()) {
+    const lists = [...want.lists.keys()]
+    for (const [place, { childId }] of grants.entries()) {
       const holdings = want.holdings ? holdingsOf(plan, found, place) : []
-      const records = new StoredRecords(this.agency, plan, found, place, organisation)
-      answers.set(childId, storedAnswer(records, want, holdings, changeVersions))
+      answers.set(childId, { state: 'ANSWERED', records: found.of(place, lists), holdings, changeVersions })
     }
   }
 
   /** Plans are bounded; operations are the caller's to write. */
   #plan(want: FieldSelection, grant: Grant, notes: AgencyTable | null): SqlPlan | undefined {
     const key = `${shapeOf(grant)}#${selectionKey(want)}`
-    if (!this.#plans.has(key)) {
-      if (this.#plans.size >= mostPlans) this.#plans.clear()
-      this.#plans.set(key, planSql(this.#layout, want, grant, notes))
-    }
-    return this.#plans.get(key)
+    const known = this.#plans.get(key)
+    if (known) return known.plan
+    const plan = planSql(this.#layout, want, grant, notes)
+    this.#plans.set(key, { plan })
+    return plan
   }
 
   async health(): Promise<{ ok: boolean; detail: string }> {
@@ -153,7 +164,7 @@ const isReadAlike = (one: Grant, other: Grant): boolean =>
 const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((id, place) => id === other[place])
 
-const stampsIn = (rows: readonly WireRow[]): ChangeVersions =>
+const stampsIn = (rows: readonly StoredRow[]): ChangeVersions =>
   new Map(
     rows
       .filter((row) => row.text(headPlaces.branch) === noteMark)
@@ -163,10 +174,14 @@ const stampsIn = (rows: readonly WireRow[]): ChangeVersions =>
       ]),
   )
 
-const emptyAnswer = (want: FieldSelection): Answered => ({ state: 'ANSWERED', lists: noRows(want), holdings: [] })
+const emptyAnswer = ({ lists }: FieldSelection): Answered => ({
+  state: 'ANSWERED',
+  records: noRecords([...lists.keys()]),
+  holdings: [],
+})
 
 /** Counts that were read as counts, and records that were read and are counted here. */
-function holdingsOf(plan: SqlPlan, found: GroupedRows, child: number): Holding[] {
+function holdingsOf(plan: SqlPlan, found: FoundRecords, child: number): Holding[] {
   const holdings = new Map<string, Holding>()
   for (const [place, branch] of plan.branches.entries())
     if (branch.holdings || branch.counted)
@@ -176,7 +191,7 @@ function holdingsOf(plan: SqlPlan, found: GroupedRows, child: number): Holding[]
   return [...holdings].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holding]) => holding)
 }
 
-function holdingOf(branch: Branch, row: WireRow): Holding {
+function holdingOf(branch: Branch, row: StoredRow): Holding {
   const latest = row.text(headColumns + 2)
   return {
     list: branch.list.list,
@@ -187,7 +202,7 @@ function holdingOf(branch: Branch, row: WireRow): Holding {
 }
 
 /** A record that was read, as a count of one. */
-function oneRecord(branch: Branch, row: WireRow): Holding {
+function oneRecord(branch: Branch, row: StoredRow): Holding {
   const recordedAt = cellOf(branch, row, 'provenance.recordedAt')
   return {
     list: branch.list.list,
@@ -197,7 +212,7 @@ function oneRecord(branch: Branch, row: WireRow): Holding {
   }
 }
 
-const cellOf = (branch: Branch, row: WireRow, key: string): string | null => {
+const cellOf = (branch: Branch, row: StoredRow, key: string): string | null => {
   const place = branch.cells.findIndex((cell) => cell.key === key)
   return place < 0 ? null : row.text(headColumns + place)
 }

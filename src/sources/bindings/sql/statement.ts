@@ -7,6 +7,7 @@ import type { AgencyTable } from '../../../store/agencyTables.ts'
 import { keyOf, wholeTable } from '../../../store/changes.ts'
 import type { Value } from '../../contract.ts'
 import { type ColumnKind, type ColumnLayout, type ListLayout, personKind, type SourceLayout } from '../../layout.ts'
+import type { CommonField } from '../../row.ts'
 import type { FieldSelection } from '../../source.ts'
 import {
   conditions,
@@ -54,7 +55,7 @@ export interface Branch {
   /** Whether the time of the record was asked for: it is read in any case, to order by. */
   readonly timed: boolean
   readonly cells: readonly Cell[]
-  /** Place of the cell that says who holds a record, among a row's; null where all rows are read alike. */
+  /** Place of the cell that says who holds a record, among a row's; null where it was not asked. */
   readonly holder: number | null
   /** A record with every field that it will have: a copy of it is filled in without growing. */
   readonly blank: Readonly<Record<string, Value>> & { readonly id: string; readonly person: string }
@@ -217,7 +218,7 @@ function recordsBranch(list: ListLayout, grant: Grant, want: FieldSelection): Br
     counted,
     timed,
     cells,
-    holder: grant.own === null ? null : headColumns + place,
+    holder: place < 0 ? null : headColumns + place,
     blank: blankOf(cells, timed),
   }
 }
@@ -255,10 +256,13 @@ const holdingsBranch = (list: ListLayout): Branch => ({
   ],
 })
 
+interface CommonCell {
+  readonly column: keyof ListLayout['common']
+  readonly kind: ColumnKind
+}
+
 /** Fields of a row that stand in common columns. */
-const commonCells: Readonly<
-  Record<string, { readonly column: keyof ListLayout['common']; readonly kind: ColumnKind }>
-> = {
+const commonCells: Readonly<Partial<Record<string, CommonCell>>> = {
   sensitivity: { column: 'labels', kind: 'list' },
   'provenance.agency': { column: 'service', kind: 'text' },
   'provenance.la': { column: 'la', kind: 'text' },
@@ -268,7 +272,7 @@ const commonCells: Readonly<
   'provenance.recordedAt': { column: 'recordedAt', kind: 'instant' },
   'provenance.evidence': { column: 'evidence', kind: 'text' },
   'provenance.supersedes': { column: 'supersedes', kind: 'text' },
-}
+} satisfies Record<Exclude<CommonField, 'eventAt'>, CommonCell>
 
 function expression(branch: Branch, cell: Cell, parameter: Parameterised): string {
   const { common, columns } = branch.list

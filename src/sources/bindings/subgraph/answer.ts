@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ErrorCode, errorCodes, Refusal } from '../../../foundation/errors.ts'
 import type { Row, Value } from '../../contract.ts'
+import { plainRecords } from '../../plainRecords.ts'
 import type { Holding, SourceAnswer } from '../../source.ts'
 import type { AskedField, AskedList, SubgraphQuery } from './query.ts'
 
@@ -113,7 +114,11 @@ const readRecord = (given: unknown, agency: string, query: SubgraphQuery): Answe
     read(asked, record, null)
     for (const nested of asked.nested) putInOrder(lists, nested, record[asked.field])
   }
-  return { state: 'ANSWERED', lists, holdings: query.holdings ? readHoldings(record['holdings']) : [] }
+  return {
+    state: 'ANSWERED',
+    records: plainRecords(lists),
+    holdings: query.holdings ? readHoldings(record['holdings']) : [],
+  }
 }
 
 const readHoldings = (given: unknown): Holding[] => holdings.parse(given ?? [])

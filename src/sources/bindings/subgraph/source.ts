@@ -1,7 +1,9 @@
+import { LRUCache } from 'lru-cache'
 import { Refusal } from '../../../foundation/errors.ts'
 import type { Grant } from '../../../policy/grant.ts'
 import { asAbortSignal } from '../../../store/stopping.ts'
 import type { SourceContract } from '../../contract.ts'
+import { noRecords } from '../../plainRecords.ts'
 import { type AgencySource, type FieldSelection, type SourceAnswer, selectionKey, withHolders } from '../../source.ts'
 import { parseUntrusted, readSubgraphAnswer } from './answer.ts'
 import { agencyTypesOf, type SubgraphQuery, subgraphQuery } from './query.ts'
@@ -31,14 +33,13 @@ const mostQueries = 512
 export const subgraphSource = ({ contract, sdls, url, sign }: SubgraphSourceOptions): AgencySource => {
   const agency = contract.name
   const types = agencyTypesOf(agency, sdls)
-  const queries = new Map<string, SubgraphQuery>()
+  const queries = new LRUCache<string, SubgraphQuery>({ max: mostQueries })
   const closing = new AbortController()
 
   /** Kept, and bounded: operations are the caller's to write. */
   const queryFor = (want: FieldSelection): SubgraphQuery => {
     const key = selectionKey(want)
     const query = queries.get(key) ?? subgraphQuery(contract, types, want)
-    if (queries.size >= mostQueries) queries.clear()
     queries.set(key, query)
     return query
   }
@@ -100,9 +101,9 @@ const hasAnything = (grant: Grant): boolean =>
   grant.persons.length > 0 &&
   [grant, grant.own].some((rows) => rows && (rows.headline | rows.content | rows.redact) !== 0)
 
-const nothingHeld = (want: FieldSelection): Answered => ({
+const nothingHeld = ({ lists }: FieldSelection): Answered => ({
   state: 'ANSWERED',
-  lists: Object.fromEntries([...want.lists.keys()].map((list) => [list, []])),
+  records: noRecords([...lists.keys()]),
   holdings: [],
 })
 
