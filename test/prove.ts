@@ -8,6 +8,7 @@ const rooms = {
   leaks: 'that nothing hidden is told: twin worlds and every statement',
   audit: 'the log, with gateways that are killed and starved',
   plain: 'that records which are held plainly give the same answers, and leak no more',
+  pages: 'the pages, each for every persona: nothing that the API withholds, no violation of WCAG 2.2 AA',
 } as const
 
 const help = `The proofs at their full size: one line each with its counts on standard output, progress on standard error.

@@ -6,6 +6,11 @@
     print.addEventListener('click', () => window.print())
   }
 
+  // On paper nothing is folded.
+  addEventListener('beforeprint', () => {
+    for (const fold of document.querySelectorAll('details.wv-fold')) fold.open = true
+  })
+
   // Text that is not sent yet is kept at the gateway for the same person, never here.
   const token = document.querySelector('meta[name="form-token"]')?.content
   const post = (path, fields) =>
