@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
-import { designSystem } from './render.ts'
 
 /** A file that is the same for everyone, named by what is in it. Only such files are compressed: a page holds secrets. */
 export interface Asset {
@@ -25,13 +25,13 @@ export const makeAssets = async (): Promise<readonly Asset[]> => {
   ])
 }
 
+/** As the package brings it; a checkout makes it. */
 const stylesheet = async (): Promise<Buffer> => {
-  const { compileAsync } = await import('sass')
-  const { css } = await compileAsync(file('style/workbench.scss'), {
-    ...{ loadPaths: [designSystem], quietDeps: true, style: 'compressed' },
-    logger: { warn: () => undefined, debug: () => undefined },
-  })
-  return Buffer.from(css)
+  const made = file('style/workbench.css')
+  if (existsSync(made)) return readFile(made)
+  // @ts-expect-error a plain JavaScript file, which the build of the package runs as well
+  const { compileStyle }: { compileStyle: (source: string) => Promise<string> } = await import('./style/compile.mjs')
+  return Buffer.from(await compileStyle(file('style/workbench.scss')))
 }
 
 const asset = async (name: string, ending: string, type: string, plain: Buffer): Promise<Asset> => {

@@ -8,8 +8,8 @@ import { inWords, labelInWords, wordsOf } from './words/codes.ts'
 import { ageAt, dayAndTime, daysAway, lengthOf, longDay, monthOf, shortDay } from './words/dates.ts'
 import { purposeName } from './words/purposes.ts'
 
-/** Where the design system lies: its macros and its styles. */
-export const designSystem = join(dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')), 'dist')
+/** Where the design system's macros lie. */
+const designSystem = join(dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')), 'dist')
 
 const views = fileURLToPath(new URL('./views', import.meta.url))
 

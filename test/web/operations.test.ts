@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { loadCatalogue } from '../../src/composition/catalogue.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import { readOperation } from '../../src/server/limits.ts'
+import { openSafelist } from '../../src/server/safelist.ts'
 import { operations } from '../../web/operations.ts'
 import { filesIn, read } from '../house/files.ts'
 
@@ -25,5 +26,11 @@ describe('the operations of the pages', () => {
     const asked = [...pages.matchAll(/\.ask<[\s\S]*?>\(\s*'(\w+)'/g)].map((match) => match[1] ?? '')
     expect(asked.length).toBeGreaterThan(10)
     expect(asked.filter((name) => !operations.has(name))).toEqual([])
+  })
+
+  it('are agreed where only agreed operations run, and others are not', () => {
+    const safelist = openSafelist({ mode: 'strict', file: null }, [...operations.values()])
+    for (const text of operations.values()) expect(safelist.judge(text)).toBe('LISTED')
+    expect(safelist.judge('{ child(id: "C04") { id } }')).toBe('REFUSED')
   })
 })

@@ -22,6 +22,14 @@ const analyst: Claims = {
   groups: ['staff', 'Hub analysts'],
 }
 
+/** A way back of which one thing was changed. */
+const changed =
+  (change: (asked: URLSearchParams) => void) =>
+  (back: URL): URL => {
+    change(back.searchParams)
+    return back
+  }
+
 describe('signing in with a provider', () => {
   let provider: RunningProvider
   let gateway: TestGateway
@@ -114,14 +122,14 @@ describe('signing in with a provider', () => {
   })
 
   it.each<[string, (back: URL) => URL]>([
-    ['another state', (back) => (back.searchParams.set('state', 'x'), back)],
-    ['no state', (back) => (back.searchParams.delete('state'), back)],
-    ['another code', (back) => (back.searchParams.set('code', 'x'), back)],
+    ['another state', changed((asked) => asked.set('state', 'x'))],
+    ['no state', changed((asked) => asked.delete('state'))],
+    ['another code', changed((asked) => asked.set('code', 'x'))],
     [
       'an error',
       (back) => new URL(`${back.origin}${back.pathname}?error=access_denied&state=${back.searchParams.get('state')}`),
     ],
-    ['another issuer', (back) => (back.searchParams.set('iss', 'https://elsewhere.example'), back)],
+    ['another issuer', changed((asked) => asked.set('iss', 'https://elsewhere.example'))],
   ])('lets nobody in who comes back with %s', async (_, spoil) => {
     expect((await comeBack(analyst, spoil)).status).toBe(403)
   })

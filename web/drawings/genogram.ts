@@ -71,7 +71,8 @@ export const genogram = (childName: string, childSex: string | null, family: rea
   const at = new Map<Node, { x: number; y: number }>()
   generations.forEach((row, index) => {
     const begin = (width - row.length * step) / 2 + step / 2
-    ordered(row).forEach((node, place) => at.set(node, { x: begin + place * step, y: index * rowHeight + 44 }))
+    for (const [place, node] of ordered(row).entries())
+      at.set(node, { x: begin + place * step, y: index * rowHeight + 44 })
   })
   const drawn = nodes.map((node) => figure(node, at.get(node) ?? { x: 0, y: 0 }))
   return element(
