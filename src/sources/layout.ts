@@ -32,6 +32,12 @@ export interface ListLayout {
   readonly table: string
   readonly columns: ReadonlyMap<string, ColumnLayout>
   readonly common: Readonly<Record<CommonColumn, string>>
+  /** Whether its headline says the area: see `coarsens`. */
+  readonly saysArea: boolean
+  /** Column of the service that owns a row, where one does. */
+  readonly owner: string | null
+  /** The contract's: services for which each type of organisation speaks. */
+  readonly speakers: SourceContract['speakers']
 }
 
 /** Where an agency's records are: the one structure from which tables are made, checked and read. */
@@ -94,13 +100,17 @@ export function layoutOf(
       )
       continue
     }
+    const columns = columnsOf(type, typeClass, listContract, computed[type.name] ?? {}, classification)
     lists.set(list, {
       list,
       contract: listContract,
       type: typeClass,
       table: listContract.table,
-      columns: columnsOf(type, typeClass, listContract, computed[type.name] ?? {}, classification),
+      columns,
       common: { ...commonColumns, ...listContract.common },
+      saysArea: columns.get('la')?.label.level === 'HEADLINE',
+      owner: columns.get(listContract.ownedBy ?? '')?.column ?? null,
+      speakers: contract.speakers,
     })
   }
   for (const field of Object.values(record.getFields()))
@@ -235,3 +245,6 @@ export const watchedLists = ({ schema, lists }: SourceLayout, names: readonly st
 })
 
 export const personKind = 'person'
+
+/** Identity is no holding, and a nested record is counted with the one it stands under. */
+export const isCounted = (list: ListLayout): boolean => list.list !== 'person' && list.contract.parent === undefined
