@@ -28,13 +28,13 @@ export interface ViewOfObligations {
   readonly organisation: string
 }
 
-/** With whom what a label permits is not to be shared. */
+/** With whom what a label permits is not to be shared. Said of whatever is recorded, since it follows from what may be read alone. */
 const notToShareWith: Readonly<Partial<Record<Label, string>>> = {
-  ADDRESS_PROTECTED: 'Do not tell anyone in the family or near it where the child lives.',
-  DOMESTIC_ABUSE: 'Do not tell the person alleged to have used violence, nor a service that works for them.',
-  CHILD_CONFIDENCE: 'The child asked that carers are not told.',
-  REFERRER_IDENTITY: 'Do not tell anyone who raised the concern.',
-  WITNESS: 'Do not tell anyone who the witness is.',
+  ADDRESS_PROTECTED: 'Where an address is protected, do not tell anyone in the family or near it where the child lives.',
+  DOMESTIC_ABUSE: 'Where domestic abuse is recorded, do not tell the person alleged to have used violence, nor a service that works for them.',
+  CHILD_CONFIDENCE: 'What a child said in confidence is not for carers, unless the child agrees.',
+  REFERRER_IDENTITY: 'Where a record says who raised a concern, do not tell anyone who it was.',
+  WITNESS: 'Where a record names a witness, do not tell anyone who it is.',
 }
 
 const texts: Readonly<Partial<Record<ObligationKind, string>>> = {

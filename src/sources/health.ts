@@ -59,6 +59,7 @@ export const contract: SourceContract = {
     },
     appointments: {
       table: 'appointment',
+      rowLabels: ['HEALTH_MENTAL'],
       chronology: {
         fields: ['service', 'outcome', 'reason'],
         tell: (row) => ({

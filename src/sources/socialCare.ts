@@ -43,6 +43,7 @@ export const contract: SourceContract = {
     addresses: {
       table: 'ssd_address',
       transferred: true,
+      rowLabels: ['ADDRESS_PROTECTED'],
       common: { id: 'addr_table_id', person: 'addr_person_id' },
       columns: {
         from: 'addr_address_start_date',
@@ -61,6 +62,7 @@ export const contract: SourceContract = {
     family: {
       table: 'ssd_family',
       transferred: true,
+      rowLabels: ['DOMESTIC_ABUSE'],
       common: { id: 'fami_table_id', person: 'fami_person_id' },
       columns: { name: 'relative_name' },
     },

@@ -51,7 +51,9 @@ describe.each([{ store: 'embedded' }, { store: 'real PostgreSQL' }])(
                 const response = await fetch(`${gateway.url}/graphql`, {
                   method: 'POST',
                   headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-                  body: JSON.stringify({ query: `{ child(id: "${childId}") { names { given } missing { total } } }` }),
+                  body: JSON.stringify({
+                    query: `{ child(id: "${childId}") { names { given } missing { total { value } } } }`,
+                  }),
                 })
                 const text = await response.text()
                 const id = response.headers.get('x-audit-id')

@@ -336,8 +336,10 @@ describe('what differs by person and purpose beyond the table', () => {
     expect(await ask('school-dsl-eastvale', 'education { attendance { school attended possible } }', 'C05')).toEqual({
       education: { attendance: [{ school: 'Eastvale Academy', attended: 72, possible: 108 }] },
     })
-    expect(await ask('school-dsl', 'restrictivePractice { total bySetting { name count } }')).toEqual({
-      restrictivePractice: { total: 17, bySetting: [{ name: 'SCHOOL', count: 17 }] },
+    expect(
+      await ask('school-dsl', 'restrictivePractice { total { value } bySetting { name count { value } } }'),
+    ).toEqual({
+      restrictivePractice: { total: { value: 17 }, bySetting: [{ name: 'SCHOOL', count: { value: 17 } }] },
     })
   })
 
@@ -359,13 +361,13 @@ describe('what differs by person and purpose beyond the table', () => {
   it('gives the missing co-ordinator of one force the other’s reports and none of its intelligence', async () => {
     const seen = await ask(
       'missing-coordinator',
-      'missing { byForce { force count } } police { intelligence { id } onlineIdentifiers { id } }',
+      'missing { byForce { force count { value } } } police { intelligence { id } onlineIdentifiers { id } }',
     )
     expect(seen).toEqual({
       missing: {
         byForce: [
-          { force: 'F1', count: 39 },
-          { force: 'F4', count: 6 },
+          { force: 'F1', count: { value: 39 } },
+          { force: 'F4', count: { value: 6 } },
         ],
       },
       police: { intelligence: [], onlineIdentifiers: [] },

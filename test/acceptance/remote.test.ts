@@ -280,7 +280,7 @@ describe('an existing router over the composed supergraph', () => {
         // As above.
         const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
         const view = `{ child(id: "C04") { id names { given family agency } status { level responsibleLa areaLa }
-          missing { total reported unreported byForce { force count } } restrictivePractice { total }
+          missing { total { value completeness without { agency state label reason contact } } reported { value completeness without { agency state label reason contact } } unreported { value completeness without { agency state label reason contact } } byForce { force count { value completeness } } } restrictivePractice { total { value completeness without { agency state label reason contact } } }
           police { missingEpisodes { id grade } notices { kind daysUnserved } } education { attendance { school percentage } }
           health { unscheduledAttendances { setting } } socialCare { plans { level actions { text } } } adultServices { services { service } } } }`
         const other = await post(url, token, view)

@@ -77,9 +77,13 @@ describe('installed in a folder that its user may not write to', () => {
     const answer = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ child(id: "C04") { missing { total unreported } } }' }),
+      body: JSON.stringify({
+        query: '{ child(id: "C04") { missing { total { value completeness } unreported { value } } } }',
+      }),
     })
-    expect(await answer.json()).toEqual({ data: { child: { missing: { total: 50, unreported: 5 } } } })
+    expect(await answer.json()).toEqual({
+      data: { child: { missing: { total: { value: 50, completeness: 'WHOLE' }, unreported: { value: 5 } } } },
+    })
     expect((await fetch(`${url}/explorer`)).status).toBe(200)
     const page = await (await fetch(`${url}/workbench/sign-in`)).text()
     expect(page).toContain('Ottilie Branscombe')

@@ -45,6 +45,39 @@ describe('sections', () => {
     expect(item('T4', 'Court orders', inputOf({}))).toMatchObject({ state: 'NOT_HELD', reason: 'None.', value: null })
   })
 
+  it('deny no restriction and no father where the record that would tell of them is withheld', () => {
+    const withheld = { socialCare: [withheldLabel('DOMESTIC_ABUSE')] }
+    const asked = ['Risk from relatives and limits on contact', 'Father or other male carer'] as const
+    for (const label of asked) expect(item('T3', label, inputOf({}, { withheld }))?.state, label).toBe('WITHHELD')
+    expect(fill('T3', inputOf(movedWithOpenEnquiry, { withheld })).state).not.toBe('COMPLETE')
+    expect(asked.map((label) => item('T3', label, inputOf({}))?.state)).toEqual(['NOT_HELD', 'MISSING'])
+  })
+
+  it('do not say of what is hidden that the supplier holds none', () => {
+    expect(item('T6', 'Association with a managed offender', inputOf({}))?.state).toBe('NOT_HELD')
+    const input = inputOf({})
+    const police = { ...input.child.grants.police, headline: 0, content: 0 }
+    const blind = { ...input, child: { ...input.child, grants: { ...input.child.grants, police } } }
+    expect(item('T6', 'Association with a managed offender', blind)?.state).toBe('NOT_KNOWN')
+  })
+
+  it('count what is there more than once, and never make one of several records', () => {
+    const support = (id: string) => row('education', id, { kind: 'BREAKFAST' })
+    const input = inputOf({ education: { basicNeedsSupport: [support('1'), support('2'), support('3')] } })
+    expect(item('T7', 'Support with basic needs', input)).toMatchObject({ value: 'breakfast (3)' })
+  })
+
+  it('say that an interview was not offered, and not that it was declined', () => {
+    const closed = { to: '2026-03-02T09:00:00Z', interviewOffered: false, interviewAccepted: false }
+    const input = inputOf({ socialCare: { missing: [row('socialCare', 'm', closed)] } })
+    expect(item('T9', 'Return home interviews', input)?.value).toContain('not offered')
+  })
+
+  it('ask no school of a child who is not born', () => {
+    const expected = { socialCare: { person: [row('socialCare', 'p', { expectedDate: '2027-01-18' })] } }
+    expect([fill('T7', inputOf(expected)).mandatory, fill('T7', inputOf({})).mandatory]).toEqual([false, true])
+  })
+
   it('call a blank missing where somebody must have written it', () => {
     expect(item('T6', 'What the move means for risk', inputOf(movedWithOpenEnquiry))?.state).toBe('MISSING')
     expect(fill('T12', inputOf({})).state).toBe('MISSING')
@@ -190,7 +223,9 @@ describe('the state of a section', () => {
     [items('NOT_HELD'), false, 'NOT_APPLICABLE'],
     [items('NOT_HELD'), true, 'COMPLETE'],
     [items('KNOWN', 'MISSING'), true, 'PARTIAL'],
-    [items('KNOWN', 'NOT_KNOWN', 'WITHHELD', 'NOT_HELD'), true, 'COMPLETE'],
+    [items('KNOWN', 'NOT_KNOWN', 'NOT_HELD'), true, 'COMPLETE'],
+    [items('KNOWN', 'WITHHELD'), true, 'PARTIAL'],
+    [items('KNOWN', 'WITHHELD'), false, 'COMPLETE'],
   ] as const)('follows the rule (%#)', (given, mandatory, state) => {
     expect(sectionState(given, mandatory)).toBe(state)
   })

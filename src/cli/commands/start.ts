@@ -67,5 +67,5 @@ const firstAsk = (url: string): string =>
   [
     `curl -s ${url}/graphql -H 'content-type: application/json' \\`,
     `  -H "authorization: Bearer $(${tokenCommand('mash-analyst', url)})" \\`,
-    `  -d '{"query":"{ child(id: \\"C04\\") { names { given family } status { level responsibleLa areaLa } sources { agency state recordCount } missing { total reported unreported } restrictivePractice { total } } }"}'`,
+    `  -d '{"query":"{ child(id: \\"C04\\") { names { given family } status { level responsibleLa areaLa } sources { agency state recordCount } missing { total { value completeness } unreported { value } } restrictivePractice { total { value completeness } } } }"}'`,
   ].join('\n')
