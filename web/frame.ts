@@ -27,7 +27,7 @@ const partsOfBench: readonly Part[] = [
   {
     text: 'Identity',
     href: '/identity',
-    only: ['MASH_ANALYST', 'SOCIAL_WORKER', 'TEAM_MANAGER', 'INFORMATION_GOVERNANCE_OFFICER'],
+    only: ['MASH_ANALYST', 'TEAM_MANAGER'],
   },
   { text: 'Governance', href: '/governance', only: ['INFORMATION_GOVERNANCE_OFFICER', 'TEAM_MANAGER'] },
   { text: 'Sources', href: '/sources' },

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
 import type { Registry } from '../src/foundation/registry.ts'
 import type { codeSets } from './words/codeSets.ts'
-import { inWords, labelInWords, wordsOf } from './words/codes.ts'
+import { inWords, labelInWords, within, wordsOf } from './words/codes.ts'
 import { ageAt, dayAndTime, daysAway, lengthOf, longDay, monthOf, shortDay } from './words/dates.ts'
 import { purposeName } from './words/purposes.ts'
 
@@ -59,7 +59,12 @@ export const createRender = (registry: Registry): Render => {
   filter('place', (code) => registry.authorities.get(code)?.name ?? registry.forces.get(code)?.name ?? code)
   filter('language', languageName)
   filter('prose', prose)
-  filter('lower', (text) => text.charAt(0).toLowerCase() + text.slice(1))
+  environment.addFilter('wordsList', (codes: unknown) =>
+    (Array.isArray(codes) ? codes : [])
+      .map((code, index) => (index === 0 ? inWords : (each: string) => within(inWords(each)))(String(code)))
+      .join(', '),
+  )
+  filter('lower', within)
   environment.addFilter(
     'many',
     (count: unknown, noun: string, plural?: string) =>

@@ -140,7 +140,7 @@ describe('a session of the workbench', () => {
       const visitor = await signedIn(gateway, persona)
       return (await visitor.get('/identity')).text.includes('differ by one digit')
     }
-    expect(await seen('social-worker')).toBe(false)
+    expect(await seen('team-manager')).toBe(false)
   })
 
   it('is named in the log with whoever vouched for the person, and by a key of its own', async () => {

@@ -1,6 +1,6 @@
 import type { Asked } from '../ask.ts'
 import { type Page, type Reply, sealChild, type Visit } from '../visit.ts'
-import { inWords } from '../words/codes.ts'
+import { inWords, within } from '../words/codes.ts'
 import { dayOfBoxes } from '../words/dates.ts'
 import { choices, chosenPurpose } from './session.ts'
 
@@ -127,7 +127,7 @@ const byDescription = async (
 ): Promise<Reply> => {
   const { data, errors } = await visit.ask<{ matchChild: Match | null }>('findByDescription', person, purpose)
   const match = data?.matchChild ?? null
-  const question = match?.question ? inWords(match.question).toLowerCase() : null
+  const question = match?.question ? within(inWords(match.question)) : null
   return outcome(visit, form, purpose, match?.child ?? null, errors, match?.outcome ?? 'NONE', {
     question,
     reviewReference: match?.reviewReference,

@@ -42,3 +42,7 @@ export const wordsOf = (set: keyof typeof codeSets, code: string): string =>
 /** A sensitivity label as an information-governance lead would say it. */
 export const labelInWords = (label: string): string =>
   Object.hasOwn(labelWords, label) ? labelWords[label as keyof typeof labelWords] : inWords(label)
+
+/** Within a sentence: the first letter small, unless the word is spelt out in capitals. */
+export const within = (text: string): string =>
+  /^[A-Z][A-Z0-9]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)

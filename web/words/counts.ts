@@ -11,17 +11,13 @@ export interface Shown {
 export interface Counted {
   readonly value: number | null
   readonly completeness: string
-  readonly without?: readonly { readonly agency: string; readonly reason: string; readonly contact?: string | null }[]
+  readonly without: readonly { readonly agency: string; readonly reason: string; readonly contact?: string | null }[]
 }
 
-/** @param unavailable agencies that did not answer, where the number itself does not say it. */
-export const shown = (count: number | Counted | null | undefined, unavailable: readonly string[] = []): Shown => {
-  if (count === null || count === undefined) return { kind: 'not-known', value: null, says: 'Not known' }
-  if (typeof count === 'number')
-    return unavailable.length === 0
-      ? { kind: 'whole', value: count, says: '' }
-      : { kind: 'at-least', value: count, says: `At least: ${named(unavailable)} did not answer` }
-  const without = named([...new Set((count.without ?? []).map(({ agency }) => agency))])
+/** A number with its words; a field that could not be answered at all is not known. */
+export const shown = (count: Counted | null | undefined): Shown => {
+  if (!count) return { kind: 'not-known', value: null, says: 'Not known' }
+  const without = named([...new Set(count.without.map(({ agency }) => agency))])
   const value = count.value
   switch (count.completeness) {
     case 'WHOLE':

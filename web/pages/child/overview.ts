@@ -4,8 +4,7 @@ import { type Banner, childPage } from './childPage.ts'
 import { type DueRecords, dueOf } from './overdue.ts'
 
 interface Pattern {
-  readonly total: number | Counted | null
-  readonly unavailable: readonly string[]
+  readonly total: Counted | null
 }
 
 interface Involvement {
@@ -27,14 +26,11 @@ type Overview = Banner &
   Omit<DueRecords, 'missing'> & {
     readonly involvements: readonly Involvement[]
     readonly withheld: readonly { readonly controller: string }[]
-    readonly missing:
-      | (NonNullable<DueRecords['missing']> & Pattern & { readonly unreported: number | Counted | null })
-      | null
+    readonly missing: (NonNullable<DueRecords['missing']> & Pattern & { readonly unreported: Counted | null }) | null
     readonly restrictivePractice: Pattern | null
     readonly attendanceAndRestraint: {
-      readonly attendances: number | Counted | null
-      readonly withinDayOfRestraint: number | Counted | null
-      readonly unavailable: readonly string[]
+      readonly attendances: Counted | null
+      readonly withinDayOfRestraint: Counted | null
     } | null
     readonly meetingGaps: readonly Gap[] | null
   }
@@ -52,10 +48,10 @@ export const overviewPage: Page = {
         due: dueOf(child, place),
         people: merged(child.involvements),
         figures: {
-          missing: shown(missing?.total, missing?.unavailable),
-          unreported: shown(missing?.unreported, missing?.unavailable),
-          restraint: shown(restraint?.total, restraint?.unavailable),
-          attendances: shown(attended?.attendances, attended?.unavailable),
+          missing: shown(missing?.total),
+          unreported: shown(missing?.unreported),
+          restraint: shown(restraint?.total),
+          attendances: shown(attended?.attendances),
         },
         withheldBy: tally(child.withheld.map(({ controller }) => controller)),
         gaps: (child.meetingGaps ?? []).filter(({ missingInvitees }) => missingInvitees.length > 0),

@@ -6,35 +6,33 @@ import { type Banner, childPage, nameOf } from './childPage.ts'
 
 interface NamedCount {
   readonly name: string
-  readonly count: number | Counted
+  readonly count: Counted
 }
 
 type Harm = Banner & {
   readonly missing: {
-    readonly total: number | Counted
-    readonly reported: number | Counted
-    readonly unreported: number | Counted
-    readonly overnight: number | Counted
-    readonly absentSessionsDuring: number | Counted
-    readonly unavailable: readonly string[]
-    readonly byForce: readonly { readonly force: string; readonly count: number | Counted }[] | null
+    readonly total: Counted
+    readonly reported: Counted
+    readonly unreported: Counted
+    readonly reportNotKnown: Counted
+    readonly overnight: Counted
+    readonly absentSessionsDuring: Counted
+    readonly byForce: readonly { readonly force: string; readonly count: Counted }[] | null
     readonly episodes:
       | readonly { readonly from: string; readonly force: string | null; readonly reported: boolean | null }[]
       | null
   } | null
   readonly restrictivePractice: {
-    readonly total: number | Counted
-    readonly ground: number | Counted
-    readonly injuries: number | Counted
-    readonly unavailable: readonly string[]
+    readonly total: Counted
+    readonly ground: Counted
+    readonly injuries: Counted
     readonly bySetting: readonly NamedCount[] | null
     readonly byTechnique: readonly NamedCount[] | null
     readonly incidents: readonly { readonly eventAt: string | null; readonly setting: string }[] | null
   } | null
   readonly attendanceAndRestraint: {
-    readonly attendances: number | Counted
-    readonly withinDayOfRestraint: number | Counted
-    readonly unavailable: readonly string[]
+    readonly attendances: Counted
+    readonly withinDayOfRestraint: Counted
   } | null
 }
 
@@ -52,13 +50,14 @@ const harmPage: Page = {
         const incidents = restraint?.incidents ?? []
         return {
           missingFigures: missing && {
-            total: shown(missing.total, missing.unavailable),
-            reported: shown(missing.reported, missing.unavailable),
-            unreported: shown(missing.unreported, missing.unavailable),
-            overnight: shown(missing.overnight, missing.unavailable),
-            sessions: shown(missing.absentSessionsDuring, missing.unavailable),
+            total: shown(missing.total),
+            reported: shown(missing.reported),
+            unreported: shown(missing.unreported),
+            reportNotKnown: shown(missing.reportNotKnown),
+            overnight: shown(missing.overnight),
+            sessions: shown(missing.absentSessionsDuring),
           },
-          byForce: (missing?.byForce ?? []).map((row) => ({ ...row, count: shown(row.count, missing?.unavailable) })),
+          byForce: (missing?.byForce ?? []).map((row) => ({ ...row, count: shown(row.count) })),
           missingDrawing: drawn(
             episodes.map(({ from, force, reported }) => ({
               month: from.slice(0, 7),
@@ -66,12 +65,12 @@ const harmPage: Page = {
             })),
           ),
           restraintFigures: restraint && {
-            total: shown(restraint.total, restraint.unavailable),
-            ground: shown(restraint.ground, restraint.unavailable),
-            injuries: shown(restraint.injuries, restraint.unavailable),
+            total: shown(restraint.total),
+            ground: shown(restraint.ground),
+            injuries: shown(restraint.injuries),
           },
-          bySetting: counted(restraint?.bySetting, restraint?.unavailable),
-          byTechnique: counted(restraint?.byTechnique, restraint?.unavailable),
+          bySetting: counted(restraint?.bySetting),
+          byTechnique: counted(restraint?.byTechnique),
           restraintDrawing: drawn(
             incidents.flatMap(({ eventAt, setting }) =>
               eventAt
@@ -85,8 +84,8 @@ const harmPage: Page = {
             ),
           ),
           attendance: attended && {
-            attendances: shown(attended.attendances, attended.unavailable),
-            afterRestraint: shown(attended.withinDayOfRestraint, attended.unavailable),
+            attendances: shown(attended.attendances),
+            afterRestraint: shown(attended.withinDayOfRestraint),
           },
         }
       },
@@ -95,8 +94,8 @@ const harmPage: Page = {
 
 const drawn = (rows: readonly MonthRow[]): string | null => (rows.length === 0 ? null : barsByMonth(rows))
 
-const counted = (rows: readonly NamedCount[] | null | undefined, unavailable: readonly string[] = []) =>
-  (rows ?? []).map(({ name, count }) => ({ name, count: shown(count, unavailable) }))
+const counted = (rows: readonly NamedCount[] | null | undefined) =>
+  (rows ?? []).map(({ name, count }) => ({ name, count: shown(count) }))
 
 type Family = Banner & {
   readonly socialCare: { readonly state: string; readonly family: readonly Relative[] | null } | null
@@ -115,9 +114,9 @@ const familyPage: Page = {
 
 type Concerns = Banner & {
   readonly contactsAndReferrals: {
-    readonly total: number | Counted
-    readonly accepted: number | Counted
-    readonly sources: number | Counted
+    readonly total: Counted
+    readonly accepted: Counted
+    readonly sources: Counted
     readonly bySource: readonly NamedCount[] | null
   } | null
 }
