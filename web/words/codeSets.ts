@@ -97,6 +97,20 @@ export const codeSets = {
   missingKind: { M: 'Missing: whereabouts unknown', A: 'Away without authorisation: whereabouts known' },
   sex: { F: 'Female', M: 'Male', U: 'Not recorded as female or male', '1': 'Male', '2': 'Female' },
   scheme: { NHS_NUMBER: 'NHS number', UPN: 'Unique pupil number', LA_CHILD_ID: 'Local authority child number' },
+  identityField: {
+    given: 'Given name',
+    family: 'Family name',
+    birth: 'Date of birth',
+    address: 'Address',
+    sex: 'Sex',
+    nhs: 'NHS number',
+    upn: 'Unique pupil number',
+    middle: 'Middle name',
+  },
+  identityReason: {
+    NOT_SURE_ENOUGH: 'It is not sure enough that this is one child.',
+    POSSIBLE_DUPLICATE: 'Two children on file may be one.',
+  },
   returnInterview: {
     NOT_DUE: 'Not due yet',
     OVERDUE: 'Overdue: none held in 72 hours',
@@ -137,6 +151,8 @@ export const codeSets = {
     | 'missingKind'
     | 'sex'
     | 'scheme'
+    | 'identityField'
+    | 'identityReason'
     | 'returnInterview'
     | 'withheldReason',
     CodeSet
