@@ -29,6 +29,10 @@ export const resolvers = {
       note('transferSummary')
       return transfers.summary(caller, transferId)
     },
+    transfers: (_: unknown, __: unknown, { caller, note, transfers }: TransferContext) => {
+      note('transfers')
+      return transfers.list(caller)
+    },
     pendingTransfers: (_: unknown, __: unknown, { caller, note, transfers }: TransferContext) => {
       note('pendingTransfers')
       return transfers.pending(caller)

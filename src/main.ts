@@ -51,6 +51,7 @@ const serve = async (
       log,
       metrics,
       ...(gateway.issuer ? { issuer: gateway.issuer } : {}),
+      ...(gateway.workbench ? { workbench: gateway.workbench } : {}),
     })
   } catch (error) {
     await gateway.close()

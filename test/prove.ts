@@ -10,6 +10,7 @@ const rooms = {
   truth: 'that every joined number is true, or says what it lacks',
   plain: 'that records which are held plainly give the same answers, and leak no more',
   baseline: 'every answer over the whole schema, against the one on file',
+  pages: 'the pages, each for every persona: nothing that the API withholds, no violation of WCAG 2.2 AA',
 } as const
 
 const help = `The proofs at their full size: one line each with its counts on standard output, progress on standard error.

@@ -118,6 +118,15 @@ export const createKeyRing = (clock: Clock, settings: KeyRingSettings = keyRingS
   }
 }
 
+/** The ring beside the key of one issuer that lives in this process: nothing is fetched to know it. */
+export const withOwnKey = (ring: KeyRing, issuer: string, kid: string, own: TrustedKey): KeyRing => ({
+  find: async (entry, askedKid, alg) => {
+    if (entry.issuer !== issuer) return ring.find(entry, askedKid, alg)
+    if (askedKid !== kid) return { ok: false, reason: 'KEY_UNKNOWN' }
+    return own.algorithm === alg ? { ok: true, key: own } : { ok: false, reason: 'KEY_ALG_MISMATCH' }
+  },
+})
+
 const settle = (state: IssuerKeys, fetched: FetchedKeySet, at: number): void => {
   if (fetched.ok) {
     state.keys = fetched.keys

@@ -6,8 +6,8 @@ import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
 import { codeOf } from '../foundation/jsonFile.ts'
 
-/** `grant`, `transfer` and `audit` are the gateway's; `issuer` and `client` are the demonstration's. One key, one use. */
-export type SigningKeyName = 'grant' | 'transfer' | 'audit' | 'issuer' | 'client'
+/** `grant`, `transfer` and `audit` are the gateway's, `workbench` its pages'; `issuer` and `client` are the demonstration's. One key, one use. */
+export type SigningKeyName = 'grant' | 'transfer' | 'audit' | 'workbench' | 'issuer' | 'client'
 
 /** `EdDSA` (Ed25519) for what the gateway signs; `ES256` for the development issuer's tokens. */
 export type SigningAlgorithm = 'EdDSA' | 'ES256'

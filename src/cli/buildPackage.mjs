@@ -2,6 +2,7 @@
 // packs, and what else is no code. What is in `dist/` is the whole product; `npm pack` ships it.
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
+import { compileStyle } from '../../web/style/compile.mjs'
 import { bundle, checkout } from './build.mjs'
 
 const dist = join(checkout, 'dist')
@@ -10,7 +11,7 @@ const command = 'src/cli/packaged.mjs'
 /** What stands between the code and is none of it. */
 const dataFiles = ['schema', 'src', 'resolvers', 'seeds', 'web']
   .flatMap((room) => filesBelow(join(checkout, room)))
-  .filter((path) => !/\.(?:ts|mjs|map)$|\/\./.test(path))
+  .filter((path) => !/\.(?:ts|mjs|map|scss)$|\/\./.test(path))
 
 function filesBelow(folder) {
   try {
@@ -32,5 +33,7 @@ for (const path of [...dataFiles, 'package.json']) {
   mkdirSync(dirname(join(dist, path)), { recursive: true })
   cpSync(join(checkout, path), join(dist, path))
 }
+mkdirSync(join(dist, 'web/style'), { recursive: true })
+writeFileSync(join(dist, 'web/style/workbench.css'), await compileStyle(join(checkout, 'web/style/workbench.scss')))
 chmodSync(join(dist, 'packaged.mjs'), 0o755)
 process.stdout.write(`dist/: ${files.length} files of code and maps, ${dataFiles.length} of data\n`)

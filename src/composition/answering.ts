@@ -11,12 +11,14 @@ export interface AnsweringSetting {
   readonly open: AnswerParts['open']
   readonly config: Pick<Config, 'introspection' | 'requestDeadlineMs' | 'safelist'>
   readonly log: Log
+  /** Operations of the product's own pages: agreed by being in it. */
+  readonly ownOperations?: readonly string[]
 }
 
 /** The one pipeline over a schema: what weighs, what executes and what records, put around a caller and an operation. */
 export async function openAnswering(setting: AnsweringSetting): Promise<Disclosure & { stop(): Promise<void> }> {
-  const { schema, open, config, log } = setting
-  const weigh = weigher(openSafelist(config.safelist), log)
+  const { schema, open, config, log, ownOperations } = setting
+  const weigh = weigher(openSafelist(config.safelist, ownOperations ?? []), log)
   const engine = await startEngine(schema, config.introspection, log)
   const answers = openAnswers({
     weigh,

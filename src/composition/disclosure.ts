@@ -67,7 +67,10 @@ export async function openDisclosure(
   }
   const open: OpenedGateway['open'] = (caller, request, allowed) =>
     new GatewayRequest(setting, caller, request, allowed)
-  const answering = await openAnswering({ schema: catalogue.model.schema, open, config, log })
+  const answering = await openAnswering({
+    ...{ schema: catalogue.model.schema, open, config, log },
+    ownOperations: config.workbench ? [...(await import('../../web/operations.ts')).operations.values()] : [],
+  })
   closing.add(() => answering.stop())
   closing.add(
     registers.log.follower.start(followEveryMs, () =>

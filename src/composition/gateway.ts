@@ -11,6 +11,7 @@ import { openPolicies } from './policies.ts'
 import { startOf } from './start.ts'
 import { openStores } from './stores.ts'
 import { openTrust } from './trust.ts'
+import { workbenchOf } from './workbench.ts'
 
 /** Opens stores, trust, policy, audit and disclosure, and refuses to start with every problem named and nothing left open. */
 export async function openGateway(config: Config, options: OpenOptions = {}): Promise<OpenedGateway> {
@@ -22,6 +23,16 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     const policies = openPolicies(start)
     const audit = await openAudit(start, stores, trust, policies)
     const disclosure = await openDisclosure(start, stores, trust, policies, audit)
+    const readiness: OpenedGateway['readiness'] = async () => {
+      const [store, isWritable, sources] = await Promise.all([
+        stores.health(),
+        audit.log.isWritable(),
+        disclosure.readiness(),
+      ])
+      const unwritable = { ok: false, detail: 'the audit log cannot be written, so nothing is disclosed' }
+      return [{ name: storeName, ...(store.ok && !isWritable ? unwritable : store) }, ...sources]
+    }
+    const { authenticate, challenge } = trust
     return {
       config,
       catalogue,
@@ -30,18 +41,11 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       ...disclosure,
       issuer: trust.issuer,
       signer: trust.signer,
-      authenticate: trust.authenticate,
-      challenge: trust.challenge,
+      authenticate,
+      challenge,
       jwks: trust.jwks,
-      readiness: async () => {
-        const [store, isWritable, sources] = await Promise.all([
-          stores.health(),
-          audit.log.isWritable(),
-          disclosure.readiness(),
-        ])
-        const unwritable = { ok: false, detail: 'the audit log cannot be written, so nothing is disclosed' }
-        return [{ name: storeName, ...(store.ok && !isWritable ? unwritable : store) }, ...sources]
-      },
+      readiness,
+      workbench: await workbenchOf(start, stores, trust, { ...disclosure, authenticate, challenge, readiness }),
       close: () => closing.close(),
     }
   } catch (error) {

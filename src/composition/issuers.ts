@@ -53,7 +53,7 @@ export async function openIssuers(config: Config): Promise<Issuers> {
   const { everyPersona } = await import('./everyPersona.ts')
   const issuer = await createDevelopmentIssuer({
     // Reached on loopback even when the gateway listens elsewhere: plain HTTP is trusted nowhere else.
-    issuerUrl: `${config.tls ? 'https' : 'http'}://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${config.port}/issuer`,
+    issuerUrl: `${hereOf(config)}/issuer`,
     keysFolder: config.keysDir,
     personas: await everyPersona(),
     production: config.production,
@@ -69,6 +69,10 @@ const readIssuers = ({ issuersFile }: Config): unknown[] =>
 export const checkIssuers = (config: Config): void => {
   if (config.issuersFile !== null) issuerRegistry(readIssuers(config), { production: config.production })
 }
+
+/** Where this gateway is reached from its own machine. */
+export const hereOf = ({ tls, host, port }: Config): string =>
+  `${tls ? 'https' : 'http'}://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`
 
 /** What is not a list is left for the registry to refuse by name. */
 const entriesOf = (data: unknown): unknown[] => (Array.isArray(data) ? data : [data])

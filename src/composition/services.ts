@@ -199,6 +199,10 @@ function narrowedDesk(opener: ChildAccess, desk: TransferService): TransferServi
       demand(scope.categories === null && scope.transfer === null)
       return desk.pending(caller)
     },
+    list: async (caller) => {
+      demand(scope.categories === null && scope.transfer === null)
+      return desk.list(caller)
+    },
     summary: async (caller, transferId) => {
       whole(transferId)
       return desk.summary(caller, transferId)

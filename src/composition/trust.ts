@@ -1,6 +1,7 @@
 import { challengeHeaders } from '../auth/challenge.ts'
 import { databaseDenylist } from '../auth/denylist.ts'
 import { proofNonces } from '../auth/dpopNonce.ts'
+import { createKeyRing, withOwnKey } from '../auth/keys.ts'
 import { sharedReplayStore } from '../auth/replay.ts'
 import { publishedKeys, type SigningKey, signingKey } from '../auth/signingKeys.ts'
 import { createVerifier, type Verifier } from '../auth/verify.ts'
@@ -9,6 +10,7 @@ import { addressesOf, type Issuers, identityOf, openIssuers } from './issuers.ts
 import { refuseLostKeys } from './lostKeys.ts'
 import type { Start } from './start.ts'
 import type { OpenedStores } from './stores.ts'
+import { openWorkbenchTrust, type WorkbenchTrust } from './workbenchTrust.ts'
 
 export interface OpenedTrust {
   /** The gateway as what it signs names it. */
@@ -20,6 +22,8 @@ export interface OpenedTrust {
   readonly authenticate: Verifier
   readonly challenge: () => Readonly<Record<string, string>>
   readonly jwks: () => object
+  /** Null where no pages are served. */
+  readonly workbench: WorkbenchTrust | null
 }
 
 /** Whose word is believed, and with what this gateway gives its own: issuers, the denylist, proofs, and signing keys. */
@@ -34,7 +38,9 @@ export async function openTrust({ config, clock }: Start, opened: OpenedStores):
   ])
   const keys = publishedKeys({ grant: grantKey, transfer: transferKey, audit: auditKey })
   const identity = identityOf(config)
-  const { registry, issuer } = await openIssuers(config)
+  const { registry: registered, issuer } = await openIssuers(config)
+  const workbench = await openWorkbenchTrust(config, registered, identity)
+  const registry = workbench ? new Map([...registered, [workbench.entry.issuer, workbench.entry]]) : registered
   const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
   return {
     identity,
@@ -44,6 +50,9 @@ export async function openTrust({ config, clock }: Start, opened: OpenedStores):
     issuer,
     authenticate: createVerifier({
       registry,
+      ...(workbench && {
+        keys: withOwnKey(createKeyRing(clock), workbench.entry.issuer, workbench.key.kid, workbench.trusted),
+      }),
       audience: config.audience,
       clock,
       addresses: addressesOf(config),
@@ -52,6 +61,7 @@ export async function openTrust({ config, clock }: Start, opened: OpenedStores):
       ...(nonces ? { nonces } : {}),
     }),
     challenge: () => challengeHeaders(nonces, clock.now()),
+    workbench,
     jwks: () => ({ keys }),
   }
 }

@@ -68,6 +68,8 @@ export interface Config {
   readonly subgraphAddress: string | null
   /** Whether processes may speak to each other in clear over a network: it is encrypted below. */
   readonly plainConnections: boolean
+  /** The pages for people; null: none are served. Its file says who signs people in; null, in the demonstration: a page of personas. */
+  readonly workbench: { readonly file: string | null } | null
 }
 
 export interface TlsFiles {
@@ -153,6 +155,8 @@ const variables = z.object({
   ROUTER_SECRET: z.string().min(32, 'has fewer than 32 characters').optional(),
   SAFELIST: z.enum(safelistModes, { error: `is not one of ${safelistModes.join(', ')}` }).optional(),
   SAFELIST_FILE: existingFile.optional(),
+  WORKBENCH: onOff.optional(),
+  WORKBENCH_FILE: existingFile.optional(),
 })
 
 const agencyVariables = z.object(
@@ -226,6 +230,7 @@ export const readConfig = (
       mode: values.SAFELIST ?? (values.SAFELIST_FILE ? (production ? 'strict' : 'log') : 'off'),
       file: values.SAFELIST_FILE ? resolve(values.SAFELIST_FILE) : null,
     }),
+    workbench: workbenchOf(values, demonstration),
   } satisfies Config)
 }
 
@@ -242,6 +247,11 @@ const tlsOf = ({ TLS_CERT, TLS_KEY, TLS_CLIENT_CA }: Values): TlsFiles | null =>
 
 const proxyOf = ({ TRUSTED_PROXY: address, CLIENT_CERTIFICATE_HEADER: header }: Values): Config['trustedProxy'] =>
   address && header ? Object.freeze({ address, header }) : null
+
+const workbenchOf = ({ WORKBENCH, WORKBENCH_FILE }: Values, demonstration: boolean): Config['workbench'] => {
+  const isServed = (WORKBENCH ?? (demonstration || WORKBENCH_FILE ? 'on' : 'off')) === 'on'
+  return isServed ? Object.freeze({ file: WORKBENCH_FILE ? resolve(WORKBENCH_FILE) : null }) : null
+}
 
 /**
  * A misspelt address of an agency would silently leave that agency embedded, so it is refused. Of other names that are nearly ours

@@ -79,6 +79,10 @@ const ofPairs = (given: Given): string[] => {
     ],
     [Boolean(given['TLS_CLIENT_CA'] && !given['TLS_CERT']), 'TLS_CLIENT_CA needs TLS_CERT and TLS_KEY.'],
     [isListed && !given['SAFELIST_FILE'], 'SAFELIST_FILE is missing: SAFELIST has no list to look at.'],
+    [
+      given['WORKBENCH'] === 'on' && !given['WORKBENCH_FILE'] && !isDemonstration(given),
+      'WORKBENCH_FILE is missing: nobody could sign in to the workbench.',
+    ],
   ])
 }
 

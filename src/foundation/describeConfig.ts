@@ -44,6 +44,8 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
   SUBGRAPH_ADDRESS: config.subgraphAddress ?? 'not set: proofs are held to agency and body alone',
   PLAIN_CONNECTIONS: config.plainConnections ? 'allowed' : 'not set: nothing leaves the machine in clear',
   SAFELIST: `${config.safelist.mode}${config.safelist.file ? ` (${config.safelist.file})` : ''}`,
+  WORKBENCH: config.workbench ? 'on' : 'off',
+  WORKBENCH_FILE: config.workbench?.file ?? 'not set: in the demonstration, a page of personas',
 })
 
 /** A URL without its secrets: the password and every query value are stars. */

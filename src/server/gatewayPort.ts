@@ -20,6 +20,8 @@ export interface Gateway extends GatewayPort {
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
   /** The demonstration's token issuer, to be served under `/issuer/`; null when issuers are registered by file. */
   readonly issuer: { readonly callback: RequestListener } | null
+  /** The pages for people, to be served under `/workbench/`; null where there are none. */
+  readonly workbench: { readonly handle: RequestListener } | null
   /** What the log shows of itself: checkpoints, proofs, keys. */
   readonly audit: AuditEndpoint
   /** Recomputes the audit log from its first leaf, and compares it with checkpoints that were kept elsewhere. */

@@ -55,11 +55,19 @@ const hashOrNull = (text: string): string | null => {
 
 const mostRemembered = 1000
 
-/** Reads the list once, at the start: it changes with a restart, as an agreed thing should. */
-export const openSafelist = (setting: { readonly mode: SafelistMode; readonly file: string | null }): Safelist => {
+/**
+ * Reads the list once, at the start: it changes with a restart, as an agreed thing should.
+ *
+ * @param own operations of the product itself, which stand in no file.
+ */
+export const openSafelist = (
+  setting: { readonly mode: SafelistMode; readonly file: string | null },
+  own: readonly string[] = [],
+): Safelist => {
   const { mode } = setting
   if (mode === 'off') return { judge: () => 'NOT_LOOKED_AT', hashOf: operationHash }
-  const listed = new Set(Object.keys(setting.file === null ? {} : readSafelist(setting.file)))
+  const agreed = Object.keys(setting.file === null ? {} : readSafelist(setting.file))
+  const listed = new Set([...agreed, ...own.map(operationHash)])
   // Only texts that are listed are remembered, so that a flood of others pushes nothing out.
   const known = new Set<string>()
   return {

@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly gateway: GatewayPort
   /** The demonstration's token issuer, under `/issuer/`. */
   readonly issuer?: { readonly callback: RequestListener }
+  /** The pages for people, under `/workbench/`. */
+  readonly workbench?: { readonly handle: RequestListener }
   /** The log's face to witnesses and verifiers, under `/audit/`. */
   readonly audit?: AuditEndpoint
   readonly log: Log
@@ -34,7 +36,7 @@ export interface RunningServer {
 
 /** Starts the HTTP server. Resolves once it listens. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
-  const { config, gateway, issuer, audit, log, metrics } = options
+  const { config, gateway, issuer, workbench, audit, log, metrics } = options
   const { trustedProxy } = config
   let isStopping = false
   const explorer = hasExplorer(config) ? createExplorer() : null
@@ -48,14 +50,16 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     '/health/ready': { GET: (_request, response) => readiness(response, isStopping) },
     '/metrics': { GET: text(metrics.contentType, () => metrics.text()) },
     '/.well-known/jwks.json': { GET: json(() => gateway.jwks()) },
+    ...((workbench || explorer) && { '/': { GET: redirect(workbench ? '/workbench/' : '/explorer') } }),
+    ...(workbench && { '/workbench': { GET: redirect('/workbench/') } }),
     ...(explorer && {
-      '/': { GET: redirect('/explorer') },
       '/explorer': { GET: explorer.page },
       '/explorer/explorer.js': { GET: explorer.script },
     }),
   }
   const prefixes = {
     ...(issuer && { '/issuer/': issuer.callback }),
+    ...(workbench && { '/workbench/': workbench.handle }),
     ...(audit && { '/audit/': auditRoutes(audit) }),
   }
 

@@ -16,6 +16,7 @@ import { identityAnswers } from './migrations/0012-identity-answers.ts'
 import { protectedPlaces } from './migrations/0013-protected-places.ts'
 import { openedByVersion } from './migrations/0014-opened-by-version.ts'
 import { logAtScale } from './migrations/0015-log-at-scale.ts'
+import { workbenchTables } from './migrations/0016-workbench.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -34,6 +35,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0013-protected-places', protectedPlaces],
   ['0014-opened-by-version', openedByVersion],
   ['0015-log-at-scale', logAtScale],
+  ['0016-workbench', workbenchTables],
 ]
 
 /** Their names, oldest first. */

@@ -3,6 +3,7 @@ import { acknowledge } from './acknowledge.ts'
 import { mayRead } from './authorise.ts'
 import { contribute } from './contribute.ts'
 import type { RequestInput } from './input.ts'
+import { type HeadingView, list } from './list.ts'
 import type { TransferParts, TransferServiceOptions } from './parts.ts'
 import { pending } from './pending.ts'
 import { findFor, read } from './read.ts'
@@ -18,6 +19,7 @@ export interface TransferService {
   request(caller: Caller, input: RequestInput): Promise<TransferView | PendingView>
   summary(caller: Caller, transferId: string): Promise<TransferView | PendingView>
   pending(caller: Caller): Promise<readonly PendingView[]>
+  list(caller: Caller): Promise<readonly HeadingView[]>
   acknowledge(caller: Caller, transferId: string, version: string): Promise<TransferView>
   contribute(caller: Caller, transferId: string, state: SupplierState, reason: string | null): Promise<TransferView>
 }
@@ -38,6 +40,7 @@ export const createTransferService = ({ database, ...rest }: TransferServiceOpti
       return read(parts, present(transfer))
     },
     pending: (caller) => pending(parts, caller),
+    list: (caller) => list(parts, caller),
     acknowledge: (caller, transferId, version) => acknowledge(parts, caller, transferId, version),
     contribute: (caller, transferId, state, reason) => contribute(parts, caller, transferId, state, reason),
   }

@@ -108,6 +108,8 @@ export interface TransferStore {
   keep(request: StoredRequest, limit: PendingLimit): Promise<boolean>
   /** Requests that wait and were made since then, from and to an authority, oldest first. */
   pending(la: string, since: string): Promise<readonly StoredRequest[]>
+  /** Transfers that were begun, from and to an authority, the next due first. */
+  ofAuthority(la: string): Promise<readonly StoredTransfer[]>
   /** Begins a transfer, also one that was waiting, which keeps its id. Null when another request began it first. */
   begin(transfer: StoredTransfer, events: readonly StoredEvent[]): Promise<StoredTransfer | null>
   /** Notes that the sending authority notified a transfer that was begun without it. */
@@ -124,6 +126,9 @@ export interface TransferStore {
   /** False when the transfer has got another version meanwhile. */
   setState(transfer: StoredTransfer, state: StoredTransfer['state'], event: StoredEvent): Promise<boolean>
 }
+
+/** A list for a person to work through. */
+const mostListed = 200
 
 /** Instants as text in one form, whatever the driver makes of a timestamp. */
 const utc = (knex: Knex, column: string) =>
@@ -170,6 +175,17 @@ export const transferStore = ({ knex }: Database): TransferStore => {
           .where('created_at', '>=', since)
           .orderBy([{ column: 'transfer.created_at' }, { column: 'id' }]),
       ),
+    ofAuthority: async (la) =>
+      z
+        .array(TransferRow)
+        .parse(
+          await transfers()
+            .whereNot({ state: 'PENDING' })
+            .where((either) => either.where({ from_la: la }).orWhere({ to_la: la }))
+            .orderBy([{ column: 'transfer.due_on' }, { column: 'id' }])
+            .limit(mostListed),
+        )
+        .flatMap((request) => begun(request) ?? []),
     begin: (transfer, events) =>
       knex.transaction(async (trx) => {
         const { id, ...rest } = transfer

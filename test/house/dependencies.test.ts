@@ -32,17 +32,26 @@ describe('every dependency', () => {
   })
 
   it('is declared where it is imported', () => {
-    const imported = importedBy([...filesIn('src', '.ts'), ...filesIn('resolvers', '.ts'), ...filesIn('seeds', '.ts')])
+    const imported = importedBy([
+      ...filesIn('src', '.ts'),
+      ...filesIn('resolvers', '.ts'),
+      ...filesIn('seeds', '.ts'),
+      ...filesIn('web', '.ts'),
+    ])
     const declared = { ...manifest.dependencies, ...manifest.optionalDependencies }
     expect(imported.filter((name) => !Object.hasOwn(declared, name))).toEqual([])
   })
 
   it('is imported when it is needed and not before, where it is optional', () => {
-    const early = [...filesIn('src', '.ts'), ...filesIn('resolvers', '.ts'), ...filesIn('seeds', '.ts')].filter(
-      (path) =>
-        Object.keys(manifest.optionalDependencies).some((name) =>
-          new RegExp(`^(?:import|export) (?!type )[^';]*'${name}'`, 'm').test(read(path)),
-        ),
+    const early = [
+      ...filesIn('src', '.ts'),
+      ...filesIn('resolvers', '.ts'),
+      ...filesIn('seeds', '.ts'),
+      ...filesIn('web', '.ts'),
+    ].filter((path) =>
+      Object.keys(manifest.optionalDependencies).some((name) =>
+        new RegExp(`^(?:import|export) (?!type )[^';]*'${name}'`, 'm').test(read(path)),
+      ),
     )
     expect(early).toEqual([])
   })

@@ -32,6 +32,8 @@ const floors: readonly (readonly string[])[] = [
   ['src/server/'],
   ['src/federation/'],
   ['seeds/'],
+  // What people see: pages over the pipeline, with no way of their own to a record.
+  ['web/'],
   // Where the rooms are put together.
   ['src/composition/'],
   ['src/main.ts'],
@@ -42,7 +44,12 @@ const floors: readonly (readonly string[])[] = [
 const floorOf = (path: string): number => floors.findIndex((rooms) => rooms.some((room) => path.startsWith(room)))
 const roomOf = (path: string): string => floors.flat().find((room) => path.startsWith(room)) ?? ''
 
-const sources = [...filesIn('src', '.ts'), ...filesIn('resolvers', '.ts'), ...filesIn('lab', '.ts')]
+const sources = [
+  ...filesIn('src', '.ts'),
+  ...filesIn('resolvers', '.ts'),
+  ...filesIn('web', '.ts'),
+  ...filesIn('lab', '.ts'),
+]
 /** A command loads a tool of the lab when it is run, and only then. */
 const isToolOfCommand = (path: string, { to, dynamic }: Import): boolean =>
   dynamic && path.startsWith('src/cli/commands/') && to.startsWith('lab/')
@@ -63,6 +70,27 @@ describe('the house', () => {
 
   it('lets no file import a higher floor, or another room of its own, types included', () => {
     expect(sources.flatMap((path) => rising(path).map(({ to }) => `${path} imports ${to}`))).toEqual([])
+  })
+
+  it('gives the pages no way to a record but the one pipeline', () => {
+    const allowed = [
+      'src/foundation/',
+      'src/policy/vocabulary.ts',
+      'src/policy/words.ts',
+      'src/transfer/types.ts',
+      // Who is signed in, and the token made for them.
+      ...['src/auth/issuers.ts', 'src/auth/signingKeys.ts', 'src/auth/signProof.ts', 'src/store/database.ts'],
+      ...['src/server/log.ts', 'src/server/reply.ts', 'src/server/port.ts', 'src/disclosure/answer.ts'],
+    ]
+    const isAllowed = ({ to, typeOnly }: Import) =>
+      to.startsWith('web/') || typeOnly || allowed.some((place) => to.startsWith(place))
+    expect(
+      filesIn('web', '.ts').flatMap((path) =>
+        importsOf(path)
+          .filter((each) => !isAllowed(each))
+          .map(({ to }) => `${path} imports ${to}`),
+      ),
+    ).toEqual([])
   })
 
   it('has no circle of files, types included', () => {

@@ -23,6 +23,7 @@ const reachable = (): Set<string> => {
     ...filesIn('src', '.mjs'),
     ...filesIn('resolvers', '.ts'),
     ...filesIn('seeds', '.ts'),
+    ...filesIn('web', '.ts'),
     ...filesIn('test', '.ts'),
     ...filesIn('bench', '.ts'),
   ])
@@ -38,7 +39,7 @@ const reachable = (): Set<string> => {
 describe('every file', () => {
   it('is used by something that starts', () => {
     const seen = reachable()
-    const all = [...filesIn('src', '.ts'), ...filesIn('resolvers', '.ts'), ...filesIn('seeds', '.ts')]
+    const all = ['src', 'resolvers', 'seeds', 'web'].flatMap((folder) => filesIn(folder, '.ts'))
     expect(all.filter((path) => !seen.has(path))).toEqual([])
   })
 })

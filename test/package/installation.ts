@@ -1,6 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -64,6 +74,8 @@ export const install = (packedFolder: string, { optional }: { readonly optional:
   for (const [path, entry] of Object.entries(lock.packages)) {
     if (!/^node_modules\/(?:@[^/]+\/)?[^/]+$/.test(path) || entry.dev) continue
     if (!optional && (entry.optional || entry.devOptional)) continue
+    // Made for another kind of machine, and so not installed on this one.
+    if (entry.optional && !existsSync(join(root, path))) continue
     cpSync(join(root, path), join(folder, 'app', path), { recursive: true, dereference: true })
   }
   const home = join(folder, 'home')

@@ -85,6 +85,10 @@ describe('installed in a folder that its user may not write to', () => {
       data: { child: { missing: { total: { value: 50, completeness: 'WHOLE' }, unreported: { value: 5 } } } },
     })
     expect((await fetch(`${url}/explorer`)).status).toBe(200)
+    const page = await (await fetch(`${url}/workbench/sign-in`)).text()
+    expect(page).toContain('Ottilie Branscombe')
+    const style = await fetch(`${url}${/href="([^"]+\.css)"/.exec(page)?.[1]}`)
+    expect([style.status, (await style.text()).includes('.wv-panel')]).toEqual([200, true])
     expect(await stop()).toMatchObject({ exitCode: 0 })
     expect(readdirSync(installed.home)).toEqual(['wholeview-data'])
   })

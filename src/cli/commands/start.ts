@@ -32,8 +32,11 @@ export const start = async (context: CommandContext, options: StartOptions): Pro
 /** What a newcomer needs to ask the first question. */
 export const welcome = (config: Config, url: string, personas: readonly Persona[], terminal: Terminal): string =>
   [
-    `${terminal.bold('Wholeview')} answers GraphQL at ${terminal.bold(`${url}/graphql`)}`,
+    config.workbench
+      ? `${terminal.bold('Wholeview')} is at ${terminal.bold(`${url}/workbench/`)}`
+      : `${terminal.bold('Wholeview')} answers GraphQL at ${terminal.bold(`${url}/graphql`)}`,
     table([
+      ...(config.workbench ? [['GraphQL', `${url}/graphql`]] : []),
       ...(config.introspection ? [['Explorer', hasExplorer(config) ? `${url}/explorer` : explorerMissing]] : []),
       ['Health', `${url}/health/ready`],
       ['Metrics', `${url}/metrics`],

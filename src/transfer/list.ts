@@ -1,0 +1,52 @@
+import type { Caller } from '../policy/caller.ts'
+import { mayRead } from './authorise.ts'
+import type { TransferParts } from './parts.ts'
+import { findFor, isOpen } from './read.ts'
+import { demand } from './refuse.ts'
+import type { StoredTransfer } from './store.ts'
+import type { TransferState, TransferType } from './types.ts'
+import { versionText } from './view.ts'
+
+/** `TransferHeading` of the schema. */
+export interface HeadingView {
+  readonly id: string
+  readonly type: TransferType
+  readonly state: TransferState
+  readonly childId: string
+  readonly fromLa: string
+  readonly toLa: string
+  readonly notifiedAt: string
+  readonly dueAt: string
+  readonly askedAt: string
+  readonly version: string | null
+}
+
+/** Transfers of the caller's authority that it could read one by one today: no list shows what a summary would refuse. */
+export const list = async (parts: TransferParts, caller: Caller): Promise<readonly HeadingView[]> => {
+  const { la } = caller
+  demand(mayRead(caller, la === null ? null : { fromLa: la, toLa: la }))
+  const found = await parts.store.ofAuthority(la ?? '')
+  const shown = await Promise.all(found.map((transfer) => isShown(parts, caller, transfer)))
+  return found.filter((_, place) => shown[place]).map(headingOf)
+}
+
+const isShown = async (parts: TransferParts, caller: Caller, transfer: StoredTransfer): Promise<boolean> => {
+  const { from_la: fromLa, to_la: toLa } = transfer
+  if (mayRead(caller, { fromLa, toLa }) !== 'ALLOWED') return false
+  const own = await findFor(parts, caller, transfer.id)
+  // What is no longer borne out is shown by nobody's list; a kind that no longer fits is refused, and left out here.
+  return own !== null && isOpen(parts, own).catch(() => false)
+}
+
+const headingOf = (transfer: StoredTransfer): HeadingView => ({
+  id: transfer.id,
+  type: transfer.type,
+  state: transfer.state,
+  childId: transfer.child_id,
+  fromLa: transfer.from_la,
+  toLa: transfer.to_la,
+  notifiedAt: transfer.notified_at,
+  dueAt: transfer.due_on,
+  askedAt: transfer.created_at,
+  version: transfer.version === 0 ? null : versionText(transfer.version),
+})

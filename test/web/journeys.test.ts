@@ -1,0 +1,157 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { openBrowser } from './support/browser.ts'
+
+/** One journey for each user, from the sign-in page to done, in a real browser. Nobody knows an address. */
+describe('a journey through the workbench', () => {
+  let gateway: TestGateway
+  let browser: Browser
+  beforeAll(async () => {
+    ;[gateway, browser] = await Promise.all([startTestGateway(), openBrowser()])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await gateway?.close()
+  })
+
+  /** A person at the sign-in page. What the browser says of broken rules is an error of the page. */
+  const arrive = async (persona: string, { scripts = true, width = 1280 } = {}) => {
+    const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width, height: 900 } })
+    const page = await context.newPage()
+    const problems: string[] = []
+    let pages = 0
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text())
+    })
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'document' && response.status() !== 303) pages += 1
+    })
+    await page.goto(`${gateway.url}/`)
+    await page.click(`button[value="${persona}"]`)
+    return { page, problems, loaded: () => pages, close: () => context.close() }
+  }
+  const find = async (page: Page, number: string) => {
+    await page.fill('#nhs-number', number)
+    await page.click('text=Find by number')
+    await page.click('a:has-text("’s page")')
+  }
+  // What is seen, line by line, and not what is folded away.
+  // biome-ignore lint/performance/useDomNodeTextContent: the layout is what a reader reads
+  const read = (page: Page) => page.innerText('main')
+
+  it('tells the analyst who knows Sam, how often he went missing, what is withheld and what is overdue', async () => {
+    const { page, problems, loaded, close } = await arrive('mash-analyst')
+    await find(page, '999 101 2745')
+    const overview = await read(page)
+    expect(overview).toMatch(/Sam Thornley[\s\S]*13 years old, born 27 June 2013/)
+    expect(overview).toMatch(/times missing\s+50\s[\s\S]*of them, no force was told\s+5\s/)
+    expect(overview).toMatch(/Maria Osei[\s\S]*01632\s960112/)
+    expect(overview).toMatch(/Serve the child abduction warning notice[\s\S]*Force 4[\s\S]*Overdue/)
+    expect(overview).toMatch(/Purpose: MASH enquiry[\s\S]*Children Act 2004 ss\.10 and 11/)
+    await page.click('text=How these are counted')
+    expect(await read(page)).toMatch(/Force 1[\s\S]*39[\s\S]*Force 4[\s\S]*6/)
+    expect(await page.locator('text=No force told').count()).toBe(5)
+    await page.click('nav >> text=Withheld')
+    expect(await read(page)).toMatch(
+      /Mental health[\s\S]*Health[\s\S]*Not shared with your role[\s\S]*Designated nurse for safeguarding/,
+    )
+    await page.click('nav >> text=Chronology')
+    expect(await page.locator('svg a').count()).toBeGreaterThan(100)
+    await page.goBack()
+    expect(await page.textContent('main h2')).toContain('Withheld')
+    expect(loaded()).toBeLessThanOrEqual(12)
+    expect(problems).toEqual([])
+    await close()
+  })
+
+  it('shows the analyst what another purpose changes, and what was known on a day', async () => {
+    const { page, close } = await arrive('mash-analyst')
+    await find(page, '9991012745')
+    await page.click('text=Change purpose')
+    await page.click('label:has-text("Section 47 enquiry")')
+    await page.click('text=Use this purpose')
+    expect(await read(page)).toMatch(/Purpose: Section 47 enquiry/)
+    await page.click('nav >> text=Chronology')
+    await page.fill('#asOf', '2022-06-01')
+    await page.click('button:has-text("Show")')
+    expect(await read(page)).toMatch(/As known on 1 June 2022/)
+    expect(await read(page)).not.toContain('2023')
+    await close()
+  })
+
+  it('tells the school’s lead what came of her own referral, with no script at all', async () => {
+    const { page, close } = await arrive('school-dsl', { scripts: false })
+    await find(page, '999 101 0009')
+    await page.click('nav >> text=Concerns')
+    expect(await read(page)).toMatch(/20 April 2026[\s\S]*Southmere[\s\S]*outcome asked for on 6 May 2026/)
+    await close()
+  })
+
+  it('lets the receiving officer ask for, read, acknowledge and print a transfer', async () => {
+    const { page, problems, close } = await arrive('receiving-officer', { width: 320 })
+    expect(await page.textContent('h1')).toBe('Transfers')
+    await page.click('nav >> text=Find a child')
+    await find(page, '9991012745')
+    await page.click('nav >> text=Act')
+    await page.click('text=Request the transfer')
+    const record = await read(page)
+    expect(record).toMatch(/Looked-after child placed|looked-after child placed/i)
+    expect(record).toMatch(/Suppliers: \d+ of \d+ have answered/)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+    await page.click('text=I have read this version')
+    expect(await read(page)).toMatch(/Acknowledged: a named person/)
+    const pdf = await page.pdf({ tagged: true, outline: true })
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(pdf.toString('latin1')).toContain('/StructTreeRoot')
+    await page.click('text=All transfers')
+    expect(await read(page)).toMatch(/Sam Thornley[\s\S]*Acknowledged/)
+    expect(problems).toEqual([])
+    await close()
+  })
+
+  it('tells the governance officer who looked at Maya last week, and why', async () => {
+    const worker = await arrive('social-worker')
+    await worker.page.selectOption('#purpose', 'S47_ENQUIRY')
+    await find(worker.page, '9991015485')
+    const name = await worker.page.textContent('h1')
+    expect(name).toMatch(/^Maya /)
+    await worker.close()
+    const { page, problems, close } = await arrive('information-governance')
+    expect(await page.textContent('h1')).toBe('Governance')
+    await page.click('a:has-text("Who looked")')
+    await page.fill('#child', 'C07')
+    await page.selectOption('#within', 'week')
+    await page.click('button:has-text("Show")')
+    const log = await read(page)
+    expect(log).toMatch(/Social worker\s+LA2-CSC[\s\S]*Section 47 enquiry/)
+    expect(log).not.toContain('Maya')
+    expect(problems).toEqual([])
+    await close()
+  })
+
+  it('is walked by keyboard alone', async () => {
+    const { page, close } = await arrive('mash-analyst')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to main content')
+    await page.keyboard.press('Enter')
+    const tabTo = async (selector: string) => {
+      for (let step = 0; step < 60; step += 1) {
+        await page.keyboard.press('Tab')
+        if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return
+      }
+      throw new Error(`The keyboard does not reach ${selector}.`)
+    }
+    await tabTo('#nhs-number')
+    await page.keyboard.type('9991012745')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('a:has-text("’s page")')
+    await tabTo('a.govuk-button')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.wv-tabs')
+    await tabTo('.wv-purpose summary')
+    await page.keyboard.press('Enter')
+    expect(await page.isVisible('text=Use this purpose')).toBe(true)
+    await close()
+  })
+})

@@ -1,0 +1,69 @@
+import { operations } from '../../../web/operations.ts'
+import type { TestGateway } from '../../support/gateway.ts'
+import { signedIn } from './visitor.ts'
+
+/** Operations of the pages about a child that only read, with the page that asks each. */
+export const childPages: readonly (readonly [page: string, operation: string])[] = [
+  ['', 'childOverview'],
+  ['/chronology', 'childChronology'],
+  ['/harm', 'childHarm'],
+  ['/concerns', 'childConcerns'],
+  ['/family', 'childFamily'],
+  ['/plans', 'childPlans'],
+  ['/withheld', 'childWithheld'],
+]
+
+/** Texts that say something of somebody: long enough not to stand anywhere by chance. */
+const isNeedle = (text: string): boolean =>
+  text.length >= 9 &&
+  !/^[A-Z0-9_]+$/.test(text) &&
+  !/^\d{4}-\d{2}-\d{2}/.test(text) &&
+  !/^[a-zA-Z]+:[0-9a-f]+$/.test(text) &&
+  !/^[0-9a-f-]{36}$/.test(text)
+
+/** Fields that name a list of the schema, and say nothing of anybody. */
+const namesOfThings: ReadonlySet<string> = new Set(['recordType', 'endCursor'])
+
+/** Every text in an answer. */
+export const textsIn = (value: unknown, found = new Set<string>()): Set<string> => {
+  if (typeof value === 'string') {
+    if (isNeedle(value)) found.add(value)
+  } else if (typeof value === 'object' && value !== null)
+    for (const [name, each] of Object.entries(value)) if (!namesOfThings.has(name)) textsIn(each, found)
+  return found
+}
+
+/** What the API gives a persona of a child, by the very operations of the pages, over HTTP with a token of the issuer. */
+export async function given(gateway: TestGateway, persona: string, child: string): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (const [, operation] of childPages) {
+    const variables = { id: child, ...(operation === 'childChronology' ? { first: 200 } : {}) }
+    textsIn((await gateway.ask(persona, operations.get(operation) ?? '', { variables })).data, found)
+  }
+  return found
+}
+
+export interface PageRead {
+  readonly page: string
+  readonly status: number
+  readonly text: string
+}
+
+/** Every page about a child as a persona reads it; none where their search does not find the child. */
+export async function pagesOf(gateway: TestGateway, persona: string, nhsNumber: string): Promise<readonly PageRead[]> {
+  const visitor = await signedIn(gateway, persona)
+  await visitor.get('/find')
+  const found = await visitor.post('/find', { nhsNumber })
+  const address = /href="(\/workbench\/child\/[^"]+)"/.exec(found.html)?.[1]
+  if (!address) return [{ page: 'find', status: found.status, text: found.text.replace(nhsNumber, '') }]
+  const pages = [...childPages.map(([page]) => page), '/access', '/act']
+  const read: PageRead[] = []
+  for (const page of pages) {
+    const { status, text } = await visitor.get(`${address}${page}`)
+    read.push({ page, status, text })
+  }
+  return read
+}
+
+/** As a page writes it. */
+export const onPage = (text: string): string => text.replace(/\s+/g, ' ').trim()

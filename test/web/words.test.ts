@@ -1,0 +1,191 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { barsByMonth } from '../../web/drawings/bars.ts'
+import { genogram } from '../../web/drawings/genogram.ts'
+import { swimlanes } from '../../web/drawings/swimlanes.ts'
+import { type DueRecords, dueOf } from '../../web/pages/child/overdue.ts'
+import { inWords, labelInWords, within, wordsOf } from '../../web/words/codes.ts'
+import { shown } from '../../web/words/counts.ts'
+import { ageAt, dayAndTime, dayOfBoxes, daysAway, longDay } from '../../web/words/dates.ts'
+
+describe('a number', () => {
+  const without = [{ agency: 'POLICE', reason: 'W_ROLE_NOT_PERMITTED', contact: null }]
+  it.each([
+    [
+      { value: 50, completeness: 'WHOLE', without: [] },
+      { kind: 'whole', value: 50, says: '' },
+    ],
+    [
+      { value: 3, completeness: 'AT_LEAST', without },
+      { kind: 'at-least', value: 3, says: 'At least: without part of police' },
+    ],
+    [
+      { value: null, completeness: 'WITHHELD', without },
+      { kind: 'withheld', value: null, says: 'Withheld by police' },
+    ],
+    [
+      { value: null, completeness: 'UNAVAILABLE', without },
+      { kind: 'unavailable', value: null, says: 'Not available: police did not answer' },
+    ],
+    [
+      { value: null, completeness: 'NOT_KNOWN', without: [] },
+      { kind: 'not-known', value: null, says: 'Not known' },
+    ],
+    [null, { kind: 'not-known', value: null, says: 'Not known' }],
+  ])('%j says how whole it is', (count, said) => {
+    expect(shown(count)).toEqual(said)
+  })
+})
+
+describe('a day', () => {
+  it('is written as people there write it, in their own time', () => {
+    expect(longDay('2026-11-20')).toBe('20 November 2026')
+    expect(dayAndTime('2026-06-30T23:30:00Z')).toBe('1 July 2026, 12:30am')
+    expect(dayAndTime('2026-11-20T16:05:00Z')).toBe('20 November 2026, 4:05pm')
+    expect([
+      daysAway('2026-11-20', '2026-11-20T23:59:59Z'),
+      daysAway('2026-11-19', '2026-11-20'),
+      daysAway('2026-11-24', '2026-11-20'),
+    ]).toEqual(['today', '1 day ago', 'in 4 days'])
+    expect([
+      ageAt('2013-06-27', '2026-06-26'),
+      ageAt('2013-06-27', '2026-06-27'),
+      ageAt('2026-10-01', '2026-11-20'),
+      ageAt('2027-01-01', '2026-11-20'),
+    ]).toEqual(['12 years old', '13 years old', '1 month old', null])
+  })
+
+  it('of a form is one that exists, or none', () => {
+    expect(dayOfBoxes('27', ' 6', '2013')).toBe('2013-06-27')
+    for (const [day, month, year] of [
+      ['31', '2', '2013'],
+      ['', '6', '2013'],
+      ['1', '13', '2013'],
+      ['a', '1', '2013'],
+      ['1', '1', '13'],
+    ])
+      expect(dayOfBoxes(day ?? '', month ?? '', year ?? '')).toBeNull()
+  })
+})
+
+describe('a code', () => {
+  it('is told in words, and what is none stays as it is', () => {
+    expect([
+      inWords('CHILD_PROTECTION'),
+      inWords('MASH_ANALYST'),
+      inWords('LA2'),
+      inWords('Eastvale'),
+      inWords(''),
+    ]).toEqual(['Child protection', 'MASH analyst', 'LA2', 'Eastvale', ''])
+    expect([wordsOf('legalStatus', 'C2'), wordsOf('legalStatus', 'ZZ9'), labelInWords('HEALTH_MENTAL')]).toEqual([
+      'Full care order',
+      'ZZ9',
+      'Mental health',
+    ])
+    expect([within('Mental health'), within('NHS number')]).toEqual(['mental health', 'NHS number'])
+  })
+
+  it('is never a name of the language’s own', () => {
+    for (const name of ['constructor', 'toString', '__proto__']) expect(wordsOf('legalStatus', name)).toBe(name)
+  })
+})
+
+describe('what is overdue', () => {
+  const nothing: DueRecords = {
+    asOf: '2026-11-20T23:59:59Z',
+    status: { responsibleLa: 'LA2' },
+    obligations: [],
+    missing: null,
+    socialCare: null,
+    police: null,
+  }
+  const due = (more: Partial<DueRecords>) => dueOf({ ...nothing, ...more }, (code) => code)
+
+  it('is nothing where nothing may be read', () => {
+    expect(due({})).toEqual([])
+    expect(
+      due({
+        socialCare: { plans: null, assessments: null },
+        police: { notices: null },
+        missing: { episodes: null } as never,
+      }),
+    ).toEqual([])
+  })
+
+  it('names whose it is, the longest overdue first, and leaves out what is done, far off or of a plan that ended', () => {
+    const action = (text: string, day: string | null, state: string) => ({
+      text,
+      owner: 'POLICE',
+      due: day,
+      state,
+      cannotDeliverReason: null,
+    })
+    const plan = {
+      level: 'LOOKED_AFTER',
+      to: null,
+      nextReviewOn: '2026-11-24',
+      actions: [
+        action('later', '2026-11-10', 'OPEN'),
+        action('first', '2026-10-01', 'OPEN'),
+        action('done', '2026-10-01', 'DONE'),
+        action('far', '2027-01-01', 'OPEN'),
+        action('never', null, 'OPEN'),
+      ],
+    }
+    const ended = { ...plan, to: '2026-01-01' }
+    const found = due({
+      socialCare: { plans: [plan, ended], assessments: [{ kind: 'SINGLE', authorisedAt: null, dueAt: '2026-11-21' }] },
+    })
+    expect(found.map(({ what, whose, overdue }) => [what, whose, overdue])).toEqual([
+      ['first', 'Police', true],
+      ['later', 'Police', true],
+      ['Assessment (single)', 'LA2 children’s social care', false],
+      ['Review of the plan (looked after)', 'LA2 children’s social care', false],
+    ])
+  })
+})
+
+describe('a drawing', () => {
+  const hostile = fc.string({
+    unit: fc.constantFrom('<', '>', '"', "'", '&', 'a', ' ', '/'),
+    minLength: 1,
+    maxLength: 20,
+  })
+
+  it('lets no text of a record become markup', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const relative = {
+          id: '1',
+          relation: 'MOTHER',
+          name: text,
+          inHousehold: true,
+          isChild: false,
+          restriction: text,
+        }
+        const event = { id: 'e-1', at: '2026-01-01T00:00:00Z', lane: 'HEALTH', text, kind: 'plain' as const }
+        for (const svg of [genogram(text, 'F', [relative]), swimlanes([event], ['HEALTH'])]) {
+          const inside = svg.replace(/<\/?(?:svg|g|a|rect|circle|path|line|text|title)(?: [\w:-]+="[^"<>]*")*\/?>/g, '')
+          expect(inside).not.toMatch(/[<>]/)
+        }
+      }),
+    )
+  })
+
+  it('draws every event once, in the lane of its agency', () => {
+    const marks = Array.from({ length: 300 }, (_, index) => ({
+      id: `e-${index}`,
+      at: new Date(Date.UTC(2020, index % 60, 1)).toISOString(),
+      lane: index % 2 ? 'HEALTH' : 'POLICE',
+      text: 'x',
+      kind: 'harm' as const,
+    }))
+    expect(swimlanes(marks, ['HEALTH', 'POLICE', 'EDUCATION']).match(/<a /g)).toHaveLength(300)
+    expect(
+      barsByMonth([
+        { month: '2025-11', kind: 'none' },
+        { month: '2026-02', kind: 'first' },
+      ]).match(/<rect/g),
+    ).toHaveLength(2)
+  })
+})

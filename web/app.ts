@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type RequestListener } from 'node:http'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { explainError } from '../src/server/log.ts'
+import { securityHeaders } from '../src/server/reply.ts'
+import { ask, NotLetIn } from './ask.ts'
+import { type Asset, makeAssets } from './assets.ts'
+import type { Bench } from './bench.ts'
+import { cookieHeader, cookieIn } from './cookie.ts'
+import { frameOf } from './frame.ts'
+import { pages } from './pages/index.ts'
+import type { Parts } from './parts.ts'
+import { createRender, type Render } from './render.ts'
+import { isCookie, newCookie, type Secrets, sameToken, secretsOf } from './session/secrets.ts'
+import type { Session } from './session/sessions.ts'
+import { signInRoutes } from './signIn/routes.ts'
+import { notFound, type Page, prefix, type Reply, type Visit } from './visit.ts'
+
+/** A form is a few fields; the longest holds a reason in a few sentences. */
+const formLimit = 64 * 1024
+
+/**
+ * The pages, behind the gateway's one listener: its limits on headers and time stand before this. Nothing listens here.
+ */
+export const openApp = async (parts: Parts): Promise<RequestListener> => {
+  const app = Fastify({
+    // Requests are handed over by the listener; this server is never started.
+    serverFactory: (handler) => createServer(handler),
+    ...{ logger: false, bodyLimit: formLimit, trustProxy: false, exposeHeadRoutes: true },
+    ...{ genReqId: () => randomUUID(), return503OnClosing: false },
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 1024 },
+  })
+  const assets = await makeAssets()
+  const bench = benchOf(parts, app, createRender(parts.registry), assets)
+  readForms(app)
+  guard(app, bench)
+  serveAssets(app, assets)
+  signInRoutes(bench)
+  for (const page of pages) servePage(bench, page)
+  app.setNotFoundHandler((request, reply) => send(bench, request, reply, notFound))
+  app.setErrorHandler((error, request, reply) => failed(bench, error, request, reply))
+  await app.ready()
+  return (request, response) => app.routing(request, response)
+}
+
+const benchOf = (parts: Parts, app: FastifyInstance, render: Render, assets: readonly Asset[]): Bench => {
+  const setCookie = (reply: FastifyReply, cookie: string | null) => {
+    reply.header('set-cookie', cookieHeader(cookie, parts.secure))
+  }
+  return {
+    ...{ parts, app, setCookie },
+    show: (request, reply, view, model, status = 200) => {
+      const frame = frameOf(parts, assets, request)
+      return reply
+        .code(status)
+        .type('text/html; charset=utf-8')
+        .send(render(view, { ...frame, ...model }))
+    },
+    secretsFor: (request, reply) => {
+      const came = cookieIn(request.headers.cookie, parts.secure)
+      const cookie = isCookie(came) ? came : newCookie()
+      if (cookie !== came) setCookie(reply, cookie)
+      return secretsOf(cookie)
+    },
+    sessionOf: async (request) => {
+      const cookie = cookieIn(request.headers.cookie, parts.secure)
+      if (!isCookie(cookie)) return null
+      const secrets = secretsOf(cookie)
+      const session = await parts.sessions.find(secrets.digest)
+      return session && { secrets, session }
+    },
+  }
+}
+
+/** Forms alone, each name once: a name that comes twice is no form of ours. */
+const readForms = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    const fields = [...new URLSearchParams(String(body))]
+    if (new Set(fields.map(([name]) => name)).size === fields.length) return done(null, Object.fromEntries(fields))
+    done(Object.assign(new Error('a field came twice'), { statusCode: 400 }), undefined)
+  })
+}
+
+/** What a page may do: its own style and script, its own forms, and nothing from anywhere else. */
+const contentPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ')
+
+/** Headers of every reply, and for every form: that it was sent from a page that this session was given. */
+const guard = (app: FastifyInstance, bench: Bench): void => {
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers({ ...securityHeaders, 'content-security-policy': contentPolicy })
+  })
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.method !== 'POST') return
+    const token = formOf(request)['_form'] ?? ''
+    const cookie = cookieIn(request.headers.cookie, bench.parts.secure)
+    const site = request.headers['sec-fetch-site']
+    const isOurs = site === undefined || site === 'same-origin' || site === 'none'
+    if (isOurs && isCookie(cookie) && sameToken(token, secretsOf(cookie).formToken)) return
+    return bench.show(request, reply, 'formRefused', { title: 'Send the form again' }, 403)
+  })
+}
+
+const serveAssets = (app: FastifyInstance, assets: readonly Asset[]): void => {
+  for (const { name, type, plain, gzip, br } of assets)
+    app.get(`${prefix}/assets/${name}`, async (request, reply) => {
+      const takes = String(request.headers['accept-encoding'] ?? '')
+      const [encoding, body] = /\bbr\b/.test(takes)
+        ? ['br', br]
+        : /\bgzip\b/.test(takes)
+          ? ['gzip', gzip]
+          : [null, plain]
+      if (encoding) reply.header('content-encoding', encoding)
+      return reply
+        .headers({ 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' })
+        .type(type)
+        .send(body)
+    })
+}
+
+const servePage = (bench: Bench, page: Page): void => {
+  bench.app.route({
+    method: page.method,
+    url: `${prefix}${page.path}`,
+    handler: async (request, reply) => {
+      const known = await bench.sessionOf(request)
+      if (!known) return reply.redirect(`${prefix}/sign-in`, 303)
+      const visit = visitOf(bench.parts, known, request)
+      request.visit = visit
+      return send(bench, request, reply, await page.answer(visit))
+    },
+  })
+}
+
+const send = (bench: Bench, request: FastifyRequest, reply: FastifyReply, answered: Reply): FastifyReply =>
+  'to' in answered
+    ? reply.redirect(answered.to, 303)
+    : bench.show(request, reply, answered.view, answered.model, answered.status)
+
+const visitOf = (
+  parts: Parts,
+  { secrets, session }: { readonly secrets: Secrets; readonly session: Session },
+  request: FastifyRequest,
+): Visit => ({
+  ...{ parts, secrets, session, purposes: parts.mint.purposes(session.person) },
+  params: texts(request.params),
+  query: texts(request.query),
+  form: formOf(request),
+  ask: (operation, variables, purpose = session.purpose) => ask(parts, session.person, purpose, operation, variables),
+})
+
+const formOf = (request: FastifyRequest): Readonly<Record<string, string>> => texts(request.body)
+
+/** Texts alone: a name that came twice in an address is left out. */
+const texts = (from: unknown): Readonly<Record<string, string>> =>
+  typeof from === 'object' && from !== null
+    ? Object.fromEntries(
+        Object.entries(from).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+      )
+    : {}
+
+const failed = (bench: Bench, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  if (error instanceof NotLetIn)
+    return bench.show(request, reply, 'notLetIn', { title: 'You cannot do this any more' }, 403)
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  if (status >= 400 && status < 500)
+    return bench.show(request, reply, 'formRefused', { title: 'This could not be read' }, status)
+  bench.parts.log.error('REQUEST_FAILED', { requestId: request.id, ...explainError(error) })
+  return bench.show(request, reply, 'failed', { title: 'Something went wrong', requestId: request.id }, 500)
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is signed in, once it is known. */
+    visit?: Visit
+  }
+}

@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify'
+import type { Role } from '../src/policy/vocabulary.ts'
+import type { Asset } from './assets.ts'
+import { cookieIn } from './cookie.ts'
+import type { Parts } from './parts.ts'
+import { isCookie, secretsOf } from './session/secrets.ts'
+import { sessionLimits } from './session/sessions.ts'
+import { prefix } from './visit.ts'
+import { inWords } from './words/codes.ts'
+import { purposeShown } from './words/purposes.ts'
+
+interface Part {
+  readonly text: string
+  readonly href: string
+  /** Roles for whom it is no work; absent: for everybody. */
+  readonly only?: readonly Role[]
+}
+
+const partsOfBench: readonly Part[] = [
+  { text: 'Find a child', href: '/find' },
+  {
+    text: 'Transfers',
+    href: '/transfers',
+    only: ['SOCIAL_WORKER', 'TEAM_MANAGER', 'REVIEWING_OFFICER', 'MASH_ANALYST', 'RECEIVING_OFFICER'],
+  },
+  { text: 'Duties', href: '/duties' },
+  {
+    text: 'Identity',
+    href: '/identity',
+    only: ['MASH_ANALYST', 'TEAM_MANAGER'],
+  },
+  { text: 'Governance', href: '/governance', only: ['INFORMATION_GOVERNANCE_OFFICER', 'TEAM_MANAGER'] },
+  { text: 'Sources', href: '/sources' },
+]
+
+/** What stands around every page: who is signed in, for which purpose and under which law, and where else to go. */
+export const frameOf = (parts: Parts, assets: readonly Asset[], request: FastifyRequest): object => {
+  const cookie = cookieIn(request.headers.cookie, parts.secure)
+  const asset = (ending: string) => `${prefix}/assets/${assets.find(({ name }) => name.endsWith(ending))?.name ?? ''}`
+  const { visit } = request
+  return {
+    ...{ prefix, style: asset('.css'), script: asset('.js'), limits: sessionLimits },
+    // A first visit has its cookie from this very reply; its form is sent with that one.
+    formToken: isCookie(cookie) ? secretsOf(cookie).formToken : '',
+    explorer: parts.explorer,
+    isDemonstration: parts.demonstration.length > 0,
+    ...(visit && {
+      person: visit.session.person,
+      roleName: inWords(visit.session.person.role),
+      purpose: purposeShown(visit.session.purpose),
+      parts: partsOfBench
+        .filter(({ only }) => !only || only.includes(visit.session.person.role))
+        .map(({ text, href }) => ({
+          ...{ text, href: `${prefix}${href}` },
+          active:
+            request.url.startsWith(`${prefix}${href}`) ||
+            (href === '/find' && request.url.startsWith(`${prefix}/child`)),
+        })),
+    }),
+  }
+}

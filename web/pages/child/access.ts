@@ -1,0 +1,27 @@
+import { childAtHand, notFound, type Page } from '../../visit.ts'
+import { type Banner, childPage } from './childPage.ts'
+
+export interface AccessEvent {
+  readonly at: string
+  readonly organisation: string
+  readonly outcome: string
+  readonly kind: string
+}
+
+/** Who looked at this child, why, and what came of it. Whether the reader may know is the gateway's to say. */
+export const accessPage: Page = {
+  method: 'GET',
+  path: '/child/:child/access',
+  answer: async (visit) => {
+    const at = childAtHand(visit)
+    if (!at) return notFound
+    return childPage<Banner>(visit, 'access', 'childBanner', async () => {
+      const asked = await visit.ask<{ accessLog: readonly AccessEvent[] | null }>(
+        'childAccess',
+        { childId: at.id, first: 100 },
+        at.purpose,
+      )
+      return { events: asked.data?.accessLog ?? null, refusal: asked.errors[0] ?? null }
+    })
+  },
+}

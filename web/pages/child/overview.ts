@@ -1,0 +1,80 @@
+import { childPath, type Page } from '../../visit.ts'
+import { type Counted, shown } from '../../words/counts.ts'
+import { type Banner, childPage } from './childPage.ts'
+import { type DueRecords, dueOf } from './overdue.ts'
+
+interface Pattern {
+  readonly total: Counted | null
+}
+
+interface Involvement {
+  readonly id: string
+  readonly kind: string
+  readonly service: string
+  readonly agency: string
+  readonly concerning: string
+  readonly professional: string | null
+  readonly contact: string | null
+}
+
+interface Gap {
+  readonly eventAt: string | null
+  readonly missingInvitees: readonly unknown[]
+}
+
+type Overview = Banner &
+  Omit<DueRecords, 'missing'> & {
+    readonly involvements: readonly Involvement[]
+    readonly withheld: readonly { readonly controller: string }[]
+    readonly missing: (NonNullable<DueRecords['missing']> & Pattern & { readonly unreported: Counted | null }) | null
+    readonly restrictivePractice: Pattern | null
+    readonly attendanceAndRestraint: {
+      readonly attendances: Counted | null
+      readonly withinDayOfRestraint: Counted | null
+    } | null
+    readonly meetingGaps: readonly Gap[] | null
+  }
+
+/** The first page of a child: who knows them and whom to ring, what each agency could say, what is overdue and whose it is. */
+export const overviewPage: Page = {
+  method: 'GET',
+  path: '/child/:child',
+  answer: (visit) =>
+    childPage<Overview>(visit, '', 'childOverview', (child, at) => {
+      const place = (code: string) =>
+        visit.parts.registry.authorities.get(code)?.name ?? visit.parts.registry.forces.get(code)?.name ?? code
+      const { missing, restrictivePractice: restraint, attendanceAndRestraint: attended } = child
+      return {
+        due: dueOf(child, place),
+        people: merged(child.involvements),
+        figures: {
+          missing: shown(missing?.total),
+          unreported: shown(missing?.unreported),
+          restraint: shown(restraint?.total),
+          attendances: shown(attended?.attendances),
+        },
+        withheldBy: tally(child.withheld.map(({ controller }) => controller)),
+        gaps: (child.meetingGaps ?? []).filter(({ missingInvitees }) => missingInvitees.length > 0),
+        links: {
+          harm: childPath(visit, at, 'harm'),
+          plans: childPath(visit, at, 'plans'),
+          withheld: childPath(visit, at, 'withheld'),
+        },
+      }
+    }),
+}
+
+/** One person in two parts is one row. */
+const merged = (rows: readonly Involvement[]) => {
+  const people = new Map<string, Involvement & { kinds: string[] }>()
+  for (const row of rows) {
+    const key = JSON.stringify([row.service, row.professional, row.contact, row.concerning])
+    const known = people.get(key)
+    if (known) known.kinds.push(row.kind)
+    else people.set(key, { ...row, kinds: [row.kind] })
+  }
+  return [...people.values()]
+}
+
+const tally = (names: readonly string[]) =>
+  [...new Set(names)].map((name) => ({ name, count: names.filter((each) => each === name).length }))

@@ -1,0 +1,55 @@
+import { childAtHand, notFound, type Page, type Visit } from '../../visit.ts'
+import { type Banner, childPage } from './childPage.ts'
+
+interface Withheld {
+  readonly reason: string
+  readonly category: string | null
+  readonly controller: string
+}
+
+/** A holder's own decision: the one kind that another role at the holder can be asked to look at again. */
+const isHold = ({ reason, category }: Withheld): boolean => reason.startsWith('W_HOLDER_') && category !== null
+
+interface Sent {
+  readonly problem?: string
+  readonly done?: string
+}
+
+const page = (visit: Visit, { problem, done }: Sent = {}) =>
+  childPage<Banner & { readonly withheld: readonly Withheld[] }>(
+    visit,
+    'withheld',
+    'childWithheld',
+    ({ withheld }) => ({
+      ...{ done, form: visit.form, errors: problem ? [{ text: problem }] : [] },
+      holds: withheld.filter(isHold),
+    }),
+  )
+
+/** What is withheld, whose it is, why and whom to ask; a holder's decision can be escalated from here. */
+export const withheldPages: readonly Page[] = [
+  { method: 'GET', path: '/child/:child/withheld', answer: (visit) => page(visit) },
+  {
+    method: 'POST',
+    path: '/child/:child/withheld',
+    answer: async (visit) => {
+      const at = childAtHand(visit)
+      if (!at) return notFound
+      const [agency, label] = (visit.form['hold'] ?? '').split(' ')
+      const { toRole = '', reason = '' } = visit.form
+      if (!agency || !label || toRole.trim() === '' || reason.trim() === '')
+        return page(visit, { problem: 'Choose what is withheld, who is to look at it, and say why it cannot wait.' })
+      const variables = { childId: at.id, agency, label, toRole, reason }
+      const asked = await visit.ask<{ escalateHold: { readonly decideBy: string } | null }>(
+        'escalateHold',
+        variables,
+        at.purpose,
+      )
+      const escalated = asked.data?.escalateHold
+      return page(
+        visit,
+        escalated ? { done: escalated.decideBy } : { problem: asked.errors[0]?.message ?? 'It was not escalated.' },
+      )
+    },
+  },
+]

@@ -1,0 +1,80 @@
+import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../visit.ts'
+import { daysBetween } from '../words/dates.ts'
+import { choices } from './session.ts'
+
+interface Duty {
+  readonly id: string
+  readonly childId: string
+  readonly dueOn: string | null
+  readonly dischargedAt: string | null
+}
+
+interface HoldDue {
+  readonly id: string
+  readonly childId: string
+}
+
+const listPage = async (visit: Visit, problem?: string): Promise<Reply> => {
+  const asked = await visit.ask<{ obligations: readonly Duty[] | null; holdsToReview: readonly HoldDue[] | null }>(
+    'duties',
+  )
+  const { secrets, session, parts } = visit
+  const today = parts.clock.today().toISOString()
+  const refOf = (childId: string) => `${prefix}/child/${sealChild(visit, { id: childId, purpose: session.purpose })}`
+  const duties = (asked.data?.obligations ?? [])
+    .map((duty) => ({
+      ...duty,
+      ref: secrets.seal('duty', duty.id),
+      childHref: refOf(duty.childId),
+      overdue: duty.dueOn !== null && daysBetween(today, duty.dueOn) < 0,
+    }))
+    .sort((one, other) => (one.dueOn ?? '9999').localeCompare(other.dueOn ?? '9999'))
+  return {
+    view: 'duties',
+    model: {
+      ...{ title: 'Duties', purposes: choices(visit), here: '/duties', today, duties },
+      holds: (asked.data?.holdsToReview ?? []).map((hold) => ({
+        ...hold,
+        ref: secrets.seal('hold', hold.id),
+        childHref: refOf(hold.childId),
+      })),
+      refusal: asked.data?.obligations ? null : (asked.errors[0] ?? null),
+      errors: problem ? [{ text: problem }] : [],
+    },
+    ...(problem ? { status: 422 } : {}),
+  }
+}
+
+/** What disclosures brought with them for this person's organisation to do, with its clock. */
+export const dutyPages: readonly Page[] = [
+  { method: 'GET', path: '/duties', answer: (visit) => listPage(visit) },
+  {
+    method: 'POST',
+    path: '/duties/:duty',
+    answer: async (visit) => {
+      const id = visit.secrets.unseal('duty', visit.params['duty'] ?? '')
+      if (id === null) return notFound
+      const { reason = '' } = visit.form
+      if (reason.trim() === '') return listPage(visit, 'Say how it was done, or why it cannot be.')
+      const asked = await visit.ask<{ dischargeObligation: object | null }>('dischargeObligation', { id, reason })
+      return asked.data?.dischargeObligation
+        ? { to: `${prefix}/duties` }
+        : listPage(visit, asked.errors[0]?.message ?? 'Nothing was recorded.')
+    },
+  },
+  {
+    method: 'POST',
+    path: '/holds/:hold',
+    answer: async (visit) => {
+      const id = visit.secrets.unseal('hold', visit.params['hold'] ?? '')
+      if (id === null) return notFound
+      const { reason = '', reviewOn = '' } = visit.form
+      if (reason.trim() === '' || reviewOn === '')
+        return listPage(visit, 'Say why the hold stands, and until which day.')
+      const asked = await visit.ask<{ reviewHold: object | null }>('reviewHold', { id, reviewOn, reason })
+      return asked.data?.reviewHold
+        ? { to: `${prefix}/duties` }
+        : listPage(visit, asked.errors[0]?.message ?? 'Nothing was recorded.')
+    },
+  },
+]

@@ -1,0 +1,227 @@
+import { purposes as allPurposes, type Purpose, roles } from '../../../src/policy/vocabulary.ts'
+import { notFound, type Page, prefix, type Reply, type Visit } from '../../visit.ts'
+import { inWords } from '../../words/codes.ts'
+import { purposeName } from '../../words/purposes.ts'
+import type { AccessEvent } from '../child/access.ts'
+import { choices } from '../session.ts'
+
+/** Governance looks at who looked: its purpose is audit where the person may declare it. */
+const auditing = ({ purposes, session }: Visit): Purpose => purposes.find((each) => each === 'AUDIT') ?? session.purpose
+
+const frame = (visit: Visit, here: string) => ({ purposes: choices(visit), here: `/governance${here}` })
+
+const laOf = ({ session }: Visit): string => /^(LA\d+)-/.exec(session.person.organisation)?.[1] ?? ''
+
+const days = { week: 7, month: 31, quarter: 92 } as const
+
+const frontPage: Page = {
+  method: 'GET',
+  path: '/governance',
+  answer: async (visit) => {
+    const asked = await visit.ask<{
+      breakGlassReviews: readonly { readonly closedAt: string | null; readonly overdue: boolean }[] | null
+    }>('breakGlassLog', {}, auditing(visit))
+    const open = (asked.data?.breakGlassReviews ?? []).filter(({ closedAt }) => closedAt === null)
+    return {
+      view: 'governance/front',
+      model: {
+        ...frame(visit, ''),
+        title: 'Governance',
+        open,
+        overdue: open.filter(({ overdue }) => overdue).length,
+        refusal: asked.errors[0] ?? null,
+      },
+    }
+  },
+}
+
+/** The child is typed and posted: no address of governance names a child in the clear. */
+const accessForm = (visit: Visit, more: object, status?: number): Reply => ({
+  view: 'governance/access',
+  model: { ...frame(visit, '/access'), title: 'Who looked', form: visit.form, ...more },
+  ...(status ? { status } : {}),
+})
+
+const accessPages: readonly Page[] = [
+  { method: 'GET', path: '/governance/access', answer: async (visit) => accessForm(visit, {}) },
+  {
+    method: 'POST',
+    path: '/governance/access',
+    answer: async (visit) => {
+      const childId = (visit.form['child'] ?? '').trim()
+      if (childId === '')
+        return accessForm(visit, { errors: [{ text: 'Enter the child’s number', href: '#child' }] }, 422)
+      const asked = await visit.ask<{ accessLog: readonly AccessEvent[] | null }>(
+        'childAccess',
+        { childId, first: 200 },
+        auditing(visit),
+      )
+      const log = asked.data?.accessLog ?? null
+      const within = days[(visit.form['within'] ?? '') as keyof typeof days]
+      const since = within ? visit.parts.clock.now().getTime() - within * 86_400_000 : 0
+      const { organisation = '', purpose = '' } = visit.form
+      const events = log?.filter(
+        (event) =>
+          Date.parse(event.at) >= since &&
+          (organisation === '' || event.organisation.toLowerCase() === organisation.trim().toLowerCase()) &&
+          (purpose === '' || (event as AccessEvent & { purpose: string }).purpose === purpose),
+      )
+      return accessForm(visit, {
+        ...{ asked: true, events: events ?? null, refusal: asked.errors[0] ?? null, childId },
+        purposesShown: allPurposes.map((code) => ({ code, name: purposeName(code) })),
+      })
+    },
+  },
+]
+
+const glassPage = async (visit: Visit, problem?: string): Promise<Reply> => {
+  interface Review {
+    readonly id: string
+    readonly closedAt: string | null
+  }
+  const asked = await visit.ask<{
+    breakGlassNotices: readonly object[] | null
+    breakGlassReviews: readonly Review[] | null
+  }>('breakGlassLog', {}, auditing(visit))
+  return {
+    view: 'governance/glass',
+    model: {
+      ...{ ...frame(visit, '/glass'), title: 'Broken glass' },
+      reviews:
+        asked.data?.breakGlassReviews?.map((review) => ({ ...review, ref: visit.secrets.seal('review', review.id) })) ??
+        null,
+      notices: asked.data?.breakGlassNotices ?? null,
+      refusal: asked.errors[0] ?? null,
+      reasonDraft: visit.form['reason'] ?? '',
+      errors: problem ? [{ text: problem }] : [],
+    },
+  }
+}
+
+const glassPages: readonly Page[] = [
+  { method: 'GET', path: '/governance/glass', answer: (visit) => glassPage(visit) },
+  {
+    method: 'POST',
+    path: '/governance/glass/:review',
+    answer: async (visit) => {
+      const id = visit.secrets.unseal('review', visit.params['review'] ?? '')
+      if (id === null) return notFound
+      const { finding, reason = '' } = visit.form
+      if (!finding || reason.trim() === '') return glassPage(visit, 'Choose what was found, and say why.')
+      const asked = await visit.ask<{ closeReview: object | null }>(
+        'closeReview',
+        { id, finding, reason },
+        auditing(visit),
+      )
+      return asked.data?.closeReview
+        ? { to: `${prefix}/governance/glass` }
+        : glassPage(visit, asked.errors[0]?.message ?? 'Nothing was recorded.')
+    },
+  },
+]
+
+const noticesPage: Page = {
+  method: 'GET',
+  path: '/governance/notices',
+  answer: async (visit) => {
+    const la = laOf(visit)
+    const asked = await visit.ask<{ accessNotices: readonly object[] | null }>('accessNotices', { la }, auditing(visit))
+    return {
+      view: 'governance/notices',
+      model: {
+        ...frame(visit, '/notices'),
+        title: 'Notices of access',
+        la,
+        notices: asked.data?.accessNotices ?? null,
+        refusal: asked.errors[0] ?? null,
+      },
+    }
+  },
+}
+
+const registersForm = (visit: Visit, more: object, status?: number): Reply => ({
+  view: 'governance/registers',
+  model: { ...frame(visit, '/registers'), title: 'Consents, holds and duties', form: visit.form, ...more },
+  ...(status ? { status } : {}),
+})
+
+const registerPages: readonly Page[] = [
+  { method: 'GET', path: '/governance/registers', answer: async (visit) => registersForm(visit, {}) },
+  {
+    method: 'POST',
+    path: '/governance/registers',
+    answer: async (visit) => {
+      const id = (visit.form['child'] ?? '').trim()
+      if (id === '')
+        return registersForm(visit, { errors: [{ text: 'Enter the child’s number', href: '#child' }] }, 422)
+      const asked = await visit.ask<object>('childRegisters', { id }, auditing(visit))
+      return registersForm(visit, { asked: true, registers: asked.data, refusal: asked.errors[0] ?? null, childId: id })
+    },
+  },
+]
+
+const whatIfForm = (visit: Visit, more: object): Reply => ({
+  view: 'governance/whatIf',
+  model: {
+    ...{ ...frame(visit, '/what-if'), title: 'What a role would see', form: visit.form },
+    roles: roles.map((code) => ({ value: code, text: inWords(code) })),
+    purposesShown: allPurposes.map((code) => ({ value: code, text: purposeName(code) })),
+    ...more,
+  },
+})
+
+const whatIfPages: readonly Page[] = [
+  { method: 'GET', path: '/governance/what-if', answer: async (visit) => whatIfForm(visit, {}) },
+  {
+    method: 'POST',
+    path: '/governance/what-if',
+    answer: async (visit) => {
+      const { child = '', role, purpose } = visit.form
+      const asked = await visit.ask<{ whatIf: object | null }>(
+        'whatIf',
+        { childId: child.trim(), role, purpose },
+        auditing(visit),
+      )
+      return whatIfForm(visit, { asked: true, answer: asked.data?.whatIf ?? null, refusal: asked.errors[0] ?? null })
+    },
+  },
+]
+
+const subjectForm = (visit: Visit, more: object): Reply => ({
+  view: 'governance/subject',
+  model: {
+    ...frame(visit, '/subject'),
+    title: 'Subject access',
+    form: visit.form,
+    may: visit.purposes.includes('SUBJECT_ACCESS'),
+    ...more,
+  },
+})
+
+const subjectPages: readonly Page[] = [
+  { method: 'GET', path: '/governance/subject', answer: async (visit) => subjectForm(visit, {}) },
+  {
+    method: 'POST',
+    path: '/governance/subject',
+    answer: async (visit) => {
+      const childId = (visit.form['child'] ?? '').trim()
+      const asked = await visit.ask<{ subjectAccess: object | null }>('subjectAccess', { childId }, 'SUBJECT_ACCESS')
+      return subjectForm(visit, {
+        asked: true,
+        file: asked.data?.subjectAccess ?? null,
+        refusal: asked.errors[0] ?? null,
+      })
+    },
+  },
+]
+
+/** Who looked and why, broken glass, notices, registers, what a role would see, and subject access. */
+export const governancePages: readonly Page[] = [
+  frontPage,
+  ...accessPages,
+  ...glassPages,
+  noticesPage,
+  ...registerPages,
+  ...whatIfPages,
+  ...subjectPages,
+]

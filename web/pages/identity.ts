@@ -1,0 +1,55 @@
+import type { Purpose } from '../../src/policy/vocabulary.ts'
+import { notFound, type Page, prefix, type Reply, type Visit } from '../visit.ts'
+import { choices } from './session.ts'
+
+interface Review {
+  readonly reference: string
+  readonly candidates: readonly { readonly id: string; readonly fields: readonly { readonly bits: number }[] }[]
+}
+
+const listPage = async (visit: Visit, problem?: string): Promise<Reply> => {
+  const asked = await visit.ask<{ identityReviews: readonly Review[] | null }>('identityReviews', {}, purposeFor(visit))
+  const { form, parts, session, secrets } = visit
+  const draft = await parts.drafts.find(session.person, 'identity')
+  return {
+    view: 'identity',
+    model: {
+      ...{ title: 'Identity questions', purposes: choices(visit), here: '/identity' },
+      reviews:
+        asked.data?.identityReviews?.map((review) => ({
+          ...review,
+          ref: secrets.seal('identity', review.reference),
+        })) ?? null,
+      refusal: asked.errors[0] ?? null,
+      reasonDraft: form['reason'] ?? draft ?? '',
+      errors: problem ? [{ text: problem }] : [],
+    },
+    ...(problem ? { status: 422 } : {}),
+  }
+}
+
+/** The purpose at hand, where it may look at children at all. */
+const purposeFor = ({ session, purposes }: Visit): Purpose =>
+  purposes.find((each) => each === session.purpose) ?? session.purpose
+
+/** Questions about who is who, answered once, with a reason that is kept. No value on file is shown. */
+export const identityPages: readonly Page[] = [
+  { method: 'GET', path: '/identity', answer: (visit) => listPage(visit) },
+  {
+    method: 'POST',
+    path: '/identity/:question',
+    answer: async (visit) => {
+      const reference = visit.secrets.unseal('identity', visit.params['question'] ?? '')
+      if (reference === null) return notFound
+      const [verdict = '', candidate] = (visit.form['verdict'] ?? '').split(' ')
+      const { reason = '' } = visit.form
+      if (verdict === '') return listPage(visit, 'Choose an answer.')
+      if (reason.trim() === '') return listPage(visit, 'Say why. The reason is kept.')
+      const variables = { reference, verdict, reason, candidate: candidate ?? null }
+      const asked = await visit.ask<{ decideIdentity: object | null }>('decideIdentity', variables, purposeFor(visit))
+      if (!asked.data?.decideIdentity) return listPage(visit, asked.errors[0]?.message ?? 'The answer was not kept.')
+      await visit.parts.drafts.drop(visit.session.person, 'identity')
+      return { to: `${prefix}/identity` }
+    },
+  },
+]

@@ -1,0 +1,35 @@
+import type { Page } from '../visit.ts'
+import { accessPage } from './child/access.ts'
+import { actPages } from './child/act.ts'
+import { chronologyPage } from './child/chronology.ts'
+import { overviewPage } from './child/overview.ts'
+import { purposePage } from './child/purpose.ts'
+import { tabPages } from './child/tabs.ts'
+import { withheldPages } from './child/withheld.ts'
+import { dutyPages } from './duties.ts'
+import { findPages } from './find.ts'
+import { governancePages } from './governance/index.ts'
+import { homePage } from './home.ts'
+import { identityPages } from './identity.ts'
+import { sessionPages } from './session.ts'
+import { sourcesPage } from './sources.ts'
+import { transferPages } from './transfers.ts'
+
+/** Every address that needs somebody signed in. */
+export const pages: readonly Page[] = [
+  homePage,
+  ...sessionPages,
+  ...findPages,
+  overviewPage,
+  chronologyPage,
+  ...tabPages,
+  ...withheldPages,
+  accessPage,
+  ...actPages,
+  purposePage,
+  ...transferPages,
+  ...identityPages,
+  ...dutyPages,
+  ...governancePages,
+  sourcesPage,
+]

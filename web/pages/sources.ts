@@ -1,0 +1,35 @@
+import { agencies } from '../../src/foundation/agencies.ts'
+import { storeName } from '../../src/server/port.ts'
+import type { Page } from '../visit.ts'
+import { choices } from './session.ts'
+
+const codes: Readonly<Record<string, string>> = {
+  health: 'HEALTH',
+  education: 'EDUCATION',
+  police: 'POLICE',
+  adultServices: 'ADULT_SERVICES',
+  socialCare: 'CHILDRENS_SOCIAL_CARE',
+}
+
+/** Whether each source answers now: for whoever wonders at a gap, and the first screen of whoever runs the gateway. */
+export const sourcesPage: Page = {
+  method: 'GET',
+  path: '/sources',
+  answer: async (visit) => {
+    const readiness = await visit.parts.gateway.readiness()
+    const source = (name: string) => ({
+      name: codes[name] ?? name,
+      ok: readiness.find((each) => each.name === name)?.ok ?? null,
+    })
+    return {
+      view: 'sources',
+      model: {
+        ...{ title: 'Sources', purposes: choices(visit), here: '/sources' },
+        sources: agencies.map(source),
+        store: source(storeName),
+        at: visit.parts.clock.now().toISOString(),
+        today: visit.parts.clock.today().toISOString(),
+      },
+    }
+  },
+}

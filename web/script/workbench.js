@@ -1,0 +1,49 @@
+// Nothing here is needed: every page works without it.
+;(() => {
+  const print = document.querySelector('[data-wv="print"]')
+  if (print) {
+    print.hidden = false
+    print.addEventListener('click', () => window.print())
+  }
+
+  // On paper nothing is folded.
+  addEventListener('beforeprint', () => {
+    for (const fold of document.querySelectorAll('details.wv-fold')) fold.open = true
+  })
+
+  // Text that is not sent yet is kept at the gateway for the same person, never here.
+  const token = document.querySelector('meta[name="form-token"]')?.content
+  const post = (path, fields) =>
+    fetch(path, { method: 'POST', body: new URLSearchParams({ _form: token, ...fields }), credentials: 'same-origin' })
+  for (const text of document.querySelectorAll('textarea[data-draft]')) {
+    let waiting
+    text.addEventListener('input', () => {
+      clearTimeout(waiting)
+      waiting = setTimeout(
+        () => post('/workbench/draft', { form: text.dataset.draft, text: text.value }).catch(() => {}),
+        1500,
+      )
+    })
+  }
+
+  // A warning before the session ends, with a way to stay.
+  const ending = document.querySelector('[data-wv="ending"]')
+  if (ending && token) {
+    const idle = Number(ending.dataset.idle) * 60000
+    const warn = Number(ending.dataset.warn) * 60000
+    let timers = []
+    const begin = () => {
+      timers.forEach(clearTimeout)
+      ending.hidden = true
+      timers = [
+        setTimeout(() => {
+          ending.hidden = false
+          ending.querySelector('button').focus()
+        }, idle - warn),
+        setTimeout(() => location.assign('/workbench/sign-in?ended'), idle),
+      ]
+    }
+    ending.querySelector('button').addEventListener('click', () => post('/workbench/stay', {}).then(begin))
+    begin()
+  }
+})()

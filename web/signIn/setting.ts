@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { StartupError } from '../../src/foundation/errors.ts'
+import { type Role, roles } from '../../src/policy/vocabulary.ts'
+import { purposeShape } from '../session/person.ts'
+
+const claim = z.string().min(1).max(128)
+
+/**
+ * Who signs people in, and how what the provider says becomes a person here. A provider speaks only for the organisations,
+ * roles and purposes that its entry in the issuer registry lists; this file can say less and never more.
+ */
+const settingFile = z.strictObject({
+  provider: z.strictObject({
+    /** As in the issuer registry. */
+    issuer: z.url(),
+    name: z.string().min(1).max(80),
+    clientId: z.string().min(1).max(256),
+    /** A file that holds the client's secret; a public client has none. */
+    clientSecretFile: z.string().optional(),
+    scope: z.string().default('openid profile'),
+  }),
+  claims: z.strictObject({
+    subject: claim.default('sub'),
+    name: claim.default('name'),
+    organisation: claim,
+    role: claim,
+  }),
+  /** What the provider calls an organisation → its code in the registry. A value that is not here stands for itself. */
+  organisations: z.record(z.string(), z.string()).default({}),
+  /** What the provider calls a role → the role. A value that is not here stands for itself. */
+  roles: z.record(z.string(), z.enum(roles)).default({}),
+  /** Purposes that a role may declare here; a role that is not here, all that the registry lists for it. */
+  purposes: z.partialRecord(z.enum(roles), z.array(purposeShape).min(1)).default({}),
+})
+
+export type SignInSetting = z.infer<typeof settingFile>
+
+/** @throws StartupError naming everything that is wrong with the file. */
+export const readSignInSetting = (file: string): SignInSetting => {
+  const read = settingFile.safeParse(parsed(file))
+  if (read.success) return read.data
+  throw new StartupError(
+    read.error.issues.map(
+      ({ path, message }) => `WORKBENCH_FILE, ${path.map(String).join('.') || 'whole'}: ${message}.`,
+    ),
+  )
+}
+
+const parsed = (file: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    throw new StartupError([`WORKBENCH_FILE: ${file} is no JSON.`])
+  }
+}
+
+/** The first of a list of roles that is one of ours; providers give one or many. */
+export const roleOf = (setting: Pick<SignInSetting, 'roles'>, value: unknown): Role | null => {
+  const values: unknown[] = Array.isArray(value) ? value : [value]
+  const known = values.flatMap((each) => {
+    const text = typeof each === 'string' ? (setting.roles[each] ?? each) : null
+    return roles.filter((role) => role === text)
+  })
+  return new Set(known).size === 1 ? (known[0] ?? null) : null
+}

@@ -1,0 +1,160 @@
+type CodeSet = Readonly<Record<string, string>>
+
+/** Codes of the published returns and of this schema, in words. The code itself is always shown beside them. */
+const anywhere: CodeSet = {
+  CHILDRENS_SOCIAL_CARE: "Children's social care",
+  HEALTH_GP: 'General practice',
+  HEALTH_ACUTE: 'Hospital and urgent care',
+  HEALTH_COMMUNITY: 'Community and school nursing',
+  HEALTH_MENTAL_HEALTH: 'Child and adolescent mental health',
+  HEALTH_SARC: 'Sexual assault referral centre',
+  CHILDRENS_HOME: "Children's home",
+  SUBSTANCE_SERVICE: 'Drug and alcohol service',
+  VOLUNTARY: 'Voluntary sector',
+  CLA_REVIEW: 'Looked-after review',
+  S47_ENQUIRY: 'Section 47 enquiry',
+  S47_IN_PROGRESS: 'Section 47 enquiry under way',
+  ASSESSMENT_S17: 'Section 17 assessment',
+  ICPC: 'Initial child protection conference',
+  REVIEW_CONFERENCE: 'Review child protection conference',
+  MISSING_STRATEGY: 'Missing strategy meeting',
+  CIN_MEETING: 'Child in need meeting',
+  CHILD_IN_NEED: 'Child in need',
+  CP_TRANSFER_IN: 'Child protection plan transferred in',
+  CP_TEMPORARY: 'Child protection plan, temporary stay',
+  CIN_TRANSFER: 'Child in need moves',
+  CLA_PLACED_OUT: 'Looked-after child placed in another area',
+  CLA_RESPONSIBILITY: 'Care taken over by another authority',
+  CARE_LEAVER: 'Care leaver',
+  EHC_ONLY: 'Education, health and care plan only',
+  EDUCATION_ONLY: 'School change only',
+  UNBORN: 'Unborn child on a plan',
+  CIVIL_ORDER: 'Civil order',
+  TEAM_TEACH: 'Team Teach',
+  PRICE: 'PRICE',
+  CHILD: 'The child',
+  NEGLECT: 'Neglect',
+}
+
+export const codeSets = {
+  anywhere,
+  /** SSDA903 legal status. */
+  legalStatus: {
+    C1: 'Interim care order',
+    C2: 'Full care order',
+    D1: 'Freeing order granted',
+    E1: 'Placement order granted',
+    V2: 'Single period of accommodation under section 20',
+    V3: 'Accommodated under short breaks',
+    V4: 'Accommodated under a series of short breaks',
+    L1: 'Under police protection',
+    L2: 'Emergency protection order',
+    L3: 'Under child assessment order',
+    J1: 'Remanded to local authority accommodation',
+    J2: 'In local authority accommodation under PACE 1984',
+    J3: 'Sentenced to a youth rehabilitation order',
+  },
+  /** SSDA903 placement type. */
+  placement: {
+    A3: 'Placed for adoption with consent with current foster carer',
+    A4: 'Placed for adoption with consent, not with current foster carer',
+    A5: 'Placed for adoption under a placement order with current foster carer',
+    A6: 'Placed for adoption under a placement order, not with current foster carer',
+    H5: 'Semi-independent living',
+    K1: 'Secure children’s home',
+    K2: 'Children’s home',
+    P1: 'Placed with own parents',
+    P2: 'Independent living',
+    R1: 'Residential care home',
+    R2: 'NHS or other health trust',
+    R3: 'Family centre or mother and baby unit',
+    R5: 'Young offender institution',
+    S1: 'Residential school',
+    T0: 'Temporary move',
+    U1: 'Foster placement with relative or friend, long term',
+    U2: 'Foster placement with relative or friend, for adoption',
+    U3: 'Foster placement with relative or friend',
+    U4: 'Foster placement with other carer, long term',
+    U5: 'Foster placement with other carer, for adoption',
+    U6: 'Foster placement with other carer',
+    Z1: 'Other placement',
+  },
+  /** SSDA903 reason for a placement change. */
+  placementChange: {
+    CARPL: 'Change to the care plan',
+    CLOSE: 'The home closed',
+    ALLEG: 'Allegation against the carer',
+    STAND: 'Concerns about standards of care',
+    APPRR: 'Approval removed',
+    CREQB: 'Carer asked for it to end, because of the child’s behaviour',
+    CREQO: 'Carer asked for it to end, other reason',
+    CHILD: 'The child asked for it to end',
+    LAREQ: 'The responsible authority asked for it to end',
+    PLACE: 'Change in the status of the placement only',
+    CUSTOD: 'Custody arrangement',
+    OTHER: 'Other',
+  },
+  missingKind: { M: 'Missing: whereabouts unknown', A: 'Away without authorisation: whereabouts known' },
+  sex: { F: 'Female', M: 'Male', U: 'Not recorded as female or male', '1': 'Male', '2': 'Female' },
+  scheme: { NHS_NUMBER: 'NHS number', UPN: 'Unique pupil number', LA_CHILD_ID: 'Local authority child number' },
+  identityField: {
+    given: 'Given name',
+    family: 'Family name',
+    birth: 'Date of birth',
+    address: 'Address',
+    sex: 'Sex',
+    nhs: 'NHS number',
+    upn: 'Unique pupil number',
+    middle: 'Middle name',
+  },
+  identityReason: {
+    NOT_SURE_ENOUGH: 'It is not sure enough that this is one child.',
+    POSSIBLE_DUPLICATE: 'Two children on file may be one.',
+  },
+  returnInterview: {
+    NOT_DUE: 'Not due yet',
+    OVERDUE: 'Overdue: none held in 72 hours',
+    DECLINED: 'Offered, declined',
+    HELD: 'Held',
+    NOT_OFFERED: 'Not offered',
+    NOT_KNOWN: 'Not known',
+  },
+  /** Why something is withheld, in the words of the person who is told. */
+  withheldReason: {
+    W_STATUTORY_PROHIBITION: 'A law forbids it',
+    W_LEGAL_PRIVILEGE: 'Legally privileged',
+    W_METADATA_ONLY: 'This purpose opens no record',
+    W_PURPOSE_NOT_PERMITTED: 'Not shared for this purpose',
+    W_ROLE_NOT_PERMITTED: 'Not shared with your role',
+    W_NO_AGREEMENT: 'No sharing agreement with your organisation',
+    W_HOLDER_DETRIMENT: 'Its holder judged that sharing would do the child more harm',
+    W_HOLDER_EMBARGO: 'Its holder keeps it back until a day',
+    W_NO_RELATIONSHIP: 'Your organisation is not recorded as working with the child',
+    W_NOT_RELEVANT: 'Its holder judged it not relevant',
+    W_RELEVANCE_UNDECIDED: 'Its holder has not yet judged whether it is relevant',
+    W_HANDLING_CONDITIONS: 'Its originator has to agree first',
+    W_DETRIMENT_PRESUMED_SENSITIVE: 'Sensitive: its holder decides',
+    W_CONSENT_REFUSED: 'Consent was refused',
+    W_CONSENT_WITHDRAWN: 'Consent was withdrawn',
+    W_CONSENT_EXPIRED: 'Consent has run out',
+    W_CONSENT_NOT_SOUGHT: 'Consent was not sought',
+    W_UNCLASSIFIED: 'Not classified by its holder',
+    R_THIRD_PARTY_PSEUDONYMISED: 'Other people are shown without their names',
+    R_LOCATION_COARSENED: 'Places are shown by area alone',
+  },
+} as const satisfies Readonly<Record<string, CodeSet>> as Readonly<
+  Record<
+    | 'anywhere'
+    | 'legalStatus'
+    | 'placement'
+    | 'placementChange'
+    | 'missingKind'
+    | 'sex'
+    | 'scheme'
+    | 'identityField'
+    | 'identityReason'
+    | 'returnInterview'
+    | 'withheldReason',
+    CodeSet
+  >
+>
