@@ -5,7 +5,7 @@ import type { DatabaseStatus, Databases, Progress } from '../server/gatewayPort.
 import { tablesOf } from '../sources/layout.ts'
 import { checkAgency, migrateAgency } from '../store/agencyTables.ts'
 import { migrateGateway, migrationStatus } from '../store/migrate.ts'
-import { ensureReadRole } from '../store/readRole.ts'
+import { ensureReadRole, readRoleName } from '../store/readRole.ts'
 import { openStores, type Stores } from '../store/stores.ts'
 import type { Catalogue } from './catalogue.ts'
 import { recordReader } from './records.ts'
@@ -40,8 +40,10 @@ export async function migrateStores(
   onProgress: Progress,
 ): Promise<string[]> {
   const done = [...(await migrateGateway(stores.gateway))]
-  for (const [index, name] of names.entries()) {
-    onProgress(index + 1, names.length, `tables of ${name}`)
+  // Tables that are somebody else's are read and never made.
+  const ours = names.filter((name) => catalogue.model.layouts[name].foreign === null)
+  for (const [index, name] of ours.entries()) {
+    onProgress(index + 1, ours.length, `tables of ${name}`)
     done.push(...(await migrateAgency(stores.owner(name), readTablesOf(name, catalogue))))
     done.push(...(await watchAgency(stores.owner(name), name, catalogue)))
   }
@@ -56,7 +58,9 @@ export async function ensureReadRoles(
 ): Promise<string[]> {
   const warnings: string[] = []
   for (const name of names) {
-    const warning = await ensureReadRole(stores.owner(name), schemaName(name), readTablesOf(name, catalogue))
+    const tables = readTablesOf(name, catalogue)
+    const schema = tables[0]?.schema ?? schemaName(name)
+    const warning = await ensureReadRole(stores.owner(name), schema, tables, readRoleName(schemaName(name)))
     if (warning) warnings.push(warning)
   }
   return warnings
@@ -84,7 +88,8 @@ export async function openDatabases(config: Config, catalogue: Catalogue): Promi
     deny: (denial) => deny(stores.gateway, denial, new Date()),
     allowAgain: (denied) => allowAgain(stores.gateway, denied),
     reset: async () => {
-      for (const name of names) await stores.owner(name).knex.raw(`drop schema if exists "${schemaName(name)}" cascade`)
+      for (const name of names.filter((each) => catalogue.model.layouts[each].foreign === null))
+        await stores.owner(name).knex.raw(`drop schema if exists "${schemaName(name)}" cascade`)
       await stores.gateway.knex.raw('drop schema if exists gateway cascade')
     },
     close: () => stores.close(),

@@ -21,13 +21,14 @@ export interface Start {
 /** @throws StartupError naming what is wrong with the agencies' files, before any store is opened. */
 export const startOf = async (config: Config, options: OpenOptions): Promise<Start> => {
   requireIssuer(config)
+  const metrics = options.metrics ?? createMetrics()
   return {
     config,
     options,
     log: options.log ?? createLog(config.logLevel),
-    metrics: options.metrics ?? createMetrics(),
+    metrics,
     clock: systemClock(config.demonstrationAsOf ?? undefined),
-    catalogue: await loadCatalogue(config),
+    catalogue: await loadCatalogue(config, (agency, list, field) => metrics.badValue(agency, list, field)),
     closing: new Closing(),
   }
 }

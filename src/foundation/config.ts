@@ -9,6 +9,8 @@ import { defaultDataFolder } from './installation.ts'
 export interface AgencyConfig {
   readonly databaseUrl: string | null
   readonly subgraphUrl: string | null
+  /** Where its records are in tables that somebody else made: a mapping file, or the name of one that comes with the product. */
+  readonly mapping: string | null
 }
 
 /** Everything that is configured, checked and frozen. Read once, by `readConfig`; nothing else reads the environment. */
@@ -92,6 +94,9 @@ const wholeNumber = (least: number, most: number) =>
     )
     .transform(Number)
 const existingFile = z.string().refine(existsSync, 'names a file that does not exist')
+const mapping = z
+  .string()
+  .refine((text) => /^[a-z][a-z0-9-]*$/.test(text) || existsSync(text), 'names a file that does not exist')
 const onOff = z.enum(['on', 'off'], { error: 'is neither "on" nor "off"' })
 
 const defaultPort = 4000
@@ -145,6 +150,7 @@ const agencyVariables = z.object(
     agencies.flatMap((agency) => [
       [`${environmentPrefix(agency)}_DATABASE_URL`, databaseUrl.optional()],
       [`${environmentPrefix(agency)}_SUBGRAPH_URL`, httpUrl.optional()],
+      [`${environmentPrefix(agency)}_MAPPING`, mapping.optional()],
     ]),
   ),
 )
@@ -268,6 +274,13 @@ const contradictions = (given: Readonly<Record<string, string | undefined>>): st
       .map(environmentPrefix)
       .filter((prefix) => given[`${prefix}_DATABASE_URL`] && given[`${prefix}_SUBGRAPH_URL`])
       .map((prefix) => `${prefix}_DATABASE_URL and ${prefix}_SUBGRAPH_URL are both set: an agency is in one place.`),
+    ...agencies
+      .map(environmentPrefix)
+      .filter((prefix) => given[`${prefix}_MAPPING`] && given[`${prefix}_SUBGRAPH_URL`])
+      .map(
+        (prefix) =>
+          `${prefix}_MAPPING is for whoever reads the tables: give it to the process at ${prefix}_SUBGRAPH_URL.`,
+      ),
   ]
 }
 
@@ -286,6 +299,7 @@ const agencyConfigs = (
     Object.freeze({
       databaseUrl: values[`${environmentPrefix(agency)}_DATABASE_URL`] ?? null,
       subgraphUrl: values[`${environmentPrefix(agency)}_SUBGRAPH_URL`] ?? null,
+      mapping: values[`${environmentPrefix(agency)}_MAPPING`] ?? null,
     })
   return Object.freeze(eachAgency(one))
 }

@@ -16,27 +16,21 @@ export const contract: SourceContract = {
     'Ask the health professional most lately responsible whether it would cause serious harm (DPA 2018 Sch 3 Part 2).',
   lists: {
     person: {
-      table: 'patient',
       transferred: true,
-      columns: { sex: 'sex_code' },
       identifiers: { nhsNumber: 'NHS_NUMBER' },
     },
     registrations: {
-      table: 'gp_registration',
       transferred: true,
       involvement: { kind: 'GP_REGISTRATION', service: ['name', 'practice'] },
-      columns: { from: 'registered_from', to: 'registered_to' },
       chronology: { fields: ['name', 'from'], tell: (row) => ({ headline: sentence`Registered with ${row.name}` }) },
     },
     involvements: {
-      table: 'service_involvement',
       transferred: true,
       involvement: {
         kind: { field: 'kind', otherwise: 'HEALTH_SERVICE' },
         service: ['service'],
         professional: 'professional',
       },
-      columns: { from: 'involved_from', to: 'involved_to' },
       chronology: {
         fields: ['service', 'kind', 'to', 'endReason'],
         tell: (row) => ({
@@ -46,7 +40,6 @@ export const contract: SourceContract = {
       },
     },
     unscheduledAttendances: {
-      table: 'unscheduled_attendance',
       transferred: true,
       chronology: {
         fields: ['setting', 'reason', 'outcome', 'safeguardingRelevance', 'retraction'],
@@ -58,7 +51,6 @@ export const contract: SourceContract = {
       },
     },
     appointments: {
-      table: 'appointment',
       chronology: {
         fields: ['service', 'outcome', 'reason'],
         tell: (row) => ({
@@ -68,8 +60,6 @@ export const contract: SourceContract = {
       },
     },
     gpEntries: {
-      table: 'gp_entry',
-      columns: { text: 'entry' },
       chronology: {
         fields: ['text', 'safeguardingRelevance'],
         tell: (row) => ({
@@ -79,7 +69,6 @@ export const contract: SourceContract = {
       },
     },
     camhsEpisodes: {
-      table: 'camhs_episode',
       transferred: true,
       chronology: {
         fields: ['service', 'status', 'referralType', 'referredOn', 'closedOn'],
@@ -89,8 +78,6 @@ export const contract: SourceContract = {
       },
     },
     sexualHealth: {
-      table: 'sexual_health_item',
-      columns: { text: 'item' },
       chronology: {
         fields: ['safeguardingOutcome', 'text'],
         tell: (row) => ({
@@ -100,7 +87,6 @@ export const contract: SourceContract = {
       },
     },
     sarcAttendances: {
-      table: 'sarc_attendance',
       chronology: {
         fields: ['safeguardingOutcome'],
         tell: (row) => ({
@@ -110,7 +96,6 @@ export const contract: SourceContract = {
       },
     },
     substanceItems: {
-      table: 'substance_item',
       chronology: {
         fields: ['substance', 'note'],
         tell: (row) => ({
@@ -119,9 +104,8 @@ export const contract: SourceContract = {
         }),
       },
     },
-    immunisations: { table: 'immunisation', transferred: true },
+    immunisations: { transferred: true },
     healthAssessments: {
-      table: 'health_assessment',
       transferred: true,
       chronology: {
         fields: ['kind', 'findings'],
@@ -129,7 +113,6 @@ export const contract: SourceContract = {
       },
     },
     historyTransfers: {
-      table: 'history_transfer',
       transferred: true,
       chronology: {
         fields: ['fromLa', 'toLa', 'receivedOn'],
@@ -139,22 +122,18 @@ export const contract: SourceContract = {
       },
     },
     liaisonNotes: {
-      table: 'liaison_note',
-      columns: { text: 'note' },
       chronology: {
         fields: ['text'],
         tell: (row) => ({ headline: 'Paediatric liaison note', action: sentence`${row.text}`, positive: true }),
       },
     },
     restraints: {
-      table: 'restraint',
       chronology: {
         fields: ['technique', 'minutes'],
         tell: (row) => ({ headline: sentence`Restraint in a health setting: ${row.technique}` }),
       },
     },
     maternityBookings: {
-      table: 'maternity_booking',
       chronology: {
         fields: ['unit', 'weeks'],
         tell: (row) => ({ headline: sentence`Maternity booking at ${row.unit}` }),

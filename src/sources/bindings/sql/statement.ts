@@ -5,6 +5,7 @@ import { labelsIn } from '../../../policy/labels.ts'
 import { holderField } from '../../../policy/ownRows.ts'
 import type { AgencyTable } from '../../../store/agencyTables.ts'
 import { keyOf, wholeTable } from '../../../store/changes.ts'
+import type { Clean } from '../../cleanValue.ts'
 import type { Value } from '../../contract.ts'
 import { type ColumnKind, type ColumnLayout, type ListLayout, personKind, type SourceLayout } from '../../layout.ts'
 import type { CommonField } from '../../row.ts'
@@ -61,9 +62,17 @@ export interface Branch {
   readonly blank: Readonly<Record<string, Value>> & { readonly id: string; readonly person: string }
 }
 
+/** How the time of a record is read, which stands before its cells. */
+export const eventAtOf = ({ list }: Pick<Branch, 'list'>): Pick<Cell, 'kind' | 'clean'> => ({
+  kind: 'instant',
+  clean: list.commonClean['eventAt'] ?? null,
+})
+
 export interface Cell {
   readonly key: string
   readonly kind: ColumnKind
+  /** What its type lets through; absent where that is everything. */
+  readonly clean?: Clean | null
   /** When the value is read as a pseudonym: its noun. */
   readonly pseudonym: string | null
   /** The same in rows of the caller's own organisation, where they are read otherwise. */
@@ -136,7 +145,7 @@ export function planSql(
   const noted = notes ? [noteBranch(notes, width, parameter('persons', 'text[]'))] : []
   const text = [
     ...branches.map((branch, index) => {
-      const from = `from "${layout.schema}"."${branch.list.table}" where ${conditions(layout, branch.list, grant, parameter)}`
+      const from = `from ${branch.list.relation} where ${conditions(layout, branch.list, grant, parameter)}`
       const person = quoted(branch.list.common.person)
       // Of its own type in every branch: PostgreSQL writes it as the same text, once instead of twice.
       const when = branch.holdings ? 'null::timestamptz' : quoted(branch.list.common.eventAt)
@@ -194,7 +203,7 @@ function recordsBranch(list: ListLayout, grant: Grant, want: FieldSelection): Br
   for (const field of new Set([...asked, ...holder, ...(counted ? countingFields : [])])) {
     if (field === 'eventAt') continue
     const common = commonCells[field]
-    if (common) cells.push({ key: field, kind: common.kind, pseudonym: null })
+    if (common) cells.push({ key: field, kind: common.kind, clean: list.commonClean[field] ?? null, pseudonym: null })
     const column = list.columns.get(field)
     if (!column) continue
     const others = selectedOf(list, column, grant)
@@ -205,6 +214,7 @@ function recordsBranch(list: ListLayout, grant: Grant, want: FieldSelection): Br
     cells.push({
       key: field,
       kind: column.kind,
+      clean: column.clean,
       pseudonym,
       ...(ownPseudonym === pseudonym ? {} : { ownPseudonym }),
       ...(others === 'VALUE' && own === 'VALUE' ? {} : { select: { others, own } }),
