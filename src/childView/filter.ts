@@ -1,7 +1,7 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
+import { opensList } from '../policy/admits.ts'
 import type { Grant } from '../policy/grant.ts'
-import { listIsOpen } from '../sources/bindings/sql/statement.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 
 /**
@@ -16,7 +16,7 @@ export const withheldWhole = (
   agencies.filter((name) => {
     const { contract, lists } = layouts[name]
     if (!asked?.includes(contract.agency) || grants[name].withheld.length === 0) return false
-    return ![...lists.values()].some((list) => list.list !== 'person' && listIsOpen(grants[name], list))
+    return ![...lists.values()].some((list) => list.list !== 'person' && opensList(grants[name], list))
   })
 
 /** @throws Refusal FILTER_NOT_PERMITTED naming the agency. */

@@ -28,7 +28,7 @@ export function openSources(start: Start, stores: Stores, signer: GrantSigner): 
 
 function sourceOf(
   agency: AgencyName,
-  { config, catalogue, options }: Start,
+  { config, catalogue, options, log }: Start,
   stores: Stores,
   signer: GrantSigner,
 ): AgencySource {
@@ -40,10 +40,11 @@ function sourceOf(
     return new SqlSource(layout, database, watchedOf(agency, catalogue), options.records ?? recordReader)
   }
   return subgraphSource({
-    contract: catalogue.model.contracts[agency],
+    layout: catalogue.model.layouts[agency],
     sdls: [readSdl('shared'), readSdl(agency)],
     url: new URL(url),
     sign: (grant, authorization) => signGrant(grant, tokenHashOf(authorization), signer),
+    onRefused: (list, reason, count) => log.warn('RECORD_REFUSED', { agency, list, reason, count }),
   })
 }
 

@@ -46,6 +46,12 @@ export interface ListLayout {
   readonly common: Readonly<Record<CommonColumn, string>>
   /** The same as `ColumnLayout.clean` of what stands in common columns, by the name of the field of a row. */
   readonly commonClean: Readonly<Record<string, Clean | null>>
+  /** Whether its headline says the area: see `coarsens`. */
+  readonly saysArea: boolean
+  /** Column of the service that owns a row, where one does. */
+  readonly owner: string | null
+  /** The contract's: services for which each type of organisation speaks. */
+  readonly speakers: SourceContract['speakers']
 }
 
 /** Where an agency's records are: the one structure from which tables are made, checked and read. */
@@ -121,17 +127,20 @@ export function layoutOf(
     }
     const named = tables[list] ?? {}
     const table = named.table ?? snakeCase(list)
+    const onBad = (field: string) => onBadValue(list, field)
+    const columns = columnsOf(type, typeClass, named, computed[type.name] ?? {}, classification, onBad)
     lists.set(list, {
       list,
       contract: listContract,
       type: typeClass,
       table,
       relation: `"${schemaOf}"."${table}"`,
-      columns: columnsOf(type, typeClass, named, computed[type.name] ?? {}, classification, (field) =>
-        onBadValue(list, field),
-      ),
+      columns,
       common: { ...commonColumns, ...named.common },
-      commonClean: commonCleanOf(schema, type, (field) => onBadValue(list, field)),
+      commonClean: commonCleanOf(schema, type, onBad),
+      saysArea: columns.get('la')?.label.level === 'HEADLINE',
+      owner: columns.get(listContract.ownedBy ?? '')?.column ?? null,
+      speakers: contract.speakers,
     })
   }
   for (const field of Object.values(record.getFields()))
@@ -303,3 +312,6 @@ export const watchedLists = ({ schema, lists }: SourceLayout, names: readonly st
 })
 
 export const personKind = 'person'
+
+/** Identity is no holding, and a nested record is counted with the one it stands under. */
+export const isCounted = (list: ListLayout): boolean => list.list !== 'person' && list.contract.parent === undefined

@@ -1,8 +1,9 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { opensList } from '../policy/admits.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
-import { listIsOpen, reading } from '../sources/bindings/sql/statement.ts'
+import { reading } from '../sources/bindings/sql/statement.ts'
 import type { Row, Value } from '../sources/contract.ts'
 import type { ListLayout, SourceLayout } from '../sources/layout.ts'
 import type { SourceAnswer } from '../sources/source.ts'
@@ -70,7 +71,7 @@ export function subjectFileOf({ layouts, grants, answers }: FileParts): SubjectF
       const answer = answers[agency]
       if (answer.state !== 'ANSWERED') return []
       return [...layouts[agency].lists.values()]
-        .filter((list) => listIsOpen(grants[agency], list))
+        .filter((list) => opensList(grants[agency], list))
         .flatMap((list) => sectionOf(layouts[agency], list, grants[agency], answer.records.rows(list.list)))
     }),
     absent: agencies.flatMap((agency) =>

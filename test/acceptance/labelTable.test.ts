@@ -62,9 +62,10 @@ const table: readonly Line[] = [
     label: 'HEALTH_GENERAL',
     place: 'health.unscheduledAttendances.reason',
     learns: {
-      CONTENT: 'school-nurse designated-nurse gp camhs-clinician',
+      // Of the acute trust: other health organisations have it by a duty or by consent, not as their own.
+      CONTENT: 'designated-nurse',
       HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer',
-      W_CONSENT_NOT_SOUGHT: 'early-help-worker',
+      W_CONSENT_NOT_SOUGHT: 'school-nurse gp camhs-clinician early-help-worker',
       W_ROLE_NOT_PERMITTED:
         'school-dsl police-public-protection missing-coordinator adult-services-worker care-home-worker adoption-worker legal-officer',
     },
@@ -74,8 +75,9 @@ const table: readonly Line[] = [
     label: 'HEALTH_MENTAL',
     place: 'health.camhsEpisodes.presentingNeed',
     learns: {
-      CONTENT: 'designated-nurse gp camhs-clinician',
+      CONTENT: 'designated-nurse camhs-clinician',
       HEADLINE: 'mash-analyst',
+      W_CONSENT_NOT_SOUGHT: 'gp',
       SILENT: 'school-dsl adult-services-worker care-home-worker',
       W_PURPOSE_NOT_PERMITTED: 'social-worker team-manager',
       W_ROLE_NOT_PERMITTED:
@@ -124,9 +126,8 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'police-public-protection',
       PSEUDONYM: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer',
-      W_PURPOSE_NOT_PERMITTED: 'adult-services-worker',
       W_ROLE_NOT_PERMITTED:
-        'school-dsl school-nurse designated-nurse gp camhs-clinician missing-coordinator care-home-worker early-help-worker adoption-worker legal-officer',
+        'adult-services-worker school-dsl school-nurse designated-nurse gp camhs-clinician missing-coordinator care-home-worker early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -201,9 +202,8 @@ const table: readonly Line[] = [
     beside: true,
     learns: {
       CONTENT: 'mash-analyst social-worker team-manager reviewing-officer police-public-protection',
-      W_PURPOSE_NOT_PERMITTED: 'adult-services-worker',
       W_ROLE_NOT_PERMITTED:
-        'school-dsl-eastvale sarc-clinician missing-coordinator early-help-worker adoption-worker legal-officer',
+        'adult-services-worker school-dsl-eastvale sarc-clinician missing-coordinator early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -242,9 +242,10 @@ const table: readonly Line[] = [
     label: 'ADULT_JUSTICE',
     place: 'adultServices.probation.text',
     learns: {
-      CONTENT: 'adult-services-worker',
+      // Probation holds it: to adult social care it is another organisation's.
       HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer',
-      W_ROLE_NOT_PERMITTED: 'school-dsl-eastvale missing-coordinator early-help-worker adoption-worker legal-officer',
+      W_ROLE_NOT_PERMITTED:
+        'adult-services-worker school-dsl-eastvale missing-coordinator early-help-worker adoption-worker legal-officer',
     },
   },
   {

@@ -7,6 +7,7 @@ import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT } from 'jose
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AgencyName, agencies, environmentPrefix } from '../../src/foundation/agencies.ts'
 import { freePort } from '../../src/main.ts'
+import { createLog } from '../../src/server/log.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { newDataDir } from '../support/prepared.ts'
 import type { Persona } from './support/people.ts'
@@ -22,6 +23,9 @@ let local: TestGateway
 let remote: TestGateway
 const subgraphs = new Map<AgencyName, Serving>()
 const recorded: Recorded[] = []
+const logged: string[] = []
+/** What becomes of the police's answers on their way. */
+let altered = (answer: string): string => answer
 let proxy: Server
 
 const subgraphOf = (name: AgencyName): Serving => {
@@ -32,14 +36,14 @@ const subgraphOf = (name: AgencyName): Serving => {
 const urlVariables = (names: readonly AgencyName[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [`${environmentPrefix(name)}_SUBGRAPH_URL`, subgraphOf(name).url]))
 
-/** Passes everything on to the police's process and keeps a copy. */
+/** Passes everything on to the police's process and keeps a copy; answers come back as `altered` makes them. */
 const recordingProxy = (): Server =>
   createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
     recorded.push({ body, authorization: request.headers.authorization ?? '' })
     const answer = await send({ body, authorization: request.headers.authorization ?? '' })
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.text)
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(altered(answer.text))
   })
 
 const send = async ({ body, authorization }: Recorded): Promise<{ status: number; text: string }> => {
@@ -67,13 +71,16 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
   // A server that listens on a port has an address of this form.
   const police = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/graphql`
-  remote = await startTestGateway({
-    ...urlVariables(agencies),
-    POLICE_SUBGRAPH_URL: police,
-    DATA_DIR: newDataDir(join(local.dataDir, 'remote')),
-    PORT: String(port),
-    SOURCE_DEADLINE_MS: '20000',
-  })
+  remote = await startTestGateway(
+    {
+      ...urlVariables(agencies),
+      POLICE_SUBGRAPH_URL: police,
+      DATA_DIR: newDataDir(join(local.dataDir, 'remote')),
+      PORT: String(port),
+      SOURCE_DEADLINE_MS: '20000',
+    },
+    { log: createLog('warn', { write: (line) => logged.push(line) }) },
+  )
 }, 240_000)
 afterAll(async () => {
   await remote?.close()
@@ -105,6 +112,45 @@ describe('every agency in a process of its own', () => {
     const one = await local.ask(persona, wholeView(), options)
     const other = await remote.ask(persona, wholeView(), options)
     expect(withoutRequest(other.text)).toBe(withoutRequest(one.text))
+    expect(logged).toEqual([])
+  })
+})
+
+describe('an agency that answers what its grant does not let be read', () => {
+  const query = '{ child(id: "C04") { police { missingEpisodes { id } crimes { id } } missing { total } } }'
+  interface Answer {
+    readonly child: {
+      readonly police: Readonly<Record<'missingEpisodes' | 'crimes', readonly { readonly id: string }[]>>
+    }
+  }
+  const asked = async (): Promise<Answer['child']['police']> => {
+    const { data, errors } = await remote.ask('mash-analyst', query)
+    expect(errors).toEqual([])
+    // As the query asks.
+    return (data as unknown as Answer).child.police
+  }
+
+  it('costs that record alone, and the log says of which list, why and how many', async () => {
+    const honest = await asked()
+    altered = (text) => {
+      const answer = JSON.parse(text)
+      const [first] = answer.data._entities[0].police.missingEpisodes
+      first.provenance.recordedAt = '2026-12-24T18:00:00Z'
+      return JSON.stringify(answer)
+    }
+    try {
+      const { missingEpisodes, crimes } = await asked()
+      expect(honest.missingEpisodes.length).toBeGreaterThan(1)
+      expect(missingEpisodes).toEqual(honest.missingEpisodes.slice(1))
+      expect(crimes).toEqual(honest.crimes)
+      expect(logged.map((line) => JSON.parse(line))).toMatchObject([
+        { code: 'RECORD_REFUSED', agency: 'police', list: 'missingEpisodes', reason: 'RECORDED_LATER', count: 1 },
+      ])
+      expect(logged.join()).not.toContain(honest.missingEpisodes[0]?.id)
+    } finally {
+      altered = (text) => text
+      logged.length = 0
+    }
   })
 })
 

@@ -33,6 +33,7 @@ const { clock } = frozenClock()
 const never = new AbortController().signal
 const both = new Map<AgencyName, Both>()
 const subgraphs: RunningSubgraph[] = []
+const refused: string[] = []
 let database: Database
 
 beforeAll(async () => {
@@ -61,7 +62,8 @@ beforeAll(async () => {
     })
     subgraphs.push(subgraph)
     const there = subgraphSource({
-      contract,
+      layout: model.layout,
+      onRefused: (list, reason, count) => refused.push(`${count} ${list} ${reason}`),
       sdls: [sdlOf('shared'), sdlOf(agency)],
       url: new URL(subgraph.url),
       sign: (grant, header) => signGrant(grant, tokenHashOf(header) ?? '', gateway.signer),
@@ -133,5 +135,6 @@ describe.each(agencies)('%s in its own process gives every record that it gives 
     const here = await pair.here.fetch(grants, pair.want, never)
     const there = await pair.there.fetch(grants, pair.want, never, authorization)
     expect(told(there)).toEqual(told(here))
+    expect(refused).toEqual([])
   })
 })

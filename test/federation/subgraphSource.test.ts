@@ -27,6 +27,8 @@ import { policeRecords, socialCareRecords } from './support/records.ts'
 const { clock } = frozenClock()
 const never = new AbortController().signal
 const running: RunningSubgraph[] = []
+/** What was answered though it may not be read. */
+const refused: string[] = []
 let gateway: TestGateway
 let policeStore: MemorySource
 let policeSource: AgencySource
@@ -55,7 +57,8 @@ const start = async (contract: SourceContract, source: MemorySource): Promise<Ag
 
 const remote = (contract: SourceContract, agency: string, url: URL): AgencySource =>
   subgraphSource({
-    contract,
+    layout: modelOf(contract).layout,
+    onRefused: (list, reason, count) => refused.push(`${count} ${list} ${reason}`),
     sdls: [sdlOf('shared'), sdlOf(agency)],
     url,
     sign: (grant, header) => signGrant(grant, tokenHashOf(header) ?? '', gateway.signer),
@@ -63,13 +66,16 @@ const remote = (contract: SourceContract, agency: string, url: URL): AgencySourc
 
 beforeAll(async () => {
   gateway = await testGateway(clock)
-  policeStore = memorySource('police', policeRecords, [{ list: 'crimes', service: 'POLICE', count: 1, latest: null }])
+  policeStore = memorySource('police', policeRecords, [
+    { list: 'arrests', service: 'POLICE', count: 1, latest: '2026-10-09T23:30:00Z' },
+  ])
   socialCareStore = memorySource('socialCare', socialCareRecords)
   policeSource = await start(police, policeStore)
   socialCareSource = await start(socialCare, socialCareStore)
 })
 beforeEach(() => {
   policeStore.calls.length = 0
+  refused.length = 0
 })
 afterEach(() => {
   policeStore.fault = null
@@ -114,7 +120,6 @@ describe('an agency in another process gives the rows that its own source gives'
           'provenance.evidence',
           'provenance.supersedes',
         ],
-        arrests: ['offence'],
       },
       true,
     )
@@ -234,6 +239,8 @@ describe('an answer that is not what was asked for is refused', () => {
 
   const want = wantOf({ crimes: ['offence', 'sensitivity'], missingEpisodes: ['overnight'] })
   const fetchRubbish = (signal = never) => rubbish.fetch([grantFor('police', 'C04')], want, signal, authorization)
+  const provenance = { agency: 'POLICE', organisation: 'F1', recordedAt: '2026-09-01T10:00:00Z' }
+  const sensitivity = ['POLICE_RECORD']
   const entity = (police: unknown, id = 'C04') => JSON.stringify({ data: { _entities: [{ id, police }] } })
 
   it.each([
@@ -247,12 +254,27 @@ describe('an answer that is not what was asked for is refused', () => {
     ['no record and no reason', entity(null)],
     ['a list that is an object', entity({ crimes: {} })],
     ['a row that is a text', entity({ crimes: ['theft'] })],
-    ['a row with no id', entity({ crimes: [{ offence: 'Theft' }] })],
-    ['a row of another agency', entity({ crimes: [{ id: 'health:1', offence: 'x', sensitivity: [] }] })],
-    ['a value of another kind', entity({ crimes: [{ id: 'police:1', offence: { $ne: 1 }, sensitivity: [] }] })],
-    ['a list in the place of a text', entity({ crimes: [{ id: 'police:1', offence: ['x'], sensitivity: [] }] })],
-    ['a text in the place of a truth', entity({ missingEpisodes: [{ id: 'police:1', overnight: 'yes' }] })],
-    ['a value that is not there', entity({ crimes: [{ id: 'police:1', sensitivity: [] }] })],
+    ['a row with no id', entity({ crimes: [{ offence: 'Theft', sensitivity, provenance }] })],
+    ['a row of another agency', entity({ crimes: [{ id: 'health:1', offence: 'x', sensitivity, provenance }] })],
+    ['a value of another kind', entity({ crimes: [{ id: 'police:1', offence: { $ne: 1 }, sensitivity, provenance }] })],
+    [
+      'a list in the place of a text',
+      entity({ crimes: [{ id: 'police:1', offence: ['x'], sensitivity, provenance }] }),
+    ],
+    [
+      'a text in the place of a truth',
+      entity({ missingEpisodes: [{ id: 'police:1', overnight: 'yes', sensitivity, provenance }] }),
+    ],
+    ['a value that is not there', entity({ crimes: [{ id: 'police:1', sensitivity, provenance }] })],
+    [
+      'a record of no date',
+      entity({ crimes: [{ id: 'police:1', offence: 'x', sensitivity, provenance: { ...provenance, recordedAt: 1 } }] }),
+    ],
+    ['a record from nowhere', entity({ crimes: [{ id: 'police:1', offence: 'x', sensitivity }] })],
+    [
+      'a record of no service',
+      entity({ crimes: [{ id: 'police:1', offence: 'x', sensitivity, provenance: { ...provenance, agency: null } }] }),
+    ],
     ['a name that reaches a prototype', '{"data":{"_entities":[{"id":"C04","police":{"__proto__":{"crimes":[]}}}]}}'],
     ['a constructor', '{"data":{"_entities":[{"id":"C04","police":{"constructor":{"prototype":{"x":1}}}}]}}'],
     ['an error of the whole', '{"data":{"_entities":[{"id":"C04","police":{}}]},"errors":[{"message":"Dawid"}]}'],
@@ -279,9 +301,7 @@ describe('an answer that is not what was asked for is refused', () => {
   it('but one malformed value costs itself alone', async () => {
     body = JSON.stringify({
       data: {
-        _entities: [
-          { id: 'C04', police: { crimes: [{ id: 'police:1', offence: null, sensitivity: ['POLICE_RECORD'] }] } },
-        ],
+        _entities: [{ id: 'C04', police: { crimes: [{ id: 'police:1', offence: null, sensitivity, provenance }] } }],
       },
       errors: [
         { message: 'x', path: ['_entities', 0, 'police', 'crimes', 0, 'offence'], extensions: { code: 'INTERNAL' } },
@@ -291,6 +311,28 @@ describe('an answer that is not what was asked for is refused', () => {
       crimes: [{ id: 'police:1', person: '', offence: null, sensitivity: [] }],
       missingEpisodes: [],
     })
+  })
+
+  it.each([
+    ['whose labels are not told', { provenance }],
+    ['whose labels are those of another list', { provenance, sensitivity: ['HEALTH_GENERAL'] }],
+    ['with a label that nobody knows', { provenance, sensitivity: ['POLICE_RECORD', 'OF_TOMORROW'] }],
+    ['with a date that is none', { sensitivity, provenance: { ...provenance, recordedAt: 'yesterday' } }],
+    ['with no date', { sensitivity, provenance: { ...provenance, recordedAt: null } }],
+  ])('and a record %s costs itself', async (_, changes) => {
+    body = entity({
+      crimes: [
+        { id: 'police:1', offence: 'x', sensitivity: [], ...changes },
+        { id: 'police:2', offence: 'y', sensitivity, provenance },
+      ],
+    })
+    expect(
+      (await fetchRubbish())
+        .get('C04')
+        ?.records.rows('crimes')
+        .map(({ id }) => id),
+    ).toEqual(['police:2'])
+    expect(refused.length).toBe(1)
   })
 
   it('longer than may be read', async () => {

@@ -59,6 +59,10 @@ const typeOf = (name: string): GraphQLObjectType => {
   return type
 }
 
+/** Every field of a type by its name, to the bottom; what tells requests apart is left out by `skip`. */
+export const wholeOf = (name: string, skip: readonly string[] = []): string =>
+  wholeSelection(typeOf(name), new Set(skip))
+
 const provenance = `fragment P on Provenance { ${wholeSelection(typeOf('Provenance'))} }`
 const withheld = `fragment W on Withheld { ${wholeSelection(typeOf('Withheld'))} }`
 

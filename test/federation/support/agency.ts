@@ -41,7 +41,10 @@ export interface MemorySource extends AgencySource {
   fault: Error | null
 }
 
-/** An agency's records in memory, by its own person ids: it gives what is wanted of the granted persons. */
+/**
+ * An agency's records in memory, by its own person ids: it gives what is wanted of the granted persons, and heeds nothing else
+ * of a grant. `holdings` are counts of lists that are not asked for.
+ */
 export const memorySource = (
   agency: AgencyName,
   records: Readonly<Record<string, readonly Row[]>>,
@@ -69,8 +72,19 @@ export const memorySource = (
         ]),
       ),
     ),
-    holdings: want.holdings && grant.persons.length > 0 ? holdings : [],
+    holdings:
+      want.holdings && grant.persons.length > 0
+        ? [...holdings.filter(({ list }) => !want.lists.has(list)), ...countsOf(grant, want)]
+        : [],
   })
+  /** What is read is counted, as by a database. */
+  const countsOf = (grant: Grant, want: FieldSelection): Holding[] =>
+    [...want.lists.keys()].sort().flatMap((list) => {
+      const rows = (records[list] ?? []).filter((row) => grant.persons.includes(row.person))
+      const dates = rows.map((row) => String(row['provenance.recordedAt'])).sort()
+      const service = String(rows[0]?.['provenance.agency'])
+      return rows.length === 0 ? [] : [{ list, service, count: rows.length, latest: dates.at(-1) ?? null }]
+    })
   return source
 }
 

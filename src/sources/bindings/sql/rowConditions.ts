@@ -1,5 +1,5 @@
+import { coarsens, opensRows } from '../../../policy/admits.ts'
 import type { Grant, RowsGrant } from '../../../policy/grant.ts'
-import { bitOf } from '../../../policy/labels.ts'
 import type { ListLayout, SourceLayout } from '../../layout.ts'
 
 /** What a statement is given with each execution. */
@@ -15,8 +15,12 @@ const parametersOf = {
 } as const satisfies Record<string, Readonly<Record<string, Parameter>>>
 
 /**
- * Which rows pass: those of the caller's own organisation by one part of the grant, those of others by the other. The text follows from the grant's masks alone, never from what is held back of one child, so that the
- * statement of a child with a hidden hold is the statement of one without.
+ * Which rows pass, clause by clause as `rowClauses` of `src/policy/admits.ts` says without a database: a clause is changed in
+ * both or in neither, and a test over generated rows and grants holds the two equal. Rows of the caller's own organisation pass
+ * by one part of the grant, those of others by the other. The protected place itself never leaves the database.
+ *
+ * The text follows from the grant's masks alone, never from what is held back of one child, so that the statement of a child
+ * with a hidden hold is the statement of one without.
  */
 export function conditions(layout: SourceLayout, list: ListLayout, grant: Grant, parameter: Parameterised): string {
   const { common } = list
@@ -42,8 +46,8 @@ export const isOwn = (list: ListLayout, parameter: Parameterised): string =>
 function byHolder(list: ListLayout, others: RowsGrant, own: RowsGrant, parameter: Parameterised): readonly string[] {
   const ownRow = isOwn(list, parameter)
   return [
-    ...(isOpen(own, list) ? [`${ownRow} and ${passing(list, own, 'own', parameter).join(' and ')}`] : []),
-    ...(isOpen(others, list)
+    ...(opensRows(own, list) ? [`${ownRow} and ${passing(list, own, 'own', parameter).join(' and ')}`] : []),
+    ...(opensRows(others, list)
       ? [`(${ownRow}) is not true and ${passing(list, others, 'others', parameter).join(' and ')}`]
       : []),
   ]
@@ -56,11 +60,11 @@ function passing(
   whose: keyof typeof parametersOf,
   parameter: Parameterised,
 ): readonly string[] {
-  const { common, contract, columns, type } = list
+  const { common, owner, type } = list
   const { labels, held } = parametersOf[whose]
   const rows = [
     labelsWithin(
-      isCoarsened(list, grant) ? `array_remove(${quoted(common.labels)}, ${protectedPlace})` : quoted(common.labels),
+      coarsens(grant, list) ? `array_remove(${quoted(common.labels)}, ${protectedPlace})` : quoted(common.labels),
       parameter(labels, 'text[]'),
     ),
     `${quoted(common.id)} <> all(${parameter(held, 'text[]')})`,
@@ -70,29 +74,16 @@ function passing(
   if (!grant.rows.conditions) rows.push(`${quoted(common.handling)} <> 'CONDITIONS'`)
   if (!grant.rows.notRelevant) rows.push(`${quoted(common.relevance)} <> 'NOT_RELEVANT'`)
   if (!grant.rows.undecided) rows.push(`${quoted(common.relevance)} <> 'UNDECIDED'`)
-  const owner = contract.ownedBy && columns.get(contract.ownedBy)
-  if (owner && (grant.content & type.bit) === 0)
-    rows.push(`${quoted(owner.column)} = any(${parameter('services', 'text[]')})`)
+  if (owner !== null && (grant.content & type.bit) === 0)
+    rows.push(`${quoted(owner)} = any(${parameter('services', 'text[]')})`)
   return rows
 }
-
-/** Whether records of a list may be read under this part of a grant, by their type's own label. */
-export const isOpen = (grant: RowsGrant, { type }: Pick<ListLayout, 'type'>): boolean =>
-  ((type.level === 'HEADLINE' ? grant.headline : grant.content) & type.bit) !== 0
 
 /** Most rows carry no label of their own, which costs far less to see than to compare lists. */
 const labelsWithin = (carried: string, allowed: string): string =>
   `(cardinality(${carried}) = 0 or ${carried} <@ ${allowed})`
 
 export const protectedPlace = "'ADDRESS_PROTECTED'"
-
-/**
- * Whether protected places of this list are read as their area: by one who may know that there is an address and not
- * where. Only lists that say the area in their headline; a protected row of any other list stays out. The place itself
- * never leaves the database.
- */
-export const isCoarsened = (list: ListLayout, grant: Pick<RowsGrant, 'redact'>): boolean =>
-  (grant.redact & bitOf('ADDRESS_PROTECTED')) !== 0 && list.columns.get('la')?.label.level === 'HEADLINE'
 
 /** A nested list is read under records that may be read themselves; the one it stands under must be open. */
 export const parentOf = (layout: SourceLayout, list: ListLayout): ListLayout | undefined =>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { coarsens, opensList } from '../../../policy/admits.ts'
 import type { FieldClass } from '../../../policy/classify.ts'
 import type { Grant, RowsGrant } from '../../../policy/grant.ts'
 import { labelsIn } from '../../../policy/labels.ts'
@@ -7,13 +8,18 @@ import type { AgencyTable } from '../../../store/agencyTables.ts'
 import { keyOf, wholeTable } from '../../../store/changes.ts'
 import type { Clean } from '../../cleanValue.ts'
 import type { Value } from '../../contract.ts'
-import { type ColumnKind, type ColumnLayout, type ListLayout, personKind, type SourceLayout } from '../../layout.ts'
+import {
+  type ColumnKind,
+  type ColumnLayout,
+  isCounted,
+  type ListLayout,
+  personKind,
+  type SourceLayout,
+} from '../../layout.ts'
 import type { CommonField } from '../../row.ts'
 import type { FieldSelection } from '../../source.ts'
 import {
   conditions,
-  isCoarsened,
-  isOpen,
   isOwn,
   type Parameter,
   type Parameterised,
@@ -91,10 +97,6 @@ export const reading = (grant: RowsGrant, field: FieldClass): 'VALUE' | 'PSEUDON
   return field.pseudonym !== null && (grant.redact & field.bit) !== 0 ? 'PSEUDONYM' : 'NOTHING'
 }
 
-/** Whether records of a list may be read at all, be they others' or the caller's own organisation's. */
-export const listIsOpen = (grant: Pick<Grant, 'own'> & RowsGrant, list: ListLayout): boolean =>
-  isOpen(grant, list) || (grant.own !== null && isOpen(grant.own, list))
-
 /** All of a grant that shapes the text of a statement. */
 const shaping = ['headline', 'content', 'redact'] as const
 const gates = ['ncnd', 'conditions', 'undecided', 'notRelevant'] as const
@@ -132,9 +134,7 @@ export function planSql(
     if (!parameters.includes(name)) parameters.push(name)
     return `$${parameters.indexOf(name) + 1}::${type}`
   }
-  const open = [...layout.lists.values()].filter(
-    (list) => listIsOpen(grant, list) && underOpenList(layout, list, grant),
-  )
+  const open = [...layout.lists.values()].filter((list) => opensList(grant, list) && underOpenList(layout, list, grant))
   const branches: Branch[] = [
     ...open.filter((list) => want.lists.has(list.list)).map((list) => recordsBranch(list, grant, want)),
     // What is read anyway is counted where it is read.
@@ -188,9 +188,6 @@ const noteCells = ['stamp::text', 'extract(epoch from latest)::text'] as const
 const noteBranch = ({ schema, table }: AgencyTable, width: number, persons: string): string =>
   `(select '${noteMark}', whose, null::timestamptz, ${pad(noteCells, width)} from "${schema}"."${table}" where whose = any(array_prepend('${wholeTable}', array(select '${keyOf(personKind, '')}' || person from unnest(${persons}) as person))))`
 
-/** Identity is no holding, and a nested record is counted with the one it stands under. */
-const isCounted = (list: ListLayout): boolean => list.list !== 'person' && list.contract.parent === undefined
-
 /** What a count is made by: the service that holds a record, and when it was recorded. */
 const countingFields = ['provenance.agency', 'provenance.recordedAt'] as const
 
@@ -242,7 +239,7 @@ export const nounOf = ({ pseudonym, ownPseudonym }: Cell, isOwnRow: boolean): st
 
 function selectedOf(list: ListLayout, { label }: ColumnLayout, grant: RowsGrant): Selected {
   if (reading(grant, label) === 'NOTHING') return 'NOTHING'
-  return isCoarsened(list, grant) && label.level === 'CONTENT' ? 'UNLESS_PROTECTED' : 'VALUE'
+  return coarsens(grant, list) && label.level === 'CONTENT' ? 'UNLESS_PROTECTED' : 'VALUE'
 }
 
 const blankOf = (cells: readonly Cell[], timed: boolean): Branch['blank'] => ({
@@ -312,7 +309,7 @@ function selection({ common }: ListLayout, selected: Selected, value: string): s
 
 const underOpenList = (layout: SourceLayout, list: ListLayout, grant: Grant): boolean => {
   const parent = parentOf(layout, list)
-  return parent === undefined || listIsOpen(grant, parent)
+  return parent === undefined || (opensList(grant, parent) && underOpenList(layout, parent, grant))
 }
 
 const pad = (cells: readonly string[], width: number): string =>

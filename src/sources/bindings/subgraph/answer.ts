@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { type ErrorCode, errorCodes, Refusal } from '../../../foundation/errors.ts'
+import { admits } from '../../../policy/admits.ts'
+import type { Grant } from '../../../policy/grant.ts'
 import type { Row, Value } from '../../contract.ts'
 import { plainRecords } from '../../plainRecords.ts'
 import type { Holding, SourceAnswer } from '../../source.ts'
+import { countInto, type OnRefused, readCounts } from './counts.ts'
+import { candidateIn, judgedOver } from './head.ts'
 import type { AskedField, AskedList, SubgraphQuery } from './query.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
@@ -20,15 +24,6 @@ const response = z.object({
     )
     .nullish(),
 })
-const holdings = z.array(
-  z.strictObject({
-    list: z.string(),
-    service: z.string(),
-    count: z.number().int().nonnegative(),
-    latest: z.string().nullable(),
-  }),
-)
-
 /**
  * Reads text from another process. Names that could reach an object's prototype are refused wherever they stand. What the
  * parser would say is not passed on: it quotes the text, and the text may be a record.
@@ -49,7 +44,8 @@ const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype'])
 /**
  * The answers, in the order of the representations: one child's answer, or why that child has none. An error in a child's
  * part is an error of the whole part, since a list that failed must not be read as one with nothing in it. Only a single
- * value of a record that is there, malformed where it is held, costs no more than itself, as it does in one process.
+ * value of a record that is there, malformed where it is held, costs no more than itself, as it does in one process. A record
+ * that the grant does not let be read costs itself and what stands under it: the agency gave what it was not asked for.
  *
  * @throws when the answer as a whole is not what was asked for.
  */
@@ -57,18 +53,20 @@ export const readSubgraphAnswer = (
   json: unknown,
   agency: string,
   query: SubgraphQuery,
-  children: readonly string[],
+  grants: readonly Grant[],
+  onRefused: OnRefused,
 ): (Answered | Refusal)[] => {
   const { data, errors } = response.parse(json)
   const entities = data?._entities
   const general = errors?.find((error) => error.path?.[0] !== '_entities' || typeof error.path[1] !== 'number')
   if (general || !entities) throw refusalOf(agency, general?.extensions?.code)
-  if (entities.length !== children.length) throw new TypeError('not as many answers as were asked for')
+  if (entities.length !== grants.length) throw new TypeError('not as many answers as were asked for')
   return entities.map((entity, index) => {
     const error = errors?.find((each) => each.path?.[1] === index && !isOneValue(each.path, entity))
     if (error || entity === null) return refusalOf(agency, error?.extensions?.code)
-    if (entity['id'] !== children[index]) throw new TypeError('an answer about another child')
-    return readRecord(entity[agency], agency, query)
+    const grant = grants[index]
+    if (!grant || entity['id'] !== grant.childId) throw new TypeError('an answer about another child')
+    return readRecord(entity[agency], query, grant, onRefused)
   })
 }
 
@@ -92,9 +90,10 @@ const refusalOf = (agency: string, code: string | undefined): Refusal => {
   })
 }
 
-const readRecord = (given: unknown, agency: string, query: SubgraphQuery): Answered => {
+const readRecord = (given: unknown, query: SubgraphQuery, grant: Grant, onRefused: OnRefused): Answered => {
   const record = object.parse(given)
   const lists: Record<string, Row[]> = {}
+  const counted = new Map<string, Holding>()
   const begin = (asked: AskedList): void => {
     if (asked.wanted) lists[asked.list] = []
     asked.nested.forEach(begin)
@@ -105,8 +104,17 @@ const readRecord = (given: unknown, agency: string, query: SubgraphQuery): Answe
     if (!Array.isArray(rows)) throw new TypeError(`${asked.list} is not a list`)
     for (const each of rows) {
       const row = object.parse(each)
-      const id = idOf(row['id'], agency)
-      if (asked.wanted) lists[asked.list]?.push(rowOf(row, id, parentId, asked.fields))
+      const id = idOf(row['id'], grant.agency)
+      const provenance = object.parse(row['provenance'])
+      const made = asked.wanted ? rowOf(row, provenance, id, parentId, asked.fields) : null
+      const candidate = candidateIn(asked.layout, id, row, provenance)
+      const reason = admits(grant, candidate, judgedOver)
+      if (reason !== 'ADMITTED') {
+        onRefused(asked.list, reason)
+        continue
+      }
+      if (made) lists[asked.list]?.push(made)
+      if (parentId === null) countInto(counted, asked.list, provenance['agency'], candidate.head.recordedAt)
       for (const nested of asked.nested) read(nested, row, id)
     }
   }
@@ -117,15 +125,12 @@ const readRecord = (given: unknown, agency: string, query: SubgraphQuery): Answe
   return {
     state: 'ANSWERED',
     records: plainRecords(lists),
-    holdings: query.holdings ? readHoldings(record['holdings']) : [],
+    holdings: query.holdings ? readCounts(record['holdings'], query, grant, counted, onRefused) : [],
   }
 }
 
-const readHoldings = (given: unknown): Holding[] => holdings.parse(given ?? [])
-
-const rowOf = (row: Json, id: string, parent: string | null, fields: readonly AskedField[]): Row => {
+const rowOf = (row: Json, provenance: Json, id: string, parent: string | null, fields: readonly AskedField[]): Row => {
   const values: Record<string, Value> = {}
-  const provenance = object.safeParse(row['provenance']).data ?? {}
   for (const field of fields) {
     values[field.key] = readValue(field, (field.key === field.name ? row : provenance)[field.name])
   }

@@ -7,8 +7,9 @@ import {
   type TypeNode,
 } from 'graphql'
 import { StartupError } from '../../../foundation/errors.ts'
-import type { SourceContract } from '../../contract.ts'
+import type { ListLayout, SourceLayout } from '../../layout.ts'
 import type { FieldSelection } from '../../source.ts'
+import { headFields, headProvenance } from './head.ts'
 
 /** A value of a row, and what it must be like in the answer of a process that is not trusted to be well. */
 export interface AskedField {
@@ -24,6 +25,7 @@ export interface AskedField {
 
 export interface AskedList {
   readonly list: string
+  readonly layout: ListLayout
   /** Field that holds it: of the record, or of the rows of the list it stands under. */
   readonly field: string
   readonly wanted: boolean
@@ -34,6 +36,7 @@ export interface AskedList {
 /** One operation for one want, for any number of children, and how to read its answer. */
 export interface SubgraphQuery {
   readonly text: string
+  readonly layout: SourceLayout
   readonly lists: readonly AskedList[]
   readonly holdings: boolean
 }
@@ -61,9 +64,11 @@ export const agencyTypesOf = (agency: string, sdls: readonly string[]): AgencyTy
 }
 
 /** Builds the operation: the fields of each wanted list, nested lists under the list they stand under. */
-export const subgraphQuery = (contract: SourceContract, types: AgencyTypes, want: FieldSelection): SubgraphQuery => {
+export const subgraphQuery = (source: SourceLayout, types: AgencyTypes, want: FieldSelection): SubgraphQuery => {
   const listsUnder = (owner: ObjectTypeDefinitionNode, parent: string | null): AskedList[] =>
-    Object.entries(contract.lists).flatMap(([list, { parent: under }]) => {
+    [...source.lists.values()].flatMap((layout) => {
+      const { list, contract } = layout
+      const under = contract.parent
       if ((under?.list ?? null) !== parent) return []
       const field = under?.field ?? list
       const type = types.byName.get(nameOf(fieldOf(owner, field)?.type) ?? '')
@@ -72,24 +77,26 @@ export const subgraphQuery = (contract: SourceContract, types: AgencyTypes, want
       const asked = want.lists.get(list)
       if (!asked && nested.length === 0) return []
       const fields = [...(asked ?? [])].flatMap((key) => askedField(key, type, types) ?? [])
-      return [{ list, field, wanted: asked !== undefined, fields, nested }]
+      return [{ list, layout, field, wanted: asked !== undefined, fields, nested }]
     })
   const lists = listsUnder(types.record, null)
   const holdings = want.holdings ? ' holdings { list service count latest }' : ''
   const record = `__typename ${lists.map((list) => selectionOf(list, false)).join(' ')}${holdings}`
-  const text = `query AgencyRecords($representations: [_Any!]!) { _entities(representations: $representations) { ... on Child { id ${contract.name} { ${record} } } } }`
-  return { text, lists, holdings: want.holdings }
+  const text = `query AgencyRecords($representations: [_Any!]!) { _entities(representations: $representations) { ... on Child { id ${source.contract.name} { ${record} } } } }`
+  return { text, layout: source, lists, holdings: want.holdings }
 }
 
-const selectionOf = ({ field, fields, nested }: AskedList, isNested: boolean): string => {
+const selectionOf = ({ field, fields, nested, layout }: AskedList, isNested: boolean): string => {
   const provenance = fields.filter((each) => each.key !== each.name).map((each) => each.name)
-  const plain = fields.filter((each) => each.key === each.name)
+  const plain = fields
+    .filter((each) => each.key === each.name)
+    .map(({ name, parts }) => (parts.length > 0 ? `${name} { ${parts.join(' ')} }` : name))
   const selections = [
     'id',
     // Rows of a nested list come in the order of their parents, and must be put in the order of time.
     ...(isNested ? ['orderedAt: eventAt'] : []),
-    ...plain.map(({ name, parts }) => (parts.length > 0 ? `${name} { ${parts.join(' ')} }` : name)),
-    ...(provenance.length > 0 ? [`provenance { ${provenance.join(' ')} }`] : []),
+    ...new Set([...plain, ...headFields(layout)]),
+    `provenance { ${[...new Set([...provenance, ...headProvenance])].join(' ')} }`,
     ...nested.map((list) => selectionOf(list, true)),
   ]
   return `${field} { ${selections.join(' ')} }`

@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache'
 import { Refusal } from '../../../foundation/errors.ts'
+import type { NotAdmitted } from '../../../policy/admits.ts'
 import type { Grant } from '../../../policy/grant.ts'
 import { asAbortSignal } from '../../../store/stopping.ts'
-import type { SourceContract } from '../../contract.ts'
+import type { SourceLayout } from '../../layout.ts'
 import { noRecords } from '../../plainRecords.ts'
 import { type AgencySource, type FieldSelection, type SourceAnswer, selectionKey, withHolders } from '../../source.ts'
 import { parseUntrusted, readSubgraphAnswer } from './answer.ts'
@@ -11,13 +12,15 @@ import { agencyTypesOf, type SubgraphQuery, subgraphQuery } from './query.ts'
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 
 export interface SubgraphSourceOptions {
-  readonly contract: SourceContract
+  readonly layout: SourceLayout
   /** The agency's SDL and the shared one: what may be asked, and of what kind each value is. */
   readonly sdls: readonly string[]
   /** Of the agency's subgraph. */
   readonly url: URL
   /** Signs a grant for this agency, bound to the access token in the header that goes with it. */
   readonly sign: (grant: Grant, authorization: string) => Promise<string>
+  /** For the operator: how much of a list the agency answered though its grant does not let it be read. */
+  readonly onRefused: (list: string, reason: NotAdmitted, count: number) => void
 }
 
 /** More than any answer about a hundred children; a longer one is not read to its end. */
@@ -26,12 +29,13 @@ const mostQueries = 512
 
 /**
  * An agency in another process. It is asked as a router would ask it, one call for all children, each with its own signed
- * grant, and its answer is trusted no further than its form: whatever is not what was asked for fails the source.
+ * grant, and its answer is trusted no further than its form, and each record no further than its grant: whatever is not what
+ * was asked for fails the source, and a record that may not be read is left out and told to the operator.
  *
  * A child whose part alone failed is missing from the answer; when all failed, the call is rejected with that failure.
  */
-export const subgraphSource = ({ contract, sdls, url, sign }: SubgraphSourceOptions): AgencySource => {
-  const agency = contract.name
+export const subgraphSource = ({ layout, sdls, url, sign, onRefused }: SubgraphSourceOptions): AgencySource => {
+  const agency = layout.contract.name
   const types = agencyTypesOf(agency, sdls)
   const queries = new LRUCache<string, SubgraphQuery>({ max: mostQueries })
   const closing = new AbortController()
@@ -39,7 +43,7 @@ export const subgraphSource = ({ contract, sdls, url, sign }: SubgraphSourceOpti
   /** Kept, and bounded: operations are the caller's to write. */
   const queryFor = (want: FieldSelection): SubgraphQuery => {
     const key = selectionKey(want)
-    const query = queries.get(key) ?? subgraphQuery(contract, types, want)
+    const query = queries.get(key) ?? subgraphQuery(layout, types, want)
     queries.set(key, query)
     return query
   }
@@ -66,12 +70,13 @@ export const subgraphSource = ({ contract, sdls, url, sign }: SubgraphSourceOpti
         asAbortSignal(signal),
         closing.signal,
       )
-      const read = readSubgraphAnswer(
-        parseUntrusted(text),
-        agency,
-        query,
-        asked.map((grant) => grant.childId),
-      )
+      const refused = new Map<string, [list: string, reason: NotAdmitted, count: number]>()
+      const read = readSubgraphAnswer(parseUntrusted(text), agency, query, asked, (list, reason) => {
+        const [, , count] = refused.get(`${list} ${reason}`) ?? [list, reason, 0]
+        refused.set(`${list} ${reason}`, [list, reason, count + 1])
+      })
+      // Once for each list and reason: an agency that answers wrongly must not fill the gateway's log.
+      for (const [list, reason, count] of refused.values()) onRefused(list, reason, count)
       const failure = read.find((answer) => answer instanceof Refusal)
       if (failure && read.every((answer) => answer instanceof Refusal)) throw failure
       for (const [index, grant] of asked.entries()) {
