@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import { scalars } from '../../resolvers/scalars.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { type Registry, registryOf } from '../foundation/registry.ts'
+import { registryFrom } from '../foundation/registryFile.ts'
 import { coreResolvers } from '../graphql/core.ts'
 import { type AgencyModule, buildModel, loadAgencies, type Model, type ModelOptions } from '../graphql/model.ts'
 import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
@@ -20,20 +19,6 @@ export interface Catalogue {
   readonly scalars: ReturnType<typeof scalars>
 }
 
-const registryFile = z.strictObject({
-  authorities: z.array(
-    z.strictObject({
-      code: z.string(),
-      name: z.string(),
-      dfeCode: z.string().regex(/^\d{3}$/),
-      gssCode: z.string(),
-      force: z.string(),
-      contact: z.string(),
-    }),
-  ),
-  forces: z.array(z.strictObject({ code: z.string(), name: z.string(), contact: z.string() })),
-})
-
 /** @throws StartupError naming missing files, unlabelled fields, and lists that only schema or source knows. */
 export async function loadCatalogue(
   config: Pick<Config, 'demonstration' | 'registryFile'> & Partial<Pick<Config, 'agencies'>>,
@@ -46,7 +31,9 @@ export async function loadCatalogue(
     authorities: registry.authorities,
   })
   const mappings = mappingsOf(config)
-  const model = buildModel(modules, coreResolvers(scalarResolvers), { onBadValue, mappings })
+  const model = buildModel(modules, coreResolvers(scalarResolvers), {
+    ...{ onBadValue, mappings, contacts: registry.contacts },
+  })
   return { modules, registry, scalars: scalarResolvers, mappings, model }
 }
 
@@ -70,10 +57,7 @@ function mappingsOf({ agencies: configured }: Partial<Pick<Config, 'agencies'>>)
 
 /** The registry of a partnership is a file; without one it is the demonstration's six invented authorities. */
 async function readRegistry(file: string | null): Promise<Registry> {
-  if (file !== null) {
-    const { authorities, forces } = registryFile.parse(JSON.parse(readFileSync(file, 'utf8')))
-    return registryOf(authorities, forces)
-  }
+  if (file !== null) return registryFrom(file)
   const demonstration = await import('../../seeds/registry.ts')
-  return registryOf(demonstration.authorities, demonstration.forces)
+  return registryOf(demonstration.authorities, demonstration.forces, demonstration.contacts)
 }

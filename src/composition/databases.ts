@@ -7,6 +7,7 @@ import { checkAgency, migrateAgency } from '../store/agencyTables.ts'
 import { migrateGateway, migrationStatus } from '../store/migrate.ts'
 import { ensureReadRole, readRoleName } from '../store/readRole.ts'
 import { openStores, type Stores } from '../store/stores.ts'
+import { badValuesOf } from './badValues.ts'
 import type { Catalogue } from './catalogue.ts'
 import { recordReader } from './records.ts'
 import { seedStores } from './seedStores.ts'
@@ -85,6 +86,10 @@ export async function openDatabases(config: Config, catalogue: Catalogue): Promi
       await gatewayStatus(stores, config),
       ...(await Promise.all(names.map((name) => agencyStatus(stores, config, catalogue, name)))),
     ],
+    badValues: async (name) =>
+      names.includes(name)
+        ? badValuesOf(stores.owner(name), catalogue.model.layouts[name], catalogue.mappings[name])
+        : [],
     deny: (denial) => deny(stores.gateway, denial, new Date()),
     allowAgain: (denied) => allowAgain(stores.gateway, denied),
     reset: async () => {

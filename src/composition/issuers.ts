@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
+import { z } from 'zod'
 import { createDevelopmentIssuer } from '../auth/developmentIssuer.ts'
 import { type IssuerRegistry, issuerRegistry } from '../auth/issuers.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { isInstalled, leftOut } from '../foundation/optionalPackage.ts'
+import { readYaml } from '../foundation/yamlFile.ts'
 
 export interface Issuers {
   readonly registry: IssuerRegistry
@@ -41,9 +42,7 @@ export function requireIssuer({ demonstration }: Pick<Config, 'demonstration'>):
 
 /** Issuers of access tokens: those of the registry file, and in the demonstration one of our own beside them. */
 export async function openIssuers(config: Config): Promise<Issuers> {
-  const registered: unknown[] = config.issuersFile
-    ? entriesOf(JSON.parse(readFileSync(config.issuersFile, 'utf8')))
-    : []
+  const registered: unknown[] = config.issuersFile ? entriesOf(dataOf(config.issuersFile)) : []
   if (!config.demonstration)
     return { registry: issuerRegistry(registered, { production: config.production }), issuer: null }
   const { everyPersona } = await import('./everyPersona.ts')
@@ -56,6 +55,13 @@ export async function openIssuers(config: Config): Promise<Issuers> {
     audience: config.audience,
   })
   return { registry: issuerRegistry([...registered, issuer.registryEntry], { production: config.production }), issuer }
+}
+
+/** JSON or YAML; what it says is the registry's to check. */
+function dataOf(file: string): unknown {
+  const { data, problems } = readYaml(file, z.unknown())
+  if (problems.length > 0) throw new StartupError(problems)
+  return data
 }
 
 /** What is not a list is left for the registry to refuse by name. */

@@ -2,6 +2,7 @@ import { challengeHeaders } from '../auth/challenge.ts'
 import { databaseDenylist } from '../auth/denylist.ts'
 import { proofNonces } from '../auth/dpopNonce.ts'
 import { sharedReplayStore } from '../auth/replay.ts'
+import { retiredKeys } from '../auth/retiredKeys.ts'
 import { type SigningKey, signingKey } from '../auth/signingKeys.ts'
 import { createVerifier, type Verifier } from '../auth/verify.ts'
 import type { GrantSigner } from '../federation/grantToken.ts'
@@ -30,6 +31,8 @@ export async function openTrust({ config, clock }: Start, opened: OpenedStores):
     signingKey(config.keysDir, 'transfer', { mayCreate }),
     signingKey(config.keysDir, 'audit', { mayCreate }),
   ])
+  // A grant lives for less than a minute: only of transfers are there any that an earlier key signed.
+  const retired = await retiredKeys(config.keysDir, 'transfer')
   const identity = identityOf(config)
   const { registry, issuer } = await openIssuers(config)
   const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
@@ -49,6 +52,6 @@ export async function openTrust({ config, clock }: Start, opened: OpenedStores):
       ...(nonces ? { nonces } : {}),
     }),
     challenge: () => challengeHeaders(nonces, clock.now()),
-    jwks: () => ({ keys: [grantKey, transferKey, auditKey].map((key) => key.publicJwk) }),
+    jwks: () => ({ keys: [...[grantKey, transferKey, auditKey].map((key) => key.publicJwk), ...retired] }),
   }
 }

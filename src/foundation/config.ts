@@ -155,6 +155,14 @@ const agencyVariables = z.object(
   ),
 )
 
+/** Every setting there is, by its variable. */
+export const settingNames: readonly string[] = [
+  ...Object.keys(variables.shape),
+  ...agencies.flatMap((agency) =>
+    ['DATABASE_URL', 'SUBGRAPH_URL', 'MAPPING'].map((of) => `${environmentPrefix(agency)}_${of}`),
+  ),
+]
+
 /**
  * Reads the environment, with what the command line overrides, once. Every value is checked and every problem is told
  * together, so that nobody mends them one start at a time.

@@ -9,6 +9,7 @@ import { type SelectionPlan, type SourceWriter, writerFor } from '../execution/a
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { isCheckout } from '../foundation/installation.ts'
+import type { Registry } from '../foundation/registry.ts'
 import { type Classification, classify, type FieldClass } from '../policy/classify.ts'
 import { enforce, passage } from '../policy/enforce.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
@@ -79,6 +80,8 @@ export async function loadAgencies({ seeded = false } = {}): Promise<Record<Agen
 export interface ModelOptions {
   /** Told of every value that its type refuses, by agency, list and field. */
   readonly onBadValue?: ((agency: AgencyName, list: string, field: string) => void) | undefined
+  /** Whom to ask about an agency's part, by its name. */
+  readonly contacts?: Registry['contacts']
   /** Agencies whose records are read from somebody else's tables. */
   readonly mappings?: Readonly<Partial<Record<AgencyName, Mapping>>>
 }
@@ -87,7 +90,7 @@ export interface ModelOptions {
 export function buildModel(
   modules: Readonly<Record<AgencyName, AgencyModule>>,
   core: readonly IResolvers[],
-  { onBadValue = () => {}, mappings = {} }: ModelOptions = {},
+  { onBadValue = () => {}, mappings = {}, contacts = {} }: ModelOptions = {},
 ): Model {
   // With the core's scalars: what they refuse to let leave is a bad value.
   const bare = makeExecutableSchema({ typeDefs: wholeSdl(), resolvers: [...core] })
@@ -99,6 +102,7 @@ export function buildModel(
     const layout = layoutOf(bare, classification, contract, computed, speakers, {
       onBadValue: (list, field) => onBadValue(name, list, field),
       tables: mapping ? {} : undefined,
+      contact: contacts[name],
     })
     return mapping ? mappedLayout(layout, mapping) : layout
   })

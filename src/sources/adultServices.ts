@@ -7,7 +7,6 @@ export const contract: SourceContract = {
   title: 'Adult services',
   agency: 'ADULT_SERVICES',
   home: 'ADULT',
-  contact: 'Adult safeguarding hub, 01632 960330',
   system: 'adult-case-management',
   speakers: { ADULT: ['ADULT_SERVICES', 'ADULT_SOCIAL_CARE', 'SUBSTANCE_SERVICE', 'HOUSING', 'PROBATION'] },
   beforeRelease: 'Read it for what is about the adult and not the child (DPA 2018 Sch 2 para 16).',

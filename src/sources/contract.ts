@@ -15,8 +15,8 @@ export interface SourceContract {
   readonly home: AgencyType
   /** Other types of organisation that hold records there, each its own. */
   readonly alsoHeldBy?: readonly AgencyType[]
-  /** Whom to ask when something is withheld or out of reach. */
-  readonly contact: string
+  /** Whom to ask when something is withheld or out of reach. Filled in from the registry, never by hand; null where it names nobody. */
+  readonly contact?: string | null
   /** Name of the system of record, for provenance. */
   readonly system: string
   /**

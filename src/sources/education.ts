@@ -7,7 +7,6 @@ export const contract: SourceContract = {
   title: 'Education',
   agency: 'EDUCATION',
   home: 'EDUCATION',
-  contact: 'Education safeguarding lead, 01632 960310',
   system: 'school-information-system',
   speakers: { EDUCATION: ['EDUCATION'] },
   beforeRelease:

@@ -7,7 +7,6 @@ export const contract: SourceContract = {
   title: 'Health',
   agency: 'HEALTH',
   home: 'HEALTH',
-  contact: 'Designated nurse for safeguarding children, 01632 960300',
   system: 'shared-care-record',
   speakers: {
     HEALTH: ['HEALTH', 'HEALTH_GP', 'HEALTH_ACUTE', 'HEALTH_COMMUNITY', 'HEALTH_MENTAL_HEALTH', 'HEALTH_SARC'],

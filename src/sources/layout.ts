@@ -93,6 +93,8 @@ export interface LayoutOptions {
   /** Where tables have other names than the convention gives; those of the kind when nothing is said. */
   readonly tables?: KindTables | undefined
   readonly onBadValue?: OnBadValue | undefined
+  /** Whom to ask about this agency's part. */
+  readonly contact?: string | null | undefined
 }
 
 /**
@@ -108,7 +110,7 @@ export function layoutOf(
   contract: SourceContract,
   computed: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
   speakers: Speakers,
-  { tables = ownTablesOf(contract.name), onBadValue = () => {} }: LayoutOptions = {},
+  { tables = ownTablesOf(contract.name), onBadValue = () => {}, contact = null }: LayoutOptions = {},
 ): SourceLayout {
   const record = recordTypeOf(schema, contract.name)
   const schemaOf = schemaName(contract.name)
@@ -150,7 +152,7 @@ export function layoutOf(
       )
   if (problems.length > 0) throw new StartupError(problems)
   return {
-    contract: withDisclosures(contract, lists),
+    contract: { ...withDisclosures(contract, lists), contact: contract.contact ?? contact },
     speakers,
     schema: schemaOf,
     recordType: record.name,

@@ -7,7 +7,6 @@ export const contract: SourceContract = {
   title: 'Police',
   agency: 'POLICE',
   home: 'POLICE',
-  contact: 'Force safeguarding hub, 01632 960320',
   system: 'records-management-system',
   speakers: { POLICE: ['POLICE'] },
   beforeRelease: 'Ask the force whether it would prejudice an investigation (DPA 2018 Sch 2 para 2).',

@@ -12,7 +12,6 @@ export const contract: SourceContract = {
   agency: 'CHILDRENS_SOCIAL_CARE',
   home: 'SOCIAL_CARE',
   alsoHeldBy: ['CARE_PROVIDER'],
-  contact: "Children's social care front door, 01632 960340",
   system: 'social-care-case-management',
   speakers: {
     SOCIAL_CARE: ['CHILDRENS_SOCIAL_CARE', 'EARLY_HELP'],

@@ -2,8 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { badValuesOf } from '../../src/composition/badValues.ts'
 import { columnsRead } from '../../src/sources/bindings/sql/mapping/readColumns.ts'
 import { readMapping } from '../../src/sources/bindings/sql/mapping/readMapping.ts'
+import { tablesOf } from '../../src/sources/layout.ts'
+import { checkAgency } from '../../src/store/agencyTables.ts'
+import { openPostgres } from '../../src/store/postgres.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
 import { makeSsd, run, ssdTables, writeSsd } from './support/ssd.ts'
@@ -219,6 +223,27 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a mappi
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text()
     expect(metrics).toMatch(/wholeview_bad_values_total\{agency="socialCare",list="person",field="upn"\} [1-9]/)
     expect(metrics).not.toMatch(/UN5|SSD_SUI/)
+  })
+
+  it('is told by doctor, column by column and without a value', async () => {
+    const { model, mappings } = gateway.opened.catalogue
+    const reader = openPostgres(database.url, { applicationName: 'test', poolSize: 1 })
+    try {
+      expect(await badValuesOf(reader, model.layouts.socialCare, mappings.socialCare)).toEqual([
+        'orders.from: 1 in ssd_cla_previous_permanence cannot be read and is not known',
+        'missing.kind: 1 in ssd_missing cannot be read and is not known',
+        'visits.seen: 1 in ssd_cp_visits cannot be read and is not known',
+        'person.nhsNumber: 1 in person cannot be read and is not known',
+        'person.upn: 1 in person cannot be read and is not known',
+      ])
+      await run(database.url, `alter table "${schema}".ssd_missing rename column miss_missing_rhi_offered to offered`)
+      expect(await checkAgency(reader, tablesOf(model.layouts.socialCare))).toEqual([
+        `The column ${schema}.ssd_missing.miss_missing_rhi_offered is missing.`,
+      ])
+    } finally {
+      await run(database.url, `alter table "${schema}".ssd_missing rename column offered to miss_missing_rhi_offered`)
+      await reader.close()
+    }
   })
 
   it('makes nothing in their schema', async () => {

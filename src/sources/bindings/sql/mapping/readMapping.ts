@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
-import type { z } from 'zod'
 import { StartupError } from '../../../../foundation/errors.ts'
+import { readYaml } from '../../../../foundation/yamlFile.ts'
 import { type Mapping, type MappingFile, mappingFile } from './mapping.ts'
 
 const shippedFolder = fileURLToPath(new URL('./shipped/', import.meta.url))
@@ -49,49 +48,6 @@ interface Parsed {
 function parsed(nameOrFile: string): Parsed {
   const isShipped = shippedMappings().includes(nameOrFile)
   const file = isShipped ? `${shippedFolder}${nameOrFile}.yaml` : nameOrFile
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
-    return { read: null, problems: [`${nameOrFile}: cannot be read${code}.`] }
-  }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
-  if (document.errors.length > 0)
-    return {
-      read: null,
-      problems: document.errors.map(
-        ({ pos, message }) => `${nameOrFile}:${lines.linePos(pos[0]).line}: ${message.split('\n')[0]}`,
-      ),
-    }
-  const checked = mappingFile.safeParse(document.toJS())
-  if (checked.success) return { read: checked.data, problems: [] }
-  return {
-    read: null,
-    problems: checked.error.issues
-      .flatMap(innermostIssues)
-      .map(({ path, message }) => `${nameOrFile}:${lineOf(document, lines, path)}: ${path.join('.')} ${message}.`),
-  }
-}
-
-type Issue = Pick<z.core.$ZodIssue, 'path' | 'message'>
-
-/** Of a value that may be one of several, what is wrong with it as the likeliest: the last, which says the most. */
-function innermostIssues(issue: z.core.$ZodIssue): readonly Issue[] {
-  if (issue.code !== 'invalid_union') return [issue]
-  const last = issue.errors.at(-1) ?? []
-  return last.length === 0
-    ? [issue]
-    : last.flatMap(innermostIssues).map(({ path, message }) => ({ path: [...issue.path, ...path], message }))
-}
-
-/** The line of a place, or of the nearest place around it that is there. */
-function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true)
-    const at = isNode(node) ? node.range?.[0] : undefined
-    if (at !== undefined) return lines.linePos(at).line
-  }
-  return 1
+  const { data, problems } = readYaml(file, mappingFile, nameOrFile)
+  return { read: data, problems }
 }
