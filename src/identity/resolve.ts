@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
 import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../store/database.ts'
@@ -59,6 +60,7 @@ async function resolveOne(
   const isSure = decision.kind === 'SAME'
   if (isSure && childId !== null && !(await register.exposesRestricted(id, childId))) {
     await register.link(id, childId, decision.match, decision.method)
+    await addIdentifiers(database.knex, childId, person)
     return 'linked'
   }
   const isOpen = decision.kind === 'ASK' || (isSure && childId !== null)
@@ -80,7 +82,21 @@ async function addChild({ knex }: Database, clock: Clock, record: string, person
       ...{ reason: 'Nobody who is known is surely this child.', at: clock.now() },
     })
     await restate(trx, record)
+    await addIdentifiers(trx, childId, person)
   })
+}
+
+/** Numbers by which the child is looked for. Whether the caller may find them so is asked of the records themselves. */
+async function addIdentifiers(knex: Knex, childId: string, { nhs, nhsVerified, upn }: Person): Promise<void> {
+  const rows = [
+    { scheme: 'NHS_NUMBER', value: nhs, verified: nhsVerified },
+    { scheme: 'UPN', value: upn, verified: false },
+  ].filter(({ value }) => value !== '')
+  if (rows.length === 0) return
+  await knex('gateway.identifier')
+    .insert(rows.map((row) => ({ ...row, child_id: childId })))
+    .onConflict(['scheme', 'value', 'child_id'])
+    .ignore()
 }
 
 /** Records of nobody about which nobody is asked yet: the lead agency's first, since the others are mostly of its children. */
