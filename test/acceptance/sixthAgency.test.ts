@@ -12,7 +12,7 @@ import { post } from '../support/gateway.ts'
 import { checkout, command, type Serving, serve } from './support/processes.ts'
 
 const name = 'youthJustice'
-const folders = ['schema', 'resolvers', 'src', 'seeds', 'test', 'docs', 'bench', 'web', '.ci']
+const folders = ['schema', 'resolvers', 'src', 'seeds', 'test', 'lab', 'docs', 'bench', 'web', 'deploy', '.ci']
 const singles = [
   'package.json',
   'package-lock.json',
