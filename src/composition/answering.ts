@@ -5,18 +5,27 @@ import { startEngine } from '../server/engine.ts'
 import { explainError, type Log } from '../server/log.ts'
 import { openSafelist } from '../server/safelist.ts'
 import { weigher } from '../server/weigh.ts'
+import type { Reloading } from './reloading.ts'
 
 export interface AnsweringSetting {
   readonly schema: GraphQLSchema
   readonly open: AnswerParts['open']
   readonly config: Pick<Config, 'introspection' | 'requestDeadlineMs' | 'safelist'>
   readonly log: Log
+  readonly reloading?: Reloading
 }
 
 /** The one pipeline over a schema: what weighs, what executes and what records, put around a caller and an operation. */
 export async function openAnswering(setting: AnsweringSetting): Promise<Disclosure & { stop(): Promise<void> }> {
-  const { schema, open, config, log } = setting
-  const weigh = weigher(openSafelist(config.safelist), log)
+  const { schema, open, config, log, reloading } = setting
+  let safelist = openSafelist(config.safelist)
+  reloading?.add(() => {
+    const next = openSafelist(config.safelist)
+    return () => {
+      safelist = next
+    }
+  })
+  const weigh = weigher({ judge: (query) => safelist.judge(query), hashOf: safelist.hashOf }, log)
   const engine = await startEngine(schema, config.introspection, log)
   const answers = openAnswers({
     weigh,

@@ -60,7 +60,9 @@ export async function openDisclosure(
   }
   const open: OpenedGateway['open'] = (caller, request, allowed) =>
     new GatewayRequest(setting, caller, request, allowed)
-  const answering = await openAnswering({ schema: catalogue.model.schema, open, config, log })
+  const answering = await openAnswering({
+    ...{ schema: catalogue.model.schema, open, config, log, reloading: start.reloading },
+  })
   closing.add(() => answering.stop())
   return {
     ...answering,

@@ -34,6 +34,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       challenge: trust.challenge,
       jwks: trust.jwks,
       readiness: async () => [{ name: storeName, ...(await stores.health()) }, ...(await disclosure.readiness())],
+      reload: () => start.reloading.reload(),
       close: () => closing.close(),
     }
   } catch (error) {

@@ -9,6 +9,8 @@ import { readYaml } from '../foundation/yamlFile.ts'
 
 export interface Issuers {
   readonly registry: IssuerRegistry
+  /** Reads them again. @throws StartupError where the file is wrong. */
+  readonly again: () => IssuerRegistry
   /** The development issuer, to be served under `/issuer/`; null where issuers are registered by file. */
   readonly issuer: { readonly callback: RequestListener } | null
 }
@@ -42,9 +44,10 @@ export function requireIssuer({ demonstration }: Pick<Config, 'demonstration'>):
 
 /** Issuers of access tokens: those of the registry file, and in the demonstration one of our own beside them. */
 export async function openIssuers(config: Config): Promise<Issuers> {
-  const registered: unknown[] = config.issuersFile ? entriesOf(dataOf(config.issuersFile)) : []
-  if (!config.demonstration)
-    return { registry: issuerRegistry(registered, { production: config.production }), issuer: null }
+  const registered = (): unknown[] => (config.issuersFile ? entriesOf(dataOf(config.issuersFile)) : [])
+  const registryWith = (own: readonly unknown[]): IssuerRegistry =>
+    issuerRegistry([...registered(), ...own], { production: config.production })
+  if (!config.demonstration) return { registry: registryWith([]), again: () => registryWith([]), issuer: null }
   const { everyPersona } = await import('./everyPersona.ts')
   const issuer = await createDevelopmentIssuer({
     // Reached on loopback even when the gateway listens elsewhere: plain HTTP is trusted nowhere else.
@@ -54,7 +57,8 @@ export async function openIssuers(config: Config): Promise<Issuers> {
     production: config.production,
     audience: config.audience,
   })
-  return { registry: issuerRegistry([...registered, issuer.registryEntry], { production: config.production }), issuer }
+  const again = () => registryWith([issuer.registryEntry])
+  return { registry: again(), again, issuer }
 }
 
 /** JSON or YAML; what it says is the registry's to check. */

@@ -6,6 +6,7 @@ import { createMetrics, type Metrics } from '../server/metrics.ts'
 import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { Closing } from './closing.ts'
 import { requireIssuer } from './issuers.ts'
+import { Reloading } from './reloading.ts'
 
 /** What every part of a gateway is opened with. */
 export interface Start {
@@ -16,6 +17,8 @@ export interface Start {
   readonly clock: Clock
   readonly catalogue: Catalogue
   readonly closing: Closing
+  /** What is read again while the gateway runs. */
+  readonly reloading: Reloading
 }
 
 /** @throws StartupError naming what is wrong with the agencies' files, before any store is opened. */
@@ -30,5 +33,6 @@ export const startOf = async (config: Config, options: OpenOptions): Promise<Sta
     clock: systemClock(config.demonstrationAsOf ?? undefined),
     catalogue: await loadCatalogue(config, (agency, list, field) => metrics.badValue(agency, list, field)),
     closing: new Closing(),
+    reloading: new Reloading(),
   }
 }

@@ -23,7 +23,7 @@ export interface OpenedTrust {
 }
 
 /** Whose word is believed, and with what this gateway gives its own: issuers, the denylist, proofs, and signing keys. */
-export async function openTrust({ config, clock }: Start, opened: OpenedStores): Promise<OpenedTrust> {
+export async function openTrust({ config, clock, reloading }: Start, opened: OpenedStores): Promise<OpenedTrust> {
   const { stores, registerVersions, isWatching } = opened
   const mayCreate = !config.production
   const [grantKey, transferKey, auditKey] = await Promise.all([
@@ -34,23 +34,35 @@ export async function openTrust({ config, clock }: Start, opened: OpenedStores):
   // A grant lives for less than a minute: only of transfers are there any that an earlier key signed.
   const retired = await retiredKeys(config.keysDir, 'transfer')
   const identity = identityOf(config)
-  const { registry, issuer } = await openIssuers(config)
+  const { registry, again, issuer } = await openIssuers(config)
+  const denylist = databaseDenylist(stores.gateway, isWatching ? registerVersions : null)
+  const replay = sharedReplayStore(stores.gateway)
   const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
+  const verifierOf = (issuers: typeof registry): Verifier =>
+    createVerifier({
+      registry: issuers,
+      audience: config.audience,
+      clock,
+      addresses: addressesOf(config),
+      denylist,
+      replay,
+      ...(nonces ? { nonces } : {}),
+    })
+  let verifier = verifierOf(registry)
+  reloading.add(() => {
+    // With its caches: a token that was believed a moment ago is looked at again.
+    const next = verifierOf(again())
+    return () => {
+      verifier = next
+    }
+  })
   return {
     identity,
     signer: { issuer: identity, kid: grantKey.kid, key: grantKey.privateKey, clock },
     transferKey,
     auditKey,
     issuer,
-    authenticate: createVerifier({
-      registry,
-      audience: config.audience,
-      clock,
-      addresses: addressesOf(config),
-      denylist: databaseDenylist(stores.gateway, isWatching ? registerVersions : null),
-      replay: sharedReplayStore(stores.gateway),
-      ...(nonces ? { nonces } : {}),
-    }),
+    authenticate: (...presented) => verifier(...presented),
     challenge: () => challengeHeaders(nonces, clock.now()),
     jwks: () => ({ keys: [...[grantKey, transferKey, auditKey].map((key) => key.publicJwk), ...retired] }),
   }

@@ -28,6 +28,8 @@ export interface Gateway extends GatewayPort {
   auditErase(before: Date, by: AuditEntry['caller']): Promise<Erased>
   /** Decides again what a leaf recorded, from the leaf and the pack alone; null when there is no such leaf. */
   auditReplay(leafId: string): Promise<Replay | null>
+  /** Reads issuers and safelist again. @returns everything that is wrong with them; then nothing has changed. */
+  reload(): readonly string[]
   close(): Promise<void>
 }
 

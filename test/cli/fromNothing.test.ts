@@ -147,6 +147,20 @@ describe.skipIf(!hasPostgres())(realTitle('from nothing to a right answer, by th
     expect(answer.text).toContain('01632 960012')
     expect(answer.text).not.toMatch(/01632 9603/)
     expect((await post(gateway.url, token('LA3-CSC', 'ASSESSMENT_S17'), query)).status).toBe(401)
+
+    // A wrong new file changes nothing and is told; a right one is in force at once.
+    writeFileSync(file('issuers.yaml'), issuers.replace('SOCIAL_WORKER', 'WIZARD'))
+    expect(gateway.gateway.reload().join()).toMatch(/Issuer registry, 0.organisations.0.roles.0.role/)
+    expect((await post(gateway.url, token('LA2-CSC', 'S47_ENQUIRY'), query)).status).toBe(200)
+    writeFileSync(
+      file('issuers.yaml'),
+      issuers.replace('code: LA2-CSC', 'code: LA3-CSC').replace('la: LA2', 'la: null'),
+    )
+    expect(gateway.gateway.reload()).toEqual([])
+    expect((await post(gateway.url, token('LA2-CSC', 'S47_ENQUIRY'), query)).status).toBe(401)
+    expect((await post(gateway.url, token('LA3-CSC', 'S47_ENQUIRY'), query)).errors?.[0]?.extensions['code']).toBe(
+      'NOT_FOUND',
+    )
   }, 120_000)
 
   it('loses what an agreement gave when it has ended', async () => {
