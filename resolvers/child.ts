@@ -30,9 +30,9 @@ export const resolvers = {
     sex: joined(sexNeeds, (_child, answers) => personField(answers, 'sex')),
     identifiers: joined(identifierNeeds, (_child, answers, _args, { contracts }) => identifiers(answers, contracts)),
     communication: joined(communicationNeeds, (_child, answers) => communication(answers)),
-    status: joined(statusNeeds, (child, answers, _args, { registry, caller }) => {
+    status: joined(statusNeeds, (child, answers, _args, { contracts, registry, caller }) => {
       const keepsCase = caller.la !== null && caller.la === child.facts.responsibleLa
-      return status(answers, child.grants.socialCare, registry, child.asOf, keepsCase)
+      return status(answers, { grants: child.grants, contracts }, registry, child.asOf, keepsCase)
     }),
     sources: joined(sourceNeeds, (child, answers, _args, { contracts }) =>
       sourceReports(answers, child.grants, contracts),

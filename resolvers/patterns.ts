@@ -15,25 +15,33 @@ interface First {
 export const resolvers = {
   Child: {
     missing: joined(missingNeeds, (child, answers, _args, { contracts }) =>
-      missingPattern(answers, contracts, child.asOf, readsContent(child.grants.socialCare, 'SOCIAL_CARE')),
+      missingPattern(
+        answers,
+        { grants: child.grants, contracts },
+        child.asOf,
+        readsContent(child.grants.socialCare, 'SOCIAL_CARE'),
+      ),
     ),
-    restrictivePractice: joined(restraintNeeds, (_child, answers, _args, { contracts }) =>
-      restraintPattern(answers, contracts),
+    restrictivePractice: joined(restraintNeeds, (child, answers, _args, { contracts }) =>
+      restraintPattern(answers, { grants: child.grants, contracts }),
     ),
-    contactsAndReferrals: joined(contactNeeds, (child, answers, args: { readonly withinDays?: number | null }) =>
-      contactPattern(answers, child.asOf, args.withinDays ?? null),
+    contactsAndReferrals: joined(
+      contactNeeds,
+      (child, answers, args: { readonly withinDays?: number | null }, { contracts }) =>
+        contactPattern(answers, { grants: child.grants, contracts }, child.asOf, args.withinDays ?? null),
     ),
-    meetingGaps: joined(meetingGapNeeds, (_child, answers, _args, { contracts, registry }) =>
-      meetingGaps(answers, contracts, registry),
+    meetingGaps: joined(meetingGapNeeds, (child, answers, _args, { contracts, registry }) =>
+      meetingGaps(answers, { grants: child.grants, contracts }, registry),
     ),
-    attendanceAndRestraint: joined(attendanceNeeds, (_child, answers, _args, { contracts }) =>
-      attendanceAndRestraint(answers, contracts),
+    attendanceAndRestraint: joined(attendanceNeeds, (child, answers, _args, { contracts }) =>
+      attendanceAndRestraint(answers, { grants: child.grants, contracts }),
     ),
   },
   MissingPattern: {
-    episodes: (pattern: MissingPattern, { first }: First) => pattern.episodes.slice(0, firstOf(first, 100)),
+    episodes: (pattern: MissingPattern, { first }: First) => pattern.episodes?.slice(0, firstOf(first, 100)) ?? null,
   },
   RestrictivePracticePattern: {
-    incidents: (pattern: RestraintPattern, { first }: First) => pattern.incidents.slice(0, firstOf(first, 100)),
+    incidents: (pattern: RestraintPattern, { first }: First) =>
+      pattern.incidents?.slice(0, firstOf(first, 100)) ?? null,
   },
 }

@@ -64,9 +64,12 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
   },
 }
 
-/** Looked after by `la`, and living in another authority's area. */
+/** Placed by `la` in another authority's area: a family that moved there is not. */
 const isPlacedOut = (child: AuthorisedChild, la: string): boolean =>
-  child.facts.responsibleLa === la && child.facts.areaLa !== null && child.facts.areaLa !== la
+  child.facts.isPlaced === true &&
+  child.facts.responsibleLa === la &&
+  child.facts.areaLa !== null &&
+  child.facts.areaLa !== la
 
 interface Search {
   /** Ids that the gateway links to what was given. */

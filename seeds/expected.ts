@@ -13,19 +13,23 @@ export interface ExpectedAnswer {
 /** The date at which the story cases are told. */
 export const toldAt = '2026-11-20T23:59:59Z'
 
+/** Of a number: what it is, and that it is the whole. */
+const count = '{ value completeness }'
+const whole = (value: number) => ({ value, completeness: 'WHOLE' })
+
 export const expectedAnswers: readonly ExpectedAnswer[] = [
   {
     child: 'C04',
     question: 'How often has Sam been missing, told by any force or by the home?',
-    selection: 'missing { total reported unreported byForce { force count } }',
+    selection: `missing { total ${count} reported ${count} unreported ${count} byForce { force count ${count} } }`,
     expected: {
       missing: {
-        total: 50,
-        reported: 45,
-        unreported: 5,
+        total: whole(50),
+        reported: whole(45),
+        unreported: whole(5),
         byForce: [
-          { force: 'F1', count: 39 },
-          { force: 'F4', count: 6 },
+          { force: 'F1', count: whole(39) },
+          { force: 'F4', count: whole(6) },
         ],
       },
     },
@@ -33,14 +37,14 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
   {
     child: 'C04',
     question: 'How often has Sam been restrained, at home and at school?',
-    selection: 'restrictivePractice { total ground }',
-    expected: { restrictivePractice: { total: 30, ground: 12 } },
+    selection: `restrictivePractice { total ${count} ground ${count} }`,
+    expected: { restrictivePractice: { total: whole(30), ground: whole(12) } },
   },
   {
     child: 'C04',
     question: 'How many of his attendances came within a day after a restraint?',
-    selection: 'attendanceAndRestraint { attendances withinDayOfRestraint }',
-    expected: { attendanceAndRestraint: { attendances: 8, withinDayOfRestraint: 5 } },
+    selection: `attendanceAndRestraint { attendances ${count} withinDayOfRestraint ${count} }`,
+    expected: { attendanceAndRestraint: { attendances: whole(8), withinDayOfRestraint: whole(5) } },
   },
   {
     child: 'C04',
@@ -76,14 +80,21 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
   {
     child: 'C05',
     question: 'How many contacts about Bryony, from how many organisations, and how many were accepted?',
-    selection: 'contactsAndReferrals { total accepted sources weeks }',
-    expected: { contactsAndReferrals: { total: 9, accepted: 2, sources: 6, weeks: 38 } },
+    selection: `contactsAndReferrals { total ${count} accepted ${count} sources ${count} weeks ${count} }`,
+    expected: { contactsAndReferrals: { total: whole(9), accepted: whole(2), sources: whole(6), weeks: whole(38) } },
   },
   {
     child: 'C05',
     question: 'How often has she been missing, with the times that nobody reported?',
-    selection: 'missing { total reported unreported byForce { force count } }',
-    expected: { missing: { total: 19, reported: 14, unreported: 5, byForce: [{ force: 'F1', count: 14 }] } },
+    selection: `missing { total ${count} reported ${count} unreported ${count} byForce { force count ${count} } }`,
+    expected: {
+      missing: {
+        total: whole(19),
+        reported: whole(14),
+        unreported: whole(5),
+        byForce: [{ force: 'F1', count: whole(14) }],
+      },
+    },
   },
   {
     child: 'C05',
@@ -101,14 +112,14 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
   {
     child: 'C06',
     question: 'How often has Ellis been missing, over three forces?',
-    selection: 'missing { total byForce { force count } }',
+    selection: `missing { total ${count} byForce { force count ${count} } }`,
     expected: {
       missing: {
-        total: 33,
+        total: whole(33),
         byForce: [
-          { force: 'F1', count: 20 },
-          { force: 'F2', count: 9 },
-          { force: 'F3', count: 4 },
+          { force: 'F1', count: whole(20) },
+          { force: 'F2', count: whole(9) },
+          { force: 'F3', count: whole(4) },
         ],
       },
     },
@@ -116,8 +127,8 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
   {
     child: 'C02',
     question: 'How many of Ilka’s absences fall within a time when she was missing?',
-    selection: 'missing { total overnight absentSessionsDuring }',
-    expected: { missing: { total: 3, overnight: 1, absentSessionsDuring: 9 } },
+    selection: `missing { total ${count} overnight ${count} absentSessionsDuring ${count} }`,
+    expected: { missing: { total: whole(3), overnight: whole(1), absentSessionsDuring: whole(9) } },
   },
   {
     child: 'C02',

@@ -7,6 +7,7 @@ const rooms = {
   proof: 'the policy, over its whole input space',
   leaks: 'that nothing hidden is told: twin worlds and every statement',
   audit: 'the log, with gateways that are killed and starved',
+  truth: 'that every joined number is true, or says what it lacks',
   plain: 'that records which are held plainly give the same answers, and leak no more',
   baseline: 'every answer over the whole schema, against the one on file',
 } as const

@@ -6,6 +6,7 @@ import type { RequiredFields } from '../records/requiredFields.ts'
 import { dayLength, millisecondsOf } from '../records/time.ts'
 import type { CommonRow } from '../sources/row.ts'
 import { undisposedConcerns } from './concerns.ts'
+import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
 import { type NamedCount, namedCounts } from './counts.ts'
 
 /** What the count of contacts rests on. The referrer is not in it: a count needs no name. */
@@ -15,19 +16,35 @@ export const contactNeeds = {
   },
 } as const satisfies RequiredFields
 
+const reading = <const Field extends (typeof contactNeeds.socialCare.contacts)[number]>(
+  ...fields: readonly Field[]
+) => ({
+  grounds: [{ socialCare: { contacts: fields } }],
+})
+
+/** What each number reads. */
+export const contactReads = {
+  total: reading('eventAt'),
+  accepted: reading('outcome'),
+  sources: reading('fromAgency', 'fromOrganisation'),
+  weeks: reading('eventAt'),
+  undisposed: reading('concerns', 'disposed'),
+} as const satisfies Readonly<Record<string, Reads>>
+
 /** Contacts, counted over sources. */
 export interface ContactPattern {
-  readonly total: number
-  readonly accepted: number
-  readonly sources: number
-  readonly bySource: readonly NamedCount[]
-  readonly weeks: number
-  readonly undisposed: readonly string[]
+  readonly total: Count
+  readonly accepted: Count
+  readonly sources: Count
+  readonly bySource: readonly NamedCount[] | null
+  readonly weeks: Count
+  readonly undisposed: readonly string[] | null
 }
 
 /** Contacts as one sequence instead of one by one, over the whole record or the days before the view's date. */
 export function contactPattern(
   answers: AnswersTo<typeof contactNeeds>,
+  { grants, contracts }: Omit<Ground, 'answers'>,
   asOf: string,
   withinDays: number | null,
 ): ContactPattern {
@@ -35,18 +52,26 @@ export function contactPattern(
     throw new Refusal('BAD_INPUT', { message: 'The argument withinDays is a whole number from 1.' })
   }
   const earliest = withinDays === null ? Number.NEGATIVE_INFINITY : Date.parse(asOf) - withinDays * dayLength
-  const contacts = uncorrected(rowsOf(answers, 'socialCare', 'contacts')).filter(
+  const of = (reads: Reads) => completenessOf(reads, { grants, contracts, answers })
+  const bySource = of(contactReads.sources)
+  const rows = uncorrected(rowsOf(answers, 'socialCare', 'contacts')).filter(
     (row) => withinDays === null || (at(row) ?? Number.NEGATIVE_INFINITY) >= earliest,
   )
-  const sources = contacts.map(sourceOf)
-  const undisposed = contacts.flatMap((row) => undisposedConcerns(row) ?? [])
+  const sources = rows.map(sourceOf)
+  const undisposed = new Set(rows.flatMap((row) => undisposedConcerns(row) ?? []))
   return {
-    total: contacts.length,
-    accepted: contacts.filter((row) => row.outcome === 'REFERRAL_ACCEPTED').length,
-    sources: new Set(sources.filter((source) => source !== null)).size,
-    bySource: namedCounts(sources.map((source) => source ?? 'NOT_STATED')),
-    weeks: wholeWeeks(contacts.flatMap((row) => at(row) ?? [])),
-    undisposed: [...new Set(undisposed)].sort(),
+    total: countOf(rows.length, of(contactReads.total)),
+    accepted: countOf(rows.filter((row) => row.outcome === 'REFERRAL_ACCEPTED').length, of(contactReads.accepted)),
+    sources: countOf(new Set(sources.filter((source) => source !== null)).size, bySource),
+    bySource: listed(
+      namedCounts(
+        sources.map((source) => source ?? 'NOT_STATED'),
+        () => bySource,
+      ),
+      bySource,
+    ),
+    weeks: countOf(wholeWeeks(rows.flatMap((row) => at(row) ?? [])), of(contactReads.weeks)),
+    undisposed: listed([...undisposed].sort(), of(contactReads.undisposed)),
   }
 }
 

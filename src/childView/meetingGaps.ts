@@ -7,6 +7,7 @@ import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
 import type { RowsOf } from '../records/requiredFields.ts'
 import { listsOf } from '../sources/recordSet.ts'
 import type { Held } from '../sources/row.ts'
+import { completenessOf, type Ground, listed, type Reads, type Without } from './count.ts'
 import { serviceOf } from './provenance.ts'
 import { quorumOf } from './quorum.ts'
 
@@ -78,6 +79,22 @@ export const meetingGapNeeds = mergeNeeds(
   },
 )
 
+/** Without the list of those invited, everybody would seem left out. */
+const meetingReads = {
+  grounds: [{ socialCare: { meetings: ['type', 'status'] } }],
+  refutedBy: { socialCare: { invitees: ['agency', 'invited', 'attended'] } },
+} as const satisfies Reads
+
+const serviceReads = {
+  grounds: [
+    {
+      health: { registrations: ['from', 'to'], involvements: ['kind', 'from', 'to'] },
+      education: { enrolments: ['from', 'to'] },
+      socialCare: { involvements: ['kind', 'from', 'to'] },
+    },
+  ],
+} as const satisfies Reads
+
 type GapRows = RowsOf<typeof meetingGapNeeds>
 type GapAnswers = AnswersWith<GapRows>
 type Service = GapRows['health']['registrations'] & { readonly kind?: Held<string> }
@@ -100,15 +117,24 @@ export interface MeetingGap {
   readonly eventAt: string | null
   readonly quorate: boolean | null
   readonly missingInvitees: readonly UninvitedProfessional[]
+  /** Services of which it cannot be told whether somebody was left out. */
+  readonly without: readonly Without[]
 }
 
 /**
  * For each meeting, who works with the child in the responsible authority or the area where the child lives on that day,
  * and was not invited: invitations that go out inside one authority do not reach the other.
  */
-export function meetingGaps(answers: GapAnswers, contracts: Contracts, registry: Registry): readonly MeetingGap[] {
+export function meetingGaps(
+  answers: GapAnswers,
+  { grants, contracts }: Omit<Ground, 'answers'>,
+  registry: Registry,
+): readonly MeetingGap[] | null {
+  const ground = { grants, contracts, answers }
+  const meetings = completenessOf(meetingReads, ground)
   const socialCare = answers.socialCare
-  if (socialCare.state !== 'ANSWERED') return []
+  if (listed([], meetings) === null || socialCare.state !== 'ANSWERED') return null
+  const { without } = completenessOf(serviceReads, ground)
   const lists = listsOf(socialCare.records)
   const invitees = rowsOf(answers, 'socialCare', 'invitees')
   return uncorrected(rowsOf(answers, 'socialCare', 'meetings'))
@@ -117,7 +143,7 @@ export function meetingGaps(answers: GapAnswers, contracts: Contracts, registry:
       const eventAt = textOf(meeting, 'eventAt')
       if (!eventAt) return []
       const caseStatus = caseStatusFrom(lists, eventAt)
-      const listed = nestedUnder(invitees, meeting)
+      const invited = nestedUnder(invitees, meeting)
       const expected = [
         ...openServices(answers, contracts, caseStatus, dayOf(eventAt)),
         ...forceOfArea(meeting, caseStatus, registry),
@@ -126,11 +152,12 @@ export function meetingGaps(answers: GapAnswers, contracts: Contracts, registry:
         meetingId: meeting.id,
         type: textOf(meeting, 'type'),
         eventAt,
-        quorate: quorumOf(meeting, listed).quorate,
+        quorate: quorumOf(meeting, invited).quorate,
         missingInvitees: expected.filter(
           (professional) =>
-            !convenes(meeting, professional) && !listed.some((invitee) => covers(invitee, professional, registry)),
+            !convenes(meeting, professional) && !invited.some((invitee) => covers(invitee, professional, registry)),
         ),
+        without,
       }
     })
 }

@@ -1,9 +1,19 @@
-import { type AnswersTo, type AnswersWith, type Contracts, rowsOf, unavailableOf } from '../records/answered.ts'
+import { type AnswersTo, type AnswersWith, rowsOf, unavailableOf } from '../records/answered.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import { londonDay, londonInstant, millisecondsOf } from '../records/time.ts'
 import type { CommonRow } from '../sources/row.ts'
 import { absentSessionsDuring } from './absentSessions.ts'
+import {
+  type Completeness,
+  type Count,
+  completenessOf,
+  countOf,
+  type Ground,
+  listed,
+  type Reads,
+  whether,
+} from './count.ts'
 import {
   type EpisodeRows,
   type Entry as JoinedEntry,
@@ -11,7 +21,7 @@ import {
   joinEpisodes,
   startOf,
 } from './missingJoin.ts'
-import { type ReturnInterview, returnInterview } from './returnInterview.ts'
+import { type Interviews as InterviewsOf, type ReturnInterview, returnInterview } from './returnInterview.ts'
 
 const shared = ['eventAt', 'provenance.recordedAt', 'provenance.supersedes', 'kind', 'from', 'to', 'force'] as const
 
@@ -35,6 +45,7 @@ export const missingNeeds = {
       'reported',
       'policeReference',
       'loggedBy',
+      'interviewOffered',
       'interviewAccepted',
       'interviewAt',
     ],
@@ -42,9 +53,35 @@ export const missingNeeds = {
   education: { absences: ['date', 'session', 'provenance.supersedes'] },
 } as const satisfies RequiredFields
 
+const policeHead = { missingEpisodes: [...shared, 'provenance.force'] } as const
+const careHead = { missing: [...shared, 'provenance.organisation', 'reported', 'loggedBy'] } as const
+
+/**
+ * What each number reads. References between the records of one episode are not among it: without them episodes are joined
+ * by time and force.
+ */
+export const missingReads = {
+  total: { grounds: [{ police: policeHead, socialCare: careHead }] },
+  reported: { grounds: [{ police: policeHead, socialCare: careHead }] },
+  // A force's report refutes a log that says nobody was told.
+  unreported: { grounds: [{ socialCare: careHead }], refutedBy: { police: policeHead } },
+  overnight: {
+    grounds: [{ police: { missingEpisodes: [...policeHead.missingEpisodes, 'overnight'] }, socialCare: careHead }],
+  },
+  absentSessionsDuring: {
+    grounds: [{ education: { absences: ['date', 'session'] } }, { police: policeHead, socialCare: careHead }],
+  },
+} as const satisfies Readonly<Record<string, Reads>>
+
+/** Whether an interview was offered, accepted and held, by anybody. */
+const interviewReads = {
+  grounds: [{ socialCare: { missing: ['interviewOffered', 'interviewAccepted', 'interviewAt'] } }],
+} as const satisfies Reads
+
 type Rows = RowsOf<typeof missingNeeds>
 type Report = Rows['police']['missingEpisodes']
 type Entry = Rows['socialCare']['missing']
+type Interviews = InterviewsOf<Entry>
 
 /** What of them says how long somebody is missing. */
 type CorrectedReport = JoinedReport & Pick<CommonRow, 'provenance.supersedes'>
@@ -55,31 +92,37 @@ export interface MissingEpisode {
   readonly from: string
   readonly to: string | null
   readonly kind: string | null
-  readonly reported: boolean
+  /** Null where no record says. */
+  readonly reported: boolean | null
   readonly force: string | null
   readonly overnight: boolean
   readonly grade: string | null
   readonly safeAndWellCheck: boolean | null
   readonly foundAt: string | null
-  readonly returnInterview: ReturnInterview
+  /** Null where it may not be read. */
+  readonly returnInterview: ReturnInterview | null
   readonly records: readonly string[]
 }
 
 /** One count of missing across forces, the authority and care providers. */
 export interface MissingPattern {
-  readonly total: number
-  readonly reported: number
-  readonly unreported: number
-  readonly byForce: readonly {
-    readonly force: string
-    readonly count: number
-    readonly first: string | null
-    readonly last: string | null
-  }[]
-  readonly overnight: number
-  readonly absentSessionsDuring: number
+  readonly total: Count
+  readonly reported: Count
+  readonly unreported: Count
+  /** Of which no record says whether anybody was told. */
+  readonly reportNotKnown: Count
+  readonly byForce:
+    | readonly {
+        readonly force: string
+        readonly count: Count
+        readonly first: string | null
+        readonly last: string | null
+      }[]
+    | null
+  readonly overnight: Count
+  readonly absentSessionsDuring: Count
   /** Every episode, latest first; the resolver gives as many as were asked. */
-  readonly episodes: readonly MissingEpisode[]
+  readonly episodes: readonly MissingEpisode[] | null
   readonly unavailable: readonly string[]
 }
 
@@ -90,58 +133,68 @@ export interface MissingPattern {
  */
 export function missingPattern(
   answers: AnswersTo<typeof missingNeeds>,
-  contracts: Contracts,
+  { grants, contracts }: Omit<Ground, 'answers'>,
   asOf: string,
   readable: (row: Entry) => boolean,
 ): MissingPattern {
-  const episodes = missingEpisodes(answers, asOf, readable)
-  const reported = episodes.filter((episode) => episode.reported)
+  const ground = { grants, contracts, answers }
+  const of = (reads: Reads) => completenessOf(reads, ground)
+  const interviews = { readable, all: of(interviewReads).completeness === 'WHOLE' }
+  const episodes = missingEpisodes(answers, asOf, interviews)
+  const reported = episodes.filter((episode) => episode.reported === true)
+  const numbering = (said: boolean | null) => episodes.filter((episode) => episode.reported === said).length
+  const absences = uncorrected(rowsOf(answers, 'education', 'absences'))
   return {
-    total: episodes.length,
-    reported: reported.length,
-    unreported: episodes.length - reported.length,
-    byForce: byForce(reported),
-    overnight: episodes.filter((episode) => episode.overnight).length,
-    absentSessionsDuring: absentSessionsDuring(uncorrected(rowsOf(answers, 'education', 'absences')), episodes, asOf),
-    episodes,
+    total: countOf(episodes.length, of(missingReads.total)),
+    reported: countOf(reported.length, of(missingReads.reported)),
+    unreported: countOf(numbering(false), of(missingReads.unreported)),
+    reportNotKnown: countOf(numbering(null), of(missingReads.unreported)),
+    byForce: listed(byForce(reported, of(missingReads.reported)), of(missingReads.reported)),
+    overnight: countOf(episodes.filter((episode) => episode.overnight).length, of(missingReads.overnight)),
+    absentSessionsDuring: countOf(
+      absentSessionsDuring(absences, episodes, asOf),
+      of(missingReads.absentSessionsDuring),
+    ),
+    episodes: listed(episodes, of(missingReads.total)),
     unavailable: unavailableOf(answers, contracts, ['education', 'police', 'socialCare']),
   }
 }
 
-/** Whether any episode that this caller may read has not ended. */
+/** Whether any episode has not ended at `asOf`; null where none that may be read says so and not all were looked at. */
 export const missingNow = (
   answers: AnswersWith<{
     readonly police: { readonly missingEpisodes: CorrectedReport }
     readonly socialCare: { readonly missing: CorrectedEntry }
   }>,
-): boolean =>
-  joinEpisodes(
-    uncorrected(rowsOf(answers, 'police', 'missingEpisodes')),
-    uncorrected(rowsOf(answers, 'socialCare', 'missing')),
-  ).some((rows) => endOf(rows) === null)
+  { grants, contracts }: Omit<Ground, 'answers'>,
+  asOf: string,
+): boolean | null =>
+  whether(
+    joinEpisodes(
+      uncorrected(rowsOf(answers, 'police', 'missingEpisodes')),
+      uncorrected(rowsOf(answers, 'socialCare', 'missing')),
+    ).some((rows) => endOf(rows, asOf) === null),
+    completenessOf(missingReads.total, { grants, contracts, answers }),
+  )
 
 function missingEpisodes(
   answers: AnswersTo<typeof missingNeeds>,
   asOf: string,
-  readable: (row: Entry) => boolean,
+  interviews: Interviews,
 ): readonly MissingEpisode[] {
   const police = uncorrected(rowsOf(answers, 'police', 'missingEpisodes'))
   const care = uncorrected(rowsOf(answers, 'socialCare', 'missing'))
-  const episodes = joinEpisodes(police, care).flatMap((rows) => episodeOf(rows, asOf, readable) ?? [])
+  const episodes = joinEpisodes(police, care).flatMap((rows) => episodeOf(rows, asOf, interviews) ?? [])
   return episodes.sort(
     (one, other) => Date.parse(other.from) - Date.parse(one.from) || compare(one.records[0], other.records[0]),
   )
 }
 
-function episodeOf(
-  rows: EpisodeRows<Report, Entry>,
-  asOf: string,
-  readable: (row: Entry) => boolean,
-): MissingEpisode | null {
+function episodeOf(rows: EpisodeRows<Report, Entry>, asOf: string, interviews: Interviews): MissingEpisode | null {
   const both = rows.police ? [rows.police, ...rows.care] : rows.care
   const from = both.map(startOf).find((start) => millisecondsOf(start) !== null)
   if (!from) return null
-  const to = endOf(rows)
+  const to = endOf(rows, asOf)
   const first = (field: 'kind' | 'force') => both.map((row) => textOf(row, field)).find((text) => text !== null) ?? null
   const overnight = rows.police?.overnight
   const check = rows.police?.safeAndWellCheck
@@ -149,21 +202,27 @@ function episodeOf(
     from,
     to,
     kind: first('kind'),
-    reported: rows.police !== null || rows.care.some((row) => row.reported === true || textOf(row, 'policeReference')),
+    reported: reportedOf(rows),
     force: rows.police ? textOf(rows.police, 'force', 'provenance.force') : first('force'),
     overnight: typeof overnight === 'boolean' ? overnight : overANight(from, to ?? asOf),
     grade: rows.police && textOf(rows.police, 'grade'),
     safeAndWellCheck: typeof check === 'boolean' ? check : null,
     foundAt: rows.police && textOf(rows.police, 'foundAt'),
-    returnInterview: returnInterview(rows.care, to, asOf, readable),
+    returnInterview: returnInterview(rows.care, to, asOf, interviews),
     records: both.map((row) => row.id),
   }
 }
 
-/** The force's own record says when the child came back; else the first entry that does. */
-const endOf = (rows: EpisodeRows<CorrectedReport, CorrectedEntry>): string | null => {
+/** A report says so itself; else those who cared for the child. Nobody's silence says that it was not. */
+function reportedOf({ police, care }: EpisodeRows<Report, Entry>): boolean | null {
+  if (police || care.some((row) => row.reported === true)) return true
+  return care.some((row) => row.reported === false) ? false : null
+}
+
+/** The force's own record says when the child came back; else the first entry that does. What ends later goes on. */
+const endOf = (rows: EpisodeRows<CorrectedReport, CorrectedEntry>, asOf: string): string | null => {
   const ends = [...(rows.police ? [rows.police] : []), ...rows.care].map((row) => textOf(row, 'to'))
-  return ends.find((end) => end !== null) ?? null
+  return ends.find((end) => end !== null && Date.parse(end) <= Date.parse(asOf)) ?? null
 }
 
 /** A night was missed when the child was away at three in the morning in London. */
@@ -175,11 +234,19 @@ function overANight(from: string, to: string): boolean {
   return next < end
 }
 
-function byForce(reported: readonly MissingEpisode[]): MissingPattern['byForce'] {
+function byForce(
+  reported: readonly MissingEpisode[],
+  completeness: Completeness,
+): NonNullable<MissingPattern['byForce']> {
   const starts = new Map<string, string[]>()
   for (const { force, from } of reported) if (force) starts.set(force, [...(starts.get(force) ?? []), from])
   return [...starts]
-    .map(([force, list]) => ({ force, count: list.length, first: list.at(-1) ?? null, last: list[0] ?? null }))
+    .map(([force, list]) => ({
+      force,
+      count: countOf(list.length, completeness),
+      first: list.at(-1) ?? null,
+      last: list[0] ?? null,
+    }))
     .sort((one, other) => compare(one.force, other.force))
 }
 

@@ -3,10 +3,27 @@ import { type AnswersTo, type Contracts, rowsOf, unavailableOf } from '../record
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import { millisecondsOf } from '../records/time.ts'
+import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
 import { type NamedCount, namedCounts } from './counts.ts'
 import { type Provenance, provenanceFields, provenanceOf } from './provenance.ts'
 
 const shared = [...provenanceFields, 'technique', 'minutes', 'injury'] as const
+
+const inEverySetting = <const Field extends 'eventAt' | 'technique' | 'injury'>(field: Field) => ({
+  health: { restraints: [field] },
+  education: { restraints: [field] },
+  police: { restraints: [field] },
+  socialCare: { restraints: [field] },
+})
+
+/** What each number of the pattern reads. */
+export const restraintReads = {
+  total: { grounds: [inEverySetting('eventAt')] },
+  byTechnique: { grounds: [inEverySetting('technique')] },
+  injuries: { grounds: [inEverySetting('injury')] },
+  // Schools alone record it.
+  ground: { grounds: [{ education: { restraints: ['ground'] } }] },
+} as const satisfies Readonly<Record<string, Reads>>
 
 /** What one count of restraint rests on. */
 export const restraintNeeds = {
@@ -28,6 +45,10 @@ const settingOf: Readonly<Partial<Record<AgencyName, string>>> = {
   police: 'POLICE',
 }
 
+/** Which agency alone records a setting; the settings of carers are social care's. */
+const agencyOf = (setting: string): AgencyName =>
+  restrainers.find((agency) => settingOf[agency] === setting) ?? 'socialCare'
+
 const carerSettings: Readonly<Record<string, string>> = {
   CHILDRENS_HOME: 'CHILDRENS_HOME',
   FOSTER_CARER: 'FOSTER_CARE',
@@ -47,26 +68,49 @@ export interface RestraintIncident {
 
 /** Restraint, joined over settings. */
 export interface RestraintPattern {
-  readonly total: number
-  readonly bySetting: readonly NamedCount[]
-  readonly byTechnique: readonly NamedCount[]
-  readonly ground: number
-  readonly injuries: number
+  readonly total: Count
+  readonly bySetting: readonly NamedCount[] | null
+  readonly byTechnique: readonly NamedCount[] | null
+  readonly ground: Count
+  readonly injuries: Count
   /** Every incident, latest first. */
-  readonly incidents: readonly RestraintIncident[]
+  readonly incidents: readonly RestraintIncident[] | null
   readonly unavailable: readonly string[]
 }
 
 /** One count of restraint across home, school, hospital and police, which each agency alone never sees. */
-export function restraintPattern(answers: AnswersTo<typeof restraintNeeds>, contracts: Contracts): RestraintPattern {
+export function restraintPattern(
+  answers: AnswersTo<typeof restraintNeeds>,
+  { grants, contracts }: Omit<Ground, 'answers'>,
+): RestraintPattern {
   const incidents = restraintIncidents(answers, contracts)
+  const ground = { grants, contracts, answers }
+  const total = completenessOf(restraintReads.total, ground)
+  const byTechnique = completenessOf(restraintReads.byTechnique, ground)
+  const inSetting = (setting: string) =>
+    completenessOf({ grounds: [{ [agencyOf(setting)]: { restraints: ['eventAt'] } }] }, ground)
   return {
-    total: incidents.length,
-    bySetting: namedCounts(incidents.map((incident) => incident.setting)),
-    byTechnique: namedCounts(incidents.map((incident) => incident.technique ?? 'NOT_STATED')),
-    ground: incidents.filter((incident) => incident.ground).length,
-    injuries: incidents.filter((incident) => incident.injury === true).length,
-    incidents,
+    total: countOf(incidents.length, total),
+    bySetting: listed(
+      namedCounts(
+        incidents.map((incident) => incident.setting),
+        inSetting,
+      ),
+      total,
+    ),
+    byTechnique: listed(
+      namedCounts(
+        incidents.map((incident) => incident.technique ?? 'NOT_STATED'),
+        () => byTechnique,
+      ),
+      byTechnique,
+    ),
+    ground: countOf(incidents.filter((one) => one.ground).length, completenessOf(restraintReads.ground, ground)),
+    injuries: countOf(
+      incidents.filter((one) => one.injury === true).length,
+      completenessOf(restraintReads.injuries, ground),
+    ),
+    incidents: listed(incidents, total),
     unavailable: unavailableOf(answers, contracts, restrainers),
   }
 }

@@ -3,28 +3,42 @@ import { textOf } from '../records/period.ts'
 import { millisecondsOf } from '../records/time.ts'
 import type { CommonRow } from '../sources/row.ts'
 
-/** Whether a return home interview is due, late, declined or held; `NOT_KNOWN` where no record that may be read says. */
-export type ReturnInterview = 'NOT_DUE' | 'OVERDUE' | 'DECLINED' | 'HELD' | 'NOT_KNOWN'
+/** Where a return home interview stands; `NOT_KNOWN` where a record that may be read does not say whether one was offered. */
+export type ReturnInterview = 'NOT_DUE' | 'OVERDUE' | 'NOT_OFFERED' | 'DECLINED' | 'HELD' | 'NOT_KNOWN'
 
-type Entry = Pick<CareMissingEpisodeRow, 'interviewAccepted' | 'interviewAt'> &
+type Entry = Pick<CareMissingEpisodeRow, 'interviewOffered' | 'interviewAccepted' | 'interviewAt'> &
   Pick<CommonRow, 'provenance.organisation'>
+
+/** Which interviews the caller may read. */
+export interface Interviews<Row> {
+  readonly readable: (row: Row) => boolean
+  /** Social care answered and the caller reads all that it holds: then one without a record was not held. */
+  readonly all: boolean
+}
 
 /** Within 72 hours of the return. DfE statutory guidance on children who run away or go missing, 2014. */
 const timeAllowed = 72 * 3_600_000
 
 /**
- * The state of the interview after one episode. Being late is concluded only from entries whose interview fields this
- * caller may read: a withheld date must not look like a missed duty.
+ * The state of the interview after one episode; null where it may not be read. Nobody declined what was never offered, and a
+ * withheld date must not look like a missed duty.
  */
 export function returnInterview<Row extends Entry>(
   entries: readonly Row[],
   returnedAt: string | null,
   asOf: string,
-  readable: (row: Row) => boolean,
-): ReturnInterview {
-  if (entries.some((row) => textOf(row, 'interviewAt') !== null)) return 'HELD'
-  if (entries.some((row) => row.interviewAccepted === false)) return 'DECLINED'
+  { readable, all }: Interviews<Row>,
+): ReturnInterview | null {
   const returned = millisecondsOf(returnedAt)
-  if (returned === null || Date.parse(asOf) <= returned + timeAllowed) return 'NOT_DUE'
-  return entries.some(readable) ? 'OVERDUE' : 'NOT_KNOWN'
+  if (returned === null) return 'NOT_DUE'
+  const read = entries.filter(readable)
+  if (read.some((row) => textOf(row, 'interviewAt') !== null)) return 'HELD'
+  if (read.some((row) => row.interviewOffered === true && row.interviewAccepted === false)) return 'DECLINED'
+  if (read.length === 0 && !all) return null
+  const closed = read.filter((row) => row.interviewAccepted === false)
+  if (closed.some((row) => row.interviewOffered === false)) return 'NOT_OFFERED'
+  if (closed.length > 0) return 'NOT_KNOWN'
+  if (Date.parse(asOf) <= returned + timeAllowed) return 'NOT_DUE'
+  const isUnsaid = read.length > 0 && read.every((row) => typeof row.interviewOffered !== 'boolean')
+  return isUnsaid ? 'NOT_KNOWN' : 'OVERDUE'
 }

@@ -1,6 +1,6 @@
 import { caseStatusFrom, caseStatusNeeds, type LeadProfessional, type PlanLevel } from '../facts/caseStatus.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
-import { type Grant, permits } from '../policy/grant.ts'
+import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
 import { type AnswersTo, rowsOf } from '../records/answered.ts'
@@ -8,6 +8,7 @@ import type { ReferralEpisodeRow } from '../records/generated.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/period.ts'
 import { listsOf } from '../sources/recordSet.ts'
+import { completenessOf, type Ground, type Reads, whether } from './count.ts'
 import { missingNow } from './missing.ts'
 import { effectiveLevel } from './riskBand.ts'
 
@@ -27,12 +28,18 @@ export const statusNeeds = mergeNeeds(
   },
 )
 
+const closureReads = {
+  grounds: [{ socialCare: { referrals: ['closedOn', 'closureProposedOn'] } }],
+} as const satisfies Reads
+
 type StatusAnswers = AnswersTo<typeof statusNeeds>
 
 /** The banner: where the child stands, as far as this caller may know. */
 export interface Status {
   /** Null where social care did not answer or may not be read: a guess would pass for the lead agency's word. */
   readonly level: PlanLevel | null
+  /** The record that the level follows from. */
+  readonly levelEvidence: string | null
   readonly responsibleLa: string | null
   readonly areaLa: string | null
   readonly areaForce: string | null
@@ -40,9 +47,11 @@ export interface Status {
   readonly legalStatus: string | null
   readonly cpCategory: string | null
   readonly exploitation: string | null
-  readonly missingNow: boolean
+  /** Null where it cannot be told. */
+  readonly missingNow: boolean | null
   readonly leadProfessional: string | null
-  readonly pendingClosure: boolean
+  /** Null where it cannot be told. */
+  readonly pendingClosure: boolean | null
   readonly asOf: string
 }
 
@@ -54,12 +63,13 @@ export interface Status {
  */
 export function status(
   answers: StatusAnswers,
-  grant: Grant,
+  { grants, contracts }: Omit<Ground, 'answers'>,
   registry: Registry,
   asOf: string,
   keepsCase: boolean,
 ): Status {
   const socialCare = answers.socialCare
+  const grant = grants.socialCare
   const readable =
     socialCare.state === 'ANSWERED' &&
     permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
@@ -67,6 +77,7 @@ export function status(
   const caseStatus = caseStatusFrom(socialCare.state === 'ANSWERED' ? listsOf(socialCare.records) : {}, asOf)
   return {
     level: readable ? caseStatus.level : null,
+    levelEvidence: readable ? caseStatus.levelEvidence : null,
     responsibleLa: knowsKeeper ? caseStatus.responsibleLa : null,
     areaLa: caseStatus.areaLa,
     areaForce: caseStatus.areaForce ?? forceOf(registry, caseStatus.areaLa),
@@ -74,9 +85,12 @@ export function status(
     legalStatus: caseStatus.legalStatus,
     cpCategory: caseStatus.cpCategory,
     exploitation: exploitation(answers),
-    missingNow: missingNow(answers),
+    missingNow: missingNow(answers, { grants, contracts }, asOf),
     leadProfessional: caseStatus.leadProfessional && leadText(caseStatus.leadProfessional),
-    pendingClosure: uncorrected(rowsOf(answers, 'socialCare', 'referrals')).some((row) => closurePending(row, asOf)),
+    pendingClosure: whether(
+      uncorrected(rowsOf(answers, 'socialCare', 'referrals')).some((row) => closurePending(row, asOf)),
+      completenessOf(closureReads, { grants, contracts, answers }),
+    ),
     asOf,
   }
 }

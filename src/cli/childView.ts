@@ -10,12 +10,13 @@ export const childQuery = `query ChildView($id: ID!, $asOf: DateTime, $first: In
     status { level responsibleLa areaLa areaForce educationLa legalStatus cpCategory missingNow leadProfessional }
     sources { agency state recordCount asOf contact }
     involvements { service kind concerning professional contact la }
-    missing { total reported unreported overnight byForce { force count } unavailable }
-    restrictivePractice { total bySetting { name count } byTechnique { name count } unavailable }
+    missing { total { ...whole } reported { ...whole } unreported { ...whole } overnight { ...whole } byForce { force count { ...whole } } }
+    restrictivePractice { total { ...whole } bySetting { name count { ...whole } } byTechnique { name count { ...whole } } }
     chronology(first: $first) { total unavailable pageInfo { hasNextPage endCursor } events { eventAt headline positive provenance { agency la } } }
     withheld { reason category level controller contact }
   }
-}`
+}
+fragment whole on Count { value completeness without { agency label state reason } }`
 
 /** A further page of the chronology. */
 export const chronologyQuery = `query Chronology($id: ID!, $asOf: DateTime, $first: Int!, $after: String) {
@@ -25,7 +26,12 @@ export const chronologyQuery = `query Chronology($id: ID!, $asOf: DateTime, $fir
 }`
 
 const text = z.string().nullable()
-const named = z.array(z.object({ name: z.string(), count: z.number() }))
+const counted = z.object({
+  value: z.number().nullable(),
+  completeness: z.enum(['WHOLE', 'AT_LEAST', 'WITHHELD', 'UNAVAILABLE', 'NOT_KNOWN']),
+  without: z.array(z.object({ agency: z.string(), label: text, state: text, reason: z.string() })),
+})
+const named = z.array(z.object({ name: z.string(), count: counted })).nullable()
 
 const chronologyPage = z.object({
   total: z.number(),
@@ -85,19 +91,13 @@ export const childShape = z.object({
         }),
       ),
       missing: z.object({
-        total: z.number(),
-        reported: z.number(),
-        unreported: z.number(),
-        overnight: z.number(),
-        byForce: z.array(z.object({ force: z.string(), count: z.number() })),
-        unavailable: z.array(z.string()),
+        total: counted,
+        reported: counted,
+        unreported: counted,
+        overnight: counted,
+        byForce: z.array(z.object({ force: z.string(), count: counted })).nullable(),
       }),
-      restrictivePractice: z.object({
-        total: z.number(),
-        bySetting: named,
-        byTechnique: named,
-        unavailable: z.array(z.string()),
-      }),
+      restrictivePractice: z.object({ total: counted, bySetting: named, byTechnique: named }),
       chronology: chronologyPage,
       withheld: z.array(
         z.object({ reason: z.string(), category: text, level: z.string(), controller: z.string(), contact: text }),
@@ -144,7 +144,7 @@ const banner = ({ names, id, dateOfBirth, asOf, purpose, status }: ChildView, te
     ['Lives in', [status.areaLa, status.areaForce].filter(Boolean).join(', police ') || null],
     ['School in', status.educationLa],
     ['Lead professional', status.leadProfessional],
-    ['Missing now', status.missingNow ? 'YES' : null],
+    ['Missing now', status.missingNow === null ? 'cannot be told' : status.missingNow ? 'YES' : null],
   ]
   return `${terminal.bold(title)}\n${table(facts.flatMap(([name, value]) => (value ? [[name, value]] : [])))}`
 }
@@ -166,25 +166,35 @@ const involvementRow = (one: ChildView['involvements'][number]): string[] => [
   one.la ?? '',
 ]
 
-const missing = ({ missing: { total, reported, unreported, overnight, byForce, unavailable } }: ChildView): string => {
-  const forces = byForce.map(({ force, count: number }) => `${force} ${number}`).join(', ')
+type Counted = z.infer<typeof counted>
+
+const missing = ({ missing: { total, reported, unreported, overnight, byForce } }: ChildView): string => {
+  const forces = (byForce ?? []).map(({ force, count: one }) => `${force} ${number(one)}`).join(', ')
   return [
-    `  ${count(total, 'episode')}: ${reported} reported${forces ? ` (${forces})` : ''}, ${unreported} not reported to any force, ${overnight} over a night`,
-    ...lacking(unavailable),
+    `  Episodes: ${number(total)}. Reported: ${number(reported)}${forces ? ` (${forces})` : ''}. Not reported to any force: ${number(unreported)}. Over a night: ${number(overnight)}.`,
+    ...lacking(total, reported, unreported, overnight),
   ].join('\n')
 }
 
-const restraint = ({ restrictivePractice: { total, bySetting, byTechnique, unavailable } }: ChildView): string => {
+const restraint = ({ restrictivePractice: { total, bySetting, byTechnique } }: ChildView): string => {
   const list = (rows: typeof bySetting) =>
-    rows.map(({ name, count: number }) => `${inWords(name)} ${number}`).join(', ')
-  return [
-    `  ${count(total, 'incident')}${total ? `: ${list(bySetting)}; ${list(byTechnique)}` : ''}`,
-    ...lacking(unavailable),
-  ].join('\n')
+    (rows ?? []).map(({ name, count: one }) => `${inWords(name)} ${number(one)}`).join(', ')
+  const named = [list(bySetting), list(byTechnique)].filter(Boolean).join('; ')
+  return [`  Incidents: ${number(total)}${named ? `: ${named}` : ''}.`, ...lacking(total)].join('\n')
 }
 
-const lacking = (agencies: readonly string[]): string[] =>
-  agencies.length > 0 ? [`  The count may be too low: ${agencies.map(inWords).join(', ')} did not answer.`] : []
+/** A number is never printed without saying that it is a part. */
+const number = ({ value, completeness }: Counted): string => {
+  if (value === null) return completeness === 'UNAVAILABLE' ? 'no answer' : inWords(completeness).toLowerCase()
+  return completeness === 'WHOLE' ? String(value) : `at least ${value}`
+}
+
+const lacking = (...counts: readonly Counted[]): string[] => {
+  const parts = counts.flatMap(({ without }) =>
+    without.map(({ agency, label, state }) => `${inWords(agency)} (${inWords(label ?? state).toLowerCase()})`),
+  )
+  return parts.length > 0 ? [`  Without: ${[...new Set(parts)].join(', ')}.`] : []
+}
 
 const eventRow = (event: ChildView['chronology']['events'][number]): string[] => [
   longDate(event.eventAt),

@@ -56,7 +56,7 @@ function mappingsOf({ agencies: configured }: Partial<Pick<Config, 'agencies'>>)
 }
 
 /** The registry of a partnership is a file; without one it is the demonstration's six invented authorities. */
-async function readRegistry(file: string | null): Promise<Registry> {
+export async function readRegistry(file: string | null): Promise<Registry> {
   if (file !== null) return registryFrom(file)
   const demonstration = await import('../../seeds/registry.ts')
   return registryOf(demonstration.authorities, demonstration.forces, demonstration.contacts)

@@ -33,7 +33,15 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       authenticate: trust.authenticate,
       challenge: trust.challenge,
       jwks: trust.jwks,
-      readiness: async () => [{ name: storeName, ...(await stores.health()) }, ...(await disclosure.readiness())],
+      readiness: async () => {
+        const [store, isWritable, sources] = await Promise.all([
+          stores.health(),
+          audit.log.isWritable(),
+          disclosure.readiness(),
+        ])
+        const unwritable = { ok: false, detail: 'the audit log cannot be written, so nothing is disclosed' }
+        return [{ name: storeName, ...(store.ok && !isWritable ? unwritable : store) }, ...sources]
+      },
       reload: () => start.reloading.reload(),
       close: () => closing.close(),
     }

@@ -1,11 +1,11 @@
 import type { RequestListener } from 'node:http'
-import { z } from 'zod'
 import { createDevelopmentIssuer } from '../auth/developmentIssuer.ts'
 import { type IssuerRegistry, issuerRegistry } from '../auth/issuers.ts'
+import { isLoopback } from '../foundation/addresses.ts'
 import type { Config } from '../foundation/config.ts'
+import { readDataFile } from '../foundation/dataFile.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { isInstalled, leftOut } from '../foundation/optionalPackage.ts'
-import { readYaml } from '../foundation/yamlFile.ts'
 
 export interface Issuers {
   readonly registry: IssuerRegistry
@@ -34,8 +34,13 @@ export function addressesOf({ publicUrl, host, port, tls }: Config): string[] {
 }
 
 /** Before anything is opened. @throws StartupError where the demonstration is to run and its issuer is not installed. */
-export function requireIssuer({ demonstration }: Pick<Config, 'demonstration'>): void {
-  if (!demonstration || isInstalled('oidc-provider')) return
+export function requireIssuer({ demonstration, host, tls }: Pick<Config, 'demonstration' | 'host' | 'tls'>): void {
+  if (!demonstration) return
+  if (!tls && !isLoopback(host) && host !== '0.0.0.0' && host !== '::')
+    throw new StartupError([
+      "HOST: the demonstration's token issuer is reached on loopback. Listen on 127.0.0.1, on 0.0.0.0, or with TLS.",
+    ])
+  if (isInstalled('oidc-provider')) return
   throw new StartupError([
     `The demonstration has a token issuer of its own. ${leftOut('oidc-provider')}`,
     'To run without the demonstration, name your own issuers in ISSUERS_FILE.',
@@ -44,7 +49,7 @@ export function requireIssuer({ demonstration }: Pick<Config, 'demonstration'>):
 
 /** Issuers of access tokens: those of the registry file, and in the demonstration one of our own beside them. */
 export async function openIssuers(config: Config): Promise<Issuers> {
-  const registered = (): unknown[] => (config.issuersFile ? entriesOf(dataOf(config.issuersFile)) : [])
+  const registered = (): unknown[] => readIssuers(config)
   const registryWith = (own: readonly unknown[]): IssuerRegistry =>
     issuerRegistry([...registered(), ...own], { production: config.production })
   if (!config.demonstration) return { registry: registryWith([]), again: () => registryWith([]), issuer: null }
@@ -61,11 +66,12 @@ export async function openIssuers(config: Config): Promise<Issuers> {
   return { registry: again(), again, issuer }
 }
 
-/** JSON or YAML; what it says is the registry's to check. */
-function dataOf(file: string): unknown {
-  const { data, problems } = readYaml(file, z.unknown())
-  if (problems.length > 0) throw new StartupError(problems)
-  return data
+const readIssuers = ({ issuersFile }: Config): unknown[] =>
+  issuersFile === null ? [] : entriesOf(readDataFile('ISSUERS_FILE', issuersFile))
+
+/** @throws StartupError naming all that is wrong with the file of issuers. */
+export const checkIssuers = (config: Config): void => {
+  if (config.issuersFile !== null) issuerRegistry(readIssuers(config), { production: config.production })
 }
 
 /** What is not a list is left for the registry to refuse by name. */

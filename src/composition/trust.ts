@@ -3,10 +3,11 @@ import { databaseDenylist } from '../auth/denylist.ts'
 import { proofNonces } from '../auth/dpopNonce.ts'
 import { sharedReplayStore } from '../auth/replay.ts'
 import { retiredKeys } from '../auth/retiredKeys.ts'
-import { type SigningKey, signingKey } from '../auth/signingKeys.ts'
+import { publishedKeys, type SigningKey, signingKey } from '../auth/signingKeys.ts'
 import { createVerifier, type Verifier } from '../auth/verify.ts'
 import type { GrantSigner } from '../federation/grantToken.ts'
 import { addressesOf, type Issuers, identityOf, openIssuers } from './issuers.ts'
+import { refuseLostKeys } from './lostKeys.ts'
 import type { Start } from './start.ts'
 import type { OpenedStores } from './stores.ts'
 
@@ -25,14 +26,16 @@ export interface OpenedTrust {
 /** Whose word is believed, and with what this gateway gives its own: issuers, the denylist, proofs, and signing keys. */
 export async function openTrust({ config, clock, reloading }: Start, opened: OpenedStores): Promise<OpenedTrust> {
   const { stores, registerVersions, isWatching } = opened
+  await refuseLostKeys(config.keysDir, stores.gateway)
   const mayCreate = !config.production
   const [grantKey, transferKey, auditKey] = await Promise.all([
     signingKey(config.keysDir, 'grant', { mayCreate }),
     signingKey(config.keysDir, 'transfer', { mayCreate }),
     signingKey(config.keysDir, 'audit', { mayCreate }),
   ])
+  const keys = publishedKeys({ grant: grantKey, transfer: transferKey, audit: auditKey })
   // A grant lives for less than a minute: only of transfers are there any that an earlier key signed.
-  const retired = await retiredKeys(config.keysDir, 'transfer')
+  const retired = (await retiredKeys(config.keysDir, 'transfer')).map((key) => ({ ...key, purpose: 'transfer' }))
   const identity = identityOf(config)
   const { registry, again, issuer } = await openIssuers(config)
   const denylist = databaseDenylist(stores.gateway, isWatching ? registerVersions : null)
@@ -64,6 +67,6 @@ export async function openTrust({ config, clock, reloading }: Start, opened: Ope
     issuer,
     authenticate: (...presented) => verifier(...presented),
     challenge: () => challengeHeaders(nonces, clock.now()),
-    jwks: () => ({ keys: [...[grantKey, transferKey, auditKey].map((key) => key.publicJwk), ...retired] }),
+    jwks: () => ({ keys: [...keys, ...retired] }),
   }
 }

@@ -29,6 +29,10 @@ export interface CaseStatus {
   readonly areaLa: string | null
   readonly areaForce: string | null
   readonly level: PlanLevel
+  /** The record that the level follows from; null where none does. */
+  readonly levelEvidence: string | null
+  /** Whether a placement is open: an address alone is a home and no placement. */
+  readonly isPlaced: boolean
   /** 903 code of the legal status in force. */
   readonly legalStatus: string | null
   readonly cpCategory: string | null
@@ -114,27 +118,31 @@ export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, 
   const allocated = latestOfKind(involvements, 'ALLOCATED_WORKER')
 
   const lookedAfter = legalStatus ?? lookedAfterPlan
-  const home =
-    latest(open(uncorrected(stored('placements')), 'from', 'to'), 'from', 'eventAt') ??
-    latest(open(uncorrected(stored('addresses')), 'from', 'to'), 'from', 'eventAt')
+  const placement = latest(open(uncorrected(stored('placements')), 'from', 'to'), 'from', 'eventAt')
+  const home = placement ?? latest(open(uncorrected(stored('addresses')), 'from', 'to'), 'from', 'eventAt')
   const keeper = lookedAfter ?? protectionPlan ?? needPlan ?? enquiry ?? referral ?? allocated ?? latestOfAny(everyRow)
   const person = latest(
     persons.filter((row) => row.isAlias !== true),
     'eventAt',
   )
 
+  const { level, evidence } = levelOf([
+    ['LOOKED_AFTER', lookedAfter],
+    ['CHILD_PROTECTION', protectionPlan],
+    ['CHILD_IN_NEED', needPlan],
+    ['CARE_LEAVER', planAt('CARE_LEAVER')],
+    ['EARLY_HELP', planAt('EARLY_HELP')],
+    // Without any plan: the children in need census counts an open enquiry or referral as a child in need.
+    ['CHILD_IN_NEED', enquiry ?? referral],
+  ])
   return {
     known: everyRow.length > 0,
     responsibleLa: keeper && textOf(keeper, 'provenance.la'),
     areaLa: home && textOf(home, 'la'),
     areaForce: home && textOf(home, 'force'),
-    level: levelOf({
-      lookedAfter,
-      protectionPlan,
-      need: needPlan ?? enquiry ?? referral,
-      leaver: planAt('CARE_LEAVER'),
-      early: planAt('EARLY_HELP'),
-    }),
+    level,
+    levelEvidence: evidence,
+    isPlaced: placement !== null,
     legalStatus: legalStatus && textOf(legalStatus, 'code'),
     cpCategory: protectionPlan && textOf(protectionPlan, 'category'),
     harm: harmOf({
@@ -143,7 +151,7 @@ export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, 
     }),
     dateOfBirth: person && textOf(person, 'dateOfBirth'),
     expectedDate: person && textOf(person, 'expectedDate'),
-    leadProfessional: leadOf(latestOfKind(involvements, 'LEAD_PROFESSIONAL') ?? allocated),
+    leadProfessional: leadOf(latestOfKind(involvements, 'LEAD_PROFESSIONAL')),
   }
 }
 
@@ -165,15 +173,13 @@ const latestOfKind = (involvements: readonly Involvement[], kind: string): Invol
     'eventAt',
   )
 
-/** An open referral or enquiry counts as a child in need, as the children in need census counts it. */
-function levelOf(
-  found: Readonly<Record<'lookedAfter' | 'protectionPlan' | 'need' | 'leaver' | 'early', object | null>>,
-): PlanLevel {
-  if (found.lookedAfter) return 'LOOKED_AFTER'
-  if (found.protectionPlan) return 'CHILD_PROTECTION'
-  if (found.need) return 'CHILD_IN_NEED'
-  if (found.leaver) return 'CARE_LEAVER'
-  return found.early ? 'EARLY_HELP' : 'UNIVERSAL'
+/** The first of the levels, highest first, that a record bears out. */
+function levelOf(found: readonly (readonly [PlanLevel, { readonly id: string } | null])[]): {
+  readonly level: PlanLevel
+  readonly evidence: string | null
+} {
+  for (const [level, row] of found) if (row) return { level, evidence: row.id }
+  return { level: 'UNIVERSAL', evidence: null }
 }
 
 /** Only social care's own formal steps count; no caller's opinion and no declared purpose raises the level of harm. */

@@ -144,6 +144,7 @@ export function childFacts(
     ageBand: ageBandOf(known?.dateOfBirth ?? facts.bornOn, known?.expectedDate ?? null, ukDay(today)),
     responsibleLa,
     areaLa,
+    isPlaced: known?.isPlaced ?? false,
     agreement: facts.agreement,
     breakGlass: facts.breakGlass,
     consents: facts.consents,

@@ -1,18 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
-import { settingNames } from './config.ts'
+import { variableNames } from './config.ts'
 import { StartupError } from './errors.ts'
 import { readYaml } from './yamlFile.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 const plain = z.union([z.string(), z.number(), z.boolean()]).transform(String)
-const keys = settingNames.map((name) => name.toLowerCase())
+const keys = variableNames.map((name) => name.toLowerCase())
 const shape = z.strictObject(Object.fromEntries(keys.map((key) => [key, plain.optional()])))
 
 /** Settings that hold a secret: each may be in a file of its own, named by the variable with `_FILE` after it. */
-const secrets = settingNames.filter((name) => name.endsWith('DATABASE_URL') || name.endsWith('SECRET'))
+const secrets = variableNames.filter((name) => name.endsWith('DATABASE_URL') || name.endsWith('SECRET'))
 
 /** Settings that name a file or folder; in a configuration file they are meant from where it stands. */
 const isPath = (name: string): boolean => /(_FILE|_DIR|^TLS_.*|^IDENTITY_BELIEF)$/.test(name)

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { agencies } from './agencies.ts'
+import { readDataFile } from './dataFile.ts'
 import { StartupError } from './errors.ts'
+import { parseFile } from './jsonFile.ts'
 import { type Registry, registryOf } from './registry.ts'
-import { readYaml } from './yamlFile.ts'
 
-const code = z.string().regex(/^[A-Z][A-Z0-9-]{0,15}$/, 'is not a code such as LA2 or F1')
-const text = z.string().min(1, 'is empty').max(200)
+const code = z.string().regex(/^[A-Z][A-Z0-9-]{0,15}$/, 'must be a code such as LA2 or F1')
+const text = z.string().min(1, 'must not be empty').max(200)
 
 /** The registry of a partnership, as it is written. */
 export const registryShape = z
@@ -17,7 +18,7 @@ export const registryShape = z
           name: text,
           dfeCode: z
             .string()
-            .regex(/^\d{3}$/, 'is not three digits')
+            .regex(/^\d{3}$/, 'must be three digits')
             .describe('DfE code, as in a UPN.'),
           gssCode: z
             .string()
@@ -40,16 +41,19 @@ export const registryShape = z
 
 /** @throws StartupError with every problem of the file, each with its place. */
 export function registryFrom(file: string): Registry {
-  const { data, problems } = readYaml(file, registryShape)
-  if (data === null) throw new StartupError(problems)
-  const { authorities, forces, contacts = {} } = data
+  const data = readDataFile('REGISTRY_FILE', file)
+  const { authorities, forces, contacts = {} } = parseFile(registryShape, data, 'REGISTRY_FILE', file)
   const known = new Set(forces.map((force) => force.code))
   const wrong = [
-    ...repeated(authorities.map((each) => each.code)).map((each) => `${file}: authorities names ${each} twice.`),
-    ...repeated([...forces].map((each) => each.code)).map((each) => `${file}: forces names ${each} twice.`),
+    ...repeated(authorities.map((each) => each.code)).map(
+      (each) => `REGISTRY_FILE: ${file}, authorities names ${each} twice.`,
+    ),
+    ...repeated([...forces].map((each) => each.code)).map(
+      (each) => `REGISTRY_FILE: ${file}, forces names ${each} twice.`,
+    ),
     ...authorities
       .filter(({ force }) => !known.has(force))
-      .map((each) => `${file}: the force ${each.force} of ${each.code} is not among forces.`),
+      .map((each) => `REGISTRY_FILE: ${file}, the force ${each.force} of ${each.code} is not among forces.`),
   ]
   if (wrong.length > 0) throw new StartupError(wrong)
   return registryOf(authorities, forces, contacts)

@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../store/database.ts'
-import { foldedPerson, type Person } from './person.ts'
+import { normalisedPerson, type Person } from './person.ts'
 import type { Register } from './register.ts'
 import { restate } from './restate.ts'
 
@@ -57,13 +57,13 @@ async function resolveOne(
   { id, agency, person }: Waiting,
 ): Promise<keyof Resolved> {
   const { decision, childId } = await register.find(person, { record: id, mayKnowProtected: true })
-  const isSure = decision.kind === 'SAME'
-  if (isSure && childId !== null && !(await register.exposesRestricted(id, childId))) {
-    await register.link(id, childId, decision.match, decision.method)
+  const best = decision.outcome === 'SAME' ? decision.seen[0] : undefined
+  if (decision.outcome === 'SAME' && best && childId !== null && !(await register.exposesRestricted(id, childId))) {
+    await register.link(id, childId, best.weighed, decision.method)
     await addIdentifiers(database.knex, childId, person)
     return 'linked'
   }
-  const isOpen = decision.kind === 'ASK' || (isSure && childId !== null)
+  const isOpen = decision.outcome === 'ASK' || (decision.outcome === 'SAME' && childId !== null)
   if (isOpen) await register.ask(person, id, by)
   if (isOpen && agency !== leadAgency) return 'asked'
   await addChild(database, clock, id, person)
@@ -113,6 +113,6 @@ async function waiting(database: Database): Promise<readonly Waiting[]> {
     values: [batchSize, leadAgency],
   })
   return rows.flatMap(([id, agency, folded]) =>
-    id && agency ? [{ id, agency: agency as AgencyName, person: foldedPerson(folded ?? '') }] : [],
+    id && agency ? [{ id, agency: agency as AgencyName, person: normalisedPerson(folded ?? '') }] : [],
   )
 }

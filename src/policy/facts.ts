@@ -13,6 +13,8 @@ export interface ChildFacts {
   readonly ageBand: 'UNDER_13' | '13_TO_15' | '16_TO_17' | 'ADULT' | 'UNKNOWN'
   readonly responsibleLa: string | null
   readonly areaLa: string | null
+  /** Whether social care holds an open placement; nothing is decided by it. */
+  readonly isPlaced?: boolean
   /** Whether a sharing agreement between the caller's organisation and the partnership is in force. */
   readonly agreement: boolean
   readonly breakGlass: boolean

@@ -4,11 +4,17 @@ export const firstQuery = `query WholeView {
     names { given family agency }
     status { level responsibleLa areaLa areaForce legalStatus leadProfessional }
     sources { agency state recordCount withheld { reason category contact } }
-    missing { total reported unreported byForce { force count } }
-    restrictivePractice { total bySetting { name count } byTechnique { name count } }
+    missing { total { ...whole } reported { ...whole } unreported { ...whole } byForce { force count { value } } }
+    restrictivePractice { total { ...whole } bySetting { name count { value } } byTechnique { name count { value } } }
     involvements { service kind professional contact la }
     chronology(first: 5) { total events { eventAt headline provenance { agency } } }
     auditId
   }
+}
+
+fragment whole on Count {
+  value
+  completeness
+  without { agency state label reason contact }
 }
 `

@@ -46,6 +46,11 @@ export interface ListContract {
    * adoption records, intelligence, referrers and accounts are left out on purpose.
    */
   readonly transferred?: true
+  /**
+   * Labels that single records of this list can bear beside those of its type: who may not read one of them is told that a
+   * count over the list may be too low. A list without it has records of its type's labels alone.
+   */
+  readonly rowLabels?: readonly Label[]
   /** The label of its records and what lets their existence be read. Filled in from the schema, never by hand. */
   readonly disclosure?: ListDisclosure
 }
@@ -57,6 +62,15 @@ export type Speakers = Readonly<Partial<Record<AgencyType, readonly string[]>>>
 export interface ListDisclosure {
   readonly label: Label
   readonly existence: Disclosure
+  /** What each field needs. */
+  readonly fields: ReadonlyMap<string, FieldDisclosure>
+}
+
+/** What lets one field be read: its label, how much of it, and the pseudonym that may stand in. */
+export interface FieldDisclosure {
+  readonly label: Label
+  readonly level: Disclosure
+  readonly pseudonym: string | null
 }
 
 /** Fields that say who is involved, of a record that says so; `contact`, `from` and `to` are read besides. */

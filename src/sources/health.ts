@@ -50,6 +50,7 @@ export const contract: SourceContract = {
       },
     },
     appointments: {
+      rowLabels: ['HEALTH_MENTAL'],
       chronology: {
         fields: ['service', 'outcome', 'reason'],
         tell: (row) => ({

@@ -175,7 +175,7 @@ const withDisclosures = (contract: SourceContract, lists: ReadonlyMap<string, Li
   lists: Object.fromEntries(
     [...lists].map(([list, { contract: of, type }]) => [
       list,
-      { ...of, disclosure: { label: type.label, existence: type.level } },
+      { ...of, disclosure: { label: type.label, existence: type.level, fields: type.fields } },
     ]),
   ),
 })

@@ -27,12 +27,14 @@ export const contract: SourceContract = {
     },
     addresses: {
       transferred: true,
+      rowLabels: ['ADDRESS_PROTECTED'],
     },
     communication: {
       transferred: true,
     },
     family: {
       transferred: true,
+      rowLabels: ['DOMESTIC_ABUSE'],
     },
     involvements: {
       transferred: true,

@@ -1,7 +1,8 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
 import { disclosureOf } from './disclosure.ts'
-import { answered, type Carried, mayKnow, rowsOf, type SectionInput, withheldOf } from './reader.ts'
+import { groupBy } from './group.ts'
+import { answered, type Carried, mayKnow, rowLabelsWithheld, rowsOf, type SectionInput, withheldOf } from './reader.ts'
 import type { ItemState, TransferItem } from './types.ts'
 import { field } from './words.ts'
 
@@ -75,7 +76,7 @@ export const ask = <
   const chosen = latest === undefined ? told : told.slice(-latest)
   if (chosen.length > 0) {
     if (each) return chosen.map(({ row, value }) => known(each(row), value, [row]))
-    const values = [...new Set(chosen.map(({ value }) => value))]
+    const values = counted(chosen.map(({ value }) => value))
     return [
       known(
         label,
@@ -86,6 +87,10 @@ export const ask = <
   }
   return [silence(input, question, rows.length > 0)]
 }
+
+/** Each value once, with how often where it is there more than once: two records are never one. */
+const counted = (values: readonly string[]): readonly string[] =>
+  [...groupBy(values, (value) => value)].map(([value, same]) => (same.length > 1 ? `${value} (${same.length})` : value))
 
 const silence = (
   input: SectionInput,
@@ -100,5 +105,12 @@ const silence = (
   const withheld = disclosure && withheldOf(input, agency, disclosure.label)
   if (withheld && (hasRows || !mayKnow(input, agency, list)))
     return without(label, 'WITHHELD', withheld.reason, withheld.contact, controller)
+  // Rows of the list can bear a label that is withheld: then nothing that was read says that there is none.
+  const ofRows = rowLabelsWithheld(input, agency, list)[0]
+  if (ofRows) return without(label, 'WITHHELD', ofRows.reason, ofRows.contact, controller)
+  // What the grant does not let the recipient know of is not there for any child alike: that nothing is held would reassure.
+  if (disclosure && !mayKnow(input, agency, list)) return without(label, 'NOT_KNOWN', notAnswered, contact, controller)
   return without(label, expected ? 'MISSING' : 'NOT_HELD', none, contact, controller)
 }
+
+const notAnswered = 'Not answered to this role, which says nothing about whether it exists. Ring the holder.'

@@ -80,6 +80,13 @@ export const mayKnow = (input: SectionInput, agency: AgencyName, list: string): 
   return disclosure !== undefined && permits(input.child.grants[agency], bitOf(disclosure.label), disclosure.existence)
 }
 
+/** What is withheld of the labels that single records of a list can bear besides, as the contract says: of no row in particular. */
+export const rowLabelsWithheld = (input: SectionInput, agency: AgencyName, list: string): readonly WithheldEntry[] =>
+  (input.contracts[agency].lists[list]?.rowLabels ?? []).flatMap((label) => {
+    const entry = withheldOf(input, agency, label)
+    return entry?.level === 'HEADLINE' ? [entry] : []
+  })
+
 /** What is withheld of a label, as the recipient's grant says. Independent of every row, so it tells nothing of hidden ones. */
 export const withheldOf = (input: SectionInput, agency: AgencyName, label: Label): WithheldEntry | null => {
   const entry = input.child.grants[agency].withheld.find((withheld) => withheld.label === label)

@@ -11,6 +11,7 @@ export interface SummaryFacts {
   readonly type: SupportedType
   /** Whole years; null when no date of birth is known. */
   readonly age: number | null
+  readonly isUnborn: boolean
 }
 
 /** One section of the record: what it needs, whether it must be there, and how it is filled. */
@@ -44,9 +45,18 @@ export const section = <const Required extends RequiredFields>(
 export const always = (): boolean => true
 export const conditional = (): boolean => false
 /** Compulsory school age, widely drawn: four to sixteen; a child whose age is unknown is taken to be of it. */
-export const ofSchoolAge = ({ age }: SummaryFacts): boolean => age === null || (age >= 4 && age <= 16)
+export const ofSchoolAge = ({ age, isUnborn }: SummaryFacts): boolean =>
+  !isUnborn && (age === null || (age >= 4 && age <= 16))
 
-export const factsOf = (input: SectionInput): SummaryFacts => ({ type: input.transfer.type, age: ageOf(input) })
+export const factsOf = (input: SectionInput): SummaryFacts => ({
+  type: input.transfer.type,
+  age: ageOf(input),
+  isUnborn: isUnborn(input),
+})
+
+/** No date of birth, and social care expects one. */
+const isUnborn = (input: SectionInput): boolean =>
+  ageOf(input) === null && carriedRowsOf(input, 'socialCare', 'person').some((row) => day(row, 'expectedDate') !== null)
 
 const ageOf = (input: SectionInput): number | null => {
   const births = (['socialCare', 'health', 'education'] as const).flatMap((agency) =>
@@ -58,13 +68,14 @@ const ageOf = (input: SectionInput): number | null => {
   return Number(on.slice(0, 4)) - Number(born.slice(0, 4)) - (on.slice(5) < born.slice(5) ? 1 : 0)
 }
 
-/** The state of a section, by rule: a withheld or unknown item with its reason satisfies, a blank never does. */
+/** The state of a section, by rule: a blank never satisfies, and what must be there is not complete while some is withheld. */
 export const sectionState = (items: readonly TransferItem[], mandatory: boolean): SectionState => {
   const all = (state: TransferItem['state']): boolean => items.every((item) => item.state === state)
   if (items.length === 0 || all('MISSING')) return 'MISSING'
   if (all('WITHHELD')) return 'WITHHELD'
   if (!mandatory && all('NOT_HELD')) return 'NOT_APPLICABLE'
-  return items.some((item) => item.state === 'MISSING') ? 'PARTIAL' : 'COMPLETE'
+  const lacks = (item: TransferItem): boolean => item.state === 'MISSING' || (mandatory && item.state === 'WITHHELD')
+  return items.some(lacks) ? 'PARTIAL' : 'COMPLETE'
 }
 
 /** Labels of a section that the recipient may not read, by agency, in the order of its needs. */

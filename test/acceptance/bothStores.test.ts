@@ -39,8 +39,8 @@ describe.skipIf(!hasPostgres())(realTitle('the unified view on the embedded stor
           { agency: 'ADULT_SERVICES' },
           { agency: 'CHILDRENS_SOCIAL_CARE' },
         ],
-        missing: { total: 50 },
-        restrictivePractice: { total: 30 },
+        missing: { total: { value: 50 } },
+        restrictivePractice: { total: { value: 30 } },
       })
     }
   })

@@ -33,6 +33,7 @@ describe.each([{ store: 'embedded' }, { store: 'real PostgreSQL' }])(
           DATA_DIR: dataDir,
           PORT: '0',
           LOG_LEVEL: 'silent',
+          DEMONSTRATION: 'on',
           ...(database ? { DATABASE_URL: database.url } : {}),
         }
         const answered: string[] = []
@@ -51,7 +52,9 @@ describe.each([{ store: 'embedded' }, { store: 'real PostgreSQL' }])(
                 const response = await fetch(`${gateway.url}/graphql`, {
                   method: 'POST',
                   headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-                  body: JSON.stringify({ query: `{ child(id: "${childId}") { names { given } missing { total } } }` }),
+                  body: JSON.stringify({
+                    query: `{ child(id: "${childId}") { names { given } missing { total { value } } } }`,
+                  }),
                 })
                 const text = await response.text()
                 const id = response.headers.get('x-audit-id')

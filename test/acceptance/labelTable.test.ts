@@ -40,7 +40,6 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer',
       HEADLINE: 'school-dsl designated-nurse early-help-worker',
-      W_CONSENT_NOT_SOUGHT: 'gp',
       W_ROLE_NOT_PERMITTED:
         'school-nurse camhs-clinician police-public-protection missing-coordinator adult-services-worker care-home-worker adoption-worker legal-officer',
     },
@@ -62,10 +61,10 @@ const table: readonly Line[] = [
     label: 'HEALTH_GENERAL',
     place: 'health.unscheduledAttendances.reason',
     learns: {
-      // Of the acute trust: other health organisations have it by a duty or by consent, not as their own.
-      CONTENT: 'designated-nurse',
+      // Of the acute trust: those who treat the child share it as direct care.
+      CONTENT: 'school-nurse designated-nurse gp camhs-clinician',
       HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer',
-      W_CONSENT_NOT_SOUGHT: 'school-nurse gp camhs-clinician early-help-worker',
+      W_CONSENT_NOT_SOUGHT: 'early-help-worker',
       W_ROLE_NOT_PERMITTED:
         'school-dsl police-public-protection missing-coordinator adult-services-worker care-home-worker adoption-worker legal-officer',
     },
@@ -75,7 +74,7 @@ const table: readonly Line[] = [
     label: 'HEALTH_MENTAL',
     place: 'health.camhsEpisodes.presentingNeed',
     learns: {
-      CONTENT: 'designated-nurse camhs-clinician',
+      CONTENT: 'designated-nurse gp camhs-clinician',
       HEADLINE: 'mash-analyst',
       W_CONSENT_NOT_SOUGHT: 'gp',
       SILENT: 'school-dsl adult-services-worker care-home-worker',
@@ -336,8 +335,10 @@ describe('what differs by person and purpose beyond the table', () => {
     expect(await ask('school-dsl-eastvale', 'education { attendance { school attended possible } }', 'C05')).toEqual({
       education: { attendance: [{ school: 'Eastvale Academy', attended: 72, possible: 108 }] },
     })
-    expect(await ask('school-dsl', 'restrictivePractice { total bySetting { name count } }')).toEqual({
-      restrictivePractice: { total: 17, bySetting: [{ name: 'SCHOOL', count: 17 }] },
+    expect(
+      await ask('school-dsl', 'restrictivePractice { total { value } bySetting { name count { value } } }'),
+    ).toEqual({
+      restrictivePractice: { total: { value: 17 }, bySetting: [{ name: 'SCHOOL', count: { value: 17 } }] },
     })
   })
 
@@ -359,13 +360,13 @@ describe('what differs by person and purpose beyond the table', () => {
   it('gives the missing co-ordinator of one force the other’s reports and none of its intelligence', async () => {
     const seen = await ask(
       'missing-coordinator',
-      'missing { byForce { force count } } police { intelligence { id } onlineIdentifiers { id } }',
+      'missing { byForce { force count { value } } } police { intelligence { id } onlineIdentifiers { id } }',
     )
     expect(seen).toEqual({
       missing: {
         byForce: [
-          { force: 'F1', count: 39 },
-          { force: 'F4', count: 6 },
+          { force: 'F1', count: { value: 39 } },
+          { force: 'F4', count: { value: 6 } },
         ],
       },
       police: { intelligence: [], onlineIdentifiers: [] },

@@ -6,7 +6,7 @@ import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
 
 const deadline = 400
-const query = `{ child(id: "C04") { sources { agency state } missing { total unavailable }
+const query = `{ child(id: "C04") { sources { agency state } missing { total { value completeness } unavailable }
   health { state } education { state } police { state missingEpisodes { id } } socialCare { state } chronology { total unavailable } } }`
 
 /** The other four stand, and the row of the police says why its part is missing. */
@@ -24,7 +24,7 @@ const expectPoliceAlone = async (gateway: TestGateway): Promise<void> => {
       { agency: 'ADULT_SERVICES', state: 'WITHHELD' },
       { agency: 'CHILDRENS_SOCIAL_CARE', state: 'PARTIAL' },
     ],
-    missing: { total: 11, unavailable: ['POLICE'] },
+    missing: { total: { value: 11, completeness: 'AT_LEAST' }, unavailable: ['POLICE'] },
     health: { state: 'PARTIAL' },
     education: { state: 'COMPLETE' },
     police: null,
@@ -66,7 +66,9 @@ describe('a source in this process', () => {
       fault = 'none'
       const { data, errors } = await gateway.ask('mash-analyst', query)
       expect(errors).toEqual([])
-      expect(data?.['child']).toMatchObject({ missing: { total: 50, unavailable: [] } })
+      expect(data?.['child']).toMatchObject({
+        missing: { total: { value: 50, completeness: 'WHOLE' }, unavailable: [] },
+      })
     },
   )
 })
@@ -165,7 +167,7 @@ describe.skipIf(!hasPostgres())(realTitle('an agency’s own database'), () => {
           timeout: 40_000,
           interval: 500,
         })
-        .toEqual({ total: 50, unavailable: [] })
+        .toEqual({ total: { value: 50, completeness: 'WHOLE' }, unavailable: [] })
     } finally {
       await gateway.close()
       line.close()

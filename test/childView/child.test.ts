@@ -96,11 +96,18 @@ describe('the banner', () => {
   }
   const education = { enrolments: [row('education:1', { 'provenance.la': 'LA5', from: '2025-09-01', to: null })] }
   const of = (given: Parameters<typeof answersOf>[0], grant = grantOf('socialCare')) =>
-    status(answersOf(given), grant, registry, asOf, true)
+    status(
+      answersOf(given),
+      { grants: { ...grantsOf(), socialCare: grant }, contracts: contractsOf() },
+      registry,
+      asOf,
+      true,
+    )
 
   it('says where the child stands', () => {
     expect(of({ socialCare, education })).toEqual({
       level: 'LOOKED_AFTER',
+      levelEvidence: 'socialCare:1',
       responsibleLa: 'LA2',
       areaLa: 'LA5',
       areaForce: 'F4',

@@ -1,8 +1,10 @@
+import type { Count } from '../../src/childView/count.ts'
+import { loadCatalogue } from '../../src/composition/catalogue.ts'
 import type { Answers } from '../../src/disclosure/context.ts'
 import { type AgencyName, agencies, environmentPrefix, leadAgency } from '../../src/foundation/agencies.ts'
 import { type Registry, registryOf } from '../../src/foundation/registry.ts'
 import type { Grant } from '../../src/policy/grant.ts'
-import { labels, maskOf } from '../../src/policy/labels.ts'
+import { type Disclosure, type Label, labels, maskOf } from '../../src/policy/labels.ts'
 import type { Contracts } from '../../src/records/answered.ts'
 import type { ListContract, Row, SourceContract, Value } from '../../src/sources/contract.ts'
 import { plainRecords } from '../../src/sources/plainRecords.ts'
@@ -62,9 +64,12 @@ const contractOf = (name: AgencyName, lists: Readonly<Record<string, ListContrac
   lists,
 })
 
+const { contracts: ownContracts } = (await loadCatalogue({ demonstration: false, registryFile: null })).model
+
+/** Contracts of invented desks and systems, with the lists that the schema has where none are given. */
 export const contractsOf = (
-  lists: Readonly<Partial<Record<AgencyName, Readonly<Record<string, ListContract>>>>> = {},
-): Contracts => byAgency((agency) => contractOf(agency, lists[agency] ?? {}))
+  lists?: Readonly<Partial<Record<AgencyName, Readonly<Record<string, ListContract>>>>>,
+): Contracts => byAgency((agency) => contractOf(agency, (lists ? lists[agency] : ownContracts[agency].lists) ?? {}))
 
 const everything = maskOf(labels)
 
@@ -89,6 +94,24 @@ export const grantOf = (agency: AgencyName, fields: Partial<Grant> = {}): Grant 
 export const grantsOf = (
   given: Readonly<Partial<Record<AgencyName, Partial<Grant>>>> = {},
 ): Readonly<Record<AgencyName, Grant>> => byAgency((agency) => grantOf(agency, given[agency]))
+
+/** What a joined number goes by: contracts, and grants that permit everything but what is given. */
+export const groundOf = (given: Parameters<typeof grantsOf>[0] = {}) => ({
+  grants: grantsOf(given),
+  contracts: contractsOf(),
+})
+
+/** A label that is withheld and may be told. */
+export const told = (label: Label, level: Disclosure = 'HEADLINE'): Grant['withheld'][number] => ({
+  label,
+  level,
+  reason: 'W_ROLE_NOT_PERMITTED',
+  rule: 'test',
+  requestable: false,
+})
+
+/** A number that lacks nothing. */
+export const whole = (value: number): Count => ({ value, completeness: 'WHOLE', without: [] })
 
 const authority = (code: string, dfeCode: string, force: string) => ({
   code,

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { meetingGaps } from '../../src/childView/meetingGaps.ts'
 import { quorumOf } from '../../src/childView/quorum.ts'
 import type { Row, Value } from '../../src/sources/contract.ts'
-import { answersOf, contractsOf, down, registry, row } from './fixtures.ts'
+import { answersOf, down, groundOf, registry, row } from './fixtures.ts'
 
-const contracts = contractsOf()
+const ground = groundOf()
 const fields = (service: string, la: string, more: Readonly<Record<string, Value>> = {}) => ({
   'provenance.agency': service,
   'provenance.la': la,
@@ -55,7 +55,7 @@ const socialCare = (meetings: readonly Row[], invitees: readonly Row[]) => ({
   ],
 })
 const gapsOf = (meetings: readonly Row[], invitees: readonly Row[]) =>
-  meetingGaps(answersOf({ health, education, socialCare: socialCare(meetings, invitees) }), contracts, registry)
+  meetingGaps(answersOf({ health, education, socialCare: socialCare(meetings, invitees) }), ground, registry) ?? []
 const insideLa2 = [
   invitee('s', 'CHILDRENS_SOCIAL_CARE', 'LA2'),
   invitee('s', 'HEALTH_COMMUNITY', 'LA2', { attended: false }),
@@ -99,7 +99,7 @@ describe('who was left out of a meeting', () => {
   it('does not ask the police to the review of a child who lives in the responsible authority', () => {
     const at = { eventAt: '2025-02-01T13:00:00Z' }
     const home = { ...socialCare([meeting('r', 'CLA_REVIEW', at)], []), placements: [], addresses: [] }
-    const [gap] = meetingGaps(answersOf({ socialCare: home }), contracts, registry)
+    const [gap] = meetingGaps(answersOf({ socialCare: home }), ground, registry) ?? []
     expect(gap?.missingInvitees).toEqual([])
   })
 
@@ -107,16 +107,16 @@ describe('who was left out of a meeting', () => {
     expect(gapsOf([meeting('s', type)], insideLa2)).toEqual([])
   })
 
-  it('says nothing of a cancelled meeting, of none, or when social care does not answer', () => {
+  it('says nothing of a cancelled meeting and of none, and cannot tell when social care does not answer', () => {
     expect(gapsOf([meeting('s', 'CLA_REVIEW', { status: 'CANCELLED' })], [])).toEqual([])
     expect(gapsOf([], [])).toEqual([])
-    expect(meetingGaps(answersOf({ health, education, socialCare: down }), contracts, registry)).toEqual([])
+    expect(meetingGaps(answersOf({ health, education, socialCare: down }), ground, registry)).toBeNull()
   })
 
   it('does not depend on whether the police hold anything', () => {
     const lists = { health, education, socialCare: socialCare([meeting('s', 'MISSING_STRATEGY')], insideLa2) }
-    const known = meetingGaps(answersOf({ ...lists, police: { intelligence: [row('police:1')] } }), contracts, registry)
-    expect(known).toEqual(meetingGaps(answersOf({ ...lists, police: down }), contracts, registry))
+    const known = meetingGaps(answersOf({ ...lists, police: { intelligence: [row('police:1')] } }), ground, registry)
+    expect(known).toEqual(meetingGaps(answersOf({ ...lists, police: down }), ground, registry))
   })
 })
 
@@ -162,6 +162,13 @@ describe('quorum', () => {
     ['needs health at a review', 'CLA_REVIEW', came('CHILDRENS_SOCIAL_CARE', 'EDUCATION'), false, ['HEALTH']],
     ['has no rule for a core group', 'CORE_GROUP', came('POLICE'), null, null],
     ['is not judged where nobody recorded who came', 'ICPC', [], null, null],
+    [
+      'is not judged where it may not be told whether health came',
+      'STRATEGY_DISCUSSION',
+      [...came('CHILDRENS_SOCIAL_CARE', 'POLICE'), invitee('m', 'HEALTH', 'LA2', { attended: null })],
+      null,
+      null,
+    ],
   ]
   it.each(cases)('%s', (_title, type, invitees, quorate, missing) => {
     expect(quorumOf(meeting('m', type), invitees)).toEqual({ quorate, missing })

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { missingNow, missingPattern } from '../../src/childView/missing.ts'
+import { bitOf } from '../../src/policy/labels.ts'
+import type { Answers } from '../../src/records/answered.ts'
 import type { Row, Value } from '../../src/sources/contract.ts'
-import { answersOf, asOf, contractsOf, down, row, rows } from './fixtures.ts'
+import { answersOf, asOf, down, groundOf, row, rows, told, whole } from './fixtures.ts'
 
-const contracts = contractsOf()
+const ground = groundOf()
 const readable = () => true
 const police = (
   id: string,
@@ -28,7 +30,7 @@ const patternOf = (
       socialCare: { missing: careRows },
       education: { absences },
     }),
-    contracts,
+    ground,
     view,
     interviews,
   )
@@ -49,8 +51,14 @@ describe('one count of missing', () => {
 
   it('joins 39 of one force, 6 of another and 11 of a provider into 50', () => {
     const pattern = patternOf([...forceOne, ...forceFour], [...reported, ...unreported])
-    expect(pattern).toMatchObject({ total: 50, reported: 45, unreported: 5, unavailable: [] })
-    expect(pattern.byForce.map(({ force, count }) => [force, count])).toEqual([
+    expect(pattern).toMatchObject({
+      total: whole(50),
+      reported: whole(45),
+      unreported: whole(5),
+      reportNotKnown: whole(0),
+      unavailable: [],
+    })
+    expect(pattern.byForce?.map(({ force, count }) => [force, count.value])).toEqual([
       ['F1', 39],
       ['F4', 6],
     ])
@@ -58,7 +66,7 @@ describe('one count of missing', () => {
 
   it('joins by time and force where the reference is withheld', () => {
     const withoutReference = reported.map((entry) => ({ ...entry, policeReference: null }))
-    expect(patternOf([...forceOne, ...forceFour], [...withoutReference, ...unreported]).total).toBe(50)
+    expect(patternOf([...forceOne, ...forceFour], [...withoutReference, ...unreported]).total).toEqual(whole(50))
   })
 
   it('gives the same pattern whatever the order in which rows arrive', () => {
@@ -70,27 +78,36 @@ describe('one count of missing', () => {
   it('says that the count may be too low when the police do not answer', () => {
     const pattern = missingPattern(
       answersOf({ police: down, socialCare: { missing: [...reported, ...unreported] } }),
-      contracts,
+      ground,
       asOf,
       readable,
     )
-    expect(pattern).toMatchObject({ total: 11, reported: 6, unreported: 5, unavailable: ['POLICE'] })
+    const without = [
+      { agency: 'POLICE', state: 'UNAVAILABLE', label: null, reason: 'UNAVAILABLE', contact: 'police desk' },
+    ]
+    expect(pattern).toMatchObject({
+      total: { value: 11, completeness: 'AT_LEAST', without },
+      reported: { value: 6, completeness: 'AT_LEAST', without },
+      unreported: { value: null, completeness: 'NOT_KNOWN', without },
+      unavailable: ['POLICE'],
+    })
   })
 
   it('counts what is visible alone: withheld police rows and none give the same', () => {
     expect(patternOf([], unreported)).toEqual(
-      missingPattern(answersOf({ socialCare: { missing: unreported } }), contracts, asOf, readable),
+      missingPattern(answersOf({ socialCare: { missing: unreported } }), ground, asOf, readable),
     )
   })
 
   it('holds nothing for a child who was never missing', () => {
     expect(patternOf([], [])).toEqual({
-      total: 0,
-      reported: 0,
-      unreported: 0,
+      total: whole(0),
+      reported: whole(0),
+      unreported: whole(0),
+      reportNotKnown: whole(0),
       byForce: [],
-      overnight: 0,
-      absentSessionsDuring: 0,
+      overnight: whole(0),
+      absentSessionsDuring: whole(0),
       episodes: [],
       unavailable: [],
     })
@@ -123,26 +140,26 @@ describe('what joins and what does not', () => {
     ['keeps apart an entry that says nobody was told', care('f', '2026-05-01T18:00:00Z', '2026-05-01T21:00:00Z'), 2],
   ]
   it.each(cases)('%s', (_title, entry, total) => {
-    expect(patternOf([report], [entry]).total).toBe(total)
+    expect(patternOf([report], [entry]).total.value).toBe(total)
   })
 
   it('joins by the provider reference that the force quotes', () => {
     const quoting = { ...report, providerReference: 'far' }
-    expect(patternOf([quoting], [care('far', '2026-04-20T18:00:00Z', null, { reported: true })]).total).toBe(1)
+    expect(patternOf([quoting], [care('far', '2026-04-20T18:00:00Z', null, { reported: true })]).total.value).toBe(1)
   })
 
   it('counts two entries of one logger as two episodes, and of two loggers as one', () => {
     const entry = care('a', '2026-05-01T18:00:00Z', '2026-05-01T22:00:00Z')
     const again = care('b', '2026-05-01T19:00:00Z', '2026-05-01T22:00:00Z')
-    expect(patternOf([], [entry, again]).total).toBe(2)
-    expect(patternOf([], [entry, { ...again, loggedBy: 'LA' }]).total).toBe(1)
+    expect(patternOf([], [entry, again]).total.value).toBe(2)
+    expect(patternOf([], [entry, { ...again, loggedBy: 'LA' }]).total.value).toBe(1)
   })
 
   it('does not count a row that a later one corrects', () => {
     const correction = police('r2', '2026-05-01T19:00:00Z', '2026-05-01T22:00:00Z', 'F1', {
       'provenance.supersedes': 'r',
     })
-    expect(patternOf([report, correction], []).total).toBe(1)
+    expect(patternOf([report, correction], []).total.value).toBe(1)
   })
 })
 
@@ -150,12 +167,12 @@ describe('an episode', () => {
   it('is over a night when three in the morning in London passes', () => {
     const night = patternOf([police('n', '2026-07-01T20:00:00Z', '2026-07-02T02:30:00Z', 'F1')], [])
     const evening = patternOf([police('e', '2026-07-01T16:00:00Z', '2026-07-02T01:30:00Z', 'F1')], [])
-    expect([night.overnight, evening.overnight]).toEqual([1, 0])
+    expect([night.overnight.value, evening.overnight.value]).toEqual([1, 0])
   })
 
   it("takes the force's own word on the night", () => {
     const said = patternOf([police('n', '2026-07-01T10:00:00Z', '2026-07-01T12:00:00Z', 'F1', { overnight: true })], [])
-    expect(said.overnight).toBe(1)
+    expect(said.overnight.value).toBe(1)
   })
 
   it('counts each absent session once that coincides with it, in London time', () => {
@@ -167,30 +184,48 @@ describe('an episode', () => {
       row('education:5', { date: null, session: null }),
     ]
     const episode = police('s', '2026-09-16T08:00:00Z', '2026-09-16T14:30:00Z')
-    expect(patternOf([episode], [], absences).absentSessionsDuring).toBe(2)
+    expect(patternOf([episode], [], absences).absentSessionsDuring.value).toBe(2)
     expect(
-      patternOf([police('l', '2026-09-16T14:30:00Z', null)], [], absences, '2026-09-16T20:00:00Z').absentSessionsDuring,
+      patternOf([police('l', '2026-09-16T14:30:00Z', null)], [], absences, '2026-09-16T20:00:00Z').absentSessionsDuring
+        .value,
     ).toBe(0)
   })
 
   it('is open now until someone records a return', () => {
+    const now = (answers: Answers, view = asOf) => missingNow(answers, ground, view)
     const open = answersOf({ police: { missingEpisodes: [police('o', '2026-11-20T18:00:00Z', null)] } })
     const ended = answersOf({
       police: { missingEpisodes: [police('o', '2026-11-20T18:00:00Z', '2026-11-20T20:00:00Z')] },
     })
-    expect([missingNow(open), missingNow(ended), missingNow(answersOf())]).toEqual([true, false, false])
+    expect([now(open), now(ended), now(answersOf())]).toEqual([true, false, false])
+    expect(now(ended, '2026-11-20T19:00:00Z')).toBe(true)
+    expect(now(answersOf({ police: down }))).toBeNull()
   })
 })
 
 describe('the return home interview', () => {
   const returned = '2026-06-01T10:00:00Z'
   const state = (fields: Readonly<Record<string, Value>>, view: string, interviews = readable) =>
-    patternOf([], [care('i', '2026-06-01T02:00:00Z', returned, fields)], [], view, interviews).episodes[0]
+    patternOf([], [care('i', '2026-06-01T02:00:00Z', returned, fields)], [], view, interviews).episodes?.[0]
       ?.returnInterview
   const cases: readonly [string, Readonly<Record<string, Value>>, string, string][] = [
-    ['is not due within 72 hours', {}, '2026-06-04T10:00:00Z', 'NOT_DUE'],
-    ['is overdue a minute after 72 hours', {}, '2026-06-04T10:01:00Z', 'OVERDUE'],
-    ['is declined when the child did not accept', { interviewAccepted: false }, '2026-06-04T10:01:00Z', 'DECLINED'],
+    ['is not due within 72 hours', { interviewOffered: true }, '2026-06-04T10:00:00Z', 'NOT_DUE'],
+    ['is overdue a minute after 72 hours', { interviewOffered: true }, '2026-06-04T10:01:00Z', 'OVERDUE'],
+    ['is overdue then though it was not yet offered', { interviewOffered: false }, '2026-06-04T10:01:00Z', 'OVERDUE'],
+    [
+      'is declined when the child did not accept what was offered',
+      { interviewOffered: true, interviewAccepted: false },
+      '2026-06-04T10:01:00Z',
+      'DECLINED',
+    ],
+    [
+      'is never declined where it was not offered',
+      { interviewOffered: false, interviewAccepted: false },
+      '2026-06-09T10:01:00Z',
+      'NOT_OFFERED',
+    ],
+    ['is not known where nobody said if it was offered', {}, '2026-06-09T10:01:00Z', 'NOT_KNOWN'],
+    ['is not declined where nobody said so either', { interviewAccepted: false }, '2026-06-09T10:01:00Z', 'NOT_KNOWN'],
     ['is held when a date is recorded', { interviewAt: '2026-06-02T10:00:00Z' }, '2026-06-04T10:01:00Z', 'HELD'],
     ['is not due while the child is missing', { to: null }, '2026-06-09T10:01:00Z', 'NOT_DUE'],
   ]
@@ -198,13 +233,21 @@ describe('the return home interview', () => {
     expect(state(fields, view)).toBe(expected)
   })
 
-  it('is not known, and never overdue, where its fields may not be read', () => {
-    expect(state({}, '2026-06-09T10:01:00Z', () => false)).toBe('NOT_KNOWN')
+  const policeAlone = (given: Parameters<typeof groundOf>[0], social: Parameters<typeof answersOf>[0] = {}) =>
+    missingPattern(
+      answersOf({ police: { missingEpisodes: [police('p', '2026-06-01T02:00:00Z', returned)] }, ...social }),
+      groundOf(given),
+      asOf,
+      () => false,
+    ).episodes?.[0]?.returnInterview
+
+  it('is overdue where only a force holds the episode and social care, which may be read, holds no interview', () => {
+    expect(policeAlone({})).toBe('OVERDUE')
   })
 
-  it('is not known where only a force holds the episode', () => {
-    expect(patternOf([police('p', '2026-06-01T02:00:00Z', returned)], []).episodes[0]?.returnInterview).toBe(
-      'NOT_KNOWN',
-    )
+  it('is nothing, and never overdue, where it may not be read or social care did not answer', () => {
+    const shut = { headline: bitOf('SOCIAL_CARE'), content: 0, withheld: [told('SOCIAL_CARE', 'CONTENT')] }
+    expect(policeAlone({ socialCare: shut })).toBeNull()
+    expect(policeAlone({}, { socialCare: down })).toBeNull()
   })
 })

@@ -5,9 +5,9 @@ import { firstOf } from '../../src/childView/page.ts'
 import { restraintPattern } from '../../src/childView/restraint.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import type { Value } from '../../src/sources/contract.ts'
-import { answersOf, asOf, contractsOf, down, row, rows } from './fixtures.ts'
+import { answersOf, asOf, down, groundOf, row, rows, whole } from './fixtures.ts'
 
-const contracts = contractsOf()
+const ground = groundOf()
 const incident = (agency: string, id: number, fields: Readonly<Record<string, Value>>) =>
   row(`${agency}:${id}`, { eventAt: `2026-01-${String(id + 1).padStart(2, '0')}T10:00:00Z`, ...fields })
 
@@ -25,16 +25,16 @@ describe('one count of restraint', () => {
   it('joins home and school into 30 with both techniques and 12 on the ground', () => {
     const pattern = restraintPattern(
       answersOf({ socialCare: { restraints: care }, education: { restraints: school } }),
-      contracts,
+      ground,
     )
-    expect(pattern).toMatchObject({ total: 30, ground: 12, injuries: 2, unavailable: [] })
+    expect(pattern).toMatchObject({ total: whole(30), ground: whole(12), injuries: whole(2), unavailable: [] })
     expect(pattern.bySetting).toEqual([
-      { name: 'SCHOOL', count: 17 },
-      { name: 'CHILDRENS_HOME', count: 13 },
+      { name: 'SCHOOL', count: whole(17) },
+      { name: 'CHILDRENS_HOME', count: whole(13) },
     ])
     expect(pattern.byTechnique).toEqual([
-      { name: 'TEAM_TEACH', count: 21 },
-      { name: 'PRICE', count: 9 },
+      { name: 'TEAM_TEACH', count: whole(21) },
+      { name: 'PRICE', count: whole(9) },
     ])
   })
 
@@ -50,19 +50,28 @@ describe('one count of restraint', () => {
           ],
         },
       }),
-      contracts,
+      ground,
     )
-    expect(pattern.bySetting.map(({ name }) => name)).toEqual(['FOSTER_CARE', 'HEALTH', 'NOT_STATED', 'POLICE'])
-    expect(pattern.incidents.map(({ injury }) => injury)).toEqual([null, null, null, null])
+    expect(pattern.bySetting?.map(({ name }) => name)).toEqual(['FOSTER_CARE', 'HEALTH', 'NOT_STATED', 'POLICE'])
+    expect(pattern.incidents?.map(({ injury }) => injury)).toEqual([null, null, null, null])
   })
 
   it('names the agencies that did not answer', () => {
-    const pattern = restraintPattern(answersOf({ education: down, socialCare: { restraints: care } }), contracts)
-    expect(pattern).toMatchObject({ total: 13, unavailable: ['EDUCATION'] })
+    const pattern = restraintPattern(answersOf({ education: down, socialCare: { restraints: care } }), ground)
+    expect(pattern).toMatchObject({
+      total: {
+        value: 13,
+        completeness: 'AT_LEAST',
+        without: [{ agency: 'EDUCATION', state: 'UNAVAILABLE', label: null }],
+      },
+      ground: { value: null, completeness: 'UNAVAILABLE' },
+      unavailable: ['EDUCATION'],
+    })
+    expect(pattern.bySetting).toEqual([{ name: 'CHILDRENS_HOME', count: whole(13) }])
   })
 
   it('counts nothing for a child who was never held', () => {
-    expect(restraintPattern(answersOf(), contracts)).toMatchObject({ total: 0, bySetting: [], incidents: [] })
+    expect(restraintPattern(answersOf(), ground)).toMatchObject({ total: whole(0), bySetting: [], incidents: [] })
   })
 })
 
@@ -88,29 +97,38 @@ describe('contacts, counted over sources', () => {
   )
 
   it('shows nine contacts from six sources in 38 weeks, two accepted', () => {
-    const pattern = contactPattern(answersOf({ socialCare: { contacts } }), asOf, null)
-    expect(pattern).toMatchObject({ total: 9, accepted: 2, sources: 6, weeks: 38, undisposed: ['SEXUAL_ABUSE'] })
-    expect(pattern.bySource[0]).toEqual({ name: '900001', count: 3 })
+    const pattern = contactPattern(answersOf({ socialCare: { contacts } }), ground, asOf, null)
+    expect(pattern).toMatchObject({
+      total: whole(9),
+      accepted: whole(2),
+      sources: whole(6),
+      weeks: whole(38),
+      undisposed: ['SEXUAL_ABUSE'],
+    })
+    expect(pattern.bySource?.[0]).toEqual({ name: '900001', count: whole(3) })
   })
 
   it('counts only the days before the view that were asked', () => {
-    expect(contactPattern(answersOf({ socialCare: { contacts } }), asOf, 60)).toMatchObject({ total: 4, sources: 3 })
+    expect(contactPattern(answersOf({ socialCare: { contacts } }), ground, asOf, 60)).toMatchObject({
+      total: whole(4),
+      sources: whole(3),
+    })
   })
 
   it('keeps a contact whose source is withheld in the total and out of the sources', () => {
     const bare = [row('socialCare:1', { eventAt: '2026-10-01T10:00:00Z', fromOrganisation: null, fromAgency: null })]
-    expect(contactPattern(answersOf({ socialCare: { contacts: bare } }), asOf, null)).toEqual({
-      total: 1,
-      accepted: 0,
-      sources: 0,
-      bySource: [{ name: 'NOT_STATED', count: 1 }],
-      weeks: 0,
+    expect(contactPattern(answersOf({ socialCare: { contacts: bare } }), ground, asOf, null)).toEqual({
+      total: whole(1),
+      accepted: whole(0),
+      sources: whole(0),
+      bySource: [{ name: 'NOT_STATED', count: whole(1) }],
+      weeks: whole(0),
       undisposed: [],
     })
   })
 
   it('refuses a period of no days', () => {
-    expect(() => contactPattern(answersOf(), asOf, 0)).toThrow(Refusal)
+    expect(() => contactPattern(answersOf(), ground, asOf, 0)).toThrow(Refusal)
   })
 })
 
@@ -132,16 +150,16 @@ describe('attendances beside restraint', () => {
         ],
       },
     })
-    expect(attendanceAndRestraint(answers, contracts)).toEqual({
-      attendances: 5,
-      withinDayOfRestraint: 2,
+    expect(attendanceAndRestraint(answers, ground)).toEqual({
+      attendances: whole(5),
+      withinDayOfRestraint: whole(2),
       unavailable: [],
     })
   })
 
   it('names the agencies without which the overlap may be too low', () => {
     const answers = answersOf({ socialCare: down, health: down })
-    expect(attendanceAndRestraint(answers, contracts).unavailable).toEqual(['HEALTH', 'CHILDRENS_SOCIAL_CARE'])
+    expect(attendanceAndRestraint(answers, ground).unavailable).toEqual(['HEALTH', 'CHILDRENS_SOCIAL_CARE'])
   })
 })
 

@@ -150,7 +150,7 @@ describe.skipIf(!hasPostgres())(realTitle('from nothing to a right answer, by th
 
     // A wrong new file changes nothing and is told; a right one is in force at once.
     writeFileSync(file('issuers.yaml'), issuers.replace('SOCIAL_WORKER', 'WIZARD'))
-    expect(gateway.gateway.reload().join()).toMatch(/Issuer registry, 0.organisations.0.roles.0.role/)
+    expect(gateway.gateway.reload().join()).toMatch(/ISSUERS_FILE, 0.organisations.0.roles.0.role/)
     expect((await post(gateway.url, token('LA2-CSC', 'S47_ENQUIRY'), query)).status).toBe(200)
     writeFileSync(
       file('issuers.yaml'),

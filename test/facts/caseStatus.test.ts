@@ -155,6 +155,24 @@ describe('level and identity', () => {
       caseStatusFrom({ person: [row('LA2', { dateOfBirth: null, expectedDate: '2027-01-18' })] }, asOf),
     ).toMatchObject({ dateOfBirth: null, expectedDate: '2027-01-18' }))
 
+  it('takes nobody but a recorded lead professional for one', () => {
+    const allocated = { kind: 'ALLOCATED_WORKER', professional: 'Ada Finch', from: '2026-05-01', to: null }
+    expect(caseStatusFrom({ involvements: [row('LA2', allocated)] }, asOf).leadProfessional).toBeNull()
+  })
+
+  it('takes the level from the open plan before an open referral, and names the record', () => {
+    const referrals = [row('LA2', { closedOn: null, eventAt: '2026-05-01T00:00:00Z' })]
+    const plans = [row('LA2', { level: 'EARLY_HELP', from: '2026-01-01', to: null })]
+    expect(caseStatusFrom({ referrals, plans }, asOf)).toMatchObject({
+      level: 'EARLY_HELP',
+      levelEvidence: plans[0]?.id,
+    })
+    expect(caseStatusFrom({ referrals }, asOf)).toMatchObject({
+      level: 'CHILD_IN_NEED',
+      levelEvidence: referrals[0]?.id,
+    })
+  })
+
   it('names the lead professional before the allocated worker', () => {
     const lists = {
       involvements: [

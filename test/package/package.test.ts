@@ -77,9 +77,13 @@ describe('installed in a folder that its user may not write to', () => {
     const answer = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ child(id: "C04") { missing { total unreported } } }' }),
+      body: JSON.stringify({
+        query: '{ child(id: "C04") { missing { total { value completeness } unreported { value } } } }',
+      }),
     })
-    expect(await answer.json()).toEqual({ data: { child: { missing: { total: 50, unreported: 5 } } } })
+    expect(await answer.json()).toEqual({
+      data: { child: { missing: { total: { value: 50, completeness: 'WHOLE' }, unreported: { value: 5 } } } },
+    })
     expect((await fetch(`${url}/explorer`)).status).toBe(200)
     expect(await stop()).toMatchObject({ exitCode: 0 })
     expect(readdirSync(installed.home)).toEqual(['wholeview-data'])
@@ -116,6 +120,7 @@ describe('installed without what only the demonstration needs', () => {
         DATABASE_URL: databaseUrl,
         AUDIENCE: 'https://gateway.example/graphql',
         ISSUERS_FILE: join(installed.own('settings', { 'issuers.json': [issuer] }), 'issuers.json'),
+        REGISTRY_FILE: join(installed.own('registry', { 'registry.json': registry }), 'registry.json'),
         KEYS_DIR: keys,
         INTROSPECTION: 'on',
       }
@@ -137,6 +142,13 @@ describe('installed without what only the demonstration needs', () => {
 })
 
 const newKey = () => generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
+
+const registry = {
+  authorities: [
+    { code: 'LA2', name: 'Two', dfeCode: '802', gssCode: 'E00000002', force: 'F1', contact: '01632 960001' },
+  ],
+  forces: [{ code: 'F1', name: 'One', contact: '101' }],
+}
 
 const issuer = {
   issuer: 'https://issuer.example',

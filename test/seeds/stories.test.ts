@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { expectedAnswers, neverInvited } from '../../seeds/expected.ts'
 import gateway from '../../seeds/gateway.ts'
 import type { SeedRow } from '../../seeds/seed.ts'
-import { countOf, rowsOf } from './records.ts'
+import { agencies } from '../../src/foundation/agencies.ts'
+import { loadAgencies } from '../../src/graphql/model.ts'
+import { countOf, rowsOf, seeds } from './records.ts'
 
 const hours = (from: SeedRow, to: SeedRow) =>
   (Date.parse(to.eventAt ?? '') - Date.parse(from.eventAt ?? '')) / 3_600_000
@@ -12,6 +14,18 @@ const answer = (child: string, field: string) =>
     .filter((one) => one.child === child)
     .map((one) => one.expected[field])
     .find((value) => value !== undefined)
+describe('the labels that single records bear', () => {
+  it('are those that the contract of their list says they can: a count goes by it', async () => {
+    const modules = await loadAgencies()
+    for (const agency of agencies)
+      for (const [list, rows] of Object.entries(seeds[agency].records))
+        for (const { id, labels = [] } of rows)
+          expect(modules[agency].contract.lists[list]?.rowLabels ?? [], `${agency}.${list} ${id}`).toEqual(
+            expect.arrayContaining([...labels]),
+          )
+  })
+})
+
 const missingTotal = (child: string) =>
   countOf(child, 'police', 'missingEpisodes') + countOf(child, 'socialCare', 'missing', unmatched)
 
@@ -23,7 +37,7 @@ describe('the child placed at a distance', () => {
     expect(countOf('C04', 'police', 'missingEpisodes', (row) => row.force === 'F4')).toBe(6)
     expect(countOf('C04', 'socialCare', 'missing', (row) => row['reported'] === false)).toBe(5)
     expect(missingTotal('C04')).toBe(50)
-    expect(answer('C04', 'missing')).toMatchObject({ total: 50, unreported: 5 })
+    expect(answer('C04', 'missing')).toMatchObject({ total: { value: 50 }, unreported: { value: 5 } })
   })
 
   it('is in Force 1’s books from 2022 to August 2025 and not after', () => {
@@ -142,7 +156,11 @@ describe('the child of nine contacts', () => {
     expect(contacts.length).toBe(9)
     expect(new Set(contacts.map((row) => row['fromOrganisation'])).size).toBe(6)
     expect(contacts.filter((row) => row['outcome'] === 'REFERRAL_ACCEPTED').length).toBe(2)
-    expect(answer('C05', 'contactsAndReferrals')).toMatchObject({ total: 9, accepted: 2, sources: 6 })
+    expect(answer('C05', 'contactsAndReferrals')).toMatchObject({
+      total: { value: 9 },
+      accepted: { value: 2 },
+      sources: { value: 6 },
+    })
   })
 
   it('is known to the primary school by three contacts and to the secondary by two', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type ObjectTypeDefinitionNode, parse, type TypeNode } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { agencies } from '../../src/foundation/agencies.ts'
+import { bitOf } from '../../src/policy/labels.ts'
 import { listsTakenFrom } from '../../src/transfer/disclosure.ts'
 import type { SectionInput } from '../../src/transfer/reader.ts'
 import { fillSection, sectionState } from '../../src/transfer/section.ts'
@@ -45,6 +46,39 @@ describe('sections', () => {
     expect(item('T4', 'Court orders', inputOf({}))).toMatchObject({ state: 'NOT_HELD', reason: 'None.', value: null })
   })
 
+  it('deny no restriction and no father where the record that would tell of them is withheld', () => {
+    const withheld = { socialCare: [withheldLabel('DOMESTIC_ABUSE')] }
+    const asked = ['Risk from relatives and limits on contact', 'Father or other male carer'] as const
+    for (const label of asked) expect(item('T3', label, inputOf({}, { withheld }))?.state, label).toBe('WITHHELD')
+    expect(fill('T3', inputOf(movedWithOpenEnquiry, { withheld })).state).not.toBe('COMPLETE')
+    expect(asked.map((label) => item('T3', label, inputOf({}))?.state)).toEqual(['NOT_HELD', 'MISSING'])
+  })
+
+  it('do not say of what is hidden that the supplier holds none', () => {
+    expect(item('T6', 'Association with a managed offender', inputOf({}))?.state).toBe('NOT_HELD')
+    const input = inputOf({})
+    const police = { ...input.child.grants.police, headline: 0, content: 0 }
+    const blind = { ...input, child: { ...input.child, grants: { ...input.child.grants, police } } }
+    expect(item('T6', 'Association with a managed offender', blind)?.state).toBe('NOT_KNOWN')
+  })
+
+  it('count what is there more than once, and never make one of several records', () => {
+    const support = (id: string) => row('education', id, { kind: 'BREAKFAST' })
+    const input = inputOf({ education: { basicNeedsSupport: [support('1'), support('2'), support('3')] } })
+    expect(item('T7', 'Support with basic needs', input)).toMatchObject({ value: 'breakfast (3)' })
+  })
+
+  it('say that an interview was not offered, and not that it was declined', () => {
+    const closed = { to: '2026-03-02T09:00:00Z', interviewOffered: false, interviewAccepted: false }
+    const input = inputOf({ socialCare: { missing: [row('socialCare', 'm', closed)] } })
+    expect(item('T9', 'Return home interviews', input)?.value).toContain('not offered')
+  })
+
+  it('ask no school of a child who is not born', () => {
+    const expected = { socialCare: { person: [row('socialCare', 'p', { expectedDate: '2027-01-18' })] } }
+    expect([fill('T7', inputOf(expected)).mandatory, fill('T7', inputOf({})).mandatory]).toEqual([false, true])
+  })
+
   it('call a blank missing where somebody must have written it', () => {
     expect(item('T6', 'What the move means for risk', inputOf(movedWithOpenEnquiry))?.state).toBe('MISSING')
     expect(fill('T12', inputOf({})).state).toBe('MISSING')
@@ -80,6 +114,21 @@ describe('sections', () => {
     const withheld = { socialCare: [withheldLabel('EQUALITY')] }
     expect(item('T1', 'Ethnicity', inputOf(movedWithOpenEnquiry, { withheld }))?.state).toBe('WITHHELD')
     expect(item('T1', 'Ethnicity', inputOf(movedWithOpenEnquiry))?.state).toBe('NOT_HELD')
+  })
+
+  it('never say that nothing is held of what the role is not answered about, whatever is held', () => {
+    const unanswered = (lists: Parameters<typeof inputOf>[0]): SectionInput => {
+      const input = inputOf(lists)
+      const { police } = input.child.grants
+      const others = ~bitOf('MANAGED_OFFENDER')
+      const closed = { ...police, headline: police.headline & others, content: police.content & others }
+      return { ...input, child: { ...input.child, grants: { ...input.child.grants, police: closed } } }
+    }
+    const asked = (lists: Parameters<typeof inputOf>[0]) =>
+      item('T6', 'Association with a managed offender', unanswered(lists))
+    expect(asked({})).toMatchObject({ state: 'NOT_KNOWN', value: null, contact: 'contact of police' })
+    expect(asked(movedWithOpenEnquiry)).toEqual(asked({}))
+    expect(item('T6', 'Association with a managed offender', inputOf({}))?.state).toBe('NOT_HELD')
   })
 
   it('name no hidden label anywhere', () => {
@@ -190,7 +239,9 @@ describe('the state of a section', () => {
     [items('NOT_HELD'), false, 'NOT_APPLICABLE'],
     [items('NOT_HELD'), true, 'COMPLETE'],
     [items('KNOWN', 'MISSING'), true, 'PARTIAL'],
-    [items('KNOWN', 'NOT_KNOWN', 'WITHHELD', 'NOT_HELD'), true, 'COMPLETE'],
+    [items('KNOWN', 'NOT_KNOWN', 'NOT_HELD'), true, 'COMPLETE'],
+    [items('KNOWN', 'WITHHELD'), true, 'PARTIAL'],
+    [items('KNOWN', 'WITHHELD'), false, 'COMPLETE'],
   ] as const)('follows the rule (%#)', (given, mandatory, state) => {
     expect(sectionState(given, mandatory)).toBe(state)
   })

@@ -1,5 +1,6 @@
 import type { Persona } from '../../auth/persona.ts'
-import { type Config, isLoopback, readConfig } from '../../foundation/config.ts'
+import { isLoopback } from '../../foundation/addresses.ts'
+import { type Config, readConfig } from '../../foundation/config.ts'
 import { commandLine } from '../../foundation/installation.ts'
 import { leftOut } from '../../foundation/optionalPackage.ts'
 import { startGateway } from '../../main.ts'
@@ -64,5 +65,5 @@ const firstAsk = (url: string): string =>
   [
     `curl -s ${url}/graphql -H 'content-type: application/json' \\`,
     `  -H "authorization: Bearer $(${tokenCommand('mash-analyst', url)})" \\`,
-    `  -d '{"query":"{ child(id: \\"C04\\") { names { given family } status { level responsibleLa areaLa } sources { agency state recordCount } missing { total reported unreported } restrictivePractice { total } } }"}'`,
+    `  -d '{"query":"{ child(id: \\"C04\\") { names { given family } status { level responsibleLa areaLa } sources { agency state recordCount } missing { total { value completeness } unreported { value } } restrictivePractice { total { value completeness } } } }"}'`,
   ].join('\n')

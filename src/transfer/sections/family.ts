@@ -1,5 +1,5 @@
 import { ask, known, without } from '../items.ts'
-import { answered, rowsOf } from '../reader.ts'
+import { answered, rowLabelsWithheld, rowsOf } from '../reader.ts'
 import { always, type InputTo, section } from '../section.ts'
 import type { TransferItem } from '../types.ts'
 import { field, phrase } from '../words.ts'
@@ -84,5 +84,8 @@ const fathers = (
       rows.flatMap((row) => phrase(field(row, 'relation'), field(row, 'name')) ?? []).join('; '),
       rows,
     )
+  // A father can be the one whose record is withheld.
+  const [withheld] = rowLabelsWithheld(input, 'socialCare', 'family')
+  if (withheld) return without(label, 'WITHHELD', withheld.reason, withheld.contact, agency)
   return without(label, 'MISSING', 'No father or male carer is recorded, nor why he is not known.', contact, agency)
 }

@@ -42,7 +42,7 @@ export const identity = section({
         ...person,
         label: 'Also known as',
         expected: false,
-        none: 'No other name or spelling is recorded.',
+        none: 'Social care records no other name or spelling.',
         pick: (row) => row.isAlias === true,
         tell: (row) => phrase([field(row, 'given'), field(row, 'family')].filter(Boolean).join(' ')),
       }),

@@ -78,8 +78,9 @@ const interview = (
 ): string => {
   if (row.interviewAt) return `held ${day(row, 'interviewAt')}`
   if (row.interviewAccepted === true) return 'accepted, not held'
-  if (row.interviewAccepted === false) return 'offered, declined'
-  return row.interviewOffered === true ? 'offered' : 'no interview recorded: chase it'
+  if (row.interviewOffered === false) return 'not offered'
+  if (row.interviewOffered !== true) return 'no interview recorded: chase it'
+  return row.interviewAccepted === false ? 'offered, declined' : 'offered'
 }
 
 type Episode = Carried & Pick<CareMissingEpisodeRow, 'from'>

@@ -74,7 +74,7 @@ export const outstanding = section({
         ),
     }),
     ...ask(input, {
-      label: 'Referrals by schools without an answer',
+      label: 'Referrals of which the school has recorded no answer',
       agency: 'education',
       list: 'referralsMade',
       pick: (row) => !row.reference,
@@ -87,7 +87,7 @@ export const outstanding = section({
       agency: 'health',
       list: 'camhsEpisodes',
       pick: (row) => field(row, 'status') === 'WAITING',
-      none: 'None that may be told.',
+      none: 'None is recorded.',
       tell: (row) => phrase(field(row, 'service'), after('referred', day(row, 'referredOn'))),
     }),
     ...ask(input, {
@@ -101,7 +101,7 @@ export const outstanding = section({
     without(
       'Professional disagreements',
       'NOT_KNOWN',
-      "Not carried in this record. Both authorities read them in the child's view.",
+      'No agency records them here: ask both authorities.',
       input.contracts.socialCare.contact,
     ),
   ],

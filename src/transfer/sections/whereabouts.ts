@@ -25,7 +25,11 @@ export const whereabouts = section({
   },
   fieldLabels: { adultServices: ['THIRD_PARTY'] },
   fill: (input) => {
-    const addresses = { agency: 'socialCare', list: 'addresses', none: 'No earlier address is recorded.' } as const
+    const addresses = {
+      agency: 'socialCare',
+      list: 'addresses',
+      none: 'None that may be written into a file.',
+    } as const
     const open = (row: Pick<AddressRow, 'protected' | 'to'>): boolean => row.protected !== true && !row.to
     const current = rowsOf(input, 'socialCare', 'addresses').filter(open)
     const looked = input.transfer.type === 'CLA_PLACED_OUT'
@@ -101,7 +105,7 @@ export const whereabouts = section({
         label: 'Housing and tenancy',
         agency: 'adultServices',
         list: 'housing',
-        none: 'Housing holds no tenancy or contact.',
+        none: 'Housing holds none that may be told.',
         tell: (row) => phrase(field(row, 'kind'), after('tenancy from', day(row, 'tenancyFrom')), field(row, 'text')),
       }),
     ]

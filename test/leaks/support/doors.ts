@@ -29,7 +29,7 @@ const cursor = (...position: readonly [number, number, string]): string =>
 const filtersOf = (child: string): readonly string[] => [
   ...['2026-06-15T12:00:00Z', '2026-11-20T23:59:58Z'].map(
     (asOf) =>
-      `{ child(id: "${child}", asOf: "${asOf}") { asOf sources { agency recordCount asOf } chronology { total } } children(ids: ["${child}"], asOf: "${asOf}") { missing { total } } }`,
+      `{ child(id: "${child}", asOf: "${asOf}") { asOf sources { agency recordCount asOf } chronology { total } } children(ids: ["${child}"], asOf: "${asOf}") { missing { total { value completeness without { agency state label reason contact } } } } }`,
   ),
   `{ findChild(nhsNumber: "${formerNhsNumber}", asOf: "2026-11-20T23:59:58Z") { id } }`,
   '{ findChild(upn: "R992500413103", asOf: "2026-06-15T12:00:00Z") { id } }',
@@ -53,9 +53,9 @@ const filtersOf = (child: string): readonly string[] => [
   ),
   ...['1', '100', '20000'].map(
     (days) =>
-      `{ child(id: "${child}") { contactsAndReferrals(withinDays: ${days}) { total sources bySource { name count } weeks } } }`,
+      `{ child(id: "${child}") { contactsAndReferrals(withinDays: ${days}) { total { value completeness without { agency state label reason contact } } sources { value completeness } bySource { name count { value completeness } } weeks { value completeness } } } }`,
   ),
-  `{ child(id: "${child}") { missing { total episodes(first: 1) { records } } restrictivePractice { total incidents(first: 1) { id } } } }`,
+  `{ child(id: "${child}") { missing { total { value completeness without { agency state label reason contact } } episodes(first: 1) { records } } restrictivePractice { total { value completeness without { agency state label reason contact } } incidents(first: 1) { id } } } }`,
 ]
 
 /** Doors to one child. */

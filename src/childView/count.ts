@@ -1,0 +1,154 @@
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { Grant, RowsGrant } from '../policy/grant.ts'
+import { bitOf, type Label } from '../policy/labels.ts'
+import type { Answers, Contracts } from '../records/answered.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
+import type { FieldDisclosure, ListDisclosure } from '../sources/contract.ts'
+
+/** `CountCompleteness` of `schema/patterns.graphql`. */
+export type CountCompleteness = 'WHOLE' | 'AT_LEAST' | 'WITHHELD' | 'UNAVAILABLE' | 'NOT_KNOWN'
+
+/** `Without` of `schema/patterns.graphql`: one part that the number lacks, and why. */
+export interface Without {
+  readonly agency: string
+  /** Which holder of the agency; null while an agency answers as one. */
+  readonly holder: null
+  readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'STALE' | 'NOT_CONNECTED'
+  readonly label: Label | null
+  /** A `W_` code of the decision model, or the state of a source that did not answer. */
+  readonly reason: string
+  readonly contact: string | null
+}
+
+/** `Count` of `schema/patterns.graphql`. */
+export interface Count {
+  /** Null where no honest number can be given. */
+  readonly value: number | null
+  readonly completeness: CountCompleteness
+  readonly without: readonly Without[]
+}
+
+/** How much of its ground a number was read from. */
+export type Completeness = Omit<Count, 'value'>
+
+/**
+ * What one number reads, said once: it is fetched for this, and whether the number is whole is decided from this.
+ * The number rests on every ground; a ground is the rows of its lists together, more of which only ever make the number larger.
+ */
+export interface Reads {
+  readonly grounds: readonly RequiredFields[]
+  /** Lists whose rows can make the number smaller: without one of them it is no lower bound. */
+  readonly refutedBy?: RequiredFields
+}
+
+/** What was decided for this caller and which sources answered. No row is in it, and none can move a completeness. */
+export interface Ground {
+  readonly grants: Readonly<Record<AgencyName, Grant>>
+  readonly answers: Readonly<Record<AgencyName, Pick<Answers[AgencyName], 'state'>>>
+  readonly contracts: Contracts
+}
+
+/** How whole a number is that reads these. What the grant hides is answered as nothing held, so it lacks nothing. */
+export function completenessOf({ grounds, refutedBy }: Reads, ground: Ground): Completeness {
+  const parts = grounds.map((ground_) => partsOf(ground_, ground))
+  const refuting = refutedBy ? partsOf(refutedBy, ground) : []
+  const without = distinct([...parts.flat(), ...refuting].flatMap((part) => part.without))
+  const shut = parts.filter((of) => of.some(lacks) && !of.some((part) => part.isRead))
+  if (shut.length > 0) return { completeness: whyShut(shut.flat()), without }
+  if (refuting.some(lacks)) return { completeness: 'NOT_KNOWN', without }
+  return { completeness: without.length === 0 ? 'WHOLE' : 'AT_LEAST', without }
+}
+
+/** A number with how whole it is; no number where it would be a guess. */
+export const countOf = (value: number, { completeness, without }: Completeness): Count => ({
+  value: mayBeSaid(completeness) ? value : null,
+  completeness,
+  without,
+})
+
+/** Whether something is so: yes as soon as it was seen, no only where all of it was looked through, else null. */
+export const whether = (seen: boolean, { completeness }: Completeness): boolean | null =>
+  seen || (completeness === 'WHOLE' ? false : null)
+
+/** A list, or null where none of it may be read: an empty one says that there is nothing. */
+export const listed = <Item>(items: readonly Item[], { completeness }: Completeness): readonly Item[] | null =>
+  mayBeSaid(completeness) ? items : null
+
+const mayBeSaid = (completeness: CountCompleteness): boolean => completeness === 'WHOLE' || completeness === 'AT_LEAST'
+
+interface Part {
+  /** Whether any row of the list is read with all that the number needs of it. */
+  readonly isRead: boolean
+  readonly without: readonly Without[]
+}
+
+const lacks = (part: Part): boolean => part.without.length > 0
+
+const whyShut = (parts: readonly Part[]): CountCompleteness => {
+  const states = parts.flatMap(({ without }) => without.map(({ state }) => state))
+  if (states.every((state) => state === 'WITHHELD' || state === 'PARTIAL')) return 'WITHHELD'
+  return states.some((state) => state === 'WITHHELD' || state === 'PARTIAL') ? 'NOT_KNOWN' : 'UNAVAILABLE'
+}
+
+const partsOf = (required: RequiredFields, ground: Ground): readonly Part[] =>
+  agencies.flatMap((agency) =>
+    Object.entries<readonly string[]>(required[agency] ?? {}).map(([list, fields]) =>
+      partOf(agency, list, fields, ground),
+    ),
+  )
+
+function partOf(agency: AgencyName, list: string, fields: readonly string[], ground: Ground): Part {
+  const contract = ground.contracts[agency]
+  const grant = ground.grants[agency]
+  const disclosure = contract.lists[list]?.disclosure
+  if (!disclosure) throw new TypeError(`${agency}.${list} has no label that a count could go by.`)
+  const needs = needsOf(disclosure, fields)
+  const open = (rows: RowsGrant): boolean => needs.every((need) => permitsNeed(rows, need))
+  const { own } = grant
+  const ownOpen = own !== null && open(own)
+  const othersOpen = open(grant)
+  const state = ground.answers[agency].state
+  const entry = (of: Pick<Without, 'state' | 'label' | 'reason'>): Without => ({
+    agency: contract.agency,
+    holder: null,
+    contact: contract.contact ?? null,
+    ...of,
+  })
+  const told = toldOf(
+    grant,
+    othersOpen ? rowLabelsShut(contract.lists[list]?.rowLabels, grant) : shutLabels(needs, grant),
+  )
+  const isOpen = othersOpen || ownOpen
+  const withheld = told.map(({ label, reason }) => entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label, reason }))
+  if (!isOpen || state === 'ANSWERED') return { isRead: isOpen, without: withheld }
+  return { isRead: false, without: [entry({ state, label: null, reason: state }), ...withheld] }
+}
+
+/** Fields that every record has, as its provenance, are read as its existence is. */
+const needsOf = (
+  { label, existence, fields }: ListDisclosure,
+  wanted: readonly string[],
+): readonly FieldDisclosure[] => [
+  { label, level: existence, pseudonym: null },
+  ...wanted.flatMap((field) => fields.get(field) ?? []),
+]
+
+const permitsNeed = (rows: RowsGrant, { label, level, pseudonym }: FieldDisclosure): boolean => {
+  const readable = level === 'HEADLINE' ? rows.headline : rows.content | (pseudonym === null ? 0 : rows.redact)
+  return (readable & bitOf(label)) !== 0
+}
+
+const shutLabels = (needs: readonly FieldDisclosure[], grant: Grant): readonly Label[] =>
+  needs.filter((need) => !permitsNeed(grant, need)).map(({ label }) => label)
+
+/** Labels that single rows of the list can bear besides, whose rows stay out. */
+const rowLabelsShut = (labels: readonly Label[] | undefined, grant: Grant): readonly Label[] =>
+  (labels ?? []).filter((label) => (grant.headline & bitOf(label)) === 0)
+
+/** What of it may be told as withheld. A label that is hidden is not among those withheld: nothing is held then. */
+const toldOf = (grant: Grant, labels: readonly Label[]): Grant['withheld'] =>
+  grant.withheld.filter(({ label }) => labels.includes(label))
+
+const distinct = (list: readonly Without[]): readonly Without[] => [
+  ...new Map(list.map((one) => [`${one.agency} ${one.label} ${one.reason}`, one])).values(),
+]

@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest'
+import { attendanceAndRestraint, attendanceNeeds, attendanceReads } from '../../src/childView/attendances.ts'
+import { contactNeeds, contactPattern, contactReads } from '../../src/childView/contacts.ts'
+import { completenessOf, countOf, listed, type Reads, whether } from '../../src/childView/count.ts'
+import { missingNeeds, missingPattern, missingReads } from '../../src/childView/missing.ts'
+import { restraintNeeds, restraintPattern, restraintReads } from '../../src/childView/restraint.ts'
+import { eachAgency } from '../../src/foundation/agencies.ts'
+import type { Grant } from '../../src/policy/grant.ts'
+import { bitOf, labels, maskOf } from '../../src/policy/labels.ts'
+import type { Answers } from '../../src/records/answered.ts'
+import type { RequiredFields } from '../../src/records/requiredFields.ts'
+import type { Row, Value } from '../../src/sources/contract.ts'
+import { answersOf, asOf, contractsOf, down, groundOf, row, told } from './fixtures.ts'
+
+const all = maskOf(labels)
+const shutTo = (label: (typeof labels)[number], isTold = true): Partial<Grant> => ({
+  headline: all & ~bitOf(label),
+  content: all & ~bitOf(label),
+  withheld: isTold ? [told(label)] : [],
+})
+const restraints: Reads = {
+  grounds: [{ socialCare: { restraints: ['eventAt'] }, education: { restraints: ['eventAt'] } }],
+}
+const of = (reads: Reads, given: Parameters<typeof groundOf>[0] = {}, answers: Answers = answersOf()) =>
+  completenessOf(reads, { ...groundOf(given), answers })
+
+describe('how whole a number is', () => {
+  it('is whole when every label is open and every source answered', () => {
+    expect(of(restraints)).toEqual({ completeness: 'WHOLE', without: [] })
+  })
+
+  it('is a lower bound without one of its lists, and says which, why and whom to ask', () => {
+    expect(of(restraints, { education: shutTo('EDUCATION') })).toEqual({
+      completeness: 'AT_LEAST',
+      without: [
+        {
+          agency: 'EDUCATION',
+          holder: null,
+          state: 'WITHHELD',
+          label: 'EDUCATION',
+          reason: 'W_ROLE_NOT_PERMITTED',
+          contact: 'education desk',
+        },
+      ],
+    })
+  })
+
+  it('gives no number where none of a ground may be read, did not answer, or some of each', () => {
+    const both = { education: shutTo('EDUCATION'), socialCare: shutTo('SOCIAL_CARE') }
+    const away = answersOf({ education: down, socialCare: down })
+    expect(of(restraints, both).completeness).toBe('WITHHELD')
+    expect(of(restraints, {}, away).completeness).toBe('UNAVAILABLE')
+    expect(of(restraints, { education: shutTo('EDUCATION') }, away).completeness).toBe('NOT_KNOWN')
+    for (const completeness of ['WITHHELD', 'UNAVAILABLE', 'NOT_KNOWN'] as const)
+      expect(countOf(4, { completeness, without: [] }).value).toBeNull()
+  })
+
+  it('needs every ground', () => {
+    const within: Reads = {
+      grounds: [...restraints.grounds, { health: { unscheduledAttendances: ['eventAt'] } }],
+    }
+    expect(of(within, { health: shutTo('HEALTH_GENERAL') }).completeness).toBe('WITHHELD')
+  })
+
+  it('is no lower bound without what could make it smaller', () => {
+    expect(of(missingReads.unreported, { police: shutTo('POLICE_RECORD') }).completeness).toBe('NOT_KNOWN')
+  })
+
+  it('counts what an organisation logged itself as a part, and says what of others it lacks', () => {
+    const { headline, content, withheld } = { content: 0, headline: 0, ...shutTo('SOCIAL_CARE') }
+    const rows = { ncnd: false, conditions: false, undecided: false, notRelevant: false }
+    const own = { headline: all, content: all, redact: 0, rows, heldRecords: [] }
+    const home = { headline, content, withheld: withheld ?? [], own }
+    expect(of({ grounds: [{ socialCare: { restraints: ['eventAt'] } }] }, { socialCare: home })).toMatchObject({
+      completeness: 'AT_LEAST',
+      without: [{ agency: 'CHILDRENS_SOCIAL_CARE', state: 'PARTIAL', label: 'SOCIAL_CARE' }],
+    })
+  })
+
+  it('names no label that is hidden: then nothing is held', () => {
+    expect(of(restraints, { education: shutTo('EDUCATION', false), socialCare: shutTo('SOCIAL_CARE', false) })).toEqual(
+      {
+        completeness: 'WHOLE',
+        without: [],
+      },
+    )
+  })
+
+  it('says that rows which bear a withheld label of their own may be lacking, where the contract says they can', () => {
+    const { lists } = contractsOf().education
+    const bearing = {
+      ...lists,
+      restraints: { ...lists['restraints'], table: 'r', rowLabels: ['HEALTH_MENTAL' as const] },
+    }
+    const contracts = contractsOf({ ...eachAgency((agency) => contractsOf()[agency].lists), education: bearing })
+    const ground = { ...groundOf({ education: shutTo('HEALTH_MENTAL') }), contracts, answers: answersOf() }
+    expect(completenessOf(restraints, ground)).toMatchObject({
+      completeness: 'AT_LEAST',
+      without: [{ agency: 'EDUCATION', state: 'PARTIAL', label: 'HEALTH_MENTAL' }],
+    })
+  })
+
+  it('says no only where all was looked through, and yes as soon as it was seen', () => {
+    const part = { completeness: 'AT_LEAST', without: [] } as const
+    const whole = { completeness: 'WHOLE', without: [] } as const
+    expect([whether(true, part), whether(false, part), whether(false, whole)]).toEqual([true, null, false])
+    expect(listed([], { completeness: 'WITHHELD', without: [] })).toBeNull()
+  })
+})
+
+/** Rows of every list that is required, with a value of its kind in every field. */
+const filled = (needs: RequiredFields): Answers =>
+  answersOf(
+    eachAgency((agency) =>
+      Object.fromEntries(
+        Object.entries<readonly string[]>(needs[agency] ?? {}).map(([list, fields]) => [
+          list,
+          [11, 19]
+            // Entries of carers that no report joins.
+            .map((day) => (agency === 'socialCare' ? day + 4 : day))
+            .map((day) => row(`${agency}:${list}${day}`, fieldsOn(fields, day))),
+        ]),
+      ),
+    ),
+  )
+
+const values: Readonly<Record<string, (day: number) => Value>> = {
+  eventAt: (day) => `2026-09-${day}T10:00:00Z`,
+  from: (day) => `2026-09-${day}T10:00:00Z`,
+  to: (day) => `2026-09-${day}T23:00:00Z`,
+  date: (day) => `2026-09-${day}`,
+  session: () => 'PM',
+  reported: () => false,
+  ground: () => true,
+  injury: () => true,
+  overnight: () => true,
+  concerns: () => ['NEGLECT'],
+  disposed: () => null,
+  outcome: () => 'REFERRAL_ACCEPTED',
+  'provenance.supersedes': () => null,
+  policeReference: () => null,
+  providerReference: () => null,
+}
+const fieldsOn = (fields: readonly string[], day: number): Readonly<Record<string, Value>> =>
+  Object.fromEntries(fields.map((field) => [field, (values[field] ?? (() => `${field} ${day}`))(day)]))
+
+const common = (field: string): boolean =>
+  ['id', 'person', 'eventAt'].includes(field) || field.startsWith('provenance.')
+
+/** The same answers, of which only what one number declares is left. */
+const onlyRead = (answers: Answers, reads: Reads): Answers => {
+  const parts = [...reads.grounds, ...(reads.refutedBy ? [reads.refutedBy] : [])]
+  return answersOf(
+    eachAgency((agency) => {
+      const { records } = answers[agency] as Extract<Answers['health'], { state: 'ANSWERED' }>
+      const lists = new Set(parts.flatMap((part) => Object.keys(part[agency] ?? {})))
+      return Object.fromEntries(
+        [...lists].map((list) => {
+          const read = parts.flatMap((part) => Object.entries<readonly string[]>(part[agency] ?? {}))
+          const fields = new Set(read.flatMap(([name, some]) => (name === list ? some : [])))
+          return [list, (records.readings(list) as readonly Row[]).map((one) => keep(one, fields))]
+        }),
+      )
+    }),
+  )
+}
+const keep = (one: Row, fields: ReadonlySet<string>): Row =>
+  ({
+    ...Object.fromEntries(Object.entries(one).filter(([field]) => common(field) || fields.has(field))),
+    id: one.id,
+    person: one.person,
+  }) as Row
+
+const ground = groundOf()
+const patterns = [
+  {
+    name: 'missing',
+    reads: missingReads,
+    needs: missingNeeds,
+    make: (answers: Answers) => missingPattern(answers, ground, asOf, () => true),
+  },
+  {
+    name: 'restraint',
+    reads: restraintReads,
+    needs: restraintNeeds,
+    make: (answers: Answers) => restraintPattern(answers, ground),
+  },
+  {
+    name: 'contacts',
+    reads: contactReads,
+    needs: contactNeeds,
+    make: (answers: Answers) => contactPattern(answers, ground, asOf, null),
+  },
+  {
+    name: 'attendances',
+    reads: attendanceReads,
+    needs: attendanceNeeds,
+    make: (answers: Answers) => attendanceAndRestraint(answers, ground),
+  },
+]
+
+describe.each(patterns)('what the numbers of $name say they read', ({ reads, needs, make }) => {
+  it.each(Object.entries<Reads>(reads))('%s reads nothing else', (name, read) => {
+    const answers = filled(needs)
+    const number = (from: Answers) => (make(from) as unknown as Readonly<Record<string, unknown>>)[name]
+    expect(number(onlyRead(answers, read))).toEqual(number(answers))
+    expect(JSON.stringify(number(answers))).not.toMatch(/"value":(0|null)/)
+  })
+})

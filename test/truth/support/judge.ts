@@ -1,0 +1,133 @@
+import { personas } from '../../../seeds/personas.ts'
+import type { Purpose } from '../../../src/policy/vocabulary.ts'
+import type { TestGateway } from '../../support/gateway.ts'
+import { counted, heldOf, type ListKey, listKeys, stateOf, truthOf } from './oracle.ts'
+
+/** Who asks, for what, about whom. */
+export interface Asking {
+  readonly persona: string
+  readonly purpose: Purpose
+  readonly child: string
+}
+
+/** What one answer said, and what of it is not so. */
+export interface Judged extends Asking {
+  readonly reached: boolean
+  /** Numbers by how whole they say they are. */
+  readonly said: Readonly<Record<string, number>>
+  readonly faults: readonly string[]
+}
+
+/** Every persona, each with every purpose of theirs. */
+export const everyAsking = (children: readonly string[]): readonly Asking[] =>
+  personas.flatMap(({ id, purposes }) =>
+    purposes.flatMap((purpose) => children.map((child) => ({ persona: id, purpose, child }))),
+  )
+
+const number = '{ value completeness without { agency state label reason } }'
+const query = `query ($id: ID!) { child(id: $id) {
+  withheld { controller category }
+  status { missingNow pendingClosure }
+  missing { total ${number} reported ${number} unreported ${number} byForce { force count ${number} } episodes(first: 200) { from } }
+  restrictivePractice { total ${number} ground ${number} injuries ${number} bySetting { name } incidents(first: 200) { id } }
+  attendanceAndRestraint { attendances ${number} withinDayOfRestraint ${number} }
+  contactsAndReferrals { total ${number} accepted ${number} sources ${number} bySource { name } undisposed }
+  ${Object.entries(counted)
+    .map(([agency, lists]) => `${agency} { ${lists.map((list) => `${list} { id }`).join(' ')} }`)
+    .join(' ')}
+} }`
+
+interface Counted {
+  readonly value: number | null
+  readonly completeness: string
+  readonly without: readonly unknown[]
+}
+
+interface Answer {
+  readonly withheld: readonly { readonly controller: string; readonly category: string | null }[]
+  readonly [field: string]: unknown
+}
+
+const at = (answer: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, name) => {
+    if (Array.isArray(value)) return value.find((item: { force?: string }) => item.force === name)?.count
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+  }, answer)
+
+const labelOf: Readonly<Record<string, { readonly agency: string; readonly label: string }>> = {
+  police: { agency: 'POLICE', label: 'POLICE_RECORD' },
+  socialCare: { agency: 'CHILDRENS_SOCIAL_CARE', label: 'SOCIAL_CARE' },
+  education: { agency: 'EDUCATION', label: 'EDUCATION' },
+  health: { agency: 'HEALTH', label: 'HEALTH_GENERAL' },
+}
+
+/** Whether some of a list's own label is withheld, and told so: fields of a list that is there can be. */
+const isTold = (answer: Answer, lists: readonly ListKey[]): boolean =>
+  lists.some((key) => {
+    const of = labelOf[key.split('.')[0] ?? '']
+    return answer.withheld.some((one) => one.controller === of?.agency && one.category === of?.label)
+  })
+
+/** How a list came back beside what is held of it. */
+function listState(answer: Answer, key: ListKey, child: string): 'OPEN' | 'PART' | 'SHUT' | 'HIDDEN' {
+  const rows = at(answer, key)
+  const held = heldOf(child, new Set())(key)
+  if (rows === null || rows === undefined) return 'SHUT'
+  if (!Array.isArray(rows) || rows.length >= held.length) return 'OPEN'
+  if (rows.length > 0 || isTold(answer, [key])) return 'PART'
+  return 'HIDDEN'
+}
+
+/** Judges one answer by what the seeds hold: each number is true, or says that it is not whole and why. */
+export async function judge(gateway: TestGateway, asking: Asking): Promise<Judged> {
+  const { persona, purpose, child } = asking
+  const { data, errors } = await gateway.ask(persona, query, { purpose, variables: { id: child } })
+  const answer = data?.['child'] as Answer | null | undefined
+  if (!answer) {
+    const codes = errors.map(({ extensions }) => extensions['code'])
+    const faults = codes.every((code) => code === 'NOT_FOUND') ? [] : [`answered ${codes.join(', ')}`]
+    return { ...asking, reached: false, said: {}, faults }
+  }
+  const states = new Map(listKeys.map((key) => [key, listState(answer, key, child)]))
+  const hidden = new Set(listKeys.filter((key) => states.get(key) === 'HIDDEN'))
+  const lacking = (lists: readonly ListKey[]) => lists.filter((key) => ['PART', 'SHUT'].includes(states.get(key) ?? ''))
+  const said: Record<string, number> = {}
+  const faults = Object.entries(truthOf(heldOf(child, hidden))).flatMap(([path, { lists, value }]) => {
+    const count = at(answer, path) as Counted | undefined
+    if (!count) return []
+    said[count.completeness] = (said[count.completeness] ?? 0) + 1
+    return faultsOf(count, value, lacking(lists)).map((fault) => `${path}: ${fault}`)
+  })
+  const states_ = Object.entries(stateOf(heldOf(child, hidden))).flatMap(([path, { lists, is }]) => {
+    const value = at(answer, path)
+    if (value === null)
+      return lacking(lists).length > 0 || isTold(answer, lists) ? [] : [`${path} is not told, and nothing is lacking`]
+    return value === is || (value === true && is) ? [] : [`${path} is ${String(value)}, and in truth ${is}`]
+  })
+  const lists = [
+    ['missing.byForce', 'missing.reported'],
+    ['missing.episodes', 'missing.total'],
+    ['restrictivePractice.incidents', 'restrictivePractice.total'],
+    ['restrictivePractice.bySetting', 'restrictivePractice.total'],
+    ['contactsAndReferrals.bySource', 'contactsAndReferrals.sources'],
+    ['contactsAndReferrals.undisposed', 'contactsAndReferrals.total'],
+  ].flatMap(([list = '', reason = '']) => {
+    const { value } = at(answer, reason) as Counted
+    return (at(answer, list) === null) === (value === null) ? [] : [`${list} and ${reason} do not agree`]
+  })
+  return { ...asking, reached: true, said, faults: [...faults, ...states_, ...lists] }
+}
+
+function faultsOf({ value, completeness, without }: Counted, truth: number, lacking: readonly ListKey[]): string[] {
+  const faults: string[] = []
+  if (completeness === 'WHOLE') {
+    if (value !== truth) faults.push(`is ${value} and whole, and in truth ${truth}`)
+    if (lacking.length > 0) faults.push(`is whole without ${lacking.join(', ')}`)
+    return faults
+  }
+  if (without.length === 0) faults.push(`is ${completeness} and says nothing that it lacks`)
+  if (completeness === 'AT_LEAST' && (value === null || value > truth))
+    faults.push(`is at least ${value}, and in truth ${truth}`)
+  if (completeness !== 'AT_LEAST' && value !== null) faults.push(`is ${value} though ${completeness}`)
+  return faults
+}
