@@ -20,6 +20,15 @@ export const forces: readonly Force[] = [
   { code: 'F4', name: 'Force 4', contact: 'Force 4 public protection desk, 01632 960024' },
 ]
 
+/** Whom to ask when something of an agency is withheld or out of reach. */
+export const contacts: Readonly<Record<string, string>> = {
+  health: 'Designated nurse for safeguarding children, 01632 960300',
+  education: 'Education safeguarding lead, 01632 960310',
+  police: 'Force safeguarding hub, 01632 960320',
+  adultServices: 'Adult safeguarding hub, 01632 960330',
+  socialCare: "Children's social care front door, 01632 960340",
+}
+
 function authority(
   code: string,
   name: string,

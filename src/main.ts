@@ -9,6 +9,8 @@ import { type RunningServer, startServer } from './server/server.ts'
 export interface RunningGateway {
   readonly url: string
   readonly gateway: Gateway
+  /** Reads again what may change while it runs, and says in the log what came of it. */
+  reload(): void
   /** Drains the server, then closes stores and sources. */
   close(): Promise<void>
 }
@@ -30,6 +32,11 @@ export const startGateway = async (
   return {
     url: server.url,
     gateway,
+    reload: () => {
+      const problems = gateway.reload()
+      if (problems.length === 0) log.info('RELOADED')
+      else log.warn('RELOAD_REFUSED', { problems: problems.join(' ') })
+    },
     close: async () => {
       await server.close()
       await gateway.close()

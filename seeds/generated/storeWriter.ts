@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { AgencyName } from '../../src/foundation/agencies.ts'
+import { type CommonColumn, commonColumns } from '../../src/sources/bindings/sql/commonColumns.ts'
 import { writeRecords } from '../../src/sources/bindings/sql/writeRecords.ts'
-import { type CommonColumn, commonColumns } from '../../src/sources/contract.ts'
 import type { ColumnKind, ListLayout, SourceLayout } from '../../src/sources/layout.ts'
 import type { Stores } from '../../src/store/stores.ts'
 import { fieldOf, type SeedRow } from '../seed.ts'

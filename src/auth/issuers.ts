@@ -55,7 +55,8 @@ const entry = z.strictObject({
   organisations: z.array(organisation).min(1).refine(oncePerCode.check, oncePerCode.error),
 })
 
-const registryFile = z.array(entry).min(1).refine(oncePerIssuer.check, oncePerIssuer.error)
+/** The registry of issuers, as it is written. */
+export const issuersShape = z.array(entry).min(1).refine(oncePerIssuer.check, oncePerIssuer.error)
 
 /**
  * What one issuer may say. Its signature proves who wrote a token; this entry says which organisations, roles and purposes
@@ -67,7 +68,7 @@ export type IssuerRegistry = ReadonlyMap<string, IssuerEntry>
 
 /** Reads the registry and refuses to start, with every problem at once, when it is not whole. A development issuer has no place in production. */
 export const issuerRegistry = (data: unknown, { production }: { production: boolean }): IssuerRegistry => {
-  const read = registryFile.safeParse(data)
+  const read = issuersShape.safeParse(data)
   if (!read.success) throw new StartupError(read.error.issues.map(sentenceOf))
   const development = production ? read.data.filter((issuer) => issuer.development) : []
   if (development.length > 0) {

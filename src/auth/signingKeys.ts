@@ -95,7 +95,7 @@ export const signingKeyIfThere = async (
 
 export const missingKey = (folder: string, name: SigningKeyName): StartupError =>
   new StartupError([
-    `KEYS_DIR: the signing key "${name}" is missing: ${signingKeyFile(folder, name)} does not exist. Copy it there from your backup (a private JWK, mode 0600), or make it once with "wholeview start" outside production, and keep a backup.`,
+    `KEYS_DIR: the signing key "${name}" is missing: ${signingKeyFile(folder, name)} does not exist. Copy it there from your backup (a private JWK, mode 0600), or make it once with "wholeview keys create", and keep a backup.`,
   ])
 
 const readIfThere = async (file: string): Promise<string | null> => {

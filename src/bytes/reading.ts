@@ -1,7 +1,6 @@
-import { type Branch, headColumns, headPlaces } from '../sources/bindings/sql/statement.ts'
+import { type Branch, type Cell, eventAtOf, headColumns, headPlaces } from '../sources/bindings/sql/statement.ts'
 import type { Row, Value } from '../sources/contract.ts'
-import { decodeNullable } from '../sources/decode.ts'
-import type { ColumnKind } from '../sources/layout.ts'
+import { cellValue } from '../sources/decode.ts'
 import type { WireRow } from './wireRow.ts'
 
 /** A record as it is stored, of which each field is read when it is looked at. What is no field stands beside the class. */
@@ -34,18 +33,18 @@ export function readingOf(agency: string, branch: Branch): new (row: WireRow) =>
       return Reading.text(this, headPlaces.person) ?? ''
     }
   }
-  const define = (field: string, place: number, kind: ColumnKind) => {
+  const define = (field: string, place: number, cell: Pick<Cell, 'kind' | 'clean'>) => {
     /** Whether it names another record of the agency. */
     const isOwn = field === 'parent' || field === 'provenance.supersedes'
     Object.defineProperty(BranchReading.prototype, field, {
       get(this: BranchReading): Value {
-        const value = decodeNullable(kind, Reading.text(this, place))
+        const value = cellValue(cell, Reading.text(this, place))
         return isOwn && value !== null ? `${agency}:${String(value)}` : value
       },
     })
   }
-  if (branch.timed) define('eventAt', headPlaces.eventAt, 'instant')
-  for (const [at, { key, kind }] of branch.cells.entries()) if (key !== 'id') define(key, headColumns + at, kind)
+  if (branch.timed) define('eventAt', headPlaces.eventAt, eventAtOf(branch))
+  for (const [at, cell] of branch.cells.entries()) if (cell.key !== 'id') define(cell.key, headColumns + at, cell)
   readingClasses.set(branch, BranchReading)
   return BranchReading
 }

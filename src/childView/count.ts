@@ -111,7 +111,7 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
   const entry = (of: Pick<Without, 'state' | 'label' | 'reason'>): Without => ({
     agency: contract.agency,
     holder: null,
-    contact: contract.contact,
+    contact: contract.contact ?? null,
     ...of,
   })
   const told = toldOf(

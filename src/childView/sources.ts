@@ -47,7 +47,7 @@ export const sourceReports = (
       recordCount: state === 'COMPLETE' || state === 'PARTIAL' || state === 'NOTHING_HELD' ? countOf(held) : null,
       services: servicesOf(held, state),
       withheld,
-      contact: contract.contact,
+      contact: contract.contact ?? null,
     }
   })
 

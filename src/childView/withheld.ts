@@ -26,7 +26,7 @@ export function withheldBy(grant: Grant, contract: SourceContract): readonly Wit
       category: label,
       level,
       controller: contract.agency,
-      contact: contract.contact,
+      contact: contract.contact ?? null,
       requestable,
     })
   }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { agencies } from '../foundation/agencies.ts'
+import { settingsOf } from '../foundation/configFile.ts'
 import { Refusal, StartupError } from '../foundation/errors.ts'
 import type { CommandContext } from './commandContext.ts'
+import { addAgreement, endAgreement, listAgreements } from './commands/agreements.ts'
 import { addAudit } from './commands/audit.ts'
 import { child } from './commands/child.ts'
 import { configCheck } from './commands/configCheck.ts'
@@ -12,6 +14,8 @@ import { allowToken, denyToken } from './commands/denial.ts'
 import { doctor } from './commands/doctor.ts'
 import { subjectAccess } from './commands/governance.ts'
 import { identityCommands } from './commands/identity.ts'
+import { init } from './commands/init.ts'
+import { createKeys, listKeys, rotateKey } from './commands/keys.ts'
 import { policyCedar, policyCheck, policyDiff, policyGolden, policyShow } from './commands/policy.ts'
 import { safelistAdd } from './commands/safelist.ts'
 import { start } from './commands/start.ts'
@@ -63,22 +67,24 @@ const createProgram = (env: CommandContext['env'], streams: Streams): Command =>
     .description('What every agency knows of a child, joined when it is asked, for those who may know it.')
     .version(version())
     .option('--json', 'print JSON for another program')
+    .option('--config <file>', 'settings in YAML, as `init` writes them; WHOLEVIEW_CONFIG')
     .exitOverride()
     .configureOutput({ writeOut: (text) => streams.out.write(text), writeErr: (text) => streams.err.write(text) })
     .showHelpAfterError('Say --help to see how.')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 failed, 2 not understood. Settings come from the environment: docs/operations.md.',
+      '\nExit codes: 0 done, 1 failed, 2 not understood. Settings come from a file and the environment: docs/operations.md.',
     )
 
   const context = (): CommandContext => ({
-    env,
+    env: settingsOf({ ...env, ...(program.opts()['config'] ? { WHOLEVIEW_CONFIG: program.opts()['config'] } : {}) }),
     terminal: createTerminal(streams, { json: program.opts()['json'] === true, noColour: Boolean(env['NO_COLOR']) }),
   })
 
   addServing(program, context)
   addAsking(program, context)
   addRunning(program, context)
+  addSettingUp(program, context)
   identityCommands(program, context)
   for (const command of program.commands) command.exitOverride()
   return program
@@ -179,6 +185,54 @@ const addDenial = (tokens: Command, context: () => CommandContext): void => {
     .option('--reason <text>', 'for whoever reads the list later')
     .action((options) => denyToken(context(), options))
   named('allow', 'take off the list what deny put on it').action((options) => allowToken(context(), options))
+}
+
+const addSettingUp = (program: Command, context: () => CommandContext): void => {
+  program
+    .command('init')
+    .description('write a configuration, an empty registry and keys into a new folder, and say what comes next')
+    .argument('<folder>', 'new or empty')
+    .action((folder) => init(context(), folder))
+  const keys = program.command('keys').description('the keys with which this gateway signs: create, list, rotate')
+  keys
+    .command('create')
+    .description('make those that are not there')
+    .action(() => createKeys(context()))
+  keys
+    .command('list')
+    .description('which are there, by use and name')
+    .action(() => listKeys(context()))
+  keys
+    .command('rotate')
+    .description('put a new key in the place of one; transfer records that the old one signed stay good')
+    .argument('<use>', 'grant or transfer; the audit log has audit rotate-key')
+    .action((use) => rotateKey(context(), use))
+  const agreements = program.command('agreements').description('sharing agreements of organisations: add, list, end')
+  agreements
+    .command('add')
+    .description('say that an organisation has agreed to share, for a term')
+    .argument('<organisation>', 'its code, for example LA2-CSC')
+    .requiredOption('--from <day>', 'first day, for example 2026-09-01')
+    .option('--to <day>', 'last day; open when left out')
+    .requiredOption('--title <text>', 'what it is called')
+    .requiredOption('--document <reference>', 'where the signed document is kept')
+    .option('--purposes <list>', 'with commas; every purpose when left out')
+    .option('--labels <list>', 'with commas, as the document names them; kept for the record')
+    .option('--with <organisations>', 'with commas: whom it was made with')
+    .requiredOption('--by <person>', 'who enters it')
+    .action((organisation, options) => addAgreement(context(), organisation, options))
+  agreements
+    .command('list')
+    .description('all of them, those that have ended too')
+    .action(() => listAgreements(context()))
+  agreements
+    .command('end')
+    .description('end one on a day')
+    .argument('<id>', 'as list shows it')
+    .option('--on <day>', 'its last day; yesterday when left out, so that it ends at once')
+    .requiredOption('--by <person>', 'who ends it')
+    .action((id, options) => endAgreement(context(), id, options))
+  for (const command of [...keys.commands, ...agreements.commands]) command.exitOverride()
 }
 
 const addRunning = (program: Command, context: () => CommandContext): void => {

@@ -18,7 +18,7 @@ export async function countPeople(database: Database, layout: SourceLayout): Pro
   if (!list) return 0
   const rows = await database.rows({
     name: `index_count_${layout.schema}`,
-    text: `select count(distinct "${list.common.person}")::text from "${layout.schema}"."${list.table}"`,
+    text: `select count(distinct "${list.common.person}")::text from ${list.relation}`,
     values: [],
   })
   return Number(rows[0]?.[0] ?? 0)
@@ -44,7 +44,7 @@ async function idsAfter(database: Database, layout: SourceLayout, after: string)
   const rows = await database.rows({
     name: `index_ids_${layout.schema}`,
     // In the index's own order: in any other, each batch would sort everybody.
-    text: `select distinct "${list.common.person}" as id from "${layout.schema}"."${list.table}"
+    text: `select distinct "${list.common.person}" as id from ${list.relation}
       where "${list.common.person}" > $1::text order by id limit ${batchSize}`,
     values: [after],
   })
@@ -155,7 +155,7 @@ async function rowsOf(
   const columns = [list.common.person, list.common.labels, ...held.map(({ column }) => column)]
   const rows = await database.rows({
     name: `index_${layout.schema}_${list.table}`,
-    text: `select ${columns.map((column) => `"${column}"::text`).join(', ')} from "${layout.schema}"."${list.table}"
+    text: `select ${columns.map((column) => `"${column}"::text`).join(', ')} from ${list.relation}
       where "${list.common.person}" = any(array(select json_array_elements_text($1::json)))
       order by "${list.common.recordedAt}", "${list.common.id}"`,
     values: [JSON.stringify(ids)],

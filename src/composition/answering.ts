@@ -5,6 +5,7 @@ import { startEngine } from '../server/engine.ts'
 import { explainError, type Log } from '../server/log.ts'
 import { openSafelist } from '../server/safelist.ts'
 import { weigher } from '../server/weigh.ts'
+import type { Reloading } from './reloading.ts'
 
 export interface AnsweringSetting {
   readonly schema: GraphQLSchema
@@ -13,12 +14,20 @@ export interface AnsweringSetting {
   readonly log: Log
   /** Operations of the product's own pages: agreed by being in it. */
   readonly ownOperations?: readonly string[]
+  readonly reloading?: Reloading
 }
 
 /** The one pipeline over a schema: what weighs, what executes and what records, put around a caller and an operation. */
 export async function openAnswering(setting: AnsweringSetting): Promise<Disclosure & { stop(): Promise<void> }> {
-  const { schema, open, config, log, ownOperations } = setting
-  const weigh = weigher(openSafelist(config.safelist, ownOperations ?? []), log)
+  const { schema, open, config, log, ownOperations, reloading } = setting
+  let safelist = openSafelist(config.safelist, ownOperations ?? [])
+  reloading?.add(() => {
+    const next = openSafelist(config.safelist, ownOperations ?? [])
+    return () => {
+      safelist = next
+    }
+  })
+  const weigh = weigher({ judge: (query) => safelist.judge(query), hashOf: safelist.hashOf }, log)
   const engine = await startEngine(schema, config.introspection, log)
   const answers = openAnswers({
     weigh,

@@ -6,8 +6,9 @@ import { tablesOf } from '../sources/layout.ts'
 import { checkAgency, migrateAgency } from '../store/agencyTables.ts'
 import { migrateGateway, migrationStatus } from '../store/migrate.ts'
 import { demandReachable, placeOfUrl } from '../store/reach.ts'
-import { ensureReadRole } from '../store/readRole.ts'
+import { ensureReadRole, readRoleName } from '../store/readRole.ts'
 import { openStores, type Stores } from '../store/stores.ts'
+import { badValuesOf } from './badValues.ts'
 import type { Catalogue } from './catalogue.ts'
 import { recordReader } from './records.ts'
 import { seedStores } from './seedStores.ts'
@@ -51,8 +52,10 @@ export async function migrateStores(
   onProgress: Progress,
 ): Promise<string[]> {
   const done = [...(await migrateGateway(stores.gateway))]
-  for (const [index, name] of names.entries()) {
-    onProgress(index + 1, names.length, `tables of ${name}`)
+  // Tables that are somebody else's are read and never made.
+  const ours = names.filter((name) => catalogue.model.layouts[name].foreign === null)
+  for (const [index, name] of ours.entries()) {
+    onProgress(index + 1, ours.length, `tables of ${name}`)
     done.push(...(await migrateAgency(stores.owner(name), readTablesOf(name, catalogue))))
     done.push(...(await watchAgency(stores.owner(name), name, catalogue)))
   }
@@ -67,7 +70,9 @@ export async function ensureReadRoles(
 ): Promise<string[]> {
   const warnings: string[] = []
   for (const name of names) {
-    const warning = await ensureReadRole(stores.owner(name), schemaName(name), readTablesOf(name, catalogue))
+    const tables = readTablesOf(name, catalogue)
+    const schema = tables[0]?.schema ?? schemaName(name)
+    const warning = await ensureReadRole(stores.owner(name), schema, tables, readRoleName(schemaName(name)))
     if (warning) warnings.push(warning)
   }
   return warnings
@@ -92,10 +97,15 @@ export async function openDatabases(config: Config, catalogue: Catalogue): Promi
       await gatewayStatus(stores, config),
       ...(await Promise.all(names.map((name) => agencyStatus(stores, config, catalogue, name)))),
     ],
+    badValues: async (name) =>
+      names.includes(name)
+        ? badValuesOf(stores.owner(name), catalogue.model.layouts[name], catalogue.mappings[name])
+        : [],
     deny: (denial) => deny(stores.gateway, denial, new Date()),
     allowAgain: (denied) => allowAgain(stores.gateway, denied),
     reset: async () => {
-      for (const name of names) await stores.owner(name).knex.raw(`drop schema if exists "${schemaName(name)}" cascade`)
+      for (const name of names.filter((each) => catalogue.model.layouts[each].foreign === null))
+        await stores.owner(name).knex.raw(`drop schema if exists "${schemaName(name)}" cascade`)
       await stores.gateway.knex.raw('drop schema if exists gateway cascade')
     },
     close: () => stores.close(),

@@ -68,7 +68,7 @@ export async function openDisclosure(
   const open: OpenedGateway['open'] = (caller, request, allowed) =>
     new GatewayRequest(setting, caller, request, allowed)
   const answering = await openAnswering({
-    ...{ schema: catalogue.model.schema, open, config, log },
+    ...{ schema: catalogue.model.schema, open, config, log, reloading: start.reloading },
     ownOperations: config.workbench ? [...(await import('../../web/operations.ts')).operations.values()] : [],
   })
   closing.add(() => answering.stop())

@@ -46,6 +46,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       jwks: trust.jwks,
       readiness,
       workbench: await workbenchOf(start, stores, trust, { ...disclosure, authenticate, challenge, readiness }),
+      reload: () => start.reloading.reload(),
       close: () => closing.close(),
     }
   } catch (error) {

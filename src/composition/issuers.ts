@@ -3,12 +3,14 @@ import { createDevelopmentIssuer } from '../auth/developmentIssuer.ts'
 import { type IssuerRegistry, issuerRegistry } from '../auth/issuers.ts'
 import { isLoopback } from '../foundation/addresses.ts'
 import type { Config } from '../foundation/config.ts'
+import { readDataFile } from '../foundation/dataFile.ts'
 import { StartupError } from '../foundation/errors.ts'
-import { readJsonFile } from '../foundation/jsonFile.ts'
 import { isInstalled, leftOut } from '../foundation/optionalPackage.ts'
 
 export interface Issuers {
   readonly registry: IssuerRegistry
+  /** Reads them again. @throws StartupError where the file is wrong. */
+  readonly again: () => IssuerRegistry
   /** The development issuer, to be served under `/issuer/`; null where issuers are registered by file. */
   readonly issuer: { readonly callback: RequestListener } | null
 }
@@ -47,9 +49,10 @@ export function requireIssuer({ demonstration, host, tls }: Pick<Config, 'demons
 
 /** Issuers of access tokens: those of the registry file, and in the demonstration one of our own beside them. */
 export async function openIssuers(config: Config): Promise<Issuers> {
-  const registered = readIssuers(config)
-  if (!config.demonstration)
-    return { registry: issuerRegistry(registered, { production: config.production }), issuer: null }
+  const registered = (): unknown[] => readIssuers(config)
+  const registryWith = (own: readonly unknown[]): IssuerRegistry =>
+    issuerRegistry([...registered(), ...own], { production: config.production })
+  if (!config.demonstration) return { registry: registryWith([]), again: () => registryWith([]), issuer: null }
   const { everyPersona } = await import('./everyPersona.ts')
   const issuer = await createDevelopmentIssuer({
     // Reached on loopback even when the gateway listens elsewhere: plain HTTP is trusted nowhere else.
@@ -59,11 +62,12 @@ export async function openIssuers(config: Config): Promise<Issuers> {
     production: config.production,
     audience: config.audience,
   })
-  return { registry: issuerRegistry([...registered, issuer.registryEntry], { production: config.production }), issuer }
+  const again = () => registryWith([issuer.registryEntry])
+  return { registry: again(), again, issuer }
 }
 
 const readIssuers = ({ issuersFile }: Config): unknown[] =>
-  issuersFile === null ? [] : entriesOf(readJsonFile('ISSUERS_FILE', issuersFile))
+  issuersFile === null ? [] : entriesOf(readDataFile('ISSUERS_FILE', issuersFile))
 
 /** @throws StartupError naming all that is wrong with the file of issuers. */
 export const checkIssuers = (config: Config): void => {

@@ -67,7 +67,7 @@ export async function seedAgency(
 ): Promise<number> {
   const layout = catalogue.model.layouts[name]
   const person = layout.lists.get('person')
-  if (!person || !(await isEmpty(stores.owner(name), schemaName(name), person.table))) return 0
+  if (!person || layout.foreign || !(await isEmpty(stores.owner(name), schemaName(name), person.table))) return 0
   const { default: seed } = await import(`../../seeds/${name}.ts`)
   const { fieldOf } = await import('../../seeds/seed.ts')
   const total = Object.values<readonly unknown[]>(seed.records).reduce((sum, rows) => sum + rows.length, 0)

@@ -8,6 +8,7 @@ import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { Closing } from './closing.ts'
 import { requireIssuer } from './issuers.ts'
 import { problemsOfFiles } from './namedFiles.ts'
+import { Reloading } from './reloading.ts'
 
 /** What every part of a gateway is opened with. */
 export interface Start {
@@ -18,6 +19,8 @@ export interface Start {
   readonly clock: Clock
   readonly catalogue: Catalogue
   readonly closing: Closing
+  /** What is read again while the gateway runs. */
+  readonly reloading: Reloading
 }
 
 /** @throws StartupError naming all that is wrong with the files that are named and the agencies' own, before any store is opened. */
@@ -25,13 +28,15 @@ export const startOf = async (config: Config, options: OpenOptions): Promise<Sta
   requireIssuer(config)
   const problems = await problemsOfFiles(config)
   if (problems.length > 0) throw new StartupError(problems)
+  const metrics = options.metrics ?? createMetrics()
   return {
     config,
     options,
     log: options.log ?? createLog(config.logLevel),
-    metrics: options.metrics ?? createMetrics(),
+    metrics,
     clock: systemClock(config.demonstrationAsOf ?? undefined),
-    catalogue: await loadCatalogue(config),
+    catalogue: await loadCatalogue(config, (agency, list, field) => metrics.badValue(agency, list, field)),
     closing: new Closing(),
+    reloading: new Reloading(),
   }
 }

@@ -35,7 +35,7 @@ export async function openSubgraphOf(
   const stores = await openStoresOf({ ...config, dataDir: join(config.dataDir, name) }, [name], true)
   const layout = catalogue.model.layouts[name]
   if (config.demonstration) {
-    await migrateAgency(stores.owner(name), tablesOf(layout))
+    if (!layout.foreign) await migrateAgency(stores.owner(name), tablesOf(layout))
     await seedAgency(stores, name, catalogue, () => {})
   }
   const log = createLog(config.logLevel)

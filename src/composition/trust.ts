@@ -3,6 +3,7 @@ import { databaseDenylist } from '../auth/denylist.ts'
 import { proofNonces } from '../auth/dpopNonce.ts'
 import { createKeyRing, withOwnKey } from '../auth/keys.ts'
 import { sharedReplayStore } from '../auth/replay.ts'
+import { retiredKeys } from '../auth/retiredKeys.ts'
 import { publishedKeys, type SigningKey, signingKey } from '../auth/signingKeys.ts'
 import { createVerifier, type Verifier } from '../auth/verify.ts'
 import type { GrantSigner } from '../federation/grantToken.ts'
@@ -27,7 +28,7 @@ export interface OpenedTrust {
 }
 
 /** Whose word is believed, and with what this gateway gives its own: issuers, the denylist, proofs, and signing keys. */
-export async function openTrust({ config, clock }: Start, opened: OpenedStores): Promise<OpenedTrust> {
+export async function openTrust({ config, clock, reloading }: Start, opened: OpenedStores): Promise<OpenedTrust> {
   const { stores, registerVersions, isWatching } = opened
   await refuseLostKeys(config.keysDir, stores.gateway)
   const mayCreate = !config.production
@@ -37,31 +38,46 @@ export async function openTrust({ config, clock }: Start, opened: OpenedStores):
     signingKey(config.keysDir, 'audit', { mayCreate }),
   ])
   const keys = publishedKeys({ grant: grantKey, transfer: transferKey, audit: auditKey })
+  // A grant lives for less than a minute: only of transfers are there any that an earlier key signed.
+  const retired = (await retiredKeys(config.keysDir, 'transfer')).map((key) => ({ ...key, purpose: 'transfer' }))
   const identity = identityOf(config)
-  const { registry: registered, issuer } = await openIssuers(config)
-  const workbench = await openWorkbenchTrust(config, registered, identity)
-  const registry = workbench ? new Map([...registered, [workbench.entry.issuer, workbench.entry]]) : registered
+  const { registry, again, issuer } = await openIssuers(config)
+  const workbench = await openWorkbenchTrust(config, registry, identity)
+  const withWorkbench = (issuers: typeof registry): typeof registry =>
+    workbench ? new Map([...issuers, [workbench.entry.issuer, workbench.entry]]) : issuers
+  const denylist = databaseDenylist(stores.gateway, isWatching ? registerVersions : null)
+  const replay = sharedReplayStore(stores.gateway)
   const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
-  return {
-    identity,
-    signer: { issuer: identity, kid: grantKey.kid, key: grantKey.privateKey, clock },
-    transferKey,
-    auditKey,
-    issuer,
-    authenticate: createVerifier({
-      registry,
+  const verifierOf = (issuers: typeof registry): Verifier =>
+    createVerifier({
+      registry: withWorkbench(issuers),
       ...(workbench && {
         keys: withOwnKey(createKeyRing(clock), workbench.entry.issuer, workbench.key.kid, workbench.trusted),
       }),
       audience: config.audience,
       clock,
       addresses: addressesOf(config),
-      denylist: databaseDenylist(stores.gateway, isWatching ? registerVersions : null),
-      replay: sharedReplayStore(stores.gateway),
+      denylist,
+      replay,
       ...(nonces ? { nonces } : {}),
-    }),
+    })
+  let verifier = verifierOf(registry)
+  reloading.add(() => {
+    // With its caches: a token that was believed a moment ago is looked at again.
+    const next = verifierOf(again())
+    return () => {
+      verifier = next
+    }
+  })
+  return {
+    identity,
+    signer: { issuer: identity, kid: grantKey.kid, key: grantKey.privateKey, clock },
+    transferKey,
+    auditKey,
+    issuer,
+    authenticate: (...presented) => verifier(...presented),
     challenge: () => challengeHeaders(nonces, clock.now()),
     workbench,
-    jwks: () => ({ keys }),
+    jwks: () => ({ keys: [...keys, ...retired] }),
   }
 }

@@ -6,9 +6,14 @@ import { isWatched, watch } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
 import type { Catalogue } from './catalogue.ts'
 
-/** Changes are noted where facts come from: of the lead agency, to what case status is read from. */
+/**
+ * Changes are noted where facts come from: of the lead agency, to what case status is read from. Nothing is put into tables
+ * that are somebody else's: there case status is read every time.
+ */
 export const watchedOf = (name: AgencyName, { model }: Catalogue): WatchedLists | null =>
-  name === leadAgency ? watchedLists(model.layouts[name], Object.keys(caseStatusNeeds)) : null
+  name === leadAgency && model.layouts[name].foreign === null
+    ? watchedLists(model.layouts[name], Object.keys(caseStatusNeeds))
+    : null
 
 /** All tables of an agency that the gateway reads. */
 export const readTablesOf = (name: AgencyName, catalogue: Catalogue): readonly AgencyTable[] => {

@@ -65,7 +65,7 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
   const hasBegun = (from: string | null) => from === null || from <= day
   const agreement = found('agreement', caller.organisation).some((row) => {
     const to = row.text(5)
-    return hasBegun(row.text(4)) && (to === null || to >= day)
+    return hasBegun(row.text(4)) && (to === null || to >= day) && isFor(caller.purpose, row.text(2))
   })
   const facts = new Map<string, GatewayFacts>()
   for (const childId of childIds) {
@@ -106,6 +106,11 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
   }
   return facts
 }
+
+/** An agreement that names purposes holds for those alone. */
+const isFor = (purpose: string, json: string | null): boolean =>
+  json === null || storedPurposes.parse(JSON.parse(json)).includes(purpose)
+const storedPurposes = z.array(z.string())
 
 const isNotified = (row: StoredRow): boolean => row.text(5) === 'true'
 

@@ -18,7 +18,7 @@ export const factRows = {
   link: '1',
   /** Organisation, kind, first day, day on which it is over. */
   relationship: '2',
-  /** Nothing, nothing, first day, last day. */
+  /** Purposes as JSON, or nothing for all; nothing; first day, last day. */
   agreement: '3',
   /** Authorities from and to, kind, whether the sending authority notified it. */
   transfer: '4',
@@ -48,7 +48,7 @@ union all
 select '${factRows.relationship}', child_id, organisation, kind, from_on::text, to_on::text
   from gateway.relationship where child_id = any($1::text[]) and organisation = any($3::text[])
 union all
-select '${factRows.agreement}', organisation, null, null, from_on::text, to_on::text
+select '${factRows.agreement}', organisation, array_to_json(purposes)::text, null, from_on::text, to_on::text
   from gateway.agreement where organisation = any($3::text[])
 union all
 select '${factRows.transfer}', child_id, from_la, to_la, type, (notified_by is not null)::text
@@ -79,7 +79,7 @@ select '${factRows.stamp}', whose, stamp::text, null, null, null from gateway.ch
 
 /** Of which children one caller asks, and when: consents and holds are judged at `now`, the rest on the day `today`. */
 export interface FactsQuestion {
-  readonly caller: Pick<Caller, 'organisation' | 'la' | 'subject' | 'issuer'>
+  readonly caller: Pick<Caller, 'organisation' | 'la' | 'subject' | 'issuer' | 'purpose'>
   readonly childIds: readonly string[]
   readonly now: Date
   readonly today: Date

@@ -11,6 +11,8 @@ import { misspelt } from './misspelt.ts'
 export interface AgencyConfig {
   readonly databaseUrl: string | null
   readonly subgraphUrl: string | null
+  /** Where its records are in tables that somebody else made: a mapping file, or the name of one that comes with the product. */
+  readonly mapping: string | null
 }
 
 /** Everything that is configured, checked and frozen. Read once, by `readConfig`; nothing else reads the environment. */
@@ -102,6 +104,9 @@ const wholeNumber = (least: number, most: number) =>
     )
     .transform(Number)
 const existingFile = z.string().refine(existsSync, 'names a file that does not exist')
+const mapping = z
+  .string()
+  .refine((text) => /^[a-z][a-z0-9-]*$/.test(text) || existsSync(text), 'names a file that does not exist')
 const onOff = z.enum(['on', 'off'], { error: 'is neither "on" nor "off"' })
 
 const defaultPort = 4000
@@ -164,6 +169,7 @@ const agencyVariables = z.object(
     agencies.flatMap((agency) => [
       [`${environmentPrefix(agency)}_DATABASE_URL`, databaseUrl.optional()],
       [`${environmentPrefix(agency)}_SUBGRAPH_URL`, httpUrl.optional()],
+      [`${environmentPrefix(agency)}_MAPPING`, mapping.optional()],
     ]),
   ),
 )
@@ -271,7 +277,7 @@ const misspeltAddresses = (given: Given): string[] => {
 }
 
 const agencyAddresses = (agency: AgencyName): string[] =>
-  [`_DATABASE_URL`, `_SUBGRAPH_URL`].map((ending) => `${environmentPrefix(agency)}${ending}`)
+  [`_DATABASE_URL`, `_SUBGRAPH_URL`, `_MAPPING`].map((ending) => `${environmentPrefix(agency)}${ending}`)
 
 /** Every name that is read, for whoever looks for misspelt ones. */
 export const variableNames: readonly string[] = [
@@ -286,6 +292,7 @@ const agencyConfigs = (
     Object.freeze({
       databaseUrl: values[`${environmentPrefix(agency)}_DATABASE_URL`] ?? null,
       subgraphUrl: values[`${environmentPrefix(agency)}_SUBGRAPH_URL`] ?? null,
+      mapping: values[`${environmentPrefix(agency)}_MAPPING`] ?? null,
     })
   return Object.freeze(eachAgency(one))
 }

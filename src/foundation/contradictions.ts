@@ -89,8 +89,15 @@ const ofPairs = (given: Given): string[] => {
 const ofPlaces = (given: Given): string[] =>
   agencies
     .map(environmentPrefix)
-    .filter((prefix) => given[`${prefix}_DATABASE_URL`] && given[`${prefix}_SUBGRAPH_URL`])
-    .map((prefix) => `${prefix}_DATABASE_URL and ${prefix}_SUBGRAPH_URL are both set: an agency is in one place.`)
+    .filter((prefix) => given[`${prefix}_SUBGRAPH_URL`])
+    .flatMap((prefix) => [
+      ...(given[`${prefix}_DATABASE_URL`]
+        ? [`${prefix}_DATABASE_URL and ${prefix}_SUBGRAPH_URL are both set: an agency is in one place.`]
+        : []),
+      ...(given[`${prefix}_MAPPING`]
+        ? [`${prefix}_MAPPING is for whoever reads the tables: give it to the process at ${prefix}_SUBGRAPH_URL.`]
+        : []),
+    ])
 
 /**
  * Records, grants, and the keys that say who the gateway is, do not cross a network in clear: whoever is between could read the one and

@@ -14,10 +14,13 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
   DATABASE_URL: config.databaseUrl ? maskUrl(config.databaseUrl) : 'not set: embedded in DATA_DIR',
   ...Object.fromEntries(
     agencies.flatMap((agency) => {
-      const { databaseUrl, subgraphUrl } = config.agencies[agency]
+      const { databaseUrl, subgraphUrl, mapping } = config.agencies[agency]
       const prefix = environmentPrefix(agency)
       if (subgraphUrl) return [[`${prefix}_SUBGRAPH_URL`, maskUrl(subgraphUrl)]]
-      return databaseUrl ? [[`${prefix}_DATABASE_URL`, maskUrl(databaseUrl)]] : []
+      return [
+        ...(databaseUrl ? [[`${prefix}_DATABASE_URL`, maskUrl(databaseUrl)]] : []),
+        ...(mapping ? [[`${prefix}_MAPPING`, mapping]] : []),
+      ]
     }),
   ),
   SOURCE_DEADLINE_MS: String(config.sourceDeadlineMs),

@@ -22,9 +22,16 @@ export interface Force {
 export interface Registry {
   readonly authorities: ReadonlyMap<string, Authority>
   readonly forces: ReadonlyMap<string, Force>
+  /** Whom to ask when something of an agency is withheld or out of reach, by the agency's name. */
+  readonly contacts: Readonly<Partial<Record<string, string>>>
 }
 
-export const registryOf = (authorities: readonly Authority[], forces: readonly Force[]): Registry => ({
+export const registryOf = (
+  authorities: readonly Authority[],
+  forces: readonly Force[],
+  contacts: Registry['contacts'] = {},
+): Registry => ({
+  contacts,
   authorities: new Map(authorities.map((authority) => [authority.code, authority])),
   forces: new Map(forces.map((force) => [force.code, force])),
 })

@@ -9,12 +9,15 @@ import { type SelectionPlan, type SourceWriter, writerFor } from '../execution/a
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { isCheckout } from '../foundation/installation.ts'
+import type { Registry } from '../foundation/registry.ts'
 import { type Classification, classify, type FieldClass } from '../policy/classify.ts'
 import { enforce, passage } from '../policy/enforce.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
 import type { Contracts } from '../records/answered.ts'
 import { type Requirable, unknownIn, unknownInComputed } from '../records/checkRequired.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
+import { mappedLayout } from '../sources/bindings/sql/mapping/mappedLayout.ts'
+import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import { layoutOf, type SourceLayout, speakersOf } from '../sources/layout.ts'
@@ -74,14 +77,35 @@ export async function loadAgencies({ seeded = false } = {}): Promise<Record<Agen
   return Object.fromEntries(loaded) as Record<AgencyName, AgencyModule>
 }
 
+export interface ModelOptions {
+  /** Told of every value that its type refuses, by agency, list and field. */
+  readonly onBadValue?: ((agency: AgencyName, list: string, field: string) => void) | undefined
+  /** Whom to ask about an agency's part, by its name. */
+  readonly contacts?: Registry['contacts']
+  /** Agencies whose records are read from somebody else's tables. */
+  readonly mappings?: Readonly<Partial<Record<AgencyName, Mapping>>>
+}
+
 /** The gateway's whole schema, enforced, with what planning needs. */
-export function buildModel(modules: Readonly<Record<AgencyName, AgencyModule>>, core: readonly IResolvers[]): Model {
-  const bare = makeExecutableSchema({ typeDefs: wholeSdl() })
+export function buildModel(
+  modules: Readonly<Record<AgencyName, AgencyModule>>,
+  core: readonly IResolvers[],
+  { onBadValue = () => {}, mappings = {}, contacts = {} }: ModelOptions = {},
+): Model {
+  // With the core's scalars: what they refuse to let leave is a bad value.
+  const bare = makeExecutableSchema({ typeDefs: wholeSdl(), resolvers: [...core] })
   const classification = classify(bare, agencies)
   const speakers = speakersOf(agencies.map((name) => modules[name].contract))
-  const layouts = eachAgency((name) =>
-    layoutOf(bare, classification, modules[name].contract, modules[name].computed, speakers),
-  )
+  const layouts = eachAgency((name) => {
+    const mapping = mappings[name]
+    const { contract, computed } = modules[name]
+    const layout = layoutOf(bare, classification, contract, computed, speakers, {
+      onBadValue: (list, field) => onBadValue(name, list, field),
+      tables: mapping ? {} : undefined,
+      contact: contacts[name],
+    })
+    return mapping ? mappedLayout(layout, mapping) : layout
+  })
   const contracts = eachAgency((name) => layouts[name].contract)
   const computed = eachAgency((name) => modules[name].computed)
   const schema = enforce(uncheckedSchema(modules, core, { layouts, classification }), classification)

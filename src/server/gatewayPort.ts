@@ -30,6 +30,8 @@ export interface Gateway extends GatewayPort {
   auditErase(before: Date, by: AuditEntry['caller']): Promise<Erased>
   /** Decides again what a leaf recorded, from the leaf and the pack alone; null when there is no such leaf. */
   auditReplay(leafId: string): Promise<Replay | null>
+  /** Reads issuers and safelist again. @returns everything that is wrong with them; then nothing has changed. */
+  reload(): readonly string[]
   close(): Promise<void>
 }
 
@@ -64,7 +66,7 @@ export interface OpenOptions {
 export interface DatabaseStatus {
   /** `gateway`, or the agency. */
   readonly name: string
-  /** Where it is, without secrets. */
+  /** Where it is, without secrets. With a mapping, in whose words. */
   readonly place: string
   /** Migrations that have not run. */
   readonly waiting: readonly string[]
@@ -81,6 +83,8 @@ export interface Databases {
   /** Writes the story cases, and a generated population of so many children beside them. */
   seed(children: number, onProgress: Progress): Promise<{ readonly children: number; readonly records: number }>
   status(): Promise<readonly DatabaseStatus[]>
+  /** What of an agency's records cannot be read, counted by column; whole sentences, and no value. */
+  badValues(name: AgencyName): Promise<readonly string[]>
   /** Denies a token, practitioner or system, in every gateway of the database. */
   deny(denial: Denial): Promise<void>
   /** Takes it off the list; tells whether it stood there. */

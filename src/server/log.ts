@@ -15,6 +15,8 @@ export const logCodes = [
   'READ_ROLE_MISSING',
   'RECORD_REFUSED',
   'RELEASED',
+  'RELOADED',
+  'RELOAD_REFUSED',
   'REQUEST',
   'REQUEST_FAILED',
   'REQUEST_REFUSED',

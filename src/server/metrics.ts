@@ -11,6 +11,8 @@ export interface Metrics {
   sources(agency: string, state: string, count: number): void
   /** Whether a store or source could be reached at the last look. */
   reachable(name: string, ok: boolean): void
+  /** A value of a source that its type refuses: the caller is given none in its place. */
+  badValue(agency: string, list: string, field: string): void
   /** Leaves made durable together. */
   auditBatch(leaves: number): void
   /** The Prometheus text. */
@@ -47,6 +49,12 @@ export const createMetrics = (): Metrics => {
     labelNames: ['name'],
     registers,
   })
+  const badValues = new Counter({
+    name: 'wholeview_bad_values_total',
+    help: 'Values of sources that were read and left out, since their type refuses them; doctor counts those that are stored.',
+    labelNames: ['agency', 'list', 'field'],
+    registers,
+  })
   const batches = new Histogram({
     name: 'wholeview_audit_batch_leaves',
     help: 'Audit leaves committed together.',
@@ -66,6 +74,7 @@ export const createMetrics = (): Metrics => {
       handle.inc(count)
     },
     reachable: (name, ok) => reachable.set({ name }, ok ? 1 : 0),
+    badValue: (agency, list, field) => badValues.inc({ agency, list, field }),
     auditBatch: (leaves) => batches.observe(leaves),
     text: () => registry.metrics(),
     contentType: registry.contentType,

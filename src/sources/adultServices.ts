@@ -7,17 +7,14 @@ export const contract: SourceContract = {
   title: 'Adult services',
   agency: 'ADULT_SERVICES',
   home: 'ADULT',
-  contact: 'Adult safeguarding hub, 01632 960330',
   system: 'adult-case-management',
   speakers: { ADULT: ['ADULT_SERVICES', 'ADULT_SOCIAL_CARE', 'SUBSTANCE_SERVICE', 'HOUSING', 'PROBATION'] },
   beforeRelease: 'Read it for what is about the adult and not the child (DPA 2018 Sch 2 para 16).',
   lists: {
-    person: { table: 'adult' },
+    person: {},
     services: {
-      table: 'service_episode',
       transferred: true,
       involvement: { kind: 'ADULT_SERVICE', service: ['service'], professional: 'worker', concerning: 'relation' },
-      columns: { from: 'open_from', to: 'open_to' },
       chronology: {
         fields: ['service', 'relation', 'from', 'to', 'endReason'],
         tell: (row) => ({
@@ -27,18 +24,14 @@ export const contract: SourceContract = {
       },
     },
     housing: {
-      table: 'housing_contact',
       transferred: true,
-      columns: { text: 'note', named: 'people_named' },
       chronology: {
         fields: ['kind', 'text', 'tenancyFrom'],
         tell: (row) => ({ headline: sentence`Housing: ${row.kind}`, action: sentence`${row.text}` }),
       },
     },
     probation: {
-      table: 'probation_event',
       transferred: true,
-      columns: { text: 'note' },
       chronology: {
         fields: ['kind', 'relation', 'planForChild', 'text'],
         tell: (row) => ({
@@ -48,13 +41,11 @@ export const contract: SourceContract = {
       },
     },
     substanceTreatment: {
-      table: 'substance_treatment',
-      columns: { from: 'treated_from', to: 'treated_to' },
       chronology: {
         fields: ['substance', 'relation'],
         tell: (row) => ({ headline: sentence`Substance treatment, ${row.relation}: ${row.substance}` }),
       },
     },
-    requirements: { table: 'requirement', transferred: true, columns: { week: 'week_of', text: 'ask' } },
+    requirements: { transferred: true },
   },
 }

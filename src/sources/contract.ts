@@ -2,8 +2,8 @@ import type { Disclosure, Label } from '../policy/labels.ts'
 import type { AgencyType } from '../policy/vocabulary.ts'
 
 /**
- * Where an agency's records are. Names of lists and fields are those of `schema/<agency>.graphql`, which also gives types
- * and labels; only what differs from the convention is said here: a field `foundWith` is the column `found_with`.
+ * Who a kind of agency is, what it lists and how that is told. Names of lists and fields are those of `schema/<agency>.graphql`,
+ * which also gives types and labels. Where the records are is no part of it: a binding says that.
  */
 export interface SourceContract {
   /** `health`: the agency's name in `src/foundation/agencies.ts`. */
@@ -15,8 +15,8 @@ export interface SourceContract {
   readonly home: AgencyType
   /** Other types of organisation that hold records there, each its own. */
   readonly alsoHeldBy?: readonly AgencyType[]
-  /** Whom to ask when something is withheld or out of reach. */
-  readonly contact: string
+  /** Whom to ask when something is withheld or out of reach. Filled in from the registry, never by hand; null where it names nobody. */
+  readonly contact?: string | null
   /** Name of the system of record, for provenance. */
   readonly system: string
   /**
@@ -31,11 +31,6 @@ export interface SourceContract {
 }
 
 export interface ListContract {
-  readonly table: string
-  /** Field → column, where it is not the snake case of the field. */
-  readonly columns?: Readonly<Record<string, string>>
-  /** Common column → the agency's own column for it. */
-  readonly common?: Readonly<Partial<Record<CommonColumn, string>>>
   /** For a nested list: the list it stands under and the field there, for example `meetings` and `invitees`. */
   readonly parent?: { readonly list: string; readonly field: string }
   /** Field that names the service which may read the row at headline, for example the owner of a plan action. */
@@ -114,27 +109,3 @@ export interface Row {
   readonly person: string
   readonly [field: string]: Value | undefined
 }
-
-/**
- * Columns that every table has, by common name; `ListContract.common` may map them to the agency's own. `provenance.*`
- * fields of a row come from these.
- */
-export const commonColumns = {
-  id: 'record_id',
-  person: 'person_id',
-  parent: 'parent_id',
-  eventAt: 'event_at',
-  recordedAt: 'recorded_at',
-  recordedBy: 'recorded_by',
-  service: 'held_by_service',
-  la: 'held_by_la',
-  force: 'held_by_force',
-  organisation: 'held_by_organisation',
-  evidence: 'evidence_type',
-  supersedes: 'supersedes',
-  labels: 'row_labels',
-  handling: 'row_handling',
-  relevance: 'row_relevance',
-} as const
-
-export type CommonColumn = keyof typeof commonColumns

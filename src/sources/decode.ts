@@ -1,5 +1,15 @@
+import type { Clean } from './cleanValue.ts'
 import type { Value } from './contract.ts'
 import type { ColumnKind } from './layout.ts'
+
+/** The value of a cell, or null where its type refuses what is stored. */
+export const cellValue = (
+  { kind, clean }: { readonly kind: ColumnKind; readonly clean?: Clean | null },
+  text: string | null,
+): Value => {
+  const value = decodeNullable(kind, text)
+  return clean ? clean(value) : value
+}
 
 export const decodeNullable = (kind: ColumnKind, text: string | null): Value =>
   text === null ? null : decode(kind, text)

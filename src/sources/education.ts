@@ -7,27 +7,22 @@ export const contract: SourceContract = {
   title: 'Education',
   agency: 'EDUCATION',
   home: 'EDUCATION',
-  contact: 'Education safeguarding lead, 01632 960310',
   system: 'school-information-system',
   speakers: { EDUCATION: ['EDUCATION'] },
   beforeRelease:
     'Ask whether it would cause serious harm to anyone (DPA 2018 Sch 3 Part 4). Read free text for other people.',
   lists: {
-    person: { table: 'pupil', transferred: true, identifiers: { upn: 'UPN' } },
+    person: { transferred: true, identifiers: { upn: 'UPN' } },
     enrolments: {
-      table: 'enrolment',
       transferred: true,
       involvement: { kind: 'ENROLMENT', service: ['school', 'urn'] },
-      columns: { from: 'on_roll_from', to: 'on_roll_to' },
       chronology: {
         fields: ['school', 'phase', 'endReason'],
         tell: (row) => ({ headline: sentence`On roll at ${row.school}`, action: sentence`${row.endReason}` }),
       },
     },
     attendance: {
-      table: 'attendance_period',
       transferred: true,
-      columns: { from: 'period_from', to: 'period_to' },
       chronology: {
         fields: ['school', 'possible', 'attended'],
         tell: (row) => ({
@@ -35,11 +30,9 @@ export const contract: SourceContract = {
         }),
       },
     },
-    absences: { table: 'absent_session', columns: { date: 'session_date', session: 'session_half' } },
+    absences: {},
     suspensions: {
-      table: 'suspension',
       transferred: true,
-      columns: { from: 'began_on' },
       chronology: {
         fields: ['kind', 'sessions', 'reasons'],
         tell: (row) => ({
@@ -49,7 +42,6 @@ export const contract: SourceContract = {
       },
     },
     basicNeedsSupport: {
-      table: 'basic_needs_support',
       transferred: true,
       chronology: {
         fields: ['kind', 'note'],
@@ -61,9 +53,7 @@ export const contract: SourceContract = {
       },
     },
     concerns: {
-      table: 'school_concern',
       transferred: true,
-      columns: { text: 'account', action: 'action_taken' },
       chronology: {
         fields: ['category', 'text', 'action'],
         tell: (row) => ({
@@ -74,7 +64,6 @@ export const contract: SourceContract = {
       },
     },
     penaltyNotices: {
-      table: 'penalty_notice',
       chronology: {
         fields: ['paid', 'reasonExplored'],
         tell: (row) => ({
@@ -84,16 +73,13 @@ export const contract: SourceContract = {
       },
     },
     specialNeeds: {
-      table: 'special_need',
       transferred: true,
-      columns: { from: 'provided_from', to: 'provided_to' },
       chronology: {
         fields: ['need', 'provision'],
         tell: (row) => ({ headline: sentence`Special educational need ${row.need}: ${row.provision}` }),
       },
     },
     protectionFiles: {
-      table: 'protection_file_transfer',
       transferred: true,
       chronology: {
         fields: ['sentOn', 'receiptOn'],
@@ -104,8 +90,6 @@ export const contract: SourceContract = {
       },
     },
     letters: {
-      table: 'school_letter',
-      columns: { language: 'language_used' },
       chronology: {
         fields: ['kind', 'language', 'interpreter'],
         tell: (row) => ({
@@ -114,14 +98,12 @@ export const contract: SourceContract = {
       },
     },
     travel: {
-      table: 'travel',
       chronology: {
         fields: ['destination', 'returnOn'],
         tell: (row) => ({ headline: sentence`Travel known to school: ${row.destination}, return ${row.returnOn}` }),
       },
     },
     restraints: {
-      table: 'restraint',
       transferred: true,
       chronology: {
         fields: ['technique', 'ground'],
@@ -131,7 +113,6 @@ export const contract: SourceContract = {
       },
     },
     referralsMade: {
-      table: 'referral_made',
       transferred: true,
       chronology: {
         fields: ['concerns', 'sentTo'],

@@ -7,7 +7,6 @@ export const contract: SourceContract = {
   title: 'Health',
   agency: 'HEALTH',
   home: 'HEALTH',
-  contact: 'Designated nurse for safeguarding children, 01632 960300',
   system: 'shared-care-record',
   speakers: {
     HEALTH: ['HEALTH', 'HEALTH_GP', 'HEALTH_ACUTE', 'HEALTH_COMMUNITY', 'HEALTH_MENTAL_HEALTH', 'HEALTH_SARC'],
@@ -16,20 +15,15 @@ export const contract: SourceContract = {
     'Ask the health professional most lately responsible whether it would cause serious harm (DPA 2018 Sch 3 Part 2).',
   lists: {
     person: {
-      table: 'patient',
       transferred: true,
-      columns: { sex: 'sex_code' },
       identifiers: { nhsNumber: 'NHS_NUMBER' },
     },
     registrations: {
-      table: 'gp_registration',
       transferred: true,
       involvement: { kind: 'GP_REGISTRATION', service: ['name', 'practice'] },
-      columns: { from: 'registered_from', to: 'registered_to' },
       chronology: { fields: ['name', 'from'], tell: (row) => ({ headline: sentence`Registered with ${row.name}` }) },
     },
     involvements: {
-      table: 'service_involvement',
       names: ['kind', 'service'],
       transferred: true,
       involvement: {
@@ -37,7 +31,6 @@ export const contract: SourceContract = {
         service: ['service'],
         professional: 'professional',
       },
-      columns: { from: 'involved_from', to: 'involved_to' },
       chronology: {
         fields: ['service', 'kind', 'to', 'endReason'],
         tell: (row) => ({
@@ -47,7 +40,6 @@ export const contract: SourceContract = {
       },
     },
     unscheduledAttendances: {
-      table: 'unscheduled_attendance',
       transferred: true,
       chronology: {
         fields: ['setting', 'reason', 'outcome', 'safeguardingRelevance', 'retraction'],
@@ -59,7 +51,6 @@ export const contract: SourceContract = {
       },
     },
     appointments: {
-      table: 'appointment',
       names: ['service'],
       rowLabels: ['HEALTH_MENTAL'],
       chronology: {
@@ -71,8 +62,6 @@ export const contract: SourceContract = {
       },
     },
     gpEntries: {
-      table: 'gp_entry',
-      columns: { text: 'entry' },
       chronology: {
         fields: ['text', 'safeguardingRelevance'],
         tell: (row) => ({
@@ -82,7 +71,6 @@ export const contract: SourceContract = {
       },
     },
     camhsEpisodes: {
-      table: 'camhs_episode',
       transferred: true,
       chronology: {
         fields: ['service', 'status', 'referralType', 'referredOn', 'closedOn'],
@@ -92,8 +80,6 @@ export const contract: SourceContract = {
       },
     },
     sexualHealth: {
-      table: 'sexual_health_item',
-      columns: { text: 'item' },
       chronology: {
         fields: ['safeguardingOutcome', 'text'],
         tell: (row) => ({
@@ -103,7 +89,6 @@ export const contract: SourceContract = {
       },
     },
     sarcAttendances: {
-      table: 'sarc_attendance',
       chronology: {
         fields: ['safeguardingOutcome'],
         tell: (row) => ({
@@ -113,7 +98,6 @@ export const contract: SourceContract = {
       },
     },
     substanceItems: {
-      table: 'substance_item',
       chronology: {
         fields: ['substance', 'note'],
         tell: (row) => ({
@@ -122,9 +106,8 @@ export const contract: SourceContract = {
         }),
       },
     },
-    immunisations: { table: 'immunisation', transferred: true },
+    immunisations: { transferred: true },
     healthAssessments: {
-      table: 'health_assessment',
       transferred: true,
       chronology: {
         fields: ['kind', 'findings'],
@@ -132,7 +115,6 @@ export const contract: SourceContract = {
       },
     },
     historyTransfers: {
-      table: 'history_transfer',
       transferred: true,
       chronology: {
         fields: ['fromLa', 'toLa', 'receivedOn'],
@@ -142,22 +124,18 @@ export const contract: SourceContract = {
       },
     },
     liaisonNotes: {
-      table: 'liaison_note',
-      columns: { text: 'note' },
       chronology: {
         fields: ['text'],
         tell: (row) => ({ headline: 'Paediatric liaison note', action: sentence`${row.text}`, positive: true }),
       },
     },
     restraints: {
-      table: 'restraint',
       chronology: {
         fields: ['technique', 'minutes'],
         tell: (row) => ({ headline: sentence`Restraint in a health setting: ${row.technique}` }),
       },
     },
     maternityBookings: {
-      table: 'maternity_booking',
       chronology: {
         fields: ['unit', 'weeks'],
         tell: (row) => ({ headline: sentence`Maternity booking at ${row.unit}` }),

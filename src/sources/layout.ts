@@ -1,8 +1,10 @@
 import {
   type GraphQLField,
+  type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLSchema,
   isEnumType,
+  isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -12,7 +14,11 @@ import { StartupError } from '../foundation/errors.ts'
 import type { Classification, FieldClass, TypeClass } from '../policy/classify.ts'
 import type { AgencyTable } from '../store/agencyTables.ts'
 import { changeTable, type Watched } from '../store/changes.ts'
-import { type CommonColumn, commonColumns, type ListContract, type SourceContract, type Speakers } from './contract.ts'
+import { type CommonColumn, commonColumns } from './bindings/sql/commonColumns.ts'
+import { ownTablesOf } from './bindings/sql/ownTables.ts'
+import type { KindTables, ListTable } from './bindings/sql/tables.ts'
+import { type Clean, cleanOf, type OnBadValue } from './cleanValue.ts'
+import type { ListContract, SourceContract, Speakers } from './contract.ts'
 
 /** How a stored column is read from its text. */
 export type ColumnKind = 'text' | 'integer' | 'number' | 'boolean' | 'date' | 'instant' | 'list' | 'objects'
@@ -22,6 +28,10 @@ export interface ColumnLayout {
   readonly column: string
   readonly kind: ColumnKind
   readonly label: FieldClass
+  /** The type of its values, one by one; null where they are objects. */
+  readonly leaf: GraphQLLeafType | null
+  /** What its type lets through; null where that is everything. */
+  readonly clean: Clean | null
 }
 
 /** One list of an agency, with all that the SDL and the contract say of it together. */
@@ -30,8 +40,12 @@ export interface ListLayout {
   readonly contract: ListContract
   readonly type: TypeClass
   readonly table: string
+  /** What a statement reads it from: its table, or what a mapping makes of somebody else's tables, with the same columns. */
+  readonly relation: string
   readonly columns: ReadonlyMap<string, ColumnLayout>
   readonly common: Readonly<Record<CommonColumn, string>>
+  /** The same as `ColumnLayout.clean` of what stands in common columns, by the name of the field of a row. */
+  readonly commonClean: Readonly<Record<string, Clean | null>>
   /** Whether its headline says the area: see `coarsens`. */
   readonly saysArea: boolean
   /** Column of the service that owns a row, where one does. */
@@ -53,6 +67,8 @@ export interface SourceLayout {
   /** The agency's record type, for example `PoliceRecord`. */
   readonly recordType: string
   readonly lists: ReadonlyMap<string, ListLayout>
+  /** Tables of somebody else that a mapping reads; null where the tables are ours: ours are made, theirs are only read. */
+  readonly foreign: readonly AgencyTable[] | null
 }
 
 const kinds: Readonly<Record<string, ColumnKind>> = {
@@ -63,7 +79,8 @@ const kinds: Readonly<Record<string, ColumnKind>> = {
   DateTime: 'instant',
 }
 
-const sqlTypes: Readonly<Record<ColumnKind, string>> = {
+/** PostgreSQL's types, as every relation of a list has them. */
+export const sqlTypes: Readonly<Record<ColumnKind, string>> = {
   text: 'text',
   integer: 'integer',
   number: 'double precision',
@@ -72,6 +89,14 @@ const sqlTypes: Readonly<Record<ColumnKind, string>> = {
   instant: 'timestamptz',
   list: 'text[]',
   objects: 'jsonb',
+}
+
+export interface LayoutOptions {
+  /** Where tables have other names than the convention gives; those of the kind when nothing is said. */
+  readonly tables?: KindTables | undefined
+  readonly onBadValue?: OnBadValue | undefined
+  /** Whom to ask about this agency's part. */
+  readonly contact?: string | null | undefined
 }
 
 /**
@@ -87,8 +112,10 @@ export function layoutOf(
   contract: SourceContract,
   computed: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
   speakers: Speakers,
+  { tables = ownTablesOf(contract.name), onBadValue = () => {}, contact = null }: LayoutOptions = {},
 ): SourceLayout {
   const record = recordTypeOf(schema, contract.name)
+  const schemaOf = schemaName(contract.name)
   const problems: string[] = []
   const lists = new Map<string, ListLayout>()
   for (const [list, listContract] of Object.entries(contract.lists)) {
@@ -102,14 +129,19 @@ export function layoutOf(
       )
       continue
     }
-    const columns = columnsOf(type, typeClass, listContract, computed[type.name] ?? {}, classification)
+    const named = tables[list] ?? {}
+    const table = named.table ?? snakeCase(list)
+    const onBad = (field: string) => onBadValue(list, field)
+    const columns = columnsOf(type, typeClass, named, computed[type.name] ?? {}, classification, onBad)
     lists.set(list, {
       list,
       contract: listContract,
       type: typeClass,
-      table: listContract.table,
+      table,
+      relation: `"${schemaOf}"."${table}"`,
       columns,
-      common: { ...commonColumns, ...listContract.common },
+      common: { ...commonColumns, ...named.common },
+      commonClean: commonCleanOf(schema, type, onBad),
       saysArea: columns.get('la')?.label.level === 'HEADLINE',
       owner: columns.get(listContract.ownedBy ?? '')?.column ?? null,
       naming: (listContract.names ?? []).flatMap((field) => columns.get(field)?.column ?? []),
@@ -123,11 +155,12 @@ export function layoutOf(
       )
   if (problems.length > 0) throw new StartupError(problems)
   return {
-    contract: withDisclosures(contract, lists),
+    contract: { ...withDisclosures(contract, lists), contact: contract.contact ?? contact },
     speakers,
-    schema: schemaName(contract.name),
+    schema: schemaOf,
     recordType: record.name,
     lists,
+    foreign: null,
   }
 }
 
@@ -173,9 +206,10 @@ const recordFields = new Set(['id', 'eventAt', 'provenance', 'sensitivity', 'wit
 function columnsOf(
   type: GraphQLObjectType,
   typeClass: TypeClass,
-  contract: ListContract,
+  named: ListTable,
   computed: Readonly<Record<string, unknown>>,
   classification: Classification,
+  onBad: (field: string) => void,
 ): ReadonlyMap<string, ColumnLayout> {
   const columns = new Map<string, ColumnLayout>()
   for (const field of Object.values(type.getFields())) {
@@ -185,12 +219,44 @@ function columnsOf(
       continue
     columns.set(field.name, {
       field: field.name,
-      column: contract.columns?.[field.name] ?? snakeCase(field.name),
+      column: named.columns?.[field.name] ?? snakeCase(field.name),
       kind: kindOf(field.type),
       label,
+      leaf: leafOf(field.type),
+      clean: cleanOfField(field, onBad, field.name),
     })
   }
   return columns
+}
+
+/** Fields of a row that stand in common columns, as `Provenance` and the record type them. */
+function commonCleanOf(
+  schema: GraphQLSchema,
+  record: GraphQLObjectType,
+  onBad: (field: string) => void,
+): ListLayout['commonClean'] {
+  const provenance = schema.getType('Provenance')
+  const fields = isObjectType(provenance) ? Object.values(provenance.getFields()) : []
+  return {
+    eventAt: cleanOfField(record.getFields()['eventAt'], onBad, 'eventAt'),
+    ...Object.fromEntries(
+      fields.map((field) => [`provenance.${field.name}`, cleanOfField(field, onBad, `provenance.${field.name}`)]),
+    ),
+  }
+}
+
+function cleanOfField(
+  field: GraphQLField<unknown, unknown> | undefined,
+  onBad: (field: string) => void,
+  name: string,
+): Clean | null {
+  const leaf = field && leafOf(field.type)
+  return leaf ? cleanOf(leaf, () => onBad(name)) : null
+}
+
+const leafOf = (type: unknown): GraphQLLeafType | null => {
+  const inner = innermost(type)
+  return isLeafType(inner) ? inner : null
 }
 
 function kindOf(type: unknown): ColumnKind {
@@ -203,8 +269,11 @@ function kindOf(type: unknown): ColumnKind {
 
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)
 
-/** The tables of an agency. Each is indexed by person and time, the order in which it is read. */
-export const tablesOf = (layout: SourceLayout): AgencyTable[] =>
+/** The tables of an agency that the gateway reads. */
+export const tablesOf = (layout: SourceLayout): readonly AgencyTable[] => layout.foreign ?? ownTables(layout)
+
+/** Each is indexed by person and time, the order in which it is read. */
+const ownTables = (layout: SourceLayout): AgencyTable[] =>
   [...layout.lists.values()].map(({ table, columns, common, contract }) => ({
     schema: layout.schema,
     table,

@@ -7,16 +7,13 @@ export const contract: SourceContract = {
   title: 'Police',
   agency: 'POLICE',
   home: 'POLICE',
-  contact: 'Force safeguarding hub, 01632 960320',
   system: 'records-management-system',
   speakers: { POLICE: ['POLICE'] },
   beforeRelease: 'Ask the force whether it would prejudice an investigation (DPA 2018 Sch 2 para 2).',
   lists: {
-    person: { table: 'nominal', columns: { sex: 'sex_code' } },
+    person: {},
     missingEpisodes: {
-      table: 'missing_report',
       transferred: true,
-      columns: { from: 'missing_from', to: 'missing_to' },
       chronology: {
         fields: ['from', 'to', 'grade', 'foundAt', 'overnight'],
         tell: (row) => ({
@@ -26,9 +23,7 @@ export const contract: SourceContract = {
       },
     },
     crimes: {
-      table: 'crime',
       transferred: true,
-      columns: { role: 'child_role' },
       chronology: {
         fields: ['offence', 'role', 'outcome'],
         tell: (row) => ({
@@ -38,7 +33,6 @@ export const contract: SourceContract = {
       },
     },
     arrests: {
-      table: 'arrest',
       transferred: true,
       chronology: {
         fields: ['offence', 'setting', 'outcome'],
@@ -46,7 +40,6 @@ export const contract: SourceContract = {
       },
     },
     events: {
-      table: 'police_event',
       transferred: true,
       chronology: {
         fields: ['kind', 'finding'],
@@ -54,7 +47,6 @@ export const contract: SourceContract = {
       },
     },
     domesticAbuse: {
-      table: 'domestic_abuse_incident',
       transferred: true,
       chronology: {
         fields: ['summary', 'childPresent', 'schoolNotifiedAt'],
@@ -65,12 +57,9 @@ export const contract: SourceContract = {
       },
     },
     intelligence: {
-      table: 'intelligence_report',
-      columns: { text: 'item', handling: 'handling_conditions' },
       chronology: { fields: ['text', 'subject'], tell: (row) => ({ headline: sentence`Intelligence: ${row.text}` }) },
     },
     notices: {
-      table: 'notice',
       transferred: true,
       chronology: {
         fields: ['kind', 'servedAt', 'breaches'],
@@ -81,9 +70,7 @@ export const contract: SourceContract = {
       },
     },
     managedOffenders: {
-      table: 'managed_offender_association',
       transferred: true,
-      columns: { contact: 'contact_line' },
       chronology: {
         fields: ['managingForce', 'contact'],
         tell: (row) => ({
@@ -93,18 +80,15 @@ export const contract: SourceContract = {
       },
     },
     personsOfConcern: {
-      table: 'person_of_concern',
       transferred: true,
       chronology: {
         fields: ['name', 'link'],
         tell: (row) => ({ headline: sentence`Person of concern: ${row.name}`, action: sentence`${row.link}` }),
       },
     },
-    onlineIdentifiers: { table: 'online_identifier' },
+    onlineIdentifiers: {},
     protections: {
-      table: 'police_protection',
       transferred: true,
-      columns: { from: 'protected_from', to: 'protected_to' },
       chronology: {
         fields: ['from', 'to', 'reason'],
         tell: (row) => ({
@@ -114,7 +98,6 @@ export const contract: SourceContract = {
       },
     },
     restraints: {
-      table: 'restraint',
       chronology: {
         fields: ['technique'],
         tell: (row) => ({ headline: sentence`Restraint by officers: ${row.technique}` }),

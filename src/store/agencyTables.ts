@@ -62,7 +62,9 @@ export async function checkAgency(database: Database, tables: readonly AgencyTab
   const found: Found = new Map()
   const columns = await database.rows({ name: 'agency-columns', text: columnsText, values: [schemasOf(tables)] })
   for (const [schema, table, column, type] of columns) remember(found, `${schema}.${table}`, column ?? '', type ?? '')
-  const types = [...new Set(tables.flatMap((table) => table.columns.map((column) => column.type)))]
+  const types = [...new Set(tables.flatMap((table) => table.columns.map((column) => column.type)))].filter(
+    (type) => type !== anyType,
+  )
   const canonical = new Map(
     (await database.rows({ name: 'agency-types', text: typesText, values: [types] })).map(([asked, type]) => [
       asked,
@@ -76,10 +78,15 @@ export async function checkAgency(database: Database, tables: readonly AgencyTab
       const type = there.get(column.name)
       const wanted = canonical.get(column.type) ?? column.type
       if (type === undefined) return [`The column ${nameOf(table)}.${column.name} is missing.`]
-      return type === wanted ? [] : [`The column ${nameOf(table)}.${column.name} is ${type}, and should be ${wanted}.`]
+      return type === wanted || wanted === anyType
+        ? []
+        : [`The column ${nameOf(table)}.${column.name} is ${type}, and should be ${wanted}.`]
     })
   })
 }
+
+/** Of a column that is read as text, whatever it is. */
+const anyType = 'any'
 
 type Found = Map<string, Map<string, string>>
 

@@ -17,6 +17,7 @@ import { protectedPlaces } from './migrations/0013-protected-places.ts'
 import { openedByVersion } from './migrations/0014-opened-by-version.ts'
 import { logAtScale } from './migrations/0015-log-at-scale.ts'
 import { workbenchTables } from './migrations/0016-workbench.ts'
+import { agreementTerms } from './migrations/0017-agreement-terms.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -36,6 +37,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0014-opened-by-version', openedByVersion],
   ['0015-log-at-scale', logAtScale],
   ['0016-workbench', workbenchTables],
+  ['0017-agreement-terms', agreementTerms],
 ]
 
 /** Their names, oldest first. */

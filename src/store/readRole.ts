@@ -32,10 +32,10 @@ export async function ensureReadRole(
   database: Database,
   schema: string,
   tables: readonly AgencyTable[],
+  role: string = readRoleName(schema),
 ): Promise<string | null> {
   if (database.kind === 'embedded') return null
-  if (!plainName.test(schema)) throw new Error(`${schema} is not a plain schema name.`)
-  const role = readRoleName(schema)
+  for (const name of [schema, role]) if (!plainName.test(name)) throw new Error(`${name} is not a plain name.`)
   for (let attempt = 0; ; attempt++) {
     try {
       for (const statement of statements(schema, role)) await database.knex.raw(statement)
@@ -54,7 +54,7 @@ export async function ensureReadRole(
   }
 }
 
-const plainName = /^[a-z_][a-z0-9_]*$/
+const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 interface Granted {
   readonly name: string

@@ -104,7 +104,7 @@ export const rowLabelsWithheld = (input: SectionInput, agency: AgencyName, list:
 export const withheldOf = (input: SectionInput, agency: AgencyName, label: Label): WithheldEntry | null => {
   const entry = input.child.grants[agency].withheld.find((withheld) => withheld.label === label)
   if (entry === undefined || neverWritten.has(label)) return null
-  const { agency: controller, contact } = input.contracts[agency]
+  const { agency: controller, contact = null } = input.contracts[agency]
   const { reason, level, requestable } = entry
   return { reason, category: label, level, controller, contact, requestable }
 }

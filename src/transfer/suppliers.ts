@@ -97,11 +97,14 @@ const stateOf = (input: SectionInput, seen: Seen): SupplierContent => {
   return { ...base, state: 'OUTSTANDING', since: input.transfer.createdAt, reason: 'Has not confirmed its part.' }
 }
 
-const contactOf = ({ contracts, registry }: SectionInput, { agency, force, la, source }: SupplierKey): string => {
-  if (agency === 'POLICE' && force) return registry.forces.get(force)?.contact ?? contracts[source].contact
-  if (agency === 'CHILDRENS_SOCIAL_CARE' && la)
-    return registry.authorities.get(la)?.contact ?? contracts[source].contact
-  return contracts[source].contact
+const contactOf = (
+  { contracts, registry }: SectionInput,
+  { agency, force, la, source }: SupplierKey,
+): string | null => {
+  const kind = contracts[source].contact ?? null
+  if (agency === 'POLICE' && force) return registry.forces.get(force)?.contact ?? kind
+  if (agency === 'CHILDRENS_SOCIAL_CARE' && la) return registry.authorities.get(la)?.contact ?? kind
+  return kind
 }
 
 const byDutyThenName = (a: SupplierContent, b: SupplierContent): number => {

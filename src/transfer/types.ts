@@ -71,7 +71,7 @@ export interface WithheldEntry {
   readonly category: Label
   readonly level: Disclosure
   readonly controller: string
-  readonly contact: string
+  readonly contact: string | null
   readonly requestable: boolean
 }
 

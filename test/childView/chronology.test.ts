@@ -6,17 +6,15 @@ import type { ListContract, Row } from '../../src/sources/contract.ts'
 import { answersOf, contractsOf, down, grantsOf, row } from './fixtures.ts'
 
 const told: ListContract = {
-  table: 'told',
   chronology: {
     fields: ['finding'],
     tell: ({ finding }) => ({ headline: finding === null ? 'Police event' : `Police event: ${String(finding)}` }),
   },
 }
 const contracts = contractsOf({
-  police: { events: told, person: { table: 'person' } },
+  police: { events: told, person: { } },
   health: {
     gpEntries: {
-      table: 'gp',
       chronology: { fields: ['text'], tell: () => ({ headline: 'Practice entry', positive: true, action: 'Seen' }) },
     },
   },
@@ -60,7 +58,6 @@ describe('the chronology', () => {
 
   it('lets a rule tell by the id of a record and by whom it is of', () => {
     const rule: ListContract = {
-      table: 'told',
       chronology: { fields: ['id', 'person'], tell: ({ id, person }) => ({ headline: `${id} of ${person}` }) },
     }
     const answers = answersOf({ police: { events: [event('a', '2026-03-01T10:00:00Z')] } })

@@ -86,7 +86,7 @@ describe('what is required of records', () => {
         ...modules.police,
         contract: {
           ...contract,
-          lists: { ...contract.lists, crimes: { ...contract.lists['crimes'], table: 'crime', ...rule } },
+          lists: { ...contract.lists, crimes: { ...contract.lists['crimes'], ...rule } },
         },
       },
     })

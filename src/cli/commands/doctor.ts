@@ -1,4 +1,5 @@
 import { isLoopback } from '../../foundation/addresses.ts'
+import { agencies } from '../../foundation/agencies.ts'
 import { type Config, readConfig } from '../../foundation/config.ts'
 import { StartupError } from '../../foundation/errors.ts'
 import type { LinkageModel } from '../../identity/linkageModel.ts'
@@ -91,7 +92,10 @@ const databasesAndSources = async (config: Config): Promise<readonly Finding[]> 
       const databases: Databases = await module.openDatabases(config)
       try {
         const rows = await databases.status()
-        return rows.every(isEmpty) ? [neverStarted(config)] : rows.map(storeFinding)
+        if (rows.every(isEmpty)) return [neverStarted(config)]
+        const stored: Finding[] = []
+        for (const row of rows) stored.push(...storeFindings(row), ...(await unreadable(databases, row)))
+        return stored
       } finally {
         await databases.close()
       }
@@ -142,25 +146,36 @@ const neverStarted = (config: Config): Finding => ({
     : 'Run `wholeview db migrate`.',
 })
 
-const storeFinding = ({ name, place, waiting, problems, records }: DatabaseStatus): Finding => {
+/** One for each thing that is wrong: each is put right by itself. */
+const storeFindings = ({ name, place, waiting, problems, records }: DatabaseStatus): readonly Finding[] => {
   if (waiting.length > 0) {
-    return {
+    return [
+      {
+        what: name,
+        ok: false,
+        detail: `${place}, ${waiting.join(', ')} not run`,
+        advice: 'Run `wholeview db migrate`.',
+      },
+    ]
+  }
+  if (problems.length > 0)
+    return problems.map((problem, at) => ({
       what: name,
       ok: false,
-      detail: `${place}, ${waiting.join(', ')} not run`,
-      advice: 'Run `wholeview db migrate`.',
-    }
-  }
-  if (problems.length > 0) {
-    const more = problems.length > 3 ? ` And ${problems.length - 3} more.` : ''
-    return {
-      what: name,
-      ok: false,
-      detail: `${place}. ${problems.slice(0, 3).join(' ')}${more}`,
-      advice: 'Make the tables fit the contract, or map their names in the contract: docs/connect-a-source.md.',
-    }
-  }
-  return { what: name, ok: true, detail: records === null ? place : `${place}, ${count(records, 'record')}` }
+      detail: at === 0 ? `${place}. ${problem}` : problem,
+      ...(at === problems.length - 1 ? { advice: mapThem } : {}),
+    }))
+  return [{ what: name, ok: true, detail: records === null ? place : `${place}, ${count(records, 'record')}` }]
+}
+
+const mapThem = 'Make the tables fit, or map their names in a mapping file: docs/connect-a-source.md.'
+
+/** Values that nobody can read cost themselves and nothing else, so they are told and stop nothing. */
+const unreadable = async (databases: Databases, { name, waiting, problems }: DatabaseStatus): Promise<Finding[]> => {
+  const agency = agencies.find((each) => each === name)
+  if (!agency || waiting.length > 0 || problems.length > 0) return []
+  const bad = await databases.badValues(agency)
+  return bad.map((detail) => ({ what: `${name} values`, ok: true, detail }))
 }
 
 const sourceFindings = async (gateway: Gateway): Promise<readonly Finding[]> => {

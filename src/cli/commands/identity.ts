@@ -10,6 +10,7 @@ import { count } from '../text.ts'
 import { type FileOptions, opened, reported, wishOf } from './identityFiles.ts'
 import { matchCommand } from './identityMatch.ts'
 import { registerCommands } from './identityRegister.ts'
+import { resolveCommand } from './identityResolve.ts'
 
 interface EvaluateOptions extends FileOptions {
   readonly truth: string
@@ -63,6 +64,7 @@ export const identityCommands = (program: Command, context: () => CommandContext
     .action((file, options) => index(context(), file, options))
   matchCommand(identity, context)
   registerCommands(identity, context)
+  resolveCommand(identity, context)
   for (const command of identity.commands) command.exitOverride()
 }
 

@@ -26,7 +26,7 @@ export const start = async (context: CommandContext, options: StartOptions): Pro
   // Production runs where no seed is.
   const personas = config.demonstration ? await (await import('../../composition/everyPersona.ts')).everyPersona() : []
   terminal.out(terminal.json ? JSON.stringify({ url: running.url }) : welcome(config, running.url, personas, terminal))
-  await untilStopped(running.close)
+  await untilStopped(running.close, running.reload)
 }
 
 /** What a newcomer needs to ask the first question. */

@@ -1,7 +1,7 @@
 import type { Row, Value } from '../../contract.ts'
-import { decodeNullable } from '../../decode.ts'
+import { cellValue } from '../../decode.ts'
 import type { Pseudonyms } from '../../pseudonyms.ts'
-import { type Branch, headColumns, headPlaces, nounOf } from './statement.ts'
+import { type Branch, eventAtOf, headColumns, headPlaces, nounOf } from './statement.ts'
 
 /** Whose record a row becomes, and for whom. */
 export interface Making {
@@ -22,10 +22,10 @@ export function recordOf(
     ...branch.blank,
     person: texts[headPlaces.person] ?? '',
   }
-  if (branch.timed) row['eventAt'] = decodeNullable('instant', texts[headPlaces.eventAt] ?? null)
+  if (branch.timed) row['eventAt'] = cellValue(eventAtOf(branch), texts[headPlaces.eventAt] ?? null)
   let at = headColumns
   for (const cell of branch.cells) {
-    const value = decodeNullable(cell.kind, texts[at++] ?? null)
+    const value = cellValue(cell, texts[at++] ?? null)
     const noun = nounOf(cell, isOwnRow)
     row[cell.key] = noun ? pseudonyms.of(noun, value) : value
   }

@@ -44,7 +44,7 @@ export function conditions(layout: SourceLayout, list: ListLayout, grant: Grant,
   const parent = parentOf(layout, list)
   if (parent)
     rows.push(
-      `${quoted(common.parent)} in (select ${quoted(parent.common.id)} from "${layout.schema}"."${parent.table}" where ${conditions(layout, parent, grant, parameter)})`,
+      `${quoted(common.parent)} in (select ${quoted(parent.common.id)} from ${parent.relation} where ${conditions(layout, parent, grant, parameter)})`,
     )
   return rows.join(' and ')
 }

@@ -8,6 +8,7 @@ import { holderField } from '../../../policy/ownRows.ts'
 import { type PlaceGrain, placeReading } from '../../../policy/places.ts'
 import type { AgencyTable } from '../../../store/agencyTables.ts'
 import { keyOf, wholeTable } from '../../../store/changes.ts'
+import type { Clean } from '../../cleanValue.ts'
 import type { Value } from '../../contract.ts'
 import {
   type ColumnKind,
@@ -71,9 +72,17 @@ export interface Branch {
   readonly blank: Readonly<Record<string, Value>> & { readonly id: string; readonly person: string }
 }
 
+/** How the time of a record is read, which stands before its cells. */
+export const eventAtOf = ({ list }: Pick<Branch, 'list'>): Pick<Cell, 'kind' | 'clean'> => ({
+  kind: 'instant',
+  clean: list.commonClean['eventAt'] ?? null,
+})
+
 export interface Cell {
   readonly key: string
   readonly kind: ColumnKind
+  /** What its type lets through; absent where that is everything. */
+  readonly clean?: Clean | null
   /** When the value is read as a pseudonym: its noun. */
   readonly pseudonym: string | null
   /** The same in rows of the caller's own organisation, where they are read otherwise. */
@@ -142,7 +151,7 @@ export function planSql(
   const noted = notes ? [noteBranch(notes, width, parameter('persons', 'text[]'))] : []
   const text = [
     ...branches.map((branch, index) => {
-      const from = `from "${layout.schema}"."${branch.list.table}" where ${conditions(layout, branch.list, grant, parameter)}`
+      const from = `from ${branch.list.relation} where ${conditions(layout, branch.list, grant, parameter)}`
       const person = quoted(branch.list.common.person)
       // Of its own type in every branch: PostgreSQL writes it as the same text, once instead of twice.
       const when = branch.holdings ? 'null::timestamptz' : quoted(branch.list.common.eventAt)
@@ -198,7 +207,10 @@ function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, wan
   for (const field of new Set([...asked, ...holder, ...(counted ? countingFields : [])])) {
     if (field === 'eventAt') continue
     const common = commonCells[field]
-    if (common) cells.push({ key: field, kind: common.kind, pseudonym: null, ...placed(layout, field, grant) })
+    if (common) {
+      const clean = list.commonClean[field] ?? null
+      cells.push({ key: field, kind: common.kind, clean, pseudonym: null, ...placed(layout, field, grant) })
+    }
     const column = list.columns.get(field)
     if (!column) continue
     const others = selectedOf(list, column, grant)
@@ -209,6 +221,7 @@ function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, wan
     cells.push({
       key: field,
       kind: column.kind,
+      clean: column.clean,
       pseudonym,
       ...(ownPseudonym === pseudonym ? {} : { ownPseudonym }),
       ...(others === 'VALUE' && own === 'VALUE' ? {} : { select: { others, own } }),

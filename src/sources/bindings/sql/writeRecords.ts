@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
-import { type CommonColumn, commonColumns } from '../../contract.ts'
 import type { ListLayout, SourceLayout } from '../../layout.ts'
 import { tablesOf } from '../../layout.ts'
+import { type CommonColumn, commonColumns } from './commonColumns.ts'
 
 /** One record to be written, as a seed says it: common members, and the fields of its type. */
 export interface StoredRecord {

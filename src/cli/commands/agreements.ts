@@ -1,0 +1,84 @@
+import { openStoresOf } from '../../composition/databases.ts'
+import { systemClock } from '../../foundation/clock.ts'
+import { readConfig } from '../../foundation/config.ts'
+import { addAgreement as add, agreementsIn, endAgreement as end } from '../../registers/agreements.ts'
+import type { Database } from '../../store/database.ts'
+import { migrateGateway } from '../../store/migrate.ts'
+import type { CommandContext } from '../commandContext.ts'
+import { table } from '../text.ts'
+
+interface AddOptions {
+  readonly from: string
+  readonly to?: string
+  readonly title: string
+  readonly document: string
+  readonly purposes?: string
+  readonly labels?: string
+  readonly with?: string
+  readonly by: string
+}
+
+/** `wholeview agreements add LA2-CSC --from 2026-09-01 --title … --document … --by …` */
+export const addAgreement = (context: CommandContext, organisation: string, options: AddOptions): Promise<void> =>
+  withGateway(context, async (database) => {
+    const { from, to = null, title, document, by } = options
+    const id = await add(
+      database,
+      {
+        ...{ organisation, from, to, title, document, by },
+        ...{ purposes: listed(options.purposes), labels: listed(options.labels), parties: listed(options.with) },
+      },
+      systemClock().now(),
+    )
+    const { terminal } = context
+    terminal.out(terminal.json ? JSON.stringify({ id }) : `${organisation} shares from ${from} on: agreement ${id}.`)
+  })
+
+/** `wholeview agreements list` */
+export const listAgreements = (context: CommandContext): Promise<void> =>
+  withGateway(context, async (database) => {
+    const { terminal } = context
+    const all = await agreementsIn(database)
+    if (terminal.json) terminal.out(JSON.stringify(all))
+    else if (all.length === 0) terminal.out('No organisation has agreed to share.')
+    else
+      terminal.out(
+        table(
+          all.map(({ id, organisation, from, to, purposes, title, document }) => [
+            ...[organisation, from, to ?? 'open', purposes?.join(' ') ?? 'every purpose', title, document, id],
+          ]),
+        ),
+      )
+  })
+
+/** `wholeview agreements end <id> --by …` */
+export const endAgreement = (
+  context: CommandContext,
+  id: string,
+  { on, by }: { readonly on?: string; readonly by: string },
+): Promise<void> =>
+  withGateway(context, async (database) => {
+    const now = systemClock().now()
+    const last = on ?? new Date(now.getTime() - 86_400_000).toISOString().slice(0, 10)
+    await end(database, id, last, by, now)
+    context.terminal.out(context.terminal.json ? JSON.stringify({ id, to: last }) : `Ended: its last day is ${last}.`)
+  })
+
+const listed = (text: string | undefined): readonly string[] | null =>
+  text === undefined
+    ? null
+    : text
+        .split(',')
+        .map((each) => each.trim())
+        .filter((each) => each !== '')
+
+/** Does something with the gateway's own store, and closes it whatever happens. */
+async function withGateway(context: CommandContext, work: (database: Database) => Promise<void>): Promise<void> {
+  const stores = await openStoresOf(readConfig(context.env), [], false)
+  try {
+    await migrateGateway(stores.gateway)
+    await work(stores.gateway)
+  } finally {
+    await stores.close()
+  }
+}

@@ -1,0 +1,55 @@
+import { badCounts } from '../sources/bindings/sql/mapping/mappedLayout.ts'
+import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
+import { decode } from '../sources/decode.ts'
+import type { ColumnLayout, ListLayout, SourceLayout } from '../sources/layout.ts'
+import type { Database } from '../store/database.ts'
+
+/** So many different values of a column are looked at. */
+const mostLookedAt = 50_000
+
+/** What of an agency's records cannot be read as what it should be, counted: a sentence for each table and column, and no value. */
+export async function badValuesOf(
+  database: Database,
+  layout: SourceLayout,
+  mapping: Mapping | undefined,
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const { list, table, fields, text } of mapping ? badCounts(layout, mapping) : []) {
+    const [counts] = await database.rows({ name: `bad_${list}_${table}`, text, values: [] })
+    for (const [at, field] of fields.entries()) found.push(...sentence(list, field, table, Number(counts?.[at] ?? 0)))
+  }
+  for (const list of layout.lists.values())
+    for (const column of list.columns.values()) {
+      const bad = await badIn(database, layout, list, column)
+      found.push(...sentence(list.list, column.field, list.table, bad))
+    }
+  return found
+}
+
+const sentence = (list: string, field: string, table: string, count: number): readonly string[] =>
+  count === 0
+    ? []
+    : [`${list}.${field}: ${count} in ${table} cannot be read and ${count === 1 ? 'is' : 'are'} not known`]
+
+/** Values that their type refuses, each as often as it stands there. */
+async function badIn(
+  database: Database,
+  layout: SourceLayout,
+  list: ListLayout,
+  { field, column, kind, clean }: ColumnLayout,
+): Promise<number> {
+  if (!clean || kind === 'date' || kind === 'instant' || kind === 'objects') return 0
+  const value = kind === 'list' ? `array_to_json("${column}")::text` : `"${column}"::text`
+  const rows = await database.rows({
+    name: `bad_${layout.schema}_${list.list}_${field}`,
+    text: `select ${value}, count(*)::text from ${list.relation} where "${column}" is not null
+      group by 1 limit ${mostLookedAt}`,
+    values: [],
+  })
+  return rows.reduce((sum, [text, count]) => {
+    const stored = decode(kind, text ?? '')
+    const kept = clean(stored)
+    const isWhole = kept === stored || (Array.isArray(kept) && Array.isArray(stored) && kept.length === stored.length)
+    return isWhole ? sum : sum + Number(count)
+  }, 0)
+}

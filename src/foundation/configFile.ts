@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
+import { variableNames } from './config.ts'
+import { StartupError } from './errors.ts'
+import { readYaml } from './yamlFile.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const plain = z.union([z.string(), z.number(), z.boolean()]).transform(String)
+const keys = variableNames.map((name) => name.toLowerCase())
+const shape = z.strictObject(Object.fromEntries(keys.map((key) => [key, plain.optional()])))
+
+/** Settings that hold a secret: each may be in a file of its own, named by the variable with `_FILE` after it. */
+const secrets = variableNames.filter((name) => name.endsWith('DATABASE_URL') || name.endsWith('SECRET'))
+
+/** Settings that name a file or folder; in a configuration file they are meant from where it stands. */
+const isPath = (name: string): boolean => /(_FILE|_DIR|^TLS_.*|^IDENTITY_BELIEF)$/.test(name)
+/** Those that may name something else too. */
+const mayBePath = (name: string): boolean => /(_MAPPING|^GATEWAY_JWKS|^POLICY_PACK)$/.test(name)
+
+/**
+ * The environment with what its configuration file says beside it. The environment is stronger. The file is the one that
+ * `WHOLEVIEW_CONFIG` names; without it nothing is read but secrets in files.
+ *
+ * @throws StartupError with every problem, each with file and line.
+ */
+export function settingsOf(env: Environment): Environment {
+  const problems: string[] = []
+  const settings: Record<string, string | undefined> = { ...fromFile(env['WHOLEVIEW_CONFIG'], problems), ...env }
+  for (const name of secrets) {
+    const file = env[`${name}_FILE`]
+    if (!file) continue
+    if (env[name]) problems.push(`${name} and ${name}_FILE are both set: a secret is in one place.`)
+    else if (existsSync(file)) settings[name] = readFileSync(file, 'utf8').trim()
+    else problems.push(`${name}_FILE names a file that does not exist.`)
+  }
+  if (problems.length > 0) throw new StartupError(problems)
+  return settings
+}
+
+function fromFile(file: string | undefined, problems: string[]): Record<string, string> {
+  if (!file) return {}
+  const read = readYaml(file, shape)
+  problems.push(...read.problems)
+  const folder = dirname(resolve(file))
+  return Object.fromEntries(
+    Object.entries(read.data ?? {}).flatMap(([key, value]) => {
+      const name = key.toUpperCase()
+      if (value === undefined) return []
+      const placed = resolve(folder, value)
+      return [[name, isPath(name) || (mayBePath(name) && existsSync(placed)) ? placed : value]]
+    }),
+  )
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { agencies } from './agencies.ts'
+import { readDataFile } from './dataFile.ts'
+import { StartupError } from './errors.ts'
+import { parseFile } from './jsonFile.ts'
+import { type Registry, registryOf } from './registry.ts'
+
+const code = z.string().regex(/^[A-Z][A-Z0-9-]{0,15}$/, 'must be a code such as LA2 or F1')
+const text = z.string().min(1, 'must not be empty').max(200)
+
+/** The registry of a partnership, as it is written. */
+export const registryShape = z
+  .strictObject({
+    authorities: z
+      .array(
+        z.strictObject({
+          code: code.describe('Short code that records and tokens use, for example LA2.'),
+          name: text,
+          dfeCode: z
+            .string()
+            .regex(/^\d{3}$/, 'must be three digits')
+            .describe('DfE code, as in a UPN.'),
+          gssCode: z
+            .string()
+            .regex(/^[EWSN]\d{8}$/, 'is not an ONS code such as E06000001')
+            .describe('ONS code.'),
+          force: code.describe('Police force whose area it is: a code of `forces`.'),
+          contact: text.describe("Children's social care front door."),
+        }),
+      )
+      .describe('Local authorities of the partnership.'),
+    forces: z
+      .array(z.strictObject({ code, name: text, contact: text.describe('Public protection desk.') }))
+      .describe('Police forces of the partnership.'),
+    contacts: z
+      .partialRecord(z.enum(agencies), text)
+      .optional()
+      .describe('Whom to ask when something of an agency is withheld or out of reach, by the name of the agency.'),
+  })
+  .describe('Authorities, forces and whom to ask.')
+
+/** @throws StartupError with every problem of the file, each with its place. */
+export function registryFrom(file: string): Registry {
+  const data = readDataFile('REGISTRY_FILE', file)
+  const { authorities, forces, contacts = {} } = parseFile(registryShape, data, 'REGISTRY_FILE', file)
+  const known = new Set(forces.map((force) => force.code))
+  const wrong = [
+    ...repeated(authorities.map((each) => each.code)).map(
+      (each) => `REGISTRY_FILE: ${file}, authorities names ${each} twice.`,
+    ),
+    ...repeated([...forces].map((each) => each.code)).map(
+      (each) => `REGISTRY_FILE: ${file}, forces names ${each} twice.`,
+    ),
+    ...authorities
+      .filter(({ force }) => !known.has(force))
+      .map((each) => `REGISTRY_FILE: ${file}, the force ${each.force} of ${each.code} is not among forces.`),
+  ]
+  if (wrong.length > 0) throw new StartupError(wrong)
+  return registryOf(authorities, forces, contacts)
+}
+
+const repeated = (codes: readonly string[]): readonly string[] => [
+  ...new Set(codes.filter((each, at) => codes.indexOf(each) !== at)),
+]

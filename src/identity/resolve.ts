@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
+import type { Clock } from '../foundation/clock.ts'
+import type { Database } from '../store/database.ts'
+import { normalisedPerson, type Person } from './person.ts'
+import type { Register } from './register.ts'
+import { restate } from './restate.ts'
+
+/** What came of the records that were of nobody yet. */
+export interface Resolved {
+  /** Children that are known from now on. */
+  readonly children: number
+  /** Records that were found to be of a child that was known. */
+  readonly linked: number
+  /** Records about which a person is asked. */
+  readonly asked: number
+}
+
+interface Waiting {
+  readonly id: string
+  readonly agency: AgencyName
+  readonly person: Person
+}
+
+const batchSize = 500
+const by = { person: 'gateway', reason: 'RESOLVE: the record may be of a child who is known already.' }
+
+/**
+ * Makes children of the records that nobody is known by, and links those that are surely of one who is. Where it is not sure, a
+ * person is asked; a record of the lead agency has its child all the same, since a child who is known twice is found and one who
+ * is known to nobody is not. Adults are nobody's child. What would show a restricted record is never linked here.
+ */
+export async function resolveRecords(
+  register: Register,
+  database: Database,
+  clock: Clock,
+  onProgress: (done: number) => void,
+): Promise<Resolved> {
+  const found = { children: 0, linked: 0, asked: 0 }
+  let done = 0
+  // Whatever comes of a record, it waits no more.
+  for (let batch = await waiting(database); batch.length > 0; batch = await waiting(database)) {
+    for (const record of batch) {
+      found[await resolveOne(register, database, clock, record)] += 1
+      done += 1
+    }
+    onProgress(done)
+  }
+  return found
+}
+
+async function resolveOne(
+  register: Register,
+  database: Database,
+  clock: Clock,
+  { id, agency, person }: Waiting,
+): Promise<keyof Resolved> {
+  const { decision, childId } = await register.find(person, { record: id, mayKnowProtected: true })
+  const best = decision.outcome === 'SAME' ? decision.seen[0] : undefined
+  if (decision.outcome === 'SAME' && best && childId !== null && !(await register.exposesRestricted(id, childId))) {
+    await register.link(id, childId, best.weighed, decision.method)
+    await addIdentifiers(database.knex, childId, person)
+    return 'linked'
+  }
+  const isOpen = decision.outcome === 'ASK' || (decision.outcome === 'SAME' && childId !== null)
+  if (isOpen) await register.ask(person, id, by)
+  if (isOpen && agency !== leadAgency) return 'asked'
+  await addChild(database, clock, id, person)
+  return 'children'
+}
+
+/** A child who is known by this record alone. */
+async function addChild({ knex }: Database, clock: Clock, record: string, person: Person): Promise<void> {
+  const childId = randomUUID()
+  const bornOn = /^\d{4}-\d{2}-\d{2}$/.test(person.birth) ? person.birth : null
+  await knex.transaction(async (trx) => {
+    await trx('gateway.person_record').where({ id: record }).forUpdate().first('id')
+    await trx('gateway.child').insert({ child_id: childId, born_on: bornOn })
+    await trx('gateway.link_event').insert({
+      ...{ record, child_id: childId, verdict: 'linked', method: 'evidence', decided_by: 'gateway' },
+      ...{ reason: 'Nobody who is known is surely this child.', at: clock.now() },
+    })
+    await restate(trx, record)
+    await addIdentifiers(trx, childId, person)
+  })
+}
+
+/** Numbers by which the child is looked for. Whether the caller may find them so is asked of the records themselves. */
+async function addIdentifiers(knex: Knex, childId: string, { nhs, nhsVerified, upn }: Person): Promise<void> {
+  const rows = [
+    { scheme: 'NHS_NUMBER', value: nhs, verified: nhsVerified },
+    { scheme: 'UPN', value: upn, verified: false },
+  ].filter(({ value }) => value !== '')
+  if (rows.length === 0) return
+  await knex('gateway.identifier')
+    .insert(rows.map((row) => ({ ...row, child_id: childId })))
+    .onConflict(['scheme', 'value', 'child_id'])
+    .ignore()
+}
+
+/** Records of nobody about which nobody is asked yet: the lead agency's first, since the others are mostly of its children. */
+async function waiting(database: Database): Promise<readonly Waiting[]> {
+  const rows = await database.rows({
+    name: 'identity-waiting',
+    text: `select person.id::text, person.agency, person.folded from gateway.person_record person
+      where person.child_id is null and person.agency <> 'adultServices'
+        and not exists (select 1 from gateway.link link
+          where link.agency = person.agency and link.person_id = person.local_id and link.ended_at is null)
+        and not exists (select 1 from gateway.link_event asked where asked.record = person.id
+          and not exists (select 1 from gateway.link_event answer where answer.undoes = asked.id))
+      order by person.agency = $2::text desc, person.id limit $1::int`,
+    values: [batchSize, leadAgency],
+  })
+  return rows.flatMap(([id, agency, folded]) =>
+    id && agency ? [{ id, agency: agency as AgencyName, person: normalisedPerson(folded ?? '') }] : [],
+  )
+}

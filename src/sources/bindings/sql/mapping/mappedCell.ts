@@ -1,0 +1,145 @@
+import type { ColumnKind } from '../../../layout.ts'
+import type { Filter, LookUp, MappedCell } from './mapping.ts'
+
+/** Where the columns of a cell stand. */
+export interface CellPlace {
+  readonly schema: string
+  /** The source's own table. */
+  readonly table: string
+  readonly timeZone: string
+}
+
+/** What a cell is to become. */
+export interface Wanted {
+  readonly kind: ColumnKind
+  /** Names of its enum; null where any text is one. */
+  readonly names: readonly string[] | null
+}
+
+/**
+ * The SQL of one cell. No value of any row makes it fail: what cannot be read as what it should be is null, since one bad value
+ * must not cost a child's whole record.
+ */
+export function cellSql(cell: MappedCell, wanted: Wanted, place: CellPlace): string {
+  if (cell.constant !== undefined) return typed(literal(cell.constant), wanted.kind)
+  if (cell.flags) return flagsSql(cell.flags, wanted, place)
+  const raws = rawsOf(cell, place)
+  const values = raws.map((raw) => convertedSql(raw, cell, wanted, place))
+  const [only] = values
+  return values.length === 1 && only ? only : `coalesce(${values.join(', ')})`
+}
+
+/** The SQL that tells whether something is stored that `cellSql` cannot read; null where that is no question. */
+export function badSql(cell: MappedCell, wanted: Wanted, place: CellPlace): string | null {
+  if (cell.constant !== undefined || cell.flags || cell.matches !== undefined || cell.others) return null
+  const raws = rawsOf(cell, place)
+  return raws.map((raw) => `(${raw} is not null and (${convertedSql(raw, cell, wanted, place)}) is null)`).join(' or ')
+}
+
+/** Text of what is stored, without blanks around it; null where there is none. */
+function rawsOf({ column, from, first }: MappedCell, place: CellPlace): readonly string[] {
+  const parts = first ?? [{ column: column ?? '', ...(from ? { from } : {}) }]
+  return parts.map((part) =>
+    typeof part === 'string' ? rawText(columnSql(part, place)) : rawText(lookedUp(part.column, part.from, place)),
+  )
+}
+
+const rawText = (sql: string): string => `nullif(btrim(${sql}::text), '')`
+
+function lookedUp(column: string, from: LookUp | undefined, place: CellPlace): string {
+  if (!from) return columnSql(column, place)
+  const found = `"${column}"`
+  const there = { ...place, table: 'found' }
+  const on = Object.entries(from.on).map(([theirs, ours]) => `found."${theirs}" = ${columnSql(ours, place)}`)
+  const conditions = [...on, ...filterSql(from.where ?? {}, there), `found.${found} is not null`]
+  return `(select max(found.${found}::text) from "${place.schema}"."${from.table}" as found where ${conditions.join(' and ')})`
+}
+
+export const columnSql = (column: string, { table }: Pick<CellPlace, 'table'>): string => {
+  const [first = '', second] = column.split('.')
+  return second === undefined ? `"${table}"."${first}"` : `"${first}"."${second}"`
+}
+
+/** Conditions of which all must hold. */
+export const filterSql = (filter: Filter, place: Pick<CellPlace, 'table'>): readonly string[] =>
+  Object.entries(filter).map(([column, wanted]) => {
+    const raw = rawText(columnSql(column, place))
+    if (wanted === 'present') return `${raw} is not null`
+    return wanted === 'absent' ? `${raw} is null` : `${raw} in (${wanted.map(literal).join(', ')})`
+  })
+
+function convertedSql(raw: string, cell: MappedCell, wanted: Wanted, { timeZone }: CellPlace): string {
+  const { kind } = wanted
+  if (cell.matches !== undefined) return matched(raw, cell.matches, kind)
+  if (cell.codes) {
+    const arms = Object.entries(cell.codes).map(([theirs, ours]) => `when ${literal(theirs)} then ${literal(ours)}`)
+    const ours = `case ${raw} ${arms.join(' ')} end`
+    return kind === 'list'
+      ? `case when ${raw} is not null then array_remove(array[${ours}], null) end`
+      : typed(ours, kind)
+  }
+  switch (kind) {
+    case 'boolean':
+      return `case when upper(${raw}) in ('Y', 'YES', 'T', 'TRUE', '1') then true when upper(${raw}) in ('N', 'NO', 'F', 'FALSE', '0') then false end`
+    case 'integer':
+      return `case when ${raw} ~ '^-?[0-9]{1,9}([.]0+)?$' then trunc(${raw}::numeric)::integer end`
+    case 'number':
+      return `case when ${raw} ~ '^-?[0-9]{1,15}([.][0-9]{1,15})?$' then ${raw}::double precision end`
+    case 'date':
+      return cell.written === 'DD/MM/YYYY'
+        ? `case when ${turned(raw)} ~ '^${day}$' then ${turned(raw)}::date end`
+        : `case when ${raw} ~ '^${day}([T ].*)?$' then left(${raw}, 10)::date end`
+    case 'instant':
+      return instantSql(cell.written === 'DD/MM/YYYY' ? turned(raw) : raw, timeZone)
+    case 'list':
+      return `case when ${raw} is not null then array[${raw}] end`
+    case 'objects':
+      return 'null::jsonb'
+    default:
+      return wanted.names ? `case when ${raw} in (${wanted.names.map(literal).join(', ')}) then ${raw} end` : raw
+  }
+}
+
+/** A local time is one of its zone, summer and winter; what carries an offset keeps it. */
+function instantSql(raw: string, timeZone: string): string {
+  const time = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?'
+  return `case when ${raw} ~ '^${day}([T ]${time})?$' then ${raw}::timestamp at time zone ${literal(timeZone)}
+    when ${raw} ~ '^${day}[T ]${time}(Z|[+-][0-9]{2}(:?[0-9]{2})?)$' then ${raw}::timestamptz end`
+}
+
+/** A day that is in the calendar: a cast of any other would end the whole statement. */
+const day =
+  '(?!0000)([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))' +
+  '|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)'
+
+const turned = (raw: string): string =>
+  `concat_ws('-', substr(${raw}, 7, 4), substr(${raw}, 4, 2), substr(${raw}, 1, 2))`
+
+function matched(raw: string, pattern: string, kind: ColumnKind): string {
+  const all = `array(select found[1] from regexp_matches(${raw}, ${literal(pattern)}, 'g') as found)`
+  if (kind === 'list') return `case when ${raw} is not null then ${all} end`
+  return typed(`nullif(array_to_string(${all}, ', '), '')`, kind)
+}
+
+function flagsSql(flags: Readonly<Record<string, string>>, { kind }: Wanted, place: CellPlace): string {
+  const words = Object.entries(flags).map(
+    ([column, word]) => `case when upper(btrim(${columnSql(column, place)}::text)) = 'Y' then ${literal(word)} end`,
+  )
+  const all = `array_remove(array[${words.join(', ')}], null)`
+  return kind === 'list' ? all : typed(`nullif(array_to_string(${all}, ', '), '')`, kind)
+}
+
+const typed = (sql: string, kind: ColumnKind): string => (kind === 'text' ? sql : `(${sql})::${castOf[kind]}`)
+
+const castOf: Readonly<Record<ColumnKind, string>> = {
+  text: 'text',
+  integer: 'integer',
+  number: 'double precision',
+  boolean: 'boolean',
+  date: 'date',
+  instant: 'timestamptz',
+  list: 'text[]',
+  objects: 'jsonb',
+}
+
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`

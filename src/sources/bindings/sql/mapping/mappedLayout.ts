@@ -1,0 +1,197 @@
+import { isEnumType } from 'graphql'
+import { StartupError } from '../../../../foundation/errors.ts'
+import type { AgencyTable } from '../../../../store/agencyTables.ts'
+import { type ColumnLayout, type ListLayout, type SourceLayout, sqlTypes } from '../../../layout.ts'
+import type { CommonColumn } from '../commonColumns.ts'
+import { badSql, type CellPlace, cellSql, columnSql, filterSql, literal, type Wanted } from './mappedCell.ts'
+import type { MappedCell, MappedSource, Mapping } from './mapping.ts'
+import { columnsRead } from './readColumns.ts'
+
+/**
+ * The layout of a kind whose records are in somebody else's tables. Each list is read from what the mapping makes of them,
+ * which has the columns that the convention gives: whatever reads a list reads it so, and cannot tell.
+ *
+ * @throws StartupError naming each list and field of the mapping that the kind has not.
+ */
+export function mappedLayout(layout: SourceLayout, mapping: Mapping): SourceLayout {
+  const problems = problemsIn(layout, mapping)
+  if (problems.length > 0) throw new StartupError(problems)
+  const lists = new Map<string, ListLayout>()
+  for (const [name, list] of layout.lists)
+    lists.set(name, { ...list, relation: relationOf(list, mapping.lists[name] ?? [], mapping) })
+  return { ...layout, lists, foreign: tablesRead(mapping) }
+}
+
+function problemsIn(layout: SourceLayout, { file, lists }: Mapping): string[] {
+  return Object.entries(lists).flatMap(([name, sources]) => {
+    const list = layout.lists.get(name)
+    if (!list) return [`${file}: lists.${name} is no list of ${layout.contract.name}.`]
+    return sources.flatMap(({ fields, parent }, at) => [
+      ...Object.keys(fields)
+        .filter((field) => !list.columns.has(field))
+        .map((field) => `${file}: lists.${name}.${at}.fields.${field} is no stored field of ${list.type.name}.`),
+      ...(list.contract.parent && !parent ? [`${file}: lists.${name}.${at} has no parent, and stands under one.`] : []),
+    ])
+  })
+}
+
+const tablesRead = (mapping: Mapping): readonly AgencyTable[] =>
+  [...columnsRead(mapping)].map(([table, columns]) => ({
+    schema: mapping.schema,
+    table,
+    primaryKey: [],
+    indexes: [],
+    // Of whatever type they are: a mapping reads every column as text.
+    columns: [...columns].map((name) => ({ name, type: 'any' })),
+  }))
+
+function relationOf(list: ListLayout, sources: readonly MappedSource[], mapping: Mapping): string {
+  if (sources.length === 0) return `(${nothing(list)}) as "${list.table}"`
+  const isOne = sources.length === 1
+  return `(${sources.map((source) => `(${sourceSql(list, source, mapping, isOne)})`).join(' union all ')}) as "${list.table}"`
+}
+
+/** A list that the mapping does not name: these tables know nothing of it. */
+const nothing = (list: ListLayout): string =>
+  `select ${membersOf(list)
+    .map(({ column, type }) => `null::${type} as "${column}"`)
+    .join(', ')} where false`
+
+/** The same row twice is one: what these tables repeat must not be counted twice. */
+function sourceSql(list: ListLayout, source: MappedSource, mapping: Mapping, isOne: boolean): string {
+  const place = placeOf(source, mapping)
+  const { common } = list
+  const selected = membersOf(list).map(
+    ({ column, ...member }) => `${memberSql(member, source, mapping, isOne)} as "${column}"`,
+  )
+  const key = [keySql(source.person, place), idSql(source, place, isOne)]
+  return [
+    `select distinct on (${key.join(', ')}) ${selected.join(', ')}`,
+    fromSql(source, mapping),
+    `where ${[...filterSql(source.where ?? {}, place), ...key.map((sql) => `${sql} is not null`)].join(' and ')}`,
+    `order by ${key.join(', ')}, "${common.eventAt}" desc nulls last`,
+  ].join(' ')
+}
+
+function fromSql({ table, join = [] }: MappedSource, { schema }: Mapping): string {
+  const joined = join.map(({ table: other, as = other, on, unlike = {} }) => {
+    const same = Object.entries(on).map(([theirs, ours]) => `"${as}"."${theirs}" = ${columnSql(ours, { table })}`)
+    const others = Object.entries(unlike).map(
+      ([theirs, ours]) => `"${as}"."${theirs}" is distinct from ${columnSql(ours, { table })}`,
+    )
+    return `join "${schema}"."${other}" as "${as}" on ${[...same, ...others].join(' and ')}`
+  })
+  return [`from "${schema}"."${table}" as "${table}"`, ...joined].join(' ')
+}
+
+const placeOf = ({ table }: MappedSource, { schema, timeZone }: Mapping): CellPlace => ({ schema, table, timeZone })
+
+/** By the column itself where it can be: what is looked for then reaches an index of theirs. */
+const keySql = (cell: MappedCell, place: CellPlace): string =>
+  cell.column !== undefined && !cell.from ? `${columnSql(cell.column, place)}::text` : cellSql(cell, text, place)
+
+/** Records of several tables in one list are told apart by their table. */
+const idSql = (source: MappedSource, place: CellPlace, isOne: boolean): string =>
+  isOne ? keySql(source.id, place) : `${literal(`${source.table}/`)} || ${keySql(source.id, place)}`
+
+const text: Wanted = { kind: 'text', names: null }
+const instant: Wanted = { kind: 'instant', names: null }
+
+interface Member {
+  readonly name: CommonColumn | string
+  readonly field: ColumnLayout | null
+  readonly type: string
+}
+
+/** Everything that a row of a list has, as tables of ours have it. */
+function membersOf(list: ListLayout): readonly (Member & { readonly column: string })[] {
+  const { common } = list
+  const typeOf = (name: CommonColumn): string =>
+    name === 'labels' ? 'text[]' : name === 'eventAt' || name === 'recordedAt' ? 'timestamptz' : 'text'
+  // Every key is one of the common columns.
+  const names = (Object.keys(common) as CommonColumn[]).filter((name) => name !== 'parent' || list.contract.parent)
+  return [
+    ...names.map((name) => ({ name, column: common[name], field: null, type: typeOf(name) })),
+    ...[...list.columns.values()].map((field) => ({
+      name: field.field,
+      column: field.column,
+      field,
+      type: sqlTypes[field.kind],
+    })),
+  ]
+}
+
+function memberSql(
+  { name, field, type }: Omit<Member, 'column'>,
+  source: MappedSource,
+  mapping: Mapping,
+  isOne: boolean,
+): string {
+  const place = placeOf(source, mapping)
+  if (field) {
+    const cell = source.fields[field.field]
+    return cell ? cellSql(cell, wantedOf(field), place) : `null::${type}`
+  }
+  if (name === 'id') return idSql(source, place, isOne)
+  if (name === 'person') return keySql(source.person, place)
+  if (name === 'labels') return `array[${(source.labels ?? []).map(literal).join(', ')}]::text[]`
+  if (name === 'handling') return literal(source.handling ?? 'NONE')
+  if (name === 'relevance') return literal('RELEVANT')
+  if (name === 'eventAt') return source.eventAt ? cellSql(source.eventAt, instant, place) : 'null::timestamptz'
+  if (name === 'recordedAt') return recordedSql(source, place)
+  const said = source[name as 'recordedBy']
+  if (said) return cellSql(said, text, place)
+  const constant = mapping.constants[name as 'service'] ?? (name === 'evidence' ? 'FACT' : undefined)
+  return constant === undefined ? 'null::text' : literal(constant)
+}
+
+/**
+ * When the agency knew. Where its tables do not say, by the day of the event at the latest that has been; where nothing is dated,
+ * today: nobody can say that it was known before.
+ */
+function recordedSql(source: MappedSource, place: CellPlace): string {
+  const said = source.recordedAt ?? source.eventAt
+  const today = `date_trunc('day', now())`
+  return said ? `least(${cellSql(said, instant, place)}, ${today})` : today
+}
+
+export const wantedOf = ({ kind, leaf }: ColumnLayout): Wanted => ({
+  kind,
+  names: isEnumType(leaf) ? leaf.getValues().map(({ name }) => name) : null,
+})
+
+/** One statement a source: how many rows each field has that nobody can read. */
+export interface BadCount {
+  readonly list: string
+  readonly table: string
+  readonly fields: readonly string[]
+  readonly text: string
+}
+
+/** What tells how many values the mapping cannot read, field by field. */
+export function badCounts(layout: SourceLayout, mapping: Mapping): readonly BadCount[] {
+  return [...layout.lists].flatMap(([name, list]) =>
+    (mapping.lists[name] ?? []).flatMap((source) => {
+      const place = placeOf(source, mapping)
+      const bad = Object.entries(source.fields).flatMap(([field, cell]) => {
+        const column = list.columns.get(field)
+        const sql = column && badSql(cell, wantedOf(column), place)
+        return sql ? [{ field, sql }] : []
+      })
+      const dated = source.eventAt && badSql(source.eventAt, instant, place)
+      const all = [...bad, ...(dated ? [{ field: 'eventAt', sql: dated }] : [])]
+      if (all.length === 0) return []
+      const where = filterSql(source.where ?? {}, place)
+      const counted = all.map(({ sql }) => `count(*) filter (where ${sql})::text`)
+      const condition = where.length === 0 ? '' : ` where ${where.join(' and ')}`
+      return [
+        {
+          list: name,
+          table: source.table,
+          fields: all.map(({ field }) => field),
+          text: `select ${counted.join(', ')} ${fromSql(source, mapping)}${condition}`,
+        },
+      ]
+    }),
+  )
+}

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { scalars } from '../../resolvers/scalars.ts'
+import { coreResolvers } from '../../src/graphql/core.ts'
+import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
+import { readMapping } from '../../src/sources/bindings/sql/mapping/readMapping.ts'
+import { cleanOf } from '../../src/sources/cleanValue.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'mapping-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const written = (text: string): string => {
+  const file = join(folder, 'mapping.yaml')
+  writeFileSync(file, text)
+  return file
+}
+
+const problemsOf = (text: string, kind = 'police'): readonly string[] => {
+  try {
+    readMapping(written(text), kind)
+    return []
+  } catch (error) {
+    return (error as { problems: readonly string[] }).problems.map((each) => each.replace(folder, ''))
+  }
+}
+
+describe('a mapping file', () => {
+  it.each([
+    ['no YAML', 'kind: [police', /^\/mapping.yaml:1: /],
+    ['no such key', 'kind: police\nschema: rms\nlist: {}', /^\/mapping.yaml:1: .*[Uu]nrecognized key/],
+    [
+      'a table that is no plain name',
+      'kind: police\nschema: rms\nlists:\n  crimes:\n    - table: a"; drop table b; --\n      id: a\n      person: b\n      fields: {}',
+      /^\/mapping.yaml:5: lists.crimes.0.table is not a plain name/,
+    ],
+    [
+      'a column that is no name',
+      'kind: police\nschema: rms\nlists:\n  crimes:\n    - table: crime\n      id: a\n      person: b\n      fields: { offence: "x) or (1=1" }',
+      /^\/mapping.yaml:8: lists.crimes.0.fields.offence/,
+    ],
+    ['another kind', 'kind: health\nschema: rms', /kind is health, and the agency is police/],
+    ['no schema', 'kind: police', /schema is missing/],
+    [
+      'a time zone that is none',
+      'kind: police\nschema: rms\ntimeZone: Mars',
+      /^\/mapping.yaml:3: timeZone is not a time zone/,
+    ],
+  ])('is refused with %s, by file and line', (_, text, problem) => {
+    expect(problemsOf(text).join('\n')).toMatch(problem)
+  })
+
+  it('names every list and field that the kind has not', async () => {
+    const file = written(
+      'kind: police\nschema: rms\nlists:\n  crime: []\n  crimes:\n    - table: crime\n      id: a\n      person: b\n      fields: { offense: a, outcome: b }',
+    )
+    const core = coreResolvers(scalars({ demonstration: true, authorities: new Map() }))
+    const build = async () =>
+      buildModel(await loadAgencies(), core, { mappings: { police: readMapping(file, 'police') } })
+    await expect(build()).rejects.toMatchObject({
+      problems: [
+        `${file}: lists.crime is no list of police.`,
+        `${file}: lists.crimes.0.fields.offense is no stored field of Crime.`,
+      ],
+    })
+  })
+})
+
+describe('a value that its type refuses', () => {
+  const types = scalars({ demonstration: false, authorities: new Map() })
+  const cases = [
+    ['UPN', 'UN5'],
+    ['NHSNumber', '9434765918'],
+    ['Name', ''],
+    ['Date', '10000-01-01'],
+    ['DateTime', 'infinityTZ'],
+  ] as const
+
+  it.each(cases)('%s: is null, and told once', (name, value) => {
+    let told = 0
+    const type = types[name]
+    const clean = type && cleanOf(type, () => told++)
+    expect(clean?.(value)).toBeNull()
+    expect(told).toBe(1)
+  })
+
+  it('costs no good one beside it', () => {
+    const clean = types['NHSNumber'] && cleanOf(types['NHSNumber'], () => {})
+    expect(clean?.(['9434765919', 'x'])).toEqual(['9434765919'])
+  })
+})

@@ -1,0 +1,257 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { badValuesOf } from '../../src/composition/badValues.ts'
+import { columnsRead } from '../../src/sources/bindings/sql/mapping/readColumns.ts'
+import { readMapping } from '../../src/sources/bindings/sql/mapping/readMapping.ts'
+import { tablesOf } from '../../src/sources/layout.ts'
+import { checkAgency } from '../../src/store/agencyTables.ts'
+import { openPostgres } from '../../src/store/postgres.ts'
+import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
+import { makeSsd, run, ssdTables, writeSsd } from './support/ssd.ts'
+
+describe('the mapping of the Standard Safeguarding Dataset', () => {
+  const read = columnsRead(readMapping('ssd', 'socialCare'))
+
+  it('reads tables and columns that the dataset has, and no other', () => {
+    const invented = [...read].flatMap(([table, columns]) =>
+      [...columns].filter((column) => !ssdTables.get(table)?.includes(column)).map((column) => `${table}.${column}`),
+    )
+    expect(invented).toEqual([])
+  })
+
+  it('leaves out those tables alone that answer nothing', () => {
+    expect([...ssdTables.keys()].filter((table) => !read.has(table))).toEqual([
+      'ssd_cla_convictions',
+      'ssd_cla_immunisations',
+      'ssd_cohort',
+      'ssd_dim_date',
+      'ssd_pre_cla_care_plan',
+      'ssd_s251_finance',
+    ])
+  })
+})
+
+const schema = 'ssd_development'
+/** The demonstration's C04, as the authority's dataset has the child. */
+const person = 'EV-41873'
+const of = (prefix: string) => ({ [`${prefix}_person_id`]: person })
+
+const rows = {
+  ssd_person: [
+    {
+      ...of('pers'),
+      pers_forename: 'Sam',
+      pers_surname: 'Marlowe',
+      pers_dob: '2013-06-27 00:00:00',
+      pers_sex: 'M',
+      pers_upn: 'UN5',
+      pers_single_unique_id: 'SSD_SUI',
+      pers_is_mother: 'N',
+    },
+  ],
+  ssd_cp_plans: [
+    // Twice the same row, as exports have it.
+    ...[1, 2].map(() => ({
+      ...of('cppl'),
+      cppl_cp_plan_id: '1',
+      cppl_cp_plan_start_date: '2026-05-14 00:00:00',
+      cppl_cp_plan_latest_category: 'NEG',
+      cppl_cp_plan_ola: 'N',
+    })),
+  ],
+  ssd_cin_plans: [
+    {
+      ...of('cinp'),
+      cinp_cin_plan_id: '1',
+      cinp_cin_plan_start_date: '2025-01-10 00:00:00',
+      cinp_cin_plan_end_date: '2026-05-14 00:00:00',
+    },
+  ],
+  ssd_cla_placement: [
+    {
+      ...of('clap'),
+      clap_cla_placement_id: 'p1',
+      clap_cla_placement_type: 'K2',
+      clap_cla_placement_start_date: '2024-07-01 00:00:00',
+      clap_cla_placement_end_date: '2025-03-30 00:00:00',
+    },
+    { ...of('clap'), clap_cla_placement_id: 'p2', clap_cla_placement_type: 'U1' },
+  ],
+  ssd_missing: [
+    // In summer time, and in winter.
+    {
+      ...of('miss'),
+      miss_table_id: 'm1',
+      miss_missing_episode_type: 'Missing',
+      miss_missing_episode_start_date: '2026-07-10 23:30:00',
+      miss_missing_episode_end_date: '2026-07-11 06:00:00',
+      miss_missing_rhi_offered: 'Y',
+      miss_missing_rhi_accepted: 'NA',
+    },
+    {
+      ...of('miss'),
+      miss_table_id: 'm2',
+      miss_missing_episode_type: 'gone',
+      miss_missing_episode_start_date: '2026-01-10 23:30:00',
+      miss_missing_episode_end_date: '2026-01-11 06:00:00',
+    },
+  ],
+  ssd_cp_visits: [
+    {
+      ...of('cppv'),
+      cppv_cp_visit_id: 'v1',
+      cppv_cp_visit_date: '2026-06-01 15:00:00',
+      cppv_cp_visit_seen: 'Y',
+      cppv_cp_visit_seen_alone: 'N',
+    },
+    { ...of('cppv'), cppv_cp_visit_id: 'v2', cppv_cp_visit_date: '2026-06-08 15:00:00', cppv_cp_visit_seen: '?' },
+  ],
+  ssd_cin_assessments: [
+    {
+      ...of('cina'),
+      cina_assessment_id: 'a1',
+      cina_assessment_start_date: '2026-04-01 00:00:00',
+      cina_assessment_child_seen: 'Y',
+    },
+  ],
+  ssd_assessment_factors: [
+    { cinf_table_id: 'f1', cinf_assessment_id: 'a1', cinf_assessment_factors_json: '["3B", "21A", "1C"]' },
+  ],
+  ssd_contacts: [
+    { ...of('cont'), cont_contact_id: 'c1', cont_contact_date: '2026-03-03 09:00:00', cont_contact_source_code: '6' },
+    // Not JSON at all, nor a code that stands for one service.
+    { ...of('cont'), cont_contact_id: 'c2', cont_contact_source_code: '1A', cont_contact_outcome_json: '{broken' },
+  ],
+  ssd_cla_previous_permanence: [
+    {
+      ...of('lapp'),
+      lapp_table_id: 'o1',
+      lapp_previous_permanence_option: 'P2',
+      lapp_previous_permanence_order_date: '31/02/2020',
+    },
+    {
+      ...of('lapp'),
+      lapp_table_id: 'o2',
+      lapp_previous_permanence_option: 'P3',
+      lapp_previous_permanence_order_date: '28/02/2020',
+    },
+  ],
+}
+
+describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a mapping file alone'), () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ssd-'))
+  let database: TestDatabase
+  let gateway: TestGateway
+
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    await makeSsd(database.url, schema)
+    await writeSsd(database.url, schema, rows)
+    const mapping = join(folder, 'socialCare.yaml')
+    writeFileSync(mapping, 'extends: ssd\nconstants: { la: LA2, organisation: LA2-CSC }\n')
+    gateway = await startTestGateway({
+      SOCIAL_CARE_DATABASE_URL: database.url,
+      SOCIAL_CARE_MAPPING: mapping,
+      DEMO_AS_OF: '2036-12-01T12:00:00Z',
+    })
+  })
+  afterAll(async () => {
+    await gateway?.close()
+    await database?.drop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('answers plan, level, placements, missing and chronology', async () => {
+    const { data, errors } = await gateway.ask(
+      'social-worker',
+      `{ child(id: "C04") {
+        status { level cpCategory responsibleLa }
+        socialCare {
+          person { given dateOfBirth upn nhsNumber }
+          plans { level category from to }
+          placements { code from to la }
+          missing { kind from to reported interviewOffered interviewAccepted }
+          visits { eventAt seen seenAlone }
+          assessments { kind childSeen factors }
+          contacts { fromAgency outcome }
+        }
+        chronology(first: 200, agencies: [CHILDRENS_SOCIAL_CARE]) { total events { eventAt headline } }
+      } }`,
+    )
+    expect(errors ?? []).toEqual([])
+    expect(data?.['child']).toMatchObject({
+      status: { level: 'CHILD_PROTECTION', cpCategory: 'NEG', responsibleLa: 'LA2' },
+      socialCare: {
+        person: [{ given: 'Sam', dateOfBirth: '2013-06-27', upn: null, nhsNumber: null }],
+        plans: [
+          { level: 'CHILD_IN_NEED', category: null, from: '2025-01-10', to: '2026-05-14' },
+          { level: 'CHILD_PROTECTION', category: 'NEG', from: '2026-05-14', to: null },
+        ],
+        placements: [
+          { code: 'K2', from: '2024-07-01', to: '2025-03-30', la: null },
+          { code: 'U1', from: null, to: null, la: null },
+        ],
+        missing: [
+          { kind: null, from: '2026-01-10T23:30:00Z', to: '2026-01-11T06:00:00Z', reported: null },
+          {
+            ...{ kind: 'M', from: '2026-07-10T22:30:00Z', to: '2026-07-11T05:00:00Z', reported: null },
+            ...{ interviewOffered: true, interviewAccepted: null },
+          },
+        ],
+        visits: [
+          { eventAt: '2026-06-01T14:00:00Z', seen: true, seenAlone: false },
+          { eventAt: '2026-06-08T14:00:00Z', seen: null, seenAlone: null },
+        ],
+        assessments: [{ kind: 'SINGLE', childSeen: true, factors: ['3B', '21A', '1C'] }],
+        contacts: [
+          { fromAgency: 'POLICE', outcome: null },
+          { fromAgency: null, outcome: null },
+        ],
+      },
+    })
+    const { events } = (data as unknown as { child: { chronology: { events: { headline: string }[] } } }).child
+      .chronology
+    expect(events.map(({ headline }) => headline)).toEqual(
+      expect.arrayContaining([expect.stringContaining('category NEG'), expect.stringContaining('Placement K2')]),
+    )
+  })
+
+  it('counts in metrics what it left out, and no value', async () => {
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text()
+    expect(metrics).toMatch(/wholeview_bad_values_total\{agency="socialCare",list="person",field="upn"\} [1-9]/)
+    expect(metrics).not.toMatch(/UN5|SSD_SUI/)
+  })
+
+  it('is told by doctor, column by column and without a value', async () => {
+    const { model, mappings } = gateway.opened.catalogue
+    const reader = openPostgres(database.url, { applicationName: 'test', poolSize: 1 })
+    try {
+      expect(await badValuesOf(reader, model.layouts.socialCare, mappings.socialCare)).toEqual([
+        'orders.from: 1 in ssd_cla_previous_permanence cannot be read and is not known',
+        'missing.kind: 1 in ssd_missing cannot be read and is not known',
+        'visits.seen: 1 in ssd_cp_visits cannot be read and is not known',
+        'person.nhsNumber: 1 in person cannot be read and is not known',
+        'person.upn: 1 in person cannot be read and is not known',
+      ])
+      await run(database.url, `alter table "${schema}".ssd_missing rename column miss_missing_rhi_offered to offered`)
+      expect(await checkAgency(reader, tablesOf(model.layouts.socialCare))).toEqual([
+        `The column ${schema}.ssd_missing.miss_missing_rhi_offered is missing.`,
+      ])
+    } finally {
+      await run(database.url, `alter table "${schema}".ssd_missing rename column offered to miss_missing_rhi_offered`)
+      await reader.close()
+    }
+  })
+
+  it('makes nothing in their schema', async () => {
+    const made = await run(
+      database.url,
+      `select relname from pg_class where relnamespace = '${schema}'::regnamespace and relkind = 'r' and relname not like 'ssd\\_%'
+        union all select tgname from pg_trigger where not tgisinternal`,
+    )
+    expect(made).toEqual([])
+  })
+})
