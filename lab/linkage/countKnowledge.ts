@@ -1,8 +1,8 @@
 import { defaultDay, mostFamilies } from '../../src/identity/knowledge.ts'
-import type { RegisterKnowledge } from '../../src/identity/registerKnowledge.ts'
 import { fewestBearers } from '../../src/identity/nameShares.ts'
 import { isWhole } from '../../src/identity/normalise.ts'
 import type { Person } from '../../src/identity/person.ts'
+import type { RegisterKnowledge } from '../../src/identity/registerKnowledge.ts'
 
 /** What a register of these people would show of them: as `Knowledge` counts it in the database. */
 export function countKnowledge(people: Iterable<Person>): RegisterKnowledge {

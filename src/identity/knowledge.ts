@@ -1,7 +1,7 @@
 import type { Database } from '../store/database.ts'
 import type { LinkageModel } from './linkageModel.ts'
-import type { RegisterKnowledge } from './registerKnowledge.ts'
 import { fewestBearers } from './nameShares.ts'
+import type { RegisterKnowledge } from './registerKnowledge.ts'
 
 /**
  * So many families at one postcode are no street: a hotel, a hostel, a hospital. A street has four with children,

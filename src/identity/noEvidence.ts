@@ -1,6 +1,6 @@
-import type { RegisterKnowledge } from './registerKnowledge.ts'
 import { isTestNumber, outward } from './normalise.ts'
 import type { Person } from './person.ts'
+import type { RegisterKnowledge } from './registerKnowledge.ts'
 
 /**
  * A person without what the register shows to say nothing: the postcode of a hotel or hostel says the district alone,

@@ -12,7 +12,7 @@ const told: ListContract = {
   },
 }
 const contracts = contractsOf({
-  police: { events: told, person: { } },
+  police: { events: told, person: {} },
   health: {
     gpEntries: {
       chronology: { fields: ['text'], tell: () => ({ headline: 'Practice entry', positive: true, action: 'Seen' }) },
