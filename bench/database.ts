@@ -91,7 +91,7 @@ export async function openDatabase(
 
 /** Makes the tables of an empty database and loads the population, as `wholeview db seed` does. @returns how many records. */
 export async function load(url: string, dataDir: string, children: number, onProgress: Progress): Promise<number> {
-  const databases = await openDatabases(readConfig({ DATABASE_URL: url, DATA_DIR: dataDir }))
+  const databases = await openDatabases(readConfig({ DATABASE_URL: url, DATA_DIR: dataDir, DEMONSTRATION: 'on' }))
   try {
     return (await databases.seed(children, onProgress)).records
   } finally {

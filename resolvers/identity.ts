@@ -5,10 +5,11 @@ import type { AuthorisedChild } from '../src/disclosure/context.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { Refusal } from '../src/foundation/errors.ts'
 import { type PersonAsked, personAsked } from '../src/identity/asked.ts'
-import type { IdentityDesk } from '../src/identity/desk.ts'
-import { type KnownChild, type Match, match } from '../src/identity/match.ts'
+import { type Decision, decideThoroughly, type Known } from '../src/identity/decide.ts'
 import type { Person } from '../src/identity/person.ts'
 import type { Question } from '../src/identity/question.ts'
+import { type Answered, foundAgain, type IdentityService } from '../src/identity/service.ts'
+import { bitOf, type Label } from '../src/policy/labels.ts'
 
 /** The parent object of `ChildMatch`. */
 interface Matched {
@@ -33,9 +34,9 @@ const answerable: ReadonlySet<Question> = new Set([
 ])
 
 /**
- * Finding a child by what is known of them. Whoever may come into question is read again under the caller's own grants and
- * weighed by that alone: a child the caller may not know of, a number from before an adoption and an address that must not
- * be found answer as nobody does, in as many statements.
+ * Finding a child by what is known of them. Whoever may come into question is read again under the caller's own
+ * grants and weighed by that alone: a child the caller may not know of, a number from before an adoption and an
+ * address that must not be found answer as nobody does, in as many statements.
  */
 export const resolvers: IResolvers<unknown, DisclosureRequest> = {
   Query: {
@@ -47,16 +48,25 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
         request: DisclosureRequest,
       ): Promise<Matched> => {
         request.note('matchChild')
-        const desk = identityOf(request)
-        const query = personAsked(person)
-        const known = await knownTo(request, await desk.likely(query), false)
-        const found = await againstTwins(request, desk, query, childrenOf(known))
+        const service = identityOf(request)
+        const query = personAsked(person, request.clock.today().toISOString().slice(0, 10))
+        const { role, organisation } = request.caller
+        const asker = `${role}, ${organisation}`
+        const [answer, { ids, isCut }] = await Promise.all([service.answered(query, asker), service.likely(query)])
+        const known = await knownTo(request, ids, false)
+        const found = await decided(request, service, query, childrenOf(known), isCut, answer)
         request.note(`matchChild ${found.outcome}`)
         if (found.outcome === 'NONE') return none
-        if (found.outcome === 'SAME') return { ...none, outcome: 'SAME', childId: found.childId }
-        const { role, organisation } = request.caller
-        const reference = await desk.ask(query, { person: `${role}, ${organisation}`, reason: found.reason })
+        if (found.outcome === 'SAME') return { ...none, outcome: 'SAME', childId: found.id }
         const question = found.questions.find((fact) => answerable.has(fact)) ?? null
+        const isOpen = answer?.verdict !== 'CANNOT_TELL'
+        const reference = isOpen
+          ? await service.ask(
+              query,
+              { person: asker, reason: found.reason },
+              labelsRead(known.map(({ child }) => child)),
+            )
+          : answer.reference
         return { outcome: 'ASK', childId: null, question, reviewReference: reference }
       },
     },
@@ -67,31 +77,60 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
   },
 }
 
-/** A twin may share none of the keys of what was sent, so whoever shares those of the child that was found is looked at too. */
-async function againstTwins(
+/**
+ * The decision, and what a reviewer answered to the same question before. An answer gives no more than the asker's
+ * own reading: the child it names is found only where they may know of it.
+ */
+async function decided(
   request: DisclosureRequest,
-  desk: IdentityDesk,
+  service: IdentityService,
   query: Person,
-  known: readonly KnownChild[],
-): Promise<Match> {
-  const found = match(query, known, desk.belief)
-  const person = found.outcome === 'SAME' ? found.seen[0]?.weighed.candidate.person : undefined
-  if (!person) return found
-  const others = await knownTo(request, await desk.likely(person), false)
-  const wider = new Map([...known, ...childrenOf(others)].map((child) => [child.childId, child]))
-  return match(query, [...wider.values()], desk.belief)
+  known: readonly Known[],
+  isCut: boolean,
+  answer: Answered | null,
+): Promise<Decision> {
+  if (answer?.verdict === 'SAME' && known.some(({ id }) => id === answer.childId))
+    return { outcome: 'SAME', id: answer.childId ?? '', method: 'EVIDENCE', seen: [] }
+  const found = foundAgain(query, known)
+  const refuted = new Set(answer?.verdict === 'DIFFERENT' ? answer.considered : [])
+  const matter = {
+    query,
+    known: found,
+    beside: known.filter((one) => !found.includes(one)),
+    model: await service.model(),
+    isCut,
+    refuted,
+  }
+  const decision = await decideThoroughly(matter, async (person) => {
+    const { ids } = await service.likely(person)
+    return [...known, ...childrenOf(await knownTo(request, ids, false))].filter(
+      (one, at, all) => !found.some(({ id }) => id === one.id) && all.findIndex(({ id }) => id === one.id) === at,
+    )
+  })
+  // A reviewer has said that it is none of those who come into question.
+  return decision.outcome === 'ASK' && decision.reason === 'REFUTED_BEFORE' ? { outcome: 'NONE', seen: [] } : decision
 }
 
-const childrenOf = (known: readonly { readonly known: KnownChild }[]): readonly KnownChild[] =>
-  known.map((child) => child.known)
+/** Labels under which a fact that is sent may have been read by the asker, and may not be by a reviewer. */
+const guarded: readonly Label[] = ['ADDRESS_PROTECTED', 'ADOPTION']
+
+/** Those of them that a caller may read of one of these children at least. */
+export const labelsRead = (children: readonly AuthorisedChild[]): readonly Label[] =>
+  guarded.filter((label) => children.some((child) => mayRead(child, label)))
+
+/** Whether a caller may read a label of a child in full, whoever holds it. */
+export const mayRead = ({ grants }: AuthorisedChild, label: Label): boolean =>
+  Object.values(grants).some(({ content }) => (content & bitOf(label)) !== 0)
+
+const childrenOf = (known: readonly { readonly known: Known }[]): readonly Known[] => known.map((child) => child.known)
 
 /** A request of a gateway that was given a secret to hash the register's keys with. */
 interface WithIdentity {
-  readonly identity?: IdentityDesk | null
+  readonly identity?: IdentityService | null
 }
 
-/** The desk, or a refusal where this gateway has none. */
-export function identityOf({ identity }: DisclosureRequest & WithIdentity): IdentityDesk {
+/** The service, or a refusal where this gateway has none. */
+export function identityOf({ identity }: DisclosureRequest & WithIdentity): IdentityService {
   if (!identity) throw new Refusal('NOT_READY', { detail: 'identity.secret is missing' })
   return identity
 }
@@ -101,7 +140,7 @@ export async function knownTo(
   request: DisclosureRequest,
   ids: readonly string[],
   isDisclosed: boolean,
-): Promise<readonly { readonly child: AuthorisedChild; readonly known: KnownChild }[]> {
+): Promise<readonly { readonly child: AuthorisedChild; readonly known: Known }[]> {
   const looked = await request.readManyForNeeds(ids, personNeeds, isDisclosed)
-  return looked.map(({ child, answers }) => ({ child, known: { childId: child.id, ...personsOf(answers) } }))
+  return looked.map(({ child, answers }) => ({ child, known: { id: child.id, ...personsOf(answers) } }))
 }

@@ -1,14 +1,17 @@
 import type { IResolvers } from '@graphql-tools/utils'
+import type { AuthorisedChild } from '../src/disclosure/context.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { Refusal } from '../src/foundation/errors.ts'
-import type { IdentityDesk, OpenQuestion } from '../src/identity/desk.ts'
-import { bornTogether, type KnownChild, match, type Seen } from '../src/identity/match.ts'
+import { decide, type Known, multipleBirths, type Seen } from '../src/identity/decide.ts'
+import type { LinkageModel } from '../src/identity/linkageModel.ts'
 import { isSamePerson } from '../src/identity/proposals.ts'
 import type { By } from '../src/identity/registerTypes.ts'
 import { comparedFields, rivalsSeen } from '../src/identity/review.ts'
-import { pathOfPurpose, type Role } from '../src/policy/vocabulary.ts'
+import { foundAgain, type IdentityService, type OpenQuestion } from '../src/identity/service.ts'
+import { isLabel } from '../src/policy/labels.ts'
+import { type AgencyType, pathOfPurpose, type Role } from '../src/policy/vocabulary.ts'
 import { refuseImagery } from '../src/registers/imagery.ts'
-import { identityOf, knownTo } from './identity.ts'
+import { identityOf, knownTo, mayRead } from './identity.ts'
 
 const reviewers: readonly Role[] = ['MASH_ANALYST', 'TEAM_MANAGER']
 const mostShown = 50
@@ -23,43 +26,54 @@ interface Decision {
   readonly candidate?: string | null
 }
 
-/** Questions of identity and their answers, for people who review them. A question about children they may not read is not there. */
+/**
+ * Questions of identity and their answers, for people who review them. A question about children they may not read is
+ * not there.
+ */
 export const resolvers: IResolvers<unknown, DisclosureRequest> = {
   Query: {
     identityReviews: async (_: unknown, { first }: { first: number }, request: DisclosureRequest) => {
       request.note('identityReviews')
-      const desk = reviewing(request)
+      const service = reviewing(request)
       if (first < 1 || first > mostShown) throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostShown}.` })
       const found: Review[] = []
       let after = '0'
       // Questions of other authorities must not keep the reviewer's own out of sight.
       for (let read = 0; read < mostPages && found.length < first; read += 1) {
-        const questions = await desk.questions(page, after)
-        found.push(...(await reviewsFor(request, desk, questions)))
+        const questions = await service.questions(page, after)
+        found.push(...(await reviewsFor(request, service, questions)))
         after = questions.at(-1)?.place ?? after
         if (questions.length < page) break
       }
-      return found.slice(0, first).map(({ question, seen }) => shown(desk, question, seen))
+      return found.slice(0, first).map((review) => shown(service, review))
     },
   },
   Mutation: {
     decideIdentity: async (_: unknown, decision: Decision, request: DisclosureRequest) => {
       request.note('decideIdentity')
-      const desk = reviewing(request)
+      const service = reviewing(request)
       const by = decidedBy(request, decision.reason)
-      const [review] = await reviewsFor(request, desk, await desk.questions(1, '0', decision.reference))
+      const [review] = await reviewsFor(request, service, await service.questions(1, '0', decision.reference))
       if (!review) throw new Refusal('NOT_FOUND')
-      const chosen = decision.verdict === 'SAME' ? chosenOf(desk, review, decision.candidate ?? null) : null
+      const chosen = decision.verdict === 'SAME' ? chosenOf(service, review, decision.candidate ?? null) : null
       const { record, reference } = review.question
       const link =
-        chosen !== null && record !== null ? await linkBy(request, desk, { record, reference, chosen }, by) : null
+        chosen !== null && record !== null
+          ? await linkBy(request, service, { record, reference, chosen, agency: review.question.agency }, by)
+          : null
       if (link === 'AWAITS_SECOND') {
         request.note('decideIdentity PROPOSED')
         return { reference, verdict: decision.verdict, event: null, awaitsSecond: true }
       }
       // The answer first, since it can be given but once: two reviewers at one time make no two links.
-      await desk.register.answer(reference, decision.verdict, by)
-      const event = link === null ? null : await desk.register.confirm(link.record, link.chosen, link.by)
+      const considered = review.seen.map(({ id }) => id)
+      await service.register.answer(
+        reference,
+        decision.verdict,
+        by,
+        record === null ? { childId: chosen, considered } : {},
+      )
+      const event = link === null ? null : await service.register.confirm(link.record, link.chosen, link.by)
       request.note(`decideIdentity ${decision.verdict}`)
       return { reference, verdict: decision.verdict, event, awaitsSecond: false }
     },
@@ -69,21 +83,22 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
       request: DisclosureRequest,
     ) => {
       request.note('refuteLink')
-      const desk = reviewing(request)
+      const service = reviewing(request)
       const by = decidedBy(request, reason)
-      const childId = await desk.childOfLink(event)
-      const [own] = await ofOwnAuthority(request, childId === null ? [] : [childId])
+      const childId = await service.childOfLink(event)
+      const [own] = await reviewable(request, childId === null ? [] : [childId])
       if (!own) throw new Refusal('NOT_FOUND')
-      return (await desk.register.refute(event, by)).map(({ leafId }) => leafId)
+      return (await service.register.refute(event, by)).map(({ leafId }) => leafId)
     },
   },
 }
 
-/** The desk, for those whose role is to review and whose purpose opens records. */
-function reviewing(request: DisclosureRequest): IdentityDesk {
+/** The service, for those whose role is to review and whose purpose opens records. */
+function reviewing(request: DisclosureRequest): IdentityService {
   const { role, la, purpose } = request.caller
   const path = pathOfPurpose[purpose]
-  if (!reviewers.includes(role) || la === null || path === 'METADATA' || path === 'CLOSED')
+  const isReviewer = (reviewers.includes(role) && la !== null) || ofHolders.includes(role)
+  if (!isReviewer || path === 'METADATA' || path === 'CLOSED')
     throw new Refusal('FORBIDDEN', { extensions: { reason: 'ROLE_NOT_PERMITTED' } })
   return identityOf(request)
 }
@@ -99,81 +114,148 @@ interface Link {
   readonly record: string
   readonly reference: string
   readonly chosen: string
+  /** Whose record it is. */
+  readonly agency: string | null
+}
+
+/** Whose people speak for a holder's record. */
+const speaksFor: Readonly<Record<string, readonly AgencyType[]>> = {
+  socialCare: ['SOCIAL_CARE', 'MASH'],
+  health: ['HEALTH'],
+  education: ['EDUCATION'],
+  police: ['POLICE'],
+  adultServices: ['ADULT'],
 }
 
 /**
- * Who makes a link: one reviewer, or, where a restricted record would be newly exposed, the one who proposed it and another
- * who signs in and says the same of the same child. A name that the first one types is nobody's agreement.
+ * Whether one of two speaks for the record, and one for somebody else who knows the child: nobody links another's
+ * record, or their own, alone.
+ */
+const areBothSides = (agency: string | null, types: readonly string[]): boolean => {
+  const isHolder = (type: string) => (speaksFor[agency ?? ''] ?? []).some((own) => own === type)
+  return types.some(isHolder) && (agency === 'socialCare' || !types.every(isHolder))
+}
+
+/**
+ * Who makes a link: a reviewer of the record's holder and one of another holder, and two people in any case where a
+ * restricted record would be newly exposed: the one who proposed it and another who signs in and says the same of the
+ * same child. A name that the first one types is nobody's agreement.
  */
 async function linkBy(
   { caller }: DisclosureRequest,
-  desk: IdentityDesk,
+  service: IdentityService,
   link: Link,
   by: By,
 ): Promise<(Link & { readonly by: By }) | 'AWAITS_SECOND'> {
-  if (!(await desk.register.exposesRestricted(link.record, link.chosen))) return { ...link, by }
-  const { proposal, isNew } = await desk.propose(link.reference, link.chosen, by, caller)
+  const isRestricted = await service.register.exposesRestricted(link.record, link.chosen)
+  if (!isRestricted && areBothSides(link.agency, [caller.agencyType])) return { ...link, by }
+  const { proposal, isNew } = await service.propose(link.reference, link.chosen, by, caller)
   if (isNew) return 'AWAITS_SECOND'
   if (isSamePerson(proposal, caller))
     throw new Refusal('FORBIDDEN', { message: 'You proposed this yourself: another person must confirm it.' })
   if (proposal.childId !== link.chosen)
     throw new Refusal('CONFLICT', { message: 'Another child was proposed: answer that it cannot be told, or agree.' })
+  if (!areBothSides(link.agency, [proposal.agencyType, caller.agencyType])) return 'AWAITS_SECOND'
   return { ...link, by: { person: proposal.person, reason: proposal.reason, second: by.person } }
 }
 
 interface Review {
   readonly question: OpenQuestion
   readonly seen: readonly Seen[]
+  /** Those who were seen, as the reviewer may read them. */
+  readonly children: readonly AuthorisedChild[]
 }
 
-/** Children of the reviewer's own authority, as the reviewer may read them. */
-async function ofOwnAuthority(request: DisclosureRequest, ids: readonly string[]): Promise<readonly KnownChild[]> {
-  const { la } = request.caller
-  return (await knownTo(request, ids, true))
-    .filter(({ child: { facts } }) => facts.responsibleLa === la || facts.areaLa === la)
-    .map(({ known }) => known)
+/** A child with the persons under whom the reviewer may read it. */
+interface Read {
+  readonly child: AuthorisedChild
+  readonly known: Known
+}
+
+/** Reviewers of other holders than the authority: they see questions about their own agency's records alone. */
+const ofHolders: readonly Role[] = ['DESIGNATED_NURSE', 'POLICE_PUBLIC_PROTECTION', 'DESIGNATED_SAFEGUARDING_LEAD']
+
+/**
+ * Children whom the reviewer may review: of their own authority, or, for a holder's reviewer, those of whom they may
+ * know.
+ */
+async function reviewable(request: DisclosureRequest, ids: readonly string[]): Promise<readonly Read[]> {
+  const { la, role } = request.caller
+  const known = await knownTo(request, ids, true)
+  return ofHolders.includes(role)
+    ? known
+    : known.filter(({ child: { facts } }) => facts.responsibleLa === la || facts.areaLa === la)
 }
 
 /** Questions for which the reviewer has someone to compare with. Whoever came into question is read at once for all. */
 async function reviewsFor(
   request: DisclosureRequest,
-  desk: IdentityDesk,
+  service: IdentityService,
   questions: readonly OpenQuestion[],
 ): Promise<readonly Review[]> {
-  const likely = await Promise.all(questions.map(({ sent }) => desk.likely(sent)))
-  const subjects = questions.flatMap(({ childId }) => childId ?? [])
-  const known = await ofOwnAuthority(request, [...new Set([...likely.flat(), ...subjects])])
-  return questions.flatMap((question, at) => {
-    if (question.record !== null && !known.some(({ childId }) => childId === question.childId)) return []
-    const ids = likely[at] ?? []
-    const others = known.filter(({ childId }) => ids.includes(childId) && childId !== question.childId)
-    const seen =
-      question.record === null
-        ? match(question.sent, others, desk.belief).seen
-        : bornTogether(question.sent, others, desk.belief)
-    return seen.length > 0 ? [{ question, seen }] : []
-  })
+  const mine = questions.filter(({ agency }) => !ofHolders.includes(request.caller.role) || isOwn(request, agency))
+  const [model, ...likely] = await Promise.all([service.model(), ...mine.map(({ sent }) => service.likely(sent))])
+  const subjects = mine.flatMap(({ childId }) => childId ?? [])
+  const read = await reviewable(request, [...new Set([...likely.flatMap(({ ids }) => ids), ...subjects])])
+  return mine.flatMap((question, at) => reviewOf(question, likely[at]?.ids ?? [], read, model))
+}
+
+const isOwn = ({ caller }: DisclosureRequest, agency: string | null): boolean =>
+  (speaksFor[agency ?? ''] ?? []).includes(caller.agencyType)
+
+function reviewOf(
+  question: OpenQuestion,
+  ids: readonly string[],
+  read: readonly Read[],
+  model: LinkageModel,
+): readonly Review[] {
+  const known = read.map((one) => one.known)
+  if (question.record !== null && !known.some(({ id }) => id === question.childId)) return []
+  const others = known.filter(({ id }) => ids.includes(id) && id !== question.childId)
+  const seen =
+    question.record === null
+      ? decide({ query: question.sent, known: foundAgain(question.sent, others), model }).seen
+      : multipleBirths(question.sent, others, model)
+  const children = read.flatMap(({ child }) => (seen.some(({ id }) => id === child.id) ? [child] : []))
+  return seen.length > 0 ? [{ question, seen, children }] : []
 }
 
 const duplicate = 'POSSIBLE_DUPLICATE'
 
-const shown = (desk: IdentityDesk, { reference, sent, at, reason }: OpenQuestion, seen: readonly Seen[]) => ({
-  reference,
-  kind: reason.startsWith(duplicate) ? duplicate : 'SEARCH',
-  askedAt: `${at.toISOString().slice(0, 19)}Z`,
-  reason,
-  candidates: seen.map(({ childId, weighed }) => ({
-    id: desk.candidateName(reference, childId),
-    fields: comparedFields(sent, weighed),
+const shown = (service: IdentityService, { question, seen, children }: Review) => ({
+  reference: question.reference,
+  kind: question.reason.startsWith(duplicate) ? duplicate : 'SEARCH',
+  askedAt: `${question.at.toISOString().slice(0, 19)}Z`,
+  reason: question.reason,
+  candidates: seen.map(({ id, weighed }) => ({
+    id: service.candidateName(question.reference, id),
+    fields: comparedFields(question.sent, weighed, hiddenFields(question, children)),
     rivals: rivalsSeen(weighed),
   })),
 })
 
-function chosenOf(desk: IdentityDesk, { question, seen }: Review, candidate: string | null): string {
+/** What each label may have told the asker. */
+const toldBy: Readonly<Record<string, readonly string[]>> = {
+  ADDRESS_PROTECTED: ['address'],
+  ADOPTION: ['given', 'middle', 'family', 'birth', 'address', 'nhs', 'upn'],
+}
+
+/**
+ * Fields of which the asker could read what this reviewer may not, of one at least of those in question: what was
+ * sent may be that.
+ */
+const hiddenFields = ({ askerReads }: OpenQuestion, children: readonly AuthorisedChild[]): ReadonlySet<string> =>
+  new Set(
+    askerReads
+      .filter((label) => !isLabel(label) || !children.every((child) => mayRead(child, label)))
+      .flatMap((label) => toldBy[label] ?? []),
+  )
+
+function chosenOf(service: IdentityService, { question, seen }: Review, candidate: string | null): string {
   const chosen =
     candidate === null && seen.length === 1
       ? seen[0]
-      : seen.find(({ childId }) => desk.candidateName(question.reference, childId) === candidate)
+      : seen.find(({ id }) => service.candidateName(question.reference, id) === candidate)
   if (!chosen) throw new Refusal('BAD_INPUT', { message: 'Say which candidate it is.' })
-  return chosen.childId
+  return chosen.id
 }

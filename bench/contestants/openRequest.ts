@@ -48,7 +48,7 @@ export class OpenRequest implements Disclosing {
     this.audit = setting.audit
     this.layouts = opening.planning.layouts
     this.#persons = new DataLoader(links)
-    this.#ask = agencyQueriesOf(opening.sources, '')
+    this.#ask = agencyQueriesOf(opening.sources)
   }
 
   readonly note = (): void => {}

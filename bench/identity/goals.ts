@@ -1,6 +1,6 @@
-import { calibration, upperBound } from '../../src/identity/evaluate/measures.ts'
+import { type Outcome, stratified } from '../../lab/linkage/accuracy.ts'
+import { calibration, upperBound } from '../../lab/linkage/measures.ts'
 import type { Goal } from '../goal.ts'
-import { type Outcome, stratified } from './accuracy.ts'
 
 const ofScenario = (outcomes: readonly Outcome[], scenario: Outcome['scenario']) =>
   outcomes.filter((outcome) => outcome.scenario === scenario)
@@ -18,8 +18,8 @@ const missedShare = (outcomes: readonly Outcome[]): number =>
     .length / onFile(outcomes).length
 
 /**
- * The goals of identity resolution, measured. `absent` are further searches for children who are not on file. Origins with
- * fewer children than `fewest` say too little to be compared.
+ * The goals of identity resolution, measured. `absent` are further searches for children who are not on file. Origins
+ * with fewer children than `fewest` say too little to be compared.
  */
 export function goalsOf(outcomes: readonly Outcome[], absent: readonly Outcome[], fewest = 500): readonly Goal[] {
   const common = outcomes.filter(({ scenario }) => scenario !== 'twins')
@@ -63,7 +63,10 @@ export function goalsOf(outcomes: readonly Outcome[], absent: readonly Outcome[]
 
 const scenariosOf = (outcomes: readonly Outcome[]) => [...new Set(outcomes.map(({ scenario }) => scenario))]
 
-/** What the goal of none cannot tell: how seldom a false link is, by many more searches for children who are not on file. */
+/**
+ * What the goal of none cannot tell: how seldom a false link is, by many more searches for children who are not on
+ * file.
+ */
 function absence(common: readonly Outcome[], absent: readonly Outcome[]): Goal {
   const wrong = falsely(absent)
   const share = common.filter(({ isOnFile: is }) => !is).length / common.length
@@ -134,5 +137,8 @@ function calibrations(outcomes: readonly Outcome[]): readonly Goal[] {
     })
 }
 
-/** Where none was wrong there is no log-odds to compare: then a claim of half as many must have been able to show none, at 95 %. */
+/**
+ * Where none was wrong there is no log-odds to compare: then a claim of half as many must have been able to show
+ * none, at 95 %.
+ */
 const couldShowNone = (expected: number): boolean => expected / 2 ** mostBitsOff < 3

@@ -19,12 +19,12 @@ interface Round {
 
 /** Times whole matches: keys, statement, candidates, weighing, decision. Of three rounds the median counts. */
 export async function latency(
-  { database, hash, belief, queries, people }: StoredIndex,
+  { database, hash, model, queries, people }: StoredIndex,
   searches: number,
   say: (text: string) => void,
 ): Promise<readonly Goal[]> {
   const clock = { now: () => new Date(), today: () => new Date() }
-  const register = new Register({ database, belief, hash, clock, disclosures: { ofChild: async () => [] } })
+  const register = new Register({ database, model, hash, clock, disclosures: { ofChild: async () => [] } })
   const find = (query: Person) => register.find(query)
   const server = await serverOf(database)
   const part = (round: number) =>

@@ -13,7 +13,7 @@ export interface Options {
   /** Folder in which the loaded database is kept; null to throw it away. */
   readonly keep: string | null
   readonly only: 'all' | 'accuracy' | 'latency'
-  readonly belief: string | null
+  readonly model: string | null
   /** Folder of the public sets. */
   readonly sets: string
   readonly json: boolean
@@ -34,7 +34,7 @@ export const usage = `npm run bench:identity -- [options]
   --seed N        another population, other lessons and other searches (20261120)
   --only PART     accuracy or latency
   --keep FOLDER   keep the loaded database there, and use what is there already
-  --belief FILE   write the belief that was learnt, as the shipped default was
+  --model FILE   write the model that was learnt, as the shipped default was
   --sets FOLDER   public sets, with febrl and splink in it (../shared/data/linkage)
   --json          the goals as JSON
   --write         put the table into bench/README.md`
@@ -53,7 +53,7 @@ export function readOptions(words: readonly string[]): Options | string {
         seed: { type: 'string', default: '20261120' },
         only: { type: 'string', default: 'all' },
         keep: { type: 'string' },
-        belief: { type: 'string' },
+        model: { type: 'string' },
         sets: { type: 'string', default: besideCheckout },
         json: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
@@ -75,7 +75,7 @@ export function readOptions(words: readonly string[]): Options | string {
       seed: Number(values.seed),
       keep: values.keep ?? null,
       only,
-      belief: values.belief ?? null,
+      model: values.model ?? null,
       sets: values.sets,
       json: values.json,
       write: values.write,

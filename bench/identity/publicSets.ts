@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { evaluate } from '../../src/identity/evaluate/evaluate.ts'
+import { evaluate } from '../../lab/linkage/evaluate.ts'
 import type { Goal } from '../goal.ts'
 
 /** Where they lie when they lie beside the checkout. */

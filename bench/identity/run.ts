@@ -1,20 +1,19 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { type Sought, search } from '../../lab/linkage/accuracy.ts'
+import { learnt } from '../../lab/linkage/learntModel.ts'
+import { MemoryIndex } from '../../lab/linkage/memoryIndex.ts'
+import { type World, world } from '../../lab/linkage/population.ts'
 import type { scenarios } from '../../seeds/population/mistakes.ts'
-import { beliefToJson } from '../../src/identity/belief.ts'
-import type { Goal } from '../goal.ts'
-import { tableOf } from '../goal.ts'
+import { linkageModelToJson } from '../../src/identity/linkageModel.ts'
+import { type Goal, tableOf } from '../goal.ts'
 import { answerFor } from '../help.ts'
 import { machineText } from '../machine.ts'
 import { withSection } from '../section.ts'
-import { type Sought, search } from './accuracy.ts'
-import { learnt } from './belief.ts'
 import { goalsOf } from './goals.ts'
 import { latency } from './latency.ts'
-import { MemoryIndex } from './memoryIndex.ts'
 import { type Options, readOptions, usage } from './options.ts'
-import { type World, world } from './population.ts'
 import { publicSets } from './publicSets.ts'
 import { sectionOf } from './report.ts'
 import { isStored, reopen, type StoredIndex, store } from './storedIndex.ts'
@@ -26,7 +25,7 @@ const mostTwinSearches = 30_000
 /** Origins are compared locally, and the smallest has one child in fifty: fewer searches would compare chance. */
 const localTimes = 3
 
-/** Names of each list that the shipped belief holds. */
+/** Names of each list that the shipped model holds. */
 const shippedNames = 2500
 const readme = new URL('../README.md', import.meta.url)
 
@@ -50,7 +49,7 @@ export async function run(words: readonly string[]): Promise<number> {
     told(publicSets(options.sets))
     told(await undoing(options.histories, (done) => done % 50 === 0 && say(`Linking and refuting: ${done} histories.`)))
     people = invented(options)
-    if (options.belief) writeFileSync(options.belief, beliefToJson(people.belief, shippedNames))
+    if (options.model) writeFileSync(options.model, linkageModelToJson(people.model, shippedNames))
     told(searched(people, options))
   }
   let postgres = 'no PostgreSQL'
@@ -71,29 +70,29 @@ export async function run(words: readonly string[]): Promise<number> {
 /** What was asked, without where things lie on this machine: the same is measured wherever they do. */
 const withoutPaths = (words: readonly string[]): readonly string[] =>
   words.filter(
-    (word, at) => ![word, words[at - 1]].some((one) => one !== undefined && /^--(sets|keep|belief)$/.test(one)),
+    (word, at) => ![word, words[at - 1]].some((one) => one !== undefined && /^--(sets|keep|model)$/.test(one)),
   )
 
 interface Learnt {
   readonly world: World
-  readonly belief: ReturnType<typeof learnt>
+  readonly model: ReturnType<typeof learnt>
 }
 
 function invented({ size, seed }: Options): Learnt {
   say(`Inventing ${size} children.`)
   const people = world(size, onFile, seed)
   say('Learning what mistakes look like, from records that agree on a number.')
-  return { world: people, belief: learnt(people, onFile, seed + 11) }
+  return { world: people, model: learnt(people, onFile, seed + 11) }
 }
 
-function searched({ world: people, belief }: Learnt, { queries, absent, seed }: Options): readonly Goal[] {
+function searched({ world: people, model }: Learnt, { queries, absent, seed }: Options): readonly Goal[] {
   say('Building the index in memory.')
   const index = new MemoryIndex(people.index, () => undefined)
   const found = (scenario: keyof typeof scenarios, count: number, sought: Sought) => {
     const tick = (done: number) =>
       done % 50_000 === 0 &&
       say(`Searching: ${scenario}${sought === 'absent' ? ', not on file' : ''}, ${done} of ${count}.`)
-    return search(scenario, count, people, index, belief, tick, { seed: seed + (sought === 'any' ? 101 : 909), sought })
+    return search(scenario, count, people, index, model, tick, { seed: seed + (sought === 'any' ? 101 : 909), sought })
   }
   const common = ['local', 'with-nhs', 'transfer'] as const
   return goalsOf(
@@ -112,8 +111,8 @@ async function matches(options: Options, people: Learnt | null): Promise<{ goals
   try {
     if (isStored(folder)) index = await reopen(folder)
     else {
-      const { world: all, belief } = people ?? invented(options)
-      index = await store(folder, all, belief, say)
+      const { world: all, model } = people ?? invented(options)
+      index = await store(folder, all, model, say)
     }
     const version = await index.database.rows({ name: 'bench-version', text: 'show server_version', values: [] })
     const goals = await latency(index, options.searches, say)

@@ -1,23 +1,23 @@
 import { once } from 'node:events'
 import { chmodSync, createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { askedAbout, type World } from '../../lab/linkage/population.ts'
 import { scenarios } from '../../seeds/population/mistakes.ts'
 import { chance } from '../../seeds/population/random.ts'
-import { type Belief, beliefToJson } from '../../src/identity/belief.ts'
-import { keyHasher, keysOf } from '../../src/identity/keys.ts'
-import { foldedPerson, foldedText, type Person } from '../../src/identity/person.ts'
-import { parseBelief } from '../../src/identity/readBelief.ts'
+import { blockingKeys, keyHasher } from '../../src/identity/blockingKeys.ts'
+import { type LinkageModel, linkageModelToJson } from '../../src/identity/linkageModel.ts'
+import { normalisedPerson, normalisedText, type Person } from '../../src/identity/person.ts'
+import { parseLinkageModel } from '../../src/identity/readLinkageModel.ts'
 import type { Database } from '../../src/store/database.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { startPostgres } from '../../test/support/postgres-server.ts'
-import { askedAbout, type World } from './population.ts'
 
 /** An index on a real PostgreSQL, with searches to make in it. */
 export interface StoredIndex {
   readonly database: Database
   readonly hash: (key: string) => bigint
-  readonly belief: Belief
+  readonly model: LinkageModel
   readonly queries: readonly Person[]
   readonly people: number
   close(): Promise<void>
@@ -35,20 +35,20 @@ const settings = [
 const mostQueries = 60_000
 
 const fileIn = (folder: string) => ({
-  belief: join(folder, 'belief.json'),
+  model: join(folder, 'model.json'),
   queries: join(folder, 'queries.txt'),
   rows: join(folder, 'rows.tsv'),
   cluster: join(folder, 'cluster'),
 })
 
 /** Whether the folder holds an index from before, whole: what it was learnt from is written last. */
-export const isStored = (folder: string): boolean => existsSync(fileIn(folder).belief)
+export const isStored = (folder: string): boolean => existsSync(fileIn(folder).model)
 
 /** Loads a world into a database in this folder. */
 export async function store(
   folder: string,
   world: World,
-  belief: Belief,
+  model: LinkageModel,
   say: (text: string) => void,
 ): Promise<StoredIndex> {
   const files = fileIn(folder)
@@ -59,18 +59,18 @@ export async function store(
   await load(database, files.rows, world.index, say)
   rmSync(files.rows, { force: true })
   const queries = queriesOf(world)
-  writeFileSync(files.queries, queries.map(foldedText).join('\n'))
-  writeFileSync(files.belief, beliefToJson(belief, Number.POSITIVE_INFINITY))
-  return { database, hash, belief, queries, people: world.index.length, close: () => closed(database, stop) }
+  writeFileSync(files.queries, queries.map(normalisedText).join('\n'))
+  writeFileSync(files.model, linkageModelToJson(model, Number.POSITIVE_INFINITY))
+  return { database, hash, model, queries, people: world.index.length, close: () => closed(database, stop) }
 }
 
 /** Opens the index that the folder holds. */
 export async function reopen(folder: string): Promise<StoredIndex> {
   const files = fileIn(folder)
-  const belief = parseBelief(readFileSync(files.belief, 'utf8'))
-  const queries = readFileSync(files.queries, 'utf8').split('\n').map(foldedPerson)
+  const model = parseLinkageModel(readFileSync(files.model, 'utf8'))
+  const queries = readFileSync(files.queries, 'utf8').split('\n').map(normalisedPerson)
   const { database, stop } = await started(folder)
-  return { database, hash, belief, queries, people: belief.people, close: () => closed(database, stop) }
+  return { database, hash, model, queries, people: model.people, close: () => closed(database, stop) }
 }
 
 const hash = keyHasher('a secret of the measurement')
@@ -108,13 +108,13 @@ async function load(
   await run('alter table gateway.person_key drop constraint person_key_pkey')
   await run('drop index gateway.person_key_record')
   await copied('person_record (id, agency, local_id, folded, child_id, seen_at)', (person, id) => [
-    [id, 'education', `P${id}`, foldedText(person), `C${id}`, '2026-11-20T00:00:00Z'],
+    [id, 'education', `P${id}`, normalisedText(person), `C${id}`, '2026-11-20T00:00:00Z'],
   ])
   await copied('link_event (record, child_id, verdict, method, decided_by, reason, at)', (_, id) => [
     [id, `C${id}`, 'linked', 'identifier', 'gateway', 'Measured.', '2026-11-20T00:00:00Z'],
   ])
   await copied('person_key (key, record)', (person, id) =>
-    [...new Set(keysOf(person).map(hash))].map((key) => [key, id]),
+    [...new Set(blockingKeys(person).map(hash))].map((key) => [key, id]),
   )
   say('Indexing the keys.')
   await run('alter table gateway.person_key add primary key (key, record)')

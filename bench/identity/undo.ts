@@ -1,8 +1,8 @@
 import { type Chance, chance } from '../../seeds/population/random.ts'
 import type { AuditEntry } from '../../src/audit/entry.ts'
-import { keyHasher } from '../../src/identity/keys.ts'
+import { keyHasher } from '../../src/identity/blockingKeys.ts'
 import { personOf } from '../../src/identity/person.ts'
-import { defaultBelief } from '../../src/identity/readBelief.ts'
+import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
 import { Register } from '../../src/identity/register.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
@@ -12,7 +12,9 @@ import type { Goal } from '../goal.ts'
 const by = { person: 'measurement', reason: 'Measured.' }
 const records = 4
 
-/** One world of a history: its records, its clock, and the leaves of the access log, written while links come and go. */
+/**
+ * One world of a history: its records, its clock, and the leaves of the access log, written while links come and go.
+ */
 interface History {
   readonly register: Register
   readonly round: number
@@ -22,7 +24,10 @@ interface History {
   readonly dice: Chance
 }
 
-/** Random histories of links, splits and refutations, each with one link more that is then undone; and who is to be told of it. */
+/**
+ * Random histories of links, splits and refutations, each with one link more that is then undone; and who is to be
+ * told of it.
+ */
 export async function undoing(rounds: number, tick: (done: number) => void): Promise<readonly Goal[]> {
   const database = await openEmbedded('memory')
   try {
@@ -61,7 +66,7 @@ async function begun(database: Database, round: number, dice: Chance): Promise<H
   const now = () => Date.UTC(2026, 0, 1) + 60_000 * ++minute
   const register = new Register({
     database,
-    belief: defaultBelief(),
+    model: defaultLinkageModel(),
     hash: keyHasher('a secret of the measurement'),
     clock: { now: () => new Date(now()), today: () => new Date(now()) },
     disclosures: { ofChild: async (childId, first) => latest(log, childId).slice(0, first) },

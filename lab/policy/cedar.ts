@@ -8,7 +8,7 @@ import { purposes } from '../../src/policy/vocabulary.ts'
  * is REDACT. Written apart from the rules, so that the two can be compared; the comparison is part of the proof.
  */
 export const cedarOf = (pack: Pack, only: readonly Label[] = labels): string =>
-  [...forEveryLabel, ...only.flatMap((label) => forLabel(pack, label))].join('\n\n')
+  [...forEveryLabel(pack), ...only.flatMap((label) => forLabel(pack, label))].join('\n\n')
 
 const has = (fact: string, ...values: readonly string[]): string =>
   values.length === 1
@@ -17,10 +17,17 @@ const has = (fact: string, ...values: readonly string[]): string =>
 const any = (terms: readonly string[]): string => (terms.length === 0 ? 'false' : `(${terms.join(' || ')})`)
 const all = (...terms: readonly string[]): string => `(${terms.join(' && ')})`
 
-const harm = any([has('path', 'HARM'), has('harm', 'REASONABLE_CAUSE')])
+/** Reasonable cause, where the pack takes it for a ground. */
+const causeIn = ({ rules }: Pack): string =>
+  all(
+    has('harm', 'REASONABLE_CAUSE'),
+    ...(rules?.policingStandsApart ? [`!(${has('path', 'POLICING')})`] : []),
+    ...(rules?.adultsStandApart ? [`!(${has('age', 'ADULT')})`] : []),
+  )
+const harmIn = (pack: Pack): string => any([has('path', 'HARM'), causeIn(pack)])
 const own = all('context.own', `!(${has('relationship', 'NONE')})`)
-const withoutDuty = (glass: string): string =>
-  all(has('path', 'CONSENT', 'POLICING'), `!(${has('harm', 'REASONABLE_CAUSE')})`, `!${glass}`)
+const withoutDuty = (pack: Pack, glass: string): string =>
+  all(has('path', 'CONSENT', 'POLICING'), `!${causeIn(pack)}`, `!${glass}`)
 /** Broken glass, where it opens anything: never adoption, privilege, who informed, nor a row that its holder marked. */
 const glassOver = (pack: Pack, label: Label): string =>
   ['STATUTORY', 'PRIVILEGE', 'REFERRER', 'PROTECTED'].includes(pack.labels[label].class)
@@ -41,21 +48,23 @@ const policy = (effect: 'permit' | 'forbid', rule: string, action: string, resou
 const read = 'action == Action::"read"'
 const substitute = 'action == Action::"substitute"'
 
-const forEveryLabel: readonly string[] = [
+const forEveryLabel = (pack: Pack): readonly string[] => [
   policy('forbid', '3', 'action', 'resource', 'context.ncnd && !context.own'),
   policy('forbid', '4', 'action', 'resource', has('path', 'METADATA')),
   policy('forbid', '5', 'action', 'resource', has('path', 'CLOSED')),
   policy('permit', '16', read, 'resource', has('path', 'COURT', 'HARM')),
   policy('permit', '18', read, 'resource', has('path', 'DUTY')),
-  policy('permit', '19', read, 'resource', all(has('path', 'CONSENT', 'POLICING'), has('harm', 'REASONABLE_CAUSE'))),
+  policy('permit', '19', read, 'resource', all(has('path', 'CONSENT', 'POLICING'), causeIn(pack))),
 ]
 
 function forLabel(pack: Pack, label: Label): readonly string[] {
-  const { class: kind, gate, base, access } = pack.labels[label]
+  const { rules = {} } = pack
+  const harm = harmIn(pack)
+  const { class: kind, gate, base, headlineFor, directCare, access } = pack.labels[label]
   const glass = glassOver(pack, label)
   const resource = `resource == Label::"${label}"`
-  const content = any(access.filter(({ level }) => level === 'CONTENT').map(applies))
-  const headline = any(access.map(applies))
+  const content = any(access.filter(({ level }) => level === 'CONTENT').map((entry) => applies(pack, entry)))
+  const headline = any(access.map((entry) => applies(pack, entry)))
   const listed = any([all(has('level', 'CONTENT'), content), all(has('level', 'HEADLINE'), headline)])
   const ownListed = all(own, listed)
   const permit = (rule: string, action: string, when: string) => policy('permit', rule, action, resource, when)
@@ -67,10 +76,25 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
   const lines = [
     permit('6', read, ownListed),
     permit('20', read, glass),
-    limit('7', `!context.agreement && !(${has('path', 'COURT')}) && !(${has('purpose', 'EMERGENCY')}) && !${glass}`),
+    limit(
+      '7',
+      all(
+        '!context.agreement',
+        `!(${has('path', 'COURT')})`,
+        `!(${has('purpose', 'EMERGENCY')})`,
+        `!${glass}`,
+        ...(rules.agreementNeverBarsDuty ? [`!${any([has('path', 'DUTY'), harm])}`] : []),
+      ),
+    ),
     limit('10 and 11a', purposeIsClosed(pack, glass)),
-    limit('11b', kind === 'THIRD_PARTY' ? `!${listed} && !${headline}` : `!${listed}`),
-    limit('8', has('hold', 'DETRIMENT')),
+    limit('11b', kind === 'THIRD_PARTY' || kind === 'LOCATION' ? `!${listed} && !${headline}` : `!${listed}`),
+    limit(
+      '8',
+      all(
+        has('hold', 'DETRIMENT'),
+        ...(rules.headlinePassesHoldOnHarm ? [`!${all(has('level', 'HEADLINE'), harm)}`] : []),
+      ),
+    ),
     limit('9', all(has('hold', 'EMBARGO'), `!${harm}`)),
     limit('12a', has('relevance', 'NOT_RELEVANT')),
   ]
@@ -80,30 +104,56 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
   if (kind === 'INTELLIGENCE')
     lines.push(limit('13', all('context.conditions', `!${all(harm, has('agencyType', 'MASH', 'SOCIAL_CARE'))}`)))
   if (kind === 'THIRD_PARTY') {
-    const named = all(content, actsOnRisk, any([harm, has('purpose', 'CP_CONFERENCE')]))
-    const pseudonym = all(has('level', 'CONTENT'), `!${named}`, `!${withoutDuty(glass)}`)
+    const named = all(
+      content,
+      actsOnRisk,
+      any([harm, has('purpose', 'CP_CONFERENCE'), ...(rules.namesOnDuty ? [has('path', 'DUTY')] : [])]),
+    )
+    const pseudonym = all(has('level', 'CONTENT'), `!${named}`, `!${withoutDuty(pack, glass)}`)
     lines.push(rawLimit('14', pseudonym), permit('14', substitute, all(pseudonym, `!${ownListed}`)))
   }
   if (kind === 'LOCATION') {
-    const coarse = `!${all(has('path', 'HARM', 'DUTY', 'COURT'), actsOnRisk)}`
+    const coarse = `!${all(has('path', 'HARM', 'DUTY', 'COURT'), actsOnRisk, listed)}`
     lines.push(rawLimit('15', coarse), permit('15', substitute, all(coarse, `!${ownListed}`)))
   }
   if (kind === 'SENSITIVE') {
-    lines.push(limit('17', presumedDetriment(glass)))
-    lines.push(permit('19', read, all(has('path', 'CONSENT', 'POLICING'), has('age', 'UNDER_13'))))
+    lines.push(limit('17', presumedDetriment(pack, glass)))
   }
+  if (rules.under13Labels ? rules.under13Labels.includes(label) : kind === 'SENSITIVE') {
+    const opened = rules.policingStandsApart ? has('path', 'CONSENT') : has('path', 'CONSENT', 'POLICING')
+    lines.push(permit('19', read, all(opened, has('age', 'UNDER_13'))))
+  }
+  if (headlineFor)
+    lines.push(
+      permit('21', read, all(has('path', 'CONSENT'), has('level', 'HEADLINE'), has('purpose', ...headlineFor))),
+    )
   if (base) lines.push(permit('21', read, has('path', 'CONSENT')))
   if (gate === 'consent')
     lines.push(permit('22', read, all(has('path', 'CONSENT'), has('consent', 'GIVEN'), couldGive)))
+  if (directCare)
+    lines.push(
+      permit(
+        '22a',
+        read,
+        all(
+          has('purpose', 'DIRECT_CARE'),
+          has('agencyType', 'HEALTH'),
+          has('home', 'HEALTH'),
+          `!${all(has('consent', 'REFUSED', 'WITHDRAWN'), decidedByChild)}`,
+        ),
+      ),
+    )
   return lines
 }
 
-const presumedDetriment = (glass: string): string =>
+const presumedDetriment = ({ rules = {} }: Pack, glass: string): string =>
   all(
     has('path', 'DUTY'),
-    has('harm', 'NONE', 'UNKNOWN'),
+    rules.unknownHarmIsNotNone ? has('harm', 'NONE') : has('harm', 'NONE', 'UNKNOWN'),
     `!(${has('age', 'UNDER_13')})`,
-    has('consent', 'REFUSED', 'WITHDRAWN', 'EXPIRED'),
+    rules.expiredIsNotSought
+      ? has('consent', 'REFUSED', 'WITHDRAWN')
+      : has('consent', 'REFUSED', 'WITHDRAWN', 'EXPIRED'),
     decidedByChild,
     `!${glass}`,
   )
@@ -120,9 +170,16 @@ const purposeIsClosed = (pack: Pack, glass: string): string =>
   )
 
 /** Whether an entry of the label's list applies. */
-function applies({ roles, purposes: only, onHarm, scope }: Access): string {
+function applies(pack: Pack, { roles, purposes: only, paths, onHarm, scope }: Access): string {
   const terms = [has('role', ...roles)]
-  if (only) terms.push(any([has('purpose', ...only), ...(onHarm ? [harm] : [])]))
+  if (only || paths)
+    terms.push(
+      any([
+        ...(only ? [has('purpose', ...only)] : []),
+        ...(paths ? [has('path', ...paths)] : []),
+        ...(onHarm ? [harmIn(pack)] : []),
+      ]),
+    )
   if (scope) terms.push('context.own')
   return all(...terms)
 }

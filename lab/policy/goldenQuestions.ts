@@ -74,9 +74,67 @@ const marked: readonly Facts[] = [
   { hold: 'DETRIMENT', breakGlass: true },
 ]
 
+/** What those who treat one child share: two trusts, and a practice and a trust; never sexual health, never with another agency. */
+const betweenHealth = () =>
+  (['GP', 'SCHOOL_NURSE', 'CAMHS_CLINICIAN', 'DESIGNATED_NURSE'] as const).flatMap((role) =>
+    (['HEALTH_GENERAL', 'HEALTH_MENTAL', 'HEALTH_SEXUAL', 'HEALTH_SARC', 'CHILD_SUBSTANCE'] as const).flatMap(
+      (label) => [
+        ...(['NONE', ...voices] as const).map((consent) =>
+          question(role, 'DIRECT_CARE', label, { own: false, consent, ageBand: '13_TO_15' }),
+        ),
+        question(role, 'DIRECT_CARE', label, { own: false, ageBand: '16_TO_17', consent: says('WITHDRAWN', 'CHILD') }),
+        question(role, 'DIRECT_CARE', label, { own: false, ageBand: 'UNDER_13' }),
+        question(role, 'DIRECT_CARE', label, { home: 'SOCIAL_CARE' }),
+        question(role, 'EARLY_HELP', label, { own: false }),
+      ],
+    ),
+  )
+
+/** Every role at every age in every relationship, label by label in turn: what is rare must not be what nobody looked at. */
+const byAgeAndRelationship = () => {
+  let turn = 0
+  return roles.flatMap((role) =>
+    ages.flatMap((ageBand) =>
+      (['ALLOCATED', 'EPISODE', 'ON_ROLL', 'NONE'] as const).map((relationship) => {
+        // The remainder is below the number of labels.
+        const label = labels[turn++ % labels.length] as Label
+        return question(role, usualPurpose[role], label, { own: false, ageBand, relationship, level: 'HEADLINE' })
+      }),
+    ),
+  )
+}
+
+/** What a pack may say of the rules, each asked where it alone decides. */
+const byRuleOfPack = () => [
+  question('GP', 'EARLY_HELP', 'HEALTH_GENERAL', { home: 'SOCIAL_CARE', agreement: false, harm: 'REASONABLE_CAUSE' }),
+  question('SOCIAL_WORKER', 'S47_ENQUIRY', 'EDUCATION', { hold: 'DETRIMENT', level: 'HEADLINE' }),
+  question('SOCIAL_WORKER', 'S47_ENQUIRY', 'EDUCATION', { hold: 'DETRIMENT' }),
+  question('MASH_ANALYST', 'MASH_ENQUIRY', 'THIRD_PARTY'),
+  question('SOCIAL_WORKER', 'EMERGENCY', 'HEALTH_GENERAL', { level: 'HEADLINE' }),
+  question('SOCIAL_WORKER', 'CP_CONFERENCE', 'CHILD_SUBSTANCE', { consent: says('EXPIRED', 'CHILD') }),
+  question('MASH_ANALYST', 'MASH_ENQUIRY', 'CHILD_SUBSTANCE', { harm: 'UNKNOWN', consent: says('REFUSED', 'CHILD') }),
+  question('POLICE_PUBLIC_PROTECTION', 'POLICING', 'INVOLVEMENT', { harm: 'REASONABLE_CAUSE' }),
+  question('GP', 'EARLY_HELP', 'CHILD_SUBSTANCE', { own: false, ageBand: 'UNDER_13' }),
+  question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'CHILD_SUBSTANCE', { ageBand: 'ADULT' }),
+  question('SOCIAL_WORKER', 'S47_ENQUIRY', 'CHILD_SUBSTANCE', { ageBand: 'ADULT', harm: 'REASONABLE_CAUSE' }),
+  question('MISSING_COORDINATOR', 'MASH_ENQUIRY', 'ADDRESS_PROTECTED'),
+  question('EARLY_HELP_WORKER', 'MASH_ENQUIRY', 'ADDRESS_PROTECTED', { own: false }),
+]
+
 /** The questions of the golden table, family by family, always in this order. */
 export function goldenQuestions(): readonly DecisionInput[] {
-  return [...everyday(), ...byPurpose(), ...byConsent(), ...byHarmAndAge(), ...byMark(), ...closed(), ...byHolder()]
+  return [
+    ...everyday(),
+    ...byPurpose(),
+    ...byConsent(),
+    ...byHarmAndAge(),
+    ...byMark(),
+    ...closed(),
+    ...byHolder(),
+    ...betweenHealth(),
+    ...byAgeAndRelationship(),
+    ...byRuleOfPack(),
+  ]
 }
 
 /** Every role asks for what it usually asks, of every label. */

@@ -1,4 +1,4 @@
-import { fold } from '../../src/identity/fold.ts'
+import { normalise } from '../../src/identity/normalise.ts'
 import { type Origin, origins } from './names.ts'
 import { byRank, type Chance, chance } from './random.ts'
 
@@ -75,7 +75,7 @@ function addTwin(list: Child[], eldest: number, family: string, dice: Chance): v
   let second = namedApart(siblings, first.origin, family, dice)
   const wantsAlike = dice.is(0.25)
   for (let tries = 0; tries < 40; tries += 1) {
-    const isAlike = fold(second.given)[0] === fold(first.given)[0]
+    const isAlike = normalise(second.given)[0] === normalise(first.given)[0]
     if (!wantsAlike || isAlike) break
     second = namedApart(siblings, first.origin, family, dice)
   }

@@ -1,5 +1,5 @@
-import { fold } from '../../src/identity/fold.ts'
 import { nicknamesOf } from '../../src/identity/nicknames.ts'
+import { normalise } from '../../src/identity/normalise.ts'
 import type { Described } from '../../src/identity/person.ts'
 import { type Child, nhsNumber } from './children.ts'
 import type { Chance } from './random.ts'
@@ -192,7 +192,7 @@ const hearings: readonly (readonly [RegExp, string])[] = [
 ]
 
 function misheard(text: string, dice: Chance): string {
-  const name = fold(text)
+  const name = normalise(text)
   const fitting = hearings.filter(([pattern]) => name.search(pattern) >= 0)
   if (fitting.length === 0) return mistyped(name, dice)
   let heard = name
@@ -204,10 +204,10 @@ function misheard(text: string, dice: Chance): string {
 }
 
 function shortened(text: string, dice: Chance): string {
-  const forms = nicknamesOf(fold(text))
+  const forms = nicknamesOf(normalise(text))
   if (forms.length > 0) return dice.of(forms)
   return text.length > 5 ? text.slice(0, dice.whole(3, 4)) : text
 }
 
 /** As a system without diacritics, or without the script, keeps it. */
-const inLatin = (text: string): string => fold(text)
+const inLatin = (text: string): string => normalise(text)

@@ -65,5 +65,7 @@ export interface AuditLog {
   append(leaf: AuditEntry): Promise<void>
   /** Leaves that concern a child, latest first. */
   ofChild(childId: string, first: number): Promise<readonly AuditEntry[]>
+  /** Whether it can be written, as far as is known: after an append that failed, not before a trial write or an append succeeds. */
+  isWritable(): Promise<boolean>
   close(): Promise<void>
 }

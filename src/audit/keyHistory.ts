@@ -47,6 +47,8 @@ const ring = z
     }),
   )
   .min(1)
+/** A gateway's set says what each key is for: that of its grants or its transfers signs no checkpoint. */
+const setKey = publicKey.extend({ purpose: z.literal('audit').optional() }).transform(({ purpose: _, ...key }) => key)
 const keySet = z.object({ keys: z.array(z.unknown()) })
 
 /**
@@ -58,7 +60,7 @@ export function readKeyRing(value: unknown): KeyRing | null {
   if (listed.success) return listed.data
   const set = keySet.safeParse(value)
   const keys = (set.success ? set.data.keys : [value]).flatMap((key) => {
-    const read = publicKey.safeParse(key)
+    const read = setKey.safeParse(key)
     return read.success ? ringOf(read.data) : []
   })
   return keys.length === 0 ? null : keys

@@ -8,6 +8,7 @@ import type { AuditEntry, AuditLog } from './entry.ts'
 import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
 import { sealedTexts } from './sealing.ts'
 import { type Batch, type BatchEntry, openTail } from './tail.ts'
+import { canWrite } from './trialWrite.ts'
 
 export interface AuditKey {
   readonly privateKey: SigningKey
@@ -47,6 +48,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   const queue: Waiting[] = []
   let running: Promise<void> | null = null
   let closed = false
+  let hasFailed = false
 
   const batchOf =
     (leaves: readonly BatchEntry[]) =>
@@ -66,8 +68,10 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
       const deadline = new Deadline(deadlineMilliseconds)
       try {
         await tail.append(batchOf(batch), deadline)
+        hasFailed = false
         for (const leaf of batch) leaf.resolve()
       } catch (cause) {
+        hasFailed = true
         for (const leaf of batch) leaf.reject(unavailable('The audit log could not be written.', cause))
       } finally {
         deadline.end()
@@ -94,6 +98,11 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
 
   return {
     append,
+    // A replica that was taken out of service is asked nothing that it would append.
+    isWritable: async () => {
+      if (hasFailed && (await canWrite(database))) hasFailed = false
+      return !hasFailed && !closed
+    },
     ofChild: (childId, first) => entriesOfChild(database, childId, first),
     close: async () => {
       closed = true

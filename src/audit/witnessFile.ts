@@ -20,7 +20,7 @@ export async function readWitnesses(file: string): Promise<WitnessPolicy> {
     return policy.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch {
     throw new StartupError([
-      `${file} is not a list of witnesses: {"threshold": 2, "witnesses": [{"name": …, "publicJwk": Ed25519 JWK}, …]}, each with a name and key of its own.`,
+      `AUDIT_WITNESSES_FILE: ${file} is not a list of witnesses: {"threshold": 2, "witnesses": [{"name": …, "publicJwk": Ed25519 JWK}, …]}, each with a name and key of its own.`,
     ])
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPrivateUrl } from '../foundation/addresses.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { agencyTypes, type Purpose, purposes, roles } from '../policy/vocabulary.ts'
 import { senderConstraints } from './confirmation.ts'
@@ -10,15 +11,11 @@ export type Algorithm = (typeof algorithms)[number]
 /** Longest life of an access token, in seconds, that any issuer may be given. */
 export const longestLifetime = 600
 
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
-
-/** `https`, or `http` that never leaves the machine: on a network anyone between could put in a key of their own. */
 const pinnedUrl = z.string().refine((text) => {
   if (!URL.canParse(text)) return false
   const url = new URL(text)
   if (url.username || url.password || url.hash) return false
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+  return isPrivateUrl(text)
 }, 'must be an https URL, or http on loopback, without credentials or fragment')
 
 const code = z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,31}$/, 'must be an organisation code such as LA2-CSC')
@@ -85,4 +82,4 @@ export const issuerRegistry = (data: unknown, { production }: { production: bool
 }
 
 const sentenceOf = (issue: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>
-  `Issuer registry, ${issue.path.map(String).join('.') || 'whole'}: ${issue.message}.`
+  `ISSUERS_FILE, ${issue.path.map(String).join('.') || 'the whole'}: ${issue.message.replace(/\.$/, '')}.`

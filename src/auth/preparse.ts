@@ -25,9 +25,10 @@ export const longestToken = 8192
 const refuse = (reason: PreparseRefusal): Preparsed => ({ ok: false, reason })
 
 /**
- * Reads a compact JWS so strictly that one token has one spelling, before any key or signature is touched. `jose`
- * forgives padding, white space and unused bits: then one signature has many spellings, which defeats a denylist or cache keyed
- * by the token, and duplicate members, which let two readers disagree about who asks. Nothing that this returns is trusted yet.
+ * Reads a compact JWS so strictly that its bytes have one spelling, before any key or signature is touched. `jose` forgives padding,
+ * white space and unused bits, and duplicate members, which let two readers disagree about who asks. An ECDSA signature still has a twin
+ * that verifies (r, n − s), and honest issuers write either: so denial and single use go by claims, and never by a token's bytes. Nothing
+ * that this returns is trusted yet.
  */
 export const preparse = (token: string): Preparsed => {
   if (token.length > longestToken) return refuse('TOKEN_TOO_LONG')

@@ -4,12 +4,34 @@ import { join } from 'node:path'
 import { calculateJwkThumbprint } from 'jose'
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
+import { codeOf } from '../foundation/jsonFile.ts'
 
 /** `grant`, `transfer` and `audit` are the gateway's, `workbench` its pages'; `issuer` and `client` are the demonstration's. One key, one use. */
 export type SigningKeyName = 'grant' | 'transfer' | 'audit' | 'workbench' | 'issuer' | 'client'
 
 /** `EdDSA` (Ed25519) for what the gateway signs; `ES256` for the development issuer's tokens. */
 export type SigningAlgorithm = 'EdDSA' | 'ES256'
+
+/** A key as it is published. It says what it is for: whoever accepts one use of it refuses every other. */
+export interface PurposedJwk extends PublicJwk {
+  readonly purpose: SigningKeyName
+}
+
+/** @throws StartupError where one key would serve two uses: whoever takes its word for the one could be told the other. */
+export const publishedKeys = (keys: Readonly<Partial<Record<SigningKeyName, SigningKey>>>): readonly PurposedJwk[] => {
+  const published: PurposedJwk[] = []
+  for (const purpose of ['grant', 'transfer', 'audit', 'issuer', 'client'] as const) {
+    const key = keys[purpose]
+    if (!key) continue
+    const twin = published.find(({ kid }) => kid === key.kid)
+    if (twin)
+      throw new StartupError([
+        `KEYS_DIR: "${purpose}" and "${twin.purpose}" are one key. Each use has a key of its own.`,
+      ])
+    published.push({ ...key.publicJwk, purpose })
+  }
+  return published
+}
 
 export interface PublicJwk {
   readonly kty: 'OKP' | 'EC'
@@ -52,34 +74,53 @@ export const signingKey = async (
   name: SigningKeyName,
   { mayCreate, algorithm = 'EdDSA' }: SigningKeyOptions,
 ): Promise<SigningKey> => {
+  const found = await signingKeyIfThere(folder, name, algorithm)
+  if (found) return found
+  if (!mayCreate) throw missingKey(folder, name)
   const file = signingKeyFile(folder, name)
-  const found = await readIfThere(file)
-  if (found !== null) return load(file, found, algorithm)
-  if (!mayCreate) {
-    throw new StartupError([
-      `The signing key "${name}" is missing: ${file} does not exist. Copy it there from your backup (a private JWK, mode 0600), or make it once with "wholeview start" outside production, and keep a backup.`,
-    ])
-  }
   await create(folder, file, algorithm)
   return load(file, await readFile(file, 'utf8'), algorithm)
 }
+
+/** The key pair, or null where there is none. @throws StartupError when the file is there and is no such key. */
+export const signingKeyIfThere = async (
+  folder: string,
+  name: SigningKeyName,
+  algorithm: SigningAlgorithm = 'EdDSA',
+): Promise<SigningKey | null> => {
+  const file = signingKeyFile(folder, name)
+  const text = await readIfThere(file)
+  return text === null ? null : load(file, text, algorithm)
+}
+
+export const missingKey = (folder: string, name: SigningKeyName): StartupError =>
+  new StartupError([
+    `KEYS_DIR: the signing key "${name}" is missing: ${signingKeyFile(folder, name)} does not exist. Copy it there from your backup (a private JWK, mode 0600), or make it once with "wholeview start" outside production, and keep a backup.`,
+  ])
 
 const readIfThere = async (file: string): Promise<string | null> => {
   try {
     const { mode } = await stat(file)
     if (process.platform !== 'win32' && (mode & 0o007) !== 0) {
-      throw new StartupError([`${file} holds a private key and can be read by every user. Run: chmod 600 ${file}`])
+      throw new StartupError([
+        `KEYS_DIR: ${file} holds a private key and can be read by every user. Run: chmod 600 ${file}`,
+      ])
     }
     return await readFile(file, 'utf8')
   } catch (error) {
+    if (error instanceof StartupError) throw error
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
+    throw new StartupError([`KEYS_DIR: ${file} cannot be read${codeOf(error)}. Look at the rights of file and folder.`])
   }
 }
 
 /** Written aside, then linked into place: of two processes that start together both end with the same whole file. */
 const create = async (folder: string, file: string, algorithm: SigningAlgorithm): Promise<void> => {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw new StartupError([
+      `KEYS_DIR: ${folder} cannot be made${codeOf(error)}. Name a folder that may be written to.`,
+    ])
+  })
   const { privateKey } =
     algorithm === 'EdDSA' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const aside = `${file}.${randomUUID()}`
@@ -101,7 +142,7 @@ const create = async (folder: string, file: string, algorithm: SigningAlgorithm)
 
 const load = async (file: string, text: string, alg: SigningAlgorithm): Promise<SigningKey> => {
   const unusable = new StartupError([
-    `${file} is not a private ${alg === 'EdDSA' ? 'Ed25519' : 'P-256'} JWK. Put the right file back from your backup.`,
+    `KEYS_DIR: ${file} is not a private ${alg === 'EdDSA' ? 'Ed25519' : 'P-256'} JWK. Put the right file back from your backup.`,
   ])
   let jwk: z.infer<typeof privateJwk>
   let privateKey: KeyObject

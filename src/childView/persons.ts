@@ -6,7 +6,7 @@ import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 /** What is read of a child who may be the person searched for. */
 export const personNeeds = {
   socialCare: {
-    person: ['provenance.supersedes', 'family', 'given', 'dateOfBirth', 'sex', 'nhsNumber', 'upn'],
+    person: ['provenance.supersedes', 'family', 'given', 'dateOfBirth', 'expectedDate', 'sex', 'nhsNumber', 'upn'],
     addresses: ['eventAt', 'provenance.supersedes', 'postcode', 'from', 'to'],
   },
   health: {
@@ -17,6 +17,8 @@ export const personNeeds = {
 } as const satisfies RequiredFields
 
 type Rows = RowsOf<typeof personNeeds>
+/** What every kind of agency says of a person. */
+type NamedRow = Rows['police']['person']
 
 /** Every spelling of one child that the caller may read, each with all of the child's numbers and postcodes. */
 export function personsOf(answers: AnswersWith<Rows>): {
@@ -34,19 +36,23 @@ export function personsOf(answers: AnswersWith<Rows>): {
     : (told(health, 'nhsNumber')[0] ?? told(socialCare, 'nhsNumber')[0])
   const pupilNumbers = told(education, 'upn')
   const [postcode, ...previousPostcodes] = postcodesOf(uncorrected(rowsOf(answers, 'socialCare', 'addresses')))
-  const persons = [...socialCare, ...health, ...education, ...police].map((row) =>
+  const personIn = (row: NamedRow, expected: string | null): Person =>
     personOf({
       given: textOf(row, 'given'),
       family: textOf(row, 'family'),
       birth: textOf(row, 'dateOfBirth'),
+      expected,
       sex: textOf(row, 'sex'),
       nhsNumber: nhsNumber ?? null,
       nhsVerified: verified !== undefined,
       upn: pupilNumbers[0] ?? told(socialCare, 'upn')[0] ?? null,
       postcode: postcode ?? null,
       previousPostcodes,
-    }),
-  )
+    })
+  const persons = [
+    ...socialCare.map((row) => personIn(row, textOf(row, 'expectedDate'))),
+    ...[...health, ...education, ...police].map((row) => personIn(row, null)),
+  ]
   const distinct = new Map(persons.map((person) => [JSON.stringify(person), person]))
   return { persons: [...distinct.values()], pupilNumbers }
 }

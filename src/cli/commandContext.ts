@@ -1,4 +1,5 @@
-import { type Config, isLoopback, readConfig } from '../foundation/config.ts'
+import { isLoopback } from '../foundation/addresses.ts'
+import { type Config, readConfig } from '../foundation/config.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What every command is given. */

@@ -2,9 +2,11 @@ import { entriesOfChild } from '../audit/log.ts'
 import { openStoresOf } from '../composition/databases.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { systemClock } from '../foundation/clock.ts'
-import { readConfig } from '../foundation/config.ts'
-import { keyHasher } from '../identity/keys.ts'
-import { beliefOf } from '../identity/readBelief.ts'
+import { type Config, readConfig } from '../foundation/config.ts'
+import { keyHasher } from '../identity/blockingKeys.ts'
+import { Knowledge } from '../identity/knowledge.ts'
+import type { LinkageModel } from '../identity/linkageModel.ts'
+import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { Register } from '../identity/register.ts'
 import { indexSecret } from '../identity/secret.ts'
 import { migrateGateway } from '../store/migrate.ts'
@@ -24,14 +26,25 @@ export const withRegister = async <T>(
     return await work(
       new Register({
         database: stores.gateway,
-        belief: beliefOf(config.identityBelief),
+        model: linkageModelFrom(config.identityModel),
         hash: keyHasher(secret),
         clock: systemClock(),
+        testNumbersCount: !config.production,
         disclosures: { ofChild: (childId, first) => entriesOfChild(stores.gateway, childId, first) },
       }),
     )
   } finally {
     context.terminal.settled()
+    await stores.close()
+  }
+}
+
+/** The linkage model with what the register shows of those on file; nothing is written, and no secret is needed. */
+export const modelWithRegister = async (config: Config): Promise<LinkageModel> => {
+  const stores = await openStoresOf(config, [], false)
+  try {
+    return await new Knowledge(stores.gateway, linkageModelFrom(config.identityModel), !config.production).model()
+  } finally {
     await stores.close()
   }
 }

@@ -17,5 +17,12 @@ export const launch = async (load) => {
   process.setSourceMapsEnabled(true)
 
   const { run } = await load()
-  process.exitCode = await run(process.argv.slice(2))
+
+  // Stores, keys and records that are written are for their owner alone.
+  process.umask(0o077)
+
+  const exitCode = await run(process.argv.slice(2))
+  process.exitCode = exitCode
+  // What failed may have left something open that would keep a process that serves nothing alive for ever.
+  if (exitCode !== 0) process.exit()
 }

@@ -47,13 +47,16 @@ const tell = (error: unknown, streams: Streams, env: CommandContext['env']): Exi
     for (const problem of error.problems) say(`  - ${problem}`)
   } else if (error instanceof CommandFailure) say(error.message)
   else if (error instanceof Refusal) say(`${error.code}: ${error.message}${error.detail ? ` (${error.detail})` : ''}`)
-  else if (isAddressInUse(error)) say('The port is taken. Set another with PORT or --port.')
+  else if (codeIn(error) === 'EADDRINUSE') say('The port is taken. Set another with PORT or --port.')
+  else if (codeIn(error) === 'EADDRNOTAVAIL')
+    say('HOST is no address of this machine. Set another with HOST or --host.')
+  else if (codeIn(error) === 'EACCES') say('PORT may not be listened on by this user. Set another with PORT or --port.')
   else say(`Something went wrong: ${error instanceof Error ? (env['DEBUG'] ? error.stack : error.message) : 'unknown'}`)
   return error instanceof UsageFailure ? 2 : 1
 }
 
-const isAddressInUse = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+const codeIn = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error && 'syscall' in error && error.syscall === 'listen' ? error.code : null
 
 const createProgram = (env: CommandContext['env'], streams: Streams): Command => {
   const program = new Command('wholeview')

@@ -45,5 +45,9 @@ export const table = (rows: readonly (readonly string[])[], indent = '  '): stri
     .join('\n')
 }
 
-/** `1 episode`, `2 episodes`. */
-export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
+/** `1 episode`, `2 episodes`; a plural that is none of that kind is given. */
+export const count = (number: number, noun: string, plural = `${noun}s`): string =>
+  `${number} ${number === 1 ? noun : plural}`
+
+/** Text out of a file as a terminal may show it: no control character, by which a file could move the cursor or repaint the screen. */
+export const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?').slice(0, 120)

@@ -1,6 +1,6 @@
 import type { AgencyName } from '../foundation/agencies.ts'
-import type { PersonEntry } from '../identity/desk.ts'
 import { type Described, personOf } from '../identity/person.ts'
+import type { PersonEntry } from '../identity/registerTypes.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 import type { Database } from '../store/database.ts'
 
@@ -51,6 +51,7 @@ const personFields = [
   'given',
   'name',
   'dateOfBirth',
+  'expectedDate',
   'sex',
   'nhsNumber',
   'nhsNumberVerified',
@@ -76,6 +77,7 @@ async function peopleOf(
       ...namesOf(fields),
       otherFamily: rows.flatMap((row) => (row === main ? [] : (namesOf(row.fields).family ?? []))),
       birth: fields['dateOfBirth'] ?? null,
+      expected: fields['expectedDate'] ?? null,
       sex: fields['sex'] ?? null,
       nhsNumber: fields['nhsNumber'] ?? null,
       nhsVerified: fields['nhsNumberVerified'] === 'true',

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { scalars } from '../../resolvers/scalars.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
+import { parseFile, readJsonFile } from '../foundation/jsonFile.ts'
 import { type Registry, registryOf } from '../foundation/registry.ts'
 import { coreResolvers } from '../graphql/core.ts'
 import { type AgencyModule, buildModel, loadAgencies, type Model } from '../graphql/model.ts'
@@ -20,7 +20,7 @@ const registryFile = z.strictObject({
     z.strictObject({
       code: z.string(),
       name: z.string(),
-      dfeCode: z.string().regex(/^\d{3}$/),
+      dfeCode: z.string().regex(/^\d{3}$/, 'must be three digits'),
       gssCode: z.string(),
       force: z.string(),
       contact: z.string(),
@@ -41,9 +41,10 @@ export async function loadCatalogue(config: Pick<Config, 'demonstration' | 'regi
 }
 
 /** The registry of a partnership is a file; without one it is the demonstration's six invented authorities. */
-async function readRegistry(file: string | null): Promise<Registry> {
+export async function readRegistry(file: string | null): Promise<Registry> {
   if (file !== null) {
-    const { authorities, forces } = registryFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const data = readJsonFile('REGISTRY_FILE', file)
+    const { authorities, forces } = parseFile(registryFile, data, 'REGISTRY_FILE', file)
     return registryOf(authorities, forces)
   }
   const demonstration = await import('../../seeds/registry.ts')

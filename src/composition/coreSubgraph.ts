@@ -4,8 +4,9 @@ import { isStoreSilent } from '../auth/verify.ts'
 import { dataOf } from '../disclosure/answer.ts'
 import { DisclosureRequest } from '../disclosure/disclosureRequest.ts'
 import { coreSchema } from '../federation/coreSubgraph.ts'
+import { routerOf } from '../federation/routerSignature.ts'
 import { type RunningSubgraph, startSubgraphHttp } from '../federation/subgraphHttp.ts'
-import { type ErrorCode, Refusal } from '../foundation/errors.ts'
+import { type ErrorCode, Refusal, StartupError } from '../foundation/errors.ts'
 import { coreResolvers, mergeByType } from '../graphql/core.ts'
 import type { Log } from '../server/log.ts'
 import { openAnswering } from './answering.ts'
@@ -23,9 +24,14 @@ export async function startCoreSubgraph(
   log: Log,
 ): Promise<RunningSubgraph> {
   const { catalogue, config, open, signer } = gateway
+  if (config.routerSecret === null)
+    throw new StartupError([
+      'ROUTER_SECRET is missing: the core hands grants to a router, and agencies must know it from others by that secret.',
+    ])
   const schema = coreSchema({
     sdl,
     signer,
+    sender: routerOf(config.routerSecret).sender,
     resolvers: mergeByType(coreResolvers(catalogue.scalars)),
     open: (id, context) => requestOf(context).openWhole(id),
   })
@@ -43,11 +49,11 @@ export async function startCoreSubgraph(
     log: subgraphLog(log),
     challenge: () => gateway.challenge(),
     ready: async () => (await gateway.readiness()).every(({ ok }) => ok),
-    answer: async ({ request, requestId, operation, gone }) => {
+    answer: async ({ request, requestId, operation: { query, operationName, variables }, gone }) => {
       const headers = authorizationHeaders(request.rawHeaders)
       const verdict = await gateway.authenticate(headers, presentedBy(request, config.trustedProxy))
       if (!verdict.ok) throw new Refusal(refusalOf(verdict.reason), { detail: verdict.reason })
-      const asked = answering.prepare({ ...operation, requestId, authorization: headers?.[0] ?? '' })
+      const asked = answering.prepare({ query, operationName, variables, requestId })
       gone.addEventListener('abort', () => asked.leave())
       const answer = await asked.answer(verdict.caller)
       return { data: dataOf(answer), errors: answer.errors }

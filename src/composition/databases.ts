@@ -5,6 +5,7 @@ import type { DatabaseStatus, Databases, Progress } from '../server/gatewayPort.
 import { tablesOf } from '../sources/layout.ts'
 import { checkAgency, migrateAgency } from '../store/agencyTables.ts'
 import { migrateGateway, migrationStatus } from '../store/migrate.ts'
+import { demandReachable, placeOfUrl } from '../store/reach.ts'
 import { ensureReadRole } from '../store/readRole.ts'
 import { openStores, type Stores } from '../store/stores.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -16,12 +17,13 @@ import { readTablesOf, watchAgency } from './watchChanges.ts'
 export const localAgencies = (config: Config): AgencyName[] =>
   agencies.filter((name) => config.agencies[name].subgraphUrl === null)
 
-export const openStoresOf = (
+/** @throws StartupError where the gateway's own database does not answer; one of an agency's own costs its part alone. */
+export const openStoresOf = async (
   config: Config,
   names: readonly AgencyName[],
   readOnlyAgencies: boolean,
-): Promise<Stores> =>
-  openStores({
+): Promise<Stores> => {
+  const stores = await openStores({
     dataDir: config.dataDir,
     databaseUrl: config.databaseUrl ?? undefined,
     agencyUrls: Object.fromEntries(
@@ -31,6 +33,15 @@ export const openStoresOf = (
     readOnlyAgencies,
     wire: recordReader.wire,
   })
+  if (config.databaseUrl === null) return stores
+  try {
+    await demandReachable(stores.gateway, 'DATABASE_URL', config.databaseUrl)
+    return stores
+  } catch (error) {
+    await stores.close()
+    throw error
+  }
+}
 
 /** Makes what is missing; never drops. @returns a sentence for each thing done. */
 export async function migrateStores(
@@ -121,6 +132,5 @@ const countOf = async (stores: Stores, text: string, name: string): Promise<numb
 function placeOf(config: Config, name: AgencyName | null): string {
   const url = (name && config.agencies[name].databaseUrl) ?? config.databaseUrl
   if (!url) return `embedded in ${config.dataDir}`
-  const { host, pathname } = new URL(url)
-  return `${host}${pathname}`
+  return placeOfUrl(url)
 }

@@ -23,10 +23,15 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
     const policies = openPolicies(start)
     const audit = await openAudit(start, stores, trust, policies)
     const disclosure = await openDisclosure(start, stores, trust, policies, audit)
-    const readiness: OpenedGateway['readiness'] = async () => [
-      { name: storeName, ...(await stores.health()) },
-      ...(await disclosure.readiness()),
-    ]
+    const readiness: OpenedGateway['readiness'] = async () => {
+      const [store, isWritable, sources] = await Promise.all([
+        stores.health(),
+        audit.log.isWritable(),
+        disclosure.readiness(),
+      ])
+      const unwritable = { ok: false, detail: 'the audit log cannot be written, so nothing is disclosed' }
+      return [{ name: storeName, ...(store.ok && !isWritable ? unwritable : store) }, ...sources]
+    }
     const { authenticate, challenge } = trust
     return {
       config,

@@ -2,7 +2,7 @@ import type { GovernanceServices } from '../../resolvers/governance/services.ts'
 import type { ChildAccess } from '../disclosure/childAccess.ts'
 import { DisclosureRequest, type DisclosureSetting } from '../disclosure/disclosureRequest.ts'
 import type { IncomingRequest } from '../disclosure/incoming.ts'
-import type { IdentityDesk } from '../identity/desk.ts'
+import type { IdentityService } from '../identity/service.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { TransferService } from '../transfer/service.ts'
 
@@ -11,12 +11,12 @@ export interface GatewaySetting extends DisclosureSetting {
   readonly governance: (caller: Caller, access: ChildAccess) => GovernanceServices
   readonly transfers: (caller: Caller, access: ChildAccess, requestId: string) => TransferService
   /** Null where this gateway was given no secret to hash the register's keys with. */
-  readonly identity: IdentityDesk | null
+  readonly identity: IdentityService | null
 }
 
 /** One request with all that the resolvers may ask of it. */
 export class GatewayRequest extends DisclosureRequest {
-  readonly identity: IdentityDesk | null
+  readonly identity: IdentityService | null
   readonly #services: GatewaySetting
   #governance: GovernanceServices | undefined
   #transfers: TransferService | undefined

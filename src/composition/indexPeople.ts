@@ -1,14 +1,16 @@
 import { entriesOfChild } from '../audit/log.ts'
-import type { AgencyName } from '../foundation/agencies.ts'
+import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import { type Clock, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
-import { entryName, IdentityDesk, type PersonEntry } from '../identity/desk.ts'
-import { keyHasher } from '../identity/keys.ts'
-import { areBornTogether } from '../identity/match.ts'
-import { beliefOf } from '../identity/readBelief.ts'
+import { keyHasher } from '../identity/blockingKeys.ts'
+import { areMultipleBirths } from '../identity/decide.ts'
+import { entryName } from '../identity/intake.ts'
+import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { Register } from '../identity/register.ts'
+import type { PersonEntry } from '../identity/registerTypes.ts'
 import { indexSecret } from '../identity/secret.ts'
+import { IdentityService } from '../identity/service.ts'
 import type { Progress } from '../server/gatewayPort.ts'
 import type { Log } from '../server/log.ts'
 import type { Database } from '../store/database.ts'
@@ -16,11 +18,20 @@ import type { Stores } from '../store/stores.ts'
 import { agencyPeople, countPeople } from './agencyPeople.ts'
 import type { Catalogue } from './catalogue.ts'
 
-/** Beyond this many people a generated population has more twins than anybody could look at: nobody is asked about them. */
+/**
+ * Beyond this many people a generated population has more twins than anybody could look at: nobody is asked about
+ * them.
+ */
 const mostAskedAbout = 5000
 
-/** The desk over the gateway's own store; null, with a warning, where production was given no secret for it. */
-export function openIdentity(config: Config, database: Database, clock: Clock, log: Log): IdentityDesk | null {
+/**
+ * An agency with more people is read again at a start only when it has more than the register: reading all would hold
+ * the start up.
+ */
+const mostFollowed = 20_000
+
+/** The service over the gateway's own store; null, with a warning, where production was given no secret for it. */
+export function openIdentity(config: Config, database: Database, clock: Clock, log: Log): IdentityService | null {
   const secret = secretOf(config)
   if (secret === null) {
     log.warn('IDENTITY_SECRET_MISSING', { sentence: 'Children cannot be found by name: keys have no identity.secret.' })
@@ -28,12 +39,14 @@ export function openIdentity(config: Config, database: Database, clock: Clock, l
   }
   const options = {
     database,
-    belief: beliefOf(config.identityBelief),
+    model: linkageModelFrom(config.identityModel),
     hash: keyHasher(secret),
     clock,
     disclosures: { ofChild: (childId: string, first: number) => entriesOfChild(database, childId, first) },
+    // Invented people bear numbers that are never issued; anywhere else such a number is a test that was left in.
+    testNumbersCount: !config.production,
   }
-  return new IdentityDesk(new Register(options), options)
+  return new IdentityService(new Register(options), options)
 }
 
 function secretOf(config: Config): Uint8Array | null {
@@ -46,8 +59,8 @@ function secretOf(config: Config): Uint8Array | null {
 }
 
 /**
- * Takes the demonstration's people into the register, so that they can be found by name: children, and the adults whom adult
- * services know. Agency by agency and some at a time, and on from where a start was broken off.
+ * Takes the demonstration's people into the register, so that they can be found by name: children, and the adults
+ * whom adult services know. Agency by agency and some at a time, and on from where a start was broken off.
  */
 export async function indexPeople(
   stores: Stores,
@@ -57,47 +70,52 @@ export async function indexPeople(
   log: Log,
   onProgress: Progress,
 ): Promise<void> {
-  const desk = openIdentity(config, stores.gateway, systemClock(), log)
-  if (!desk) return
+  const service = openIdentity(config, stores.gateway, systemClock(), log)
+  if (!service) return
   const taken: PersonEntry[] = []
   const ids = new Map<string, string>()
   for (const name of names) {
     const known = await countPeople(stores.owner(name), model.layouts[name])
-    const before = await desk.count(name)
-    if (before >= known) continue
+    const before = await service.count(name)
+    if (before >= known && known > mostFollowed) continue
     let done = 0
     for await (const people of agencyPeople(name, stores.owner(name), model.layouts[name])) {
-      for (const [entry, id] of await desk.takeIn(people)) ids.set(entry, id)
+      for (const [entry, id] of await service.takeIn(people)) ids.set(entry, id)
       done += people.length
       onProgress(done, known, `people of ${name} taken in`)
-      if (name !== 'adultServices' && taken.length <= mostAskedAbout) taken.push(...people)
+      if (before < known && name !== 'adultServices' && taken.length <= mostAskedAbout) taken.push(...people)
     }
   }
   if (taken.length > 0 && taken.length <= mostAskedAbout)
-    await askAboutTwins(desk, taken, ids, await childOfPerson(stores.gateway))
+    await askAboutTwins(service, taken, ids, await childOfPerson(stores.gateway))
 }
 
 /** One question for each child who was born with another under one name: a person says that they are two. */
 async function askAboutTwins(
-  desk: IdentityDesk,
+  service: IdentityService,
   entries: readonly PersonEntry[],
   ids: ReadonlyMap<string, string>,
   childOf: ReadonlyMap<string, string>,
 ): Promise<void> {
   const asked = new Set<string>()
   const child = ({ agency, localId }: PersonEntry) => childOf.get(entryName(agency, localId))
-  for (const entry of entries) {
+  // About the lead agency's record where there is one: its own reviewers can answer without waiting for another
+  // holder's.
+  const ordered = [...entries].sort(
+    (one, other) => Number(other.agency === leadAgency) - Number(one.agency === leadAgency),
+  )
+  for (const entry of ordered) {
     const own = child(entry)
     const record = ids.get(entryName(entry.agency, entry.localId))
     if (own === undefined || record === undefined || asked.has(own)) continue
     const isDoubled = entries.some((other) => {
       const theirs = child(other)
-      return theirs !== undefined && theirs !== own && areBornTogether(entry.person, other.person)
+      return theirs !== undefined && theirs !== own && areMultipleBirths(entry.person, other.person)
     })
     if (!isDoubled) continue
     asked.add(own)
     const reason = 'POSSIBLE_DUPLICATE: born on one day under one name.'
-    await desk.register.ask(entry.person, record, { person: 'gateway', reason })
+    await service.register.ask(entry.person, record, { person: 'gateway', reason })
   }
 }
 

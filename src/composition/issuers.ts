@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { createDevelopmentIssuer } from '../auth/developmentIssuer.ts'
 import { type IssuerRegistry, issuerRegistry } from '../auth/issuers.ts'
+import { isLoopback } from '../foundation/addresses.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
+import { readJsonFile } from '../foundation/jsonFile.ts'
 import { isInstalled, leftOut } from '../foundation/optionalPackage.ts'
 
 export interface Issuers {
@@ -31,8 +32,13 @@ export function addressesOf({ publicUrl, host, port, tls }: Config): string[] {
 }
 
 /** Before anything is opened. @throws StartupError where the demonstration is to run and its issuer is not installed. */
-export function requireIssuer({ demonstration }: Pick<Config, 'demonstration'>): void {
-  if (!demonstration || isInstalled('oidc-provider')) return
+export function requireIssuer({ demonstration, host, tls }: Pick<Config, 'demonstration' | 'host' | 'tls'>): void {
+  if (!demonstration) return
+  if (!tls && !isLoopback(host) && host !== '0.0.0.0' && host !== '::')
+    throw new StartupError([
+      "HOST: the demonstration's token issuer is reached on loopback. Listen on 127.0.0.1, on 0.0.0.0, or with TLS.",
+    ])
+  if (isInstalled('oidc-provider')) return
   throw new StartupError([
     `The demonstration has a token issuer of its own. ${leftOut('oidc-provider')}`,
     'To run without the demonstration, name your own issuers in ISSUERS_FILE.',
@@ -41,9 +47,7 @@ export function requireIssuer({ demonstration }: Pick<Config, 'demonstration'>):
 
 /** Issuers of access tokens: those of the registry file, and in the demonstration one of our own beside them. */
 export async function openIssuers(config: Config): Promise<Issuers> {
-  const registered: unknown[] = config.issuersFile
-    ? entriesOf(JSON.parse(readFileSync(config.issuersFile, 'utf8')))
-    : []
+  const registered = readIssuers(config)
   if (!config.demonstration)
     return { registry: issuerRegistry(registered, { production: config.production }), issuer: null }
   const { everyPersona } = await import('./everyPersona.ts')
@@ -61,6 +65,14 @@ export async function openIssuers(config: Config): Promise<Issuers> {
 /** Where this gateway is reached from its own machine. */
 export const hereOf = ({ tls, host, port }: Config): string =>
   `${tls ? 'https' : 'http'}://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`
+
+const readIssuers = ({ issuersFile }: Config): unknown[] =>
+  issuersFile === null ? [] : entriesOf(readJsonFile('ISSUERS_FILE', issuersFile))
+
+/** @throws StartupError naming all that is wrong with the file of issuers. */
+export const checkIssuers = (config: Config): void => {
+  if (config.issuersFile !== null) issuerRegistry(readIssuers(config), { production: config.production })
+}
 
 /** What is not a list is left for the registry to refuse by name. */
 const entriesOf = (data: unknown): unknown[] => (Array.isArray(data) ? data : [data])

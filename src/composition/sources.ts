@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { type GrantSigner, signGrant } from '../federation/grantToken.ts'
+import { proofHeader, signSenderProof } from '../federation/senderProof.ts'
 import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
 import { readSdl } from '../graphql/model.ts'
 import { SqlSource } from '../sources/bindings/sql/source.ts'
@@ -43,13 +43,8 @@ function sourceOf(
     layout: catalogue.model.layouts[agency],
     sdls: [readSdl('shared'), readSdl(agency)],
     url: new URL(url),
-    sign: (grant, authorization) => signGrant(grant, tokenHashOf(authorization), signer),
+    sign: (grant) => signGrant(grant, signer.kid, signer),
+    prove: async (to, body) => ({ [proofHeader]: await signSenderProof({ agency, url: to, body }, signer) }),
     onRefused: (list, reason, count) => log.warn('RECORD_REFUSED', { agency, list, reason, count }),
   })
 }
-
-/** SHA-256 of the bearer token, base64url: what the grant is bound to. */
-const tokenHashOf = (authorization: string): string =>
-  createHash('sha256')
-    .update(authorization.replace(/^Bearer /u, ''))
-    .digest('base64url')

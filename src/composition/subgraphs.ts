@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { GatewayKeys } from '../federation/gatewayKeys.ts'
+import { routerOf } from '../federation/routerSignature.ts'
 import { readSubgraphSdls } from '../federation/subgraphFiles.ts'
 import { startAgencySubgraph } from '../federation/subgraphServer.ts'
 import { composeSupergraph } from '../federation/supergraph.ts'
@@ -50,6 +51,8 @@ export async function openSubgraphOf(
     introspection: config.introspection,
     issuer: identityOf(config),
     keys: keysOf(config),
+    router: config.routerSecret === null ? null : routerOf(config.routerSecret),
+    address: config.publicUrl === null ? null : new URL(`${config.publicUrl}/graphql`),
     clock: systemClock(config.demonstrationAsOf ?? undefined),
     host: config.host,
     port,

@@ -3,10 +3,11 @@ import { databaseDenylist } from '../auth/denylist.ts'
 import { proofNonces } from '../auth/dpopNonce.ts'
 import { createKeyRing, withOwnKey } from '../auth/keys.ts'
 import { sharedReplayStore } from '../auth/replay.ts'
-import { type SigningKey, signingKey } from '../auth/signingKeys.ts'
+import { publishedKeys, type SigningKey, signingKey } from '../auth/signingKeys.ts'
 import { createVerifier, type Verifier } from '../auth/verify.ts'
 import type { GrantSigner } from '../federation/grantToken.ts'
 import { addressesOf, type Issuers, identityOf, openIssuers } from './issuers.ts'
+import { refuseLostKeys } from './lostKeys.ts'
 import type { Start } from './start.ts'
 import type { OpenedStores } from './stores.ts'
 import { openWorkbenchTrust, type WorkbenchTrust } from './workbenchTrust.ts'
@@ -28,12 +29,14 @@ export interface OpenedTrust {
 /** Whose word is believed, and with what this gateway gives its own: issuers, the denylist, proofs, and signing keys. */
 export async function openTrust({ config, clock }: Start, opened: OpenedStores): Promise<OpenedTrust> {
   const { stores, registerVersions, isWatching } = opened
+  await refuseLostKeys(config.keysDir, stores.gateway)
   const mayCreate = !config.production
   const [grantKey, transferKey, auditKey] = await Promise.all([
     signingKey(config.keysDir, 'grant', { mayCreate }),
     signingKey(config.keysDir, 'transfer', { mayCreate }),
     signingKey(config.keysDir, 'audit', { mayCreate }),
   ])
+  const keys = publishedKeys({ grant: grantKey, transfer: transferKey, audit: auditKey })
   const identity = identityOf(config)
   const { registry: registered, issuer } = await openIssuers(config)
   const workbench = await openWorkbenchTrust(config, registered, identity)
@@ -59,6 +62,6 @@ export async function openTrust({ config, clock }: Start, opened: OpenedStores):
     }),
     challenge: () => challengeHeaders(nonces, clock.now()),
     workbench,
-    jwks: () => ({ keys: [grantKey, transferKey, auditKey].map((key) => key.publicJwk) }),
+    jwks: () => ({ keys }),
   }
 }

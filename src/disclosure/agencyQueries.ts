@@ -21,7 +21,7 @@ export interface Asked {
 export type Asking = (agency: AgencyName, grant: Grant, want: FieldSelection) => Promise<SourceAnswer>
 
 /** One request's way to the agencies: all that it asks of one agency in one tick goes together. */
-export function agencyQueriesOf(sources: Readonly<Record<AgencyName, GuardedSource>>, authorization: string): Asking {
+export function agencyQueriesOf(sources: Readonly<Record<AgencyName, GuardedSource>>): Asking {
   const loader = new DataLoader(
     async (asks: readonly (Ask & { readonly agency: AgencyName })[]) => {
       const answers = new Map<Ask, SourceAnswer>()
@@ -37,7 +37,7 @@ export function agencyQueriesOf(sources: Readonly<Record<AgencyName, GuardedSour
     },
     { cache: false },
   )
-  return (agency, grant, want) => loader.load({ agency, grant, want, authorization })
+  return (agency, grant, want) => loader.load({ agency, grant, want })
 }
 
 /**

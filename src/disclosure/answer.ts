@@ -15,8 +15,6 @@ export interface Operation {
   readonly variables: Readonly<Record<string, unknown>>
   /** Names the request in the operator's log; made up where there is none. */
   readonly requestId?: string
-  /** The caller's `Authorization` header, for agencies in other processes. */
-  readonly authorization?: string
 }
 
 /** What one operation came to. Whatever goes wrong stands in it: it is given back, never thrown. */
@@ -156,9 +154,9 @@ class OneOperation implements Prepared {
   }
 
   #start(caller: Caller): Begun {
-    const { query, operationName, authorization = '' } = this.#operation
+    const { query, operationName } = this.#operation
     const { document } = this.#weigh()
-    const request = { requestId: this.requestId, operationName, query, authorization, lifetime: this.#lifetime }
+    const request = { requestId: this.requestId, operationName, query, lifetime: this.#lifetime }
     const context = this.#parts.open(caller, request, this.#allowed)
     return { context, executed: this.#parts.execute(this.#operation, document, context) }
   }

@@ -72,18 +72,12 @@ export class ChildAccess {
    * @param allowed as `AnswerParts.open` has it.
    * @param lifetime of the operation that opens; absent where the gateway works for itself.
    */
-  constructor(
-    opening: AccessSetting,
-    caller: Caller,
-    authorization: string,
-    allowed?: Promise<void>,
-    lifetime?: Lifetime | undefined,
-  ) {
+  constructor(opening: AccessSetting, caller: Caller, allowed?: Promise<void>, lifetime?: Lifetime | undefined) {
     this.#lifetime = lifetime
     this.#opening = opening
     this.policy = opening.policy
     this.caller = caller
-    this.#ask = agencyQueriesOf(opening.sources, authorization)
+    this.#ask = agencyQueriesOf(opening.sources)
     this.reaches = tokenScopeCheck(opening.store, caller, () => opening.clock.today())
     this.#lookup = new FactsLookup(opening, caller, this.#ask, allowed)
   }

@@ -57,7 +57,7 @@ export class DisclosureRequest implements Disclosing {
   constructor(setting: DisclosureSetting, caller: Caller, incoming: IncomingRequest, allowed?: Promise<void>) {
     this.#setting = setting
     this.#incoming = incoming
-    this.access = new ChildAccess(setting.opening, caller, incoming.authorization, allowed, incoming.lifetime)
+    this.access = new ChildAccess(setting.opening, caller, allowed, incoming.lifetime)
     this.requestId = incoming.requestId
     this.caller = caller
     this.clock = setting.opening.clock

@@ -5,7 +5,6 @@ export interface IncomingRequest {
   readonly requestId: string
   readonly operationName: string | null
   readonly query: string
-  readonly authorization: string
   /** Absent where the gateway works for itself. */
   readonly lifetime?: Lifetime
 }

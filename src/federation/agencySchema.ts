@@ -27,7 +27,8 @@ export interface AgencyModel {
 
 /** What one call to an agency's subgraph has. */
 export interface AgencyCall {
-  readonly authorization: string | undefined
+  /** Who was proven to send it; null: nobody. */
+  readonly sender: string | null
   readonly records: RecordLoader
   /** What each selection wants: the same for every child of the call. */
   readonly plans: WeakMap<object, AgencyPlan>
@@ -109,7 +110,7 @@ const openOne = async (given: unknown, door: AgencyEndpoint, call: AgencyCall): 
   const opened = await openGrant(child[grantField(door.agency)], {
     agency: door.agency,
     childId: child.id,
-    authorization: call.authorization,
+    sender: call.sender,
     issuer: door.issuer,
     keys: door.keys,
     now: door.clock.now(),

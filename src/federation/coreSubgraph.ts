@@ -13,6 +13,8 @@ export interface CoreSchemaOptions {
   /** Resolvers of the gateway's own types and of the scalars: `Query`, `Mutation`, `Child` without the agencies' fields. */
   readonly resolvers: Resolvers
   readonly signer: GrantSigner
+  /** Who alone may present the grants: the router. */
+  readonly sender: string
   /** Opens a child for the caller of the request, or null when they may not know of one. */
   readonly open: (id: string, context: RequestContext) => Promise<AuthorisedChild | null>
 }
@@ -21,7 +23,7 @@ export interface CoreSchemaOptions {
  * The gateway's own subgraph, for a router. The decision is made here, when the child is opened, and leaves as one grant
  * for each agency; so the audit entry of this answer is the record of what was permitted.
  */
-export const coreSchema = ({ sdl, resolvers, signer, open }: CoreSchemaOptions): GraphQLSchema => {
+export const coreSchema = ({ sdl, resolvers, signer, sender, open }: CoreSchemaOptions): GraphQLSchema => {
   const schema = withResolvers(buildSubgraphSchema(parse(sdl)), resolvers)
   const child = schema.getType('Child')
   const entity = schema.getType('_Entity')
@@ -31,8 +33,7 @@ export const coreSchema = ({ sdl, resolvers, signer, open }: CoreSchemaOptions):
   for (const agency of agencies) {
     const field = child.getFields()[grantField(agency)]
     if (!field) throw new TypeError(`The core has no ${grantField(agency)}.`)
-    field.resolve = ({ grants }: AuthorisedChild, _: unknown, { caller }: RequestContext) =>
-      signGrant(grants[agency], caller.tokenHash, signer)
+    field.resolve = ({ grants }: AuthorisedChild) => signGrant(grants[agency], sender, signer)
   }
   // The core has one entity, and an opened child is passed on as it is.
   entity.resolveType = () => child.name

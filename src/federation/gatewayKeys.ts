@@ -1,31 +1,53 @@
 import { readFile } from 'node:fs/promises'
-import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
+import { createLocalJWKSet, createRemoteJWKSet, customFetch, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
 
 /** Where an agency gets the gateway's public keys: the gateway's address, a file it was handed, or the set itself. */
-export type GatewayKeys = { readonly url: URL } | { readonly file: string } | { readonly set: JSONWebKeySet }
+export type GatewayKeys = { readonly url: URL } | { readonly file: string } | { readonly set: unknown }
 
 /** Only what a verifier needs: a private part, or a key of another kind, is left behind. */
-const publicKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), kid: z.string() })
+const publicKey = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string(),
+  kid: z.string(),
+  purpose: z.string().optional(),
+})
 const keySet = z.object({ keys: z.array(z.unknown()) })
 
-/** A look-up of keys by `kid`. By address it is fetched at first use, kept, and fetched again at most twice a minute for an unknown `kid`. */
+/**
+ * A look-up by `kid` of the keys that sign grants, and of no other: the gateway publishes those of its log and of its transfers beside
+ * them. By address they are fetched at first use, kept, and fetched again at most twice a minute for an unknown `kid`.
+ */
 export const gatewayKeys = async (source: GatewayKeys): Promise<JWTVerifyGetKey> => {
-  if ('url' in source) return createRemoteJWKSet(source.url, { timeoutDuration: 3000, cooldownDuration: 30_000 })
-  if ('set' in source) return createLocalJWKSet(source.set)
+  if ('url' in source)
+    return createRemoteJWKSet(source.url, {
+      timeoutDuration: 3000,
+      cooldownDuration: 30_000,
+      [customFetch]: async (url, options) => grantKeysIn(await fetch(url, options)),
+    })
+  if ('set' in source) return createLocalJWKSet(grantKeys(source.set))
   try {
-    return createLocalJWKSet(readKeySet(JSON.parse(await readFile(source.file, 'utf8'))))
+    return createLocalJWKSet(grantKeys(JSON.parse(await readFile(source.file, 'utf8'))))
   } catch (cause) {
     throw new StartupError([
-      `${source.file} is not a set of public Ed25519 keys. Save the gateway's /.well-known/jwks.json there (${describe(cause)}).`,
+      `GATEWAY_JWKS: ${source.file} has no public Ed25519 key whose purpose is "grant". Save the gateway's /.well-known/jwks.json there (${describe(cause)}).`,
     ])
   }
 }
 
-const readKeySet = (json: unknown): JSONWebKeySet => {
-  const keys = keySet.parse(json).keys.flatMap((key) => publicKey.safeParse(key).data ?? [])
-  if (keys.length === 0) throw new TypeError('no Ed25519 key')
+const grantKeysIn = async (response: Response): Promise<Response> =>
+  response.status === 200 ? Response.json(grantKeys(await response.json())) : response
+
+/** A key that stands under two purposes serves neither: its word for the one could be passed off as the other. */
+const grantKeys = (json: unknown): JSONWebKeySet => {
+  const all = keySet.parse(json).keys.flatMap((key) => publicKey.safeParse(key).data ?? [])
+  const others = all.filter(({ purpose }) => purpose !== 'grant')
+  const keys = all
+    .filter(({ purpose, kid, x }) => purpose === 'grant' && !others.some((other) => other.kid === kid || other.x === x))
+    .map(({ purpose: _, ...key }) => key)
+  if (keys.length === 0) throw new TypeError('no Ed25519 key for grants')
   return { keys }
 }
 

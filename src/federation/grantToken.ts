@@ -1,12 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { type CryptoKey, type JWTVerifyGetKey, jwtVerify, type KeyObject, SignJWT } from 'jose'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Grant } from '../policy/grant.ts'
 import { decisionOf, grantOf, readGrantClaims } from './grantClaims.ts'
+import { faultOfForm, gatewayAlgorithm } from './signedForm.ts'
 
-const algorithm = 'EdDSA'
 const type = 'grant+jwt'
 const lifetimeSeconds = 60
 /** Clocks of two organisations differ; more than this is a fault to be repaired. */
@@ -22,15 +22,16 @@ export interface GrantSigner {
 }
 
 /**
- * Signs a grant for its agency and child, bound to the caller's access token, for a minute.
+ * Signs a grant for its agency and child, for a minute, to be presented by one sender: whoever else has it cannot use it. Nothing of the
+ * caller's own token is in it, so that no agency can be that caller.
  *
- * @param tokenHash `Caller.tokenHash`: SHA-256 of the access token, base64url.
+ * @param sender as `provenSender` will name whoever presents it: this gateway's own key, or a router's.
  * @throws Refusal SOURCE_UNAVAILABLE when the grant is longer than any agency accepts, so that the agency's part alone is lost.
  */
-export const signGrant = async (grant: Grant, tokenHash: string, signer: GrantSigner): Promise<string> => {
+export const signGrant = async (grant: Grant, sender: string, signer: GrantSigner): Promise<string> => {
   const issuedAt = Math.floor(signer.clock.now().getTime() / 1000)
-  const token = await new SignJWT({ ...decisionOf(grant), cnf: { ath: tokenHash } })
-    .setProtectedHeader({ alg: algorithm, typ: type, kid: signer.kid })
+  const token = await new SignJWT({ ...decisionOf(grant), cnf: { kid: sender } })
+    .setProtectedHeader({ alg: gatewayAlgorithm, typ: type, kid: signer.kid })
     .setIssuer(signer.issuer)
     .setAudience(grant.agency)
     .setSubject(grant.childId)
@@ -49,8 +50,8 @@ export interface GrantExpectation {
   readonly agency: AgencyName
   /** The id in the representation that the grant came with. */
   readonly childId: string
-  /** The request's `Authorization` header. */
-  readonly authorization: string | undefined
+  /** Who was proven to send the request that it came in; null: nobody. */
+  readonly sender: string | null
   /** The gateway whose grants this agency accepts. */
   readonly issuer: string
   readonly keys: JWTVerifyGetKey
@@ -65,16 +66,15 @@ export interface OpenedGrant {
 
 /**
  * The agency's own door: nothing is read before this returns. A grant may be presented more than once within its minute,
- * since routers repeat a call; it never serves another caller, child or agency.
+ * since routers repeat a call; it never serves another sender, child or agency.
  *
  * @throws Refusal GRANT_REQUIRED when there is none, GRANT_REFUSED for every other fault; only the operator learns which.
  */
 export const openGrant = async (token: unknown, expected: GrantExpectation): Promise<OpenedGrant> => {
   if (token === undefined || token === null || token === '') throw new Refusal('GRANT_REQUIRED')
-  const fault = faultOfForm(token)
+  const fault = faultOfForm(token, { type, longest: longestToken })
   if (fault !== null || typeof token !== 'string') throw refused(fault ?? 'not text')
-  const tokenHash = tokenHashOf(expected.authorization)
-  if (tokenHash === null) throw refused('no access token beside the grant')
+  if (expected.sender === null) throw refused('nobody was proven to send it')
   const payload = await verifiedPayload(token, expected)
   const claims = readGrantClaims(payload)
   if (!claims) throw refused('claims not as agreed')
@@ -82,43 +82,14 @@ export const openGrant = async (token: unknown, expected: GrantExpectation): Pro
   if (claims.sub !== expected.childId) throw refused('for another child')
   if (claims.exp - claims.iat > lifetimeSeconds) throw refused('lives too long')
   if (claims.iat > expected.now.getTime() / 1000 + toleranceSeconds) throw refused('issued in the future')
-  if (claims.cnf.ath !== tokenHash) throw refused("for another caller's token")
+  if (claims.cnf.kid !== expected.sender) throw refused('for another sender')
   return { grant: grantOf(expected.agency, claims), tokenId: claims.jti }
-}
-
-/** What can be said of a token before any key is looked up; null when its form is right. Closes what a lenient decoder lets by. */
-const faultOfForm = (token: unknown): string | null => {
-  if (typeof token !== 'string') return 'not text'
-  if (token.length > longestToken) return 'too long'
-  const parts = token.split('.')
-  if (parts.length !== 3) return 'not three parts'
-  if (!parts.every(isCanonical)) return 'not canonical base64url'
-  return headerFault(parts[0] ?? '')
-}
-
-/** Exactly `alg`, `typ` and `kid`: no key, address or criticality may be brought along. */
-const headerFault = (encoded: string): string | null => {
-  const text = Buffer.from(encoded, 'base64url').toString('utf8')
-  let header: unknown
-  try {
-    header = JSON.parse(text)
-  } catch {
-    return 'header not JSON'
-  }
-  if (typeof header !== 'object' || header === null) return 'header not an object'
-  // A member that stands twice is dropped by the parser: the text then differs from what is printed again.
-  if (JSON.stringify(header) !== text) return 'header not canonical'
-  const { alg, typ, kid, ...others } = header as Readonly<Record<string, unknown>>
-  if (Object.keys(others).length > 0) return 'header with other members'
-  if (alg !== algorithm) return 'another algorithm'
-  if (typ !== type) return 'another type of token'
-  return typeof kid === 'string' && kid.length > 0 && kid.length <= 200 ? null : 'no key id'
 }
 
 const verifiedPayload = async (token: string, expected: GrantExpectation): Promise<unknown> => {
   try {
     const { payload } = await jwtVerify(token, expected.keys, {
-      algorithms: [algorithm],
+      algorithms: [gatewayAlgorithm],
       typ: type,
       issuer: expected.issuer,
       audience: expected.agency,
@@ -131,14 +102,5 @@ const verifiedPayload = async (token: string, expected: GrantExpectation): Promi
     throw refused(error instanceof Error ? error.message : 'not verified', error)
   }
 }
-
-/** SHA-256, base64url, of the access token in an `Authorization` header: equal to `Caller.tokenHash`. Null when there is none. */
-export const tokenHashOf = (authorization: string | undefined): string | null => {
-  const token = /^(?:Bearer|DPoP) ([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1]
-  return token === undefined ? null : createHash('sha256').update(token).digest('base64url')
-}
-
-const isCanonical = (part: string): boolean =>
-  part.length > 0 && Buffer.from(part, 'base64url').toString('base64url') === part
 
 const refused = (detail: string, cause?: unknown): Refusal => new Refusal('GRANT_REFUSED', { detail, cause })

@@ -16,6 +16,8 @@ export interface PostedOperation {
   readonly request: IncomingMessage
   readonly requestId: string
   readonly operation: GraphqlBody
+  /** As it came, for what proves who sent it. */
+  readonly body: Buffer
   /** Aborts when its caller has gone. */
   readonly gone: AbortSignal
 }
@@ -87,12 +89,13 @@ const answered = async (
   response.once('close', () => gone.abort())
   try {
     const type = acceptedType(request)
-    const operation = readGraphqlBody(await readBody(request, longestBody))
+    const body = await readBody(request, longestBody)
+    const operation = readGraphqlBody(body)
     if (operation.query.length > bodyLimit) throw new Refusal('OPERATION_TOO_LARGE', { detail: 'operation too long' })
-    const { data, errors } = await options.answer({ request, requestId, operation, gone: gone.signal })
+    const { data, errors } = await options.answer({ request, requestId, operation, body, gone: gone.signal })
     const codes = errors.map(({ extensions }) => extensions.code)
-    const body = { ...(data === undefined ? {} : { data }), ...(errors.length > 0 ? { errors } : {}) }
-    reply(response, statusOf(data, codes), type, `${JSON.stringify(body)}\n`)
+    const answer = { ...(data === undefined ? {} : { data }), ...(errors.length > 0 ? { errors } : {}) }
+    reply(response, statusOf(data, codes), type, `${JSON.stringify(answer)}\n`)
   } catch (error) {
     refuse(options, response, requestId, error)
   }

@@ -5,7 +5,9 @@ import type { TlsFiles } from '../foundation/config.ts'
 import type { AgencySource } from '../sources/source.ts'
 import { type AgencyCall, type AgencyModel, agencySchema } from './agencySchema.ts'
 import { type GatewayKeys, gatewayKeys } from './gatewayKeys.ts'
+import { provenSender } from './provenSender.ts'
 import { recordLoader } from './recordLoader.ts'
+import type { Router } from './routerSignature.ts'
 import { subgraphEngine } from './subgraphEngine.ts'
 import { formatSubgraphError, type SubgraphLog } from './subgraphErrors.ts'
 import { type RunningSubgraph, startSubgraphHttp } from './subgraphHttp.ts'
@@ -19,6 +21,10 @@ export interface AgencySubgraphOptions {
   /** The gateway whose grants are accepted, as `iss` names it. */
   readonly issuer: string
   readonly keys: GatewayKeys
+  /** The router that may present grants of its own; absent or null: none. */
+  readonly router?: Router | null
+  /** Where the gateway reaches this agency, for its proofs; absent or null: it is not known here, and not looked at. */
+  readonly address?: URL | null
   readonly clock: Clock
   readonly host: string
   /** 0 for any free port. */
@@ -35,13 +41,16 @@ export interface AgencySubgraphOptions {
 }
 
 /**
- * Serves one agency alone, in a process of its own. It trusts a grant signed by its gateway and nothing else: there is no
+ * Serves one agency alone, in a process of its own. It trusts a grant signed by its gateway, from the sender that the grant names, and
+ * nothing else; it is handed no caller's token. There is no
  * field that reads a record without one, and no statement reaches the agency's store before a grant was opened. What it
  * released stands in its log by the ids of the grants, which stand in the gateway's.
  */
 export const startAgencySubgraph = async (options: AgencySubgraphOptions): Promise<RunningSubgraph> => {
   const { agency, source, clock, issuer, log, deadlineMilliseconds = 5000 } = options
   const keys = await gatewayKeys(options.keys)
+  const { router = null, address = null } = options
+  const senderOf = provenSender({ agency, address, issuer, keys, clock, router })
   const engine = subgraphEngine({
     schema: agencySchema(options.sdl, { agency, issuer, keys, clock }, options.model),
     readOperation: options.readOperation,
@@ -53,9 +62,9 @@ export const startAgencySubgraph = async (options: AgencySubgraphOptions): Promi
     tls: options.tls ?? null,
     log,
     ready: async () => (await source.health()).ok,
-    answer: async ({ request, requestId, operation, gone }) => {
+    answer: async ({ request, requestId, operation, body, gone }) => {
       const call: AgencyCall = {
-        authorization: request.headers.authorization,
+        sender: await senderOf(request, body, { ...operation }),
         records: recordLoader(source, () => AbortSignal.any([gone, AbortSignal.timeout(deadlineMilliseconds)])),
         plans: new WeakMap(),
         opened: [],

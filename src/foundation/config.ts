@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type AgencyName, agencies, eachAgency, environmentPrefix } from './agencies.ts'
+import { contradictions, type Given, isDemonstration } from './contradictions.ts'
 import { StartupError } from './errors.ts'
 import { defaultDataFolder } from './installation.ts'
+import { misspelt } from './misspelt.ts'
 
 /** Where one agency's records are reached. With neither, the agency is embedded or in the gateway's own database. */
 export interface AgencyConfig {
@@ -44,8 +46,8 @@ export interface Config {
   readonly statutoryDutyFrom: string | null
   /** JSON registry of authorities and forces; null is the demonstration's. */
   readonly registryFile: string | null
-  /** What `wholeview identity learn` wrote of these agencies' records; null is the belief that is shipped. */
-  readonly identityBelief: string | null
+  /** What `wholeview identity learn` wrote of these agencies' records; null is the model that is shipped. */
+  readonly identityModel: string | null
   /** Where an agency's subgraph finds the public keys of its gateway: a file, or an address. */
   readonly gatewayJwks: string
   /** Whether the schema may be read and the explorer is served. */
@@ -60,6 +62,10 @@ export interface Config {
   /** When given, a DPoP proof must carry a nonce of the gateway; replicas share it. */
   readonly dpopNonceSecret: string | null
   readonly safelist: { readonly mode: SafelistMode; readonly file: string | null }
+  /** With which a federation router signs what it sends to agencies, and for which the core makes grants out; null: there is none. */
+  readonly routerSecret: string | null
+  /** Whether processes may speak to each other in clear over a network: it is encrypted below. */
+  readonly plainConnections: boolean
   /** The pages for people; null: none are served. Its file says who signs people in; null, in the demonstration: a page of personas. */
   readonly workbench: { readonly file: string | null } | null
 }
@@ -115,7 +121,7 @@ const variables = z.object({
   ISSUERS_FILE: existingFile.optional(),
   AUDIT_WITNESSES_FILE: existingFile.optional(),
   REGISTRY_FILE: existingFile.optional(),
-  IDENTITY_BELIEF: existingFile.optional(),
+  IDENTITY_MODEL: existingFile.optional(),
   GATEWAY_JWKS: z.string().min(1).optional(),
   POLICY_PACK: z
     .string()
@@ -127,7 +133,12 @@ const variables = z.object({
   INTROSPECTION: onOff.optional(),
   BREAK_GLASS_TWO_PERSONS: onOff.default('off'),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
-  NODE_ENV: z.string().optional(),
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], {
+      error: 'is none of production, development and test: a misspelt production would be the demonstration',
+    })
+    .optional(),
+  PLAIN_CONNECTIONS: z.literal('allowed', { error: 'is not "allowed"' }).optional(),
   TLS_CERT: existingFile.optional(),
   TLS_KEY: existingFile.optional(),
   TLS_CLIENT_CA: existingFile.optional(),
@@ -138,6 +149,7 @@ const variables = z.object({
     .transform((name) => name.toLowerCase())
     .optional(),
   DPOP_NONCE_SECRET: z.string().min(32, 'has fewer than 32 characters').optional(),
+  ROUTER_SECRET: z.string().min(32, 'has fewer than 32 characters').optional(),
   SAFELIST: z.enum(safelistModes, { error: `is not one of ${safelistModes.join(', ')}` }).optional(),
   SAFELIST_FILE: existingFile.optional(),
   WORKBENCH: onOff.optional(),
@@ -168,17 +180,16 @@ export const readConfig = (
   )
   const read = variables.safeParse(given)
   const readAgencies = agencyVariables.safeParse(given)
-  const problems = [
-    ...sentences(read.error),
-    ...sentences(readAgencies.error),
-    ...unknownAgencies(given),
-    ...contradictions(given),
-  ]
+  const single = [...sentences(read.error), ...sentences(readAgencies.error)]
+  // Of a variable that is wrong by itself nothing more is said.
+  const wrong = new Set(single.map(nameIn))
+  const together = contradictions(given).filter((sentence) => !wrong.has(nameIn(sentence)))
+  const problems = [...single, ...misspeltAddresses(given), ...together]
   if (problems.length > 0 || !read.success || !readAgencies.success) throw new StartupError(problems)
 
   const values = read.data
   const production = values.NODE_ENV === 'production'
-  const demonstration = !production && (values.DEMONSTRATION ?? (values.ISSUERS_FILE ? 'off' : 'on')) === 'on'
+  const demonstration = isDemonstration(given)
   const asOf = values.DEMO_AS_OF ?? (demonstration ? demonstrationToday : null)
   const dataDir = resolve(values.DATA_DIR)
   return Object.freeze({
@@ -199,7 +210,7 @@ export const readConfig = (
     issuersFile: values.ISSUERS_FILE ? resolve(values.ISSUERS_FILE) : null,
     auditWitnessesFile: values.AUDIT_WITNESSES_FILE ? resolve(values.AUDIT_WITNESSES_FILE) : null,
     registryFile: values.REGISTRY_FILE ? resolve(values.REGISTRY_FILE) : null,
-    identityBelief: values.IDENTITY_BELIEF ? resolve(values.IDENTITY_BELIEF) : null,
+    identityModel: values.IDENTITY_MODEL ? resolve(values.IDENTITY_MODEL) : null,
     policyPack: values.POLICY_PACK ?? null,
     statutoryDutyFrom: values.STATUTORY_DUTY_FROM ?? null,
     gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${defaultPort}/.well-known/jwks.json`,
@@ -209,6 +220,8 @@ export const readConfig = (
     tls: tlsOf(values),
     trustedProxy: proxyOf(values),
     dpopNonceSecret: values.DPOP_NONCE_SECRET ?? null,
+    routerSecret: values.ROUTER_SECRET ?? null,
+    plainConnections: values.PLAIN_CONNECTIONS === 'allowed',
     safelist: Object.freeze({
       mode: values.SAFELIST ?? (values.SAFELIST_FILE ? (production ? 'strict' : 'log') : 'off'),
       file: values.SAFELIST_FILE ? resolve(values.SAFELIST_FILE) : null,
@@ -236,63 +249,31 @@ const workbenchOf = ({ WORKBENCH, WORKBENCH_FILE }: Values, demonstration: boole
   return isServed ? Object.freeze({ file: WORKBENCH_FILE ? resolve(WORKBENCH_FILE) : null }) : null
 }
 
-/** Whether only this machine can reach the address. */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
-
-/** What cannot be true together. Production refuses everything that belongs to the demonstration. */
-const contradictions = (given: Readonly<Record<string, string | undefined>>): string[] => {
-  const production = given['NODE_ENV'] === 'production'
-  const problems: string[] = []
-  const refuse = (when: boolean, sentence: string) => when && problems.push(sentence)
-
-  refuse(production && given['DEMONSTRATION'] === 'on', 'DEMONSTRATION is "on", which production refuses.')
-  refuse(production && !given['ISSUERS_FILE'], 'ISSUERS_FILE is missing: production trusts no demonstration issuer.')
-  refuse(production && !given['AUDIENCE'], 'AUDIENCE is missing: production has no default audience for tokens.')
-  refuse(
-    production && !given['DATABASE_URL'],
-    'DATABASE_URL is missing: production does not use the embedded database.',
-  )
-  refuse(production && given['DEMO_AS_OF'] !== undefined, 'DEMO_AS_OF stops the clock, which production refuses.')
-  refuse(
-    production && !isLoopback(given['HOST'] ?? '127.0.0.1') && !given['PUBLIC_URL']?.startsWith('https://'),
-    'HOST is open to the network: production needs PUBLIC_URL, the https address behind which it stands.',
-  )
-  refuse(
-    !production && given['DEMONSTRATION'] === 'off' && !given['ISSUERS_FILE'],
-    'DEMONSTRATION is "off" and ISSUERS_FILE is missing: nobody could get a token.',
-  )
-  const together = (names: readonly string[], why: string) =>
-    refuse(new Set(names.map((name) => given[name] === undefined)).size > 1, `${names.join(' and ')} ${why}`)
-  together(['TLS_CERT', 'TLS_KEY'], 'go together: neither serves TLS alone.')
-  together(
-    ['TRUSTED_PROXY', 'CLIENT_CERTIFICATE_HEADER'],
-    'go together: a header is believed from a named proxy alone.',
-  )
-  refuse(Boolean(given['TLS_CLIENT_CA'] && !given['TLS_CERT']), 'TLS_CLIENT_CA needs TLS_CERT and TLS_KEY.')
-  const listed = given['SAFELIST'] === 'strict' || given['SAFELIST'] === 'log'
-  refuse(listed && !given['SAFELIST_FILE'], 'SAFELIST_FILE is missing: SAFELIST has no list to look at.')
-  const isDemonstration = !production && (given['DEMONSTRATION'] ?? (given['ISSUERS_FILE'] ? 'off' : 'on')) === 'on'
-  refuse(
-    given['WORKBENCH'] === 'on' && !given['WORKBENCH_FILE'] && !isDemonstration,
-    'WORKBENCH_FILE is missing: nobody could sign in to the workbench.',
-  )
+/**
+ * A misspelt address of an agency would silently leave that agency embedded, so it is refused. Of other names that are nearly ours
+ * `config check` speaks: a host's environment has many, and few are meant for us.
+ */
+const misspeltAddresses = (given: Given): string[] => {
+  const known = agencies.flatMap((agency) => agencyAddresses(agency))
+  const unknown = Object.keys(given).filter((name) => name.endsWith('_SUBGRAPH_URL') && !known.includes(name))
+  const near = misspelt(Object.keys(given), known).filter(([name]) => !unknown.includes(name))
   return [
-    ...problems,
-    ...agencies
-      .map(environmentPrefix)
-      .filter((prefix) => given[`${prefix}_DATABASE_URL`] && given[`${prefix}_SUBGRAPH_URL`])
-      .map((prefix) => `${prefix}_DATABASE_URL and ${prefix}_SUBGRAPH_URL are both set: an agency is in one place.`),
+    ...unknown.map(
+      (name) =>
+        `${name} names no agency: ${known.filter((one) => one.endsWith('_SUBGRAPH_URL')).join(', ')} are known.`,
+    ),
+    ...near.map(([name, meant]) => `${name} is not known. Did you mean ${meant}?`),
   ]
 }
 
-/** A misspelt agency would silently leave that agency embedded, so it is refused. */
-const unknownAgencies = (given: Readonly<Record<string, string | undefined>>): string[] => {
-  const known = agencies.map((agency) => `${environmentPrefix(agency)}_SUBGRAPH_URL`)
-  return Object.keys(given)
-    .filter((name) => name.endsWith('_SUBGRAPH_URL') && !known.includes(name))
-    .map((name) => `${name} names no agency: ${known.join(', ')} are known.`)
-}
+const agencyAddresses = (agency: AgencyName): string[] =>
+  [`_DATABASE_URL`, `_SUBGRAPH_URL`].map((ending) => `${environmentPrefix(agency)}${ending}`)
+
+/** Every name that is read, for whoever looks for misspelt ones. */
+export const variableNames: readonly string[] = [
+  ...Object.keys(variables.shape),
+  ...agencies.flatMap((agency) => agencyAddresses(agency)),
+]
 
 const agencyConfigs = (
   values: Readonly<Record<string, string | undefined>>,
@@ -307,6 +288,8 @@ const agencyConfigs = (
 
 const sentences = (error: z.ZodError | undefined): string[] =>
   (error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`)
+
+const nameIn = (sentence: string): string => sentence.split(' ', 1)[0] ?? ''
 
 const isUrl = (text: string, protocols: readonly string[]): boolean =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol) && new URL(text).hostname !== ''

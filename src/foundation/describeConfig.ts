@@ -27,7 +27,7 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
   ISSUERS_FILE: config.issuersFile ?? 'not set: the demonstration issuer',
   AUDIT_WITNESSES_FILE: config.auditWitnessesFile ?? 'not set: nobody watches the audit log',
   REGISTRY_FILE: config.registryFile ?? 'not set: the demonstration registry',
-  IDENTITY_BELIEF: config.identityBelief ?? 'not set: the belief that is shipped',
+  IDENTITY_MODEL: config.identityModel ?? 'not set: the model that is shipped',
   GATEWAY_JWKS: config.gatewayJwks,
   POLICY_PACK: config.policyPack ?? 'not set: the latest in force',
   STATUTORY_DUTY_FROM: config.statutoryDutyFrom ?? 'not set: the duty of section 16LA is not in force',
@@ -40,6 +40,8 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
     ? `${config.trustedProxy.address}, header ${config.trustedProxy.header}`
     : 'not set: no header about a certificate is believed',
   DPOP_NONCE_SECRET: config.dpopNonceSecret ? '***' : 'not set: proofs carry no nonce',
+  ROUTER_SECRET: config.routerSecret ? '***' : 'not set: no router presents grants',
+  PLAIN_CONNECTIONS: config.plainConnections ? 'allowed' : 'not set: nothing leaves the machine in clear',
   SAFELIST: `${config.safelist.mode}${config.safelist.file ? ` (${config.safelist.file})` : ''}`,
   WORKBENCH: config.workbench ? 'on' : 'off',
   WORKBENCH_FILE: config.workbench?.file ?? 'not set: in the demonstration, a page of personas',

@@ -1,5 +1,5 @@
 import { Refusal } from '../foundation/errors.ts'
-import { probesFor } from './keys.ts'
+import { searchKeys } from './blockingKeys.ts'
 import { type Person, personOf } from './person.ts'
 
 /** A person as a caller describes them. Scalars have checked names and numbers; the texts are checked here. */
@@ -8,11 +8,13 @@ export interface PersonAsked {
   readonly given?: string | null
   readonly otherNames?: readonly string[] | null
   readonly dateOfBirth?: string | null
+  readonly expectedDate?: string | null
   readonly sex?: string | null
   readonly postcode?: string | null
   readonly previousPostcodes?: readonly string[] | null
   readonly nhsNumber?: string | null
   readonly upn?: string | null
+  readonly motherNhsNumber?: string | null
 }
 
 const partialDate = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/
@@ -24,12 +26,16 @@ const mostListed = 10
  * Folds what a caller sent. A number that they send is weighed as though verified, since the agency that holds it says
  * whether it is: one that health never traced decides nothing.
  */
-export function personAsked(asked: PersonAsked): Person {
+export function personAsked(asked: PersonAsked, today: string): Person {
   const names = asked.otherNames ?? []
   const previous = asked.previousPostcodes ?? []
   if (names.length > mostListed || previous.length > mostListed) throw refused(`Give ${mostListed} of a kind at most.`)
   if (asked.dateOfBirth && !partialDate.test(asked.dateOfBirth))
     throw refused('A date of birth is written YYYY-MM-DD, YYYY-MM or YYYY.')
+  if (asked.expectedDate && !partialDate.test(asked.expectedDate))
+    throw refused('An expected date is written YYYY-MM-DD.')
+  // A day that has not come is when a child is expected, whatever it is called.
+  const isAhead = (asked.dateOfBirth ?? '') > today
   if (asked.sex && !sexShape.test(asked.sex)) throw refused('A sex is one word or code.')
   for (const code of [asked.postcode, ...previous])
     if (code && !postcodeShape.test(code)) throw refused('A postcode has up to eight letters and digits.')
@@ -37,15 +43,17 @@ export function personAsked(asked: PersonAsked): Person {
     given: asked.given ?? null,
     family: asked.family ?? null,
     otherFamily: names,
-    birth: asked.dateOfBirth ?? null,
+    birth: isAhead ? null : (asked.dateOfBirth ?? null),
+    expected: asked.expectedDate ?? (isAhead ? (asked.dateOfBirth ?? null) : null),
     sex: asked.sex ?? null,
     postcode: asked.postcode ?? null,
     previousPostcodes: previous,
     nhsNumber: asked.nhsNumber ?? null,
     nhsVerified: Boolean(asked.nhsNumber),
     upn: asked.upn ?? null,
+    motherNhs: asked.motherNhsNumber ?? null,
   })
-  if (probesFor(person).length === 0)
+  if (searchKeys(person).length === 0)
     throw refused('That is too little to search by. Give a number, or a name with a date of birth or a postcode.')
   return person
 }

@@ -1,131 +1,213 @@
-import {
-  birthLevels,
-  differs,
-  nameLevels,
-  place,
-  sharedPostcodeLevels,
-  sureBirthLevels,
-  sureGivenLevels,
-  swapped,
-} from './compare.ts'
+import { place, sharedPostcodeLevels } from './compare.ts'
+import { type AskReason, guard, isConfirmed, isContradicted, isNumbered, isOneBirth } from './guards.ts'
+import type { LinkageModel } from './linkageModel.ts'
+import { posteriors, type Scored, scored, type Weighed } from './matchWeight.ts'
+import { isRarityKnown } from './nameShares.ts'
+import { withoutNoEvidence } from './noEvidence.ts'
+import { isWhole, outward } from './normalise.ts'
 import type { Person } from './person.ts'
 import { bestQuestions, type Question } from './question.ts'
-import { edits } from './similarity.ts'
-import type { Weighed } from './weigh.ts'
 
-/** Where the bands lie, as log-odds in base 2. The same numbers for every child: no exception by source or by caller. */
+/**
+ * Where the bands lie, as log-odds in base 2. The same numbers for every child: no exception by source or by caller.
+ */
 export interface Policy {
   /** From here evidence alone may link: one wrong in 4,000 claimed, none in 100,000 measured. */
-  readonly sure: number
+  readonly autoLinkAt: number
   /** From here a person looks; below it, nobody on file is this child. */
-  readonly possible: number
+  readonly clericalReviewAt: number
   /** How many candidates a reviewer is shown. */
   readonly shown: number
 }
 
-export const standardPolicy: Policy = { sure: 12, possible: -7, shown: 3 }
+export const standardPolicy: Policy = { autoLinkAt: 12, clericalReviewAt: -7, shown: 3 }
 
-export type AskReason =
-  | 'NUMBER_CONTRADICTED'
-  | 'NUMBER_SHARED'
-  | 'NOT_SURE_ENOUGH'
-  | 'GIVEN_NAME_NOT_AGREED'
-  | 'BIRTH_NOT_AGREED'
-  | 'FAMILY_NAME_NOT_AGREED'
-  | 'SEX_CONFLICTS'
-  | 'NUMBER_CONFLICTS'
-  | 'REFUTED_BEFORE'
+/**
+ * Someone on file, as whoever asks may read them: nothing else takes part, so no answer can depend on what is hidden.
+ */
+export interface Known {
+  /** Names them: a child's id, or a record's that is of no child yet. */
+  readonly id: string
+  /** Every spelling under which they are held. */
+  readonly persons: readonly Person[]
+  /** Pupil numbers that education itself vouches for. */
+  readonly pupilNumbers?: readonly string[]
+}
+
+/** What is decided upon. */
+export interface Matter {
+  readonly query: Person
+  readonly known: readonly Known[]
+  /**
+   * Others of whom one may be a twin, though nothing that was sent leads to them: they are looked at and not weighed.
+   */
+  readonly beside?: readonly Known[]
+  readonly model: LinkageModel
+  /** Whether more could have come into question than were looked at: then nobody can be the answer to nothing. */
+  readonly isCut?: boolean
+  /** Those of `known` of whom a person has said that they are not who is asked about. */
+  readonly refuted?: ReadonlySet<string>
+  readonly policy?: Policy
+}
+
+/** One of those known, with what spoke for and against. */
+export interface Seen {
+  readonly id: string
+  readonly weighed: Weighed
+}
+
+export type Reason = AskReason | 'MULTIPLE_BIRTH' | 'MORE_THAN_WERE_LOOKED_AT' | 'REFUTED_BEFORE' | 'NEWBORN'
 
 /** Linked without a person, put before a person, or nobody. Each says why. */
 export type Decision =
-  | { readonly kind: 'SAME'; readonly match: Weighed; readonly method: 'IDENTIFIER' | 'EVIDENCE' }
   | {
-      readonly kind: 'ASK'
-      readonly reason: AskReason
-      readonly candidates: readonly Weighed[]
-      readonly questions: readonly Question[]
+      readonly outcome: 'SAME'
+      readonly id: string
+      readonly method: 'IDENTIFIER' | 'EVIDENCE'
+      readonly seen: readonly Seen[]
     }
-  | { readonly kind: 'NONE' }
+  | {
+      readonly outcome: 'ASK'
+      readonly reason: Reason
+      readonly questions: readonly Question[]
+      readonly seen: readonly Seen[]
+    }
+  | { readonly outcome: 'NONE'; readonly seen: readonly Seen[] }
 
 /**
- * Decides about the weighed candidates, surest first. A number alone links nobody: a sibling's or a twin's number on the
- * wrong record is the classic mix-up, so a number that the rest contradicts goes before a person.
+ * Which of these the person described is. The one place where that is decided: for the API, the commands, a load of
+ * files and the evaluation, which measures it. A number alone links nobody: a sibling's or a twin's number on the
+ * wrong record is the classic mix-up, so a number that the rest contradicts goes before a person. Pure and total.
  */
-export function decide(query: Person, weighed: readonly Weighed[], policy: Policy = standardPolicy): Decision {
-  const numbered = weighed.filter((entry) => agreesOnNumber(query, entry))
+export function decide(matter: Matter): Decision {
+  const { known, model, policy = standardPolicy, refuted = none } = matter
+  const around = [...known, ...(matter.beside ?? [])]
+  const query = withoutNoEvidence(matter.query, model.register)
+  const all = weighedKnown(query, known, model)
+  const isRefuted = all.some(({ id, weighed }) => refuted.has(id) && weighed.weight >= policy.clericalReviewAt)
+  const seen = all.filter(({ id }) => !refuted.has(id))
+  const ask = (reason: Reason, first?: Seen): Decision =>
+    asked(reason, query, first ? [first, ...seen.filter((one) => one !== first)] : seen, policy)
+
+  const numbered = seen.filter(({ weighed }) => isNumbered(query, weighed))
   const [owner] = numbered
-  if (owner && numbered.length > 1) return ask('NUMBER_SHARED', query, weighed, policy)
-  if (owner && isConfirmed(owner)) return { kind: 'SAME', match: owner, method: 'IDENTIFIER' }
-  if (owner && isContradicted(owner)) return ask('NUMBER_CONTRADICTED', query, first(owner, weighed), policy)
+  if (owner && numbered.length > 1) return ask('NUMBER_SHARED')
+  if (owner && isConfirmed(query, owner.weighed))
+    return { outcome: 'SAME', id: owner.id, method: 'IDENTIFIER', seen: [owner] }
+  if (owner && isContradicted(owner.weighed)) return ask('NUMBER_CONTRADICTED', owner)
 
-  const [best] = weighed
-  if (!best || best.weight < policy.possible) return { kind: 'NONE' }
-  if (best.weight < policy.sure) return ask('NOT_SURE_ENOUGH', query, weighed, policy)
-  const failed = guard(query, best)
-  return failed ? ask(failed, query, weighed, policy) : { kind: 'SAME', match: best, method: 'EVIDENCE' }
+  const [best] = seen
+  const newborn = seen.find(({ weighed }) => deservesAQuestion(query, weighed))
+  if (!best || best.weighed.weight < policy.clericalReviewAt) {
+    if (newborn) return ask('NEWBORN', newborn)
+    if (matter.isCut) return ask('MORE_THAN_WERE_LOOKED_AT')
+    return isRefuted ? ask('REFUTED_BEFORE') : { outcome: 'NONE', seen: [] }
+  }
+  if (best.weighed.weight < policy.autoLinkAt) return ask('NOT_SURE_ENOUGH')
+  const failed = guard(query, best.weighed, isRarityKnown(model))
+  if (failed) return ask(failed)
+  const isTold = isNumbered(query, best.weighed) || isToldByPupilNumber(query, best, around)
+  if (!isTold && hasTwin(query, best, around)) return ask('MULTIPLE_BIRTH')
+  if (!isTold && matter.isCut) return ask('MORE_THAN_WERE_LOOKED_AT')
+  return { outcome: 'SAME', id: best.id, method: 'EVIDENCE', seen: [best] }
 }
 
-/** Why a link by evidence would not be safe however great the weight, or null. */
-export function guard(query: Person, match: Weighed): AskReason | null {
-  const { levels } = match
-  const isNumbered = levels[place.nhs] === 0
-  if (!sureGivenLevels.has(levels[place.given] ?? -1)) return 'GIVEN_NAME_NOT_AGREED'
-  if (!sureBirthLevels.has(levels[place.birth] ?? -1) && !isNumbered) return 'BIRTH_NOT_AGREED'
-  if (levels[place.sex] === 1) return 'SEX_CONFLICTS'
-  if ((levels[place.nhs] ?? -1) > 0 || (levels[place.upn] ?? -1) > 0) return 'NUMBER_CONFLICTS'
-  return isNumbered ? null : guardWithoutNumber(query, match)
+const none: ReadonlySet<string> = new Set()
+
+/**
+ * The same, where a search must be made for those around: a twin may share none of the keys of what was sent, so
+ * whoever shares those of the one that was found is looked at too.
+ */
+export async function decideThoroughly(
+  matter: Matter,
+  around: (person: Person) => Promise<readonly Known[]>,
+): Promise<Decision> {
+  const decision = decide(matter)
+  if (decision.outcome !== 'SAME' || decision.method === 'IDENTIFIER') return decision
+  const person = decision.seen[0]?.weighed.candidate.person
+  return person ? decide({ ...matter, beside: await around(person) }) : decision
+}
+
+/** Those born with a person under one family name, weighed whatever the outcome: what a reviewer of twins is shown. */
+export const multipleBirths = (query: Person, known: readonly Known[], model: LinkageModel): readonly Seen[] =>
+  weighedKnown(query, known, model).filter(({ weighed }) => areMultipleBirths(query, weighed.candidate.person))
+
+/** Whether two people were born on one day under one family name, as twins are; spelling apart. */
+export const areMultipleBirths = (one: Person, other: Person): boolean =>
+  one.birth.length === 8 && one.birth === other.birth && one.familyEar !== '' && one.familyEar === other.familyEar
+
+/**
+ * Everybody weighed, surest first. Spellings of one child are no rivals of one another: the likeliest stands for the
+ * child.
+ */
+function weighedKnown(query: Person, known: readonly Known[], model: LinkageModel): readonly Seen[] {
+  const candidates = known.flatMap(({ id, persons }) => persons.map((person) => ({ id, person })))
+  return posteriors(onePerId(scored(query, candidates, model)), model).map((weighed) => ({
+    id: weighed.candidate.id,
+    weighed,
+  }))
+}
+
+function onePerId(entries: readonly Scored[]): readonly Scored[] {
+  const taken = new Set<string>()
+  return entries.filter(({ candidate: { id } }) => !taken.has(id) && taken.add(id))
 }
 
 /**
- * What links without a number have gone wrong by, in tens of millions of searches for children of whom many were not on file:
- * a twin whose name is nearly the same, a neighbour for whom the first of January is no default, another family in the house,
- * and one name, misheard, born on one day in two towns.
+ * Whom nobody may answer for, however little speaks for it: who was born, or expected, about then under the family
+ * name or at the home of one of whom no name is known yet; who bears the mother's number; and who was born on that
+ * day in that home under another name.
  */
-function guardWithoutNumber(query: Person, { candidate, levels, weight, isOthersName }: Weighed): AskReason | null {
-  const given = levels[place.given] ?? -1
-  const family = levels[place.family] ?? -1
-  const birth = levels[place.birth] ?? -1
-  const isClose = given === close
-  if (isClose && (isOthersName || edits(query.given, candidate.person.given, 1) > 1)) return 'GIVEN_NAME_NOT_AGREED'
-  if (birth === defaulted && levels[place.address] !== 0) return 'BIRTH_NOT_AGREED'
+function deservesAQuestion(query: Person, { candidate: { person }, levels }: Weighed): boolean {
   const isAtHome = sharedPostcodeLevels.has(levels[place.address] ?? -1)
-  const isFamilyAgreed = family < 0 ? given === swapped : family < loose
-  if (!isFamilyAgreed && (!isAtHome || isClose)) return 'FAMILY_NAME_NOT_AGREED'
-  if (isAtHome) return null
-  const isVerbatim = given === 0 && family === 0
-  return birth === 0 && weight >= (isVerbatim ? sureElsewhere : sureElsewhereMisspelt) ? null : 'NOT_SURE_ENOUGH'
+  const family = levels[place.family] ?? -1
+  const isFamily = family >= 0 && family <= 4
+  if (levels[place.nhs] === 0 || levels[place.upn] === 0) return true
+  if (sharesMother(query, person) || sharesMother(person, query)) return true
+  if (levels[place.birth] === 0 && isAtHome) return true
+  return isOneBirth(query, person) && (isFamily || isAtHome)
 }
 
-const close = nameLevels.indexOf('close')
-const defaulted = birthLevels.indexOf('first of January')
+const sharesMother = (one: Person, other: Person): boolean =>
+  one.motherNhs !== '' && (one.motherNhs === other.nhs || one.motherNhs === other.motherNhs)
 
-/** From here evidence may link where no postcode is shared: nothing then tells two people of one name and birthday apart but how rare that is. */
-const sureElsewhere = 13
-const sureElsewhereMisspelt = 14
-
-const agreesOnNumber = (query: Person, { candidate, levels }: Weighed): boolean =>
-  levels[place.nhs] === 0 && query.nhsVerified && candidate.person.nhsVerified
-
-const loose = nameLevels.indexOf('loose')
-
-/** Same date of birth, and neither given name nor sex says that this is someone else. */
-const isConfirmed = ({ levels }: Weighed): boolean => {
-  const given = levels[place.given] ?? -1
-  return levels[place.birth] === 0 && given !== loose && given !== differs && levels[place.sex] !== 1
+/**
+ * A twin on file, from whom names and home do not tell: another of one birthday and family name, unless what was sent
+ * agrees on where the found one lives and that one is known to live elsewhere, as most do who share a birthday and a
+ * common name.
+ */
+function hasTwin(query: Person, { id, weighed: { candidate, levels } }: Seen, known: readonly Known[]): boolean {
+  const { person } = candidate
+  const address = levels[place.address] ?? -1
+  const isNear = address >= 0 && address <= mostAway
+  const isTwin = (one: Person) => areMultipleBirths(one, person) && !(isNear && livesElsewhere(one, person, query))
+  return known.some((other) => other.id !== id && other.persons.some(isTwin))
 }
 
-/** The number says one thing and something else another; what is only missing or misprinted is left to the evidence. */
-const isContradicted = ({ levels }: Weighed): boolean =>
-  levels[place.given] === differs ||
-  levels[place.sex] === 1 ||
-  (levels[place.birth] ?? -1) > birthLevels.indexOf('as far as known')
+/** The level of an address at which one district agrees at least. */
+const mostAway = 4
 
-const first = (entry: Weighed, all: readonly Weighed[]): readonly Weighed[] => [
-  entry,
-  ...all.filter((other) => other !== entry),
-]
+const livesElsewhere = (one: Person, found: Person, query: Person): boolean => {
+  const codes = [one.postcode, ...one.previous]
+  const areApart = ![found.postcode, ...found.previous, query.postcode, ...query.previous].some(
+    (code) => code !== '' && codes.includes(code),
+  )
+  return (
+    areApart && isWhole(one.postcode) && isWhole(found.postcode) && outward(one.postcode) !== outward(query.postcode)
+  )
+}
 
-function ask(reason: AskReason, query: Person, weighed: readonly Weighed[], policy: Policy): Decision {
-  const candidates = weighed.filter(({ weight }, at) => at === 0 || weight >= policy.possible).slice(0, policy.shown)
-  return { kind: 'ASK', reason, candidates, questions: bestQuestions(query, candidates) }
+/** The number is education's own and nobody else's here. A copy in another agency's record vouches for nothing. */
+const isToldByPupilNumber = (query: Person, { id, weighed }: Seen, known: readonly Known[]): boolean =>
+  weighed.levels[place.upn] === 0 && known.every((one) => one.pupilNumbers?.includes(query.upn) === (one.id === id))
+
+function asked(reason: Reason, query: Person, all: readonly Seen[], policy: Policy): Decision {
+  const seen = all
+    .filter(({ weighed }, at) => at === 0 || weighed.weight >= policy.clericalReviewAt)
+    .slice(0, policy.shown)
+  const questions = bestQuestions(
+    query,
+    seen.map(({ weighed }) => weighed),
+  )
+  return { outcome: 'ASK', reason, questions, seen }
 }

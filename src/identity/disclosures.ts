@@ -22,8 +22,9 @@ export interface WrongDisclosure {
 const page = 200
 
 /**
- * Every disclosure of a child that read from one agency between two instants, oldest first: what was told while a wrong link
- * stood. It reads the log to its end rather than stop at a page, for a list that is not complete is worse than none.
+ * Every disclosure of a child that read from one agency between two instants, oldest first: what was told while a
+ * wrong link stood. It reads the log to its end rather than stop at a page, for a list that is not complete is worse
+ * than none.
  */
 export async function disclosuresBetween(
   log: DisclosureLog,

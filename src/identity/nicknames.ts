@@ -1,4 +1,4 @@
-/** Names that one person goes by, one family of them a line, folded. A name may stand in several. */
+/** Names that one person goes by, one family of them a line, normalised. A name may stand in several. */
 const families = `
 abigail abi abbie gail|alexander alexandr aleksander aleksandr alex alec sandy sasha xander olek|alexandra aleksandra alex sandra sasha lexi ola
 alfred alfie fred|alison ali|amanda mandy|amelia millie amy|andrew andy drew andrei andrzej andriy|angela angie|anastasia nastia nastya stacey
@@ -35,7 +35,7 @@ const groupsOf = new Map<string, Set<number>>()
 for (const [group, names] of families.trim().split(/[|\n]/).entries())
   for (const name of names.split(' ')) groupsOf.set(name, (groupsOf.get(name) ?? new Set()).add(group))
 
-/** Whether two folded given names are forms of one name that a person may go by. */
+/** Whether two normalised given names are forms of one name that a person may go by. */
 export const areNicknames = (first: string, second: string): boolean => {
   const groups = groupsOf.get(first)
   const others = groups && groupsOf.get(second)
@@ -44,7 +44,7 @@ export const areNicknames = (first: string, second: string): boolean => {
   return false
 }
 
-/** Other forms of a folded given name. */
+/** Other forms of a normalised given name. */
 export const nicknamesOf = (name: string): readonly string[] =>
   families
     .trim()

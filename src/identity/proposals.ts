@@ -12,6 +12,8 @@ export interface Proposal extends Signed {
   readonly childId: string
   readonly person: string
   readonly reason: string
+  /** Whose people they are. */
+  readonly agencyType: string
 }
 
 /** Whether both are the same person. */
@@ -24,22 +26,44 @@ export async function proposed(
   reference: string,
   childId: string,
   by: By,
-  signed: Signed,
+  signed: Signed & { readonly agencyType: string },
   at: Date,
 ): Promise<{ readonly proposal: Proposal; readonly isNew: boolean }> {
   const added = await database.rows({
     name: 'identity-propose',
-    text: `insert into gateway.link_proposal (reference, child_id, issuer, subject, decided_by, reason, at)
-      values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::timestamptz)
+    text: `insert into gateway.link_proposal (reference, child_id, issuer, subject, decided_by, reason, at, agency_type)
+      values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::timestamptz, $8::text)
       on conflict (reference) do nothing returning reference`,
-    values: [reference, childId, signed.issuer, signed.subject, by.person, by.reason, at.toISOString()],
+    values: [
+      reference,
+      childId,
+      signed.issuer,
+      signed.subject,
+      by.person,
+      by.reason,
+      at.toISOString(),
+      signed.agencyType,
+    ],
   })
-  if (added.length > 0) return { proposal: { ...signed, childId, person: by.person, reason: by.reason }, isNew: true }
+  if (added.length > 0)
+    return {
+      proposal: {
+        issuer: signed.issuer,
+        subject: signed.subject,
+        agencyType: signed.agencyType,
+        childId,
+        person: by.person,
+        reason: by.reason,
+      },
+      isNew: true,
+    }
   const rows = await database.rows({
     name: 'identity-proposal',
-    text: 'select child_id, issuer, subject, decided_by, reason from gateway.link_proposal where reference = $1::text',
+    text: 'select child_id, issuer, subject, decided_by, reason, agency_type from gateway.link_proposal where reference = $1::text',
     values: [reference],
   })
-  const [child = '', issuer = '', subject = '', person = '', reason = ''] = (rows[0] ?? []).map((cell) => cell ?? '')
-  return { proposal: { childId: child, issuer, subject, person, reason }, isNew: false }
+  const [child = '', issuer = '', subject = '', person = '', reason = '', agencyType = ''] = (rows[0] ?? []).map(
+    (cell) => cell ?? '',
+  )
+  return { proposal: { childId: child, issuer, subject, person, reason, agencyType }, isNew: false }
 }

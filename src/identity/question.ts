@@ -1,5 +1,5 @@
+import type { Weighed } from './matchWeight.ts'
 import type { Person } from './person.ts'
-import type { Weighed } from './weigh.ts'
 
 /** A single further fact that the asker may have. */
 export type Question =
@@ -38,8 +38,8 @@ const facts: readonly Fact[] = [
 ]
 
 /**
- * Which unsent facts would best tell the candidates apart, best first, three at most. They name kinds of fact and never a
- * value on file, so the answer tells an asker nothing of any candidate.
+ * Which unsent facts would best tell the candidates apart, best first, three at most. They name kinds of fact and
+ * never a value on file, so the answer tells an asker nothing of any candidate.
  */
 export function bestQuestions(query: Person, candidates: readonly Weighed[]): readonly Question[] {
   return facts

@@ -1,93 +1,95 @@
 import { randomUUID } from 'node:crypto'
 import type { AgencyName } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
-import { candidatesFor, oneEach } from './candidates.ts'
-import { decide } from './decide.ts'
 import { decidedBy } from './decidedBy.ts'
 import { disclosuresBetween, type WrongDisclosure } from './disclosures.ts'
-import { keysOf } from './keys.ts'
-import { foldedPerson, foldedText, type Person } from './person.ts'
-import type { By, Finding, FindOptions, LinkEvent, RegisterOptions } from './registerTypes.ts'
+import { takeInPeople } from './intake.ts'
+import { Knowledge } from './knowledge.ts'
+import type { Weighed } from './matchWeight.ts'
+import { normalisedPerson, normalisedText, type Person } from './person.ts'
+import type { By, Finding, FindOptions, LinkEvent, PersonEntry, RegisterOptions } from './registerTypes.ts'
 import { restate } from './restate.ts'
-import { scored, settle, type Weighed } from './weigh.ts'
+import { searchRecords } from './search.ts'
 
-/** Records and the children they are of. Events are only added; what holds now follows from them. This file, and those beside it that it is made of, alone know SQL. */
+/**
+ * Records and the children they are of. Events are only added; what holds now follows from them. This file, and those
+ * beside it that it is made of, alone know SQL.
+ */
 export class Register {
+  readonly knowledge: Knowledge
   readonly #options: RegisterOptions
 
   constructor(options: RegisterOptions) {
     this.#options = options
+    this.knowledge = new Knowledge(options.database, options.model, options.testNumbersCount ?? true)
   }
 
   /** Takes in what an agency holds of a person, or what it holds now. Answers the record's id. */
   async record(agency: AgencyName, localId: string, person: Person, isProtected = false): Promise<string> {
-    const { database, clock, hash } = this.#options
-    return database.knex.transaction(async (trx) => {
-      const row = {
-        agency,
-        local_id: localId,
-        folded: foldedText(person),
-        protected: isProtected,
-        seen_at: clock.now(),
-      }
-      const kept = await trx('gateway.person_record')
-        .insert(row)
-        .onConflict(['agency', 'local_id'])
-        .merge()
-        .returning('id')
-      const id = String(kept[0]?.id)
-      await trx('gateway.person_key').where({ record: id }).delete()
-      const keys = [...new Set(keysOf(person).map((key) => String(hash(key))))]
-      if (keys.length > 0) await trx('gateway.person_key').insert(keys.map((key) => ({ key, record: id })))
-      return id
-    })
+    const { ids } = await takeInPeople([{ agency, localId, person, isProtected }], this.#options)
+    return [...ids.values()][0] ?? ''
+  }
+
+  /** Takes in what agencies hold of people now. Answers how many are new or changed. */
+  async takeIn(entries: readonly PersonEntry[]): Promise<number> {
+    const { changed } = await takeInPeople(entries, this.#options)
+    if (changed > 0) this.knowledge.forget()
+    return changed
+  }
+
+  /** Who this may be. What a person has refuted of the record that is searched for is not found again. */
+  async find(query: Person, options: FindOptions = {}): Promise<Finding> {
+    const model = await this.knowledge.model()
+    const refuted = options.record ? await this.#refutedChildren(options.record) : []
+    const all = new Set([
+      ...[...(options.refuted ?? []), ...refuted].map((child) => `child ${child}`),
+      ...[...(options.refutedRecords ?? [])].map((record) => `record ${record}`),
+    ])
+    return searchRecords(query, { ...options, refuted: all }, this.#options, model)
   }
 
   /**
-   * Who this may be. Protected records are looked up and weighed like the others and then taken away, so that an asker who
-   * may not know of them gets the answer of nobody on file, in the time of it too.
+   * Links a record to a child because of what was weighed; answers the event by which it stands. What a person
+   * refuted stays apart, and a record that is another child's stays that child's, until a person decides otherwise.
    */
-  async find(query: Person, options: FindOptions = {}): Promise<Finding> {
-    const { belief, database, hash } = this.#options
-    const all = scored(query, await candidatesFor(query, options.amongAdults ?? false, database, hash), belief)
-    const visible = all.filter(
-      ({ candidate }) => (options.mayKnowProtected || !candidate.isProtected) && candidate.id !== options.record,
-    )
-    const refuted = options.record ? await this.#refutedChildren(options.record) : new Set<string>()
-    const byRecord = new Map(visible.map(({ candidate }) => [candidate.id, candidate.childId]))
-    const weighed = settle(oneEach(visible), belief)
-    const decision = decide(query, weighed)
-    if (decision.kind !== 'SAME') return { decision, childId: null }
-    const childId = byRecord.get(decision.match.candidate.id) ?? null
-    if (childId === null || !refuted.has(childId)) return { decision, childId }
-    return {
-      decision: { kind: 'ASK', reason: 'REFUTED_BEFORE', candidates: [decision.match], questions: [] },
-      childId: null,
-    }
-  }
-
-  /** Links a record to a child because of what was weighed. */
   async link(record: string, childId: string, match: Weighed, method: 'IDENTIFIER' | 'EVIDENCE'): Promise<string> {
+    const { event, others, isRefuted } = await this.#caseStatus(record, childId)
+    if (event !== null) return event
+    if (isRefuted)
+      throw new Refusal('CONFLICT', { message: 'A person has said that this record is not of this child.' })
+    if (others.length > 0) throw new Refusal('CONFLICT', { message: 'This record is of another child already.' })
     return this.#append(record, {
       child_id: childId,
       verdict: 'linked',
       method: method.toLowerCase(),
       ...evidenceOf(match),
-      belief_version: this.#options.belief.version,
+      belief_version: this.#options.model.version,
       decided_by: 'gateway',
       reason: method === 'IDENTIFIER' ? 'The verified number and the date of birth agree.' : 'The evidence is sure.',
     })
   }
 
-  /** A person says that the record is of the child. */
+  /**
+   * A person says that the record is of the child. One that was linked to another is undone first: no link moves by
+   * itself.
+   */
   async confirm(record: string, childId: string, by: By): Promise<string> {
+    const { event, movesFrom, isRefuted } = await this.#caseStatus(record, childId)
+    if (movesFrom)
+      throw new Refusal('CONFLICT', { message: 'This record is linked to another child. Undo that link first.' })
+    if (event !== null) return event
+    if (isRefuted) mustBeTwo(by, 'This link was refuted before: a second person must agree to make it again.')
     await this.#mustBeSeconded(record, childId, by)
     return this.#append(record, { child_id: childId, verdict: 'linked', method: 'person', ...decidedBy(by) })
   }
 
-  /** A person says that records which stood under one child are of another, who gets a new id. Answers the events, to be undone one by one. */
+  /**
+   * A person says that records which stood under one child are of another, who gets a new id. Answers the events, to
+   * be undone one by one.
+   */
   async split(records: readonly string[], newChildId: string, by: By): Promise<readonly string[]> {
     const events: string[] = []
+    await this.addChildren([newChildId])
     for (const record of records) {
       await this.#mustBeSeconded(record, newChildId, by)
       events.push(
@@ -98,8 +100,9 @@ export class Register {
   }
 
   /**
-   * Undoes a link, wholly: afterwards everything stands as though it had never been made, but for what is remembered, that
-   * these two are not one. Answers whom to notify: everyone who was told of the record as the child's in between.
+   * Undoes a link, wholly: afterwards everything stands as though it had never been made, but for what is remembered,
+   * that these two are not one. Answers whom to notify: everyone who was told of the record as the child's in
+   * between.
    */
   async refute(event: string, by: By): Promise<readonly WrongDisclosure[]> {
     const { database, clock, disclosures } = this.#options
@@ -130,17 +133,39 @@ export class Register {
   }
 
   /** Puts a question that only a person can answer into the queue. Answers its reference, which tells nothing. */
-  async ask(query: Person, record: string | null, by: By): Promise<string> {
+  async ask(query: Person, record: string | null, by: By, askerReads: readonly string[] = []): Promise<string> {
     const reference = randomUUID()
     await this.#options.database.knex('gateway.link_event').insert({
       record,
       verdict: 'asked',
       reference,
-      sent: foldedText(query),
+      sent: normalisedText(query),
+      asker_reads: [...askerReads],
       ...decidedBy(by),
       at: this.#options.clock.now(),
     })
     return reference
+  }
+
+  /** The same, once: a question that waits, or that a reviewer answered, is not put again by whoever asked it. */
+  async askOnce(query: Person, by: By): Promise<string> {
+    const rows = await this.#options.database.rows({
+      name: 'identity-asked-once',
+      text: `select reference from gateway.link_event where verdict = 'asked' and record is null and md5(sent) = md5($1::text)
+        and sent = $1::text and decided_by = $2::text order by id desc limit 1`,
+      values: [normalisedText(query), by.person],
+    })
+    return rows[0]?.[0] ?? this.ask(query, null, by)
+  }
+
+  /** Records of which a person said that they are not of this child. */
+  async refutedRecords(childId: string): Promise<readonly string[]> {
+    const rows = await this.#options.database.rows({
+      name: 'identity-refuted-records',
+      text: `select distinct record::text from gateway.link_event where child_id = $1::text and verdict = 'refuted'`,
+      values: [childId],
+    })
+    return rows.flatMap(([record]) => record ?? [])
   }
 
   /** Questions that nobody has answered, oldest first. */
@@ -154,14 +179,19 @@ export class Register {
       .select('event.reference', 'event.sent', 'event.at', 'event.record')
     return rows.map(({ reference, sent, at, record }) => ({
       reference,
-      sent: foldedPerson(sent),
+      sent: normalisedPerson(sent),
       at: new Date(at),
       record: record === null ? null : String(record),
     }))
   }
 
   /** Closes a question with a reviewer's answer, once. */
-  async answer(reference: string, verdict: 'SAME' | 'DIFFERENT' | 'CANNOT_TELL', by: By): Promise<void> {
+  async answer(
+    reference: string,
+    verdict: 'SAME' | 'DIFFERENT' | 'CANNOT_TELL',
+    by: By,
+    about: { readonly childId?: string | null; readonly considered?: readonly string[] } = {},
+  ): Promise<void> {
     const { database, clock } = this.#options
     await database.knex.transaction(async (trx) => {
       const asked = await trx('gateway.link_event')
@@ -179,6 +209,8 @@ export class Register {
         undoes: asked.id,
         ...decided,
         reason: `${verdict}: ${reason}`,
+        child_id: about.childId ?? null,
+        considered: [...(about.considered ?? [])],
         at: clock.now(),
       })
     })
@@ -249,20 +281,66 @@ export class Register {
   /** Refuses one person alone where a restricted record would be newly exposed. */
   async #mustBeSeconded(record: string, childId: string, by: By): Promise<void> {
     if (!(await this.exposesRestricted(record, childId))) return
-    if (by.second === undefined || by.second === by.person) {
-      throw new Refusal('FORBIDDEN', {
-        message: 'This link would expose a restricted record: a second person must agree.',
-      })
+    mustBeTwo(by, 'This link would expose a restricted record: a second person must agree.')
+  }
+
+  /**
+   * How a record stands to a child, and to others. A child whom the gateway does not know is refused: a link to
+   * nobody opens nothing.
+   */
+  async #caseStatus(record: string, childId: string) {
+    const rows = await this.#options.database.rows({
+      name: 'identity-caseStatus',
+      text: `select (select count(*) from gateway.child where child_id = $2::text)::text,
+        (select event::text from gateway.link_view where record = $1::bigint and child_id = $2::text),
+        (select count(*) from gateway.link_view where record = $1::bigint and child_id <> $2::text)::text,
+        (select string_agg(link.child_id, ',') from gateway.person_record person join gateway.link link
+          on link.agency = person.agency and link.person_id = person.local_id and link.ended_at is null
+          where person.id = $1::bigint and link.child_id <> $2::text),
+        (select count(*) from gateway.link_event where record = $1::bigint and child_id = $2::text and verdict = 'refuted')::text`,
+      values: [record, childId],
+    })
+    const [children, event, moved, others, refuted] = rows[0] ?? []
+    if (children !== '1') throw new Refusal('NOT_FOUND', { message: 'There is no such child.' })
+    return {
+      event: event ?? null,
+      movesFrom: moved !== '0',
+      others: others ? others.split(',') : [],
+      isRefuted: refuted !== '0',
     }
   }
 
-  async #refutedChildren(record: string): Promise<ReadonlySet<string>> {
+  /** Makes ids of children to whom records can be linked; those that are there stay. */
+  async addChildren(ids: readonly string[]): Promise<void> {
+    await this.#options.database.knex.raw(
+      'insert into gateway.child (child_id) select unnest(?::text[]) on conflict do nothing',
+      [[...ids]],
+    )
+  }
+
+  /** Those of these children whom the gateway does not know. */
+  async unknownChildren(ids: readonly string[]): Promise<readonly string[]> {
+    const rows = await this.#options.database.rows({
+      name: 'identity-unknown-children',
+      text: `select id from json_array_elements_text($1::json) as asked (id)
+        where not exists (select 1 from gateway.child where child_id = id)`,
+      values: [JSON.stringify(ids)],
+    })
+    return rows.flatMap(([id]) => id ?? [])
+  }
+
+  async #refutedChildren(record: string): Promise<readonly string[]> {
     const rows = await this.#options.database
       .knex('gateway.link_event')
       .where({ record, verdict: 'refuted' })
       .select('child_id')
-    return new Set(rows.map(({ child_id }) => String(child_id)))
+    return rows.map(({ child_id }) => String(child_id))
   }
+}
+
+/** Refuses what one person alone decided. */
+function mustBeTwo({ person, second }: By, message: string): void {
+  if (second === undefined || second === person) throw new Refusal('FORBIDDEN', { message })
 }
 
 const evidenceOf = ({ weight, posterior, levels, rivals }: Weighed) => ({

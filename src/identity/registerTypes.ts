@@ -1,23 +1,42 @@
+import type { AgencyName } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../store/database.ts'
-import type { Belief } from './belief.ts'
 import type { Decision } from './decide.ts'
 import type { DisclosureLog } from './disclosures.ts'
-import type { Candidate } from './weigh.ts'
+import type { LinkageModel } from './linkageModel.ts'
+import type { Candidate } from './matchWeight.ts'
+import type { Person } from './person.ts'
 
 /** What a register works with. */
 export interface RegisterOptions {
   readonly database: Database
-  readonly belief: Belief
+  readonly model: LinkageModel
   readonly hash: (key: string) => bigint
   readonly clock: Clock
   readonly disclosures: DisclosureLog
+  /** Whether NHS numbers of the range kept for tests count: where the data are invented. */
+  readonly testNumbersCount?: boolean
+}
+
+/** What an agency holds of one person, to be taken into the register. */
+export interface PersonEntry {
+  readonly agency: AgencyName
+  readonly localId: string
+  readonly person: Person
+  readonly isProtected: boolean
 }
 
 /** A record on file that may be of the person asked for. */
 export interface RecordCandidate extends Candidate {
   readonly childId: string | null
+  readonly agency: string
   readonly isProtected: boolean
+}
+
+/** Whom a search may concern, and whether more were there than it looks at. */
+export interface Candidates {
+  readonly records: readonly RecordCandidate[]
+  readonly isCut: boolean
 }
 
 /** Who decides, and why. A link without a reason is not made. */
@@ -44,7 +63,12 @@ export interface LinkEvent {
 /** What a search came to. */
 export interface Finding {
   readonly decision: Decision
+  /**
+   * The child that was found, and the records of it, or of no child yet, that the evidence found: several agencies'
+   * of one child.
+   */
   readonly childId: string | null
+  readonly records: readonly string[]
 }
 
 /** How to search. */
@@ -52,6 +76,10 @@ export interface FindOptions {
   readonly mayKnowProtected?: boolean
   /** The record that is searched for: it is no candidate itself, and what was refuted of it counts. */
   readonly record?: string
+  /** Children of whom a person said that they are not who is searched for. */
+  readonly refuted?: ReadonlySet<string>
+  /** Records of no child yet of which the same was said. */
+  readonly refutedRecords?: ReadonlySet<string>
   /** Among the adults whom adult services know instead of among children. */
   readonly amongAdults?: boolean
 }

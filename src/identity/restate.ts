@@ -1,6 +1,9 @@
 import type { Knex } from 'knex'
 
-/** Makes what is kept for quick reading, the record's child and the gateway's own link, what the events say. Links that came with the data are not touched. */
+/**
+ * Makes what is kept for quick reading, the record's child and the gateway's own link, what the events say. Links
+ * that came with the data are not touched.
+ */
 export async function restate(trx: Knex.Transaction, record: string): Promise<void> {
   const person = await trx('gateway.person_record').where({ id: record }).first('agency', 'local_id')
   const own = { agency: person.agency, person_id: person.local_id }

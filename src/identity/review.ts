@@ -1,6 +1,6 @@
 import { birthLevels, comparisons, differs, place } from './compare.ts'
+import type { Weighed } from './matchWeight.ts'
 import type { Person } from './person.ts'
-import type { Weighed } from './weigh.ts'
 
 export type Agreement = 'AGREES' | 'CLOSE' | 'DIFFERS' | 'NOT_KNOWN'
 
@@ -8,7 +8,7 @@ export type Agreement = 'AGREES' | 'CLOSE' | 'DIFFERS' | 'NOT_KNOWN'
 export interface ComparedField {
   readonly field: string
   readonly agreement: Agreement
-  /** What the asker sent, folded; empty when nothing was. */
+  /** What the asker sent, normalised; empty when nothing was. */
   readonly sent: string
   /** How much it spoke for (above 0) or against, in bits. */
   readonly bits: number
@@ -28,11 +28,15 @@ const sentOf: Readonly<Record<string, (query: Person) => string>> = {
 }
 
 /** A candidate field by field, masked: a reviewer judges agreement and learns no value that the asker did not send. */
-export const comparedFields = (query: Person, { levels, bits }: Weighed): readonly ComparedField[] =>
+export const comparedFields = (
+  query: Person,
+  { levels, bits }: Weighed,
+  hidden: ReadonlySet<string> = new Set(),
+): readonly ComparedField[] =>
   comparisons.map(({ name, levels: names }, at) => ({
     field: name,
     agreement: agreementOf(at, levels[at] ?? -1, names.length - 1),
-    sent: sentOf[name]?.(query) ?? '',
+    sent: hidden.has(name) ? '' : (sentOf[name]?.(query) ?? ''),
     bits: bits[at] ?? 0,
   }))
 

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { StartupError } from '../foundation/errors.ts'
 
 /**
- * The secret under which keys are hashed, kept beside the signing keys and out of the database: whoever has only the one
- * cannot test a name against the other. Every key changes with it, so it is made once and in production by hand.
+ * The secret under which keys are hashed, kept beside the signing keys and out of the database: whoever has only the
+ * one cannot test a name against the other. Every key changes with it, so it is made once and in production by hand.
  */
 export function indexSecret(keysFolder: string, { mayCreate }: { readonly mayCreate: boolean }): Uint8Array {
   const path = join(keysFolder, 'identity.secret')

@@ -44,7 +44,10 @@ let before = new Uint8Array(longest + 1)
 let last = new Uint8Array(longest + 1)
 let current = new Uint8Array(longest + 1)
 
-/** Letters put in, left out, changed or swapped with a neighbour; `most + 1` as soon as it is more than `most`. Restricted Damerau–Levenshtein. */
+/**
+ * Letters put in, left out, changed or swapped with a neighbour; `most + 1` as soon as it is more than `most`.
+ * Restricted Damerau–Levenshtein.
+ */
 export function edits(first: string, second: string, most: number): number {
   if (first === second) return 0
   if (Math.abs(first.length - second.length) > most || first.length > longest || second.length > longest)

@@ -22,6 +22,9 @@ export const obligationKinds = [
   'REVIEW_BY',
   'SHOW_FACT_OPINION',
   'CHASE_MISSING_AGENCY',
+  'REVIEW_AGREEMENT',
+  'ON_CALL_NOW',
+  'CONFIRM_EMERGENCY',
 ] as const
 export type ObligationKind = (typeof obligationKinds)[number]
 
@@ -40,6 +43,9 @@ export const daysFor: Readonly<Record<ObligationKind, number | null>> = {
   REVIEW_BY: null,
   SHOW_FACT_OPINION: null,
   CHASE_MISSING_AGENCY: 1,
+  REVIEW_AGREEMENT: 5,
+  ON_CALL_NOW: 0,
+  CONFIRM_EMERGENCY: 1,
 }
 
 /** A duty with its owner and clock, as the register keeps it. */
@@ -57,9 +63,14 @@ export interface NewObligation {
 }
 
 /** Who has to act: the holder decides, everybody else's duties are the reader's own. */
-const ownedByHolder: ReadonlySet<string> = new Set<Obligation>(['HOLDER_TO_DECIDE', 'QUEUE_FOR_HOLDER'])
+const ownedByHolder: ReadonlySet<string> = new Set<Obligation>(['HOLDER_TO_DECIDE', 'QUEUE_FOR_HOLDER', 'ON_CALL_NOW'])
 /** About one label of one agency; the others are about the child and one decision of the family or one day. */
-const ofLabel: ReadonlySet<string> = new Set<Obligation>(['ESCALATE_TO_HOLDER', 'HOLDER_TO_DECIDE', 'QUEUE_FOR_HOLDER'])
+const ofLabel: ReadonlySet<string> = new Set<Obligation>([
+  'ESCALATE_TO_HOLDER',
+  'HOLDER_TO_DECIDE',
+  'QUEUE_FOR_HOLDER',
+  'ON_CALL_NOW',
+])
 const ofConsent: ReadonlySet<string> = new Set<Obligation>([
   'RECORD_OVERRIDE_REASON',
   'INFORM_CHILD_UNLESS_UNSAFE',
@@ -117,7 +128,7 @@ function obligationFor(
   const about = { agency: named ? agency : null, label: ofLabel.has(kind) ? label : null }
   const basis = ofConsent.has(kind)
     ? refusalsIn(child.facts['consents'], consentsAbout(child.facts['consentsSaid'], label))
-    : kind === 'ESCALATE_TO_HOLDER'
+    : kind === 'ESCALATE_TO_HOLDER' || kind === 'ON_CALL_NOW'
       ? holdsBehind(child.facts['holdsSaid'], agency, label)
       : day
   const key = [child.id, kind, owner, about.agency, about.label, basis].join('|')

@@ -30,8 +30,10 @@ export interface ViewOfObligations {
 
 /** With whom what a label permits is not to be shared. Said of whatever is recorded, since it follows from what may be read alone. */
 const notToShareWith: Readonly<Partial<Record<Label, string>>> = {
-  ADDRESS_PROTECTED: 'Where an address is protected, do not tell anyone in the family or near it where the child lives.',
-  DOMESTIC_ABUSE: 'Where domestic abuse is recorded, do not tell the person alleged to have used violence, nor a service that works for them.',
+  ADDRESS_PROTECTED:
+    'Where an address is protected, do not tell anyone in the family or near it where the child lives.',
+  DOMESTIC_ABUSE:
+    'Where domestic abuse is recorded, do not tell the person alleged to have used violence, nor a service that works for them.',
   CHILD_CONFIDENCE: 'What a child said in confidence is not for carers, unless the child agrees.',
   REFERRER_IDENTITY: 'Where a record says who raised a concern, do not tell anyone who it was.',
   WITNESS: 'Where a record names a witness, do not tell anyone who it is.',
@@ -48,6 +50,9 @@ const texts: Readonly<Partial<Record<ObligationKind, string>>> = {
   HANDLING: 'Intelligence: nothing goes further without the originator.',
   SHOW_FACT_OPINION: 'Say of every statement whether it is a fact, an opinion or an allegation when you pass it on.',
   CHASE_MISSING_AGENCY: 'This agency did not answer. Ask it.',
+  REVIEW_AGREEMENT: 'No sharing agreement is on file. The record was shared all the same: review the agreement.',
+  ON_CALL_NOW: 'The holder withholds this. Ring who is on call for the holder now: they decide on what is known today.',
+  CONFIRM_EMERGENCY: 'An emergency was declared. Record why; a manager confirms it by the next working day.',
   REVIEW_BY: 'A hold of your agency is to be reviewed.',
 }
 
@@ -105,6 +110,8 @@ const aboutChild: ReadonlySet<ObligationKind> = new Set([
   'INFORM_CHILD_UNLESS_UNSAFE',
   'ALERT_PRIVACY_OFFICER',
   'NOTIFY_RESPONSIBLE_LA',
+  'REVIEW_AGREEMENT',
+  'CONFIRM_EMERGENCY',
 ])
 
 /** A colleague's hold on what is hidden from this role too stays hidden. */

@@ -1,6 +1,6 @@
 import type { Label } from './labels.ts'
 import type { Access, Pack } from './pack.ts'
-import type { Purpose, Role } from './vocabulary.ts'
+import type { Purpose, PurposePath, Role } from './vocabulary.ts'
 
 /** What a pack's list gives one role for one label, before any rule of `rules.ts` speaks. */
 export interface RoleAccess {
@@ -15,6 +15,8 @@ export interface RoleAccess {
 export interface AccessQuestion {
   readonly label: Label
   readonly caller: { readonly role: Role; readonly purpose: Purpose }
+  /** Where the purpose stands by the pack. */
+  readonly path: PurposePath
   /** Purpose on the harm path, or reasonable cause to suspect significant harm. */
   readonly harmPath: boolean
   /** The caller's organisation holds the record. */
@@ -46,6 +48,8 @@ export function accessOf(pack: Pack, question: AccessQuestion): RoleAccess {
 }
 
 function isFor(entry: Access, question: AccessQuestion): boolean {
-  if (!entry.purposes) return true
-  return entry.purposes.includes(question.caller.purpose) || (entry.onHarm === true && question.harmPath)
+  const { purposes, paths, onHarm } = entry
+  if (!purposes && !paths) return true
+  if (purposes?.includes(question.caller.purpose) || paths?.includes(question.path)) return true
+  return onHarm === true && question.harmPath
 }

@@ -11,6 +11,7 @@ export type ReasonCode =
   | 'OK_BREAK_GLASS'
   | 'OK_BASE'
   | 'OK_CONSENT'
+  | 'OK_DIRECT_CARE'
   | 'R_THIRD_PARTY_PSEUDONYMISED'
   | 'R_LOCATION_COARSENED'
   | 'S_NCND'
@@ -46,6 +47,9 @@ export type Obligation =
   | 'QUEUE_FOR_HOLDER'
   | 'ALERT_PRIVACY_OFFICER'
   | 'NOTIFY_RESPONSIBLE_LA'
+  | 'REVIEW_AGREEMENT'
+  | 'ON_CALL_NOW'
+  | 'CONFIRM_EMERGENCY'
 
 /** Codes that asking can change: the holder, the family or a partner can still decide otherwise. */
 export const requestable: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
@@ -54,6 +58,7 @@ export const requestable: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'W_HOLDER_EMBARGO',
   'W_NO_RELATIONSHIP',
   'W_PURPOSE_NOT_PERMITTED',
+  'W_ROLE_NOT_PERMITTED',
   'W_RELEVANCE_UNDECIDED',
   'W_HANDLING_CONDITIONS',
   'W_DETRIMENT_PRESUMED_SENSITIVE',

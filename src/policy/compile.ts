@@ -6,10 +6,10 @@ import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
 import type { Grant } from './grant.ts'
 import { type Label, labels } from './labels.ts'
 import { type LabelObligation, labelHolds, type Masks, masksOf, type RowMasks, standsOn } from './masks.ts'
-import { hashOfPack, type Pack } from './pack.ts'
+import { hashOfPack, type Pack, pathOf } from './pack.ts'
 import { reachOf } from './reach.ts'
 import { speakingConsent } from './validConsent.ts'
-import { type AgencyType, pathOfPurpose } from './vocabulary.ts'
+import type { AgencyType } from './vocabulary.ts'
 
 /** The agency whose records are asked for. */
 export interface PolicySource {
@@ -94,9 +94,10 @@ export function compilePolicy(pack: Pack): Policy {
     pack,
     hash: hashOfPack(pack),
     reachable: (caller, facts) => reachOf(caller, facts) !== 'NONE',
-    hides: (caller, label) =>
-      pathOfPurpose[caller.purpose] !== 'METADATA' &&
-      accessOf(pack, { label, caller, harmPath: false, own: false }).hidden,
+    hides: (caller, label) => {
+      const path = pathOf(pack, caller.purpose)
+      return path !== 'METADATA' && accessOf(pack, { label, caller, path, harmPath: false, own: false }).hidden
+    },
     obligationsOf: (grant) => duties.get(grant) ?? noDuties,
     grantFor: (caller, facts, source, asOf) => {
       const { others, own, withheld, obligations } = masksFor(caller, facts, source)

@@ -5,8 +5,8 @@ import type { ChildFacts } from './facts.ts'
 import { type DecisionInput, plainRow, type RowFacts } from './input.ts'
 import type { Disclosure, Label } from './labels.ts'
 import { labelHolds } from './masks.ts'
+import { type Pack, pathOf } from './pack.ts'
 import { speakingConsent } from './validConsent.ts'
-import { pathOfPurpose } from './vocabulary.ts'
 
 /** `Explanation` of `schema/governance.graphql`. */
 export interface Explanation {
@@ -81,7 +81,7 @@ export function explain(policy: Policy, question: ExplainQuestion): Explanation 
     facts: [
       { name: 'role', value: caller.role, origin: 'TOKEN' },
       { name: 'purpose', value: caller.purpose, origin: 'TOKEN' },
-      { name: 'path', value: pathOfPurpose[caller.purpose], origin: 'PACK' },
+      { name: 'path', value: pathOf(policy.pack, caller.purpose, facts), origin: 'PACK' },
       { name: 'agencyType', value: caller.agencyType, origin: 'REGISTER' },
       { name: 'relationship', value: facts.relationship, origin: 'DERIVED' },
       { name: 'harm', value: facts.harm, origin: 'DERIVED' },
@@ -89,11 +89,17 @@ export function explain(policy: Policy, question: ExplainQuestion): Explanation 
       { name: 'agreement', value: String(facts.agreement), origin: 'REGISTER' },
       { name: 'labelClass', value: labelPolicy.class, origin: 'PACK' },
       { name: 'gate', value: labelPolicy.gate, origin: 'PACK' },
+      { name: 'packFrom', value: policy.pack.effectiveFrom, origin: 'PACK' },
+      { name: 'duty16LA', value: dutyIn(policy.pack), origin: 'PACK' },
       ...ofOwnRows(policy, { ...input, own: true, row: plainRow }),
       ...registered(decision, hold, consent === 'NONE' ? 'NONE' : `${consent.state} by ${consent.giver}`),
     ],
   }
 }
+
+/** Nobody is to take for law what was only announced. */
+const dutyIn = ({ statutoryDuty16LA: { inForce, evidence } }: Pack): string =>
+  `${inForce ? 'treated as in force' : 'not in force'}; commencement ${(evidence ?? 'UNVERIFIED').toLowerCase()}`
 
 /** The decision is about records that others hold; one's own organisation's are decided apart. */
 function ofOwnRows({ pack }: Policy, input: DecisionInput): readonly ExplainedFact[] {

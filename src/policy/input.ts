@@ -1,8 +1,8 @@
 import { accessOf, type RoleAccess } from './access.ts'
 import type { ChildFacts, ConsentFact } from './facts.ts'
 import type { Disclosure, Label } from './labels.ts'
-import type { LabelPolicy, Pack } from './pack.ts'
-import { type AgencyType, type Purpose, type PurposePath, pathOfPurpose, type Role } from './vocabulary.ts'
+import { type LabelPolicy, type Pack, type PackRules, pathOf, rulesOf } from './pack.ts'
+import type { AgencyType, Purpose, PurposePath, Role } from './vocabulary.ts'
 
 /** Everything a decision may depend on; every member is a small finite set, so that the tests can walk all of it. */
 export interface DecisionInput {
@@ -10,7 +10,7 @@ export interface DecisionInput {
   readonly child: Pick<ChildFacts, 'relationship' | 'harm' | 'ageBand' | 'agreement' | 'breakGlass'>
   readonly label: Label
   readonly level: Disclosure
-  /** Type of the organisation whose record it is. No rule reads it: to be of one type gives nobody another's record. */
+  /** Type of the organisation whose record it is. Rule 22a alone reads it: direct care is between health organisations. */
   readonly home: AgencyType
   /** The caller's own organisation holds the record. */
   readonly own: boolean
@@ -34,8 +34,11 @@ export interface Situation extends DecisionInput {
   readonly pack: Pack
   readonly policy: LabelPolicy
   readonly path: PurposePath
+  /** What the pack says of the rules. */
+  readonly ruled: PackRules
   /** The holding organisation, with a relationship to the child. */
   readonly ownRecord: boolean
+  /** Reasonable cause to suspect that a child suffers significant harm, where it is a ground for this purpose and age. */
   readonly reasonableCause: boolean
   /** The purpose stands on the harm path, or there is reasonable cause: both open what only harm opens. */
   readonly harmPath: boolean
@@ -43,6 +46,10 @@ export interface Situation extends DecisionInput {
   readonly actsOnRisk: boolean
   /** The glass is broken, and this is not what breaking it never reveals. */
   readonly glassBroken: boolean
+  /** The child is under 13 and this is a label that such an age opens. */
+  readonly openedByAge: boolean
+  /** One health organisation that treats the child asks another, of a kind of record that those who treat a child share. */
+  readonly directCare: boolean
   readonly access: RoleAccess
   /** The role's list gives this label at this level. */
   readonly listed: boolean
@@ -84,7 +91,10 @@ class View implements Situation {
     return this.pack.labels[this.label]
   }
   get path() {
-    return pathOfPurpose[this.caller.purpose]
+    return pathOf(this.pack, this.caller.purpose, this.child)
+  }
+  get ruled() {
+    return rulesOf(this.pack)
   }
   get own() {
     return this.#input.own
@@ -93,7 +103,10 @@ class View implements Situation {
     return this.own && this.child.relationship !== 'NONE'
   }
   get reasonableCause() {
-    return this.child.harm === 'REASONABLE_CAUSE'
+    if (this.child.harm !== 'REASONABLE_CAUSE') return false
+    const { policingStandsApart, adultsStandApart } = this.ruled
+    if (policingStandsApart && this.path === 'POLICING') return false
+    return !(adultsStandApart && this.child.ageBand === 'ADULT')
   }
   get harmPath() {
     return this.path === 'HARM' || this.reasonableCause
@@ -104,6 +117,16 @@ class View implements Situation {
   }
   get glassBroken() {
     return this.child.breakGlass && !neverByBreakGlass(this)
+  }
+  get openedByAge() {
+    const { under13Labels } = this.ruled
+    const opens = under13Labels ? under13Labels.includes(this.label) : this.policy.class === 'SENSITIVE'
+    return opens && this.child.ageBand === 'UNDER_13'
+  }
+  get directCare() {
+    const { agencyType, purpose } = this.caller
+    if (purpose !== 'DIRECT_CARE' || agencyType !== 'HEALTH' || this.policy.directCare !== true) return false
+    return this.home === agencyType
   }
   get access() {
     this.#access ??= accessOf(this.pack, this)

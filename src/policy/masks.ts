@@ -113,15 +113,21 @@ const inputFor = (
   consent: question.consentFor(label),
 })
 
+type LabelAtLevel = readonly [Label, Disclosure]
+const everyLevel = labels.flatMap((label): readonly LabelAtLevel[] => [
+  [label, 'HEADLINE'],
+  [label, 'CONTENT'],
+])
+
 /**
  * Which marked rows pass. One gate stands for every label, so each is asked of all labels that plain rows open: a mark
- * that blocks any of them blocks the row. Too little may pass this way, never too much.
+ * that blocks any of them, or its content alone, blocks the row. Too little may pass this way, never too much.
  */
 function gateOf(question: MaskQuestion, own: boolean): Pick<RowMasks, 'rows' | 'heldKinds'> {
-  const at = (label: Label, row: Partial<RowFacts>) =>
-    opens(decide(question.pack, inputFor(question, label, 'HEADLINE', own, row)))
-  const opened = labels.filter((label) => at(label, {}))
-  const passes = (row: Partial<RowFacts>) => opened.length > 0 && opened.every((label) => at(label, row))
+  const at = ([label, level]: LabelAtLevel, row: Partial<RowFacts>) =>
+    opens(decide(question.pack, inputFor(question, label, level, own, row)))
+  const opened = everyLevel.filter((each) => at(each, {}))
+  const passes = (row: Partial<RowFacts>) => opened.length > 0 && opened.every((each) => at(each, row))
   const held: HoldFact['kind'][] = (['DETRIMENT', 'EMBARGO'] as const).filter((hold) => !passes({ hold }))
   const notRelevant = passes({ relevance: 'NOT_RELEVANT' })
   if (!notRelevant) held.push('NOT_RELEVANT')

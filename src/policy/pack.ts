@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
+import type { ChildFacts } from './facts.ts'
 import { labels } from './labels.ts'
-import { agencyTypes, purposes, roles } from './vocabulary.ts'
+import { agencyTypes, type Purpose, type PurposePath, pathOfPurpose, paths, purposes, roles } from './vocabulary.ts'
 
 /**
  * A policy pack: who may read which label, for what, and why. It is dated data of one jurisdiction, decided by the
@@ -17,9 +18,10 @@ const access = z.strictObject({
   roles: z.array(role).min(1),
   /** CONTENT includes HEADLINE. */
   level: z.enum(['HEADLINE', 'CONTENT']),
-  /** Only for these purposes; for all when absent. */
+  /** Only for these purposes and those that stand on `paths`; for all when neither is given. */
   purposes: z.array(z.enum(purposes)).min(1).optional(),
-  /** Also, whatever the purpose, once there is reasonable cause; with `purposes`, either opens. */
+  paths: z.array(z.enum(paths)).min(1).optional(),
+  /** Also, whatever the purpose, once there is reasonable cause; with `purposes` or `paths`, any of them opens. */
   onHarm: z.boolean().optional(),
   /** Only records that the caller's own organisation holds. Packs of 2024 and 2026 have two words for it, with one meaning. */
   scope: z.enum(['OWN', 'HOME']).optional(),
@@ -45,10 +47,41 @@ const labelPolicy = z.strictObject({
   gate: z.enum(['none', 'consent', 'duty', 'absolute']),
   /** The consent path permits it without consent. */
   base: z.boolean().optional(),
+  /** Purposes for which the consent path permits its headline, and no more, without consent. */
+  headlineFor: z.array(z.enum(purposes)).min(1).optional(),
+  /** One health organisation gives it to another that treats the child, unless a child able to decide refused. */
+  directCare: z.boolean().optional(),
   access: z.array(access).min(1),
   /** Roles that are answered as if nothing were held. ALL_OTHERS: every role without an entry under `access`. */
   hiddenFrom: z.union([z.array(role), z.literal('ALL_OTHERS')]),
   legalBasis: z.string().min(1),
+})
+
+/**
+ * What a pack says of the rules themselves. Each is absent, or false, in a pack that was written before there was the choice: it
+ * then keeps the meaning that it had.
+ */
+const packRules = z.strictObject({
+  /** Rule 7: no agreement on file keeps nothing back on the harm and duty paths; it is to be reviewed. */
+  agreementNeverBarsDuty: z.boolean().optional(),
+  /** Rule 8: a holder's decision keeps back the content on the harm path, never that there is something. */
+  headlinePassesHoldOnHarm: z.boolean().optional(),
+  /** Rule 14: another person is named on the duty path too, where the list names them in full. */
+  namesOnDuty: z.boolean().optional(),
+  /** Rule 16b: an emergency that is declared is confirmed by a manager. */
+  emergencyIsConfirmed: z.boolean().optional(),
+  /** Rule 17: consent that ran out is consent that was not sought, and no refusal. */
+  expiredIsNotSought: z.boolean().optional(),
+  /** Rule 17: when social care cannot be asked, harm is not taken to be none. */
+  unknownHarmIsNotNone: z.boolean().optional(),
+  /** Rule 19: the investigation of a crime opens nothing by the harm that a protection plan records. */
+  policingStandsApart: z.boolean().optional(),
+  /** Rule 19: the labels that an age under 13 opens; every sensitive one when absent. */
+  under13Labels: z.array(z.enum(labels)).optional(),
+  /** From 18 the duties towards children open nothing: consent does, an emergency, or a search for who is missing. */
+  adultsStandApart: z.boolean().optional(),
+  /** Whoever shares without consent tells the family, unless that is unsafe. */
+  opennessIsADuty: z.boolean().optional(),
 })
 
 const packSchema = z.strictObject({
@@ -57,12 +90,27 @@ const packSchema = z.strictObject({
   effectiveFrom: date,
   title: z.string(),
   /** Whether Children Act 2004 s.16LA is commenced here. Until it is, the duty path rests on the older powers. */
-  statutoryDuty16LA: z.strictObject({ inForce: z.boolean(), from: date.optional() }),
+  statutoryDuty16LA: z.strictObject({
+    inForce: z.boolean(),
+    from: date.optional(),
+    /** What is known of its commencement. Every explanation tells it. */
+    evidence: z.enum(['ANNOUNCED', 'COMMENCED', 'UNVERIFIED']).optional(),
+    /** Whether it reaches what rests on consent: those purposes then stand on the duty path. */
+    opensConsentPath: z.boolean().optional(),
+  }),
+  /** Comes into force by its name in `POLICY_PACK` alone: nobody has adopted it. */
+  proposal: z.boolean().optional(),
+  rules: packRules.optional(),
   sources: z.array(z.strictObject({ title: z.string(), cite: z.string() })).min(1),
   /** Types of organisation to which a purpose is open, and whether it needs a relationship with the child. */
   purposes: z.record(
     z.enum(purposes),
-    z.strictObject({ openTo: z.array(z.enum(agencyTypes)), needsRelationship: z.boolean() }),
+    z.strictObject({
+      openTo: z.array(z.enum(agencyTypes)),
+      needsRelationship: z.boolean(),
+      /** Another path than the product's own. What is closed, metadata or a court's stays so. */
+      path: z.enum(['HARM', 'DUTY', 'CONSENT', 'POLICING']).optional(),
+    }),
   ),
   labels: z.record(z.enum(labels), labelPolicy),
 })
@@ -70,12 +118,46 @@ const packSchema = z.strictObject({
 export type Pack = z.infer<typeof packSchema>
 export type LabelPolicy = z.infer<typeof labelPolicy>
 export type Access = z.infer<typeof access>
+export type PackRules = z.infer<typeof packRules>
+
+const noRules: PackRules = {}
+
+/** What the pack says of the rules; nothing, where it is older than they are. */
+export const rulesOf = ({ rules }: Pick<Pack, 'rules'>): PackRules => rules ?? noRules
+
+/** Purposes whose powers and duties are about children: none of them reaches a person of 18. */
+const aboutChildren: ReadonlySet<Purpose> = new Set<Purpose>([
+  'S47_ENQUIRY',
+  'STRATEGY_DISCUSSION',
+  'MASH_ENQUIRY',
+  'ASSESSMENT_S17',
+  'CP_CONFERENCE',
+  'CLA_REVIEW',
+  'TRANSFER_SEND',
+  'TRANSFER_RECEIVE',
+  'DOMESTIC_ABUSE_NOTICE',
+])
+const settled: ReadonlySet<PurposePath> = new Set<PurposePath>(['COURT', 'METADATA', 'CLOSED'])
+
+/** The path on which a purpose stands by this pack, towards a child of this age where the pack tells ages apart. */
+export function pathOf(pack: Pack, purpose: Purpose, child?: Pick<ChildFacts, 'ageBand'>): PurposePath {
+  const usual = pathOfPurpose[purpose]
+  if (settled.has(usual)) return usual
+  if (rulesOf(pack).adultsStandApart && aboutChildren.has(purpose) && child?.ageBand === 'ADULT') return 'CONSENT'
+  const path = pack.purposes[purpose].path ?? usual
+  const { inForce, opensConsentPath } = pack.statutoryDuty16LA
+  return path === 'CONSENT' && inForce && opensConsentPath ? 'DUTY' : path
+}
 
 /** Narrows unknown data to a pack. A label or purpose that is missing, or a word that is not known, refuses the whole pack. */
 export function parsePack(data: unknown): Pack {
   const parsed = packSchema.safeParse(data)
   if (parsed.success) return parsed.data
-  throw new StartupError(parsed.error.issues.map((issue) => `Policy pack: ${issue.path.join('.')}: ${issue.message}.`))
+  throw new StartupError(
+    parsed.error.issues.map(
+      (issue) => `Policy pack, ${issue.path.join('.') || 'the whole'}: ${issue.message.replace(/\.$/, '')}.`,
+    ),
+  )
 }
 
 /** The starting pack: the defaults of the label table, under the law in force in England in May 2024. */
@@ -84,8 +166,12 @@ export const startingPack = new URL('./packs/england-2024-05.json', import.meta.
 /** The pack that rests on Children Act 2004 s.16LA. It comes into force by configuration alone: `packInForce`. */
 export const statutoryDutyPack = new URL('./packs/england-2026-09.json', import.meta.url)
 
+/** What a reading by people who safeguard proposes in its place. It comes into force by name alone: `POLICY_PACK`. */
+export const proposedPack = new URL('./packs/england-2026-11.json', import.meta.url)
+
 /** The packs that come with the product. */
-export const readPacks = (): readonly Pack[] => [startingPack, statutoryDutyPack].map((file) => readPack(file))
+export const readPacks = (): readonly Pack[] =>
+  [startingPack, statutoryDutyPack, proposedPack].map((file) => readPack(file))
 
 /** Reads a pack from its file. What the file holds is never quoted: it may be another file than was meant. */
 export const readPack = (file: URL | string = startingPack): Pack => parsePack(jsonIn(file))

@@ -16,7 +16,8 @@ export const packsOf = ({ policyPack }: Pick<PackChoice, 'policyPack'>): readonl
 
 /**
  * The pack for one day (YYYY-MM-DD): the latest that has begun. A pack that rests on the duty of s.16LA has begun only from
- * the day on which the partnership says that the duty has, whatever the pack itself says: no commencement was verified.
+ * the day on which the partnership says that the duty has, whatever the pack itself says: no commencement was verified. A
+ * proposal has begun only where it is named.
  *
  * @throws StartupError when none has begun, or the one that was asked for by id has not.
  */
@@ -37,7 +38,11 @@ export function packInForce(packs: readonly Pack[], choice: PackChoice, day: str
 
 const never = '9999-12-31'
 
-function beginsOn({ effectiveFrom, statutoryDuty16LA }: Pack, { statutoryDutyFrom }: PackChoice): string {
+function beginsOn(
+  { effectiveFrom, statutoryDuty16LA, proposal }: Pack,
+  { statutoryDutyFrom, policyPack }: PackChoice,
+): string {
+  if (proposal === true && policyPack === null) return never
   if (!statutoryDuty16LA.inForce) return effectiveFrom
   if (statutoryDutyFrom === null) return never
   return statutoryDutyFrom > effectiveFrom ? statutoryDutyFrom : effectiveFrom

@@ -10,14 +10,14 @@ export const rulesThatLimit: readonly Rule[] = [
     when: (s) =>
       s.policy.class === 'STATUTORY' && s.path !== 'COURT' && !(s.ownRecord && s.listed) && s.path !== 'METADATA',
     legalBasis: 'Adoption and Children Act 2002 ss.56 to 65.',
-    text: 'Statute prohibits disclosure outside the team that it names; only a court can order it.',
+    text: 'Statute prohibits disclosure outside the team that it names, save to those whom it names and by order of a court.',
   },
   {
     id: '2',
     code: 'W_LEGAL_PRIVILEGE',
     outcome: 'WITHHOLD',
     when: (s) => s.policy.class === 'PRIVILEGE' && !(s.ownRecord && s.listed) && s.path !== 'METADATA',
-    legalBasis: 'Legal professional privilege; DPA 2018 Sch 2 para 19.',
+    legalBasis: 'Legal professional privilege.',
     text: 'Legal advice never leaves the legal team of the authority that took it.',
   },
   {
@@ -25,7 +25,7 @@ export const rulesThatLimit: readonly Rule[] = [
     code: 'S_NCND',
     outcome: 'SILENT',
     when: (s) => s.row.ncnd && !s.own,
-    legalBasis: 'DPA 2018 s.45(4) and (5): neither confirm nor deny.',
+    legalBasis: 'Common-law duty of confidence; the originator’s handling conditions: neither confirm nor deny.',
     text: 'The holder neither confirms nor denies that such a record exists.',
   },
   {
@@ -56,8 +56,14 @@ export const rulesThatLimit: readonly Rule[] = [
     id: '7',
     code: 'W_NO_AGREEMENT',
     outcome: 'WITHHOLD',
-    when: (s) => !s.child.agreement && s.path !== 'COURT' && s.caller.purpose !== 'EMERGENCY' && !s.glassBroken,
-    legalBasis: 'UK GDPR Arts 24 and 26; ICO data sharing code of practice.',
+    when: (s) =>
+      !s.child.agreement &&
+      s.path !== 'COURT' &&
+      s.caller.purpose !== 'EMERGENCY' &&
+      !s.glassBroken &&
+      !(s.ruled.agreementNeverBarsDuty && (s.path === 'DUTY' || s.harmPath)),
+    legalBasis:
+      'ICO data sharing code of practice: an agreement is good practice between partners, and no condition of law.',
     text: 'No sharing agreement with this organisation is in force.',
   },
   {
@@ -81,20 +87,20 @@ export const rulesThatLimit: readonly Rule[] = [
     id: '11b',
     code: (s) => (s.access.otherPurpose ? 'W_PURPOSE_NOT_PERMITTED' : 'W_ROLE_NOT_PERMITTED'),
     outcome: 'WITHHOLD',
-    // A third person's identity is opened by a headline too: rule 14 then gives a pseudonym in its place.
-    when: (s) => !s.listed && !(s.policy.class === 'THIRD_PARTY' && s.access.headline),
-    legalBasis: 'Working Together 2023; UK GDPR Art 5(1)(c): only what the role needs.',
-    text: 'The label table does not give this role this much of this kind of record for this purpose.',
+    // A third person and a protected place are opened by a headline too: rules 14 and 15 then give a substitute in their place.
+    when: (s) => !s.listed && !(hasSubstitute.has(s.policy.class) && s.access.headline),
+    legalBasis:
+      'The label table of the partnership: a local list and not law. UK GDPR Art 5(1)(c): only what the role needs.',
+    text: 'The local label table does not give this role this much of this kind of record for this purpose. It can be asked for: ring the holder, out of hours who is on call there.',
   },
   {
     id: '8',
     code: 'W_HOLDER_DETRIMENT',
     outcome: 'WITHHOLD',
-    when: (s) => s.row.hold === 'DETRIMENT',
-    legalBasis:
-      'Children Act 2004 s.16LA(3) in substance; DPA 2018 Sch 3 para 5: the holder judged disclosure the greater harm.',
-    text: 'The holder recorded that disclosure would be more detrimental to the child. Nobody else overrides it; it is escalated.',
-    obligations: () => ['ESCALATE_TO_HOLDER'],
+    when: (s) => s.row.hold === 'DETRIMENT' && !(s.level === 'HEADLINE' && passesHold(s)),
+    legalBasis: 'Children Act 2004 s.16LA(3) in substance: the holder judged disclosure the greater harm.',
+    text: 'The holder recorded that disclosure would be more detrimental to the child. Only the holder releases it; it is escalated.',
+    obligations: (s) => (passesHold(s) ? ['ESCALATE_TO_HOLDER', 'ON_CALL_NOW'] : ['ESCALATE_TO_HOLDER']),
   },
   {
     id: '9',
@@ -126,7 +132,8 @@ export const rulesThatLimit: readonly Rule[] = [
     code: 'W_HANDLING_CONDITIONS',
     outcome: 'WITHHOLD',
     when: (s) => s.row.conditions && s.policy.class === 'INTELLIGENCE' && !mayReadUnderConditions(s),
-    legalBasis: 'Handling conditions of the intelligence report; DPA 2018 s.45(4).',
+    legalBasis:
+      'Handling conditions of the intelligence report; Code of Practice on Police Information and Records Management.',
     text: 'The originator set handling conditions; ask the originator.',
   },
   {
@@ -135,20 +142,25 @@ export const rulesThatLimit: readonly Rule[] = [
     outcome: 'REDACT',
     when: (s) =>
       s.policy.class === 'THIRD_PARTY' && s.level === 'CONTENT' && !mayReadThirdParty(s) && !closedWithoutDuty(s),
-    legalBasis: 'DPA 2018 Sch 2 para 16; information sharing advice, golden rule 5.',
+    legalBasis: 'UK GDPR Art 5(1)(c); information sharing advice, golden rule 5.',
     text: 'Another person is shown under a pseudonym that is stable within the disclosure.',
   },
   {
     id: '15',
     code: 'R_LOCATION_COARSENED',
     outcome: 'REDACT',
-    when: (s) => s.policy.class === 'LOCATION' && !(['HARM', 'DUTY', 'COURT'].includes(s.path) && s.actsOnRisk),
+    when: (s) =>
+      s.policy.class === 'LOCATION' && !(['HARM', 'DUTY', 'COURT'].includes(s.path) && s.actsOnRisk && s.listed),
     legalBasis: 'Children Act 1989 s.17; Family Law Act 1996 Part IV.',
     text: 'A protected place is shown as its area only.',
   },
 ]
 
+const hasSubstitute: ReadonlySet<string> = new Set(['THIRD_PARTY', 'LOCATION'])
 const needsRelevance: ReadonlySet<string> = new Set(['SENSITIVE', 'ADULT', 'INTELLIGENCE'])
+
+/** A decision made before there was harm to act on keeps back what is said, not that there is something to ask about at once. */
+const passesHold = (s: Situation): boolean => s.ruled.headlinePassesHoldOnHarm === true && s.harmPath
 
 /** Only MASH and social care, and only where there is harm to act on, read past an originator's handling conditions. */
 export function mayReadUnderConditions(s: Situation): boolean {
@@ -161,5 +173,6 @@ const closedWithoutDuty = (s: Situation): boolean =>
 
 /** Conferences count with the harm path here: the label table opens third persons "for s47 and child protection". */
 function mayReadThirdParty(s: Situation): boolean {
-  return s.access.content && s.actsOnRisk && (s.harmPath || s.caller.purpose === 'CP_CONFERENCE')
+  if (!s.access.content || !s.actsOnRisk) return false
+  return s.harmPath || s.caller.purpose === 'CP_CONFERENCE' || (s.ruled.namesOnDuty === true && s.path === 'DUTY')
 }

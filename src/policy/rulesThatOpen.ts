@@ -3,7 +3,16 @@ import type { Situation } from './input.ts'
 import type { Rule } from './rule.ts'
 import { decidedByChild, validGiver } from './validConsent.ts'
 
-const blockedOnDuty = new Set(['REFUSED', 'WITHDRAWN', 'EXPIRED'])
+/** What a sensitive service's young person said no with. Consent that ran out is a no only where the pack still takes it for one. */
+const saidNo = ({ consent, ruled }: Situation): boolean => {
+  if (consent === 'NONE') return false
+  if (consent.state === 'EXPIRED') return !ruled.expiredIsNotSought
+  return consent.state === 'REFUSED' || consent.state === 'WITHDRAWN'
+}
+
+/** UNKNOWN, social care out of reach, counts as none only where the pack lets it: the holder then decides at once rather than nobody. */
+const noSignOfHarm = ({ child, ruled }: Situation): boolean =>
+  child.harm === 'NONE' || (child.harm === 'UNKNOWN' && !ruled.unknownHarmIsNotNone)
 
 /** A refusal by someone who could give consent: never a block where consent is not asked, yet a reason to record why it was set aside. */
 const refusalOnFile = ({ consent, child }: Situation): readonly Obligation[] =>
@@ -13,14 +22,31 @@ const refusalOnFile = ({ consent, child }: Situation): readonly Obligation[] =>
     ? ['RECORD_OVERRIDE_REASON', 'INFORM_CHILD_UNLESS_UNSAFE']
     : []
 
+/** What follows wherever something is shared and consent was not asked. */
+const withoutConsent = (situation: Situation): readonly Obligation[] => {
+  const refused = refusalOnFile(situation)
+  const open = situation.ruled.opennessIsADuty === true && refused.length === 0
+  return [
+    ...refused,
+    ...(open ? (['INFORM_CHILD_UNLESS_UNSAFE'] as const) : []),
+    ...(situation.ruled.agreementNeverBarsDuty && !situation.child.agreement ? (['REVIEW_AGREEMENT'] as const) : []),
+  ]
+}
+
 /** A section 47 purpose without a section 47 record is not lowered: consent would come back in by that door. It is questioned instead. */
 const unsupportedHarm = (situation: Situation): readonly Obligation[] => [
   ...(situation.reasonableCause ? [] : (['RAISE_S47_PROMPT'] as const)),
-  ...refusalOnFile(situation),
+  ...withoutConsent(situation),
 ]
 
+/** A child able to decide said no. That consent ran out, or was never asked, is no refusal. */
+const refusedByChild = ({ consent, child }: Situation): boolean =>
+  consent !== 'NONE' &&
+  (consent.state === 'REFUSED' || consent.state === 'WITHDRAWN') &&
+  decidedByChild(consent, child.ageBand)
+
 const dutyBasis =
-  'Children Act 2004 ss.10 and 11 (s.16LA where the pack says it is in force); UK GDPR Art 6(1)(c) and (e); DPA 2018 Sch 1 para 18.'
+  'Children Act 2004 ss.10 and 11 (s.16LA only where the pack says it is in force: announced for 30 September 2026, commencement not verified); UK GDPR Art 6(1)(c) and (e); DPA 2018 Sch 1 para 18.'
 
 /** Rules 16 to 23: which path opens what the limits left, and where consent is asked. */
 export const rulesThatOpen: readonly Rule[] = [
@@ -30,7 +56,7 @@ export const rulesThatOpen: readonly Rule[] = [
     outcome: 'PERMIT',
     when: (s) => s.path === 'COURT',
     legalBasis: 'Order of the court; UK GDPR Art 6(1)(c); DPA 2018 Sch 2 para 5.',
-    text: 'A court ordered disclosure. Consent is not consulted.',
+    text: 'The caller states that a court ordered disclosure. Consent is not consulted.',
     obligations: refusalOnFile,
   },
   {
@@ -40,7 +66,10 @@ export const rulesThatOpen: readonly Rule[] = [
     when: (s) => s.caller.purpose === 'EMERGENCY',
     legalBasis: 'UK GDPR Art 6(1)(d) and Art 9(2)(c); Children Act 1989 ss.44 and 46.',
     text: 'A child is in immediate danger. Consent is not consulted.',
-    obligations: refusalOnFile,
+    obligations: (s) => [
+      ...(s.ruled.emergencyIsConfirmed ? (['CONFIRM_EMERGENCY'] as const) : []),
+      ...withoutConsent(s),
+    ],
   },
   {
     id: '16c',
@@ -48,8 +77,8 @@ export const rulesThatOpen: readonly Rule[] = [
     outcome: 'PERMIT',
     when: (s) => s.caller.purpose === 'MISSING_RESPONSE',
     legalBasis: 'Statutory guidance on children who run away or go missing (2014); Children Act 2004 s.11.',
-    text: 'The child is missing or has been. Consent is not consulted.',
-    obligations: refusalOnFile,
+    text: 'The caller answers for a child who is missing or came back. Consent is not consulted.',
+    obligations: withoutConsent,
   },
   {
     id: '16d',
@@ -64,14 +93,13 @@ export const rulesThatOpen: readonly Rule[] = [
     id: '17',
     code: 'W_DETRIMENT_PRESUMED_SENSITIVE',
     outcome: 'WITHHOLD',
-    // Harm UNKNOWN, social care out of reach, counts as none: the holder decides at once rather than nobody.
     when: (s) =>
       s.path === 'DUTY' &&
       s.policy.class === 'SENSITIVE' &&
-      (s.child.harm === 'NONE' || s.child.harm === 'UNKNOWN') &&
+      noSignOfHarm(s) &&
       s.child.ageBand !== 'UNDER_13' &&
       s.consent !== 'NONE' &&
-      blockedOnDuty.has(s.consent.state) &&
+      saidNo(s) &&
       decidedByChild(s.consent, s.child.ageBand) &&
       !s.glassBroken,
     legalBasis:
@@ -89,19 +117,19 @@ export const rulesThatOpen: readonly Rule[] = [
     when: (s) => s.path === 'DUTY',
     legalBasis: dutyBasis,
     text: 'A duty to safeguard and promote welfare is being carried out. Consent is not consulted.',
-    obligations: refusalOnFile,
+    obligations: withoutConsent,
   },
   {
     id: '19',
     code: dutyCode,
     outcome: 'PERMIT',
-    when: (s) =>
-      s.path === 'CONSENT' || s.path === 'POLICING'
-        ? s.reasonableCause || (s.policy.class === 'SENSITIVE' && s.child.ageBand === 'UNDER_13')
-        : false,
+    when: (s) => {
+      if (s.path !== 'CONSENT' && s.path !== 'POLICING') return false
+      return s.reasonableCause || (s.openedByAge && !(s.path === 'POLICING' && s.ruled.policingStandsApart))
+    },
     legalBasis: 'Children Act 1989 s.47; GMC 0-18 years paras 57 and 58; information sharing advice, golden rule 3.',
-    text: 'There is reasonable cause to suspect significant harm, or a child under 13 uses a sensitive service, whatever purpose was declared. Consent is not consulted.',
-    obligations: (s) => ['RAISE_S47_PROMPT', ...refusalOnFile(s)],
+    text: 'There is reasonable cause to suspect significant harm, or it is a record that an age under 13 opens, whatever purpose was declared. Consent is not consulted.',
+    obligations: (s) => ['RAISE_S47_PROMPT', ...withoutConsent(s)],
   },
   {
     id: '20',
@@ -116,9 +144,11 @@ export const rulesThatOpen: readonly Rule[] = [
     id: '21',
     code: 'OK_BASE',
     outcome: 'PERMIT',
-    when: (s) => s.path === 'CONSENT' && s.policy.base === true,
+    when: (s) =>
+      s.path === 'CONSENT' &&
+      (s.policy.base === true || (s.level === 'HEADLINE' && s.policy.headlineFor?.includes(s.caller.purpose) === true)),
     legalBasis: 'UK GDPR Art 6(1)(e): the least needed to work with the child at all.',
-    text: 'Who the child is and who works with them is open to those who work with them.',
+    text: 'Who the child is and who works with them, and what the pack names beside it, is open to those who work with them.',
   },
   {
     id: '21a',
@@ -137,6 +167,14 @@ export const rulesThatOpen: readonly Rule[] = [
     text: 'Someone who could give consent gave it.',
   },
   {
+    id: '22a',
+    code: 'OK_DIRECT_CARE',
+    outcome: 'PERMIT',
+    when: (s) => s.directCare && !refusedByChild(s),
+    legalBasis: 'UK GDPR Art 9(2)(h); common-law duty of confidence, met by what those who treat a child share.',
+    text: 'Health organisations that treat the child share what care needs, unless a child able to decide refused.',
+  },
+  {
     id: '23',
     code: (s) =>
       s.consent !== 'NONE' && validGiver(s.consent, s.child.ageBand)
@@ -144,7 +182,7 @@ export const rulesThatOpen: readonly Rule[] = [
         : 'W_CONSENT_NOT_SOUGHT',
     outcome: 'WITHHOLD',
     when: (s) => s.path === 'CONSENT',
-    legalBasis: 'Common-law duty of confidence; Working Together 2023: early help rests on consent.',
+    legalBasis: 'Common-law duty of confidence; Working Together: early help rests on consent.',
     text: 'Consent is needed for this purpose and was refused, withdrawn, has run out or was not sought.',
   },
 ]

@@ -39,9 +39,10 @@ export const roles = [
 export type Role = (typeof roles)[number]
 
 /** Paths on which purposes stand. Consent is consulted on CONSENT alone, and for sensitive services on DUTY. */
-export type PurposePath = 'HARM' | 'DUTY' | 'COURT' | 'CONSENT' | 'POLICING' | 'METADATA' | 'CLOSED'
+export const paths = ['HARM', 'DUTY', 'COURT', 'CONSENT', 'POLICING', 'METADATA', 'CLOSED'] as const
+export type PurposePath = (typeof paths)[number]
 
-/** Every purpose and its path. `Purpose` in `schema/governance.graphql`. */
+/** Every purpose and its path, where a pack names no other (`pathOf`). `Purpose` in `schema/governance.graphql`. */
 export const pathOfPurpose = {
   EMERGENCY: 'HARM',
   S47_ENQUIRY: 'HARM',

@@ -61,11 +61,11 @@ const classify = (formatted: GraphQLFormattedError, error: unknown, types: Reado
   return { code: 'INTERNAL', message: errorCodes.INTERNAL.message }
 }
 
-/** `Variable "$nhsNumber" is not a valid NHSNumber!.` The value is never quoted. */
+/** `A variable declared as NHSNumber! is not valid.` Neither its value is quoted nor its name, which a careless client may have made of one. */
 const variableSentence = (error: unknown): string => {
   const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined
   if (node?.kind !== Kind.VARIABLE_DEFINITION) return errorCodes.BAD_INPUT.message
-  return `Variable "$${node.variable.name.value}" is not a valid ${print(node.type)}.`
+  return `A variable declared as ${print(node.type)} is not valid.`
 }
 
 /**

@@ -7,6 +7,7 @@ export interface GraphqlBody {
   readonly query: string
   readonly operationName: string | null
   readonly variables: Readonly<Record<string, unknown>>
+  readonly extensions: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -48,7 +49,7 @@ export const readGraphqlBody = (bytes: Buffer): GraphqlBody => {
   if (operationName !== null && !isName) throw unreadable(400, '`operationName` must be a name.')
   if (variables !== null && !isRecord(variables)) throw unreadable(400, '`variables` must be an object.')
   if (extensions !== null && !isRecord(extensions)) throw unreadable(400, '`extensions` must be an object.')
-  return { query, operationName: operationName || null, variables: variables ?? {} }
+  return { query, operationName: operationName || null, variables: variables ?? {}, extensions: extensions ?? {} }
 }
 
 const unreadable = (status: number, message: string) => new UnreadableRequest(status, 'BAD_INPUT', message)

@@ -48,9 +48,9 @@ const handle = async (
   requestId: string,
 ): Promise<'OK' | ErrorCode> => {
   const type = acceptedType(request)
-  const operation = readGraphqlBody(await readBody(request, bodyLimit))
+  const { query, operationName, variables } = readGraphqlBody(await readBody(request, bodyLimit))
   const headers = request.headersDistinct['authorization']
-  const asked = gateway.prepare({ ...operation, requestId, authorization: headers?.[0] ?? '' })
+  const asked = gateway.prepare({ query, operationName, variables, requestId })
   response.once('close', () => asked.leave())
   const authentication = await gateway.authenticate(headers, presentedBy(request, trustedProxy), (caller) =>
     asked.begin(caller),

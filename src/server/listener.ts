@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { plainError } from '../disclosure/callerError.ts'
-import { isLoopback, type TlsFiles } from '../foundation/config.ts'
+import { isLoopback } from '../foundation/addresses.ts'
+import type { TlsFiles } from '../foundation/config.ts'
 import { replyErrors } from './reply.ts'
+import { tlsOptions } from './tlsFiles.ts'
 
 export interface ListenOptions {
   readonly host: string
@@ -51,11 +52,7 @@ const refuseHeaders = (response: ServerResponse): void =>
  * needs it, the token says. A certificate that the configured authorities do not vouch for counts as none.
  */
 const serverOf = (tls: TlsFiles | null, handle: RequestListener): Server => {
-  if (tls === null) return createServer(handle)
-  const files = { cert: readFileSync(tls.certificate), key: readFileSync(tls.key), minVersion: 'TLSv1.2' as const }
-  if (tls.clientAuthority === null) return createTlsServer(files, handle)
-  const ca = readFileSync(tls.clientAuthority)
-  return createTlsServer({ ...files, ca, requestCert: true, rejectUnauthorized: false }, handle)
+  return tls === null ? createServer(handle) : createTlsServer(tlsOptions(tls), handle)
 }
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>

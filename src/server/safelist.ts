@@ -32,7 +32,7 @@ export const readSafelist = (path: string): SafelistFile => {
     listed = file.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
     throw new StartupError([
-      `${path} is not a safelist: a JSON object from hash to operation. Make it with "wholeview safelist add".`,
+      `SAFELIST_FILE: ${path} is not a safelist: a JSON object from hash to operation. Make it with "wholeview safelist add".`,
     ])
   }
   const wrong = Object.entries(listed).filter(([hash, text]) => hashOrNull(text) !== hash)
@@ -40,7 +40,7 @@ export const readSafelist = (path: string): SafelistFile => {
   throw new StartupError(
     wrong.map(
       ([hash]) =>
-        `${path}: ${hash.slice(0, 12)} is not the hash of its text. Add the operation again with "wholeview safelist add".`,
+        `SAFELIST_FILE: ${path}: ${hash.slice(0, 12)} is not the hash of its text. Add the operation again with "wholeview safelist add".`,
     ),
   )
 }

@@ -5,18 +5,16 @@ import { type FieldSelection, selectionKey } from './source.ts'
 export interface Ask {
   readonly grant: Grant
   readonly want: FieldSelection
-  /** The caller's `Authorization` header. */
-  readonly authorization: string
 }
 
 /**
  * Asks that may go to a source together, whichever requests they are of: all of a round want the same, and each is about another
- * child, since a source answers by child. Where the source passes the caller's token on, they are also of one caller.
+ * child, since a source answers by child.
  */
-export const roundsOf = (asks: readonly Ask[], isToldWhoAsks: boolean): readonly (readonly Ask[])[] => {
+export const roundsOf = (asks: readonly Ask[]): readonly (readonly Ask[])[] => {
   const alike = new Map<string, Map<string, Ask>[]>()
   for (const ask of asks) {
-    const key = isToldWhoAsks ? `${selectionKey(ask.want)}|${ask.authorization}` : selectionKey(ask.want)
+    const key = selectionKey(ask.want)
     const rounds = alike.get(key) ?? []
     alike.set(key, rounds)
     const free = rounds.find((round) => !round.has(ask.grant.childId))

@@ -38,20 +38,15 @@ export type SourceAnswer =
 /** An agency's records behind a grant: SQL in this process, or a subgraph in another. */
 export interface AgencySource {
   readonly agency: string
-  /** Whether grants alone decide what it answers, whoever's token it is given: then what several callers ask may go together. */
-  readonly isBlindToCallers?: boolean
   /**
    * Answers for every grant, in one round trip, whatever the number of children. Reads only what the grant permits and
    * `want` asks. Rows are ordered by `eventAt`, then id. Rejects when the source cannot answer; the caller turns that into
-   * the agency's state.
-   *
-   * @param authorization the caller's `Authorization` header, for a subgraph in another process.
+   * the agency's state. Grants alone decide: what several callers ask may go together, and who they are is not told.
    */
   fetch(
     grants: readonly Grant[],
     want: FieldSelection,
     signal: Stopping,
-    authorization?: string,
   ): Promise<ReadonlyMap<string, Extract<SourceAnswer, { state: 'ANSWERED' }>>>
   /**
    * What is noted of changes to what case status is read from, by person; null where the source cannot tell of every change.

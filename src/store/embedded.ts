@@ -48,11 +48,14 @@ async function startInFolder(path: string): Promise<Engine> {
   const unlock = lockFolder(path)
   try {
     const files = join(path, 'database')
-    mkdirSync(files, { recursive: true })
+    mkdirSync(files, { recursive: true, mode: 0o700 })
     return await startEngine(files, unlock)
   } catch (error) {
     unlock()
-    throw new StartupError([`The embedded database in ${path} could not be opened: ${reasonOf(error)}`])
+    if (error instanceof StartupError) throw error
+    throw new StartupError([
+      `DATA_DIR: the embedded database in ${path} could not be opened: its files are damaged, or of another version (${reasonOf(error)}). Put DATA_DIR back from a backup, or choose another.`,
+    ])
   }
 }
 

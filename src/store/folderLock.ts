@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { StartupError } from '../foundation/errors.ts'
+import { codeOf } from '../foundation/jsonFile.ts'
 
 interface Holder {
   readonly pid: number
@@ -15,7 +16,7 @@ interface Holder {
  * process is dead (killed, power cut, restarted container) is taken over without a question.
  */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const file = join(folder, 'wholeview.lock')
   const mine = JSON.stringify({ pid: process.pid, began: beganAt(process.pid), host: hostname() } satisfies Holder)
   for (let attempt = 0; attempt < 5; attempt++) {
@@ -30,6 +31,18 @@ export function lockFolder(folder: string): () => void {
   ])
 }
 
+/** Whatever lies in it is its owner's alone, a folder that was there before included. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    chmodSync(folder, 0o700)
+  } catch (error) {
+    throw new StartupError([
+      `DATA_DIR: the folder ${folder} cannot be made or written to${codeOf(error)}. Choose another with DATA_DIR.`,
+    ])
+  }
+}
+
 function create(file: string, content: string): boolean {
   try {
     const handle = openSync(file, 'wx', 0o600)
@@ -38,9 +51,7 @@ function create(file: string, content: string): boolean {
     return true
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false
-    throw new StartupError([
-      `The data folder cannot be written to: ${file} could not be created. Choose another with DATA_DIR.`,
-    ])
+    throw new StartupError([`DATA_DIR: ${file} cannot be created. Choose another folder with DATA_DIR.`])
   }
 }
 

@@ -12,6 +12,7 @@ import { idsByBytes } from './migrations/0008-ids-by-bytes.ts'
 import { changes } from './migrations/0009-changes.ts'
 import { notifiedTransfers } from './migrations/0010-notified-transfers.ts'
 import { holdOrganisation } from './migrations/0011-hold-organisation.ts'
+import { identityAnswers } from './migrations/0012-identity-answers.ts'
 import { workbenchTables } from './migrations/0016-workbench.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
@@ -27,6 +28,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0009-changes', changes],
   ['0010-notified-transfers', notifiedTransfers],
   ['0011-hold-organisation', holdOrganisation],
+  ['0012-identity-answers', identityAnswers],
   ['0016-workbench', workbenchTables],
 ]
 

@@ -33,6 +33,8 @@ const Key = z.looseObject({
   crv: z.literal('Ed25519'),
   x: z.string(),
   kid: z.string().optional(),
+  /** A gateway's set says what each key is for: that of its grants or its log signs no record. */
+  purpose: z.literal('transfer').optional(),
 })
 const Keys = z.union([
   z.strictObject({ keys: z.array(z.looseObject({})) }).transform(({ keys }) => keys),

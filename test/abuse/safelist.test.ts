@@ -94,7 +94,8 @@ describe('the file', () => {
       NODE_ENV: 'production',
       ISSUERS_FILE: list,
       AUDIENCE: 'https://a.example',
-      DATABASE_URL: 'postgres://a@b/c',
+      DATABASE_URL: 'postgres://a@localhost/c',
+      REGISTRY_FILE: list,
     }
     expect(readConfig({ ...production, SAFELIST_FILE: list }).safelist).toEqual({ mode: 'strict', file: list })
     expect(readConfig({ SAFELIST_FILE: list }).safelist.mode).toBe('log')

@@ -33,6 +33,7 @@ describe.each([{ store: 'embedded' }, { store: 'real PostgreSQL' }])(
           DATA_DIR: dataDir,
           PORT: '0',
           LOG_LEVEL: 'silent',
+          DEMONSTRATION: 'on',
           ...(database ? { DATABASE_URL: database.url } : {}),
         }
         const answered: string[] = []

@@ -40,7 +40,6 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer',
       HEADLINE: 'school-dsl designated-nurse early-help-worker',
-      W_CONSENT_NOT_SOUGHT: 'gp',
       W_ROLE_NOT_PERMITTED:
         'school-nurse camhs-clinician police-public-protection missing-coordinator adult-services-worker care-home-worker adoption-worker legal-officer',
     },
@@ -62,10 +61,10 @@ const table: readonly Line[] = [
     label: 'HEALTH_GENERAL',
     place: 'health.unscheduledAttendances.reason',
     learns: {
-      // Of the acute trust: other health organisations have it by a duty or by consent, not as their own.
-      CONTENT: 'designated-nurse',
+      // Of the acute trust: those who treat the child share it as direct care.
+      CONTENT: 'school-nurse designated-nurse gp camhs-clinician',
       HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer',
-      W_CONSENT_NOT_SOUGHT: 'school-nurse gp camhs-clinician early-help-worker',
+      W_CONSENT_NOT_SOUGHT: 'early-help-worker',
       W_ROLE_NOT_PERMITTED:
         'school-dsl police-public-protection missing-coordinator adult-services-worker care-home-worker adoption-worker legal-officer',
     },
@@ -75,7 +74,7 @@ const table: readonly Line[] = [
     label: 'HEALTH_MENTAL',
     place: 'health.camhsEpisodes.presentingNeed',
     learns: {
-      CONTENT: 'designated-nurse camhs-clinician',
+      CONTENT: 'designated-nurse gp camhs-clinician',
       HEADLINE: 'mash-analyst',
       W_CONSENT_NOT_SOUGHT: 'gp',
       SILENT: 'school-dsl adult-services-worker care-home-worker',

@@ -51,10 +51,10 @@ const sam: Partial<Record<Persona, Counts>> = {
   'receiving-officer': counts(50, 30, 8, 1),
   'school-dsl': counts(50, 17, null, null),
   'designated-nurse': counts(11, 17, 8, null),
-  // The attendances are the acute trust's: to other health organisations they are another's, and consent was not sought.
-  'school-nurse': counts(null, 0, 0, null),
-  gp: counts(null, 0, 0, null),
-  'camhs-clinician': counts(null, 0, 0, null),
+  // The attendances are the acute trust's: those who treat the child share them as direct care.
+  'school-nurse': counts(null, 0, 8, null),
+  gp: counts(null, 0, 8, null),
+  'camhs-clinician': counts(null, 0, 8, null),
   'police-public-protection': counts(45, 0, null, null),
   'missing-coordinator': counts(45, 0, null, null),
   'care-home-worker': counts(45, null, null, null),

@@ -5,6 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime'
 import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { signingKey } from '../../src/auth/signingKeys.ts'
+import { proofHeader, signSenderProof } from '../../src/federation/senderProof.ts'
 import { type AgencyName, agencies, environmentPrefix } from '../../src/foundation/agencies.ts'
 import { freePort } from '../../src/main.ts'
 import { createLog } from '../../src/server/log.ts'
@@ -16,7 +18,8 @@ import { wholeView } from './support/wholeView.ts'
 
 interface Recorded {
   readonly body: string
-  readonly authorization: string
+  /** Every header but what belongs to the connection. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
 let local: TestGateway
@@ -27,6 +30,9 @@ const logged: string[] = []
 /** What becomes of the police's answers on their way. */
 let altered = (answer: string): string => answer
 let proxy: Server
+let police = ''
+/** The router's and the agencies'. */
+const routerSecret = 'a secret of a router and its agencies'
 
 const subgraphOf = (name: AgencyName): Serving => {
   const found = subgraphs.get(name)
@@ -41,17 +47,20 @@ const recordingProxy = (): Server =>
   createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
-    recorded.push({ body, authorization: request.headers.authorization ?? '' })
-    const answer = await send({ body, authorization: request.headers.authorization ?? '' })
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).flatMap(([name, value]) =>
+        typeof value !== 'string' || ['host', 'connection', 'content-length', 'transfer-encoding'].includes(name)
+          ? []
+          : [[name, value]],
+      ),
+    )
+    recorded.push({ body, headers })
+    const answer = await send({ body, headers })
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(altered(answer.text))
   })
 
-const send = async ({ body, authorization }: Recorded): Promise<{ status: number; text: string }> => {
-  const response = await fetch(subgraphOf('police').url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
-    body,
-  })
+const send = async ({ body, headers }: Recorded): Promise<{ status: number; text: string }> => {
+  const response = await fetch(subgraphOf('police').url, { method: 'POST', headers, body })
   return { status: response.status, text: await response.text() }
 }
 
@@ -61,6 +70,7 @@ beforeAll(async () => {
   const environment = {
     DATA_DIR: join(local.dataDir, 'apart'),
     GATEWAY_JWKS: `http://127.0.0.1:${port}/.well-known/jwks.json`,
+    ROUTER_SECRET: routerSecret,
   }
   await Promise.all(
     agencies.map(async (name) =>
@@ -70,7 +80,7 @@ beforeAll(async () => {
   proxy = recordingProxy()
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
   // A server that listens on a port has an address of this form.
-  const police = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/graphql`
+  police = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/graphql`
   remote = await startTestGateway(
     {
       ...urlVariables(agencies),
@@ -171,17 +181,35 @@ describe('a grant that was caught on its way to the police', () => {
     for (let seen = -1; seen !== released(); await wait(300)) seen = released()
   })
 
-  const withGrant = (other: string): Recorded => ({ ...caught, body: caught.body.replace(grant, other) })
-  const signed = async (changes: Record<string, unknown>, key = remote.opened.signer.key): Promise<string> => {
-    const { kid } = decodeProtectedHeader(grant)
-    return new SignJWT({ ...decodeJwt(grant), ...changes })
-      .setProtectedHeader({ alg: 'EdDSA', typ: 'grant+jwt', kid: kid ?? '' })
+  /** With the gateway's own proof of it: what is refused is refused for the grant. */
+  const provenBody = async (body: string): Promise<Recorded> => ({
+    body,
+    headers: {
+      ...caught.headers,
+      [proofHeader]: await signSenderProof({ agency: 'police', url: new URL(police), body }, remote.opened.signer),
+    },
+  })
+  const withGrant = (other: string): Promise<Recorded> => provenBody(caught.body.replace(grant, other))
+  const signed = (
+    changes: Record<string, unknown>,
+    key = remote.opened.signer.key,
+    kid = decodeProtectedHeader(grant).kid ?? '',
+  ): Promise<string> =>
+    new SignJWT({ ...decodeJwt(grant), ...changes })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'grant+jwt', kid })
       .sign(key)
-  }
 
-  it('serves again within its minute, to the same caller, for the same child', async () => {
+  it('comes with nothing of the caller’s own token', async () => {
+    const token = await remote.token('mash-analyst')
+    for (const { body, headers } of recorded) {
+      expect(headers).not.toHaveProperty('authorization')
+      expect(`${body}${JSON.stringify(headers)}`).not.toContain(token.slice(-40))
+    }
+  })
+
+  it('serves again within its minute, from its gateway, for the same child', async () => {
     const before = released()
-    expect((await send(caught)).text).toContain('"grade"')
+    expect((await send(await provenBody(caught.body))).text).toContain('"grade"')
     await expect.poll(released).toBe(before + 1)
   })
 
@@ -189,7 +217,7 @@ describe('a grant that was caught on its way to the police', () => {
     [
       'no grant',
       'GRANT_REQUIRED',
-      async () => ({ ...caught, body: caught.body.replace(`"policeGrant":"${grant}"`, '"policeGrant":null') }),
+      async () => provenBody(caught.body.replace(`"policeGrant":"${grant}"`, '"policeGrant":null')),
     ],
     [
       'one that has run out',
@@ -205,17 +233,35 @@ describe('a grant that was caught on its way to the police', () => {
       async () => withGrant(await signed({ exp: Math.floor(Date.now() / 1000) + 3600 })),
     ],
     ['one for another agency', 'GRANT_REFUSED', async () => withGrant(await signed({ aud: 'health' }))],
+    ['one for another child', 'GRANT_REFUSED', async () => provenBody(caught.body.replaceAll('"C04"', '"C05"'))],
+    ['one with the proof that went with it', 'GRANT_REFUSED', async () => caught],
     [
-      'one for another child',
+      'one with the caller’s access token and no proof',
       'GRANT_REFUSED',
-      async () => ({ ...caught, body: caught.body.replaceAll('"C04"', '"C05"') }),
+      async () => ({
+        body: caught.body,
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await remote.token('mash-analyst')}`,
+        },
+      }),
     ],
     [
-      'one with another’s access token',
+      'one with its proof, in another body',
       'GRANT_REFUSED',
-      async () => ({ ...caught, authorization: `Bearer ${await remote.token('social-worker')}` }),
+      async () => ({ ...caught, body: caught.body.replace('AgencyRecords', 'Another') }),
     ],
-    ['one without any access token', 'GRANT_REFUSED', async () => ({ ...caught, authorization: '' })],
+    ...(['transfer', 'audit'] as const).map(
+      (name) =>
+        [
+          `one that the gateway’s key for ${name} signed, under its own id`,
+          'GRANT_REFUSED',
+          async () => {
+            const { kid, privateKey } = await signingKey(remote.opened.config.keysDir, name, { mayCreate: false })
+            return withGrant(await signed({}, privateKey, kid))
+          },
+        ] as const,
+    ),
     [
       'one that was widened on its way',
       'GRANT_REFUSED',
@@ -257,6 +303,7 @@ describe('an existing router over the composed supergraph', () => {
         KEYS_DIR: join(local.dataDir, 'remote', 'keys'),
         GATEWAY_JWKS: `${remote.url}/.well-known/jwks.json`,
         PORT: '0',
+        ROUTER_SECRET: routerSecret,
         SOURCE_DEADLINE_MS: '20000',
         ...urlVariables(agencies),
       },
@@ -270,8 +317,10 @@ describe('an existing router over the composed supergraph', () => {
         logging: false,
         maskedErrors: false,
         landingPage: false,
+        hmacSignature: { secret: routerSecret },
         propagateHeaders: {
-          fromClientToSubgraphs: ({ request }) => ({ authorization: request.headers.get('authorization') ?? '' }),
+          fromClientToSubgraphs: ({ request, subgraphName }) =>
+            subgraphName.toLowerCase() === 'core' ? { authorization: request.headers.get('authorization') ?? '' } : {},
         },
       })
       const server = createServer(router)

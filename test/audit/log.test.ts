@@ -54,6 +54,39 @@ testDatabases('the audit log', (engine) => {
     await log.close()
   })
 
+  it('is not writable after an append that failed, until one or a trial write succeeds, and leaves no trial', async () => {
+    const { database } = await fresh()
+    let isFull = false
+    const full = (work: () => Promise<never> | ReturnType<Database['rows']>) =>
+      isFull ? Promise.reject(new Error('No space left on device')) : work()
+    const faulty: Database = {
+      ...through(database, (statement, signal) => full(() => database.rows(statement, signal))),
+      get knex() {
+        if (isFull) throw new Error('No space left on device')
+        return database.knex
+      },
+    }
+    const log = await openOn(faulty)
+    expect(await log.isWritable()).toBe(true)
+    await log.append(auditEntryFor('1', 'C04'))
+    isFull = true
+    // Nobody has tried yet.
+    expect(await log.isWritable()).toBe(true)
+    await expect(log.append(auditEntryFor('2', 'C04'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
+    expect([await log.isWritable(), await log.isWritable()]).toEqual([false, false])
+    isFull = false
+    expect(await log.isWritable()).toBe(true)
+    isFull = true
+    await expect(log.append(auditEntryFor('3', 'C04'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
+    isFull = false
+    await log.append(auditEntryFor('4', 'C04'))
+    expect(await log.isWritable()).toBe(true)
+    expect(await one(database, 'select count(*)::text from gateway.audit_payload')).toBe('2')
+    expect(await verifyLog(database, key.publicJwk)).toMatchObject({ ok: true, size: 2, problems: [] })
+    await log.close()
+    expect(await log.isWritable()).toBe(false)
+  })
+
   it('commits many waiting leaves together, and goes on after it is opened again', async () => {
     const { database } = await fresh()
     const log = await openOn(database, { batchSize: 100 })

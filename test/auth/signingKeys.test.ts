@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { calculateJwkThumbprint, importJWK, jwtVerify, SignJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { signingKey, signingKeyFile } from '../../src/auth/signingKeys.ts'
+import { publishedKeys, signingKey, signingKeyFile } from '../../src/auth/signingKeys.ts'
 import { StartupError } from '../../src/foundation/errors.ts'
 
 let folder: string
@@ -82,5 +82,25 @@ describe('a signing key', () => {
   it('made for one algorithm is refused for another', async () => {
     await signingKey(folder, 'issuer', { mayCreate: true, algorithm: 'ES256' })
     await expect(signingKey(folder, 'issuer', { mayCreate: true })).rejects.toThrow(/Ed25519/)
+  })
+})
+
+describe('keys that are published', () => {
+  it('say what each is for', async () => {
+    const keys = {
+      grant: await signingKey(folder, 'grant', { mayCreate: true }),
+      audit: await signingKey(folder, 'audit', { mayCreate: true }),
+    }
+    expect(publishedKeys(keys).map(({ kid, purpose }) => [kid, purpose])).toEqual([
+      [keys.grant.kid, 'grant'],
+      [keys.audit.kid, 'audit'],
+    ])
+  })
+
+  it('are refused where one key has two uses', async () => {
+    const grant = await signingKey(folder, 'grant', { mayCreate: true })
+    await writeFile(signingKeyFile(folder, 'audit'), await readFile(signingKeyFile(folder, 'grant')), { mode: 0o600 })
+    const audit = await signingKey(folder, 'audit', { mayCreate: false })
+    expect(() => publishedKeys({ grant, audit })).toThrow('"audit" and "grant" are one key')
   })
 })

@@ -101,7 +101,7 @@ describe('an operation over many children', () => {
     if (!verdict.ok) throw new Error(verdict.reason)
     const { opening } = gateway.opened.setting
     const lifetime = new Lifetime(60_000)
-    const opener = new ChildAccess(opening, verdict.caller, '', undefined, lifetime)
+    const opener = new ChildAccess(opening, verdict.caller, undefined, lifetime)
     // As many plans as there would be fields: what one field asks of one child is opened once.
     const open = () => opener.open('C04', null, planOfNeeds({}, opening.planning))
     for (let count = 0; count < mostOpened; count += 1) expect(await open()).not.toBeNull()

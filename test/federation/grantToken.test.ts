@@ -1,34 +1,29 @@
-import { createLocalJWKSet, generateKeyPair, SignJWT } from 'jose'
+import { generateKeyPair, SignJWT } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { gatewayKeys } from '../../src/federation/gatewayKeys.ts'
 import { decisionOf } from '../../src/federation/grantClaims.ts'
-import { type GrantExpectation, openGrant, signGrant, tokenHashOf } from '../../src/federation/grantToken.ts'
+import { type GrantExpectation, openGrant, signGrant } from '../../src/federation/grantToken.ts'
 import { maskOf } from '../../src/policy/labels.ts'
-import {
-  authorization,
-  frozenClock,
-  gatewayIssuer,
-  grantFor,
-  type TestGateway,
-  testGateway,
-  tokenHash,
-} from './support/gateway.ts'
+import { frozenClock, gatewayIssuer, grantFor, type TestGateway, testGateway } from './support/gateway.ts'
 
 const time = frozenClock()
 const now = time.clock.now()
 const issuedAt = Math.floor(now.getTime() / 1000)
+/** The key of the gateway in these tests, which presents its own grants. */
+const sender = 'gateway-1'
 let gateway: TestGateway
 let token: string
 let expected: GrantExpectation
 
 beforeAll(async () => {
   gateway = await testGateway(time.clock)
-  token = await signGrant(grantFor('police', 'C04'), tokenHash, gateway.signer)
+  token = await signGrant(grantFor('police', 'C04'), sender, gateway.signer)
   expected = {
     agency: 'police',
     childId: 'C04',
-    authorization,
+    sender,
     issuer: gatewayIssuer,
-    keys: createLocalJWKSet(gateway.jwks),
+    keys: await gatewayKeys({ set: gateway.jwks }),
     now,
   }
 })
@@ -46,7 +41,7 @@ const encode = (value: unknown): string =>
 const signed = (claims: Record<string, unknown>, header: Record<string, unknown> = {}): Promise<string> =>
   new SignJWT({
     ...decisionOf(grantFor('police', 'C04')),
-    cnf: { ath: tokenHash },
+    cnf: { kid: sender },
     iss: gatewayIssuer,
     aud: 'police',
     sub: 'C04',
@@ -64,9 +59,9 @@ describe('a grant', () => {
     expect(grant).toEqual(grantFor('police', 'C04'))
   })
 
-  it('is bound to the access token however it is presented', async () => {
-    expect(tokenHashOf(authorization)).toBe(tokenHash)
-    expect(await codeOf(token, { authorization: authorization.replace('Bearer', 'DPoP') })).toBe('OPENED')
+  it('names its sender, and nothing of the caller’s own token', () => {
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+    expect(claims.cnf).toEqual({ kid: sender })
   })
 
   it('names labels, not bits, and no person of another agency', () => {
@@ -84,7 +79,7 @@ describe('a grant', () => {
         redact: 0,
         heldRecords: Array.from({ length: 200 }, (_, i) => `record-${i}`),
       }),
-      tokenHash,
+      sender,
       gateway.signer,
     )
     expect(await codeOf(long)).toBe('OPENED')
@@ -92,9 +87,7 @@ describe('a grant', () => {
 
   it('is not issued when no agency would accept its length', async () => {
     const heldRecords = Array.from({ length: 2000 }, (_, index) => `record-${index}`)
-    await expect(
-      signGrant(grantFor('police', 'C04', { heldRecords }), tokenHash, gateway.signer),
-    ).rejects.toMatchObject({
+    await expect(signGrant(grantFor('police', 'C04', { heldRecords }), sender, gateway.signer)).rejects.toMatchObject({
       code: 'SOURCE_UNAVAILABLE',
     })
   })
@@ -114,9 +107,9 @@ describe('a grant is refused', () => {
   it.each([
     ['at another agency', { agency: 'health' as const }],
     ['for another child', { childId: 'C05' }],
-    ["beside another caller's token", { authorization: 'Bearer another.access.token' }],
-    ['beside no token', { authorization: undefined }],
-    ['beside a token that is none', { authorization: 'Basic abc' }],
+    ['from another sender', { sender: 'router:another' }],
+    ['from a sender with no name', { sender: '' }],
+    ['from a sender who proved nothing', { sender: null }],
     ['from a gateway that is not this agency’s', { issuer: 'https://other.example' }],
     ['before it was issued', { now: new Date(now.getTime() - 30_000) }],
   ])('%s', async (_, changes) => {
@@ -168,7 +161,8 @@ describe('a grant is refused', () => {
     ['for several agencies', { aud: ['police', 'health'] }, {}],
     ['that lives longer than a minute', { exp: issuedAt + 3600 }, {}],
     ['that never expires', { exp: undefined }, {}],
-    ['that is bound to no token', { cnf: undefined }, {}],
+    ['that names no sender', { cnf: undefined }, {}],
+    ['that is bound to a caller’s token, as grants once were', { cnf: { ath: 'A'.repeat(43) } }, {}],
     ['with a label that this agency does not know', { headline: ['EVERYTHING'] }, {}],
     ['with content whose headline is not granted', { content: ['ADOPTION'] }, {}],
     ['with a label both in full and redacted', { redact: ['POLICE_RECORD'] }, {}],
@@ -180,7 +174,7 @@ describe('a grant is refused', () => {
 
   it('when another key signed it under the same id', async () => {
     const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' })
-    const forged = await signGrant(grantFor('police', 'C04'), tokenHash, { ...gateway.signer, key: privateKey })
+    const forged = await signGrant(grantFor('police', 'C04'), sender, { ...gateway.signer, key: privateKey })
     expect(await codeOf(forged)).toBe('GRANT_REFUSED')
   })
 

@@ -6,7 +6,7 @@ import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import { parse } from 'graphql'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { coreSchema } from '../../src/federation/coreSubgraph.ts'
-import { tokenHashOf } from '../../src/federation/grantToken.ts'
+import { routerOf } from '../../src/federation/routerSignature.ts'
 import { subgraphEngine } from '../../src/federation/subgraphEngine.ts'
 import { formatSubgraphError } from '../../src/federation/subgraphErrors.ts'
 import { readSubgraphSdls } from '../../src/federation/subgraphFiles.ts'
@@ -14,10 +14,11 @@ import { type RunningSubgraph, startSubgraphHttp } from '../../src/federation/su
 import { startAgencySubgraph } from '../../src/federation/subgraphServer.ts'
 import { composeSupergraph } from '../../src/federation/supergraph.ts'
 import { type AgencyName, agencies, eachAgency } from '../../src/foundation/agencies.ts'
+import { Refusal } from '../../src/foundation/errors.ts'
 import { loadAgencies } from '../../src/graphql/model.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { type MemorySource, memorySource, modelOf, testLog, testScalars } from './support/agency.ts'
-import { authorization, frozenClock, gatewayIssuer, grantFor, testGateway } from './support/gateway.ts'
+import { frozenClock, gatewayIssuer, grantFor, routerSecret, testGateway } from './support/gateway.ts'
 import { policeRecords, socialCareRecords } from './support/records.ts'
 
 const modules = await loadAgencies()
@@ -26,6 +27,10 @@ const sources = new Map<AgencyName, MemorySource>()
 const subgraphs: RunningSubgraph[] = []
 const { clock } = frozenClock()
 let supergraph = ''
+const authorization = 'Bearer header.payload.signature'
+/** Which subgraph was sent which token. */
+const tokens: string[] = []
+const urls: Record<string, string> = {}
 
 const grantsOf = (id: string): Record<AgencyName, Grant> => eachAgency((agency) => grantFor(agency, id))
 const childOf = (id: string) => ({ id, asOf: '2026-11-20T23:59:59Z', purpose: 'MASH_ENQUIRY', grants: grantsOf(id) })
@@ -33,7 +38,6 @@ const childOf = (id: string) => ({ id, asOf: '2026-11-20T23:59:59Z', purpose: 'M
 beforeAll(async () => {
   const gateway = await testGateway(clock)
   const sdls = await readSubgraphSdls(fileURLToPath(new URL('../../schema', import.meta.url)))
-  const urls: Record<string, string> = {}
   const http = { host: '127.0.0.1', port: 0, log: testLog(), readOperation: (text: string) => parse(text) }
   for (const agency of agencies) {
     const source = memorySource(agency, records[agency])
@@ -46,6 +50,7 @@ beforeAll(async () => {
       model: modelOf(modules[agency].contract),
       issuer: gatewayIssuer,
       keys: { set: gateway.jwks },
+      router: routerOf(routerSecret),
       clock,
     })
     subgraphs.push(subgraph)
@@ -62,6 +67,7 @@ beforeAll(async () => {
         },
       },
       signer: gateway.signer,
+      sender: routerOf(routerSecret).sender,
       open: async () => null,
     }),
     readOperation: http.readOperation,
@@ -71,10 +77,10 @@ beforeAll(async () => {
     ...http,
     tls: null,
     ready: async () => true,
-    // As the gateway does after it has verified the token: the caller is known by it alone.
+    // As the gateway does after it has verified the token, which comes this far and no further.
     answer: async ({ request, requestId, operation }) => {
-      const caller = { tokenHash: tokenHashOf(request.headers.authorization) ?? '' }
-      const { data, errors = [] } = await coreEngine(operation, { caller })
+      if (request.headers.authorization !== authorization) throw new Refusal('UNAUTHENTICATED')
+      const { data, errors = [] } = await coreEngine(operation, {})
       return { data, errors: errors.map((error) => formatSubgraphError(error, requestId, http.log)) }
     },
   })
@@ -101,8 +107,18 @@ describe.each([
       logging: false,
       maskedErrors: false,
       landingPage: false,
+      hmacSignature: { secret: routerSecret },
+      plugins: () => [
+        {
+          onFetch: ({ url, options }) => {
+            const name = Object.keys(urls).find((each) => urls[each] === url)
+            tokens.push(`${name} ${new Headers(options.headers).get('authorization')}`)
+          },
+        },
+      ],
       propagateHeaders: {
-        fromClientToSubgraphs: ({ request }) => ({ authorization: request.headers.get('authorization') ?? '' }),
+        fromClientToSubgraphs: ({ request, subgraphName }) =>
+          subgraphName.toLowerCase() === 'core' ? { authorization: request.headers.get('authorization') ?? '' } : {},
       },
     })
     server = createServer(router)
@@ -183,9 +199,16 @@ describe.each([
     expect(answer.errors).toHaveLength(1)
   })
 
-  it('gets nothing from an agency when the caller’s token is left out', async () => {
+  it('hands the caller’s token to the core and to no agency', async () => {
+    tokens.length = 0
+    await ask(view)
+    expect(tokens).toContain(`core ${authorization}`)
+    expect(tokens.filter((seen) => !seen.startsWith('core')).sort()).toEqual(['police null', 'socialCare null'])
+  })
+
+  it('gets nothing from anybody when the caller’s token is left out', async () => {
     const answer = await ask('{ child(id: "C04") { police { missingEpisodes { id } } } }', {})
-    expect(answer.data).toEqual({ child: { police: null } })
+    expect((answer.data as { child?: unknown } | null | undefined)?.child ?? null).toBeNull()
     expect(sources.get('police')?.calls).toEqual([])
   })
 })

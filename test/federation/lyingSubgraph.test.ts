@@ -1,6 +1,6 @@
 import { parse } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { signGrant, tokenHashOf } from '../../src/federation/grantToken.ts'
+import { signGrant } from '../../src/federation/grantToken.ts'
 import type { RunningSubgraph } from '../../src/federation/subgraphHttp.ts'
 import { agencySubgraphSdl } from '../../src/federation/subgraphSdl.ts'
 import { startAgencySubgraph } from '../../src/federation/subgraphServer.ts'
@@ -12,7 +12,7 @@ import { listsOf } from '../../src/sources/recordSet.ts'
 import { contract } from '../../src/sources/socialCare.ts'
 import type { AgencySource, FieldSelection, Holding } from '../../src/sources/source.ts'
 import { memorySource, modelOf, sdlOf, testLog } from './support/agency.ts'
-import { authorization, frozenClock, gatewayIssuer, grantFor, testGateway } from './support/gateway.ts'
+import { frozenClock, gatewayIssuer, grantFor, testGateway } from './support/gateway.ts'
 
 /**
  * A real subgraph over a store that heeds no grant: it gives every record that it has of a person, whatever its date, labels,
@@ -97,7 +97,8 @@ beforeAll(async () => {
     layout: model.layout,
     sdls: [sdlOf('shared'), sdlOf('socialCare')],
     url: new URL(subgraph.url),
-    sign: (grant, header) => signGrant(grant, tokenHashOf(header) ?? '', gateway.signer),
+    sign: (grant) => signGrant(grant, gateway.signer.kid, gateway.signer),
+    prove: (url, body) => gateway.proven('socialCare', url, body),
     onRefused: (list, reason, count) => refused.push(`${count} ${list} ${reason}`),
   })
 })
@@ -129,7 +130,7 @@ const wantOf = (lists: Readonly<Record<string, readonly string[]>>, holdings = f
 })
 
 const idsIn = async (want: FieldSelection, of = grant()): Promise<Readonly<Record<string, readonly string[]>>> => {
-  const answer = (await source.fetch([of], want, never, authorization)).get('C04')
+  const answer = (await source.fetch([of], want, never)).get('C04')
   const lists = answer ? listsOf(answer.records) : {}
   return Object.fromEntries(
     Object.entries(lists).map(([list, rows]) => [list, rows.map(({ id }) => id.replace('socialCare:', ''))]),
@@ -176,7 +177,7 @@ describe('a subgraph that heeds no grant', () => {
       { list: 'actions', service: 'CHILDRENS_SOCIAL_CARE', count: 5, latest: '2026-09-01T10:00:00Z' },
       { list: 'of tomorrow', service: 'CHILDRENS_SOCIAL_CARE', count: 6, latest: '2026-09-01T10:00:00Z' },
     ]
-    const answer = await source.fetch([grant()], wantOf({ meetings: ['type'] }, true), never, authorization)
+    const answer = await source.fetch([grant()], wantOf({ meetings: ['type'] }, true), never)
     expect(answer.get('C04')?.holdings).toEqual([
       { list: 'contacts', service: 'CHILDRENS_SOCIAL_CARE', count: 2, latest: '2026-09-01T10:00:00Z' },
       { list: 'meetings', service: 'CHILDRENS_SOCIAL_CARE', count: 1, latest: '2026-09-01T10:00:00Z' },

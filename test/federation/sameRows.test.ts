@@ -1,7 +1,7 @@
 import { parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AgencySeed, fieldOf } from '../../seeds/seed.ts'
-import { signGrant, tokenHashOf } from '../../src/federation/grantToken.ts'
+import { signGrant } from '../../src/federation/grantToken.ts'
 import type { RunningSubgraph } from '../../src/federation/subgraphHttp.ts'
 import { agencySubgraphSdl } from '../../src/federation/subgraphSdl.ts'
 import { startAgencySubgraph } from '../../src/federation/subgraphServer.ts'
@@ -20,7 +20,7 @@ import { migrateAgency } from '../../src/store/agencyTables.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openNewEmbedded } from '../support/postgres.ts'
 import { modelOf, sdlOf, testLog } from './support/agency.ts'
-import { authorization, frozenClock, gatewayIssuer, grantFor, testGateway } from './support/gateway.ts'
+import { frozenClock, gatewayIssuer, grantFor, testGateway } from './support/gateway.ts'
 
 interface Both {
   readonly here: AgencySource
@@ -66,7 +66,8 @@ beforeAll(async () => {
       onRefused: (list, reason, count) => refused.push(`${count} ${list} ${reason}`),
       sdls: [sdlOf('shared'), sdlOf(agency)],
       url: new URL(subgraph.url),
-      sign: (grant, header) => signGrant(grant, tokenHashOf(header) ?? '', gateway.signer),
+      sign: (grant) => signGrant(grant, gateway.signer.kid, gateway.signer),
+      prove: (url, body) => gateway.proven(agency, url, body),
     })
     const common = [
       'eventAt',
@@ -133,7 +134,7 @@ describe.each(agencies)('%s in its own process gives every record that it gives 
       grantFor(agency, `C0${part}`, { ...changes, persons: pair.persons.filter((_, index) => index % 3 === part) }),
     )
     const here = await pair.here.fetch(grants, pair.want, never)
-    const there = await pair.there.fetch(grants, pair.want, never, authorization)
+    const there = await pair.there.fetch(grants, pair.want, never)
     expect(told(there)).toEqual(told(here))
     expect(refused).toEqual([])
   })

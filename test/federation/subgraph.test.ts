@@ -1,23 +1,20 @@
+import { createHmac } from 'node:crypto'
+import canonicalize from 'canonicalize'
 import { parse } from 'graphql'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { signGrant } from '../../src/federation/grantToken.ts'
+import { routerOf } from '../../src/federation/routerSignature.ts'
+import { proofHeader } from '../../src/federation/senderProof.ts'
 import type { RunningSubgraph } from '../../src/federation/subgraphHttp.ts'
 import { agencySubgraphSdl } from '../../src/federation/subgraphSdl.ts'
 import { startAgencySubgraph } from '../../src/federation/subgraphServer.ts'
 import type { AgencyName } from '../../src/foundation/agencies.ts'
+import { freePort } from '../../src/main.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { maskOf } from '../../src/policy/labels.ts'
 import { contract } from '../../src/sources/police.ts'
 import { type MemorySource, memorySource, modelOf, sdlOf, testLog } from './support/agency.ts'
-import {
-  authorization,
-  frozenClock,
-  gatewayIssuer,
-  grantFor,
-  type TestGateway,
-  testGateway,
-  tokenHash,
-} from './support/gateway.ts'
+import { frozenClock, gatewayIssuer, grantFor, routerSecret, type TestGateway, testGateway } from './support/gateway.ts'
 import { policeRecords } from './support/records.ts'
 
 const time = frozenClock()
@@ -34,6 +31,7 @@ beforeAll(async () => {
   source = memorySource('police', policeRecords, [
     { list: 'crimes', service: 'POLICE', count: 1, latest: '2026-09-02T10:00:00Z' },
   ])
+  const address = new URL(`http://127.0.0.1:${await freePort('127.0.0.1')}/graphql`)
   subgraph = await startAgencySubgraph({
     agency: 'police',
     source,
@@ -41,9 +39,11 @@ beforeAll(async () => {
     model: modelOf(contract, computed),
     issuer: gatewayIssuer,
     keys: { set: gateway.jwks },
+    router: routerOf(routerSecret),
+    address,
     clock: time.clock,
     host: '127.0.0.1',
-    port: 0,
+    port: Number(address.port),
     log,
     readOperation: (text) => parse(text),
   })
@@ -67,27 +67,34 @@ interface Answer {
   }[]
 }
 
+type Headers = Readonly<Record<string, string>>
+
+/** @param headersFor what goes with a body: the gateway's own proof, unless said otherwise. */
 const ask = async (
   representations: unknown,
   selection = 'missingEpisodes { id grade }',
-  headers: Record<string, string> = { authorization },
+  headersFor: (body: string) => Headers | Promise<Headers> = (body) => proven(body),
+  change: (body: string) => string = (body) => body,
 ) => {
+  const body = JSON.stringify({
+    query: `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Child { id police { ${selection} } } } }`,
+    variables: { representations },
+  })
   const response = await fetch(subgraph.url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({
-      query: `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Child { id police { ${selection} } } } }`,
-      variables: { representations },
-    }),
+    headers: { 'content-type': 'application/json', ...(await headersFor(body)) },
+    body: change(body),
   })
   // The form is what the assertions below are about.
   return (await response.json()) as Answer
 }
 
+const proven = (body: string): Promise<Headers> => gateway.proven('police', new URL(subgraph.url), body)
+
 const child = async (id: string, changes: Partial<Grant> = {}, agency: AgencyName = 'police', of = id) => ({
   __typename: 'Child',
   id,
-  policeGrant: await signGrant(grantFor(agency, of, changes), tokenHash, gateway.signer),
+  policeGrant: await signGrant(grantFor(agency, of, changes), gateway.signer.kid, gateway.signer),
 })
 
 describe('an agency in its own process', () => {
@@ -193,17 +200,77 @@ describe('without a grant of its own an agency reads nothing', () => {
     expect(source.calls).toEqual([])
   })
 
-  it.each<[string, () => Promise<object>, Record<string, string>?]>([
+  const proofOf = async (agency: string, url: string, body: string) => gateway.proven(agency, new URL(url), body)
+  it.each<
+    [string, () => Promise<object>, ((body: string) => Headers | Promise<Headers>)?, ((body: string) => string)?]
+  >([
     ["with another agency's", () => child('C04', {}, 'health')],
     ["with another child's", () => child('C04', {}, 'police', 'C05')],
-    ["with another caller's token", () => child('C04'), { authorization: 'Bearer of.another.caller' }],
-    ['with no token', () => child('C04'), {}],
     ['with a grant that is no text', async () => ({ __typename: 'Child', id: 'C04', policeGrant: { sub: 'C04' } })],
-  ])('%s', async (_, representation, headers = { authorization }) => {
-    const answer = await ask([await representation()], undefined, headers)
+    ['from nobody', () => child('C04'), () => ({})],
+    [
+      'from whoever has a caller’s token',
+      () => child('C04'),
+      () => ({ authorization: 'Bearer header.payload.signature' }),
+    ],
+    ['with a proof for another agency', () => child('C04'), (body) => proofOf('health', subgraph.url, body)],
+    [
+      'with a proof for another address',
+      () => child('C04'),
+      (body) => proofOf('police', 'https://x.example/graphql', body),
+    ],
+    ['with a proof of another body', () => child('C04'), (body) => proofOf('police', subgraph.url, `${body} `)],
+    ['with a body that was changed on its way', () => child('C04'), proven, (body) => body.replace('grade', 'kind')],
+    [
+      'with a grant in place of the proof',
+      () => child('C04'),
+      async () => ({ [proofHeader]: (await child('C04')).policeGrant }),
+    ],
+    [
+      'with two proofs',
+      () => child('C04'),
+      async (body) => {
+        const one = (await proven(body))[proofHeader] ?? ''
+        return { [proofHeader]: `${one}, ${one}` }
+      },
+    ],
+    [
+      'with a proof by another key',
+      () => child('C04'),
+      async (body) => (await testGateway(time.clock)).proven('police', new URL(subgraph.url), body),
+    ],
+    [
+      'with a router’s signature under the gateway’s own grant',
+      () => child('C04'),
+      () => ({}),
+      (body) => signedByRouter(body, routerSecret),
+    ],
+  ])('%s', async (_, representation, headers = proven, change = (body) => body) => {
+    const answer = await ask([await representation()], undefined, headers, change)
     expect(answer.data).toEqual({ _entities: [null] })
     expect(codes(answer)).toEqual(['GRANT_REFUSED'])
     expect(source.calls).toEqual([])
+  })
+
+  it('with a proof that was used before', async () => {
+    let proof: Headers = {}
+    const representation = await child('C04')
+    const keep = async (body: string) => {
+      proof = Object.keys(proof).length > 0 ? proof : await proven(body)
+      return proof
+    }
+    expect(codes(await ask([representation], undefined, keep))).toBeUndefined()
+    expect(codes(await ask([representation], undefined, keep))).toEqual(['GRANT_REFUSED'])
+    expect(source.calls).toHaveLength(1)
+  })
+
+  it('with a proof that has run out, beside a grant that has not', async () => {
+    let proof: Headers = {}
+    const body = JSON.stringify({ query: '{ __typename }' })
+    proof = await proven(body)
+    time.forward(70)
+    const answer = await ask([await child('C04')], undefined, () => proof)
+    expect(codes(answer)).toEqual(['GRANT_REFUSED'])
   })
 
   it('with an expired one', async () => {
@@ -243,15 +310,61 @@ describe('without a grant of its own an agency reads nothing', () => {
   })
 
   it('and gives the grant back to nobody', async () => {
+    const body = JSON.stringify({
+      query: 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Child { policeGrant } } }',
+      variables: { r: [await child('C04')] },
+    })
     const response = await fetch(subgraph.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization },
-      body: JSON.stringify({
-        query: 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Child { policeGrant } } }',
-        variables: { r: [await child('C04')] },
-      }),
+      headers: { 'content-type': 'application/json', ...(await proven(body)) },
+      body,
     })
     expect(await response.json()).toEqual({ data: { _entities: [{ policeGrant: null }] } })
+  })
+})
+
+/** As Hive Gateway signs what it sends: see `test/federation/hive.test.ts` for the real one. */
+const signedByRouter = (body: string, secret: string): string => {
+  const { query, variables } = JSON.parse(body)
+  const signature = createHmac('sha256', secret)
+    .update(canonicalize({ query, variables }) ?? '')
+    .digest('base64')
+  return JSON.stringify({ query, variables, extensions: { 'hmac-signature': signature } })
+}
+
+describe('a grant for a router', () => {
+  const routers = async (sender: string) => ({
+    __typename: 'Child',
+    id: 'C04',
+    policeGrant: await signGrant(grantFor('police', 'C04'), sender, gateway.signer),
+  })
+  const codes = (answer: Answer) => answer.errors?.map((error) => error.extensions.code)
+  const { sender } = routerOf(routerSecret)
+
+  it('is opened from that router', async () => {
+    const answer = await ask(
+      [await routers(sender)],
+      undefined,
+      () => ({}),
+      (body) => signedByRouter(body, routerSecret),
+    )
+    expect(codes(answer)).toBeUndefined()
+    expect(source.calls).toHaveLength(1)
+  })
+
+  it.each<[string, (body: string) => string]>([
+    ['whoever does not sign', (body) => body],
+    ['whoever has another secret', (body) => signedByRouter(body, `${routerSecret}!`)],
+    ['whoever changes what was signed', (body) => signedByRouter(body, routerSecret).replace('grade', 'kind')],
+    ['whoever sends half a signature', (body) => signedByRouter(body, routerSecret).replace(/.{8}="\}\}$/, '"}}')],
+  ])('is refused from %s', async (_, change) => {
+    const answer = await ask([await routers(sender)], undefined, () => ({}), change)
+    expect(codes(answer)).toEqual(['GRANT_REFUSED'])
+    expect(source.calls).toEqual([])
+  })
+
+  it('is refused from the gateway itself, which was not named', async () => {
+    expect(codes(await ask([await routers(sender)]))).toEqual(['GRANT_REFUSED'])
   })
 })
 

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parse } from 'graphql'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { signGrant, tokenHashOf } from '../../src/federation/grantToken.ts'
+import { signGrant } from '../../src/federation/grantToken.ts'
 import type { RunningSubgraph } from '../../src/federation/subgraphHttp.ts'
 import { agencySubgraphSdl } from '../../src/federation/subgraphSdl.ts'
 import { startAgencySubgraph } from '../../src/federation/subgraphServer.ts'
@@ -14,14 +14,7 @@ import { listsOf } from '../../src/sources/recordSet.ts'
 import { contract as socialCare } from '../../src/sources/socialCare.ts'
 import type { AgencySource, FieldSelection, SourceAnswer } from '../../src/sources/source.ts'
 import { type MemorySource, memorySource, modelOf, sdlOf, testLog } from './support/agency.ts'
-import {
-  authorization,
-  frozenClock,
-  gatewayIssuer,
-  grantFor,
-  type TestGateway,
-  testGateway,
-} from './support/gateway.ts'
+import { frozenClock, gatewayIssuer, grantFor, type TestGateway, testGateway } from './support/gateway.ts'
 import { policeRecords, socialCareRecords } from './support/records.ts'
 
 const { clock } = frozenClock()
@@ -61,7 +54,8 @@ const remote = (contract: SourceContract, agency: string, url: URL): AgencySourc
     onRefused: (list, reason, count) => refused.push(`${count} ${list} ${reason}`),
     sdls: [sdlOf('shared'), sdlOf(agency)],
     url,
-    sign: (grant, header) => signGrant(grant, tokenHashOf(header) ?? '', gateway.signer),
+    sign: (grant) => signGrant(grant, gateway.signer.kid, gateway.signer),
+    prove: (url, body) => gateway.proven(agency, url, body),
   })
 
 beforeAll(async () => {
@@ -125,7 +119,7 @@ describe('an agency in another process gives the rows that its own source gives'
     )
     const grants = [grantFor('police', 'C04'), grantFor('police', 'C05')]
     const here = await policeStore.fetch(grants, want, never)
-    const there = await policeSource.fetch(grants, want, never, authorization)
+    const there = await policeSource.fetch(grants, want, never)
     expect(toldOfAll(there)).toEqual(withoutPersons(here))
     expect(policeStore.calls).toHaveLength(2)
   })
@@ -134,17 +128,12 @@ describe('an agency in another process gives the rows that its own source gives'
     const want = wantOf({ meetings: ['type', 'otherLabels'], invitees: ['agency', 'eventAt'] })
     const grants = [grantFor('socialCare', 'C04')]
     const here = await socialCareStore.fetch(grants, want, never)
-    const there = await socialCareSource.fetch(grants, want, never, authorization)
+    const there = await socialCareSource.fetch(grants, want, never)
     expect(toldOfAll(there)).toEqual(withoutPersons(here))
   })
 
   it('with a nested list alone', async () => {
-    const there = await socialCareSource.fetch(
-      [grantFor('socialCare', 'C04')],
-      wantOf({ invitees: ['agency'] }),
-      never,
-      authorization,
-    )
+    const there = await socialCareSource.fetch([grantFor('socialCare', 'C04')], wantOf({ invitees: ['agency'] }), never)
     const lists = told(there.get('C04'))
     expect(lists?.['invitees']?.map((row) => [row.id, row['parent']])).toEqual([
       ['socialCare:i3', 'socialCare:s2'],
@@ -156,12 +145,7 @@ describe('an agency in another process gives the rows that its own source gives'
   })
 
   it('and nothing of a list that is withheld', async () => {
-    const there = await policeSource.fetch(
-      [grantFor('police', 'C04')],
-      wantOf({ intelligence: ['text'] }),
-      never,
-      authorization,
-    )
+    const there = await policeSource.fetch([grantFor('police', 'C04')], wantOf({ intelligence: ['text'] }), never)
     expect(told(there.get('C04'))).toEqual({ intelligence: [] })
   })
 
@@ -171,7 +155,6 @@ describe('an agency in another process gives the rows that its own source gives'
       [grantFor('police', 'C04', { persons: [] }), grantFor('police', 'C05', none)],
       wantOf({ crimes: [] }),
       never,
-      authorization,
     )
     expect([...there.values()].map(told)).toEqual([{ crimes: [] }, { crimes: [] }])
     expect(policeStore.calls).toEqual([])
@@ -183,27 +166,21 @@ describe('an agency in another process costs its own part', () => {
 
   it('when its store fails', async () => {
     policeStore.fault = new Error('down')
-    await expect(policeSource.fetch([grantFor('police', 'C04')], want, never, authorization)).rejects.toMatchObject({
+    await expect(policeSource.fetch([grantFor('police', 'C04')], want, never)).rejects.toMatchObject({
       code: 'SOURCE_UNAVAILABLE',
     })
   })
 
   it('when it refuses one child’s grant: the others are answered', async () => {
     const bad = grantFor('police', 'C05', { headline: maskOf([]), content: maskOf(['POLICE_RECORD']) })
-    const there = await policeSource.fetch([grantFor('police', 'C04'), bad], want, never, authorization)
+    const there = await policeSource.fetch([grantFor('police', 'C04'), bad], want, never)
     expect([...there.keys()]).toEqual(['C04'])
-    await expect(policeSource.fetch([bad], want, never, authorization)).rejects.toMatchObject({ code: 'GRANT_REFUSED' })
-  })
-
-  it('when there is no token to bind a grant to', async () => {
-    await expect(policeSource.fetch([grantFor('police', 'C04')], want, never)).rejects.toMatchObject({
-      code: 'SOURCE_UNAVAILABLE',
-    })
+    await expect(policeSource.fetch([bad], want, never)).rejects.toMatchObject({ code: 'GRANT_REFUSED' })
   })
 
   it('when it is not there', async () => {
     const gone = remote(police, 'police', new URL('http://127.0.0.1:1/graphql'))
-    await expect(gone.fetch([grantFor('police', 'C04')], want, never, authorization)).rejects.toThrow()
+    await expect(gone.fetch([grantFor('police', 'C04')], want, never)).rejects.toThrow()
     expect((await gone.health()).ok).toBe(false)
     expect((await policeSource.health()).ok).toBe(true)
   })
@@ -238,7 +215,7 @@ describe('an answer that is not what was asked for is refused', () => {
   })
 
   const want = wantOf({ crimes: ['offence', 'sensitivity'], missingEpisodes: ['overnight'] })
-  const fetchRubbish = (signal = never) => rubbish.fetch([grantFor('police', 'C04')], want, signal, authorization)
+  const fetchRubbish = (signal = never) => rubbish.fetch([grantFor('police', 'C04')], want, signal)
   const provenance = { agency: 'POLICE', organisation: 'F1', recordedAt: '2026-09-01T10:00:00Z' }
   const sensitivity = ['POLICE_RECORD']
   const entity = (police: unknown, id = 'C04') => JSON.stringify({ data: { _entities: [{ id, police }] } })

@@ -81,7 +81,7 @@ describe('finding a child by what is known of them', () => {
   })
 
   it('finds a child by ear, in another script, and by a part of the date with more beside it', async () => {
-    const merrick = { dateOfBirth: '2012-09-03', postcode: null }
+    const merrick = { dateOfBirth: '2012-09-03', postcode: 'ZZ2 8WC' }
     for (const name of [
       { family: 'Merrick', given: 'Jodie' },
       { family: 'Merik', given: 'Jody' },
@@ -92,6 +92,8 @@ describe('finding a child by what is known of them', () => {
         child: { id: 'C03' },
       })
     const named = { family: 'Merrick', given: 'Jodie' }
+    // So few are on file that nobody knows how rare the name is.
+    expect(await matched('social-worker', { ...named, dateOfBirth: '2012-09-03' })).toMatchObject({ outcome: 'ASK' })
     for (const dateOfBirth of ['2012-09', '2012'])
       expect(await matched('social-worker', { ...named, dateOfBirth, nhsNumber: '9991011838' })).toMatchObject({
         outcome: 'SAME',
@@ -104,7 +106,7 @@ describe('finding a child by what is known of them', () => {
   })
 
   it('finds Maya for those who may know of her, and for nobody else', async () => {
-    const maya = { family: 'Bellhaven', given: 'Maya', dateOfBirth: '2011-10-30' }
+    const maya = { family: 'Bellhaven', given: 'Maya', dateOfBirth: '2011-10-30', postcode: 'ZZ2 6LC' }
     expect(await matched('social-worker', maya)).toMatchObject({ outcome: 'SAME', child: { id: 'C07' } })
     const stranger = { family: 'Bellhoven', given: 'Mia', dateOfBirth: '2010-01-20' }
     for (const persona of ['unrelated-officer', 'school-dsl-eastvale']) {
@@ -209,10 +211,12 @@ describe('the questions that wait for a person', () => {
   })
 
   it('are for those who review, about children of their own authority', async () => {
-    for (const persona of ['social-worker', 'school-dsl', 'information-governance', 'gp']) {
+    for (const persona of ['social-worker', 'school-nurse', 'information-governance', 'gp']) {
       const received = await gateway.ask(persona, queue)
       expect(received.errors[0]?.extensions['code']).toBe('FORBIDDEN')
     }
+    // A holder's own reviewers see questions about their own records, and none is of theirs.
+    for (const persona of ['school-dsl', 'designated-nurse']) expect(await reviewsOf(persona)).toEqual([])
   })
 
   it('are answered once, with a reason, and a link that was wrong is undone with all who were told', async () => {
@@ -260,3 +264,53 @@ const links = async () =>
     text: 'select child_id, agency, person_id, event::text from gateway.link order by 1, 2, 3',
     values: [],
   })
+
+describe('a question that a reviewer has answered', () => {
+  const jodie = { family: 'Merrick', given: 'Jodie', dateOfBirth: '2012-09-03' }
+  const searched = async (persona = 'social-worker', person: Record<string, unknown> = jodie) => {
+    const answer: unknown = await matched(persona, person)
+    const { outcome, child, reviewReference }: { outcome?: string; child?: unknown; reviewReference?: string } =
+      Object(answer)
+    return { outcome, child, reference: reviewReference ?? '' }
+  }
+  const answered = async (reference: string, verdict: string) => {
+    const received = await gateway.ask('mash-analyst', decide, {
+      variables: { reference, verdict, reason: 'Asked the school.' },
+    })
+    expect(received.errors).toEqual([])
+  }
+
+  it('is asked again under the answered reference when it cannot be told, and put once', async () => {
+    const first = await searched()
+    expect(first.outcome).toBe('ASK')
+    await answered(first.reference, 'CANNOT_TELL')
+    expect(await searched()).toEqual(first)
+  })
+
+  it('gets the answer, whoever asks it of those who asked', async () => {
+    const person = { ...jodie, given: 'Jodi' }
+    const first = await searched('social-worker', person)
+    await answered(first.reference, 'SAME')
+    expect(await searched('social-worker', person)).toMatchObject({ outcome: 'SAME', child: { id: 'C03' } })
+    // Somebody else's question is somebody else's, and opens no child that they may not know of.
+    expect((await searched('unrelated-officer', person)).outcome).not.toBe('SAME')
+  })
+
+  it('gets nobody when it was none of them', async () => {
+    const person = { ...jodie, given: 'Jody' }
+    const first = await searched('social-worker', person)
+    expect(first.outcome).toBe('ASK')
+    await answered(first.reference, 'DIFFERENT')
+    expect(await searched('social-worker', person)).toMatchObject({ outcome: 'NONE', child: null })
+  })
+
+  it('shows a reviewer nothing that the asker may have read and the reviewer may not', async () => {
+    const typed = { family: 'Bellhaven', given: 'Maya', postcode: 'ZZ5 9HW' }
+    const { reference, outcome } = await searched('social-worker', typed)
+    if (outcome !== 'ASK') return expect(outcome).toBe('SAME')
+    const received = await gateway.ask('mash-analyst', queue)
+    const data: { identityReviews?: readonly { reference: string }[] } = received.data ?? {}
+    const own = (data.identityReviews ?? []).filter((review) => review.reference === reference)
+    expect(JSON.stringify(own)).not.toMatch(/ZZ5 ?9HW/)
+  })
+})

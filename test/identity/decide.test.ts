@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/identity/decide.ts'
+import { matchWeights } from '../../src/identity/matchWeight.ts'
 import { type Described, personOf } from '../../src/identity/person.ts'
-import { defaultBelief } from '../../src/identity/readBelief.ts'
+import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
 import { comparedFields, rivalsSeen } from '../../src/identity/review.ts'
-import { weigh } from '../../src/identity/weigh.ts'
 
-const belief = defaultBelief()
+const model = defaultLinkageModel()
 const dawid: Described = {
   given: 'Dawid',
   family: 'Kowalczyk',
@@ -21,8 +21,8 @@ const daniel: Described = { ...dawid, given: 'Daniel', nhsNumber: '9876543210' }
 const search = (query: Described, ...onFile: readonly Described[]) => {
   const person = personOf(query)
   const candidates = onFile.map((described, at) => ({ id: String(at), person: personOf(described) }))
-  const weighed = weigh(person, candidates, belief)
-  return { person, weighed, decision: decide(person, weighed) }
+  const known = candidates.map(({ id, person: held }) => ({ id, persons: [held] }))
+  return { person, weighed: matchWeights(person, candidates, model), decision: decide({ query: person, known, model }) }
 }
 const without = (described: Described, ...keys: readonly (keyof Described)[]): Described =>
   Object.fromEntries(Object.entries(described).filter(([key]) => !keys.some((one) => one === key)))
@@ -32,33 +32,39 @@ const unnumbered = without(dawid, 'nhsNumber', 'nhsVerified')
 describe('a child', () => {
   it('is linked by a verified number with the same date of birth', () => {
     expect(search({ ...dawid, family: 'Kovalchik' }, dawid, daniel).decision).toMatchObject({
-      kind: 'SAME',
+      outcome: 'SAME',
       method: 'IDENTIFIER',
-      match: { candidate: { id: '0' } },
+      id: '0',
     })
   })
 
   it('is linked by evidence when the name is spelt by ear and all else agrees', () => {
     expect(search({ ...unnumbered, family: 'Kovalchik' }, dawid).decision).toMatchObject({
-      kind: 'SAME',
+      outcome: 'SAME',
       method: 'EVIDENCE',
     })
   })
 
   it('is linked in another script', () => {
-    expect(search({ ...unnumbered, given: 'Давид', family: 'Ковальчик' }, dawid).decision.kind).not.toBe('NONE')
+    expect(search({ ...unnumbered, given: 'Давид', family: 'Ковальчик' }, dawid).decision.outcome).not.toBe('NONE')
   })
 
-  it('is told from a twin on file', () => {
-    expect(search(unnumbered, { ...daniel, given: 'Feliks' }, dawid).decision).toMatchObject({
-      kind: 'SAME',
-      match: { candidate: { id: '1' } },
-    })
+  it('is told from a twin on file by a number, and by nothing else', () => {
+    const feliks = { ...daniel, given: 'Feliks' }
+    expect(search(unnumbered, feliks, dawid).decision).toMatchObject({ outcome: 'ASK', reason: 'MULTIPLE_BIRTH' })
+    expect(search(dawid, feliks, dawid).decision).toMatchObject({ outcome: 'SAME', id: '1' })
+  })
+
+  it('is no twin of one who was born on that day under that name and lives elsewhere', () => {
+    const elsewhere = { ...daniel, postcode: 'ZA7 1AA', house: '3' }
+    expect(search(unnumbered, elsewhere, dawid).decision).toMatchObject({ outcome: 'SAME', id: '1' })
+    const homeless = without(unnumbered, 'postcode', 'house')
+    expect(search(homeless, elsewhere, dawid).decision.outcome).toBe('ASK')
   })
 
   it('who moved is found by an earlier postcode', () => {
     const moved = { ...unnumbered, postcode: 'ZA9 9ZZ', house: '', previousPostcodes: ['QX4 2AB'] }
-    expect(search(moved, dawid).decision.kind).toBe('SAME')
+    expect(search(moved, dawid).decision.outcome).toBe('SAME')
   })
 })
 
@@ -79,8 +85,8 @@ describe('no link is made without a person', () => {
   ]
   it.each(cases)('when %s', (_, query, onFile, reason) => {
     const { decision } = search(query, onFile)
-    expect(decision.kind).not.toBe('SAME')
-    if (reason && decision.kind === 'ASK')
+    expect(decision.outcome).not.toBe('SAME')
+    if (reason && decision.outcome === 'ASK')
       expect(['GIVEN_NAME_NOT_AGREED', 'NOT_SURE_ENOUGH', reason]).toContain(decision.reason)
   })
 
@@ -106,18 +112,18 @@ describe('no link is made without a person', () => {
       { given: 'Ergi', family: 'Oliveira', birth: '2020-12-04', postcode: 'QX33 9BL', sex: 'M' },
     ],
   ]
-  it.each(close)('when %s', (_, query, onFile) => expect(search(query, onFile).decision.kind).toBe('ASK'))
+  it.each(close)('when %s', (_, query, onFile) => expect(search(query, onFile).decision.outcome).toBe('ASK'))
 
   it('when two records bear one number', () => {
     expect(search(dawid, dawid, { ...dawid, given: 'David' }).decision).toMatchObject({
-      kind: 'ASK',
+      outcome: 'ASK',
       reason: 'NUMBER_SHARED',
     })
   })
 
   it('when a number was not verified, though it agrees', () => {
     const { decision } = search({ ...dawid, nhsVerified: false }, dawid)
-    expect(decision.kind === 'SAME' && decision.method).not.toBe('IDENTIFIER')
+    expect(decision.outcome === 'SAME' && decision.method).not.toBe('IDENTIFIER')
   })
 })
 
@@ -125,12 +131,12 @@ describe('nobody', () => {
   it('is the answer when nothing on file is like', () => {
     expect(
       search({ given: 'Ngozi', family: 'Okafor', birth: '2011-03-09', sex: 'F', postcode: 'ZA1 1AA' }, dawid).decision,
-    ).toEqual({ kind: 'NONE' })
+    ).toEqual({ outcome: 'NONE', seen: [] })
   })
 
   it('is the answer to a question that says nothing, and to an empty index', () => {
-    expect(search({}, dawid).decision.kind).not.toBe('SAME')
-    expect(search(dawid).decision).toEqual({ kind: 'NONE' })
+    expect(search({}, dawid).decision.outcome).not.toBe('SAME')
+    expect(search(dawid).decision).toEqual({ outcome: 'NONE', seen: [] })
   })
 })
 
@@ -141,8 +147,8 @@ describe('an ambiguous answer', () => {
       dawid,
       daniel,
     )
-    expect(decision.kind).toBe('ASK')
-    if (decision.kind !== 'ASK') return
+    expect(decision.outcome).toBe('ASK')
+    if (decision.outcome !== 'ASK') return
     expect(decision.questions).toContain('NHS_NUMBER')
     expect(JSON.stringify(decision.questions)).not.toMatch(/dawid|daniel|9434765919|12/i)
   })

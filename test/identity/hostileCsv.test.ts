@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { evaluate } from '../../src/identity/evaluate/evaluate.ts'
-import { DataFault } from '../../src/identity/evaluate/fault.ts'
+import { evaluate } from '../../lab/linkage/evaluate.ts'
+import { measure as measurePairs } from '../../lab/linkage/measure.ts'
+import { renderEvaluation } from '../../lab/linkage/report.ts'
+import { sparseFile } from '../../lab/linkage/sparseFile.ts'
+import type { Row } from '../../src/identity/files/dataset.ts'
+import { DataFault } from '../../src/identity/files/fault.ts'
+import { peopleFromFile } from '../../src/identity/files/peopleFromFile.ts'
+import { personOf } from '../../src/identity/person.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const watch = { progress: () => undefined, milliseconds: () => 0 }
@@ -96,8 +102,104 @@ describe('a file of people', () => {
     expect(measure('cluster, given_name, surname\n1, "Anna, Maria", Novak\n2, Ben;, Okafor\n').rows).toBe(2)
   })
 
+  it.each(['sep=,', 'sep=;', '"sep=;"'])('is read with the line %s before its header, as Excel writes it', (line) => {
+    const separator = line.includes(';') ? ';' : ','
+    expect(measure(`${line}\r\n${good.replaceAll(',', separator)}`)).toMatchObject({ rows: 3, truePairs: 1 })
+  })
+
+  it('names the line after it of a row that is broken', () => {
+    expect(() => measure(`sep=,\n${good}3,Cara\n`)).toThrow(/line 6: the row has 2 cells/)
+  })
+
+  it('is read with commas at the end of every line, and of some', () => {
+    expect(measure(good.replaceAll('\n', ',,\n')).rows).toBe(3)
+    expect(measure(good.replace('2010-02-03\n', '2010-02-03,\n')).rows).toBe(3)
+    expect(() => measure(good.replace('2010-02-03\n', '2010-02-03,x\n'))).toThrow(/line 2: the row has 5 cells/)
+  })
+
   it('is read with a byte order mark and without a last line break', () => {
     expect(measure(`\ufeff${good.trimEnd()}`)).toMatchObject({ rows: 3, truePairs: 1 })
+  })
+})
+
+describe('dates of birth', () => {
+  const dated = (...dates: readonly string[]) =>
+    `cluster,id,given_name,surname,dob\n${dates.map((date, at) => `${at},${at},Anna,Novak,${date}`).join('\n')}\n`
+  const taken = (text: string) => peopleFromFile({ name: 'people.csv', bytes: bytes(text) }, { id: 'id' }, false)
+
+  it('are read as people and spreadsheets write them', () => {
+    const people = taken(
+      dated('2014-07-03', '03/07/2014', '41823', '3 July 2014', '07/23/2014', '20140703', '2014-07', ''),
+    )
+    expect(people.map(({ person }) => person.birth)).toEqual([
+      '20140703',
+      '20140703',
+      '20140703',
+      '20140703',
+      '20140723',
+      '20140703',
+      '201407',
+      '',
+    ])
+  })
+
+  it('that nobody can read, or that no calendar has, refuse a file that is taken in, by row and column and without an echo', () => {
+    expect(() => taken(dated('2014-07-03', '03/07/14'))).toThrow(/people.csv, row 2: the date in "dob" cannot be read/)
+    expect(() => taken(dated('2014-02-31'))).toThrow(/row 1: no calendar has the date in "dob"/)
+    expect(() => taken(dated('\u001b[31m'))).not.toThrow(/31m/)
+  })
+
+  it('are counted where a file is measured', () => {
+    const { warnings, dates } = measure(dated('2014-02-31', '03/07/14', '2014-07-03'))
+    expect(dates).toMatchObject({ impossible: 1, unreadable: 1 })
+    expect(warnings.join(' ')).toMatch(/1 dates could not be read.*row 2.*1 dates are in no calendar.*row 1/)
+  })
+})
+
+describe('what a terminal is shown', () => {
+  it('holds no control character of a file, whatever its columns are called', () => {
+    const text = 'cluster,fam\u001b[31mily,given_name\u009b2J,birth\u0007place\n1,Novak,Anna,York\n1,Novak,Anna,York\n'
+    const shown = renderEvaluation(
+      measure(text, { truth: 'cluster', map: { family: 'fam\u001b[31mily' } }),
+      (bold) => bold,
+    )
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+    expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
+  })
+})
+
+describe('a file with many empty cells', () => {
+  it('does not teach that one birthplace and silence is one person', { timeout: 240_000 }, () => {
+    const measured = measure(sparseFile(300))
+    expect(measured.bCubed.f1).toBeGreaterThan(0.92)
+    expect(measured.pairs.precision).toBeGreaterThan(0.9)
+    expect(measured.automatic.false).toBe(0)
+  })
+
+  it('is warned of when claimed and observed part', () => {
+    const rows = Array.from(
+      { length: 101 },
+      (_, at): Row => ({
+        ...personOf({}),
+        at,
+        file: 0,
+        truth: String(at % 60),
+        extra: [],
+      }),
+    )
+    const pairs = Uint32Array.from({ length: 200 }, (_, at) => (at % 2 === 0 ? 0 : 1 + (at >> 1)))
+    const claimed = (weight: number) =>
+      measurePairs({
+        rows,
+        linksFiles: false,
+        pairs,
+        weights: new Float64Array(100).fill(weight),
+        groups: new Uint32Array(101),
+      })
+    expect(claimed(5).warnings).toEqual([
+      expect.stringMatching(/^Claimed and observed part: of 100 pairs from 3 to 6 bits/),
+    ])
+    expect(claimed(-6.5).warnings).toEqual([])
   })
 })
 

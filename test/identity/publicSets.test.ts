@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { evaluate } from '../../src/identity/evaluate/evaluate.ts'
+import { evaluate } from '../../lab/linkage/evaluate.ts'
 
 const folder = fileURLToPath(new URL('../../../shared/data/linkage/', import.meta.url))
 const arePresent = existsSync(folder)

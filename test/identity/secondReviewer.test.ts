@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { normalisedPerson } from '../../src/identity/person.ts'
 import { type Received, startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 let gateway: TestGateway
@@ -52,8 +53,10 @@ describe('a link that would newly expose a restricted record', () => {
     })
     expect(await linked()).toEqual(before)
     expect(codeOf(await decide('mash-analyst', reference))).toBe('FORBIDDEN')
-    for (const persona of ['social-worker', 'school-dsl', 'gp', 'unrelated-officer'])
+    for (const persona of ['social-worker', 'gp', 'unrelated-officer'])
       expect(codeOf(await decide(persona, reference))).toBe('FORBIDDEN')
+    // To a reviewer of another agency the question is not there.
+    expect(codeOf(await decide('school-dsl', reference))).toBe('NOT_FOUND')
     expect(await linked()).toEqual(before)
 
     const { data, errors } = await decide('team-manager', reference)
@@ -87,5 +90,29 @@ describe('a link that would newly expose a restricted record', () => {
       `mutation { decideIdentity(reference: "${review?.reference ?? 'none'}", verdict: SAME, reason: "x", second: "manager") { event } }`,
     )
     expect(codeOf(received)).toBe('OPERATION_INVALID')
+  })
+})
+
+describe('a link of another holder’s record', () => {
+  it('waits for a reviewer of that holder, however many of the authority agree', async () => {
+    const [row] = await sql(
+      'test-health-record',
+      `select person.id::text, person.folded, link.child_id from gateway.person_record person join gateway.link link
+        on link.agency = person.agency and link.person_id = person.local_id
+        where person.agency = 'health' and link.child_id = 'C09' order by person.id limit 1`,
+    )
+    const [record = '', folded = ''] = (row ?? []).map((cell) => cell ?? '')
+    const identity = gateway.opened.setting.identity
+    if (!identity) throw new Error('There is a register.')
+    const by = { person: 'gateway', reason: 'POSSIBLE_DUPLICATE: born on one day under one name.' }
+    const reference = await identity.register.ask(normalisedPerson(folded), record, by)
+    const before = await linked()
+    for (const persona of ['mash-analyst', 'team-manager'])
+      expect((await decide(persona, reference)).data).toEqual({ decideIdentity: { event: null, awaitsSecond: true } })
+    expect(await linked()).toEqual(before)
+    // Nobody of the holder's whom the child's case reaches is among the personas: to them the question is not there.
+    for (const persona of ['school-dsl', 'designated-nurse'])
+      expect(codeOf(await decide(persona, reference))).toBe('NOT_FOUND')
+    expect(await linked()).toEqual(before)
   })
 })

@@ -124,6 +124,7 @@ describe('installed without what only the demonstration needs', () => {
         DATABASE_URL: databaseUrl,
         AUDIENCE: 'https://gateway.example/graphql',
         ISSUERS_FILE: join(installed.own('settings', { 'issuers.json': [issuer] }), 'issuers.json'),
+        REGISTRY_FILE: join(installed.own('registry', { 'registry.json': registry }), 'registry.json'),
         KEYS_DIR: keys,
         INTROSPECTION: 'on',
       }
@@ -145,6 +146,13 @@ describe('installed without what only the demonstration needs', () => {
 })
 
 const newKey = () => generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
+
+const registry = {
+  authorities: [
+    { code: 'LA2', name: 'Two', dfeCode: '802', gssCode: 'E00000002', force: 'F1', contact: '01632 960001' },
+  ],
+  forces: [{ code: 'F1', name: 'One', contact: '101' }],
+}
 
 const issuer = {
   issuer: 'https://issuer.example',

@@ -43,7 +43,7 @@ async function addresses(
     { agency: 'socialCare', home: 'SOCIAL_CARE', labels: labels.socialCare },
     asOf,
   )
-  const [answer] = await sources.socialCare.ask([{ grant, want, authorization: '' }])
+  const [answer] = await sources.socialCare.ask([{ grant, want }])
   if (answer?.state !== 'ANSWERED') throw new Error('social care did not answer')
   return answer.records.rows('addresses')
 }

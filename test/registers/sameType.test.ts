@@ -27,7 +27,7 @@ async function rowsRead({ id }: Persona, child: string) {
   const authentication = await gateway.opened.authenticate([`Bearer ${await gateway.token(id)}`])
   if (!authentication.ok) throw new Error(`The token of ${id} was refused.`)
   const { caller } = authentication
-  const opener = new ChildAccess(gateway.opened.setting.opening, caller, '')
+  const opener = new ChildAccess(gateway.opened.setting.opening, caller)
   const needs = Object.fromEntries(
     agencies.map((agency) => [
       agency,

@@ -255,7 +255,20 @@ describe('at /graphql', () => {
         n: '9434765919',
       })
       expect([answer.status, codeOf(answer.text)]).toEqual([200, 'BAD_INPUT'])
-      expect(answer.text).toContain('Variable \\"$n\\" is not a valid NHSNumber!.')
+      expect(answer.text).toContain('A variable declared as NHSNumber! is not valid.')
+      expect(answer.text + gateway.logged.join('')).not.toContain('9434765919')
+    })
+
+    it.each([
+      ['query ($n9434765919: NHSNumber!) { findChild(nhsNumber: $n9434765919) { id } }', { n9434765919: 'x' }],
+      ['query ($n9434765919: NHSNumber!) { findChild(nhsNumber: $n9434765919) { id } }', {}],
+      ['query ($n9434765919: String) { child(id: $n9434765919) { id } }', {}],
+      ['query ($n9434765919: N9434765919) { child(id: $n9434765919) { id } }', {}],
+      ['{ child(id: $n9434765919) { id } }', {}],
+      ['query ($n9434765919: ID) { party }', {}],
+    ])('never quotes a made-up name of a variable: %s', async (query, variables) => {
+      const answer = await gateway.ask(query, variables)
+      expect(['BAD_INPUT', 'OPERATION_INVALID']).toContain(codeOf(answer.text))
       expect(answer.text + gateway.logged.join('')).not.toContain('9434765919')
     })
 

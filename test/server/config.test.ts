@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { demonstrationToday, readConfig } from '../../src/foundation/config.ts'
+import { demonstrationToday, readConfig, variableNames } from '../../src/foundation/config.ts'
 import { describeConfig, maskUrl } from '../../src/foundation/describeConfig.ts'
 import { StartupError } from '../../src/foundation/errors.ts'
+import { misspelt } from '../../src/foundation/misspelt.ts'
 
 const registry = new URL('../../package.json', import.meta.url).pathname
 const production = {
   NODE_ENV: 'production',
   ISSUERS_FILE: registry,
   AUDIENCE: 'https://gateway.example/graphql',
-  DATABASE_URL: 'postgres://wholeview@db.example/wholeview',
+  DATABASE_URL: 'postgres://wholeview@db.example/wholeview?sslmode=verify-full',
+  REGISTRY_FILE: registry,
 }
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
@@ -41,6 +43,7 @@ describe('what is set', () => {
     const config = readConfig({
       POLICE_SUBGRAPH_URL: 'http://127.0.0.1:4100/graphql',
       ADULT_SERVICES_DATABASE_URL: 'postgres://reader@127.0.0.1/adult',
+      DEMONSTRATION: 'on',
     })
     expect(config.agencies.police).toEqual({ databaseUrl: null, subgraphUrl: 'http://127.0.0.1:4100/graphql' })
     expect(config.agencies.adultServices.databaseUrl).toBe('postgres://reader@127.0.0.1/adult')
@@ -82,6 +85,7 @@ describe('what is wrong', () => {
     [{ DEMONSTRATION: 'off' }, 'ISSUERS_FILE'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [{ ...production, ISSUERS_FILE: '' }, 'ISSUERS_FILE'],
+    [{ ...production, REGISTRY_FILE: '' }, 'REGISTRY_FILE'],
     [{ ...production, AUDIENCE: '' }, 'AUDIENCE'],
     [{ ...production, DATABASE_URL: '' }, 'DATABASE_URL'],
     [{ ...production, DEMONSTRATION: 'on' }, 'DEMONSTRATION'],
@@ -102,10 +106,98 @@ describe('what is wrong', () => {
   })
 })
 
+describe('the demonstration, which gives anyone a token', () => {
+  const unsaid: [Record<string, string>, string][] = [
+    [{ NODE_ENV: 'Production' }, 'NODE_ENV'],
+    [{ NODE_ENV: 'prod' }, 'NODE_ENV'],
+    [{ NODE_ENV: 'production ' }, 'NODE_ENV'],
+    [{ NODE_ENV: 'staging' }, 'NODE_ENV'],
+    [{ HOST: '0.0.0.0' }, 'HOST'],
+    [{ HOST: '::' }, 'HOST'],
+    [{ HOST: 'gateway.example' }, 'HOST'],
+    [{ HOST: '127.0.0.1.example' }, 'HOST'],
+    [{ PUBLIC_URL: 'https://gateway.example' }, 'PUBLIC_URL'],
+    [{ DATABASE_URL: 'postgres://a@127.0.0.1/records' }, 'DATABASE_URL'],
+    [{ POLICE_DATABASE_URL: 'postgres://a@127.0.0.1/records' }, 'POLICE_DATABASE_URL'],
+    [{ POLICE_SUBGRAPH_URL: 'https://police.example/graphql' }, 'POLICE_SUBGRAPH_URL'],
+  ]
+  it.each(unsaid)('does not run because something was left out or misspelt: %j', (env, name) => {
+    expect(problemsOf(env).join('\n')).toContain(name)
+  })
+
+  it.each(unsaid.filter(([env]) => !('NODE_ENV' in env)))('runs so where it is said: %j', (env) => {
+    expect(readConfig({ ...env, DEMONSTRATION: 'on' }).demonstration).toBe(true)
+  })
+
+  it.each([
+    {},
+    { NODE_ENV: 'test' },
+    { NODE_ENV: 'development' },
+    { POLICE_SUBGRAPH_URL: 'http://127.0.0.1:1/graphql' },
+  ])('runs on this machine alone without being asked for: %j', (env) => {
+    expect(readConfig(env).demonstration).toBe(true)
+  })
+})
+
+describe('between processes', () => {
+  const inClear: [Record<string, string>, string][] = [
+    [{ POLICE_SUBGRAPH_URL: 'http://police.example/graphql' }, 'POLICE_SUBGRAPH_URL'],
+    [{ POLICE_SUBGRAPH_URL: 'http://127.0.0.1.police.example/graphql' }, 'POLICE_SUBGRAPH_URL'],
+    [{ POLICE_SUBGRAPH_URL: 'http://127.0.0.1@police.example/graphql' }, 'POLICE_SUBGRAPH_URL'],
+    [{ GATEWAY_JWKS: 'http://gateway.example/.well-known/jwks.json' }, 'GATEWAY_JWKS'],
+    [{ GATEWAY_JWKS: 'HTTP://gateway.example/.well-known/jwks.json' }, 'GATEWAY_JWKS'],
+    [{ DATABASE_URL: 'postgres://a@db.example/b' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres://a@db.example/b?sslmode=prefer' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres://a@db.example/b?sslmode=no-verify' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres://a@127.0.0.1/b?host=db.example' }, 'DATABASE_URL'],
+    [{ HEALTH_DATABASE_URL: 'postgres://a@db.example/b' }, 'HEALTH_DATABASE_URL'],
+  ]
+  it.each(inClear)('nothing crosses a network in clear: %j', (env, name) => {
+    expect(problemsOf({ ...production, ...env }).join('\n')).toContain(name)
+  })
+
+  it.each(inClear)('it may where the operator says that the network encrypts: %j', (env) => {
+    expect(problemsOf({ ...production, ...env, PLAIN_CONNECTIONS: 'allowed' })).toEqual([])
+  })
+
+  it.each<Record<string, string>>([
+    { POLICE_SUBGRAPH_URL: 'https://police.example/graphql' },
+    { POLICE_SUBGRAPH_URL: 'http://[::1]:4101/graphql' },
+    { GATEWAY_JWKS: 'https://gateway.example/.well-known/jwks.json' },
+    { GATEWAY_JWKS: 'keys.json' },
+    { DATABASE_URL: 'postgres://a@db.example/b?sslmode=require' },
+    { DATABASE_URL: 'postgres://a@%2Fvar%2Frun%2Fpostgresql/b' },
+  ])('what is encrypted, or stays on the machine, is taken: %j', (env) => {
+    expect(problemsOf({ ...production, ...env })).toEqual([])
+  })
+})
+
+describe('names that are nearly ours', () => {
+  it.each([
+    ['AUDIENC', 'AUDIENCE'],
+    ['ISSUER_FILE', 'ISSUERS_FILE'],
+    ['SOCIALCARE_DATABASE_URL', 'SOCIAL_CARE_DATABASE_URL'],
+    ['POLCE_SUBGRAPH_URL', 'POLICE_SUBGRAPH_URL'],
+  ])('are found: %s', (name, meant) => {
+    expect(misspelt([name], variableNames)).toEqual([[name, meant]])
+  })
+
+  it.each(['PATH', 'HOME', 'HOSTNAME', 'LANG', 'PORT', 'TEST_DATABASE_URL', 'NODE_OPTIONS', 'KEYS_DIR', 'PWD'])(
+    'what a machine sets for itself is not: %s',
+    (name) => {
+      expect(misspelt([name], variableNames)).toEqual([])
+    },
+  )
+})
+
 describe('what is shown', () => {
   it('masks passwords and everything in a query string', () => {
     expect(maskUrl('postgres://user:hunter2@db/x?sslpassword=hunter3')).not.toMatch(/hunter/)
-    const shown = JSON.stringify(describeConfig(readConfig({ DATABASE_URL: 'postgres://user:hunter2@db.example/x' })))
+    const shown = JSON.stringify(
+      describeConfig(
+        readConfig({ DATABASE_URL: 'postgres://user:hunter2@db.example/x?sslmode=verify-full', DEMONSTRATION: 'on' }),
+      ),
+    )
     expect(shown).toContain('db.example')
     expect(shown).not.toContain('hunter2')
   })

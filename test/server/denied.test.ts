@@ -105,7 +105,7 @@ describe('a child of whom it is not known whether the caller is denied', () => {
       allow = resolve
     })
     asked.length = 0
-    const facts = new ChildAccess(gateway.opened.setting.opening, verdict.caller, '', allowed).facts('C04')
+    const facts = new ChildAccess(gateway.opened.setting.opening, verdict.caller, allowed).facts('C04')
     await wait(100)
     expect(asked).toEqual(['facts'])
     allow()

@@ -139,7 +139,7 @@ export const fakeDoor = async (config: Config, log: Log): Promise<FakeDoor> => {
       clock: { now: () => new Date(0), today: () => new Date(0) },
       registry: registryOf([], []),
       contracts: eachAgency(contract),
-      audit: { append: async () => {}, ofChild: async () => [], close: async () => {} },
+      audit: { append: async () => {}, ofChild: async () => [], isWritable: async () => true, close: async () => {} },
       note: () => {},
       record: async (outcome) => {
         if (door.failRecord) throw new Error('disk full')

@@ -44,7 +44,13 @@ export async function startTestGateway(
   options: Pick<OpenOptions, 'records' | 'wrapSource' | 'wrapDatabase' | 'random'> & { readonly log?: Log } = {},
 ): Promise<TestGateway> {
   const dataDir = environment['DATA_DIR'] ?? newDataDir()
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...environment })
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+    ...(environment['ISSUERS_FILE'] ? {} : { DEMONSTRATION: 'on' }),
+    ...environment,
+  })
   const running = await startGateway(gatewayModule, config, { random: () => 0.99, ...options })
   const tokens = new Map<string, Promise<string>>()
   const token = (persona: string, purpose?: Purpose): Promise<string> => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type ObjectTypeDefinitionNode, parse, type TypeNode } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { agencies } from '../../src/foundation/agencies.ts'
+import { bitOf } from '../../src/policy/labels.ts'
 import { listsTakenFrom } from '../../src/transfer/disclosure.ts'
 import type { SectionInput } from '../../src/transfer/reader.ts'
 import { fillSection, sectionState } from '../../src/transfer/section.ts'
@@ -113,6 +114,21 @@ describe('sections', () => {
     const withheld = { socialCare: [withheldLabel('EQUALITY')] }
     expect(item('T1', 'Ethnicity', inputOf(movedWithOpenEnquiry, { withheld }))?.state).toBe('WITHHELD')
     expect(item('T1', 'Ethnicity', inputOf(movedWithOpenEnquiry))?.state).toBe('NOT_HELD')
+  })
+
+  it('never say that nothing is held of what the role is not answered about, whatever is held', () => {
+    const unanswered = (lists: Parameters<typeof inputOf>[0]): SectionInput => {
+      const input = inputOf(lists)
+      const { police } = input.child.grants
+      const others = ~bitOf('MANAGED_OFFENDER')
+      const closed = { ...police, headline: police.headline & others, content: police.content & others }
+      return { ...input, child: { ...input.child, grants: { ...input.child.grants, police: closed } } }
+    }
+    const asked = (lists: Parameters<typeof inputOf>[0]) =>
+      item('T6', 'Association with a managed offender', unanswered(lists))
+    expect(asked({})).toMatchObject({ state: 'NOT_KNOWN', value: null, contact: 'contact of police' })
+    expect(asked(movedWithOpenEnquiry)).toEqual(asked({}))
+    expect(item('T6', 'Association with a managed offender', inputOf({}))?.state).toBe('NOT_HELD')
   })
 
   it('name no hidden label anywhere', () => {

@@ -30,7 +30,7 @@ const receiver: Caller = {
 const ask = (childId: string, type: string, caller = receiver): Promise<TransferView> =>
   sent(
     gateway.setting
-      .transfers(caller, new ChildAccess(gateway.setting.opening, caller, ''), 'request')
+      .transfers(caller, new ChildAccess(gateway.setting.opening, caller), 'request')
       .request(caller, { childId, fromLa: 'LA2', toLa: 'LA5', type }),
   )
 const caseStatus = ({ completeness }: TransferView) =>

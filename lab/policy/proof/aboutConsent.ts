@@ -1,29 +1,47 @@
-import { blockedByConsent, couldGive, type Invariant, kind, leaves, onHarm, own, path, same } from './words.ts'
+import {
+  betweenHealth,
+  blockedByConsent,
+  cause,
+  couldGive,
+  type Invariant,
+  isBase,
+  kind,
+  leaves,
+  onHarm,
+  openedByAge,
+  own,
+  path,
+  refusedByChild,
+  saidNo,
+  same,
+  signOfHarm,
+} from './words.ts'
 
 /** Where consent is heard. Each looks at one decision. */
 export const consentInOne: readonly Invariant[] = [
   {
     id: 'I8',
-    sentence: 'A sensitive service to a child under 13 is never blocked by consent.',
-    holds: (p) => kind(p) !== 'SENSITIVE' || !blockedByConsent(p.decision) || p.input.child.ageBand !== 'UNDER_13',
+    sentence: 'What an age under 13 opens is never blocked by consent.',
+    holds: (p) => !blockedByConsent(p.decision) || !openedByAge(p),
   },
   {
     id: 'I9',
     sentence: 'At reasonable cause to suspect significant harm nothing is blocked by consent.',
-    holds: (p) => !blockedByConsent(p.decision) || p.input.child.harm !== 'REASONABLE_CAUSE',
+    holds: (p) => !blockedByConsent(p.decision) || !cause(p),
   },
   {
     id: 'I25',
     sentence:
-      'On the consent path nothing leaves without consent that could be given, an own record, harm or break-glass.',
+      'On the consent path nothing leaves without consent that could be given, an own record, direct care, harm or break-glass.',
     holds: (p) =>
       path(p) !== 'CONSENT' ||
       p.decision.outcome !== 'PERMIT' ||
       own(p) ||
-      p.pack.labels[p.input.label].base === true ||
+      (betweenHealth(p) && !refusedByChild(p)) ||
+      isBase(p) ||
       onHarm(p) ||
       p.input.child.breakGlass ||
-      (kind(p) === 'SENSITIVE' && p.input.child.ageBand === 'UNDER_13') ||
+      openedByAge(p) ||
       (p.pack.labels[p.input.label].gate === 'consent' &&
         p.input.consent !== 'NONE' &&
         p.input.consent.state === 'GIVEN' &&
@@ -38,12 +56,29 @@ export const consentInOne: readonly Invariant[] = [
       p.decision.outcome !== 'PERMIT' ||
       own(p) ||
       p.input.consent === 'NONE' ||
-      !['REFUSED', 'WITHDRAWN', 'EXPIRED'].includes(p.input.consent.state) ||
+      !saidNo(p) ||
       p.input.consent.giver !== 'CHILD' ||
       !couldGive(p) ||
       p.input.child.ageBand === 'UNDER_13' ||
-      ['CONCERN', 'REASONABLE_CAUSE'].includes(p.input.child.harm) ||
+      signOfHarm(p) ||
       p.input.child.breakGlass,
+  },
+]
+
+/** Direct care is what health organisations that treat one child do for each other. */
+export const directCare: readonly Invariant[] = [
+  {
+    id: 'I64',
+    sentence:
+      'Direct care never opens sexual health, a sexual assault referral centre, or what is not a health record.',
+    holds: (p) =>
+      p.decision.code !== 'OK_DIRECT_CARE' ||
+      (['HEALTH_GENERAL', 'HEALTH_MENTAL'].includes(p.input.label) && betweenHealth(p)),
+  },
+  {
+    id: 'I65',
+    sentence: 'A child able to decide who refuses is heard between those who treat the child too.',
+    holds: (p) => p.decision.code !== 'OK_DIRECT_CARE' || !refusedByChild(p),
   },
 ]
 
@@ -54,7 +89,7 @@ export const consentInTwo: readonly Invariant[] = [
     sentence: 'A valid refusal that is set aside must be answered for with a reason.',
     holds: (p) =>
       p.decision.outcome !== 'PERMIT' ||
-      ['OK_OWN_RECORD', 'OK_BASE', 'OK_CONSENT', 'OK_BREAK_GLASS'].includes(p.decision.code) ||
+      ['OK_OWN_RECORD', 'OK_BASE', 'OK_CONSENT', 'OK_DIRECT_CARE', 'OK_BREAK_GLASS'].includes(p.decision.code) ||
       p.input.consent === 'NONE' ||
       !['REFUSED', 'WITHDRAWN'].includes(p.input.consent.state) ||
       !couldGive(p) ||

@@ -1,8 +1,8 @@
 import { decide } from '../../../src/policy/decide.ts'
 import type { DecisionInput } from '../../../src/policy/input.ts'
 import { labels } from '../../../src/policy/labels.ts'
-import type { Pack } from '../../../src/policy/pack.ts'
-import { agencyTypes, pathOfPurpose, purposes, roles } from '../../../src/policy/vocabulary.ts'
+import { type Pack, pathOf } from '../../../src/policy/pack.ts'
+import { agencyTypes, purposes, roles } from '../../../src/policy/vocabulary.ts'
 import { typeOfRole } from '../../../src/policy/words.ts'
 import { cedarOf } from '../cedar.ts'
 import { pick, randomFacts, seeded } from './randomFacts.ts'
@@ -78,8 +78,9 @@ function allows(cedar: Cedar, pack: Pack, input: DecisionInput, action: string):
       role: caller.role,
       agencyType: caller.agencyType,
       purpose: caller.purpose,
-      path: pathOfPurpose[caller.purpose],
+      path: pathOf(pack, caller.purpose, child),
       own: input.own,
+      home: input.home,
       level: input.level,
       relationship: child.relationship,
       harm: child.harm,

@@ -1,4 +1,4 @@
-import { blockedByConsent, type Invariant, kind, leaves, same } from './words.ts'
+import { blockedByConsent, type Invariant, kind, leaves, ruled, same } from './words.ts'
 
 /** Each compares a decision with the one that another fact would have given. */
 export const hadItBeenOtherwise: readonly Invariant[] = [
@@ -35,16 +35,22 @@ export const hadItBeenOtherwise: readonly Invariant[] = [
   },
   {
     id: 'I34',
-    sentence: 'When social care cannot be asked, nothing is decided otherwise than when it knows of no harm.',
-    holds: (p) => p.input.child.harm !== 'UNKNOWN' || same(p.decision, p.had({ child: { harm: 'NONE' } })),
+    sentence:
+      'When social care cannot be asked, all is decided as if it knew of no harm; of a concern, where the pack says so.',
+    holds: (p) =>
+      p.input.child.harm !== 'UNKNOWN' ||
+      same(p.decision, p.had({ child: { harm: ruled(p).unknownHarmIsNotNone ? 'CONCERN' : 'NONE' } })),
   },
   {
     id: 'I35',
-    sentence: 'A child of unknown age is decided for as one of 13 to 15, an adult as a young person of 16.',
+    sentence:
+      'A child of unknown age is decided for as one of 13 to 15, an adult as a young person of 16 unless the pack tells them apart.',
     holds: (p) =>
       p.input.child.ageBand === 'UNKNOWN'
         ? same(p.decision, p.had({ child: { ageBand: '13_TO_15' } }))
-        : p.input.child.ageBand !== 'ADULT' || same(p.decision, p.had({ child: { ageBand: '16_TO_17' } })),
+        : ruled(p).adultsStandApart === true ||
+          p.input.child.ageBand !== 'ADULT' ||
+          same(p.decision, p.had({ child: { ageBand: '16_TO_17' } })),
   },
   {
     id: 'I36',

@@ -1,9 +1,10 @@
-import { consentInOne, consentInTwo } from './aboutConsent.ts'
+import { consentInOne, consentInTwo, directCare } from './aboutConsent.ts'
 import { hadItBeenOtherwise } from './hadItBeenOtherwise.ts'
 import { reasons } from './reasons.ts'
 import { whatIsTold } from './whatIsTold.ts'
 import { whatMustOpen } from './whatMustOpen.ts'
 import { whatStaysClosed } from './whatStaysClosed.ts'
+import { whatThePackSays } from './whatThePackSays.ts'
 import { whoseRecordInOne, whoseRecordInTwo } from './whoseRecord.ts'
 import type { Invariant } from './words.ts'
 
@@ -11,6 +12,7 @@ import type { Invariant } from './words.ts'
 export const askedTogether: readonly Invariant[] = [
   ...whatStaysClosed,
   ...consentInOne,
+  ...directCare,
   ...whatIsTold,
   ...whoseRecordInOne,
 ]
@@ -21,6 +23,7 @@ export const askedAlone: readonly Invariant[] = [
   ...hadItBeenOtherwise,
   ...whatMustOpen,
   ...reasons,
+  ...whatThePackSays,
   ...whoseRecordInTwo,
 ]
 

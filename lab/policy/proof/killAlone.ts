@@ -1,6 +1,5 @@
 import { accessOf } from '../../../src/policy/access.ts'
-import type { Pack } from '../../../src/policy/pack.ts'
-import { pathOfPurpose } from '../../../src/policy/vocabulary.ts'
+import { type Pack, pathOf } from '../../../src/policy/pack.ts'
 import { examine } from './exhaustive.ts'
 import { alike } from './kill.ts'
 import type { Mutant } from './mutants.ts'
@@ -51,8 +50,8 @@ export function tellingProfiles(pack: Pack): readonly Profile[] {
   const found = new Map<string, Profile>()
   for (const profile of profilesOf(pack)) {
     const { caller, label, own } = profile
-    const path = pathOfPurpose[caller.purpose]
-    const given = accessOf(pack, { label, caller, own, harmPath: path === 'HARM' })
+    const path = pathOf(pack, caller.purpose)
+    const given = accessOf(pack, { label, caller, own, path, harmPath: path === 'HARM' })
     const isOpen = pack.purposes[caller.purpose].openTo.includes(caller.agencyType)
     const { class: kind, gate } = pack.labels[label]
     const key =

@@ -18,9 +18,19 @@ const flipped = { PERMIT: 'WITHHOLD', REDACT: 'PERMIT', WITHHOLD: 'PERMIT', SILE
 /** Facts that a rule may forget, or always believe. */
 const beliefs: readonly (readonly [string, (situation: Situation) => Partial<Situation>])[] = [
   ...([true, false] as const).flatMap((value) =>
-    (['own', 'ownRecord', 'harmPath', 'reasonableCause', 'actsOnRisk', 'glassBroken', 'listed'] as const).map(
-      (fact) => [`${fact}=${value}`, () => ({ [fact]: value })] as const,
-    ),
+    (
+      [
+        'own',
+        'ownRecord',
+        'harmPath',
+        'reasonableCause',
+        'actsOnRisk',
+        'glassBroken',
+        'directCare',
+        'openedByAge',
+        'listed',
+      ] as const
+    ).map((fact) => [`${fact}=${value}`, () => ({ [fact]: value })] as const),
   ),
   ...([true, false] as const).flatMap((value) => [
     ...(['agreement'] as const).map(
@@ -128,6 +138,15 @@ export function mutantsOfPack(pack: Pack): readonly Mutant[] {
   ].filter((each) => JSON.stringify(each.pack) !== JSON.stringify(pack))
 }
 
+/** What a pack says of the rules, each not said once. */
+export function mutantsOfPackRules(pack: Pack): readonly Mutant[] {
+  const decide = decideBy(rules)
+  return Object.keys(pack.rules ?? {}).map((name) => {
+    const said = Object.entries(pack.rules ?? {}).filter(([each]) => each !== name)
+    return { id: `${name} not said`, pack: parsePack({ ...pack, rules: Object.fromEntries(said) }), decide }
+  })
+}
+
 type Mutable = { -readonly [Key in keyof Pack]: Pack[Key] }
 type Make = (id: string, change: (copy: Mutable) => void) => Mutant
 
@@ -141,10 +160,11 @@ function mutantsOfEntry(mutant: Make, label: DecisionInput['label'], entry: Acce
     change('at the other level', (it) => {
       it.level = it.level === 'CONTENT' ? 'HEADLINE' : 'CONTENT'
     }),
-    ...(entry.purposes
+    ...(entry.purposes || entry.paths
       ? [
           change('for every purpose', (it) => {
             delete it.purposes
+            delete it.paths
           }),
         ]
       : []),

@@ -1,12 +1,12 @@
 import { accessOf } from '../../../src/policy/access.ts'
 import { decide } from '../../../src/policy/decide.ts'
 import { type Label, labels } from '../../../src/policy/labels.ts'
-import type { Pack } from '../../../src/policy/pack.ts'
+import { type Pack, pathOf } from '../../../src/policy/pack.ts'
 import {
   type AgencyType,
   agencyTypes,
   type Purpose,
-  pathOfPurpose,
+  type PurposePath,
   purposes,
   type Role,
   roles,
@@ -41,12 +41,13 @@ export function* combinations(): Generator<Omit<Profile, 'stands'>> {
 }
 
 /** What the rules can see of a combination: the label's class and gate, the path, the list's answer with and without harm. */
-export function keyOf(pack: Pack, { caller, label, own }: Omit<Profile, 'stands'>): string {
+export function keyOf(pack: Pack, { caller, label, own, home }: Omit<Profile, 'stands'>): string {
   const { agencyType, purpose } = caller
   const policy = pack.labels[label]
-  const path = pathOfPurpose[purpose]
-  const listAt = (harmPath: boolean) => {
-    const access = accessOf(pack, { label, caller, harmPath, own })
+  const path = pathOf(pack, purpose)
+  const adultPath = pathOf(pack, purpose, { ageBand: 'ADULT' })
+  const listAt = (path: PurposePath, harmPath: boolean) => {
+    const access = accessOf(pack, { label, caller, path, harmPath, own })
     return `${+access.headline}${+access.content}${+access.otherPurpose}${+access.hidden}`
   }
   const open = pack.purposes[purpose]
@@ -59,8 +60,12 @@ export function keyOf(pack: Pack, { caller, label, own }: Omit<Profile, 'stands'
     open.openTo.includes(agencyType),
     acting.has(agencyType) ? agencyType : 'OTHER',
     own,
-    listAt(path === 'HARM'),
-    listAt(true),
+    policy.directCare === true && purpose === 'DIRECT_CARE' && agencyType === 'HEALTH' && home === agencyType,
+    listAt(path, path === 'HARM'),
+    listAt(path, true),
+    ...(adultPath === path ? [] : [adultPath, listAt(adultPath, false)]),
+    policy.headlineFor?.includes(purpose) === true,
+    pack.rules?.under13Labels?.includes(label) === true,
   ].join()
 }
 

@@ -1,8 +1,11 @@
 import type { Obligation, ReasonCode } from '../../../src/policy/codes.ts'
 import type { Point } from './point.ts'
 import {
+  betweenHealth,
+  cause,
   couldGive,
   type Invariant,
+  isBase,
   isHeld,
   isOpenTo,
   isPurpose,
@@ -11,14 +14,14 @@ import {
   listGives,
   onHarm,
   onList,
+  openedByAge,
   own,
   path,
 } from './words.ts'
 
 const consentIs = (p: Point, state: string): boolean =>
   path(p) === 'CONSENT' && p.input.consent !== 'NONE' && p.input.consent.state === state && couldGive(p)
-const forHarmOrChild = (p: Point): boolean =>
-  p.input.child.harm === 'REASONABLE_CAUSE' || (kind(p) === 'SENSITIVE' && p.input.child.ageBand === 'UNDER_13')
+const forHarmOrChild = (p: Point): boolean => cause(p) || openedByAge(p)
 const onDuty = (p: Point): boolean =>
   path(p) === 'DUTY' || (['CONSENT', 'POLICING'].includes(path(p)) && forHarmOrChild(p))
 const needsJudgement = (p: Point): boolean => ['SENSITIVE', 'ADULT', 'INTELLIGENCE'].includes(kind(p))
@@ -34,8 +37,9 @@ const trueWhere: Readonly<Record<ReasonCode, (p: Point) => boolean>> = {
   OK_DUTY: (p) => !p.pack.statutoryDuty16LA.inForce && onDuty(p) && !isPurpose(p, 'TRANSFER_SEND', 'TRANSFER_RECEIVE'),
   OK_DUTY_S16LA: (p) => p.pack.statutoryDuty16LA.inForce && onDuty(p),
   OK_BREAK_GLASS: (p) => p.input.child.breakGlass && ['CONSENT', 'POLICING'].includes(path(p)) && !forHarmOrChild(p),
-  OK_BASE: (p) => path(p) === 'CONSENT' && p.pack.labels[p.input.label].base === true,
+  OK_BASE: (p) => path(p) === 'CONSENT' && isBase(p),
   OK_CONSENT: (p) => consentIs(p, 'GIVEN') && p.pack.labels[p.input.label].gate === 'consent',
+  OK_DIRECT_CARE: (p) => path(p) === 'CONSENT' && betweenHealth(p) && p.pack.labels[p.input.label].directCare === true,
   R_THIRD_PARTY_PSEUDONYMISED: (p) => kind(p) === 'THIRD_PARTY' && p.input.level === 'CONTENT',
   R_LOCATION_COARSENED: (p) => kind(p) === 'LOCATION',
   S_NCND: (p) => p.input.row.ncnd && !isHeld(p),
@@ -98,9 +102,7 @@ export const reasons: readonly Invariant[] = [
     sentence: 'Harm that nobody has recorded as a section 47 enquiry is asked about.',
     holds: (p) => {
       const { code } = p.decision
-      const asked =
-        (code === 'OK_S47' && p.input.child.harm !== 'REASONABLE_CAUSE') ||
-        (code.startsWith('OK_DUTY') && path(p) !== 'DUTY')
+      const asked = (code === 'OK_S47' && !cause(p)) || (code.startsWith('OK_DUTY') && path(p) !== 'DUTY')
       return !asked || p.decision.obligations.includes('RAISE_S47_PROMPT')
     },
   },

@@ -1,16 +1,17 @@
-import { hidden, type Invariant, isHeld, isPurpose, isType, kind, leaves, onHarm, onList, own, path } from './words.ts'
+import { hidden, type Invariant, isHeld, isPurpose, isType, kind, leaves, mayName, onList, own, path } from './words.ts'
 
 /** What is told, to whom, and under which reason. Each looks at one decision. */
 export const whatIsTold: readonly Invariant[] = [
   {
     id: 'I13',
-    sentence: 'Another person is named only to social care, hub or police, for harm or at a conference.',
+    sentence:
+      'Another person is named only to social care, hub or police, for harm, at a conference, and on duty where the pack says so.',
     holds: (p) =>
       kind(p) !== 'THIRD_PARTY' ||
       p.decision.outcome !== 'PERMIT' ||
       p.input.level !== 'CONTENT' ||
       own(p) ||
-      (isType(p, 'SOCIAL_CARE', 'MASH', 'POLICE') && (isPurpose(p, 'CP_CONFERENCE') || onHarm(p))),
+      (isType(p, 'SOCIAL_CARE', 'MASH', 'POLICE') && mayName(p)),
   },
   {
     id: 'I14',
@@ -58,6 +59,6 @@ export const whatIsTold: readonly Invariant[] = [
       !own(p) ||
       !onList(p) ||
       p.input.level === 'CONTENT' ||
-      p.pack.labels[p.input.label].access.some(({ purposes, scope }) => purposes || scope),
+      p.pack.labels[p.input.label].access.some(({ purposes, paths, scope }) => purposes || paths || scope),
   },
 ]

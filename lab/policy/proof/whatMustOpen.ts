@@ -1,6 +1,8 @@
 import {
+  cause,
   couldGive,
   type Invariant,
+  isBase,
   isOpenTo,
   isType,
   kind,
@@ -8,10 +10,14 @@ import {
   listGives,
   ofPlainClass,
   onHarm,
+  openedByAge,
   own,
   path,
+  saidNo,
+  signOfHarm,
   unhindered,
   unmarked,
+  withoutAgreement,
 } from './words.ts'
 
 /** What must reach whoever safeguards: a policy that withheld everything would keep every other sentence. */
@@ -32,9 +38,9 @@ export const whatMustOpen: readonly Invariant[] = [
       !unhindered(p) ||
       (kind(p) === 'SENSITIVE' &&
         p.input.child.ageBand !== 'UNDER_13' &&
-        !['CONCERN', 'REASONABLE_CAUSE'].includes(p.input.child.harm) &&
+        !signOfHarm(p) &&
         p.input.consent !== 'NONE' &&
-        ['REFUSED', 'WITHDRAWN', 'EXPIRED'].includes(p.input.consent.state) &&
+        saidNo(p) &&
         p.input.consent.giver === 'CHILD' &&
         couldGive(p)),
   },
@@ -54,11 +60,7 @@ export const whatMustOpen: readonly Invariant[] = [
   {
     id: 'I44',
     sentence: 'Who the child is needs no consent.',
-    holds: (p) =>
-      p.decision.outcome === 'PERMIT' ||
-      path(p) !== 'CONSENT' ||
-      p.pack.labels[p.input.label].base !== true ||
-      !unhindered(p),
+    holds: (p) => p.decision.outcome === 'PERMIT' || path(p) !== 'CONSENT' || !isBase(p) || !unhindered(p),
   },
   {
     id: 'I45',
@@ -75,13 +77,13 @@ export const whatMustOpen: readonly Invariant[] = [
   {
     id: 'I46',
     sentence:
-      'Reasonable cause opens what the list gives whatever purpose was declared, and so does an age under 13 a sensitive service.',
+      'Reasonable cause opens what the list gives whatever purpose was declared, and so does an age under 13 what it opens.',
     holds: (p) =>
       p.decision.outcome === 'PERMIT' ||
       !['CONSENT', 'POLICING'].includes(path(p)) ||
       !ofPlainClass(p) ||
       !unhindered(p) ||
-      (p.input.child.harm !== 'REASONABLE_CAUSE' && (kind(p) !== 'SENSITIVE' || p.input.child.ageBand !== 'UNDER_13')),
+      (!cause(p) && !openedByAge(p)),
   },
   {
     id: 'I47',
@@ -124,7 +126,7 @@ export const whatMustOpen: readonly Invariant[] = [
       p.input.row.relevance === 'NOT_RELEVANT' ||
       !isOpenTo(p) ||
       !listGives(p) ||
-      !p.input.child.agreement ||
+      (!p.input.child.agreement && !withoutAgreement(p)) ||
       p.input.child.relationship === 'NONE',
   },
 ]

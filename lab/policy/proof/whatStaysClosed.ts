@@ -1,4 +1,19 @@
-import { hidden, type Invariant, isHeld, isPurpose, isType, kind, leaves, onHarm, onList, own, path } from './words.ts'
+import {
+  hidden,
+  type Invariant,
+  isHeld,
+  isPurpose,
+  isType,
+  kind,
+  leaves,
+  onHarm,
+  onList,
+  openedByAge,
+  own,
+  passesHold,
+  path,
+  withoutAgreement,
+} from './words.ts'
 
 /** What never leaves, whoever asks. Each looks at one decision. */
 export const whatStaysClosed: readonly Invariant[] = [
@@ -23,8 +38,9 @@ export const whatStaysClosed: readonly Invariant[] = [
   },
   {
     id: 'I5',
-    sentence: "A holder's decision not to disclose is overridden by nobody else, not even by harm or break-glass.",
-    holds: (p) => !leaves(p.decision) || own(p) || p.input.row.hold !== 'DETRIMENT',
+    sentence:
+      "A holder's decision not to disclose is overridden by nobody else; a headline alone passes it on harm, where the pack says so.",
+    holds: (p) => !leaves(p.decision) || own(p) || p.input.row.hold !== 'DETRIMENT' || passesHold(p),
   },
   {
     id: 'I6',
@@ -44,14 +60,16 @@ export const whatStaysClosed: readonly Invariant[] = [
   },
   {
     id: 'I12',
-    sentence: 'Nothing leaves without an agreement, save court, emergency, break-glass and own record.',
+    sentence:
+      'Nothing leaves without an agreement, save court, emergency, break-glass and own record, and harm and duty where the pack says so.',
     holds: (p) =>
       !leaves(p.decision) ||
       path(p) === 'COURT' ||
       isPurpose(p, 'EMERGENCY') ||
       own(p) ||
       p.input.child.agreement ||
-      p.input.child.breakGlass,
+      p.input.child.breakGlass ||
+      withoutAgreement(p),
   },
   {
     id: 'I18',
@@ -82,7 +100,7 @@ export const whatStaysClosed: readonly Invariant[] = [
       own(p) ||
       onHarm(p) ||
       p.input.child.breakGlass ||
-      (kind(p) === 'SENSITIVE' && p.input.child.ageBand === 'UNDER_13'),
+      openedByAge(p),
   },
   {
     id: 'I27',

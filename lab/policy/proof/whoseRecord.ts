@@ -1,4 +1,4 @@
-import { type Invariant, kind, leaves, path, same } from './words.ts'
+import { betweenHealth, type Invariant, kind, leaves, passesHold, path, same } from './words.ts'
 
 /** Whose record it is: to be of one type with the holder gives nobody the holder's rights. */
 export const whoseRecordInOne: readonly Invariant[] = [
@@ -23,7 +23,9 @@ export const whoseRecordInOne: readonly Invariant[] = [
     holds: (p) =>
       p.input.own ||
       !leaves(p.decision) ||
-      (p.input.row.hold !== 'DETRIMENT' && p.input.row.relevance !== 'NOT_RELEVANT' && !p.input.row.ncnd),
+      ((passesHold(p) || p.input.row.hold !== 'DETRIMENT') &&
+        p.input.row.relevance !== 'NOT_RELEVANT' &&
+        !p.input.row.ncnd),
   },
 ]
 
@@ -36,10 +38,12 @@ export const whoseRecordInTwo: readonly Invariant[] = [
   },
   {
     id: 'I62',
-    sentence: 'Another organisation of the same type is decided for as one of any other type that holds the record.',
+    sentence:
+      'Another organisation of the same type is decided for as one of any other type that holds the record, direct care aside.',
     holds: (p) =>
       p.input.own ||
       p.profile.caller.agencyType !== p.input.home ||
+      betweenHealth(p) ||
       same(p.decision, p.had({ home: p.input.home === 'HEALTH' ? 'POLICE' : 'HEALTH' })),
   },
   {

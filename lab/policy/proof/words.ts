@@ -1,5 +1,5 @@
 import type { Decision } from '../../../src/policy/decide.ts'
-import { type Purpose, pathOfPurpose } from '../../../src/policy/vocabulary.ts'
+import { type Purpose, type PurposePath, pathOfPurpose } from '../../../src/policy/vocabulary.ts'
 import type { Point } from './point.ts'
 
 /** A sentence about every decision, and whether one point keeps it. */
@@ -11,12 +11,57 @@ export interface Invariant {
 
 export const leaves = ({ outcome }: Decision): boolean => outcome === 'PERMIT' || outcome === 'REDACT'
 
-export const path = ({ input }: Point) => pathOfPurpose[input.caller.purpose]
+/** What the pack says of the rules. */
+export const ruled = ({ pack }: Point) => pack.rules ?? {}
+const isAdultApart = (p: Point): boolean => ruled(p).adultsStandApart === true && p.input.child.ageBand === 'ADULT'
+const forAnyAge = new Set(['EMERGENCY', 'MISSING_RESPONSE', 'PRACTICE_REVIEW'])
+/** Written anew and not from the code under proof. */
+export const path = (p: Point): PurposePath => {
+  const { purpose } = p.input.caller
+  const usual = p.pack.purposes[purpose].path ?? pathOfPurpose[purpose]
+  const { inForce, opensConsentPath } = p.pack.statutoryDuty16LA
+  if (usual === 'CONSENT' && inForce && opensConsentPath) return 'DUTY'
+  if (usual !== 'HARM' && usual !== 'DUTY') return usual
+  return !forAnyAge.has(purpose) && isAdultApart(p) ? 'CONSENT' : usual
+}
+/** Reasonable cause, where it is a ground: not to investigate a crime, nor about an adult, where the pack tells these apart. */
+export const cause = (p: Point): boolean =>
+  p.input.child.harm === 'REASONABLE_CAUSE' &&
+  !(path(p) === 'POLICING' && ruled(p).policingStandsApart) &&
+  !isAdultApart(p)
+/** An age under 13 opens this label, whatever was declared. */
+export const openedByAge = (p: Point): boolean => {
+  const list = ruled(p).under13Labels
+  if (list ? !list.includes(p.input.label) : kind(p) !== 'SENSITIVE') return false
+  return p.input.child.ageBand === 'UNDER_13' && !(path(p) === 'POLICING' && ruled(p).policingStandsApart)
+}
+/** States of a consent that a young person able to decide said no with. */
+export const saidNo = (p: Point): boolean =>
+  p.input.consent !== 'NONE' &&
+  (ruled(p).expiredIsNotSought ? ['REFUSED', 'WITHDRAWN'] : ['REFUSED', 'WITHDRAWN', 'EXPIRED']).includes(
+    p.input.consent.state,
+  )
+/** Some sign of harm: what the holder of a sensitive service need not be asked about first. */
+export const signOfHarm = (p: Point): boolean =>
+  ['CONCERN', 'REASONABLE_CAUSE', ...(ruled(p).unknownHarmIsNotNone ? ['UNKNOWN'] : [])].includes(p.input.child.harm)
+/** A headline passes the holder's decision here. */
+export const passesHold = (p: Point): boolean =>
+  ruled(p).headlinePassesHoldOnHarm === true && p.input.level === 'HEADLINE' && onHarm(p)
+/** No agreement is wanted here. */
+export const withoutAgreement = (p: Point): boolean =>
+  ruled(p).agreementNeverBarsDuty === true && (path(p) === 'DUTY' || onHarm(p))
+/** A third person may be named here for what is being done. */
+export const mayName = (p: Point): boolean =>
+  onHarm(p) || isPurpose(p, 'CP_CONFERENCE') || (ruled(p).namesOnDuty === true && path(p) === 'DUTY')
+/** The consent path gives it without consent. */
+export const isBase = ({ pack, input }: Point): boolean =>
+  pack.labels[input.label].base === true ||
+  (pack.labels[input.label].headlineFor?.includes(input.caller.purpose) === true && input.level === 'HEADLINE')
 export const kind = ({ pack, input }: Point) => pack.labels[input.label].class
 /** The caller's own organisation holds the record. */
 export const isHeld = ({ input }: Point): boolean => input.own
 export const own = (point: Point): boolean => isHeld(point) && point.input.child.relationship !== 'NONE'
-export const onHarm = (point: Point): boolean => path(point) === 'HARM' || point.input.child.harm === 'REASONABLE_CAUSE'
+export const onHarm = (point: Point): boolean => path(point) === 'HARM' || cause(point)
 export const isType = ({ input }: Point, ...types: readonly string[]): boolean =>
   types.includes(input.caller.agencyType)
 export const isPurpose = ({ input }: Point, ...purposes: readonly Purpose[]): boolean =>
@@ -41,6 +86,15 @@ export const couldGive = (point: Point): boolean => {
   return sixteen(point) ? consent.competence !== 'NOT_COMPETENT' : consent.competence === 'COMPETENT'
 }
 
+export const refusedByChild = (point: Point): boolean => {
+  const { consent } = point.input
+  if (consent === 'NONE' || consent.giver !== 'CHILD') return false
+  return ['REFUSED', 'WITHDRAWN'].includes(consent.state) && couldGive(point)
+}
+/** One health organisation asks another, to treat the child. */
+export const betweenHealth = ({ input }: Point): boolean =>
+  input.caller.purpose === 'DIRECT_CARE' && input.caller.agencyType === 'HEALTH' && input.home === 'HEALTH'
+
 /** Written anew and not from the code under proof: whether the pack's list gives this role this much, for this purpose. */
 export const listGives = (point: Point): boolean => {
   const { pack, input } = point
@@ -48,7 +102,10 @@ export const listGives = (point: Point): boolean => {
     (entry) =>
       entry.roles.includes(input.caller.role) &&
       (!entry.scope || isHeld(point)) &&
-      (!entry.purposes || entry.purposes.includes(input.caller.purpose) || (entry.onHarm === true && onHarm(point))) &&
+      ((!entry.purposes && !entry.paths) ||
+        entry.purposes?.includes(input.caller.purpose) === true ||
+        entry.paths?.includes(path(point)) === true ||
+        (entry.onHarm === true && onHarm(point))) &&
       (entry.level === 'CONTENT' || input.level === 'HEADLINE'),
   )
 }
@@ -64,6 +121,6 @@ export const ofPlainClass = (point: Point): boolean =>
 export const unhindered = (point: Point): boolean =>
   isOpenTo(point) &&
   listGives(point) &&
-  point.input.child.agreement &&
+  (withoutAgreement(point) || point.input.child.agreement) &&
   point.input.child.relationship !== 'NONE' &&
   unmarked(point)

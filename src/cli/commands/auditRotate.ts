@@ -1,4 +1,4 @@
-import { rename, writeFile } from 'node:fs/promises'
+import { chmod, rename, writeFile } from 'node:fs/promises'
 import { readNote } from '../../audit/checkpoint.ts'
 import { keyHistoryFile, readKeyHistory } from '../../audit/keyHistory.ts'
 import { signingKey, signingKeyFile } from '../../auth/signingKeys.ts'
@@ -25,7 +25,9 @@ export const auditRotate = async ({ env, terminal }: CommandContext): Promise<vo
   const history = [...(await readKeyHistory(config.keysDir)), { key: { kty, crv, x }, until }]
   const file = signingKeyFile(config.keysDir, 'audit')
   // The list first: a key that is listed and still in use only fails to sign; one in use that is not listed loses what it signed.
-  await writeFile(`${keyHistoryFile(config.keysDir)}.new`, `${JSON.stringify(history, null, 2)}\n`, { mode: 0o644 })
+  await writeFile(`${keyHistoryFile(config.keysDir)}.new`, `${JSON.stringify(history, null, 2)}\n`)
+  // Public keys alone.
+  await chmod(`${keyHistoryFile(config.keysDir)}.new`, 0o644)
   await rename(`${keyHistoryFile(config.keysDir)}.new`, keyHistoryFile(config.keysDir))
   await rename(file, `${file}.retired-${old.kid}`)
   const { kid } = await signingKey(config.keysDir, 'audit', { mayCreate: true })

@@ -1,10 +1,26 @@
-import { readConfig } from '../../foundation/config.ts'
+import { readConfig, variableNames } from '../../foundation/config.ts'
 import { describeConfig } from '../../foundation/describeConfig.ts'
+import { StartupError } from '../../foundation/errors.ts'
+import { misspelt } from '../../foundation/misspelt.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { table } from '../text.ts'
 
-/** `wholeview config check`: the configuration in force with secrets masked, or everything that is wrong with it. */
+/**
+ * `wholeview config check`: the configuration in force with secrets masked, or everything that is wrong with it and with the files that it
+ * names, as a start would find it. Names that are nearly ours are told, for what they meant to set is at its default.
+ */
 export const configCheck = async ({ terminal, env }: CommandContext): Promise<void> => {
-  const described = describeConfig(readConfig(env))
+  const config = readConfig(env)
+  const { problemsOfFiles } = await import('../../composition/namedFiles.ts')
+  const near = misspelt(
+    Object.keys(env).filter((name) => env[name]),
+    variableNames,
+  )
+  const problems = [
+    ...(await problemsOfFiles(config)),
+    ...near.map(([name, meant]) => `${name} is not known. Did you mean ${meant}?`),
+  ]
+  if (problems.length > 0) throw new StartupError(problems)
+  const described = describeConfig(config)
   terminal.out(terminal.json ? JSON.stringify(described) : table(Object.entries(described), ''))
 }

@@ -1,9 +1,13 @@
-import { type Config, isLoopback, readConfig } from '../../foundation/config.ts'
+import { isLoopback } from '../../foundation/addresses.ts'
+import { type Config, readConfig } from '../../foundation/config.ts'
 import { StartupError } from '../../foundation/errors.ts'
+import type { LinkageModel } from '../../identity/linkageModel.ts'
+import { coverageOf } from '../../identity/nameShares.ts'
 import type { DatabaseStatus, Databases, Gateway } from '../../server/gatewayPort.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'
+import { modelWithRegister } from '../identityRegister.ts'
 import { count } from '../text.ts'
 
 /** One thing that was looked at. `advice` says what to do when it is not well. */
@@ -102,7 +106,28 @@ const databasesAndSources = async (config: Config): Promise<readonly Finding[]> 
       await gateway.close()
     }
   })
-  return [...stores, ...sources]
+  const names = await attempt('names', 'Is IDENTITY_MODEL a file that `identity learn` wrote?', async () =>
+    namesFinding(await modelWithRegister(config)),
+  )
+  return [...stores, ...sources, ...names]
+}
+
+/** Below this share of people whose names the linkage model lists, it was learnt of somebody else's children. */
+const leastCovered = 0.8
+
+const namesFinding = (model: LinkageModel): readonly Finding[] => {
+  const covered = coverageOf(model)
+  if (!covered) return [{ what: 'names', ok: true, detail: 'too few people on file to compare with the linkage model' }]
+  const percent = (share: number) => `${Math.round(share * 100)} %`
+  return [
+    {
+      what: 'names',
+      ok: Math.min(covered.given, covered.family) >= leastCovered,
+      detail: `the linkage model lists the given name of ${percent(covered.given)} and the family name of ${percent(covered.family)} of those on file`,
+      advice:
+        'Names that it lacks count as common as they are on file. Learn from these agencies’ records: `wholeview identity learn`, then IDENTITY_MODEL.',
+    },
+  ]
 }
 
 /** Nothing was ever written: that is a beginning, not forty missing tables. */

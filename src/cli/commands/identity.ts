@@ -1,11 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { type Belief, beliefToJson } from '../../identity/belief.ts'
-import { evaluate as evaluateFiles } from '../../identity/evaluate/evaluate.ts'
-import { learnFromFile } from '../../identity/evaluate/learnFromFile.ts'
-import { peopleFromFile } from '../../identity/evaluate/peopleFromFile.ts'
-import { renderEvaluation } from '../../identity/evaluate/report.ts'
-import { beliefOf } from '../../identity/readBelief.ts'
+import { peopleFromFile } from '../../identity/files/peopleFromFile.ts'
+import { type LinkageModel, linkageModelToJson } from '../../identity/linkageModel.ts'
+import { linkageModelFrom } from '../../identity/readLinkageModel.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
 import { agencyNamed, withRegister } from '../identityRegister.ts'
@@ -16,7 +13,7 @@ import { registerCommands } from './identityRegister.ts'
 
 interface EvaluateOptions extends FileOptions {
   readonly truth: string
-  readonly belief?: string
+  readonly model?: string
 }
 
 interface IndexOptions extends FileOptions {
@@ -28,6 +25,9 @@ interface IndexOptions extends FileOptions {
 interface LearnOptions extends FileOptions {
   readonly out?: string
 }
+
+/** The tools that measure and fit linkage stand beside the product and are loaded when they are asked for. */
+const loadLab = () => import('../../../lab/linkage/index.ts')
 
 /** Adds `wholeview identity …` to the program. A file that cannot be read whole changes nothing. */
 export const identityCommands = (program: Command, context: () => CommandContext): void => {
@@ -41,15 +41,15 @@ export const identityCommands = (program: Command, context: () => CommandContext
     .option('--map <pairs>', 'for example given=first_name,family=surname,birth=dob; guessed where left out')
     .option('--ignore <columns>', 'columns to pass over, with commas between them')
     .option('--id <column>', 'names the rows; must be unique')
-    .option('--belief <file>', 'what `identity learn` wrote, instead of learning from the file itself')
+    .option('--model <file>', 'what `identity learn` wrote, instead of learning from the file itself')
     .action((first, second, options) => evaluate(context(), second ? [first, second] : [first], options))
   identity
     .command('learn')
-    .description('fit a belief to a file of people: rows that agree on an NHS number are the teachers')
+    .description('fit a model to a file of people: rows that agree on an NHS number are the teachers')
     .argument('<people.csv>', 'UTF-8, with a header; every agency’s rows in one file')
     .option('--map <pairs>', 'for example given=first_name,nhsNumber=nhs_no; guessed where left out')
     .option('--ignore <columns>', 'columns to pass over')
-    .option('--out <file>', 'write the belief here; standard output when left out')
+    .option('--out <file>', 'write the model here; standard output when left out')
     .action((file, options) => learn(context(), file, options))
   identity
     .command('index')
@@ -67,8 +67,9 @@ export const identityCommands = (program: Command, context: () => CommandContext
 }
 
 /** `wholeview identity evaluate people.csv --truth cluster` */
-const evaluate = (context: CommandContext, paths: readonly string[], options: EvaluateOptions): void => {
+const evaluate = async (context: CommandContext, paths: readonly string[], options: EvaluateOptions): Promise<void> => {
   const { terminal } = context
+  const { evaluate: evaluateFiles, renderEvaluation } = await loadLab()
   const wish = { truth: options.truth, ...wishOf(options) }
   const evaluation = reported(context, () =>
     evaluateFiles(
@@ -78,24 +79,25 @@ const evaluate = (context: CommandContext, paths: readonly string[], options: Ev
         progress: (share, what) => terminal.progress(Math.round(share * 100), 100, what),
         milliseconds: () => performance.now(),
       },
-      options.belief === undefined ? null : givenBelief(options.belief),
+      options.model === undefined ? null : givenModel(options.model),
     ),
   )
   terminal.out(terminal.json ? JSON.stringify(evaluation) : renderEvaluation(evaluation, terminal.bold))
 }
 
-const givenBelief = (path: string): Belief => {
+const givenModel = (path: string): LinkageModel => {
   try {
-    return beliefOf(path)
+    return linkageModelFrom(path)
   } catch {
-    throw new UsageFailure(`The file ${path} holds no belief. Write one with identity learn --out.`)
+    throw new UsageFailure(`The file ${path} holds no model. Write one with identity learn --out.`)
   }
 }
 
-/** `wholeview identity learn people.csv --out belief.json` */
-const learn = (context: CommandContext, path: string, options: LearnOptions): void => {
-  const { belief, anchors } = reported(context, () => learnFromFile(opened(path), wishOf(options)))
-  const text = beliefToJson(belief)
+/** `wholeview identity learn people.csv --out model.json` */
+const learn = async (context: CommandContext, path: string, options: LearnOptions): Promise<void> => {
+  const { learnFromFile } = await loadLab()
+  const { model, anchors } = reported(context, () => learnFromFile(opened(path), wishOf(options)))
+  const text = linkageModelToJson(model)
   if (options.out === undefined) context.terminal.out(text.trimEnd())
   else {
     writeNew(options.out, text)
@@ -110,16 +112,28 @@ const index = (context: CommandContext, path: string, options: IndexOptions): Pr
     peopleFromFile(opened(path), { ...wishOf(options), id: options.id }, options.verified === true),
   )
   return withRegister(context, async (register) => {
-    for (const [at, { id, person }] of people.entries()) {
-      if (at % 100 === 0) context.terminal.progress(at, people.length, 'records')
-      await register.record(agency, id, person)
+    let changed = 0
+    for (let at = 0; at < people.length; at += batch) {
+      context.terminal.progress(at, people.length, 'records')
+      const some = people.slice(at, at + batch)
+      changed += await register.takeIn(
+        some.map(({ id, person, isProtected }) => ({ agency, localId: id, person, isProtected })),
+      )
     }
     context.terminal.settled()
     context.terminal.out(
-      context.terminal.json ? JSON.stringify({ records: people.length }) : `Took in ${count(people.length, 'record')}.`,
+      context.terminal.json
+        ? JSON.stringify({ records: people.length, changed })
+        : `Took in ${count(people.length, 'record')}, ${changed} of them new or changed.`,
     )
   })
 }
+
+/**
+ * People that are taken in together: all of them, or none when it is broken off. The same file taken in again goes on
+ * where it was.
+ */
+const batch = 1000
 
 const writeNew = (path: string, text: string): void => {
   try {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { DataFault } from '../../identity/evaluate/fault.ts'
+import { DataFault } from '../../identity/files/fault.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { UsageFailure } from '../failure.ts'
 

@@ -1,10 +1,13 @@
 import type { Command } from 'commander'
+import { Refusal } from '../../foundation/errors.ts'
 import type { Decision } from '../../identity/decide.ts'
-import { peopleFromFile } from '../../identity/evaluate/peopleFromFile.ts'
+import { type PersonOfFile, peopleFromFile } from '../../identity/files/peopleFromFile.ts'
+import type { Person } from '../../identity/person.ts'
 import type { Register } from '../../identity/register.ts'
 import type { CommandContext } from '../commandContext.ts'
+import { CommandFailure } from '../failure.ts'
 import { withRegister } from '../identityRegister.ts'
-import { table } from '../text.ts'
+import { count, printable, table } from '../text.ts'
 import { type FileOptions, opened, reported, wishOf } from './identityFiles.ts'
 
 interface MatchOptions extends FileOptions {
@@ -16,7 +19,11 @@ interface MatchOptions extends FileOptions {
 
 interface Matched {
   readonly id: string
-  readonly outcome: Decision['kind']
+  readonly outcome: Decision['outcome']
+  /** Why it is not linked of itself. */
+  readonly reason: string | null
+  /** Under which a question waits for a reviewer. */
+  readonly question: string | null
   readonly record: string | null
   readonly event: string | null
 }
@@ -44,26 +51,81 @@ const match = (context: CommandContext, path: string, options: MatchOptions): Pr
     peopleFromFile(opened(path), wish, options.verified === true, options.child ?? null),
   )
   return withRegister(context, async (register) => {
+    if (options.child !== undefined)
+      await checkChildren(
+        register,
+        people.flatMap(({ child }) => child ?? []),
+      )
     const found: Matched[] = []
     for (const [at, one] of people.entries()) {
       if (at % 100 === 0) terminal.progress(at, people.length, 'people')
-      found.push(await matched(register, one, options.adults === true))
+      found.push(await matched(register, one, options))
     }
     terminal.settled()
     if (terminal.json) terminal.out(JSON.stringify(found))
-    else terminal.out(table(found.map(({ id, outcome, record, event }) => [id, outcome, record ?? '', event ?? ''])))
+    else
+      terminal.out(
+        table(
+          found.map(({ id, outcome, record, event, reason, question }) => [
+            printable(id),
+            outcome,
+            record ?? reason ?? '',
+            event ?? question ?? '',
+          ]),
+        ),
+      )
   })
 }
 
-/** Looks for one person. What is not sure is not shown: a terminal is no place for candidates. */
+/** A link to a child whom the gateway does not know opens nothing, so the whole file is refused before any is made. */
+async function checkChildren(register: Register, ids: readonly string[]): Promise<void> {
+  const unknown = await register.unknownChildren([...new Set(ids)])
+  if (unknown.length === 0) return
+  const some = unknown
+    .slice(0, 3)
+    .map((id) => `"${printable(id)}"`)
+    .join(', ')
+  throw new CommandFailure(
+    `${count(unknown.length, 'child', 'children')} of the file ${unknown.length === 1 ? 'is' : 'are'} not known: ${some}. Nothing was linked. Make ids with identity add-child.`,
+  )
+}
+
+const byFile = { person: 'identity match', reason: 'A file of people was matched.' }
+
+/**
+ * Looks for one person. What is not sure is not shown: a terminal is no place for candidates. With a child it goes to
+ * the reviewers.
+ */
 async function matched(
   register: Register,
-  { id, person, child }: ReturnType<typeof peopleFromFile>[number],
-  amongAdults: boolean,
+  { id, person, child }: PersonOfFile,
+  { adults, child: column }: MatchOptions,
 ): Promise<Matched> {
-  const { decision } = await register.find(person, { amongAdults })
-  if (decision.kind !== 'SAME') return { id, outcome: decision.kind, record: null, event: null }
-  const { candidate } = decision.match
-  const event = child ? await register.link(candidate.id, child, decision.match, decision.method) : null
-  return { id, outcome: 'SAME', record: await register.nameOf(candidate.id), event }
+  const refuted = child === null ? [] : await register.refutedRecords(child)
+  const { decision, records } = await register.find(person, {
+    amongAdults: adults === true,
+    refutedRecords: new Set(refuted),
+  })
+  const nothing = { id, record: null, event: null, reason: null, question: null }
+  if (decision.outcome === 'NONE') return { ...nothing, outcome: 'NONE' }
+  if (decision.outcome === 'ASK')
+    return asked(register, person, { ...nothing, outcome: 'ASK', reason: decision.reason }, column !== undefined)
+  const [best] = decision.seen
+  const record = await register.nameOf(records[0] ?? '')
+  if (child === null || !best) return { ...nothing, outcome: 'SAME', record }
+  try {
+    const events: string[] = []
+    for (const one of records) events.push(await register.link(one, child, best.weighed, decision.method))
+    return { ...nothing, outcome: 'SAME', record, event: events[0] ?? null }
+  } catch (error) {
+    // It is another child's by an earlier decision, or a person refuted it: a person decides.
+    if (!(error instanceof Refusal) || error.code !== 'CONFLICT') throw error
+    return asked(register, person, { ...nothing, outcome: 'ASK', reason: 'DECIDED_OTHERWISE_BEFORE' }, true)
+  }
+}
+
+/** Puts a question to the reviewers, once, when something hangs on the answer. */
+async function asked(register: Register, person: Person, found: Matched, isPut: boolean): Promise<Matched> {
+  if (!isPut) return found
+  return { ...found, question: await register.askOnce(person, { ...byFile, reason: found.reason ?? byFile.reason }) }
 }

@@ -3,7 +3,7 @@ import type { AgencyName } from '../../foundation/agencies.ts'
 import type { Register } from '../../identity/register.ts'
 import type { By } from '../../identity/registerTypes.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
+import { CommandFailure, UsageFailure } from '../failure.ts'
 import { agencyNamed, withRegister } from '../identityRegister.ts'
 import { count, table } from '../text.ts'
 
@@ -21,6 +21,10 @@ export const registerCommands = (identity: Command, context: () => CommandContex
   decided(
     identity.command('link <agency> <person> <child>').description('say that an agency’s record is of a child'),
   ).action((agency, person, child, options) => link(context(), agencyNamed(agency), person, child, options))
+  identity
+    .command('add-child <child>')
+    .description('make the id of a child, to which records can then be linked')
+    .action((child) => addChild(context(), child))
   decided(identity.command('refute <event>').description('undo a link, and list who was told of it in between')).action(
     (event, options) => refute(context(), event, options),
   )
@@ -64,6 +68,17 @@ const link = (
   withRegister(context, async (register) => {
     const event = await register.confirm(await recordOf(register, agency, person), child, byOf(options))
     context.terminal.out(context.terminal.json ? JSON.stringify({ event }) : `Linked, as event ${event}.`)
+  })
+
+/** `wholeview identity add-child C-2041` */
+const addChild = (context: CommandContext, child: string): Promise<void> =>
+  withRegister(context, async (register) => {
+    if (!/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/.test(child))
+      throw new UsageFailure('An id of a child has letters, digits and . _ : - in it, 64 at most.')
+    const isNew = (await register.unknownChildren([child])).length > 0
+    await register.addChildren([child])
+    const { terminal } = context
+    terminal.out(terminal.json ? JSON.stringify({ child, isNew }) : isNew ? 'Made.' : 'It is there already.')
   })
 
 /** `wholeview identity refute 42 --by … --reason …` */

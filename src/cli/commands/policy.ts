@@ -69,9 +69,15 @@ const labelTable = (pack: Pack): string =>
     }),
   ])
 
-const conditionsOf = ({ purposes: only, onHarm, scope }: Pack['labels']['ADOPTION']['access'][number]): string => {
+const conditionsOf = ({
+  purposes: only,
+  paths,
+  onHarm,
+  scope,
+}: Pack['labels']['ADOPTION']['access'][number]): string => {
   const terms = [
     only ? only.map(inWords).join(', ') : '',
+    paths ? `${paths.map(inWords).join(' and ')} path` : '',
     onHarm ? 'reasonable cause' : '',
     scope ? `${scope.toLowerCase()} records` : '',
   ]

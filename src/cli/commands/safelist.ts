@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { validate } from 'graphql'
 import { loadCatalogue } from '../../composition/catalogue.ts'
 import { Refusal } from '../../foundation/errors.ts'
@@ -22,6 +22,8 @@ export const safelistAdd = async (context: CommandContext, file: string, options
   const sorted = Object.fromEntries(Object.entries(listed).toSorted(([one], [other]) => (one < other ? -1 : 1)))
   // Written aside, then moved: a gateway that starts meanwhile reads the old list or the new one, never half of one.
   writeFileSync(`${list}.new`, `${JSON.stringify(sorted, null, 2)}\n`)
+  // Nothing in it is secret, and the gateway may run as another user.
+  chmodSync(`${list}.new`, 0o644)
   renameSync(`${list}.new`, list)
   const { terminal } = context
   const operations = Object.keys(sorted).length

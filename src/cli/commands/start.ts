@@ -1,5 +1,6 @@
 import type { Persona } from '../../auth/persona.ts'
-import { type Config, isLoopback, readConfig } from '../../foundation/config.ts'
+import { isLoopback } from '../../foundation/addresses.ts'
+import { type Config, readConfig } from '../../foundation/config.ts'
 import { commandLine } from '../../foundation/installation.ts'
 import { leftOut } from '../../foundation/optionalPackage.ts'
 import { startGateway } from '../../main.ts'

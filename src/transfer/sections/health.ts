@@ -82,7 +82,7 @@ export const health = section({
         ...nhs,
         label: 'Mental health services',
         list: 'camhsEpisodes',
-        none: 'None that may be told.',
+        none: 'None is recorded.',
         tell: (row) =>
           phrase(
             field(row, 'service'),

@@ -58,7 +58,7 @@ export const justice = section({
       label: 'Probation and custody of adults',
       agency: 'adultServices',
       list: 'probation',
-      none: 'None that may be told.',
+      none: 'None is recorded.',
       tell: (row) =>
         phrase(
           plain(field(row, 'relation')),

@@ -87,7 +87,7 @@ export const outstanding = section({
       agency: 'health',
       list: 'camhsEpisodes',
       pick: (row) => field(row, 'status') === 'WAITING',
-      none: 'None that may be told.',
+      none: 'None is recorded.',
       tell: (row) => phrase(field(row, 'service'), after('referred', day(row, 'referredOn'))),
     }),
     ...ask(input, {

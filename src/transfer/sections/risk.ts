@@ -94,7 +94,7 @@ export const risk = section({
       label: 'Association with a managed offender',
       agency: 'police',
       list: 'managedOffenders',
-      none: 'None that may be told.',
+      none: 'None is recorded.',
       tell: (row) => phrase(after('managed by', field(row, 'managingForce')), field(row, 'contact')),
     }),
   ],

@@ -20,6 +20,7 @@ const environmentOf = (environment: Environment): NodeJS.ProcessEnv => ({
   NODE_ENV: 'test',
   LOG_LEVEL: 'silent',
   HOST: '127.0.0.1',
+  DEMONSTRATION: 'on',
   ...environment,
 })
 

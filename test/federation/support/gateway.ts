@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto'
-import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose'
+import { exportJWK, generateKeyPair } from 'jose'
 import type { GrantSigner } from '../../../src/federation/grantToken.ts'
+import { proofHeader, signSenderProof } from '../../../src/federation/senderProof.ts'
 import type { AgencyName } from '../../../src/foundation/agencies.ts'
 import type { Clock } from '../../../src/foundation/clock.ts'
 import type { Grant } from '../../../src/policy/grant.ts'
 import { maskOf } from '../../../src/policy/labels.ts'
 
 export const gatewayIssuer = 'https://gateway.example'
-export const accessToken = 'header.payload.signature'
-export const authorization = `Bearer ${accessToken}`
-export const tokenHash = createHash('sha256').update(accessToken).digest('base64url')
 
 /** A clock that stands still, and can be moved. */
 export const frozenClock = (at = '2026-11-20T23:59:59Z') => {
@@ -23,17 +20,26 @@ export const frozenClock = (at = '2026-11-20T23:59:59Z') => {
   }
 }
 
+/** The router of these tests, by the secret that it shares with agencies. */
+export const routerSecret = 'a secret of a router and its agencies'
+
 export interface TestGateway {
   readonly signer: GrantSigner
-  readonly jwks: JSONWebKeySet
+  readonly jwks: { readonly keys: readonly object[] }
+  /** Headers that prove that this gateway sends a body to an agency. */
+  proven(agency: string, url: URL, body: string): Promise<Record<string, string>>
 }
 
 export const testGateway = async (clock: Clock): Promise<TestGateway> => {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' })
   const kid = 'gateway-1'
+  const signer = { issuer: gatewayIssuer, kid, key: privateKey, clock }
   return {
-    signer: { issuer: gatewayIssuer, kid, key: privateKey, clock },
-    jwks: { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'EdDSA', use: 'sig' }] },
+    signer,
+    proven: async (agency, url, body) => ({
+      [proofHeader]: await signSenderProof({ agency, url, body }, signer),
+    }),
+    jwks: { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'EdDSA', use: 'sig', purpose: 'grant' }] },
   }
 }
 

@@ -104,7 +104,7 @@ async function breakerOf(gateway: TestGateway, principal: Principal): Promise<Br
   const authentication = await gateway.opened.authenticate([`Bearer ${await gateway.token(persona.id, purpose)}`])
   if (!authentication.ok) throw new Error(`The token of ${persona.id} was refused.`)
   const { caller } = authentication
-  const opener = new ChildAccess(gateway.opened.setting.opening, caller, '')
+  const opener = new ChildAccess(gateway.opened.setting.opening, caller)
   const facts = await Promise.all(everyChild.map(({ id }) => opener.facts(id)))
   const strangers = facts.flatMap((child) => (child?.relationship === 'NONE' ? [child.childId] : []))
   const { issuer, subject, organisation } = caller

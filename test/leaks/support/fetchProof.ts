@@ -50,7 +50,7 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
     const authentication = await gateway.opened.authenticate([`Bearer ${await gateway.token(persona.id)}`])
     if (!authentication.ok) throw new Error(`The token of ${persona.id} was refused.`)
     const { caller } = authentication
-    const facts = await new ChildAccess(gateway.opened.setting.opening, caller, '').facts(child)
+    const facts = await new ChildAccess(gateway.opened.setting.opening, caller).facts(child)
     if (!facts) throw new Error(`There is no ${child}.`)
     const oracles = Object.fromEntries(
       Object.entries(layouts).map(([agency, { contract }]) => [

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { goldenTable } from '../../../lab/policy/golden.ts'
-import { kill, knownEquivalent } from '../../../lab/policy/proof/kill.ts'
+import { foundByProposal, kill, knownEquivalent } from '../../../lab/policy/proof/kill.ts'
 import { killAlone } from '../../../lab/policy/proof/killAlone.ts'
-import { mutantsOfRules } from '../../../lab/policy/proof/mutants.ts'
-import { readPack } from '../../../src/policy/pack.ts'
+import { mutantsOfPackRules, mutantsOfRules } from '../../../lab/policy/proof/mutants.ts'
+import { proposedPack, readPack } from '../../../src/policy/pack.ts'
 
 const pack = readPack()
 const golden = readFileSync(new URL('../golden.csv', import.meta.url), 'utf8')
@@ -26,5 +26,18 @@ describe('the golden table', () => {
     const { total, left } = kill(pack, golden, false)
     expect(total).toBeGreaterThan(380)
     expect(left.map(({ id }) => id).sort()).toEqual([...knownEquivalent].sort())
+  })
+
+  it('finds, under a pack that says something of the rules, whatever is not said and what only such a pack asks', () => {
+    const proposal = readPack(proposedPack)
+    const told = goldenTable(proposal)
+    const asked: readonly string[] = foundByProposal
+    const mutants = [
+      ...mutantsOfPackRules(proposal),
+      ...mutantsOfRules(proposal).filter(({ id }) => asked.includes(id)),
+    ]
+    expect(mutants.length).toBe(10 + asked.length)
+    const quiet = mutants.filter((mutant) => goldenTable(mutant.pack, mutant.decide) === told)
+    expect(quiet.map(({ id }) => id)).toEqual([])
   })
 })

@@ -9,10 +9,10 @@ import {
   readChangeVersions,
   wholeTable,
 } from '../../../store/changes.ts'
-import type { Database, StoredRow } from '../../../store/database.ts'
+import type { Database, Statement, StoredRow } from '../../../store/database.ts'
 import type { Stopping } from '../../../store/stopping.ts'
 import { instantOf } from '../../decode.ts'
-import { personKind, type SourceLayout, type WatchedLists } from '../../layout.ts'
+import { personKind, type SourceLayout, tablesOf, type WatchedLists } from '../../layout.ts'
 import { noRecords } from '../../plainRecords.ts'
 import { type AgencySource, type FieldSelection, type Holding, type SourceAnswer, selectionKey } from '../../source.ts'
 import { plainReader } from './plainReader.ts'
@@ -36,12 +36,13 @@ const mostPlans = 256
 /** An agency's records in its own tables. One statement for every group of grants that share a shape, whatever the number of children. */
 export class SqlSource implements AgencySource {
   readonly agency: string
-  readonly isBlindToCallers = true
   readonly #layout: SourceLayout
   readonly #database: Database
   readonly #watched: WatchedLists | null
   readonly #reader: RecordReader
   readonly #plans = new LRUCache<string, { readonly plan: SqlPlan | undefined }>({ max: mostPlans })
+  /** Names all that is ever read, and reads none of it: a table that is gone, or may not be read, is found. */
+  readonly #everyColumn: Statement
   /** Looked up once; again where it could not be told. */
   #isWatched: Promise<boolean> | undefined
 
@@ -60,6 +61,7 @@ export class SqlSource implements AgencySource {
     this.#layout = layout
     this.#database = database
     this.#watched = watched
+    this.#everyColumn = everyColumnOf(layout)
   }
 
   readonly changeVersions = async (persons: readonly string[], signal: Stopping): Promise<ChangeVersions | null> => {
@@ -138,7 +140,7 @@ export class SqlSource implements AgencySource {
 
   async health(): Promise<{ ok: boolean; detail: string }> {
     try {
-      await this.#database.rows({ name: 'health', text: 'select 1::text', values: [] }, AbortSignal.timeout(2000))
+      await this.#database.rows(this.#everyColumn, AbortSignal.timeout(2000))
       return { ok: true, detail: 'answers' }
     } catch (error) {
       return { ok: false, detail: error instanceof Error ? error.message : String(error) }
@@ -149,6 +151,17 @@ export class SqlSource implements AgencySource {
     return this.#database.close()
   }
 }
+
+const everyColumnOf = (layout: SourceLayout): Statement => ({
+  name: `health_${layout.schema}`,
+  text: tablesOf(layout)
+    .map(({ schema, table, columns }) => {
+      const named = columns.map(({ name }) => `"${name}"`).join(', ')
+      return `(select '1'::text from (select ${named} from "${schema}"."${table}" where false) as part)`
+    })
+    .join(' union all '),
+  values: [],
+})
 
 /**
  * Whether two grants are read by one statement with the same parameters but for the persons. They may be of several callers,

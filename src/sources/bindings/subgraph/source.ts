@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { Refusal } from '../../../foundation/errors.ts'
 import type { NotAdmitted } from '../../../policy/admits.ts'
 import type { Grant } from '../../../policy/grant.ts'
-import { asAbortSignal } from '../../../store/stopping.ts'
+import { asAbortSignal, type Stopping } from '../../../store/stopping.ts'
 import type { SourceLayout } from '../../layout.ts'
 import { noRecords } from '../../plainRecords.ts'
 import { type AgencySource, type FieldSelection, type SourceAnswer, selectionKey, withHolders } from '../../source.ts'
@@ -17,8 +17,10 @@ export interface SubgraphSourceOptions {
   readonly sdls: readonly string[]
   /** Of the agency's subgraph. */
   readonly url: URL
-  /** Signs a grant for this agency, bound to the access token in the header that goes with it. */
-  readonly sign: (grant: Grant, authorization: string) => Promise<string>
+  /** Signs a grant for this agency, which names this gateway as its sender. */
+  readonly sign: (grant: Grant) => Promise<string>
+  /** Headers that prove who sends a request: its address and its body, and nothing of the caller. */
+  readonly prove: (url: URL, body: string) => Promise<Readonly<Record<string, string>>>
   /** For the operator: how much of a list the agency answered though its grant does not let it be read. */
   readonly onRefused: (list: string, reason: NotAdmitted, count: number) => void
 }
@@ -26,6 +28,8 @@ export interface SubgraphSourceOptions {
 /** More than any answer about a hundred children; a longer one is not read to its end. */
 const longestAnswer = 10 * 1024 * 1024
 const mostQueries = 512
+/** As many as an agency opens in one call. */
+const mostChildren = 100
 
 /**
  * An agency in another process. It is asked as a router would ask it, one call for all children, each with its own signed
@@ -34,7 +38,7 @@ const mostQueries = 512
  *
  * A child whose part alone failed is missing from the answer; when all failed, the call is rejected with that failure.
  */
-export const subgraphSource = ({ layout, sdls, url, sign, onRefused }: SubgraphSourceOptions): AgencySource => {
+export const subgraphSource = ({ layout, sdls, url, sign, prove, onRefused }: SubgraphSourceOptions): AgencySource => {
   const agency = layout.contract.name
   const types = agencyTypesOf(agency, sdls)
   const queries = new LRUCache<string, SubgraphQuery>({ max: mostQueries })
@@ -48,47 +52,53 @@ export const subgraphSource = ({ layout, sdls, url, sign, onRefused }: SubgraphS
     return query
   }
 
+  const fetchFew = async (
+    grants: readonly Grant[],
+    want: FieldSelection,
+    signal: Stopping,
+  ): Promise<Map<string, Answered>> => {
+    const query = queryFor(grants.some(({ own }) => own) ? withHolders(want) : want)
+    const answers = new Map(grants.map((grant) => [grant.childId, nothingHeld(want)]))
+    const asked = grants.filter(hasAnything)
+    if (asked.length === 0) return answers
+    const representations = await Promise.all(
+      asked.map(async (grant) => ({
+        __typename: 'Child',
+        id: grant.childId,
+        [`${agency}Grant`]: await sign(grant),
+      })),
+    )
+    const body = JSON.stringify({ query: query.text, variables: { representations } })
+    const text = await post(url, body, await prove(url, body), asAbortSignal(signal), closing.signal)
+    const refused = new Map<string, [list: string, reason: NotAdmitted, count: number]>()
+    const read = readSubgraphAnswer(parseUntrusted(text), agency, query, asked, (list, reason) => {
+      const [, , count] = refused.get(`${list} ${reason}`) ?? [list, reason, 0]
+      refused.set(`${list} ${reason}`, [list, reason, count + 1])
+    })
+    // Once for each list and reason: an agency that answers wrongly must not fill the gateway's log.
+    for (const [list, reason, count] of refused.values()) onRefused(list, reason, count)
+    const failure = read.find((answer) => answer instanceof Refusal)
+    if (failure && read.every((answer) => answer instanceof Refusal)) throw failure
+    for (const [index, grant] of asked.entries()) {
+      const answer = read[index]
+      if (answer && !(answer instanceof Refusal)) answers.set(grant.childId, answer)
+      else answers.delete(grant.childId)
+    }
+    return answers
+  }
+
   return {
     agency,
-    async fetch(grants, want, signal, authorization) {
-      const query = queryFor(grants.some(({ own }) => own) ? withHolders(want) : want)
-      const answers = new Map(grants.map((grant) => [grant.childId, nothingHeld(want)]))
-      const asked = grants.filter(hasAnything)
-      if (asked.length === 0) return answers
-      if (!authorization) throw new Refusal('SOURCE_UNAVAILABLE', { detail: 'no access token to bind a grant to' })
-      const representations = await Promise.all(
-        asked.map(async (grant) => ({
-          __typename: 'Child',
-          id: grant.childId,
-          [`${agency}Grant`]: await sign(grant, authorization),
-        })),
+    async fetch(grants, want, signal) {
+      const parts = Array.from({ length: Math.ceil(grants.length / mostChildren) }, (_, at) =>
+        grants.slice(at * mostChildren, (at + 1) * mostChildren),
       )
-      const text = await post(
-        url,
-        { query: query.text, variables: { representations } },
-        authorization,
-        asAbortSignal(signal),
-        closing.signal,
-      )
-      const refused = new Map<string, [list: string, reason: NotAdmitted, count: number]>()
-      const read = readSubgraphAnswer(parseUntrusted(text), agency, query, asked, (list, reason) => {
-        const [, , count] = refused.get(`${list} ${reason}`) ?? [list, reason, 0]
-        refused.set(`${list} ${reason}`, [list, reason, count + 1])
-      })
-      // Once for each list and reason: an agency that answers wrongly must not fill the gateway's log.
-      for (const [list, reason, count] of refused.values()) onRefused(list, reason, count)
-      const failure = read.find((answer) => answer instanceof Refusal)
-      if (failure && read.every((answer) => answer instanceof Refusal)) throw failure
-      for (const [index, grant] of asked.entries()) {
-        const answer = read[index]
-        if (answer && !(answer instanceof Refusal)) answers.set(grant.childId, answer)
-        else answers.delete(grant.childId)
-      }
-      return answers
+      const answers = await Promise.all(parts.map((part) => fetchFew(part, want, signal)))
+      return new Map(answers.flatMap((part) => [...part]))
     },
     async health() {
       try {
-        const text = await post(url, { query: '{ __typename }' }, undefined, AbortSignal.timeout(2000), closing.signal)
+        const text = await post(url, '{"query":"{ __typename }"}', {}, AbortSignal.timeout(2000), closing.signal)
         const ok = JSON.stringify(parseUntrusted(text)) === '{"data":{"__typename":"Query"}}'
         return { ok, detail: ok ? 'answers' : 'answers something else' }
       } catch (error) {
@@ -114,8 +124,8 @@ const nothingHeld = ({ lists }: FieldSelection): Answered => ({
 
 const post = async (
   url: URL,
-  body: object,
-  authorization: string | undefined,
+  body: string,
+  proof: Readonly<Record<string, string>>,
   signal: AbortSignal,
   closing: AbortSignal,
 ): Promise<string> => {
@@ -124,10 +134,10 @@ const post = async (
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
-      ...(authorization ? { authorization } : {}),
+      ...proof,
     },
-    body: JSON.stringify(body),
-    // A redirect would carry the caller's token to an address nobody configured.
+    body,
+    // A redirect would carry grants to an address nobody configured.
     redirect: 'error',
     signal: AbortSignal.any([signal, closing]),
   })

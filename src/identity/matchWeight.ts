@@ -1,0 +1,167 @@
+import { comparisons, nameLevels, place } from './compare.ts'
+import type { LinkageModel } from './linkageModel.ts'
+import { isBorneByOthers, shareOf, togetherShare } from './nameShares.ts'
+import { withoutNoEvidence } from './noEvidence.ts'
+import type { Person } from './person.ts'
+
+/** Someone on file who may be the person asked for. */
+export interface Candidate {
+  readonly id: string
+  readonly person: Person
+}
+
+/** A candidate with what speaks for and against. */
+export interface Weighed {
+  readonly candidate: Candidate
+  /** Level of each comparison, in the order of `comparisons`; -1 where a side is silent. */
+  readonly levels: readonly number[]
+  /** Posterior log-odds, base 2, that this is the person, against every rival explanation. */
+  readonly weight: number
+  readonly posterior: number
+  /** Bits that each comparison gave, in the same order. */
+  readonly bits: readonly number[]
+  /** Whether the given name asked for is like this one's and a name that others bear: a twin's, and no misprint. */
+  readonly isOthersName: boolean
+  /** What else could explain the evidence, as shares of all that speaks against. */
+  readonly rivals: Rivals
+}
+
+export interface Rivals {
+  /** Another candidate on file. */
+  readonly someoneElse: number
+  readonly sibling: number
+  readonly twinNotOnFile: number
+  /** Nobody on file: chance alone. */
+  readonly nobody: number
+}
+
+/**
+ * How sure one may be of each candidate, surest first. A threshold on likeness cannot be safe for children: a twin
+ * who is not on file is as like as the child. So each candidate is weighed against what else would explain the same
+ * evidence: another on file, a sibling, a twin who is not on file, nobody. Pure and total.
+ */
+export const matchWeights = (
+  query: Person,
+  candidates: readonly Candidate[],
+  model: LinkageModel,
+): readonly Weighed[] => posteriors(scored(query, candidates, model), model)
+
+/** A candidate compared, and not yet weighed against its rivals. */
+export interface Scored<C extends Candidate = Candidate> extends Evidence {
+  readonly candidate: C
+}
+
+/** The first half of `weigh`: what each candidate's own evidence says, likeliest first. */
+export const scored = <C extends Candidate>(
+  query: Person,
+  candidates: readonly C[],
+  model: LinkageModel,
+): readonly Scored<C>[] =>
+  candidates
+    .map((candidate) => {
+      const person = withoutNoEvidence(candidate.person, model.register)
+      return {
+        candidate: person === candidate.person ? candidate : { ...candidate, person },
+        ...evidence(query, person, model),
+      }
+    })
+    .sort((a, b) => b.same - a.same)
+
+/** The second half: each candidate against all that else would explain the evidence. */
+export function posteriors(entries: readonly Scored[], model: LinkageModel): readonly Weighed[] {
+  const ratios = entries.map(({ same }) => 2 ** Math.min(same, 500))
+  const all = ratios.reduce((sum, ratio) => sum + ratio, 0)
+  return entries
+    .map(({ candidate, levels, bits, isOthersName, same, sibling, twin }, at) => {
+      const own = ratios[at] ?? 0
+      const absent = 1 - model.onFile
+      const rivals = {
+        someoneElse: model.onFile * Math.max(0, all - own),
+        sibling: absent * model.siblings * 2 ** sibling,
+        twinNotOnFile: absent * model.twins * 2 ** twin,
+        nobody: absent * model.people,
+      }
+      const foreseen = rivals.someoneElse + rivals.sibling + rivals.twinNotOnFile + rivals.nobody
+      const against = foreseen + model.unforeseen * model.onFile * own
+      const weight = Math.log2(model.onFile) + same - Math.log2(against)
+      const posterior = posteriorOf(weight)
+      return { candidate, levels, bits, isOthersName, weight, posterior, rivals: asShares(rivals, foreseen) }
+    })
+    .sort((a, b) => b.weight - a.weight)
+}
+
+/** Probability for log-odds in base 2. */
+export const posteriorOf = (weight: number): number => 1 / (1 + 2 ** -weight)
+
+const asShares = (rivals: Rivals, sum: number): Rivals => ({
+  someoneElse: rivals.someoneElse / sum,
+  sibling: rivals.sibling / sum,
+  twinNotOnFile: rivals.twinNotOnFile / sum,
+  nobody: rivals.nobody / sum,
+})
+
+interface Evidence {
+  readonly levels: readonly number[]
+  readonly bits: readonly number[]
+  readonly isOthersName: boolean
+  /** Log-likelihood ratios against a random pair. */
+  readonly same: number
+  readonly sibling: number
+  readonly twin: number
+}
+
+function evidence(query: Person, person: Person, model: LinkageModel): Evidence {
+  const levels: number[] = []
+  const bits: number[] = []
+  let same = 0
+  let sibling = 0
+  let twin = 0
+  for (const [at, comparison] of comparisons.entries()) {
+    const level = comparison.level(query, person)
+    const shares = model.levels[at]
+    levels.push(level)
+    if (level < 0 || !shares) {
+      bits.push(0)
+      continue
+    }
+    const random = Math.log2(shares.random[level] ?? 1e-7)
+    const gained = Math.log2(shares.same[level] ?? 1e-7) - random
+    bits.push(gained)
+    same += gained
+    sibling += Math.log2(shares.sibling[level] ?? 1e-7) - random
+    twin += Math.log2(shares.twin[level] ?? 1e-7) - random
+  }
+  const rarity = nameRarity(person, levels, model)
+  const isOthersName = isAlike(levels[place.given] ?? -1) && isBorneByOthers(model, query.given)
+  return { levels, bits, isOthersName, same: same + rarity, sibling: sibling + rarity, twin: twin + rarity }
+}
+
+/** Whether names are alike and not the same: a misprint, or somebody else's. */
+const isAlike = (level: number): boolean => alike.has(level)
+const alike: ReadonlySet<number> = new Set(
+  (['close', 'near', 'loose'] as const).map((level) => nameLevels.indexOf(level)),
+)
+
+const isNear = (level: number): boolean => level >= 0 && level <= nameLevels.indexOf('near')
+
+/**
+ * Bits for how rare the agreed names are. Agreement on a rare name says more; near agreement on a common one says
+ * less, and never more. Given and family name together say no more than their own frequency as a pair, for a people's
+ * names go together.
+ */
+function nameRarity(person: Person, levels: readonly number[], model: LinkageModel): number {
+  const givenLevel = levels[place.given] ?? -1
+  const familyLevel = levels[place.family] ?? -1
+  const usual = (at: number) => model.levels[at]?.random[0] ?? 1e-3
+  const bits = (at: number, level: number, share: number): number => {
+    if (!isNear(level)) return 0
+    const gained = Math.log2(usual(at) / Math.max(share, model.rarest))
+    return level === 0 ? gained : Math.min(0, gained)
+  }
+  const givenShare = shareOf(model, 'given', person.given)
+  const familyShare = shareOf(model, 'family', person.family)
+  const apart = bits(place.given, givenLevel, givenShare) + bits(place.family, familyLevel, familyShare)
+  if (!isNear(givenLevel) || !isNear(familyLevel)) return apart
+  const together = togetherShare(model, person.given, person.family)
+  return Math.min(apart, Math.log2((usual(place.given) * usual(place.family)) / together))
+}

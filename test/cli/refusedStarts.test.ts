@@ -1,0 +1,174 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
+import { newDataDir } from '../support/prepared.ts'
+
+const program = fileURLToPath(new URL('../../src/cli/wholeview.mjs', import.meta.url))
+
+interface Ended {
+  readonly exitCode: number | null
+  readonly said: string
+}
+
+/** Runs the command as an operator's supervisor does, and waits until the process is gone. */
+const command = (words: readonly string[], settings: Readonly<Record<string, string>>): Promise<Ended> =>
+  new Promise((resolve, reject) => {
+    const { PATH = '', HOME = '' } = process.env
+    const child = spawn(process.execPath, [program, ...words], {
+      env: { PATH, HOME, LOG_LEVEL: 'silent', PORT: '0', ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 50_000,
+    })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        said += chunk
+      })
+    child.once('error', reject)
+    child.once('exit', (exitCode) => resolve({ exitCode, said }))
+  })
+
+let folder: string
+const file = (name: string) => join(folder, name)
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wholeview-refused-'))
+  writeFileSync(file('broken.json'), '{\n  "password": bad')
+  writeFileSync(file('list.json'), '[]')
+  writeFileSync(file('object.json'), '{}')
+  writeFileSync(file('plain.json'), JSON.stringify([{ issuer: 'x', jwksUri: 'http://plain.example/jwks' }]))
+  writeFileSync(file('registry.json'), JSON.stringify({ authorities: [], forces: [] }))
+  writeFileSync(file('wrong-registry.json'), JSON.stringify({ authorities: [{ code: 'LA1' }], forces: [] }))
+  writeFileSync(file('issuers.json'), JSON.stringify([issuer]))
+  mkdirSync(file('garbage-keys'))
+  writeFileSync(file('garbage-keys/grant.jwk.json'), 'garbage', { mode: 0o600 })
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const issuer = {
+  issuer: 'https://issuer.example',
+  jwksUri: 'https://issuer.example/jwks',
+  algorithms: ['ES256'],
+  maxLifetimeSeconds: 300,
+  organisations: [
+    {
+      code: 'LA2-CSC',
+      agencyType: 'SOCIAL_CARE',
+      la: 'LA2',
+      force: null,
+      roles: [{ role: 'SOCIAL_WORKER', purposes: ['S17_ASSESSMENT'] }],
+    },
+  ],
+}
+
+const production = () => ({
+  NODE_ENV: 'production',
+  AUDIENCE: 'https://gateway.example/graphql',
+  DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
+  ISSUERS_FILE: file('issuers.json'),
+  REGISTRY_FILE: file('registry.json'),
+})
+
+/** What is set, and the words by which the operator finds it. */
+const wrong: readonly (readonly [string, () => Record<string, string>, RegExp])[] = [
+  ['a misspelt NODE_ENV', () => ({ NODE_ENV: 'Production' }), /NODE_ENV/],
+  ['NODE_ENV of other products', () => ({ NODE_ENV: 'prod' }), /NODE_ENV/],
+  [
+    'an address that the demonstration cannot have',
+    () => ({ HOST: '192.0.2.1', PORT: '4997', DEMONSTRATION: 'on' }),
+    /HOST/,
+  ],
+  ['an open address and nothing else', () => ({ HOST: '0.0.0.0' }), /HOST.*DEMONSTRATION=on/],
+  [
+    'a PostgreSQL and nothing else',
+    () => ({ DATABASE_URL: 'postgres://a@127.0.0.1/b' }),
+    /DATABASE_URL.*DEMONSTRATION/,
+  ],
+  ['a misspelt agency', () => ({ SOCIALCARE_DATABASE_URL: 'postgres://a@127.0.0.1/b' }), /SOCIAL_CARE_DATABASE_URL/],
+  [
+    'an agency in clear',
+    () => ({ ...production(), POLICE_SUBGRAPH_URL: 'http://police.example/graphql' }),
+    /POLICE_SUBG/,
+  ],
+  ['no registry in production', () => ({ ...production(), REGISTRY_FILE: '' }), /REGISTRY_FILE is missing/],
+  ['issuers that are no JSON', () => ({ ISSUERS_FILE: file('broken.json') }), /ISSUERS_FILE: .*broken\.json.*line 2/],
+  ['issuers that are none', () => ({ ISSUERS_FILE: file('list.json') }), /ISSUERS_FILE/],
+  ['an issuer without https', () => ({ ISSUERS_FILE: file('plain.json') }), /ISSUERS_FILE, 0\.jwksUri/],
+  [
+    'a registry that is no JSON',
+    () => ({ REGISTRY_FILE: file('broken.json') }),
+    /REGISTRY_FILE: .*broken\.json.*line 2/,
+  ],
+  ['a registry that lacks', () => ({ REGISTRY_FILE: file('wrong-registry.json') }), /authorities\.0\.dfeCode/],
+  ['witnesses that are none', () => ({ AUDIT_WITNESSES_FILE: file('list.json') }), /AUDIT_WITNESSES_FILE/],
+  ['a safelist that is none', () => ({ SAFELIST_FILE: file('list.json') }), /SAFELIST_FILE/],
+  ['a model that is none', () => ({ IDENTITY_MODEL: file('object.json') }), /IDENTITY_MODEL/],
+  ['a pack that is none', () => ({ POLICY_PACK: file('object.json') }), /Policy pack/],
+  [
+    'a certificate that is none',
+    () => ({ TLS_CERT: file('list.json'), TLS_KEY: file('list.json') }),
+    /TLS_CERT: .*PEM/,
+  ],
+  ['gateway keys that are none', () => ({ GATEWAY_JWKS: file('object.json') }), /GATEWAY_JWKS/],
+  ['a signing key that is none', () => ({ KEYS_DIR: file('garbage-keys') }), /KEYS_DIR: .*grant\.jwk\.json/],
+  ['no signing keys in production', production, /KEYS_DIR.*grant[\s\S]*transfer[\s\S]*audit/],
+  ['a DATA_DIR that is a file', () => ({ DATA_DIR: file('list.json') }), /DATA_DIR/],
+]
+
+describe('a start that cannot start', () => {
+  it.each(wrong)('ends with 1 and names it: %s', async (_, settings, reason) => {
+    const { exitCode, said } = await command(['start'], { DATA_DIR: file('data'), ...settings() })
+    expect(said).toMatch(/^The gateway cannot start:\n {2}- /)
+    expect(said).toMatch(reason)
+    expect(said).not.toMatch(/password|\.ts:\d/)
+    expect(exitCode).toBe(1)
+    expect(existsSync(file('data/store'))).toBe(false)
+  })
+
+  it('ends with 1 where no PostgreSQL answers, and names the place without user or password', async () => {
+    const settings = { DATABASE_URL: 'postgres://someone:hunter2@127.0.0.1:9/none', DEMONSTRATION: 'on' }
+    for (const words of [['start'], ['doctor'], ['db', 'status'], ['audit', 'verify']]) {
+      const { exitCode, said } = await command(words, { DATA_DIR: file('data'), ...settings })
+      expect(said, words.join(' ')).toMatch(/DATABASE_URL: .*127\.0\.0\.1:9\/none: nothing listens there/)
+      expect(said).not.toMatch(/hunter2|someone/)
+      expect(exitCode, words.join(' ')).toBe(1)
+    }
+  })
+})
+
+describe.skipIf(!hasPostgres())(realTitle('other commands that cannot open the gateway'), () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await createTestDatabase()
+  })
+  afterAll(() => database.drop())
+
+  it('end with 1 as well, and leave no connection', async () => {
+    const settings = { ...production(), DATABASE_URL: database.url, DATA_DIR: file('production') }
+    expect((await command(['db', 'migrate'], settings)).exitCode).toBe(0)
+    for (const words of [['start'], ['doctor'], ['audit', 'verify']]) {
+      const { exitCode, said } = await command(words, settings)
+      expect(said, words.join(' ')).toMatch(/signing key "audit" is missing/)
+      expect(exitCode, words.join(' ')).toBe(1)
+    }
+  })
+})
+
+describe('a start that is refused after the embedded store was opened', () => {
+  it('leaves its folder to the repaired one', async () => {
+    const data = newDataDir()
+    const taken = createServer()
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+    const address = taken.address()
+    const PORT = String(typeof address === 'object' && address ? address.port : 0)
+    const refused = await command(['start'], { DATA_DIR: data, PORT })
+    await new Promise((resolve) => taken.close(resolve))
+    expect(refused).toEqual({ exitCode: 1, said: 'The port is taken. Set another with PORT or --port.\n' })
+    expect(existsSync(join(data, 'store/wholeview.lock'))).toBe(false)
+    rmSync(data, { recursive: true, force: true })
+  })
+})
