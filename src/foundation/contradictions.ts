@@ -118,6 +118,3 @@ const inClear = (given: Given): string[] => {
     }),
   ])
 }
-
-const isDemonstration = (given: Given): boolean =>
-  given['NODE_ENV'] !== 'production' && (given['DEMONSTRATION'] ?? (given['ISSUERS_FILE'] ? 'off' : 'on')) === 'on'
