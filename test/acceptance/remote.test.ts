@@ -127,7 +127,7 @@ describe('every agency in a process of its own', () => {
 })
 
 describe('an agency that answers what its grant does not let be read', () => {
-  const query = '{ child(id: "C04") { police { missingEpisodes { id } crimes { id } } missing { total } } }'
+  const query = '{ child(id: "C04") { police { missingEpisodes { id } crimes { id } } missing { total { value } } } }'
   interface Answer {
     readonly child: {
       readonly police: Readonly<Record<'missingEpisodes' | 'crimes', readonly { readonly id: string }[]>>

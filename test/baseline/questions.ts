@@ -76,13 +76,14 @@ const findings = (id: string): readonly Operation[] => {
   ]
 }
 
-const agencyValue = {
+/** Of the agencies that the baseline was taken with. */
+const agencyValue: Readonly<Partial<Record<string, string>>> = {
   health: 'HEALTH',
   education: 'EDUCATION',
   police: 'POLICE',
   adultServices: 'ADULT_SERVICES',
   socialCare: 'CHILDRENS_SOCIAL_CARE',
-} as const
+}
 
 const ofChild = (id: string): Case => ({
   name: id,

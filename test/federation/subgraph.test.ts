@@ -131,7 +131,7 @@ describe('an agency in its own process', () => {
         police: {
           state: 'PARTIAL',
           holdings: [{ list: 'crimes', service: 'POLICE', count: 1, latest: '2026-09-02T10:00:00Z' }],
-          withheld: [{ reason: 'W_ROLE', category: 'POLICE_INTELLIGENCE', contact: contract.contact }],
+          withheld: [{ reason: 'W_ROLE', category: 'POLICE_INTELLIGENCE', contact: null }],
           crimes: [
             {
               daysToShare: 7,

@@ -19,7 +19,7 @@ const bad: readonly (readonly [table: string, column: string, value: string])[] 
 ]
 
 const query = `{ child(id: "C04") {
-  names { given family } identifiers { scheme value } status { level areaLa } missing { total episodes { from to } }
+  names { given family } identifiers { scheme value } status { level areaLa } missing { total { value } episodes { from to } }
   sources { agency state recordCount } involvements { service kind }
   chronology(first: 200) { total events { eventAt headline } }
   socialCare {

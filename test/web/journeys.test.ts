@@ -29,6 +29,7 @@ describe('a journey through the workbench', () => {
     })
     await page.goto(`${gateway.url}/`)
     await page.click(`button[value="${persona}"]`)
+    await page.waitForSelector('.wv-header__who')
     return { page, problems, loaded: () => pages, close: () => context.close() }
   }
   const find = async (page: Page, number: string) => {
