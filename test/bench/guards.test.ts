@@ -54,7 +54,7 @@ describe('a request', () => {
     const first = await view('C04')
     sent.length = 0
     expect((await view('C04')).data).toEqual(first.data)
-    expect(sent.map(({ statement: { name } }) => name).filter((name) => /facts|changeVersions/.test(name))).toEqual([
+    expect(sent.map(({ statement: { name } }) => name).filter((name) => /facts|stamps/.test(name))).toEqual([
       'stamps_gateway',
       'stamps_social_care',
     ])
@@ -72,7 +72,9 @@ describe('a request', () => {
     sent.length = 0
     await views(children)
     expect(countTo('gateway')).toBe(1)
-    for (const [store, shapes] of single) expect(countTo(store)).toBeLessThanOrEqual(shapes.size)
+    // A child whose place is protected has grants of a shape of their own, whose text can be that of another shape.
+    const ofProtected = 1
+    for (const [store, shapes] of single) expect(countTo(store)).toBeLessThanOrEqual(shapes.size + ofProtected)
   })
 
   it('reads once for all who ask of other children in one turn', async () => {

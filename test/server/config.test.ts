@@ -45,7 +45,11 @@ describe('what is set', () => {
       ADULT_SERVICES_DATABASE_URL: 'postgres://reader@127.0.0.1/adult',
       DEMONSTRATION: 'on',
     })
-    expect(config.agencies.police).toEqual({ databaseUrl: null, subgraphUrl: 'http://127.0.0.1:4100/graphql' })
+    expect(config.agencies.police).toEqual({
+      databaseUrl: null,
+      subgraphUrl: 'http://127.0.0.1:4100/graphql',
+      mapping: null,
+    })
     expect(config.agencies.adultServices.databaseUrl).toBe('postgres://reader@127.0.0.1/adult')
   })
 
