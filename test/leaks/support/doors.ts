@@ -17,6 +17,8 @@ export const doorsOf = (child: string): readonly string[] => [...doorsOfChild(ch
 const doorsOfSeveral: readonly string[] = [
   '{ placedOut(la: "LA2") { id sources { agency state recordCount } chronology(first: 2) { total pageInfo { endCursor hasNextPage } } } }',
   '{ pendingTransfers { id childId type fromLa toLa state notifiedAt } }',
+  '{ transfers { id childId type fromLa toLa state } }',
+  '{ placedOut(la: "LA2", after: "C03") { id } }',
   '{ holdsToReview { id label recordId } }',
   '{ breakGlassNotices { id childId } }',
   '{ breakGlassReviews(openOnly: false) { id childId } }',

@@ -74,7 +74,7 @@ const looking = (child: string): readonly Step[] => [
 const told = (child: string): readonly Step[] =>
   ['social-worker', 'team-manager'].map((persona) => ({
     persona,
-    query: `{ accessLog(childId: "${child}", first: 12) { role organisation purpose outcome kind actions code } accessNotices(la: "LA2", first: 30) { childId role } }`,
+    query: `{ accessLog(childId: "${child}", first: 12) { role organisation purpose outcome kind actions code } older: accessLog(childId: "${child}", first: 2, after: "no-such-event") { role } accessNotices(la: "LA2", first: 30) { childId role } }`,
   }))
 
 /** Every step of a world, in its order. */
