@@ -21,6 +21,10 @@ const singles = [
   'vitest.config.ts',
   '.gitignore',
   '.npmrc',
+  'LICENSE',
+  'SECURITY.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
 ]
 const copied = [...folders, ...singles, 'README.md'].filter((each) => existsSync(join(checkout, each)))
 
@@ -137,7 +141,7 @@ describe('a sixth agency, by the recipe', () => {
     await rm(join(folder, `seeds/${name}.ts`), { force: true })
     await writeFile(join(scratch, 'registry.json'), JSON.stringify({ authorities: [], forces: [] }))
     const script = `
-      const { loadCatalogue } = await import('./src/assembly/catalogue.ts')
+      const { loadCatalogue } = await import('./src/composition/catalogue.ts')
       const drawn = await loadCatalogue({ demonstration: false, registryFile: process.argv[1] })
       console.log(Object.keys(drawn.model.layouts).join())`
     const { status, stdout } = spawnSync(

@@ -296,7 +296,9 @@ function placed(layout: SourceLayout, field: string, grant: Grant): Pick<Cell, '
   const of = ({ places }: RowsGrant): Selected =>
     placeReading(places, layout.contract.name === leadAgency ? 'ELSEWHERE' : grain)
   const others = of(grant)
-  const own = grant.own ? of(grant.own) : others
+  // Whose own a row is must be known here to judge it by; that they hold it tells its holder of no place.
+  const ofOwn = grant.own && (field === holderField ? 'VALUE' : of(grant.own))
+  const own = ofOwn ?? others
   return others === 'VALUE' && own === 'VALUE' ? {} : { select: { others, own } }
 }
 
