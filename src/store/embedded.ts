@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import knex, { type Knex } from 'knex'
@@ -49,6 +49,8 @@ async function startInFolder(path: string): Promise<Engine> {
   try {
     const files = join(path, 'database')
     mkdirSync(files, { recursive: true, mode: 0o700 })
+    // One that was there already, or came by a copy, is made its owner's too.
+    chmodSync(files, 0o700)
     return await startEngine(files, unlock)
   } catch (error) {
     unlock()

@@ -26,6 +26,6 @@ describe('the program that Node reads', () => {
       const { calendarDate } = await import(await built('src/foundation/identifiers.ts'))
       try { calendarDate(null) } catch (error) { console.log(error.stack) }`
     const stack = execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' })
-    expect(stack).toMatch(/src\/identifiers\.ts:\d+:\d+/)
+    expect(stack).toMatch(/src\/foundation\/identifiers\.ts:\d+:\d+/)
   })
 })

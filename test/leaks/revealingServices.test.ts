@@ -32,8 +32,9 @@ describe('a service that reveals what a child is treated for', () => {
     others.flatMap(({ id, purposes, organisation }) => purposes.map((purpose) => [id, purpose, organisation] as const)),
   )('stands in no answer to %s for %s, wherever services are listed', async (id, purpose, organisation) => {
     const { text } = await gateway.ask(id, wholeView(), { purpose, variables: { id: 'C04' } })
-    // An organisation knows whom it employs.
-    const own: readonly string[] = { 'HOME-LA5': ofHome, 'LA2-CSC': ofAuthority }[organisation] ?? []
+    // An organisation knows whom it employs, and whom its own records name: invited to its meetings, paid for sessions.
+    const ofOwnRecords = [...ofAuthority, 'HOME_PSYCHOLOGIST', 'Harbour House therapy service']
+    const own: readonly string[] = { 'HOME-LA5': ofHome, 'LA2-CSC': ofOwnRecords }[organisation] ?? []
     const needles = [...ofAuthority, ...ofHome].filter((one) => !own.includes(one))
     expect(needles.filter((one) => text.includes(one))).toEqual([])
   })

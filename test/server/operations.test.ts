@@ -28,7 +28,7 @@ describe('the reader of operations', () => {
   it('forgets when they are too large together, comments too', () => {
     const read = operationReader(bounds)
     const first = read('{ a }')
-    read(`{ b }${'\n#'.repeat(26)}`)
+    read(`{ b }${'\n#'.repeat(22)}`)
     expect(read('{ a }')).not.toBe(first)
   })
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -22,6 +22,8 @@ export function newDatabaseFolder(): string {
  * which people were taken into the register.
  */
 export function newDataDir(folder = newFolder()): string {
+  // As the gateway makes it: a copy would make the folder of one file anew, for everybody to look into.
+  mkdirSync(join(folder, 'keys'), { recursive: true, mode: 0o700 })
   copyInto(folder, ({ started }) => started, ['store', 'keys/identity.secret'])
   return folder
 }
