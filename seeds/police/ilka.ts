@@ -35,6 +35,7 @@ export const ilka: AgencySeed['records'] = {
       offence: 'Sexual assault',
       role: 'VICTIM',
       otherParty: 'Adult male, known',
+      otherIsChild: false,
       outcome: 'Evidential difficulties',
       outcomeAt: '2026-11-10T12:00:00Z',
       sharedAt: '2026-10-24T15:00:00Z',

@@ -52,6 +52,7 @@ export const sam: AgencySeed['records'] = {
       offence: 'Child abduction',
       role: 'VICTIM',
       otherParty: 'Darren Tull',
+      otherIsChild: false,
       sharedAt: '2026-10-16T15:00:00Z',
       evidence: 'ALLEGATION',
     }),

@@ -48,7 +48,10 @@ export function governanceOf({
     subjectFile: async (facts) => {
       const { organisation } = caller
       const child = opener.openGranted(facts, wholePlan, (asOf) =>
-        subjectGrants({ facts, labelsOf: opening.labels, organisation, asOf }),
+        subjectGrants({
+          ...{ facts, labelsOf: opening.labels, organisation, asOf },
+          pseudonymKey: opener.pseudonymKey,
+        }),
       )
       return subjectFileOf({
         layouts: catalogue.model.layouts,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Evidence } from '../facts/borneOut.ts'
 import { type TokenScopeCheck, tokenScopeCheck } from '../facts/tokenScope.ts'
 import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
@@ -65,6 +66,8 @@ export class ChildAccess {
   readonly #ask: Asking
   readonly #lookup: FactsLookup
   readonly #lifetime: Lifetime | undefined
+  /** Of this request alone: pseudonyms of two answers cannot be laid beside each other. */
+  readonly pseudonymKey = randomBytes(18).toString('base64url')
   /** What one field asks of one child at one time is opened once, however often the field names the child. */
   readonly #once = new Map<ChildPlan, Map<string, AuthorisedChild>>()
 
@@ -234,7 +237,7 @@ export class ChildAccess {
     return eachAgency((agency) => {
       const { contract } = planning.layouts[agency]
       const { home, alsoHeldBy } = contract
-      return policy.grantFor(caller, facts, { agency, home, alsoHeldBy, labels: labels[agency] }, at)
+      return policy.grantFor(caller, facts, { agency, home, alsoHeldBy, labels: labels[agency] }, at, this.pseudonymKey)
     })
   }
 

@@ -28,7 +28,8 @@ export interface Policy {
   /** SHA-256 of the pack. */
   readonly hash: string
   /** The whole decision for one caller, child and agency. */
-  grantFor(caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string): Grant
+  /** @param pseudonymKey as `Grant` has it: one for all grants of an answer. */
+  grantFor(caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string, pseudonymKey?: string): Grant
   /** Duties that follow from a grant that this policy gave; none for any other. They are never part of what is signed. */
   obligationsOf(grant: Grant): readonly LabelObligation[]
   /** Whether the caller may know of the child at all. Without it the child is answered as unknown. */
@@ -100,7 +101,7 @@ export function compilePolicy(pack: Pack): Policy {
       return path !== 'METADATA' && accessOf(pack, { label, caller, path, harmPath: false, own: false }).hidden
     },
     obligationsOf: (grant) => duties.get(grant) ?? noDuties,
-    grantFor: (caller, facts, source, asOf) => {
+    grantFor: (caller, facts, source, asOf, pseudonymKey = '') => {
       const { others, own, withheld, obligations } = masksFor(caller, facts, source)
       const { organisation } = caller
       const held = (masks: RowMasks, isOwn: boolean) =>
@@ -115,6 +116,7 @@ export function compilePolicy(pack: Pack): Policy {
         redact,
         rows,
         places,
+        names: others.names,
         heldRecords: held(others, false),
         own: own && {
           headline: own.headline,
@@ -122,6 +124,7 @@ export function compilePolicy(pack: Pack): Policy {
           redact: own.redact,
           rows: own.rows,
           places: ownPlaceReach(facts, own, caller.agencyType),
+          names: own.names,
           heldRecords: held(own, true),
         },
         withheld,
@@ -131,6 +134,7 @@ export function compilePolicy(pack: Pack): Policy {
         organisation,
         callerType: caller.agencyType,
         keeper: places === 'ALL' ? null : facts.responsibleLa,
+        pseudonymKey,
         asOf,
       }
       if (obligations.length > 0) duties.set(grant, obligations)

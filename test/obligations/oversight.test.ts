@@ -287,7 +287,7 @@ describe('a child’s file for the one it is about', () => {
       )
     const others = values('otherParty')
     expect(others.length).toBeGreaterThan(0)
-    for (const other of others) expect(other).toMatch(/^PEER-\d+$/)
+    for (const other of others) expect(other).toMatch(/^(?:CHILD|ADULT)-\d+$/)
   })
 
   it('leaves out what a holder judged to be harmful', async () => {

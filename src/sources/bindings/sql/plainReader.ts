@@ -36,9 +36,8 @@ class PlainFound implements FoundRecords {
 
   of(child: number, lists: readonly string[]) {
     const rows = new Map<string, readonly Row[]>(lists.map((list) => [list, []]))
-    // Pseudonyms are numbered over all lists of a child.
-    const organisation = this.#grants[child]?.organisation ?? ''
-    const making = { agency: this.#agency, organisation, pseudonyms: new Pseudonyms() }
+    const { organisation = '', pseudonymKey = '' } = this.#grants[child] ?? {}
+    const making = { agency: this.#agency, organisation, pseudonyms: new Pseudonyms(pseudonymKey) }
     for (const [nth, branch] of this.#plan.branches.entries())
       if (!branch.holdings) rows.set(branch.list.list, this.#rowsOf(child, nth, branch, making))
     return plainRecords(Object.fromEntries(rows))

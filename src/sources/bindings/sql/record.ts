@@ -26,8 +26,13 @@ export function recordOf(
   let at = headColumns
   for (const cell of branch.cells) {
     const value = cellValue(cell, texts[at++] ?? null)
-    const noun = nounOf(cell, isOwnRow)
-    row[cell.key] = noun ? pseudonyms.of(noun, value) : value
+    row[cell.key] = value
+  }
+  for (const cell of branch.cells) {
+    if (cell.nouns === null) continue
+    const isAdult = cell.adultUnless !== undefined && row[cell.adultUnless] === false
+    const noun = nounOf(cell, isOwnRow, isAdult)
+    if (noun) row[cell.key] = pseudonyms.of(noun, row[cell.key] ?? null)
   }
   row.id = `${agency}:${row.id}`
   if (typeof row['parent'] === 'string') row['parent'] = `${agency}:${row['parent']}`

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { leadAgency } from '../../../foundation/agencies.ts'
 import { coarsens, opensList } from '../../../policy/admits.ts'
 import type { FieldClass } from '../../../policy/classify.ts'
+import { fieldReading } from '../../../policy/fieldReading.ts'
 import type { Grant, RowsGrant } from '../../../policy/grant.ts'
 import { labelsIn } from '../../../policy/labels.ts'
 import { holderField } from '../../../policy/ownRows.ts'
@@ -83,24 +84,22 @@ export interface Cell {
   readonly kind: ColumnKind
   /** What its type lets through; absent where that is everything. */
   readonly clean?: Clean | null
-  /** When the value is read as a pseudonym: its noun. */
-  readonly pseudonym: string | null
-  /** The same in rows of the caller's own organisation, where they are read otherwise. */
-  readonly ownPseudonym?: string | null
+  /** Nouns of the pseudonyms that are read in its place, of others' rows and of own ones; null where all are read as they are. */
+  readonly nouns: { readonly others: Nouns; readonly own: Nouns } | null
+  /** Key of the cell whose `false` says that whom this one names is no child. */
+  readonly adultUnless?: string
   /** What is selected of rows that others hold, and of the caller's own organisation's; absent: the column, of every row. */
   readonly select?: { readonly others: Selected; readonly own: Selected }
 }
 
+/** Under which noun a person is read; null where by name. `adult`: of whom the row says that they are no child. */
+interface Nouns {
+  readonly usual: string | null
+  readonly adult: string | null
+}
+
 /** The column, nothing, only where the place is not protected, or only where the service that keeps the case holds the row. */
 type Selected = 'VALUE' | 'NOTHING' | 'UNLESS_PROTECTED' | 'IF_KEEPERS'
-
-/** How a field may be read under one part of a grant. */
-export const reading = (grant: RowsGrant, field: FieldClass): 'VALUE' | 'PSEUDONYM' | 'NOTHING' => {
-  if (placeReading(grant.places, field.place) === 'NOTHING') return 'NOTHING'
-  const readable = field.level === 'HEADLINE' ? grant.headline : grant.content
-  if ((readable & field.bit) !== 0) return 'VALUE'
-  return field.pseudonym !== null && (grant.redact & field.bit) !== 0 ? 'PSEUDONYM' : 'NOTHING'
-}
 
 /** All of a grant that shapes the text of a statement. */
 const shaping = ['headline', 'content', 'redact'] as const
@@ -111,7 +110,9 @@ export const shapeOf = (grant: Grant): string =>
   [grant.callerType, shapeOfRows(grant), grant.own && shapeOfRows(grant.own)].join('|')
 
 const shapeOfRows = (grant: RowsGrant): string =>
-  [grant.places, ...shaping.map((member) => grant[member]), ...gates.map((gate) => grant.rows[gate])].join('|')
+  [grant.places, grant.names, ...shaping.map((member) => grant[member]), ...gates.map((gate) => grant.rows[gate])].join(
+    '|',
+  )
 
 /** Whether two grants give the same statement. */
 export const isSameShape = (one: Grant, other: Grant): boolean =>
@@ -121,6 +122,7 @@ const isSameRows = (one: RowsGrant | null, other: RowsGrant | null): boolean =>
   one === null || other === null
     ? one === other
     : one.places === other.places &&
+      one.names === other.names &&
       shaping.every((member) => one[member] === other[member]) &&
       (one.rows === other.rows || gates.every((gate) => one.rows[gate] === other.rows[gate]))
 
@@ -199,31 +201,31 @@ const noteBranch = ({ schema, table }: AgencyTable, width: number, persons: stri
 const countingFields = ['provenance.agency', 'provenance.recordedAt'] as const
 
 function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, want: FieldSelection): Branch {
-  const cells: Cell[] = [{ key: 'id', kind: 'text', pseudonym: null }]
-  if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', pseudonym: null })
+  const cells: Cell[] = [{ key: 'id', kind: 'text', nouns: null }]
+  if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', nouns: null })
   const counted = want.holdings && isCounted(list)
   const asked = want.lists.get(list.list) ?? new Set<string>()
   const holder = grant.own === null ? [] : [holderField]
-  for (const field of new Set([...asked, ...holder, ...(counted ? countingFields : [])])) {
+  const ages = [...asked].flatMap((field) => list.columns.get(field)?.label.adultUnless ?? [])
+  for (const field of new Set([...asked, ...ages, ...holder, ...(counted ? countingFields : [])])) {
     if (field === 'eventAt') continue
     const common = commonCells[field]
     if (common) {
       const clean = list.commonClean[field] ?? null
-      cells.push({ key: field, kind: common.kind, clean, pseudonym: null, ...placed(layout, field, grant) })
+      cells.push({ key: field, kind: common.kind, clean, nouns: null, ...placed(layout, field, grant) })
     }
     const column = list.columns.get(field)
     if (!column) continue
     const others = selectedOf(list, column, grant)
     const own = grant.own ? selectedOf(list, column, grant.own) : others
     if (others === 'NOTHING' && own === 'NOTHING') continue
-    const pseudonym = pseudonymOf(grant, column.label)
-    const ownPseudonym = grant.own ? pseudonymOf(grant.own, column.label) : pseudonym
+    const { adultUnless } = column.label
     cells.push({
       key: field,
       kind: column.kind,
       clean: column.clean,
-      pseudonym,
-      ...(ownPseudonym === pseudonym ? {} : { ownPseudonym }),
+      nouns: cellNouns(grant, column.label),
+      ...(adultUnless === null ? {} : { adultUnless }),
       ...(others === 'VALUE' && own === 'VALUE' ? {} : { select: { others, own } }),
     })
   }
@@ -241,15 +243,29 @@ function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, wan
   }
 }
 
-const pseudonymOf = (grant: RowsGrant, label: FieldClass): string | null =>
-  reading(grant, label) === 'PSEUDONYM' ? label.pseudonym : null
+function cellNouns(grant: Grant, label: FieldClass): Cell['nouns'] {
+  const others = nounsOf(grant, label)
+  const own = grant.own ? nounsOf(grant.own, label) : others
+  return isPlain(others) && isPlain(own) ? null : { others, own }
+}
+
+const isPlain = ({ usual, adult }: Nouns): boolean => usual === null && adult === null
+
+function nounsOf(grant: RowsGrant, label: FieldClass): Nouns {
+  const usual = fieldReading(grant, label) === 'PSEUDONYM' ? label.pseudonym : null
+  if (label.adultUnless === null) return { usual, adult: usual }
+  return { usual, adult: fieldReading(grant, label, 'OTHER') === 'PSEUDONYM' ? 'ADULT' : null }
+}
 
 /** The noun under which a cell of a row is read; null where it is read as it is. */
-export const nounOf = ({ pseudonym, ownPseudonym }: Cell, isOwnRow: boolean): string | null =>
-  isOwnRow && ownPseudonym !== undefined ? ownPseudonym : pseudonym
+export const nounOf = ({ nouns }: Cell, isOwnRow: boolean, isAdult = false): string | null => {
+  if (nouns === null) return null
+  const { usual, adult } = isOwnRow ? nouns.own : nouns.others
+  return isAdult ? adult : usual
+}
 
 function selectedOf(list: ListLayout, { label }: ColumnLayout, grant: RowsGrant): Selected {
-  if (reading(grant, label) === 'NOTHING') return 'NOTHING'
+  if (fieldReading(grant, label) === 'NOTHING') return 'NOTHING'
   if (placeReading(grant.places, label.place) === 'IF_KEEPERS') return 'IF_KEEPERS'
   return coarsens(grant, list) && label.level === 'CONTENT' ? 'UNLESS_PROTECTED' : 'VALUE'
 }
@@ -270,9 +286,9 @@ const holdingsBranch = (list: ListLayout): Branch => ({
   holder: null,
   blank: { id: '', person: '' },
   cells: [
-    { key: 'service', kind: 'text', pseudonym: null },
-    { key: 'count', kind: 'integer', pseudonym: null },
-    { key: 'latest', kind: 'instant', pseudonym: null },
+    { key: 'service', kind: 'text', nouns: null },
+    { key: 'count', kind: 'integer', nouns: null },
+    { key: 'latest', kind: 'instant', nouns: null },
   ],
 })
 
