@@ -16,6 +16,8 @@ import { sourceNeeds, sourceReports } from '../src/childView/sources.ts'
 import { status, statusNeeds } from '../src/childView/status.ts'
 import { withheldFromChild } from '../src/childView/withheld.ts'
 import { type AuthorisedChild, joined, type RequestContext } from '../src/disclosure/context.ts'
+import { ukDay } from '../src/records/day.ts'
+import { dayOf } from '../src/records/period.ts'
 
 /** Fields of `Child` in `schema/child.graphql`: identity, banner, sources. `id` and `asOf` are the open child's own. */
 export const resolvers = {
@@ -30,9 +32,11 @@ export const resolvers = {
     sex: joined(sexNeeds, (_child, answers) => personField(answers, 'sex')),
     identifiers: joined(identifierNeeds, (_child, answers, _args, { contracts }) => identifiers(answers, contracts)),
     communication: joined(communicationNeeds, (_child, answers) => communication(answers)),
-    status: joined(statusNeeds, (child, answers, _args, { contracts, registry, caller }) => {
+    status: joined(statusNeeds, (child, answers, _args, { contracts, registry, caller, clock }) => {
       const keepsCase = caller.la !== null && caller.la === child.facts.responsibleLa
-      return status(answers, { grants: child.grants, contracts }, registry, child.asOf, keepsCase)
+      const isOfToday = dayOf(child.asOf) === ukDay(clock.today())
+      const lastKnown = (isOfToday && child.facts.lastKnown) || null
+      return status(answers, { grants: child.grants, contracts }, registry, child.asOf, { keepsCase, lastKnown })
     }),
     sources: joined(sourceNeeds, (child, answers, _args, { contracts }) =>
       sourceReports(answers, child.grants, contracts),

@@ -92,6 +92,7 @@ export const sam: AgencySeed['records'] = {
       issuedAt: '2026-11-01T10:00:00Z',
       servedAt: null,
       breaches: 0,
+      protects: 'CHILDRENS_HOME',
       adult: 'Darren Tull',
     }),
   ],

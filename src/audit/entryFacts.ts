@@ -39,6 +39,7 @@ export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: Dec
     breakGlass: facts.breakGlass,
     responsibleLa: facts.responsibleLa ?? 'NONE',
     areaLa: facts.areaLa ?? 'NONE',
+    ...(facts.lastKnown ? { authorities: 'AS_LAST_KNOWN' } : {}),
     consents: consents.map(({ id, state }: ConsentFact) => `${id}:${state}`).join(' '),
     holds: holds.map(({ id }) => id).join(' '),
     decidedFor: text,

@@ -6,6 +6,7 @@ import type { FactsCache, Look } from '../facts/factsCache.ts'
 import type { FactsQuestion } from '../facts/factsStatement.ts'
 import type { Facts, GatewayFacts } from '../facts/gatewayFacts.ts'
 import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
+import { isSame, keepLastKnown, lastKnownOf } from '../facts/lastKnown.ts'
 import {
   hasProtectedPlace,
   keepProtectedPlaces,
@@ -129,7 +130,7 @@ export class FactsLookup {
     const linked = ids.map((id) => known.get(id) ?? { childId: id, persons: {} })
     const caseStatuses = await this.#caseStatuses(linked, secondsOf(today))
     const borne = await this.#borneOut(linked, asked, caseStatuses)
-    await this.#keepProtection(known, caseStatuses)
+    await Promise.all([this.#keepProtection(known, caseStatuses), this.#keepLastKnown(known, caseStatuses)])
     return ids.map((id) => {
       const facts = known.get(id)
       const found = caseStatuses.get(id) ?? unavailable
@@ -158,6 +159,18 @@ export class FactsLookup {
         .flatMap((facts) => facts.persons[leadAgency] ?? [])
     await keepProtectedPlaces(store, leadAgency, persons(true), clock.now())
     await liftProtectedPlaces(store, leadAgency, persons(false))
+  }
+
+  /** Keeps who is responsible and where the child is, where it is not what is known: it decides who may know while that is away. */
+  async #keepLastKnown(known: Facts['known'], caseStatuses: ReadonlyMap<string, FoundCaseStatus>): Promise<void> {
+    const { store, clock } = this.#setting
+    const changed = [...known.values()].flatMap(({ childId, lastKnown }) => {
+      const { caseStatus } = caseStatuses.get(childId) ?? unavailable
+      if (caseStatus === 'UNAVAILABLE') return []
+      const now = lastKnownOf(caseStatus)
+      return isSame(lastKnown, now) ? [] : [[childId, now] as const]
+    })
+    await keepLastKnown(store, new Map(changed), clock.now())
   }
 
   /** Children of whom a transfer is borne out that the caller's authority asked for and the sending one has not notified. */

@@ -12,6 +12,7 @@ import type { Database, StoredRow } from '../store/database.ts'
 import type { CaseStatus } from './caseStatus.ts'
 import { type FactsQuestion, factRows, factsStatement } from './factsStatement.ts'
 import type { Facts, GatewayFacts } from './gatewayFacts.ts'
+import { lastKnownIn, lastKnownOf } from './lastKnown.ts'
 import { relationshipOf } from './relationship.ts'
 
 /** Looks children up, all in one statement, whoever asks for them in one turn. */
@@ -89,6 +90,7 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
       protectedBy: (child.text(4) ?? '')
         .split(' ')
         .flatMap((agency) => (agency === '' ? [] : [storedAgency.parse(agency)])),
+      lastKnown: lastKnownIn(child.text(5)),
       relationship: strongest(kinds),
       agreement,
       transferParty: found('transfer', childId).some(
@@ -137,17 +139,22 @@ export function childFacts(
   today: Date,
 ): ChildFacts {
   const known = caseStatus === 'UNAVAILABLE' ? null : caseStatus
-  const responsibleLa = known?.responsibleLa ?? null
-  const areaLa = known?.areaLa ?? facts.areaLa
+  const where = known ? lastKnownOf(known) : facts.lastKnown
+  const responsibleLa = where?.responsibleLa ?? null
+  const areaLa = where?.areaLa ?? facts.areaLa
   return {
     childId: facts.childId,
     persons: facts.persons,
-    relationship: relationshipOf(caller, facts, { caseStatus: known, responsibleLa, areaLa }, registry).relationship,
+    relationship: relationshipOf(caller, facts, { ...(where ?? nowhere), responsibleLa, areaLa }, registry)
+      .relationship,
     harm: known ? known.harm : 'UNKNOWN',
     ageBand: ageBandOf(known?.dateOfBirth ?? facts.bornOn, known?.expectedDate ?? null, ukDay(today)),
     responsibleLa,
     areaLa,
     isPlaced: known?.isPlaced ?? false,
+    ...(known === null && where !== null
+      ? { lastKnown: { responsibleLa: where.responsibleLa, areaLa: where.areaLa } }
+      : {}),
     agreement: facts.agreement,
     breakGlass: facts.breakGlass,
     placeProtected: facts.protectedBy.length > 0,
@@ -155,6 +162,8 @@ export function childFacts(
     holds: facts.holds,
   }
 }
+
+const nowhere = { areaForce: null, isLookedAfter: false }
 
 /** The band changes on the birthday. A child not yet born is under 13. */
 export function ageBandOf(bornOn: string | null, expectedOn: string | null, day: string): ChildFacts['ageBand'] {

@@ -12,7 +12,7 @@ export const isoText = (column: string): string =>
  * others hold is said here.
  */
 export const factRows = {
-  /** Area, day of birth, agencies that recorded a place that must not be found. */
+  /** Area, day of birth, agencies that recorded a place that must not be found, authorities as last known. */
   child: '0',
   /** Agency, person, when it ends. */
   link: '1',
@@ -39,7 +39,9 @@ const text = `
 select '${factRows.child}'::text, child_id, area_la, born_on::text,
     (select string_agg(distinct place.agency, ' ' order by place.agency) from gateway.link link
       join gateway.protected_place place using (agency, person_id)
-      where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > $2::timestamptz)), null::text
+      where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > $2::timestamptz)),
+    (select json_build_array(known.responsible_la, known.area_la, known.area_force, known.is_looked_after)::text
+      from gateway.last_known known where known.child_id = child.child_id)
   from gateway.child child where child_id = any($1::text[])
 union all
 select '${factRows.link}', child_id, agency, person_id, extract(epoch from ended_at)::text, null

@@ -1,8 +1,8 @@
 import { forceOf, type Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import type { CaseStatus } from './caseStatus.ts'
 import type { GatewayFacts } from './gatewayFacts.ts'
+import type { LastKnown } from './lastKnown.ts'
 
 /** Where the relationship of a caller's organisation with a child comes from. */
 export type RelationshipSource =
@@ -21,12 +21,8 @@ export interface DerivedRelationship {
   readonly source: RelationshipSource
 }
 
-export interface Whereabouts {
-  /** Null when social care could not be reached. */
-  readonly caseStatus: CaseStatus | null
-  readonly responsibleLa: string | null
-  readonly areaLa: string | null
-}
+/** As social care says, or while it cannot be reached as it last said. */
+export type Whereabouts = LastKnown
 
 /**
  * Whether the caller's organisation has to do with the child: what was recorded, or what follows from whose area and whose
@@ -56,7 +52,7 @@ function episodeSource(
   if (agencyType === 'SOCIAL_CARE' && facts.transferParty) return 'TRANSFER_PARTY'
   if (agencyType === 'SOCIAL_CARE' && responsible) return 'RESPONSIBLE_AUTHORITY'
   // The area authority is notified of every looked-after child placed there: Care Planning Regulations 2010 reg 13.
-  if (agencyType === 'SOCIAL_CARE' && area && where.caseStatus?.level === 'LOOKED_AFTER') return 'AREA_OF_PLACEMENT'
+  if (agencyType === 'SOCIAL_CARE' && area && where.isLookedAfter) return 'AREA_OF_PLACEMENT'
   if (agencyType === 'POLICE' && forcesOf(where, registry).includes(caller.force)) return 'FORCE_OF_AREA'
   if (agencyType === 'ADULT' && responsible) return 'ADULT_SERVICES_OF_AUTHORITY'
   if (agencyType === 'GOVERNANCE' && caller.purpose === 'AUDIT' && (responsible || area))
@@ -65,7 +61,5 @@ function episodeSource(
 }
 
 /** A place's force comes from the registry; a record that names another does not move the border. */
-const forcesOf = ({ caseStatus, responsibleLa, areaLa }: Whereabouts, registry: Registry): readonly (string | null)[] =>
-  [forceOf(registry, responsibleLa), forceOf(registry, areaLa) ?? caseStatus?.areaForce ?? null].filter(
-    (force) => force !== null,
-  )
+const forcesOf = ({ areaForce, responsibleLa, areaLa }: Whereabouts, registry: Registry): readonly (string | null)[] =>
+  [forceOf(registry, responsibleLa), forceOf(registry, areaLa) ?? areaForce].filter((force) => force !== null)

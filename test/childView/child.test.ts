@@ -101,7 +101,7 @@ describe('the banner', () => {
       { grants: { ...grantsOf(), socialCare: grant }, contracts: contractsOf() },
       registry,
       asOf,
-      true,
+      { keepsCase: true, lastKnown: null },
     )
 
   it('says where the child stands', () => {
@@ -117,6 +117,7 @@ describe('the banner', () => {
       exploitation: 'VERY_HIGH',
       missingNow: false,
       leadProfessional: 'Maria Osei, 01632 960112',
+      authoritiesAsLastKnown: false,
       pendingClosure: true,
       asOf,
     })

@@ -19,7 +19,7 @@ const naming: readonly (readonly [AgencyName, string, string])[] = [
 ]
 
 /** A sample: purposes of each persona's own, and those that open most. */
-const children = ['C01', 'C04', 'C10']
+const children = ['C01', 'C04', 'C07', 'C10']
 const asked = everyAsking(children).filter(
   ({ persona, purpose }) =>
     purpose === 'S47_ENQUIRY' ||
