@@ -35,7 +35,7 @@ export const resolvers = {
     status: joined(statusNeeds, (child, answers, _args, { contracts, registry, caller, clock }) => {
       const keepsCase = caller.la !== null && caller.la === child.facts.responsibleLa
       const isOfToday = dayOf(child.asOf) === ukDay(clock.today())
-      const lastKnown = (isOfToday && child.facts.lastKnown) || null
+      const lastKnown = (isOfToday && child.facts.asLastKnown) || null
       return status(answers, { grants: child.grants, contracts }, registry, child.asOf, { keepsCase, lastKnown })
     }),
     sources: joined(sourceNeeds, (child, answers, _args, { contracts }) =>

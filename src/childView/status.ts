@@ -64,8 +64,8 @@ export interface Keeper {
 }
 
 /**
- * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is told the
- * level only where that authority keeps the case: anybody else's own rows would pass for the whole.
+ * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is told
+ * the level only where that authority keeps the case: anybody else's own rows would pass for the whole.
  *
  * @param keeper what is known of the authorities from elsewhere.
  */

@@ -130,7 +130,9 @@ const askedOf = ({ caller, childIds }: FactsQuestion, found: GroupedFacts): Fact
     }),
   )
 
-/** What the policy needs: the gateway's facts, social care's case status, and what follows from both for this caller. */
+/**
+ * What the policy needs: the gateway's facts, social care's case status, and what follows from both for this caller.
+ */
 export function childFacts(
   facts: GatewayFacts,
   caseStatus: CaseStatus | 'UNAVAILABLE',
@@ -153,7 +155,7 @@ export function childFacts(
     areaLa,
     isPlaced: known?.isPlaced ?? false,
     ...(known === null && where !== null
-      ? { lastKnown: { responsibleLa: where.responsibleLa, areaLa: where.areaLa } }
+      ? { asLastKnown: { responsibleLa: where.responsibleLa, areaLa: where.areaLa } }
       : {}),
     agreement: facts.agreement,
     breakGlass: facts.breakGlass,

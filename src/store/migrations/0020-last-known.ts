@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 
 /**
- * The responsible and the area authority of a child as children's social care last said, so that a source that is away never
- * makes a child unknown. Written only where it differs from what is known: `seen_at` is since when it is so.
+ * The responsible and the area authority of a child as children's social care last said, so that a source that is away
+ * never makes a child unknown. Written only where it differs from what is known: `seen_at` is since when it is so.
  */
 export const lastKnown: Knex.Migration = {
   async up(trx) {

@@ -32,8 +32,8 @@ import {
 } from './rowConditions.ts'
 
 /**
- * One statement for one agency: what it selects is what the grant permits of what was asked, and nothing else. Its rows are
- * in no order: a sort for each list costs the database more than the rest of a small statement.
+ * One statement for one agency: what it selects is what the grant permits of what was asked, and nothing else. Its rows
+ * are in no order: a sort for each list costs the database more than the rest of a small statement.
  */
 export interface SqlPlan {
   readonly name: string
@@ -84,11 +84,17 @@ export interface Cell {
   readonly kind: ColumnKind
   /** What its type lets through; absent where that is everything. */
   readonly clean?: Clean | null
-  /** Nouns of the pseudonyms that are read in its place, of others' rows and of own ones; null where all are read as they are. */
+  /**
+   * Nouns of the pseudonyms that are read in its place, of others' rows and of own ones; null where all are read as
+   * they are.
+   */
   readonly nouns: { readonly others: Nouns; readonly own: Nouns } | null
   /** Key of the cell whose `false` says that whom this one names is no child. */
   readonly adultUnless?: string
-  /** What is selected of rows that others hold, and of the caller's own organisation's; absent: the column, of every row. */
+  /**
+   * What is selected of rows that others hold, and of the caller's own organisation's; absent: the column, of every
+   * row.
+   */
   readonly select?: { readonly others: Selected; readonly own: Selected }
 }
 
@@ -98,7 +104,10 @@ interface Nouns {
   readonly adult: string | null
 }
 
-/** The column, nothing, only where the place is not protected, or only where the service that keeps the case holds the row. */
+/**
+ * The column, nothing, only where the place is not protected, or only where the service that keeps the case holds the
+ * row.
+ */
 type Selected = 'VALUE' | 'NOTHING' | 'UNLESS_PROTECTED' | 'IF_KEEPERS'
 
 /** All of a grant that shapes the text of a statement. */
