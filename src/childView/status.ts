@@ -82,13 +82,13 @@ export function status(
     socialCare.state === 'ANSWERED' &&
     permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
   const knowsKeeper = readable || grant.callerType !== 'SOCIAL_CARE'
-  const areaIsOpen = permits(grant, bitOf('SOCIAL_CARE'), 'HEADLINE') && grant.places !== 'NONE'
+  const said = permits(grant, bitOf('SOCIAL_CARE'), 'HEADLINE') ? lastKnown : null
   const caseStatus = caseStatusFrom(socialCare.state === 'ANSWERED' ? listsOf(socialCare.records) : {}, asOf)
-  const areaLa = lastKnown && areaIsOpen ? lastKnown.areaLa : caseStatus.areaLa
+  const areaLa = said && grant.places !== 'NONE' ? said.areaLa : caseStatus.areaLa
   return {
     level: readable ? caseStatus.level : null,
     levelEvidence: readable ? caseStatus.levelEvidence : null,
-    responsibleLa: knowsKeeper ? (lastKnown?.responsibleLa ?? caseStatus.responsibleLa) : null,
+    responsibleLa: knowsKeeper ? (said?.responsibleLa ?? caseStatus.responsibleLa) : null,
     areaLa,
     areaForce: caseStatus.areaForce ?? forceOf(registry, areaLa),
     authoritiesAsLastKnown: lastKnown !== null,

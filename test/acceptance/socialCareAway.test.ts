@@ -44,7 +44,8 @@ describe("while children's social care is away", () => {
 
   it('whoever could know of a child still can, and nobody else', () => {
     const reached = (found: typeof before) => [...found].filter(([, answer]) => answer !== null).map(([key]) => key)
-    // What bears a transfer out that nobody notified is a record of social care: without it the transfer is pending again.
+    // What bears a transfer out that nobody notified is a record of social care: without it the transfer is pending
+    // again.
     expect(reached(after)).toEqual(reached(before))
     expect(reached(after).length).toBeGreaterThan(60)
   })
