@@ -78,11 +78,10 @@ export function status(
 ): Status {
   const socialCare = answers.socialCare
   const grant = grants.socialCare
-  const readable =
-    socialCare.state === 'ANSWERED' &&
-    permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
-  const knowsKeeper = readable || grant.callerType !== 'SOCIAL_CARE'
-  const said = permits(grant, bitOf('SOCIAL_CARE'), 'HEADLINE') ? lastKnown : null
+  const mayRead = permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
+  const readable = socialCare.state === 'ANSWERED' && mayRead
+  const knowsKeeper = mayRead || grant.callerType !== 'SOCIAL_CARE'
+  const said = mayRead ? lastKnown : null
   const caseStatus = caseStatusFrom(socialCare.state === 'ANSWERED' ? listsOf(socialCare.records) : {}, asOf)
   const areaLa = said && grant.places !== 'NONE' ? said.areaLa : caseStatus.areaLa
   return {
