@@ -43,6 +43,10 @@ export class BytesRecords implements RecordSet {
     this.lists = lists
   }
 
+  has(list: string): boolean {
+    return this.#recordsOf(list).length > 0
+  }
+
   rows(list: string): readonly Row[] {
     const branch = this.#branchOf(list)
     if (!branch) return none

@@ -31,6 +31,8 @@ export interface AuditedChild extends AuthorisedChild {
   /** For whom it was decided: the caller, or the recipient of a record that is compiled for them. */
   readonly caller: Caller
   readonly asked: Map<AgencyName, SourceAnswer>
+  /** What was selected of each agency. */
+  readonly plan: ChildPlan
   /** The door whose own grants these are; absent: the policy decided. */
   readonly door?: 'SUBJECT_ACCESS'
 }
@@ -197,6 +199,13 @@ export class ChildAccess {
     return this.#grants(this.caller, facts, secondsOf(this.#opening.clock.today()))[agency]
   }
 
+  /** The same for another caller: what a purpose or a role that is not theirs would give. Nothing is read under it. */
+  grantAs(caller: Caller, facts: ChildFacts, agency: AgencyName): Grant {
+    const { home, alsoHeldBy } = this.#opening.planning.layouts[agency].contract
+    const source = { agency, home, alsoHeldBy, labels: this.#opening.labels[agency] }
+    return this.policy.grantFor(caller, facts, source, secondsOf(this.#opening.clock.today()))
+  }
+
   /**
    * Opens a child under grants that are no caller's: those of subject access, which answers for them by rules of its
    * own.
@@ -235,6 +244,7 @@ export class ChildAccess {
       facts,
       grants,
       asked,
+      plan,
       ...(door ? { door } : {}),
       ...once(() => this.#answers(grants, plan, at, asked)),
     }

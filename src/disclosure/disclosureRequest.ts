@@ -154,6 +154,8 @@ export class DisclosureRequest implements Disclosing {
       children,
       concerned: this.access.concerned,
       actions: this.#actions,
+      layouts: this.layouts,
+      hiddenLabels: this.access.policy.hiddenLabels,
       obligationsOf: this.#setting.opening.policy.obligationsOf,
     })
     for (const child of children) releaseChild(child)

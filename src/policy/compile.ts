@@ -4,7 +4,7 @@ import { accessOf } from './access.ts'
 import type { Caller } from './caller.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
 import type { Grant } from './grant.ts'
-import { type Label, labels } from './labels.ts'
+import { type Label, labels, maskOf } from './labels.ts'
 import { type LabelObligation, labelHolds, type Masks, masksOf, type RowMasks, standsOn } from './masks.ts'
 import { hashOfPack, type Pack, pathOf } from './pack.ts'
 import { ownPlaceReach, placeReach } from './places.ts'
@@ -27,6 +27,8 @@ export interface Policy {
   readonly pack: Pack
   /** SHA-256 of the pack. */
   readonly hash: string
+  /** Mask of the labels whose existence is hidden from whoever is not named as reading them. */
+  readonly hiddenLabels: number
   /** The whole decision for one caller, child and agency. */
   /** @param pseudonymKey as `Grant` has it: one for all grants of an answer. */
   grantFor(caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string, pseudonymKey?: string): Grant
@@ -97,6 +99,7 @@ export function compilePolicy(pack: Pack): Policy {
   return {
     pack,
     hash: hashOfPack(pack),
+    hiddenLabels: maskOf(labels.filter((label) => pack.labels[label].hiddenFrom === 'ALL_OTHERS')),
     reachable: (caller, facts) => reachOf(caller, facts) !== 'NONE',
     hides: (caller, label) => {
       const path = pathOf(pack, caller.purpose)
