@@ -41,7 +41,9 @@ export function csvRows(text: string, file: string): CsvFile {
       refuse(info.lines + skipped, 'CELLS')
       return []
     }
-    return [{ line: info.lines + skipped, cells: Object.fromEntries(columns.map((name, at) => [name, cells[at] ?? ''])) }]
+    return [
+      { line: info.lines + skipped, cells: Object.fromEntries(columns.map((name, at) => [name, cells[at] ?? ''])) },
+    ]
   })
   return { columns, rows, refused }
 }
@@ -60,7 +62,9 @@ function recordsOf(body: string, separator: Separator, file: string, skipped: nu
     return parsed as readonly Parsed[]
   } catch (error) {
     const at = error instanceof CsvError ? Number(error['lines'] ?? 0) + skipped : 0
-    throw new FileFault(`${file}, by line ${at}: a quotation mark is opened and never closed. Nothing of the file is taken.`)
+    throw new FileFault(
+      `${file}, by line ${at}: a quotation mark is opened and never closed. Nothing of the file is taken.`,
+    )
   }
 }
 

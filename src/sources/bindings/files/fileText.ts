@@ -17,7 +17,8 @@ export function textOfFile({ name, bytes }: ImportFile): FileText {
   if (wide) return { text: whole(bytes, wide, name), encoding: 'UTF-16' }
   if (bytes.includes(0)) throw new FileFault(`${name} holds a NUL byte, so it is no text.`)
   const declared = declaredEncoding(bytes)
-  if (declared === 'other') throw new FileFault(`${name} is written in an encoding that is not read here. Save it as UTF-8.`)
+  if (declared === 'other')
+    throw new FileFault(`${name} is written in an encoding that is not read here. Save it as UTF-8.`)
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' }
   } catch {

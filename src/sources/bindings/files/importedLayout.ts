@@ -1,6 +1,6 @@
 import type { AgencyTable } from '../../../store/agencyTables.ts'
-import type { CommonColumn } from '../sql/commonColumns.ts'
 import { type ColumnLayout, type ListLayout, type SourceLayout, sqlTypes } from '../../layout.ts'
+import type { CommonColumn } from '../sql/commonColumns.ts'
 
 /** Where imported records stand. */
 export const importedTable = { schema: 'gateway', table: 'imported_record' } as const
@@ -27,13 +27,14 @@ const stored: Readonly<Record<CommonColumn, string>> = {
 const replacedAt = 'replaced_at'
 
 /**
- * The layout of a kind whose records a holder handed in as files: each list is read from the one table of imported records, with
+ * The layout of a kind of whose records some holders handed in files: each list is read from the one table of imported records, with
  * the columns that the convention gives. What reads a list reads it so, and cannot tell.
  */
-export function importedLayout(layout: SourceLayout, holder: string): SourceLayout {
+export function importedLayout(layout: SourceLayout, holders: readonly string[]): SourceLayout {
   const lists = new Map<string, ListLayout>()
-  for (const [name, list] of layout.lists) lists.set(name, { ...list, relation: relationOf(list, holder), replacedAt })
-  return { ...layout, lists, foreign: [tableRead] }
+  for (const [name, list] of layout.lists) lists.set(name, { ...list, relation: relationOf(list, holders), replacedAt })
+  // Of its own name, since statements are called by it.
+  return { ...layout, schema: `${layout.schema}_files`, lists, foreign: [tableRead] }
 }
 
 /** As `tablesOf` has it, for whoever looks whether everything is there. */
@@ -44,7 +45,7 @@ const tableRead: AgencyTable = {
   columns: ['holder', 'list', 'fields', replacedAt, ...Object.values(stored)].map((name) => ({ name, type: 'any' })),
 }
 
-function relationOf(list: ListLayout, holder: string): string {
+function relationOf(list: ListLayout, holders: readonly string[]): string {
   // Every key is one of the common columns.
   const names = (Object.keys(list.common) as CommonColumn[]).filter((name) => name !== 'parent' || list.contract.parent)
   const columns = [
@@ -53,7 +54,8 @@ function relationOf(list: ListLayout, holder: string): string {
     replacedAt,
   ]
   const place = `"${importedTable.schema}"."${importedTable.table}"`
-  return `(select ${columns.join(', ')} from ${place} where holder = ${literal(holder)} and list = ${literal(list.list)}) as "${list.table}"`
+  const held = `holder in (${holders.map(literal).join(', ')}) and list = ${literal(list.list)}`
+  return `(select ${columns.join(', ')} from ${place} where ${held}) as "${list.table}"`
 }
 
 /** What was stored was typed then: no cast of it can fail. */

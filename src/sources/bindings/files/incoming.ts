@@ -48,6 +48,7 @@ export interface IdentityFacts {
   readonly motherNhsNumber?: string
   /** Numbers and dates that the kind's list of persons does not have. */
   readonly nhsNumber?: string
+  readonly nhsNumberVerified?: boolean
   readonly upn?: string
   readonly expectedDate?: string
   readonly postcode?: string

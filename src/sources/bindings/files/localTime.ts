@@ -53,7 +53,11 @@ function offsetAt(at: number, timeZone: string): number {
   const known = offsets.get(key)
   if (known !== undefined) return known
   const start = quarter * 900_000
-  const parts = Object.fromEntries(formatOf(timeZone).formatToParts(start).map(({ type, value }) => [type, value]))
+  const parts = Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(start)
+      .map(({ type, value }) => [type, value]),
+  )
   const { year, month, day, hour, minute, second } = parts
   const offset = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) - start
   offsets.set(key, offset)

@@ -36,7 +36,9 @@ export interface ReadFile extends ReadRecords {
 export function readFile(file: ImportFile, { layout, owner, format, mapping }: ReadOptions): ReadFile {
   const { text, encoding } = textOfFile(file)
   const note =
-    encoding === 'Windows-1252' ? [`${file.name} is no UTF-8 and was read as Windows-1252: look whether names are right.`] : []
+    encoding === 'Windows-1252'
+      ? [`${file.name} is no UTF-8 and was read as Windows-1252: look whether names are right.`]
+      : []
   const read = readText(text.replace(/^\uFEFF/, ''), file, { layout, owner, format, mapping })
   return { ...read, notes: [...note, ...read.notes] }
 }
@@ -60,13 +62,25 @@ function readText(text: string, file: ImportFile, { layout, owner, format, mappi
     return { format: '903', ...read, refused: [...csv.refused, ...read.refused] }
   }
   if (format === '903') throw new FileFault(`${name} has not the columns of any table of the return.`)
-  if (!mapping) throw new FileFault(`${name} is a CSV file of no return that is known here. Give its mapping with --mapping.`)
+  if (!mapping)
+    throw new FileFault(`${name} is a CSV file of no return that is known here. Give its mapping with --mapping.`)
   return { format: 'csv', ...readMappedCsv(csv, mapping, name) }
 }
 
-function readXml(text: string, { name, bytes }: ImportFile, layout: SourceLayout, format: Format | undefined): ReadFile {
+function readXml(
+  text: string,
+  { name, bytes }: ImportFile,
+  layout: SourceLayout,
+  format: Format | undefined,
+): ReadFile {
   const root = documentElement(text, name)
-  const found: Format | null = isCinCensus(root) ? 'cin' : isSsda903(root) ? '903' : isCommonTransferFile(root) ? 'ctf' : null
+  const found: Format | null = isCinCensus(root)
+    ? 'cin'
+    : isSsda903(root)
+      ? '903'
+      : isCommonTransferFile(root)
+        ? 'ctf'
+        : null
   const chosen = format ?? found
   if (chosen === null || chosen === 'json' || chosen === 'csv')
     throw new FileFault(`${name} is XML, and neither a CIN census, an SSDA903 return nor a common transfer file.`)
@@ -89,7 +103,8 @@ function demand(format: Format | undefined, read: readonly Format[], name: strin
 }
 
 function demandKind({ contract }: SourceLayout, kind: string, name: string): void {
-  if (contract.name !== kind) throw new FileFault(`${name} is a file of ${kind}, and the holder is of ${contract.name}.`)
+  if (contract.name !== kind)
+    throw new FileFault(`${name} is a file of ${kind}, and the holder is of ${contract.name}.`)
 }
 
 const byUpperCase = (cells: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>

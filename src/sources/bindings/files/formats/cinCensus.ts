@@ -128,4 +128,12 @@ const addMeeting = (
 ): void =>
   text === ''
     ? undefined
-    : into.addDated({ line, list: 'meetings', person, kind: type, eventAt: text, labels, fields: { type, status: 'HELD' } })
+    : into.addDated({
+        line,
+        list: 'meetings',
+        person,
+        kind: type,
+        eventAt: text,
+        labels,
+        fields: { type, status: 'HELD' },
+      })

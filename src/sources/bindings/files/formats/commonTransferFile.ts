@@ -132,7 +132,13 @@ const stagesIn = (groups: readonly XmlElement[]): readonly XmlElement[] =>
   ])
 
 /** What the school does about a need: K support, E a plan. Of earlier codes, A and P were support and S a statement. */
-const provisions: Readonly<Record<string, string>> = { K: 'SUPPORT', A: 'SUPPORT', P: 'SUPPORT', E: 'EHC_PLAN', S: 'EHC_PLAN' }
+const provisions: Readonly<Record<string, string>> = {
+  K: 'SUPPORT',
+  A: 'SUPPORT',
+  P: 'SUPPORT',
+  E: 'EHC_PLAN',
+  S: 'EHC_PLAN',
+}
 
 function readStage(stage: XmlElement, groups: readonly XmlElement[], person: string, into: ReturnRecords): void {
   const code = textAt(stage, 'SENstageType', 'SENprovision', 'SENstatus')

@@ -27,7 +27,9 @@ export function readMappedCsv(csv: CsvFile, mapping: CsvMapping, file: string): 
       .flat()
       .map((source) => columnsOf(source).filter((column) => !there.has(column)))
       .sort((one, other) => one.length - other.length)[0]
-    throw new FileFault(`${file} has not the columns of any list of the mapping. Missing: ${(missing ?? []).join(', ')}.`)
+    throw new FileFault(
+      `${file} has not the columns of any list of the mapping. Missing: ${(missing ?? []).join(', ')}.`,
+    )
   }
   const records = sources.flatMap(({ list, source }) =>
     csv.rows.filter((row) => passes(row, source.where ?? {})).map((row) => recordOf(row, list, source, mapping, file)),
@@ -36,7 +38,10 @@ export function readMappedCsv(csv: CsvFile, mapping: CsvMapping, file: string): 
 }
 
 function columnsOf(source: CsvSource): readonly string[] {
-  const cells: readonly CsvCell[] = [...commonCells.flatMap((name) => source[name] ?? []), ...Object.values(source.fields)]
+  const cells: readonly CsvCell[] = [
+    ...commonCells.flatMap((name) => source[name] ?? []),
+    ...Object.values(source.fields),
+  ]
   return [
     ...Object.keys(source.where ?? {}),
     ...cells.flatMap(({ column, first, flags }) => [

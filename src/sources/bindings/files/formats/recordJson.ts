@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import type { SourceLayout } from '../../../layout.ts'
-import { FileFault, type IdentityFacts, type ImportFile, type IncomingRecord, type ReadRecords, type RefusedLine } from '../incoming.ts'
+import {
+  FileFault,
+  type IdentityFacts,
+  type ImportFile,
+  type IncomingRecord,
+  type ReadRecords,
+  type RefusedLine,
+} from '../incoming.ts'
 import { objectLines } from './objectLines.ts'
 
 /** What a file of records says that it is. */
@@ -103,7 +110,8 @@ export function readRecordJson(
   for (const each of people ?? []) {
     const line = lines('people', each)
     const person = personShape.safeParse(each)
-    if (person.success) taken.push(...personRecords(person.data, layout).map((record) => ({ ...common, line, ...record })))
+    if (person.success)
+      taken.push(...personRecords(person.data, layout).map((record) => ({ ...common, line, ...record })))
     else refused.push({ file: name, line, fault: faultOf(person.error), where: whereOf('people', person.error) })
   }
   for (const [list, rows] of Object.entries(records ?? {}))
@@ -140,7 +148,8 @@ type PersonSaid = z.infer<typeof personShape>
 
 /** A person is a record of the kind's list of persons, and of its list of addresses where it has one. */
 function personRecords(person: PersonSaid, layout: SourceLayout): readonly Omit<IncomingRecord, 'file' | 'line'>[] {
-  const { id, addresses, recordedAt, recordedBy, labels, middleName, otherFamilyNames, motherNhsNumber, ...facts } = person
+  const { id, addresses, recordedAt, recordedBy, labels, middleName, otherFamilyNames, motherNhsNumber, ...facts } =
+    person
   const columns = layout.lists.get('person')?.columns
   const own = { recordedAt, recordedBy, ...(labels ? { labels } : {}) }
   const name = { name: facts.name ?? ([facts.given, facts.family].filter(Boolean).join(' ') || undefined) }
@@ -161,6 +170,7 @@ function personRecords(person: PersonSaid, layout: SourceLayout): readonly Omit<
         facts[fact] != null && !columns?.has(fact) ? [[fact, String(facts[fact])]] : [],
       ),
     ),
+    ...(facts.nhsNumberVerified === true && !columns?.has('nhsNumberVerified') ? { nhsNumberVerified: true } : {}),
     // One that must not be found makes no key, whoever lists it.
     ...(postcode && !isProtected ? { postcode, previousPostcodes } : {}),
     ...(isProtected ? { isProtected } : {}),
@@ -188,11 +198,17 @@ const faultOf = (error: z.ZodError): RefusedLine['fault'] => (isUnknownKey(error
 const whereOf = (list: string, { issues }: z.ZodError): string => {
   const [issue] = issues
   const keys = issue?.code === 'unrecognized_keys' ? issue.keys : (issue?.path ?? [])
-  return [list, ...keys.slice(0, 1).map(String)].join('.').replace(/[^\p{L}\p{N} _.$-]/gu, '?').slice(0, 120)
+  return [list, ...keys.slice(0, 1).map(String)]
+    .join('.')
+    .replace(/[^\p{L}\p{N} _.$-]/gu, '?')
+    .slice(0, 120)
 }
 
 const placesOf = ({ issues }: z.ZodError): string =>
   issues
     .slice(0, 3)
-    .map(({ path, code }) => `${path.length === 0 ? 'the document' : path.map(String).join('.')} is not as it should be (${code})`)
+    .map(
+      ({ path, code }) =>
+        `${path.length === 0 ? 'the document' : path.map(String).join('.')} is not as it should be (${code})`,
+    )
     .join('; ')

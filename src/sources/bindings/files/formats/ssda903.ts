@@ -64,7 +64,8 @@ export function readSsda903Xml(root: XmlElement, file: string): ReadRecords {
       continue
     }
     const take = (table: Take, elements: readonly XmlElement[], more: TableRow['cells'] = {}) => {
-      for (const element of elements) table({ line: element.line, cells: { ...cellsOf(element), ...more } }, person, into)
+      for (const element of elements)
+        table({ line: element.line, cells: { ...cellsOf(element), ...more } }, person, into)
     }
     const has = (name: string) => textAt(header, name) !== undefined
     take(takeHeader, [header])
@@ -84,7 +85,9 @@ export function readSsda903Xml(root: XmlElement, file: string): ReadRecords {
 }
 
 const cellsOf = (element: XmlElement): TableRow['cells'] =>
-  Object.fromEntries(element.children.filter(({ children }) => children.length === 0).map(({ name, text }) => [name, text]))
+  Object.fromEntries(
+    element.children.filter(({ children }) => children.length === 0).map(({ name, text }) => [name, text]),
+  )
 
 function takeHeader({ line, cells }: TableRow, person: string, into: ReturnRecords): void {
   into.add({
