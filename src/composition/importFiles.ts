@@ -54,8 +54,8 @@ export interface ImportOutcome extends Omit<Written, 'refused'> {
 }
 
 /**
- * Takes files of one holder into the gateway's store: all records of all files, or none. Then their people are taken into the
- * register, and children and links made of them.
+ * Takes files of one holder into the gateway's store: all records of all files, or none. Then their people are taken
+ * into the register, and children and links made of them.
  *
  * @throws FileFault where a file is nothing that can be read, or the holder takes none.
  */

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex'
 
 /**
- * Records that holders without a database of their own hand in as files. A record keeps its id, and has a row for each time that
- * it was said anew: a row is read from `recorded_at` on, until `replaced_at`. `stated_at` is when it was said, by which an older
- * file that comes later is told from a newer one. `fields` are typed as the schema has them; of `unread` what was said could not
- * be read. Of a file only its digest is kept.
+ * Records that holders without a database of their own hand in as files. A record keeps its id, and has a row for each
+ * time that it was said anew: a row is read from `recorded_at` on, until `replaced_at`. `stated_at` is when it was
+ * said, by which an older file that comes later is told from a newer one. `fields` are typed as the schema has them; of
+ * `unread` what was said could not be read. Of a file only its digest is kept.
  */
 export const importedRecords: Knex.Migration = {
   async up(trx) {

@@ -21,8 +21,9 @@ type Separator = (typeof separators)[number]
 const mostColumns = 1000
 
 /**
- * Rows of a CSV file as spreadsheets save it: commas, semicolons, tabs or bars, a line `sep=;` before the header, commas at the
- * end of every line, numbers kept as text by `="0123"` or an apostrophe. A row of another length costs itself.
+ * Rows of a CSV file as spreadsheets save it: commas, semicolons, tabs or bars, a line `sep=;` before the header,
+ * commas at the end of every line, numbers kept as text by `="0123"` or an apostrophe. A row of another length costs
+ * itself.
  *
  * @throws FileFault where there is no header, or no end of a row.
  */
@@ -53,7 +54,10 @@ interface Parsed {
   readonly record: readonly string[]
 }
 
-/** Marks inside a cell are text. One that is opened and never closed ends the file: where rows end is not known from there. */
+/**
+ * Marks inside a cell are text. One that is opened and never closed ends the file: where rows end is not known from
+ * there.
+ */
 function recordsOf(body: string, separator: Separator, file: string, skipped: number): readonly Parsed[] {
   try {
     const lenient = { relax_column_count: true, relax_quotes: true, skip_empty_lines: true, trim: true }

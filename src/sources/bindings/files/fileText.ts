@@ -7,7 +7,8 @@ export interface FileText {
 }
 
 /**
- * Reads a file as text: UTF-8, UTF-16 by its mark or its bytes, and Windows-1252 where it is no UTF-8, as spreadsheets save it.
+ * Reads a file as text: UTF-8, UTF-16 by its mark or its bytes, and Windows-1252 where it is no UTF-8, as spreadsheets
+ * save it.
  *
  * @throws FileFault where it is no text.
  */

@@ -6,8 +6,8 @@ import { SqlSource } from '../sql/source.ts'
 import { importedLayout } from './importedLayout.ts'
 
 /**
- * Records that holders of one kind handed in as files, in the gateway's own store: read by the same statement as tables are, so
- * that the same grant admits the same rows.
+ * Records that holders of one kind handed in as files, in the gateway's own store: read by the same statement as tables
+ * are, so that the same grant admits the same rows.
  *
  * @param holders their ids. @param gateway closed by whoever opened it.
  */

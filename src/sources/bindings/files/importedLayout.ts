@@ -27,8 +27,8 @@ const stored: Readonly<Record<CommonColumn, string>> = {
 const replacedAt = 'replaced_at'
 
 /**
- * The layout of a kind of whose records some holders handed in files: each list is read from the one table of imported records, with
- * the columns that the convention gives. What reads a list reads it so, and cannot tell.
+ * The layout of a kind of whose records some holders handed in files: each list is read from the one table of imported
+ * records, with the columns that the convention gives. What reads a list reads it so, and cannot tell.
  */
 export function importedLayout(layout: SourceLayout, holders: readonly string[]): SourceLayout {
   const lists = new Map<string, ListLayout>()

@@ -16,14 +16,18 @@ export function dayIn(text: string): string | null {
   return written !== null && beginsWithDate(written) && !written.startsWith('0000') ? written : null
 }
 
-/** A day as spreadsheets count them, from 1950 to 2064: what a column of dates becomes when it was formatted as numbers. */
+/**
+ * A day as spreadsheets count them, from 1950 to 2064: what a column of dates becomes when it was formatted as numbers.
+ */
 function serialDay(text: string): string | null {
   const serial = /^\d{5}(?:\.\d+)?$/.test(text) ? Math.floor(Number(text)) : 0
   if (serial < 18_264 || serial > 60_000) return null
   return new Date(Date.UTC(1899, 11, 30) + serial * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** The instant that a text writes, or null. A local time is one of its zone, in summer and winter; an offset is kept to. */
+/**
+ * The instant that a text writes, or null. A local time is one of its zone, in summer and winter; an offset is kept to.
+ */
 export function instantIn(text: string, timeZone: string): string | null {
   const day = dayIn(text)
   if (day === null) return null

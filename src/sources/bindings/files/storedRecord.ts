@@ -127,7 +127,10 @@ function instantOf(raw: Raw, { timeZone }: RecordOwner): string | null | 'UNREAD
 
 type Codes = Pick<StoredRecord, 'service' | 'evidence' | 'labels' | 'handling' | 'relevance'>
 
-/** What decides who reads a record is taken as it should be written or not at all: a marking that is misspelt would mark nothing. */
+/**
+ * What decides who reads a record is taken as it should be written or not at all: a marking that is misspelt would mark
+ * nothing.
+ */
 function codesOf(incoming: IncomingRecord, list: ListLayout, owner: RecordOwner): Codes | { readonly field: string } {
   const service = wordIn(incoming.service) ?? owner.service
   if (!isOf(list, 'provenance.agency', service)) return { field: 'service' }

@@ -8,7 +8,10 @@ export type Stored = string | number | boolean | readonly string[] | readonly Re
 /** What a raw value comes to: a value, nothing, or something that cannot be read as what it should be. */
 export type Typed = { readonly value: Stored } | 'EMPTY' | 'UNREADABLE'
 
-/** What a raw value is, as a column of its kind holds it. Codes and numbers that check themselves are looked at when they are read. */
+/**
+ * What a raw value is, as a column of its kind holds it. Codes and numbers that check themselves are looked at when
+ * they are read.
+ */
 export function typedValue(raw: Raw, kind: ColumnKind, timeZone: string): Typed {
   if (raw === null || raw === undefined) return 'EMPTY'
   if (kind === 'list') return listOf(raw)

@@ -24,8 +24,9 @@ interface Version {
 const batchSize = 1000
 
 /**
- * Writes what a holder says now. A record that is held and says the same stays as it is; one that says something else gets a row
- * that is read from when it was said, and the earlier row is read until then. Records that a file does not name stay.
+ * Writes what a holder says now. A record that is held and says the same stays as it is; one that says something else
+ * gets a row that is read from when it was said, and the earlier row is read until then. Records that a file does not
+ * name stay.
  *
  * @param trx a transaction of the gateway's own store: all of it is in, or nothing.
  */
@@ -189,8 +190,8 @@ const laterThan = (latest: Version, { statedAt }: StoredRecord, now: Date): numb
 }
 
 /**
- * When the holder knew. Where the file does not say, from the day of the event, or from when the file was made where that was
- * before: a return that tells of last year's plan did not make it known.
+ * When the holder knew. Where the file does not say, from the day of the event, or from when the file was made where
+ * that was before: a return that tells of last year's plan did not make it known.
  */
 const knownSince = ({ recordedAt, eventAt, statedAt }: StoredRecord): number => {
   if (recordedAt !== null) return Date.parse(recordedAt)

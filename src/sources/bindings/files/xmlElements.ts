@@ -21,8 +21,8 @@ interface Open {
 const mostElements = 20_000_000
 
 /**
- * The document element of an XML file. A document type is refused, so that no entity is ever declared: none is fetched, and none
- * unfolds. Names are read without their prefix.
+ * The document element of an XML file. A document type is refused, so that no entity is ever declared: none is fetched,
+ * and none unfolds. Names are read without their prefix.
  *
  * @throws FileFault with the line where it is no XML.
  */

@@ -6,7 +6,10 @@ import { ReturnRecords, sexOf, upnOf } from './returnRecords.ts'
 /** Whether a document is a common transfer file: DfE, Common transfer file specification (CTF 17 to 25). */
 export const isCommonTransferFile = (root: XmlElement): boolean => root.name.toLowerCase() === 'ctfile'
 
-/** Records of a common transfer file, which a school sends when a pupil leaves. @throws FileFault where it has no pupils. */
+/**
+ * Records of a common transfer file, which a school sends when a pupil leaves. @throws FileFault where it has no
+ * pupils.
+ */
 export function readCommonTransferFile(root: XmlElement, file: string): ReadRecords {
   const pupils = [...elementsAt(root, 'CTFpupilData', 'Pupil'), ...elementsAt(root, 'Pupils', 'Pupil')]
   if (pupils.length === 0) throw new FileFault(`${file} is a transfer file of no pupils.`)

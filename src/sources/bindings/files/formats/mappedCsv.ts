@@ -12,8 +12,8 @@ const commonCells = [
 ]
 
 /**
- * Records of a CSV file by a mapping. Only those sources are read whose columns the file has: one mapping may tell of several
- * files.
+ * Records of a CSV file by a mapping. Only those sources are read whose columns the file has: one mapping may tell of
+ * several files.
  *
  * @throws FileFault where it has those of none.
  */

@@ -1,6 +1,6 @@
 /**
- * On which line each object of a JSON document begins, by the name of the array it stands in and its place among objects there. A document is
- * read once more for it: the parser of the language tells no lines.
+ * On which line each object of a JSON document begins, by the name of the array it stands in and its place among
+ * objects there. A document is read once more for it: the parser of the language tells no lines.
  */
 export function objectLines(text: string): (array: string, place: number) => number {
   const lines = new Map<string, number[]>()

@@ -16,8 +16,8 @@ export interface Said {
 }
 
 /**
- * Records of a statutory return. None has an id: one is made of whose it is, what it is and when it began, so that the same thing
- * in a later return has the same id. Of what happened twice in a day, the second is the second again.
+ * Records of a statutory return. None has an id: one is made of whose it is, what it is and when it began, so that the
+ * same thing in a later return has the same id. Of what happened twice in a day, the second is the second again.
  */
 export class ReturnRecords {
   readonly #records: IncomingRecord[] = []
