@@ -22,9 +22,10 @@ const known = new WeakMap<FieldSelection, Map<string, SelectedLabels>>()
 const lists = new LRUCache<string, readonly string[]>({ max: 4096 })
 
 /**
- * What left of one agency's part: the labels of the fields that were selected, and for a joined field of those that it is
- * computed from, in lists from which a record came. Counts by service tell that there are records of a list. Of labels
- * whose existence is hidden it is enough that they were selected: whoever reads the log would learn that there is one.
+ * What left of one agency's part: the labels of the fields that were selected, and for a joined field of those that it
+ * is computed from, in lists from which a record came. Counts by service tell that there are records of a list. Of
+ * labels whose existence is hidden it is enough that they were selected: whoever reads the log would learn that there
+ * is one.
  *
  * @param hidden mask of those labels.
  */

@@ -14,8 +14,8 @@ export interface Elsewhere {
 }
 
 /**
- * Purposes that are open to the caller's organisation and rest on work that it does. Nobody is pointed to an emergency or
- * to an order of a court, which are declared when there is one.
+ * Purposes that are open to the caller's organisation and rest on work that it does. Nobody is pointed to an emergency
+ * or to an order of a court, which are declared when there is one.
  */
 const declared = (policy: Policy, { agencyType, purpose }: Caller): readonly Purpose[] =>
   purposes.filter(
