@@ -51,8 +51,8 @@ export const followsWithin = (earlier: string | null, later: string | null, days
 }
 
 /**
- * The last run of rows that stand close together: each is one of at least `count` within `days`. The run's first rows make
- * the threshold; `more` came after. Null where there is none. Rows in order of time.
+ * The last run of rows that stand close together: each is one of at least `count` within `days`. The run's first rows
+ * make the threshold; `more` came after. Null where there is none. Rows in order of time.
  */
 export function lastRun<Row extends EvidenceRow>(
   rows: readonly Row[],

@@ -51,8 +51,9 @@ export interface Evaluating {
 }
 
 /**
- * Evaluates rules over the rows that this reader may read. A row that is hidden from them is not among these, so that it
- * moves no alert, no time and no order; a list that is withheld or unavailable fires nothing as though it were empty.
+ * Evaluates rules over the rows that this reader may read. A row that is hidden from them is not among these, so that
+ * it moves no alert, no time and no order; a list that is withheld or unavailable fires nothing as though it were
+ * empty.
  */
 export function evaluate(rules: readonly Rule[], setting: Evaluating): Evaluation {
   const { answers, grants, contracts, asOf } = setting

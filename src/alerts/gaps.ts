@@ -220,8 +220,8 @@ function decommissioned(
 }
 
 /**
- * What is not known of a child, and whom to ask. A gap is only ever said of what this reader may read in full: where a list
- * is withheld or its source away, that itself is the gap, and nothing is said of what might stand there.
+ * What is not known of a child, and whom to ask. A gap is only ever said of what this reader may read in full: where
+ * a list is withheld or its source away, that itself is the gap, and nothing is said of what might stand there.
  */
 export function gaps(
   answers: GapAnswers,

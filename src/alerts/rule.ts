@@ -95,8 +95,10 @@ type Refs<Needs> = {
  * Declares a rule.
  *
  * @param needs lists with the fields that it cannot do without. Each list stands in `on` or in `absent`.
- * @param on what makes it fire: one of the lists of each group must be readable, and more of them only make more findings.
- * @param absent lists of which a row could take a finding back. It does not fire unless all of them may be read and were.
+ * @param on what makes it fire: one of the lists of each group must be readable, and more of them only make more
+ * findings.
+ * @param absent lists of which a row could take a finding back. It does not fire unless all of them may be read and
+ * were.
  * @param also fields that its words use where they may be read.
  */
 export function rule<const Needs extends RequiredFields, const Also extends RequiredFields = Record<never, never>>(

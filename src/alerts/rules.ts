@@ -62,7 +62,10 @@ import { voiceNotRecorded } from './rules/voiceNotRecorded.ts'
 import { wasNotBrought } from './rules/wasNotBrought.ts'
 import { withdrawalWithoutReview } from './rules/withdrawalWithoutReview.ts'
 
-/** Every rule, in the order in which alerts are told: what is live first, then the case, its meetings, health, school, home. */
+/**
+ * Every rule, in the order in which alerts are told: what is live first, then the case, its meetings, health, school,
+ * home.
+ */
 export const alertRules: readonly Rule[] = [
   unaddressedRiskFactor,
   repeatContacts,

@@ -32,8 +32,9 @@ export interface Count {
 export type Completeness = Omit<Count, 'value'>
 
 /**
- * What one number reads, said once: it is fetched for this, and whether the number is whole is decided from this.
- * The number rests on every ground; a ground is the rows of its lists together, more of which only ever make the number larger.
+ * What one number reads, said once: it is fetched for this, and whether the number is whole is decided from this. The
+ * number rests on every ground; a ground is the rows of its lists together, more of which only ever make the number
+ * larger.
  */
 export interface Reads {
   readonly grounds: readonly RequiredFields[]
@@ -60,8 +61,8 @@ export function completenessOf({ grounds, refutedBy }: Reads, ground: Ground): C
 }
 
 /**
- * Whether every row of these lists may be read in full, whatever of it may be told: also no row that bears a further label
- * stays out. From grants and contracts alone. Only then is it known that there is none.
+ * Whether every row of these lists may be read in full, whatever of it may be told: also no row that bears a further
+ * label stays out. From grants and contracts alone. Only then is it known that there is none.
  */
 export const isWhollyOpen = (required: RequiredFields, { grants, contracts }: Omit<Ground, 'answers'>): boolean =>
   agencies.every((agency) =>

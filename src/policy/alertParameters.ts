@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * The counts and clocks of the alert rules, in force where a pack gives no others. A number of a review or of guidance stands
- * with its source in the rule; the others are starting values that a partnership is to decide.
+ * The counts and clocks of the alert rules, in force where a pack gives no others. A number of a review or of
+ * guidance stands with its source in the rule; the others are starting values that a partnership is to decide.
  */
 export const alertDefaults = {
   REPEAT_CONTACTS: { contacts: 3, withinDays: 183, sources: 3, sourcesWithinDays: 365 },

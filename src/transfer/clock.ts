@@ -1,4 +1,4 @@
-import { addWorkingDays, londonDate } from '../records/workingDays.ts'
+import { addWorkingDays, londonDate } from '../foundation/workingTime.ts'
 import type { SupportedType } from './types.ts'
 
 /** When a clock starts, how long it runs, and the text that says so. Data: a partnership may have another rule. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { buildSchema, isEnumType } from 'graphql'
+import { Kind, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { alertRules } from '../../src/alerts/rules.ts'
 import { readSdl } from '../../src/graphql/model.ts'
@@ -15,11 +15,11 @@ describe('the list of rules', () => {
   })
 
   test('is what the schema promises, no more and no less, in the same words', () => {
-    const type = buildSchema(
-      `${readSdl('shared')} ${['alerts', 'child', 'patterns'].map(readSdl).join('\n').replaceAll('extend type Mutation', 'type Mutation')}`,
-      { assumeValidSDL: true },
-    ).getType('AlertCode')
-    const values = isEnumType(type) ? type.getValues().map(({ name, description }) => [name, description]) : []
+    const values = parse(readSdl('alerts')).definitions.flatMap((each) =>
+      each.kind === Kind.ENUM_TYPE_DEFINITION && each.name.value === 'AlertCode'
+        ? (each.values ?? []).map(({ name, description }) => [name.value, description?.value.replaceAll('\n', ' ')])
+        : [],
+    )
     expect(values).toEqual(alertRules.map(({ code, rule }) => [code, rule]))
   })
 

@@ -1,7 +1,7 @@
 import { dayOf, textOf } from '../../records/period.ts'
-import { endOfWorkingDays } from '../../records/workingHours.ts'
 import { manager, police, socialWorker } from '../audience.ts'
 import { strategyTypes } from '../cases.ts'
+import { endOfWorkingDays } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { dayWords, found, knownAt, whenOf } from '../words.ts'
 

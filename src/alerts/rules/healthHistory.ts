@@ -1,7 +1,7 @@
 import { dayOf, textOf } from '../../records/period.ts'
-import { daysLater } from '../../records/workingHours.ts'
 import { healthLead, reviewer, socialWorker } from '../audience.ts'
 import { daysBetween } from '../cases.ts'
+import { daysLater } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { counted, dayWords, found } from '../words.ts'
 

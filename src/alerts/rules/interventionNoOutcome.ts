@@ -1,6 +1,6 @@
 import { textOf } from '../../records/period.ts'
-import { daysLater } from '../../records/workingHours.ts'
 import { manager, socialWorker } from '../audience.ts'
+import { daysLater } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { counted, dayWords, found, knownAt, whenOf } from '../words.ts'
 

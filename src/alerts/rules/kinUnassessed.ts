@@ -1,7 +1,7 @@
 import { dayOf, textOf } from '../../records/period.ts'
-import { daysLater } from '../../records/workingHours.ts'
 import { manager, mash, socialWorker } from '../audience.ts'
 import { daysBetween, openAt } from '../cases.ts'
+import { daysLater } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { codeWords, counted, dayWords, found, whenOf } from '../words.ts'
 

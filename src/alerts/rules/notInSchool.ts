@@ -1,8 +1,8 @@
 import { ageOn } from '../../records/day.ts'
 import { dayOf, textOf } from '../../records/period.ts'
-import { daysLater } from '../../records/workingHours.ts'
 import { mash, school, socialWorker } from '../audience.ts'
 import { openAt } from '../cases.ts'
+import { daysLater } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { dayWords, found, inOrder } from '../words.ts'
 

@@ -1,7 +1,7 @@
 import { textOf } from '../../records/period.ts'
-import { endOfWorkingDays } from '../../records/workingHours.ts'
 import { police, socialWorker } from '../audience.ts'
 import { strategyTypes } from '../cases.ts'
+import { endOfWorkingDays } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { codeWords, counted, dayWords, found, knownAt, timeOf, whenOf } from '../words.ts'
 

@@ -1,7 +1,7 @@
 import { textOf } from '../../records/period.ts'
 import { calendarDays, millisecondsOf } from '../../records/time.ts'
-import { hoursLater } from '../../records/workingHours.ts'
 import { home, police, socialWorker } from '../audience.ts'
+import { hoursLater } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { codeWords, counted, dayWords, found } from '../words.ts'
 

@@ -1,7 +1,7 @@
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
-import { endOfWorkingDays } from '../../records/workingHours.ts'
 import { healthLead, police, school, socialWorker } from '../audience.ts'
+import { endOfWorkingDays } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { codeWords, dayWords, found, listWords, whenOf } from '../words.ts'
 

@@ -1,8 +1,8 @@
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
-import { hoursLater } from '../../records/workingHours.ts'
 import { healthLead, home, police, school, socialWorker } from '../audience.ts'
 import { openAt } from '../cases.ts'
+import { hoursLater } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { codeWords, dayWords, found, knownAt, whenOf } from '../words.ts'
 

@@ -1,8 +1,8 @@
 import { nestedUnder } from '../../records/answered.ts'
 import { dayOf, textOf } from '../../records/period.ts'
-import { daysLater } from '../../records/workingHours.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
 import { daysBetween, openAt } from '../cases.ts'
+import { daysLater } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { codeWords, counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 

@@ -1,6 +1,6 @@
 import { textOf } from '../../records/period.ts'
-import { hoursLater } from '../../records/workingHours.ts'
 import { missingTeam, police, socialWorker } from '../audience.ts'
+import { hoursLater } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { dayWords, found } from '../words.ts'
 

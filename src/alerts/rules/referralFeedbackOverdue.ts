@@ -1,6 +1,6 @@
 import { textOf } from '../../records/period.ts'
-import { endOfWorkingDays } from '../../records/workingHours.ts'
 import { mash, socialWorker } from '../audience.ts'
+import { endOfWorkingDays } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { codeWords, dayWords, found, knownAt, whenOf } from '../words.ts'
 

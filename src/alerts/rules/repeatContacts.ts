@@ -4,7 +4,9 @@ import { mash, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
 import { counted, dayWords, found, inOrder, timeOf, whenOf } from '../words.ts'
 
-/** Eleven contacts were each looked at alone: the third within half a year, or from a third source, is never one more. */
+/**
+ * Eleven contacts were each looked at alone: the third within half a year, or from a third source, is never one more.
+ */
 export const repeatContacts = rule({
   code: 'REPEAT_CONTACTS',
   version: 1,

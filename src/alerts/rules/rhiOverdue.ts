@@ -1,11 +1,13 @@
 import { readsContent } from '../../childView/readable.ts'
 import { returnInterview } from '../../childView/returnInterview.ts'
-import { hoursLater } from '../../records/workingHours.ts'
 import { manager, missingTeam, socialWorker } from '../audience.ts'
+import { hoursLater } from '../clock.ts'
 import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
 import { rule } from '../rule.ts'
 import { counted, dayWords, found } from '../words.ts'
 
+/** In time is until the last moment: late begins a second after it. */
+const second = 1 / 3600
 const later = '9999-01-01T00:00:00Z'
 
 /** Somebody independent hears from the child why they left. */
@@ -42,7 +44,7 @@ export const rhiOverdue = rule({
             found({
               of: first.episode.records,
               more: recordsOf(past.slice(1).map(({ episode }) => episode)),
-              due: first.due,
+              due: hoursLater(first.due, second),
               anchor: first.episode.id,
               count: past.length,
               details: { episodes: past.length, lastDue: past.at(-1)?.due ?? first.due },
@@ -53,7 +55,7 @@ export const rhiOverdue = rule({
       // Clocks that are still running.
       ...owed
         .filter((each) => !past.includes(each))
-        .map(({ episode, due }) => found({ of: episode.records, due: hoursLater(due, 1 / 3600), text: '' })),
+        .map(({ episode, due }) => found({ of: episode.records, due: hoursLater(due, second), text: '' })),
     ]
   },
 })

@@ -1,7 +1,7 @@
 import { textOf } from '../../records/period.ts'
 import { calendarDays, millisecondsOf } from '../../records/time.ts'
-import { endOfWorkingDays } from '../../records/workingHours.ts'
 import { mash, police, socialWorker } from '../audience.ts'
+import { endOfWorkingDays } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { counted, dayWords, found, whenOf } from '../words.ts'
 

@@ -1,7 +1,7 @@
 import { textOf } from '../../records/period.ts'
-import { daysLater } from '../../records/workingHours.ts'
 import { school, socialWorker } from '../audience.ts'
 import { followsWithin } from '../cases.ts'
+import { daysLater } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { counted, dayWords, found, inOrder, whenOf } from '../words.ts'
 

@@ -1,8 +1,8 @@
 import { effectiveLevel } from '../../childView/riskBand.ts'
 import { latest, textOf } from '../../records/period.ts'
-import { hoursLater } from '../../records/workingHours.ts'
 import { manager } from '../audience.ts'
 import { openAt } from '../cases.ts'
+import { hoursLater } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { dayWords, found, knownAt, latestOf } from '../words.ts'
 

@@ -1,7 +1,7 @@
 import { textOf } from '../../records/period.ts'
-import { daysLater } from '../../records/workingHours.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
 import { openAt } from '../cases.ts'
+import { daysLater } from '../clock.ts'
 import { rule } from '../rule.ts'
 import { dayWords, found, inOrder, latestOf, whenOf } from '../words.ts'
 

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 
 /**
- * Alerts that somebody cleared: which rule, over which record, and why. The record is named by its id and nothing of it is
- * kept. An alert itself is stored nowhere: it is found anew from what each reader may read.
+ * Alerts that somebody cleared: which rule, over which record, and why. The record is named by its id and nothing of
+ * it is kept. An alert itself is stored nowhere: it is found anew from what each reader may read.
  */
 export const alertTables: Knex.Migration = {
   async up(trx) {
