@@ -29,7 +29,7 @@ import { createTerminal, type Streams } from './terminal.ts'
 /** 0 done, 1 failed, 2 not understood. */
 export type ExitCode = 0 | 1 | 2
 
-/** Runs one command line. Nothing is thrown: what went wrong is told on standard error and in the exit code. */
+/** Runs one command line. Nothing is thrown: what went wrong is said on standard error and in the exit code. */
 export const run = async (
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = process.env,
