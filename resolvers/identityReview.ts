@@ -154,7 +154,9 @@ async function linkBy(
   if (isSamePerson(proposal, caller))
     throw new Refusal('FORBIDDEN', { message: 'You proposed this yourself: another person must confirm it.' })
   if (proposal.childId !== link.chosen)
-    throw new Refusal('CONFLICT', { message: 'Another child was proposed: answer that it cannot be decided, or agree.' })
+    throw new Refusal('CONFLICT', {
+      message: 'Another child was proposed: answer that it cannot be decided, or agree.',
+    })
   if (!areBothSides(link.agency, [proposal.agencyType, caller.agencyType])) return 'AWAITS_SECOND'
   return { ...link, by: { person: proposal.person, reason: proposal.reason, second: by.person } }
 }

@@ -25,9 +25,9 @@ export const registerCommands = (identity: Command, context: () => CommandContex
     .command('add-child <child>')
     .description('make the id of a child, to which records can then be linked')
     .action((child) => addChild(context(), child))
-  decided(identity.command('refute <event>').description('undo a link, and list to whom it was disclosed in between')).action(
-    (event, options) => refute(context(), event, options),
-  )
+  decided(
+    identity.command('refute <event>').description('undo a link, and list to whom it was disclosed in between'),
+  ).action((event, options) => refute(context(), event, options))
   identity
     .command('history <agency> <person>')
     .description('all that was ever decided about an agency’s record')
