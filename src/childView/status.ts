@@ -48,10 +48,10 @@ export interface Status {
   readonly legalStatus: string | null
   readonly cpCategory: string | null
   readonly exploitation: string | null
-  /** Null where it cannot be told. */
+  /** Null where it cannot be determined. */
   readonly missingNow: boolean | null
   readonly leadProfessional: string | null
-  /** Null where it cannot be told. */
+  /** Null where it cannot be determined. */
   readonly pendingClosure: boolean | null
   readonly asOf: string
 }
@@ -64,8 +64,8 @@ export interface Keeper {
 }
 
 /**
- * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is told
- * the level only where that authority keeps the case: anybody else's own rows would pass for the whole.
+ * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is
+ * given the level only where that authority keeps the case: anybody else's own rows would pass for the whole.
  *
  * @param keeper what is known of the authorities from elsewhere.
  */

@@ -1,4 +1,5 @@
 import { openRegisters } from '../../resolvers/governance/services.ts'
+import { ClearanceRegister } from '../alerts/clearances.ts'
 import { entryById } from '../audit/log.ts'
 import type { Disclosure } from '../disclosure/answer.ts'
 import type { AccessSetting } from '../disclosure/childAccess.ts'
@@ -28,7 +29,7 @@ import type { Start } from './start.ts'
 import type { OpenedStores } from './stores.ts'
 import type { OpenedTrust } from './trust.ts'
 
-/** How often duties and notices are followed out of the log when nobody asks for them. */
+/** How often obligations and notices are followed out of the log when nobody asks for them. */
 const followEveryMs = 5000
 
 export interface OpenedDisclosure extends Disclosure {
@@ -63,6 +64,7 @@ export async function openDisclosure(
       ...{ opening, stores, catalogue, key: trust.transferKey },
       ...{ audit: audit.log, prover: audit.prover },
     }),
+    clearances: new ClearanceRegister(stores.gateway),
     identity: openIdentity(config, opening.store, clock, log),
   }
   const open: OpenedGateway['open'] = (caller, request, allowed) =>
@@ -101,8 +103,8 @@ function openingOf(
   policies: OpenedPolicies,
   sources: Readonly<Record<AgencyName, GuardedSource>>,
 ): AccessSetting {
-  const mayKeep = isWatching && sources[leadAgency].mayTellChanges && config.factsKept > 0
-  const kept = mayKeep ? new FactsCache(config.factsKept, options.random) : null
+  const mayCache = isWatching && sources[leadAgency].mayTellChanges && config.factsCached > 0
+  const cache = mayCache ? new FactsCache(config.factsCached, options.random) : null
   const caseStatus = planOfNeeds(
     mergeNeeds({ [leadAgency]: caseStatusNeeds }, { [leadAgency]: protectedPlaceNeeds }),
     catalogue.model,
@@ -110,7 +112,7 @@ function openingOf(
   return {
     store,
     factsOf: factsFrom(store),
-    kept,
+    cache,
     registerVersions,
     get policy() {
       return policies.now()
@@ -121,7 +123,7 @@ function openingOf(
     sources,
     labels: labelsOfAgencies(catalogue),
     evidencePlan: planOfNeeds(evidenceNeeds, catalogue.model),
-    caseStatusPlan: { ...caseStatus, selection: { ...caseStatus.selection, withVersions: kept !== null } },
+    caseStatusPlan: { ...caseStatus, selection: { ...caseStatus.selection, withVersions: cache !== null } },
   }
 }
 

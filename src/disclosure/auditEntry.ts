@@ -23,7 +23,7 @@ export interface DisclosedChild {
   readonly grants: Readonly<Record<AgencyName, Grant>>
   readonly asked: ReadonlyMap<AgencyName, SourceAnswer>
   readonly plan: ChildPlan
-  /** The door whose own grants these are; absent: the policy decided. */
+  /** Whose rules gave these grants; absent: the policy decided. */
   readonly door?: 'SUBJECT_ACCESS'
 }
 
@@ -160,7 +160,7 @@ function entryAgency(
     headline: labelsIn(headline & ~content),
     content: labelsIn(content),
     redacted: labelsIn(redact),
-    withheld: toldOf(grant.withheld),
+    withheld: withheldIn(grant.withheld),
     records: count,
     digest,
     disclosed,
@@ -168,14 +168,14 @@ function entryAgency(
   }
 }
 
-const told = new WeakMap<Grant['withheld'], EntryAgency['withheld']>()
+const written = new WeakMap<Grant['withheld'], EntryAgency['withheld']>()
 
 /** Grants of one kind share the list of what they withhold, which stands in the entry of every child. */
-function toldOf(withheld: Grant['withheld']): EntryAgency['withheld'] {
-  const known = told.get(withheld)
+function withheldIn(withheld: Grant['withheld']): EntryAgency['withheld'] {
+  const known = written.get(withheld)
   if (known) return known
   const made = Object.freeze(withheld.map(({ label, level, reason }) => Object.freeze({ label, level, reason })))
-  told.set(withheld, made)
+  written.set(withheld, made)
   return made
 }
 

@@ -114,8 +114,8 @@ const rules: readonly Rule[] = [
 ]
 
 /**
- * What is not to be passed on of this child, and by which record. From what this caller reads alone: what is hidden from
- * them is in no row of theirs. While an agency does not answer its rule is told as one for any child.
+ * What is not to be passed on of this child, and by which record. From what this caller reads alone: what is hidden
+ * from them is in no row of theirs. While an agency does not answer its rule is told as one for any child.
  */
 export const sharingDuties = (
   answers: SharingAnswers,

@@ -22,7 +22,9 @@ export const links = [
   ...agencies.flatMap((agency) => (seeds[agency].links ?? []).map((link) => ({ ...link, agency }))),
 ]
 
-/** Every row of one list of one agency that a gateway link gives to the child, without those that a later one corrects. */
+/**
+ * Every row of one list of one agency that a gateway link gives to the child, without those that a later one corrects.
+ */
 export const rowsOf = (child: string, agency: AgencyName, list: string): readonly SeedRow[] => {
   const persons = new Set(
     links.filter((link) => link.child === child && link.agency === agency).map((link) => link.person),
