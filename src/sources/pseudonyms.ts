@@ -33,11 +33,24 @@ export class Pseudonyms {
     const subject = noun === place ? `${place}|${closed(value)}` : `PERSON|${wordsOf(value).join(' ')}`
     const known = this.#known.get(subject)
     if (known) return `${noun}${known}`
-    const mark = createHmac('sha256', this.#key).update(subject).digest('base64url').slice(0, markLength)
-    this.#known.set(subject, `${joint}${mark}`)
-    return `${noun}${joint}${mark}`
+    const made = `${joint}${markOf(this.#key, subject)}`
+    this.#known.set(subject, made)
+    return `${noun}${made}`
   }
 }
+
+/**
+ * What tells whether two values of one answer are one person, be they names or pseudonyms; null where nobody is named.
+ */
+export function personMark(key: string, value: string): string | null {
+  const at = value.indexOf(joint)
+  if (at >= 0) return value.slice(at + joint.length)
+  const words = wordsOf(value)
+  return words.length === 0 || key === '' ? null : markOf(key, `PERSON|${words.join(' ')}`)
+}
+
+const markOf = (key: string, subject: string): string =>
+  createHmac('sha256', key).update(subject).digest('base64url').slice(0, markLength)
 
 /** What stands between noun and mark, and nowhere else. */
 export const joint = '-~'
