@@ -32,7 +32,13 @@ export function noticesOfEntry(leaf: AuditEntry): readonly AccessNotice[] {
   for (const child of leaf.children) {
     const la = child.facts['responsibleLa']
     const breakGlass = child.facts['breakGlass'] === true
-    if (typeof la !== 'string' || la === 'NONE' || ownOf(la, leaf.caller.organisation)) continue
+    if (
+      child.facts['barred'] === true ||
+      typeof la !== 'string' ||
+      la === 'NONE' ||
+      ownOf(la, leaf.caller.organisation)
+    )
+      continue
     if (isSilent(leaf.caller, breakGlass) || told.has(child.id)) continue
     const { organisation, role, purpose } = leaf.caller
     told.set(child.id, { leafId: leaf.id, childId: child.id, la, at: leaf.at, organisation, role, purpose, breakGlass })
