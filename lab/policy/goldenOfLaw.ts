@@ -73,7 +73,9 @@ export const byAdoption = () =>
     ),
   )
 
-/** Who may give, at each age: those with parental responsibility, and a decision in the young person's best interests. */
+/**
+ * Who may give, at each age: those with parental responsibility, and a decision in the young person's best interests.
+ */
 export const byCapacity = () =>
   (['AUTHORITY', 'SPECIAL_GUARDIAN', 'ADOPTER', 'BEST_INTERESTS'] as const).flatMap((giver) =>
     (['GIVEN', 'REFUSED'] as const).flatMap((state) =>

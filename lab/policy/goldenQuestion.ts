@@ -10,8 +10,8 @@ export type Facts = Partial<DecisionInput['child'] & DecisionInput['row']> &
   }
 
 /**
- * An everyday question, changed by what a line is about: a child of 14, no sign of harm, an agreement, nothing marked; a record
- * of their own organisation, where one of its type holds it.
+ * An everyday question, changed by what a line is about: a child of 14, no sign of harm, an agreement, nothing marked;
+ * a record of their own organisation, where one of its type holds it.
  */
 export function question(role: Role, purpose: Purpose, label: Label, facts: Facts = {}): DecisionInput {
   const { relationship, harm, ageBand, agreement, breakGlass, hold, ncnd, conditions, relevance } = facts

@@ -5,7 +5,10 @@ import { typeOfRole, usualHome, usualPurpose } from '../../src/policy/words.ts'
 import { byAdoption, byAdult, byCapacity, byEpisode, byOrder, byPathOfRole } from './goldenOfLaw.ts'
 import { ages, type Facts, harms, marked, question, says, voices } from './goldenQuestion.ts'
 
-/** What those who treat one child share: two trusts, and a practice and a trust; never sexual health, never with another agency. */
+/**
+ * What those who treat one child share: two trusts, and a practice and a trust; never sexual health, never with another
+ * agency.
+ */
 const betweenHealth = () =>
   (['GP', 'SCHOOL_NURSE', 'CAMHS_CLINICIAN', 'DESIGNATED_NURSE'] as const).flatMap((role) =>
     (['HEALTH_GENERAL', 'HEALTH_MENTAL', 'HEALTH_SEXUAL', 'HEALTH_SARC', 'CHILD_SUBSTANCE'] as const).flatMap(
@@ -21,7 +24,10 @@ const betweenHealth = () =>
     ),
   )
 
-/** Every role at every age in every relationship, label by label in turn: what is rare must not be what nobody looked at. */
+/**
+ * Every role at every age in every relationship, label by label in turn: what is rare must not be what nobody looked
+ * at.
+ */
 const byAgeAndRelationship = () => {
   let turn = 0
   return roles.flatMap((role) =>
@@ -86,7 +92,9 @@ export function goldenQuestions(): readonly DecisionInput[] {
 /** Every role asks for what it usually asks, of every label. */
 const everyday = () => roles.flatMap((role) => labels.map((label) => question(role, usualPurpose[role], label)))
 
-/** One reader through every purpose: a sensitive label, another person, without a relationship, in another organisation. */
+/**
+ * One reader through every purpose: a sensitive label, another person, without a relationship, in another organisation.
+ */
 const byPurpose = () =>
   purposes.flatMap((purpose) => [
     question('SOCIAL_WORKER', purpose, 'HEALTH_MENTAL', { level: 'HEADLINE' }),
@@ -240,8 +248,8 @@ const betweenTwo: readonly (readonly [Role, Purpose, Label, Facts])[] = [
 ]
 
 /**
- * Every label, asked of each type of organisation that may hold it by each role that works in one: of their own organisation's
- * record, and of the same record held by another organisation of that type.
+ * Every label, asked of each type of organisation that may hold it by each role that works in one: of their own
+ * organisation's record, and of the same record held by another organisation of that type.
  */
 const byHolder = () => [
   ...labels.flatMap((label) =>

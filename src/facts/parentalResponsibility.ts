@@ -17,9 +17,9 @@ const ofParents: ReadonlySet<ConsentFact['giver']> = new Set<ConsentFact['giver'
 ])
 
 /**
- * The consents that are heard. Of those who have parental responsibility: nobody who is not to be asked; nobody's yes while their
- * responsibility is disputed; and nobody's yes while another one's no stands for the same, which is for people to settle and not for the
- * later date.
+ * The consents that are heard. Of those who have parental responsibility: nobody who is not to be asked; nobody's yes
+ * while their responsibility is disputed; and nobody's yes while another one's no stands for the same, which is for
+ * people to settle and not for the later date.
  */
 export function heard(
   consents: readonly Stored[],
@@ -35,7 +35,10 @@ export function heard(
     .map(({ givenBy: _givenBy, ...consent }) => consent)
 }
 
-/** Another holder's refusal of some of the same; one that names nobody cannot be told from the giver's own, and the later counts. */
+/**
+ * Another holder's refusal of some of the same; one that names nobody cannot be told from the giver's own, and the
+ * later counts.
+ */
 const isAgainst =
   (given: Stored) =>
   (refusal: Stored): boolean =>

@@ -31,8 +31,9 @@ export interface Whereabouts {
 }
 
 /**
- * Whether the caller's organisation has to do with the child: what was recorded, or what follows from whose area and whose
- * case it is. Nothing of it comes from the token but the organisation. First line that applies; nobody is let in by default.
+ * Whether the caller's organisation has to do with the child: what was recorded, or what follows from whose area and
+ * whose case it is. Nothing of it comes from the token but the organisation. First line that applies; nobody is let in
+ * by default.
  */
 export function relationshipOf(
   caller: Caller,
@@ -67,8 +68,8 @@ const isHeldBy = (agency: 'police' | 'adultServices', { persons }: Pick<OfGatewa
   (persons[agency]?.length ?? 0) > 0
 
 /**
- * A contact, referral or case on record, or an agency that says it knows of harm. While social care is away whose area it is must do, as
- * for every authority that is last known.
+ * A contact, referral or case on record, or an agency that says it knows of harm. While social care is away whose area
+ * it is must do, as for every authority that is last known.
  */
 const hasContact = ({ harmSignal }: OfGateway, { caseStatus }: Whereabouts): boolean =>
   caseStatus === null || caseStatus.known || harmSignal

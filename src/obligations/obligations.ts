@@ -82,32 +82,35 @@ const ofConsent: ReadonlySet<string> = new Set<Obligation>([
 ])
 
 /**
- * The duties that one leaf brought. They follow from the log, and are never written while a child is read: so recording them
- * costs no reader anything, and a duty without its leaf cannot be.
+ * The duties that one entry brought. They follow from the log, and are never written while a child is read: so
+ * recording them costs no reader anything, and a duty without its entry cannot be.
  */
-export function obligationsOfEntry(leaf: AuditEntry): readonly NewObligation[] {
-  const looks = barredLooks(leaf)
-  if (leaf.outcome !== 'DISCLOSED') return looks
+export function obligationsOfEntry(entry: AuditEntry): readonly NewObligation[] {
+  const looks = barredLooks(entry)
+  if (entry.outcome !== 'DISCLOSED') return looks
   const found = new Map<string, NewObligation>()
-  for (const child of leaf.children)
+  for (const child of entry.children)
     for (const agency of agencies) {
       const part = child.agencies[agency]
       if (!part) continue
-      for (const { kind, label } of [...decided(leaf, part), ...missing(part)]) {
-        const made = obligationFor(leaf, child, agency, kind, label)
+      for (const { kind, label } of [...decided(entry, part), ...missing(part)]) {
+        const made = obligationFor(entry, child, agency, kind, label)
         if (!found.has(made.id)) found.set(made.id, made)
       }
     }
   return [...looks, ...found.values()]
 }
 
-/** Somebody who is barred from a child asked for them, and was answered as about a child that nobody knows: governance is told. */
-function barredLooks(leaf: AuditEntry): readonly NewObligation[] {
-  const day = ukDay(new Date(leaf.at))
-  return leaf.children.flatMap(({ id, facts }) => {
+/**
+ * Somebody who is barred from a child asked for them, and was answered as about a child that nobody knows: governance
+ * is told.
+ */
+function barredLooks(entry: AuditEntry): readonly NewObligation[] {
+  const day = ukDay(new Date(entry.at))
+  return entry.children.flatMap(({ id, facts }) => {
     const { barred, responsibleLa } = facts
     if (barred !== true || typeof responsibleLa !== 'string' || responsibleLa === 'NONE') return []
-    const { issuer, subject } = leaf.caller
+    const { issuer, subject } = entry.caller
     const key = ['REVIEW_BARRED_LOOK', id, responsibleLa, issuer, subject, day].join('|')
     return [
       {
@@ -117,9 +120,9 @@ function barredLooks(leaf: AuditEntry): readonly NewObligation[] {
         owner: recipientKey.governance(responsibleLa),
         agency: null,
         label: null,
-        arisenAt: leaf.at,
+        arisenAt: entry.at,
         dueOn: laterDay(day, daysFor.REVIEW_BARRED_LOOK ?? 0),
-        leafId: leaf.id,
+        leafId: entry.id,
       },
     ]
   })
@@ -143,15 +146,15 @@ const missing = (part: EntryAgency): readonly Arising[] =>
   part.state === 'UNAVAILABLE' || part.state === 'STALE' ? [{ kind: 'CHASE_MISSING_AGENCY', label: null }] : []
 
 function obligationFor(
-  leaf: AuditEntry,
+  entry: AuditEntry,
   child: EntryChild,
   agency: AgencyName,
   kind: ObligationKind,
   label: Label | null,
 ): NewObligation {
-  const day = ukDay(new Date(leaf.at))
+  const day = ukDay(new Date(entry.at))
   const days = daysFor[kind]
-  const owner = ownerOf(leaf, child, agency, kind)
+  const owner = ownerOf(entry, child, agency, kind)
   const named = ofLabel.has(kind) || kind === 'CHASE_MISSING_AGENCY'
   const about = { agency: named ? agency : null, label: ofLabel.has(kind) ? label : null }
   const basis = ofConsent.has(kind)
@@ -166,9 +169,9 @@ function obligationFor(
     kind,
     owner,
     ...about,
-    arisenAt: leaf.at,
+    arisenAt: entry.at,
     dueOn: days === null ? null : laterDay(day, days),
-    leafId: leaf.id,
+    leafId: entry.id,
   }
 }
 
@@ -182,8 +185,8 @@ function ownerOf({ caller }: AuditEntry, { facts }: EntryChild, agency: AgencyNa
 }
 
 /**
- * The holder's decisions that are to be escalated: those of this agency on this label. Any other hold of the child, hidden
- * ones among them, must not make a new duty of an old one, since the reader can count their duties.
+ * The holder's decisions that are to be escalated: those of this agency on this label. Any other hold of the child,
+ * hidden ones among them, must not make a new duty of an old one, since the reader can count their duties.
  */
 function holdsBehind(said: string | boolean | undefined, agency: AgencyName, label: Label | null): string {
   const holds: unknown = typeof said === 'string' ? JSON.parse(said) : []
@@ -215,7 +218,7 @@ const isConsent = (consent: unknown): consent is Pick<ConsentFact, 'id' | 'label
 const isHold = (hold: unknown): hold is Pick<HoldFact, 'id' | 'agency' | 'label'> =>
   typeof hold === 'object' && hold !== null && 'id' in hold && 'agency' in hold && 'label' in hold
 
-/** The decisions of the family that were set aside or stood in the way: `id:STATE`, as a leaf keeps them. */
+/** The decisions of the family that were set aside or stood in the way: `id:STATE`, as an entry keeps them. */
 const refusalsIn = (consents: string | boolean | undefined, about: ReadonlySet<string> | null): string =>
   String(consents ?? '')
     .split(' ')

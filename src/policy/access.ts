@@ -60,7 +60,10 @@ function isFor(pack: Pack, entry: Access, question: AccessQuestion): boolean {
   return onHarm === true && (question.harmPath || isOpenedByAge(pack, question))
 }
 
-/** What harm opens an age under 13 opens too, where the pack names the labels; never for the investigation of a crime, where that stands apart. */
+/**
+ * What harm opens an age under 13 opens too, where the pack names the labels; never for the investigation of a crime,
+ * where that stands apart.
+ */
 const isOpenedByAge = ({ rules }: Pack, { openedByAge, path }: AccessQuestion): boolean =>
   rules?.under13Labels !== undefined &&
   openedByAge === true &&

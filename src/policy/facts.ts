@@ -2,7 +2,9 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Label } from './labels.ts'
 import type { AgencyType, Purpose } from './vocabulary.ts'
 
-/** What the policy needs to know of one child and one caller. Derived from data for every request; never from the token. */
+/**
+ * What the policy needs to know of one child and one caller. Derived from data for every request; never from the token.
+ */
 export interface ChildFacts {
   readonly childId: string
   /** The agencies' own person ids, linked to this child. */
@@ -19,15 +21,17 @@ export interface ChildFacts {
   readonly agreement: boolean
   readonly breakGlass: boolean
   /**
-   * Whether somebody answers for a missing child: an open episode, one that ended within 72 hours, or a return interview that is still
-   * owed. Absent where it was not looked at, or could not be: then nobody is refused for it.
+   * Whether somebody answers for a missing child: an open episode, one that ended within 72 hours, or a return
+   * interview that is still owed. Absent where it was not looked at, or could not be: then nobody is refused for it.
    */
   readonly missing?: Missing
   /** The child is placed for adoption and no order was made: the record is the case's own until it is. */
   readonly placedForAdoption?: boolean
   /** The day of the record that harm follows from; null or absent where none is on record. */
   readonly harmSince?: string | null
-  /** The one who asks has a conflict of interest in this child. Whoever asks for the facts never sees one with it set. */
+  /**
+   * The one who asks has a conflict of interest in this child. Whoever asks for the facts never sees one with it set.
+   */
   readonly barred?: boolean
   /** Orders of a court that let the caller's organisation have records of this child, in force now. */
   readonly orders?: readonly CourtOrderFact[]
@@ -50,8 +54,8 @@ export interface CourtOrderFact {
 }
 
 /**
- * Who gave or refused. The authority gives where it has parental responsibility by a care or placement order; a decision in the best
- * interests of a young person who lacks capacity is nobody's consent, and stands in its place.
+ * Who gave or refused. The authority gives where it has parental responsibility by a care or placement order; a
+ * decision in the best interests of a young person who lacks capacity is nobody's consent, and stands in its place.
  */
 export const consentGivers = ['CHILD', 'PARENT', 'AUTHORITY', 'SPECIAL_GUARDIAN', 'ADOPTER', 'BEST_INTERESTS'] as const
 export type ConsentGiver = (typeof consentGivers)[number]
@@ -71,7 +75,10 @@ export interface ConsentFact {
 export interface HoldFact {
   readonly id: string
   readonly agency: AgencyName
-  /** Whose decision it is: the organisation that holds the record. Empty where it is not known; it then holds back from everybody. */
+  /**
+   * Whose decision it is: the organisation that holds the record. Empty where it is not known; it then holds back from
+   * everybody.
+   */
   readonly organisation: string
   readonly kind: HoldKind
   /** Before whom it stands: one type of organisation, one organisation; before everybody where neither is named. */
@@ -86,8 +93,8 @@ export interface HoldFact {
 }
 
 /**
- * NOT_RELEVANT: the holder judged one record not relevant to others' work with the child. COURT_PROHIBITED: a court forbade the
- * holder to disclose; nothing but a later order lifts it.
+ * NOT_RELEVANT: the holder judged one record not relevant to others' work with the child. COURT_PROHIBITED: a court
+ * forbade the holder to disclose; nothing but a later order lifts it.
  */
 export const holdKinds = ['DETRIMENT', 'EMBARGO', 'NOT_RELEVANT', 'COURT_PROHIBITED'] as const
 export type HoldKind = (typeof holdKinds)[number]

@@ -7,15 +7,18 @@ import { pathOfPurpose } from './vocabulary.ts'
 type Asking = Pick<Caller, 'agencyType' | 'organisation' | 'purpose'>
 type Facts = Pick<ChildFacts, 'holds' | 'orders' | 'harmSince'>
 
-/** Whether a hold can stand on records that `organisation` holds, or on those of others. One of nobody known stands on both. */
+/**
+ * Whether a hold can stand on records that `organisation` holds, or on those of others. One of nobody known stands on
+ * both.
+ */
 export const standsOn = (hold: Pick<HoldFact, 'organisation'>, organisation: string, own: boolean): boolean =>
   hold.organisation === '' || (hold.organisation === organisation) === own
 
 const none: readonly HoldFact[] = []
 
 /**
- * The holds that stand before this caller: not those for another recipient, nor a court's prohibition that a later order, on record
- * for the caller's organisation, has lifted.
+ * The holds that stand before this caller: not those for another recipient, nor a court's prohibition that a later
+ * order, on record for the caller's organisation, has lifted.
  */
 export const holdsBefore = (caller: Asking, facts: Facts): readonly HoldFact[] =>
   facts.holds.length === 0
@@ -37,7 +40,10 @@ const isLifted = (hold: HoldFact, caller: Asking, orders: NonNullable<ChildFacts
 
 const strength = { COURT_PROHIBITED: 3, DETRIMENT: 2, EMBARGO: 1 } as const
 
-/** A hold on a label stands for every record of it; a court's prohibition before a detriment decision, and that before an embargo. */
+/**
+ * A hold on a label stands for every record of it; a court's prohibition before a detriment decision, and that before
+ * an embargo.
+ */
 export const labelHolds =
   (facts: Facts, agency: string, caller: Asking) =>
   (label: Label, own: boolean): HeldAs => {

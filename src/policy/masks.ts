@@ -149,6 +149,8 @@ function gateOf(question: MaskQuestion, own: boolean): Pick<RowMasks, 'rows' | '
   }
 }
 
-/** The rules ask it of intelligence alone; a row that carries conditions under any other label is guarded as strictly. */
+/**
+ * The rules ask it of intelligence alone; a row that carries conditions under any other label is guarded as strictly.
+ */
 const readsUnderConditions = (question: MaskQuestion): boolean =>
   mayReadUnderConditions(situationOf(question.pack, inputFor(question, 'POLICE_INTELLIGENCE', 'HEADLINE', false, {})))

@@ -4,14 +4,20 @@ import type { Rule } from './rule.ts'
 import { decidedByChild, validGiver } from './validConsent.ts'
 import { refusalOnFile, unsupportedHarm, withoutConsent } from './whatFollows.ts'
 
-/** What a sensitive service's young person said no with. Consent that ran out is a no only where the pack still takes it for one. */
+/**
+ * What a sensitive service's young person said no with. Consent that ran out is a no only where the pack still takes it
+ * for one.
+ */
 const saidNo = ({ consent, ruled }: Situation): boolean => {
   if (consent === 'NONE') return false
   if (consent.state === 'EXPIRED') return !ruled.expiredIsNotSought
   return consent.state === 'REFUSED' || consent.state === 'WITHDRAWN'
 }
 
-/** UNKNOWN, social care out of reach, counts as none only where the pack lets it: the holder then decides at once rather than nobody. */
+/**
+ * UNKNOWN, social care out of reach, counts as none only where the pack lets it: the holder then decides at once rather
+ * than nobody.
+ */
 const noSignOfHarm = ({ child, ruled }: Situation): boolean =>
   child.harm === 'NONE' || (child.harm === 'UNKNOWN' && !ruled.unknownHarmIsNotNone)
 

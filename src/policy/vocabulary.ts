@@ -57,7 +57,9 @@ interface RoleLine {
 
 const line = (type: AgencyType, asks: Purpose): RoleLine => ({ type, asks })
 
-/** Every role a token may carry, confined by the issuer registry. One more is one more line here, and rows in a pack. */
+/**
+ * Every role a token may carry, confined by the issuer registry. One more is one more line here, and rows in a pack.
+ */
 export const roleTable = {
   SOCIAL_WORKER: line('SOCIAL_CARE', 'ASSESSMENT_S17'),
   TEAM_MANAGER: line('SOCIAL_CARE', 'ASSESSMENT_S17'),

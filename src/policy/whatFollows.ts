@@ -3,7 +3,10 @@ import type { Situation } from './input.ts'
 import { isUnsupported } from './pack.ts'
 import { validGiver } from './validConsent.ts'
 
-/** A refusal by someone who could give consent: never a block where consent is not asked, yet a reason to record why it was set aside. */
+/**
+ * A refusal by someone who could give consent: never a block where consent is not asked, yet a reason to record why it
+ * was set aside.
+ */
 export const refusalOnFile = ({ consent, child }: Situation): readonly Obligation[] =>
   consent !== 'NONE' &&
   (consent.state === 'REFUSED' || consent.state === 'WITHDRAWN') &&
@@ -25,7 +28,10 @@ export const withoutConsent = (situation: Situation): readonly Obligation[] => {
   ]
 }
 
-/** A section 47 purpose without a section 47 record is not lowered: consent would come back in by that door. It is questioned instead. */
+/**
+ * A section 47 purpose without a section 47 record is not lowered: consent would come back in by that door. It is
+ * questioned instead.
+ */
 export const unsupportedHarm = (situation: Situation): readonly Obligation[] => [
   ...(situation.reasonableCause ? [] : (['RAISE_S47_PROMPT'] as const)),
   ...withoutConsent(situation),

@@ -35,7 +35,10 @@ const inTable = <Value>(of: (role: Role) => Value): Readonly<Record<Role, Value>
   // The keys are those of the table.
   Object.fromEntries(roles.map((role) => [role, of(role)])) as Record<Role, Value>
 
-/** The type of organisation in which each role works. The issuer registry decides for a real caller; this is for whoever asks "what if". */
+/**
+ * The type of organisation in which each role works. The issuer registry decides for a real caller; this is for whoever
+ * asks "what if".
+ */
 export const typeOfRole: Readonly<Record<Role, AgencyType>> = inTable((role) => roleTable[role].type)
 
 /** What each role most often asks for. */

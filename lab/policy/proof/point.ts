@@ -42,8 +42,8 @@ const sizes = [4, 4, 5, 2, 2, holds.length, 2, 2, 3, 2, 2, 2, 2, 2, 2, states.le
 const consentsThereAre = 1 + states.length * givers.length * competences.length
 
 /**
- * Decisions of one profile: 4 relationships, 4 harm levels, 5 ages, agreement, break-glass, missing, placed for adoption, 96 rows, 2 levels,
- * a court's order or none, 91 consents.
+ * Decisions of one profile: 4 relationships, 4 harm levels, 5 ages, agreement, break-glass, missing, placed for
+ * adoption, 96 rows, 2 levels, a court's order or none, 91 consents.
  */
 export const decisionsOfProfile = 4 * 4 * 5 * 2 * 2 * 2 * 2 * (holds.length * 2 * 2 * 2 * 3) * 2 * 2 * consentsThereAre
 

@@ -3,8 +3,9 @@ import { watch } from '../changes.ts'
 import { registerChanges, watchedDecisions } from '../registerChanges.ts'
 
 /**
- * What a decision on disclosure rests on besides consents and holds: orders of courts, who is barred from a child, who has parental
- * responsibility, and that an agency knows of harm before social care does. A hold may stand before one recipient alone.
+ * What a decision on disclosure rests on besides consents and holds: orders of courts, who is barred from a child, who
+ * has parental responsibility, and that an agency knows of harm before social care does. A hold may stand before one
+ * recipient alone.
  */
 export const decisions: Knex.Migration = {
   async up(trx) {
