@@ -214,7 +214,7 @@ export class FactsLookup {
     const found = await Promise.all(
       linked.map(async (child) => {
         const said = missingAgencies.map(async (agency) => {
-          const answer = await this.#ask(agency, internalReadGrant(child, asOf, agency), missingPlan[agency].want)
+          const answer = await this.#ask(agency, internalReadGrant(child, asOf, agency), missingPlan[agency].selection)
           if (answer.state !== 'ANSWERED') return null
           const isBorneOut = bearsOutResponse(readingsOf(answer.records), today)
           answer.records.release()
