@@ -56,7 +56,7 @@ const holds = z.array(
   z.object({
     id: z.string(),
     agency: z.enum(agencies),
-    /** Entries of an earlier make do not say whose decision a hold is: it then stands before everybody. */
+    /** Entries of an earlier version do not say whose decision a hold is: it then stands before everybody. */
     organisation: z.string().default(''),
     kind: z.enum(holdKinds),
     recordId: z.null(),
@@ -190,7 +190,7 @@ const heldIn = (text: string): readonly HoldFact[] | null =>
     recipientOrganisation: recipientOrganisation ?? null,
   })) ?? null
 
-/** What an entry says in JSON, or null: an entry of another version is told as one whose facts are missing. */
+/** What an entry says in JSON, or null: an entry of another version is reported as one whose facts are missing. */
 function parsed<Read>(schema: z.ZodType<Read>, text: string): Read | null {
   try {
     return schema.safeParse(JSON.parse(text)).data ?? null

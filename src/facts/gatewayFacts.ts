@@ -18,7 +18,7 @@ export interface GatewayFacts {
   readonly transferParty: boolean
   readonly consents: readonly ConsentFact[]
   readonly holds: readonly HoldFact[]
-  /** Whether this very person broke the glass for the child and the time has not run out. */
+  /** Whether this very person opened a break-glass session for the child and the time has not run out. */
   readonly breakGlass: boolean
   /** This very person has a conflict of interest: the child is answered to them as one that nobody knows. */
   readonly barred: boolean

@@ -13,8 +13,8 @@ import {
   path,
 } from './words.ts'
 
-/** What is told, to whom, and under which reason. Each looks at one decision. */
-export const whatIsTold: readonly Invariant[] = [
+/** What is disclosed, to whom, and under which reason. Each looks at one decision. */
+export const whatIsDisclosed: readonly Invariant[] = [
   {
     id: 'I13',
     sentence:
