@@ -1,4 +1,5 @@
 import { openRegisters } from '../../resolvers/governance/services.ts'
+import { ClearanceRegister } from '../alerts/clearances.ts'
 import { entryById } from '../audit/log.ts'
 import type { Disclosure } from '../disclosure/answer.ts'
 import type { AccessSetting } from '../disclosure/childAccess.ts'
@@ -64,6 +65,7 @@ export async function openDisclosure(
       ...{ opening, stores, catalogue, key: trust.transferKey },
       ...{ audit: audit.log, prover: audit.prover },
     }),
+    clearances: new ClearanceRegister(stores.gateway),
     identity: openIdentity(config, opening.store, clock, log),
   }
   const open: OpenedGateway['open'] = (caller, request, allowed) =>

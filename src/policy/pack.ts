@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
+import { alertParametersSchema } from './alertParameters.ts'
 import type { ChildFacts } from './facts.ts'
 import { labels } from './labels.ts'
 import { agencyTypes, type Purpose, type PurposePath, pathOfPurpose, paths, purposes, roles } from './vocabulary.ts'
@@ -134,6 +135,8 @@ const packSchema = z.strictObject({
         issues.push({ code: 'custom', input: value, path: [purpose], message: 'Invalid input: expected object' })
   }),
   labels: z.record(z.enum(labels), labelPolicy),
+  /** Counts and clocks of the alert rules that differ from the product's own. */
+  alerts: alertParametersSchema.optional(),
 })
 
 export type Pack = z.infer<typeof packSchema>
