@@ -16,16 +16,12 @@ export const aboutHolds: ReadonlySet<string> = new Set([
  * adoption led to them, is for the agency and for governance to know: whoever searched in vain could else read here
  * whom they had found.
  */
-<<<<<<< HEAD:src/audit/untold.ts
-export function isUntold({ actions, children }: Pick<AuditEntry, 'actions' | 'children'>, childId: string): boolean {
-  // That somebody has a conflict of interest, and looked, is for governance.
-  if (children.some(({ id, facts }) => id === childId && facts['barred'] === true)) return true
-=======
 export function isUndisclosed(
   { actions, children }: Pick<AuditEntry, 'actions' | 'children'>,
   childId: string,
 ): boolean {
->>>>>>> main:src/audit/undisclosed.ts
+  // That somebody has a conflict of interest, and looked, is for governance.
+  if (children.some(({ id, facts }) => id === childId && facts['barred'] === true)) return true
   if (!actions.some(isOwn)) return false
   return !children.some((child) => child.id === childId && Object.keys(child.facts).length > 0)
 }
