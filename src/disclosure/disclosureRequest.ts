@@ -153,6 +153,7 @@ export class DisclosureRequest implements Disclosing {
       disclosed: outcome.disclosed,
       children,
       concerned: this.access.concerned,
+      barred: this.access.barred,
       actions: this.#actions,
       layouts: this.layouts,
       hiddenLabels: this.access.policy.hiddenLabels,

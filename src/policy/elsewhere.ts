@@ -2,6 +2,7 @@ import type { Caller } from './caller.ts'
 import type { Policy } from './compile.ts'
 import type { Grant, WithheldLabel } from './grant.ts'
 import { bitOf } from './labels.ts'
+import { purposeIn } from './pack.ts'
 import { type Purpose, pathOfPurpose, purposes, type Role } from './vocabulary.ts'
 import { typeOfRole } from './words.ts'
 
@@ -23,7 +24,7 @@ const declared = (policy: Policy, { agencyType, purpose }: Caller): readonly Pur
       each !== purpose &&
       each !== 'EMERGENCY' &&
       !['COURT', 'METADATA', 'CLOSED'].includes(pathOfPurpose[each]) &&
-      policy.pack.purposes[each].openTo.includes(agencyType),
+      purposeIn(policy.pack, each).openTo.includes(agencyType),
   )
 
 /**

@@ -19,6 +19,7 @@ import { logAtScale } from './migrations/0015-log-at-scale.ts'
 import { workbenchTables } from './migrations/0016-workbench.ts'
 import { agreementTerms } from './migrations/0017-agreement-terms.ts'
 import { lastKnown } from './migrations/0020-last-known.ts'
+import { decisions } from './migrations/0023-decisions.ts'
 import { importedRecords } from './migrations/0031-imported-records.ts'
 import { alertTables } from './migrations/0033-alerts.ts'
 
@@ -42,6 +43,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0016-workbench', workbenchTables],
   ['0017-agreement-terms', agreementTerms],
   ['0020-last-known', lastKnown],
+  ['0023-decisions', decisions],
   ['0031-imported-records', importedRecords],
   ['0033-alerts', alertTables],
 ]

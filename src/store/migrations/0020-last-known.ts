@@ -7,7 +7,8 @@ import type { Knex } from 'knex'
 export const lastKnown: Knex.Migration = {
   async up(trx) {
     await trx.raw(`create table gateway.last_known (child_id text primary key, responsible_la text, area_la text,
-      area_force text, is_looked_after boolean not null, seen_at timestamptz not null)`)
+      area_force text, is_looked_after boolean not null,
+      is_known boolean not null, has_reasonable_cause boolean not null, seen_at timestamptz not null)`)
   },
   async down(trx) {
     await trx.raw('drop table gateway.last_known')

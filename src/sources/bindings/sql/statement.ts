@@ -1,24 +1,14 @@
 import { createHash } from 'node:crypto'
-import { leadAgency } from '../../../foundation/agencies.ts'
-import { coarsens, opensList } from '../../../policy/admits.ts'
-import type { FieldClass } from '../../../policy/classify.ts'
-import { fieldReading } from '../../../policy/fieldReading.ts'
+import { opensList } from '../../../policy/admits.ts'
 import type { Grant, RowsGrant } from '../../../policy/grant.ts'
 import { labelsIn } from '../../../policy/labels.ts'
 import { holderField } from '../../../policy/ownRows.ts'
-import { type PlaceGrain, placeReading } from '../../../policy/places.ts'
 import type { AgencyTable } from '../../../store/agencyTables.ts'
 import { keyOf, wholeTable } from '../../../store/changes.ts'
 import type { Clean } from '../../cleanValue.ts'
 import type { Value } from '../../contract.ts'
-import {
-  type ColumnKind,
-  type ColumnLayout,
-  isCounted,
-  type ListLayout,
-  personKind,
-  type SourceLayout,
-} from '../../layout.ts'
+import { holderReading, type Nouns, nounsByHolder, type Selected, selectedOf } from '../../fieldReading.ts'
+import { type ColumnKind, isCounted, type ListLayout, personKind, type SourceLayout } from '../../layout.ts'
 import type { CommonField } from '../../row.ts'
 import type { FieldSelection } from '../../source.ts'
 import {
@@ -88,7 +78,7 @@ export interface Cell {
    * Nouns of the pseudonyms that are read in its place, of others' rows and of own ones; null where all are read as
    * they are.
    */
-  readonly nouns: { readonly others: Nouns; readonly own: Nouns } | null
+  readonly nouns: Nouns | null
   /** Key of the cell whose `false` says that whom this one names is no child. */
   readonly adultUnless?: string
   /**
@@ -97,18 +87,6 @@ export interface Cell {
    */
   readonly select?: { readonly others: Selected; readonly own: Selected }
 }
-
-/** Under which noun a person is read; null where by name. `adult`: of whom the row says that they are no child. */
-interface Nouns {
-  readonly usual: string | null
-  readonly adult: string | null
-}
-
-/**
- * The column, nothing, only where the place is not protected, or only where the service that keeps the case holds the
- * row.
- */
-type Selected = 'VALUE' | 'NOTHING' | 'UNLESS_PROTECTED' | 'IF_KEEPERS'
 
 /** All of a grant that shapes the text of a statement. */
 const shaping = ['headline', 'content', 'redact'] as const
@@ -237,7 +215,7 @@ function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, sel
       key: field,
       kind: column.kind,
       clean: column.clean,
-      nouns: cellNouns(grant, column.label),
+      nouns: nounsByHolder(grant, column.label),
       ...(adultUnless === null ? {} : { adultUnless }),
       ...(others === 'VALUE' && own === 'VALUE' ? {} : { select: { others, own } }),
     })
@@ -254,33 +232,6 @@ function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, sel
     holder: place < 0 ? null : headColumns + place,
     blank: blankOf(cells, timed),
   }
-}
-
-function cellNouns(grant: Grant, label: FieldClass): Cell['nouns'] {
-  const others = nounsOf(grant, label)
-  const own = grant.own ? nounsOf(grant.own, label) : others
-  return isPlain(others) && isPlain(own) ? null : { others, own }
-}
-
-const isPlain = ({ usual, adult }: Nouns): boolean => usual === null && adult === null
-
-function nounsOf(grant: RowsGrant, label: FieldClass): Nouns {
-  const usual = fieldReading(grant, label) === 'PSEUDONYM' ? label.pseudonym : null
-  if (label.adultUnless === null) return { usual, adult: usual }
-  return { usual, adult: fieldReading(grant, label, 'OTHER') === 'PSEUDONYM' ? 'ADULT' : null }
-}
-
-/** The noun under which a cell of a row is read; null where it is read as it is. */
-export const nounOf = ({ nouns }: Cell, isOwnRow: boolean, isAdult = false): string | null => {
-  if (nouns === null) return null
-  const { usual, adult } = isOwnRow ? nouns.own : nouns.others
-  return isAdult ? adult : usual
-}
-
-function selectedOf(list: ListLayout, { label }: ColumnLayout, grant: RowsGrant): Selected {
-  if (fieldReading(grant, label) === 'NOTHING') return 'NOTHING'
-  if (placeReading(grant.places, label.place) === 'IF_KEEPERS') return 'IF_KEEPERS'
-  return coarsens(grant, list) && label.level === 'CONTENT' ? 'UNLESS_PROTECTED' : 'VALUE'
 }
 
 const blankOf = (cells: readonly Cell[], timed: boolean): Branch['blank'] => ({
@@ -310,24 +261,9 @@ interface CommonCell {
   readonly kind: ColumnKind
 }
 
-/** Who holds a record tells where the child is: a school, a practice, the area. */
-const holderPlaces: Readonly<Partial<Record<string, PlaceGrain>>> = {
-  'provenance.la': 'AREA',
-  'provenance.force': 'AREA',
-  'provenance.organisation': 'PLACE',
-  'provenance.recordedBy': 'PLACE',
-}
-
-/** What is selected of who holds a row. That the lead agency's own service does is said of whatever place is kept. */
+/** What is selected of who holds a row, where not every row tells it. */
 function placed(layout: SourceLayout, field: string, grant: Grant): Pick<Cell, 'select'> {
-  const grain = holderPlaces[field]
-  if (!grain) return {}
-  const of = ({ places }: RowsGrant): Selected =>
-    placeReading(places, layout.contract.name === leadAgency ? 'ELSEWHERE' : grain)
-  const others = of(grant)
-  // Whose own a row is must be known here to judge it by; that they hold it tells its holder of no place.
-  const ofOwn = grant.own && (field === holderField ? 'VALUE' : of(grant.own))
-  const own = ofOwn ?? others
+  const { others, own } = holderReading(layout, field, grant)
   return others === 'VALUE' && own === 'VALUE' ? {} : { select: { others, own } }
 }
 
