@@ -55,7 +55,7 @@ export class BytesRecords implements RecordSet {
     const branch = this.#branchOf(list)
     if (!branch) return none
     if (hasPseudonym(branch)) return this.rows(list)
-    const Reading = readingOf(this.#layout.contract.name, branch)
+    const Reading = readingOf(branch)
     return this.#recordsOf(list).map((row) => new Reading(row))
   }
 
@@ -72,7 +72,7 @@ export class BytesRecords implements RecordSet {
     this.#found.eachOfFirst(this.#plan.places.size, this.#child, (row) => {
       ids.push(row.text(headColumns) ?? '')
     })
-    return recordIds(ids, `${this.#layout.contract.name}:`)
+    return recordIds(ids)
   }
 
   release(): void {
@@ -96,11 +96,7 @@ export class BytesRecords implements RecordSet {
 
   /** Pseudonyms are numbered over all lists that have any, so those are made together. */
   #make(branches: readonly Branch[]): void {
-    const making = {
-      agency: this.#layout.contract.name,
-      organisation: this.#organisation,
-      pseudonyms: new Pseudonyms(),
-    }
+    const making = { organisation: this.#organisation, pseudonyms: new Pseudonyms() }
     for (const branch of branches) {
       const records = this.#recordsOf(branch.list.list)
       this.#rows.set(

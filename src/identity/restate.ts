@@ -15,6 +15,6 @@ export async function restate(trx: Knex.Transaction, record: string): Promise<vo
   if (!current) return
   await trx('gateway.link')
     .insert({ ...own, child_id: current.child_id, since: current.at, event: current.event })
-    .onConflict(['agency', 'person_id', 'child_id'])
+    .onConflict(['agency', 'person_id', 'child_id', 'holder'])
     .ignore()
 }

@@ -12,6 +12,13 @@ export interface Grant extends RowsGrant {
   readonly childId: string
   /** The agency's own person ids. Empty: the agency has no link, answered as nothing held. */
   readonly persons: readonly string[]
+  /** Whose ids they are, each in its place: the holder's id, empty where the link names no holder. Absent: none does. */
+  readonly holders?: readonly string[]
+  /**
+   * Holders that hold back more than the others: of their records the whole decision is this one. The members beside it are
+   * for everybody else's.
+   */
+  readonly apart?: readonly HolderGrant[]
   /**
    * The same for rows that the caller's own organisation holds; the members beside it are for rows of every other. Null where
    * no organisation of the caller's type holds anything there.
@@ -31,6 +38,12 @@ export interface Grant extends RowsGrant {
   readonly asOf: string
 }
 
+/** The whole decision about the records of one organisation that stands apart by what it alone holds back. */
+export interface HolderGrant extends Omit<Grant, 'apart'> {
+  /** The organisation whose records they are. */
+  readonly heldBackBy: string
+}
+
 /** What may be read of rows that stand alike towards the caller: those of their own organisation, or those of others. */
 export interface RowsGrant {
   /** Labels whose headline may be read. Contains every bit of `content`. */
@@ -44,6 +57,8 @@ export interface RowsGrant {
   readonly places: PlaceReach
   /** Ids of single records that the holder withholds. */
   readonly heldRecords: readonly string[]
+  /** Which organisation holds each of them back; empty where it is not known: it is then held back whoever holds it. */
+  readonly heldBy?: readonly string[]
 }
 
 /** Which rows, by the handling that their holder marked. */

@@ -14,11 +14,13 @@ export interface FieldSelection {
   readonly withVersions?: boolean
 }
 
-/** Records that the caller may read, counted. Nothing that is withheld is in the count. */
+/** Records that the caller may read, counted by list, service and holder. Nothing that is withheld is in the count. */
 export interface Holding {
   readonly list: string
   /** Value of the `Agency` enum. */
   readonly service: string
+  /** Id of the holder; null where it may not be told, or no holder is told apart. */
+  readonly holder?: string | null
   readonly count: number
   /** When the latest was recorded. */
   readonly latest: string | null

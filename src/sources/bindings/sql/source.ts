@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Grant } from '../../../policy/grant.ts'
+import type { Grant, RowsGrant } from '../../../policy/grant.ts'
 import type { AgencyTable } from '../../../store/agencyTables.ts'
 import {
   type ChangeVersions,
@@ -14,6 +14,7 @@ import type { Stopping } from '../../../store/stopping.ts'
 import { instantOf } from '../../decode.ts'
 import { personKind, type SourceLayout, tablesOf, type WatchedLists } from '../../layout.ts'
 import { noRecords } from '../../plainRecords.ts'
+import { heldKeys, holderIn, ofOrganisation, personKeys, type Served, servingWhole } from '../../served.ts'
 import { type AgencySource, type FieldSelection, type Holding, type SourceAnswer, selectionKey } from '../../source.ts'
 import { plainReader } from './plainReader.ts'
 import type { FoundRecords, RecordReader } from './recordReader.ts'
@@ -40,6 +41,7 @@ export class SqlSource implements AgencySource {
   readonly #database: Database
   readonly #watched: WatchedLists | null
   readonly #reader: RecordReader
+  readonly #served: Served
   readonly #plans = new LRUCache<string, { readonly plan: SqlPlan | undefined }>({ max: mostPlans })
   /** Names all that is ever read, and reads none of it: a table that is gone, or may not be read, is found. */
   readonly #everyColumn: Statement
@@ -49,13 +51,16 @@ export class SqlSource implements AgencySource {
   /**
    * @param watched lists whose changes are noted, where they are.
    * @param reader how records are held; plainly where nothing is said.
+   * @param served whose records these are; everybody's of the kind where nothing is said.
    */
   constructor(
     layout: SourceLayout,
     database: Database,
     watched: WatchedLists | null = null,
     reader: RecordReader = plainReader,
+    served: Served = servingWhole(layout.contract.name),
   ) {
+    this.#served = served
     this.#reader = reader
     this.agency = layout.contract.name
     this.#layout = layout
@@ -87,53 +92,49 @@ export class SqlSource implements AgencySource {
     signal: Stopping,
   ): Promise<ReadonlyMap<string, Answered>> {
     const notes = want.withVersions ? await this.#notes(signal) : null
-    const groups: [Grant, ...Grant[]][] = []
-    for (const grant of grants) {
-      const group = groups.find(([first]) => isReadAlike(first, grant))
-      if (group) group.push(grant)
-      else groups.push([grant])
-    }
     const answers = new Map<string, Answered>()
-    await Promise.all(groups.map((group) => this.#fetchGroup(group, want, notes, signal, answers)))
+    await Promise.all(
+      groupsOf(grants, this.#served).map((group) => this.#fetchGroup(group, want, notes, signal, answers)),
+    )
     return answers
   }
 
   async #fetchGroup(
-    grants: readonly [Grant, ...Grant[]],
+    { grants, keys }: Group,
     want: FieldSelection,
     notes: AgencyTable | null,
     signal: Stopping,
     answers: Map<string, Answered>,
   ): Promise<void> {
     const [first] = grants
-    const plan = this.#plan(want, first, notes)
+    const isKeyed = keys !== null
+    const plan = this.#plan(want, first, notes, isKeyed)
     if (!plan) {
       for (const { childId } of grants) answers.set(childId, emptyAnswer(want))
       return
     }
     // Asked also for nobody: an agency without a link must cost what one costs whose every record is hidden.
     const persons = [...new Set(grants.flatMap((grant) => grant.persons))]
-    const held = [...new Set(grants.flatMap((grant) => grant.heldRecords))]
-    const ownHeld = [...new Set(grants.flatMap(({ own }) => own?.heldRecords ?? []))]
-    const rows = await this.#database.wireRows(
-      { name: plan.name, text: plan.text, values: plan.values(persons, first, held, ownHeld) },
-      signal,
-    )
+    const heldOf = (rows: RowsGrant) => (isKeyed ? heldKeys(rows, this.#served) : rows.heldRecords)
+    const held = [...new Set(grants.flatMap(heldOf))]
+    const ownHeld = [...new Set(grants.flatMap(({ own }) => (own ? heldOf(own) : [])))]
+    const values = plan.values({ grant: first, persons, keys: [...(keys ?? [])], held, ownHeld })
+    const rows = await this.#database.wireRows({ name: plan.name, text: plan.text, values }, signal)
     const found = this.#reader.found(this.#layout, plan, grants, rows)
     const changeVersions = notes ? stampsIn(rows) : undefined
     const lists = [...want.lists.keys()]
     for (const [place, { childId }] of grants.entries()) {
-      const holdings = want.holdings ? holdingsOf(plan, found, place) : []
+      const holdings = want.holdings ? holdingsOf(plan, found, place, this.agency) : []
       answers.set(childId, { state: 'ANSWERED', records: found.of(place, lists), holdings, changeVersions })
     }
   }
 
   /** Plans are bounded; operations are the caller's to write. */
-  #plan(want: FieldSelection, grant: Grant, notes: AgencyTable | null): SqlPlan | undefined {
-    const key = `${shapeOf(grant)}#${selectionKey(want)}`
+  #plan(want: FieldSelection, grant: Grant, notes: AgencyTable | null, isKeyed: boolean): SqlPlan | undefined {
+    const key = `${shapeOf(grant)}#${isKeyed}#${selectionKey(want)}`
     const known = this.#plans.get(key)
     if (known) return known.plan
-    const plan = planSql(this.#layout, want, grant, notes)
+    const plan = planSql(this.#layout, want, grant, { served: this.#served, isKeyed, notes })
     this.#plans.set(key, { plan })
     return plan
   }
@@ -162,6 +163,50 @@ const everyColumnOf = (layout: SourceLayout): Statement => ({
     .join(' union all '),
   values: [],
 })
+
+/** Grants that one statement answers. */
+interface Group {
+  readonly grants: readonly [Grant, ...Grant[]]
+  /** Persons by whose they are; null where they are not told apart. */
+  readonly keys: ReadonlySet<string> | null
+}
+
+/** A row is its child's by the person alone, so that in one group an id is that of the same holders' person wherever it stands. */
+function groupsOf(grants: readonly Grant[], served: Served): readonly Group[] {
+  const groups: { readonly grants: [Grant, ...Grant[]]; readonly whose: Map<string, string> | null }[] = []
+  for (const grant of grants) {
+    const keys = personKeys(grant, served)
+    const whose = keys && whoseOf(keys)
+    const group = groups.find(
+      ({ grants: [first], whose: known }) => isReadAlike(first, grant) && isWithoutClash(known, whose),
+    )
+    if (!group) groups.push({ grants: [grant], whose })
+    else {
+      group.grants.push(grant)
+      for (const [person, of] of whose ?? []) group.whose?.set(person, of)
+    }
+  }
+  return groups.map(({ grants: alike, whose }) => ({
+    grants: alike,
+    keys:
+      whose && new Set([...whose].flatMap(([person, of]) => of.split(' ').map((each) => ofOrganisation(each, person)))),
+  }))
+}
+
+/** Person → organisations, in order and with a blank between. */
+function whoseOf(keys: readonly string[]): Map<string, string> {
+  const whose = new Map<string, string>()
+  for (const key of [...keys].sort()) {
+    const at = key.indexOf(' ')
+    const person = key.slice(at + 1)
+    const known = whose.get(person)
+    whose.set(person, known === undefined ? key.slice(0, at) : `${known} ${key.slice(0, at)}`)
+  }
+  return whose
+}
+
+const isWithoutClash = (one: ReadonlyMap<string, string> | null, other: ReadonlyMap<string, string> | null): boolean =>
+  one === null || other === null ? one === other : [...other].every(([person, of]) => (one.get(person) ?? of) === of)
 
 /**
  * Whether two grants are read by one statement with the same parameters but for the persons. They may be of several callers,
@@ -195,12 +240,12 @@ const emptyAnswer = ({ lists }: FieldSelection): Answered => ({
 })
 
 /** Counts that were read as counts, and records that were read and are counted here. */
-function holdingsOf(plan: SqlPlan, found: FoundRecords, child: number): Holding[] {
+function holdingsOf(plan: SqlPlan, found: FoundRecords, child: number, kind: string): Holding[] {
   const holdings = new Map<string, Holding>()
   for (const [place, branch] of plan.branches.entries())
     if (branch.holdings || branch.counted)
       found.each(child, place, (row) =>
-        add(holdings, branch.holdings ? holdingOf(branch, row) : oneRecord(branch, row)),
+        add(holdings, branch.holdings ? holdingOf(branch, row) : oneRecord(branch, row, kind)),
       )
   return [...holdings].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holding]) => holding)
 }
@@ -212,17 +257,19 @@ function holdingOf(branch: Branch, row: StoredRow): Holding {
     service: row.text(headColumns) ?? '',
     count: Number(row.text(headColumns + 1)),
     latest: latest && instantOf(latest),
+    holder: row.text(headColumns + 3),
   }
 }
 
 /** A record that was read, as a count of one. */
-function oneRecord(branch: Branch, row: StoredRow): Holding {
+function oneRecord(branch: Branch, row: StoredRow, kind: string): Holding {
   const recordedAt = cellOf(branch, row, 'provenance.recordedAt')
   return {
     list: branch.list.list,
     service: cellOf(branch, row, 'provenance.agency') ?? '',
     count: 1,
     latest: recordedAt === null ? null : instantOf(recordedAt),
+    holder: holderIn(row.text(headColumns) ?? '', kind),
   }
 }
 
@@ -232,9 +279,9 @@ const cellOf = (branch: Branch, row: StoredRow, key: string): string | null => {
 }
 
 /** Several persons of one child in one agency count together. */
-function add(holdings: Map<string, Holding>, { list, service, count, latest }: Holding): void {
-  const key = `${list}|${service}`
+function add(holdings: Map<string, Holding>, { list, service, count, latest, holder = null }: Holding): void {
+  const key = `${list}|${service}|${holder ?? ''}`
   const known = holdings.get(key)
   const later = known?.latest != null && (latest === null || known.latest > latest) ? known.latest : latest
-  holdings.set(key, { list, service, count: (known?.count ?? 0) + count, latest: later })
+  holdings.set(key, { list, service, count: (known?.count ?? 0) + count, latest: later, holder })
 }
