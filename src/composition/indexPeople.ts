@@ -1,6 +1,6 @@
 import { entriesOfChild } from '../audit/log.ts'
 import { keepProtectedPlaces } from '../facts/protectedPlace.ts'
-import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
+import { leadAgency } from '../foundation/agencies.ts'
 import { type Clock, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
@@ -16,7 +16,7 @@ import type { Log } from '../server/log.ts'
 import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
 import { agencyPeople, countPeople } from './agencyPeople.ts'
-import type { Catalogue } from './catalogue.ts'
+import type { Place } from './places.ts'
 import { bornWithAnother } from './twins.ts'
 
 /**
@@ -59,8 +59,7 @@ function secretOf(config: Config): Uint8Array | null {
  */
 export async function indexPeople(
   stores: Stores,
-  names: readonly AgencyName[],
-  { model }: Catalogue,
+  places: readonly Place[],
   config: Config,
   log: Log,
   onProgress: Progress,
@@ -69,12 +68,12 @@ export async function indexPeople(
   if (!service) return
   const taken: PersonEntry[] = []
   const ids = new Map<string, string>()
-  for (const name of names) {
-    const known = await countPeople(stores.owner(name), model.layouts[name])
+  for (const { id: place, kind: name, layout } of places) {
+    const known = await countPeople(stores.owner(place), layout)
     const before = await service.count(name)
     if (before >= known && known > mostFollowed) continue
     let done = 0
-    for await (const people of agencyPeople(name, stores.owner(name), model.layouts[name])) {
+    for await (const people of agencyPeople(name, stores.owner(place), layout)) {
       for (const [entry, id] of await service.takeIn(people)) ids.set(entry, id)
       const guarded = people.filter(({ hasProtectedPlace }) => hasProtectedPlace).map(({ localId }) => localId)
       await keepProtectedPlaces(stores.gateway, name, guarded, systemClock().now())

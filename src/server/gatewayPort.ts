@@ -64,7 +64,7 @@ export interface OpenOptions {
 
 /** One store or one agency's tables, as `db status` and `doctor` tell it. */
 export interface DatabaseStatus {
-  /** `gateway`, or the agency. */
+  /** `gateway`, or the agency, with the name of the database where it is one of some holders. */
   readonly name: string
   /** Where it is, without secrets. With a mapping, in whose words. */
   readonly place: string
@@ -84,7 +84,7 @@ export interface Databases {
   seed(children: number, onProgress: Progress): Promise<{ readonly children: number; readonly records: number }>
   status(): Promise<readonly DatabaseStatus[]>
   /** What of an agency's records cannot be read, counted by column; whole sentences, and no value. */
-  badValues(name: AgencyName): Promise<readonly string[]>
+  badValues(place: string): Promise<readonly string[]>
   /** Denies a token, practitioner or system, in every gateway of the database. */
   deny(denial: Denial): Promise<void>
   /** Takes it off the list; tells whether it stood there. */
