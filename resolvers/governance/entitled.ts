@@ -9,7 +9,9 @@ import type { GovernanceServices } from './services.ts'
 /** What the resolvers of governance need of a request. */
 export type GovernanceContext = RequestContext & {
   readonly governance: GovernanceServices
-  readonly auditTrail: { readonly erased: () => Promise<{ readonly before: string; readonly leaf: AuditEntry } | null> }
+  readonly auditTrail: {
+    readonly erased: () => Promise<{ readonly before: string; readonly entry: AuditEntry } | null>
+  }
 }
 
 /** Facts of a child that the caller may know of. A child that is unknown and one they may not know of look the same. */
@@ -35,8 +37,8 @@ export async function entitled(
 }
 
 /**
- * The record behind an id. Whoever could use none of its kind is told so whatever the id; for everybody else an id that is
- * not theirs to use is one that nobody has, in as many statements, so that ids cannot be tried out.
+ * The record behind an id. Whoever could use none of its kind is told so whatever the id; for everybody else an id that
+ * is not theirs to use is one that nobody has, in as many statements, so that ids cannot be tried out.
  */
 export async function entitledRecord<T extends { readonly childId: string }>(
   context: GovernanceContext,

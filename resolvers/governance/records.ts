@@ -105,13 +105,13 @@ export const resolvers = {
       const { policy } = context.governance
       const { caller } = context
       const governance = caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
-      const leaves = await tellable(context, childId, { most: upTo(first), after: after ?? null, governance })
+      const entries = await tellable(context, childId, { most: upTo(first), after: after ?? null, governance })
       // A log that is cut short by `first` does not reach back to what was erased.
-      const erased = leaves.length < upTo(first) ? await context.auditTrail.erased() : null
-      const events = leaves.map((leaf) =>
-        accessEvent(leaf, childId, (label) => policy.hides(caller, label), governance),
+      const erased = entries.length < upTo(first) ? await context.auditTrail.erased() : null
+      const events = entries.map((entry) =>
+        accessEvent(entry, childId, (label) => policy.hides(caller, label), governance),
       )
-      return erased ? [...events, erasedEvent(erased.leaf, erased.before)] : events
+      return erased ? [...events, erasedEvent(erased.entry, erased.before)] : events
     },
   },
   Mutation: {
@@ -181,8 +181,8 @@ interface Part {
 }
 
 /**
- * As many as were asked for, whatever is left out between them: a shorter list would tell that something was. The store leaves it out, but
- * what a gateway of an earlier make wrote is told from the entry.
+ * As many as were asked for, whatever is left out between them: a shorter list would tell that something was. The store
+ * leaves it out, but what a gateway of an earlier make wrote is told from the entry.
  */
 async function tellable(
   { audit }: GovernanceContext,
@@ -192,7 +192,7 @@ async function tellable(
   const told: AuditEntry[] = []
   for (let last = after; ; ) {
     const page = await audit.ofChild(childId, most, { after: last, withUntold: governance })
-    told.push(...(governance ? page : page.filter((leaf) => !isUntold(leaf, childId))))
+    told.push(...(governance ? page : page.filter((entry) => !isUntold(entry, childId))))
     if (told.length >= most || page.length < most) return told.slice(0, most)
     last = page.at(-1)?.id ?? null
   }
@@ -212,7 +212,10 @@ async function entitledFacts(
   throw new Refusal('FORBIDDEN', { extensions: { reason: entitlement } })
 }
 
-/** Consent counts as far as the asker may read the register of it; governance, which may not, asks about an ordinary child. */
+/**
+ * Consent counts as far as the asker may read the register of it; governance, which may not, asks about an ordinary
+ * child.
+ */
 function supposed({ caller, governance }: GovernanceContext, facts: ChildFacts, role: Role, purpose: Purpose): WhatIf {
   const recipient = typeOfRole[role]
   const knows = mayUseConsents(caller, facts) === 'ALLOWED'

@@ -34,7 +34,10 @@ export interface Prover {
   addCosignatures(note: string, at: Date): Promise<number>
 }
 
-/** Reads proofs from the stored log. Every proof is verified here before it is handed out, so that a damaged log gives none. */
+/**
+ * Reads proofs from the stored log. Every proof is verified here before it is handed out, so that a damaged log gives
+ * none.
+ */
 export function openProver(database: Database, keys: KeyRing, policy: WitnessPolicy | null = null): Prover {
   const tree = openTreeReader(database)
   const verify = ringVerifier(keys)
@@ -109,7 +112,7 @@ export function openProver(database: Database, keys: KeyRing, policy: WitnessPol
       const receipt: Receipt = { leaf, index, path: await tree.inclusion(index, size), note }
       const text = receiptText(receipt)
       const verified = verifyReceipt(text, keys)
-      if (!verified.ok) throw damaged(`AuditEntry ${index}: ${verified.reason}`)
+      if (!verified.ok) throw damaged(`Entry ${index}: ${verified.reason}`)
       return text
     },
     addCosignatures: async (note, at) => {

@@ -17,8 +17,8 @@ const header = 'c2sp.org/tlog-proof@v1'
 const longestPath = 63
 
 /**
- * The receipt as text that any transparency-log tool reads, with the leaf as the extra data. Whoever has the log's public
- * key needs nothing else to verify it. https://c2sp.org/tlog-proof
+ * The receipt as text that any transparency-log tool reads, with the leaf as the extra data. Whoever has the log's
+ * public key needs nothing else to verify it. https://c2sp.org/tlog-proof
  */
 export const receiptText = ({ leaf, index, path, note }: Receipt): string =>
   [
@@ -62,8 +62,8 @@ export type ReceiptVerification =
 const reasons = {
   MALFORMED: 'This is not a receipt of the audit log.',
   CHECKPOINT: 'The checkpoint in the receipt is not signed with the key of the log.',
-  INCLUSION: 'The leaf is not in the log that the checkpoint describes: the receipt has been altered.',
-  LEAF: 'The leaf in the receipt cannot be read.',
+  INCLUSION: 'The entry is not in the log that the checkpoint describes: the receipt has been altered.',
+  LEAF: 'The entry in the receipt cannot be read.',
   WITNESSES: 'Not enough witnesses have signed the checkpoint in the receipt.',
 } as const
 export type ReceiptCode = keyof typeof reasons

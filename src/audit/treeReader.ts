@@ -5,8 +5,9 @@ import { consistencyProof, emptyFrontier, grow, inclusionProof, nodeHash, rootOf
 const blockSize = 512
 
 /**
- * Proofs over the stored log without reading all of it: roots of whole blocks never change, so each is computed once in the life of this
- * process. What is read is not trusted: whoever hands a proof out verifies it first against a signed checkpoint.
+ * Proofs over the stored log without reading all of it: roots of whole blocks never change, so each is computed once in
+ * the life of this process. What is read is not trusted: whoever hands a proof out verifies it first against a signed
+ * checkpoint.
  */
 export function openTreeReader(database: Database) {
   const known = new Map<string, Buffer>()
@@ -15,7 +16,7 @@ export function openTreeReader(database: Database) {
     const text =
       'select leaf_hash::text from gateway.audit_leaf where seq >= $1::bigint and seq < $2::bigint order by seq'
     const rows = await database.rows({ name: 'audit-tree-hashes', text, values: [from, to] })
-    if (rows.length !== to - from) throw new RangeError('Leaves are missing from the log.')
+    if (rows.length !== to - from) throw new RangeError('Entries are missing from the log.')
     return rows.map(([hash]) => Buffer.from(hash ?? '', 'hex'))
   }
 

@@ -17,7 +17,7 @@ export type Watched =
 const reasons = {
   UNSIGNED: 'The checkpoint is not signed with the key of the log.',
   OTHER_LOG: 'The checkpoint is of another log than the one that is watched.',
-  OLDER: 'The log shows an older checkpoint than before: leaves were removed, or an old answer was served.',
+  OLDER: 'The log shows an older checkpoint than before: entries were removed, or an old answer was served.',
   SPLIT_VIEW:
     'The log shows a history that does not continue the one it showed before. Keep both checkpoints: they prove it.',
 } as const
@@ -25,8 +25,9 @@ const reasons = {
 const refuse = (code: keyof typeof reasons): Watched => ({ ok: false, code, reason: reasons[code] })
 
 /**
- * What a witness does: it signs only what continues the checkpoint it signed last, so that a log that shows one history to some and another to
- * others cannot have both signed. The caller must keep the checkpoint before it hands the line out.
+ * What a witness does: it signs only what continues the checkpoint it signed last, so that a log that shows one history
+ * to some and another to others cannot have both signed. The caller must keep the checkpoint before it hands the line
+ * out.
  */
 export function watch(
   { note, proof }: Shown,

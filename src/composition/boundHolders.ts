@@ -53,7 +53,8 @@ export function boundHolders(
     return { id, ...part, url }
   })
   for (const variable of Object.keys(config.holderUrls))
-    if (!asked.has(variable)) problems.push(`${variable} is the address of nothing that a holder of the registry names.`)
+    if (!asked.has(variable))
+      problems.push(`${variable} is the address of nothing that a holder of the registry names.`)
   if (problems.length > 0) throw new StartupError(problems)
   return all.sort((one, other) => agencies.indexOf(one.kind) - agencies.indexOf(other.kind))
 }

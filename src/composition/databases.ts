@@ -45,11 +45,7 @@ export const openStoresOf = async (
 }
 
 /** Makes what is missing; never drops. @returns a sentence for each thing done. */
-export async function migrateStores(
-  stores: Stores,
-  places: readonly Place[],
-  onProgress: Progress,
-): Promise<string[]> {
+export async function migrateStores(stores: Stores, places: readonly Place[], onProgress: Progress): Promise<string[]> {
   const done = [...(await migrateGateway(stores.gateway))]
   // Tables that are somebody else's are read and never made.
   const ours = places.filter(({ layout }) => layout.foreign === null)
@@ -62,10 +58,7 @@ export async function migrateStores(
 }
 
 /** @returns a sentence for each agency that must be read with the connecting user's own rights. */
-export async function ensureReadRoles(
-  stores: Stores,
-  places: readonly Place[],
-): Promise<string[]> {
+export async function ensureReadRoles(stores: Stores, places: readonly Place[]): Promise<string[]> {
   const warnings: string[] = []
   for (const { id, kind, layout } of places) {
     const tables = readTablesOf(layout)

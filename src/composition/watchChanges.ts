@@ -6,8 +6,8 @@ import { isWatched, watch } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
 
 /**
- * Changes are noted where facts come from: of the lead agency, to what case status is read from. Nothing is put into tables
- * that are somebody else's: there case status is read every time.
+ * Changes are noted where facts come from: of the lead agency, to what case status is read from. Nothing is put into
+ * tables that are somebody else's: there case status is read every time.
  */
 export const watchedOf = (layout: SourceLayout): WatchedLists | null =>
   layout.contract.name === leadAgency && layout.foreign === null
@@ -23,7 +23,8 @@ export const readTablesOf = (layout: SourceLayout): readonly AgencyTable[] => {
 /**
  * Has an agency's database note changes where it does not yet.
  *
- * @returns a sentence when something was done. Where the tables are views, nothing can be noted and case status is read every time.
+ * @returns a sentence when something was done. Where the tables are views, nothing can be noted and case status is read
+ * every time.
  */
 export async function watchAgency(database: Database, layout: SourceLayout): Promise<string[]> {
   const watched = watchedOf(layout)

@@ -3,19 +3,22 @@ import type { Grant } from '../policy/grant.ts'
 import { maskOf } from '../policy/labels.ts'
 import type { GatewayFacts } from './gatewayFacts.ts'
 
-const standingLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
+const caseStatusLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
 
 /** Whose case status is read: a child and the agencies' persons. */
 export type Linked = Pick<GatewayFacts, 'childId' | 'persons' | 'holders'>
 
-/** The grant under which the gateway reads what it decides on: no caller holds it, and nothing read under it leaves undecided. */
+/**
+ * The grant under which the gateway reads what it decides on: no caller holds it, and nothing read under it leaves
+ * undecided.
+ */
 export const internalReadGrant = (facts: Linked, asOf: string, agency: AgencyName = leadAgency): Grant => ({
   agency,
   childId: facts.childId,
   persons: facts.persons[agency] ?? [],
   ...(facts.holders?.[agency] ? { holders: facts.holders[agency] } : {}),
-  headline: standingLabels,
-  content: standingLabels,
+  headline: caseStatusLabels,
+  content: caseStatusLabels,
   redact: 0,
   own: null,
   rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },

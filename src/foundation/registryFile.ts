@@ -69,7 +69,12 @@ export function registryFrom(file: string): Registry {
     ),
   ]
   if (wrong.length > 0) throw new StartupError(wrong)
-  return registryOf(authorities, forces, contacts, holders.map((holder) => fromHere(holder, file)))
+  return registryOf(
+    authorities,
+    forces,
+    contacts,
+    holders.map((holder) => fromHere(holder, file)),
+  )
 }
 
 /** A mapping file is meant from where the registry stands. */

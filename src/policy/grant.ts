@@ -20,8 +20,8 @@ export interface Grant extends RowsGrant {
    */
   readonly apart?: readonly HolderGrant[]
   /**
-   * The same for rows that the caller's own organisation holds; the members beside it are for rows of every other. Null where
-   * no organisation of the caller's type holds anything there.
+   * The same for rows that the caller's own organisation holds; the members beside it are for rows of every other. Null
+   * where no organisation of the caller's type holds anything there.
    */
   readonly own: RowsGrant | null
   /** What of others' rows is withheld and may be told. A label whose existence is hidden is never in it. */
@@ -30,8 +30,8 @@ export interface Grant extends RowsGrant {
   readonly organisation: string
   readonly callerType: AgencyType
   /**
-   * The authority that keeps the case, where places are kept back: its own service is told of, as whom to ring. Null where they
-   * are not.
+   * The authority that keeps the case, where places are kept back: its own service is told of, as whom to ring. Null
+   * where they are not.
    */
   readonly keeper: string | null
   /** Records recorded later than this are not read. ISO 8601. */

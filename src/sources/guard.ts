@@ -25,8 +25,8 @@ const pauseMs = 2000
 const longestStampsMs = 500
 
 /**
- * A source that never fails a request: an agency that is down, slow or wrong costs its own part of the answer, and one that
- * keeps failing is left alone for a moment instead of being asked again by every request.
+ * A source that never fails a request: an agency that is down, slow or wrong costs its own part of the answer, and one
+ * that keeps failing is left alone for a moment instead of being asked again by every request.
  */
 export class GuardedSource {
   readonly agency: string
@@ -45,7 +45,10 @@ export class GuardedSource {
     this.#options = options
   }
 
-  /** Asks what one request wants; what little is asked in one turn goes together, whichever requests it is of. Never rejects. */
+  /**
+   * Asks what one request wants; what little is asked in one turn goes together, whichever requests it is of. Never
+   * rejects.
+   */
   ask(asks: readonly Ask[]): Promise<readonly SourceAnswer[]> {
     return this.#ask(asks)
   }
@@ -55,7 +58,10 @@ export class GuardedSource {
     return this.#source.changeVersions !== undefined
   }
 
-  /** What `AgencySource.stamps` tells, in one question for all who ask in one turn; null where it is not told. Never rejects. */
+  /**
+   * What `AgencySource.stamps` tells, in one question for all who ask in one turn; null where it is not told. Never
+   * rejects.
+   */
   readonly changeVersions = batchPerTick((groups: readonly (readonly string[])[]) => this.#stampsOf(groups))
 
   async #stampsOf(groups: readonly (readonly string[])[]): Promise<readonly (ChangeVersions | null)[]> {
@@ -89,7 +95,7 @@ export class GuardedSource {
         const [first] = round
         if (!first) return
         const grants = round.map(({ grant }) => grant)
-        const found = await this.#guarded(grants, first.want)
+        const found = await this.#guarded(grants, first.selection)
         for (const ask of round) answers.set(ask, found.get(ask.grant.childId) ?? missingAnswer)
       }),
     )
@@ -103,13 +109,13 @@ export class GuardedSource {
     return inOrder
   }
 
-  async #guarded(grants: readonly Grant[], want: FieldSelection): Promise<ReadonlyMap<string, SourceAnswer>> {
+  async #guarded(grants: readonly Grant[], selection: FieldSelection): Promise<ReadonlyMap<string, SourceAnswer>> {
     const now = this.#options.clock.now().getTime()
     if (this.#failures >= breakAfter && now < this.#closedUntil)
       return unavailable(grants, 'left alone after repeated failures')
     if (this.#failures >= breakAfter) this.#closedUntil = now + pauseMs
     try {
-      const answers = await this.#withDeadline(grants, want)
+      const answers = await this.#withDeadline(grants, selection)
       this.#failures = 0
       return answers
     } catch (error) {
@@ -122,10 +128,10 @@ export class GuardedSource {
   }
 
   /** The deadline holds even for a source that does not heed its signal. */
-  async #withDeadline(grants: readonly Grant[], want: FieldSelection): Promise<ReadonlyMap<string, SourceAnswer>> {
+  async #withDeadline(grants: readonly Grant[], selection: FieldSelection): Promise<ReadonlyMap<string, SourceAnswer>> {
     const deadline = new Deadline(this.#options.deadlineMs)
     try {
-      return await abortable(this.#source.fetch(grants, want, deadline), deadline)
+      return await abortable(this.#source.fetch(grants, selection, deadline), deadline)
     } finally {
       deadline.end()
     }

@@ -4,9 +4,15 @@ import type { ChangeVersions } from '../store/changes.ts'
 import type { Stopping } from '../store/stopping.ts'
 import type { RecordSet } from './recordSet.ts'
 
-/** What one operation wants of one agency: fields by list, and whether counts are needed. The same for every child of it. */
+/**
+ * What one operation wants of one agency: fields by list, and whether counts are needed. The same for every child of
+ * it.
+ */
 export interface FieldSelection {
-  /** List → fields. `eventAt`, `sensitivity` and `provenance.<field>` are fields like any other. Computed fields are not in it. */
+  /**
+   * List → fields. `eventAt`, `sensitivity` and `provenance.<field>` are fields like any other. Computed fields are not
+   * in it.
+   */
   readonly lists: ReadonlyMap<string, ReadonlySet<string>>
   /** Whether to count what the caller may read, by list and service. */
   readonly holdings: boolean
@@ -42,17 +48,18 @@ export interface AgencySource {
   readonly agency: string
   /**
    * Answers for every grant, in one round trip, whatever the number of children. Reads only what the grant permits and
-   * `want` asks. Rows are ordered by `eventAt`, then id. Rejects when the source cannot answer; the caller turns that into
-   * the agency's state. Grants alone decide: what several callers ask may go together, and who they are is not told.
+   * `want` asks. Rows are ordered by `eventAt`, then id. Rejects when the source cannot answer; the caller turns that
+   * into the agency's state. Grants alone decide: what several callers ask may go together, and who they are is not
+   * told.
    */
   fetch(
     grants: readonly Grant[],
-    want: FieldSelection,
+    selection: FieldSelection,
     signal: Stopping,
   ): Promise<ReadonlyMap<string, Extract<SourceAnswer, { state: 'ANSWERED' }>>>
   /**
-   * What is noted of changes to what case status is read from, by person; null where the source cannot tell of every change.
-   * While it stays the same, so do the records.
+   * What is noted of changes to what case status is read from, by person; null where the source cannot tell of every
+   * change. While it stays the same, so do the records.
    */
   readonly changeVersions?: (persons: readonly string[], signal: Stopping) => Promise<ChangeVersions | null>
   /** Whether the source can be reached now; `detail` is for operators. */
@@ -63,23 +70,25 @@ export interface AgencySource {
 const withHolder = new WeakMap<FieldSelection, FieldSelection>()
 
 /** The same want, and of every row who holds it: where own rows and others' are read otherwise. */
-export function withHolders(want: FieldSelection): FieldSelection {
-  const known = withHolder.get(want)
+export function withHolders(selection: FieldSelection): FieldSelection {
+  const known = withHolder.get(selection)
   if (known) return known
-  const lists = new Map([...want.lists].map(([list, fields]) => [list, new Set([...fields, holderField])] as const))
-  const made = { ...want, lists }
-  withHolder.set(want, made)
+  const lists = new Map(
+    [...selection.lists].map(([list, fields]) => [list, new Set([...fields, holderField])] as const),
+  )
+  const made = { ...selection, lists }
+  withHolder.set(selection, made)
   return made
 }
 
 const keys = new WeakMap<FieldSelection, string>()
 
 /** What a want asks, as one text; wants that ask the same have the same. */
-export function selectionKey(want: FieldSelection): string {
-  const known = keys.get(want)
+export function selectionKey(selection: FieldSelection): string {
+  const known = keys.get(selection)
   if (known !== undefined) return known
-  const lists = [...want.lists].map(([list, fields]) => `${list}:${[...fields].sort().join(',')}`).sort()
-  const key = `${lists.join(';')}${want.holdings ? '+holdings' : ''}${want.withVersions ? '+noted' : ''}`
-  keys.set(want, key)
+  const lists = [...selection.lists].map(([list, fields]) => `${list}:${[...fields].sort().join(',')}`).sort()
+  const key = `${lists.join(';')}${selection.holdings ? '+holdings' : ''}${selection.withVersions ? '+noted' : ''}`
+  keys.set(selection, key)
   return key
 }

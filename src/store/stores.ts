@@ -39,7 +39,9 @@ export interface Stores {
   close(): Promise<void>
 }
 
-/** Opens what this process needs: one embedded folder with a schema each, or real PostgreSQL, or a mixture by address. */
+/**
+ * Opens what this process needs: one embedded folder with a schema each, or real PostgreSQL, or a mixture by address.
+ */
 export async function openStores(options: StoreOptions): Promise<Stores> {
   const { wire } = options
   const open: Database[] = []

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AuthorisedChild } from '../disclosure/context.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Refusal } from '../foundation/errors.ts'
+import { calendarYears } from '../foundation/workingTime.ts'
 import { clockRules, type RunningClock, startClock } from './clock.ts'
 import type { TransferParts } from './parts.ts'
 import { badInput, conflict } from './refuse.ts'
@@ -9,7 +10,6 @@ import type { StoredEvent, StoredRequest, StoredTransfer } from './store.ts'
 import type { SupportedType } from './types.ts'
 import { compileNext } from './versions.ts'
 import type { TransferView } from './view.ts'
-import { calendarYears } from './workingDays.ts'
 
 /** A transfer that opens, to be begun: by whose word, and what was waiting for it. */
 export interface Beginning {

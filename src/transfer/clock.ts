@@ -1,5 +1,5 @@
+import { addWorkingDays, londonDate } from '../foundation/workingTime.ts'
 import type { SupportedType } from './types.ts'
-import { addWorkingDays, londonDate } from './workingDays.ts'
 
 /** When a clock starts, how long it runs, and the text that says so. Data: a partnership may have another rule. */
 export interface ClockRule {

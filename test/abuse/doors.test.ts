@@ -26,6 +26,7 @@ beforeAll(async () => {
     DEMONSTRATION: 'on',
     INTROSPECTION: 'off',
     LOG_LEVEL: 'silent',
+    ROUTER_SECRET: 'a secret of a router and its agencies',
   }
   gateway = await startTestGateway({ ...environment, DATA_DIR: newDataDir(join(folder, 'gateway')) })
   doors.set('the gateway', `${gateway.url}/graphql`)

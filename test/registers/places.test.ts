@@ -12,7 +12,7 @@ import { callerOf } from './people.ts'
 let gateway: TestGateway
 const now = new Date('2026-11-20T12:00:00Z')
 const asOf = '2026-11-20T23:59:59Z'
-const want = { lists: new Map([['addresses', new Set(['display', 'postcode', 'la', 'from'])]]), holdings: false }
+const selection = { lists: new Map([['addresses', new Set(['display', 'postcode', 'la', 'from'])]]), holdings: false }
 const protectedLine = '18 Heron Way, Southmere'
 
 beforeAll(async () => {
@@ -45,7 +45,7 @@ async function addresses(
     { agency: 'socialCare', home: 'SOCIAL_CARE', labels: labels.socialCare },
     asOf,
   )
-  const [answer] = await sources.socialCare.ask([{ grant, want }])
+  const [answer] = await sources.socialCare.ask([{ grant, selection }])
   if (answer?.state !== 'ANSWERED') throw new Error('social care did not answer')
   return answer.records.rows('addresses')
 }
@@ -95,9 +95,9 @@ describe('a protected place', () => {
       asOf,
     } as const
     const whole = { served: servingWhole('socialCare'), isKeyed: false }
-    const { text } = planSql(layouts.socialCare, want, grant, whole) ?? { text: '' }
+    const { text } = planSql(layouts.socialCare, selection, grant, whole) ?? { text: '' }
     expect(text).toContain(`case when 'ADDRESS_PROTECTED' <> all("row_labels") then "display" end`)
-    expect(planSql(layouts.socialCare, want, { ...grant, redact: 0 }, whole)?.text).not.toContain('case when')
+    expect(planSql(layouts.socialCare, selection, { ...grant, redact: 0 }, whole)?.text).not.toContain('case when')
   })
 })
 

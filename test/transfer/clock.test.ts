@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { addWorkingDays, isWorkingDay, londonDate } from '../../src/foundation/workingTime.ts'
 import { startClock } from '../../src/transfer/clock.ts'
 import { responsibility } from '../../src/transfer/responsibility.ts'
-import { addWorkingDays, isWorkingDay, londonDate } from '../../src/transfer/workingDays.ts'
 
 describe('working days in England', () => {
   it.each([

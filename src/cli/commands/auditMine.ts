@@ -27,8 +27,9 @@ const page = z.object({
 })
 
 /**
- * `wholeview audit mine --as …`: an organisation verifies the whole log from its hashes, reads the disclosures that were made to itself, and holds
- * the log to the checkpoint that it kept. Of others it learns nothing but how many there are.
+ * `wholeview audit mine --as …`: an organisation verifies the whole log from its hashes, reads the disclosures that
+ * were made to itself, and holds the log to the checkpoint that it kept. Of others it learns nothing but how many there
+ * are.
  */
 export const auditMine = async (context: CommandContext, options: AuditMineOptions): Promise<void> => {
   const { terminal } = context
@@ -55,7 +56,7 @@ export const auditMine = async (context: CommandContext, options: AuditMineOptio
     ),
   )
   terminal.out(
-    `The log of ${size} leaves verifies${kept === null ? '' : ' and continues the checkpoint that was kept'}; ${own.length} of them record disclosures to this organisation.`,
+    `The log of ${size} entries verifies${kept === null ? '' : ' and continues the checkpoint that was kept'}; ${own.length} of them record disclosures to this organisation.`,
   )
 }
 
@@ -68,7 +69,7 @@ const keptIn = async (file: string): Promise<string | null> => {
   }
 }
 
-/** The whole log over HTTP: hashes of every leaf, and the leaves that record disclosures to the asker. */
+/** The whole log over HTTP: hashes of every entry, and the entries that record disclosures to the asker. */
 export const readOwn = async (asker: Parameters<typeof askAs>[0]): Promise<OwnLog> => {
   const log: { leaves: OwnLog['leaves'][number][]; checkpoint: string | null } = { leaves: [], checkpoint: null }
   for (;;) {

@@ -46,11 +46,13 @@ export const auditWitness = async (context: CommandContext, options: AuditWitnes
       ? JSON.stringify({ size: checkpoint.size, line: line.trimEnd() })
       : options.print
         ? line.trimEnd()
-        : `Signed the log of ${checkpoint.size} leaves as ${witness.name}.`,
+        : `Signed the log of ${checkpoint.size} entries as ${witness.name}.`,
   )
 }
 
-/** `wholeview audit witness-key --out file`: a new key for a witness, with the entry that the gateway's operator lists. */
+/**
+ * `wholeview audit witness-key --out file`: a new key for a witness, with the entry that the gateway's operator lists.
+ */
 export const auditWitnessKey = async (
   { terminal }: CommandContext,
   { name, out }: { readonly name: string; readonly out: string },

@@ -34,7 +34,10 @@ type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 /** One for each selection and shape of grant. */
 const mostPlans = 256
 
-/** An agency's records in its own tables. One statement for every group of grants that share a shape, whatever the number of children. */
+/**
+ * An agency's records in its own tables. One statement for every group of grants that share a shape, whatever the
+ * number of children.
+ */
 export class SqlSource implements AgencySource {
   readonly agency: string
   readonly #layout: SourceLayout
@@ -88,29 +91,29 @@ export class SqlSource implements AgencySource {
 
   async fetch(
     grants: readonly Grant[],
-    want: FieldSelection,
+    selection: FieldSelection,
     signal: Stopping,
   ): Promise<ReadonlyMap<string, Answered>> {
-    const notes = want.withVersions ? await this.#notes(signal) : null
+    const notes = selection.withVersions ? await this.#notes(signal) : null
     const answers = new Map<string, Answered>()
     await Promise.all(
-      groupsOf(grants, this.#served).map((group) => this.#fetchGroup(group, want, notes, signal, answers)),
+      groupsOf(grants, this.#served).map((group) => this.#fetchGroup(group, selection, notes, signal, answers)),
     )
     return answers
   }
 
   async #fetchGroup(
     { grants, keys }: Group,
-    want: FieldSelection,
+    selection: FieldSelection,
     notes: AgencyTable | null,
     signal: Stopping,
     answers: Map<string, Answered>,
   ): Promise<void> {
     const [first] = grants
     const isKeyed = keys !== null
-    const plan = this.#plan(want, first, notes, isKeyed)
+    const plan = this.#plan(selection, first, notes, isKeyed)
     if (!plan) {
-      for (const { childId } of grants) answers.set(childId, emptyAnswer(want))
+      for (const { childId } of grants) answers.set(childId, emptyAnswer(selection))
       return
     }
     // Asked also for nobody: an agency without a link must cost what one costs whose every record is hidden.
@@ -122,19 +125,19 @@ export class SqlSource implements AgencySource {
     const rows = await this.#database.wireRows({ name: plan.name, text: plan.text, values }, signal)
     const found = this.#reader.found(this.#layout, plan, grants, rows)
     const changeVersions = notes ? stampsIn(rows) : undefined
-    const lists = [...want.lists.keys()]
+    const lists = [...selection.lists.keys()]
     for (const [place, { childId }] of grants.entries()) {
-      const holdings = want.holdings ? holdingsOf(plan, found, place, this.agency) : []
+      const holdings = selection.holdings ? holdingsOf(plan, found, place, this.agency) : []
       answers.set(childId, { state: 'ANSWERED', records: found.of(place, lists), holdings, changeVersions })
     }
   }
 
   /** Plans are bounded; operations are the caller's to write. */
-  #plan(want: FieldSelection, grant: Grant, notes: AgencyTable | null, isKeyed: boolean): SqlPlan | undefined {
-    const key = `${shapeOf(grant)}#${isKeyed}#${selectionKey(want)}`
+  #plan(selection: FieldSelection, grant: Grant, notes: AgencyTable | null, isKeyed: boolean): SqlPlan | undefined {
+    const key = `${shapeOf(grant)}#${isKeyed}#${selectionKey(selection)}`
     const known = this.#plans.get(key)
     if (known) return known.plan
-    const plan = planSql(this.#layout, want, grant, { served: this.#served, isKeyed, notes })
+    const plan = planSql(this.#layout, selection, grant, { served: this.#served, isKeyed, notes })
     this.#plans.set(key, { plan })
     return plan
   }
@@ -209,8 +212,8 @@ const isWithoutClash = (one: ReadonlyMap<string, string> | null, other: Readonly
   one === null || other === null ? one === other : [...other].every(([person, of]) => (one.get(person) ?? of) === of)
 
 /**
- * Whether two grants are read by one statement with the same parameters but for the persons. They may be of several callers,
- * so what is held back from one must not be held back from another.
+ * Whether two grants are read by one statement with the same parameters but for the persons. They may be of several
+ * callers, so what is held back from one must not be held back from another.
  */
 const isReadAlike = (one: Grant, other: Grant): boolean =>
   isSameShape(one, other) &&

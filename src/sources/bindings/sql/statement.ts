@@ -32,8 +32,8 @@ import {
 } from './rowConditions.ts'
 
 /**
- * One statement for one agency: what it selects is what the grant permits of what was asked, and nothing else. Its rows are
- * in no order: a sort for each list costs the database more than the rest of a small statement.
+ * One statement for one agency: what it selects is what the grant permits of what was asked, and nothing else. Its rows
+ * are in no order: a sort for each list costs the database more than the rest of a small statement.
  */
 export interface SqlPlan {
   readonly name: string
@@ -95,11 +95,17 @@ export interface Cell {
   readonly pseudonym: string | null
   /** The same in rows of the caller's own organisation, where they are read otherwise. */
   readonly ownPseudonym?: string | null
-  /** What is selected of rows that others hold, and of the caller's own organisation's; absent: the column, of every row. */
+  /**
+   * What is selected of rows that others hold, and of the caller's own organisation's; absent: the column, of every
+   * row.
+   */
   readonly select?: { readonly others: Selected; readonly own: Selected }
 }
 
-/** The column, nothing, only where the place is not protected, or only where the service that keeps the case holds the row. */
+/**
+ * The column, nothing, only where the place is not protected, or only where the service that keeps the case holds the
+ * row.
+ */
 type Selected = 'VALUE' | 'NOTHING' | 'UNLESS_PROTECTED' | 'IF_KEEPERS'
 
 /** How a field may be read under one part of a grant. */
@@ -141,7 +147,7 @@ const isSameRows = (one: RowsGrant | null, other: RowsGrant | null): boolean =>
  */
 export function planSql(
   layout: SourceLayout,
-  want: FieldSelection,
+  selection: FieldSelection,
   grant: Grant,
   { served, isKeyed, notes = null }: PlanOptions,
 ): SqlPlan | undefined {
@@ -153,10 +159,14 @@ export function planSql(
   const holderOf = (branch: Branch): string | null => holderSql(layout, branch, grant, served, parameter)
   const open = [...layout.lists.values()].filter((list) => opensList(grant, list) && underOpenList(layout, list, grant))
   const branches: Branch[] = [
-    ...open.filter((list) => want.lists.has(list.list)).map((list) => recordsBranch(layout, list, grant, want)),
+    ...open
+      .filter((list) => selection.lists.has(list.list))
+      .map((list) => recordsBranch(layout, list, grant, selection)),
     // What is read anyway is counted where it is read.
-    ...(want.holdings
-      ? open.filter((list) => isCounted(list) && !want.lists.has(list.list)).map((list) => holdingsBranch(layout, list))
+    ...(selection.holdings
+      ? open
+          .filter((list) => isCounted(list) && !selection.lists.has(list.list))
+          .map((list) => holdingsBranch(layout, list))
       : []),
   ]
   if (branches.length === 0) return undefined
@@ -213,11 +223,11 @@ const noteBranch = ({ schema, table }: AgencyTable, width: number, persons: stri
 /** What a count is made by: the service that holds a record, and when it was recorded. */
 const countingFields = ['provenance.agency', 'provenance.recordedAt'] as const
 
-function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, want: FieldSelection): Branch {
+function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, selection: FieldSelection): Branch {
   const cells: Cell[] = [{ key: 'id', kind: 'text', pseudonym: null }]
   if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', pseudonym: null })
-  const counted = want.holdings && isCounted(list)
-  const asked = want.lists.get(list.list) ?? new Set<string>()
+  const counted = selection.holdings && isCounted(list)
+  const asked = selection.lists.get(list.list) ?? new Set<string>()
   const holder = grant.own === null ? [] : [holderField]
   for (const field of new Set([...asked, ...holder, ...(counted ? countingFields : [])])) {
     if (field === 'eventAt') continue
