@@ -14,7 +14,7 @@ import { type Label, labels } from '../policy/labels.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { Gateway } from '../server/gatewayPort.ts'
 import type { Readiness } from '../server/port.ts'
-import type { GuardedSource } from '../sources/guard.ts'
+import type { KindSource } from '../sources/kindSource.ts'
 import { openAnswering } from './answering.ts'
 import type { OpenedAudit } from './audit.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -49,7 +49,7 @@ export async function openDisclosure(
   const { config, catalogue, clock, log, closing } = start
   const { stores } = opened
   const sources = openSources(start, stores, trust.signer)
-  closing.add(() => Promise.all(agencies.map((name) => sources[name].close().catch(() => undefined))))
+  closing.add(() => Promise.all(agencies.map((name) => sources[name].close())))
   const opening = openingOf(start, opened, policies, sources)
   const registers = openRegisters(stores.gateway)
   const setting: GatewaySetting = {
@@ -81,7 +81,10 @@ export async function openDisclosure(
     ...answering,
     setting,
     open,
-    readiness: () => Promise.all(agencies.map(async (name) => ({ name, ...(await sources[name].health()) }))),
+    readiness: async () => {
+      const checks = await Promise.all(agencies.map((name) => sources[name].health()))
+      return checks.flat().map(({ id, ...check }) => ({ name: id, ...check }))
+    },
     auditReplay: async (leafId) => {
       const entry = await entryById(stores.gateway, leafId)
       if (!entry) return null
@@ -99,7 +102,7 @@ function openingOf(
   { config, options, catalogue, clock }: Start,
   { store, registerVersions, isWatching }: OpenedStores,
   policies: OpenedPolicies,
-  sources: Readonly<Record<AgencyName, GuardedSource>>,
+  sources: Readonly<Record<AgencyName, KindSource>>,
 ): AccessSetting {
   const mayKeep = isWatching && sources[leadAgency].mayTellChanges && config.factsKept > 0
   const kept = mayKeep ? new FactsCache(config.factsKept, options.random) : null

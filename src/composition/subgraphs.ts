@@ -7,18 +7,22 @@ import { composeSupergraph } from '../federation/supergraph.ts'
 import { type AgencyName, agencies, subgraphPort } from '../foundation/agencies.ts'
 import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
+import { wholeKind } from '../foundation/holder.ts'
+import { holdersOfKind } from '../foundation/registry.ts'
 import { schemaFolder } from '../graphql/model.ts'
 import type { RunningSubgraph, SupergraphResult } from '../server/gatewayPort.ts'
 import { readOperation } from '../server/limits.ts'
 import { createLog } from '../server/log.ts'
 import { SqlSource } from '../sources/bindings/sql/source.ts'
 import { tablesOf } from '../sources/layout.ts'
+import { serving } from '../sources/served.ts'
 import { migrateAgency } from '../store/agencyTables.ts'
 import type { Catalogue } from './catalogue.ts'
 import { startCoreSubgraph } from './coreSubgraph.ts'
 import { ensureReadRoles, openStoresOf } from './databases.ts'
 import { identityOf } from './issuers.ts'
 import type { OpenedGateway } from './openedGateway.ts'
+import type { Place } from './places.ts'
 import { recordReader } from './records.ts'
 import { seedAgency } from './seedStores.ts'
 import { subgraphLog } from './subgraphLog.ts'
@@ -35,19 +39,20 @@ export async function openSubgraphOf(
   openGateway: (config: Config) => Promise<OpenedGateway>,
 ): Promise<RunningSubgraph> {
   if (name === 'core') return openCore(await openGateway(besideGateway(config)), port)
-  const stores = await openStoresOf({ ...config, dataDir: join(config.dataDir, name) }, [name], true)
-  const layout = catalogue.model.layouts[name]
+  const place = placeOfKind(name, config, catalogue)
+  const { layout } = place
+  const stores = await openStoresOf({ ...config, dataDir: join(config.dataDir, name) }, [place], true)
   if (config.demonstration) {
     if (!layout.foreign) await migrateAgency(stores.owner(name), tablesOf(layout))
-    await seedAgency(stores, name, catalogue, () => {})
+    await seedAgency(stores, place, [place], () => {})
   }
   const log = createLog(config.logLevel)
-  for (const sentence of await ensureReadRoles(stores, [name], catalogue)) log.warn('READ_ROLE_MISSING', { sentence })
+  for (const sentence of await ensureReadRoles(stores, [place])) log.warn('READ_ROLE_MISSING', { sentence })
   const { classification, computed } = catalogue.model
   const sdls = await readSubgraphSdls(schemaFolder)
   const server = await startAgencySubgraph({
     agency: name,
-    source: new SqlSource(layout, stores.agency(name), null, recordReader),
+    source: new SqlSource(layout, stores.agency(name), null, recordReader, serving(name, place.holders)),
     sdl: sdls[name],
     model: { layout, classification, computed: computed[name], scalars: catalogue.scalars },
     readOperation,
@@ -79,6 +84,14 @@ const besideGateway = (config: Config): Config => {
   if (!config.demonstration || !URL.canParse(config.gatewayJwks)) return config
   const { port } = new URL(config.gatewayJwks)
   return port === '' ? config : { ...config, port: Number(port) }
+}
+
+/** Every holder of the kind that names no place of its own: the process at `POLICE_SUBGRAPH_URL` reads them all. */
+function placeOfKind(kind: AgencyName, config: Config, { registry, model, mappings }: Catalogue): Place {
+  const named = holdersOfKind(registry, kind).filter(({ binding }) => binding?.type === 'sql' && !binding.database)
+  const [first = wholeKind(kind), ...others] = named
+  const url = config.agencies[kind].databaseUrl
+  return { id: kind, kind, holders: [first, ...others], layout: model.layouts[kind], mapping: mappings[kind], url }
 }
 
 async function openCore(gateway: OpenedGateway, port: number): Promise<RunningSubgraph> {

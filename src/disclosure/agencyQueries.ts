@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
-import { type GuardedSource, missingAnswer } from '../sources/guard.ts'
+import { missingAnswer } from '../sources/guard.ts'
+import type { KindSource } from '../sources/kindSource.ts'
 import { materialise } from '../sources/materialise.ts'
 import { plainRecords } from '../sources/plainRecords.ts'
 import type { Ask } from '../sources/rounds.ts'
@@ -21,7 +22,7 @@ export interface Asked {
 export type Asking = (agency: AgencyName, grant: Grant, selection: FieldSelection) => Promise<SourceAnswer>
 
 /** One request's way to the agencies: all that it asks of one agency in one tick goes together. */
-export function agencyQueriesOf(sources: Readonly<Record<AgencyName, GuardedSource>>): Asking {
+export function agencyQueriesOf(sources: Readonly<Record<AgencyName, KindSource>>): Asking {
   const loader = new DataLoader(
     async (asks: readonly (Ask & { readonly agency: AgencyName })[]) => {
       const answers = new Map<Ask, SourceAnswer>()

@@ -19,7 +19,7 @@ import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { ukDay } from '../records/day.ts'
-import type { GuardedSource } from '../sources/guard.ts'
+import type { KindSource } from '../sources/kindSource.ts'
 import { readingsOf } from '../sources/recordSet.ts'
 import type { ChangeVersions } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
@@ -37,7 +37,7 @@ export interface FactsSetting {
   readonly registerVersions: RegisterVersions
   readonly registry: Registry
   readonly clock: Clock
-  readonly sources: Readonly<Record<AgencyName, GuardedSource>>
+  readonly sources: Readonly<Record<AgencyName, KindSource>>
   /** What case status needs of the lead agency. */
   readonly caseStatusPlan: AgencyPlan
   /** What bears a transfer out. */

@@ -5,6 +5,7 @@ import type { Denial } from '../auth/denylist.ts'
 import type { Replay } from '../disclosure/replay.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
+import type { Holder } from '../foundation/holder.ts'
 import type { RecordReader } from '../sources/bindings/sql/recordReader.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { AgencySource } from '../sources/source.ts'
@@ -52,8 +53,8 @@ export interface OpenOptions {
   readonly log?: Log
   readonly metrics?: Metrics
   readonly onProgress?: Progress
-  /** Stands between the gateway and its sources, as the demonstration does to switch one agency off. */
-  readonly wrapSource?: (agency: AgencyName, source: AgencySource) => AgencySource
+  /** Stands between the gateway and each of its sources, as the demonstration does to switch one agency off. */
+  readonly wrapSource?: (agency: AgencyName, source: AgencySource, holders: readonly Holder[]) => AgencySource
   /** Stands between this process and one database that it reads, as a proof does to see every statement. */
   readonly wrapDatabase?: (name: AgencyName | 'gateway', database: Database) => Database
   /** How records are held and written; a proof compares one way with another. */

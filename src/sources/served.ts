@@ -21,17 +21,27 @@ export const serving = (kind: string, holders: readonly Holder[]): Served => {
 /** Joins an organisation with what it names; no code has a blank. */
 export const ofOrganisation = (organisation: string, name: string): string => `${organisation} ${name}`
 
+/** Stands for every holder, where a link names none. */
+export const anyHolder = '*'
+
 /**
- * The persons of a grant by whose they are. One whose link names no holder is looked for at every holder that is served; null where
- * none is named, and nothing is to be told apart.
+ * The persons of a grant, each with the organisations whose they are, in order and with a blank between. Null where no holder is
+ * named, and nothing is to be told apart.
  */
-export function personKeys({ persons, holders: of }: Grant, { holders }: Served): readonly string[] | null {
+export function personsByHolder(
+  { persons, holders: of }: Grant,
+  { holders }: Served,
+): ReadonlyMap<string, string> | null {
   if (holders === null || !of?.some((id) => id !== '')) return null
-  return persons.flatMap((person, place) => {
+  const whose = new Map<string, Set<string>>()
+  for (const [place, person] of persons.entries()) {
     const id = of[place] ?? ''
-    const whose = id === '' ? holders : holders.filter((holder) => holder.id === id)
-    return whose.map(({ organisation }) => ofOrganisation(organisation, person))
-  })
+    const organisation = id === '' ? anyHolder : holders.find((holder) => holder.id === id)?.organisation
+    if (organisation !== undefined) whose.set(person, (whose.get(person) ?? new Set()).add(organisation))
+  }
+  return new Map(
+    [...whose].map(([person, all]) => [person, all.has(anyHolder) ? anyHolder : [...all].sort().join(' ')]),
+  )
 }
 
 /** Records that a part of a grant holds back, by whose they are. */
@@ -40,6 +50,16 @@ export const heldKeys = ({ heldRecords, heldBy }: RowsGrant, { holders }: Served
     const by = heldBy?.[place] ?? ''
     return by === '' ? (holders ?? []).map((holder) => ofOrganisation(holder.organisation, id)) : ofOrganisation(by, id)
   })
+
+/**
+ * What stands in front of the id of a record that one holder has: its own, unless where it is may not be told.
+ *
+ * @param isOwn whether the caller's own organisation holds the record.
+ */
+export const recordPrefix = (grant: Grant, holder: Pick<Holder, 'id' | 'kind'>, isOwn: boolean): string => {
+  const places = isOwn && grant.own ? 'ALL' : grant.places
+  return `${places === 'ALL' ? holder.id : holder.kind}:`
+}
 
 /** The holder that a record's id names; null where it may not be told, or is not known. */
 export const holderIn = (recordId: string, kind: string): string | null => {

@@ -1,3 +1,4 @@
+import type { Holder } from '../foundation/holder.ts'
 import type { Grant } from '../policy/grant.ts'
 import { holderField } from '../policy/ownRows.ts'
 import type { ChangeVersions } from '../store/changes.ts'
@@ -40,8 +41,19 @@ export type SourceAnswer =
       readonly holdings: readonly Holding[]
       /** What was noted of changes when this was read; absent where it was not asked, or the source cannot tell. */
       readonly changeVersions?: ChangeVersions | undefined
+      /** Holders of whose records nothing came; absent: none. */
+      readonly gaps?: readonly HolderGap[]
     }
-  | { readonly state: 'UNAVAILABLE' | 'NOT_CONNECTED' | 'STALE'; readonly detail: string }
+  | { readonly state: AwayState; readonly detail: string; readonly gaps?: readonly HolderGap[] }
+
+/** Why nothing came. */
+export type AwayState = 'UNAVAILABLE' | 'NOT_CONNECTED' | 'STALE'
+
+/** A holder of whose records nothing came. It is so for every child alike, whatever the holder has of whom. */
+export interface HolderGap {
+  readonly holder: Holder
+  readonly state: AwayState
+}
 
 /** An agency's records behind a grant: SQL in this process, or a subgraph in another. */
 export interface AgencySource {

@@ -7,6 +7,7 @@ import type { ListLayout, SourceLayout } from '../../layout.ts'
 export type Parameter =
   | 'persons'
   | 'keys'
+  | 'anyones'
   | 'asOf'
   | 'labels'
   | 'ownLabels'
@@ -45,7 +46,11 @@ export function conditions(
   const rows = [
     `${quoted(common.person)} = any(${parameter('persons', 'text[]')})`,
     // Another holder may have given the same id to somebody else. The person alone is in the index.
-    ...(isKeyed ? [`${ofHolder(common, common.person)} = any(${parameter('keys', 'text[]')})`] : []),
+    ...(isKeyed
+      ? [
+          `(${ofHolder(common, common.person)} = any(${parameter('keys', 'text[]')}) or ${quoted(common.person)} = any(${parameter('anyones', 'text[]')}))`,
+        ]
+      : []),
     `${quoted(common.recordedAt)} <= ${parameter('asOf', 'timestamptz')}`,
     ...(grant.own === null
       ? passing(list, grant, 'others', parameter, isKeyed)

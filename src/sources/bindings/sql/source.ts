@@ -14,7 +14,15 @@ import type { Stopping } from '../../../store/stopping.ts'
 import { instantOf } from '../../decode.ts'
 import { personKind, type SourceLayout, tablesOf, type WatchedLists } from '../../layout.ts'
 import { noRecords } from '../../plainRecords.ts'
-import { heldKeys, holderIn, ofOrganisation, personKeys, type Served, servingWhole } from '../../served.ts'
+import {
+  anyHolder,
+  heldKeys,
+  holderIn,
+  ofOrganisation,
+  personsByHolder,
+  type Served,
+  servingWhole,
+} from '../../served.ts'
 import { type AgencySource, type FieldSelection, type Holding, type SourceAnswer, selectionKey } from '../../source.ts'
 import { plainReader } from './plainReader.ts'
 import type { FoundRecords, RecordReader } from './recordReader.ts'
@@ -26,6 +34,7 @@ import {
   noteMark,
   planSql,
   type SqlPlan,
+  type SqlValues,
   shapeOf,
 } from './statement.ts'
 
@@ -103,14 +112,14 @@ export class SqlSource implements AgencySource {
   }
 
   async #fetchGroup(
-    { grants, keys }: Group,
+    { grants, whose }: Group,
     selection: FieldSelection,
     notes: AgencyTable | null,
     signal: Stopping,
     answers: Map<string, Answered>,
   ): Promise<void> {
     const [first] = grants
-    const isKeyed = keys !== null
+    const isKeyed = whose !== null
     const plan = this.#plan(selection, first, notes, isKeyed)
     if (!plan) {
       for (const { childId } of grants) answers.set(childId, emptyAnswer(selection))
@@ -121,7 +130,7 @@ export class SqlSource implements AgencySource {
     const heldOf = (rows: RowsGrant) => (isKeyed ? heldKeys(rows, this.#served) : rows.heldRecords)
     const held = [...new Set(grants.flatMap(heldOf))]
     const ownHeld = [...new Set(grants.flatMap(({ own }) => (own ? heldOf(own) : [])))]
-    const values = plan.values({ grant: first, persons, keys: [...(keys ?? [])], held, ownHeld })
+    const values = plan.values({ grant: first, persons, ...keysOf(whose ?? new Map()), held, ownHeld })
     const rows = await this.#database.wireRows({ name: plan.name, text: plan.text, values }, signal)
     const found = this.#reader.found(this.#layout, plan, grants, rows)
     const changeVersions = notes ? stampsIn(rows) : undefined
@@ -171,42 +180,34 @@ const everyColumnOf = (layout: SourceLayout): Statement => ({
 interface Group {
   readonly grants: readonly [Grant, ...Grant[]]
   /** Persons by whose they are; null where they are not told apart. */
-  readonly keys: ReadonlySet<string> | null
+  readonly whose: ReadonlyMap<string, string> | null
 }
 
-/** A row is its child's by the person alone, so that in one group an id is that of the same holders' person wherever it stands. */
+/**
+ * A row is its child's by the person alone, so that in one group an id is that of the same holders' person wherever it
+ * stands.
+ */
 function groupsOf(grants: readonly Grant[], served: Served): readonly Group[] {
-  const groups: { readonly grants: [Grant, ...Grant[]]; readonly whose: Map<string, string> | null }[] = []
+  const groups: { readonly grants: [Grant, ...Grant[]]; whose: ReadonlyMap<string, string> | null }[] = []
   for (const grant of grants) {
-    const keys = personKeys(grant, served)
-    const whose = keys && whoseOf(keys)
+    const whose = personsByHolder(grant, served)
     const group = groups.find(
       ({ grants: [first], whose: known }) => isReadAlike(first, grant) && isWithoutClash(known, whose),
     )
     if (!group) groups.push({ grants: [grant], whose })
     else {
       group.grants.push(grant)
-      for (const [person, of] of whose ?? []) group.whose?.set(person, of)
+      if (group.whose && whose) group.whose = new Map([...group.whose, ...whose])
     }
   }
-  return groups.map(({ grants: alike, whose }) => ({
-    grants: alike,
-    keys:
-      whose && new Set([...whose].flatMap(([person, of]) => of.split(' ').map((each) => ofOrganisation(each, person)))),
-  }))
+  return groups
 }
 
-/** Person → organisations, in order and with a blank between. */
-function whoseOf(keys: readonly string[]): Map<string, string> {
-  const whose = new Map<string, string>()
-  for (const key of [...keys].sort()) {
-    const at = key.indexOf(' ')
-    const person = key.slice(at + 1)
-    const known = whose.get(person)
-    whose.set(person, known === undefined ? key.slice(0, at) : `${known} ${key.slice(0, at)}`)
-  }
-  return whose
-}
+/** As a statement takes them: those of named holders, and those of whichever. */
+const keysOf = (whose: ReadonlyMap<string, string>): Pick<SqlValues, 'keys' | 'anyones'> => ({
+  keys: [...whose].flatMap(([person, of]) => of.split(' ').map((organisation) => ofOrganisation(organisation, person))),
+  anyones: [...whose].flatMap(([person, of]) => (of === anyHolder ? person : [])),
+})
 
 const isWithoutClash = (one: ReadonlyMap<string, string> | null, other: ReadonlyMap<string, string> | null): boolean =>
   one === null || other === null ? one === other : [...other].every(([person, of]) => (one.get(person) ?? of) === of)

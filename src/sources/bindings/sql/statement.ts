@@ -52,6 +52,8 @@ export interface SqlValues {
   readonly persons: readonly string[]
   /** The same by whose they are; of a statement that tells holders apart. */
   readonly keys: readonly string[]
+  /** Those whose link names no holder. */
+  readonly anyones: readonly string[]
   readonly held: readonly string[]
   readonly ownHeld: readonly string[]
 }
@@ -197,10 +199,11 @@ export function planSql(
     text,
     branches,
     places: new Map(branches.flatMap(({ holdings, list }, place) => (holdings ? [] : [[list.list, place] as const]))),
-    values: ({ grant: of, persons, keys, held, ownHeld }) =>
+    values: ({ grant: of, persons, keys, anyones, held, ownHeld }) =>
       parameters.map((name) => {
         if (name === 'persons') return persons
         if (name === 'keys') return keys
+        if (name === 'anyones') return anyones
         if (name === 'asOf') return of.asOf
         if (name === 'labels') return labels
         if (name === 'ownLabels') return ownLabels
