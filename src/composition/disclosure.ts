@@ -10,6 +10,8 @@ import { factsFrom } from '../facts/facts.ts'
 import { FactsCache } from '../facts/factsCache.ts'
 import { protectedPlaceNeeds } from '../facts/protectedPlace.ts'
 import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
+import { isWholeKind } from '../foundation/holder.ts'
+import { holdersOfKind } from '../foundation/registry.ts'
 import { type Label, labels } from '../policy/labels.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { Gateway } from '../server/gatewayPort.ts'
@@ -93,6 +95,7 @@ export async function openDisclosure(
         home: catalogue.model.contracts[agency].home,
         alsoHeldBy: catalogue.model.contracts[agency].alsoHeldBy,
         labels: opening.labels[agency],
+        isByHolder: holdersOfKind(catalogue.registry, agency).every((holder) => !isWholeKind(holder)),
       }))
     },
   }

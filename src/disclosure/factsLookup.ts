@@ -21,6 +21,7 @@ import type { ChildFacts } from '../policy/facts.ts'
 import { ukDay } from '../records/day.ts'
 import type { KindSource } from '../sources/kindSource.ts'
 import { readingsOf } from '../sources/recordSet.ts'
+import type { SourceAnswer } from '../sources/source.ts'
 import type { ChangeVersions } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
 import type { RegisterVersions } from '../store/registerChanges.ts'
@@ -230,7 +231,7 @@ export class FactsLookup {
       known.map(async (facts) => {
         const grant = seeingProtectedPlaces(internalReadGrant(facts, asOf))
         const answer = await this.#ask(leadAgency, grant, selection)
-        if (answer.state !== 'ANSWERED') return
+        if (answer.state !== 'ANSWERED' || lacksOneOf(facts, answer)) return
         const lists = readingsOf(answer.records)
         caseStatuses.set(facts.childId, {
           caseStatus: caseStatusFrom(withoutProtectedPlaces(lists), asOf),
@@ -250,6 +251,12 @@ interface FoundCaseStatus {
   /** Whether the lead agency records a place that must not be found; absent while it is away. */
   readonly isProtected?: boolean
   readonly changeVersions?: ChangeVersions | undefined
+}
+
+/** Whether a holder that knows the child is away: what the others say is then not how the case stands. */
+const lacksOneOf = ({ holders }: Linked, { gaps = [] }: SourceAnswer): boolean => {
+  const linked = holders?.[leadAgency] ?? ['']
+  return gaps.some(({ holder }) => linked.includes(holder.id) || linked.includes(''))
 }
 
 /** As each agency last said: of the lead agency as it says now, where it answers. */

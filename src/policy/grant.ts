@@ -90,3 +90,7 @@ export const permits = (
   bit: number,
   level: Disclosure,
 ): boolean => ((level === 'CONTENT' ? grant.content | grant.redact : grant.headline) & bit) !== 0
+
+/** What is withheld and may be told, of all holders and of those that hold back more. */
+export const allWithheld = (grant: Grant): readonly WithheldLabel[] =>
+  grant.apart ? [...grant.withheld, ...grant.apart.flatMap(({ withheld }) => withheld)] : grant.withheld

@@ -1,5 +1,4 @@
-import type { Holder } from '../foundation/holder.ts'
-import type { Grant } from '../policy/grant.ts'
+import { type Holder, isWholeKind } from '../foundation/holder.ts'
 import type { ChangeVersions } from '../store/changes.ts'
 import { type GuardedSource, missingAnswer } from './guard.ts'
 import { mergedRecords } from './mergedRecords.ts'
@@ -91,7 +90,9 @@ function joined(found: readonly Found[]): SourceAnswer {
   const [only] = found
   if (!only) return { state: 'NOT_CONNECTED', detail: 'no holder is connected' }
   const away = found.flatMap(({ part, answer }): HolderGap[] =>
-    answer.state === 'ANSWERED' ? [] : part.holders.map((holder) => ({ holder, state: answer.state })),
+    answer.state === 'ANSWERED'
+      ? []
+      : part.holders.flatMap((holder) => (isWholeKind(holder) ? [] : { holder, state: answer.state })),
   )
   const gaps = away.length === 0 ? {} : { gaps: distinct(away) }
   const answers = found.flatMap(({ answer, ...rest }) => (answer.state === 'ANSWERED' ? [{ ...rest, answer }] : []))
@@ -113,10 +114,9 @@ type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 /** A binding of one holder need not say of each count whose it is. */
 function withHolder({ part, answer, tellsHolder }: Omit<Found, 'apart'> & { readonly answer: Answered }): Answered {
   const [holder] = part.holders
-  if (part.holders.length > 1 || holder.organisation === null) return answer
+  if (!tellsHolder || part.holders.length > 1 || holder.organisation === null) return answer
   if (answer.holdings.every((each) => each.holder !== undefined)) return answer
-  const said = (each: Holding): Holding =>
-    each.holder === undefined ? { ...each, holder: tellsHolder ? holder.id : null } : each
+  const said = (each: Holding): Holding => (each.holder === undefined ? { ...each, holder: holder.id } : each)
   return { ...answer, holdings: answer.holdings.map(said) }
 }
 
@@ -153,7 +153,3 @@ function withTimes(selection: FieldSelection): FieldSelection {
   timed.set(selection, made)
   return made
 }
-
-/** Grants as a source is asked: for whoever asks one binding by itself. */
-export const grantsTo = (holders: readonly Holder[], grant: Grant): readonly Grant[] =>
-  narrowTo(holders, grant).map((each) => each.grant)

@@ -26,8 +26,8 @@ export interface Holding {
   readonly list: string
   /** Value of the `Agency` enum. */
   readonly service: string
-  /** Id of the holder; null where it may not be told, or no holder is told apart. */
-  readonly holder?: string | null
+  /** Id of the holder; absent where it may not be told, or no holder is told apart. */
+  readonly holder?: string | undefined
   readonly count: number
   /** When the latest was recorded. */
   readonly latest: string | null

@@ -261,7 +261,7 @@ function holdingOf(branch: Branch, row: StoredRow): Holding {
     service: row.text(headColumns) ?? '',
     count: Number(row.text(headColumns + 1)),
     latest: latest && instantOf(latest),
-    holder: row.text(headColumns + 3),
+    holder: row.text(headColumns + 3) ?? undefined,
   }
 }
 
@@ -273,7 +273,7 @@ function oneRecord(branch: Branch, row: StoredRow, kind: string): Holding {
     service: cellOf(branch, row, 'provenance.agency') ?? '',
     count: 1,
     latest: recordedAt === null ? null : instantOf(recordedAt),
-    holder: holderIn(row.text(headColumns) ?? '', kind),
+    holder: holderIn(row.text(headColumns) ?? '', kind) ?? undefined,
   }
 }
 
@@ -283,7 +283,7 @@ const cellOf = (branch: Branch, row: StoredRow, key: string): string | null => {
 }
 
 /** Several persons of one child in one agency count together. */
-function add(holdings: Map<string, Holding>, { list, service, count, latest, holder = null }: Holding): void {
+function add(holdings: Map<string, Holding>, { list, service, count, latest, holder }: Holding): void {
   const key = `${list}|${service}|${holder ?? ''}`
   const known = holdings.get(key)
   const later = known?.latest != null && (latest === null || known.latest > latest) ? known.latest : latest
