@@ -71,8 +71,8 @@ export const joined = (...parts: readonly AgencySeed['records'][]): AgencySeed =
 }
 
 /**
- * The records that stand in one place: those of its holders, and where it is the place of a whole kind, those of everybody who
- * keeps none elsewhere.
+ * The records that stand in one place: those of its holders, and where it is the place of a whole kind, those of
+ * everybody who keeps none elsewhere.
  */
 export function keptBy(
   { records }: AgencySeed,

@@ -75,7 +75,9 @@ export const sourceReports = (
     }
   })
 
-/** Every expected holder, those of whom something readable came, and those that are away, in the order of the registry. */
+/**
+ * Every expected holder, those of whom something readable came, and those that are away, in the order of the registry.
+ */
 function holderReports(
   answer: SourceAnswer,
   grant: Grant,

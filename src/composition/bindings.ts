@@ -23,10 +23,10 @@ export interface BindingSetting {
 }
 
 /**
- * Opens the way to the records of one holder, or where the binding is of tables, of several. It is asked with grants that name
- * these holders' persons alone, and answers with `plainRecords` of rows whose id is `<holder>:<the holder's own id>`, or with the
- * name of the kind in front where the grant keeps places back (`recordPrefix` of `src/sources/served.ts`). Deadline, breaker, and
- * what becomes of a failure are not its concern: it rejects.
+ * Opens the way to the records of one holder, or where the binding is of tables, of several. It is asked with grants
+ * that name these holders' persons alone, and answers with `plainRecords` of rows whose id is `<holder>:<the holder's
+ * own id>`, or with the name of the kind in front where the grant keeps places back (`recordPrefix` of
+ * `src/sources/served.ts`). Deadline, breaker, and what becomes of a failure are not its concern: it rejects.
  */
 export type OpenBinding = (bound: BoundHolders, setting: BindingSetting) => AgencySource
 

@@ -15,7 +15,10 @@ export interface BoundHolders {
   readonly url: string | null
 }
 
-/** Holders that are read where the settings of their kind say: `POLICE_DATABASE_URL`, `POLICE_SUBGRAPH_URL`, `POLICE_MAPPING`. */
+/**
+ * Holders that are read where the settings of their kind say: `POLICE_DATABASE_URL`, `POLICE_SUBGRAPH_URL`,
+ * `POLICE_MAPPING`.
+ */
 export const isOfKind = ({ id, kind }: Pick<BoundHolders, 'id' | 'kind'>): boolean => id === kind
 
 /**

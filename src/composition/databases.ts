@@ -16,7 +16,9 @@ import { recordReader } from './records.ts'
 import { seedStores } from './seedStores.ts'
 import { readTablesOf, watchAgency } from './watchChanges.ts'
 
-/** @throws StartupError where the gateway's own database does not answer; one of an agency's own costs its part alone. */
+/**
+ * @throws StartupError where the gateway's own database does not answer; one of an agency's own costs its part alone.
+ */
 export const openStoresOf = async (
   config: Config,
   places: readonly Place[],

@@ -6,7 +6,9 @@ import type { SourceLayout } from '../sources/layout.ts'
 import { type BoundHolders, boundHolders, isOfKind } from './boundHolders.ts'
 import type { Catalogue } from './catalogue.ts'
 
-/** Tables of one kind in one database that this process reads: what is migrated, checked, seeded and indexed by itself. */
+/**
+ * Tables of one kind in one database that this process reads: what is migrated, checked, seeded and indexed by itself.
+ */
 export interface Place {
   /** The kind's name, or that with the database's: `police south`. */
   readonly id: string

@@ -7,8 +7,8 @@ import { bitOf } from '../policy/labels.ts'
 import type { HolderGap, SourceAnswer } from '../sources/source.ts'
 
 /**
- * Where this caller may be told that the child lives, and who answers for the child: from whoever serves there, something is
- * expected. From the decision alone, never from a record, so that it is the same whatever a holder has.
+ * Where this caller may be told that the child lives, and who answers for the child: from whoever serves there,
+ * something is expected. From the decision alone, never from a record, so that it is the same whatever a holder has.
  *
  * @param lead what this caller may have of the agency that leads, which says both.
  */

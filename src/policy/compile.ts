@@ -21,8 +21,8 @@ export interface PolicySource {
   /** Labels of the agency's schema. */
   readonly labels: readonly Label[]
   /**
-   * Whether its holders are told apart, so that what one holds back it holds back of its own records alone. Else it stands for
-   * all that others hold.
+   * Whether its holders are told apart, so that what one holds back it holds back of its own records alone. Else it
+   * stands for all that others hold.
    */
   readonly isByHolder?: boolean
 }

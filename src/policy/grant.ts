@@ -12,11 +12,13 @@ export interface Grant extends RowsGrant {
   readonly childId: string
   /** The agency's own person ids. Empty: the agency has no link, answered as nothing held. */
   readonly persons: readonly string[]
-  /** Whose ids they are, each in its place: the holder's id, empty where the link names no holder. Absent: none does. */
+  /**
+   * Whose ids they are, each in its place: the holder's id, empty where the link names no holder. Absent: none does.
+   */
   readonly holders?: readonly string[]
   /**
-   * Holders that hold back more than the others: of their records the whole decision is this one. The members beside it are
-   * for everybody else's.
+   * Holders that hold back more than the others: of their records the whole decision is this one. The members beside it
+   * are for everybody else's.
    */
   readonly apart?: readonly HolderGrant[]
   /**
@@ -44,7 +46,9 @@ export interface HolderGrant extends Omit<Grant, 'apart'> {
   readonly heldBackBy: string
 }
 
-/** What may be read of rows that stand alike towards the caller: those of their own organisation, or those of others. */
+/**
+ * What may be read of rows that stand alike towards the caller: those of their own organisation, or those of others.
+ */
 export interface RowsGrant {
   /** Labels whose headline may be read. Contains every bit of `content`. */
   readonly headline: number

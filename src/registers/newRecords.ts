@@ -100,8 +100,8 @@ export function reviewDay(day: string, today: string): string {
 }
 
 /**
- * The holder's own id of a record that a view named `<holder>:<id>`, or with the kind in front where the holder was not told. An
- * organisation decides on its own records alone.
+ * The holder's own id of a record that a view named `<holder>:<id>`, or with the kind in front where the holder was not
+ * told. An organisation decides on its own records alone.
  *
  * @param names the kind, and the organisation's own holders of it.
  */

@@ -1,8 +1,10 @@
 import { type Holder, isWholeKind } from '../foundation/holder.ts'
+import type { Grant } from '../policy/grant.ts'
 import type { ChangeVersions } from '../store/changes.ts'
 import { type GuardedSource, missingAnswer } from './guard.ts'
 import { mergedRecords } from './mergedRecords.ts'
 import { type NarrowedGrant, narrowTo } from './narrow.ts'
+import { sharePseudonyms } from './pseudonyms.ts'
 import type { Ask } from './rounds.ts'
 import type { FieldSelection, HolderGap, Holding, SourceAnswer } from './source.ts'
 
@@ -15,8 +17,8 @@ export interface SourcePart {
 }
 
 /**
- * Everybody who holds records of one kind. Each binding is asked by itself, all at once; one that is away costs the records
- * of its own holders and nothing beside. With one binding, what it answers passes through as it is.
+ * Everybody who holds records of one kind. Each binding is asked by itself, all at once; one that is away costs the
+ * records of its own holders and nothing beside. With one binding, what it answers passes through as it is.
  */
 export class KindSource {
   readonly agency: string
@@ -30,6 +32,10 @@ export class KindSource {
   /** Asks what one request wants. Never rejects. */
   async ask(asks: readonly Ask[]): Promise<readonly SourceAnswer[]> {
     const parts = this.parts.map(({ holders }) => asks.map((ask) => partsOf(ask, holders, this.parts.length > 1)))
+    for (const place of asks.keys()) {
+      const grants = parts.flatMap((each) => each[place] ?? []).map(({ ask }) => ask.grant)
+      if (grants.length > 1) sharePseudonyms(grants)
+    }
     const answered = await Promise.all(
       this.parts.map(({ source }, at) => source.ask((parts[at] ?? []).flatMap((each) => each.map(({ ask }) => ask)))),
     )
@@ -75,7 +81,9 @@ interface PartAsk extends Pick<NarrowedGrant, 'apart'> {
 function partsOf({ grant, selection }: Ask, holders: readonly Holder[], isOneOfSeveral: boolean): readonly PartAsk[] {
   const narrowed = narrowTo(holders, grant)
   const asked = isOneOfSeveral || narrowed.length > 1 ? withTimes(selection) : selection
-  return narrowed.map((each) => ({ apart: each.apart, ask: { grant: each.grant, selection: asked } }))
+  // Each a grant of its own: what is kept by a grant is not another binding's.
+  const own = (narrow: Grant) => (narrow === grant && isOneOfSeveral ? { ...narrow } : narrow)
+  return narrowed.map((each) => ({ apart: each.apart, ask: { grant: own(each.grant), selection: asked } }))
 }
 
 interface Found extends Pick<NarrowedGrant, 'apart'> {

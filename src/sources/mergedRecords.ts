@@ -76,7 +76,9 @@ function merged(lists: readonly (readonly Row[])[]): readonly Row[] {
   return having.length <= 1 ? only : having.flat().sort(byTime)
 }
 
-/** What has no time stands last. Sources write instants in UTC and ISO 8601, where the order of text is that of time. */
+/**
+ * What has no time stands last. Sources write instants in UTC and ISO 8601, where the order of text is that of time.
+ */
 const byTime = (one: Row, other: Row): number =>
   compared(textIn(one, 'eventAt'), textIn(other, 'eventAt')) || compared(one.id, other.id)
 

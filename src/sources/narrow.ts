@@ -10,8 +10,8 @@ export interface NarrowedGrant {
 
 /**
  * What of a decision is asked of the holders of one binding: with their persons alone, and of those that stand apart by
- * what they hold back, each its own. The common part is there even where it is about nobody: a holder without a link must
- * cost what one costs whose every record is hidden.
+ * what they hold back, each its own. The common part is there even where it is about nobody: a holder without a link
+ * must cost what one costs whose every record is hidden.
  */
 export function narrowTo(holders: readonly Holder[], grant: Grant): readonly NarrowedGrant[] {
   if (!grant.apart) return [{ grant: withHoldersOf(grant, holders, holders), apart: null }]

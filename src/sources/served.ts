@@ -25,8 +25,8 @@ export const ofOrganisation = (organisation: string, name: string): string => `$
 export const anyHolder = '*'
 
 /**
- * The persons of a grant, each with the organisations whose they are, in order and with a blank between. Null where no holder is
- * named, and nothing is to be told apart.
+ * The persons of a grant, each with the organisations whose they are, in order and with a blank between. Null where no
+ * holder is named, and nothing is to be told apart.
  */
 export function personsByHolder(
   { persons, holders: of }: Grant,

@@ -32,7 +32,10 @@ export interface StoreOptions {
 export interface Stores {
   /** What the gateway owns. */
   readonly gateway: Database
-  /** For reading, by agency or place: on real PostgreSQL, in the agency's read-only role. Connects at the first statement, so migrate first. */
+  /**
+   * For reading, by agency or place: on real PostgreSQL, in the agency's read-only role. Connects at the first
+   * statement, so migrate first.
+   */
   agency(place: string): Database
   /** For migrations and seeds alone, with the connecting user's rights. */
   owner(place: string): Database

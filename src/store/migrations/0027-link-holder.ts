@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 
 /**
- * Whose person a link names: each holder of a kind gives its own ids, and two may give the same. Empty where the link was made
- * before holders were told apart; it then stands for every holder of the kind.
+ * Whose person a link names: each holder of a kind gives its own ids, and two may give the same. Empty where the link
+ * was made before holders were told apart; it then stands for every holder of the kind.
  */
 export const linkHolder: Knex.Migration = {
   async up(trx) {

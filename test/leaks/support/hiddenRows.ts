@@ -110,7 +110,8 @@ function hiddenIn(
       ...model,
       [common.id]: own && index === 0 ? `${id}${mark}` : `!${index}${person}${id}${mark}`,
       [common.person]: person,
-      // Somebody else's row becomes one of a holder that knows this person: it is hidden by its marks, and by nothing else.
+      // Somebody else's row becomes one of a holder that knows this person: it is hidden by its marks, and by nothing
+      // else.
       ...(own ? {} : { [common.organisation]: holderOf(person) ?? model[common.organisation] ?? null }),
       [common.recordedAt]: hiding.recordedAt,
       ...(own && index === 0 ? { [common.supersedes]: id } : {}),

@@ -379,7 +379,9 @@ export interface PlanOptions {
   readonly notes?: AgencyTable | null
 }
 
-/** A record's id among those of all holders. Who holds it is told in it where that may be told; else the kind of agency. */
+/**
+ * A record's id among those of all holders. Who holds it is told in it where that may be told; else the kind of agency.
+ */
 function recordName(branch: Branch, column: string, holderOf: (branch: Branch) => string | null): string {
   const holder = holderOf(branch)
   return `${holder === null ? '' : `coalesce(${holder}, '${branch.kind}') || `}'${holder === null ? branch.kind : ''}:' || ${quoted(column)}`
