@@ -3,6 +3,7 @@ import { proofHeader, signSenderProof } from '../federation/senderProof.ts'
 import { StartupError } from '../foundation/errors.ts'
 import type { HolderBinding } from '../foundation/holder.ts'
 import { readSdl } from '../graphql/model.ts'
+import { filesSource } from '../sources/bindings/files/filesSource.ts'
 import { SqlSource } from '../sources/bindings/sql/source.ts'
 import { subgraphSource } from '../sources/bindings/subgraph/source.ts'
 import { serving } from '../sources/served.ts'
@@ -41,6 +42,12 @@ const ways: Readonly<Partial<Record<HolderBinding['type'], OpenBinding>>> = {
     const { layout } = place
     const served = serving(bound.kind, bound.holders)
     return new SqlSource(layout, database, watchedOf(layout), options.records ?? recordReader, served)
+  },
+  files: ({ kind, holders }, { start, stores }) => {
+    const { catalogue, options } = start
+    const { wrapDatabase = (_, database) => database } = options
+    const gateway = wrapDatabase('gateway', stores.gateway)
+    return filesSource(catalogue.model.layouts[kind], holders, gateway, options.records ?? recordReader)
   },
   subgraph: ({ kind, holders, url }, { start, signer }) => {
     const { catalogue, log } = start

@@ -67,6 +67,8 @@ const nameIn = (binding: HolderBinding): string | undefined =>
 
 /** Tables of one make in one database are read together; whatever else is read holder by holder. */
 const idOf = ({ id, kind }: Holder, binding: HolderBinding): string => {
+  // All stand in the gateway's own store.
+  if (binding.type === 'files') return `${kind} files`
   if (binding.type !== 'sql') return `${kind} ${id}`
   const { database, mapping } = binding
   if (mapping !== undefined) return `${kind} ${id}`

@@ -2,6 +2,7 @@ import { allowAgain, deny } from '../auth/denylist.ts'
 import { schemaName } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
 import type { DatabaseStatus, Databases, Progress } from '../server/gatewayPort.ts'
+import { unreadValues } from '../sources/bindings/files/imports.ts'
 import { tablesOf } from '../sources/layout.ts'
 import { checkAgency, migrateAgency } from '../store/agencyTables.ts'
 import { migrateGateway, migrationStatus } from '../store/migrate.ts'
@@ -74,6 +75,7 @@ export async function ensureReadRoles(stores: Stores, places: readonly Place[]):
 /** The databases, for `wholeview db`. */
 export async function openDatabases(config: Config, catalogue: Catalogue): Promise<Databases> {
   const places = placesOf(config, catalogue)
+  const handingIn = [...catalogue.registry.holders.values()].filter(({ binding }) => binding?.type === 'files')
   const stores = await openStoresOf(config, places, false)
   return {
     migrate: async (onProgress) => {
@@ -89,10 +91,12 @@ export async function openDatabases(config: Config, catalogue: Catalogue): Promi
     status: async () => [
       await gatewayStatus(stores, config),
       ...(await Promise.all(places.map((place) => agencyStatus(stores, config, place)))),
+      ...handingIn.map(({ id }) => ({ name: id, place: 'files that it hands in', ...nothingWrong })),
     ],
     badValues: async (id) => {
       const place = places.find((each) => each.id === id)
-      return place ? badValuesOf(stores.owner(place.id), place.layout, place.mapping) : []
+      if (place) return badValuesOf(stores.owner(place.id), place.layout, place.mapping)
+      return handingIn.some((holder) => holder.id === id) ? unreadValues(stores.gateway, id) : []
     },
     deny: (denial) => deny(stores.gateway, denial, new Date()),
     allowAgain: (denied) => allowAgain(stores.gateway, denied),
@@ -104,6 +108,8 @@ export async function openDatabases(config: Config, catalogue: Catalogue): Promi
     close: () => stores.close(),
   }
 }
+
+const nothingWrong = { waiting: [], problems: [], records: null } as const
 
 async function gatewayStatus(stores: Stores, config: Config): Promise<DatabaseStatus> {
   const { waiting, unknown } = await migrationStatus(stores.gateway)

@@ -19,6 +19,7 @@ import { logAtScale } from './migrations/0015-log-at-scale.ts'
 import { workbenchTables } from './migrations/0016-workbench.ts'
 import { agreementTerms } from './migrations/0017-agreement-terms.ts'
 import { linkHolder } from './migrations/0027-link-holder.ts'
+import { importedRecords } from './migrations/0031-imported-records.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -40,6 +41,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0016-workbench', workbenchTables],
   ['0017-agreement-terms', agreementTerms],
   ['0027-link-holder', linkHolder],
+  ['0031-imported-records', importedRecords],
 ]
 
 /** Their names, oldest first. */

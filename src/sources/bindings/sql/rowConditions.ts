@@ -52,6 +52,10 @@ export function conditions(
         ]
       : []),
     `${quoted(common.recordedAt)} <= ${parameter('asOf', 'timestamptz')}`,
+    // Which row of a record it is, not whether it may be read: the record is one whoever asks.
+    ...(list.replacedAt === undefined
+      ? []
+      : [`(${quoted(list.replacedAt)} <= ${parameter('asOf', 'timestamptz')}) is not true`]),
     ...(grant.own === null
       ? passing(list, grant, 'others', parameter, isKeyed)
       : [`(${byHolder(list, grant, grant.own, parameter, isKeyed).join(' or ')})`]),
