@@ -175,10 +175,12 @@ async function takeInImported(
   let done = 0
   for await (const people of importedPeople(gateway, holder.id)) {
     const entries = people.map(({ id, isProtected, ...described }) => ({
-      ...{ agency: holder.kind, localId: id, isProtected, person: personOf(described) },
+      ...{ agency: holder.kind, localId: id, holder: holder.id, isProtected, person: personOf(described) },
     }))
     taken += (await service.takeIn(entries)).size
-    const guarded = people.filter(({ hasProtectedPlace }) => hasProtectedPlace).map(({ id }) => id)
+    const guarded = people.flatMap(({ hasProtectedPlace, id }) =>
+      hasProtectedPlace ? { person: id, holder: holder.id } : [],
+    )
     await keepProtectedPlaces(gateway, holder.kind, guarded, systemClock().now())
     done += people.length
     onProgress(done, all, 'people')

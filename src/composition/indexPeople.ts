@@ -13,6 +13,7 @@ import { indexSecret } from '../identity/secret.ts'
 import { IdentityService } from '../identity/service.ts'
 import type { Progress } from '../server/gatewayPort.ts'
 import type { Log } from '../server/log.ts'
+import { serving } from '../sources/served.ts'
 import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
 import { agencyPeople, countPeople } from './agencyPeople.ts'
@@ -68,14 +69,16 @@ export async function indexPeople(
   if (!service) return
   const taken: PersonEntry[] = []
   const ids = new Map<string, string>()
-  for (const { id: place, kind: name, layout } of places) {
+  for (const { id: place, kind: name, layout, holders } of places) {
     const known = await countPeople(stores.owner(place), layout)
     const before = await service.count(name)
     if (before >= known && known > mostFollowed) continue
     let done = 0
-    for await (const people of agencyPeople(name, stores.owner(place), layout)) {
+    for await (const people of agencyPeople(name, stores.owner(place), layout, serving(name, holders))) {
       for (const [entry, id] of await service.takeIn(people)) ids.set(entry, id)
-      const guarded = people.filter(({ hasProtectedPlace }) => hasProtectedPlace).map(({ localId }) => localId)
+      const guarded = people.flatMap(({ hasProtectedPlace, localId, holder = '' }) =>
+        hasProtectedPlace ? { person: localId, holder } : [],
+      )
       await keepProtectedPlaces(stores.gateway, name, guarded, systemClock().now())
       done += people.length
       onProgress(done, known, `people of ${name} taken in`)
@@ -97,8 +100,8 @@ async function askAboutTwins(
   const ordered = [...entries].sort(
     (one, other) => Number(other.agency === leadAgency) - Number(one.agency === leadAgency),
   )
-  for (const { agency, localId, person } of bornWithAnother(ordered, childOf)) {
-    const record = ids.get(entryName(agency, localId))
+  for (const { agency, localId, person, holder } of bornWithAnother(ordered, childOf)) {
+    const record = ids.get(entryName(agency, localId, holder))
     const reason = 'POSSIBLE_DUPLICATE: born on one day under one name.'
     if (record !== undefined) await service.register.ask(person, record, { person: 'gateway', reason })
   }

@@ -4,6 +4,7 @@ import { StartupError } from '../foundation/errors.ts'
 import { type Resolved, resolveRecords } from '../identity/resolve.ts'
 import type { Progress } from '../server/gatewayPort.ts'
 import { createLog } from '../server/log.ts'
+import { serving } from '../sources/served.ts'
 import { migrateGateway } from '../store/migrate.ts'
 import { agencyPeople, countPeople } from './agencyPeople.ts'
 import { loadCatalogue } from './catalogue.ts'
@@ -26,10 +27,10 @@ export async function resolvePeople(config: Config, onProgress: Progress): Promi
     const service = openIdentity(config, stores.gateway, systemClock(), createLog('silent'))
     if (!service) throw new StartupError(['The keys have no identity.secret. Run: wholeview keys create.'])
     let people = 0
-    for (const { id, kind, layout } of places) {
+    for (const { id, kind, layout, holders } of places) {
       const all = await countPeople(stores.owner(id), layout)
       let done = 0
-      for await (const entries of agencyPeople(kind, stores.owner(id), layout)) {
+      for await (const entries of agencyPeople(kind, stores.owner(id), layout, serving(kind, holders))) {
         people += (await service.takeIn(entries)).size
         done += entries.length
         onProgress(done, all, `people of ${id}`)

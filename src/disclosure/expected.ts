@@ -16,7 +16,7 @@ export function placesTold(
   { responsibleLa, areaLa }: Pick<ChildFacts, 'responsibleLa' | 'areaLa'>,
   lead: Grant,
 ): ReadonlySet<string> {
-  const isTold = (lead.headline & bitOf('INVOLVEMENT')) !== 0 && lead.places !== 'NONE'
+  const isTold = (lead.headline & bitOf('SOCIAL_CARE')) !== 0 && lead.places !== 'NONE'
   return new Set(isTold ? [responsibleLa, areaLa].filter((la) => la !== null) : [])
 }
 

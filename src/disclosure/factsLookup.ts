@@ -167,7 +167,9 @@ export class FactsLookup {
           ({ childId, protectedBy }) =>
             caseStatuses.get(childId)?.isProtected === isProtected && protectedBy.includes(leadAgency) !== isProtected,
         )
-        .flatMap((facts) => facts.persons[leadAgency] ?? [])
+        .flatMap(({ persons: all, holders }) =>
+          (all[leadAgency] ?? []).map((person, at) => ({ person, holder: holders?.[leadAgency]?.[at] ?? '' })),
+        )
     await keepProtectedPlaces(store, leadAgency, persons(true), clock.now())
     await liftProtectedPlaces(store, leadAgency, persons(false))
   }

@@ -39,7 +39,8 @@ export const factRows = {
 const text = `
 select '${factRows.child}'::text, child_id, area_la, born_on::text,
     (select string_agg(distinct place.agency, ' ' order by place.agency) from gateway.link link
-      join gateway.protected_place place using (agency, person_id)
+      join gateway.protected_place place on place.agency = link.agency and place.person_id = link.person_id
+        and (place.holder = '' or link.holder in ('', place.holder))
       where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > $2::timestamptz)), null::text
   from gateway.child child where child_id = any($1::text[])
 union all

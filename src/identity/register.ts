@@ -9,6 +9,7 @@ import type { Weighed } from './matchWeight.ts'
 import { normalisedPerson, normalisedText, type Person } from './person.ts'
 import type { By, Finding, FindOptions, LinkEvent, PersonEntry, RegisterOptions } from './registerTypes.ts'
 import { restate } from './restate.ts'
+import { sameHolder } from './sameHolder.ts'
 import { searchRecords } from './search.ts'
 
 /**
@@ -295,7 +296,7 @@ export class Register {
         (select event::text from gateway.link_view where record = $1::bigint and child_id = $2::text),
         (select count(*) from gateway.link_view where record = $1::bigint and child_id <> $2::text)::text,
         (select string_agg(link.child_id, ',') from gateway.person_record person join gateway.link link
-          on link.agency = person.agency and link.person_id = person.local_id and link.ended_at is null
+          on link.agency = person.agency and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null
           where person.id = $1::bigint and link.child_id <> $2::text),
         (select count(*) from gateway.link_event where record = $1::bigint and child_id = $2::text and verdict = 'refuted')::text`,
       values: [record, childId],

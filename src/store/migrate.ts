@@ -19,6 +19,7 @@ import { logAtScale } from './migrations/0015-log-at-scale.ts'
 import { workbenchTables } from './migrations/0016-workbench.ts'
 import { agreementTerms } from './migrations/0017-agreement-terms.ts'
 import { linkHolder } from './migrations/0027-link-holder.ts'
+import { holdersOfPersons } from './migrations/0028-holders-of-persons.ts'
 import { importedRecords } from './migrations/0031-imported-records.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
@@ -41,6 +42,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0016-workbench', workbenchTables],
   ['0017-agreement-terms', agreementTerms],
   ['0027-link-holder', linkHolder],
+  ['0028-holders-of-persons', holdersOfPersons],
   ['0031-imported-records', importedRecords],
 ]
 
