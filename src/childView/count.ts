@@ -13,7 +13,7 @@ export interface Without {
   readonly agency: string
   /** Which holder of the agency; null where it is the agency as a whole, or which may not be told. */
   readonly holder: string | null
-  readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'STALE' | 'NOT_CONNECTED'
+  readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'STALE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
   readonly label: Label | null
   /** A `W_` code of the decision model, or the state of a source that did not answer. */
   readonly reason: string

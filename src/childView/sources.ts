@@ -5,7 +5,7 @@ import type { Registry } from '../foundation/registry.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { Answers, Contracts } from '../records/answered.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import type { Holding, SourceAnswer } from '../sources/source.ts'
+import type { AwayState, Holding, SourceAnswer } from '../sources/source.ts'
 import { type Withheld, withheldBy, withholds } from './withheld.ts'
 
 /** Counts by list and service of every agency: the pseudo-list `holdings`, which has no fields. */
@@ -20,6 +20,7 @@ export type SourceState =
   | 'UNAVAILABLE'
   | 'STALE'
   | 'NOT_CONNECTED'
+  | 'NOT_LOOKED_FOR'
 
 /** What one agency could say. */
 export interface SourceReport {
@@ -92,8 +93,7 @@ function holderReports(
     .map((holder) => {
       const own = held.filter((each) => each.holder === holder.id)
       const withheld = withholds(grant.apart?.find(({ heldBackBy }) => heldBackBy === holder.organisation) ?? grant)
-      const away = gaps.get(holder.id) ?? (answer.state === 'ANSWERED' ? null : answer.state)
-      const state = away ?? heldState(own, withheld)
+      const state = holderState(gaps.get(holder.id) ?? null, answer, heldState(own, withheld))
       return {
         holder: holder.id,
         organisation: holder.organisation ?? '',
@@ -119,7 +119,15 @@ export function stateOf(answer: SourceAnswer, isWithheld: boolean): SourceState 
   if (gaps.length === 0 || state === 'PARTIAL') return state
   if (state === 'COMPLETE') return 'PARTIAL'
   // Of whom nothing came may hold what the others do not.
-  return gaps.some((gap) => gap.state === 'UNAVAILABLE') ? 'UNAVAILABLE' : state === 'WITHHELD' ? state : 'PARTIAL'
+  if (gaps.some((gap) => gap.state === 'UNAVAILABLE')) return 'UNAVAILABLE'
+  if (state === 'WITHHELD') return state
+  return gaps.some((gap) => gap.state === 'NOT_LOOKED_FOR') ? 'NOT_LOOKED_FOR' : 'PARTIAL'
+}
+
+/** Nobody was looked for, unless something came; what is stale comes with what it was. */
+function holderState(gap: AwayState | null, answer: SourceAnswer, held: SourceState): SourceState {
+  if (gap === 'NOT_LOOKED_FOR') return held === 'COMPLETE' || held === 'PARTIAL' ? held : gap
+  return gap ?? (answer.state === 'ANSWERED' ? held : answer.state)
 }
 
 const heldState = (held: readonly Holding[], isWithheld: boolean): SourceState => {
@@ -128,7 +136,7 @@ const heldState = (held: readonly Holding[], isWithheld: boolean): SourceState =
 }
 
 const isCountTold = (state: SourceState): boolean =>
-  state === 'COMPLETE' || state === 'PARTIAL' || state === 'NOTHING_HELD'
+  state === 'COMPLETE' || state === 'PARTIAL' || state === 'NOTHING_HELD' || state === 'STALE'
 
 /** Records that may be read. The person's own entry is how the agency knows the child, and no record about them. */
 const recordsOf = (answer: SourceAnswer): readonly Holding[] =>

@@ -14,6 +14,7 @@ import { isWholeKind } from '../foundation/holder.ts'
 import { holdersOfKind } from '../foundation/registry.ts'
 import { type Label, labels } from '../policy/labels.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
+import { followHolderStates } from '../registers/holderIndex.ts'
 import type { Gateway } from '../server/gatewayPort.ts'
 import type { Readiness } from '../server/port.ts'
 import type { KindSource } from '../sources/kindSource.ts'
@@ -52,7 +53,9 @@ export async function openDisclosure(
   const { stores } = opened
   const sources = openSources(start, stores, trust.signer)
   closing.add(() => Promise.all(agencies.map((name) => sources[name].close())))
-  const opening = openingOf(start, opened, policies, sources)
+  const states = await followHolderStates(stores.gateway)
+  closing.add(states.stop)
+  const opening = openingOf(start, opened, policies, sources, states.now)
   const registers = openRegisters(stores.gateway)
   const setting: GatewaySetting = {
     opening,
@@ -106,6 +109,7 @@ function openingOf(
   { store, registerVersions, isWatching }: OpenedStores,
   policies: OpenedPolicies,
   sources: Readonly<Record<AgencyName, KindSource>>,
+  holderStates: AccessSetting['holderStates'],
 ): AccessSetting {
   const mayKeep = isWatching && sources[leadAgency].mayTellChanges && config.factsKept > 0
   const kept = mayKeep ? new FactsCache(config.factsKept, options.random) : null
@@ -125,6 +129,7 @@ function openingOf(
     registry: catalogue.registry,
     clock,
     sources,
+    holderStates,
     labels: labelsOfAgencies(catalogue),
     evidencePlan: planOfNeeds(evidenceNeeds, catalogue.model),
     caseStatusPlan: { ...caseStatus, selection: { ...caseStatus.selection, withVersions: kept !== null } },

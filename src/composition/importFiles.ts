@@ -5,6 +5,7 @@ import type { Config } from '../foundation/config.ts'
 import type { Holder } from '../foundation/holder.ts'
 import { personOf } from '../identity/person.ts'
 import { resolveRecords } from '../identity/resolve.ts'
+import { noteIndexed } from '../registers/holderIndex.ts'
 import type { Progress } from '../server/gatewayPort.ts'
 import { createLog } from '../server/log.ts'
 import { readCsvMapping } from '../sources/bindings/files/csvMapping.ts'
@@ -185,6 +186,7 @@ async function takeInImported(
     done += people.length
     onProgress(done, all, 'people')
   }
+  await noteIndexed(gateway, [holder.id], systemClock().now())
   const resolved = await resolveRecords(service.register, gateway, systemClock(), (count) =>
     onProgress(count, 0, 'records resolved'),
   )

@@ -4,6 +4,7 @@ import { leadAgency } from '../foundation/agencies.ts'
 import { type Clock, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
+import type { Holder } from '../foundation/holder.ts'
 import { keyHasher } from '../identity/blockingKeys.ts'
 import { entryName } from '../identity/intake.ts'
 import { linkageModelFrom } from '../identity/readLinkageModel.ts'
@@ -11,6 +12,7 @@ import { Register } from '../identity/register.ts'
 import type { PersonEntry } from '../identity/registerTypes.ts'
 import { indexSecret } from '../identity/secret.ts'
 import { IdentityService } from '../identity/service.ts'
+import { noteIndexed } from '../registers/holderIndex.ts'
 import type { Progress } from '../server/gatewayPort.ts'
 import type { Log } from '../server/log.ts'
 import { serving } from '../sources/served.ts'
@@ -72,7 +74,10 @@ export async function indexPeople(
   for (const { id: place, kind: name, layout, holders } of places) {
     const known = await countPeople(stores.owner(place), layout)
     const before = await service.count(name)
-    if (before >= known && known > mostFollowed) continue
+    if (before >= known && known > mostFollowed) {
+      await noteIndexed(stores.gateway, idsOf(holders), systemClock().now())
+      continue
+    }
     let done = 0
     for await (const people of agencyPeople(name, stores.owner(place), layout, serving(name, holders))) {
       for (const [entry, id] of await service.takeIn(people)) ids.set(entry, id)
@@ -84,9 +89,12 @@ export async function indexPeople(
       onProgress(done, known, `people of ${name} taken in`)
       if (before < known && name !== 'adultServices') taken.push(...people)
     }
+    await noteIndexed(stores.gateway, idsOf(holders), systemClock().now())
   }
   if (taken.length > 0) await askAboutTwins(service, taken, ids, await childOfPerson(stores.gateway))
 }
+
+const idsOf = (holders: readonly Holder[]): readonly string[] => holders.map(({ id }) => id)
 
 /** One question for each child who was born with another under one name: a person says that they are two. */
 async function askAboutTwins(

@@ -2,6 +2,7 @@ import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { type Resolved, resolveRecords } from '../identity/resolve.ts'
+import { noteIndexed } from '../registers/holderIndex.ts'
 import type { Progress } from '../server/gatewayPort.ts'
 import { createLog } from '../server/log.ts'
 import { serving } from '../sources/served.ts'
@@ -35,6 +36,11 @@ export async function resolvePeople(config: Config, onProgress: Progress): Promi
         done += entries.length
         onProgress(done, all, `people of ${id}`)
       }
+      await noteIndexed(
+        stores.gateway,
+        holders.map((holder) => holder.id),
+        systemClock().now(),
+      )
     }
     const resolved = await resolveRecords(service.register, stores.gateway, systemClock(), (done) =>
       onProgress(done, 0, 'records resolved'),

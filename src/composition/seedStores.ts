@@ -1,4 +1,6 @@
 import { type AgencyName, agencies, schemaName } from '../foundation/agencies.ts'
+import { systemClock } from '../foundation/clock.ts'
+import { noteIndexed } from '../registers/holderIndex.ts'
 import type { Progress } from '../server/gatewayPort.ts'
 import { writeRecords } from '../sources/bindings/sql/writeRecords.ts'
 import type { Database } from '../store/database.ts'
@@ -27,6 +29,9 @@ export async function seedStores(
     const { default: gateway } = await import('../../seeds/gateway.ts')
     const { writeGateway } = await import('../../seeds/writeGateway.ts')
     await writeGateway(stores.gateway.knex, gateway)
+    // Whose the persons of the story cases are came with them.
+    const known = [...catalogue.registry.holders.keys()]
+    await noteIndexed(stores.gateway, known, systemClock().now())
     children += gateway.children.length
   }
   if (options.storyCases) for (const name of agencies) await takeBrought(stores, name)

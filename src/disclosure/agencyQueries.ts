@@ -1,6 +1,5 @@
 import DataLoader from 'dataloader'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import type { Holder } from '../foundation/holder.ts'
 import type { Grant } from '../policy/grant.ts'
 import { missingAnswer } from '../sources/guard.ts'
 import type { KindSource } from '../sources/kindSource.ts'
@@ -9,15 +8,14 @@ import { plainRecords } from '../sources/plainRecords.ts'
 import type { Ask } from '../sources/rounds.ts'
 import type { FieldSelection, SourceAnswer } from '../sources/source.ts'
 import type { Answers, AuthorisedChild } from './context.ts'
-import { withExpected } from './expected.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
 
 /** One child as it is asked about: what may be read of each agency, and what is wanted of it. */
 export interface Asked {
   readonly grants: Readonly<Record<AgencyName, Grant>>
   readonly plan: ChildPlan
-  /** From whom of a kind something is expected; from nobody where nothing is said. */
-  readonly expected?: (kind: AgencyName) => readonly Holder[]
+  /** The answer of a kind with whom it lacks of those from whom something is expected; nobody where nothing is said. */
+  readonly lacking?: (kind: AgencyName, answer: SourceAnswer) => SourceAnswer
   /** ISO 8601. */
   readonly asOf: string
 }
@@ -52,7 +50,7 @@ export function agencyQueriesOf(sources: Readonly<Record<AgencyName, KindSource>
  */
 export async function queryAgencies(
   asking: Asking,
-  { grants, plan, asOf, expected = () => [] }: Asked,
+  { grants, plan, asOf, lacking = (_, answer) => answer }: Asked,
   planning: Planning,
   onAnswer: (agency: AgencyName, answer: SourceAnswer) => void,
 ): Promise<Answers> {
@@ -68,7 +66,7 @@ export async function queryAgencies(
     const answer = answered[place] ?? missingAnswer
     if (answer !== nothingAsked) onAnswer(agency, answer)
     answers[agency] = materialise(
-      answer === nothingAsked ? answer : withExpected(answer, expected(agency)),
+      answer === nothingAsked ? answer : lacking(agency, answer),
       plan[agency].computed,
       planning.layouts[agency],
       planning.computed[agency],

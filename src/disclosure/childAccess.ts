@@ -9,12 +9,13 @@ import type { Policy } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { Label } from '../policy/labels.ts'
+import type { HolderStates } from '../registers/holderIndex.ts'
 import { releaseMemos } from '../sources/memoOnAnswer.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 import type { Database } from '../store/database.ts'
 import { type Asking, agencyQueriesOf, once, queryAgencies } from './agencyQueries.ts'
 import type { Answers, AuthorisedChild } from './context.ts'
-import { expectedOf, placesTold } from './expected.ts'
+import { expectedOf, placesTold, withExpected } from './expected.ts'
 import { FactsLookup, type FactsSetting } from './factsLookup.ts'
 import type { Lifetime } from './lifetime.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
@@ -26,6 +27,8 @@ export interface AccessSetting extends FactsSetting {
   readonly planning: Planning
   /** Labels that each agency's types use. */
   readonly labels: Readonly<Record<AgencyName, readonly Label[]>>
+  /** What is known of holders beside their records. */
+  readonly holderStates: () => HolderStates
 }
 
 /** A child opened in this request, with what was asked of each agency, for the audit entry. */
@@ -274,8 +277,10 @@ export class ChildAccess {
     this.#lifetime?.demand()
     const { registry } = this.#opening
     const places = placesTold(facts, grants[leadAgency])
-    const expected = (kind: AgencyName) => expectedOf(registry, kind, places)
-    return queryAgencies(this.#ask, { grants, plan, asOf, expected }, this.#opening.planning, (agency, answer) =>
+    const states = this.#opening.holderStates()
+    const lacking = (kind: AgencyName, answer: SourceAnswer) =>
+      withExpected(answer, expectedOf(registry, kind, places), states, this.#opening.clock.now())
+    return queryAgencies(this.#ask, { grants, plan, asOf, lacking }, this.#opening.planning, (agency, answer) =>
       asked.set(agency, answer),
     )
   }

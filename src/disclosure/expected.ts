@@ -4,7 +4,8 @@ import { holdersOfKind, type Registry } from '../foundation/registry.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
-import type { HolderGap, SourceAnswer } from '../sources/source.ts'
+import type { HolderStates } from '../registers/holderIndex.ts'
+import type { AwayState, HolderGap, SourceAnswer } from '../sources/source.ts'
 
 /**
  * Where this caller may be told that the child lives, and who answers for the child: from whoever serves there,
@@ -24,13 +25,28 @@ export function placesTold(
 export const expectedOf = (registry: Registry, kind: AgencyName, places: ReadonlySet<string>): readonly Holder[] =>
   expectedHolders(holdersOfKind(registry, kind), places).filter((holder) => !isWholeKind(holder))
 
-/** The answer with whom it lacks besides: expected, and not connected. */
-export function withExpected(answer: SourceAnswer, expected: readonly Holder[]): SourceAnswer {
-  const missing = expected.filter(({ binding }) => binding === null)
-  if (missing.length === 0) return answer
-  const gaps: readonly HolderGap[] = [
-    ...(answer.gaps ?? []),
-    ...missing.map((holder): HolderGap => ({ holder, state: 'NOT_CONNECTED' })),
-  ]
-  return { ...answer, gaps }
+/** The answer with whom it lacks besides: expected, and not connected, never looked through, or not loaded for long. */
+export function withExpected(
+  answer: SourceAnswer,
+  expected: readonly Holder[],
+  { indexed, lastLoads }: HolderStates,
+  now: Date,
+): SourceAnswer {
+  const away = new Set((answer.gaps ?? []).map(({ holder }) => holder.id))
+  const stateOf = (holder: Holder): AwayState | null => {
+    if (holder.binding === null) return 'NOT_CONNECTED'
+    if (!indexed.has(holder.id)) return 'NOT_LOOKED_FOR'
+    return isStale(holder, lastLoads.get(holder.id), now) ? 'STALE' : null
+  }
+  const lacking = expected.flatMap((holder): HolderGap[] => {
+    const state = away.has(holder.id) ? null : stateOf(holder)
+    return state === null ? [] : [{ holder, state }]
+  })
+  return lacking.length === 0 ? answer : { ...answer, gaps: [...(answer.gaps ?? []), ...lacking] }
 }
+
+/** By the binding's last load: only what is handed in grows old by itself. */
+const isStale = ({ binding, freshnessHours }: Holder, loadedAt: Date | undefined, now: Date): boolean =>
+  binding?.type === 'files' &&
+  freshnessHours !== null &&
+  (loadedAt === undefined || now.getTime() - loadedAt.getTime() > freshnessHours * 3_600_000)

@@ -55,7 +55,7 @@ export const unavailableOf = (
 
 /** Whether all of it did not answer, or a holder of it. */
 const isLacking = ({ state, gaps = [] }: SourceAnswer): boolean =>
-  state !== 'ANSWERED' || gaps.some((gap) => gap.state !== 'NOT_CONNECTED')
+  state !== 'ANSWERED' || gaps.some((gap) => gap.state === 'UNAVAILABLE')
 
 /** Rows of a nested list that stand under one record. A parent is named by the agency's id or by the joined one. */
 export const nestedUnder = <Nested extends { readonly parent?: unknown }>(

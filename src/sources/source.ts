@@ -46,10 +46,10 @@ export type SourceAnswer =
     }
   | { readonly state: AwayState; readonly detail: string; readonly gaps?: readonly HolderGap[] }
 
-/** Why nothing came. */
-export type AwayState = 'UNAVAILABLE' | 'NOT_CONNECTED' | 'STALE'
+/** Why nothing came, or nothing that is of today. */
+export type AwayState = 'UNAVAILABLE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR' | 'STALE'
 
-/** A holder of whose records nothing came. It is so for every child alike, whatever the holder has of whom. */
+/** A holder whose records are lacking, or may be. It is so for every child alike, whatever the holder has of whom. */
 export interface HolderGap {
   readonly holder: Holder
   readonly state: AwayState

@@ -20,6 +20,7 @@ import { workbenchTables } from './migrations/0016-workbench.ts'
 import { agreementTerms } from './migrations/0017-agreement-terms.ts'
 import { linkHolder } from './migrations/0027-link-holder.ts'
 import { holdersOfPersons } from './migrations/0028-holders-of-persons.ts'
+import { holderIndex } from './migrations/0029-holder-index.ts'
 import { importedRecords } from './migrations/0031-imported-records.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
@@ -43,6 +44,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0017-agreement-terms', agreementTerms],
   ['0027-link-holder', linkHolder],
   ['0028-holders-of-persons', holdersOfPersons],
+  ['0029-holder-index', holderIndex],
   ['0031-imported-records', importedRecords],
 ]
 
