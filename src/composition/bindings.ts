@@ -1,5 +1,6 @@
 import { type GrantSigner, signGrant } from '../federation/grantToken.ts'
 import { proofHeader, signSenderProof } from '../federation/senderProof.ts'
+import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import type { HolderBinding } from '../foundation/holder.ts'
 import { readSdl } from '../graphql/model.ts'
@@ -49,14 +50,17 @@ const ways: Readonly<Partial<Record<HolderBinding['type'], OpenBinding>>> = {
     const gateway = wrapDatabase('gateway', stores.gateway)
     return filesSource(catalogue.model.layouts[kind], holders, gateway, options.records ?? recordReader)
   },
-  subgraph: ({ kind, holders, url }, { start, signer }) => {
+  subgraph: ({ id, kind, holders, url }, { start, signer }) => {
     const { catalogue, log } = start
+    const [only] = holders
+    // A process at one holder opens no other's; one that serves a kind opens what is for the kind.
+    const audience = isOfKind({ id, kind }) ? null : only.id
     return subgraphSource({
       layout: catalogue.model.layouts[kind],
       prefixes: [kind, ...holders.map(({ id }) => id)],
       sdls: [readSdl('shared'), readSdl(kind)],
       url: new URL(url ?? ''),
-      sign: (grant) => signGrant(grant, signer.kid, signer),
+      sign: (grant) => signGrant(grant, signer.kid, signer, audience),
       prove: async (to, body) => ({ [proofHeader]: await signSenderProof({ agency: kind, url: to, body }, signer) }),
       onRefused: (list, reason, count) => log.warn('RECORD_REFUSED', { agency: kind, list, reason, count }),
     })
@@ -73,6 +77,10 @@ export const openBinding: OpenBinding = (bound, setting) => {
     ])
   return open(asConfigured, setting)
 }
+
+/** A process that serves a whole kind knows its holders by its own registry, which need not be ours. */
+export const tellsApart = (bound: BoundHolders, { agencies }: Config): boolean =>
+  bound.binding.type !== 'subgraph' && !(isOfKind(bound) && agencies[bound.kind].subgraphUrl !== null)
 
 /** Where the settings of a kind say that a process serves it, that is where its holders are read that name no place. */
 const ofKindSettings = (bound: BoundHolders, { start }: BindingSetting): BoundHolders => {

@@ -15,7 +15,7 @@ import { holdersOfKind } from '../foundation/registry.ts'
 import { type Label, labels } from '../policy/labels.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { followHolderStates } from '../registers/holderIndex.ts'
-import type { Gateway } from '../server/gatewayPort.ts'
+import type { Gateway, HolderStanding } from '../server/gatewayPort.ts'
 import type { Readiness } from '../server/port.ts'
 import type { KindSource } from '../sources/kindSource.ts'
 import { openAnswering } from './answering.ts'
@@ -39,6 +39,7 @@ export interface OpenedDisclosure extends Disclosure {
   readonly open: OpenedGateway['open']
   readonly readiness: () => Promise<readonly Readiness[]>
   readonly auditReplay: Gateway['auditReplay']
+  readonly holders: Gateway['holders']
 }
 
 /** What opens children and answers: the sources, what every request shares, and the one pipeline around it. */
@@ -89,6 +90,23 @@ export async function openDisclosure(
     readiness: async () => {
       const checks = await Promise.all(agencies.map((name) => sources[name].health()))
       return checks.flat().map(({ id, ...check }) => ({ name: id, ...check }))
+    },
+    holders: async () => {
+      const parts = agencies.flatMap((name) => sources[name].parts)
+      const health = new Map(
+        (await Promise.all(agencies.map((name) => sources[name].health()))).flat().map((each) => [each.id, each]),
+      )
+      return [...catalogue.registry.holders.values()].map((holder): HolderStanding => {
+        const { id, name } = holder
+        const part = parts.find((each) => each.holders.some((one) => one.id === id))
+        const found = part && health.get(part.id)
+        if (!found) return { id, name, state: 'NOT_CONNECTED', detail: 'nothing connects it' }
+        if (!found.ok) return { id, name, state: 'UNAVAILABLE', detail: found.detail }
+        const isLookedFor = isWholeKind(holder) || states.now().indexed.has(id)
+        return isLookedFor
+          ? { id, name, state: 'ASKED', detail: found.detail }
+          : { id, name, state: 'NOT_LOOKED_FOR', detail: 'its people were never taken in' }
+      })
     },
     auditReplay: async (leafId) => {
       const entry = await entryById(stores.gateway, leafId)

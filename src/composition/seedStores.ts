@@ -74,6 +74,7 @@ export async function seedAgency(
   place: Place,
   places: readonly Place[],
   onProgress: Progress,
+  isForAllOthers = isOfKind(place),
 ): Promise<number> {
   const { id, kind, layout } = place
   const person = layout.lists.get('person')
@@ -81,7 +82,7 @@ export async function seedAgency(
   const { default: seed } = await import(`../../seeds/${kind}.ts`)
   const { fieldOf, keptBy } = await import('../../seeds/seed.ts')
   const elsewhere = places.filter((each) => each.kind === kind && each !== place)
-  const records = keptBy(seed, organisationsOf([place]), organisationsOf(elsewhere), isOfKind(place))
+  const records = keptBy(seed, organisationsOf([place]), organisationsOf(elsewhere), isForAllOthers)
   const total = Object.values(records).reduce((sum, rows) => sum + rows.length, 0)
   return writeRecords(stores.owner(id).knex, layout, records, fieldOf, (written) =>
     onProgress(written, total, `records of ${id}`),

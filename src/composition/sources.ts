@@ -3,7 +3,7 @@ import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
 import { GuardedSource } from '../sources/guard.ts'
 import { KindSource } from '../sources/kindSource.ts'
 import type { Stores } from '../store/stores.ts'
-import { openBinding } from './bindings.ts'
+import { openBinding, tellsApart } from './bindings.ts'
 import { boundHolders } from './boundHolders.ts'
 import type { Start } from './start.ts'
 
@@ -19,7 +19,7 @@ export function openSources(start: Start, stores: Stores, signer: GrantSigner): 
         const { id, holders } = bound
         const source = wrapSource(kind, openBinding(bound, { start, stores, signer }), holders)
         return {
-          ...{ id, holders },
+          ...{ id, holders, tellsApart: holders.length === 1 || tellsApart(bound, config) },
           source: new GuardedSource(source, {
             deadlineMs: config.sourceDeadlineMs,
             clock,

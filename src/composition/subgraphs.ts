@@ -7,7 +7,8 @@ import { composeSupergraph } from '../federation/supergraph.ts'
 import { type AgencyName, agencies, subgraphPort } from '../foundation/agencies.ts'
 import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
-import { wholeKind } from '../foundation/holder.ts'
+import { StartupError } from '../foundation/errors.ts'
+import { type Holder, wholeKind } from '../foundation/holder.ts'
 import { holdersOfKind } from '../foundation/registry.ts'
 import { schemaFolder } from '../graphql/model.ts'
 import type { RunningSubgraph, SupergraphResult } from '../server/gatewayPort.ts'
@@ -33,28 +34,29 @@ import { subgraphLog } from './subgraphLog.ts'
  */
 export async function openSubgraphOf(
   config: Config,
-  name: AgencyName | 'core',
+  name: string,
   port: number,
   catalogue: Catalogue,
   openGateway: (config: Config) => Promise<OpenedGateway>,
 ): Promise<RunningSubgraph> {
   if (name === 'core') return openCore(await openGateway(besideGateway(config)), port)
-  const place = placeOfKind(name, config, catalogue)
-  const { layout } = place
+  const { place, holder } = served(name, config, catalogue)
+  const { layout, kind } = place
   const stores = await openStoresOf({ ...config, dataDir: join(config.dataDir, name) }, [place], true)
   if (config.demonstration) {
-    if (!layout.foreign) await migrateAgency(stores.owner(name), tablesOf(layout))
-    await seedAgency(stores, place, [place], () => {})
+    if (!layout.foreign) await migrateAgency(stores.owner(place.id), tablesOf(layout))
+    await seedAgency(stores, place, [place], () => {}, holder === null)
   }
   const log = createLog(config.logLevel)
   for (const sentence of await ensureReadRoles(stores, [place])) log.warn('READ_ROLE_MISSING', { sentence })
   const { classification, computed } = catalogue.model
   const sdls = await readSubgraphSdls(schemaFolder)
   const server = await startAgencySubgraph({
-    agency: name,
-    source: new SqlSource(layout, stores.agency(name), null, recordReader, serving(name, place.holders)),
-    sdl: sdls[name],
-    model: { layout, classification, computed: computed[name], scalars: catalogue.scalars },
+    agency: kind,
+    holder: holder?.id,
+    source: new SqlSource(layout, stores.agency(place.id), null, recordReader, serving(kind, place.holders)),
+    sdl: sdls[kind],
+    model: { layout, classification, computed: computed[kind], scalars: catalogue.scalars },
     readOperation,
     introspection: config.introspection,
     issuer: identityOf(config),
@@ -84,6 +86,28 @@ const besideGateway = (config: Config): Config => {
   if (!config.demonstration || !URL.canParse(config.gatewayJwks)) return config
   const { port } = new URL(config.gatewayJwks)
   return port === '' ? config : { ...config, port: Number(port) }
+}
+
+/**
+ * What one process serves: a kind, or one holder of it, who reads where its own settings say.
+ *
+ * @throws StartupError where there is none of that name.
+ */
+function served(name: string, config: Config, catalogue: Catalogue): { place: Place; holder: Holder | null } {
+  const kind = agencies.find((each) => each === name)
+  if (kind) return { place: placeOfKind(kind, config, catalogue), holder: null }
+  const holder = catalogue.registry.holders.get(name)
+  if (!holder) {
+    const known = [...catalogue.registry.holders.keys()].join(', ')
+    throw new StartupError([
+      `There is no agency or holder "${name}". There are: ${agencies.join(', ')}, core; ${known}.`,
+    ])
+  }
+  const { model, mappings, holderMappings } = catalogue
+  const mapping = holderMappings.get(name) ?? mappings[holder.kind]
+  const layout = mapping ? model.layoutWith(holder.kind, mapping) : model.layouts[holder.kind]
+  const url = config.agencies[holder.kind].databaseUrl
+  return { place: { id: holder.kind, kind: holder.kind, holders: [holder], layout, mapping, url }, holder }
 }
 
 /** Every holder of the kind that names no place of its own: the process at `POLICE_SUBGRAPH_URL` reads them all. */

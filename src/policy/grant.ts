@@ -98,3 +98,29 @@ export const permits = (
 /** What is withheld and may be told, of all holders and of those that hold back more. */
 export const allWithheld = (grant: Grant): readonly WithheldLabel[] =>
   grant.apart ? [...grant.withheld, ...grant.apart.flatMap(({ withheld }) => withheld)] : grant.withheld
+
+/**
+ * One decision in the place of several, for whoever cannot tell holders apart: it opens what all of them open, so that
+ * what one holds back is read of nobody.
+ */
+export function withoutApart({ apart, ...common }: Grant): Grant {
+  if (!apart) return common
+  const all: readonly RowsGrant[] = [common, ...apart]
+  const inAll = (mask: (rows: RowsGrant) => number): number => all.reduce((left, rows) => left & mask(rows), ~0)
+  const isInAll = (gate: keyof RowGate): boolean => all.every(({ rows }) => rows[gate])
+  const content = inAll((rows) => rows.content)
+  return {
+    ...common,
+    headline: inAll((rows) => rows.headline),
+    content,
+    redact: inAll((rows) => rows.content | rows.redact) & ~content,
+    rows: {
+      ncnd: isInAll('ncnd'),
+      conditions: isInAll('conditions'),
+      undecided: isInAll('undecided'),
+      notRelevant: isInAll('notRelevant'),
+    },
+    heldRecords: [...new Set(all.flatMap(({ heldRecords }) => heldRecords))],
+    withheld: allWithheld({ ...common, apart }),
+  }
+}

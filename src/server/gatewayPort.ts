@@ -31,9 +31,19 @@ export interface Gateway extends GatewayPort {
   auditErase(before: Date, by: AuditEntry['caller']): Promise<Erased>
   /** Decides again what an entry recorded, from the entry and the pack alone; null when there is no such entry. */
   auditReplay(leafId: string): Promise<Replay | null>
+  /** How each holder of the registry stands now. */
+  holders(): Promise<readonly HolderStanding[]>
   /** Reads issuers and safelist again. @returns everything that is wrong with them; then nothing has changed. */
   reload(): readonly string[]
   close(): Promise<void>
+}
+
+/** How one holder stands, whatever it has of whom. */
+export interface HolderStanding {
+  readonly id: string
+  readonly name: string
+  readonly state: 'ASKED' | 'UNAVAILABLE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
+  readonly detail: string
 }
 
 /** How far long work has come. `total` is 0 while it is not known. */
@@ -106,8 +116,8 @@ export type SupergraphResult = { readonly sdl: string } | { readonly problems: r
 export interface GatewayModule {
   openGateway(config: Config, options?: OpenOptions): Promise<Gateway>
   openDatabases(config: Config): Promise<Databases>
-  /** Serves one agency, or the core, alone as an Apollo Federation 2 subgraph. */
-  openSubgraph(config: Config, name: AgencyName | 'core', port: number): Promise<RunningSubgraph>
+  /** Serves one agency, one holder, or the core, alone as an Apollo Federation 2 subgraph. */
+  openSubgraph(config: Config, name: string, port: number): Promise<RunningSubgraph>
   /** At the addresses that are configured, else at the ports that `wholeview subgraph` takes by default. */
   composeSupergraph(config?: Config): Promise<SupergraphResult>
 }

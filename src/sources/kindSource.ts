@@ -1,5 +1,5 @@
 import { type Holder, isWholeKind } from '../foundation/holder.ts'
-import type { Grant } from '../policy/grant.ts'
+import { type Grant, withoutApart } from '../policy/grant.ts'
 import type { ChangeVersions } from '../store/changes.ts'
 import { type GuardedSource, missingAnswer } from './guard.ts'
 import { mergedRecords } from './mergedRecords.ts'
@@ -14,6 +14,8 @@ export interface SourcePart {
   readonly id: string
   readonly source: GuardedSource
   readonly holders: readonly [Holder, ...Holder[]]
+  /** Whether it tells several holders apart: a process that serves a whole kind does not. */
+  readonly tellsApart: boolean
 }
 
 /**
@@ -31,7 +33,7 @@ export class KindSource {
 
   /** Asks what one request wants. Never rejects. */
   async ask(asks: readonly Ask[]): Promise<readonly SourceAnswer[]> {
-    const parts = this.parts.map(({ holders }) => asks.map((ask) => partsOf(ask, holders, this.parts.length > 1)))
+    const parts = this.parts.map((part) => asks.map((ask) => partsOf(ask, part, this.parts.length > 1)))
     for (const place of asks.keys()) {
       const grants = parts.flatMap((each) => each[place] ?? []).map(({ ask }) => ask.grant)
       if (grants.length > 1) sharePseudonyms(grants)
@@ -78,8 +80,12 @@ interface PartAsk extends Pick<NarrowedGrant, 'apart'> {
 }
 
 /** What is asked of one binding about one child. */
-function partsOf({ grant, selection }: Ask, holders: readonly Holder[], isOneOfSeveral: boolean): readonly PartAsk[] {
-  const narrowed = narrowTo(holders, grant)
+function partsOf(
+  { grant, selection }: Ask,
+  { holders, tellsApart }: SourcePart,
+  isOneOfSeveral: boolean,
+): readonly PartAsk[] {
+  const narrowed = narrowTo(holders, tellsApart || !grant.apart ? grant : withoutApart(grant))
   const asked = isOneOfSeveral || narrowed.length > 1 ? withTimes(selection) : selection
   // Each a grant of its own: what is kept by a grant is not another binding's.
   const own = (narrow: Grant) => (narrow === grant && isOneOfSeveral ? { ...narrow } : narrow)

@@ -178,6 +178,7 @@ const unreadable = async (databases: Databases, { name, waiting, problems }: Dat
 
 const sourceFindings = async (gateway: Gateway): Promise<readonly Finding[]> => {
   const checks = await gateway.readiness()
+  const holders = await gateway.holders()
   const keys = Object.values(gateway.jwks()).flat().length
   return [
     ...checks.map(({ name, ok, detail }) => ({
@@ -186,6 +187,13 @@ const sourceFindings = async (gateway: Gateway): Promise<readonly Finding[]> => 
       detail,
       advice: 'The gateway answers without it; the part of this source is told as unavailable.',
     })),
+    ...holders
+      .filter(({ state }) => state !== 'ASKED' && state !== 'UNAVAILABLE')
+      .map(({ id, name, state, detail }) => ({
+        what: `holder ${id}`,
+        ok: true,
+        detail: `${name}: ${state}, ${detail}`,
+      })),
     {
       what: 'keys',
       ok: keys > 0,
