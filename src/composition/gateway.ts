@@ -39,7 +39,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       config,
       catalogue,
       contracts: catalogue.model.contracts,
-      ...audit.kept,
+      ...audit.commands,
       ...disclosure,
       issuer: trust.issuer,
       signer: trust.signer,

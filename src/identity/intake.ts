@@ -27,11 +27,11 @@ export async function takeInPeople(entries: readonly PersonEntry[], options: Reg
   const latest = new Map(entries.map((entry) => [nameOf(entry), entry]))
   if (latest.size === 0) return { ids: new Map(), changed: 0 }
   return options.database.knex.transaction(async (trx) => {
-    const kept = await keptRecords(trx, [...latest.values()])
+    const stored = await storedRecords(trx, [...latest.values()])
     const ids = new Map<string, string>()
     const changed: (PersonEntry & { readonly text: string })[] = []
     for (const [name, entry] of latest) {
-      const before = kept.get(name)
+      const before = stored.get(name)
       const person = before ? withFormer(entry.person, normalisedPerson(before.folded)) : entry.person
       const isProtected = entry.isProtected || before?.isProtected === true
       const text = normalisedText(person)
@@ -43,7 +43,7 @@ export async function takeInPeople(entries: readonly PersonEntry[], options: Reg
   })
 }
 
-interface Kept {
+interface StoredRecord {
   readonly id: string
   readonly folded: string
   readonly isProtected: boolean
@@ -56,7 +56,10 @@ interface StoredName {
   readonly holder: string
 }
 
-async function keptRecords(trx: Knex.Transaction, entries: readonly PersonEntry[]): Promise<ReadonlyMap<string, Kept>> {
+async function storedRecords(
+  trx: Knex.Transaction,
+  entries: readonly PersonEntry[],
+): Promise<ReadonlyMap<string, StoredRecord>> {
   const { rows } = await trx.raw(
     `select person.id::text, person.agency, person.local_id, person.holder, person.folded, person.protected
       from unnest(?::text[], ?::text[], ?::text[]) as asked (agency, local_id, holder)

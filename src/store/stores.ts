@@ -48,11 +48,11 @@ export interface Stores {
 export async function openStores(options: StoreOptions): Promise<Stores> {
   const { wire } = options
   const open: Database[] = []
-  const kept = <T extends Database>(database: T): T => {
+  const closedLater = <T extends Database>(database: T): T => {
     open.push(database)
     return database
   }
-  const shared = kept(
+  const shared = closedLater(
     options.databaseUrl
       ? openPostgres(options.databaseUrl, { applicationName: 'wholeview', poolSize: 4, wire })
       : await openFolder(options.dataDir),
@@ -61,10 +61,10 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
   const owners = new Map<string, Database>()
   const readers = new Map<string, Database>()
   const ownerOf = (id: string, url: string): Database =>
-    kept(openPostgres(url, { applicationName: `wholeview ${id} owner`, poolSize: 2, wire }))
+    closedLater(openPostgres(url, { applicationName: `wholeview ${id} owner`, poolSize: 2, wire }))
   const readerOf = (id: string, schema: string, url: string): Database => {
     const role = options.readOnlyAgencies ? { role: readRoleName(schema) } : {}
-    return kept(openPostgres(url, { ...role, applicationName: `wholeview ${id}`, poolSize: 2, wire }))
+    return closedLater(openPostgres(url, { ...role, applicationName: `wholeview ${id}`, poolSize: 2, wire }))
   }
   for (const name of options.agencies) {
     const own = options.agencyUrls[name]
@@ -74,7 +74,8 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
   }
   const folders = new Map<string, Database>()
   for (const { id, schema, url, folder } of options.places ?? []) {
-    const embedded = url === null ? (folders.get(folder) ?? kept(await openFolder(options.dataDir, folder))) : null
+    const embedded =
+      url === null ? (folders.get(folder) ?? closedLater(await openFolder(options.dataDir, folder))) : null
     if (embedded) folders.set(folder, embedded)
     owners.set(id, embedded ?? ownerOf(id, url ?? ''))
     readers.set(id, embedded ?? readerOf(id, schema, url ?? ''))
