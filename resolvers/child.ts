@@ -16,7 +16,8 @@ import { sourceNeeds, sourceReports } from '../src/childView/sources.ts'
 import { status, statusNeeds } from '../src/childView/status.ts'
 import { type WithheldCategory, withheldFromChild } from '../src/childView/withheld.ts'
 import { type AuthorisedChild, joined, type RequestContext } from '../src/disclosure/context.ts'
-import type { AgencyName } from '../src/foundation/agencies.ts'
+import { placesTold } from '../src/disclosure/expected.ts'
+import { type AgencyName, leadAgency } from '../src/foundation/agencies.ts'
 import { ukDay } from '../src/records/day.ts'
 import { dayOf } from '../src/records/period.ts'
 import type { GovernanceContext } from './governance/entitled.ts'
@@ -53,8 +54,11 @@ export const resolvers = {
       const lastKnown = (isOfToday && child.facts.asLastKnown) || null
       return status(answers, { grants: child.grants, contracts }, registry, child.asOf, { keepsCase, lastKnown })
     }),
-    sources: joined(sourceNeeds, (child, answers, _args, { contracts }) =>
-      sourceReports(answers, child.grants, contracts),
+    sources: joined(sourceNeeds, (child, answers, _args, { contracts, registry }) =>
+      sourceReports(answers, child.grants, contracts, {
+        registry,
+        places: placesTold(child.facts, child.grants[leadAgency]),
+      }),
     ),
     involvements: joined(
       involvementNeeds,

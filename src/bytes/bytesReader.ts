@@ -11,13 +11,11 @@ export const bytesReader: RecordReader = {
   found: (layout, plan, grants, rows) => {
     const found = new GroupedRows(grants, plan.branches.length, rows.map(asItLies))
     return {
-      of: (child, lists) => new BytesRecords(layout, plan, found, [child, grants[child] ?? nobody], lists),
+      of: (child, lists) => new BytesRecords(layout, plan, found, [child, grants[child]], lists),
       each: (child, branch, look) => found.each(child, branch, look),
     }
   },
 }
-
-const nobody = { organisation: '', pseudonymKey: '' }
 
 /** An embedded database has no bytes: they are made of its texts. */
 const asItLies = (row: StoredRow): WireRow => (row instanceof WireRow ? row : wireRowOf(row.texts()))

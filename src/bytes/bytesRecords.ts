@@ -24,7 +24,8 @@ export class BytesRecords implements RecordSet {
   /** What the statement found of all children, and the place of this one among them. */
   #found: GroupedRows
   readonly #child: number
-  readonly #grant: Pick<Grant, 'organisation' | 'pseudonymKey'>
+  /** Under which it was read. */
+  readonly #grant: Grant | undefined
   /** Rows that were made, by list. */
   readonly #rows = new Map<string, readonly Row[]>()
 
@@ -32,7 +33,7 @@ export class BytesRecords implements RecordSet {
     layout: SourceLayout,
     plan: SqlPlan,
     found: GroupedRows,
-    [child, grant]: readonly [child: number, grant: Pick<Grant, 'organisation' | 'pseudonymKey'>],
+    [child, grant]: readonly [child: number, grant: Grant | undefined],
     lists: readonly string[],
   ) {
     this.#layout = layout
@@ -58,7 +59,7 @@ export class BytesRecords implements RecordSet {
     const branch = this.#branchOf(list)
     if (!branch) return none
     if (hasPseudonym(branch)) return this.rows(list)
-    const Reading = readingOf(this.#layout.contract.name, branch)
+    const Reading = readingOf(branch)
     return this.#recordsOf(list).map((row) => new Reading(row))
   }
 
@@ -75,7 +76,7 @@ export class BytesRecords implements RecordSet {
     this.#found.eachOfFirst(this.#plan.places.size, this.#child, (row) => {
       ids.push(row.text(headColumns) ?? '')
     })
-    return recordIds(ids, `${this.#layout.contract.name}:`)
+    return recordIds(ids)
   }
 
   release(): void {
@@ -99,9 +100,8 @@ export class BytesRecords implements RecordSet {
 
   #make(branch: Branch): void {
     const making = {
-      agency: this.#layout.contract.name,
-      organisation: this.#grant.organisation,
-      pseudonyms: new Pseudonyms(this.#grant.pseudonymKey),
+      organisation: this.#grant?.organisation ?? '',
+      pseudonyms: new Pseudonyms(this.#grant?.pseudonymKey ?? ''),
     }
     const { list } = branch.list
     this.#rows.set(

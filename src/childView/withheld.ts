@@ -1,7 +1,7 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { ruleById } from '../policy/decide.ts'
 import type { Elsewhere } from '../policy/elsewhere.ts'
-import type { Grant } from '../policy/grant.ts'
+import { allWithheld, type Grant } from '../policy/grant.ts'
 import type { Disclosure, Label } from '../policy/labels.ts'
 import type { Contracts } from '../records/answered.ts'
 import type { SourceContract } from '../sources/contract.ts'
@@ -22,8 +22,10 @@ export interface Withheld {
  */
 export function withheldBy(grant: Grant, contract: SourceContract): readonly Withheld[] {
   const byLabel = new Map<string, Withheld>()
-  for (const { label, level, reason, requestable } of grant.withheld) {
-    if (byLabel.get(label)?.level === 'HEADLINE') continue
+  for (const { label, level, reason, requestable } of allWithheld(grant)) {
+    const known = byLabel.get(label)
+    // What all hold back stands before what one of them does.
+    if (known?.level === 'HEADLINE' || known?.level === level) continue
     byLabel.set(label, {
       reason,
       category: label,
@@ -35,6 +37,9 @@ export function withheldBy(grant: Grant, contract: SourceContract): readonly Wit
   }
   return [...byLabel.values()]
 }
+
+/** Whether anything is withheld and may be told, be it of one holder alone. */
+export const withholds = (grant: Grant): boolean => allWithheld(grant).length > 0
 
 /** `WithheldByReason` of `schema/shared.graphql`. */
 export interface WithheldByReason extends Withheld {
@@ -79,7 +84,7 @@ function rowOf(
 ): readonly WithheldByReason[] {
   const [first] = some
   if (!first) return []
-  const rule = grant.withheld.find(({ reason }) => reason === first.reason)?.rule ?? ''
+  const rule = allWithheld(grant).find(({ reason }) => reason === first.reason)?.rule ?? ''
   const categories = some.map((one) => ({ category: one.category, level: one.level, elsewhere: () => find(one) }))
   return [{ ...first, text: ruleById(rule).text, categories }]
 }

@@ -32,7 +32,7 @@ const records = () =>
     layout,
     plan as SqlPlan,
     new GroupedRows([grant as Grant], 1, rows()),
-    [0, { organisation: 'F1', pseudonymKey: 'key-of-a-test' }],
+    [0, grant as Grant],
     ['visits'],
   )
 
