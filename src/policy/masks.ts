@@ -95,8 +95,9 @@ function rowMasksOf(
 }
 
 /**
- * Whether the caller's organisation logs in the system of another kind of service, as a home does in that of social care:
- * what it wrote there it reads, since no list of roles speaks of it. Statute, privilege and holds stay as they are.
+ * Whether the caller's organisation logs in the system of another kind of service, as a home does in that of social
+ * care: what it wrote there it reads, since no list of roles speaks of it. Statute, privilege and holds stay as they
+ * are.
  */
 const logsBeside = ({ caller, child, home, pack }: MaskQuestion): boolean =>
   caller.agencyType !== home &&
