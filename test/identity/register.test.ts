@@ -44,7 +44,7 @@ testDatabases('the register', (engine) => {
   })
   beforeEach(async () => {
     await database.knex.raw(
-      'truncate gateway.link_event, gateway.person_record, gateway.person_key, gateway.link, gateway.child',
+      'truncate gateway.link_event, gateway.person_record, gateway.person_key, gateway.link, gateway.child cascade',
     )
     await database.knex('gateway.child').insert(['C1', 'C2', 'C7'].map((child_id) => ({ child_id })))
   })
