@@ -54,8 +54,8 @@ export interface StoredRecord {
 /** Under this name stands, among the fields of a person, what finds the person and is no field. */
 export const identityKey = '$identity'
 
-const handlings = new Set(['NONE', 'NCND', 'CONDITIONS'])
-const relevances = new Set(['RELEVANT', 'UNDECIDED', 'NOT_RELEVANT'])
+export const handlings: ReadonlySet<string> = new Set(['NONE', 'NCND', 'CONDITIONS'])
+export const relevances: ReadonlySet<string> = new Set(['RELEVANT', 'UNDECIDED', 'NOT_RELEVANT'])
 
 /** A record to be stored, or why it is none: the first reason, and where. */
 export function storedRecord(
