@@ -107,31 +107,39 @@ const tell = (
     terminal.out(
       `${count(people.taken, 'person', 'people')} in the register. ${people.children} new ${people.children === 1 ? 'child' : 'children'}, ${count(people.linked, 'record')} linked, ${count(people.asked, 'question')} for a person.`,
     )
-  const told = (
-    rows: readonly { readonly file: string; readonly line: number; readonly where: string }[],
-    why: (at: number) => string,
-  ) =>
-    terminal.out(
-      table(
-        rows
-          .slice(0, mostTold)
-          .map(({ file, line, where }, at) => [`${printable(file)}:${line}`, printable(where), why(at)]),
-      ),
-    )
-  const more = (length: number) =>
-    length > mostTold &&
-    terminal.out(`  … and ${length - mostTold} more${report ? ', all in the report' : ': --report writes them all'}.`)
   if (refused.length > 0) {
     terminal.out(`${count(refused.length, 'line')} refused:`)
-    told(refused, (at) => lineFaults[refused[at]?.fault ?? 'NOT_A_RECORD'])
-    more(refused.length)
+    const rows = refused.slice(0, mostTold)
+    terminal.out(table(rows.map((line) => [placeOf(line), printable(line.where), lineFaults[line.fault]])))
+    if (refused.length > mostTold)
+      terminal.out(
+        `  … and ${refused.length - mostTold} more${report ? ', all in the report' : ': --report has them all'}.`,
+      )
   }
   if (unread.length > 0) {
-    terminal.out(`${count(unread.length, 'value')} cannot be read and not known; the rest of the record is in:`)
-    told(unread, () => '')
-    more(unread.length)
+    terminal.out(`${count(unread.length, 'value')} cannot be read and not known; the rest of each record is in:`)
+    terminal.out(
+      table([...byField(unread)].map(([where, lines]) => [printable(where), String(lines.length), examples(lines)])),
+    )
   }
 }
+
+const placeOf = ({ file, line }: { readonly file: string; readonly line: number }): string =>
+  `${printable(file)}:${line}`
+
+const byField = (unread: ImportOutcome['unread']): ReadonlyMap<string, ImportOutcome['unread']> => {
+  const found = new Map<string, ImportOutcome['unread'][number][]>()
+  for (const value of unread) {
+    const known = found.get(value.where)
+    if (known) known.push(value)
+    else found.set(value.where, [value])
+  }
+  return found
+}
+
+/** Where the first of them stand. */
+const examples = (lines: ImportOutcome['unread']): string =>
+  lines.slice(0, 3).map(placeOf).join(', ') + (lines.length > 3 ? ', …' : '')
 
 /** Places and reasons, and no value: the report may lie where the file may not. */
 function writeReport(path: string, { refused, unread }: ImportOutcome): void {

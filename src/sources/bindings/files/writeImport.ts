@@ -46,12 +46,14 @@ export async function writeImport(
     if (known) known.push(record)
     else byId.set(key, [record])
   }
-  const refused: RefusedLine[] = [...(await orphansOf(trx, holder, records, byId))]
-  const refusedRecords = new Set(refused.map(({ file, line, where }) => `${file}|${line}|${where}`))
+  const orphans = await orphansOf(trx, holder, records, byId)
+  const refused = [...orphans].map(
+    ({ file, line, list }): RefusedLine => ({ file, line, fault: 'PARENT_UNKNOWN', where: list }),
+  )
   const keys = [...byId.keys()]
   for (let start = 0; start < keys.length; start += batchSize) {
     const batch = keys.slice(start, start + batchSize).flatMap((key) => {
-      const said = (byId.get(key) ?? []).filter((record) => !refusedRecords.has(placeOf(record)))
+      const said = (byId.get(key) ?? []).filter((record) => !orphans.has(record))
       return said.length > 0 ? [said] : []
     })
     const held = await heldVersions(trx, holder, batch)
@@ -67,7 +69,6 @@ export async function writeImport(
 }
 
 const keyOf = (list: string, id: string): string => `${list} ${id}`
-const placeOf = ({ file, line, list }: StoredRecord): string => `${file}|${line}|${list}`
 
 /** Records of nested lists whose parent is nowhere. */
 async function orphansOf(
@@ -75,9 +76,9 @@ async function orphansOf(
   holder: string,
   records: readonly StoredRecord[],
   inFile: ReadonlyMap<string, unknown>,
-): Promise<readonly RefusedLine[]> {
+): Promise<ReadonlySet<StoredRecord>> {
   const nested = records.filter(({ parent }) => parent !== null)
-  if (nested.length === 0) return []
+  if (nested.length === 0) return new Set()
   // A parent stands in a list of its own: its name is the contract's, and its id says enough here.
   const ids = new Set([...inFile.keys()].map((key) => key.slice(key.indexOf(' ') + 1)))
   const asked = [...new Set(nested.flatMap(({ parent }) => (parent !== null && !ids.has(parent) ? [parent] : [])))]
@@ -86,9 +87,7 @@ async function orphansOf(
     [holder, asked],
   )
   for (const { record_id } of rows as readonly { record_id: string }[]) ids.add(record_id)
-  return nested
-    .filter(({ parent }) => parent !== null && !ids.has(parent))
-    .map(({ file, line, list }) => ({ file, line, fault: 'PARENT_UNKNOWN', where: list }))
+  return new Set(nested.filter(({ parent }) => parent !== null && !ids.has(parent)))
 }
 
 /** The latest version of each record that is held. */
