@@ -12,13 +12,13 @@ export interface DecidedFor {
   readonly text: string
 }
 
-interface Told {
+interface Described {
   readonly decidedFor: string
   readonly facts: EntryChild['facts']
 }
 
 /** The same facts come again while one caller asks about one child. */
-const told = new WeakMap<ChildFacts, Told>()
+const described = new WeakMap<ChildFacts, Described>()
 
 /**
  * What an entry says of the facts by which a child was decided on. Of consents it names those that spoke for this
@@ -26,7 +26,7 @@ const told = new WeakMap<ChildFacts, Told>()
  * as long as its decision, not as its child's history. Frozen, so that its text is written once as well.
  */
 export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: DecidedFor): EntryChild['facts'] {
-  const known = told.get(facts)
+  const known = described.get(facts)
   if (known?.decidedFor === text) return known.facts
   const { ageBand } = facts
   const consents = speakingConsents(facts.consents, { recipient: agencyType, purpose, ageBand })
@@ -37,6 +37,7 @@ export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: Dec
     ageBand,
     agreement: facts.agreement,
     breakGlass: facts.breakGlass,
+    ...decidedOnlyThere(facts, purpose),
     responsibleLa: facts.responsibleLa ?? 'NONE',
     areaLa: facts.areaLa ?? 'NONE',
     consents: consents.map(({ id, state }: ConsentFact) => `${id}:${state}`).join(' '),
@@ -47,9 +48,16 @@ export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: Dec
     ...(holds.length > 0 ? { holdsSaid: JSON.stringify(holds) } : {}),
     ...registersDigest(facts),
   })
-  told.set(facts, { decidedFor: text, facts: made })
+  described.set(facts, { decidedFor: text, facts: made })
   return made
 }
+
+/** Facts that only some decisions look at, where they did. */
+const decidedOnlyThere = (facts: ChildFacts, purpose: Purpose): EntryChild['facts'] => ({
+  ...(purpose === 'MISSING_RESPONSE' && facts.missing ? { missing: facts.missing } : {}),
+  ...(facts.placedForAdoption ? { placedForAdoption: true } : {}),
+  ...(purpose === 'COURT_ORDER' && (facts.orders?.length ?? 0) > 0 ? { ordersSaid: JSON.stringify(facts.orders) } : {}),
+})
 
 const digests = new WeakMap<ChildFacts, string>()
 

@@ -1,4 +1,5 @@
 import { openRegisters } from '../../resolvers/governance/services.ts'
+import { ClearanceRegister } from '../alerts/clearances.ts'
 import { entryById } from '../audit/log.ts'
 import type { Disclosure } from '../disclosure/answer.ts'
 import type { AccessSetting } from '../disclosure/childAccess.ts'
@@ -8,6 +9,7 @@ import { evidenceNeeds } from '../facts/borneOut.ts'
 import { caseStatusNeeds } from '../facts/caseStatus.ts'
 import { factsFrom } from '../facts/facts.ts'
 import { FactsCache } from '../facts/factsCache.ts'
+import { missingResponseNeeds } from '../facts/missing.ts'
 import { protectedPlaceNeeds } from '../facts/protectedPlace.ts'
 import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { type Label, labels } from '../policy/labels.ts'
@@ -28,7 +30,7 @@ import type { Start } from './start.ts'
 import type { OpenedStores } from './stores.ts'
 import type { OpenedTrust } from './trust.ts'
 
-/** How often duties and notices are followed out of the log when nobody asks for them. */
+/** How often obligations and notices are followed out of the log when nobody asks for them. */
 const followEveryMs = 5000
 
 export interface OpenedDisclosure extends Disclosure {
@@ -63,6 +65,7 @@ export async function openDisclosure(
       ...{ opening, stores, catalogue, key: trust.transferKey },
       ...{ audit: audit.log, prover: audit.prover },
     }),
+    clearances: new ClearanceRegister(stores.gateway),
     identity: openIdentity(config, opening.store, clock, log),
   }
   const open: OpenedGateway['open'] = (caller, request, allowed) =>
@@ -101,8 +104,8 @@ function openingOf(
   policies: OpenedPolicies,
   sources: Readonly<Record<AgencyName, GuardedSource>>,
 ): AccessSetting {
-  const mayKeep = isWatching && sources[leadAgency].mayTellChanges && config.factsKept > 0
-  const kept = mayKeep ? new FactsCache(config.factsKept, options.random) : null
+  const mayCache = isWatching && sources[leadAgency].mayTellChanges && config.factsCached > 0
+  const cache = mayCache ? new FactsCache(config.factsCached, options.random) : null
   const caseStatus = planOfNeeds(
     mergeNeeds({ [leadAgency]: caseStatusNeeds }, { [leadAgency]: protectedPlaceNeeds }),
     catalogue.model,
@@ -110,7 +113,7 @@ function openingOf(
   return {
     store,
     factsOf: factsFrom(store),
-    kept,
+    cache,
     registerVersions,
     get policy() {
       return policies.now()
@@ -121,7 +124,8 @@ function openingOf(
     sources,
     labels: labelsOfAgencies(catalogue),
     evidencePlan: planOfNeeds(evidenceNeeds, catalogue.model),
-    caseStatusPlan: { ...caseStatus, selection: { ...caseStatus.selection, withVersions: kept !== null } },
+    missingPlan: planOfNeeds(missingResponseNeeds, catalogue.model),
+    caseStatusPlan: { ...caseStatus, selection: { ...caseStatus.selection, withVersions: cache !== null } },
   }
 }
 

@@ -18,7 +18,7 @@ export interface DisclosedChild {
   readonly caller: Caller
   readonly grants: Readonly<Record<string, Grant>>
   readonly asked: ReadonlyMap<string, SourceAnswer>
-  /** The door whose own grants these are; absent: the policy decided. */
+  /** Whose rules gave these grants; absent: the policy decided. */
   readonly door?: 'SUBJECT_ACCESS'
 }
 
@@ -34,6 +34,8 @@ export interface Response {
   readonly children: readonly DisclosedChild[]
   /** Ids of children of whom anything was asked, those of `children` among them. */
   readonly concerned: Iterable<string>
+  /** Those of them from whom the caller is barred, with the authority that is told. */
+  readonly barred?: ReadonlyMap<string, string | null>
   readonly actions: readonly string[]
   readonly obligationsOf: (grant: Grant) => NonNullable<EntryAgency['obligations']>
 }
@@ -88,11 +90,15 @@ export function auditEntryFor(response: Response): AuditEntry {
 }
 
 /** Children of whom nothing was opened: a refusal, a register, a stored transfer. */
-function merelyConcerned({ children, concerned }: Response, at: string): EntryChild[] {
+function merelyConcerned({ children, concerned, barred }: Response, at: string): EntryChild[] {
   const left = new Set(concerned)
   for (const { id } of children) left.delete(id)
-  return left.size === 0 ? [] : [...left].map((id) => ({ id, asOf: at, facts: {}, agencies: {} }))
+  return left.size === 0 ? [] : [...left].map((id) => ({ id, asOf: at, facts: barredFacts(barred, id), agencies: {} }))
 }
+
+/** A look of one who is barred, for governance alone: the caller was answered as about a child that nobody knows. */
+const barredFacts = (barred: Response['barred'], id: string): EntryChild['facts'] =>
+  barred?.has(id) ? { barred: true, responsibleLa: barred.get(id) ?? 'NONE' } : {}
 
 const entryChild = (
   child: DisclosedChild,
@@ -145,21 +151,21 @@ function entryAgency(
     headline: labelsIn(headline & ~content),
     content: labelsIn(content),
     redacted: labelsIn(redact),
-    withheld: toldOf(grant.withheld),
+    withheld: withheldIn(grant.withheld),
     records: count,
     digest,
     ...(obligations.length > 0 ? { obligations } : {}),
   }
 }
 
-const told = new WeakMap<Grant['withheld'], EntryAgency['withheld']>()
+const written = new WeakMap<Grant['withheld'], EntryAgency['withheld']>()
 
 /** Grants of one kind share the list of what they withhold, which stands in the entry of every child. */
-function toldOf(withheld: Grant['withheld']): EntryAgency['withheld'] {
-  const known = told.get(withheld)
+function withheldIn(withheld: Grant['withheld']): EntryAgency['withheld'] {
+  const known = written.get(withheld)
   if (known) return known
   const made = Object.freeze(withheld.map(({ label, level, reason }) => Object.freeze({ label, level, reason })))
-  told.set(withheld, made)
+  written.set(withheld, made)
   return made
 }
 

@@ -2,10 +2,11 @@ import DataLoader from 'dataloader'
 import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from '../facts/borneOut.ts'
 import { type CaseStatus, caseStatusFrom } from '../facts/caseStatus.ts'
 import { childFacts } from '../facts/facts.ts'
-import type { FactsCache, Look } from '../facts/factsCache.ts'
+import type { FactsCache, Lookup } from '../facts/factsCache.ts'
 import type { FactsQuestion } from '../facts/factsStatement.ts'
 import type { Facts, GatewayFacts } from '../facts/gatewayFacts.ts'
 import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
+import { bearsOutResponse, missingAgencies, missingFrom } from '../facts/missing.ts'
 import {
   hasProtectedPlace,
   keepProtectedPlaces,
@@ -33,7 +34,7 @@ export interface FactsSetting {
   readonly store: Pick<Database, 'rows'>
   readonly factsOf: (question: FactsQuestion) => Promise<Facts>
   /** Facts that hold while nothing changes; null where all are looked up every time. */
-  readonly kept: FactsCache | null
+  readonly cache: FactsCache | null
   readonly registerVersions: RegisterVersions
   readonly registry: Registry
   readonly clock: Clock
@@ -42,6 +43,8 @@ export interface FactsSetting {
   readonly caseStatusPlan: AgencyPlan
   /** What bears a transfer out. */
   readonly evidencePlan: ChildPlan
+  /** What bears out that somebody answers for a missing child. */
+  readonly missingPlan: ChildPlan
 }
 
 /**
@@ -54,7 +57,7 @@ export class FactsLookup {
   readonly #ask: Asking
   readonly #allowed: Promise<void> | undefined
   readonly #all = new DataLoader<string, ChildFacts | null>((ids) => this.#anew(ids))
-  readonly #named = new DataLoader<string, ChildFacts | null>((ids) => this.#keptOrAnew(ids))
+  readonly #named = new DataLoader<string, ChildFacts | null>((ids) => this.#cachedOrLookedUp(ids))
   /** Read once a request, though facts and transfers both ask for it. */
   readonly #periods = new Map<string, Promise<Evidence['periods']>>()
   /** What either found in this request. */
@@ -74,7 +77,7 @@ export class FactsLookup {
     return found === undefined ? this.#all.load(id) : found
   }
 
-  /** The same of a child whom the caller names by this id: those alone may be kept. */
+  /** The same of a child whom the caller names by this id: those alone may be cached. */
   async ofGivenId(id: string): Promise<ChildFacts | null> {
     const found = this.#found.get(id)
     return found === undefined ? this.#named.load(id) : found
@@ -89,12 +92,12 @@ export class FactsLookup {
   }
 
   async #anew(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
-    return this.#remembered(ids, await this.#lookUp(this.#look(), ids))
+    return this.#remembered(ids, await this.#lookUp(this.#lookup(), ids))
   }
 
-  async #keptOrAnew(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
-    const look = this.#look()
-    return this.#remembered(ids, (await this.#kept(look, ids)) ?? (await this.#lookUp(look, ids)))
+  async #cachedOrLookedUp(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
+    const lookup = this.#lookup()
+    return this.#remembered(ids, (await this.#cached(lookup, ids)) ?? (await this.#lookUp(lookup, ids)))
   }
 
   #remembered(ids: readonly string[], facts: readonly (ChildFacts | null)[]): readonly (ChildFacts | null)[] {
@@ -102,7 +105,7 @@ export class FactsLookup {
     return facts
   }
 
-  #look(): Look {
+  #lookup(): Lookup {
     const { clock } = this.#setting
     return { caller: this.#caller, now: clock.now(), today: clock.today() }
   }
@@ -111,32 +114,33 @@ export class FactsLookup {
    * Facts that were derived for this caller before, when nothing has changed since that they were derived from; else
    * null.
    */
-  async #kept(look: Look, ids: readonly string[]): Promise<readonly (ChildFacts | null)[] | null> {
-    const { kept, registerVersions, sources } = this.#setting
-    const found = kept?.of(look, ids)
-    if (!kept || !found) return null
-    // Asked, like facts, while it is asked whether the caller is denied: a stamp says nothing of a record, and is told
-    // to nobody.
+  async #cached(lookup: Lookup, ids: readonly string[]): Promise<readonly (ChildFacts | null)[] | null> {
+    const { cache, registerVersions, sources } = this.#setting
+    const found = cache?.of(lookup, ids)
+    if (!cache || !found) return null
+    // Asked, like facts, while it is asked whether the caller is denied: a version says nothing of a record, and is
+    // disclosed to nobody.
     const [registers, lead] = await Promise.all([
       registerVersions(found.map(({ key }) => key)),
       sources[leadAgency].changeVersions(found.flatMap(({ persons }) => persons)),
       this.#allowed,
     ])
-    return lead && kept.holding(found, { registers, lead })
+    return lead && cache.holding(found, { registers, lead })
   }
 
-  async #lookUp(look: Look, ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
-    const { factsOf, kept, registry } = this.#setting
-    const { caller, today } = look
-    // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing told, before that is
-    // known.
+  async #lookUp(lookup: Lookup, ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
+    const { factsOf, cache, registry } = this.#setting
+    const { caller, today } = lookup
+    // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing disclosed, before that
+    // is known.
     const [{ known, asked, changeVersions: registers }] = await Promise.all([
-      factsOf({ ...look, childIds: ids }),
+      factsOf({ ...lookup, childIds: ids }),
       this.#allowed,
     ])
     const linked = ids.map((id) => known.get(id) ?? { childId: id, persons: {} })
     const caseStatuses = await this.#caseStatuses(linked, secondsOf(today))
     const borne = await this.#borneOut(linked, asked, caseStatuses)
+    const missing = await this.#missing(linked, today)
     await this.#keepProtection(known, caseStatuses)
     return ids.map((id) => {
       const facts = known.get(id)
@@ -146,10 +150,12 @@ export class FactsLookup {
         ...facts,
         transferParty: facts.transferParty || borne.has(id),
         protectedBy: protectedBy(facts, found),
+        ...missingOf(missing?.get(id)),
       }
       const derived = party ? childFacts(party, caseStatus, caller, registry, today) : null
       // What bears a transfer out can be any agency's record, and not every agency tells of changes.
-      if (lead && !asked.has(id)) kept?.keep(look, id, derived, facts?.endsAt ?? null, { registers, lead })
+      if (lead && !asked.has(id) && missing === null)
+        cache?.keep(lookup, id, derived, facts?.endsAt ?? null, { registers, lead })
       return derived
     })
   }
@@ -195,6 +201,29 @@ export class FactsLookup {
       }),
     )
     return borne
+  }
+
+  /**
+   * Whether an episode is behind the purpose, by child; null where that is not the purpose. Read also for an id that no
+   * child has.
+   */
+  async #missing(linked: readonly Linked[], today: Date): Promise<ReadonlyMap<string, ChildFacts['missing']> | null> {
+    if (this.#caller.purpose !== 'MISSING_RESPONSE') return null
+    const { missingPlan } = this.#setting
+    const asOf = secondsOf(today)
+    const found = await Promise.all(
+      linked.map(async (child) => {
+        const said = missingAgencies.map(async (agency) => {
+          const answer = await this.#ask(agency, internalReadGrant(child, asOf, agency), missingPlan[agency].selection)
+          if (answer.state !== 'ANSWERED') return null
+          const isBorneOut = bearsOutResponse(readingsOf(answer.records), today)
+          answer.records.release()
+          return isBorneOut
+        })
+        return [child.childId, missingFrom(await Promise.all(said))] as const
+      }),
+    )
+    return new Map(found)
   }
 
   /** What can bear a transfer out. Read also for an id that no child has, like case status. */
@@ -244,7 +273,7 @@ export class FactsLookup {
   }
 }
 
-/** `stamps` are absent where nothing vouches for it longer than now. */
+/** `changeVersions` are absent where nothing vouches for it longer than now. */
 interface FoundCaseStatus {
   readonly caseStatus: CaseStatus | 'UNAVAILABLE'
   /** Whether the lead agency records a place that must not be found; absent while it is away. */
@@ -258,5 +287,7 @@ function protectedBy(facts: GatewayFacts, { isProtected }: FoundCaseStatus): rea
   const others = facts.protectedBy.filter((agency) => agency !== leadAgency)
   return isProtected ? [...others, leadAgency] : others
 }
+
+const missingOf = (missing: ChildFacts['missing']): Pick<ChildFacts, 'missing'> => (missing ? { missing } : {})
 
 const unavailable: FoundCaseStatus = { caseStatus: 'UNAVAILABLE' }

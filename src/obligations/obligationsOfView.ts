@@ -48,14 +48,16 @@ const texts: Readonly<Partial<Record<ObligationKind, string>>> = {
   INFORM_CHILD_UNLESS_UNSAFE: 'Tell the child or family what was shared, unless that is unsafe.',
   ESCALATE_TO_HOLDER: 'The holder decided not to disclose. Escalate to a named person if the child may be at risk.',
   HOLDER_TO_DECIDE: 'The holder is asked to decide.',
-  ALERT_PRIVACY_OFFICER: 'The glass is broken: information governance reviews this access.',
-  NOTIFY_RESPONSIBLE_LA: 'The responsible authority has been told of this access.',
+  ALERT_PRIVACY_OFFICER: 'Break-glass is in force: information governance reviews this access.',
+  NOTIFY_RESPONSIBLE_LA: 'The responsible authority has been notified of this access.',
   HANDLING: 'Intelligence: nothing goes further without the originator.',
   SHOW_FACT_OPINION: 'Say of every statement whether it is a fact, an opinion or an allegation when you pass it on.',
   CHASE_MISSING_AGENCY: 'This agency did not answer. Ask it.',
   REVIEW_AGREEMENT: 'No sharing agreement is on file. The record was shared all the same: review the agreement.',
   ON_CALL_NOW: 'The holder withholds this. Ring who is on call for the holder now: they decide on what is known today.',
   CONFIRM_EMERGENCY: 'An emergency was declared. Record why; a manager confirms it by the next working day.',
+  RECORD_MISSING_EPISODE:
+    'No open missing episode of this child is known, nor one that ended in the last 72 hours. Have it recorded, or say why not.',
   REVIEW_BY: 'A hold of your agency is to be reviewed.',
 }
 
@@ -115,6 +117,7 @@ const aboutChild: ReadonlySet<ObligationKind> = new Set([
   'NOTIFY_RESPONSIBLE_LA',
   'REVIEW_AGREEMENT',
   'CONFIRM_EMERGENCY',
+  'RECORD_MISSING_EPISODE',
 ])
 
 /** A colleague's hold on what is hidden from this role too stays hidden. */

@@ -4,8 +4,9 @@ import { accessOf } from './access.ts'
 import type { Caller } from './caller.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
 import type { Grant } from './grant.ts'
+import { holdsBefore, knewOfHarm, labelHolds, standsOn } from './heldBack.ts'
 import { type Label, labels } from './labels.ts'
-import { type LabelObligation, labelHolds, type Masks, masksOf, type RowMasks, standsOn } from './masks.ts'
+import { type LabelObligation, type Masks, masksOf, type RowMasks } from './masks.ts'
 import { hashOfPack, type Pack, pathOf } from './pack.ts'
 import { ownPlaceReach, placeReach } from './places.ts'
 import { reachOf } from './reach.ts'
@@ -41,21 +42,23 @@ export interface Policy {
 
 const noDuties: readonly LabelObligation[] = []
 
-/** Vectors kept for each list of labels. One is about a kilobyte; partners ask in far fewer combinations than this. */
-const vectorsKept = 4096
+/**
+ * Vectors cached for each list of labels. One is about a kilobyte; partners ask in far fewer combinations than this.
+ */
+const vectorsCached = 4096
 
 /**
  * Compiles a pack. Two children with equal facts share one set of masks, so a decision is made once per combination and
- * not once per field. What is kept holds labels and reasons alone, nothing of a child.
+ * not once per field. What is cached holds labels and reasons alone, nothing of a child.
  */
 export function compilePolicy(pack: Pack): Policy {
-  const keptBySource = new WeakMap<readonly Label[], LRUCache<string, Masks>>()
+  const masksBySource = new WeakMap<readonly Label[], LRUCache<string, Masks>>()
   const duties = new WeakMap<Grant, readonly LabelObligation[]>()
 
-  const keepFor = (labelsOfSource: readonly Label[]): LRUCache<string, Masks> => {
-    const kept = new LRUCache<string, Masks>({ max: vectorsKept })
-    keptBySource.set(labelsOfSource, kept)
-    return kept
+  const cacheFor = (labelsOfSource: readonly Label[]): LRUCache<string, Masks> => {
+    const masks = new LRUCache<string, Masks>({ max: vectorsCached })
+    masksBySource.set(labelsOfSource, masks)
+    return masks
   }
 
   /** The same facts come again while one caller asks about one child: of those it is known which vector they are. */
@@ -75,9 +78,9 @@ export function compilePolicy(pack: Pack): Policy {
   }
 
   const masksOfVector = (caller: Caller, facts: ChildFacts, source: PolicySource): Masks => {
-    const kept = keptBySource.get(source.labels) ?? keepFor(source.labels)
+    const masks = masksBySource.get(source.labels) ?? cacheFor(source.labels)
     const key = vectorOf(caller, facts, source)
-    const known = kept.get(key)
+    const known = masks.get(key)
     if (known) return known
     const made = masksOf({
       pack,
@@ -86,17 +89,18 @@ export function compilePolicy(pack: Pack): Policy {
       home: source.home,
       mayHold: mayHold(caller, source),
       labelsOfSource: new Set(source.labels),
-      holdOn: labelHolds(facts, source.agency, caller.organisation),
+      holdOn: labelHolds(facts, source.agency, caller),
+      orderedFor: (label) => isOrdered(facts, label),
       consentFor: (label) => consentOn(caller, facts, label),
     })
-    kept.set(key, made)
+    masks.set(key, made)
     return made
   }
 
   return {
     pack,
     hash: hashOfPack(pack),
-    reachable: (caller, facts) => reachOf(caller, facts) !== 'NONE',
+    reachable: (caller, facts) => reachOf(caller, facts, pack) !== 'NONE',
     hides: (caller, label) => {
       const path = pathOf(pack, caller.purpose)
       return path !== 'METADATA' && accessOf(pack, { label, caller, path, harmPath: false, own: false }).hidden
@@ -108,7 +112,9 @@ export function compilePolicy(pack: Pack): Policy {
       const held = (masks: RowMasks, isOwn: boolean) =>
         facts.holds.length === 0
           ? noRecords
-          : heldRecordsOf(facts, source.agency, masks.heldKinds, (hold) => standsOn(hold, organisation, isOwn))
+          : heldRecordsOf(holdsBefore(caller, facts), source.agency, masks.heldKinds, (hold) =>
+              standsOn(hold, organisation, isOwn),
+            )
       const { headline, content, redact, rows } = others
       const places = placeReach(facts, others)
       const grant: Grant = {
@@ -150,7 +156,7 @@ interface Lately {
 const noRecords: readonly string[] = []
 
 const heldRecordsOf = (
-  { holds }: ChildFacts,
+  holds: readonly HoldFact[],
   agency: AgencyName,
   kinds: RowMasks['heldKinds'],
   stands: (hold: HoldFact) => boolean,
@@ -168,14 +174,29 @@ const mayHold = ({ agencyType }: Caller, { home, alsoHeldBy }: PolicySource): bo
  * vectors.
  */
 function vectorOf(caller: Caller, facts: ChildFacts, source: PolicySource): string {
-  const { relationship, harm, ageBand, agreement, breakGlass, holds, consents } = facts
-  let vector = `${caller.agencyType} ${caller.role} ${caller.purpose}|${relationship} ${harm} ${ageBand} ${agreement} ${breakGlass}|${source.agency} ${source.home}`
-  for (const hold of holds)
+  const {
+    relationship,
+    harm,
+    ageBand,
+    agreement,
+    breakGlass,
+    missing,
+    placedForAdoption,
+    consents,
+    orders = [],
+  } = facts
+  let vector = `${caller.agencyType} ${caller.role} ${caller.purpose}|${relationship} ${harm} ${ageBand} ${agreement} ${breakGlass} ${missing} ${placedForAdoption}|${source.agency} ${source.home}`
+  for (const hold of holdsBefore(caller, facts))
     if (hold.agency === source.agency && hold.recordId === null)
-      vector += `|${hold.kind} ${hold.label} ${whose(hold, caller)}`
+      vector += `|${hold.kind} ${hold.label} ${whose(hold, caller)} ${knewOfHarm(hold, facts)}`
+  for (const order of orders) vector += `|ORDER ${order.labels.join(' ')}`
   if (consents.length > 0) for (const label of labels) vector += `|${spokenFor(caller, facts, label)}`
   return vector
 }
+
+/** Whether an order on record for the caller's organisation covers a label. */
+export const isOrdered = ({ orders = [] }: ChildFacts, label: Label): boolean =>
+  orders.some((order) => order.labels.length === 0 || order.labels.includes(label))
 
 const whose = ({ organisation }: HoldFact, caller: Caller): string => {
   if (organisation === '') return 'UNKNOWN'

@@ -7,7 +7,10 @@ import type { AgencyType, Purpose, PurposePath, Role } from './vocabulary.ts'
 /** Everything a decision may depend on; every member is a small finite set, so that the tests can walk all of it. */
 export interface DecisionInput {
   readonly caller: { readonly agencyType: AgencyType; readonly role: Role; readonly purpose: Purpose }
-  readonly child: Pick<ChildFacts, 'relationship' | 'harm' | 'ageBand' | 'agreement' | 'breakGlass'>
+  readonly child: Pick<
+    ChildFacts,
+    'relationship' | 'harm' | 'ageBand' | 'agreement' | 'breakGlass' | 'missing' | 'placedForAdoption'
+  >
   readonly label: Label
   readonly level: Disclosure
   /**
@@ -17,12 +20,16 @@ export interface DecisionInput {
   /** The caller's own organisation holds the record. */
   readonly own: boolean
   readonly row: RowFacts
+  /** An order of a court that is on record covers this label, for the caller's organisation. */
+  readonly ordered?: boolean
   readonly consent: Pick<ConsentFact, 'state' | 'giver' | 'competence'> | 'NONE'
 }
 
 /** What the holder marked on one row. */
 export interface RowFacts {
-  readonly hold: 'NONE' | 'DETRIMENT' | 'EMBARGO'
+  readonly hold: 'NONE' | 'DETRIMENT' | 'EMBARGO' | 'COURT_PROHIBITED'
+  /** The hold was recorded after the harm that is on record now: its holder decided in knowledge of it. */
+  readonly holdKnewOfHarm?: boolean
   readonly ncnd: boolean
   readonly conditions: boolean
   readonly relevance: 'RELEVANT' | 'UNDECIDED' | 'NOT_RELEVANT'
@@ -46,9 +53,9 @@ export interface Situation extends DecisionInput {
   readonly reasonableCause: boolean
   /** The purpose stands on the harm path, or there is reasonable cause: both open what only harm opens. */
   readonly harmPath: boolean
-  /** Social care, hub or police: who may act on a third person's identity or a protected place. */
+  /** Social care, MASH or police: who may act on a third person's identity or a protected place. */
   readonly actsOnRisk: boolean
-  /** The glass is broken, and this is not what breaking it never reveals. */
+  /** Break-glass is in force, and this is not what breaking it never reveals. */
   readonly glassBroken: boolean
   /** The child is under 13 and this is a label that such an age opens. */
   readonly openedByAge: boolean
@@ -57,6 +64,11 @@ export interface Situation extends DecisionInput {
    */
   readonly directCare: boolean
   readonly access: RoleAccess
+  /**
+   * The child stands under court proceedings for adoption that are not over: the pack may take the record for the
+   * case's own.
+   */
+  readonly beforeOrder: boolean
   /** The role's list gives this label at this level. */
   readonly listed: boolean
 }
@@ -95,6 +107,9 @@ class View implements Situation {
   }
   get consent() {
     return this.#input.consent
+  }
+  get ordered() {
+    return this.#input.ordered === true
   }
   get policy() {
     return this.pack.labels[this.label]
@@ -137,6 +152,9 @@ class View implements Situation {
     if (purpose !== 'DIRECT_CARE' || agencyType !== 'HEALTH' || this.policy.directCare !== true) return false
     return this.home === agencyType
   }
+  get beforeOrder() {
+    return this.child.placedForAdoption === true
+  }
   get access() {
     this.#access ??= accessOf(this.pack, this)
     return this.#access
@@ -151,7 +169,7 @@ export const situationOf = (pack: Pack, input: DecisionInput): Situation => new 
 const neverClasses: ReadonlySet<LabelPolicy['class']> = new Set(['STATUTORY', 'PRIVILEGE', 'REFERRER', 'PROTECTED'])
 
 /**
- * What breaking the glass never reveals: adoption, privilege, and whoever informed, was a witness or spoke in
+ * What break-glass never reveals: adoption, privilege, and whoever informed, was a witness or spoke in
  * confidence. For these the session is as if it were not there, so the one who broke it has what they had before and no
  * more.
  */

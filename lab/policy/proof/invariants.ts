@@ -1,7 +1,8 @@
 import { consentInOne, consentInTwo, directCare } from './aboutConsent.ts'
+import { courtsInOne, courtsInTwo } from './courtsAndCapacity.ts'
 import { hadItBeenOtherwise } from './hadItBeenOtherwise.ts'
 import { reasons } from './reasons.ts'
-import { whatIsTold } from './whatIsTold.ts'
+import { whatIsDisclosed } from './whatIsDisclosed.ts'
 import { whatMustOpen } from './whatMustOpen.ts'
 import { whatStaysClosed } from './whatStaysClosed.ts'
 import { whatThePackSays } from './whatThePackSays.ts'
@@ -13,7 +14,7 @@ export const askedTogether: readonly Invariant[] = [
   ...whatStaysClosed,
   ...consentInOne,
   ...directCare,
-  ...whatIsTold,
+  ...whatIsDisclosed,
   ...whoseRecordInOne,
 ]
 
@@ -25,6 +26,8 @@ export const askedAlone: readonly Invariant[] = [
   ...reasons,
   ...whatThePackSays,
   ...whoseRecordInTwo,
+  ...courtsInOne,
+  ...courtsInTwo,
 ]
 
 export const invariants: readonly Invariant[] = [...askedTogether, ...askedAlone]

@@ -1,7 +1,20 @@
-import { hidden, type Invariant, isHeld, isPurpose, isType, kind, leaves, mayName, onList, own, path } from './words.ts'
+import {
+  hidden,
+  type Invariant,
+  isHeld,
+  isPurpose,
+  isType,
+  kind,
+  leaves,
+  mayName,
+  onList,
+  orderBinds,
+  own,
+  path,
+} from './words.ts'
 
-/** What is told, to whom, and under which reason. Each looks at one decision. */
-export const whatIsTold: readonly Invariant[] = [
+/** What is disclosed, to whom, and under which reason. Each looks at one decision. */
+export const whatIsDisclosed: readonly Invariant[] = [
   {
     id: 'I13',
     sentence:
@@ -11,6 +24,7 @@ export const whatIsTold: readonly Invariant[] = [
       p.decision.outcome !== 'PERMIT' ||
       p.input.level !== 'CONTENT' ||
       own(p) ||
+      orderBinds(p) ||
       (isType(p, 'SOCIAL_CARE', 'MASH', 'POLICE') && mayName(p)),
   },
   {
@@ -47,6 +61,7 @@ export const whatIsTold: readonly Invariant[] = [
       kind(p) !== 'LOCATION' ||
       p.decision.outcome !== 'PERMIT' ||
       own(p) ||
+      orderBinds(p) ||
       (isType(p, 'SOCIAL_CARE', 'MASH', 'POLICE') && ['HARM', 'DUTY', 'COURT'].includes(path(p))),
   },
   {
