@@ -23,6 +23,7 @@ import { linkHolder } from './migrations/0027-link-holder.ts'
 import { holdersOfPersons } from './migrations/0028-holders-of-persons.ts'
 import { holderIndex } from './migrations/0029-holder-index.ts'
 import { importedRecords } from './migrations/0031-imported-records.ts'
+import { importedFormat } from './migrations/0032-imported-format.ts'
 import { alertTables } from './migrations/0033-alerts.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
@@ -49,6 +50,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0028-holders-of-persons', holdersOfPersons],
   ['0029-holder-index', holderIndex],
   ['0031-imported-records', importedRecords],
+  ['0032-imported-format', importedFormat],
   ['0033-alerts', alertTables],
 ]
 

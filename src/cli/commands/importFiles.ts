@@ -12,6 +12,7 @@ import { count, printable, table } from '../text.ts'
 interface ImportOptions {
   readonly format?: string
   readonly mapping?: string
+  readonly complete?: boolean
   readonly dryRun?: boolean
   readonly report?: string
 }
@@ -31,6 +32,10 @@ export const importCommand = (program: Command, context: () => CommandContext): 
     )
     .option('--format <format>', `what the files are, when their content does not tell: ${formats.join(', ')}`)
     .option('--mapping <file>', 'what the columns of a CSV file are, in YAML: docs/import-files.md')
+    .option(
+      '--complete',
+      'the files say everything of those they name, in the lists they have: what earlier files of the format said besides is taken back',
+    )
     .option('--dry-run', 'say what would come of it and change nothing')
     .option('--report <file>', 'write every refused line and every value that cannot be read into a new CSV file')
     .action((holder, files, options) => importInto(context(), holder, files, options))
@@ -62,7 +67,7 @@ async function imported(
   { env, terminal }: CommandContext,
   holder: string,
   paths: readonly string[],
-  { format, mapping, dryRun }: Omit<ImportOptions, 'format'> & { readonly format: Format | undefined },
+  { format, mapping, complete, dryRun }: Omit<ImportOptions, 'format'> & { readonly format: Format | undefined },
 ): Promise<ImportOutcome> {
   const { importFiles } = await import('../../composition/importFiles.ts')
   const files = paths.map(opened)
@@ -70,7 +75,7 @@ async function imported(
   if (twice)
     throw new UsageFailure('Two of the files have one name, and lines are told by it. Give one after the other.')
   try {
-    const wish = { holder, files, format, mapping, isDryRun: dryRun ?? false }
+    const wish = { holder, files, format, mapping, isComplete: complete, isDryRun: dryRun ?? false }
     return await importFiles(readConfig(env), wish, terminal.progress)
   } catch (error) {
     terminal.settled()

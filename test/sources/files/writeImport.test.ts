@@ -3,7 +3,7 @@ import { importedPeople } from '../../../src/sources/bindings/files/importedPeop
 import { lastImports, noteImport } from '../../../src/sources/bindings/files/imports.ts'
 import type { IncomingRecord } from '../../../src/sources/bindings/files/incoming.ts'
 import { type StoredRecord, storedRecord } from '../../../src/sources/bindings/files/storedRecord.ts'
-import { writeImport } from '../../../src/sources/bindings/files/writeImport.ts'
+import { type WriteOptions, writeImport } from '../../../src/sources/bindings/files/writeImport.ts'
 import type { Database } from '../../../src/store/database.ts'
 import { migrateGateway } from '../../../src/store/migrate.ts'
 import { testDatabases } from '../../support/postgres.ts'
@@ -25,9 +25,9 @@ testDatabases('what is held of files', (engine) => {
     })
     return { gateway: await store }
   }
-  const write = async (records: readonly StoredRecord[], holder = 'H1', onProgress?: (done: number) => void) => {
+  const write = async (records: readonly StoredRecord[], holder = 'H1', options: WriteOptions = {}) => {
     const { gateway } = await opened()
-    return gateway.knex.transaction((trx) => writeImport(trx, holder, records, now, onProgress))
+    return gateway.knex.transaction((trx) => writeImport(trx, holder, records, now, options))
   }
   const versions = async (id: string, holder = 'H1') => {
     const { gateway } = await opened()
@@ -73,6 +73,24 @@ testDatabases('what is held of files', (engine) => {
     expect(await write([plan('c', {}, { withdrawn: true })])).toMatchObject({ withdrawn: 0, same: 1 })
   })
 
+  it('takes back what a whole return no longer says of a child, and of nobody else', async () => {
+    const said = [plan('f1', {}), plan('f2', {}), plan('f3', {}, { person: 'other' })]
+    const referral = plan('f4', {}, { list: 'referrals' })
+    const handedIn = { ...plan('f5', {}), format: 'csv' }
+    await write([...said, referral, handedIn], 'H7')
+    expect(await write([plan('f1', {})], 'H7')).toMatchObject({ withdrawn: 0, same: 1 })
+    expect(await write([plan('f1', {})], 'H7', { isComplete: true })).toMatchObject({ withdrawn: 1, same: 1 })
+    const ends = await Promise.all(
+      ['f1', 'f2', 'f3', 'f4', 'f5'].map(async (id) => (await versions(id, 'H7')).map(([, , until]) => until)),
+    )
+    expect(ends).toEqual([[null], ['2026-11-20'], [null], [null], [null]])
+    // Said again, it is there again.
+    expect(await write([plan('f2', {})], 'H7')).toMatchObject({ changed: 1 })
+    // A return that was made before does not take back what a later one said.
+    const older = plan('f1', {}, { madeAt: '2026-01-01T00:00:00Z' })
+    expect(await write([older], 'H7', { isComplete: true })).toMatchObject({ withdrawn: 0 })
+  })
+
   it('refuses what stands under nothing, and takes what stands under a record of the file or of before', async () => {
     const action = (id: string, parent: string) => plan(id, { text: 'Ring' }, { list: 'actions', parent })
     expect(await write([plan('d', {}), action('d1', 'd'), action('d2', 'nowhere')])).toMatchObject({
@@ -99,7 +117,7 @@ testDatabases('what is held of files', (engine) => {
     const breaking = (done: number) => {
       if (done > 1500) throw new Error('the machine stops')
     }
-    await expect(write(many, 'H3', breaking)).rejects.toThrow('the machine stops')
+    await expect(write(many, 'H3', { onProgress: breaking })).rejects.toThrow('the machine stops')
     expect(await versions('many-0', 'H3')).toEqual([])
     expect(await write(many, 'H3')).toMatchObject({ added: 2500 })
   })

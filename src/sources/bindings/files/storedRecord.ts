@@ -24,6 +24,8 @@ export interface RecordOwner {
 export interface StoredRecord {
   readonly file: string
   readonly line: number
+  /** What the file is. */
+  readonly format: string
   readonly list: string
   readonly id: string
   readonly person: string
@@ -63,6 +65,7 @@ export function storedRecord(
   layout: SourceLayout,
   owner: RecordOwner,
   now: Date,
+  format = 'json',
 ): StoredRecord | { readonly fault: LineFault; readonly where: string } {
   const list = layout.lists.get(incoming.list)
   if (!list) return { fault: 'LIST_UNKNOWN', where: nameOf(incoming.list) }
@@ -96,7 +99,7 @@ export function storedRecord(
   }
   return {
     ...record,
-    ...{ file: incoming.file, line: incoming.line, recordedAt: recorded },
+    ...{ file: incoming.file, line: incoming.line, format, recordedAt: recorded },
     statedAt: recorded ?? notAfter(made, now) ?? instantText(now),
     content: createHash('sha256').update(JSON.stringify(record)).digest('base64url').slice(0, 24),
   }
