@@ -7,13 +7,14 @@ import { auditEntryFor } from '../disclosure/auditEntry.ts'
 import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
 import type { AuthorisedChild } from '../disclosure/context.ts'
 import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
-import { type AgencyName, agencies, leadAgency } from '../foundation/agencies.ts'
+import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { holderField } from '../policy/ownRows.ts'
 import { listsOf } from '../sources/recordSet.ts'
 import type { Stores } from '../store/stores.ts'
+import { elsewhere, joinedFile, organisationsOf } from '../subjectAccess/controller.ts'
 import { subjectFileOf, wholeFile } from '../subjectAccess/subjectAccess.ts'
 import { subjectGrants } from '../subjectAccess/subjectGrants.ts'
 import { type Snapshot, snapshotAction } from '../transfer/receipt.ts'
@@ -46,15 +47,16 @@ export function governanceOf({
     twoPersons,
     grant: (facts, agency) => opener.grant(facts, agency),
     subjectFile: async (facts) => {
-      const { organisation } = caller
-      const child = opener.openGranted(facts, wholePlan, (asOf) =>
-        subjectGrants({ facts, labelsOf: opening.labels, organisation, asOf }),
-      )
-      return subjectFileOf({
-        layouts: catalogue.model.layouts,
-        grants: child.grants,
-        answers: await child.answers(),
+      const { contracts, layouts } = catalogue.model
+      const homes = eachAgency((agency) => contracts[agency].home)
+      const parts = organisationsOf(caller, catalogue.registry).map(async (organisation) => {
+        const child = opener.openGranted(facts, wholePlan, (asOf) =>
+          subjectGrants({ facts, labelsOf: opening.labels, organisation, homes, asOf }),
+        )
+        const file = subjectFileOf({ layouts, grants: child.grants, answers: await child.answers() })
+        return { ...file, elsewhere: elsewhere(agencies, contracts, catalogue.registry) }
       })
+      return joinedFile(await Promise.all(parts))
     },
     facts: (childId) => opener.facts(childId),
     forget: (childId) => opener.forget(childId),

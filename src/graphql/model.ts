@@ -41,6 +41,7 @@ export const coreFiles = [
   'identity',
   'transfer',
   'governance',
+  'decisions',
   'audit',
 ] as const
 

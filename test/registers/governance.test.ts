@@ -78,7 +78,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     twoPersons: false,
     grant: (facts, agency) =>
       policy.grantFor(caller, facts, { agency, home: contracts[agency].home, labels: [...labels] }, now.toISOString()),
-    subjectFile: async () => ({ sections: [], absent: [], missing: [] }),
+    subjectFile: async () => ({ sections: [], absent: [], elsewhere: [], missing: [] }),
     fieldOf: (coordinate) =>
       coordinate === 'SarcAttendance.note'
         ? { agency: 'health', home: 'HEALTH', label: 'HEALTH_SARC', level: 'CONTENT' }
