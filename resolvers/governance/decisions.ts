@@ -120,7 +120,7 @@ export const resolvers = {
       return written(context, childId, { id, childId, organisation, endsAt: endsAt.toISOString() })
     },
   },
-  CourtOrder: {
+  DisclosureOrder: {
     inForce: (order: CourtOrder, _: unknown, { clock }: GovernanceContext) =>
       order.confirmedAt !== null && order.endedAt === null && order.expiresOn >= ukDay(clock.now()),
   },

@@ -26,7 +26,7 @@ interface Entry {
   readonly endedAt: string | null
 }
 
-/** `CourtOrder` of `schema/decisions.graphql`. */
+/** `DisclosureOrder` of `schema/decisions.graphql`. */
 export interface CourtOrder extends Entry {
   readonly court: string
   readonly reference: string

@@ -26,10 +26,10 @@ const bytes = async (persona: string, query: string, purpose?: Purpose) => {
 const reason = 'There is a reason for this'
 
 describe('an order of a court', () => {
-  const order = (recipient: string, labels: string) => `mutation { recordCourtOrder(input: { childId: "C03"
+  const order = (recipient: string, labels: string) => `mutation { recordCourtOrder(input: { childId: "C05"
     court: "Eastvale Family Court" reference: "EV26C00017" madeOn: "2026-11-16" labels: [${labels}]
     recipient: "${recipient}" expiresOn: "2026-12-31" }) { id inForce } }`
-  const read = '{ child(id: "C03") { id health { attendances { site } } education { absences { date } } } }'
+  const read = '{ child(id: "C05") { id health { involvements { service } } education { absences { date } } } }'
 
   it('opens a child to nobody who merely says that there is one', async () => {
     expect(await codes('legal-officer', '{ child(id: "C08") { id } }')).toEqual(['NOT_FOUND'])
@@ -40,19 +40,20 @@ describe('an order of a court', () => {
     expect(recorded['inForce']).toBe(false)
     const confirm = `mutation { confirmCourtOrder(id: "${String(recorded['id'])}") { inForce } }`
     const before = await ask('legal-officer', read)
+    expect(before.data).toHaveProperty('child.id', 'C05')
     expect(JSON.stringify(before.data)).not.toContain('"date"')
     expect(await codes('legal-officer', confirm)).toEqual(['FORBIDDEN'])
     expect(await written('team-manager', confirm)).toEqual({ inForce: true })
     const after = await ask('legal-officer', read)
     expect(JSON.stringify(after.data)).toContain('"date"')
-    expect(JSON.stringify(after.data)).not.toContain('"site"')
+    expect(JSON.stringify(after.data)).not.toContain('"service"')
     expect(await codes('team-manager', confirm)).toEqual(['CONFLICT'])
   })
 
   it('is recorded by nobody else, of no child of another authority, and never of legal advice', async () => {
     expect(await codes('social-worker', order('LA2-CSC', ''))).toEqual(['FORBIDDEN'])
     expect(await codes('legal-officer', order('LA2-CSC', 'LEGAL_PRIVILEGE'))).toEqual(['BAD_INPUT'])
-    expect(await codes('legal-officer', order('LA2-CSC', '').replace('C03', 'C08'))).toEqual(['NOT_FOUND'])
+    expect(await codes('legal-officer', order('LA2-CSC', '').replace('C05', 'C08'))).toEqual(['NOT_FOUND'])
   })
 })
 
