@@ -85,7 +85,7 @@ describe('a bar by conflict of interest', () => {
     expect(await codes('social-worker', bar)).toEqual(['FORBIDDEN'])
     expect(await codes('team-manager', bar.replace('idris.pomfret', 'rufus.delacourt'))).toEqual(['BAD_INPUT'])
     const { data } = await ask('information-governance', '{ bars(childId: "C05") { id subject } }')
-    const [first] = data?.['bars'] as unknown as readonly { id: string }[]
+    const [first] = (data?.['bars'] ?? []) as unknown as readonly { id: string }[]
     await written('information-governance', `mutation { endBar(id: "${first?.id}", reason: "${reason}") { endedAt } }`)
     expect((await ask('early-help-worker', '{ child(id: "C05") { id } }')).data).toEqual({ child: { id: 'C05' } })
   })
