@@ -93,7 +93,9 @@ export const mayReadOrders = ofKeeper(...readsOrders)
 /** Recording who has parental responsibility: those who keep the case. */
 export const mayRecordResponsibility = ofKeeper('SOCIAL_WORKER', 'REVIEWING_OFFICER', 'LEGAL_OFFICER', ...managers)
 
-/** Barring somebody from a child: information governance of the authorities that answer, or a manager of the keeper's. */
+/**
+ * Barring somebody from a child: information governance of the authorities that answer, or a manager of the keeper's.
+ */
 export const mayBar = (caller: Asking, child: Child): Entitlement =>
   caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
     ? mayReadAccessLog(caller, child)

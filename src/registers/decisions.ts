@@ -83,7 +83,10 @@ type Kept = keyof typeof columns
 
 type Row = readonly (string | null)[]
 
-/** The registers of what decides besides consents and holds. Nothing is changed or removed: an entry ends, with a reason. */
+/**
+ * The registers of what decides besides consents and holds. Nothing is changed or removed: an entry ends, with a
+ * reason.
+ */
 export class DecisionRegister {
   readonly #database: Database
 

@@ -7,8 +7,9 @@ import type { SubjectFile } from './subjectAccess.ts'
 const teams = ['CSC', 'MASH', 'ASC', 'EDU', 'YJS']
 
 /**
- * Organisations for whose records an officer of information governance answers: those of their own controller. An authority is one
- * controller with its teams; a trust, a force or a school is one by itself. Nobody answers for another's.
+ * Organisations for whose records an officer of information governance answers: those of their own controller. An
+ * authority is one controller with its teams; a trust, a force or a school is one by itself. Nobody answers for
+ * another's.
  */
 export function organisationsOf(
   { organisation, la }: Pick<Caller, 'organisation' | 'la'>,

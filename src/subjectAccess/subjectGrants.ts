@@ -39,8 +39,8 @@ export interface SubjectGrantQuestion {
 /**
  * What the one whom the records are about may have: not a caller's grant but the exemptions, label by label. Others are
  * pseudonyms, records that are neither confirmed nor denied are not read, and a holder's judgement of serious harm
- * stands (DPA 2018 Sch 3). Each controller answers for its own records (UK GDPR Art 15): rows of every other organisation
- * are closed, and so is what services for adults hold, which is about another person.
+ * stands (DPA 2018 Sch 3). Each controller answers for its own records (UK GDPR Art 15): rows of every other
+ * organisation are closed, and so is what services for adults hold, which is about another person.
  */
 export const subjectGrants = ({
   facts,
