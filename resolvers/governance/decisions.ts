@@ -53,6 +53,9 @@ export const resolvers = {
       const { governance, caller, clock } = context
       const kept = await governance.decisions.order(id)
       const order = await entitledRecord(context, 'confirmCourtOrder', kept, mayConfirmOrders)
+      // Nobody opens a child by their own word: whom the order names does not confirm it.
+      if (order.recipient === caller.organisation)
+        throw new Refusal('FORBIDDEN', { extensions: { reason: 'OWN_ORGANISATION' } })
       if (order.recorder.subject === caller.subject && order.recorder.issuer === caller.issuer)
         throw new Refusal('FORBIDDEN', { extensions: { reason: 'SAME_PERSON' } })
       if (!(await governance.decisions.confirmOrder(id, recorderOf(caller), clock.now()))) throw new Refusal('CONFLICT')

@@ -70,6 +70,14 @@ export function mayReadRelationships(caller: Asking, child: Child): Entitlement 
 }
 
 const managers: readonly Role[] = ['TEAM_MANAGER', 'HEAD_OF_SERVICE']
+/** Who answers for disclosure where records are held. */
+const leadsOfHolders: readonly Role[] = [
+  'DESIGNATED_NURSE',
+  'NAMED_NURSE',
+  'DESIGNATED_SAFEGUARDING_LEAD',
+  'POLICE_PUBLIC_PROTECTION',
+  'LEGAL_OFFICER',
+]
 const readsOrders: readonly Role[] = ['LEGAL_OFFICER', 'SOCIAL_WORKER', 'REVIEWING_OFFICER', ...managers]
 
 /** Of the authority that keeps the case, in one of these roles, at work with the child. */
@@ -84,8 +92,14 @@ const ofKeeper =
 /** Recording and ending an order: the legal team that was before the court, or a manager out of hours. */
 export const mayRecordOrders = ofKeeper('LEGAL_OFFICER', ...managers)
 
-/** Confirming one: a second officer of the same authority, whom the register tells apart by person. */
-export const mayConfirmOrders = mayRecordOrders
+/**
+ * Confirming one: governance of the authorities that answer, or the lead where records are held; the register refuses
+ * whoever recorded it and everybody of the organisation that it names.
+ */
+export const mayConfirmOrders = (caller: Asking, child: Child): Entitlement => {
+  if (caller.role === 'INFORMATION_GOVERNANCE_OFFICER') return mayReadAccessLog(caller, child)
+  return leadsOfHolders.includes(caller.role) ? working(caller, child) : 'ROLE_NOT_PERMITTED'
+}
 
 /** Reading them: those who work by them. */
 export const mayReadOrders = ofKeeper(...readsOrders)

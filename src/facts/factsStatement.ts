@@ -12,7 +12,7 @@ export const isoText = (column: string): string =>
  * organisation. What the others hold is said here.
  */
 export const factRows = {
-  /** Area, day of birth, agencies that recorded a place that must not be found. */
+  /** Area, day of birth, agencies that recorded a place that must not be found, authorities as last known. */
   child: '0',
   /** Agency, person, when it ends, holder. */
   link: '1',
@@ -37,7 +37,7 @@ export const factRows = {
   bar: '9',
   /** Of the organisations that ask: order as JSON, recipient, nothing, the last day. */
   order: 'order',
-  /** When it ends. */
+  /** When it ends, and the organisation whose word it is: to that one it opens nothing. */
   signal: 'signal',
   /** Who has parental responsibility: id, whether it is disputed, whether they are not to be asked. */
   responsibility: 'responsibility',
@@ -49,7 +49,10 @@ select '${factRows.child}'::text, child_id, area_la, born_on::text,
     (select string_agg(distinct place.agency, ' ' order by place.agency) from gateway.link link
       join gateway.protected_place place on place.agency = link.agency and place.person_id = link.person_id
         and (place.holder = '' or link.holder in ('', place.holder))
-      where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > $2::timestamptz)), null::text
+      where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > $2::timestamptz)),
+    (select json_build_array(known.responsible_la, known.area_la, known.area_force, known.is_looked_after,
+        known.is_known, known.has_reasonable_cause)::text
+      from gateway.last_known known where known.child_id = child.child_id)
   from gateway.child child where child_id = any($1::text[])
 union all
 select '${factRows.link}', child_id, agency, person_id, extract(epoch from ended_at)::text, holder
@@ -94,7 +97,7 @@ select '${factRows.order}', child_id, json_build_object('id', id, 'labels', labe
   from gateway.court_order where child_id = any($1::text[]) and recipient = any($3::text[])
     and confirmed_at is not null and ended_at is null
 union all
-select '${factRows.signal}', child_id, extract(epoch from ends_at)::text, null, null, null
+select '${factRows.signal}', child_id, extract(epoch from ends_at)::text, organisation, null, null
   from gateway.harm_signal where child_id = any($1::text[]) and ended_at is null and ends_at > $2::timestamptz
 union all
 select '${factRows.responsibility}', child_id, id, disputed::text, not_to_be_asked::text, null

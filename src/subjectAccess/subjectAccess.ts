@@ -2,10 +2,10 @@ import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { opensList } from '../policy/admits.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
+import { fieldReading } from '../policy/fieldReading.ts'
 import type { Grant } from '../policy/grant.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
 import type { Row, Value } from '../sources/contract.ts'
-import { reading } from '../sources/fieldReading.ts'
 import type { ListLayout, SourceLayout } from '../sources/layout.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 
@@ -104,7 +104,7 @@ function sectionOf(
 ): readonly SubjectSection[] {
   if (records.length === 0) return []
   const rows = grantOfSomeRow(grant)
-  const fields = [...list.columns.values()].filter(({ label }) => reading(rows, label) !== 'NOTHING')
+  const fields = [...list.columns.values()].filter(({ label }) => fieldReading(rows, label) !== 'NOTHING')
   return [
     {
       agency: contract.agency,

@@ -33,6 +33,7 @@ export interface SubjectGrantQuestion {
   /** Whose records are prepared: an organisation of the officer's own controller. */
   readonly organisation: string
   readonly homes: Readonly<Record<AgencyName, AgencyType>>
+  readonly pseudonymKey?: string
   readonly asOf: string
 }
 
@@ -47,6 +48,7 @@ export const subjectGrants = ({
   labelsOf,
   organisation,
   homes,
+  pseudonymKey = '',
   asOf,
 }: SubjectGrantQuestion): Readonly<Record<AgencyName, Grant>> =>
   eachAgency((agency) => {
@@ -69,6 +71,7 @@ export const subjectGrants = ({
       content: 0,
       redact: 0,
       rows,
+      names: 'KNOWN',
       places: 'NONE',
       heldRecords: [],
       own: isOfAdults
@@ -78,6 +81,7 @@ export const subjectGrants = ({
             content: maskOf(content),
             redact: maskOf(redacted),
             rows,
+            names: 'KNOWN',
             // What is prepared for the child or a parent can come into the hands of whom the child is kept from.
             places: facts.placeProtected ? 'NONE' : 'ALL',
             heldRecords: holds.flatMap((hold) => (hold.recordId === null ? [] : [hold.recordId])),
@@ -86,6 +90,7 @@ export const subjectGrants = ({
       organisation,
       callerType: 'GOVERNANCE',
       keeper: facts.placeProtected ? facts.responsibleLa : null,
+      pseudonymKey,
       asOf,
     }
   })

@@ -43,11 +43,12 @@ describe('an order of a court', () => {
     expect(before.data).toHaveProperty('child.id', 'C05')
     expect(JSON.stringify(before.data)).not.toContain('"date"')
     expect(await codes('legal-officer', confirm)).toEqual(['FORBIDDEN'])
-    expect(await written('team-manager', confirm)).toEqual({ inForce: true })
+    expect(await codes('team-manager', confirm)).toEqual(['FORBIDDEN'])
+    expect(await written('information-governance', confirm)).toEqual({ inForce: true })
     const after = await ask('legal-officer', read)
     expect(JSON.stringify(after.data)).toContain('"date"')
     expect(JSON.stringify(after.data)).not.toContain('"service"')
-    expect(await codes('team-manager', confirm)).toEqual(['CONFLICT'])
+    expect(await codes('information-governance', confirm)).toEqual(['CONFLICT'])
   })
 
   it('is recorded by nobody else, of no child of another authority, and never of legal advice', async () => {
