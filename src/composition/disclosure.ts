@@ -18,6 +18,7 @@ import type { GuardedSource } from '../sources/guard.ts'
 import { openAnswering } from './answering.ts'
 import type { OpenedAudit } from './audit.ts'
 import type { Catalogue } from './catalogue.ts'
+import { exchangeOf } from './exchange.ts'
 import { GatewayRequest, type GatewaySetting } from './gatewayRequest.ts'
 import { openIdentity } from './indexPeople.ts'
 import type { OpenedGateway } from './openedGateway.ts'
@@ -62,6 +63,10 @@ export async function openDisclosure(
     transfers: transfersOf({
       ...{ opening, stores, catalogue, key: trust.transferKey },
       ...{ audit: audit.log, prover: audit.prover },
+    }),
+    exchange: exchangeOf({
+      ...{ opening, stores, catalogue, audit: audit.log, relationships: registers.relationships },
+      ...{ organisationOf: trust.organisationOf, localProcedures: config.localProcedures },
     }),
     identity: openIdentity(config, opening.store, clock, log),
   }

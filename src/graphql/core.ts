@@ -2,6 +2,7 @@ import type { IResolvers } from '@graphql-tools/utils'
 import { resolvers as audit } from '../../resolvers/audit.ts'
 import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
+import { resolvers as exchange } from '../../resolvers/exchange.ts'
 import { resolvers as breakGlass } from '../../resolvers/governance/breakGlass.ts'
 import { resolvers as holds } from '../../resolvers/governance/holds.ts'
 import { resolvers as duties } from '../../resolvers/governance/obligations.ts'
@@ -20,6 +21,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   chronology,
   patterns,
   transfer,
+  exchange,
   governance,
   holds,
   breakGlass,

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import type { AuditLog } from '../audit/entry.ts'
+import { auditEntryFor } from '../disclosure/auditEntry.ts'
+import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
+import type { Circle } from '../exchange/circle.ts'
+import { type Exchange, openExchange } from '../exchange/exchange.ts'
+import { proceduresOf, shippedProcedures } from '../exchange/procedures.ts'
+import { type Organisation, type Service, services } from '../exchange/services.ts'
+import { MessageStore } from '../exchange/store.ts'
+import { leadAgency } from '../foundation/agencies.ts'
+import { secondsOf } from '../foundation/clock.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { PolicySource } from '../policy/compile.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import { labels } from '../policy/labels.ts'
+import { type Role, roles } from '../policy/vocabulary.ts'
+import { ukDay } from '../records/day.ts'
+import type { RelationshipRegister } from '../registers/relationships.ts'
+import type { Stores } from '../store/stores.ts'
+import type { Catalogue } from './catalogue.ts'
+
+export interface ExchangeSetting {
+  readonly opening: AccessSetting
+  readonly stores: Stores
+  readonly catalogue: Catalogue
+  readonly audit: AuditLog
+  readonly relationships: RelationshipRegister
+  readonly organisationOf: (code: string) => Organisation | null
+  /** Which authority works by which procedures; null: all by the usual ones. */
+  readonly localProcedures: string | null
+}
+
+/** The exchange of messages for one request. */
+export function exchangeOf(
+  setting: ExchangeSetting,
+): (caller: Caller, access: ChildAccess, requestId: string) => Exchange {
+  const { audit, catalogue, opening, organisationOf, stores } = setting
+  const shipped = shippedProcedures()
+  const proceduresFor = proceduresOf(setting.localProcedures, shipped)
+  const store = new MessageStore(stores.gateway)
+  return (caller, access, requestId) => {
+    const record = async (action: string): Promise<string> => {
+      const id = randomUUID()
+      await audit.append(
+        auditEntryFor({
+          ...{ id, requestId, caller, pack: { id: access.policy.pack.id, hash: access.policy.hash } },
+          at: opening.clock.now(),
+          operation: { name: null, text: '' },
+          errors: [],
+          disclosed: true,
+          children: [],
+          // Not in any child's log: who is not party to a message must not read there that it was sent.
+          concerned: [],
+          actions: [action],
+          obligationsOf: access.policy.obligationsOf,
+        }),
+      )
+      return id
+    }
+    return openExchange({
+      caller,
+      store,
+      record,
+      organisationOf,
+      registry: catalogue.registry,
+      now: () => opening.clock.today(),
+      proceduresOf: proceduresFor,
+      proceduresById: (id) => shipped.get(id) ?? null,
+      facts: (childId) => access.facts(childId),
+      tokenReaches: (childId) => reachesMessage(access, childId),
+      reachable: (facts) => access.policy.reachable(caller, facts),
+      hides: (label) => access.policy.hides(caller, label),
+      hiddenLabels: () => labels.filter((label) => access.policy.hides(caller, label)),
+      circleOf: (childId, facts) => circleOf(setting, childId, facts),
+      rolesKnowingPlace: (party, service, facts) =>
+        rolesKnowingPlace(setting, access, { party, service, facts, caller }),
+    })
+  }
+}
+
+/** A message is told whole: a token that is kept to some categories, or to one transfer, reads none. */
+async function reachesMessage(access: ChildAccess, childId: string | null): Promise<boolean> {
+  const { scope } = access.caller
+  if (!scope) return true
+  if (scope.categories !== null || scope.transfer !== null || childId === null) return false
+  return access.reaches(childId)
+}
+
+/** Who has to do with a child today, from the gateway's own registers. */
+async function circleOf(
+  { opening, organisationOf, relationships }: ExchangeSetting,
+  childId: string,
+  { areaLa, responsibleLa }: ChildFacts,
+): Promise<Circle> {
+  const day = ukDay(opening.clock.today())
+  const recorded = await relationships.ofChild(childId)
+  const inForce = recorded.filter(({ from, to }) => from <= day && (to === null || to > day))
+  return {
+    responsibleLa,
+    areaLa,
+    involved: inForce.map(({ kind, organisation }) => ({
+      code: organisation,
+      kind,
+      organisation: organisationOf(organisation),
+    })),
+  }
+}
+
+interface PlaceQuestion {
+  readonly party: string
+  readonly service: Service
+  readonly facts: ChildFacts
+  readonly caller: Caller
+}
+
+/** The policy decides, as it would for somebody of that service who reads on the harm path: no further path opens a place. */
+function rolesKnowingPlace(
+  { catalogue, opening }: ExchangeSetting,
+  access: ChildAccess,
+  { caller, facts, party, service }: PlaceQuestion,
+): readonly string[] {
+  const { home } = catalogue.model.contracts[leadAgency]
+  const source: PolicySource = { agency: leadAgency, home, labels: opening.labels[leadAgency] }
+  const [agencyType] = services[service].types
+  const asOf = secondsOf(opening.clock.today())
+  const standing: ChildFacts = { ...facts, relationship: 'EPISODE', agreement: true, breakGlass: false }
+  return services[service].roles.filter(isRole).filter((role) => {
+    if (!agencyType) return false
+    const reader: Caller = {
+      ...caller,
+      ...{ agencyType, role, organisation: party, la: null, force: null, purpose: 'STRATEGY_DISCUSSION' },
+    }
+    return access.policy.grantFor(reader, standing, source, asOf).places === 'ALL'
+  })
+}
+
+const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text)
