@@ -10,7 +10,7 @@ export type AuditContext = RequestContext & {
   readonly auditTrail: { readonly prover: Prover; readonly latestErasure: () => Promise<Erasure | null> }
 }
 
-const mostLeaves = 1000
+const mostEntries = 1000
 
 /** How an organisation verifies what was disclosed to it, without reading what was disclosed to others. */
 export const resolvers = {
@@ -26,12 +26,12 @@ export const resolvers = {
     },
     auditLeaves: async (_: unknown, { from, first }: { from: number; first: number }, context: AuditContext) => {
       context.note('auditLeaves')
-      if (!(first >= 1 && first <= mostLeaves) || from < 0)
-        throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostLeaves}, from 0 on.` })
+      if (!(first >= 1 && first <= mostEntries) || from < 0)
+        throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostEntries}, from 0 on.` })
       const { prover } = context.auditTrail
       const leaves = await prover.leaves(from, first)
       return {
-        // Read after the leaves, so that it covers them.
+        // Read after the entries, so that it covers them.
         checkpoint: await prover.checkpoint(),
         leaves: leaves.map(({ index, hash, leaf }) => ({
           index,

@@ -1,5 +1,7 @@
 import type { Authority, Force } from '../src/foundation/registry.ts'
 
+export { holderRegistry as holders } from './holderRegistry.ts'
+
 /**
  * The six authorities and four forces of the demonstration. DfE codes 991 to 996 and the GSS codes are outside the
  * recognised ranges, and the numbers are from the range kept for drama, so that none can be a real one.

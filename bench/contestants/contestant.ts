@@ -39,7 +39,7 @@ export const contestants: readonly Contestant[] = [
     title: 'Wholeview, everything on',
     command: own('ours'),
     answers: ['q1', 'q2', 'q3', 'q4', 'q5'],
-    note: 'the gateway through /graphql: token verified, policy per field and row, audit leaf committed before the answer; the same practitioners ask about the same children again and again, so that facts are mostly kept and asked for changes alone',
+    note: 'the gateway through /graphql: token verified, policy per field and row, audit entry committed before the answer; the same practitioners ask about the same children again and again, so that facts are mostly kept and asked for changes alone',
     path: '/graphql',
   },
   {
@@ -72,7 +72,7 @@ export const contestants: readonly Contestant[] = [
     title: 'The same engine without security',
     command: own('oursOpen'),
     answers: ['q1', 'q2', 'q3'],
-    note: 'what security costs: no token is verified, no fact and no caseStatus is asked, no policy decides, no field is checked, no leaf is written; its statements still compare labels and dates, which is PostgreSQL’s work; it is put together in this folder, and nothing of the product leads to it',
+    note: 'what security costs: no token is verified, no fact and no case status is read, no policy decides, no field is checked, no entry is written; its statements still compare labels and dates, which is PostgreSQL’s work; it is put together in this folder, and nothing of the product leads to it',
     path: '/graphql',
   },
   {

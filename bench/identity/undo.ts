@@ -13,7 +13,7 @@ const by = { person: 'measurement', reason: 'Measured.' }
 const records = 4
 
 /**
- * One world of a history: its records, its clock, and the leaves of the access log, written while links come and go.
+ * One world of a history: its records, its clock, and the entries of the access log, written while links come and go.
  */
 interface History {
   readonly register: Register
@@ -98,14 +98,14 @@ async function step(history: History): Promise<void> {
   if (kind === 3) read(history)
 }
 
-/** Somebody reads one child from one agency: a leaf of the access log. */
+/** Somebody reads one child from one agency: an entry of the access log. */
 function read(history: History): AuditEntry {
   const { dice, log, now, round } = history
   const agency = agencyOf(dice.whole(0, 1))
   const answered = { state: 'ANSWERED', headline: [], content: [], redacted: [], withheld: [], digest: null } as const
-  const leaf: AuditEntry = {
+  const entry: AuditEntry = {
     version: 1,
-    id: `leaf-${round}-${log.length}`,
+    id: `entry-${round}-${log.length}`,
     at: new Date(now()).toISOString(),
     requestId: 'r',
     caller: {
@@ -126,8 +126,8 @@ function read(history: History): AuditEntry {
     ],
     actions: [],
   }
-  log.push(leaf)
-  return leaf
+  log.push(entry)
+  return entry
 }
 
 /** One link more, readers in between, and its undoing: whether the list names those who were told, and nobody else. */

@@ -9,7 +9,9 @@ import type { GovernanceServices } from './services.ts'
 /** What the resolvers of governance need of a request. */
 export type GovernanceContext = RequestContext & {
   readonly governance: GovernanceServices
-  readonly auditTrail: { readonly erased: () => Promise<{ readonly before: string; readonly leaf: AuditEntry } | null> }
+  readonly auditTrail: {
+    readonly erased: () => Promise<{ readonly before: string; readonly entry: AuditEntry } | null>
+  }
 }
 
 /** Facts of a child that the caller may know of. A child that is unknown and one they may not know of look the same. */

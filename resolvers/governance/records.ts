@@ -105,13 +105,13 @@ export const resolvers = {
       const { policy } = context.governance
       const { caller } = context
       const governance = caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
-      const leaves = await tellable(context, childId, { most: upTo(first), after: after ?? null, governance })
+      const entries = await tellable(context, childId, { most: upTo(first), after: after ?? null, governance })
       // A log that is cut short by `first` does not reach back to what was erased.
-      const erased = leaves.length < upTo(first) ? await context.auditTrail.erased() : null
-      const events = leaves.map((leaf) =>
-        accessEvent(leaf, childId, (label) => policy.hides(caller, label), governance),
+      const erased = entries.length < upTo(first) ? await context.auditTrail.erased() : null
+      const events = entries.map((entry) =>
+        accessEvent(entry, childId, (label) => policy.hides(caller, label), governance),
       )
-      return erased ? [...events, erasedEvent(erased.leaf, erased.before)] : events
+      return erased ? [...events, erasedEvent(erased.entry, erased.before)] : events
     },
   },
   Mutation: {
@@ -192,7 +192,7 @@ async function tellable(
   const told: AuditEntry[] = []
   for (let last = after; ; ) {
     const page = await audit.ofChild(childId, most, { after: last, withUntold: governance })
-    told.push(...(governance ? page : page.filter((leaf) => !isUntold(leaf, childId))))
+    told.push(...(governance ? page : page.filter((entry) => !isUntold(entry, childId))))
     if (told.length >= most || page.length < most) return told.slice(0, most)
     last = page.at(-1)?.id ?? null
   }

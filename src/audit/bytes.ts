@@ -2,27 +2,27 @@ import type { AuditEntry } from './entry.ts'
 import { type Payload, type SealedEntry, unseal } from './sealedEntry.ts'
 import { type PayloadV2, type SealedEntryV2, unsealV2 } from './sealedEntryV2.ts'
 
-/** What the log holds: leaves of the first version name their persons, later ones only seal them. */
+/** What the log holds: entries of the first version name their persons, later ones only seal them. */
 export type StoredAuditEntry = AuditEntry | SealedEntryV2 | SealedEntry
 
-/** A leaf from its stored text. Only text whose hash is in the log is given to this. */
+/** An entry from its stored text. Only text whose hash is in the log is given to this. */
 export function storedAuditEntry(text: string): StoredAuditEntry {
   const value: unknown = JSON.parse(text)
-  if (!isLeaf(value)) throw new TypeError('The stored text is not a leaf of version 1, 2 or 3.')
+  if (!isEntry(value)) throw new TypeError('The stored text is not an entry of version 1, 2 or 3.')
   return value
 }
 
-/** A leaf for its readers, from what is stored of it. */
-export function leafFrom(text: string, payload: string | null): AuditEntry {
-  const leaf = storedAuditEntry(text)
-  if (leaf.version === 1) return leaf
+/** An entry for its readers, from what is stored of it. */
+export function entryFrom(text: string, payload: string | null): AuditEntry {
+  const entry = storedAuditEntry(text)
+  if (entry.version === 1) return entry
   const persons = payload === null ? null : payloadFrom(payload)
-  if (leaf.version === 2 && (persons === null || !isOfThree(persons))) return unsealV2(leaf, persons)
-  if (leaf.version === 3 && (persons === null || isOfThree(persons))) return unseal(leaf, persons)
-  throw new TypeError('The stored payload is of a leaf of another version.')
+  if (entry.version === 2 && (persons === null || !isOfThree(persons))) return unsealV2(entry, persons)
+  if (entry.version === 3 && (persons === null || isOfThree(persons))) return unseal(entry, persons)
+  throw new TypeError('The stored payload is of an entry of another version.')
 }
 
-/** The persons of a leaf from their stored text, which the leaf's own hashes vouch for. */
+/** The persons of an entry from their stored text, which the entry's own hashes vouch for. */
 export function payloadFrom(text: string): Payload | PayloadV2 {
   const value: unknown = JSON.parse(text)
   if (!isPayload(value)) throw new TypeError('The stored text is not the payload of a leaf.')
@@ -30,7 +30,7 @@ export function payloadFrom(text: string): Payload | PayloadV2 {
 }
 
 /** Looks at what the gateway itself depends on; the rest is vouched for by the hash of the text that was written. */
-const isLeaf = (value: unknown): value is StoredAuditEntry =>
+const isEntry = (value: unknown): value is StoredAuditEntry =>
   typeof value === 'object' &&
   value !== null &&
   'version' in value &&
@@ -52,7 +52,7 @@ const isPayload = (value: unknown): value is Payload | PayloadV2 =>
 
 const isOfThree = (payload: Payload | PayloadV2): payload is Payload => 'withheld' in payload
 
-/** The children whom a leaf concerns, each once. */
-export const childrenOf = (leaf: { readonly children: readonly { readonly id: string }[] }): readonly string[] => [
-  ...new Set(leaf.children.map((child) => child.id)),
+/** The children whom an entry concerns, each once. */
+export const childrenOf = (entry: { readonly children: readonly { readonly id: string }[] }): readonly string[] => [
+  ...new Set(entry.children.map((child) => child.id)),
 ]

@@ -1,12 +1,12 @@
 /**
- * RFC 8785 for what a leaf holds: texts, whole numbers, null, lists of texts and objects whose members are known. The library that the rest of
- * the product uses writes the same; here a leaf is written straight through, and the lists of labels, which recur in every leaf, once.
+ * RFC 8785 for what an entry holds: texts, whole numbers, null, lists of texts and objects whose members are known. The library that the rest of
+ * the product uses writes the same; here an entry is written straight through, and the lists of labels, which recur in every entry, once.
  */
 
 /** @throws TypeError for half of a surrogate pair, which is no text: it would be stored as something else. */
 export function canonicalText(value: string): string {
   if (isPlain(value)) return `"${value}"`
-  if (/\p{Surrogate}/u.test(value)) throw new TypeError('A leaf holds whole characters.')
+  if (/\p{Surrogate}/u.test(value)) throw new TypeError('An entry holds whole characters.')
   return JSON.stringify(value)
 }
 
@@ -14,7 +14,7 @@ export const canonicalOrNull = (value: string | null): string => (value === null
 
 /** @throws TypeError for any other number, which would read otherwise. */
 export function canonicalCount(value: number): string {
-  if (!Number.isSafeInteger(value)) throw new TypeError('A leaf holds whole numbers.')
+  if (!Number.isSafeInteger(value)) throw new TypeError('An entry holds whole numbers.')
   return String(value)
 }
 

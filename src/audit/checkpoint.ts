@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, KeyObject, sign, verify, type webcrypto } from 'node:crypto'
 
-/** What the log says of itself at one moment: so many leaves, and this root. */
+/** What the log says of itself at one moment: so many entries, and this root. */
 export interface Checkpoint {
   readonly origin: string
   readonly size: number

@@ -1,5 +1,5 @@
 import type { Database, Statement } from '../store/database.ts'
-import { leafFrom } from './bytes.ts'
+import { entryFrom } from './bytes.ts'
 import type { AuditEntry } from './entry.ts'
 
 export interface NumberedEntry {
@@ -37,7 +37,7 @@ export async function entriesSince(
 ): Promise<readonly NumberedEntry[]> {
   const found = await rows(entriesSinceStatement(seq, most))
   return found.map(([at, text, payload]) => {
-    const leaf = leafFrom(text ?? '', payload ?? null)
+    const leaf = entryFrom(text ?? '', payload ?? null)
     // Of whom it was is no longer kept: it gives rise to nothing more.
     return { seq: Number(at), leaf: leaf.erased ? { ...leaf, children: [] } : leaf }
   })

@@ -67,11 +67,11 @@ export interface AccessLogPart {
   readonly withUntold?: boolean
 }
 
-/** The log of leaves. */
+/** The log of audit entries. */
 export interface AuditLog {
-  /** Resolves once the leaf is durable; rejects with AUDIT_UNAVAILABLE when it could not be made so. */
-  append(leaf: AuditEntry): Promise<void>
-  /** Leaves that concern a child, latest first. */
+  /** Resolves once the entry is durable; rejects with AUDIT_UNAVAILABLE when it could not be made so. */
+  append(entry: AuditEntry): Promise<void>
+  /** Entries that concern a child, latest first. */
   ofChild(childId: string, first: number, part?: AccessLogPart): Promise<readonly AuditEntry[]>
   /** Whether it can be written, as far as is known: after an append that failed, not before a trial write or an append succeeds. */
   isWritable(): Promise<boolean>

@@ -21,7 +21,7 @@ interface Told {
 const told = new WeakMap<ChildFacts, Told>()
 
 /**
- * What a leaf says of the facts by which a child was decided on. Of consents it names those that spoke for this recipient and purpose, of holds
+ * What an entry says of the facts by which a child was decided on. Of consents it names those that spoke for this recipient and purpose, of holds
  * those on a whole label, and of both registers as they stood a digest: so an entry is as long as its decision, not as its child's history.
  * Frozen, so that its text is written once as well.
  */

@@ -8,24 +8,24 @@ export interface EraseOptions {
   readonly database: Database
   readonly log: AuditLog
   readonly clock: Clock
-  /** Persons of leaves that were written before this instant are erased. */
+  /** Persons of entries that were written before this instant are erased. */
   readonly before: Date
-  /** Who decided it and under which pack, for the leaf that records the erasure. */
+  /** Who decided it and under which pack, for the entry that records the erasure. */
   readonly by: Pick<AuditEntry, 'caller' | 'pack'>
 }
 
 export interface Erased {
-  /** Leaves before this place no longer tell whom they concern. */
+  /** Entries before this place no longer tell whom they concern. */
   readonly upTo: number
   /** How many did until now. */
   readonly erased: number
-  /** Leaves of the first version among them: these hold their persons in the log itself, which nothing can take out. */
+  /** Entries of the first version among them: these hold their persons in the log itself, which nothing can take out. */
   readonly kept: number
 }
 
 /**
- * Erases who stands in the oldest leaves: their salts, names and the access log's entries. First the log records that it is done, then it is
- * done: persons that are missing without such a leaf are a fault that verification finds. The oldest leaves whole up to one place, so a leaf that
+ * Erases who stands in the oldest entries: their salts, names and the access log's entries. First the log records that it is done, then it is
+ * done: persons that are missing without such an entry are a fault that verification finds. The oldest entries whole up to one place, so an entry that
  * a clock set back has dated too early waits for those before it.
  */
 export async function erasePersons({ database, log, clock, before, by }: EraseOptions): Promise<Erased> {
@@ -48,7 +48,7 @@ export async function erasePersons({ database, log, clock, before, by }: EraseOp
 
   const id = randomUUID()
   const at = clock.now().toISOString()
-  await log.append(erasureLeaf(id, at, upTo, by))
+  await log.append(erasureEntry(id, at, upTo, by))
   await database.knex.transaction(async (trx) => {
     await trx.raw('insert into gateway.audit_erasure (size, before, at, leaf_id) values (?, ?, ?, ?)', [
       upTo,
@@ -68,7 +68,7 @@ export async function erasePersons({ database, log, clock, before, by }: EraseOp
 
 /** An erasure that the log records. */
 export interface Erasure {
-  /** The leaf that records it. */
+  /** The entry that records it. */
   readonly leafId: string
   readonly before: string
   readonly at: string
@@ -82,7 +82,7 @@ export async function latestErasure(database: Database): Promise<Erasure | null>
   return row?.[0] && row[1] && row[2] ? { before: row[0], at: row[1], leafId: row[2] } : null
 }
 
-const erasureLeaf = (id: string, at: string, upTo: number, by: EraseOptions['by']): AuditEntry => ({
+const erasureEntry = (id: string, at: string, upTo: number, by: EraseOptions['by']): AuditEntry => ({
   version: 1,
   id,
   at,

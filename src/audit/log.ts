@@ -2,7 +2,7 @@ import type { Clock } from '../foundation/clock.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Database } from '../store/database.ts'
 import { Deadline } from '../store/deadline.ts'
-import { childrenOf, leafFrom } from './bytes.ts'
+import { childrenOf, entryFrom } from './bytes.ts'
 import { checkpointSigner, type PublicKeyJwk, type SigningKey } from './checkpoint.ts'
 import type { AccessLogPart, AuditEntry, AuditLog } from './entry.ts'
 import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
@@ -86,14 +86,15 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   const append = (leaf: AuditEntry): Promise<void> =>
     new Promise((resolve, reject) => {
       if (closed) return reject(unavailable('The audit log is closed.'))
-      if (queue.length >= queueSize) return reject(unavailable(`More than ${queueSize} leaves wait for the audit log.`))
+      if (queue.length >= queueSize)
+        return reject(unavailable(`More than ${queueSize} entries wait for the audit log.`))
       try {
         const { text, payload } = sealedTexts(leaf)
         const children = childrenOf(leaf).map((id) => ({ id, isUntold: isUntold(leaf, id) }))
         const { id, at } = leaf
         queue.push({ id, at, text, hash: leafHash(text), children, payload, resolve, reject })
       } catch (cause) {
-        return reject(unavailable('The leaf could not be written as canonical JSON.', cause))
+        return reject(unavailable('The entry could not be written as canonical JSON.', cause))
       }
       // After this turn, so that leaves of the same turn go together.
       running ??= Promise.resolve().then(drain)
@@ -131,7 +132,7 @@ export async function entryById(database: Database, id: string): Promise<AuditEn
           values: [id],
         },
   )
-  return row ? leafFrom(row[0] ?? '', row[1] ?? null) : null
+  return row ? entryFrom(row[0] ?? '', row[1] ?? null) : null
 }
 
 /** Leaves that concern a child, latest first; for whoever reads the log without appending to it. */
@@ -151,7 +152,7 @@ export async function entriesOfChild(
   const before = after === null ? endOfLog : await placeOf(database, after)
   if (before === null) return []
   const rows = await database.rows({ name, text, values: [childId, first, before] })
-  return rows.map(([leaf, payload]) => leafFrom(leaf ?? '', payload ?? null))
+  return rows.map(([leaf, payload]) => entryFrom(leaf ?? '', payload ?? null))
 }
 
 /** After every place that a log has. */

@@ -4,11 +4,11 @@ import type { StoredAuditEntry } from './bytes.ts'
 type Reader = Pick<Caller, 'issuer' | 'subject' | 'organisation' | 'role' | 'la'>
 
 /**
- * Whether a leaf records a disclosure to the reader's own organisation; for who governs information in an authority, to any
- * organisation of that authority. Of every other leaf the reader sees the hash alone.
+ * Whether an entry records a disclosure to the reader's own organisation; for who governs information in an authority, to any
+ * organisation of that authority. Of every other entry the reader sees the hash alone.
  */
-export const isOwn = (leaf: StoredAuditEntry, reader: Reader): boolean => {
-  const { organisation } = leaf.caller
+export const isOwn = (entry: StoredAuditEntry, reader: Reader): boolean => {
+  const { organisation } = entry.caller
   if (organisation === reader.organisation) return true
   return (
     reader.role === 'INFORMATION_GOVERNANCE_OFFICER' && reader.la !== null && organisation.startsWith(`${reader.la}-`)
@@ -16,9 +16,9 @@ export const isOwn = (leaf: StoredAuditEntry, reader: Reader): boolean => {
 }
 
 /**
- * Whether the text of an own leaf may be read. One of the first version names the child and the practitioner in it, so it is for that
+ * Whether the text of an own entry may be read. One of the first version names the child and the practitioner in it, so it is for that
  * practitioner alone; a colleague still gets its hash.
  */
-export const mayReadEntry = (leaf: StoredAuditEntry, reader: Reader): boolean =>
-  isOwn(leaf, reader) &&
-  (leaf.version !== 1 || (leaf.caller.subject === reader.subject && leaf.caller.issuer === reader.issuer))
+export const mayReadEntry = (entry: StoredAuditEntry, reader: Reader): boolean =>
+  isOwn(entry, reader) &&
+  (entry.version !== 1 || (entry.caller.subject === reader.subject && entry.caller.issuer === reader.issuer))

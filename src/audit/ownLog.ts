@@ -35,18 +35,17 @@ export function verifyOwn({ leaves, checkpoint }: OwnLog, keys: KeyRing, kept: s
   if (earlier && earlier.origin !== newest.origin) return refuse('The checkpoint that was kept is of another log.')
   if (earlier && earlier.size > newest.size)
     return refuse(
-      `The log ends at ${newest.size}, before the checkpoint that was kept, ${earlier.size}: leaves were removed.`,
+      `The log ends at ${newest.size}, before the checkpoint that was kept, ${earlier.size}: entries were removed.`,
     )
   if (leaves.length < newest.size)
-    return refuse(`${newest.size - leaves.length} leaves of the checkpoint were not shown.`)
+    return refuse(`${newest.size - leaves.length} entries of the checkpoint were not shown.`)
 
   let frontier = emptyFrontier
   const own: { index: number; leaf: StoredAuditEntry }[] = []
   for (const { index, hash, leaf } of leaves.slice(0, newest.size)) {
-    if (index !== frontier.size || !/^[0-9a-f]{64}$/.test(hash))
-      return refuse(`AuditEntry ${frontier.size} is missing.`)
+    if (index !== frontier.size || !/^[0-9a-f]{64}$/.test(hash)) return refuse(`Entry ${frontier.size} is missing.`)
     if (leaf !== null) {
-      if (leafHash(leaf).toString('hex') !== hash) return refuse(`AuditEntry ${index} is not what the log recorded.`)
+      if (leafHash(leaf).toString('hex') !== hash) return refuse(`Entry ${index} is not what the log recorded.`)
       own.push({ index, leaf: storedAuditEntry(leaf) })
     }
     frontier = grow(frontier, [Buffer.from(hash, 'hex')])
@@ -54,6 +53,6 @@ export function verifyOwn({ leaves, checkpoint }: OwnLog, keys: KeyRing, kept: s
       return refuse(`The log up to ${earlier.size} is not the one of the checkpoint that was kept: it was rewritten.`)
   }
   if (!rootOf(frontier).equals(newest.root))
-    return refuse('The leaves do not give the root that the checkpoint signed.')
+    return refuse('The entries do not give the root that the checkpoint signed.')
   return { ok: true, size: newest.size, own }
 }

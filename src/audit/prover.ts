@@ -109,7 +109,7 @@ export function openProver(database: Database, keys: KeyRing, policy: WitnessPol
       const receipt: Receipt = { leaf, index, path: await tree.inclusion(index, size), note }
       const text = receiptText(receipt)
       const verified = verifyReceipt(text, keys)
-      if (!verified.ok) throw damaged(`AuditEntry ${index}: ${verified.reason}`)
+      if (!verified.ok) throw damaged(`Entry ${index}: ${verified.reason}`)
       return text
     },
     addCosignatures: async (note, at) => {

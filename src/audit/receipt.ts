@@ -62,8 +62,8 @@ export type ReceiptVerification =
 const reasons = {
   MALFORMED: 'This is not a receipt of the audit log.',
   CHECKPOINT: 'The checkpoint in the receipt is not signed with the key of the log.',
-  INCLUSION: 'The leaf is not in the log that the checkpoint describes: the receipt has been altered.',
-  LEAF: 'The leaf in the receipt cannot be read.',
+  INCLUSION: 'The entry is not in the log that the checkpoint describes: the receipt has been altered.',
+  LEAF: 'The entry in the receipt cannot be read.',
   WITNESSES: 'Not enough witnesses have signed the checkpoint in the receipt.',
 } as const
 export type ReceiptCode = keyof typeof reasons

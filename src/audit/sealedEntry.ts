@@ -1,6 +1,6 @@
 import type { AuditEntry, EntryAgency, EntryChild } from './entry.ts'
 
-/** What leaves that seal their persons have in common. */
+/** What entries that seal their persons have in common. */
 export interface Sealed<Kept> extends Omit<AuditEntry, 'version' | 'caller' | 'children' | 'erased'> {
   readonly version: number
   readonly caller: Office & { readonly person: string }
@@ -11,14 +11,14 @@ export interface Sealed<Kept> extends Omit<AuditEntry, 'version' | 'caller' | 'c
   }[]
 }
 
-/** The persons of a leaf with the salts of their hashes. Kept beside the log and erased by the retention rule. */
+/** The persons of an entry with the salts of their hashes. Kept beside the log and erased by the retention rule. */
 export interface Persons<Parts> {
   readonly caller: CallerPerson & { readonly salt: string }
   readonly children: readonly PersonOfChild<Parts>[]
 }
 
 /**
- * A leaf as the log keeps it: what was done and under which rule, with a salted hash wherever a person stood. The hash tells nothing once the
+ * An entry as the log keeps it: what was done and under which rule, with a salted hash wherever a person stood. The hash tells nothing once the
  * salt is erased, and binds the gateway to what it recorded while the salt is there.
  */
 export interface SealedEntry extends Sealed<KeptParts> {
@@ -29,14 +29,14 @@ export interface SealedEntry extends Sealed<KeptParts> {
   readonly withheld: string
 }
 
-/** What stays of a caller: the office that asked. Whatever else a leaf says of a caller is sealed, so that nothing new stays by oversight. */
+/** What stays of a caller: the office that asked. Whatever else an entry says of a caller is sealed, so that nothing new stays by oversight. */
 type Office = Pick<AuditEntry['caller'], 'issuer' | 'clientId' | 'organisation' | 'role' | 'purpose'>
 type CallerPerson = Omit<AuditEntry['caller'], keyof Office>
 
 export type Permitted = Pick<EntryAgency, 'headline' | 'content' | 'redacted'>
 
 /**
- * What stays of an agency's part; `permitted` is a place in the leaf's list. The rest is sealed: whoever can guess record ids could confirm them
+ * What stays of an agency's part; `permitted` is a place in the entry's list. The rest is sealed: whoever can guess record ids could confirm them
  * by the digest, and why a label was withheld, or which duty arose, can tell of a hold that the recipient may not know of.
  */
 type KeptParts = Pick<EntryAgency, 'state' | 'records'> & { readonly permitted: number }
@@ -62,10 +62,10 @@ export interface Payload extends Persons<SealedParts> {
 /** What stands where a person stood, after the retention rule has erased who it was. */
 export const erasedPerson = 'ERASED'
 
-/** A leaf for its readers: with its persons while they are kept, and marked as erased afterwards. */
+/** An entry for its readers: with its persons while they are kept, and marked as erased afterwards. */
 export function unseal(sealed: SealedEntry, payload: Payload | null): AuditEntry {
-  const { permitted, withheld: _withheld, ...leaf } = sealed
-  return withPersons(leaf, payload, (kept, parts) => {
+  const { permitted, withheld: _withheld, ...entry } = sealed
+  return withPersons(entry, payload, (kept, parts) => {
     const { headline, content, redacted } = permitted[kept.permitted] ?? nothingPermitted
     const withheld = (parts && payload?.withheld.lists[parts.withheld]) ?? []
     return {

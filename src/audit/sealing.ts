@@ -13,21 +13,21 @@ import type { Payload, Permitted, SealedEntry } from './sealedEntry.ts'
 
 type PersonOfChild = Payload['children'][number]
 
-/** What is stored of a leaf. */
+/** What is stored of an entry. */
 export interface SealedTexts {
-  /** Of a `SealedEntry`: canonical JSON (RFC 8785), so that the same leaf is the same bytes wherever it is written again. */
+  /** Of a `SealedEntry`: canonical JSON (RFC 8785), so that the same entry is the same bytes wherever it is written again. */
   readonly text: string
   /** Of its `Payload`. */
   readonly payload: string
 }
 
 /**
- * Parts what may be erased from what must stay, and writes both straight through: every answer waits for its leaf.
+ * Parts what may be erased from what must stay, and writes both straight through: every answer waits for its entry.
  *
  * @throws TypeError for what would read otherwise than it was, so that no such thing is recorded.
  */
-export function sealedTexts(leaf: AuditEntry, salt: () => string = newSalt): SealedTexts {
-  const { actions, at, caller, children, code, id, operation, outcome, pack, requestId } = leaf
+export function sealedTexts(entry: AuditEntry, salt: () => string = newSalt): SealedTexts {
+  const { actions, at, caller, children, code, id, operation, outcome, pack, requestId } = entry
   const { issuer, clientId, organisation, role, purpose, ...person } = caller
   const callerText = `{"salt":${jsonText(salt())}${furtherMembers(JSON.stringify(person))}`
   const places = new Places()
@@ -78,7 +78,7 @@ export function sealedTexts(leaf: AuditEntry, salt: () => string = newSalt): Sea
   return { text, payload }
 }
 
-/** The lists of a leaf, each of which stands in it once; the first that named one comes first. */
+/** The lists of an entry, each of which stands in it once; the first that named one comes first. */
 class Places {
   readonly permitted: Permitted[] = []
   readonly withheld: EntryAgency['withheld'][] = []
@@ -124,7 +124,7 @@ function personOfChild({ id, facts, agencies }: EntryChild, places: Places, salt
   } satisfies TextsOf<PersonOfChild>)
 }
 
-/** Of these and the next there are hundreds in a leaf about many children. */
+/** Of these and the next there are hundreds in an entry about many children. */
 function sealedParts({ digest, obligations }: EntryAgency, withheld: number): string {
   const duties = obligations === undefined ? '' : `"obligations":${JSON.stringify(obligations)},`
   return `{"digest":${digest === null ? 'null' : jsonText(digest)},${duties}"withheld":${withheld}}`

@@ -102,7 +102,7 @@ async function catchUp(rows: Rows, known: End): Promise<End> {
   const size = Number(last?.[0] ?? 0)
   let { frontier } = known
   if (size < frontier.size)
-    throw new Error(`The audit log ends at ${size}, before its known size ${frontier.size}: leaves were removed.`)
+    throw new Error(`The audit log ends at ${size}, before its known size ${frontier.size}: entries were removed.`)
   while (frontier.size < size) {
     const wanted = Math.min(size, frontier.size + 10_000)
     const hashes = await rows({ name: 'audit-hashes', text: hashesText, values: [frontier.size, wanted] })

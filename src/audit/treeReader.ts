@@ -15,7 +15,7 @@ export function openTreeReader(database: Database) {
     const text =
       'select leaf_hash::text from gateway.audit_leaf where seq >= $1::bigint and seq < $2::bigint order by seq'
     const rows = await database.rows({ name: 'audit-tree-hashes', text, values: [from, to] })
-    if (rows.length !== to - from) throw new RangeError('Leaves are missing from the log.')
+    if (rows.length !== to - from) throw new RangeError('Entries are missing from the log.')
     return rows.map(([hash]) => Buffer.from(hash ?? '', 'hex'))
   }
 

@@ -5,10 +5,10 @@ import { Deadline } from '../store/deadline.ts'
 
 const trialMs = 2000
 
-/** More than one page, and no text that can be compressed: a disk with no room for a leaf has none for this. */
+/** More than one page, and no text that can be compressed: a disk with no room for an entry has none for this. */
 const trialBytes = 12_000
 
-/** Writes to where leaves are written, commits, and leaves nothing there: whether the log could be appended to now. Never rejects. */
+/** Writes to where entries are written, commits, and leaves nothing there: whether the log could be appended to now. Never rejects. */
 export async function canWrite(database: Database): Promise<boolean> {
   const deadline = new Deadline(trialMs)
   try {

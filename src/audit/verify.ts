@@ -51,8 +51,8 @@ export async function verifyLog(
   const read = openReader(database)
   const verify = ringVerifier(isRing(keys) ? keys : ringOf(keys))
   const { size, beyond, lost, erased } = await read.end()
-  if (beyond > 0) say(`${beyond} leaves stand beyond the last checkpoint, which is at ${size}.`)
-  if (lost > 0) say(`The access log names ${lost} leaves that are not in the log.`)
+  if (beyond > 0) say(`${beyond} entries stand beyond the last checkpoint, which is at ${size}.`)
+  if (lost > 0) say(`The access log names ${lost} entries that are not in the log.`)
 
   const kept = keptRoots(anchors, verify, size, say)
   const count = { checkpoints: 0, erased: 0, erasureRecorded: 0, erasureUsed: 0 }
@@ -70,17 +70,17 @@ export async function verifyLog(
     for (let seq = from; seq < to; seq++) {
       const leaf = leaves.get(seq)
       if (!leaf) {
-        say(`AuditEntry ${seq} is missing.`)
+        say(`Entry ${seq} is missing.`)
         frontier = grow(frontier, [Buffer.alloc(32)])
       } else {
         const hash = leafHash(leaf.text)
-        if (hash.toString('hex') !== leaf.hash) say(`AuditEntry ${seq} is not what was recorded: its hash differs.`)
+        if (hash.toString('hex') !== leaf.hash) say(`Entry ${seq} is not what was recorded: its hash differs.`)
         const persons = personsOf(leaf.text, leaf.payload, children.get(seq) ?? [])
         if (persons.state === 'WRONG') say(persons.problem(seq))
         if (persons.state === 'GONE') {
           count.erased++
           count.erasureUsed = seq + 1
-          if (seq >= erased) say(`The persons of leaf ${seq} are missing, and no erasure up to it is recorded.`)
+          if (seq >= erased) say(`The persons of entry ${seq} are missing, and no erasure up to it is recorded.`)
         }
         count.erasureRecorded = Math.max(count.erasureRecorded, persons.erasesUpTo)
         frontier = grow(frontier, [hash])
@@ -99,16 +99,18 @@ export async function verifyLog(
         origin ??= checkpoint.origin
         if (checkpoint.origin !== origin) say(`Checkpoint ${reached} is of another log, ${checkpoint.origin}.`)
         if (checkpoint.size !== reached) say(`Checkpoint ${reached} was signed for size ${checkpoint.size}.`)
-        if (!checkpoint.root.equals(root)) say(`The leaves do not give the root that checkpoint ${reached} signed.`)
+        if (!checkpoint.root.equals(root)) say(`The entries do not give the root that checkpoint ${reached} signed.`)
         else if (witnesses && hasQuorum(stored.note, cosignatures.get(reached) ?? [], witnesses)) witnessed = reached
       }
       if (stored.root !== root.toString('hex'))
-        say(`The leaves do not give the root stored with checkpoint ${reached}.`)
+        say(`The entries do not give the root stored with checkpoint ${reached}.`)
     }
     onProgress(to, size)
   }
   if (count.erasureUsed > count.erasureRecorded)
-    say(`The persons of leaves before ${count.erasureUsed} are missing, and no leaf of the log records their erasure.`)
+    say(
+      `The persons of entries before ${count.erasureUsed} are missing, and no entry of the log records their erasure.`,
+    )
   if (witnesses && witnessed === null && size > 0)
     say(`No checkpoint is signed by ${witnesses.threshold} of the ${witnesses.witnesses.length} witnesses.`)
   return {
@@ -135,7 +137,7 @@ function keptRoots(
     const checkpoint = verify(note)
     if (!checkpoint) say('A checkpoint that was kept elsewhere is not signed with this key.')
     else if (checkpoint.size > size)
-      say(`The log ends at ${size}, before the checkpoint kept elsewhere, ${checkpoint.size}: leaves were removed.`)
+      say(`The log ends at ${size}, before the checkpoint kept elsewhere, ${checkpoint.size}: entries were removed.`)
     else roots.set(checkpoint.size, checkpoint.root)
   }
   return roots
@@ -148,7 +150,7 @@ type Persons = { readonly erasesUpTo: number } & (
 
 /** Whether who is kept beside a leaf is who it was made with, and whether the access log names them and nobody else. */
 function personsOf(text: string, payload: string | null, named: readonly string[]): Persons {
-  const unnamed = (seq: number) => `The access log does not name the children of leaf ${seq}.`
+  const unnamed = (seq: number) => `The access log does not name the children of entry ${seq}.`
   try {
     const leaf = storedAuditEntry(text)
     const erasesUpTo = erasedUpTo(leaf.actions) ?? 0
@@ -158,7 +160,7 @@ function personsOf(text: string, payload: string | null, named: readonly string[
     if (leaf.version !== 1 && !opens(leaf, payloadFrom(payload ?? '')))
       return {
         state: 'WRONG',
-        problem: (seq) => `The persons kept with leaf ${seq} are not those it was made with.`,
+        problem: (seq) => `The persons kept with entry ${seq} are not those it was made with.`,
         erasesUpTo,
       }
     const expected = childrenOf(persons)
@@ -167,7 +169,7 @@ function personsOf(text: string, payload: string | null, named: readonly string[
   } catch {
     return {
       state: 'WRONG',
-      problem: (seq) => `AuditEntry ${seq} or what is kept with it cannot be read.`,
+      problem: (seq) => `Entry ${seq} or what is kept with it cannot be read.`,
       erasesUpTo: 0,
     }
   }

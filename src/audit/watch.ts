@@ -17,7 +17,7 @@ export type Watched =
 const reasons = {
   UNSIGNED: 'The checkpoint is not signed with the key of the log.',
   OTHER_LOG: 'The checkpoint is of another log than the one that is watched.',
-  OLDER: 'The log shows an older checkpoint than before: leaves were removed, or an old answer was served.',
+  OLDER: 'The log shows an older checkpoint than before: entries were removed, or an old answer was served.',
   SPLIT_VIEW:
     'The log shows a history that does not continue the one it showed before. Keep both checkpoints: they prove it.',
 } as const

@@ -13,6 +13,7 @@ import { demo } from './commands/demo.ts'
 import { allowToken, denyToken } from './commands/denial.ts'
 import { doctor } from './commands/doctor.ts'
 import { subjectAccess } from './commands/governance.ts'
+import { listHolders } from './commands/holders.ts'
 import { identityCommands } from './commands/identity.ts'
 import { init } from './commands/init.ts'
 import { createKeys, listKeys, rotateKey } from './commands/keys.ts'
@@ -207,6 +208,10 @@ const addSettingUp = (program: Command, context: () => CommandContext): void => 
     .description('put a new key in the place of one; transfer records that the old one signed stay good')
     .argument('<use>', 'grant or transfer; the audit log has audit rotate-key')
     .action((use) => rotateKey(context(), use))
+  program
+    .command('holders')
+    .description('who holds records, where they are read, and who is not connected')
+    .action(() => listHolders(context()))
   const agreements = program.command('agreements').description('sharing agreements of organisations: add, list, end')
   agreements
     .command('add')

@@ -40,15 +40,15 @@ export async function openAudit(
       latestErasure: () => latestErasure(stores.gateway),
       erased: async () => {
         const erasure = await latestErasure(stores.gateway)
-        const leaf = erasure && (await entryById(stores.gateway, erasure.leafId))
-        return erasure && leaf ? { before: erasure.before, leaf } : null
+        const entry = erasure && (await entryById(stores.gateway, erasure.leafId))
+        return erasure && entry ? { before: erasure.before, entry } : null
       },
     },
     kept: {
       audit: { prover, keys: () => ring },
       auditVerify: async (progress, anchors = []) => {
         const { size, problems, erased, witnessed } = await verifyLog(stores.gateway, ring, {
-          onProgress: (done, total) => progress(done, total, 'leaves'),
+          onProgress: (done, total) => progress(done, total, 'entries'),
           anchors,
           ...(witnesses ? { witnesses } : {}),
         })

@@ -59,5 +59,5 @@ function mappingsOf({ agencies: configured }: Partial<Pick<Config, 'agencies'>>)
 export async function readRegistry(file: string | null): Promise<Registry> {
   if (file !== null) return registryFrom(file)
   const demonstration = await import('../../seeds/registry.ts')
-  return registryOf(demonstration.authorities, demonstration.forces, demonstration.contacts)
+  return registryOf(demonstration.authorities, demonstration.forces, demonstration.contacts, demonstration.holders)
 }

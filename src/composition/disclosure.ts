@@ -88,9 +88,9 @@ export async function openDisclosure(
     open,
     readiness: () => Promise.all(agencies.map(async (name) => ({ name, ...(await sources[name].health()) }))),
     auditReplay: async (leafId) => {
-      const leaf = await entryById(stores.gateway, leafId)
-      if (!leaf) return null
-      return replayEntry(leaf, policies.ofHash(leaf.pack.hash), (agency) => ({
+      const entry = await entryById(stores.gateway, leafId)
+      if (!entry) return null
+      return replayEntry(entry, policies.ofHash(entry.pack.hash), (agency) => ({
         agency,
         home: catalogue.model.contracts[agency].home,
         alsoHeldBy: catalogue.model.contracts[agency].alsoHeldBy,
@@ -126,7 +126,7 @@ function openingOf(
     sources,
     labels: labelsOfAgencies(catalogue),
     evidencePlan: planOfNeeds(evidenceNeeds, catalogue.model),
-    caseStatusPlan: { ...caseStatus, want: { ...caseStatus.want, withVersions: kept !== null } },
+    caseStatusPlan: { ...caseStatus, selection: { ...caseStatus.selection, withVersions: kept !== null } },
   }
 }
 

@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts'
 
 /** What each key signed and the store keeps: by another key of that name, made in its place, it would not verify any more. */
 const signedBy = {
-  audit: { table: 'gateway.audit_leaf', what: 'the audit log has leaves' },
+  audit: { table: 'gateway.audit_leaf', what: 'the audit log has entries' },
   transfer: { table: 'gateway.transfer_version', what: 'transfer records are kept' },
 } as const
 

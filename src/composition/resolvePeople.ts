@@ -22,20 +22,20 @@ export async function resolvePeople(config: Config, onProgress: Progress): Promi
   const stores = await openStoresOf(config, names, false)
   try {
     await migrateGateway(stores.gateway)
-    const desk = openIdentity(config, stores.gateway, systemClock(), createLog('silent'))
-    if (!desk) throw new StartupError(['The keys have no identity.secret. Run: wholeview keys create.'])
+    const service = openIdentity(config, stores.gateway, systemClock(), createLog('silent'))
+    if (!service) throw new StartupError(['The keys have no identity.secret. Run: wholeview keys create.'])
     let people = 0
     for (const name of names) {
       const layout = catalogue.model.layouts[name]
       const all = await countPeople(stores.owner(name), layout)
       let done = 0
       for await (const entries of agencyPeople(name, stores.owner(name), layout)) {
-        people += (await desk.takeIn(entries)).size
+        people += (await service.takeIn(entries)).size
         done += entries.length
         onProgress(done, all, `people of ${name}`)
       }
     }
-    const resolved = await resolveRecords(desk.register, stores.gateway, systemClock(), (done) =>
+    const resolved = await resolveRecords(service.register, stores.gateway, systemClock(), (done) =>
       onProgress(done, 0, 'records resolved'),
     )
     return { people, ...resolved }

@@ -118,7 +118,7 @@ export function transfersOf({
     snapshot: Snapshot,
   ): Promise<string> => {
     const id = randomUUID()
-    const leaf = auditEntryFor({
+    const entry = auditEntryFor({
       ...{ id, requestId, caller, pack: { id: opener.policy.pack.id, hash: opener.policy.hash } },
       at: opening.clock.now(),
       operation: { name: null, text: '' },
@@ -129,14 +129,14 @@ export function transfersOf({
       actions: [snapshotAction(snapshot.fingerprint)],
       obligationsOf: opener.policy.obligationsOf,
     })
-    await audit.append(leaf)
-    const entry = await prover.byId(id)
-    const receipt = entry && (await prover.receipt(entry))
-    if (!receipt) throw new Refusal('AUDIT_UNAVAILABLE', { detail: 'The leaf of a snapshot is not in the log.' })
+    await audit.append(entry)
+    const stored = await prover.byId(id)
+    const receipt = stored && (await prover.receipt(stored))
+    if (!receipt) throw new Refusal('AUDIT_UNAVAILABLE', { detail: 'The entry of a snapshot is not in the log.' })
     return receipt
   }
   return (caller, opener, requestId) => {
-    const desk = createTransferService({
+    const service = createTransferService({
       database: stores.gateway,
       key,
       registry: catalogue.registry,
@@ -149,16 +149,16 @@ export function transfersOf({
       reaches: (childId) => opener.reaches(childId),
       openForRecipient: (childId, toLa) => openForRecipient(opener, childId, toLa, plan),
     })
-    return narrowedDesk(opener, {
-      ...desk,
+    return narrowedService(opener, {
+      ...service,
       // Looked up first, so that a refusal stands in the child's log as well.
       request: async (caller, input) => {
         await opener.facts(input.childId)
-        return tellable(opener, await desk.request(caller, input))
+        return tellable(opener, await service.request(caller, input))
       },
-      summary: async (caller, transferId) => tellable(opener, await desk.summary(caller, transferId)),
+      summary: async (caller, transferId) => tellable(opener, await service.summary(caller, transferId)),
       acknowledge: async (caller, transferId, version) =>
-        tellable(opener, await desk.acknowledge(caller, transferId, version)),
+        tellable(opener, await service.acknowledge(caller, transferId, version)),
     })
   }
 }
@@ -181,9 +181,9 @@ async function tellable<View extends { readonly childId: string; readonly state:
  * A desk for a token that is kept to less than its role. A record is one signed whole: a token for some categories opens
  * none, and a token for one transfer makes no other.
  */
-function narrowedDesk(opener: ChildAccess, desk: TransferService): TransferService {
+function narrowedService(opener: ChildAccess, service: TransferService): TransferService {
   const { scope } = opener.caller
-  if (!scope) return desk
+  if (!scope) return service
   const demand = (reached: boolean) => {
     if (!reached)
       throw new Refusal('FORBIDDEN', { message: 'Your access token is kept to something else.', detail: 'TOKEN_SCOPE' })
@@ -193,27 +193,27 @@ function narrowedDesk(opener: ChildAccess, desk: TransferService): TransferServi
   return {
     request: async (caller, input) => {
       demand(scope.categories === null && scope.transfer === null && (await opener.reaches(input.childId)))
-      return desk.request(caller, input)
+      return service.request(caller, input)
     },
     pending: async (caller) => {
       demand(scope.categories === null && scope.transfer === null)
-      return desk.pending(caller)
+      return service.pending(caller)
     },
     list: async (caller) => {
       demand(scope.categories === null && scope.transfer === null)
-      return desk.list(caller)
+      return service.list(caller)
     },
     summary: async (caller, transferId) => {
       whole(transferId)
-      return desk.summary(caller, transferId)
+      return service.summary(caller, transferId)
     },
     acknowledge: async (caller, transferId, version) => {
       whole(transferId)
-      return desk.acknowledge(caller, transferId, version)
+      return service.acknowledge(caller, transferId, version)
     },
     contribute: async (caller, transferId, state, reason) => {
       whole(transferId)
-      return desk.contribute(caller, transferId, state, reason)
+      return service.contribute(caller, transferId, state, reason)
     },
   }
 }

@@ -18,7 +18,7 @@ export interface Asked {
 }
 
 /** Asks one agency about one child. */
-export type Asking = (agency: AgencyName, grant: Grant, want: FieldSelection) => Promise<SourceAnswer>
+export type Asking = (agency: AgencyName, grant: Grant, selection: FieldSelection) => Promise<SourceAnswer>
 
 /** One request's way to the agencies: all that it asks of one agency in one tick goes together. */
 export function agencyQueriesOf(sources: Readonly<Record<AgencyName, GuardedSource>>): Asking {
@@ -37,7 +37,7 @@ export function agencyQueriesOf(sources: Readonly<Record<AgencyName, GuardedSour
     },
     { cache: false },
   )
-  return (agency, grant, want) => loader.load({ agency, grant, want })
+  return (agency, grant, selection) => loader.load({ agency, grant, selection })
 }
 
 /**
@@ -53,9 +53,9 @@ export async function queryAgencies(
 ): Promise<Answers> {
   const answered = await Promise.all(
     agencies.map((agency) => {
-      const { want } = plan[agency]
-      if (want.lists.size === 0 && !want.holdings) return nothingAsked
-      return asking(agency, grants[agency], want)
+      const { selection } = plan[agency]
+      if (selection.lists.size === 0 && !selection.holdings) return nothingAsked
+      return asking(agency, grants[agency], selection)
     }),
   )
   const answers: Partial<Record<AgencyName, SourceAnswer>> = {}

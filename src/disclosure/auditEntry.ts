@@ -46,7 +46,7 @@ const failures = new Set<ErrorCode>([
   'NOT_READY',
 ])
 
-/** The leaf of a response: who, why, under which pack, and what left by label and digest. No content of a record is in it. */
+/** The entry of a response: who, why, under which pack, and what left by label and digest. No content of a record is in it. */
 export function auditEntryFor(response: Response): AuditEntry {
   const { caller } = response
   const code = response.errors.find((error) => error.code !== 'SOURCE_UNAVAILABLE')?.code ?? null
@@ -77,7 +77,7 @@ export function auditEntryFor(response: Response): AuditEntry {
     outcome: response.disclosed || code === null ? 'DISCLOSED' : failures.has(code) ? 'FAILED' : 'REFUSED',
     code,
     children: [
-      ...response.children.map((child) => leafChild(child, decidedFor(child), response.obligationsOf)),
+      ...response.children.map((child) => entryChild(child, decidedFor(child), response.obligationsOf)),
       ...merelyConcerned(response, at),
     ],
     actions: response.actions,
@@ -91,7 +91,7 @@ function merelyConcerned({ children, concerned }: Response, at: string): EntryCh
   return left.size === 0 ? [] : [...left].map((id) => ({ id, asOf: at, facts: {}, agencies: {} }))
 }
 
-const leafChild = (
+const entryChild = (
   child: DisclosedChild,
   decidedFor: string,
   obligationsOf: Response['obligationsOf'],
@@ -103,14 +103,14 @@ const leafChild = (
     purpose: child.caller.purpose,
     text: decidedFor,
   }),
-  agencies: leafAgencies(child, obligationsOf),
+  agencies: entryAgencies(child, obligationsOf),
 })
 
-function leafAgencies(child: DisclosedChild, obligationsOf: Response['obligationsOf']): EntryChild['agencies'] {
+function entryAgencies(child: DisclosedChild, obligationsOf: Response['obligationsOf']): EntryChild['agencies'] {
   const agencies: Record<string, EntryAgency> = {}
   for (const [agency, answer] of child.asked) {
     const grant = child.grants[agency]
-    if (grant) agencies[agency] = leafAgency(grant, idsOf(answer), answer.state, obligationsOf(grant))
+    if (grant) agencies[agency] = entryAgency(grant, idsOf(answer), answer.state, obligationsOf(grant))
   }
   return agencies
 }
@@ -129,7 +129,7 @@ function decidedForOnce(): (child: DisclosedChild) => string {
 const decidedForText = ({ caller: { agencyType, role, purpose, scope }, door }: DisclosedChild): string =>
   JSON.stringify({ agencyType, role, purpose, categories: scope?.categories ?? null, door })
 
-function leafAgency(
+function entryAgency(
   grant: Grant,
   { count, digest }: RecordIds,
   state: SourceAnswer['state'],
@@ -151,7 +151,7 @@ function leafAgency(
 
 const told = new WeakMap<Grant['withheld'], EntryAgency['withheld']>()
 
-/** Grants of one kind share the list of what they withhold, which stands in the leaf of every child. */
+/** Grants of one kind share the list of what they withhold, which stands in the entry of every child. */
 function toldOf(withheld: Grant['withheld']): EntryAgency['withheld'] {
   const known = told.get(withheld)
   if (known) return known

@@ -54,13 +54,13 @@ export interface ChildAnswers {
  */
 export class ChildAccess {
   readonly opened: AuditedChild[] = []
-  /** Every child of whom anything was asked, opened or refused: each stands in the leaf, so that refusals are found too. */
+  /** Every child of whom anything was asked, opened or refused: each stands in the entry, so that refusals are found too. */
   readonly concerned = new Set<string>()
   /** Whether the caller's token reaches a child, by what it names. */
   readonly reaches: TokenScopeCheck
   readonly #opening: AccessSetting
   readonly caller: Caller
-  /** The policy of this request from its first decision to its leaf, even when another comes into force meanwhile. */
+  /** The policy of this request from its first decision to its entry, even when another comes into force meanwhile. */
   readonly policy: Policy
   readonly #ask: Asking
   readonly #lookup: FactsLookup
@@ -176,7 +176,7 @@ export class ChildAccess {
 
   /**
    * What agencies say of a child for a decision of the gateway's own. Nothing of it leaves, so it is no disclosure and does
-   * not stand in the leaf as one: that a decision had to be made can itself be what is hidden.
+   * not stand in the entry as one: that a decision had to be made can itself be what is hidden.
    */
   readForDecision(facts: ChildFacts, plan: ChildPlan): Promise<Answers> {
     const at = secondsOf(this.#opening.clock.today())

@@ -45,7 +45,7 @@ export interface RequestContext {
   readonly registry: Registry
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
   readonly audit: AuditLog
-  /** Notes an act for the leaf, for example a mutation's name. Never its values. */
+  /** Notes an act for the entry, for example a mutation's name. Never its values. */
   readonly note: (action: string) => void
 }
 

@@ -32,8 +32,8 @@ export interface DisclosureSetting {
 export interface AuditTrail {
   readonly prover: Prover
   readonly latestErasure: () => Promise<Erasure | null>
-  /** The same with the leaf that records it, for the end of an access log. */
-  readonly erased: () => Promise<{ readonly before: string; readonly leaf: AuditEntry } | null>
+  /** The same with the entry that records it, for the end of an access log. */
+  readonly erased: () => Promise<{ readonly before: string; readonly entry: AuditEntry } | null>
 }
 
 /** One request of one caller, from the verified token to the audit entry. Nothing of it outlives the response. */
@@ -126,10 +126,10 @@ export class DisclosureRequest implements Disclosing {
   readonly knownTo = (la: string, after: string): Promise<readonly string[]> =>
     findKnownTo(this.#setting.opening, la, after)
 
-  /** Commits the leaf of this response. Until it resolves, nothing may leave. */
+  /** Commits the entry of this response. Until it resolves, nothing may leave. */
   async record(outcome: Parameters<Disclosing['record']>[0]): Promise<void> {
     const children = this.access.opened.splice(0)
-    const leaf = auditEntryFor({
+    const entry = auditEntryFor({
       id: this.auditId,
       at: this.clock.now(),
       requestId: this.requestId,
@@ -144,7 +144,7 @@ export class DisclosureRequest implements Disclosing {
       obligationsOf: this.#setting.opening.policy.obligationsOf,
     })
     for (const child of children) releaseChild(child)
-    await this.audit.append(leaf)
+    await this.audit.append(entry)
   }
 }
 

@@ -127,17 +127,17 @@ export class FactsLookup {
       this.#allowed,
     ])
     const linked = ids.map((id) => known.get(id) ?? { childId: id, persons: {} })
-    const standings = await this.#standings(linked, secondsOf(today))
-    const borne = await this.#borneOut(linked, asked, standings)
-    await this.#keepProtection(known, standings)
+    const caseStatuses = await this.#caseStatuses(linked, secondsOf(today))
+    const borne = await this.#borneOut(linked, asked, caseStatuses)
+    await this.#keepProtection(known, caseStatuses)
     return ids.map((id) => {
       const facts = known.get(id)
-      const standing = standings.get(id) ?? unavailable
-      const { caseStatus, changeVersions: lead } = standing
+      const found = caseStatuses.get(id) ?? unavailable
+      const { caseStatus, changeVersions: lead } = found
       const party = facts && {
         ...facts,
         transferParty: facts.transferParty || borne.has(id),
-        protectedBy: protectedBy(facts, standing),
+        protectedBy: protectedBy(facts, found),
       }
       const derived = party ? childFacts(party, caseStatus, caller, registry, today) : null
       // What bears a transfer out can be any agency's record, and not every agency tells of changes.
@@ -147,13 +147,13 @@ export class FactsLookup {
   }
 
   /** Keeps what the lead agency says now of protected places, where it is not what is known: it stands while that is away. */
-  async #keepProtection(known: Facts['known'], standings: ReadonlyMap<string, FoundStanding>): Promise<void> {
+  async #keepProtection(known: Facts['known'], caseStatuses: ReadonlyMap<string, FoundCaseStatus>): Promise<void> {
     const { store, clock } = this.#setting
     const persons = (isProtected: boolean) =>
       [...known.values()]
         .filter(
           ({ childId, protectedBy }) =>
-            standings.get(childId)?.isProtected === isProtected && protectedBy.includes(leadAgency) !== isProtected,
+            caseStatuses.get(childId)?.isProtected === isProtected && protectedBy.includes(leadAgency) !== isProtected,
         )
         .flatMap((facts) => facts.persons[leadAgency] ?? [])
     await keepProtectedPlaces(store, leadAgency, persons(true), clock.now())
@@ -164,7 +164,7 @@ export class FactsLookup {
   async #borneOut(
     linked: readonly Linked[],
     asked: ReadonlyMap<string, readonly AskedTransfer[]>,
-    standings: ReadonlyMap<string, FoundStanding>,
+    caseStatuses: ReadonlyMap<string, FoundCaseStatus>,
   ): Promise<ReadonlySet<string>> {
     const borne = new Set<string>()
     // Social care alone is a party to transfers: `relationshipOf`.
@@ -174,7 +174,7 @@ export class FactsLookup {
       linked.map(async (child) => {
         const transfers = asked.get(child.childId)
         if (!transfers) return
-        const { caseStatus } = standings.get(child.childId) ?? unavailable
+        const { caseStatus } = caseStatuses.get(child.childId) ?? unavailable
         const responsibleLa = caseStatus === 'UNAVAILABLE' ? null : caseStatus.responsibleLa
         const evidence = { responsibleLa, periods: await this.periods(child) }
         if (transfers.some((transfer) => borneOut(transfer, evidence, day).opens)) borne.add(child.childId)
@@ -195,7 +195,7 @@ export class FactsLookup {
     const asOf = secondsOf(clock.today())
     const found = await Promise.all(
       evidenceAgencies.map(async (agency) => {
-        const answer = await this.#ask(agency, internalReadGrant(child, asOf, agency), evidencePlan[agency].want)
+        const answer = await this.#ask(agency, internalReadGrant(child, asOf, agency), evidencePlan[agency].selection)
         const periods = answer.state === 'ANSWERED' ? periodsIn(readingsOf(answer.records)) : []
         if (answer.state === 'ANSWERED') answer.records.release()
         return periods
@@ -208,16 +208,16 @@ export class FactsLookup {
    * Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then permits.
    * Read also for an id that no child has, so that it costs what the id of a child costs whom the caller may not know of.
    */
-  async #standings(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, FoundStanding>> {
-    const { want } = this.#setting.caseStatusPlan
-    const standings = new Map<string, FoundStanding>()
+  async #caseStatuses(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, FoundCaseStatus>> {
+    const { selection } = this.#setting.caseStatusPlan
+    const caseStatuses = new Map<string, FoundCaseStatus>()
     await Promise.all(
       known.map(async (facts) => {
         const grant = seeingProtectedPlaces(internalReadGrant(facts, asOf))
-        const answer = await this.#ask(leadAgency, grant, want)
+        const answer = await this.#ask(leadAgency, grant, selection)
         if (answer.state !== 'ANSWERED') return
         const lists = readingsOf(answer.records)
-        standings.set(facts.childId, {
+        caseStatuses.set(facts.childId, {
           caseStatus: caseStatusFrom(withoutProtectedPlaces(lists), asOf),
           isProtected: hasProtectedPlace(lists),
           changeVersions: answer.changeVersions,
@@ -225,12 +225,12 @@ export class FactsLookup {
         answer.records.release()
       }),
     )
-    return standings
+    return caseStatuses
   }
 }
 
 /** `stamps` are absent where nothing vouches for it longer than now. */
-interface FoundStanding {
+interface FoundCaseStatus {
   readonly caseStatus: CaseStatus | 'UNAVAILABLE'
   /** Whether the lead agency records a place that must not be found; absent while it is away. */
   readonly isProtected?: boolean
@@ -238,10 +238,10 @@ interface FoundStanding {
 }
 
 /** As each agency last said: of the lead agency as it says now, where it answers. */
-function protectedBy(facts: GatewayFacts, { isProtected }: FoundStanding): readonly AgencyName[] {
+function protectedBy(facts: GatewayFacts, { isProtected }: FoundCaseStatus): readonly AgencyName[] {
   if (isProtected === undefined) return facts.protectedBy
   const others = facts.protectedBy.filter((agency) => agency !== leadAgency)
   return isProtected ? [...others, leadAgency] : others
 }
 
-const unavailable: FoundStanding = { caseStatus: 'UNAVAILABLE' }
+const unavailable: FoundCaseStatus = { caseStatus: 'UNAVAILABLE' }

@@ -24,7 +24,7 @@ import type { Selects } from './context.ts'
 
 /** What one operation wants of one agency about each child. */
 export interface AgencyPlan {
-  readonly want: FieldSelection
+  readonly selection: FieldSelection
   /** Computed fields by list. */
   readonly computed: ReadonlyMap<string, ReadonlySet<string>>
 }
@@ -58,7 +58,7 @@ function plannedChild(info: GraphQLResolveInfo, planning: Planning): ChildPlan {
   for (const [field, nodes] of walk.fields(type, info.fieldNodes)) {
     const agency = agencies.find((name) => name === field)
     if (agency)
-      wantRecord(
+      selectRecord(
         plan[agency],
         objectType(type.getFields()[field]?.type),
         nodes,
@@ -75,8 +75,8 @@ function plannedChild(info: GraphQLResolveInfo, planning: Planning): ChildPlan {
 /** What one agency's own record field wants: for a subgraph, where the selection begins there. */
 export function planOfRecord(info: GraphQLResolveInfo, layout: SourceLayout, computed: ComputedFields): AgencyPlan {
   const draft = emptyDraft()
-  wantRecord(draft, objectType(info.returnType), info.fieldNodes, walkOf(info), layout, computed)
-  return { want: { lists: draft.lists, holdings: draft.holdings }, computed: draft.computed }
+  selectRecord(draft, objectType(info.returnType), info.fieldNodes, walkOf(info), layout, computed)
+  return { selection: { lists: draft.lists, holdings: draft.holdings }, computed: draft.computed }
 }
 
 /** A plan for stated needs, without an operation: for case status, transfers and other joins that the gateway makes itself. */
@@ -119,7 +119,7 @@ const emptyPlan = (): Record<AgencyName, Draft> => eachAgency(emptyDraft)
 
 const finished = (plan: Record<AgencyName, Draft>): ChildPlan =>
   eachAgency((agency) => ({
-    want: { lists: plan[agency].lists, holdings: plan[agency].holdings },
+    selection: { lists: plan[agency].lists, holdings: plan[agency].holdings },
     computed: plan[agency].computed,
   }))
 
@@ -133,12 +133,12 @@ function addNeeds(plan: Record<AgencyName, Draft>, needs: RequiredFields, planni
       if (list === 'holdings') plan[agency].holdings = true
       else
         for (const field of ['', ...fields])
-          wantField(plan[agency], list, field, planning.layouts[agency], planning.computed[agency])
+          selectField(plan[agency], list, field, planning.layouts[agency], planning.computed[agency])
     }
 }
 
 /** Wants one field of one list; the empty field wants the list alone. */
-function wantField(draft: Draft, list: string, field: string, layout: SourceLayout, computed: ComputedFields): void {
+function selectField(draft: Draft, list: string, field: string, layout: SourceLayout, computed: ComputedFields): void {
   const fields = draft.lists.get(list) ?? new Set<string>()
   draft.lists.set(list, fields)
   if (field === '' || field === 'id' || field === 'withheld') return
@@ -148,12 +148,12 @@ function wantField(draft: Draft, list: string, field: string, layout: SourceLayo
     return
   }
   draft.computed.set(list, (draft.computed.get(list) ?? new Set<string>()).add(field))
-  for (const input of rule.from) wantField(draft, list, input, layout, computed)
+  for (const input of rule.from) selectField(draft, list, input, layout, computed)
   for (const [nested, inputs] of Object.entries(rule.nested ?? {}))
-    for (const input of ['', ...inputs]) wantField(draft, nested, input, layout, computed)
+    for (const input of ['', ...inputs]) selectField(draft, nested, input, layout, computed)
 }
 
-function wantRecord(
+function selectRecord(
   draft: Draft,
   type: GraphQLObjectType | undefined,
   nodes: readonly FieldNode[],
@@ -166,11 +166,11 @@ function wantRecord(
     if (field === 'state' || field === 'holdings') draft.holdings = true
     const list = layout.lists.get(field)
     if (list && !list.contract.parent)
-      wantList(draft, field, objectType(type.getFields()[field]?.type), fieldNodes, walk, layout, computed)
+      selectList(draft, field, objectType(type.getFields()[field]?.type), fieldNodes, walk, layout, computed)
   }
 }
 
-function wantList(
+function selectList(
   draft: Draft,
   list: string,
   type: GraphQLObjectType | undefined,
@@ -179,20 +179,20 @@ function wantList(
   layout: SourceLayout,
   computed: ComputedFields,
 ): void {
-  wantField(draft, list, '', layout, computed)
+  selectField(draft, list, '', layout, computed)
   if (!type) return
   for (const [field, fieldNodes] of walk.fields(type, nodes)) {
     const nested = [...layout.lists.values()].find(
       ({ contract }) => contract.parent?.list === list && contract.parent.field === field,
     )
     const itemType = objectType(type.getFields()[field]?.type)
-    if (nested) wantList(draft, nested.list, itemType, fieldNodes, walk, layout, computed)
+    if (nested) selectList(draft, nested.list, itemType, fieldNodes, walk, layout, computed)
     else if (field === 'provenance' && itemType)
       for (const [member] of walk.fields(itemType, fieldNodes)) {
         if (member !== 'system' && member !== 'sourceRecordId' && member !== '__typename')
-          wantField(draft, list, `provenance.${member}`, layout, computed)
+          selectField(draft, list, `provenance.${member}`, layout, computed)
       }
-    else if (field !== '__typename') wantField(draft, list, field, layout, computed)
+    else if (field !== '__typename') selectField(draft, list, field, layout, computed)
   }
 }
 

@@ -68,20 +68,20 @@ const stored = z.object({
   holdsSaid: z.string().optional(),
 })
 
-/** Decides again, with nothing but the leaf and the pack that it names, and compares labels and codes. Records are not read. */
+/** Decides again, with nothing but the entry and the pack that it names, and compares labels and codes. Records are not read. */
 export function replayEntry(
-  leaf: AuditEntry,
+  entry: AuditEntry,
   policy: Policy | null,
   sourceOf: (agency: AgencyName) => PolicySource,
 ): Replay {
-  const said = { leaf: leaf.id, at: leaf.at, pack: leaf.pack.id, compared: 0, differences: [] }
-  const decided = leaf.children.filter(({ agencies }) => Object.keys(agencies).length > 0)
+  const said = { leaf: entry.id, at: entry.at, pack: entry.pack.id, compared: 0, differences: [] }
+  const decided = entry.children.filter(({ agencies }) => Object.keys(agencies).length > 0)
   if (decided.length === 0) return { ...said, verdict: 'NOTHING_DECIDED' }
-  if (policy === null || policy.hash !== leaf.pack.hash) return { ...said, verdict: 'PACK_UNKNOWN' }
+  if (policy === null || policy.hash !== entry.pack.hash) return { ...said, verdict: 'PACK_UNKNOWN' }
   const differences: string[] = []
   let compared = 0
   for (const child of decided) {
-    const known = factsIn(leaf, child)
+    const known = factsIn(entry, child)
     if (known === null) return { ...said, verdict: 'FACTS_MISSING' }
     for (const agency of agencies) {
       const recorded = child.agencies[agency]
@@ -91,7 +91,7 @@ export function replayEntry(
         ? subjectGrants({
             facts: known.facts,
             labelsOf: eachAgency((each) => sourceOf(each).labels),
-            organisation: leaf.caller.organisation,
+            organisation: entry.caller.organisation,
             asOf: child.asOf,
           })[agency]
         : policy.grantFor(known.caller, known.facts, sourceOf(agency), child.asOf)
@@ -123,9 +123,9 @@ const differs = (recorded: readonly string[], again: readonly string[]): readonl
   ...again.filter((each) => !recorded.includes(each)).map((each) => `${each} is decided now and was not recorded`),
 ]
 
-/** The facts of the decision. Leaves of an earlier make hold too few of them. */
+/** The facts of the decision. Entries of an earlier version hold too few of them. */
 function factsIn(
-  leaf: AuditEntry,
+  entry: AuditEntry,
   child: EntryChild,
 ): { readonly caller: Caller; readonly facts: ChildFacts; readonly isSubjects: boolean } | null {
   const read = stored.safeParse(child.facts)
@@ -138,9 +138,9 @@ function factsIn(
   const { categories, door, ...decided } = party
   return {
     isSubjects: door === 'SUBJECT_ACCESS',
-    // Only role, purpose and type of organisation enter a decision; the rest says whose leaf it is.
+    // Only role, purpose and type of organisation enter a decision; the rest says whose entry it is.
     caller: {
-      ...leaf.caller,
+      ...entry.caller,
       tokenHash: '',
       la: null,
       force: null,
@@ -162,7 +162,7 @@ function factsIn(
   }
 }
 
-/** What a leaf says in JSON, or null: a leaf of another make is told as one whose facts are missing. */
+/** What an entry says in JSON, or null: an entry of another version is told as one whose facts are missing. */
 function parsed<Read>(schema: z.ZodType<Read>, text: string): Read | null {
   try {
     return schema.safeParse(JSON.parse(text)).data ?? null

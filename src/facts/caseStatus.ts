@@ -59,9 +59,9 @@ export const caseStatusNeeds = {
   involvements: [...shared, 'kind', 'professional', 'role', 'contact', 'from', 'to'],
 } as const satisfies RequiredFields['socialCare']
 
-type StandingRows = RowsOf<{ readonly socialCare: typeof caseStatusNeeds }>['socialCare']
-type StandingRow = StandingRows[keyof StandingRows]
-type Involvement = StandingRows['involvements']
+type CaseStatusRows = RowsOf<{ readonly socialCare: typeof caseStatusNeeds }>['socialCare']
+type CaseStatusRow = CaseStatusRows[keyof CaseStatusRows]
+type Involvement = CaseStatusRows['involvements']
 
 /** Codes of the 903 return under which a child is looked after; a child under a code of another set is not. */
 const lookedAfterCodes = new Set(['C1', 'C2', 'D1', 'E1', 'V2', 'V3', 'V4', 'J1', 'J2', 'J3', 'L1', 'L2', 'L3'])
@@ -75,7 +75,7 @@ const emergencyCodes = new Set(['L1', 'L2'])
  */
 export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, asOf: string): CaseStatus {
   const day = dayOf(asOf)
-  const stored = rowsIn<StandingRows>(lists)
+  const stored = rowsIn<CaseStatusRows>(lists)
   const open = <Row extends { readonly eventAt: unknown }>(
     rows: readonly Row[],
     from: FieldOf<Row>,
@@ -85,7 +85,7 @@ export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, 
   const persons = uncorrected(stored('person'))
   const referrals = uncorrected(stored('referrals'))
   const enquiries = uncorrected(stored('s47Enquiries'))
-  const everyRow: readonly StandingRow[] = [
+  const everyRow: readonly CaseStatusRow[] = [
     ...persons,
     ...uncorrected(stored('addresses')),
     ...uncorrected(stored('placements')),
@@ -156,8 +156,8 @@ export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, 
 }
 
 /** Of rows of several lists: when they began, or, where nothing says so, happened. */
-const latestOfAny = (rows: readonly StandingRow[]): StandingRow | null => {
-  const began = (row: StandingRow): string | null =>
+const latestOfAny = (rows: readonly CaseStatusRow[]): CaseStatusRow | null => {
+  const began = (row: CaseStatusRow): string | null =>
     ('from' in row ? textOf(row, 'from') : null) ?? textOf(row, 'eventAt')
   const last = latest(
     rows.map((row) => ({ id: row.id, began: began(row), row })),

@@ -3,7 +3,7 @@ import type { Grant } from '../policy/grant.ts'
 import { maskOf } from '../policy/labels.ts'
 import type { GatewayFacts } from './gatewayFacts.ts'
 
-const standingLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
+const caseStatusLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
 
 /** Whose case status is read: a child and the agencies' persons. */
 export type Linked = Pick<GatewayFacts, 'childId' | 'persons'>
@@ -13,8 +13,8 @@ export const internalReadGrant = (facts: Linked, asOf: string, agency: AgencyNam
   agency,
   childId: facts.childId,
   persons: facts.persons[agency] ?? [],
-  headline: standingLabels,
-  content: standingLabels,
+  headline: caseStatusLabels,
+  content: caseStatusLabels,
   redact: 0,
   own: null,
   rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },

@@ -59,7 +59,7 @@ interface OpenedChild extends OpenedGrant {
  * The schema an agency serves. All grants of a call are opened before the first field is resolved, so that every child
  * that may be answered is in one fetch; a representation whose grant fails is an error in its own place.
  */
-export const agencySchema = (sdl: string, door: AgencyEndpoint, model: AgencyModel): GraphQLSchema => {
+export const agencySchema = (sdl: string, endpoint: AgencyEndpoint, model: AgencyModel): GraphQLSchema => {
   const { layout, classification, computed, scalars } = model
   const bare = buildSubgraphSchema(parse(sdl))
   const record = async (
@@ -70,25 +70,25 @@ export const agencySchema = (sdl: string, door: AgencyEndpoint, model: AgencyMod
   ) => {
     const plan = plans.get(info.fieldNodes) ?? planOfRecord(info, layout, computed)
     plans.set(info.fieldNodes, plan)
-    const answer = await records.load({ grant, want: plan.want })
+    const answer = await records.load({ grant, selection: plan.selection })
     return recordView(layout, grant, materialise(answer, plan.computed, layout, computed, grant.asOf))
   }
   const schema = withResolvers(bare, {
     ...scalars,
     ...recordResolvers(layout, classification, computed),
-    Child: { [door.agency]: record },
+    Child: { [endpoint.agency]: record },
   })
   enforce(schema, classification)
   const entities = schema.getQueryType()?.getFields()['_entities']
   if (!entities) throw new TypeError('The subgraph has no _entities.')
   entities.resolve = (_, { representations }: { representations?: unknown }, call: AgencyCall) =>
-    openAll(representations, door, call)
+    openAll(representations, endpoint, call)
   return schema
 }
 
 const openAll = async (
   representations: unknown,
-  door: AgencyEndpoint,
+  endpoint: AgencyEndpoint,
   call: AgencyCall,
 ): Promise<(OpenedChild | Refusal)[]> => {
   if (!Array.isArray(representations) || representations.length > mostRepresentations) {
@@ -96,7 +96,7 @@ const openAll = async (
   }
   return Promise.all(
     representations.map((each: unknown) =>
-      openOne(each, door, call).catch((error: unknown) => {
+      openOne(each, endpoint, call).catch((error: unknown) => {
         if (error instanceof Refusal) return error
         throw error
       }),
@@ -104,16 +104,16 @@ const openAll = async (
   )
 }
 
-const openOne = async (given: unknown, door: AgencyEndpoint, call: AgencyCall): Promise<OpenedChild> => {
+const openOne = async (given: unknown, endpoint: AgencyEndpoint, call: AgencyCall): Promise<OpenedChild> => {
   const child = representation.safeParse(given).data
   if (!child) throw new Refusal('BAD_INPUT', { detail: 'a representation that is not of a Child' })
-  const opened = await openGrant(child[grantField(door.agency)], {
-    agency: door.agency,
+  const opened = await openGrant(child[grantField(endpoint.agency)], {
+    agency: endpoint.agency,
     childId: child.id,
     sender: call.sender,
-    issuer: door.issuer,
-    keys: door.keys,
-    now: door.clock.now(),
+    issuer: endpoint.issuer,
+    keys: endpoint.keys,
+    now: endpoint.clock.now(),
   })
   call.opened.push(opened.tokenId)
   return { __typename: 'Child', id: child.id, ...opened }

@@ -6,7 +6,7 @@ import { type AgencySource, type FieldSelection, type SourceAnswer, selectionKey
 /** One child's records, asked for behind a grant that has been opened. */
 export interface RecordRequest {
   readonly grant: Grant
-  readonly want: FieldSelection
+  readonly selection: FieldSelection
 }
 
 export type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
@@ -16,10 +16,10 @@ export type RecordLoader = DataLoader<RecordRequest, Answered>
 export const recordLoader = (source: AgencySource, signal: () => AbortSignal): RecordLoader =>
   new DataLoader<RecordRequest, Answered>(
     async (requests) => {
-      const want = unionOf(requests.map((request) => request.want))
+      const selection = unionOf(requests.map((request) => request.selection))
       const answers = await Promise.all(
         roundsOf(requests.map((request) => request.grant)).map(async (grants) => {
-          const answered = await source.fetch(grants, want, signal())
+          const answered = await source.fetch(grants, selection, signal())
           return grants.map((grant) => [grant, answered.get(grant.childId)] as const)
         }),
       ).catch((cause: unknown) => unavailable(source.agency, cause))
@@ -46,14 +46,14 @@ const roundsOf = (grants: readonly Grant[]): Grant[][] => {
 }
 
 /** Aliases may ask for different fields of one record: what any of them wants is fetched, each resolver takes its own. */
-const unionOf = (wants: readonly FieldSelection[]): FieldSelection => {
-  const [only] = wants
-  if (only && wants.every((want) => selectionKey(want) === selectionKey(only))) return only
+const unionOf = (selections: readonly FieldSelection[]): FieldSelection => {
+  const [only] = selections
+  if (only && selections.every((selection) => selectionKey(selection) === selectionKey(only))) return only
   const lists = new Map<string, Set<string>>()
-  for (const want of wants) {
-    for (const [list, fields] of want.lists) lists.set(list, new Set([...(lists.get(list) ?? []), ...fields]))
+  for (const selection of selections) {
+    for (const [list, fields] of selection.lists) lists.set(list, new Set([...(lists.get(list) ?? []), ...fields]))
   }
-  return { lists, holdings: wants.some((want) => want.holdings) }
+  return { lists, holdings: selections.some((selection) => selection.holdings) }
 }
 
 /** Only the kind of a failure is told to the log: a database may quote a record in its message. */

@@ -1,3 +1,6 @@
+import type { AgencyName } from './agencies.ts'
+import { type Holder, holdersOfKinds } from './holder.ts'
+
 /** Authorities and forces. The force of a place comes from here, by authority and date, never from prose. */
 export interface Authority {
   /** `LA2`. */
@@ -24,17 +27,25 @@ export interface Registry {
   readonly forces: ReadonlyMap<string, Force>
   /** Whom to ask when something of an agency is withheld or out of reach, by the agency's name. */
   readonly contacts: Readonly<Partial<Record<string, string>>>
+  /** Holders of every kind, by id. */
+  readonly holders: ReadonlyMap<string, Holder>
 }
 
 export const registryOf = (
   authorities: readonly Authority[],
   forces: readonly Force[],
   contacts: Registry['contacts'] = {},
+  holders: readonly Holder[] = [],
 ): Registry => ({
   contacts,
   authorities: new Map(authorities.map((authority) => [authority.code, authority])),
   forces: new Map(forces.map((force) => [force.code, force])),
+  holders: new Map(holdersOfKinds(holders).map((holder) => [holder.id, holder])),
 })
+
+/** In the order of the registry. */
+export const holdersOfKind = ({ holders }: Pick<Registry, 'holders'>, kind: AgencyName): readonly Holder[] =>
+  [...holders.values()].filter((holder) => holder.kind === kind)
 
 export const forceOf = (registry: Registry, la: string | null): string | null =>
   (la && registry.authorities.get(la)?.force) || null

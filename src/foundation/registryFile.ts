@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { agencies } from './agencies.ts'
 import { readDataFile } from './dataFile.ts'
 import { StartupError } from './errors.ts'
+import { holderShape, problemsOfHolders } from './holderFile.ts'
 import { parseFile } from './jsonFile.ts'
 import { type Registry, registryOf } from './registry.ts'
 
@@ -36,13 +37,19 @@ export const registryShape = z
       .partialRecord(z.enum(agencies), text)
       .optional()
       .describe('Whom to ask when something of an agency is withheld or out of reach, by the name of the agency.'),
+    holders: z
+      .array(holderShape)
+      .optional()
+      .describe(
+        'Who holds records. A kind of agency of which no holder is named is read as a whole, where its own settings say.',
+      ),
   })
-  .describe('Authorities, forces and whom to ask.')
+  .describe('Authorities, forces, holders and whom to ask.')
 
 /** @throws StartupError with every problem of the file, each with its place. */
 export function registryFrom(file: string): Registry {
   const data = readDataFile('REGISTRY_FILE', file)
-  const { authorities, forces, contacts = {} } = parseFile(registryShape, data, 'REGISTRY_FILE', file)
+  const { authorities, forces, contacts = {}, holders = [] } = parseFile(registryShape, data, 'REGISTRY_FILE', file)
   const known = new Set(forces.map((force) => force.code))
   const wrong = [
     ...repeated(authorities.map((each) => each.code)).map(
@@ -54,9 +61,12 @@ export function registryFrom(file: string): Registry {
     ...authorities
       .filter(({ force }) => !known.has(force))
       .map((each) => `REGISTRY_FILE: ${file}, the force ${each.force} of ${each.code} is not among forces.`),
+    ...problemsOfHolders(holders, new Set(authorities.map((each) => each.code))).map(
+      (problem) => `REGISTRY_FILE: ${file}, ${problem}`,
+    ),
   ]
   if (wrong.length > 0) throw new StartupError(wrong)
-  return registryOf(authorities, forces, contacts)
+  return registryOf(authorities, forces, contacts, holders)
 }
 
 const repeated = (codes: readonly string[]): readonly string[] => [

@@ -3,7 +3,7 @@ import type { AgencyName } from '../foundation/agencies.ts'
 
 /** What the disclosure list is read from: the audit log. */
 export interface DisclosureLog {
-  /** Leaves that concern a child, latest first. */
+  /** Entries that concern a child, latest first. */
   ofChild(childId: string, first: number): Promise<readonly AuditEntry[]>
 }
 
@@ -33,22 +33,24 @@ export async function disclosuresBetween(
   from: Date,
   until: Date,
 ): Promise<readonly WrongDisclosure[]> {
-  const leaves = await entriesSince(log, childId, from)
-  return leaves
+  const entries = await entriesSince(log, childId, from)
+  return entries
     .filter(
-      (leaf) =>
-        leaf.outcome === 'DISCLOSED' && Date.parse(leaf.at) >= from.getTime() && Date.parse(leaf.at) <= until.getTime(),
+      (entry) =>
+        entry.outcome === 'DISCLOSED' &&
+        Date.parse(entry.at) >= from.getTime() &&
+        Date.parse(entry.at) <= until.getTime(),
     )
-    .flatMap((leaf) =>
-      leaf.children
+    .flatMap((entry) =>
+      entry.children
         .filter((child) => child.id === childId && child.agencies[agency] !== undefined)
         .map((child) => ({
-          leafId: leaf.id,
-          at: leaf.at,
-          organisation: leaf.caller.organisation,
-          role: leaf.caller.role,
-          subject: leaf.caller.subject,
-          purpose: leaf.caller.purpose,
+          leafId: entry.id,
+          at: entry.at,
+          organisation: entry.caller.organisation,
+          role: entry.caller.role,
+          subject: entry.caller.subject,
+          purpose: entry.caller.purpose,
           records: child.agencies[agency]?.records ?? 0,
         })),
     )
@@ -57,8 +59,8 @@ export async function disclosuresBetween(
 
 async function entriesSince(log: DisclosureLog, childId: string, from: Date): Promise<readonly AuditEntry[]> {
   for (let first = page; ; first *= 2) {
-    const leaves = await log.ofChild(childId, first)
-    const oldest = leaves.at(-1)
-    if (leaves.length < first || !oldest || Date.parse(oldest.at) < from.getTime()) return leaves
+    const entries = await log.ofChild(childId, first)
+    const oldest = entries.at(-1)
+    if (entries.length < first || !oldest || Date.parse(oldest.at) < from.getTime()) return entries
   }
 }

@@ -35,30 +35,30 @@ export type AccessKind =
  * The last line of a log whose older entries were erased: that it begins there is not that nobody looked before. The same line stands under
  * every child's log, so that it tells nothing of any.
  */
-export const erasedEvent = (leaf: AuditEntry, before: string): AccessEvent => ({
-  ...accessEvent({ ...leaf, children: [] }, '', () => true, false),
+export const erasedEvent = (entry: AuditEntry, before: string): AccessEvent => ({
+  ...accessEvent({ ...entry, children: [] }, '', () => true, false),
   kind: 'ERASURE',
   actions: [`erased before ${before.slice(0, 10)}`],
 })
 
 /**
- * What a leaf says of one child, for one who may read the log. A label that is hidden from the reader is left out: that
+ * What an entry says of one child, for one who may read the log. A label that is hidden from the reader is left out: that
  * the police read intelligence would tell that there is some.
  */
 export function accessEvent(
-  leaf: AuditEntry,
+  entry: AuditEntry,
   childId: string,
   hidden: (label: Label) => boolean,
   governance: boolean,
 ): AccessEvent {
-  const actions = governance ? leaf.actions : leaf.actions.filter((action) => !aboutHolds.has(action))
-  const children = leaf.children.filter((child) => child.id === childId)
+  const actions = governance ? entry.actions : entry.actions.filter((action) => !aboutHolds.has(action))
+  const children = entry.children.filter((child) => child.id === childId)
   return {
-    id: leaf.id,
-    at: leaf.at,
-    role: leaf.caller.role,
-    organisation: leaf.caller.organisation,
-    purpose: leaf.caller.purpose,
+    id: entry.id,
+    at: entry.at,
+    role: entry.caller.role,
+    organisation: entry.caller.organisation,
+    purpose: entry.caller.purpose,
     disclosed: linesOf(children, (agency) => [
       ...shown(agency.content, hidden),
       ...shown(agency.headline, hidden)
@@ -69,10 +69,10 @@ export function accessEvent(
     withheld: linesOf(children, (agency) =>
       agency.withheld.filter(({ label }) => !hidden(label)).map(({ label, reason }) => `${label} ${reason}`),
     ),
-    outcome: leaf.outcome,
-    code: leaf.code,
-    pack: leaf.pack.id,
-    kind: kindOf(leaf.outcome, actions),
+    outcome: entry.outcome,
+    code: entry.code,
+    pack: entry.pack.id,
+    kind: kindOf(entry.outcome, actions),
     actions,
     breakGlass: children.some((child) => child.facts['breakGlass'] === true),
   }
@@ -94,7 +94,7 @@ const kindOf = (outcome: AuditEntry['outcome'], actions: readonly string[]): Acc
 const shown = (list: readonly Label[], hidden: (label: Label) => boolean): Label[] =>
   list.filter((label) => !hidden(label))
 
-/** One child may stand in a leaf twice, at two dates; each line is told once. */
+/** One child may stand in an entry twice, at two dates; each line is told once. */
 const linesOf = (
   children: readonly EntryChild[],
   lines: (agency: EntryAgency) => readonly string[],

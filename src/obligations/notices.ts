@@ -25,17 +25,26 @@ const sensitiveSettings: readonly Role[] = ['SARC_CLINICIAN', 'CAMHS_CLINICIAN']
 export const isSilent = (caller: Pick<AuditEntry['caller'], 'role' | 'purpose'>, breakGlass: boolean): boolean =>
   !breakGlass && (sensitiveSettings.includes(caller.role) || (caller.role === 'GP' && caller.purpose === 'DIRECT_CARE'))
 
-/** The notices that one leaf brings: to the authority that was responsible then, of whoever is not of that authority. */
-export function noticesOfEntry(leaf: AuditEntry): readonly AccessNotice[] {
-  if (leaf.outcome !== 'DISCLOSED') return []
+/** The notices that one entry brings: to the authority that was responsible then, of whoever is not of that authority. */
+export function noticesOfEntry(entry: AuditEntry): readonly AccessNotice[] {
+  if (entry.outcome !== 'DISCLOSED') return []
   const told = new Map<string, AccessNotice>()
-  for (const child of leaf.children) {
+  for (const child of entry.children) {
     const la = child.facts['responsibleLa']
     const breakGlass = child.facts['breakGlass'] === true
-    if (typeof la !== 'string' || la === 'NONE' || ownOf(la, leaf.caller.organisation)) continue
-    if (isSilent(leaf.caller, breakGlass) || told.has(child.id)) continue
-    const { organisation, role, purpose } = leaf.caller
-    told.set(child.id, { leafId: leaf.id, childId: child.id, la, at: leaf.at, organisation, role, purpose, breakGlass })
+    if (typeof la !== 'string' || la === 'NONE' || ownOf(la, entry.caller.organisation)) continue
+    if (isSilent(entry.caller, breakGlass) || told.has(child.id)) continue
+    const { organisation, role, purpose } = entry.caller
+    told.set(child.id, {
+      leafId: entry.id,
+      childId: child.id,
+      la,
+      at: entry.at,
+      organisation,
+      role,
+      purpose,
+      breakGlass,
+    })
   }
   return [...told.values()]
 }

@@ -78,18 +78,18 @@ const ofConsent: ReadonlySet<string> = new Set<Obligation>([
 ])
 
 /**
- * The duties that one leaf brought. They follow from the log, and are never written while a child is read: so recording them
- * costs no reader anything, and a duty without its leaf cannot be.
+ * The duties that one entry brought. They follow from the log, and are never written while a child is read: so recording them
+ * costs no reader anything, and a duty without its entry cannot be.
  */
-export function obligationsOfEntry(leaf: AuditEntry): readonly NewObligation[] {
-  if (leaf.outcome !== 'DISCLOSED') return []
+export function obligationsOfEntry(entry: AuditEntry): readonly NewObligation[] {
+  if (entry.outcome !== 'DISCLOSED') return []
   const found = new Map<string, NewObligation>()
-  for (const child of leaf.children)
+  for (const child of entry.children)
     for (const agency of agencies) {
       const part = child.agencies[agency]
       if (!part) continue
       for (const { kind, label } of [...decided(part), ...missing(part)]) {
-        const made = obligationFor(leaf, child, agency, kind, label)
+        const made = obligationFor(entry, child, agency, kind, label)
         if (!found.has(made.id)) found.set(made.id, made)
       }
     }
@@ -113,17 +113,17 @@ const missing = (part: EntryAgency): readonly Arising[] =>
   part.state === 'UNAVAILABLE' || part.state === 'STALE' ? [{ kind: 'CHASE_MISSING_AGENCY', label: null }] : []
 
 function obligationFor(
-  leaf: AuditEntry,
+  entry: AuditEntry,
   child: EntryChild,
   agency: AgencyName,
   kind: ObligationKind,
   label: Label | null,
 ): NewObligation {
-  const day = ukDay(new Date(leaf.at))
+  const day = ukDay(new Date(entry.at))
   const days = daysFor[kind]
   const owner = ownedByHolder.has(kind)
     ? recipientKey.agency(agency)
-    : recipientKey.organisation(leaf.caller.organisation)
+    : recipientKey.organisation(entry.caller.organisation)
   const named = ofLabel.has(kind) || kind === 'CHASE_MISSING_AGENCY'
   const about = { agency: named ? agency : null, label: ofLabel.has(kind) ? label : null }
   const basis = ofConsent.has(kind)
@@ -138,9 +138,9 @@ function obligationFor(
     kind,
     owner,
     ...about,
-    arisenAt: leaf.at,
+    arisenAt: entry.at,
     dueOn: days === null ? null : laterDay(day, days),
-    leafId: leaf.id,
+    leafId: entry.id,
   }
 }
 
@@ -178,7 +178,7 @@ const isConsent = (consent: unknown): consent is Pick<ConsentFact, 'id' | 'label
 const isHold = (hold: unknown): hold is Pick<HoldFact, 'id' | 'agency' | 'label'> =>
   typeof hold === 'object' && hold !== null && 'id' in hold && 'agency' in hold && 'label' in hold
 
-/** The decisions of the family that were set aside or stood in the way: `id:STATE`, as a leaf keeps them. */
+/** The decisions of the family that were set aside or stood in the way: `id:STATE`, as an entry keeps them. */
 const refusalsIn = (consents: string | boolean | undefined, about: ReadonlySet<string> | null): string =>
   String(consents ?? '')
     .split(' ')

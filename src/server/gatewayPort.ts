@@ -24,11 +24,11 @@ export interface Gateway extends GatewayPort {
   readonly workbench: { readonly handle: RequestListener } | null
   /** What the log shows of itself: checkpoints, proofs, keys. */
   readonly audit: AuditEndpoint
-  /** Recomputes the audit log from its first leaf, and compares it with checkpoints that were kept elsewhere. */
+  /** Recomputes the audit log from its first entry, and compares it with checkpoints that were kept elsewhere. */
   auditVerify(onProgress: Progress, anchors?: readonly string[]): Promise<AuditVerification>
-  /** Erases who stands in leaves written before an instant. */
+  /** Erases who stands in entries written before an instant. */
   auditErase(before: Date, by: AuditEntry['caller']): Promise<Erased>
-  /** Decides again what a leaf recorded, from the leaf and the pack alone; null when there is no such leaf. */
+  /** Decides again what an entry recorded, from the entry and the pack alone; null when there is no such entry. */
   auditReplay(leafId: string): Promise<Replay | null>
   /** Reads issuers and safelist again. @returns everything that is wrong with them; then nothing has changed. */
   reload(): readonly string[]
@@ -40,7 +40,7 @@ export type Progress = (done: number, total: number, what: string) => void
 
 export interface AuditVerification {
   readonly leaves: number
-  /** Leaves whose persons were erased when their time was over. */
+  /** Entries whose persons were erased when their time was over. */
   readonly erased: number
   /** Size of the newest checkpoint that enough witnesses have signed; null when none has. */
   readonly witnessed: number | null

@@ -13,7 +13,7 @@ export interface Metrics {
   reachable(name: string, ok: boolean): void
   /** A value of a source that its type refuses: the caller is given none in its place. */
   badValue(agency: string, list: string, field: string): void
-  /** Leaves made durable together. */
+  /** Entries made durable together. */
   auditBatch(leaves: number): void
   /** The Prometheus text. */
   text(): Promise<string>
@@ -57,7 +57,7 @@ export const createMetrics = (): Metrics => {
   })
   const batches = new Histogram({
     name: 'wholeview_audit_batch_leaves',
-    help: 'Audit leaves committed together.',
+    help: 'Audit entries committed together.',
     buckets: [1, 2, 4, 8, 16, 32, 64, 128],
     registers,
   })

@@ -89,7 +89,7 @@ export class GuardedSource {
         const [first] = round
         if (!first) return
         const grants = round.map(({ grant }) => grant)
-        const found = await this.#guarded(grants, first.want)
+        const found = await this.#guarded(grants, first.selection)
         for (const ask of round) answers.set(ask, found.get(ask.grant.childId) ?? missingAnswer)
       }),
     )
@@ -103,13 +103,13 @@ export class GuardedSource {
     return inOrder
   }
 
-  async #guarded(grants: readonly Grant[], want: FieldSelection): Promise<ReadonlyMap<string, SourceAnswer>> {
+  async #guarded(grants: readonly Grant[], selection: FieldSelection): Promise<ReadonlyMap<string, SourceAnswer>> {
     const now = this.#options.clock.now().getTime()
     if (this.#failures >= breakAfter && now < this.#closedUntil)
       return unavailable(grants, 'left alone after repeated failures')
     if (this.#failures >= breakAfter) this.#closedUntil = now + pauseMs
     try {
-      const answers = await this.#withDeadline(grants, want)
+      const answers = await this.#withDeadline(grants, selection)
       this.#failures = 0
       return answers
     } catch (error) {
@@ -122,10 +122,10 @@ export class GuardedSource {
   }
 
   /** The deadline holds even for a source that does not heed its signal. */
-  async #withDeadline(grants: readonly Grant[], want: FieldSelection): Promise<ReadonlyMap<string, SourceAnswer>> {
+  async #withDeadline(grants: readonly Grant[], selection: FieldSelection): Promise<ReadonlyMap<string, SourceAnswer>> {
     const deadline = new Deadline(this.#options.deadlineMs)
     try {
-      return await abortable(this.#source.fetch(grants, want, deadline), deadline)
+      return await abortable(this.#source.fetch(grants, selection, deadline), deadline)
     } finally {
       deadline.end()
     }

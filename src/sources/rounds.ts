@@ -4,7 +4,7 @@ import { type FieldSelection, selectionKey } from './source.ts'
 /** What one request asks an agency about one child. */
 export interface Ask {
   readonly grant: Grant
-  readonly want: FieldSelection
+  readonly selection: FieldSelection
 }
 
 /**
@@ -14,7 +14,7 @@ export interface Ask {
 export const roundsOf = (asks: readonly Ask[]): readonly (readonly Ask[])[] => {
   const alike = new Map<string, Map<string, Ask>[]>()
   for (const ask of asks) {
-    const key = selectionKey(ask.want)
+    const key = selectionKey(ask.selection)
     const rounds = alike.get(key) ?? []
     alike.set(key, rounds)
     const free = rounds.find((round) => !round.has(ask.grant.childId))

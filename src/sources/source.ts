@@ -45,7 +45,7 @@ export interface AgencySource {
    */
   fetch(
     grants: readonly Grant[],
-    want: FieldSelection,
+    selection: FieldSelection,
     signal: Stopping,
   ): Promise<ReadonlyMap<string, Extract<SourceAnswer, { state: 'ANSWERED' }>>>
   /**
@@ -61,23 +61,25 @@ export interface AgencySource {
 const withHolder = new WeakMap<FieldSelection, FieldSelection>()
 
 /** The same want, and of every row who holds it: where own rows and others' are read otherwise. */
-export function withHolders(want: FieldSelection): FieldSelection {
-  const known = withHolder.get(want)
+export function withHolders(selection: FieldSelection): FieldSelection {
+  const known = withHolder.get(selection)
   if (known) return known
-  const lists = new Map([...want.lists].map(([list, fields]) => [list, new Set([...fields, holderField])] as const))
-  const made = { ...want, lists }
-  withHolder.set(want, made)
+  const lists = new Map(
+    [...selection.lists].map(([list, fields]) => [list, new Set([...fields, holderField])] as const),
+  )
+  const made = { ...selection, lists }
+  withHolder.set(selection, made)
   return made
 }
 
 const keys = new WeakMap<FieldSelection, string>()
 
 /** What a want asks, as one text; wants that ask the same have the same. */
-export function selectionKey(want: FieldSelection): string {
-  const known = keys.get(want)
+export function selectionKey(selection: FieldSelection): string {
+  const known = keys.get(selection)
   if (known !== undefined) return known
-  const lists = [...want.lists].map(([list, fields]) => `${list}:${[...fields].sort().join(',')}`).sort()
-  const key = `${lists.join(';')}${want.holdings ? '+holdings' : ''}${want.withVersions ? '+noted' : ''}`
-  keys.set(want, key)
+  const lists = [...selection.lists].map(([list, fields]) => `${list}:${[...fields].sort().join(',')}`).sort()
+  const key = `${lists.join(';')}${selection.holdings ? '+holdings' : ''}${selection.withVersions ? '+noted' : ''}`
+  keys.set(selection, key)
   return key
 }

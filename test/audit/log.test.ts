@@ -176,9 +176,9 @@ testDatabases('the audit log', (engine) => {
     [
       'a changed byte',
       [`update gateway.audit_leaf set leaf = replace(leaf, 'MASH_ANALYST', 'GP') where seq = 2`],
-      /AuditEntry 2 is not what was recorded/,
+      /Entry 2 is not what was recorded/,
     ],
-    ['a leaf taken out', [`delete from gateway.audit_leaf where seq = 3`], /AuditEntry 3 is missing/],
+    ['a leaf taken out', [`delete from gateway.audit_leaf where seq = 3`], /Entry 3 is missing/],
     [
       'two leaves swapped',
       [
@@ -202,27 +202,27 @@ testDatabases('the audit log', (engine) => {
     [
       'a disclosure hidden from a child',
       [`delete from gateway.audit_child where seq = 1`],
-      /does not name the children of leaf 1/,
+      /does not name the children of entry 1/,
     ],
     [
       'a disclosure moved to another child',
       [`update gateway.audit_child set child_id = 'C05' where seq = 1`],
-      /does not name the children of leaf 1/,
+      /does not name the children of entry 1/,
     ],
     [
       'a disclosure invented for a child',
       [`insert into gateway.audit_child values ('C04', 99)`],
-      /names 1 leaves that are not in the log/,
+      /names 1 entries that are not in the log/,
     ],
     [
       'a leaf added without a checkpoint',
       [`insert into gateway.audit_leaf values (6, '{}', '00')`],
-      /1 leaves stand beyond the last checkpoint/,
+      /1 entries stand beyond the last checkpoint/,
     ],
     [
       'the newest checkpoint taken off',
       [`delete from gateway.audit_checkpoint where size = 6`],
-      /1 leaves stand beyond/,
+      /1 entries stand beyond/,
     ],
   ]
   it.each(tampering)('finds %s', async (_, statements, problem) => {
@@ -248,7 +248,7 @@ testDatabases('the audit log', (engine) => {
       await database.knex.raw(`delete from gateway.${table}`)
     expect((await verifyLog(database, key.publicJwk)).ok).toBe(true)
     expect((await verifyLog(database, key.publicJwk, { anchors: [kept] })).problems).toEqual([
-      'The log ends at 2, before the checkpoint kept elsewhere, 3: leaves were removed.',
+      'The log ends at 2, before the checkpoint kept elsewhere, 3: entries were removed.',
     ])
     await expect(log.append(auditEntryFor('4'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
   })

@@ -147,7 +147,7 @@ describe('a disclosure over HTTP', () => {
     const keys = `${gateway.url}/audit/keys`
     await writeFile(file('keys.json'), await (await fetch(keys)).text())
     const proof = ['--receipt', file('record.tlog-proof'), '--log-key', file('keys.json')]
-    expect(await told('transfer', 'verify', file('record'), ...proof)).toMatch(/Recorded as leaf \d+ of /)
+    expect(await told('transfer', 'verify', file('record'), ...proof)).toMatch(/Recorded as entry \d+ of /)
     const other = ['--receipt', file('receipt'), '--log-key', file('keys.json')]
     expect((await command('transfer', 'verify', file('record'), ...other)).err).toMatch(/of another record/)
   })

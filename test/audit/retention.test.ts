@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { childrenOf, leafFrom } from '../../src/audit/bytes.ts'
+import { childrenOf, entryFrom } from '../../src/audit/bytes.ts'
 import { erasePersons, latestErasure } from '../../src/audit/erase.ts'
 import { readKeyRing, ringFrom } from '../../src/audit/keyHistory.ts'
 import { type KeyRing, ringOf } from '../../src/audit/keyRing.ts'
@@ -57,7 +57,7 @@ testDatabases('the audit log over the years', (engine) => {
     const entry = await prover.byId('y2019')
     expect(verifyReceipt((entry && (await prover.receipt(entry))) ?? '', ring).ok).toBe(true)
     expect(entry?.payload).toBeNull()
-    const leaf = leafFrom(entry?.leaf ?? '', null)
+    const leaf = entryFrom(entry?.leaf ?? '', null)
     expect(leaf).toMatchObject({ erased: true, caller: { subject: 'ERASED', organisation: 'LA2-MASH' } })
     expect(childrenOf(leaf)).toEqual(['ERASED'])
   })
@@ -82,16 +82,16 @@ testDatabases('the audit log over the years', (engine) => {
     }
     await database.knex.raw(`delete from gateway.audit_child where seq = 3`)
     expect(await change(`update gateway.audit_payload set payload = null where seq = 3`)).toMatch(
-      /persons of leaf 3 are missing, and no erasure up to it/,
+      /persons of entry 3 are missing, and no erasure up to it/,
     )
     expect(await change(`update gateway.audit_erasure set size = 4`)).toMatch(
-      /no leaf of the log records their erasure/,
+      /no entry of the log records their erasure/,
     )
     expect(
       await change(
         `update gateway.audit_payload set payload = replace(payload, 'practitioner-1', 'another') where seq = 2`,
       ),
-    ).toMatch(/persons kept with leaf 2 are not those it was made with/)
+    ).toMatch(/persons kept with entry 2 are not those it was made with/)
   })
 
   it('reads leaves of the first version, which keep their persons', async () => {
@@ -161,7 +161,7 @@ testDatabases('the audit log over the years', (engine) => {
     const { database } = await filled()
     await database.knex.raw('delete from gateway.audit_leaf where seq = 1')
     await expect(openOn(database)).rejects.toThrow('does not match its last checkpoint')
-    expect((await verifyLog(database, ring)).problems.join('\n')).toMatch(/AuditEntry 1 is missing/)
+    expect((await verifyLog(database, ring)).problems.join('\n')).toMatch(/Entry 1 is missing/)
   })
 })
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { leafFrom, payloadFrom, storedAuditEntry } from '../../src/audit/bytes.ts'
+import { entryFrom, payloadFrom, storedAuditEntry } from '../../src/audit/bytes.ts'
 import type { AuditEntry, EntryAgency } from '../../src/audit/entry.ts'
 import { opens } from '../../src/audit/opens.ts'
 import { sealedTexts } from '../../src/audit/sealing.ts'
@@ -33,7 +33,7 @@ it('gives the leaf back, with every list where it stood', () => {
     },
   )
   const { text, payload } = sealedTexts(leaf)
-  expect(leafFrom(text, payload)).toEqual(leaf)
+  expect(entryFrom(text, payload)).toEqual(leaf)
   expect(text).not.toMatch(/HEALTH_SARC|W_ROLE|digest|TELL/)
 })
 
@@ -65,7 +65,7 @@ it('is opened by nothing but what it was made of', () => {
 
 it('forgets persons, and keeps what was permitted', () => {
   const { text } = sealedTexts(leafWith({ health: agency(3) }))
-  expect(leafFrom(text, null)).toMatchObject({
+  expect(entryFrom(text, null)).toMatchObject({
     erased: true,
     caller: { subject: 'ERASED', tokenId: 'ERASED', organisation: 'LA2-MASH' },
     children: [
@@ -120,11 +120,11 @@ it('reads leaves of the second version, which said every list wherever it held',
   const { text, payload } = keptAsTwo(leaf)
   const stored = storedAuditEntry(text)
   if (stored.version !== 2) throw new Error('It is not of the second version.')
-  expect(leafFrom(text, payload)).toEqual(leaf)
+  expect(entryFrom(text, payload)).toEqual(leaf)
   expect(opens(stored, payloadFrom(payload))).toBe(true)
   expect(opens(stored, payloadFrom(payload.replace('HEALTH_SARC', 'HEALTH_SEXUAL')))).toBe(false)
   expect(opens(stored, payloadFrom(payload.replace('{"caller"', '{"withheld":{},"caller"')))).toBe(false)
-  expect(leafFrom(text, null)).toMatchObject({
+  expect(entryFrom(text, null)).toMatchObject({
     erased: true,
     children: [{ id: 'ERASED', agencies: { health: { content, records: 3, withheld: [] } } }, { id: 'ERASED' }],
   })
@@ -133,6 +133,6 @@ it('reads leaves of the second version, which said every list wherever it held',
 it('takes no payload of another version', () => {
   const leaf = leafWith({ health: agency(3) })
   const [two, three] = [keptAsTwo(leaf), sealedTexts(leaf)]
-  expect(() => leafFrom(two.text, three.payload)).toThrow(TypeError)
-  expect(() => leafFrom(three.text, two.payload)).toThrow(TypeError)
+  expect(() => entryFrom(two.text, three.payload)).toThrow(TypeError)
+  expect(() => entryFrom(three.text, two.payload)).toThrow(TypeError)
 })

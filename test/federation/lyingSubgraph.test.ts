@@ -75,11 +75,11 @@ beforeAll(async () => {
     agency: 'socialCare',
     source: {
       ...store,
-      fetch: async (grants, want, signal) =>
+      fetch: async (grants, selection, signal) =>
         new Map(
-          [...(await store.fetch(grants, want, signal))].map(([child, answer]) => [
+          [...(await store.fetch(grants, selection, signal))].map(([child, answer]) => [
             child,
-            { ...answer, holdings: want.holdings ? claimed : [] },
+            { ...answer, holdings: selection.holdings ? claimed : [] },
           ]),
         ),
     },
@@ -125,13 +125,13 @@ const ownRows: RowsGrant = {
   heldRecords: ['held-1'],
 }
 
-const wantOf = (lists: Readonly<Record<string, readonly string[]>>, holdings = false): FieldSelection => ({
+const selectionOf = (lists: Readonly<Record<string, readonly string[]>>, holdings = false): FieldSelection => ({
   lists: new Map(Object.entries(lists).map(([list, fields]) => [list, new Set(fields)])),
   holdings,
 })
 
-const idsIn = async (want: FieldSelection, of = grant()): Promise<Readonly<Record<string, readonly string[]>>> => {
-  const answer = (await source.fetch([of], want, never)).get('C04')
+const idsIn = async (selection: FieldSelection, of = grant()): Promise<Readonly<Record<string, readonly string[]>>> => {
+  const answer = (await source.fetch([of], selection, never)).get('C04')
   const lists = answer ? listsOf(answer.records) : {}
   return Object.fromEntries(
     Object.entries(lists).map(([list, rows]) => [list, rows.map(({ id }) => id.replace('socialCare:', ''))]),
@@ -140,7 +140,7 @@ const idsIn = async (want: FieldSelection, of = grant()): Promise<Readonly<Recor
 
 describe('a subgraph that heeds no grant', () => {
   it('costs each record that may not be read, and nothing else, and the operator is told', async () => {
-    expect(await idsIn(wantOf({ meetings: ['type'] }))).toEqual({ meetings: ['good'] })
+    expect(await idsIn(selectionOf({ meetings: ['type'] }))).toEqual({ meetings: ['good'] })
     expect([...refused].sort()).toEqual(['1 meetings HELD', '1 meetings RECORDED_LATER', '2 meetings LABEL_CLOSED'])
   })
 
@@ -152,20 +152,20 @@ describe('a subgraph that heeds no grant', () => {
       headline: maskOf(['SOCIAL_CARE', 'LEGAL_PRIVILEGE', 'DOMESTIC_ABUSE']),
       content: maskOf(['SOCIAL_CARE', 'LEGAL_PRIVILEGE', 'DOMESTIC_ABUSE']),
     })
-    const { meetings } = await idsIn(wantOf({ meetings: ['type'] }), wide)
+    const { meetings } = await idsIn(selectionOf({ meetings: ['type'] }), wide)
     expect([...(meetings ?? [])].sort()).toEqual(['good', 'held-1', ...Object.keys(lies)].sort())
     expect(refused).toEqual([])
   })
 
   it('costs what stands under such a record, even where that record is not asked for', async () => {
-    expect(await idsIn(wantOf({ invitees: ['role'] }))).toEqual({ invitees: ['of-good'] })
+    expect(await idsIn(selectionOf({ invitees: ['role'] }))).toEqual({ invitees: ['of-good'] })
     expect(refused).toContain('1 meetings HELD')
     expect(refused).toContain('1 invitees RECORDED_LATER')
   })
 
   it('costs actions of another service, where the content is closed', async () => {
     const headlines = grant({ headline: maskOf(['SOCIAL_CARE']), content: 0, own: null })
-    expect(await idsIn(wantOf({ actions: ['text'] }), headlines)).toEqual({ actions: ['mine'] })
+    expect(await idsIn(selectionOf({ actions: ['text'] }), headlines)).toEqual({ actions: ['mine'] })
     expect(refused).toEqual(['2 actions OTHER_SERVICE'])
   })
 
@@ -178,7 +178,7 @@ describe('a subgraph that heeds no grant', () => {
       { list: 'actions', service: 'CHILDRENS_SOCIAL_CARE', count: 5, latest: '2026-09-01T10:00:00Z' },
       { list: 'of tomorrow', service: 'CHILDRENS_SOCIAL_CARE', count: 6, latest: '2026-09-01T10:00:00Z' },
     ]
-    const answer = await source.fetch([grant()], wantOf({ meetings: ['type'] }, true), never)
+    const answer = await source.fetch([grant()], selectionOf({ meetings: ['type'] }, true), never)
     expect(answer.get('C04')?.holdings).toEqual([
       { list: 'contacts', service: 'CHILDRENS_SOCIAL_CARE', count: 2, latest: '2026-09-01T10:00:00Z' },
       { list: 'meetings', service: 'CHILDRENS_SOCIAL_CARE', count: 1, latest: '2026-09-01T10:00:00Z' },

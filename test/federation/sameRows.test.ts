@@ -25,7 +25,7 @@ import { frozenClock, gatewayIssuer, grantFor, testGateway } from './support/gat
 interface Both {
   readonly here: AgencySource
   readonly there: AgencySource
-  readonly want: FieldSelection
+  readonly selection: FieldSelection
   readonly persons: readonly string[]
 }
 
@@ -80,7 +80,7 @@ beforeAll(async () => {
       [...model.layout.lists.values()].map(({ list, columns }) => [list, new Set([...common, ...columns.keys()])]),
     )
     const persons = [...new Set(Object.values(seed.records).flatMap((rows) => rows.map((row) => row.person)))]
-    both.set(agency, { here, there, want: { lists, holdings: true }, persons })
+    both.set(agency, { here, there, selection: { lists, holdings: true }, persons })
   }
 })
 afterAll(async () => {
@@ -133,8 +133,8 @@ describe.each(agencies)('%s in its own process gives every record that it gives 
     const grants = [0, 1, 2].map((part) =>
       grantFor(agency, `C0${part}`, { ...changes, persons: pair.persons.filter((_, index) => index % 3 === part) }),
     )
-    const here = await pair.here.fetch(grants, pair.want, never)
-    const there = await pair.there.fetch(grants, pair.want, never)
+    const here = await pair.here.fetch(grants, pair.selection, never)
+    const there = await pair.there.fetch(grants, pair.selection, never)
     expect(told(there)).toEqual(told(here))
     expect(refused).toEqual([])
   })

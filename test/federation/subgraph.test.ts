@@ -117,7 +117,7 @@ describe('an agency in its own process', () => {
       },
     })
     expect(source.calls).toHaveLength(1)
-    expect(source.calls[0]?.want.lists).toEqual(new Map([['missingEpisodes', new Set(['grade'])]]))
+    expect(source.calls[0]?.selection.lists).toEqual(new Map([['missingEpisodes', new Set(['grade'])]]))
   })
 
   it('computes, tells provenance and what is withheld as in one process', async () => {

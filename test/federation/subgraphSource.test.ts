@@ -76,7 +76,7 @@ afterEach(() => {
 })
 afterAll(() => Promise.all(running.map((each) => each.close())))
 
-const wantOf = (lists: Record<string, readonly string[]>, holdings = false): FieldSelection => ({
+const selectionOf = (lists: Record<string, readonly string[]>, holdings = false): FieldSelection => ({
   lists: new Map(Object.entries(lists).map(([list, fields]) => [list, new Set(fields)])),
   holdings,
 })
@@ -95,7 +95,7 @@ const withoutPersons = (answers: ReadonlyMap<string, Answer>): unknown =>
 
 describe('an agency in another process gives the rows that its own source gives', () => {
   it('with provenance, labels, empty values and counts, for several children in one call', async () => {
-    const want = wantOf(
+    const selection = selectionOf(
       {
         missingEpisodes: [
           'eventAt',
@@ -118,22 +118,26 @@ describe('an agency in another process gives the rows that its own source gives'
       true,
     )
     const grants = [grantFor('police', 'C04'), grantFor('police', 'C05')]
-    const here = await policeStore.fetch(grants, want, never)
-    const there = await policeSource.fetch(grants, want, never)
+    const here = await policeStore.fetch(grants, selection, never)
+    const there = await policeSource.fetch(grants, selection, never)
     expect(toldOfAll(there)).toEqual(withoutPersons(here))
     expect(policeStore.calls).toHaveLength(2)
   })
 
   it('with lists under lists, in the order of time', async () => {
-    const want = wantOf({ meetings: ['type', 'otherLabels'], invitees: ['agency', 'eventAt'] })
+    const selection = selectionOf({ meetings: ['type', 'otherLabels'], invitees: ['agency', 'eventAt'] })
     const grants = [grantFor('socialCare', 'C04')]
-    const here = await socialCareStore.fetch(grants, want, never)
-    const there = await socialCareSource.fetch(grants, want, never)
+    const here = await socialCareStore.fetch(grants, selection, never)
+    const there = await socialCareSource.fetch(grants, selection, never)
     expect(toldOfAll(there)).toEqual(withoutPersons(here))
   })
 
   it('with a nested list alone', async () => {
-    const there = await socialCareSource.fetch([grantFor('socialCare', 'C04')], wantOf({ invitees: ['agency'] }), never)
+    const there = await socialCareSource.fetch(
+      [grantFor('socialCare', 'C04')],
+      selectionOf({ invitees: ['agency'] }),
+      never,
+    )
     const lists = told(there.get('C04'))
     expect(lists?.['invitees']?.map((row) => [row.id, row['parent']])).toEqual([
       ['socialCare:i3', 'socialCare:s2'],
@@ -145,7 +149,7 @@ describe('an agency in another process gives the rows that its own source gives'
   })
 
   it('and nothing of a list that is withheld', async () => {
-    const there = await policeSource.fetch([grantFor('police', 'C04')], wantOf({ intelligence: ['text'] }), never)
+    const there = await policeSource.fetch([grantFor('police', 'C04')], selectionOf({ intelligence: ['text'] }), never)
     expect(told(there.get('C04'))).toEqual({ intelligence: [] })
   })
 
@@ -153,7 +157,7 @@ describe('an agency in another process gives the rows that its own source gives'
     const none = { headline: 0, content: 0, redact: 0, own: null }
     const there = await policeSource.fetch(
       [grantFor('police', 'C04', { persons: [] }), grantFor('police', 'C05', none)],
-      wantOf({ crimes: [] }),
+      selectionOf({ crimes: [] }),
       never,
     )
     expect([...there.values()].map(told)).toEqual([{ crimes: [] }, { crimes: [] }])
@@ -162,25 +166,25 @@ describe('an agency in another process gives the rows that its own source gives'
 })
 
 describe('an agency in another process costs its own part', () => {
-  const want = wantOf({ crimes: ['offence'] })
+  const selection = selectionOf({ crimes: ['offence'] })
 
   it('when its store fails', async () => {
     policeStore.fault = new Error('down')
-    await expect(policeSource.fetch([grantFor('police', 'C04')], want, never)).rejects.toMatchObject({
+    await expect(policeSource.fetch([grantFor('police', 'C04')], selection, never)).rejects.toMatchObject({
       code: 'SOURCE_UNAVAILABLE',
     })
   })
 
   it('when it refuses one child’s grant: the others are answered', async () => {
     const bad = grantFor('police', 'C05', { headline: maskOf([]), content: maskOf(['POLICE_RECORD']) })
-    const there = await policeSource.fetch([grantFor('police', 'C04'), bad], want, never)
+    const there = await policeSource.fetch([grantFor('police', 'C04'), bad], selection, never)
     expect([...there.keys()]).toEqual(['C04'])
-    await expect(policeSource.fetch([bad], want, never)).rejects.toMatchObject({ code: 'GRANT_REFUSED' })
+    await expect(policeSource.fetch([bad], selection, never)).rejects.toMatchObject({ code: 'GRANT_REFUSED' })
   })
 
   it('when it is not there', async () => {
     const gone = remote(police, 'police', new URL('http://127.0.0.1:1/graphql'))
-    await expect(gone.fetch([grantFor('police', 'C04')], want, never)).rejects.toThrow()
+    await expect(gone.fetch([grantFor('police', 'C04')], selection, never)).rejects.toThrow()
     expect((await gone.health()).ok).toBe(false)
     expect((await policeSource.health()).ok).toBe(true)
   })
@@ -214,8 +218,8 @@ describe('an answer that is not what was asked for is refused', () => {
     server.close()
   })
 
-  const want = wantOf({ crimes: ['offence', 'sensitivity'], missingEpisodes: ['overnight'] })
-  const fetchRubbish = (signal = never) => rubbish.fetch([grantFor('police', 'C04')], want, signal)
+  const selection = selectionOf({ crimes: ['offence', 'sensitivity'], missingEpisodes: ['overnight'] })
+  const fetchRubbish = (signal = never) => rubbish.fetch([grantFor('police', 'C04')], selection, signal)
   const provenance = { agency: 'POLICE', organisation: 'F1', recordedAt: '2026-09-01T10:00:00Z' }
   const sensitivity = ['POLICE_RECORD']
   const entity = (police: unknown, id = 'C04') => JSON.stringify({ data: { _entities: [{ id, police }] } })

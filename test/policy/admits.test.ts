@@ -81,7 +81,8 @@ const asStored = (run: number, grant: Grant): Grant => ({
 /** What the real statement reads of the rows, and what it counts of each list. */
 async function readBy(source: SqlSource, grant: Grant, made: Made) {
   const lists = [...new Set(made.rows.map(({ list }) => list))]
-  const answer = async (want: Parameters<SqlSource['fetch']>[1]) => (await source.fetch([grant], want, never)).get('C')
+  const answer = async (selection: Parameters<SqlSource['fetch']>[1]) =>
+    (await source.fetch([grant], selection, never)).get('C')
   const records = await answer({ lists: new Map(lists.map(({ list }) => [list, new Set<string>()])), holdings: false })
   const counts = await answer({ lists: new Map(), holdings: true })
   return {

@@ -309,7 +309,7 @@ describe('the access log', () => {
     records: 1,
     digest: null,
   } as const
-  const leafChild = (id: string): EntryChild => ({
+  const entryChild = (id: string): EntryChild => ({
     id,
     asOf: now.toISOString(),
     facts: {},
@@ -318,7 +318,7 @@ describe('the access log', () => {
   const allocated = callerOf({ organisation: 'LA2-CSC' })
 
   beforeAll(async () => {
-    await audit.append({ ...auditEntryFor('L1', childId), children: [leafChild(childId), leafChild('C98')] })
+    await audit.append({ ...auditEntryFor('L1', childId), children: [entryChild(childId), entryChild('C98')] })
   })
 
   it('is read by governance of the authority, in labels and codes', async () => {

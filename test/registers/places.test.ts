@@ -11,7 +11,7 @@ import { callerOf } from './people.ts'
 let gateway: TestGateway
 const now = new Date('2026-11-20T12:00:00Z')
 const asOf = '2026-11-20T23:59:59Z'
-const want = { lists: new Map([['addresses', new Set(['display', 'postcode', 'la', 'from'])]]), holdings: false }
+const selection = { lists: new Map([['addresses', new Set(['display', 'postcode', 'la', 'from'])]]), holdings: false }
 const protectedLine = '18 Heron Way, Southmere'
 
 beforeAll(async () => {
@@ -44,7 +44,7 @@ async function addresses(
     { agency: 'socialCare', home: 'SOCIAL_CARE', labels: labels.socialCare },
     asOf,
   )
-  const [answer] = await sources.socialCare.ask([{ grant, want }])
+  const [answer] = await sources.socialCare.ask([{ grant, selection }])
   if (answer?.state !== 'ANSWERED') throw new Error('social care did not answer')
   return answer.records.rows('addresses')
 }
@@ -93,9 +93,9 @@ describe('a protected place', () => {
       keeper: null,
       asOf,
     } as const
-    const { text } = planSql(layouts.socialCare, want, grant) ?? { text: '' }
+    const { text } = planSql(layouts.socialCare, selection, grant) ?? { text: '' }
     expect(text).toContain(`case when 'ADDRESS_PROTECTED' <> all("row_labels") then "display" end`)
-    expect(planSql(layouts.socialCare, want, { ...grant, redact: 0 })?.text).not.toContain('case when')
+    expect(planSql(layouts.socialCare, selection, { ...grant, redact: 0 })?.text).not.toContain('case when')
   })
 })
 

@@ -67,7 +67,7 @@ describe('a key that is lost', () => {
     const file = signingKeyFile(join(dataDir, 'keys'), name)
     rmSync(file)
     await expect(startTestGateway({ DATA_DIR: dataDir })).rejects.toThrow(
-      `${file} is missing, and the audit log has leaves`,
+      `${file} is missing, and the audit log has entries`,
     )
     expect(readdirSync(join(dataDir, 'keys'))).not.toContain(`${name}.jwk.json`)
   })

@@ -48,9 +48,9 @@ export const proofStory = async ({ story, url, gateway, terminal }: Stage): Prom
     seen.some((one) => one.organisation === 'LA3-CSC' && one.outcome === 'REFUSED' && one.code === 'NOT_A_PARTY'),
   )
 
-  story.step('The audit log is recomputed from its first leaf')
+  story.step('The audit log is recomputed from its first entry')
   const verified = await gateway.auditVerify(terminal.progress)
   terminal.settled()
   story.tell(`  ${count(verified.leaves, 'answer')} on record`)
-  story.check('no leaf was changed, removed or put in', verified.problems.length === 0 && verified.leaves > 0)
+  story.check('no entry was changed, removed or put in', verified.problems.length === 0 && verified.leaves > 0)
 }

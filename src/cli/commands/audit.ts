@@ -15,7 +15,7 @@ export const addAudit = (program: Command, context: () => CommandContext): Comma
     .description('the audit log: verify, prove, mine, witness, replay, erase, rotate-key')
   audit
     .command('verify')
-    .description('recompute the log from its first leaf, or verify one receipt')
+    .description('recompute the log from its first entry, or verify one receipt')
     .option('--kept <file...>', 'checkpoints that were kept elsewhere, to hold the log to')
     .option('--receipt <file>', 'verify this receipt instead; needs no gateway when the key is a file')
     .option('--key <file>', 'public key of the log: JWK, JWK set or /audit/keys; the running gateway when left out')
@@ -23,8 +23,8 @@ export const addAudit = (program: Command, context: () => CommandContext): Comma
     .action((options) => auditVerify(context(), options))
   audit
     .command('prove')
-    .description('write a receipt for one leaf')
-    .argument('<leaf>', 'id of the leaf (x-audit-id), or its place in the log')
+    .description('write a receipt for one entry')
+    .argument('<entry>', 'id of the entry (x-audit-id), or its place in the log')
     .option('--as <persona>', 'ask a running gateway, as a recipient; the store is opened when left out')
     .option('--purpose <purpose>', "another purpose than the persona's own")
     .option('--url <address>', 'where the gateway is')
@@ -58,13 +58,13 @@ export const addAudit = (program: Command, context: () => CommandContext): Comma
     .action((options) => auditWitnessKey(context(), options))
   audit
     .command('erase')
-    .description('erase whom old leaves concern; the log and its proofs stay')
+    .description('erase whom old entries concern; the log and its proofs stay')
     .requiredOption('--before <day>', 'for example 2020-01-01')
     .action((options) => auditErase(context(), options))
   audit
     .command('replay')
-    .description('decide again what a leaf recorded, from its facts and its pack')
-    .argument('<leaf>', "the leaf's id, or its place in the log")
+    .description('decide again what an entry recorded, from its facts and its pack')
+    .argument('<entry>', "the entry's id, or its place in the log")
     .action((leaf) => auditReplay(context(), leaf))
   audit
     .command('rotate-key')

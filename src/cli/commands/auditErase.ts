@@ -29,9 +29,9 @@ export const auditErase = async ({ env, terminal }: CommandContext, { before }: 
     const { erased, kept, upTo } = await gateway.auditErase(day, operator)
     terminal.settled()
     if (terminal.json) return terminal.out(JSON.stringify({ upTo, erased, kept }))
-    terminal.out(`Erased whom ${erased} leaves concern, before ${before}.`)
+    terminal.out(`Erased whom ${erased} entries concern, before ${before}.`)
     if (kept > 0)
-      terminal.say(`${kept} leaves of the first version hold it in the log itself, where it cannot be erased.`)
+      terminal.say(`${kept} entries of the first version hold it in the log itself, where it cannot be erased.`)
   } finally {
     terminal.settled()
     await gateway.close()

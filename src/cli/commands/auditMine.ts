@@ -55,7 +55,7 @@ export const auditMine = async (context: CommandContext, options: AuditMineOptio
     ),
   )
   terminal.out(
-    `The log of ${size} leaves verifies${kept === null ? '' : ' and continues the checkpoint that was kept'}; ${own.length} of them record disclosures to this organisation.`,
+    `The log of ${size} entries verifies${kept === null ? '' : ' and continues the checkpoint that was kept'}; ${own.length} of them record disclosures to this organisation.`,
   )
 }
 
@@ -68,7 +68,7 @@ const keptIn = async (file: string): Promise<string | null> => {
   }
 }
 
-/** The whole log over HTTP: hashes of every leaf, and the leaves that record disclosures to the asker. */
+/** The whole log over HTTP: hashes of every entry, and the entries that record disclosures to the asker. */
 export const readOwn = async (asker: Parameters<typeof askAs>[0]): Promise<OwnLog> => {
   const log: { leaves: OwnLog['leaves'][number][]; checkpoint: string | null } = { leaves: [], checkpoint: null }
   for (;;) {

@@ -14,7 +14,7 @@ export interface AuditProveOptions {
   readonly witnessed?: boolean
 }
 
-/** `wholeview audit prove <leaf>`: a receipt that anybody verifies with the log's public key, and without the gateway. */
+/** `wholeview audit prove <entry>`: a receipt that anybody verifies with the log's public key, and without the gateway. */
 export const auditProve = async (context: CommandContext, id: string, options: AuditProveOptions): Promise<void> => {
   const { terminal } = context
   const receipt =
@@ -26,7 +26,7 @@ export const auditProve = async (context: CommandContext, id: string, options: A
   terminal.say(`The receipt is in ${options.out}. Verify it with: wholeview audit verify --receipt ${options.out}`)
 }
 
-/** By whoever runs the gateway: any leaf, by its id or its place. */
+/** By whoever runs the gateway: any entry, by its id or its place. */
 const fromStore = async (
   { env, terminal }: CommandContext,
   id: string,
@@ -40,7 +40,7 @@ const fromStore = async (
     if (!entry) throw new CommandFailure('There is no such leaf.')
     const receipt = await prover.receipt(entry, witnessed ? 'witnessed' : 'newest')
     if (receipt === null)
-      throw new CommandFailure('No checkpoint that enough witnesses have signed holds this leaf yet.')
+      throw new CommandFailure('No checkpoint that enough witnesses have signed holds this entry yet.')
     return receipt
   } finally {
     terminal.settled()

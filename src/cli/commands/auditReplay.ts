@@ -4,7 +4,7 @@ import { CommandFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'
 import { count } from '../text.ts'
 
-/** `wholeview audit replay <leaf>`: decides again what a leaf recorded. Fails when the pack and the facts do not give the same. */
+/** `wholeview audit replay <entry>`: decides again what an entry recorded. Fails when the pack and the facts do not give the same. */
 export const auditReplay = async (context: CommandContext, leafId: string): Promise<void> => {
   const { terminal } = context
   const { openGateway } = await loadGateway()
@@ -27,7 +27,7 @@ export const auditReplay = async (context: CommandContext, leafId: string): Prom
 const verdicts = {
   SAME: 'The same again:',
   DIFFERENT: 'Different:',
-  PACK_UNKNOWN: 'The pack of this leaf is not among those that are configured:',
-  NOTHING_DECIDED: 'Nothing was decided in this leaf:',
-  FACTS_MISSING: 'The leaf does not hold the facts of its decision:',
+  PACK_UNKNOWN: 'The pack of this entry is not among those that are configured:',
+  NOTHING_DECIDED: 'Nothing was decided in this entry:',
+  FACTS_MISSING: 'The entry does not hold the facts of its decision:',
 } as const

@@ -34,6 +34,6 @@ export const auditRotate = async ({ env, terminal }: CommandContext): Promise<vo
   terminal.out(
     terminal.json
       ? JSON.stringify({ kid, retired: old.kid, until })
-      : `Key ${kid} signs the log from leaf ${until} on. Publish it to witnesses; destroy ${file}.retired-${old.kid}.`,
+      : `Key ${kid} signs the log from entry ${until} on. Publish it to witnesses; destroy ${file}.retired-${old.kid}.`,
   )
 }

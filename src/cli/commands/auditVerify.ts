@@ -19,7 +19,7 @@ export interface AuditVerifyOptions {
   readonly kept?: readonly string[]
 }
 
-/** `wholeview audit verify`: recomputes the log from its first leaf, or verifies one receipt with nothing but a public key. */
+/** `wholeview audit verify`: recomputes the log from its first entry, or verifies one receipt with nothing but a public key. */
 export const auditVerify = (context: CommandContext, options: AuditVerifyOptions): Promise<void> =>
   options.receipt === undefined ? verifyWhole(context, options) : verifyOne(context, options.receipt, options)
 
@@ -89,8 +89,8 @@ const verifyOne = async (context: CommandContext, file: string, options: AuditVe
   const { organisation, purpose, role } = leaf.caller
   const signed = witnesses.length === 0 ? '' : ` It is witnessed by ${witnesses.join(', ')}.`
   terminal.out(
-    `AuditEntry ${index} of ${origin}, in the log of ${size}: ${leaf.at}, ${organisation}, ${role}, ${purpose}, ${leaf.outcome}.${signed}`,
+    `Entry ${index} of ${origin}, in the log of ${size}: ${leaf.at}, ${organisation}, ${role}, ${purpose}, ${leaf.outcome}.${signed}`,
   )
 }
 
-const counted = (leaves: number): string => (leaves === 1 ? '1 leaf' : `${leaves} leaves`)
+const counted = (leaves: number): string => (leaves === 1 ? '1 entry' : `${leaves} entries`)

@@ -46,7 +46,7 @@ export const auditWitness = async (context: CommandContext, options: AuditWitnes
       ? JSON.stringify({ size: checkpoint.size, line: line.trimEnd() })
       : options.print
         ? line.trimEnd()
-        : `Signed the log of ${checkpoint.size} leaves as ${witness.name}.`,
+        : `Signed the log of ${checkpoint.size} entries as ${witness.name}.`,
   )
 }
 

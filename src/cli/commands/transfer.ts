@@ -64,7 +64,7 @@ export const transferVerify = async (context: CommandContext, file: string, opti
   terminal.out(
     terminal.json
       ? JSON.stringify({ ok: true, kid, fingerprint, ...place })
-      : `Signed with key ${kid}, unchanged. Fingerprint ${fingerprint}.${place ? ` Recorded as leaf ${place.index} of ${place.origin}.` : ''}`,
+      : `Signed with key ${kid}, unchanged. Fingerprint ${fingerprint}.${place ? ` Recorded as entry ${place.index} of ${place.origin}.` : ''}`,
   )
 }
 

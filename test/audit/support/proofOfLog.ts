@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { leafFrom, storedAuditEntry } from '../../../src/audit/bytes.ts'
+import { entryFrom, storedAuditEntry } from '../../../src/audit/bytes.ts'
 import { readKeyHistory, ringFrom } from '../../../src/audit/keyHistory.ts'
 import type { KeyRing } from '../../../src/audit/keyRing.ts'
 import { openProver, type StoredEntry } from '../../../src/audit/prover.ts'
@@ -68,7 +68,7 @@ function faultOf(answer: Answer, entry: StoredEntry, receipt: string, ring: KeyR
   const verified = verifyReceipt(receipt, ring)
   if (!verified.ok) return verified.reason
   if (verified.leaf.id !== answer.auditId) return 'is another leaf'
-  const leaf = leafFrom(entry.leaf, entry.payload)
+  const leaf = entryFrom(entry.leaf, entry.payload)
   if (leaf.requestId !== answer.requestId) return 'is of another request'
   if (leaf.operation.hash !== answer.operation) return 'is of another operation'
   if (!answer.disclosed) return null

@@ -36,7 +36,7 @@ export const modelOf = (contract: SourceContract, computed: ComputedFields = {})
 
 export interface MemorySource extends AgencySource {
   /** Every call: for which children, and what was wanted. */
-  readonly calls: { readonly grants: readonly Grant[]; readonly want: FieldSelection }[]
+  readonly calls: { readonly grants: readonly Grant[]; readonly selection: FieldSelection }[]
   /** What the next calls do instead of answering. */
   fault: Error | null
 }
@@ -54,32 +54,32 @@ export const memorySource = (
     agency,
     calls: [],
     fault: null,
-    async fetch(grants, want) {
-      source.calls.push({ grants, want })
+    async fetch(grants, selection) {
+      source.calls.push({ grants, selection })
       if (source.fault) throw source.fault
-      return new Map(grants.map((grant) => [grant.childId, answerOf(grant, want)]))
+      return new Map(grants.map((grant) => [grant.childId, answerOf(grant, selection)]))
     },
     health: async () => ({ ok: source.fault === null, detail: '' }),
     close: async () => {},
   }
-  const answerOf = (grant: Grant, want: FieldSelection): Extract<SourceAnswer, { state: 'ANSWERED' }> => ({
+  const answerOf = (grant: Grant, selection: FieldSelection): Extract<SourceAnswer, { state: 'ANSWERED' }> => ({
     state: 'ANSWERED',
     records: plainRecords(
       Object.fromEntries(
-        [...want.lists].map(([list, fields]) => [
+        [...selection.lists].map(([list, fields]) => [
           list,
           (records[list] ?? []).filter((row) => grant.persons.includes(row.person)).map((row) => only(row, fields)),
         ]),
       ),
     ),
     holdings:
-      want.holdings && grant.persons.length > 0
-        ? [...holdings.filter(({ list }) => !want.lists.has(list)), ...countsOf(grant, want)]
+      selection.holdings && grant.persons.length > 0
+        ? [...holdings.filter(({ list }) => !selection.lists.has(list)), ...countsOf(grant, selection)]
         : [],
   })
   /** What is read is counted, as by a database. */
-  const countsOf = (grant: Grant, want: FieldSelection): Holding[] =>
-    [...want.lists.keys()].sort().flatMap((list) => {
+  const countsOf = (grant: Grant, selection: FieldSelection): Holding[] =>
+    [...selection.lists.keys()].sort().flatMap((list) => {
       const rows = (records[list] ?? []).filter((row) => grant.persons.includes(row.person))
       const dates = rows.map((row) => String(row['provenance.recordedAt'])).sort()
       const service = String(rows[0]?.['provenance.agency'])

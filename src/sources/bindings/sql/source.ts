@@ -83,10 +83,10 @@ export class SqlSource implements AgencySource {
 
   async fetch(
     grants: readonly Grant[],
-    want: FieldSelection,
+    selection: FieldSelection,
     signal: Stopping,
   ): Promise<ReadonlyMap<string, Answered>> {
-    const notes = want.withVersions ? await this.#notes(signal) : null
+    const notes = selection.withVersions ? await this.#notes(signal) : null
     const groups: [Grant, ...Grant[]][] = []
     for (const grant of grants) {
       const group = groups.find(([first]) => isReadAlike(first, grant))
@@ -94,21 +94,21 @@ export class SqlSource implements AgencySource {
       else groups.push([grant])
     }
     const answers = new Map<string, Answered>()
-    await Promise.all(groups.map((group) => this.#fetchGroup(group, want, notes, signal, answers)))
+    await Promise.all(groups.map((group) => this.#fetchGroup(group, selection, notes, signal, answers)))
     return answers
   }
 
   async #fetchGroup(
     grants: readonly [Grant, ...Grant[]],
-    want: FieldSelection,
+    selection: FieldSelection,
     notes: AgencyTable | null,
     signal: Stopping,
     answers: Map<string, Answered>,
   ): Promise<void> {
     const [first] = grants
-    const plan = this.#plan(want, first, notes)
+    const plan = this.#plan(selection, first, notes)
     if (!plan) {
-      for (const { childId } of grants) answers.set(childId, emptyAnswer(want))
+      for (const { childId } of grants) answers.set(childId, emptyAnswer(selection))
       return
     }
     // Asked also for nobody: an agency without a link must cost what one costs whose every record is hidden.
@@ -121,19 +121,19 @@ export class SqlSource implements AgencySource {
     )
     const found = this.#reader.found(this.#layout, plan, grants, rows)
     const changeVersions = notes ? stampsIn(rows) : undefined
-    const lists = [...want.lists.keys()]
+    const lists = [...selection.lists.keys()]
     for (const [place, { childId }] of grants.entries()) {
-      const holdings = want.holdings ? holdingsOf(plan, found, place) : []
+      const holdings = selection.holdings ? holdingsOf(plan, found, place) : []
       answers.set(childId, { state: 'ANSWERED', records: found.of(place, lists), holdings, changeVersions })
     }
   }
 
   /** Plans are bounded; operations are the caller's to write. */
-  #plan(want: FieldSelection, grant: Grant, notes: AgencyTable | null): SqlPlan | undefined {
-    const key = `${shapeOf(grant)}#${selectionKey(want)}`
+  #plan(selection: FieldSelection, grant: Grant, notes: AgencyTable | null): SqlPlan | undefined {
+    const key = `${shapeOf(grant)}#${selectionKey(selection)}`
     const known = this.#plans.get(key)
     if (known) return known.plan
-    const plan = planSql(this.#layout, want, grant, notes)
+    const plan = planSql(this.#layout, selection, grant, notes)
     this.#plans.set(key, { plan })
     return plan
   }

@@ -131,7 +131,7 @@ const isSameRows = (one: RowsGrant | null, other: RowsGrant | null): boolean =>
  */
 export function planSql(
   layout: SourceLayout,
-  want: FieldSelection,
+  selection: FieldSelection,
   grant: Grant,
   notes: AgencyTable | null = null,
 ): SqlPlan | undefined {
@@ -142,9 +142,13 @@ export function planSql(
   }
   const open = [...layout.lists.values()].filter((list) => opensList(grant, list) && underOpenList(layout, list, grant))
   const branches: Branch[] = [
-    ...open.filter((list) => want.lists.has(list.list)).map((list) => recordsBranch(layout, list, grant, want)),
+    ...open
+      .filter((list) => selection.lists.has(list.list))
+      .map((list) => recordsBranch(layout, list, grant, selection)),
     // What is read anyway is counted where it is read.
-    ...(want.holdings ? open.filter((list) => isCounted(list) && !want.lists.has(list.list)).map(holdingsBranch) : []),
+    ...(selection.holdings
+      ? open.filter((list) => isCounted(list) && !selection.lists.has(list.list)).map(holdingsBranch)
+      : []),
   ]
   if (branches.length === 0) return undefined
   const width = Math.max(noteCells.length, ...branches.map((branch) => branch.cells.length))
@@ -198,11 +202,11 @@ const noteBranch = ({ schema, table }: AgencyTable, width: number, persons: stri
 /** What a count is made by: the service that holds a record, and when it was recorded. */
 const countingFields = ['provenance.agency', 'provenance.recordedAt'] as const
 
-function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, want: FieldSelection): Branch {
+function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, selection: FieldSelection): Branch {
   const cells: Cell[] = [{ key: 'id', kind: 'text', pseudonym: null }]
   if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', pseudonym: null })
-  const counted = want.holdings && isCounted(list)
-  const asked = want.lists.get(list.list) ?? new Set<string>()
+  const counted = selection.holdings && isCounted(list)
+  const asked = selection.lists.get(list.list) ?? new Set<string>()
   const holder = grant.own === null ? [] : [holderField]
   for (const field of new Set([...asked, ...holder, ...(counted ? countingFields : [])])) {
     if (field === 'eventAt') continue

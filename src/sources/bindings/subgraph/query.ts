@@ -64,7 +64,7 @@ export const agencyTypesOf = (agency: string, sdls: readonly string[]): AgencyTy
 }
 
 /** Builds the operation: the fields of each wanted list, nested lists under the list they stand under. */
-export const subgraphQuery = (source: SourceLayout, types: AgencyTypes, want: FieldSelection): SubgraphQuery => {
+export const subgraphQuery = (source: SourceLayout, types: AgencyTypes, selection: FieldSelection): SubgraphQuery => {
   const listsUnder = (owner: ObjectTypeDefinitionNode, parent: string | null): AskedList[] =>
     [...source.lists.values()].flatMap((layout) => {
       const { list, contract } = layout
@@ -74,16 +74,16 @@ export const subgraphQuery = (source: SourceLayout, types: AgencyTypes, want: Fi
       const type = types.byName.get(nameOf(fieldOf(owner, field)?.type) ?? '')
       if (!type) return []
       const nested = listsUnder(type, list)
-      const asked = want.lists.get(list)
+      const asked = selection.lists.get(list)
       if (!asked && nested.length === 0) return []
       const fields = [...(asked ?? [])].flatMap((key) => askedField(key, type, types) ?? [])
       return [{ list, layout, field, wanted: asked !== undefined, fields, nested }]
     })
   const lists = listsUnder(types.record, null)
-  const holdings = want.holdings ? ' holdings { list service count latest }' : ''
+  const holdings = selection.holdings ? ' holdings { list service count latest }' : ''
   const record = `__typename ${lists.map((list) => selectionOf(list, false)).join(' ')}${holdings}`
   const text = `query AgencyRecords($representations: [_Any!]!) { _entities(representations: $representations) { ... on Child { id ${source.contract.name} { ${record} } } } }`
-  return { text, layout: source, lists, holdings: want.holdings }
+  return { text, layout: source, lists, holdings: selection.holdings }
 }
 
 const selectionOf = ({ field, fields, nested, layout }: AskedList, isNested: boolean): string => {

@@ -45,20 +45,20 @@ export const subgraphSource = ({ layout, sdls, url, sign, prove, onRefused }: Su
   const closing = new AbortController()
 
   /** Kept, and bounded: operations are the caller's to write. */
-  const queryFor = (want: FieldSelection): SubgraphQuery => {
-    const key = selectionKey(want)
-    const query = queries.get(key) ?? subgraphQuery(layout, types, want)
+  const queryFor = (selection: FieldSelection): SubgraphQuery => {
+    const key = selectionKey(selection)
+    const query = queries.get(key) ?? subgraphQuery(layout, types, selection)
     queries.set(key, query)
     return query
   }
 
   const fetchFew = async (
     grants: readonly Grant[],
-    want: FieldSelection,
+    selection: FieldSelection,
     signal: Stopping,
   ): Promise<Map<string, Answered>> => {
-    const query = queryFor(grants.some(({ own }) => own) ? withHolders(want) : want)
-    const answers = new Map(grants.map((grant) => [grant.childId, nothingHeld(want)]))
+    const query = queryFor(grants.some(({ own }) => own) ? withHolders(selection) : selection)
+    const answers = new Map(grants.map((grant) => [grant.childId, nothingHeld(selection)]))
     const asked = grants.filter(hasAnything)
     if (asked.length === 0) return answers
     const representations = await Promise.all(
@@ -89,11 +89,11 @@ export const subgraphSource = ({ layout, sdls, url, sign, prove, onRefused }: Su
 
   return {
     agency,
-    async fetch(grants, want, signal) {
+    async fetch(grants, selection, signal) {
       const parts = Array.from({ length: Math.ceil(grants.length / mostChildren) }, (_, at) =>
         grants.slice(at * mostChildren, (at + 1) * mostChildren),
       )
-      const answers = await Promise.all(parts.map((part) => fetchFew(part, want, signal)))
+      const answers = await Promise.all(parts.map((part) => fetchFew(part, selection, signal)))
       return new Map(answers.flatMap((part) => [...part]))
     },
     async health() {
