@@ -27,14 +27,7 @@ const sending = Object.fromEntries(
 )
 
 /** What can be done with a message of any kind. Arguments beside `id` and `key` are its fields. */
-const common = [
-  'seeMessage',
-  'assignMessage',
-  'replyToMessage',
-  'escalateMessage',
-  'acknowledgeMessage',
-  'declineMessage',
-]
+const common = ['seeMessage', 'assignMessage', 'replyToMessage', 'escalateMessage']
 
 const answering = Object.fromEntries(
   [...common, ...kinds.flatMap(({ answers }) => answers.map(({ mutation }) => mutation))].map((mutation) => [

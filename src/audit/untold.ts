@@ -21,7 +21,10 @@ export function isUntold({ actions, children }: Pick<AuditEntry, 'actions' | 'ch
 }
 
 const isOwn = (action: string): boolean =>
-  aboutHolds.has(action) || isAboutMessages(action) || action === 'obligations' || /^(findChild|matchChild)\b/.test(action)
+  aboutHolds.has(action) ||
+  isAboutMessages(action) ||
+  action === 'obligations' ||
+  /^(findChild|matchChild)\b/.test(action)
 
 /** Who is not party to a message must not read in a child's log that one was sent, answered or looked for. */
 export const isAboutMessages = (action: string): boolean => messageActions.has(action) || action.startsWith('message ')
