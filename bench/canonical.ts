@@ -1,4 +1,7 @@
-/** An answer in which nothing but the values counts: members in the order of their names, records in the order of their ids. */
+/**
+ * An answer in which nothing but the values counts: members in the order of their names, records in the order of their
+ * ids.
+ */
 export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map(canonical)

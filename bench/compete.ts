@@ -58,8 +58,9 @@ export async function compete(
 }
 
 /**
- * One window of one contestant, which is started for it: a process that had stood idle while others were measured has lost its
- * memory to the system, and would be measured slower than it serves. What it does until it is warm does not count.
+ * One window of one contestant, which is started for it: a process that had stood idle while others were measured has
+ * lost its memory to the system, and would be measured slower than it serves. What it does until it is warm does not
+ * count.
  */
 async function measureAlone(
   contestant: Contestant,

@@ -89,7 +89,10 @@ export async function openDatabase(
   }
 }
 
-/** Makes the tables of an empty database and loads the population, as `wholeview db seed` does. @returns how many records. */
+/**
+ * Makes the tables of an empty database and loads the population, as `wholeview db seed` does. @returns how many
+ * records.
+ */
 export async function load(url: string, dataDir: string, children: number, onProgress: Progress): Promise<number> {
   const databases = await openDatabases(readConfig({ DATABASE_URL: url, DATA_DIR: dataDir, DEMONSTRATION: 'on' }))
   try {
@@ -117,7 +120,10 @@ async function textOf(client: pg.Client, text: string): Promise<string> {
 
 const numberOf = async (client: pg.Client, text: string): Promise<number> => Number(await textOf(client, text))
 
-/** Children whom all five agencies know, in the caller's authority, in an order that has nothing to do with where they are stored. */
+/**
+ * Children whom all five agencies know, in the caller's authority, in an order that has nothing to do with where they
+ * are stored.
+ */
 export async function chooseSample(client: pg.Client): Promise<Sample> {
   const column = async (text: string): Promise<string[]> =>
     (await client.query<string[]>({ text, rowMode: 'array' })).rows.map(([value]) => String(value))

@@ -3,8 +3,8 @@ import type { QuestionName } from './questions/question.ts'
 import type { Line, QuestionResult } from './results.ts'
 
 /**
- * Node's CPU that all security together adds to the engine without it, as a share of the latter; null where one of the two was
- * not measured. It is the same process but for token, facts, policy, field checks and audit.
+ * Node's CPU that all security together adds to the engine without it, as a share of the latter; null where one of the
+ * two was not measured. It is the same process but for token, facts, policy, field checks and audit.
  */
 export function securityCost(lines: readonly Line[]): number | null {
   const [secured, open] = ['ours', 'ours-open'].map((name) => lines.find(({ contestant }) => contestant === name))
@@ -90,8 +90,8 @@ export function goalsOf(results: readonly QuestionResult[]): readonly Goal[] {
 }
 
 /**
- * What security costs is held against what the limit costs, and not against the engine without it: as a share of that it
- * would rise with every gain of the engine.
+ * What security costs is held against what the limit costs, and not against the engine without it: as a share of that
+ * it would rise with every gain of the engine.
  */
 function security(ours: Line | undefined, open: Line | undefined, limit: Line | undefined): readonly Goal[] {
   if (!ours || !open || !limit || limit.node <= 0) return []

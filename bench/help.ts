@@ -1,6 +1,6 @@
 /**
- * Says what came of reading a command's words when they are not to be run. Help is an answer, and goes where answers go; what is
- * wrong with the words goes to standard error.
+ * Says what came of reading a command's words when they are not to be run. Help is an answer, and goes where answers
+ * go; what is wrong with the words goes to standard error.
  *
  * @returns the exit code.
  */

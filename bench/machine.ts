@@ -36,13 +36,16 @@ export function cpuOf(pid: number): number {
 }
 
 /**
- * The same of a process and everything it started, also what has ended since: a PostgreSQL has a process for each connection,
- * and what one had used would else be missing as soon as it is closed.
+ * The same of a process and everything it started, also what has ended since: a PostgreSQL has a process for each
+ * connection, and what one had used would else be missing as soon as it is closed.
  */
 export const cpuOfTree = (pid: number): number =>
   [pid, ...childrenOf(pid)].reduce((sum, one) => sum + cpuOf(one), cpuOfEnded(pid))
 
-/** CPU milliseconds of the children that a process has seen end, in clock ticks of a hundredth of a second: `man 5 proc_pid_stat`. */
+/**
+ * CPU milliseconds of the children that a process has seen end, in clock ticks of a hundredth of a second: `man 5
+ * proc_pid_stat`.
+ */
 function cpuOfEnded(pid: number): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -13,7 +13,10 @@ interface ProfileNode {
   readonly hitCount: number
 }
 
-/** Loads the gateway under V8's own profiler once it is warm, and tells the share of each room and the dearest functions. */
+/**
+ * Loads the gateway under V8's own profiler once it is warm, and tells the share of each room and the dearest
+ * functions.
+ */
 export async function profile(
   gateway: Contestant,
   environment: Readonly<Record<string, string>>,

@@ -7,8 +7,9 @@ const slice = 3
 const noFaster = 0.97
 
 /**
- * Loads a contestant until its CPU a request no longer falls. V8 compiles what is called often, for tens of seconds: longer, the more code a
- * request runs through and the fewer requests a second there are. A fixed time would measure of the one how it serves, and of the other how it starts.
+ * Loads a contestant until its CPU a request no longer falls. V8 compiles what is called often, for tens of seconds:
+ * longer, the more code a request runs through and the fewer requests a second there are. A fixed time would measure of
+ * the one how it serves, and of the other how it starts.
  *
  * @param load loads it for so many seconds.
  * @param most seconds after which it is taken as it is.

@@ -101,8 +101,8 @@ interface Search {
 }
 
 /**
- * An identifier leads to a child only for those who may read that the child has it. Else a number from before an adoption,
- * or the number under which an agency holds only what is hidden, would lead from one to the other.
+ * An identifier leads to a child only for those who may read that the child has it. Else a number from before an
+ * adoption, or the number under which an agency holds only what is hidden, would lead from one to the other.
  */
 const isKnownBy = async (search: Search, id: string | null, request: DisclosureRequest): Promise<boolean> => {
   const answers = await request.readForNeeds(id, search.needs)

@@ -8,7 +8,9 @@ import type { PendingView, TransferView } from '../src/transfer/view.ts'
 /** What the resolvers of transfers need of a request. */
 export type TransferContext = RequestContext & {
   readonly transfers: TransferService
-  /** Opens a child for the caller with the caller's own grants, or gives null; the record itself is not widened by it. */
+  /**
+   * Opens a child for the caller with the caller's own grants, or gives null; the record itself is not widened by it.
+   */
   readonly openChild?: (id: string, asOf: string | null, info: GraphQLResolveInfo) => Promise<unknown>
 }
 

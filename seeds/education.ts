@@ -11,5 +11,8 @@ import { tess } from './education/tess.ts'
 import { twins } from './education/twins.ts'
 import { joined } from './seed.ts'
 
-/** Everything schools and education services hold in the story cases, in the order of the cases. Nothing in it names a child of the gateway. */
+/**
+ * Everything schools and education services hold in the story cases, in the order of the cases. Nothing in it names a
+ * child of the gateway.
+ */
 export default joined(robin, ilka, jodie, sam, bryony, ellis, maya, leah, twins, callum, tess)

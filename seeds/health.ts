@@ -11,5 +11,7 @@ import { twins } from './health/twins.ts'
 import { unborn } from './health/unborn.ts'
 import { joined } from './seed.ts'
 
-/** Everything the NHS holds in the story cases, in the order of the cases. Nothing in it names a child of the gateway. */
+/**
+ * Everything the NHS holds in the story cases, in the order of the cases. Nothing in it names a child of the gateway.
+ */
 export default joined(robin, ilka, jodie, sam, bryony, ellis, maya, twins, callum, unborn, tess)

@@ -6,7 +6,10 @@ interface Row {
   readonly name: string
   readonly service: Service
   readonly la: string
-  /** Authorities in which it is expected to know every child; a school, a home or a service one is referred to names none. */
+  /**
+   * Authorities in which it is expected to know every child; a school, a home or a service one is referred to names
+   * none.
+   */
   readonly areas?: readonly string[]
   readonly office: string
   readonly outOfHours?: string

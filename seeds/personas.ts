@@ -54,7 +54,10 @@ const clinical = [
   'EMERGENCY',
 ] as const satisfies readonly Purpose[]
 
-/** What each role may declare. Every role that works with children may declare an emergency; legal and governance officers do not. */
+/**
+ * What each role may declare. Every role that works with children may declare an emergency; legal and governance
+ * officers do not.
+ */
 export const purposesOfRole: Readonly<Record<Role, readonly Purpose[]>> = {
   SOCIAL_WORKER: statutory,
   TEAM_MANAGER: [...statutory, 'DOMESTIC_ABUSE_NOTICE', 'PRACTICE_REVIEW'],

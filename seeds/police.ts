@@ -10,5 +10,8 @@ import { sam } from './police/sam.ts'
 import { twins } from './police/twins.ts'
 import { joined } from './seed.ts'
 
-/** Everything the four forces hold in the story cases, in the order of the cases. Nothing in it names a child of the gateway. */
+/**
+ * Everything the four forces hold in the story cases, in the order of the cases. Nothing in it names a child of the
+ * gateway.
+ */
 export default joined(robin, ilka, jodie, sam, bryony, ellis, maya, leah, twins, callum)

@@ -28,8 +28,8 @@ export interface PopulationBatch {
 }
 
 /**
- * The population, batch by batch: the same number of children gives the same people and records everywhere. Most know the
- * universal services alone; some families have an open case, police records and adults known to services.
+ * The population, batch by batch: the same number of children gives the same people and records everywhere. Most know
+ * the universal services alone; some families have an open case, police records and adults known to services.
  */
 export function* population(children: number, batchSize: number): Generator<PopulationBatch> {
   const nhsNumbers = new NhsNumbers()

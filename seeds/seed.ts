@@ -5,9 +5,9 @@ import type { Label } from '../src/policy/labels.ts'
 import type { Value } from '../src/sources/contract.ts'
 
 /**
- * One record as an agency holds it. Field names are those of the record type in `schema/<agency>.graphql`. Where a type has
- * a field of the same name as a common column (`la`, `force`, `service`, `person`, `handling`), the field's own value stands
- * under `field.<name>`; read fields with `fieldOf`, never by key.
+ * One record as an agency holds it. Field names are those of the record type in `schema/<agency>.graphql`. Where a type
+ * has a field of the same name as a common column (`la`, `force`, `service`, `person`, `handling`), the field's own
+ * value stands under `field.<name>`; read fields with `fieldOf`, never by key.
  */
 export interface SeedRow {
   /** Opaque: no order and no gap in it can tell a reader that a hidden record stands between two visible ones. */
@@ -41,14 +41,21 @@ export interface SeedRow {
 /** Everything one agency holds, by list field of its record type, or by nested list: `invitees`, `actions`. */
 export interface AgencySeed {
   readonly records: Readonly<Record<string, readonly SeedRow[]>>
-  /** Whose the agency's persons are, when the gateway's own seed does not say: an agency that is added brings its own. */
+  /**
+   * Whose the agency's persons are, when the gateway's own seed does not say: an agency that is added brings its own.
+   */
   readonly links?: readonly { readonly child: string; readonly person: string }[]
-  /** Its practitioners, and the sharing agreements of their organisations: without one nothing of others' is disclosed. */
+  /**
+   * Its practitioners, and the sharing agreements of their organisations: without one nothing of others' is disclosed.
+   */
   readonly personas?: readonly Persona[]
   readonly agreements?: readonly AgreementSeed[]
 }
 
-/** Common columns whose value never stands in for a field of the same name: one would disclose an id, the other a marking. */
+/**
+ * Common columns whose value never stands in for a field of the same name: one would disclose an id, the other a
+ * marking.
+ */
 const neverShared = new Set(['person', 'handling'])
 
 /** The value of a record's own field, told apart from the common column of the same name. */
@@ -82,7 +89,10 @@ export interface ChildSeed {
 }
 
 export interface IdentifierSeed {
-  /** The mother's number finds an unborn child only under a scheme of its own, so that it is never taken for the child's. */
+  /**
+   * The mother's number finds an unborn child only under a scheme of its own, so that it is never taken for the
+   * child's.
+   */
   readonly scheme: 'NHS_NUMBER' | 'UPN' | 'LA_CHILD_ID' | 'MOTHER_NHS_NUMBER'
   readonly value: string
   readonly child: string

@@ -11,5 +11,8 @@ import { sam } from './socialCare/sam.ts'
 import { twins } from './socialCare/twins.ts'
 import { unborn } from './socialCare/unborn.ts'
 
-/** Everything children’s social care and care providers hold in the story cases, in the order of the cases. Nothing in it names a child of the gateway. */
+/**
+ * Everything children’s social care and care providers hold in the story cases, in the order of the cases. Nothing in
+ * it names a child of the gateway.
+ */
 export default joined(robin, ilka, jodie, sam, bryony, ellis, maya, leah, twins, callum, unborn)

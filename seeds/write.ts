@@ -29,8 +29,8 @@ export const times = <T>(count: number, make: (index: number) => T): T[] =>
 const isInstant = (value: unknown): value is string => typeof value === 'string' && value.length === 20
 
 /**
- * Writes the rows of one run. The agency knew a record one hour after it happened, or when the episode ended, unless the
- * row says otherwise. `scope` must be unique: it is what ids are made from.
+ * Writes the rows of one run. The agency knew a record one hour after it happened, or when the episode ended, unless
+ * the row says otherwise. `scope` must be unique: it is what ids are made from.
  */
 export const writer = (scope: string, holder: Holder) => {
   let count = 0

@@ -87,7 +87,10 @@ const agreementRow = ({ id, organisation, title, from, to }: AgreementSeed) => (
   to_on: to ?? null,
 })
 
-/** Writes what one agency's seed brings of the gateway's: whose its persons are, and the agreements of its organisations. */
+/**
+ * Writes what one agency's seed brings of the gateway's: whose its persons are, and the agreements of its
+ * organisations.
+ */
 export async function writeBrought(
   knex: Knex,
   agency: AgencyName,

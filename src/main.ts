@@ -16,8 +16,8 @@ export interface RunningGateway {
 }
 
 /**
- * Opens the gateway and serves it. The port is settled first, since the demonstration's issuer signs the address at which
- * it is reached.
+ * Opens the gateway and serves it. The port is settled first, since the demonstration's issuer signs the address at
+ * which it is reached.
  */
 export const startGateway = async (
   module: GatewayModule,

@@ -3,7 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** `npm run test:nodes`: type check and the tests of `nodes.txt` on every Node that is supported. The npm package `node` brings each. */
+/**
+ * `npm run test:nodes`: type check and the tests of `nodes.txt` on every Node that is supported. The npm package `node`
+ * brings each.
+ */
 const supported = ['20.19', '22', '24'] as const
 
 const help = `Type check and the tests listed in test/nodes.txt, on Node ${supported.join(', ')}.

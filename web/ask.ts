@@ -12,7 +12,9 @@ export interface Asked<Data> {
   readonly auditId: string | null
 }
 
-/** Nobody may ask for this person any more: the provider's entry changed, or they were put on the list of the denied. */
+/**
+ * Nobody may ask for this person any more: the provider's entry changed, or they were put on the list of the denied.
+ */
 export class NotLetIn extends Error {
   override readonly name = 'NotLetIn'
 }

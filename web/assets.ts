@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 
-/** A file that is the same for everyone, named by what is in it. Only such files are compressed: a page holds secrets. */
+/**
+ * A file that is the same for everyone, named by what is in it. Only such files are compressed: a page holds secrets.
+ */
 export interface Asset {
   readonly name: string
   readonly type: string

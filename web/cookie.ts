@@ -13,7 +13,10 @@ export const cookieIn = (header: string | undefined, secure: boolean): string | 
   return found.length === 1 ? found[0]?.slice(start.length) : undefined
 }
 
-/** `Lax`: the way back from a provider is a link from elsewhere; every form is checked besides. It ends with the browser. */
+/**
+ * `Lax`: the way back from a provider is a link from elsewhere; every form is checked besides. It ends with the
+ * browser.
+ */
 export const cookieHeader = (cookie: string | null, secure: boolean): string =>
   [
     `${nameOf(secure)}=${cookie ?? ''}`,

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 const folder = fileURLToPath(new URL('./operations/', import.meta.url))
 
 /**
- * What the pages ask: each file of `operations/` is one operation of the public schema, whole as it is sent. There is nothing
- * else that a page can ask, and whoever keeps a list of allowed operations lists these.
+ * What the pages ask: each file of `operations/` is one operation of the public schema, whole as it is sent. There is
+ * nothing else that a page can ask, and whoever keeps a list of allowed operations lists these.
  */
 export const operations: ReadonlyMap<string, string> = new Map(
   readdirSync(folder)

@@ -32,7 +32,9 @@ const prose = (text: string): string =>
 
 export type Render = (view: string, model: Readonly<Record<string, unknown>>) => string
 
-/** Every value is escaped unless a template says otherwise, and none does but for the drawings that this product makes. */
+/**
+ * Every value is escaped unless a template says otherwise, and none does but for the drawings that this product makes.
+ */
 export const createRender = (registry: Registry): Render => {
   const loader = new nunjucks.FileSystemLoader([views, designSystem], { noCache: false, watch: false })
   const environment = new nunjucks.Environment(loader, {

@@ -9,8 +9,8 @@ import { agencies } from '../../src/foundation/agencies.ts'
 import { freePort } from '../../src/main.ts'
 
 /**
- * Hive Gateway as its documentation starts it, in front of the bare subgraphs. `HIVE_PLANNER=rust` takes its Rust planner;
- * `HIVE_SUBGRAPHS=here` puts the subgraphs behind a transport of this process instead of HTTP.
+ * Hive Gateway as its documentation starts it, in front of the bare subgraphs. `HIVE_PLANNER=rust` takes its Rust
+ * planner; `HIVE_SUBGRAPHS=here` puts the subgraphs behind a transport of this process instead of HTTP.
  */
 const isHere = process.env['HIVE_SUBGRAPHS'] === 'here'
 const port = isHere ? 0 : await startSubgraphs()

@@ -12,7 +12,8 @@ import { type Grants, linksFrom, OpenRequest, unasked } from './openRequest.ts'
 
 /**
  * The gateway's engine without its security, to measure what security costs. It is put together here, around the very
- * gateway that `startGateway` opens: no configuration of the product leads to it, and nothing of the product imports it.
+ * gateway that `startGateway` opens: no configuration of the product leads to it, and nothing of the product imports
+ * it.
  */
 export const openModule: GatewayModule = {
   ...gateway,
@@ -41,8 +42,8 @@ export const openModule: GatewayModule = {
 }
 
 /**
- * Made once: what a MASH's analyst may read of a child at risk. More would read records that the other contestants do not
- * answer. No row is held back.
+ * Made once: what a MASH's analyst may read of a child at risk. More would read records that the other contestants do
+ * not answer. No row is held back.
  */
 const grantsOf = ({ setting: { opening } }: OpenedGateway): Grants =>
   eachAgency((agency) => ({

@@ -83,7 +83,10 @@ export class OpenRequest implements Disclosing {
   }
 }
 
-/** Joining, not security: an agency knows a child by its own id. What is asked in one turn is asked together, as facts are. */
+/**
+ * Joining, not security: an agency knows a child by its own id. What is asked in one turn is asked together, as facts
+ * are.
+ */
 export const linksFrom = (store: Database): Links =>
   batchPerTick(
     async (questions: readonly (readonly string[])[]) => {

@@ -13,7 +13,9 @@ export interface Peer {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The Node that a contestant runs under: the one at hand or, where that is too old for a peer, the one in its folder. */
+/**
+ * The Node that a contestant runs under: the one at hand or, where that is too old for a peer, the one in its folder.
+ */
 export const nodeOf = ({ peer }: Contestant, checkout = root): string =>
   !peer || Number(process.versions.node.split('.')[0]) >= peer.node
     ? process.execPath

@@ -4,10 +4,10 @@ import { unifiedView } from '../questions/unifiedView.ts'
 import { type StoredList, storedLists } from '../shape.ts'
 
 /**
- * What PostGraphile reads, in a schema of its own beside the tables: the children, their NHS numbers, and for each list of the
- * unified view its records under the children that they are linked to. Smart tags give the keys that a view has none of, and
- * the agency and the list that a view is for. PostgreSQL plans each view as the join that it stands for, over the indexes on
- * children and on persons.
+ * What PostGraphile reads, in a schema of its own beside the tables: the children, their NHS numbers, and for each list
+ * of the unified view its records under the children that they are linked to. Smart tags give the keys that a view has
+ * none of, and the agency and the list that a view is for. PostgreSQL plans each view as the join that it stands for,
+ * over the indexes on children and on persons.
  */
 export async function makeViews(url: string): Promise<void> {
   const { layouts } = buildModel(await loadAgencies(), [])
@@ -45,7 +45,9 @@ const view = (name: string, select: string, tags: readonly string[]): readonly s
 const nameOf = ({ agency, list }: StoredList): string =>
   `${agency}_${list}`.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
-/** Columns are named as the gateway names its fields; where the links' names would be an agency's too, they are others. */
+/**
+ * Columns are named as the gateway names its fields; where the links' names would be an agency's too, they are others.
+ */
 const recordsSql = ({ agency, table, person, id, eventAt, columns }: StoredList): string =>
   `select linked_child as child_id, '${agency}:' || "${id}" as id, "${eventAt}" as placed_at, "${id}" as placed_by
     ${columns.map(({ field, sql }) => `, ${sql} as "${field}"`).join('')}

@@ -18,8 +18,10 @@ import { askedFields } from './asked.ts'
 import { openPipes } from './pipes.ts'
 import { textOf } from './serve.ts'
 
-/** The subgraphs behind Hive, as lean as they can be: graphql-js, statements prepared and pipelined, of which none reads a
- * column that is not asked for; no security. */
+/**
+ * The subgraphs behind Hive, as lean as they can be: graphql-js, statements prepared and pipelined, of which none reads
+ * a column that is not asked for; no security.
+ */
 const sdls = await readSubgraphSdls(fileURLToPath(new URL('../../schema', import.meta.url)))
 const { layouts } = buildModel(await loadAgencies(), [])
 const pipe = await openPipes(4)

@@ -4,8 +4,8 @@ import { unifiedView } from '../questions/unifiedView.ts'
 import { type Shape, selectionOf } from '../shape.ts'
 
 /**
- * Different operations on one child, as the screens of many systems would ask: some lists, and some of their fields. Each is
- * to be parsed, checked and compiled, and each reads other columns.
+ * Different operations on one child, as the screens of many systems would ask: some lists, and some of their fields.
+ * Each is to be parsed, checked and compiled, and each reads other columns.
  */
 export function otherOperations(count: number): readonly string[] {
   const dice = new Dice(count, 17, 1)

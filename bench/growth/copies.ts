@@ -43,9 +43,9 @@ export async function makeIdentifiers(client: pg.Client, { children, copies }: C
 }
 
 /**
- * Writes one table anew with all copies, and its indexes after its rows. In the first order copy follows copy, each as it
- * lies in the original; in the other every pass writes each row once, in random order and of a copy of its own, so that what
- * is of one child lies all over the table.
+ * Writes one table anew with all copies, and its indexes after its rows. In the first order copy follows copy, each as
+ * it lies in the original; in the other every pass writes each row once, in random order and of a copy of its own, so
+ * that what is of one child lies all over the table.
  */
 export async function copyTable(client: pg.Client, table: PopulationTable, copying: Copying): Promise<void> {
   const { copies, order } = copying
@@ -91,7 +91,9 @@ function passText(
     from (select source.*, ${copy} as copy from source) s where (s.is_copied or s.copy = 0)${present.join('')}`
 }
 
-/** The name that takes a name's place in copy `s.copy`; a child's is the one that the loader gives to the next children. */
+/**
+ * The name that takes a name's place in copy `s.copy`; a child's is the one that the loader gives to the next children.
+ */
 const inCopy = (kind: NonNullable<Column['kind']>, column: string, children: number): string =>
   ({
     child: `'G' || lpad((substr(${column}, 2)::int + s.copy * ${children})::text, 7, '0')`,
@@ -106,8 +108,9 @@ interface Beside {
 }
 
 /**
- * What is kept up beside a table's rows, as statements that drop it and make it again: indexes, the constraints that rest on one, and the
- * noting of changes, which would write as many rows as the copies have persons and of which nobody has asked anything yet.
+ * What is kept up beside a table's rows, as statements that drop it and make it again: indexes, the constraints that
+ * rest on one, and the noting of changes, which would write as many rows as the copies have persons and of which nobody
+ * has asked anything yet.
  */
 async function besidesOf(client: pg.Client, table: string): Promise<readonly Beside[]> {
   const { rows } = await client.query<Beside>(

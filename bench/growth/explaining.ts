@@ -17,8 +17,8 @@ const settings: readonly (readonly [name: string, value: string])[] = [
 ]
 
 /**
- * The gateway's own statements with how PostgreSQL carried them out, from a gateway that runs for this alone: to explain takes
- * time. Null where the server cannot tell.
+ * The gateway's own statements with how PostgreSQL carried them out, from a gateway that runs for this alone: to
+ * explain takes time. Null where the server cannot tell.
  */
 export async function explain(
   database: BenchDatabase,

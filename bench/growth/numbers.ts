@@ -16,8 +16,8 @@ export interface NewIdentifier {
 }
 
 /**
- * Identifiers for copies of a population: what the loader itself would give to child `number + copy × children`, so that none
- * occurs twice. As there, NHS numbers are all given out before the millionth child: the last ones have none.
+ * Identifiers for copies of a population: what the loader itself would give to child `number + copy × children`, so
+ * that none occurs twice. As there, NHS numbers are all given out before the millionth child: the last ones have none.
  */
 export function* identifiersOfCopies(
   identifiers: readonly Identifier[],

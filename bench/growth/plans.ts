@@ -19,7 +19,9 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[]
 }
 
-/** Rows read for nothing at one place: as many as an index on the person may well find that the day of asking rules out. */
+/**
+ * Rows read for nothing at one place: as many as an index on the person may well find that the day of asking rules out.
+ */
 const mostForNothing = 200
 
 /** The plans in a server's log, as auto_explain writes them in JSON. */

@@ -3,9 +3,9 @@ import { agencies } from '../../src/foundation/agencies.ts'
 import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
 
 /**
- * Notes every person in the register of names, without the keys by which one is found: a gateway of the demonstration would
- * otherwise take all of them in before it answers, which for a million children takes longer than everything else. No
- * question that is measured here searches by name.
+ * Notes every person in the register of names, without the keys by which one is found: a gateway of the demonstration
+ * would otherwise take all of them in before it answers, which for a million children takes longer than everything
+ * else. No question that is measured here searches by name.
  */
 export async function registerPersons(client: pg.Client): Promise<void> {
   const { layouts } = buildModel(await loadAgencies(), [])

@@ -29,8 +29,9 @@ import { spreadOf } from './spread.ts'
 import { populationTables } from './tables.ts'
 
 /**
- * No replica to feed: rows that are written with their table need no log. Nothing is cleaned up under a window. A quarter of the machine's
- * memory is for pages, as PostgreSQL's manual advises for a server of its own: the large data is many times what suits the small.
+ * No replica to feed: rows that are written with their table need no log. Nothing is cleaned up under a window. A
+ * quarter of the machine's memory is for pages, as PostgreSQL's manual advises for a server of its own: the large data
+ * is many times what suits the small.
  */
 const server = [
   ...['wal_level = minimal', 'max_wal_senders = 0', 'autovacuum = off'],
@@ -52,7 +53,9 @@ interface Place {
   readonly sample: readonly SampledChild[]
 }
 
-/** Measures Q1 on small and on large data, in one run on one server. @returns the exit code: 1 when a goal is missed. */
+/**
+ * Measures Q1 on small and on large data, in one run on one server. @returns the exit code: 1 when a goal is missed.
+ */
 export async function run(words: readonly string[]): Promise<number> {
   const options = readOptions(words)
   if (typeof options === 'string') return answerFor(options, usage)

@@ -44,8 +44,8 @@ export interface SampledChild {
 }
 
 /**
- * The same children in a population of copies, each in equally many of them, so that answers weigh the same on small and on
- * large data. The copies are drawn from all.
+ * The same children in a population of copies, each in equally many of them, so that answers weigh the same on small
+ * and on large data. The copies are drawn from all.
  */
 export function inCopies(
   asked: readonly Asked[],
@@ -67,9 +67,10 @@ export function inCopies(
 export const fewPractitioners = 5
 
 /**
- * Who asks about whom, in one pass over a sample. Facts are kept for one practitioner and child. Whatever the size of the sample, up to `most`,
- * a pass has `most` questions by equally many practitioners, and passes have equally many pairs of one who asks and a child: so a pair comes again
- * equally often, as much is found kept, and what differs is the data.
+ * Who asks about whom, in one pass over a sample. Facts are kept for one practitioner and child. Whatever the size of
+ * the sample, up to `most`, a pass has `most` questions by equally many practitioners, and passes have equally many
+ * pairs of one who asks and a child: so a pair comes again equally often, as much is found kept, and what differs is
+ * the data.
  *
  * @param most children in the largest sample.
  * @param least children in the smallest, of which the others hold each in copies, side by side.

@@ -1,7 +1,10 @@
 import { demonstrationToday } from '../../src/foundation/config.ts'
 import type { Question } from './question.ts'
 
-/** A page holds two hundred events at most, so a record of a thousand is asked for as stretches of time, in one operation. */
+/**
+ * A page holds two hundred events at most, so a record of a thousand is asked for as stretches of time, in one
+ * operation.
+ */
 const stretches = 6
 const days = 85
 

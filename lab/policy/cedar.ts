@@ -3,9 +3,10 @@ import type { Access, Pack } from '../../src/policy/pack.ts'
 import { purposes } from '../../src/policy/vocabulary.ts'
 
 /**
- * A pack with the rules as Cedar policies, for whoever reviews or runs it elsewhere. Cedar knows no order: every limit is a
- * `forbid` that names its own exceptions, every opening a `permit`. `read` is what the decision calls PERMIT, `substitute`
- * is REDACT. Written apart from the rules, so that the two can be compared; the comparison is part of the proof.
+ * A pack with the rules as Cedar policies, for whoever reviews or runs it elsewhere. Cedar knows no order: every limit
+ * is a `forbid` that names its own exceptions, every opening a `permit`. `read` is what the decision calls PERMIT,
+ * `substitute` is REDACT. Written apart from the rules, so that the two can be compared; the comparison is part of the
+ * proof.
  */
 export const cedarOf = (pack: Pack, only: readonly Label[] = labels): string =>
   [...forEveryLabel(pack), ...only.flatMap((label) => forLabel(pack, label))].join('\n\n')

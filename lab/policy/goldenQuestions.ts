@@ -9,8 +9,8 @@ type Facts = Partial<DecisionInput['child'] & DecisionInput['row']> &
   }
 
 /**
- * An everyday question, changed by what a line is about: a child of 14, no sign of harm, an agreement, nothing marked; a record
- * of their own organisation, where one of its type holds it.
+ * An everyday question, changed by what a line is about: a child of 14, no sign of harm, an agreement, nothing marked;
+ * a record of their own organisation, where one of its type holds it.
  */
 export function question(role: Role, purpose: Purpose, label: Label, facts: Facts = {}): DecisionInput {
   const { relationship, harm, ageBand, agreement, breakGlass, hold, ncnd, conditions, relevance } = facts
@@ -74,7 +74,10 @@ const marked: readonly Facts[] = [
   { hold: 'DETRIMENT', breakGlass: true },
 ]
 
-/** What those who treat one child share: two trusts, and a practice and a trust; never sexual health, never with another agency. */
+/**
+ * What those who treat one child share: two trusts, and a practice and a trust; never sexual health, never with another
+ * agency.
+ */
 const betweenHealth = () =>
   (['GP', 'SCHOOL_NURSE', 'CAMHS_CLINICIAN', 'DESIGNATED_NURSE'] as const).flatMap((role) =>
     (['HEALTH_GENERAL', 'HEALTH_MENTAL', 'HEALTH_SEXUAL', 'HEALTH_SARC', 'CHILD_SUBSTANCE'] as const).flatMap(
@@ -90,7 +93,10 @@ const betweenHealth = () =>
     ),
   )
 
-/** Every role at every age in every relationship, label by label in turn: what is rare must not be what nobody looked at. */
+/**
+ * Every role at every age in every relationship, label by label in turn: what is rare must not be what nobody looked
+ * at.
+ */
 const byAgeAndRelationship = () => {
   let turn = 0
   return roles.flatMap((role) =>
@@ -140,7 +146,9 @@ export function goldenQuestions(): readonly DecisionInput[] {
 /** Every role asks for what it usually asks, of every label. */
 const everyday = () => roles.flatMap((role) => labels.map((label) => question(role, usualPurpose[role], label)))
 
-/** One reader through every purpose: a sensitive label, another person, without a relationship, in another organisation. */
+/**
+ * One reader through every purpose: a sensitive label, another person, without a relationship, in another organisation.
+ */
 const byPurpose = () =>
   purposes.flatMap((purpose) => [
     question('SOCIAL_WORKER', purpose, 'HEALTH_MENTAL', { level: 'HEADLINE' }),
@@ -294,8 +302,8 @@ const betweenTwo: readonly (readonly [Role, Purpose, Label, Facts])[] = [
 ]
 
 /**
- * Every label, asked of each type of organisation that may hold it by each role that works in one: of their own organisation's
- * record, and of the same record held by another organisation of that type.
+ * Every label, asked of each type of organisation that may hold it by each role that works in one: of their own
+ * organisation's record, and of the same record held by another organisation of that type.
  */
 const byHolder = () => [
   ...labels.flatMap((label) =>

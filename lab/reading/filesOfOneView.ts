@@ -17,7 +17,10 @@ export interface RunFile {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Starts the demonstration, asks one question as a persona, and says which files of the product answered it, the busiest first. */
+/**
+ * Starts the demonstration, asks one question as a persona, and says which files of the product answered it, the
+ * busiest first.
+ */
 export async function filesOfOneView(persona: string, query: string): Promise<readonly RunFile[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'wholeview-reading-'))
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' })

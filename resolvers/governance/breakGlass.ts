@@ -54,7 +54,8 @@ export const resolvers = {
     breakGlass: async (_: unknown, input: BreakGlassInput, context: GovernanceContext) => {
       const { governance, caller, clock, note } = context
       note('breakGlass')
-      // Looked up first, so that a refusal stands in the child's log; told last, so that no refusal says the child is known.
+      // Looked up first, so that a refusal stands in the child's log; told last, so that no refusal says the child is
+      // known.
       const facts = await governance.facts(input.childId)
       allowed(mayBreakGlass(caller))
       const session = newBreakGlass(input, caller, governance.twoPersons)
@@ -105,7 +106,10 @@ export const resolvers = {
 
 const nobody = { issuer: '', subject: '' }
 
-/** Whoever is linked to the child is told, and the authorities that answer for it; where none is known, the caller's own. */
+/**
+ * Whoever is linked to the child is told, and the authorities that answer for it; where none is known, the caller's
+ * own.
+ */
 function toldOf(facts: ChildFacts, la: string | null): BreakGlassNotice {
   const authorities = [...new Set([facts.responsibleLa, facts.areaLa])].filter((code) => code !== null)
   const told = authorities.length > 0 ? authorities : la === null ? [] : [la]

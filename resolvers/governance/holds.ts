@@ -51,8 +51,8 @@ export const shownHold = (record: HoldRecord, { contracts }: GovernanceContext) 
 })
 
 /**
- * A hold is only ever recorded about something that is held, so one about what is hidden from the reader is left out: by its
- * label, or, on a single record, by whether the reader could read that record if it were not held.
+ * A hold is only ever recorded about something that is held, so one about what is hidden from the reader is left out:
+ * by its label, or, on a single record, by whether the reader could read that record if it were not held.
  */
 export async function holdsToldTo(
   context: GovernanceContext,
@@ -68,8 +68,8 @@ export async function holdsToldTo(
 }
 
 /**
- * A hold on one record is for whoever holds it and could read it: one on another organisation's would keep that from everybody
- * else. A record that is hidden, another's, and none at all are refused alike.
+ * A hold on one record is for whoever holds it and could read it: one on another organisation's would keep that from
+ * everybody else. A record that is hidden, another's, and none at all are refused alike.
  */
 export async function mustHold(
   context: GovernanceContext,

@@ -130,7 +130,10 @@ function ownersOf({ caller }: GovernanceContext): readonly string[] {
   ]
 }
 
-/** Without duties about a label whose existence is hidden from the reader's role, and with the agency as the schema names it. */
+/**
+ * Without duties about a label whose existence is hidden from the reader's role, and with the agency as the schema
+ * names it.
+ */
 const tellable = (duties: readonly ObligationRecord[], { governance, caller, contracts }: GovernanceContext) =>
   duties
     .filter(({ label }) => label === null || !governance.policy.hides(caller, label))

@@ -181,8 +181,8 @@ interface Part {
 }
 
 /**
- * As many as were asked for, whatever is left out between them: a shorter list would tell that something was. The store leaves it out, but
- * what a gateway of an earlier make wrote is told from the entry.
+ * As many as were asked for, whatever is left out between them: a shorter list would tell that something was. The store
+ * leaves it out, but what a gateway of an earlier make wrote is told from the entry.
  */
 async function tellable(
   { audit }: GovernanceContext,
@@ -212,7 +212,10 @@ async function entitledFacts(
   throw new Refusal('FORBIDDEN', { extensions: { reason: entitlement } })
 }
 
-/** Consent counts as far as the asker may read the register of it; governance, which may not, asks about an ordinary child. */
+/**
+ * Consent counts as far as the asker may read the register of it; governance, which may not, asks about an ordinary
+ * child.
+ */
 function supposed({ caller, governance }: GovernanceContext, facts: ChildFacts, role: Role, purpose: Purpose): WhatIf {
   const recipient = typeOfRole[role]
   const knows = mayUseConsents(caller, facts) === 'ALLOWED'

@@ -16,11 +16,16 @@ import type { SubjectFile } from '../../src/subjectAccess/subjectAccess.ts'
 
 /** What `resolvers/governance/records.ts` needs of a request beyond the request itself. */
 export interface GovernanceServices extends Registers {
-  /** Facts for this request's caller; null when there is no such child. Whether the caller may know of it is decided by the policy. */
+  /**
+   * Facts for this request's caller; null when there is no such child. Whether the caller may know of it is decided by
+   * the policy.
+   */
   facts(childId: string): Promise<ChildFacts | null>
   /** Forgets the facts of a child in this request, after a register has changed. */
   forget(childId: string): void
-  /** Ids of the own organisation's records of the child that this caller could read if no single record were held back. */
+  /**
+   * Ids of the own organisation's records of the child that this caller could read if no single record were held back.
+   */
   recordsBehindHolds(childId: string, agency: AgencyName): Promise<ReadonlySet<string>>
   readonly policy: Policy
   /** What this caller may have of one agency. */

@@ -6,7 +6,9 @@ const mother = { person: 'A-33021', relation: 'MOTHER' }
 const substance = writer('adultServices/robin/substance', { ...holders.substance2, ...mother, relevance: 'RELEVANT' })
 const housing = writer('adultServices/robin/housing', { ...holders.housing5, person: 'A-33021', relevance: 'RELEVANT' })
 
-/** Robin's mother: a service that lost her when she moved, and a tenancy form with a name on it that nobody compared. */
+/**
+ * Robin's mother: a service that lost her when she moved, and a tenancy form with a name on it that nobody compared.
+ */
 export const robin: AgencySeed['records'] = {
   person: [substance('2025-11-10', { name: 'Tracey Ashdown', dateOfBirth: '1988-05-14' })],
   services: [

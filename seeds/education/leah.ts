@@ -8,7 +8,10 @@ const write = writer('education/leah', {
   recordedBy: 'Mr Shaw, safeguarding lead',
 })
 
-/** Leah at school: two incidents told by descriptors alone. The first must go to police and social care; the second may stay. */
+/**
+ * Leah at school: two incidents told by descriptors alone. The first must go to police and social care; the second may
+ * stay.
+ */
 export const leah: AgencySeed['records'] = {
   person: [
     write('2024-09-03', {

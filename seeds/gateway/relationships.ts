@@ -69,7 +69,10 @@ const health: readonly Line[] = [
 
 const everyOpenCaseOfLa2 = ['C01', 'C02', 'C03', 'C04', 'C05', 'C06', 'C07', 'C10', 'C11']
 
-/** Hubs, forces, adult services, the area authority and governance: parties to an episode. None for the control, none for LA3. */
+/**
+ * Hubs, forces, adult services, the area authority and governance: parties to an episode. None for the control, none
+ * for LA3.
+ */
 const episodes: readonly Line[] = [
   ...everyOpenCaseOfLa2
     .filter((child) => child !== 'C07')

@@ -4,7 +4,9 @@ import type { Family, GeneratedChild } from './families.ts'
 import type { GeneratedHolder, Sheets } from './sheets.ts'
 import { logTexts, wishes } from './words.ts'
 
-/** What comes with being looked after: legal status, placements, what the child says, and a log where carers keep one. */
+/**
+ * What comes with being looked after: legal status, placements, what the child says, and a log where carers keep one.
+ */
 export function writeLookedAfter(
   sheets: Sheets,
   dice: Dice,

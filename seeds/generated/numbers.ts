@@ -1,6 +1,9 @@
 import { dayText } from './days.ts'
 
-/** Numbers that no real person has: NHS numbers begin with 999, and UPNs carry an authority code outside the range in use. */
+/**
+ * Numbers that no real person has: NHS numbers begin with 999, and UPNs carry an authority code outside the range in
+ * use.
+ */
 export const mostChildren = 1_000_000
 
 const alphabet = 'ABCDEFGHJKLMNPQRTUVWXYZ'
@@ -9,8 +12,8 @@ const alphabet = 'ABCDEFGHJKLMNPQRTUVWXYZ'
 const ofTheStories = (serial: number): boolean => serial >= 101_000 && serial < 102_999
 
 /**
- * NHS numbers in order of child, made as they are asked for. One in eleven serial numbers has no check digit and was never
- * issued, so the last tenth of a million children has none: untraced, as happens.
+ * NHS numbers in order of child, made as they are asked for. One in eleven serial numbers has no check digit and was
+ * never issued, so the last tenth of a million children has none: untraced, as happens.
  */
 export class NhsNumbers {
   #serial = 0

@@ -12,8 +12,8 @@ export class Sheets {
   count = 0
 
   /**
-   * One record. The agency knew it an hour after it happened, or when the episode ended; nothing is known later than the
-   * day on which the population is looked at.
+   * One record. The agency knew it an hour after it happened, or when the episode ended; nothing is known later than
+   * the day on which the population is looked at.
    */
   add(
     agency: AgencyName,

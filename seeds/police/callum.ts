@@ -14,7 +14,10 @@ const four = writer('police/callum/force4', {
 })
 const identity = { family: 'Reyes', given: 'Callum', dateOfBirth: '2012-08-14', sex: '1', ethnicity: 'M9' }
 
-/** Callum in two forces and two roles. The other child's name stands in `otherParty` alone, where it becomes a pseudonym. */
+/**
+ * Callum in two forces and two roles. The other child's name stands in `otherParty` alone, where it becomes a
+ * pseudonym.
+ */
 export const callum: AgencySeed['records'] = {
   person: [four('2026-07-11', identity), one('2026-08-24', identity)],
   crimes: [

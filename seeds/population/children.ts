@@ -30,7 +30,9 @@ const sizes = [1, 1, 2, 2, 2, 3, 3, 4]
 const firstBirth = Date.UTC(2008, 0, 1)
 const births = 6_570
 
-/** Families with their children, the same for the same seed. One street in nine children, as where many families live. */
+/**
+ * Families with their children, the same for the same seed. One street in nine children, as where many families live.
+ */
 export function children(count: number, seed = 1): readonly Child[] {
   const dice = chance(seed)
   const codes = Array.from({ length: Math.max(200, Math.floor(count / 9)) }, () => postcode(dice))

@@ -1,4 +1,7 @@
-/** Names of one origin, usual ones first, in the script they are written in at home. All invented combinations of public names. */
+/**
+ * Names of one origin, usual ones first, in the script they are written in at home. All invented combinations of public
+ * names.
+ */
 export interface NamePool {
   readonly girls: readonly string[]
   readonly boys: readonly string[]

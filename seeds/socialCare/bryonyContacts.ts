@@ -3,8 +3,8 @@ import type { AgencySeed } from '../seed.ts'
 import { writer } from '../write.ts'
 
 /**
- * Nine contacts in 2026 from six organisations, two of them accepted. Each was read by itself and answered by itself, and
- * most of those who sent them never heard what became of them.
+ * Nine contacts in 2026 from six organisations, two of them accepted. Each was read by itself and answered by itself,
+ * and most of those who sent them never heard what became of them.
  */
 export const bryonyContacts = (person: string): AgencySeed['records'] => {
   const write = writer('socialCare/bryony/contacts', { ...holders.csc2, person, recordedBy: 'Front door' })

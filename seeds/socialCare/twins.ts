@@ -14,7 +14,9 @@ const home = {
   protected: false,
 }
 
-/** Two boys of one birthday, one surname, one address and one school. Only a verified number tells one from the other. */
+/**
+ * Two boys of one birthday, one surname, one address and one school. Only a verified number tells one from the other.
+ */
 export const twins: AgencySeed['records'] = {
   person: [
     dawid('2025-10-06', {

@@ -1,6 +1,7 @@
 /**
- * RFC 8785 for what an entry holds: texts, whole numbers, null, lists of texts and objects whose members are known. The library that the rest of
- * the product uses writes the same; here an entry is written straight through, and the lists of labels, which recur in every entry, once.
+ * RFC 8785 for what an entry holds: texts, whole numbers, null, lists of texts and objects whose members are known. The
+ * library that the rest of the product uses writes the same; here an entry is written straight through, and the lists
+ * of labels, which recur in every entry, once.
  */
 
 /** @throws TypeError for half of a surrogate pair, which is no text: it would be stored as something else. */
@@ -29,7 +30,10 @@ export function canonicalList(list: readonly string[]): string {
   return text
 }
 
-/** The text of every member; none where it may be left out. One that is added to the type and not written does not compile. */
+/**
+ * The text of every member; none where it may be left out. One that is added to the type and not written does not
+ * compile.
+ */
 export type TextsOf<Whole> = {
   readonly [Member in keyof Required<Whole>]: string | (undefined extends Whole[Member] ? undefined : never)
 }

@@ -18,8 +18,9 @@ export interface PublicKeyJwk {
 }
 
 /**
- * Signs checkpoints of one log under one key, which is prepared once. Each is a C2SP signed note, signed with Ed25519: plain text that any
- * transparency-log tool can verify, with the log's origin as the key's name. https://c2sp.org/tlog-checkpoint, https://c2sp.org/signed-note
+ * Signs checkpoints of one log under one key, which is prepared once. Each is a C2SP signed note, signed with Ed25519:
+ * plain text that any transparency-log tool can verify, with the log's origin as the key's name.
+ * https://c2sp.org/tlog-checkpoint, https://c2sp.org/signed-note
  */
 export function checkpointSigner(
   origin: string,

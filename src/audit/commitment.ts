@@ -1,8 +1,8 @@
 import { hash, randomFillSync } from 'node:crypto'
 
 /**
- * What stands in an entry for a text that may be erased. The text holds its salt; another first byte keeps it apart from leaves and nodes of
- * the tree.
+ * What stands in an entry for a text that may be erased. The text holds its salt; another first byte keeps it apart
+ * from leaves and nodes of the tree.
  */
 export const commitmentTo = (text: string): string => hash('sha256', `\u0002${text}`, 'base64url')
 

@@ -25,8 +25,8 @@ export interface WitnessPolicy {
 }
 
 /**
- * A witness's line under a checkpoint: "at this time, this is the largest tree of this log that I have seen, and it continues
- * those before it". https://c2sp.org/tlog-cosignature
+ * A witness's line under a checkpoint: "at this time, this is the largest tree of this log that I have seen, and it
+ * continues those before it". https://c2sp.org/tlog-cosignature
  */
 export function cosign(checkpoint: Checkpoint, witness: Witness, privateKey: SigningKey, at: Date): string {
   const seconds = Math.floor(at.getTime() / 1000)

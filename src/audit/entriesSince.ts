@@ -14,8 +14,8 @@ export interface PageSize {
 }
 
 /**
- * Both tables are bounded on both sides, so that no plan begins at the log's start; sizes are told from where a text is kept, without
- * reading it.
+ * Both tables are bounded on both sides, so that no plan begins at the log's start; sizes are told from where a text is
+ * kept, without reading it.
  */
 export const entriesSinceStatement = (seq: number, { entries, bytes }: PageSize): Statement => ({
   name: 'audit-since',

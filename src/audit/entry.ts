@@ -3,7 +3,10 @@ import type { TokenScope } from '../policy/caller.ts'
 import type { Disclosure, Label } from '../policy/labels.ts'
 import type { Purpose, Role } from '../policy/vocabulary.ts'
 
-/** One response, as the audit log keeps it. It describes what left by labels and digests; it holds no content of a record. */
+/**
+ * One response, as the audit log keeps it. It describes what left by labels and digests; it holds no content of a
+ * record.
+ */
 export interface AuditEntry {
   readonly version: 1
   readonly id: string
@@ -73,7 +76,10 @@ export interface AuditLog {
   append(entry: AuditEntry): Promise<void>
   /** Entries that concern a child, latest first. */
   ofChild(childId: string, first: number, part?: AccessLogPart): Promise<readonly AuditEntry[]>
-  /** Whether it can be written, as far as is known: after an append that failed, not before a trial write or an append succeeds. */
+  /**
+   * Whether it can be written, as far as is known: after an append that failed, not before a trial write or an append
+   * succeeds.
+   */
   isWritable(): Promise<boolean>
   close(): Promise<void>
 }

@@ -21,9 +21,9 @@ interface Told {
 const told = new WeakMap<ChildFacts, Told>()
 
 /**
- * What an entry says of the facts by which a child was decided on. Of consents it names those that spoke for this recipient and purpose, of holds
- * those on a whole label, and of both registers as they stood a digest: so an entry is as long as its decision, not as its child's history.
- * Frozen, so that its text is written once as well.
+ * What an entry says of the facts by which a child was decided on. Of consents it names those that spoke for this
+ * recipient and purpose, of holds those on a whole label, and of both registers as they stood a digest: so an entry is
+ * as long as its decision, not as its child's history. Frozen, so that its text is written once as well.
  */
 export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: DecidedFor): EntryChild['facts'] {
   const known = told.get(facts)
@@ -53,7 +53,9 @@ export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: Dec
 
 const digests = new WeakMap<ChildFacts, string>()
 
-/** SHA-256 of every consent and hold that stood, so that it can be shown what the registers held when it was decided. */
+/**
+ * SHA-256 of every consent and hold that stood, so that it can be shown what the registers held when it was decided.
+ */
 function registersDigest(facts: ChildFacts): { readonly registersDigest?: string } {
   const { consents, holds } = facts
   if (consents.length === 0 && holds.length === 0) return {}

@@ -19,14 +19,17 @@ export interface Erased {
   readonly upTo: number
   /** How many did until now. */
   readonly erased: number
-  /** Entries of the first version among them: these hold their persons in the log itself, which nothing can take out. */
+  /**
+   * Entries of the first version among them: these hold their persons in the log itself, which nothing can take out.
+   */
   readonly kept: number
 }
 
 /**
- * Erases who stands in the oldest entries: their salts, names and the access log's entries. First the log records that it is done, then it is
- * done: persons that are missing without such an entry are a fault that verification finds. The oldest entries whole up to one place, so an entry that
- * a clock set back has dated too early waits for those before it.
+ * Erases who stands in the oldest entries: their salts, names and the access log's entries. First the log records that
+ * it is done, then it is done: persons that are missing without such an entry are a fault that verification finds. The
+ * oldest entries whole up to one place, so an entry that a clock set back has dated too early waits for those before
+ * it.
  */
 export async function erasePersons({ database, log, clock, before, by }: EraseOptions): Promise<Erased> {
   const run = (name: string, text: string, values: readonly unknown[]) => database.rows({ name, text, values })

@@ -12,7 +12,10 @@ const history = z.array(z.strictObject({ key: publicKey, until: z.number().int()
 /** A retired key of the log, and the last size that it signed. */
 export type RetiredKey = z.infer<typeof history>[number]
 
-/** Where retired public keys are listed, oldest first; beside the private keys, since whoever can change it decides what verifies. */
+/**
+ * Where retired public keys are listed, oldest first; beside the private keys, since whoever can change it decides what
+ * verifies.
+ */
 export const keyHistoryFile = (folder: string): string => join(folder, 'audit-history.json')
 
 /** @throws StartupError when the list is there and cannot be read as one whose sizes only grow. */
@@ -52,8 +55,8 @@ const setKey = publicKey.extend({ purpose: z.literal('audit').optional() }).tran
 const keySet = z.object({ keys: z.array(z.unknown()) })
 
 /**
- * Keys as somebody who verifies was given them: one JWK, a JWK set, or the log's own list with sizes (`/audit/keys`). Null when it is
- * none of these. A set says nothing of sizes, so its keys are good for all.
+ * Keys as somebody who verifies was given them: one JWK, a JWK set, or the log's own list with sizes (`/audit/keys`).
+ * Null when it is none of these. A set says nothing of sizes, so its keys are good for all.
  */
 export function readKeyRing(value: unknown): KeyRing | null {
   const listed = ring.safeParse(value)

@@ -8,8 +8,8 @@ export interface RingKey {
 }
 
 /**
- * Keys of one log through its rotations. A key is good only for the sizes at which it was in use, so that one that leaks after its
- * rotation signs no new checkpoint.
+ * Keys of one log through its rotations. A key is good only for the sizes at which it was in use, so that one that
+ * leaks after its rotation signs no new checkpoint.
  */
 export type KeyRing = readonly RingKey[]
 

@@ -20,7 +20,9 @@ export interface AuditKey {
 export interface AuditLogOptions {
   readonly database: Database
   readonly key: AuditKey
-  /** Name of the log, first line of every checkpoint, for example `gateway.example.org/audit`: no spaces, no line ends. */
+  /**
+   * Name of the log, first line of every checkpoint, for example `gateway.example.org/audit`: no spaces, no line ends.
+   */
   readonly origin: string
   readonly clock: Clock
   /** Leaves in one transaction at most. */
@@ -37,8 +39,9 @@ interface Waiting extends BatchEntry {
 }
 
 /**
- * The log with group commit: while one transaction is under way, leaves gather for the next, so that the load sets the size of a
- * batch and no leaf waits for a timer. A leaf is acknowledged after the commit, never before. Several gateways may append to one log.
+ * The log with group commit: while one transaction is under way, leaves gather for the next, so that the load sets the
+ * size of a batch and no leaf waits for a timer. A leaf is acknowledged after the commit, never before. Several
+ * gateways may append to one log.
  */
 export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> {
   const { database, key, origin, clock, batchSize = 500, queueSize = 20_000, deadlineMilliseconds = 5000 } = options

@@ -17,7 +17,10 @@ const node = Buffer.alloc(65, 1)
 /** By way of a text: a buffer that the hash itself gives has memory of its own, which costs more than the hash. */
 const sha256 = (value: string | Buffer): Buffer => Buffer.from(hash('sha256', value, 'binary'), 'binary')
 
-/** A tree as far as appending needs it: its size and the roots of its perfect subtrees, largest first. Never changed in place. */
+/**
+ * A tree as far as appending needs it: its size and the roots of its perfect subtrees, largest first. Never changed in
+ * place.
+ */
 export interface Frontier {
   readonly size: number
   readonly roots: readonly Buffer[]

@@ -4,8 +4,8 @@ import type { StoredAuditEntry } from './bytes.ts'
 type Reader = Pick<Caller, 'issuer' | 'subject' | 'organisation' | 'role' | 'la'>
 
 /**
- * Whether an entry records a disclosure to the reader's own organisation; for who governs information in an authority, to any
- * organisation of that authority. Of every other entry the reader sees the hash alone.
+ * Whether an entry records a disclosure to the reader's own organisation; for who governs information in an authority,
+ * to any organisation of that authority. Of every other entry the reader sees the hash alone.
  */
 export const isOwn = (entry: StoredAuditEntry, reader: Reader): boolean => {
   const { organisation } = entry.caller
@@ -16,8 +16,8 @@ export const isOwn = (entry: StoredAuditEntry, reader: Reader): boolean => {
 }
 
 /**
- * Whether the text of an own entry may be read. One of the first version names the child and the practitioner in it, so it is for that
- * practitioner alone; a colleague still gets its hash.
+ * Whether the text of an own entry may be read. One of the first version names the child and the practitioner in it, so
+ * it is for that practitioner alone; a colleague still gets its hash.
  */
 export const mayReadEntry = (entry: StoredAuditEntry, reader: Reader): boolean =>
   isOwn(entry, reader) &&

@@ -21,8 +21,9 @@ export type OwnVerification =
 const refuse = (reason: string): OwnVerification => ({ ok: false, reason })
 
 /**
- * Recomputes the log from its hashes: that the signed root is theirs, that each readable leaf is the one hashed at its place, and that the
- * log still begins as it did when the organisation kept a checkpoint. Pure; the log's public key is all that is trusted.
+ * Recomputes the log from its hashes: that the signed root is theirs, that each readable leaf is the one hashed at its
+ * place, and that the log still begins as it did when the organisation kept a checkpoint. Pure; the log's public key is
+ * all that is trusted.
  */
 export function verifyOwn({ leaves, checkpoint }: OwnLog, keys: KeyRing, kept: string | null): OwnVerification {
   const verify = ringVerifier(keys)

@@ -34,7 +34,10 @@ export interface Prover {
   addCosignatures(note: string, at: Date): Promise<number>
 }
 
-/** Reads proofs from the stored log. Every proof is verified here before it is handed out, so that a damaged log gives none. */
+/**
+ * Reads proofs from the stored log. Every proof is verified here before it is handed out, so that a damaged log gives
+ * none.
+ */
 export function openProver(database: Database, keys: KeyRing, policy: WitnessPolicy | null = null): Prover {
   const tree = openTreeReader(database)
   const verify = ringVerifier(keys)

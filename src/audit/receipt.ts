@@ -17,8 +17,8 @@ const header = 'c2sp.org/tlog-proof@v1'
 const longestPath = 63
 
 /**
- * The receipt as text that any transparency-log tool reads, with the leaf as the extra data. Whoever has the log's public
- * key needs nothing else to verify it. https://c2sp.org/tlog-proof
+ * The receipt as text that any transparency-log tool reads, with the leaf as the extra data. Whoever has the log's
+ * public key needs nothing else to verify it. https://c2sp.org/tlog-proof
  */
 export const receiptText = ({ leaf, index, path, note }: Receipt): string =>
   [

@@ -5,7 +5,10 @@ export const jsonText = (value: string): string => (isPlain(value) ? `"${value}"
 
 const written = new WeakMap<object, string>()
 
-/** JSON of what stands in entry after entry. It is kept as long as the object itself, and only of one that can never change. */
+/**
+ * JSON of what stands in entry after entry. It is kept as long as the object itself, and only of one that can never
+ * change.
+ */
 export function recurringText(value: object): string {
   const known = written.get(value)
   if (known !== undefined) return known

@@ -18,8 +18,8 @@ export interface Persons<Parts> {
 }
 
 /**
- * An entry as the log keeps it: what was done and under which rule, with a salted hash wherever a person stood. The hash tells nothing once the
- * salt is erased, and binds the gateway to what it recorded while the salt is there.
+ * An entry as the log keeps it: what was done and under which rule, with a salted hash wherever a person stood. The
+ * hash tells nothing once the salt is erased, and binds the gateway to what it recorded while the salt is there.
  */
 export interface SealedEntry extends Sealed<KeptParts> {
   readonly version: 3
@@ -29,15 +29,19 @@ export interface SealedEntry extends Sealed<KeptParts> {
   readonly withheld: string
 }
 
-/** What stays of a caller: the office that asked. Whatever else an entry says of a caller is sealed, so that nothing new stays by oversight. */
+/**
+ * What stays of a caller: the office that asked. Whatever else an entry says of a caller is sealed, so that nothing new
+ * stays by oversight.
+ */
 type Office = Pick<AuditEntry['caller'], 'issuer' | 'clientId' | 'organisation' | 'role' | 'purpose'>
 type CallerPerson = Omit<AuditEntry['caller'], keyof Office>
 
 export type Permitted = Pick<EntryAgency, 'headline' | 'content' | 'redacted'>
 
 /**
- * What stays of an agency's part; `permitted` is a place in the entry's list. The rest is sealed: whoever can guess record ids could confirm them
- * by the digest, and why a label was withheld, or which duty arose, can tell of a hold that the recipient may not know of.
+ * What stays of an agency's part; `permitted` is a place in the entry's list. The rest is sealed: whoever can guess
+ * record ids could confirm them by the digest, and why a label was withheld, or which duty arose, can tell of a hold
+ * that the recipient may not know of.
  */
 type KeptParts = Pick<EntryAgency, 'state' | 'records'> & { readonly permitted: number }
 

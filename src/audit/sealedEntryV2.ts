@@ -1,7 +1,10 @@
 import type { AuditEntry, EntryAgency } from './entry.ts'
 import { type Persons, type Sealed, withPersons } from './sealedEntry.ts'
 
-/** The second version of a stored entry, which says for every agency of every child what was permitted. Read, and not written any more. */
+/**
+ * The second version of a stored entry, which says for every agency of every child what was permitted. Read, and not
+ * written any more.
+ */
 export interface SealedEntryV2 extends Sealed<KeptParts> {
   readonly version: 2
 }

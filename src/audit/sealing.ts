@@ -15,7 +15,10 @@ type PersonOfChild = Payload['children'][number]
 
 /** What is stored of an entry. */
 export interface SealedTexts {
-  /** Of a `SealedEntry`: canonical JSON (RFC 8785), so that the same entry is the same bytes wherever it is written again. */
+  /**
+   * Of a `SealedEntry`: canonical JSON (RFC 8785), so that the same entry is the same bytes wherever it is written
+   * again.
+   */
   readonly text: string
   /** Of its `Payload`. */
   readonly payload: string

@@ -26,7 +26,10 @@ export interface BatchEntry {
 
 /** The end of the stored log. */
 export interface Tail {
-  /** Writes the batch that `make` builds on the log's true end. Wholly or not at all, though after a failure it may not be known which. */
+  /**
+   * Writes the batch that `make` builds on the log's true end. Wholly or not at all, though after a failure it may not
+   * be known which.
+   */
   append(make: (before: Frontier) => { batch: Batch; after: Frontier }, signal: Stopping): Promise<void>
 }
 
@@ -38,8 +41,8 @@ export async function openTail(database: Database): Promise<Tail> {
   let end = await catchUp(database.rows, { frontier: emptyFrontier, root: '' })
 
   /**
-   * One round trip where no other gateway has appended since. Where one has, the answer says what it wrote, and the next round trip
-   * appends on top of it.
+   * One round trip where no other gateway has appended since. Where one has, the answer says what it wrote, and the
+   * next round trip appends on top of it.
    */
   const append: Tail['append'] = async (make, signal) => {
     for (let lost = 0; lost < mostLost; lost++) {
@@ -56,7 +59,9 @@ export async function openTail(database: Database): Promise<Tail> {
     await abortable(appendInTurn(make, signal), signal)
   }
 
-  /** Takes the lock first, then looks: when others have added very much, or were before this gateway again and again. */
+  /**
+   * Takes the lock first, then looks: when others have added very much, or were before this gateway again and again.
+   */
   const appendInTurn: Tail['append'] = async (make, signal) => {
     end = await database.knex.transaction(async (trx) => {
       const rows = rowsIn(trx)
@@ -122,7 +127,10 @@ const altered = (): StartupError =>
     'The audit log does not match its last checkpoint, so nothing can be disclosed. Run: wholeview audit verify.',
   ])
 
-/** Lines, for JSON that is written as an item of a list is escaped whole, and neither canonical JSON nor a hash has a line end in it. */
+/**
+ * Lines, for JSON that is written as an item of a list is escaped whole, and neither canonical JSON nor a hash has a
+ * line end in it.
+ */
 const appendText = `select written::text as written, ended_at::text as ended_at, ended_root as ended_root, added as added
   from gateway.audit_append_or_tell($1::bigint, $2::text, string_to_array($3::text, chr(10)), string_to_array($4::text, chr(10)),
     $5::text[], $6::bigint[], $7::text, $8::text, $9::timestamptz, $10::text[], $11::timestamptz[],

@@ -5,8 +5,9 @@ import { consistencyProof, emptyFrontier, grow, inclusionProof, nodeHash, rootOf
 const blockSize = 512
 
 /**
- * Proofs over the stored log without reading all of it: roots of whole blocks never change, so each is computed once in the life of this
- * process. What is read is not trusted: whoever hands a proof out verifies it first against a signed checkpoint.
+ * Proofs over the stored log without reading all of it: roots of whole blocks never change, so each is computed once in
+ * the life of this process. What is read is not trusted: whoever hands a proof out verifies it first against a signed
+ * checkpoint.
  */
 export function openTreeReader(database: Database) {
   const known = new Map<string, Buffer>()

@@ -8,7 +8,10 @@ const trialMs = 2000
 /** More than one page, and no text that can be compressed: a disk with no room for an entry has none for this. */
 const trialBytes = 12_000
 
-/** Writes to where entries are written, commits, and leaves nothing there: whether the log could be appended to now. Never rejects. */
+/**
+ * Writes to where entries are written, commits, and leaves nothing there: whether the log could be appended to now.
+ * Never rejects.
+ */
 export async function canWrite(database: Database): Promise<boolean> {
   const deadline = new Deadline(trialMs)
   try {

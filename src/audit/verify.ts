@@ -16,7 +16,9 @@ export interface Verification {
   readonly checkpoints: number
   /** Leaves whose persons were erased, as the log itself records. */
   readonly erased: number
-  /** Size of the newest checkpoint that enough witnesses have signed; null when none has, or when no witness is known. */
+  /**
+   * Size of the newest checkpoint that enough witnesses have signed; null when none has, or when no witness is known.
+   */
   readonly witnessed: number | null
   /** Whole sentences that name places in the log and no content; the first hundred. */
   readonly problems: readonly string[]
@@ -33,11 +35,12 @@ const pageSize = 1000
 const problemLimit = 100
 
 /**
- * Reads the whole log and recomputes everything that it claims: each leaf's hash, that none is missing, the root and the
- * signature of every checkpoint, that each child's access log names exactly its leaves, and that the persons kept beside a leaf are those it
- * was made with, or were erased as a leaf of the log records. Leaves that are written meanwhile are left for the next time. Somebody with the
- * database *and* the signing key, or who cuts off the log's newest end whole, is found only against a checkpoint kept
- * elsewhere: by witnesses, or in notes that were handed out, given as `anchors`.
+ * Reads the whole log and recomputes everything that it claims: each leaf's hash, that none is missing, the root and
+ * the signature of every checkpoint, that each child's access log names exactly its leaves, and that the persons kept
+ * beside a leaf are those it was made with, or were erased as a leaf of the log records. Leaves that are written
+ * meanwhile are left for the next time. Somebody with the database *and* the signing key, or who cuts off the log's
+ * newest end whole, is found only against a checkpoint kept elsewhere: by witnesses, or in notes that were handed out,
+ * given as `anchors`.
  */
 export async function verifyLog(
   database: Database,

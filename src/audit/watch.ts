@@ -25,8 +25,9 @@ const reasons = {
 const refuse = (code: keyof typeof reasons): Watched => ({ ok: false, code, reason: reasons[code] })
 
 /**
- * What a witness does: it signs only what continues the checkpoint it signed last, so that a log that shows one history to some and another to
- * others cannot have both signed. The caller must keep the checkpoint before it hands the line out.
+ * What a witness does: it signs only what continues the checkpoint it signed last, so that a log that shows one history
+ * to some and another to others cannot have both signed. The caller must keep the checkpoint before it hands the line
+ * out.
  */
 export function watch(
   { note, proof }: Shown,

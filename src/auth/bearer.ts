@@ -1,4 +1,7 @@
-/** Every value of a header as it came. Node keeps the first of several `Authorization` headers and drops the rest unseen; a proxy before us may have judged another. */
+/**
+ * Every value of a header as it came. Node keeps the first of several `Authorization` headers and drops the rest
+ * unseen; a proxy before us may have judged another.
+ */
 export const rawHeaderValues = (rawHeaders: readonly string[], name: string): string[] =>
   rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)
 
@@ -14,7 +17,10 @@ export type ReadBearer =
   | { readonly ok: true; readonly scheme: Scheme; readonly token: string }
   | { readonly ok: false; readonly reason: BearerRefusal }
 
-/** The token of exactly one `Authorization` header. What follows the one space is the token, byte for byte; the pre-parse judges it. */
+/**
+ * The token of exactly one `Authorization` header. What follows the one space is the token, byte for byte; the
+ * pre-parse judges it.
+ */
 export const readBearer = (header: string | readonly string[] | undefined): ReadBearer => {
   if (Array.isArray(header) && header.length > 1) return { ok: false, reason: 'AUTHORIZATION_REPEATED' }
   const only = typeof header === 'string' ? header : header?.[0]

@@ -34,7 +34,10 @@ export type ClaimRefusal =
   | 'ROLE_NOT_OF_ORGANISATION'
   | 'PURPOSE_NOT_OF_ROLE'
 
-/** Members that name, carry or wrap another key or payload. None has a use here, so none may be present: RFC 8725 §3.9, §3.10. */
+/**
+ * Members that name, carry or wrap another key or payload. None has a use here, so none may be present: RFC 8725 §3.9,
+ * §3.10.
+ */
 const refusedMembers = ['jku', 'x5u', 'jwk', 'x5c', 'crit', 'b64', 'zip', 'cty'] as const
 const memberReasons = {
   jku: 'HEADER_JKU',
@@ -51,7 +54,10 @@ export type ReadHeader =
   | { readonly ok: true; readonly alg: string; readonly kid: string }
   | { readonly ok: false; readonly reason: HeaderRefusal }
 
-/** `typ` byte for byte, so that an ID token or another kind of JWS under the same key is never an access token (RFC 9068 §4). */
+/**
+ * `typ` byte for byte, so that an ID token or another kind of JWS under the same key is never an access token (RFC 9068
+ * §4).
+ */
 export const readHeader = (header: JsonObject): ReadHeader => {
   const refused = refusedMembers.find((member) => Object.hasOwn(header, member))
   if (refused) return { ok: false, reason: memberReasons[refused] }
@@ -138,7 +144,9 @@ export const timeRefusal = ({ exp, iat, nbf }: JsonObject, maximum: number, now:
 type Place = Pick<ConfinedClaims, 'organisation' | 'agencyType' | 'la' | 'force' | 'role' | 'purpose'>
 type Confined = { readonly ok: true; readonly place: Place } | { readonly ok: false; readonly reason: ClaimRefusal }
 
-/** What the registry says stands; a token that says otherwise about type, authority or force is refused, not corrected. */
+/**
+ * What the registry says stands; a token that says otherwise about type, authority or force is refused, not corrected.
+ */
 const confine = (payload: JsonObject, entry: IssuerEntry, purpose: string): Confined => {
   const organisation = entry.organisations.find(({ code }) => code === payload['org'])
   if (!organisation) return { ok: false, reason: 'ORGANISATION_NOT_OF_ISSUER' }

@@ -3,7 +3,10 @@ import { isDigest } from './names.ts'
 import type { Presented } from './presented.ts'
 import { isJsonObject } from './strictJson.ts'
 
-/** `cnf` of a token: which key or certificate its bearer must prove to hold. Both null: a token that whoever holds it may use. */
+/**
+ * `cnf` of a token: which key or certificate its bearer must prove to hold. Both null: a token that whoever holds it
+ * may use.
+ */
 export interface Confirmation {
   /** RFC 7638 thumbprint of the DPoP key. */
   readonly jkt: string | null
@@ -30,7 +33,10 @@ export type ReadConfirmation =
   | { readonly ok: true; readonly confirmation: Confirmation }
   | { readonly ok: false; readonly reason: 'CONFIRMATION' }
 
-/** A member that is not understood is a binding that would not be checked, so it refuses (RFC 7800 §3.1 leaves it to us). */
+/**
+ * A member that is not understood is a binding that would not be checked, so it refuses (RFC 7800 §3.1 leaves it to
+ * us).
+ */
 export const readConfirmation = (claim: unknown): ReadConfirmation => {
   if (claim === undefined) return { ok: true, confirmation: { jkt: null, x5t: null } }
   if (!isJsonObject(claim) || Object.keys(claim).length === 0) return { ok: false, reason: 'CONFIRMATION' }
@@ -42,7 +48,8 @@ export const readConfirmation = (claim: unknown): ReadConfirmation => {
 
 /**
  * Whether a token came as its binding wants it, before its proof is looked at. A bound token under `Bearer` is a stolen
- * token until proven otherwise (RFC 9449 §7.1); a proof beside an unbound one proves nothing and is refused, not ignored.
+ * token until proven otherwise (RFC 9449 §7.1); a proof beside an unbound one proves nothing and is refused, not
+ * ignored.
  */
 export const senderRefusal = (
   { jkt, x5t }: Confirmation,

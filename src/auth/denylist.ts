@@ -26,8 +26,9 @@ export type Denylist = (question: DenialQuestion) => Promise<boolean>
 const mostCleared = 10_000
 
 /**
- * Asked on every request, so that a denial holds from the next one on, in every gateway of the database. Who was not denied is not denied while
- * the list stays as it is, since time only ends denials; whether it does is asked of the database on every request.
+ * Asked on every request, so that a denial holds from the next one on, in every gateway of the database. Who was not
+ * denied is not denied while the list stays as it is, since time only ends denials; whether it does is asked of the
+ * database on every request.
  *
  * @param stampsOf null: the list is looked through every time.
  */

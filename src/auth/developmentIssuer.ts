@@ -34,8 +34,9 @@ export interface DevelopmentIssuer {
 }
 
 /**
- * A real OAuth 2 issuer for the demonstration: the gateway knows it only through the issuer registry and its JWKS over HTTP,
- * like any other. It gives anyone on the machine a token for any persona, hence it refuses to exist in production.
+ * A real OAuth 2 issuer for the demonstration: the gateway knows it only through the issuer registry and its JWKS over
+ * HTTP, like any other. It gives anyone on the machine a token for any persona, hence it refuses to exist in
+ * production.
  */
 export const createDevelopmentIssuer = async (options: DevelopmentIssuerOptions): Promise<DevelopmentIssuer> => {
   const { issuerUrl, keysFolder, personas, production, audience = defaultAudience } = options
@@ -62,7 +63,10 @@ export const createDevelopmentIssuer = async (options: DevelopmentIssuerOptions)
 
 type Callback = (request: IncomingMessage, response: ServerResponse) => unknown
 
-/** The provider reads its mount path from `originalUrl`, as Express sets it. Its own addresses come from the issuer URL, never from a `Host` that a client chose. */
+/**
+ * The provider reads its mount path from `originalUrl`, as Express sets it. Its own addresses come from the issuer URL,
+ * never from a `Host` that a client chose.
+ */
 const mounted =
   (path: string, host: string, callback: Callback) =>
   (request: IncomingMessage, response: ServerResponse): void => {
@@ -154,8 +158,8 @@ export const keyClientId = (personaId: string): string => `${personaId}.key`
 const longestAssertion = 300
 
 /**
- * What the provider leaves to us of a client assertion (RFC 7523): the issuer alone as audience, so that it cannot be played at
- * another server, and five minutes at most. Signature, `iss` and single use it has checked or checks next.
+ * What the provider leaves to us of a client assertion (RFC 7523): the issuer alone as audience, so that it cannot be
+ * played at another server, and five minutes at most. Signature, `iss` and single use it has checked or checks next.
  */
 export const assertionRefusal = (claims: Readonly<Record<string, unknown>>, issuerUrl: string): string | null => {
   const { aud, sub, iss, iat, exp, jti } = claims
@@ -191,7 +195,10 @@ const clientOf = (persona: Persona) => ({
 
 const scopesOf = ({ purposes }: Persona): string => purposes.map((purpose) => scopePrefix + purpose).join(' ')
 
-/** The one purpose that the raw `scope` asks for, or the persona's default when it asks for none. Anything else is refused, never passed over. */
+/**
+ * The one purpose that the raw `scope` asks for, or the persona's default when it asks for none. Anything else is
+ * refused, never passed over.
+ */
 const askedPurpose = (context: KoaContextWithOIDC, { purposes, defaultPurpose }: Persona): Purpose | null => {
   const scope = context.oidc.params?.['scope']
   if (scope === undefined || scope === '') return defaultPurpose

@@ -48,7 +48,8 @@ const refuse = (reason: ProofRefusal): CheckedProof => ({ ok: false, reason })
 
 /**
  * A DPoP proof (RFC 9449 §4.3) beside a token whose own signature holds. It is read as strictly as the token. Its key
- * comes with it and proves nothing alone: it must be the one that the token names. Single use is the caller's to check, last.
+ * comes with it and proves nothing alone: it must be the one that the token names. Single use is the caller's to check,
+ * last.
  */
 export const checkProof = async (proof: string, expected: ProofExpectation): Promise<CheckedProof> => {
   const parsed = preparse(proof)
@@ -100,7 +101,10 @@ const claimRefusal = (payload: JsonObject, expected: ProofExpectation): ProofRef
   return nonces.accepts(nonce, now) ? null : 'DPOP_NONCE_STALE'
 }
 
-/** An address without query and fragment, in the spelling that a URL parser gives it (RFC 9449 §4.3). A text that is no http address equals none. */
+/**
+ * An address without query and fragment, in the spelling that a URL parser gives it (RFC 9449 §4.3). A text that is no
+ * http address equals none.
+ */
 const plainAddress = (text: unknown): string | symbol => {
   if (typeof text !== 'string' || text.length > 2048 || !URL.canParse(text)) return Symbol('no address')
   const url = new URL(text)

@@ -24,8 +24,8 @@ const longestKid = 256
 const refuse = (reason: KeySetRefusal): FetchedKeySet => ({ ok: false, reason })
 
 /**
- * Fetches a key set from the URL pinned in the issuer registry. No redirect is followed, since it would move the pin; the
- * body is cut off at 64 KB while it streams, since its length header is the sender's word.
+ * Fetches a key set from the URL pinned in the issuer registry. No redirect is followed, since it would move the pin;
+ * the body is cut off at 64 KB while it streams, since its length header is the sender's word.
  */
 export const fetchKeySet = async (url: string, timeoutMs: number): Promise<FetchedKeySet> => {
   let body: Uint8Array | null

@@ -3,7 +3,10 @@ import type { Adapter, AdapterPayload } from 'oidc-provider'
 
 const mostEntries = 10_000
 
-/** Storage of the development issuer. Client credentials with signed tokens keep nothing there; what the provider stores all the same is bounded and dies with the process. */
+/**
+ * Storage of the development issuer. Client credentials with signed tokens keep nothing there; what the provider stores
+ * all the same is bounded and dies with the process.
+ */
 export const shortLivedAdapter = (): ((model: string) => Adapter) => {
   const entries = new LRUCache<string, AdapterPayload>({ max: mostEntries })
   return (model) => {

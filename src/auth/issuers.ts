@@ -4,7 +4,10 @@ import { StartupError } from '../foundation/errors.ts'
 import { agencyTypes, type Purpose, purposes, roles } from '../policy/vocabulary.ts'
 import { senderConstraints } from './confirmation.ts'
 
-/** Algorithms that an issuer may be registered with. RSA PKCS #1 v1.5 and every shared-secret algorithm are left out on purpose. */
+/**
+ * Algorithms that an issuer may be registered with. RSA PKCS #1 v1.5 and every shared-secret algorithm are left out on
+ * purpose.
+ */
 export const algorithms = ['ES256', 'EdDSA', 'Ed25519', 'PS256'] as const
 export type Algorithm = (typeof algorithms)[number]
 
@@ -59,14 +62,17 @@ const entry = z.strictObject({
 export const issuersShape = z.array(entry).min(1).refine(oncePerIssuer.check, oncePerIssuer.error)
 
 /**
- * What one issuer may say. Its signature proves who wrote a token; this entry says which organisations, roles and purposes
- * that writer may assert. Without it any registered issuer could mint a caller of any authority.
+ * What one issuer may say. Its signature proves who wrote a token; this entry says which organisations, roles and
+ * purposes that writer may assert. Without it any registered issuer could mint a caller of any authority.
  */
 export type IssuerEntry = z.infer<typeof entry>
 export type RegisteredOrganisation = IssuerEntry['organisations'][number]
 export type IssuerRegistry = ReadonlyMap<string, IssuerEntry>
 
-/** Reads the registry and refuses to start, with every problem at once, when it is not whole. A development issuer has no place in production. */
+/**
+ * Reads the registry and refuses to start, with every problem at once, when it is not whole. A development issuer has
+ * no place in production.
+ */
 export const issuerRegistry = (data: unknown, { production }: { production: boolean }): IssuerRegistry => {
   const read = issuersShape.safeParse(data)
   if (!read.success) throw new StartupError(read.error.issues.map(sentenceOf))

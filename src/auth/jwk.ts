@@ -30,14 +30,19 @@ export type CheckedKey =
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv']
 
-/** `alg` → what the key must be. `alg` is required on the key, so that a token's header cannot choose how a key is used. */
+/**
+ * `alg` → what the key must be. `alg` is required on the key, so that a token's header cannot choose how a key is used.
+ */
 const algorithmsOf: Readonly<Record<string, readonly string[]>> = {
   EC: ['ES256'],
   OKP: ['EdDSA', 'Ed25519'],
   RSA: ['PS256'],
 }
 
-/** Checks one member of a key set and imports it. A key that fails keeps its reason, so that the log can say why a token under it was refused. */
+/**
+ * Checks one member of a key set and imports it. A key that fails keeps its reason, so that the log can say why a token
+ * under it was refused.
+ */
 export const checkJwk = async (jwk: JsonObject): Promise<CheckedKey> => {
   const reason = jwkRefusal(jwk)
   if (reason) return { ok: false, reason }

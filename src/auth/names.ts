@@ -1,6 +1,6 @@
 /**
- * A printable name of bounded length, with no space at either end: a practitioner who is denied may not come back as another
- * spelling. A line break in a `sub` would forge a line of the audit log's export.
+ * A printable name of bounded length, with no space at either end: a practitioner who is denied may not come back as
+ * another spelling. A line break in a `sub` would forge a line of the audit log's export.
  */
 export const isName = (value: unknown, shortest = 1, longest = 256): value is string =>
   typeof value === 'string' &&

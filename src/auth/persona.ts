@@ -1,6 +1,8 @@
 import type { AgencyType, Purpose, Role } from '../policy/vocabulary.ts'
 
-/** An invented practitioner for whom the development issuer makes tokens. Each is also an OAuth client of that issuer. */
+/**
+ * An invented practitioner for whom the development issuer makes tokens. Each is also an OAuth client of that issuer.
+ */
 export interface Persona {
   /** `client_id` at the development issuer, and what `--as` takes. */
   readonly id: string

@@ -19,16 +19,19 @@ export type Preparsed =
   | { readonly ok: true; readonly header: JsonObject; readonly payload: JsonObject }
   | { readonly ok: false; readonly reason: PreparseRefusal }
 
-/** Eight kilobytes: a longer token is work for an attacker's benefit, since hashing and parsing come before the signature. */
+/**
+ * Eight kilobytes: a longer token is work for an attacker's benefit, since hashing and parsing come before the
+ * signature.
+ */
 export const longestToken = 8192
 
 const refuse = (reason: PreparseRefusal): Preparsed => ({ ok: false, reason })
 
 /**
- * Reads a compact JWS so strictly that its bytes have one spelling, before any key or signature is touched. `jose` forgives padding,
- * white space and unused bits, and duplicate members, which let two readers disagree about who asks. An ECDSA signature still has a twin
- * that verifies (r, n − s), and honest issuers write either: so denial and single use go by claims, and never by a token's bytes. Nothing
- * that this returns is trusted yet.
+ * Reads a compact JWS so strictly that its bytes have one spelling, before any key or signature is touched. `jose`
+ * forgives padding, white space and unused bits, and duplicate members, which let two readers disagree about who asks.
+ * An ECDSA signature still has a twin that verifies (r, n − s), and honest issuers write either: so denial and single
+ * use go by claims, and never by a token's bytes. Nothing that this returns is trusted yet.
  */
 export const preparse = (token: string): Preparsed => {
   if (token.length > longestToken) return refuse('TOKEN_TOO_LONG')

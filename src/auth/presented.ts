@@ -24,8 +24,8 @@ export interface TrustedProxy {
 }
 
 /**
- * What a request presents. The header about a certificate is read from the configured proxy's address alone: from anyone
- * else it is what a thief would write. A proxy's own certificate never stands for its client's.
+ * What a request presents. The header about a certificate is read from the configured proxy's address alone: from
+ * anyone else it is what a thief would write. A proxy's own certificate never stands for its client's.
  */
 export const presentedBy = (request: IncomingMessage, proxy: TrustedProxy | null): Presented => ({
   proofs: rawHeaderValues(request.rawHeaders, 'dpop'),
@@ -39,7 +39,10 @@ export const presentedBy = (request: IncomingMessage, proxy: TrustedProxy | null
 /** An IPv4 address as it is written in IPv6 is the same address. */
 const plainAddress = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/i, '')
 
-/** TLS proves possession of the key, and the configured authority vouches for the certificate; one it does not know counts as none. */
+/**
+ * TLS proves possession of the key, and the configured authority vouches for the certificate; one it does not know
+ * counts as none.
+ */
 const ownThumbprint = ({ socket }: IncomingMessage): string | null => {
   if (!(socket instanceof TLSSocket) || !socket.authorized) return null
   const { raw } = socket.getPeerCertificate()

@@ -20,7 +20,10 @@ const refuse = (reason: PurposeRefusal): ReadPurpose => ({ ok: false, reason })
 const members = ['type', 'purpose', 'basis', 'child', 'transfer', 'episode', 'categories']
 const references = ['basis', 'child', 'transfer', 'episode'] as const
 
-/** The one purpose of a token. A member that is not understood may narrow what was granted, so it refuses rather than being passed over (RFC 9396 §5). */
+/**
+ * The one purpose of a token. A member that is not understood may narrow what was granted, so it refuses rather than
+ * being passed over (RFC 9396 §5).
+ */
 export const readPurpose = (details: unknown): ReadPurpose => {
   if (!Array.isArray(details) || details.length === 0) return refuse('PURPOSE_MISSING')
   if (details.length > 1) return refuse('PURPOSE_NOT_SINGLE')
@@ -36,7 +39,9 @@ export const readPurpose = (details: unknown): ReadPurpose => {
   return { ok: true, purpose, scope: scopeOf(detail, categories) }
 }
 
-/** An empty list would narrow to nothing, and a word of another vocabulary to something that nobody meant: both refuse. */
+/**
+ * An empty list would narrow to nothing, and a word of another vocabulary to something that nobody meant: both refuse.
+ */
 const categoriesOf = (detail: JsonObject): readonly Label[] | null | 'UNKNOWN' => {
   if (!Object.hasOwn(detail, 'categories')) return null
   const given: unknown = detail['categories']

@@ -1,6 +1,6 @@
 /**
- * Runs a set-up step without `oidc-provider`'s notices (runtime version, quick-start defaults): they concern those who run it as a
- * product, and this one is refused in production. Only lines that begin with its own prefix are dropped.
+ * Runs a set-up step without `oidc-provider`'s notices (runtime version, quick-start defaults): they concern those who
+ * run it as a product, and this one is refused in production. Only lines that begin with its own prefix are dropped.
  */
 export const quietly = async <Result>(step: () => Promise<Result>): Promise<Result> => {
   const { info, warn } = console

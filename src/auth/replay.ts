@@ -4,7 +4,10 @@ import type { Database } from '../store/database.ts'
 
 /** Ids that may be used once: of DPoP proofs and of client assertions. */
 export interface ReplayStore {
-  /** Whether this is the first use of `id` by `owner`. What it has said yes to, it never says yes to again before `expiresAt` (seconds). */
+  /**
+   * Whether this is the first use of `id` by `owner`. What it has said yes to, it never says yes to again before
+   * `expiresAt` (seconds).
+   */
   firstUse(owner: string, id: string, expiresAt: number, now: number): Promise<boolean>
 }
 
@@ -36,7 +39,10 @@ const longestAskMilliseconds = 5000
 /** Between two sweeps of what has expired. */
 const insertsPerSweep = 1000
 
-/** Shared by every gateway on one database: of two that are shown one proof at the same instant, the insert lets one through. */
+/**
+ * Shared by every gateway on one database: of two that are shown one proof at the same instant, the insert lets one
+ * through.
+ */
 export const sharedReplayStore = (database: Database, first: ReplayStore = recentlyUsed()): ReplayStore => {
   let inserts = 0
   const sweep = (now: number): void => {

@@ -36,7 +36,9 @@ export async function retiredKeys(folder: string, use: string): Promise<readonly
   }
 }
 
-/** Adds a key to those that are retired, before it is taken out of use: so there is never a time in which it is nowhere. */
+/**
+ * Adds a key to those that are retired, before it is taken out of use: so there is never a time in which it is nowhere.
+ */
 export async function retireKey(folder: string, use: string, key: PublicJwk): Promise<void> {
   const all = [...(await retiredKeys(folder, use)).filter(({ kid }) => kid !== key.kid), key]
   const draft = `${fileOf(folder, use)}.new`

@@ -6,7 +6,10 @@ import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
 import { codeOf } from '../foundation/jsonFile.ts'
 
-/** `grant`, `transfer` and `audit` are the gateway's, `workbench` its pages'; `issuer` and `client` are the demonstration's. One key, one use. */
+/**
+ * `grant`, `transfer` and `audit` are the gateway's, `workbench` its pages'; `issuer` and `client` are the
+ * demonstration's. One key, one use.
+ */
 export type SigningKeyName = 'grant' | 'transfer' | 'audit' | 'workbench' | 'issuer' | 'client'
 
 /** `EdDSA` (Ed25519) for what the gateway signs; `ES256` for the development issuer's tokens. */
@@ -17,7 +20,9 @@ export interface PurposedJwk extends PublicJwk {
   readonly purpose: SigningKeyName
 }
 
-/** @throws StartupError where one key would serve two uses: whoever takes its word for the one could be told the other. */
+/**
+ * @throws StartupError where one key would serve two uses: whoever takes its word for the one could be told the other.
+ */
 export const publishedKeys = (keys: Readonly<Partial<Record<SigningKeyName, SigningKey>>>): readonly PurposedJwk[] => {
   const published: PurposedJwk[] = []
   for (const purpose of ['grant', 'transfer', 'audit', 'issuer', 'client'] as const) {
@@ -68,7 +73,9 @@ const privateJwk = z.union([
 /** Where a key lies. The operator's messages name it. */
 export const signingKeyFile = (folder: string, name: SigningKeyName): string => join(folder, `${name}.jwk.json`)
 
-/** Loads a key pair, or makes one where that is allowed. The file holds a private key and must be closed to other users. */
+/**
+ * Loads a key pair, or makes one where that is allowed. The file holds a private key and must be closed to other users.
+ */
 export const signingKey = async (
   folder: string,
   name: SigningKeyName,

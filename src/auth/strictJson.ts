@@ -48,7 +48,9 @@ export const strictJson = (bytes: Uint8Array): StrictJson => {
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Walks a text that `JSON.parse` has accepted, so its grammar is proven: a string before a colon is a member's name. */
+/**
+ * Walks a text that `JSON.parse` has accepted, so its grammar is proven: a string before a colon is a member's name.
+ */
 const scan = (text: string): JsonRefusal | null => {
   const open: (Set<string> | null)[] = []
   let at = 0

@@ -4,7 +4,9 @@ import type { Preparsed } from './preparse.ts'
 /** What a token says, read from its text. It follows from the text alone. */
 export type Parsed = Extract<Preparsed, { ok: true }>
 
-/** Which signature verdicts may be reused: by the token's hash, the key that gave them, and not after the token's end. */
+/**
+ * Which signature verdicts may be reused: by the token's hash, the key that gave them, and not after the token's end.
+ */
 export interface VerifiedTokens {
   /** What a token said whose signature was good once; nothing in it is believed for that. */
   parsed(tokenHash: string): Parsed | undefined
@@ -19,8 +21,9 @@ interface Verdict {
 }
 
 /**
- * Remembers only *that* a signature was good under a key, and what the text said. Times, possession of the key and revocation are judged anew on
- * every request, so a cached token is never better than a fresh one; a key that left the issuer's set takes its verdicts with it.
+ * Remembers only *that* a signature was good under a key, and what the text said. Times, possession of the key and
+ * revocation are judged anew on every request, so a cached token is never better than a fresh one; a key that left the
+ * issuer's set takes its verdicts with it.
  */
 export const createVerifiedTokens = (most = 10_000): VerifiedTokens => {
   const verdicts = new LRUCache<string, Verdict>({ max: most })

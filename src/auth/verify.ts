@@ -23,7 +23,10 @@ import { nothingPresented, type Presented } from './presented.ts'
 import { type ReplayStore, recentlyUsed } from './replay.ts'
 import { createVerifiedTokens, type Parsed } from './verifiedTokens.ts'
 
-/** Why a token was refused, for the operator's log alone. Told to a caller, it would say which part of a forgery already holds. */
+/**
+ * Why a token was refused, for the operator's log alone. Told to a caller, it would say which part of a forgery already
+ * holds.
+ */
 export type TokenRefusal =
   | BearerRefusal
   | PreparseRefusal
@@ -51,8 +54,8 @@ export type Verdict =
 /**
  * Takes the `Authorization` header, or all of them as `authorizationHeaders` gives them. Never throws.
  *
- * @param meanwhile is told of a caller of whom all is known but whether they are denied, as soon as that is asked. They may be
- * refused yet: what is begun for them must come to nothing then.
+ * @param meanwhile is told of a caller of whom all is known but whether they are denied, as soon as that is asked. They
+ * may be refused yet: what is begun for them must come to nothing then.
  */
 export type Verifier = (
   authorization: string | readonly string[] | undefined,
@@ -77,8 +80,8 @@ export interface VerifierOptions {
 }
 
 /**
- * Access token → caller. Order matters: form before keys, keys before signature, signature before any claim is believed.
- * Until the signature holds, `iss` serves only to pick whose key must verify it.
+ * Access token → caller. Order matters: form before keys, keys before signature, signature before any claim is
+ * believed. Until the signature holds, `iss` serves only to pick whose key must verify it.
  */
 export const createVerifier = (options: VerifierOptions): Verifier => {
   const { registry, audience, clock, denylist, addresses = [], nonces = null } = options
@@ -111,7 +114,10 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
 
   const told = new WeakMap<Parsed, Told & { readonly entry: IssuerEntry }>()
 
-  /** Whom a good signature speaks of. Read once of one text under one entry, but for its times, which are judged on every request. */
+  /**
+   * Whom a good signature speaks of. Read once of one text under one entry, but for its times, which are judged on
+   * every request.
+   */
   const tellOf = (parsed: Parsed, entry: IssuerEntry, tokenHash: string): Told | Untold => {
     const before = told.get(parsed)
     if (before?.entry === entry) {

@@ -1,6 +1,7 @@
 /**
- * Primes at which keys from a faulty generator (CVE-2017-15361, "ROCA") leave a trace: the modulus of such a key lies in
- * the small group that 65537 makes modulo each of them. Chance of a sound key doing so at all of them is below one in 2^27.
+ * Primes at which keys from a faulty generator (CVE-2017-15361, "ROCA") leave a trace: the modulus of such a key lies
+ * in the small group that 65537 makes modulo each of them. Chance of a sound key doing so at all of them is below one
+ * in 2^27.
  */
 const tracePrimes = [11, 13, 17, 19, 37, 53, 61, 71, 73, 79, 97, 103, 107, 109, 127, 151, 157]
 

@@ -14,8 +14,8 @@ import { writeRecords } from './recordText.ts'
 import type { WireRow } from './wireRow.ts'
 
 /**
- * What one agency's statement gave about one child, as it came. Most of it is written into an answer and never looked at by
- * anyone here, so rows are made of it only when someone asks for them.
+ * What one agency's statement gave about one child, as it came. Most of it is written into an answer and never looked
+ * at by anyone here, so rows are made of it only when someone asks for them.
  */
 export class BytesRecords implements RecordSet {
   readonly lists: readonly string[]

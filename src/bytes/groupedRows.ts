@@ -3,8 +3,9 @@ import { headColumns, headPlaces } from '../sources/bindings/sql/statement.ts'
 import type { WireRow } from './wireRow.ts'
 
 /**
- * The rows of one statement by child and list, each list in order of time. All of them stand in one array: an array for each list of each
- * child would be a thousand small ones, which V8 takes for long-lived after a few requests and no longer collects with them.
+ * The rows of one statement by child and list, each list in order of time. All of them stand in one array: an array for
+ * each list of each child would be a thousand small ones, which V8 takes for long-lived after a few requests and no
+ * longer collects with them.
  */
 export class GroupedRows {
   readonly #rows: WireRow[]
@@ -100,7 +101,9 @@ function placesByPerson(grants: readonly Grant[]): (row: WireRow) => readonly nu
 
 const theOnly: readonly number[] = [0]
 
-/** By the time of the record, then its id; what has no time stands last. Most lists are short, or come in order already. */
+/**
+ * By the time of the record, then its id; what has no time stands last. Most lists are short, or come in order already.
+ */
 function putInTime(rows: WireRow[], from: number, to: number): void {
   for (let place = from + 1; place < to; place += 1) {
     const row = rows[place]

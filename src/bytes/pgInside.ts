@@ -5,8 +5,8 @@ import { type MessageCallback, Parser } from 'pg-protocol/dist/parser.js'
 import type { Statement } from '../store/database.ts'
 import { parameterText } from '../store/parameterText.ts'
 
-// All that depends on how pg and pg-protocol are made inside, and on no promise of theirs. Both are pinned; a test names the
-// versions that this was written against, and whoever changes one of them reads this file again.
+// All that depends on how pg and pg-protocol are made inside, and on no promise of theirs. Both are pinned; a test
+// names the versions that this was written against, and whoever changes one of them reads this file again.
 
 /** pg's own parser of the protocol, for every message that is no row. */
 export const messageParser = (): Parser => new Parser()
@@ -19,8 +19,8 @@ export interface Reading<Row> {
 }
 
 /**
- * pg makes a string of every column of every row before anyone is asked; here its parser is given all but the rows, which are
- * handed to the query as they came.
+ * pg makes a string of every column of every row before anyone is asked; here its parser is given all but the rows,
+ * which are handed to the query as they came.
  */
 export function leaveRowsAsTheyCome<Row>(
   client: pg.Client,
@@ -57,8 +57,8 @@ interface Connection {
 }
 
 /**
- * One prepared statement whose every column is text. It does not ask the server to describe the columns, which the caller
- * knows, and it hands over the rows as they came. A name that is empty is not kept by the session.
+ * One prepared statement whose every column is text. It does not ask the server to describe the columns, which the
+ * caller knows, and it hands over the rows as they came. A name that is empty is not kept by the session.
  *
  * @throws TypeError before anything is sent, for a value that no statement takes.
  */

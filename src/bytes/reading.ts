@@ -3,7 +3,9 @@ import type { Row, Value } from '../sources/contract.ts'
 import { cellValue } from '../sources/decode.ts'
 import type { WireRow } from './wireRow.ts'
 
-/** A record as it is stored, of which each field is read when it is looked at. What is no field stands beside the class. */
+/**
+ * A record as it is stored, of which each field is read when it is looked at. What is no field stands beside the class.
+ */
 abstract class Reading implements Row {
   readonly [field: string]: Value | undefined
   abstract readonly id: string

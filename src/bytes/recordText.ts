@@ -18,7 +18,10 @@ interface Cell {
   readonly before: string
   readonly place: number
   readonly put: Putter
-  /** What stands for nothing that is stored; undefined: the type has no null, and the record is not for this writer to write. */
+  /**
+   * What stands for nothing that is stored; undefined: the type has no null, and the record is not for this writer to
+   * write.
+   */
   readonly none: string | undefined
   /** Bytes that a value has at least. */
   readonly least: number
@@ -39,7 +42,10 @@ interface Recipe {
   readonly columns: number
 }
 
-/** Recipes that hold for one statement under grants of one shape. Undefined: something of it must be resolved field by field. */
+/**
+ * Recipes that hold for one statement under grants of one shape. Undefined: something of it must be resolved field by
+ * field.
+ */
 interface Bound {
   readonly grant: Grant
   readonly others: Recipe | undefined
@@ -53,10 +59,10 @@ const spans = newSpans()
 const recipes = new WeakMap<SelectionPlan, WeakMap<Branch, Bound>>()
 
 /**
- * A list of records, written from the cells that the statement gave to the answer's text. What may be written is asked of the
- * grant field by field as the resolvers ask it, once for each grant's masks instead of once for each record. Whatever is out of
- * the ordinary (a value that its type refuses, a pseudonym, a record under a record) is left to the resolvers, which give the
- * same answer and know how to say what is wrong.
+ * A list of records, written from the cells that the statement gave to the answer's text. What may be written is asked
+ * of the grant field by field as the resolvers ask it, once for each grant's masks instead of once for each record.
+ * Whatever is out of the ordinary (a value that its type refuses, a pseudonym, a record under a record) is left to the
+ * resolvers, which give the same answer and know how to say what is wrong.
  *
  * @returns false, with nothing written, where it is left to them.
  */

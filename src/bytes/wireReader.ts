@@ -5,7 +5,10 @@ const head = 5
 const dataRow = 'D'.charCodeAt(0)
 const empty = Buffer.alloc(0)
 
-/** Takes messages of PostgreSQL's protocol apart: rows are left as they lie in what was received, all else is pg's to parse. */
+/**
+ * Takes messages of PostgreSQL's protocol apart: rows are left as they lie in what was received, all else is pg's to
+ * parse.
+ */
 export class WireReader {
   readonly #others = messageParser()
   readonly #reading: Reading<WireRow>

@@ -3,8 +3,8 @@ import { type TextBytes, viewOf } from '../execution/textBytes.ts'
 import type { StoredRow } from '../store/database.ts'
 
 /**
- * One row as PostgreSQL sends it, looked at where it lies: for each column its length in four bytes (-1 for null) and so many
- * bytes of UTF-8. Most values are copied from here into an answer and never become strings.
+ * One row as PostgreSQL sends it, looked at where it lies: for each column its length in four bytes (-1 for null) and
+ * so many bytes of UTF-8. Most values are copied from here into an answer and never become strings.
  */
 export class WireRow implements StoredRow {
   readonly #received: Received
@@ -22,8 +22,8 @@ export class WireRow implements StoredRow {
   }
 
   /**
-   * One column; each costs a walk over those before it. Null also where there is no such column. The text may keep alive all
-   * that was received with it: it is for what a request looks at, and not for what is kept.
+   * One column; each costs a walk over those before it. Null also where there is no such column. The text may keep
+   * alive all that was received with it: it is for what a request looks at, and not for what is kept.
    */
   text(place: number): string | null {
     const at = this.#columnAt(place)
@@ -125,7 +125,9 @@ export class WireRow implements StoredRow {
   }
 }
 
-/** What came in one go, rows among it. Texts are cut from one string of it all: to make each on its own costs far more. */
+/**
+ * What came in one go, rows among it. Texts are cut from one string of it all: to make each on its own costs far more.
+ */
 export class Received implements TextBytes {
   readonly bytes: Buffer
   readonly view: DataView

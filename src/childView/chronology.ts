@@ -71,7 +71,10 @@ export interface ChronologyPage {
   readonly unavailable: readonly string[]
 }
 
-/** A record where it stands. A class: of objects that are written out, V8 takes thousands that are made in one go for long-lived. */
+/**
+ * A record where it stands. A class: of objects that are written out, V8 takes thousands that are made in one go for
+ * long-lived.
+ */
 class Placed {
   readonly told: NarratedList
   readonly row: AnyRow

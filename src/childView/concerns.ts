@@ -7,7 +7,10 @@ export const textsOf = <Row extends object>(row: Row, field: FieldOf<Row>): read
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : null
 }
 
-/** Concerns raised in a contact that nobody disposed of; null where they may not be read. Each needs its own disposition. */
+/**
+ * Concerns raised in a contact that nobody disposed of; null where they may not be read. Each needs its own
+ * disposition.
+ */
 export const undisposedConcerns = (
   contact: Pick<ContactOrReferralRow, 'concerns' | 'disposed'>,
 ): readonly string[] | null => {

@@ -32,8 +32,9 @@ export interface Count {
 export type Completeness = Omit<Count, 'value'>
 
 /**
- * What one number reads, said once: it is fetched for this, and whether the number is whole is decided from this.
- * The number rests on every ground; a ground is the rows of its lists together, more of which only ever make the number larger.
+ * What one number reads, said once: it is fetched for this, and whether the number is whole is decided from this. The
+ * number rests on every ground; a ground is the rows of its lists together, more of which only ever make the number
+ * larger.
  */
 export interface Reads {
   readonly grounds: readonly RequiredFields[]

@@ -13,8 +13,8 @@ export const comparePositions = (one: Position, other: Position): number =>
 export const cursorOf = (position: Position): string => Buffer.from(JSON.stringify(position)).toString('base64url')
 
 /**
- * Reads a cursor. The record it was made of need not be there any more. A cursor is not proof of anything: whoever makes
- * one up only chooses where their own page begins.
+ * Reads a cursor. The record it was made of need not be there any more. A cursor is not proof of anything: whoever
+ * makes one up only chooses where their own page begins.
  */
 export const positionOf = (cursor: string): Position => {
   const position = cursor.length <= longest ? parsed(cursor) : null

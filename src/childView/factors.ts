@@ -13,8 +13,8 @@ const monthsBack = 24
 const noFactor = new Set(['20', '21'])
 
 /**
- * Factors of an assessment in the 24 months before that this one leaves out, in the order they were first recorded. Null
- * where this one's factors may not be read; none where it has not recorded any yet.
+ * Factors of an assessment in the 24 months before that this one leaves out, in the order they were first recorded.
+ * Null where this one's factors may not be read; none where it has not recorded any yet.
  */
 export function droppedFactors(assessment: Assessed, siblings: readonly Assessed[]): readonly string[] | null {
   const factors = textsOf(assessment, 'factors')

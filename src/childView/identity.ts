@@ -108,7 +108,9 @@ export const sexNeeds = {
   police: { person: [...shared, 'sex'] },
 } as const satisfies RequiredFields
 
-/** Date of birth or sex as social care records it, else as the next agency does. Each source's code is kept as it is. */
+/**
+ * Date of birth or sex as social care records it, else as the next agency does. Each source's code is kept as it is.
+ */
 export function personField<Field extends 'dateOfBirth' | 'sex'>(
   answers: AnswersWith<{ readonly [Agency in (typeof identifying)[number]]: { readonly person: Stating<Field> } }>,
   field: Field,

@@ -38,7 +38,9 @@ const involvementLists = (contracts: Contracts): readonly InvolvementList[] =>
     ),
   )
 
-/** Police lists whose rows show that a force knows the child. Intelligence is not among them: its existence is not told. */
+/**
+ * Police lists whose rows show that a force knows the child. Intelligence is not among them: its existence is not told.
+ */
 const policeLists = [
   'missingEpisodes',
   'crimes',
@@ -76,7 +78,9 @@ export const involvementNeeds = (contracts: Contracts): RequiredFields =>
     requiredByContracts({ police: Object.fromEntries(policeLists.map((list) => [list, provenanceFields])) }),
   )
 
-/** Who already knows this child, and who can tell more: every agency's involvements, in order of agency and beginning. */
+/**
+ * Who already knows this child, and who can tell more: every agency's involvements, in order of agency and beginning.
+ */
 export function involvements(
   answers: Answers,
   contracts: Contracts,
@@ -112,7 +116,9 @@ function involvementOf(row: AnyRow, { agency, rule }: InvolvementList, contracts
   }
 }
 
-/** One involvement for each force with a record that this caller may read, from its first to no end: it can tell more. */
+/**
+ * One involvement for each force with a record that this caller may read, from its first to no end: it can tell more.
+ */
 function forcesWithRecords(answers: Answers, contracts: Contracts, registry: Registry): readonly Involvement[] {
   const byForce = new Map<string, AnyRow[]>()
   for (const row of policeLists.flatMap((list) => uncorrected(anyRowsOf(answers, 'police', list)))) {

@@ -25,8 +25,8 @@ interface RequiredService {
 }
 
 /**
- * Which open involvements are expected at a meeting. Data: a psychologist or a mental health team is asked for a report and
- * not for attendance, so their kinds are not here.
+ * Which open involvements are expected at a meeting. Data: a psychologist or a mental health team is asked for a report
+ * and not for attendance, so their kinds are not here.
  */
 const requiredServices: readonly RequiredService[] = [
   {
@@ -122,8 +122,8 @@ export interface MeetingGap {
 }
 
 /**
- * For each meeting, who works with the child in the responsible authority or the area where the child lives on that day,
- * and was not invited: invitations that go out inside one authority do not reach the other.
+ * For each meeting, who works with the child in the responsible authority or the area where the child lives on that
+ * day, and was not invited: invitations that go out inside one authority do not reach the other.
  */
 export function meetingGaps(
   answers: GapAnswers,
@@ -199,9 +199,9 @@ const oneOfEachService = (rows: readonly Service[]): readonly Service[] => {
 }
 
 /**
- * The force of the area: at every strategy discussion, which cannot be held without police, and at the review of a child
- * who lives outside the responsible authority, where another force answers the calls. From the registry, never from police
- * records, so that it says nothing of whether the police hold any.
+ * The force of the area: at every strategy discussion, which cannot be held without police, and at the review of a
+ * child who lives outside the responsible authority, where another force answers the calls. From the registry, never
+ * from police records, so that it says nothing of whether the police hold any.
  */
 function forceOfArea(meeting: Meeting, caseStatus: CaseStatus, registry: Registry): readonly UninvitedProfessional[] {
   const force = caseStatus.areaForce ?? forceOf(registry, caseStatus.areaLa)
@@ -223,7 +223,10 @@ const convenes = (meeting: Meeting, professional: UninvitedProfessional): boolea
   professional.agency === (textOf(meeting, 'provenance.agency') ?? 'CHILDRENS_SOCIAL_CARE') &&
   professional.la === textOf(meeting, 'provenance.la')
 
-/** Whether an invitee stands for a professional: the same service, or its agency as a whole, of the same authority or force. */
+/**
+ * Whether an invitee stands for a professional: the same service, or its agency as a whole, of the same authority or
+ * force.
+ */
 function covers(invitee: Invitee, professional: UninvitedProfessional, registry: Registry): boolean {
   if (invitee.invited !== true && invitee.attended !== true) return false
   const agency = textOf(invitee, 'agency') ?? ''

@@ -57,8 +57,8 @@ const policeHead = { missingEpisodes: [...shared, 'provenance.force'] } as const
 const careHead = { missing: [...shared, 'provenance.organisation', 'reported', 'loggedBy'] } as const
 
 /**
- * What each number reads. References between the records of one episode are not among it: without them episodes are joined
- * by time and force.
+ * What each number reads. References between the records of one episode are not among it: without them episodes are
+ * joined by time and force.
  */
 export const missingReads = {
   total: { grounds: [{ police: policeHead, socialCare: careHead }] },

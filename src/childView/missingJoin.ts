@@ -29,8 +29,8 @@ export const startOf = (row: Pick<Either, 'from' | 'eventAt' | 'provenance.recor
   textOf(row, 'from', 'eventAt', 'provenance.recordedAt')
 
 /**
- * Joins what forces, the authority and care providers each recorded, so that one episode counts once. An entry joins the
- * report that either of them names, else the nearest report of the same force that overlaps it in time; entries of
+ * Joins what forces, the authority and care providers each recorded, so that one episode counts once. An entry joins
+ * the report that either of them names, else the nearest report of the same force that overlaps it in time; entries of
  * different loggers that overlap join each other. Two entries of one logger are always two episodes.
  */
 export function joinEpisodes<ReportRow extends Report, EntryRow extends Entry>(

@@ -50,8 +50,8 @@ class Named {
 }
 
 /**
- * The rule's own fields of a record as well, each read when the rule looks at it. One that was not permitted is null, whether the source left
- * it out or gave null.
+ * The rule's own fields of a record as well, each read when the rule looks at it. One that was not permitted is null,
+ * whether the source left it out or gave null.
  */
 function toldRowOf({ fields }: ChronologyRule): NarratedList['Told'] {
   class Told extends Named implements Row {

@@ -12,7 +12,10 @@ interface QuorumRule {
 const strategy: QuorumRule = { services: ['CHILDRENS_SOCIAL_CARE', 'POLICE', 'HEALTH'], others: 0 }
 const conference: QuorumRule = { services: ['CHILDRENS_SOCIAL_CARE'], others: 2 }
 
-/** Working Together 2023, strategy discussions and child protection conferences; Care Planning Regulations 2010 for reviews. */
+/**
+ * Working Together 2023, strategy discussions and child protection conferences; Care Planning Regulations 2010 for
+ * reviews.
+ */
 const rules: Readonly<Record<string, QuorumRule>> = {
   STRATEGY_DISCUSSION: strategy,
   MISSING_STRATEGY: strategy,

@@ -4,7 +4,8 @@ import { grantOfRow } from '../policy/ownRows.ts'
 import type { CommonRow } from '../sources/row.ts'
 
 /**
- * Whether a caller may read the content of a row of this label, which hangs on who holds the row. A picture asks it where an empty field and a withheld one must not be taken for each other.
+ * Whether a caller may read the content of a row of this label, which hangs on who holds the row. A picture asks it
+ * where an empty field and a withheld one must not be taken for each other.
  */
 export const readsContent =
   (grant: Grant, label: Label) =>

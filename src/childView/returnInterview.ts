@@ -3,7 +3,10 @@ import { textOf } from '../records/period.ts'
 import { millisecondsOf } from '../records/time.ts'
 import type { CommonRow } from '../sources/row.ts'
 
-/** Where a return home interview stands; `NOT_KNOWN` where a record that may be read does not say whether one was offered. */
+/**
+ * Where a return home interview stands; `NOT_KNOWN` where a record that may be read does not say whether one was
+ * offered.
+ */
 export type ReturnInterview = 'NOT_DUE' | 'OVERDUE' | 'NOT_OFFERED' | 'DECLINED' | 'HELD' | 'NOT_KNOWN'
 
 type Entry = Pick<CareMissingEpisodeRow, 'interviewOffered' | 'interviewAccepted' | 'interviewAt'> &
@@ -20,8 +23,8 @@ export interface Interviews<Row> {
 const timeAllowed = 72 * 3_600_000
 
 /**
- * The state of the interview after one episode; null where it may not be read. Nobody declined what was never offered, and a
- * withheld date must not look like a missed duty.
+ * The state of the interview after one episode; null where it may not be read. Nobody declined what was never offered,
+ * and a withheld date must not look like a missed duty.
  */
 export function returnInterview<Row extends Entry>(
   entries: readonly Row[],

@@ -56,8 +56,8 @@ export interface Status {
 }
 
 /**
- * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is told the
- * level only where that authority keeps the case: anybody else's own rows would pass for the whole.
+ * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is told
+ * the level only where that authority keeps the case: anybody else's own rows would pass for the whole.
  *
  * @param keepsCase the caller works for the authority that is responsible for the child.
  */

@@ -14,8 +14,8 @@ export interface Withheld {
 }
 
 /**
- * What one agency withholds and may say so, one entry for each label. From the grant alone, which never names a label whose
- * existence is hidden; whether the agency holds anything of the label is not looked at.
+ * What one agency withholds and may say so, one entry for each label. From the grant alone, which never names a label
+ * whose existence is hidden; whether the agency holds anything of the label is not looked at.
  */
 export function withheldBy(grant: Grant, contract: SourceContract): readonly Withheld[] {
   const byLabel = new Map<string, Withheld>()

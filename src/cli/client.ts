@@ -78,7 +78,10 @@ export const ask = async (
   }
 }
 
-/** Asks as a persona and reads the data in a known shape; a refusal of the whole answer fails the command with its sentence. */
+/**
+ * Asks as a persona and reads the data in a known shape; a refusal of the whole answer fails the command with its
+ * sentence.
+ */
 export const askAs = async <Shape>(
   asker: Asker,
   query: string,

@@ -49,5 +49,8 @@ export const table = (rows: readonly (readonly string[])[], indent = '  '): stri
 export const count = (number: number, noun: string, plural = `${noun}s`): string =>
   `${number} ${number === 1 ? noun : plural}`
 
-/** Text out of a file as a terminal may show it: no control character, by which a file could move the cursor or repaint the screen. */
+/**
+ * Text out of a file as a terminal may show it: no control character, by which a file could move the cursor or repaint
+ * the screen.
+ */
 export const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?').slice(0, 120)

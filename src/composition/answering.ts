@@ -17,7 +17,9 @@ export interface AnsweringSetting {
   readonly reloading?: Reloading
 }
 
-/** The one pipeline over a schema: what weighs, what executes and what records, put around a caller and an operation. */
+/**
+ * The one pipeline over a schema: what weighs, what executes and what records, put around a caller and an operation.
+ */
 export async function openAnswering(setting: AnsweringSetting): Promise<Disclosure & { stop(): Promise<void> }> {
   const { schema, open, config, log, ownOperations, reloading } = setting
   let safelist = openSafelist(config.safelist, ownOperations ?? [])

@@ -7,7 +7,10 @@ import type { Database } from '../store/database.ts'
 /** So many different values of a column are looked at. */
 const mostLookedAt = 50_000
 
-/** What of an agency's records cannot be read as what it should be, counted: a sentence for each table and column, and no value. */
+/**
+ * What of an agency's records cannot be read as what it should be, counted: a sentence for each table and column, and
+ * no value.
+ */
 export async function badValuesOf(
   database: Database,
   layout: SourceLayout,

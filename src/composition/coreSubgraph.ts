@@ -14,8 +14,9 @@ import type { OpenedGateway } from './openedGateway.ts'
 import { subgraphLog } from './subgraphLog.ts'
 
 /**
- * The gateway's own part of the schema, for a federation router in front. The caller's token is judged here, the decision is
- * made here and leaves as grants, and the audit entry is committed before they leave: by the gateway's own pipeline.
+ * The gateway's own part of the schema, for a federation router in front. The caller's token is judged here, the
+ * decision is made here and leaves as grants, and the audit entry is committed before they leave: by the gateway's own
+ * pipeline.
  */
 export async function startCoreSubgraph(
   gateway: OpenedGateway,

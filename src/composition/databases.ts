@@ -18,7 +18,9 @@ import { readTablesOf, watchAgency } from './watchChanges.ts'
 export const localAgencies = (config: Config): AgencyName[] =>
   agencies.filter((name) => config.agencies[name].subgraphUrl === null)
 
-/** @throws StartupError where the gateway's own database does not answer; one of an agency's own costs its part alone. */
+/**
+ * @throws StartupError where the gateway's own database does not answer; one of an agency's own costs its part alone.
+ */
 export const openStoresOf = async (
   config: Config,
   names: readonly AgencyName[],

@@ -13,7 +13,10 @@ import { openStores } from './stores.ts'
 import { openTrust } from './trust.ts'
 import { workbenchOf } from './workbench.ts'
 
-/** Opens stores, trust, policy, audit and disclosure, and refuses to start with every problem named and nothing left open. */
+/**
+ * Opens stores, trust, policy, audit and disclosure, and refuses to start with every problem named and nothing left
+ * open.
+ */
 export async function openGateway(config: Config, options: OpenOptions = {}): Promise<OpenedGateway> {
   const start = await startOf(config, options)
   const { catalogue, closing } = start

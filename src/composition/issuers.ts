@@ -19,8 +19,8 @@ export interface Issuers {
 export const identityOf = (config: Config): string => config.publicUrl ?? `wholeview:${new URL(config.audience).host}`
 
 /**
- * Addresses at which callers ask, for the proofs that they sign. Behind a proxy the public one alone, never what a `Host`
- * header says; on loopback the names of this machine.
+ * Addresses at which callers ask, for the proofs that they sign. Behind a proxy the public one alone, never what a
+ * `Host` header says; on loopback the names of this machine.
  */
 export function addressesOf({ publicUrl, host, port, tls }: Config): string[] {
   if (publicUrl !== null) return [`${publicUrl}/graphql`]
@@ -33,7 +33,9 @@ export function addressesOf({ publicUrl, host, port, tls }: Config): string[] {
   return [...names].map((name) => `${tls ? 'https' : 'http'}://${name}:${port}/graphql`)
 }
 
-/** Before anything is opened. @throws StartupError where the demonstration is to run and its issuer is not installed. */
+/**
+ * Before anything is opened. @throws StartupError where the demonstration is to run and its issuer is not installed.
+ */
 export function requireIssuer({ demonstration, host, tls }: Pick<Config, 'demonstration' | 'host' | 'tls'>): void {
   if (!demonstration) return
   if (!tls && !isLoopback(host) && host !== '0.0.0.0' && host !== '::')

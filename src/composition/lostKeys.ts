@@ -2,13 +2,19 @@ import { signingKeyFile, signingKeyIfThere } from '../auth/signingKeys.ts'
 import { StartupError } from '../foundation/errors.ts'
 import type { Database } from '../store/database.ts'
 
-/** What each key signed and the store keeps: by another key of that name, made in its place, it would not verify any more. */
+/**
+ * What each key signed and the store keeps: by another key of that name, made in its place, it would not verify any
+ * more.
+ */
 const signedBy = {
   audit: { table: 'gateway.audit_leaf', what: 'the audit log has entries' },
   transfer: { table: 'gateway.transfer_version', what: 'transfer records are kept' },
 } as const
 
-/** @throws StartupError where a key is missing and what it signed is not: a lost key is put back, and never replaced in silence. */
+/**
+ * @throws StartupError where a key is missing and what it signed is not: a lost key is put back, and never replaced in
+ * silence.
+ */
 export async function refuseLostKeys(keysDir: string, gateway: Database): Promise<void> {
   const problems: string[] = []
   for (const name of ['audit', 'transfer'] as const) {

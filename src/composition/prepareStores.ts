@@ -10,7 +10,9 @@ import { ensureReadRoles, localAgencies, migrateStores, openStoresOf } from './d
 import { indexPeople } from './indexPeople.ts'
 import { seedStores } from './seedStores.ts'
 
-/** How long an agency's own database may take to say that it is there, and how often one that did not is asked again. */
+/**
+ * How long an agency's own database may take to say that it is there, and how often one that did not is asked again.
+ */
 const probeMs = 3000
 const againMs = 2000
 
@@ -21,8 +23,8 @@ export interface PreparedStores {
 }
 
 /**
- * Opens the stores and makes what is missing in them. An agency in a database of its own that cannot be reached costs its
- * own part alone, at start as later: the gateway starts without it, and prepares it when it comes back.
+ * Opens the stores and makes what is missing in them. An agency in a database of its own that cannot be reached costs
+ * its own part alone, at start as later: the gateway starts without it, and prepares it when it comes back.
  */
 export async function prepareStores(
   config: Config,

@@ -45,7 +45,10 @@ export async function seedStores(
   return { children, records }
 }
 
-/** Writes the links and agreements that an agency's own seed brings, wherever its records are, while none of its persons is linked. */
+/**
+ * Writes the links and agreements that an agency's own seed brings, wherever its records are, while none of its persons
+ * is linked.
+ */
 async function takeBrought({ gateway }: Stores, name: AgencyName): Promise<void> {
   const known = await gateway.rows({
     name: 'empty_links',

@@ -164,8 +164,8 @@ export function transfersOf({
 }
 
 /**
- * A record says where the child lives, learns and is treated. Of a child with a protected place it is not for a role that may
- * read none of that, though that role reads those of other children.
+ * A record says where the child lives, learns and is treated. Of a child with a protected place it is not for a role
+ * that may read none of that, though that role reads those of other children.
  */
 async function tellable<View extends { readonly childId: string; readonly state: string }>(
   opener: ChildAccess,
@@ -178,8 +178,8 @@ async function tellable<View extends { readonly childId: string; readonly state:
 }
 
 /**
- * A desk for a token that is kept to less than its role. A record is one signed whole: a token for some categories opens
- * none, and a token for one transfer makes no other.
+ * A desk for a token that is kept to less than its role. A record is one signed whole: a token for some categories
+ * opens none, and a token for one transfer makes no other.
  */
 function narrowedService(opener: ChildAccess, service: TransferService): TransferService {
   const { scope } = opener.caller
@@ -219,8 +219,9 @@ function narrowedService(opener: ChildAccess, service: TransferService): Transfe
 }
 
 /**
- * Opens a child as the receiving officer of `toLa` would. Called only for a transfer that is notified or borne out, which
- * makes the authority a party: so the relationship is stated here and not looked up. The grants are that officer's, so nothing goes into a record that they could not read.
+ * Opens a child as the receiving officer of `toLa` would. Called only for a transfer that is notified or borne out,
+ * which makes the authority a party: so the relationship is stated here and not looked up. The grants are that
+ * officer's, so nothing goes into a record that they could not read.
  */
 async function openForRecipient(
   opener: ChildAccess,

@@ -23,7 +23,10 @@ export interface Start {
   readonly reloading: Reloading
 }
 
-/** @throws StartupError naming all that is wrong with the files that are named and the agencies' own, before any store is opened. */
+/**
+ * @throws StartupError naming all that is wrong with the files that are named and the agencies' own, before any store
+ * is opened.
+ */
 export const startOf = async (config: Config, options: OpenOptions): Promise<Start> => {
   requireIssuer(config)
   const problems = await problemsOfFiles(config)

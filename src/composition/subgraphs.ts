@@ -23,7 +23,10 @@ import { recordReader } from './records.ts'
 import { seedAgency } from './seedStores.ts'
 import { subgraphLog } from './subgraphLog.ts'
 
-/** Serves one agency, or the core, alone. An agency's embedded store is a folder of its own: no other process has it open. */
+/**
+ * Serves one agency, or the core, alone. An agency's embedded store is a folder of its own: no other process has it
+ * open.
+ */
 export async function openSubgraphOf(
   config: Config,
   name: AgencyName | 'core',
@@ -69,8 +72,8 @@ export async function openSubgraphOf(
 }
 
 /**
- * The core serves no tokens of its own: in the demonstration it trusts the issuer of the gateway beside it, which it finds
- * where `GATEWAY_JWKS` says.
+ * The core serves no tokens of its own: in the demonstration it trusts the issuer of the gateway beside it, which it
+ * finds where `GATEWAY_JWKS` says.
  */
 const besideGateway = (config: Config): Config => {
   if (!config.demonstration || !URL.canParse(config.gatewayJwks)) return config

@@ -30,7 +30,9 @@ export interface OpenedTrust {
   readonly workbench: WorkbenchTrust | null
 }
 
-/** Whose word is believed, and with what this gateway gives its own: issuers, the denylist, proofs, and signing keys. */
+/**
+ * Whose word is believed, and with what this gateway gives its own: issuers, the denylist, proofs, and signing keys.
+ */
 export async function openTrust({ config, clock, reloading }: Start, opened: OpenedStores): Promise<OpenedTrust> {
   const { stores, registerVersions, isWatching } = opened
   await refuseLostKeys(config.keysDir, stores.gateway)

@@ -3,8 +3,8 @@ import { entryName } from '../identity/intake.ts'
 import type { PersonEntry } from '../identity/registerTypes.ts'
 
 /**
- * The first record of each child who was born on one day under one name with another child, in the order given. By blocks, so that a
- * population twice as large takes twice as long.
+ * The first record of each child who was born on one day under one name with another child, in the order given. By
+ * blocks, so that a population twice as large takes twice as long.
  */
 export function bornWithAnother(
   entries: readonly PersonEntry[],

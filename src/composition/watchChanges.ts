@@ -7,8 +7,8 @@ import type { Database } from '../store/database.ts'
 import type { Catalogue } from './catalogue.ts'
 
 /**
- * Changes are noted where facts come from: of the lead agency, to what case status is read from. Nothing is put into tables
- * that are somebody else's: there case status is read every time.
+ * Changes are noted where facts come from: of the lead agency, to what case status is read from. Nothing is put into
+ * tables that are somebody else's: there case status is read every time.
  */
 export const watchedOf = (name: AgencyName, { model }: Catalogue): WatchedLists | null =>
   name === leadAgency && model.layouts[name].foreign === null
@@ -24,7 +24,8 @@ export const readTablesOf = (name: AgencyName, catalogue: Catalogue): readonly A
 /**
  * Has an agency's database note changes where it does not yet.
  *
- * @returns a sentence when something was done. Where the tables are views, nothing can be noted and case status is read every time.
+ * @returns a sentence when something was done. Where the tables are views, nothing can be noted and case status is read
+ * every time.
  */
 export async function watchAgency(database: Database, name: AgencyName, catalogue: Catalogue): Promise<string[]> {
   const watched = watchedOf(name, catalogue)

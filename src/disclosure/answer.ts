@@ -24,7 +24,9 @@ export interface Answer {
   /** Undefined where nothing was executed, or nothing of it may leave. */
   readonly data: Readonly<Record<string, unknown>> | null | undefined
   readonly errors: readonly CallerError[]
-  /** Id of the entry that records this answer; null where nothing was opened, or the record failed and nothing leaves. */
+  /**
+   * Id of the entry that records this answer; null where nothing was opened, or the record failed and nothing leaves.
+   */
   readonly auditId: string | null
   readonly requestId: string
 }
@@ -78,7 +80,9 @@ export interface Disclosure {
 /** One operation whose caller is being verified. Whoever prepares it answers it, or leaves it. */
 export interface Prepared {
   readonly requestId: string
-  /** Begins what may be begun while it is asked whether the caller is denied. What is wrong with it is told by `answer`. */
+  /**
+   * Begins what may be begun while it is asked whether the caller is denied. What is wrong with it is told by `answer`.
+   */
   begin(caller: Caller): void
   /** @param caller not denied; the one for whom it was begun. */
   answer(caller: Caller): Promise<Answer>
@@ -97,7 +101,9 @@ interface Begun {
   readonly executed: Promise<Executed>
 }
 
-/** The order is the protection: weigh the operation, know who asks, open, execute, record, and only then give it back. */
+/**
+ * The order is the protection: weigh the operation, know who asks, open, execute, record, and only then give it back.
+ */
 class OneOperation implements Prepared {
   readonly requestId: string
   readonly #parts: AnswerParts

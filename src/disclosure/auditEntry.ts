@@ -46,7 +46,10 @@ const failures = new Set<ErrorCode>([
   'NOT_READY',
 ])
 
-/** The entry of a response: who, why, under which pack, and what left by label and digest. No content of a record is in it. */
+/**
+ * The entry of a response: who, why, under which pack, and what left by label and digest. No content of a record is in
+ * it.
+ */
 export function auditEntryFor(response: Response): AuditEntry {
   const { caller } = response
   const code = response.errors.find((error) => error.code !== 'SOURCE_UNAVAILABLE')?.code ?? null

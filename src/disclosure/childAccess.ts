@@ -49,12 +49,15 @@ export interface ChildAnswers {
 }
 
 /**
- * Opens children for one caller in one request: facts and case status are looked up in batches, the policy decides once, and
- * every agency is asked once for all children that are opened together.
+ * Opens children for one caller in one request: facts and case status are looked up in batches, the policy decides
+ * once, and every agency is asked once for all children that are opened together.
  */
 export class ChildAccess {
   readonly opened: AuditedChild[] = []
-  /** Every child of whom anything was asked, opened or refused: each stands in the entry, so that refusals are found too. */
+  /**
+   * Every child of whom anything was asked, opened or refused: each stands in the entry, so that refusals are found
+   * too.
+   */
   readonly concerned = new Set<string>()
   /** Whether the caller's token reaches a child, by what it names. */
   readonly reaches: TokenScopeCheck
@@ -83,8 +86,8 @@ export class ChildAccess {
   }
 
   /**
-   * Facts of a child for this caller; null when there is no such child, or the token is kept to another. Always looked up: what leads
-   * to an id can be hidden, and so must be whether the caller asked for that child before.
+   * Facts of a child for this caller; null when there is no such child, or the token is kept to another. Always looked
+   * up: what leads to an id can be hidden, and so must be whether the caller asked for that child before.
    */
   facts(id: string): Promise<ChildFacts | null> {
     return this.#reached(id, () => this.#lookup.of(id))
@@ -97,7 +100,10 @@ export class ChildAccess {
     return facts && (await this.reaches(id)) ? facts : null
   }
 
-  /** What can bear a transfer of a child out. The same is read for an id that no child has, or that the token does not reach. */
+  /**
+   * What can bear a transfer of a child out. The same is read for an id that no child has, or that the token does not
+   * reach.
+   */
   async evidence(id: string): Promise<Evidence> {
     const facts = await this.facts(id)
     const periods = await this.#lookup.periods({ childId: id, persons: facts?.persons ?? {} })
@@ -126,8 +132,8 @@ export class ChildAccess {
   }
 
   /**
-   * What agencies say today of one child for stated needs alone. Where there is none that the caller may know of, the same
-   * is asked about nobody, so that what was sought and not found costs what was found and is hidden.
+   * What agencies say today of one child for stated needs alone. Where there is none that the caller may know of, the
+   * same is asked about nobody, so that what was sought and not found costs what was found and is hidden.
    */
   async readForNeeds(id: string | null, plan: ChildPlan): Promise<Answers | null> {
     const facts = await this.facts(id ?? nobody.childId)
@@ -137,11 +143,11 @@ export class ChildAccess {
   }
 
   /**
-   * The same of many children at once, in one round trip to each agency however many there are and whoever may be known:
-   * nobody is always asked for as well. Only children that the caller may know of are answered.
+   * The same of many children at once, in one round trip to each agency however many there are and whoever may be
+   * known: nobody is always asked for as well. Only children that the caller may know of are answered.
    *
-   * @param isDisclosed whether the caller is told of all of them. What a search merely weighs is not: whom it weighed can be
-   * what is hidden.
+   * @param isDisclosed whether the caller is told of all of them. What a search merely weighs is not: whom it weighed
+   * can be what is hidden.
    */
   async readManyForNeeds(
     ids: readonly string[],
@@ -175,8 +181,8 @@ export class ChildAccess {
   }
 
   /**
-   * What agencies say of a child for a decision of the gateway's own. Nothing of it leaves, so it is no disclosure and does
-   * not stand in the entry as one: that a decision had to be made can itself be what is hidden.
+   * What agencies say of a child for a decision of the gateway's own. Nothing of it leaves, so it is no disclosure and
+   * does not stand in the entry as one: that a decision had to be made can itself be what is hidden.
    */
   readForDecision(facts: ChildFacts, plan: ChildPlan): Promise<Answers> {
     const at = secondsOf(this.#opening.clock.today())
@@ -188,7 +194,10 @@ export class ChildAccess {
     return this.#grants(this.caller, facts, secondsOf(this.#opening.clock.today()))[agency]
   }
 
-  /** Opens a child under grants that are no caller's: those of subject access, which answers for them by rules of its own. */
+  /**
+   * Opens a child under grants that are no caller's: those of subject access, which answers for them by rules of its
+   * own.
+   */
   openGranted(facts: ChildFacts, plan: ChildPlan, make: (asOf: string) => AuditedChild['grants']): AuthorisedChild {
     const at = secondsOf(this.#opening.clock.today())
     return this.#opened(this.caller, facts, make(at), at, plan, 'SUBJECT_ACCESS')

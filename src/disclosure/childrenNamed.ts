@@ -32,8 +32,8 @@ interface Naming {
 const known = new WeakMap<DocumentNode, Map<string | null, readonly Naming[]>>()
 
 /**
- * How many children an operation names, before anything is looked up. `@skip` and `@include` are not judged: an operation
- * is as large as it can become.
+ * How many children an operation names, before anything is looked up. `@skip` and `@include` are not judged: an
+ * operation is as large as it can become.
  *
  * @param document within the limits: what its fragments unfold to is bounded.
  */

@@ -83,12 +83,15 @@ export class DisclosureRequest implements Disclosing {
 
   async #answered(opening: Promise<AuthorisedChild | null>): Promise<AuthorisedChild | null> {
     const child = await opening
-    // Once all have answered, each field of the child is read without waiting. What fails here fails for the field that asks.
+    // Once all have answered, each field of the child is read without waiting. What fails here fails for the field that
+    // asks.
     await child?.answers().catch(() => undefined)
     return child && this.inTurn(child)
   }
 
-  /** Gives the event loop back before a child of many is written, and begins no more of them once the request is over. */
+  /**
+   * Gives the event loop back before a child of many is written, and begins no more of them once the request is over.
+   */
   readonly inTurn = async (child: AuthorisedChild): Promise<AuthorisedChild> => {
     const waiting = this.#turns.next()
     if (waiting) await waiting
@@ -96,7 +99,10 @@ export class DisclosureRequest implements Disclosing {
     return child
   }
 
-  /** What agencies say of a child today for stated needs alone, under the caller's own grants; null as for `openChild`, and for no id. */
+  /**
+   * What agencies say of a child today for stated needs alone, under the caller's own grants; null as for `openChild`,
+   * and for no id.
+   */
   readonly readForNeeds = (id: string | null, needs: RequiredFields): Promise<Answers | null> =>
     this.access.readForNeeds(id, planOfNeeds(needs, this.#setting.opening.planning))
 
@@ -108,11 +114,15 @@ export class DisclosureRequest implements Disclosing {
   ): Promise<readonly ChildAnswers[]> =>
     this.access.readManyForNeeds(ids, planOfNeeds(needs, this.#setting.opening.planning), isDisclosed)
 
-  /** Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields. */
+  /**
+   * Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields.
+   */
   readonly openWhole = (id: string): Promise<AuthorisedChild | null> =>
     this.access.open(id, null, this.#setting.wholePlan)
 
-  /** Gateway ids that an exact identifier leads to. Whether the caller may know of them is decided when they are opened. */
+  /**
+   * Gateway ids that an exact identifier leads to. Whether the caller may know of them is decided when they are opened.
+   */
   readonly find = (scheme: string, value: string): Promise<readonly string[]> =>
     findByIdentifier(this.#setting.opening, scheme, value)
 
@@ -122,7 +132,10 @@ export class DisclosureRequest implements Disclosing {
   /** Facts of a child for this caller; what may be told of them is decided when the child is opened. */
   readonly factsOf = (id: string): Promise<ChildFacts | null> => this.access.facts(id)
 
-  /** Children with whom an organisation of the authority works, `knownPage` of them after an id: those who may be placed out. */
+  /**
+   * Children with whom an organisation of the authority works, `knownPage` of them after an id: those who may be placed
+   * out.
+   */
   readonly knownTo = (la: string, after: string): Promise<readonly string[]> =>
     findKnownTo(this.#setting.opening, la, after)
 

@@ -44,7 +44,10 @@ export interface FactsSetting {
   readonly evidencePlan: ChildPlan
 }
 
-/** Facts of children for one caller in one request: those that are asked for in one tick are looked up together, and each once. */
+/**
+ * Facts of children for one caller in one request: those that are asked for in one tick are looked up together, and
+ * each once.
+ */
 export class FactsLookup {
   readonly #setting: FactsSetting
   readonly #caller: Caller
@@ -104,12 +107,16 @@ export class FactsLookup {
     return { caller: this.#caller, now: clock.now(), today: clock.today() }
   }
 
-  /** Facts that were derived for this caller before, when nothing has changed since that they were derived from; else null. */
+  /**
+   * Facts that were derived for this caller before, when nothing has changed since that they were derived from; else
+   * null.
+   */
   async #kept(look: Look, ids: readonly string[]): Promise<readonly (ChildFacts | null)[] | null> {
     const { kept, registerVersions, sources } = this.#setting
     const found = kept?.of(look, ids)
     if (!kept || !found) return null
-    // Asked, like facts, while it is asked whether the caller is denied: a stamp says nothing of a record, and is told to nobody.
+    // Asked, like facts, while it is asked whether the caller is denied: a stamp says nothing of a record, and is told
+    // to nobody.
     const [registers, lead] = await Promise.all([
       registerVersions(found.map(({ key }) => key)),
       sources[leadAgency].changeVersions(found.flatMap(({ persons }) => persons)),
@@ -121,7 +128,8 @@ export class FactsLookup {
   async #lookUp(look: Look, ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
     const { factsOf, kept, registry } = this.#setting
     const { caller, today } = look
-    // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing told, before that is known.
+    // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing told, before that is
+    // known.
     const [{ known, asked, changeVersions: registers }] = await Promise.all([
       factsOf({ ...look, childIds: ids }),
       this.#allowed,
@@ -146,7 +154,10 @@ export class FactsLookup {
     })
   }
 
-  /** Keeps what the lead agency says now of protected places, where it is not what is known: it stands while that is away. */
+  /**
+   * Keeps what the lead agency says now of protected places, where it is not what is known: it stands while that is
+   * away.
+   */
   async #keepProtection(known: Facts['known'], caseStatuses: ReadonlyMap<string, FoundCaseStatus>): Promise<void> {
     const { store, clock } = this.#setting
     const persons = (isProtected: boolean) =>
@@ -160,7 +171,10 @@ export class FactsLookup {
     await liftProtectedPlaces(store, leadAgency, persons(false))
   }
 
-  /** Children of whom a transfer is borne out that the caller's authority asked for and the sending one has not notified. */
+  /**
+   * Children of whom a transfer is borne out that the caller's authority asked for and the sending one has not
+   * notified.
+   */
   async #borneOut(
     linked: readonly Linked[],
     asked: ReadonlyMap<string, readonly AskedTransfer[]>,
@@ -205,8 +219,9 @@ export class FactsLookup {
   }
 
   /**
-   * Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then permits.
-   * Read also for an id that no child has, so that it costs what the id of a child costs whom the caller may not know of.
+   * Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then
+   * permits. Read also for an id that no child has, so that it costs what the id of a child costs whom the caller may
+   * not know of.
    */
   async #caseStatuses(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, FoundCaseStatus>> {
     const { selection } = this.#setting.caseStatusPlan

@@ -4,8 +4,8 @@ import { Refusal } from '../foundation/errors.ts'
 export const mostOpened = 300
 
 /**
- * How long one operation may go on, and how much it may open. Work looks here before it begins anything: nothing is torn
- * away, so that what was begun is recorded, and what was not begun is not begun any more.
+ * How long one operation may go on, and how much it may open. Work looks here before it begins anything: nothing is
+ * torn away, so that what was begun is recorded, and what was not begun is not begun any more.
  */
 export class Lifetime {
   readonly #timer: NodeJS.Timeout
@@ -30,7 +30,10 @@ export class Lifetime {
     throw this.#over
   }
 
-  /** Counts one child more. @throws Refusal OPERATION_TOO_LARGE for one too many, and from then on for whatever is begun. */
+  /**
+   * Counts one child more. @throws Refusal OPERATION_TOO_LARGE for one too many, and from then on for whatever is
+   * begun.
+   */
   demandChild(): void {
     this.#opened += 1
     if (this.#opened > mostOpened) this.#end('OPERATION_TOO_LARGE', `more than ${mostOpened} children opened`)

@@ -79,7 +79,10 @@ export function planOfRecord(info: GraphQLResolveInfo, layout: SourceLayout, com
   return { selection: { lists: draft.lists, holdings: draft.holdings }, computed: draft.computed }
 }
 
-/** A plan for stated needs, without an operation: for case status, transfers and other joins that the gateway makes itself. */
+/**
+ * A plan for stated needs, without an operation: for case status, transfers and other joins that the gateway makes
+ * itself.
+ */
 export function planOfNeeds(needs: RequiredFields, planning: Planning): ChildPlan {
   const plan = emptyPlan()
   addNeeds(plan, needs, planning)

@@ -68,7 +68,10 @@ const stored = z.object({
   holdsSaid: z.string().optional(),
 })
 
-/** Decides again, with nothing but the entry and the pack that it names, and compares labels and codes. Records are not read. */
+/**
+ * Decides again, with nothing but the entry and the pack that it names, and compares labels and codes. Records are not
+ * read.
+ */
 export function replayEntry(
   entry: AuditEntry,
   policy: Policy | null,

@@ -17,8 +17,8 @@ function held(): number {
 }
 
 /**
- * Gives the event loop back between the children of one operation. Those of one batch are all there at once, and a hundred
- * of them would else be written in one go while nobody else is served.
+ * Gives the event loop back between the children of one operation. Those of one batch are all there at once, and a
+ * hundred of them would else be written in one go while nobody else is served.
  */
 export class Turns {
   #isFirst = true

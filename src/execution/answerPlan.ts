@@ -39,8 +39,8 @@ export interface FieldPlan {
 }
 
 /**
- * Writes a field's value as JSON from the field's parent. False, with nothing written: then it is resolved like any other. It
- * must give the same text.
+ * Writes a field's value as JSON from the field's parent. False, with nothing written: then it is resolved like any
+ * other. It must give the same text.
  */
 export type SourceWriter = (source: unknown, out: JsonBytes) => boolean
 

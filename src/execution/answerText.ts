@@ -1,11 +1,16 @@
 import type { Placeholder } from './answerWriter.ts'
 
-/** The data of an answer, written: what the executor makes instead of objects that would be turned into the same text. */
+/**
+ * The data of an answer, written: what the executor makes instead of objects that would be turned into the same text.
+ */
 export class AnswerText {
   readonly [member: string]: unknown
   /** Whether any field at the root has a value. */
   readonly hasValue: boolean
-  /** An answer's whole body, as it is sent when there are no errors. It waits outside the heap until its leaf is committed. */
+  /**
+   * An answer's whole body, as it is sent when there are no errors. It waits outside the heap until its leaf is
+   * committed.
+   */
   readonly body: Buffer
 
   constructor(json: Placeholder, hasValue: boolean) {

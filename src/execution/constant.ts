@@ -1,8 +1,8 @@
 import { viewOf } from './textBytes.ts'
 
 /**
- * JSON that is written again and again, ready to be copied eight bytes at a time. No eight bytes of UTF-8 are what a processor
- * takes for no number and could change: none ends in a byte from f0 before 7f or ff.
+ * JSON that is written again and again, ready to be copied eight bytes at a time. No eight bytes of UTF-8 are what a
+ * processor takes for no number and could change: none ends in a byte from f0 before 7f or ff.
  */
 export class Constant {
   readonly text: string

@@ -9,7 +9,10 @@ export const asDirect = <Resolver extends (source: never) => unknown>(resolver: 
   return resolver
 }
 
-/** The same in a map of resolvers. An object, since the schema's maker binds a bare function, and what it binds is another. */
+/**
+ * The same in a map of resolvers. An object, since the schema's maker binds a bare function, and what it binds is
+ * another.
+ */
 export const fromParent = <Resolver extends (source: never) => unknown>(resolver: Resolver): { resolve: Resolver } => ({
   resolve: asDirect(resolver),
 })

@@ -32,9 +32,9 @@ interface Compiled {
 const plansKept = 64
 
 /**
- * Executes queries from a plan that is compiled once for each operation text: what is selected, how each value is completed and
- * every argument without a variable are worked out before the second request. Mutations, which are few and must run in
- * order, and questions about the schema go to the reference implementation.
+ * Executes queries from a plan that is compiled once for each operation text: what is selected, how each value is
+ * completed and every argument without a variable are worked out before the second request. Mutations, which are few
+ * and must run in order, and questions about the schema go to the reference implementation.
  */
 export function createExecutor(schema: GraphQLSchema): Executor {
   const kept = new WeakMap<
@@ -65,7 +65,9 @@ export function createExecutor(schema: GraphQLSchema): Executor {
   }
 }
 
-/** By which a compiled operation of a document is found again: its name, and the variables that decide what is selected. */
+/**
+ * By which a compiled operation of a document is found again: its name, and the variables that decide what is selected.
+ */
 const keyOf = (
   operationName: string | null,
   shaping: readonly string[],

@@ -5,8 +5,8 @@ import type { Path } from './path.ts'
 type Told = Omit<GraphQLResolveInfo, 'getAbortSignal' | 'getAsyncHelpers'>
 
 /**
- * What a resolver is told of where it stands. Most never ask, so everything is worked out when it is asked for. An operation is
- * not aborted half way: what was read must be recorded.
+ * What a resolver is told of where it stands. Most never ask, so everything is worked out when it is asked for. An
+ * operation is not aborted half way: what was read must be recorded.
  */
 class Info implements Told {
   readonly #plan: FieldPlan
@@ -57,7 +57,9 @@ class Info implements Told {
   }
 }
 
-/** @returns all of `GraphQLResolveInfo` that a resolver of this schema may use: the helpers for aborting are left out. */
+/**
+ * @returns all of `GraphQLResolveInfo` that a resolver of this schema may use: the helpers for aborting are left out.
+ */
 export const infoOf = (
   plan: FieldPlan,
   parts: OperationParts,

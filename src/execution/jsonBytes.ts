@@ -2,8 +2,8 @@ import { Constant } from './constant.ts'
 import { type TextBytes, viewOf } from './textBytes.ts'
 
 /**
- * JSON written byte by byte into memory that the next writer uses again: no value of an answer becomes a string of its own
- * on the way. One writer at a time, which holds since nobody waits between writing and taking.
+ * JSON written byte by byte into memory that the next writer uses again: no value of an answer becomes a string of its
+ * own on the way. One writer at a time, which holds since nobody waits between writing and taking.
  */
 export class JsonBytes {
   #bytes: Buffer
@@ -85,7 +85,10 @@ export class JsonBytes {
     this.#at += json.length
   }
 
-  /** UTF-8 text from elsewhere, as a JSON string. `opening` is its quote and what stands in front of it, which needs no escape. */
+  /**
+   * UTF-8 text from elsewhere, as a JSON string. `opening` is its quote and what stands in front of it, which needs no
+   * escape.
+   */
   string(text: TextBytes, from: number, to: number, opening = openingQuote): void {
     this.constant(opening)
     if (this.#copied(text, from, to)) this.#bytes[this.#at++] = quote
@@ -148,7 +151,10 @@ export class JsonBytes {
 const mostKept = 1 << 21
 const openingQuote = new Constant('"')
 
-/** Whether one of four bytes must be escaped within a JSON string: below a space, a quote or a backslash. The sign of a byte tells it. */
+/**
+ * Whether one of four bytes must be escaped within a JSON string: below a space, a quote or a backslash. The sign of a
+ * byte tells it.
+ */
 function hasEscaped(word: number): boolean {
   const quotes = word ^ 0x22222222
   const backslashes = word ^ 0x5c5c5c5c

@@ -1,7 +1,10 @@
 import { GraphQLBoolean, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
 import type { JsonBytes } from './jsonBytes.ts'
 
-/** Writes a value of a leaf type as JSON, or undefined where the type gives nothing. Throws what the type's own check throws. */
+/**
+ * Writes a value of a leaf type as JSON, or undefined where the type gives nothing. Throws what the type's own check
+ * throws.
+ */
 export type LeafWriter = (value: unknown) => string | undefined
 
 /** Member of a type's `extensions`: any text but the empty one may leave as a value of it, and leaves as it is. */

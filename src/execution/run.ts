@@ -14,7 +14,10 @@ interface Run {
   readonly errors: GraphQLError[]
 }
 
-/** Undefined when all is written; otherwise what is waited for. It rejects where an error rises beyond what it stands for. */
+/**
+ * Undefined when all is written; otherwise what is waited for. It rejects where an error rises beyond what it stands
+ * for.
+ */
 type Rest = Promise<void> | undefined
 
 const out = new AnswerWriter()

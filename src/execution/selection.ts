@@ -21,7 +21,10 @@ export interface Selecting {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-/** Fields selected on a type by these nodes, by response key, through fragments, with `@skip` and `@include` judged. Spec: CollectFields. */
+/**
+ * Fields selected on a type by these nodes, by response key, through fragments, with `@skip` and `@include` judged.
+ * Spec: CollectFields.
+ */
 export function selectedFields(
   { schema, fragments, variables }: Selecting,
   type: GraphQLObjectType,

@@ -1,4 +1,7 @@
-/** UTF-8 text where it lies among other bytes, with the same bytes as numbers of several: who copies or compares it takes four at a time. */
+/**
+ * UTF-8 text where it lies among other bytes, with the same bytes as numbers of several: who copies or compares it
+ * takes four at a time.
+ */
 export interface TextBytes {
   readonly bytes: Buffer
   readonly view: DataView

@@ -52,10 +52,11 @@ export type Verdict =
 const daysAhead = 28
 
 /**
- * Whether a transfer opens the child to the authority that receives it. Nobody opens a child by their own word: either the
- * sending authority, which is responsible, notified it, or a record of another organisation than the receiver's shows the
- * child in its area, now or soon. Only then is the kind judged, which must fit what is on record. Judged at every read.
- * An adult's tenancy is no such record: a parent who lives apart would open the child to the area of their own flat.
+ * Whether a transfer opens the child to the authority that receives it. Nobody opens a child by their own word: either
+ * the sending authority, which is responsible, notified it, or a record of another organisation than the receiver's
+ * shows the child in its area, now or soon. Only then is the kind judged, which must fit what is on record. Judged at
+ * every read. An adult's tenancy is no such record: a parent who lives apart would open the child to the area of their
+ * own flat.
  */
 export function borneOut(transfer: AskedTransfer, { responsibleLa, periods }: Evidence, day: string): Verdict {
   if (transfer.isNotified) return { opens: true, reason: 'NOTIFIED' }
@@ -84,8 +85,9 @@ export function kindOnRecord(
 }
 
 /**
- * Where others than the receiver show the child to be, or to come. Of each kind the record that began last: an address that
- * nobody ended does not keep a child in the area that was left. A child who is placed lives where the placement is.
+ * Where others than the receiver show the child to be, or to come. Of each kind the record that began last: an address
+ * that nobody ended does not keep a child in the area that was left. A child who is placed lives where the placement
+ * is.
  */
 function whereShown(receiver: string, periods: readonly Period[], day: string): readonly Period[] {
   const others = periods.filter((period) => !isOwnWord(period, receiver))
@@ -112,8 +114,9 @@ const beginning = ({ from, id }: Period): string => `${from ?? ''}|${id}`
 const ownServices = new Set(['CHILDRENS_SOCIAL_CARE', 'EARLY_HELP'])
 
 /**
- * Whether a record is the receiving authority's own, or cannot be told from it: its children's services and its hub ask for
- * transfers, so what they write themselves bears nothing out. A record of its area that names no organisation may be theirs.
+ * Whether a record is the receiving authority's own, or cannot be told from it: its children's services and its hub ask
+ * for transfers, so what they write themselves bears nothing out. A record of its area that names no organisation may
+ * be theirs.
  */
 function isOwnWord({ heldBy, heldByLa, heldByOrganisation }: Period, receiver: string): boolean {
   if (heldByOrganisation !== null && ownOrganisations(receiver).includes(heldByOrganisation)) return true

@@ -19,13 +19,18 @@ export interface LeadProfessional {
   readonly la: string | null
 }
 
-/** Where a child stands, as children's social care records it. The lead agency's record decides status and responsibility. */
+/**
+ * Where a child stands, as children's social care records it. The lead agency's record decides status and
+ * responsibility.
+ */
 export interface CaseStatus {
   /** Whether social care holds anything at all. */
   readonly known: boolean
   /** Authority that keeps the case. */
   readonly responsibleLa: string | null
-  /** Authority and force where the child lives. The force is null where no record names it; the registry knows it then. */
+  /**
+   * Authority and force where the child lives. The force is null where no record names it; the registry knows it then.
+   */
   readonly areaLa: string | null
   readonly areaForce: string | null
   readonly level: PlanLevel
@@ -45,8 +50,8 @@ export interface CaseStatus {
 const shared = ['eventAt', 'provenance.la', 'provenance.supersedes'] as const
 
 /**
- * Fields of social care that `caseStatusFrom` reads, by list. The gateway reads them for itself before it decides, under a
- * grant that no caller ever holds: nothing of them leaves but what the policy then permits.
+ * Fields of social care that `caseStatusFrom` reads, by list. The gateway reads them for itself before it decides,
+ * under a grant that no caller ever holds: nothing of them leaves but what the policy then permits.
  */
 export const caseStatusNeeds = {
   person: [...shared, 'isAlias', 'dateOfBirth', 'expectedDate'],
@@ -65,13 +70,16 @@ type Involvement = CaseStatusRows['involvements']
 
 /** Codes of the 903 return under which a child is looked after; a child under a code of another set is not. */
 const lookedAfterCodes = new Set(['C1', 'C2', 'D1', 'E1', 'V2', 'V3', 'V4', 'J1', 'J2', 'J3', 'L1', 'L2', 'L3'])
-/** Police protection and emergency protection order: someone has already found reasonable cause. Children Act 1989 ss.44, 46. */
+/**
+ * Police protection and emergency protection order: someone has already found reasonable cause. Children Act 1989
+ * ss.44, 46.
+ */
 const emergencyCodes = new Set(['L1', 'L2'])
 
 /**
- * Where the child stood at `asOf`. Pure: the same rows and date give the same case status. An authority that places a child
- * in another's area stays responsible (Children Act 1989 s.22); a child who moves with an open enquiry or plan stays with
- * the authority that keeps it until the receiving one records its own.
+ * Where the child stood at `asOf`. Pure: the same rows and date give the same case status. An authority that places a
+ * child in another's area stays responsible (Children Act 1989 s.22); a child who moves with an open enquiry or plan
+ * stays with the authority that keeps it until the receiving one records its own.
  */
 export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, asOf: string): CaseStatus {
   const day = dayOf(asOf)

@@ -59,7 +59,10 @@ export function mayRecordRelationships(caller: Asking, child: Child): Entitlemen
   return working(caller, child)
 }
 
-/** Which services a child uses is itself sensitive: casework sees all of it, others what concerns their own organisation. */
+/**
+ * Which services a child uses is itself sensitive: casework sees all of it, others what concerns their own
+ * organisation.
+ */
 export function mayReadRelationships(caller: Asking, child: Child): Entitlement {
   const entitlement = working(caller, child)
   if (entitlement !== 'ALLOWED') return entitlement

@@ -128,7 +128,9 @@ const askedOf = ({ caller, childIds }: FactsQuestion, found: GroupedFacts): Fact
     }),
   )
 
-/** What the policy needs: the gateway's facts, social care's case status, and what follows from both for this caller. */
+/**
+ * What the policy needs: the gateway's facts, social care's case status, and what follows from both for this caller.
+ */
 export function childFacts(
   facts: GatewayFacts,
   caseStatus: CaseStatus | 'UNAVAILABLE',

@@ -34,7 +34,10 @@ export interface Kept {
   /** Milliseconds since 1970. */
   readonly keptAt: number
   readonly endsAt: number | null
-  /** Records of the lead agency as of this second; null when none was dated later, so that every later one reads the same. */
+  /**
+   * Records of the lead agency as of this second; null when none was dated later, so that every later one reads the
+   * same.
+   */
   readonly asOf: number | null
 }
 
@@ -42,15 +45,15 @@ export interface Kept {
 const longestKept = 5 * 60_000
 
 /**
- * One look of so many is at everything anew, by the same statements as if something had changed. An answer that took longer then
- * tells nobody that something was noted about the child, be it something whose existence is hidden.
+ * One look of so many is at everything anew, by the same statements as if something had changed. An answer that took
+ * longer then tells nobody that something was noted about the child, be it something whose existence is hidden.
  */
 const anewOneOf = 32
 
 /**
- * Facts that were derived for one caller, for as long as nothing changed that they were derived from. Whether anything did is
- * asked on every request, of the databases themselves; nothing is believed for having been so a moment ago. No caller finds
- * what another's look left: a quick answer would tell that somebody else looked at the child.
+ * Facts that were derived for one caller, for as long as nothing changed that they were derived from. Whether anything
+ * did is asked on every request, of the databases themselves; nothing is believed for having been so a moment ago. No
+ * caller finds what another's look left: a quick answer would tell that somebody else looked at the child.
  */
 export class FactsCache {
   /** By caller; first whoever was longest ago told something new. */
@@ -66,8 +69,8 @@ export class FactsCache {
   }
 
   /**
-   * What is kept of these children, in order. Null when one of them must be looked up in any case, and then all are: what changed
-   * must not be told from what was never asked.
+   * What is kept of these children, in order. Null when one of them must be looked up in any case, and then all are:
+   * what changed must not be told from what was never asked.
    */
   of(look: Look, ids: readonly string[]): readonly Kept[] | null {
     const known = this.#callers.get(callerOf(look))?.children
@@ -82,7 +85,9 @@ export class FactsCache {
     return found
   }
 
-  /** The facts, when nothing has changed that they were derived from, and it is not the turn to look anew; else null. */
+  /**
+   * The facts, when nothing has changed that they were derived from, and it is not the turn to look anew; else null.
+   */
   holding(kept: readonly Kept[], noted: Noted): readonly (ChildFacts | null)[] | null {
     if (this.#random() * anewOneOf < 1) return null
     const isSame = ({ by, key, stamp }: NotedOf): boolean => changeVersionOf(noted[by], key) === stamp
@@ -90,7 +95,8 @@ export class FactsCache {
   }
 
   /**
-   * Keeps what was derived. Stamps must have been read with what it was derived from, or before, so that a change in between shows.
+   * Keeps what was derived. Stamps must have been read with what it was derived from, or before, so that a change in
+   * between shows.
    *
    * @param facts null: there is no such child.
    * @param endsAt milliseconds since 1970 at which they end by themselves; null when they do not.

@@ -8,8 +8,8 @@ export const isoText = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /**
- * What a row of `factsStatement` tells, in its first column. The second names whose it is: a child, for an agreement an organisation. What the
- * others hold is said here.
+ * What a row of `factsStatement` tells, in its first column. The second names whose it is: a child, for an agreement an
+ * organisation. What the others hold is said here.
  */
 export const factRows = {
   /** Area, day of birth, agencies that recorded a place that must not be found. */
@@ -23,7 +23,8 @@ export const factRows = {
   /** Authorities from and to, kind, whether the sending authority notified it. */
   transfer: '4',
   /**
-   * Of a child's those that can speak on any day, as JSON: of two of one scope, giver and end, the later act is the one that can.
+   * Of a child's those that can speak on any day, as JSON: of two of one scope, giver and end, the later act is the one
+   * that can.
    */
   consents: '5',
   /** All of a child's, as JSON. */
@@ -86,9 +87,9 @@ export interface FactsQuestion {
 }
 
 /**
- * What the registers hold of these children for these callers' organisations; which of it concerns which caller, and on which day, is the
- * reader's to tell. Always the same text, so that it is prepared once. Judged at the latest `now`: what has ended by then is
- * in force for nobody who asked in the same turn.
+ * What the registers hold of these children for these callers' organisations; which of it concerns which caller, and on
+ * which day, is the reader's to tell. Always the same text, so that it is prepared once. Judged at the latest `now`:
+ * what has ended by then is in force for nobody who asked in the same turn.
  */
 export function factsStatement(questions: readonly FactsQuestion[]): Statement {
   const ids = [...new Set(questions.flatMap(({ childIds }) => childIds))]

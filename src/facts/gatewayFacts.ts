@@ -28,8 +28,8 @@ export interface Facts {
   /** Of each child that the gateway knows; one that it does not know is absent. */
   readonly known: ReadonlyMap<string, GatewayFacts>
   /**
-   * Transfers to the caller's authority that the sending one has not notified: they open nothing but what a record bears
-   * out. Also of a child that the gateway does not know, so that the same is read for both.
+   * Transfers to the caller's authority that the sending one has not notified: they open nothing but what a record
+   * bears out. Also of a child that the gateway does not know, so that the same is read for both.
    */
   readonly asked: ReadonlyMap<string, readonly AskedTransfer[]>
   /** What was noted of changes when they were read, also of a child that the gateway does not know. */

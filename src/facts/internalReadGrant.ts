@@ -8,7 +8,10 @@ const caseStatusLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
 /** Whose case status is read: a child and the agencies' persons. */
 export type Linked = Pick<GatewayFacts, 'childId' | 'persons'>
 
-/** The grant under which the gateway reads what it decides on: no caller holds it, and nothing read under it leaves undecided. */
+/**
+ * The grant under which the gateway reads what it decides on: no caller holds it, and nothing read under it leaves
+ * undecided.
+ */
 export const internalReadGrant = (facts: Linked, asOf: string, agency: AgencyName = leadAgency): Grant => ({
   agency,
   childId: facts.childId,

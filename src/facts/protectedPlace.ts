@@ -18,10 +18,16 @@ export const protectedPlaceNeeds = {
 
 type MarkedRows = RowsOf<{ readonly socialCare: typeof protectedPlaceNeeds }>['socialCare']
 
-/** Of the label and of nothing else: a record of a place is one however long ago it ended, and no longer once it is corrected. */
+/**
+ * Of the label and of nothing else: a record of a place is one however long ago it ended, and no longer once it is
+ * corrected.
+ */
 const label = 'ADDRESS_PROTECTED'
 
-/** Whether a place stands among these records that must not be found. Protection is the child's from then on, not the row's. */
+/**
+ * Whether a place stands among these records that must not be found. Protection is the child's from then on, not the
+ * row's.
+ */
 export function hasProtectedPlace(lists: Readonly<Record<string, readonly Row[]>>): boolean {
   const rows = rowsIn<MarkedRows>(lists)
   const isMarked = (row: { readonly sensitivity?: readonly string[] | null | undefined }) =>

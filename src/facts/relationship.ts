@@ -29,8 +29,9 @@ export interface Whereabouts {
 }
 
 /**
- * Whether the caller's organisation has to do with the child: what was recorded, or what follows from whose area and whose
- * case it is. Nothing of it comes from the token but the organisation. First line that applies; nobody is let in by default.
+ * Whether the caller's organisation has to do with the child: what was recorded, or what follows from whose area and
+ * whose case it is. Nothing of it comes from the token but the organisation. First line that applies; nobody is let in
+ * by default.
  */
 export function relationshipOf(
   caller: Caller,

@@ -10,7 +10,9 @@ import { grantField } from './subgraphSdl.ts'
 export interface CoreSchemaOptions {
   /** From `coreSubgraphSdl`. */
   readonly sdl: string
-  /** Resolvers of the gateway's own types and of the scalars: `Query`, `Mutation`, `Child` without the agencies' fields. */
+  /**
+   * Resolvers of the gateway's own types and of the scalars: `Query`, `Mutation`, `Child` without the agencies' fields.
+   */
   readonly resolvers: Resolvers
   readonly signer: GrantSigner
   /** Who alone may present the grants: the router. */
@@ -20,8 +22,8 @@ export interface CoreSchemaOptions {
 }
 
 /**
- * The gateway's own subgraph, for a router. The decision is made here, when the child is opened, and leaves as one grant
- * for each agency; so the audit entry of this answer is the record of what was permitted.
+ * The gateway's own subgraph, for a router. The decision is made here, when the child is opened, and leaves as one
+ * grant for each agency; so the audit entry of this answer is the record of what was permitted.
  */
 export const coreSchema = ({ sdl, resolvers, signer, sender, open }: CoreSchemaOptions): GraphQLSchema => {
   const schema = withResolvers(buildSubgraphSchema(parse(sdl)), resolvers)

@@ -42,7 +42,10 @@ const grantClaims = z
     iat: seconds,
     exp: seconds,
     jti: z.string().min(1).max(100),
-    /** Who may present it (RFC 7800 §3.4): the gateway's grant key, or a router. From another sender the grant is worth nothing. */
+    /**
+     * Who may present it (RFC 7800 §3.4): the gateway's grant key, or a router. From another sender the grant is worth
+     * nothing.
+     */
     cnf: z.strictObject({ kid: z.string().min(1).max(200) }),
     /** This agency's own person ids; no other agency's. Empty: nothing is read, and nothing held is the answer. */
     persons: z.array(code).max(100),

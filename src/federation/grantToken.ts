@@ -22,11 +22,12 @@ export interface GrantSigner {
 }
 
 /**
- * Signs a grant for its agency and child, for a minute, to be presented by one sender: whoever else has it cannot use it. Nothing of the
- * caller's own token is in it, so that no agency can be that caller.
+ * Signs a grant for its agency and child, for a minute, to be presented by one sender: whoever else has it cannot use
+ * it. Nothing of the caller's own token is in it, so that no agency can be that caller.
  *
  * @param sender as `provenSender` will name whoever presents it: this gateway's own key, or a router's.
- * @throws Refusal SOURCE_UNAVAILABLE when the grant is longer than any agency accepts, so that the agency's part alone is lost.
+ * @throws Refusal SOURCE_UNAVAILABLE when the grant is longer than any agency accepts, so that the agency's part alone
+ * is lost.
  */
 export const signGrant = async (grant: Grant, sender: string, signer: GrantSigner): Promise<string> => {
   const issuedAt = Math.floor(signer.clock.now().getTime() / 1000)
@@ -65,10 +66,11 @@ export interface OpenedGrant {
 }
 
 /**
- * The agency's own door: nothing is read before this returns. A grant may be presented more than once within its minute,
- * since routers repeat a call; it never serves another sender, child or agency.
+ * The agency's own door: nothing is read before this returns. A grant may be presented more than once within its
+ * minute, since routers repeat a call; it never serves another sender, child or agency.
  *
- * @throws Refusal GRANT_REQUIRED when there is none, GRANT_REFUSED for every other fault; only the operator learns which.
+ * @throws Refusal GRANT_REQUIRED when there is none, GRANT_REFUSED for every other fault; only the operator learns
+ * which.
  */
 export const openGrant = async (token: unknown, expected: GrantExpectation): Promise<OpenedGrant> => {
   if (token === undefined || token === null || token === '') throw new Refusal('GRANT_REQUIRED')

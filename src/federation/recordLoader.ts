@@ -33,7 +33,10 @@ export const recordLoader = (source: AgencySource, signal: () => AbortSignal): R
     { cache: false },
   )
 
-/** An answer is found by child. Two grants for one child, of different dates, go in different fetches, or one would be read with the other's. */
+/**
+ * An answer is found by child. Two grants for one child, of different dates, go in different fetches, or one would be
+ * read with the other's.
+ */
 const roundsOf = (grants: readonly Grant[]): Grant[][] => {
   const rounds: Map<string, Grant>[] = []
   for (const grant of grants) {
@@ -45,7 +48,9 @@ const roundsOf = (grants: readonly Grant[]): Grant[][] => {
   return rounds.map((round) => [...round.values()])
 }
 
-/** Aliases may ask for different fields of one record: what any of them wants is fetched, each resolver takes its own. */
+/**
+ * Aliases may ask for different fields of one record: what any of them wants is fetched, each resolver takes its own.
+ */
 const unionOf = (selections: readonly FieldSelection[]): FieldSelection => {
   const [only] = selections
   if (only && selections.every((selection) => selectionKey(selection) === selectionKey(only))) return only

@@ -10,8 +10,8 @@ export interface Router {
 }
 
 /**
- * Hive Gateway signs what it sends to subgraphs when it is given `hmacSignature: { secret }`: HMAC-SHA256 over query and variables as JSON
- * with sorted members, in `extensions`. The variables hold the grants, each good for a minute.
+ * Hive Gateway signs what it sends to subgraphs when it is given `hmacSignature: { secret }`: HMAC-SHA256 over query
+ * and variables as JSON with sorted members, in `extensions`. The variables hold the grants, each good for a minute.
  */
 export const routerOf = (secret: string): Router => ({
   sender: `router:${createHash('sha256').update(`wholeview router ${secret}`).digest('base64url')}`,

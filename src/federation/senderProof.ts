@@ -33,8 +33,8 @@ const proofClaims = z.strictObject({
 })
 
 /**
- * Signs one request over its method, address and body, with the key that signs grants: whoever is handed a grant holds something that only
- * this gateway can present. In the manner of RFC 9449, whose proofs bind no body.
+ * Signs one request over its method, address and body, with the key that signs grants: whoever is handed a grant holds
+ * something that only this gateway can present. In the manner of RFC 9449, whose proofs bind no body.
  */
 export const signSenderProof = ({ agency, url, body }: SentRequest, signer: GrantSigner): Promise<string> => {
   const issuedAt = Math.floor(signer.clock.now().getTime() / 1000)

@@ -8,7 +8,10 @@ export interface ExpectedForm {
   readonly longest: number
 }
 
-/** What can be said of a token before any key is looked up; null when its form is right. Closes what a lenient decoder lets by. */
+/**
+ * What can be said of a token before any key is looked up; null when its form is right. Closes what a lenient decoder
+ * lets by.
+ */
 export const faultOfForm = (token: unknown, { type, longest }: ExpectedForm): string | null => {
   if (typeof token !== 'string') return 'not text'
   if (token.length > longest) return 'too long'

@@ -49,12 +49,17 @@ export interface RunningSubgraph {
   close(): Promise<void>
 }
 
-/** Grants of a hundred children for one agency are about a megabyte. They stand in the variables; the text is as long as elsewhere. */
+/**
+ * Grants of a hundred children for one agency are about a megabyte. They stand in the variables; the text is as long as
+ * elsewhere.
+ */
 const longestBody = 4 * 1024 * 1024
 
 const graceMs = 10_000
 
-/** GraphQL over HTTP for a subgraph: the gateway's own HTTP with fewer addresses. It is called by gateways and routers. */
+/**
+ * GraphQL over HTTP for a subgraph: the gateway's own HTTP with fewer addresses. It is called by gateways and routers.
+ */
 export const startSubgraphHttp = async (options: SubgraphHttpOptions): Promise<RunningSubgraph> => {
   const post = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
     answered(options, request, response)
@@ -124,5 +129,7 @@ const refuse = (
   replyErrors(response, refusedStatus(refusal), [{ message: refusal.message, extensions }], headers)
 }
 
-/** The status that goes with the code; a refusal that would stand beside data has none here, and is the request's fault. */
+/**
+ * The status that goes with the code; a refusal that would stand beside data has none here, and is the request's fault.
+ */
 const refusedStatus = ({ code }: Refusal): number => (errorCodes[code].status === 200 ? 400 : errorCodes[code].status)

@@ -22,7 +22,8 @@ const link = (imports: readonly string[]) =>
 /**
  * The subgraph of one agency: its own types, the shared types that they use, and a `Child` that has nothing but the
  * agency's one field. The field requires a grant from the core subgraph, so a router cannot plan a way to the records
- * that goes round the policy. `@label` stays, for the agency to be read by; composition leaves it out of the supergraph.
+ * that goes round the policy. `@label` stays, for the agency to be read by; composition leaves it out of the
+ * supergraph.
  */
 export const agencySubgraphSdl = (agency: string, sharedSdl: string, agencySdl: string): string => {
   const own = parse(agencySdl).definitions
@@ -52,8 +53,8 @@ export const agencySubgraphSdl = (agency: string, sharedSdl: string, agencySdl: 
 }
 
 /**
- * The gateway's own subgraph: every type that is no agency's, and the grants. A grant field is `@inaccessible`: a router
- * may fetch it to satisfy `@requires`, and no client can ask for it.
+ * The gateway's own subgraph: every type that is no agency's, and the grants. A grant field is `@inaccessible`: a
+ * router may fetch it to satisfy `@requires`, and no client can ask for it.
  *
  * @param agencySdls by agency. A grant field is made for each; enums and scalars that core types borrow are copied.
  */

@@ -41,10 +41,10 @@ export interface AgencySubgraphOptions {
 }
 
 /**
- * Serves one agency alone, in a process of its own. It trusts a grant signed by its gateway, from the sender that the grant names, and
- * nothing else; it is handed no caller's token. There is no
- * field that reads a record without one, and no statement reaches the agency's store before a grant was opened. What it
- * released stands in its log by the ids of the grants, which stand in the gateway's.
+ * Serves one agency alone, in a process of its own. It trusts a grant signed by its gateway, from the sender that the
+ * grant names, and nothing else; it is handed no caller's token. There is no field that reads a record without one, and
+ * no statement reaches the agency's store before a grant was opened. What it released stands in its log by the ids of
+ * the grants, which stand in the gateway's.
  */
 export const startAgencySubgraph = async (options: AgencySubgraphOptions): Promise<RunningSubgraph> => {
   const { agency, source, clock, issuer, log, deadlineMilliseconds = 5000 } = options

@@ -33,7 +33,10 @@ export const composeSupergraph = (
   return { supergraphSdl: result.supergraphSdl, publicSdl: result.publicSdl }
 }
 
-/** A grant that a client could read would be a bearer credential handed out: composition that lets it through is refused. */
+/**
+ * A grant that a client could read would be a bearer credential handed out: composition that lets it through is
+ * refused.
+ */
 const exposedGrants = (publicSdl: string, names: readonly string[]): string[] => {
   const grants = new Set(names.map(grantField))
   return parse(publicSdl).definitions.flatMap((definition) =>

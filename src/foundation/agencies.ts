@@ -1,7 +1,7 @@
 /**
- * The agencies that this gateway joins, by name. The name is the word used in the schema, the resolvers, the sources and
- * the seeds: `schema/<name>.graphql`, `resolvers/<name>.ts`, `src/sources/<name>.ts`, `seeds/<name>.ts`, and the field
- * `Child.<name>`. To add an agency, add those four files and its name here.
+ * The agencies that this gateway joins, by name. The name is the word used in the schema, the resolvers, the sources
+ * and the seeds: `schema/<name>.graphql`, `resolvers/<name>.ts`, `src/sources/<name>.ts`, `seeds/<name>.ts`, and the
+ * field `Child.<name>`. To add an agency, add those four files and its name here.
  */
 export const agencies = [
   'health',
@@ -14,7 +14,10 @@ export const agencies = [
 
 export type AgencyName = (typeof agencies)[number]
 
-/** The agency that leads: its record decides status and responsibility. Working Together, chapter on multi-agency safeguarding. */
+/**
+ * The agency that leads: its record decides status and responsibility. Working Together, chapter on multi-agency
+ * safeguarding.
+ */
 export const leadAgency = 'socialCare' satisfies AgencyName
 
 /** `adultServices` → `adult_services`: the PostgreSQL schema of an agency. */

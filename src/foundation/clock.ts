@@ -1,8 +1,13 @@
-/** Time as the product sees it. Passed in, never read from a global, so that tests and the demonstration can hold it still. */
+/**
+ * Time as the product sees it. Passed in, never read from a global, so that tests and the demonstration can hold it
+ * still.
+ */
 export interface Clock {
   /** The real instant: tokens, audit entries, consents and grants are judged by it. */
   now(): Date
-  /** The instant at which records are read when a caller gives no `asOf`, and at which facts such as age are derived. */
+  /**
+   * The instant at which records are read when a caller gives no `asOf`, and at which facts such as age are derived.
+   */
   today(): Date
 }
 

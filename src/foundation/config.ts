@@ -11,11 +11,16 @@ import { misspelt } from './misspelt.ts'
 export interface AgencyConfig {
   readonly databaseUrl: string | null
   readonly subgraphUrl: string | null
-  /** Where its records are in tables that somebody else made: a mapping file, or the name of one that comes with the product. */
+  /**
+   * Where its records are in tables that somebody else made: a mapping file, or the name of one that comes with the
+   * product.
+   */
   readonly mapping: string | null
 }
 
-/** Everything that is configured, checked and frozen. Read once, by `readConfig`; nothing else reads the environment. */
+/**
+ * Everything that is configured, checked and frozen. Read once, by `readConfig`; nothing else reads the environment.
+ */
 export interface Config {
   readonly host: string
   readonly port: number
@@ -42,7 +47,10 @@ export interface Config {
   readonly issuersFile: string | null
   /** JSON list of those who watch the audit log, and how many of them must have signed; null when nobody does. */
   readonly auditWitnessesFile: string | null
-  /** A policy pack's id, or its JSON file: that pack and no other. Null: the latest in force of those that come with the product. */
+  /**
+   * A policy pack's id, or its JSON file: that pack and no other. Null: the latest in force of those that come with the
+   * product.
+   */
   readonly policyPack: string | null
   /** The day from which the duty of Children Act 2004 s.16LA is treated as commenced; null: it is not. */
   readonly statutoryDutyFrom: string | null
@@ -66,13 +74,19 @@ export interface Config {
   /** When given, a DPoP proof must carry a nonce of the gateway; replicas share it. */
   readonly dpopNonceSecret: string | null
   readonly safelist: { readonly mode: SafelistMode; readonly file: string | null }
-  /** With which a federation router signs what it sends to agencies, and for which the core makes grants out; null: there is none. */
+  /**
+   * With which a federation router signs what it sends to agencies, and for which the core makes grants out; null:
+   * there is none.
+   */
   readonly routerSecret: string | null
   /** Where the gateway reaches this agency's subgraph, for its proofs; null: proofs are not held to an address. */
   readonly subgraphAddress: string | null
   /** Whether processes may speak to each other in clear over a network: it is encrypted below. */
   readonly plainConnections: boolean
-  /** The pages for people; null: none are served. Its file says who signs people in; null, in the demonstration: a page of personas. */
+  /**
+   * The pages for people; null: none are served. Its file says who signs people in; null, in the demonstration: a page
+   * of personas.
+   */
   readonly workbench: { readonly file: string | null } | null
 }
 
@@ -264,8 +278,8 @@ const workbenchOf = ({ WORKBENCH, WORKBENCH_FILE }: Values, demonstration: boole
 }
 
 /**
- * A misspelt address of an agency would silently leave that agency embedded, so it is refused. Of other names that are nearly ours
- * `config check` speaks: a host's environment has many, and few are meant for us.
+ * A misspelt address of an agency would silently leave that agency embedded, so it is refused. Of other names that are
+ * nearly ours `config check` speaks: a host's environment has many, and few are meant for us.
  */
 const misspeltAddresses = (given: Given): string[] => {
   const known = agencies.flatMap((agency) => agencyAddresses(agency))

@@ -20,8 +20,8 @@ const isPath = (name: string): boolean => /(_FILE|_DIR|^TLS_.*|^IDENTITY_BELIEF)
 const mayBePath = (name: string): boolean => /(_MAPPING|^GATEWAY_JWKS|^POLICY_PACK)$/.test(name)
 
 /**
- * The environment with what its configuration file says beside it. The environment is stronger. The file is the one that
- * `WHOLEVIEW_CONFIG` names; without it nothing is read but secrets in files.
+ * The environment with what its configuration file says beside it. The environment is stronger. The file is the one
+ * that `WHOLEVIEW_CONFIG` names; without it nothing is read but secrets in files.
  *
  * @throws StartupError with every problem, each with file and line.
  */

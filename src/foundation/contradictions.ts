@@ -41,7 +41,10 @@ const ofProduction = (given: Given): string[] => {
 export const isDemonstration = (given: Given): boolean =>
   given['NODE_ENV'] !== 'production' && (given['DEMONSTRATION'] ?? (given['ISSUERS_FILE'] ? 'off' : 'on')) === 'on'
 
-/** Nobody runs the demonstration where others reach it, or over records that may be real, because something was left out or misspelt. */
+/**
+ * Nobody runs the demonstration where others reach it, or over records that may be real, because something was left out
+ * or misspelt.
+ */
 const ofDemonstration = (given: Given): string[] => {
   const by = (name: string, why: string) =>
     `${name} ${why}, and this would be the demonstration, which gives anyone a token. Set NODE_ENV=production, or say DEMONSTRATION=on.`
@@ -100,8 +103,8 @@ const ofPlaces = (given: Given): string[] =>
     ])
 
 /**
- * Records, grants, and the keys that say who the gateway is, do not cross a network in clear: whoever is between could read the one and
- * put their own in place of the other. Where a mesh or a tunnel encrypts below, the operator says so.
+ * Records, grants, and the keys that say who the gateway is, do not cross a network in clear: whoever is between could
+ * read the one and put their own in place of the other. Where a mesh or a tunnel encrypts below, the operator says so.
  */
 const inClear = (given: Given): string[] => {
   if (given['PLAIN_CONNECTIONS'] === 'allowed') return []

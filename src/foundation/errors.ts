@@ -28,7 +28,10 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes
 
-/** A refusal with two audiences: the caller reads `code` and `message`; only the operator's log reads `detail` and `cause`. */
+/**
+ * A refusal with two audiences: the caller reads `code` and `message`; only the operator's log reads `detail` and
+ * `cause`.
+ */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly code: ErrorCode
@@ -47,7 +50,10 @@ export class Refusal extends Error {
   }
 }
 
-/** Something is wrong with how the gateway is set up: it refuses to start. `problems` are whole sentences, all of them at once. */
+/**
+ * Something is wrong with how the gateway is set up: it refuses to start. `problems` are whole sentences, all of them
+ * at once.
+ */
 export class StartupError extends Error {
   override readonly name = 'StartupError'
   readonly problems: readonly string[]

@@ -35,8 +35,8 @@ export interface HolderContact {
 }
 
 /**
- * Where one holder's records are read. A `database` or `server` is a name of the partnership's own: its address is in the
- * environment, as `HOLDER_<NAME>_URL`, for it may hold a password. Several holders may name the same.
+ * Where one holder's records are read. A `database` or `server` is a name of the partnership's own: its address is in
+ * the environment, as `HOLDER_<NAME>_URL`, for it may hold a password. Several holders may name the same.
  */
 export type HolderBinding =
   /** Tables of PostgreSQL. Without a name: the database of the kind, else the gateway's own. */
@@ -54,10 +54,16 @@ export interface Holder {
   readonly id: string
   readonly kind: AgencyName
   readonly service: Service
-  /** Code by which tokens and records name it: ODS, GIAS URN, authority, force, provider. Null: whoever the records name. */
+  /**
+   * Code by which tokens and records name it: ODS, GIAS URN, authority, force, provider. Null: whoever the records
+   * name.
+   */
   readonly organisation: string | null
   readonly name: string
-  /** Authorities that it serves. It is expected to know every child there; a school or a home, which knows some, names none. */
+  /**
+   * Authorities that it serves. It is expected to know every child there; a school or a home, which knows some, names
+   * none.
+   */
   readonly areas: readonly string[]
   /** Authority that it belongs to; null: to none. */
   readonly la: string | null
@@ -95,7 +101,9 @@ const serviceOfKind: Readonly<Partial<Record<string, Service>>> = {
   socialCare: 'CHILDRENS_SOCIAL_CARE',
 }
 
-/** Holders of every kind: those that the registry names, and of a kind of which it names none, the whole kind as one. */
+/**
+ * Holders of every kind: those that the registry names, and of a kind of which it names none, the whole kind as one.
+ */
 export const holdersOfKinds = (named: readonly Holder[]): readonly Holder[] =>
   agencies.flatMap((kind) => {
     const own = named.filter((holder) => holder.kind === kind)
@@ -106,9 +114,9 @@ export const holdersOfKinds = (named: readonly Holder[]): readonly Holder[] =>
 export const isWholeKind = ({ organisation }: Pick<Holder, 'organisation'>): boolean => organisation === null
 
 /**
- * Holders of a kind from whom something is expected about a child: those that serve a place where this reader may be told
- * that the child lives, learns, is registered or is answered for. The same for every child of these places: what a holder has
- * recorded, or whether it is linked, is not looked at.
+ * Holders of a kind from whom something is expected about a child: those that serve a place where this reader may be
+ * told that the child lives, learns, is registered or is answered for. The same for every child of these places: what a
+ * holder has recorded, or whether it is linked, is not looked at.
  */
 export const expectedHolders = (holders: readonly Holder[], places: ReadonlySet<string>): readonly Holder[] =>
   holders.filter((holder) => isWholeKind(holder) || holder.areas.some((area) => places.has(area)))

@@ -13,8 +13,8 @@ const upnAlphabet = 'ABCDEFGHJKLMNPQRTUVWXYZ'
 const upnShape = /^[A-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]$/
 
 /**
- * An NHS number, or null. The last digit is 11 less the weighted sum modulo 11; 11 counts as 0, and a number whose check
- * digit would be 10 was never issued. NHS Data Dictionary, NHS NUMBER.
+ * An NHS number, or null. The last digit is 11 less the weighted sum modulo 11; 11 counts as 0, and a number whose
+ * check digit would be 10 was never issued. NHS Data Dictionary, NHS NUMBER.
  */
 export const nhsNumber = (text: string): string | null => {
   if (!/^[0-9]{10}$/.test(text)) return null
@@ -25,8 +25,9 @@ export const nhsNumber = (text: string): string | null => {
 }
 
 /**
- * A unique pupil number, or null. The check letter is the weighted sum of places 2 to 13 modulo 23; a letter in the last
- * place, as a temporary UPN has, weighs its index in the same alphabet. Validator rules 1510 to 1550 of the DfE returns.
+ * A unique pupil number, or null. The check letter is the weighted sum of places 2 to 13 modulo 23; a letter in the
+ * last place, as a temporary UPN has, weighs its index in the same alphabet. Validator rules 1510 to 1550 of the DfE
+ * returns.
  */
 export const upn = (text: string, rules: IdentifierRules): string | null => {
   if (!upnShape.test(text)) return null
@@ -115,7 +116,10 @@ export const languageTag = (text: string): string | null => {
 /** Few are in use, and one stands in every record of a person. */
 const tags = new LRUCache<string, { readonly tag: string | null }>({ max: 256 })
 
-/** Nothing longer is kept: a caller may write what they like, and of a longer text V8 keeps alive the whole one it was cut from. */
+/**
+ * Nothing longer is kept: a caller may write what they like, and of a longer text V8 keeps alive the whole one it was
+ * cut from.
+ */
 const longestTag = 12
 
 const canonicalTag = (text: string): string | null => {

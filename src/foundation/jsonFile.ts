@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import { StartupError } from './errors.ts'
 
 /**
- * What a file of the configuration holds. The file is named with the variable that named it, and the place of what is wrong; what
- * stands there is not quoted, for it may be another file than was meant.
+ * What a file of the configuration holds. The file is named with the variable that named it, and the place of what is
+ * wrong; what stands there is not quoted, for it may be another file than was meant.
  *
  * @throws StartupError when it cannot be read or is not JSON.
  */

@@ -1,6 +1,6 @@
 /**
- * Names of the environment that are none of ours and differ from one by two letters at most, underscores aside: `POLCE_SUBGRAPH_URL`. What
- * was meant would silently be left at its default.
+ * Names of the environment that are none of ours and differ from one by two letters at most, underscores aside:
+ * `POLCE_SUBGRAPH_URL`. What was meant would silently be left at its default.
  */
 export const misspelt = (names: readonly string[], known: readonly string[]): (readonly [string, string])[] => {
   const ours = new Set(known)

@@ -1,6 +1,6 @@
 /**
- * Bank holidays of England, as data: substitute days included, so a holiday that falls on a weekend stands on the weekday
- * that replaces it. Another jurisdiction is another list, never a rule in code.
+ * Bank holidays of England, as data: substitute days included, so a holiday that falls on a weekend stands on the
+ * weekday that replaces it. Another jurisdiction is another list, never a rule in code.
  */
 export const englandBankHolidays: ReadonlySet<string> = new Set([
   ...['2024-01-01', '2024-03-29', '2024-04-01', '2024-05-06', '2024-05-27', '2024-08-26', '2024-12-25', '2024-12-26'],
@@ -10,7 +10,10 @@ export const englandBankHolidays: ReadonlySet<string> = new Set([
   ...['2028-01-03', '2028-04-14', '2028-04-17', '2028-05-01', '2028-05-29', '2028-08-28', '2028-12-25', '2028-12-26'],
 ])
 
-/** Years for which holidays are known. Outside them a due date would be wrong without anybody noticing, so none is given. */
+/**
+ * Years for which holidays are known. Outside them a due date would be wrong without anybody noticing, so none is
+ * given.
+ */
 export const calendarYears = { first: 2024, last: 2028 } as const
 
 const dayInMilliseconds = 86_400_000
@@ -36,8 +39,8 @@ export const isWorkingDay = (date: string): boolean => {
 }
 
 /**
- * The date `days` working days after `date`; the start is day 0 even when it is no working day. Null when it would leave
- * the years whose holidays are known.
+ * The date `days` working days after `date`; the start is day 0 even when it is no working day. Null when it would
+ * leave the years whose holidays are known.
  */
 export const addWorkingDays = (date: string, days: number): string | null => {
   let at = Date.parse(`${date}T00:00:00Z`)
@@ -60,8 +63,8 @@ export interface OfficeHours {
 export const usualHours: OfficeHours = { opens: '09:00', closes: '17:00' }
 
 /**
- * How long something may take. Working hours run while the office is open, working days to the same time of a later working
- * day; clock hours run through the night and never heed a closing time, as an emergency does not.
+ * How long something may take. Working hours run while the office is open, working days to the same time of a later
+ * working day; clock hours run through the night and never heed a closing time, as an emergency does not.
  */
 export type Span =
   | { readonly workingDays: number }
@@ -73,8 +76,8 @@ const minuteInMilliseconds = 60_000
 const hourInMilliseconds = 3_600_000
 
 /**
- * When a span that begins at `start` ends. What begins while the office is closed begins to run when it opens. Null when the bank
- * holidays of those years are not known: a due time would be wrong without anybody noticing.
+ * When a span that begins at `start` ends. What begins while the office is closed begins to run when it opens. Null
+ * when the bank holidays of those years are not known: a due time would be wrong without anybody noticing.
  */
 export function dueAt(start: Date, span: Span, hours: OfficeHours = usualHours): Date | null {
   if ('clockHours' in span) return new Date(start.getTime() + span.clockHours * hourInMilliseconds)
@@ -147,7 +150,10 @@ const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numbe
 const laterDate = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + dayInMilliseconds).toISOString().slice(0, 10)
 
-/** The instant of a time on the wall in England. No office opens or closes in the hour that summer time skips or doubles. */
+/**
+ * The instant of a time on the wall in England. No office opens or closes in the hour that summer time skips or
+ * doubles.
+ */
 function wallTime(day: string, minute: number): Date {
   const asUtc = Date.parse(`${day}T00:00:00Z`) + minute * minuteInMilliseconds
   const shown = minuteOf(wallClock.format(new Date(asUtc)))

@@ -130,8 +130,8 @@ export function buildModel(
 }
 
 /**
- * The whole schema as it reads and writes what it is given, before its fields are checked. Nothing that answers a caller may
- * stand on it without `enforce` around it.
+ * The whole schema as it reads and writes what it is given, before its fields are checked. Nothing that answers a
+ * caller may stand on it without `enforce` around it.
  */
 export function uncheckedSchema(
   modules: Readonly<Record<AgencyName, AgencyModule>>,
@@ -152,7 +152,10 @@ export function uncheckedSchema(
   return schema
 }
 
-/** Lets each list of an agency's record be written by the set that holds its records, behind the same check as its resolver. */
+/**
+ * Lets each list of an agency's record be written by the set that holds its records, behind the same check as its
+ * resolver.
+ */
 function writeRecords(schema: GraphQLSchema, layout: SourceLayout, classification: Classification): void {
   const type = schema.getType(layout.recordType)
   const labels = classification.get(layout.recordType)?.fields

@@ -19,7 +19,10 @@ export interface RecordView {
   readonly answer: Extract<SourceAnswer, { state: 'ANSWERED' }>
 }
 
-/** One record: the parent of its fields. `grant` is here, as it stands for this row, because every field is checked against it again. */
+/**
+ * One record: the parent of its fields. `grant` is here, as it stands for this row, because every field is checked
+ * against it again.
+ */
 export interface RowView {
   readonly grant: Grant
   readonly row: Row
@@ -33,8 +36,8 @@ export function recordView(layout: SourceLayout, grant: Grant, answer: SourceAns
 }
 
 /**
- * Resolvers of every type of one agency, from its layout. They read rows and decide nothing: what may be read was decided in
- * the grant, selected by it, and is checked once more by the schema.
+ * Resolvers of every type of one agency, from its layout. They read rows and decide nothing: what may be read was
+ * decided in the grant, selected by it, and is checked once more by the schema.
  */
 export function recordResolvers(
   layout: SourceLayout,

@@ -27,9 +27,10 @@ const batchSize = 500
 const by = { person: 'gateway', reason: 'RESOLVE: the record may be of a child who is known already.' }
 
 /**
- * Makes children of the records that nobody is known by, and links those that are surely of one who is. Where it is not sure, a
- * person is asked; a record of the lead agency has its child all the same, since a child who is known twice is found and one who
- * is known to nobody is not. Adults are nobody's child. What would show a restricted record is never linked here.
+ * Makes children of the records that nobody is known by, and links those that are surely of one who is. Where it is not
+ * sure, a person is asked; a record of the lead agency has its child all the same, since a child who is known twice is
+ * found and one who is known to nobody is not. Adults are nobody's child. What would show a restricted record is never
+ * linked here.
  */
 export async function resolveRecords(
   register: Register,
@@ -99,7 +100,10 @@ async function addIdentifiers(knex: Knex, childId: string, { nhs, nhsVerified, u
     .ignore()
 }
 
-/** Records of nobody about which nobody is asked yet: the lead agency's first, since the others are mostly of its children. */
+/**
+ * Records of nobody about which nobody is asked yet: the lead agency's first, since the others are mostly of its
+ * children.
+ */
 async function waiting(database: Database): Promise<readonly Waiting[]> {
   const rows = await database.rows({
     name: 'identity-waiting',

@@ -32,8 +32,8 @@ export type AccessKind =
   | 'ERASURE'
 
 /**
- * The last line of a log whose older entries were erased: that it begins there is not that nobody looked before. The same line stands under
- * every child's log, so that it tells nothing of any.
+ * The last line of a log whose older entries were erased: that it begins there is not that nobody looked before. The
+ * same line stands under every child's log, so that it tells nothing of any.
  */
 export const erasedEvent = (entry: AuditEntry, before: string): AccessEvent => ({
   ...accessEvent({ ...entry, children: [] }, '', () => true, false),
@@ -42,8 +42,8 @@ export const erasedEvent = (entry: AuditEntry, before: string): AccessEvent => (
 })
 
 /**
- * What an entry says of one child, for one who may read the log. A label that is hidden from the reader is left out: that
- * the police read intelligence would tell that there is some.
+ * What an entry says of one child, for one who may read the log. A label that is hidden from the reader is left out:
+ * that the police read intelligence would tell that there is some.
  */
 export function accessEvent(
   entry: AuditEntry,

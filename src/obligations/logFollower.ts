@@ -15,8 +15,8 @@ const usualPage: PageSize = { entries: 256, bytes: 1_048_576 }
 const stepsOfQuestion = 4
 
 /**
- * Follows the audit log and writes the duties and notices that its entries give rise to. Each entry is followed once: the row that keeps the
- * place is locked for a step, by one process at a time, and moves with what the step wrote.
+ * Follows the audit log and writes the duties and notices that its entries give rise to. Each entry is followed once:
+ * the row that keeps the place is locked for a step, by one process at a time, and moves with what the step wrote.
  */
 export class LogFollower {
   readonly #database: Database
@@ -32,15 +32,18 @@ export class LogFollower {
   }
 
   /**
-   * Some steps, shared by all who ask at once. What is further behind is followed in the background, and a question is answered with what
-   * stands.
+   * Some steps, shared by all who ask at once. What is further behind is followed in the background, and a question is
+   * answered with what stands.
    */
   async catchUp(): Promise<void> {
     for (let step = 0; step < stepsOfQuestion; step++) if (!(await this.#step())) return
     this.follow().catch(() => undefined)
   }
 
-  /** To the log's end. Rests between steps as long as they took, so that whoever is answered meanwhile has the greater part. */
+  /**
+   * To the log's end. Rests between steps as long as they took, so that whoever is answered meanwhile has the greater
+   * part.
+   */
   follow(): Promise<void> {
     this.#following ??= this.#followAll().finally(() => {
       this.#following = null

@@ -18,8 +18,8 @@ const duties = `select id::text, child_id::text, kind::text, owner::text, agency
   due_on::text, ${isoText('discharged_at')}, discharged_by::text, discharge_reason::text from gateway.obligation`
 
 /**
- * Duties and notices, as they were followed out of the audit log. The log is the one record: what is kept here besides it is
- * who discharged what and why.
+ * Duties and notices, as they were followed out of the audit log. The log is the one record: what is kept here besides
+ * it is who discharged what and why.
  */
 export class LogReader {
   readonly follower: LogFollower

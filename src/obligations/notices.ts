@@ -25,7 +25,9 @@ const sensitiveSettings: readonly Role[] = ['SARC_CLINICIAN', 'CAMHS_CLINICIAN']
 export const isSilent = (caller: Pick<AuditEntry['caller'], 'role' | 'purpose'>, breakGlass: boolean): boolean =>
   !breakGlass && (sensitiveSettings.includes(caller.role) || (caller.role === 'GP' && caller.purpose === 'DIRECT_CARE'))
 
-/** The notices that one entry brings: to the authority that was responsible then, of whoever is not of that authority. */
+/**
+ * The notices that one entry brings: to the authority that was responsible then, of whoever is not of that authority.
+ */
 export function noticesOfEntry(entry: AuditEntry): readonly AccessNotice[] {
   if (entry.outcome !== 'DISCLOSED') return []
   const told = new Map<string, AccessNotice>()

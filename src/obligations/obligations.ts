@@ -78,8 +78,8 @@ const ofConsent: ReadonlySet<string> = new Set<Obligation>([
 ])
 
 /**
- * The duties that one entry brought. They follow from the log, and are never written while a child is read: so recording them
- * costs no reader anything, and a duty without its entry cannot be.
+ * The duties that one entry brought. They follow from the log, and are never written while a child is read: so
+ * recording them costs no reader anything, and a duty without its entry cannot be.
  */
 export function obligationsOfEntry(entry: AuditEntry): readonly NewObligation[] {
   if (entry.outcome !== 'DISCLOSED') return []
@@ -145,8 +145,8 @@ function obligationFor(
 }
 
 /**
- * The holder's decisions that are to be escalated: those of this agency on this label. Any other hold of the child, hidden
- * ones among them, must not make a new duty of an old one, since the reader can count their duties.
+ * The holder's decisions that are to be escalated: those of this agency on this label. Any other hold of the child,
+ * hidden ones among them, must not make a new duty of an old one, since the reader can count their duties.
  */
 function holdsBehind(said: string | boolean | undefined, agency: AgencyName, label: Label | null): string {
   const holds: unknown = typeof said === 'string' ? JSON.parse(said) : []

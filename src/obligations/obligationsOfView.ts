@@ -28,7 +28,10 @@ export interface ViewOfObligations {
   readonly organisation: string
 }
 
-/** With whom what a label permits is not to be shared. Said of whatever is recorded, since it follows from what may be read alone. */
+/**
+ * With whom what a label permits is not to be shared. Said of whatever is recorded, since it follows from what may be
+ * read alone.
+ */
 const notToShareWith: Readonly<Partial<Record<Label, string>>> = {
   ADDRESS_PROTECTED:
     'Where an address is protected, do not tell anyone in the family or near it where the child lives.',
@@ -59,8 +62,8 @@ const texts: Readonly<Partial<Record<ObligationKind, string>>> = {
 const day = (text: string): string | null => text || null
 
 /**
- * What the reader of this view has to do. Pure, and from the grants alone: a label that is hidden from the reader is in no
- * grant and so in no duty, and whether anything is held is not looked at.
+ * What the reader of this view has to do. Pure, and from the grants alone: a label that is hidden from the reader is in
+ * no grant and so in no duty, and whether anything is held is not looked at.
  */
 export function obligationsOfView(view: ViewOfObligations): readonly ObligationOfView[] {
   const duties = new Map<string, ObligationOfView>()

@@ -20,8 +20,8 @@ export interface AdmittedList {
 export type Speakers = Readonly<Partial<Record<AgencyType, readonly string[]>>>
 
 /**
- * What is read of a row to admit it. Null wherever the holder left it empty: a comparison with nothing does not hold, as in
- * SQL, so that a row which does not say how it is to be handled is not read by anyone for whom that matters.
+ * What is read of a row to admit it. Null wherever the holder left it empty: a comparison with nothing does not hold,
+ * as in SQL, so that a row which does not say how it is to be handled is not read by anyone for whom that matters.
  */
 export interface RowHead {
   /** The holder's own id of the record. */
@@ -69,8 +69,8 @@ export type NotAdmitted =
 type Holds = (grant: Grant, list: AdmittedList, head: RowHead, rows: RowsGrant) => boolean
 
 /**
- * Every clause in the order in which the statement has it (`src/sources/bindings/sql/rowConditions.ts`): a clause is changed in both or in
- * neither. All must hold.
+ * Every clause in the order in which the statement has it (`src/sources/bindings/sql/rowConditions.ts`): a clause is
+ * changed in both or in neither. All must hold.
  */
 export const rowClauses: Readonly<Record<Exclude<NotAdmitted, 'PARENT_NOT_ADMITTED'>, Holds>> = {
   LIST_CLOSED: (_, list, __, rows) => opensRows(rows, list),
@@ -96,8 +96,9 @@ export const rowClauses: Readonly<Record<Exclude<NotAdmitted, 'PARENT_NOT_ADMITT
 export type RowClauses = Readonly<Partial<Record<NotAdmitted, Holds>>>
 
 /**
- * Whether a grant lets a row be read, and if not, by which clause first. Whoever reads a holder without the statement of
- * `src/sources/bindings/sql/statement.ts` asks this of every row; a test over generated rows and grants holds the two equal.
+ * Whether a grant lets a row be read, and if not, by which clause first. Whoever reads a holder without the statement
+ * of `src/sources/bindings/sql/statement.ts` asks this of every row; a test over generated rows and grants holds the
+ * two equal.
  *
  * @param clauses those that can be judged: over a subgraph's answer a person or a handling is not known here.
  */
@@ -125,8 +126,8 @@ export const opensRows = (rows: RowsGrant, { type }: Pick<AdmittedList, 'type'>)
   ((type.level === 'HEADLINE' ? rows.headline : rows.content) & type.bit) !== 0
 
 /**
- * Whether protected places of a list are read as their area: by one who may know that there is an address and not where. Only
- * lists that say the area in their headline; a protected row of any other list stays out.
+ * Whether protected places of a list are read as their area: by one who may know that there is an address and not
+ * where. Only lists that say the area in their headline; a protected row of any other list stays out.
  */
 export const coarsens = (grant: Pick<RowsGrant, 'redact'>, list: Pick<AdmittedList, 'saysArea'>): boolean =>
   list.saysArea && (grant.redact & bitOf('ADDRESS_PROTECTED')) !== 0
@@ -138,7 +139,10 @@ const isOther = (value: string | null, than: string): boolean => value !== null 
 const areWithin = (labels: readonly (string | null)[], mask: number): boolean =>
   labels.every((label) => label !== null && isLabel(label) && (mask & bitOf(label)) !== 0)
 
-/** A database tells microseconds, which `Date` drops: a record of the microsecond after would be read. Not a number for what is no instant, which is before nothing. */
+/**
+ * A database tells microseconds, which `Date` drops: a record of the microsecond after would be read. Not a number for
+ * what is no instant, which is before nothing.
+ */
 const microseconds = (instant: string): number => {
   const [, whole = '', fraction = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?Z$/.exec(instant) ?? []
   return Date.parse(`${whole}Z`) * 1000 + Number(fraction.padEnd(6, '0'))

@@ -28,7 +28,8 @@ const recordFields = new Set(['id', 'eventAt', 'provenance', 'sensitivity', 'wit
 /**
  * Reads the labels of every type that an agency's `Child` field leads to.
  *
- * @throws StartupError naming every coordinate without a label, and every labelled field that cannot be null when withheld.
+ * @throws StartupError naming every coordinate without a label, and every labelled field that cannot be null when
+ * withheld.
  */
 export function classify(schema: GraphQLSchema, agencyFields: readonly string[]): Classification {
   const found = new Map<string, TypeClass>()
@@ -57,7 +58,8 @@ function visit(
   for (const field of Object.values(type.getFields())) {
     const coordinate = `${type.name}.${field.name}`
     const target = named(field.type)
-    // A record without a label of its own is looked into all the same, so that its fields are named and not passed over.
+    // A record without a label of its own is looked into all the same, so that its fields are named and not passed
+    // over.
     const item = isObjectType(target) && (directiveOf(target) || isRecord(target)) ? target : undefined
     if (item) visit(schema, item, found, problems)
     const said = directiveOf(field)
@@ -79,7 +81,9 @@ function visit(
   }
 }
 
-/** An agency's record type (it holds lists of labelled types) gives its own level; a single record's fields are content. */
+/**
+ * An agency's record type (it holds lists of labelled types) gives its own level; a single record's fields are content.
+ */
 const memberLevel = (type: GraphQLObjectType, own: FieldClass): Disclosure => (isRecord(type) ? 'CONTENT' : own.level)
 
 const isRecord = (type: GraphQLObjectType): boolean => type.getInterfaces().some((face) => face.name === 'Sourced')

@@ -1,4 +1,7 @@
-/** Reason codes of the decision model. OK permits, R redacts, W withholds and may be told, S is answered as nothing held. */
+/**
+ * Reason codes of the decision model. OK permits, R redacts, W withholds and may be told, S is answered as nothing
+ * held.
+ */
 export type ReasonCode =
   | 'OK_OWN_RECORD'
   | 'OK_COURT_ORDER'

@@ -29,7 +29,9 @@ export interface Policy {
   readonly hash: string
   /** The whole decision for one caller, child and agency. */
   grantFor(caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string): Grant
-  /** Duties that follow from a grant that this policy gave; none for any other. They are never part of what is signed. */
+  /**
+   * Duties that follow from a grant that this policy gave; none for any other. They are never part of what is signed.
+   */
   obligationsOf(grant: Grant): readonly LabelObligation[]
   /** Whether the caller may know of the child at all. Without it the child is answered as unknown. */
   reachable(caller: Caller, facts: ChildFacts): boolean
@@ -161,8 +163,9 @@ const mayHold = ({ agencyType }: Caller, { home, alsoHeldBy }: PolicySource): bo
   agencyType === home || alsoHeldBy?.includes(agencyType) === true
 
 /**
- * Every fact that `masksOf` can see but the source's labels, as text. A fact left out here would let one child's answer serve another. Consents
- * stand in it as they speak for each label, so that the dates of a register do not multiply the vectors.
+ * Every fact that `masksOf` can see but the source's labels, as text. A fact left out here would let one child's answer
+ * serve another. Consents stand in it as they speak for each label, so that the dates of a register do not multiply the
+ * vectors.
  */
 function vectorOf(caller: Caller, facts: ChildFacts, source: PolicySource): string {
   const { relationship, harm, ageBand, agreement, breakGlass, holds, consents } = facts

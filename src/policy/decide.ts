@@ -18,7 +18,9 @@ export const ruleById = (id: string): Rule => rules.find((rule) => rule.id === i
 
 const none: readonly Obligation[] = []
 
-/** A decision by an ordered list of rules. The product knows one list; the proof also asks what a broken one would do. */
+/**
+ * A decision by an ordered list of rules. The product knows one list; the proof also asks what a broken one would do.
+ */
 export const decideBy =
   (ordered: readonly Rule[]) =>
   (pack: Pack, input: DecisionInput): Decision => {
@@ -38,12 +40,15 @@ export const decideBy =
 
 /**
  * Decides one label of one child for one caller: the whole disclosure policy. Pure, total and denying by default; the
- * tests walk its whole input space. Nothing a caller claims enters but role, type of organisation and purpose, which the
- * token's issuer vouches for.
+ * tests walk its whole input space. Nothing a caller claims enters but role, type of organisation and purpose, which
+ * the token's issuer vouches for.
  */
 export const decide = decideBy(rules)
 
-/** To tell that something is withheld tells that it may exist. An auditor is told, because the answer is the same for every child. */
+/**
+ * To tell that something is withheld tells that it may exist. An auditor is told, because the answer is the same for
+ * every child.
+ */
 function outcomeOf(rule: Rule, situation: Situation): Rule['outcome'] {
   if (rule.outcome !== 'WITHHOLD' || situation.path === 'METADATA') return rule.outcome
   return situation.access.hidden ? 'SILENT' : 'WITHHOLD'

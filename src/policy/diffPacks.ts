@@ -22,7 +22,10 @@ const rank: Readonly<Record<WouldSee['given'], number>> = {
   CONTENT: 4,
 }
 
-/** Who gains and who loses what, for which purpose, about an ordinary child; without harm, and where there is reasonable cause. */
+/**
+ * Who gains and who loses what, for which purpose, about an ordinary child; without harm, and where there is reasonable
+ * cause.
+ */
 export function diffPacks(before: Pack, after: Pack): readonly PackChange[] {
   const found = new Map<string, PackChange>()
   for (const role of roles)

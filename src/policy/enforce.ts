@@ -55,8 +55,8 @@ function guarded(label: FieldClass, resolve: Resolver, list: boolean): Resolver 
 }
 
 /**
- * What a labelled field gives under a grant: its value, or what stands for one that is withheld. Told as withheld: null.
- * Hidden: as a list of which nothing is held.
+ * What a labelled field gives under a grant: its value, or what stands for one that is withheld. Told as withheld:
+ * null. Hidden: as a list of which nothing is held.
  */
 export function passage(grant: Grant, label: FieldClass, list: boolean): 'VALUE' | null | readonly never[] {
   if (mayRead(grant, label)) return 'VALUE'
@@ -70,8 +70,8 @@ function mayRead(grant: Grant, field: FieldClass): boolean {
 }
 
 /**
- * The grant as it stands where a field is read: for a row by who holds it, whatever its view says of that; for a record, whose
- * fields are lists, by whether anything of a list may be read.
+ * The grant as it stands where a field is read: for a row by who holds it, whatever its view says of that; for a
+ * record, whose fields are lists, by whether anything of a list may be read.
  */
 function grantAt(source: unknown): Grant | undefined {
   // Record and row views carry their grant; nothing else is a parent of a labelled field.

@@ -40,8 +40,9 @@ export interface ExplainQuestion {
 }
 
 /**
- * Why this caller may or may not have a field of this child. Where existence is hidden from the role, holds and consents
- * are left out of the question as well as the answer: a hold is only ever recorded about something that is held.
+ * Why this caller may or may not have a field of this child. Where existence is hidden from the role, holds and
+ * consents are left out of the question as well as the answer: a hold is only ever recorded about something that is
+ * held.
  */
 export function explain(policy: Policy, question: ExplainQuestion): Explanation {
   const { caller, facts, source, label, level } = question

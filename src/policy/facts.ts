@@ -2,7 +2,9 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Label } from './labels.ts'
 import type { AgencyType, Purpose } from './vocabulary.ts'
 
-/** What the policy needs to know of one child and one caller. Derived from data for every request; never from the token. */
+/**
+ * What the policy needs to know of one child and one caller. Derived from data for every request; never from the token.
+ */
 export interface ChildFacts {
   readonly childId: string
   /** The agencies' own person ids, linked to this child. */
@@ -41,7 +43,10 @@ export interface ConsentFact {
 export interface HoldFact {
   readonly id: string
   readonly agency: AgencyName
-  /** Whose decision it is: the organisation that holds the record. Empty where it is not known; it then holds back from everybody. */
+  /**
+   * Whose decision it is: the organisation that holds the record. Empty where it is not known; it then holds back from
+   * everybody.
+   */
   readonly organisation: string
   /** NOT_RELEVANT: the holder judged one record not relevant to others' work with the child. */
   readonly kind: 'DETRIMENT' | 'EMBARGO' | 'NOT_RELEVANT'

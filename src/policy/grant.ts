@@ -13,8 +13,8 @@ export interface Grant extends RowsGrant {
   /** The agency's own person ids. Empty: the agency has no link, answered as nothing held. */
   readonly persons: readonly string[]
   /**
-   * The same for rows that the caller's own organisation holds; the members beside it are for rows of every other. Null where
-   * no organisation of the caller's type holds anything there.
+   * The same for rows that the caller's own organisation holds; the members beside it are for rows of every other. Null
+   * where no organisation of the caller's type holds anything there.
    */
   readonly own: RowsGrant | null
   /** What of others' rows is withheld and may be told. A label whose existence is hidden is never in it. */
@@ -23,15 +23,17 @@ export interface Grant extends RowsGrant {
   readonly organisation: string
   readonly callerType: AgencyType
   /**
-   * The authority that keeps the case, where places are kept back: its own service is told of, as whom to ring. Null where they
-   * are not.
+   * The authority that keeps the case, where places are kept back: its own service is told of, as whom to ring. Null
+   * where they are not.
    */
   readonly keeper: string | null
   /** Records recorded later than this are not read. ISO 8601. */
   readonly asOf: string
 }
 
-/** What may be read of rows that stand alike towards the caller: those of their own organisation, or those of others. */
+/**
+ * What may be read of rows that stand alike towards the caller: those of their own organisation, or those of others.
+ */
 export interface RowsGrant {
   /** Labels whose headline may be read. Contains every bit of `content`. */
   readonly headline: number

@@ -10,7 +10,9 @@ export interface DecisionInput {
   readonly child: Pick<ChildFacts, 'relationship' | 'harm' | 'ageBand' | 'agreement' | 'breakGlass'>
   readonly label: Label
   readonly level: Disclosure
-  /** Type of the organisation whose record it is. Rule 22a alone reads it: direct care is between health organisations. */
+  /**
+   * Type of the organisation whose record it is. Rule 22a alone reads it: direct care is between health organisations.
+   */
   readonly home: AgencyType
   /** The caller's own organisation holds the record. */
   readonly own: boolean
@@ -38,7 +40,9 @@ export interface Situation extends DecisionInput {
   readonly ruled: PackRules
   /** The holding organisation, with a relationship to the child. */
   readonly ownRecord: boolean
-  /** Reasonable cause to suspect that a child suffers significant harm, where it is a ground for this purpose and age. */
+  /**
+   * Reasonable cause to suspect that a child suffers significant harm, where it is a ground for this purpose and age.
+   */
   readonly reasonableCause: boolean
   /** The purpose stands on the harm path, or there is reasonable cause: both open what only harm opens. */
   readonly harmPath: boolean
@@ -48,14 +52,19 @@ export interface Situation extends DecisionInput {
   readonly glassBroken: boolean
   /** The child is under 13 and this is a label that such an age opens. */
   readonly openedByAge: boolean
-  /** One health organisation that treats the child asks another, of a kind of record that those who treat a child share. */
+  /**
+   * One health organisation that treats the child asks another, of a kind of record that those who treat a child share.
+   */
   readonly directCare: boolean
   readonly access: RoleAccess
   /** The role's list gives this label at this level. */
   readonly listed: boolean
 }
 
-/** Derives nothing before a rule asks for it: what a decision did not read, it cannot depend on, and the proof uses that. */
+/**
+ * Derives nothing before a rule asks for it: what a decision did not read, it cannot depend on, and the proof uses
+ * that.
+ */
 class View implements Situation {
   readonly pack: Pack
   readonly #input: DecisionInput
@@ -142,8 +151,9 @@ export const situationOf = (pack: Pack, input: DecisionInput): Situation => new 
 const neverClasses: ReadonlySet<LabelPolicy['class']> = new Set(['STATUTORY', 'PRIVILEGE', 'REFERRER', 'PROTECTED'])
 
 /**
- * What breaking the glass never reveals: adoption, privilege, and whoever informed, was a witness or spoke in confidence. For these the session is as if it were
- * not there, so the one who broke it has what they had before and no more.
+ * What breaking the glass never reveals: adoption, privilege, and whoever informed, was a witness or spoke in
+ * confidence. For these the session is as if it were not there, so the one who broke it has what they had before and no
+ * more.
  */
 const neverByBreakGlass = ({ policy, row }: Pick<Situation, 'policy' | 'row'>): boolean =>
   neverClasses.has(policy.class) || row.ncnd || row.conditions

@@ -1,5 +1,8 @@
 import { LRUCache } from 'lru-cache'
-/** The sensitivity labels, in the order of their bits. `Sensitivity` in `schema/shared.graphql` lists the same; start-up compares. */
+/**
+ * The sensitivity labels, in the order of their bits. `Sensitivity` in `schema/shared.graphql` lists the same; start-up
+ * compares.
+ */
 export const labels = [
   'CORE_IDENTITY',
   'ADDRESS_PROTECTED',

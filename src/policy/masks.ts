@@ -142,11 +142,16 @@ function gateOf(question: MaskQuestion, own: boolean): Pick<RowMasks, 'rows' | '
   }
 }
 
-/** The rules ask it of intelligence alone; a row that carries conditions under any other label is guarded as strictly. */
+/**
+ * The rules ask it of intelligence alone; a row that carries conditions under any other label is guarded as strictly.
+ */
 const readsUnderConditions = (question: MaskQuestion): boolean =>
   mayReadUnderConditions(situationOf(question.pack, inputFor(question, 'POLICE_INTELLIGENCE', 'HEADLINE', false, {})))
 
-/** Whether a hold can stand on records that `organisation` holds, or on those of others. One of nobody known stands on both. */
+/**
+ * Whether a hold can stand on records that `organisation` holds, or on those of others. One of nobody known stands on
+ * both.
+ */
 export const standsOn = (hold: Pick<HoldFact, 'organisation'>, organisation: string, own: boolean): boolean =>
   hold.organisation === '' || (hold.organisation === organisation) === own
 

@@ -7,8 +7,9 @@ import { grantOfSomeRow } from './ownRows.ts'
 import { ownPlaceReach, placeReach } from './places.ts'
 
 /**
- * A policy that also keeps to the categories a token names (RFC 9396). It intersects what was decided without the token, so
- * nothing that a token says can add to it. What falls away is told as withheld: it was permitted, so its name hides nothing.
+ * A policy that also keeps to the categories a token names (RFC 9396). It intersects what was decided without the
+ * token, so nothing that a token says can add to it. What falls away is told as withheld: it was permitted, so its name
+ * hides nothing.
  */
 export const narrowedPolicy = (policy: Policy): Policy => {
   const narrowed = new WeakMap<Grant, { readonly wide: Grant; readonly kept: number }>()

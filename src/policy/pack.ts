@@ -23,7 +23,10 @@ const access = z.strictObject({
   paths: z.array(z.enum(paths)).min(1).optional(),
   /** Also, whatever the purpose, once there is reasonable cause; with `purposes` or `paths`, any of them opens. */
   onHarm: z.boolean().optional(),
-  /** Only records that the caller's own organisation holds. Packs of 2024 and 2026 have two words for it, with one meaning. */
+  /**
+   * Only records that the caller's own organisation holds. Packs of 2024 and 2026 have two words for it, with one
+   * meaning.
+   */
   scope: z.enum(['OWN', 'HOME']).optional(),
 })
 
@@ -58,8 +61,8 @@ const labelPolicy = z.strictObject({
 })
 
 /**
- * What a pack says of the rules themselves. Each is absent, or false, in a pack that was written before there was the choice: it
- * then keeps the meaning that it had.
+ * What a pack says of the rules themselves. Each is absent, or false, in a pack that was written before there was the
+ * choice: it then keeps the meaning that it had.
  */
 const packRules = z.strictObject({
   /** Rule 7: no agreement on file keeps nothing back on the harm and duty paths; it is to be reviewed. */
@@ -149,7 +152,10 @@ export function pathOf(pack: Pack, purpose: Purpose, child?: Pick<ChildFacts, 'a
   return path === 'CONSENT' && inForce && opensConsentPath ? 'DUTY' : path
 }
 
-/** Narrows unknown data to a pack. A label or purpose that is missing, or a word that is not known, refuses the whole pack. */
+/**
+ * Narrows unknown data to a pack. A label or purpose that is missing, or a word that is not known, refuses the whole
+ * pack.
+ */
 export function parsePack(data: unknown): Pack {
   const parsed = packSchema.safeParse(data)
   if (parsed.success) return parsed.data
@@ -184,7 +190,9 @@ function jsonIn(file: URL | string): unknown {
   }
 }
 
-/** SHA-256 of the pack's canonical JSON (RFC 8785): what an audit entry names, so that a decision can be replayed later. */
+/**
+ * SHA-256 of the pack's canonical JSON (RFC 8785): what an audit entry names, so that a decision can be replayed later.
+ */
 export function hashOfPack(pack: Pack): string {
   const text = canonicalize(pack)
   if (text === undefined) throw new StartupError(['The policy pack has no canonical form.'])

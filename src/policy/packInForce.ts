@@ -15,9 +15,9 @@ export const packsOf = ({ policyPack }: Pick<PackChoice, 'policyPack'>): readonl
   policyPack !== null && existsSync(policyPack) ? [readPack(policyPack)] : readPacks()
 
 /**
- * The pack for one day (YYYY-MM-DD): the latest that has begun. A pack that rests on the duty of s.16LA has begun only from
- * the day on which the partnership says that the duty has, whatever the pack itself says: no commencement was verified. A
- * proposal has begun only where it is named.
+ * The pack for one day (YYYY-MM-DD): the latest that has begun. A pack that rests on the duty of s.16LA has begun only
+ * from the day on which the partnership says that the duty has, whatever the pack itself says: no commencement was
+ * verified. A proposal has begun only where it is named.
  *
  * @throws StartupError when none has begun, or the one that was asked for by id has not.
  */

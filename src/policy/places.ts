@@ -2,8 +2,9 @@ import { bitOf, type Label } from './labels.ts'
 import type { AgencyType } from './vocabulary.ts'
 
 /**
- * How exactly a field says where a child lives, learns or is treated, as its SDL marks it with `@place`. `ELSEWHERE`: it tells
- * a place unless the service that keeps the case holds the record, which everybody who knows of the child may ring.
+ * How exactly a field says where a child lives, learns or is treated, as its SDL marks it with `@place`. `ELSEWHERE`:
+ * it tells a place unless the service that keeps the case holds the record, which everybody who knows of the child may
+ * ring.
  */
 export const placeGrains = ['PLACE', 'AREA', 'ELSEWHERE'] as const
 export type PlaceGrain = (typeof placeGrains)[number]
@@ -25,8 +26,8 @@ export function placeReach(
 }
 
 /**
- * Who works where the child is: a school, a practice, a home. In their own records the place is where they are themselves. An
- * authority, a force or an adult service has people who work with the very adult the child is kept from.
+ * Who works where the child is: a school, a practice, a home. In their own records the place is where they are
+ * themselves. An authority, a force or an adult service has people who work with the very adult the child is kept from.
  */
 const onThePremises: ReadonlySet<AgencyType> = new Set(['EDUCATION', 'HEALTH', 'CARE_PROVIDER'])
 
@@ -40,7 +41,10 @@ export const ownPlaceReach = (
 export const widestReach = (one: PlaceReach, other: PlaceReach): PlaceReach =>
   placeReaches.indexOf(one) > placeReaches.indexOf(other) ? one : other
 
-/** What a field tells of a place under a reach. `IF_KEEPERS`: only where the service that keeps the case holds the record. */
+/**
+ * What a field tells of a place under a reach. `IF_KEEPERS`: only where the service that keeps the case holds the
+ * record.
+ */
 export function placeReading(places: PlaceReach, grain: PlaceGrain | null): 'VALUE' | 'IF_KEEPERS' | 'NOTHING' {
   if (grain === null || places === 'ALL') return 'VALUE'
   if (places === 'AREA') return grain === 'PLACE' ? 'NOTHING' : 'VALUE'

@@ -3,7 +3,10 @@ import { narrowedPolicy } from './narrow.ts'
 import type { Pack } from './pack.ts'
 import { type PackChoice, packInForce } from './packInForce.ts'
 
-/** The policy of today. It is compiled again only when another pack comes into force; a request keeps the one it began with. */
+/**
+ * The policy of today. It is compiled again only when another pack comes into force; a request keeps the one it began
+ * with.
+ */
 export function policyOfDay(packs: readonly Pack[], choice: PackChoice, today: () => string): () => Policy {
   let day = today()
   let policy = narrowedPolicy(compilePolicy(packInForce(packs, choice, day)))

@@ -1,9 +1,9 @@
 import { bitOf, type Label } from './labels.ts'
 
 /**
- * Services that reveal by being there what a child is treated for: to say that a psychologist is involved is to say it. Words of
- * a service's name, kind or role, for SQL and for here: no look-around, no classes but plain ones. A speech therapist counts as
- * well: too little may be told this way, never too much.
+ * Services that reveal by being there what a child is treated for: to say that a psychologist is involved is to say it.
+ * Words of a service's name, kind or role, for SQL and for here: no look-around, no classes but plain ones. A speech
+ * therapist counts as well: too little may be told this way, never too much.
  */
 const words: Readonly<Partial<Record<Label, string>>> = {
   HEALTH_MENTAL: '(^|[^a-z])therap|psycholog|psychiatr|psychother|camhs|mental[ _]?health|counsell',

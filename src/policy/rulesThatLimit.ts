@@ -1,7 +1,10 @@
 import type { Situation } from './input.ts'
 import type { Rule } from './rule.ts'
 
-/** Rules 1 to 15: what is closed or shown under a pseudonym, whatever the purpose would open. Only an own record passes here. */
+/**
+ * Rules 1 to 15: what is closed or shown under a pseudonym, whatever the purpose would open. Only an own record passes
+ * here.
+ */
 export const rulesThatLimit: readonly Rule[] = [
   {
     id: '1',
@@ -87,7 +90,8 @@ export const rulesThatLimit: readonly Rule[] = [
     id: '11b',
     code: (s) => (s.access.otherPurpose ? 'W_PURPOSE_NOT_PERMITTED' : 'W_ROLE_NOT_PERMITTED'),
     outcome: 'WITHHOLD',
-    // A third person and a protected place are opened by a headline too: rules 14 and 15 then give a substitute in their place.
+    // A third person and a protected place are opened by a headline too: rules 14 and 15 then give a substitute in
+    // their place.
     when: (s) => !s.listed && !(hasSubstitute.has(s.policy.class) && s.access.headline),
     legalBasis:
       'The label table of the partnership: a local list and not law. UK GDPR Art 5(1)(c): only what the role needs.',
@@ -159,7 +163,10 @@ export const rulesThatLimit: readonly Rule[] = [
 const hasSubstitute: ReadonlySet<string> = new Set(['THIRD_PARTY', 'LOCATION'])
 const needsRelevance: ReadonlySet<string> = new Set(['SENSITIVE', 'ADULT', 'INTELLIGENCE'])
 
-/** A decision made before there was harm to act on keeps back what is said, not that there is something to ask about at once. */
+/**
+ * A decision made before there was harm to act on keeps back what is said, not that there is something to ask about at
+ * once.
+ */
 const passesHold = (s: Situation): boolean => s.ruled.headlinePassesHoldOnHarm === true && s.harmPath
 
 /** Only MASH and social care, and only where there is harm to act on, read past an originator's handling conditions. */
@@ -167,7 +174,9 @@ export function mayReadUnderConditions(s: Situation): boolean {
   return s.harmPath && (s.caller.agencyType === 'MASH' || s.caller.agencyType === 'SOCIAL_CARE')
 }
 
-/** Where not even the headline is opened, a pseudonym would be the only thing told, and it tells that there is somebody. */
+/**
+ * Where not even the headline is opened, a pseudonym would be the only thing told, and it tells that there is somebody.
+ */
 const closedWithoutDuty = (s: Situation): boolean =>
   (s.path === 'CONSENT' || s.path === 'POLICING') && !s.reasonableCause && !s.glassBroken
 

@@ -3,18 +3,27 @@ import type { Situation } from './input.ts'
 import type { Rule } from './rule.ts'
 import { decidedByChild, validGiver } from './validConsent.ts'
 
-/** What a sensitive service's young person said no with. Consent that ran out is a no only where the pack still takes it for one. */
+/**
+ * What a sensitive service's young person said no with. Consent that ran out is a no only where the pack still takes it
+ * for one.
+ */
 const saidNo = ({ consent, ruled }: Situation): boolean => {
   if (consent === 'NONE') return false
   if (consent.state === 'EXPIRED') return !ruled.expiredIsNotSought
   return consent.state === 'REFUSED' || consent.state === 'WITHDRAWN'
 }
 
-/** UNKNOWN, social care out of reach, counts as none only where the pack lets it: the holder then decides at once rather than nobody. */
+/**
+ * UNKNOWN, social care out of reach, counts as none only where the pack lets it: the holder then decides at once rather
+ * than nobody.
+ */
 const noSignOfHarm = ({ child, ruled }: Situation): boolean =>
   child.harm === 'NONE' || (child.harm === 'UNKNOWN' && !ruled.unknownHarmIsNotNone)
 
-/** A refusal by someone who could give consent: never a block where consent is not asked, yet a reason to record why it was set aside. */
+/**
+ * A refusal by someone who could give consent: never a block where consent is not asked, yet a reason to record why it
+ * was set aside.
+ */
 const refusalOnFile = ({ consent, child }: Situation): readonly Obligation[] =>
   consent !== 'NONE' &&
   (consent.state === 'REFUSED' || consent.state === 'WITHDRAWN') &&
@@ -33,7 +42,10 @@ const withoutConsent = (situation: Situation): readonly Obligation[] => {
   ]
 }
 
-/** A section 47 purpose without a section 47 record is not lowered: consent would come back in by that door. It is questioned instead. */
+/**
+ * A section 47 purpose without a section 47 record is not lowered: consent would come back in by that door. It is
+ * questioned instead.
+ */
 const unsupportedHarm = (situation: Situation): readonly Obligation[] => [
   ...(situation.reasonableCause ? [] : (['RAISE_S47_PROMPT'] as const)),
   ...withoutConsent(situation),

@@ -7,7 +7,10 @@ type Given = Pick<ConsentFact, 'giver' | 'competence'>
 
 const sixteenOrOver = (age: AgeBand): boolean => age === '16_TO_17' || age === 'ADULT'
 
-/** Whether the child decided for themselves: 16 and over unless judged unable (Family Law Reform Act 1969 s.8), under 16 when judged competent (Gillick). */
+/**
+ * Whether the child decided for themselves: 16 and over unless judged unable (Family Law Reform Act 1969 s.8), under 16
+ * when judged competent (Gillick).
+ */
 export const decidedByChild = (consent: Given, age: AgeBand): boolean =>
   consent.giver === 'CHILD' &&
   (sixteenOrOver(age) ? consent.competence !== 'NOT_COMPETENT' : consent.competence === 'COMPETENT')
@@ -25,7 +28,8 @@ export interface ConsentQuestion {
 
 /**
  * The one consent that speaks for a label, recipient and purpose. A competent child's word stands before a parent's; of
- * one giver the latest act counts, and of two at one instant the refusal. A consent that ran out speaks only when no act does.
+ * one giver the latest act counts, and of two at one instant the refusal. A consent that ran out speaks only when no
+ * act does.
  */
 export function speakingConsent(consents: readonly ConsentFact[], question: ConsentQuestion): ConsentFact | 'NONE' {
   let best: ConsentFact | 'NONE' = 'NONE'
@@ -37,8 +41,8 @@ export function speakingConsent(consents: readonly ConsentFact[], question: Cons
 }
 
 /**
- * The consents that speak for any label, in the order given: what a decision for this recipient and purpose stands on. Decided by these alone,
- * everything is decided as by all of them.
+ * The consents that speak for any label, in the order given: what a decision for this recipient and purpose stands on.
+ * Decided by these alone, everything is decided as by all of them.
  */
 export function speakingConsents(
   consents: readonly ConsentFact[],

@@ -26,7 +26,10 @@ export interface WhatIf {
   readonly homeOf: (label: Label) => AgencyType
 }
 
-/** What a role would see for a purpose, label by label, of rows on which nothing is marked. Holds are not asked: they tell of records. */
+/**
+ * What a role would see for a purpose, label by label, of rows on which nothing is marked. Holds are not asked: they
+ * tell of records.
+ */
 export const whatIf = (pack: Pack, question: WhatIf): readonly WouldSee[] =>
   labels.map((label) => {
     const home = question.homeOf(label)

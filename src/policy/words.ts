@@ -31,7 +31,10 @@ export const labelWords: Readonly<Record<Label, string>> = {
   CHILD_CONFIDENCE: 'Said in confidence by the child',
 }
 
-/** The type of organisation in which each role works. The issuer registry decides for a real caller; this is for whoever asks "what if". */
+/**
+ * The type of organisation in which each role works. The issuer registry decides for a real caller; this is for whoever
+ * asks "what if".
+ */
 export const typeOfRole: Readonly<Record<Role, AgencyType>> = {
   SOCIAL_WORKER: 'SOCIAL_CARE',
   TEAM_MANAGER: 'SOCIAL_CARE',

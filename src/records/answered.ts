@@ -28,7 +28,8 @@ export function rowsOf<
   Agency extends keyof Rows & AgencyName,
   List extends keyof Rows[Agency] & string,
 >(answers: AnswersWith<Rows>, agency: Agency, list: List): readonly Rows[Agency][List][] {
-  // The rows have what was required: a field that is not in the schema does not start, and one that is withheld is null.
+  // The rows have what was required: a field that is not in the schema does not start, and one that is withheld is
+  // null.
   return anyRowsOf(answers, agency, list) as readonly object[] as readonly Rows[Agency][List][]
 }
 

@@ -13,8 +13,8 @@ export interface Requirable {
 const ofEveryRecord = new Set<string>([...commonFields, 'id', 'withheld'])
 
 /**
- * What is required and is nowhere: `police.event` for a list, `police.events.notifed` for a field. Something made of it would
- * be made of nothing, and never say so.
+ * What is required and is nowhere: `police.event` for a list, `police.events.notifed` for a field. Something made of it
+ * would be made of nothing, and never say so.
  */
 export const unknownIn = (required: RequiredFields, { layouts, computed }: Requirable): string[] =>
   agencies.flatMap((agency) =>

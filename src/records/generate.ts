@@ -42,7 +42,9 @@ const printedFields = (fields: readonly FieldDefinitionNode[], types: Types): st
     return [`  readonly ${name.value}: Held<${text}>`]
   })
 
-/** The type of the records of a list; undefined where the schema has no such list, which the gateway says at its start. */
+/**
+ * The type of the records of a list; undefined where the schema has no such list, which the gateway says at its start.
+ */
 function typeOfList(contract: SourceContract, list: string, types: Types): string | undefined {
   const typeOfField = (owner: string | undefined, field: string): string | undefined => {
     const found = types.get(owner ?? '')?.find(({ name }) => name.value === field)

@@ -3,7 +3,9 @@ import type { Row as SourceRow } from '../sources/contract.ts'
 /** Names of the fields of a row. */
 export type FieldOf<Row> = keyof Row & string
 
-/** The first field that holds text: a period may start at `from`, or, where nothing says so, when the event happened. */
+/**
+ * The first field that holds text: a period may start at `from`, or, where nothing says so, when the event happened.
+ */
 export const textOf = <Row extends object>(row: Row, ...fields: readonly FieldOf<Row>[]): string | null => {
   for (const field of fields) {
     const value = (row as object as SourceRow)[field]
@@ -22,7 +24,10 @@ export const dayOf = (iso: string): string => iso.slice(0, 10)
 export const openOn = (day: string, from: string | null, to: string | null): boolean =>
   (from === null || dayOf(from) <= day) && (to === null || dayOf(to) > day)
 
-/** Rows without those that a later row of the same list corrects: only of rows of which it was required what they correct. */
+/**
+ * Rows without those that a later row of the same list corrects: only of rows of which it was required what they
+ * correct.
+ */
 export const uncorrected = <Row extends { readonly id: string }>(
   rows: readonly Row[] & ('provenance.supersedes' extends keyof Row ? unknown : never),
 ): readonly Row[] => {

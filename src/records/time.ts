@@ -35,12 +35,17 @@ const londonOffset = (at: number): number => {
 /** The day in London on which an instant falls, `YYYY-MM-DD`. */
 export const londonDay = (at: number): string => new Date(at + londonOffset(at)).toISOString().slice(0, 10)
 
-/** The instant of a time of day in London. No school hour and no hour of the night that is asked here is skipped or doubled. */
+/**
+ * The instant of a time of day in London. No school hour and no hour of the night that is asked here is skipped or
+ * doubled.
+ */
 export const londonInstant = (day: string, time: string): number | null => {
   const asUtc = millisecondsOf(`${day}T${time}:00Z`)
   return asUtc === null ? null : asUtc - londonOffset(asUtc - hour)
 }
 
-/** Calendar days from one instant to another, in London: an order issued in the evening is a day old the next morning. */
+/**
+ * Calendar days from one instant to another, in London: an order issued in the evening is a day old the next morning.
+ */
 export const calendarDays = (from: number, to: number): number =>
   Math.round((Date.parse(londonDay(to)) - Date.parse(londonDay(from))) / dayLength)

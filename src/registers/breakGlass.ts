@@ -85,7 +85,9 @@ const columns = `session.id::text, session.child_id::text, session.organisation:
   session.second_person::text, session.needs_second::text, ${isoText('session.confirmed_at')}, ${isoText('session.opened_at')},
   ${isoText('session.expires_at')}`
 
-/** The register of sessions. Session, notices and review task are written together or not at all: none is opened unseen. */
+/**
+ * The register of sessions. Session, notices and review task are written together or not at all: none is opened unseen.
+ */
 export class BreakGlassRegister {
   readonly #database: Database
 

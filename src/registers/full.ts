@@ -18,8 +18,8 @@ const inForce: Readonly<Record<Register, string>> = {
 }
 
 /**
- * Every decision about a child looks at what stands in the registers, so that there is an end to it. What is over does not count: whoever is
- * refused can end what no longer holds.
+ * Every decision about a child looks at what stands in the registers, so that there is an end to it. What is over does
+ * not count: whoever is refused can end what no longer holds.
  */
 export async function refuseFull(
   database: Pick<Database, 'rows'>,

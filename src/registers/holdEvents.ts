@@ -37,7 +37,10 @@ export const isOverdue = (hold: Pick<HoldRecord, 'reviewOn' | 'releasedAt' | 'un
   (hold.until === null || Date.parse(hold.until) > now.getTime()) &&
   hold.reviewOn < ukDay(now)
 
-/** The register of reviews and escalations of holds. A hold is the holder's judgement; nobody else lifts it, anybody told of it may escalate. */
+/**
+ * The register of reviews and escalations of holds. A hold is the holder's judgement; nobody else lifts it, anybody
+ * told of it may escalate.
+ */
 export class HoldEventRegister {
   readonly #database: Database
 
@@ -45,7 +48,10 @@ export class HoldEventRegister {
     this.#database = database
   }
 
-  /** Escalates every case status decision on a label; the holder then has a duty with a clock, and the one who escalated has done theirs. */
+  /**
+   * Escalates every case status decision on a label; the holder then has a duty with a clock, and the one who escalated
+   * has done theirs.
+   */
   async escalate(escalating: Escalating, at: Date): Promise<number> {
     const { childId, agency, label } = escalating
     return this.#database.knex.transaction(async (trx) => {

@@ -22,7 +22,9 @@ export function imageryIn(text: string): Imagery {
   return 'NONE'
 }
 
-/** A long run counts as a file only when it mixes cases and digits as base64 does; a repeated dash or letter does not. */
+/**
+ * A long run counts as a file only when it mixes cases and digits as base64 does; a repeated dash or letter does not.
+ */
 const encodedLongWord = (text: string): boolean => {
   const run = encodedFile.exec(text)?.[0]
   return run !== undefined && !/\s\S{1,12}\s/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run) && /[0-9]/.test(run)

@@ -20,7 +20,10 @@ export type NewRelationship = Omit<RelationshipRecord, 'id' | 'to'>
 const columns = `id::text, child_id::text, organisation::text, kind::text, coalesce(from_on, recorded_at::date)::text,
   to_on::text, coalesce(basis, '')::text`
 
-/** The register of who works with a child. A relationship opens records, so each names who recorded it and on what it rests. */
+/**
+ * The register of who works with a child. A relationship opens records, so each names who recorded it and on what it
+ * rests.
+ */
 export class RelationshipRegister {
   readonly #database: Database
 

@@ -23,7 +23,9 @@ export type Finding = 'JUSTIFIED' | 'NOT_JUSTIFIED'
 
 export type MayReview = 'ALLOWED' | 'ROLE_NOT_PERMITTED' | 'NOT_RESPONSIBLE' | 'OWN_SESSION'
 
-/** Information governance of the authority that reviews, and nobody who broke this glass, whatever role they hold today. */
+/**
+ * Information governance of the authority that reviews, and nobody who broke this glass, whatever role they hold today.
+ */
 export function mayReview(
   caller: Pick<Caller, 'role' | 'la' | 'issuer' | 'subject'>,
   review: Pick<Review, 'la' | 'broke'>,

@@ -13,9 +13,9 @@ export interface AuditEndpoint {
 }
 
 /**
- * The log's face to witnesses and verifiers: checkpoints, proofs that one continues another, and a way to hand in a signature. Sizes and
- * hashes alone; who was concerned is not in them. No token is asked for: a witness of another partner has none, and what it
- * hands in counts only under a key that the partnership listed.
+ * The log's face to witnesses and verifiers: checkpoints, proofs that one continues another, and a way to hand in a
+ * signature. Sizes and hashes alone; who was concerned is not in them. No token is asked for: a witness of another
+ * partner has none, and what it hands in counts only under a key that the partnership listed.
  */
 export const auditRoutes =
   ({ prover, keys }: AuditEndpoint) =>

@@ -11,8 +11,8 @@ export interface Bounds {
 export const usualBounds: Bounds = { texts: 300, tokens: 60_000 }
 
 /**
- * Documents by their text. What was asked longest ago makes room, so that nobody fills the memory with texts of their own: all that
- * is compiled from a document is kept by it, and goes with it.
+ * Documents by their text. What was asked longest ago makes room, so that nobody fills the memory with texts of their
+ * own: all that is compiled from a document is kept by it, and goes with it.
  */
 export class DocumentCache {
   readonly #known: LRUCache<string, DocumentNode>

@@ -24,7 +24,10 @@ import type { Log } from './log.ts'
 
 type Execute = AnswerParts['execute']
 
-/** What Apollo Server is given of a request: it copies it for each execution, so the request itself stands one level below. */
+/**
+ * What Apollo Server is given of a request: it copies it for each execution, so the request itself stands one level
+ * below.
+ */
 interface Enclosed {
   readonly context: Disclosing
   readonly operation: Operation
@@ -37,12 +40,14 @@ export interface Engine {
 }
 
 /**
- * The one engine. Apollo Server reads, validates and names what is wrong with an operation the first time its text comes;
- * what it let through to execution runs from its compiled plan from then on, without Apollo Server's life cycle around it.
+ * The one engine. Apollo Server reads, validates and names what is wrong with an operation the first time its text
+ * comes; what it let through to execution runs from its compiled plan from then on, without Apollo Server's life cycle
+ * around it.
  */
 export const startEngine = async (schema: GraphQLSchema, introspection: boolean, log: Log): Promise<Engine> => {
   const execute = executed(createExecutor(schema), tellerOf(schema, log))
-  // A document is the same object for as long as its text is kept, and no longer. What is invalid is looked at each time.
+  // A document is the same object for as long as its text is kept, and no longer. What is invalid is looked at each
+  // time.
   const valid = new WeakMap<DocumentNode, Set<string | null>>()
   const executeValid: Execute = (operation, document, context) => {
     const names = valid.get(document) ?? new Set()

@@ -3,8 +3,9 @@ import type { CallerError } from '../disclosure/callerError.ts'
 import { type ErrorCode, errorCodes, Refusal } from '../foundation/errors.ts'
 
 /**
- * Turns any error into what the caller may read: a code of the closed list and a sentence that this product wrote. Texts
- * of libraries are never passed on, since they quote values: an identifier in a variable, a connection string, SQL.
+ * Turns any error into what the caller may read: a code of the closed list and a sentence that this product wrote.
+ * Texts of libraries are never passed on, since they quote values: an identifier in a variable, a connection string,
+ * SQL.
  *
  * @param types names of the schema's types: what else an operation's text brought is never quoted.
  */
@@ -61,7 +62,10 @@ const classify = (formatted: GraphQLFormattedError, error: unknown, types: Reado
   return { code: 'INTERNAL', message: errorCodes.INTERNAL.message }
 }
 
-/** `A variable declared as NHSNumber! is not valid.` Neither its value is quoted nor its name, which a careless client may have made of one. */
+/**
+ * `A variable declared as NHSNumber! is not valid.` Neither its value is quoted nor its name, which a careless client
+ * may have made of one.
+ */
 const variableSentence = (error: unknown): string => {
   const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined
   if (node?.kind !== Kind.VARIABLE_DEFINITION) return errorCodes.BAD_INPUT.message
@@ -69,8 +73,9 @@ const variableSentence = (error: unknown): string => {
 }
 
 /**
- * A validation sentence names types only, and what the schema itself says of them; its place is told beside it. One about a value is
- * replaced, and a name that the operation made up is left out: a careless client may have made either of a person's.
+ * A validation sentence names types only, and what the schema itself says of them; its place is told beside it. One
+ * about a value is replaced, and a name that the operation made up is left out: a careless client may have made either
+ * of a person's.
  */
 const validationSentence = (formatted: GraphQLFormattedError, error: unknown, types: ReadonlySet<string>): string => {
   if (formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED')

@@ -47,8 +47,8 @@ const aboutVariable = (error: GraphQLError): GraphQLError =>
     : error
 
 /**
- * The operator's half of an error: what the caller does not read. A refusal is ordinary and logged at info level, and one
- * that stopped many fields is one.
+ * The operator's half of an error: what the caller does not read. A refusal is ordinary and logged at info level, and
+ * one that stopped many fields is one.
  */
 export const tellOperator = (log: Log, requestId: string, errors: readonly GraphQLError[]): void => {
   const refusals = new Set<unknown>()

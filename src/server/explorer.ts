@@ -49,7 +49,10 @@ interface ExplorerParts {
   readonly compressed: Buffer
 }
 
-/** The bundle itself holds the text `<script>`, so only the first opening tag and the last closing tag are the page's own. */
+/**
+ * The bundle itself holds the text `<script>`, so only the first opening tag and the last closing tag are the page's
+ * own.
+ */
 const renderParts = async (): Promise<ExplorerParts> => {
   // Thirty megabytes in memory, which a gateway without visitors does not need.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')

@@ -38,8 +38,8 @@ export const graphqlRequest =
   }
 
 /**
- * The order is the protection: read within bounds, know who asks, and only then answer, which weighs, opens, executes and
- * records. What is begun before it is known whether the caller is denied waits for that before a child is opened.
+ * The order is the protection: read within bounds, know who asks, and only then answer, which weighs, opens, executes
+ * and records. What is begun before it is known whether the caller is denied waits for that before a child is opened.
  */
 const handle = async (
   { gateway, log, trustedProxy }: GraphqlParts,

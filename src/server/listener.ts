@@ -48,8 +48,8 @@ const refuseHeaders = (response: ServerResponse): void =>
   replyErrors(response, 431, [plainError('BAD_INPUT', `Send ${mostHeaders} headers at most.`)], { connection: 'close' })
 
 /**
- * Plain HTTP, or TLS where its files are given. A client is asked for a certificate but not made to show one: which token
- * needs it, the token says. A certificate that the configured authorities do not vouch for counts as none.
+ * Plain HTTP, or TLS where its files are given. A client is asked for a certificate but not made to show one: which
+ * token needs it, the token says. A certificate that the configured authorities do not vouch for counts as none.
  */
 const serverOf = (tls: TlsFiles | null, handle: RequestListener): Server => {
   return tls === null ? createServer(handle) : createTlsServer(tlsOptions(tls), handle)
@@ -75,7 +75,8 @@ const drain = async (server: Server, graceMs: number): Promise<void> => {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve())
   })
-  // A kept-alive connection falls idle only when its running request has ended, so idle ones are looked for until none is left.
+  // A kept-alive connection falls idle only when its running request has ended, so idle ones are looked for until none
+  // is left.
   const idle = setInterval(() => server.closeIdleConnections(), 25)
   const late = setTimeout(() => server.closeAllConnections(), graceMs)
   await closed

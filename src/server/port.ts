@@ -35,5 +35,8 @@ export interface Readiness {
   readonly detail: string
 }
 
-/** Name under which the gateway's own store stands in `readiness()`: without it nothing can be recorded, so nothing is served. */
+/**
+ * Name under which the gateway's own store stands in `readiness()`: without it nothing can be recorded, so nothing is
+ * served.
+ */
 export const storeName = 'store'

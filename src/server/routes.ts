@@ -39,7 +39,10 @@ export const redirect =
     response.end()
   }
 
-/** A browser that opens `/graphql` is led to the explorer; any other GET is refused, since an operation in a URL is logged. */
+/**
+ * A browser that opens `/graphql` is led to the explorer; any other GET is refused, since an operation in a URL is
+ * logged.
+ */
 export const graphqlByGet =
   (hasExplorer: boolean): Handler =>
   (request, response) => {

@@ -25,7 +25,10 @@ const file = z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string().min(1))
 export const operationHash = (query: string): string =>
   createHash('sha256').update(stripIgnoredCharacters(query)).digest('hex')
 
-/** @throws StartupError when the file is not a list, or a hash in it is not that of its text: such a file was edited by hand. */
+/**
+ * @throws StartupError when the file is not a list, or a hash in it is not that of its text: such a file was edited by
+ * hand.
+ */
 export const readSafelist = (path: string): SafelistFile => {
   let listed: SafelistFile
   try {

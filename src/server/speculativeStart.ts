@@ -18,8 +18,8 @@ export function permission(): Permission {
 const known = new WeakMap<DocumentNode, boolean>()
 
 /**
- * Whether a document may be begun for a caller who may yet turn out to be denied: all that it asks for are children by their
- * ids, and to open one waits for the permission.
+ * Whether a document may be begun for a caller who may yet turn out to be denied: all that it asks for are children by
+ * their ids, and to open one waits for the permission.
  */
 export function canStartEarly(document: DocumentNode): boolean {
   const before = known.get(document)

@@ -7,8 +7,8 @@ import type { Safelist } from './safelist.ts'
 import { canStartEarly } from './speculativeStart.ts'
 
 /**
- * All that is asked of an operation before anything is opened: its size, the children it names, and whether it was agreed.
- * What is not listed is weighed like the rest.
+ * All that is asked of an operation before anything is opened: its size, the children it names, and whether it was
+ * agreed. What is not listed is weighed like the rest.
  */
 export const weigher = (safelist: Safelist, log: Log): AnswerParts['weigh'] => {
   const read = operationReader()

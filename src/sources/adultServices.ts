@@ -1,7 +1,10 @@
 import type { SourceContract } from './contract.ts'
 import { sentence, span } from './narration.ts'
 
-/** Where adult services keep what they hold about adults in the household. Their persons are adults, linked to the child. */
+/**
+ * Where adult services keep what they hold about adults in the household. Their persons are adults, linked to the
+ * child.
+ */
 export const contract: SourceContract = {
   name: 'adultServices',
   title: 'Adult services',

@@ -2,15 +2,17 @@ import { GraphQLBoolean, GraphQLID, GraphQLInt, type GraphQLLeafType, GraphQLStr
 import { leavesAsHeld } from '../execution/leafText.ts'
 import type { Value } from './contract.ts'
 
-/** A value as it may leave: itself, or null where its type refuses it. Of a list, the items that its type lets through. */
+/**
+ * A value as it may leave: itself, or null where its type refuses it. Of a list, the items that its type lets through.
+ */
 export type Clean = (value: Value) => Value
 
 /** Told of every bad value that is met, by its list and field and never by what it was. */
 export type OnBadValue = (list: string, field: string) => void
 
 /**
- * What is bad in a source costs that value and nothing else: a code outside its set, an empty name, a number that fails its
- * own check. Null where every stored value of the type is good.
+ * What is bad in a source costs that value and nothing else: a code outside its set, an empty name, a number that fails
+ * its own check. Null where every stored value of the type is good.
  */
 export function cleanOf(type: GraphQLLeafType, onBad: () => void): Clean | null {
   const isGood = checkOf(type)

@@ -25,8 +25,8 @@ export interface ComputedAt {
 }
 
 /**
- * A computed field of one type of record: what it is computed from are fields of that type, and its value sees no other.
- * `Nested` are the row types of the lists under it.
+ * A computed field of one type of record: what it is computed from are fields of that type, and its value sees no
+ * other. `Nested` are the row types of the lists under it.
  */
 export const computedFrom =
   <Row extends object, Nested extends Readonly<Record<string, object>> = Record<never, never>>() =>

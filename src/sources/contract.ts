@@ -2,8 +2,9 @@ import type { Disclosure, Label } from '../policy/labels.ts'
 import type { AgencyType } from '../policy/vocabulary.ts'
 
 /**
- * Who a kind of agency is, what it lists and how that is told. Names of lists and fields are those of `schema/<agency>.graphql`,
- * which also gives types and labels. Where the records are is no part of it: a binding says that.
+ * Who a kind of agency is, what it lists and how that is told. Names of lists and fields are those of
+ * `schema/<agency>.graphql`, which also gives types and labels. Where the records are is no part of it: a binding says
+ * that.
  */
 export interface SourceContract {
   /** `health`: the agency's name in `src/foundation/agencies.ts`. */
@@ -15,7 +16,10 @@ export interface SourceContract {
   readonly home: AgencyType
   /** Other types of organisation that hold records there, each its own. */
   readonly alsoHeldBy?: readonly AgencyType[]
-  /** Whom to ask when something is withheld or out of reach. Filled in from the registry, never by hand; null where it names nobody. */
+  /**
+   * Whom to ask when something is withheld or out of reach. Filled in from the registry, never by hand; null where it
+   * names nobody.
+   */
   readonly contact?: string | null
   /** Name of the system of record, for provenance. */
   readonly system: string
@@ -24,7 +28,9 @@ export interface SourceContract {
    * transfer, and sees the actions of a plan that they own.
    */
   readonly speakers: Speakers
-  /** What somebody has to do before this agency's part of a child's file leaves in answer to a subject access request. */
+  /**
+   * What somebody has to do before this agency's part of a child's file leaves in answer to a subject access request.
+   */
   readonly beforeRelease: string
   /** Every list field of the agency's record type, and `parent` for lists that stand under another. */
   readonly lists: Readonly<Record<string, ListContract>>
@@ -35,7 +41,10 @@ export interface ListContract {
   readonly parent?: { readonly list: string; readonly field: string }
   /** Field that names the service which may read the row at headline, for example the owner of a plan action. */
   readonly ownedBy?: string
-  /** Fields that name a service by its name, kind or role: one that reveals what it treats is told of only to who may know that. */
+  /**
+   * Fields that name a service by its name, kind or role: one that reveals what it treats is told of only to who may
+   * know that.
+   */
   readonly names?: readonly string[]
   /** Identifier schemes by field, for `findChild`: `{ nhsNumber: 'NHS_NUMBER' }`. */
   readonly identifiers?: Readonly<Record<string, string>>
@@ -49,8 +58,8 @@ export interface ListContract {
    */
   readonly transferred?: true
   /**
-   * Labels that single records of this list can bear beside those of its type: who may not read one of them is told that a
-   * count over the list may be too low. A list without it has records of its type's labels alone.
+   * Labels that single records of this list can bear beside those of its type: who may not read one of them is told
+   * that a count over the list may be too low. A list without it has records of its type's labels alone.
    */
   readonly rowLabels?: readonly Label[]
   /** The label of its records and what lets their existence be read. Filled in from the schema, never by hand. */
@@ -60,7 +69,10 @@ export interface ListContract {
 /** Services by the type of organisation that acts for them. */
 export type Speakers = Readonly<Partial<Record<AgencyType, readonly string[]>>>
 
-/** The label of a list and the disclosure that lets the existence of its records be read: the type's `@label` in the schema. */
+/**
+ * The label of a list and the disclosure that lets the existence of its records be read: the type's `@label` in the
+ * schema.
+ */
 export interface ListDisclosure {
   readonly label: Label
   readonly existence: Disclosure

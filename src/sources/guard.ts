@@ -25,8 +25,8 @@ const pauseMs = 2000
 const longestStampsMs = 500
 
 /**
- * A source that never fails a request: an agency that is down, slow or wrong costs its own part of the answer, and one that
- * keeps failing is left alone for a moment instead of being asked again by every request.
+ * A source that never fails a request: an agency that is down, slow or wrong costs its own part of the answer, and one
+ * that keeps failing is left alone for a moment instead of being asked again by every request.
  */
 export class GuardedSource {
   readonly agency: string
@@ -45,7 +45,10 @@ export class GuardedSource {
     this.#options = options
   }
 
-  /** Asks what one request wants; what little is asked in one turn goes together, whichever requests it is of. Never rejects. */
+  /**
+   * Asks what one request wants; what little is asked in one turn goes together, whichever requests it is of. Never
+   * rejects.
+   */
   ask(asks: readonly Ask[]): Promise<readonly SourceAnswer[]> {
     return this.#ask(asks)
   }
@@ -55,7 +58,10 @@ export class GuardedSource {
     return this.#source.changeVersions !== undefined
   }
 
-  /** What `AgencySource.stamps` tells, in one question for all who ask in one turn; null where it is not told. Never rejects. */
+  /**
+   * What `AgencySource.stamps` tells, in one question for all who ask in one turn; null where it is not told. Never
+   * rejects.
+   */
   readonly changeVersions = batchPerTick((groups: readonly (readonly string[])[]) => this.#stampsOf(groups))
 
   async #stampsOf(groups: readonly (readonly string[])[]): Promise<readonly (ChangeVersions | null)[]> {

@@ -40,7 +40,10 @@ export interface ListLayout {
   readonly contract: ListContract
   readonly type: TypeClass
   readonly table: string
-  /** What a statement reads it from: its table, or what a mapping makes of somebody else's tables, with the same columns. */
+  /**
+   * What a statement reads it from: its table, or what a mapping makes of somebody else's tables, with the same
+   * columns.
+   */
   readonly relation: string
   readonly columns: ReadonlyMap<string, ColumnLayout>
   readonly common: Readonly<Record<CommonColumn, string>>
@@ -60,14 +63,18 @@ export interface ListLayout {
 export interface SourceLayout {
   /** With the labels that the schema puts on its lists. */
   readonly contract: SourceContract
-  /** Services that organisations act for, by their type: those of every agency, since one may own what another records. */
+  /**
+   * Services that organisations act for, by their type: those of every agency, since one may own what another records.
+   */
   readonly speakers: Speakers
   /** PostgreSQL schema. */
   readonly schema: string
   /** The agency's record type, for example `PoliceRecord`. */
   readonly recordType: string
   readonly lists: ReadonlyMap<string, ListLayout>
-  /** Tables of somebody else that a mapping reads; null where the tables are ours: ours are made, theirs are only read. */
+  /**
+   * Tables of somebody else that a mapping reads; null where the tables are ours: ours are made, theirs are only read.
+   */
   readonly foreign: readonly AgencyTable[] | null
 }
 

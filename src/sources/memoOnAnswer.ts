@@ -3,8 +3,9 @@ const made = Symbol('made')
 type Keeping = object & { readonly [made]?: Map<symbol, unknown> }
 
 /**
- * What is worked out of an answer once, for several fields or aliases, and goes with it. It is not seen by who copies the answer: a copy may have
- * other records. No WeakMap, whose values V8 takes for alive as long as it looks through its young objects alone.
+ * What is worked out of an answer once, for several fields or aliases, and goes with it. It is not seen by who copies
+ * the answer: a copy may have other records. No WeakMap, whose values V8 takes for alive as long as it looks through
+ * its young objects alone.
  */
 export function memoOnAnswer<Made>(answer: Keeping, name: symbol, make: () => Made): Made {
   let kept = answer[made]

@@ -27,7 +27,10 @@ export const span = (from: Value | undefined, to: Value | undefined): string =>
 const months = 'January February March April May June July August September October November December'.split(' ')
 const isoDate = /\b(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}):\d{2}(?:\.\d+)?Z)?/gu
 
-/** Dates as people read them, instants in UTC; `EMERGENCY_DEPARTMENT` → `emergency department`; lists joined; the rest as it is. */
+/**
+ * Dates as people read them, instants in UTC; `EMERGENCY_DEPARTMENT` → `emergency department`; lists joined; the rest
+ * as it is.
+ */
 function readable(value: Value): string {
   if (Array.isArray(value)) return value.map((item) => readable(String(item))).join(', ')
   const text = String(value)

@@ -1,8 +1,9 @@
 import type { Value } from './contract.ts'
 
 /**
- * Pseudonyms of one agency's answer about one child: the same value is the same pseudonym throughout the answer, and the
- * number says nothing but the order of first appearance. It is made where the value is held, so the value never leaves.
+ * Pseudonyms of one agency's answer about one child: the same value is the same pseudonym throughout the answer, and
+ * the number says nothing but the order of first appearance. It is made where the value is held, so the value never
+ * leaves.
  */
 export class Pseudonyms {
   readonly #known = new Map<string, string>()

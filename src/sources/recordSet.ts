@@ -13,15 +13,16 @@ export interface RecordSet {
   /** The same for a reader of few fields of many rows: they are only looked at, and never copied. */
   readings(list: string): readonly Row[]
   /**
-   * Writes one list as JSON: of each record what is selected, where the grant permits it. False, with nothing written: then its
-   * rows are resolved field by field, which must give the same text. A set that never writes is slower, and as good.
+   * Writes one list as JSON: of each record what is selected, where the grant permits it. False, with nothing written:
+   * then its rows are resolved field by field, which must give the same text. A set that never writes is slower, and as
+   * good.
    */
   write(list: string, selection: SelectionPlan, grant: Grant, out: JsonBytes): boolean
   /** What the audit entry says of which records were read. */
   ids(): RecordIds
   /**
-   * Has no records from now on. What held them on the way may be garbage of the kind that V8 collects late, and thousands of
-   * records with it.
+   * Has no records from now on. What held them on the way may be garbage of the kind that V8 collects late, and
+   * thousands of records with it.
    */
   release(): void
 }

@@ -8,8 +8,8 @@ export interface Ask {
 }
 
 /**
- * Asks that may go to a source together, whichever requests they are of: all of a round want the same, and each is about another
- * child, since a source answers by child.
+ * Asks that may go to a source together, whichever requests they are of: all of a round want the same, and each is
+ * about another child, since a source answers by child.
  */
 export const roundsOf = (asks: readonly Ask[]): readonly (readonly Ask[])[] => {
   const alike = new Map<string, Map<string, Ask>[]>()

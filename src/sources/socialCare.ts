@@ -2,9 +2,9 @@ import type { SourceContract } from './contract.ts'
 import { sentence, span } from './narration.ts'
 
 /**
- * Where children's social care keeps what it holds. Tables and columns that the Standard Safeguarding Dataset defines carry
- * its public names (`ssd_…`); what the dataset lacks (recorded time, force, family beyond the mother, restraint, meetings'
- * attendance, exploitation) stands in columns and tables without that prefix.
+ * Where children's social care keeps what it holds. Tables and columns that the Standard Safeguarding Dataset defines
+ * carry its public names (`ssd_…`); what the dataset lacks (recorded time, force, family beyond the mother, restraint,
+ * meetings' attendance, exploitation) stands in columns and tables without that prefix.
  */
 export const contract: SourceContract = {
   name: 'socialCare',

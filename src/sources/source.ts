@@ -4,9 +4,15 @@ import type { ChangeVersions } from '../store/changes.ts'
 import type { Stopping } from '../store/stopping.ts'
 import type { RecordSet } from './recordSet.ts'
 
-/** What one operation wants of one agency: fields by list, and whether counts are needed. The same for every child of it. */
+/**
+ * What one operation wants of one agency: fields by list, and whether counts are needed. The same for every child of
+ * it.
+ */
 export interface FieldSelection {
-  /** List → fields. `eventAt`, `sensitivity` and `provenance.<field>` are fields like any other. Computed fields are not in it. */
+  /**
+   * List → fields. `eventAt`, `sensitivity` and `provenance.<field>` are fields like any other. Computed fields are not
+   * in it.
+   */
   readonly lists: ReadonlyMap<string, ReadonlySet<string>>
   /** Whether to count what the caller may read, by list and service. */
   readonly holdings: boolean
@@ -40,8 +46,9 @@ export interface AgencySource {
   readonly agency: string
   /**
    * Answers for every grant, in one round trip, whatever the number of children. Reads only what the grant permits and
-   * `want` asks. Rows are ordered by `eventAt`, then id. Rejects when the source cannot answer; the caller turns that into
-   * the agency's state. Grants alone decide: what several callers ask may go together, and who they are is not told.
+   * `want` asks. Rows are ordered by `eventAt`, then id. Rejects when the source cannot answer; the caller turns that
+   * into the agency's state. Grants alone decide: what several callers ask may go together, and who they are is not
+   * told.
    */
   fetch(
     grants: readonly Grant[],
@@ -49,8 +56,8 @@ export interface AgencySource {
     signal: Stopping,
   ): Promise<ReadonlyMap<string, Extract<SourceAnswer, { state: 'ANSWERED' }>>>
   /**
-   * What is noted of changes to what case status is read from, by person; null where the source cannot tell of every change.
-   * While it stays the same, so do the records.
+   * What is noted of changes to what case status is read from, by person; null where the source cannot tell of every
+   * change. While it stays the same, so do the records.
    */
   readonly changeVersions?: (persons: readonly string[], signal: Stopping) => Promise<ChangeVersions | null>
   /** Whether the source can be reached now; `detail` is for operators. */

@@ -27,8 +27,8 @@ export function agencyDdl(schema: string, tables: readonly AgencyTable[]): reado
 }
 
 /**
- * Makes what is missing of an agency's tables: schema, tables, columns, indexes. It never drops, renames or retypes, since
- * the data is the agency's. Returns one sentence for each thing done; none when all was there.
+ * Makes what is missing of an agency's tables: schema, tables, columns, indexes. It never drops, renames or retypes,
+ * since the data is the agency's. Returns one sentence for each thing done; none when all was there.
  */
 export async function migrateAgency(database: Database, tables: readonly AgencyTable[]): Promise<readonly string[]> {
   return database.knex.transaction(async (trx) => {
@@ -57,7 +57,10 @@ export async function migrateAgency(database: Database, tables: readonly AgencyT
   })
 }
 
-/** What of an agency's tables is missing or of another type, in whole sentences; none when the source can read all it may ask. */
+/**
+ * What of an agency's tables is missing or of another type, in whole sentences; none when the source can read all it
+ * may ask.
+ */
 export async function checkAgency(database: Database, tables: readonly AgencyTable[]): Promise<readonly string[]> {
   const found: Found = new Map()
   const columns = await database.rows({ name: 'agency-columns', text: columnsText, values: [schemasOf(tables)] })

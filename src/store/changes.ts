@@ -47,9 +47,9 @@ export const changeTable = (schema: string, table: string): AgencyTable => ({
 })
 
 /**
- * Has the database itself note every change of these tables in the transaction that makes it, whoever makes it: who sees the
- * change sees another stamp. Once for each statement, so that loading many rows stays cheap, and in the order of keys, so that two who write
- * never wait for each other in a circle. `always`: also when rows arrive by replication.
+ * Has the database itself note every change of these tables in the transaction that makes it, whoever makes it: who
+ * sees the change sees another stamp. Once for each statement, so that loading many rows stays cheap, and in the order
+ * of keys, so that two who write never wait for each other in a circle. `always`: also when rows arrive by replication.
  */
 export async function watch(knex: Knex, { schema, table }: AgencyTable, watched: readonly Watched[]): Promise<void> {
   const place = `"${schema}"."${table}"`

@@ -1,6 +1,9 @@
 import type { Stopping } from './stopping.ts'
 
-/** A time after which an answer is not waited for: an `AbortSignal` costs as much as a small statement, and there is one for each. */
+/**
+ * A time after which an answer is not waited for: an `AbortSignal` costs as much as a small statement, and there is one
+ * for each.
+ */
 export class Deadline implements Stopping {
   aborted = false
   reason: unknown = undefined

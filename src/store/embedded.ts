@@ -10,7 +10,10 @@ import { lockFolder } from './folderLock.ts'
 import { PlainRow } from './plainRow.ts'
 import { quietLog, sessionSettings } from './session.ts'
 
-/** One engine of a folder, shared by every handle of this process: a second engine over the same files would destroy them. */
+/**
+ * One engine of a folder, shared by every handle of this process: a second engine over the same files would destroy
+ * them.
+ */
 interface Engine {
   readonly pglite: PGlite
   readonly knex: Knex
@@ -22,10 +25,10 @@ interface Engine {
 const engines = new Map<string, Promise<Engine>>()
 
 /**
- * PostgreSQL inside this process, kept in a folder or, for tests, in memory. A commit is in the operating system's hands
- * before it is acknowledged, so `kill -9` loses nothing; a power cut may, which is why production uses a real PostgreSQL.
- * There is one session: knex's pool of one is the gate that keeps `rows` out of another caller's transaction.
- * Inside `knex.transaction`, use the transaction: `rows` would wait for it for ever.
+ * PostgreSQL inside this process, kept in a folder or, for tests, in memory. A commit is in the operating system's
+ * hands before it is acknowledged, so `kill -9` loses nothing; a power cut may, which is why production uses a real
+ * PostgreSQL. There is one session: knex's pool of one is the gate that keeps `rows` out of another caller's
+ * transaction. Inside `knex.transaction`, use the transaction: `rows` would wait for it for ever.
  */
 export async function openEmbedded(folder: string | 'memory'): Promise<Database> {
   if (folder === 'memory') return handleOn(await startEngine(undefined, () => undefined))

@@ -63,7 +63,10 @@ function read(file: string): string | null {
   }
 }
 
-/** Moves the stale lock away and looks again: when two processes take over at once, the slower one puts a fresh lock back. */
+/**
+ * Moves the stale lock away and looks again: when two processes take over at once, the slower one puts a fresh lock
+ * back.
+ */
 function setAside(file: string, expected: string | null): void {
   const aside = `${file}.${process.pid}.stale`
   try {

@@ -1,6 +1,6 @@
 /**
- * Work that runs one at a time. Whoever asks while it runs waits for the run after it, and shares that with all who asked
- * meanwhile: what it finds is never older than the question.
+ * Work that runs one at a time. Whoever asks while it runs waits for the run after it, and shares that with all who
+ * asked meanwhile: what it finds is never older than the question.
  */
 export function oneAtATime<Result>(work: () => Promise<Result>): () => Promise<Result> {
   let running: Promise<unknown> | null = null

@@ -1,4 +1,7 @@
-/** A parameter as PostgreSQL reads it in text. Statements of the hot path take texts, numbers, booleans and lists of them. */
+/**
+ * A parameter as PostgreSQL reads it in text. Statements of the hot path take texts, numbers, booleans and lists of
+ * them.
+ */
 export function parameterText(value: unknown): string | null {
   if (typeof value === 'string') return value
   if (value === null || value === undefined) return null

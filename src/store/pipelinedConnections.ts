@@ -26,7 +26,10 @@ export interface PipelinedConnections {
 /** A caller that gives up costs no connection when the answer is about to come. */
 const graceMilliseconds = 250
 
-/** Statements under way on one connection before another is used: each has a process of its own to wake and to keep warm. */
+/**
+ * Statements under way on one connection before another is used: each has a process of its own to wake and to keep
+ * warm.
+ */
 const enough = 4
 
 /** A connection that has given no answer for so long may be stuck: what need not stand behind it does not. */
@@ -37,8 +40,8 @@ const unnamed = ''
 
 /**
  * A few pipelined connections. A statement goes to the first that is not busy, else to the least busy. When an aborted
- * statement stays unanswered, its connection is retired: what stands behind a slow statement still gets its answer, but new
- * statements do not queue there, so a stuck connection costs only those that were already on it.
+ * statement stays unanswered, its connection is retired: what stands behind a slow statement still gets its answer, but
+ * new statements do not queue there, so a stuck connection costs only those that were already on it.
  */
 export function openPipelinedConnections(
   connection: PostgresConnection,

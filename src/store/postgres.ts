@@ -8,7 +8,10 @@ import { quietLog, sessionSettings } from './session.ts'
 import type { Wire } from './wire.ts'
 
 export interface PostgresOptions {
-  /** Read-only role as which every session runs, made by `ensureReadRole`. The session cannot write, whatever the statement. */
+  /**
+   * Read-only role as which every session runs, made by `ensureReadRole`. The session cannot write, whatever the
+   * statement.
+   */
   readonly role?: string
   /** Shown in `pg_stat_activity`. */
   readonly applicationName: string

@@ -5,15 +5,15 @@ import type { Statement } from './database.ts'
 const mostRemembered = 4096
 
 /**
- * What one session keeps prepared, in characters of SQL. PostgreSQL keeps about a hundred bytes for each with its plan, so
- * this is some forty megabytes.
+ * What one session keeps prepared, in characters of SQL. PostgreSQL keeps about a hundred bytes for each with its plan,
+ * so this is some forty megabytes.
  */
 export const mostPrepared = 400_000
 
 /**
- * Which statements are worth a name. A selection is the caller's to write, and every prepared statement stays in its session
- * until that ends: were each new one kept, ever new selections would fill the server's memory. So a statement is prepared
- * when it comes again, and a session that has prepared its fill is replaced.
+ * Which statements are worth a name. A selection is the caller's to write, and every prepared statement stays in its
+ * session until that ends: were each new one kept, ever new selections would fill the server's memory. So a statement
+ * is prepared when it comes again, and a session that has prepared its fill is replaced.
  */
 export class StatementUse {
   readonly #once = new LRUCache<string, true>({ max: mostRemembered })

@@ -23,10 +23,10 @@ const statements = (schema: string, role: string): readonly string[] => [
 ]
 
 /**
- * Makes the read-only role of one agency's schema: it reads the columns that the agency's source declares, no other column,
- * no other table and no other schema, and writes nothing; so a fault in one source cannot read more than that source ever
- * needs. Returns null, or a sentence to warn with when the connecting user may not make roles. The embedded database has
- * one session for all and no roles to divide it by.
+ * Makes the read-only role of one agency's schema: it reads the columns that the agency's source declares, no other
+ * column, no other table and no other schema, and writes nothing; so a fault in one source cannot read more than that
+ * source ever needs. Returns null, or a sentence to warn with when the connecting user may not make roles. The embedded
+ * database has one session for all and no roles to divide it by.
  */
 export async function ensureReadRole(
   database: Database,
@@ -64,7 +64,9 @@ interface Granted {
   readonly one: boolean
 }
 
-/** Grants what is declared and missing, and takes back what is granted and not declared; mostly there is nothing to do. */
+/**
+ * Grants what is declared and missing, and takes back what is granted and not declared; mostly there is nothing to do.
+ */
 async function grantColumns(
   trx: Knex.Transaction,
   schema: string,

@@ -31,7 +31,10 @@ export const watchedPlaces: Watched = { table: 'protected_place', kind: wholeTab
 /** Every register that facts come from, and the list of who is denied. What is of no one child concerns everybody. */
 export const watchedRegisters: readonly Watched[] = [...registersWatchedFirst, watchedPlaces]
 
-/** What is noted of these keys and of everybody now, in one statement for all who ask in one turn. Rejects when the store cannot tell. */
+/**
+ * What is noted of these keys and of everybody now, in one statement for all who ask in one turn. Rejects when the
+ * store cannot tell.
+ */
 export type RegisterVersions = (keys: readonly string[]) => Promise<ChangeVersions>
 
 export const registerVersionsFrom = (database: Database): RegisterVersions =>

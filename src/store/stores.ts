@@ -20,14 +20,18 @@ export interface StoreOptions {
 export interface Stores {
   /** What the gateway owns. */
   readonly gateway: Database
-  /** For reading: on real PostgreSQL, in the agency's read-only role. Connects at the first statement, so migrate first. */
+  /**
+   * For reading: on real PostgreSQL, in the agency's read-only role. Connects at the first statement, so migrate first.
+   */
   agency(name: AgencyName): Database
   /** For migrations and seeds alone, with the connecting user's rights. */
   owner(name: AgencyName): Database
   close(): Promise<void>
 }
 
-/** Opens what this process needs: one embedded folder with a schema each, or real PostgreSQL, or a mixture by address. */
+/**
+ * Opens what this process needs: one embedded folder with a schema each, or real PostgreSQL, or a mixture by address.
+ */
 export async function openStores(options: StoreOptions): Promise<Stores> {
   const { wire } = options
   const open: Database[] = []

@@ -1,7 +1,10 @@
 import type { Knex } from 'knex'
 import type { Database } from './database.ts'
 
-/** Statements inside a transaction, written as those outside of one are. Columns of one statement have names that differ. */
+/**
+ * Statements inside a transaction, written as those outside of one are. Columns of one statement have names that
+ * differ.
+ */
 export const rowsIn =
   (trx: Knex.Transaction): Pick<Database, 'rows'>['rows'] =>
   async ({ text, values }) => {

@@ -34,7 +34,10 @@ export interface SubjectRecord {
 
 export type MayPrepare = 'ALLOWED' | 'ROLE_NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED' | 'NOT_RESPONSIBLE'
 
-/** The door: governance of the authority that answers for the child, under this purpose and no other. Role and purpose come first. */
+/**
+ * The door: governance of the authority that answers for the child, under this purpose and no other. Role and purpose
+ * come first.
+ */
 export function mayPrepareSubjectAccess(
   caller: Pick<Caller, 'role' | 'purpose' | 'la'>,
   facts: Pick<ChildFacts, 'responsibleLa' | 'areaLa'> | null,

@@ -4,8 +4,8 @@ import type { Grant, WithheldLabel } from '../policy/grant.ts'
 import { type Label, labels, maskOf } from '../policy/labels.ts'
 
 /**
- * Absent without a word, whether or not anything is held: to say that it is left out would tell what the exemption keeps.
- * DPA 2018 Sch 2 paras 2 (crime), 16 (others), 19 (privilege), Sch 4 (adoption).
+ * Absent without a word, whether or not anything is held: to say that it is left out would tell what the exemption
+ * keeps. DPA 2018 Sch 2 paras 2 (crime), 16 (others), 19 (privilege), Sch 4 (adoption).
  */
 const absent: ReadonlySet<Label> = new Set<Label>([
   'ADOPTION',
@@ -35,8 +35,8 @@ export interface SubjectGrantQuestion {
 
 /**
  * What the one whom the records are about may have: not a caller's grant but the exemptions, label by label. Others are
- * pseudonyms, records that are neither confirmed nor denied are not read, and a holder's judgement of serious harm stands
- * (DPA 2018 Sch 3).
+ * pseudonyms, records that are neither confirmed nor denied are not read, and a holder's judgement of serious harm
+ * stands (DPA 2018 Sch 3).
  */
 export const subjectGrants = ({
   facts,

@@ -1,6 +1,9 @@
 import type { Caller } from '../policy/caller.ts'
 
-/** Who did something, as the gateway keeps it: the practitioner is kept so that an author cannot authorise, and is told to nobody. */
+/**
+ * Who did something, as the gateway keeps it: the practitioner is kept so that an author cannot authorise, and is told
+ * to nobody.
+ */
 export const actorOf = ({ organisation, role, subject }: Caller): string => `${role} ${organisation} ${subject}`
 
 /** Role and organisation, the part of an actor that a reader is told. */

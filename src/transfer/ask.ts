@@ -14,8 +14,9 @@ import { type PendingView, pendingView, type TransferView } from './view.ts'
 export const mostPending = 100
 
 /**
- * The receiving authority asks. What nothing bears out is kept as it was sent, and not looked into any further: for a child
- * of whom there is no such record, whoever is responsible, the same is done and answered as for an id that no child has.
+ * The receiving authority asks. What nothing bears out is kept as it was sent, and not looked into any further: for a
+ * child of whom there is no such record, whoever is responsible, the same is done and answered as for an id that no
+ * child has.
  */
 export const ask = async (
   parts: TransferParts,

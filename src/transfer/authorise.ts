@@ -10,8 +10,8 @@ export interface Parties {
 export type Decision = 'ALLOWED' | 'NOT_A_PARTY' | 'ROLE_NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED' | 'NOT_THE_RECEIVER'
 
 /**
- * Roles that may read a record made for the receiving officer: each may have everything that is in it. One signed record
- * serves all its readers, so a role with less than that may not be added here.
+ * Roles that may read a record made for the receiving officer: each may have everything that is in it. One signed
+ * record serves all its readers, so a role with less than that may not be added here.
  */
 const readers: ReadonlySet<Role> = new Set([
   'SOCIAL_WORKER',
@@ -36,8 +36,8 @@ const purposes: ReadonlySet<Purpose> = new Set([
 type Asking = Pick<Caller, 'agencyType' | 'la' | 'role' | 'purpose'>
 
 /**
- * Whether a caller may ask for, send or read a transfer. No parties means that there is no such transfer: the answer is the
- * same as to an outsider of a real one, so that ids cannot be tried out.
+ * Whether a caller may ask for, send or read a transfer. No parties means that there is no such transfer: the answer is
+ * the same as to an outsider of a real one, so that ids cannot be tried out.
  */
 export const mayRead = (caller: Asking, parties: Parties | null): Decision => {
   if (parties === null || caller.la === null) return 'NOT_A_PARTY'
@@ -50,7 +50,9 @@ export const mayRead = (caller: Asking, parties: Parties | null): Decision => {
   return 'ALLOWED'
 }
 
-/** Whether a caller may say that the record was read: a person of the receiving authority, never the sender for them. */
+/**
+ * Whether a caller may say that the record was read: a person of the receiving authority, never the sender for them.
+ */
 export const mayAcknowledge = (caller: Asking, parties: Parties | null): Decision => {
   const decision = mayRead(caller, parties)
   if (decision !== 'ALLOWED') return decision

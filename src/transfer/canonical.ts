@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 
-/** Canonical JSON (RFC 8785): the same content is the same bytes for everybody, so that a fingerprint can be read out on a telephone. */
+/**
+ * Canonical JSON (RFC 8785): the same content is the same bytes for everybody, so that a fingerprint can be read out on
+ * a telephone.
+ */
 export const canonicalJson = (content: unknown): string => {
   const text = canonicalize(content)
   if (text === undefined) throw new TypeError('This value has no canonical JSON.')

@@ -13,8 +13,8 @@ export interface Readiness {
 }
 
 /**
- * Whether a conference can be held: rules with their reasons, never a percentage, which would let nine full sections hide
- * the empty one. A supplier that could not be reached stands in the way like one that is silent.
+ * Whether a conference can be held: rules with their reasons, never a percentage, which would let nine full sections
+ * hide the empty one. A supplier that could not be reached stands in the way like one that is silent.
  */
 export const readiness = (sections: readonly SectionContent[], suppliers: readonly SupplierContent[]): Readiness => {
   const empty = sections

@@ -16,8 +16,8 @@ const longestReason = 500
 const carriesImage = /data:|https?:\/\/|[A-Za-z0-9+/]{120,}/i
 
 /**
- * A supplier says that its part is in the record, or why it is not. A new version is compiled, so that what it confirms is
- * what is sent. Whoever is neither a party nor a supplier learns nothing, not even that the transfer exists.
+ * A supplier says that its part is in the record, or why it is not. A new version is compiled, so that what it confirms
+ * is what is sent. Whoever is neither a party nor a supplier learns nothing, not even that the transfer exists.
  */
 export const contribute = async (
   parts: TransferParts,

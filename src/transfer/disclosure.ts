@@ -2,8 +2,8 @@ import type { Label } from '../policy/labels.ts'
 import type { ListDisclosure, SourceContract } from '../sources/contract.ts'
 
 /**
- * Lists of one agency that a transfer reads, and no other: what its contract marks can be sent to another authority. One
- * whose label is not known is not sent.
+ * Lists of one agency that a transfer reads, and no other: what its contract marks can be sent to another authority.
+ * One whose label is not known is not sent.
  */
 export const listsTakenFrom = (contract: Pick<SourceContract, 'lists'>): Readonly<Record<string, ListDisclosure>> => {
   const known = taken.get(contract)

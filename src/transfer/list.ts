@@ -21,7 +21,9 @@ export interface HeadingView {
   readonly version: string | null
 }
 
-/** Transfers of the caller's authority that it could read one by one today: no list shows what a summary would refuse. */
+/**
+ * Transfers of the caller's authority that it could read one by one today: no list shows what a summary would refuse.
+ */
 export const list = async (parts: TransferParts, caller: Caller): Promise<readonly HeadingView[]> => {
   const { la } = caller
   demand(mayRead(caller, la === null ? null : { fromLa: la, toLa: la }))

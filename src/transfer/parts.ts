@@ -14,8 +14,8 @@ export interface TransferServiceOptions {
   readonly clock: Clock
   readonly contracts: RequestContext['contracts']
   /**
-   * Opens a child with the grants of the receiving authority: role RECEIVING_OFFICER, purpose TRANSFER_RECEIVE, party to an
-   * episode; `answers()` gives what `transferNeeds` asks. Null when there is no such child.
+   * Opens a child with the grants of the receiving authority: role RECEIVING_OFFICER, purpose TRANSFER_RECEIVE, party
+   * to an episode; `answers()` gives what `transferNeeds` asks. Null when there is no such child.
    */
   readonly openForRecipient: (childId: string, toLa: string) => Promise<AuthorisedChild | null>
   /** What can bear a transfer out. The same is read for an id that no child has. */

@@ -35,8 +35,8 @@ export const readOpen = async (
 }
 
 /**
- * Whether the transfer opens the child today, whatever was compiled of it before. Refused where only its kind stands in the
- * way: then it is known that the child is in the receiving area.
+ * Whether the transfer opens the child today, whatever was compiled of it before. Refused where only its kind stands in
+ * the way: then it is known that the child is in the receiving area.
  */
 export const isOpen = async (parts: TransferParts, asked: StoredRequest): Promise<boolean> => {
   if (asked.notified_by !== null) return true
@@ -49,8 +49,8 @@ export const isOpen = async (parts: TransferParts, asked: StoredRequest): Promis
 }
 
 /**
- * A transfer by its id, for this caller. What waits concerns the authority that it names as the sending one only where that
- * authority is responsible: a request may be about anyone, and name anyone.
+ * A transfer by its id, for this caller. What waits concerns the authority that it names as the sending one only where
+ * that authority is responsible: a request may be about anyone, and name anyone.
  */
 export const findFor = async (parts: TransferParts, caller: Caller, id: string): Promise<StoredRequest | null> => {
   const asked = await parts.store.find(id)

@@ -30,7 +30,9 @@ export type CarriedRows<Required> = {
   }
 }
 
-/** What every section is filled from: the agencies' answers under the receiving authority's grants, and nothing else. */
+/**
+ * What every section is filled from: the agencies' answers under the receiving authority's grants, and nothing else.
+ */
 export interface SectionInput<Rows = unknown> {
   readonly transfer: TransferHead
   readonly child: Pick<AuthorisedChild, 'id' | 'asOf' | 'facts' | 'grants'>
@@ -76,7 +78,9 @@ export const carriedRowsOf = (input: SectionInput, agency: AgencyName, list: str
 export const heldRowsOf = (input: SectionInput, agency: AgencyName, list: string): readonly AnyRow[] =>
   anyRowsOf(input.answers, agency, list).filter(carries).toSorted(byDateThenId)
 
-/** Whether the supplier that holds a record said that it withholds its part: then nothing of that part is in the record. */
+/**
+ * Whether the supplier that holds a record said that it withholds its part: then nothing of that part is in the record.
+ */
 const isWithheldBySupplier = (input: SectionInput, source: AgencyName, row: Carried): boolean => {
   const withheld = input.contributions.filter(({ state }) => state === 'WITHHELD')
   if (withheld.length === 0) return false
@@ -93,14 +97,20 @@ export const mayKnow = (input: SectionInput, agency: AgencyName, list: string): 
   return disclosure !== undefined && permits(input.child.grants[agency], bitOf(disclosure.label), disclosure.existence)
 }
 
-/** What is withheld of the labels that single records of a list can bear besides, as the contract says: of no row in particular. */
+/**
+ * What is withheld of the labels that single records of a list can bear besides, as the contract says: of no row in
+ * particular.
+ */
 export const rowLabelsWithheld = (input: SectionInput, agency: AgencyName, list: string): readonly WithheldEntry[] =>
   (input.contracts[agency].lists[list]?.rowLabels ?? []).flatMap((label) => {
     const entry = withheldOf(input, agency, label)
     return entry?.level === 'HEADLINE' ? [entry] : []
   })
 
-/** What is withheld of a label, as the recipient's grant says. Independent of every row, so it tells nothing of hidden ones. */
+/**
+ * What is withheld of a label, as the recipient's grant says. Independent of every row, so it tells nothing of hidden
+ * ones.
+ */
 export const withheldOf = (input: SectionInput, agency: AgencyName, label: Label): WithheldEntry | null => {
   const entry = input.child.grants[agency].withheld.find((withheld) => withheld.label === label)
   if (entry === undefined || neverWritten.has(label)) return null

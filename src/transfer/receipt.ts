@@ -12,12 +12,15 @@ export interface Snapshot {
 /** Records a snapshot in the audit log and proves that it is there: text that is verified offline. */
 export type ProveSnapshot = (snapshot: Snapshot) => Promise<string>
 
-/** The act that the entry of a snapshot carries. It names the record by its fingerprint, so that a receipt fits one record alone. */
+/**
+ * The act that the entry of a snapshot carries. It names the record by its fingerprint, so that a receipt fits one
+ * record alone.
+ */
 export const snapshotAction = (fingerprint: string): string => `transferSnapshot sha256:${fingerprint}`
 
 /**
- * The receipt of a version. One that was stored and then cut off before its entry was written gets both now: no version is handed out that the
- * log does not know.
+ * The receipt of a version. One that was stored and then cut off before its entry was written gets both now: no version
+ * is handed out that the log does not know.
  */
 export const receiptOf = async (
   { store, proveSnapshot }: { readonly store: TransferStore; readonly proveSnapshot: ProveSnapshot },

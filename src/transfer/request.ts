@@ -14,8 +14,8 @@ import type { PendingView, TransferView } from './view.ts'
 const longestId = 100
 
 /**
- * Asks for a record, as the authority that receives it, or sends it, as the one that keeps the case. Asking again gives the
- * same transfer. What is refused here is refused before anything is looked up of the child.
+ * Asks for a record, as the authority that receives it, or sends it, as the one that keeps the case. Asking again gives
+ * the same transfer. What is refused here is refused before anything is looked up of the child.
  */
 export const request = async (
   parts: TransferParts,

@@ -6,8 +6,8 @@ export interface Responsibility {
 }
 
 /**
- * The authority that keeps the case today. Neither a request, nor an acknowledgement, nor a due date that has passed moves
- * it: a child must never be between two authorities that each believe the other is responsible.
+ * The authority that keeps the case today. Neither a request, nor an acknowledgement, nor a due date that has passed
+ * moves it: a child must never be between two authorities that each believe the other is responsible.
  */
 export const responsibility = (
   type: SupportedType,

@@ -68,7 +68,10 @@ const ageOf = (input: SectionInput): number | null => {
   return Number(on.slice(0, 4)) - Number(born.slice(0, 4)) - (on.slice(5) < born.slice(5) ? 1 : 0)
 }
 
-/** The state of a section, by rule: a blank never satisfies, and what must be there is not complete while some is withheld. */
+/**
+ * The state of a section, by rule: a blank never satisfies, and what must be there is not complete while some is
+ * withheld.
+ */
 export const sectionState = (items: readonly TransferItem[], mandatory: boolean): SectionState => {
   const all = (state: TransferItem['state']): boolean => items.every((item) => item.state === state)
   if (items.length === 0 || all('MISSING')) return 'MISSING'

@@ -29,8 +29,9 @@ const TransferRow = z.object({
   asked_by: z.string().nullable(),
 })
 /**
- * A transfer that was asked for, as the gateway keeps it. While it is `PENDING` the child's id is text that somebody sent:
- * there may be no such child. `notified_by`: who of the sending authority notified it, when that authority was responsible.
+ * A transfer that was asked for, as the gateway keeps it. While it is `PENDING` the child's id is text that somebody
+ * sent: there may be no such child. `notified_by`: who of the sending authority notified it, when that authority was
+ * responsible.
  */
 export type StoredRequest = z.infer<typeof TransferRow>
 
@@ -104,7 +105,9 @@ export interface PendingLimit {
 export interface TransferStore {
   find(id: string): Promise<StoredRequest | null>
   findByKey(key: TransferKeyColumns): Promise<StoredRequest | null>
-  /** Keeps a request that nothing bears out yet. False when the organisation has too many; forgets those that lapsed. */
+  /**
+   * Keeps a request that nothing bears out yet. False when the organisation has too many; forgets those that lapsed.
+   */
   keep(request: StoredRequest, limit: PendingLimit): Promise<boolean>
   /** Requests that wait and were made since then, from and to an authority, oldest first. */
   pending(la: string, since: string): Promise<readonly StoredRequest[]>

@@ -35,7 +35,10 @@ export const mandatorySuppliers = (input: SectionInput<PlacementRows>): readonly
   ]
 }
 
-/** Forces of the sending area and of every place where the child was placed or the police recorded them within 24 months. */
+/**
+ * Forces of the sending area and of every place where the child was placed or the police recorded them within 24
+ * months.
+ */
 const forcesWithJurisdiction = (input: SectionInput<PlacementRows>): readonly string[] => {
   const { fromLa, toLa, type } = input.transfer
   const { registry } = input
@@ -122,10 +125,10 @@ export interface Speaker {
 }
 
 /**
- * The supplier for which an organisation may confirm, or null. A school cannot confirm for another school of its authority:
- * where records name organisations, only those may speak. Social care and the police are one
- * organisation to an area, and the designated nurse answers for its health services together. MASH asks for records and
- * holds none of its own, so it confirms for nobody.
+ * The supplier for which an organisation may confirm, or null. A school cannot confirm for another school of its
+ * authority: where records name organisations, only those may speak. Social care and the police are one organisation to
+ * an area, and the designated nurse answers for its health services together. MASH asks for records and holds none of
+ * its own, so it confirms for nobody.
  */
 export const supplierFor = (
   suppliers: readonly SupplierContent[],

@@ -122,7 +122,10 @@ export interface TransferHead {
   readonly createdAt: string
   /** Role and organisation of whoever asked. */
   readonly author: string
-  /** Role and organisation of the team manager who confirmed the sending authority's part, when somebody other than the author did. */
+  /**
+   * Role and organisation of the team manager who confirmed the sending authority's part, when somebody other than the
+   * author did.
+   */
   readonly authorisedBy: string | null
   readonly responsibilityPassed: boolean
   /** `1.0`, `2.0`. */

@@ -90,7 +90,10 @@ const parse = (part: string): unknown => {
   }
 }
 
-/** Verifies a file that holds the JWS (one line feed at its end is allowed) with a file that holds a JWK or a JWKS. Rejects when a file cannot be read. */
+/**
+ * Verifies a file that holds the JWS (one line feed at its end is allowed) with a file that holds a JWK or a JWKS.
+ * Rejects when a file cannot be read.
+ */
 export const verifySnapshotFile = async (file: string, keyFile: string): Promise<Verification> => {
   const [text, keys] = await Promise.all([readFile(file, 'utf8'), readFile(keyFile, 'utf8')])
   return verifySnapshot(text.endsWith('\n') ? text.slice(0, -1) : text, parseKeys(keys))

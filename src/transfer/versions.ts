@@ -24,13 +24,17 @@ export const present = <Transfer extends StoredRequest>(transfer: Transfer | nul
   return transfer
 }
 
-/** The latest version, for a party, as far as it may be read today. A transfer whose first compilation was cut off is compiled now. */
+/**
+ * The latest version, for a party, as far as it may be read today. A transfer whose first compilation was cut off is
+ * compiled now.
+ */
 export const readTransfer = async (parts: TransferParts, transfer: StoredTransfer): Promise<TransferView> => {
   const version = await parts.store.latest(transfer.id)
   if (version === null) return compileNext(parts, transfer, { by: transfer.created_by, contribution: null })
   const child = await parts.openForRecipient(transfer.child_id, transfer.to_la)
   if (child === null) throw conflict('The record cannot be read: the child can no longer be opened.')
-  // What was compiled before something of it was withheld is served no more. Its hash stays, and the history tells its readers.
+  // What was compiled before something of it was withheld is served no more. Its hash stays, and the history tells its
+  // readers.
   if (isWithdrawn(version.opened, child.grants))
     return compileNext(parts, transfer, {
       by: transfer.created_by,
@@ -55,8 +59,9 @@ export interface Occasion {
 }
 
 /**
- * Compiles, signs and stores the next version; the ones before stay. When another request stored a version first, the word
- * of a supplier is compiled again on top of it, so that none is lost; without one, that other version is the answer.
+ * Compiles, signs and stores the next version; the ones before stay. When another request stored a version first, the
+ * word of a supplier is compiled again on top of it, so that none is lost; without one, that other version is the
+ * answer.
  */
 export const compileNext = async (
   parts: TransferParts,
@@ -140,7 +145,10 @@ const headOf = (
   previous: previous?.fingerprint ?? null,
 })
 
-/** A team manager of the sending authority authorises by confirming its part; nobody authorises what they asked for themselves. */
+/**
+ * A team manager of the sending authority authorises by confirming its part; nobody authorises what they asked for
+ * themselves.
+ */
 const authoriserOf = (transfer: StoredTransfer, contributions: readonly StoredContribution[]): string | null => {
   const given = contributions.find(
     ({ agency, by, la, state }) =>

@@ -49,7 +49,10 @@ export const versionText = (version: number): string => `${version}.0`
 export const hasPassed = (events: readonly StoredEvent[]): boolean =>
   events.some(({ state }) => state === 'RESPONSIBILITY_PASSED')
 
-/** The same for every child, and for none. A transfer that was begun without being borne out had its clock set from records. */
+/**
+ * The same for every child, and for none. A transfer that was begun without being borne out had its clock set from
+ * records.
+ */
 export const pendingView = (request: StoredRequest): PendingView => ({
   id: request.id,
   type: request.type,
@@ -94,8 +97,8 @@ export const partyView = (
 }
 
 /**
- * What a supplier who is no party reads back: its own line and a signed receipt. The record is for the two authorities; a
- * school that confirms its part does not thereby read what the police gave.
+ * What a supplier who is no party reads back: its own line and a signed receipt. The record is for the two authorities;
+ * a school that confirms its part does not thereby read what the police gave.
  */
 export const supplierView = (
   view: TransferView,

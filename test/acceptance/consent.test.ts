@@ -39,7 +39,10 @@ const withdraw = async (id: string): Promise<void> => {
   expect(errors).toEqual([])
 }
 
-/** All that is disclosed. What the reader must then do is asked apart: a refusal on file is a duty to say why it was set aside. */
+/**
+ * All that is disclosed. What the reader must then do is asked apart: a refusal on file is a duty to say why it was set
+ * aside.
+ */
 const disclosed = wholeView(['Child.obligations'])
 
 const whole = async (persona: Persona, childId: string, purpose: Purpose): Promise<string> => {
@@ -90,7 +93,10 @@ describe.each(['C02', 'C05'])('an enquiry into harm about %s', (childId) => {
   })
 })
 
-/** An early-help worker reads what health and school hold only as far as consent says. None of the three is under an enquiry, which would open the record whatever consent says. */
+/**
+ * An early-help worker reads what health and school hold only as far as consent says. None of the three is under an
+ * enquiry, which would open the record whatever consent says.
+ */
 describe('early help', () => {
   const query = (childId: string) =>
     `{ child(id: "${childId}") { education { attendance { id } } withheld { category reason controller } } }`

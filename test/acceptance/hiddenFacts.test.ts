@@ -29,7 +29,9 @@ const hidden: readonly {
   },
 ]
 
-/** Questions honest, curious and broken. A search names a hidden number, so that an echo of the question is found too. */
+/**
+ * Questions honest, curious and broken. A search names a hidden number, so that an echo of the question is found too.
+ */
 const questions: readonly { readonly query: string; readonly variables?: Record<string, unknown> }[] = [
   ...['C07', 'C10'].map((id) => ({ query: wholeView(), variables: { id } })),
   ...['C07', 'C10'].map((id) => ({

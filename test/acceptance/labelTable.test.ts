@@ -8,11 +8,16 @@ interface Line {
   readonly label: string
   readonly place: string
   readonly beside?: boolean
-  /** Personas by what they learn, in the purpose that each declares by default. Those not named know of no such child. */
+  /**
+   * Personas by what they learn, in the purpose that each declares by default. Those not named know of no such child.
+   */
   readonly learns: Readonly<Record<string, string>>
 }
 
-/** The label table, as the demonstration's personas meet it over HTTP. The auditor, who reads metadata alone, stands in no line. */
+/**
+ * The label table, as the demonstration's personas meet it over HTTP. The auditor, who reads metadata alone, stands in
+ * no line.
+ */
 const table: readonly Line[] = [
   {
     child: 'C04',

@@ -22,8 +22,8 @@ const child = fc.constantFrom(...cases, 'C99')
 const text = fc.constant('Because we say so')
 
 /**
- * Every act that a client can ask for, with what it may say. `breakGlass` and its reviews open by design, for an hour and under
- * review; a consent opens what hangs on consent, with its evidence: those have tests of their own.
+ * Every act that a client can ask for, with what it may say. `breakGlass` and its reviews open by design, for an hour
+ * and under review; a consent opens what hangs on consent, with its evidence: those have tests of their own.
  */
 const acts: Readonly<Record<string, fc.Arbitrary<string>>> = {
   requestTransfer: fc

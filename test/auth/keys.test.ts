@@ -157,7 +157,10 @@ describe('a key set', () => {
   })
 })
 
-/** A modulus of 2048 bits in the shape that the faulty generator gave: a power of 65537 modulo a product of small primes. */
+/**
+ * A modulus of 2048 bits in the shape that the faulty generator gave: a power of 65537 modulo a product of small
+ * primes.
+ */
 const rocaModulus = (): bigint => {
   const primes = [
     2n,

@@ -55,7 +55,10 @@ const requests = [
   ['receiving-officer', 'TRANSFER_RECEIVE', 'C01', 'CP_TRANSFER_IN'],
 ] as const satisfies readonly (readonly [string, Purpose, string, string])[]
 
-/** Asks for transfers, and reads each once as the receiving side: nobody who is questioned later is the first to read it. */
+/**
+ * Asks for transfers, and reads each once as the receiving side: nobody who is questioned later is the first to read
+ * it.
+ */
 async function requested(door: Door): Promise<readonly StoredTransfer[]> {
   const stored: StoredTransfer[] = []
   for (const [persona, purpose, child, type] of requests) {

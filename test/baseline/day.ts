@@ -1,7 +1,7 @@
 /**
- * Imported before anything that reads a clock: this process lives on the morning after the story cases. Consents, agreements
- * and relationships are judged by the machine's clock, so that a baseline without this would hold only until one of them
- * runs out. Time passes: tokens and proofs of one and the same instant would be replays.
+ * Imported before anything that reads a clock: this process lives on the morning after the story cases. Consents,
+ * agreements and relationships are judged by the machine's clock, so that a baseline without this would hold only until
+ * one of them runs out. Time passes: tokens and proofs of one and the same instant would be replays.
  */
 const MachineDate = globalThis.Date
 const started = MachineDate.now()

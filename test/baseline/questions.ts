@@ -108,8 +108,8 @@ const ofChild = (id: string): Case => ({
 })
 
 /**
- * Questions that name no child, and that nobody's asking changes. Not among them: access logs and notices, the audit log and
- * reviews of identity, which say who asked what before.
+ * Questions that name no child, and that nobody's asking changes. Not among them: access logs and notices, the audit
+ * log and reviews of identity, which say who asked what before.
  */
 const ofNobody: Case = {
   name: 'registers',

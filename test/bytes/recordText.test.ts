@@ -55,7 +55,9 @@ const damages = [
   '-1',
 ]
 
-/** Every so many rows one value is another; which, follows from the row alone. Lists stay: PostgreSQL writes their JSON. */
+/**
+ * Every so many rows one value is another; which, follows from the row alone. Lists stay: PostgreSQL writes their JSON.
+ */
 const damaged = (row: StoredRow, every: number): StoredRow => {
   const texts = row.texts()
   const sum = [...(texts[headColumns] ?? '')].reduce((total, letter) => total + letter.charCodeAt(0), 0)

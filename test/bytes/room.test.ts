@@ -22,8 +22,8 @@ it('reaches into pg in one file', () => {
 })
 
 /**
- * The versions that `pgInside.ts` was written against. With another, read `connection.js`, `client.js` and `query.js` of pg and
- * `parser.js` of pg-protocol beside that file, then change the number here.
+ * The versions that `pgInside.ts` was written against. With another, read `connection.js`, `client.js` and `query.js`
+ * of pg and `parser.js` of pg-protocol beside that file, then change the number here.
  */
 const written = { pg: '8.23.1', 'pg-protocol': '1.16.1' }
 

@@ -15,8 +15,8 @@ import { memorySource, modelOf, sdlOf, testLog } from './support/agency.ts'
 import { frozenClock, gatewayIssuer, grantFor, testGateway } from './support/gateway.ts'
 
 /**
- * A real subgraph over a store that heeds no grant: it gives every record that it has of a person, whatever its date, labels,
- * organisation and holds, and counts them all.
+ * A real subgraph over a store that heeds no grant: it gives every record that it has of a person, whatever its date,
+ * labels, organisation and holds, and counts them all.
  */
 const never = new AbortController().signal
 const { clock } = frozenClock()

@@ -113,7 +113,10 @@ const cases: readonly (readonly [string, Partial<Grant>])[] = [
 
 type Answers = ReadonlyMap<string, Extract<SourceAnswer, { state: 'ANSWERED' }>>
 
-/** What of it can be compared: the person id stays with the agency, and what may not be read is left out here and empty there. */
+/**
+ * What of it can be compared: the person id stays with the agency, and what may not be read is left out here and empty
+ * there.
+ */
 const told = (answers: Answers): unknown =>
   [...answers].map(([id, { holdings, records }]) => ({
     id,

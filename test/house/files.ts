@@ -25,7 +25,9 @@ export interface Import {
   readonly dynamic: boolean
 }
 
-/** What a file imports from this checkout, by `import`, `export … from`, `import()` and `new URL(…, import.meta.url)`. */
+/**
+ * What a file imports from this checkout, by `import`, `export … from`, `import()` and `new URL(…, import.meta.url)`.
+ */
 export const importsOf = (path: string): Import[] => {
   const text = read(path)
   const found: Import[] = []

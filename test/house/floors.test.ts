@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { filesIn, type Import, importsOf } from './files.ts'
 
 /**
- * The floors, from the ground. A file imports its own room or a lower floor, types included, so that data flows one way and
- * a room can be read without those above it. Rooms that share a line stand on one floor and do not import each other.
+ * The floors, from the ground. A file imports its own room or a lower floor, types included, so that data flows one way
+ * and a room can be read without those above it. Rooms that share a line stand on one floor and do not import each
+ * other.
  */
 const floors: readonly (readonly string[])[] = [
   ['src/foundation/'],

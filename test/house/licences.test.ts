@@ -81,8 +81,8 @@ describe('the licence of every package in the product', () => {
 })
 
 describe('the lock file', () => {
-  // npm rewrites this entry when it fetches @apollo/subgraph anew. The package declares Node 22 and runs on 20.19 as well,
-  // which `npm run test:nodes` tries; as it stands there, `npm ci` warns nobody.
+  // npm rewrites this entry when it fetches @apollo/subgraph anew. The package declares Node 22 and runs on 20.19 as
+  // well, which `npm run test:nodes` tries; as it stands there, `npm ci` warns nobody.
   it('names no package that is meant for a newer Node than the product', () => {
     const newer = Object.entries(lock.packages).filter(([path, { engines }]) => {
       const wanted = Array.isArray(engines) ? undefined : engines?.node

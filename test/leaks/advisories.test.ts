@@ -40,7 +40,10 @@ const bomb = (levels: number): string =>
     `fragment F${levels} on Child { id }`,
   ].join('\n')
 
-/** Of C04's intelligence and clinic a school is told nothing; of its health headlines it reads those that the pack gives. */
+/**
+ * Of C04's intelligence and clinic a school is told nothing; of its health headlines it reads those that the pack
+ * gives.
+ */
 const hiddenDirect =
   '{ child(id: "C04") { police { intelligence { id text } } health { sarcAttendances { id note } } } }'
 

@@ -39,7 +39,9 @@ const sized = (operations: number): Size => ({
   seed: 2026,
 })
 
-/** Says on standard error how far a proof is, every few seconds: a proof takes minutes, and silence looks like a fault. */
+/**
+ * Says on standard error how far a proof is, every few seconds: a proof takes minutes, and silence looks like a fault.
+ */
 function progressOf(name: string): (done: number, of: number) => void {
   const began = Date.now()
   let last = began
@@ -105,7 +107,10 @@ async function proveFetched(databaseUrl: string): Promise<Proof> {
   }
 }
 
-/** The same worlds, and those that only a broken glass could open, for callers who broke the glass of children not theirs. */
+/**
+ * The same worlds, and those that only a broken glass could open, for callers who broke the glass of children not
+ * theirs.
+ */
 async function proveBrokenGlass(twins: Twins): Promise<Proof> {
   const size = { ...sized(2), doors: 4, oneIn: 2, onProgress: progressOf('twin worlds behind broken glass') }
   const outcome = await withGlassBroken(twins, (asked) =>

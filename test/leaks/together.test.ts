@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
-/** Whoever asks in the same turn of the event loop is read for together: nobody may get more, less or other than alone. */
+/**
+ * Whoever asks in the same turn of the event loop is read for together: nobody may get more, less or other than alone.
+ */
 describe('callers who ask at one moment', () => {
   let gateway: TestGateway
   beforeAll(async () => {

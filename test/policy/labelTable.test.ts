@@ -27,7 +27,10 @@ const short: Readonly<Record<string, Role>> = {
 const everyone = 'SW TM IRO MASH DSL SN DN GP CAM SARC PPU MFC ASC CAR RLO EH ADO LEG'
 const rest = 'REST'
 
-/** The label table in an emergency with a relationship, where the list alone decides: content; headline only; pseudonym; hidden. */
+/**
+ * The label table in an emergency with a relationship, where the list alone decides: content; headline only; pseudonym;
+ * hidden.
+ */
 const table: Readonly<Record<Label, { content: string; headline?: string; pseudonym?: string; hidden?: string }>> = {
   CORE_IDENTITY: { content: everyone },
   ADDRESS_PROTECTED: { content: 'SW TM PPU IRO RLO', hidden: rest },

@@ -5,7 +5,9 @@ import type { Label } from '../../src/policy/labels.ts'
 import { type Purpose, pathOfPurpose, type Role } from '../../src/policy/vocabulary.ts'
 import { homeOfLabel, pack, typeOfRole } from './situations.ts'
 
-/** One label of every class and gate, one role of every type of organisation, one purpose of every path and exception. */
+/**
+ * One label of every class and gate, one role of every type of organisation, one purpose of every path and exception.
+ */
 const labelsWalked: readonly Label[] = [
   'SOCIAL_CARE',
   'HEALTH_MENTAL',

@@ -13,7 +13,10 @@ type Override = Partial<Omit<DecisionInput, 'caller' | 'child' | 'row'>> & {
   readonly row?: Partial<DecisionInput['row']>
 }
 
-/** A social worker who works with a 14-year-old under a section 17 assessment, asking health; each test changes what it tests. */
+/**
+ * A social worker who works with a 14-year-old under a section 17 assessment, asking health; each test changes what it
+ * tests.
+ */
 export function asking(override: Override = {}): DecisionInput {
   const role = override.caller?.role ?? 'SOCIAL_WORKER'
   const label = override.label ?? 'HEALTH_GENERAL'

@@ -112,8 +112,8 @@ const asksOf = (): (readonly [string, Asked])[] => [
 ]
 
 /**
- * The first time a text comes, Apollo Server reads and validates it; from then on it runs from its compiled plan. Whoever asks
- * sees no difference.
+ * The first time a text comes, Apollo Server reads and validates it; from then on it runs from its compiled plan.
+ * Whoever asks sees no difference.
  */
 describe('an operation that is known already is answered with the same status, headers and bytes', () => {
   let gateway: TestGateway

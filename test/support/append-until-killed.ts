@@ -5,7 +5,10 @@ import { openEmbedded } from '../../src/store/embedded.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { auditEntryFor } from './auditEntry.ts'
 
-/** A process that appends leaves to the log in a folder as fast as it can, and prints the id of each once it is acknowledged. */
+/**
+ * A process that appends leaves to the log in a folder as fast as it can, and prints the id of each once it is
+ * acknowledged.
+ */
 const [folder = '', privateKey = '', publicJwk = '{}'] = process.argv.slice(2)
 const database = await openEmbedded(folder)
 await migrateGateway(database)

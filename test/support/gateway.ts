@@ -38,7 +38,10 @@ export interface TestGateway {
   close(): Promise<void>
 }
 
-/** Starts the whole gateway on a free port of loopback, embedded in a folder of its own unless `environment` says otherwise. */
+/**
+ * Starts the whole gateway on a free port of loopback, embedded in a folder of its own unless `environment` says
+ * otherwise.
+ */
 export async function startTestGateway(
   environment: Readonly<Record<string, string>> = {},
   options: Pick<OpenOptions, 'records' | 'wrapSource' | 'wrapDatabase' | 'random'> & { readonly log?: Log } = {},

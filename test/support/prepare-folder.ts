@@ -2,7 +2,10 @@ import { openEmbedded } from '../../src/store/embedded.ts'
 import { startTestGateway } from './gateway.ts'
 import { preparedFolders } from './prepared.ts'
 
-/** Into a given folder: the embedded database as it is first made, and a data folder as the gateway's first start leaves it. */
+/**
+ * Into a given folder: the embedded database as it is first made, and a data folder as the gateway's first start leaves
+ * it.
+ */
 const [folder = ''] = process.argv.slice(2)
 const { database, started } = preparedFolders(folder)
 await (await openEmbedded(database)).close()

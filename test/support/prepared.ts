@@ -2,7 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Where a run keeps what it made once, for every test to begin with a copy: to make an embedded database takes seconds. */
+/**
+ * Where a run keeps what it made once, for every test to begin with a copy: to make an embedded database takes seconds.
+ */
 export const preparedIn = 'WHOLEVIEW_TEST_PREPARED'
 
 export const preparedFolders = (folder: string) => ({
@@ -18,8 +20,8 @@ export function newDatabaseFolder(): string {
 }
 
 /**
- * A new data folder in which a gateway of the demonstration was started before: its stores are filled, and it has no keys yet but the secret under
- * which people were taken into the register.
+ * A new data folder in which a gateway of the demonstration was started before: its stores are filled, and it has no
+ * keys yet but the secret under which people were taken into the register.
  */
 export function newDataDir(folder = newFolder()): string {
   // As the gateway makes it: a copy would make the folder of one file anew, for everybody to look into.

@@ -9,7 +9,10 @@ const children = [
   ['C01', '9991010009'],
 ] as const
 
-/** The whole matrix is for `npm run prove -- pages`; here a child with much to withhold, one with a protected place, and one more. */
+/**
+ * The whole matrix is for `npm run prove -- pages`; here a child with much to withhold, one with a protected place, and
+ * one more.
+ */
 const isWhole = process.env['PAGES'] === 'all'
 const sample = [
   'mash-analyst',

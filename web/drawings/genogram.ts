@@ -49,8 +49,9 @@ const rowHeight = 132
 const radius = 22
 
 /**
- * What is recorded and no more: a relation to the child, household, and death. Squares are male, circles female, diamonds not
- * known; who lives with the child stands within the dashed line. Nobody is tied to anybody but through the child's parents.
+ * What is recorded and no more: a relation to the child, household, and death. Squares are male, circles female,
+ * diamonds not known; who lives with the child stands within the dashed line. Nobody is tied to anybody but through the
+ * child's parents.
  */
 export const genogram = (childName: string, childSex: string | null, family: readonly Relative[]): string => {
   const child: Node = {
@@ -96,7 +97,9 @@ const ordered = (row: readonly Node[]): readonly Node[] => {
   return [...row].sort((one, other) => rank(one) - rank(other))
 }
 
-/** Parents to the child and to full brothers and sisters; a half or step relation is not drawn as more than is recorded. */
+/**
+ * Parents to the child and to full brothers and sisters; a half or step relation is not drawn as more than is recorded.
+ */
 const ties = (nodes: readonly Node[], at: ReadonlyMap<Node, { x: number; y: number }>): string[] => {
   const parents = nodes.filter(({ words: relation }) => relation === 'Mother' || relation === 'Father')
   const children = nodes.filter(

@@ -18,8 +18,8 @@ const laneHeight = 58
 const top = 30
 
 /**
- * Events by agency over time. Each mark is a link to its row, so a keyboard and a screen reader reach what a pointer does;
- * kinds differ in shape as well as colour. Marks of one lane that would hide each other stand in up to four rows.
+ * Events by agency over time. Each mark is a link to its row, so a keyboard and a screen reader reach what a pointer
+ * does; kinds differ in shape as well as colour. Marks of one lane that would hide each other stand in up to four rows.
  */
 export const swimlanes = (marks: readonly EventMark[], lanes: readonly string[]): string => {
   const shown = lanes.filter((lane) => marks.some((mark) => mark.lane === lane))

@@ -10,7 +10,9 @@ export const choices = ({ purposes }: Visit) => purposes.map(purposeShown)
 export const chosenPurpose = ({ form, purposes }: Visit): Purpose | null =>
   purposes.find((purpose) => purpose === form['purpose']) ?? null
 
-/** The person's own session: how long it lasts, how to end it everywhere, and the purpose with which a search begins. */
+/**
+ * The person's own session: how long it lasts, how to end it everywhere, and the purpose with which a search begins.
+ */
 export const sessionPages: readonly Page[] = [
   {
     method: 'GET',

@@ -3,7 +3,9 @@ import type { Database } from '../../src/store/database.ts'
 import type { Person } from './person.ts'
 import { derive, seal, unseal } from './secrets.ts'
 
-/** Text that was begun and not sent, kept so that a time-out loses nothing. Never in the browser; for its writer alone. */
+/**
+ * Text that was begun and not sent, kept so that a time-out loses nothing. Never in the browser; for its writer alone.
+ */
 export interface Drafts {
   keep(person: Person, form: string, text: string): Promise<void>
   find(person: Person, form: string): Promise<string | null>

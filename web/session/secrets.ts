@@ -8,13 +8,19 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 
-/** What one cookie gives. Everything is derived from its secret, so the store holds nothing that opens a session or an address. */
+/**
+ * What one cookie gives. Everything is derived from its secret, so the store holds nothing that opens a session or an
+ * address.
+ */
 export interface Secrets {
   /** What the store knows the session by. */
   readonly digest: string
   /** Proves that a form was made for this session. */
   readonly formToken: string
-  /** Writes an id so that only this session can read it back. The same id is the same text, so links and the back button work. */
+  /**
+   * Writes an id so that only this session can read it back. The same id is the same text, so links and the back button
+   * work.
+   */
   seal(kind: string, text: string): string
   /** Null for what this session did not seal as this kind. */
   unseal(kind: string, sealed: string): string | null

@@ -36,13 +36,18 @@ export interface Minted {
 }
 
 export interface Mint {
-  /** Purposes that a person may declare now; none when their provider no longer speaks for their organisation or role. */
+  /**
+   * Purposes that a person may declare now; none when their provider no longer speaks for their organisation or role.
+   */
   purposes(person: Person): readonly Purpose[]
   /** Null when the provider's entry does not let this person declare this purpose. */
   token(person: Person, purpose: Purpose, nonce: string | undefined): Promise<Minted | null>
 }
 
-/** Makes the strict token for each request. What a person may declare is looked up each time, never remembered with the session. */
+/**
+ * Makes the strict token for each request. What a person may declare is looked up each time, never remembered with the
+ * session.
+ */
 export const createMint = async (setting: MintSetting): Promise<Mint> => {
   const proofKey = await createProofKey()
   const purposes = (person: Person) => purposesOf(setting, person)

@@ -51,7 +51,10 @@ export const openProvider = (setting: SignInSetting): Provider => {
   }
 }
 
-/** Derived and not stored: a browser that did not start cannot finish, and a second start of the same browser is the same. */
+/**
+ * Derived and not stored: a browser that did not start cannot finish, and a second start of the same browser is the
+ * same.
+ */
 const expected = (secret: string) => ({
   verifier: derive(secret, 'verifier').toString('base64url'),
   state: derive(secret, 'state').toString('base64url'),
@@ -72,7 +75,9 @@ const discover = ({ provider }: SignInSetting): Promise<client.Configuration> =>
   )
 }
 
-/** What the claims say, in our words. Whether the provider may say it is asked of its registry entry, at each minting. */
+/**
+ * What the claims say, in our words. Whether the provider may say it is asked of its registry entry, at each minting.
+ */
 export const personOf = (setting: SignInSetting, claims: Readonly<Record<string, unknown>>): SignedIn => {
   const text = (name: string): string | null => {
     const value = claims[name]

@@ -72,7 +72,10 @@ const signedOut = (bench: Bench, reply: FastifyReply): FastifyReply => {
   return reply.redirect(`${prefix}/sign-in?ended`, 303)
 }
 
-/** The way to a provider and back: what must come back unchanged is derived from the cookie, so nothing waits in a store. */
+/**
+ * The way to a provider and back: what must come back unchanged is derived from the cookie, so nothing waits in a
+ * store.
+ */
 const providerRoutes = (bench: Bench, provider: NonNullable<Bench['parts']['provider']>): void => {
   const redirect = `${bench.parts.origin}${prefix}/signed-in`
   bench.app.get(`${prefix}/sign-in/start`, async (_request, reply) => {

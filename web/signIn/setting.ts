@@ -7,8 +7,8 @@ import { purposeShape } from '../session/person.ts'
 const claim = z.string().min(1).max(128)
 
 /**
- * Who signs people in, and how what the provider says becomes a person here. A provider speaks only for the organisations,
- * roles and purposes that its entry in the issuer registry lists; this file can say less and never more.
+ * Who signs people in, and how what the provider says becomes a person here. A provider speaks only for the
+ * organisations, roles and purposes that its entry in the issuer registry lists; this file can say less and never more.
  */
 const settingFile = z.strictObject({
   provider: z.strictObject({

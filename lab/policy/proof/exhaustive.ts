@@ -16,7 +16,10 @@ export interface Examined {
 
 type By = (pack: Pack, input: DecisionInput) => Decision
 
-/** Walks every decision of these profiles and asks every invariant of each. With `untilFirst` it stops at the first violation. */
+/**
+ * Walks every decision of these profiles and asks every invariant of each. With `untilFirst` it stops at the first
+ * violation.
+ */
 export function examine(pack: Pack, profiles: readonly Profile[], by?: By, untilFirst = false): Examined {
   let runs = 0
   let decisions = 0

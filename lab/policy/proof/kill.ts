@@ -32,7 +32,9 @@ export const foundByProposal = [
   'rule 15 believes listed=true',
 ] as const
 
-/** What the mutants that the golden table does not find change: nothing, each for a reason that `survivorsOf` proves. */
+/**
+ * What the mutants that the golden table does not find change: nothing, each for a reason that `survivorsOf` proves.
+ */
 export const knownEquivalent: readonly string[] = [
   // Conditions that never hold together, or that lead to the same answer.
   'swap rules 1 and 2',
@@ -62,7 +64,10 @@ export const knownEquivalent: readonly string[] = [
   'RESEARCH without relationship',
 ]
 
-/** Mutants of which some situation is decided otherwise: those survived. The rest are the same function, by proof over every decision. */
+/**
+ * Mutants of which some situation is decided otherwise: those survived. The rest are the same function, by proof over
+ * every decision.
+ */
 export function survivorsOf(pack: Pack, mutants: readonly Mutant[], every = 1): readonly string[] {
   const survivors = new Set<string>()
   let at = 0

@@ -14,8 +14,9 @@ export interface KilledAlone {
 }
 
 /**
- * What the invariants find of planted mistakes without the golden table and without Cedar, on a few telling profiles. A mistake in the
- * pack's own rows is for the golden table to find: an invariant reads the pack, and takes it at its word.
+ * What the invariants find of planted mistakes without the golden table and without Cedar, on a few telling profiles. A
+ * mistake in the pack's own rows is for the golden table to find: an invariant reads the pack, and takes it at its
+ * word.
  */
 export function killAlone(pack: Pack, mutants: readonly Mutant[], onEach: () => void = () => undefined): KilledAlone {
   const few = tellingProfiles(pack)
@@ -45,7 +46,10 @@ function decidesOtherwise(pack: Pack, { pack: broken, decide: by }: Mutant, prof
 /** Purposes that a rule names by themselves. */
 const named = new Set(['EMERGENCY', 'MISSING_RESPONSE', 'TRANSFER_RECEIVE', 'CP_CONFERENCE'])
 
-/** For each class of label and path of purpose one profile whose list gives all; fewer where it gives less, for one tells as much as many. */
+/**
+ * For each class of label and path of purpose one profile whose list gives all; fewer where it gives less, for one
+ * tells as much as many.
+ */
 export function tellingProfiles(pack: Pack): readonly Profile[] {
   const found = new Map<string, Profile>()
   for (const profile of profilesOf(pack)) {

@@ -1,7 +1,7 @@
 /**
- * Walks a product of finite sets by reading: a dimension is split only when the code under proof looks at it. A run that
- * never looked at a dimension is the same for all of its values, because the code has no other way to learn them. So every
- * combination is covered, exactly, without being visited one by one.
+ * Walks a product of finite sets by reading: a dimension is split only when the code under proof looks at it. A run
+ * that never looked at a dimension is the same for all of its values, because the code has no other way to learn them.
+ * So every combination is covered, exactly, without being visited one by one.
  */
 export class Choices {
   readonly #sizes: readonly number[]

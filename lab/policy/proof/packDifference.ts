@@ -3,8 +3,8 @@ import type { Pack } from '../../../src/policy/pack.ts'
 import { goldenTable } from '../golden.ts'
 
 /**
- * What each pack changes against the first, as text for a person to review: who gains and who loses, and how many lines of the golden
- * table are decided otherwise.
+ * What each pack changes against the first, as text for a person to review: who gains and who loses, and how many lines
+ * of the golden table are decided otherwise.
  */
 export function differenceTable(packs: readonly Pack[]): string {
   const lines = packs.slice(1).flatMap((after) => {

@@ -32,7 +32,10 @@ const dimension = {
 }
 const sizes = [4, 4, 5, 2, 2, 3, 2, 2, 3, 2, 2, 5, 2, 3]
 
-/** Decisions of one profile: 4 relationships, 4 harm levels, 5 ages, agreement, break-glass, 36 rows, 2 levels, 31 consents. */
+/**
+ * Decisions of one profile: 4 relationships, 4 harm levels, 5 ages, agreement, break-glass, 36 rows, 2 levels, 31
+ * consents.
+ */
 export const decisionsOfProfile = 4 * 4 * 5 * 2 * 2 * 36 * 2 * 31
 
 type Decide = (pack: Pack, input: DecisionInput) => Decision

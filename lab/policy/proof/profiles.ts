@@ -30,7 +30,10 @@ const homes = ['SOCIAL_CARE', 'HEALTH', 'EDUCATION', 'POLICE', 'ADULT'] as const
 const named = new Set<string>(['EMERGENCY', 'MISSING_RESPONSE', 'TRANSFER_SEND', 'TRANSFER_RECEIVE', 'CP_CONFERENCE'])
 const acting = new Set<string>(['SOCIAL_CARE', 'MASH', 'POLICE'])
 
-/** Every combination of role, type of organisation, purpose, label, type of holder, own or another's: 26 × 19 × 20 × 9 × 5 × 2. */
+/**
+ * Every combination of role, type of organisation, purpose, label, type of holder, own or another's: 26 × 19 × 20 × 9 ×
+ * 5 × 2.
+ */
 export function* combinations(): Generator<Omit<Profile, 'stands'>> {
   for (const label of labels)
     for (const role of roles)
@@ -40,7 +43,10 @@ export function* combinations(): Generator<Omit<Profile, 'stands'>> {
             for (const own of [true, false]) yield { label, home, own, caller: { agencyType, role, purpose } }
 }
 
-/** What the rules can see of a combination: the label's class and gate, the path, the list's answer with and without harm. */
+/**
+ * What the rules can see of a combination: the label's class and gate, the path, the list's answer with and without
+ * harm.
+ */
 export function keyOf(pack: Pack, { caller, label, own, home }: Omit<Profile, 'stands'>): string {
   const { agencyType, purpose } = caller
   const policy = pack.labels[label]
@@ -69,7 +75,10 @@ export function keyOf(pack: Pack, { caller, label, own, home }: Omit<Profile, 's
   ].join()
 }
 
-/** One profile for each key; with several packs, for each combination of keys. `speakFor` shows that a profile speaks for them all. */
+/**
+ * One profile for each key; with several packs, for each combination of keys. `speakFor` shows that a profile speaks
+ * for them all.
+ */
 export function profilesOf(...packs: readonly Pack[]): readonly Profile[] {
   const found = new Map<string, { first: Omit<Profile, 'stands'>; stands: number }>()
   for (const combination of combinations()) {

@@ -5,8 +5,9 @@ import { agencyTypes, purposes, roles } from '../../../src/policy/vocabulary.ts'
 import { randomFacts } from './randomFacts.ts'
 
 /**
- * I17: what is permitted of a label does not depend on what is asked beside it. Asked of every role, type of organisation, purpose and holder,
- * each with facts and a choice of labels drawn anew: how a question is written reaches the decision only as the labels that it names.
+ * I17: what is permitted of a label does not depend on what is asked beside it. Asked of every role, type of
+ * organisation, purpose and holder, each with facts and a choice of labels drawn anew: how a question is written
+ * reaches the decision only as the labels that it names.
  *
  * @returns how many were compared, and the first that differ.
  */

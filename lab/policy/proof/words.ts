@@ -24,7 +24,10 @@ export const path = (p: Point): PurposePath => {
   if (usual !== 'HARM' && usual !== 'DUTY') return usual
   return !forAnyAge.has(purpose) && isAdultApart(p) ? 'CONSENT' : usual
 }
-/** Reasonable cause, where it is a ground: not to investigate a crime, nor about an adult, where the pack tells these apart. */
+/**
+ * Reasonable cause, where it is a ground: not to investigate a crime, nor about an adult, where the pack tells these
+ * apart.
+ */
 export const cause = (p: Point): boolean =>
   p.input.child.harm === 'REASONABLE_CAUSE' &&
   !(path(p) === 'POLICING' && ruled(p).policingStandsApart) &&
@@ -95,7 +98,9 @@ export const refusedByChild = (point: Point): boolean => {
 export const betweenHealth = ({ input }: Point): boolean =>
   input.caller.purpose === 'DIRECT_CARE' && input.caller.agencyType === 'HEALTH' && input.home === 'HEALTH'
 
-/** Written anew and not from the code under proof: whether the pack's list gives this role this much, for this purpose. */
+/**
+ * Written anew and not from the code under proof: whether the pack's list gives this role this much, for this purpose.
+ */
 export const listGives = (point: Point): boolean => {
   const { pack, input } = point
   return pack.labels[input.label].access.some(
@@ -117,7 +122,10 @@ export const unmarked = ({ input }: Point): boolean =>
 /** Neither shown under a substitute nor closed by its class. */
 export const ofPlainClass = (point: Point): boolean =>
   !['THIRD_PARTY', 'LOCATION', 'STATUTORY', 'PRIVILEGE'].includes(kind(point))
-/** Nothing stands before it but, perhaps, consent: listed, open to the organisation, agreed, known to each other, unmarked. */
+/**
+ * Nothing stands before it but, perhaps, consent: listed, open to the organisation, agreed, known to each other,
+ * unmarked.
+ */
 export const unhindered = (point: Point): boolean =>
   isOpenTo(point) &&
   listGives(point) &&

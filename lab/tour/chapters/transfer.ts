@@ -10,7 +10,9 @@ const request = `mutation Request($childId: ID!) {
   requestTransfer(childId: $childId, fromLa: "LA2", toLa: "LA5", type: CLA_PLACED_OUT) { ${transferFields} }
 }`
 
-/** The record that crosses the boundary: responsible authority, sections, suppliers, signature, and who may not have it. */
+/**
+ * The record that crosses the boundary: responsible authority, sections, suppliers, signature, and who may not have it.
+ */
 export const transferStory = async (stage: Stage): Promise<void> => {
   const { story, url, terminal } = stage
   story.step('LA2 sends the record to LA5, where the child is placed')

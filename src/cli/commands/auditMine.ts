@@ -27,8 +27,9 @@ const page = z.object({
 })
 
 /**
- * `wholeview audit mine --as …`: an organisation verifies the whole log from its hashes, reads the disclosures that were made to itself, and holds
- * the log to the checkpoint that it kept. Of others it learns nothing but how many there are.
+ * `wholeview audit mine --as …`: an organisation verifies the whole log from its hashes, reads the disclosures that
+ * were made to itself, and holds the log to the checkpoint that it kept. Of others it learns nothing but how many there
+ * are.
  */
 export const auditMine = async (context: CommandContext, options: AuditMineOptions): Promise<void> => {
   const { terminal } = context

@@ -14,7 +14,9 @@ export interface AuditProveOptions {
   readonly witnessed?: boolean
 }
 
-/** `wholeview audit prove <entry>`: a receipt that anybody verifies with the log's public key, and without the gateway. */
+/**
+ * `wholeview audit prove <entry>`: a receipt that anybody verifies with the log's public key, and without the gateway.
+ */
 export const auditProve = async (context: CommandContext, id: string, options: AuditProveOptions): Promise<void> => {
   const { terminal } = context
   const receipt =

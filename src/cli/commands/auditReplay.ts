@@ -4,7 +4,10 @@ import { CommandFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'
 import { count } from '../text.ts'
 
-/** `wholeview audit replay <entry>`: decides again what an entry recorded. Fails when the pack and the facts do not give the same. */
+/**
+ * `wholeview audit replay <entry>`: decides again what an entry recorded. Fails when the pack and the facts do not give
+ * the same.
+ */
 export const auditReplay = async (context: CommandContext, leafId: string): Promise<void> => {
   const { terminal } = context
   const { openGateway } = await loadGateway()

@@ -8,8 +8,9 @@ import { CommandFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'
 
 /**
- * `wholeview audit rotate-key`: a new key signs the log from here on; the old one stays good for what it signed and for nothing later. Every
- * gateway of the log must be stopped: one that goes on with the old key writes checkpoints that do not verify.
+ * `wholeview audit rotate-key`: a new key signs the log from here on; the old one stays good for what it signed and for
+ * nothing later. Every gateway of the log must be stopped: one that goes on with the old key writes checkpoints that do
+ * not verify.
  */
 export const auditRotate = async ({ env, terminal }: CommandContext): Promise<void> => {
   const config = readConfig(env)
@@ -24,7 +25,8 @@ export const auditRotate = async ({ env, terminal }: CommandContext): Promise<vo
   const { kty, crv, x } = old.publicJwk
   const history = [...(await readKeyHistory(config.keysDir)), { key: { kty, crv, x }, until }]
   const file = signingKeyFile(config.keysDir, 'audit')
-  // The list first: a key that is listed and still in use only fails to sign; one in use that is not listed loses what it signed.
+  // The list first: a key that is listed and still in use only fails to sign; one in use that is not listed loses what
+  // it signed.
   await writeFile(`${keyHistoryFile(config.keysDir)}.new`, `${JSON.stringify(history, null, 2)}\n`)
   // Public keys alone.
   await chmod(`${keyHistoryFile(config.keysDir)}.new`, 0o644)

@@ -19,7 +19,10 @@ export interface AuditVerifyOptions {
   readonly kept?: readonly string[]
 }
 
-/** `wholeview audit verify`: recomputes the log from its first entry, or verifies one receipt with nothing but a public key. */
+/**
+ * `wholeview audit verify`: recomputes the log from its first entry, or verifies one receipt with nothing but a public
+ * key.
+ */
 export const auditVerify = (context: CommandContext, options: AuditVerifyOptions): Promise<void> =>
   options.receipt === undefined ? verifyWhole(context, options) : verifyOne(context, options.receipt, options)
 
@@ -54,7 +57,10 @@ const verifyWhole = async (context: CommandContext, { kept = [] }: AuditVerifyOp
   }
 }
 
-/** A running demonstration has its store to itself, so the tree is recomputed from the hashes that the gateway hands out. */
+/**
+ * A running demonstration has its store to itself, so the tree is recomputed from the hashes that the gateway hands
+ * out.
+ */
 const verifyRunning = async (context: CommandContext): Promise<void> => {
   const { terminal } = context
   const url = gatewayUrl(context, undefined)

@@ -50,7 +50,9 @@ export const auditWitness = async (context: CommandContext, options: AuditWitnes
   )
 }
 
-/** `wholeview audit witness-key --out file`: a new key for a witness, with the entry that the gateway's operator lists. */
+/**
+ * `wholeview audit witness-key --out file`: a new key for a witness, with the entry that the gateway's operator lists.
+ */
 export const auditWitnessKey = async (
   { terminal }: CommandContext,
   { name, out }: { readonly name: string; readonly out: string },

@@ -27,7 +27,9 @@ export const child = async (context: CommandContext, id: string, options: ChildO
 
 const pageSize = 200
 
-/** The chronology is in order of time, so its latest events stand on its last page: the pages are turned until there. */
+/**
+ * The chronology is in order of time, so its latest events stand on its last page: the pages are turned until there.
+ */
 const lastEvents = async (
   asker: Asker,
   view: ChildView,

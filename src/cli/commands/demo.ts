@@ -12,7 +12,9 @@ export interface DemoOptions {
   readonly dataDir?: string
 }
 
-/** `wholeview demo`: the main job, on a gateway of its own, over HTTP with real tokens. Every step checks what it says. */
+/**
+ * `wholeview demo`: the main job, on a gateway of its own, over HTTP with real tokens. Every step checks what it says.
+ */
 export const demo = async (context: CommandContext, options: DemoOptions): Promise<void> => {
   const { terminal, env } = context
   if (env['NODE_ENV'] === 'production') throw new CommandFailure('The demonstration is not run in production.')

@@ -36,7 +36,10 @@ const shape = z.object({
   }),
 })
 
-/** `wholeview subject-access C05 --as information-governance`: the file of a child for the one it is about, to be read through first. */
+/**
+ * `wholeview subject-access C05 --as information-governance`: the file of a child for the one it is about, to be read
+ * through first.
+ */
 export const subjectAccess = async (
   context: CommandContext,
   id: string,

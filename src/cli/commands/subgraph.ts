@@ -9,7 +9,9 @@ export interface SubgraphOptions {
   readonly port?: string
 }
 
-/** `wholeview subgraph police`: one agency alone, as an Apollo Federation 2 subgraph. It reads nothing without a grant. */
+/**
+ * `wholeview subgraph police`: one agency alone, as an Apollo Federation 2 subgraph. It reads nothing without a grant.
+ */
 export const subgraph = async (context: CommandContext, name: string, options: SubgraphOptions): Promise<void> => {
   const { terminal } = context
   const known = (['core', ...agencies] as const).find((one) => one === name)

@@ -11,8 +11,8 @@ export interface TokenOptions {
 }
 
 /**
- * `wholeview token --as mash-analyst`: the token alone on standard output, so that it can stand inside another command. With
- * `--dpop`, the two header lines of one request: `curl -H @<(wholeview token --as mash-analyst --dpop) …`.
+ * `wholeview token --as mash-analyst`: the token alone on standard output, so that it can stand inside another command.
+ * With `--dpop`, the two header lines of one request: `curl -H @<(wholeview token --as mash-analyst --dpop) …`.
  */
 export const token = async (context: CommandContext, options: TokenOptions): Promise<void> => {
   const { terminal } = context

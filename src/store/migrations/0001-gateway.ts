@@ -1,6 +1,9 @@
 import type { Knex } from 'knex'
 
-/** What the gateway owns: links between agency persons, its registers, transfers and the audit log. No record of an agency. */
+/**
+ * What the gateway owns: links between agency persons, its registers, transfers and the audit log. No record of an
+ * agency.
+ */
 export const gatewayTables: Knex.Migration = {
   async up(trx) {
     for (const table of [...registers, ...transfers, ...audit]) await trx.raw(table)
@@ -71,10 +74,10 @@ const audit = [
 ]
 
 /**
- * Appends a batch in one round trip and one transaction, after whoever holds the log's lock. It writes only when the log
- * still ends where the caller thinks (`expected_size`, `expected_root`; an empty log has size 0), so two gateways cannot
- * fork it; it answers whether it wrote. In plpgsql every statement sees what was committed before it, so the look at the end of the
- * log comes truly after the lock.
+ * Appends a batch in one round trip and one transaction, after whoever holds the log's lock. It writes only when the
+ * log still ends where the caller thinks (`expected_size`, `expected_root`; an empty log has size 0), so two gateways
+ * cannot fork it; it answers whether it wrote. In plpgsql every statement sees what was committed before it, so the
+ * look at the end of the log comes truly after the lock.
  */
 const appendLeaves = `
   create function gateway.audit_append(

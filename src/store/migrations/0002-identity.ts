@@ -11,7 +11,8 @@ export const identityTables: Knex.Migration = {
 }
 
 const statements = [
-  // `folded` is the person as compared, not as written: the source keeps the record. `child_id` follows from the events.
+  // `folded` is the person as compared, not as written: the source keeps the record. `child_id` follows from the
+  // events.
   `create table gateway.person_record (
     id bigint generated always as identity primary key, agency text not null, local_id text not null,
     folded text not null, protected boolean not null default false, child_id text, seen_at timestamptz not null,

@@ -1,6 +1,9 @@
 import type { Knex } from 'knex'
 
-/** Break-glass with its notices and reviews, duties that decisions gave rise to, notices of access, and what became of holds. */
+/**
+ * Break-glass with its notices and reviews, duties that decisions gave rise to, notices of access, and what became of
+ * holds.
+ */
 export const governanceTables: Knex.Migration = {
   async up(trx) {
     for (const table of tables) await trx.raw(table)

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
 
 /**
- * Who stands in a leaf is kept beside the log, where it can be erased when its time is over; the log keeps salted hashes.
- * Witnesses' signatures, what was erased, and receipts of transfers. The older append function stays for gateways that are not yet replaced.
+ * Who stands in a leaf is kept beside the log, where it can be erased when its time is over; the log keeps salted
+ * hashes. Witnesses' signatures, what was erased, and receipts of transfers. The older append function stays for
+ * gateways that are not yet replaced.
  */
 export const auditTables: Knex.Migration = {
   async up(trx) {

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 
 /**
- * Leaves and their payloads are compressed by lz4, where the server was built with it: it costs less than PostgreSQL's own way, and every answer
- * waits for it. What is stored already stays as it is.
+ * Leaves and their payloads are compressed by lz4, where the server was built with it: it costs less than PostgreSQL's
+ * own way, and every answer waits for it. What is stored already stays as it is.
  */
 export const auditCompression: Knex.Migration = {
   async up(trx) {

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
 
 /**
- * What tables are looked up by is compared by its bytes. Ids, codes and names of organisations mean nothing to a language, whose
- * rules cost every look-up something; an index over bytes also stays true when the server's rules change. Columns that are joined are here
- * together: an index over one order is not looked at for the other.
+ * What tables are looked up by is compared by its bytes. Ids, codes and names of organisations mean nothing to a
+ * language, whose rules cost every look-up something; an index over bytes also stays true when the server's rules
+ * change. Columns that are joined are here together: an index over one order is not looked at for the other.
  */
 export const idsByBytes: Knex.Migration = {
   up: (trx) => compareBy(trx, '"C"'),

@@ -4,8 +4,8 @@ import { watch } from '../changes.ts'
 import { registerChanges, registersWatchedFirst } from '../registerChanges.ts'
 
 /**
- * Changes of the registers that facts come from are noted by the database itself, so that what was derived from them can be kept for as long
- * as nothing changed.
+ * Changes of the registers that facts come from are noted by the database itself, so that what was derived from them
+ * can be kept for as long as nothing changed.
  */
 export const changes: Knex.Migration = {
   async up(trx) {

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 
 /**
- * Who of the sending authority notified a transfer, and which organisation waits for one that nothing bears out yet. Of those
- * stored before, the sending authority notified exactly the ones whose first event says that it sent them.
+ * Who of the sending authority notified a transfer, and which organisation waits for one that nothing bears out yet. Of
+ * those stored before, the sending authority notified exactly the ones whose first event says that it sent them.
  */
 export const notifiedTransfers: Knex.Migration = {
   async up(trx) {

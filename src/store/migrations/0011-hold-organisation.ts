@@ -2,8 +2,8 @@ import type { Knex } from 'knex'
 
 /**
  * Whose decision a hold is. It was the agency's, and with it everybody's of one type of organisation; it is the holding
- * organisation's alone. Older holds name it behind the role of whoever recorded them; one that names none stays nobody's,
- * stands before everybody, and is released by an operator.
+ * organisation's alone. Older holds name it behind the role of whoever recorded them; one that names none stays
+ * nobody's, stands before everybody, and is released by an operator.
  */
 export const holdOrganisation: Knex.Migration = {
   async up(trx) {

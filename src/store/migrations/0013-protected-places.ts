@@ -3,8 +3,8 @@ import { watch } from '../changes.ts'
 import { registerChanges, watchedPlaces } from '../registerChanges.ts'
 
 /**
- * Of whom a holder recorded a place that must not be found: kept like the last known authority, so that a source that is away
- * never lifts it. Which person of which agency, and no place.
+ * Of whom a holder recorded a place that must not be found: kept like the last known authority, so that a source that
+ * is away never lifts it. Which person of which agency, and no place.
  */
 export const protectedPlaces: Knex.Migration = {
   async up(trx) {

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
 
 /**
- * Appending tells a gateway that came too late what the others wrote, so that it appends with its next round trip. The access log of a child
- * knows which of its entries tell those outside governance nothing, so that a page of it is read and no more. Appends by gateways that are not yet
- * replaced leave that open, and it is then told from the entry.
+ * Appending tells a gateway that came too late what the others wrote, so that it appends with its next round trip. The
+ * access log of a child knows which of its entries tell those outside governance nothing, so that a page of it is read
+ * and no more. Appends by gateways that are not yet replaced leave that open, and it is then told from the entry.
  */
 export const logAtScale: Knex.Migration = {
   async up(trx) {
@@ -22,8 +22,9 @@ const table = [
 ]
 
 /**
- * As `isUntold` decides: acts on the own agency's holds and duties and searches, where nothing was opened of the child. Told from the exact text
- * that was written, since the text may hold what PostgreSQL's JSON does not; where it is not of that form, it is left open.
+ * As `isUntold` decides: acts on the own agency's holds and duties and searches, where nothing was opened of the child.
+ * Told from the exact text that was written, since the text may hold what PostgreSQL's JSON does not; where it is not
+ * of that form, it is left open.
  */
 const untoldOfOlder = `
   update gateway.audit_child child set untold = true
@@ -35,8 +36,8 @@ const untoldOfOlder = `
     and strpos(kept.payload, '"id":' || to_json(child.child_id)::text || ',"facts":{"') = 0`
 
 /**
- * Appends as `audit_append` does. When the log has grown meanwhile it answers, with the lock still held, where it ends and the hashes that were
- * added, unless they are very many.
+ * Appends as `audit_append` does. When the log has grown meanwhile it answers, with the lock still held, where it ends
+ * and the hashes that were added, unless they are very many.
  */
 const append = `
   create function gateway.audit_append_or_tell(

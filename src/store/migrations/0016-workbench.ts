@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
 
 /**
- * Who is signed in to the workbench. The cookie's secret is not here, only its digest: whoever reads the table can neither
- * become anyone nor read the addresses of pages. A draft is unsaved text of one person, encrypted, and theirs alone.
+ * Who is signed in to the workbench. The cookie's secret is not here, only its digest: whoever reads the table can
+ * neither become anyone nor read the addresses of pages. A draft is unsaved text of one person, encrypted, and theirs
+ * alone.
  */
 export const workbenchTables: Knex.Migration = {
   async up(trx) {

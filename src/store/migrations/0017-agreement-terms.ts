@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 
 /**
- * What an agreement says, and who entered it. `purposes` are those for which it holds, null for all; `labels`, `parties` and
- * `document` are as the signed document has them. One that is ended keeps its row.
+ * What an agreement says, and who entered it. `purposes` are those for which it holds, null for all; `labels`,
+ * `parties` and `document` are as the signed document has them. One that is ended keeps its row.
  */
 export const agreementTerms: Knex.Migration = {
   async up(trx) {

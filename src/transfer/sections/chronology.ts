@@ -26,7 +26,9 @@ const told = (contract: SourceContract) =>
     rule && !parent && disclosureOf(contract, list) ? [[list, rule] as const] : [],
   )
 
-/** T14. Every agency's events in one line of time. An agency without an event says so, so that it is not merely absent. */
+/**
+ * T14. Every agency's events in one line of time. An agency without an event says so, so that it is not merely absent.
+ */
 export const chronology: Section = {
   code: 'T14',
   title: 'Chronology',

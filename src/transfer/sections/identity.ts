@@ -100,7 +100,10 @@ type Born = {
   readonly [Agency in 'socialCare' | 'health' | 'education']: { readonly person: readonly 'dateOfBirth'[] }
 }
 
-/** Agencies that give different dates of birth may hold two children under one identity: said before anybody relies on it. */
+/**
+ * Agencies that give different dates of birth may hold two children under one identity: said before anybody relies on
+ * it.
+ */
 const sameBirth = (input: InputTo<Born>) => {
   const label = 'Dates of birth agree between agencies'
   const rows = (['socialCare', 'health', 'education'] as const)

@@ -2,7 +2,10 @@ import { ask } from '../items.ts'
 import { conditional, section } from '../section.ts'
 import { after, day, field, phrase, plain } from '../words.ts'
 
-/** T10. The child's role is told with each event: a suspect may be a victim too, and no further action never means no risk. */
+/**
+ * T10. The child's role is told with each event: a suspect may be a victim too, and no further action never means no
+ * risk.
+ */
 export const justice = section({
   code: 'T10',
   title: 'Police and justice',

@@ -6,7 +6,9 @@ import { conditional, section } from '../section.ts'
 import type { TransferItem } from '../types.ts'
 import { count, day, field, phrase, plain } from '../words.ts'
 
-/** T9. Every force and every carer counts its own episodes; they stand side by side so that none is taken for the whole. */
+/**
+ * T9. Every force and every carer counts its own episodes; they stand side by side so that none is taken for the whole.
+ */
 export const missing = section({
   code: 'T9',
   title: 'Missing',

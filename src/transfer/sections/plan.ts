@@ -7,7 +7,10 @@ import { after, day, field, period, phrase, plain } from '../words.ts'
 
 const conferences = new Set(['ICPC', 'REVIEW_CONFERENCE', 'CLA_REVIEW'])
 
-/** Actions that are not done, of plans that are open. Where a source does not say which plan an action is of, all are taken. */
+/**
+ * Actions that are not done, of plans that are open. Where a source does not say which plan an action is of, all are
+ * taken.
+ */
 export const openActions = (
   input: InputTo<{ readonly socialCare: { readonly plans: readonly 'to'[] } }>,
 ): ((row: RowWith<'socialCare', 'actions', 'state'>) => boolean) => {

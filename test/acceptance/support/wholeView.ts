@@ -66,7 +66,10 @@ export const wholeOf = (name: string, skip: readonly string[] = []): string =>
 const provenance = `fragment P on Provenance { ${wholeSelection(typeOf('Provenance'))} }`
 const withheld = `fragment W on Withheld { ${wholeSelection(typeOf('Withheld'))} }`
 
-/** The unified view of one child: all agencies, all lists, all joined fields. `auditId` differs by request and is left out. */
+/**
+ * The unified view of one child: all agencies, all lists, all joined fields. `auditId` differs by request and is left
+ * out.
+ */
 export const wholeView = (skip: readonly string[] = []): string =>
   `query Whole($id: ID!) { child(id: $id) { ${wholeSelection(typeOf('Child'), new Set(['auditId', ...skip]))} } }
   ${provenance} ${withheld}`

@@ -36,7 +36,9 @@ export const seeded = (seed: number) => (): number => {
 
 export const folder = (what: string) => mkdtemp(join(tmpdir(), `wholeview-${what}-`))
 
-/** One gateway on the embedded database: it is killed under load at a random moment, and starts again on what it left. */
+/**
+ * One gateway on the embedded database: it is killed under load at a random moment, and starts again on what it left.
+ */
 export async function killEmbedded(kills: number, onKill: () => void = () => {}, seed = kills): Promise<Killed> {
   const dataDir = newDataDir()
   const random = seeded(seed)
@@ -70,8 +72,8 @@ interface Victim extends WarmGateway {
 }
 
 /**
- * Two gateways on one real PostgreSQL and one log, both under load: again and again one of them, or both at the same instant, is killed at
- * a random moment. Others wait, already started, to take their places.
+ * Two gateways on one real PostgreSQL and one log, both under load: again and again one of them, or both at the same
+ * instant, is killed at a random moment. Others wait, already started, to take their places.
  */
 export async function killSeveral(url: string, kills: number, onKill: () => void = () => {}): Promise<Killed> {
   const dataDir = await folder('kill')

@@ -31,7 +31,10 @@ export const tokenOf = async (url: string, persona: string): Promise<string> =>
 const children = ['C04', 'C01', 'C05', 'C04'] as const
 let serial = 0
 
-/** Asks with several connections at once until the signal or until the gateway is gone; `into` grows with every whole answer. */
+/**
+ * Asks with several connections at once until the signal or until the gateway is gone; `into` grows with every whole
+ * answer.
+ */
 export async function ask(
   url: string,
   token: string,

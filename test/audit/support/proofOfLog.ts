@@ -24,7 +24,10 @@ export const ringIn = async (keysFolder: string): Promise<KeyRing> => {
   return ringFrom(await readKeyHistory(keysFolder), publicJwk)
 }
 
-/** Verifies the whole log; then every answer that a client received against its own leaf, with the proof that this leaf is in the signed tree. */
+/**
+ * Verifies the whole log; then every answer that a client received against its own leaf, with the proof that this leaf
+ * is in the signed tree.
+ */
 export async function proofOfLog(
   database: Database,
   keysFolder: string,

@@ -15,11 +15,16 @@ import { startWarm } from './warmPool.ts'
 export interface Rotated extends ProofOfLog {
   readonly rotations: number
   readonly answers: number
-  /** Checkpoints that retired keys signed for the log as it is now, and that verified: a leaked key must not speak for later sizes. */
+  /**
+   * Checkpoints that retired keys signed for the log as it is now, and that verified: a leaked key must not speak for
+   * later sizes.
+   */
   readonly forged: number
 }
 
-/** The key of the log is changed again and again, with load between; every key's part of the log must go on verifying. */
+/**
+ * The key of the log is changed again and again, with load between; every key's part of the log must go on verifying.
+ */
 export async function rotateKeys(url: string, rotations: number): Promise<Rotated> {
   const dataDir = await folder('rotate')
   const environment = { DATA_DIR: dataDir, DATABASE_URL: url }

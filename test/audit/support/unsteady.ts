@@ -13,7 +13,10 @@ export interface Unsteady extends ProofOfLog {
   readonly backwards: number
 }
 
-/** Loaded into a gateway before anything else: every so often its clock goes back by twenty seconds, and later forth again. */
+/**
+ * Loaded into a gateway before anything else: every so often its clock goes back by twenty seconds, and later forth
+ * again.
+ */
 const unsteadyClock = `
   const Real = Date
   const now = () => Real.now() - 20000 * (Math.floor(Real.now() / 300) % 2)

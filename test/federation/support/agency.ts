@@ -42,8 +42,8 @@ export interface MemorySource extends AgencySource {
 }
 
 /**
- * An agency's records in memory, by its own person ids: it gives what is wanted of the granted persons, and heeds nothing else
- * of a grant. `holdings` are counts of lists that are not asked for.
+ * An agency's records in memory, by its own person ids: it gives what is wanted of the granted persons, and heeds
+ * nothing else of a grant. `holdings` are counts of lists that are not asked for.
  */
 export const memorySource = (
   agency: AgencyName,

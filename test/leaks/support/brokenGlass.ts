@@ -9,7 +9,10 @@ import type { Asking } from './nonInterference.ts'
 import { everyChild, type Principal, principals, type Twins } from './twins.ts'
 import { type World, worldsOf } from './worlds.ts'
 
-/** What breaking the glass never reveals, to whomever: adoption, privilege, informants, witnesses, confidences; and no row that its holder neither confirms nor denies. */
+/**
+ * What breaking the glass never reveals, to whomever: adoption, privilege, informants, witnesses, confidences; and no
+ * row that its holder neither confirms nor denies.
+ */
 const neverRevealed = [
   'ADOPTION',
   'LEGAL_PRIVILEGE',
@@ -20,7 +23,10 @@ const neverRevealed = [
 
 const at = '2026-11-20T23:59:58Z'
 
-/** Hidden from everybody who has no other claim to the child than that they broke the glass: even from roles whose label it is. */
+/**
+ * Hidden from everybody who has no other claim to the child than that they broke the glass: even from roles whose label
+ * it is.
+ */
 const sealedWorlds: readonly World[] = [
   ...neverRevealed.map(
     (label): World => ({

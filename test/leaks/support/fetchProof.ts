@@ -68,7 +68,9 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
     return basis
   }
 
-  /** Standing is read for the decision alone, by the gateway for itself; it is the one statement that no grant shapes. */
+  /**
+   * Standing is read for the decision alone, by the gateway for itself; it is the one statement that no grant shapes.
+   */
   await door.ask({ persona: 'social-worker' }, { query: `{ child(id: "${child}") { id } }` })
   const caseStatus = tap.takeReads().find(({ to }) => to === 'socialCare')?.name
 

@@ -21,8 +21,9 @@ type Stored = Record<string, unknown>
 type Persons = Readonly<Partial<Record<AgencyName, readonly string[]>>>
 
 /**
- * Writes hidden rows about some children into every list of every agency: copies of real rows, so that they would count, sort,
- * supersede and change case status if anything looked at them; ids that stand before, between and after the visible ones.
+ * Writes hidden rows about some children into every list of every agency: copies of real rows, so that they would
+ * count, sort, supersede and change case status if anything looked at them; ids that stand before, between and after
+ * the visible ones.
  */
 export async function hideRows(
   gateway: TestGateway,

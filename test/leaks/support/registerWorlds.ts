@@ -136,7 +136,9 @@ const othersRegisters: World = {
   },
 }
 
-/** A person in the register of identities, linked to a child through records that nobody but their holder may know of. */
+/**
+ * A person in the register of identities, linked to a child through records that nobody but their holder may know of.
+ */
 const hiddenPeople: World = {
   name: 'people known by hidden records alone',
   hiddenFrom: ({ agencyType }) => ['GOVERNANCE', 'MASH', 'CARE_PROVIDER'].includes(agencyType),

@@ -169,7 +169,10 @@ function armsOf(filter: string, { own, others }: Oracle): readonly Arm[] {
   ])
 }
 
-/** The labels that rows may carry are no more than the decision permits, and own rows are those of the caller's organisation. */
+/**
+ * The labels that rows may carry are no more than the decision permits, and own rows are those of the caller's
+ * organisation.
+ */
 function valueFaults(
   { text, values }: Sent,
   oracle: Oracle,
@@ -188,7 +191,10 @@ function valueFaults(
   ]
 }
 
-/** Everything wrong with what was sent for a joined field: no column is read that the decision closes, whatever asked for it. */
+/**
+ * Everything wrong with what was sent for a joined field: no column is read that the decision closes, whatever asked
+ * for it.
+ */
 export function joinedFaults(
   sent: readonly Sent[],
   layouts: Readonly<Record<AgencyName, SourceLayout>>,

@@ -30,7 +30,8 @@ const reading = (child: string): readonly Step[] =>
 
 /** Doors whose answer depends on what was asked before, or that leave something for others to read. */
 const looking = (child: string): readonly Step[] => [
-  // Governance is told of acts on holds too, and by metadata what others were given: it is not among those from whom they are hidden.
+  // Governance is told of acts on holds too, and by metadata what others were given: it is not among those from whom
+  // they are hidden.
   ...['social-worker', 'team-manager'].map((persona) => ({
     persona,
     query: `{ accessLog(childId: "${child}", first: 6) { role organisation purpose disclosed withheld outcome kind actions breakGlass code pack } }`,
@@ -82,7 +83,8 @@ export const stepsOf = (child: string): readonly Step[] => [...reading(child), .
 
 /**
  * The same steps in both stores, one after another from an equal beginning: registers that follow from the log, the log
- * itself, and doors that leave a question for somebody. What is read in a world by those who may is then looked for by those who may not.
+ * itself, and doors that leave a question for somebody. What is read in a world by those who may is then looked for by
+ * those who may not.
  */
 export async function compareSteps(
   twins: Twins,

@@ -7,7 +7,10 @@ import type { Asking } from './door.ts'
 const keptMs = 120_000
 const tries = 6
 
-/** Tokens of personas, made one after another and anew before they run out. A proof over refused tokens would prove nothing. */
+/**
+ * Tokens of personas, made one after another and anew before they run out. A proof over refused tokens would prove
+ * nothing.
+ */
 export function tokensOf(gateway: TestGateway): (asking: Asking) => Promise<string> {
   const kept = new Map<string, { readonly token: Promise<string>; readonly at: number }>()
   let last: Promise<unknown> = Promise.resolve()

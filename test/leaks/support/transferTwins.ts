@@ -12,7 +12,10 @@ const fields = `id type state version childId fromLa toLa responsibleLa responsi
     suppliers { agency la force state mandatory since reason contact } }
   history { at state by note } signature fingerprint`
 
-/** Asks for the record of a placed-out child, reads it back as the receiving authority, and gives both with the stored snapshot. */
+/**
+ * Asks for the record of a placed-out child, reads it back as the receiving authority, and gives both with the stored
+ * snapshot.
+ */
 async function record(gateway: TestGateway, door: Door, child: string): Promise<readonly string[]> {
   const { knex } = gateway.opened.setting.opening.store
   for (const table of ['transfer', 'transfer_version', 'transfer_event', 'transfer_contribution'])
@@ -38,7 +41,9 @@ async function record(gateway: TestGateway, door: Door, child: string): Promise<
 const withoutSignature = (text: string): string =>
   withoutIdsAndTimes(text).replace(/"(signature|fingerprint)":"[^"]*"/g, '"$1":""')
 
-/** Whether a record compiled in a world is the record of its twin; null when it is, byte for byte but for ids and times. */
+/**
+ * Whether a record compiled in a world is the record of its twin; null when it is, byte for byte but for ids and times.
+ */
 export async function transferDifference(
   twins: Twins,
   world: World,

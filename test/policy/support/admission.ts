@@ -98,7 +98,9 @@ const partOf = (rows: number, isLabel: number): fc.Arbitrary<RowsGrant> =>
       }
     })
 
-/** Grants as the policy compiles them (content is within headline, nothing redacted is in content), and over every gate. */
+/**
+ * Grants as the policy compiles them (content is within headline, nothing redacted is in content), and over every gate.
+ */
 const grantOf = (agency: AgencyName, rows: number, isLabel: number) =>
   fc
     .record({

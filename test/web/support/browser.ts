@@ -3,7 +3,10 @@ import { type Browser, chromium } from 'playwright-core'
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
-/** The system's Chromium where there is one, else the one that npm brought, with the libraries and fonts that it brings along. */
+/**
+ * The system's Chromium where there is one, else the one that npm brought, with the libraries and fonts that it brings
+ * along.
+ */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = installed.find((path) => existsSync(path)) ?? (await brought())
   return chromium.launch({

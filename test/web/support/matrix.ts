@@ -33,7 +33,9 @@ export const textsIn = (value: unknown, found = new Set<string>()): Set<string> 
   return found
 }
 
-/** What the API gives a persona of a child, by the very operations of the pages, over HTTP with a token of the issuer. */
+/**
+ * What the API gives a persona of a child, by the very operations of the pages, over HTTP with a token of the issuer.
+ */
 export async function given(gateway: TestGateway, persona: string, child: string): Promise<Set<string>> {
   const found = new Set<string>()
   for (const [, operation] of childPages) {

@@ -61,7 +61,10 @@ interface Plan {
 
 const nearDays = 14
 
-/** What is due, the longest overdue first: plan actions, reviews, assessments, notices, return interviews and the reader's own duties. */
+/**
+ * What is due, the longest overdue first: plan actions, reviews, assessments, notices, return interviews and the
+ * reader's own duties.
+ */
 export const dueOf = (child: DueRecords, placeName: (code: string) => string): readonly Due[] => {
   const today = child.asOf.slice(0, 10)
   const lead = typeof child.status.responsibleLa === 'string' ? child.status.responsibleLa : null

@@ -35,7 +35,10 @@ type Overview = Banner &
     readonly meetingGaps: readonly Gap[] | null
   }
 
-/** The first page of a child: who knows them and whom to ring, what each agency could say, what is overdue and whose it is. */
+/**
+ * The first page of a child: who knows them and whom to ring, what each agency could say, what is overdue and whose it
+ * is.
+ */
 export const overviewPage: Page = {
   method: 'GET',
   path: '/child/:child',

@@ -1,6 +1,6 @@
 /**
- * Columns that every table has, by common name; the tables of a kind may map them to their own. `provenance.*` fields of a
- * row come from these.
+ * Columns that every table has, by common name; the tables of a kind may map them to their own. `provenance.*` fields
+ * of a row come from these.
  */
 export const commonColumns = {
   id: 'record_id',

@@ -54,7 +54,9 @@ class PlainFound implements FoundRecords {
   }
 }
 
-/** By the time of the record, then its id; what has no time stands last. Text in UTC and ISO 8601 has the order of time. */
+/**
+ * By the time of the record, then its id; what has no time stands last. Text in UTC and ISO 8601 has the order of time.
+ */
 const byTime = (one: Texts, other: Texts): number =>
   compared(one[headPlaces.eventAt] ?? null, other[headPlaces.eventAt] ?? null) ||
   compared(one[headColumns] ?? null, other[headColumns] ?? null)

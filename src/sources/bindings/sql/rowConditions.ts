@@ -25,12 +25,13 @@ const parametersOf = {
 } as const satisfies Record<string, Readonly<Record<string, Parameter>>>
 
 /**
- * Which rows pass, clause by clause as `rowClauses` of `src/policy/admits.ts` says without a database: a clause is changed in
- * both or in neither, and a test over generated rows and grants holds the two equal. Rows of the caller's own organisation pass
- * by one part of the grant, those of others by the other. The protected place itself never leaves the database.
+ * Which rows pass, clause by clause as `rowClauses` of `src/policy/admits.ts` says without a database: a clause is
+ * changed in both or in neither, and a test over generated rows and grants holds the two equal. Rows of the caller's
+ * own organisation pass by one part of the grant, those of others by the other. The protected place itself never leaves
+ * the database.
  *
- * The text follows from the grant's masks alone, never from what is held back of one child, so that the statement of a child
- * with a hidden hold is the statement of one without.
+ * The text follows from the grant's masks alone, never from what is held back of one child, so that the statement of a
+ * child with a hidden hold is the statement of one without.
  */
 export function conditions(layout: SourceLayout, list: ListLayout, grant: Grant, parameter: Parameterised): string {
   const { common } = list

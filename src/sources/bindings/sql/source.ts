@@ -33,7 +33,10 @@ type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 /** One for each selection and shape of grant. */
 const mostPlans = 256
 
-/** An agency's records in its own tables. One statement for every group of grants that share a shape, whatever the number of children. */
+/**
+ * An agency's records in its own tables. One statement for every group of grants that share a shape, whatever the
+ * number of children.
+ */
 export class SqlSource implements AgencySource {
   readonly agency: string
   readonly #layout: SourceLayout
@@ -164,8 +167,8 @@ const everyColumnOf = (layout: SourceLayout): Statement => ({
 })
 
 /**
- * Whether two grants are read by one statement with the same parameters but for the persons. They may be of several callers,
- * so what is held back from one must not be held back from another.
+ * Whether two grants are read by one statement with the same parameters but for the persons. They may be of several
+ * callers, so what is held back from one must not be held back from another.
  */
 const isReadAlike = (one: Grant, other: Grant): boolean =>
   isSameShape(one, other) &&

@@ -31,8 +31,8 @@ import {
 } from './rowConditions.ts'
 
 /**
- * One statement for one agency: what it selects is what the grant permits of what was asked, and nothing else. Its rows are
- * in no order: a sort for each list costs the database more than the rest of a small statement.
+ * One statement for one agency: what it selects is what the grant permits of what was asked, and nothing else. Its rows
+ * are in no order: a sort for each list costs the database more than the rest of a small statement.
  */
 export interface SqlPlan {
   readonly name: string
@@ -87,11 +87,17 @@ export interface Cell {
   readonly pseudonym: string | null
   /** The same in rows of the caller's own organisation, where they are read otherwise. */
   readonly ownPseudonym?: string | null
-  /** What is selected of rows that others hold, and of the caller's own organisation's; absent: the column, of every row. */
+  /**
+   * What is selected of rows that others hold, and of the caller's own organisation's; absent: the column, of every
+   * row.
+   */
   readonly select?: { readonly others: Selected; readonly own: Selected }
 }
 
-/** The column, nothing, only where the place is not protected, or only where the service that keeps the case holds the row. */
+/**
+ * The column, nothing, only where the place is not protected, or only where the service that keeps the case holds the
+ * row.
+ */
 type Selected = 'VALUE' | 'NOTHING' | 'UNLESS_PROTECTED' | 'IF_KEEPERS'
 
 /** How a field may be read under one part of a grant. */

@@ -10,5 +10,7 @@ export interface ListTable {
   readonly common?: Readonly<Partial<Record<CommonColumn, string>>>
 }
 
-/** The tables of one kind of agency in a database of ours, by list. A kind whose tables follow the convention has none. */
+/**
+ * The tables of one kind of agency in a database of ours, by list. A kind whose tables follow the convention has none.
+ */
 export type KindTables = Readonly<Record<string, ListTable>>

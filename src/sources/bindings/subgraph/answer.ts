@@ -25,8 +25,8 @@ const response = z.object({
     .nullish(),
 })
 /**
- * Reads text from another process. Names that could reach an object's prototype are refused wherever they stand. What the
- * parser would say is not passed on: it quotes the text, and the text may be a record.
+ * Reads text from another process. Names that could reach an object's prototype are refused wherever they stand. What
+ * the parser would say is not passed on: it quotes the text, and the text may be a record.
  */
 export const parseUntrusted = (text: string): unknown => {
   try {
@@ -42,10 +42,11 @@ export const parseUntrusted = (text: string): unknown => {
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype'])
 
 /**
- * The answers, in the order of the representations: one child's answer, or why that child has none. An error in a child's
- * part is an error of the whole part, since a list that failed must not be read as one with nothing in it. Only a single
- * value of a record that is there, malformed where it is held, costs no more than itself, as it does in one process. A record
- * that the grant does not let be read costs itself and what stands under it: the agency gave what it was not asked for.
+ * The answers, in the order of the representations: one child's answer, or why that child has none. An error in a
+ * child's part is an error of the whole part, since a list that failed must not be read as one with nothing in it. Only
+ * a single value of a record that is there, malformed where it is held, costs no more than itself, as it does in one
+ * process. A record that the grant does not let be read costs itself and what stands under it: the agency gave what it
+ * was not asked for.
  *
  * @throws when the answer as a whole is not what was asked for.
  */
@@ -70,7 +71,10 @@ export const readSubgraphAnswer = (
   })
 }
 
-/** Whether an error left a record in its place and one value of it empty. An error that emptied a list has the same path and no record. */
+/**
+ * Whether an error left a record in its place and one value of it empty. An error that emptied a list has the same path
+ * and no record.
+ */
 const isOneValue = (path: readonly (string | number)[], entity: Json | null): boolean => {
   let at: unknown = entity
   let inRecord = false

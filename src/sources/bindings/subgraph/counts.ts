@@ -36,8 +36,8 @@ export const countInto = (
 }
 
 /**
- * Records that were read are counted as they were admitted. Of all others the agency's own count is all there is: it is held
- * to what a count may be of, and to the date.
+ * Records that were read are counted as they were admitted. Of all others the agency's own count is all there is: it is
+ * held to what a count may be of, and to the date.
  *
  * @param counted what was admitted, by list and service.
  */

@@ -2,8 +2,8 @@ import { type Candidate, type RowClauses, rowClauses } from '../../../policy/adm
 import type { ListLayout } from '../../layout.ts'
 
 /**
- * What is asked of every record of a subgraph, whoever asks for what of it, and what that can be judged by. Whose record it is
- * there, how it is handled and whether it is relevant are the holder's own marks, and do not leave it.
+ * What is asked of every record of a subgraph, whoever asks for what of it, and what that can be judged by. Whose
+ * record it is there, how it is handled and whether it is relevant are the holder's own marks, and do not leave it.
  */
 export const judgedOver: RowClauses = (() => {
   const { LIST_CLOSED, RECORDED_LATER, LABEL_CLOSED, HELD, OTHER_SERVICE, REVEALING_SERVICE } = rowClauses
@@ -39,7 +39,10 @@ export const candidateIn = (list: ListLayout, id: string, row: Json, provenance:
   },
 })
 
-/** The first label is the type's. An answer that names another there is not one about this list, and says nothing of its labels. */
+/**
+ * The first label is the type's. An answer that names another there is not one about this list, and says nothing of its
+ * labels.
+ */
 const labelsIn = (given: unknown, { type }: ListLayout): readonly (string | null)[] | null =>
   Array.isArray(given) && given[0] === type.label
     ? given.slice(1).map((label: unknown) => (typeof label === 'string' ? label : null))

@@ -32,9 +32,9 @@ const mostQueries = 512
 const mostChildren = 100
 
 /**
- * An agency in another process. It is asked as a router would ask it, one call for all children, each with its own signed
- * grant, and its answer is trusted no further than its form, and each record no further than its grant: whatever is not what
- * was asked for fails the source, and a record that may not be read is left out and told to the operator.
+ * An agency in another process. It is asked as a router would ask it, one call for all children, each with its own
+ * signed grant, and its answer is trusted no further than its form, and each record no further than its grant: whatever
+ * is not what was asked for fails the source, and a record that may not be read is left out and told to the operator.
  *
  * A child whose part alone failed is missing from the answer; when all failed, the call is rejected with that failure.
  */
@@ -111,7 +111,10 @@ export const subgraphSource = ({ layout, sdls, url, sign, prove, onRefused }: Su
   }
 }
 
-/** A grant that permits nothing, or for nobody the agency knows, is not sent: the agency need not learn that it was asked. */
+/**
+ * A grant that permits nothing, or for nobody the agency knows, is not sent: the agency need not learn that it was
+ * asked.
+ */
 const hasAnything = (grant: Grant): boolean =>
   grant.persons.length > 0 &&
   [grant, grant.own].some((rows) => rows && (rows.headline | rows.content | rows.redact) !== 0)

@@ -17,8 +17,8 @@ export interface Wanted {
 }
 
 /**
- * The SQL of one cell. No value of any row makes it fail: what cannot be read as what it should be is null, since one bad value
- * must not cost a child's whole record.
+ * The SQL of one cell. No value of any row makes it fail: what cannot be read as what it should be is null, since one
+ * bad value must not cost a child's whole record.
  */
 export function cellSql(cell: MappedCell, wanted: Wanted, place: CellPlace): string {
   if (cell.constant !== undefined) return typed(literal(cell.constant), wanted.kind)

@@ -8,8 +8,8 @@ import type { MappedCell, MappedSource, Mapping } from './mapping.ts'
 import { columnsRead } from './readColumns.ts'
 
 /**
- * The layout of a kind whose records are in somebody else's tables. Each list is read from what the mapping makes of them,
- * which has the columns that the convention gives: whatever reads a list reads it so, and cannot tell.
+ * The layout of a kind whose records are in somebody else's tables. Each list is read from what the mapping makes of
+ * them, which has the columns that the convention gives: whatever reads a list reads it so, and cannot tell.
  *
  * @throws StartupError naming each list and field of the mapping that the kind has not.
  */
@@ -146,8 +146,8 @@ function memberSql(
 }
 
 /**
- * When the agency knew. Where its tables do not say, by the day of the event at the latest that has been; where nothing is dated,
- * today: nobody can say that it was known before.
+ * When the agency knew. Where its tables do not say, by the day of the event at the latest that has been; where nothing
+ * is dated, today: nobody can say that it was known before.
  */
 function recordedSql(source: MappedSource, place: CellPlace): string {
   const said = source.recordedAt ?? source.eventAt

@@ -1,6 +1,9 @@
 import { commonCells, type Filter, type LookUp, type MappedCell, type MappedSource, type Mapping } from './mapping.ts'
 
-/** Every table that a mapping reads, and of each its columns: what the gateway's role may see there, and doctor looks for. */
+/**
+ * Every table that a mapping reads, and of each its columns: what the gateway's role may see there, and doctor looks
+ * for.
+ */
 export function columnsRead({ lists }: Mapping): ReadonlyMap<string, ReadonlySet<string>> {
   const tables = new Map<string, Set<string>>()
   for (const source of Object.values(lists).flat()) ofSource(source, tables)
