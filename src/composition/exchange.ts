@@ -113,7 +113,10 @@ interface PlaceQuestion {
   readonly caller: Caller
 }
 
-/** The policy decides, as it would for somebody of that service who reads on the harm path: no further path opens a place. */
+/**
+ * The policy decides, as it would for somebody of that service who reads on the harm path: no further path opens a
+ * place.
+ */
 function rolesKnowingPlace(
   { catalogue, opening }: ExchangeSetting,
   access: ChildAccess,

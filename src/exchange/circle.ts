@@ -48,7 +48,10 @@ export function frontDoors({ circle, sender, registry }: Around, duty: Duty): re
   return authorities.map((party) => ({ party, service: 'FRONT_DOOR' as const, duty }))
 }
 
-/** The forces that answer calls about a child: of where the child lives and of who keeps the case, or else the sender's own. */
+/**
+ * The forces that answer calls about a child: of where the child lives and of who keeps the case, or else the sender's
+ * own.
+ */
 export function forcesOf({ circle, sender, registry }: Around, duty: Duty): readonly Addressee[] {
   const forces = [forceOf(registry, circle.areaLa), forceOf(registry, circle.responsibleLa)].filter(
     (code) => code !== null,

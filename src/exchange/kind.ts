@@ -86,7 +86,10 @@ export interface MessageKind {
   readonly fields: z.ZodType<Fields>
   /** Services that may send it; null: every service. */
   readonly from: readonly Service[] | null
-  /** ANY: about any child, also one of whom the sender may not know; PARTY: only by whom the child's case has to do with. */
+  /**
+   * ANY: about any child, also one of whom the sender may not know; PARTY: only by whom the child's case has to do
+   * with.
+   */
   readonly child: 'ANY' | 'PARTY' | 'NONE'
   readonly to: (fields: Fields, sending: Sending) => readonly Addressee[]
   /** Whether the sender is told to whom it went, or by these words alone, the same for every child. */

@@ -14,8 +14,8 @@ export const addressee = z.strictObject({
 })
 
 /**
- * Where a named addressee reads. One for whom no issuer speaks reads nothing here: the message waits as a question for a
- * person to ask, and says so.
+ * Where a named addressee reads. One for whom no issuer speaks reads nothing here: the message waits as a question for
+ * a person to ask, and says so.
  */
 export function named(value: FieldValue | undefined, sending: Sending, duty: Duty): readonly Addressee[] {
   const read = addressee.safeParse(value)

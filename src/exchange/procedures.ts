@@ -5,8 +5,8 @@ import { StartupError } from '../foundation/errors.ts'
 import { dueAt, type OfficeHours, type Span } from '../foundation/workingTime.ts'
 
 /**
- * The clocks of one partnership: local, dated data beside the policy pack, decided by the same people. What is shipped are
- * starting values and examples of published procedures; a partnership has its own.
+ * The clocks of one partnership: local, dated data beside the policy pack, decided by the same people. What is shipped
+ * are starting values and examples of published procedures; a partnership has its own.
  */
 const span = z.union([
   z.strictObject({ workingDays: z.number().positive() }),

@@ -99,8 +99,8 @@ export async function sentBefore(
 }
 
 /**
- * Facts of the child a message is about. About any child one may fear; whoever speaks as a party to a case must be one, and a child
- * that does not exist is one to whose case nobody is a party.
+ * Facts of the child a message is about. About any child one may fear; whoever speaks as a party to a case must be one,
+ * and a child that does not exist is one to whose case nobody is a party.
  */
 async function allowedChild(
   parts: ExchangeParts,
@@ -146,8 +146,8 @@ interface Placing {
 }
 
 /**
- * Nobody writes to themselves. Of what gives away a place that must not be found, those roles of a service are told that may know it;
- * where there are none, the addressee stands among those who were to be told, without a mailbox.
+ * Nobody writes to themselves. Of what gives away a place that must not be found, those roles of a service are told
+ * that may know it; where there are none, the addressee stands among those who were to be told, without a mailbox.
  */
 export function recipientsOf(
   parts: ExchangeParts,

@@ -17,7 +17,9 @@ export type Service =
   | 'GENERAL'
 
 interface ServiceRule {
-  /** What the mailbox is of: the caller's organisation, its authority or its force, each from the registry of issuers. */
+  /**
+   * What the mailbox is of: the caller's organisation, its authority or its force, each from the registry of issuers.
+   */
   readonly of: 'organisation' | 'la' | 'force'
   readonly types: readonly AgencyType[]
   /** Roles that read and answer. Text: a role that a policy does not know yet may stand here already. */
@@ -64,8 +66,8 @@ export const mailboxOf = (party: string, service: Service): string => `${party}/
 type Reader = Pick<Caller, 'agencyType' | 'role' | 'organisation' | 'la' | 'force' | 'purpose'>
 
 /**
- * The mailboxes that a caller reads, the one they send from first; none for a purpose that opens nothing but metadata, governance
- * aside, whose own work that is, and none for a purpose that is closed here.
+ * The mailboxes that a caller reads, the one they send from first; none for a purpose that opens nothing but metadata,
+ * governance aside, whose own work that is, and none for a purpose that is closed here.
  */
 export function mailboxesOf(caller: Reader): readonly string[] {
   const path = pathOfPurpose[caller.purpose]

@@ -30,8 +30,8 @@ export interface MessageState {
 const isBefore = (at: string, asOf: string): boolean => Date.parse(at) <= Date.parse(asOf)
 
 /**
- * What stood at an instant: a fold over what was sent and what became of it. Pure, so that a question about last Tuesday has the
- * answer that it had last Tuesday.
+ * What stood at an instant: a fold over what was sent and what became of it. Pure, so that a question about last
+ * Tuesday has the answer that it had last Tuesday.
  */
 export function stateAt(message: StoredMessage, kind: MessageKind, asOf: string): MessageState {
   const { heading } = message

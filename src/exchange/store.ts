@@ -210,8 +210,8 @@ export class MessageStore {
   }
 
   /**
-   * Adds what became of a message: `decide` sees the message as it stands while nobody else can change it, so that of two
-   * answers that race one finds the other's.
+   * Adds what became of a message: `decide` sees the message as it stands while nobody else can change it, so that of
+   * two answers that race one finds the other's.
    */
   async change(
     id: string,

@@ -122,7 +122,10 @@ export function viewOf(parts: ExchangeParts, message: StoredMessage, asOf: strin
   }
 }
 
-/** To whom it went, as far as the reader is told: an addressee knows of itself, a sender of whom they named and of no other. */
+/**
+ * To whom it went, as far as the reader is told: an addressee knows of itself, a sender of whom they named and of no
+ * other.
+ */
 function recipientsTold(
   { organisationOf, registry }: ExchangeParts,
   told: 'NAMED' | readonly string[],
@@ -153,7 +156,10 @@ interface Telling {
   readonly standing: NonNullable<ReturnType<typeof standingOf>>
 }
 
-/** What one party is told of what became of a message. Who saw it and to whom it was given is the addressee's own matter. */
+/**
+ * What one party is told of what became of a message. Who saw it and to whom it was given is the addressee's own
+ * matter.
+ */
 function replyTold(event: MessageEvent, { kind, isNamed, standing }: Telling): readonly EventView[] {
   const isOwn = standing.own.some(({ place }) => place === event.recipient)
   if (event.kind === 'SEEN' || event.kind === 'ASSIGNED') return []

@@ -1,8 +1,8 @@
 import { refuseImagery } from '../registers/imagery.ts'
 
 /**
- * Words that blame a child or a family where what happened should stand. A warning to whoever writes, never a refusal: the right
- * word is theirs, and a quotation is a quotation. From practice guidance on language that blames.
+ * Words that blame a child or a family where what happened should stand. A warning to whoever writes, never a refusal:
+ * the right word is theirs, and a quotation is a quotation. From practice guidance on language that blames.
  */
 const judging: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\battention[- ]seeking\b/i, 'Say what the child did and what they may have needed.'],

@@ -22,7 +22,10 @@ export const concernKinds = [
   'OTHER',
 ] as const
 
-/** Somebody fears for a child, and is told what came of it. The answer is the front door's duty; the question why is the referrer's. */
+/**
+ * Somebody fears for a child, and is told what came of it. The answer is the front door's duty; the question why is the
+ * referrer's.
+ */
 export const concernReport: MessageKind = {
   name: 'CONCERN_REPORT',
   version: 1,

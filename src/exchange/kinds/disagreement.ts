@@ -47,7 +47,10 @@ function managersOf(stage: number, sending: Sending, asked: string | undefined):
 const firstStage = (fields: Fields, { procedures: { disagreement: rules } }: Sending): number =>
   fields['urgent'] === true ? Math.min(rules.urgentStage, rules.stages.length) : 1
 
-/** Professionals who do not agree say so, in stages, with a clock. Safe practice asks for it; reviews found that it was not used. */
+/**
+ * Professionals who do not agree say so, in stages, with a clock. Safe practice asks for it; reviews found that it was
+ * not used.
+ */
 export const disagreement: MessageKind = {
   name: 'DISAGREEMENT',
   version: 1,

@@ -3,7 +3,10 @@ import type { MessageKind } from '../kind.ts'
 import { concernReport } from './concernReport.ts'
 import { disagreement } from './disagreement.ts'
 
-/** Every kind of message. A further one is a file and a line here, its input in `schema/exchange.graphql`, and its rows in `docs/exchange.md`. */
+/**
+ * Every kind of message. A further one is a file and a line here, its input in `schema/exchange.graphql`, and its rows
+ * in `docs/exchange.md`.
+ */
 export const kinds: readonly MessageKind[] = [concernReport, disagreement]
 
 /** Kinds that stand before everything else of a child. */

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex'
 
 /**
- * What agencies say to each other about a child. A message and its events are only ever added: what stood on a day is a fold over
- * them. Columns beside the events (`due_at`, `answered_at`, `closed_at`) say the same for filters, in one transaction with them.
- * `child_id` is the text that the sender gave: there may be no such child. A recipient without a mailbox was to be told and was not.
+ * What agencies say to each other about a child. A message and its events are only ever added: what stood on a day is a
+ * fold over them. Columns beside the events (`due_at`, `answered_at`, `closed_at`) say the same for filters, in one
+ * transaction with them. `child_id` is the text that the sender gave: there may be no such child. A recipient without a
+ * mailbox was to be told and was not.
  */
 export const messages: Knex.Migration = {
   async up(trx) {
