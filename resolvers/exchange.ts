@@ -17,13 +17,19 @@ interface Answered extends Omit<Sent, 'input'> {
 
 /** One mutation a kind, as the kind itself names it. The log is told that a message was sent, and not of which kind. */
 const sending = Object.fromEntries(
-  kinds.map(({ mutation, name }) => [
-    mutation,
-    (_: unknown, { input, key }: Sent, { exchange, note }: ExchangeContext) => {
-      note('sendMessage')
-      return exchange.send(name, input, key)
-    },
-  ]),
+  kinds.flatMap(({ mutation, name }) =>
+    mutation === null
+      ? []
+      : [
+          [
+            mutation,
+            (_: unknown, { input, key }: Sent, { exchange, note }: ExchangeContext) => {
+              note('sendMessage')
+              return exchange.send(name, input, key)
+            },
+          ],
+        ],
+  ),
 )
 
 /** What can be done with a message of any kind. Arguments beside `id` and `key` are its fields. */

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { AuditLog } from '../audit/entry.ts'
+import { undisposedConcerns as undisposedIn } from '../childView/concerns.ts'
 import { auditEntryFor } from '../disclosure/auditEntry.ts'
 import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
+import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
 import type { Circle } from '../exchange/circle.ts'
 import { type Exchange, openExchange } from '../exchange/exchange.ts'
 import { proceduresOf, shippedProcedures } from '../exchange/procedures.ts'
@@ -14,7 +16,10 @@ import type { PolicySource } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { labels } from '../policy/labels.ts'
 import { type Role, roles } from '../policy/vocabulary.ts'
+import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { ukDay } from '../records/day.ts'
+import { uncorrected } from '../records/period.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
 import type { RelationshipRegister } from '../registers/relationships.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -37,6 +42,7 @@ export function exchangeOf(
   const { audit, catalogue, opening, organisationOf, stores } = setting
   const shipped = shippedProcedures()
   const proceduresFor = proceduresOf(setting.localProcedures, shipped)
+  const concernPlan = planOfNeeds(concernNeeds, catalogue.model)
   const store = new MessageStore(stores.gateway)
   return (caller, access, requestId) => {
     const record = async (action: string): Promise<string> => {
@@ -71,6 +77,7 @@ export function exchangeOf(
       reachable: (facts) => access.policy.reachable(caller, facts),
       hides: (label) => access.policy.hides(caller, label),
       hiddenLabels: () => labels.filter((label) => access.policy.hides(caller, label)),
+      undisposedConcerns: (childId) => undisposedConcerns(access, childId, concernPlan),
       circleOf: (childId, facts) => circleOf(setting, childId, facts),
       rolesKnowingPlace: (party, service, facts) =>
         rolesKnowingPlace(setting, access, { party, service, facts, caller }),
@@ -84,6 +91,20 @@ async function reachesMessage(access: ChildAccess, childId: string | null): Prom
   if (!scope) return true
   if (scope.categories !== null || scope.transfer !== null || childId === null) return false
   return access.reaches(childId)
+}
+
+const concernNeeds = {
+  socialCare: { contacts: ['provenance.supersedes', 'concerns', 'disposed'] },
+} as const satisfies RequiredFields
+
+/**
+ * Read under the caller's own grants: whoever may not read concerns is not held up by them, and learns nothing of them.
+ */
+async function undisposedConcerns(access: ChildAccess, childId: string, plan: ChildPlan): Promise<readonly string[]> {
+  const answers = await access.readForNeeds(childId, plan)
+  if (!answers) return []
+  const rows = uncorrected(rowsOf(answers as AnswersTo<typeof concernNeeds>, 'socialCare', 'contacts'))
+  return [...new Set(rows.flatMap((row) => undisposedIn(row) ?? []))]
 }
 
 /** Who has to do with a child today, from the gateway's own registers. */

@@ -16,7 +16,7 @@ import {
   refuseFuture,
   unknown,
 } from './parts.ts'
-import { dueColumns, recipientsOf, sendingOf, sentBefore } from './send.ts'
+import { dueColumns, recipientsOf, reopened, sendingOf, sentBefore } from './send.ts'
 import { mailboxOf } from './services.ts'
 import { stateAt } from './state.ts'
 import type { Change } from './store.ts'
@@ -147,6 +147,8 @@ function changesOf(answering: Answering, written: Change['written']): readonly C
   if (rule.name === 'SEEN' && own?.seenAt) return []
   if (rule.settles === 'OWN' && own?.answer)
     throw new Refusal('CONFLICT', { message: 'You have answered this.', extensions: { reason: 'ANSWERED' } })
+  if (rule.once && message.events.some(({ kind: said }) => said === rule.name))
+    throw new Refusal('CONFLICT', { message: 'That was said already.', extensions: { reason: 'ANSWERED' } })
   const refused = rule.refuse?.(fields, sending, message)
   if (refused) throw new Refusal('CONFLICT', { message: refused, extensions: { reason: 'REFUSED' } })
   const event: MessageEvent = {
@@ -164,7 +166,14 @@ function changesOf(answering: Answering, written: Change['written']): readonly C
     ({ party, service }) => !known.has(mailboxOf(party, service)),
   )
   const placing = { to: further, facts, fromMailbox: message.heading.fromMailbox, first: message.recipients.length, at }
-  return [{ event, written, settles: rule.settles, recipients: recipientsOf(parts, kind, placing) }]
+  const asked = new Set(rule.asksAgain?.(fields))
+  const again = rule.againDue?.(sending) ?? { at: null, rule: '' }
+  return [
+    { event, written, settles: rule.settles, recipients: recipientsOf(parts, kind, placing) },
+    ...message.recipients
+      .filter(({ mailbox, party }) => mailbox !== null && asked.has(party))
+      .map(({ place: asksPlace }) => reopened(asksPlace, sending.now, again, written.auditId)),
+  ]
 }
 
 /** The addressee for whom the caller answers; null for the sender. */

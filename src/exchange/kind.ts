@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Registry } from '../foundation/registry.ts'
 import type { Label } from '../policy/labels.ts'
 import type { Circle } from './circle.ts'
-import type { Addressee, Fields, StoredMessage } from './message.ts'
+import type { Addressee, Fields, MessageEvent, StoredMessage } from './message.ts'
 import type { Procedures } from './procedures.ts'
 import type { Organisation, Service } from './services.ts'
 
@@ -32,6 +32,7 @@ export interface Sending {
   readonly now: Date
   readonly circle: Circle
   readonly procedures: Procedures
+  readonly standing: Standing
   readonly registry: Registry
   /** An organisation by its code; null where no issuer speaks for it. */
   readonly organisationOf: (code: string) => Organisation | null
@@ -45,9 +46,19 @@ export interface Due {
   readonly rule: string
 }
 
-/** What stands about a child in the exchange, for a kind that is guarded by it. */
+/** What stands about a child, for a kind that is guarded by it. */
 export interface Standing {
   readonly messages: readonly StoredMessage[]
+  /** Concerns that the sender reads in social care's record, of which nobody has said there what came of them. */
+  readonly concerns: readonly string[]
+}
+
+/** Why a message is not sent now. */
+export interface Refused {
+  readonly code: 'CONFLICT' | 'BAD_INPUT' | 'CLOSURE_EVIDENCE_REQUIRED'
+  readonly reason: string
+  readonly message: string
+  readonly list?: readonly string[]
 }
 
 /** Who may answer: an addressee for itself, or the sender. */
@@ -71,6 +82,14 @@ export interface AnswerRule {
   readonly alsoTo?: (fields: Fields, sending: Sending, message: StoredMessage) => readonly Addressee[]
   /** Why it cannot be done now; null: it can. */
   readonly refuse?: (fields: Fields, sending: Sending, message: StoredMessage) => string | null
+  /** It is said once, by whom ever. */
+  readonly once?: boolean
+  /** Addressees, by their code, who owe a further answer from here on. */
+  readonly asksAgain?: (fields: Fields) => readonly string[]
+  /** When that further answer is due. */
+  readonly againDue?: (sending: Sending) => Due
+  /** What lateness is called from here on. */
+  readonly overdueCode?: string
   /** It can still be said when the message has ended. */
   readonly afterwards?: boolean
 }
@@ -82,7 +101,8 @@ export interface MessageKind {
   readonly title: string
   /** What asks for it: a review's paragraph, guidance, or a statute. */
   readonly source: string
-  readonly mutation: string
+  /** Null: the gateway alone sends it. */
+  readonly mutation: string | null
   readonly fields: z.ZodType<Fields>
   /** Services that may send it; null: every service. */
   readonly from: readonly Service[] | null
@@ -101,6 +121,10 @@ export interface MessageKind {
   readonly dueIsOfWhole?: (fields: Fields) => boolean
   /** What it is called when it is late. */
   readonly overdueCode: string | null
+  /** What stays wrong with it for as long as it stands. */
+  readonly alertCode?: (fields: Fields) => string | null
+  /** Addressees of earlier messages of the child whose answer this makes them look at again. */
+  readonly reopens?: (message: StoredMessage, answer: MessageEvent) => boolean
   /** Whether it gives away where the child is: then nobody is told to whom that is closed. */
   readonly tellsPlace?: boolean
   /** It cannot wait: no bound on what is open holds it up. */
@@ -111,11 +135,9 @@ export interface MessageKind {
   readonly labels?: (fields: Fields) => readonly Label[]
   readonly answers: readonly AnswerRule[]
   /** Why it may not be sent now; null: it may. */
-  readonly guard?: (
-    fields: Fields,
-    standing: Standing,
-    now: Date,
-  ) => { code: 'CONFLICT' | 'BAD_INPUT'; reason: string; message: string; list?: readonly string[] } | null
+  readonly guard?: (fields: Fields, standing: Standing, now: Date) => Refused | null
+  /** Looks at what stands about the child: the question is asked only where it is wanted. */
+  readonly guardedBy?: 'STANDING'
   /** Nothing is waited for: it is done when it is sent. */
   readonly closed?: boolean
 }
@@ -145,13 +167,3 @@ export const objectsIn = (fields: Fields, name: string): readonly Fields[] => {
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** An answer that is common: seen, understood and taken on, with no word more. */
-export const acknowledge = (mutation: string, shared = false): AnswerRule => ({
-  name: 'ACKNOWLEDGED',
-  mutation,
-  by: 'ADDRESSEE',
-  fields: shape({}),
-  settles: 'OWN',
-  shared,
-})

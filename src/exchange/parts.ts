@@ -30,6 +30,8 @@ export interface ExchangeParts {
   readonly hiddenLabels: () => readonly Label[]
   /** Who stands around a child, as the gateway itself knows it. */
   readonly circleOf: (childId: string, facts: ChildFacts) => Promise<Circle>
+  /** Concerns in the child's record, as the caller reads it, of which nobody said what came of them. */
+  readonly undisposedConcerns: (childId: string) => Promise<readonly string[]>
   /** Roles of a service that may know the protected place of a child. */
   readonly rolesKnowingPlace: (party: string, service: Service, facts: ChildFacts) => readonly string[]
   /** Writes the audit entry of a message or an answer before it is kept: there is none without. Gives its id. */

@@ -33,6 +33,7 @@ export const clockNames = [
   'missingNotice',
   'imminentRisk',
   'alertNotice',
+  'seniorOversight',
 ] as const
 export type ClockName = (typeof clockNames)[number]
 

@@ -3,7 +3,7 @@ import { Refusal } from '../foundation/errors.ts'
 import { londonDate } from '../foundation/workingTime.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { eachOnce, nobodyKnown } from './circle.ts'
-import type { Due, MessageKind, Sending } from './kind.ts'
+import type { Due, MessageKind, Sending, Standing } from './kind.ts'
 import { kindNamed } from './kinds/index.ts'
 import type { Addressee, MessageHeading, Recipient, StoredMessage } from './message.ts'
 import {
@@ -17,7 +17,10 @@ import {
   refuseFuture,
   unknown,
 } from './parts.ts'
+import { clock } from './procedures.ts'
 import { mailboxOf, serviceOfMailbox } from './services.ts'
+import { stateAt } from './state.ts'
+import type { Change } from './store.ts'
 import { refuseImages } from './wording.ts'
 
 /** Open messages that one organisation keeps about one child; of what cannot wait, so many that nobody runs into it. */
@@ -44,7 +47,7 @@ export async function send(
   const written = { key: keyIn(key), contentHash: hashOf({ kind: kind.name, fields }) }
   const before = await sentBefore(parts, written)
   if (before) return before
-  const standing = { messages: kind.guard && childId && facts ? await parts.store.ofChild(childId) : [] }
+  const standing = await standingAbout(parts, kind, childId, facts)
   const refused = kind.guard?.(fields, standing, now)
   if (refused)
     throw new Refusal(refused.code, {
@@ -53,7 +56,10 @@ export async function send(
     })
   const most = kind.urgent ? mostOpen.urgent : mostOpen.usual
   if ((await parts.store.openFrom(from.organisation, childId, most)) >= most) throw new Refusal('REGISTER_FULL')
-  const sending = await sendingOf(parts, childId, facts, now)
+  const around = await sendingOf(parts, childId, facts, now)
+  // A child of whom the sender may not know must not be told by whose clock runs.
+  const procedures = kind.child === 'ANY' ? parts.proceduresOf(parts.caller.la) : around.procedures
+  const sending = { ...around, procedures, standing }
   const whole = kind.complete?.(fields, sending) ?? fields
   const due = kind.due(whole, sending)
   const heading: MessageHeading = {
@@ -76,7 +82,10 @@ export async function send(
   if (recipients.length === 0 && !kind.closed)
     throw new Refusal('CONFLICT', { message: 'There is nobody to whom this can go.', extensions: { reason: 'NOBODY' } })
   const auditId = await parts.record(`message ${heading.id}`)
-  if (await parts.store.add(heading, recipients, { ...written, auditId })) return { heading, recipients, events: [] }
+  if (await parts.store.add(heading, recipients, { ...written, auditId })) {
+    await reopenEarlier(parts, kind, { messages: standing.messages, now, auditId })
+    return { heading, recipients, events: [] }
+  }
   // The same key came twice at once: one of them was kept.
   return (await sentBefore(parts, written)) ?? unkept()
 }
@@ -84,6 +93,63 @@ export async function send(
 const unkept = (): never => {
   throw new Refusal('CONFLICT')
 }
+
+const nothingStands: Standing = { messages: [], concerns: [] }
+
+async function standingAbout(
+  parts: ExchangeParts,
+  kind: MessageKind,
+  childId: string | null,
+  facts: ChildFacts | null,
+): Promise<Standing> {
+  if (kind.guardedBy !== 'STANDING' || childId === null || facts === null) return nothingStands
+  const [messages, concerns] = await Promise.all([parts.store.ofChild(childId), parts.undisposedConcerns(childId)])
+  return { messages, concerns }
+}
+
+interface Reopening {
+  readonly messages: readonly StoredMessage[]
+  readonly now: Date
+  readonly auditId: string
+}
+
+/**
+ * What was declined before is looked at again by whoever declined it, with a clock of its own; what they said then
+ * stands as it was.
+ */
+async function reopenEarlier(
+  { proceduresById, store }: ExchangeParts,
+  { reopens }: MessageKind,
+  { auditId, messages, now }: Reopening,
+): Promise<void> {
+  if (!reopens) return
+  for (const { heading } of messages)
+    await store.change(heading.id, (message) => {
+      const kind = kindNamed(heading.kind)
+      const procedures = proceduresById(heading.procedures)
+      const { recipients } = stateAt(message, kind, now.toISOString())
+      const again = recipients.filter(({ answer }) => answer !== null && reopens(message, answer))
+      if (heading.closedAt !== null || !procedures) return []
+      return again.map(({ recipient }) =>
+        reopened(recipient.place, now, clock(procedures, 'informationRequest', now), auditId),
+      )
+    })
+}
+
+/** That an addressee owes a further answer. The gateway says it for nobody in particular. */
+export const reopened = (place: number, now: Date, due: Due, auditId: string): Change => ({
+  event: {
+    id: randomUUID(),
+    at: now.toISOString(),
+    kind: 'REOPENED',
+    recipient: place,
+    by: { organisation: 'gateway', role: 'EXCHANGE', person: 'gateway' },
+    fields: {},
+    ...dueColumns(due),
+  },
+  written: { key: null, contentHash: '', auditId },
+  settles: 'REOPENS',
+})
 
 /** What was sent before under this key. @throws Refusal where that was something else. */
 export async function sentBefore(
@@ -131,6 +197,7 @@ export async function sendingOf(
     circle,
     procedures: parts.proceduresOf(circle.responsibleLa ?? la),
     registry: parts.registry,
+    standing: nothingStands,
     organisationOf: parts.organisationOf,
     sender: { organisation, la, force },
   }

@@ -99,10 +99,11 @@ function recipientState(
   const answer = since.findLast((event) => ruleOf(event)?.settles != null) ?? null
   const dueAt = own[reopened]?.dueAt ?? recipient.dueAt ?? (ofWhole ? null : latest.dueAt)
   const lateAfter = dueAt ?? latest.dueAt
-  const waits = recipient.duty === 'ANSWER' && answer === null && !isClosed
+  const owes = recipient.duty === 'ANSWER' || reopened >= 0
+  const waits = owes && answer === null && !isClosed
   return {
     recipient,
-    state: stateOf(recipient, answer),
+    state: stateOf(owes, answer),
     answer,
     seenAt: own.find(({ kind }) => kind === 'SEEN')?.at ?? null,
     assignedTo: textOr(own.findLast(({ kind }) => kind === 'ASSIGNED')?.fields['to']),
@@ -111,9 +112,9 @@ function recipientState(
   }
 }
 
-const stateOf = (recipient: Recipient, answer: MessageEvent | null): RecipientState['state'] => {
+const stateOf = (owes: boolean, answer: MessageEvent | null): RecipientState['state'] => {
   if (answer) return answer.kind === 'DECLINED' ? 'DECLINED' : 'ANSWERED'
-  return recipient.duty === 'ANSWER' ? 'WAITING' : 'TOLD'
+  return owes ? 'WAITING' : 'TOLD'
 }
 
 const textOr = (value: unknown): string | null => (typeof value === 'string' ? value : null)

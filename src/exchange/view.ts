@@ -1,5 +1,5 @@
 import { standingOf } from './answer.ts'
-import { objectsIn } from './kind.ts'
+import { type MessageKind, objectsIn } from './kind.ts'
 import { nextStage } from './kinds/disagreement.ts'
 import { kindNamed } from './kinds/index.ts'
 import type { Fields, FieldValue, MessageEvent, StoredMessage } from './message.ts'
@@ -57,7 +57,7 @@ export interface MessageView {
   readonly dueTimes: readonly string[]
   readonly state: string
   readonly overdue: boolean
-  readonly overdueCode: string | null
+  readonly alertCode: string | null
   readonly seenAt: string | null
   readonly assignedTo: string | null
   readonly stage: number | null
@@ -82,6 +82,9 @@ export function viewOf(parts: ExchangeParts, message: StoredMessage, asOf: strin
     if (state.state === 'CLOSED' && !afterwards) return false
     return (standing.isSender && by !== 'ADDRESSEE') || (own.length > 0 && by !== 'SENDER')
   })
+  const ofWhole = kind.dueIsOfWhole?.(heading.fields) === true
+  // What others owe is no lateness of an addressee who has answered.
+  const overdue = state.overdue && (standing.isSender || waits || ofWhole)
   const procedures = parts.proceduresById(heading.procedures)
   const isStaged = kind.answers.some(({ name }) => name === 'STAGE')
   const proposed =
@@ -103,10 +106,8 @@ export function viewOf(parts: ExchangeParts, message: StoredMessage, asOf: strin
     dueRule: state.dueRule,
     dueTimes: state.dueTimes,
     state: state.state,
-    overdue: standing.isSender
-      ? state.overdue
-      : state.overdue && (waits || isStaged || kind.dueIsOfWhole !== undefined),
-    overdueCode: state.overdue ? kind.overdueCode : null,
+    overdue,
+    alertCode: overdue ? latenessOf(kind, state.events) : (kind.alertCode?.(heading.fields) ?? null),
     seenAt: own.find(({ seenAt }) => seenAt !== null)?.seenAt ?? null,
     assignedTo: own.find(({ assignedTo }) => assignedTo !== null)?.assignedTo ?? null,
     stage: isStaged ? state.stage : null,
@@ -122,6 +123,12 @@ export function viewOf(parts: ExchangeParts, message: StoredMessage, asOf: strin
   }
 }
 
+/** What lateness is called: by the last thing that set a clock under a name of its own. */
+const latenessOf = (kind: MessageKind, events: readonly MessageEvent[]): string | null =>
+  events
+    .map((event) => kind.answers.find(({ name }) => name === event.kind)?.overdueCode)
+    .findLast((code) => code !== undefined) ?? kind.overdueCode
+
 /**
  * To whom it went, as far as the reader is told: an addressee knows of itself, a sender of whom they named and of no
  * other.
@@ -136,10 +143,11 @@ function recipientsTold(
   return recipients.map(({ assignedTo, dueAt, overdue, recipient, seenAt, state }) => {
     const { mailbox, party, role, service } = recipient
     const area = registry.authorities.get(party) ?? registry.forces.get(party)
+    const holder = [...registry.holders.values()].find(({ organisation }) => organisation === party)
     return {
       ...{ to: party, service, role, state: mailbox === null ? 'NOT_TOLD' : state, dueAt, overdue, seenAt, assignedTo },
       connected: mailbox !== null && (area !== undefined || organisationOf(party) !== null),
-      contact: area?.contact ?? null,
+      contact: area?.contact ?? holder?.contact?.office ?? null,
     }
   })
 }

@@ -31,7 +31,7 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
     for (const persona of ['school-dsl-eastvale', 'mash-analyst'])
       expect(await post.message(persona, report.id, late)).toMatchObject({
         overdue: true,
-        overdueCode: 'REFERRAL_FEEDBACK_OVERDUE',
+        alertCode: 'REFERRAL_FEEDBACK_OVERDUE',
       })
 
     await post.act('mash-analyst', 'recordReferralOutcome', { id: report.id, input: outcome() })
@@ -56,7 +56,7 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
     expect(await has('mash-analyst', challenge.id)).toBe(true)
     expect(await has('social-worker', challenge.id)).toBe(false)
     const overdue = await post.message('school-dsl-eastvale', challenge.id, '2026-12-01T10:00:00Z')
-    expect(overdue).toMatchObject({ overdue: true, overdueCode: 'DISAGREEMENT_STAGE_OVERDUE', nextStage: { stage: 2 } })
+    expect(overdue).toMatchObject({ overdue: true, alertCode: 'DISAGREEMENT_STAGE_OVERDUE', nextStage: { stage: 2 } })
 
     const moved = await post.act('school-dsl-eastvale', 'escalateMessage', { id: challenge.id, reason: 'No answer' })
     expect(moved).toMatchObject({ stage: 2 })

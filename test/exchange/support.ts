@@ -3,7 +3,7 @@ import type { Received, TestGateway } from '../support/gateway.ts'
 
 /** What every test reads of a message. */
 export const messageFields = `id childId kind title direction from { organisation role } to { to service role state dueAt overdue seenAt connected }
-  content { name value evidence } sentAt dueAt dueRule dueTimes state overdue overdueCode seenAt assignedTo stage
+  content { name value evidence } sentAt dueAt dueRule dueTimes state overdue alertCode seenAt assignedTo stage
   nextStage { stage dueAt rule } replies { kind at organisation role content { name value evidence } dueAt dueRule }
   answers warnings pinned`
 
@@ -36,7 +36,7 @@ export interface ReadMessage {
   readonly dueTimes: readonly string[]
   readonly state: string
   readonly overdue: boolean
-  readonly overdueCode: string | null
+  readonly alertCode: string | null
   readonly seenAt: string | null
   readonly assignedTo: string | null
   readonly stage: number | null

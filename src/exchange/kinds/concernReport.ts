@@ -3,7 +3,7 @@ import { frontDoors } from '../circle.ts'
 import { decision, type MessageKind, shape, shortText, statement, text } from '../kind.ts'
 import { clock } from '../procedures.ts'
 
-/** `ReceiptOutcome` of `schema/exchange.graphql`: every report ends in exactly one. */
+/** `ConcernOutcome` of `schema/exchange.graphql`: every report ends in exactly one. */
 export const outcomes = ['CONTACT_ONLY', 'REFERRAL_ACCEPTED', 'ADDED_TO_OPEN_CASE', 'DUPLICATE'] as const
 
 /** What is feared for a child. */

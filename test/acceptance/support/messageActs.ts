@@ -1,36 +1,51 @@
 import type fc from 'fast-check'
+import { type GraphQLInputType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql'
+import { kinds } from '../../../src/exchange/kinds/index.ts'
+import { publicSchema } from './wholeView.ts'
 
-const decided = 'decidedBy: "Duty manager", decidedOn: "2026-11-20"'
+const common = ['seeMessage', 'assignMessage', 'replyToMessage', 'escalateMessage']
+const sending = kinds.flatMap(({ mutation }) => (mutation === null ? [] : [mutation]))
+const answering = [...common, ...kinds.flatMap(({ answers }) => answers.map(({ mutation }) => mutation))]
 
-/** Arguments beside the child of every mutation that sends, as GraphQL writes them. */
-const sent: Readonly<Record<string, string>> = {
-  reportConcern: 'concerns: [NEGLECT], statements: [{ text: "Hungry", evidence: FACT }], familyTold: true',
-  raiseDisagreement: 'to: { organisation: "LA2" }, subject: "x", reasons: "x", wanted: "x"',
+const scalars: Readonly<Record<string, string>> = {
+  Date: '"2026-11-20"',
+  DateTime: '"2026-11-20T10:00:00Z"',
+  Boolean: 'true',
+  Int: '1',
+  LaCode: '"LA5"',
 }
 
-/** Arguments beside the id of every mutation that answers. */
-const answered: Readonly<Record<string, string>> = {
-  recordReferralOutcome: `input: { outcome: CONTACT_ONLY, reason: "x", challenge: "x", ${decided} }`,
-  respondToDisagreement: 'response: "x"',
-  resolveDisagreement: `input: { resolution: AGREED, reasons: "x", ${decided} }`,
-  seeMessage: '',
-  assignMessage: 'to: "x"',
-  replyToMessage: 'text: "x"',
-  escalateMessage: 'reason: "x"',
+/** A value of a type in a form that it takes: whatever has no default is said. */
+function valueOf(type: GraphQLInputType, name: string): string {
+  if (isNonNullType(type)) return valueOf(type.ofType, name)
+  if (isListType(type)) return `[${valueOf(type.ofType, name)}]`
+  if (isEnumType(type)) return type.getValues()[0]?.name ?? ''
+  if (isInputObjectType(type))
+    return `{ ${Object.values(type.getFields())
+      .filter((field) => isNonNullType(field.type) || field.name === 'childId')
+      .map((field) => `${field.name}: ${valueOf(field.type, field.name)}`)
+      .join(', ')} }`
+  if (name === 'childId') return '"$child"'
+  return name === 'organisation' ? '"LA2"' : (scalars[type.name] ?? '"x"')
 }
 
-/** Everything that can be said in a message, about any child and any message. */
+const argumentsOf = (mutation: string): string => {
+  const field = publicSchema.getMutationType()?.getFields()[mutation]
+  return (field?.args ?? [])
+    .filter(({ name, type }) => name !== 'id' && isNonNullType(type))
+    .map(({ name, type }) => `, ${name}: ${valueOf(type, name)}`)
+    .join('')
+}
+
+/** Everything that can be said in a message, about any child and any message, as its kinds and the schema have it. */
 export const messageActs = (
   child: fc.Arbitrary<string>,
   ids: fc.Arbitrary<string>,
 ): Readonly<Record<string, fc.Arbitrary<string>>> =>
   Object.fromEntries([
-    ...Object.entries(sent).map(([name, rest]) => [
+    ...sending.map((name) => [
       name,
-      child.map((id) => `${name}(input: { childId: "${id}", ${rest} }) { id }`),
+      child.map((id) => `${name}(${argumentsOf(name).slice(2).replaceAll('$child', id)}) { id }`),
     ]),
-    ...Object.entries(answered).map(([name, rest]) => [
-      name,
-      ids.map((id) => `${name}(id: "${id}"${rest ? `, ${rest}` : ''}) { id }`),
-    ]),
+    ...answering.map((name) => [name, ids.map((id) => `${name}(id: "${id}"${argumentsOf(name)}) { id }`)]),
   ])
