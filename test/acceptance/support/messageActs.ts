@@ -16,14 +16,14 @@ const scalars: Readonly<Record<string, string>> = {
 }
 
 /** A value of a type in a form that it takes: whatever has no default is said. */
-function valueOf(type: GraphQLInputType, name: string): string {
-  if (isNonNullType(type)) return valueOf(type.ofType, name)
-  if (isListType(type)) return `[${valueOf(type.ofType, name)}]`
+function inputOf(type: GraphQLInputType, name: string): string {
+  if (isNonNullType(type)) return inputOf(type.ofType, name)
+  if (isListType(type)) return `[${inputOf(type.ofType, name)}]`
   if (isEnumType(type)) return type.getValues()[0]?.name ?? ''
   if (isInputObjectType(type))
     return `{ ${Object.values(type.getFields())
       .filter((field) => isNonNullType(field.type) || field.name === 'childId')
-      .map((field) => `${field.name}: ${valueOf(field.type, field.name)}`)
+      .map((field) => `${field.name}: ${inputOf(field.type, field.name)}`)
       .join(', ')} }`
   if (name === 'childId') return '"$child"'
   return name === 'organisation' ? '"LA2"' : (scalars[type.name] ?? '"x"')
@@ -33,7 +33,7 @@ const argumentsOf = (mutation: string): string => {
   const field = publicSchema.getMutationType()?.getFields()[mutation]
   return (field?.args ?? [])
     .filter(({ name, type }) => name !== 'id' && isNonNullType(type))
-    .map(({ name, type }) => `, ${name}: ${valueOf(type, name)}`)
+    .map(({ name, type }) => `, ${name}: ${inputOf(type, name)}`)
     .join('')
 }
 
