@@ -4,6 +4,7 @@ import type { Disclosure } from '../disclosure/answer.ts'
 import type { AccessSetting } from '../disclosure/childAccess.ts'
 import { planOfNeeds, planOfWhole } from '../disclosure/needsPlan.ts'
 import { replayEntry } from '../disclosure/replay.ts'
+import type { AlertNotice } from '../exchange/notify.ts'
 import { evidenceNeeds } from '../facts/borneOut.ts'
 import { caseStatusNeeds } from '../facts/caseStatus.ts'
 import { factsFrom } from '../facts/facts.ts'
@@ -18,7 +19,7 @@ import type { GuardedSource } from '../sources/guard.ts'
 import { openAnswering } from './answering.ts'
 import type { OpenedAudit } from './audit.ts'
 import type { Catalogue } from './catalogue.ts'
-import { exchangeOf } from './exchange.ts'
+import { exchangeOf, notifierOf } from './exchange.ts'
 import { GatewayRequest, type GatewaySetting } from './gatewayRequest.ts'
 import { openIdentity } from './indexPeople.ts'
 import type { OpenedGateway } from './openedGateway.ts'
@@ -35,6 +36,8 @@ const followEveryMs = 5000
 export interface OpenedDisclosure extends Disclosure {
   readonly setting: GatewaySetting
   readonly open: OpenedGateway['open']
+  /** Tells an audience what a rule found. */
+  readonly notify: (notice: AlertNotice) => Promise<string>
   readonly readiness: () => Promise<readonly Readiness[]>
   readonly auditReplay: Gateway['auditReplay']
 }
@@ -53,6 +56,10 @@ export async function openDisclosure(
   closing.add(() => Promise.all(agencies.map((name) => sources[name].close().catch(() => undefined))))
   const opening = openingOf(start, opened, policies, sources)
   const registers = openRegisters(stores.gateway)
+  const exchange = {
+    ...{ opening, stores, catalogue, audit: audit.log, relationships: registers.relationships },
+    ...{ organisationOf: trust.organisationOf, localProcedures: config.localProcedures },
+  }
   const setting: GatewaySetting = {
     opening,
     audit: audit.log,
@@ -64,10 +71,7 @@ export async function openDisclosure(
       ...{ opening, stores, catalogue, key: trust.transferKey },
       ...{ audit: audit.log, prover: audit.prover },
     }),
-    exchange: exchangeOf({
-      ...{ opening, stores, catalogue, audit: audit.log, relationships: registers.relationships },
-      ...{ organisationOf: trust.organisationOf, localProcedures: config.localProcedures },
-    }),
+    exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),
   }
   const open: OpenedGateway['open'] = (caller, request, allowed) =>
@@ -85,6 +89,7 @@ export async function openDisclosure(
   return {
     ...answering,
     setting,
+    notify: notifierOf(exchange),
     open,
     readiness: () => Promise.all(agencies.map(async (name) => ({ name, ...(await sources[name].health()) }))),
     auditReplay: async (leafId) => {

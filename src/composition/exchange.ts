@@ -4,25 +4,25 @@ import { undisposedConcerns as undisposedIn } from '../childView/concerns.ts'
 import { auditEntryFor } from '../disclosure/auditEntry.ts'
 import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
 import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
-import type { Circle } from '../exchange/circle.ts'
 import { type Exchange, openExchange } from '../exchange/exchange.ts'
+import { type AlertNotice, notify } from '../exchange/notify.ts'
 import { proceduresOf, shippedProcedures } from '../exchange/procedures.ts'
 import { type Organisation, type Service, services } from '../exchange/services.ts'
 import { MessageStore } from '../exchange/store.ts'
 import { leadAgency } from '../foundation/agencies.ts'
 import { secondsOf } from '../foundation/clock.ts'
 import type { Caller } from '../policy/caller.ts'
-import type { PolicySource } from '../policy/compile.ts'
+import type { Policy, PolicySource } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { labels } from '../policy/labels.ts'
 import { type Role, roles } from '../policy/vocabulary.ts'
 import { type AnswersTo, rowsOf } from '../records/answered.ts'
-import { ukDay } from '../records/day.ts'
 import { uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { RelationshipRegister } from '../registers/relationships.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Catalogue } from './catalogue.ts'
+import { careNeeds, circleOf } from './exchangeCircle.ts'
 
 export interface ExchangeSetting {
   readonly opening: AccessSetting
@@ -39,30 +39,14 @@ export interface ExchangeSetting {
 export function exchangeOf(
   setting: ExchangeSetting,
 ): (caller: Caller, access: ChildAccess, requestId: string) => Exchange {
-  const { audit, catalogue, opening, organisationOf, stores } = setting
+  const { catalogue, opening, organisationOf, stores } = setting
   const shipped = shippedProcedures()
   const proceduresFor = proceduresOf(setting.localProcedures, shipped)
   const concernPlan = planOfNeeds(concernNeeds, catalogue.model)
+  const carePlan = planOfNeeds(careNeeds, catalogue.model)
   const store = new MessageStore(stores.gateway)
   return (caller, access, requestId) => {
-    const record = async (action: string): Promise<string> => {
-      const id = randomUUID()
-      await audit.append(
-        auditEntryFor({
-          ...{ id, requestId, caller, pack: { id: access.policy.pack.id, hash: access.policy.hash } },
-          at: opening.clock.now(),
-          operation: { name: null, text: '' },
-          errors: [],
-          disclosed: true,
-          children: [],
-          // Not in any child's log: who is not party to a message must not read there that it was sent.
-          concerned: [],
-          actions: [action],
-          obligationsOf: access.policy.obligationsOf,
-        }),
-      )
-      return id
-    }
+    const record = recorder(setting, caller, () => access.policy, requestId)
     return openExchange({
       caller,
       store,
@@ -78,12 +62,55 @@ export function exchangeOf(
       hides: (label) => access.policy.hides(caller, label),
       hiddenLabels: () => labels.filter((label) => access.policy.hides(caller, label)),
       undisposedConcerns: (childId) => undisposedConcerns(access, childId, concernPlan),
-      circleOf: (childId, facts) => circleOf(setting, childId, facts),
+      circleOf: (childId, facts) => circleOf(setting, access, { childId, facts, plan: carePlan }),
       rolesKnowingPlace: (party, service, facts) =>
         rolesKnowingPlace(setting, access, { party, service, facts, caller }),
     })
   }
 }
+
+/** Whom the gateway itself is in an audit entry of its own. It opens nothing. */
+const ownCaller: Caller = {
+  ...{ issuer: 'wholeview', subject: 'gateway', clientId: 'gateway', tokenId: '', tokenHash: '' },
+  ...{ organisation: 'gateway', agencyType: 'GOVERNANCE', la: null, force: null },
+  ...{ role: 'INFORMATION_GOVERNANCE_OFFICER', purpose: 'AUDIT', expiresAt: 0 },
+}
+
+/** Tells audiences what rules found, for whoever watches children: no request stands behind it. */
+export function notifierOf(setting: ExchangeSetting): (notice: AlertNotice) => Promise<string> {
+  const { opening, stores } = setting
+  const parts = {
+    store: new MessageStore(stores.gateway),
+    now: () => opening.clock.today(),
+    proceduresOf: proceduresOf(setting.localProcedures),
+    record: recorder(setting, ownCaller, () => opening.policy, 'alerts'),
+  }
+  return (notice) => notify(parts, notice)
+}
+
+/**
+ * Writes an audit entry of a message, in no child's log: who is not party to it must not read there that it was sent.
+ */
+const recorder =
+  ({ audit, opening }: ExchangeSetting, caller: Caller, policyOf: () => Policy, requestId: string) =>
+  async (action: string): Promise<string> => {
+    const id = randomUUID()
+    const policy = policyOf()
+    await audit.append(
+      auditEntryFor({
+        ...{ id, requestId, caller, pack: { id: policy.pack.id, hash: policy.hash } },
+        at: opening.clock.now(),
+        operation: { name: null, text: '' },
+        errors: [],
+        disclosed: true,
+        children: [],
+        concerned: [],
+        actions: [action],
+        obligationsOf: policy.obligationsOf,
+      }),
+    )
+    return id
+  }
 
 /** A message is told whole: a token that is kept to some categories, or to one transfer, reads none. */
 async function reachesMessage(access: ChildAccess, childId: string | null): Promise<boolean> {
@@ -105,26 +132,6 @@ async function undisposedConcerns(access: ChildAccess, childId: string, plan: Ch
   if (!answers) return []
   const rows = uncorrected(rowsOf(answers as AnswersTo<typeof concernNeeds>, 'socialCare', 'contacts'))
   return [...new Set(rows.flatMap((row) => undisposedIn(row) ?? []))]
-}
-
-/** Who has to do with a child today, from the gateway's own registers. */
-async function circleOf(
-  { opening, organisationOf, relationships }: ExchangeSetting,
-  childId: string,
-  { areaLa, responsibleLa }: ChildFacts,
-): Promise<Circle> {
-  const day = ukDay(opening.clock.today())
-  const recorded = await relationships.ofChild(childId)
-  const inForce = recorded.filter(({ from, to }) => from <= day && (to === null || to > day))
-  return {
-    responsibleLa,
-    areaLa,
-    involved: inForce.map(({ kind, organisation }) => ({
-      code: organisation,
-      kind,
-      organisation: organisationOf(organisation),
-    })),
-  }
 }
 
 interface PlaceQuestion {
