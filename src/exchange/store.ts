@@ -94,48 +94,66 @@ const whole = `json_build_object('heading', json_build_object(
 
 const readMessage = (text: string | null | undefined): StoredMessage => storedMessage.parse(JSON.parse(text ?? ''))
 
-/** Where a page begins: after a message of the reader's own. That of others is no place, like one that there is not. */
-const after = `(select last.seq from gateway.message last where last.id = $9::text and (last.from_mailbox = any($1::text[])
-  or exists (select from gateway.message_recipient own where own.message_id = last.id and own.mailbox = any($1::text[]))))`
+/**
+ * A statement that is put together: what is not asked for stands in no condition, so that the database plans for the
+ * rest.
+ */
+class PageText {
+  readonly values: unknown[] = []
 
-/** $1 mailboxes, $2 role, $3 hidden labels, $4 as of, $5 child, $6 kinds, $7 open, $8 overdue, $9 after, $10 most. */
-const admitted = `message.sent_at <= $4::timestamptz and ($5::text is null or message.child_id = $5::text)
-  and (cardinality($6::text[]) = 0 or message.kind = any($6::text[]))
-  and ($9::text is null or message.seq < ${after})`
-
-/** Filters on where it stands now: `isOpen` and `isLate` are of one addressee, or of any of them for the sender. */
-const standing = (waits: string): string => `
-  and ($7::boolean is null or $7::boolean = (message.closed_at is null and ${waits}))
-  and ($8::boolean is null or $8::boolean = (message.closed_at is null and coalesce(${waits.replace(
-    'answered_at is null',
-    'answered_at is null and coalesce(each.due_at, message.due_at) < $4::timestamptz',
-  )}, false)))`
-
-const ownWaits = `(each.duty = 'ANSWER' and each.answered_at is null)`
-const anyWaits = `exists (select from gateway.message_recipient each
-  where each.message_id = message.id and each.duty = 'ANSWER' and each.answered_at is null)`
-
-/** Each mailbox is walked by its own index, newest first, and only as far as the page goes. */
-const inbox = `select message.id, message.seq from unnest($1::text[]) box cross join lateral (
-    select message.id, message.seq from gateway.message_recipient each join gateway.message on message.id = each.message_id
-    where each.mailbox = box and (each.role is null or each.role = $2::text) and each.added_at <= $4::timestamptz
-      and not (message.labels && $3::text[]) and ($9::text is null or each.seq < ${after})
-      and ${admitted} ${standing(ownWaits)}
-    order by each.seq desc limit $10::int) message`
-const outbox = `select message.id, message.seq from unnest($1::text[]) box cross join lateral (
-    select message.id, message.seq from gateway.message where message.from_mailbox = box
-      and $2::text is not null and $3::text[] is not null and ${admitted} ${standing(anyWaits)}
-    order by message.seq desc limit $10::int) message`
-
-const pages: Readonly<Record<PageFilter['box'], string>> = {
-  IN: inbox,
-  OUT: outbox,
-  EITHER: `${inbox} union ${outbox}`,
+  /** A value of a type, as a place in the statement. */
+  place(value: unknown, type: string): string {
+    this.values.push(value)
+    return `$${this.values.length}::${type}`
+  }
 }
 
-const pageText = (box: PageFilter['box']): string => `with page as (select distinct id, seq from (${pages[box]}) found
-    order by seq desc limit $10::int)
-  select ${whole} from page join gateway.message on message.id = page.id order by page.seq desc`
+/** Whether an addressee's answer is owed, or late, for the row `each` of an addressee. */
+const waits = `each.duty = 'ANSWER' and each.answered_at is null`
+const isLate = (asOf: string) => `${waits} and coalesce(each.due_at, message.due_at) < ${asOf}`
+const anyOf = (condition: string): string =>
+  `exists (select from gateway.message_recipient each where each.message_id = message.id and ${condition})`
+
+/** The rows that a page is taken from, newest first: ids with their places. */
+function rowsOfPage(text: PageText, asked: Asked, filter: PageFilter): string {
+  const boxes = text.place(asked.mailboxes, 'text[]')
+  const asOf = text.place(asked.asOf, 'timestamptz')
+  const most = text.place(filter.most, 'int')
+  // After a message of the reader's own. That of others is no place, like one that there is not.
+  const last = filter.after === null ? '' : text.place(filter.after, 'text')
+  const before = (seq: string) =>
+    last === ''
+      ? ''
+      : ` and ${seq} < (select last.seq from gateway.message last where last.id = ${last} and (last.from_mailbox = any(${boxes})
+        or exists (select from gateway.message_recipient own where own.message_id = last.id and own.mailbox = any(${boxes}))))`
+  const childIs = filter.childId === null ? '' : ` and message.child_id = ${text.place(filter.childId, 'text')}`
+  const kindIs = filter.kinds.length === 0 ? '' : ` and message.kind = any(${text.place(filter.kinds, 'text[]')})`
+  const told = `${childIs}${kindIs} and message.sent_at <= ${asOf}`
+  const is = (wanted: boolean | null, condition: string) =>
+    wanted === null ? '' : ` and ${wanted ? '' : 'not '}coalesce(message.closed_at is null and ${condition}, false)`
+  const standing = (put: (condition: string) => string) =>
+    `${is(filter.open, put(`(${waits})`))}${is(filter.overdue, put(`(${isLate(asOf)})`))}`
+  const mayRead = () =>
+    `(each.role is null or each.role = ${text.place(asked.role, 'text')}) and each.added_at <= ${asOf}
+      and not (message.labels && ${text.place(asked.hidden, 'text[]')})`
+  if (filter.box === 'OUT')
+    return `select message.id, message.seq from unnest(${boxes}) box cross join lateral (
+      select message.id, message.seq from gateway.message where message.from_mailbox = box${told}${before('message.seq')}
+        ${standing(anyOf)} order by message.seq desc limit ${most}) message`
+  if (filter.box === 'EITHER')
+    return `select message.id, message.seq from gateway.message where true${told}${before('message.seq')}
+      and (message.from_mailbox = any(${boxes}) or ${anyOf(`each.mailbox = any(${boxes}) and ${mayRead()}`)})
+      ${standing(anyOf)} order by message.seq desc limit ${most}`
+  // Each mailbox is walked by its own index, newest first, and only as far as the page goes.
+  return `select message.id, message.seq from unnest(${boxes}) box cross join lateral (
+    select message.id, message.seq from gateway.message_recipient each join gateway.message on message.id = each.message_id
+    where each.mailbox = box and ${mayRead()}${told}${before('each.seq')} ${standing((own) => own)}
+    order by each.seq desc limit ${most}) message`
+}
+
+/** What is asked for, as the name under which a statement is prepared: the same name is always the same text. */
+const nameOf = ({ after, box, childId, kinds, open, overdue }: PageFilter): string =>
+  ['messages', box, after !== null, childId !== null, kinds.length > 0, open, overdue].join('_').toLowerCase()
 
 export type Rows = Database['rows']
 
@@ -149,16 +167,16 @@ export class MessageStore {
 
   /** A page, newest first; one more than asked says that there are more. */
   async page(asked: Asked, filter: PageFilter): Promise<readonly StoredMessage[]> {
-    const values = [
-      ...[asked.mailboxes, asked.role, asked.hidden, asked.asOf],
-      ...[filter.childId, filter.kinds, filter.open, filter.overdue, filter.after, filter.most],
-    ]
+    const text = new PageText()
+    const most = text.place(filter.most, 'int')
+    const found = rowsOfPage(text, asked, filter)
     const rows = await this.#database.rows({
-      name: `messages_${filter.box.toLowerCase()}`,
-      text: pageText(filter.box),
-      values,
+      name: nameOf(filter),
+      text: `with page as (select distinct id, seq from (${found}) found order by seq desc limit ${most})
+        select ${whole} from page join gateway.message on message.id = page.id order by page.seq desc`,
+      values: text.values,
     })
-    return rows.map(([text]) => readMessage(text))
+    return rows.map(([row]) => readMessage(row))
   }
 
   async byId(id: string): Promise<StoredMessage | null> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MessageStore, type PageFilter } from '../../src/exchange/store.ts'
-import type { Database } from '../../src/store/database.ts'
+import type { Database, Statement } from '../../src/store/database.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { openNewEmbedded } from '../support/postgres.ts'
 
@@ -17,6 +17,7 @@ const filter: PageFilter = {
 
 let database: Database
 let statements: string[] = []
+let last: Statement = { name: '', text: '', values: [] }
 let store: MessageStore
 beforeAll(async () => {
   database = await openNewEmbedded()
@@ -26,6 +27,7 @@ beforeAll(async () => {
     knex: database.knex,
     rows: (statement) => {
       statements.push(statement.text)
+      last = statement
       return database.rows(statement)
     },
   })
@@ -61,8 +63,7 @@ describe('an inbox of ten thousand messages', () => {
   it('looks at no more rows than the page has, wherever the page is', async () => {
     const lookedAt = async (after: string | null): Promise<number> => {
       await idsOf({ after })
-      const text = statements[0] ?? ''
-      const values = [asked.mailboxes, asked.role, asked.hidden, asked.asOf, null, [], null, null, after, 51]
+      const { text, values } = last
       const plan = await database.rows({
         name: `explained_${after}`,
         text: `explain (analyze, format json) ${text}`,
