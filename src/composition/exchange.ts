@@ -7,7 +7,7 @@ import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
 import { type Exchange, openExchange } from '../exchange/exchange.ts'
 import { type AlertNotice, notify } from '../exchange/notify.ts'
 import { proceduresOf, shippedProcedures } from '../exchange/procedures.ts'
-import { type Organisation, type Service, services } from '../exchange/services.ts'
+import { type Service, services } from '../exchange/services.ts'
 import { MessageStore } from '../exchange/store.ts'
 import { leadAgency } from '../foundation/agencies.ts'
 import { secondsOf } from '../foundation/clock.ts'
@@ -19,18 +19,15 @@ import { type Role, roles } from '../policy/vocabulary.ts'
 import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import type { RelationshipRegister } from '../registers/relationships.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Catalogue } from './catalogue.ts'
-import { careNeeds, circleOf } from './exchangeCircle.ts'
+import { type CircleSetting, careNeeds, circleOf } from './exchangeCircle.ts'
 
-export interface ExchangeSetting {
+export interface ExchangeSetting extends CircleSetting {
   readonly opening: AccessSetting
   readonly stores: Stores
   readonly catalogue: Catalogue
   readonly audit: AuditLog
-  readonly relationships: RelationshipRegister
-  readonly organisationOf: (code: string) => Organisation | null
   /** Which authority works by which procedures; null: all by the usual ones. */
   readonly localProcedures: string | null
 }

@@ -1,4 +1,4 @@
-import type { ChildAccess } from '../disclosure/childAccess.ts'
+import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
 import type { ChildPlan } from '../disclosure/needsPlan.ts'
 import type { Circle } from '../exchange/circle.ts'
 import type { Organisation } from '../exchange/services.ts'
@@ -8,7 +8,16 @@ import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { ukDay } from '../records/day.ts'
 import { openOn, textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import type { ExchangeSetting } from './exchange.ts'
+import type { RelationshipRegister } from '../registers/relationships.ts'
+import type { Catalogue } from './catalogue.ts'
+
+/** What is the same for every request. */
+export interface CircleSetting {
+  readonly opening: Pick<AccessSetting, 'clock'>
+  readonly catalogue: Pick<Catalogue, 'registry'>
+  readonly relationships: RelationshipRegister
+  readonly organisationOf: (code: string) => Organisation | null
+}
 
 interface CircleQuestion {
   readonly childId: string
@@ -20,7 +29,7 @@ interface CircleQuestion {
  * Who has to do with a child today: from the gateway's own registers, and the home or carer of the placement on record.
  */
 export async function circleOf(
-  { opening, organisationOf, relationships, catalogue }: ExchangeSetting,
+  { opening, organisationOf, relationships, catalogue }: CircleSetting,
   access: ChildAccess,
   { childId, facts, plan }: CircleQuestion,
 ): Promise<Circle> {
