@@ -115,12 +115,12 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
     contact: contract.contact ?? null,
     ...of,
   })
-  const told = toldOf(
+  const named = namedAsWithheld(
     grant,
     othersOpen ? rowLabelsShut(contract.lists[list]?.rowLabels, grant) : shutLabels(needs, grant),
   )
   const isOpen = othersOpen || ownOpen
-  const withheld = told.map(({ label, reason }) => entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label, reason }))
+  const withheld = named.map(({ label, reason }) => entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label, reason }))
   if (!isOpen || state === 'ANSWERED') return { isRead: isOpen, without: withheld }
   return { isRead: false, without: [entry({ state, label: null, reason: state }), ...withheld] }
 }
@@ -128,10 +128,10 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
 /** Fields that every record has, as its provenance, are read as its existence is. */
 const needsOf = (
   { label, existence, fields }: ListDisclosure,
-  wanted: readonly string[],
+  required: readonly string[],
 ): readonly FieldDisclosure[] => [
   { label, level: existence, pseudonym: null },
-  ...wanted.flatMap((field) => fields.get(field) ?? []),
+  ...required.flatMap((field) => fields.get(field) ?? []),
 ]
 
 const permitsNeed = (rows: RowsGrant, { label, level, pseudonym }: FieldDisclosure): boolean => {
@@ -146,8 +146,8 @@ const shutLabels = (needs: readonly FieldDisclosure[], grant: Grant): readonly L
 const rowLabelsShut = (labels: readonly Label[] | undefined, grant: Grant): readonly Label[] =>
   (labels ?? []).filter((label) => (grant.headline & bitOf(label)) === 0)
 
-/** What of it may be told as withheld. A label that is hidden is not among those withheld: nothing is held then. */
-const toldOf = (grant: Grant, labels: readonly Label[]): Grant['withheld'] =>
+/** What of it may be Reported as withheld. A label that is hidden is not among those withheld: nothing is held then. */
+const namedAsWithheld = (grant: Grant, labels: readonly Label[]): Grant['withheld'] =>
   grant.withheld.filter(({ label }) => labels.includes(label))
 
 const distinct = (list: readonly Without[]): readonly Without[] => [

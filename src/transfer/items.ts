@@ -53,7 +53,7 @@ export interface Question<Agency extends string = AgencyName, List extends strin
   readonly expected?: boolean
 }
 
-/** Answers a question: values first; then silence, told apart by its cause. */
+/** Answers a question: values first; then silence, distinguished by its cause. */
 export const ask = <
   Rows extends { readonly [Each in AgencyName]?: object },
   Agency extends keyof Rows & AgencyName,
@@ -69,11 +69,11 @@ export const ask = <
   const rows = (rowsOf(input, agency, list) as readonly (Rows[Agency][List] & Carried)[]).filter(
     question.pick ?? (() => true),
   )
-  const told = rows.flatMap((row) => {
+  const described = rows.flatMap((row) => {
     const value = tell(row)
     return value === null ? [] : [{ row, value }]
   })
-  const chosen = latest === undefined ? told : told.slice(-latest)
+  const chosen = latest === undefined ? described : described.slice(-latest)
   if (chosen.length > 0) {
     if (each) return chosen.map(({ row, value }) => known(each(row), value, [row]))
     const values = counted(chosen.map(({ value }) => value))

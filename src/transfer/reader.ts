@@ -44,7 +44,7 @@ export interface SectionInput<Rows = unknown> {
   readonly now: string
 }
 
-/** What a section is told besides: it is computed first. */
+/** What a section is given besides: it is computed first. */
 export interface FilledInput<Rows = unknown> extends SectionInput<Rows> {
   readonly suppliers: readonly SupplierContent[]
 }

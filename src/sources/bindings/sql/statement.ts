@@ -299,7 +299,7 @@ const holderPlaces: Readonly<Partial<Record<string, PlaceGrain>>> = {
   'provenance.recordedBy': 'PLACE',
 }
 
-/** What is selected of who holds a row. That the lead agency's own service does is told of whatever place is kept. */
+/** What is selected of who holds a row. That the lead agency's own service does is said of whatever place is kept. */
 function placed(layout: SourceLayout, field: string, grant: Grant): Pick<Cell, 'select'> {
   const grain = holderPlaces[field]
   if (!grain) return {}
