@@ -37,6 +37,7 @@ export const coreFiles = [
   'child',
   'chronology',
   'patterns',
+  'alerts',
   'identity',
   'transfer',
   'exchange',
