@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Refusal } from '../foundation/errors.ts'
 import { londonDate } from '../foundation/workingTime.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import { eachOnce, nobodyKnown } from './circle.ts'
+import { eachOnce, frontDoors, nobodyKnown } from './circle.ts'
 import type { Due, MessageKind, Sending, Standing } from './kind.ts'
 import { kindNamed } from './kinds/index.ts'
 import type { Addressee, MessageHeading, Recipient, StoredMessage } from './message.ts'
@@ -77,8 +77,13 @@ export async function send(
     dueRule: due?.rule ?? null,
     closedAt: kind.closed ? now.toISOString() : null,
   }
-  const to = eachOnce(kind.to(whole, sending))
-  const recipients = recipientsOf(parts, kind, { to, facts, fromMailbox, first: 0, at: heading.sentAt })
+  const placing = { facts, fromMailbox, first: 0, at: heading.sentAt }
+  const recipients = [...recipientsOf(parts, kind, { ...placing, to: eachOnce(kind.to(whole, sending)) })]
+  // Who is not told to whom it went must not learn either that there was nobody: the front door has it then.
+  if (kind.told !== 'NAMED' && !recipients.some(({ mailbox }) => mailbox !== null))
+    recipients.push(
+      ...recipientsOf(parts, kind, { ...placing, to: frontDoors(sending, 'ANSWER'), first: recipients.length }),
+    )
   if (recipients.length === 0 && !kind.closed)
     throw new Refusal('CONFLICT', { message: 'There is nobody to whom this can go.', extensions: { reason: 'NOBODY' } })
   const auditId = await parts.record(`message ${heading.id}`)

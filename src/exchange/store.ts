@@ -109,8 +109,8 @@ class PageText {
 }
 
 /** Whether an addressee's answer is owed, or late, for the row `each` of an addressee. */
-const waits = `each.duty = 'ANSWER' and each.answered_at is null`
-const isLate = (asOf: string) => `${waits} and coalesce(each.due_at, message.due_at) < ${asOf}`
+const waits = (asOf: string) => `each.duty = 'ANSWER' and (each.answered_at is null or each.answered_at > ${asOf})`
+const isLate = (asOf: string) => `${waits(asOf)} and coalesce(each.due_at, message.due_at) < ${asOf}`
 const anyOf = (condition: string): string =>
   `exists (select from gateway.message_recipient each where each.message_id = message.id and ${condition})`
 
@@ -130,9 +130,11 @@ function rowsOfPage(text: PageText, asked: Asked, filter: PageFilter): string {
   const kindIs = filter.kinds.length === 0 ? '' : ` and message.kind = any(${text.place(filter.kinds, 'text[]')})`
   const told = `${childIs}${kindIs} and message.sent_at <= ${asOf}`
   const is = (wanted: boolean | null, condition: string) =>
-    wanted === null ? '' : ` and ${wanted ? '' : 'not '}coalesce(message.closed_at is null and ${condition}, false)`
+    wanted === null
+      ? ''
+      : ` and ${wanted ? '' : 'not '}coalesce((message.closed_at is null or message.closed_at > ${asOf}) and ${condition}, false)`
   const standing = (put: (condition: string) => string) =>
-    `${is(filter.open, put(`(${waits})`))}${is(filter.overdue, put(`(${isLate(asOf)})`))}`
+    `${is(filter.open, put(`(${waits(asOf)})`))}${is(filter.overdue, put(`(${isLate(asOf)})`))}`
   const mayRead = () =>
     `(each.role is null or each.role = ${text.place(asked.role, 'text')}) and each.added_at <= ${asOf}
       and not (message.labels && ${text.place(asked.hidden, 'text[]')})`
