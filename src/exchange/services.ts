@@ -31,13 +31,21 @@ export const services: Readonly<Record<Service, ServiceRule>> = {
   FRONT_DOOR: {
     of: 'la',
     types: ['MASH', 'SOCIAL_CARE'],
-    roles: ['MASH_ANALYST', 'TEAM_MANAGER', 'RECEIVING_OFFICER'],
+    roles: ['MASH_ANALYST', 'TEAM_MANAGER', 'RECEIVING_OFFICER', 'OUT_OF_HOURS_WORKER'],
   },
-  CASE_TEAM: { of: 'la', types: ['SOCIAL_CARE'], roles: ['SOCIAL_WORKER', 'TEAM_MANAGER', 'RECEIVING_OFFICER'] },
+  CASE_TEAM: {
+    of: 'la',
+    types: ['SOCIAL_CARE'],
+    roles: ['SOCIAL_WORKER', 'TEAM_MANAGER', 'RECEIVING_OFFICER', 'FAMILY_HELP_LEAD', 'CHILD_PROTECTION_LEAD'],
+  },
   MANAGERS: { of: 'la', types: ['SOCIAL_CARE'], roles: ['TEAM_MANAGER', 'HEAD_OF_SERVICE'] },
-  SENIOR_MANAGERS: { of: 'la', types: ['SOCIAL_CARE'], roles: ['HEAD_OF_SERVICE', 'TEAM_MANAGER'] },
+  SENIOR_MANAGERS: { of: 'la', types: ['SOCIAL_CARE'], roles: ['HEAD_OF_SERVICE'] },
   REVIEWING: { of: 'la', types: ['SOCIAL_CARE'], roles: ['REVIEWING_OFFICER'] },
-  SAFEGUARDING_LEAD: { of: 'organisation', types: ['EDUCATION'], roles: ['DESIGNATED_SAFEGUARDING_LEAD'] },
+  SAFEGUARDING_LEAD: {
+    of: 'organisation',
+    types: ['EDUCATION'],
+    roles: ['DESIGNATED_SAFEGUARDING_LEAD', 'EARLY_YEARS_LEAD', 'VIRTUAL_HEAD'],
+  },
   HEALTH: {
     of: 'organisation',
     types: ['HEALTH'],
@@ -47,12 +55,21 @@ export const services: Readonly<Record<Service, ServiceRule>> = {
       'DESIGNATED_NURSE',
       'CAMHS_CLINICIAN',
       'SARC_CLINICIAN',
+      'HEALTH_VISITOR',
+      'MIDWIFE',
+      'PAEDIATRICIAN',
+      'NAMED_NURSE',
+      'LOOKED_AFTER_NURSE',
       'EMERGENCY_CLINICIAN',
-      'EMERGENCY_DEPARTMENT_CLINICIAN',
+      'AMBULANCE_CLINICIAN',
     ],
   },
   POLICE: { of: 'force', types: ['POLICE'], roles: ['POLICE_PUBLIC_PROTECTION', 'MISSING_COORDINATOR'] },
-  ADULT_SERVICES: { of: 'organisation', types: ['ADULT'], roles: ['ADULT_SERVICES_WORKER'] },
+  ADULT_SERVICES: {
+    of: 'organisation',
+    types: ['ADULT'],
+    roles: ['ADULT_SERVICES_WORKER', 'PROBATION_PRACTITIONER', 'HOUSING_OFFICER', 'DOMESTIC_ABUSE_ADVISER'],
+  },
   CARER: { of: 'organisation', types: ['CARE_PROVIDER'], roles: ['CARE_WORKER', 'FOSTER_CARER'] },
   GOVERNANCE: { of: 'la', types: ['GOVERNANCE'], roles: ['INFORMATION_GOVERNANCE_OFFICER'] },
   GENERAL: { of: 'organisation', types: [], roles: [] },
@@ -81,7 +98,8 @@ export function mailboxesOf(caller: Reader): readonly string[] {
   })
   const read = path === 'METADATA' ? own.filter(({ name }) => name === 'GOVERNANCE') : own
   if (read.length > 0 || path === 'METADATA') return read.map(({ mailbox }) => mailbox)
-  return [mailboxOf(caller.organisation, 'GENERAL')]
+  // Of its own role first: what an adoption worker sends is not for the solicitor of the same authority to read.
+  return [`${caller.organisation}:${caller.role}`, caller.organisation].map((party) => mailboxOf(party, 'GENERAL'))
 }
 
 /** The service of a mailbox. */

@@ -263,6 +263,12 @@ describe('notices', () => {
         input: { childId: 'C04', incidentAt: '2026-11-20T21:00:00Z' },
       }),
     ).toBe('FORBIDDEN ROLE_NOT_PERMITTED')
+    // No school is on record for this child: the front door has it, and the sender cannot tell.
+    const withoutSchool = await post.act('missing-coordinator', 'tellDomesticAbuse', {
+      input: { childId: 'C07', incidentAt: '2026-11-20T21:00:00Z' },
+    })
+    expect(withoutSchool.to).toEqual(notice.to)
+    expect(await has('team-manager', withoutSchool)).toBe(true)
     const missing = await post.act('care-home-worker', 'tellMissing', {
       input: { childId: 'C04', from: '2026-11-20T18:00:00Z', overnight: false },
     })
@@ -334,8 +340,8 @@ describe('decisions and what follows them', () => {
     const { id } = await post.act('social-worker', 'requestSeniorOversight', {
       input: { childId: 'C04', why: 'Three times missing in a month', knownSoFar: 'As in the view' },
     })
-    expect((await post.message('team-manager', id, '2026-11-26T10:00:00Z')).alertCode).toBe('SENIOR_OVERSIGHT_DUE')
-    const done = await post.act('team-manager', 'recordSeniorOversight', {
+    expect((await post.message('head-of-service', id, '2026-11-26T10:00:00Z')).alertCode).toBe('SENIOR_OVERSIGHT_DUE')
+    const done = await post.act('head-of-service', 'recordSeniorOversight', {
       id,
       input: { decision: 'Complex case discussion', reason: 'Pattern', ...decided },
     })
