@@ -5,6 +5,7 @@ import type { elsewhereOf } from '../../src/policy/elsewhere.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import type { Disclosure, Label } from '../../src/policy/labels.ts'
+import type { PersonGrain } from '../../src/policy/persons.ts'
 import type { AgencyType } from '../../src/policy/vocabulary.ts'
 import { BreakGlassRegister } from '../../src/registers/breakGlass.ts'
 import { ConsentRegister } from '../../src/registers/consents.ts'
@@ -47,6 +48,7 @@ export interface ClassifiedField {
   readonly home: AgencyType
   readonly label: Label
   readonly level: Disclosure
+  readonly person?: PersonGrain | null
 }
 
 export interface Registers {

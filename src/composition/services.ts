@@ -93,7 +93,8 @@ function classifiedFields({ model }: Catalogue): ReadonlyMap<string, ClassifiedF
       const { home } = model.contracts[agency]
       return [...model.layouts[agency].lists.values()].flatMap(({ type }) =>
         [...type.fields].map(
-          ([field, { label, level }]) => [`${type.name}.${field}`, { agency, home, label, level }] as const,
+          ([field, { label, level, person }]) =>
+            [`${type.name}.${field}`, { agency, home, label, level, person }] as const,
         ),
       )
     }),
