@@ -136,7 +136,10 @@ export async function eraseOver(database: Database, register: string, now: Date)
   const kept = await whyKept(database, named, before, now)
   if (kept !== null) throw new Refusal('CONFLICT', { message: whyWords[kept] })
   const [table, since] = overSince[named]
-  return database.knex(table).whereRaw(`${since} < ?`, [before.toISOString()]).delete()
+  const text = `with gone as (delete from ${table} where ${since} < $1::timestamptz returning 1)
+    select count(*)::text from gone`
+  const [row] = await database.rows({ name: `erase_over_${named}`, text, values: [before.toISOString()] })
+  return Number(row?.[0] ?? 0)
 }
 
 /** Why something is kept, for whoever wanted it gone. */

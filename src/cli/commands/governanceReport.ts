@@ -131,7 +131,7 @@ async function ofRegisters(database: Database, now: Date): Promise<Readonly<Reco
   )
   const decided = await counted(
     'report_identity',
-    `select kind, count(*)::text from gateway.link_event group by kind order by kind`,
+    `select verdict, count(*)::text from gateway.link_event group by verdict order by verdict`,
   )
   return {
     agreements: tableOf(
