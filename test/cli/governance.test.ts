@@ -11,13 +11,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const env = { DATA_DIR: newDataDir(), DEMONSTRATION: 'on' }
 
 const command = async (...words: readonly string[]) => {
-  let out = ''
-  let err = ''
+  const out: string[] = []
+  const err: string[] = []
   const code = await run(['--json', 'governance', ...words], env, {
-    out: { write: (text: string) => (out += text).length > 0 },
-    err: { write: (text: string) => (err += text).length > 0 },
+    out: { write: (text: string) => out.push(text) > 0 },
+    err: { write: (text: string) => err.push(text) > 0 },
   })
-  return { code, out, err }
+  return { code, out: out.join(''), err: err.join('') }
 }
 const idOf = ({ out }: { readonly out: string }): string => String(JSON.parse(out).id)
 
