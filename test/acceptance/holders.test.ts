@@ -147,6 +147,19 @@ describe.each<Exclude<Fault, 'none'>>(['stopped', 'hung', 'garbled', 'wrong'])('
   })
 })
 
+describe('the authority that keeps the case, when it is away', () => {
+  it('costs its own part: both forces still come, and the count names it', async () => {
+    away = 'LA2-CSC'
+    fault = 'stopped'
+    const child = await asked()
+    const forces = child.police.missingEpisodes.map(({ provenance }) => provenance.force)
+    expect([forces.filter((force) => force === 'F1').length, forces.length]).toEqual([39, 45])
+    expect(child.missing.total.completeness).toBe('AT_LEAST')
+    expect(child.missing.total.without.map(({ holder }) => holder)).toContain('LA2-CSC')
+    expect(holdersOf(child, 'CHILDRENS_SOCIAL_CARE').get('LA2-CSC')).toMatchObject({ state: 'UNAVAILABLE' })
+  })
+})
+
 describe('what Force 4 holds back', () => {
   it('hides Force 4’s records alone', async () => {
     await gateway.opened.setting.opening.store.rows({
