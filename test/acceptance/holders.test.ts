@@ -201,3 +201,23 @@ describe('a holder that is not connected', () => {
     )
   })
 })
+
+describe('a store from before holders were told apart', () => {
+  it('answers as it did: its links stand for every holder', async () => {
+    const old = await startTestGateway()
+    try {
+      const { knex } = old.opened.setting.opening.store
+      await knex.raw(`delete from gateway.link link using gateway.link other
+        where link.agency = other.agency and link.person_id = other.person_id and link.child_id = other.child_id
+          and link.holder > other.holder`)
+      await knex.raw("update gateway.link set holder = ''")
+      const { data, text } = await old.ask('mash-analyst', query)
+      const child = data?.['child'] as unknown as Awaited<ReturnType<typeof asked>>
+      expect(child?.missing.total, text).toMatchObject({ value: 50, completeness: 'WHOLE' })
+      expect(child.police.missingEpisodes).toHaveLength(45)
+      expect([...holdersOf(child, 'POLICE').keys()]).toEqual(['F1', 'F4'])
+    } finally {
+      await old.close()
+    }
+  })
+})
