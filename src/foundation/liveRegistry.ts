@@ -27,8 +27,8 @@ export class LiveRegistry implements Registry {
   }
 
   /**
-   * Checks what was read anew. Names, areas, contacts and freshness change while the gateway runs; who there is, and where
-   * records are read, is opened at a start.
+   * Checks what was read anew. Names, areas, contacts and freshness change while the gateway runs; who there is, and
+   * where records are read, is opened at a start.
    *
    * @returns what puts it into force.
    * @throws StartupError naming what needs a start.
