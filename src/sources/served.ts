@@ -45,7 +45,9 @@ export function personsByHolder(
   )
 }
 
-/** Records that a part of a grant holds back, by whose they are; by their id alone where nobody known holds them back. */
+/**
+ * Records that a part of a grant holds back, by whose they are; by their id alone where nobody known holds them back.
+ */
 export const heldKeys = ({ heldRecords, heldBy }: RowsGrant): readonly string[] =>
   heldRecords.map((id, place) => {
     const by = heldBy?.[place] ?? ''
