@@ -10,9 +10,8 @@ import { proceduresOf, shippedProcedures } from '../exchange/procedures.ts'
 import { type Service, services } from '../exchange/services.ts'
 import { MessageStore } from '../exchange/store.ts'
 import { leadAgency } from '../foundation/agencies.ts'
-import { secondsOf } from '../foundation/clock.ts'
 import type { Caller } from '../policy/caller.ts'
-import type { Policy, PolicySource } from '../policy/compile.ts'
+import type { Policy } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { labels } from '../policy/labels.ts'
 import { type Role, roles } from '../policy/vocabulary.ts'
@@ -60,8 +59,7 @@ export function exchangeOf(
       hiddenLabels: () => labels.filter((label) => access.policy.hides(caller, label)),
       undisposedConcerns: (childId) => undisposedConcerns(access, childId, concernPlan),
       circleOf: (childId, facts) => circleOf(setting, access, { childId, facts, plan: carePlan }),
-      rolesKnowingPlace: (party, service, facts) =>
-        rolesKnowingPlace(setting, access, { party, service, facts, caller }),
+      rolesKnowingPlace: (party, service, facts) => rolesKnowingPlace(access, { party, service, facts, caller }),
     })
   }
 }
@@ -104,6 +102,8 @@ const recorder =
         concerned: [],
         actions: [action],
         obligationsOf: policy.obligationsOf,
+        layouts: opening.planning.layouts,
+        hiddenLabels: policy.hiddenLabels,
       }),
     )
     return id
@@ -142,15 +142,8 @@ interface PlaceQuestion {
  * The policy decides, as it would for somebody of that service who reads on the harm path: no further path opens a
  * place.
  */
-function rolesKnowingPlace(
-  { catalogue, opening }: ExchangeSetting,
-  access: ChildAccess,
-  { caller, facts, party, service }: PlaceQuestion,
-): readonly string[] {
-  const { home } = catalogue.model.contracts[leadAgency]
-  const source: PolicySource = { agency: leadAgency, home, labels: opening.labels[leadAgency] }
+function rolesKnowingPlace(access: ChildAccess, { caller, facts, party, service }: PlaceQuestion): readonly string[] {
   const [agencyType] = services[service].types
-  const asOf = secondsOf(opening.clock.today())
   const standing: ChildFacts = { ...facts, relationship: 'EPISODE', agreement: true, breakGlass: false }
   return services[service].roles.filter(isRole).filter((role) => {
     if (!agencyType) return false
@@ -158,7 +151,7 @@ function rolesKnowingPlace(
       ...caller,
       ...{ agencyType, role, organisation: party, la: null, force: null, purpose: 'STRATEGY_DISCUSSION' },
     }
-    return access.policy.grantFor(reader, standing, source, asOf).places === 'ALL'
+    return access.grantAs(reader, standing, leadAgency).places === 'ALL'
   })
 }
 

@@ -20,6 +20,7 @@ import type { CaseStatus } from './caseStatus.ts'
 import { type FactsQuestion, factRows, factsStatement } from './factsStatement.ts'
 import type { Facts, GatewayFacts } from './gatewayFacts.ts'
 import { harmOf } from './harm.ts'
+import { lastKnownIn, lastKnownOf } from './lastKnown.ts'
 import { heard, type ResponsibilityFact } from './parentalResponsibility.ts'
 import { relationshipOf } from './relationship.ts'
 
@@ -93,12 +94,13 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
     const signals = found('signal', childId)
     facts.set(childId, {
       childId,
-      persons: personsOf(links),
+      ...personsOf(links),
       areaLa: child.text(2),
       bornOn: child.text(3),
       protectedBy: (child.text(4) ?? '')
         .split(' ')
         .flatMap((agency) => (agency === '' ? [] : [storedAgency.parse(agency)])),
+      lastKnown: lastKnownIn(child.text(5)),
       relationship: strongest(kinds),
       agreement,
       transferParty: found('transfer', childId).some(
@@ -160,12 +162,15 @@ export function childFacts(
   today: Date,
 ): ChildFacts {
   const known = caseStatus === 'UNAVAILABLE' ? null : caseStatus
-  const responsibleLa = known?.responsibleLa ?? null
-  const areaLa = known?.areaLa ?? facts.areaLa
+  const where = known ? lastKnownOf(known) : facts.lastKnown
+  const responsibleLa = where?.responsibleLa ?? null
+  const areaLa = where?.areaLa ?? facts.areaLa
   return {
     childId: facts.childId,
     persons: facts.persons,
-    relationship: relationshipOf(caller, facts, { caseStatus: known, responsibleLa, areaLa }, registry).relationship,
+    ...(facts.holders ? { holders: facts.holders } : {}),
+    relationship: relationshipOf(caller, facts, { ...(where ?? nowhere), responsibleLa, areaLa }, registry)
+      .relationship,
     harm: harmOf(known?.harm ?? null, facts.harmSignal),
     harmSince: known?.harmSince ?? null,
     placedForAdoption: known?.placedForAdoption ?? false,
@@ -176,6 +181,9 @@ export function childFacts(
     responsibleLa,
     areaLa,
     isPlaced: known?.isPlaced ?? false,
+    ...(known === null && where !== null
+      ? { asLastKnown: { responsibleLa: where.responsibleLa, areaLa: where.areaLa } }
+      : {}),
     agreement: facts.agreement,
     breakGlass: facts.breakGlass,
     placeProtected: facts.protectedBy.length > 0,
@@ -185,6 +193,9 @@ export function childFacts(
     holds: facts.holds,
   }
 }
+
+/** Social care never answered: whose area it is must do. */
+const nowhere = { areaForce: null, isLookedAfter: false, isKnown: true, hasReasonableCause: true }
 
 /** The band changes on the birthday. A child not yet born is under 13. */
 export function ageBandOf(bornOn: string | null, expectedOn: string | null, day: string): ChildFacts['ageBand'] {
@@ -277,18 +288,25 @@ function strongest(kinds: readonly (string | null)[]): GatewayFacts['relationshi
   return relationships.find((kind) => kinds.includes(kind)) ?? storedKind.parse(kinds[0])
 }
 
-function personsOf(links: readonly StoredRow[]): GatewayFacts['persons'] {
+function personsOf(links: readonly StoredRow[]): Pick<GatewayFacts, 'persons' | 'holders'> {
+  const linked = links
+    .map((link) => ({
+      agency: storedAgency.parse(link.text(2)),
+      person: storedId.parse(link.text(3)),
+      of: link.text(5),
+    }))
+    .sort((one, other) => (keyOfLink(one) < keyOfLink(other) ? -1 : 1))
   const persons: Partial<Record<AgencyName, string[]>> = {}
-  for (const link of links) {
-    const agency = storedAgency.parse(link.text(2))
-    const person = storedId.parse(link.text(3))
-    const list = persons[agency]
-    if (list) list.push(person)
-    else persons[agency] = [person]
+  const holders: Partial<Record<AgencyName, string[]>> = {}
+  for (const { agency, person, of } of linked) {
+    persons[agency] = [...(persons[agency] ?? []), person]
+    holders[agency] = [...(holders[agency] ?? []), of ?? '']
   }
-  for (const list of Object.values(persons)) list.sort()
-  return persons
+  return linked.some(({ of }) => of) ? { persons, holders } : { persons }
 }
+
+const keyOfLink = ({ person, of }: { readonly person: string; readonly of: string | null }): string =>
+  `${person} ${of ?? ''}`
 
 /** A label this pack does not know holds back every label rather than none. */
 const knownLabel = (label: string | null): Label | null => (label !== null && isLabel(label) ? label : null)

@@ -9,6 +9,10 @@ export interface ChildFacts {
   readonly childId: string
   /** The agencies' own person ids, linked to this child. */
   readonly persons: Readonly<Partial<Record<AgencyName, readonly string[]>>>
+  /**
+   * Whose ids they are, each in its place: the holder's id, empty where the link names no holder. Absent: none does.
+   */
+  readonly holders?: Readonly<Partial<Record<AgencyName, readonly string[]>>>
   readonly relationship: 'ALLOCATED' | 'EPISODE' | 'ON_ROLL' | 'NONE'
   /** UNKNOWN when social care could not be reached. */
   readonly harm: 'NONE' | 'CONCERN' | 'REASONABLE_CAUSE' | 'UNKNOWN'
@@ -17,6 +21,11 @@ export interface ChildFacts {
   readonly areaLa: string | null
   /** Whether social care holds an open placement; nothing is decided by it. */
   readonly isPlaced?: boolean
+  /**
+   * While social care cannot be reached, the authorities that it last named, by which reach is decided; absent
+   * otherwise.
+   */
+  readonly asLastKnown?: { readonly responsibleLa: string | null; readonly areaLa: string | null }
   /** Whether a sharing agreement between the caller's organisation and the partnership is in force. */
   readonly agreement: boolean
   readonly breakGlass: boolean
