@@ -5,6 +5,7 @@ import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
 import { resolvers as exchange } from '../../resolvers/exchange.ts'
 import { resolvers as breakGlass } from '../../resolvers/governance/breakGlass.ts'
+import { resolvers as decisions } from '../../resolvers/governance/decisions.ts'
 import { resolvers as holds } from '../../resolvers/governance/holds.ts'
 import { resolvers as duties } from '../../resolvers/governance/obligations.ts'
 import { resolvers as governance } from '../../resolvers/governance/records.ts'
@@ -26,6 +27,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   exchange,
   governance,
   holds,
+  decisions,
   breakGlass,
   duties,
   identity,

@@ -45,6 +45,7 @@ export const coreFiles = [
   'transfer',
   'exchange',
   'governance',
+  'decisions',
   'audit',
 ] as const
 
