@@ -1,7 +1,8 @@
+import { londonDay, londonInstant } from '../foundation/london.ts'
 import { type AnswersTo, type AnswersWith, rowsOf, unavailableOf } from '../records/answered.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
-import { londonDay, londonInstant, millisecondsOf } from '../records/time.ts'
+import { millisecondsOf } from '../records/time.ts'
 import type { CommonRow } from '../sources/row.ts'
 import { absentSessionsDuring } from './absentSessions.ts'
 import {

@@ -42,7 +42,6 @@ const callerAs = (role: Role, purpose: Purpose): Caller => ({
   subject: 's1',
   clientId: 'c1',
   tokenId: 't1',
-  tokenHash: 'h1',
   organisation: 'LA2-CSC',
   agencyType: typeOfRole[role],
   la: 'LA2',

@@ -52,7 +52,6 @@ const caller = (changes: Partial<Caller> = {}): Caller => ({
   subject: 'receiving-officer',
   clientId: 'test',
   tokenId: 'token',
-  tokenHash: 'hash',
   organisation: 'LA5-CSC',
   agencyType: 'SOCIAL_CARE',
   la: 'LA5',
