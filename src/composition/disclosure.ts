@@ -9,6 +9,7 @@ import { evidenceNeeds } from '../facts/borneOut.ts'
 import { caseStatusNeeds } from '../facts/caseStatus.ts'
 import { factsFrom } from '../facts/facts.ts'
 import { FactsCache } from '../facts/factsCache.ts'
+import { missingResponseNeeds } from '../facts/missing.ts'
 import { protectedPlaceNeeds } from '../facts/protectedPlace.ts'
 import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { type Label, labels } from '../policy/labels.ts'
@@ -123,6 +124,7 @@ function openingOf(
     sources,
     labels: labelsOfAgencies(catalogue),
     evidencePlan: planOfNeeds(evidenceNeeds, catalogue.model),
+    missingPlan: planOfNeeds(missingResponseNeeds, catalogue.model),
     caseStatusPlan: { ...caseStatus, selection: { ...caseStatus.selection, withVersions: cache !== null } },
   }
 }
