@@ -1,6 +1,6 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'graphql'
 import type { FieldPlan, SelectionPlan } from '../execution/answerPlan.ts'
-import { Constant } from '../execution/constant.ts'
+import { Constant } from '../execution/constantBytes.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { FieldClass } from '../policy/classify.ts'
 import { passage } from '../policy/enforce.ts'

@@ -16,7 +16,7 @@ import { type AccessSetting, ChildAccess, type ChildAnswers, releaseChild } from
 import type { Answers, AuthorisedChild, RequiredFields } from './context.ts'
 import type { IncomingRequest } from './incoming.ts'
 import { type ChildPlan, planOfChild, planOfNeeds } from './needsPlan.ts'
-import { Turns } from './turns.ts'
+import { Turns } from './yieldToOthers.ts'
 
 /** What every request of a gateway shares. */
 export interface DisclosureSetting {

@@ -7,8 +7,8 @@ import { takeInPeople } from './intake.ts'
 import { Knowledge } from './knowledge.ts'
 import type { Weighed } from './matchWeight.ts'
 import { normalisedPerson, normalisedText, type Person } from './person.ts'
+import { restate } from './refreshLinks.ts'
 import type { By, Finding, FindOptions, LinkEvent, PersonEntry, RegisterOptions } from './registerTypes.ts'
-import { restate } from './restate.ts'
 import { searchRecords } from './search.ts'
 
 /**

@@ -6,7 +6,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import { asDirect, type DirectResolver, isDirect } from '../execution/direct.ts'
+import { asDirect, type DirectResolver, isDirect } from '../execution/parentOnlyResolver.ts'
 import type { Classification, FieldClass } from './classify.ts'
 import type { Grant } from './grant.ts'
 import { grantOfRow, grantOfSomeRow, type HeldRow } from './ownRows.ts'

@@ -4,8 +4,8 @@ import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { HoldFact } from '../policy/facts.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import type { Database } from '../store/database.ts'
-import { refuseFull } from './full.ts'
 import { oneOf } from './oneOf.ts'
+import { refuseFull } from './registerLimits.ts'
 
 /** A holder's recorded decision not to disclose: named, with a reason, and to be reviewed on a day. */
 export interface HoldRecord {

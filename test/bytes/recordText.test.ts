@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { bytesReader } from '../../src/bytes/bytesReader.ts'
 import { BytesRecords } from '../../src/bytes/bytesRecords.ts'
 import { wireRowOf } from '../../src/bytes/wireRow.ts'
-import { isDirect } from '../../src/execution/direct.ts'
+import { isDirect } from '../../src/execution/parentOnlyResolver.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { headColumns } from '../../src/sources/bindings/sql/statement.ts'
