@@ -6,8 +6,8 @@ import type { SourceLayout } from '../sources/layout.ts'
 
 /**
  * The agencies asked for by name of which this caller may read no record, and which say so. To filter by one of them
- * would ask about what is withheld. One whose existence may not be disclosed is not among them: it is answered as one that
- * holds nothing.
+ * would ask about what is withheld. One whose existence may not be disclosed is not among them: it is answered as one
+ * that holds nothing.
  */
 export const withheldWhole = (
   asked: readonly string[] | null | undefined,

@@ -10,3 +10,8 @@ export class CommandFailure extends Error {
 export class UsageFailure extends CommandFailure {
   override readonly name = 'UsageFailure'
 }
+
+/** The command did what could be done, and something is left that a person has to look at. Exit code 3. */
+export class DoneInPart extends CommandFailure {
+  override readonly name = 'DoneInPart'
+}

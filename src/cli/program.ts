@@ -15,6 +15,7 @@ import { doctor } from './commands/doctor.ts'
 import { subjectAccess } from './commands/governance.ts'
 import { listHolders } from './commands/holders.ts'
 import { identityCommands } from './commands/identity.ts'
+import { importCommand } from './commands/importFiles.ts'
 import { init } from './commands/init.ts'
 import { createKeys, listKeys, rotateKey } from './commands/keys.ts'
 import { policyCedar, policyCheck, policyDiff, policyGolden, policyShow } from './commands/policy.ts'
@@ -23,11 +24,11 @@ import { start } from './commands/start.ts'
 import { subgraph, supergraph } from './commands/subgraph.ts'
 import { token } from './commands/token.ts'
 import { transfer, transferVerify } from './commands/transfer.ts'
-import { CommandFailure, UsageFailure } from './failure.ts'
+import { CommandFailure, DoneInPart, UsageFailure } from './failure.ts'
 import { createTerminal, type Streams } from './terminal.ts'
 
-/** 0 done, 1 failed, 2 not understood. */
-export type ExitCode = 0 | 1 | 2
+/** 0 done, 1 failed, 2 not understood, 3 done in part. */
+export type ExitCode = 0 | 1 | 2 | 3
 
 /** Runs one command line. Nothing is thrown: what went wrong is said on standard error and in the exit code. */
 export const run = async (
@@ -57,6 +58,7 @@ const tell = (error: unknown, streams: Streams, env: CommandContext['env']): Exi
     say('HOST is no address of this machine. Set another with HOST or --host.')
   else if (codeIn(error) === 'EACCES') say('PORT may not be listened on by this user. Set another with PORT or --port.')
   else say(`Something went wrong: ${error instanceof Error ? (env['DEBUG'] ? error.stack : error.message) : 'unknown'}`)
+  if (error instanceof DoneInPart) return 3
   return error instanceof UsageFailure ? 2 : 1
 }
 
@@ -74,7 +76,7 @@ const createProgram = (env: CommandContext['env'], streams: Streams): Command =>
     .showHelpAfterError('Say --help to see how.')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 failed, 2 not understood. Settings come from a file and the environment: docs/operations.md.',
+      '\nExit codes: 0 done, 1 failed, 2 not understood, 3 done in part. Settings come from a file and the environment: docs/operations.md.',
     )
 
   const context = (): CommandContext => ({
@@ -87,6 +89,7 @@ const createProgram = (env: CommandContext['env'], streams: Streams): Command =>
   addRunning(program, context)
   addSettingUp(program, context)
   identityCommands(program, context)
+  importCommand(program, context)
   for (const command of program.commands) command.exitOverride()
   return program
 }

@@ -1,7 +1,9 @@
 import { allowAgain, deny } from '../auth/denylist.ts'
 import { type AgencyName, agencies, schemaName } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
+import { holdersOfKind } from '../foundation/registry.ts'
 import type { DatabaseStatus, Databases, Progress } from '../server/gatewayPort.ts'
+import { unreadValues } from '../sources/bindings/files/imports.ts'
 import { tablesOf } from '../sources/layout.ts'
 import { checkAgency, migrateAgency } from '../store/agencyTables.ts'
 import { migrateGateway, migrationStatus } from '../store/migrate.ts'
@@ -99,10 +101,12 @@ export async function openDatabases(config: Config, catalogue: Catalogue): Promi
       await gatewayStatus(stores, config),
       ...(await Promise.all(names.map((name) => agencyStatus(stores, config, catalogue, name)))),
     ],
-    badValues: async (name) =>
-      names.includes(name)
-        ? badValuesOf(stores.owner(name), catalogue.model.layouts[name], catalogue.mappings[name])
-        : [],
+    badValues: async (name) => [
+      ...(names.includes(name)
+        ? await badValuesOf(stores.owner(name), catalogue.model.layouts[name], catalogue.mappings[name])
+        : []),
+      ...(await unreadInFiles(stores, catalogue, name)),
+    ],
     deny: (denial) => deny(stores.gateway, denial, new Date()),
     allowAgain: (denied) => allowAgain(stores.gateway, denied),
     reset: async () => {
@@ -112,6 +116,12 @@ export async function openDatabases(config: Config, catalogue: Catalogue): Promi
     },
     close: () => stores.close(),
   }
+}
+
+/** Of those who hand in files: what of these could not be read. */
+const unreadInFiles = async (stores: Stores, { registry }: Catalogue, name: AgencyName): Promise<string[]> => {
+  const handingIn = holdersOfKind(registry, name).filter(({ binding }) => binding?.type === 'files')
+  return (await Promise.all(handingIn.map(({ id }) => unreadValues(stores.gateway, id)))).flat()
 }
 
 async function gatewayStatus(stores: Stores, config: Config): Promise<DatabaseStatus> {

@@ -1,7 +1,9 @@
 import { type GrantSigner, signGrant } from '../federation/grantToken.ts'
 import { proofHeader, signSenderProof } from '../federation/senderProof.ts'
 import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
+import { holdersOfKind } from '../foundation/registry.ts'
 import { readSdl } from '../graphql/model.ts'
+import { filesSource } from '../sources/bindings/files/filesSource.ts'
 import { SqlSource } from '../sources/bindings/sql/source.ts'
 import { subgraphSource } from '../sources/bindings/subgraph/source.ts'
 import { GuardedSource } from '../sources/guard.ts'
@@ -34,13 +36,18 @@ function sourceOf(
 ): AgencySource {
   const { wrapDatabase = (_, database) => database } = options
   const url = config.agencies[agency].subgraphUrl
+  const layout = catalogue.model.layouts[agency]
+  const connected = holdersOfKind(catalogue.registry, agency).filter(({ binding }) => binding !== null)
+  if (connected.length > 0 && connected.every(({ binding }) => binding?.type === 'files')) {
+    const holders = connected.map(({ id }) => id)
+    return filesSource(layout, holders, wrapDatabase('gateway', stores.gateway), options.records ?? recordReader)
+  }
   if (url === null) {
-    const layout = catalogue.model.layouts[agency]
     const database = wrapDatabase(agency, stores.agency(agency))
     return new SqlSource(layout, database, watchedOf(agency, catalogue), options.records ?? recordReader)
   }
   return subgraphSource({
-    layout: catalogue.model.layouts[agency],
+    layout,
     sdls: [readSdl('shared'), readSdl(agency)],
     url: new URL(url),
     sign: (grant) => signGrant(grant, signer.kid, signer),

@@ -57,6 +57,8 @@ export interface ListLayout {
   readonly naming: readonly string[]
   /** The contract's: services for which each type of organisation speaks. */
   readonly speakers: SourceContract['speakers']
+  /** Column that says until when a row is read, where a record has a row for each time that it was said anew. */
+  readonly replacedAt?: string
 }
 
 /** Where an agency's records are: the one structure from which tables are made, checked and read. */

@@ -18,6 +18,7 @@ import { openedByVersion } from './migrations/0014-opened-by-version.ts'
 import { logAtScale } from './migrations/0015-log-at-scale.ts'
 import { workbenchTables } from './migrations/0016-workbench.ts'
 import { agreementTerms } from './migrations/0017-agreement-terms.ts'
+import { importedRecords } from './migrations/0031-imported-records.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -38,6 +39,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0015-log-at-scale', logAtScale],
   ['0016-workbench', workbenchTables],
   ['0017-agreement-terms', agreementTerms],
+  ['0031-imported-records', importedRecords],
 ]
 
 /** Their names, oldest first. */

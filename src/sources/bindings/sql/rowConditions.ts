@@ -38,6 +38,10 @@ export function conditions(layout: SourceLayout, list: ListLayout, grant: Grant,
   const rows = [
     `${quoted(common.person)} = any(${parameter('persons', 'text[]')})`,
     `${quoted(common.recordedAt)} <= ${parameter('asOf', 'timestamptz')}`,
+    // Which row of a record it is, not whether it may be read: the record is one whoever asks.
+    ...(list.replacedAt === undefined
+      ? []
+      : [`(${quoted(list.replacedAt)} <= ${parameter('asOf', 'timestamptz')}) is not true`]),
     ...(grant.own === null
       ? passing(list, grant, 'others', parameter)
       : [`(${byHolder(list, grant, grant.own, parameter).join(' or ')})`]),

@@ -1,0 +1,190 @@
+import type { Knex } from 'knex'
+import { keepProtectedPlaces } from '../facts/protectedPlace.ts'
+import { systemClock } from '../foundation/clock.ts'
+import type { Config } from '../foundation/config.ts'
+import type { Holder } from '../foundation/holder.ts'
+import { personOf } from '../identity/person.ts'
+import { resolveRecords } from '../identity/resolve.ts'
+import type { Progress } from '../server/gatewayPort.ts'
+import { createLog } from '../server/log.ts'
+import { readCsvMapping } from '../sources/bindings/files/csvMapping.ts'
+import { countImportedPeople, importedPeople } from '../sources/bindings/files/importedPeople.ts'
+import { noteImport } from '../sources/bindings/files/imports.ts'
+import { FileFault, type ImportFile, type RefusedLine, type UnreadValue } from '../sources/bindings/files/incoming.ts'
+import { type Format, type ReadFile, readFile } from '../sources/bindings/files/readFile.ts'
+import { type RecordOwner, type StoredRecord, storedRecord } from '../sources/bindings/files/storedRecord.ts'
+import { type Written, writeImport } from '../sources/bindings/files/writeImport.ts'
+import type { SourceLayout } from '../sources/layout.ts'
+import type { Database } from '../store/database.ts'
+import { migrateGateway } from '../store/migrate.ts'
+import { type Catalogue, loadCatalogue } from './catalogue.ts'
+import { openStoresOf } from './databases.ts'
+import { openIdentity } from './indexPeople.ts'
+
+export interface ImportWish {
+  /** The holder's id. */
+  readonly holder: string
+  readonly files: readonly ImportFile[]
+  readonly format?: Format | undefined
+  /** A mapping of CSV. */
+  readonly mapping?: string | undefined
+  /** Says what would come of it, and changes nothing. */
+  readonly isDryRun: boolean
+}
+
+/** What came of one file before anything was written. */
+export interface FileOutcome {
+  readonly name: string
+  readonly format: Format
+  readonly records: number
+}
+
+export interface ImportOutcome extends Omit<Written, 'refused'> {
+  readonly files: readonly FileOutcome[]
+  readonly refused: readonly RefusedLine[]
+  readonly unread: readonly UnreadValue[]
+  readonly notes: readonly string[]
+  /** People in the register; null where none were taken in. */
+  readonly people: {
+    readonly taken: number
+    readonly children: number
+    readonly linked: number
+    readonly asked: number
+  } | null
+}
+
+/**
+ * Takes files of one holder into the gateway's store: all records of all files, or none. Then their people are taken
+ * into the register, and children and links made of them.
+ *
+ * @throws FileFault where a file is nothing that can be read, or the holder takes none.
+ */
+export async function importFiles(config: Config, wish: ImportWish, onProgress: Progress): Promise<ImportOutcome> {
+  const catalogue = await loadCatalogue(config)
+  const holder = holderTaking(catalogue, wish.holder)
+  const layout = catalogue.model.layouts[holder.kind]
+  const owner = ownerOf(holder, catalogue)
+  // What is handed in today is known from today on, by the clock by which records are read.
+  const now = config.demonstrationAsOf ?? new Date()
+  const mapping = wish.mapping === undefined ? undefined : readCsvMapping(wish.mapping, holder.kind)
+  const read = wish.files.map((file) => readFile(file, { layout, owner, format: wish.format, mapping }))
+  const { records, refused, unread } = recordsOf(read, layout, owner, now)
+  const stores = await openStoresOf(config, [], false)
+  try {
+    await migrateGateway(stores.gateway)
+    const written = await inTransaction(stores.gateway, wish.isDryRun, async (trx) => {
+      const done = await writeImport(trx, holder.id, records, now, (count) =>
+        onProgress(count, records.length, 'records'),
+      )
+      const taken = read.map((each, at) => ({
+        ...{ bytes: wish.files[at]?.bytes ?? new Uint8Array(), format: each.format, records: each.records.length },
+        refused: [...refused, ...done.refused].filter(({ file }) => file === wish.files[at]?.name).length,
+      }))
+      await noteImport(trx, holder.id, taken, now)
+      return done
+    })
+    return {
+      ...written,
+      files: read.map(({ format, records: own }, at) => ({
+        name: wish.files[at]?.name ?? '',
+        format,
+        records: own.length,
+      })),
+      refused: [...refused, ...written.refused].sort(byPlace),
+      unread,
+      notes: read.flatMap(({ notes }) => notes),
+      people: wish.isDryRun ? null : await takeInImported(config, stores.gateway, holder, onProgress),
+    }
+  } finally {
+    await stores.close()
+  }
+}
+
+function holderTaking({ registry }: Catalogue, id: string): Holder {
+  const holder = registry.holders.get(id)
+  const taking = [...registry.holders.values()]
+    .filter(({ binding }) => binding?.type === 'files')
+    .map((each) => each.id)
+  const others = taking.length === 0 ? 'The registry has none.' : `These take files: ${taking.join(', ')}.`
+  if (!holder) throw new FileFault(`The registry has no such holder. ${others}`)
+  if (holder.binding?.type !== 'files')
+    throw new FileFault(
+      `The records of ${holder.id} are not taken from files: its binding in the registry says otherwise. ${others}`,
+    )
+  return holder
+}
+
+const ownerOf = (holder: Holder, { registry }: Catalogue): RecordOwner => ({
+  ...{ id: holder.id, kind: holder.kind, service: holder.service, organisation: holder.organisation },
+  ...{ la: holder.la, timeZone: holder.timeZone },
+  force: holder.organisation !== null && registry.forces.has(holder.organisation) ? holder.organisation : null,
+})
+
+function recordsOf(read: readonly ReadFile[], layout: SourceLayout, owner: RecordOwner, now: Date) {
+  const records: StoredRecord[] = []
+  const refused: RefusedLine[] = read.flatMap((each) => each.refused)
+  const unread: UnreadValue[] = []
+  for (const incoming of read.flatMap((each) => each.records)) {
+    const { file, line } = incoming
+    const made = storedRecord(incoming, layout, owner, now)
+    if ('fault' in made) refused.push({ file, line, ...made })
+    else {
+      records.push(made)
+      unread.push(...made.unread.map((field) => ({ file, line, where: `${made.list}.${field}` })))
+    }
+  }
+  return { records, refused, unread }
+}
+
+const byPlace = (one: RefusedLine, other: RefusedLine): number =>
+  one.file === other.file ? one.line - other.line : one.file < other.file ? -1 : 1
+
+/** Ends a transaction that was only tried. */
+class Tried extends Error {}
+
+/** Runs work in one transaction, of which nothing stays where it is only tried. */
+async function inTransaction<T>(
+  { knex }: Database,
+  isDryRun: boolean,
+  work: (trx: Knex.Transaction) => Promise<T>,
+): Promise<T> {
+  let done: { readonly value: T } | null = null
+  try {
+    await knex.transaction(async (trx) => {
+      done = { value: await work(trx) }
+      if (isDryRun) throw new Tried()
+    })
+  } catch (error) {
+    if (!(error instanceof Tried)) throw error
+  }
+  // Set by the transaction, or it threw.
+  return (done as unknown as { readonly value: T }).value
+}
+
+/** Takes a holder's people into the register. What was broken off is done by importing the same file again. */
+async function takeInImported(
+  config: Config,
+  gateway: Database,
+  holder: Holder,
+  onProgress: Progress,
+): Promise<ImportOutcome['people']> {
+  const service = openIdentity(config, gateway, systemClock(), createLog('silent'))
+  if (!service) return null
+  const all = await countImportedPeople(gateway, holder.id)
+  let taken = 0
+  let done = 0
+  for await (const people of importedPeople(gateway, holder.id)) {
+    const entries = people.map(({ id, isProtected, ...described }) => ({
+      ...{ agency: holder.kind, localId: id, isProtected, person: personOf(described) },
+    }))
+    taken += (await service.takeIn(entries)).size
+    const guarded = people.filter(({ hasProtectedPlace }) => hasProtectedPlace).map(({ id }) => id)
+    await keepProtectedPlaces(gateway, holder.kind, guarded, systemClock().now())
+    done += people.length
+    onProgress(done, all, 'people')
+  }
+  const resolved = await resolveRecords(service.register, gateway, systemClock(), (count) =>
+    onProgress(count, 0, 'records resolved'),
+  )
+  return { taken, ...resolved }
+}

@@ -1,0 +1,95 @@
+import type { CsvCell, CsvFilter, CsvMapping, CsvSource } from '../csvMapping.ts'
+import type { CsvFile, CsvRow } from '../csvRows.ts'
+import { FileFault, type IncomingRecord, type Raw, type ReadRecords } from '../incoming.ts'
+
+/** A value that no code stands for: read as what it should be, it is none. */
+const unreadable = Object.freeze({})
+
+/** Cells of every record beside its fields. */
+const commonCells = [
+  ...(['id', 'person', 'parent', 'eventAt', 'recordedAt', 'recordedBy', 'service', 'la', 'force'] as const),
+  ...(['evidence', 'supersedes'] as const),
+]
+
+/**
+ * Records of a CSV file by a mapping. Only those sources are read whose columns the file has: one mapping may tell of
+ * several files.
+ *
+ * @throws FileFault where it has those of none.
+ */
+export function readMappedCsv(csv: CsvFile, mapping: CsvMapping, file: string): ReadRecords {
+  const there = new Set(csv.columns)
+  const sources = Object.entries(mapping.lists).flatMap(([list, all]) =>
+    all.filter((source) => columnsOf(source).every((column) => there.has(column))).map((source) => ({ list, source })),
+  )
+  if (sources.length === 0) {
+    const missing = Object.values(mapping.lists)
+      .flat()
+      .map((source) => columnsOf(source).filter((column) => !there.has(column)))
+      .sort((one, other) => one.length - other.length)[0]
+    throw new FileFault(
+      `${file} has not the columns of any list of the mapping. Missing: ${(missing ?? []).join(', ')}.`,
+    )
+  }
+  const records = sources.flatMap(({ list, source }) =>
+    csv.rows.filter((row) => passes(row, source.where ?? {})).map((row) => recordOf(row, list, source, mapping, file)),
+  )
+  return { records, refused: csv.refused, notes: [] }
+}
+
+function columnsOf(source: CsvSource): readonly string[] {
+  const cells: readonly CsvCell[] = [
+    ...commonCells.flatMap((name) => source[name] ?? []),
+    ...Object.values(source.fields),
+  ]
+  return [
+    ...Object.keys(source.where ?? {}),
+    ...cells.flatMap(({ column, first, flags }) => [
+      ...(first ?? (column === undefined ? [] : [column])),
+      ...Object.keys(flags ?? {}),
+    ]),
+  ]
+}
+
+const passes = ({ cells }: CsvRow, filter: CsvFilter): boolean =>
+  Object.entries(filter).every(([column, wanted]) => {
+    const text = cells[column] ?? ''
+    if (wanted === 'present') return text !== ''
+    return wanted === 'absent' ? text === '' : wanted.includes(text)
+  })
+
+function recordOf(row: CsvRow, list: string, source: CsvSource, mapping: CsvMapping, file: string): IncomingRecord {
+  const common = Object.fromEntries(
+    commonCells.flatMap((name) => {
+      const cell = source[name]
+      const constant = name in (mapping.constants ?? {}) ? mapping.constants?.[name as 'service'] : undefined
+      return cell ? [[name, cellOf(cell, row)]] : constant === undefined ? [] : [[name, constant]]
+    }),
+  )
+  return {
+    ...{ file, line: row.line, list, id: undefined, person: undefined, ...common },
+    ...(source.labels ? { labels: source.labels } : {}),
+    ...(source.handling ? { handling: source.handling } : {}),
+    fields: Object.fromEntries(Object.entries(source.fields).map(([field, cell]) => [field, cellOf(cell, row)])),
+  }
+}
+
+/** What a cell of a mapping makes of a row. */
+function cellOf(cell: CsvCell, { cells }: CsvRow): Raw {
+  if (cell.constant !== undefined) return cell.constant
+  if (cell.flags) {
+    const isYes = (column: string) => (cells[column] ?? '').toUpperCase() === 'Y'
+    return Object.entries(cell.flags).flatMap(([column, word]) => (isYes(column) ? [word] : []))
+  }
+  const text = (cell.first ?? [cell.column ?? '']).map((column) => cells[column] ?? '').find((each) => each !== '')
+  if (text === undefined) return undefined
+  if (cell.matches !== undefined) return [...text.matchAll(new RegExp(cell.matches, 'g'))].map(([, found]) => found)
+  const parts = cell.split === undefined ? [text] : text.split(cell.split).map((part) => part.trim())
+  const read = cell.codes ? parts.flatMap((part) => codeOf(part, cell)) : parts
+  return cell.split === undefined ? read[0] : read
+}
+
+const codeOf = (text: string, { codes = {}, others }: CsvCell): readonly Raw[] => {
+  if (Object.hasOwn(codes, text)) return [codes[text]]
+  return others === 'unknown' ? [] : [unreadable]
+}

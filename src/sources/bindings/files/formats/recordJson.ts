@@ -1,0 +1,214 @@
+import { z } from 'zod'
+import type { SourceLayout } from '../../../layout.ts'
+import {
+  FileFault,
+  type IdentityFacts,
+  type ImportFile,
+  type IncomingRecord,
+  type ReadRecords,
+  type RefusedLine,
+} from '../incoming.ts'
+import { objectLines } from './objectLines.ts'
+
+/** What a file of records says that it is. */
+export const recordFormat = 'wholeview-records/1'
+
+const text = z.string()
+const said = z.union([z.string(), z.number(), z.boolean()]).nullish()
+
+const address = z.strictObject({
+  display: said,
+  postcode: said,
+  la: said,
+  force: said,
+  from: said,
+  to: said,
+  protected: said,
+})
+
+/** One person, as a file of records has them. */
+export const personShape = z.strictObject({
+  id: said,
+  family: said,
+  given: said,
+  name: said,
+  middleName: text.nullish(),
+  otherFamilyNames: z.array(text).nullish(),
+  dateOfBirth: said,
+  expectedDate: said,
+  sex: said,
+  nhsNumber: said,
+  nhsNumberVerified: said,
+  motherNhsNumber: text.nullish(),
+  upn: said,
+  upnUnknown: said,
+  laChildId: said,
+  homeLanguage: said,
+  ethnicity: said,
+  immigration: said,
+  isAlias: said,
+  addresses: z.array(address).nullish(),
+  recordedAt: said,
+  recordedBy: said,
+  labels: z.array(text).nullish(),
+})
+
+/** One record, whatever its list. */
+export const recordShape = z.strictObject({
+  id: said,
+  person: said,
+  parent: said,
+  eventAt: said,
+  recordedAt: said,
+  recordedBy: said,
+  service: said,
+  la: said,
+  force: said,
+  evidence: said,
+  supersedes: said,
+  labels: z.array(text).nullish(),
+  handling: said,
+  relevance: said,
+  withdrawn: z.boolean().nullish(),
+  fields: z.record(z.string(), z.unknown()).nullish(),
+})
+
+const document = z.strictObject({
+  $schema: text.nullish(),
+  format: z.literal(recordFormat),
+  kind: text.nullish(),
+  holder: text.nullish(),
+  madeAt: text.nullish(),
+  people: z.array(z.unknown()).nullish(),
+  records: z.record(z.string(), z.array(z.unknown())).nullish(),
+})
+
+/**
+ * Records in our own JSON.
+ *
+ * @param json the same text, parsed.
+ * @throws FileFault where it is no such file, or one of another holder or kind.
+ */
+export function readRecordJson(
+  json: unknown,
+  jsonText: string,
+  { name }: ImportFile,
+  layout: SourceLayout,
+  holder: string,
+): ReadRecords {
+  const checked = document.safeParse(json)
+  if (!checked.success) throw new FileFault(`${name}: ${placesOf(checked.error)}. Nothing of the file is taken.`)
+  const { kind, holder: of, madeAt, people, records } = checked.data
+  if (kind && kind !== layout.contract.name)
+    throw new FileFault(`${name} says that it has records of another kind of agency than ${layout.contract.name}.`)
+  if (of && of !== holder) throw new FileFault(`${name} says that it has records of another holder than ${holder}.`)
+  const lineOf = objectLines(jsonText)
+  const refused: RefusedLine[] = []
+  const taken: IncomingRecord[] = []
+  const common = { file: name, ...(madeAt ? { madeAt } : {}) }
+  const lines = linesOf(lineOf)
+  for (const each of people ?? []) {
+    const line = lines('people', each)
+    const person = personShape.safeParse(each)
+    if (person.success)
+      taken.push(...personRecords(person.data, layout).map((record) => ({ ...common, line, ...record })))
+    else refused.push({ file: name, line, fault: faultOf(person.error), where: whereOf('people', person.error) })
+  }
+  for (const [list, rows] of Object.entries(records ?? {}))
+    for (const each of rows) {
+      const line = lines(list, each)
+      const record = recordShape.safeParse(each)
+      if (!record.success) {
+        refused.push({ file: name, line, fault: faultOf(record.error), where: whereOf(list, record.error) })
+        continue
+      }
+      const { withdrawn, fields, ...rest } = record.data
+      taken.push({
+        ...common,
+        ...{ line, list, fields: fields ?? {}, id: rest.id, person: rest.person },
+        ...rest,
+        ...(withdrawn ? { withdrawn } : {}),
+      })
+    }
+  return { records: taken, refused, notes: [] }
+}
+
+/** The line of each item of an array, asked for one after the other. What is no object has none. */
+function linesOf(lineOf: (array: string, place: number) => number): (array: string, item: unknown) => number {
+  const places = new Map<string, number>()
+  return (array, item) => {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return 0
+    const place = places.get(array) ?? 0
+    places.set(array, place + 1)
+    return lineOf(array, place)
+  }
+}
+
+type PersonSaid = z.infer<typeof personShape>
+
+/** A person is a record of the kind's list of persons, and of its list of addresses where it has one. */
+function personRecords(person: PersonSaid, layout: SourceLayout): readonly Omit<IncomingRecord, 'file' | 'line'>[] {
+  const { id, addresses, recordedAt, recordedBy, labels, middleName, otherFamilyNames, motherNhsNumber, ...facts } =
+    person
+  const columns = layout.lists.get('person')?.columns
+  const own = { recordedAt, recordedBy, ...(labels ? { labels } : {}) }
+  const name = { name: facts.name ?? ([facts.given, facts.family].filter(Boolean).join(' ') || undefined) }
+  const fields = Object.fromEntries(
+    Object.entries({ ...facts, ...name }).filter(([field, value]) => columns?.has(field) && value != null),
+  )
+  const listsAddresses = layout.lists.has('addresses')
+  const [postcode, ...previousPostcodes] = listsAddresses
+    ? []
+    : latestFirst(addresses ?? []).flatMap((each) => (typeof each.postcode === 'string' ? each.postcode : []))
+  const isProtected = (addresses ?? []).some((each) => each.protected === true)
+  const identity: IdentityFacts = {
+    ...(middleName ? { middleName } : {}),
+    ...(otherFamilyNames?.length ? { otherFamilyNames } : {}),
+    ...(motherNhsNumber ? { motherNhsNumber } : {}),
+    ...Object.fromEntries(
+      (['nhsNumber', 'upn', 'expectedDate'] as const).flatMap((fact) =>
+        facts[fact] != null && !columns?.has(fact) ? [[fact, String(facts[fact])]] : [],
+      ),
+    ),
+    ...(facts.nhsNumberVerified === true && !columns?.has('nhsNumberVerified') ? { nhsNumberVerified: true } : {}),
+    // One that must not be found makes no key, whoever lists it.
+    ...(postcode && !isProtected ? { postcode, previousPostcodes } : {}),
+    ...(isProtected ? { isProtected } : {}),
+  }
+  const record = { list: 'person', id, person: id, ...own, fields }
+  return [
+    Object.keys(identity).length > 0 ? { ...record, identity } : record,
+    ...(listsAddresses ? (addresses ?? []) : []).map((each, at) => ({
+      ...{ list: 'addresses', id: `${String(id)}/address/${at + 1}`, person: id, recordedBy },
+      ...{ recordedAt: recordedAt ?? undefined, eventAt: each.from },
+      labels: [...(labels ?? []), ...(each.protected === true ? ['ADDRESS_PROTECTED'] : [])],
+      fields: Object.fromEntries(Object.entries(each).filter(([, value]) => value != null)),
+    })),
+  ]
+}
+
+const latestFirst = (addresses: NonNullable<PersonSaid['addresses']>) =>
+  addresses.toSorted((one, other) => String(other.from ?? '').localeCompare(String(one.from ?? '')))
+
+const isUnknownKey = ({ issues }: z.ZodError) => issues.some(({ code }) => code === 'unrecognized_keys')
+
+const faultOf = (error: z.ZodError): RefusedLine['fault'] => (isUnknownKey(error) ? 'FIELD_UNKNOWN' : 'NOT_A_RECORD')
+
+/** The first place at fault. Names of members are the writer's, and are shown as plain text alone. */
+const whereOf = (list: string, { issues }: z.ZodError): string => {
+  const [issue] = issues
+  const keys = issue?.code === 'unrecognized_keys' ? issue.keys : (issue?.path ?? [])
+  return [list, ...keys.slice(0, 1).map(String)]
+    .join('.')
+    .replace(/[^\p{L}\p{N} _.$-]/gu, '?')
+    .slice(0, 120)
+}
+
+const placesOf = ({ issues }: z.ZodError): string =>
+  issues
+    .slice(0, 3)
+    .map(
+      ({ path, code }) =>
+        `${path.length === 0 ? 'the document' : path.map(String).join('.')} is not as it should be (${code})`,
+    )
+    .join('; ')

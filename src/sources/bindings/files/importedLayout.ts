@@ -1,0 +1,72 @@
+import type { AgencyTable } from '../../../store/agencyTables.ts'
+import { type ColumnLayout, type ListLayout, type SourceLayout, sqlTypes } from '../../layout.ts'
+import type { CommonColumn } from '../sql/commonColumns.ts'
+
+/** Where imported records stand. */
+export const importedTable = { schema: 'gateway', table: 'imported_record' } as const
+
+/** Columns of that table, by the common column that they stand for. */
+const stored: Readonly<Record<CommonColumn, string>> = {
+  id: 'record_id',
+  person: 'person_id',
+  parent: 'parent_id',
+  eventAt: 'event_at',
+  recordedAt: 'recorded_at',
+  recordedBy: 'recorded_by',
+  service: 'held_by_service',
+  la: 'held_by_la',
+  force: 'held_by_force',
+  organisation: 'held_by_organisation',
+  evidence: 'evidence_type',
+  supersedes: 'supersedes',
+  labels: 'row_labels',
+  handling: 'row_handling',
+  relevance: 'row_relevance',
+}
+
+const replacedAt = 'replaced_at'
+
+/**
+ * The layout of a kind of whose records some holders handed in files: each list is read from the one table of imported
+ * records, with the columns that the convention gives. What reads a list reads it so, and cannot tell.
+ */
+export function importedLayout(layout: SourceLayout, holders: readonly string[]): SourceLayout {
+  const lists = new Map<string, ListLayout>()
+  for (const [name, list] of layout.lists) lists.set(name, { ...list, relation: relationOf(list, holders), replacedAt })
+  // Of its own name, since statements are called by it.
+  return { ...layout, schema: `${layout.schema}_files`, lists, foreign: [tableRead] }
+}
+
+/** As `tablesOf` has it, for whoever looks whether everything is there. */
+const tableRead: AgencyTable = {
+  ...importedTable,
+  primaryKey: [],
+  indexes: [],
+  columns: ['holder', 'list', 'fields', replacedAt, ...Object.values(stored)].map((name) => ({ name, type: 'any' })),
+}
+
+function relationOf(list: ListLayout, holders: readonly string[]): string {
+  // Every key is one of the common columns.
+  const names = (Object.keys(list.common) as CommonColumn[]).filter((name) => name !== 'parent' || list.contract.parent)
+  const columns = [
+    ...names.map((name) => `${stored[name]} as "${list.common[name]}"`),
+    ...[...list.columns.values()].map((column) => `${fieldSql(column)} as "${column.column}"`),
+    replacedAt,
+  ]
+  const place = `"${importedTable.schema}"."${importedTable.table}"`
+  const held = `holder in (${holders.map(literal).join(', ')}) and list = ${literal(list.list)}`
+  return `(select ${columns.join(', ')} from ${place} where ${held}) as "${list.table}"`
+}
+
+/** What was stored was typed then: no cast of it can fail. */
+function fieldSql({ field, kind }: ColumnLayout): string {
+  const json = `fields->${literal(field)}`
+  const text = `fields->>${literal(field)}`
+  if (kind === 'text') return text
+  if (kind === 'objects') return json
+  if (kind === 'list')
+    return `case when jsonb_typeof(${json}) = 'array' then array(select jsonb_array_elements_text(${json})) end`
+  return `(${text})::${sqlTypes[kind]}`
+}
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`

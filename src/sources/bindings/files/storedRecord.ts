@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto'
+import { instantText } from '../../../foundation/identifiers.ts'
+import { isLabel } from '../../../policy/labels.ts'
+import type { ListLayout, SourceLayout } from '../../layout.ts'
+import type { IdentityFacts, IncomingRecord, LineFault, Raw } from './incoming.ts'
+import { largest } from './incoming.ts'
+import { instantIn } from './localTime.ts'
+import { type Stored, textIn, typedValue } from './typedValue.ts'
+
+/** Whose records a file has. */
+export interface RecordOwner {
+  /** The holder's id. */
+  readonly id: string
+  readonly kind: string
+  readonly service: string
+  /** Null: whoever each record names. */
+  readonly organisation: string | null
+  readonly la: string | null
+  readonly force: string | null
+  readonly timeZone: string
+}
+
+/** A record as it is stored, but for its version. */
+export interface StoredRecord {
+  readonly file: string
+  readonly line: number
+  readonly list: string
+  readonly id: string
+  readonly person: string
+  readonly parent: string | null
+  readonly eventAt: string | null
+  /** When the holder knew, where the file says so. */
+  readonly recordedAt: string | null
+  /** When this was said: when it was recorded, or when the file was made, or now. */
+  readonly statedAt: string
+  readonly recordedBy: string | null
+  readonly service: string
+  readonly la: string | null
+  readonly force: string | null
+  readonly organisation: string | null
+  readonly evidence: string
+  readonly supersedes: string | null
+  readonly labels: readonly string[]
+  readonly handling: string
+  readonly relevance: string
+  readonly withdrawn: boolean
+  readonly fields: Readonly<Record<string, Stored | IdentityFacts>>
+  /** Fields that cannot be read. */
+  readonly unread: readonly string[]
+  /** Digest of all of it but for when it was recorded and said: the same is nothing new. */
+  readonly content: string
+}
+
+/** Under this name stands, among the fields of a person, what finds the person and is no field. */
+export const identityKey = '$identity'
+
+const handlings = new Set(['NONE', 'NCND', 'CONDITIONS'])
+const relevances = new Set(['RELEVANT', 'UNDECIDED', 'NOT_RELEVANT'])
+
+/** A record to be stored, or why it is none: the first reason, and where. */
+export function storedRecord(
+  incoming: IncomingRecord,
+  layout: SourceLayout,
+  owner: RecordOwner,
+  now: Date,
+): StoredRecord | { readonly fault: LineFault; readonly where: string } {
+  const list = layout.lists.get(incoming.list)
+  if (!list) return { fault: 'LIST_UNKNOWN', where: nameOf(incoming.list) }
+  const refuse = (fault: LineFault, field?: string) => ({
+    fault,
+    where: field === undefined ? list.list : `${list.list}.${nameOf(field)}`,
+  })
+  const id = idIn(incoming.id)
+  if (id === null) return refuse('NO_ID')
+  const person = idIn(incoming.person)
+  if (person === null) return refuse('NO_PERSON')
+  const parent = idIn(incoming.parent)
+  if (list.contract.parent && parent === null) return refuse('NO_PARENT')
+  const unknown = Object.keys(incoming.fields).find((field) => !list.columns.has(field))
+  if (unknown !== undefined) return refuse('FIELD_UNKNOWN', unknown)
+  const event = instantOf(incoming.eventAt, owner)
+  if (event === 'UNREADABLE') return refuse('DATE_UNREADABLE', 'eventAt')
+  const recorded = instantOf(incoming.recordedAt, owner)
+  if (recorded === 'UNREADABLE') return refuse('DATE_UNREADABLE', 'recordedAt')
+  const said = codesOf(incoming, list, owner)
+  if ('field' in said) return refuse('CODE_UNKNOWN', said.field)
+  const { fields, unread, tooLong } = fieldsOf(incoming, list, owner)
+  if (tooLong !== null) return refuse('TOO_LONG', tooLong)
+  const made = incoming.madeAt === undefined ? null : instantIn(incoming.madeAt, owner.timeZone)
+  const record = {
+    ...{ list: list.list, id, person, parent: list.contract.parent ? parent : null, eventAt: event },
+    ...{ recordedBy: wordIn(incoming.recordedBy), la: wordIn(incoming.la) ?? owner.la },
+    ...{ force: wordIn(incoming.force) ?? owner.force },
+    ...{ organisation: wordIn(incoming.organisation) ?? owner.organisation, supersedes: idIn(incoming.supersedes) },
+    ...{ ...said, withdrawn: incoming.withdrawn ?? false, fields, unread },
+  }
+  return {
+    ...record,
+    ...{ file: incoming.file, line: incoming.line, recordedAt: recorded },
+    statedAt: recorded ?? notAfter(made, now) ?? instantText(now),
+    content: createHash('sha256').update(JSON.stringify(record)).digest('base64url').slice(0, 24),
+  }
+}
+
+/** A name out of a file as it may be shown: no control characters, not endless. */
+export const nameOf = (text: string): string => text.replace(/[^\p{L}\p{N} _.$-]/gu, '?').slice(0, 60)
+
+const notAfter = (instant: string | null, now: Date): string | null =>
+  instant !== null && Date.parse(instant) <= now.getTime() ? instant : null
+
+function idIn(raw: Raw): string | null {
+  const read = textIn(raw)
+  if (typeof read === 'string' || read.text.length > largest.id || /\p{Cc}/u.test(read.text)) return null
+  return read.text
+}
+
+const wordIn = (raw: Raw): string | null => {
+  const read = textIn(raw)
+  return typeof read === 'string' ? null : read.text
+}
+
+function instantOf(raw: Raw, { timeZone }: RecordOwner): string | null | 'UNREADABLE' {
+  const typed = typedValue(raw, 'instant', timeZone)
+  if (typed === 'EMPTY') return null
+  return typed === 'UNREADABLE' ? typed : String(typed.value)
+}
+
+type Codes = Pick<StoredRecord, 'service' | 'evidence' | 'labels' | 'handling' | 'relevance'>
+
+/**
+ * What decides who reads a record is taken as it should be written or not at all: a marking that is misspelt would mark
+ * nothing.
+ */
+function codesOf(incoming: IncomingRecord, list: ListLayout, owner: RecordOwner): Codes | { readonly field: string } {
+  const service = wordIn(incoming.service) ?? owner.service
+  if (!isOf(list, 'provenance.agency', service)) return { field: 'service' }
+  const evidence = wordIn(incoming.evidence) ?? 'FACT'
+  if (!isOf(list, 'provenance.evidence', evidence)) return { field: 'evidence' }
+  const labels = typedValue(incoming.labels ?? [], 'list', owner.timeZone)
+  if (typeof labels === 'string' || !Array.isArray(labels.value) || !labels.value.every(isLabel))
+    return { field: 'labels' }
+  const handling = wordIn(incoming.handling) ?? 'NONE'
+  if (!handlings.has(handling)) return { field: 'handling' }
+  const relevance = wordIn(incoming.relevance) ?? 'RELEVANT'
+  if (!relevances.has(relevance)) return { field: 'relevance' }
+  return { service, evidence, labels: labels.value, handling, relevance }
+}
+
+const isOf = ({ commonClean }: ListLayout, field: string, value: string): boolean => {
+  const clean = commonClean[field]
+  return !clean || clean(value) !== null
+}
+
+function fieldsOf(incoming: IncomingRecord, list: ListLayout, { timeZone }: RecordOwner) {
+  const fields: Record<string, Stored | IdentityFacts> = {}
+  const unread: string[] = []
+  let tooLong: string | null = null
+  for (const [field, raw] of Object.entries(incoming.fields)) {
+    const column = list.columns.get(field)
+    if (!column) continue
+    if (typeof raw === 'string' && raw.length > largest.text) tooLong = field
+    const typed = typedValue(raw, column.kind, timeZone)
+    if (typed === 'EMPTY') continue
+    if (typed === 'UNREADABLE') unread.push(field)
+    else {
+      fields[field] = typed.value
+      // Kept as it was said, since whoever reads it leaves it out, and counts it.
+      if (column.clean && !isClean(column.clean(typed.value), typed.value)) unread.push(field)
+    }
+  }
+  if (incoming.identity) fields[identityKey] = incoming.identity
+  return { fields, unread, tooLong }
+}
+
+const isClean = (cleaned: unknown, value: Stored): boolean =>
+  Array.isArray(value) ? Array.isArray(cleaned) && cleaned.length === value.length : cleaned !== null

@@ -1,0 +1,209 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '../../../src/cli/program.ts'
+import { startTestGateway, type TestGateway } from '../../support/gateway.ts'
+import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../../support/postgres.ts'
+import { newDataDir } from '../../support/prepared.ts'
+import { nia, story, writeStory } from './story.ts'
+
+const question = `{ findChild(nhsNumber: "${nia.nhsNumber}") {
+  status { level cpCategory responsibleLa }
+  socialCare { plans { id level category to provenance { organisation la recordedAt } actions { text owner } } contacts { fromAgency } placements { la force } }
+  police { missingEpisodes { from provenance { organisation force } } intelligence { text } }
+  education { enrolments { school provenance { organisation } } }
+  health { registrations { name } }
+  sources { agency state }
+} }`
+
+interface Plans {
+  readonly plans: object
+  readonly holdings: readonly { readonly list: string; readonly count: number }[]
+}
+
+/** What one agency said of the child that was asked for. */
+const recordOf = <Of>(data: Record<string, Record<string, unknown>> | null, agency: string): Of =>
+  data?.['findChild']?.[agency] as Of
+
+/** A command line in this environment. */
+const commands =
+  (environment: () => Readonly<Record<string, string>>) =>
+  async (...words: readonly string[]) => {
+    const out: string[] = []
+    const err: string[] = []
+    const sinkOf = (into: string[]) => ({ write: (text: string) => into.push(text) > 0 })
+    const code = await run(words, environment(), { out: sinkOf(out), err: sinkOf(err) })
+    return { code, out: out.join(''), err: err.join('') }
+  }
+
+const stores = [
+  { title: 'embedded', isSkipped: false },
+  { title: realTitle('on PostgreSQL'), isSkipped: !hasPostgres() },
+]
+
+describe.each(stores)('a story case handed in by six holders, $title', ({ title, isSkipped }) => {
+  const files = writeStory()
+  let database: TestDatabase | undefined
+  let environment: Record<string, string> = {}
+  let gateway: TestGateway | undefined
+  const command = commands(() => environment)
+  const importOf = (holder: string, ...more: readonly string[]) =>
+    command('--json', 'import', holder, files.fileOf(holder), ...more)
+
+  beforeAll(async () => {
+    if (isSkipped) return
+    if (title !== 'embedded') database = await createTestDatabase()
+    environment = {
+      ...{ DATA_DIR: newDataDir(), DEMONSTRATION: 'on', LOG_LEVEL: 'silent', REGISTRY_FILE: files.registry },
+      ...(database ? { DATABASE_URL: database.url } : {}),
+    }
+    // A first start writes the demonstration's agreements where there is nobody yet.
+    if (database) expect(await command('db', 'seed')).toMatchObject({ code: 0 })
+  })
+  afterAll(async () => {
+    await gateway?.close()
+    await database?.drop()
+    rmSync(files.folder, { recursive: true, force: true })
+    if (environment['DATA_DIR']) rmSync(environment['DATA_DIR'], { recursive: true, force: true })
+  })
+
+  it.skipIf(isSkipped)('says what would come of it, and changes nothing', async () => {
+    const tried = JSON.parse((await importOf('LA2', '--dry-run')).out)
+    expect(tried).toMatchObject({ added: 5, changed: 0, same: 0, refused: [], people: null })
+    const again = JSON.parse((await importOf('LA2', '--dry-run')).out)
+    expect(again).toEqual(tried)
+  })
+
+  it.skipIf(isSkipped)('takes every file, and finds one child in all of them', async () => {
+    const outcomes = []
+    for (const holder of Object.keys(story)) {
+      const { code, out, err } = await importOf(holder)
+      expect({ holder, code, err }).toEqual({ holder, code: 0, err: '' })
+      outcomes.push(JSON.parse(out))
+    }
+    expect(outcomes.map(({ people }) => [people.taken, people.children, people.linked, people.asked])).toEqual([
+      [1, 1, 0, 0],
+      ...Array.from({ length: 5 }, () => [1, 0, 1, 0]),
+    ])
+  })
+
+  it.skipIf(isSkipped)('changes nothing when the same file comes twice', async () => {
+    const { out } = await importOf('LA2')
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ added: 0, changed: 0, same: 5, withdrawn: 0, people: { taken: 1, children: 0, linked: 0, asked: 0 } },
+    })
+  })
+
+  it.skipIf(isSkipped)('answers for the child, joined, over HTTP', async () => {
+    gateway = await startTestGateway(environment)
+    const { data, errors } = await gateway.ask('social-worker', question, { purpose: 'ASSESSMENT_S17' })
+    expect(errors).toEqual([])
+    expect(data?.['findChild']).toMatchObject({
+      status: { level: 'CHILD_PROTECTION', cpCategory: 'NEG', responsibleLa: 'LA2' },
+      socialCare: {
+        plans: [
+          {
+            ...{ level: 'CHILD_PROTECTION', category: 'NEG', to: null },
+            provenance: { organisation: 'LA2-CSC', la: 'LA2', recordedAt: '2026-05-14T15:00:00Z' },
+            actions: [{ text: 'Weekly check with the school', owner: 'EDUCATION' }],
+          },
+        ],
+        contacts: [{ fromAgency: 'POLICE' }],
+        placements: [{ la: 'LA5', force: 'F4' }],
+      },
+      education: { enrolments: [{ school: 'Eastvale Academy' }] },
+      health: { registrations: [{ name: 'Eastvale Surgery' }] },
+    })
+    const { missingEpisodes } = recordOf<{ missingEpisodes: { provenance: object }[] }>(data, 'police')
+    expect(missingEpisodes.map(({ provenance }) => provenance)).toEqual([
+      { organisation: 'F1', force: 'F1' },
+      { organisation: 'F1', force: 'F1' },
+      { organisation: 'F4', force: 'F4' },
+    ])
+  })
+
+  it.skipIf(isSkipped)('lets a later file say more, and keeps what was known before', async () => {
+    await gateway?.close()
+    const later = structuredClone(story['LA2']) as { records: { plans: object[] } }
+    later.records.plans = [
+      {
+        ...{ id: 'plan-1', person: 'EV-90001', eventAt: '2026-05-14', recordedAt: '2026-09-30T15:00:00Z' },
+        fields: { level: 'CHILD_PROTECTION', category: 'EMO', from: '2026-05-14', lastReviewOn: '2026-09-30' },
+      },
+    ]
+    writeFileSync(files.fileOf('LA2'), JSON.stringify(later))
+    expect(JSON.parse((await importOf('LA2')).out)).toMatchObject({ added: 0, changed: 1, same: 4 })
+    gateway = await startTestGateway(environment)
+    const plansAt = async (asOf: string) => {
+      const query = `{ findChild(nhsNumber: "${nia.nhsNumber}", asOf: "${asOf}") { socialCare { plans { category } holdings { list count } } } }`
+      const { data, errors } = await (gateway as TestGateway).ask('social-worker', query, { purpose: 'ASSESSMENT_S17' })
+      expect(errors).toEqual([])
+      const { plans, holdings } = recordOf<Plans>(data, 'socialCare')
+      return [plans, holdings.find(({ list }) => list === 'plans')?.count]
+    }
+    // One record, whenever it is looked at.
+    expect(await plansAt('2026-08-01T00:00:00Z')).toEqual([[{ category: 'NEG' }], 1])
+    expect(await plansAt('2026-11-20T00:00:00Z')).toEqual([[{ category: 'EMO' }], 1])
+    // An older file that comes late changes nothing back, and says so.
+    writeFileSync(files.fileOf('LA2'), JSON.stringify(story['LA2']))
+    await gateway.close()
+    const older = await importOf('LA2')
+    expect(older.code).toBe(3)
+    expect(JSON.parse(older.out).refused).toMatchObject([{ fault: 'OLDER_THAN_HELD', where: 'plans' }])
+  })
+})
+
+describe('a command line that imports', () => {
+  const files = writeStory()
+  const environment = {
+    DATA_DIR: newDataDir(),
+    DEMONSTRATION: 'on',
+    LOG_LEVEL: 'silent',
+    REGISTRY_FILE: files.registry,
+  }
+  const command = commands(() => environment)
+  const written = (name: string, content: string) => {
+    writeFileSync(join(files.folder, name), content)
+    return join(files.folder, name)
+  }
+  afterAll(() => {
+    rmSync(files.folder, { recursive: true, force: true })
+    rmSync(environment.DATA_DIR, { recursive: true, force: true })
+  })
+
+  it.each([
+    ['a holder that there is not', ['NOBODY'], /no such holder. These take files: EASTVALE-SURGERY/, 1],
+    ['a file that there is not', ['LA2', '/nowhere/at-all.json'], /cannot be read/, 2],
+    ['a format that there is not', ['LA2', files.fileOf('LA2'), '--format', 'xls'], /--format is one of/, 2],
+    ['a file of another kind of agency', ['F1', files.fileOf('LA2')], /another kind of agency/, 1],
+  ])('refuses %s', async (_, words, message, code) => {
+    const said = await command('import', ...(words.length === 1 ? [...words, files.fileOf('LA2')] : words))
+    expect(said.err).toMatch(message)
+    expect(said.code).toBe(code)
+  })
+
+  it('tells every refused line with number and reason, in part done, and quotes nothing of the file', async () => {
+    const file = written(
+      'secrets.csv',
+      'CHILD,SEX,DOB,ETHNIC,UPN\nSECRETCHILD,1,01/02/2012,WBRI,\n,1,01/02/2012,WBRI,SECRETUPN\nSECRET2,1,SECRETDAY,WBRI,UN5\n',
+    )
+    const report = join(files.folder, 'report.csv')
+    const said = await command('import', 'LA2', file, '--report', report)
+    expect(said.code).toBe(3)
+    expect(said.out).toMatch(/secrets.csv:3 +header +The record names no person/)
+    expect(said.out).toMatch(/secrets.csv:4 +person.dateOfBirth/)
+    expect(readFileSync(report, 'utf8')).toBe(
+      [
+        '"file","line","where","code","reason"',
+        '"secrets.csv","3","header","NO_PERSON","The record names no person, or by what is no plain text of at most 128 characters."',
+        '"secrets.csv","4","person.dateOfBirth","VALUE_UNREADABLE","The value cannot be read and is not known."',
+        '',
+      ].join('\r\n'),
+    )
+    expect(`${said.out}${said.err}${readFileSync(report, 'utf8')}`).not.toMatch(/SECRET/)
+    const again = await command('import', 'LA2', file, '--report', report)
+    expect(again.err).toMatch(/give a new file/)
+    const { out } = await command('--json', 'doctor')
+    expect(out).toContain('person.dateOfBirth: 1 in files of LA2 cannot be read and is not known')
+  })
+})
