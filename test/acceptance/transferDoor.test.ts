@@ -28,7 +28,9 @@ const shownByRecord = new Set([
 const inTheArea = new Set(['C01 LA5', 'C04 LA5', 'C06 LA6', 'C07 LA5'])
 /** Open before anybody asks: a placement that is recorded, or an episode of the authority's own. */
 const openAnyway = new Set(['C04 LA5', 'C06 LA6', 'C07 LA5', 'C11 LA5'])
-/** Authorities that ask about a child: by default where something is on record, and one more, another for each child. */
+/**
+ * Authorities that ask about a child: by default where something is on record, and one more, another for each child.
+ */
 const askers = (child: string): readonly string[] => {
   const all = others(child)
   const more = all[children.findIndex((each) => each === child) % all.length]

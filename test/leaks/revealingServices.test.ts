@@ -36,7 +36,8 @@ describe('a service that reveals what a child is treated for', () => {
     'stands in no answer to %s for %s, wherever services are listed',
     async (id, purpose, organisation) => {
       const { text } = await gateway.ask(id, wholeView(), { purpose, variables: { id: 'C04' } })
-      // An organisation knows whom it employs, and whom its own records name: invited to its meetings, paid for sessions.
+      // An organisation knows whom it employs, and whom its own records name: invited to its meetings, paid for
+      // sessions.
       const ofOwnRecords = [...ofAuthority, 'HOME_PSYCHOLOGIST', 'Harbour House therapy service']
       const own: readonly string[] = { 'HOME-LA5': ofHome, 'LA2-CSC': ofOwnRecords }[organisation] ?? []
       const needles = [...ofAuthority, ...ofHome].filter((one) => !own.includes(one))
