@@ -1,23 +1,14 @@
 import { createHash } from 'node:crypto'
-import { leadAgency } from '../../../foundation/agencies.ts'
-import { coarsens, opensList } from '../../../policy/admits.ts'
-import type { FieldClass } from '../../../policy/classify.ts'
+import { opensList } from '../../../policy/admits.ts'
 import type { Grant, RowsGrant } from '../../../policy/grant.ts'
 import { labelsIn } from '../../../policy/labels.ts'
 import { holderField } from '../../../policy/ownRows.ts'
-import { type PlaceGrain, placeReading } from '../../../policy/places.ts'
 import type { AgencyTable } from '../../../store/agencyTables.ts'
 import { keyOf, wholeTable } from '../../../store/changes.ts'
 import type { Clean } from '../../cleanValue.ts'
 import type { Value } from '../../contract.ts'
-import {
-  type ColumnKind,
-  type ColumnLayout,
-  isCounted,
-  type ListLayout,
-  personKind,
-  type SourceLayout,
-} from '../../layout.ts'
+import { holderReading, pseudonymOf, type Selected, selectedOf } from '../../fieldReading.ts'
+import { type ColumnKind, isCounted, type ListLayout, personKind, type SourceLayout } from '../../layout.ts'
 import type { CommonField } from '../../row.ts'
 import type { FieldSelection } from '../../source.ts'
 import {
@@ -92,20 +83,6 @@ export interface Cell {
    * row.
    */
   readonly select?: { readonly others: Selected; readonly own: Selected }
-}
-
-/**
- * The column, nothing, only where the place is not protected, or only where the service that keeps the case holds the
- * row.
- */
-type Selected = 'VALUE' | 'NOTHING' | 'UNLESS_PROTECTED' | 'IF_KEEPERS'
-
-/** How a field may be read under one part of a grant. */
-export const reading = (grant: RowsGrant, field: FieldClass): 'VALUE' | 'PSEUDONYM' | 'NOTHING' => {
-  if (placeReading(grant.places, field.place) === 'NOTHING') return 'NOTHING'
-  const readable = field.level === 'HEADLINE' ? grant.headline : grant.content
-  if ((readable & field.bit) !== 0) return 'VALUE'
-  return field.pseudonym !== null && (grant.redact & field.bit) !== 0 ? 'PSEUDONYM' : 'NOTHING'
 }
 
 /** All of a grant that shapes the text of a statement. */
@@ -251,18 +228,9 @@ function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, sel
   }
 }
 
-const pseudonymOf = (grant: RowsGrant, label: FieldClass): string | null =>
-  reading(grant, label) === 'PSEUDONYM' ? label.pseudonym : null
-
 /** The noun under which a cell of a row is read; null where it is read as it is. */
 export const nounOf = ({ pseudonym, ownPseudonym }: Cell, isOwnRow: boolean): string | null =>
   isOwnRow && ownPseudonym !== undefined ? ownPseudonym : pseudonym
-
-function selectedOf(list: ListLayout, { label }: ColumnLayout, grant: RowsGrant): Selected {
-  if (reading(grant, label) === 'NOTHING') return 'NOTHING'
-  if (placeReading(grant.places, label.place) === 'IF_KEEPERS') return 'IF_KEEPERS'
-  return coarsens(grant, list) && label.level === 'CONTENT' ? 'UNLESS_PROTECTED' : 'VALUE'
-}
 
 const blankOf = (cells: readonly Cell[], timed: boolean): Branch['blank'] => ({
   id: '',
@@ -291,24 +259,9 @@ interface CommonCell {
   readonly kind: ColumnKind
 }
 
-/** Who holds a record tells where the child is: a school, a practice, the area. */
-const holderPlaces: Readonly<Partial<Record<string, PlaceGrain>>> = {
-  'provenance.la': 'AREA',
-  'provenance.force': 'AREA',
-  'provenance.organisation': 'PLACE',
-  'provenance.recordedBy': 'PLACE',
-}
-
-/** What is selected of who holds a row. That the lead agency's own service does is said of whatever place is kept. */
+/** What is selected of who holds a row, where not every row tells it. */
 function placed(layout: SourceLayout, field: string, grant: Grant): Pick<Cell, 'select'> {
-  const grain = holderPlaces[field]
-  if (!grain) return {}
-  const of = ({ places }: RowsGrant): Selected =>
-    placeReading(places, layout.contract.name === leadAgency ? 'ELSEWHERE' : grain)
-  const others = of(grant)
-  // Whose own a row is must be known here to judge it by; that they hold it tells its holder of no place.
-  const ofOwn = grant.own && (field === holderField ? 'VALUE' : of(grant.own))
-  const own = ofOwn ?? others
+  const { others, own } = holderReading(layout, field, grant)
   return others === 'VALUE' && own === 'VALUE' ? {} : { select: { others, own } }
 }
 

@@ -24,22 +24,6 @@ const response = z.object({
     )
     .nullish(),
 })
-/**
- * Reads text from another process. Names that could reach an object's prototype are refused wherever they stand. What
- * the parser would say is not passed on: it quotes the text, and the text may be a record.
- */
-export const parseUntrusted = (text: string): unknown => {
-  try {
-    return JSON.parse(text, (key, value: unknown) => {
-      if (forbiddenNames.has(key)) throw new TypeError()
-      return value
-    })
-  } catch {
-    throw new TypeError('not JSON that may be read')
-  }
-}
-
-const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype'])
 
 /**
  * The answers, in the order of the representations: one child's answer, or why that child has none. An error in a

@@ -6,7 +6,8 @@ import { asAbortSignal, type Stopping } from '../../../store/stopping.ts'
 import type { SourceLayout } from '../../layout.ts'
 import { noRecords } from '../../plainRecords.ts'
 import { type AgencySource, type FieldSelection, type SourceAnswer, selectionKey, withHolders } from '../../source.ts'
-import { parseUntrusted, readSubgraphAnswer } from './answer.ts'
+import { parseUntrusted, readWithin } from '../../untrusted.ts'
+import { readSubgraphAnswer } from './answer.ts'
 import { agencyTypesOf, type SubgraphQuery, subgraphQuery } from './query.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
@@ -150,15 +151,4 @@ const post = async (
     throw new TypeError(`not JSON, status ${response.status}`)
   }
   return readWithin(response, longestAnswer)
-}
-
-const readWithin = async (response: Response, limit: number): Promise<string> => {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const part of response.body ?? []) {
-    length += part.length
-    if (length > limit) throw new TypeError('an answer that is too long')
-    parts.push(part)
-  }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts))
 }
