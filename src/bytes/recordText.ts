@@ -3,7 +3,7 @@ import type { FieldPlan, SelectionPlan } from '../execution/answerPlan.ts'
 import { Constant } from '../execution/constantBytes.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { FieldClass } from '../policy/classify.ts'
-import { passage } from '../policy/enforce.ts'
+import { checkField } from '../policy/enforce.ts'
 import type { Grant } from '../policy/grant.ts'
 import { ownGrant } from '../policy/ownRows.ts'
 import { type Branch, headColumns, headPlaces, isSameShape, nounOf } from '../sources/bindings/sql/statement.ts'
@@ -173,7 +173,7 @@ function isReadAlike(
     const label = labels.get(name)
     const cell = branch.cells.find(({ key }) => key === name)
     return (
-      (!label || passage(own, label, false) === passage(grant, label, false)) &&
+      (!label || checkField(own, label, false) === checkField(grant, label, false)) &&
       (!cell || nounOf(cell, true) === nounOf(cell, false))
     )
   })
@@ -203,7 +203,7 @@ function memberOf(at: At, plan: FieldPlan): Members {
   if (!field) return constant(plan, JSON.stringify(plan.parent.name))
   const label = at.labels.get(name)
   if (!label) return undefined
-  if (passage(at.grant, label, false) !== 'VALUE')
+  if (checkField(at.grant, label, false) !== 'VALUE')
     return plan.nullable && isLeafType(field.type) ? constant(plan, 'null') : undefined
   if (name === 'id') return idCell(plan, headColumns, `${at.layout.contract.name}:`)
   if (name === 'eventAt') return columnCell(plan, headPlaces.eventAt, 'instant')

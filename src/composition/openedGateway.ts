@@ -11,5 +11,5 @@ export interface OpenedGateway extends Gateway {
   readonly catalogue: Catalogue
   readonly signer: GrantSigner
   /** Opens one request of one caller: for the pipeline alone, which records what comes of it. */
-  readonly open: (caller: Caller, request: IncomingRequest, allowed?: Promise<void>) => GatewayRequest
+  readonly open: (caller: Caller, request: IncomingRequest, callerCleared?: Promise<void>) => GatewayRequest
 }

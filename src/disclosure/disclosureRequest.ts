@@ -55,10 +55,10 @@ export class DisclosureRequest implements Disclosing {
   readonly #actions: string[] = []
   readonly #turns = new Turns()
 
-  constructor(setting: DisclosureSetting, caller: Caller, incoming: IncomingRequest, allowed?: Promise<void>) {
+  constructor(setting: DisclosureSetting, caller: Caller, incoming: IncomingRequest, callerCleared?: Promise<void>) {
     this.#setting = setting
     this.#incoming = incoming
-    this.access = new ChildAccess(setting.opening, caller, allowed, incoming.lifetime)
+    this.access = new ChildAccess(setting.opening, caller, callerCleared, incoming.lifetime)
     this.requestId = incoming.requestId
     this.caller = caller
     this.clock = setting.opening.clock
@@ -152,7 +152,7 @@ export class DisclosureRequest implements Disclosing {
       errors: outcome.errors,
       disclosed: outcome.disclosed,
       children,
-      concerned: this.access.concerned,
+      childrenReferenced: this.access.childrenReferenced,
       barred: this.access.barred,
       actions: this.#actions,
       obligationsOf: this.#setting.opening.policy.obligationsOf,

@@ -11,7 +11,7 @@ import { StartupError } from '../foundation/errors.ts'
 import { isCheckout } from '../foundation/installation.ts'
 import type { Registry } from '../foundation/registry.ts'
 import { type Classification, classify, type FieldClass } from '../policy/classify.ts'
-import { enforce, passage } from '../policy/enforce.ts'
+import { checkField, enforce } from '../policy/enforce.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
 import type { Contracts } from '../records/answered.ts'
 import { type Requirable, unknownIn, unknownInComputed } from '../records/checkRequired.ts'
@@ -173,7 +173,9 @@ const recordsWriter =
   (source, out) => {
     // The parent of a record's lists.
     const { grant, answer } = source as RecordView
-    return passage(grantOfSomeRow(grant), label, true) === 'VALUE' && answer.records.write(list, selection, grant, out)
+    return (
+      checkField(grantOfSomeRow(grant), label, true) === 'VALUE' && answer.records.write(list, selection, grant, out)
+    )
   }
 
 type Declared = RequiredFields | ((contracts: Contracts, selects: Selects) => RequiredFields)

@@ -183,7 +183,7 @@ describe('rows and holds', () => {
     expect(grant('GP', 'DIRECT_CARE', 'NHS-LA2-GP')).toMatchObject({ heldRecords: [], own: { heldRecords: [] } })
   })
 
-  it('withholds from wholeTable what a hold of nobody known stands on', () => {
+  it('withholds from everybody what a hold of nobody known stands on', () => {
     const held = facts({ holds: [hold({ organisation: '', label: 'HEALTH_GENERAL' })] })
     const others = policy.grantFor({ ...callerAs('GP', 'CLA_REVIEW'), organisation: '' }, held, health, asOf)
     expect(others.headline & bitOf('HEALTH_GENERAL')).toBe(0)

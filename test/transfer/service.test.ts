@@ -36,7 +36,7 @@ const { request, summary, ...desk } = createTransferService({
   registry,
   clock: { now: () => now, today: () => today },
   contracts,
-  reaches: async () => true,
+  tokenCovers: async () => true,
   evidence: async (childId) => evidenceOf(children[childId]),
   responsibleLa: async (childId) => children[childId]?.facts.responsibleLa ?? null,
   concern: () => {},
