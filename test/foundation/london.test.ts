@@ -15,7 +15,11 @@ const instant = fc.integer({ min: Date.UTC(1996, 0, 1), max: Date.UTC(2060, 0, 1
 
 describe('the clock on the wall', () => {
   it('shows what the platform shows, at any instant and in the hours in which the clocks change', () => {
-    fc.assert(fc.property(instant, (at) => expect(`${londonDay(at)} ${londonTime(at)}`).toBe(shown(at))))
+    fc.assert(
+      fc.property(instant, (at) => {
+        expect(`${londonDay(at)} ${londonTime(at)}`).toBe(shown(at))
+      }),
+    )
     for (const day of ['2026-03-29', '2026-10-25', '2027-03-28', '2027-10-31'])
       for (let quarter = 0; quarter < 16; quarter += 1) {
         const at = Date.parse(`${day}T00:00:00Z`) + quarter * 900_000
