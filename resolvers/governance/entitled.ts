@@ -3,6 +3,7 @@ import type { RequestContext } from '../../src/disclosure/context.ts'
 import { agencyHeldBy, type Entitlement } from '../../src/facts/entitlement.ts'
 import type { AgencyName } from '../../src/foundation/agencies.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
+import { holdersOfKind } from '../../src/foundation/registry.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Holder } from '../../src/registers/holds.ts'
 import type { GovernanceServices } from './services.ts'
@@ -75,10 +76,12 @@ export function ownAgency({ caller, contracts }: GovernanceContext): AgencyName 
 }
 
 /** Whose holds the caller may see, review and release: those of their own organisation, nobody else's of its type. */
-export const ownHolder = (context: GovernanceContext): Holder => ({
-  agency: ownAgency(context),
-  organisation: context.caller.organisation,
-})
+export const ownHolder = (context: GovernanceContext): Holder => {
+  const agency = ownAgency(context)
+  const { organisation } = context.caller
+  const own = holdersOfKind(context.registry, agency).filter((holder) => holder.organisation === organisation)
+  return { agency, organisation, names: [agency, ...own.map(({ id }) => id)] }
+}
 
 /** Another organisation's hold is answered as unknown: to say that it exists would say that something is held. */
 export function isOwnHold({ agency, organisation }: Holder, context: GovernanceContext): boolean {

@@ -1,5 +1,5 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import type { Grant } from '../policy/grant.ts'
+import { allWithheld, type Grant } from '../policy/grant.ts'
 import type { Contracts } from '../records/answered.ts'
 import type { SourceContract } from '../sources/contract.ts'
 
@@ -19,8 +19,10 @@ export interface Withheld {
  */
 export function withheldBy(grant: Grant, contract: SourceContract): readonly Withheld[] {
   const byLabel = new Map<string, Withheld>()
-  for (const { label, level, reason, requestable } of grant.withheld) {
-    if (byLabel.get(label)?.level === 'HEADLINE') continue
+  for (const { label, level, reason, requestable } of allWithheld(grant)) {
+    const known = byLabel.get(label)
+    // What all hold back stands before what one of them does.
+    if (known?.level === 'HEADLINE' || known?.level === level) continue
     byLabel.set(label, {
       reason,
       category: label,
@@ -32,6 +34,9 @@ export function withheldBy(grant: Grant, contract: SourceContract): readonly Wit
   }
   return [...byLabel.values()]
 }
+
+/** Whether anything is withheld and may be told, be it of one holder alone. */
+export const withholds = (grant: Grant): boolean => allWithheld(grant).length > 0
 
 /** What every agency withholds from this caller about this child. */
 export const withheldFromChild = (

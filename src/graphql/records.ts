@@ -1,8 +1,13 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import { provenanceOf } from '../childView/provenance.ts'
 import { stateOf } from '../childView/sources.ts'
+<<<<<<< HEAD
 import { withheldBy, withheldOfRecord } from '../childView/withheld.ts'
 import { fromParent } from '../execution/parentOnlyResolver.ts'
+=======
+import { withheldBy, withheldOfRecord, withholds } from '../childView/withheld.ts'
+import { fromParent } from '../execution/direct.ts'
+>>>>>>> main
 import { Refusal } from '../foundation/errors.ts'
 import type { Classification } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
@@ -46,7 +51,7 @@ export function recordResolvers(
 ): IResolvers {
   const resolvers: Record<string, Readonly<Record<string, (view: never) => unknown>>> = {
     [layout.recordType]: {
-      state: (view: RecordView) => stateOf(view.answer, view.grant.withheld.length > 0),
+      state: (view: RecordView) => stateOf(view.answer, withholds(view.grant)),
       withheld: (view: RecordView) => withheldBy(view.grant, layout.contract),
       holdings: (view: RecordView) => view.answer.holdings,
       ...Object.fromEntries(
