@@ -152,7 +152,7 @@ export class ChildAccess {
 
   /**
    * What agencies say today of one child for stated needs alone. Where there is none that the caller may know of, the
-   * same is asked about nobody, so that what was sought and not found costs what was found and is hidden.
+   * same is asked about a decoy, so that what was sought and not found costs what was found and is hidden.
    */
   async readForNeeds(id: string | null, plan: ChildPlan): Promise<Answers | null> {
     const facts = await this.facts(id ?? decoyChild.childId)
@@ -163,7 +163,7 @@ export class ChildAccess {
 
   /**
    * The same of many children at once, in one round trip to each agency however many there are and whoever may be
-   * known: nobody is always asked for as well. Only children that the caller may know of are answered.
+   * known: a decoy is always asked for as well. Only children that the caller may know of are answered.
    *
    * @param isDisclosed whether all of them are disclosed to the caller. What a search merely compares is not: whom it
    * weighed can be what is hidden.
@@ -193,11 +193,7 @@ export class ChildAccess {
 
   async #openUnseen(plan: ChildPlan): Promise<void> {
     const at = secondsOf(this.#opening.clock.today())
-<<<<<<< HEAD
-    await this.#answers(this.#grants(this.caller, decoyChild, at), plan, at, new Map())
-=======
-    await this.#answers(nobody, this.#grants(this.caller, nobody, at), plan, at, new Map())
->>>>>>> main
+    await this.#answers(decoyChild, this.#grants(this.caller, decoyChild, at), plan, at, new Map())
   }
 
   /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */

@@ -1,13 +1,8 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import { provenanceOf } from '../childView/provenance.ts'
 import { stateOf } from '../childView/sources.ts'
-<<<<<<< HEAD
-import { withheldBy, withheldOfRecord } from '../childView/withheld.ts'
-import { fromParent } from '../execution/parentOnlyResolver.ts'
-=======
 import { withheldBy, withheldOfRecord, withholds } from '../childView/withheld.ts'
-import { fromParent } from '../execution/direct.ts'
->>>>>>> main
+import { fromParent } from '../execution/parentOnlyResolver.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Classification } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'

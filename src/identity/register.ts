@@ -9,11 +9,7 @@ import type { Weighed } from './matchWeight.ts'
 import { normalisedPerson, normalisedText, type Person } from './person.ts'
 import { restate } from './refreshLinks.ts'
 import type { By, Finding, FindOptions, LinkEvent, PersonEntry, RegisterOptions } from './registerTypes.ts'
-<<<<<<< HEAD
-=======
-import { restate } from './restate.ts'
 import { sameHolder } from './sameHolder.ts'
->>>>>>> main
 import { searchRecords } from './search.ts'
 
 /**

@@ -6,11 +6,7 @@ import type { Database } from '../store/database.ts'
 import { normalisedPerson, type Person } from './person.ts'
 import { restate } from './refreshLinks.ts'
 import type { Register } from './register.ts'
-<<<<<<< HEAD
-=======
-import { restate } from './restate.ts'
 import { sameHolder } from './sameHolder.ts'
->>>>>>> main
 
 /** What came of the records that were of nobody yet. */
 export interface Resolved {
