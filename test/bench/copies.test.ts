@@ -9,10 +9,9 @@ import { anyOthers } from '../../bench/growth/sample.ts'
 import { spreadOf } from '../../bench/growth/spread.ts'
 import { populationTables } from '../../bench/growth/tables.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
-import { sized } from '../support/sample.ts'
 
-const children = sized(120, 400)
-const copies = sized(2, 3)
+const children = 400
+const copies = 3
 
 describe.skipIf(!hasPostgres())(realTitle('a population that is copied inside PostgreSQL'), () => {
   const orders = ['by child', 'scattered'] as const
