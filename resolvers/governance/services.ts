@@ -1,9 +1,11 @@
 import type { AgencyName } from '../../src/foundation/agencies.ts'
 import { LogReader } from '../../src/obligations/logReader.ts'
 import type { Policy } from '../../src/policy/compile.ts'
+import type { elsewhereOf } from '../../src/policy/elsewhere.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import type { Disclosure, Label } from '../../src/policy/labels.ts'
+import type { PersonGrain } from '../../src/policy/persons.ts'
 import type { AgencyType } from '../../src/policy/vocabulary.ts'
 import { BreakGlassRegister } from '../../src/registers/breakGlass.ts'
 import { ConsentRegister } from '../../src/registers/consents.ts'
@@ -30,6 +32,8 @@ export interface GovernanceServices extends Registers {
   readonly policy: Policy
   /** What this caller may have of one agency. */
   grant(facts: ChildFacts, agency: AgencyName): Grant
+  /** What would open what one agency withholds of a child. */
+  elsewhere(facts: ChildFacts, agency: AgencyName): ReturnType<typeof elsewhereOf>
   /** Reads the whole file of a child for the one it is about, under grants made for that alone. */
   subjectFile(facts: ChildFacts): Promise<SubjectFile>
   /** Whether the partnership wants a second person to confirm before break-glass opens anything. */
@@ -43,6 +47,7 @@ export interface ClassifiedField {
   readonly home: AgencyType
   readonly label: Label
   readonly level: Disclosure
+  readonly person?: PersonGrain | null
 }
 
 export interface Registers {

@@ -3,7 +3,15 @@ import type { Grant } from '../policy/grant.ts'
 import { holderField } from '../policy/ownRows.ts'
 import { readsUnclassified } from '../policy/unclassified.ts'
 import type { Row, Value } from './contract.ts'
-import { holderReading, pseudonymOf, type Selected, type SelectedByHolder, selectedOf } from './fieldReading.ts'
+import {
+  holderReading,
+  type Nouns,
+  nounIn,
+  nounsByHolder,
+  type Selected,
+  type SelectedByHolder,
+  selectedOf,
+} from './fieldReading.ts'
 import { candidateOf, type HeldById, type HeldCommon, type HeldRecord, heldById } from './heldRecord.ts'
 import { isCounted, type ListLayout, type SourceLayout } from './layout.ts'
 import { plainRecords } from './plainRecords.ts'
@@ -26,8 +34,7 @@ export function grantedAnswer(
   const known = heldById(held)
   const admitted = held.filter((record) => isAdmitted(layout, grant, record, known))
   const rows = new Map<string, readonly Row[]>([...want.lists.keys()].map((list) => [list, []]))
-  // Pseudonyms are numbered over all lists of a child, in the layout's order.
-  const pseudonyms = new Pseudonyms()
+  const pseudonyms = new Pseudonyms(grant.pseudonymKey)
   for (const list of layout.lists.values()) {
     const asked = want.lists.get(list.list)
     if (!asked) continue
@@ -56,7 +63,8 @@ interface CellReading {
   readonly key: string
   readonly value: (record: HeldRecord) => Value
   readonly select: SelectedByHolder
-  readonly pseudonym: { readonly others: string | null; readonly own: string | null }
+  readonly nouns: Nouns | null
+  readonly adultUnless: string | null
 }
 
 const commonOf: Readonly<Record<string, keyof HeldCommon>> = {
@@ -71,7 +79,7 @@ const commonOf: Readonly<Record<string, keyof HeldCommon>> = {
   eventAt: 'eventAt',
 }
 
-const noNoun = { others: null, own: null }
+const named = { nouns: null, adultUnless: null }
 const everyRow: SelectedByHolder = { others: 'VALUE', own: 'VALUE' }
 
 function cellsOf(
@@ -80,15 +88,16 @@ function cellsOf(
   grant: Grant,
   asked: ReadonlySet<string>,
 ): readonly CellReading[] {
-  const fields = new Set([...asked, ...(grant.own === null ? [] : [holderField])])
+  const ages = [...asked].flatMap((field) => list.columns.get(field)?.label.adultUnless ?? [])
+  const fields = new Set([...asked, ...ages, ...(grant.own === null ? [] : [holderField])])
   return [...fields].flatMap((key): readonly CellReading[] => {
     if (key === 'sensitivity')
-      return [{ key, value: ({ labels }) => labels && [...labels], select: everyRow, pseudonym: noNoun }]
+      return [{ key, value: ({ labels }) => labels && [...labels], select: everyRow, ...named }]
     const common = commonOf[key]
     if (common) {
       const clean = list.commonClean[key] ?? same
       const value = (record: HeldRecord): Value => clean(record.common[common])
-      return [{ key, value, select: holderReading(layout, key, grant), pseudonym: noNoun }]
+      return [{ key, value, select: holderReading(layout, key, grant), ...named }]
     }
     const column = list.columns.get(key)
     if (!column) return []
@@ -96,13 +105,13 @@ function cellsOf(
     const own = grant.own ? selectedOf(list, column, grant.own) : others
     if (others === 'NOTHING' && own === 'NOTHING') return []
     const clean = column.clean ?? same
-    const ofOthers = pseudonymOf(grant, column.label)
     return [
       {
         key,
         value: ({ fields: of }) => clean(of[key] ?? null),
         select: { others, own },
-        pseudonym: { others: ofOthers, own: grant.own ? pseudonymOf(grant.own, column.label) : ofOthers },
+        nouns: nounsByHolder(grant, column.label),
+        adultUnless: column.label.adultUnless,
       },
     ]
   })
@@ -125,10 +134,11 @@ function rowOf(
   }
   if (layout.lists.get(record.list)?.contract.parent)
     row['parent'] = record.parent === null ? null : `${agency}:${record.parent}`
-  for (const { key, value, select, pseudonym } of cells) {
-    const read = isRead(select[whose], layout, grant, record) ? value(record) : null
-    const noun = pseudonym[whose]
-    row[key] = noun === null ? read : pseudonyms.of(noun, read)
+  for (const { key, value, select } of cells)
+    row[key] = isRead(select[whose], layout, grant, record) ? value(record) : null
+  for (const { key, nouns, adultUnless } of cells) {
+    const noun = nounIn(nouns, whose === 'own', adultUnless !== null && row[adultUnless] === false)
+    if (noun !== null) row[key] = pseudonyms.of(noun, row[key] ?? null)
   }
   if (typeof row['provenance.supersedes'] === 'string')
     row['provenance.supersedes'] = `${agency}:${row['provenance.supersedes']}`
