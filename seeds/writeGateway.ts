@@ -63,7 +63,9 @@ export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void>
   )
   await into(
     'hold',
-    seed.holds.map((hold) => holdColumns({ ...hold, childId: hold.child })),
+    seed.holds.map((hold) =>
+      holdColumns({ recipient: null, recipientOrganisation: null, ...hold, childId: hold.child }),
+    ),
   )
   await into('agreement', seed.agreements.map(agreementRow))
 }
