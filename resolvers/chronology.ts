@@ -8,7 +8,7 @@ import { refuseWithheldFilter } from '../src/childView/filter.ts'
 import { joined } from '../src/disclosure/context.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import type { Exchange } from '../src/exchange/exchange.ts'
-import { fromParent } from '../src/execution/direct.ts'
+import { fromParent } from '../src/execution/parentOnlyResolver.ts'
 
 /** What agencies said to each other stands in it too, where the request has the exchange. */
 type ChronologyContext = DisclosureRequest & { readonly exchange?: Exchange }
