@@ -153,12 +153,12 @@ describe('a subgraph that heeds no grant', () => {
     }
     const all = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'THIRD_PARTY'])
     expect(await rowsFor({ headline: all, content: all & ~third, redact: third, own: null })).toEqual([
-      ['FATHER', 'PERSON-~AAAAAAAAAAAAAAAA'],
       ['MOTHER', null],
+      ['FATHER', 'PERSON-~AAAAAAAAAAAAAAAA'],
     ])
     expect(await rowsFor({ headline: all, content: all, redact: 0, own: null })).toEqual([
-      ['FATHER', 'PERSON-~AAAAAAAAAAAAAAAA'],
       ['MOTHER', 'Joan Thornley'],
+      ['FATHER', 'PERSON-~AAAAAAAAAAAAAAAA'],
     ])
   })
 

@@ -42,6 +42,7 @@ export const policeRecords: Readonly<Record<string, readonly Row[]>> = {
       offence: 'Theft from shop',
       role: 'SUSPECT',
       otherParty: 'CHILD-~AAAAAAAAAAAAAAAA',
+      otherIsChild: null,
       outcome: 'NO_FURTHER_ACTION',
       outcomeAt: null,
       sharedAt: '2026-09-08T10:00:00Z',
