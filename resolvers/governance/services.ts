@@ -9,6 +9,7 @@ import type { PersonGrain } from '../../src/policy/persons.ts'
 import type { AgencyType } from '../../src/policy/vocabulary.ts'
 import { BreakGlassRegister } from '../../src/registers/breakGlass.ts'
 import { ConsentRegister } from '../../src/registers/consents.ts'
+import { DecisionRegister } from '../../src/registers/decisions.ts'
 import { HoldEventRegister } from '../../src/registers/holdEvents.ts'
 import { HoldRegister } from '../../src/registers/holds.ts'
 import { RelationshipRegister } from '../../src/registers/relationships.ts'
@@ -55,6 +56,7 @@ export interface Registers {
   readonly holds: HoldRegister
   readonly relationships: RelationshipRegister
   readonly holdEvents: HoldEventRegister
+  readonly decisions: DecisionRegister
   readonly breakGlass: BreakGlassRegister
   readonly reviews: ReviewRegister
   readonly log: LogReader
@@ -66,6 +68,7 @@ export const openRegisters = (database: Database): Registers => ({
   holds: new HoldRegister(database),
   relationships: new RelationshipRegister(database),
   holdEvents: new HoldEventRegister(database),
+  decisions: new DecisionRegister(database),
   breakGlass: new BreakGlassRegister(database),
   reviews: new ReviewRegister(database),
   log: new LogReader(database),

@@ -3,7 +3,9 @@ import { resolvers as alerts } from '../../resolvers/alerts.ts'
 import { resolvers as audit } from '../../resolvers/audit.ts'
 import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
+import { resolvers as exchange } from '../../resolvers/exchange.ts'
 import { resolvers as breakGlass } from '../../resolvers/governance/breakGlass.ts'
+import { resolvers as decisions } from '../../resolvers/governance/decisions.ts'
 import { resolvers as holds } from '../../resolvers/governance/holds.ts'
 import { resolvers as duties } from '../../resolvers/governance/obligations.ts'
 import { resolvers as governance } from '../../resolvers/governance/records.ts'
@@ -22,8 +24,10 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   patterns,
   alerts,
   transfer,
+  exchange,
   governance,
   holds,
+  decisions,
   breakGlass,
   duties,
   identity,

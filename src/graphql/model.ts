@@ -43,7 +43,9 @@ export const coreFiles = [
   'alerts',
   'identity',
   'transfer',
+  'exchange',
   'governance',
+  'decisions',
   'audit',
 ] as const
 
