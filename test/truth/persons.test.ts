@@ -166,7 +166,6 @@ describe('under the pack of November 2026', () => {
     }
     const kept = { outcome: 'REDACT', reason: 'R_THIRD_PARTY_PSEUDONYMISED' }
     expect(await explained('Crime.otherParty', 'S47_ENQUIRY')).toEqual(kept)
-    expect(await explained('HousingContact.named', 'MASH_ENQUIRY')).toEqual(kept)
     expect(await explained('PersonOfConcern.name', 'MASH_ENQUIRY')).toMatchObject({ outcome: 'PERMIT' })
   })
 
