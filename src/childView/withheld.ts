@@ -1,12 +1,14 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
+import { tellsOfUnclassified } from '../policy/unclassified.ts'
 import type { Contracts } from '../records/answered.ts'
 import type { SourceContract } from '../sources/contract.ts'
 
 /** `Withheld` of `schema/shared.graphql`. */
 export interface Withheld {
   readonly reason: string
-  readonly category: string
+  /** Null: of no one category. */
+  readonly category: string | null
   readonly level: string
   readonly controller: string
   readonly contact: string | null
@@ -30,8 +32,20 @@ export function withheldBy(grant: Grant, contract: SourceContract): readonly Wit
       requestable,
     })
   }
-  return [...byLabel.values()]
+  return contract.unclassified && tellsOfUnclassified(grant)
+    ? [...byLabel.values(), unclassifiedOf(contract)]
+    : [...byLabel.values()]
 }
+
+/** That there may be records which nobody classified: the same for every child, whatever the holders have of whom. */
+const unclassifiedOf = ({ agency, contact = null }: SourceContract): Withheld => ({
+  reason: 'W_UNCLASSIFIED',
+  category: null,
+  level: 'HEADLINE',
+  controller: agency,
+  contact,
+  requestable: true,
+})
 
 /** What every agency withholds from this caller about this child. */
 export const withheldFromChild = (
@@ -44,4 +58,4 @@ export const withheldOfRecord = (
   labels: readonly string[],
   grant: Grant,
   contract: SourceContract,
-): readonly Withheld[] => withheldBy(grant, contract).filter(({ category }) => labels.includes(category))
+): readonly Withheld[] => withheldBy(grant, contract).filter(({ category }) => category !== null && labels.includes(category))

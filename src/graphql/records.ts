@@ -46,7 +46,7 @@ export function recordResolvers(
 ): IResolvers {
   const resolvers: Record<string, Readonly<Record<string, (view: never) => unknown>>> = {
     [layout.recordType]: {
-      state: (view: RecordView) => stateOf(view.answer, view.grant.withheld.length > 0),
+      state: (view: RecordView) => stateOf(view.answer, withheldBy(view.grant, layout.contract).length > 0),
       withheld: (view: RecordView) => withheldBy(view.grant, layout.contract),
       holdings: (view: RecordView) => view.answer.holdings,
       ...Object.fromEntries(

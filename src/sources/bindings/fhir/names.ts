@@ -11,6 +11,9 @@ export interface Named {
   readonly organization: string | null
 }
 
+/** Who was looked for and not found. */
+export const nobody: Named = { name: null, contact: null, code: null, practitioner: null, organization: null }
+
 /** By reference: `Organization/abc`. */
 export type NameBook = ReadonlyMap<string, Named>
 

@@ -13,7 +13,7 @@ import type { Reading } from './draft.ts'
 import { asOfDay } from './history.ts'
 import type { FhirHolder } from './holder.ts'
 import { idOf, isId, type Json, listAt, objectAt, referenceAt } from './json.ts'
-import { type Named, namedOf, namedTypes, referencesIn } from './names.ts'
+import { type Named, namedOf, namedTypes, nobody, referencesIn } from './names.ts'
 import { FhirError, isUnsupported } from './outcome.ts'
 import { bundleOf, everyPage } from './pages.ts'
 import { type ResourceType, searchOf, typesFor, type Withheld, withheldFrom } from './searches.ts'
@@ -202,6 +202,8 @@ export class FhirSource implements AgencySource {
       const { matches, included } = await everyPage(client, type, bundleOf(part, type), signal)
       this.#remember([...matches, ...included])
     }
+    // Who was not found is not looked for by every request.
+    for (const reference of unknown) if (!this.#names.has(reference)) this.#names.set(reference, nobody)
   }
 
   #remember(resources: readonly Json[]): void {

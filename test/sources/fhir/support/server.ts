@@ -13,6 +13,10 @@ export interface FhirServer {
   readonly asked: string[]
   /** Every exchange, with the headers that came. */
   readonly exchanges: { readonly method: string; readonly url: string; readonly headers: IncomingMessage['headers'] }[]
+  /** Every resource that was given, by type and id. */
+  readonly given: string[]
+  /** Searches and reads that are refused as the server does what it does not support. */
+  refuses: RegExp | null
   /** What answers instead of the server, until it is taken away; `false` lets the server answer. */
   instead: ((request: IncomingMessage, response: ServerResponse, body: string) => boolean) | null
   /** Stores a resource, or a new version of it, as at an instant. */
@@ -35,6 +39,7 @@ export async function startFhirServer({ pageSize }: ServerOptions = {}): Promise
   const router = new FhirRouter()
   const asked: string[] = []
   const exchanges: FhirServer['exchanges'] = []
+  const given: string[] = []
 
   /** The server keeps all of a search on one page: here it is cut into several, with the next by its address. */
   const paged = (resource: unknown, search: string): unknown => {
@@ -51,6 +56,11 @@ export async function startFhirServer({ pageSize }: ServerOptions = {}): Promise
       ...(from + pageSize < entry.length ? { link: [next] } : {}),
     }
   }
+  const noted = (resource: unknown): unknown => {
+    for (const { resource: each } of (resource as { entry?: { resource: Resource }[] }).entry ?? [])
+      given.push(`${each.resourceType}/${each.id}`)
+    return resource
+  }
   const request = (method: string, url: string, body: unknown) =>
     router.handleRequest({ method, url, pathname: '', body, params: {}, query: {} }, repository)
   const answer = async (method: string, url: string, body: unknown): Promise<readonly [number, unknown]> => {
@@ -62,16 +72,17 @@ export async function startFhirServer({ pageSize }: ServerOptions = {}): Promise
         entry: entries.map((entry) => ({ request: { method: 'GET', url: withoutPage(entry.request.url) } })),
       })
       const answered = bundle as { entry: { resource?: unknown }[] }
-      const parts = answered.entry.map((part, at) => ({
-        ...part,
-        ...(part.resource ? { resource: paged(part.resource, entries[at]?.request.url ?? '') } : {}),
-      }))
+      const parts = answered.entry.map((part, at) => {
+        const url = entries[at]?.request.url ?? ''
+        if (server.refuses?.test(url)) return unsupported
+        return { ...part, ...(part.resource ? { resource: noted(paged(part.resource, url)) } : {}) }
+      })
       return [200, { ...answered, entry: parts }]
     }
     asked.push(decodeURIComponent(url))
     const [outcome, resource] = await request(method, withoutPage(url), body)
     const failed = (outcome as { id?: string }).id !== 'ok'
-    return [failed ? 400 : 200, failed ? outcome : paged(resource, url)]
+    return [failed ? 400 : 200, failed ? outcome : noted(paged(resource, url))]
   }
 
   const http = createServer((incoming, response) => {
@@ -94,6 +105,8 @@ export async function startFhirServer({ pageSize }: ServerOptions = {}): Promise
     url: new URL(`http://127.0.0.1:${(http.address() as AddressInfo).port}/fhir/`),
     asked,
     exchanges,
+    given,
+    refuses: null,
     instead: null,
     async put(resource, at = '2026-03-02T09:00:00Z') {
       vi.useFakeTimers({ toFake: ['Date'], now: new Date(at) })
@@ -107,6 +120,7 @@ export async function startFhirServer({ pageSize }: ServerOptions = {}): Promise
       repository = new MemoryRepository()
       asked.length = 0
       exchanges.length = 0
+      given.length = 0
     },
     close: () =>
       new Promise((resolve) => {
@@ -118,3 +132,10 @@ export async function startFhirServer({ pageSize }: ServerOptions = {}): Promise
 }
 
 const withoutPage = (url: string): string => url.replace(/[?&]_page=\d+/, '')
+
+const unsupported = {
+  response: {
+    status: '400',
+    outcome: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'not-supported' }] },
+  },
+}
