@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { isAnswer, ResponseReader, requestText } from './wire.ts'
 
-/** What the load generator is told on standard input, and what it answers on standard output. */
+/** What the load generator reads on standard input, and what it answers on standard output. */
 export interface LoadOrder {
   readonly port: number
   readonly path: string

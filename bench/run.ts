@@ -36,10 +36,10 @@ async function run(options: BenchOptions): Promise<void> {
   const undo: (() => Promise<void> | void)[] = []
   try {
     const began = performance.now()
-    let told = 0
+    let reportedAt = 0
     const database = await openDatabase(options.children, (done, total, what) => {
-      if (performance.now() - told < 2000) return
-      told = performance.now()
+      if (performance.now() - reportedAt < 2000) return
+      reportedAt = performance.now()
       say(`${done} of ${total} ${what}`)
     })
     undo.push(database.stop)

@@ -1,4 +1,4 @@
-/** Where a door is on this machine. */
+/** Where an endpoint is on this machine. */
 export interface Address {
   readonly port: number
   readonly path: string

@@ -44,7 +44,10 @@ export const resolvers = {
   },
 }
 
-/** Names and salts are for the practitioner who was told them, and for nobody beside them in the same organisation. */
+/**
+ * Names and salts are for the practitioner to whom they were disclosed, and for nobody beside them in the same
+ * organisation.
+ */
 function personsFor({ leaf, payload }: StoredEntry, { caller }: AuditContext): string | null {
   const stored = storedAuditEntry(leaf)
   if (payload === null || !isOwn(stored, caller) || stored.caller.issuer !== caller.issuer) return null

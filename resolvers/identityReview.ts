@@ -154,7 +154,9 @@ async function linkBy(
   if (isSamePerson(proposal, caller))
     throw new Refusal('FORBIDDEN', { message: 'You proposed this yourself: another person must confirm it.' })
   if (proposal.childId !== link.chosen)
-    throw new Refusal('CONFLICT', { message: 'Another child was proposed: answer that it cannot be told, or agree.' })
+    throw new Refusal('CONFLICT', {
+      message: 'Another child was proposed: answer that it cannot be decided, or agree.',
+    })
   if (!areBothSides(link.agency, [proposal.agencyType, caller.agencyType])) return 'AWAITS_SECOND'
   return { ...link, by: { person: proposal.person, reason: proposal.reason, second: by.person } }
 }
@@ -234,8 +236,8 @@ const shown = (service: IdentityService, { question, seen, children }: Review) =
   })),
 })
 
-/** What each label may have told the asker. */
-const toldBy: Readonly<Record<string, readonly string[]>> = {
+/** What each label may have disclosed to the asker. */
+const readableWith: Readonly<Record<string, readonly string[]>> = {
   ADDRESS_PROTECTED: ['address'],
   ADOPTION: ['given', 'middle', 'family', 'birth', 'address', 'nhs', 'upn'],
 }
@@ -248,7 +250,7 @@ const hiddenFields = ({ askerReads }: OpenQuestion, children: readonly Authorise
   new Set(
     askerReads
       .filter((label) => !isLabel(label) || !children.every((child) => mayRead(child, label)))
-      .flatMap((label) => toldBy[label] ?? []),
+      .flatMap((label) => readableWith[label] ?? []),
   )
 
 function chosenOf(service: IdentityService, { question, seen }: Review, candidate: string | null): string {

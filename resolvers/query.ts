@@ -21,7 +21,7 @@ interface Finding extends At {
 
 const mostChildren = 100
 
-/** Doors to a child. A child that does not exist and one that the caller may not know of are answered alike. */
+/** Ways to a child. A child that does not exist and one that the caller may not know of are answered alike. */
 export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
   Query: {
     child: async (
@@ -88,7 +88,7 @@ interface Placed {
 const isPlacedOut = (facts: ChildFacts | null | undefined, la: string): boolean =>
   facts?.isPlaced === true && facts.responsibleLa === la && facts.areaLa !== null && facts.areaLa !== la
 
-/** Whether this caller may be told in whose area the child lives. */
+/** Whether this caller may be disclosed in whose area the child lives. */
 const mayTellArea = (child: AuthorisedChild | null): child is AuthorisedChild =>
   child !== null && child.grants.socialCare.places !== 'NONE'
 

@@ -20,7 +20,7 @@ type RequestArguments = Omit<RequestInput, 'notifiedAt'> & { readonly notifiedAt
 const isoText = (instant: Date | string | null | undefined): string | null =>
   instant instanceof Date ? instant.toISOString() : (instant ?? null)
 
-/** `transferSummary` and the mutations around it: authorised and carried out by the transfer desk. */
+/** `transferSummary` and the mutations around it: authorised and carried out by the transfer service. */
 export const resolvers = {
   Query: {
     transferSummary: (

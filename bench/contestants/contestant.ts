@@ -12,7 +12,7 @@ export interface Contestant {
   readonly answers: readonly QuestionName[]
   /** What it does not do that the gateway does, or how it was tuned; printed under the table. */
   readonly note: string
-  /** Path of its GraphQL door. */
+  /** Path of its GraphQL endpoint. */
   readonly path: string
   /** What it is given besides the common environment. */
   readonly environment?: Readonly<Record<string, string>>

@@ -6,7 +6,7 @@ import { type Layouts, type StoredList, storedLists } from '../shape.ts'
 import type { Links } from './limit.ts'
 import { textOf } from './serve.ts'
 
-interface Told {
+interface Narrated {
   readonly stored: StoredList
   readonly rule: ChronologyRule
   readonly name: string
@@ -23,17 +23,19 @@ interface Event {
 
 type Contracts = Readonly<Record<AgencyName, SourceContract>>
 
-/** Reads every list that is told, in one pipelined round, and tells it with the same sentences as the gateway. */
+/**
+ * Reads every list that is narrated, in one pipelined round, and narrates it with the same sentences as the gateway.
+ */
 export function chronologyOf(
   layouts: Layouts,
   contracts: Contracts,
   pipe: () => pg.Client,
 ): (id: string, linksOf: (ids: readonly string[]) => Promise<Links>) => Promise<Record<string, unknown>> {
-  const told = toldOf(layouts, contracts)
+  const narrated = narratedOf(layouts, contracts)
   return async (id, linksOf) => {
     const links = await linksOf([id])
     const lists = await Promise.all(
-      told.map(async ({ stored, rule, name, text }) => {
+      narrated.map(async ({ stored, rule, name, text }) => {
         const persons = [...(links.get(stored.agency)?.keys() ?? [])]
         if (persons.length === 0) return []
         const { rows } = await pipe().query<{ id: string; eventAt: string; person: string } & Record<string, string>>({
@@ -62,7 +64,7 @@ export function chronologyOf(
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
-function toldOf(layouts: Layouts, contracts: Contracts): Told[] {
+function narratedOf(layouts: Layouts, contracts: Contracts): Narrated[] {
   return Object.values(contracts).flatMap(({ name, agency, lists }) => {
     if (!(chronologyAgencies as readonly string[]).includes(agency)) return []
     return Object.entries(lists).flatMap(([list, { chronology: rule }]) => {

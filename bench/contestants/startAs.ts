@@ -5,7 +5,7 @@ import { profileOnSignal } from './profiler.ts'
 
 /**
  * Starts a gateway as `wholeview start` does, and says so. Libraries run in production mode (`NODE_ENV`); the gateway's
- * own configuration is told of none, since production refuses the invented authorities and numbers of the population.
+ * own configuration names none, since production refuses the invented authorities and numbers of the population.
  */
 export async function startAs(module: GatewayModule): Promise<void> {
   const running = await startGateway(module, readConfig({ ...process.env, NODE_ENV: undefined }))

@@ -11,7 +11,7 @@ export interface Drive {
   /** Other tokens, asked for as often as `renewSeconds` says. */
   readonly renewed: () => Promise<TrafficOrder['tokens']>
   readonly renewSeconds: number
-  /** Told each second. */
+  /** Called each second. */
   readonly onSample: (sample: MemorySample, count: TrafficCount) => void
 }
 
@@ -37,8 +37,8 @@ export async function drive({ running, order, renewed, renewSeconds, onSample }:
   }, renewSeconds * 1000)
   try {
     await new Promise<void>((resolve, reject) => {
-      child.on('message', (told: TrafficCount) => {
-        count = told
+      child.on('message', (received: TrafficCount) => {
+        count = received
       })
       child.once('error', reject)
       child.once('exit', (code) =>

@@ -7,7 +7,7 @@ export interface Asking {
   readonly hub: string
 }
 
-/** What the load generator is told over its channel: first what to do, and later other tokens. */
+/** What the load generator is sent over its channel: first what to do, and later other tokens. */
 export interface TrafficOrder {
   readonly address?: Address
   readonly connections?: number

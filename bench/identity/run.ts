@@ -38,25 +38,27 @@ export async function run(words: readonly string[]): Promise<number> {
   const options = readOptions(words)
   if (typeof options === 'string') return answerFor(options, usage)
   const goals: Goal[] = []
-  const told = (found: readonly Goal[]) => {
+  const report = (found: readonly Goal[]) => {
     goals.push(...found)
-    // What is measured already is told before the long work begins: that may be cut short.
+    // What is measured already is printed before the long work begins: that may be cut short.
     say(`\n${tableOf(found)}`)
   }
   let people: Learnt | null = null
   if (options.only !== 'latency') {
     say('Public sets.')
-    told(publicSets(options.sets))
-    told(await undoing(options.histories, (done) => done % 50 === 0 && say(`Linking and refuting: ${done} histories.`)))
+    report(publicSets(options.sets))
+    report(
+      await undoing(options.histories, (done) => done % 50 === 0 && say(`Linking and refuting: ${done} histories.`)),
+    )
     people = invented(options)
     if (options.model) writeFileSync(options.model, linkageModelToJson(people.model, shippedNames))
-    told(searched(people, options))
+    report(searched(people, options))
   }
   let postgres = 'no PostgreSQL'
   if (options.only !== 'accuracy') {
     const timed = await matches(options, people)
     postgres = timed.version
-    told(timed.goals)
+    report(timed.goals)
   }
   console.log(options.json ? JSON.stringify(goals) : tableOf(goals))
   if (options.write) {

@@ -26,7 +26,7 @@ interface History {
 
 /**
  * Random histories of links, splits and refutations, each with one link more that is then undone; and who is to be
- * told of it.
+ * notified of it.
  */
 export async function undoing(rounds: number, tick: (done: number) => void): Promise<readonly Goal[]> {
   const database = await openEmbedded('memory')
@@ -130,7 +130,10 @@ function read(history: History): AuditEntry {
   return entry
 }
 
-/** One link more, readers in between, and its undoing: whether the list names those who were told, and nobody else. */
+/**
+ * One link more, readers in between, and its undoing: whether the list names those to whom it was disclosed, and nobody
+ * else.
+ */
 async function linkedAndUndone(history: History): Promise<{ isRight: boolean }> {
   const { register, ids, dice } = history
   const at = dice.whole(0, records - 1)
@@ -141,9 +144,9 @@ async function linkedAndUndone(history: History): Promise<{ isRight: boolean }> 
     ({ outcome, children }) =>
       outcome === 'DISCLOSED' && children.some(({ id, agencies }) => id === child && agencies[agencyOf(at)]),
   )
-  const told = await register.refute(event, by)
+  const disclosures = await register.refute(event, by)
   read(history)
-  return { isRight: told.map(({ leafId }) => leafId).join() === expected.map(({ id }) => id).join() }
+  return { isRight: disclosures.map(({ leafId }) => leafId).join() === expected.map(({ id }) => id).join() }
 }
 
 /** What holds of a history's records: their children, and the gateway's own links. */

@@ -16,7 +16,7 @@ import { againstRivals, scorer } from './score.ts'
 import { teach } from './teach.ts'
 import { textComparison } from './textComparison.ts'
 
-/** Told how far the work has come; `milliseconds` is a monotonic clock. */
+/** Called with how far the work has come; `milliseconds` is a monotonic clock. */
 export interface Watch {
   progress(share: number, what: string): void
   milliseconds(): number

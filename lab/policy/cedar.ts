@@ -29,7 +29,7 @@ const harmIn = (pack: Pack): string => any([has('path', 'HARM'), causeIn(pack)])
 const own = all('context.own', `!(${has('relationship', 'NONE')})`)
 const withoutDuty = (pack: Pack, glass: string): string =>
   all(has('path', 'CONSENT', 'POLICING'), `!${causeIn(pack)}`, `!${glass}`)
-/** Broken glass, where it opens anything: never adoption, privilege, who informed, nor a row that its holder marked. */
+/** Break-glass, where it opens anything: never adoption, privilege, who informed, nor a row that its holder marked. */
 const glassOver = (pack: Pack, label: Label): string =>
   ['STATUTORY', 'PRIVILEGE', 'REFERRER', 'PROTECTED'].includes(pack.labels[label].class)
     ? 'false'

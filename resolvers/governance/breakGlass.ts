@@ -30,7 +30,7 @@ interface Closing {
   readonly reason: string
 }
 
-/** Breaking the glass, who is told of it, and its review. */
+/** Break-glass, who is notified of it, and its review. */
 export const resolvers = {
   Query: {
     breakGlassNotices: async (_: unknown, __: unknown, context: GovernanceContext) => {
@@ -38,10 +38,12 @@ export const resolvers = {
       note('breakGlassNotices')
       if (pathOfPurpose[caller.purpose] === 'CLOSED') allowed('PURPOSE_NOT_PERMITTED')
       if (caller.role === 'INFORMATION_GOVERNANCE_OFFICER')
-        return caller.la === null ? [] : governance.breakGlass.toldTo(recipientKey.governance(caller.la), mostListed)
-      const told = await governance.breakGlass.toldTo(recipientKey.agency(ownAgency(context)), mostListed)
+        return caller.la === null
+          ? []
+          : governance.breakGlass.noticesFor(recipientKey.governance(caller.la), mostListed)
+      const notified = await governance.breakGlass.noticesFor(recipientKey.agency(ownAgency(context)), mostListed)
       // Why it was done may tell of other agencies' records.
-      return (await ofOwnChildren(told, context)).map((session) => ({ ...session, reason: null }))
+      return (await ofOwnChildren(notified, context)).map((session) => ({ ...session, reason: null }))
     },
     breakGlassReviews: async (_: unknown, { openOnly }: { openOnly: boolean }, context: GovernanceContext) => {
       const { governance, caller, note } = context
@@ -54,14 +56,14 @@ export const resolvers = {
     breakGlass: async (_: unknown, input: BreakGlassInput, context: GovernanceContext) => {
       const { governance, caller, clock, note } = context
       note('breakGlass')
-      // Looked up first, so that a refusal stands in the child's log; told last, so that no refusal says the child is
-      // known.
+      // Looked up first, so that a refusal stands in the child's log; reported last, so that no refusal says the child
+      // is known.
       const facts = await governance.facts(input.childId)
       allowed(mayBreakGlass(caller))
       const session = newBreakGlass(input, caller, governance.twoPersons)
       if (!facts) throw new Refusal('NOT_FOUND')
-      const told = toldOf(facts, caller.la)
-      const id = await governance.breakGlass.open(session, caller, governance.twoPersons, told, clock.now())
+      const notified = noticeOf(facts, caller.la)
+      const id = await governance.breakGlass.open(session, caller, governance.twoPersons, notified, clock.now())
       return written(context, input.childId, await governance.breakGlass.byId(id))
     },
     confirmBreakGlass: async (_: unknown, { id }: { id: string }, context: GovernanceContext) => {
@@ -69,7 +71,7 @@ export const resolvers = {
       note('confirmBreakGlass')
       const session = found(await governance.breakGlass.byId(id))
       await governance.facts(session.childId)
-      // Whoever is not the person named is told that there is no such session.
+      // Whoever is not the person named gets the answer that there is no such session.
       if (session.organisation !== caller.organisation || session.secondPerson !== caller.subject)
         throw new Refusal('NOT_FOUND')
       allowed(mayBreakGlass(caller))
@@ -79,11 +81,11 @@ export const resolvers = {
     closeReview: async (_: unknown, { id, finding, reason }: Closing, context: GovernanceContext) => {
       const { governance, caller, clock, note } = context
       note('closeReview')
-      const kept = await governance.reviews.byId(id)
-      await governance.facts(kept?.childId ?? '')
+      const stored = await governance.reviews.byId(id)
+      await governance.facts(stored?.childId ?? '')
       // Before the id is looked at: whoever reviews nothing learns nothing of it.
       if (caller.role !== 'INFORMATION_GOVERNANCE_OFFICER') allowed('ROLE_NOT_PERMITTED')
-      const review = found(kept)
+      const review = found(stored)
       const verdict = mayReview(caller, review)
       if (verdict === 'NOT_RESPONSIBLE') throw new Refusal('NOT_FOUND')
       allowed(verdict)
@@ -107,15 +109,15 @@ export const resolvers = {
 const nobody = { issuer: '', subject: '' }
 
 /**
- * Whoever is linked to the child is told, and the authorities that answer for it; where none is known, the caller's
+ * Whoever is linked to the child is notified, and the authorities that answer for it; where none is known, the caller's
  * own.
  */
-function toldOf(facts: ChildFacts, la: string | null): BreakGlassNotice {
+function noticeOf(facts: ChildFacts, la: string | null): BreakGlassNotice {
   const authorities = [...new Set([facts.responsibleLa, facts.areaLa])].filter((code) => code !== null)
-  const told = authorities.length > 0 ? authorities : la === null ? [] : [la]
+  const notified = authorities.length > 0 ? authorities : la === null ? [] : [la]
   return {
     agencies: agencies.filter((agency) => (facts.persons[agency]?.length ?? 0) > 0),
-    authorities: told,
-    reviewer: told[0] ?? null,
+    authorities: notified,
+    reviewer: notified[0] ?? null,
   }
 }

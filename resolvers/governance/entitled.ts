@@ -37,8 +37,8 @@ export async function entitled(
 }
 
 /**
- * The record behind an id. Whoever could use none of its kind is told so whatever the id; for everybody else an id that
- * is not theirs to use is one that nobody has, in as many statements, so that ids cannot be tried out.
+ * The record behind an id. Whoever could use none of its kind is refused so whatever the id; for everybody else an id
+ * that is not theirs to use is one that nobody has, in as many statements, so that ids cannot be tried out.
  */
 export async function entitledRecord<T extends { readonly childId: string }>(
   context: GovernanceContext,

@@ -54,15 +54,15 @@ export const shownHold = (record: HoldRecord, { contracts }: GovernanceContext) 
  * A hold is only ever recorded about something that is held, so one about what is hidden from the reader is left out:
  * by its label, or, on a single record, by whether the reader could read that record if it were not held.
  */
-export async function holdsToldTo(
+export async function holdsDisclosedTo(
   context: GovernanceContext,
   childId: string,
   holds: readonly HoldRecord[],
 ): Promise<readonly HoldRecord[]> {
   const { governance, caller } = context
-  const told = holds.filter(({ label }) => label === null || !governance.policy.hides(caller, label))
+  const disclosed = holds.filter(({ label }) => label === null || !governance.policy.hides(caller, label))
   const readable = await governance.recordsBehindHolds(childId, ownAgency(context))
-  return told.filter(
+  return disclosed.filter(
     ({ recordId, owner }) => recordId === null || owner === signature(context) || readable.has(recordId),
   )
 }
@@ -92,8 +92,8 @@ export const resolvers = {
         ({ label }) => label === null || !context.governance.policy.hides(context.caller, label),
       )
       const own = await ofOwnChildren(named, context)
-      const told = await Promise.all(own.map((hold) => holdsToldTo(context, hold.childId, [hold])))
-      return told
+      const disclosed = await Promise.all(own.map((hold) => holdsDisclosedTo(context, hold.childId, [hold])))
+      return disclosed
         .flat()
         .filter((hold) => isOverdue(hold, context.clock.now()))
         .map((hold) => shownHold(hold, context))
@@ -102,10 +102,10 @@ export const resolvers = {
   Mutation: {
     reviewHold: async (_: unknown, { id, reviewOn, reason }: Reviewing, context: GovernanceContext) => {
       const { governance, clock } = context
-      const kept = await governance.holds.byId(id)
-      const record = await entitledRecord(context, 'reviewHold', kept, mayUseHolds)
+      const stored = await governance.holds.byId(id)
+      const record = await entitledRecord(context, 'reviewHold', stored, mayUseHolds)
       // Another organisation's hold, and one about what is hidden from this role, are answered as unknown.
-      if (!isOwnHold(record, context) || (await holdsToldTo(context, record.childId, [record])).length === 0)
+      if (!isOwnHold(record, context) || (await holdsDisclosedTo(context, record.childId, [record])).length === 0)
         throw new Refusal('NOT_FOUND')
       const now = clock.now()
       const day = reviewDay(reviewOn, ukDay(now))
@@ -121,13 +121,13 @@ export const resolvers = {
       if (!toRole) throw new Refusal('BAD_INPUT', { message: `Name a role: ${roles.join(', ')}.` })
       const reason = neededReason(input.reason)
       const agency = agencies.find((name) => contracts[name].agency === input.agency)
-      // Only what this caller was told is withheld by decision: any other answer would tell where holds are.
-      const told =
+      // Only what was disclosed to this caller as withheld by decision: any other answer would tell where holds are.
+      const disclosed =
         agency &&
         governance
           .grant(facts, agency)
           .withheld.some((item) => item.label === label && item.reason === 'W_HOLDER_DETRIMENT')
-      if (!agency || !told) throw new Refusal('NOT_FOUND')
+      if (!agency || !disclosed) throw new Refusal('NOT_FOUND')
       const at = clock.now()
       await governance.log.catchUp()
       const by = signature(context)
@@ -143,10 +143,11 @@ export const resolvers = {
       const reason = neededReason(input.reason)
       if (relevance === 'RELEVANT') {
         // A judgement on a record that is hidden from this caller is answered as none, and stands.
-        const kept = await governance.holds.ofChild(childId, holder)
+        const stored = await governance.holds.ofChild(childId, holder)
         const own = ownRecordId(recordId, holder.agency)
-        const told = await holdsToldTo(context, childId, kept)
-        if (!told.some((hold) => hold.recordId === own && hold.kind === 'NOT_RELEVANT')) throw new Refusal('CONFLICT')
+        const disclosed = await holdsDisclosedTo(context, childId, stored)
+        if (!disclosed.some((hold) => hold.recordId === own && hold.kind === 'NOT_RELEVANT'))
+          throw new Refusal('CONFLICT')
         const lifted = await governance.holds.decideRelevant(childId, holder, own, reason, now)
         if (!lifted) throw new Refusal('CONFLICT')
       } else {

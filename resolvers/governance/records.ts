@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../src/audit/entry.ts'
-import { isUntold } from '../../src/audit/untold.ts'
+import { isUndisclosed } from '../../src/audit/undisclosed.ts'
 import {
   type Entitlement,
   mayAskWhatIf,
@@ -41,7 +41,7 @@ import {
   upTo,
   written,
 } from './entitled.ts'
-import { holdsToldTo, mustHold, shownHold } from './holds.ts'
+import { holdsDisclosedTo, mustHold, shownHold } from './holds.ts'
 
 export type { GovernanceContext }
 
@@ -66,7 +66,7 @@ export const resolvers = {
     holds: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
       await entitled(context, 'holds', childId, mayUseHolds)
       const records = await context.governance.holds.ofChild(childId, ownHolder(context))
-      return (await holdsToldTo(context, childId, records)).map((record) => shownHold(record, context))
+      return (await holdsDisclosedTo(context, childId, records)).map((record) => shownHold(record, context))
     },
     relationships: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
       const scope = await entitled(context, 'relationships', childId, mayReadRelationships)
@@ -131,8 +131,8 @@ export const resolvers = {
       context: GovernanceContext,
     ) => {
       const { governance, clock } = context
-      const kept = await governance.consents.byId(id, clock.now())
-      const record = await entitledRecord(context, 'withdrawConsent', kept, mayUseConsents)
+      const stored = await governance.consents.byId(id, clock.now())
+      const record = await entitledRecord(context, 'withdrawConsent', stored, mayUseConsents)
       if (readable(record, context).length === 0) throw new Refusal('NOT_FOUND')
       if (!(await governance.consents.withdraw(id, reasonIn(reason), clock.now()))) throw new Refusal('CONFLICT')
       return written(context, record.childId, await governance.consents.byId(id, clock.now()))
@@ -148,10 +148,10 @@ export const resolvers = {
     },
     releaseHold: async (_: unknown, { id, reason }: { id: string; reason: string }, context: GovernanceContext) => {
       const { governance, clock } = context
-      const kept = await governance.holds.byId(id)
-      const record = await entitledRecord(context, 'releaseHold', kept, mayUseHolds)
+      const stored = await governance.holds.byId(id)
+      const record = await entitledRecord(context, 'releaseHold', stored, mayUseHolds)
       if (!isOwnHold(record, context)) throw new Refusal('NOT_FOUND')
-      if ((await holdsToldTo(context, record.childId, [record])).length === 0) throw new Refusal('NOT_FOUND')
+      if ((await holdsDisclosedTo(context, record.childId, [record])).length === 0) throw new Refusal('NOT_FOUND')
       if (!(await governance.holds.release(id, neededReason(reason), clock.now()))) throw new Refusal('CONFLICT')
       return shownHold(written(context, record.childId, await governance.holds.byId(id)), context)
     },
@@ -166,8 +166,8 @@ export const resolvers = {
     },
     endRelationship: async (_: unknown, { id }: { id: string }, context: GovernanceContext) => {
       const { governance, clock } = context
-      const kept = await governance.relationships.byId(id)
-      const record = await entitledRecord(context, 'endRelationship', kept, mayRecordRelationships)
+      const stored = await governance.relationships.byId(id)
+      const record = await entitledRecord(context, 'endRelationship', stored, mayRecordRelationships)
       if (!(await governance.relationships.end(id, ukDay(clock.today())))) throw new Refusal('CONFLICT')
       return written(context, record.childId, await governance.relationships.byId(id))
     },
@@ -182,18 +182,18 @@ interface Part {
 
 /**
  * As many as were asked for, whatever is left out between them: a shorter list would tell that something was. The store
- * leaves it out, but what a gateway of an earlier make wrote is told from the entry.
+ * leaves it out, but what a gateway of an earlier version wrote is judged from the entry.
  */
 async function tellable(
   { audit }: GovernanceContext,
   childId: string,
   { most, after, governance }: Part,
 ): Promise<readonly AuditEntry[]> {
-  const told: AuditEntry[] = []
+  const disclosed: AuditEntry[] = []
   for (let last = after; ; ) {
-    const page = await audit.ofChild(childId, most, { after: last, withUntold: governance })
-    told.push(...(governance ? page : page.filter((entry) => !isUntold(entry, childId))))
-    if (told.length >= most || page.length < most) return told.slice(0, most)
+    const page = await audit.ofChild(childId, most, { after: last, withUndisclosed: governance })
+    disclosed.push(...(governance ? page : page.filter((entry) => !isUndisclosed(entry, childId))))
+    if (disclosed.length >= most || page.length < most) return disclosed.slice(0, most)
     last = page.at(-1)?.id ?? null
   }
 }

@@ -32,7 +32,7 @@ export interface GovernanceServices extends Registers {
   grant(facts: ChildFacts, agency: AgencyName): Grant
   /** Reads the whole file of a child for the one it is about, under grants made for that alone. */
   subjectFile(facts: ChildFacts): Promise<SubjectFile>
-  /** Whether the partnership wants a second person to confirm before broken glass opens anything. */
+  /** Whether the partnership wants a second person to confirm before break-glass opens anything. */
   readonly twoPersons: boolean
   /** How the schema classifies a field, by coordinate `Type.field`; null when no agency's type has it. */
   fieldOf(coordinate: string): ClassifiedField | null

@@ -14,7 +14,7 @@ export interface PageSize {
 }
 
 /**
- * Both tables are bounded on both sides, so that no plan begins at the log's start; sizes are told from where a text is
+ * Both tables are bounded on both sides, so that no plan begins at the log's start; sizes are read from where a text is
  * kept, without reading it.
  */
 export const entriesSinceStatement = (seq: number, { entries, bytes }: PageSize): Statement => ({

@@ -67,7 +67,7 @@ export interface AccessLogPart {
   /** Entries before the one with this id alone. */
   readonly after?: string | null
   /** Without those that tell nobody outside governance anything of the child, as far as that was noted with them. */
-  readonly withUntold?: boolean
+  readonly withUndisclosed?: boolean
 }
 
 /** The log of audit entries. */

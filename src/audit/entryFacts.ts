@@ -12,13 +12,13 @@ export interface DecidedFor {
   readonly text: string
 }
 
-interface Told {
+interface Described {
   readonly decidedFor: string
   readonly facts: EntryChild['facts']
 }
 
 /** The same facts come again while one caller asks about one child. */
-const told = new WeakMap<ChildFacts, Told>()
+const described = new WeakMap<ChildFacts, Described>()
 
 /**
  * What an entry says of the facts by which a child was decided on. Of consents it names those that spoke for this
@@ -26,7 +26,7 @@ const told = new WeakMap<ChildFacts, Told>()
  * as long as its decision, not as its child's history. Frozen, so that its text is written once as well.
  */
 export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: DecidedFor): EntryChild['facts'] {
-  const known = told.get(facts)
+  const known = described.get(facts)
   if (known?.decidedFor === text) return known.facts
   const { ageBand } = facts
   const consents = speakingConsents(facts.consents, { recipient: agencyType, purpose, ageBand })
@@ -47,7 +47,7 @@ export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: Dec
     ...(holds.length > 0 ? { holdsSaid: JSON.stringify(holds) } : {}),
     ...registersDigest(facts),
   })
-  told.set(facts, { decidedFor: text, facts: made })
+  described.set(facts, { decidedFor: text, facts: made })
   return made
 }
 

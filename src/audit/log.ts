@@ -9,7 +9,7 @@ import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
 import { sealedTexts } from './sealing.ts'
 import { type Batch, type BatchEntry, openTail } from './tail.ts'
 import { canWrite } from './trialWrite.ts'
-import { isUntold } from './untold.ts'
+import { isUndisclosed } from './undisclosed.ts'
 
 export interface AuditKey {
   readonly privateKey: SigningKey
@@ -93,7 +93,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
         return reject(unavailable(`More than ${queueSize} entries wait for the audit log.`))
       try {
         const { text, payload } = sealedTexts(leaf)
-        const children = childrenOf(leaf).map((id) => ({ id, isUntold: isUntold(leaf, id) }))
+        const children = childrenOf(leaf).map((id) => ({ id, isUndisclosed: isUndisclosed(leaf, id) }))
         const { id, at } = leaf
         queue.push({ id, at, text, hash: leafHash(text), children, payload, resolve, reject })
       } catch (cause) {
@@ -143,15 +143,15 @@ export async function entriesOfChild(
   database: Database,
   childId: string,
   first: number,
-  { after = null, withUntold = true }: AccessLogPart = {},
+  { after = null, withUndisclosed = true }: AccessLogPart = {},
 ): Promise<readonly AuditEntry[]> {
   const text = `
     select leaf.leaf::text, kept.payload::text from gateway.audit_child child
       join gateway.audit_leaf leaf on leaf.seq = child.seq
       left join gateway.audit_payload kept on kept.seq = child.seq
-    where child.child_id = $1::text and child.seq < $3::bigint ${withUntold ? '' : 'and child.untold is not true'}
+    where child.child_id = $1::text and child.seq < $3::bigint ${withUndisclosed ? '' : 'and child.untold is not true'}
     order by child.seq desc limit $2::int`
-  const name = withUntold ? 'audit-of-child' : 'audit-told-of-child'
+  const name = withUndisclosed ? 'audit-of-child' : 'audit-disclosed-of-child'
   const before = after === null ? endOfLog : await placeOf(database, after)
   if (before === null) return []
   const rows = await database.rows({ name, text, values: [childId, first, before] })

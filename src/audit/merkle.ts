@@ -11,7 +11,7 @@ export function nodeHash(left: Buffer, right: Buffer): Buffer {
   return sha256(node)
 }
 
-/** The bytes of a node, made anew for each. */
+/** The bytes of a node, made again for each. */
 const node = Buffer.alloc(65, 1)
 
 /** By way of a text: a buffer that the hash itself gives has memory of its own, which costs more than the hash. */

@@ -4,8 +4,8 @@ import type { StoredAuditEntry } from './bytes.ts'
 type Reader = Pick<Caller, 'issuer' | 'subject' | 'organisation' | 'role' | 'la'>
 
 /**
- * Whether an entry records a disclosure to the reader's own organisation; for who governs information in an authority,
- * to any organisation of that authority. Of every other entry the reader sees the hash alone.
+ * Whether an entry records a disclosure to the reader's own organisation; for those who govern information in an
+ * authority, to any organisation of that authority. Of every other entry the reader sees the hash alone.
  */
 export const isOwn = (entry: StoredAuditEntry, reader: Reader): boolean => {
   const { organisation } = entry.caller

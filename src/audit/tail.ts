@@ -19,7 +19,7 @@ export interface BatchEntry {
   readonly text: string
   readonly hash: Buffer
   /** Each once, with whether the leaf tells those outside governance anything of them. */
-  readonly children: readonly { readonly id: string; readonly isUntold: boolean }[]
+  readonly children: readonly { readonly id: string; readonly isUndisclosed: boolean }[]
   /** Who stands in the leaf, kept beside the log. */
   readonly payload: string
 }
@@ -52,9 +52,9 @@ export async function openTail(database: Database): Promise<Tail> {
         end = { frontier: after, root: batch.root }
         return
       }
-      const told = row ? endAfter(end, row) : null
-      if (!told) break
-      end = told
+      const shown = row ? endAfter(end, row) : null
+      if (!shown) break
+      end = shown
     }
     await abortable(appendInTurn(make, signal), signal)
   }
@@ -86,7 +86,7 @@ interface End {
   readonly root: string
 }
 
-/** The end as an append that came too late was told; null when that was not told whole. */
+/** The end as it was given to an append that came too late; null when that was not given whole. */
 function endAfter({ frontier }: End, [, size, root, added]: readonly (string | null)[]): End | null {
   if (!size || root == null || added == null) return null
   const after = grow(
@@ -142,7 +142,7 @@ function appendOf({ frontier, root }: End, { leaves, ...batch }: Batch): Stateme
     for (const child of leaf.children) {
       children.push(child.id)
       places.push(at)
-      untold.push(child.isUntold)
+      untold.push(child.isUndisclosed)
     }
   const values = [
     frontier.size,

@@ -2,8 +2,8 @@ import type { ProofNonces } from './dpopNonce.ts'
 import { algorithms } from './issuers.ts'
 
 /**
- * Headers of every refusal of a token, the same whatever was wrong: where a nonce is wanted, all are told a fresh one
- * (RFC 9449 §8).
+ * Headers of every refusal of a token, the same whatever was wrong: where a nonce is required, all are given a fresh
+ * one (RFC 9449 §8).
  */
 export const challengeHeaders = (nonces: ProofNonces | null, now: Date): Readonly<Record<string, string>> => ({
   'www-authenticate': `Bearer, DPoP algs="${algorithms.join(' ')}"${nonces ? ', error="use_dpop_nonce"' : ''}`,

@@ -30,7 +30,7 @@ const mostCleared = 10_000
  * denied is not denied while the list stays as it is, since time only ends denials; whether it does is asked of the
  * database on every request.
  *
- * @param stampsOf null: the list is looked through every time.
+ * @param changeVersionOf null: the list is looked through every time.
  */
 export function databaseDenylist(database: Database, stampsOf: RegisterVersions | null): Denylist {
   const ask = askFrom(database)

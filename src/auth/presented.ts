@@ -32,7 +32,7 @@ export const presentedBy = (request: IncomingMessage, proxy: TrustedProxy | null
   method: request.method ?? '',
   certificate:
     proxy !== null && plainAddress(request.socket.remoteAddress) === plainAddress(proxy.address)
-      ? toldThumbprint(rawHeaderValues(request.rawHeaders, proxy.header))
+      ? forwardedThumbprint(rawHeaderValues(request.rawHeaders, proxy.header))
       : ownThumbprint(request),
 })
 
@@ -50,7 +50,7 @@ const ownThumbprint = ({ socket }: IncomingMessage): string | null => {
 }
 
 /** A thumbprint in base64url or hex, or the whole certificate as RFC 9440 writes it. Said twice, it says nothing. */
-const toldThumbprint = (values: readonly string[]): string | null => {
+const forwardedThumbprint = (values: readonly string[]): string | null => {
   const [value = '', ...more] = values
   if (more.length > 0) return null
   if (isDigest(value)) return value

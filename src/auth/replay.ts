@@ -11,7 +11,7 @@ export interface ReplayStore {
   firstUse(owner: string, id: string, expiresAt: number, now: number): Promise<boolean>
 }
 
-/** A digest has one length whatever a sender wrote, and tells nothing to who reads the table. */
+/** A digest has one length whatever a sender wrote, and tells nothing to a reader of the table. */
 const keyOf = (owner: string, id: string): string =>
   createHash('sha256')
     .update(JSON.stringify([owner, id]))

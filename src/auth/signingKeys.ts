@@ -21,7 +21,7 @@ export interface PurposedJwk extends PublicJwk {
 }
 
 /**
- * @throws StartupError where one key would serve two uses: whoever takes its word for the one could be told the other.
+ * @throws StartupError where one key would serve two uses: whoever takes its word for the one could be given the other.
  */
 export const publishedKeys = (keys: Readonly<Partial<Record<SigningKeyName, SigningKey>>>): readonly PurposedJwk[] => {
   const published: PurposedJwk[] = []

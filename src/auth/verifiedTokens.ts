@@ -22,7 +22,7 @@ interface Verdict {
 
 /**
  * Remembers only *that* a signature was good under a key, and what the text said. Times, possession of the key and
- * revocation are judged anew on every request, so a cached token is never better than a fresh one; a key that left the
+ * revocation are judged again on every request, so a cached token is never better than a fresh one; a key that left the
  * issuer's set takes its verdicts with it.
  */
 export const createVerifiedTokens = (most = 10_000): VerifiedTokens => {

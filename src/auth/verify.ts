@@ -24,8 +24,8 @@ import { type ReplayStore, recentlyUsed } from './replay.ts'
 import { createVerifiedTokens, type Parsed } from './verifiedTokens.ts'
 
 /**
- * Why a token was refused, for the operator's log alone. Told to a caller, it would say which part of a forgery already
- * holds.
+ * Why a token was refused, for the operator's log alone. Shown to a caller, it would say which part of a forgery
+ * already holds.
  */
 export type TokenRefusal =
   | BearerRefusal
@@ -43,7 +43,7 @@ export type TokenRefusal =
   | 'REVOKED'
   | 'REVOCATION_UNKNOWN'
 
-/** What only the store could have said: the token itself was not found wanting, and a later request may be answered. */
+/** What only the store could have said: the token itself was not rejected, and a later request may be answered. */
 export const isStoreSilent = (reason: string): boolean =>
   reason === 'REVOCATION_UNKNOWN' || reason === 'DPOP_REPLAY_UNKNOWN'
 
@@ -54,7 +54,7 @@ export type Verdict =
 /**
  * Takes the `Authorization` header, or all of them as `authorizationHeaders` gives them. Never throws.
  *
- * @param meanwhile is told of a caller of whom all is known but whether they are denied, as soon as that is asked. They
+ * @param meanwhile receives a caller of whom all is known but whether they are denied, as soon as that is asked. They
  * may be refused yet: what is begun for them must come to nothing then.
  */
 export type Verifier = (
@@ -112,14 +112,14 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     return null
   }
 
-  const told = new WeakMap<Parsed, Told & { readonly entry: IssuerEntry }>()
+  const known = new WeakMap<Parsed, Read & { readonly entry: IssuerEntry }>()
 
   /**
    * Whom a good signature speaks of. Read once of one text under one entry, but for its times, which are judged on
    * every request.
    */
-  const tellOf = (parsed: Parsed, entry: IssuerEntry, tokenHash: string): Told | Untold => {
-    const before = told.get(parsed)
+  const readOnce = (parsed: Parsed, entry: IssuerEntry, tokenHash: string): Read | Unread => {
+    const before = known.get(parsed)
     if (before?.entry === entry) {
       const reason = timeRefusal(parsed.payload, entry.maxLifetimeSeconds, seconds())
       return reason ? { ok: false, reason } : before
@@ -129,7 +129,7 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     const { confirmation, ...claims } = read.claims
     const caller = callerOf(entry.issuer, tokenHash, claims, confirmation.jkt ?? confirmation.x5t)
     const now = { ok: true as const, entry, caller, confirmation }
-    told.set(parsed, now)
+    known.set(parsed, now)
     return now
   }
 
@@ -167,9 +167,9 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     const forged = await signatureRefusal(bearer.token, tokenHash, kid, alg, entry, parsed)
     if (forged) return { ok: false, reason: forged }
 
-    const told = tellOf(parsed, entry, tokenHash)
-    if (!told.ok) return told
-    const { caller, confirmation } = told
+    const read = readOnce(parsed, entry, tokenHash)
+    if (!read.ok) return read
+    const { caller, confirmation } = read
     const constraint = entry.senderConstraint ?? 'none'
     const unproven = senderRefusal(confirmation, constraint, bearer.scheme, presented)
     if (unproven) return { ok: false, reason: unproven }
@@ -187,13 +187,13 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
   }
 }
 
-interface Told {
+interface Read {
   readonly ok: true
   readonly caller: Caller
   readonly confirmation: Confirmation
 }
 
-type Untold = Extract<ReadClaims, { ok: false }>
+type Unread = Extract<ReadClaims, { ok: false }>
 
 const callerOf = (
   issuer: string,

@@ -11,7 +11,7 @@ import { parameterText } from '../store/parameterText.ts'
 /** pg's own parser of the protocol, for every message that is no row. */
 export const messageParser = (): Parser => new Parser()
 
-/** What is told of messages as they arrive. */
+/** What is called with messages as they arrive. */
 export interface Reading<Row> {
   /** Rows that came one after another stand in the place of pg's own messages, which have every column as a string. */
   readonly onRows: (rows: readonly Row[]) => void

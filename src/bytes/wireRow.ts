@@ -31,7 +31,7 @@ export class WireRow implements StoredRow {
     return length < 0 ? null : this.#received.text(at + 4, at + 4 + length)
   }
 
-  /** The same as a text of its own, which may be kept: for who looks at few of many. */
+  /** The same as a text of its own, which may be kept: for a reader of few of many. */
   copy(place: number): string | null {
     return this.spanned(place, textIn) ?? null
   }

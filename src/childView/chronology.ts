@@ -76,14 +76,14 @@ export interface ChronologyPage {
  * long-lived.
  */
 class Placed {
-  readonly told: NarratedList
+  readonly narrated: NarratedList
   readonly row: AnyRow
   /** Milliseconds since 1970. */
   readonly at: number
   #recordedAt: number | undefined
 
-  constructor(told: NarratedList, row: AnyRow) {
-    this.told = told
+  constructor(narrated: NarratedList, row: AnyRow) {
+    this.narrated = narrated
     this.row = row
     // A record that does not say when it happened stands where it was recorded.
     this.at = millisecondsOf(textOf(row, 'eventAt')) ?? this.recordedAt
@@ -115,14 +115,14 @@ export function chronology(
   const first = firstOf(asked.first, 50)
   const after = asked.after ? positionOf(asked.after) : null
   const matching = within(placedOf(answers, contracts), boundsOf(asked)).filter((placed) =>
-    isWanted(placed, asked.agencies, contracts),
+    isSelected(placed, asked.agencies, contracts),
   )
   const rest = after ? matching.filter((placed) => comparePositions(positionIn(placed), after) > 0) : matching
   const page = rest.slice(0, first)
   const last = page.at(-1)
   return {
     total: matching.length,
-    events: page.map((placed) => new Event(placed, grants[placed.told.agency], contracts[placed.told.agency])),
+    events: page.map((placed) => new Event(placed, grants[placed.narrated.agency], contracts[placed.narrated.agency])),
     pageInfo: { endCursor: last ? cursorOf(positionIn(last)) : null, hasNextPage: rest.length > page.length },
     unavailable: unavailableOf(answers, contracts, agencies),
   }
@@ -130,12 +130,12 @@ export function chronology(
 
 const placing = Symbol('placing')
 
-/** One answer is told in parts, under several aliases say: its records are placed once. */
+/** One answer is asked for in parts, under several aliases say: its records are placed once. */
 const placedOf = (answers: Answers, contracts: Contracts): readonly Placed[] =>
   memoOnAnswer(answers, placing, () => {
     const placed: Placed[] = []
-    for (const told of narratedLists(contracts))
-      for (const row of anyRowsOf(answers, told.agency, told.list)) placed.push(new Placed(told, row))
+    for (const narrated of narratedLists(contracts))
+      for (const row of anyRowsOf(answers, narrated.agency, narrated.list)) placed.push(new Placed(narrated, row))
     return placed.sort(comparePlaced)
   })
 
@@ -165,10 +165,14 @@ function firstAt(placed: readonly Placed[], moment: number): number {
   return low
 }
 
-function isWanted({ told, row }: Placed, wanted: ChronologyArguments['agencies'], contracts: Contracts): boolean {
-  if (!wanted) return true
-  const contract = contracts[told.agency]
-  return wanted.includes(contract.agency) || wanted.includes(serviceOf(row, contract))
+function isSelected(
+  { narrated, row }: Placed,
+  selected: ChronologyArguments['agencies'],
+  contracts: Contracts,
+): boolean {
+  if (!selected) return true
+  const contract = contracts[narrated.agency]
+  return selected.includes(contract.agency) || selected.includes(serviceOf(row, contract))
 }
 
 /** An event of a page. Each part is worked out when it is asked for: most operations ask for few. */
@@ -200,28 +204,28 @@ class Event implements ChronologyEvent {
     return withheldOfRecord(this.sensitivity, this.#grant, this.#contract)
   }
   get headline() {
-    return this.#told.headline
+    return this.#narration.headline
   }
   // A line of which nothing may be read is no line.
   get action() {
-    return this.#told.action || null
+    return this.#narration.action || null
   }
   get impactOnChild() {
-    return this.#told.impactOnChild || null
+    return this.#narration.impactOnChild || null
   }
   get positive() {
-    return this.#told.positive ?? false
+    return this.#narration.positive ?? false
   }
   get recordType() {
-    return this.#placed.told.list
+    return this.#placed.narrated.list
   }
   get cursor() {
     return cursorOf(positionIn(this.#placed))
   }
 
-  get #told(): ChronologyLine {
-    const { told, row } = this.#placed
-    this.#line ??= told.rule.tell(new told.Told(row))
+  get #narration(): ChronologyLine {
+    const { narrated, row } = this.#placed
+    this.#line ??= narrated.rule.tell(new narrated.Narratable(row))
     return this.#line
   }
 }

@@ -116,14 +116,14 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
     contact: contract.contact ?? null,
     ...of,
   })
-  const told = toldOf(
+  const named = namedAsWithheld(
     grant,
     othersOpen ? rowLabelsShut(contract.lists[list]?.rowLabels, grant) : shutLabels(needs, grant),
   )
   const isOpen = othersOpen || ownOpen
   const unclassified = isOpen && contract.lists[list]?.unclassified === true && tellsOfUnclassified(grant)
   const withheld = [
-    ...told.map(({ label, reason }) => entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label, reason })),
+    ...named.map(({ label, reason }) => entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label, reason })),
     ...(unclassified ? [entry({ state: 'PARTIAL', label: null, reason: 'W_UNCLASSIFIED' })] : []),
   ]
   if (!isOpen || state === 'ANSWERED') return { isRead: isOpen, without: withheld }
@@ -133,10 +133,10 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
 /** Fields that every record has, as its provenance, are read as its existence is. */
 const needsOf = (
   { label, existence, fields }: ListDisclosure,
-  wanted: readonly string[],
+  required: readonly string[],
 ): readonly FieldDisclosure[] => [
   { label, level: existence, pseudonym: null },
-  ...wanted.flatMap((field) => fields.get(field) ?? []),
+  ...required.flatMap((field) => fields.get(field) ?? []),
 ]
 
 const permitsNeed = (rows: RowsGrant, { label, level, pseudonym }: FieldDisclosure): boolean => {
@@ -151,8 +151,8 @@ const shutLabels = (needs: readonly FieldDisclosure[], grant: Grant): readonly L
 const rowLabelsShut = (labels: readonly Label[] | undefined, grant: Grant): readonly Label[] =>
   (labels ?? []).filter((label) => (grant.headline & bitOf(label)) === 0)
 
-/** What of it may be told as withheld. A label that is hidden is not among those withheld: nothing is held then. */
-const toldOf = (grant: Grant, labels: readonly Label[]): Grant['withheld'] =>
+/** What of it may be Reported as withheld. A label that is hidden is not among those withheld: nothing is held then. */
+const namedAsWithheld = (grant: Grant, labels: readonly Label[]): Grant['withheld'] =>
   grant.withheld.filter(({ label }) => labels.includes(label))
 
 const distinct = (list: readonly Without[]): readonly Without[] => [

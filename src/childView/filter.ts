@@ -5,9 +5,9 @@ import type { Grant } from '../policy/grant.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 
 /**
- * The agencies asked for by name of which this caller may read no record and is told so. To filter by one of them would
- * ask about what is withheld. One of which nothing may even be told is not among them: it is answered as one that holds
- * nothing.
+ * The agencies asked for by name of which this caller may read no record, and which say so. To filter by one of them
+ * would ask about what is withheld. One whose existence may not be disclosed is not among them: it is answered as one
+ * that holds nothing.
  */
 export const withheldWhole = (
   asked: readonly string[] | null | undefined,

@@ -151,7 +151,7 @@ export const communication = (answers: AnswersTo<typeof communicationNeeds>): re
 
 /**
  * Whose need it is, in words such as CHILD or MOTHER. A row's common column of the same name is the agency's own person
- * id, which must not leave: whatever is not such a word is not told.
+ * id, which must not leave: whatever is not such a word is left out.
  */
 const whose = (row: RowWith<'socialCare', 'communication', 'whose'>): string => {
   const text = textOf(row, 'whose') ?? ''

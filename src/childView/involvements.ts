@@ -39,7 +39,8 @@ const involvementLists = (contracts: Contracts): readonly InvolvementList[] =>
   )
 
 /**
- * Police lists whose rows show that a force knows the child. Intelligence is not among them: its existence is not told.
+ * Police lists whose rows show that a force knows the child. Intelligence is not among them: its existence is not
+ * disclosed.
  */
 const policeLists = [
   'missingEpisodes',

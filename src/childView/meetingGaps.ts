@@ -117,7 +117,7 @@ export interface MeetingGap {
   readonly eventAt: string | null
   readonly quorate: boolean | null
   readonly missingInvitees: readonly UninvitedProfessional[]
-  /** Services of which it cannot be told whether somebody was left out. */
+  /** Services of which it cannot be determined whether somebody was left out. */
   readonly without: readonly Without[]
 }
 

@@ -2,29 +2,29 @@ import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Contracts } from '../records/answered.ts'
 import type { ChronologyRule, Row, Value } from '../sources/contract.ts'
 
-/** A list whose contract says how a record is told. */
+/** A list whose contract says how a record is narrated. */
 export interface NarratedList {
   readonly agency: AgencyName
   readonly list: string
   readonly rule: ChronologyRule
   /** What the rule is given of a record. */
-  readonly Told: new (
+  readonly Narratable: new (
     row: Row,
   ) => Row
 }
 
-const kept = new WeakMap<Contracts, readonly NarratedList[]>()
+const made = new WeakMap<Contracts, readonly NarratedList[]>()
 
 /** Those of all agencies, made once. */
 export function narratedLists(contracts: Contracts): readonly NarratedList[] {
-  const known = kept.get(contracts)
+  const known = made.get(contracts)
   if (known) return known
   const lists = agencies.flatMap((agency) =>
     Object.entries(contracts[agency].lists).flatMap(([list, { chronology: rule }]) =>
-      rule ? [{ agency, list, rule, Told: toldRowOf(rule) }] : [],
+      rule ? [{ agency, list, rule, Narratable: narratableOf(rule) }] : [],
     ),
   )
-  kept.set(contracts, lists)
+  made.set(contracts, lists)
   return lists
 }
 
@@ -53,16 +53,16 @@ class Named {
  * The rule's own fields of a record as well, each read when the rule looks at it. One that was not permitted is null,
  * whether the source left it out or gave null.
  */
-function toldRowOf({ fields }: ChronologyRule): NarratedList['Told'] {
-  class Told extends Named implements Row {
+function narratableOf({ fields }: ChronologyRule): NarratedList['Narratable'] {
+  class Narratable extends Named implements Row {
     readonly [field: string]: Value
   }
   for (const field of fields)
     if (!(field in Named.prototype))
-      Object.defineProperty(Told.prototype, field, {
-        get(this: Told) {
+      Object.defineProperty(Narratable.prototype, field, {
+        get(this: Narratable) {
           return Named.field(this, field)
         },
       })
-  return Told
+  return Narratable
 }

@@ -33,8 +33,8 @@ export function personsOf(answers: AnswersWith<Rows>): {
   const verified = health.find((row) => row.nhsNumberVerified === true && row.nhsNumber)
   const nhsNumber = verified
     ? textOf(verified, 'nhsNumber')
-    : (told(health, 'nhsNumber')[0] ?? told(socialCare, 'nhsNumber')[0])
-  const pupilNumbers = told(education, 'upn')
+    : (valuesOf(health, 'nhsNumber')[0] ?? valuesOf(socialCare, 'nhsNumber')[0])
+  const pupilNumbers = valuesOf(education, 'upn')
   const [postcode, ...previousPostcodes] = postcodesOf(uncorrected(rowsOf(answers, 'socialCare', 'addresses')))
   const personIn = (row: NamedRow, expected: string | null): Person =>
     personOf({
@@ -45,7 +45,7 @@ export function personsOf(answers: AnswersWith<Rows>): {
       sex: textOf(row, 'sex'),
       nhsNumber: nhsNumber ?? null,
       nhsVerified: verified !== undefined,
-      upn: pupilNumbers[0] ?? told(socialCare, 'upn')[0] ?? null,
+      upn: pupilNumbers[0] ?? valuesOf(socialCare, 'upn')[0] ?? null,
       postcode: postcode ?? null,
       previousPostcodes,
     })
@@ -59,7 +59,7 @@ export function personsOf(answers: AnswersWith<Rows>): {
 
 type Address = Rows['socialCare']['addresses']
 
-const told = <Row extends object>(rows: readonly Row[], field: FieldOf<Row>): readonly string[] =>
+const valuesOf = <Row extends object>(rows: readonly Row[], field: FieldOf<Row>): readonly string[] =>
   rows.flatMap((row) => textOf(row, field) ?? [])
 
 /** Where the child lives first, then where they lived, latest first. */

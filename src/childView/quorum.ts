@@ -44,7 +44,7 @@ export function quorumOf(meeting: Pick<MeetingRow, 'type' | 'status'>, invitees:
   const notHeld = ['CANCELLED', 'PLANNED'].includes(textOf(meeting, 'status') ?? '')
   if (!rule || notHeld || invitees.length === 0) return unknown
   const came = new Set(invitees.filter((row) => row.attended === true).flatMap(wholeAgencyOf))
-  // Of whom nobody recorded whether they came, or nobody may say, it cannot be told that they stayed away.
+  // Of whom nobody recorded whether they came, or nobody may say, it cannot be determined that they stayed away.
   const unsaid = new Set(invitees.filter((row) => typeof row.attended !== 'boolean').flatMap(wholeAgencyOf))
   const stayedAway = new Set(invitees.flatMap(wholeAgencyOf).filter((agency) => !came.has(agency)))
   const absent = rule.services.filter((service) => !came.has(service))

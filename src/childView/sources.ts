@@ -52,8 +52,8 @@ export const sourceReports = (
   })
 
 /**
- * An agency's state, from what was counted for this caller and from what may be told as withheld. Never from a link or
- * a hidden row, so that an agency which hides everything answers as one which holds nothing.
+ * An agency's state, from what was counted for this caller and from what may be Reported as withheld. Never from a link
+ * or a hidden row, so that an agency which hides everything answers as one which holds nothing.
  */
 export function stateOf(answer: SourceAnswer, withholds: boolean): SourceState {
   if (answer.state !== 'ANSWERED') return answer.state

@@ -47,17 +47,17 @@ export interface Status {
   readonly legalStatus: string | null
   readonly cpCategory: string | null
   readonly exploitation: string | null
-  /** Null where it cannot be told. */
+  /** Null where it cannot be determined. */
   readonly missingNow: boolean | null
   readonly leadProfessional: string | null
-  /** Null where it cannot be told. */
+  /** Null where it cannot be determined. */
   readonly pendingClosure: boolean | null
   readonly asOf: string
 }
 
 /**
- * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is told
- * the level only where that authority keeps the case: anybody else's own rows would pass for the whole.
+ * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is
+ * given the level only where that authority keeps the case: anybody else's own rows would pass for the whole.
  *
  * @param keepsCase the caller works for the authority that is responsible for the child.
  */

@@ -58,4 +58,5 @@ export const withheldOfRecord = (
   labels: readonly string[],
   grant: Grant,
   contract: SourceContract,
-): readonly Withheld[] => withheldBy(grant, contract).filter(({ category }) => category !== null && labels.includes(category))
+): readonly Withheld[] =>
+  withheldBy(grant, contract).filter(({ category }) => category !== null && labels.includes(category))

@@ -144,7 +144,7 @@ const banner = ({ names, id, dateOfBirth, asOf, purpose, status }: ChildView, te
     ['Lives in', [status.areaLa, status.areaForce].filter(Boolean).join(', police ') || null],
     ['School in', status.educationLa],
     ['Lead professional', status.leadProfessional],
-    ['Missing now', status.missingNow === null ? 'cannot be told' : status.missingNow ? 'YES' : null],
+    ['Missing now', status.missingNow === null ? 'not known' : status.missingNow ? 'YES' : null],
   ]
   return `${terminal.bold(title)}\n${table(facts.flatMap(([name, value]) => (value ? [[name, value]] : [])))}`
 }

@@ -30,7 +30,7 @@ import { createTerminal, type Streams } from './terminal.ts'
 /** 0 done, 1 failed, 2 not understood, 3 done in part. */
 export type ExitCode = 0 | 1 | 2 | 3
 
-/** Runs one command line. Nothing is thrown: what went wrong is told on standard error and in the exit code. */
+/** Runs one command line. Nothing is thrown: what went wrong is said on standard error and in the exit code. */
 export const run = async (
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = process.env,

@@ -17,7 +17,7 @@ export interface OpenedAudit {
   readonly prover: Prover
   readonly trail: AuditTrail
   /** What commands and witnesses ask of the log. */
-  readonly kept: Pick<Gateway, 'audit' | 'auditVerify' | 'auditErase'>
+  readonly commands: Pick<Gateway, 'audit' | 'auditVerify' | 'auditErase'>
 }
 
 /** The log in which every disclosure stands, and what proves it whole. */
@@ -44,7 +44,7 @@ export async function openAudit(
         return erasure && entry ? { before: erasure.before, entry } : null
       },
     },
-    kept: {
+    commands: {
       audit: { prover, keys: () => ring },
       auditVerify: async (progress, anchors = []) => {
         const { size, problems, erased, witnessed } = await verifyLog(stores.gateway, ring, {

@@ -51,8 +51,9 @@ async function badIn(
   })
   return rows.reduce((sum, [text, count]) => {
     const stored = decode(kind, text ?? '')
-    const kept = clean(stored)
-    const isWhole = kept === stored || (Array.isArray(kept) && Array.isArray(stored) && kept.length === stored.length)
+    const cleaned = clean(stored)
+    const isWhole =
+      cleaned === stored || (Array.isArray(cleaned) && Array.isArray(stored) && cleaned.length === stored.length)
     return isWhole ? sum : sum + Number(count)
   }, 0)
 }

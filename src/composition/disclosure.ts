@@ -28,7 +28,7 @@ import type { Start } from './start.ts'
 import type { OpenedStores } from './stores.ts'
 import type { OpenedTrust } from './trust.ts'
 
-/** How often duties and notices are followed out of the log when nobody asks for them. */
+/** How often obligations and notices are followed out of the log when nobody asks for them. */
 const followEveryMs = 5000
 
 export interface OpenedDisclosure extends Disclosure {
@@ -101,8 +101,8 @@ function openingOf(
   policies: OpenedPolicies,
   sources: Readonly<Record<AgencyName, GuardedSource>>,
 ): AccessSetting {
-  const mayKeep = isWatching && sources[leadAgency].mayTellChanges && config.factsKept > 0
-  const kept = mayKeep ? new FactsCache(config.factsKept, options.random) : null
+  const mayCache = isWatching && sources[leadAgency].mayTellChanges && config.factsCached > 0
+  const cache = mayCache ? new FactsCache(config.factsCached, options.random) : null
   const caseStatus = planOfNeeds(
     mergeNeeds({ [leadAgency]: caseStatusNeeds }, { [leadAgency]: protectedPlaceNeeds }),
     catalogue.model,
@@ -110,7 +110,7 @@ function openingOf(
   return {
     store,
     factsOf: factsFrom(store),
-    kept,
+    cache,
     registerVersions,
     get policy() {
       return policies.now()
@@ -121,7 +121,7 @@ function openingOf(
     sources,
     labels: labelsOfAgencies(catalogue),
     evidencePlan: planOfNeeds(evidenceNeeds, catalogue.model),
-    caseStatusPlan: { ...caseStatus, selection: { ...caseStatus.selection, withVersions: kept !== null } },
+    caseStatusPlan: { ...caseStatus, selection: { ...caseStatus.selection, withVersions: cache !== null } },
   }
 }
 

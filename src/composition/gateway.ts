@@ -40,7 +40,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       config,
       catalogue,
       contracts: catalogue.model.contracts,
-      ...audit.kept,
+      ...audit.commands,
       ...disclosure,
       issuer: trust.issuer,
       signer: trust.signer,

@@ -20,8 +20,8 @@ export async function refuseLostKeys(keysDir: string, gateway: Database): Promis
   for (const name of ['audit', 'transfer'] as const) {
     const { table, what } = signedBy[name]
     if (await signingKeyIfThere(keysDir, name)) continue
-    const kept = await gateway.rows({ name: `kept_${name}`, text: `select '1' from ${table} limit 1`, values: [] })
-    if (kept.length === 0) continue
+    const found = await gateway.rows({ name: `kept_${name}`, text: `select '1' from ${table} limit 1`, values: [] })
+    if (found.length === 0) continue
     problems.push(
       `KEYS_DIR: ${signingKeyFile(keysDir, name)} is missing, and ${what} that it signed. Put it back from your backup: with another key they do not verify.`,
     )

@@ -49,8 +49,8 @@ export async function prepareStores(
     )
     for (const sentence of warnings) log.warn('READ_ROLE_MISSING', { sentence })
     if (warnings.length > 0) await stores.close()
-    const kept = warnings.length > 0 ? await openStoresOf(config, names, false) : stores
-    return { stores: kept, stop: prepareLater(kept, config, catalogue, waiting, log) }
+    const reopened = warnings.length > 0 ? await openStoresOf(config, names, false) : stores
+    return { stores: reopened, stop: prepareLater(reopened, config, catalogue, waiting, log) }
   } catch (error) {
     await stores.close()
     throw error

@@ -101,7 +101,7 @@ export interface TransferSetting extends ServiceSetting {
   readonly prover: Prover
 }
 
-/** The desk of transfers for one request. What it compiles is what the receiving authority may have, whoever asks. */
+/** The transfer service for one request. What it compiles is what the receiving authority may have, whoever asks. */
 export function transfersOf({
   opening,
   stores,
@@ -178,8 +178,8 @@ async function tellable<View extends { readonly childId: string; readonly state:
 }
 
 /**
- * A desk for a token that is kept to less than its role. A record is one signed whole: a token for some categories
- * opens none, and a token for one transfer makes no other.
+ * The service for a token that is confined to less than its role. A record is one signed whole: a token for some
+ * categories opens none, and a token for one transfer makes no other.
  */
 function narrowedService(opener: ChildAccess, service: TransferService): TransferService {
   const { scope } = opener.caller

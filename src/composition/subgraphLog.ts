@@ -9,12 +9,12 @@ export const subgraphLog = (log: Log): SubgraphLog => ({
     log.error('REQUEST_FAILED', { ...fieldsOf(details), ...('err' in details ? explainError(details.err) : {}) }),
 })
 
-const told = ['requestId', 'agency', 'code', 'detail', 'grants'] as const
+const members = ['requestId', 'agency', 'code', 'detail', 'grants'] as const
 
 const fieldsOf = (details: object): Record<string, string> => {
   const given = new Map<string, unknown>(Object.entries(details))
   return Object.fromEntries(
-    told.flatMap((name) => {
+    members.flatMap((name) => {
       const value = given.get(name)
       return value === undefined ? [] : [[name, Array.isArray(value) ? value.join(' ') : String(value)]]
     }),

@@ -9,7 +9,7 @@ import type { FieldSelection, SourceAnswer } from '../sources/source.ts'
 import type { Answers, AuthorisedChild } from './context.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
 
-/** One child as it is asked about: what may be read of each agency, and what is wanted of it. */
+/** One child as it is asked about: what may be read of each agency, and what is asked of it. */
 export interface Asked {
   readonly grants: Readonly<Record<AgencyName, Grant>>
   readonly plan: ChildPlan
@@ -41,9 +41,9 @@ export function agencyQueriesOf(sources: Readonly<Record<AgencyName, GuardedSour
 }
 
 /**
- * What agencies say of one child. An agency of which nothing is wanted is not asked.
+ * What agencies say of one child. An agency of which nothing is selected is not asked.
  *
- * @param onAnswer is told what each agency that was asked answered, before anything is computed from it.
+ * @param onAnswer receives what each agency that was asked answered, before anything is computed from it.
  */
 export async function queryAgencies(
   asking: Asking,

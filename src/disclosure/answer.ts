@@ -81,7 +81,8 @@ export interface Disclosure {
 export interface Prepared {
   readonly requestId: string
   /**
-   * Begins what may be begun while it is asked whether the caller is denied. What is wrong with it is told by `answer`.
+   * Begins what may be begun while it is asked whether the caller is denied. What is wrong with it is reported by
+   * `answer`.
    */
   begin(caller: Caller): void
   /** @param caller not denied; the one for whom it was begun. */
@@ -131,7 +132,7 @@ class OneOperation implements Prepared {
       // A caller who is denied has left; of any other the answer is awaited.
       this.#begun.executed.catch(() => undefined)
     } catch {
-      // Told in its turn, to a caller who is known.
+      // Reported in its turn, to a caller who is known.
     }
   }
 
@@ -195,11 +196,11 @@ class OneOperation implements Prepared {
   #refused(error: unknown): Answer {
     const refusal = error instanceof Refusal && error.code !== 'INTERNAL' ? error : null
     this.#parts.tell(eventOf(refusal), this.requestId, error)
-    const told: CallerError = refusal
+    const reported: CallerError = refusal
       ? { message: refusal.message, extensions: { ...refusal.extensions, code: refusal.code } }
       : this.#quotable(plainError('INTERNAL'))
-    const outcome = told.extensions.code
-    return { outcome, data: undefined, errors: [told], auditId: null, requestId: this.requestId }
+    const outcome = reported.extensions.code
+    return { outcome, data: undefined, errors: [reported], auditId: null, requestId: this.requestId }
   }
 
   /** By the request's id the operator finds what the caller may not read. */

@@ -18,7 +18,7 @@ export interface DisclosedChild {
   readonly caller: Caller
   readonly grants: Readonly<Record<string, Grant>>
   readonly asked: ReadonlyMap<string, SourceAnswer>
-  /** The door whose own grants these are; absent: the policy decided. */
+  /** Whose rules gave these grants; absent: the policy decided. */
   readonly door?: 'SUBJECT_ACCESS'
 }
 
@@ -145,21 +145,21 @@ function entryAgency(
     headline: labelsIn(headline & ~content),
     content: labelsIn(content),
     redacted: labelsIn(redact),
-    withheld: toldOf(grant.withheld),
+    withheld: withheldIn(grant.withheld),
     records: count,
     digest,
     ...(obligations.length > 0 ? { obligations } : {}),
   }
 }
 
-const told = new WeakMap<Grant['withheld'], EntryAgency['withheld']>()
+const written = new WeakMap<Grant['withheld'], EntryAgency['withheld']>()
 
 /** Grants of one kind share the list of what they withhold, which stands in the entry of every child. */
-function toldOf(withheld: Grant['withheld']): EntryAgency['withheld'] {
-  const known = told.get(withheld)
+function withheldIn(withheld: Grant['withheld']): EntryAgency['withheld'] {
+  const known = written.get(withheld)
   if (known) return known
   const made = Object.freeze(withheld.map(({ label, level, reason }) => Object.freeze({ label, level, reason })))
-  told.set(withheld, made)
+  written.set(withheld, made)
   return made
 }
 

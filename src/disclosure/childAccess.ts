@@ -30,7 +30,7 @@ export interface AuditedChild extends AuthorisedChild {
   /** For whom it was decided: the caller, or the recipient of a record that is compiled for them. */
   readonly caller: Caller
   readonly asked: Map<AgencyName, SourceAnswer>
-  /** The door whose own grants these are; absent: the policy decided. */
+  /** Whose rules gave these grants; absent: the policy decided. */
   readonly door?: 'SUBJECT_ACCESS'
 }
 
@@ -146,8 +146,8 @@ export class ChildAccess {
    * The same of many children at once, in one round trip to each agency however many there are and whoever may be
    * known: nobody is always asked for as well. Only children that the caller may know of are answered.
    *
-   * @param isDisclosed whether the caller is told of all of them. What a search merely weighs is not: whom it weighed
-   * can be what is hidden.
+   * @param isDisclosed whether all of them are disclosed to the caller. What a search merely compares is not: whom it
+   * weighed can be what is hidden.
    */
   async readManyForNeeds(
     ids: readonly string[],
@@ -200,23 +200,23 @@ export class ChildAccess {
    */
   openGranted(facts: ChildFacts, plan: ChildPlan, make: (asOf: string) => AuditedChild['grants']): AuthorisedChild {
     const at = secondsOf(this.#opening.clock.today())
-    return this.#opened(this.caller, facts, make(at), at, plan, 'SUBJECT_ACCESS')
+    return this.#authorise(this.caller, facts, make(at), at, plan, 'SUBJECT_ACCESS')
   }
 
   #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): AuthorisedChild {
     const at = asOf ?? secondsOf(this.#opening.clock.today())
-    if (caller !== this.caller) return this.#opened(caller, facts, this.#grants(caller, facts, at), at, plan)
+    if (caller !== this.caller) return this.#authorise(caller, facts, this.#grants(caller, facts, at), at, plan)
     const children = this.#once.get(plan) ?? new Map<string, AuthorisedChild>()
     this.#once.set(plan, children)
     const key = `${facts.childId}|${at}`
     const known = children.get(key)
     if (known) return known
-    const child = this.#opened(caller, facts, this.#grants(caller, facts, at), at, plan)
+    const child = this.#authorise(caller, facts, this.#grants(caller, facts, at), at, plan)
     children.set(key, child)
     return child
   }
 
-  #opened(...child: Decided): AuthorisedChild {
+  #authorise(...child: Decided): AuthorisedChild {
     const opened = this.#childOf(...child)
     this.opened.push(opened)
     return opened

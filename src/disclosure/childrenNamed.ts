@@ -41,7 +41,7 @@ export function childrenNamed(document: DocumentNode, operationName: string | nu
   const named = known.get(document) ?? new Map<string | null, readonly Naming[]>()
   known.set(document, named)
   const fields = named.get(operationName) ?? namingsOf(document, operationName)
-  // A name that the document lacks is told by the engine, and kept by nobody.
+  // A name that the document lacks is reported by the engine, and cached by nobody.
   if (fields.length > 0) named.set(operationName, fields)
   let children = 0
   let aliased = 0

@@ -19,7 +19,7 @@ export interface AuthorisedChild {
   readonly asOf: string
   readonly facts: ChildFacts
   readonly grants: Readonly<Record<AgencyName, Grant>>
-  /** Every agency's answer; each was asked once, for all that the operation wants. */
+  /** Every agency's answer; each was asked once, for all that the operation selects. */
   readonly answers: () => Promise<Answers>
   /** The same once all have answered, so that nothing waits for what is there. */
   readonly answered: () => Answers | undefined

@@ -129,7 +129,7 @@ export class DisclosureRequest implements Disclosing {
   readonly findByAgencyId = (agency: AgencyName, person: string): Promise<readonly string[]> =>
     findByPerson(this.#setting.opening, agency, person)
 
-  /** Facts of a child for this caller; what may be told of them is decided when the child is opened. */
+  /** Facts of a child for this caller; what may be disclosed of them is decided when the child is opened. */
   readonly factsOf = (id: string): Promise<ChildFacts | null> => this.access.facts(id)
 
   /**

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from '../facts/borneOut.ts'
 import { type CaseStatus, caseStatusFrom } from '../facts/caseStatus.ts'
 import { childFacts } from '../facts/facts.ts'
-import type { FactsCache, Look } from '../facts/factsCache.ts'
+import type { FactsCache, Lookup } from '../facts/factsCache.ts'
 import type { FactsQuestion } from '../facts/factsStatement.ts'
 import type { Facts, GatewayFacts } from '../facts/gatewayFacts.ts'
 import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
@@ -33,7 +33,7 @@ export interface FactsSetting {
   readonly store: Pick<Database, 'rows'>
   readonly factsOf: (question: FactsQuestion) => Promise<Facts>
   /** Facts that hold while nothing changes; null where all are looked up every time. */
-  readonly kept: FactsCache | null
+  readonly cache: FactsCache | null
   readonly registerVersions: RegisterVersions
   readonly registry: Registry
   readonly clock: Clock
@@ -54,7 +54,7 @@ export class FactsLookup {
   readonly #ask: Asking
   readonly #allowed: Promise<void> | undefined
   readonly #all = new DataLoader<string, ChildFacts | null>((ids) => this.#anew(ids))
-  readonly #named = new DataLoader<string, ChildFacts | null>((ids) => this.#keptOrAnew(ids))
+  readonly #named = new DataLoader<string, ChildFacts | null>((ids) => this.#cachedOrLookedUp(ids))
   /** Read once a request, though facts and transfers both ask for it. */
   readonly #periods = new Map<string, Promise<Evidence['periods']>>()
   /** What either found in this request. */
@@ -74,7 +74,7 @@ export class FactsLookup {
     return found === undefined ? this.#all.load(id) : found
   }
 
-  /** The same of a child whom the caller names by this id: those alone may be kept. */
+  /** The same of a child whom the caller names by this id: those alone may be cached. */
   async ofGivenId(id: string): Promise<ChildFacts | null> {
     const found = this.#found.get(id)
     return found === undefined ? this.#named.load(id) : found
@@ -89,12 +89,12 @@ export class FactsLookup {
   }
 
   async #anew(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
-    return this.#remembered(ids, await this.#lookUp(this.#look(), ids))
+    return this.#remembered(ids, await this.#lookUp(this.#lookup(), ids))
   }
 
-  async #keptOrAnew(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
-    const look = this.#look()
-    return this.#remembered(ids, (await this.#kept(look, ids)) ?? (await this.#lookUp(look, ids)))
+  async #cachedOrLookedUp(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
+    const lookup = this.#lookup()
+    return this.#remembered(ids, (await this.#cached(lookup, ids)) ?? (await this.#lookUp(lookup, ids)))
   }
 
   #remembered(ids: readonly string[], facts: readonly (ChildFacts | null)[]): readonly (ChildFacts | null)[] {
@@ -102,7 +102,7 @@ export class FactsLookup {
     return facts
   }
 
-  #look(): Look {
+  #lookup(): Lookup {
     const { clock } = this.#setting
     return { caller: this.#caller, now: clock.now(), today: clock.today() }
   }
@@ -111,27 +111,27 @@ export class FactsLookup {
    * Facts that were derived for this caller before, when nothing has changed since that they were derived from; else
    * null.
    */
-  async #kept(look: Look, ids: readonly string[]): Promise<readonly (ChildFacts | null)[] | null> {
-    const { kept, registerVersions, sources } = this.#setting
-    const found = kept?.of(look, ids)
-    if (!kept || !found) return null
-    // Asked, like facts, while it is asked whether the caller is denied: a stamp says nothing of a record, and is told
-    // to nobody.
+  async #cached(lookup: Lookup, ids: readonly string[]): Promise<readonly (ChildFacts | null)[] | null> {
+    const { cache, registerVersions, sources } = this.#setting
+    const found = cache?.of(lookup, ids)
+    if (!cache || !found) return null
+    // Asked, like facts, while it is asked whether the caller is denied: a version says nothing of a record, and is
+    // disclosed to nobody.
     const [registers, lead] = await Promise.all([
       registerVersions(found.map(({ key }) => key)),
       sources[leadAgency].changeVersions(found.flatMap(({ persons }) => persons)),
       this.#allowed,
     ])
-    return lead && kept.holding(found, { registers, lead })
+    return lead && cache.holding(found, { registers, lead })
   }
 
-  async #lookUp(look: Look, ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
-    const { factsOf, kept, registry } = this.#setting
-    const { caller, today } = look
-    // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing told, before that is
-    // known.
+  async #lookUp(lookup: Lookup, ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
+    const { factsOf, cache, registry } = this.#setting
+    const { caller, today } = lookup
+    // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing disclosed, before that
+    // is known.
     const [{ known, asked, changeVersions: registers }] = await Promise.all([
-      factsOf({ ...look, childIds: ids }),
+      factsOf({ ...lookup, childIds: ids }),
       this.#allowed,
     ])
     const linked = ids.map((id) => known.get(id) ?? { childId: id, persons: {} })
@@ -149,7 +149,7 @@ export class FactsLookup {
       }
       const derived = party ? childFacts(party, caseStatus, caller, registry, today) : null
       // What bears a transfer out can be any agency's record, and not every agency tells of changes.
-      if (lead && !asked.has(id)) kept?.keep(look, id, derived, facts?.endsAt ?? null, { registers, lead })
+      if (lead && !asked.has(id)) cache?.keep(lookup, id, derived, facts?.endsAt ?? null, { registers, lead })
       return derived
     })
   }
@@ -244,7 +244,7 @@ export class FactsLookup {
   }
 }
 
-/** `stamps` are absent where nothing vouches for it longer than now. */
+/** `changeVersions` are absent where nothing vouches for it longer than now. */
 interface FoundCaseStatus {
   readonly caseStatus: CaseStatus | 'UNAVAILABLE'
   /** Whether the lead agency records a place that must not be found; absent while it is away. */

@@ -1,7 +1,7 @@
 import { Refusal } from '../foundation/errors.ts'
 
 /** Children that one operation opens at most, however it comes to them: by name, by search or by a list of them. */
-export const mostOpened = 300
+export const mostChildren = 300
 
 /**
  * How long one operation may go on, and how much it may open. Work looks here before it begins anything: nothing is
@@ -9,7 +9,7 @@ export const mostOpened = 300
  */
 export class Lifetime {
   readonly #timer: NodeJS.Timeout
-  #opened = 0
+  #children = 0
   #over: Refusal | null = null
   #refused: Refusal | null = null
 
@@ -35,8 +35,8 @@ export class Lifetime {
    * begun.
    */
   demandChild(): void {
-    this.#opened += 1
-    if (this.#opened > mostOpened) this.#end('OPERATION_TOO_LARGE', `more than ${mostOpened} children opened`)
+    this.#children += 1
+    if (this.#children > mostChildren) this.#end('OPERATION_TOO_LARGE', `more than ${mostChildren} children opened`)
     this.demand()
   }
 

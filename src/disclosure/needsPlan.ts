@@ -22,7 +22,7 @@ import type { SourceLayout } from '../sources/layout.ts'
 import type { FieldSelection } from '../sources/source.ts'
 import type { Selects } from './context.ts'
 
-/** What one operation wants of one agency about each child. */
+/** What one operation selects of one agency about each child. */
 export interface AgencyPlan {
   readonly selection: FieldSelection
   /** Computed fields by list. */
@@ -38,15 +38,15 @@ export interface Planning {
   /** RequiredFields of the joined fields of `Child`, by field. */
   readonly needs: ReadonlyMap<string, (selects: Selects) => RequiredFields>
   /** Plans by the field's own nodes: a compiled operation has the same nodes in every request. */
-  readonly kept: WeakMap<object, ChildPlan>
+  readonly cache: WeakMap<object, ChildPlan>
 }
 
 /** The whole selection of a field that returns a child, so that each agency is asked once. */
 export function planOfChild(info: GraphQLResolveInfo, planning: Planning): ChildPlan {
-  const known = planning.kept.get(info.fieldNodes)
+  const known = planning.cache.get(info.fieldNodes)
   if (known) return known
   const plan = plannedChild(info, planning)
-  planning.kept.set(info.fieldNodes, plan)
+  planning.cache.set(info.fieldNodes, plan)
   return plan
 }
 
@@ -72,7 +72,7 @@ function plannedChild(info: GraphQLResolveInfo, planning: Planning): ChildPlan {
   return finished(plan)
 }
 
-/** What one agency's own record field wants: for a subgraph, where the selection begins there. */
+/** What one agency's own record field selects: for a subgraph, where the selection begins there. */
 export function planOfRecord(info: GraphQLResolveInfo, layout: SourceLayout, computed: ComputedFields): AgencyPlan {
   const draft = emptyDraft()
   selectRecord(draft, objectType(info.returnType), info.fieldNodes, walkOf(info), layout, computed)
@@ -140,7 +140,7 @@ function addNeeds(plan: Record<AgencyName, Draft>, needs: RequiredFields, planni
     }
 }
 
-/** Wants one field of one list; the empty field wants the list alone. */
+/** Selects one field of one list; the empty field selects the list alone. */
 function selectField(draft: Draft, list: string, field: string, layout: SourceLayout, computed: ComputedFields): void {
   const fields = draft.lists.get(list) ?? new Set<string>()
   draft.lists.set(list, fields)

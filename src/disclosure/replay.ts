@@ -49,7 +49,7 @@ const holds = z.array(
   z.object({
     id: z.string(),
     agency: z.enum(agencies),
-    /** Entries of an earlier make do not say whose decision a hold is: it then stands before everybody. */
+    /** Entries of an earlier version do not say whose decision a hold is: it then stands before everybody. */
     organisation: z.string().default(''),
     kind: z.enum(['DETRIMENT', 'EMBARGO', 'NOT_RELEVANT']),
     recordId: z.null(),
@@ -165,7 +165,7 @@ function factsIn(
   }
 }
 
-/** What an entry says in JSON, or null: an entry of another version is told as one whose facts are missing. */
+/** What an entry says in JSON, or null: an entry of another version is reported as one whose facts are missing. */
 function parsed<Read>(schema: z.ZodType<Read>, text: string): Read | null {
   try {
     return schema.safeParse(JSON.parse(text)).data ?? null

@@ -8,7 +8,7 @@ function held(): number {
   const now = performance.now()
   if (began === 0) {
     began = now
-    // Runs before whoever put themselves behind in this turn, so that they count anew.
+    // Runs before whoever put themselves behind in this turn, so that they count afresh.
     setImmediate(() => {
       began = 0
     })

@@ -44,7 +44,7 @@ export class Placeholder {
 
 /**
  * Where answers are written. Whatever does not have to wait is written to the end of one text; what waits leaves a
- * slot, and is written into it in its own time. Runs take turns: nobody writes on after having waited, but within a
+ * slot, and is written into it when it is ready. Runs take turns: nobody writes on after having waited, but within a
  * slot of theirs.
  */
 export class AnswerWriter {

@@ -28,8 +28,8 @@ interface Compiled {
   readonly selection: SelectionPlan
 }
 
-/** Plans kept for one document: its operations, times the values that shape its answer. */
-const plansKept = 64
+/** Plans cached for one document: its operations, times the values that shape its answer. */
+const plansCached = 64
 
 /**
  * Executes queries from a plan that is compiled once for each operation text: what is selected, how each value is
@@ -37,7 +37,7 @@ const plansKept = 64
  * and must run in order, and questions about the schema go to the reference implementation.
  */
 export function createExecutor(schema: GraphQLSchema): Executor {
-  const kept = new WeakMap<
+  const cached = new WeakMap<
     DocumentNode,
     { readonly shaping: readonly string[]; readonly plans: LRUCache<string, Compiled> }
   >()
@@ -50,11 +50,11 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 20 })
     if (coerced.errors) return { errors: coerced.errors }
 
-    const known = kept.get(document) ?? {
+    const known = cached.get(document) ?? {
       shaping: directiveVariables(document),
-      plans: new LRUCache<string, Compiled>({ max: plansKept }),
+      plans: new LRUCache<string, Compiled>({ max: plansCached }),
     }
-    kept.set(document, known)
+    cached.set(document, known)
     const key = keyOf(operationName, known.shaping, coerced.coerced)
     let compiled = known.plans.get(key)
     if (!compiled) {

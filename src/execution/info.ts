@@ -2,13 +2,13 @@ import type { FragmentDefinitionNode, GraphQLResolveInfo, GraphQLSchema, Operati
 import type { FieldPlan, OperationParts } from './answerPlan.ts'
 import type { Path } from './path.ts'
 
-type Told = Omit<GraphQLResolveInfo, 'getAbortSignal' | 'getAsyncHelpers'>
+type ResolveInfo = Omit<GraphQLResolveInfo, 'getAbortSignal' | 'getAsyncHelpers'>
 
 /**
- * What a resolver is told of where it stands. Most never ask, so everything is worked out when it is asked for. An
+ * What a resolver is given of where it stands. Most never ask, so everything is worked out when it is asked for. An
  * operation is not aborted half way: what was read must be recorded.
  */
-class Info implements Told {
+class Info implements ResolveInfo {
   readonly #plan: FieldPlan
   readonly #parts: OperationParts
   readonly #parent: Path | undefined
@@ -67,4 +67,4 @@ export const infoOf = (
   parent: Path | undefined,
 ): GraphQLResolveInfo =>
   // The two members that are missing belong to aborted operations, of which there are none.
-  new Info(plan, parts, variables, parent) as Told as GraphQLResolveInfo
+  new Info(plan, parts, variables, parent) as ResolveInfo as GraphQLResolveInfo

@@ -34,7 +34,7 @@ export class JsonBytes {
     this.#bytes.copy(taken, 0, from, this.#at)
     this.#at = from
     // One answer that was far larger than the others does not keep its room.
-    if (from === 0 && this.#bytes.length > mostKept) this.#use(Buffer.allocUnsafeSlow(this.#size))
+    if (from === 0 && this.#bytes.length > largestReused) this.#use(Buffer.allocUnsafeSlow(this.#size))
     return taken
   }
 
@@ -148,7 +148,7 @@ export class JsonBytes {
   }
 }
 
-const mostKept = 1 << 21
+const largestReused = 1 << 21
 const openingQuote = new Constant('"')
 
 /**

@@ -114,9 +114,9 @@ const beginning = ({ from, id }: Period): string => `${from ?? ''}|${id}`
 const ownServices = new Set(['CHILDRENS_SOCIAL_CARE', 'EARLY_HELP'])
 
 /**
- * Whether a record is the receiving authority's own, or cannot be told from it: its children's services and its hub ask
- * for transfers, so what they write themselves bears nothing out. A record of its area that names no organisation may
- * be theirs.
+ * Whether a record is the receiving authority's own, or cannot be distinguished from it: its children's services and
+ * its MASH ask for transfers, so what they write themselves bears nothing out. A record of its area that names no
+ * organisation may be theirs.
  */
 function isOwnWord({ heldBy, heldByLa, heldByOrganisation }: Period, receiver: string): boolean {
   if (heldByOrganisation !== null && ownOrganisations(receiver).includes(heldByOrganisation)) return true

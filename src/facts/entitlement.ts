@@ -30,10 +30,10 @@ const agencyOfType: Readonly<Partial<Record<AgencyType, AgencyName>>> = {
   ADULT: 'adultServices',
 }
 
-/** The agency whose records an organisation holds; null for a hub, which holds none of its own. */
+/** The agency whose records an organisation holds; null for a MASH, which holds none of its own. */
 export const agencyHeldBy = (type: AgencyType): AgencyName | null => agencyOfType[type] ?? null
 
-/** Auditors and closed doors use no register; everybody else needs a relationship, an emergency notwithstanding. */
+/** Auditors and closed purposes use no register; everybody else needs a relationship, an emergency notwithstanding. */
 function working(caller: Asking, child: Child): Entitlement {
   const path = pathOfPurpose[caller.purpose]
   if (path === 'METADATA' || path === 'CLOSED') return 'PURPOSE_NOT_PERMITTED'

@@ -31,7 +31,7 @@ export const factRows = {
   holds: '6',
   /** Organisation, subject, issuer, when it ends. */
   breakGlass: '7',
-  /** Of a key: stamp. */
+  /** Of a key: its change version. */
   stamp: '8',
 } as const
 

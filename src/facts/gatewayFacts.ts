@@ -18,7 +18,7 @@ export interface GatewayFacts {
   readonly transferParty: boolean
   readonly consents: readonly ConsentFact[]
   readonly holds: readonly HoldFact[]
-  /** Whether this very person broke the glass for the child and the time has not run out. */
+  /** Whether this very person opened a break-glass session for the child and the time has not run out. */
   readonly breakGlass: boolean
   /** Milliseconds since 1970 at which one of them ends by itself, the first; null when none does. */
   readonly endsAt: number | null

@@ -12,7 +12,7 @@ import { enforce } from '../policy/enforce.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 import { materialise } from '../sources/materialise.ts'
-import { type OpenedGrant, openGrant } from './grantToken.ts'
+import { type VerifiedGrant, verifyGrant } from './grantToken.ts'
 import type { RecordLoader } from './recordLoader.ts'
 import { type Resolvers, withResolvers } from './subgraphResolvers.ts'
 import { grantField } from './subgraphSdl.ts'
@@ -30,7 +30,7 @@ export interface AgencyCall {
   /** Who was proven to send it; null: nobody. */
   readonly sender: string | null
   readonly records: RecordLoader
-  /** What each selection wants: the same for every child of the call. */
+  /** What each selection asks: the same for every child of the call. */
   readonly plans: WeakMap<object, AgencyPlan>
   /** Ids of the grants that were opened, for the agency's own record of what it released. */
   readonly opened: string[]
@@ -50,7 +50,7 @@ const mostRepresentations = 100
 
 const representation = z.looseObject({ __typename: z.literal('Child'), id: z.string().min(1).max(100) })
 
-interface OpenedChild extends OpenedGrant {
+interface GrantedChild extends VerifiedGrant {
   readonly __typename: 'Child'
   readonly id: string
 }
@@ -63,7 +63,7 @@ export const agencySchema = (sdl: string, endpoint: AgencyEndpoint, model: Agenc
   const { layout, classification, computed, scalars } = model
   const bare = buildSubgraphSchema(parse(sdl))
   const record = async (
-    { grant }: OpenedChild,
+    { grant }: GrantedChild,
     _: unknown,
     { records, plans }: AgencyCall,
     info: GraphQLResolveInfo,
@@ -90,7 +90,7 @@ const openAll = async (
   representations: unknown,
   endpoint: AgencyEndpoint,
   call: AgencyCall,
-): Promise<(OpenedChild | Refusal)[]> => {
+): Promise<(GrantedChild | Refusal)[]> => {
   if (!Array.isArray(representations) || representations.length > mostRepresentations) {
     throw new Refusal('OPERATION_TOO_LARGE', { detail: 'too many representations' })
   }
@@ -104,10 +104,10 @@ const openAll = async (
   )
 }
 
-const openOne = async (given: unknown, endpoint: AgencyEndpoint, call: AgencyCall): Promise<OpenedChild> => {
+const openOne = async (given: unknown, endpoint: AgencyEndpoint, call: AgencyCall): Promise<GrantedChild> => {
   const child = representation.safeParse(given).data
   if (!child) throw new Refusal('BAD_INPUT', { detail: 'a representation that is not of a Child' })
-  const opened = await openGrant(child[grantField(endpoint.agency)], {
+  const opened = await verifyGrant(child[grantField(endpoint.agency)], {
     agency: endpoint.agency,
     childId: child.id,
     sender: call.sender,

@@ -37,7 +37,7 @@ export const coreSchema = ({ sdl, resolvers, signer, sender, open }: CoreSchemaO
     if (!field) throw new TypeError(`The core has no ${grantField(agency)}.`)
     field.resolve = ({ grants }: AuthorisedChild) => signGrant(grants[agency], sender, signer)
   }
-  // The core has one entity, and an opened child is passed on as it is.
+  // The core has one entity, and an authorised child is passed on as it is.
   entity.resolveType = () => child.name
   entities.resolve = (_, { representations }: { representations?: unknown }, context: RequestContext) =>
     openAll(representations, (id) => open(id, context))

@@ -18,7 +18,7 @@ const keySet = z.object({ keys: z.array(z.unknown()) })
 
 /**
  * A look-up by `kid` of the keys that sign grants, and of no other: the gateway publishes those of its log and of its
- * transfers beside them. By address they are fetched at first use, kept, and fetched again at most twice a minute for
+ * transfers beside them. By address they are fetched at first use, cached, and fetched again at most twice a minute for
  * an unknown `kid`.
  */
 export const gatewayKeys = async (source: GatewayKeys): Promise<JWTVerifyGetKey> => {

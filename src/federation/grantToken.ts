@@ -60,19 +60,19 @@ export interface GrantExpectation {
 }
 
 /** A grant with the id of its token, by which the agency's log and the gateway's audit can be laid side by side. */
-export interface OpenedGrant {
+export interface VerifiedGrant {
   readonly grant: Grant
   readonly tokenId: string
 }
 
 /**
- * The agency's own door: nothing is read before this returns. A grant may be presented more than once within its
+ * The agency's own check: nothing is read before this returns. A grant may be presented more than once within its
  * minute, since routers repeat a call; it never serves another sender, child or agency.
  *
  * @throws Refusal GRANT_REQUIRED when there is none, GRANT_REFUSED for every other fault; only the operator learns
  * which.
  */
-export const openGrant = async (token: unknown, expected: GrantExpectation): Promise<OpenedGrant> => {
+export const verifyGrant = async (token: unknown, expected: GrantExpectation): Promise<VerifiedGrant> => {
   if (token === undefined || token === null || token === '') throw new Refusal('GRANT_REQUIRED')
   const fault = faultOfForm(token, { type, longest: longestToken })
   if (fault !== null || typeof token !== 'string') throw refused(fault ?? 'not text')

@@ -49,7 +49,7 @@ const roundsOf = (grants: readonly Grant[]): Grant[][] => {
 }
 
 /**
- * Aliases may ask for different fields of one record: what any of them wants is fetched, each resolver takes its own.
+ * Aliases may ask for different fields of one record: what any of them selects is fetched, each resolver takes its own.
  */
 const unionOf = (selections: readonly FieldSelection[]): FieldSelection => {
   const [only] = selections
@@ -61,7 +61,7 @@ const unionOf = (selections: readonly FieldSelection[]): FieldSelection => {
   return { lists, holdings: selections.some((selection) => selection.holdings) }
 }
 
-/** Only the kind of a failure is told to the log: a database may quote a record in its message. */
+/** Only the kind of a failure is written to the log: a database may quote a record in its message. */
 const unavailable = (agency: string, cause: unknown): Refusal =>
   new Refusal('SOURCE_UNAVAILABLE', {
     detail:

@@ -54,7 +54,7 @@ export interface ReceivedRequest {
   /** Every header of the proof's name. */
   readonly proofs: readonly string[]
   readonly body: Uint8Array
-  /** Where the agency is reached; null where it was not told, and the proof binds no address then. */
+  /** Where the agency is reached; null where that is not configured, and the proof binds no address then. */
   readonly address: URL | null
   /** The gateway whose word this agency takes. */
   readonly issuer: string

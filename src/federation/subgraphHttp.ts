@@ -76,7 +76,7 @@ export const startSubgraphHttp = async (options: SubgraphHttpOptions): Promise<R
   }
   const { host, port, tls } = options
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    // What the answer of an operation can fail with is told by `answered`.
+    // What the answer of an operation can fail with is reported by `answered`.
     route(routes, {}, request, response).catch(() => response.destroy())
   }
   const listening = await startListening({ host, port, tls, handle })

@@ -113,8 +113,8 @@ const printSubgraph = (
   byName.delete('Child')
   for (const root of [...roots, entity]) reach(root)
   reached.delete(entity)
-  const kept = definitions.filter((definition) => reached.has(definition))
-  return `${[link(imports), print(entity), ...kept.map(print)].join('\n\n')}\n`
+  const reachable = definitions.filter((definition) => reached.has(definition))
+  return `${[link(imports), print(entity), ...reachable.map(print)].join('\n\n')}\n`
 }
 
 /** Several agencies give the same shared types; federation accepts that only when they say so. */

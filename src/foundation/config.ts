@@ -39,8 +39,10 @@ export interface Config {
   readonly sourceDeadlineMs: number
   /** After this many milliseconds a request begins nothing more, and is refused. */
   readonly requestDeadlineMs: number
-  /** Children whose facts are kept for one caller each while nothing changes; 0: all are looked up on every request. */
-  readonly factsKept: number
+  /**
+   * Children whose facts are cached for one caller each while nothing changes; 0: all are looked up on every request.
+   */
+  readonly factsCached: number
   /** `aud` that every access token must carry. */
   readonly audience: string
   /** JSON registry of issuers; null in the demonstration. */
@@ -62,7 +64,7 @@ export interface Config {
   readonly gatewayJwks: string
   /** Whether the schema may be read and the explorer is served. */
   readonly introspection: boolean
-  /** Whether a second person must confirm, with their own token, before broken glass opens anything. */
+  /** Whether a second person must confirm, with their own token, before break-glass opens anything. */
   readonly breakGlassTwoPersons: boolean
   readonly logLevel: LogLevel
   /** Files with which the gateway serves TLS itself; null where a proxy does. */
@@ -102,7 +104,7 @@ export type SafelistMode = (typeof safelistModes)[number]
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** The end of the day on which the story cases are told. */
+/** The end of the day on which the story cases are set. */
 export const demonstrationToday = '2026-11-20T23:59:59Z'
 
 const databaseUrl = z
@@ -189,8 +191,8 @@ const agencyVariables = z.object(
 )
 
 /**
- * Reads the environment, with what the command line overrides, once. Every value is checked and every problem is told
- * together, so that nobody mends them one start at a time.
+ * Reads the environment, with what the command line overrides, once. Every value is checked and every problem is
+ * reported together, so that nobody mends them one start at a time.
  *
  * @throws StartupError naming each variable that is wrong, never its value.
  */
@@ -228,7 +230,7 @@ export const readConfig = (
     agencies: agencyConfigs(readAgencies.data),
     sourceDeadlineMs: values.SOURCE_DEADLINE_MS,
     requestDeadlineMs: values.REQUEST_DEADLINE_MS,
-    factsKept: values.FACTS_KEPT,
+    factsCached: values.FACTS_KEPT,
     audience: values.AUDIENCE,
     issuersFile: values.ISSUERS_FILE ? resolve(values.ISSUERS_FILE) : null,
     auditWitnessesFile: values.AUDIT_WITNESSES_FILE ? resolve(values.AUDIT_WITNESSES_FILE) : null,

@@ -25,7 +25,7 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
   ),
   SOURCE_DEADLINE_MS: String(config.sourceDeadlineMs),
   REQUEST_DEADLINE_MS: String(config.requestDeadlineMs),
-  FACTS_KEPT: String(config.factsKept),
+  FACTS_KEPT: String(config.factsCached),
   AUDIENCE: config.audience,
   ISSUERS_FILE: config.issuersFile ?? 'not set: the demonstration issuer',
   AUDIT_WITNESSES_FILE: config.auditWitnessesFile ?? 'not set: nobody watches the audit log',

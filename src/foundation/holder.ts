@@ -114,8 +114,8 @@ export const holdersOfKinds = (named: readonly Holder[]): readonly Holder[] =>
 export const isWholeKind = ({ organisation }: Pick<Holder, 'organisation'>): boolean => organisation === null
 
 /**
- * Holders of a kind from whom something is expected about a child: those that serve a place where this reader may be
- * told that the child lives, learns, is registered or is answered for. The same for every child of these places: what a
+ * Holders of a kind from whom something is expected about a child: those that serve a place where this reader may know
+ * that the child lives, learns, is registered or is answered for. The same for every child of these places: what a
  * holder has recorded, or whether it is linked, is not looked at.
  */
 export const expectedHolders = (holders: readonly Holder[], places: ReadonlySet<string>): readonly Holder[] =>

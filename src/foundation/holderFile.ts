@@ -60,8 +60,8 @@ export const holderShape = z
       .max(8784)
       .nullable()
       .default(null)
-      .describe('After so many hours without a load its records are told as stale.'),
-    binding: binding.nullable().describe('Where its records are read. null: it is not connected, and is told as that.'),
+      .describe('After so many hours without a load its records are reported as stale.'),
+    binding: binding.nullable().describe('Where its records are read. null: it is not connected, and is reported so.'),
   })
   .describe('One organisation that holds records of one kind.') satisfies z.ZodType<Holder>
 

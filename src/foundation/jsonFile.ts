@@ -43,7 +43,7 @@ export const parseFile = <Schema extends z.ZodType>(
   )
 }
 
-/** `ENOENT`: what kind of failure an operating system told of. */
+/** `ENOENT`: what kind of failure an operating system reported. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && /^\w{1,40}$/.test(String(error.code)) ? ` (${error.code})` : ''
 

@@ -23,7 +23,7 @@ export const readStrictJsonBody = (bytes: Uint8Array): { readonly value: unknown
     })
     return { value }
   } catch {
-    // Not UTF-8, not JSON, nested so deep that it cannot be walked, or poisoned: all are told alike.
+    // Not UTF-8, not JSON, nested so deep that it cannot be walked, or poisoned: all are reported alike.
     return null
   }
 }

@@ -95,7 +95,7 @@ export function nextWorkingMorning(start: Date, at: string): Date | null {
   return day === null ? null : wallTime(day, minuteOf(at))
 }
 
-/** Whole working days that have gone by since: an age, told beside what is late. */
+/** Whole working days that have gone by since: an age, shown beside what is late. */
 export function workingDaysBetween(from: Date, to: Date): number {
   const last = londonDate(to.toISOString())
   let day = londonDate(from.toISOString())

@@ -78,7 +78,7 @@ export async function loadAgencies({ seeded = false } = {}): Promise<Record<Agen
 }
 
 export interface ModelOptions {
-  /** Told of every value that its type refuses, by agency, list and field. */
+  /** Called with every value that its type refuses, by agency, list and field. */
   readonly onBadValue?: ((agency: AgencyName, list: string, field: string) => void) | undefined
   /** Whom to ask about an agency's part, by its name. */
   readonly contacts?: Registry['contacts']
@@ -115,7 +115,7 @@ export function buildModel(
     contracts,
     layouts,
     computed,
-    kept: new WeakMap(),
+    cache: new WeakMap(),
     needs: needsOf(schema, contracts, { layouts, computed }),
   }
 }

@@ -23,8 +23,8 @@ const sexShape = /^[\p{L}0-9]{1,10}$/u
 const mostListed = 10
 
 /**
- * Folds what a caller sent. A number that they send is weighed as though verified, since the agency that holds it says
- * whether it is: one that health never traced decides nothing.
+ * Normalises what a caller sent. A number that they send is weighed as though verified, since the agency that holds it
+ * says whether it is: one that health never traced decides nothing.
  */
 export function personAsked(asked: PersonAsked, today: string): Person {
   const names = asked.otherNames ?? []

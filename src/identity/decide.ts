@@ -106,9 +106,9 @@ export function decide(matter: Matter): Decision {
   if (best.weighed.weight < policy.autoLinkAt) return ask('NOT_SURE_ENOUGH')
   const failed = guard(query, best.weighed, isRarityKnown(model))
   if (failed) return ask(failed)
-  const isTold = isNumbered(query, best.weighed) || isToldByPupilNumber(query, best, around)
-  if (!isTold && hasTwin(query, best, around)) return ask('MULTIPLE_BIRTH')
-  if (!isTold && matter.isCut) return ask('MORE_THAN_WERE_LOOKED_AT')
+  const isKnownByNumber = isNumbered(query, best.weighed) || isKnownByPupilNumber(query, best, around)
+  if (!isKnownByNumber && hasTwin(query, best, around)) return ask('MULTIPLE_BIRTH')
+  if (!isKnownByNumber && matter.isCut) return ask('MORE_THAN_WERE_LOOKED_AT')
   return { outcome: 'SAME', id: best.id, method: 'EVIDENCE', seen: [best] }
 }
 
@@ -204,7 +204,7 @@ const livesElsewhere = (one: Person, found: Person, query: Person): boolean => {
 }
 
 /** The number is education's own and nobody else's here. A copy in another agency's record vouches for nothing. */
-const isToldByPupilNumber = (query: Person, { id, weighed }: Seen, known: readonly Known[]): boolean =>
+const isKnownByPupilNumber = (query: Person, { id, weighed }: Seen, known: readonly Known[]): boolean =>
   weighed.levels[place.upn] === 0 && known.every((one) => one.pupilNumbers?.includes(query.upn) === (one.id === id))
 
 function asked(reason: Reason, query: Person, all: readonly Seen[], policy: Policy): Decision {

@@ -7,7 +7,7 @@ export interface DisclosureLog {
   ofChild(childId: string, first: number): Promise<readonly AuditEntry[]>
 }
 
-/** Someone who was told of a record that is not the child's, and is to be notified. */
+/** Someone to whom a record was disclosed that is not the child's, and is to be notified. */
 export interface WrongDisclosure {
   readonly leafId: string
   readonly at: string
@@ -22,7 +22,7 @@ export interface WrongDisclosure {
 const page = 200
 
 /**
- * Every disclosure of a child that read from one agency between two instants, oldest first: what was told while a
+ * Every disclosure of a child that read from one agency between two instants, oldest first: what was disclosed while a
  * wrong link stood. It reads the log to its end rather than stop at a page, for a list that is not complete is worse
  * than none.
  */

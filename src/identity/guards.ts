@@ -34,9 +34,9 @@ export const isNumbered = (query: Person, { candidate, levels }: Weighed): boole
   levels[place.nhs] === 0 && query.nhsVerified && candidate.person.nhsVerified
 
 /**
- * Whether a verified number and the date of birth are borne out by the names: nothing says that this is someone else,
- * a given name that is merely like comes with the family name, and a child who is not named yet is never told from a
- * twin by the number they were given.
+ * Whether a verified number and the date of birth are borne out by the names: nothing says that this is someone else, a
+ * given name that is merely like comes with the family name, and a child who is not named yet is never distinguished
+ * from a twin by the number they were given.
  */
 export function isConfirmed(query: Person, { candidate: { person }, levels }: Weighed): boolean {
   const given = levels[place.given] ?? -1

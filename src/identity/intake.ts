@@ -23,11 +23,11 @@ export async function takeInPeople(entries: readonly PersonEntry[], options: Reg
   const latest = new Map(entries.map((entry) => [entryName(entry.agency, entry.localId), entry]))
   if (latest.size === 0) return { ids: new Map(), changed: 0 }
   return options.database.knex.transaction(async (trx) => {
-    const kept = await keptRecords(trx, [...latest.values()])
+    const stored = await storedRecords(trx, [...latest.values()])
     const ids = new Map<string, string>()
     const changed: (PersonEntry & { readonly text: string })[] = []
     for (const [name, entry] of latest) {
-      const before = kept.get(name)
+      const before = stored.get(name)
       const person = before ? withFormer(entry.person, normalisedPerson(before.folded)) : entry.person
       const isProtected = entry.isProtected || before?.isProtected === true
       const text = normalisedText(person)
@@ -39,13 +39,16 @@ export async function takeInPeople(entries: readonly PersonEntry[], options: Reg
   })
 }
 
-interface Kept {
+interface StoredRecord {
   readonly id: string
   readonly folded: string
   readonly isProtected: boolean
 }
 
-async function keptRecords(trx: Knex.Transaction, entries: readonly PersonEntry[]): Promise<ReadonlyMap<string, Kept>> {
+async function storedRecords(
+  trx: Knex.Transaction,
+  entries: readonly PersonEntry[],
+): Promise<ReadonlyMap<string, StoredRecord>> {
   const { rows } = await trx.raw(
     `select person.id::text, person.agency, person.local_id, person.folded, person.protected
       from unnest(?::text[], ?::text[]) as asked (agency, local_id)

@@ -24,7 +24,7 @@ export interface LinkageModel {
   /** Siblings, and twins, per person. */
   readonly siblings: number
   readonly twins: number
-  /** How often what nobody has thought of makes the surest claim wrong: no posterior claims to be wrong more seldom. */
+  /** How often what nobody has thought of makes the surest claim wrong: no posterior claims to be wrong less often. */
   readonly unforeseen: number
   readonly levels: readonly LevelShares[]
   /** By comparison: the share of people who have a value. */

@@ -16,7 +16,7 @@ const modelWeighs = 1000
 const mostTogether = 30
 
 /**
- * The share of people who bear a name: by the model's list, corrected by what is on file, and never rare for want of
+ * The share of people who bear a name: by the model's list, corrected by what is on file, and never rare for lack of
  * knowledge.
  */
 export function shareOf(model: LinkageModel, list: 'given' | 'family', name: string): number {

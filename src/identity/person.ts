@@ -167,9 +167,9 @@ export function normalisedPerson(text: string): Person {
 
 /** Records that were taken in before there was an order of fields: they know none of the later ones. */
 function fieldsOfEarlier(text: string): string {
-  const kept: Person = JSON.parse(text)
+  const stored: Person = JSON.parse(text)
   return normalisedText({
-    ...kept,
+    ...stored,
     givenWords: '',
     isCompound: false,
     isUnnamed: false,

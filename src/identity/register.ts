@@ -101,7 +101,7 @@ export class Register {
 
   /**
    * Undoes a link, wholly: afterwards everything stands as though it had never been made, but for what is remembered,
-   * that these two are not one. Answers whom to notify: everyone who was told of the record as the child's in
+   * that these two are not one. Answers whom to notify: everyone to whom the record was disclosed as the child's in
    * between.
    */
   async refute(event: string, by: By): Promise<readonly WrongDisclosure[]> {
@@ -260,11 +260,11 @@ export class Register {
     return this.#options.database.knex.transaction(async (trx) => {
       const exists = await trx('gateway.person_record').where({ id: record }).forUpdate().first('id')
       if (!exists) throw new Refusal('NOT_FOUND', { message: 'There is no such record.' })
-      const kept = await trx('gateway.link_event')
+      const inserted = await trx('gateway.link_event')
         .insert({ record, ...event, at: this.#options.clock.now() })
         .returning('id')
       await restate(trx, record)
-      return String(kept[0]?.id)
+      return String(inserted[0]?.id)
     })
   }
 

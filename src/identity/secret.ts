@@ -9,10 +9,10 @@ import { StartupError } from '../foundation/errors.ts'
  */
 export function indexSecret(keysFolder: string, { mayCreate }: { readonly mayCreate: boolean }): Uint8Array {
   const path = join(keysFolder, 'identity.secret')
-  const kept = readIfThere(path)
-  if (kept) {
-    if (kept.length < 32) throw new StartupError([`The file ${path} holds fewer than 32 bytes.`])
-    return kept
+  const stored = readIfThere(path)
+  if (stored) {
+    if (stored.length < 32) throw new StartupError([`The file ${path} holds fewer than 32 bytes.`])
+    return stored
   }
   if (!mayCreate)
     throw new StartupError([

@@ -28,7 +28,7 @@ export interface OpenQuestion {
   readonly childId: string | null
 }
 
-/** A reviewer's answer to a question, as whoever asked it is told. */
+/** A reviewer's answer to a question, as it is given to whoever asked. */
 export interface Answered {
   readonly reference: string
   readonly verdict: 'SAME' | 'DIFFERENT' | 'CANNOT_TELL'

@@ -1,5 +1,5 @@
 import type { AuditEntry, EntryAgency, EntryChild } from '../audit/entry.ts'
-import { aboutHolds } from '../audit/untold.ts'
+import { aboutHolds } from '../audit/undisclosed.ts'
 import { agencies } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
 import type { Purpose } from '../policy/vocabulary.ts'
@@ -94,7 +94,7 @@ const kindOf = (outcome: AuditEntry['outcome'], actions: readonly string[]): Acc
 const shown = (list: readonly Label[], hidden: (label: Label) => boolean): Label[] =>
   list.filter((label) => !hidden(label))
 
-/** One child may stand in an entry twice, at two dates; each line is told once. */
+/** One child may stand in an entry twice, at two dates; each line is given once. */
 const linesOf = (
   children: readonly EntryChild[],
   lines: (agency: EntryAgency) => readonly string[],

@@ -15,8 +15,9 @@ const usualPage: PageSize = { entries: 256, bytes: 1_048_576 }
 const stepsOfQuestion = 4
 
 /**
- * Follows the audit log and writes the duties and notices that its entries give rise to. Each entry is followed once:
- * the row that keeps the place is locked for a step, by one process at a time, and moves with what the step wrote.
+ * Follows the audit log and writes the obligations and notices that its entries give rise to. Each entry is followed
+ * once: the row that keeps the place is locked for a step, by one process at a time, and moves with what the step
+ * wrote.
  */
 export class LogFollower {
   readonly #database: Database

@@ -18,8 +18,8 @@ const duties = `select id::text, child_id::text, kind::text, owner::text, agency
   due_on::text, ${isoText('discharged_at')}, discharged_by::text, discharge_reason::text from gateway.obligation`
 
 /**
- * Duties and notices, as they were followed out of the audit log. The log is the one record: what is kept here besides
- * it is who discharged what and why.
+ * Obligations and notices, as they were followed out of the audit log. The log is the one record: what is kept here
+ * besides it is who discharged what and why.
  */
 export class LogReader {
   readonly follower: LogFollower
@@ -64,7 +64,7 @@ export class LogReader {
     return changed === 1
   }
 
-  /** What an authority was told, latest first; of one child, or of all of them. */
+  /** Of what an authority was notified, latest first; of one child, or of all of them. */
   async notices(la: string, childId: string | null, most: number): Promise<readonly AccessNotice[]> {
     const text = `select leaf_id::text, child_id::text, la::text, ${isoText('at')}, organisation::text, role::text,
       purpose::text, break_glass::text from gateway.access_notice

@@ -6,7 +6,7 @@ import { pathOfPurpose, type Role } from '../policy/vocabulary.ts'
 export interface AccessNotice {
   readonly leafId: string
   readonly childId: string
-  /** The authority that is told. */
+  /** The authority that is notified. */
   readonly la: string
   readonly at: string
   readonly organisation: string
@@ -19,8 +19,8 @@ export interface AccessNotice {
 const sensitiveSettings: readonly Role[] = ['SARC_CLINICIAN', 'CAMHS_CLINICIAN']
 
 /**
- * Whether an access is told to nobody, as scheduled and sensitive care is in the national child protection information
- * service. It stands in the log all the same. Broken glass is never silent.
+ * Whether an access is disclosed to nobody, as scheduled and sensitive care is in the national child protection
+ * information service. It stands in the log all the same. Break-glass is never silent.
  */
 export const isSilent = (caller: Pick<AuditEntry['caller'], 'role' | 'purpose'>, breakGlass: boolean): boolean =>
   !breakGlass && (sensitiveSettings.includes(caller.role) || (caller.role === 'GP' && caller.purpose === 'DIRECT_CARE'))
@@ -30,14 +30,14 @@ export const isSilent = (caller: Pick<AuditEntry['caller'], 'role' | 'purpose'>,
  */
 export function noticesOfEntry(entry: AuditEntry): readonly AccessNotice[] {
   if (entry.outcome !== 'DISCLOSED') return []
-  const told = new Map<string, AccessNotice>()
+  const notices = new Map<string, AccessNotice>()
   for (const child of entry.children) {
     const la = child.facts['responsibleLa']
     const breakGlass = child.facts['breakGlass'] === true
     if (typeof la !== 'string' || la === 'NONE' || ownOf(la, entry.caller.organisation)) continue
-    if (isSilent(entry.caller, breakGlass) || told.has(child.id)) continue
+    if (isSilent(entry.caller, breakGlass) || notices.has(child.id)) continue
     const { organisation, role, purpose } = entry.caller
-    told.set(child.id, {
+    notices.set(child.id, {
       leafId: entry.id,
       childId: child.id,
       la,
@@ -48,7 +48,7 @@ export function noticesOfEntry(entry: AuditEntry): readonly AccessNotice[] {
       breakGlass,
     })
   }
-  return [...told.values()]
+  return [...notices.values()]
 }
 
 /** An authority's own organisations have codes that begin with the authority's. */
@@ -62,7 +62,7 @@ const readers: readonly Role[] = [
   'MASH_ANALYST',
 ]
 
-/** Those who answer for the authority's children; what is told to one authority is not for another. */
+/** Those who answer for the authority's children; what is disclosed to one authority is not for another. */
 export function mayReadNotices(
   caller: Pick<Caller, 'role' | 'la' | 'purpose'>,
   la: string,

@@ -1,5 +1,5 @@
 /**
- * Reason codes of the decision model. OK permits, R redacts, W withholds and may be told, S is answered as nothing
+ * Reason codes of the decision model. OK permits, R redacts, W withholds and may be disclosed, S is answered as nothing
  * held.
  */
 export type ReasonCode =

@@ -41,21 +41,23 @@ export interface Policy {
 
 const noDuties: readonly LabelObligation[] = []
 
-/** Vectors kept for each list of labels. One is about a kilobyte; partners ask in far fewer combinations than this. */
-const vectorsKept = 4096
+/**
+ * Vectors cached for each list of labels. One is about a kilobyte; partners ask in far fewer combinations than this.
+ */
+const vectorsCached = 4096
 
 /**
  * Compiles a pack. Two children with equal facts share one set of masks, so a decision is made once per combination and
- * not once per field. What is kept holds labels and reasons alone, nothing of a child.
+ * not once per field. What is cached holds labels and reasons alone, nothing of a child.
  */
 export function compilePolicy(pack: Pack): Policy {
-  const keptBySource = new WeakMap<readonly Label[], LRUCache<string, Masks>>()
+  const masksBySource = new WeakMap<readonly Label[], LRUCache<string, Masks>>()
   const duties = new WeakMap<Grant, readonly LabelObligation[]>()
 
-  const keepFor = (labelsOfSource: readonly Label[]): LRUCache<string, Masks> => {
-    const kept = new LRUCache<string, Masks>({ max: vectorsKept })
-    keptBySource.set(labelsOfSource, kept)
-    return kept
+  const cacheFor = (labelsOfSource: readonly Label[]): LRUCache<string, Masks> => {
+    const masks = new LRUCache<string, Masks>({ max: vectorsCached })
+    masksBySource.set(labelsOfSource, masks)
+    return masks
   }
 
   /** The same facts come again while one caller asks about one child: of those it is known which vector they are. */
@@ -75,9 +77,9 @@ export function compilePolicy(pack: Pack): Policy {
   }
 
   const masksOfVector = (caller: Caller, facts: ChildFacts, source: PolicySource): Masks => {
-    const kept = keptBySource.get(source.labels) ?? keepFor(source.labels)
+    const masks = masksBySource.get(source.labels) ?? cacheFor(source.labels)
     const key = vectorOf(caller, facts, source)
-    const known = kept.get(key)
+    const known = masks.get(key)
     if (known) return known
     const made = masksOf({
       pack,
@@ -89,7 +91,7 @@ export function compilePolicy(pack: Pack): Policy {
       holdOn: labelHolds(facts, source.agency, caller.organisation),
       consentFor: (label) => consentOn(caller, facts, label),
     })
-    kept.set(key, made)
+    masks.set(key, made)
     return made
   }
 

@@ -46,8 +46,8 @@ export const decideBy =
 export const decide = decideBy(rules)
 
 /**
- * To tell that something is withheld tells that it may exist. An auditor is told, because the answer is the same for
- * every child.
+ * To tell that something is withheld tells that it may exist. An auditor is shown it, because the answer is the same
+ * for every child.
  */
 function outcomeOf(rule: Rule, situation: Situation): Rule['outcome'] {
   if (rule.outcome !== 'WITHHOLD' || situation.path === 'METADATA') return rule.outcome

@@ -55,7 +55,7 @@ function guarded(label: FieldClass, resolve: Resolver, list: boolean): Resolver 
 }
 
 /**
- * What a labelled field gives under a grant: its value, or what stands for one that is withheld. Told as withheld:
+ * What a labelled field gives under a grant: its value, or what stands for one that is withheld. Reported as withheld:
  * null. Hidden: as a list of which nothing is held.
  */
 export function passage(grant: Grant, label: FieldClass, list: boolean): 'VALUE' | null | readonly never[] {

@@ -17,13 +17,13 @@ export interface Grant extends RowsGrant {
    * where no organisation of the caller's type holds anything there.
    */
   readonly own: RowsGrant | null
-  /** What of others' rows is withheld and may be told. A label whose existence is hidden is never in it. */
+  /** What of others' rows is withheld and may be disclosed. A label whose existence is hidden is never in it. */
   readonly withheld: readonly WithheldLabel[]
   /** The caller's organisation: a row that it holds is its own, one of another organisation of its type is not. */
   readonly organisation: string
   readonly callerType: AgencyType
   /**
-   * The authority that keeps the case, where places are kept back: its own service is told of, as whom to ring. Null
+   * The authority that keeps the case, where places are kept back: its own service is named, as whom to ring. Null
    * where they are not.
    */
   readonly keeper: string | null

@@ -46,9 +46,9 @@ export interface Situation extends DecisionInput {
   readonly reasonableCause: boolean
   /** The purpose stands on the harm path, or there is reasonable cause: both open what only harm opens. */
   readonly harmPath: boolean
-  /** Social care, hub or police: who may act on a third person's identity or a protected place. */
+  /** Social care, MASH or police: who may act on a third person's identity or a protected place. */
   readonly actsOnRisk: boolean
-  /** The glass is broken, and this is not what breaking it never reveals. */
+  /** Break-glass is in force, and this is not what breaking it never reveals. */
   readonly glassBroken: boolean
   /** The child is under 13 and this is a label that such an age opens. */
   readonly openedByAge: boolean
@@ -151,7 +151,7 @@ export const situationOf = (pack: Pack, input: DecisionInput): Situation => new 
 const neverClasses: ReadonlySet<LabelPolicy['class']> = new Set(['STATUTORY', 'PRIVILEGE', 'REFERRER', 'PROTECTED'])
 
 /**
- * What breaking the glass never reveals: adoption, privilege, and whoever informed, was a witness or spoke in
+ * What break-glass never reveals: adoption, privilege, and whoever informed, was a witness or spoke in
  * confidence. For these the session is as if it were not there, so the one who broke it has what they had before and no
  * more.
  */

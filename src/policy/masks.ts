@@ -15,7 +15,7 @@ export interface Masks {
   /** Of rows that the caller's own organisation holds; null where it holds none there. */
   readonly own: RowMasks | null
   readonly withheld: readonly WithheldLabel[]
-  /** What follows from the decisions that may be told. */
+  /** What follows from the decisions that may be disclosed. */
   readonly obligations: readonly LabelObligation[]
 }
 
@@ -52,11 +52,12 @@ export interface MaskQuestion {
 export function masksOf(question: MaskQuestion): Masks {
   const withheld: WithheldLabel[] = []
   const obligations: LabelObligation[] = []
-  // What is told, and what follows, is of others' rows: whether the caller's organisation holds any is not looked at.
+  // What is disclosed, and what follows, is of others' rows: whether the caller's organisation holds any is not looked
+  // at.
   const others = rowMasksOf(question, false, (label, head, full) => {
     if (!question.labelsOfSource.has(label)) return
-    const told = toldOf(label, head, full)
-    if (told) withheld.push(told)
+    const withholding = withholdingOf(label, head, full)
+    if (withholding) withheld.push(withholding)
     for (const kind of dutiesOf(head, full)) obligations.push({ kind, label })
   })
   return { others, own: question.mayHold ? rowMasksOf(question, true) : null, withheld, obligations }
@@ -90,7 +91,7 @@ const dutiesOf = (...decisions: readonly Decision[]): ReadonlySet<Obligation> =>
 
 const opens = (decision: Decision): boolean => decision.outcome === 'PERMIT' || decision.outcome === 'REDACT'
 
-function toldOf(label: Label, head: Decision, full: Decision): WithheldLabel | null {
+function withholdingOf(label: Label, head: Decision, full: Decision): WithheldLabel | null {
   const [level, decision] = head.outcome === 'WITHHOLD' ? (['HEADLINE', head] as const) : (['CONTENT', full] as const)
   if (decision.outcome !== 'WITHHOLD' && decision.outcome !== 'REDACT') return null
   return { label, level, reason: decision.code, rule: decision.rule, requestable: requestable.has(decision.code) }

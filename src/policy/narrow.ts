@@ -8,11 +8,11 @@ import { ownPlaceReach, placeReach } from './places.ts'
 
 /**
  * A policy that also keeps to the categories a token names (RFC 9396). It intersects what was decided without the
- * token, so nothing that a token says can add to it. What falls away is told as withheld: it was permitted, so its name
- * hides nothing.
+ * token, so nothing that a token says can add to it. What falls away is Reported as withheld: it was permitted, so its
+ * name hides nothing.
  */
 export const narrowedPolicy = (policy: Policy): Policy => {
-  const narrowed = new WeakMap<Grant, { readonly wide: Grant; readonly kept: number }>()
+  const narrowed = new WeakMap<Grant, { readonly wide: Grant; readonly allowed: number }>()
   return {
     ...policy,
     hides: (caller, label) => policy.hides(caller, label) || isOutside(caller, label),
@@ -20,13 +20,13 @@ export const narrowedPolicy = (policy: Policy): Policy => {
     obligationsOf: (grant) => {
       const from = narrowed.get(grant)
       if (!from) return policy.obligationsOf(grant)
-      return policy.obligationsOf(from.wide).filter(({ label }) => (from.kept & bitOf(label)) !== 0)
+      return policy.obligationsOf(from.wide).filter(({ label }) => (from.allowed & bitOf(label)) !== 0)
     },
     grantFor: (caller, facts, source, asOf) => {
       const wide = policy.grantFor(caller, facts, source, asOf)
       if (caller.scope?.categories == null) return wide
       const grant = narrowGrant(wide, caller, facts)
-      narrowed.set(grant, { wide, kept: maskOf(caller.scope.categories) })
+      narrowed.set(grant, { wide, allowed: maskOf(caller.scope.categories) })
       return grant
     },
   }
@@ -37,15 +37,15 @@ const isOutside = ({ scope }: Caller, label: Label): boolean =>
 
 const narrowGrant = (grant: Grant, { scope, agencyType }: Caller, facts: ChildFacts): Grant => {
   if (scope?.categories == null) return grant
-  const kept = maskOf(scope.categories)
+  const allowed = maskOf(scope.categories)
   const some = grantOfSomeRow(grant)
-  const lost = labelsIn((some.headline | some.redact) & ~kept)
+  const lost = labelsIn((some.headline | some.redact) & ~allowed)
   const within = ({ headline, content, redact }: Pick<RowsGrant, 'headline' | 'content' | 'redact'>) => ({
-    headline: headline & kept,
-    content: content & kept,
-    redact: redact & kept,
+    headline: headline & allowed,
+    content: content & allowed,
+    redact: redact & allowed,
   })
-  const told = grant.withheld.filter(({ label }) => !lost.includes(label) && (kept & bitOf(label)) !== 0)
+  const disclosed = grant.withheld.filter(({ label }) => !lost.includes(label) && (allowed & bitOf(label)) !== 0)
   const others = within(grant)
   const own = grant.own && within(grant.own)
   const places = placeReach(facts, others)
@@ -56,7 +56,7 @@ const narrowGrant = (grant: Grant, { scope, agencyType }: Caller, facts: ChildFa
     keeper: places === 'ALL' ? null : facts.responsibleLa,
     own: grant.own && own && { ...grant.own, ...own, places: ownPlaceReach(facts, own, agencyType) },
     withheld: [
-      ...told,
+      ...disclosed,
       ...lost.map((label) => ({
         label,
         level: 'HEADLINE' as const,

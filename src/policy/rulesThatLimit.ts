@@ -175,7 +175,8 @@ export function mayReadUnderConditions(s: Situation): boolean {
 }
 
 /**
- * Where not even the headline is opened, a pseudonym would be the only thing told, and it tells that there is somebody.
+ * Where not even the headline is opened, a pseudonym would be the only thing disclosed, and it discloses that there is
+ * somebody.
  */
 const closedWithoutDuty = (s: Situation): boolean =>
   (s.path === 'CONSENT' || s.path === 'POLICING') && !s.reasonableCause && !s.glassBroken

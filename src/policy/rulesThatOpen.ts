@@ -43,7 +43,7 @@ const withoutConsent = (situation: Situation): readonly Obligation[] => {
 }
 
 /**
- * A section 47 purpose without a section 47 record is not lowered: consent would come back in by that door. It is
+ * A section 47 purpose without a section 47 record is not lowered: consent would come back in that way. It is
  * questioned instead.
  */
 const unsupportedHarm = (situation: Situation): readonly Obligation[] => [

@@ -63,7 +63,7 @@ const rankOfState = { REFUSED: 2, WITHDRAWN: 2, GIVEN: 2, EXPIRED: 1, NOT_SOUGHT
 function speaksBefore(one: ConsentFact, other: ConsentFact): boolean {
   const act = rankOfState[one.state] - rankOfState[other.state]
   const voice = Number(one.giver === 'CHILD') - Number(other.giver === 'CHILD')
-  // A child's expired or unasked word does not silence a parent's case status one; a child's act does.
+  // A child's expired or unasked word does not silence a parent's standing one; a child's act does.
   if (act !== 0) return act > 0
   if (voice !== 0) return voice > 0
   if (one.recordedAt !== other.recordedAt) return one.recordedAt > other.recordedAt

@@ -8,7 +8,7 @@ import type { AgencyType } from './vocabulary.ts'
 /** What a role would be given of one label, and why. */
 export interface WouldSee {
   readonly label: Label
-  /** CONTENT, HEADLINE, SUBSTITUTE, or nothing: WITHHELD (and told), HIDDEN (answered as nothing held). */
+  /** CONTENT, HEADLINE, SUBSTITUTE, or nothing: WITHHELD (and says so), HIDDEN (answered as nothing held). */
   readonly given: Disclosure | 'SUBSTITUTE' | 'WITHHELD' | 'HIDDEN'
   /** Only in rows of the role's own organisation. */
   readonly ownRows: boolean

@@ -41,7 +41,7 @@ const mostMinutes = 60
 /** A review is due in so many days. */
 const reviewDays = 5
 
-/** Roles that see children and act; whoever advises, or reviews, breaks no glass. */
+/** Roles that see children and act; whoever advises, or reviews, opens no break-glass session. */
 const neverBreak: readonly Role[] = ['INFORMATION_GOVERNANCE_OFFICER', 'LEGAL_OFFICER', 'ADOPTION_WORKER']
 
 /** Decided by role and purpose alone, so that a refusal says nothing of whether the child is known. */
@@ -73,7 +73,7 @@ export function newBreakGlass(
   return { childId: input.childId, reason: neededReason(input.reason), secondPerson, minutes: input.minutes }
 }
 
-/** Who is told at once: every agency that is linked to the child, and the authorities that answer for the child. */
+/** Who is notified at once: every agency that is linked to the child, and the authorities that answer for the child. */
 export interface BreakGlassNotice {
   readonly agencies: readonly AgencyName[]
   readonly authorities: readonly string[]
@@ -99,12 +99,12 @@ export class BreakGlassRegister {
     session: NewBreakGlass,
     caller: Caller,
     needsSecond: boolean,
-    told: BreakGlassNotice,
+    notice: BreakGlassNotice,
     at: Date,
   ): Promise<string> {
     const id = randomUUID()
     const opened = at.toISOString()
-    const recipients = [...told.authorities.map(recipientKey.governance), ...told.agencies.map(recipientKey.agency)]
+    const recipients = [...notice.authorities.map(recipientKey.governance), ...notice.agencies.map(recipientKey.agency)]
     await this.#database.knex.transaction(async (trx) => {
       await trx('gateway.break_glass').insert({
         id,
@@ -135,18 +135,18 @@ export class BreakGlassRegister {
         id: randomUUID(),
         break_glass_id: id,
         child_id: session.childId,
-        la: told.reviewer,
+        la: notice.reviewer,
         opened_at: opened,
         due_on: dueOn,
       })
       const duty = { child_id: session.childId, arisen_at: opened, due_on: dueOn }
-      if (told.reviewer !== null)
+      if (notice.reviewer !== null)
         await trx('gateway.obligation').insert([
           {
             ...duty,
             id: `${id}:alert`,
             kind: 'ALERT_PRIVACY_OFFICER',
-            owner: recipientKey.governance(told.reviewer),
+            owner: recipientKey.governance(notice.reviewer),
           },
           {
             ...duty,
@@ -155,7 +155,7 @@ export class BreakGlassRegister {
             owner: recipientKey.organisation(caller.organisation),
             discharged_at: opened,
             discharged_by: 'gateway',
-            discharge_reason: 'Told as the session was opened.',
+            discharge_reason: 'Notified as the session was opened.',
           },
         ])
     })
@@ -180,8 +180,8 @@ export class BreakGlassRegister {
     return row ? readSession(row) : null
   }
 
-  /** Sessions of which one recipient was told, latest first. */
-  async toldTo(recipient: string, most: number): Promise<readonly BreakGlassSession[]> {
+  /** Sessions of which one recipient was notified, latest first. */
+  async noticesFor(recipient: string, most: number): Promise<readonly BreakGlassSession[]> {
     const text = `select ${columns} from gateway.break_glass_notice notice
       join gateway.break_glass session on session.id = notice.break_glass_id
       where notice.recipient = $1::text order by notice.at desc, notice.id limit $2::int`

@@ -31,7 +31,7 @@ export interface Escalating {
   readonly organisation: string
 }
 
-/** A hold whose review day has passed stands all the same, and is listed until its holder looks at it again. */
+/** A hold whose review day has passed stands all the same, and is listed until its holder reviews it. */
 export const isOverdue = (hold: Pick<HoldRecord, 'reviewOn' | 'releasedAt' | 'until'>, now: Date): boolean =>
   hold.releasedAt === null &&
   (hold.until === null || Date.parse(hold.until) > now.getTime()) &&
@@ -49,7 +49,7 @@ export class HoldEventRegister {
   }
 
   /**
-   * Escalates every case status decision on a label; the holder then has a duty with a clock, and the one who escalated
+   * Escalates every decision in force on a label; the holder then has a duty with a clock, and the one who escalated
    * has done theirs.
    */
   async escalate(escalating: Escalating, at: Date): Promise<number> {

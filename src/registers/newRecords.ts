@@ -91,7 +91,7 @@ export function newHold(
   }
 }
 
-/** A day on which somebody looks again. A review that is put off for years is none. */
+/** The day of the next review. A review that is put off for years is none. */
 export function reviewDay(day: string, today: string): string {
   if (day < today) return refuse('The review lies in the past.')
   const furthest = new Date(`${today}T00:00:00Z`)

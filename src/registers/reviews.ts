@@ -15,7 +15,7 @@ export interface Review {
   readonly closedBy: string | null
   readonly finding: Finding | null
   readonly reason: string | null
-  /** Who broke the glass; never shown, only compared. */
+  /** Who opened a break-glass session; never shown, only compared. */
   readonly broke: { readonly issuer: string; readonly subject: string }
 }
 
@@ -24,7 +24,8 @@ export type Finding = 'JUSTIFIED' | 'NOT_JUSTIFIED'
 export type MayReview = 'ALLOWED' | 'ROLE_NOT_PERMITTED' | 'NOT_RESPONSIBLE' | 'OWN_SESSION'
 
 /**
- * Information governance of the authority that reviews, and nobody who broke this glass, whatever role they hold today.
+ * Information governance of the authority that reviews, and nobody who opened this session, whatever role they hold
+ * today.
  */
 export function mayReview(
   caller: Pick<Caller, 'role' | 'la' | 'issuer' | 'subject'>,

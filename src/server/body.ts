@@ -38,7 +38,7 @@ export const readBody = async (request: IncomingMessage, limit: number): Promise
       }
     })
     request.once('end', () => resolve(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)))
-    // A sender who hangs up in the middle is told to the operator as that: it is no error of ours.
+    // A sender who hangs up in the middle is reported to the operator as that: it is no error of ours.
     request.once('error', (error) => reject(request.complete ? error : cutOff()))
     request.once('close', () => {
       if (!request.complete) reject(cutOff())

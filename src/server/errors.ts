@@ -34,7 +34,7 @@ export const refusalIn = (error: unknown): Refusal | null => {
   return null
 }
 
-interface Told {
+interface Classified {
   readonly code: ErrorCode
   readonly message: string
   readonly extensions?: Readonly<Record<string, unknown>>
@@ -42,7 +42,7 @@ interface Told {
 
 const nothing: ReadonlySet<string> = new Set()
 
-const classify = (formatted: GraphQLFormattedError, error: unknown, types: ReadonlySet<string>): Told => {
+const classify = (formatted: GraphQLFormattedError, error: unknown, types: ReadonlySet<string>): Classified => {
   const kind = formatted.extensions?.['code']
   // A scalar of ours gives its own code, which stays where the value stood inside an input object.
   if (kind === 'BAD_USER_INPUT' || (kind === 'BAD_INPUT' && isVariable(error)))
@@ -73,7 +73,7 @@ const variableSentence = (error: unknown): string => {
 }
 
 /**
- * A validation sentence names types only, and what the schema itself says of them; its place is told beside it. One
+ * A validation sentence names types only, and what the schema itself says of them; its place is given beside it. One
  * about a value is replaced, and a name that the operation made up is left out: a careless client may have made either
  * of a person's.
  */

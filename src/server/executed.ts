@@ -25,7 +25,7 @@ export const executed =
 
 const noErrors: Executed['errors'] = []
 
-/** What failed outside every field is told and recorded like the rest. */
+/** What failed outside every field is reported and recorded like the rest. */
 const failed = (error: unknown): ExecutionResult => ({
   errors: [
     error instanceof GraphQLError

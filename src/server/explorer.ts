@@ -17,7 +17,7 @@ export interface Explorer {
   script(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
-/** The explorer of `/explorer`. Its 9 MB are rendered on the first visit, and kept compressed. */
+/** The explorer of `/explorer`. Its 9 MB are rendered on the first visit, and cached compressed. */
 export const createExplorer = (): Explorer => {
   let parts: Promise<ExplorerParts> | undefined
   const once = () => {

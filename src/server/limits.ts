@@ -64,7 +64,7 @@ const parseBounded = (text: string): DocumentNode => {
     if (error instanceof GraphQLError && error.message.endsWith('Parsing aborted.'))
       throw tooLarge(`${limits.tokens} tokens`)
     const at = error instanceof GraphQLError ? error.locations?.[0] : undefined
-    // The parser's own sentence quotes the text, which may hold an identifier: only the place is told.
+    // The parser's own sentence quotes the text, which may hold an identifier: only the place is given.
     const place = at ? ` at line ${at.line}, column ${at.column}` : ''
     throw unreadable(place)
   }

@@ -6,20 +6,20 @@ import { readOperation } from './limits.ts'
 export type OperationReader = (text: string) => DocumentNode
 
 /** A longer text is read each time. */
-const longestKept = 32_768
+const longestCached = 32_768
 
 /**
- * Reads and weighs each text once, for every door. Only what passed is kept.
+ * Reads and weighs each text once, for every endpoint. Only what passed is cached.
  *
  * @throws as `readOperation` does.
  */
 export const operationReader = (bounds?: Bounds): OperationReader => {
-  const kept = new DocumentCache(bounds)
+  const cache = new DocumentCache(bounds)
   return (text) => {
-    const known = kept.get(text)
+    const known = cache.get(text)
     if (known) return known
     const document = readOperation(text)
-    if (text.length <= longestKept) kept.keep(text, document)
+    if (text.length <= longestCached) cache.keep(text, document)
     return document
   }
 }

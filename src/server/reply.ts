@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { CallerError } from '../disclosure/callerError.ts'
 
-/** Headers of every reply: nothing is cached, framed, sniffed, or told to another site. */
+/** Headers of every reply: nothing is cached, framed, sniffed, or sent to another site. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",

@@ -7,7 +7,7 @@ import type { Value } from './contract.ts'
  */
 export type Clean = (value: Value) => Value
 
-/** Told of every bad value that is met, by its list and field and never by what it was. */
+/** Called with every bad value that is met, by its list and field and never by what it was. */
 export type OnBadValue = (list: string, field: string) => void
 
 /**

@@ -2,7 +2,7 @@ import type { Disclosure, Label } from '../policy/labels.ts'
 import type { AgencyType } from '../policy/vocabulary.ts'
 
 /**
- * Who a kind of agency is, what it lists and how that is told. Names of lists and fields are those of
+ * Who a kind of agency is, what it lists and how that is narrated. Names of lists and fields are those of
  * `schema/<agency>.graphql`, which also gives types and labels. Where the records are is no part of it: a binding says
  * that.
  */
@@ -29,7 +29,8 @@ export interface SourceContract {
    */
   readonly speakers: Speakers
   /**
-   * What somebody has to do before this agency's part of a child's file leaves in answer to a subject access request.
+   * What a person has to check before this agency's part of a child's file leaves in answer to a subject access
+   * request.
    */
   readonly beforeRelease: string
   /**
@@ -47,8 +48,8 @@ export interface ListContract {
   /** Field that names the service which may read the row at headline, for example the owner of a plan action. */
   readonly ownedBy?: string
   /**
-   * Fields that name a service by its name, kind or role: one that reveals what it treats is told of only to who may
-   * know that.
+   * Fields that name a service by its name, kind or role: one that reveals what it treats is named only to those who
+   * may know that.
    */
   readonly names?: readonly string[]
   /** Identifier schemes by field, for `findChild`: `{ nhsNumber: 'NHS_NUMBER' }`. */
@@ -63,7 +64,7 @@ export interface ListContract {
    */
   readonly transferred?: true
   /**
-   * Labels that single records of this list can bear beside those of its type: who may not read one of them is told
+   * Labels that single records of this list can bear beside those of its type: who may not read one of them is warned
    * that a count over the list may be too low. A list without it has records of its type's labels alone.
    */
   readonly rowLabels?: readonly Label[]
@@ -105,7 +106,7 @@ export interface InvolvementRule {
   readonly concerning?: string
 }
 
-/** How one record is told in the chronology, from permitted fields alone: a field that is withheld is null here. */
+/** How one record is narrated in the chronology, from permitted fields alone: a field that is withheld is null here. */
 export interface ChronologyRule {
   readonly fields: readonly string[]
   readonly tell: (row: Row) => ChronologyLine

@@ -21,7 +21,7 @@ export interface GuardOptions {
 const breakAfter = 5
 const pauseMs = 2000
 
-/** To be told that nothing changed is worth no longer wait than this: the records themselves are read then. */
+/** To learn that nothing changed is worth no longer a wait than this: the records themselves are read then. */
 const longestStampsMs = 500
 
 /**
@@ -46,7 +46,7 @@ export class GuardedSource {
   }
 
   /**
-   * Asks what one request wants; what little is asked in one turn goes together, whichever requests it is of. Never
+   * Asks what one request selects; what little is asked in one turn goes together, whichever requests it is of. Never
    * rejects.
    */
   ask(asks: readonly Ask[]): Promise<readonly SourceAnswer[]> {
@@ -59,8 +59,8 @@ export class GuardedSource {
   }
 
   /**
-   * What `AgencySource.stamps` tells, in one question for all who ask in one turn; null where it is not told. Never
-   * rejects.
+   * What `AgencySource.changeVersions` gives, in one question for all who ask in one turn; null where it does not say.
+   * Never rejects.
    */
   readonly changeVersions = batchPerTick((groups: readonly (readonly string[])[]) => this.#stampsOf(groups))
 
@@ -70,8 +70,8 @@ export class GuardedSource {
     if (!changeVersions || this.#failures >= breakAfter) return nothing
     const deadline = new Deadline(Math.min(longestStampsMs, this.#options.deadlineMs))
     try {
-      const told = await abortable(changeVersions([...new Set(groups.flat())], deadline), deadline)
-      return groups.map(() => told)
+      const versions = await abortable(changeVersions([...new Set(groups.flat())], deadline), deadline)
+      return groups.map(() => versions)
     } catch {
       return nothing
     } finally {

@@ -7,14 +7,14 @@ import type { SourceAnswer } from './source.ts'
 /** Adds computed fields to an answer's rows, from the permitted fields that are there. */
 export function materialise(
   answer: SourceAnswer,
-  wanted: ReadonlyMap<string, ReadonlySet<string>>,
+  required: ReadonlyMap<string, ReadonlySet<string>>,
   layout: SourceLayout,
   computed: ComputedFields,
   asOf: string,
 ): SourceAnswer {
-  if (answer.state !== 'ANSWERED' || wanted.size === 0) return answer
+  if (answer.state !== 'ANSWERED' || required.size === 0) return answer
   const lists: Record<string, readonly Row[]> = {}
-  for (const [list, fields] of wanted) {
+  for (const [list, fields] of required) {
     const rules = computed[layout.lists.get(list)?.type.name ?? ''] ?? {}
     const siblings = answer.records.rows(list)
     lists[list] = siblings.map((row) => {

@@ -8,7 +8,7 @@ export interface Ask {
 }
 
 /**
- * Asks that may go to a source together, whichever requests they are of: all of a round want the same, and each is
+ * Asks that may go to a source together, whichever requests they are of: all of a round select the same, and each is
  * about another child, since a source answers by child.
  */
 export const roundsOf = (asks: readonly Ask[]): readonly (readonly Ask[])[] => {

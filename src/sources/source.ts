@@ -5,7 +5,7 @@ import type { Stopping } from '../store/stopping.ts'
 import type { RecordSet } from './recordSet.ts'
 
 /**
- * What one operation wants of one agency: fields by list, and whether counts are needed. The same for every child of
+ * What one operation selects of one agency: fields by list, and whether counts are needed. The same for every child of
  * it.
  */
 export interface FieldSelection {
@@ -16,7 +16,7 @@ export interface FieldSelection {
   readonly lists: ReadonlyMap<string, ReadonlySet<string>>
   /** Whether to count what the caller may read, by list and service. */
   readonly holdings: boolean
-  /** Whether to tell, with the records, what is noted of changes to them: for who keeps what they derive. */
+  /** Whether to tell, with the records, what is noted of changes to them: for a reader that keeps what they derive. */
   readonly withVersions?: boolean
 }
 
@@ -46,9 +46,9 @@ export interface AgencySource {
   readonly agency: string
   /**
    * Answers for every grant, in one round trip, whatever the number of children. Reads only what the grant permits and
-   * `want` asks. Rows are ordered by `eventAt`, then id. Rejects when the source cannot answer; the caller turns that
-   * into the agency's state. Grants alone decide: what several callers ask may go together, and who they are is not
-   * told.
+   * `selection` asks. Rows are ordered by `eventAt`, then id. Rejects when the source cannot answer; the caller turns
+   * that into the agency's state. Grants alone decide: what several callers ask may go together, and who they are is
+   * not said.
    */
   fetch(
     grants: readonly Grant[],
@@ -67,7 +67,7 @@ export interface AgencySource {
 
 const withHolder = new WeakMap<FieldSelection, FieldSelection>()
 
-/** The same want, and of every row who holds it: where own rows and others' are read otherwise. */
+/** The same selection, and of every row who holds it: where own rows and others' are read otherwise. */
 export function withHolders(selection: FieldSelection): FieldSelection {
   const known = withHolder.get(selection)
   if (known) return known
@@ -81,7 +81,7 @@ export function withHolders(selection: FieldSelection): FieldSelection {
 
 const keys = new WeakMap<FieldSelection, string>()
 
-/** What a want asks, as one text; wants that ask the same have the same. */
+/** What a selection asks, as one text; selections that ask the same have the same. */
 export function selectionKey(selection: FieldSelection): string {
   const known = keys.get(selection)
   if (known !== undefined) return known

@@ -21,7 +21,7 @@ export interface ChangeVersion {
   readonly latest: number
 }
 
-/** By key; a key of which no change was ever noted is absent. Equal stamps: nothing changed between the two looks. */
+/** By key; a key of which no change was ever noted is absent. Equal versions: nothing changed between the two looks. */
 export type ChangeVersions = ReadonlyMap<string, ChangeVersion>
 
 /** Key of what concerns everybody. */
@@ -29,7 +29,7 @@ export const wholeTable = 'all'
 
 export const keyOf = (kind: string, whose: string): string => `${kind}:${whose}`
 
-/** The value of a key's stamp, also where nothing was ever noted. */
+/** The version of a key, also where nothing was ever noted. */
 export const changeVersionOf = (changeVersions: ChangeVersions, key: string): string =>
   changeVersions.get(key)?.value ?? ''
 
@@ -48,8 +48,9 @@ export const changeTable = (schema: string, table: string): AgencyTable => ({
 
 /**
  * Has the database itself note every change of these tables in the transaction that makes it, whoever makes it: who
- * sees the change sees another stamp. Once for each statement, so that loading many rows stays cheap, and in the order
- * of keys, so that two who write never wait for each other in a circle. `always`: also when rows arrive by replication.
+ * sees the change sees another version. Once for each statement, so that loading many rows stays cheap, and in the
+ * order of keys, so that two who write never wait for each other in a circle. `always`: also when rows arrive by
+ * replication.
  */
 export async function watch(knex: Knex, { schema, table }: AgencyTable, watched: readonly Watched[]): Promise<void> {
   const place = `"${schema}"."${table}"`
@@ -73,7 +74,7 @@ const events = {
 
 const functionOf = (place: string): string => place.replace(/"$/, '_noted"')
 
-/** Runs with its owner's rights: who may write records need not be able to write stamps. */
+/** Runs with its owner's rights: who may write records need not be able to write versions. */
 const noting = (place: string): string => `
   create or replace function ${functionOf(place)}() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $noted$
@@ -100,7 +101,7 @@ const noting = (place: string): string => `
 
 /**
  * Whether every change of these tables is noted. Only plain tables can tell: a view has no rows of its own, and what is
- * written into a part of a table is not told to the whole.
+ * written into a partition is not noted for the whole table.
  */
 export async function isWatched(
   database: Database,
@@ -120,7 +121,7 @@ const watchedText = `
     and not class.relhassubclass and not class.relispartition
     and trigger.tgname = any($3::text[]) and trigger.tgenabled = 'A'`
 
-/** Reads stamps: one look-up for each key, whatever stands in the tables. */
+/** Reads change versions: one lookup for each key, whatever stands in the tables. */
 export async function readChangeVersions(
   database: Database,
   { schema, table }: AgencyTable,

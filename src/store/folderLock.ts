@@ -64,7 +64,7 @@ function read(file: string): string | null {
 }
 
 /**
- * Moves the stale lock away and looks again: when two processes take over at once, the slower one puts a fresh lock
+ * Moves the stale lock away and checks again: when two processes take over at once, the slower one puts a fresh lock
  * back.
  */
 function setAside(file: string, expected: string | null): void {

@@ -22,7 +22,7 @@ export interface PostgresOptions {
 }
 
 /**
- * A real PostgreSQL. Nothing connects until the first statement, and a lost connection is made anew by the next one.
+ * A real PostgreSQL. Nothing connects until the first statement, and a lost connection is made again by the next one.
  * A hung server is the caller's to judge: pass a signal with a deadline.
  */
 export function openPostgres(url: string, options: PostgresOptions): Database {

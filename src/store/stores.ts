@@ -35,11 +35,11 @@ export interface Stores {
 export async function openStores(options: StoreOptions): Promise<Stores> {
   const { wire } = options
   const open: Database[] = []
-  const kept = <T extends Database>(database: T): T => {
+  const closedLater = <T extends Database>(database: T): T => {
     open.push(database)
     return database
   }
-  const shared = kept(
+  const shared = closedLater(
     options.databaseUrl
       ? openPostgres(options.databaseUrl, { applicationName: 'wholeview', poolSize: 4, wire })
       : await openFolder(options.dataDir),
@@ -53,12 +53,15 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
     const schema = schemaName(name)
     owners.set(
       name,
-      own ? kept(openPostgres(own, { applicationName: `wholeview ${name} owner`, poolSize: 2, wire })) : shared,
+      own ? closedLater(openPostgres(own, { applicationName: `wholeview ${name} owner`, poolSize: 2, wire })) : shared,
     )
     if (!url) readers.set(name, shared)
     else {
       const role = options.readOnlyAgencies ? { role: readRoleName(schema) } : {}
-      readers.set(name, kept(openPostgres(url, { ...role, applicationName: `wholeview ${name}`, poolSize: 2, wire })))
+      readers.set(
+        name,
+        closedLater(openPostgres(url, { ...role, applicationName: `wholeview ${name}`, poolSize: 2, wire })),
+      )
     }
   }
   return {

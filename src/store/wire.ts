@@ -8,7 +8,7 @@ export interface WireSession {
   run(statement: Statement): Promise<readonly StoredRow[]>
   /** Holds what is sent until the end of this turn, so that it leaves in one write. */
   gather(): void
-  /** Told when the connection is lost or has ended, whichever comes first; perhaps of both. */
+  /** Called when the connection is lost or has ended, whichever comes first; perhaps of both. */
   onEnd(listener: () => void): void
   /** Ends it after the answers that are awaited. */
   end(): Promise<void>

@@ -21,7 +21,7 @@ export interface SubjectSection {
   readonly agency: string
   readonly title: string
   readonly list: string
-  /** What somebody has to do before the section leaves. */
+  /** What a person has to check before the section leaves. */
   readonly beforeRelease: string
   readonly records: readonly SubjectRecord[]
 }
@@ -35,8 +35,8 @@ export interface SubjectRecord {
 export type MayPrepare = 'ALLOWED' | 'ROLE_NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED' | 'NOT_RESPONSIBLE'
 
 /**
- * The door: governance of the authority that answers for the child, under this purpose and no other. Role and purpose
- * come first.
+ * Who may ask: governance of the authority that answers for the child, under this purpose and no other. Role and
+ * purpose come first.
  */
 export function mayPrepareSubjectAccess(
   caller: Pick<Caller, 'role' | 'purpose' | 'la'>,
@@ -91,7 +91,7 @@ export function subjectFileOf({ layouts, grants, answers }: FileParts): SubjectF
 }
 
 /** An assessment may rest on intelligence and say so: to pass that on would tell that there is some. */
-const toldByPolice = 'INTELLIGENCE'
+const intelligenceSource = 'INTELLIGENCE'
 
 function sectionOf(
   { contract }: SourceLayout,
@@ -112,7 +112,7 @@ function sectionOf(
         eventAt: typeof row['eventAt'] === 'string' ? row['eventAt'] : null,
         fields: fields.flatMap(({ field }) => {
           const value = row[field]
-          return value === null || value === undefined || value === toldByPolice
+          return value === null || value === undefined || value === intelligenceSource
             ? []
             : [{ name: field, value: wordsOf(value) }]
         }),

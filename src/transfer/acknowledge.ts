@@ -11,7 +11,7 @@ import { type TransferView, versionText } from './view.ts'
 
 /**
  * A person of the receiving authority says that they read a version. It is that version only: whoever has an older one
- * on the screen is told, so that nobody stands for what they did not see.
+ * on the screen is named, so that nobody stands for what they did not see.
  */
 export const acknowledge = async (
   parts: TransferParts,

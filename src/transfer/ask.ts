@@ -58,7 +58,7 @@ const requestOf = (parts: TransferParts, caller: Caller, input: CheckedInput): S
 const keep = async (parts: TransferParts, request: StoredRequest): Promise<StoredRequest> => {
   const limit = { most: mostPending, since: waitsSince(parts.clock) }
   if (!(await parts.store.keep(request, limit))) throw new Refusal('TOO_MANY_PENDING')
-  const kept = await parts.store.findByKey(request)
-  if (kept === null) throw conflict('The request could not be kept. Ask again.')
-  return kept
+  const stored = await parts.store.findByKey(request)
+  if (stored === null) throw conflict('The request could not be kept. Ask again.')
+  return stored
 }

@@ -10,7 +10,7 @@ export interface RequestInput {
   readonly notifiedAt?: string | null
 }
 
-/** A request whose arguments can be told apart from nonsense without looking at any child. */
+/** A request whose arguments can be distinguished from nonsense without looking at any child. */
 export interface CheckedInput extends RequestInput {
   readonly type: TransferType
   /** ISO 8601 in UTC, as it was sent. */

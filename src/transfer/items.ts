@@ -2,7 +2,16 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
 import { disclosureOf } from './disclosure.ts'
 import { groupBy } from './group.ts'
-import { answered, type Carried, mayKnow, rowLabelsWithheld, rowsOf, type SectionInput, withheldOf } from './reader.ts'
+import {
+  answered,
+  type Carried,
+  mayKnow,
+  mayLackUnclassified,
+  rowLabelsWithheld,
+  rowsOf,
+  type SectionInput,
+  withheldOf,
+} from './reader.ts'
 import type { ItemState, TransferItem } from './types.ts'
 import { field } from './words.ts'
 
@@ -53,7 +62,7 @@ export interface Question<Agency extends string = AgencyName, List extends strin
   readonly expected?: boolean
 }
 
-/** Answers a question: values first; then silence, told apart by its cause. */
+/** Answers a question: values first; then silence, distinguished by its cause. */
 export const ask = <
   Rows extends { readonly [Each in AgencyName]?: object },
   Agency extends keyof Rows & AgencyName,
@@ -69,11 +78,11 @@ export const ask = <
   const rows = (rowsOf(input, agency, list) as readonly (Rows[Agency][List] & Carried)[]).filter(
     question.pick ?? (() => true),
   )
-  const told = rows.flatMap((row) => {
+  const described = rows.flatMap((row) => {
     const value = tell(row)
     return value === null ? [] : [{ row, value }]
   })
-  const chosen = latest === undefined ? told : told.slice(-latest)
+  const chosen = latest === undefined ? described : described.slice(-latest)
   if (chosen.length > 0) {
     if (each) return chosen.map(({ row, value }) => known(each(row), value, [row]))
     const values = counted(chosen.map(({ value }) => value))
@@ -108,8 +117,7 @@ const silence = (
   // Rows of the list can bear a label that is withheld: then nothing that was read says that there is none.
   const ofRows = rowLabelsWithheld(input, agency, list)[0]
   if (ofRows) return without(label, 'WITHHELD', ofRows.reason, ofRows.contact, controller)
-  if (mayLackUnclassified(input, agency, list))
-    return without(label, 'WITHHELD', 'W_UNCLASSIFIED', contact, controller)
+  if (mayLackUnclassified(input, agency, list)) return without(label, 'WITHHELD', 'W_UNCLASSIFIED', contact, controller)
   // What the grant does not let the recipient know of is not there for any child alike: that nothing is held would
   // reassure.
   if (disclosure && !mayKnow(input, agency, list)) return without(label, 'NOT_KNOWN', notAnswered, contact, controller)

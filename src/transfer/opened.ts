@@ -36,8 +36,8 @@ function openedBy(grant: Grant): Opened {
 
 /**
  * Whether something that a version was compiled from is opened no more: a hold, a consent that was withdrawn, a place
- * that is now protected. Then that version is served no more. One of an earlier make does not say what it was compiled
- * from.
+ * that is now protected. Then that version is served no more. One of an earlier version does not say what it was
+ * compiled from.
  */
 export function isWithdrawn(before: string | null, grants: Readonly<Record<AgencyName, Grant>>): boolean {
   if (before === null) return true

@@ -27,8 +27,8 @@ export const receiptOf = async (
   transfer: StoredTransfer,
   { version, fingerprint }: StoredVersion,
 ): Promise<string> => {
-  const kept = await store.receipt(transfer.id, version)
-  if (kept !== null) return kept
+  const stored = await store.receipt(transfer.id, version)
+  if (stored !== null) return stored
   const snapshot = { transferId: transfer.id, version, childId: transfer.child_id, fingerprint }
   return store.keepReceipt(transfer.id, version, await proveSnapshot(snapshot))
 }

@@ -25,7 +25,7 @@ export interface Section {
   readonly needs: RequiredFields
   /** Whether it draws on every list that a transfer takes, whatever agencies there are. */
   readonly everyList?: true
-  /** Labels of single fields that differ from their list's: they are told in `withheld` too. */
+  /** Labels of single fields that differ from their list's: they are listed in `withheld` too. */
   readonly fieldLabels?: Readonly<Partial<Record<AgencyName, readonly Label[]>>>
   // A method, so that a section that is filled from its own rows stands among the others.
   fill(input: FilledInput): TransferItem[]

@@ -199,9 +199,9 @@ export const transferStore = ({ knex }: Database): TransferStore => {
           .where('transfer.state', 'PENDING')
           .returning('id')
         if (made.length === 0) return null
-        const kept = { ...transfer, id: z.object({ id: z.string() }).parse(made[0]).id }
-        for (const event of events) await trx('gateway.transfer_event').insert({ transfer_id: kept.id, ...event })
-        return kept
+        const inserted = { ...transfer, id: z.object({ id: z.string() }).parse(made[0]).id }
+        for (const event of events) await trx('gateway.transfer_event').insert({ transfer_id: inserted.id, ...event })
+        return inserted
       }),
     notify: (id, event) =>
       knex.transaction(async (trx) => {

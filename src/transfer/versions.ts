@@ -1,6 +1,6 @@
 import type { AuthorisedChild } from '../disclosure/context.ts'
 import { Refusal } from '../foundation/errors.ts'
-import { roleOf, subjectOf, toldOf } from './actor.ts'
+import { roleAndOrganisation, roleOf, subjectOf } from './actor.ts'
 import { compileTransfer } from './compile.ts'
 import { isWithdrawn, openedText } from './opened.ts'
 import type { TransferParts } from './parts.ts'
@@ -106,7 +106,7 @@ const storeNext = async (
   return partyView({ ...transfer, state, version: version.version }, version, [...events, event], receipt)
 }
 
-/** Whoever read the version before is told that it says what they may use no more, and not what or why. */
+/** Whoever read the version before is notified that it says what they may use no more, and not what or why. */
 const noteOf = (version: string, replaces: number | undefined): string =>
   replaces === undefined
     ? `Version ${version}`
@@ -138,7 +138,7 @@ const headOf = (
   workingDays: transfer.working_days,
   dueOn: transfer.due_on,
   createdAt: transfer.created_at,
-  author: toldOf(transfer.created_by),
+  author: roleAndOrganisation(transfer.created_by),
   authorisedBy: authoriserOf(transfer, contributions),
   responsibilityPassed,
   version: versionText(transfer.version + 1),
@@ -158,5 +158,5 @@ const authoriserOf = (transfer: StoredTransfer, contributions: readonly StoredCo
       roleOf(by) === 'TEAM_MANAGER' &&
       subjectOf(by) !== subjectOf(transfer.created_by),
   )
-  return given ? toldOf(given.by) : null
+  return given ? roleAndOrganisation(given.by) : null
 }

@@ -1,4 +1,4 @@
-import { toldOf } from './actor.ts'
+import { roleAndOrganisation } from './actor.ts'
 import { responsibility } from './responsibility.ts'
 import { contentOf, type StoredEvent, type StoredRequest, type StoredTransfer, type StoredVersion } from './store.ts'
 import type { CompletenessContent, SupplierContent, SupportedType, TransferState, TransferType } from './types.ts'
@@ -89,7 +89,7 @@ export const partyView = (
     dueAt: transfer.due_on,
     workingDays: transfer.working_days,
     completeness: contentOf(version).completeness,
-    history: events.map(({ at, by, note, state }) => ({ at, state, by: toldOf(by), note })),
+    history: events.map(({ at, by, note, state }) => ({ at, state, by: roleAndOrganisation(by), note })),
     signature: version.jws,
     fingerprint: version.fingerprint,
     receipt,

@@ -89,9 +89,9 @@ testDatabases('the access log of a child', (engine) => {
       await log.append(auditEntryFor(`told-${at}`, 'C04'))
       await Promise.all(Array.from({ length: 40 }, (_, nth) => log.append(searched(`search-${at}-${nth}`, 'C04'))))
     }
-    const page = await log.ofChild('C04', 10, { withUntold: false })
+    const page = await log.ofChild('C04', 10, { withUndisclosed: false })
     expect(page.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, at) => `told-${29 - at}`))
-    const next = await log.ofChild('C04', 10, { withUntold: false, after: 'told-20' })
+    const next = await log.ofChild('C04', 10, { withUndisclosed: false, after: 'told-20' })
     expect(next.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, at) => `told-${19 - at}`))
     expect((await log.ofChild('C04', 5)).map(({ id }) => id.slice(0, 9))).toEqual(Array(5).fill('search-29'))
     expect(await log.ofChild('C04', 5, { after: 'unknown' })).toEqual([])
@@ -126,7 +126,7 @@ testDatabases('the access log of a child', (engine) => {
       await logAtScale.up(trx)
     })
     expect(await untold()).toEqual(noted)
-    expect((await entriesOfChild(database, 'C04', 9, { withUntold: false })).map(({ id }) => id)).toEqual([
+    expect((await entriesOfChild(database, 'C04', 9, { withUndisclosed: false })).map(({ id }) => id)).toEqual([
       'found',
       'told',
     ])

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ChildAccess } from '../../src/disclosure/childAccess.ts'
-import { Lifetime, mostOpened } from '../../src/disclosure/lifetime.ts'
+import { Lifetime, mostChildren } from '../../src/disclosure/lifetime.ts'
 import { planOfNeeds } from '../../src/disclosure/needsPlan.ts'
 import type { AgencyName } from '../../src/foundation/agencies.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
@@ -104,7 +104,7 @@ describe('an operation over many children', () => {
     const opener = new ChildAccess(opening, verdict.caller, undefined, lifetime)
     // As many plans as there would be fields: what one field asks of one child is opened once.
     const open = () => opener.open('C04', null, planOfNeeds({}, opening.planning))
-    for (let count = 0; count < mostOpened; count += 1) expect(await open()).not.toBeNull()
+    for (let count = 0; count < mostChildren; count += 1) expect(await open()).not.toBeNull()
     await expect(open()).rejects.toMatchObject({ code: 'OPERATION_TOO_LARGE' })
     await expect(opener.facts('C04')).rejects.toMatchObject({ code: 'OPERATION_TOO_LARGE' })
     expect(lifetime.refused?.code).toBe('OPERATION_TOO_LARGE')

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type GatewayKeys, gatewayKeys } from '../../src/federation/gatewayKeys.ts'
-import { openGrant, signGrant } from '../../src/federation/grantToken.ts'
+import { signGrant, verifyGrant } from '../../src/federation/grantToken.ts'
 import { frozenClock, gatewayIssuer, grantFor, type TestGateway, testGateway } from './support/gateway.ts'
 
 const { clock } = frozenClock()
@@ -29,7 +29,7 @@ const opensWith = async (source: GatewayKeys): Promise<string> => {
     keys,
     now: clock.now(),
   } as const
-  return openGrant(token, expected).then(
+  return verifyGrant(token, expected).then(
     () => 'OPENED',
     (error: { code?: string }) => error.code ?? 'NOT_A_REFUSAL',
   )

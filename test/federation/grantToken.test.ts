@@ -2,7 +2,7 @@ import { generateKeyPair, SignJWT } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { gatewayKeys } from '../../src/federation/gatewayKeys.ts'
 import { decisionOf } from '../../src/federation/grantClaims.ts'
-import { type GrantExpectation, openGrant, signGrant } from '../../src/federation/grantToken.ts'
+import { type GrantExpectation, signGrant, verifyGrant } from '../../src/federation/grantToken.ts'
 import { maskOf } from '../../src/policy/labels.ts'
 import { frozenClock, gatewayIssuer, grantFor, type TestGateway, testGateway } from './support/gateway.ts'
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 
 const codeOf = async (given: unknown, changes: Partial<GrantExpectation> = {}): Promise<string> =>
-  openGrant(given, { ...expected, ...changes }).then(
+  verifyGrant(given, { ...expected, ...changes }).then(
     () => 'OPENED',
     (error: { code?: string }) => error.code ?? 'NOT_A_REFUSAL',
   )
@@ -55,7 +55,7 @@ const signed = (claims: Record<string, unknown>, header: Record<string, unknown>
 
 describe('a grant', () => {
   it('comes out as it went in', async () => {
-    const { grant } = await openGrant(token, expected)
+    const { grant } = await verifyGrant(token, expected)
     expect(grant).toEqual(grantFor('police', 'C04'))
   })
 
@@ -186,7 +186,7 @@ describe('a grant is refused', () => {
   )
 
   it('with one sentence, whatever the fault', async () => {
-    const message = await openGrant(token, { ...expected, childId: 'C05' }).catch((error: Error) => error.message)
+    const message = await verifyGrant(token, { ...expected, childId: 'C05' }).catch((error: Error) => error.message)
     expect(message).toBe('The grant is not valid for this agency, child, caller or time.')
   })
 })

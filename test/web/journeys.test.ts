@@ -46,7 +46,7 @@ describe('a journey through the workbench', () => {
     await find(page, '999 101 2745')
     const overview = await read(page)
     expect(overview).toMatch(/Sam Thornley[\s\S]*13 years old, born 27 June 2013/)
-    expect(overview).toMatch(/times missing\s+50\s[\s\S]*of them, no force was told\s+5\s/)
+    expect(overview).toMatch(/times missing\s+50\s[\s\S]*of them, no force was notified\s+5\s/)
     expect(overview).toMatch(/Maria Osei[\s\S]*01632\s960112/)
     expect(overview).toMatch(/Serve the child abduction warning notice[\s\S]*Force 4[\s\S]*Overdue/)
     expect(overview).toMatch(/Purpose: MASH enquiry[\s\S]*Children Act 2004 ss\.10 and 11/)

@@ -1,7 +1,7 @@
 import { consentInOne, consentInTwo, directCare } from './aboutConsent.ts'
 import { hadItBeenOtherwise } from './hadItBeenOtherwise.ts'
 import { reasons } from './reasons.ts'
-import { whatIsTold } from './whatIsTold.ts'
+import { whatIsDisclosed } from './whatIsDisclosed.ts'
 import { whatMustOpen } from './whatMustOpen.ts'
 import { whatStaysClosed } from './whatStaysClosed.ts'
 import { whatThePackSays } from './whatThePackSays.ts'
@@ -13,7 +13,7 @@ export const askedTogether: readonly Invariant[] = [
   ...whatStaysClosed,
   ...consentInOne,
   ...directCare,
-  ...whatIsTold,
+  ...whatIsDisclosed,
   ...whoseRecordInOne,
 ]
 

@@ -26,7 +26,7 @@ const onDuty = (p: Point): boolean =>
   path(p) === 'DUTY' || (['CONSENT', 'POLICING'].includes(path(p)) && forHarmOrChild(p))
 const needsJudgement = (p: Point): boolean => ['SENSITIVE', 'ADULT', 'INTELLIGENCE'].includes(kind(p))
 
-/** When each reason is a true one. Whoever is told it acts on it: asks for consent, for an agreement, the holder. */
+/** When each reason is a true one. Whoever reads it acts on it: asks for consent, for an agreement, the holder. */
 const trueWhere: Readonly<Record<ReasonCode, (p: Point) => boolean>> = {
   OK_OWN_RECORD: (p) => own(p) && onList(p),
   OK_COURT_ORDER: (p) => path(p) === 'COURT',

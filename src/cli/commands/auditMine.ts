@@ -36,7 +36,7 @@ export const auditMine = async (context: CommandContext, options: AuditMineOptio
   const url = gatewayUrl(context, options.url)
   const purpose = purposeOf(options.purpose)
   const log = await readOwn({ url, persona: options.as, ...(purpose ? { purpose } : {}) })
-  const kept = options.kept === undefined ? null : await keptIn(options.kept)
+  const kept = options.kept === undefined ? null : await checkpointIn(options.kept)
   const keys = await keysAt(options.key ?? `${url}/audit/keys`)
   const verified = verifyOwn({ leaves: log.leaves, checkpoint: log.checkpoint }, keys, kept)
   if (!verified.ok) throw new CommandFailure(verified.reason)
@@ -60,7 +60,7 @@ export const auditMine = async (context: CommandContext, options: AuditMineOptio
   )
 }
 
-const keptIn = async (file: string): Promise<string | null> => {
+const checkpointIn = async (file: string): Promise<string | null> => {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {

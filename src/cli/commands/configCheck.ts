@@ -7,8 +7,8 @@ import { table } from '../text.ts'
 
 /**
  * `wholeview config check`: the configuration in force with secrets masked, or everything that is wrong with it and
- * with the files that it names, as a start would find it. Names that are nearly ours are told, for what they meant to
- * set is at its default.
+ * with the files that it names, as a start would find it. Names that are nearly ours are reported, for what they meant
+ * to set is at its default.
  */
 export const configCheck = async ({ terminal, env }: CommandContext): Promise<void> => {
   const config = readConfig(env)

@@ -170,7 +170,7 @@ const storeFindings = ({ name, place, waiting, problems, records }: DatabaseStat
 
 const mapThem = 'Make the tables fit, or map their names in a mapping file: docs/connect-a-source.md.'
 
-/** Values that nobody can read cost themselves and nothing else, so they are told and stop nothing. */
+/** Values that nobody can read cost themselves and nothing else, so they are reported and stop nothing. */
 const unreadable = async (databases: Databases, { name, waiting, problems }: DatabaseStatus): Promise<Finding[]> => {
   const agency = agencies.find((each) => each === name)
   if (!agency || waiting.length > 0 || problems.length > 0) return []
@@ -186,7 +186,7 @@ const sourceFindings = async (gateway: Gateway): Promise<readonly Finding[]> => 
       what: `${name} answers`,
       ok,
       detail,
-      advice: 'The gateway answers without it; the part of this source is told as unavailable.',
+      advice: 'The gateway answers without it; the part of this source is reported as unavailable.',
     })),
     {
       what: 'keys',

@@ -9,10 +9,10 @@ export const listHolders = async ({ env, terminal }: CommandContext): Promise<vo
   const { holders } = await readRegistry(readConfig(env).registryFile)
   const all = [...holders.values()]
   if (terminal.json) terminal.out(JSON.stringify(all))
-  else terminal.out(table(all.map((holder) => [...told(holder)])))
+  else terminal.out(table(all.map((holder) => [...row(holder)])))
 }
 
-const told = ({ id, kind, service, organisation, name, areas, binding, contact }: Holder): readonly string[] => [
+const row = ({ id, kind, service, organisation, name, areas, binding, contact }: Holder): readonly string[] => [
   ...[id, kind, service, organisation ?? 'whoever the records name', name],
   areas.length === 0 ? 'no area' : areas.join(' '),
   placeOf(binding),

@@ -11,7 +11,7 @@ export interface FileOptions {
   readonly id?: string
 }
 
-/** Does something with a file; what is wrong with it is told as a wrong argument. */
+/** Does something with a file; what is wrong with it is reported as a wrong argument. */
 export const reported = <T>({ terminal }: CommandContext, work: () => T): T => {
   try {
     return work()

@@ -25,9 +25,9 @@ export const registerCommands = (identity: Command, context: () => CommandContex
     .command('add-child <child>')
     .description('make the id of a child, to which records can then be linked')
     .action((child) => addChild(context(), child))
-  decided(identity.command('refute <event>').description('undo a link, and list who was told of it in between')).action(
-    (event, options) => refute(context(), event, options),
-  )
+  decided(
+    identity.command('refute <event>').description('undo a link, and list to whom it was disclosed in between'),
+  ).action((event, options) => refute(context(), event, options))
   identity
     .command('history <agency> <person>')
     .description('all that was ever decided about an agency’s record')
@@ -85,16 +85,18 @@ const addChild = (context: CommandContext, child: string): Promise<void> =>
 const refute = (context: CommandContext, event: string, options: ByOptions): Promise<void> =>
   withRegister(context, async (register) => {
     if (!/^\d{1,18}$/.test(event)) throw new CommandFailure('An event is a number, as history shows it.')
-    const told = await register.refute(event, byOf(options))
+    const disclosures = await register.refute(event, byOf(options))
     const { terminal } = context
     if (terminal.json) {
-      terminal.out(JSON.stringify({ toNotify: told }))
+      terminal.out(JSON.stringify({ toNotify: disclosures }))
       return
     }
-    terminal.out(`Undone. ${count(told.length, 'disclosure')} to be notified.`)
-    if (told.length > 0)
+    terminal.out(`Undone. ${count(disclosures.length, 'disclosure')} to be notified.`)
+    if (disclosures.length > 0)
       terminal.out(
-        table(told.map(({ at, organisation, role, purpose, leafId }) => [at, organisation, role, purpose, leafId])),
+        table(
+          disclosures.map(({ at, organisation, role, purpose, leafId }) => [at, organisation, role, purpose, leafId]),
+        ),
       )
   })
 

@@ -6,7 +6,7 @@ import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
 import { makeKeys } from './keys.ts'
 
-/** `wholeview init <folder>`: everything that a gateway of production is told, to be filled in. */
+/** `wholeview init <folder>`: everything that a gateway in production needs, to be filled in. */
 export const init = async ({ terminal }: CommandContext, name: string): Promise<void> => {
   const folder = resolve(name)
   if (existsSync(folder) && readdirSync(folder).length > 0)

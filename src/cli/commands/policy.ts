@@ -106,7 +106,7 @@ export const policyDiff = (context: CommandContext, before: string, after: strin
   )
 }
 
-/** `wholeview policy check`: whether a file is a whole pack. What is missing is told all at once, as at a start. */
+/** `wholeview policy check`: whether a file is a whole pack. What is missing is reported all at once, as at a start. */
 export const policyCheck = ({ terminal }: CommandContext, file: string): void => {
   if (!existsSync(file)) throw new UsageFailure('There is no such file.')
   const pack = wholePack(file)

@@ -56,7 +56,7 @@ const demonstration = (config: Config, url: string, personas: readonly Persona[]
   `${terminal.bold('Get a token')} (it lasts five minutes)\n${table(
     personas.map((persona) => [persona.title, tokenCommand(persona.id, url)]),
   )}`,
-  `${terminal.bold('Ask')}, as a hub's analyst, what the agencies know of one child\n\n${firstAsk(url)}`,
+  `${terminal.bold('Ask')}, as a MASH analyst, what the agencies know of one child\n\n${firstAsk(url)}`,
 ]
 
 /** Another shell does not know on which port this one listens. */

@@ -23,7 +23,7 @@ export const roles = [
 ] as const
 export type ColumnRole = (typeof roles)[number]
 
-/** Usual names of columns, folded to letters. What is more particular stands first. */
+/** Usual names of columns, normalised to letters. What is more particular stands first. */
 const usual: Readonly<Record<ColumnRole, RegExp>> = {
   given: /^(given|givennames?|firstnames?|forenames?|fname|first|prename|forename1|vorname)$/,
   middle: /^(middle|middlenames?|secondname|mname|forename2)$/,

@@ -10,7 +10,7 @@ export interface Row extends Person {
   readonly at: number
   readonly file: 0 | 1
   readonly truth: string
-  /** Folded values of the further columns, in the order of the mapping. */
+  /** Normalised values of the further columns, in the order of the mapping. */
   readonly extra: readonly string[]
 }
 

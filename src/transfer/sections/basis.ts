@@ -30,7 +30,7 @@ export const basisOf = (sections: readonly Section[]): Section => ({
         'Not consulted: a transfer is a duty. Where a sensitive service asks for consent, the reason for withholding says so.',
       ),
       known('Recipients', `Children's social care of ${toLa}, and of ${fromLa} as its author.`),
-      ...(withheld.size === 0 ? [known('Withheld', 'Nothing that may be told.')] : []),
+      ...(withheld.size === 0 ? [known('Withheld', 'Nothing that may be disclosed.')] : []),
       ...[...withheld.values()].map((entry) =>
         known(
           `Withheld: ${entry.category}`,

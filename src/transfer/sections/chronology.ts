@@ -16,12 +16,12 @@ export const chronologyNeeds = (
     Object.fromEntries(
       agencies.map((agency) => [
         agency,
-        Object.fromEntries(told(contracts[agency]).map(([list, rule]) => [list, [...rule.fields]])),
+        Object.fromEntries(narrated(contracts[agency]).map(([list, rule]) => [list, [...rule.fields]])),
       ]),
     ),
   )
 
-const told = (contract: SourceContract) =>
+const narrated = (contract: SourceContract) =>
   Object.entries(contract.lists).flatMap(([list, { chronology: rule, parent }]) =>
     rule && !parent && disclosureOf(contract, list) ? [[list, rule] as const] : [],
   )
@@ -38,7 +38,7 @@ export const chronology: Section = {
   everyList: true,
   fill: (input) => {
     const events = agencies.flatMap((agency) =>
-      told(input.contracts[agency]).flatMap(([list, { tell }]) =>
+      narrated(input.contracts[agency]).flatMap(([list, { tell }]) =>
         carriedRowsOf(input, agency, list).flatMap((row) => {
           const line = tell(row)
           const value = phrase(line.headline, line.action, line.impactOnChild)
@@ -60,6 +60,6 @@ const at = (row: Carried): string => String(row.eventAt ?? '')
 const silence = (input: SectionInput, agency: (typeof agencies)[number]): TransferItem => {
   const { title, contact, agency: controller } = input.contracts[agency]
   return answered(input, agency)
-    ? without(`Events known to ${title}`, 'NOT_HELD', 'No event that may be told.', contact, controller)
+    ? without(`Events known to ${title}`, 'NOT_HELD', 'No event that may be disclosed.', contact, controller)
     : without(`Events known to ${title}`, 'MISSING', `${title} could not be reached.`, contact, controller)
 }

@@ -63,7 +63,7 @@ export const family = section({
         label: 'Adults of concern',
         agency: 'police',
         list: 'personsOfConcern',
-        none: 'The police hold none that may be told.',
+        none: 'The police hold none that may be disclosed.',
         tell: (row) => phrase(field(row, 'name'), field(row, 'link')),
       }),
     ]

@@ -3,9 +3,9 @@ import { ask } from '../items.ts'
 import { always, section } from '../section.ts'
 import { after, day, field, period, phrase, plain } from '../words.ts'
 
-const attendancesTold = 25
+const attendancesListed = 25
 
-/** T8. Attendances are told by fact, not by diagnosis; clinicians pass the rest to clinicians. */
+/** T8. Attendances are given by fact, not by diagnosis; clinicians pass the rest to clinicians. */
 export const health = section({
   code: 'T8',
   title: 'Health',
@@ -58,7 +58,7 @@ export const health = section({
         ...nhs,
         label: 'Unscheduled attendances',
         list: 'unscheduledAttendances',
-        latest: attendancesTold,
+        latest: attendancesListed,
         each: (row) => `Unscheduled attendance ${day(row, 'eventAt') ?? ''}`.trim(),
         none: 'None is recorded.',
         tell: (row) =>

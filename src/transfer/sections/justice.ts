@@ -3,7 +3,7 @@ import { conditional, section } from '../section.ts'
 import { after, day, field, phrase, plain } from '../words.ts'
 
 /**
- * T10. The child's role is told with each event: a suspect may be a victim too, and no further action never means no
+ * T10. The child's role is given with each event: a suspect may be a victim too, and no further action never means no
  * risk.
  */
 export const justice = section({
@@ -54,7 +54,7 @@ export const justice = section({
         phrase(
           day(row, 'eventAt'),
           row.childPresent === true && 'child present',
-          after('school told', day(row, 'schoolNotifiedAt')) ?? 'school not told',
+          after('school notified', day(row, 'schoolNotifiedAt')) ?? 'school not notified',
         ),
     }),
     ...ask(input, {

@@ -105,7 +105,7 @@ export const whereabouts = section({
         label: 'Housing and tenancy',
         agency: 'adultServices',
         list: 'housing',
-        none: 'Housing holds none that may be told.',
+        none: 'Housing holds none that may be disclosed.',
         tell: (row) => phrase(field(row, 'kind'), after('tenancy from', day(row, 'tenancyFrom')), field(row, 'text')),
       }),
     ]

@@ -37,7 +37,7 @@ export const asOfDay = ({ query, form }: Pick<Visit, 'query' | 'form'>): string 
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : null
 }
 
-/** One page about the child at hand. What the child's own field does not give is told as the gateway tells it. */
+/** One page about the child at hand. What the child's own field does not give is reported as the gateway reports it. */
 export const childPage = async <Child extends Banner>(
   visit: Visit,
   tab: Tab,

@@ -86,7 +86,7 @@ const glassPage = async (visit: Visit, problem?: string): Promise<Reply> => {
   return {
     view: 'governance/glass',
     model: {
-      ...{ ...frame(visit, '/glass'), title: 'Broken glass' },
+      ...{ ...frame(visit, '/glass'), title: 'Break-glass' },
       reviews:
         asked.data?.breakGlassReviews?.map((review) => ({ ...review, ref: visit.secrets.seal('review', review.id) })) ??
         null,
@@ -215,7 +215,7 @@ const subjectPages: readonly Page[] = [
   },
 ]
 
-/** Who looked and why, broken glass, notices, registers, what a role would see, and subject access. */
+/** Who looked and why, break-glass, notices, registers, what a role would see, and subject access. */
 export const governancePages: readonly Page[] = [
   frontPage,
   ...accessPages,

@@ -1,6 +1,6 @@
 import { coarsens, opensRows } from '../../../policy/admits.ts'
 import type { Grant, RowsGrant } from '../../../policy/grant.ts'
-import { untold } from '../../../policy/revealingServices.ts'
+import { undisclosedServices } from '../../../policy/revealingServices.ts'
 import type { ListLayout, SourceLayout } from '../../layout.ts'
 
 /** What a statement is given with each execution. */
@@ -92,7 +92,7 @@ function passing(
   if (owner !== null && (grant.content & type.bit) === 0)
     rows.push(`${quoted(owner)} = any(${parameter('services', 'text[]')})`)
   if (whose === 'others')
-    for (const pattern of untold(grant.headline))
+    for (const pattern of undisclosedServices(grant.headline))
       for (const column of naming) rows.push(`(${quoted(column)} ~* '${pattern}') is not true`)
   return rows
 }

@@ -46,7 +46,7 @@ export class SqlSource implements AgencySource {
   readonly #plans = new LRUCache<string, { readonly plan: SqlPlan | undefined }>({ max: mostPlans })
   /** Names all that is ever read, and reads none of it: a table that is gone, or may not be read, is found. */
   readonly #everyColumn: Statement
-  /** Looked up once; again where it could not be told. */
+  /** Looked up once; again where it could not be determined. */
   #isWatched: Promise<boolean> | undefined
 
   /**

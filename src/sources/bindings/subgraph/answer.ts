@@ -83,7 +83,7 @@ const readRecord = (given: unknown, query: SubgraphQuery, grant: Grant, onRefuse
   const lists: Record<string, Row[]> = {}
   const counted = new Map<string, Holding>()
   const begin = (asked: AskedList): void => {
-    if (asked.wanted) lists[asked.list] = []
+    if (asked.selected) lists[asked.list] = []
     asked.nested.forEach(begin)
   }
   query.lists.forEach(begin)
@@ -94,7 +94,7 @@ const readRecord = (given: unknown, query: SubgraphQuery, grant: Grant, onRefuse
       const row = object.parse(each)
       const id = idOf(row['id'], grant.agency)
       const provenance = object.parse(row['provenance'])
-      const made = asked.wanted ? rowOf(row, provenance, id, parentId, asked.fields) : null
+      const made = asked.selected ? rowOf(row, provenance, id, parentId, asked.fields) : null
       const candidate = candidateIn(asked.layout, id, row, provenance)
       const reason = admits(grant, candidate, judgedOver)
       if (reason !== 'ADMITTED') {

@@ -5,7 +5,7 @@ import { isCounted } from '../../layout.ts'
 import type { Holding } from '../../source.ts'
 import type { SubgraphQuery } from './query.ts'
 
-/** Told of each record, or count, that was answered though its grant does not let it be read. */
+/** Called with each record, or count, that was answered though its grant does not let it be read. */
 export type OnRefused = (list: string, reason: NotAdmitted) => void
 
 const holdings = z.array(
@@ -48,13 +48,13 @@ export const readCounts = (
   counted: ReadonlyMap<string, Holding>,
   onRefused: OnRefused,
 ): Holding[] => {
-  const read = new Set(lists.filter(({ wanted }) => wanted).map(({ list }) => list))
+  const read = new Set(lists.filter(({ selected }) => selected).map(({ list }) => list))
   const refusalOf = ({ list, latest }: Holding): NotAdmitted | null => {
     const of = layout.lists.get(list)
     if (!of || !isCounted(of) || !opensList(grant, of)) return 'LIST_CLOSED'
     return rowClauses.RECORDED_LATER(grant, of, { ...nothing, recordedAt: latest }, grant) ? null : 'RECORDED_LATER'
   }
-  const told = holdings.parse(given ?? []).filter((holding) => {
+  const theirs = holdings.parse(given ?? []).filter((holding) => {
     if (read.has(holding.list)) return false
     const reason = refusalOf(holding)
     // Another's word is not repeated to the operator.
@@ -62,7 +62,7 @@ export const readCounts = (
     return reason === null
   })
   const mine = [...counted.values()].filter(({ list }) => read.has(list) && list !== 'person')
-  return [...told, ...mine].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+  return [...theirs, ...mine].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
 }
 
 const keyOf = ({ list, service }: Holding): string => `${list}|${service}`

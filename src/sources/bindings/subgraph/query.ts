@@ -28,12 +28,12 @@ export interface AskedList {
   readonly layout: ListLayout
   /** Field that holds it: of the record, or of the rows of the list it stands under. */
   readonly field: string
-  readonly wanted: boolean
+  readonly selected: boolean
   readonly fields: readonly AskedField[]
   readonly nested: readonly AskedList[]
 }
 
-/** One operation for one want, for any number of children, and how to read its answer. */
+/** One operation for one selection, for any number of children, and how to read its answer. */
 export interface SubgraphQuery {
   readonly text: string
   readonly layout: SourceLayout
@@ -63,7 +63,7 @@ export const agencyTypesOf = (agency: string, sdls: readonly string[]): AgencyTy
   return { record, byName }
 }
 
-/** Builds the operation: the fields of each wanted list, nested lists under the list they stand under. */
+/** Builds the operation: the fields of each selected list, nested lists under the list they stand under. */
 export const subgraphQuery = (source: SourceLayout, types: AgencyTypes, selection: FieldSelection): SubgraphQuery => {
   const listsUnder = (owner: ObjectTypeDefinitionNode, parent: string | null): AskedList[] =>
     [...source.lists.values()].flatMap((layout) => {
@@ -77,7 +77,7 @@ export const subgraphQuery = (source: SourceLayout, types: AgencyTypes, selectio
       const asked = selection.lists.get(list)
       if (!asked && nested.length === 0) return []
       const fields = [...(asked ?? [])].flatMap((key) => askedField(key, type, types) ?? [])
-      return [{ list, layout, field, wanted: asked !== undefined, fields, nested }]
+      return [{ list, layout, field, selected: asked !== undefined, fields, nested }]
     })
   const lists = listsUnder(types.record, null)
   const holdings = selection.holdings ? ' holdings { list service count latest }' : ''

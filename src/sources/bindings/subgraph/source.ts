@@ -35,7 +35,8 @@ const mostChildren = 100
 /**
  * An agency in another process. It is asked as a router would ask it, one call for all children, each with its own
  * signed grant, and its answer is trusted no further than its form, and each record no further than its grant: whatever
- * is not what was asked for fails the source, and a record that may not be read is left out and told to the operator.
+ * is not what was asked for fails the source, and a record that may not be read is left out and reported to the
+ * operator.
  *
  * A child whose part alone failed is missing from the answer; when all failed, the call is rejected with that failure.
  */
@@ -45,7 +46,7 @@ export const subgraphSource = ({ layout, sdls, url, sign, prove, onRefused }: Su
   const queries = new LRUCache<string, SubgraphQuery>({ max: mostQueries })
   const closing = new AbortController()
 
-  /** Kept, and bounded: operations are the caller's to write. */
+  /** Cached, and bounded: operations are the caller's to write. */
   const queryFor = (selection: FieldSelection): SubgraphQuery => {
     const key = selectionKey(selection)
     const query = queries.get(key) ?? subgraphQuery(layout, types, selection)

@@ -165,7 +165,10 @@ export const recordOf = (child: string): readonly Resource[] => [
   },
 ]
 
-/** What is withheld of a child from those who read general health alone: by its code, by a mark, or because nobody classified it. */
+/**
+ * What is withheld of a child from those who read general health alone: by its code, by a mark, or because nobody
+ * classified it.
+ */
 export const hiddenOf = (child: string): readonly Resource[] => [
   condition(`${child}-depression`, child, snomed('310497006', 'Severe depression')),
   condition(`${child}-depression-icd`, child, icd10('F32.1', 'Moderate depressive episode')),

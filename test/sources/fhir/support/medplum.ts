@@ -1,6 +1,6 @@
 /**
- * The part of a FHIR R4 server from npm that the tests stand on. Loaded by its name when a test begins, so that nothing but these
- * tests needs it to be installed.
+ * The part of a FHIR R4 server from npm that the tests stand on. Loaded by its name when a test begins, so that
+ * nothing but these tests needs it to be installed.
  */
 export interface Repository {
   updateResource(resource: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>

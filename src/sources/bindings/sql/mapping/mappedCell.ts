@@ -10,7 +10,7 @@ export interface CellPlace {
 }
 
 /** What a cell is to become. */
-export interface Wanted {
+export interface ColumnTarget {
   readonly kind: ColumnKind
   /** Names of its enum; null where any text is one. */
   readonly names: readonly string[] | null
@@ -20,20 +20,20 @@ export interface Wanted {
  * The SQL of one cell. No value of any row makes it fail: what cannot be read as what it should be is null, since one
  * bad value must not cost a child's whole record.
  */
-export function cellSql(cell: MappedCell, wanted: Wanted, place: CellPlace): string {
-  if (cell.constant !== undefined) return typed(literal(cell.constant), wanted.kind)
-  if (cell.flags) return flagsSql(cell.flags, wanted, place)
+export function cellSql(cell: MappedCell, target: ColumnTarget, place: CellPlace): string {
+  if (cell.constant !== undefined) return typed(literal(cell.constant), target.kind)
+  if (cell.flags) return flagsSql(cell.flags, target, place)
   const raws = rawsOf(cell, place)
-  const values = raws.map((raw) => convertedSql(raw, cell, wanted, place))
+  const values = raws.map((raw) => convertedSql(raw, cell, target, place))
   const [only] = values
   return values.length === 1 && only ? only : `coalesce(${values.join(', ')})`
 }
 
 /** The SQL that tells whether something is stored that `cellSql` cannot read; null where that is no question. */
-export function badSql(cell: MappedCell, wanted: Wanted, place: CellPlace): string | null {
+export function badSql(cell: MappedCell, target: ColumnTarget, place: CellPlace): string | null {
   if (cell.constant !== undefined || cell.flags || cell.matches !== undefined || cell.others) return null
   const raws = rawsOf(cell, place)
-  return raws.map((raw) => `(${raw} is not null and (${convertedSql(raw, cell, wanted, place)}) is null)`).join(' or ')
+  return raws.map((raw) => `(${raw} is not null and (${convertedSql(raw, cell, target, place)}) is null)`).join(' or ')
 }
 
 /** Text of what is stored, without blanks around it; null where there is none. */
@@ -62,14 +62,14 @@ export const columnSql = (column: string, { table }: Pick<CellPlace, 'table'>): 
 
 /** Conditions of which all must hold. */
 export const filterSql = (filter: Filter, place: Pick<CellPlace, 'table'>): readonly string[] =>
-  Object.entries(filter).map(([column, wanted]) => {
+  Object.entries(filter).map(([column, target]) => {
     const raw = rawText(columnSql(column, place))
-    if (wanted === 'present') return `${raw} is not null`
-    return wanted === 'absent' ? `${raw} is null` : `${raw} in (${wanted.map(literal).join(', ')})`
+    if (target === 'present') return `${raw} is not null`
+    return target === 'absent' ? `${raw} is null` : `${raw} in (${target.map(literal).join(', ')})`
   })
 
-function convertedSql(raw: string, cell: MappedCell, wanted: Wanted, { timeZone }: CellPlace): string {
-  const { kind } = wanted
+function convertedSql(raw: string, cell: MappedCell, target: ColumnTarget, { timeZone }: CellPlace): string {
+  const { kind } = target
   if (cell.matches !== undefined) return matched(raw, cell.matches, kind)
   if (cell.codes) {
     const arms = Object.entries(cell.codes).map(([theirs, ours]) => `when ${literal(theirs)} then ${literal(ours)}`)
@@ -96,7 +96,7 @@ function convertedSql(raw: string, cell: MappedCell, wanted: Wanted, { timeZone 
     case 'objects':
       return 'null::jsonb'
     default:
-      return wanted.names ? `case when ${raw} in (${wanted.names.map(literal).join(', ')}) then ${raw} end` : raw
+      return target.names ? `case when ${raw} in (${target.names.map(literal).join(', ')}) then ${raw} end` : raw
   }
 }
 
@@ -121,7 +121,7 @@ function matched(raw: string, pattern: string, kind: ColumnKind): string {
   return typed(`nullif(array_to_string(${all}, ', '), '')`, kind)
 }
 
-function flagsSql(flags: Readonly<Record<string, string>>, { kind }: Wanted, place: CellPlace): string {
+function flagsSql(flags: Readonly<Record<string, string>>, { kind }: ColumnTarget, place: CellPlace): string {
   const words = Object.entries(flags).map(
     ([column, word]) => `case when upper(btrim(${columnSql(column, place)}::text)) = 'Y' then ${literal(word)} end`,
   )

@@ -3,7 +3,7 @@ import { StartupError } from '../../../../foundation/errors.ts'
 import type { AgencyTable } from '../../../../store/agencyTables.ts'
 import { type ColumnLayout, type ListLayout, type SourceLayout, sqlTypes } from '../../../layout.ts'
 import type { CommonColumn } from '../commonColumns.ts'
-import { badSql, type CellPlace, cellSql, columnSql, filterSql, literal, type Wanted } from './mappedCell.ts'
+import { badSql, type CellPlace, type ColumnTarget, cellSql, columnSql, filterSql, literal } from './mappedCell.ts'
 import type { MappedCell, MappedSource, Mapping } from './mapping.ts'
 import { columnsRead } from './readColumns.ts'
 
@@ -94,8 +94,8 @@ const keySql = (cell: MappedCell, place: CellPlace): string =>
 const idSql = (source: MappedSource, place: CellPlace, isOne: boolean): string =>
   isOne ? keySql(source.id, place) : `${literal(`${source.table}/`)} || ${keySql(source.id, place)}`
 
-const text: Wanted = { kind: 'text', names: null }
-const instant: Wanted = { kind: 'instant', names: null }
+const text: ColumnTarget = { kind: 'text', names: null }
+const instant: ColumnTarget = { kind: 'instant', names: null }
 
 interface Member {
   readonly name: CommonColumn | string
@@ -130,7 +130,7 @@ function memberSql(
   const place = placeOf(source, mapping)
   if (field) {
     const cell = source.fields[field.field]
-    return cell ? cellSql(cell, wantedOf(field), place) : `null::${type}`
+    return cell ? cellSql(cell, targetOf(field), place) : `null::${type}`
   }
   if (name === 'id') return idSql(source, place, isOne)
   if (name === 'person') return keySql(source.person, place)
@@ -155,7 +155,7 @@ function recordedSql(source: MappedSource, place: CellPlace): string {
   return said ? `least(${cellSql(said, instant, place)}, ${today})` : today
 }
 
-export const wantedOf = ({ kind, leaf }: ColumnLayout): Wanted => ({
+export const targetOf = ({ kind, leaf }: ColumnLayout): ColumnTarget => ({
   kind,
   names: isEnumType(leaf) ? leaf.getValues().map(({ name }) => name) : null,
 })
@@ -175,7 +175,7 @@ export function badCounts(layout: SourceLayout, mapping: Mapping): readonly BadC
       const place = placeOf(source, mapping)
       const bad = Object.entries(source.fields).flatMap(([field, cell]) => {
         const column = list.columns.get(field)
-        const sql = column && badSql(cell, wantedOf(column), place)
+        const sql = column && badSql(cell, targetOf(column), place)
         return sql ? [{ field, sql }] : []
       })
       const dated = source.eventAt && badSql(source.eventAt, instant, place)

@@ -1,7 +1,7 @@
 import { hidden, type Invariant, isHeld, isPurpose, isType, kind, leaves, mayName, onList, own, path } from './words.ts'
 
-/** What is told, to whom, and under which reason. Each looks at one decision. */
-export const whatIsTold: readonly Invariant[] = [
+/** What is disclosed, to whom, and under which reason. Each looks at one decision. */
+export const whatIsDisclosed: readonly Invariant[] = [
   {
     id: 'I13',
     sentence:

@@ -11,12 +11,15 @@ export const aboutHolds: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Whether a child stands in an entry though nothing of them was told: somebody looked through their own agency's holds
- * or duties, or searched for a person. That there was a hold about this child, or that a number from before an adoption
- * led to them, is for the agency and for governance to know: whoever searched in vain could else read here whom they
- * had found.
+ * Whether a child stands in an entry though nothing of them was disclosed: somebody looked through their own agency's
+ * holds or duties, or searched for a person. That there was a hold about this child, or that a number from before an
+ * adoption led to them, is for the agency and for governance to know: whoever searched in vain could else read here
+ * whom they had found.
  */
-export function isUntold({ actions, children }: Pick<AuditEntry, 'actions' | 'children'>, childId: string): boolean {
+export function isUndisclosed(
+  { actions, children }: Pick<AuditEntry, 'actions' | 'children'>,
+  childId: string,
+): boolean {
   if (!actions.some(isOwn)) return false
   return !children.some((child) => child.id === childId && Object.keys(child.facts).length > 0)
 }
