@@ -12,11 +12,12 @@ import type { CodeBook } from './codeBook.ts'
 import type { Reading } from './draft.ts'
 import { asOfDay } from './history.ts'
 import type { FhirHolder } from './holder.ts'
-import { idOf, isId, type Json, listAt, objectAt, referenceAt } from './json.ts'
+import { idOf, isId, type Json } from './json.ts'
 import { type Named, namedOf, namedTypes, nobody, referencesIn } from './names.ts'
 import { FhirError, isUnsupported } from './outcome.ts'
 import { bundleOf, everyPage } from './pages.ts'
 import { type ResourceType, searchOf, typesFor, type Withheld, withheldFrom } from './searches.ts'
+import { subjectsOf } from './subjects.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 
@@ -245,23 +246,6 @@ const inParts = (group: Group): readonly Group[] =>
 
 const inFew = <T>(all: readonly T[], most: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / most) }, (_, at) => all.slice(at * most, (at + 1) * most))
-
-/** Children whom a resource is about. */
-function subjectsOf({ type, subject }: ResourceType, resource: Json, base: string): readonly string[] {
-  if (type === 'Patient') return idOf(resource) === null ? [] : [String(resource['id'])]
-  const references = subject.flatMap((element) =>
-    element === 'participant'
-      ? listAt(resource, element).map((each) => referenceAt(each, 'actor', base))
-      : [objectAt(resource, element) ? referenceAt(resource, element, base) : null],
-  )
-  return [
-    ...new Set(
-      references.flatMap((reference) =>
-        reference?.startsWith('Patient/') ? [reference.slice('Patient/'.length)] : [],
-      ),
-    ),
-  ]
-}
 
 const nothingOpen = ({ lists }: FieldSelection): Answered => ({
   state: 'ANSWERED',
