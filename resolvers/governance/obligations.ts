@@ -91,7 +91,8 @@ export const resolvers = {
       if (!ownersOf(context).includes(duty.owner) || tellable([duty], context).length === 0)
         throw new Refusal('NOT_FOUND')
       if (!notOfAgency(duty) && (facts?.relationship ?? 'NONE') === 'NONE') throw new Refusal('NOT_FOUND')
-      if (duty.kind === 'ALERT_PRIVACY_OFFICER')
+      // That of broken glass has a review of its own; that of a declared emergency is done by saying so.
+      if (duty.kind === 'ALERT_PRIVACY_OFFICER' && duty.id.endsWith(':alert'))
         throw new Refusal('CONFLICT', { message: 'This duty ends when the review is closed.' })
       if (!(await governance.log.discharge(id, signature(context), neededReason(reason), clock.now())))
         throw new Refusal('CONFLICT')

@@ -55,6 +55,7 @@ export const bryony: AgencySeed['records'] = {
     }),
     write('2026-11-13', {
       display: '3 Mill Court, Eastvale, with a cousin',
+      livingWith: 'COUSIN',
       postcode: 'ZZ2 3MC',
       'field.force': 'F1',
       from: '2026-11-09',

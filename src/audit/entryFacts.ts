@@ -37,6 +37,7 @@ export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: Dec
     ageBand,
     agreement: facts.agreement,
     breakGlass: facts.breakGlass,
+    ...decidedOnlyThere(facts, purpose),
     responsibleLa: facts.responsibleLa ?? 'NONE',
     areaLa: facts.areaLa ?? 'NONE',
     consents: consents.map(({ id, state }: ConsentFact) => `${id}:${state}`).join(' '),
@@ -50,6 +51,13 @@ export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: Dec
   described.set(facts, { decidedFor: text, facts: made })
   return made
 }
+
+/** Facts that only some decisions look at, where they did. */
+const decidedOnlyThere = (facts: ChildFacts, purpose: Purpose): EntryChild['facts'] => ({
+  ...(purpose === 'MISSING_RESPONSE' && facts.missing ? { missing: facts.missing } : {}),
+  ...(facts.placedForAdoption ? { placedForAdoption: true } : {}),
+  ...(purpose === 'COURT_ORDER' && (facts.orders?.length ?? 0) > 0 ? { ordersSaid: JSON.stringify(facts.orders) } : {}),
+})
 
 const digests = new WeakMap<ChildFacts, string>()
 

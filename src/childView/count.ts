@@ -61,6 +61,23 @@ export function completenessOf({ grounds, refutedBy }: Reads, ground: Ground): C
   return { completeness: without.length === 0 ? 'WHOLE' : 'AT_LEAST', without }
 }
 
+/**
+ * Whether every row of these lists may be read in full, whatever of it may be told: also no row that bears a further
+ * label stays out. From grants and contracts alone. Only then is it known that there is none.
+ */
+export const isWhollyOpen = (required: RequiredFields, { grants, contracts }: Omit<Ground, 'answers'>): boolean =>
+  agencies.every((agency) =>
+    Object.entries<readonly string[]>(required[agency] ?? {}).every(([list, fields]) => {
+      const { disclosure, rowLabels = [] } = contracts[agency].lists[list] ?? {}
+      const grant = grants[agency]
+      return (
+        disclosure !== undefined &&
+        needsOf(disclosure, fields).every((need) => permitsNeed(grant, need)) &&
+        rowLabels.every((label) => (grant.content & bitOf(label)) !== 0)
+      )
+    }),
+  )
+
 /** A number with how whole it is; no number where it would be a guess. */
 export const countOf = (value: number, { completeness, without }: Completeness): Count => ({
   value: mayBeSaid(completeness) ? value : null,

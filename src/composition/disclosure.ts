@@ -1,4 +1,5 @@
 import { openRegisters } from '../../resolvers/governance/services.ts'
+import { ClearanceRegister } from '../alerts/clearances.ts'
 import { entryById } from '../audit/log.ts'
 import type { Disclosure } from '../disclosure/answer.ts'
 import type { AccessSetting } from '../disclosure/childAccess.ts'
@@ -8,6 +9,7 @@ import { evidenceNeeds } from '../facts/borneOut.ts'
 import { caseStatusNeeds } from '../facts/caseStatus.ts'
 import { factsFrom } from '../facts/facts.ts'
 import { FactsCache } from '../facts/factsCache.ts'
+import { missingResponseNeeds } from '../facts/missing.ts'
 import { protectedPlaceNeeds } from '../facts/protectedPlace.ts'
 import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { type Label, labels } from '../policy/labels.ts'
@@ -63,6 +65,7 @@ export async function openDisclosure(
       ...{ opening, stores, catalogue, key: trust.transferKey },
       ...{ audit: audit.log, prover: audit.prover },
     }),
+    clearances: new ClearanceRegister(stores.gateway),
     identity: openIdentity(config, opening.store, clock, log),
   }
   const open: OpenedGateway['open'] = (caller, request, allowed) =>
@@ -121,6 +124,7 @@ function openingOf(
     sources,
     labels: labelsOfAgencies(catalogue),
     evidencePlan: planOfNeeds(evidenceNeeds, catalogue.model),
+    missingPlan: planOfNeeds(missingResponseNeeds, catalogue.model),
     caseStatusPlan: { ...caseStatus, selection: { ...caseStatus.selection, withVersions: cache !== null } },
   }
 }

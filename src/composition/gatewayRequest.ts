@@ -1,4 +1,5 @@
 import type { GovernanceServices } from '../../resolvers/governance/services.ts'
+import type { ClearanceRegister } from '../alerts/clearances.ts'
 import type { ChildAccess } from '../disclosure/childAccess.ts'
 import { DisclosureRequest, type DisclosureSetting } from '../disclosure/disclosureRequest.ts'
 import type { IncomingRequest } from '../disclosure/incoming.ts'
@@ -10,6 +11,7 @@ import type { TransferService } from '../transfer/service.ts'
 export interface GatewaySetting extends DisclosureSetting {
   readonly governance: (caller: Caller, access: ChildAccess) => GovernanceServices
   readonly transfers: (caller: Caller, access: ChildAccess, requestId: string) => TransferService
+  readonly clearances: ClearanceRegister
   /** Null where this gateway was given no secret to hash the register's keys with. */
   readonly identity: IdentityService | null
 }
@@ -17,6 +19,7 @@ export interface GatewaySetting extends DisclosureSetting {
 /** One request with all that the resolvers may ask of it. */
 export class GatewayRequest extends DisclosureRequest {
   readonly identity: IdentityService | null
+  readonly clearances: ClearanceRegister
   readonly #services: GatewaySetting
   #governance: GovernanceServices | undefined
   #transfers: TransferService | undefined
@@ -25,6 +28,7 @@ export class GatewayRequest extends DisclosureRequest {
     super(setting, caller, incoming, allowed)
     this.#services = setting
     this.identity = setting.identity
+    this.clearances = setting.clearances
   }
 
   /** Made when it is first asked for: most requests look at children alone. */

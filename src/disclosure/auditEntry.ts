@@ -34,6 +34,8 @@ export interface Response {
   readonly children: readonly DisclosedChild[]
   /** Ids of children of whom anything was asked, those of `children` among them. */
   readonly concerned: Iterable<string>
+  /** Those of them from whom the caller is barred, with the authority that is told. */
+  readonly barred?: ReadonlyMap<string, string | null>
   readonly actions: readonly string[]
   readonly obligationsOf: (grant: Grant) => NonNullable<EntryAgency['obligations']>
 }
@@ -88,11 +90,15 @@ export function auditEntryFor(response: Response): AuditEntry {
 }
 
 /** Children of whom nothing was opened: a refusal, a register, a stored transfer. */
-function merelyConcerned({ children, concerned }: Response, at: string): EntryChild[] {
+function merelyConcerned({ children, concerned, barred }: Response, at: string): EntryChild[] {
   const left = new Set(concerned)
   for (const { id } of children) left.delete(id)
-  return left.size === 0 ? [] : [...left].map((id) => ({ id, asOf: at, facts: {}, agencies: {} }))
+  return left.size === 0 ? [] : [...left].map((id) => ({ id, asOf: at, facts: barredFacts(barred, id), agencies: {} }))
 }
+
+/** A look of one who is barred, for governance alone: the caller was answered as about a child that nobody knows. */
+const barredFacts = (barred: Response['barred'], id: string): EntryChild['facts'] =>
+  barred?.has(id) ? { barred: true, responsibleLa: barred.get(id) ?? 'NONE' } : {}
 
 const entryChild = (
   child: DisclosedChild,

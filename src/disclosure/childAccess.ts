@@ -59,6 +59,11 @@ export class ChildAccess {
    * too.
    */
   readonly concerned = new Set<string>()
+  /**
+   * Children from whom the caller is barred and of whom something was asked all the same, with the authority that is
+   * told.
+   */
+  readonly barred = new Map<string, string | null>()
   /** Whether the caller's token reaches a child, by what it names. */
   readonly reaches: TokenScopeCheck
   readonly #opening: AccessSetting
@@ -97,6 +102,10 @@ export class ChildAccess {
     this.#lifetime?.demand()
     const facts = await look()
     if (facts) this.concerned.add(id)
+    if (facts?.barred) {
+      this.barred.set(id, facts.responsibleLa ?? facts.areaLa)
+      return null
+    }
     return facts && (await this.reaches(id)) ? facts : null
   }
 

@@ -153,6 +153,7 @@ export class DisclosureRequest implements Disclosing {
       disclosed: outcome.disclosed,
       children,
       concerned: this.access.concerned,
+      barred: this.access.barred,
       actions: this.#actions,
       obligationsOf: this.#setting.opening.policy.obligationsOf,
     })

@@ -6,6 +6,7 @@ import type { FactsCache, Lookup } from '../facts/factsCache.ts'
 import type { FactsQuestion } from '../facts/factsStatement.ts'
 import type { Facts, GatewayFacts } from '../facts/gatewayFacts.ts'
 import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
+import { bearsOutResponse, missingAgencies, missingFrom } from '../facts/missing.ts'
 import {
   hasProtectedPlace,
   keepProtectedPlaces,
@@ -42,6 +43,8 @@ export interface FactsSetting {
   readonly caseStatusPlan: AgencyPlan
   /** What bears a transfer out. */
   readonly evidencePlan: ChildPlan
+  /** What bears out that somebody answers for a missing child. */
+  readonly missingPlan: ChildPlan
 }
 
 /**
@@ -137,6 +140,7 @@ export class FactsLookup {
     const linked = ids.map((id) => known.get(id) ?? { childId: id, persons: {} })
     const caseStatuses = await this.#caseStatuses(linked, secondsOf(today))
     const borne = await this.#borneOut(linked, asked, caseStatuses)
+    const missing = await this.#missing(linked, today)
     await this.#keepProtection(known, caseStatuses)
     return ids.map((id) => {
       const facts = known.get(id)
@@ -146,10 +150,12 @@ export class FactsLookup {
         ...facts,
         transferParty: facts.transferParty || borne.has(id),
         protectedBy: protectedBy(facts, found),
+        ...missingOf(missing?.get(id)),
       }
       const derived = party ? childFacts(party, caseStatus, caller, registry, today) : null
       // What bears a transfer out can be any agency's record, and not every agency tells of changes.
-      if (lead && !asked.has(id)) cache?.keep(lookup, id, derived, facts?.endsAt ?? null, { registers, lead })
+      if (lead && !asked.has(id) && missing === null)
+        cache?.keep(lookup, id, derived, facts?.endsAt ?? null, { registers, lead })
       return derived
     })
   }
@@ -195,6 +201,29 @@ export class FactsLookup {
       }),
     )
     return borne
+  }
+
+  /**
+   * Whether an episode is behind the purpose, by child; null where that is not the purpose. Read also for an id that no
+   * child has.
+   */
+  async #missing(linked: readonly Linked[], today: Date): Promise<ReadonlyMap<string, ChildFacts['missing']> | null> {
+    if (this.#caller.purpose !== 'MISSING_RESPONSE') return null
+    const { missingPlan } = this.#setting
+    const asOf = secondsOf(today)
+    const found = await Promise.all(
+      linked.map(async (child) => {
+        const said = missingAgencies.map(async (agency) => {
+          const answer = await this.#ask(agency, internalReadGrant(child, asOf, agency), missingPlan[agency].selection)
+          if (answer.state !== 'ANSWERED') return null
+          const isBorneOut = bearsOutResponse(readingsOf(answer.records), today)
+          answer.records.release()
+          return isBorneOut
+        })
+        return [child.childId, missingFrom(await Promise.all(said))] as const
+      }),
+    )
+    return new Map(found)
   }
 
   /** What can bear a transfer out. Read also for an id that no child has, like case status. */
@@ -258,5 +287,7 @@ function protectedBy(facts: GatewayFacts, { isProtected }: FoundCaseStatus): rea
   const others = facts.protectedBy.filter((agency) => agency !== leadAgency)
   return isProtected ? [...others, leadAgency] : others
 }
+
+const missingOf = (missing: ChildFacts['missing']): Pick<ChildFacts, 'missing'> => (missing ? { missing } : {})
 
 const unavailable: FoundCaseStatus = { caseStatus: 'UNAVAILABLE' }

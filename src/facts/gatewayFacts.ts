@@ -1,5 +1,5 @@
 import type { AgencyName } from '../foundation/agencies.ts'
-import type { ChildFacts, ConsentFact, HoldFact } from '../policy/facts.ts'
+import type { ChildFacts, ConsentFact, CourtOrderFact, HoldFact } from '../policy/facts.ts'
 import type { ChangeVersions } from '../store/changes.ts'
 import type { AskedTransfer } from './borneOut.ts'
 
@@ -20,6 +20,11 @@ export interface GatewayFacts {
   readonly holds: readonly HoldFact[]
   /** Whether this very person opened a break-glass session for the child and the time has not run out. */
   readonly breakGlass: boolean
+  /** This very person has a conflict of interest: the child is answered to them as one that nobody knows. */
+  readonly barred: boolean
+  readonly orders: readonly CourtOrderFact[]
+  /** An agency has said, not long ago, that it knows of harm. */
+  readonly harmSignal: boolean
   /** Milliseconds since 1970 at which one of them ends by itself, the first; null when none does. */
   readonly endsAt: number | null
 }

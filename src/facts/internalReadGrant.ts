@@ -3,7 +3,7 @@ import type { Grant } from '../policy/grant.ts'
 import { maskOf } from '../policy/labels.ts'
 import type { GatewayFacts } from './gatewayFacts.ts'
 
-const caseStatusLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
+const caseStatusLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT', 'POLICE_RECORD'])
 
 /** Whose case status is read: a child and the agencies' persons. */
 export type Linked = Pick<GatewayFacts, 'childId' | 'persons'>

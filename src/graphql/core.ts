@@ -1,4 +1,5 @@
 import type { IResolvers } from '@graphql-tools/utils'
+import { resolvers as alerts } from '../../resolvers/alerts.ts'
 import { resolvers as audit } from '../../resolvers/audit.ts'
 import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
@@ -19,6 +20,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   child,
   chronology,
   patterns,
+  alerts,
   transfer,
   governance,
   holds,

@@ -33,7 +33,16 @@ export interface Model extends Planning {
 }
 
 /** The core of the schema, in reading order. */
-export const coreFiles = ['child', 'chronology', 'patterns', 'identity', 'transfer', 'governance', 'audit'] as const
+export const coreFiles = [
+  'child',
+  'chronology',
+  'patterns',
+  'alerts',
+  'identity',
+  'transfer',
+  'governance',
+  'audit',
+] as const
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 

@@ -34,6 +34,7 @@ export function noticesOfEntry(entry: AuditEntry): readonly AccessNotice[] {
   for (const child of entry.children) {
     const la = child.facts['responsibleLa']
     const breakGlass = child.facts['breakGlass'] === true
+    if (child.facts['barred'] === true) continue
     if (typeof la !== 'string' || la === 'NONE' || ownOf(la, entry.caller.organisation)) continue
     if (isSilent(entry.caller, breakGlass) || notices.has(child.id)) continue
     const { organisation, role, purpose } = entry.caller

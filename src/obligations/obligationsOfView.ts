@@ -56,6 +56,8 @@ const texts: Readonly<Partial<Record<ObligationKind, string>>> = {
   REVIEW_AGREEMENT: 'No sharing agreement is on file. The record was shared all the same: review the agreement.',
   ON_CALL_NOW: 'The holder withholds this. Ring who is on call for the holder now: they decide on what is known today.',
   CONFIRM_EMERGENCY: 'An emergency was declared. Record why; a manager confirms it by the next working day.',
+  RECORD_MISSING_EPISODE:
+    'No open missing episode of this child is known, nor one that ended in the last 72 hours. Have it recorded, or say why not.',
   REVIEW_BY: 'A hold of your agency is to be reviewed.',
 }
 
@@ -115,6 +117,7 @@ const aboutChild: ReadonlySet<ObligationKind> = new Set([
   'NOTIFY_RESPONSIBLE_LA',
   'REVIEW_AGREEMENT',
   'CONFIRM_EMERGENCY',
+  'RECORD_MISSING_EPISODE',
 ])
 
 /** A colleague's hold on what is hidden from this role too stays hidden. */

@@ -4,8 +4,9 @@ import { accessOf } from './access.ts'
 import type { Caller } from './caller.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
 import type { Grant } from './grant.ts'
+import { holdsBefore, knewOfHarm, labelHolds, standsOn } from './heldBack.ts'
 import { type Label, labels } from './labels.ts'
-import { type LabelObligation, labelHolds, type Masks, masksOf, type RowMasks, standsOn } from './masks.ts'
+import { type LabelObligation, type Masks, masksOf, type RowMasks } from './masks.ts'
 import { hashOfPack, type Pack, pathOf } from './pack.ts'
 import { ownPlaceReach, placeReach } from './places.ts'
 import { reachOf } from './reach.ts'
@@ -88,7 +89,8 @@ export function compilePolicy(pack: Pack): Policy {
       home: source.home,
       mayHold: mayHold(caller, source),
       labelsOfSource: new Set(source.labels),
-      holdOn: labelHolds(facts, source.agency, caller.organisation),
+      holdOn: labelHolds(facts, source.agency, caller),
+      orderedFor: (label) => isOrdered(facts, label),
       consentFor: (label) => consentOn(caller, facts, label),
     })
     masks.set(key, made)
@@ -98,7 +100,7 @@ export function compilePolicy(pack: Pack): Policy {
   return {
     pack,
     hash: hashOfPack(pack),
-    reachable: (caller, facts) => reachOf(caller, facts) !== 'NONE',
+    reachable: (caller, facts) => reachOf(caller, facts, pack) !== 'NONE',
     hides: (caller, label) => {
       const path = pathOf(pack, caller.purpose)
       return path !== 'METADATA' && accessOf(pack, { label, caller, path, harmPath: false, own: false }).hidden
@@ -110,7 +112,9 @@ export function compilePolicy(pack: Pack): Policy {
       const held = (masks: RowMasks, isOwn: boolean) =>
         facts.holds.length === 0
           ? noRecords
-          : heldRecordsOf(facts, source.agency, masks.heldKinds, (hold) => standsOn(hold, organisation, isOwn))
+          : heldRecordsOf(holdsBefore(caller, facts), source.agency, masks.heldKinds, (hold) =>
+              standsOn(hold, organisation, isOwn),
+            )
       const { headline, content, redact, rows } = others
       const places = placeReach(facts, others)
       const grant: Grant = {
@@ -152,7 +156,7 @@ interface Lately {
 const noRecords: readonly string[] = []
 
 const heldRecordsOf = (
-  { holds }: ChildFacts,
+  holds: readonly HoldFact[],
   agency: AgencyName,
   kinds: RowMasks['heldKinds'],
   stands: (hold: HoldFact) => boolean,
@@ -170,14 +174,29 @@ const mayHold = ({ agencyType }: Caller, { home, alsoHeldBy }: PolicySource): bo
  * vectors.
  */
 function vectorOf(caller: Caller, facts: ChildFacts, source: PolicySource): string {
-  const { relationship, harm, ageBand, agreement, breakGlass, holds, consents } = facts
-  let vector = `${caller.agencyType} ${caller.role} ${caller.purpose}|${relationship} ${harm} ${ageBand} ${agreement} ${breakGlass}|${source.agency} ${source.home}`
-  for (const hold of holds)
+  const {
+    relationship,
+    harm,
+    ageBand,
+    agreement,
+    breakGlass,
+    missing,
+    placedForAdoption,
+    consents,
+    orders = [],
+  } = facts
+  let vector = `${caller.agencyType} ${caller.role} ${caller.purpose}|${relationship} ${harm} ${ageBand} ${agreement} ${breakGlass} ${missing} ${placedForAdoption}|${source.agency} ${source.home}`
+  for (const hold of holdsBefore(caller, facts))
     if (hold.agency === source.agency && hold.recordId === null)
-      vector += `|${hold.kind} ${hold.label} ${whose(hold, caller)}`
+      vector += `|${hold.kind} ${hold.label} ${whose(hold, caller)} ${knewOfHarm(hold, facts)}`
+  for (const order of orders) vector += `|ORDER ${order.labels.join(' ')}`
   if (consents.length > 0) for (const label of labels) vector += `|${spokenFor(caller, facts, label)}`
   return vector
 }
+
+/** Whether an order on record for the caller's organisation covers a label. */
+export const isOrdered = ({ orders = [] }: ChildFacts, label: Label): boolean =>
+  orders.some((order) => order.labels.length === 0 || order.labels.includes(label))
 
 const whose = ({ organisation }: HoldFact, caller: Caller): string => {
   if (organisation === '') return 'UNKNOWN'

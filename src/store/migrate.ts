@@ -18,7 +18,9 @@ import { openedByVersion } from './migrations/0014-opened-by-version.ts'
 import { logAtScale } from './migrations/0015-log-at-scale.ts'
 import { workbenchTables } from './migrations/0016-workbench.ts'
 import { agreementTerms } from './migrations/0017-agreement-terms.ts'
+import { decisions } from './migrations/0023-decisions.ts'
 import { importedRecords } from './migrations/0031-imported-records.ts'
+import { alertTables } from './migrations/0033-alerts.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -39,7 +41,9 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0015-log-at-scale', logAtScale],
   ['0016-workbench', workbenchTables],
   ['0017-agreement-terms', agreementTerms],
+  ['0023-decisions', decisions],
   ['0031-imported-records', importedRecords],
+  ['0033-alerts', alertTables],
 ]
 
 /** Their names, oldest first. */

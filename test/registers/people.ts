@@ -45,6 +45,9 @@ export const gatewayFacts = (change: Partial<GatewayFacts> = {}): GatewayFacts =
   consents: [],
   holds: [],
   breakGlass: false,
+  barred: false,
+  orders: [],
+  harmSignal: false,
   endsAt: null,
   ...change,
 })

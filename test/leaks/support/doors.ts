@@ -53,6 +53,7 @@ const filtersOf = (child: string): readonly string[] => [
     (after) =>
       `{ child(id: "${child}") { chronology(first: 2, after: "${after}") { total events { id } pageInfo { hasNextPage } } } }`,
   ),
+  `{ child(id: "${child}") { all: alerts(open: false) { id code since explanation count details { name value } evidence { recordId } } some: alerts(codes: [MISSING_PATTERN, REPEAT_CONTACTS, FATHER_OR_MALE_CARER_UNKNOWN]) { id since count } alertsNotJudged(codes: [PLAN_DRIFT, VOICE_NOT_RECORDED]) { code without { agency state label reason } } gaps { kind area ask } } }`,
   ...['1', '100', '20000'].map(
     (days) =>
       `{ child(id: "${child}") { contactsAndReferrals(withinDays: ${days}) { total { value completeness without { agency state label reason contact } } sources { value completeness } bySource { name count { value completeness } } weeks { value completeness } } } }`,

@@ -26,6 +26,7 @@ const sampleTexts: Readonly<Record<string, readonly string[]>> = {
   first: ['1', '3', '50', '200'],
   withinDays: ['30', '365', '2000'],
   openOnly: ['true', 'false'],
+  open: ['true', 'false'],
 }
 
 /** Random selections over the schema: aliases, arguments, inline and named fragments, interfaces, repeated fields. */

@@ -1,0 +1,115 @@
+import { type Alert, alertId, alertOf } from '../src/alerts/alert.ts'
+import { type Clearance, type ClearanceReason, type ClearanceRegister, mayClear } from '../src/alerts/clearances.ts'
+import { type Evaluation, evaluate, type NotJudged } from '../src/alerts/evaluate.ts'
+import { gapNeeds, gaps } from '../src/alerts/gaps.ts'
+import { alertRules } from '../src/alerts/rules.ts'
+import { sourceNeeds } from '../src/childView/sources.ts'
+import { type AuthorisedChild, joined } from '../src/disclosure/context.ts'
+import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
+import { eachAgency } from '../src/foundation/agencies.ts'
+import { secondsOf } from '../src/foundation/clock.ts'
+import { Refusal } from '../src/foundation/errors.ts'
+import { alertParametersOf } from '../src/policy/alertParameters.ts'
+import type { Answers } from '../src/records/answered.ts'
+import { mergeNeeds } from '../src/records/mergeNeeds.ts'
+import type { RequiredFields } from '../src/records/requiredFields.ts'
+import { neededReason } from '../src/registers/newRecords.ts'
+import { memoOnAnswer } from '../src/sources/memoOnAnswer.ts'
+import { allowed, type GovernanceContext, known } from './governance/entitled.ts'
+
+/** What the resolvers of alerts need of a request. */
+export type AlertContext = GovernanceContext & {
+  readonly clearances: ClearanceRegister
+  readonly readForNeeds: DisclosureRequest['readForNeeds']
+}
+
+interface Codes {
+  readonly codes?: readonly string[] | null
+}
+
+const ruleNeeds: RequiredFields = mergeNeeds(...alertRules.map(({ needs }) => needs))
+const wholeNeeds: RequiredFields = mergeNeeds(ruleNeeds, gapNeeds, sourceNeeds)
+
+const evaluated = Symbol('alerts')
+
+/** Every rule over one child, once for all fields that ask. */
+const evaluationOf = (child: AuthorisedChild, answers: Answers, context: AlertContext): Evaluation =>
+  memoOnAnswer(answers, evaluated, () => evaluationFor(child, answers, context))
+
+const evaluationFor = (
+  { grants, asOf }: Pick<AuthorisedChild, 'grants' | 'asOf'>,
+  answers: Answers,
+  { contracts, registry, governance }: AlertContext,
+): Evaluation =>
+  evaluate(alertRules, {
+    ...{ answers, grants, contracts, registry, asOf },
+    parameters: alertParametersOf(governance.policy.pack),
+  })
+
+const isAsked =
+  ({ codes }: Codes) =>
+  ({ rule }: { readonly rule: { readonly code: string } }): boolean =>
+    !codes || codes.includes(rule.code)
+
+/** Alerts and gaps of `Child` in `schema/alerts.graphql`, and the word that an alert is cleared. */
+export const resolvers = {
+  Child: {
+    alerts: joined(
+      ruleNeeds,
+      async (
+        child: AuthorisedChild,
+        answers,
+        args: Codes & { readonly open?: boolean | null },
+        context: AlertContext,
+      ): Promise<readonly Alert[]> => {
+        const { alerts } = evaluationOf(child, answers, context)
+        // Asked whatever was found: a child about whom there is nothing costs the same.
+        const clearances = await context.clearances.ofChild(child.id)
+        const { organisation } = context.caller
+        return alerts
+          .filter(isAsked(args))
+          .map((found) => alertOf(child.id, found, clearances, { asOf: child.asOf, organisation }))
+          .filter(({ cleared }) => !(args.open ?? true) || !cleared)
+      },
+    ),
+    alertsNotJudged: joined(ruleNeeds, (child: AuthorisedChild, answers, args: Codes, context: AlertContext) =>
+      evaluationOf(child, answers, context)
+        .notJudged.filter(isAsked(args))
+        .map(({ rule, without }: NotJudged) => ({ code: rule.code, without })),
+    ),
+    gaps: joined(wholeNeeds, (child: AuthorisedChild, answers: Answers, _args: unknown, context: AlertContext) =>
+      gaps(
+        answers,
+        { grants: child.grants, contracts: context.contracts },
+        child.asOf,
+        evaluationOf(child, answers, context),
+      ),
+    ),
+  },
+  Mutation: {
+    clearAlert: async (
+      _: unknown,
+      args: {
+        readonly childId: string
+        readonly alertId: string
+        readonly reason: ClearanceReason
+        readonly note: string
+      },
+      context: AlertContext,
+    ): Promise<Clearance> => {
+      const facts = await known(context, 'clearAlert', args.childId)
+      const note = neededReason(args.note)
+      const answers = await context.readForNeeds(args.childId, ruleNeeds)
+      const asOf = secondsOf(context.clock.today())
+      const grants = eachAgency((agency) => context.governance.grant(facts, agency))
+      const found = answers
+        ? evaluationFor({ grants, asOf }, answers, context).alerts.find(
+            ({ rule, finding }) => alertId(args.childId, rule.code, finding.anchor) === args.alertId,
+          )
+        : undefined
+      if (!found) throw new Refusal('NOT_FOUND')
+      allowed(mayClear(context.caller, found.rule))
+      return context.clearances.add(args.childId, found, context.caller, { reason: args.reason, note, at: asOf })
+    },
+  },
+}

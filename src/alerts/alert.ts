@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { type Clearance, clearanceOf } from './clearances.ts'
+import type { AlertEvidence, FoundAlert } from './evaluate.ts'
+
+/** `Alert` of `schema/alerts.graphql`. */
+export interface Alert {
+  readonly id: string
+  readonly code: string
+  readonly version: number
+  readonly rule: string
+  readonly source: string
+  readonly since: string
+  readonly explanation: string
+  readonly count: number | null
+  readonly details: readonly { readonly name: string; readonly value: string }[]
+  readonly evidence: readonly AlertEvidence[]
+  readonly audience: readonly string[]
+  readonly clears: string
+  readonly cleared: boolean
+  readonly clearance: Omit<Clearance, 'code' | 'anchor' | 'organisation'> | null
+}
+
+/** Tells nothing of the record: an id must not be a way to guess at one. */
+export const alertId = (childId: string, code: string, anchor: string): string =>
+  createHash('sha256').update(`${childId}|${code}|${anchor}`).digest('hex').slice(0, 20)
+
+/** An alert as a reader of one organisation gets it: words of others, who may have read more, stay with them. */
+export function alertOf(
+  childId: string,
+  found: FoundAlert,
+  clearances: readonly Clearance[],
+  { asOf, organisation }: { readonly asOf: string; readonly organisation: string },
+): Alert {
+  const { rule, finding, evidence } = found
+  const clearance = clearanceOf(found, clearances, asOf)
+  return {
+    id: alertId(childId, rule.code, finding.anchor),
+    code: rule.code,
+    version: rule.version,
+    rule: rule.rule,
+    source: rule.source,
+    since: finding.since,
+    explanation: finding.text,
+    count: finding.count ?? null,
+    details: Object.entries(finding.details ?? {}).map(([name, value]) => ({ name, value: String(value) })),
+    evidence,
+    audience: [...new Set(rule.audience.map(({ agency }) => agency))],
+    clears: rule.clears,
+    cleared: clearance !== null,
+    clearance: clearance && {
+      at: clearance.at,
+      role: clearance.role,
+      reason: clearance.reason,
+      note: clearance.organisation === organisation ? clearance.note : null,
+    },
+  }
+}

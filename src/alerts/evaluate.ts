@@ -1,0 +1,103 @@
+import type { Ground, Without } from '../childView/count.ts'
+import { type Withheld, withheldOfRecord } from '../childView/withheld.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Registry } from '../foundation/registry.ts'
+import type { AlertParameters } from '../policy/alertParameters.ts'
+import type { Answers } from '../records/answered.ts'
+import { textOf } from '../records/period.ts'
+import type { Finding, Rule } from './rule.ts'
+import { judge } from './rule.ts'
+
+/** A record that an alert rests on. */
+export interface AlertEvidence {
+  readonly recordId: string
+  readonly agency: string
+  readonly eventAt: string | null
+  readonly recordedAt: string | null
+  /** What of it this reader may not read, with whom to ask. */
+  readonly withheld: readonly Withheld[]
+}
+
+/** One alert, as this reader may know it. */
+export interface FoundAlert {
+  readonly rule: Rule
+  readonly finding: Finding
+  readonly evidence: readonly AlertEvidence[]
+}
+
+/** A rule that could not be judged, or not wholly. */
+export interface NotJudged {
+  readonly rule: Rule
+  readonly without: readonly Without[]
+}
+
+/** What all rules say of one child for one reader. */
+export interface Evaluation {
+  /** Those that are so, in the order of the rules and, within one, latest first. */
+  readonly alerts: readonly FoundAlert[]
+  readonly notJudged: readonly NotJudged[]
+  /** When the first clock runs out that is running now. */
+  readonly nextAt: string | null
+}
+
+/** What rules are evaluated over. */
+export interface Evaluating {
+  readonly answers: Answers
+  readonly grants: Ground['grants']
+  readonly contracts: Ground['contracts']
+  readonly registry: Registry
+  readonly parameters: AlertParameters
+  readonly asOf: string
+}
+
+/**
+ * Evaluates rules over the rows that this reader may read. A row that is hidden from them is not among these, so that
+ * it moves no alert, no time and no order; a list that is withheld or unavailable fires nothing as though it were
+ * empty.
+ */
+export function evaluate(rules: readonly Rule[], setting: Evaluating): Evaluation {
+  const { answers, grants, contracts, asOf } = setting
+  const ground: Ground = { answers, grants, contracts }
+  const where = new Map<string, { readonly agency: AgencyName; readonly row: object }>()
+  const given = (id: string, agency: AgencyName, _list: string, row: object) => where.set(id, { agency, row })
+  const evidenceOf = (finding: Finding): readonly AlertEvidence[] => {
+    const seen = new Set<string>()
+    return finding.evidence.flatMap(({ id }) => {
+      const known = where.get(id)
+      if (!known || seen.has(id)) return []
+      seen.add(id)
+      return [{ recordId: id, ...evidenceFrom(known, ground) }]
+    })
+  }
+  const alerts: FoundAlert[] = []
+  const notJudged: NotJudged[] = []
+  let nextAt: string | null = null
+  const now = Date.parse(asOf)
+  for (const rule of rules) {
+    const { fires, without } = judge(rule, ground)
+    const findings = fires ? rule.evaluate({ ...setting, ground, given }) : []
+    const due = findings.filter(({ since }) => Date.parse(since) <= now)
+    for (const { since } of findings)
+      if (Date.parse(since) > now && (nextAt === null || Date.parse(since) < Date.parse(nextAt))) nextAt = since
+    for (const finding of [...due].sort(latestFirst)) alerts.push({ rule, finding, evidence: evidenceOf(finding) })
+    if (due.length === 0 && without.length > 0) notJudged.push({ rule, without })
+  }
+  return { alerts, notJudged, nextAt }
+}
+
+const latestFirst = (one: Finding, other: Finding): number =>
+  Date.parse(other.since) - Date.parse(one.since) || (one.anchor < other.anchor ? -1 : 1)
+
+function evidenceFrom(
+  { agency, row }: { readonly agency: AgencyName; readonly row: object },
+  { grants, contracts }: Ground,
+): Omit<AlertEvidence, 'recordId'> {
+  const held = row as { readonly sensitivity?: unknown }
+  const labels = Array.isArray(held.sensitivity) ? (held.sensitivity as readonly string[]) : []
+  return {
+    agency: contracts[agency].agency,
+    eventAt: textOf(row as { eventAt?: unknown }, 'eventAt'),
+    recordedAt: textOf(row as { 'provenance.recordedAt'?: unknown }, 'provenance.recordedAt'),
+    withheld: withheldOfRecord(labels, grants[agency], contracts[agency]),
+  }
+}

@@ -1,0 +1,292 @@
+import { completenessOf, type Ground, isWhollyOpen } from '../childView/count.ts'
+import { type SourceState, stateOf } from '../childView/sources.ts'
+import { withheldBy } from '../childView/withheld.ts'
+import { agencies } from '../foundation/agencies.ts'
+import { type AnswersTo, rowsOf } from '../records/answered.ts'
+import { ageOn } from '../records/day.ts'
+import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
+import type { Evaluation } from './evaluate.ts'
+import { dayWords } from './words.ts'
+
+/** `GapKind` of `schema/alerts.graphql`. */
+export type GapKind = 'NOT_KNOWN' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR' | 'OVERDUE' | 'NEVER_ASKED'
+
+/** `InformationGap` of `schema/alerts.graphql`. */
+export interface InformationGap {
+  readonly kind: GapKind
+  readonly area: string
+  readonly expectedFrom: string | null
+  readonly state: SourceState | null
+  readonly ask: string
+  readonly contact: string | null
+}
+
+const head = ['eventAt', 'provenance.supersedes'] as const
+
+/** What gaps are looked for in. */
+export const gapNeeds = {
+  socialCare: {
+    person: [...head, 'dateOfBirth', 'expectedDate'],
+    addresses: [...head, 'from', 'to'],
+    communication: [...head, 'whose', 'language'],
+    family: [...head, 'relation'],
+    voice: head,
+    exploitation: head,
+    plans: [...head, 'from', 'to'],
+    involvements: [...head, 'kind', 'service', 'from', 'to', 'endReason'],
+    meetings: [...head, 'status'],
+    invitees: [...head, 'agency', 'invited'],
+  },
+  health: {
+    registrations: [...head, 'from', 'to'],
+    involvements: [...head, 'kind', 'service', 'from', 'to', 'endReason'],
+  },
+  education: { enrolments: [...head, 'from', 'to'] },
+  adultServices: { services: head },
+} as const satisfies RequiredFields
+
+type GapAnswers = AnswersTo<typeof gapNeeds>
+
+/** Rules whose alerts are something that was due. */
+const overdueCodes: ReadonlySet<string> = new Set([
+  'RHI_OVERDUE',
+  'REFERRAL_FEEDBACK_OVERDUE',
+  'OUT_OF_HOURS_ITEM_UNTRIAGED',
+  'OUTCOME_NOT_FILED',
+  'GP_REPORT_OUTSTANDING',
+  'HEALTH_HISTORY_NOT_TRANSFERRED',
+  'PREVENTION_INTERVIEW_MISSING',
+])
+
+/** One thing that should be known: it is a gap where everything that could show it was read and nothing does. */
+interface Expected {
+  readonly kind: GapKind
+  readonly area: string
+  readonly from: keyof typeof gapNeeds
+  readonly reads: RequiredFields
+  readonly ask: string
+  readonly isThere: (answers: GapAnswers, asOf: string) => boolean
+  /** Whom it is expected of: everybody where nothing is said. */
+  readonly applies?: (answers: GapAnswers, asOf: string) => boolean
+}
+
+const therapeutic = /PSYCHOLOG|THERAP|COUNSEL|MENTOR|VOLUNTARY|SUPPORT/
+
+const bornOn = (answers: GapAnswers): string | null =>
+  uncorrected(rowsOf(answers, 'socialCare', 'person'))
+    .map((row) => textOf(row, 'dateOfBirth'))
+    .find((day) => day !== null) ?? null
+
+const isOfSchoolAge = (answers: GapAnswers, asOf: string): boolean => {
+  const born = bornOn(answers)
+  const age = born === null ? -1 : ageOn(born, dayOf(asOf))
+  return age >= 5 && age < 16
+}
+
+const isOpenCase = (answers: GapAnswers, asOf: string): boolean =>
+  uncorrected(rowsOf(answers, 'socialCare', 'plans')).some((row) =>
+    openOn(dayOf(asOf), textOf(row, 'from', 'eventAt'), textOf(row, 'to')),
+  )
+
+const isBornAndOpen = (answers: GapAnswers, asOf: string): boolean =>
+  bornOn(answers) !== null && isOpenCase(answers, asOf)
+
+/** From the age at which tools for exploitation are used. */
+const isOldEnough = (answers: GapAnswers, asOf: string): boolean => {
+  const born = bornOn(answers)
+  return born !== null && ageOn(born, dayOf(asOf)) >= 10 && isOpenCase(answers, asOf)
+}
+
+const isOpen = (row: { readonly from?: unknown; readonly to?: unknown; readonly eventAt?: unknown }, asOf: string) =>
+  openOn(dayOf(asOf), textOf(row, 'from', 'eventAt'), textOf(row, 'to'))
+
+const expected: readonly Expected[] = [
+  {
+    kind: 'NOT_KNOWN',
+    area: 'DATE_OF_BIRTH',
+    from: 'socialCare',
+    reads: { socialCare: { person: ['dateOfBirth', 'expectedDate'] } },
+    ask: 'When was the child born, and who has seen proof of it?',
+    isThere: (answers) =>
+      uncorrected(rowsOf(answers, 'socialCare', 'person')).some(
+        (row) => textOf(row, 'dateOfBirth', 'expectedDate') !== null,
+      ),
+    applies: isOpenCase,
+  },
+  {
+    kind: 'NOT_KNOWN',
+    area: 'ADDRESS',
+    from: 'socialCare',
+    reads: { socialCare: { addresses: ['from', 'to'] } },
+    ask: 'Where does the child live now?',
+    isThere: (answers, asOf) =>
+      uncorrected(rowsOf(answers, 'socialCare', 'addresses')).some((row) => isOpen(row, asOf)),
+    applies: isOpenCase,
+  },
+  {
+    kind: 'NOT_KNOWN',
+    area: 'LANGUAGE',
+    from: 'socialCare',
+    reads: { socialCare: { communication: ['whose', 'language'] } },
+    ask: 'Which languages do the child and the carers speak, and who needs an interpreter?',
+    isThere: (answers) => rowsOf(answers, 'socialCare', 'communication').length > 0,
+    applies: isOpenCase,
+  },
+  {
+    kind: 'NOT_KNOWN',
+    area: 'FATHER_OR_MALE_CARER',
+    from: 'socialCare',
+    reads: { socialCare: { family: ['relation'] } },
+    ask: 'Who is the father, and which men live with or care for the child?',
+    isThere: (answers) =>
+      uncorrected(rowsOf(answers, 'socialCare', 'family')).some((row) =>
+        /FATHER|STEP|PARTNER|UNCLE|MALE/.test(textOf(row, 'relation') ?? ''),
+      ),
+    applies: isOpenCase,
+  },
+  {
+    kind: 'NOT_KNOWN',
+    area: 'GENERAL_PRACTICE',
+    from: 'health',
+    reads: { health: { registrations: ['from', 'to'] } },
+    ask: 'With which practice is the child registered?',
+    isThere: (answers, asOf) =>
+      uncorrected(rowsOf(answers, 'health', 'registrations')).some((row) => isOpen(row, asOf)),
+    applies: isOpenCase,
+  },
+  {
+    kind: 'NOT_KNOWN',
+    area: 'SCHOOL',
+    from: 'education',
+    reads: { education: { enrolments: ['from', 'to'] } },
+    ask: 'Where does the child learn, and who there is responsible for safeguarding?',
+    isThere: (answers, asOf) =>
+      uncorrected(rowsOf(answers, 'education', 'enrolments')).some((row) => isOpen(row, asOf)),
+    applies: isOfSchoolAge,
+  },
+  {
+    kind: 'NOT_LOOKED_FOR',
+    area: 'EXPLOITATION',
+    from: 'socialCare',
+    reads: { socialCare: { exploitation: ['eventAt'] } },
+    ask: 'Was exploitation ever assessed, with which tool, and what did a professional judge?',
+    isThere: (answers) => rowsOf(answers, 'socialCare', 'exploitation').length > 0,
+    applies: isOldEnough,
+  },
+  {
+    kind: 'NEVER_ASKED',
+    area: 'VOICE_OF_THE_CHILD',
+    from: 'socialCare',
+    reads: { socialCare: { voice: ['eventAt'] } },
+    ask: 'What does the child say? Who can ask, and where?',
+    isThere: (answers) => rowsOf(answers, 'socialCare', 'voice').length > 0,
+    applies: isBornAndOpen,
+  },
+  {
+    kind: 'NEVER_ASKED',
+    area: 'ADULT_SERVICES',
+    from: 'adultServices',
+    reads: { adultServices: { services: ['eventAt'] }, socialCare: { invitees: ['agency', 'invited'] } },
+    ask: 'Does an adult service know the adults of the household: substance use, probation, mental health, housing?',
+    isThere: (answers) =>
+      rowsOf(answers, 'adultServices', 'services').length > 0 ||
+      rowsOf(answers, 'socialCare', 'invitees').some((row) =>
+        ['ADULT_SERVICES', 'PROBATION', 'SUBSTANCE_SERVICE', 'HOUSING', 'ADULT_SOCIAL_CARE'].includes(
+          textOf(row, 'agency') ?? '',
+        ),
+      ),
+    applies: isOpenCase,
+  },
+]
+
+/** What ended because its service was closed down, and nothing like it began since. */
+function decommissioned(
+  answers: GapAnswers,
+  asOf: string,
+): readonly { readonly service: string; readonly on: string }[] {
+  const all = [
+    ...uncorrected(rowsOf(answers, 'socialCare', 'involvements')),
+    ...uncorrected(rowsOf(answers, 'health', 'involvements')),
+  ]
+  const isTherapeutic = (row: (typeof all)[number]) =>
+    therapeutic.test(`${textOf(row, 'kind')} ${textOf(row, 'service')}`.toUpperCase())
+  return all.flatMap((row) => {
+    const ended = textOf(row, 'to')
+    if (textOf(row, 'endReason') !== 'SERVICE_DECOMMISSIONED' || ended === null || dayOf(ended) > dayOf(asOf)) return []
+    const hasSuccessor = all.some((other) => other.id !== row.id && isTherapeutic(other) && isOpen(other, asOf))
+    return hasSuccessor ? [] : [{ service: textOf(row, 'service', 'kind') ?? 'A service', on: ended }]
+  })
+}
+
+/**
+ * What is not known of a child, and whom to ask. A gap is only ever said of what this reader may read in full: where
+ * a list is withheld or its source away, that itself is the gap, and nothing is said of what might stand there.
+ */
+export function gaps(
+  answers: GapAnswers,
+  ground: Omit<Ground, 'answers'>,
+  asOf: string,
+  { alerts }: Pick<Evaluation, 'alerts'>,
+): readonly InformationGap[] {
+  const { contracts, grants } = ground
+  const states = agencies.map((agency) => ({
+    agency,
+    contract: contracts[agency],
+    state: stateOf(answers[agency], withheldBy(grants[agency], contracts[agency]).length > 0),
+  }))
+  const stateOfAgency = new Map(states.map(({ agency, state }) => [agency, state]))
+  const away = states.flatMap(({ contract, state }): readonly InformationGap[] =>
+    state === 'UNAVAILABLE' || state === 'NOT_CONNECTED' || state === 'STALE'
+      ? [
+          {
+            kind: 'NOT_CONNECTED',
+            area: contract.agency,
+            expectedFrom: contract.agency,
+            state,
+            ask: `What does ${contract.title} hold about the child? It ${state === 'NOT_CONNECTED' ? 'is not connected' : 'did not answer'}.`,
+            contact: contract.contact ?? null,
+          },
+        ]
+      : [],
+  )
+  const lacking = expected.flatMap(({ kind, area, from, reads, ask, isThere, applies }): readonly InformationGap[] => {
+    const { completeness } = completenessOf({ grounds: [reads] }, { ...ground, answers })
+    const isKnown = completeness === 'WHOLE' && isWhollyOpen(reads, ground)
+    if (!isKnown || (applies && !applies(answers, asOf)) || isThere(answers, asOf)) return []
+    const contract = contracts[from]
+    return [
+      {
+        kind,
+        area,
+        expectedFrom: contract.agency,
+        state: stateOfAgency.get(from) ?? null,
+        ask,
+        contact: contract.contact ?? null,
+      },
+    ]
+  })
+  const ended = decommissioned(answers, asOf).map(
+    ({ service, on }): InformationGap => ({
+      kind: 'NOT_KNOWN',
+      area: 'THERAPEUTIC_SUPPORT',
+      expectedFrom: contracts.socialCare.agency,
+      state: null,
+      ask: `${service} was closed down on ${dayWords(on)}: who supports the child now?`,
+      contact: contracts.socialCare.contact ?? null,
+    }),
+  )
+  const overdue = alerts
+    .filter(({ rule }) => overdueCodes.has(rule.code))
+    .map(
+      ({ rule, finding, evidence }): InformationGap => ({
+        kind: 'OVERDUE',
+        area: rule.code,
+        expectedFrom: evidence[0]?.agency ?? rule.audience[0]?.agency ?? null,
+        state: null,
+        ask: `${finding.text} Ask for: ${rule.clears}`,
+        contact: states.find(({ contract }) => contract.agency === evidence[0]?.agency)?.contract.contact ?? null,
+      }),
+    )
+  return [...away, ...overdue, ...lacking, ...ended]
+}

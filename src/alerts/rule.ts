@@ -1,0 +1,194 @@
+import { completenessOf, type Ground, isWhollyOpen, type Reads, type Without } from '../childView/count.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Registry } from '../foundation/registry.ts'
+import type { AlertParameters } from '../policy/alertParameters.ts'
+import { bitOf } from '../policy/labels.ts'
+import { type Answers, type AnswersWith, rowsOf } from '../records/answered.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
+import { uncorrected } from '../records/period.ts'
+import type { ListName, Merged, RequiredFields, RowWith } from '../records/requiredFields.ts'
+import type { Audience } from './audience.ts'
+
+/** What a rule reads of every record besides its own fields: when it was known, and what of it may be told. */
+export const headFields = ['eventAt', 'sensitivity', 'provenance.recordedAt', 'provenance.supersedes'] as const
+type Head = (typeof headFields)[number]
+
+/** A record of which no more is known than that it is there. */
+export interface EvidenceRow {
+  readonly id: string
+  readonly eventAt?: unknown
+  readonly 'provenance.recordedAt'?: unknown
+}
+
+/** One thing that a rule found. */
+export interface Finding {
+  /** The record that makes it this finding and no other: it stays the same while further evidence comes. */
+  readonly anchor: string
+  /** From when on it is so: the later of when its evidence was recorded and when its clock ran out. May lie ahead. */
+  readonly since: string
+  readonly evidence: readonly EvidenceRow[]
+  /** In plain words, with dates. */
+  readonly text: string
+  readonly count?: number | undefined
+  /** Figures for a machine to read: `daysUnserved`, `daysLate`. */
+  readonly details?: Readonly<Record<string, string | number>> | undefined
+}
+
+type FieldsOf<Needs, Agency, List> = Needs extends {
+  readonly [A in Agency & string]: { readonly [L in List & string]: readonly (infer Field extends string)[] }
+}
+  ? Field
+  : never
+
+/** What a rule looks at: the rows that its reader may read, and the day. */
+export interface View<Needs> {
+  /** Rows of a list without those that were corrected, in order of time. */
+  readonly rows: <Agency extends keyof Needs & AgencyName, List extends keyof Needs[Agency] & ListName<Agency>>(
+    agency: Agency,
+    list: List,
+  ) => readonly RowWith<Agency, List, FieldsOf<Needs, Agency, List> | Head>[]
+  /** ISO 8601. */
+  readonly asOf: string
+  readonly parameters: AlertParameters
+  readonly registry: Registry
+  /** For what `childView` computes from answers. */
+  readonly ground: Ground
+  readonly answers: Answers
+}
+
+interface Told {
+  /** Never used for another meaning, and never taken away: `AlertCode` of the schema. */
+  readonly code: string
+  /** Counted up when the rule may find something else in the same records. */
+  readonly version: number
+  /** What it looks for, in one sentence. */
+  readonly rule: string
+  /** The review's finding, guidance or law that it answers. */
+  readonly source: string
+  readonly audience: readonly Audience[]
+  /** What would clear it. */
+  readonly clears: string
+}
+
+/** A named rule as the list has it. */
+export interface Rule extends Told {
+  /** Everything that is fetched for it. */
+  readonly needs: RequiredFields
+  readonly reads: Reads
+  /** Whether it compares names, which a pseudonym would make unlike. */
+  readonly compares: boolean
+  readonly evaluate: (setting: RuleSetting) => readonly Finding[]
+}
+
+/** What every rule is given. */
+export interface RuleSetting extends Omit<View<RequiredFields>, 'rows' | 'answers'> {
+  readonly answers: Answers
+  /** Notes where a record stands that a rule was given. */
+  readonly given: (id: string, agency: AgencyName, list: string, row: object) => void
+}
+
+type Refs<Needs> = {
+  readonly [Agency in keyof Needs & string]: `${Agency}.${keyof Needs[Agency] & string}`
+}[keyof Needs & string]
+
+/**
+ * Declares a rule.
+ *
+ * @param needs lists with the fields that it cannot do without. Each list stands in `on` or in `absent`.
+ * @param on what makes it fire: one of the lists of each group must be readable, and more of them only make more
+ * findings.
+ * @param absent lists of which a row could take a finding back. It does not fire unless all of them may be read and
+ * were.
+ * @param also fields that its words use where they may be read.
+ */
+export function rule<const Needs extends RequiredFields, const Also extends RequiredFields = Record<never, never>>(
+  spec: Told & {
+    readonly needs: Needs
+    readonly on: readonly (readonly Refs<Needs>[])[]
+    readonly absent?: readonly Refs<Needs>[]
+    readonly also?: Also
+    readonly compares?: boolean
+    readonly find: (view: View<Merged<Needs | Also>>) => readonly Finding[]
+  },
+): Rule {
+  const { needs, on, absent = [], also, compares = false, find, ...told } = spec
+  const reads: Reads = {
+    grounds: on.map((refs) => only(needs, refs)),
+    ...(absent.length > 0 ? { refutedBy: only(needs, absent) } : {}),
+  }
+  return {
+    ...told,
+    compares,
+    needs: withHead(mergeNeeds(needs, also ?? {})),
+    reads,
+    evaluate: ({ answers, given, ...setting }) =>
+      find({
+        ...setting,
+        answers,
+        rows: ((agency: never, list: never) => {
+          const rows = uncorrected(rowsOf(answers as AnswersWith<never>, agency, list) as readonly Noted[])
+          for (const row of rows) given(row.id, agency, list, row)
+          return rows
+          // What was declared is what was fetched, with the head of every record.
+        }) as unknown as View<Merged<Needs | Also>>['rows'],
+      }),
+  }
+}
+
+interface Noted {
+  readonly id: string
+  readonly 'provenance.supersedes': unknown
+}
+
+const only = (needs: RequiredFields, refs: readonly string[]): RequiredFields => {
+  const part: Record<string, Record<string, readonly string[]>> = {}
+  for (const ref of refs) {
+    const [agency = '', list = ''] = ref.split('.')
+    const lists = needs[agency as AgencyName] as Readonly<Record<string, readonly string[]>> | undefined
+    part[agency] = { ...part[agency], [list]: lists?.[list] ?? [] }
+  }
+  // Agencies and lists of the needs themselves.
+  return part as RequiredFields
+}
+
+const withHead = (needs: RequiredFields): RequiredFields => {
+  const whole: Record<string, Record<string, readonly string[]>> = {}
+  for (const [agency, lists] of Object.entries(needs))
+    for (const [list, fields] of Object.entries<readonly string[]>(lists))
+      whole[agency] = { ...whole[agency], [list]: [...new Set([...headFields, ...fields])] }
+  // As above: each list gains fields that every record has.
+  return whole as RequiredFields
+}
+
+/** Whether a rule can be judged for this reader, and what it lacks. */
+export interface Judgement {
+  /** Whether it may fire at all. */
+  readonly fires: boolean
+  /** What it lacks; where it found nothing this is why that does not mean that there is nothing. */
+  readonly without: readonly Without[]
+}
+
+/** Decides from grants and the sources' states alone, never from a row: what is hidden moves nothing. */
+export function judge({ reads, compares }: Rule, ground: Ground): Judgement {
+  const { completeness, without } = completenessOf(reads, ground)
+  const unnamed = compares ? pseudonymsIn(reads, ground) : []
+  // What is hidden is answered as nothing held, and so is what is not there: neither may be taken for the other.
+  const isAbsenceKnown = !reads.refutedBy || isWhollyOpen(reads.refutedBy, ground)
+  const isRead = isAbsenceKnown && (completeness === 'WHOLE' || completeness === 'AT_LEAST')
+  return { fires: isRead && unnamed.length === 0, without: [...without, ...unnamed] }
+}
+
+const third = bitOf('THIRD_PARTY')
+
+/** Where other people stand as pseudonyms: two of one person are unlike each other. */
+const pseudonymsIn = ({ grounds }: Reads, { grants, contracts }: Ground): readonly Without[] =>
+  [...new Set(grounds.flatMap((part) => Object.keys(part) as AgencyName[]))]
+    .filter((agency) => (grants[agency].redact & third) !== 0)
+    .map((agency) => ({
+      agency: contracts[agency].agency,
+      holder: null,
+      state: 'PARTIAL',
+      label: 'THIRD_PARTY',
+      reason: 'W_PSEUDONYM',
+      contact: contracts[agency].contact ?? null,
+    }))

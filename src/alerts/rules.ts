@@ -1,0 +1,132 @@
+import type { Rule } from './rule.ts'
+import { agencyNonParticipation } from './rules/agencyNonParticipation.ts'
+import { allegationNoStrategy } from './rules/allegationNoStrategy.ts'
+import { attendanceCluster } from './rules/attendanceCluster.ts'
+import { attendancePattern } from './rules/attendancePattern.ts'
+import { carerInCustody } from './rules/carerInCustody.ts'
+import { crossBoundaryInvitee } from './rules/crossBoundaryInvitee.ts'
+import { exploitationUnassessed } from './rules/exploitationUnassessed.ts'
+import { fatherUnknown } from './rules/fatherUnknown.ts'
+import { gpNotInvited } from './rules/gpNotInvited.ts'
+import { gpReportOutstanding } from './rules/gpReportOutstanding.ts'
+import { healthHistory } from './rules/healthHistory.ts'
+import { homeEducationDuringEnquiry } from './rules/homeEducationDuringEnquiry.ts'
+import { interpreterRequired } from './rules/interpreterRequired.ts'
+import { interventionNoOutcome } from './rules/interventionNoOutcome.ts'
+import { kinUnassessed } from './rules/kinUnassessed.ts'
+import { levelDisagreement } from './rules/levelDisagreement.ts'
+import { libertyUnauthorised } from './rules/libertyUnauthorised.ts'
+import { lowScoreRepeated } from './rules/lowScoreRepeated.ts'
+import { managedOffender } from './rules/managedOffender.ts'
+import { meetingCancelled } from './rules/meetingCancelled.ts'
+import { missingNotice } from './rules/missingNotice.ts'
+import { missingPattern } from './rules/missingPattern.ts'
+import { moveDuringEnquiry } from './rules/moveDuringEnquiry.ts'
+import { noLeadProfessional } from './rules/noLeadProfessional.ts'
+import { notInSchool } from './rules/notInSchool.ts'
+import { noticeBreach } from './rules/noticeBreach.ts'
+import { orderNotServed } from './rules/orderNotServed.ts'
+import { outcomeNotFiled } from './rules/outcomeNotFiled.ts'
+import { outOfHoursItemUntriaged } from './rules/outOfHoursItemUntriaged.ts'
+import { penaltyPaid } from './rules/penaltyPaid.ts'
+import { personAtAddress } from './rules/personAtAddress.ts'
+import { placementNotReconsidered } from './rules/placementNotReconsidered.ts'
+import { planActionUnacknowledged } from './rules/planActionUnacknowledged.ts'
+import { planDrift } from './rules/planDrift.ts'
+import { policeEventNotNotified } from './rules/policeEventNotNotified.ts'
+import { preventionInterviewMissing } from './rules/preventionInterviewMissing.ts'
+import { priorEpisodeElsewhere } from './rules/priorEpisodeElsewhere.ts'
+import { reescalation } from './rules/reescalation.ts'
+import { referralFeedbackOverdue } from './rules/referralFeedbackOverdue.ts'
+import { repeatCare } from './rules/repeatCare.ts'
+import { repeatContacts } from './rules/repeatContacts.ts'
+import { restraintPattern } from './rules/restraintPattern.ts'
+import { returnHomeDuringInvestigation } from './rules/returnHomeDuringInvestigation.ts'
+import { reviewWithoutHealth } from './rules/reviewWithoutHealth.ts'
+import { rhiOverdue } from './rules/rhiOverdue.ts'
+import { selfHarmNoReferral } from './rules/selfHarmNoReferral.ts'
+import { seniorOversightDue } from './rules/seniorOversightDue.ts'
+import { shareLag } from './rules/shareLag.ts'
+import { startAgain } from './rules/startAgain.ts'
+import { stepDownWithoutReview } from './rules/stepDownWithoutReview.ts'
+import { strategyNotQuorate } from './rules/strategyNotQuorate.ts'
+import { supportNetLost } from './rules/supportNetLost.ts'
+import { techniqueAge } from './rules/techniqueAge.ts'
+import { techniqueConflict } from './rules/techniqueConflict.ts'
+import { therapeuticProviders } from './rules/therapeuticProviders.ts'
+import { transitionPlanMissing } from './rules/transitionPlanMissing.ts'
+import { triggerPlanAbsent } from './rules/triggerPlanAbsent.ts'
+import { unaddressedRiskFactor } from './rules/unaddressedRiskFactor.ts'
+import { unallocatedHighRisk } from './rules/unallocatedHighRisk.ts'
+import { voiceNotRecorded } from './rules/voiceNotRecorded.ts'
+import { wasNotBrought } from './rules/wasNotBrought.ts'
+import { withdrawalWithoutReview } from './rules/withdrawalWithoutReview.ts'
+
+/**
+ * Every rule, in the order in which alerts are told: what is live first, then the case, its meetings, health, school,
+ * home.
+ */
+export const alertRules: readonly Rule[] = [
+  unaddressedRiskFactor,
+  repeatContacts,
+  referralFeedbackOverdue,
+  outOfHoursItemUntriaged,
+  moveDuringEnquiry,
+  personAtAddress,
+  returnHomeDuringInvestigation,
+  homeEducationDuringEnquiry,
+  missingNotice,
+  missingPattern,
+  rhiOverdue,
+  preventionInterviewMissing,
+  triggerPlanAbsent,
+  seniorOversightDue,
+  exploitationUnassessed,
+  lowScoreRepeated,
+  managedOffender,
+  allegationNoStrategy,
+  orderNotServed,
+  noticeBreach,
+  shareLag,
+  policeEventNotNotified,
+  noLeadProfessional,
+  levelDisagreement,
+  planDrift,
+  planActionUnacknowledged,
+  withdrawalWithoutReview,
+  stepDownWithoutReview,
+  reescalation,
+  startAgain,
+  unallocatedHighRisk,
+  interventionNoOutcome,
+  strategyNotQuorate,
+  crossBoundaryInvitee,
+  meetingCancelled,
+  outcomeNotFiled,
+  reviewWithoutHealth,
+  gpNotInvited,
+  gpReportOutstanding,
+  agencyNonParticipation,
+  attendanceCluster,
+  selfHarmNoReferral,
+  wasNotBrought,
+  therapeuticProviders,
+  healthHistory,
+  priorEpisodeElsewhere,
+  attendancePattern,
+  penaltyPaid,
+  supportNetLost,
+  notInSchool,
+  restraintPattern,
+  techniqueConflict,
+  techniqueAge,
+  libertyUnauthorised,
+  kinUnassessed,
+  carerInCustody,
+  fatherUnknown,
+  voiceNotRecorded,
+  interpreterRequired,
+  repeatCare,
+  placementNotReconsidered,
+  transitionPlanMissing,
+]

@@ -1,0 +1,34 @@
+import { nestedUnder } from '../../records/answered.ts'
+import { textOf } from '../../records/period.ts'
+import { healthLead, socialWorker } from '../audience.ts'
+import { rule } from '../rule.ts'
+import { codeWords, dayWords, found, whenOf } from '../words.ts'
+
+const conferences: ReadonlySet<unknown> = new Set(['ICPC', 'REVIEW_CONFERENCE'])
+
+/** A practice that is invited and cannot come sends a report. */
+export const gpReportOutstanding = rule({
+  code: 'GP_REPORT_OUTSTANDING',
+  version: 1,
+  rule: 'A practice that was invited to a conference took part or sent a report.',
+  source: 'Serious case review of Child Q and Child S (2016), 167 and LP23',
+  audience: [socialWorker, healthLead],
+  clears: 'The report.',
+  needs: { socialCare: { meetings: ['type', 'status'], invitees: ['agency', 'invited', 'attended', 'reported'] } },
+  on: [['socialCare.meetings'], ['socialCare.invitees']],
+  find: ({ rows }) =>
+    rows('socialCare', 'meetings').flatMap((meeting) => {
+      if (!conferences.has(meeting.type) || meeting.status !== 'HELD') return []
+      return nestedUnder(rows('socialCare', 'invitees'), meeting)
+        .filter(
+          (row) =>
+            row.agency === 'HEALTH_GP' && row.invited === true && row.attended === false && row.reported === false,
+        )
+        .map((row) =>
+          found({
+            of: [meeting, row],
+            text: `The practice was invited to the ${codeWords(textOf(meeting, 'type') ?? '')} of ${dayWords(whenOf(meeting))}, did not come and sent no report.`,
+          }),
+        )
+    }),
+})

@@ -1,0 +1,57 @@
+import { dayOf, textOf } from '../../records/period.ts'
+import { manager, mash, socialWorker } from '../audience.ts'
+import { daysBetween, openAt } from '../cases.ts'
+import { daysLater } from '../clock.ts'
+import { rule } from '../rule.ts'
+import { codeWords, counted, dayWords, found, whenOf } from '../words.ts'
+
+const kinshipCodes: ReadonlySet<string> = new Set(['U1', 'U2', 'U3'])
+const kinship: ReadonlySet<unknown> = new Set(['KINSHIP', 'VIABILITY', 'CONNECTED_PERSON', 'PRIVATE_FOSTERING'])
+const parents = /^(MOTHER|FATHER|PARENT)S?$/
+
+/** A relative took the child in, three to a room, and nobody looked at the home. */
+export const kinUnassessed = rule({
+  code: 'KIN_PLACEMENT_UNASSESSED',
+  version: 1,
+  rule: 'A child who lives with a relative who is no parent lives in a home that was assessed.',
+  source: 'Serious case review of Child Q and Child S (2016), 129 to 132 and LP28',
+  audience: [socialWorker, manager, mash],
+  clears: 'An assessment of the carer and the home.',
+  needs: {
+    socialCare: {
+      addresses: ['livingWith', 'from', 'to'],
+      placements: ['code', 'from', 'to'],
+      assessments: ['kind'],
+    },
+  },
+  on: [['socialCare.addresses', 'socialCare.placements']],
+  absent: ['socialCare.assessments'],
+  find: ({ rows, parameters, asOf }) => {
+    const kin = [
+      ...openAt(rows('socialCare', 'addresses'), asOf).filter((row) => {
+        const whose = textOf(row as { livingWith?: unknown }, 'livingWith')
+        return whose !== null && !parents.test(whose)
+      }),
+      ...openAt(rows('socialCare', 'placements'), asOf).filter((row) =>
+        kinshipCodes.has(textOf(row as { code?: unknown }, 'code') ?? ''),
+      ),
+    ]
+    return kin.slice(0, 1).flatMap((row) => {
+      const from = textOf(row, 'from', 'eventAt')
+      if (from === null) return []
+      const isAssessed = rows('socialCare', 'assessments').some(
+        (assessment) => kinship.has(assessment.kind) && dayOf(whenOf(assessment) ?? '') >= dayOf(from),
+      )
+      if (isAssessed) return []
+      const days = Math.floor(daysBetween(dayOf(from), dayOf(asOf)) ?? 0)
+      return [
+        found({
+          of: [row],
+          due: daysLater(from, parameters.KIN_PLACEMENT_UNASSESSED.days),
+          details: { days },
+          text: `With ${codeWords(('livingWith' in row && textOf(row, 'livingWith')) || 'a relative')} since ${dayWords(from)}, ${counted(days, 'day')}, and no assessment of the home is recorded.`,
+        }),
+      ]
+    })
+  },
+})

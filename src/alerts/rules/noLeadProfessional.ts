@@ -1,0 +1,32 @@
+import { textOf } from '../../records/period.ts'
+import { manager, school, socialWorker } from '../audience.ts'
+import { levelRank, openAt } from '../cases.ts'
+import { rule } from '../rule.ts'
+import { codeWords, dayWords, found, latestOf } from '../words.ts'
+
+/** An allocated worker is not a lead: somebody must hold the plan together. */
+export const noLeadProfessional = rule({
+  code: 'NO_LEAD_PROFESSIONAL',
+  version: 1,
+  rule: 'At every level of help from early help upwards one professional is named as the lead.',
+  source: 'Serious case review of Child Q and Child S (2016), 119 and 135',
+  audience: [socialWorker, manager, school],
+  clears: 'A lead professional recorded.',
+  needs: { socialCare: { plans: ['level', 'from', 'to'], involvements: ['kind', 'from', 'to'] } },
+  on: [['socialCare.plans']],
+  absent: ['socialCare.involvements'],
+  find: ({ rows, asOf }) => {
+    const leads = rows('socialCare', 'involvements').filter((row) => row.kind === 'LEAD_PROFESSIONAL')
+    const plan = openAt(rows('socialCare', 'plans'), asOf).find((row) => levelRank(row.level) >= 0)
+    if (!plan || openAt(leads, asOf).length > 0) return []
+    const last = leads.map((row) => textOf(row, 'to')).filter((to) => to !== null)
+    return [
+      found({
+        of: [plan, ...leads],
+        due: last.length > 0 ? latestOf(...last) : null,
+        anchor: plan.id,
+        text: `${codeWords(textOf(plan, 'level') ?? '')} since ${dayWords(textOf(plan, 'from'))}, and no lead professional is recorded.`,
+      }),
+    ]
+  },
+})

@@ -1,0 +1,45 @@
+import { nestedUnder } from '../../records/answered.ts'
+import { textOf } from '../../records/period.ts'
+import { healthLead, police, school, socialWorker } from '../audience.ts'
+import { endOfWorkingDays } from '../clock.ts'
+import { rule } from '../rule.ts'
+import { codeWords, dayWords, found, listWords, whenOf } from '../words.ts'
+
+/** What a meeting decided stands on the file of everybody who was there. */
+export const outcomeNotFiled = rule({
+  code: 'OUTCOME_NOT_FILED',
+  version: 1,
+  rule: 'Each agency that took part in a meeting confirms that it has filed the outcome.',
+  source: 'Sonia briefing, line 76',
+  audience: [socialWorker, healthLead, school, police],
+  clears: 'The acknowledgement of each agency.',
+  needs: { socialCare: { meetings: ['status', 'outcome'], invitees: ['agency', 'attended', 'acknowledgedAt'] } },
+  on: [['socialCare.meetings'], ['socialCare.invitees']],
+  also: { socialCare: { meetings: ['type'] } },
+  find: ({ rows, parameters }) =>
+    rows('socialCare', 'meetings').flatMap((meeting) => {
+      const was = whenOf(meeting)
+      if (meeting.status !== 'HELD' || textOf(meeting, 'outcome') === null || was === null) return []
+      const invitees = nestedUnder(rows('socialCare', 'invitees'), meeting)
+      // Where nobody's acknowledgement is recorded, the holder does not keep them: that is not known, and not late.
+      if (!invitees.some((row) => textOf(row, 'acknowledgedAt') !== null)) return []
+      const silent = invitees.filter(
+        (row) =>
+          row.attended === true &&
+          row.agency !== 'CHILDRENS_SOCIAL_CARE' &&
+          textOf(row, 'agency') !== null &&
+          textOf(row, 'acknowledgedAt') === null,
+      )
+      if (silent.length === 0) return []
+      return [
+        found({
+          of: [meeting, ...silent],
+          due: endOfWorkingDays(was, parameters.OUTCOME_NOT_FILED.workingDays),
+          anchor: meeting.id,
+          count: silent.length,
+          details: { agencies: silent.flatMap((row) => textOf(row, 'agency') ?? []).join(' ') },
+          text: `The outcome of the ${codeWords(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(was)} is not acknowledged by ${listWords(silent.map((row) => codeWords(textOf(row, 'agency') ?? '')))}.`,
+        }),
+      ]
+    }),
+})

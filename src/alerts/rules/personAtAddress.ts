@@ -1,0 +1,52 @@
+import { textsOf } from '../../childView/concerns.ts'
+import { textOf } from '../../records/period.ts'
+import { mash, police, socialWorker } from '../audience.ts'
+import { rule } from '../rule.ts'
+import { dayWords, found, whenOf } from '../words.ts'
+
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim()
+
+/** The adult of an allegation stood on the tenancy form of the new address, and nobody compared the two. */
+export const personAtAddress = rule({
+  code: 'PERSON_OF_CONCERN_AT_ADDRESS',
+  version: 1,
+  rule: 'An adult of concern to the police is not named in the child’s household or on its tenancy.',
+  source: 'Child MD learning review, line 9: the move was made to forestall action',
+  audience: [socialWorker, mash, police],
+  clears: 'A check of who lives there, with its day and who made it.',
+  compares: true,
+  needs: {
+    police: { personsOfConcern: ['name'] },
+    adultServices: { housing: ['named'] },
+    socialCare: { family: ['name', 'inHousehold'] },
+  },
+  on: [['police.personsOfConcern'], ['adultServices.housing', 'socialCare.family']],
+  find: ({ rows }) => {
+    const there = [
+      ...rows('adultServices', 'housing').flatMap((row) =>
+        (textsOf(row, 'named') ?? []).map((name) => ({ row, name, where: 'a tenancy or housing form' })),
+      ),
+      ...rows('socialCare', 'family').flatMap((row) => {
+        const name = textOf(row, 'name')
+        return name !== null && row.inHousehold === true ? [{ row, name, where: 'the household' }] : []
+      }),
+    ]
+    return rows('police', 'personsOfConcern').flatMap((person) => {
+      const name = plain(textOf(person, 'name') ?? '')
+      const found_ = there.filter((each) => name !== '' && plain(each.name) === name)
+      const first = found_[0]
+      if (!first) return []
+      return [
+        found({
+          of: [person, first.row],
+          more: found_.slice(1).map(({ row }) => row),
+          text: `${textOf(person, 'name')}, of concern to the police since ${dayWords(whenOf(person))}, is named in ${first.where} of ${dayWords(whenOf(first.row))}.`,
+        }),
+      ]
+    })
+  },
+})

@@ -1,0 +1,29 @@
+import { textOf } from '../../records/period.ts'
+import { missingTeam, police, socialWorker } from '../audience.ts'
+import { hoursLater } from '../clock.ts'
+import { rule } from '../rule.ts'
+import { dayWords, found } from '../words.ts'
+
+/** A child graded as at high risk is seen, and asked whether they are safe. */
+export const preventionInterviewMissing = rule({
+  code: 'PREVENTION_INTERVIEW_MISSING',
+  version: 1,
+  rule: 'Police see a child whose missing episode was graded high within a day of the return.',
+  source: 'Sonia briefing, line 50; statutory guidance on children who go missing (2014): prevention interviews',
+  audience: [police, missingTeam, socialWorker],
+  clears: 'The check recorded.',
+  needs: { police: { missingEpisodes: ['from', 'to', 'grade', 'safeAndWellCheck'] } },
+  on: [['police.missingEpisodes']],
+  find: ({ rows, parameters, asOf }) =>
+    rows('police', 'missingEpisodes').flatMap((row) => {
+      const to = textOf(row, 'to')
+      if (row.grade !== 'HIGH' || row.safeAndWellCheck !== false || to === null || to > asOf) return []
+      return [
+        found({
+          of: [row],
+          due: hoursLater(to, parameters.PREVENTION_INTERVIEW_MISSING.hours),
+          text: `Missing at high risk from ${dayWords(textOf(row, 'from'))}, back on ${dayWords(to)}: not seen safe and well since.`,
+        }),
+      ]
+    }),
+})

@@ -1,0 +1,45 @@
+import { dayOf, textOf } from '../../records/period.ts'
+import { manager, police, socialWorker } from '../audience.ts'
+import { rule } from '../rule.ts'
+import { dayWords, found, whenOf } from '../words.ts'
+
+/** A child went home while those who looked into what happened there had not finished. */
+export const returnHomeDuringInvestigation = rule({
+  code: 'RETURN_HOME_DURING_LIVE_INVESTIGATION',
+  version: 1,
+  rule: 'A child does not return home from care while an enquiry or a police investigation is open without a joint decision.',
+  source: 'Sonia briefing, lines 34 and 108 to 110',
+  audience: [socialWorker, manager, police],
+  clears: 'A joint decision by social care and police, with its reasons.',
+  needs: {
+    socialCare: { legalStatuses: ['to', 'endReason'], s47Enquiries: ['startedOn', 'endedOn'] },
+    police: { crimes: ['role', 'outcomeAt'] },
+  },
+  on: [['socialCare.legalStatuses'], ['socialCare.s47Enquiries', 'police.crimes']],
+  find: ({ rows }) =>
+    rows('socialCare', 'legalStatuses').flatMap((status) => {
+      const home = textOf(status, 'to')
+      if (home === null || !['E4A', 'E4B'].includes(textOf(status, 'endReason') ?? '')) return []
+      const isOpen = (from: string | null, to: string | null) =>
+        from !== null && dayOf(from) <= dayOf(home) && (to === null || dayOf(to) > dayOf(home))
+      const live = [
+        ...rows('socialCare', 's47Enquiries').filter((row) =>
+          isOpen(textOf(row, 'startedOn', 'eventAt'), textOf(row, 'endedOn')),
+        ),
+        ...rows('police', 'crimes').filter(
+          (row) => row.role === 'VICTIM' && isOpen(whenOf(row), textOf(row, 'outcomeAt')),
+        ),
+      ]
+      const first = live[0]
+      if (!first) return []
+      return [
+        found({
+          of: [status, first],
+          more: live.slice(1),
+          due: home,
+          anchor: status.id,
+          text: `Home from care on ${dayWords(home)} while what began on ${dayWords(whenOf(first))} was still being looked into.`,
+        }),
+      ]
+    }),
+})

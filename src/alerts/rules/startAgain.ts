@@ -1,0 +1,37 @@
+import { textsOf } from '../../childView/concerns.ts'
+import { droppedFactors } from '../../childView/factors.ts'
+import { manager, reviewer, socialWorker } from '../audience.ts'
+import { rule } from '../rule.ts'
+import { dayWords, found, listWords, timeOf, whenOf } from '../words.ts'
+
+/** An assessment that leaves out what an earlier one found begins again from nothing. */
+export const startAgain = rule({
+  code: 'START_AGAIN',
+  version: 1,
+  rule: 'An assessment speaks to every factor that one in the two years before it found.',
+  source: 'Serious case review of Child Q and Child S (2016), 49 and 115: start-again assessments',
+  audience: [socialWorker, manager, reviewer],
+  clears: 'The assessment updated, with each earlier factor confirmed or ruled out.',
+  needs: { socialCare: { assessments: ['factors'] } },
+  on: [['socialCare.assessments']],
+  also: { socialCare: { assessments: ['kind'] } },
+  find: ({ rows }) => {
+    const assessments = rows('socialCare', 'assessments')
+    return assessments.flatMap((assessment) => {
+      const dropped = droppedFactors(assessment, assessments) ?? []
+      if (dropped.length === 0) return []
+      const earlier = assessments.filter(
+        (row) =>
+          timeOf(row) < timeOf(assessment) && (textsOf(row, 'factors') ?? []).some((one) => dropped.includes(one)),
+      )
+      return [
+        found({
+          of: [...earlier, assessment],
+          count: dropped.length,
+          details: { droppedFactors: dropped.join(' ') },
+          text: `The assessment of ${dayWords(whenOf(assessment))} leaves out ${listWords(dropped)}, found ${earlier.map((row) => `on ${dayWords(whenOf(row))}`).join(' and ')}.`,
+        }),
+      ]
+    })
+  },
+})

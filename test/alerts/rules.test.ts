@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest'
+import { evaluate } from '../../src/alerts/evaluate.ts'
+import type { Rule } from '../../src/alerts/rule.ts'
+import { alertRules } from '../../src/alerts/rules.ts'
+import type { AgencyName } from '../../src/foundation/agencies.ts'
+import { alertParametersOf } from '../../src/policy/alertParameters.ts'
+import { bitOf, labels, maskOf } from '../../src/policy/labels.ts'
+import type { RequiredFields } from '../../src/records/requiredFields.ts'
+import { answersOf, contractsOf, down, grantsOf, registry, asOf as today, told } from '../childView/fixtures.ts'
+import { ruleCases, type World } from './cases.ts'
+
+const contracts = contractsOf()
+const parameters = alertParametersOf({})
+const everything = maskOf(labels)
+
+interface Reader {
+  readonly grants?: Parameters<typeof grantsOf>[0]
+  readonly asOf?: string
+  readonly away?: AgencyName
+}
+
+/** What a source gives of a world by an instant: what was recorded by then. */
+const recordedBy = (world: World, asOf: string): World =>
+  Object.fromEntries(
+    Object.entries(world).map(([agency, lists]) => [
+      agency,
+      Object.fromEntries(
+        Object.entries(lists).map(([list, rows]) => [
+          list,
+          rows.filter((row) => Date.parse(String(row['provenance.recordedAt'])) <= Date.parse(asOf)),
+        ]),
+      ),
+    ]),
+  )
+
+function found(rule: Rule, world: World, { grants, asOf = today, away }: Reader = {}) {
+  const answers = answersOf({ ...recordedBy(world, asOf), ...(away ? { [away]: down } : {}) })
+  return evaluate([rule], { answers, grants: grantsOf(grants), contracts, registry, parameters, asOf })
+}
+
+const listsIn = (required: RequiredFields = {}): readonly { readonly agency: AgencyName; readonly list: string }[] =>
+  Object.entries(required).flatMap(([agency, lists]) =>
+    Object.keys(lists).map((list) => ({ agency: agency as AgencyName, list })),
+  )
+
+/** A reader for whom a list is closed: told of it as withheld, or not told. */
+const without = (lists: ReturnType<typeof listsIn>, isTold: boolean): Reader => {
+  const closed: Record<string, object> = {}
+  for (const { agency } of lists) {
+    const shut = lists
+      .filter((each) => each.agency === agency)
+      .flatMap(({ list }) => contracts[agency].lists[list]?.disclosure?.label ?? [])
+    const open = everything & ~shut.reduce((mask, label) => mask | bitOf(label), 0)
+    closed[agency] = { headline: open, content: open, withheld: isTold ? shut.map((label) => told(label)) : [] }
+  }
+  return { grants: closed as NonNullable<Reader['grants']> }
+}
+
+const ruleOf = (code: string): Rule => {
+  const rule = alertRules.find((each) => each.code === code)
+  if (!rule) throw new Error(`There is no rule ${code}.`)
+  return rule
+}
+
+test('every rule has a case', () => {
+  expect(ruleCases.map(({ code }) => code)).toEqual(alertRules.map(({ code }) => code))
+})
+
+describe.each(ruleCases)('$code', ({ code, fires, quiet, count }) => {
+  const rule = ruleOf(code)
+  const idsIn = (world: World) =>
+    new Set(Object.values(world).flatMap((lists) => Object.values(lists).flatMap((rows) => rows.map(({ id }) => id))))
+
+  test('fires, in words, over records that there are', () => {
+    const { alerts } = found(rule, fires)
+    expect(alerts.length).toBeGreaterThan(0)
+    for (const { finding, evidence } of alerts) {
+      expect(finding.text).toMatch(/^[“\p{Lu}\d].*\.$/su)
+      expect(finding.text).not.toMatch(/unknown day|undefined|null|NaN/)
+      expect(evidence.length).toBeGreaterThan(0)
+      expect(evidence.filter(({ recordId }) => !idsIn(fires).has(recordId))).toEqual([])
+    }
+    if (count !== undefined) expect(alerts.map(({ finding }) => finding.count)).toContain(count)
+  })
+
+  test('is so from its instant on, and not a second before', () => {
+    for (const { finding } of found(rule, fires).alerts) {
+      const before = new Date(Date.parse(finding.since) - 1000).toISOString().replace('.000Z', 'Z')
+      const anchors = (asOf: string) => found(rule, fires, { asOf }).alerts.map((alert) => alert.finding.anchor)
+      expect(anchors(finding.since)).toContain(finding.anchor)
+      expect(anchors(before)).not.toContain(finding.anchor)
+    }
+  })
+
+  test('does not fire where what decides is otherwise', () => {
+    expect(found(rule, quiet).alerts).toEqual([])
+  })
+
+  test('does not fire in an empty world', () => {
+    expect(found(rule, {})).toMatchObject({ alerts: [], notJudged: [] })
+  })
+
+  const absent = listsIn(rule.reads.refutedBy)
+  if (absent.length > 0)
+    test('takes nothing that is withheld, hidden or away for absent', () => {
+      for (const list of absent) {
+        expect(found(rule, fires, without([list], true))).toMatchObject({ alerts: [], notJudged: [{ rule: { code } }] })
+        expect(found(rule, fires, without([list], false)).alerts).toEqual([])
+        expect(found(rule, fires, { away: list.agency })).toMatchObject({ alerts: [], notJudged: [{ rule: { code } }] })
+      }
+    })
+
+  test('is not judged where nothing of what makes it fire may be read, and says so where that may be told', () => {
+    for (const ground of rule.reads.grounds) {
+      const lists = listsIn(ground)
+      expect(found(rule, fires, without(lists, true))).toMatchObject({ alerts: [], notJudged: [{ rule: { code } }] })
+    }
+  })
+
+  if (rule.compares)
+    test('compares no pseudonyms', () => {
+      const grants = Object.fromEntries(
+        Object.keys(rule.needs).map((agency) => [agency, { redact: bitOf('THIRD_PARTY') }]),
+      )
+      expect(found(rule, fires, { grants })).toMatchObject({ alerts: [], notJudged: [{ rule: { code } }] })
+    })
+})
