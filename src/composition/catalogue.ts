@@ -6,8 +6,10 @@ import { type Registry, registryOf } from '../foundation/registry.ts'
 import { registryFrom } from '../foundation/registryFile.ts'
 import { coreResolvers } from '../graphql/core.ts'
 import { type AgencyModule, buildModel, loadAgencies, type Model, type ModelOptions } from '../graphql/model.ts'
+import type { CodeBook } from '../sources/bindings/fhir/codeBook.ts'
 import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
 import { readMapping } from '../sources/bindings/sql/mapping/readMapping.ts'
+import { contractsBehindFhir, readCodeBooks } from './fhirHolders.ts'
 
 /** What is known before any store is opened: agencies, registry and schema. */
 export interface Catalogue {
@@ -17,6 +19,8 @@ export interface Catalogue {
   /** Agencies that are read from somebody else's tables. */
   readonly mappings: Readonly<Partial<Record<AgencyName, Mapping>>>
   readonly scalars: ReturnType<typeof scalars>
+  /** What the codes of holders behind FHIR servers say, by holder. */
+  readonly codeBooks: ReadonlyMap<string, CodeBook>
 }
 
 /** @throws StartupError naming missing files, unlabelled fields, and lists that only schema or source knows. */
@@ -31,10 +35,12 @@ export async function loadCatalogue(
     authorities: registry.authorities,
   })
   const mappings = mappingsOf(config)
+  const codeBooks = readCodeBooks(registry)
   const model = buildModel(modules, coreResolvers(scalarResolvers), {
     ...{ onBadValue, mappings, contacts: registry.contacts },
+    contractOf: contractsBehindFhir(registry, codeBooks),
   })
-  return { modules, registry, scalars: scalarResolvers, mappings, model }
+  return { modules, registry, scalars: scalarResolvers, mappings, model, codeBooks }
 }
 
 /** @throws StartupError with the problems of every mapping file. */

@@ -12,6 +12,7 @@ import { ensureReadRole, readRoleName } from '../store/readRole.ts'
 import { openStores, type Stores } from '../store/stores.ts'
 import { badValuesOf } from './badValues.ts'
 import type { Catalogue } from './catalogue.ts'
+import { surveyFhirHolders } from './fhirHolders.ts'
 import { recordReader } from './records.ts'
 import { seedStores } from './seedStores.ts'
 import { readTablesOf, watchAgency } from './watchChanges.ts'
@@ -106,6 +107,7 @@ export async function openDatabases(config: Config, catalogue: Catalogue): Promi
         ? await badValuesOf(stores.owner(name), catalogue.model.layouts[name], catalogue.mappings[name])
         : []),
       ...(await unreadInFiles(stores, catalogue, name)),
+      ...(await surveyFhirHolders(name, config, catalogue)),
     ],
     deny: (denial) => deny(stores.gateway, denial, new Date()),
     allowAgain: (denied) => allowAgain(stores.gateway, denied),

@@ -1,6 +1,7 @@
 import { type GrantSigner, signGrant } from '../federation/grantToken.ts'
 import { proofHeader, signSenderProof } from '../federation/senderProof.ts'
 import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
+import { StartupError } from '../foundation/errors.ts'
 import { holdersOfKind } from '../foundation/registry.ts'
 import { readSdl } from '../graphql/model.ts'
 import { filesSource } from '../sources/bindings/files/filesSource.ts'
@@ -9,6 +10,7 @@ import { subgraphSource } from '../sources/bindings/subgraph/source.ts'
 import { GuardedSource } from '../sources/guard.ts'
 import type { AgencySource } from '../sources/source.ts'
 import type { Stores } from '../store/stores.ts'
+import { openFhirHolder } from './fhirHolders.ts'
 import { recordReader } from './records.ts'
 import type { Start } from './start.ts'
 import { watchedOf } from './watchChanges.ts'
@@ -30,7 +32,7 @@ export function openSources(start: Start, stores: Stores, signer: GrantSigner): 
 
 function sourceOf(
   agency: AgencyName,
-  { config, catalogue, options, log }: Start,
+  { config, catalogue, options, log, clock, metrics }: Start,
   stores: Stores,
   signer: GrantSigner,
 ): AgencySource {
@@ -41,6 +43,12 @@ function sourceOf(
   if (connected.length > 0 && connected.every(({ binding }) => binding?.type === 'files')) {
     const holders = connected.map(({ id }) => id)
     return filesSource(layout, holders, wrapDatabase('gateway', stores.gateway), options.records ?? recordReader)
+  }
+  const [onlyOne, ...others] = connected
+  if (onlyOne?.binding?.type === 'fhir' && others.length === 0) {
+    const address = onlyOne.binding.url
+    if (address === undefined) throw new StartupError([`REGISTRY_FILE: holder ${onlyOne.id} has no url.`])
+    return openFhirHolder({ ...onlyOne, binding: onlyOne.binding }, address, { config, catalogue, clock, metrics })
   }
   if (url === null) {
     const database = wrapDatabase(agency, stores.agency(agency))
