@@ -16,6 +16,8 @@ import { sourceNeeds, sourceReports } from '../src/childView/sources.ts'
 import { status, statusNeeds } from '../src/childView/status.ts'
 import { withheldFromChild } from '../src/childView/withheld.ts'
 import { type AuthorisedChild, joined, type RequestContext } from '../src/disclosure/context.ts'
+import { placesTold } from '../src/disclosure/expected.ts'
+import { leadAgency } from '../src/foundation/agencies.ts'
 
 /** Fields of `Child` in `schema/child.graphql`: identity, banner, sources. `id` and `asOf` are the open child's own. */
 export const resolvers = {
@@ -34,8 +36,11 @@ export const resolvers = {
       const keepsCase = caller.la !== null && caller.la === child.facts.responsibleLa
       return status(answers, { grants: child.grants, contracts }, registry, child.asOf, keepsCase)
     }),
-    sources: joined(sourceNeeds, (child, answers, _args, { contracts }) =>
-      sourceReports(answers, child.grants, contracts),
+    sources: joined(sourceNeeds, (child, answers, _args, { contracts, registry }) =>
+      sourceReports(answers, child.grants, contracts, {
+        registry,
+        places: placesTold(child.facts, child.grants[leadAgency]),
+      }),
     ),
     involvements: joined(
       involvementNeeds,

@@ -6,7 +6,7 @@ import { recordOf } from '../sources/bindings/sql/record.ts'
 import { type Branch, headColumns, nounOf, type SqlPlan } from '../sources/bindings/sql/statement.ts'
 import type { Row } from '../sources/contract.ts'
 import type { SourceLayout } from '../sources/layout.ts'
-import { Pseudonyms } from '../sources/pseudonyms.ts'
+import { Pseudonyms, pseudonymsOf } from '../sources/pseudonyms.ts'
 import type { RecordSet } from '../sources/recordSet.ts'
 import { GroupedRows } from './groupedRows.ts'
 import { readingOf } from './reading.ts'
@@ -24,8 +24,8 @@ export class BytesRecords implements RecordSet {
   /** What the statement found of all children, and the place of this one among them. */
   #found: GroupedRows
   readonly #child: number
-  /** The caller's organisation. */
-  readonly #organisation: string
+  /** Under which it was read. */
+  readonly #grant: Grant | undefined
   /** Rows that were made, by list. */
   readonly #rows = new Map<string, readonly Row[]>()
 
@@ -33,14 +33,14 @@ export class BytesRecords implements RecordSet {
     layout: SourceLayout,
     plan: SqlPlan,
     found: GroupedRows,
-    [child, organisation]: readonly [child: number, organisation: string],
+    [child, grant]: readonly [child: number, grant: Grant | undefined],
     lists: readonly string[],
   ) {
     this.#layout = layout
     this.#plan = plan
     this.#found = found
     this.#child = child
-    this.#organisation = organisation
+    this.#grant = grant
     this.lists = lists
   }
 
@@ -55,7 +55,7 @@ export class BytesRecords implements RecordSet {
     const branch = this.#branchOf(list)
     if (!branch) return none
     if (hasPseudonym(branch)) return this.rows(list)
-    const Reading = readingOf(this.#layout.contract.name, branch)
+    const Reading = readingOf(branch)
     return this.#recordsOf(list).map((row) => new Reading(row))
   }
 
@@ -72,7 +72,7 @@ export class BytesRecords implements RecordSet {
     this.#found.eachOfFirst(this.#plan.places.size, this.#child, (row) => {
       ids.push(row.text(headColumns) ?? '')
     })
-    return recordIds(ids, `${this.#layout.contract.name}:`)
+    return recordIds(ids)
   }
 
   release(): void {
@@ -96,10 +96,10 @@ export class BytesRecords implements RecordSet {
 
   /** Pseudonyms are numbered over all lists that have any, so those are made together. */
   #make(branches: readonly Branch[]): void {
+    const grant = this.#grant
     const making = {
-      agency: this.#layout.contract.name,
-      organisation: this.#organisation,
-      pseudonyms: new Pseudonyms(),
+      organisation: grant?.organisation ?? '',
+      pseudonyms: grant ? pseudonymsOf(grant) : new Pseudonyms(),
     }
     for (const branch of branches) {
       const records = this.#recordsOf(branch.list.list)

@@ -1,5 +1,5 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import type { Grant } from '../policy/grant.ts'
+import { allWithheld, type Grant } from '../policy/grant.ts'
 import { tellsOfUnclassified } from '../policy/unclassified.ts'
 import type { Contracts } from '../records/answered.ts'
 import type { SourceContract } from '../sources/contract.ts'
@@ -21,8 +21,10 @@ export interface Withheld {
  */
 export function withheldBy(grant: Grant, contract: SourceContract): readonly Withheld[] {
   const byLabel = new Map<string, Withheld>()
-  for (const { label, level, reason, requestable } of grant.withheld) {
-    if (byLabel.get(label)?.level === 'HEADLINE') continue
+  for (const { label, level, reason, requestable } of allWithheld(grant)) {
+    const known = byLabel.get(label)
+    // What all hold back stands before what one of them does.
+    if (known?.level === 'HEADLINE' || known?.level === level) continue
     byLabel.set(label, {
       reason,
       category: label,
@@ -46,6 +48,14 @@ const unclassifiedOf = ({ agency, contact = null }: SourceContract): Withheld =>
   contact,
   requestable: true,
 })
+
+/**
+ * Whether anything is withheld and may be told, be it of one holder alone.
+ *
+ * @param unclassified whether there may be records that nobody classified.
+ */
+export const withholds = (grant: Grant, unclassified: boolean): boolean =>
+  allWithheld(grant).length > 0 || (unclassified && tellsOfUnclassified(grant))
 
 /** What every agency withholds from this caller about this child. */
 export const withheldFromChild = (

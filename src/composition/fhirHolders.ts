@@ -1,10 +1,9 @@
 import { isPrivateUrl } from '../foundation/addresses.ts'
-import type { AgencyName } from '../foundation/agencies.ts'
 import { type Clock, secondsOf, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
-import type { FhirBinding, Holder } from '../foundation/holder.ts'
-import { holdersOfKind, type Registry } from '../foundation/registry.ts'
+import { addressVariable, type FhirBinding, type Holder } from '../foundation/holder.ts'
+import type { Registry } from '../foundation/registry.ts'
 import type { Metrics } from '../server/metrics.ts'
 import { type FhirClient, fhirClient } from '../sources/bindings/fhir/client.ts'
 import { clientCredentials, privateKey } from '../sources/bindings/fhir/clientCredentials.ts'
@@ -16,7 +15,7 @@ import type { SourceContract } from '../sources/contract.ts'
 import type { Catalogue } from './catalogue.ts'
 
 /** A holder that is read from a FHIR server. */
-export interface FhirHolderEntry extends Holder {
+interface FhirHolderEntry extends Holder {
   readonly binding: FhirBinding
 }
 
@@ -25,7 +24,7 @@ const allThatMayBeRead = 'system/*.rs'
 
 const isBehindFhir = (holder: Holder): holder is FhirHolderEntry => holder.binding?.type === 'fhir'
 
-const behindFhir = ({ holders }: Pick<Registry, 'holders'>): readonly FhirHolderEntry[] =>
+export const behindFhir = ({ holders }: Pick<Registry, 'holders'>): readonly FhirHolderEntry[] =>
   [...holders.values()].filter(isBehindFhir)
 
 /**
@@ -76,7 +75,7 @@ export async function checkFhirFiles(registry: Registry): Promise<void> {
 }
 
 export interface FhirSetting {
-  readonly config: Pick<Config, 'demonstration'>
+  readonly config: Pick<Config, 'demonstration' | 'holderUrls'>
   readonly catalogue: Pick<Catalogue, 'model' | 'codeBooks'>
   readonly clock: Clock
   readonly metrics: Pick<Metrics, 'badValue'>
@@ -85,26 +84,28 @@ export interface FhirSetting {
 /**
  * Opens the way to a holder's FHIR server.
  *
- * @param address where it is; in clear on this machine and in the demonstration alone.
+ * @param named the address of the server that its binding names; null where the binding says the address itself.
  * @throws StartupError where it would be spoken to in clear over a network.
  */
-export function openFhirHolder(holder: FhirHolderEntry, address: string, setting: FhirSetting): FhirSource {
-  const { catalogue, clock, metrics } = setting
+export function openFhirHolder(holder: Holder, named: string | null, setting: FhirSetting): FhirSource {
+  const { catalogue, clock, metrics, config } = setting
+  if (!isBehindFhir(holder)) throw new TypeError(`${holder.id} is behind no FHIR server.`)
   return new FhirSource({
     layout: catalogue.model.layouts[holder.kind],
     holder,
     book: catalogue.codeBooks.get(holder.id) ?? readCodeBook(),
     clock,
-    client: clientOf(holder, address, setting.config),
+    client: clientOf(holder, named, config),
     onBad: (list, field) => metrics.badValue(holder.kind, list, field),
   })
 }
 
 function clientOf(
   { id, binding }: FhirHolderEntry,
-  address: string,
-  { demonstration }: FhirSetting['config'],
+  named: string | null,
+  { demonstration }: Pick<Config, 'demonstration'>,
 ): FhirClient {
+  const address = named ?? binding.url ?? ''
   if (!URL.canParse(address) || !(demonstration || isPrivateUrl(address)))
     throw new StartupError([`REGISTRY_FILE: holder ${id} has a FHIR server whose address is not of HTTPS.`])
   const base = new URL(address)
@@ -117,27 +118,24 @@ function clientOf(
   return fhirClient({ base, tokens })
 }
 
-/** For `doctor`: what of the holders of a kind nobody classified, and what cannot be read. */
-export async function surveyFhirHolders(
-  kind: AgencyName,
-  config: FhirSetting['config'],
+/**
+ * For `doctor`: what of a holder's records nobody classified, and what cannot be read; null where it is behind no FHIR
+ * server.
+ */
+export async function surveyFhirHolder(
+  id: string,
+  config: Pick<Config, 'demonstration' | 'holderUrls'>,
   { registry, model, codeBooks }: Pick<Catalogue, 'registry' | 'model' | 'codeBooks'>,
-): Promise<readonly string[]> {
-  const found = await Promise.all(
-    holdersOfKind(registry, kind)
-      .filter(isBehindFhir)
-      .map(async (holder) => {
-        const book = codeBooks.get(holder.id)
-        const address = holder.binding.url
-        if (!book || address === undefined) return []
-        const reading = { layout: model.layouts[kind], holder, book, readAt: secondsOf(systemClock().now()) }
-        try {
-          const told = await surveyOf(clientOf(holder, address, config), reading, AbortSignal.timeout(surveyMs))
-          return told.map((each) => `${holder.id}, ${each}`)
-        } catch (error) {
-          return [`${holder.id} could not be looked through: ${error instanceof Error ? error.message : 'no answer'}`]
-        }
-      }),
-  )
-  return found.flat()
+): Promise<readonly string[] | null> {
+  const holder = registry.holders.get(id)
+  const book = codeBooks.get(id)
+  if (!holder || !book || !isBehindFhir(holder)) return null
+  const { server } = holder.binding
+  const named = server === undefined ? null : (config.holderUrls[addressVariable(server)] ?? null)
+  const reading = { layout: model.layouts[holder.kind], holder, book, readAt: secondsOf(systemClock().now()) }
+  try {
+    return await surveyOf(clientOf(holder, named, config), reading, AbortSignal.timeout(surveyMs))
+  } catch (error) {
+    return [`could not be looked through: ${error instanceof Error ? error.message : 'no answer'}`]
+  }
 }

@@ -78,7 +78,7 @@ async function recordsBehindHolds(
   const answer = (await opener.readForDecision(unheld, plan))[agency]
   const rows = answer.state === 'ANSWERED' ? Object.values(listsOf(answer.records)).flat() : []
   const own = rows.filter((row) => row[holderField] === organisation)
-  return new Set(own.map(({ id }) => id.slice(agency.length + 1)))
+  return new Set(own.map(({ id }) => id.slice(id.indexOf(':') + 1)))
 }
 
 /** Every labelled field of every agency, by coordinate. */

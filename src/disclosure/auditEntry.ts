@@ -5,7 +5,7 @@ import type { RecordIds } from '../audit/recordIds.ts'
 import type { ErrorCode } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import type { Grant } from '../policy/grant.ts'
+import { allWithheld, type Grant } from '../policy/grant.ts'
 import { labelsIn } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
 import type { SourceAnswer } from '../sources/source.ts'
@@ -151,7 +151,7 @@ function entryAgency(
     headline: labelsIn(headline & ~content),
     content: labelsIn(content),
     redacted: labelsIn(redact),
-    withheld: withheldIn(grant.withheld),
+    withheld: withheldIn(allWithheld(grant)),
     records: count,
     digest,
     ...(obligations.length > 0 ? { obligations } : {}),

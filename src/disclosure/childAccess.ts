@@ -1,17 +1,21 @@
 import type { Evidence } from '../facts/borneOut.ts'
 import { type TokenScopeCheck, tokenScopeCheck } from '../facts/tokenScope.ts'
-import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
+import { type AgencyName, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { secondsOf } from '../foundation/clock.ts'
+import { isWholeKind } from '../foundation/holder.ts'
+import { holdersOfKind } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Policy } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { Label } from '../policy/labels.ts'
+import type { HolderStates } from '../registers/holderIndex.ts'
 import { releaseMemos } from '../sources/memoOnAnswer.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 import type { Database } from '../store/database.ts'
 import { type Asking, agencyQueriesOf, once, queryAgencies } from './agencyQueries.ts'
 import type { Answers, AuthorisedChild } from './context.ts'
+import { expectedOf, placesTold, withExpected } from './expected.ts'
 import { FactsLookup, type FactsSetting } from './factsLookup.ts'
 import type { Lifetime } from './lifetime.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
@@ -23,6 +27,8 @@ export interface AccessSetting extends FactsSetting {
   readonly planning: Planning
   /** Labels that each agency's types use. */
   readonly labels: Readonly<Record<AgencyName, readonly Label[]>>
+  /** What is known of holders beside their records. */
+  readonly holderStates: () => HolderStates
 }
 
 /** A child opened in this request, with what was asked of each agency, for the audit entry. */
@@ -115,7 +121,11 @@ export class ChildAccess {
    */
   async evidence(id: string): Promise<Evidence> {
     const facts = await this.facts(id)
-    const periods = await this.#lookup.periods({ childId: id, persons: facts?.persons ?? {} })
+    const periods = await this.#lookup.periods({
+      childId: id,
+      persons: facts?.persons ?? {},
+      ...(facts?.holders ? { holders: facts.holders } : {}),
+    })
     return { responsibleLa: facts?.responsibleLa ?? null, periods }
   }
 
@@ -181,7 +191,7 @@ export class ChildAccess {
 
   async #openUnseen(plan: ChildPlan): Promise<void> {
     const at = secondsOf(this.#opening.clock.today())
-    await this.#answers(this.#grants(this.caller, nobody, at), plan, at, new Map())
+    await this.#answers(nobody, this.#grants(this.caller, nobody, at), plan, at, new Map())
   }
 
   /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */
@@ -195,7 +205,7 @@ export class ChildAccess {
    */
   readForDecision(facts: ChildFacts, plan: ChildPlan): Promise<Answers> {
     const at = secondsOf(this.#opening.clock.today())
-    return this.#answers(this.#grants(this.caller, facts, at), plan, at, new Map())
+    return this.#answers(facts, this.#grants(this.caller, facts, at), plan, at, new Map())
   }
 
   /** What this caller may have of one agency, without asking it anything. */
@@ -242,8 +252,13 @@ export class ChildAccess {
       grants,
       asked,
       ...(door ? { door } : {}),
-      ...once(() => this.#answers(grants, plan, at, asked)),
+      ...once(() => this.#answers(facts, grants, plan, at, asked)),
     }
+  }
+
+  /** Whether the registry names the holders of a kind: each then holds back of its own records alone. */
+  #isByHolder(kind: AgencyName): boolean {
+    return holdersOfKind(this.#opening.registry, kind).every((holder) => !isWholeKind(holder))
   }
 
   #grants(caller: Caller, facts: ChildFacts, at: string): Readonly<Record<AgencyName, Grant>> {
@@ -252,18 +267,29 @@ export class ChildAccess {
     return eachAgency((agency) => {
       const { contract } = planning.layouts[agency]
       const { home, alsoHeldBy } = contract
-      return policy.grantFor(caller, facts, { agency, home, alsoHeldBy, labels: labels[agency] }, at)
+      return policy.grantFor(
+        caller,
+        facts,
+        { agency, home, alsoHeldBy, labels: labels[agency], isByHolder: this.#isByHolder(agency) },
+        at,
+      )
     })
   }
 
   async #answers(
+    facts: ChildFacts,
     grants: Readonly<Record<AgencyName, Grant>>,
     plan: ChildPlan,
     asOf: string,
     asked: Map<AgencyName, SourceAnswer>,
   ): Promise<Answers> {
     this.#lifetime?.demand()
-    return queryAgencies(this.#ask, { grants, plan, asOf }, this.#opening.planning, (agency, answer) =>
+    const { registry } = this.#opening
+    const places = placesTold(facts, grants[leadAgency])
+    const states = this.#opening.holderStates()
+    const lacking = (kind: AgencyName, answer: SourceAnswer) =>
+      withExpected(answer, expectedOf(registry, kind, places), states, this.#opening.clock.now())
+    return queryAgencies(this.#ask, { grants, plan, asOf, lacking }, this.#opening.planning, (agency, answer) =>
       asked.set(agency, answer),
     )
   }

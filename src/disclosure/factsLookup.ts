@@ -20,8 +20,9 @@ import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { ukDay } from '../records/day.ts'
-import type { GuardedSource } from '../sources/guard.ts'
+import type { KindSource } from '../sources/kindSource.ts'
 import { readingsOf } from '../sources/recordSet.ts'
+import type { SourceAnswer } from '../sources/source.ts'
 import type { ChangeVersions } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
 import type { RegisterVersions } from '../store/registerChanges.ts'
@@ -38,7 +39,7 @@ export interface FactsSetting {
   readonly registerVersions: RegisterVersions
   readonly registry: Registry
   readonly clock: Clock
-  readonly sources: Readonly<Record<AgencyName, GuardedSource>>
+  readonly sources: Readonly<Record<AgencyName, KindSource>>
   /** What case status needs of the lead agency. */
   readonly caseStatusPlan: AgencyPlan
   /** What bears a transfer out. */
@@ -172,7 +173,9 @@ export class FactsLookup {
           ({ childId, protectedBy }) =>
             caseStatuses.get(childId)?.isProtected === isProtected && protectedBy.includes(leadAgency) !== isProtected,
         )
-        .flatMap((facts) => facts.persons[leadAgency] ?? [])
+        .flatMap(({ persons: all, holders }) =>
+          (all[leadAgency] ?? []).map((person, at) => ({ person, holder: holders?.[leadAgency]?.[at] ?? '' })),
+        )
     await keepProtectedPlaces(store, leadAgency, persons(true), clock.now())
     await liftProtectedPlaces(store, leadAgency, persons(false))
   }
@@ -259,7 +262,7 @@ export class FactsLookup {
       known.map(async (facts) => {
         const grant = seeingProtectedPlaces(internalReadGrant(facts, asOf))
         const answer = await this.#ask(leadAgency, grant, selection)
-        if (answer.state !== 'ANSWERED') return
+        if (answer.state !== 'ANSWERED' || lacksOneOf(facts, answer)) return
         const lists = readingsOf(answer.records)
         caseStatuses.set(facts.childId, {
           caseStatus: caseStatusFrom(withoutProtectedPlaces(lists), asOf),
@@ -279,6 +282,13 @@ interface FoundCaseStatus {
   /** Whether the lead agency records a place that must not be found; absent while it is away. */
   readonly isProtected?: boolean
   readonly changeVersions?: ChangeVersions | undefined
+}
+
+/** Whether a holder that knows the child is away: what the others say is then not how the case stands. */
+const lacksOneOf = ({ holders }: Linked, { gaps = [] }: SourceAnswer): boolean => {
+  // Links from before name no holder: they stand for each of them.
+  const linked = holders ? (holders[leadAgency] ?? []) : ['']
+  return gaps.some(({ holder }) => linked.includes(holder.id) || linked.includes(''))
 }
 
 /** As each agency last said: of the lead agency as it says now, where it answers. */

@@ -93,7 +93,7 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
     const signals = found('signal', childId)
     facts.set(childId, {
       childId,
-      persons: personsOf(links),
+      ...personsOf(links),
       areaLa: child.text(2),
       bornOn: child.text(3),
       protectedBy: (child.text(4) ?? '')
@@ -165,6 +165,7 @@ export function childFacts(
   return {
     childId: facts.childId,
     persons: facts.persons,
+    ...(facts.holders ? { holders: facts.holders } : {}),
     relationship: relationshipOf(caller, facts, { caseStatus: known, responsibleLa, areaLa }, registry).relationship,
     harm: harmOf(known?.harm ?? null, facts.harmSignal),
     harmSince: known?.harmSince ?? null,
@@ -277,18 +278,25 @@ function strongest(kinds: readonly (string | null)[]): GatewayFacts['relationshi
   return relationships.find((kind) => kinds.includes(kind)) ?? storedKind.parse(kinds[0])
 }
 
-function personsOf(links: readonly StoredRow[]): GatewayFacts['persons'] {
+function personsOf(links: readonly StoredRow[]): Pick<GatewayFacts, 'persons' | 'holders'> {
+  const linked = links
+    .map((link) => ({
+      agency: storedAgency.parse(link.text(2)),
+      person: storedId.parse(link.text(3)),
+      of: link.text(5),
+    }))
+    .sort((one, other) => (keyOfLink(one) < keyOfLink(other) ? -1 : 1))
   const persons: Partial<Record<AgencyName, string[]>> = {}
-  for (const link of links) {
-    const agency = storedAgency.parse(link.text(2))
-    const person = storedId.parse(link.text(3))
-    const list = persons[agency]
-    if (list) list.push(person)
-    else persons[agency] = [person]
+  const holders: Partial<Record<AgencyName, string[]>> = {}
+  for (const { agency, person, of } of linked) {
+    persons[agency] = [...(persons[agency] ?? []), person]
+    holders[agency] = [...(holders[agency] ?? []), of ?? '']
   }
-  for (const list of Object.values(persons)) list.sort()
-  return persons
+  return linked.some(({ of }) => of) ? { persons, holders } : { persons }
 }
+
+const keyOfLink = ({ person, of }: { readonly person: string; readonly of: string | null }): string =>
+  `${person} ${of ?? ''}`
 
 /** A label this pack does not know holds back every label rather than none. */
 const knownLabel = (label: string | null): Label | null => (label !== null && isLabel(label) ? label : null)

@@ -14,7 +14,7 @@ export const isoText = (column: string): string =>
 export const factRows = {
   /** Area, day of birth, agencies that recorded a place that must not be found. */
   child: '0',
-  /** Agency, person, when it ends. */
+  /** Agency, person, when it ends, holder. */
   link: '1',
   /** Organisation, kind, first day, day on which it is over. */
   relationship: '2',
@@ -47,11 +47,12 @@ export const factRows = {
 const text = `
 select '${factRows.child}'::text, child_id, area_la, born_on::text,
     (select string_agg(distinct place.agency, ' ' order by place.agency) from gateway.link link
-      join gateway.protected_place place using (agency, person_id)
+      join gateway.protected_place place on place.agency = link.agency and place.person_id = link.person_id
+        and (place.holder = '' or link.holder in ('', place.holder))
       where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > $2::timestamptz)), null::text
   from gateway.child child where child_id = any($1::text[])
 union all
-select '${factRows.link}', child_id, agency, person_id, extract(epoch from ended_at)::text, null
+select '${factRows.link}', child_id, agency, person_id, extract(epoch from ended_at)::text, holder
   from gateway.link where child_id = any($1::text[]) and (ended_at is null or ended_at > $2::timestamptz)
 union all
 select '${factRows.relationship}', child_id, organisation, kind, from_on::text, to_on::text

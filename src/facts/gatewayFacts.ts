@@ -7,6 +7,8 @@ import type { AskedTransfer } from './borneOut.ts'
 export interface GatewayFacts {
   readonly childId: string
   readonly persons: Readonly<Partial<Record<AgencyName, readonly string[]>>>
+  /** As in `ChildFacts`. */
+  readonly holders?: Readonly<Partial<Record<AgencyName, readonly string[]>>>
   readonly areaLa: string | null
   readonly bornOn: string | null
   /** Agencies that recorded a place of the child that must not be found, as last known of each. */

@@ -6,7 +6,7 @@ import type { GatewayFacts } from './gatewayFacts.ts'
 const caseStatusLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT', 'POLICE_RECORD'])
 
 /** Whose case status is read: a child and the agencies' persons. */
-export type Linked = Pick<GatewayFacts, 'childId' | 'persons'>
+export type Linked = Pick<GatewayFacts, 'childId' | 'persons' | 'holders'>
 
 /**
  * The grant under which the gateway reads what it decides on: no caller holds it, and nothing read under it leaves
@@ -16,6 +16,7 @@ export const internalReadGrant = (facts: Linked, asOf: string, agency: AgencyNam
   agency,
   childId: facts.childId,
   persons: facts.persons[agency] ?? [],
+  ...(facts.holders?.[agency] ? { holders: facts.holders[agency] } : {}),
   headline: caseStatusLabels,
   content: caseStatusLabels,
   redact: 0,

@@ -30,6 +30,8 @@ export interface Model extends Planning {
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
   readonly computed: Readonly<Record<AgencyName, ComputedFields>>
+  /** The layout of a kind in tables of the product's own make, or of another by a mapping. */
+  readonly layoutWith: (name: AgencyName, mapping: Mapping | undefined) => SourceLayout
 }
 
 /** The core of the schema, in reading order. */
@@ -107,8 +109,7 @@ export function buildModel(
   const bare = makeExecutableSchema({ typeDefs: wholeSdl(), resolvers: [...core] })
   const classification = classify(bare, agencies)
   const speakers = speakersOf(agencies.map((name) => modules[name].contract))
-  const layouts = eachAgency((name) => {
-    const mapping = mappings[name]
+  const layoutWith = (name: AgencyName, mapping: Mapping | undefined): SourceLayout => {
     const { contract, computed } = modules[name]
     const layout = layoutOf(bare, classification, contractOf(contract), computed, speakers, {
       onBadValue: (list, field) => onBadValue(name, list, field),
@@ -116,7 +117,8 @@ export function buildModel(
       contact: contacts[name],
     })
     return mapping ? mappedLayout(layout, mapping) : layout
-  })
+  }
+  const layouts = eachAgency((name) => layoutWith(name, mappings[name]))
   const contracts = eachAgency((name) => layouts[name].contract)
   const computed = eachAgency((name) => modules[name].computed)
   const schema = enforce(uncheckedSchema(modules, core, { layouts, classification }), classification)
@@ -125,6 +127,7 @@ export function buildModel(
     classification,
     contracts,
     layouts,
+    layoutWith,
     computed,
     cache: new WeakMap(),
     needs: needsOf(schema, contracts, { layouts, computed }),

@@ -1,7 +1,7 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import { provenanceOf } from '../childView/provenance.ts'
 import { stateOf } from '../childView/sources.ts'
-import { withheldBy, withheldOfRecord } from '../childView/withheld.ts'
+import { withheldBy, withheldOfRecord, withholds } from '../childView/withheld.ts'
 import { fromParent } from '../execution/direct.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Classification } from '../policy/classify.ts'
@@ -46,7 +46,7 @@ export function recordResolvers(
 ): IResolvers {
   const resolvers: Record<string, Readonly<Record<string, (view: never) => unknown>>> = {
     [layout.recordType]: {
-      state: (view: RecordView) => stateOf(view.answer, withheldBy(view.grant, layout.contract).length > 0),
+      state: (view: RecordView) => stateOf(view.answer, withholds(view.grant, layout.contract.unclassified === true)),
       withheld: (view: RecordView) => withheldBy(view.grant, layout.contract),
       holdings: (view: RecordView) => view.answer.holdings,
       ...Object.fromEntries(

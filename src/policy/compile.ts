@@ -3,7 +3,7 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import { accessOf } from './access.ts'
 import type { Caller } from './caller.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
-import type { Grant } from './grant.ts'
+import type { Grant, HolderGrant, RowsGrant } from './grant.ts'
 import { holdsBefore, knewOfHarm, labelHolds, standsOn } from './heldBack.ts'
 import { type Label, labels } from './labels.ts'
 import { type LabelObligation, type Masks, masksOf, type RowMasks } from './masks.ts'
@@ -21,6 +21,11 @@ export interface PolicySource {
   readonly alsoHeldBy?: readonly AgencyType[] | undefined
   /** Labels of the agency's schema. */
   readonly labels: readonly Label[]
+  /**
+   * Whether its holders are told apart, so that what one holds back it holds back of its own records alone. Else it
+   * stands for all that others hold.
+   */
+  readonly isByHolder?: boolean
 }
 
 /** One pack, ready to decide. */
@@ -97,6 +102,72 @@ export function compilePolicy(pack: Pack): Policy {
     return made
   }
 
+  const grantFor = (caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string): Grant => {
+    const { others, own, withheld, obligations } = masksFor(caller, facts, source)
+    const { organisation } = caller
+    const held = (masks: RowMasks, isOwn: boolean) =>
+      facts.holds.length === 0
+        ? nothingHeldBack
+        : heldRecordsOf(holdsBefore(caller, facts), source.agency, masks.heldKinds, (hold) =>
+            standsOn(hold, organisation, isOwn),
+          )
+    const { headline, content, redact, rows } = others
+    const places = placeReach(facts, others)
+    const grant: Grant = {
+      headline,
+      content,
+      redact,
+      rows,
+      places,
+      ...held(others, false),
+      own: own && {
+        headline: own.headline,
+        content: own.content,
+        redact: own.redact,
+        rows: own.rows,
+        places: ownPlaceReach(facts, own, caller.agencyType),
+        ...held(own, true),
+      },
+      withheld,
+      agency: source.agency,
+      childId: facts.childId,
+      persons: facts.persons[source.agency] ?? [],
+      ...(facts.holders?.[source.agency] ? { holders: facts.holders[source.agency] } : {}),
+      organisation,
+      callerType: caller.agencyType,
+      keeper: places === 'ALL' ? null : facts.responsibleLa,
+      asOf,
+    }
+    if (obligations.length > 0) duties.set(grant, obligations)
+    return grant
+  }
+
+  const byHolder = (caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string): Grant => {
+    const { holds } = facts
+    if (holds.length === 0) return grantFor(caller, facts, source, asOf)
+    const isApart = (hold: HoldFact) =>
+      hold.agency === source.agency &&
+      hold.recordId === null &&
+      hold.organisation !== '' &&
+      hold.organisation !== caller.organisation
+    const common = holds.filter((hold) => !isApart(hold))
+    const organisations = [...new Set(holds.filter(isApart).map(({ organisation }) => organisation))].sort()
+    const grant = grantFor(caller, common.length === holds.length ? facts : { ...facts, holds: common }, source, asOf)
+    if (organisations.length === 0) return grant
+    const apart = organisations
+      .map((organisation): HolderGrant => {
+        const own = holds.filter((hold) => !isApart(hold) || hold.organisation === organisation)
+        return { ...grantFor(caller, { ...facts, holds: own }, source, asOf), heldBackBy: organisation }
+      })
+      // What holds back nothing from this caller is as if it were not there: else it would be seen by what it costs.
+      .filter((one) => !isSameDecision(one, grant))
+    if (apart.length === 0) return grant
+    const made = { ...grant, apart }
+    const owed = duties.get(grant)
+    if (owed) duties.set(made, owed)
+    return made
+  }
+
   return {
     pack,
     hash: hashOfPack(pack),
@@ -106,46 +177,19 @@ export function compilePolicy(pack: Pack): Policy {
       return path !== 'METADATA' && accessOf(pack, { label, caller, path, harmPath: false, own: false }).hidden
     },
     obligationsOf: (grant) => duties.get(grant) ?? noDuties,
-    grantFor: (caller, facts, source, asOf) => {
-      const { others, own, withheld, obligations } = masksFor(caller, facts, source)
-      const { organisation } = caller
-      const held = (masks: RowMasks, isOwn: boolean) =>
-        facts.holds.length === 0
-          ? noRecords
-          : heldRecordsOf(holdsBefore(caller, facts), source.agency, masks.heldKinds, (hold) =>
-              standsOn(hold, organisation, isOwn),
-            )
-      const { headline, content, redact, rows } = others
-      const places = placeReach(facts, others)
-      const grant: Grant = {
-        headline,
-        content,
-        redact,
-        rows,
-        places,
-        heldRecords: held(others, false),
-        own: own && {
-          headline: own.headline,
-          content: own.content,
-          redact: own.redact,
-          rows: own.rows,
-          places: ownPlaceReach(facts, own, caller.agencyType),
-          heldRecords: held(own, true),
-        },
-        withheld,
-        agency: source.agency,
-        childId: facts.childId,
-        persons: facts.persons[source.agency] ?? [],
-        organisation,
-        callerType: caller.agencyType,
-        keeper: places === 'ALL' ? null : facts.responsibleLa,
-        asOf,
-      }
-      if (obligations.length > 0) duties.set(grant, obligations)
-      return grant
-    },
+    grantFor: (caller, facts, source, asOf) =>
+      source.isByHolder ? byHolder(caller, facts, source, asOf) : grantFor(caller, facts, source, asOf),
   }
 }
+
+const isSameDecision = (one: Grant | HolderGrant, other: Grant): boolean =>
+  one.headline === other.headline &&
+  one.content === other.content &&
+  one.redact === other.redact &&
+  gates.every((gate) => one.rows[gate] === other.rows[gate]) &&
+  JSON.stringify([one.withheld, one.heldRecords]) === JSON.stringify([other.withheld, other.heldRecords])
+
+const gates = ['ncnd', 'conditions', 'undecided', 'notRelevant'] as const
 
 /** Masks by the labels of the agency, which each has a list of its own of. */
 interface Lately {
@@ -153,17 +197,25 @@ interface Lately {
   readonly masks: Map<readonly Label[], Masks>
 }
 
-const noRecords: readonly string[] = []
+type HeldRecords = Pick<RowsGrant, 'heldRecords' | 'heldBy'>
+
+const nothingHeldBack: HeldRecords = { heldRecords: [] }
 
 const heldRecordsOf = (
   holds: readonly HoldFact[],
   agency: AgencyName,
   kinds: RowMasks['heldKinds'],
   stands: (hold: HoldFact) => boolean,
-): readonly string[] =>
-  holds.flatMap((hold) =>
-    hold.agency === agency && hold.recordId !== null && kinds.has(hold.kind) && stands(hold) ? [hold.recordId] : [],
+): HeldRecords => {
+  const held = holds.filter(
+    (hold) => hold.agency === agency && hold.recordId !== null && kinds.has(hold.kind) && stands(hold),
   )
+  if (held.length === 0) return nothingHeldBack
+  return {
+    heldRecords: held.flatMap(({ recordId }) => recordId ?? []),
+    heldBy: held.map(({ organisation }) => organisation),
+  }
+}
 
 const mayHold = ({ agencyType }: Caller, { home, alsoHeldBy }: PolicySource): boolean =>
   agencyType === home || alsoHeldBy?.includes(agencyType) === true

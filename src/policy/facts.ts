@@ -9,6 +9,10 @@ export interface ChildFacts {
   readonly childId: string
   /** The agencies' own person ids, linked to this child. */
   readonly persons: Readonly<Partial<Record<AgencyName, readonly string[]>>>
+  /**
+   * Whose ids they are, each in its place: the holder's id, empty where the link names no holder. Absent: none does.
+   */
+  readonly holders?: Readonly<Partial<Record<AgencyName, readonly string[]>>>
   readonly relationship: 'ALLOCATED' | 'EPISODE' | 'ON_ROLL' | 'NONE'
   /** UNKNOWN when social care could not be reached. */
   readonly harm: 'NONE' | 'CONCERN' | 'REASONABLE_CAUSE' | 'UNKNOWN'

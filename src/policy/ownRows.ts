@@ -13,8 +13,17 @@ export interface HeldRow {
 const ofOwn = new WeakMap<Grant, Grant>()
 const ofSome = new WeakMap<Grant, Grant>()
 
+const apartBy = new WeakMap<HeldRow, Grant>()
+
+/** Notes under which decision a row was read: that of a holder which holds back more than the others. */
+export const readApart = (row: HeldRow, grant: Grant): void => {
+  apartBy.set(row, grant)
+}
+
 /** The grant as it stands for one row: what is opened in own rows opens nothing in those of others. */
 export function grantOfRow(grant: Grant, row: HeldRow): Grant {
+  const apart = grant.apart && apartBy.get(row)
+  if (apart) return apart
   if (grant.own === null || row[holderField] !== grant.organisation) return grant
   return ownGrant(grant)
 }

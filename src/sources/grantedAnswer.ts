@@ -1,3 +1,4 @@
+import type { Holder } from '../foundation/holder.ts'
 import { admits } from '../policy/admits.ts'
 import type { Grant } from '../policy/grant.ts'
 import { holderField } from '../policy/ownRows.ts'
@@ -7,7 +8,8 @@ import { holderReading, pseudonymOf, type Selected, type SelectedByHolder, selec
 import { candidateOf, type HeldById, type HeldCommon, type HeldRecord, heldById } from './heldRecord.ts'
 import { isCounted, type ListLayout, type SourceLayout } from './layout.ts'
 import { plainRecords } from './plainRecords.ts'
-import { Pseudonyms } from './pseudonyms.ts'
+import { type Pseudonyms, pseudonymsOf } from './pseudonyms.ts'
+import { recordPrefix } from './served.ts'
 import type { FieldSelection, Holding, SourceAnswer } from './source.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
@@ -22,12 +24,13 @@ export function grantedAnswer(
   grant: Grant,
   want: FieldSelection,
   held: readonly HeldRecord[],
+  holder: Pick<Holder, 'id' | 'kind'> | null = null,
 ): Answered {
   const known = heldById(held)
   const admitted = held.filter((record) => isAdmitted(layout, grant, record, known))
   const rows = new Map<string, readonly Row[]>([...want.lists.keys()].map((list) => [list, []]))
   // Pseudonyms are numbered over all lists of a child, in the layout's order.
-  const pseudonyms = new Pseudonyms()
+  const pseudonyms = pseudonymsOf(grant)
   for (const list of layout.lists.values()) {
     const asked = want.lists.get(list.list)
     if (!asked) continue
@@ -35,7 +38,7 @@ export function grantedAnswer(
     const ofList = admitted.filter((record) => record.list === list.list).toSorted(byTime)
     rows.set(
       list.list,
-      ofList.map((record) => rowOf(layout, grant, record, cells, pseudonyms)),
+      ofList.map((record) => rowOf(layout, grant, holder, record, cells, pseudonyms)),
     )
   }
   return {
@@ -113,25 +116,26 @@ const same = (value: Value): Value => value
 function rowOf(
   layout: SourceLayout,
   grant: Grant,
+  holder: Pick<Holder, 'id' | 'kind'> | null,
   record: HeldRecord,
   cells: readonly CellReading[],
   pseudonyms: Pseudonyms,
 ): Row {
   const whose = grant.own !== null && record.common.organisation === grant.organisation ? 'own' : 'others'
-  const agency = layout.contract.name
+  const prefix = holder ? recordPrefix(grant, holder, whose === 'own') : `${layout.contract.name}:`
   const row: Record<string, Value> & { id: string; person: string } = {
-    id: `${agency}:${record.id}`,
+    id: `${prefix}${record.id}`,
     person: record.person ?? '',
   }
   if (layout.lists.get(record.list)?.contract.parent)
-    row['parent'] = record.parent === null ? null : `${agency}:${record.parent}`
+    row['parent'] = record.parent === null ? null : `${prefix}${record.parent}`
   for (const { key, value, select, pseudonym } of cells) {
     const read = isRead(select[whose], layout, grant, record) ? value(record) : null
     const noun = pseudonym[whose]
     row[key] = noun === null ? read : pseudonyms.of(noun, read)
   }
   if (typeof row['provenance.supersedes'] === 'string')
-    row['provenance.supersedes'] = `${agency}:${row['provenance.supersedes']}`
+    row['provenance.supersedes'] = `${prefix}${row['provenance.supersedes']}`
   return row
 }
 

@@ -1,3 +1,4 @@
+import type { Grant } from '../policy/grant.ts'
 import type { Value } from './contract.ts'
 
 /**
@@ -26,3 +27,14 @@ export class Pseudonyms {
     return pseudonym
   }
 }
+
+const shared = new WeakMap<Grant, Pseudonyms>()
+
+/** Lets what several sources answer about one child name the same value alike. */
+export const sharePseudonyms = (grants: readonly Grant[]): void => {
+  const pseudonyms = new Pseudonyms()
+  for (const grant of grants) shared.set(grant, pseudonyms)
+}
+
+/** With which records are made that are read under a grant. */
+export const pseudonymsOf = (grant: Grant): Pseudonyms => shared.get(grant) ?? new Pseudonyms()

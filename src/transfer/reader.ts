@@ -89,8 +89,11 @@ const isWithheldBySupplier = (input: SectionInput, source: AgencyName, row: Carr
   return withheld.some((contribution) => supplierKey(contribution) === key)
 }
 
-/** Whether the agency answered at all. */
-export const answered = (input: SectionInput, agency: AgencyName): boolean => input.answers[agency].state === 'ANSWERED'
+/** Whether the agency answered, and none of its holders was away: else what is not here may be there. */
+export const answered = (input: SectionInput, agency: AgencyName): boolean => {
+  const { state, gaps = [] } = input.answers[agency]
+  return state === 'ANSWERED' && !gaps.some((gap) => gap.state === 'UNAVAILABLE')
+}
 
 /** Whether the recipient may know that records of this list exist. */
 export const mayKnow = (input: SectionInput, agency: AgencyName, list: string): boolean => {

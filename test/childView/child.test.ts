@@ -201,8 +201,14 @@ describe('what each source could say', () => {
   const withheld = [
     { label: 'HEALTH_MENTAL', level: 'HEADLINE', reason: 'W_ROLE', rule: 'r', requestable: true },
   ] as const
+  const nobodyExpected = { registry, places: new Set<string>() }
   const report = (answer: Parameters<typeof stateOf>[0], labels: readonly (typeof withheld)[number][] = []) =>
-    sourceReports(answersOf({ health: answer }), grantsOf({ health: { withheld: labels } }), contracts)[0]
+    sourceReports(
+      answersOf({ health: answer }),
+      grantsOf({ health: { withheld: labels } }),
+      contracts,
+      nobodyExpected,
+    )[0]
 
   it('counts records that may be read, without the person entry, by service', () => {
     expect(report(answered({}, held))).toEqual({
@@ -216,6 +222,7 @@ describe('what each source could say', () => {
       ],
       withheld: [],
       contact: 'health desk',
+      holders: [],
     })
   })
 
@@ -228,8 +235,8 @@ describe('what each source could say', () => {
   })
 
   it('is the same for an agency that hides everything and one that holds nothing, linked or not', () => {
-    const hiding = sourceReports(answersOf(), grantsOf({ health: { persons: ['H-1'] } }), contracts)
-    const empty = sourceReports(answersOf(), grantsOf({ health: { persons: [] } }), contracts)
+    const hiding = sourceReports(answersOf(), grantsOf({ health: { persons: ['H-1'] } }), contracts, nobodyExpected)
+    const empty = sourceReports(answersOf(), grantsOf({ health: { persons: [] } }), contracts, nobodyExpected)
     expect(hiding).toEqual(empty)
   })
 

@@ -5,6 +5,7 @@ import { bitOf, maskOf } from '../../src/policy/labels.ts'
 import { planSql } from '../../src/sources/bindings/sql/statement.ts'
 import type { Row } from '../../src/sources/contract.ts'
 import { Pseudonyms } from '../../src/sources/pseudonyms.ts'
+import { servingWhole } from '../../src/sources/served.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { callerOf } from './people.ts'
 
@@ -93,9 +94,10 @@ describe('a protected place', () => {
       keeper: null,
       asOf,
     } as const
-    const { text } = planSql(layouts.socialCare, selection, grant) ?? { text: '' }
+    const whole = { served: servingWhole('socialCare'), isKeyed: false }
+    const { text } = planSql(layouts.socialCare, selection, grant, whole) ?? { text: '' }
     expect(text).toContain(`case when 'ADDRESS_PROTECTED' <> all("row_labels") then "display" end`)
-    expect(planSql(layouts.socialCare, selection, { ...grant, redact: 0 })?.text).not.toContain('case when')
+    expect(planSql(layouts.socialCare, selection, { ...grant, redact: 0 }, whole)?.text).not.toContain('case when')
   })
 })
 

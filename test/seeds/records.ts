@@ -18,7 +18,10 @@ export const seeds: Readonly<Record<AgencyName, AgencySeed>> = eachAgency(
 
 /** Whose the agencies' persons are: by the gateway's own seed, or by an agency's. */
 export const links = [
-  ...gateway.links,
+  // One for each holder that knows the person; here it is who is who.
+  ...new Map(
+    gateway.links.map(({ child, agency, person }) => [`${agency} ${person} ${child}`, { child, agency, person }]),
+  ).values(),
   ...agencies.flatMap((agency) => (seeds[agency].links ?? []).map((link) => ({ ...link, agency }))),
 ]
 

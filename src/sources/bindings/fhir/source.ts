@@ -92,13 +92,13 @@ export class FhirSource implements AgencySource {
     signal: AbortSignal,
     answers: Map<string, Answered>,
   ): Promise<void> {
-    const { layout } = this.#options
+    const { layout, holder } = this.#options
     const persons = new Set(group.grants.flatMap(({ persons: own }) => own.filter(isId)))
     const records = persons.size === 0 || group.types.length === 0 ? [] : await this.#records(group, persons, signal)
     for (const grant of group.grants)
       answers.set(
         grant.childId,
-        group.types.length === 0 ? nothingOpen(want) : grantedAnswer(layout, grant, want, records),
+        group.types.length === 0 ? nothingOpen(want) : grantedAnswer(layout, grant, want, records, holder),
       )
   }
 

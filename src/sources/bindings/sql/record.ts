@@ -5,18 +5,13 @@ import { type Branch, eventAtOf, headColumns, headPlaces, nounOf } from './state
 
 /** Whose record a row becomes, and for whom. */
 export interface Making {
-  readonly agency: string
   /** The caller's: rows that it holds have no pseudonyms where own rows are read in full. */
   readonly organisation: string
   readonly pseudonyms: Pseudonyms
 }
 
 /** A row of a list from the columns of a statement. */
-export function recordOf(
-  { agency, organisation, pseudonyms }: Making,
-  branch: Branch,
-  texts: readonly (string | null)[],
-): Row {
+export function recordOf({ organisation, pseudonyms }: Making, branch: Branch, texts: readonly (string | null)[]): Row {
   const isOwnRow = branch.holder !== null && texts[branch.holder] === organisation
   const row: Record<string, Value> & { id: string; person: string } = {
     ...branch.blank,
@@ -29,9 +24,5 @@ export function recordOf(
     const noun = nounOf(cell, isOwnRow)
     row[cell.key] = noun ? pseudonyms.of(noun, value) : value
   }
-  row.id = `${agency}:${row.id}`
-  if (typeof row['parent'] === 'string') row['parent'] = `${agency}:${row['parent']}`
-  if (typeof row['provenance.supersedes'] === 'string')
-    row['provenance.supersedes'] = `${agency}:${row['provenance.supersedes']}`
   return row
 }

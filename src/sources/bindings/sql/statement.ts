@@ -10,6 +10,7 @@ import type { Value } from '../../contract.ts'
 import { holderReading, pseudonymOf, type Selected, selectedOf } from '../../fieldReading.ts'
 import { type ColumnKind, isCounted, type ListLayout, personKind, type SourceLayout } from '../../layout.ts'
 import type { CommonField } from '../../row.ts'
+import type { Served } from '../../served.ts'
 import type { FieldSelection } from '../../source.ts'
 import {
   conditions,
@@ -33,12 +34,19 @@ export interface SqlPlan {
   /** List → place of the branch that reads its records. */
   readonly places: ReadonlyMap<string, number>
   /** Parameters, in order, for grants of this shape. */
-  readonly values: (
-    persons: readonly string[],
-    grant: Grant,
-    held: readonly string[],
-    ownHeld: readonly string[],
-  ) => readonly unknown[]
+  readonly values: (of: SqlValues) => readonly unknown[]
+}
+
+/** What differs between executions of one statement. */
+export interface SqlValues {
+  readonly grant: Grant
+  readonly persons: readonly string[]
+  /** The same by whose they are; of a statement that tells holders apart. */
+  readonly keys: readonly string[]
+  /** Those whose link names no holder. */
+  readonly anyones: readonly string[]
+  readonly held: readonly string[]
+  readonly ownHeld: readonly string[]
 }
 
 /** Columns before a branch's own: which branch, whose record, and when it happened. */
@@ -50,6 +58,8 @@ export interface Branch {
   readonly list: ListLayout
   /** The service that stands for the whole agency. */
   readonly service: string
+  /** The kind of agency. */
+  readonly kind: string
   /** Whether its rows are counts by service, and not records. */
   readonly holdings: boolean
   /** Whether its records are counted as holdings too. */
@@ -110,19 +120,22 @@ const isSameRows = (one: RowsGrant | null, other: RowsGrant | null): boolean =>
 /**
  * Builds the statement for grants of one shape. Undefined when nothing that was asked may be read.
  *
+ * @param served whose records these are.
+ * @param isKeyed whether persons and records are told apart by who holds them.
  * @param notes where changes are noted, when what is noted of them is asked for too.
  */
 export function planSql(
   layout: SourceLayout,
   selection: FieldSelection,
   grant: Grant,
-  notes: AgencyTable | null = null,
+  { served, isKeyed, notes = null }: PlanOptions,
 ): SqlPlan | undefined {
   const parameters: Parameter[] = []
   const parameter: Parameterised = (name, type) => {
     if (!parameters.includes(name)) parameters.push(name)
     return `$${parameters.indexOf(name) + 1}::${type}`
   }
+  const holderOf = (branch: Branch): string | null => holderSql(layout, branch, grant, served, parameter)
   const open = [...layout.lists.values()].filter((list) => opensList(grant, list) && underOpenList(layout, list, grant))
   const branches: Branch[] = [
     ...open
@@ -130,7 +143,9 @@ export function planSql(
       .map((list) => recordsBranch(layout, list, grant, selection)),
     // What is read anyway is counted where it is read.
     ...(selection.holdings
-      ? open.filter((list) => isCounted(list) && !selection.lists.has(list.list)).map(holdingsBranch)
+      ? open
+          .filter((list) => isCounted(list) && !selection.lists.has(list.list))
+          .map((list) => holdingsBranch(layout, list))
       : []),
   ]
   if (branches.length === 0) return undefined
@@ -138,17 +153,18 @@ export function planSql(
   const noted = notes ? [noteBranch(notes, width, parameter('persons', 'text[]'))] : []
   const text = [
     ...branches.map((branch, index) => {
-      const from = `from ${branch.list.relation} where ${conditions(layout, branch.list, grant, parameter)}`
+      const from = `from ${branch.list.relation} where ${conditions(layout, branch.list, grant, parameter, isKeyed)}`
       const person = quoted(branch.list.common.person)
       // Of its own type in every branch: PostgreSQL writes it as the same text, once instead of twice.
       const when = branch.holdings ? 'null::timestamptz' : quoted(branch.list.common.eventAt)
       const head = `select '${index}'::text, ${person}, ${when}`
+      const holder = holderOf(branch)
       const cells = pad(
-        branch.cells.map((cell) => expression(branch, cell, parameter)),
+        branch.cells.map((cell) => expression(branch, cell, parameter, holderOf)),
         width,
       )
       return branch.holdings
-        ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)})`
+        ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)}${holder === null || holder.startsWith("'") ? '' : `, ${holder}`})`
         : `(${head}, ${cells} ${from})`
     }),
     ...noted,
@@ -160,9 +176,11 @@ export function planSql(
     text,
     branches,
     places: new Map(branches.flatMap(({ holdings, list }, place) => (holdings ? [] : [[list.list, place] as const]))),
-    values: (persons, of, held, ownHeld) =>
+    values: ({ grant: of, persons, keys, anyones, held, ownHeld }) =>
       parameters.map((name) => {
         if (name === 'persons') return persons
+        if (name === 'keys') return keys
+        if (name === 'anyones') return anyones
         if (name === 'asOf') return of.asOf
         if (name === 'labels') return labels
         if (name === 'ownLabels') return ownLabels
@@ -219,6 +237,7 @@ function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, sel
   return {
     list,
     service: layout.contract.agency,
+    kind: layout.contract.name,
     holdings: false,
     counted,
     timed,
@@ -239,9 +258,10 @@ const blankOf = (cells: readonly Cell[], timed: boolean): Branch['blank'] => ({
   ...Object.fromEntries(cells.map(({ key }) => [key, key === 'id' ? '' : null])),
 })
 
-const holdingsBranch = (list: ListLayout): Branch => ({
+const holdingsBranch = ({ contract }: SourceLayout, list: ListLayout): Branch => ({
   list,
-  service: '',
+  service: contract.agency,
+  kind: contract.name,
   holdings: true,
   counted: false,
   timed: false,
@@ -251,6 +271,7 @@ const holdingsBranch = (list: ListLayout): Branch => ({
     { key: 'service', kind: 'text', pseudonym: null },
     { key: 'count', kind: 'integer', pseudonym: null },
     { key: 'latest', kind: 'instant', pseudonym: null },
+    { key: 'holder', kind: 'text', pseudonym: null },
   ],
 })
 
@@ -278,14 +299,21 @@ const commonCells: Readonly<Partial<Record<string, CommonCell>>> = {
   'provenance.supersedes': { column: 'supersedes', kind: 'text' },
 } satisfies Record<Exclude<CommonField, 'eventAt'>, CommonCell>
 
-function expression(branch: Branch, cell: Cell, parameter: Parameterised): string {
+function expression(
+  branch: Branch,
+  cell: Cell,
+  parameter: Parameterised,
+  holderOf: (branch: Branch) => string | null,
+): string {
   const { common, columns } = branch.list
   if (branch.holdings) {
     if (cell.key === 'service') return quoted(common.service)
+    if (cell.key === 'holder') return holderOf(branch) ?? 'null'
     return cell.key === 'count' ? 'count(*)::text' : `max(${quoted(common.recordedAt)})::text`
   }
-  if (cell.key === 'id') return quoted(common.id)
-  if (cell.key === 'parent') return quoted(common.parent)
+  if (cell.key === 'id') return recordName(branch, common.id, holderOf)
+  if (cell.key === 'parent') return recordName(branch, common.parent, holderOf)
+  if (cell.key === 'provenance.supersedes') return recordName(branch, common.supersedes, holderOf)
   const shared = commonCells[cell.key]
   const column = quoted(shared ? common[shared.column] : (columns.get(cell.key)?.column ?? ''))
   const value =
@@ -296,6 +324,53 @@ function expression(branch: Branch, cell: Cell, parameter: Parameterised): strin
   if (own === others) return otherwise
   return `case when ${isOwn(branch.list, parameter)} then ${selection(branch, own, value, parameter)} else ${otherwise} end`
 }
+
+/** What one statement is built for, beside the grant and what is asked. */
+export interface PlanOptions {
+  readonly served: Served
+  readonly isKeyed: boolean
+  readonly notes?: AgencyTable | null
+}
+
+/**
+ * A record's id among those of all holders. Who holds it is told in it where that may be told; else the kind of agency.
+ */
+function recordName(branch: Branch, column: string, holderOf: (branch: Branch) => string | null): string {
+  const holder = holderOf(branch)
+  return `${holder === null ? '' : `coalesce(${holder}, '${branch.kind}') || `}'${holder === null ? branch.kind : ''}:' || ${quoted(column)}`
+}
+
+/** The holder of a row, where it may be told; null: no holder is told apart. */
+function holderSql(
+  layout: SourceLayout,
+  branch: Branch,
+  grant: Grant,
+  { holders }: Served,
+  parameter: Parameterised,
+): string | null {
+  const [first] = holders ?? []
+  if (!holders || !first) return null
+  const organisation = quoted(branch.list.common.organisation)
+  const named = isConstant({ holders }) ? literal(first.id) : idOfHolder(organisation, holders)
+  const { select } = placed(layout, holderField, grant)
+  if (!select) return named
+  const others = selection(branch, select.others, named, parameter)
+  const own = selection(branch, select.own, named, parameter)
+  return own === others ? others : `case when ${isOwn(branch.list, parameter)} then ${own} else ${others} end`
+}
+
+const isConstant = ({ holders }: Pick<Served, 'holders'>): boolean => holders?.length === 1
+
+/** Where each has its organisation's code for an id, as most have, that is the id. */
+const idOfHolder = (organisation: string, holders: NonNullable<Served['holders']>): string => {
+  const others = holders.filter((holder) => holder.id !== holder.organisation)
+  if (others.length === 0) return organisation
+  const cases = others.map((holder) => `when ${literal(holder.organisation)} then ${literal(holder.id)}`)
+  return `case ${organisation} ${cases.join(' ')} else ${organisation} end`
+}
+
+/** Codes of the registry have neither quotes nor backslashes. */
+const literal = (code: string): string => `'${code.replaceAll("'", "''")}'`
 
 function selection(
   { list: { common }, service }: Branch,

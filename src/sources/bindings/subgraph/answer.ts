@@ -92,7 +92,7 @@ const readRecord = (given: unknown, query: SubgraphQuery, grant: Grant, onRefuse
     if (!Array.isArray(rows)) throw new TypeError(`${asked.list} is not a list`)
     for (const each of rows) {
       const row = object.parse(each)
-      const id = idOf(row['id'], grant.agency)
+      const id = idOf(row['id'], query.prefixes)
       const provenance = object.parse(row['provenance'])
       const made = asked.selected ? rowOf(row, provenance, id, parentId, asked.fields) : null
       const candidate = candidateIn(asked.layout, id, row, provenance)
@@ -151,8 +151,8 @@ const textOf = (field: AskedField, given: unknown): string => {
   return given
 }
 
-const idOf = (given: unknown, agency: string): string => {
-  if (typeof given !== 'string' || !given.startsWith(`${agency}:`))
+const idOf = (given: unknown, prefixes: readonly string[]): string => {
+  if (typeof given !== 'string' || !prefixes.some((prefix) => given.startsWith(`${prefix}:`)))
     throw new TypeError('a record with no id of this agency')
   return given
 }

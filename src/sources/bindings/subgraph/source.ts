@@ -14,6 +14,8 @@ type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 
 export interface SubgraphSourceOptions {
   readonly layout: SourceLayout
+  /** What may stand in front of a record's id: the kind, and the holders that are read there. */
+  readonly prefixes?: readonly string[]
   /** The agency's SDL and the shared one: what may be asked, and of what kind each value is. */
   readonly sdls: readonly string[]
   /** Of the agency's subgraph. */
@@ -40,7 +42,8 @@ const mostChildren = 100
  *
  * A child whose part alone failed is missing from the answer; when all failed, the call is rejected with that failure.
  */
-export const subgraphSource = ({ layout, sdls, url, sign, prove, onRefused }: SubgraphSourceOptions): AgencySource => {
+export const subgraphSource = (options: SubgraphSourceOptions): AgencySource => {
+  const { layout, prefixes, sdls, url, sign, prove, onRefused } = options
   const agency = layout.contract.name
   const types = agencyTypesOf(agency, sdls)
   const queries = new LRUCache<string, SubgraphQuery>({ max: mostQueries })
@@ -49,7 +52,7 @@ export const subgraphSource = ({ layout, sdls, url, sign, prove, onRefused }: Su
   /** Cached, and bounded: operations are the caller's to write. */
   const queryFor = (selection: FieldSelection): SubgraphQuery => {
     const key = selectionKey(selection)
-    const query = queries.get(key) ?? subgraphQuery(layout, types, selection)
+    const query = queries.get(key) ?? subgraphQuery(layout, types, selection, prefixes)
     queries.set(key, query)
     return query
   }
