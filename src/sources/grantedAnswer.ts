@@ -22,17 +22,17 @@ type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 export function grantedAnswer(
   layout: SourceLayout,
   grant: Grant,
-  want: FieldSelection,
+  selection: FieldSelection,
   held: readonly HeldRecord[],
   holder: Pick<Holder, 'id' | 'kind'> | null = null,
 ): Answered {
   const known = heldById(held)
   const admitted = held.filter((record) => isAdmitted(layout, grant, record, known))
-  const rows = new Map<string, readonly Row[]>([...want.lists.keys()].map((list) => [list, []]))
+  const rows = new Map<string, readonly Row[]>([...selection.lists.keys()].map((list) => [list, []]))
   // Pseudonyms are numbered over all lists of a child, in the layout's order.
   const pseudonyms = pseudonymsOf(grant)
   for (const list of layout.lists.values()) {
-    const asked = want.lists.get(list.list)
+    const asked = selection.lists.get(list.list)
     if (!asked) continue
     const cells = cellsOf(layout, list, grant, asked)
     const ofList = admitted.filter((record) => record.list === list.list).toSorted(byTime)
@@ -44,7 +44,7 @@ export function grantedAnswer(
   return {
     state: 'ANSWERED',
     records: plainRecords(Object.fromEntries(rows)),
-    holdings: want.holdings ? holdingsOf(layout, admitted) : [],
+    holdings: selection.holdings ? holdingsOf(layout, admitted) : [],
   }
 }
 

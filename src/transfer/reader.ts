@@ -111,7 +111,9 @@ export const rowLabelsWithheld = (input: SectionInput, agency: AgencyName, list:
     return entry?.level === 'HEADLINE' ? [entry] : []
   })
 
-/** Whether records of a list may be among those that nobody classified: of no row in particular, as the contract says. */
+/**
+ * Whether records of a list may be among those that nobody classified: of no row in particular, as the contract says.
+ */
 export const mayLackUnclassified = (input: SectionInput, agency: AgencyName, list: string): boolean =>
   input.contracts[agency].lists[list]?.unclassified === true && tellsOfUnclassified(input.child.grants[agency])
 

@@ -18,7 +18,7 @@ let gateway: TestGateway
 beforeAll(async () => {
   server = await startFhirServer()
   const holder = {
-    id: 'AGS',
+    id: 'NHS-LA5-GP',
     kind: 'health',
     service: 'HEALTH_GP',
     organisation: 'NHS-LA5-GP',

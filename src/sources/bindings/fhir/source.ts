@@ -60,13 +60,13 @@ export class FhirSource implements AgencySource {
 
   async fetch(
     grants: readonly Grant[],
-    want: FieldSelection,
+    selection: FieldSelection,
     stopping: Stopping,
   ): Promise<ReadonlyMap<string, Answered>> {
     const signal = AbortSignal.any([asAbortSignal(stopping), this.#closing.signal])
     const groups = new Map<string, Group>()
     for (const grant of grants) {
-      const asked = this.#asked(grant, want)
+      const asked = this.#asked(grant, selection)
       const key = JSON.stringify([asked.searches, grant.asOf])
       const group = groups.get(key) ?? { ...asked, asOf: grant.asOf, grants: [] }
       group.grants.push(grant)
@@ -74,21 +74,21 @@ export class FhirSource implements AgencySource {
     }
     const answers = new Map<string, Answered>()
     const parts = [...groups.values()].flatMap(inParts)
-    await Promise.all(parts.map((part) => this.#fetchGroup(part, want, signal, answers)))
+    await Promise.all(parts.map((part) => this.#fetchGroup(part, selection, signal, answers)))
     return answers
   }
 
   /** What is asked for one grant: types, and how each is searched for whoever it is about. */
-  #asked(grant: Grant, want: FieldSelection): Pick<Group, 'types' | 'withheld' | 'searches'> {
+  #asked(grant: Grant, selection: FieldSelection): Pick<Group, 'types' | 'withheld' | 'searches'> {
     const { layout, holder, book } = this.#options
-    const types = typesFor(layout, grant, want)
+    const types = typesFor(layout, grant, selection)
     const withheld = withheldFrom(grant, holder.organisation, book)
     return { types, withheld, searches: types.map((type) => searchOf(type, [], withheld)) }
   }
 
   async #fetchGroup(
     group: Group,
-    want: FieldSelection,
+    selection: FieldSelection,
     signal: AbortSignal,
     answers: Map<string, Answered>,
   ): Promise<void> {
@@ -98,7 +98,7 @@ export class FhirSource implements AgencySource {
     for (const grant of group.grants)
       answers.set(
         grant.childId,
-        group.types.length === 0 ? nothingOpen(want) : grantedAnswer(layout, grant, want, records, holder),
+        group.types.length === 0 ? nothingOpen(selection) : grantedAnswer(layout, grant, selection, records, holder),
       )
   }
 
