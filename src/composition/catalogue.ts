@@ -9,7 +9,7 @@ import { type AgencyModule, buildModel, loadAgencies, type Model, type ModelOpti
 import type { CodeBook } from '../sources/bindings/fhir/codeBook.ts'
 import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
 import { readMapping } from '../sources/bindings/sql/mapping/readMapping.ts'
-import { contractsBehindFhir, readCodeBooks } from './fhirHolders.ts'
+import { contractsBehindFhir, readCodeBooks } from './fhirFiles.ts'
 
 /** What is known before any store is opened: agencies, registry and schema. */
 export interface Catalogue {

@@ -11,7 +11,7 @@ import { ukDay } from '../records/day.ts'
 import { readSafelist } from '../server/safelist.ts'
 import { tlsOptions } from '../server/tlsFiles.ts'
 import { readRegistry } from './catalogue.ts'
-import { checkFhirFiles } from './fhirHolders.ts'
+import { checkFhirFiles } from './fhirFiles.ts'
 import { checkIssuers } from './issuers.ts'
 
 type Check = (config: Config) => unknown

@@ -10,8 +10,8 @@ import { type FhirServer, startFhirServer } from './support/server.ts'
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
 
 /** The practice's own id of a child of the story. */
-const child = 'C05'
-const person = 'H-318840'
+const child = 'C04'
+const person = 'H-509274'
 
 let server: FhirServer
 let gateway: TestGateway
