@@ -6,6 +6,7 @@ import { Refusal } from '../../src/foundation/errors.ts'
 import type { ObligationRecord } from '../../src/obligations/logReader.ts'
 import { mayReadNotices } from '../../src/obligations/notices.ts'
 import { obligationsOfView } from '../../src/obligations/obligationsOfView.ts'
+import { sharingDuties, sharingNeeds } from '../../src/obligations/sharingDuties.ts'
 import { pathOfPurpose } from '../../src/policy/vocabulary.ts'
 import { neededReason } from '../../src/registers/newRecords.ts'
 import { mayPrepareSubjectAccess, subjectText } from '../../src/subjectAccess/subjectAccess.ts'
@@ -101,13 +102,14 @@ export const resolvers = {
     },
   },
   Child: {
-    obligations: joined({}, (child, answers, _args, context) => {
+    obligations: joined(sharingNeeds, (child, answers, _args, context) => {
       // The request is the one that opened the child, so it carries the services of governance.
       const { governance, caller, contracts } = context as GovernanceContext
       return obligationsOfView({
         facts: child.facts,
         grants: child.grants,
         obligationsOf: governance.policy.obligationsOf,
+        sharing: sharingDuties(answers, child.grants),
         states: eachAgency((agency) => answers[agency].state),
         ownAgency: agencyHeldBy(caller.agencyType),
         organisation: caller.organisation,

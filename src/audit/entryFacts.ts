@@ -40,6 +40,7 @@ export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: Dec
     ...decidedOnlyThere(facts, purpose),
     responsibleLa: facts.responsibleLa ?? 'NONE',
     areaLa: facts.areaLa ?? 'NONE',
+    ...(facts.asLastKnown ? { authorities: 'AS_LAST_KNOWN' } : {}),
     consents: consents.map(({ id, state }: ConsentFact) => `${id}:${state}`).join(' '),
     holds: holds.map(({ id }) => id).join(' '),
     decidedFor: text,

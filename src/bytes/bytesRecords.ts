@@ -3,10 +3,10 @@ import type { SelectionPlan } from '../execution/answerPlan.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { Grant } from '../policy/grant.ts'
 import { recordOf } from '../sources/bindings/sql/record.ts'
-import { type Branch, headColumns, nounOf, type SqlPlan } from '../sources/bindings/sql/statement.ts'
+import { type Branch, headColumns, type SqlPlan } from '../sources/bindings/sql/statement.ts'
 import type { Row } from '../sources/contract.ts'
 import type { SourceLayout } from '../sources/layout.ts'
-import { Pseudonyms, pseudonymsOf } from '../sources/pseudonyms.ts'
+import { Pseudonyms } from '../sources/pseudonyms.ts'
 import type { RecordSet } from '../sources/recordSet.ts'
 import { GroupedRows } from './groupedRows.ts'
 import { readingOf } from './reading.ts'
@@ -44,10 +44,14 @@ export class BytesRecords implements RecordSet {
     this.lists = lists
   }
 
+  has(list: string): boolean {
+    return this.#recordsOf(list).length > 0
+  }
+
   rows(list: string): readonly Row[] {
     const branch = this.#branchOf(list)
     if (!branch) return none
-    if (!this.#rows.has(list)) this.#make(hasPseudonym(branch) ? this.#plan.branches.filter(hasPseudonym) : [branch])
+    if (!this.#rows.has(list)) this.#make(branch)
     return this.#rows.get(list) ?? none
   }
 
@@ -94,25 +98,20 @@ export class BytesRecords implements RecordSet {
     return this.#plan.places.get(list) ?? -1
   }
 
-  /** Pseudonyms are numbered over all lists that have any, so those are made together. */
-  #make(branches: readonly Branch[]): void {
-    const grant = this.#grant
+  #make(branch: Branch): void {
     const making = {
-      organisation: grant?.organisation ?? '',
-      pseudonyms: grant ? pseudonymsOf(grant) : new Pseudonyms(),
+      organisation: this.#grant?.organisation ?? '',
+      pseudonyms: new Pseudonyms(this.#grant?.pseudonymKey ?? ''),
     }
-    for (const branch of branches) {
-      const records = this.#recordsOf(branch.list.list)
-      this.#rows.set(
-        branch.list.list,
-        records.map((row) => recordOf(making, branch, row.texts())),
-      )
-    }
+    const { list } = branch.list
+    this.#rows.set(
+      list,
+      this.#recordsOf(list).map((row) => recordOf(making, branch, row.texts())),
+    )
   }
 }
 
-const hasPseudonym = ({ holdings, cells }: Branch): boolean =>
-  !holdings && cells.some((cell) => nounOf(cell, false) !== null || nounOf(cell, true) !== null)
+const hasPseudonym = ({ holdings, cells }: Branch): boolean => !holdings && cells.some(({ nouns }) => nouns !== null)
 
 const none: readonly Row[] = []
 const nothingFound = new GroupedRows([], 0, [])

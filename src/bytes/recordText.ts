@@ -6,7 +6,7 @@ import type { FieldClass } from '../policy/classify.ts'
 import { passage } from '../policy/enforce.ts'
 import type { Grant } from '../policy/grant.ts'
 import { ownGrant } from '../policy/ownRows.ts'
-import { type Branch, headColumns, headPlaces, isSameShape, nounOf } from '../sources/bindings/sql/statement.ts'
+import { type Branch, headColumns, headPlaces, isSameShape } from '../sources/bindings/sql/statement.ts'
 import type { ColumnKind, ListLayout, SourceLayout } from '../sources/layout.ts'
 import { itemsPutter, leafPutter, type Putter } from './valueBytes.ts'
 import { newSpans, type WireRow } from './wireRow.ts'
@@ -172,10 +172,7 @@ function isReadAlike(
   return fields.every(({ name }) => {
     const label = labels.get(name)
     const cell = branch.cells.find(({ key }) => key === name)
-    return (
-      (!label || passage(own, label, false) === passage(grant, label, false)) &&
-      (!cell || nounOf(cell, true) === nounOf(cell, false))
-    )
+    return (!label || passage(own, label, false) === passage(grant, label, false)) && !cell?.nouns
   })
 }
 
@@ -251,7 +248,8 @@ interface Missing {
 function columnMember(at: At, plan: FieldPlan, key: string, missing: Missing = {}): Members {
   const place = placeOf(at.branch, key)
   const cell = at.branch.cells[place - headColumns]
-  if (cell) return nounOf(cell, at.isOwn) ? undefined : columnCell(plan, place, cell.kind, missing)
+  // Where anybody is read by a pseudonym, rows differ.
+  if (cell) return cell.nouns ? undefined : columnCell(plan, place, cell.kind, missing)
   return missing.missing !== undefined || plan.nullable ? constant(plan, jsonOf(missing)) : undefined
 }
 

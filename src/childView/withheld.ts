@@ -1,5 +1,8 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { ruleById } from '../policy/decide.ts'
+import type { Elsewhere } from '../policy/elsewhere.ts'
 import { allWithheld, type Grant } from '../policy/grant.ts'
+import type { Disclosure, Label } from '../policy/labels.ts'
 import { tellsOfUnclassified } from '../policy/unclassified.ts'
 import type { Contracts } from '../records/answered.ts'
 import type { SourceContract } from '../sources/contract.ts'
@@ -8,8 +11,8 @@ import type { SourceContract } from '../sources/contract.ts'
 export interface Withheld {
   readonly reason: string
   /** Null: of no one category. */
-  readonly category: string | null
-  readonly level: string
+  readonly category: Label | null
+  readonly level: Disclosure
   readonly controller: string
   readonly contact: string | null
   readonly requestable: boolean
@@ -57,11 +60,57 @@ const unclassifiedOf = ({ agency, contact = null }: SourceContract): Withheld =>
 export const withholds = (grant: Grant, unclassified: boolean): boolean =>
   allWithheld(grant).length > 0 || (unclassified && tellsOfUnclassified(grant))
 
-/** What every agency withholds from this caller about this child. */
-export const withheldFromChild = (
+/** `WithheldByReason` of `schema/shared.graphql`. */
+export interface WithheldByReason extends Withheld {
+  readonly text: string
+  readonly categories: readonly WithheldCategory[]
+}
+
+/** `WithheldCategory`. What would open it is found when it is asked for. */
+export interface WithheldCategory {
+  readonly category: Label
+  readonly level: Disclosure
+  readonly elsewhere: () => Elsewhere
+}
+
+/** What would open a label that an agency withholds. */
+export type FindElsewhere = (agency: AgencyName, withheld: Pick<WithheldCategory, 'category' | 'level'>) => Elsewhere
+
+/**
+ * What every agency withholds from this caller about this child: one row for each agency and reason, requestable first.
+ */
+export function withheldFromChild(
   grants: Readonly<Record<AgencyName, Grant>>,
   contracts: Contracts,
-): readonly Withheld[] => agencies.flatMap((agency) => withheldBy(grants[agency], contracts[agency]))
+  find: FindElsewhere,
+): readonly WithheldByReason[] {
+  const rows = agencies.flatMap((agency) => {
+    const all = withheldBy(grants[agency], contracts[agency])
+    const reasons = [...new Set(all.map(({ reason }) => reason))]
+    return reasons.flatMap((reason) =>
+      rowOf(
+        grants[agency],
+        all.filter((one) => one.reason === reason),
+        (one) => find(agency, one),
+      ),
+    )
+  })
+  return [...rows.filter(({ requestable }) => requestable), ...rows.filter(({ requestable }) => !requestable)]
+}
+
+function rowOf(
+  grant: Grant,
+  some: readonly Withheld[],
+  find: (one: Pick<WithheldCategory, 'category' | 'level'>) => Elsewhere,
+): readonly WithheldByReason[] {
+  const [first] = some
+  if (!first) return []
+  const rule = allWithheld(grant).find(({ reason }) => reason === first.reason)?.rule ?? ''
+  const categories = some.flatMap(({ category, level }) =>
+    category === null ? [] : [{ category, level, elsewhere: () => find({ category, level }) }],
+  )
+  return [{ ...first, text: ruleById(rule).text, categories }]
+}
 
 /** What of one record is withheld: its own labels that the grant withholds and may name. */
 export const withheldOfRecord = (

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Evidence } from '../facts/borneOut.ts'
 import { type TokenScopeCheck, tokenScopeCheck } from '../facts/tokenScope.ts'
 import { type AgencyName, eachAgency, leadAgency } from '../foundation/agencies.ts'
@@ -36,6 +37,8 @@ export interface AuditedChild extends AuthorisedChild {
   /** For whom it was decided: the caller, or the recipient of a record that is compiled for them. */
   readonly caller: Caller
   readonly asked: Map<AgencyName, SourceAnswer>
+  /** What was selected of each agency. */
+  readonly plan: ChildPlan
   /** Whose rules gave these grants; absent: the policy decided. */
   readonly door?: 'SUBJECT_ACCESS'
 }
@@ -79,6 +82,8 @@ export class ChildAccess {
   readonly #ask: Asking
   readonly #lookup: FactsLookup
   readonly #lifetime: Lifetime | undefined
+  /** Of this request alone: pseudonyms of two answers cannot be laid beside each other. */
+  readonly pseudonymKey = randomBytes(18).toString('base64url')
   /** What one field asks of one child at one time is opened once, however often the field names the child. */
   readonly #once = new Map<ChildPlan, Map<string, AuthorisedChild>>()
 
@@ -213,6 +218,14 @@ export class ChildAccess {
     return this.#grants(this.caller, facts, secondsOf(this.#opening.clock.today()))[agency]
   }
 
+  /** The same for another caller: what a purpose or a role that is not theirs would give. Nothing is read under it. */
+  grantAs(caller: Caller, facts: ChildFacts, agency: AgencyName): Grant {
+    const { home, alsoHeldBy } = this.#opening.planning.layouts[agency].contract
+    const labels = this.#opening.labels[agency]
+    const source = { agency, home, alsoHeldBy, labels, isByHolder: this.#isByHolder(agency) }
+    return this.policy.grantFor(caller, facts, source, secondsOf(this.#opening.clock.today()))
+  }
+
   /**
    * Opens a child under grants that are no caller's: those of subject access, which answers for them by rules of its
    * own.
@@ -251,6 +264,7 @@ export class ChildAccess {
       facts,
       grants,
       asked,
+      plan,
       ...(door ? { door } : {}),
       ...once(() => this.#answers(facts, grants, plan, at, asked)),
     }
@@ -272,6 +286,7 @@ export class ChildAccess {
         facts,
         { agency, home, alsoHeldBy, labels: labels[agency], isByHolder: this.#isByHolder(agency) },
         at,
+        this.pseudonymKey,
       )
     })
   }

@@ -155,6 +155,8 @@ export class DisclosureRequest implements Disclosing {
       concerned: this.access.concerned,
       barred: this.access.barred,
       actions: this.#actions,
+      layouts: this.layouts,
+      hiddenLabels: this.access.policy.hiddenLabels,
       obligationsOf: this.#setting.opening.policy.obligationsOf,
     })
     for (const child of children) releaseChild(child)

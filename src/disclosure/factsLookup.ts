@@ -6,6 +6,7 @@ import type { FactsCache, Lookup } from '../facts/factsCache.ts'
 import type { FactsQuestion } from '../facts/factsStatement.ts'
 import type { Facts, GatewayFacts } from '../facts/gatewayFacts.ts'
 import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
+import { isSame, keepLastKnown, lastKnownOf } from '../facts/lastKnown.ts'
 import { bearsOutResponse, missingAgencies, missingFrom } from '../facts/missing.ts'
 import {
   hasProtectedPlace,
@@ -142,7 +143,7 @@ export class FactsLookup {
     const caseStatuses = await this.#caseStatuses(linked, secondsOf(today))
     const borne = await this.#borneOut(linked, asked, caseStatuses)
     const missing = await this.#missing(linked, today)
-    await this.#keepProtection(known, caseStatuses)
+    await Promise.all([this.#keepProtection(known, caseStatuses), this.#keepLastKnown(known, caseStatuses)])
     return ids.map((id) => {
       const facts = known.get(id)
       const found = caseStatuses.get(id) ?? unavailable
@@ -178,6 +179,21 @@ export class FactsLookup {
         )
     await keepProtectedPlaces(store, leadAgency, persons(true), clock.now())
     await liftProtectedPlaces(store, leadAgency, persons(false))
+  }
+
+  /**
+   * Keeps who is responsible and where the child is, where it is not what is known: it decides who may know while that
+   * is away.
+   */
+  async #keepLastKnown(known: Facts['known'], caseStatuses: ReadonlyMap<string, FoundCaseStatus>): Promise<void> {
+    const { store, clock } = this.#setting
+    const changed = [...known.values()].flatMap(({ childId, lastKnown }) => {
+      const { caseStatus } = caseStatuses.get(childId) ?? unavailable
+      if (caseStatus === 'UNAVAILABLE') return []
+      const now = lastKnownOf(caseStatus)
+      return isSame(lastKnown, now) ? [] : [[childId, now] as const]
+    })
+    await keepLastKnown(store, new Map(changed), clock.now())
   }
 
   /**

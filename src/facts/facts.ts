@@ -20,6 +20,7 @@ import type { CaseStatus } from './caseStatus.ts'
 import { type FactsQuestion, factRows, factsStatement } from './factsStatement.ts'
 import type { Facts, GatewayFacts } from './gatewayFacts.ts'
 import { harmOf } from './harm.ts'
+import { lastKnownIn, lastKnownOf } from './lastKnown.ts'
 import { heard, type ResponsibilityFact } from './parentalResponsibility.ts'
 import { relationshipOf } from './relationship.ts'
 
@@ -99,6 +100,7 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
       protectedBy: (child.text(4) ?? '')
         .split(' ')
         .flatMap((agency) => (agency === '' ? [] : [storedAgency.parse(agency)])),
+      lastKnown: lastKnownIn(child.text(5)),
       relationship: strongest(kinds),
       agreement,
       transferParty: found('transfer', childId).some(
@@ -160,13 +162,15 @@ export function childFacts(
   today: Date,
 ): ChildFacts {
   const known = caseStatus === 'UNAVAILABLE' ? null : caseStatus
-  const responsibleLa = known?.responsibleLa ?? null
-  const areaLa = known?.areaLa ?? facts.areaLa
+  const where = known ? lastKnownOf(known) : facts.lastKnown
+  const responsibleLa = where?.responsibleLa ?? null
+  const areaLa = where?.areaLa ?? facts.areaLa
   return {
     childId: facts.childId,
     persons: facts.persons,
     ...(facts.holders ? { holders: facts.holders } : {}),
-    relationship: relationshipOf(caller, facts, { caseStatus: known, responsibleLa, areaLa }, registry).relationship,
+    relationship: relationshipOf(caller, facts, { ...(where ?? nowhere), responsibleLa, areaLa }, registry)
+      .relationship,
     harm: harmOf(known?.harm ?? null, facts.harmSignal),
     harmSince: known?.harmSince ?? null,
     placedForAdoption: known?.placedForAdoption ?? false,
@@ -177,6 +181,9 @@ export function childFacts(
     responsibleLa,
     areaLa,
     isPlaced: known?.isPlaced ?? false,
+    ...(known === null && where !== null
+      ? { asLastKnown: { responsibleLa: where.responsibleLa, areaLa: where.areaLa } }
+      : {}),
     agreement: facts.agreement,
     breakGlass: facts.breakGlass,
     placeProtected: facts.protectedBy.length > 0,
@@ -186,6 +193,9 @@ export function childFacts(
     holds: facts.holds,
   }
 }
+
+/** Social care never answered: whose area it is must do. */
+const nowhere = { areaForce: null, isLookedAfter: false, isKnown: true, hasReasonableCause: true }
 
 /** The band changes on the birthday. A child not yet born is under 13. */
 export function ageBandOf(bornOn: string | null, expectedOn: string | null, day: string): ChildFacts['ageBand'] {

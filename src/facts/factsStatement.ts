@@ -12,7 +12,7 @@ export const isoText = (column: string): string =>
  * organisation. What the others hold is said here.
  */
 export const factRows = {
-  /** Area, day of birth, agencies that recorded a place that must not be found. */
+  /** Area, day of birth, agencies that recorded a place that must not be found, authorities as last known. */
   child: '0',
   /** Agency, person, when it ends, holder. */
   link: '1',
@@ -49,7 +49,10 @@ select '${factRows.child}'::text, child_id, area_la, born_on::text,
     (select string_agg(distinct place.agency, ' ' order by place.agency) from gateway.link link
       join gateway.protected_place place on place.agency = link.agency and place.person_id = link.person_id
         and (place.holder = '' or link.holder in ('', place.holder))
-      where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > $2::timestamptz)), null::text
+      where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > $2::timestamptz)),
+    (select json_build_array(known.responsible_la, known.area_la, known.area_force, known.is_looked_after,
+        known.is_known, known.has_reasonable_cause)::text
+      from gateway.last_known known where known.child_id = child.child_id)
   from gateway.child child where child_id = any($1::text[])
 union all
 select '${factRows.link}', child_id, agency, person_id, extract(epoch from ended_at)::text, holder

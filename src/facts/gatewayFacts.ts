@@ -2,6 +2,7 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { ChildFacts, ConsentFact, CourtOrderFact, HoldFact } from '../policy/facts.ts'
 import type { ChangeVersions } from '../store/changes.ts'
 import type { AskedTransfer } from './borneOut.ts'
+import type { LastKnown } from './lastKnown.ts'
 
 /** What the gateway itself knows of one child, for one caller's organisation. Everything in it is in force. */
 export interface GatewayFacts {
@@ -13,6 +14,8 @@ export interface GatewayFacts {
   readonly bornOn: string | null
   /** Agencies that recorded a place of the child that must not be found, as last known of each. */
   readonly protectedBy: readonly AgencyName[]
+  /** Authorities as children's social care last said; null where it never answered. */
+  readonly lastKnown: LastKnown | null
   /** Recorded relationship of the caller's organisation, the strongest. */
   readonly relationship: Exclude<ChildFacts['relationship'], 'NONE'> | null
   readonly agreement: boolean

@@ -23,10 +23,12 @@ export const internalReadGrant = (facts: Linked, asOf: string, agency: AgencyNam
   own: null,
   rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
   places: 'ALL',
+  names: 'KNOWN',
   heldRecords: [],
   withheld: [],
   organisation: 'gateway',
   callerType: 'SOCIAL_CARE',
   keeper: null,
+  pseudonymKey: '',
   asOf,
 })

@@ -1,8 +1,8 @@
 import { forceOf, type Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import type { CaseStatus } from './caseStatus.ts'
 import type { GatewayFacts } from './gatewayFacts.ts'
+import type { LastKnown } from './lastKnown.ts'
 
 /** Where the relationship of a caller's organisation with a child comes from. */
 export type RelationshipSource =
@@ -23,12 +23,8 @@ export interface DerivedRelationship {
 
 type OfGateway = Pick<GatewayFacts, 'transferParty' | 'persons' | 'harmSignal'>
 
-export interface Whereabouts {
-  /** Null when social care could not be reached. */
-  readonly caseStatus: CaseStatus | null
-  readonly responsibleLa: string | null
-  readonly areaLa: string | null
-}
+/** As social care says, or while it cannot be reached as it last said. */
+export type Whereabouts = LastKnown
 
 /**
  * Whether the caller's organisation has to do with the child: what was recorded, or what follows from whose area and
@@ -54,7 +50,7 @@ function episodeSource(caller: Caller, facts: OfGateway, where: Whereabouts, reg
   if (agencyType === 'SOCIAL_CARE' && facts.transferParty) return 'TRANSFER_PARTY'
   if (agencyType === 'SOCIAL_CARE' && responsible) return 'RESPONSIBLE_AUTHORITY'
   // The area authority is notified of every looked-after child placed there: Care Planning Regulations 2010 reg 13.
-  if (agencyType === 'SOCIAL_CARE' && area && where.caseStatus?.level === 'LOOKED_AFTER') return 'AREA_OF_PLACEMENT'
+  if (agencyType === 'SOCIAL_CARE' && area && where.isLookedAfter) return 'AREA_OF_PLACEMENT'
   if (agencyType === 'POLICE' && forcesOf(where, registry).includes(caller.force) && hasPoliceCase(facts, where))
     return 'FORCE_OF_AREA'
   // An adult of the household on the caseload: adult services hold a person who is linked to the child.
@@ -71,15 +67,12 @@ const isHeldBy = (agency: 'police' | 'adultServices', { persons }: Pick<OfGatewa
  * A contact, referral or case on record, or an agency that says it knows of harm. While social care is away whose area
  * it is must do, as for every authority that is last known.
  */
-const hasContact = ({ harmSignal }: OfGateway, { caseStatus }: Whereabouts): boolean =>
-  caseStatus === null || caseStatus.known || harmSignal
+const hasContact = ({ harmSignal }: OfGateway, { isKnown }: Whereabouts): boolean => isKnown || harmSignal
 
 /** The force holds something of the child, or is a statutory partner in an enquiry or plan that is on record. */
-const hasPoliceCase = (facts: OfGateway, { caseStatus }: Whereabouts): boolean =>
-  caseStatus === null || isHeldBy('police', facts) || caseStatus.harm === 'REASONABLE_CAUSE' || facts.harmSignal
+const hasPoliceCase = (facts: OfGateway, { hasReasonableCause }: Whereabouts): boolean =>
+  hasReasonableCause || isHeldBy('police', facts) || facts.harmSignal
 
 /** A place's force comes from the registry; a record that names another does not move the border. */
-const forcesOf = ({ caseStatus, responsibleLa, areaLa }: Whereabouts, registry: Registry): readonly (string | null)[] =>
-  [forceOf(registry, responsibleLa), forceOf(registry, areaLa) ?? caseStatus?.areaForce ?? null].filter(
-    (force) => force !== null,
-  )
+const forcesOf = ({ areaForce, responsibleLa, areaLa }: Whereabouts, registry: Registry): readonly (string | null)[] =>
+  [forceOf(registry, responsibleLa), forceOf(registry, areaLa) ?? areaForce].filter((force) => force !== null)

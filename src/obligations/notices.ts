@@ -23,7 +23,13 @@ const sensitiveSettings: readonly Role[] = ['SARC_CLINICIAN', 'CAMHS_CLINICIAN']
  * information service. It stands in the log all the same. Break-glass is never silent.
  */
 export const isSilent = (caller: Pick<AuditEntry['caller'], 'role' | 'purpose'>, breakGlass: boolean): boolean =>
-  !breakGlass && (sensitiveSettings.includes(caller.role) || (caller.role === 'GP' && caller.purpose === 'DIRECT_CARE'))
+  !breakGlass && (isOfSensitiveSetting(caller) || (caller.role === 'GP' && caller.purpose === 'DIRECT_CARE'))
+
+/**
+ * Such an access stands in the child's log for governance alone: whoever else reads the log would learn of the visit.
+ */
+export const isOfSensitiveSetting = ({ role }: Pick<AuditEntry['caller'], 'role'>): boolean =>
+  sensitiveSettings.includes(role)
 
 /**
  * The notices that one entry brings: to the authority that was responsible then, of whoever is not of that authority.

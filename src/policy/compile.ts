@@ -5,7 +5,7 @@ import type { Caller } from './caller.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
 import type { Grant, HolderGrant, RowsGrant } from './grant.ts'
 import { holdsBefore, knewOfHarm, labelHolds, standsOn } from './heldBack.ts'
-import { type Label, labels } from './labels.ts'
+import { type Label, labels, maskOf } from './labels.ts'
 import { type LabelObligation, type Masks, masksOf, type RowMasks } from './masks.ts'
 import { hashOfPack, type Pack, pathOf } from './pack.ts'
 import { ownPlaceReach, placeReach } from './places.ts'
@@ -33,8 +33,11 @@ export interface Policy {
   readonly pack: Pack
   /** SHA-256 of the pack. */
   readonly hash: string
+  /** Mask of the labels whose existence is hidden from whoever is not named as reading them. */
+  readonly hiddenLabels: number
   /** The whole decision for one caller, child and agency. */
-  grantFor(caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string): Grant
+  /** @param pseudonymKey as `Grant` has it: one for all grants of an answer. */
+  grantFor(caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string, pseudonymKey?: string): Grant
   /**
    * Duties that follow from a grant that this policy gave; none for any other. They are never part of what is signed.
    */
@@ -44,6 +47,8 @@ export interface Policy {
   /** Whether the caller's role is answered, for this label, as if nothing were held. */
   hides(caller: Caller, label: Label): boolean
 }
+
+type Decide = (caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string, pseudonymKey: string) => Grant
 
 const noDuties: readonly LabelObligation[] = []
 
@@ -102,7 +107,7 @@ export function compilePolicy(pack: Pack): Policy {
     return made
   }
 
-  const grantFor = (caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string): Grant => {
+  const grantFor: Decide = (caller, facts, source, asOf, pseudonymKey) => {
     const { others, own, withheld, obligations } = masksFor(caller, facts, source)
     const { organisation } = caller
     const held = (masks: RowMasks, isOwn: boolean) =>
@@ -119,6 +124,7 @@ export function compilePolicy(pack: Pack): Policy {
       redact,
       rows,
       places,
+      names: others.names,
       ...held(others, false),
       own: own && {
         headline: own.headline,
@@ -126,6 +132,7 @@ export function compilePolicy(pack: Pack): Policy {
         redact: own.redact,
         rows: own.rows,
         places: ownPlaceReach(facts, own, caller.agencyType),
+        names: own.names,
         ...held(own, true),
       },
       withheld,
@@ -136,15 +143,16 @@ export function compilePolicy(pack: Pack): Policy {
       organisation,
       callerType: caller.agencyType,
       keeper: places === 'ALL' ? null : facts.responsibleLa,
+      pseudonymKey,
       asOf,
     }
     if (obligations.length > 0) duties.set(grant, obligations)
     return grant
   }
 
-  const byHolder = (caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string): Grant => {
+  const byHolder: Decide = (caller, facts, source, asOf, pseudonymKey) => {
     const { holds } = facts
-    if (holds.length === 0) return grantFor(caller, facts, source, asOf)
+    if (holds.length === 0) return grantFor(caller, facts, source, asOf, pseudonymKey)
     const isApart = (hold: HoldFact) =>
       hold.agency === source.agency &&
       hold.recordId === null &&
@@ -152,12 +160,13 @@ export function compilePolicy(pack: Pack): Policy {
       hold.organisation !== caller.organisation
     const common = holds.filter((hold) => !isApart(hold))
     const organisations = [...new Set(holds.filter(isApart).map(({ organisation }) => organisation))].sort()
-    const grant = grantFor(caller, common.length === holds.length ? facts : { ...facts, holds: common }, source, asOf)
+    const ofCommon = common.length === holds.length ? facts : { ...facts, holds: common }
+    const grant = grantFor(caller, ofCommon, source, asOf, pseudonymKey)
     if (organisations.length === 0) return grant
     const apart = organisations
       .map((organisation): HolderGrant => {
         const own = holds.filter((hold) => !isApart(hold) || hold.organisation === organisation)
-        return { ...grantFor(caller, { ...facts, holds: own }, source, asOf), heldBackBy: organisation }
+        return { ...grantFor(caller, { ...facts, holds: own }, source, asOf, pseudonymKey), heldBackBy: organisation }
       })
       // What holds back nothing from this caller is as if it were not there: else it would be seen by what it costs.
       .filter((one) => !isSameDecision(one, grant))
@@ -171,14 +180,15 @@ export function compilePolicy(pack: Pack): Policy {
   return {
     pack,
     hash: hashOfPack(pack),
+    hiddenLabels: maskOf(labels.filter((label) => pack.labels[label].hiddenFrom === 'ALL_OTHERS')),
     reachable: (caller, facts) => reachOf(caller, facts, pack) !== 'NONE',
     hides: (caller, label) => {
       const path = pathOf(pack, caller.purpose)
       return path !== 'METADATA' && accessOf(pack, { label, caller, path, harmPath: false, own: false }).hidden
     },
     obligationsOf: (grant) => duties.get(grant) ?? noDuties,
-    grantFor: (caller, facts, source, asOf) =>
-      source.isByHolder ? byHolder(caller, facts, source, asOf) : grantFor(caller, facts, source, asOf),
+    grantFor: (caller, facts, source, asOf, pseudonymKey = '') =>
+      (source.isByHolder ? byHolder : grantFor)(caller, facts, source, asOf, pseudonymKey),
   }
 }
 

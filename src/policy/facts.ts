@@ -21,6 +21,11 @@ export interface ChildFacts {
   readonly areaLa: string | null
   /** Whether social care holds an open placement; nothing is decided by it. */
   readonly isPlaced?: boolean
+  /**
+   * While social care cannot be reached, the authorities that it last named, by which reach is decided; absent
+   * otherwise.
+   */
+  readonly asLastKnown?: { readonly responsibleLa: string | null; readonly areaLa: string | null }
   /** Whether a sharing agreement between the caller's organisation and the partnership is in force. */
   readonly agreement: boolean
   readonly breakGlass: boolean

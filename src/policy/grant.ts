@@ -1,5 +1,6 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Disclosure, Label } from './labels.ts'
+import type { NameReach } from './persons.ts'
 import type { PlaceReach } from './places.ts'
 import type { AgencyType } from './vocabulary.ts'
 
@@ -36,6 +37,11 @@ export interface Grant extends RowsGrant {
    * where they are not.
    */
   readonly keeper: string | null
+  /**
+   * What pseudonyms of this answer are made with: one person is one pseudonym at every holder, and in no other answer.
+   * Empty where there is none; then whoever would be a pseudonym is not told of at all.
+   */
+  readonly pseudonymKey: string
   /** Records recorded later than this are not read. ISO 8601. */
   readonly asOf: string
 }
@@ -59,6 +65,8 @@ export interface RowsGrant {
   readonly rows: RowGate
   /** How much may be read of where the child is. */
   readonly places: PlaceReach
+  /** Who is named where third persons may be read in full. */
+  readonly names: NameReach
   /** Ids of single records that the holder withholds. */
   readonly heldRecords: readonly string[]
   /** Which organisation holds each of them back; empty where it is not known: it is then held back whoever holds it. */

@@ -5,7 +5,8 @@ import type { RowGate, WithheldLabel } from './grant.ts'
 import { type DecisionInput, plainRow, type RowFacts, situationOf } from './input.ts'
 import { bitOf, type Disclosure, type Label, labels } from './labels.ts'
 import type { Pack } from './pack.ts'
-import { mayReadUnderConditions } from './rulesThatLimit.ts'
+import type { NameReach } from './persons.ts'
+import { mayReadUnderConditions, namesEveryAdult } from './rulesThatLimit.ts'
 import type { AgencyType } from './vocabulary.ts'
 
 /** All that one fact vector gives: a grant without the child, the persons and the date. */
@@ -23,6 +24,7 @@ export interface RowMasks {
   readonly headline: number
   readonly content: number
   readonly redact: number
+  readonly names: NameReach
   readonly rows: RowGate
   /** Kinds of hold on a single record that stand before this caller. */
   readonly heldKinds: ReadonlySet<HoldFact['kind']>
@@ -75,6 +77,7 @@ function rowMasksOf(
   let headline = 0
   let content = 0
   let redact = 0
+  let names: NameReach = 'KNOWN'
   for (const label of labels) {
     const hold = question.holdOn(label, own)
     const at = (level: Disclosure) => decide(question.pack, inputFor(question, label, level, own, hold))
@@ -84,9 +87,17 @@ function rowMasksOf(
     if (opens(head) || opens(full)) headline |= bit
     if (full.outcome === 'PERMIT') content |= bit
     if (full.outcome === 'REDACT') redact |= bit
+    if (label === 'THIRD_PARTY') names = namesBy(question, full)
     onLabel?.(label, head, full)
   }
-  return { headline, content, redact, ...gateOf(question, own) }
+  return { headline, content, redact, names, ...gateOf(question, own) }
+}
+
+/** Who is named. An own record names whom it names; of all others children are read by their pseudonym. */
+function namesBy(question: MaskQuestion, full: Decision): NameReach {
+  if (full.code === 'OK_OWN_RECORD') return 'ALL'
+  const situation = situationOf(question.pack, inputFor(question, 'THIRD_PARTY', 'CONTENT', false, {}))
+  return namesEveryAdult(situation) ? 'ADULTS' : 'KNOWN'
 }
 
 /** A decision that is answered as nothing held gives rise to nothing: a duty would tell what the silence keeps. */

@@ -1,5 +1,6 @@
 import type { Grant } from './grant.ts'
 import { bitOf } from './labels.ts'
+import { widestNames } from './persons.ts'
 import { widestReach } from './places.ts'
 
 /** Field of a row that names the organisation which holds it. */
@@ -52,6 +53,7 @@ export function grantOfSomeRow(grant: Grant): Grant {
     content,
     redact: (grant.redact | own.redact) & ~content,
     places: widestReach(grant.places, own.places),
+    names: widestNames(grant.names, own.names),
     own: null,
   }
   ofSome.set(grant, made)

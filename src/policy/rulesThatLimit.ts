@@ -218,5 +218,11 @@ const closedWithoutDuty = (s: Situation): boolean =>
 /** Conferences count with the harm path here: the label table opens third persons "for s47 and child protection". */
 function mayReadThirdParty(s: Situation): boolean {
   if (!s.access.content || !s.actsOnRisk) return false
-  return s.harmPath || s.caller.purpose === 'CP_CONFERENCE' || (s.ruled.namesOnDuty === true && s.path === 'DUTY')
+  return namesEveryAdult(s) || (s.ruled.namesOnDuty === true && s.path === 'DUTY')
 }
+
+/**
+ * Harm, and conferences with it, name whoever is an adult; a duty names those alone who are known to be about the
+ * child.
+ */
+export const namesEveryAdult = (s: Situation): boolean => s.harmPath || s.caller.purpose === 'CP_CONFERENCE'

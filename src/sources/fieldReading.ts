@@ -1,6 +1,7 @@
 import { leadAgency } from '../foundation/agencies.ts'
 import { coarsens } from '../policy/admits.ts'
 import type { FieldClass } from '../policy/classify.ts'
+import { fieldReading } from '../policy/fieldReading.ts'
 import type { Grant, RowsGrant } from '../policy/grant.ts'
 import { holderField } from '../policy/ownRows.ts'
 import { type PlaceGrain, placeReading } from '../policy/places.ts'
@@ -18,20 +19,42 @@ export interface SelectedByHolder {
   readonly own: Selected
 }
 
-/** How a field may be read under one part of a grant. */
-export const reading = (grant: RowsGrant, field: FieldClass): 'VALUE' | 'PSEUDONYM' | 'NOTHING' => {
-  if (placeReading(grant.places, field.place) === 'NOTHING') return 'NOTHING'
-  const readable = field.level === 'HEADLINE' ? grant.headline : grant.content
-  if ((readable & field.bit) !== 0) return 'VALUE'
-  return field.pseudonym !== null && (grant.redact & field.bit) !== 0 ? 'PSEUDONYM' : 'NOTHING'
+/** Nouns of the pseudonyms that are read in the place of a field, of others' rows and of the caller's own. */
+export interface Nouns {
+  readonly others: RowNouns
+  readonly own: RowNouns
 }
 
-/** The noun under which a field is read; null where it is read as it is. */
-export const pseudonymOf = (grant: RowsGrant, label: FieldClass): string | null =>
-  reading(grant, label) === 'PSEUDONYM' ? label.pseudonym : null
+/** Under which noun a person is read; null where by name. `adult`: of whom the row says that they are no child. */
+interface RowNouns {
+  readonly usual: string | null
+  readonly adult: string | null
+}
+
+/** Null where every row is read as it is. */
+export function nounsByHolder(grant: Grant, label: FieldClass): Nouns | null {
+  const others = nounsOf(grant, label)
+  const own = grant.own ? nounsOf(grant.own, label) : others
+  return isPlain(others) && isPlain(own) ? null : { others, own }
+}
+
+/** The noun under which a field of a row is read; null where it is read as it is. */
+export function nounIn(nouns: Nouns | null, isOwnRow: boolean, isAdult: boolean): string | null {
+  if (nouns === null) return null
+  const { usual, adult } = isOwnRow ? nouns.own : nouns.others
+  return isAdult ? adult : usual
+}
+
+const isPlain = ({ usual, adult }: RowNouns): boolean => usual === null && adult === null
+
+function nounsOf(grant: RowsGrant, label: FieldClass): RowNouns {
+  const usual = fieldReading(grant, label) === 'PSEUDONYM' ? label.pseudonym : null
+  if (label.adultUnless === null) return { usual, adult: usual }
+  return { usual, adult: fieldReading(grant, label, 'OTHER') === 'PSEUDONYM' ? 'ADULT' : null }
+}
 
 export function selectedOf(list: ListLayout, { label }: ColumnLayout, grant: RowsGrant): Selected {
-  if (reading(grant, label) === 'NOTHING') return 'NOTHING'
+  if (fieldReading(grant, label) === 'NOTHING') return 'NOTHING'
   if (placeReading(grant.places, label.place) === 'IF_KEEPERS') return 'IF_KEEPERS'
   return coarsens(grant, list) && label.level === 'CONTENT' ? 'UNLESS_PROTECTED' : 'VALUE'
 }

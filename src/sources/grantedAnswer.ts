@@ -4,11 +4,19 @@ import type { Grant } from '../policy/grant.ts'
 import { holderField } from '../policy/ownRows.ts'
 import { readsUnclassified } from '../policy/unclassified.ts'
 import type { Row, Value } from './contract.ts'
-import { holderReading, pseudonymOf, type Selected, type SelectedByHolder, selectedOf } from './fieldReading.ts'
+import {
+  holderReading,
+  type Nouns,
+  nounIn,
+  nounsByHolder,
+  type Selected,
+  type SelectedByHolder,
+  selectedOf,
+} from './fieldReading.ts'
 import { candidateOf, type HeldById, type HeldCommon, type HeldRecord, heldById } from './heldRecord.ts'
 import { isCounted, type ListLayout, type SourceLayout } from './layout.ts'
 import { plainRecords } from './plainRecords.ts'
-import { type Pseudonyms, pseudonymsOf } from './pseudonyms.ts'
+import { Pseudonyms } from './pseudonyms.ts'
 import { recordPrefix } from './served.ts'
 import type { FieldSelection, Holding, SourceAnswer } from './source.ts'
 
@@ -18,6 +26,8 @@ type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
  * One child's answer from records that were read whole: each is admitted by `admits`, and of each the fields are read
  * that the grant permits. What the statement of our own tables answers, this answers of the same records; a test over
  * generated records and grants holds the two equal.
+ *
+ * @param holder whose records they all are; null: of whoever holds them, as one kind.
  */
 export function grantedAnswer(
   layout: SourceLayout,
@@ -29,8 +39,7 @@ export function grantedAnswer(
   const known = heldById(held)
   const admitted = held.filter((record) => isAdmitted(layout, grant, record, known))
   const rows = new Map<string, readonly Row[]>([...selection.lists.keys()].map((list) => [list, []]))
-  // Pseudonyms are numbered over all lists of a child, in the layout's order.
-  const pseudonyms = pseudonymsOf(grant)
+  const pseudonyms = new Pseudonyms(grant.pseudonymKey)
   for (const list of layout.lists.values()) {
     const asked = selection.lists.get(list.list)
     if (!asked) continue
@@ -59,7 +68,8 @@ interface CellReading {
   readonly key: string
   readonly value: (record: HeldRecord) => Value
   readonly select: SelectedByHolder
-  readonly pseudonym: { readonly others: string | null; readonly own: string | null }
+  readonly nouns: Nouns | null
+  readonly adultUnless: string | null
 }
 
 const commonOf: Readonly<Record<string, keyof HeldCommon>> = {
@@ -74,7 +84,7 @@ const commonOf: Readonly<Record<string, keyof HeldCommon>> = {
   eventAt: 'eventAt',
 }
 
-const noNoun = { others: null, own: null }
+const named = { nouns: null, adultUnless: null }
 const everyRow: SelectedByHolder = { others: 'VALUE', own: 'VALUE' }
 
 function cellsOf(
@@ -83,15 +93,16 @@ function cellsOf(
   grant: Grant,
   asked: ReadonlySet<string>,
 ): readonly CellReading[] {
-  const fields = new Set([...asked, ...(grant.own === null ? [] : [holderField])])
+  const ages = [...asked].flatMap((field) => list.columns.get(field)?.label.adultUnless ?? [])
+  const fields = new Set([...asked, ...ages, ...(grant.own === null ? [] : [holderField])])
   return [...fields].flatMap((key): readonly CellReading[] => {
     if (key === 'sensitivity')
-      return [{ key, value: ({ labels }) => labels && [...labels], select: everyRow, pseudonym: noNoun }]
+      return [{ key, value: ({ labels }) => labels && [...labels], select: everyRow, ...named }]
     const common = commonOf[key]
     if (common) {
       const clean = list.commonClean[key] ?? same
       const value = (record: HeldRecord): Value => clean(record.common[common])
-      return [{ key, value, select: holderReading(layout, key, grant), pseudonym: noNoun }]
+      return [{ key, value, select: holderReading(layout, key, grant), ...named }]
     }
     const column = list.columns.get(key)
     if (!column) return []
@@ -99,13 +110,13 @@ function cellsOf(
     const own = grant.own ? selectedOf(list, column, grant.own) : others
     if (others === 'NOTHING' && own === 'NOTHING') return []
     const clean = column.clean ?? same
-    const ofOthers = pseudonymOf(grant, column.label)
     return [
       {
         key,
         value: ({ fields: of }) => clean(of[key] ?? null),
         select: { others, own },
-        pseudonym: { others: ofOthers, own: grant.own ? pseudonymOf(grant.own, column.label) : ofOthers },
+        nouns: nounsByHolder(grant, column.label),
+        adultUnless: column.label.adultUnless,
       },
     ]
   })
@@ -129,10 +140,11 @@ function rowOf(
   }
   if (layout.lists.get(record.list)?.contract.parent)
     row['parent'] = record.parent === null ? null : `${prefix}${record.parent}`
-  for (const { key, value, select, pseudonym } of cells) {
-    const read = isRead(select[whose], layout, grant, record) ? value(record) : null
-    const noun = pseudonym[whose]
-    row[key] = noun === null ? read : pseudonyms.of(noun, read)
+  for (const { key, value, select } of cells)
+    row[key] = isRead(select[whose], layout, grant, record) ? value(record) : null
+  for (const { key, nouns, adultUnless } of cells) {
+    const noun = nounIn(nouns, whose === 'own', adultUnless !== null && row[adultUnless] === false)
+    if (noun !== null) row[key] = pseudonyms.of(noun, row[key] ?? null)
   }
   if (typeof row['provenance.supersedes'] === 'string')
     row['provenance.supersedes'] = `${prefix}${row['provenance.supersedes']}`

@@ -4,7 +4,6 @@ import type { ChangeVersions } from '../store/changes.ts'
 import { type GuardedSource, missingAnswer } from './guard.ts'
 import { mergedRecords } from './mergedRecords.ts'
 import { type NarrowedGrant, narrowTo } from './narrow.ts'
-import { sharePseudonyms } from './pseudonyms.ts'
 import type { Ask } from './rounds.ts'
 import type { FieldSelection, HolderGap, Holding, SourceAnswer } from './source.ts'
 
@@ -34,10 +33,6 @@ export class KindSource {
   /** Asks what one request wants. Never rejects. */
   async ask(asks: readonly Ask[]): Promise<readonly SourceAnswer[]> {
     const parts = this.parts.map((part) => asks.map((ask) => partsOf(ask, part, this.parts.length > 1)))
-    for (const place of asks.keys()) {
-      const grants = parts.flatMap((each) => each[place] ?? []).map(({ ask }) => ask.grant)
-      if (grants.length > 1) sharePseudonyms(grants)
-    }
     const answered = await Promise.all(
       this.parts.map(({ source }, at) => source.ask((parts[at] ?? []).flatMap((each) => each.map(({ ask }) => ask)))),
     )

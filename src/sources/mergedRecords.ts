@@ -26,6 +26,10 @@ class MergedRecords implements RecordSet {
     this.#ids = { count: 0, digest: null }
   }
 
+  has(list: string): boolean {
+    return this.#parts.some(({ records }) => records.has(list))
+  }
+
   rows(list: string): readonly Row[] {
     const known = this.#rows.get(list)
     if (known) return known

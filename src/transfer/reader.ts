@@ -5,6 +5,7 @@ import { permits } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
 import { tellsOfUnclassified } from '../policy/unclassified.ts'
 import { type AnswersWith, anyRowsOf } from '../records/answered.ts'
+import { uncorrected } from '../records/period.ts'
 import type { RowsOf } from '../records/requiredFields.ts'
 import type { AnyRow, CommonField, CommonRow, RecordHead } from '../sources/row.ts'
 import { disclosureOf, neverWritten } from './disclosure.ts'
@@ -15,6 +16,7 @@ import type { Contribution, SupplierContent, TransferHead, WithheldEntry } from 
 export const everyRecord = [
   'eventAt',
   'sensitivity',
+  'provenance.supersedes',
   'provenance.agency',
   'provenance.la',
   'provenance.force',
@@ -75,9 +77,14 @@ export function rowsOf<
 export const carriedRowsOf = (input: SectionInput, agency: AgencyName, list: string): readonly AnyRow[] =>
   heldRowsOf(input, agency, list).filter((row) => !isWithheldBySupplier(input, agency, row))
 
-/** The same with what its supplier withholds: who has a part in the record, and never what is in that part. */
+/**
+ * The same, without what a later record corrects, with what its supplier withholds: who has a part in the record, and
+ * never what is in that part.
+ */
 export const heldRowsOf = (input: SectionInput, agency: AgencyName, list: string): readonly AnyRow[] =>
-  anyRowsOf(input.answers, agency, list).filter(carries).toSorted(byDateThenId)
+  uncorrected(anyRowsOf(input.answers, agency, list))
+    .filter(carries)
+    .toSorted(byDateThenId)
 
 /**
  * Whether the supplier that holds a record said that it withholds its part: then nothing of that part is in the record.

@@ -101,7 +101,7 @@ describe('the banner', () => {
       { grants: { ...grantsOf(), socialCare: grant }, contracts: contractsOf() },
       registry,
       asOf,
-      true,
+      { keepsCase: true, lastKnown: null },
     )
 
   it('says where the child stands', () => {
@@ -117,6 +117,7 @@ describe('the banner', () => {
       exploitation: 'VERY_HIGH',
       missingNow: false,
       leadProfessional: 'Maria Osei, 01632 960112',
+      authoritiesAsLastKnown: false,
       pendingClosure: true,
       asOf,
     })
@@ -244,20 +245,25 @@ describe('what each source could say', () => {
     const list = withheldFromChild(
       grantsOf({ health: { withheld: [{ ...withheld[0], level: 'CONTENT' }, ...withheld] } }),
       contracts,
+      nowhere,
     )
     expect(list).toEqual([
       {
         reason: 'W_ROLE',
+        text: expect.any(String),
         category: 'HEALTH_MENTAL',
         level: 'HEADLINE',
+        categories: [{ category: 'HEALTH_MENTAL', level: 'HEADLINE', elsewhere: expect.any(Function) }],
         controller: 'HEALTH',
         contact: 'health desk',
         requestable: true,
       },
     ])
-    expect(withheldFromChild(grantsOf(), contracts)).toEqual([])
+    expect(withheldFromChild(grantsOf(), contracts, nowhere)).toEqual([])
   })
 })
+
+const nowhere = () => ({ purposes: [], roles: [] })
 
 describe('what may be read in full', () => {
   const care = row('socialCare:1', { 'provenance.organisation': 'HOME-LA5' })

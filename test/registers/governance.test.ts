@@ -78,6 +78,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     twoPersons: false,
     grant: (facts, agency) =>
       policy.grantFor(caller, facts, { agency, home: contracts[agency].home, labels: [...labels] }, now.toISOString()),
+    elsewhere: () => () => ({ purposes: [], roles: [] }),
     subjectFile: async () => ({ sections: [], absent: [], missing: [] }),
     fieldOf: (coordinate) =>
       coordinate === 'SarcAttendance.note'

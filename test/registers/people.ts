@@ -39,6 +39,7 @@ export const gatewayFacts = (change: Partial<GatewayFacts> = {}): GatewayFacts =
   areaLa: 'LA2',
   bornOn: '2013-06-27',
   protectedBy: [],
+  lastKnown: null,
   relationship: null,
   agreement: true,
   transferParty: false,

@@ -25,12 +25,16 @@ export const links = [
   ...agencies.flatMap((agency) => (seeds[agency].links ?? []).map((link) => ({ ...link, agency }))),
 ]
 
-/** Every row of one list of one agency that a gateway link gives to the child. */
+/**
+ * Every row of one list of one agency that a gateway link gives to the child, without those that a later one corrects.
+ */
 export const rowsOf = (child: string, agency: AgencyName, list: string): readonly SeedRow[] => {
   const persons = new Set(
     links.filter((link) => link.child === child && link.agency === agency).map((link) => link.person),
   )
-  return (seeds[agency].records[list] ?? []).filter((row) => persons.has(row.person))
+  const rows = (seeds[agency].records[list] ?? []).filter((row) => persons.has(row.person))
+  const corrected = new Set(rows.map((row) => row.supersedes))
+  return rows.filter((row) => !corrected.has(row.id))
 }
 
 export const countOf = (

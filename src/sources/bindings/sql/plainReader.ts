@@ -3,7 +3,7 @@ import type { StoredRow } from '../../../store/database.ts'
 import { plainWire } from '../../../store/plainWire.ts'
 import type { Row } from '../../contract.ts'
 import { plainRecords } from '../../plainRecords.ts'
-import { Pseudonyms, pseudonymsOf } from '../../pseudonyms.ts'
+import { Pseudonyms } from '../../pseudonyms.ts'
 import { type Making, recordOf } from './record.ts'
 import type { FoundRecords, RecordReader } from './recordReader.ts'
 import { type Branch, headColumns, headPlaces, type SqlPlan } from './statement.ts'
@@ -34,12 +34,8 @@ class PlainFound implements FoundRecords {
 
   of(child: number, lists: readonly string[]) {
     const rows = new Map<string, readonly Row[]>(lists.map((list) => [list, []]))
-    // Pseudonyms are numbered over all lists of a child.
-    const grant = this.#grants[child]
-    const making = {
-      organisation: grant?.organisation ?? '',
-      pseudonyms: grant ? pseudonymsOf(grant) : new Pseudonyms(),
-    }
+    const { organisation = '', pseudonymKey = '' } = this.#grants[child] ?? {}
+    const making = { organisation, pseudonyms: new Pseudonyms(pseudonymKey) }
     for (const [nth, branch] of this.#plan.branches.entries())
       if (!branch.holdings) rows.set(branch.list.list, this.#rowsOf(child, nth, branch, making))
     return plainRecords(Object.fromEntries(rows))

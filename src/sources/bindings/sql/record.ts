@@ -1,7 +1,8 @@
 import type { Row, Value } from '../../contract.ts'
 import { cellValue } from '../../decode.ts'
+import { nounIn } from '../../fieldReading.ts'
 import type { Pseudonyms } from '../../pseudonyms.ts'
-import { type Branch, eventAtOf, headColumns, headPlaces, nounOf } from './statement.ts'
+import { type Branch, eventAtOf, headColumns, headPlaces } from './statement.ts'
 
 /** Whose record a row becomes, and for whom. */
 export interface Making {
@@ -21,8 +22,13 @@ export function recordOf({ organisation, pseudonyms }: Making, branch: Branch, t
   let at = headColumns
   for (const cell of branch.cells) {
     const value = cellValue(cell, texts[at++] ?? null)
-    const noun = nounOf(cell, isOwnRow)
-    row[cell.key] = noun ? pseudonyms.of(noun, value) : value
+    row[cell.key] = value
+  }
+  for (const cell of branch.cells) {
+    if (cell.nouns === null) continue
+    const isAdult = cell.adultUnless !== undefined && row[cell.adultUnless] === false
+    const noun = nounIn(cell.nouns, isOwnRow, isAdult)
+    if (noun) row[cell.key] = pseudonyms.of(noun, row[cell.key] ?? null)
   }
   return row
 }

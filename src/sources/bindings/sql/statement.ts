@@ -7,7 +7,7 @@ import type { AgencyTable } from '../../../store/agencyTables.ts'
 import { keyOf, wholeTable } from '../../../store/changes.ts'
 import type { Clean } from '../../cleanValue.ts'
 import type { Value } from '../../contract.ts'
-import { holderReading, pseudonymOf, type Selected, selectedOf } from '../../fieldReading.ts'
+import { holderReading, type Nouns, nounsByHolder, type Selected, selectedOf } from '../../fieldReading.ts'
 import { type ColumnKind, isCounted, type ListLayout, personKind, type SourceLayout } from '../../layout.ts'
 import type { CommonField } from '../../row.ts'
 import type { Served } from '../../served.ts'
@@ -84,10 +84,13 @@ export interface Cell {
   readonly kind: ColumnKind
   /** What its type lets through; absent where that is everything. */
   readonly clean?: Clean | null
-  /** When the value is read as a pseudonym: its noun. */
-  readonly pseudonym: string | null
-  /** The same in rows of the caller's own organisation, where they are read otherwise. */
-  readonly ownPseudonym?: string | null
+  /**
+   * Nouns of the pseudonyms that are read in its place, of others' rows and of own ones; null where all are read as
+   * they are.
+   */
+  readonly nouns: Nouns | null
+  /** Key of the cell whose `false` says that whom this one names is no child. */
+  readonly adultUnless?: string
   /**
    * What is selected of rows that others hold, and of the caller's own organisation's; absent: the column, of every
    * row.
@@ -104,7 +107,9 @@ export const shapeOf = (grant: Grant): string =>
   [grant.callerType, shapeOfRows(grant), grant.own && shapeOfRows(grant.own)].join('|')
 
 const shapeOfRows = (grant: RowsGrant): string =>
-  [grant.places, ...shaping.map((member) => grant[member]), ...gates.map((gate) => grant.rows[gate])].join('|')
+  [grant.places, grant.names, ...shaping.map((member) => grant[member]), ...gates.map((gate) => grant.rows[gate])].join(
+    '|',
+  )
 
 /** Whether two grants give the same statement. */
 export const isSameShape = (one: Grant, other: Grant): boolean =>
@@ -114,6 +119,7 @@ const isSameRows = (one: RowsGrant | null, other: RowsGrant | null): boolean =>
   one === null || other === null
     ? one === other
     : one.places === other.places &&
+      one.names === other.names &&
       shaping.every((member) => one[member] === other[member]) &&
       (one.rows === other.rows || gates.every((gate) => one.rows[gate] === other.rows[gate]))
 
@@ -204,31 +210,31 @@ const noteBranch = ({ schema, table }: AgencyTable, width: number, persons: stri
 const countingFields = ['provenance.agency', 'provenance.recordedAt'] as const
 
 function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, selection: FieldSelection): Branch {
-  const cells: Cell[] = [{ key: 'id', kind: 'text', pseudonym: null }]
-  if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', pseudonym: null })
+  const cells: Cell[] = [{ key: 'id', kind: 'text', nouns: null }]
+  if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', nouns: null })
   const counted = selection.holdings && isCounted(list)
   const asked = selection.lists.get(list.list) ?? new Set<string>()
   const holder = grant.own === null ? [] : [holderField]
-  for (const field of new Set([...asked, ...holder, ...(counted ? countingFields : [])])) {
+  const ages = [...asked].flatMap((field) => list.columns.get(field)?.label.adultUnless ?? [])
+  for (const field of new Set([...asked, ...ages, ...holder, ...(counted ? countingFields : [])])) {
     if (field === 'eventAt') continue
     const common = commonCells[field]
     if (common) {
       const clean = list.commonClean[field] ?? null
-      cells.push({ key: field, kind: common.kind, clean, pseudonym: null, ...placed(layout, field, grant) })
+      cells.push({ key: field, kind: common.kind, clean, nouns: null, ...placed(layout, field, grant) })
     }
     const column = list.columns.get(field)
     if (!column) continue
     const others = selectedOf(list, column, grant)
     const own = grant.own ? selectedOf(list, column, grant.own) : others
     if (others === 'NOTHING' && own === 'NOTHING') continue
-    const pseudonym = pseudonymOf(grant, column.label)
-    const ownPseudonym = grant.own ? pseudonymOf(grant.own, column.label) : pseudonym
+    const { adultUnless } = column.label
     cells.push({
       key: field,
       kind: column.kind,
       clean: column.clean,
-      pseudonym,
-      ...(ownPseudonym === pseudonym ? {} : { ownPseudonym }),
+      nouns: nounsByHolder(grant, column.label),
+      ...(adultUnless === null ? {} : { adultUnless }),
       ...(others === 'VALUE' && own === 'VALUE' ? {} : { select: { others, own } }),
     })
   }
@@ -247,10 +253,6 @@ function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, sel
   }
 }
 
-/** The noun under which a cell of a row is read; null where it is read as it is. */
-export const nounOf = ({ pseudonym, ownPseudonym }: Cell, isOwnRow: boolean): string | null =>
-  isOwnRow && ownPseudonym !== undefined ? ownPseudonym : pseudonym
-
 const blankOf = (cells: readonly Cell[], timed: boolean): Branch['blank'] => ({
   id: '',
   person: '',
@@ -268,10 +270,10 @@ const holdingsBranch = ({ contract }: SourceLayout, list: ListLayout): Branch =>
   holder: null,
   blank: { id: '', person: '' },
   cells: [
-    { key: 'service', kind: 'text', pseudonym: null },
-    { key: 'count', kind: 'integer', pseudonym: null },
-    { key: 'latest', kind: 'instant', pseudonym: null },
-    { key: 'holder', kind: 'text', pseudonym: null },
+    { key: 'service', kind: 'text', nouns: null },
+    { key: 'count', kind: 'integer', nouns: null },
+    { key: 'latest', kind: 'instant', nouns: null },
+    { key: 'holder', kind: 'text', nouns: null },
   ],
 })
 

@@ -63,6 +63,8 @@ export const grantWithout = (
   redact: 0,
   rows,
   places: 'ALL',
+  names: 'ALL',
+  pseudonymKey: 'key-of-a-test',
   heldRecords: [],
   own: null,
   withheld: [],
@@ -71,11 +73,11 @@ export const grantWithout = (
 
 /** One of the holder's own clinicians, to whom everything of their own organisation is open. */
 export const ownClinician = (persons: readonly string[]): Grant => {
-  const { headline, content, redact, places, heldRecords } = grantWithout(persons)
+  const { headline, content, redact, places, names, heldRecords } = grantWithout(persons)
   return grantWithout(persons, [], {
     organisation: 'Y00001',
     callerType: 'HEALTH',
-    own: { headline, content, redact, places, heldRecords, rows },
+    own: { headline, content, redact, places, names, heldRecords, rows },
   })
 }
 
