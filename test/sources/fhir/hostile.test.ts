@@ -267,7 +267,7 @@ describe('a value that is not as it should be costs itself', () => {
       category: { coding: { code: true } },
     })
     expect(rows).toMatchObject([
-      { id: 'health:Condition/c', text: 'Asthma', eventAt: null, 'provenance.recordedBy': null },
+      { id: 'AGS:Condition/c', text: 'Asthma', eventAt: null, 'provenance.recordedBy': null },
     ])
     expect(bad).toEqual(expect.arrayContaining(['gpEntries.eventAt', 'gpEntries.id']))
   })
