@@ -41,7 +41,8 @@ export function openFhirHolder(holder: Holder, named: string | null, setting: Fh
   })
 }
 
-function clientOf(
+/** @throws StartupError where it would be spoken to in clear over a network. */
+export function clientOf(
   { id, binding }: FhirHolderEntry,
   named: string | null,
   { demonstration }: Pick<Config, 'demonstration'>,
@@ -59,6 +60,12 @@ function clientOf(
   return fhirClient({ base, tokens })
 }
 
+/** The address of the server that a binding names; null where it names none. */
+export const namedAddress = (
+  { binding }: FhirHolderEntry,
+  { holderUrls }: Pick<Config, 'holderUrls'>,
+): string | null => (binding.server === undefined ? null : (holderUrls[addressVariable(binding.server)] ?? null))
+
 /**
  * For `doctor`: what of a holder's records nobody classified, and what cannot be read; null where it is behind no FHIR
  * server.
@@ -71,8 +78,7 @@ export async function surveyFhirHolder(
   const holder = registry.holders.get(id)
   const book = codeBooks.get(id)
   if (!holder || !book || !isBehindFhir(holder)) return null
-  const { server } = holder.binding
-  const named = server === undefined ? null : (config.holderUrls[addressVariable(server)] ?? null)
+  const named = namedAddress(holder, config)
   const reading = { layout: model.layouts[holder.kind], holder, book, readAt: secondsOf(systemClock().now()) }
   try {
     return await surveyOf(clientOf(holder, named, config), reading, AbortSignal.timeout(surveyMs))

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { entryOf } from '../../../src/composition/fhirPeople.ts'
 import { fhirClient } from '../../../src/sources/bindings/fhir/client.ts'
 import { type FhirPerson, fhirPeople } from '../../../src/sources/bindings/fhir/people.ts'
 import { patient } from './support/children.ts'
@@ -25,12 +26,30 @@ afterAll(() => server?.close())
 const everybody = async (changedSince?: string): Promise<readonly FhirPerson[]> => {
   const client = fhirClient({ base: server.url, tokens: null })
   const found: FhirPerson[] = []
-  for await (const page of fhirPeople(client, { changedSince, timeZone: 'Europe/London', signal: never }))
+  for await (const page of fhirPeople(client, { changedSince, timeZone: 'Europe/London', signal: () => never }))
     found.push(...page)
   return found
 }
 
 describe('people for the identity register', () => {
+  it('are taken in by whose they are, with the parts that are compared', async () => {
+    const found = await everybody()
+    const entry = (id: string) => {
+      const person = found.find(({ localId }) => localId === id)
+      return person && entryOf({ id: 'AGS', kind: 'health' }, person)
+    }
+    expect(entry('p0')).toMatchObject({
+      agency: 'health',
+      holder: 'AGS',
+      localId: 'p0',
+      isProtected: false,
+      person: { birth: '2014-05-06', nhs: '9990000018', nhsVerified: true, sex: 'F' },
+    })
+    expect(entry('p0')?.person.postcode).not.toBe('')
+    expect(entry('p0')?.person.previous).toHaveLength(1)
+    expect(entry('hidden')).toMatchObject({ isProtected: true, hasProtectedPlace: true, person: { postcode: '' } })
+  })
+
   it('are all, page by page, with names, births, numbers and addresses', async () => {
     const found = await everybody()
     expect(found.map(({ localId }) => localId).sort()).toEqual(

@@ -35,7 +35,8 @@ export interface PeopleOptions {
   /** Only those whose record was changed since then. */
   readonly changedSince?: string | undefined
   readonly timeZone: string
-  readonly signal: AbortSignal
+  /** For each page its own. */
+  readonly signal: () => AbortSignal
 }
 
 const pageSize = 500
@@ -59,7 +60,7 @@ export async function* fhirPeople(
   for (let pages = 1; url !== null; pages += 1) {
     if (seen.has(url.href) || pages > mostPages) throw new FhirError(0, 'pages of patients that do not end')
     seen.add(url.href)
-    const page: Json = await client.get(url, signal)
+    const page: Json = await client.get(url, signal())
     if (page['resourceType'] !== 'Bundle') throw new FhirError(0, 'a page of patients that is no Bundle')
     yield patientsOf(page).flatMap((patient) => personIn(patient, timeZone, client.base) ?? [])
     const next = linkTo(page, 'next')
