@@ -62,7 +62,7 @@ const question = `query ($id: ID!) {
       substanceItems { id substance }
       immunisations { id vaccine status }
     }
-    chronology(first: 50) { total events { headline } }
+    chronology(first: 50, agencies: [HEALTH]) { total events { headline } }
   }
 }`
 

@@ -43,7 +43,7 @@ describe('people for the identity register', () => {
       holder: 'AGS',
       localId: 'p0',
       isProtected: false,
-      person: { birth: '2014-05-06', nhs: '9990000018', nhsVerified: true, sex: 'F' },
+      person: { birth: '20140506', nhs: '9990000018', nhsVerified: true, sex: 'F' },
     })
     expect(entry('p0')?.person.postcode).not.toBe('')
     expect(entry('p0')?.person.previous).toHaveLength(1)
