@@ -1,4 +1,5 @@
 import type { IncomingRequest } from '../disclosure/incoming.ts'
+import type { AlertNotice } from '../exchange/notify.ts'
 import type { GrantSigner } from '../federation/grantToken.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Gateway } from '../server/gatewayPort.ts'
@@ -10,6 +11,8 @@ export interface OpenedGateway extends Gateway {
   readonly setting: GatewaySetting
   readonly catalogue: Catalogue
   readonly signer: GrantSigner
+  /** Tells an audience what a rule found about a child: one message for one key. */
+  readonly notify: (notice: AlertNotice) => Promise<string>
   /** Opens one request of one caller: for the pipeline alone, which records what comes of it. */
   readonly open: (caller: Caller, request: IncomingRequest, allowed?: Promise<void>) => GatewayRequest
 }

@@ -1,6 +1,7 @@
 import { challengeHeaders } from '../auth/challenge.ts'
 import { databaseDenylist } from '../auth/denylist.ts'
 import { proofNonces } from '../auth/dpopNonce.ts'
+import type { RegisteredOrganisation } from '../auth/issuers.ts'
 import { createKeyRing, withOwnKey } from '../auth/keys.ts'
 import { sharedReplayStore } from '../auth/replay.ts'
 import { retiredKeys } from '../auth/retiredKeys.ts'
@@ -21,6 +22,8 @@ export interface OpenedTrust {
   readonly auditKey: SigningKey
   readonly issuer: Issuers['issuer']
   readonly authenticate: Verifier
+  /** An organisation that some issuer speaks for, by its code. */
+  readonly organisationOf: (code: string) => RegisteredOrganisation | null
   readonly challenge: () => Readonly<Record<string, string>>
   readonly jwks: () => object
   /** Null where no pages are served. */
@@ -64,11 +67,14 @@ export async function openTrust({ config, clock, reloading }: Start, opened: Ope
       ...(nonces ? { nonces } : {}),
     })
   let verifier = verifierOf(registry)
+  let organisations = organisationsIn(registry)
   reloading.add(() => {
+    const issuers = again()
     // With its caches: a token that was believed a moment ago is looked at again.
-    const next = verifierOf(again())
+    const next = verifierOf(issuers)
     return () => {
       verifier = next
+      organisations = organisationsIn(issuers)
     }
   })
   return {
@@ -78,8 +84,16 @@ export async function openTrust({ config, clock, reloading }: Start, opened: Ope
     auditKey,
     issuer,
     authenticate: (...presented) => verifier(...presented),
+    organisationOf: (code) => organisations.get(code) ?? null,
     challenge: () => challengeHeaders(nonces, clock.now()),
     workbench,
     jwks: () => ({ keys: [...keys, ...retired] }),
   }
 }
+
+const organisationsIn = (issuers: Issuers['registry']): ReadonlyMap<string, RegisteredOrganisation> =>
+  new Map(
+    [...issuers.values()]
+      .flatMap((entry) => entry.organisations)
+      .map((organisation) => [organisation.code, organisation]),
+  )

@@ -25,6 +25,7 @@ import { holdersOfPersons } from './migrations/0028-holders-of-persons.ts'
 import { holderIndex } from './migrations/0029-holder-index.ts'
 import { importedRecords } from './migrations/0031-imported-records.ts'
 import { alertTables } from './migrations/0033-alerts.ts'
+import { messages } from './migrations/0035-messages.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -52,6 +53,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0029-holder-index', holderIndex],
   ['0031-imported-records', importedRecords],
   ['0033-alerts', alertTables],
+  ['0035-messages', messages],
 ]
 
 /** Their names, oldest first. */
