@@ -237,7 +237,8 @@ export class FactsLookup {
           if (answer.state !== 'ANSWERED') return null
           const isBorneOut = bearsOutResponse(readingsOf(answer.records), today)
           answer.records.release()
-          return isBorneOut
+          // Whoever of them is away may have recorded it.
+          return isBorneOut || !answer.gaps ? isBorneOut : null
         })
         return [child.childId, missingFrom(await Promise.all(said))] as const
       }),

@@ -236,6 +236,9 @@ describe('what the receiving authority wrote itself', () => {
   const enrol = async (organisation: string | null): Promise<boolean> => {
     await clear()
     const { knex } = gateway.opened.setting.opening.store
+    // Whoever holds the record: what is asked is what it bears out.
+    const link = { agency: 'education', person_id: enrolment.person_id, child_id: 'C07', holder: '' }
+    await knex('gateway.link').insert(link)
     await knex('education.enrolment').insert({
       ...{ ...enrolment, ...held, held_by_organisation: organisation, record_id: 'door-enrolment' },
       ...{ held_by_service: organisation === 'LA3-CSC' ? 'CHILDRENS_SOCIAL_CARE' : 'EDUCATION' },
@@ -245,6 +248,7 @@ describe('what the receiving authority wrote itself', () => {
       return inArea(await receive('LA3', transfer('C07', 'LA2', 'LA3', 'CLA_PLACED_OUT')))
     } finally {
       await knex('education.enrolment').where({ record_id: 'door-enrolment' }).delete()
+      await knex('gateway.link').where(link).delete()
     }
   }
   const inArea = (asked: Received): boolean => stateIn(asked) !== 'PENDING'
