@@ -7,7 +7,7 @@ import {
 import { refuseWithheldFilter } from '../src/childView/filter.ts'
 import { joined } from '../src/disclosure/context.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
-import { fromParent } from '../src/execution/direct.ts'
+import { fromParent } from '../src/execution/parentOnlyResolver.ts'
 
 /** Fields of `Child` and of an event in `schema/chronology.graphql`. */
 export const resolvers = {

@@ -86,8 +86,8 @@ export async function openDisclosure(
     exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),
   }
-  const open: OpenedGateway['open'] = (caller, request, allowed) =>
-    new GatewayRequest(setting, caller, request, allowed)
+  const open: OpenedGateway['open'] = (caller, request, callerCleared) =>
+    new GatewayRequest(setting, caller, request, callerCleared)
   const answering = await openAnswering({
     ...{ schema: catalogue.model.schema, open, config, log, reloading: start.reloading },
     ownOperations: config.workbench ? [...(await import('../../web/operations.ts')).operations.values()] : [],

@@ -42,7 +42,6 @@ const callerAs = (role: Role, purpose: Purpose): Caller => ({
   subject: 's1',
   clientId: 'c1',
   tokenId: 't1',
-  tokenHash: 'h1',
   organisation: 'LA2-CSC',
   agencyType: typeOfRole[role],
   la: 'LA2',
@@ -184,7 +183,7 @@ describe('rows and holds', () => {
     expect(grant('GP', 'DIRECT_CARE', 'NHS-LA2-GP')).toMatchObject({ heldRecords: [], own: { heldRecords: [] } })
   })
 
-  it('withholds from wholeTable what a hold of nobody known stands on', () => {
+  it('withholds from everybody what a hold of nobody known stands on', () => {
     const held = facts({ holds: [hold({ organisation: '', label: 'HEALTH_GENERAL' })] })
     const others = policy.grantFor({ ...callerAs('GP', 'CLA_REVIEW'), organisation: '' }, held, health, asOf)
     expect(others.headline & bitOf('HEALTH_GENERAL')).toBe(0)
