@@ -1,6 +1,7 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Grant, RowsGrant } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
+import { tellsOfUnclassified } from '../policy/unclassified.ts'
 import type { Answers, Contracts } from '../records/answered.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { FieldDisclosure, ListDisclosure } from '../sources/contract.ts'
@@ -137,7 +138,11 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
     othersOpen ? rowLabelsShut(contract.lists[list]?.rowLabels, grant) : shutLabels(needs, grant),
   )
   const isOpen = othersOpen || ownOpen
-  const withheld = named.map(({ label, reason }) => entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label, reason }))
+  const unclassified = isOpen && contract.lists[list]?.unclassified === true && tellsOfUnclassified(grant)
+  const withheld = [
+    ...named.map(({ label, reason }) => entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label, reason })),
+    ...(unclassified ? [entry({ state: 'PARTIAL', label: null, reason: 'W_UNCLASSIFIED' })] : []),
+  ]
   if (!isOpen) return { isRead: false, without: withheld }
   const heldBack = (grant.apart ?? []).flatMap((apart) =>
     namedAsWithheld(apart, shutLabels(needs, apart)).map(({ label, reason }) =>

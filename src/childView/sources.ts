@@ -63,7 +63,7 @@ export const sourceReports = (
     const expected = expectedOf(registry, agency, places)
     const withheld = withheldBy(grants[agency], contract)
     const held = recordsOf(answers[agency])
-    const state = stateOf(answers[agency], withholds(grants[agency]))
+    const state = stateOf(answers[agency], withholds(grants[agency], contract.unclassified === true))
     return {
       agency: contract.agency,
       state,
@@ -92,7 +92,10 @@ function holderReports(
     .filter(({ id }) => told.has(id))
     .map((holder) => {
       const own = held.filter((each) => each.holder === holder.id)
-      const withheld = withholds(grant.apart?.find(({ heldBackBy }) => heldBackBy === holder.organisation) ?? grant)
+      const withheld = withholds(
+        grant.apart?.find(({ heldBackBy }) => heldBackBy === holder.organisation) ?? grant,
+        holder.binding?.type === 'fhir',
+      )
       const state = holderState(gaps.get(holder.id) ?? null, answer, heldState(own, withheld))
       return {
         holder: holder.id,

@@ -3,13 +3,15 @@ import { ruleById } from '../policy/decide.ts'
 import type { Elsewhere } from '../policy/elsewhere.ts'
 import { allWithheld, type Grant } from '../policy/grant.ts'
 import type { Disclosure, Label } from '../policy/labels.ts'
+import { tellsOfUnclassified } from '../policy/unclassified.ts'
 import type { Contracts } from '../records/answered.ts'
 import type { SourceContract } from '../sources/contract.ts'
 
 /** `Withheld` of `schema/shared.graphql`. */
 export interface Withheld {
   readonly reason: string
-  readonly category: Label
+  /** Null: of no one category. */
+  readonly category: Label | null
   readonly level: Disclosure
   readonly controller: string
   readonly contact: string | null
@@ -35,11 +37,28 @@ export function withheldBy(grant: Grant, contract: SourceContract): readonly Wit
       requestable,
     })
   }
-  return [...byLabel.values()]
+  return contract.unclassified && tellsOfUnclassified(grant)
+    ? [...byLabel.values(), unclassifiedOf(contract)]
+    : [...byLabel.values()]
 }
 
-/** Whether anything is withheld and may be told, be it of one holder alone. */
-export const withholds = (grant: Grant): boolean => allWithheld(grant).length > 0
+/** That there may be records which nobody classified: the same for every child, whatever the holders have of whom. */
+const unclassifiedOf = ({ agency, contact = null }: SourceContract): Withheld => ({
+  reason: 'W_UNCLASSIFIED',
+  category: null,
+  level: 'HEADLINE',
+  controller: agency,
+  contact,
+  requestable: true,
+})
+
+/**
+ * Whether anything is withheld and may be told, be it of one holder alone.
+ *
+ * @param unclassified whether there may be records that nobody classified.
+ */
+export const withholds = (grant: Grant, unclassified: boolean): boolean =>
+  allWithheld(grant).length > 0 || (unclassified && tellsOfUnclassified(grant))
 
 /** `WithheldByReason` of `schema/shared.graphql`. */
 export interface WithheldByReason extends Withheld {
@@ -48,12 +67,14 @@ export interface WithheldByReason extends Withheld {
 }
 
 /** `WithheldCategory`. What would open it is found when it is asked for. */
-export interface WithheldCategory extends Pick<Withheld, 'category' | 'level'> {
+export interface WithheldCategory {
+  readonly category: Label
+  readonly level: Disclosure
   readonly elsewhere: () => Elsewhere
 }
 
 /** What would open a label that an agency withholds. */
-export type FindElsewhere = (agency: AgencyName, withheld: Pick<Withheld, 'category' | 'level'>) => Elsewhere
+export type FindElsewhere = (agency: AgencyName, withheld: Pick<WithheldCategory, 'category' | 'level'>) => Elsewhere
 
 /**
  * What every agency withholds from this caller about this child: one row for each agency and reason, requestable first.
@@ -80,12 +101,14 @@ export function withheldFromChild(
 function rowOf(
   grant: Grant,
   some: readonly Withheld[],
-  find: (one: Withheld) => Elsewhere,
+  find: (one: Pick<WithheldCategory, 'category' | 'level'>) => Elsewhere,
 ): readonly WithheldByReason[] {
   const [first] = some
   if (!first) return []
   const rule = allWithheld(grant).find(({ reason }) => reason === first.reason)?.rule ?? ''
-  const categories = some.map((one) => ({ category: one.category, level: one.level, elsewhere: () => find(one) }))
+  const categories = some.flatMap(({ category, level }) =>
+    category === null ? [] : [{ category, level, elsewhere: () => find({ category, level }) }],
+  )
   return [{ ...first, text: ruleById(rule).text, categories }]
 }
 
@@ -94,4 +117,5 @@ export const withheldOfRecord = (
   labels: readonly string[],
   grant: Grant,
   contract: SourceContract,
-): readonly Withheld[] => withheldBy(grant, contract).filter(({ category }) => labels.includes(category))
+): readonly Withheld[] =>
+  withheldBy(grant, contract).filter(({ category }) => category !== null && labels.includes(category))

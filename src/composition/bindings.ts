@@ -11,6 +11,7 @@ import { serving } from '../sources/served.ts'
 import type { AgencySource } from '../sources/source.ts'
 import type { Stores } from '../store/stores.ts'
 import { type BoundHolders, isOfKind } from './boundHolders.ts'
+import { openFhirHolder } from './fhirHolders.ts'
 import { placeOf } from './places.ts'
 import { recordReader } from './records.ts'
 import type { Start } from './start.ts'
@@ -50,6 +51,7 @@ const ways: Readonly<Partial<Record<HolderBinding['type'], OpenBinding>>> = {
     const gateway = wrapDatabase('gateway', stores.gateway)
     return filesSource(catalogue.model.layouts[kind], holders, gateway, options.records ?? recordReader)
   },
+  fhir: ({ holders, url }, { start }) => openFhirHolder(holders[0], url, start),
   subgraph: ({ id, kind, holders, url }, { start, signer }) => {
     const { catalogue, log } = start
     const [only] = holders

@@ -7,8 +7,10 @@ import { type Registry, registryOf } from '../foundation/registry.ts'
 import { registryFrom } from '../foundation/registryFile.ts'
 import { coreResolvers } from '../graphql/core.ts'
 import { type AgencyModule, buildModel, loadAgencies, type Model, type ModelOptions } from '../graphql/model.ts'
+import type { CodeBook } from '../sources/bindings/fhir/codeBook.ts'
 import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
 import { readMapping } from '../sources/bindings/sql/mapping/readMapping.ts'
+import { contractsBehindFhir, readCodeBooks } from './fhirFiles.ts'
 
 /** What is known before any store is opened: agencies, registry and schema. */
 export interface Catalogue {
@@ -20,6 +22,8 @@ export interface Catalogue {
   /** The same of single holders, by id. */
   readonly holderMappings: ReadonlyMap<string, Mapping>
   readonly scalars: ReturnType<typeof scalars>
+  /** What the codes of holders behind FHIR servers say, by holder. */
+  readonly codeBooks: ReadonlyMap<string, CodeBook>
 }
 
 /** @throws StartupError naming missing files, unlabelled fields, and lists that only schema or source knows. */
@@ -34,10 +38,12 @@ export async function loadCatalogue(
     authorities: registry.authorities,
   })
   const { mappings, holderMappings } = mappingsOf(config, registry)
+  const codeBooks = readCodeBooks(registry)
   const model = buildModel(modules, coreResolvers(scalarResolvers), {
     ...{ onBadValue, mappings, contacts: registry.contacts },
+    contractOf: contractsBehindFhir(registry, codeBooks),
   })
-  return { modules, registry, scalars: scalarResolvers, mappings, holderMappings, model }
+  return { modules, registry, scalars: scalarResolvers, mappings, holderMappings, model, codeBooks }
 }
 
 /** @throws StartupError with the problems of every mapping file. */

@@ -12,6 +12,8 @@ import { openStores, type Stores } from '../store/stores.ts'
 import { badValuesOf } from './badValues.ts'
 import { isOfKind } from './boundHolders.ts'
 import type { Catalogue } from './catalogue.ts'
+import { behindFhir } from './fhirFiles.ts'
+import { surveyFhirHolder } from './fhirHolders.ts'
 import { type Place, placesOf } from './places.ts'
 import { recordReader } from './records.ts'
 import { seedStores } from './seedStores.ts'
@@ -92,10 +94,13 @@ export async function openDatabases(config: Config, catalogue: Catalogue): Promi
       await gatewayStatus(stores, config),
       ...(await Promise.all(places.map((place) => agencyStatus(stores, config, place)))),
       ...handingIn.map(({ id }) => ({ name: id, place: 'files that it hands in', ...nothingWrong })),
+      ...behindFhir(catalogue.registry).map(({ id }) => ({ name: id, place: 'its FHIR server', ...nothingWrong })),
     ],
     badValues: async (id) => {
       const place = places.find((each) => each.id === id)
       if (place) return badValuesOf(stores.owner(place.id), place.layout, place.mapping)
+      const surveyed = await surveyFhirHolder(id, config, catalogue)
+      if (surveyed) return surveyed
       return handingIn.some((holder) => holder.id === id) ? unreadValues(stores.gateway, id) : []
     },
     deny: (denial) => deny(stores.gateway, denial, new Date()),

@@ -176,7 +176,12 @@ function labelsOfAgencies({ model }: Catalogue): Record<AgencyName, readonly Lab
   return eachAgency((name) => {
     const lists = [...model.layouts[name].lists.values()]
     const used = new Set(
-      lists.flatMap(({ type }) => [type.label, ...[...type.fields.values()].map(({ label }) => label)]),
+      lists.flatMap(({ type, contract }) => [
+        type.label,
+        ...[...type.fields.values()].map(({ label }) => label),
+        // Of other kinds of binding the types name all that their rows bear.
+        ...(contract.unclassified ? (contract.rowLabels ?? []) : []),
+      ]),
     )
     return labels.filter((label) => used.has(label))
   })

@@ -11,6 +11,7 @@ import { ukDay } from '../records/day.ts'
 import { readSafelist } from '../server/safelist.ts'
 import { tlsOptions } from '../server/tlsFiles.ts'
 import { readRegistry } from './catalogue.ts'
+import { checkFhirFiles } from './fhirFiles.ts'
 import { checkIssuers } from './issuers.ts'
 
 type Check = (config: Config) => unknown
@@ -18,7 +19,7 @@ type Check = (config: Config) => unknown
 /** Every file that a setting names, read as the gateway reads it. */
 const checks: readonly Check[] = [
   (config) => checkIssuers(config),
-  ({ registryFile }) => readRegistry(registryFile),
+  async ({ registryFile }) => checkFhirFiles(await readRegistry(registryFile)),
   ({ tls }) => tls && tlsOptions(tls),
   ({ safelist: { file } }) => file && readSafelist(file),
   ({ auditWitnessesFile }) => auditWitnessesFile && readWitnesses(auditWitnessesFile),

@@ -1,3 +1,4 @@
+import { keepProtectedPlaces } from '../facts/protectedPlace.ts'
 import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
@@ -10,6 +11,7 @@ import { migrateGateway } from '../store/migrate.ts'
 import { agencyPeople, countPeople } from './agencyPeople.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { openStoresOf } from './databases.ts'
+import { peopleBehindFhir } from './fhirPeople.ts'
 import { openIdentity } from './indexPeople.ts'
 import { placesOf } from './places.ts'
 
@@ -41,6 +43,19 @@ export async function resolvePeople(config: Config, onProgress: Progress): Promi
         holders.map((holder) => holder.id),
         systemClock().now(),
       )
+    }
+    for (const { holder, pages } of peopleBehindFhir(catalogue.registry, config)) {
+      let done = 0
+      for await (const entries of pages) {
+        people += (await service.takeIn(entries)).size
+        const guarded = entries.flatMap(({ hasProtectedPlace, localId }) =>
+          hasProtectedPlace ? { person: localId, holder: holder.id } : [],
+        )
+        await keepProtectedPlaces(stores.gateway, holder.kind, guarded, systemClock().now())
+        done += entries.length
+        onProgress(done, 0, `people of ${holder.id}`)
+      }
+      await noteIndexed(stores.gateway, [holder.id], systemClock().now())
     }
     const resolved = await resolveRecords(service.register, stores.gateway, systemClock(), (done) =>
       onProgress(done, 0, 'records resolved'),

@@ -42,11 +42,26 @@ export type HolderBinding =
   /** Tables of PostgreSQL. Without a name: the database of the kind, else the gateway's own. */
   | { readonly type: 'sql'; readonly database?: string | undefined; readonly mapping?: string | undefined }
   /** A FHIR R4 server. */
-  | { readonly type: 'fhir'; readonly server: string; readonly mapping?: string | undefined }
+  | FhirBinding
   /** Records that the holder hands in as files: `wholeview import <holder> <file…>`. */
   | { readonly type: 'files' }
   /** A process at the holder that answers behind a grant. */
   | { readonly type: 'subgraph'; readonly server: string }
+
+/** A FHIR R4 server, and how the gateway names itself there. */
+export interface FhirBinding {
+  readonly type: 'fhir'
+  /** A name whose address is in the environment; or the address itself, which holds no password. */
+  readonly server?: string | undefined
+  readonly url?: string | undefined
+  /** With a key file: client credentials by a signed assertion. Without both, no token is sent. */
+  readonly clientId?: string | undefined
+  readonly keyFile?: string | undefined
+  readonly tokenUrl?: string | undefined
+  readonly scope?: string | undefined
+  /** What of the holder's own codes is sensitive, and which of its systems were looked through. */
+  readonly codes?: string | undefined
+}
 
 /** One organisation that holds records of one kind. */
 export interface Holder {

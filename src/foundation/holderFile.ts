@@ -15,7 +15,18 @@ const binding = z.discriminatedUnion('type', [
   z
     .strictObject({ type: z.literal('sql'), database: named.optional(), mapping: mapping.optional() })
     .describe("Tables of PostgreSQL. Without `database`: that of the kind, else the gateway's own."),
-  z.strictObject({ type: z.literal('fhir'), server: named, mapping: mapping.optional() }).describe('A FHIR R4 server.'),
+  z
+    .strictObject({
+      type: z.literal('fhir'),
+      server: named.optional(),
+      url: text.optional().describe('Its address, where the environment does not say it.'),
+      clientId: text.optional().describe('By what name the server knows this gateway; without it no token is sent.'),
+      keyFile: text.optional().describe('The private key that signs for it: a JWK, or PKCS 8 in PEM.'),
+      tokenUrl: text.optional().describe('Where tokens are given out, where the server does not say it.'),
+      scope: text.optional(),
+      codes: text.optional().describe("What of the holder's own codes is sensitive: docs/connect-fhir.md."),
+    })
+    .describe('A FHIR R4 server.'),
   z
     .strictObject({ type: z.literal('files') })
     .describe('Records that are handed in as files: wholeview import <holder> <file…>.'),
@@ -69,7 +80,7 @@ export const holderShape = z
 export const problemsOfHolders = (holders: readonly Holder[], authorities: ReadonlySet<string>): readonly string[] => {
   const places = new Map<string, number>()
   const owners = new Map<string, number>()
-  return holders.flatMap(({ id, kind, organisation, areas, la }, at) => {
+  return holders.flatMap(({ id, kind, organisation, areas, la, binding }, at) => {
     const owner = `${kind} ${organisation}`
     const problems = [
       ...(places.has(id) ? [`holders.${at}.id: ${id} is also that of holders.${places.get(id)}.`] : []),
@@ -80,6 +91,7 @@ export const problemsOfHolders = (holders: readonly Holder[], authorities: Reado
             `holders.${at}.organisation: ${organisation} is also that of holders.${owners.get(owner)}, of the same kind.`,
           ]
         : []),
+      ...problemsOfFhir(binding).map((problem) => `holders.${at}.binding${problem}`),
       ...(la !== null && !authorities.has(la) ? [`holders.${at}.la: ${la} is not among authorities.`] : []),
       ...areas
         .filter((area) => !authorities.has(area))
@@ -90,6 +102,20 @@ export const problemsOfHolders = (holders: readonly Holder[], authorities: Reado
     return problems
   })
 }
+
+function problemsOfFhir(binding: Holder['binding']): readonly string[] {
+  if (binding?.type !== 'fhir') return []
+  const { server, url, clientId, keyFile, tokenUrl } = binding
+  return [
+    ...((server === undefined) === (url === undefined) ? [': either server or url says where it is.'] : []),
+    ...(url !== undefined && !isWebAddress(url) ? ['.url: must be an address of a server.'] : []),
+    ...(tokenUrl !== undefined && !isWebAddress(tokenUrl) ? ['.tokenUrl: must be an address of a server.'] : []),
+    ...((clientId === undefined) === (keyFile === undefined) ? [] : [': clientId and keyFile come together.']),
+  ]
+}
+
+/** Whether it may be spoken to in clear is for whoever opens it. */
+const isWebAddress = (text: string): boolean => /^https?:/i.test(text) && URL.canParse(text)
 
 function isTimeZone(name: string): boolean {
   try {

@@ -94,6 +94,8 @@ export async function loadAgencies({ seeded = false } = {}): Promise<Record<Agen
 export interface ModelOptions {
   /** Called with every value that its type refuses, by agency, list and field. */
   readonly onBadValue?: ((agency: AgencyName, list: string, field: string) => void) | undefined
+  /** What a kind's contract becomes by how its holders are read. */
+  readonly contractOf?: (contract: SourceContract) => SourceContract
   /** Whom to ask about an agency's part, by its name. */
   readonly contacts?: Registry['contacts']
   /** Agencies whose records are read from somebody else's tables. */
@@ -104,7 +106,7 @@ export interface ModelOptions {
 export function buildModel(
   modules: Readonly<Record<AgencyName, AgencyModule>>,
   core: readonly IResolvers[],
-  { onBadValue = () => {}, mappings = {}, contacts = {} }: ModelOptions = {},
+  { onBadValue = () => {}, mappings = {}, contacts = {}, contractOf = (contract) => contract }: ModelOptions = {},
 ): Model {
   // With the core's scalars: what they refuse to let leave is a bad value.
   const bare = makeExecutableSchema({ typeDefs: wholeSdl(), resolvers: [...core] })
@@ -112,7 +114,7 @@ export function buildModel(
   const speakers = speakersOf(agencies.map((name) => modules[name].contract))
   const layoutWith = (name: AgencyName, mapping: Mapping | undefined): SourceLayout => {
     const { contract, computed } = modules[name]
-    const layout = layoutOf(bare, classification, contract, computed, speakers, {
+    const layout = layoutOf(bare, classification, contractOf(contract), computed, speakers, {
       onBadValue: (list, field) => onBadValue(name, list, field),
       tables: mapping ? {} : undefined,
       contact: contacts[name],

@@ -47,7 +47,7 @@ export function recordResolvers(
 ): IResolvers {
   const resolvers: Record<string, Readonly<Record<string, (view: never) => unknown>>> = {
     [layout.recordType]: {
-      state: (view: RecordView) => stateOf(view.answer, withholds(view.grant)),
+      state: (view: RecordView) => stateOf(view.answer, withholds(view.grant, layout.contract.unclassified === true)),
       withheld: (view: RecordView) => withheldBy(view.grant, layout.contract),
       holdings: (view: RecordView) => view.answer.holdings,
       ...Object.fromEntries(

@@ -73,6 +73,7 @@ export const requestable: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'W_CONSENT_WITHDRAWN',
   'W_CONSENT_EXPIRED',
   'W_CONSENT_NOT_SOUGHT',
+  'W_UNCLASSIFIED',
   'R_THIRD_PARTY_PSEUDONYMISED',
   'R_LOCATION_COARSENED',
 ])

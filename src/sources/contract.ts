@@ -33,6 +33,11 @@ export interface SourceContract {
    * request.
    */
   readonly beforeRelease: string
+  /**
+   * Some of its holders may have records that nobody classified: whoever may know of general ones is told so, of every
+   * child alike. Filled in where such a holder is connected, never by hand.
+   */
+  readonly unclassified?: true
   /** Every list field of the agency's record type, and `parent` for lists that stand under another. */
   readonly lists: Readonly<Record<string, ListContract>>
 }
@@ -63,6 +68,8 @@ export interface ListContract {
    * that a count over the list may be too low. A list without it has records of its type's labels alone.
    */
   readonly rowLabels?: readonly Label[]
+  /** Its records may be among those that nobody classified. Filled in as the contract's own. */
+  readonly unclassified?: true
   /** The label of its records and what lets their existence be read. Filled in from the schema, never by hand. */
   readonly disclosure?: ListDisclosure
 }

@@ -1,3 +1,4 @@
+import type { Holder } from '../foundation/holder.ts'
 import { admits } from '../policy/admits.ts'
 import type { Grant } from '../policy/grant.ts'
 import { holderField } from '../policy/ownRows.ts'
@@ -16,6 +17,7 @@ import { candidateOf, type HeldById, type HeldCommon, type HeldRecord, heldById 
 import { isCounted, type ListLayout, type SourceLayout } from './layout.ts'
 import { plainRecords } from './plainRecords.ts'
 import { Pseudonyms } from './pseudonyms.ts'
+import { recordPrefix } from './served.ts'
 import type { FieldSelection, Holding, SourceAnswer } from './source.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
@@ -24,31 +26,34 @@ type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
  * One child's answer from records that were read whole: each is admitted by `admits`, and of each the fields are read
  * that the grant permits. What the statement of our own tables answers, this answers of the same records; a test over
  * generated records and grants holds the two equal.
+ *
+ * @param holder whose records they all are; null: of whoever holds them, as one kind.
  */
 export function grantedAnswer(
   layout: SourceLayout,
   grant: Grant,
-  want: FieldSelection,
+  selection: FieldSelection,
   held: readonly HeldRecord[],
+  holder: Pick<Holder, 'id' | 'kind'> | null = null,
 ): Answered {
   const known = heldById(held)
   const admitted = held.filter((record) => isAdmitted(layout, grant, record, known))
-  const rows = new Map<string, readonly Row[]>([...want.lists.keys()].map((list) => [list, []]))
+  const rows = new Map<string, readonly Row[]>([...selection.lists.keys()].map((list) => [list, []]))
   const pseudonyms = new Pseudonyms(grant.pseudonymKey)
   for (const list of layout.lists.values()) {
-    const asked = want.lists.get(list.list)
+    const asked = selection.lists.get(list.list)
     if (!asked) continue
     const cells = cellsOf(layout, list, grant, asked)
     const ofList = admitted.filter((record) => record.list === list.list).toSorted(byTime)
     rows.set(
       list.list,
-      ofList.map((record) => rowOf(layout, grant, record, cells, pseudonyms)),
+      ofList.map((record) => rowOf(layout, grant, holder, record, cells, pseudonyms)),
     )
   }
   return {
     state: 'ANSWERED',
     records: plainRecords(Object.fromEntries(rows)),
-    holdings: want.holdings ? holdingsOf(layout, admitted) : [],
+    holdings: selection.holdings ? holdingsOf(layout, admitted) : [],
   }
 }
 
@@ -122,18 +127,19 @@ const same = (value: Value): Value => value
 function rowOf(
   layout: SourceLayout,
   grant: Grant,
+  holder: Pick<Holder, 'id' | 'kind'> | null,
   record: HeldRecord,
   cells: readonly CellReading[],
   pseudonyms: Pseudonyms,
 ): Row {
   const whose = grant.own !== null && record.common.organisation === grant.organisation ? 'own' : 'others'
-  const agency = layout.contract.name
+  const prefix = holder ? recordPrefix(grant, holder, whose === 'own') : `${layout.contract.name}:`
   const row: Record<string, Value> & { id: string; person: string } = {
-    id: `${agency}:${record.id}`,
+    id: `${prefix}${record.id}`,
     person: record.person ?? '',
   }
   if (layout.lists.get(record.list)?.contract.parent)
-    row['parent'] = record.parent === null ? null : `${agency}:${record.parent}`
+    row['parent'] = record.parent === null ? null : `${prefix}${record.parent}`
   for (const { key, value, select } of cells)
     row[key] = isRead(select[whose], layout, grant, record) ? value(record) : null
   for (const { key, nouns, adultUnless } of cells) {
@@ -141,7 +147,7 @@ function rowOf(
     if (noun !== null) row[key] = pseudonyms.of(noun, row[key] ?? null)
   }
   if (typeof row['provenance.supersedes'] === 'string')
-    row['provenance.supersedes'] = `${agency}:${row['provenance.supersedes']}`
+    row['provenance.supersedes'] = `${prefix}${row['provenance.supersedes']}`
   return row
 }
 

@@ -63,9 +63,9 @@ export const contract: SourceContract = {
     },
     gpEntries: {
       chronology: {
-        fields: ['text', 'safeguardingRelevance'],
+        fields: ['text', 'safeguardingRelevance', 'provenance.agency'],
         tell: (row) => ({
-          headline: sentence`General practice: ${row.text ?? 'entry'}`,
+          headline: sentence`${row['provenance.agency'] === 'HEALTH_GP' ? 'General practice' : 'Health record'}: ${row.text ?? 'entry'}`,
           impactOnChild: sentence`${row.safeguardingRelevance}`,
         }),
       },

@@ -2,7 +2,16 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
 import { disclosureOf } from './disclosure.ts'
 import { groupBy } from './group.ts'
-import { answered, type Carried, mayKnow, rowLabelsWithheld, rowsOf, type SectionInput, withheldOf } from './reader.ts'
+import {
+  answered,
+  type Carried,
+  mayKnow,
+  mayLackUnclassified,
+  rowLabelsWithheld,
+  rowsOf,
+  type SectionInput,
+  withheldOf,
+} from './reader.ts'
 import type { ItemState, TransferItem } from './types.ts'
 import { field } from './words.ts'
 
@@ -111,6 +120,7 @@ const silence = (
   // Rows of the list can bear a label that is withheld: then nothing that was read says that there is none.
   const ofRows = rowLabelsWithheld(input, agency, list)[0]
   if (ofRows) return without(label, 'WITHHELD', ofRows.reason, ofRows.contact, controller)
+  if (mayLackUnclassified(input, agency, list)) return without(label, 'WITHHELD', 'W_UNCLASSIFIED', contact, controller)
   // What the grant does not let the recipient know of is not there for any child alike: that nothing is held would
   // reassure.
   if (disclosure && !mayKnow(input, agency, list)) return without(label, 'NOT_KNOWN', notAnswered, contact, controller)

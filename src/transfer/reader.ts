@@ -3,6 +3,7 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
+import { tellsOfUnclassified } from '../policy/unclassified.ts'
 import { type AnswersWith, anyRowsOf } from '../records/answered.ts'
 import { uncorrected } from '../records/period.ts'
 import type { RowsOf } from '../records/requiredFields.ts'
@@ -116,6 +117,12 @@ export const rowLabelsWithheld = (input: SectionInput, agency: AgencyName, list:
     const entry = withheldOf(input, agency, label)
     return entry?.level === 'HEADLINE' ? [entry] : []
   })
+
+/**
+ * Whether records of a list may be among those that nobody classified: of no row in particular, as the contract says.
+ */
+export const mayLackUnclassified = (input: SectionInput, agency: AgencyName, list: string): boolean =>
+  input.contracts[agency].lists[list]?.unclassified === true && tellsOfUnclassified(input.child.grants[agency])
 
 /**
  * What is withheld of a label, as the recipient's grant says. Independent of every row, so it tells nothing of hidden

@@ -134,14 +134,14 @@ testDatabases('records that are read whole are answered as the statement answers
         const held = made.rows.map((row) => heldOf(run, row, made))
         const lists = new Set(made.rows.map(({ list }) => list))
         await write(database, layout, lists, held)
-        const want: FieldSelection = {
+        const selection: FieldSelection = {
           lists: new Map([...lists].map(({ list, columns }) => [list, new Set([...columns.keys(), ...commonFields])])),
           holdings: true,
         }
         for (const [nth, made_] of made.grants.entries()) {
           const grant = asAsked(run, made_, nth)
-          const stated = (await source.fetch([grant], want, never)).get('C')
-          const answered = grantedAnswer(layout, grant, want, held)
+          const stated = (await source.fetch([grant], selection, never)).get('C')
+          const answered = grantedAnswer(layout, grant, selection, held)
           for (const { list } of lists) {
             const rows = stated?.records.rows(list) ?? []
             read += rows.length

@@ -109,7 +109,7 @@ describe('what a grant withholds', () => {
         const seen = new Set(idsIn(rows))
         for (const [nth, [, expected]] of sorted.entries()) {
           const isOpen = expected !== nobodys && !shut.some((label) => label === expected)
-          expect([sorted[nth], seen.has(`health:Condition/c${nth}`)]).toEqual([sorted[nth], isOpen])
+          expect([sorted[nth], seen.has(`AGS:Condition/c${nth}`)]).toEqual([sorted[nth], isOpen])
         }
       }),
       { numRuns: 20, seed: 7 },
@@ -172,7 +172,7 @@ describe('what a grant withholds', () => {
 })
 
 describe('what nobody classified', () => {
-  const unclassified = ['uncoded', 'local', 'none', 'restricted'].map((name) => `health:Condition/rowan-${name}`)
+  const unclassified = ['uncoded', 'local', 'none', 'restricted'].map((name) => `AGS:Condition/rowan-${name}`)
 
   it('is read by the holder’s own clinicians alone', async () => {
     for (const resource of [practice, patient('rowan'), ...hiddenOf('rowan')]) await server.put(resource)

@@ -17,7 +17,7 @@ const row = async (list: string, nth = 0) =>
 describe('resources become records of the health schema', () => {
   it('names the person by the name in use, with the number and whether it is verified', async () => {
     expect(await row('person')).toMatchObject({
-      id: 'health:Patient/rowan',
+      id: 'AGS:Patient/rowan',
       nhsNumber: '9990000018',
       nhsNumberVerified: true,
       family: 'Thorn',
@@ -39,7 +39,7 @@ describe('resources become records of the health schema', () => {
 
   it('tells an emergency attendance with its injury, its reason and who saw the child', async () => {
     expect(await row('unscheduledAttendances')).toMatchObject({
-      id: 'health:Encounter/rowan-ed',
+      id: 'AGS:Encounter/rowan-ed',
       eventAt: '2026-02-03T22:15:00Z',
       setting: 'EMERGENCY_DEPARTMENT',
       injury: true,
@@ -87,7 +87,7 @@ describe('resources become records of the health schema', () => {
 
   it('keeps a date partial: a month is a month, and no day of it', async () => {
     const rows = await rowsOf(openSource(server.url).source, grantWithout(['rowan']))
-    const asthma = rows['gpEntries']?.find(({ id }) => id === 'health:Condition/rowan-asthma')
+    const asthma = rows['gpEntries']?.find(({ id }) => id === 'AGS:Condition/rowan-asthma')
     expect(asthma).toMatchObject({
       eventAt: null,
       text: 'Asthma, since 2019-05, active',
@@ -129,13 +129,13 @@ describe('one exchange for many children', () => {
         .get('rowan')
         ?.records.rows('person')
         .map(({ id }) => id),
-    ).toEqual(['health:Patient/rowan'])
+    ).toEqual(['AGS:Patient/rowan'])
     expect(
       answers
         .get('ash')
         ?.records.rows('person')
         .map(({ id }) => id),
-    ).toEqual(['health:Patient/ash'])
+    ).toEqual(['AGS:Patient/ash'])
     expect(answers.get('nobody')?.records.ids().count).toBe(0)
     expect(answers.get('rowan')?.holdings.find(({ list }) => list === 'gpEntries')).toMatchObject({ count: 4 })
   })

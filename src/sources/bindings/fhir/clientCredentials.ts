@@ -83,7 +83,7 @@ async function assertionFor({ clientId, keyFile }: ClientCredentials, audience: 
 }
 
 /** Read each time a token is asked for, so that a key that was changed is used from then on. */
-async function privateKey(file: string) {
+export async function privateKey(file: string) {
   const text = (await readFile(file, 'utf8')).trim()
   if (text.startsWith('{')) {
     // Narrowed by `importJWK`, which refuses what is no key.

@@ -1,5 +1,7 @@
+import type { Holder } from '../../../foundation/holder.ts'
+
 /** Whose records a server holds, as the registry says: every record that is read of it is this organisation's. */
-export interface FhirHolder {
+export interface FhirHolder extends Pick<Holder, 'id' | 'kind'> {
   /** The code by which tokens and records name it. */
   readonly organisation: string | null
   /** Value of the `Agency` enum. */

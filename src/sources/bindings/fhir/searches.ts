@@ -132,11 +132,11 @@ export const partOf = (grant: Grant, organisation: string | null): RowsGrant =>
   grant.own !== null && organisation === grant.organisation ? grant.own : grant
 
 /** Types from which something is read that was asked for and is open. */
-export const typesFor = (layout: SourceLayout, grant: Grant, want: FieldSelection): readonly ResourceType[] =>
+export const typesFor = (layout: SourceLayout, grant: Grant, selection: FieldSelection): readonly ResourceType[] =>
   resourceTypes.filter(({ lists }) =>
     lists.some((name) => {
       const list = layout.lists.get(name)
-      return list && opensList(grant, list) && (want.lists.has(name) || (want.holdings && isCounted(list)))
+      return list && opensList(grant, list) && (selection.lists.has(name) || (selection.holdings && isCounted(list)))
     }),
   )
 

@@ -12,11 +12,12 @@ import type { CodeBook } from './codeBook.ts'
 import type { Reading } from './draft.ts'
 import { asOfDay } from './history.ts'
 import type { FhirHolder } from './holder.ts'
-import { idOf, isId, type Json, listAt, objectAt, referenceAt } from './json.ts'
+import { idOf, isId, type Json } from './json.ts'
 import { type Named, namedOf, namedTypes, nobody, referencesIn } from './names.ts'
 import { FhirError, isUnsupported } from './outcome.ts'
 import { bundleOf, everyPage } from './pages.ts'
 import { type ResourceType, searchOf, typesFor, type Withheld, withheldFrom } from './searches.ts'
+import { subjectsOf } from './subjects.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 
@@ -59,13 +60,13 @@ export class FhirSource implements AgencySource {
 
   async fetch(
     grants: readonly Grant[],
-    want: FieldSelection,
+    selection: FieldSelection,
     stopping: Stopping,
   ): Promise<ReadonlyMap<string, Answered>> {
     const signal = AbortSignal.any([asAbortSignal(stopping), this.#closing.signal])
     const groups = new Map<string, Group>()
     for (const grant of grants) {
-      const asked = this.#asked(grant, want)
+      const asked = this.#asked(grant, selection)
       const key = JSON.stringify([asked.searches, grant.asOf])
       const group = groups.get(key) ?? { ...asked, asOf: grant.asOf, grants: [] }
       group.grants.push(grant)
@@ -73,31 +74,31 @@ export class FhirSource implements AgencySource {
     }
     const answers = new Map<string, Answered>()
     const parts = [...groups.values()].flatMap(inParts)
-    await Promise.all(parts.map((part) => this.#fetchGroup(part, want, signal, answers)))
+    await Promise.all(parts.map((part) => this.#fetchGroup(part, selection, signal, answers)))
     return answers
   }
 
   /** What is asked for one grant: types, and how each is searched for whoever it is about. */
-  #asked(grant: Grant, want: FieldSelection): Pick<Group, 'types' | 'withheld' | 'searches'> {
+  #asked(grant: Grant, selection: FieldSelection): Pick<Group, 'types' | 'withheld' | 'searches'> {
     const { layout, holder, book } = this.#options
-    const types = typesFor(layout, grant, want)
+    const types = typesFor(layout, grant, selection)
     const withheld = withheldFrom(grant, holder.organisation, book)
     return { types, withheld, searches: types.map((type) => searchOf(type, [], withheld)) }
   }
 
   async #fetchGroup(
     group: Group,
-    want: FieldSelection,
+    selection: FieldSelection,
     signal: AbortSignal,
     answers: Map<string, Answered>,
   ): Promise<void> {
-    const { layout } = this.#options
+    const { layout, holder } = this.#options
     const persons = new Set(group.grants.flatMap(({ persons: own }) => own.filter(isId)))
     const records = persons.size === 0 || group.types.length === 0 ? [] : await this.#records(group, persons, signal)
     for (const grant of group.grants)
       answers.set(
         grant.childId,
-        group.types.length === 0 ? nothingOpen(want) : grantedAnswer(layout, grant, want, records),
+        group.types.length === 0 ? nothingOpen(selection) : grantedAnswer(layout, grant, selection, records, holder),
       )
   }
 
@@ -245,23 +246,6 @@ const inParts = (group: Group): readonly Group[] =>
 
 const inFew = <T>(all: readonly T[], most: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / most) }, (_, at) => all.slice(at * most, (at + 1) * most))
-
-/** Children whom a resource is about. */
-function subjectsOf({ type, subject }: ResourceType, resource: Json, base: string): readonly string[] {
-  if (type === 'Patient') return idOf(resource) === null ? [] : [String(resource['id'])]
-  const references = subject.flatMap((element) =>
-    element === 'participant'
-      ? listAt(resource, element).map((each) => referenceAt(each, 'actor', base))
-      : [objectAt(resource, element) ? referenceAt(resource, element, base) : null],
-  )
-  return [
-    ...new Set(
-      references.flatMap((reference) =>
-        reference?.startsWith('Patient/') ? [reference.slice('Patient/'.length)] : [],
-      ),
-    ),
-  ]
-}
 
 const nothingOpen = ({ lists }: FieldSelection): Answered => ({
   state: 'ANSWERED',

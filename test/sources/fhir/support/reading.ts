@@ -15,7 +15,14 @@ export const asOf = '2026-11-20T12:00:00Z'
 export const clock: Clock = { now: () => new Date(asOf), today: () => new Date(asOf) }
 export const layout = modelOf(contract, computed).layout
 export const book = readCodeBook()
-export const holder = { organisation: 'Y00001', service: 'HEALTH_GP', la: 'LA2', timeZone: 'Europe/London' }
+export const holder = {
+  id: 'AGS',
+  kind: 'health' as const,
+  organisation: 'Y00001',
+  service: 'HEALTH_GP',
+  la: 'LA2',
+  timeZone: 'Europe/London',
+}
 
 export interface Opened {
   readonly source: FhirSource
