@@ -187,7 +187,7 @@ describe('what is cached is never used past its validity', () => {
 
   it('a withdrawn consent closes what it opened on the next request', async () => {
     const query = '{ child(id: "C04") { education { attendance { id } } } }'
-    const read = async () => (await gateway.ask('early-help-worker', query)).text.includes('"id":"education:')
+    const read = async () => (await gateway.ask('early-help-worker', query)).text.includes('"id":"')
     expect(await read()).toBe(false)
     const given = await write(
       'mutation { recordConsent(input: { childId: "C04", state: GIVEN, giver: CHILD, competence: COMPETENT, purpose: EARLY_HELP }) { id } }',
@@ -201,7 +201,7 @@ describe('what is cached is never used past its validity', () => {
 
   it('a new hold closes what it holds on the next request', async () => {
     const query = '{ child(id: "C05") { health { unscheduledAttendances { id } appointments { id } } } }'
-    const read = async () => (await gateway.ask('social-worker', query)).text.includes('"id":"health:')
+    const read = async () => (await gateway.ask('social-worker', query)).text.includes('"id":"')
     expect([await read(), await read()]).toEqual([true, true])
     await store()('gateway.hold').insert(healthHold('door-hold'))
     expect(await read()).toBe(false)
