@@ -16,6 +16,7 @@ import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { Gateway } from '../server/gatewayPort.ts'
 import type { Readiness } from '../server/port.ts'
 import type { GuardedSource } from '../sources/guard.ts'
+import { keepWatching, openAlertWatcher } from './alertWatch.ts'
 import { openAnswering } from './answering.ts'
 import type { OpenedAudit } from './audit.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -79,6 +80,16 @@ export async function openDisclosure(
       log.warn('DUTIES_BEHIND', { reason: 'the log was not followed' }),
     ),
   )
+  if (start.options.watchesAlerts) {
+    const watching = keepWatching(
+      openAlertWatcher({
+        ...{ opening, database: stores.gateway, catalogue, log },
+        ...{ audit: audit.log, issuers: trust.issuers },
+      }),
+      log,
+    )
+    closing.add(() => watching.stop())
+  }
   return {
     ...answering,
     setting,

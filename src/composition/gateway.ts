@@ -44,6 +44,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       ...disclosure,
       issuer: trust.issuer,
       signer: trust.signer,
+      issuers: trust.issuers,
       authenticate,
       challenge,
       jwks: trust.jwks,

@@ -1,3 +1,4 @@
+import type { IssuerRegistry } from '../auth/issuers.ts'
 import type { IncomingRequest } from '../disclosure/incoming.ts'
 import type { GrantSigner } from '../federation/grantToken.ts'
 import type { Caller } from '../policy/caller.ts'
@@ -10,6 +11,7 @@ export interface OpenedGateway extends Gateway {
   readonly setting: GatewaySetting
   readonly catalogue: Catalogue
   readonly signer: GrantSigner
+  readonly issuers: () => IssuerRegistry
   /** Opens one request of one caller: for the pipeline alone, which records what comes of it. */
   readonly open: (caller: Caller, request: IncomingRequest, allowed?: Promise<void>) => GatewayRequest
 }

@@ -1,6 +1,7 @@
 import { challengeHeaders } from '../auth/challenge.ts'
 import { databaseDenylist } from '../auth/denylist.ts'
 import { proofNonces } from '../auth/dpopNonce.ts'
+import type { IssuerRegistry } from '../auth/issuers.ts'
 import { createKeyRing, withOwnKey } from '../auth/keys.ts'
 import { sharedReplayStore } from '../auth/replay.ts'
 import { retiredKeys } from '../auth/retiredKeys.ts'
@@ -25,6 +26,8 @@ export interface OpenedTrust {
   readonly jwks: () => object
   /** Null where no pages are served. */
   readonly workbench: WorkbenchTrust | null
+  /** Who may say what, as it was last read. */
+  readonly issuers: () => IssuerRegistry
 }
 
 /**
@@ -45,14 +48,14 @@ export async function openTrust({ config, clock, reloading }: Start, opened: Ope
   const identity = identityOf(config)
   const { registry, again, issuer } = await openIssuers(config)
   const workbench = await openWorkbenchTrust(config, registry, identity)
-  const withWorkbench = (issuers: typeof registry): typeof registry =>
-    workbench ? new Map([...issuers, [workbench.entry.issuer, workbench.entry]]) : issuers
+  const withWorkbench = (known: typeof registry): typeof registry =>
+    workbench ? new Map([...known, [workbench.entry.issuer, workbench.entry]]) : known
   const denylist = databaseDenylist(stores.gateway, isWatching ? registerVersions : null)
   const replay = sharedReplayStore(stores.gateway)
   const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
-  const verifierOf = (issuers: typeof registry): Verifier =>
+  const verifierOf = (known: typeof registry): Verifier =>
     createVerifier({
-      registry: withWorkbench(issuers),
+      registry: withWorkbench(known),
       ...(workbench && {
         keys: withOwnKey(createKeyRing(clock), workbench.entry.issuer, workbench.key.kid, workbench.trusted),
       }),
@@ -63,12 +66,15 @@ export async function openTrust({ config, clock, reloading }: Start, opened: Ope
       replay,
       ...(nonces ? { nonces } : {}),
     })
+  let issuers = registry
   let verifier = verifierOf(registry)
   reloading.add(() => {
     // With its caches: a token that was believed a moment ago is looked at again.
-    const next = verifierOf(again())
+    const read = again()
+    const next = verifierOf(read)
     return () => {
       verifier = next
+      issuers = read
     }
   })
   return {
@@ -76,6 +82,7 @@ export async function openTrust({ config, clock, reloading }: Start, opened: Ope
     signer: { issuer: identity, kid: grantKey.kid, key: grantKey.privateKey, clock },
     transferKey,
     auditKey,
+    issuers: () => issuers,
     issuer,
     authenticate: (...presented) => verifier(...presented),
     challenge: () => challengeHeaders(nonces, clock.now()),

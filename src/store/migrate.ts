@@ -20,6 +20,7 @@ import { workbenchTables } from './migrations/0016-workbench.ts'
 import { agreementTerms } from './migrations/0017-agreement-terms.ts'
 import { importedRecords } from './migrations/0031-imported-records.ts'
 import { alertTables } from './migrations/0033-alerts.ts'
+import { alertWatchTables } from './migrations/0034-alert-watch.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -42,6 +43,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0017-agreement-terms', agreementTerms],
   ['0031-imported-records', importedRecords],
   ['0033-alerts', alertTables],
+  ['0034-alert-watch', alertWatchTables],
 ]
 
 /** Their names, oldest first. */
