@@ -99,7 +99,7 @@ async function lookAs(
   }
 }
 
-/** The gateway itself, as an organisation's people of one role could ask. It holds no token, and nobody can ask as it. */
+/** The gateway itself, as people of one role could ask. It holds no token, and nobody can ask as it. */
 const callerOf = ({ organisation, role, purpose }: Watching): Caller => ({
   issuer: 'wholeview:alerts',
   subject: 'alert-watch',

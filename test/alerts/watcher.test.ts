@@ -28,6 +28,10 @@ function watcherOf(sent: SentNotice[]): AlertWatcher {
   })
 }
 
+interface Read {
+  readonly alerts: readonly { readonly code: string; readonly explanation: string }[]
+}
+
 const untilQuiet = async (watcher: AlertWatcher): Promise<void> => {
   while ((await watcher.turn()) > 0);
 }
@@ -59,7 +63,7 @@ describe('the watcher', () => {
       )
       for (const child of new Set(mine.map(({ childId }) => childId))) {
         const { data } = await gateway.ask(persona, `{ child(id: "${child}") { alerts { code explanation } } }`)
-        const read = (data?.['child'] as unknown as { alerts: readonly { code: string; explanation: string }[] }).alerts
+        const read = (data?.['child'] as unknown as Read | undefined)?.alerts ?? []
         const texts = new Set(read.map(({ code, explanation }) => `${code} ${explanation}`))
         const unread = mine.filter((each) => each.childId === child && !texts.has(`${each.code} ${each.explanation}`))
         expect(unread).toEqual([])

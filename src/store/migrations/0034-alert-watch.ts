@@ -7,7 +7,8 @@ import type { Knex } from 'knex'
 export const alertWatchTables: Knex.Migration = {
   async up(trx) {
     await trx.raw(`create table gateway.alert_watch (
-      child_id text primary key references gateway.child (child_id), due_at timestamptz not null, leased_until timestamptz)`)
+      child_id text primary key references gateway.child (child_id),
+      due_at timestamptz not null, leased_until timestamptz)`)
     await trx.raw('create index alert_watch_due on gateway.alert_watch (due_at)')
     await trx.raw(`create table gateway.alert_notified (
       child_id text not null references gateway.child (child_id), code text not null, anchor text not null,
