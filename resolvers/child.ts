@@ -14,28 +14,51 @@ import {
 import { involvementNeeds, involvements } from '../src/childView/involvements.ts'
 import { sourceNeeds, sourceReports } from '../src/childView/sources.ts'
 import { status, statusNeeds } from '../src/childView/status.ts'
-import { withheldFromChild } from '../src/childView/withheld.ts'
+import { type WithheldCategory, withheldFromChild } from '../src/childView/withheld.ts'
 import { type AuthorisedChild, joined, type RequestContext } from '../src/disclosure/context.ts'
+import { placesTold } from '../src/disclosure/expected.ts'
+import { type AgencyName, leadAgency } from '../src/foundation/agencies.ts'
+import { ukDay } from '../src/records/day.ts'
+import { dayOf } from '../src/records/period.ts'
+import type { GovernanceContext } from './governance/entitled.ts'
+import type { GovernanceServices } from './governance/services.ts'
 
 /** Fields of `Child` in `schema/child.graphql`: identity, banner, sources. `id` and `asOf` are the open child's own. */
 export const resolvers = {
+  WithheldCategory: {
+    purposes: ({ elsewhere }: WithheldCategory) => elsewhere().purposes,
+    roles: ({ elsewhere }: WithheldCategory) => elsewhere().roles,
+  },
   Child: {
     purpose: (_child: AuthorisedChild, _args: unknown, context: RequestContext) => context.caller.purpose,
     auditId: (_child: AuthorisedChild, _args: unknown, context: RequestContext) => context.auditId,
-    withheld: (child: AuthorisedChild, _args: unknown, context: RequestContext) =>
-      withheldFromChild(child.grants, context.contracts),
+    withheld: (child: AuthorisedChild, _args: unknown, context: RequestContext) => {
+      // The request is the one that opened the child, so it carries the services of governance.
+      const { governance, contracts } = context as GovernanceContext
+      const found = new Map<AgencyName, ReturnType<GovernanceServices['elsewhere']>>()
+      return withheldFromChild(child.grants, contracts, (agency, { category, level }) => {
+        const known = found.get(agency) ?? governance.elsewhere(child.facts, agency)
+        found.set(agency, known)
+        return known({ label: category, level })
+      })
+    },
     names: joined(nameNeeds, (_child, answers, _args, { contracts }) => names(answers, contracts)),
     dateOfBirth: joined(dateOfBirthNeeds, (_child, answers) => personField(answers, 'dateOfBirth')),
     expectedDate: joined(expectedDateNeeds, (_child, answers) => expectedDate(answers)),
     sex: joined(sexNeeds, (_child, answers) => personField(answers, 'sex')),
     identifiers: joined(identifierNeeds, (_child, answers, _args, { contracts }) => identifiers(answers, contracts)),
     communication: joined(communicationNeeds, (_child, answers) => communication(answers)),
-    status: joined(statusNeeds, (child, answers, _args, { contracts, registry, caller }) => {
+    status: joined(statusNeeds, (child, answers, _args, { contracts, registry, caller, clock }) => {
       const keepsCase = caller.la !== null && caller.la === child.facts.responsibleLa
-      return status(answers, { grants: child.grants, contracts }, registry, child.asOf, keepsCase)
+      const isOfToday = dayOf(child.asOf) === ukDay(clock.today())
+      const lastKnown = (isOfToday && child.facts.asLastKnown) || null
+      return status(answers, { grants: child.grants, contracts }, registry, child.asOf, { keepsCase, lastKnown })
     }),
-    sources: joined(sourceNeeds, (child, answers, _args, { contracts }) =>
-      sourceReports(answers, child.grants, contracts),
+    sources: joined(sourceNeeds, (child, answers, _args, { contracts, registry }) =>
+      sourceReports(answers, child.grants, contracts, {
+        registry,
+        places: placesTold(child.facts, child.grants[leadAgency]),
+      }),
     ),
     involvements: joined(
       involvementNeeds,

@@ -8,6 +8,7 @@ import { Refusal } from '../src/foundation/errors.ts'
 import type { ChildFacts } from '../src/policy/facts.ts'
 import { type Answers, anyRowsOf } from '../src/records/answered.ts'
 import { type RequiredFields, requiredByContracts } from '../src/records/requiredFields.ts'
+import { holderIn } from '../src/sources/served.ts'
 
 interface At {
   readonly asOf?: string | null
@@ -16,7 +17,7 @@ interface At {
 interface Finding extends At {
   readonly nhsNumber?: string | null
   readonly upn?: string | null
-  readonly agencyId?: { readonly agency: string; readonly value: string } | null
+  readonly agencyId?: { readonly agency: string; readonly value: string; readonly holder?: string | null } | null
 }
 
 const mostChildren = 100
@@ -122,11 +123,16 @@ function searchOf({ nhsNumber, upn, agencyId }: Finding, request: DisclosureRequ
       message: `Give the agency as one of ${agencies.map((name) => request.contracts[name].agency).join(', ')}.`,
     })
   const lists = Object.keys(request.contracts[agency].lists)
+  const holder = agencyId.holder ?? null
   return {
-    find: () => request.findByAgencyId(agency, agencyId.value),
+    find: () => request.findByAgencyId(agency, agencyId.value, holder),
     needs: requiredByContracts({ [agency]: Object.fromEntries(lists.map((list) => [list, []])) }),
     bears: (answers) =>
-      lists.some((list) => anyRowsOf(answers, agency, list).some(({ person }) => person === agencyId.value)),
+      lists.some((list) =>
+        anyRowsOf(answers, agency, list).some(
+          ({ id, person }) => person === agencyId.value && (holder === null || holderIn(id, agency) === holder),
+        ),
+      ),
   }
 }
 

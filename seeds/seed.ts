@@ -70,10 +70,31 @@ export const joined = (...parts: readonly AgencySeed['records'][]): AgencySeed =
   return { records }
 }
 
+/**
+ * The records that stand in one place: those of its holders, and where it is the place of a whole kind, those of
+ * everybody who keeps none elsewhere.
+ */
+export function keptBy(
+  { records }: AgencySeed,
+  here: ReadonlySet<string>,
+  elsewhere: ReadonlySet<string>,
+  isOfKind: boolean,
+): AgencySeed['records'] {
+  const isHere = ({ organisation = '' }: SeedRow) =>
+    here.has(organisation) || (isOfKind && !elsewhere.has(organisation))
+  return Object.fromEntries(Object.entries(records).map(([list, rows]) => [list, rows.filter(isHere)]))
+}
+
 /** What the gateway owns: who is who, who works with whom, and what was consented to or held back. */
 export interface GatewaySeed {
   readonly children: readonly ChildSeed[]
-  readonly links: readonly { readonly child: string; readonly agency: AgencyName; readonly person: string }[]
+  /** One for each holder that has records of the person: each knows the child by an id of its own, be it the same. */
+  readonly links: readonly {
+    readonly child: string
+    readonly agency: AgencyName
+    readonly person: string
+    readonly holder?: string
+  }[]
   readonly identifiers: readonly IdentifierSeed[]
   readonly relationships: readonly RelationshipSeed[]
   readonly consents: readonly ConsentSeed[]

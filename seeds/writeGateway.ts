@@ -17,9 +17,10 @@ export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void>
   )
   await into(
     'link',
-    seed.links.map(({ child, agency, person }) => ({
+    seed.links.map(({ child, agency, person, holder = '' }) => ({
       child_id: child,
       agency,
+      holder,
       person_id: person,
       since: '2020-01-01T00:00:00Z',
     })),

@@ -1,5 +1,5 @@
 import { type Label, labels } from '../../src/policy/labels.ts'
-import type { Access, Pack } from '../../src/policy/pack.ts'
+import { type Access, type Pack, purposeIn } from '../../src/policy/pack.ts'
 import { purposes } from '../../src/policy/vocabulary.ts'
 
 /**
@@ -42,7 +42,19 @@ const decidedByChild = all(
     all(`!(${has('age', '16_TO_17', 'ADULT')})`, has('competence', 'COMPETENT')),
   ]),
 )
-const couldGive = any([all(has('giver', 'PARENT'), `!(${has('age', '16_TO_17', 'ADULT')})`), decidedByChild])
+const couldGive = any([
+  all(has('giver', 'PARENT', 'AUTHORITY', 'SPECIAL_GUARDIAN', 'ADOPTER'), `!(${has('age', '16_TO_17', 'ADULT')})`),
+  all(has('giver', 'BEST_INTERESTS'), has('age', '16_TO_17', 'ADULT'), has('competence', 'NOT_COMPETENT')),
+  decidedByChild,
+])
+/**
+ * An order of a court is on record and covers the label: no limit but privilege and another court's prohibition stands
+ * before it.
+ */
+const bindsIn = ({ rules }: Pack): string =>
+  rules?.courtOrderIsRecorded
+    ? all(has('path', 'COURT'), 'context.ordered', `!(${has('hold', 'COURT_PROHIBITED')})`)
+    : 'false'
 
 const policy = (effect: 'permit' | 'forbid', rule: string, action: string, resource: string, when: string): string =>
   `@rule("${rule}")\n${effect} (principal, ${action}, ${resource})\nwhen { ${when} };`
@@ -50,11 +62,11 @@ const read = 'action == Action::"read"'
 const substitute = 'action == Action::"substitute"'
 
 const forEveryLabel = (pack: Pack): readonly string[] => [
-  policy('forbid', '3', 'action', 'resource', 'context.ncnd && !context.own'),
+  policy('forbid', '3', 'action', 'resource', all('context.ncnd', '!context.own', `!${bindsIn(pack)}`)),
   policy('forbid', '4', 'action', 'resource', has('path', 'METADATA')),
   policy('forbid', '5', 'action', 'resource', has('path', 'CLOSED')),
   policy('permit', '16', read, 'resource', has('path', 'COURT', 'HARM')),
-  policy('permit', '18', read, 'resource', has('path', 'DUTY')),
+  policy('permit', '18 and 18a', read, 'resource', has('path', 'DUTY', 'ADULT')),
   policy('permit', '19', read, 'resource', all(has('path', 'CONSENT', 'POLICING'), causeIn(pack))),
 ]
 
@@ -64,14 +76,19 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
   const { class: kind, gate, base, headlineFor, directCare, access } = pack.labels[label]
   const glass = glassOver(pack, label)
   const resource = `resource == Label::"${label}"`
-  const content = any(access.filter(({ level }) => level === 'CONTENT').map((entry) => applies(pack, entry)))
-  const headline = any(access.map((entry) => applies(pack, entry)))
+  const content = any(access.filter(({ level }) => level === 'CONTENT').map((entry) => applies(pack, label, entry)))
+  const headline = any(access.map((entry) => applies(pack, label, entry)))
   const listed = any([all(has('level', 'CONTENT'), content), all(has('level', 'HEADLINE'), headline)])
   const ownListed = all(own, listed)
   const permit = (rule: string, action: string, when: string) => policy('permit', rule, action, resource, when)
-  /** Limits that an own record passes. */
-  const limit = (rule: string, when: string) => policy('forbid', rule, 'action', resource, all(when, `!${ownListed}`))
-  const rawLimit = (rule: string, when: string) => policy('forbid', rule, read, resource, all(when, `!${ownListed}`))
+  const binds = bindsIn(pack)
+  /** Limits that an own record passes, whatever is ordered. */
+  const limitOfAll = (rule: string, when: string) =>
+    policy('forbid', rule, 'action', resource, all(when, `!${ownListed}`))
+  /** Limits that an own record passes, and an order of a court. */
+  const limit = (rule: string, when: string) => limitOfAll(rule, all(when, `!${binds}`))
+  const rawLimit = (rule: string, when: string) =>
+    policy('forbid', rule, read, resource, all(when, `!${ownListed}`, `!${binds}`))
   const marked = has('relevance', 'UNDECIDED')
 
   const lines = [
@@ -84,7 +101,7 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
         `!(${has('path', 'COURT')})`,
         `!(${has('purpose', 'EMERGENCY')})`,
         `!${glass}`,
-        ...(rules.agreementNeverBarsDuty ? [`!${any([has('path', 'DUTY'), harm])}`] : []),
+        ...(rules.agreementNeverBarsDuty ? [`!${any([has('path', 'DUTY', 'ADULT'), harm])}`] : []),
       ),
     ),
     limit('10 and 11a', purposeIsClosed(pack, glass)),
@@ -96,11 +113,13 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
         ...(rules.headlinePassesHoldOnHarm ? [`!${all(has('level', 'HEADLINE'), harm)}`] : []),
       ),
     ),
+    limitOfAll('8a', has('hold', 'COURT_PROHIBITED')),
+    ...(rules.courtOrderIsRecorded ? [limit('6a', all(has('path', 'COURT'), '!context.ordered'))] : []),
     limit('9', all(has('hold', 'EMBARGO'), `!${harm}`)),
     limit('12a', has('relevance', 'NOT_RELEVANT')),
   ]
   if (kind === 'STATUTORY') lines.push(limit('1', `!(${has('path', 'COURT')})`))
-  if (kind === 'PRIVILEGE') lines.push(limit('2', 'true'))
+  if (kind === 'PRIVILEGE') lines.push(limitOfAll('2', 'true'))
   if (['SENSITIVE', 'ADULT', 'INTELLIGENCE'].includes(kind)) lines.push(limit('12b', all(marked, `!${harm}`)))
   if (kind === 'INTELLIGENCE')
     lines.push(limit('13', all('context.conditions', `!${all(harm, has('agencyType', 'MASH', 'SOCIAL_CARE'))}`)))
@@ -111,11 +130,11 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
       any([harm, has('purpose', 'CP_CONFERENCE'), ...(rules.namesOnDuty ? [has('path', 'DUTY')] : [])]),
     )
     const pseudonym = all(has('level', 'CONTENT'), `!${named}`, `!${withoutDuty(pack, glass)}`)
-    lines.push(rawLimit('14', pseudonym), permit('14', substitute, all(pseudonym, `!${ownListed}`)))
+    lines.push(rawLimit('14', pseudonym), permit('14', substitute, all(pseudonym, `!${ownListed}`, `!${binds}`)))
   }
   if (kind === 'LOCATION') {
     const coarse = `!${all(has('path', 'HARM', 'DUTY', 'COURT'), actsOnRisk, listed)}`
-    lines.push(rawLimit('15', coarse), permit('15', substitute, all(coarse, `!${ownListed}`)))
+    lines.push(rawLimit('15', coarse), permit('15', substitute, all(coarse, `!${ownListed}`, `!${binds}`)))
   }
   if (kind === 'SENSITIVE') {
     lines.push(limit('17', presumedDetriment(pack, glass)))
@@ -149,8 +168,10 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
 
 const presumedDetriment = ({ rules = {} }: Pack, glass: string): string =>
   all(
-    has('path', 'DUTY'),
-    rules.unknownHarmIsNotNone ? has('harm', 'NONE') : has('harm', 'NONE', 'UNKNOWN'),
+    any([
+      has('path', 'ADULT'),
+      all(has('path', 'DUTY'), rules.unknownHarmIsNotNone ? has('harm', 'NONE') : has('harm', 'NONE', 'UNKNOWN')),
+    ]),
     `!(${has('age', 'UNDER_13')})`,
     rules.expiredIsNotSought
       ? has('consent', 'REFUSED', 'WITHDRAWN')
@@ -163,24 +184,35 @@ const presumedDetriment = ({ rules = {} }: Pack, glass: string): string =>
 const purposeIsClosed = (pack: Pack, glass: string): string =>
   any(
     purposes.map((purpose) => {
-      const { openTo, needsRelationship } = pack.purposes[purpose]
+      const { openTo, needsRelationship } = purposeIn(pack, purpose)
       const closed = openTo.length === 0 ? 'true' : `!(${has('agencyType', ...openTo)})`
       const strange = all(has('relationship', 'NONE'), `!${glass}`)
       return all(has('purpose', purpose), any(needsRelationship ? [closed, strange] : [closed]))
     }),
   )
 
+/** What harm opens an age under 13 opens too, of the labels that the pack names for it. */
+const byAge = ({ rules }: Pack, label: Label): readonly string[] =>
+  rules?.under13Labels?.includes(label)
+    ? [all(has('age', 'UNDER_13'), ...(rules.policingStandsApart ? [`!(${has('path', 'POLICING')})`] : []))]
+    : []
+
 /** Whether an entry of the label's list applies. */
-function applies(pack: Pack, { roles, purposes: only, paths, onHarm, scope }: Access): string {
+function applies(
+  pack: Pack,
+  label: Label,
+  { roles, purposes: only, paths, onHarm, scope, beforeOrder }: Access,
+): string {
   const terms = [has('role', ...roles)]
   if (only || paths)
     terms.push(
       any([
         ...(only ? [has('purpose', ...only)] : []),
         ...(paths ? [has('path', ...paths)] : []),
-        ...(onHarm ? [harmIn(pack)] : []),
+        ...(onHarm ? [harmIn(pack), ...byAge(pack, label)] : []),
       ]),
     )
   if (scope) terms.push('context.own')
+  if (beforeOrder) terms.push('context.beforeOrder')
   return all(...terms)
 }

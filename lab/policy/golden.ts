@@ -67,13 +67,17 @@ const holderOf = ({ caller, home, own }: DecisionInput): string => {
   return caller.agencyType === home ? `another ${home}` : home
 }
 
-const marksOf = ({ row, child }: DecisionInput): string =>
+const marksOf = ({ row, child, ordered }: DecisionInput): string =>
   [
     row.ncnd ? 'neither confirm nor deny' : '',
     row.conditions ? 'handling conditions' : '',
     row.relevance === 'RELEVANT' ? '' : row.relevance,
     child.agreement ? '' : 'no agreement',
     child.breakGlass ? 'break-glass' : '',
+    child.missing === 'UNSUPPORTED' ? 'no missing episode' : '',
+    child.placedForAdoption ? 'placed for adoption' : '',
+    ordered ? 'order on record' : '',
+    row.holdKnewOfHarm ? 'holder knew of the harm' : '',
   ]
     .filter((mark) => mark !== '')
     .join('; ')

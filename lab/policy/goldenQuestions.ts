@@ -1,78 +1,9 @@
-import { type DecisionInput, plainRow } from '../../src/policy/input.ts'
+import type { DecisionInput } from '../../src/policy/input.ts'
 import { type Label, labels } from '../../src/policy/labels.ts'
 import { type Purpose, purposes, type Role, roles } from '../../src/policy/vocabulary.ts'
 import { typeOfRole, usualHome, usualPurpose } from '../../src/policy/words.ts'
-
-type Facts = Partial<DecisionInput['child'] & DecisionInput['row']> &
-  Partial<Pick<DecisionInput, 'home' | 'own' | 'level' | 'consent'>> & {
-    readonly type?: DecisionInput['caller']['agencyType']
-  }
-
-/**
- * An everyday question, changed by what a line is about: a child of 14, no sign of harm, an agreement, nothing marked;
- * a record of their own organisation, where one of its type holds it.
- */
-export function question(role: Role, purpose: Purpose, label: Label, facts: Facts = {}): DecisionInput {
-  const { relationship, harm, ageBand, agreement, breakGlass, hold, ncnd, conditions, relevance } = facts
-  const agencyType = facts.type ?? typeOfRole[role]
-  const home = facts.home ?? usualHome[label]
-  return {
-    caller: { role, agencyType, purpose },
-    label,
-    level: facts.level ?? 'CONTENT',
-    home,
-    own: facts.own ?? agencyType === home,
-    child: {
-      relationship: relationship ?? 'EPISODE',
-      harm: harm ?? 'NONE',
-      ageBand: ageBand ?? '13_TO_15',
-      agreement: agreement ?? true,
-      breakGlass: breakGlass ?? false,
-    },
-    row: {
-      hold: hold ?? plainRow.hold,
-      ncnd: ncnd ?? false,
-      conditions: conditions ?? false,
-      relevance: relevance ?? 'RELEVANT',
-    },
-    consent: facts.consent ?? 'NONE',
-  }
-}
-
-const says = (
-  state: 'NOT_SOUGHT' | 'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'EXPIRED',
-  giver: 'CHILD' | 'PARENT',
-  competence: 'COMPETENT' | 'NOT_COMPETENT' | 'NOT_ASSESSED' = 'COMPETENT',
-): DecisionInput['consent'] => ({ state, giver, competence })
-
-const ages = ['UNDER_13', '13_TO_15', '16_TO_17', 'ADULT', 'UNKNOWN'] as const
-const harms = ['CONCERN', 'REASONABLE_CAUSE', 'UNKNOWN'] as const
-const voices = [
-  says('GIVEN', 'CHILD'),
-  says('GIVEN', 'CHILD', 'NOT_ASSESSED'),
-  says('GIVEN', 'CHILD', 'NOT_COMPETENT'),
-  says('GIVEN', 'PARENT', 'NOT_ASSESSED'),
-  says('REFUSED', 'CHILD'),
-  says('REFUSED', 'PARENT', 'NOT_ASSESSED'),
-  says('WITHDRAWN', 'CHILD'),
-  says('EXPIRED', 'CHILD'),
-  says('NOT_SOUGHT', 'CHILD'),
-]
-
-/** Two readers of each kind of opening, asked under every mark that a holder can set. */
-const marked: readonly Facts[] = [
-  { hold: 'DETRIMENT' },
-  { hold: 'EMBARGO' },
-  { ncnd: true },
-  { conditions: true },
-  { relevance: 'UNDECIDED' },
-  { relevance: 'NOT_RELEVANT' },
-  { agreement: false },
-  { relationship: 'NONE' },
-  { relationship: 'NONE', breakGlass: true },
-  { agreement: false, breakGlass: true },
-  { hold: 'DETRIMENT', breakGlass: true },
-]
+import { byAdoption, byAdult, byCapacity, byEpisode, byOrder, byPathOfRole } from './goldenOfLaw.ts'
+import { ages, type Facts, harms, marked, question, says, voices } from './goldenQuestion.ts'
 
 /**
  * What those who treat one child share: two trusts, and a practice and a trust; never sexual health, never with another
@@ -121,6 +52,15 @@ const byRuleOfPack = () => [
   question('MASH_ANALYST', 'MASH_ENQUIRY', 'CHILD_SUBSTANCE', { harm: 'UNKNOWN', consent: says('REFUSED', 'CHILD') }),
   question('POLICE_PUBLIC_PROTECTION', 'POLICING', 'INVOLVEMENT', { harm: 'REASONABLE_CAUSE' }),
   question('GP', 'EARLY_HELP', 'CHILD_SUBSTANCE', { own: false, ageBand: 'UNDER_13' }),
+  question('DESIGNATED_NURSE', 'EARLY_HELP', 'HEALTH_SEXUAL', { own: false, ageBand: 'UNDER_13' }),
+  question('MASH_ANALYST', 'EARLY_HELP', 'HEALTH_SARC', { ageBand: 'UNDER_13', level: 'HEADLINE' }),
+  question('MASH_ANALYST', 'MASH_ENQUIRY', 'HEALTH_SEXUAL', { ageBand: 'UNDER_13', level: 'HEADLINE' }),
+  question('POLICE_PUBLIC_PROTECTION', 'POLICING', 'HEALTH_SEXUAL', { ageBand: 'UNDER_13', level: 'HEADLINE' }),
+  question('DESIGNATED_NURSE', 'CP_CONFERENCE', 'HEALTH_MENTAL', {
+    own: false,
+    consent: says('REFUSED', 'CHILD'),
+    breakGlass: true,
+  }),
   question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'CHILD_SUBSTANCE', { ageBand: 'ADULT' }),
   question('SOCIAL_WORKER', 'S47_ENQUIRY', 'CHILD_SUBSTANCE', { ageBand: 'ADULT', harm: 'REASONABLE_CAUSE' }),
   question('MISSING_COORDINATOR', 'MASH_ENQUIRY', 'ADDRESS_PROTECTED'),
@@ -140,6 +80,12 @@ export function goldenQuestions(): readonly DecisionInput[] {
     ...betweenHealth(),
     ...byAgeAndRelationship(),
     ...byRuleOfPack(),
+    ...byOrder(),
+    ...byEpisode(),
+    ...byAdoption(),
+    ...byCapacity(),
+    ...byAdult(),
+    ...byPathOfRole(),
   ]
 }
 

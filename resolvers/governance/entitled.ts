@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../src/audit/entry.ts'
 import type { RequestContext } from '../../src/disclosure/context.ts'
 import { agencyHeldBy, type Entitlement } from '../../src/facts/entitlement.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
+import { holdersOfKind } from '../../src/foundation/registry.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Holder } from '../../src/registers/holds.ts'
 import type { GovernanceServices } from './services.ts'
@@ -73,10 +74,12 @@ export function ownAgency({ caller }: GovernanceContext): NonNullable<ReturnType
 }
 
 /** Whose holds the caller may see, review and release: those of their own organisation, nobody else's of its type. */
-export const ownHolder = (context: GovernanceContext): Holder => ({
-  agency: ownAgency(context),
-  organisation: context.caller.organisation,
-})
+export const ownHolder = (context: GovernanceContext): Holder => {
+  const agency = ownAgency(context)
+  const { organisation } = context.caller
+  const own = holdersOfKind(context.registry, agency).filter((holder) => holder.organisation === organisation)
+  return { agency, organisation, names: [agency, ...own.map(({ id }) => id)] }
+}
 
 /** Another organisation's hold is answered as unknown: to say that it exists would say that something is held. */
 export function isOwnHold({ agency, organisation }: Holder, context: GovernanceContext): boolean {

@@ -1,6 +1,8 @@
 import { mayUseHolds } from '../../src/facts/entitlement.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
+import { holdersOfKind, type Registry } from '../../src/foundation/registry.ts'
+import { allWithheld } from '../../src/policy/grant.ts'
 import type { Label } from '../../src/policy/labels.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
 import { laterDay, ukDay } from '../../src/records/day.ts'
@@ -44,11 +46,14 @@ interface Judging {
 }
 
 /** As the schema names agency and record. */
-export const shownHold = (record: HoldRecord, { contracts }: GovernanceContext) => ({
+export const shownHold = (record: HoldRecord, { contracts, registry }: GovernanceContext) => ({
   ...record,
   agency: contracts[record.agency].agency,
-  recordId: record.recordId === null ? null : `${record.agency}:${record.recordId}`,
+  recordId: record.recordId === null ? null : `${nameOf(record, registry)}:${record.recordId}`,
 })
+
+const nameOf = ({ agency, organisation }: HoldRecord, registry: Registry): string =>
+  holdersOfKind(registry, agency).find((holder) => holder.organisation === organisation)?.id ?? agency
 
 /**
  * A hold is only ever recorded about something that is held, so one about what is hidden from the reader is left out:
@@ -124,9 +129,9 @@ export const resolvers = {
       // Only what was disclosed to this caller as withheld by decision: any other answer would tell where holds are.
       const disclosed =
         agency &&
-        governance
-          .grant(facts, agency)
-          .withheld.some((item) => item.label === label && item.reason === 'W_HOLDER_DETRIMENT')
+        allWithheld(governance.grant(facts, agency)).some(
+          (item) => item.label === label && item.reason === 'W_HOLDER_DETRIMENT',
+        )
       if (!agency || !disclosed) throw new Refusal('NOT_FOUND')
       const at = clock.now()
       await governance.log.catchUp()
@@ -144,7 +149,7 @@ export const resolvers = {
       if (relevance === 'RELEVANT') {
         // A judgement on a record that is hidden from this caller is answered as none, and stands.
         const stored = await governance.holds.ofChild(childId, holder)
-        const own = ownRecordId(recordId, holder.agency)
+        const own = ownRecordId(recordId, holder.names ?? [holder.agency])
         const disclosed = await holdsDisclosedTo(context, childId, stored)
         if (!disclosed.some((hold) => hold.recordId === own && hold.kind === 'NOT_RELEVANT'))
           throw new Refusal('CONFLICT')

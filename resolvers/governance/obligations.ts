@@ -6,6 +6,7 @@ import { Refusal } from '../../src/foundation/errors.ts'
 import type { ObligationRecord } from '../../src/obligations/logReader.ts'
 import { mayReadNotices } from '../../src/obligations/notices.ts'
 import { obligationsOfView } from '../../src/obligations/obligationsOfView.ts'
+import { sharingDuties, sharingNeeds } from '../../src/obligations/sharingDuties.ts'
 import { pathOfPurpose } from '../../src/policy/vocabulary.ts'
 import { neededReason } from '../../src/registers/newRecords.ts'
 import { mayPrepareSubjectAccess, subjectText } from '../../src/subjectAccess/subjectAccess.ts'
@@ -91,7 +92,8 @@ export const resolvers = {
       if (!ownersOf(context).includes(duty.owner) || tellable([duty], context).length === 0)
         throw new Refusal('NOT_FOUND')
       if (!notOfAgency(duty) && (facts?.relationship ?? 'NONE') === 'NONE') throw new Refusal('NOT_FOUND')
-      if (duty.kind === 'ALERT_PRIVACY_OFFICER')
+      // That of broken glass has a review of its own; that of a declared emergency is done by saying so.
+      if (duty.kind === 'ALERT_PRIVACY_OFFICER' && duty.id.endsWith(':alert'))
         throw new Refusal('CONFLICT', { message: 'This duty ends when the review is closed.' })
       if (!(await governance.log.discharge(id, signature(context), neededReason(reason), clock.now())))
         throw new Refusal('CONFLICT')
@@ -100,13 +102,14 @@ export const resolvers = {
     },
   },
   Child: {
-    obligations: joined({}, (child, answers, _args, context) => {
+    obligations: joined(sharingNeeds, (child, answers, _args, context) => {
       // The request is the one that opened the child, so it carries the services of governance.
       const { governance, caller, contracts } = context as GovernanceContext
       return obligationsOfView({
         facts: child.facts,
         grants: child.grants,
         obligationsOf: governance.policy.obligationsOf,
+        sharing: sharingDuties(answers, child.grants),
         states: eachAgency((agency) => answers[agency].state),
         ownAgency: agencyHeldBy(caller.agencyType),
         organisation: caller.organisation,

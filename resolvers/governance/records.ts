@@ -11,6 +11,7 @@ import {
 } from '../../src/facts/entitlement.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import { accessEvent, erasedEvent } from '../../src/obligations/accessEvents.ts'
+import { isOfSensitiveSetting } from '../../src/obligations/notices.ts'
 import { explain } from '../../src/policy/explain.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import { speakingConsent } from '../../src/policy/validConsent.ts'
@@ -184,6 +185,10 @@ interface Part {
  * As many as were asked for, whatever is left out between them: a shorter list would tell that something was. The store
  * leaves it out, but what a gateway of an earlier version wrote is judged from the entry.
  */
+/** Broken glass is never quiet. */
+const isQuiet = ({ caller, children }: AuditEntry, childId: string): boolean =>
+  isOfSensitiveSetting(caller) && !children.some(({ id, facts }) => id === childId && facts['breakGlass'] === true)
+
 async function tellable(
   { audit }: GovernanceContext,
   childId: string,
@@ -192,7 +197,9 @@ async function tellable(
   const disclosed: AuditEntry[] = []
   for (let last = after; ; ) {
     const page = await audit.ofChild(childId, most, { after: last, withUndisclosed: governance })
-    disclosed.push(...(governance ? page : page.filter((entry) => !isUndisclosed(entry, childId))))
+    disclosed.push(
+      ...(governance ? page : page.filter((entry) => !isUndisclosed(entry, childId) && !isQuiet(entry, childId))),
+    )
     if (disclosed.length >= most || page.length < most) return disclosed.slice(0, most)
     last = page.at(-1)?.id ?? null
   }

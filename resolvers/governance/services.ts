@@ -1,6 +1,7 @@
 import type { AgencyName } from '../../src/foundation/agencies.ts'
 import { LogReader } from '../../src/obligations/logReader.ts'
 import type { Policy } from '../../src/policy/compile.ts'
+import type { elsewhereOf } from '../../src/policy/elsewhere.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import type { Disclosure, Label } from '../../src/policy/labels.ts'
@@ -30,6 +31,8 @@ export interface GovernanceServices extends Registers {
   readonly policy: Policy
   /** What this caller may have of one agency. */
   grant(facts: ChildFacts, agency: AgencyName): Grant
+  /** What would open what one agency withholds of a child. */
+  elsewhere(facts: ChildFacts, agency: AgencyName): ReturnType<typeof elsewhereOf>
   /** Reads the whole file of a child for the one it is about, under grants made for that alone. */
   subjectFile(facts: ChildFacts): Promise<SubjectFile>
   /** Whether the partnership wants a second person to confirm before break-glass opens anything. */

@@ -70,13 +70,15 @@ const health: readonly Line[] = [
 const everyOpenCaseOfLa2 = ['C01', 'C02', 'C03', 'C04', 'C05', 'C06', 'C07', 'C10', 'C11']
 
 /**
- * Hubs, forces, adult services, the area authority and governance: parties to an episode. None for the control, none
- * for LA3.
+ * Hubs, forces, adult services, the area authority and governance: parties to an episode. For the control the contact
+ * alone; none for LA3.
  */
 const episodes: readonly Line[] = [
   ...everyOpenCaseOfLa2
     .filter((child) => child !== 'C07')
     .map((child): Line => ['LA2-MASH', child, 'EPISODE', '2026-03-02']),
+  // A contact about the control, from which nothing followed: it is no case, and the hub still answers whoever made it.
+  ['LA2-MASH', 'C12', 'EPISODE', '2026-11-16'],
   ['LA5-MASH', 'C01', 'EPISODE', '2026-04-20'],
   ['LA5-MASH', 'C08', 'EPISODE', '2026-10-13'],
   ['LA5-CSC', 'C01', 'EPISODE', '2026-04-20', '2026-04-23'],

@@ -144,10 +144,10 @@ export const sam: AgencySeed['records'] = {
       from: '2025-05-19',
     }),
     write('2025-10-20', {
+      // What social care holds of Force 4: the record is the authority's own.
       service: 'POLICE',
       la: 'LA5',
       force: 'F4',
-      organisation: 'F4',
       kind: 'MISSING_UNIT',
       'field.service': 'Force 4 missing and exploitation unit',
       professional: 'DC Harris',

@@ -2,7 +2,6 @@ import { completenessOf, type Ground, isWhollyOpen, type Reads, type Without } f
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { AlertParameters } from '../policy/alertParameters.ts'
-import { bitOf } from '../policy/labels.ts'
 import { type Answers, type AnswersWith, rowsOf } from '../records/answered.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { uncorrected } from '../records/period.ts'
@@ -75,8 +74,6 @@ export interface Rule extends Told {
   /** Everything that is fetched for it. */
   readonly needs: RequiredFields
   readonly reads: Reads
-  /** Whether it compares names, which a pseudonym would make unlike. */
-  readonly compares: boolean
   readonly evaluate: (setting: RuleSetting) => readonly Finding[]
 }
 
@@ -107,18 +104,16 @@ export function rule<const Needs extends RequiredFields, const Also extends Requ
     readonly on: readonly (readonly Refs<Needs>[])[]
     readonly absent?: readonly Refs<Needs>[]
     readonly also?: Also
-    readonly compares?: boolean
     readonly find: (view: View<Merged<Needs | Also>>) => readonly Finding[]
   },
 ): Rule {
-  const { needs, on, absent = [], also, compares = false, find, ...told } = spec
+  const { needs, on, absent = [], also, find, ...told } = spec
   const reads: Reads = {
     grounds: on.map((refs) => only(needs, refs)),
     ...(absent.length > 0 ? { refutedBy: only(needs, absent) } : {}),
   }
   return {
     ...told,
-    compares,
     needs: withHead(mergeNeeds(needs, also ?? {})),
     reads,
     evaluate: ({ answers, given, ...setting }) =>
@@ -169,26 +164,10 @@ export interface Judgement {
 }
 
 /** Decides from grants and the sources' states alone, never from a row: what is hidden moves nothing. */
-export function judge({ reads, compares }: Rule, ground: Ground): Judgement {
+export function judge({ reads }: Rule, ground: Ground): Judgement {
   const { completeness, without } = completenessOf(reads, ground)
-  const unnamed = compares ? pseudonymsIn(reads, ground) : []
   // What is hidden is answered as nothing held, and so is what is not there: neither may be taken for the other.
   const isAbsenceKnown = !reads.refutedBy || isWhollyOpen(reads.refutedBy, ground)
   const isRead = isAbsenceKnown && (completeness === 'WHOLE' || completeness === 'AT_LEAST')
-  return { fires: isRead && unnamed.length === 0, without: [...without, ...unnamed] }
+  return { fires: isRead, without }
 }
-
-const third = bitOf('THIRD_PARTY')
-
-/** Where other people stand as pseudonyms: two of one person are unlike each other. */
-const pseudonymsIn = ({ grounds }: Reads, { grants, contracts }: Ground): readonly Without[] =>
-  [...new Set(grounds.flatMap((part) => Object.keys(part) as AgencyName[]))]
-    .filter((agency) => (grants[agency].redact & third) !== 0)
-    .map((agency) => ({
-      agency: contracts[agency].agency,
-      holder: null,
-      state: 'PARTIAL',
-      label: 'THIRD_PARTY',
-      reason: 'W_PSEUDONYM',
-      contact: contracts[agency].contact ?? null,
-    }))

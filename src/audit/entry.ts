@@ -58,6 +58,11 @@ export interface EntryAgency {
   /** How many records were read, and the SHA-256 of their sorted ids. */
   readonly records: number
   readonly digest: string | null
+  /**
+   * Labels that left, as `POLICE_RECORD`, `POLICE_RECORD headline` or `THIRD_PARTY pseudonym`; the masks beside it are
+   * what could have. Left out by earlier makes.
+   */
+  readonly disclosed?: readonly string[]
   /** Duties that the decisions gave rise to; left out when there are none. */
   readonly obligations?: readonly { readonly kind: string; readonly label: Label }[]
 }

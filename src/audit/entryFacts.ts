@@ -37,8 +37,10 @@ export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: Dec
     ageBand,
     agreement: facts.agreement,
     breakGlass: facts.breakGlass,
+    ...decidedOnlyThere(facts, purpose),
     responsibleLa: facts.responsibleLa ?? 'NONE',
     areaLa: facts.areaLa ?? 'NONE',
+    ...(facts.asLastKnown ? { authorities: 'AS_LAST_KNOWN' } : {}),
     consents: consents.map(({ id, state }: ConsentFact) => `${id}:${state}`).join(' '),
     holds: holds.map(({ id }) => id).join(' '),
     decidedFor: text,
@@ -50,6 +52,13 @@ export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: Dec
   described.set(facts, { decidedFor: text, facts: made })
   return made
 }
+
+/** Facts that only some decisions look at, where they did. */
+const decidedOnlyThere = (facts: ChildFacts, purpose: Purpose): EntryChild['facts'] => ({
+  ...(purpose === 'MISSING_RESPONSE' && facts.missing ? { missing: facts.missing } : {}),
+  ...(facts.placedForAdoption ? { placedForAdoption: true } : {}),
+  ...(purpose === 'COURT_ORDER' && (facts.orders?.length ?? 0) > 0 ? { ordersSaid: JSON.stringify(facts.orders) } : {}),
+})
 
 const digests = new WeakMap<ChildFacts, string>()
 

@@ -128,9 +128,10 @@ function personOfChild({ id, facts, agencies }: EntryChild, places: Places, salt
 }
 
 /** Of these and the next there are hundreds in an entry about many children. */
-function sealedParts({ digest, obligations }: EntryAgency, withheld: number): string {
+function sealedParts({ digest, disclosed, obligations }: EntryAgency, withheld: number): string {
   const duties = obligations === undefined ? '' : `"obligations":${JSON.stringify(obligations)},`
-  return `{"digest":${digest === null ? 'null' : jsonText(digest)},${duties}"withheld":${withheld}}`
+  const left = disclosed === undefined ? '' : `"disclosed":${recurringText(disclosed)},`
+  return `{"digest":${digest === null ? 'null' : jsonText(digest)},${left}${duties}"withheld":${withheld}}`
 }
 
 function childText({ asOf, agencies }: EntryChild, places: Places, person: string): string {

@@ -20,6 +20,8 @@ export function isUndisclosed(
   { actions, children }: Pick<AuditEntry, 'actions' | 'children'>,
   childId: string,
 ): boolean {
+  // That somebody has a conflict of interest, and looked, is for governance.
+  if (children.some(({ id, facts }) => id === childId && facts['barred'] === true)) return true
   if (!actions.some(isOwn)) return false
   return !children.some((child) => child.id === childId && Object.keys(child.facts).length > 0)
 }

@@ -11,7 +11,7 @@ export const bytesReader: RecordReader = {
   found: (layout, plan, grants, rows) => {
     const found = new GroupedRows(grants, plan.branches.length, rows.map(asItLies))
     return {
-      of: (child, lists) => new BytesRecords(layout, plan, found, [child, grants[child]?.organisation ?? ''], lists),
+      of: (child, lists) => new BytesRecords(layout, plan, found, [child, grants[child]], lists),
       each: (child, branch, look) => found.each(child, branch, look),
     }
   },

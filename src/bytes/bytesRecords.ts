@@ -3,7 +3,7 @@ import type { SelectionPlan } from '../execution/answerPlan.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { Grant } from '../policy/grant.ts'
 import { recordOf } from '../sources/bindings/sql/record.ts'
-import { type Branch, headColumns, nounOf, type SqlPlan } from '../sources/bindings/sql/statement.ts'
+import { type Branch, headColumns, type SqlPlan } from '../sources/bindings/sql/statement.ts'
 import type { Row } from '../sources/contract.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 import { Pseudonyms } from '../sources/pseudonyms.ts'
@@ -24,8 +24,8 @@ export class BytesRecords implements RecordSet {
   /** What the statement found of all children, and the place of this one among them. */
   #found: GroupedRows
   readonly #child: number
-  /** The caller's organisation. */
-  readonly #organisation: string
+  /** Under which it was read. */
+  readonly #grant: Grant | undefined
   /** Rows that were made, by list. */
   readonly #rows = new Map<string, readonly Row[]>()
 
@@ -33,21 +33,25 @@ export class BytesRecords implements RecordSet {
     layout: SourceLayout,
     plan: SqlPlan,
     found: GroupedRows,
-    [child, organisation]: readonly [child: number, organisation: string],
+    [child, grant]: readonly [child: number, grant: Grant | undefined],
     lists: readonly string[],
   ) {
     this.#layout = layout
     this.#plan = plan
     this.#found = found
     this.#child = child
-    this.#organisation = organisation
+    this.#grant = grant
     this.lists = lists
+  }
+
+  has(list: string): boolean {
+    return this.#recordsOf(list).length > 0
   }
 
   rows(list: string): readonly Row[] {
     const branch = this.#branchOf(list)
     if (!branch) return none
-    if (!this.#rows.has(list)) this.#make(hasPseudonym(branch) ? this.#plan.branches.filter(hasPseudonym) : [branch])
+    if (!this.#rows.has(list)) this.#make(branch)
     return this.#rows.get(list) ?? none
   }
 
@@ -55,7 +59,7 @@ export class BytesRecords implements RecordSet {
     const branch = this.#branchOf(list)
     if (!branch) return none
     if (hasPseudonym(branch)) return this.rows(list)
-    const Reading = readingOf(this.#layout.contract.name, branch)
+    const Reading = readingOf(branch)
     return this.#recordsOf(list).map((row) => new Reading(row))
   }
 
@@ -72,7 +76,7 @@ export class BytesRecords implements RecordSet {
     this.#found.eachOfFirst(this.#plan.places.size, this.#child, (row) => {
       ids.push(row.text(headColumns) ?? '')
     })
-    return recordIds(ids, `${this.#layout.contract.name}:`)
+    return recordIds(ids)
   }
 
   release(): void {
@@ -94,25 +98,20 @@ export class BytesRecords implements RecordSet {
     return this.#plan.places.get(list) ?? -1
   }
 
-  /** Pseudonyms are numbered over all lists that have any, so those are made together. */
-  #make(branches: readonly Branch[]): void {
+  #make(branch: Branch): void {
     const making = {
-      agency: this.#layout.contract.name,
-      organisation: this.#organisation,
-      pseudonyms: new Pseudonyms(),
+      organisation: this.#grant?.organisation ?? '',
+      pseudonyms: new Pseudonyms(this.#grant?.pseudonymKey ?? ''),
     }
-    for (const branch of branches) {
-      const records = this.#recordsOf(branch.list.list)
-      this.#rows.set(
-        branch.list.list,
-        records.map((row) => recordOf(making, branch, row.texts())),
-      )
-    }
+    const { list } = branch.list
+    this.#rows.set(
+      list,
+      this.#recordsOf(list).map((row) => recordOf(making, branch, row.texts())),
+    )
   }
 }
 
-const hasPseudonym = ({ holdings, cells }: Branch): boolean =>
-  !holdings && cells.some((cell) => nounOf(cell, false) !== null || nounOf(cell, true) !== null)
+const hasPseudonym = ({ holdings, cells }: Branch): boolean => !holdings && cells.some(({ nouns }) => nouns !== null)
 
 const none: readonly Row[] = []
 const nothingFound = new GroupedRows([], 0, [])

@@ -24,24 +24,21 @@ abstract class Reading implements Row {
 const readingClasses = new WeakMap<Branch, new (row: WireRow) => Row>()
 
 /** A class for the records of one statement's branch: every field of theirs is a getter. */
-export function readingOf(agency: string, branch: Branch): new (row: WireRow) => Row {
+export function readingOf(branch: Branch): new (row: WireRow) => Row {
   const known = readingClasses.get(branch)
   if (known) return known
   class BranchReading extends Reading {
     get id(): string {
-      return `${agency}:${Reading.text(this, headColumns) ?? ''}`
+      return Reading.text(this, headColumns) ?? ''
     }
     get person(): string {
       return Reading.text(this, headPlaces.person) ?? ''
     }
   }
   const define = (field: string, place: number, cell: Pick<Cell, 'kind' | 'clean'>) => {
-    /** Whether it names another record of the agency. */
-    const isOwn = field === 'parent' || field === 'provenance.supersedes'
     Object.defineProperty(BranchReading.prototype, field, {
       get(this: BranchReading): Value {
-        const value = cellValue(cell, Reading.text(this, place))
-        return isOwn && value !== null ? `${agency}:${String(value)}` : value
+        return cellValue(cell, Reading.text(this, place))
       },
     })
   }

@@ -6,7 +6,7 @@ import type { FieldClass } from '../policy/classify.ts'
 import { passage } from '../policy/enforce.ts'
 import type { Grant } from '../policy/grant.ts'
 import { ownGrant } from '../policy/ownRows.ts'
-import { type Branch, headColumns, headPlaces, isSameShape, nounOf } from '../sources/bindings/sql/statement.ts'
+import { type Branch, headColumns, headPlaces, isSameShape } from '../sources/bindings/sql/statement.ts'
 import type { ColumnKind, ListLayout, SourceLayout } from '../sources/layout.ts'
 import { itemsPutter, leafPutter, type Putter } from './valueBytes.ts'
 import { newSpans, type WireRow } from './wireRow.ts'
@@ -172,10 +172,7 @@ function isReadAlike(
   return fields.every(({ name }) => {
     const label = labels.get(name)
     const cell = branch.cells.find(({ key }) => key === name)
-    return (
-      (!label || passage(own, label, false) === passage(grant, label, false)) &&
-      (!cell || nounOf(cell, true) === nounOf(cell, false))
-    )
+    return (!label || passage(own, label, false) === passage(grant, label, false)) && !cell?.nouns
   })
 }
 
@@ -205,7 +202,7 @@ function memberOf(at: At, plan: FieldPlan): Members {
   if (!label) return undefined
   if (passage(at.grant, label, false) !== 'VALUE')
     return plan.nullable && isLeafType(field.type) ? constant(plan, 'null') : undefined
-  if (name === 'id') return idCell(plan, headColumns, `${at.layout.contract.name}:`)
+  if (name === 'id') return idCell(plan, headColumns)
   if (name === 'eventAt') return columnCell(plan, headPlaces.eventAt, 'instant')
   if (name === 'provenance') return provenanceMembers(at, plan)
   if (name === 'sensitivity') return sensitivityCell(at, plan)
@@ -224,9 +221,9 @@ function provenanceMember(at: At, plan: FieldPlan): Members {
   const { contract } = at.layout
   if (!field) return constant(plan, JSON.stringify(plan.parent.name))
   if (name === 'system') return constant(plan, JSON.stringify(contract.system))
-  if (name === 'sourceRecordId') return idCell(plan, headColumns, '')
+  if (name === 'sourceRecordId') return sourceIdCell(plan, headColumns)
   const place = placeOf(at.branch, `provenance.${name}`)
-  if (name === 'supersedes') return place < 0 ? undefined : idCell(plan, place, `${contract.name}:`)
+  if (name === 'supersedes') return place < 0 ? undefined : idCell(plan, place)
   const missing = name === 'agency' ? contract.agency : name === 'evidence' ? 'UNCORROBORATED' : undefined
   return columnMember(at, plan, `provenance.${name}`, { missing, isEmptyMissing: true })
 }
@@ -251,7 +248,8 @@ interface Missing {
 function columnMember(at: At, plan: FieldPlan, key: string, missing: Missing = {}): Members {
   const place = placeOf(at.branch, key)
   const cell = at.branch.cells[place - headColumns]
-  if (cell) return nounOf(cell, at.isOwn) ? undefined : columnCell(plan, place, cell.kind, missing)
+  // Where anybody is read by a pseudonym, rows differ.
+  if (cell) return cell.nouns ? undefined : columnCell(plan, place, cell.kind, missing)
   return missing.missing !== undefined || plan.nullable ? constant(plan, jsonOf(missing)) : undefined
 }
 
@@ -282,16 +280,30 @@ const nullableOf = (type: GraphQLOutputType): GraphQLOutputType => (isNonNullTyp
 
 const constant = ({ opening }: FieldPlan, json: string): Members => [`${opening.text}${json}`]
 
-/** The name of a record across agencies, or with nothing before it its name in the agency. */
-function idCell(plan: FieldPlan, place: number, agency: string): Members {
-  const before = new Constant(`"${agency}`)
-  return cellOf(
+/** The name of a record across holders. */
+const idCell = (plan: FieldPlan, place: number): Members =>
+  cellOf(
     plan,
     place,
     (out, text, from, to) => {
-      out.string(text, from, to, before)
+      out.string(text, from, to)
       return true
     },
     {},
   )
-}
+
+/** Its name at its holder: what stands behind the first colon. */
+const sourceIdCell = (plan: FieldPlan, place: number): Members =>
+  cellOf(
+    plan,
+    place,
+    (out, text, from, to) => {
+      const start = text.bytes.indexOf(colon, from)
+      if (start < from || start >= to) return false
+      out.string(text, start + 1, to)
+      return true
+    },
+    {},
+  )
+
+const colon = 0x3a

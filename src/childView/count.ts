@@ -11,9 +11,9 @@ export type CountCompleteness = 'WHOLE' | 'AT_LEAST' | 'WITHHELD' | 'UNAVAILABLE
 /** `Without` of `schema/patterns.graphql`: one part that the number lacks, and why. */
 export interface Without {
   readonly agency: string
-  /** Which holder of the agency; null while an agency answers as one. */
-  readonly holder: null
-  readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'STALE' | 'NOT_CONNECTED'
+  /** Which holder of the agency; null where it is the agency as a whole, or which may not be told. */
+  readonly holder: string | null
+  readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'STALE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
   readonly label: Label | null
   /** A `W_` code of the decision model, or the state of a source that did not answer. */
   readonly reason: string
@@ -45,7 +45,7 @@ export interface Reads {
 /** What was decided for this caller and which sources answered. No row is in it, and none can move a completeness. */
 export interface Ground {
   readonly grants: Readonly<Record<AgencyName, Grant>>
-  readonly answers: Readonly<Record<AgencyName, Pick<Answers[AgencyName], 'state'>>>
+  readonly answers: Readonly<Record<AgencyName, Pick<Answers[AgencyName], 'state' | 'gaps'>>>
   readonly contracts: Contracts
 }
 
@@ -125,8 +125,8 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
   const { own } = grant
   const ownOpen = own !== null && open(own)
   const othersOpen = open(grant)
-  const state = ground.answers[agency].state
-  const entry = (of: Pick<Without, 'state' | 'label' | 'reason'>): Without => ({
+  const { state, gaps = [] } = ground.answers[agency]
+  const entry = (of: Pick<Without, 'state' | 'label' | 'reason'> & Partial<Without>): Without => ({
     agency: contract.agency,
     holder: null,
     contact: contract.contact ?? null,
@@ -138,8 +138,21 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
   )
   const isOpen = othersOpen || ownOpen
   const withheld = named.map(({ label, reason }) => entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label, reason }))
-  if (!isOpen || state === 'ANSWERED') return { isRead: isOpen, without: withheld }
-  return { isRead: false, without: [entry({ state, label: null, reason: state }), ...withheld] }
+  if (!isOpen) return { isRead: false, without: withheld }
+  const heldBack = (grant.apart ?? []).flatMap((apart) =>
+    namedAsWithheld(apart, shutLabels(needs, apart)).map(({ label, reason }) =>
+      entry({ holder: apart.heldBackBy, state: 'PARTIAL', label, reason }),
+    ),
+  )
+  const away = gaps.map(({ holder, state: why }) =>
+    entry({
+      ...{ holder: holder.id, state: why, label: null, reason: why },
+      contact: holder.contact?.office ?? contract.contact ?? null,
+    }),
+  )
+  if (state === 'ANSWERED') return { isRead: true, without: [...away, ...withheld, ...heldBack] }
+  const whole = entry({ state, label: null, reason: state })
+  return { isRead: false, without: [whole, ...withheld] }
 }
 
 /** Fields that every record has, as its provenance, are read as its existence is. */
@@ -156,17 +169,17 @@ const permitsNeed = (rows: RowsGrant, { label, level, pseudonym }: FieldDisclosu
   return (readable & bitOf(label)) !== 0
 }
 
-const shutLabels = (needs: readonly FieldDisclosure[], grant: Grant): readonly Label[] =>
+const shutLabels = (needs: readonly FieldDisclosure[], grant: RowsGrant): readonly Label[] =>
   needs.filter((need) => !permitsNeed(grant, need)).map(({ label }) => label)
 
 /** Labels that single rows of the list can bear besides, whose rows stay out. */
 const rowLabelsShut = (labels: readonly Label[] | undefined, grant: Grant): readonly Label[] =>
   (labels ?? []).filter((label) => (grant.headline & bitOf(label)) === 0)
 
-/** What of it may be Reported as withheld. A label that is hidden is not among those withheld: nothing is held then. */
-const namedAsWithheld = (grant: Grant, labels: readonly Label[]): Grant['withheld'] =>
+/** What of it may be told as withheld. A label that is hidden is not among those withheld: nothing is held then. */
+const namedAsWithheld = (grant: Pick<Grant, 'withheld'>, labels: readonly Label[]): Grant['withheld'] =>
   grant.withheld.filter(({ label }) => labels.includes(label))
 
 const distinct = (list: readonly Without[]): readonly Without[] => [
-  ...new Map(list.map((one) => [`${one.agency} ${one.label} ${one.reason}`, one])).values(),
+  ...new Map(list.map((one) => [`${one.agency} ${one.holder} ${one.label} ${one.reason}`, one])).values(),
 ]

@@ -2,6 +2,7 @@ import { type AnswersTo, type AnswersWith, rowsOf, unavailableOf } from '../reco
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import { londonDay, londonInstant, millisecondsOf } from '../records/time.ts'
+import type { SourceContract } from '../sources/contract.ts'
 import type { CommonRow } from '../sources/row.ts'
 import { absentSessionsDuring } from './absentSessions.ts'
 import {
@@ -149,7 +150,7 @@ export function missingPattern(
     reported: countOf(reported.length, of(missingReads.reported)),
     unreported: countOf(numbering(false), of(missingReads.unreported)),
     reportNotKnown: countOf(numbering(null), of(missingReads.unreported)),
-    byForce: listed(byForce(reported, of(missingReads.reported)), of(missingReads.reported)),
+    byForce: byForce(reported, of(missingReads.reported), contracts.police),
     overnight: countOf(episodes.filter((episode) => episode.overnight).length, of(missingReads.overnight)),
     absentSessionsDuring: countOf(
       absentSessionsDuring(absences, episodes, asOf),
@@ -234,13 +235,24 @@ function overANight(from: string, to: string): boolean {
   return next < end
 }
 
+/**
+ * Episodes by the force they were reported to. One whose force may not be read, or is not recorded, could be any
+ * force's: then no number is whole, and where none can be told there is no list.
+ */
 function byForce(
   reported: readonly MissingEpisode[],
-  completeness: Completeness,
-): NonNullable<MissingPattern['byForce']> {
+  ofReported: Completeness,
+  { agency, contact = null }: Pick<SourceContract, 'agency' | 'contact'>,
+): MissingPattern['byForce'] {
   const starts = new Map<string, string[]>()
   for (const { force, from } of reported) if (force) starts.set(force, [...(starts.get(force) ?? []), from])
-  return [...starts]
+  const unplaced = reported.filter(({ force }) => force === null).length
+  if (reported.length > 0 && unplaced === reported.length) return null
+  const unknown = { agency, contact, holder: null, state: 'PARTIAL', label: null, reason: 'FORCE_NOT_KNOWN' } as const
+  const isWhole = ofReported.completeness === 'WHOLE' || ofReported.completeness === 'AT_LEAST'
+  const completeness: Completeness =
+    unplaced > 0 && isWhole ? { completeness: 'AT_LEAST', without: [...ofReported.without, unknown] } : ofReported
+  const counts = [...starts]
     .map(([force, list]) => ({
       force,
       count: countOf(list.length, completeness),
@@ -248,6 +260,7 @@ function byForce(
       last: list[0] ?? null,
     }))
     .sort((one, other) => compare(one.force, other.force))
+  return listed(counts, completeness)
 }
 
 const compare = (one = '', other = ''): number => (one < other ? -1 : Number(one > other))

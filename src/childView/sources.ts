@@ -1,9 +1,12 @@
+import { expectedOf } from '../disclosure/expected.ts'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
+import type { Holder } from '../foundation/holder.ts'
+import type { Registry } from '../foundation/registry.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { Answers, Contracts } from '../records/answered.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import type { Holding, SourceAnswer } from '../sources/source.ts'
-import { type Withheld, withheldBy } from './withheld.ts'
+import type { AwayState, Holding, SourceAnswer } from '../sources/source.ts'
+import { type Withheld, withheldBy, withholds } from './withheld.ts'
 
 /** Counts by list and service of every agency: the pseudo-list `holdings`, which has no fields. */
 export const sourceNeeds: RequiredFields = eachAgency(() => ({ holdings: [] }))
@@ -17,6 +20,7 @@ export type SourceState =
   | 'UNAVAILABLE'
   | 'STALE'
   | 'NOT_CONNECTED'
+  | 'NOT_LOOKED_FOR'
 
 /** What one agency could say. */
 export interface SourceReport {
@@ -27,40 +31,112 @@ export interface SourceReport {
   readonly services: readonly { readonly agency: string; readonly state: SourceState; readonly recordCount: number }[]
   readonly withheld: readonly Withheld[]
   readonly contact: string | null
+  readonly holders: readonly HolderReport[]
 }
 
-/** One row for each agency, in the order of the agencies. */
+/** What one holder of the agency could say. */
+export interface HolderReport {
+  readonly holder: string
+  readonly organisation: string
+  readonly name: string
+  readonly la: string | null
+  readonly force: string | null
+  readonly state: SourceState
+  readonly asOf: string | null
+  readonly recordCount: number | null
+  readonly contact: string | null
+}
+
+/**
+ * One row for each agency, in the order of the agencies.
+ *
+ * @param places where this caller may be told that the child lives, and who answers for the child.
+ */
 export const sourceReports = (
   answers: Answers,
   grants: Readonly<Record<AgencyName, Grant>>,
   contracts: Contracts,
+  { registry, places }: { readonly registry: Registry; readonly places: ReadonlySet<string> },
 ): readonly SourceReport[] =>
   agencies.map((agency) => {
     const contract = contracts[agency]
+    const expected = expectedOf(registry, agency, places)
     const withheld = withheldBy(grants[agency], contract)
     const held = recordsOf(answers[agency])
-    const state = stateOf(answers[agency], withheld.length > 0)
+    const state = stateOf(answers[agency], withholds(grants[agency]))
     return {
       agency: contract.agency,
       state,
       asOf: latestOf(held),
-      recordCount: state === 'COMPLETE' || state === 'PARTIAL' || state === 'NOTHING_HELD' ? countOf(held) : null,
+      recordCount: isCountTold(state) ? countOf(held) : null,
       services: servicesOf(held, state),
       withheld,
       contact: contract.contact ?? null,
+      holders: holderReports(answers[agency], grants[agency], expected, registry),
     }
   })
 
 /**
- * An agency's state, from what was counted for this caller and from what may be Reported as withheld. Never from a link
- * or a hidden row, so that an agency which hides everything answers as one which holds nothing.
+ * Every expected holder, those of whom something readable came, and those that are away, in the order of the registry.
  */
-export function stateOf(answer: SourceAnswer, withholds: boolean): SourceState {
-  if (answer.state !== 'ANSWERED') return answer.state
-  const count = countOf(recordsOf(answer))
-  if (count > 0) return withholds ? 'PARTIAL' : 'COMPLETE'
-  return withholds ? 'WITHHELD' : 'NOTHING_HELD'
+function holderReports(
+  answer: SourceAnswer,
+  grant: Grant,
+  expected: readonly Holder[],
+  registry: Registry,
+): readonly HolderReport[] {
+  const held = recordsOf(answer)
+  const gaps = new Map((answer.gaps ?? []).map(({ holder, state }) => [holder.id, state]))
+  const told = new Set([...expected.map(({ id }) => id), ...held.flatMap(({ holder }) => holder ?? []), ...gaps.keys()])
+  return [...registry.holders.values()]
+    .filter(({ id }) => told.has(id))
+    .map((holder) => {
+      const own = held.filter((each) => each.holder === holder.id)
+      const withheld = withholds(grant.apart?.find(({ heldBackBy }) => heldBackBy === holder.organisation) ?? grant)
+      const state = holderState(gaps.get(holder.id) ?? null, answer, heldState(own, withheld))
+      return {
+        holder: holder.id,
+        organisation: holder.organisation ?? '',
+        name: holder.name,
+        la: holder.la,
+        force: holder.organisation !== null && registry.forces.has(holder.organisation) ? holder.organisation : null,
+        state,
+        asOf: latestOf(own),
+        recordCount: isCountTold(state) ? countOf(own) : null,
+        contact: holder.contact?.office ?? null,
+      }
+    })
 }
+
+/**
+ * An agency's state, from what was counted for this caller and from what may be told as withheld. Never from a link or
+ * a hidden row, so that an agency which hides everything answers as one which holds nothing.
+ */
+export function stateOf(answer: SourceAnswer, isWithheld: boolean): SourceState {
+  if (answer.state !== 'ANSWERED') return answer.state
+  const state = heldState(recordsOf(answer), isWithheld)
+  const { gaps = [] } = answer
+  if (gaps.length === 0 || state === 'PARTIAL') return state
+  if (state === 'COMPLETE') return 'PARTIAL'
+  // Of whom nothing came may hold what the others do not.
+  if (gaps.some((gap) => gap.state === 'UNAVAILABLE')) return 'UNAVAILABLE'
+  if (state === 'WITHHELD') return state
+  return gaps.some((gap) => gap.state === 'NOT_LOOKED_FOR') ? 'NOT_LOOKED_FOR' : 'PARTIAL'
+}
+
+/** Nobody was looked for, unless something came; what is stale comes with what it was. */
+function holderState(gap: AwayState | null, answer: SourceAnswer, held: SourceState): SourceState {
+  if (gap === 'NOT_LOOKED_FOR') return held === 'COMPLETE' || held === 'PARTIAL' ? held : gap
+  return gap ?? (answer.state === 'ANSWERED' ? held : answer.state)
+}
+
+const heldState = (held: readonly Holding[], isWithheld: boolean): SourceState => {
+  if (countOf(held) > 0) return isWithheld ? 'PARTIAL' : 'COMPLETE'
+  return isWithheld ? 'WITHHELD' : 'NOTHING_HELD'
+}
+
+const isCountTold = (state: SourceState): boolean =>
+  state === 'COMPLETE' || state === 'PARTIAL' || state === 'NOTHING_HELD' || state === 'STALE'
 
 /** Records that may be read. The person's own entry is how the agency knows the child, and no record about them. */
 const recordsOf = (answer: SourceAnswer): readonly Holding[] =>

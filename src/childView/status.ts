@@ -43,6 +43,7 @@ export interface Status {
   readonly responsibleLa: string | null
   readonly areaLa: string | null
   readonly areaForce: string | null
+  readonly authoritiesAsLastKnown: boolean
   readonly educationLa: string | null
   readonly legalStatus: string | null
   readonly cpCategory: string | null
@@ -55,32 +56,41 @@ export interface Status {
   readonly asOf: string
 }
 
+export interface Keeper {
+  /** The caller works for the authority that is responsible for the child. */
+  readonly keepsCase: boolean
+  /** While social care cannot be reached, what it last said; null where it answered, or never did. */
+  readonly lastKnown: { readonly responsibleLa: string | null; readonly areaLa: string | null } | null
+}
+
 /**
  * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is
  * given the level only where that authority keeps the case: anybody else's own rows would pass for the whole.
  *
- * @param keepsCase the caller works for the authority that is responsible for the child.
+ * @param keeper what is known of the authorities from elsewhere.
  */
 export function status(
   answers: StatusAnswers,
   { grants, contracts }: Omit<Ground, 'answers'>,
   registry: Registry,
   asOf: string,
-  keepsCase: boolean,
+  { keepsCase, lastKnown }: Keeper,
 ): Status {
   const socialCare = answers.socialCare
   const grant = grants.socialCare
-  const readable =
-    socialCare.state === 'ANSWERED' &&
-    permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
-  const knowsKeeper = readable || grant.callerType !== 'SOCIAL_CARE'
+  const mayRead = permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
+  const readable = socialCare.state === 'ANSWERED' && mayRead
+  const knowsKeeper = mayRead || grant.callerType !== 'SOCIAL_CARE'
+  const said = mayRead ? lastKnown : null
   const caseStatus = caseStatusFrom(socialCare.state === 'ANSWERED' ? listsOf(socialCare.records) : {}, asOf)
+  const areaLa = said && grant.places !== 'NONE' ? said.areaLa : caseStatus.areaLa
   return {
     level: readable ? caseStatus.level : null,
     levelEvidence: readable ? caseStatus.levelEvidence : null,
-    responsibleLa: knowsKeeper ? caseStatus.responsibleLa : null,
-    areaLa: caseStatus.areaLa,
-    areaForce: caseStatus.areaForce ?? forceOf(registry, caseStatus.areaLa),
+    responsibleLa: knowsKeeper ? (said?.responsibleLa ?? caseStatus.responsibleLa) : null,
+    areaLa,
+    areaForce: caseStatus.areaForce ?? forceOf(registry, areaLa),
+    authoritiesAsLastKnown: lastKnown !== null,
     educationLa: educationLa(answers, asOf),
     legalStatus: caseStatus.legalStatus,
     cpCategory: caseStatus.cpCategory,

@@ -1,13 +1,16 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import type { Grant } from '../policy/grant.ts'
+import { ruleById } from '../policy/decide.ts'
+import type { Elsewhere } from '../policy/elsewhere.ts'
+import { allWithheld, type Grant } from '../policy/grant.ts'
+import type { Disclosure, Label } from '../policy/labels.ts'
 import type { Contracts } from '../records/answered.ts'
 import type { SourceContract } from '../sources/contract.ts'
 
 /** `Withheld` of `schema/shared.graphql`. */
 export interface Withheld {
   readonly reason: string
-  readonly category: string
-  readonly level: string
+  readonly category: Label
+  readonly level: Disclosure
   readonly controller: string
   readonly contact: string | null
   readonly requestable: boolean
@@ -19,8 +22,10 @@ export interface Withheld {
  */
 export function withheldBy(grant: Grant, contract: SourceContract): readonly Withheld[] {
   const byLabel = new Map<string, Withheld>()
-  for (const { label, level, reason, requestable } of grant.withheld) {
-    if (byLabel.get(label)?.level === 'HEADLINE') continue
+  for (const { label, level, reason, requestable } of allWithheld(grant)) {
+    const known = byLabel.get(label)
+    // What all hold back stands before what one of them does.
+    if (known?.level === 'HEADLINE' || known?.level === level) continue
     byLabel.set(label, {
       reason,
       category: label,
@@ -33,11 +38,56 @@ export function withheldBy(grant: Grant, contract: SourceContract): readonly Wit
   return [...byLabel.values()]
 }
 
-/** What every agency withholds from this caller about this child. */
-export const withheldFromChild = (
+/** Whether anything is withheld and may be told, be it of one holder alone. */
+export const withholds = (grant: Grant): boolean => allWithheld(grant).length > 0
+
+/** `WithheldByReason` of `schema/shared.graphql`. */
+export interface WithheldByReason extends Withheld {
+  readonly text: string
+  readonly categories: readonly WithheldCategory[]
+}
+
+/** `WithheldCategory`. What would open it is found when it is asked for. */
+export interface WithheldCategory extends Pick<Withheld, 'category' | 'level'> {
+  readonly elsewhere: () => Elsewhere
+}
+
+/** What would open a label that an agency withholds. */
+export type FindElsewhere = (agency: AgencyName, withheld: Pick<Withheld, 'category' | 'level'>) => Elsewhere
+
+/**
+ * What every agency withholds from this caller about this child: one row for each agency and reason, requestable first.
+ */
+export function withheldFromChild(
   grants: Readonly<Record<AgencyName, Grant>>,
   contracts: Contracts,
-): readonly Withheld[] => agencies.flatMap((agency) => withheldBy(grants[agency], contracts[agency]))
+  find: FindElsewhere,
+): readonly WithheldByReason[] {
+  const rows = agencies.flatMap((agency) => {
+    const all = withheldBy(grants[agency], contracts[agency])
+    const reasons = [...new Set(all.map(({ reason }) => reason))]
+    return reasons.flatMap((reason) =>
+      rowOf(
+        grants[agency],
+        all.filter((one) => one.reason === reason),
+        (one) => find(agency, one),
+      ),
+    )
+  })
+  return [...rows.filter(({ requestable }) => requestable), ...rows.filter(({ requestable }) => !requestable)]
+}
+
+function rowOf(
+  grant: Grant,
+  some: readonly Withheld[],
+  find: (one: Withheld) => Elsewhere,
+): readonly WithheldByReason[] {
+  const [first] = some
+  if (!first) return []
+  const rule = allWithheld(grant).find(({ reason }) => reason === first.reason)?.rule ?? ''
+  const categories = some.map((one) => ({ category: one.category, level: one.level, elsewhere: () => find(one) }))
+  return [{ ...first, text: ruleById(rule).text, categories }]
+}
 
 /** What of one record is withheld: its own labels that the grant withholds and may name. */
 export const withheldOfRecord = (

@@ -13,7 +13,7 @@ export const childQuery = `query ChildView($id: ID!, $asOf: DateTime, $first: In
     missing { total { ...whole } reported { ...whole } unreported { ...whole } overnight { ...whole } byForce { force count { ...whole } } }
     restrictivePractice { total { ...whole } bySetting { name count { ...whole } } byTechnique { name count { ...whole } } }
     chronology(first: $first) { total unavailable pageInfo { hasNextPage endCursor } events { eventAt headline positive provenance { agency la } } }
-    withheld { reason category level controller contact }
+    withheld { reason controller contact categories { category level } }
   }
 }
 fragment whole on Count { value completeness without { agency label state reason } }`
@@ -100,7 +100,12 @@ export const childShape = z.object({
       restrictivePractice: z.object({ total: counted, bySetting: named, byTechnique: named }),
       chronology: chronologyPage,
       withheld: z.array(
-        z.object({ reason: z.string(), category: text, level: z.string(), controller: z.string(), contact: text }),
+        z.object({
+          reason: z.string(),
+          controller: z.string(),
+          contact: text,
+          categories: z.array(z.object({ category: z.string(), level: z.string() })),
+        }),
       ),
     })
     .nullable(),
@@ -203,9 +208,10 @@ const eventRow = (event: ChildView['chronology']['events'][number]): string[] =>
 ]
 
 const withheldRow = (one: ChildView['withheld'][number]): string[] => [
-  inWords(one.category ?? 'some categories'),
-  one.level === 'CONTENT' ? 'content' : 'all',
-  one.reason,
   inWords(one.controller),
+  one.reason,
+  one.categories
+    .map(({ category, level }) => `${inWords(category)}${level === 'CONTENT' ? ' (content)' : ''}`)
+    .join(', '),
   one.contact ?? '',
 ]

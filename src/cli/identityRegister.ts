@@ -1,14 +1,18 @@
 import { entriesOfChild } from '../audit/log.ts'
+import { readRegistry } from '../composition/catalogue.ts'
 import { openStoresOf } from '../composition/databases.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { systemClock } from '../foundation/clock.ts'
 import { type Config, readConfig } from '../foundation/config.ts'
+import type { Holder } from '../foundation/holder.ts'
+import { holdersOfKind } from '../foundation/registry.ts'
 import { keyHasher } from '../identity/blockingKeys.ts'
 import { Knowledge } from '../identity/knowledge.ts'
 import type { LinkageModel } from '../identity/linkageModel.ts'
 import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { Register } from '../identity/register.ts'
 import { indexSecret } from '../identity/secret.ts'
+import type { Database } from '../store/database.ts'
 import { migrateGateway } from '../store/migrate.ts'
 import type { CommandContext } from './commandContext.ts'
 import { UsageFailure } from './failure.ts'
@@ -16,7 +20,7 @@ import { UsageFailure } from './failure.ts'
 /** Does something with the register of this environment's gateway, and closes it whatever happens. */
 export const withRegister = async <T>(
   context: CommandContext,
-  work: (register: Register) => Promise<T>,
+  work: (register: Register, database: Database) => Promise<T>,
 ): Promise<T> => {
   const config = readConfig(context.env)
   const secret = indexSecret(config.keysDir, { mayCreate: !config.production })
@@ -32,6 +36,7 @@ export const withRegister = async <T>(
         testNumbersCount: !config.production,
         disclosures: { ofChild: (childId, first) => entriesOfChild(stores.gateway, childId, first) },
       }),
+      stores.gateway,
     )
   } finally {
     context.terminal.settled()
@@ -54,4 +59,18 @@ export const agencyNamed = (text: string): AgencyName => {
   const agency = agencies.find((name) => name === text)
   if (!agency) throw new UsageFailure(`"${text}" is no agency. Choose from ${agencies.join(', ')}.`)
   return agency
+}
+
+/** A holder by its id, as typed: one of the agency. Null where none is named. */
+export const holderNamed = async (
+  context: CommandContext,
+  agency: AgencyName,
+  id: string | undefined,
+): Promise<Holder | null> => {
+  if (id === undefined) return null
+  const known = holdersOfKind(await readRegistry(readConfig(context.env).registryFile), agency)
+  const holder = known.find((each) => each.id === id)
+  if (!holder)
+    throw new UsageFailure(`"${id}" is no holder of ${agency}. Choose from ${known.map((each) => each.id).join(', ')}.`)
+  return holder
 }

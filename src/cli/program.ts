@@ -121,8 +121,8 @@ const addServing = (program: Command, context: () => CommandContext): void => {
     .action((by) => clock(context(), by))
   program
     .command('subgraph')
-    .description('serve one agency alone as an Apollo Federation 2 subgraph')
-    .argument('<agency>', `${agencies.join(', ')} or core`)
+    .description('serve one agency, or one holder of it, alone as an Apollo Federation 2 subgraph')
+    .argument('<agency>', `${agencies.join(', ')}, core, or the id of a holder`)
     .option('--port <number>', 'PORT')
     .action((agency, options) => subgraph(context(), agency, options))
   program

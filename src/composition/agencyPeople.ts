@@ -2,6 +2,7 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import { type Described, personOf } from '../identity/person.ts'
 import type { PersonEntry } from '../identity/registerTypes.ts'
 import type { SourceLayout } from '../sources/layout.ts'
+import type { Served } from '../sources/served.ts'
 import type { Database } from '../store/database.ts'
 
 /** Persons that are read together. */
@@ -29,11 +30,12 @@ export async function* agencyPeople(
   agency: AgencyName,
   database: Database,
   layout: SourceLayout,
+  served: Served,
 ): AsyncGenerator<readonly IndexedPerson[]> {
   for (let after = ''; ; ) {
     const ids = await idsAfter(database, layout, after)
     if (ids.length === 0) return
-    yield await peopleOf(agency, database, layout, ids)
+    yield await peopleOf(agency, database, layout, served, ids)
     after = ids.at(-1) ?? after
   }
 }
@@ -68,16 +70,22 @@ async function peopleOf(
   agency: AgencyName,
   database: Database,
   layout: SourceLayout,
+  served: Served,
   ids: readonly string[],
 ): Promise<readonly IndexedPerson[]> {
-  const postcodes = await postcodesOf(database, layout, ids)
+  const holderOf = holderOfRow(served)
+  const postcodes = await postcodesOf(database, layout, holderOf, ids)
   const byId = new Map<string, Stored[]>()
-  for (const row of await rowsOf(database, layout, 'person', personFields, ids))
-    byId.set(row.person, [...(byId.get(row.person) ?? []), row])
-  return [...byId].map(([localId, rows]) => {
+  for (const row of await rowsOf(database, layout, 'person', personFields, ids)) {
+    const whose = `${holderOf(row)} ${row.person}`
+    byId.set(whose, [...(byId.get(whose) ?? []), row])
+  }
+  return [...byId].map(([whose, rows]) => {
+    const localId = rows[0]?.person ?? ''
+    const holder = whose.slice(0, whose.indexOf(' '))
     const main = rows.find(({ fields }) => fields['isAlias'] !== 'true') ?? rows[0]
     const fields = main?.fields ?? {}
-    const [postcode, ...previousPostcodes] = postcodes.get(localId) ?? []
+    const [postcode, ...previousPostcodes] = postcodes.get(whose) ?? []
     const described = {
       ...namesOf(fields),
       otherFamily: rows.flatMap((row) => (row === main ? [] : (namesOf(row.fields).family ?? []))),
@@ -90,9 +98,12 @@ async function peopleOf(
       postcode: postcode ?? null,
       previousPostcodes,
     }
-    const isProtected = rows.some((row) => isHidden(row)) || hidesAddress(postcodes, localId)
-    const hasProtectedPlace = rows.some((row) => isPlaceProtected(row)) || hidesPlace(postcodes, localId)
-    return { agency, localId, person: personOf(described), isProtected, hasProtectedPlace }
+    const isProtected = rows.some((row) => isHidden(row)) || hidesAddress(postcodes, whose)
+    const hasProtectedPlace = rows.some((row) => isPlaceProtected(row)) || hidesPlace(postcodes, whose)
+    return {
+      ...{ agency, localId, person: personOf(described), isProtected, hasProtectedPlace },
+      ...(holder === '' ? {} : { holder }),
+    }
   })
 }
 
@@ -106,6 +117,7 @@ function namesOf(fields: Stored['fields']): Pick<Described, 'given' | 'family'> 
 
 interface Stored {
   readonly person: string
+  readonly organisation: string
   readonly labels: string
   readonly fields: Readonly<Record<string, string | null>>
 }
@@ -127,18 +139,31 @@ const hidesAddress = (postcodes: ReadonlyMap<string, readonly string[]>, id: str
 async function postcodesOf(
   database: Database,
   layout: SourceLayout,
+  holderOf: HolderOfRow,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, string[]>()
   if (!layout.lists.has('addresses')) return found
   const rows = await rowsOf(database, layout, 'addresses', ['postcode', 'protected', 'from'], ids)
   for (const row of [...rows].sort((a, b) => (b.fields['from'] ?? '').localeCompare(a.fields['from'] ?? ''))) {
-    const { person, fields } = row
+    const { fields } = row
+    const person = `${holderOf(row)} ${row.person}`
     if (isPlaceProtected(row)) found.set(`${hiddenPlace} ${person}`, [])
     if (isHidden(row)) found.set(`${hidden} ${person}`, [])
     else if (fields['postcode']) found.set(person, [...(found.get(person) ?? []), fields['postcode']])
   }
   return found
+}
+
+/** The id of the holder of a row; empty where the holders of the agency are not told apart. */
+type HolderOfRow = (row: Pick<Stored, 'organisation'>) => string
+
+function holderOfRow({ holders }: Served): HolderOfRow {
+  const [only] = holders ?? []
+  if (!holders || !only) return () => ''
+  if (holders.length === 1) return () => only.id
+  const ids = new Map(holders.map(({ id, organisation }) => [organisation, id]))
+  return ({ organisation }) => ids.get(organisation) ?? ''
 }
 
 /** Rows of one list as text. Names of tables and columns are the layout's, never a caller's. */
@@ -152,7 +177,12 @@ async function rowsOf(
   const list = layout.lists.get(name)
   if (!list) return []
   const held = fields.flatMap((field) => list.columns.get(field) ?? [])
-  const columns = [list.common.person, list.common.labels, ...held.map(({ column }) => column)]
+  const columns = [
+    list.common.person,
+    list.common.labels,
+    list.common.organisation,
+    ...held.map(({ column }) => column),
+  ]
   const rows = await database.rows({
     name: `index_${layout.schema}_${list.table}`,
     text: `select ${columns.map((column) => `"${column}"::text`).join(', ')} from ${list.relation}
@@ -160,8 +190,9 @@ async function rowsOf(
       order by "${list.common.recordedAt}", "${list.common.id}"`,
     values: [JSON.stringify(ids)],
   })
-  return rows.map(([person, labels, ...values]) => ({
+  return rows.map(([person, labels, organisation, ...values]) => ({
     person: person ?? '',
+    organisation: organisation ?? '',
     labels: labels ?? '',
     fields: Object.fromEntries(held.map(({ field }, at) => [field, values[at] ?? null])),
   }))

@@ -87,6 +87,8 @@ async function lookAs(
       concerned: access.concerned,
       actions: ['alertNotice'],
       obligationsOf: access.policy.obligationsOf,
+      layouts: model.layouts,
+      hiddenLabels: access.policy.hiddenLabels,
     })
   // Written while its records are there; appended only where something is told.
   const written = evaluation.alerts.length > 0 ? entry() : null

@@ -16,6 +16,8 @@ export interface Catalogue {
   readonly model: Model
   /** Agencies that are read from somebody else's tables. */
   readonly mappings: Readonly<Partial<Record<AgencyName, Mapping>>>
+  /** The same of single holders, by id. */
+  readonly holderMappings: ReadonlyMap<string, Mapping>
   readonly scalars: ReturnType<typeof scalars>
 }
 
@@ -30,29 +32,41 @@ export async function loadCatalogue(
     demonstration: config.demonstration,
     authorities: registry.authorities,
   })
-  const mappings = mappingsOf(config)
+  const { mappings, holderMappings } = mappingsOf(config, registry)
   const model = buildModel(modules, coreResolvers(scalarResolvers), {
     ...{ onBadValue, mappings, contacts: registry.contacts },
   })
-  return { modules, registry, scalars: scalarResolvers, mappings, model }
+  return { modules, registry, scalars: scalarResolvers, mappings, holderMappings, model }
 }
 
 /** @throws StartupError with the problems of every mapping file. */
-function mappingsOf({ agencies: configured }: Partial<Pick<Config, 'agencies'>>): Catalogue['mappings'] {
+function mappingsOf(
+  { agencies: configured }: Partial<Pick<Config, 'agencies'>>,
+  { holders }: Registry,
+): Pick<Catalogue, 'mappings' | 'holderMappings'> {
   const problems: string[] = []
-  const mappings: Partial<Record<AgencyName, Mapping>> = {}
-  for (const name of agencies) {
-    const file = configured?.[name].mapping
-    if (!file) continue
+  const read = (file: string | null | undefined, kind: AgencyName): Mapping | undefined => {
+    if (!file) return undefined
     try {
-      mappings[name] = readMapping(file, name)
+      return readMapping(file, kind)
     } catch (error) {
       if (!(error instanceof StartupError)) throw error
       problems.push(...error.problems)
+      return undefined
     }
   }
+  const mappings: Partial<Record<AgencyName, Mapping>> = {}
+  for (const name of agencies) {
+    const mapping = read(configured?.[name].mapping, name)
+    if (mapping) mappings[name] = mapping
+  }
+  const holderMappings = new Map<string, Mapping>()
+  for (const { id, kind, binding } of holders.values()) {
+    const mapping = binding?.type === 'sql' ? read(binding.mapping, kind) : undefined
+    if (mapping) holderMappings.set(id, mapping)
+  }
   if (problems.length > 0) throw new StartupError(problems)
-  return mappings
+  return { mappings, holderMappings }
 }
 
 /** The registry of a partnership is a file; without one it is the demonstration's six invented authorities. */

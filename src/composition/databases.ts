@@ -1,7 +1,6 @@
 import { allowAgain, deny } from '../auth/denylist.ts'
-import { type AgencyName, agencies, schemaName } from '../foundation/agencies.ts'
+import { schemaName } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
-import { holdersOfKind } from '../foundation/registry.ts'
 import type { DatabaseStatus, Databases, Progress } from '../server/gatewayPort.ts'
 import { unreadValues } from '../sources/bindings/files/imports.ts'
 import { tablesOf } from '../sources/layout.ts'
@@ -11,30 +10,30 @@ import { demandReachable, placeOfUrl } from '../store/reach.ts'
 import { ensureReadRole, readRoleName } from '../store/readRole.ts'
 import { openStores, type Stores } from '../store/stores.ts'
 import { badValuesOf } from './badValues.ts'
+import { isOfKind } from './boundHolders.ts'
 import type { Catalogue } from './catalogue.ts'
+import { type Place, placesOf } from './places.ts'
 import { recordReader } from './records.ts'
 import { seedStores } from './seedStores.ts'
 import { readTablesOf, watchAgency } from './watchChanges.ts'
-
-/** Agencies whose tables this process reads itself: those that no subgraph serves. */
-export const localAgencies = (config: Config): AgencyName[] =>
-  agencies.filter((name) => config.agencies[name].subgraphUrl === null)
 
 /**
  * @throws StartupError where the gateway's own database does not answer; one of an agency's own costs its part alone.
  */
 export const openStoresOf = async (
   config: Config,
-  names: readonly AgencyName[],
+  places: readonly Place[],
   readOnlyAgencies: boolean,
 ): Promise<Stores> => {
+  const ofKinds = places.filter(isOfKind)
   const stores = await openStores({
     dataDir: config.dataDir,
     databaseUrl: config.databaseUrl ?? undefined,
-    agencyUrls: Object.fromEntries(
-      names.flatMap((name) => (config.agencies[name].databaseUrl ? [[name, config.agencies[name].databaseUrl]] : [])),
-    ),
-    agencies: names,
+    agencyUrls: Object.fromEntries(ofKinds.flatMap(({ kind, url }) => (url === null ? [] : [[kind, url]]))),
+    agencies: ofKinds.map(({ kind }) => kind),
+    places: places
+      .filter((place) => !isOfKind(place))
+      .map(({ id, kind, url }) => ({ id, schema: schemaName(kind), url, folder: id.replaceAll(' ', '-') })),
     readOnlyAgencies,
     wire: recordReader.wire,
   })
@@ -49,34 +48,25 @@ export const openStoresOf = async (
 }
 
 /** Makes what is missing; never drops. @returns a sentence for each thing done. */
-export async function migrateStores(
-  stores: Stores,
-  names: readonly AgencyName[],
-  catalogue: Catalogue,
-  onProgress: Progress,
-): Promise<string[]> {
+export async function migrateStores(stores: Stores, places: readonly Place[], onProgress: Progress): Promise<string[]> {
   const done = [...(await migrateGateway(stores.gateway))]
   // Tables that are somebody else's are read and never made.
-  const ours = names.filter((name) => catalogue.model.layouts[name].foreign === null)
-  for (const [index, name] of ours.entries()) {
-    onProgress(index + 1, ours.length, `tables of ${name}`)
-    done.push(...(await migrateAgency(stores.owner(name), readTablesOf(name, catalogue))))
-    done.push(...(await watchAgency(stores.owner(name), name, catalogue)))
+  const ours = places.filter(({ layout }) => layout.foreign === null)
+  for (const [index, place] of ours.entries()) {
+    onProgress(index + 1, ours.length, `tables of ${place.id}`)
+    done.push(...(await migrateAgency(stores.owner(place.id), readTablesOf(place.layout))))
+    done.push(...(await watchAgency(stores.owner(place.id), place.layout)))
   }
   return done
 }
 
 /** @returns a sentence for each agency that must be read with the connecting user's own rights. */
-export async function ensureReadRoles(
-  stores: Stores,
-  names: readonly AgencyName[],
-  catalogue: Catalogue,
-): Promise<string[]> {
+export async function ensureReadRoles(stores: Stores, places: readonly Place[]): Promise<string[]> {
   const warnings: string[] = []
-  for (const name of names) {
-    const tables = readTablesOf(name, catalogue)
-    const schema = tables[0]?.schema ?? schemaName(name)
-    const warning = await ensureReadRole(stores.owner(name), schema, tables, readRoleName(schemaName(name)))
+  for (const { id, kind, layout } of places) {
+    const tables = readTablesOf(layout)
+    const schema = tables[0]?.schema ?? schemaName(kind)
+    const warning = await ensureReadRole(stores.owner(id), schema, tables, readRoleName(schemaName(kind)))
     if (warning) warnings.push(warning)
   }
   return warnings
@@ -84,45 +74,42 @@ export async function ensureReadRoles(
 
 /** The databases, for `wholeview db`. */
 export async function openDatabases(config: Config, catalogue: Catalogue): Promise<Databases> {
-  const names = localAgencies(config)
-  const stores = await openStoresOf(config, names, false)
+  const places = placesOf(config, catalogue)
+  const handingIn = [...catalogue.registry.holders.values()].filter(({ binding }) => binding?.type === 'files')
+  const stores = await openStoresOf(config, places, false)
   return {
     migrate: async (onProgress) => {
-      const done = await migrateStores(stores, names, catalogue, onProgress)
+      const done = await migrateStores(stores, places, onProgress)
       // A gateway that runs meanwhile may read a new column as soon as it is there.
-      await ensureReadRoles(stores, names, catalogue)
+      await ensureReadRoles(stores, places)
       return done
     },
     seed: async (children, onProgress) => {
-      await migrateStores(stores, names, catalogue, onProgress)
-      return seedStores(stores, names, catalogue, { storyCases: config.demonstration, children, onProgress })
+      await migrateStores(stores, places, onProgress)
+      return seedStores(stores, places, catalogue, { storyCases: config.demonstration, children, onProgress })
     },
     status: async () => [
       await gatewayStatus(stores, config),
-      ...(await Promise.all(names.map((name) => agencyStatus(stores, config, catalogue, name)))),
+      ...(await Promise.all(places.map((place) => agencyStatus(stores, config, place)))),
+      ...handingIn.map(({ id }) => ({ name: id, place: 'files that it hands in', ...nothingWrong })),
     ],
-    badValues: async (name) => [
-      ...(names.includes(name)
-        ? await badValuesOf(stores.owner(name), catalogue.model.layouts[name], catalogue.mappings[name])
-        : []),
-      ...(await unreadInFiles(stores, catalogue, name)),
-    ],
+    badValues: async (id) => {
+      const place = places.find((each) => each.id === id)
+      if (place) return badValuesOf(stores.owner(place.id), place.layout, place.mapping)
+      return handingIn.some((holder) => holder.id === id) ? unreadValues(stores.gateway, id) : []
+    },
     deny: (denial) => deny(stores.gateway, denial, new Date()),
     allowAgain: (denied) => allowAgain(stores.gateway, denied),
     reset: async () => {
-      for (const name of names.filter((each) => catalogue.model.layouts[each].foreign === null))
-        await stores.owner(name).knex.raw(`drop schema if exists "${schemaName(name)}" cascade`)
+      for (const { id, kind } of places.filter(({ layout }) => layout.foreign === null))
+        await stores.owner(id).knex.raw(`drop schema if exists "${schemaName(kind)}" cascade`)
       await stores.gateway.knex.raw('drop schema if exists gateway cascade')
     },
     close: () => stores.close(),
   }
 }
 
-/** Of those who hand in files: what of these could not be read. */
-const unreadInFiles = async (stores: Stores, { registry }: Catalogue, name: AgencyName): Promise<string[]> => {
-  const handingIn = holdersOfKind(registry, name).filter(({ binding }) => binding?.type === 'files')
-  return (await Promise.all(handingIn.map(({ id }) => unreadValues(stores.gateway, id)))).flat()
-}
+const nothingWrong = { waiting: [], problems: [], records: null } as const
 
 async function gatewayStatus(stores: Stores, config: Config): Promise<DatabaseStatus> {
   const { waiting, unknown } = await migrationStatus(stores.gateway)
@@ -130,29 +117,24 @@ async function gatewayStatus(stores: Stores, config: Config): Promise<DatabaseSt
     waiting.length > 0 ? null : await countOf(stores, 'select count(*)::text from gateway.child', 'status_children')
   return {
     name: 'gateway',
-    place: placeOf(config, null),
+    place: placeIn(config, null),
     waiting,
     problems: unknown.map((name) => `${name} is of a newer version`),
     records,
   }
 }
 
-async function agencyStatus(
-  stores: Stores,
-  config: Config,
-  catalogue: Catalogue,
-  name: AgencyName,
-): Promise<DatabaseStatus> {
-  const problems = await checkAgency(stores.owner(name), tablesOf(catalogue.model.layouts[name]))
-  return { name, place: placeOf(config, name), waiting: [], problems, records: null }
+async function agencyStatus(stores: Stores, config: Config, { id, layout, url }: Place): Promise<DatabaseStatus> {
+  const problems = await checkAgency(stores.owner(id), tablesOf(layout))
+  return { name: id, place: placeIn(config, url), waiting: [], problems, records: null }
 }
 
 const countOf = async (stores: Stores, text: string, name: string): Promise<number> =>
   Number((await stores.gateway.rows({ name, text, values: [] }))[0]?.[0] ?? 0)
 
 /** Where a database is, without user or password. */
-function placeOf(config: Config, name: AgencyName | null): string {
-  const url = (name && config.agencies[name].databaseUrl) ?? config.databaseUrl
+function placeIn(config: Config, own: string | null): string {
+  const url = own ?? config.databaseUrl
   if (!url) return `embedded in ${config.dataDir}`
   return placeOfUrl(url)
 }

@@ -9,13 +9,17 @@ import { evidenceNeeds } from '../facts/borneOut.ts'
 import { caseStatusNeeds } from '../facts/caseStatus.ts'
 import { factsFrom } from '../facts/facts.ts'
 import { FactsCache } from '../facts/factsCache.ts'
+import { missingResponseNeeds } from '../facts/missing.ts'
 import { protectedPlaceNeeds } from '../facts/protectedPlace.ts'
 import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
+import { isWholeKind } from '../foundation/holder.ts'
+import { holdersOfKind } from '../foundation/registry.ts'
 import { type Label, labels } from '../policy/labels.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import type { Gateway } from '../server/gatewayPort.ts'
+import { followHolderStates } from '../registers/holderIndex.ts'
+import type { Gateway, HolderStanding } from '../server/gatewayPort.ts'
 import type { Readiness } from '../server/port.ts'
-import type { GuardedSource } from '../sources/guard.ts'
+import type { KindSource } from '../sources/kindSource.ts'
 import { keepWatching, openAlertWatcher } from './alertWatch.ts'
 import { openAnswering } from './answering.ts'
 import type { OpenedAudit } from './audit.ts'
@@ -38,6 +42,7 @@ export interface OpenedDisclosure extends Disclosure {
   readonly open: OpenedGateway['open']
   readonly readiness: () => Promise<readonly Readiness[]>
   readonly auditReplay: Gateway['auditReplay']
+  readonly holders: Gateway['holders']
 }
 
 /** What opens children and answers: the sources, what every request shares, and the one pipeline around it. */
@@ -51,8 +56,10 @@ export async function openDisclosure(
   const { config, catalogue, clock, log, closing } = start
   const { stores } = opened
   const sources = openSources(start, stores, trust.signer)
-  closing.add(() => Promise.all(agencies.map((name) => sources[name].close().catch(() => undefined))))
-  const opening = openingOf(start, opened, policies, sources)
+  closing.add(() => Promise.all(agencies.map((name) => sources[name].close())))
+  const states = await followHolderStates(stores.gateway)
+  closing.add(states.stop)
+  const opening = openingOf(start, opened, policies, sources, states.now)
   const registers = openRegisters(stores.gateway)
   const setting: GatewaySetting = {
     opening,
@@ -94,7 +101,27 @@ export async function openDisclosure(
     ...answering,
     setting,
     open,
-    readiness: () => Promise.all(agencies.map(async (name) => ({ name, ...(await sources[name].health()) }))),
+    readiness: async () => {
+      const checks = await Promise.all(agencies.map((name) => sources[name].health()))
+      return checks.flat().map(({ id, ...check }) => ({ name: id, ...check }))
+    },
+    holders: async () => {
+      const parts = agencies.flatMap((name) => sources[name].parts)
+      const health = new Map(
+        (await Promise.all(agencies.map((name) => sources[name].health()))).flat().map((each) => [each.id, each]),
+      )
+      return [...catalogue.registry.holders.values()].map((holder): HolderStanding => {
+        const { id, name } = holder
+        const part = parts.find((each) => each.holders.some((one) => one.id === id))
+        const found = part && health.get(part.id)
+        if (!found) return { id, name, state: 'NOT_CONNECTED', detail: 'nothing connects it' }
+        if (!found.ok) return { id, name, state: 'UNAVAILABLE', detail: found.detail }
+        const isLookedFor = isWholeKind(holder) || states.now().indexed.has(id)
+        return isLookedFor
+          ? { id, name, state: 'ASKED', detail: found.detail }
+          : { id, name, state: 'NOT_LOOKED_FOR', detail: 'its people were never taken in' }
+      })
+    },
     auditReplay: async (leafId) => {
       const entry = await entryById(stores.gateway, leafId)
       if (!entry) return null
@@ -103,6 +130,7 @@ export async function openDisclosure(
         home: catalogue.model.contracts[agency].home,
         alsoHeldBy: catalogue.model.contracts[agency].alsoHeldBy,
         labels: opening.labels[agency],
+        isByHolder: holdersOfKind(catalogue.registry, agency).every((holder) => !isWholeKind(holder)),
       }))
     },
   }
@@ -112,7 +140,8 @@ function openingOf(
   { config, options, catalogue, clock }: Start,
   { store, registerVersions, isWatching }: OpenedStores,
   policies: OpenedPolicies,
-  sources: Readonly<Record<AgencyName, GuardedSource>>,
+  sources: Readonly<Record<AgencyName, KindSource>>,
+  holderStates: AccessSetting['holderStates'],
 ): AccessSetting {
   const mayCache = isWatching && sources[leadAgency].mayTellChanges && config.factsCached > 0
   const cache = mayCache ? new FactsCache(config.factsCached, options.random) : null
@@ -132,8 +161,10 @@ function openingOf(
     registry: catalogue.registry,
     clock,
     sources,
+    holderStates,
     labels: labelsOfAgencies(catalogue),
     evidencePlan: planOfNeeds(evidenceNeeds, catalogue.model),
+    missingPlan: planOfNeeds(missingResponseNeeds, catalogue.model),
     caseStatusPlan: { ...caseStatus, selection: { ...caseStatus.selection, withVersions: cache !== null } },
   }
 }

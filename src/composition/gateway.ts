@@ -1,4 +1,3 @@
-import type { AgencyName } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
 import type { Databases, OpenOptions, RunningSubgraph, SupergraphResult } from '../server/gatewayPort.ts'
 import { storeName } from '../server/port.ts'
@@ -65,7 +64,7 @@ export const openDatabases = async (config: Config): Promise<Databases> =>
 /** A gateway does not load what composes and serves subgraphs: thirty megabytes. */
 const subgraphs = () => import('./subgraphs.ts')
 
-export const openSubgraph = async (config: Config, name: AgencyName | 'core', port: number): Promise<RunningSubgraph> =>
+export const openSubgraph = async (config: Config, name: string, port: number): Promise<RunningSubgraph> =>
   (await subgraphs()).openSubgraphOf(config, name, port, await loadCatalogue(config), openGateway)
 
 export const composeSupergraph = async (config?: Config): Promise<SupergraphResult> =>

@@ -5,6 +5,7 @@ import type { Config } from '../foundation/config.ts'
 import type { Holder } from '../foundation/holder.ts'
 import { personOf } from '../identity/person.ts'
 import { resolveRecords } from '../identity/resolve.ts'
+import { noteIndexed } from '../registers/holderIndex.ts'
 import type { Progress } from '../server/gatewayPort.ts'
 import { createLog } from '../server/log.ts'
 import { readCsvMapping } from '../sources/bindings/files/csvMapping.ts'
@@ -175,14 +176,17 @@ async function takeInImported(
   let done = 0
   for await (const people of importedPeople(gateway, holder.id)) {
     const entries = people.map(({ id, isProtected, ...described }) => ({
-      ...{ agency: holder.kind, localId: id, isProtected, person: personOf(described) },
+      ...{ agency: holder.kind, localId: id, holder: holder.id, isProtected, person: personOf(described) },
     }))
     taken += (await service.takeIn(entries)).size
-    const guarded = people.filter(({ hasProtectedPlace }) => hasProtectedPlace).map(({ id }) => id)
+    const guarded = people.flatMap(({ hasProtectedPlace, id }) =>
+      hasProtectedPlace ? { person: id, holder: holder.id } : [],
+    )
     await keepProtectedPlaces(gateway, holder.kind, guarded, systemClock().now())
     done += people.length
     onProgress(done, all, 'people')
   }
+  await noteIndexed(gateway, [holder.id], systemClock().now())
   const resolved = await resolveRecords(service.register, gateway, systemClock(), (count) =>
     onProgress(count, 0, 'records resolved'),
   )

@@ -1,9 +1,10 @@
 import { entriesOfChild } from '../audit/log.ts'
 import { keepProtectedPlaces } from '../facts/protectedPlace.ts'
-import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
+import { leadAgency } from '../foundation/agencies.ts'
 import { type Clock, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
+import type { Holder } from '../foundation/holder.ts'
 import { keyHasher } from '../identity/blockingKeys.ts'
 import { entryName } from '../identity/intake.ts'
 import { linkageModelFrom } from '../identity/readLinkageModel.ts'
@@ -11,12 +12,14 @@ import { Register } from '../identity/register.ts'
 import type { PersonEntry } from '../identity/registerTypes.ts'
 import { indexSecret } from '../identity/secret.ts'
 import { IdentityService } from '../identity/service.ts'
+import { noteIndexed } from '../registers/holderIndex.ts'
 import type { Progress } from '../server/gatewayPort.ts'
 import type { Log } from '../server/log.ts'
+import { serving } from '../sources/served.ts'
 import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
 import { agencyPeople, countPeople } from './agencyPeople.ts'
-import type { Catalogue } from './catalogue.ts'
+import type { Place } from './places.ts'
 import { bornWithAnother } from './twins.ts'
 
 /**
@@ -59,8 +62,7 @@ function secretOf(config: Config): Uint8Array | null {
  */
 export async function indexPeople(
   stores: Stores,
-  names: readonly AgencyName[],
-  { model }: Catalogue,
+  places: readonly Place[],
   config: Config,
   log: Log,
   onProgress: Progress,
@@ -69,22 +71,30 @@ export async function indexPeople(
   if (!service) return
   const taken: PersonEntry[] = []
   const ids = new Map<string, string>()
-  for (const name of names) {
-    const known = await countPeople(stores.owner(name), model.layouts[name])
+  for (const { id: place, kind: name, layout, holders } of places) {
+    const known = await countPeople(stores.owner(place), layout)
     const before = await service.count(name)
-    if (before >= known && known > mostFollowed) continue
+    if (before >= known && known > mostFollowed) {
+      await noteIndexed(stores.gateway, idsOf(holders), systemClock().now())
+      continue
+    }
     let done = 0
-    for await (const people of agencyPeople(name, stores.owner(name), model.layouts[name])) {
+    for await (const people of agencyPeople(name, stores.owner(place), layout, serving(name, holders))) {
       for (const [entry, id] of await service.takeIn(people)) ids.set(entry, id)
-      const guarded = people.filter(({ hasProtectedPlace }) => hasProtectedPlace).map(({ localId }) => localId)
+      const guarded = people.flatMap(({ hasProtectedPlace, localId, holder = '' }) =>
+        hasProtectedPlace ? { person: localId, holder } : [],
+      )
       await keepProtectedPlaces(stores.gateway, name, guarded, systemClock().now())
       done += people.length
       onProgress(done, known, `people of ${name} taken in`)
       if (before < known && name !== 'adultServices') taken.push(...people)
     }
+    await noteIndexed(stores.gateway, idsOf(holders), systemClock().now())
   }
   if (taken.length > 0) await askAboutTwins(service, taken, ids, await childOfPerson(stores.gateway))
 }
+
+const idsOf = (holders: readonly Holder[]): readonly string[] => holders.map(({ id }) => id)
 
 /** One question for each child who was born with another under one name: a person says that they are two. */
 async function askAboutTwins(
@@ -98,8 +108,8 @@ async function askAboutTwins(
   const ordered = [...entries].sort(
     (one, other) => Number(other.agency === leadAgency) - Number(one.agency === leadAgency),
   )
-  for (const { agency, localId, person } of bornWithAnother(ordered, childOf)) {
-    const record = ids.get(entryName(agency, localId))
+  for (const { agency, localId, person, holder } of bornWithAnother(ordered, childOf)) {
+    const record = ids.get(entryName(agency, localId, holder))
     const reason = 'POSSIBLE_DUPLICATE: born on one day under one name.'
     if (record !== undefined) await service.register.ask(person, record, { person: 'gateway', reason })
   }

@@ -1,4 +1,3 @@
-import type { AgencyName } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import type { OpenOptions } from '../server/gatewayPort.ts'
@@ -6,8 +5,9 @@ import type { Log } from '../server/log.ts'
 import { migrationStatus, refuseNewer } from '../store/migrate.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Catalogue } from './catalogue.ts'
-import { ensureReadRoles, localAgencies, migrateStores, openStoresOf } from './databases.ts'
+import { ensureReadRoles, migrateStores, openStoresOf } from './databases.ts'
 import { indexPeople } from './indexPeople.ts'
+import { type Place, placesOf } from './places.ts'
 import { seedStores } from './seedStores.ts'
 
 /**
@@ -32,24 +32,24 @@ export async function prepareStores(
   onProgress: NonNullable<OpenOptions['onProgress']>,
   log: Log,
 ): Promise<PreparedStores> {
-  const names = localAgencies(config)
-  const stores = await openStoresOf(config, names, true)
+  const places = placesOf(config, catalogue)
+  const stores = await openStoresOf(config, places, true)
   try {
-    const reached = await Promise.all(names.map((name) => answers(stores, config, name)))
-    const waiting = names.filter((_, index) => !reached[index])
-    for (const agency of waiting)
+    const reached = await Promise.all(places.map((place) => answers(stores, place)))
+    const waiting = places.filter((_, index) => !reached[index])
+    for (const { id: agency } of waiting)
       log.warn('SOURCE_UNREACHABLE', { agency, reason: 'its database did not answer at the start' })
     const warnings = await prepare(
       stores,
       config,
       catalogue,
-      names.filter((name) => !waiting.includes(name)),
+      places.filter((place) => !waiting.includes(place)),
       onProgress,
       log,
     )
     for (const sentence of warnings) log.warn('READ_ROLE_MISSING', { sentence })
     if (warnings.length > 0) await stores.close()
-    const reopened = warnings.length > 0 ? await openStoresOf(config, names, false) : stores
+    const reopened = warnings.length > 0 ? await openStoresOf(config, places, false) : stores
     return { stores: reopened, stop: prepareLater(reopened, config, catalogue, waiting, log) }
   } catch (error) {
     await stores.close()
@@ -62,28 +62,28 @@ async function prepare(
   stores: Stores,
   config: Config,
   catalogue: Catalogue,
-  names: readonly AgencyName[],
+  places: readonly Place[],
   onProgress: NonNullable<OpenOptions['onProgress']>,
   log: Log,
 ): Promise<string[]> {
   if (config.demonstration) {
-    await migrateStores(stores, names, catalogue, onProgress)
-    await seedStores(stores, names, catalogue, { storyCases: true, children: 0, onProgress })
-    await indexPeople(stores, names, catalogue, config, log, onProgress)
+    await migrateStores(stores, places, onProgress)
+    await seedStores(stores, places, catalogue, { storyCases: true, children: 0, onProgress })
+    await indexPeople(stores, places, config, log, onProgress)
   } else {
     const status = await migrationStatus(stores.gateway)
     refuseNewer(status)
     if (status.waiting.length > 0)
       throw new StartupError(['The database is not up to date. Run `wholeview db migrate` first.'])
   }
-  return ensureReadRoles(stores, names, catalogue)
+  return ensureReadRoles(stores, places)
 }
 
 /** Only an agency in a database of its own can be out of reach while the gateway's own store is there. */
-async function answers(stores: Stores, config: Config, name: AgencyName): Promise<boolean> {
-  if (config.agencies[name].databaseUrl === null) return true
+async function answers(stores: Stores, { id, url }: Place): Promise<boolean> {
+  if (url === null) return true
   try {
-    await stores.owner(name).rows({ name: 'probe', text: 'select 1::text', values: [] }, AbortSignal.timeout(probeMs))
+    await stores.owner(id).rows({ name: 'probe', text: 'select 1::text', values: [] }, AbortSignal.timeout(probeMs))
     return true
   } catch {
     return false
@@ -94,26 +94,26 @@ function prepareLater(
   stores: Stores,
   config: Config,
   catalogue: Catalogue,
-  names: readonly AgencyName[],
+  places: readonly Place[],
   log: Log,
 ): () => void {
   let isStopped = false
   const timers = new Set<NodeJS.Timeout>()
-  const tryLater = (name: AgencyName): void => {
+  const tryLater = (place: Place): void => {
     const timer = setTimeout(() => {
       timers.delete(timer)
-      attempt(name).catch(() => !isStopped && tryLater(name))
+      attempt(place).catch(() => !isStopped && tryLater(place))
     }, againMs)
     timer.unref()
     timers.add(timer)
   }
-  const attempt = async (name: AgencyName): Promise<void> => {
-    if (!(await answers(stores, config, name))) throw new Error(`${name} is still out of reach`)
+  const attempt = async (place: Place): Promise<void> => {
+    if (!(await answers(stores, place))) throw new Error(`${place.id} is still out of reach`)
     if (isStopped) return
-    const warnings = await prepare(stores, config, catalogue, [name], () => {}, log)
+    const warnings = await prepare(stores, config, catalogue, [place], () => {}, log)
     for (const sentence of warnings) log.warn('READ_ROLE_MISSING', { sentence })
   }
-  for (const name of names) tryLater(name)
+  for (const place of places) tryLater(place)
   return () => {
     isStopped = true
     for (const timer of timers) clearTimeout(timer)

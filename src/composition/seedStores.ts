@@ -1,9 +1,13 @@
 import { type AgencyName, agencies, schemaName } from '../foundation/agencies.ts'
+import { systemClock } from '../foundation/clock.ts'
+import { noteIndexed } from '../registers/holderIndex.ts'
 import type { Progress } from '../server/gatewayPort.ts'
 import { writeRecords } from '../sources/bindings/sql/writeRecords.ts'
 import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
+import { isOfKind } from './boundHolders.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { Place } from './places.ts'
 
 export interface SeedOptions {
   readonly storyCases: boolean
@@ -15,7 +19,7 @@ export interface SeedOptions {
 /** Writes the story cases where nothing is there yet, and a generated population beside them. */
 export async function seedStores(
   stores: Stores,
-  names: readonly AgencyName[],
+  places: readonly Place[],
   catalogue: Catalogue,
   options: SeedOptions,
 ): Promise<{ children: number; records: number }> {
@@ -25,16 +29,19 @@ export async function seedStores(
     const { default: gateway } = await import('../../seeds/gateway.ts')
     const { writeGateway } = await import('../../seeds/writeGateway.ts')
     await writeGateway(stores.gateway.knex, gateway)
+    // Whose the persons of the story cases are came with them.
+    const known = [...catalogue.registry.holders.keys()]
+    await noteIndexed(stores.gateway, known, systemClock().now())
     children += gateway.children.length
   }
   if (options.storyCases) for (const name of agencies) await takeBrought(stores, name)
   if (options.storyCases)
-    for (const name of names) records += await seedAgency(stores, name, catalogue, options.onProgress)
+    for (const place of places) records += await seedAgency(stores, place, places, options.onProgress)
   if (options.children > 0) {
     const { generatePopulation } = await import('../../seeds/population.ts')
     const generated = await generatePopulation(
       stores,
-      names,
+      places.filter(isOfKind).map(({ kind }) => kind),
       catalogue.model.layouts,
       options.children,
       options.onProgress,
@@ -61,23 +68,29 @@ async function takeBrought({ gateway }: Stores, name: AgencyName): Promise<void>
   await writeBrought(gateway.knex, name, seed)
 }
 
-/** Writes one agency's story cases where its tables are empty. */
+/** Writes the story cases of the holders of one place where its tables are empty. */
 export async function seedAgency(
   stores: Stores,
-  name: AgencyName,
-  catalogue: Catalogue,
+  place: Place,
+  places: readonly Place[],
   onProgress: Progress,
+  isForAllOthers = isOfKind(place),
 ): Promise<number> {
-  const layout = catalogue.model.layouts[name]
+  const { id, kind, layout } = place
   const person = layout.lists.get('person')
-  if (!person || layout.foreign || !(await isEmpty(stores.owner(name), schemaName(name), person.table))) return 0
-  const { default: seed } = await import(`../../seeds/${name}.ts`)
-  const { fieldOf } = await import('../../seeds/seed.ts')
-  const total = Object.values<readonly unknown[]>(seed.records).reduce((sum, rows) => sum + rows.length, 0)
-  return writeRecords(stores.owner(name).knex, layout, seed.records, fieldOf, (written) =>
-    onProgress(written, total, `records of ${name}`),
+  if (!person || layout.foreign || !(await isEmpty(stores.owner(id), schemaName(kind), person.table))) return 0
+  const { default: seed } = await import(`../../seeds/${kind}.ts`)
+  const { fieldOf, keptBy } = await import('../../seeds/seed.ts')
+  const elsewhere = places.filter((each) => each.kind === kind && each !== place)
+  const records = keptBy(seed, organisationsOf([place]), organisationsOf(elsewhere), isForAllOthers)
+  const total = Object.values(records).reduce((sum, rows) => sum + rows.length, 0)
+  return writeRecords(stores.owner(id).knex, layout, records, fieldOf, (written) =>
+    onProgress(written, total, `records of ${id}`),
   )
 }
+
+const organisationsOf = (places: readonly Place[]): ReadonlySet<string> =>
+  new Set(places.flatMap(({ holders }) => holders.flatMap(({ organisation }) => organisation ?? [])))
 
 const isEmpty = async (database: Database, schema: string, table: string): Promise<boolean> =>
   (

@@ -10,6 +10,7 @@ import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
 import { type AgencyName, agencies, leadAgency } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
+import { elsewhereOf } from '../policy/elsewhere.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { holderField } from '../policy/ownRows.ts'
 import { listsOf } from '../sources/recordSet.ts'
@@ -45,10 +46,14 @@ export function governanceOf({
     policy: opener.policy,
     twoPersons,
     grant: (facts, agency) => opener.grant(facts, agency),
+    elsewhere: (facts, agency) => elsewhereOf(opener.policy, caller, (other) => opener.grantAs(other, facts, agency)),
     subjectFile: async (facts) => {
       const { organisation } = caller
       const child = opener.openGranted(facts, wholePlan, (asOf) =>
-        subjectGrants({ facts, labelsOf: opening.labels, organisation, asOf }),
+        subjectGrants({
+          ...{ facts, labelsOf: opening.labels, organisation, asOf },
+          pseudonymKey: opener.pseudonymKey,
+        }),
       )
       return subjectFileOf({
         layouts: catalogue.model.layouts,
@@ -78,7 +83,7 @@ async function recordsBehindHolds(
   const answer = (await opener.readForDecision(unheld, plan))[agency]
   const rows = answer.state === 'ANSWERED' ? Object.values(listsOf(answer.records)).flat() : []
   const own = rows.filter((row) => row[holderField] === organisation)
-  return new Set(own.map(({ id }) => id.slice(agency.length + 1)))
+  return new Set(own.map(({ id }) => id.slice(id.indexOf(':') + 1)))
 }
 
 /** Every labelled field of every agency, by coordinate. */
@@ -127,6 +132,8 @@ export function transfersOf({
       children: [],
       concerned: [snapshot.childId],
       actions: [snapshotAction(snapshot.fingerprint)],
+      layouts: catalogue.model.layouts,
+      hiddenLabels: opener.policy.hiddenLabels,
       obligationsOf: opener.policy.obligationsOf,
     })
     await audit.append(entry)

@@ -1,57 +1,33 @@
-import { type GrantSigner, signGrant } from '../federation/grantToken.ts'
-import { proofHeader, signSenderProof } from '../federation/senderProof.ts'
+import type { GrantSigner } from '../federation/grantToken.ts'
 import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
-import { holdersOfKind } from '../foundation/registry.ts'
-import { readSdl } from '../graphql/model.ts'
-import { filesSource } from '../sources/bindings/files/filesSource.ts'
-import { SqlSource } from '../sources/bindings/sql/source.ts'
-import { subgraphSource } from '../sources/bindings/subgraph/source.ts'
 import { GuardedSource } from '../sources/guard.ts'
-import type { AgencySource } from '../sources/source.ts'
+import { KindSource } from '../sources/kindSource.ts'
 import type { Stores } from '../store/stores.ts'
-import { recordReader } from './records.ts'
+import { openBinding, tellsApart } from './bindings.ts'
+import { boundHolders } from './boundHolders.ts'
 import type { Start } from './start.ts'
-import { watchedOf } from './watchChanges.ts'
 
-/** Every agency's source: in its own tables here, or in its own process behind grants; each guarded by a deadline. */
-export function openSources(start: Start, stores: Stores, signer: GrantSigner): Record<AgencyName, GuardedSource> {
-  const { config, clock, log, metrics, options } = start
+/** Everybody who holds records, by kind: each binding behind a deadline and a breaker of its own. */
+export function openSources(start: Start, stores: Stores, signer: GrantSigner): Record<AgencyName, KindSource> {
+  const { config, catalogue, clock, log, metrics, options } = start
   const { wrapSource = (_, source) => source } = options
-  return eachAgency(
-    (agency) =>
-      new GuardedSource(wrapSource(agency, sourceOf(agency, start, stores, signer)), {
-        deadlineMs: config.sourceDeadlineMs,
-        clock,
-        onFailure: (name, reason) => log.warn('SOURCE_UNREACHABLE', { agency: name, reason }),
-        onAnswers: (name, state, count) => metrics.sources(name, state, count),
-      }),
-  )
-}
-
-function sourceOf(
-  agency: AgencyName,
-  { config, catalogue, options, log }: Start,
-  stores: Stores,
-  signer: GrantSigner,
-): AgencySource {
-  const { wrapDatabase = (_, database) => database } = options
-  const url = config.agencies[agency].subgraphUrl
-  const layout = catalogue.model.layouts[agency]
-  const connected = holdersOfKind(catalogue.registry, agency).filter(({ binding }) => binding !== null)
-  if (connected.length > 0 && connected.every(({ binding }) => binding?.type === 'files')) {
-    const holders = connected.map(({ id }) => id)
-    return filesSource(layout, holders, wrapDatabase('gateway', stores.gateway), options.records ?? recordReader)
-  }
-  if (url === null) {
-    const database = wrapDatabase(agency, stores.agency(agency))
-    return new SqlSource(layout, database, watchedOf(agency, catalogue), options.records ?? recordReader)
-  }
-  return subgraphSource({
-    layout,
-    sdls: [readSdl('shared'), readSdl(agency)],
-    url: new URL(url),
-    sign: (grant) => signGrant(grant, signer.kid, signer),
-    prove: async (to, body) => ({ [proofHeader]: await signSenderProof({ agency, url: to, body }, signer) }),
-    onRefused: (list, reason, count) => log.warn('RECORD_REFUSED', { agency, list, reason, count }),
+  const all = boundHolders(catalogue.registry, config)
+  return eachAgency((kind) => {
+    const parts = all
+      .filter((bound) => bound.kind === kind)
+      .map((bound) => {
+        const { id, holders } = bound
+        const source = wrapSource(kind, openBinding(bound, { start, stores, signer }), holders)
+        return {
+          ...{ id, holders, tellsApart: holders.length === 1 || tellsApart(bound, config) },
+          source: new GuardedSource(source, {
+            deadlineMs: config.sourceDeadlineMs,
+            clock,
+            onFailure: (_, reason) => log.warn('SOURCE_UNREACHABLE', { agency: id, reason }),
+            onAnswers: (name, state, count) => metrics.sources(name, state, count),
+          }),
+        }
+      })
+    return new KindSource(kind, parts)
   })
 }

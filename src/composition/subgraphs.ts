@@ -7,18 +7,23 @@ import { composeSupergraph } from '../federation/supergraph.ts'
 import { type AgencyName, agencies, subgraphPort } from '../foundation/agencies.ts'
 import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
+import { StartupError } from '../foundation/errors.ts'
+import { type Holder, wholeKind } from '../foundation/holder.ts'
+import { holdersOfKind } from '../foundation/registry.ts'
 import { schemaFolder } from '../graphql/model.ts'
 import type { RunningSubgraph, SupergraphResult } from '../server/gatewayPort.ts'
 import { readOperation } from '../server/limits.ts'
 import { createLog } from '../server/log.ts'
 import { SqlSource } from '../sources/bindings/sql/source.ts'
 import { tablesOf } from '../sources/layout.ts'
+import { serving } from '../sources/served.ts'
 import { migrateAgency } from '../store/agencyTables.ts'
 import type { Catalogue } from './catalogue.ts'
 import { startCoreSubgraph } from './coreSubgraph.ts'
 import { ensureReadRoles, openStoresOf } from './databases.ts'
 import { identityOf } from './issuers.ts'
 import type { OpenedGateway } from './openedGateway.ts'
+import type { Place } from './places.ts'
 import { recordReader } from './records.ts'
 import { seedAgency } from './seedStores.ts'
 import { subgraphLog } from './subgraphLog.ts'
@@ -29,27 +34,29 @@ import { subgraphLog } from './subgraphLog.ts'
  */
 export async function openSubgraphOf(
   config: Config,
-  name: AgencyName | 'core',
+  name: string,
   port: number,
   catalogue: Catalogue,
   openGateway: (config: Config) => Promise<OpenedGateway>,
 ): Promise<RunningSubgraph> {
   if (name === 'core') return openCore(await openGateway(besideGateway(config)), port)
-  const stores = await openStoresOf({ ...config, dataDir: join(config.dataDir, name) }, [name], true)
-  const layout = catalogue.model.layouts[name]
+  const { place, holder } = served(name, config, catalogue)
+  const { layout, kind } = place
+  const stores = await openStoresOf({ ...config, dataDir: join(config.dataDir, name) }, [place], true)
   if (config.demonstration) {
-    if (!layout.foreign) await migrateAgency(stores.owner(name), tablesOf(layout))
-    await seedAgency(stores, name, catalogue, () => {})
+    if (!layout.foreign) await migrateAgency(stores.owner(place.id), tablesOf(layout))
+    await seedAgency(stores, place, [place], () => {}, holder === null)
   }
   const log = createLog(config.logLevel)
-  for (const sentence of await ensureReadRoles(stores, [name], catalogue)) log.warn('READ_ROLE_MISSING', { sentence })
+  for (const sentence of await ensureReadRoles(stores, [place])) log.warn('READ_ROLE_MISSING', { sentence })
   const { classification, computed } = catalogue.model
   const sdls = await readSubgraphSdls(schemaFolder)
   const server = await startAgencySubgraph({
-    agency: name,
-    source: new SqlSource(layout, stores.agency(name), null, recordReader),
-    sdl: sdls[name],
-    model: { layout, classification, computed: computed[name], scalars: catalogue.scalars },
+    agency: kind,
+    holder: holder?.id,
+    source: new SqlSource(layout, stores.agency(place.id), null, recordReader, serving(kind, place.holders)),
+    sdl: sdls[kind],
+    model: { layout, classification, computed: computed[kind], scalars: catalogue.scalars },
     readOperation,
     introspection: config.introspection,
     issuer: identityOf(config),
@@ -79,6 +86,36 @@ const besideGateway = (config: Config): Config => {
   if (!config.demonstration || !URL.canParse(config.gatewayJwks)) return config
   const { port } = new URL(config.gatewayJwks)
   return port === '' ? config : { ...config, port: Number(port) }
+}
+
+/**
+ * What one process serves: a kind, or one holder of it, who reads where its own settings say.
+ *
+ * @throws StartupError where there is none of that name.
+ */
+function served(name: string, config: Config, catalogue: Catalogue): { place: Place; holder: Holder | null } {
+  const kind = agencies.find((each) => each === name)
+  if (kind) return { place: placeOfKind(kind, config, catalogue), holder: null }
+  const holder = catalogue.registry.holders.get(name)
+  if (!holder) {
+    const known = [...catalogue.registry.holders.keys()].join(', ')
+    throw new StartupError([
+      `There is no agency or holder "${name}". There are: ${agencies.join(', ')}, core; ${known}.`,
+    ])
+  }
+  const { model, mappings, holderMappings } = catalogue
+  const mapping = holderMappings.get(name) ?? mappings[holder.kind]
+  const layout = mapping ? model.layoutWith(holder.kind, mapping) : model.layouts[holder.kind]
+  const url = config.agencies[holder.kind].databaseUrl
+  return { place: { id: holder.kind, kind: holder.kind, holders: [holder], layout, mapping, url }, holder }
+}
+
+/** Every holder of the kind that names no place of its own: the process at `POLICE_SUBGRAPH_URL` reads them all. */
+function placeOfKind(kind: AgencyName, config: Config, { registry, model, mappings }: Catalogue): Place {
+  const named = holdersOfKind(registry, kind).filter(({ binding }) => binding?.type === 'sql' && !binding.database)
+  const [first = wholeKind(kind), ...others] = named
+  const url = config.agencies[kind].databaseUrl
+  return { id: kind, kind, holders: [first, ...others], layout: model.layouts[kind], mapping: mappings[kind], url }
 }
 
 async function openCore(gateway: OpenedGateway, port: number): Promise<RunningSubgraph> {

@@ -1,24 +1,23 @@
 import { caseStatusNeeds } from '../facts/caseStatus.ts'
-import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
-import { tablesOf, type WatchedLists, watchedLists } from '../sources/layout.ts'
+import { leadAgency } from '../foundation/agencies.ts'
+import { type SourceLayout, tablesOf, type WatchedLists, watchedLists } from '../sources/layout.ts'
 import type { AgencyTable } from '../store/agencyTables.ts'
 import { isWatched, watch } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
-import type { Catalogue } from './catalogue.ts'
 
 /**
  * Changes are noted where facts come from: of the lead agency, to what case status is read from. Nothing is put into
  * tables that are somebody else's: there case status is read every time.
  */
-export const watchedOf = (name: AgencyName, { model }: Catalogue): WatchedLists | null =>
-  name === leadAgency && model.layouts[name].foreign === null
-    ? watchedLists(model.layouts[name], Object.keys(caseStatusNeeds))
+export const watchedOf = (layout: SourceLayout): WatchedLists | null =>
+  layout.contract.name === leadAgency && layout.foreign === null
+    ? watchedLists(layout, Object.keys(caseStatusNeeds))
     : null
 
 /** All tables of an agency that the gateway reads. */
-export const readTablesOf = (name: AgencyName, catalogue: Catalogue): readonly AgencyTable[] => {
-  const watched = watchedOf(name, catalogue)
-  return [...tablesOf(catalogue.model.layouts[name]), ...(watched ? [watched.notes] : [])]
+export const readTablesOf = (layout: SourceLayout): readonly AgencyTable[] => {
+  const watched = watchedOf(layout)
+  return [...tablesOf(layout), ...(watched ? [watched.notes] : [])]
 }
 
 /**
@@ -27,8 +26,8 @@ export const readTablesOf = (name: AgencyName, catalogue: Catalogue): readonly A
  * @returns a sentence when something was done. Where the tables are views, nothing can be noted and case status is read
  * every time.
  */
-export async function watchAgency(database: Database, name: AgencyName, catalogue: Catalogue): Promise<string[]> {
-  const watched = watchedOf(name, catalogue)
+export async function watchAgency(database: Database, layout: SourceLayout): Promise<string[]> {
+  const watched = watchedOf(layout)
   if (!watched || (await isWatched(database, watched.notes, watched.tables))) return []
   const { notes, tables } = watched
   const plain = await database.rows({
@@ -39,5 +38,5 @@ export async function watchAgency(database: Database, name: AgencyName, catalogu
   })
   if (plain.length < new Set(tables.map(({ table }) => table)).size) return []
   await database.knex.transaction((trx) => watch(trx, notes, tables))
-  return [`Changes of ${name} are noted in ${notes.schema}.${notes.table}.`]
+  return [`Changes of ${layout.contract.name} are noted in ${notes.schema}.${notes.table}.`]
 }

@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
-import { type GuardedSource, missingAnswer } from '../sources/guard.ts'
+import { missingAnswer } from '../sources/guard.ts'
+import type { KindSource } from '../sources/kindSource.ts'
 import { materialise } from '../sources/materialise.ts'
 import { plainRecords } from '../sources/plainRecords.ts'
 import type { Ask } from '../sources/rounds.ts'
@@ -13,6 +14,8 @@ import type { ChildPlan, Planning } from './needsPlan.ts'
 export interface Asked {
   readonly grants: Readonly<Record<AgencyName, Grant>>
   readonly plan: ChildPlan
+  /** The answer of a kind with whom it lacks of those from whom something is expected; nobody where nothing is said. */
+  readonly lacking?: (kind: AgencyName, answer: SourceAnswer) => SourceAnswer
   /** ISO 8601. */
   readonly asOf: string
 }
@@ -21,7 +24,7 @@ export interface Asked {
 export type Asking = (agency: AgencyName, grant: Grant, selection: FieldSelection) => Promise<SourceAnswer>
 
 /** One request's way to the agencies: all that it asks of one agency in one tick goes together. */
-export function agencyQueriesOf(sources: Readonly<Record<AgencyName, GuardedSource>>): Asking {
+export function agencyQueriesOf(sources: Readonly<Record<AgencyName, KindSource>>): Asking {
   const loader = new DataLoader(
     async (asks: readonly (Ask & { readonly agency: AgencyName })[]) => {
       const answers = new Map<Ask, SourceAnswer>()
@@ -47,7 +50,7 @@ export function agencyQueriesOf(sources: Readonly<Record<AgencyName, GuardedSour
  */
 export async function queryAgencies(
   asking: Asking,
-  { grants, plan, asOf }: Asked,
+  { grants, plan, asOf, lacking = (_, answer) => answer }: Asked,
   planning: Planning,
   onAnswer: (agency: AgencyName, answer: SourceAnswer) => void,
 ): Promise<Answers> {
@@ -63,7 +66,7 @@ export async function queryAgencies(
     const answer = answered[place] ?? missingAnswer
     if (answer !== nothingAsked) onAnswer(agency, answer)
     answers[agency] = materialise(
-      answer,
+      answer === nothingAsked ? answer : lacking(agency, answer),
       plan[agency].computed,
       planning.layouts[agency],
       planning.computed[agency],

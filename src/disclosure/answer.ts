@@ -3,6 +3,7 @@ import type { DocumentNode } from 'graphql'
 import { AnswerText } from '../execution/answerText.ts'
 import { type ErrorCode, Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
+import { hasHashed, withOrdinals } from '../sources/ordinals.ts'
 import { type CallerError, plainError } from './callerError.ts'
 import type { RequestContext } from './context.ts'
 import type { IncomingRequest } from './incoming.ts'
@@ -189,7 +190,7 @@ class OneOperation implements Prepared {
       throw new Refusal('AUDIT_UNAVAILABLE', { cause })
     }
     const outcome = errors[0]?.extensions.code ?? 'OK'
-    return { outcome, data, errors, auditId: context.auditId, requestId: this.requestId }
+    return { outcome, data: numbered(data), errors, auditId: context.auditId, requestId: this.requestId }
   }
 
   /** Whatever went wrong outside a field. */
@@ -214,6 +215,14 @@ const isInternal = ({ extensions }: CallerError): boolean => extensions.code ===
 const eventOf = (refusal: Refusal | null): OperatorEvent => {
   if (refusal === null) return 'REQUEST_FAILED'
   return refusal.code === 'AUDIT_UNAVAILABLE' ? 'AUDIT_FAILED' : 'OPERATION_REFUSED'
+}
+
+/** Only now is it known who appears in the answer, and in what order. */
+function numbered(data: Executed['data']): Executed['data'] {
+  if (data instanceof AnswerText) return hasHashed(data.body) ? data.changed(withOrdinals) : data
+  if (typeof data !== 'object' || data === null) return data
+  const text = JSON.stringify(data)
+  return hasHashed(text) ? JSON.parse(withOrdinals(text)) : data
 }
 
 const hasValue = (data: Executed['data']): boolean =>

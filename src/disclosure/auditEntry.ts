@@ -2,13 +2,17 @@ import type { AuditEntry, EntryAgency, EntryChild } from '../audit/entry.ts'
 import { entryFacts } from '../audit/entryFacts.ts'
 import { operationTextHash } from '../audit/operationTextHash.ts'
 import type { RecordIds } from '../audit/recordIds.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 import type { ErrorCode } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import type { Grant } from '../policy/grant.ts'
+import { allWithheld, type Grant } from '../policy/grant.ts'
 import { labelsIn } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
+import type { SourceLayout } from '../sources/layout.ts'
 import type { SourceAnswer } from '../sources/source.ts'
+import { disclosedLabels } from './disclosedLabels.ts'
+import type { ChildPlan } from './needsPlan.ts'
 
 /** One child of a response, with what was asked of which agency. */
 export interface DisclosedChild {
@@ -16,8 +20,9 @@ export interface DisclosedChild {
   readonly asOf: string
   readonly facts: ChildFacts
   readonly caller: Caller
-  readonly grants: Readonly<Record<string, Grant>>
-  readonly asked: ReadonlyMap<string, SourceAnswer>
+  readonly grants: Readonly<Record<AgencyName, Grant>>
+  readonly asked: ReadonlyMap<AgencyName, SourceAnswer>
+  readonly plan: ChildPlan
   /** Whose rules gave these grants; absent: the policy decided. */
   readonly door?: 'SUBJECT_ACCESS'
 }
@@ -34,8 +39,13 @@ export interface Response {
   readonly children: readonly DisclosedChild[]
   /** Ids of children of whom anything was asked, those of `children` among them. */
   readonly concerned: Iterable<string>
+  /** Those of them from whom the caller is barred, with the authority that is told. */
+  readonly barred?: ReadonlyMap<string, string | null>
   readonly actions: readonly string[]
   readonly obligationsOf: (grant: Grant) => NonNullable<EntryAgency['obligations']>
+  readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
+  /** As `Policy` has them. */
+  readonly hiddenLabels: number
 }
 
 const failures = new Set<ErrorCode>([
@@ -80,7 +90,7 @@ export function auditEntryFor(response: Response): AuditEntry {
     outcome: response.disclosed || code === null ? 'DISCLOSED' : failures.has(code) ? 'FAILED' : 'REFUSED',
     code,
     children: [
-      ...response.children.map((child) => entryChild(child, decidedFor(child), response.obligationsOf)),
+      ...response.children.map((child) => entryChild(child, decidedFor(child), response)),
       ...merelyConcerned(response, at),
     ],
     actions: response.actions,
@@ -88,17 +98,19 @@ export function auditEntryFor(response: Response): AuditEntry {
 }
 
 /** Children of whom nothing was opened: a refusal, a register, a stored transfer. */
-function merelyConcerned({ children, concerned }: Response, at: string): EntryChild[] {
+function merelyConcerned({ children, concerned, barred }: Response, at: string): EntryChild[] {
   const left = new Set(concerned)
   for (const { id } of children) left.delete(id)
-  return left.size === 0 ? [] : [...left].map((id) => ({ id, asOf: at, facts: {}, agencies: {} }))
+  return left.size === 0 ? [] : [...left].map((id) => ({ id, asOf: at, facts: barredFacts(barred, id), agencies: {} }))
 }
 
-const entryChild = (
-  child: DisclosedChild,
-  decidedFor: string,
-  obligationsOf: Response['obligationsOf'],
-): EntryChild => ({
+type Recording = Pick<Response, 'obligationsOf' | 'layouts' | 'hiddenLabels'>
+
+/** A look of one who is barred, for governance alone: the caller was answered as about a child that nobody knows. */
+const barredFacts = (barred: Response['barred'], id: string): EntryChild['facts'] =>
+  barred?.has(id) ? { barred: true, responsibleLa: barred.get(id) ?? 'NONE' } : {}
+
+const entryChild = (child: DisclosedChild, decidedFor: string, response: Recording): EntryChild => ({
   id: child.id,
   asOf: child.asOf,
   facts: entryFacts(child.facts, {
@@ -106,14 +118,20 @@ const entryChild = (
     purpose: child.caller.purpose,
     text: decidedFor,
   }),
-  agencies: entryAgencies(child, obligationsOf),
+  agencies: entryAgencies(child, response),
 })
 
-function entryAgencies(child: DisclosedChild, obligationsOf: Response['obligationsOf']): EntryChild['agencies'] {
+function entryAgencies(
+  child: DisclosedChild,
+  { obligationsOf, layouts, hiddenLabels }: Recording,
+): EntryChild['agencies'] {
   const agencies: Record<string, EntryAgency> = {}
   for (const [agency, answer] of child.asked) {
     const grant = child.grants[agency]
-    if (grant) agencies[agency] = entryAgency(grant, idsOf(answer), answer.state, obligationsOf(grant))
+    const { selection } = child.plan[agency]
+    const disclosed =
+      answer.state === 'ANSWERED' ? disclosedLabels(layouts[agency], selection, grant, answer, hiddenLabels) : none
+    agencies[agency] = entryAgency(grant, answer, disclosed, obligationsOf(grant))
   }
   return agencies
 }
@@ -132,22 +150,26 @@ function decidedForOnce(): (child: DisclosedChild) => string {
 const decidedForText = ({ caller: { agencyType, role, purpose, scope }, door }: DisclosedChild): string =>
   JSON.stringify({ agencyType, role, purpose, categories: scope?.categories ?? null, door })
 
+const none: readonly string[] = Object.freeze([])
+
 function entryAgency(
   grant: Grant,
-  { count, digest }: RecordIds,
-  state: SourceAnswer['state'],
+  answer: SourceAnswer,
+  disclosed: readonly string[],
   obligations: NonNullable<EntryAgency['obligations']>,
 ): EntryAgency {
   // Opened in any row: who holds which row, a digest of ids does not say.
   const { headline, content, redact } = grantOfSomeRow(grant)
+  const { count, digest } = idsOf(answer)
   return {
-    state,
+    state: answer.state,
     headline: labelsIn(headline & ~content),
     content: labelsIn(content),
     redacted: labelsIn(redact),
-    withheld: withheldIn(grant.withheld),
+    withheld: withheldIn(allWithheld(grant)),
     records: count,
     digest,
+    disclosed,
     ...(obligations.length > 0 ? { obligations } : {}),
   }
 }

@@ -1,17 +1,22 @@
+import { randomBytes } from 'node:crypto'
 import type { Evidence } from '../facts/borneOut.ts'
 import { type TokenScopeCheck, tokenScopeCheck } from '../facts/tokenScope.ts'
-import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
+import { type AgencyName, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { secondsOf } from '../foundation/clock.ts'
+import { isWholeKind } from '../foundation/holder.ts'
+import { holdersOfKind } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Policy } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { Label } from '../policy/labels.ts'
+import type { HolderStates } from '../registers/holderIndex.ts'
 import { releaseMemos } from '../sources/memoOnAnswer.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 import type { Database } from '../store/database.ts'
 import { type Asking, agencyQueriesOf, once, queryAgencies } from './agencyQueries.ts'
 import type { Answers, AuthorisedChild } from './context.ts'
+import { expectedOf, placesTold, withExpected } from './expected.ts'
 import { FactsLookup, type FactsSetting } from './factsLookup.ts'
 import type { Lifetime } from './lifetime.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
@@ -23,6 +28,8 @@ export interface AccessSetting extends FactsSetting {
   readonly planning: Planning
   /** Labels that each agency's types use. */
   readonly labels: Readonly<Record<AgencyName, readonly Label[]>>
+  /** What is known of holders beside their records. */
+  readonly holderStates: () => HolderStates
 }
 
 /** A child opened in this request, with what was asked of each agency, for the audit entry. */
@@ -30,6 +37,8 @@ export interface AuditedChild extends AuthorisedChild {
   /** For whom it was decided: the caller, or the recipient of a record that is compiled for them. */
   readonly caller: Caller
   readonly asked: Map<AgencyName, SourceAnswer>
+  /** What was selected of each agency. */
+  readonly plan: ChildPlan
   /** Whose rules gave these grants; absent: the policy decided. */
   readonly door?: 'SUBJECT_ACCESS'
 }
@@ -59,6 +68,11 @@ export class ChildAccess {
    * too.
    */
   readonly concerned = new Set<string>()
+  /**
+   * Children from whom the caller is barred and of whom something was asked all the same, with the authority that is
+   * told.
+   */
+  readonly barred = new Map<string, string | null>()
   /** Whether the caller's token reaches a child, by what it names. */
   readonly reaches: TokenScopeCheck
   readonly #opening: AccessSetting
@@ -68,6 +82,8 @@ export class ChildAccess {
   readonly #ask: Asking
   readonly #lookup: FactsLookup
   readonly #lifetime: Lifetime | undefined
+  /** Of this request alone: pseudonyms of two answers cannot be laid beside each other. */
+  readonly pseudonymKey = randomBytes(18).toString('base64url')
   /** What one field asks of one child at one time is opened once, however often the field names the child. */
   readonly #once = new Map<ChildPlan, Map<string, AuthorisedChild>>()
 
@@ -97,6 +113,10 @@ export class ChildAccess {
     this.#lifetime?.demand()
     const facts = await look()
     if (facts) this.concerned.add(id)
+    if (facts?.barred) {
+      this.barred.set(id, facts.responsibleLa ?? facts.areaLa)
+      return null
+    }
     return facts && (await this.reaches(id)) ? facts : null
   }
 
@@ -106,7 +126,11 @@ export class ChildAccess {
    */
   async evidence(id: string): Promise<Evidence> {
     const facts = await this.facts(id)
-    const periods = await this.#lookup.periods({ childId: id, persons: facts?.persons ?? {} })
+    const periods = await this.#lookup.periods({
+      childId: id,
+      persons: facts?.persons ?? {},
+      ...(facts?.holders ? { holders: facts.holders } : {}),
+    })
     return { responsibleLa: facts?.responsibleLa ?? null, periods }
   }
 
@@ -172,7 +196,7 @@ export class ChildAccess {
 
   async #openUnseen(plan: ChildPlan): Promise<void> {
     const at = secondsOf(this.#opening.clock.today())
-    await this.#answers(this.#grants(this.caller, nobody, at), plan, at, new Map())
+    await this.#answers(nobody, this.#grants(this.caller, nobody, at), plan, at, new Map())
   }
 
   /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */
@@ -186,12 +210,20 @@ export class ChildAccess {
    */
   readForDecision(facts: ChildFacts, plan: ChildPlan): Promise<Answers> {
     const at = secondsOf(this.#opening.clock.today())
-    return this.#answers(this.#grants(this.caller, facts, at), plan, at, new Map())
+    return this.#answers(facts, this.#grants(this.caller, facts, at), plan, at, new Map())
   }
 
   /** What this caller may have of one agency, without asking it anything. */
   grant(facts: ChildFacts, agency: AgencyName): Grant {
     return this.#grants(this.caller, facts, secondsOf(this.#opening.clock.today()))[agency]
+  }
+
+  /** The same for another caller: what a purpose or a role that is not theirs would give. Nothing is read under it. */
+  grantAs(caller: Caller, facts: ChildFacts, agency: AgencyName): Grant {
+    const { home, alsoHeldBy } = this.#opening.planning.layouts[agency].contract
+    const labels = this.#opening.labels[agency]
+    const source = { agency, home, alsoHeldBy, labels, isByHolder: this.#isByHolder(agency) }
+    return this.policy.grantFor(caller, facts, source, secondsOf(this.#opening.clock.today()))
   }
 
   /**
@@ -232,9 +264,15 @@ export class ChildAccess {
       facts,
       grants,
       asked,
+      plan,
       ...(door ? { door } : {}),
-      ...once(() => this.#answers(grants, plan, at, asked)),
+      ...once(() => this.#answers(facts, grants, plan, at, asked)),
     }
+  }
+
+  /** Whether the registry names the holders of a kind: each then holds back of its own records alone. */
+  #isByHolder(kind: AgencyName): boolean {
+    return holdersOfKind(this.#opening.registry, kind).every((holder) => !isWholeKind(holder))
   }
 
   #grants(caller: Caller, facts: ChildFacts, at: string): Readonly<Record<AgencyName, Grant>> {
@@ -243,18 +281,30 @@ export class ChildAccess {
     return eachAgency((agency) => {
       const { contract } = planning.layouts[agency]
       const { home, alsoHeldBy } = contract
-      return policy.grantFor(caller, facts, { agency, home, alsoHeldBy, labels: labels[agency] }, at)
+      return policy.grantFor(
+        caller,
+        facts,
+        { agency, home, alsoHeldBy, labels: labels[agency], isByHolder: this.#isByHolder(agency) },
+        at,
+        this.pseudonymKey,
+      )
     })
   }
 
   async #answers(
+    facts: ChildFacts,
     grants: Readonly<Record<AgencyName, Grant>>,
     plan: ChildPlan,
     asOf: string,
     asked: Map<AgencyName, SourceAnswer>,
   ): Promise<Answers> {
     this.#lifetime?.demand()
-    return queryAgencies(this.#ask, { grants, plan, asOf }, this.#opening.planning, (agency, answer) =>
+    const { registry } = this.#opening
+    const places = placesTold(facts, grants[leadAgency])
+    const states = this.#opening.holderStates()
+    const lacking = (kind: AgencyName, answer: SourceAnswer) =>
+      withExpected(answer, expectedOf(registry, kind, places), states, this.#opening.clock.now())
+    return queryAgencies(this.#ask, { grants, plan, asOf, lacking }, this.#opening.planning, (agency, answer) =>
       asked.set(agency, answer),
     )
   }

@@ -126,8 +126,8 @@ export class DisclosureRequest implements Disclosing {
   readonly find = (scheme: string, value: string): Promise<readonly string[]> =>
     findByIdentifier(this.#setting.opening, scheme, value)
 
-  readonly findByAgencyId = (agency: AgencyName, person: string): Promise<readonly string[]> =>
-    findByPerson(this.#setting.opening, agency, person)
+  readonly findByAgencyId = (agency: AgencyName, person: string, holder: string | null): Promise<readonly string[]> =>
+    findByPerson(this.#setting.opening, agency, person, holder)
 
   /** Facts of a child for this caller; what may be disclosed of them is decided when the child is opened. */
   readonly factsOf = (id: string): Promise<ChildFacts | null> => this.access.facts(id)
@@ -153,7 +153,10 @@ export class DisclosureRequest implements Disclosing {
       disclosed: outcome.disclosed,
       children,
       concerned: this.access.concerned,
+      barred: this.access.barred,
       actions: this.#actions,
+      layouts: this.layouts,
+      hiddenLabels: this.access.policy.hiddenLabels,
       obligationsOf: this.#setting.opening.policy.obligationsOf,
     })
     for (const child of children) releaseChild(child)
@@ -173,12 +176,18 @@ const findByIdentifier = async ({ store }: AccessSetting, scheme: string, value:
     }),
   )
 
-const findByPerson = async ({ store }: AccessSetting, agency: AgencyName, person: string): Promise<string[]> =>
+const findByPerson = async (
+  { store }: AccessSetting,
+  agency: AgencyName,
+  person: string,
+  holder: string | null,
+): Promise<string[]> =>
   firstColumn(
     await store.rows({
       name: 'find_person',
-      text: 'select child_id from gateway.link where agency = $1::text and person_id = $2::text and ended_at is null order by child_id limit 10',
-      values: [agency, person],
+      text: `select distinct child_id from gateway.link where agency = $1::text and person_id = $2::text
+        and ended_at is null and ($3::text is null or holder in ($3::text, '')) order by child_id limit 10`,
+      values: [agency, person, holder],
     }),
   )
 

@@ -6,6 +6,8 @@ import type { FactsCache, Lookup } from '../facts/factsCache.ts'
 import type { FactsQuestion } from '../facts/factsStatement.ts'
 import type { Facts, GatewayFacts } from '../facts/gatewayFacts.ts'
 import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
+import { isSame, keepLastKnown, lastKnownOf } from '../facts/lastKnown.ts'
+import { bearsOutResponse, missingAgencies, missingFrom } from '../facts/missing.ts'
 import {
   hasProtectedPlace,
   keepProtectedPlaces,
@@ -19,8 +21,9 @@ import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { ukDay } from '../records/day.ts'
-import type { GuardedSource } from '../sources/guard.ts'
+import type { KindSource } from '../sources/kindSource.ts'
 import { readingsOf } from '../sources/recordSet.ts'
+import type { SourceAnswer } from '../sources/source.ts'
 import type { ChangeVersions } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
 import type { RegisterVersions } from '../store/registerChanges.ts'
@@ -37,11 +40,13 @@ export interface FactsSetting {
   readonly registerVersions: RegisterVersions
   readonly registry: Registry
   readonly clock: Clock
-  readonly sources: Readonly<Record<AgencyName, GuardedSource>>
+  readonly sources: Readonly<Record<AgencyName, KindSource>>
   /** What case status needs of the lead agency. */
   readonly caseStatusPlan: AgencyPlan
   /** What bears a transfer out. */
   readonly evidencePlan: ChildPlan
+  /** What bears out that somebody answers for a missing child. */
+  readonly missingPlan: ChildPlan
 }
 
 /**
@@ -137,7 +142,8 @@ export class FactsLookup {
     const linked = ids.map((id) => known.get(id) ?? { childId: id, persons: {} })
     const caseStatuses = await this.#caseStatuses(linked, secondsOf(today))
     const borne = await this.#borneOut(linked, asked, caseStatuses)
-    await this.#keepProtection(known, caseStatuses)
+    const missing = await this.#missing(linked, today)
+    await Promise.all([this.#keepProtection(known, caseStatuses), this.#keepLastKnown(known, caseStatuses)])
     return ids.map((id) => {
       const facts = known.get(id)
       const found = caseStatuses.get(id) ?? unavailable
@@ -146,10 +152,12 @@ export class FactsLookup {
         ...facts,
         transferParty: facts.transferParty || borne.has(id),
         protectedBy: protectedBy(facts, found),
+        ...missingOf(missing?.get(id)),
       }
       const derived = party ? childFacts(party, caseStatus, caller, registry, today) : null
       // What bears a transfer out can be any agency's record, and not every agency tells of changes.
-      if (lead && !asked.has(id)) cache?.keep(lookup, id, derived, facts?.endsAt ?? null, { registers, lead })
+      if (lead && !asked.has(id) && missing === null)
+        cache?.keep(lookup, id, derived, facts?.endsAt ?? null, { registers, lead })
       return derived
     })
   }
@@ -166,9 +174,26 @@ export class FactsLookup {
           ({ childId, protectedBy }) =>
             caseStatuses.get(childId)?.isProtected === isProtected && protectedBy.includes(leadAgency) !== isProtected,
         )
-        .flatMap((facts) => facts.persons[leadAgency] ?? [])
+        .flatMap(({ persons: all, holders }) =>
+          (all[leadAgency] ?? []).map((person, at) => ({ person, holder: holders?.[leadAgency]?.[at] ?? '' })),
+        )
     await keepProtectedPlaces(store, leadAgency, persons(true), clock.now())
     await liftProtectedPlaces(store, leadAgency, persons(false))
+  }
+
+  /**
+   * Keeps who is responsible and where the child is, where it is not what is known: it decides who may know while that
+   * is away.
+   */
+  async #keepLastKnown(known: Facts['known'], caseStatuses: ReadonlyMap<string, FoundCaseStatus>): Promise<void> {
+    const { store, clock } = this.#setting
+    const changed = [...known.values()].flatMap(({ childId, lastKnown }) => {
+      const { caseStatus } = caseStatuses.get(childId) ?? unavailable
+      if (caseStatus === 'UNAVAILABLE') return []
+      const now = lastKnownOf(caseStatus)
+      return isSame(lastKnown, now) ? [] : [[childId, now] as const]
+    })
+    await keepLastKnown(store, new Map(changed), clock.now())
   }
 
   /**
@@ -195,6 +220,29 @@ export class FactsLookup {
       }),
     )
     return borne
+  }
+
+  /**
+   * Whether an episode is behind the purpose, by child; null where that is not the purpose. Read also for an id that no
+   * child has.
+   */
+  async #missing(linked: readonly Linked[], today: Date): Promise<ReadonlyMap<string, ChildFacts['missing']> | null> {
+    if (this.#caller.purpose !== 'MISSING_RESPONSE') return null
+    const { missingPlan } = this.#setting
+    const asOf = secondsOf(today)
+    const found = await Promise.all(
+      linked.map(async (child) => {
+        const said = missingAgencies.map(async (agency) => {
+          const answer = await this.#ask(agency, internalReadGrant(child, asOf, agency), missingPlan[agency].selection)
+          if (answer.state !== 'ANSWERED') return null
+          const isBorneOut = bearsOutResponse(readingsOf(answer.records), today)
+          answer.records.release()
+          return isBorneOut
+        })
+        return [child.childId, missingFrom(await Promise.all(said))] as const
+      }),
+    )
+    return new Map(found)
   }
 
   /** What can bear a transfer out. Read also for an id that no child has, like case status. */
@@ -230,7 +278,7 @@ export class FactsLookup {
       known.map(async (facts) => {
         const grant = seeingProtectedPlaces(internalReadGrant(facts, asOf))
         const answer = await this.#ask(leadAgency, grant, selection)
-        if (answer.state !== 'ANSWERED') return
+        if (answer.state !== 'ANSWERED' || lacksOneOf(facts, answer)) return
         const lists = readingsOf(answer.records)
         caseStatuses.set(facts.childId, {
           caseStatus: caseStatusFrom(withoutProtectedPlaces(lists), asOf),
@@ -252,11 +300,20 @@ interface FoundCaseStatus {
   readonly changeVersions?: ChangeVersions | undefined
 }
 
+/** Whether a holder that knows the child is away: what the others say is then not how the case stands. */
+const lacksOneOf = ({ holders }: Linked, { gaps = [] }: SourceAnswer): boolean => {
+  // Links from before name no holder: they stand for each of them.
+  const linked = holders ? (holders[leadAgency] ?? []) : ['']
+  return gaps.some(({ holder }) => linked.includes(holder.id) || linked.includes(''))
+}
+
 /** As each agency last said: of the lead agency as it says now, where it answers. */
 function protectedBy(facts: GatewayFacts, { isProtected }: FoundCaseStatus): readonly AgencyName[] {
   if (isProtected === undefined) return facts.protectedBy
   const others = facts.protectedBy.filter((agency) => agency !== leadAgency)
   return isProtected ? [...others, leadAgency] : others
 }
+
+const missingOf = (missing: ChildFacts['missing']): Pick<ChildFacts, 'missing'> => (missing ? { missing } : {})
 
 const unavailable: FoundCaseStatus = { caseStatus: 'UNAVAILABLE' }

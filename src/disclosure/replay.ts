@@ -3,7 +3,15 @@ import type { AuditEntry, EntryAgency, EntryChild } from '../audit/entry.ts'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Policy, PolicySource } from '../policy/compile.ts'
-import type { ChildFacts, ConsentFact } from '../policy/facts.ts'
+import {
+  type ChildFacts,
+  type ConsentFact,
+  type CourtOrderFact,
+  consentGivers,
+  type HoldFact,
+  holdKinds,
+} from '../policy/facts.ts'
+import { allWithheld } from '../policy/grant.ts'
 import { labels, labelsIn } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
 import { agencyTypes, type Purpose, purposes, roles } from '../policy/vocabulary.ts'
@@ -40,7 +48,7 @@ const consents = z.array(
     labels: z.array(label),
     recipient: z.enum(agencyTypes).nullable(),
     purpose: purpose.nullable(),
-    giver: z.enum(['CHILD', 'PARENT']),
+    giver: z.enum(consentGivers),
     competence: z.enum(['COMPETENT', 'NOT_COMPETENT', 'NOT_ASSESSED']),
     recordedAt: z.string(),
   }),
@@ -51,12 +59,16 @@ const holds = z.array(
     agency: z.enum(agencies),
     /** Entries of an earlier version do not say whose decision a hold is: it then stands before everybody. */
     organisation: z.string().default(''),
-    kind: z.enum(['DETRIMENT', 'EMBARGO', 'NOT_RELEVANT']),
+    kind: z.enum(holdKinds),
     recordId: z.null(),
     label: label.nullable(),
     reviewOn: z.string(),
+    recipient: z.enum(agencyTypes).nullish(),
+    recipientOrganisation: z.string().nullish(),
+    recordedOn: z.string().default(''),
   }),
 )
+const orders = z.array(z.object({ id: z.string(), labels: z.array(label), madeOn: z.string() }))
 const stored = z.object({
   relationship: z.enum(['ALLOCATED', 'EPISODE', 'ON_ROLL', 'NONE']),
   harm: z.enum(['NONE', 'CONCERN', 'REASONABLE_CAUSE', 'UNKNOWN']),
@@ -64,6 +76,9 @@ const stored = z.object({
   agreement: z.boolean(),
   breakGlass: z.boolean(),
   decidedFor: z.string(),
+  missing: z.enum(['SUPPORTED', 'UNSUPPORTED']).optional(),
+  placedForAdoption: z.boolean().default(false),
+  ordersSaid: z.string().optional(),
   consentsSaid: z.string().optional(),
   holdsSaid: z.string().optional(),
 })
@@ -90,22 +105,28 @@ export function replayEntry(
       const recorded = child.agencies[agency]
       if (!recorded) continue
       compared++
-      const grant = known.isSubjects
-        ? subjectGrants({
-            facts: known.facts,
-            labelsOf: eachAgency((each) => sourceOf(each).labels),
-            organisation: entry.caller.organisation,
-            asOf: child.asOf,
-          })[agency]
-        : policy.grantFor(known.caller, known.facts, sourceOf(agency), child.asOf)
-      const { headline, content, redact, withheld } = grantOfSomeRow(grant)
-      const again = {
-        headline: labelsIn(headline & ~content),
-        content: labelsIn(content),
-        redacted: labelsIn(redact),
-        withheld: withheld.map(({ label, level, reason }) => ({ label, level, reason })),
+      const source = sourceOf(agency)
+      const again = (isByHolder: boolean) => {
+        const grant = known.isSubjects
+          ? subjectGrants({
+              facts: known.facts,
+              labelsOf: eachAgency((each) => sourceOf(each).labels),
+              organisation: entry.caller.organisation,
+              asOf: child.asOf,
+            })[agency]
+          : policy.grantFor(known.caller, known.facts, { ...source, isByHolder }, child.asOf)
+        const { headline, content, redact } = grantOfSomeRow(grant)
+        return differencesOf(`${child.id}, ${agency}`, recorded, {
+          headline: labelsIn(headline & ~content),
+          content: labelsIn(content),
+          redacted: labelsIn(redact),
+          withheld: allWithheld(grant).map(({ label, level, reason }) => ({ label, level, reason })),
+        })
       }
-      differences.push(...differencesOf(`${child.id}, ${agency}`, recorded, again))
+      const found = again(source.isByHolder === true)
+      // Before holders were told apart, what one held back stood for all: such an entry is decided as it was then.
+      const isOlder = found.length > 0 && source.isByHolder === true && again(false).length === 0
+      if (!isOlder) differences.push(...found)
     }
   }
   return { ...said, verdict: differences.length === 0 ? 'SAME' : 'DIFFERENT', compared, differences }
@@ -133,11 +154,12 @@ function factsIn(
 ): { readonly caller: Caller; readonly facts: ChildFacts; readonly isSubjects: boolean } | null {
   const read = stored.safeParse(child.facts)
   if (!read.success) return null
-  const { decidedFor: who, consentsSaid, holdsSaid, ...facts } = read.data
+  const { decidedFor: who, consentsSaid, holdsSaid, ordersSaid, missing, ...facts } = read.data
   const party = parsed(decidedFor, who)
   const list: readonly ConsentFact[] | null = parsed(consents, consentsSaid ?? '[]')
-  const held = parsed(holds, holdsSaid ?? '[]')
-  if (!party || !list || !held) return null
+  const held: readonly HoldFact[] | null = heldIn(holdsSaid ?? '[]')
+  const ordered: readonly CourtOrderFact[] | null = parsed(orders, ordersSaid ?? '[]')
+  if (!party || !list || !held || !ordered) return null
   const { categories, door, ...decided } = party
   return {
     isSubjects: door === 'SUBJECT_ACCESS',
@@ -153,6 +175,8 @@ function factsIn(
     },
     facts: {
       ...facts,
+      ...(missing ? { missing } : {}),
+      orders: ordered,
       childId: child.id,
       persons: {},
       responsibleLa: null,
@@ -164,6 +188,14 @@ function factsIn(
     },
   }
 }
+
+/** Absent, and not undefined, where a hold stands before everybody. */
+const heldIn = (text: string): readonly HoldFact[] | null =>
+  parsed(holds, text)?.map(({ recipient, recipientOrganisation, ...hold }) => ({
+    ...hold,
+    recipient: recipient ?? null,
+    recipientOrganisation: recipientOrganisation ?? null,
+  })) ?? null
 
 /** What an entry says in JSON, or null: an entry of another version is reported as one whose facts are missing. */
 function parsed<Read>(schema: z.ZodType<Read>, text: string): Read | null {

@@ -1,4 +1,4 @@
-import type { Placeholder } from './answerWriter.ts'
+import { Placeholder } from './answerWriter.ts'
 
 /**
  * The data of an answer, written: what the executor makes instead of objects that would be turned into the same text.
@@ -26,9 +26,20 @@ export class AnswerText {
     return Buffer.concat([Buffer.from(`{"errors":${JSON.stringify(errors)},`), this.body.subarray(1)])
   }
 
+  /** The same with its text changed. */
+  changed(change: (json: string) => string): AnswerText {
+    const json = new Placeholder()
+    json.push(Buffer.from(change(this.#json())))
+    return new AnswerText(json, this.hasValue)
+  }
+
   /** For whoever writes it with a wider answer: the same, read again. */
   toJSON(): unknown {
-    return JSON.parse(this.body.toString('utf8', before.length, this.body.length - after.length))
+    return JSON.parse(this.#json())
+  }
+
+  #json(): string {
+    return this.body.toString('utf8', before.length, this.body.length - after.length)
   }
 }
 

@@ -42,6 +42,12 @@ export interface CaseStatus {
   readonly legalStatus: string | null
   readonly cpCategory: string | null
   readonly harm: 'NONE' | 'CONCERN' | 'REASONABLE_CAUSE'
+  /** Day of the record that reasonable cause follows from, the latest; null where there is none. */
+  readonly harmSince: string | null
+  /** A placement order is in force: the child is placed for adoption, or is to be, and no adoption order was made. */
+  readonly placedForAdoption: boolean
+  /** The authority has parental responsibility: by a care order, a placement order or an emergency protection order. */
+  readonly hasAuthorityResponsibility: boolean
   readonly dateOfBirth: string | null
   readonly expectedDate: string | null
   readonly leadProfessional: LeadProfessional | null
@@ -75,6 +81,13 @@ const lookedAfterCodes = new Set(['C1', 'C2', 'D1', 'E1', 'V2', 'V3', 'V4', 'J1'
  * ss.44, 46.
  */
 const emergencyCodes = new Set(['L1', 'L2'])
+/** Placement order: Adoption and Children Act 2002 s.21; freeing order, of the Act before it. */
+const placementOrders = new Set(['E1', 'D1'])
+/**
+ * Care order, interim care order, placement and freeing order, emergency protection order. Accommodation under s.20
+ * gives none.
+ */
+const givesResponsibility = new Set(['C1', 'C2', 'D1', 'E1', 'L1'])
 
 /**
  * Where the child stood at `asOf`. Pure: the same rows and date give the same case status. An authority that places a
@@ -125,6 +138,7 @@ export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, 
   const involvements = open(uncorrected(stored('involvements')), 'from', 'to')
   const allocated = latestOfKind(involvements, 'ALLOCATED_WORKER')
 
+  const emergency = statuses.find((row) => emergencyCodes.has(textOf(row, 'code') ?? '')) ?? null
   const lookedAfter = legalStatus ?? lookedAfterPlan
   const placement = latest(open(uncorrected(stored('placements')), 'from', 'to'), 'from', 'eventAt')
   const home = placement ?? latest(open(uncorrected(stored('addresses')), 'from', 'to'), 'from', 'eventAt')
@@ -154,9 +168,16 @@ export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, 
     legalStatus: legalStatus && textOf(legalStatus, 'code'),
     cpCategory: protectionPlan && textOf(protectionPlan, 'category'),
     harm: harmOf({
-      cause: enquiry ?? protectionPlan ?? statuses.find((row) => emergencyCodes.has(textOf(row, 'code') ?? '')) ?? null,
+      cause: enquiry ?? protectionPlan ?? emergency,
       concern: referral ?? needPlan ?? lookedAfter,
     }),
+    harmSince: latestDay(
+      enquiry && (textOf(enquiry, 'startedOn') ?? textOf(enquiry, 'eventAt')),
+      protectionPlan && (textOf(protectionPlan, 'from') ?? textOf(protectionPlan, 'eventAt')),
+      emergency && (textOf(emergency, 'from') ?? textOf(emergency, 'eventAt')),
+    ),
+    placedForAdoption: statuses.some((row) => placementOrders.has(textOf(row, 'code') ?? '')),
+    hasAuthorityResponsibility: statuses.some((row) => givesResponsibility.has(textOf(row, 'code') ?? '')),
     dateOfBirth: person && textOf(person, 'dateOfBirth'),
     expectedDate: person && textOf(person, 'expectedDate'),
     leadProfessional: leadOf(latestOfKind(involvements, 'LEAD_PROFESSIONAL')),
@@ -173,6 +194,12 @@ const latestOfAny = (rows: readonly CaseStatusRow[]): CaseStatusRow | null => {
   )
   return last?.row ?? null
 }
+
+const latestDay = (...days: readonly (string | null)[]): string | null =>
+  days.reduce<string | null>(
+    (last, day) => (day !== null && (last === null || dayOf(day) > last) ? dayOf(day) : last),
+    null,
+  )
 
 const latestOfKind = (involvements: readonly Involvement[], kind: string): Involvement | null =>
   latest(

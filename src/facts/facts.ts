@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
-import type { ChildFacts, ConsentFact, HoldFact } from '../policy/facts.ts'
+import {
+  type ChildFacts,
+  type ConsentFact,
+  type CourtOrderFact,
+  consentGivers,
+  type HoldFact,
+  holdKinds,
+} from '../policy/facts.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import { agencyTypes, purposes } from '../policy/vocabulary.ts'
 import { ageOn, ukDay } from '../records/day.ts'
@@ -12,6 +19,9 @@ import type { Database, StoredRow } from '../store/database.ts'
 import type { CaseStatus } from './caseStatus.ts'
 import { type FactsQuestion, factRows, factsStatement } from './factsStatement.ts'
 import type { Facts, GatewayFacts } from './gatewayFacts.ts'
+import { harmOf } from './harm.ts'
+import { lastKnownIn, lastKnownOf } from './lastKnown.ts'
+import { heard, type ResponsibilityFact } from './parentalResponsibility.ts'
 import { relationshipOf } from './relationship.ts'
 
 /** Looks children up, all in one statement, whoever asks for them in one turn. */
@@ -81,26 +91,39 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
     const broken = found('breakGlass', childId).filter(
       (row) => row.text(2) === caller.organisation && row.text(3) === caller.subject && row.text(4) === caller.issuer,
     )
+    const signals = found('signal', childId)
     facts.set(childId, {
       childId,
-      persons: personsOf(links),
+      ...personsOf(links),
       areaLa: child.text(2),
       bornOn: child.text(3),
       protectedBy: (child.text(4) ?? '')
         .split(' ')
         .flatMap((agency) => (agency === '' ? [] : [storedAgency.parse(agency)])),
+      lastKnown: lastKnownIn(child.text(5)),
       relationship: strongest(kinds),
       agreement,
       transferParty: found('transfer', childId).some(
         (row) => caller.la !== null && isNotified(row) && (row.text(2) === caller.la || row.text(3) === caller.la),
       ),
-      consents: found('consents', childId).flatMap((row) => consentsOf(row.text(2) ?? '', nowDay)),
+      consents: heard(
+        found('consents', childId).flatMap((row) => consentsOf(row.text(2) ?? '', nowDay)),
+        found('responsibility', childId).map(responsibilityIn),
+      ),
       holds: holds.map(holdOf),
       breakGlass: broken.length > 0,
+      barred: found('bar', childId).some(
+        (row) => row.text(2) === caller.subject && (row.text(3) === null || row.text(3) === caller.issuer),
+      ),
+      orders: found('order', childId).flatMap((row) =>
+        row.text(3) === caller.organisation && (row.text(5) ?? '') >= nowDay ? orderIn(row.text(2) ?? '') : [],
+      ),
+      harmSignal: signals.length > 0,
       endsAt: endOf([
         ...links.map((row) => row.text(4)),
         ...holds.map((hold) => hold.endsAt),
         ...broken.map((row) => row.text(5)),
+        ...signals.map((row) => row.text(2)),
       ]),
     })
   }
@@ -132,31 +155,47 @@ const askedOf = ({ caller, childIds }: FactsQuestion, found: GroupedFacts): Fact
  * What the policy needs: the gateway's facts, social care's case status, and what follows from both for this caller.
  */
 export function childFacts(
-  facts: GatewayFacts,
+  facts: GatewayFacts & Pick<ChildFacts, 'missing'>,
   caseStatus: CaseStatus | 'UNAVAILABLE',
   caller: Caller,
   registry: Registry,
   today: Date,
 ): ChildFacts {
   const known = caseStatus === 'UNAVAILABLE' ? null : caseStatus
-  const responsibleLa = known?.responsibleLa ?? null
-  const areaLa = known?.areaLa ?? facts.areaLa
+  const where = known ? lastKnownOf(known) : facts.lastKnown
+  const responsibleLa = where?.responsibleLa ?? null
+  const areaLa = where?.areaLa ?? facts.areaLa
   return {
     childId: facts.childId,
     persons: facts.persons,
-    relationship: relationshipOf(caller, facts, { caseStatus: known, responsibleLa, areaLa }, registry).relationship,
-    harm: known ? known.harm : 'UNKNOWN',
+    ...(facts.holders ? { holders: facts.holders } : {}),
+    relationship: relationshipOf(caller, facts, { ...(where ?? nowhere), responsibleLa, areaLa }, registry)
+      .relationship,
+    harm: harmOf(known?.harm ?? null, facts.harmSignal),
+    harmSince: known?.harmSince ?? null,
+    placedForAdoption: known?.placedForAdoption ?? false,
+    ...(facts.missing ? { missing: facts.missing } : {}),
+    ...(facts.barred ? { barred: true } : {}),
+    orders: facts.orders,
     ageBand: ageBandOf(known?.dateOfBirth ?? facts.bornOn, known?.expectedDate ?? null, ukDay(today)),
     responsibleLa,
     areaLa,
     isPlaced: known?.isPlaced ?? false,
+    ...(known === null && where !== null
+      ? { asLastKnown: { responsibleLa: where.responsibleLa, areaLa: where.areaLa } }
+      : {}),
     agreement: facts.agreement,
     breakGlass: facts.breakGlass,
     placeProtected: facts.protectedBy.length > 0,
-    consents: facts.consents,
+    consents: known?.hasAuthorityResponsibility
+      ? facts.consents
+      : facts.consents.filter(({ giver }) => giver !== 'AUTHORITY'),
     holds: facts.holds,
   }
 }
+
+/** Social care never answered: whose area it is must do. */
+const nowhere = { areaForce: null, isLookedAfter: false, isKnown: true, hasReasonableCause: true }
 
 /** The band changes on the birthday. A child not yet born is under 13. */
 export function ageBandOf(bornOn: string | null, expectedOn: string | null, day: string): ChildFacts['ageBand'] {
@@ -174,7 +213,8 @@ const storedConsent = z.object({
   labels: z.array(z.string()),
   recipient: z.enum(agencyTypes).nullable(),
   purpose: z.enum(purposes).nullable(),
-  giver: z.enum(['CHILD', 'PARENT']),
+  giver: z.enum(consentGivers),
+  givenBy: z.string().nullable(),
   competence: z.enum(['COMPETENT', 'NOT_COMPETENT', 'NOT_ASSESSED']),
   recordedAt: z.string(),
   withdrawnAt: z.string().nullable(),
@@ -184,12 +224,16 @@ const storedHold = z.object({
   id: z.string(),
   agency: z.enum(agencies),
   organisation: z.string().nullable(),
-  kind: z.enum(['DETRIMENT', 'EMBARGO', 'NOT_RELEVANT']),
+  kind: z.enum(holdKinds),
   recordId: z.string().nullable(),
   label: z.string().nullable(),
   reviewOn: z.string().nullable(),
+  recipient: z.enum(agencyTypes).nullable(),
+  recipientOrganisation: z.string().nullable(),
+  recordedAt: z.string(),
   endsAt: z.number().nullable(),
 })
+const storedOrder = z.object({ id: z.string(), labels: z.array(z.string()), madeOn: z.string() })
 const storedConsents = z.array(storedConsent)
 const storedHolds = z.array(storedHold)
 const storedId = z.string()
@@ -199,11 +243,34 @@ const storedKind = z.enum(relationships)
 
 // What the store holds is checked like anything from outside: a wrong row fails, it never permits.
 
-const consentsOf = (json: string, day: string): readonly ConsentFact[] =>
+const consentsOf = (json: string, day: string): readonly (ConsentFact & { readonly givenBy: string | null })[] =>
   storedConsents.parse(JSON.parse(json)).flatMap((each) => consentNow(each, day))
 
-const holdOf = ({ endsAt: _endsAt, ...stored }: z.infer<typeof storedHold>): HoldFact => ({
+const responsibilityIn = (row: StoredRow): ResponsibilityFact => ({
+  id: storedId.parse(row.text(2)),
+  disputed: row.text(3) === 'true',
+  notToBeAsked: row.text(4) === 'true',
+})
+
+/** Labels that are not known are not covered; an order of which none is known covers nothing. */
+function orderIn(json: string): readonly CourtOrderFact[] {
+  const { id, labels: stored, madeOn } = storedOrder.parse(JSON.parse(json))
+  const labels = stored.filter(isLabel)
+  return labels.length === 0 && stored.length > 0 ? [] : [{ id, labels, madeOn }]
+}
+
+const holdOf = ({
+  endsAt: _endsAt,
+  recipient,
+  recipientOrganisation,
+  recordedAt,
+  ...stored
+}: z.infer<typeof storedHold>): HoldFact => ({
   ...stored,
+  // Left out where it stands before everybody, as nearly all do: facts are kept, and written into entries.
+  ...(recipient === null ? {} : { recipient }),
+  ...(recipientOrganisation === null ? {} : { recipientOrganisation }),
+  recordedOn: ukDay(new Date(recordedAt)),
   organisation: stored.organisation ?? '',
   label: knownLabel(stored.label),
   reviewOn: stored.reviewOn ?? '',
@@ -221,24 +288,34 @@ function strongest(kinds: readonly (string | null)[]): GatewayFacts['relationshi
   return relationships.find((kind) => kinds.includes(kind)) ?? storedKind.parse(kinds[0])
 }
 
-function personsOf(links: readonly StoredRow[]): GatewayFacts['persons'] {
+function personsOf(links: readonly StoredRow[]): Pick<GatewayFacts, 'persons' | 'holders'> {
+  const linked = links
+    .map((link) => ({
+      agency: storedAgency.parse(link.text(2)),
+      person: storedId.parse(link.text(3)),
+      of: link.text(5),
+    }))
+    .sort((one, other) => (keyOfLink(one) < keyOfLink(other) ? -1 : 1))
   const persons: Partial<Record<AgencyName, string[]>> = {}
-  for (const link of links) {
-    const agency = storedAgency.parse(link.text(2))
-    const person = storedId.parse(link.text(3))
-    const list = persons[agency]
-    if (list) list.push(person)
-    else persons[agency] = [person]
+  const holders: Partial<Record<AgencyName, string[]>> = {}
+  for (const { agency, person, of } of linked) {
+    persons[agency] = [...(persons[agency] ?? []), person]
+    holders[agency] = [...(holders[agency] ?? []), of ?? '']
   }
-  for (const list of Object.values(persons)) list.sort()
-  return persons
+  return linked.some(({ of }) => of) ? { persons, holders } : { persons }
 }
+
+const keyOfLink = ({ person, of }: { readonly person: string; readonly of: string | null }): string =>
+  `${person} ${of ?? ''}`
 
 /** A label this pack does not know holds back every label rather than none. */
 const knownLabel = (label: string | null): Label | null => (label !== null && isLabel(label) ? label : null)
 
 /** A withdrawal is an act of its own instant, so that it stands before a consent given earlier to the same. */
-function consentNow(stored: z.infer<typeof storedConsent>, day: string): readonly ConsentFact[] {
+function consentNow(
+  stored: z.infer<typeof storedConsent>,
+  day: string,
+): readonly (ConsentFact & { readonly givenBy: string | null })[] {
   const { withdrawnAt, expiresOn, ...consent } = stored
   const labels = consent.labels.filter(isLabel)
   // Labels that are all unknown cover nothing; an empty list would cover everything.

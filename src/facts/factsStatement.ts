@@ -12,9 +12,9 @@ export const isoText = (column: string): string =>
  * organisation. What the others hold is said here.
  */
 export const factRows = {
-  /** Area, day of birth, agencies that recorded a place that must not be found. */
+  /** Area, day of birth, agencies that recorded a place that must not be found, authorities as last known. */
   child: '0',
-  /** Agency, person, when it ends. */
+  /** Agency, person, when it ends, holder. */
   link: '1',
   /** Organisation, kind, first day, day on which it is over. */
   relationship: '2',
@@ -33,17 +33,29 @@ export const factRows = {
   breakGlass: '7',
   /** Of a key: its change version. */
   stamp: '8',
+  /** Subject and issuer of whoever is barred from the child; every issuer where none is named. */
+  bar: '9',
+  /** Of the organisations that ask: order as JSON, recipient, nothing, the last day. */
+  order: 'order',
+  /** When it ends. */
+  signal: 'signal',
+  /** Who has parental responsibility: id, whether it is disputed, whether they are not to be asked. */
+  responsibility: 'responsibility',
 } as const
 
 /** Each register is read once for all children, and not once for each of them. */
 const text = `
 select '${factRows.child}'::text, child_id, area_la, born_on::text,
     (select string_agg(distinct place.agency, ' ' order by place.agency) from gateway.link link
-      join gateway.protected_place place using (agency, person_id)
-      where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > $2::timestamptz)), null::text
+      join gateway.protected_place place on place.agency = link.agency and place.person_id = link.person_id
+        and (place.holder = '' or link.holder in ('', place.holder))
+      where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > $2::timestamptz)),
+    (select json_build_array(known.responsible_la, known.area_la, known.area_force, known.is_looked_after,
+        known.is_known, known.has_reasonable_cause)::text
+      from gateway.last_known known where known.child_id = child.child_id)
   from gateway.child child where child_id = any($1::text[])
 union all
-select '${factRows.link}', child_id, agency, person_id, extract(epoch from ended_at)::text, null
+select '${factRows.link}', child_id, agency, person_id, extract(epoch from ended_at)::text, holder
   from gateway.link where child_id = any($1::text[]) and (ended_at is null or ended_at > $2::timestamptz)
 union all
 select '${factRows.relationship}', child_id, organisation, kind, from_on::text, to_on::text
@@ -56,18 +68,19 @@ select '${factRows.transfer}', child_id, from_la, to_la, type, (notified_by is n
   from gateway.transfer where child_id = any($1::text[]) and state not in ('REJECTED', 'WITHDRAWN', 'CLOSED')
 union all
 select '${factRows.consents}', child_id, json_agg(json_build_object('id', id, 'state', state, 'labels', labels,
-    'recipient', recipient, 'purpose', purpose, 'giver', giver, 'competence', competence,
+    'recipient', recipient, 'purpose', purpose, 'giver', giver, 'givenBy', given_by, 'competence', competence,
     'recordedAt', ${isoText('recorded_at')}, 'withdrawnAt', ${isoText('withdrawn_at')},
     'expiresOn', expires_on::text) order by recorded_at, id)::text, null, null, null
-  from (select distinct on (child_id, labels, recipient, purpose, giver, competence, state = 'NOT_SOUGHT',
+  from (select distinct on (child_id, labels, recipient, purpose, giver, given_by, competence, state = 'NOT_SOUGHT',
       case when withdrawn_at is null then expires_on end) *
     from gateway.consent where child_id = any($1::text[])
-    order by child_id, labels, recipient, purpose, giver, competence, state = 'NOT_SOUGHT',
+    order by child_id, labels, recipient, purpose, giver, given_by, competence, state = 'NOT_SOUGHT',
       case when withdrawn_at is null then expires_on end, coalesce(withdrawn_at, recorded_at) desc,
       state = 'GIVEN' and withdrawn_at is null, recorded_at, id) consent group by child_id
 union all
 select '${factRows.holds}', child_id, json_agg(json_build_object('id', id, 'agency', agency, 'organisation', organisation, 'kind', kind,
-    'recordId', record_id, 'label', label, 'reviewOn', review_on::text,
+    'recordId', record_id, 'label', label, 'reviewOn', review_on::text, 'recipient', recipient,
+    'recipientOrganisation', recipient_organisation, 'recordedAt', ${isoText('recorded_at')},
     'endsAt', case when kind = 'EMBARGO' then extract(epoch from until) end) order by recorded_at, id)::text, null, null, null
   from gateway.hold where child_id = any($1::text[]) and released_at is null
     and (kind <> 'EMBARGO' or until is null or until > $2::timestamptz) group by child_id
@@ -75,6 +88,20 @@ union all
 select '${factRows.breakGlass}', child_id, organisation, subject, issuer, extract(epoch from expires_at)::text
   from gateway.break_glass where child_id = any($1::text[]) and expires_at > $2::timestamptz
     and organisation = any($3::text[]) and (confirmed_at is not null or not needs_second)
+union all
+select '${factRows.bar}', child_id, subject, issuer, null, null
+  from gateway.bar where child_id = any($1::text[]) and ended_at is null
+union all
+select '${factRows.order}', child_id, json_build_object('id', id, 'labels', labels, 'madeOn', made_on::text)::text, recipient,
+    null, expires_on::text
+  from gateway.court_order where child_id = any($1::text[]) and recipient = any($3::text[])
+    and confirmed_at is not null and ended_at is null
+union all
+select '${factRows.signal}', child_id, extract(epoch from ends_at)::text, null, null, null
+  from gateway.harm_signal where child_id = any($1::text[]) and ended_at is null and ends_at > $2::timestamptz
+union all
+select '${factRows.responsibility}', child_id, id, disputed::text, not_to_be_asked::text, null
+  from gateway.parental_responsibility where child_id = any($1::text[]) and ended_at is null
 union all
 select '${factRows.stamp}', whose, stamp::text, null, null, null from gateway.change where whose = any($4::text[])`
 

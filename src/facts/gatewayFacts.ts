@@ -1,16 +1,21 @@
 import type { AgencyName } from '../foundation/agencies.ts'
-import type { ChildFacts, ConsentFact, HoldFact } from '../policy/facts.ts'
+import type { ChildFacts, ConsentFact, CourtOrderFact, HoldFact } from '../policy/facts.ts'
 import type { ChangeVersions } from '../store/changes.ts'
 import type { AskedTransfer } from './borneOut.ts'
+import type { LastKnown } from './lastKnown.ts'
 
 /** What the gateway itself knows of one child, for one caller's organisation. Everything in it is in force. */
 export interface GatewayFacts {
   readonly childId: string
   readonly persons: Readonly<Partial<Record<AgencyName, readonly string[]>>>
+  /** As in `ChildFacts`. */
+  readonly holders?: Readonly<Partial<Record<AgencyName, readonly string[]>>>
   readonly areaLa: string | null
   readonly bornOn: string | null
   /** Agencies that recorded a place of the child that must not be found, as last known of each. */
   readonly protectedBy: readonly AgencyName[]
+  /** Authorities as children's social care last said; null where it never answered. */
+  readonly lastKnown: LastKnown | null
   /** Recorded relationship of the caller's organisation, the strongest. */
   readonly relationship: Exclude<ChildFacts['relationship'], 'NONE'> | null
   readonly agreement: boolean
@@ -20,6 +25,11 @@ export interface GatewayFacts {
   readonly holds: readonly HoldFact[]
   /** Whether this very person opened a break-glass session for the child and the time has not run out. */
   readonly breakGlass: boolean
+  /** This very person has a conflict of interest: the child is answered to them as one that nobody knows. */
+  readonly barred: boolean
+  readonly orders: readonly CourtOrderFact[]
+  /** An agency has said, not long ago, that it knows of harm. */
+  readonly harmSignal: boolean
   /** Milliseconds since 1970 at which one of them ends by itself, the first; null when none does. */
   readonly endsAt: number | null
 }

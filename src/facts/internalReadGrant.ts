@@ -3,10 +3,10 @@ import type { Grant } from '../policy/grant.ts'
 import { maskOf } from '../policy/labels.ts'
 import type { GatewayFacts } from './gatewayFacts.ts'
 
-const caseStatusLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
+const caseStatusLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT', 'POLICE_RECORD'])
 
 /** Whose case status is read: a child and the agencies' persons. */
-export type Linked = Pick<GatewayFacts, 'childId' | 'persons'>
+export type Linked = Pick<GatewayFacts, 'childId' | 'persons' | 'holders'>
 
 /**
  * The grant under which the gateway reads what it decides on: no caller holds it, and nothing read under it leaves
@@ -16,16 +16,19 @@ export const internalReadGrant = (facts: Linked, asOf: string, agency: AgencyNam
   agency,
   childId: facts.childId,
   persons: facts.persons[agency] ?? [],
+  ...(facts.holders?.[agency] ? { holders: facts.holders[agency] } : {}),
   headline: caseStatusLabels,
   content: caseStatusLabels,
   redact: 0,
   own: null,
   rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
   places: 'ALL',
+  names: 'KNOWN',
   heldRecords: [],
   withheld: [],
   organisation: 'gateway',
   callerType: 'SOCIAL_CARE',
   keeper: null,
+  pseudonymKey: '',
   asOf,
 })

@@ -57,19 +57,26 @@ export const withoutProtectedPlaces = (
     ]),
   )
 
+/** A holder's person; the holder is empty where the agency's holders are not told apart. */
+export interface HeldPerson {
+  readonly person: string
+  readonly holder: string
+}
+
 /** Keeps what a holder was seen to record of some of its persons: it stands while that holder is away. */
 export async function keepProtectedPlaces(
   database: Pick<Database, 'rows'>,
   agency: AgencyName,
-  persons: readonly string[],
+  persons: readonly HeldPerson[],
   at: Date,
 ): Promise<void> {
   if (persons.length === 0) return
   await database.rows({
     name: 'protected-place-keep',
-    text: `insert into gateway.protected_place (agency, person_id, seen_at)
-      select $1::text, person, $3::timestamptz from unnest($2::text[]) as person on conflict do nothing`,
-    values: [agency, persons, at.toISOString()],
+    text: `insert into gateway.protected_place (agency, person_id, holder, seen_at)
+      select $1::text, person, holder, $4::timestamptz from unnest($2::text[], $3::text[]) as held (person, holder)
+      on conflict do nothing`,
+    values: [agency, persons.map(({ person }) => person), persons.map(({ holder }) => holder), at.toISOString()],
   })
 }
 
@@ -77,12 +84,13 @@ export async function keepProtectedPlaces(
 export async function liftProtectedPlaces(
   database: Pick<Database, 'rows'>,
   agency: AgencyName,
-  persons: readonly string[],
+  persons: readonly HeldPerson[],
 ): Promise<void> {
   if (persons.length === 0) return
   await database.rows({
     name: 'protected-place-lift',
-    text: 'delete from gateway.protected_place where agency = $1::text and person_id = any($2::text[])',
-    values: [agency, persons],
+    text: `delete from gateway.protected_place place using unnest($2::text[], $3::text[]) as held (person, holder)
+      where place.agency = $1::text and place.person_id = held.person and place.holder in ('', held.holder)`,
+    values: [agency, persons.map(({ person }) => person), persons.map(({ holder }) => holder)],
   })
 }

@@ -1,8 +1,8 @@
 import { forceOf, type Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import type { CaseStatus } from './caseStatus.ts'
 import type { GatewayFacts } from './gatewayFacts.ts'
+import type { LastKnown } from './lastKnown.ts'
 
 /** Where the relationship of a caller's organisation with a child comes from. */
 export type RelationshipSource =
@@ -21,12 +21,10 @@ export interface DerivedRelationship {
   readonly source: RelationshipSource
 }
 
-export interface Whereabouts {
-  /** Null when social care could not be reached. */
-  readonly caseStatus: CaseStatus | null
-  readonly responsibleLa: string | null
-  readonly areaLa: string | null
-}
+type OfGateway = Pick<GatewayFacts, 'transferParty' | 'persons' | 'harmSignal'>
+
+/** As social care says, or while it cannot be reached as it last said. */
+export type Whereabouts = LastKnown
 
 /**
  * Whether the caller's organisation has to do with the child: what was recorded, or what follows from whose area and
@@ -35,7 +33,7 @@ export interface Whereabouts {
  */
 export function relationshipOf(
   caller: Caller,
-  facts: Pick<GatewayFacts, 'relationship' | 'transferParty'>,
+  facts: OfGateway & Pick<GatewayFacts, 'relationship'>,
   where: Whereabouts,
   registry: Registry,
 ): DerivedRelationship {
@@ -44,29 +42,37 @@ export function relationshipOf(
   return { relationship: source === 'NONE' ? 'NONE' : 'EPISODE', source }
 }
 
-function episodeSource(
-  caller: Caller,
-  facts: Pick<GatewayFacts, 'transferParty'>,
-  where: Whereabouts,
-  registry: Registry,
-): RelationshipSource {
+function episodeSource(caller: Caller, facts: OfGateway, where: Whereabouts, registry: Registry): RelationshipSource {
   const { agencyType, la } = caller
   const responsible = la !== null && la === where.responsibleLa
   const area = la !== null && la === where.areaLa
-  if (agencyType === 'MASH' && (responsible || area)) return 'HUB_OF_AUTHORITY'
+  if (agencyType === 'MASH' && (responsible || area) && hasContact(facts, where)) return 'HUB_OF_AUTHORITY'
   if (agencyType === 'SOCIAL_CARE' && facts.transferParty) return 'TRANSFER_PARTY'
   if (agencyType === 'SOCIAL_CARE' && responsible) return 'RESPONSIBLE_AUTHORITY'
   // The area authority is notified of every looked-after child placed there: Care Planning Regulations 2010 reg 13.
-  if (agencyType === 'SOCIAL_CARE' && area && where.caseStatus?.level === 'LOOKED_AFTER') return 'AREA_OF_PLACEMENT'
-  if (agencyType === 'POLICE' && forcesOf(where, registry).includes(caller.force)) return 'FORCE_OF_AREA'
-  if (agencyType === 'ADULT' && responsible) return 'ADULT_SERVICES_OF_AUTHORITY'
+  if (agencyType === 'SOCIAL_CARE' && area && where.isLookedAfter) return 'AREA_OF_PLACEMENT'
+  if (agencyType === 'POLICE' && forcesOf(where, registry).includes(caller.force) && hasPoliceCase(facts, where))
+    return 'FORCE_OF_AREA'
+  // An adult of the household on the caseload: adult services hold a person who is linked to the child.
+  if (agencyType === 'ADULT' && responsible && isHeldBy('adultServices', facts)) return 'ADULT_SERVICES_OF_AUTHORITY'
   if (agencyType === 'GOVERNANCE' && caller.purpose === 'AUDIT' && (responsible || area))
     return 'GOVERNANCE_OF_AUTHORITY'
   return 'NONE'
 }
 
+const isHeldBy = (agency: 'police' | 'adultServices', { persons }: Pick<OfGateway, 'persons'>): boolean =>
+  (persons[agency]?.length ?? 0) > 0
+
+/**
+ * A contact, referral or case on record, or an agency that says it knows of harm. While social care is away whose area
+ * it is must do, as for every authority that is last known.
+ */
+const hasContact = ({ harmSignal }: OfGateway, { isKnown }: Whereabouts): boolean => isKnown || harmSignal
+
+/** The force holds something of the child, or is a statutory partner in an enquiry or plan that is on record. */
+const hasPoliceCase = (facts: OfGateway, { hasReasonableCause }: Whereabouts): boolean =>
+  hasReasonableCause || isHeldBy('police', facts) || facts.harmSignal
+
 /** A place's force comes from the registry; a record that names another does not move the border. */
-const forcesOf = ({ caseStatus, responsibleLa, areaLa }: Whereabouts, registry: Registry): readonly (string | null)[] =>
-  [forceOf(registry, responsibleLa), forceOf(registry, areaLa) ?? caseStatus?.areaForce ?? null].filter(
-    (force) => force !== null,
-  )
+const forcesOf = ({ areaForce, responsibleLa, areaLa }: Whereabouts, registry: Registry): readonly (string | null)[] =>
+  [forceOf(registry, responsibleLa), forceOf(registry, areaLa) ?? areaForce].filter((force) => force !== null)

@@ -39,6 +39,8 @@ export interface AgencyCall {
 /** Whose grants an agency accepts. */
 export interface AgencyEndpoint {
   readonly agency: AgencyName
+  /** The one holder that is served; absent: the agency as a whole. */
+  readonly holder?: string | undefined
   /** The gateway, as its grants name it. */
   readonly issuer: string
   readonly keys: JWTVerifyGetKey
@@ -109,6 +111,7 @@ const openOne = async (given: unknown, endpoint: AgencyEndpoint, call: AgencyCal
   if (!child) throw new Refusal('BAD_INPUT', { detail: 'a representation that is not of a Child' })
   const opened = await verifyGrant(child[grantField(endpoint.agency)], {
     agency: endpoint.agency,
+    holder: endpoint.holder,
     childId: child.id,
     sender: call.sender,
     issuer: endpoint.issuer,

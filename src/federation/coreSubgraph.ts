@@ -3,6 +3,7 @@ import { type GraphQLSchema, isObjectType, isUnionType, parse } from 'graphql'
 import type { AuthorisedChild, RequestContext } from '../disclosure/context.ts'
 import { agencies } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
+import { withoutApart } from '../policy/grant.ts'
 import { type GrantSigner, signGrant } from './grantToken.ts'
 import { type Resolvers, withResolvers } from './subgraphResolvers.ts'
 import { grantField } from './subgraphSdl.ts'
@@ -35,7 +36,7 @@ export const coreSchema = ({ sdl, resolvers, signer, sender, open }: CoreSchemaO
   for (const agency of agencies) {
     const field = child.getFields()[grantField(agency)]
     if (!field) throw new TypeError(`The core has no ${grantField(agency)}.`)
-    field.resolve = ({ grants }: AuthorisedChild) => signGrant(grants[agency], sender, signer)
+    field.resolve = ({ grants }: AuthorisedChild) => signGrant(withoutApart(grants[agency]), sender, signer)
   }
   // The core has one entity, and an authorised child is passed on as it is.
   entity.resolveType = () => child.name

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Grant, RowsGrant } from '../policy/grant.ts'
 import { labels, labelsIn, maskOf } from '../policy/labels.ts'
+import { nameReaches } from '../policy/persons.ts'
 import { placeReaches } from '../policy/places.ts'
 import { agencyTypes } from '../policy/vocabulary.ts'
 
@@ -20,6 +21,7 @@ const rowsClaims = z.strictObject({
     notRelevant: z.boolean(),
   }),
   places: z.enum(placeReaches),
+  names: z.enum(nameReaches),
   heldRecords: z.array(code),
 })
 type RowsClaims = z.infer<typeof rowsClaims>
@@ -65,6 +67,7 @@ const grantClaims = z
     organisation: code,
     callerType: z.enum(agencyTypes),
     keeper: code.nullable(),
+    pseudonymKey: z.string().max(100),
     asOf: z.iso.datetime(),
   })
   .refine(isConsistent, 'content without its headline, or redacted and in full')
@@ -85,6 +88,7 @@ export const decisionOf = (grant: Grant): Decision => ({
   organisation: grant.organisation,
   callerType: grant.callerType,
   keeper: grant.keeper,
+  pseudonymKey: grant.pseudonymKey,
   asOf: grant.asOf,
 })
 
@@ -98,23 +102,26 @@ export const grantOf = (agency: AgencyName, claims: GrantClaims): Grant => ({
   organisation: claims.organisation,
   callerType: claims.callerType,
   keeper: claims.keeper,
+  pseudonymKey: claims.pseudonymKey,
   asOf: claims.asOf,
 })
 
-const rowsSaid = ({ headline, content, redact, rows, places, heldRecords }: RowsGrant): RowsClaims => ({
+const rowsSaid = ({ headline, content, redact, rows, places, names, heldRecords }: RowsGrant): RowsClaims => ({
   headline: [...labelsIn(headline)],
   content: [...labelsIn(content)],
   redact: [...labelsIn(redact)],
   rows: { ...rows },
   places,
+  names,
   heldRecords: [...heldRecords],
 })
 
-const rowsOf = ({ headline, content, redact, rows, places, heldRecords }: RowsClaims): RowsGrant => ({
+const rowsOf = ({ headline, content, redact, rows, places, names, heldRecords }: RowsClaims): RowsGrant => ({
   headline: maskOf(headline),
   content: maskOf(content),
   redact: maskOf(redact),
   rows,
   places,
+  names,
   heldRecords,
 })

@@ -26,15 +26,21 @@ export interface GrantSigner {
  * it. Nothing of the caller's own token is in it, so that no agency can be that caller.
  *
  * @param sender as `provenSender` will name whoever presents it: this gateway's own key, or a router's.
+ * @param holder the one holder that may open it; null: whoever serves the agency.
  * @throws Refusal SOURCE_UNAVAILABLE when the grant is longer than any agency accepts, so that the agency's part alone
  * is lost.
  */
-export const signGrant = async (grant: Grant, sender: string, signer: GrantSigner): Promise<string> => {
+export const signGrant = async (
+  grant: Grant,
+  sender: string,
+  signer: GrantSigner,
+  holder: string | null = null,
+): Promise<string> => {
   const issuedAt = Math.floor(signer.clock.now().getTime() / 1000)
   const token = await new SignJWT({ ...decisionOf(grant), cnf: { kid: sender } })
     .setProtectedHeader({ alg: gatewayAlgorithm, typ: type, kid: signer.kid })
     .setIssuer(signer.issuer)
-    .setAudience(grant.agency)
+    .setAudience(audienceOf(grant.agency, holder))
     .setSubject(grant.childId)
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + lifetimeSeconds)
@@ -46,9 +52,15 @@ export const signGrant = async (grant: Grant, sender: string, signer: GrantSigne
   return token
 }
 
+/** A holder opens no grant that is another's of its kind. */
+const audienceOf = (agency: AgencyName, holder: string | null | undefined): string =>
+  holder ? `${agency}/${holder}` : agency
+
 /** What an agency knows before it opens a grant. */
 export interface GrantExpectation {
   readonly agency: AgencyName
+  /** The one holder that is served here; absent or null: the agency as a whole. */
+  readonly holder?: string | null | undefined
   /** The id in the representation that the grant came with. */
   readonly childId: string
   /** Who was proven to send the request that it came in; null: nobody. */
@@ -80,7 +92,7 @@ export const verifyGrant = async (token: unknown, expected: GrantExpectation): P
   const payload = await verifiedPayload(token, expected)
   const claims = readGrantClaims(payload)
   if (!claims) throw refused('claims not as agreed')
-  if (claims.aud !== expected.agency) throw refused('for another agency')
+  if (claims.aud !== audienceOf(expected.agency, expected.holder)) throw refused('for another agency')
   if (claims.sub !== expected.childId) throw refused('for another child')
   if (claims.exp - claims.iat > lifetimeSeconds) throw refused('lives too long')
   if (claims.iat > expected.now.getTime() / 1000 + toleranceSeconds) throw refused('issued in the future')
@@ -94,7 +106,7 @@ const verifiedPayload = async (token: string, expected: GrantExpectation): Promi
       algorithms: [gatewayAlgorithm],
       typ: type,
       issuer: expected.issuer,
-      audience: expected.agency,
+      audience: audienceOf(expected.agency, expected.holder),
       currentDate: expected.now,
       clockTolerance: toleranceSeconds,
     })

@@ -14,6 +14,8 @@ import { type RunningSubgraph, startSubgraphHttp } from './subgraphHttp.ts'
 
 export interface AgencySubgraphOptions {
   readonly agency: AgencyName
+  /** The one holder that is served; absent: the agency as a whole. */
+  readonly holder?: string | undefined
   readonly source: AgencySource
   /** From `agencySubgraphSdl`. */
   readonly sdl: string
@@ -52,7 +54,7 @@ export const startAgencySubgraph = async (options: AgencySubgraphOptions): Promi
   const { router = null, address = null } = options
   const senderOf = provenSender({ agency, address, issuer, keys, clock, router })
   const engine = subgraphEngine({
-    schema: agencySchema(options.sdl, { agency, issuer, keys, clock }, options.model),
+    schema: agencySchema(options.sdl, { agency, holder: options.holder, issuer, keys, clock }, options.model),
     readOperation: options.readOperation,
     introspection: options.introspection ?? true,
   })

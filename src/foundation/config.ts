@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type AgencyName, agencies, eachAgency, environmentPrefix } from './agencies.ts'
-import { contradictions, type Given, isDemonstration } from './contradictions.ts'
+import { contradictions, type Given, holderUrlsIn, isDemonstration } from './contradictions.ts'
 import { StartupError } from './errors.ts'
 import { defaultDataFolder } from './installation.ts'
 import { misspelt } from './misspelt.ts'
@@ -36,6 +36,8 @@ export interface Config {
   /** The gateway's own store; null is the embedded database in `dataDir`. */
   readonly databaseUrl: string | null
   readonly agencies: Readonly<Record<AgencyName, AgencyConfig>>
+  /** Addresses of the databases and servers that the registry's holders name, by variable: `HOLDER_SOUTH_URL`. */
+  readonly holderUrls: Readonly<Record<string, string>>
   readonly sourceDeadlineMs: number
   /** After this many milliseconds a request begins nothing more, and is refused. */
   readonly requestDeadlineMs: number
@@ -209,7 +211,7 @@ export const readConfig = (
   // Of a variable that is wrong by itself nothing more is said.
   const wrong = new Set(single.map(nameIn))
   const together = contradictions(given).filter((sentence) => !wrong.has(nameIn(sentence)))
-  const problems = [...single, ...misspeltAddresses(given), ...together]
+  const problems = [...single, ...misspeltAddresses(given), ...wrongHolderUrls(given), ...together]
   if (problems.length > 0 || !read.success || !readAgencies.success) throw new StartupError(problems)
 
   const values = read.data
@@ -228,6 +230,7 @@ export const readConfig = (
     demonstrationAsOf: asOf === null ? null : new Date(asOf),
     databaseUrl: values.DATABASE_URL ?? null,
     agencies: agencyConfigs(readAgencies.data),
+    holderUrls: Object.freeze(Object.fromEntries(holderUrlsIn(given))),
     sourceDeadlineMs: values.SOURCE_DEADLINE_MS,
     requestDeadlineMs: values.REQUEST_DEADLINE_MS,
     factsCached: values.FACTS_KEPT,
@@ -300,6 +303,13 @@ export const variableNames: readonly string[] = [
   ...Object.keys(variables.shape),
   ...agencies.flatMap((agency) => agencyAddresses(agency)),
 ]
+
+const wrongHolderUrls = (given: Given): string[] =>
+  holderUrlsIn(given).flatMap(([name, url]) =>
+    isUrl(url, ['postgres:', 'postgresql:', 'http:', 'https:'])
+      ? []
+      : [`${name} is neither a PostgreSQL nor an http URL.`],
+  )
 
 const agencyConfigs = (
   values: Readonly<Record<string, string | undefined>>,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { variableNames } from './config.ts'
+import { holderUrlForm } from './contradictions.ts'
 import { StartupError } from './errors.ts'
 import { readYaml } from './yamlFile.ts'
 
@@ -9,10 +10,23 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const plain = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 const keys = variableNames.map((name) => name.toLowerCase())
-const shape = z.strictObject(Object.fromEntries(keys.map((key) => [key, plain.optional()])))
+const known = new Set(keys)
+/** Every key is a variable in small letters: one that is listed, or the address of a database or server of holders. */
+const shape = z.record(z.string(), plain).superRefine((settings, context) => {
+  for (const key of Object.keys(settings))
+    if (!known.has(key) && !holderUrlForm.test(key.toUpperCase()))
+      context.addIssue({ code: 'unrecognized_keys', keys: [key], input: settings })
+})
 
 /** Settings that hold a secret: each may be in a file of its own, named by the variable with `_FILE` after it. */
 const secrets = variableNames.filter((name) => name.endsWith('DATABASE_URL') || name.endsWith('SECRET'))
+const secretsIn = (env: Environment): readonly string[] => [
+  ...secrets,
+  ...Object.keys(env).flatMap((name) => {
+    const bare = name.replace(/_FILE$/, '')
+    return bare !== name && holderUrlForm.test(bare) ? [bare] : []
+  }),
+]
 
 /** Settings that name a file or folder; in a configuration file they are meant from where it stands. */
 const isPath = (name: string): boolean => /(_FILE|_DIR|^TLS_.*|^IDENTITY_BELIEF)$/.test(name)
@@ -28,7 +42,7 @@ const mayBePath = (name: string): boolean => /(_MAPPING|^GATEWAY_JWKS|^POLICY_PA
 export function settingsOf(env: Environment): Environment {
   const problems: string[] = []
   const settings: Record<string, string | undefined> = { ...fromFile(env['WHOLEVIEW_CONFIG'], problems), ...env }
-  for (const name of secrets) {
+  for (const name of secretsIn(env)) {
     const file = env[`${name}_FILE`]
     if (!file) continue
     if (env[name]) problems.push(`${name} and ${name}_FILE are both set: a secret is in one place.`)

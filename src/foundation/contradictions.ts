@@ -4,6 +4,14 @@ import { agencies, environmentPrefix } from './agencies.ts'
 /** The environment without what is empty. */
 export type Given = Readonly<Record<string, string | undefined>>
 
+/** The form of a variable that holds the address of a database or server of holders: `addressVariable`. */
+export const holderUrlForm = /^HOLDER_[A-Z][A-Z0-9_]*_URL$/
+
+export const holderUrlsIn = (given: Given): (readonly [string, string])[] =>
+  Object.entries(given).flatMap(([name, url]) =>
+    url !== undefined && holderUrlForm.test(name) ? [[name, url] as const] : [],
+  )
+
 /** What cannot be true together, each as a sentence. */
 export const contradictions = (given: Given): string[] => [
   ...ofProduction(given),
@@ -61,6 +69,7 @@ const ofDemonstration = (given: Given): string[] => {
     ...subgraphs(given).map(
       ([name, url]) => [isUnsaid && !isLocalUrl(url), by(name, 'names another machine')] as const,
     ),
+    ...holderUrlsIn(given).map(([name]) => [isUnsaid, by(name, 'names where holders keep their records')] as const),
   ])
 }
 
@@ -108,12 +117,18 @@ const ofPlaces = (given: Given): string[] =>
  */
 const inClear = (given: Given): string[] => {
   if (given['PLAIN_CONNECTIONS'] === 'allowed') return []
-  const databases = ['DATABASE_URL', ...agencies.map((agency) => `${environmentPrefix(agency)}_DATABASE_URL`)]
+  const databases = [
+    'DATABASE_URL',
+    ...agencies.map((agency) => `${environmentPrefix(agency)}_DATABASE_URL`),
+    ...holderUrlsIn(given).flatMap(([name, url]) => (/^https?:/i.test(url) ? [] : name)),
+  ]
   const jwks = given['GATEWAY_JWKS']
   const isFile = jwks === undefined || !/^https?:/i.test(jwks)
   const otherwise = 'or, where the network itself encrypts, PLAIN_CONNECTIONS=allowed'
+  const holders = holderUrlsIn(given)
+  const isHttp = ([, url]: readonly [string, string]) => /^https?:/i.test(url)
   return saying([
-    ...subgraphs(given).map(
+    ...[...subgraphs(given), ...holders.filter(isHttp)].map(
       ([name, url]) =>
         [!isPrivateUrl(url), `${name} is plain http to another machine: use https, ${otherwise}.`] as const,
     ),

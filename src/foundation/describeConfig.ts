@@ -23,6 +23,7 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
       ]
     }),
   ),
+  ...Object.fromEntries(Object.entries(config.holderUrls).map(([name, url]) => [name, maskUrl(url)])),
   SOURCE_DEADLINE_MS: String(config.sourceDeadlineMs),
   REQUEST_DEADLINE_MS: String(config.requestDeadlineMs),
   FACTS_KEPT: String(config.factsCached),

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { agencies } from './agencies.ts'
 import { readDataFile } from './dataFile.ts'
 import { StartupError } from './errors.ts'
+import type { Holder } from './holder.ts'
 import { holderShape, problemsOfHolders } from './holderFile.ts'
 import { parseFile } from './jsonFile.ts'
 import { type Registry, registryOf } from './registry.ts'
@@ -66,7 +69,20 @@ export function registryFrom(file: string): Registry {
     ),
   ]
   if (wrong.length > 0) throw new StartupError(wrong)
-  return registryOf(authorities, forces, contacts, holders)
+  return registryOf(
+    authorities,
+    forces,
+    contacts,
+    holders.map((holder) => fromHere(holder, file)),
+  )
+}
+
+/** A mapping file is meant from where the registry stands. */
+const fromHere = (holder: Holder, registry: string): Holder => {
+  const { binding } = holder
+  if (binding === null || !('mapping' in binding) || binding.mapping === undefined) return holder
+  const mapping = resolve(dirname(registry), binding.mapping)
+  return existsSync(mapping) ? { ...holder, binding: { ...binding, mapping } } : holder
 }
 
 const repeated = (codes: readonly string[]): readonly string[] => [

@@ -10,6 +10,7 @@ import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts
 import { StartupError } from '../foundation/errors.ts'
 import { isCheckout } from '../foundation/installation.ts'
 import type { Registry } from '../foundation/registry.ts'
+import { isReadInPart } from '../policy/admits.ts'
 import { type Classification, classify, type FieldClass } from '../policy/classify.ts'
 import { enforce, passage } from '../policy/enforce.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
@@ -20,7 +21,7 @@ import { mappedLayout } from '../sources/bindings/sql/mapping/mappedLayout.ts'
 import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceContract } from '../sources/contract.ts'
-import { layoutOf, type SourceLayout, speakersOf } from '../sources/layout.ts'
+import { type ListLayout, layoutOf, type SourceLayout, speakersOf } from '../sources/layout.ts'
 import { type RecordView, recordResolvers, recordView } from './records.ts'
 
 /** Everything that follows from the files of the schema, the sources and the resolvers; made once at start. */
@@ -30,6 +31,8 @@ export interface Model extends Planning {
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
   readonly layouts: Readonly<Record<AgencyName, SourceLayout>>
   readonly computed: Readonly<Record<AgencyName, ComputedFields>>
+  /** The layout of a kind in tables of the product's own make, or of another by a mapping. */
+  readonly layoutWith: (name: AgencyName, mapping: Mapping | undefined) => SourceLayout
 }
 
 /** The core of the schema, in reading order. */
@@ -105,8 +108,7 @@ export function buildModel(
   const bare = makeExecutableSchema({ typeDefs: wholeSdl(), resolvers: [...core] })
   const classification = classify(bare, agencies)
   const speakers = speakersOf(agencies.map((name) => modules[name].contract))
-  const layouts = eachAgency((name) => {
-    const mapping = mappings[name]
+  const layoutWith = (name: AgencyName, mapping: Mapping | undefined): SourceLayout => {
     const { contract, computed } = modules[name]
     const layout = layoutOf(bare, classification, contract, computed, speakers, {
       onBadValue: (list, field) => onBadValue(name, list, field),
@@ -114,7 +116,8 @@ export function buildModel(
       contact: contacts[name],
     })
     return mapping ? mappedLayout(layout, mapping) : layout
-  })
+  }
+  const layouts = eachAgency((name) => layoutWith(name, mappings[name]))
   const contracts = eachAgency((name) => layouts[name].contract)
   const computed = eachAgency((name) => modules[name].computed)
   const schema = enforce(uncheckedSchema(modules, core, { layouts, classification }), classification)
@@ -123,6 +126,7 @@ export function buildModel(
     classification,
     contracts,
     layouts,
+    layoutWith,
     computed,
     cache: new WeakMap(),
     needs: needsOf(schema, contracts, { layouts, computed }),
@@ -162,19 +166,27 @@ function writeRecords(schema: GraphQLSchema, layout: SourceLayout, classificatio
   if (!isObjectType(type)) return
   for (const field of Object.values(type.getFields())) {
     const label = labels?.get(field.name)
-    if (label && layout.lists.has(field.name))
-      field.extensions = { ...field.extensions, [writerFor]: recordsWriter(field.name, label) }
+    const list = layout.lists.get(field.name)
+    if (label && list) field.extensions = { ...field.extensions, [writerFor]: recordsWriter(list, label) }
   }
 }
 
 const recordsWriter =
-  (list: string, label: FieldClass) =>
+  (list: ListLayout, label: FieldClass) =>
   (selection: SelectionPlan): SourceWriter =>
   (source, out) => {
     // The parent of a record's lists.
     const { grant, answer } = source as RecordView
-    return passage(grantOfSomeRow(grant), label, true) === 'VALUE' && answer.records.write(list, selection, grant, out)
+    if (passage(grantOfSomeRow(grant), label, true) !== 'VALUE') return false
+    const { at } = out
+    if (!answer.records.write(list.list, selection, grant, out)) return false
+    // An empty list of which only a part is read is not for this writer to write.
+    if (out.at - at > emptyList || !isReadInPart(grant, list)) return true
+    out.rewind(at)
+    return false
   }
+
+const emptyList = '[]'.length
 
 type Declared = RequiredFields | ((contracts: Contracts, selects: Selects) => RequiredFields)
 

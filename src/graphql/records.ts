@@ -1,9 +1,10 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import { provenanceOf } from '../childView/provenance.ts'
 import { stateOf } from '../childView/sources.ts'
-import { withheldBy, withheldOfRecord } from '../childView/withheld.ts'
+import { withheldBy, withheldOfRecord, withholds } from '../childView/withheld.ts'
 import { fromParent } from '../execution/direct.ts'
 import { Refusal } from '../foundation/errors.ts'
+import { isReadInPart } from '../policy/admits.ts'
 import type { Classification } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
 import { grantOfRow } from '../policy/ownRows.ts'
@@ -46,13 +47,13 @@ export function recordResolvers(
 ): IResolvers {
   const resolvers: Record<string, Readonly<Record<string, (view: never) => unknown>>> = {
     [layout.recordType]: {
-      state: (view: RecordView) => stateOf(view.answer, view.grant.withheld.length > 0),
+      state: (view: RecordView) => stateOf(view.answer, withholds(view.grant)),
       withheld: (view: RecordView) => withheldBy(view.grant, layout.contract),
       holdings: (view: RecordView) => view.answer.holdings,
       ...Object.fromEntries(
         [...layout.lists.values()]
           .filter(({ contract }) => !contract.parent)
-          .map(({ list }) => [list, (view: RecordView) => rowViews(view, list)]),
+          .map((list) => [list.list, (view: RecordView) => rowViews(view, list)]),
       ),
     },
   }
@@ -65,11 +66,11 @@ export function recordResolvers(
 const mapValues = <From, To>(values: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]))
 
-const rowViews = (record: RecordView, list: string, parent?: string): RowView[] =>
-  record.answer.records
-    .rows(list)
-    .filter((row) => parent === undefined || row['parent'] === parent)
-    .map((row) => ({ grant: grantOfRow(record.grant, row), row, record }))
+function rowViews(record: RecordView, list: ListLayout, parent?: string): RowView[] | null {
+  const rows = record.answer.records.rows(list.list).filter((row) => parent === undefined || row['parent'] === parent)
+  if (rows.length === 0 && isReadInPart(record.grant, list)) return null
+  return rows.map((row) => ({ grant: grantOfRow(record.grant, row), row, record }))
+}
 
 function rowResolvers(
   layout: SourceLayout,
@@ -89,9 +90,9 @@ function rowResolvers(
     ...Object.fromEntries([...list.columns.keys()].map(read)),
     ...Object.fromEntries(Object.keys(computed[list.type.name] ?? {}).map(read)),
     ...Object.fromEntries(
-      nested.map(({ list: name, contract }) => [
-        contract.parent?.field ?? name,
-        (view: RowView) => rowViews(view.record, name, view.row.id),
+      nested.map((under) => [
+        under.contract.parent?.field ?? under.list,
+        (view: RowView) => rowViews(view.record, under, view.row.id),
       ]),
     ),
   }

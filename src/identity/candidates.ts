@@ -2,6 +2,7 @@ import type { Database } from '../store/database.ts'
 import { numberKeys, searchKeys } from './blockingKeys.ts'
 import { normalisedPerson, type Person } from './person.ts'
 import type { Candidates, RecordCandidate } from './registerTypes.ts'
+import { sameHolder } from './sameHolder.ts'
 
 /**
  * Records that one search looks at besides those that bear a number that was sent. Beyond it the answer says that
@@ -40,7 +41,7 @@ const candidatesText = `
     keyed as (select record from gateway.person_key where key = any($2::bigint[]) limit ${mostRecords + 1})
   select string_agg(person.id || e'\\x1f' || person.protected::int || e'\\x1f' || person.folded || e'\\x1f'
       || coalesce(person.child_id, (select min(link.child_id) from gateway.link link where link.agency = person.agency
-          and link.person_id = person.local_id and link.ended_at is null), '') || e'\\x1f' || person.agency, e'\\x1e'),
+          and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null), '') || e'\\x1f' || person.agency, e'\\x1e'),
     (select count(*) from keyed)::text
   from gateway.person_record person
   where person.id = any(array(select record from numbered union all select record from keyed))

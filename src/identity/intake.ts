@@ -12,15 +12,19 @@ export interface Intake {
   readonly changed: number
 }
 
-/** An agency's person, as one text. */
-export const entryName = (agency: string, localId: string): string => `${agency} ${localId}`
+/** A holder's person, as one text; without a holder the agency's. */
+export const entryName = (agency: string, localId: string, holder = ''): string =>
+  holder === '' ? `${agency} ${localId}` : `${agency} ${localId} ${holder}`
+
+const nameOf = ({ agency, localId, holder }: Pick<PersonEntry, 'agency' | 'localId' | 'holder'>): string =>
+  entryName(agency, localId, holder)
 
 /**
  * Takes in what agencies hold of people now, in as many statements for a thousand as for one. A source that forgets
  * takes nothing away: a record that was protected stays so, and a former name or address is still a way to the child.
  */
 export async function takeInPeople(entries: readonly PersonEntry[], options: RegisterOptions): Promise<Intake> {
-  const latest = new Map(entries.map((entry) => [entryName(entry.agency, entry.localId), entry]))
+  const latest = new Map(entries.map((entry) => [nameOf(entry), entry]))
   if (latest.size === 0) return { ids: new Map(), changed: 0 }
   return options.database.knex.transaction(async (trx) => {
     const stored = await storedRecords(trx, [...latest.values()])
@@ -45,20 +49,32 @@ interface StoredRecord {
   readonly isProtected: boolean
 }
 
+interface StoredName {
+  readonly id: string
+  readonly agency: string
+  readonly local_id: string
+  readonly holder: string
+}
+
 async function storedRecords(
   trx: Knex.Transaction,
   entries: readonly PersonEntry[],
 ): Promise<ReadonlyMap<string, StoredRecord>> {
   const { rows } = await trx.raw(
-    `select person.id::text, person.agency, person.local_id, person.folded, person.protected
-      from unnest(?::text[], ?::text[]) as asked (agency, local_id)
-      join gateway.person_record person on person.agency = asked.agency and person.local_id = asked.local_id for update of person`,
-    [entries.map(({ agency }) => agency), entries.map(({ localId }) => localId)],
+    `select person.id::text, person.agency, person.local_id, person.holder, person.folded, person.protected
+      from unnest(?::text[], ?::text[], ?::text[]) as asked (agency, local_id, holder)
+      join gateway.person_record person on person.agency = asked.agency and person.local_id = asked.local_id
+        and person.holder = asked.holder for update of person`,
+    [
+      entries.map(({ agency }) => agency),
+      entries.map(({ localId }) => localId),
+      entries.map(({ holder = '' }) => holder),
+    ],
   )
-  const found: readonly { id: string; agency: string; local_id: string; folded: string; protected: boolean }[] = rows
+  const found: readonly (StoredName & { folded: string; protected: boolean })[] = rows
   return new Map(
     found.map((row) => [
-      entryName(row.agency, row.local_id),
+      entryName(row.agency, row.local_id, row.holder),
       { id: row.id, folded: row.folded, isProtected: row.protected },
     ]),
   )
@@ -71,26 +87,27 @@ async function written(
 ): Promise<ReadonlyMap<string, string>> {
   if (entries.length === 0) return new Map()
   const { rows } = await trx.raw(
-    `insert into gateway.person_record (agency, local_id, folded, protected, seen_at)
-      select *, ?::timestamptz from unnest(?::text[], ?::text[], ?::text[], ?::boolean[])
-      on conflict (agency, local_id) do update
+    `insert into gateway.person_record (agency, local_id, holder, folded, protected, seen_at)
+      select *, ?::timestamptz from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[])
+      on conflict (agency, local_id, holder) do update
         set folded = excluded.folded, protected = excluded.protected, seen_at = excluded.seen_at
-      returning id::text, agency, local_id`,
+      returning id::text, agency, local_id, holder`,
     [
       clock.now().toISOString(),
       entries.map(({ agency }) => agency),
       entries.map(({ localId }) => localId),
+      entries.map(({ holder = '' }) => holder),
       entries.map(({ text }) => text),
       entries.map(({ isProtected }) => isProtected),
     ],
   )
-  const found: readonly { id: string; agency: string; local_id: string }[] = rows
-  const ids = new Map(found.map((row) => [entryName(row.agency, row.local_id), row.id]))
+  const found: readonly StoredName[] = rows
+  const ids = new Map(found.map((row) => [entryName(row.agency, row.local_id, row.holder), row.id]))
   const keys: string[] = []
   const records: string[] = []
-  for (const { agency, localId, person } of entries) {
-    const id = ids.get(entryName(agency, localId)) ?? ''
-    for (const key of new Set(blockingKeys(person).map((text) => String(hash(text))))) {
+  for (const entry of entries) {
+    const id = ids.get(nameOf(entry)) ?? ''
+    for (const key of new Set(blockingKeys(entry.person).map((text) => String(hash(text))))) {
       keys.push(key)
       records.push(id)
     }

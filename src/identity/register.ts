@@ -9,6 +9,7 @@ import type { Weighed } from './matchWeight.ts'
 import { normalisedPerson, normalisedText, type Person } from './person.ts'
 import type { By, Finding, FindOptions, LinkEvent, PersonEntry, RegisterOptions } from './registerTypes.ts'
 import { restate } from './restate.ts'
+import { sameHolder } from './sameHolder.ts'
 import { searchRecords } from './search.ts'
 
 /**
@@ -216,12 +217,24 @@ export class Register {
     })
   }
 
-  /** The record of an agency's person, or null. */
+  /**
+   * The record of an agency's person, or null. Where two holders gave the id, it is named `<holder>:<id>`.
+   *
+   * @throws Refusal CONFLICT where it is not said whose it is.
+   */
   async recordId(agency: AgencyName, localId: string): Promise<string | null> {
-    const row = await this.#options.database
+    const colon = localId.indexOf(':')
+    const rows: readonly { readonly id: unknown; readonly holder: string }[] = await this.#options.database
       .knex('gateway.person_record')
       .where({ agency, local_id: localId })
-      .first('id')
+      .orWhere({ agency, holder: localId.slice(0, Math.max(colon, 0)) || null, local_id: localId.slice(colon + 1) })
+      .limit(2)
+      .select('id', 'holder')
+    const [row, other] = rows
+    if (row && other)
+      throw new Refusal('CONFLICT', {
+        message: `Two holders gave this id, ${row.holder} and ${other.holder}: put the holder in front, with a colon.`,
+      })
     return row ? String(row.id) : null
   }
 
@@ -230,8 +243,8 @@ export class Register {
     const row = await this.#options.database
       .knex('gateway.person_record')
       .where({ id: record })
-      .first('agency', 'local_id')
-    return row ? `${row.agency} ${row.local_id}` : ''
+      .first('agency', 'local_id', 'holder')
+    return row ? `${row.agency} ${row.holder === '' ? '' : `${row.holder}:`}${row.local_id}` : ''
   }
 
   /** All that was ever decided about a record, oldest first. */
@@ -295,7 +308,7 @@ export class Register {
         (select event::text from gateway.link_view where record = $1::bigint and child_id = $2::text),
         (select count(*) from gateway.link_view where record = $1::bigint and child_id <> $2::text)::text,
         (select string_agg(link.child_id, ',') from gateway.person_record person join gateway.link link
-          on link.agency = person.agency and link.person_id = person.local_id and link.ended_at is null
+          on link.agency = person.agency and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null
           where person.id = $1::bigint and link.child_id <> $2::text),
         (select count(*) from gateway.link_event where record = $1::bigint and child_id = $2::text and verdict = 'refuted')::text`,
       values: [record, childId],

@@ -22,6 +22,8 @@ export interface RegisterOptions {
 export interface PersonEntry {
   readonly agency: AgencyName
   readonly localId: string
+  /** Id of the holder who gave it; absent where holders of the agency are not told apart. */
+  readonly holder?: string | undefined
   readonly person: Person
   readonly isProtected: boolean
 }

@@ -6,6 +6,7 @@ import type { Database } from '../store/database.ts'
 import { normalisedPerson, type Person } from './person.ts'
 import type { Register } from './register.ts'
 import { restate } from './restate.ts'
+import { sameHolder } from './sameHolder.ts'
 
 /** What came of the records that were of nobody yet. */
 export interface Resolved {
@@ -110,7 +111,7 @@ async function waiting(database: Database): Promise<readonly Waiting[]> {
     text: `select person.id::text, person.agency, person.folded from gateway.person_record person
       where person.child_id is null and person.agency <> 'adultServices'
         and not exists (select 1 from gateway.link link
-          where link.agency = person.agency and link.person_id = person.local_id and link.ended_at is null)
+          where link.agency = person.agency and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null)
         and not exists (select 1 from gateway.link_event asked where asked.record = person.id
           and not exists (select 1 from gateway.link_event answer where answer.undoes = asked.id))
       order by person.agency = $2::text desc, person.id limit $1::int`,

@@ -10,6 +10,7 @@ import { normalisedPerson, normalisedText, type Person } from './person.ts'
 import { proposed, type Signed } from './proposals.ts'
 import type { Register } from './register.ts'
 import type { By, PersonEntry, RegisterOptions } from './registerTypes.ts'
+import { sameHolder } from './sameHolder.ts'
 
 /** A question that waits for a person. */
 export interface OpenQuestion {
@@ -145,7 +146,7 @@ export class IdentityService {
       text: `select asked.reference, asked.sent, asked.at::text, asked.reason, asked.record::text, asked.id::text,
           array_to_string(asked.asker_reads, ','), (select person.agency from gateway.person_record person where person.id = asked.record),
           (select min(link.child_id) from gateway.person_record person join gateway.link link
-            on link.agency = person.agency and link.person_id = person.local_id and link.ended_at is null
+            on link.agency = person.agency and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null
             where person.id = asked.record)
         from gateway.link_event asked
         where asked.verdict = 'asked' and asked.id > $3::bigint and ($2::text is null or asked.reference = $2::text)

@@ -59,13 +59,11 @@ export function accessEvent(
     role: entry.caller.role,
     organisation: entry.caller.organisation,
     purpose: entry.caller.purpose,
-    disclosed: linesOf(children, (agency) => [
-      ...shown(agency.content, hidden),
-      ...shown(agency.headline, hidden)
-        .filter((label) => !agency.content.includes(label))
-        .map((label) => `${label} headline`),
-      ...shown(agency.redacted, hidden).map((label) => `${label} pseudonym`),
-    ]),
+    disclosed: linesOf(children, (agency) =>
+      agency.disclosed === undefined
+        ? permitted(agency, hidden)
+        : agency.disclosed.filter((one) => !hidden(labelOf(one))),
+    ),
     withheld: linesOf(children, (agency) =>
       agency.withheld.filter(({ label }) => !hidden(label)).map(({ label, reason }) => `${label} ${reason}`),
     ),
@@ -90,6 +88,18 @@ const kindOf = (outcome: AuditEntry['outcome'], actions: readonly string[]): Acc
   if (outcome === 'FAILED') return 'FAILURE'
   return kinds.find(([, pattern]) => actions.some((action) => pattern.test(action)))?.[0] ?? 'DISCLOSURE'
 }
+
+/** Of an entry that does not say what left: what could have. */
+const permitted = (agency: EntryAgency, hidden: (label: Label) => boolean): readonly string[] => [
+  ...shown(agency.content, hidden),
+  ...shown(agency.headline, hidden)
+    .filter((label) => !agency.content.includes(label))
+    .map((label) => `${label} headline`),
+  ...shown(agency.redacted, hidden).map((label) => `${label} pseudonym`),
+]
+
+/** The label of `POLICE_RECORD headline`. An entry names no other. */
+const labelOf = (disclosed: string): Label => disclosed.split(' ')[0] as Label
 
 const shown = (list: readonly Label[], hidden: (label: Label) => boolean): Label[] =>
   list.filter((label) => !hidden(label))

@@ -23,7 +23,13 @@ const sensitiveSettings: readonly Role[] = ['SARC_CLINICIAN', 'CAMHS_CLINICIAN']
  * information service. It stands in the log all the same. Break-glass is never silent.
  */
 export const isSilent = (caller: Pick<AuditEntry['caller'], 'role' | 'purpose'>, breakGlass: boolean): boolean =>
-  !breakGlass && (sensitiveSettings.includes(caller.role) || (caller.role === 'GP' && caller.purpose === 'DIRECT_CARE'))
+  !breakGlass && (isOfSensitiveSetting(caller) || (caller.role === 'GP' && caller.purpose === 'DIRECT_CARE'))
+
+/**
+ * Such an access stands in the child's log for governance alone: whoever else reads the log would learn of the visit.
+ */
+export const isOfSensitiveSetting = ({ role }: Pick<AuditEntry['caller'], 'role'>): boolean =>
+  sensitiveSettings.includes(role)
 
 /**
  * The notices that one entry brings: to the authority that was responsible then, of whoever is not of that authority.
@@ -34,6 +40,7 @@ export function noticesOfEntry(entry: AuditEntry): readonly AccessNotice[] {
   for (const child of entry.children) {
     const la = child.facts['responsibleLa']
     const breakGlass = child.facts['breakGlass'] === true
+    if (child.facts['barred'] === true) continue
     if (typeof la !== 'string' || la === 'NONE' || ownOf(la, entry.caller.organisation)) continue
     if (isSilent(entry.caller, breakGlass) || notices.has(child.id)) continue
     const { organisation, role, purpose } = entry.caller

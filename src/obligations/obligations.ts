@@ -25,6 +25,8 @@ export const obligationKinds = [
   'REVIEW_AGREEMENT',
   'ON_CALL_NOW',
   'CONFIRM_EMERGENCY',
+  'RECORD_MISSING_EPISODE',
+  'REVIEW_BARRED_LOOK',
 ] as const
 export type ObligationKind = (typeof obligationKinds)[number]
 
@@ -46,6 +48,8 @@ export const daysFor: Readonly<Record<ObligationKind, number | null>> = {
   REVIEW_AGREEMENT: 5,
   ON_CALL_NOW: 0,
   CONFIRM_EMERGENCY: 1,
+  RECORD_MISSING_EPISODE: 0,
+  REVIEW_BARRED_LOOK: 1,
 }
 
 /** A duty with its owner and clock, as the register keeps it. */
@@ -82,18 +86,46 @@ const ofConsent: ReadonlySet<string> = new Set<Obligation>([
  * recording them costs no reader anything, and a duty without its entry cannot be.
  */
 export function obligationsOfEntry(entry: AuditEntry): readonly NewObligation[] {
-  if (entry.outcome !== 'DISCLOSED') return []
+  const looks = barredLooks(entry)
+  if (entry.outcome !== 'DISCLOSED') return looks
   const found = new Map<string, NewObligation>()
   for (const child of entry.children)
     for (const agency of agencies) {
       const part = child.agencies[agency]
       if (!part) continue
-      for (const { kind, label } of [...decided(part), ...missing(part)]) {
+      for (const { kind, label } of [...decided(entry, part), ...missing(part)]) {
         const made = obligationFor(entry, child, agency, kind, label)
         if (!found.has(made.id)) found.set(made.id, made)
       }
     }
-  return [...found.values()]
+  return [...looks, ...found.values()]
+}
+
+/**
+ * Somebody who is barred from a child asked for them, and was answered as about a child that nobody knows: governance
+ * is told.
+ */
+function barredLooks(entry: AuditEntry): readonly NewObligation[] {
+  const day = ukDay(new Date(entry.at))
+  return entry.children.flatMap(({ id, facts }) => {
+    const { barred, responsibleLa } = facts
+    if (barred !== true || typeof responsibleLa !== 'string' || responsibleLa === 'NONE') return []
+    const { issuer, subject } = entry.caller
+    const key = ['REVIEW_BARRED_LOOK', id, responsibleLa, issuer, subject, day].join('|')
+    return [
+      {
+        id: createHash('sha256').update(key).digest('hex').slice(0, 32),
+        childId: id,
+        kind: 'REVIEW_BARRED_LOOK' as const,
+        owner: recipientKey.governance(responsibleLa),
+        agency: null,
+        label: null,
+        arisenAt: entry.at,
+        dueOn: laterDay(day, daysFor.REVIEW_BARRED_LOOK ?? 0),
+        leafId: entry.id,
+      },
+    ]
+  })
 }
 
 interface Arising {
@@ -104,10 +136,11 @@ interface Arising {
 const isKind = (kind: string): kind is ObligationKind => obligationKinds.some((known) => known === kind)
 
 /** Break-glass writes its own duties with the session, whether or not anything is then read. */
-const decided = (part: EntryAgency): readonly Arising[] =>
-  (part.obligations ?? []).flatMap(({ kind, label }) =>
-    isKind(kind) && kind !== 'ALERT_PRIVACY_OFFICER' && kind !== 'NOTIFY_RESPONSIBLE_LA' ? [{ kind, label }] : [],
-  )
+const decided = ({ caller }: AuditEntry, part: EntryAgency): readonly Arising[] =>
+  (part.obligations ?? []).flatMap(({ kind, label }) => {
+    if (!isKind(kind) || kind === 'NOTIFY_RESPONSIBLE_LA') return []
+    return kind === 'ALERT_PRIVACY_OFFICER' && caller.purpose !== 'EMERGENCY' ? [] : [{ kind, label }]
+  })
 
 const missing = (part: EntryAgency): readonly Arising[] =>
   part.state === 'UNAVAILABLE' || part.state === 'STALE' ? [{ kind: 'CHASE_MISSING_AGENCY', label: null }] : []
@@ -121,9 +154,7 @@ function obligationFor(
 ): NewObligation {
   const day = ukDay(new Date(entry.at))
   const days = daysFor[kind]
-  const owner = ownedByHolder.has(kind)
-    ? recipientKey.agency(agency)
-    : recipientKey.organisation(entry.caller.organisation)
+  const owner = ownerOf(entry, child, agency, kind)
   const named = ofLabel.has(kind) || kind === 'CHASE_MISSING_AGENCY'
   const about = { agency: named ? agency : null, label: ofLabel.has(kind) ? label : null }
   const basis = ofConsent.has(kind)
@@ -142,6 +173,15 @@ function obligationFor(
     dueOn: days === null ? null : laterDay(day, days),
     leafId: entry.id,
   }
+}
+
+function ownerOf({ caller }: AuditEntry, { facts }: EntryChild, agency: AgencyName, kind: ObligationKind): string {
+  if (ownedByHolder.has(kind)) return recipientKey.agency(agency)
+  const { responsibleLa } = facts
+  // An emergency that was declared is reviewed by whoever answers for the child, where anybody does.
+  if (kind === 'ALERT_PRIVACY_OFFICER' && typeof responsibleLa === 'string' && responsibleLa !== 'NONE')
+    return recipientKey.governance(responsibleLa)
+  return recipientKey.organisation(caller.organisation)
 }
 
 /**

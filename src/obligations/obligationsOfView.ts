@@ -7,6 +7,7 @@ import type { LabelObligation } from '../policy/masks.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 import type { ObligationKind } from './obligations.ts'
+import type { SharingDuty } from './sharingDuties.ts'
 
 /** A duty of whoever reads one view. `ViewObligation` of `schema/governance.graphql`. */
 export interface ObligationOfView {
@@ -15,31 +16,23 @@ export interface ObligationOfView {
   readonly label: Label | null
   readonly text: string
   readonly dueOn: string | null
+  /** Ids of the records that it rests on. */
+  readonly grounds: readonly string[]
+  /** It holds for any child, or whether it holds for this one cannot be told. */
+  readonly isGeneric: boolean
 }
 
 export interface ViewOfObligations {
   readonly facts: ChildFacts
   readonly grants: Readonly<Record<AgencyName, Grant>>
   readonly obligationsOf: (grant: Grant) => readonly LabelObligation[]
+  /** What is not to be passed on, by the records that this reader reads. */
+  readonly sharing: readonly SharingDuty[]
   /** States of the agencies that were asked. */
   readonly states: Readonly<Partial<Record<AgencyName, SourceAnswer['state']>>>
   /** Whose holds the reader answers for: the agency's register and their organisation. */
   readonly ownAgency: AgencyName | null
   readonly organisation: string
-}
-
-/**
- * With whom what a label permits is not to be shared. Said of whatever is recorded, since it follows from what may be
- * read alone.
- */
-const notToShareWith: Readonly<Partial<Record<Label, string>>> = {
-  ADDRESS_PROTECTED:
-    'Where an address is protected, do not tell anyone in the family or near it where the child lives.',
-  DOMESTIC_ABUSE:
-    'Where domestic abuse is recorded, do not tell the person alleged to have used violence, nor a service that works for them.',
-  CHILD_CONFIDENCE: 'What a child said in confidence is not for carers, unless the child agrees.',
-  REFERRER_IDENTITY: 'Where a record says who raised a concern, do not tell anyone who it was.',
-  WITNESS: 'Where a record names a witness, do not tell anyone who it is.',
 }
 
 const texts: Readonly<Partial<Record<ObligationKind, string>>> = {
@@ -50,20 +43,21 @@ const texts: Readonly<Partial<Record<ObligationKind, string>>> = {
   HOLDER_TO_DECIDE: 'The holder is asked to decide.',
   ALERT_PRIVACY_OFFICER: 'Break-glass is in force: information governance reviews this access.',
   NOTIFY_RESPONSIBLE_LA: 'The responsible authority has been notified of this access.',
-  HANDLING: 'Intelligence: nothing goes further without the originator.',
   SHOW_FACT_OPINION: 'Say of every statement whether it is a fact, an opinion or an allegation when you pass it on.',
   CHASE_MISSING_AGENCY: 'This agency did not answer. Ask it.',
   REVIEW_AGREEMENT: 'No sharing agreement is on file. The record was shared all the same: review the agreement.',
   ON_CALL_NOW: 'The holder withholds this. Ring who is on call for the holder now: they decide on what is known today.',
   CONFIRM_EMERGENCY: 'An emergency was declared. Record why; a manager confirms it by the next working day.',
+  RECORD_MISSING_EPISODE:
+    'No open missing episode of this child is known, nor one that ended in the last 72 hours. Have it recorded, or say why not.',
   REVIEW_BY: 'A hold of your agency is to be reviewed.',
 }
 
 const day = (text: string): string | null => text || null
 
 /**
- * What the reader of this view has to do. Pure, and from the grants alone: a label that is hidden from the reader is in
- * no grant and so in no duty, and whether anything is held is not looked at.
+ * What the reader of this view has to do. Pure, and from the grants and the rows that they let be read: what is hidden
+ * from the reader is in neither, and so in no duty.
  */
 export function obligationsOfView(view: ViewOfObligations): readonly ObligationOfView[] {
   const duties = new Map<string, ObligationOfView>()
@@ -74,6 +68,8 @@ export function obligationsOfView(view: ViewOfObligations): readonly ObligationO
       label,
       text: text ?? texts[kind] ?? kind,
       dueOn: day(dueOn ?? ''),
+      grounds: [],
+      isGeneric: kind === 'SHOW_FACT_OPINION',
     })
   if (view.facts.breakGlass) {
     add('ALERT_PRIVACY_OFFICER', null, null)
@@ -89,12 +85,8 @@ export function obligationsOfView(view: ViewOfObligations): readonly ObligationO
     if (view.states[agency] === 'UNAVAILABLE' || view.states[agency] === 'STALE')
       add('CHASE_MISSING_AGENCY', agency, null)
   }
-  const readable = (label: Label) =>
-    agencies.some((agency) => permits(grantOfSomeRow(view.grants[agency]), bitOf(label), 'CONTENT'))
-  if (readable('POLICE_INTELLIGENCE')) add('HANDLING', 'police', 'POLICE_INTELLIGENCE')
-  // Keys of the table above are labels.
-  for (const [label, text] of Object.entries(notToShareWith))
-    if (readable(label as Label)) add('DO_NOT_SHARE_WITH', null, label as Label, text)
+  for (const { kind, agency, label, ...said } of view.sharing)
+    duties.set([kind, agency, label].join('|'), { kind, agency, label, dueOn: null, ...said })
   if (agencies.some((agency) => grantOfSomeRow(view.grants[agency]).content !== 0)) add('SHOW_FACT_OPINION', null, null)
   for (const hold of view.facts.holds)
     if (
@@ -115,6 +107,7 @@ const aboutChild: ReadonlySet<ObligationKind> = new Set([
   'NOTIFY_RESPONSIBLE_LA',
   'REVIEW_AGREEMENT',
   'CONFIRM_EMERGENCY',
+  'RECORD_MISSING_EPISODE',
 ])
 
 /** A colleague's hold on what is hidden from this role too stays hidden. */

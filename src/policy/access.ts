@@ -21,6 +21,10 @@ export interface AccessQuestion {
   readonly harmPath: boolean
   /** The caller's organisation holds the record. */
   readonly own: boolean
+  /** The child is under 13 and the label is one that such an age opens. */
+  readonly openedByAge?: boolean
+  /** The child is placed for adoption and no order is made. */
+  readonly beforeOrder?: boolean
 }
 
 /** Looks one role up in the label's list. Order in the pack does not matter; the widest entry that applies holds. */
@@ -32,10 +36,12 @@ export function accessOf(pack: Pack, question: AccessQuestion): RoleAccess {
   let otherPurpose = false
   for (const entry of policy.access) {
     if (!entry.roles.includes(question.caller.role)) continue
+    // Not so much as named for the role at any other time: that there was an adoption would be told by a refusal.
+    if (entry.beforeOrder && question.beforeOrder !== true) continue
     listed = true
     if (entry.scope && !question.own) continue
     otherPurpose = true
-    if (!isFor(entry, question)) continue
+    if (!isFor(pack, entry, question)) continue
     headline = true
     if (entry.level === 'CONTENT') content = true
   }
@@ -47,9 +53,18 @@ export function accessOf(pack: Pack, question: AccessQuestion): RoleAccess {
   }
 }
 
-function isFor(entry: Access, question: AccessQuestion): boolean {
+function isFor(pack: Pack, entry: Access, question: AccessQuestion): boolean {
   const { purposes, paths, onHarm } = entry
   if (!purposes && !paths) return true
   if (purposes?.includes(question.caller.purpose) || paths?.includes(question.path)) return true
-  return onHarm === true && question.harmPath
+  return onHarm === true && (question.harmPath || isOpenedByAge(pack, question))
 }
+
+/**
+ * What harm opens an age under 13 opens too, where the pack names the labels; never for the investigation of a crime,
+ * where that stands apart.
+ */
+const isOpenedByAge = ({ rules }: Pack, { openedByAge, path }: AccessQuestion): boolean =>
+  rules?.under13Labels !== undefined &&
+  openedByAge === true &&
+  !(rules.policingStandsApart === true && path === 'POLICING')

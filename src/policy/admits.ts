@@ -126,6 +126,15 @@ export const opensRows = (rows: RowsGrant, { type }: Pick<AdmittedList, 'type'>)
   ((type.level === 'HEADLINE' ? rows.headline : rows.content) & type.bit) !== 0
 
 /**
+ * Whether of a list no more is read than what the caller's own organisation holds or its services own, and the rest is
+ * told as withheld. Where no such row is there, it cannot be said whether there are others: the list is then null, and
+ * never empty.
+ */
+export const isReadInPart = (grant: Grant, list: Pick<AdmittedList, 'type' | 'owner'>): boolean =>
+  (!opensRows(grant, list) || (list.owner !== null && (grant.content & list.type.bit) === 0)) &&
+  grant.withheld.some(({ label }) => bitOf(label) === list.type.bit)
+
+/**
  * Whether protected places of a list are read as their area: by one who may know that there is an address and not
  * where. Only lists that say the area in their headline; a protected row of any other list stays out.
  */

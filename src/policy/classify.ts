@@ -1,6 +1,7 @@
 import { type GraphQLObjectType, type GraphQLSchema, isListType, isNonNullType, isObjectType } from 'graphql'
 import { StartupError } from '../foundation/errors.ts'
 import { bitOf, type Disclosure, isLabel, type Label } from './labels.ts'
+import { type PersonGrain, personGrains } from './persons.ts'
 import { type PlaceGrain, placeGrains } from './places.ts'
 
 /** What one field of an agency type needs before it may be read. */
@@ -12,6 +13,10 @@ export interface FieldClass {
   readonly pseudonym: string | null
   /** How exactly it says where the child is; null for what says nothing of it. */
   readonly place: PlaceGrain | null
+  /** Whom it names; null for what names nobody, or whose label alone decides. */
+  readonly person: PersonGrain | null
+  /** Field of the same row whose `false` says that whom this one names is no child. */
+  readonly adultUnless: string | null
 }
 
 /** An agency's own type. `level` is what a record's existence needs. */
@@ -75,6 +80,7 @@ function visit(
       level: label.level,
       pseudonym: label.pseudonym,
       place: placeOf(field),
+      ...personOf(field),
     })
     if (isNonNullType(field.type) && !recordFields.has(field.name))
       problems.push(`${coordinate} must be nullable: it can be withheld.`)
@@ -115,6 +121,8 @@ function directiveOf(node: unknown): FieldClass | undefined {
     level: argument('level') === 'HEADLINE' ? 'HEADLINE' : 'CONTENT',
     pseudonym: typeof pseudonym === 'string' ? pseudonym : null,
     place: null,
+    person: null,
+    adultUnless: null,
   }
 }
 
@@ -124,6 +132,18 @@ function placeOf(node: unknown): PlaceGrain | null {
   if (!directive) return null
   const said = directive.arguments?.find((candidate) => candidate.name.value === 'grain')?.value.value
   return placeGrains.find((grain) => grain === said) ?? 'PLACE'
+}
+
+/** `@person` of a field. */
+function personOf(node: unknown): Pick<FieldClass, 'person' | 'adultUnless'> {
+  const directive = (node as Labelled).astNode?.directives?.find((candidate) => candidate.name.value === 'person')
+  const argument = (name: string) =>
+    directive?.arguments?.find((candidate) => candidate.name.value === name)?.value.value
+  const unless = argument('adultUnless')
+  return {
+    person: personGrains.find((grain) => grain === argument('is')) ?? null,
+    adultUnless: typeof unless === 'string' ? unless : null,
+  }
 }
 
 const named = (type: unknown): unknown => {

@@ -15,6 +15,7 @@ export type ReasonCode =
   | 'OK_BASE'
   | 'OK_CONSENT'
   | 'OK_DIRECT_CARE'
+  | 'OK_ADULT_SAFEGUARDING'
   | 'R_THIRD_PARTY_PSEUDONYMISED'
   | 'R_LOCATION_COARSENED'
   | 'S_NCND'
@@ -29,6 +30,8 @@ export type WithholdCode =
   | 'W_NO_AGREEMENT'
   | 'W_HOLDER_DETRIMENT'
   | 'W_HOLDER_EMBARGO'
+  | 'W_COURT_PROHIBITED'
+  | 'W_NO_COURT_ORDER'
   | 'W_NO_RELATIONSHIP'
   | 'W_NOT_RELEVANT'
   | 'W_RELEVANCE_UNDECIDED'
@@ -53,10 +56,12 @@ export type Obligation =
   | 'REVIEW_AGREEMENT'
   | 'ON_CALL_NOW'
   | 'CONFIRM_EMERGENCY'
+  | 'RECORD_MISSING_EPISODE'
 
 /** Codes that asking can change: the holder, the family or a partner can still decide otherwise. */
 export const requestable: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'W_NO_AGREEMENT',
+  'W_NO_COURT_ORDER',
   'W_HOLDER_DETRIMENT',
   'W_HOLDER_EMBARGO',
   'W_NO_RELATIONSHIP',

@@ -3,9 +3,10 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import { accessOf } from './access.ts'
 import type { Caller } from './caller.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
-import type { Grant } from './grant.ts'
-import { type Label, labels } from './labels.ts'
-import { type LabelObligation, labelHolds, type Masks, masksOf, type RowMasks, standsOn } from './masks.ts'
+import type { Grant, HolderGrant, RowsGrant } from './grant.ts'
+import { holdsBefore, knewOfHarm, labelHolds, standsOn } from './heldBack.ts'
+import { type Label, labels, maskOf } from './labels.ts'
+import { type LabelObligation, type Masks, masksOf, type RowMasks } from './masks.ts'
 import { hashOfPack, type Pack, pathOf } from './pack.ts'
 import { ownPlaceReach, placeReach } from './places.ts'
 import { reachOf } from './reach.ts'
@@ -20,6 +21,11 @@ export interface PolicySource {
   readonly alsoHeldBy?: readonly AgencyType[] | undefined
   /** Labels of the agency's schema. */
   readonly labels: readonly Label[]
+  /**
+   * Whether its holders are told apart, so that what one holds back it holds back of its own records alone. Else it
+   * stands for all that others hold.
+   */
+  readonly isByHolder?: boolean
 }
 
 /** One pack, ready to decide. */
@@ -27,8 +33,11 @@ export interface Policy {
   readonly pack: Pack
   /** SHA-256 of the pack. */
   readonly hash: string
+  /** Mask of the labels whose existence is hidden from whoever is not named as reading them. */
+  readonly hiddenLabels: number
   /** The whole decision for one caller, child and agency. */
-  grantFor(caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string): Grant
+  /** @param pseudonymKey as `Grant` has it: one for all grants of an answer. */
+  grantFor(caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string, pseudonymKey?: string): Grant
   /**
    * Duties that follow from a grant that this policy gave; none for any other. They are never part of what is signed.
    */
@@ -38,6 +47,8 @@ export interface Policy {
   /** Whether the caller's role is answered, for this label, as if nothing were held. */
   hides(caller: Caller, label: Label): boolean
 }
+
+type Decide = (caller: Caller, facts: ChildFacts, source: PolicySource, asOf: string, pseudonymKey: string) => Grant
 
 const noDuties: readonly LabelObligation[] = []
 
@@ -88,60 +99,107 @@ export function compilePolicy(pack: Pack): Policy {
       home: source.home,
       mayHold: mayHold(caller, source),
       labelsOfSource: new Set(source.labels),
-      holdOn: labelHolds(facts, source.agency, caller.organisation),
+      holdOn: labelHolds(facts, source.agency, caller),
+      orderedFor: (label) => isOrdered(facts, label),
       consentFor: (label) => consentOn(caller, facts, label),
     })
     masks.set(key, made)
     return made
   }
 
+  const grantFor: Decide = (caller, facts, source, asOf, pseudonymKey) => {
+    const { others, own, withheld, obligations } = masksFor(caller, facts, source)
+    const { organisation } = caller
+    const held = (masks: RowMasks, isOwn: boolean) =>
+      facts.holds.length === 0
+        ? nothingHeldBack
+        : heldRecordsOf(holdsBefore(caller, facts), source.agency, masks.heldKinds, (hold) =>
+            standsOn(hold, organisation, isOwn),
+          )
+    const { headline, content, redact, rows } = others
+    const places = placeReach(facts, others)
+    const grant: Grant = {
+      headline,
+      content,
+      redact,
+      rows,
+      places,
+      names: others.names,
+      ...held(others, false),
+      own: own && {
+        headline: own.headline,
+        content: own.content,
+        redact: own.redact,
+        rows: own.rows,
+        places: ownPlaceReach(facts, own, caller.agencyType),
+        names: own.names,
+        ...held(own, true),
+      },
+      withheld,
+      agency: source.agency,
+      childId: facts.childId,
+      persons: facts.persons[source.agency] ?? [],
+      ...(facts.holders?.[source.agency] ? { holders: facts.holders[source.agency] } : {}),
+      organisation,
+      callerType: caller.agencyType,
+      keeper: places === 'ALL' ? null : facts.responsibleLa,
+      pseudonymKey,
+      asOf,
+    }
+    if (obligations.length > 0) duties.set(grant, obligations)
+    return grant
+  }
+
+  const byHolder: Decide = (caller, facts, source, asOf, pseudonymKey) => {
+    const { holds } = facts
+    if (holds.length === 0) return grantFor(caller, facts, source, asOf, pseudonymKey)
+    const isApart = (hold: HoldFact) =>
+      hold.agency === source.agency &&
+      hold.recordId === null &&
+      hold.organisation !== '' &&
+      hold.organisation !== caller.organisation
+    const common = holds.filter((hold) => !isApart(hold))
+    const organisations = [...new Set(holds.filter(isApart).map(({ organisation }) => organisation))].sort()
+    const ofCommon = common.length === holds.length ? facts : { ...facts, holds: common }
+    const grant = grantFor(caller, ofCommon, source, asOf, pseudonymKey)
+    if (organisations.length === 0) return grant
+    const apart = organisations
+      .map((organisation): HolderGrant => {
+        const own = holds.filter((hold) => !isApart(hold) || hold.organisation === organisation)
+        return { ...grantFor(caller, { ...facts, holds: own }, source, asOf, pseudonymKey), heldBackBy: organisation }
+      })
+      // What holds back nothing from this caller is as if it were not there: else it would be seen by what it costs.
+      .filter((one) => !isSameDecision(one, grant))
+    if (apart.length === 0) return grant
+    const made = { ...grant, apart }
+    const owed = duties.get(grant)
+    if (owed) duties.set(made, owed)
+    return made
+  }
+
   return {
     pack,
     hash: hashOfPack(pack),
-    reachable: (caller, facts) => reachOf(caller, facts) !== 'NONE',
+    hiddenLabels: maskOf(labels.filter((label) => pack.labels[label].hiddenFrom === 'ALL_OTHERS')),
+    reachable: (caller, facts) => reachOf(caller, facts, pack) !== 'NONE',
     hides: (caller, label) => {
       const path = pathOf(pack, caller.purpose)
       return path !== 'METADATA' && accessOf(pack, { label, caller, path, harmPath: false, own: false }).hidden
     },
     obligationsOf: (grant) => duties.get(grant) ?? noDuties,
-    grantFor: (caller, facts, source, asOf) => {
-      const { others, own, withheld, obligations } = masksFor(caller, facts, source)
-      const { organisation } = caller
-      const held = (masks: RowMasks, isOwn: boolean) =>
-        facts.holds.length === 0
-          ? noRecords
-          : heldRecordsOf(facts, source.agency, masks.heldKinds, (hold) => standsOn(hold, organisation, isOwn))
-      const { headline, content, redact, rows } = others
-      const places = placeReach(facts, others)
-      const grant: Grant = {
-        headline,
-        content,
-        redact,
-        rows,
-        places,
-        heldRecords: held(others, false),
-        own: own && {
-          headline: own.headline,
-          content: own.content,
-          redact: own.redact,
-          rows: own.rows,
-          places: ownPlaceReach(facts, own, caller.agencyType),
-          heldRecords: held(own, true),
-        },
-        withheld,
-        agency: source.agency,
-        childId: facts.childId,
-        persons: facts.persons[source.agency] ?? [],
-        organisation,
-        callerType: caller.agencyType,
-        keeper: places === 'ALL' ? null : facts.responsibleLa,
-        asOf,
-      }
-      if (obligations.length > 0) duties.set(grant, obligations)
-      return grant
-    },
+    grantFor: (caller, facts, source, asOf, pseudonymKey = '') =>
+      (source.isByHolder ? byHolder : grantFor)(caller, facts, source, asOf, pseudonymKey),
   }
 }
+
+const isSameDecision = (one: Grant | HolderGrant, other: Grant): boolean =>
+  one.headline === other.headline &&
+  one.content === other.content &&
+  one.redact === other.redact &&
+  gates.every((gate) => one.rows[gate] === other.rows[gate]) &&
+  JSON.stringify([one.withheld, one.heldRecords]) === JSON.stringify([other.withheld, other.heldRecords])
+
+const gates = ['ncnd', 'conditions', 'undecided', 'notRelevant'] as const
 
 /** Masks by the labels of the agency, which each has a list of its own of. */
 interface Lately {
@@ -149,17 +207,25 @@ interface Lately {
   readonly masks: Map<readonly Label[], Masks>
 }
 
-const noRecords: readonly string[] = []
+type HeldRecords = Pick<RowsGrant, 'heldRecords' | 'heldBy'>
+
+const nothingHeldBack: HeldRecords = { heldRecords: [] }
 
 const heldRecordsOf = (
-  { holds }: ChildFacts,
+  holds: readonly HoldFact[],
   agency: AgencyName,
   kinds: RowMasks['heldKinds'],
   stands: (hold: HoldFact) => boolean,
-): readonly string[] =>
-  holds.flatMap((hold) =>
-    hold.agency === agency && hold.recordId !== null && kinds.has(hold.kind) && stands(hold) ? [hold.recordId] : [],
+): HeldRecords => {
+  const held = holds.filter(
+    (hold) => hold.agency === agency && hold.recordId !== null && kinds.has(hold.kind) && stands(hold),
   )
+  if (held.length === 0) return nothingHeldBack
+  return {
+    heldRecords: held.flatMap(({ recordId }) => recordId ?? []),
+    heldBy: held.map(({ organisation }) => organisation),
+  }
+}
 
 const mayHold = ({ agencyType }: Caller, { home, alsoHeldBy }: PolicySource): boolean =>
   agencyType === home || alsoHeldBy?.includes(agencyType) === true
@@ -170,14 +236,29 @@ const mayHold = ({ agencyType }: Caller, { home, alsoHeldBy }: PolicySource): bo
  * vectors.
  */
 function vectorOf(caller: Caller, facts: ChildFacts, source: PolicySource): string {
-  const { relationship, harm, ageBand, agreement, breakGlass, holds, consents } = facts
-  let vector = `${caller.agencyType} ${caller.role} ${caller.purpose}|${relationship} ${harm} ${ageBand} ${agreement} ${breakGlass}|${source.agency} ${source.home}`
-  for (const hold of holds)
+  const {
+    relationship,
+    harm,
+    ageBand,
+    agreement,
+    breakGlass,
+    missing,
+    placedForAdoption,
+    consents,
+    orders = [],
+  } = facts
+  let vector = `${caller.agencyType} ${caller.role} ${caller.purpose}|${relationship} ${harm} ${ageBand} ${agreement} ${breakGlass} ${missing} ${placedForAdoption}|${source.agency} ${source.home}`
+  for (const hold of holdsBefore(caller, facts))
     if (hold.agency === source.agency && hold.recordId === null)
-      vector += `|${hold.kind} ${hold.label} ${whose(hold, caller)}`
+      vector += `|${hold.kind} ${hold.label} ${whose(hold, caller)} ${knewOfHarm(hold, facts)}`
+  for (const order of orders) vector += `|ORDER ${order.labels.join(' ')}`
   if (consents.length > 0) for (const label of labels) vector += `|${spokenFor(caller, facts, label)}`
   return vector
 }
+
+/** Whether an order on record for the caller's organisation covers a label. */
+export const isOrdered = ({ orders = [] }: ChildFacts, label: Label): boolean =>
+  orders.some((order) => order.labels.length === 0 || order.labels.includes(label))
 
 const whose = ({ organisation }: HoldFact, caller: Caller): string => {
   if (organisation === '') return 'UNKNOWN'

@@ -8,9 +8,9 @@ import {
 } from 'graphql'
 import { asDirect, type DirectResolver, isDirect } from '../execution/direct.ts'
 import type { Classification, FieldClass } from './classify.ts'
+import { fieldReading } from './fieldReading.ts'
 import type { Grant } from './grant.ts'
 import { grantOfRow, grantOfSomeRow, type HeldRow } from './ownRows.ts'
-import { placeReading } from './places.ts'
 
 /**
  * The second wall: every labelled field is checked against the grant of its parent, whatever a source returned and by
@@ -64,9 +64,7 @@ export function passage(grant: Grant, label: FieldClass, list: boolean): 'VALUE'
 }
 
 function mayRead(grant: Grant, field: FieldClass): boolean {
-  if (placeReading(grant.places, field.place) === 'NOTHING') return false
-  const readable = field.level === 'HEADLINE' ? grant.headline : grant.content
-  return (readable & field.bit) !== 0 || (field.pseudonym !== null && (grant.redact & field.bit) !== 0)
+  return fieldReading(grant, field) !== 'NOTHING'
 }
 
 /**

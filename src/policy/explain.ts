@@ -1,10 +1,10 @@
 import type { Caller } from './caller.ts'
-import type { Policy, PolicySource } from './compile.ts'
+import { isOrdered, type Policy, type PolicySource } from './compile.ts'
 import { type Decision, decide, ruleById } from './decide.ts'
 import type { ChildFacts } from './facts.ts'
+import { labelHolds } from './heldBack.ts'
 import { type DecisionInput, plainRow, type RowFacts } from './input.ts'
 import type { Disclosure, Label } from './labels.ts'
-import { labelHolds } from './masks.ts'
 import { type Pack, pathOf } from './pack.ts'
 import { speakingConsent } from './validConsent.ts'
 
@@ -47,7 +47,9 @@ export interface ExplainQuestion {
 export function explain(policy: Policy, question: ExplainQuestion): Explanation {
   const { caller, facts, source, label, level } = question
   const hidden = policy.hides(caller, label)
-  const hold = hidden ? 'NONE' : labelHolds(facts, source.agency, caller.organisation)(label, false)
+  const { hold, ...decided } = hidden
+    ? { hold: 'NONE' as const }
+    : labelHolds(facts, source.agency, caller)(label, false)
   const consents = hidden ? [] : facts.consents
   const consent = speakingConsent(consents, {
     label,
@@ -62,7 +64,8 @@ export function explain(policy: Policy, question: ExplainQuestion): Explanation 
     level,
     home: source.home,
     own: false,
-    row: { ...plainRow, hold },
+    row: { ...plainRow, hold, ...decided },
+    ordered: isOrdered(facts, label),
     consent,
   }
   const decision = decide(policy.pack, input)
@@ -110,7 +113,7 @@ function ofOwnRows({ pack }: Policy, input: DecisionInput): readonly ExplainedFa
 }
 
 const consentRules = new Set(['17', '22', '23'])
-const holdRules = new Set(['8', '9'])
+const holdRules = new Set(['8', '8a', '9'])
 
 /** Consent and holds are named only when they decided: elsewhere they were not looked at. */
 function registered(decision: Decision, hold: RowFacts['hold'], consent: string): readonly ExplainedFact[] {

@@ -9,6 +9,10 @@ export interface ChildFacts {
   readonly childId: string
   /** The agencies' own person ids, linked to this child. */
   readonly persons: Readonly<Partial<Record<AgencyName, readonly string[]>>>
+  /**
+   * Whose ids they are, each in its place: the holder's id, empty where the link names no holder. Absent: none does.
+   */
+  readonly holders?: Readonly<Partial<Record<AgencyName, readonly string[]>>>
   readonly relationship: 'ALLOCATED' | 'EPISODE' | 'ON_ROLL' | 'NONE'
   /** UNKNOWN when social care could not be reached. */
   readonly harm: 'NONE' | 'CONCERN' | 'REASONABLE_CAUSE' | 'UNKNOWN'
@@ -17,9 +21,29 @@ export interface ChildFacts {
   readonly areaLa: string | null
   /** Whether social care holds an open placement; nothing is decided by it. */
   readonly isPlaced?: boolean
+  /**
+   * While social care cannot be reached, the authorities that it last named, by which reach is decided; absent
+   * otherwise.
+   */
+  readonly asLastKnown?: { readonly responsibleLa: string | null; readonly areaLa: string | null }
   /** Whether a sharing agreement between the caller's organisation and the partnership is in force. */
   readonly agreement: boolean
   readonly breakGlass: boolean
+  /**
+   * Whether somebody answers for a missing child: an open episode, one that ended within 72 hours, or a return
+   * interview that is still owed. Absent where it was not looked at, or could not be: then nobody is refused for it.
+   */
+  readonly missing?: Missing
+  /** The child is placed for adoption and no order was made: the record is the case's own until it is. */
+  readonly placedForAdoption?: boolean
+  /** The day of the record that harm follows from; null or absent where none is on record. */
+  readonly harmSince?: string | null
+  /**
+   * The one who asks has a conflict of interest in this child. Whoever asks for the facts never sees one with it set.
+   */
+  readonly barred?: boolean
+  /** Orders of a court that let the caller's organisation have records of this child, in force now. */
+  readonly orders?: readonly CourtOrderFact[]
   /** A holder recorded a place of this child that must not be found: then none of the child's places may be. */
   readonly placeProtected: boolean
   /** Consents in force now, already judged for expiry and withdrawal. */
@@ -28,6 +52,23 @@ export interface ChildFacts {
   readonly holds: readonly HoldFact[]
 }
 
+export type Missing = 'SUPPORTED' | 'UNSUPPORTED'
+
+/** An order of a court: what it covers, and for whom, is what was recorded from it. */
+export interface CourtOrderFact {
+  readonly id: string
+  /** Labels it covers; every label when empty. Legal advice is never among them. */
+  readonly labels: readonly Label[]
+  readonly madeOn: string
+}
+
+/**
+ * Who gave or refused. The authority gives where it has parental responsibility by a care or placement order; a
+ * decision in the best interests of a young person who lacks capacity is nobody's consent, and stands in its place.
+ */
+export const consentGivers = ['CHILD', 'PARENT', 'AUTHORITY', 'SPECIAL_GUARDIAN', 'ADOPTER', 'BEST_INTERESTS'] as const
+export type ConsentGiver = (typeof consentGivers)[number]
+
 export interface ConsentFact {
   readonly id: string
   readonly state: 'NOT_SOUGHT' | 'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'EXPIRED'
@@ -35,7 +76,7 @@ export interface ConsentFact {
   readonly labels: readonly Label[]
   readonly recipient: AgencyType | null
   readonly purpose: Purpose | null
-  readonly giver: 'CHILD' | 'PARENT'
+  readonly giver: ConsentGiver
   readonly competence: 'COMPETENT' | 'NOT_COMPETENT' | 'NOT_ASSESSED'
   readonly recordedAt: string
 }
@@ -48,10 +89,21 @@ export interface HoldFact {
    * everybody.
    */
   readonly organisation: string
-  /** NOT_RELEVANT: the holder judged one record not relevant to others' work with the child. */
-  readonly kind: 'DETRIMENT' | 'EMBARGO' | 'NOT_RELEVANT'
+  readonly kind: HoldKind
+  /** Before whom it stands: one type of organisation, one organisation; before everybody where neither is named. */
+  readonly recipient?: AgencyType | null
+  readonly recipientOrganisation?: string | null
+  /** The day it was recorded. */
+  readonly recordedOn?: string
   /** One record, or every record of the label when null. */
   readonly recordId: string | null
   readonly label: Label | null
   readonly reviewOn: string
 }
+
+/**
+ * NOT_RELEVANT: the holder judged one record not relevant to others' work with the child. COURT_PROHIBITED: a court
+ * forbade the holder to disclose; nothing but a later order lifts it.
+ */
+export const holdKinds = ['DETRIMENT', 'EMBARGO', 'NOT_RELEVANT', 'COURT_PROHIBITED'] as const
+export type HoldKind = (typeof holdKinds)[number]

@@ -1,5 +1,6 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Disclosure, Label } from './labels.ts'
+import type { NameReach } from './persons.ts'
 import type { PlaceReach } from './places.ts'
 import type { AgencyType } from './vocabulary.ts'
 
@@ -12,6 +13,15 @@ export interface Grant extends RowsGrant {
   readonly childId: string
   /** The agency's own person ids. Empty: the agency has no link, answered as nothing held. */
   readonly persons: readonly string[]
+  /**
+   * Whose ids they are, each in its place: the holder's id, empty where the link names no holder. Absent: none does.
+   */
+  readonly holders?: readonly string[]
+  /**
+   * Holders that hold back more than the others: of their records the whole decision is this one. The members beside it
+   * are for everybody else's.
+   */
+  readonly apart?: readonly HolderGrant[]
   /**
    * The same for rows that the caller's own organisation holds; the members beside it are for rows of every other. Null
    * where no organisation of the caller's type holds anything there.
@@ -27,8 +37,19 @@ export interface Grant extends RowsGrant {
    * where they are not.
    */
   readonly keeper: string | null
+  /**
+   * What pseudonyms of this answer are made with: one person is one pseudonym at every holder, and in no other answer.
+   * Empty where there is none; then whoever would be a pseudonym is not told of at all.
+   */
+  readonly pseudonymKey: string
   /** Records recorded later than this are not read. ISO 8601. */
   readonly asOf: string
+}
+
+/** The whole decision about the records of one organisation that stands apart by what it alone holds back. */
+export interface HolderGrant extends Omit<Grant, 'apart'> {
+  /** The organisation whose records they are. */
+  readonly heldBackBy: string
 }
 
 /**
@@ -44,8 +65,12 @@ export interface RowsGrant {
   readonly rows: RowGate
   /** How much may be read of where the child is. */
   readonly places: PlaceReach
+  /** Who is named where third persons may be read in full. */
+  readonly names: NameReach
   /** Ids of single records that the holder withholds. */
   readonly heldRecords: readonly string[]
+  /** Which organisation holds each of them back; empty where it is not known: it is then held back whoever holds it. */
+  readonly heldBy?: readonly string[]
 }
 
 /** Which rows, by the handling that their holder marked. */
@@ -77,3 +102,33 @@ export const permits = (
   bit: number,
   level: Disclosure,
 ): boolean => ((level === 'CONTENT' ? grant.content | grant.redact : grant.headline) & bit) !== 0
+
+/** What is withheld and may be told, of all holders and of those that hold back more. */
+export const allWithheld = (grant: Grant): readonly WithheldLabel[] =>
+  grant.apart ? [...grant.withheld, ...grant.apart.flatMap(({ withheld }) => withheld)] : grant.withheld
+
+/**
+ * One decision in the place of several, for whoever cannot tell holders apart: it opens what all of them open, so that
+ * what one holds back is read of nobody.
+ */
+export function withoutApart({ apart, ...common }: Grant): Grant {
+  if (!apart) return common
+  const all: readonly RowsGrant[] = [common, ...apart]
+  const inAll = (mask: (rows: RowsGrant) => number): number => all.reduce((left, rows) => left & mask(rows), ~0)
+  const isInAll = (gate: keyof RowGate): boolean => all.every(({ rows }) => rows[gate])
+  const content = inAll((rows) => rows.content)
+  return {
+    ...common,
+    headline: inAll((rows) => rows.headline),
+    content,
+    redact: inAll((rows) => rows.content | rows.redact) & ~content,
+    rows: {
+      ncnd: isInAll('ncnd'),
+      conditions: isInAll('conditions'),
+      undecided: isInAll('undecided'),
+      notRelevant: isInAll('notRelevant'),
+    },
+    heldRecords: [...new Set(all.flatMap(({ heldRecords }) => heldRecords))],
+    withheld: allWithheld({ ...common, apart }),
+  }
+}

@@ -7,7 +7,10 @@ import type { AgencyType, Purpose, PurposePath, Role } from './vocabulary.ts'
 /** Everything a decision may depend on; every member is a small finite set, so that the tests can walk all of it. */
 export interface DecisionInput {
   readonly caller: { readonly agencyType: AgencyType; readonly role: Role; readonly purpose: Purpose }
-  readonly child: Pick<ChildFacts, 'relationship' | 'harm' | 'ageBand' | 'agreement' | 'breakGlass'>
+  readonly child: Pick<
+    ChildFacts,
+    'relationship' | 'harm' | 'ageBand' | 'agreement' | 'breakGlass' | 'missing' | 'placedForAdoption'
+  >
   readonly label: Label
   readonly level: Disclosure
   /**
@@ -17,12 +20,16 @@ export interface DecisionInput {
   /** The caller's own organisation holds the record. */
   readonly own: boolean
   readonly row: RowFacts
+  /** An order of a court that is on record covers this label, for the caller's organisation. */
+  readonly ordered?: boolean
   readonly consent: Pick<ConsentFact, 'state' | 'giver' | 'competence'> | 'NONE'
 }
 
 /** What the holder marked on one row. */
 export interface RowFacts {
-  readonly hold: 'NONE' | 'DETRIMENT' | 'EMBARGO'
+  readonly hold: 'NONE' | 'DETRIMENT' | 'EMBARGO' | 'COURT_PROHIBITED'
+  /** The hold was recorded after the harm that is on record now: its holder decided in knowledge of it. */
+  readonly holdKnewOfHarm?: boolean
   readonly ncnd: boolean
   readonly conditions: boolean
   readonly relevance: 'RELEVANT' | 'UNDECIDED' | 'NOT_RELEVANT'
@@ -57,6 +64,11 @@ export interface Situation extends DecisionInput {
    */
   readonly directCare: boolean
   readonly access: RoleAccess
+  /**
+   * The child stands under court proceedings for adoption that are not over: the pack may take the record for the
+   * case's own.
+   */
+  readonly beforeOrder: boolean
   /** The role's list gives this label at this level. */
   readonly listed: boolean
 }
@@ -95,6 +107,9 @@ class View implements Situation {
   }
   get consent() {
     return this.#input.consent
+  }
+  get ordered() {
+    return this.#input.ordered === true
   }
   get policy() {
     return this.pack.labels[this.label]
@@ -136,6 +151,9 @@ class View implements Situation {
     const { agencyType, purpose } = this.caller
     if (purpose !== 'DIRECT_CARE' || agencyType !== 'HEALTH' || this.policy.directCare !== true) return false
     return this.home === agencyType
+  }
+  get beforeOrder() {
+    return this.child.placedForAdoption === true
   }
   get access() {
     this.#access ??= accessOf(this.pack, this)

@@ -1,11 +1,12 @@
 import { type Obligation, requestable } from './codes.ts'
 import { type Decision, decide } from './decide.ts'
-import type { ChildFacts, HoldFact } from './facts.ts'
+import type { HoldFact } from './facts.ts'
 import type { RowGate, WithheldLabel } from './grant.ts'
 import { type DecisionInput, plainRow, type RowFacts, situationOf } from './input.ts'
 import { bitOf, type Disclosure, type Label, labels } from './labels.ts'
 import type { Pack } from './pack.ts'
-import { mayReadUnderConditions } from './rulesThatLimit.ts'
+import type { NameReach } from './persons.ts'
+import { mayReadUnderConditions, namesEveryAdult } from './rulesThatLimit.ts'
 import type { AgencyType } from './vocabulary.ts'
 
 /** All that one fact vector gives: a grant without the child, the persons and the date. */
@@ -23,6 +24,7 @@ export interface RowMasks {
   readonly headline: number
   readonly content: number
   readonly redact: number
+  readonly names: NameReach
   readonly rows: RowGate
   /** Kinds of hold on a single record that stand before this caller. */
   readonly heldKinds: ReadonlySet<HoldFact['kind']>
@@ -34,6 +36,8 @@ export interface LabelObligation {
   readonly label: Label
 }
 
+export type HeldAs = Pick<RowFacts, 'hold' | 'holdKnewOfHarm'>
+
 export interface MaskQuestion {
   readonly pack: Pack
   readonly caller: DecisionInput['caller']
@@ -42,8 +46,10 @@ export interface MaskQuestion {
   /** Organisations of the caller's type hold records there: then some may be the caller's own. */
   readonly mayHold: boolean
   readonly consentFor: (label: Label) => DecisionInput['consent']
+  /** Whether an order of a court covers a label. */
+  readonly orderedFor: (label: Label) => boolean
   /** What holds stand on a label's records: the caller's own, or those of others. */
-  readonly holdOn: (label: Label, own: boolean) => RowFacts['hold']
+  readonly holdOn: (label: Label, own: boolean) => HeldAs
   /** Labels that the source uses: what it never holds is not named as withheld. */
   readonly labelsOfSource: ReadonlySet<Label>
 }
@@ -71,18 +77,27 @@ function rowMasksOf(
   let headline = 0
   let content = 0
   let redact = 0
+  let names: NameReach = 'KNOWN'
   for (const label of labels) {
     const hold = question.holdOn(label, own)
-    const at = (level: Disclosure) => decide(question.pack, inputFor(question, label, level, own, { hold }))
+    const at = (level: Disclosure) => decide(question.pack, inputFor(question, label, level, own, hold))
     const bit = bitOf(label)
     const head = at('HEADLINE')
     const full = at('CONTENT')
     if (opens(head) || opens(full)) headline |= bit
     if (full.outcome === 'PERMIT') content |= bit
     if (full.outcome === 'REDACT') redact |= bit
+    if (label === 'THIRD_PARTY') names = namesBy(question, full)
     onLabel?.(label, head, full)
   }
-  return { headline, content, redact, ...gateOf(question, own) }
+  return { headline, content, redact, names, ...gateOf(question, own) }
+}
+
+/** Who is named. An own record names whom it names; of all others children are read by their pseudonym. */
+function namesBy(question: MaskQuestion, full: Decision): NameReach {
+  if (full.code === 'OK_OWN_RECORD') return 'ALL'
+  const situation = situationOf(question.pack, inputFor(question, 'THIRD_PARTY', 'CONTENT', false, {}))
+  return namesEveryAdult(situation) ? 'ADULTS' : 'KNOWN'
 }
 
 /** A decision that is answered as nothing held gives rise to nothing: a duty would tell what the silence keeps. */
@@ -111,6 +126,7 @@ const inputFor = (
   label,
   level,
   row: { ...plainRow, ...row },
+  ordered: question.orderedFor(label),
   consent: question.consentFor(label),
 })
 
@@ -129,7 +145,9 @@ function gateOf(question: MaskQuestion, own: boolean): Pick<RowMasks, 'rows' | '
     opens(decide(question.pack, inputFor(question, label, level, own, row)))
   const opened = everyLevel.filter((each) => at(each, {}))
   const passes = (row: Partial<RowFacts>) => opened.length > 0 && opened.every((each) => at(each, row))
-  const held: HoldFact['kind'][] = (['DETRIMENT', 'EMBARGO'] as const).filter((hold) => !passes({ hold }))
+  const held: HoldFact['kind'][] = (['COURT_PROHIBITED', 'DETRIMENT', 'EMBARGO'] as const).filter(
+    (hold) => !passes({ hold }),
+  )
   const notRelevant = passes({ relevance: 'NOT_RELEVANT' })
   if (!notRelevant) held.push('NOT_RELEVANT')
   return {
@@ -148,24 +166,3 @@ function gateOf(question: MaskQuestion, own: boolean): Pick<RowMasks, 'rows' | '
  */
 const readsUnderConditions = (question: MaskQuestion): boolean =>
   mayReadUnderConditions(situationOf(question.pack, inputFor(question, 'POLICE_INTELLIGENCE', 'HEADLINE', false, {})))
-
-/**
- * Whether a hold can stand on records that `organisation` holds, or on those of others. One of nobody known stands on
- * both.
- */
-export const standsOn = (hold: Pick<HoldFact, 'organisation'>, organisation: string, own: boolean): boolean =>
-  hold.organisation === '' || (hold.organisation === organisation) === own
-
-/** A hold on a label stands for every record of it; a detriment decision stands before an embargo. */
-export const labelHolds =
-  (facts: Pick<ChildFacts, 'holds'>, agency: string, organisation: string) =>
-  (label: Label, own: boolean): RowFacts['hold'] => {
-    let hold: RowFacts['hold'] = 'NONE'
-    for (const each of facts.holds) {
-      if (each.agency !== agency || each.recordId !== null || (each.label !== null && each.label !== label)) continue
-      if (!standsOn(each, organisation, own)) continue
-      if (each.kind === 'DETRIMENT') return 'DETRIMENT'
-      if (each.kind === 'EMBARGO') hold = 'EMBARGO'
-    }
-    return hold
-  }

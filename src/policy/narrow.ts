@@ -22,8 +22,8 @@ export const narrowedPolicy = (policy: Policy): Policy => {
       if (!from) return policy.obligationsOf(grant)
       return policy.obligationsOf(from.wide).filter(({ label }) => (from.allowed & bitOf(label)) !== 0)
     },
-    grantFor: (caller, facts, source, asOf) => {
-      const wide = policy.grantFor(caller, facts, source, asOf)
+    grantFor: (caller, facts, source, asOf, pseudonymKey) => {
+      const wide = policy.grantFor(caller, facts, source, asOf, pseudonymKey)
       if (caller.scope?.categories == null) return wide
       const grant = narrowGrant(wide, caller, facts)
       narrowed.set(grant, { wide, allowed: maskOf(caller.scope.categories) })

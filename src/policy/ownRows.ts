@@ -1,5 +1,6 @@
 import type { Grant } from './grant.ts'
 import { bitOf } from './labels.ts'
+import { widestNames } from './persons.ts'
 import { widestReach } from './places.ts'
 
 /** Field of a row that names the organisation which holds it. */
@@ -13,8 +14,17 @@ export interface HeldRow {
 const ofOwn = new WeakMap<Grant, Grant>()
 const ofSome = new WeakMap<Grant, Grant>()
 
+const apartBy = new WeakMap<HeldRow, Grant>()
+
+/** Notes under which decision a row was read: that of a holder which holds back more than the others. */
+export const readApart = (row: HeldRow, grant: Grant): void => {
+  apartBy.set(row, grant)
+}
+
 /** The grant as it stands for one row: what is opened in own rows opens nothing in those of others. */
 export function grantOfRow(grant: Grant, row: HeldRow): Grant {
+  const apart = grant.apart && apartBy.get(row)
+  if (apart) return apart
   if (grant.own === null || row[holderField] !== grant.organisation) return grant
   return ownGrant(grant)
 }
@@ -43,6 +53,7 @@ export function grantOfSomeRow(grant: Grant): Grant {
     content,
     redact: (grant.redact | own.redact) & ~content,
     places: widestReach(grant.places, own.places),
+    names: widestNames(grant.names, own.names),
     own: null,
   }
   ofSome.set(grant, made)

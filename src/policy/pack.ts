@@ -29,6 +29,8 @@ const access = z.strictObject({
    * meaning.
    */
   scope: z.enum(['OWN', 'HOME']).optional(),
+  /** Only while the child is placed for adoption and no order is made. */
+  beforeOrder: z.boolean().optional(),
 })
 
 const labelPolicy = z.strictObject({
@@ -84,9 +86,29 @@ const packRules = z.strictObject({
   under13Labels: z.array(z.enum(labels)).optional(),
   /** From 18 the duties towards children open nothing: consent does, an emergency, or a search for who is missing. */
   adultsStandApart: z.boolean().optional(),
+  /**
+   * Rule 16a: an order of a court binds once it is on record, over every limit but legal advice, and for what it covers
+   * alone.
+   */
+  courtOrderIsRecorded: z.boolean().optional(),
+  /**
+   * Rule 16c: to answer for a missing child takes an episode; without one it is a duty like others, and the episode is
+   * asked for.
+   */
+  missingNeedsEpisode: z.boolean().optional(),
   /** Whoever shares without consent tells the family, unless that is unsafe. */
   opennessIsADuty: z.boolean().optional(),
 })
+
+const purposePolicy = z.strictObject({
+  openTo: z.array(z.enum(agencyTypes)),
+  needsRelationship: z.boolean(),
+  /** Another path than the product's own. What is closed, metadata or a court's stays so. */
+  path: z.enum(['HARM', 'DUTY', 'CONSENT', 'POLICING']).optional(),
+})
+
+/** Purposes that no pack of 2024 and September 2026 knew. */
+const laterPurposes: ReadonlySet<Purpose> = new Set<Purpose>(['DAY_TO_DAY_CARE', 'LEAVING_CARE', 'ADULT_SAFEGUARDING'])
 
 const packSchema = z.strictObject({
   id: z.string().regex(/^[a-z]+-\d{4}-\d{2}$/),
@@ -107,15 +129,11 @@ const packSchema = z.strictObject({
   rules: packRules.optional(),
   sources: z.array(z.strictObject({ title: z.string(), cite: z.string() })).min(1),
   /** Types of organisation to which a purpose is open, and whether it needs a relationship with the child. */
-  purposes: z.record(
-    z.enum(purposes),
-    z.strictObject({
-      openTo: z.array(z.enum(agencyTypes)),
-      needsRelationship: z.boolean(),
-      /** Another path than the product's own. What is closed, metadata or a court's stays so. */
-      path: z.enum(['HARM', 'DUTY', 'CONSENT', 'POLICING']).optional(),
-    }),
-  ),
+  purposes: z.partialRecord(z.enum(purposes), purposePolicy).check(({ value, issues }) => {
+    for (const purpose of purposes)
+      if (value[purpose] === undefined && !laterPurposes.has(purpose))
+        issues.push({ code: 'custom', input: value, path: [purpose], message: 'Invalid input: expected object' })
+  }),
   labels: z.record(z.enum(labels), labelPolicy),
   /** Counts and clocks of the alert rules that differ from the product's own. */
   alerts: alertParametersSchema.optional(),
@@ -142,18 +160,37 @@ const aboutChildren: ReadonlySet<Purpose> = new Set<Purpose>([
   'TRANSFER_SEND',
   'TRANSFER_RECEIVE',
   'DOMESTIC_ABUSE_NOTICE',
+  'DAY_TO_DAY_CARE',
 ])
 const settled: ReadonlySet<PurposePath> = new Set<PurposePath>(['COURT', 'METADATA', 'CLOSED'])
 
+const closedToAll: z.infer<typeof purposePolicy> = { openTo: [], needsRelationship: true }
+
+/** To whom a purpose is open. One that came after the pack was written is open to nobody under it. */
+export const purposeIn = (
+  { purposes: said }: Pick<Pack, 'purposes'>,
+  purpose: Purpose,
+): z.infer<typeof purposePolicy> => said[purpose] ?? closedToAll
+
+/** What of a child a path may depend on. */
+type OfPath = Pick<ChildFacts, 'ageBand' | 'missing'>
+
 /** The path on which a purpose stands by this pack, towards a child of this age where the pack tells ages apart. */
-export function pathOf(pack: Pack, purpose: Purpose, child?: Pick<ChildFacts, 'ageBand'>): PurposePath {
+export function pathOf(pack: Pack, purpose: Purpose, child?: OfPath): PurposePath {
   const usual = pathOfPurpose[purpose]
   if (settled.has(usual)) return usual
+  // The safeguarding of adults reaches nobody of whom it is not known that they are one: Care Act 2014 s.42.
+  if (usual === 'ADULT') return child === undefined || child.ageBand === 'ADULT' ? 'ADULT' : 'CLOSED'
+  if (isUnsupported(pack, purpose, child)) return 'DUTY'
   if (rulesOf(pack).adultsStandApart && aboutChildren.has(purpose) && child?.ageBand === 'ADULT') return 'CONSENT'
-  const path = pack.purposes[purpose].path ?? usual
+  const path = purposeIn(pack, purpose).path ?? usual
   const { inForce, opensConsentPath } = pack.statutoryDuty16LA
   return path === 'CONSENT' && inForce && opensConsentPath ? 'DUTY' : path
 }
+
+/** Answering for a missing child of whom no episode is known, where the pack asks for one. */
+export const isUnsupported = (pack: Pack, purpose: Purpose, child?: Pick<ChildFacts, 'missing'>): boolean =>
+  purpose === 'MISSING_RESPONSE' && rulesOf(pack).missingNeedsEpisode === true && child?.missing === 'UNSUPPORTED'
 
 /**
  * Narrows unknown data to a pack. A label or purpose that is missing, or a word that is not known, refuses the whole

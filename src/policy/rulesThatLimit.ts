@@ -1,5 +1,7 @@
 import type { Situation } from './input.ts'
+import { purposeIn } from './pack.ts'
 import type { Rule } from './rule.ts'
+import { refusalOnFile } from './whatFollows.ts'
 
 /**
  * Rules 1 to 15: what is closed or shown under a pseudonym, whatever the purpose would open. Only an own record passes
@@ -22,6 +24,19 @@ export const rulesThatLimit: readonly Rule[] = [
     when: (s) => s.policy.class === 'PRIVILEGE' && !(s.ownRecord && s.listed) && s.path !== 'METADATA',
     legalBasis: 'Legal professional privilege.',
     text: 'Legal advice never leaves the legal team of the authority that took it.',
+  },
+  {
+    id: '2a',
+    code: 'OK_COURT_ORDER',
+    outcome: 'PERMIT',
+    when: (s) =>
+      s.path === 'COURT' &&
+      s.ruled.courtOrderIsRecorded === true &&
+      s.ordered === true &&
+      s.row.hold !== 'COURT_PROHIBITED',
+    legalBasis: 'Order of the court on record; UK GDPR Art 6(1)(c); DPA 2018 Sch 2 para 5.',
+    text: 'A court ordered this disclosure, and the order is on record for this recipient. What its holder decided does not stand before it: an objection goes to the court.',
+    obligations: refusalOnFile,
   },
   {
     id: '3',
@@ -56,6 +71,15 @@ export const rulesThatLimit: readonly Rule[] = [
     text: 'The organisation that holds this record works with the child, and the role reads this kind of record.',
   },
   {
+    id: '6a',
+    code: 'W_NO_COURT_ORDER',
+    outcome: 'WITHHOLD',
+    when: (s) => s.path === 'COURT' && s.ruled.courtOrderIsRecorded === true && s.ordered !== true,
+    legalBasis:
+      'Family Procedure Rules 2010 r.12.73 and PD 12G; UK GDPR Art 5(2): an order is on record, or it opens nothing.',
+    text: 'No order of a court is on record that covers this for this recipient.',
+  },
+  {
     id: '7',
     code: 'W_NO_AGREEMENT',
     outcome: 'WITHHOLD',
@@ -64,7 +88,7 @@ export const rulesThatLimit: readonly Rule[] = [
       s.path !== 'COURT' &&
       s.caller.purpose !== 'EMERGENCY' &&
       !s.glassBroken &&
-      !(s.ruled.agreementNeverBarsDuty && (s.path === 'DUTY' || s.harmPath)),
+      !(s.ruled.agreementNeverBarsDuty && (s.path === 'DUTY' || s.path === 'ADULT' || s.harmPath)),
     legalBasis:
       'ICO data sharing code of practice: an agreement is good practice between partners, and no condition of law.',
     text: 'No sharing agreement with this organisation is in force.',
@@ -74,7 +98,7 @@ export const rulesThatLimit: readonly Rule[] = [
     code: 'W_NO_RELATIONSHIP',
     outcome: 'WITHHOLD',
     when: (s) =>
-      s.child.relationship === 'NONE' && !s.glassBroken && s.pack.purposes[s.caller.purpose].needsRelationship,
+      s.child.relationship === 'NONE' && !s.glassBroken && purposeIn(s.pack, s.caller.purpose).needsRelationship,
     legalBasis: 'UK GDPR Art 5(1)(b) and (c); Caldicott principle 4: access on a need to know.',
     text: 'The organisation has no relationship with the child.',
   },
@@ -82,7 +106,7 @@ export const rulesThatLimit: readonly Rule[] = [
     id: '11a',
     code: 'W_PURPOSE_NOT_PERMITTED',
     outcome: 'WITHHOLD',
-    when: (s) => !s.pack.purposes[s.caller.purpose].openTo.includes(s.caller.agencyType),
+    when: (s) => !purposeIn(s.pack, s.caller.purpose).openTo.includes(s.caller.agencyType),
     legalBasis: 'UK GDPR Art 5(1)(b): purpose limitation.',
     text: 'This purpose is not open to this type of organisation.',
   },
@@ -98,13 +122,23 @@ export const rulesThatLimit: readonly Rule[] = [
     text: 'The local label table does not give this role this much of this kind of record for this purpose. It can be asked for: ring the holder, out of hours who is on call there.',
   },
   {
+    id: '8a',
+    code: 'W_COURT_PROHIBITED',
+    outcome: 'WITHHOLD',
+    when: (s) => s.row.hold === 'COURT_PROHIBITED',
+    legalBasis: 'Order of the court that forbids disclosure; contempt of court.',
+    text: 'A court forbade this disclosure. Only a later order lifts it, neither harm nor broken glass.',
+  },
+  {
     id: '8',
     code: 'W_HOLDER_DETRIMENT',
     outcome: 'WITHHOLD',
     when: (s) => s.row.hold === 'DETRIMENT' && !(s.level === 'HEADLINE' && passesHold(s)),
     legalBasis: 'Children Act 2004 s.16LA(3) in substance: the holder judged disclosure the greater harm.',
     text: 'The holder recorded that disclosure would be more detrimental to the child. Only the holder releases it; it is escalated.',
-    obligations: (s) => (passesHold(s) ? ['ESCALATE_TO_HOLDER', 'ON_CALL_NOW'] : ['ESCALATE_TO_HOLDER']),
+    // Whoever decided in knowledge of the harm has decided about it; an older decision is made again, now.
+    obligations: (s) =>
+      passesHold(s) && s.row.holdKnewOfHarm !== true ? ['ESCALATE_TO_HOLDER', 'ON_CALL_NOW'] : ['ESCALATE_TO_HOLDER'],
   },
   {
     id: '9',
@@ -184,5 +218,11 @@ const closedWithoutDuty = (s: Situation): boolean =>
 /** Conferences count with the harm path here: the label table opens third persons "for s47 and child protection". */
 function mayReadThirdParty(s: Situation): boolean {
   if (!s.access.content || !s.actsOnRisk) return false
-  return s.harmPath || s.caller.purpose === 'CP_CONFERENCE' || (s.ruled.namesOnDuty === true && s.path === 'DUTY')
+  return namesEveryAdult(s) || (s.ruled.namesOnDuty === true && s.path === 'DUTY')
 }
+
+/**
+ * Harm, and conferences with it, name whoever is an adult; a duty names those alone who are known to be about the
+ * child.
+ */
+export const namesEveryAdult = (s: Situation): boolean => s.harmPath || s.caller.purpose === 'CP_CONFERENCE'

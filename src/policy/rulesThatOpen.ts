@@ -1,7 +1,8 @@
-import type { Obligation, ReasonCode } from './codes.ts'
+import type { ReasonCode } from './codes.ts'
 import type { Situation } from './input.ts'
 import type { Rule } from './rule.ts'
 import { decidedByChild, validGiver } from './validConsent.ts'
+import { refusalOnFile, unsupportedHarm, withoutConsent } from './whatFollows.ts'
 
 /**
  * What a sensitive service's young person said no with. Consent that ran out is a no only where the pack still takes it
@@ -19,37 +20,6 @@ const saidNo = ({ consent, ruled }: Situation): boolean => {
  */
 const noSignOfHarm = ({ child, ruled }: Situation): boolean =>
   child.harm === 'NONE' || (child.harm === 'UNKNOWN' && !ruled.unknownHarmIsNotNone)
-
-/**
- * A refusal by someone who could give consent: never a block where consent is not asked, yet a reason to record why it
- * was set aside.
- */
-const refusalOnFile = ({ consent, child }: Situation): readonly Obligation[] =>
-  consent !== 'NONE' &&
-  (consent.state === 'REFUSED' || consent.state === 'WITHDRAWN') &&
-  validGiver(consent, child.ageBand)
-    ? ['RECORD_OVERRIDE_REASON', 'INFORM_CHILD_UNLESS_UNSAFE']
-    : []
-
-/** What follows wherever something is shared and consent was not asked. */
-const withoutConsent = (situation: Situation): readonly Obligation[] => {
-  const refused = refusalOnFile(situation)
-  const open = situation.ruled.opennessIsADuty === true && refused.length === 0
-  return [
-    ...refused,
-    ...(open ? (['INFORM_CHILD_UNLESS_UNSAFE'] as const) : []),
-    ...(situation.ruled.agreementNeverBarsDuty && !situation.child.agreement ? (['REVIEW_AGREEMENT'] as const) : []),
-  ]
-}
-
-/**
- * A section 47 purpose without a section 47 record is not lowered: consent would come back in that way. It is
- * questioned instead.
- */
-const unsupportedHarm = (situation: Situation): readonly Obligation[] => [
-  ...(situation.reasonableCause ? [] : (['RAISE_S47_PROMPT'] as const)),
-  ...withoutConsent(situation),
-]
 
 /** A child able to decide said no. That consent ran out, or was never asked, is no refusal. */
 const refusedByChild = ({ consent, child }: Situation): boolean =>
@@ -79,7 +49,8 @@ export const rulesThatOpen: readonly Rule[] = [
     legalBasis: 'UK GDPR Art 6(1)(d) and Art 9(2)(c); Children Act 1989 ss.44 and 46.',
     text: 'A child is in immediate danger. Consent is not consulted.',
     obligations: (s) => [
-      ...(s.ruled.emergencyIsConfirmed ? (['CONFIRM_EMERGENCY'] as const) : []),
+      // To declare an emergency opens what broken glass does, so it is answered for alike: reason, notice, review.
+      ...(s.ruled.emergencyIsConfirmed ? (['CONFIRM_EMERGENCY', 'ALERT_PRIVACY_OFFICER'] as const) : []),
       ...withoutConsent(s),
     ],
   },
@@ -87,7 +58,7 @@ export const rulesThatOpen: readonly Rule[] = [
     id: '16c',
     code: 'OK_MISSING_RESPONSE',
     outcome: 'PERMIT',
-    when: (s) => s.caller.purpose === 'MISSING_RESPONSE',
+    when: (s) => s.caller.purpose === 'MISSING_RESPONSE' && s.path === 'HARM',
     legalBasis: 'Statutory guidance on children who run away or go missing (2014); Children Act 2004 s.11.',
     text: 'The caller answers for a child who is missing or came back. Consent is not consulted.',
     obligations: withoutConsent,
@@ -105,10 +76,10 @@ export const rulesThatOpen: readonly Rule[] = [
     id: '17',
     code: 'W_DETRIMENT_PRESUMED_SENSITIVE',
     outcome: 'WITHHOLD',
+    // An adult who can decide is heard whatever is feared for them: danger to life is another purpose.
     when: (s) =>
-      s.path === 'DUTY' &&
       s.policy.class === 'SENSITIVE' &&
-      noSignOfHarm(s) &&
+      (s.path === 'ADULT' || (s.path === 'DUTY' && noSignOfHarm(s))) &&
       s.child.ageBand !== 'UNDER_13' &&
       s.consent !== 'NONE' &&
       saidNo(s) &&
@@ -129,6 +100,15 @@ export const rulesThatOpen: readonly Rule[] = [
     when: (s) => s.path === 'DUTY',
     legalBasis: dutyBasis,
     text: 'A duty to safeguard and promote welfare is being carried out. Consent is not consulted.',
+    obligations: withoutConsent,
+  },
+  {
+    id: '18a',
+    code: 'OK_ADULT_SAFEGUARDING',
+    outcome: 'PERMIT',
+    when: (s) => s.path === 'ADULT',
+    legalBasis: 'Care Act 2014 ss.42 to 45; UK GDPR Art 6(1)(c) and (e); DPA 2018 Sch 1 para 19.',
+    text: 'An enquiry into the abuse or neglect of an adult who needs care and support. Their refusal of a sensitive service is heard.',
     obligations: withoutConsent,
   },
   {

@@ -15,9 +15,16 @@ export const decidedByChild = (consent: Given, age: AgeBand): boolean =>
   consent.giver === 'CHILD' &&
   (sixteenOrOver(age) ? consent.competence !== 'NOT_COMPETENT' : consent.competence === 'COMPETENT')
 
-/** Whether the giver could give: the child as above; a parent only for a child under 16. */
-export const validGiver = (consent: Given, age: AgeBand): boolean =>
-  consent.giver === 'PARENT' ? !sixteenOrOver(age) : decidedByChild(consent, age)
+/**
+ * Whether the giver could give: the child as above; whoever has parental responsibility only for a child under 16. From
+ * 16 on, where the young person was judged unable to make this decision, a decision in their best interests stands in
+ * its place (Mental Capacity Act 2005 ss.1 to 6): those with parental responsibility are consulted and do not decide.
+ */
+export const validGiver = (consent: Given, age: AgeBand): boolean => {
+  if (consent.giver === 'CHILD') return decidedByChild(consent, age)
+  if (consent.giver === 'BEST_INTERESTS') return sixteenOrOver(age) && consent.competence === 'NOT_COMPETENT'
+  return !sixteenOrOver(age)
+}
 
 export interface ConsentQuestion {
   readonly label: Label

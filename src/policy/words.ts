@@ -1,5 +1,5 @@
 import type { Label } from './labels.ts'
-import type { AgencyType, Purpose, Role } from './vocabulary.ts'
+import { type AgencyType, type Purpose, type Role, roles, roleTable } from './vocabulary.ts'
 
 /** Labels as an information-governance lead would say them. */
 export const labelWords: Readonly<Record<Label, string>> = {
@@ -31,54 +31,18 @@ export const labelWords: Readonly<Record<Label, string>> = {
   CHILD_CONFIDENCE: 'Said in confidence by the child',
 }
 
+const inTable = <Value>(of: (role: Role) => Value): Readonly<Record<Role, Value>> =>
+  // The keys are those of the table.
+  Object.fromEntries(roles.map((role) => [role, of(role)])) as Record<Role, Value>
+
 /**
  * The type of organisation in which each role works. The issuer registry decides for a real caller; this is for whoever
  * asks "what if".
  */
-export const typeOfRole: Readonly<Record<Role, AgencyType>> = {
-  SOCIAL_WORKER: 'SOCIAL_CARE',
-  TEAM_MANAGER: 'SOCIAL_CARE',
-  REVIEWING_OFFICER: 'SOCIAL_CARE',
-  MASH_ANALYST: 'MASH',
-  DESIGNATED_SAFEGUARDING_LEAD: 'EDUCATION',
-  SCHOOL_NURSE: 'HEALTH',
-  DESIGNATED_NURSE: 'HEALTH',
-  GP: 'HEALTH',
-  CAMHS_CLINICIAN: 'HEALTH',
-  SARC_CLINICIAN: 'HEALTH',
-  POLICE_PUBLIC_PROTECTION: 'POLICE',
-  MISSING_COORDINATOR: 'POLICE',
-  ADULT_SERVICES_WORKER: 'ADULT',
-  CARE_WORKER: 'CARE_PROVIDER',
-  RECEIVING_OFFICER: 'SOCIAL_CARE',
-  EARLY_HELP_WORKER: 'SOCIAL_CARE',
-  ADOPTION_WORKER: 'SOCIAL_CARE',
-  LEGAL_OFFICER: 'SOCIAL_CARE',
-  INFORMATION_GOVERNANCE_OFFICER: 'GOVERNANCE',
-}
+export const typeOfRole: Readonly<Record<Role, AgencyType>> = inTable((role) => roleTable[role].type)
 
 /** What each role most often asks for. */
-export const usualPurpose: Readonly<Record<Role, Purpose>> = {
-  SOCIAL_WORKER: 'ASSESSMENT_S17',
-  TEAM_MANAGER: 'ASSESSMENT_S17',
-  REVIEWING_OFFICER: 'CLA_REVIEW',
-  MASH_ANALYST: 'MASH_ENQUIRY',
-  DESIGNATED_SAFEGUARDING_LEAD: 'EDUCATION_SUPPORT',
-  SCHOOL_NURSE: 'DIRECT_CARE',
-  DESIGNATED_NURSE: 'CP_CONFERENCE',
-  GP: 'DIRECT_CARE',
-  CAMHS_CLINICIAN: 'DIRECT_CARE',
-  SARC_CLINICIAN: 'DIRECT_CARE',
-  POLICE_PUBLIC_PROTECTION: 'STRATEGY_DISCUSSION',
-  MISSING_COORDINATOR: 'MISSING_RESPONSE',
-  ADULT_SERVICES_WORKER: 'MASH_ENQUIRY',
-  CARE_WORKER: 'CLA_REVIEW',
-  RECEIVING_OFFICER: 'TRANSFER_RECEIVE',
-  EARLY_HELP_WORKER: 'EARLY_HELP',
-  ADOPTION_WORKER: 'ASSESSMENT_S17',
-  LEGAL_OFFICER: 'COURT_ORDER',
-  INFORMATION_GOVERNANCE_OFFICER: 'AUDIT',
-}
+export const usualPurpose: Readonly<Record<Role, Purpose>> = inTable((role) => roleTable[role].asks)
 
 /** The type of agency in which records of each label are found first. */
 export const usualHome: Readonly<Record<Label, AgencyType>> = {

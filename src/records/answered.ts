@@ -51,7 +51,11 @@ export const unavailableOf = (
   answers: Answers,
   contracts: Contracts,
   asked: readonly AgencyName[] = agencies,
-): readonly string[] => asked.filter((name) => answers[name].state !== 'ANSWERED').map((name) => contracts[name].agency)
+): readonly string[] => asked.filter((name) => isLacking(answers[name])).map((name) => contracts[name].agency)
+
+/** Whether all of it did not answer, or a holder of it. */
+const isLacking = ({ state, gaps = [] }: SourceAnswer): boolean =>
+  state !== 'ANSWERED' || gaps.some((gap) => gap.state === 'UNAVAILABLE')
 
 /** Rows of a nested list that stand under one record. A parent is named by the agency's id or by the joined one. */
 export const nestedUnder = <Nested extends { readonly parent?: unknown }>(

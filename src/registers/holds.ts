@@ -31,6 +31,8 @@ export interface HoldRecord {
 export interface Holder {
   readonly agency: AgencyName
   readonly organisation: string
+  /** What may stand in front of the ids of its records: the agency, and where holders are named its own. */
+  readonly names?: readonly string[]
 }
 
 export type NewHold = Omit<HoldRecord, 'id' | 'recordedAt' | 'releasedAt'>

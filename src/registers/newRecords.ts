@@ -1,4 +1,3 @@
-import type { AgencyName } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Label } from '../policy/labels.ts'
 import type { AgencyType, Purpose } from '../policy/vocabulary.ts'
@@ -66,12 +65,12 @@ export interface HoldInput {
 /** A hold ready for the register. `recordId` is as a view gave it, `<agency>:<id>`, or the agency's own. */
 export function newHold(
   input: HoldInput,
-  { agency, organisation }: Holder,
+  { agency, organisation, names = [agency] }: Holder,
   owner: string,
   now: Date,
   today: string,
 ): NewHold {
-  const recordId = input.recordId ? ownRecordId(input.recordId, agency) : null
+  const recordId = input.recordId ? ownRecordId(input.recordId, names) : null
   if (recordId === null && !input.label) return refuse('Name a record or a label.')
   if (input.kind === 'NOT_RELEVANT' && recordId === null) return refuse('Name the record that is not relevant.')
   const reviewOn = reviewDay(input.reviewOn, today)
@@ -100,12 +99,17 @@ export function reviewDay(day: string, today: string): string {
   return day
 }
 
-/** The agency's own id of a record that a view named `<agency>:<id>`. An agency decides on its own records alone. */
-export function ownRecordId(id: string, agency: AgencyName): string {
+/**
+ * The holder's own id of a record that a view named `<holder>:<id>`, or with the kind in front where the holder was not
+ * told. An organisation decides on its own records alone.
+ *
+ * @param names the kind, and the organisation's own holders of it.
+ */
+export function ownRecordId(id: string, names: readonly string[]): string {
   if (id.length > 200) return refuse('A record id is 200 characters at most.')
   const colon = id.indexOf(':')
   if (colon < 0) return id
-  if (id.slice(0, colon) !== agency) throw new Refusal('FORBIDDEN', { extensions: { reason: 'NOT_THE_HOLDER' } })
+  if (!names.includes(id.slice(0, colon))) throw new Refusal('FORBIDDEN', { extensions: { reason: 'NOT_THE_HOLDER' } })
   return id.slice(colon + 1) || refuse('A record id is needed.')
 }
 

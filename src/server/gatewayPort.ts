@@ -5,6 +5,7 @@ import type { Denial } from '../auth/denylist.ts'
 import type { Replay } from '../disclosure/replay.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
+import type { Holder } from '../foundation/holder.ts'
 import type { RecordReader } from '../sources/bindings/sql/recordReader.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { AgencySource } from '../sources/source.ts'
@@ -30,9 +31,19 @@ export interface Gateway extends GatewayPort {
   auditErase(before: Date, by: AuditEntry['caller']): Promise<Erased>
   /** Decides again what an entry recorded, from the entry and the pack alone; null when there is no such entry. */
   auditReplay(leafId: string): Promise<Replay | null>
+  /** How each holder of the registry stands now. */
+  holders(): Promise<readonly HolderStanding[]>
   /** Reads issuers and safelist again. @returns everything that is wrong with them; then nothing has changed. */
   reload(): readonly string[]
   close(): Promise<void>
+}
+
+/** How one holder stands, whatever it has of whom. */
+export interface HolderStanding {
+  readonly id: string
+  readonly name: string
+  readonly state: 'ASKED' | 'UNAVAILABLE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
+  readonly detail: string
 }
 
 /** How far long work has come. `total` is 0 while it is not known. */
@@ -52,8 +63,8 @@ export interface OpenOptions {
   readonly log?: Log
   readonly metrics?: Metrics
   readonly onProgress?: Progress
-  /** Stands between the gateway and its sources, as the demonstration does to switch one agency off. */
-  readonly wrapSource?: (agency: AgencyName, source: AgencySource) => AgencySource
+  /** Stands between the gateway and each of its sources, as the demonstration does to switch one agency off. */
+  readonly wrapSource?: (agency: AgencyName, source: AgencySource, holders: readonly Holder[]) => AgencySource
   /** Stands between this process and one database that it reads, as a proof does to see every statement. */
   readonly wrapDatabase?: (name: AgencyName | 'gateway', database: Database) => Database
   /** How records are held and written; a proof compares one way with another. */
@@ -68,7 +79,7 @@ export interface OpenOptions {
 
 /** One store or one agency's tables, as `db status` and `doctor` tell it. */
 export interface DatabaseStatus {
-  /** `gateway`, or the agency. */
+  /** `gateway`, or the agency, with the name of the database where it is one of some holders. */
   readonly name: string
   /** Where it is, without secrets. With a mapping, in whose words. */
   readonly place: string
@@ -88,7 +99,7 @@ export interface Databases {
   seed(children: number, onProgress: Progress): Promise<{ readonly children: number; readonly records: number }>
   status(): Promise<readonly DatabaseStatus[]>
   /** What of an agency's records cannot be read, counted by column; whole sentences, and no value. */
-  badValues(name: AgencyName): Promise<readonly string[]>
+  badValues(place: string): Promise<readonly string[]>
   /** Denies a token, practitioner or system, in every gateway of the database. */
   deny(denial: Denial): Promise<void>
   /** Takes it off the list; tells whether it stood there. */
@@ -109,8 +120,8 @@ export type SupergraphResult = { readonly sdl: string } | { readonly problems: r
 export interface GatewayModule {
   openGateway(config: Config, options?: OpenOptions): Promise<Gateway>
   openDatabases(config: Config): Promise<Databases>
-  /** Serves one agency, or the core, alone as an Apollo Federation 2 subgraph. */
-  openSubgraph(config: Config, name: AgencyName | 'core', port: number): Promise<RunningSubgraph>
+  /** Serves one agency, one holder, or the core, alone as an Apollo Federation 2 subgraph. */
+  openSubgraph(config: Config, name: string, port: number): Promise<RunningSubgraph>
   /** At the addresses that are configured, else at the ports that `wholeview subgraph` takes by default. */
   composeSupergraph(config?: Config): Promise<SupergraphResult>
 }

@@ -18,6 +18,10 @@ class PlainRecords implements RecordSet {
     return Object.keys(this.#lists)
   }
 
+  has(list: string): boolean {
+    return this.rows(list).length > 0
+  }
+
   rows(list: string): readonly Row[] {
     return (Object.hasOwn(this.#lists, list) && this.#lists[list]) || none
   }
@@ -57,6 +61,11 @@ class ExchangedRecords implements RecordSet {
 
   get lists(): readonly string[] {
     return this.#records.lists
+  }
+
+  /** As `ids`. */
+  has(list: string): boolean {
+    return this.#records.has(list)
   }
 
   rows(list: string): readonly Row[] {

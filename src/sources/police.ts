@@ -61,6 +61,7 @@ export const contract: SourceContract = {
     },
     notices: {
       transferred: true,
+      ownedBy: 'protects',
       chronology: {
         fields: ['kind', 'servedAt', 'breaches'],
         tell: (row) => ({

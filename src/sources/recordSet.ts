@@ -8,6 +8,8 @@ import type { Row } from './contract.ts'
 export interface RecordSet {
   /** Names of the lists that were asked for, whatever may be read of them. */
   readonly lists: readonly string[]
+  /** Whether a row of the list came from its source. */
+  has(list: string): boolean
   /** Rows of one list in order of time, then id; none of a list that was not asked for. */
   rows(list: string): readonly Row[]
   /** The same for a reader of few fields of many rows: they are only looked at, and never copied. */

@@ -1,3 +1,4 @@
+import type { Holder } from '../foundation/holder.ts'
 import type { Grant } from '../policy/grant.ts'
 import { holderField } from '../policy/ownRows.ts'
 import type { ChangeVersions } from '../store/changes.ts'
@@ -20,11 +21,13 @@ export interface FieldSelection {
   readonly withVersions?: boolean
 }
 
-/** Records that the caller may read, counted. Nothing that is withheld is in the count. */
+/** Records that the caller may read, counted by list, service and holder. Nothing that is withheld is in the count. */
 export interface Holding {
   readonly list: string
   /** Value of the `Agency` enum. */
   readonly service: string
+  /** Id of the holder; absent where it may not be told, or no holder is told apart. */
+  readonly holder?: string | undefined
   readonly count: number
   /** When the latest was recorded. */
   readonly latest: string | null
@@ -38,8 +41,19 @@ export type SourceAnswer =
       readonly holdings: readonly Holding[]
       /** What was noted of changes when this was read; absent where it was not asked, or the source cannot tell. */
       readonly changeVersions?: ChangeVersions | undefined
+      /** Holders of whose records nothing came; absent: none. */
+      readonly gaps?: readonly HolderGap[]
     }
-  | { readonly state: 'UNAVAILABLE' | 'NOT_CONNECTED' | 'STALE'; readonly detail: string }
+  | { readonly state: AwayState; readonly detail: string; readonly gaps?: readonly HolderGap[] }
+
+/** Why nothing came, or nothing that is of today. */
+export type AwayState = 'UNAVAILABLE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR' | 'STALE'
+
+/** A holder whose records are lacking, or may be. It is so for every child alike, whatever the holder has of whom. */
+export interface HolderGap {
+  readonly holder: Holder
+  readonly state: AwayState
+}
 
 /** An agency's records behind a grant: SQL in this process, or a subgraph in another. */
 export interface AgencySource {

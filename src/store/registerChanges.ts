@@ -28,8 +28,16 @@ export const registersWatchedFirst: readonly Watched[] = [
 /** Of whom a place was recorded that must not be found: rare enough to concern everybody. */
 export const watchedPlaces: Watched = { table: 'protected_place', kind: wholeTable }
 
+/** What else a decision rests on. */
+export const watchedDecisions: readonly Watched[] = [
+  'court_order',
+  'bar',
+  'parental_responsibility',
+  'harm_signal',
+].map((table) => ({ table, kind: childKind, column: 'child_id' }))
+
 /** Every register that facts come from, and the list of who is denied. What is of no one child concerns everybody. */
-export const watchedRegisters: readonly Watched[] = [...registersWatchedFirst, watchedPlaces]
+export const watchedRegisters: readonly Watched[] = [...registersWatchedFirst, watchedPlaces, ...watchedDecisions]
 
 /**
  * What is noted of these keys and of everybody now, in one statement for all who ask in one turn. Rejects when the

@@ -4,6 +4,16 @@ import type { Database } from './database.ts'
 import { openPostgres, type PostgresOptions } from './postgres.ts'
 import { readRoleName } from './readRole.ts'
 
+/** Tables of one kind that are in a database of their own. */
+export interface StorePlace {
+  readonly id: string
+  /** PostgreSQL schema. */
+  readonly schema: string
+  /** Null: embedded, in a folder of this name. */
+  readonly url: string | null
+  readonly folder: string
+}
+
 export interface StoreOptions {
   /** Folder of the embedded database, or `memory` for tests. */
   readonly dataDir: string | 'memory'
@@ -12,6 +22,8 @@ export interface StoreOptions {
   readonly agencyUrls: Readonly<Partial<Record<AgencyName, string>>>
   /** Agencies that are read in this process. */
   readonly agencies: readonly AgencyName[]
+  /** Beside them, what holders of theirs keep elsewhere. */
+  readonly places?: readonly StorePlace[]
   /** Whether agencies are read in their read-only role; false where `ensureReadRole` could not make it. */
   readonly readOnlyAgencies: boolean
   readonly wire?: PostgresOptions['wire']
@@ -21,11 +33,12 @@ export interface Stores {
   /** What the gateway owns. */
   readonly gateway: Database
   /**
-   * For reading: on real PostgreSQL, in the agency's read-only role. Connects at the first statement, so migrate first.
+   * For reading, by agency or place: on real PostgreSQL, in the agency's read-only role. Connects at the first
+   * statement, so migrate first.
    */
-  agency(name: AgencyName): Database
+  agency(place: string): Database
   /** For migrations and seeds alone, with the connecting user's rights. */
-  owner(name: AgencyName): Database
+  owner(place: string): Database
   close(): Promise<void>
 }
 
@@ -45,24 +58,27 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
       : await openFolder(options.dataDir),
   )
 
-  const owners = new Map<AgencyName, Database>()
-  const readers = new Map<AgencyName, Database>()
+  const owners = new Map<string, Database>()
+  const readers = new Map<string, Database>()
+  const ownerOf = (id: string, url: string): Database =>
+    closedLater(openPostgres(url, { applicationName: `wholeview ${id} owner`, poolSize: 2, wire }))
+  const readerOf = (id: string, schema: string, url: string): Database => {
+    const role = options.readOnlyAgencies ? { role: readRoleName(schema) } : {}
+    return closedLater(openPostgres(url, { ...role, applicationName: `wholeview ${id}`, poolSize: 2, wire }))
+  }
   for (const name of options.agencies) {
     const own = options.agencyUrls[name]
     const url = own ?? options.databaseUrl
-    const schema = schemaName(name)
-    owners.set(
-      name,
-      own ? closedLater(openPostgres(own, { applicationName: `wholeview ${name} owner`, poolSize: 2, wire })) : shared,
-    )
-    if (!url) readers.set(name, shared)
-    else {
-      const role = options.readOnlyAgencies ? { role: readRoleName(schema) } : {}
-      readers.set(
-        name,
-        closedLater(openPostgres(url, { ...role, applicationName: `wholeview ${name}`, poolSize: 2, wire })),
-      )
-    }
+    owners.set(name, own ? ownerOf(name, own) : shared)
+    readers.set(name, url ? readerOf(name, schemaName(name), url) : shared)
+  }
+  const folders = new Map<string, Database>()
+  for (const { id, schema, url, folder } of options.places ?? []) {
+    const embedded =
+      url === null ? (folders.get(folder) ?? closedLater(await openFolder(options.dataDir, folder))) : null
+    if (embedded) folders.set(folder, embedded)
+    owners.set(id, embedded ?? ownerOf(id, url ?? ''))
+    readers.set(id, embedded ?? readerOf(id, schema, url ?? ''))
   }
   return {
     gateway: shared,
@@ -75,12 +91,12 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
 }
 
 /** A gateway on a real PostgreSQL does not load the engine. */
-async function openFolder(dataDir: string): Promise<Database> {
+async function openFolder(dataDir: string, name = 'store'): Promise<Database> {
   const { openEmbedded } = await import('./embedded.ts')
-  return openEmbedded(dataDir === 'memory' ? 'memory' : join(dataDir, 'store'))
+  return openEmbedded(dataDir === 'memory' ? 'memory' : join(dataDir, name))
 }
 
-function get(databases: ReadonlyMap<AgencyName, Database>, name: AgencyName): Database {
+function get(databases: ReadonlyMap<string, Database>, name: string): Database {
   const database = databases.get(name)
   if (!database) throw new Error(`The store of ${name} is not open in this process.`)
   return database

@@ -2,8 +2,8 @@ import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { opensList } from '../policy/admits.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
+import { fieldReading } from '../policy/fieldReading.ts'
 import type { Grant } from '../policy/grant.ts'
-import { reading } from '../sources/bindings/sql/statement.ts'
 import type { Row, Value } from '../sources/contract.ts'
 import type { ListLayout, SourceLayout } from '../sources/layout.ts'
 import type { SourceAnswer } from '../sources/source.ts'
@@ -100,7 +100,7 @@ function sectionOf(
   rows: readonly Row[],
 ): readonly SubjectSection[] {
   if (rows.length === 0) return []
-  const fields = [...list.columns.values()].filter(({ label }) => reading(grant, label) !== 'NOTHING')
+  const fields = [...list.columns.values()].filter(({ label }) => fieldReading(grant, label) !== 'NOTHING')
   return [
     {
       agency: contract.agency,

@@ -30,6 +30,7 @@ export interface SubjectGrantQuestion {
   readonly facts: ChildFacts
   readonly labelsOf: Readonly<Record<AgencyName, readonly Label[]>>
   readonly organisation: string
+  readonly pseudonymKey?: string
   readonly asOf: string
 }
 
@@ -42,6 +43,7 @@ export const subjectGrants = ({
   facts,
   labelsOf,
   organisation,
+  pseudonymKey = '',
   asOf,
 }: SubjectGrantQuestion): Readonly<Record<AgencyName, Grant>> =>
   eachAgency((agency) => {
@@ -62,12 +64,14 @@ export const subjectGrants = ({
       own: null,
       rows: { ncnd: false, conditions: false, undecided: true, notRelevant: true },
       // What is prepared for the child or a parent can come into the hands of whom the child is kept from.
+      names: 'KNOWN',
       places: facts.placeProtected ? 'NONE' : 'ALL',
       heldRecords: holds.flatMap((hold) => (hold.recordId === null ? [] : [hold.recordId])),
       withheld: labelsOf[agency].flatMap((label) => withheldAs(label)),
       organisation,
       callerType: 'GOVERNANCE',
       keeper: facts.placeProtected ? facts.responsibleLa : null,
+      pseudonymKey,
       asOf,
     }
   })

@@ -1,6 +1,7 @@
 import type { AuthorisedChild, RequestContext } from '../disclosure/context.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { Answers } from '../records/answered.ts'
+import { withOrdinals } from '../sources/ordinals.ts'
 import { readiness } from './completeness.ts'
 import { responsibility } from './responsibility.ts'
 import { fillSection } from './section.ts'
@@ -27,7 +28,7 @@ export const compileTransfer = (input: CompileInput): TransferContent => {
   const suppliers = suppliersOf(input)
   const sections = allSections.map((section) => fillSection(section, { ...input, suppliers }))
   const responsible = responsibility(transfer.type, transfer.fromLa, transfer.toLa, transfer.responsibilityPassed)
-  return {
+  return withNumbers({
     format: 'wholeview-transfer/1',
     id: transfer.id,
     version: transfer.version,
@@ -45,5 +46,8 @@ export const compileTransfer = (input: CompileInput): TransferContent => {
     asOf: child.asOf,
     compiledAt: now,
     completeness: { ...readiness(sections, suppliers), sections, suppliers },
-  }
+  })
 }
+
+/** A record is an answer of its own: its pseudonyms are numbered within it, for good. */
+const withNumbers = (content: TransferContent): TransferContent => JSON.parse(withOrdinals(JSON.stringify(content)))

@@ -64,8 +64,9 @@ export const ask = <
 ): TransferItem[] => {
   const { agency, label, list, each, tell, latest } = question
   const { agency: controller, contact, title } = input.contracts[agency]
-  if (!answered(input, agency))
-    return [without(label, 'MISSING', `${title} could not be reached.`, contact, controller)]
+  const lacking = answered(input, agency)
+    ? []
+    : [without(label, 'MISSING', `${title} could not be reached.`, contact, controller)]
   const rows = (rowsOf(input, agency, list) as readonly (Rows[Agency][List] & Carried)[]).filter(
     question.pick ?? (() => true),
   )
@@ -75,7 +76,7 @@ export const ask = <
   })
   const chosen = latest === undefined ? described : described.slice(-latest)
   if (chosen.length > 0) {
-    if (each) return chosen.map(({ row, value }) => known(each(row), value, [row]))
+    if (each) return [...chosen.map(({ row, value }) => known(each(row), value, [row])), ...lacking]
     const values = counted(chosen.map(({ value }) => value))
     return [
       known(
@@ -83,8 +84,10 @@ export const ask = <
         values.join('; '),
         chosen.map(({ row }) => row),
       ),
+      ...lacking,
     ]
   }
+  if (lacking.length > 0) return lacking
   return [silence(input, question, rows.length > 0)]
 }
 

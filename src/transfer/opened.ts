@@ -3,6 +3,7 @@ import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts
 import type { Grant } from '../policy/grant.ts'
 import { type Label, labels, labelsIn } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
+import { nameReaches } from '../policy/persons.ts'
 import { placeReaches } from '../policy/places.ts'
 
 const label = z.enum(labels)
@@ -12,6 +13,8 @@ const Opened = z.object({
   redact: z.array(label),
   rows: z.record(z.string(), z.boolean()),
   places: z.enum(placeReaches),
+  /** Absent in what was kept before there was the choice. */
+  names: z.enum(nameReaches).optional(),
   held: z.array(z.string()),
 })
 type Opened = z.infer<typeof Opened>
@@ -23,13 +26,14 @@ export const openedText = (grants: Readonly<Record<AgencyName, Grant>>): string 
   JSON.stringify(eachAgency((agency) => openedBy(grants[agency])))
 
 function openedBy(grant: Grant): Opened {
-  const { headline, content, redact, rows, places } = grantOfSomeRow(grant)
+  const { headline, content, redact, rows, places, names } = grantOfSomeRow(grant)
   return {
     headline: [...labelsIn(headline)],
     content: [...labelsIn(content)],
     redact: [...labelsIn(redact)],
     rows: { ...rows },
     places,
+    names,
     held: [...grant.heldRecords, ...(grant.own?.heldRecords ?? [])],
   }
 }
@@ -57,4 +61,5 @@ const opensLess = (before: Opened, now: Opened): boolean =>
   lost(before.redact, [...now.redact, ...now.content]) ||
   Object.entries(before.rows).some(([gate, open]) => open && now.rows[gate] !== true) ||
   placeReaches.indexOf(now.places) < placeReaches.indexOf(before.places) ||
+  (before.names !== undefined && nameReaches.indexOf(now.names ?? 'KNOWN') < nameReaches.indexOf(before.names)) ||
   now.held.some((id) => !before.held.includes(id))

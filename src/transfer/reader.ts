@@ -4,6 +4,7 @@ import type { Registry } from '../foundation/registry.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
 import { type AnswersWith, anyRowsOf } from '../records/answered.ts'
+import { uncorrected } from '../records/period.ts'
 import type { RowsOf } from '../records/requiredFields.ts'
 import type { AnyRow, CommonField, CommonRow, RecordHead } from '../sources/row.ts'
 import { disclosureOf, neverWritten } from './disclosure.ts'
@@ -14,6 +15,7 @@ import type { Contribution, SupplierContent, TransferHead, WithheldEntry } from 
 export const everyRecord = [
   'eventAt',
   'sensitivity',
+  'provenance.supersedes',
   'provenance.agency',
   'provenance.la',
   'provenance.force',
@@ -74,9 +76,14 @@ export function rowsOf<
 export const carriedRowsOf = (input: SectionInput, agency: AgencyName, list: string): readonly AnyRow[] =>
   heldRowsOf(input, agency, list).filter((row) => !isWithheldBySupplier(input, agency, row))
 
-/** The same with what its supplier withholds: who has a part in the record, and never what is in that part. */
+/**
+ * The same, without what a later record corrects, with what its supplier withholds: who has a part in the record, and
+ * never what is in that part.
+ */
 export const heldRowsOf = (input: SectionInput, agency: AgencyName, list: string): readonly AnyRow[] =>
-  anyRowsOf(input.answers, agency, list).filter(carries).toSorted(byDateThenId)
+  uncorrected(anyRowsOf(input.answers, agency, list))
+    .filter(carries)
+    .toSorted(byDateThenId)
 
 /**
  * Whether the supplier that holds a record said that it withholds its part: then nothing of that part is in the record.
@@ -88,8 +95,11 @@ const isWithheldBySupplier = (input: SectionInput, source: AgencyName, row: Carr
   return withheld.some((contribution) => supplierKey(contribution) === key)
 }
 
-/** Whether the agency answered at all. */
-export const answered = (input: SectionInput, agency: AgencyName): boolean => input.answers[agency].state === 'ANSWERED'
+/** Whether the agency answered, and none of its holders was away: else what is not here may be there. */
+export const answered = (input: SectionInput, agency: AgencyName): boolean => {
+  const { state, gaps = [] } = input.answers[agency]
+  return state === 'ANSWERED' && !gaps.some((gap) => gap.state === 'UNAVAILABLE')
+}
 
 /** Whether the recipient may know that records of this list exist. */
 export const mayKnow = (input: SectionInput, agency: AgencyName, list: string): boolean => {

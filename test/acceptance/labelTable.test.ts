@@ -25,7 +25,7 @@ const table: readonly Line[] = [
     place: 'socialCare.person.family',
     learns: {
       CONTENT:
-        'mash-analyst social-worker team-manager reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator adult-services-worker care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
+        'mash-analyst social-worker team-manager reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -34,7 +34,7 @@ const table: readonly Line[] = [
     place: 'health.involvements.service',
     learns: {
       CONTENT:
-        'mash-analyst social-worker team-manager reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator adult-services-worker care-home-worker receiving-officer early-help-worker',
+        'mash-analyst social-worker team-manager reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator care-home-worker receiving-officer early-help-worker',
       W_ROLE_NOT_PERMITTED: 'adoption-worker legal-officer',
     },
   },
@@ -47,7 +47,7 @@ const table: readonly Line[] = [
       HEADLINE: 'school-dsl designated-nurse early-help-worker',
       W_CONSENT_NOT_SOUGHT: 'gp',
       W_ROLE_NOT_PERMITTED:
-        'school-nurse camhs-clinician police-public-protection missing-coordinator adult-services-worker care-home-worker adoption-worker legal-officer',
+        'school-nurse camhs-clinician police-public-protection missing-coordinator care-home-worker adoption-worker legal-officer',
     },
   },
   {
@@ -59,7 +59,7 @@ const table: readonly Line[] = [
         'mash-analyst social-worker team-manager reviewing-officer school-dsl designated-nurse receiving-officer',
       W_CONSENT_NOT_SOUGHT: 'school-nurse early-help-worker',
       W_ROLE_NOT_PERMITTED:
-        'gp camhs-clinician police-public-protection missing-coordinator adult-services-worker care-home-worker adoption-worker legal-officer',
+        'gp camhs-clinician police-public-protection missing-coordinator care-home-worker adoption-worker legal-officer',
     },
   },
   {
@@ -72,7 +72,7 @@ const table: readonly Line[] = [
       HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer',
       W_CONSENT_NOT_SOUGHT: 'early-help-worker',
       W_ROLE_NOT_PERMITTED:
-        'school-dsl police-public-protection missing-coordinator adult-services-worker care-home-worker adoption-worker legal-officer',
+        'school-dsl police-public-protection missing-coordinator care-home-worker adoption-worker legal-officer',
     },
   },
   {
@@ -82,7 +82,7 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'designated-nurse gp camhs-clinician',
       HEADLINE: 'mash-analyst',
-      SILENT: 'school-dsl adult-services-worker care-home-worker',
+      SILENT: 'school-dsl care-home-worker',
       W_PURPOSE_NOT_PERMITTED: 'social-worker team-manager',
       W_ROLE_NOT_PERMITTED:
         'reviewing-officer school-nurse police-public-protection missing-coordinator receiving-officer early-help-worker adoption-worker legal-officer',
@@ -96,7 +96,6 @@ const table: readonly Line[] = [
       CONTENT:
         'mash-analyst social-worker team-manager reviewing-officer police-public-protection missing-coordinator receiving-officer',
       HEADLINE: 'school-dsl care-home-worker',
-      SILENT: 'adult-services-worker',
       W_PURPOSE_NOT_PERMITTED: 'school-nurse',
       W_ROLE_NOT_PERMITTED: 'designated-nurse gp camhs-clinician early-help-worker adoption-worker legal-officer',
     },
@@ -108,7 +107,7 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'police-public-protection',
       SILENT:
-        'mash-analyst social-worker team-manager reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician missing-coordinator adult-services-worker care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
+        'mash-analyst social-worker team-manager reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician missing-coordinator care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -119,7 +118,7 @@ const table: readonly Line[] = [
       CONTENT: 'police-public-protection',
       HEADLINE: 'mash-analyst social-worker team-manager',
       SILENT:
-        'reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician missing-coordinator adult-services-worker care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
+        'reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician missing-coordinator care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -131,7 +130,7 @@ const table: readonly Line[] = [
       CONTENT: 'police-public-protection',
       PSEUDONYM: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer',
       W_ROLE_NOT_PERMITTED:
-        'adult-services-worker school-dsl school-nurse designated-nurse gp camhs-clinician missing-coordinator care-home-worker early-help-worker adoption-worker legal-officer',
+        'school-dsl school-nurse designated-nurse gp camhs-clinician missing-coordinator care-home-worker early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -141,7 +140,7 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'social-worker team-manager reviewing-officer legal-officer',
       W_ROLE_NOT_PERMITTED:
-        'mash-analyst school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator adult-services-worker care-home-worker receiving-officer early-help-worker adoption-worker',
+        'mash-analyst school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator care-home-worker receiving-officer early-help-worker adoption-worker',
     },
   },
   {
@@ -152,7 +151,7 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'mash-analyst social-worker team-manager',
       W_ROLE_NOT_PERMITTED:
-        'reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator adult-services-worker care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
+        'reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -163,7 +162,7 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'social-worker team-manager',
       SILENT:
-        'mash-analyst reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator adult-services-worker care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
+        'mash-analyst reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -171,8 +170,7 @@ const table: readonly Line[] = [
     label: 'HEALTH_SEXUAL',
     place: 'health.sexualHealth.text',
     learns: {
-      SILENT:
-        'school-dsl-eastvale sarc-clinician missing-coordinator adult-services-worker early-help-worker adoption-worker legal-officer',
+      SILENT: 'school-dsl-eastvale sarc-clinician missing-coordinator early-help-worker adoption-worker legal-officer',
       W_HOLDER_DETRIMENT: 'social-worker police-public-protection',
       W_ROLE_NOT_PERMITTED: 'mash-analyst team-manager reviewing-officer',
     },
@@ -184,8 +182,7 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'sarc-clinician',
       HEADLINE: 'social-worker police-public-protection',
-      SILENT:
-        'school-dsl-eastvale missing-coordinator adult-services-worker early-help-worker adoption-worker legal-officer',
+      SILENT: 'school-dsl-eastvale missing-coordinator early-help-worker adoption-worker legal-officer',
       W_ROLE_NOT_PERMITTED: 'mash-analyst team-manager reviewing-officer',
     },
   },
@@ -196,7 +193,7 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'police-public-protection',
       SILENT:
-        'mash-analyst social-worker team-manager reviewing-officer school-dsl-eastvale sarc-clinician missing-coordinator adult-services-worker early-help-worker adoption-worker legal-officer',
+        'mash-analyst social-worker team-manager reviewing-officer school-dsl-eastvale sarc-clinician missing-coordinator early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -205,9 +202,11 @@ const table: readonly Line[] = [
     place: 'police.crimes.otherParty',
     beside: true,
     learns: {
-      CONTENT: 'mash-analyst social-worker team-manager reviewing-officer police-public-protection',
+      // Another child is named in it: by its own force alone.
+      PSEUDONYM: 'mash-analyst social-worker team-manager reviewing-officer',
+      CONTENT: 'police-public-protection',
       W_ROLE_NOT_PERMITTED:
-        'adult-services-worker school-dsl-eastvale sarc-clinician missing-coordinator early-help-worker adoption-worker legal-officer',
+        'school-dsl-eastvale sarc-clinician missing-coordinator early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -218,7 +217,7 @@ const table: readonly Line[] = [
       CONTENT: 'mash-analyst social-worker',
       SILENT: 'school-dsl-eastvale',
       W_ROLE_NOT_PERMITTED:
-        'team-manager reviewing-officer missing-coordinator adult-services-worker early-help-worker adoption-worker legal-officer',
+        'team-manager reviewing-officer missing-coordinator early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -226,7 +225,7 @@ const table: readonly Line[] = [
     label: 'HEALTH_MENTAL',
     place: 'health.camhsEpisodes.presentingNeed',
     learns: {
-      SILENT: 'school-dsl-eastvale adult-services-worker',
+      SILENT: 'school-dsl-eastvale',
       W_ROLE_NOT_PERMITTED:
         'mash-analyst social-worker team-manager reviewing-officer missing-coordinator early-help-worker adoption-worker legal-officer',
     },
@@ -358,7 +357,7 @@ describe('what differs by person and purpose beyond the table', () => {
   it('gives a lead outside social care the plan’s level and none of the actions that others own', async () => {
     for (const persona of ['school-dsl', 'designated-nurse'] as const)
       expect(await ask(persona, 'socialCare { plans { level actions { text } } }')).toEqual({
-        socialCare: { plans: [{ level: 'LOOKED_AFTER', actions: [] }] },
+        socialCare: { plans: [{ level: 'LOOKED_AFTER', actions: null }] },
       })
   })
 

@@ -58,7 +58,6 @@ const sam: Partial<Record<Persona, Counts>> = {
   'police-public-protection': counts(45, 0, null, null),
   'missing-coordinator': counts(45, 0, null, null),
   'care-home-worker': counts(45, null, null, null),
-  'adult-services-worker': counts(null, null, null, null),
   // Missing from the home is the home's record, and not the authority's own.
   'early-help-worker': counts(0, null, null, null),
   'adoption-worker': counts(null, null, null, null),

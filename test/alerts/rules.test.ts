@@ -116,12 +116,4 @@ describe.each(ruleCases)('$code', ({ code, fires, quiet, count }) => {
       expect(found(rule, fires, without(lists, true))).toMatchObject({ alerts: [], notJudged: [{ rule: { code } }] })
     }
   })
-
-  if (rule.compares)
-    test('compares no pseudonyms', () => {
-      const grants = Object.fromEntries(
-        Object.keys(rule.needs).map((agency) => [agency, { redact: bitOf('THIRD_PARTY') }]),
-      )
-      expect(found(rule, fires, { grants })).toMatchObject({ alerts: [], notJudged: [{ rule: { code } }] })
-    })
 })

@@ -43,6 +43,7 @@ const agencyOf = (lists: readonly EntryAgency['withheld'][]): fc.Arbitrary<Entry
       withheld: fc.constantFrom(...lists),
       records: fc.maxSafeNat(),
       digest: fc.option(fc.oneof(fc.string({ unit: fc.constantFrom(...'0123456789abcdef') }), sealedText)),
+      disclosed: fc.array(sealedText),
       obligations: fc.array(fc.record({ kind: sealedText, label })),
     } satisfies Every<EntryAgency>,
     { requiredKeys: ['state', 'headline', 'content', 'redacted', 'withheld', 'records', 'digest'] },

@@ -161,6 +161,7 @@ describe('a token for some categories', () => {
 const noGate = {
   rows: { ncnd: false, conditions: false, undecided: false, notRelevant: false },
   places: 'ALL' as const,
+  names: 'ALL' as const,
   heldRecords: [],
 }
 

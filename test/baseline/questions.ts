@@ -63,9 +63,13 @@ const findings = (id: string): readonly Operation[] => {
     ['nhsNumber', numberOf('NHS_NUMBER')],
     ['upn', numberOf('UPN')],
   ].flatMap(([name, value]) => (value === undefined ? [] : [`${name}: "${value}"`]))
-  const agencyIds = gatewaySeed.links
-    .filter(({ child }) => child === id)
-    .map(({ agency, person }) => `agencyId: { agency: ${agencyValue[agency]}, value: "${person}" }`)
+  const agencyIds = [
+    ...new Set(
+      gatewaySeed.links
+        .filter(({ child }) => child === id)
+        .map(({ agency, person }) => `agencyId: { agency: ${agencyValue[agency]}, value: "${person}" }`),
+    ),
+  ]
   const found = `{ id names { ${wholeOf('PersonName')} } dateOfBirth }`
   const matched = '{ outcome question child { id } }'
   return [

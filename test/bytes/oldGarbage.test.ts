@@ -28,7 +28,13 @@ const plan: Partial<SqlPlan> = { branches: [], places: new Map([['visits', 0]]) 
 const rows = () => Array.from({ length: 40 }, (_, nth) => wireRowOf(['0', 'p1', '2026-03-02 09:00:00+00', `r${nth}`]))
 const layout = { contract: { name: 'health' } } as SourceLayout
 const records = () =>
-  new BytesRecords(layout, plan as SqlPlan, new GroupedRows([grant as Grant], 1, rows()), [0, 'F1'], ['visits'])
+  new BytesRecords(
+    layout,
+    plan as SqlPlan,
+    new GroupedRows([grant as Grant], 1, rows()),
+    [0, grant as Grant],
+    ['visits'],
+  )
 
 it('leaves no old garbage behind for an answer', () => {
   const make = () => withRows(records(), {})

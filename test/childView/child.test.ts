@@ -101,7 +101,7 @@ describe('the banner', () => {
       { grants: { ...grantsOf(), socialCare: grant }, contracts: contractsOf() },
       registry,
       asOf,
-      true,
+      { keepsCase: true, lastKnown: null },
     )
 
   it('says where the child stands', () => {
@@ -117,6 +117,7 @@ describe('the banner', () => {
       exploitation: 'VERY_HIGH',
       missingNow: false,
       leadProfessional: 'Maria Osei, 01632 960112',
+      authoritiesAsLastKnown: false,
       pendingClosure: true,
       asOf,
     })
@@ -201,8 +202,14 @@ describe('what each source could say', () => {
   const withheld = [
     { label: 'HEALTH_MENTAL', level: 'HEADLINE', reason: 'W_ROLE', rule: 'r', requestable: true },
   ] as const
+  const nobodyExpected = { registry, places: new Set<string>() }
   const report = (answer: Parameters<typeof stateOf>[0], labels: readonly (typeof withheld)[number][] = []) =>
-    sourceReports(answersOf({ health: answer }), grantsOf({ health: { withheld: labels } }), contracts)[0]
+    sourceReports(
+      answersOf({ health: answer }),
+      grantsOf({ health: { withheld: labels } }),
+      contracts,
+      nobodyExpected,
+    )[0]
 
   it('counts records that may be read, without the person entry, by service', () => {
     expect(report(answered({}, held))).toEqual({
@@ -216,6 +223,7 @@ describe('what each source could say', () => {
       ],
       withheld: [],
       contact: 'health desk',
+      holders: [],
     })
   })
 
@@ -228,8 +236,8 @@ describe('what each source could say', () => {
   })
 
   it('is the same for an agency that hides everything and one that holds nothing, linked or not', () => {
-    const hiding = sourceReports(answersOf(), grantsOf({ health: { persons: ['H-1'] } }), contracts)
-    const empty = sourceReports(answersOf(), grantsOf({ health: { persons: [] } }), contracts)
+    const hiding = sourceReports(answersOf(), grantsOf({ health: { persons: ['H-1'] } }), contracts, nobodyExpected)
+    const empty = sourceReports(answersOf(), grantsOf({ health: { persons: [] } }), contracts, nobodyExpected)
     expect(hiding).toEqual(empty)
   })
 
@@ -237,20 +245,25 @@ describe('what each source could say', () => {
     const list = withheldFromChild(
       grantsOf({ health: { withheld: [{ ...withheld[0], level: 'CONTENT' }, ...withheld] } }),
       contracts,
+      nowhere,
     )
     expect(list).toEqual([
       {
         reason: 'W_ROLE',
+        text: expect.any(String),
         category: 'HEALTH_MENTAL',
         level: 'HEADLINE',
+        categories: [{ category: 'HEALTH_MENTAL', level: 'HEADLINE', elsewhere: expect.any(Function) }],
         controller: 'HEALTH',
         contact: 'health desk',
         requestable: true,
       },
     ])
-    expect(withheldFromChild(grantsOf(), contracts)).toEqual([])
+    expect(withheldFromChild(grantsOf(), contracts, nowhere)).toEqual([])
   })
 })
+
+const nowhere = () => ({ purposes: [], roles: [] })
 
 describe('what may be read in full', () => {
   const care = row('socialCare:1', { 'provenance.organisation': 'HOME-LA5' })

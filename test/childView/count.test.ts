@@ -69,7 +69,15 @@ describe('how whole a number is', () => {
   it('counts what an organisation logged itself as a part, and says what of others it lacks', () => {
     const { headline, content, withheld } = { content: 0, headline: 0, ...shutTo('SOCIAL_CARE') }
     const rows = { ncnd: false, conditions: false, undecided: false, notRelevant: false }
-    const own = { headline: all, content: all, redact: 0, rows, places: 'ALL' as const, heldRecords: [] }
+    const own = {
+      headline: all,
+      content: all,
+      redact: 0,
+      rows,
+      places: 'ALL' as const,
+      names: 'ALL' as const,
+      heldRecords: [],
+    }
     const home = { headline, content, withheld: withheld ?? [], own }
     expect(of({ grounds: [{ socialCare: { restraints: ['eventAt'] } }] }, { socialCare: home })).toMatchObject({
       completeness: 'AT_LEAST',

@@ -84,6 +84,8 @@ export const grantOf = (agency: AgencyName, fields: Partial<Grant> = {}): Grant 
   own: null,
   rows: { ncnd: false, conditions: false, undecided: false, notRelevant: false },
   places: 'ALL' as const,
+  names: 'ALL' as const,
+  pseudonymKey: 'key-of-a-test',
   heldRecords: [],
   withheld: [],
   organisation: 'LA2-CSC',

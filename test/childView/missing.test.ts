@@ -11,7 +11,7 @@ const police = (
   id: string,
   from: string,
   to: string | null,
-  force = 'F1',
+  force: string | null = 'F1',
   more: Readonly<Record<string, Value>> = {},
 ) => row(`police:${id}`, { from, to, force, 'provenance.force': force, kind: 'M', ...more })
 const care = (id: string, from: string, to: string | null, more: Readonly<Record<string, Value>> = {}) =>
@@ -62,6 +62,16 @@ describe('one count of missing', () => {
       ['F1', 39],
       ['F4', 6],
     ])
+  })
+
+  it('gives no force a whole number where the force of one report may not be read, and no list where none may', () => {
+    const nowhere = police('nowhere', at(9000, 16), at(9000, 20), null)
+    const pattern = patternOf([...forceOne, nowhere], [])
+    expect(pattern.reported).toEqual(whole(40))
+    expect(pattern.byForce?.map(({ force, count: { value, completeness } }) => [force, value, completeness])).toEqual([
+      ['F1', 39, 'AT_LEAST'],
+    ])
+    expect(patternOf([nowhere], []).byForce).toBeNull()
   })
 
   it('joins by time and force where the reference is withheld', () => {

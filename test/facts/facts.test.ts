@@ -18,6 +18,10 @@ const force = (code: string) =>
   ({ organisation: code, agencyType: 'POLICE', role: 'POLICE_PUBLIC_PROTECTION', la: null, force: code }) as const
 const governance = { agencyType: 'GOVERNANCE', role: 'INFORMATION_GOVERNANCE_OFFICER', purpose: 'AUDIT' } as const
 
+const knownToPolice = { persons: { police: ['F-1'] } }
+const inEnquiry = { ...placedOut, harm: 'REASONABLE_CAUSE' } as const
+const nowhere = { known: false, responsibleLa: null, areaLa: 'LA2' } as const
+
 type Line = readonly [string, Partial<Caller>, Partial<CaseStatus> | 'UNAVAILABLE', Partial<GatewayFacts>, string]
 const lines: readonly Line[] = [
   [
@@ -48,9 +52,14 @@ const lines: readonly Line[] = [
     {},
     'NONE',
   ],
-  ["lets in the responsible authority's force", force('F1'), placedOut, {}, 'EPISODE'],
-  ["lets in the area's force", force('F4'), placedOut, {}, 'EPISODE'],
-  ['refuses another force', force('F2'), placedOut, {}, 'NONE'],
+  ["lets in the responsible authority's force that holds something", force('F1'), placedOut, knownToPolice, 'EPISODE'],
+  ["lets in the area's force that holds something", force('F4'), placedOut, knownToPolice, 'EPISODE'],
+  ['refuses the force of the area alone', force('F4'), placedOut, {}, 'NONE'],
+  ['lets in the force of the area as a partner in an enquiry', force('F4'), inEnquiry, {}, 'EPISODE'],
+  ['lets in the force of the area for a word of harm', force('F4'), placedOut, { harmSignal: true }, 'EPISODE'],
+  ['refuses another force', force('F2'), { ...placedOut, ...inEnquiry }, knownToPolice, 'NONE'],
+  ['refuses the hub of the area a child of whom nobody told it', { ...hub, la: 'LA2' }, nowhere, {}, 'NONE'],
+  ['lets in the hub of the area for a word of harm', { ...hub, la: 'LA2' }, nowhere, { harmSignal: true }, 'EPISODE'],
   [
     'refuses a police caller of no force',
     { ...force('F1'), force: null },
@@ -58,7 +67,14 @@ const lines: readonly Line[] = [
     { areaLa: null },
     'NONE',
   ],
-  ['lets in adult services of the responsible authority', { agencyType: 'ADULT' }, {}, {}, 'EPISODE'],
+  [
+    'lets in adult services of the responsible authority that hold an adult of the household',
+    { agencyType: 'ADULT' },
+    {},
+    { persons: { adultServices: ['A-1'] } },
+    'EPISODE',
+  ],
+  ['refuses adult services that hold nobody', { agencyType: 'ADULT' }, {}, {}, 'NONE'],
   ['refuses adult services of the area', { agencyType: 'ADULT', la: 'LA5' }, placedOut, {}, 'NONE'],
   ['lets in governance to audit', governance, {}, {}, 'EPISODE'],
   ['refuses governance any other purpose', { ...governance, purpose: 'ASSESSMENT_S17' }, {}, {}, 'NONE'],
@@ -83,6 +99,24 @@ describe('a relationship', () => {
 })
 
 describe('facts of a child', () => {
+  it('take an agency’s word of harm for a concern, and never for more or less than social care’s own steps', () => {
+    const of = (harmSignal: boolean, known: CaseStatus | 'UNAVAILABLE') =>
+      childFacts(gatewayFacts({ harmSignal }), known, callerOf(), registry, today).harm
+    expect(of(true, caseStatus({ known: false }))).toBe('CONCERN')
+    expect(of(true, 'UNAVAILABLE')).toBe('CONCERN')
+    expect(of(false, 'UNAVAILABLE')).toBe('UNKNOWN')
+    expect(of(true, caseStatus({ harm: 'REASONABLE_CAUSE' }))).toBe('REASONABLE_CAUSE')
+  })
+
+  it('hear the authority as giver only where an order gives it parental responsibility', () => {
+    const given = { id: 'k', state: 'GIVEN', labels: [], recipient: null, purpose: null, giver: 'AUTHORITY' } as const
+    const consents = [{ ...given, competence: 'NOT_ASSESSED', recordedAt: '2026-11-01T00:00:00Z' }] as const
+    const of = (hasAuthorityResponsibility: boolean) =>
+      childFacts(gatewayFacts({ consents }), caseStatus({ hasAuthorityResponsibility }), callerOf(), registry, today)
+    expect(of(true).consents).toHaveLength(1)
+    expect(of(false).consents).toEqual([])
+  })
+
   it('are unknown as to harm when social care cannot be reached, and none when it holds nothing', () => {
     const of = (known: CaseStatus | 'UNAVAILABLE') => childFacts(gatewayFacts(), known, callerOf(), registry, today)
     expect(of('UNAVAILABLE')).toMatchObject({ harm: 'UNKNOWN', responsibleLa: null, areaLa: 'LA2', breakGlass: false })

@@ -122,6 +122,7 @@ const ownRows: RowsGrant = {
   redact: 0,
   rows: { ncnd: false, conditions: true, undecided: false, notRelevant: false },
   places: 'ALL',
+  names: 'ALL',
   heldRecords: ['held-1'],
 }
 

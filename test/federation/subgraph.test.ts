@@ -135,7 +135,7 @@ describe('an agency in its own process', () => {
           crimes: [
             {
               daysToShare: 7,
-              otherParty: 'PEER-1',
+              otherParty: 'CHILD-1',
               sensitivity: ['POLICE_RECORD'],
               provenance: {
                 system: contract.system,

@@ -26,6 +26,8 @@ const grantsOf = (withheld: Grant['withheld'], open: Partial<Grant> = {}): Recor
     own: null,
     rows: { ncnd: false, conditions: false, undecided: false, notRelevant: false },
     places: 'ALL' as const,
+    names: 'ALL' as const,
+    pseudonymKey: 'key-of-a-test',
     heldRecords: [],
     withheld,
     organisation: 'X',

@@ -214,6 +214,7 @@ describe('duties of a view', () => {
         ),
       ),
       obligationsOf: policy.obligationsOf,
+      sharing: [],
       states: { health: 'UNAVAILABLE' },
       ownAgency: null,
       organisation: caller.organisation,
@@ -248,7 +249,7 @@ describe('duties of a view', () => {
 
   it('are to chase who did not answer, and to tell fact from opinion', () =>
     expect(dutiesFor({}).map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining(['CHASE_MISSING_AGENCY', 'SHOW_FACT_OPINION', 'DO_NOT_SHARE_WITH']),
+      expect.arrayContaining(['CHASE_MISSING_AGENCY', 'SHOW_FACT_OPINION']),
     ))
 
   it('are not of reading for one who may read nothing', () =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { accessOf } from '../../src/policy/access.ts'
 import { decide } from '../../src/policy/decide.ts'
 import { labels } from '../../src/policy/labels.ts'
-import { parsePack, pathOf, proposedPack, readPack } from '../../src/policy/pack.ts'
+import { parsePack, pathOf, proposedPack, purposeIn, readPack } from '../../src/policy/pack.ts'
 import { packInForce } from '../../src/policy/packInForce.ts'
 import { type Purpose, purposes, type Role } from '../../src/policy/vocabulary.ts'
 import { asking, pack as packInUse } from './situations.ts'
@@ -224,14 +224,18 @@ describe('the proposal of November 2026', () => {
       row: { hold: 'DETRIMENT' },
     })
     expect(held.obligations).toEqual(['ESCALATE_TO_HOLDER', 'ON_CALL_NOW'])
-    expect(of('SOCIAL_WORKER', 'EMERGENCY').obligations).toEqual(['CONFIRM_EMERGENCY', 'INFORM_CHILD_UNLESS_UNSAFE'])
+    expect(of('SOCIAL_WORKER', 'EMERGENCY').obligations).toEqual([
+      'CONFIRM_EMERGENCY',
+      'ALERT_PRIVACY_OFFICER',
+      'INFORM_CHILD_UNLESS_UNSAFE',
+    ])
   })
 })
 
 describe('a path in a pack', () => {
   it('moves a purpose, and the duty of section 16LA those that rest on consent, where it is in force and reaches them', () => {
     const copy = structuredClone(pack)
-    copy.purposes.EARLY_HELP.path = 'DUTY'
+    copy.purposes.EARLY_HELP = { ...purposeIn(copy, 'EARLY_HELP'), path: 'DUTY' }
     expect(pathOf(parsePack(copy), 'EARLY_HELP')).toBe('DUTY')
     const reaching = { ...pack, statutoryDuty16LA: { inForce: true, opensConsentPath: true } }
     expect(pathOf(parsePack(reaching), 'DIRECT_CARE')).toBe('DUTY')
@@ -243,7 +247,7 @@ describe('a path in a pack', () => {
   it('never opens what is closed, metadata or a court’s', () => {
     const copy = structuredClone(pack)
     for (const purpose of ['AUDIT', 'RESEARCH', 'SUBJECT_ACCESS', 'COURT_ORDER'] as const) {
-      copy.purposes[purpose].path = 'DUTY'
+      copy.purposes[purpose] = { ...purposeIn(copy, purpose), path: 'DUTY' }
       expect(pathOf(parsePack(copy), purpose)).toBe(pathOf(packInUse, purpose))
     }
   })

@@ -78,6 +78,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     twoPersons: false,
     grant: (facts, agency) =>
       policy.grantFor(caller, facts, { agency, home: contracts[agency].home, labels: [...labels] }, now.toISOString()),
+    elsewhere: () => () => ({ purposes: [], roles: [] }),
     subjectFile: async () => ({ sections: [], absent: [], missing: [] }),
     fieldOf: (coordinate) =>
       coordinate === 'SarcAttendance.note'
@@ -122,6 +123,9 @@ beforeAll(async () => {
   registers = openRegisters(database)
   audit = await openAuditLog({ database, key: auditKey(), origin: 'test', clock })
   await database.knex('gateway.child').insert({ child_id: childId, area_la: 'LA2', born_on: '2013-06-27' })
+  await database
+    .knex('gateway.link')
+    .insert({ child_id: childId, agency: 'police', person_id: 'F1-N-1', since: '2026-01-01T00:00:00Z' })
   await database.knex('gateway.relationship').insert([
     { id: 'R1', child_id: childId, organisation: '900005', kind: 'ON_ROLL', from_on: '2025-09-01', basis: 'Roll' },
     {

@@ -4,7 +4,9 @@ import type { ChildFacts } from '../../src/policy/facts.ts'
 import { bitOf, maskOf } from '../../src/policy/labels.ts'
 import { planSql } from '../../src/sources/bindings/sql/statement.ts'
 import type { Row } from '../../src/sources/contract.ts'
+import { withOrdinals } from '../../src/sources/ordinals.ts'
 import { Pseudonyms } from '../../src/sources/pseudonyms.ts'
+import { servingWhole } from '../../src/sources/served.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { callerOf } from './people.ts'
 
@@ -86,6 +88,8 @@ describe('a protected place', () => {
       own: null,
       rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
       places: 'ALL' as const,
+      names: 'ALL' as const,
+      pseudonymKey: 'key-of-a-test',
       heldRecords: [],
       withheld: [],
       organisation: 'LA3-CSC',
@@ -93,9 +97,10 @@ describe('a protected place', () => {
       keeper: null,
       asOf,
     } as const
-    const { text } = planSql(layouts.socialCare, selection, grant) ?? { text: '' }
+    const whole = { served: servingWhole('socialCare'), isKeyed: false }
+    const { text } = planSql(layouts.socialCare, selection, grant, whole) ?? { text: '' }
     expect(text).toContain(`case when 'ADDRESS_PROTECTED' <> all("row_labels") then "display" end`)
-    expect(planSql(layouts.socialCare, selection, { ...grant, redact: 0 })?.text).not.toContain('case when')
+    expect(planSql(layouts.socialCare, selection, { ...grant, redact: 0 }, whole)?.text).not.toContain('case when')
   })
 })
 
@@ -117,20 +122,35 @@ describe('an embargo', () => {
 })
 
 describe('a pseudonym', () => {
-  const answer = (...names: readonly string[]) => {
-    const pseudonyms = new Pseudonyms()
-    return names.map((name) => pseudonyms.of('PEER', name))
+  const answer = (key: string, ...names: readonly string[]) => {
+    const pseudonyms = new Pseudonyms(key)
+    return names.map((name) => String(pseudonyms.of('ADULT', name)))
   }
+  const shown = (...names: readonly string[]) => withOrdinals(names.join(', '))
 
-  it('is the same throughout one disclosure, and another for another person', () =>
-    expect(answer('Ada', 'Bo', 'Ada')).toEqual(['PEER-1', 'PEER-2', 'PEER-1']))
-
-  it('tells nothing across disclosures: the same person has another name, another person the same', () => {
-    const one = answer('Ada', 'Bo')
-    const other = answer('Bo', 'Cy')
-    expect(one[1]).not.toBe(other[0])
-    expect(one[0]).toBe(other[0])
+  it('is the same for one person at every holder of an answer, however they write the name', () => {
+    const here = answer('key', 'Colin Varley', 'Ada Bo')
+    const there = answer('key', 'VARLEY, Colin')
+    expect(there[0]).toBe(here[0])
+    expect(shown(...here, ...there)).toBe('ADULT-1, ADULT-2, ADULT-1')
   })
 
-  it('is not made from the name', () => expect(answer('Ada')).toEqual(answer('Zoltan')))
+  it('is another in another answer, and nothing where no key came with the grant', () => {
+    expect(answer('one', 'Ada')).not.toEqual(answer('two', 'Ada'))
+    expect(answer('', 'Ada')).toEqual(['null'])
+  })
+
+  it('is numbered by first appearance, whatever the name and the key', () => {
+    for (const key of ['one', 'two', 'three'])
+      expect(shown(...answer(key, 'Zoltan', 'Ada', 'Zoltan'))).toBe('ADULT-1, ADULT-2, ADULT-1')
+  })
+
+  it('has one noun for one person: whoever says an age knows more', () => {
+    const pseudonyms = new Pseudonyms('key')
+    const text = [pseudonyms.of('PERSON', 'Ada'), pseudonyms.of('CHILD', 'Bo'), pseudonyms.of('ADULT', 'Ada')].join()
+    expect(withOrdinals(text)).toBe('ADULT-1,CHILD-1,ADULT-1')
+  })
+
+  it('passes over numbers that a signed record has in it already', () =>
+    expect(withOrdinals(`ADULT-3 and ${answer('key', 'Ada')[0]}`)).toBe('ADULT-3 and ADULT-4'))
 })

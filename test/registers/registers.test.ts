@@ -324,6 +324,7 @@ testDatabases('the registers', (engine) => {
           recordId: 'r1',
           label: null,
           reviewOn: '2026-12-01',
+          recordedOn: '2026-11-20',
         },
       ])
       expect(await registers.holds.release(id, 'Reviewed', later(1))).toBe(true)

@@ -18,16 +18,23 @@ export const seeds: Readonly<Record<AgencyName, AgencySeed>> = eachAgency(
 
 /** Whose the agencies' persons are: by the gateway's own seed, or by an agency's. */
 export const links = [
-  ...gateway.links,
+  // One for each holder that knows the person; here it is who is who.
+  ...new Map(
+    gateway.links.map(({ child, agency, person }) => [`${agency} ${person} ${child}`, { child, agency, person }]),
+  ).values(),
   ...agencies.flatMap((agency) => (seeds[agency].links ?? []).map((link) => ({ ...link, agency }))),
 ]
 
-/** Every row of one list of one agency that a gateway link gives to the child. */
+/**
+ * Every row of one list of one agency that a gateway link gives to the child, without those that a later one corrects.
+ */
 export const rowsOf = (child: string, agency: AgencyName, list: string): readonly SeedRow[] => {
   const persons = new Set(
     links.filter((link) => link.child === child && link.agency === agency).map((link) => link.person),
   )
-  return (seeds[agency].records[list] ?? []).filter((row) => persons.has(row.person))
+  const rows = (seeds[agency].records[list] ?? []).filter((row) => persons.has(row.person))
+  const corrected = new Set(rows.map((row) => row.supersedes))
+  return rows.filter((row) => !corrected.has(row.id))
 }
 
 export const countOf = (

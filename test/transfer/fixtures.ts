@@ -99,6 +99,8 @@ export const grantOf = (agency: AgencyName, withheld: readonly WithheldLabel[] =
     own: null,
     rows: { ncnd: false, conditions: false, undecided: true, notRelevant: false },
     places: 'ALL' as const,
+    names: 'ALL' as const,
+    pseudonymKey: 'key-of-a-test',
     heldRecords: [],
     withheld,
     organisation: 'LA5-CSC',

@@ -1,4 +1,4 @@
-import { blockedByConsent, type Invariant, kind, leaves, ruled, same } from './words.ts'
+import { blockedByConsent, type Invariant, isPurpose, kind, leaves, ruled, same } from './words.ts'
 
 /** Each compares a decision with the one that another fact would have given. */
 export const hadItBeenOtherwise: readonly Invariant[] = [
@@ -49,6 +49,7 @@ export const hadItBeenOtherwise: readonly Invariant[] = [
       p.input.child.ageBand === 'UNKNOWN'
         ? same(p.decision, p.had({ child: { ageBand: '13_TO_15' } }))
         : ruled(p).adultsStandApart === true ||
+          isPurpose(p, 'ADULT_SAFEGUARDING') ||
           p.input.child.ageBand !== 'ADULT' ||
           same(p.decision, p.had({ child: { ageBand: '16_TO_17' } })),
   },
@@ -56,7 +57,7 @@ export const hadItBeenOtherwise: readonly Invariant[] = [
     id: 'I36',
     sentence: 'A mark on a row is told only to those to whom the unmarked row would be given.',
     holds: (p) =>
-      !['8', '9', '12a', '12b', '13'].includes(p.decision.rule) ||
+      !['8', '8a', '9', '12a', '12b', '13'].includes(p.decision.rule) ||
       p.decision.outcome === 'SILENT' ||
       leaves(p.had({ row: { hold: 'NONE', relevance: 'RELEVANT', conditions: false } })) ||
       blockedByConsent(p.had({ row: { hold: 'NONE', relevance: 'RELEVANT', conditions: false } })) ||

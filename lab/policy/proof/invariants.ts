@@ -1,4 +1,5 @@
 import { consentInOne, consentInTwo, directCare } from './aboutConsent.ts'
+import { courtsInOne, courtsInTwo } from './courtsAndCapacity.ts'
 import { hadItBeenOtherwise } from './hadItBeenOtherwise.ts'
 import { reasons } from './reasons.ts'
 import { whatIsDisclosed } from './whatIsDisclosed.ts'
@@ -25,6 +26,8 @@ export const askedAlone: readonly Invariant[] = [
   ...reasons,
   ...whatThePackSays,
   ...whoseRecordInTwo,
+  ...courtsInOne,
+  ...courtsInTwo,
 ]
 
 export const invariants: readonly Invariant[] = [...askedTogether, ...askedAlone]

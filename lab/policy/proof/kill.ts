@@ -30,6 +30,33 @@ export const foundByProposal = [
   'rule 7 believes harmPath=true',
   'rule 7 believes harmPath=false',
   'rule 15 believes listed=true',
+  'swap rules 2 and 2a',
+  'drop rule 2a',
+  'flip rule 2a',
+  'swap rules 2a and 3',
+  'rule 2a without what follows',
+  'rule 2a believes ordered=true',
+  'rule 2a believes ordered=false',
+  'rule 2a believes hold=COURT_PROHIBITED',
+  'rule 2a believes hold=NONE',
+  'rule 2a believes path=DUTY',
+  'rule 2a believes path=CONSENT',
+  'rule 2a believes path=HARM',
+  'swap rules 6 and 6a',
+  'drop rule 6a',
+  'flip rule 6a',
+  'rule 6a believes ordered=true',
+  'rule 6a believes ordered=false',
+  'rule 6a believes path=DUTY',
+  'rule 6a believes path=CONSENT',
+  'rule 6a believes path=HARM',
+  'rule 16c believes path=HARM',
+  'drop rule 18a',
+  'flip rule 18a',
+  'rule 18a without what follows',
+  'rule 18a believes path=DUTY',
+  'rule 18a believes path=CONSENT',
+  'rule 18a believes path=HARM',
 ] as const
 
 /**
@@ -46,7 +73,10 @@ export const knownEquivalent: readonly string[] = [
   'swap rules 16a and 16b',
   'swap rules 16b and 16c',
   'swap rules 16d and 17',
-  'swap rules 18 and 19',
+  'swap rules 6a and 7',
+  'swap rules 8a and 8',
+  'swap rules 18 and 18a',
+  'swap rules 18a and 19',
   // What reaches these rules already stands on that path.
   'rule 19 believes path=CONSENT',
   'rule 21a believes consent=NONE',
@@ -54,6 +84,12 @@ export const knownEquivalent: readonly string[] = [
   'rule 23 believes path=CONSENT',
   // What only a pack that says it of the rules can be wrong about: found by the table of such a pack.
   ...foundByProposal,
+  // Purposes that this pack does not know are open to nobody by it.
+  'DAY_TO_DAY_CARE open to none',
+  'LEAVING_CARE open to none',
+  'ADULT_SAFEGUARDING open to none',
+  // Without openness to anybody a want of a relationship is never asked for alone.
+  'ADULT_SAFEGUARDING without relationship',
   // Closed before the pack's rows are asked.
   'AUDIT open to all',
   'AUDIT open to none',

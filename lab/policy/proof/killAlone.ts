@@ -1,5 +1,5 @@
 import { accessOf } from '../../../src/policy/access.ts'
-import { type Pack, pathOf } from '../../../src/policy/pack.ts'
+import { type Pack, pathOf, purposeIn } from '../../../src/policy/pack.ts'
 import { examine } from './exhaustive.ts'
 import { alike } from './kill.ts'
 import type { Mutant } from './mutants.ts'
@@ -56,7 +56,7 @@ export function tellingProfiles(pack: Pack): readonly Profile[] {
     const { caller, label, own } = profile
     const path = pathOf(pack, caller.purpose)
     const given = accessOf(pack, { label, caller, own, path, harmPath: path === 'HARM' })
-    const isOpen = pack.purposes[caller.purpose].openTo.includes(caller.agencyType)
+    const isOpen = purposeIn(pack, caller.purpose).openTo.includes(caller.agencyType)
     const { class: kind, gate } = pack.labels[label]
     const key =
       isOpen && given.content && !own

@@ -1,7 +1,7 @@
 import { decideBy } from '../../../src/policy/decide.ts'
 import type { DecisionInput, Situation } from '../../../src/policy/input.ts'
 import { labels } from '../../../src/policy/labels.ts'
-import { type Access, type Pack, parsePack } from '../../../src/policy/pack.ts'
+import { type Access, type Pack, parsePack, purposeIn } from '../../../src/policy/pack.ts'
 import type { Rule } from '../../../src/policy/rule.ts'
 import { rules } from '../../../src/policy/rules.ts'
 import { agencyTypes, purposes } from '../../../src/policy/vocabulary.ts'
@@ -29,6 +29,7 @@ const beliefs: readonly (readonly [string, (situation: Situation) => Partial<Sit
         'directCare',
         'openedByAge',
         'listed',
+        'ordered',
       ] as const
     ).map((fact) => [`${fact}=${value}`, () => ({ [fact]: value })] as const),
   ),
@@ -49,6 +50,7 @@ const beliefs: readonly (readonly [string, (situation: Situation) => Partial<Sit
   ['age=16_TO_17', (s) => ({ child: { ...s.child, ageBand: '16_TO_17' } })],
   ['harm=NONE', (s) => ({ child: { ...s.child, harm: 'NONE' } })],
   ['harm=CONCERN', (s) => ({ child: { ...s.child, harm: 'CONCERN' } })],
+  ['hold=COURT_PROHIBITED', (s) => ({ row: { ...s.row, hold: 'COURT_PROHIBITED' } })],
   ['hold=NONE', (s) => ({ row: { ...s.row, hold: 'NONE' } })],
   ['relevance=RELEVANT', (s) => ({ row: { ...s.row, relevance: 'RELEVANT' } })],
   ['consent=NONE', () => ({ consent: 'NONE' })],
@@ -126,13 +128,13 @@ export function mutantsOfPack(pack: Pack): readonly Mutant[] {
     ]),
     ...purposes.flatMap((purpose) => [
       mutant(`${purpose} open to all`, (copy) => {
-        copy.purposes[purpose].openTo = [...agencyTypes]
+        copy.purposes[purpose] = { ...purposeIn(copy, purpose), openTo: [...agencyTypes] }
       }),
       mutant(`${purpose} open to none`, (copy) => {
-        copy.purposes[purpose].openTo = []
+        copy.purposes[purpose] = { ...purposeIn(copy, purpose), openTo: [] }
       }),
       mutant(`${purpose} without relationship`, (copy) => {
-        copy.purposes[purpose].needsRelationship = false
+        copy.purposes[purpose] = { ...purposeIn(copy, purpose), needsRelationship: false }
       }),
     ]),
   ].filter((each) => JSON.stringify(each.pack) !== JSON.stringify(pack))

@@ -1,4 +1,5 @@
 import { type Decision, decide } from '../../../src/policy/decide.ts'
+import { consentGivers } from '../../../src/policy/facts.ts'
 import type { DecisionInput } from '../../../src/policy/input.ts'
 import type { Pack } from '../../../src/policy/pack.ts'
 import { Choices } from './lazy.ts'
@@ -7,10 +8,11 @@ import type { Profile } from './profiles.ts'
 export const relationships = ['ALLOCATED', 'EPISODE', 'ON_ROLL', 'NONE'] as const
 export const harms = ['NONE', 'CONCERN', 'REASONABLE_CAUSE', 'UNKNOWN'] as const
 export const ages = ['UNDER_13', '13_TO_15', '16_TO_17', 'ADULT', 'UNKNOWN'] as const
-export const holds = ['NONE', 'DETRIMENT', 'EMBARGO'] as const
+export const holds = ['NONE', 'DETRIMENT', 'EMBARGO', 'COURT_PROHIBITED'] as const
 export const relevances = ['RELEVANT', 'UNDECIDED', 'NOT_RELEVANT'] as const
 export const states = ['NOT_SOUGHT', 'GIVEN', 'REFUSED', 'WITHDRAWN', 'EXPIRED'] as const
-export const givers = ['CHILD', 'PARENT'] as const
+export const givers = consentGivers
+const responses = ['SUPPORTED', 'UNSUPPORTED'] as const
 export const competences = ['COMPETENT', 'NOT_COMPETENT', 'NOT_ASSESSED'] as const
 const levels = ['HEADLINE', 'CONTENT'] as const
 
@@ -25,18 +27,25 @@ const dimension = {
   conditions: 7,
   relevance: 8,
   level: 9,
-  asked: 10,
-  state: 11,
-  giver: 12,
-  competence: 13,
+  missing: 10,
+  placed: 11,
+  ordered: 12,
+  knew: 13,
+  asked: 14,
+  state: 15,
+  giver: 16,
+  competence: 17,
 }
-const sizes = [4, 4, 5, 2, 2, 3, 2, 2, 3, 2, 2, 5, 2, 3]
+const sizes = [4, 4, 5, 2, 2, holds.length, 2, 2, 3, 2, 2, 2, 2, 2, 2, states.length, givers.length, competences.length]
+
+/** What a consent may be, none among it. */
+const consentsThereAre = 1 + states.length * givers.length * competences.length
 
 /**
- * Decisions of one profile: 4 relationships, 4 harm levels, 5 ages, agreement, break-glass, 36 rows, 2 levels, 31
- * consents.
+ * Decisions of one profile: 4 relationships, 4 harm levels, 5 ages, agreement, break-glass, missing, placed for
+ * adoption, 96 rows, 2 levels, a court's order or none, 91 consents.
  */
-export const decisionsOfProfile = 4 * 4 * 5 * 2 * 2 * 36 * 2 * 31
+export const decisionsOfProfile = 4 * 4 * 5 * 2 * 2 * 2 * 2 * (holds.length * 2 * 2 * 2 * 3) * 2 * 2 * consentsThereAre
 
 type Decide = (pack: Pack, input: DecisionInput) => Decision
 export type Change = {
@@ -44,6 +53,7 @@ export type Change = {
   readonly row?: Partial<DecisionInput['row']>
   readonly level?: DecisionInput['level']
   readonly own?: boolean
+  readonly ordered?: boolean
   readonly home?: DecisionInput['home']
   readonly consent?: DecisionInput['consent']
 }
@@ -89,6 +99,12 @@ export function walkProfile(pack: Pack, profile: Profile, visit: (point: Point) 
     get breakGlass() {
       return choices.at(dimension.breakGlass) === 1
     },
+    get missing() {
+      return look(responses, dimension.missing)
+    },
+    get placedForAdoption() {
+      return choices.at(dimension.placed) === 1
+    },
   }
   const row: DecisionInput['row'] = {
     get hold() {
@@ -102,6 +118,9 @@ export function walkProfile(pack: Pack, profile: Profile, visit: (point: Point) 
     },
     get relevance() {
       return look(relevances, dimension.relevance)
+    },
+    get holdKnewOfHarm() {
+      return choices.at(dimension.knew) === 1
     },
   }
   const recorded: Exclude<DecisionInput['consent'], 'NONE'> = {
@@ -124,6 +143,9 @@ export function walkProfile(pack: Pack, profile: Profile, visit: (point: Point) 
     row,
     get level() {
       return look(levels, dimension.level)
+    },
+    get ordered() {
+      return choices.at(dimension.ordered) === 1
     },
     get consent() {
       return choices.at(dimension.asked) === 0 ? 'NONE' : recorded
@@ -151,7 +173,10 @@ export function walkProfile(pack: Pack, profile: Profile, visit: (point: Point) 
 }
 
 /** The same lazy input with some of it settled. Whatever is not named is still only read when it is looked at. */
-export const changed = (input: DecisionInput, { child, row, level, consent, own, home }: Change): DecisionInput => ({
+export const changed = (
+  input: DecisionInput,
+  { child, row, level, consent, own, ordered, home }: Change,
+): DecisionInput => ({
   caller: input.caller,
   label: input.label,
   get home() {
@@ -164,6 +189,9 @@ export const changed = (input: DecisionInput, { child, row, level, consent, own,
   row: row ? over(input.row, row) : input.row,
   get level() {
     return level ?? input.level
+  },
+  get ordered() {
+    return ordered ?? input.ordered === true
   },
   get consent() {
     return consent ?? input.consent
@@ -179,7 +207,7 @@ function weightOf(choices: Choices): number {
   let weight = 1
   for (let at = 0; at < dimension.asked; at++) if (choices.seen(at) < 0) weight *= sizes[at] ?? 1
   const asked = choices.seen(dimension.asked)
-  if (asked < 0) return weight * 31
+  if (asked < 0) return weight * consentsThereAre
   if (asked === 0) return weight
   for (let at = dimension.state; at < sizes.length; at++) if (choices.seen(at) < 0) weight *= sizes[at] ?? 1
   return weight

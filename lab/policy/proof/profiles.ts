@@ -1,7 +1,7 @@
 import { accessOf } from '../../../src/policy/access.ts'
 import { decide } from '../../../src/policy/decide.ts'
 import { type Label, labels } from '../../../src/policy/labels.ts'
-import { type Pack, pathOf } from '../../../src/policy/pack.ts'
+import { type Pack, pathOf, purposeIn } from '../../../src/policy/pack.ts'
 import {
   type AgencyType,
   agencyTypes,
@@ -31,8 +31,8 @@ const named = new Set<string>(['EMERGENCY', 'MISSING_RESPONSE', 'TRANSFER_SEND',
 const acting = new Set<string>(['SOCIAL_CARE', 'MASH', 'POLICE'])
 
 /**
- * Every combination of role, type of organisation, purpose, label, type of holder, own or another's: 26 × 19 × 20 × 9 ×
- * 5 × 2.
+ * Every combination of role, type of organisation, purpose, label, type of holder, own or another's: 26 labels, every
+ * role and purpose, 9 types, 5 holders, own or not.
  */
 export function* combinations(): Generator<Omit<Profile, 'stands'>> {
   for (const label of labels)
@@ -43,6 +43,9 @@ export function* combinations(): Generator<Omit<Profile, 'stands'>> {
             for (const own of [true, false]) yield { label, home, own, caller: { agencyType, role, purpose } }
 }
 
+export const combinationsThereAre =
+  labels.length * roles.length * purposes.length * agencyTypes.length * homes.length * 2
+
 /**
  * What the rules can see of a combination: the label's class and gate, the path, the list's answer with and without
  * harm.
@@ -52,11 +55,23 @@ export function keyOf(pack: Pack, { caller, label, own, home }: Omit<Profile, 's
   const policy = pack.labels[label]
   const path = pathOf(pack, purpose)
   const adultPath = pathOf(pack, purpose, { ageBand: 'ADULT' })
+  const otherPaths = new Set([
+    adultPath,
+    pathOf(pack, purpose, { ageBand: '13_TO_15' }),
+    pathOf(pack, purpose, { ageBand: '13_TO_15', missing: 'UNSUPPORTED' }),
+    pathOf(pack, purpose, { ageBand: 'ADULT', missing: 'UNSUPPORTED' }),
+  ])
   const listAt = (path: PurposePath, harmPath: boolean) => {
-    const access = accessOf(pack, { label, caller, path, harmPath, own })
+    const [access, before] = [false, true].map((beforeOrder) =>
+      accessOf(pack, { label, caller, path, harmPath, own, beforeOrder }),
+    )
+    return `${given(access)}${given(before)}`
+  }
+  const given = (access: ReturnType<typeof accessOf> | undefined) => {
+    if (!access) return ''
     return `${+access.headline}${+access.content}${+access.otherPurpose}${+access.hidden}`
   }
-  const open = pack.purposes[purpose]
+  const open = purposeIn(pack, purpose)
   return [
     policy.class,
     policy.gate,
@@ -69,7 +84,9 @@ export function keyOf(pack: Pack, { caller, label, own, home }: Omit<Profile, 's
     policy.directCare === true && purpose === 'DIRECT_CARE' && agencyType === 'HEALTH' && home === agencyType,
     listAt(path, path === 'HARM'),
     listAt(path, true),
-    ...(adultPath === path ? [] : [adultPath, listAt(adultPath, false)]),
+    ...[...otherPaths]
+      .filter((other) => other !== path)
+      .map((other) => `${other}${listAt(other, false)}${other === adultPath}`),
     policy.headlineFor?.includes(purpose) === true,
     pack.rules?.under13Labels?.includes(label) === true,
   ].join()
@@ -91,7 +108,7 @@ export function profilesOf(...packs: readonly Pack[]): readonly Profile[] {
 }
 
 /**
- * Compares each of the 889,200 combinations with its profile on facts drawn anew for each.
+ * Compares each of the combinations with its profile on facts drawn anew for each.
  *
  * @returns how many decisions were compared, and how many were not the same.
  */

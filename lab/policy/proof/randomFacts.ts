@@ -1,3 +1,4 @@
+import { consentGivers } from '../../../src/policy/facts.ts'
 import type { DecisionInput } from '../../../src/policy/input.ts'
 
 /** Numbers from 0 to 1 that are the same on every run (mulberry32), so that a failure can be seen again. */
@@ -17,7 +18,9 @@ export const pick = <T>(list: readonly T[], random: () => number): T =>
   list[Math.floor(random() * list.length)] as T
 
 /** Facts of a child, a row and a consent, drawn evenly. */
-export const randomFacts = (random: () => number): Pick<DecisionInput, 'child' | 'row' | 'consent' | 'level'> => ({
+export const randomFacts = (
+  random: () => number,
+): Pick<DecisionInput, 'child' | 'row' | 'consent' | 'level' | 'ordered'> => ({
   level: pick(['HEADLINE', 'CONTENT'], random),
   child: {
     relationship: pick(['ALLOCATED', 'EPISODE', 'ON_ROLL', 'NONE'], random),
@@ -25,9 +28,12 @@ export const randomFacts = (random: () => number): Pick<DecisionInput, 'child' |
     ageBand: pick(['UNDER_13', '13_TO_15', '16_TO_17', 'ADULT', 'UNKNOWN'], random),
     agreement: random() < 0.7,
     breakGlass: random() < 0.3,
+    missing: pick(['SUPPORTED', 'UNSUPPORTED'], random),
+    placedForAdoption: random() < 0.2,
   },
+  ordered: random() < 0.5,
   row: {
-    hold: pick(['NONE', 'NONE', 'DETRIMENT', 'EMBARGO'], random),
+    hold: pick(['NONE', 'NONE', 'DETRIMENT', 'EMBARGO', 'COURT_PROHIBITED'], random),
     ncnd: random() < 0.2,
     conditions: random() < 0.3,
     relevance: pick(['RELEVANT', 'RELEVANT', 'UNDECIDED', 'NOT_RELEVANT'], random),
@@ -37,7 +43,7 @@ export const randomFacts = (random: () => number): Pick<DecisionInput, 'child' |
       ? 'NONE'
       : {
           state: pick(['NOT_SOUGHT', 'GIVEN', 'REFUSED', 'WITHDRAWN', 'EXPIRED'], random),
-          giver: pick(['CHILD', 'PARENT'], random),
+          giver: pick(random() < 0.7 ? (['CHILD', 'PARENT'] as const) : consentGivers, random),
           competence: pick(['COMPETENT', 'NOT_COMPETENT', 'NOT_ASSESSED'], random),
         },
 })

@@ -1,4 +1,5 @@
 import type { Obligation, ReasonCode } from '../../../src/policy/codes.ts'
+import { purposeIn } from '../../../src/policy/pack.ts'
 import type { Point } from './point.ts'
 import {
   betweenHealth,
@@ -9,14 +10,17 @@ import {
   isHeld,
   isOpenTo,
   isPurpose,
+  isUnsupported,
   kind,
   leaves,
   listGives,
   onHarm,
   onList,
   openedByAge,
+  orderBinds,
   own,
   path,
+  ruled,
 } from './words.ts'
 
 const consentIs = (p: Point, state: string): boolean =>
@@ -29,9 +33,10 @@ const needsJudgement = (p: Point): boolean => ['SENSITIVE', 'ADULT', 'INTELLIGEN
 /** When each reason is a true one. Whoever reads it acts on it: asks for consent, for an agreement, the holder. */
 const trueWhere: Readonly<Record<ReasonCode, (p: Point) => boolean>> = {
   OK_OWN_RECORD: (p) => own(p) && onList(p),
-  OK_COURT_ORDER: (p) => path(p) === 'COURT',
+  OK_COURT_ORDER: (p) => path(p) === 'COURT' && (!ruled(p).courtOrderIsRecorded || orderBinds(p)),
   OK_EMERGENCY: (p) => isPurpose(p, 'EMERGENCY'),
-  OK_MISSING_RESPONSE: (p) => isPurpose(p, 'MISSING_RESPONSE'),
+  OK_ADULT_SAFEGUARDING: (p) => isPurpose(p, 'ADULT_SAFEGUARDING') && p.input.child.ageBand === 'ADULT',
+  OK_MISSING_RESPONSE: (p) => isPurpose(p, 'MISSING_RESPONSE') && !isUnsupported(p),
   OK_S47: (p) => path(p) === 'HARM' && !isPurpose(p, 'EMERGENCY', 'MISSING_RESPONSE'),
   OK_TRANSFER: (p) => isPurpose(p, 'TRANSFER_SEND', 'TRANSFER_RECEIVE'),
   OK_DUTY: (p) => !p.pack.statutoryDuty16LA.inForce && onDuty(p) && !isPurpose(p, 'TRANSFER_SEND', 'TRANSFER_RECEIVE'),
@@ -55,7 +60,9 @@ const trueWhere: Readonly<Record<ReasonCode, (p: Point) => boolean>> = {
   W_ROLE_NOT_PERMITTED: (p) => isOpenTo(p) && !listGives(p),
   W_NO_AGREEMENT: (p) => !p.input.child.agreement && path(p) !== 'COURT' && !isPurpose(p, 'EMERGENCY'),
   W_NO_RELATIONSHIP: (p) =>
-    p.input.child.relationship === 'NONE' && p.pack.purposes[p.input.caller.purpose].needsRelationship,
+    p.input.child.relationship === 'NONE' && purposeIn(p.pack, p.input.caller.purpose).needsRelationship,
+  W_NO_COURT_ORDER: (p) => path(p) === 'COURT' && p.input.ordered !== true,
+  W_COURT_PROHIBITED: (p) => p.input.row.hold === 'COURT_PROHIBITED',
   W_HOLDER_DETRIMENT: (p) => p.input.row.hold === 'DETRIMENT',
   W_HOLDER_EMBARGO: (p) => p.input.row.hold === 'EMBARGO' && !onHarm(p),
   W_NOT_RELEVANT: (p) => p.input.row.relevance === 'NOT_RELEVANT',
@@ -63,7 +70,7 @@ const trueWhere: Readonly<Record<ReasonCode, (p: Point) => boolean>> = {
   W_HANDLING_CONDITIONS: (p) => p.input.row.conditions && kind(p) === 'INTELLIGENCE',
   W_DETRIMENT_PRESUMED_SENSITIVE: (p) =>
     kind(p) === 'SENSITIVE' &&
-    path(p) === 'DUTY' &&
+    ['DUTY', 'ADULT'].includes(path(p)) &&
     p.input.consent !== 'NONE' &&
     p.input.consent.giver === 'CHILD' &&
     couldGive(p),

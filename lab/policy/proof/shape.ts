@@ -32,7 +32,8 @@ export function shapeless(
             child,
             home,
             consentFor: () => consent,
-            holdOn: () => 'NONE' as const,
+            orderedFor: () => false,
+            holdOn: () => ({ hold: 'NONE' as const }),
             mayHold: agencyType === home,
           }
           const some = new Set(labels.filter(() => random() < 0.5))

@@ -1,4 +1,17 @@
-import { hidden, type Invariant, isHeld, isPurpose, isType, kind, leaves, mayName, onList, own, path } from './words.ts'
+import {
+  hidden,
+  type Invariant,
+  isHeld,
+  isPurpose,
+  isType,
+  kind,
+  leaves,
+  mayName,
+  onList,
+  orderBinds,
+  own,
+  path,
+} from './words.ts'
 
 /** What is disclosed, to whom, and under which reason. Each looks at one decision. */
 export const whatIsDisclosed: readonly Invariant[] = [
@@ -11,6 +24,7 @@ export const whatIsDisclosed: readonly Invariant[] = [
       p.decision.outcome !== 'PERMIT' ||
       p.input.level !== 'CONTENT' ||
       own(p) ||
+      orderBinds(p) ||
       (isType(p, 'SOCIAL_CARE', 'MASH', 'POLICE') && mayName(p)),
   },
   {
@@ -47,6 +61,7 @@ export const whatIsDisclosed: readonly Invariant[] = [
       kind(p) !== 'LOCATION' ||
       p.decision.outcome !== 'PERMIT' ||
       own(p) ||
+      orderBinds(p) ||
       (isType(p, 'SOCIAL_CARE', 'MASH', 'POLICE') && ['HARM', 'DUTY', 'COURT'].includes(path(p))),
   },
   {

@@ -17,6 +17,7 @@ import {
   signOfHarm,
   unhindered,
   unmarked,
+  wantsOrder,
   withoutAgreement,
 } from './words.ts'
 
@@ -26,7 +27,11 @@ export const whatMustOpen: readonly Invariant[] = [
     id: 'I41',
     sentence: 'On the harm path and under a court order nothing that the list gives is kept back but by its holder.',
     holds: (p) =>
-      p.decision.outcome === 'PERMIT' || !['HARM', 'COURT'].includes(path(p)) || !ofPlainClass(p) || !unhindered(p),
+      p.decision.outcome === 'PERMIT' ||
+      !['HARM', 'COURT'].includes(path(p)) ||
+      wantsOrder(p) ||
+      !ofPlainClass(p) ||
+      !unhindered(p),
   },
   {
     id: 'I42',
@@ -69,6 +74,7 @@ export const whatMustOpen: readonly Invariant[] = [
       leaves(p.decision) ||
       !p.input.child.breakGlass ||
       ['METADATA', 'CLOSED'].includes(path(p)) ||
+      wantsOrder(p) ||
       ['STATUTORY', 'PRIVILEGE', 'REFERRER', 'PROTECTED'].includes(kind(p)) ||
       !isOpenTo(p) ||
       !listGives(p) ||
@@ -98,6 +104,7 @@ export const whatMustOpen: readonly Invariant[] = [
       p.decision.outcome === 'PERMIT' ||
       kind(p) !== 'LOCATION' ||
       !['HARM', 'DUTY', 'COURT'].includes(path(p)) ||
+      wantsOrder(p) ||
       !isType(p, 'SOCIAL_CARE', 'MASH', 'POLICE') ||
       !unhindered(p),
   },
@@ -110,6 +117,7 @@ export const whatMustOpen: readonly Invariant[] = [
       !onHarm(p) ||
       !isType(p, 'SOCIAL_CARE', 'MASH', 'POLICE') ||
       ['METADATA', 'CLOSED'].includes(path(p)) ||
+      wantsOrder(p) ||
       !unhindered(p),
   },
   {
@@ -121,6 +129,7 @@ export const whatMustOpen: readonly Invariant[] = [
       !onHarm(p) ||
       !isType(p, 'MASH', 'SOCIAL_CARE') ||
       !['HARM', 'DUTY', 'COURT'].includes(path(p)) ||
+      wantsOrder(p) ||
       p.input.row.hold !== 'NONE' ||
       p.input.row.ncnd ||
       p.input.row.relevance === 'NOT_RELEVANT' ||

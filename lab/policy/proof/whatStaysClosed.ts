@@ -1,3 +1,4 @@
+import { purposeIn } from '../../../src/policy/pack.ts'
 import {
   hidden,
   type Invariant,
@@ -9,6 +10,7 @@ import {
   onHarm,
   onList,
   openedByAge,
+  orderBinds,
   own,
   passesHold,
   path,
@@ -32,6 +34,7 @@ export const whatStaysClosed: readonly Invariant[] = [
     sentence: 'What is neither confirmed nor denied never leaves its holder, and no row of it is told.',
     holds: (p) =>
       isHeld(p) ||
+      orderBinds(p) ||
       p.decision.outcome === 'SILENT' ||
       ['W_STATUTORY_PROHIBITION', 'W_LEGAL_PRIVILEGE'].includes(p.decision.code) ||
       !p.input.row.ncnd,
@@ -40,7 +43,7 @@ export const whatStaysClosed: readonly Invariant[] = [
     id: 'I5',
     sentence:
       "A holder's decision not to disclose is overridden by nobody else; a headline alone passes it on harm, where the pack says so.",
-    holds: (p) => !leaves(p.decision) || own(p) || p.input.row.hold !== 'DETRIMENT' || passesHold(p),
+    holds: (p) => !leaves(p.decision) || own(p) || p.input.row.hold !== 'DETRIMENT' || passesHold(p) || orderBinds(p),
   },
   {
     id: 'I6',
@@ -56,7 +59,7 @@ export const whatStaysClosed: readonly Invariant[] = [
   {
     id: 'I11',
     sentence: 'A record judged not relevant never leaves its holder.',
-    holds: (p) => !leaves(p.decision) || own(p) || p.input.row.relevance !== 'NOT_RELEVANT',
+    holds: (p) => !leaves(p.decision) || own(p) || p.input.row.relevance !== 'NOT_RELEVANT' || orderBinds(p),
   },
   {
     id: 'I12',
@@ -89,6 +92,7 @@ export const whatStaysClosed: readonly Invariant[] = [
       !leaves(p.decision) ||
       !p.input.row.conditions ||
       own(p) ||
+      orderBinds(p) ||
       (isType(p, 'SOCIAL_CARE', 'MASH') && onHarm(p)),
   },
   {
@@ -108,12 +112,13 @@ export const whatStaysClosed: readonly Invariant[] = [
       'A purpose opens nothing to a type of organisation for which the pack does not open it, own records aside.',
     holds: (p) =>
       !leaves(p.decision) ||
-      p.pack.purposes[p.input.caller.purpose].openTo.includes(p.input.caller.agencyType) ||
-      own(p),
+      purposeIn(p.pack, p.input.caller.purpose).openTo.includes(p.input.caller.agencyType) ||
+      own(p) ||
+      orderBinds(p),
   },
   {
     id: 'I28',
     sentence: 'A role that the label does not list reads nothing of it.',
-    holds: (p) => !leaves(p.decision) || onList(p),
+    holds: (p) => !leaves(p.decision) || onList(p) || orderBinds(p),
   },
 ]

@@ -6,6 +6,7 @@ import {
   leaves,
   listGives,
   onHarm,
+  orderBinds,
   own,
   passesHold,
   path,
@@ -21,6 +22,7 @@ const sharedWithoutConsent = new Set([
   'OK_TRANSFER',
   'OK_DUTY',
   'OK_DUTY_S16LA',
+  'OK_ADULT_SAFEGUARDING',
 ])
 
 /** What a pack may say of the rules, each asked only of a pack that says it. */
@@ -39,15 +41,17 @@ export const whatThePackSays: readonly Invariant[] = [
   {
     id: 'I68',
     sentence: 'What a holder withholds is not read by anybody else, however grave the harm.',
-    holds: (p) => !leaves(p.decision) || p.input.level !== 'CONTENT' || own(p) || p.input.row.hold !== 'DETRIMENT',
+    holds: (p) =>
+      !leaves(p.decision) || p.input.level !== 'CONTENT' || own(p) || p.input.row.hold !== 'DETRIMENT' || orderBinds(p),
   },
   {
     id: 'I69',
-    sentence: 'Wherever a holder’s decision stands before harm, who is on call there is rung at once.',
+    sentence: 'Wherever a holder’s decision of before the harm stands, who is on call there is rung at once.',
     holds: (p) =>
       p.decision.code !== 'W_HOLDER_DETRIMENT' ||
       !ruled(p).headlinePassesHoldOnHarm ||
       !onHarm(p) ||
+      p.input.row.holdKnewOfHarm === true ||
       p.decision.obligations.includes('ON_CALL_NOW'),
   },
   {

@@ -1,4 +1,4 @@
-import { betweenHealth, type Invariant, kind, leaves, passesHold, path, same } from './words.ts'
+import { betweenHealth, type Invariant, kind, leaves, orderBinds, passesHold, path, same } from './words.ts'
 
 /** Whose record it is: to be of one type with the holder gives nobody the holder's rights. */
 export const whoseRecordInOne: readonly Invariant[] = [
@@ -23,6 +23,7 @@ export const whoseRecordInOne: readonly Invariant[] = [
     holds: (p) =>
       p.input.own ||
       !leaves(p.decision) ||
+      orderBinds(p) ||
       ((passesHold(p) || p.input.row.hold !== 'DETRIMENT') &&
         p.input.row.relevance !== 'NOT_RELEVANT' &&
         !p.input.row.ncnd),
@@ -53,6 +54,7 @@ export const whoseRecordInTwo: readonly Invariant[] = [
       !p.input.own ||
       p.input.child.relationship !== 'NONE' ||
       p.input.row.ncnd ||
+      p.input.row.hold === 'COURT_PROHIBITED' ||
       same(p.decision, p.had({ own: false })) ||
       p.pack.labels[p.input.label].access.some(({ scope }) => scope !== undefined),
   },

@@ -1,4 +1,5 @@
 import type { Decision } from '../../../src/policy/decide.ts'
+import { purposeIn } from '../../../src/policy/pack.ts'
 import { type Purpose, type PurposePath, pathOfPurpose } from '../../../src/policy/vocabulary.ts'
 import type { Point } from './point.ts'
 
@@ -15,11 +16,18 @@ export const leaves = ({ outcome }: Decision): boolean => outcome === 'PERMIT' |
 export const ruled = ({ pack }: Point) => pack.rules ?? {}
 const isAdultApart = (p: Point): boolean => ruled(p).adultsStandApart === true && p.input.child.ageBand === 'ADULT'
 const forAnyAge = new Set(['EMERGENCY', 'MISSING_RESPONSE', 'PRACTICE_REVIEW'])
+/** Somebody answers for a missing child of whom no episode is known. */
+export const isUnsupported = (p: Point): boolean =>
+  p.input.caller.purpose === 'MISSING_RESPONSE' &&
+  ruled(p).missingNeedsEpisode === true &&
+  p.input.child.missing === 'UNSUPPORTED'
 /** Written anew and not from the code under proof. */
 export const path = (p: Point): PurposePath => {
   const { purpose } = p.input.caller
-  const usual = p.pack.purposes[purpose].path ?? pathOfPurpose[purpose]
+  const usual = purposeIn(p.pack, purpose).path ?? pathOfPurpose[purpose]
   const { inForce, opensConsentPath } = p.pack.statutoryDuty16LA
+  if (usual === 'ADULT') return p.input.child.ageBand === 'ADULT' ? 'ADULT' : 'CLOSED'
+  if (isUnsupported(p)) return 'DUTY'
   if (usual === 'CONSENT' && inForce && opensConsentPath) return 'DUTY'
   if (usual !== 'HARM' && usual !== 'DUTY') return usual
   return !forAnyAge.has(purpose) && isAdultApart(p) ? 'CONSENT' : usual
@@ -52,7 +60,13 @@ export const passesHold = (p: Point): boolean =>
   ruled(p).headlinePassesHoldOnHarm === true && p.input.level === 'HEADLINE' && onHarm(p)
 /** No agreement is wanted here. */
 export const withoutAgreement = (p: Point): boolean =>
-  ruled(p).agreementNeverBarsDuty === true && (path(p) === 'DUTY' || onHarm(p))
+  ruled(p).agreementNeverBarsDuty === true && (['DUTY', 'ADULT'].includes(path(p)) || onHarm(p))
+/** An order of a court is on record, and the pack has orders bind; what it forbids is another order's. */
+export const orderBinds = (p: Point): boolean =>
+  path(p) === 'COURT' &&
+  ruled(p).courtOrderIsRecorded === true &&
+  p.input.ordered === true &&
+  p.input.row.hold !== 'COURT_PROHIBITED'
 /** A third person may be named here for what is being done. */
 export const mayName = (p: Point): boolean =>
   onHarm(p) || isPurpose(p, 'CP_CONFERENCE') || (ruled(p).namesOnDuty === true && path(p) === 'DUTY')
@@ -73,19 +87,28 @@ export const blockedByConsent = ({ code }: Decision): boolean =>
   code.startsWith('W_CONSENT') || code === 'W_DETRIMENT_PRESUMED_SENSITIVE'
 export const same = (one: Decision, other: Decision): boolean =>
   one.outcome === other.outcome && one.code === other.code && one.rule === other.rule
+/** The purpose rests on a court's order, and none is on record. */
+export const wantsOrder = (p: Point): boolean =>
+  path(p) === 'COURT' && ruled(p).courtOrderIsRecorded === true && p.input.ordered !== true
+
 /** Whether the role's list names the role for this label at all, whatever the purpose. */
 export const onList = ({ pack, input }: Point): boolean =>
-  pack.labels[input.label].access.some((entry) => entry.roles.includes(input.caller.role))
+  pack.labels[input.label].access.some(
+    (entry) =>
+      entry.roles.includes(input.caller.role) && (!entry.beforeOrder || input.child.placedForAdoption === true),
+  )
 export const hidden = (point: Point): boolean => {
   const { hiddenFrom } = point.pack.labels[point.input.label]
   return hiddenFrom === 'ALL_OTHERS' ? !onList(point) : hiddenFrom.includes(point.input.caller.role)
 }
-const sixteen = ({ input }: Point): boolean => input.child.ageBand === '16_TO_17' || input.child.ageBand === 'ADULT'
+export const sixteen = ({ input }: Point): boolean =>
+  input.child.ageBand === '16_TO_17' || input.child.ageBand === 'ADULT'
 /** Written anew from law and not from the code under proof: who may decide at what age. */
 export const couldGive = (point: Point): boolean => {
   const { consent } = point.input
   if (consent === 'NONE') return false
-  if (consent.giver === 'PARENT') return !sixteen(point)
+  if (consent.giver === 'BEST_INTERESTS') return sixteen(point) && consent.competence === 'NOT_COMPETENT'
+  if (consent.giver !== 'CHILD') return !sixteen(point)
   return sixteen(point) ? consent.competence !== 'NOT_COMPETENT' : consent.competence === 'COMPETENT'
 }
 
@@ -107,15 +130,17 @@ export const listGives = (point: Point): boolean => {
     (entry) =>
       entry.roles.includes(input.caller.role) &&
       (!entry.scope || isHeld(point)) &&
+      (!entry.beforeOrder || input.child.placedForAdoption === true) &&
       ((!entry.purposes && !entry.paths) ||
         entry.purposes?.includes(input.caller.purpose) === true ||
         entry.paths?.includes(path(point)) === true ||
-        (entry.onHarm === true && onHarm(point))) &&
+        (entry.onHarm === true &&
+          (onHarm(point) || (ruled(point).under13Labels !== undefined && openedByAge(point))))) &&
       (entry.level === 'CONTENT' || input.level === 'HEADLINE'),
   )
 }
 export const isOpenTo = ({ pack, input }: Point): boolean =>
-  pack.purposes[input.caller.purpose].openTo.includes(input.caller.agencyType)
+  purposeIn(pack, input.caller.purpose).openTo.includes(input.caller.agencyType)
 /** A row on which its holder marked nothing. */
 export const unmarked = ({ input }: Point): boolean =>
   input.row.hold === 'NONE' && !input.row.ncnd && !input.row.conditions && input.row.relevance === 'RELEVANT'

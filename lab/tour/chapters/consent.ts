@@ -9,13 +9,13 @@ const consentChild = 'C05'
 
 const record = `mutation Record($input: ConsentInput!) { recordConsent(input: $input) { id state } }`
 const withdraw = `mutation Withdraw($id: ID!) { withdrawConsent(id: $id, reason: "asked by the parent") { id state } }`
-const read = `query Read($id: ID!) { child(id: $id) { withheld { category reason } education { concerns { id text } attendance { id percentage } } } }`
+const read = `query Read($id: ID!) { child(id: $id) { withheld { reason categories { category } } education { concerns { id text } attendance { id percentage } } } }`
 
 const consentShape = z.object({ id: z.string(), state: z.string() })
 const readShape = z.object({
   child: z
     .object({
-      withheld: z.array(z.object({ category: z.string().nullable(), reason: z.string() })),
+      withheld: z.array(z.object({ reason: z.string(), categories: z.array(z.object({ category: z.string() })) })),
       education: z.unknown(),
     })
     .nullable(),
@@ -50,9 +50,11 @@ export const consentStory = async (stage: Stage): Promise<void> => {
   const after = await ask('early-help-worker', 'EARLY_HELP')
   const enquiryAfter = JSON.stringify(await ask('team-manager', 'S47_ENQUIRY'))
 
-  const newly = (after?.withheld ?? []).filter(
-    ({ category }) => !before?.withheld.some((one) => one.category === category),
-  )
+  const labels = (child: typeof after) =>
+    (child?.withheld ?? []).flatMap(({ reason, categories }) =>
+      categories.map(({ category }) => ({ category, reason })),
+    )
+  const newly = labels(after).filter(({ category }) => !labels(before).some((one) => one.category === category))
   story.tell(`  withheld since: ${newly.map(({ category, reason }) => `${inWords(category)} (${reason})`).join(', ')}`)
   story.check('the withdrawal is on record', data.withdrawConsent.state === 'WITHDRAWN')
   story.check('early help loses what consent gave, on the very next request', newly.length > 0)

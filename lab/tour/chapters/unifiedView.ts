@@ -78,7 +78,7 @@ const isPart = ({ completeness, without }: Counted, agency: string): boolean =>
   completeness === 'AT_LEAST' && without.some((part) => part.agency === agency)
 
 const categories = (child: ChildView): string[] => [
-  ...new Set(child.withheld.flatMap(({ category }) => (category ? [category] : []))),
+  ...new Set(child.withheld.flatMap(({ categories: some }) => some.map(({ category }) => category))),
 ]
 
 const lastEvents = (child: ChildView, number: number): ChildView => ({

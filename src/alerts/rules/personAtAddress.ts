@@ -1,14 +1,9 @@
 import { textsOf } from '../../childView/concerns.ts'
 import { textOf } from '../../records/period.ts'
+import { personMark } from '../../sources/pseudonyms.ts'
 import { mash, police, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
 import { dayWords, found, whenOf } from '../words.ts'
-
-const plain = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[^\p{L}]+/gu, ' ')
-    .trim()
 
 /** The adult of an allegation stood on the tenancy form of the new address, and nobody compared the two. */
 export const personAtAddress = rule({
@@ -18,14 +13,15 @@ export const personAtAddress = rule({
   source: 'Child MD learning review, line 9: the move was made to forestall action',
   audience: [socialWorker, mash, police],
   clears: 'A check of who lives there, with its day and who made it.',
-  compares: true,
   needs: {
     police: { personsOfConcern: ['name'] },
     adultServices: { housing: ['named'] },
     socialCare: { family: ['name', 'inHousehold'] },
   },
   on: [['police.personsOfConcern'], ['adultServices.housing', 'socialCare.family']],
-  find: ({ rows }) => {
+  find: ({ rows, ground }) => {
+    // By name or by pseudonym: one person is one mark at every holder.
+    const markOf = (name: string) => personMark(ground.grants.police.pseudonymKey, name)
     const there = [
       ...rows('adultServices', 'housing').flatMap((row) =>
         (textsOf(row, 'named') ?? []).map((name) => ({ row, name, where: 'a tenancy or housing form' })),
@@ -36,8 +32,8 @@ export const personAtAddress = rule({
       }),
     ]
     return rows('police', 'personsOfConcern').flatMap((person) => {
-      const name = plain(textOf(person, 'name') ?? '')
-      const found_ = there.filter((each) => name !== '' && plain(each.name) === name)
+      const mark = markOf(textOf(person, 'name') ?? '')
+      const found_ = there.filter((each) => mark !== null && markOf(each.name) === mark)
       const first = found_[0]
       if (!first) return []
       return [

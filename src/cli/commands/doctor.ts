@@ -1,5 +1,4 @@
 import { isLoopback } from '../../foundation/addresses.ts'
-import { agencies } from '../../foundation/agencies.ts'
 import { type Config, readConfig } from '../../foundation/config.ts'
 import { StartupError } from '../../foundation/errors.ts'
 import type { LinkageModel } from '../../identity/linkageModel.ts'
@@ -172,14 +171,14 @@ const mapThem = 'Make the tables fit, or map their names in a mapping file: docs
 
 /** Values that nobody can read cost themselves and nothing else, so they are reported and stop nothing. */
 const unreadable = async (databases: Databases, { name, waiting, problems }: DatabaseStatus): Promise<Finding[]> => {
-  const agency = agencies.find((each) => each === name)
-  if (!agency || waiting.length > 0 || problems.length > 0) return []
-  const bad = await databases.badValues(agency)
+  if (waiting.length > 0 || problems.length > 0) return []
+  const bad = await databases.badValues(name)
   return bad.map((detail) => ({ what: `${name} values`, ok: true, detail }))
 }
 
 const sourceFindings = async (gateway: Gateway): Promise<readonly Finding[]> => {
   const checks = await gateway.readiness()
+  const holders = await gateway.holders()
   const keys = Object.values(gateway.jwks()).flat().length
   return [
     ...checks.map(({ name, ok, detail }) => ({
@@ -188,6 +187,13 @@ const sourceFindings = async (gateway: Gateway): Promise<readonly Finding[]> => 
       detail,
       advice: 'The gateway answers without it; the part of this source is reported as unavailable.',
     })),
+    ...holders
+      .filter(({ state }) => state !== 'ASKED' && state !== 'UNAVAILABLE')
+      .map(({ id, name, state, detail }) => ({
+        what: `holder ${id}`,
+        ok: true,
+        detail: `${name}: ${state}, ${detail}`,
+      })),
     {
       what: 'keys',
       ok: keys > 0,

@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { systemClock } from '../../foundation/clock.ts'
 import { peopleFromFile } from '../../identity/files/peopleFromFile.ts'
 import { type LinkageModel, linkageModelToJson } from '../../identity/linkageModel.ts'
 import { linkageModelFrom } from '../../identity/readLinkageModel.ts'
+import { noteIndexed } from '../../registers/holderIndex.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
-import { agencyNamed, withRegister } from '../identityRegister.ts'
+import { agencyNamed, holderNamed, withRegister } from '../identityRegister.ts'
 import { count } from '../text.ts'
 import { type FileOptions, opened, reported, wishOf } from './identityFiles.ts'
 import { matchCommand } from './identityMatch.ts'
@@ -18,6 +20,7 @@ interface EvaluateOptions extends FileOptions {
 }
 
 interface IndexOptions extends FileOptions {
+  readonly holder?: string
   readonly agency: string
   readonly id: string
   readonly verified?: boolean
@@ -58,6 +61,7 @@ export const identityCommands = (program: Command, context: () => CommandContext
     .argument('<people.csv>', 'UTF-8, with a header')
     .requiredOption('--agency <agency>', 'whose records these are')
     .requiredOption('--id <column>', 'the agency’s own id of the person; must be unique')
+    .option('--holder <id>', 'which holder of the agency gave these ids, where the registry names holders')
     .option('--map <pairs>', 'for example given=first_name,nhsNumber=nhs_no; guessed where left out')
     .option('--ignore <columns>', 'columns to pass over')
     .option('--verified', 'the source traced every NHS number with the NHS')
@@ -108,20 +112,22 @@ const learn = async (context: CommandContext, path: string, options: LearnOption
 }
 
 /** `wholeview identity index pupils.csv --agency education --id pupil_id` */
-const index = (context: CommandContext, path: string, options: IndexOptions): Promise<void> => {
+const index = async (context: CommandContext, path: string, options: IndexOptions): Promise<void> => {
   const agency = agencyNamed(options.agency)
+  const holder = await holderNamed(context, agency, options.holder)
   const people = reported(context, () =>
     peopleFromFile(opened(path), { ...wishOf(options), id: options.id }, options.verified === true),
   )
-  return withRegister(context, async (register) => {
+  return withRegister(context, async (register, database) => {
     let changed = 0
     for (let at = 0; at < people.length; at += batch) {
       context.terminal.progress(at, people.length, 'records')
       const some = people.slice(at, at + batch)
       changed += await register.takeIn(
-        some.map(({ id, person, isProtected }) => ({ agency, localId: id, person, isProtected })),
+        some.map(({ id, person, isProtected }) => ({ agency, localId: id, holder: holder?.id, person, isProtected })),
       )
     }
+    await noteIndexed(database, [holder?.id ?? agency], systemClock().now())
     context.terminal.settled()
     context.terminal.out(
       context.terminal.json

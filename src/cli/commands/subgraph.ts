@@ -1,3 +1,4 @@
+import { readRegistry } from '../../composition/catalogue.ts'
 import { agencies, subgraphPort } from '../../foundation/agencies.ts'
 import { readConfig } from '../../foundation/config.ts'
 import type { CommandContext } from '../commandContext.ts'
@@ -5,22 +6,29 @@ import { CommandFailure, UsageFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'
 import { untilStopped } from '../stopSignal.ts'
 
+/** Of a holder by itself, unless told otherwise: behind those of the agencies. */
+const holderPort = 4120
+
 export interface SubgraphOptions {
   readonly port?: string
 }
 
 /**
- * `wholeview subgraph police`: one agency alone, as an Apollo Federation 2 subgraph. It reads nothing without a grant.
+ * `wholeview subgraph police`, or `F4`: one agency or one holder alone, as an Apollo Federation 2 subgraph. It reads
+ * nothing without a grant.
  */
 export const subgraph = async (context: CommandContext, name: string, options: SubgraphOptions): Promise<void> => {
   const { terminal } = context
   const known = (['core', ...agencies] as const).find((one) => one === name)
-  if (!known) throw new UsageFailure(`There is no agency "${name}". There are: ${agencies.join(', ')}, and core.`)
-  const port = options.port ?? context.env['PORT'] ?? String(subgraphPort(known))
+  if (!known && !(await readRegistry(readConfig(context.env).registryFile)).holders.has(name))
+    throw new UsageFailure(
+      `There is no agency "${name}". There are: ${agencies.join(', ')}, core, and the holders of the registry.`,
+    )
+  const port = options.port ?? context.env['PORT'] ?? String(known ? subgraphPort(known) : holderPort)
   const config = readConfig(context.env, { PORT: port })
   const { openSubgraph } = await loadGateway()
-  const running = await openSubgraph(config, known, config.port)
-  terminal.out(terminal.json ? JSON.stringify({ name: known, url: running.url }) : `${known} answers at ${running.url}`)
+  const running = await openSubgraph(config, name, config.port)
+  terminal.out(terminal.json ? JSON.stringify({ name, url: running.url }) : `${name} answers at ${running.url}`)
   await untilStopped(running.close)
 }
 

@@ -44,12 +44,12 @@ export const chronology: Section = {
           const value = phrase(line.headline, line.action, line.impactOnChild)
           return value === null
             ? []
-            : [{ at: at(row), item: known(day(row, 'eventAt') ?? 'no date', value, [row]), id: row.id }]
+            : [{ at: at(row), item: known(day(row, 'eventAt') ?? 'no date', value, [row]), id: row.id, agency }]
         }),
       ),
     )
     const ordered = events.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1))
-    const spoken = new Set(events.map(({ id }) => id.split(':')[0]))
+    const spoken = new Set<string>(events.map(({ agency }) => agency))
     const silent = agencies.filter((agency) => !spoken.has(agency)).map((agency) => silence(input, agency))
     return [...ordered.map(({ item }) => item), ...silent]
   },

@@ -1,3 +1,4 @@
+import { type Entry as EntryRow, joinEpisodes, type Report as ReportRow } from '../../childView/missingJoin.ts'
 import type { CareMissingEpisodeRow } from '../../records/generated.ts'
 import { groupBy } from '../group.ts'
 import { ask, known } from '../items.ts'
@@ -15,9 +16,23 @@ export const missing = section({
   mandatory: conditional,
   suppliers: ['POLICE', 'CHILDRENS_SOCIAL_CARE', 'CHILDRENS_HOME'],
   needs: {
-    police: { missingEpisodes: ['kind', 'from', 'to', 'force', 'overnight', 'grade', 'foundAt'] },
+    police: {
+      missingEpisodes: [
+        'provenance.recordedAt',
+        'kind',
+        'from',
+        'to',
+        'force',
+        'overnight',
+        'grade',
+        'foundAt',
+        'providerReference',
+      ],
+    },
     socialCare: {
       missing: [
+        'provenance.recordedAt',
+        'policeReference',
         'kind',
         'from',
         'to',
@@ -32,6 +47,7 @@ export const missing = section({
   },
   fieldLabels: { police: ['POLICE_INTELLIGENCE'] },
   fill: (input) => [
+    ...together(rowsOf(input, 'police', 'missingEpisodes'), rowsOf(input, 'socialCare', 'missing')),
     ...(counted(
       rowsOf(input, 'police', 'missingEpisodes'),
       (row) => `Reported to ${field(row, 'force') ?? 'a force'}`,
@@ -83,6 +99,21 @@ const interview = (
   if (row.interviewOffered === false) return 'not offered'
   if (row.interviewOffered !== true) return 'no interview recorded: chase it'
   return row.interviewAccepted === false ? 'offered, declined' : 'offered'
+}
+
+/**
+ * How many episodes there are where a force and a carer tell of the same one: the numbers of each below are not to be
+ * added up.
+ */
+function together<Report extends Carried & ReportRow, Entry extends Carried & EntryRow>(
+  reports: readonly Report[],
+  entries: readonly Entry[],
+): readonly TransferItem[] {
+  if (reports.length === 0 || entries.length === 0) return []
+  const episodes = joinEpisodes(reports, entries)
+  const both = episodes.filter(({ police, care }) => police !== null && care.length > 0).length
+  const said = phrase(count(episodes.length, 'episode'), both > 0 && `${both} told by a force and a carer alike`)
+  return [known('Together in this record, each episode once', said ?? '', [...reports, ...entries])]
 }
 
 type Episode = Carried & Pick<CareMissingEpisodeRow, 'from'>

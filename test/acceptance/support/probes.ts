@@ -35,7 +35,7 @@ export async function learnt(
   probes: readonly Probe[],
 ): Promise<(asked: Probe) => string> {
   const lists = probes.map(({ agency, list, field }) => `${agency} { ${list} { id ${field} } }`)
-  const query = `{ child(id: "${childId}") { withheld { category reason controller } ${lists.join(' ')} } }`
+  const query = `{ child(id: "${childId}") { withheld { reason controller categories { category } } ${lists.join(' ')} } }`
   const received = await gateway.ask(persona, query)
   const child = objectOf(received.data?.['child'])
   if (child !== null) return (asked) => learntOf(child, asked)
@@ -50,7 +50,9 @@ function learntOf(child: Record<string, unknown>, { label, agency, list, field, 
   if (values.length > 0) return 'CONTENT'
   if (rows.length > 0 && !beside) return 'HEADLINE'
   const told = listOf(child['withheld']).find(
-    (each) => each['category'] === label && each['controller'] === controllers[agency],
+    (each) =>
+      each['controller'] === controllers[agency] &&
+      listOf(each['categories']).some(({ category }) => category === label),
   )
   return told ? String(told['reason']) : 'SILENT'
 }

@@ -18,7 +18,9 @@ export function plainlySealed(
   const sealedChildren = children.map(({ id, asOf, facts, agencies }) => {
     const kept: Record<string, object> = {}
     const parts: Record<string, object> = {}
-    for (const [name, { state, records, digest, obligations, withheld, ...allowed }] of Object.entries(agencies)) {
+    for (const [name, { state, records, digest, disclosed, obligations, withheld, ...allowed }] of Object.entries(
+      agencies,
+    )) {
       let place = permitted.findIndex(
         (each) =>
           each.headline === allowed.headline && each.content === allowed.content && each.redacted === allowed.redacted,
@@ -26,7 +28,7 @@ export function plainlySealed(
       if (place < 0) place = permitted.push(allowed) - 1
       if (!lists.includes(withheld)) lists.push(withheld)
       kept[name] = { state, records, permitted: place }
-      parts[name] = { digest, obligations, withheld: lists.indexOf(withheld) }
+      parts[name] = { digest, disclosed, obligations, withheld: lists.indexOf(withheld) }
     }
     const text = JSON.stringify({ salt: salt(), id, facts, agencies: parts })
     childTexts.push(text)

@@ -53,6 +53,8 @@ export const grantFor = (agency: AgencyName, childId: string, changes: Partial<G
   own: null,
   rows: { ncnd: false, conditions: true, undecided: false, notRelevant: false },
   places: 'ALL',
+  names: 'ADULTS',
+  pseudonymKey: 'key-of-a-test',
   heldRecords: ['held-1'],
   withheld: [
     {

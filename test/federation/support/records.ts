@@ -41,7 +41,7 @@ export const policeRecords: Readonly<Record<string, readonly Row[]>> = {
       sensitivity: [],
       offence: 'Theft from shop',
       role: 'SUSPECT',
-      otherParty: 'PEER-1',
+      otherParty: 'CHILD-1',
       outcome: 'NO_FURTHER_ACTION',
       outcomeAt: null,
       sharedAt: '2026-09-08T10:00:00Z',

@@ -1,3 +1,4 @@
+import gatewaySeed from '../../../seeds/gateway.ts'
 import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
 import type { Label } from '../../../src/policy/labels.ts'
 import type { ListLayout, SourceLayout } from '../../../src/sources/layout.ts'
@@ -88,6 +89,9 @@ async function readVisible(gateway: TestGateway): Promise<ReadonlyMap<string, re
   return rows
 }
 
+const holderOf = (person: string): string | undefined =>
+  gatewaySeed.links.find((link) => link.person === person)?.holder
+
 /** Hidden rows about one person in one list: copies of the person's own, or of others' where they have none. */
 function hiddenIn(
   layout: SourceLayout,
@@ -106,6 +110,9 @@ function hiddenIn(
       ...model,
       [common.id]: own && index === 0 ? `${id}${mark}` : `!${index}${person}${id}${mark}`,
       [common.person]: person,
+      // Somebody else's row becomes one of a holder that knows this person: it is hidden by its marks, and by nothing
+      // else.
+      ...(own ? {} : { [common.organisation]: holderOf(person) ?? model[common.organisation] ?? null }),
       [common.recordedAt]: hiding.recordedAt,
       ...(own && index === 0 ? { [common.supersedes]: id } : {}),
       [common.handling]: hiding.handling ?? 'NONE',

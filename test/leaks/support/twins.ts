@@ -25,7 +25,7 @@ export const principals: readonly Principal[] = personas.flatMap((persona) =>
 const hiddenChild = (id: string): HiddenChild => {
   const persons: Record<string, string[]> = {}
   for (const { child, agency, person } of gatewaySeed.links)
-    if (child === id) persons[agency] = [...(persons[agency] ?? []), person]
+    if (child === id) persons[agency] = [...new Set([...(persons[agency] ?? []), person])]
   return { id, persons }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { examine } from '../../../lab/policy/proof/exhaustive.ts'
 import { invariants } from '../../../lab/policy/proof/invariants.ts'
 import { decisionsOfProfile } from '../../../lab/policy/proof/point.ts'
-import { profilesOf, speakFor } from '../../../lab/policy/proof/profiles.ts'
+import { combinationsThereAre, profilesOf, speakFor } from '../../../lab/policy/proof/profiles.ts'
 import { seeded } from '../../../lab/policy/proof/randomFacts.ts'
 import { shapeless } from '../../../lab/policy/proof/shape.ts'
 import { proposedPack, readPack } from '../../../src/policy/pack.ts'
@@ -11,7 +11,7 @@ const pack = readPack()
 
 describe.each([pack, readPack(proposedPack)])('the decision by $id, walked by what it reads', (each) => {
   const profiles = profilesOf(each)
-  const few = profiles.filter((_, at) => at % 97 === 0)
+  const few = profiles.filter((_, at) => at % 149 === 0)
   const examined = examine(each, few)
 
   it('covers every combination of facts of the profiles it walks', () => {
@@ -20,16 +20,15 @@ describe.each([pack, readPack(proposedPack)])('the decision by $id, walked by wh
   })
 
   it('has a profile for each combination of role, type, purpose, label and holder, own and another of its type', () =>
-    expect(profiles.reduce((sum, profile) => sum + profile.stands, 0)).toBe(26 * 19 * 20 * 9 * 5 * 2))
+    expect(profiles.reduce((sum, profile) => sum + profile.stands, 0)).toBe(combinationsThereAre))
 
   it('decides for every combination as for its profile', () =>
-    expect(speakFor(each, 1, seeded(7), 19).different).toBe(0))
+    expect(speakFor(each, 1, seeded(7), 41).different).toBe(0))
 
   for (const { id, sentence } of invariants)
     it(`${id}: ${sentence}`, () => expect(examined.violations[id] ?? []).toEqual([]))
 })
 
 describe('I17: what is asked beside a label', () => {
-  it('changes nothing of what is permitted', () =>
-    expect(shapeless(pack, seeded(17), 150)).toEqual({ compared: 206, different: [] }))
+  it('changes nothing of what is permitted', () => expect(shapeless(pack, seeded(17), 450).different).toEqual([]))
 })

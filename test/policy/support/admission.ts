@@ -3,6 +3,7 @@ import type { AgencyName } from '../../../src/foundation/agencies.ts'
 import type { Candidate, RowHead } from '../../../src/policy/admits.ts'
 import type { Grant, RowsGrant } from '../../../src/policy/grant.ts'
 import { bitOf, labels, maskOf } from '../../../src/policy/labels.ts'
+import { nameReaches } from '../../../src/policy/persons.ts'
 import { placeReaches } from '../../../src/policy/places.ts'
 import { agencyTypes } from '../../../src/policy/vocabulary.ts'
 import type { ListLayout, SourceLayout } from '../../../src/sources/layout.ts'
@@ -79,6 +80,7 @@ const partOf = (rows: number, isLabel: number): fc.Arbitrary<RowsGrant> =>
       held: fc.subarray(Array.from({ length: rows }, (_, place) => place)),
       holds: fc.boolean(),
       places: fc.constantFrom(...placeReaches),
+      names: fc.constantFrom(...nameReaches),
       gates: fc.record({
         ncnd: fc.boolean(),
         conditions: fc.boolean(),
@@ -86,7 +88,7 @@ const partOf = (rows: number, isLabel: number): fc.Arbitrary<RowsGrant> =>
         notRelevant: fc.boolean(),
       }),
     })
-    .map(({ wide, narrow, redactsPlaces, held, holds, gates, places }) => {
+    .map(({ wide, narrow, redactsPlaces, held, holds, gates, places, names }) => {
       const redact = redactsPlaces ? bitOf('ADDRESS_PROTECTED') : 0
       return {
         headline: wide,
@@ -94,6 +96,7 @@ const partOf = (rows: number, isLabel: number): fc.Arbitrary<RowsGrant> =>
         redact,
         rows: gates,
         places,
+        names,
         heldRecords: (holds ? held : held.slice(0, 1)).map(String),
       }
     })
@@ -121,6 +124,7 @@ const grantOf = (agency: AgencyName, rows: number, isLabel: number) =>
           persons: known.length === 0 ? [persons[0]] : known,
           withheld: [],
           keeper: null,
+          pseudonymKey: 'key-of-a-test',
         }) satisfies Grant,
     )
 

@@ -26,7 +26,7 @@ export const everyAsking = (children: readonly string[]): readonly Asking[] =>
 
 const number = '{ value completeness without { agency state label reason } }'
 const query = `query ($id: ID!) { child(id: $id) {
-  withheld { controller category }
+  withheld { controller categories { category } }
   status { missingNow pendingClosure }
   missing { total ${number} reported ${number} unreported ${number} byForce { force count ${number} } episodes(first: 200) { from } }
   restrictivePractice { total ${number} ground ${number} injuries ${number} bySetting { name } incidents(first: 200) { id } }
@@ -44,7 +44,10 @@ interface Counted {
 }
 
 interface Answer {
-  readonly withheld: readonly { readonly controller: string; readonly category: string | null }[]
+  readonly withheld: readonly {
+    readonly controller: string
+    readonly categories: readonly { readonly category: string }[]
+  }[]
   readonly [field: string]: unknown
 }
 
@@ -65,7 +68,10 @@ const labelOf: Readonly<Record<string, { readonly agency: string; readonly label
 const isTold = (answer: Answer, lists: readonly ListKey[]): boolean =>
   lists.some((key) => {
     const of = labelOf[key.split('.')[0] ?? '']
-    return answer.withheld.some((one) => one.controller === of?.agency && one.category === of?.label)
+    return answer.withheld.some(
+      ({ controller, categories }) =>
+        controller === of?.agency && categories.some(({ category }) => category === of?.label),
+    )
   })
 
 /** How a list came back beside what is held of it. */

@@ -25,7 +25,7 @@ interface Gap {
 type Overview = Banner &
   Omit<DueRecords, 'missing'> & {
     readonly involvements: readonly Involvement[]
-    readonly withheld: readonly { readonly controller: string }[]
+    readonly withheld: readonly { readonly controller: string; readonly categories: readonly unknown[] }[]
     readonly missing: (NonNullable<DueRecords['missing']> & Pattern & { readonly unreported: Counted | null }) | null
     readonly restrictivePractice: Pattern | null
     readonly attendanceAndRestraint: {
@@ -56,7 +56,7 @@ export const overviewPage: Page = {
           restraint: shown(restraint?.total),
           attendances: shown(attended?.attendances),
         },
-        withheldBy: tally(child.withheld.map(({ controller }) => controller)),
+        withheldBy: tally(child.withheld.flatMap(({ controller, categories }) => categories.map(() => controller))),
         gaps: (child.meetingGaps ?? []).filter(({ missingInvitees }) => missingInvitees.length > 0),
         links: {
           harm: childPath(visit, at, 'harm'),

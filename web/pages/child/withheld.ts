@@ -3,12 +3,13 @@ import { type Banner, childPage } from './childPage.ts'
 
 interface Withheld {
   readonly reason: string
-  readonly category: string | null
   readonly controller: string
+  readonly categories: readonly { readonly category: string }[]
 }
 
-/** A holder's own decision: the one kind that another role at the holder can be asked to look at again. */
-const isHold = ({ reason, category }: Withheld): boolean => reason.startsWith('W_HOLDER_') && category !== null
+/** A holder's own decision: the one kind that another role at the holder can be asked to review. */
+const holdsIn = ({ reason, controller, categories }: Withheld) =>
+  reason.startsWith('W_HOLDER_') ? categories.map(({ category }) => ({ controller, category })) : []
 
 interface Sent {
   readonly problem?: string
@@ -22,7 +23,7 @@ const page = (visit: Visit, { problem, done }: Sent = {}) =>
     'childWithheld',
     ({ withheld }) => ({
       ...{ done, form: visit.form, errors: problem ? [{ text: problem }] : [] },
-      holds: withheld.filter(isHold),
+      holds: withheld.flatMap(holdsIn),
     }),
   )
 

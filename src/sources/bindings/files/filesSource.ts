@@ -1,5 +1,7 @@
+import type { Holder } from '../../../foundation/holder.ts'
 import type { Database } from '../../../store/database.ts'
 import type { SourceLayout } from '../../layout.ts'
+import { serving } from '../../served.ts'
 import type { AgencySource } from '../../source.ts'
 import type { RecordReader } from '../sql/recordReader.ts'
 import { SqlSource } from '../sql/source.ts'
@@ -9,15 +11,17 @@ import { importedLayout } from './importedLayout.ts'
  * Records that holders of one kind handed in as files, in the gateway's own store: read by the same statement as tables
  * are, so that the same grant admits the same rows.
  *
- * @param holders their ids. @param gateway closed by whoever opened it.
+ * @param gateway closed by whoever opened it.
  */
 export function filesSource(
   layout: SourceLayout,
-  holders: readonly string[],
+  holders: readonly Holder[],
   gateway: Database,
   reader?: RecordReader,
 ): AgencySource {
-  return new SqlSource(importedLayout(layout, holders), borrowed(gateway), null, reader)
+  const ids = holders.map(({ id }) => id)
+  const served = serving(layout.contract.name, holders)
+  return new SqlSource(importedLayout(layout, ids), borrowed(gateway), null, reader, served)
 }
 
 /** The same database, which is not closed with the source. */

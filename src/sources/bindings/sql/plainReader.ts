@@ -11,20 +11,18 @@ import { type Branch, headColumns, headPlaces, type SqlPlan } from './statement.
 /** Makes a plain row of every record. */
 export const plainReader: RecordReader = {
   wire: plainWire,
-  found: ({ contract }, plan, grants, rows) => new PlainFound(contract.name, plan, grants, rows),
+  found: (_layout, plan, grants, rows) => new PlainFound(plan, grants, rows),
 }
 
 type Texts = readonly (string | null)[]
 
 class PlainFound implements FoundRecords {
-  readonly #agency: string
   readonly #plan: SqlPlan
   readonly #grants: readonly Grant[]
   /** Rows of each branch of each child. */
   readonly #rows: readonly (readonly (readonly StoredRow[])[])[]
 
-  constructor(agency: string, plan: SqlPlan, grants: readonly Grant[], rows: readonly StoredRow[]) {
-    this.#agency = agency
+  constructor(plan: SqlPlan, grants: readonly Grant[], rows: readonly StoredRow[]) {
     this.#plan = plan
     this.#grants = grants
     // A person may stand for several children.
@@ -36,9 +34,8 @@ class PlainFound implements FoundRecords {
 
   of(child: number, lists: readonly string[]) {
     const rows = new Map<string, readonly Row[]>(lists.map((list) => [list, []]))
-    // Pseudonyms are numbered over all lists of a child.
-    const organisation = this.#grants[child]?.organisation ?? ''
-    const making = { agency: this.#agency, organisation, pseudonyms: new Pseudonyms() }
+    const { organisation = '', pseudonymKey = '' } = this.#grants[child] ?? {}
+    const making = { organisation, pseudonyms: new Pseudonyms(pseudonymKey) }
     for (const [nth, branch] of this.#plan.branches.entries())
       if (!branch.holdings) rows.set(branch.list.list, this.#rowsOf(child, nth, branch, making))
     return plainRecords(Object.fromEntries(rows))

@@ -1,22 +1,18 @@
 import type { Row, Value } from '../../contract.ts'
 import { cellValue } from '../../decode.ts'
+import { nounIn } from '../../fieldReading.ts'
 import type { Pseudonyms } from '../../pseudonyms.ts'
-import { type Branch, eventAtOf, headColumns, headPlaces, nounOf } from './statement.ts'
+import { type Branch, eventAtOf, headColumns, headPlaces } from './statement.ts'
 
 /** Whose record a row becomes, and for whom. */
 export interface Making {
-  readonly agency: string
   /** The caller's: rows that it holds have no pseudonyms where own rows are read in full. */
   readonly organisation: string
   readonly pseudonyms: Pseudonyms
 }
 
 /** A row of a list from the columns of a statement. */
-export function recordOf(
-  { agency, organisation, pseudonyms }: Making,
-  branch: Branch,
-  texts: readonly (string | null)[],
-): Row {
+export function recordOf({ organisation, pseudonyms }: Making, branch: Branch, texts: readonly (string | null)[]): Row {
   const isOwnRow = branch.holder !== null && texts[branch.holder] === organisation
   const row: Record<string, Value> & { id: string; person: string } = {
     ...branch.blank,
@@ -26,12 +22,13 @@ export function recordOf(
   let at = headColumns
   for (const cell of branch.cells) {
     const value = cellValue(cell, texts[at++] ?? null)
-    const noun = nounOf(cell, isOwnRow)
-    row[cell.key] = noun ? pseudonyms.of(noun, value) : value
+    row[cell.key] = value
   }
-  row.id = `${agency}:${row.id}`
-  if (typeof row['parent'] === 'string') row['parent'] = `${agency}:${row['parent']}`
-  if (typeof row['provenance.supersedes'] === 'string')
-    row['provenance.supersedes'] = `${agency}:${row['provenance.supersedes']}`
+  for (const cell of branch.cells) {
+    if (cell.nouns === null) continue
+    const isAdult = cell.adultUnless !== undefined && row[cell.adultUnless] === false
+    const noun = nounIn(cell.nouns, isOwnRow, isAdult)
+    if (noun) row[cell.key] = pseudonyms.of(noun, row[cell.key] ?? null)
+  }
   return row
 }

@@ -6,6 +6,8 @@ import type { ListLayout, SourceLayout } from '../../layout.ts'
 /** What a statement is given with each execution. */
 export type Parameter =
   | 'persons'
+  | 'keys'
+  | 'anyones'
   | 'asOf'
   | 'labels'
   | 'ownLabels'
@@ -33,23 +35,35 @@ const parametersOf = {
  * The text follows from the grant's masks alone, never from what is held back of one child, so that the statement of a
  * child with a hidden hold is the statement of one without.
  */
-export function conditions(layout: SourceLayout, list: ListLayout, grant: Grant, parameter: Parameterised): string {
+export function conditions(
+  layout: SourceLayout,
+  list: ListLayout,
+  grant: Grant,
+  parameter: Parameterised,
+  isKeyed = false,
+): string {
   const { common } = list
   const rows = [
     `${quoted(common.person)} = any(${parameter('persons', 'text[]')})`,
+    // Another holder may have given the same id to somebody else. The person alone is in the index.
+    ...(isKeyed
+      ? [
+          `(${ofHolder(common, common.person)} = any(${parameter('keys', 'text[]')}) or ${quoted(common.person)} = any(${parameter('anyones', 'text[]')}))`,
+        ]
+      : []),
     `${quoted(common.recordedAt)} <= ${parameter('asOf', 'timestamptz')}`,
     // Which row of a record it is, not whether it may be read: the record is one whoever asks.
     ...(list.replacedAt === undefined
       ? []
       : [`(${quoted(list.replacedAt)} <= ${parameter('asOf', 'timestamptz')}) is not true`]),
     ...(grant.own === null
-      ? passing(list, grant, 'others', parameter)
-      : [`(${byHolder(list, grant, grant.own, parameter).join(' or ')})`]),
+      ? passing(list, grant, 'others', parameter, isKeyed)
+      : [`(${byHolder(list, grant, grant.own, parameter, isKeyed).join(' or ')})`]),
   ]
   const parent = parentOf(layout, list)
   if (parent)
     rows.push(
-      `${quoted(common.parent)} in (select ${quoted(parent.common.id)} from ${parent.relation} where ${conditions(layout, parent, grant, parameter)})`,
+      `${quoted(common.parent)} in (select ${quoted(parent.common.id)} from ${parent.relation} where ${conditions(layout, parent, grant, parameter, isKeyed)})`,
     )
   return rows.join(' and ')
 }
@@ -58,12 +72,22 @@ export function conditions(layout: SourceLayout, list: ListLayout, grant: Grant,
 export const isOwn = (list: ListLayout, parameter: Parameterised): string =>
   `${quoted(list.common.organisation)} = ${parameter('organisation', 'text')}`
 
-function byHolder(list: ListLayout, others: RowsGrant, own: RowsGrant, parameter: Parameterised): readonly string[] {
+/** As `ofOrganisation` joins them. */
+const ofHolder = ({ organisation }: ListLayout['common'], name: string): string =>
+  `${quoted(organisation)} || ' ' || ${quoted(name)}`
+
+function byHolder(
+  list: ListLayout,
+  others: RowsGrant,
+  own: RowsGrant,
+  parameter: Parameterised,
+  isKeyed: boolean,
+): readonly string[] {
   const ownRow = isOwn(list, parameter)
   return [
-    ...(opensRows(own, list) ? [`${ownRow} and ${passing(list, own, 'own', parameter).join(' and ')}`] : []),
+    ...(opensRows(own, list) ? [`${ownRow} and ${passing(list, own, 'own', parameter, isKeyed).join(' and ')}`] : []),
     ...(opensRows(others, list)
-      ? [`(${ownRow}) is not true and ${passing(list, others, 'others', parameter).join(' and ')}`]
+      ? [`(${ownRow}) is not true and ${passing(list, others, 'others', parameter, isKeyed).join(' and ')}`]
       : []),
   ]
 }
@@ -74,6 +98,7 @@ function passing(
   grant: RowsGrant,
   whose: keyof typeof parametersOf,
   parameter: Parameterised,
+  isKeyed: boolean,
 ): readonly string[] {
   const { common, naming, owner, type } = list
   const { labels, held } = parametersOf[whose]
@@ -82,7 +107,7 @@ function passing(
       coarsens(grant, list) ? `array_remove(${quoted(common.labels)}, ${protectedPlace})` : quoted(common.labels),
       parameter(labels, 'text[]'),
     ),
-    `${quoted(common.id)} <> all(${parameter(held, 'text[]')})`,
+    `${isKeyed ? ofHolder(common, common.id) : quoted(common.id)} <> all(${parameter(held, 'text[]')})`,
   ]
   // One by one: to look into a list costs several times what a comparison costs.
   if (!grant.rows.ncnd) rows.push(`${quoted(common.handling)} <> 'NCND'`)

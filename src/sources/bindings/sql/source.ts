@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Grant } from '../../../policy/grant.ts'
+import type { Grant, RowsGrant } from '../../../policy/grant.ts'
 import type { AgencyTable } from '../../../store/agencyTables.ts'
 import {
   type ChangeVersions,
@@ -14,6 +14,15 @@ import type { Stopping } from '../../../store/stopping.ts'
 import { instantOf } from '../../decode.ts'
 import { personKind, type SourceLayout, tablesOf, type WatchedLists } from '../../layout.ts'
 import { noRecords } from '../../plainRecords.ts'
+import {
+  anyHolder,
+  heldKeys,
+  holderIn,
+  ofOrganisation,
+  personsByHolder,
+  type Served,
+  servingWhole,
+} from '../../served.ts'
 import { type AgencySource, type FieldSelection, type Holding, type SourceAnswer, selectionKey } from '../../source.ts'
 import { plainReader } from './plainReader.ts'
 import type { FoundRecords, RecordReader } from './recordReader.ts'
@@ -25,6 +34,7 @@ import {
   noteMark,
   planSql,
   type SqlPlan,
+  type SqlValues,
   shapeOf,
 } from './statement.ts'
 
@@ -43,6 +53,7 @@ export class SqlSource implements AgencySource {
   readonly #database: Database
   readonly #watched: WatchedLists | null
   readonly #reader: RecordReader
+  readonly #served: Served
   readonly #plans = new LRUCache<string, { readonly plan: SqlPlan | undefined }>({ max: mostPlans })
   /** Names all that is ever read, and reads none of it: a table that is gone, or may not be read, is found. */
   readonly #everyColumn: Statement
@@ -52,13 +63,16 @@ export class SqlSource implements AgencySource {
   /**
    * @param watched lists whose changes are noted, where they are.
    * @param reader how records are held; plainly where nothing is said.
+   * @param served whose records these are; everybody's of the kind where nothing is said.
    */
   constructor(
     layout: SourceLayout,
     database: Database,
     watched: WatchedLists | null = null,
     reader: RecordReader = plainReader,
+    served: Served = servingWhole(layout.contract.name),
   ) {
+    this.#served = served
     this.#reader = reader
     this.agency = layout.contract.name
     this.#layout = layout
@@ -90,53 +104,49 @@ export class SqlSource implements AgencySource {
     signal: Stopping,
   ): Promise<ReadonlyMap<string, Answered>> {
     const notes = selection.withVersions ? await this.#notes(signal) : null
-    const groups: [Grant, ...Grant[]][] = []
-    for (const grant of grants) {
-      const group = groups.find(([first]) => isReadAlike(first, grant))
-      if (group) group.push(grant)
-      else groups.push([grant])
-    }
     const answers = new Map<string, Answered>()
-    await Promise.all(groups.map((group) => this.#fetchGroup(group, selection, notes, signal, answers)))
+    await Promise.all(
+      groupsOf(grants, this.#served).map((group) => this.#fetchGroup(group, selection, notes, signal, answers)),
+    )
     return answers
   }
 
   async #fetchGroup(
-    grants: readonly [Grant, ...Grant[]],
+    { grants, whose }: Group,
     selection: FieldSelection,
     notes: AgencyTable | null,
     signal: Stopping,
     answers: Map<string, Answered>,
   ): Promise<void> {
     const [first] = grants
-    const plan = this.#plan(selection, first, notes)
+    const isKeyed = whose !== null
+    const plan = this.#plan(selection, first, notes, isKeyed)
     if (!plan) {
       for (const { childId } of grants) answers.set(childId, emptyAnswer(selection))
       return
     }
     // Asked also for nobody: an agency without a link must cost what one costs whose every record is hidden.
     const persons = [...new Set(grants.flatMap((grant) => grant.persons))]
-    const held = [...new Set(grants.flatMap((grant) => grant.heldRecords))]
-    const ownHeld = [...new Set(grants.flatMap(({ own }) => own?.heldRecords ?? []))]
-    const rows = await this.#database.wireRows(
-      { name: plan.name, text: plan.text, values: plan.values(persons, first, held, ownHeld) },
-      signal,
-    )
+    const heldOf = (rows: RowsGrant) => (isKeyed ? heldKeys(rows, this.#served) : rows.heldRecords)
+    const held = [...new Set(grants.flatMap(heldOf))]
+    const ownHeld = [...new Set(grants.flatMap(({ own }) => (own ? heldOf(own) : [])))]
+    const values = plan.values({ grant: first, persons, ...keysOf(whose ?? new Map()), held, ownHeld })
+    const rows = await this.#database.wireRows({ name: plan.name, text: plan.text, values }, signal)
     const found = this.#reader.found(this.#layout, plan, grants, rows)
     const changeVersions = notes ? stampsIn(rows) : undefined
     const lists = [...selection.lists.keys()]
     for (const [place, { childId }] of grants.entries()) {
-      const holdings = selection.holdings ? holdingsOf(plan, found, place) : []
+      const holdings = selection.holdings ? holdingsOf(plan, found, place, this.agency) : []
       answers.set(childId, { state: 'ANSWERED', records: found.of(place, lists), holdings, changeVersions })
     }
   }
 
   /** Plans are bounded; operations are the caller's to write. */
-  #plan(selection: FieldSelection, grant: Grant, notes: AgencyTable | null): SqlPlan | undefined {
-    const key = `${shapeOf(grant)}#${selectionKey(selection)}`
+  #plan(selection: FieldSelection, grant: Grant, notes: AgencyTable | null, isKeyed: boolean): SqlPlan | undefined {
+    const key = `${shapeOf(grant)}#${isKeyed}#${selectionKey(selection)}`
     const known = this.#plans.get(key)
     if (known) return known.plan
-    const plan = planSql(this.#layout, selection, grant, notes)
+    const plan = planSql(this.#layout, selection, grant, { served: this.#served, isKeyed, notes })
     this.#plans.set(key, { plan })
     return plan
   }
@@ -165,6 +175,42 @@ const everyColumnOf = (layout: SourceLayout): Statement => ({
     .join(' union all '),
   values: [],
 })
+
+/** Grants that one statement answers. */
+interface Group {
+  readonly grants: readonly [Grant, ...Grant[]]
+  /** Persons by whose they are; null where they are not told apart. */
+  readonly whose: ReadonlyMap<string, string> | null
+}
+
+/**
+ * A row is its child's by the person alone, so that in one group an id is that of the same holders' person wherever it
+ * stands.
+ */
+function groupsOf(grants: readonly Grant[], served: Served): readonly Group[] {
+  const groups: { readonly grants: [Grant, ...Grant[]]; whose: ReadonlyMap<string, string> | null }[] = []
+  for (const grant of grants) {
+    const whose = personsByHolder(grant, served)
+    const group = groups.find(
+      ({ grants: [first], whose: known }) => isReadAlike(first, grant) && isWithoutClash(known, whose),
+    )
+    if (!group) groups.push({ grants: [grant], whose })
+    else {
+      group.grants.push(grant)
+      if (group.whose && whose) group.whose = new Map([...group.whose, ...whose])
+    }
+  }
+  return groups
+}
+
+/** As a statement takes them: those of named holders, and those of whichever. */
+const keysOf = (whose: ReadonlyMap<string, string>): Pick<SqlValues, 'keys' | 'anyones'> => ({
+  keys: [...whose].flatMap(([person, of]) => of.split(' ').map((organisation) => ofOrganisation(organisation, person))),
+  anyones: [...whose].flatMap(([person, of]) => (of === anyHolder ? person : [])),
+})
+
+const isWithoutClash = (one: ReadonlyMap<string, string> | null, other: ReadonlyMap<string, string> | null): boolean =>
+  one === null || other === null ? one === other : [...other].every(([person, of]) => (one.get(person) ?? of) === of)
 
 /**
  * Whether two grants are read by one statement with the same parameters but for the persons. They may be of several
@@ -198,12 +244,12 @@ const emptyAnswer = ({ lists }: FieldSelection): Answered => ({
 })
 
 /** Counts that were read as counts, and records that were read and are counted here. */
-function holdingsOf(plan: SqlPlan, found: FoundRecords, child: number): Holding[] {
+function holdingsOf(plan: SqlPlan, found: FoundRecords, child: number, kind: string): Holding[] {
   const holdings = new Map<string, Holding>()
   for (const [place, branch] of plan.branches.entries())
     if (branch.holdings || branch.counted)
       found.each(child, place, (row) =>
-        add(holdings, branch.holdings ? holdingOf(branch, row) : oneRecord(branch, row)),
+        add(holdings, branch.holdings ? holdingOf(branch, row) : oneRecord(branch, row, kind)),
       )
   return [...holdings].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holding]) => holding)
 }
@@ -215,17 +261,19 @@ function holdingOf(branch: Branch, row: StoredRow): Holding {
     service: row.text(headColumns) ?? '',
     count: Number(row.text(headColumns + 1)),
     latest: latest && instantOf(latest),
+    holder: row.text(headColumns + 3) ?? undefined,
   }
 }
 
 /** A record that was read, as a count of one. */
-function oneRecord(branch: Branch, row: StoredRow): Holding {
+function oneRecord(branch: Branch, row: StoredRow, kind: string): Holding {
   const recordedAt = cellOf(branch, row, 'provenance.recordedAt')
   return {
     list: branch.list.list,
     service: cellOf(branch, row, 'provenance.agency') ?? '',
     count: 1,
     latest: recordedAt === null ? null : instantOf(recordedAt),
+    holder: holderIn(row.text(headColumns) ?? '', kind) ?? undefined,
   }
 }
 
@@ -235,9 +283,9 @@ const cellOf = (branch: Branch, row: StoredRow, key: string): string | null => {
 }
 
 /** Several persons of one child in one agency count together. */
-function add(holdings: Map<string, Holding>, { list, service, count, latest }: Holding): void {
-  const key = `${list}|${service}`
+function add(holdings: Map<string, Holding>, { list, service, count, latest, holder }: Holding): void {
+  const key = `${list}|${service}|${holder ?? ''}`
   const known = holdings.get(key)
   const later = known?.latest != null && (latest === null || known.latest > latest) ? known.latest : latest
-  holdings.set(key, { list, service, count: (known?.count ?? 0) + count, latest: later })
+  holdings.set(key, { list, service, count: (known?.count ?? 0) + count, latest: later, holder })
 }

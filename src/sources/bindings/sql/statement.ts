@@ -1,24 +1,16 @@
 import { createHash } from 'node:crypto'
-import { leadAgency } from '../../../foundation/agencies.ts'
-import { coarsens, opensList } from '../../../policy/admits.ts'
-import type { FieldClass } from '../../../policy/classify.ts'
+import { opensList } from '../../../policy/admits.ts'
 import type { Grant, RowsGrant } from '../../../policy/grant.ts'
 import { labelsIn } from '../../../policy/labels.ts'
 import { holderField } from '../../../policy/ownRows.ts'
-import { type PlaceGrain, placeReading } from '../../../policy/places.ts'
 import type { AgencyTable } from '../../../store/agencyTables.ts'
 import { keyOf, wholeTable } from '../../../store/changes.ts'
 import type { Clean } from '../../cleanValue.ts'
 import type { Value } from '../../contract.ts'
-import {
-  type ColumnKind,
-  type ColumnLayout,
-  isCounted,
-  type ListLayout,
-  personKind,
-  type SourceLayout,
-} from '../../layout.ts'
+import { holderReading, type Nouns, nounsByHolder, type Selected, selectedOf } from '../../fieldReading.ts'
+import { type ColumnKind, isCounted, type ListLayout, personKind, type SourceLayout } from '../../layout.ts'
 import type { CommonField } from '../../row.ts'
+import type { Served } from '../../served.ts'
 import type { FieldSelection } from '../../source.ts'
 import {
   conditions,
@@ -42,12 +34,19 @@ export interface SqlPlan {
   /** List → place of the branch that reads its records. */
   readonly places: ReadonlyMap<string, number>
   /** Parameters, in order, for grants of this shape. */
-  readonly values: (
-    persons: readonly string[],
-    grant: Grant,
-    held: readonly string[],
-    ownHeld: readonly string[],
-  ) => readonly unknown[]
+  readonly values: (of: SqlValues) => readonly unknown[]
+}
+
+/** What differs between executions of one statement. */
+export interface SqlValues {
+  readonly grant: Grant
+  readonly persons: readonly string[]
+  /** The same by whose they are; of a statement that tells holders apart. */
+  readonly keys: readonly string[]
+  /** Those whose link names no holder. */
+  readonly anyones: readonly string[]
+  readonly held: readonly string[]
+  readonly ownHeld: readonly string[]
 }
 
 /** Columns before a branch's own: which branch, whose record, and when it happened. */
@@ -59,6 +58,8 @@ export interface Branch {
   readonly list: ListLayout
   /** The service that stands for the whole agency. */
   readonly service: string
+  /** The kind of agency. */
+  readonly kind: string
   /** Whether its rows are counts by service, and not records. */
   readonly holdings: boolean
   /** Whether its records are counted as holdings too. */
@@ -83,29 +84,18 @@ export interface Cell {
   readonly kind: ColumnKind
   /** What its type lets through; absent where that is everything. */
   readonly clean?: Clean | null
-  /** When the value is read as a pseudonym: its noun. */
-  readonly pseudonym: string | null
-  /** The same in rows of the caller's own organisation, where they are read otherwise. */
-  readonly ownPseudonym?: string | null
+  /**
+   * Nouns of the pseudonyms that are read in its place, of others' rows and of own ones; null where all are read as
+   * they are.
+   */
+  readonly nouns: Nouns | null
+  /** Key of the cell whose `false` says that whom this one names is no child. */
+  readonly adultUnless?: string
   /**
    * What is selected of rows that others hold, and of the caller's own organisation's; absent: the column, of every
    * row.
    */
   readonly select?: { readonly others: Selected; readonly own: Selected }
-}
-
-/**
- * The column, nothing, only where the place is not protected, or only where the service that keeps the case holds the
- * row.
- */
-type Selected = 'VALUE' | 'NOTHING' | 'UNLESS_PROTECTED' | 'IF_KEEPERS'
-
-/** How a field may be read under one part of a grant. */
-export const reading = (grant: RowsGrant, field: FieldClass): 'VALUE' | 'PSEUDONYM' | 'NOTHING' => {
-  if (placeReading(grant.places, field.place) === 'NOTHING') return 'NOTHING'
-  const readable = field.level === 'HEADLINE' ? grant.headline : grant.content
-  if ((readable & field.bit) !== 0) return 'VALUE'
-  return field.pseudonym !== null && (grant.redact & field.bit) !== 0 ? 'PSEUDONYM' : 'NOTHING'
 }
 
 /** All of a grant that shapes the text of a statement. */
@@ -117,7 +107,9 @@ export const shapeOf = (grant: Grant): string =>
   [grant.callerType, shapeOfRows(grant), grant.own && shapeOfRows(grant.own)].join('|')
 
 const shapeOfRows = (grant: RowsGrant): string =>
-  [grant.places, ...shaping.map((member) => grant[member]), ...gates.map((gate) => grant.rows[gate])].join('|')
+  [grant.places, grant.names, ...shaping.map((member) => grant[member]), ...gates.map((gate) => grant.rows[gate])].join(
+    '|',
+  )
 
 /** Whether two grants give the same statement. */
 export const isSameShape = (one: Grant, other: Grant): boolean =>
@@ -127,25 +119,29 @@ const isSameRows = (one: RowsGrant | null, other: RowsGrant | null): boolean =>
   one === null || other === null
     ? one === other
     : one.places === other.places &&
+      one.names === other.names &&
       shaping.every((member) => one[member] === other[member]) &&
       (one.rows === other.rows || gates.every((gate) => one.rows[gate] === other.rows[gate]))
 
 /**
  * Builds the statement for grants of one shape. Undefined when nothing that was asked may be read.
  *
+ * @param served whose records these are.
+ * @param isKeyed whether persons and records are told apart by who holds them.
  * @param notes where changes are noted, when what is noted of them is asked for too.
  */
 export function planSql(
   layout: SourceLayout,
   selection: FieldSelection,
   grant: Grant,
-  notes: AgencyTable | null = null,
+  { served, isKeyed, notes = null }: PlanOptions,
 ): SqlPlan | undefined {
   const parameters: Parameter[] = []
   const parameter: Parameterised = (name, type) => {
     if (!parameters.includes(name)) parameters.push(name)
     return `$${parameters.indexOf(name) + 1}::${type}`
   }
+  const holderOf = (branch: Branch): string | null => holderSql(layout, branch, grant, served, parameter)
   const open = [...layout.lists.values()].filter((list) => opensList(grant, list) && underOpenList(layout, list, grant))
   const branches: Branch[] = [
     ...open
@@ -153,7 +149,9 @@ export function planSql(
       .map((list) => recordsBranch(layout, list, grant, selection)),
     // What is read anyway is counted where it is read.
     ...(selection.holdings
-      ? open.filter((list) => isCounted(list) && !selection.lists.has(list.list)).map(holdingsBranch)
+      ? open
+          .filter((list) => isCounted(list) && !selection.lists.has(list.list))
+          .map((list) => holdingsBranch(layout, list))
       : []),
   ]
   if (branches.length === 0) return undefined
@@ -161,17 +159,18 @@ export function planSql(
   const noted = notes ? [noteBranch(notes, width, parameter('persons', 'text[]'))] : []
   const text = [
     ...branches.map((branch, index) => {
-      const from = `from ${branch.list.relation} where ${conditions(layout, branch.list, grant, parameter)}`
+      const from = `from ${branch.list.relation} where ${conditions(layout, branch.list, grant, parameter, isKeyed)}`
       const person = quoted(branch.list.common.person)
       // Of its own type in every branch: PostgreSQL writes it as the same text, once instead of twice.
       const when = branch.holdings ? 'null::timestamptz' : quoted(branch.list.common.eventAt)
       const head = `select '${index}'::text, ${person}, ${when}`
+      const holder = holderOf(branch)
       const cells = pad(
-        branch.cells.map((cell) => expression(branch, cell, parameter)),
+        branch.cells.map((cell) => expression(branch, cell, parameter, holderOf)),
         width,
       )
       return branch.holdings
-        ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)})`
+        ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)}${holder === null || holder.startsWith("'") ? '' : `, ${holder}`})`
         : `(${head}, ${cells} ${from})`
     }),
     ...noted,
@@ -183,9 +182,11 @@ export function planSql(
     text,
     branches,
     places: new Map(branches.flatMap(({ holdings, list }, place) => (holdings ? [] : [[list.list, place] as const]))),
-    values: (persons, of, held, ownHeld) =>
+    values: ({ grant: of, persons, keys, anyones, held, ownHeld }) =>
       parameters.map((name) => {
         if (name === 'persons') return persons
+        if (name === 'keys') return keys
+        if (name === 'anyones') return anyones
         if (name === 'asOf') return of.asOf
         if (name === 'labels') return labels
         if (name === 'ownLabels') return ownLabels
@@ -209,31 +210,31 @@ const noteBranch = ({ schema, table }: AgencyTable, width: number, persons: stri
 const countingFields = ['provenance.agency', 'provenance.recordedAt'] as const
 
 function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, selection: FieldSelection): Branch {
-  const cells: Cell[] = [{ key: 'id', kind: 'text', pseudonym: null }]
-  if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', pseudonym: null })
+  const cells: Cell[] = [{ key: 'id', kind: 'text', nouns: null }]
+  if (list.contract.parent) cells.push({ key: 'parent', kind: 'text', nouns: null })
   const counted = selection.holdings && isCounted(list)
   const asked = selection.lists.get(list.list) ?? new Set<string>()
   const holder = grant.own === null ? [] : [holderField]
-  for (const field of new Set([...asked, ...holder, ...(counted ? countingFields : [])])) {
+  const ages = [...asked].flatMap((field) => list.columns.get(field)?.label.adultUnless ?? [])
+  for (const field of new Set([...asked, ...ages, ...holder, ...(counted ? countingFields : [])])) {
     if (field === 'eventAt') continue
     const common = commonCells[field]
     if (common) {
       const clean = list.commonClean[field] ?? null
-      cells.push({ key: field, kind: common.kind, clean, pseudonym: null, ...placed(layout, field, grant) })
+      cells.push({ key: field, kind: common.kind, clean, nouns: null, ...placed(layout, field, grant) })
     }
     const column = list.columns.get(field)
     if (!column) continue
     const others = selectedOf(list, column, grant)
     const own = grant.own ? selectedOf(list, column, grant.own) : others
     if (others === 'NOTHING' && own === 'NOTHING') continue
-    const pseudonym = pseudonymOf(grant, column.label)
-    const ownPseudonym = grant.own ? pseudonymOf(grant.own, column.label) : pseudonym
+    const { adultUnless } = column.label
     cells.push({
       key: field,
       kind: column.kind,
       clean: column.clean,
-      pseudonym,
-      ...(ownPseudonym === pseudonym ? {} : { ownPseudonym }),
+      nouns: nounsByHolder(grant, column.label),
+      ...(adultUnless === null ? {} : { adultUnless }),
       ...(others === 'VALUE' && own === 'VALUE' ? {} : { select: { others, own } }),
     })
   }
@@ -242,6 +243,7 @@ function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, sel
   return {
     list,
     service: layout.contract.agency,
+    kind: layout.contract.name,
     holdings: false,
     counted,
     timed,
@@ -251,19 +253,6 @@ function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Grant, sel
   }
 }
 
-const pseudonymOf = (grant: RowsGrant, label: FieldClass): string | null =>
-  reading(grant, label) === 'PSEUDONYM' ? label.pseudonym : null
-
-/** The noun under which a cell of a row is read; null where it is read as it is. */
-export const nounOf = ({ pseudonym, ownPseudonym }: Cell, isOwnRow: boolean): string | null =>
-  isOwnRow && ownPseudonym !== undefined ? ownPseudonym : pseudonym
-
-function selectedOf(list: ListLayout, { label }: ColumnLayout, grant: RowsGrant): Selected {
-  if (reading(grant, label) === 'NOTHING') return 'NOTHING'
-  if (placeReading(grant.places, label.place) === 'IF_KEEPERS') return 'IF_KEEPERS'
-  return coarsens(grant, list) && label.level === 'CONTENT' ? 'UNLESS_PROTECTED' : 'VALUE'
-}
-
 const blankOf = (cells: readonly Cell[], timed: boolean): Branch['blank'] => ({
   id: '',
   person: '',
@@ -271,18 +260,20 @@ const blankOf = (cells: readonly Cell[], timed: boolean): Branch['blank'] => ({
   ...Object.fromEntries(cells.map(({ key }) => [key, key === 'id' ? '' : null])),
 })
 
-const holdingsBranch = (list: ListLayout): Branch => ({
+const holdingsBranch = ({ contract }: SourceLayout, list: ListLayout): Branch => ({
   list,
-  service: '',
+  service: contract.agency,
+  kind: contract.name,
   holdings: true,
   counted: false,
   timed: false,
   holder: null,
   blank: { id: '', person: '' },
   cells: [
-    { key: 'service', kind: 'text', pseudonym: null },
-    { key: 'count', kind: 'integer', pseudonym: null },
-    { key: 'latest', kind: 'instant', pseudonym: null },
+    { key: 'service', kind: 'text', nouns: null },
+    { key: 'count', kind: 'integer', nouns: null },
+    { key: 'latest', kind: 'instant', nouns: null },
+    { key: 'holder', kind: 'text', nouns: null },
   ],
 })
 
@@ -291,24 +282,9 @@ interface CommonCell {
   readonly kind: ColumnKind
 }
 
-/** Who holds a record tells where the child is: a school, a practice, the area. */
-const holderPlaces: Readonly<Partial<Record<string, PlaceGrain>>> = {
-  'provenance.la': 'AREA',
-  'provenance.force': 'AREA',
-  'provenance.organisation': 'PLACE',
-  'provenance.recordedBy': 'PLACE',
-}
-
-/** What is selected of who holds a row. That the lead agency's own service does is said of whatever place is kept. */
+/** What is selected of who holds a row, where not every row tells it. */
 function placed(layout: SourceLayout, field: string, grant: Grant): Pick<Cell, 'select'> {
-  const grain = holderPlaces[field]
-  if (!grain) return {}
-  const of = ({ places }: RowsGrant): Selected =>
-    placeReading(places, layout.contract.name === leadAgency ? 'ELSEWHERE' : grain)
-  const others = of(grant)
-  // Whose own a row is must be known here to judge it by; that they hold it tells its holder of no place.
-  const ofOwn = grant.own && (field === holderField ? 'VALUE' : of(grant.own))
-  const own = ofOwn ?? others
+  const { others, own } = holderReading(layout, field, grant)
   return others === 'VALUE' && own === 'VALUE' ? {} : { select: { others, own } }
 }
 
@@ -325,14 +301,21 @@ const commonCells: Readonly<Partial<Record<string, CommonCell>>> = {
   'provenance.supersedes': { column: 'supersedes', kind: 'text' },
 } satisfies Record<Exclude<CommonField, 'eventAt'>, CommonCell>
 
-function expression(branch: Branch, cell: Cell, parameter: Parameterised): string {
+function expression(
+  branch: Branch,
+  cell: Cell,
+  parameter: Parameterised,
+  holderOf: (branch: Branch) => string | null,
+): string {
   const { common, columns } = branch.list
   if (branch.holdings) {
     if (cell.key === 'service') return quoted(common.service)
+    if (cell.key === 'holder') return holderOf(branch) ?? 'null'
     return cell.key === 'count' ? 'count(*)::text' : `max(${quoted(common.recordedAt)})::text`
   }
-  if (cell.key === 'id') return quoted(common.id)
-  if (cell.key === 'parent') return quoted(common.parent)
+  if (cell.key === 'id') return recordName(branch, common.id, holderOf)
+  if (cell.key === 'parent') return recordName(branch, common.parent, holderOf)
+  if (cell.key === 'provenance.supersedes') return recordName(branch, common.supersedes, holderOf)
   const shared = commonCells[cell.key]
   const column = quoted(shared ? common[shared.column] : (columns.get(cell.key)?.column ?? ''))
   const value =
@@ -343,6 +326,53 @@ function expression(branch: Branch, cell: Cell, parameter: Parameterised): strin
   if (own === others) return otherwise
   return `case when ${isOwn(branch.list, parameter)} then ${selection(branch, own, value, parameter)} else ${otherwise} end`
 }
+
+/** What one statement is built for, beside the grant and what is asked. */
+export interface PlanOptions {
+  readonly served: Served
+  readonly isKeyed: boolean
+  readonly notes?: AgencyTable | null
+}
+
+/**
+ * A record's id among those of all holders. Who holds it is told in it where that may be told; else the kind of agency.
+ */
+function recordName(branch: Branch, column: string, holderOf: (branch: Branch) => string | null): string {
+  const holder = holderOf(branch)
+  return `${holder === null ? '' : `coalesce(${holder}, '${branch.kind}') || `}'${holder === null ? branch.kind : ''}:' || ${quoted(column)}`
+}
+
+/** The holder of a row, where it may be told; null: no holder is told apart. */
+function holderSql(
+  layout: SourceLayout,
+  branch: Branch,
+  grant: Grant,
+  { holders }: Served,
+  parameter: Parameterised,
+): string | null {
+  const [first] = holders ?? []
+  if (!holders || !first) return null
+  const organisation = quoted(branch.list.common.organisation)
+  const named = isConstant({ holders }) ? literal(first.id) : idOfHolder(organisation, holders)
+  const { select } = placed(layout, holderField, grant)
+  if (!select) return named
+  const others = selection(branch, select.others, named, parameter)
+  const own = selection(branch, select.own, named, parameter)
+  return own === others ? others : `case when ${isOwn(branch.list, parameter)} then ${own} else ${others} end`
+}
+
+const isConstant = ({ holders }: Pick<Served, 'holders'>): boolean => holders?.length === 1
+
+/** Where each has its organisation's code for an id, as most have, that is the id. */
+const idOfHolder = (organisation: string, holders: NonNullable<Served['holders']>): string => {
+  const others = holders.filter((holder) => holder.id !== holder.organisation)
+  if (others.length === 0) return organisation
+  const cases = others.map((holder) => `when ${literal(holder.organisation)} then ${literal(holder.id)}`)
+  return `case ${organisation} ${cases.join(' ')} else ${organisation} end`
+}
+
+/** Codes of the registry have neither quotes nor backslashes. */
+const literal = (code: string): string => `'${code.replaceAll("'", "''")}'`
 
 function selection(
   { list: { common }, service }: Branch,

@@ -24,22 +24,6 @@ const response = z.object({
     )
     .nullish(),
 })
-/**
- * Reads text from another process. Names that could reach an object's prototype are refused wherever they stand. What
- * the parser would say is not passed on: it quotes the text, and the text may be a record.
- */
-export const parseUntrusted = (text: string): unknown => {
-  try {
-    return JSON.parse(text, (key, value: unknown) => {
-      if (forbiddenNames.has(key)) throw new TypeError()
-      return value
-    })
-  } catch {
-    throw new TypeError('not JSON that may be read')
-  }
-}
-
-const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype'])
 
 /**
  * The answers, in the order of the representations: one child's answer, or why that child has none. An error in a
@@ -108,7 +92,7 @@ const readRecord = (given: unknown, query: SubgraphQuery, grant: Grant, onRefuse
     if (!Array.isArray(rows)) throw new TypeError(`${asked.list} is not a list`)
     for (const each of rows) {
       const row = object.parse(each)
-      const id = idOf(row['id'], grant.agency)
+      const id = idOf(row['id'], query.prefixes)
       const provenance = object.parse(row['provenance'])
       const made = asked.selected ? rowOf(row, provenance, id, parentId, asked.fields) : null
       const candidate = candidateIn(asked.layout, id, row, provenance)
@@ -167,8 +151,8 @@ const textOf = (field: AskedField, given: unknown): string => {
   return given
 }
 
-const idOf = (given: unknown, agency: string): string => {
-  if (typeof given !== 'string' || !given.startsWith(`${agency}:`))
+const idOf = (given: unknown, prefixes: readonly string[]): string => {
+  if (typeof given !== 'string' || !prefixes.some((prefix) => given.startsWith(`${prefix}:`)))
     throw new TypeError('a record with no id of this agency')
   return given
 }

@@ -37,6 +37,8 @@ export interface AskedList {
 export interface SubgraphQuery {
   readonly text: string
   readonly layout: SourceLayout
+  /** What may stand in front of a record's id. */
+  readonly prefixes: readonly string[]
   readonly lists: readonly AskedList[]
   readonly holdings: boolean
 }
@@ -64,7 +66,12 @@ export const agencyTypesOf = (agency: string, sdls: readonly string[]): AgencyTy
 }
 
 /** Builds the operation: the fields of each selected list, nested lists under the list they stand under. */
-export const subgraphQuery = (source: SourceLayout, types: AgencyTypes, selection: FieldSelection): SubgraphQuery => {
+export const subgraphQuery = (
+  source: SourceLayout,
+  types: AgencyTypes,
+  selection: FieldSelection,
+  prefixes: readonly string[] = [source.contract.name],
+): SubgraphQuery => {
   const listsUnder = (owner: ObjectTypeDefinitionNode, parent: string | null): AskedList[] =>
     [...source.lists.values()].flatMap((layout) => {
       const { list, contract } = layout
@@ -83,7 +90,7 @@ export const subgraphQuery = (source: SourceLayout, types: AgencyTypes, selectio
   const holdings = selection.holdings ? ' holdings { list service count latest }' : ''
   const record = `__typename ${lists.map((list) => selectionOf(list, false)).join(' ')}${holdings}`
   const text = `query AgencyRecords($representations: [_Any!]!) { _entities(representations: $representations) { ... on Child { id ${source.contract.name} { ${record} } } } }`
-  return { text, layout: source, lists, holdings: selection.holdings }
+  return { text, layout: source, prefixes, lists, holdings: selection.holdings }
 }
 
 const selectionOf = ({ field, fields, nested, layout }: AskedList, isNested: boolean): string => {

@@ -6,13 +6,16 @@ import { asAbortSignal, type Stopping } from '../../../store/stopping.ts'
 import type { SourceLayout } from '../../layout.ts'
 import { noRecords } from '../../plainRecords.ts'
 import { type AgencySource, type FieldSelection, type SourceAnswer, selectionKey, withHolders } from '../../source.ts'
-import { parseUntrusted, readSubgraphAnswer } from './answer.ts'
+import { parseUntrusted, readWithin } from '../../untrusted.ts'
+import { readSubgraphAnswer } from './answer.ts'
 import { agencyTypesOf, type SubgraphQuery, subgraphQuery } from './query.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 
 export interface SubgraphSourceOptions {
   readonly layout: SourceLayout
+  /** What may stand in front of a record's id: the kind, and the holders that are read there. */
+  readonly prefixes?: readonly string[]
   /** The agency's SDL and the shared one: what may be asked, and of what kind each value is. */
   readonly sdls: readonly string[]
   /** Of the agency's subgraph. */
@@ -39,7 +42,8 @@ const mostChildren = 100
  *
  * A child whose part alone failed is missing from the answer; when all failed, the call is rejected with that failure.
  */
-export const subgraphSource = ({ layout, sdls, url, sign, prove, onRefused }: SubgraphSourceOptions): AgencySource => {
+export const subgraphSource = (options: SubgraphSourceOptions): AgencySource => {
+  const { layout, prefixes, sdls, url, sign, prove, onRefused } = options
   const agency = layout.contract.name
   const types = agencyTypesOf(agency, sdls)
   const queries = new LRUCache<string, SubgraphQuery>({ max: mostQueries })
@@ -48,7 +52,7 @@ export const subgraphSource = ({ layout, sdls, url, sign, prove, onRefused }: Su
   /** Cached, and bounded: operations are the caller's to write. */
   const queryFor = (selection: FieldSelection): SubgraphQuery => {
     const key = selectionKey(selection)
-    const query = queries.get(key) ?? subgraphQuery(layout, types, selection)
+    const query = queries.get(key) ?? subgraphQuery(layout, types, selection, prefixes)
     queries.set(key, query)
     return query
   }
@@ -150,15 +154,4 @@ const post = async (
     throw new TypeError(`not JSON, status ${response.status}`)
   }
   return readWithin(response, longestAnswer)
-}
-
-const readWithin = async (response: Response, limit: number): Promise<string> => {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const part of response.body ?? []) {
-    length += part.length
-    if (length > limit) throw new TypeError('an answer that is too long')
-    parts.push(part)
-  }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts))
 }

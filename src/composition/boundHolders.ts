@@ -1,0 +1,76 @@
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { Config } from '../foundation/config.ts'
+import { StartupError } from '../foundation/errors.ts'
+import { addressVariable, type Holder, type HolderBinding } from '../foundation/holder.ts'
+import type { Registry } from '../foundation/registry.ts'
+
+/** Holders of one kind that are read through one binding: one connection, one deadline, one breaker. */
+export interface BoundHolders {
+  /** The kind's name where its own settings say where they are read; else with what the binding names. */
+  readonly id: string
+  readonly kind: AgencyName
+  readonly binding: HolderBinding
+  readonly holders: readonly [Holder, ...Holder[]]
+  /** Address of what the binding names; null where it names nothing, or in the demonstration an embedded database. */
+  readonly url: string | null
+}
+
+/**
+ * Holders that are read where the settings of their kind say: `POLICE_DATABASE_URL`, `POLICE_SUBGRAPH_URL`,
+ * `POLICE_MAPPING`.
+ */
+export const isOfKind = ({ id, kind }: Pick<BoundHolders, 'id' | 'kind'>): boolean => id === kind
+
+/**
+ * Every binding of the registry's holders, kind by kind. Holders of one kind in one database share one.
+ *
+ * @throws StartupError naming every address that is missing, of another make, or nobody's.
+ */
+export function boundHolders(
+  { holders }: Pick<Registry, 'holders'>,
+  config: Pick<Config, 'demonstration' | 'holderUrls'>,
+): readonly BoundHolders[] {
+  const bound = new Map<string, { kind: AgencyName; binding: HolderBinding; holders: [Holder, ...Holder[]] }>()
+  for (const holder of holders.values()) {
+    const { binding, kind } = holder
+    if (binding === null) continue
+    const id = idOf(holder, binding)
+    const known = bound.get(id)
+    if (known) known.holders.push(holder)
+    else bound.set(id, { kind, binding, holders: [holder] })
+  }
+  const problems: string[] = []
+  const asked = new Set<string>()
+  const all = [...bound].map(([id, part]): BoundHolders => {
+    const name = nameIn(part.binding)
+    if (name === undefined) return { id, ...part, url: null }
+    const variable = addressVariable(name)
+    asked.add(variable)
+    const url = config.holderUrls[variable] ?? null
+    const [first] = part.holders
+    const isSql = part.binding.type === 'sql'
+    if (url === null && !(isSql && config.demonstration))
+      problems.push(`${variable} is missing: the registry says that ${first.id} is read there.`)
+    if (url !== null && /^https?:/i.test(url) === isSql)
+      problems.push(`${variable} is not the address of ${isSql ? 'a PostgreSQL' : 'a server'}, which ${first.id} has.`)
+    return { id, ...part, url }
+  })
+  for (const variable of Object.keys(config.holderUrls))
+    if (!asked.has(variable))
+      problems.push(`${variable} is the address of nothing that a holder of the registry names.`)
+  if (problems.length > 0) throw new StartupError(problems)
+  return all.sort((one, other) => agencies.indexOf(one.kind) - agencies.indexOf(other.kind))
+}
+
+const nameIn = (binding: HolderBinding): string | undefined =>
+  'database' in binding ? binding.database : 'server' in binding ? binding.server : undefined
+
+/** Tables of one make in one database are read together; whatever else is read holder by holder. */
+const idOf = ({ id, kind }: Holder, binding: HolderBinding): string => {
+  // All stand in the gateway's own store.
+  if (binding.type === 'files') return `${kind} files`
+  if (binding.type !== 'sql') return `${kind} ${id}`
+  const { database, mapping } = binding
+  if (mapping !== undefined) return `${kind} ${id}`
+  return database === undefined ? kind : `${kind} ${database.toLowerCase()}`
+}

@@ -1,0 +1,185 @@
+import { admits } from '../policy/admits.ts'
+import type { Grant } from '../policy/grant.ts'
+import { holderField } from '../policy/ownRows.ts'
+import { readsUnclassified } from '../policy/unclassified.ts'
+import type { Row, Value } from './contract.ts'
+import {
+  holderReading,
+  type Nouns,
+  nounIn,
+  nounsByHolder,
+  type Selected,
+  type SelectedByHolder,
+  selectedOf,
+} from './fieldReading.ts'
+import { candidateOf, type HeldById, type HeldCommon, type HeldRecord, heldById } from './heldRecord.ts'
+import { isCounted, type ListLayout, type SourceLayout } from './layout.ts'
+import { plainRecords } from './plainRecords.ts'
+import { Pseudonyms } from './pseudonyms.ts'
+import type { FieldSelection, Holding, SourceAnswer } from './source.ts'
+
+type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
+
+/**
+ * One child's answer from records that were read whole: each is admitted by `admits`, and of each the fields are read
+ * that the grant permits. What the statement of our own tables answers, this answers of the same records; a test over
+ * generated records and grants holds the two equal.
+ */
+export function grantedAnswer(
+  layout: SourceLayout,
+  grant: Grant,
+  want: FieldSelection,
+  held: readonly HeldRecord[],
+): Answered {
+  const known = heldById(held)
+  const admitted = held.filter((record) => isAdmitted(layout, grant, record, known))
+  const rows = new Map<string, readonly Row[]>([...want.lists.keys()].map((list) => [list, []]))
+  const pseudonyms = new Pseudonyms(grant.pseudonymKey)
+  for (const list of layout.lists.values()) {
+    const asked = want.lists.get(list.list)
+    if (!asked) continue
+    const cells = cellsOf(layout, list, grant, asked)
+    const ofList = admitted.filter((record) => record.list === list.list).toSorted(byTime)
+    rows.set(
+      list.list,
+      ofList.map((record) => rowOf(layout, grant, record, cells, pseudonyms)),
+    )
+  }
+  return {
+    state: 'ANSWERED',
+    records: plainRecords(Object.fromEntries(rows)),
+    holdings: want.holdings ? holdingsOf(layout, admitted) : [],
+  }
+}
+
+const isAdmitted = (layout: SourceLayout, grant: Grant, record: HeldRecord, known: HeldById): boolean => {
+  if (record.isUnclassified && !readsUnclassified(grant, record.common.organisation)) return false
+  const candidate = candidateOf(layout, record, known)
+  return candidate !== null && admits(grant, candidate) === 'ADMITTED'
+}
+
+/** How one field of a list is read from a record under one grant. */
+interface CellReading {
+  readonly key: string
+  readonly value: (record: HeldRecord) => Value
+  readonly select: SelectedByHolder
+  readonly nouns: Nouns | null
+  readonly adultUnless: string | null
+}
+
+const commonOf: Readonly<Record<string, keyof HeldCommon>> = {
+  'provenance.agency': 'service',
+  'provenance.la': 'la',
+  'provenance.force': 'force',
+  'provenance.organisation': 'organisation',
+  'provenance.recordedBy': 'recordedBy',
+  'provenance.recordedAt': 'recordedAt',
+  'provenance.evidence': 'evidence',
+  'provenance.supersedes': 'supersedes',
+  eventAt: 'eventAt',
+}
+
+const named = { nouns: null, adultUnless: null }
+const everyRow: SelectedByHolder = { others: 'VALUE', own: 'VALUE' }
+
+function cellsOf(
+  layout: SourceLayout,
+  list: ListLayout,
+  grant: Grant,
+  asked: ReadonlySet<string>,
+): readonly CellReading[] {
+  const ages = [...asked].flatMap((field) => list.columns.get(field)?.label.adultUnless ?? [])
+  const fields = new Set([...asked, ...ages, ...(grant.own === null ? [] : [holderField])])
+  return [...fields].flatMap((key): readonly CellReading[] => {
+    if (key === 'sensitivity')
+      return [{ key, value: ({ labels }) => labels && [...labels], select: everyRow, ...named }]
+    const common = commonOf[key]
+    if (common) {
+      const clean = list.commonClean[key] ?? same
+      const value = (record: HeldRecord): Value => clean(record.common[common])
+      return [{ key, value, select: holderReading(layout, key, grant), ...named }]
+    }
+    const column = list.columns.get(key)
+    if (!column) return []
+    const others = selectedOf(list, column, grant)
+    const own = grant.own ? selectedOf(list, column, grant.own) : others
+    if (others === 'NOTHING' && own === 'NOTHING') return []
+    const clean = column.clean ?? same
+    return [
+      {
+        key,
+        value: ({ fields: of }) => clean(of[key] ?? null),
+        select: { others, own },
+        nouns: nounsByHolder(grant, column.label),
+        adultUnless: column.label.adultUnless,
+      },
+    ]
+  })
+}
+
+const same = (value: Value): Value => value
+
+function rowOf(
+  layout: SourceLayout,
+  grant: Grant,
+  record: HeldRecord,
+  cells: readonly CellReading[],
+  pseudonyms: Pseudonyms,
+): Row {
+  const whose = grant.own !== null && record.common.organisation === grant.organisation ? 'own' : 'others'
+  const agency = layout.contract.name
+  const row: Record<string, Value> & { id: string; person: string } = {
+    id: `${agency}:${record.id}`,
+    person: record.person ?? '',
+  }
+  if (layout.lists.get(record.list)?.contract.parent)
+    row['parent'] = record.parent === null ? null : `${agency}:${record.parent}`
+  for (const { key, value, select } of cells)
+    row[key] = isRead(select[whose], layout, grant, record) ? value(record) : null
+  for (const { key, nouns, adultUnless } of cells) {
+    const noun = nounIn(nouns, whose === 'own', adultUnless !== null && row[adultUnless] === false)
+    if (noun !== null) row[key] = pseudonyms.of(noun, row[key] ?? null)
+  }
+  if (typeof row['provenance.supersedes'] === 'string')
+    row['provenance.supersedes'] = `${agency}:${row['provenance.supersedes']}`
+  return row
+}
+
+function isRead(selected: Selected, { contract }: SourceLayout, { keeper }: Grant, record: HeldRecord): boolean {
+  const { la, service } = record.common
+  if (selected === 'IF_KEEPERS') return keeper !== null && la === keeper && service === contract.agency
+  if (selected === 'UNLESS_PROTECTED') return record.labels?.includes('ADDRESS_PROTECTED') === false
+  return selected === 'VALUE'
+}
+
+/**
+ * By the time of the record, then by the bytes of its id, as a database compares them; what has no time stands last.
+ */
+const byTime = (one: HeldRecord, other: HeldRecord): number =>
+  compared(one.common.eventAt, other.common.eventAt) || compared(one.id, other.id)
+
+const compared = (one: string | null, other: string | null): number => {
+  if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1
+  // Without the mark of UTC a fraction of a second stands after its whole second.
+  const [a, b] = [one, other].map((text) => Buffer.from(text.replace(/Z$/u, '')))
+  return one === other || !a || !b ? 0 : Buffer.compare(a, b)
+}
+
+function holdingsOf(layout: SourceLayout, admitted: readonly HeldRecord[]): readonly Holding[] {
+  const holdings = new Map<string, Holding>()
+  for (const { list, common } of admitted) {
+    const of = layout.lists.get(list)
+    if (!of || !isCounted(of)) continue
+    const service = common.service ?? ''
+    const key = `${list}|${service}`
+    const before = holdings.get(key)
+    const latest = laterOf(before?.latest ?? null, common.recordedAt)
+    holdings.set(key, { list, service, count: (before?.count ?? 0) + 1, latest })
+  }
+  return [...holdings].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holding]) => holding)
+}
+
+const laterOf = (one: string | null, other: string | null): string | null => {
+  if (one === null || other === null) return one ?? other
+  return compared(one, other) < 0 ? other : one
+}

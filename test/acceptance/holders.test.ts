@@ -1,0 +1,190 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { authorities, contacts, forces, holders } from '../../seeds/registry.ts'
+import type { Holder } from '../../src/foundation/holder.ts'
+import type { AgencySource } from '../../src/sources/source.ts'
+import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+
+type Fault = 'none' | 'stopped' | 'hung' | 'garbled' | 'wrong'
+
+/** Holders that keep their records in a database of their own: two forces in two, two authorities in two. */
+const apart: Readonly<Record<string, string>> = { F4: 'south', 'LA5-CSC': 'south', 'LA2-CSC': 'east' }
+const named: readonly Holder[] = holders.map((holder) => {
+  const database = apart[holder.id]
+  return database === undefined ? holder : { ...holder, binding: { type: 'sql', database } }
+})
+const file = join(mkdtempSync(join(tmpdir(), 'holders-')), 'registry.json')
+writeFileSync(file, JSON.stringify({ authorities, forces, contacts, holders: named }))
+
+let away: string | null = null
+let fault: Fault = 'none'
+const failing: Readonly<Record<Exclude<Fault, 'none'>, AgencySource['fetch']>> = {
+  stopped: () => Promise.reject(new Error('connection refused')),
+  hung: () => new Promise(() => {}),
+  garbled: () => Promise.reject(new SyntaxError('Unexpected token')),
+  wrong: () => Promise.resolve(new Map()),
+}
+const wrapSource = (agency: string, source: AgencySource, of: readonly Holder[]): AgencySource => ({
+  agency,
+  fetch: (...asked) =>
+    fault !== 'none' && of.some(({ id }) => id === away) ? failing[fault](...asked) : source.fetch(...asked),
+  health: () => source.health(),
+  close: () => source.close(),
+})
+
+const query = `{ child(id: "C04") {
+  sources { agency state holders { holder organisation la force state recordCount contact } }
+  missing {
+    total { value completeness without { agency holder state contact } }
+    reported { value completeness } byForce { force count { value completeness } } unavailable
+  }
+  police { state missingEpisodes { id provenance { force organisation sourceRecordId } } }
+  socialCare { state placements { id provenance { organisation } } }
+  chronology { unavailable }
+} }`
+
+interface HolderRow {
+  readonly holder: string
+  readonly state: string
+  readonly recordCount: number | null
+  readonly contact: string | null
+}
+
+let gateway: TestGateway
+beforeAll(async () => {
+  gateway = await startTestGateway({ REGISTRY_FILE: file, SOURCE_DEADLINE_MS: '1500' }, { wrapSource })
+})
+afterEach(() => {
+  away = null
+  fault = 'none'
+})
+afterAll(() => gateway.close())
+
+const asked = async (persona = 'mash-analyst') => {
+  const { data, errors, text } = await gateway.ask(persona, query)
+  expect(errors, text).toEqual([])
+  return data?.['child'] as unknown as {
+    sources: { agency: string; state: string; holders: HolderRow[] }[]
+    missing: {
+      total: {
+        value: number | null
+        completeness: string
+        without: { holder: string; state: string; contact: string }[]
+      }
+      reported: { value: number | null; completeness: string }
+      byForce: { force: string; count: { value: number; completeness: string } }[]
+      unavailable: string[]
+    }
+    police: { state: string; missingEpisodes: { id: string; provenance: { force: string } }[] }
+    socialCare: { state: string; placements: { id: string; provenance: { organisation: string } }[] }
+  }
+}
+const holdersOf = (child: Awaited<ReturnType<typeof asked>>, agency: string): ReadonlyMap<string, HolderRow> =>
+  new Map(child.sources.find((each) => each.agency === agency)?.holders.map((each) => [each.holder, each]))
+
+describe('holders in several databases', () => {
+  it('answer as they do in one, each by name', async () => {
+    const child = await asked()
+    expect(child.missing.total).toMatchObject({ value: 50, completeness: 'WHOLE', without: [] })
+    expect(child.missing.byForce).toMatchObject([
+      { force: 'F1', count: { value: 39 } },
+      { force: 'F4', count: { value: 6 } },
+    ])
+    const ids = child.police.missingEpisodes.map(({ id }) => id.split(':')[0])
+    expect([ids.filter((id) => id === 'F1').length, ids.filter((id) => id === 'F4').length]).toEqual([39, 6])
+    const police = holdersOf(child, 'POLICE')
+    expect([...police.keys()]).toEqual(['F1', 'F4'])
+    expect(police.get('F1')?.recordCount).toBeGreaterThan(39)
+    expect(police.get('F4')).toMatchObject({ la: 'LA5', force: 'F4', contact: expect.stringContaining('01632 960024') })
+    expect([...holdersOf(child, 'CHILDRENS_SOCIAL_CARE').keys()]).toEqual(
+      expect.arrayContaining(['LA2-CSC', 'LA5-CSC', 'HOME-LA5']),
+    )
+  })
+
+  it('come in order of time, whichever holder they are of', async () => {
+    const { data } = await gateway.ask(
+      'mash-analyst',
+      '{ child(id: "C04") { police { missingEpisodes { eventAt } } } }',
+    )
+    const child = data?.['child'] as unknown as { police: { missingEpisodes: { eventAt: string }[] } } | undefined
+    const times = child?.police.missingEpisodes.map(({ eventAt }) => eventAt) ?? []
+    expect(times).toHaveLength(45)
+    expect(times).toEqual([...times].sort())
+  })
+})
+
+describe.each<Exclude<Fault, 'none'>>(['stopped', 'hung', 'garbled', 'wrong'])('a holder that is %s', (how) => {
+  it('costs Force 4’s part and nothing of Force 1’s', async () => {
+    away = 'F4'
+    fault = how
+    const child = await asked()
+    expect(child.police.missingEpisodes).toHaveLength(39)
+    expect(child.police.state).toBe('PARTIAL')
+    // The home's own entries still tell of the six that it reported to Force 4.
+    expect(child.missing.total).toMatchObject({ value: 50, completeness: 'AT_LEAST' })
+    expect(child.missing.total.without).toEqual([
+      { agency: 'POLICE', holder: 'F4', state: 'UNAVAILABLE', contact: expect.stringContaining('01632 960024') },
+    ])
+    expect(child.missing.byForce[0]).toEqual({ force: 'F1', count: { value: 39, completeness: 'AT_LEAST' } })
+    expect(child.missing.unavailable).toEqual(['POLICE'])
+    const police = holdersOf(child, 'POLICE')
+    expect(police.get('F4')).toMatchObject({ state: 'UNAVAILABLE', recordCount: null })
+    expect(police.get('F1')?.state).not.toBe('UNAVAILABLE')
+  })
+
+  it('costs LA5’s social care alone', async () => {
+    away = 'LA5-CSC'
+    fault = how
+    const child = await asked()
+    const care = holdersOf(child, 'CHILDRENS_SOCIAL_CARE')
+    expect(care.get('LA5-CSC')).toMatchObject({ state: 'UNAVAILABLE', recordCount: null })
+    expect(care.get('LA2-CSC')?.recordCount).toBeGreaterThan(0)
+    expect(child.socialCare.placements.length).toBeGreaterThan(0)
+    expect(child.missing.total.without.map(({ holder }) => holder)).toEqual(['LA5-CSC'])
+    expect(child.police.missingEpisodes).toHaveLength(45)
+  })
+})
+
+describe('what Force 4 holds back', () => {
+  it('hides Force 4’s records alone', async () => {
+    await gateway.opened.setting.opening.store.rows({
+      name: 'hold-of-force-4',
+      text: `insert into gateway.hold (id, child_id, kind, agency, organisation, label, reason, owner, review_on)
+        values ('hold-f4', 'C04', 'DETRIMENT', 'police', 'F4', null, 'A live operation', 'DI, F4', '2027-01-01')`,
+      values: [],
+    })
+    try {
+      const child = await asked()
+      expect(child.police.missingEpisodes.map(({ provenance }) => provenance.force)).toEqual(Array(39).fill('F1'))
+      expect(child.missing.total.completeness).toBe('AT_LEAST')
+      expect(child.missing.total.without).toEqual(
+        expect.arrayContaining([expect.objectContaining({ agency: 'POLICE', holder: 'F4' })]),
+      )
+      expect(holdersOf(child, 'POLICE').get('F4')).toMatchObject({ state: 'WITHHELD', recordCount: null })
+    } finally {
+      await gateway.opened.setting.opening.store.rows({
+        name: 'no-hold-of-force-4',
+        text: "delete from gateway.hold where id = 'hold-f4'",
+        values: [],
+      })
+    }
+  })
+})
+
+describe('a holder that is not connected', () => {
+  it('is told as that, with whom to ring', async () => {
+    const { data, text } = await gateway.ask(
+      'mash-analyst',
+      '{ child(id: "C06") { sources { agency state holders { holder state contact } } } }',
+    )
+    const child = data?.['child'] as unknown as { sources: { agency: string; holders: HolderRow[] }[] }
+    const adult = child?.sources.find(({ agency }) => agency === 'ADULT_SERVICES')
+    expect(adult?.holders, text).toEqual(
+      expect.arrayContaining([
+        { holder: 'LA6-ASC', state: 'NOT_CONNECTED', contact: 'Fenwick adult social care, 01632 960336' },
+      ]),
+    )
+  })
+})

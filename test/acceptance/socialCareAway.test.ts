@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { personas } from '../../seeds/personas.ts'
+import type { AgencySource } from '../../src/sources/source.ts'
+import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { cases } from './support/people.ts'
+
+const query = `query ($id: ID!) { child(id: $id) { status { responsibleLa areaLa level authoritiesAsLastKnown }
+  sources { agency state } education { enrolments { la: provenance { la } } } } }`
+
+interface Answer {
+  readonly status: Readonly<Record<string, unknown>>
+  readonly sources: readonly { readonly agency: string; readonly state: string }[]
+}
+
+describe("while children's social care is away", () => {
+  let gateway: TestGateway
+  let isAway = false
+  const before = new Map<string, Answer | null>()
+  const after = new Map<string, Answer | null>()
+  const texts = new Map<string, string>()
+
+  beforeAll(async () => {
+    const wrapSource = (agency: string, source: AgencySource): AgencySource =>
+      agency !== 'socialCare'
+        ? source
+        : {
+            agency,
+            fetch: (...asked) => (isAway ? Promise.reject(new Error('connection refused')) : source.fetch(...asked)),
+            health: () => source.health(),
+            close: () => source.close(),
+          }
+    gateway = await startTestGateway({}, { wrapSource })
+    for (const found of [before, after]) {
+      for (const { id: persona } of personas)
+        for (const child of cases) {
+          const { data, text } = await gateway.ask(persona, query, { variables: { id: child } })
+          found.set(`${persona} ${child}`, (data?.['child'] as Answer | null | undefined) ?? null)
+          texts.set(`${persona} ${child} ${isAway}`, text)
+        }
+      isAway = true
+    }
+  }, 120_000)
+  afterAll(() => gateway.close())
+
+  it('whoever could know of a child still can, and nobody else', () => {
+    const reached = (found: typeof before) => [...found].filter(([, answer]) => answer !== null).map(([key]) => key)
+    // What bears a transfer out that nobody notified is a record of social care: without it the transfer is pending
+    // again.
+    expect(reached(after)).toEqual(reached(before))
+    expect(reached(after).length).toBeGreaterThan(60)
+  })
+
+  it('nobody else is told more than before, by a single byte', () => {
+    const shut = [...before].filter(([, answer]) => answer === null)
+    expect(shut.length).toBeGreaterThan(60)
+    for (const [key] of shut) expect(texts.get(`${key} true`)).toBe(texts.get(`${key} false`))
+  })
+
+  it('whoever is let in is told what is unavailable, and that the authorities are those last known', () => {
+    for (const [key, answer] of after) {
+      if (answer === null) continue
+      const state = answer.sources.find(({ agency }) => agency === 'CHILDRENS_SOCIAL_CARE')?.state
+      expect(['UNAVAILABLE', 'WITHHELD'], key).toContain(state)
+      expect(answer.status['authoritiesAsLastKnown'], key).toBe(true)
+      expect(answer.status['level'], key).toBeNull()
+      for (const field of ['responsibleLa', 'areaLa'])
+        expect([null, before.get(key)?.status[field]], `${key} ${field}`).toContain(answer.status[field])
+    }
+    expect(after.get('social-worker C04')?.status).toMatchObject({ responsibleLa: 'LA2', areaLa: 'LA5' })
+  })
+})
