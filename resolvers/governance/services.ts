@@ -5,9 +5,11 @@ import type { elsewhereOf } from '../../src/policy/elsewhere.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import type { Disclosure, Label } from '../../src/policy/labels.ts'
+import type { PersonGrain } from '../../src/policy/persons.ts'
 import type { AgencyType } from '../../src/policy/vocabulary.ts'
 import { BreakGlassRegister } from '../../src/registers/breakGlass.ts'
 import { ConsentRegister } from '../../src/registers/consents.ts'
+import { DecisionRegister } from '../../src/registers/decisions.ts'
 import { HoldEventRegister } from '../../src/registers/holdEvents.ts'
 import { HoldRegister } from '../../src/registers/holds.ts'
 import { RelationshipRegister } from '../../src/registers/relationships.ts'
@@ -46,6 +48,7 @@ export interface ClassifiedField {
   readonly home: AgencyType
   readonly label: Label
   readonly level: Disclosure
+  readonly person?: PersonGrain | null
 }
 
 export interface Registers {
@@ -53,6 +56,7 @@ export interface Registers {
   readonly holds: HoldRegister
   readonly relationships: RelationshipRegister
   readonly holdEvents: HoldEventRegister
+  readonly decisions: DecisionRegister
   readonly breakGlass: BreakGlassRegister
   readonly reviews: ReviewRegister
   readonly log: LogReader
@@ -64,6 +68,7 @@ export const openRegisters = (database: Database): Registers => ({
   holds: new HoldRegister(database),
   relationships: new RelationshipRegister(database),
   holdEvents: new HoldEventRegister(database),
+  decisions: new DecisionRegister(database),
   breakGlass: new BreakGlassRegister(database),
   reviews: new ReviewRegister(database),
   log: new LogReader(database),

@@ -7,7 +7,7 @@ import { auditEntryFor } from '../disclosure/auditEntry.ts'
 import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
 import type { AuthorisedChild } from '../disclosure/context.ts'
 import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
-import { type AgencyName, agencies, leadAgency } from '../foundation/agencies.ts'
+import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import { elsewhereOf } from '../policy/elsewhere.ts'
@@ -15,6 +15,7 @@ import type { ChildFacts } from '../policy/facts.ts'
 import { holderField } from '../policy/ownRows.ts'
 import { listsOf } from '../sources/recordSet.ts'
 import type { Stores } from '../store/stores.ts'
+import { elsewhere, joinedFile, organisationsOf } from '../subjectAccess/controller.ts'
 import { subjectFileOf, wholeFile } from '../subjectAccess/subjectAccess.ts'
 import { subjectGrants } from '../subjectAccess/subjectGrants.ts'
 import { type Snapshot, snapshotAction } from '../transfer/receipt.ts'
@@ -48,18 +49,17 @@ export function governanceOf({
     grant: (facts, agency) => opener.grant(facts, agency),
     elsewhere: (facts, agency) => elsewhereOf(opener.policy, caller, (other) => opener.grantAs(other, facts, agency)),
     subjectFile: async (facts) => {
-      const { organisation } = caller
-      const child = opener.openGranted(facts, wholePlan, (asOf) =>
-        subjectGrants({
-          ...{ facts, labelsOf: opening.labels, organisation, asOf },
-          pseudonymKey: opener.pseudonymKey,
-        }),
-      )
-      return subjectFileOf({
-        layouts: catalogue.model.layouts,
-        grants: child.grants,
-        answers: await child.answers(),
+      const { contracts, layouts } = catalogue.model
+      const homes = eachAgency((agency) => contracts[agency].home)
+      const { pseudonymKey } = opener
+      const parts = organisationsOf(caller, catalogue.registry).map(async (organisation) => {
+        const child = opener.openGranted(facts, wholePlan, (asOf) =>
+          subjectGrants({ facts, labelsOf: opening.labels, organisation, homes, pseudonymKey, asOf }),
+        )
+        const file = subjectFileOf({ layouts, grants: child.grants, answers: await child.answers() })
+        return { ...file, elsewhere: elsewhere(agencies, contracts, catalogue.registry) }
       })
+      return joinedFile(await Promise.all(parts))
     },
     facts: (childId) => opener.facts(childId),
     forget: (childId) => opener.forget(childId),
@@ -93,7 +93,8 @@ function classifiedFields({ model }: Catalogue): ReadonlyMap<string, ClassifiedF
       const { home } = model.contracts[agency]
       return [...model.layouts[agency].lists.values()].flatMap(({ type }) =>
         [...type.fields].map(
-          ([field, { label, level }]) => [`${type.name}.${field}`, { agency, home, label, level }] as const,
+          ([field, { label, level, person }]) =>
+            [`${type.name}.${field}`, { agency, home, label, level, person }] as const,
         ),
       )
     }),

@@ -111,6 +111,7 @@ export function replayEntry(
           ? subjectGrants({
               facts: known.facts,
               labelsOf: eachAgency((each) => sourceOf(each).labels),
+              homes: eachAgency((each) => sourceOf(each).home),
               organisation: entry.caller.organisation,
               asOf: child.asOf,
             })[agency]

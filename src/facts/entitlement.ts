@@ -69,6 +69,55 @@ export function mayReadRelationships(caller: Asking, child: Child): Entitlement 
   return seesWhoWorks.includes(caller.role) ? 'ALLOWED' : 'ONLY_OWN'
 }
 
+const managers: readonly Role[] = ['TEAM_MANAGER', 'HEAD_OF_SERVICE']
+/** Who answers for disclosure where records are held. */
+const leadsOfHolders: readonly Role[] = [
+  'DESIGNATED_NURSE',
+  'NAMED_NURSE',
+  'DESIGNATED_SAFEGUARDING_LEAD',
+  'POLICE_PUBLIC_PROTECTION',
+  'LEGAL_OFFICER',
+]
+const readsOrders: readonly Role[] = ['LEGAL_OFFICER', 'SOCIAL_WORKER', 'REVIEWING_OFFICER', ...managers]
+
+/** Of the authority that keeps the case, in one of these roles, at work with the child. */
+const ofKeeper =
+  (...roles: readonly Role[]) =>
+  (caller: Asking, child: Child): Entitlement => {
+    if (!roles.includes(caller.role)) return 'ROLE_NOT_PERMITTED'
+    if (caller.la === null || caller.la !== child.responsibleLa) return 'NOT_RESPONSIBLE'
+    return working(caller, child)
+  }
+
+/** Recording and ending an order: the legal team that was before the court, or a manager out of hours. */
+export const mayRecordOrders = ofKeeper('LEGAL_OFFICER', ...managers)
+
+/**
+ * Confirming one: governance of the authorities that answer, or the lead where records are held; the register refuses
+ * whoever recorded it and everybody of the organisation that it names.
+ */
+export const mayConfirmOrders = (caller: Asking, child: Child): Entitlement => {
+  if (caller.role === 'INFORMATION_GOVERNANCE_OFFICER') return mayReadAccessLog(caller, child)
+  return leadsOfHolders.includes(caller.role) ? working(caller, child) : 'ROLE_NOT_PERMITTED'
+}
+
+/** Reading them: those who work by them. */
+export const mayReadOrders = ofKeeper(...readsOrders)
+
+/** Recording who has parental responsibility: those who keep the case. */
+export const mayRecordResponsibility = ofKeeper('SOCIAL_WORKER', 'REVIEWING_OFFICER', 'LEGAL_OFFICER', ...managers)
+
+/**
+ * Barring somebody from a child: information governance of the authorities that answer, or a manager of the keeper's.
+ */
+export const mayBar = (caller: Asking, child: Child): Entitlement =>
+  caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
+    ? mayReadAccessLog(caller, child)
+    : ofKeeper(...managers)(caller, child)
+
+/** Saying that harm is known: whoever works with the child. It opens no record to the one who says it. */
+export const maySignalHarm = (caller: Asking, child: Child): Entitlement => working(caller, child)
+
 const asksWhatIf: readonly Role[] = ['INFORMATION_GOVERNANCE_OFFICER', 'TEAM_MANAGER']
 
 /** Asking what another role would see: those who answer for disclosure, as for the access log. */

@@ -91,7 +91,8 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
     const broken = found('breakGlass', childId).filter(
       (row) => row.text(2) === caller.organisation && row.text(3) === caller.subject && row.text(4) === caller.issuer,
     )
-    const signals = found('signal', childId)
+    // Nobody opens more of a child by their own word.
+    const signals = found('signal', childId).filter((row) => row.text(3) !== caller.organisation)
     facts.set(childId, {
       childId,
       ...personsOf(links),

@@ -37,7 +37,7 @@ export const factRows = {
   bar: '9',
   /** Of the organisations that ask: order as JSON, recipient, nothing, the last day. */
   order: 'order',
-  /** When it ends. */
+  /** When it ends, and the organisation whose word it is: to that one it opens nothing. */
   signal: 'signal',
   /** Who has parental responsibility: id, whether it is disputed, whether they are not to be asked. */
   responsibility: 'responsibility',
@@ -97,7 +97,7 @@ select '${factRows.order}', child_id, json_build_object('id', id, 'labels', labe
   from gateway.court_order where child_id = any($1::text[]) and recipient = any($3::text[])
     and confirmed_at is not null and ended_at is null
 union all
-select '${factRows.signal}', child_id, extract(epoch from ends_at)::text, null, null, null
+select '${factRows.signal}', child_id, extract(epoch from ends_at)::text, organisation, null, null
   from gateway.harm_signal where child_id = any($1::text[]) and ended_at is null and ends_at > $2::timestamptz
 union all
 select '${factRows.responsibility}', child_id, id, disputed::text, not_to_be_asked::text, null

@@ -4,6 +4,7 @@ import { resolvers as audit } from '../../resolvers/audit.ts'
 import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
 import { resolvers as breakGlass } from '../../resolvers/governance/breakGlass.ts'
+import { resolvers as decisions } from '../../resolvers/governance/decisions.ts'
 import { resolvers as holds } from '../../resolvers/governance/holds.ts'
 import { resolvers as duties } from '../../resolvers/governance/obligations.ts'
 import { resolvers as governance } from '../../resolvers/governance/records.ts'
@@ -24,6 +25,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   transfer,
   governance,
   holds,
+  decisions,
   breakGlass,
   duties,
   identity,

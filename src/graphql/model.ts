@@ -44,6 +44,7 @@ export const coreFiles = [
   'identity',
   'transfer',
   'governance',
+  'decisions',
   'audit',
 ] as const
 

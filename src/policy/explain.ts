@@ -3,9 +3,11 @@ import { isOrdered, type Policy, type PolicySource } from './compile.ts'
 import { type Decision, decide, ruleById } from './decide.ts'
 import type { ChildFacts } from './facts.ts'
 import { labelHolds } from './heldBack.ts'
-import { type DecisionInput, plainRow, type RowFacts } from './input.ts'
+import { type DecisionInput, plainRow, type RowFacts, situationOf } from './input.ts'
 import type { Disclosure, Label } from './labels.ts'
 import { type Pack, pathOf } from './pack.ts'
+import { isNamed, type NameReach, type PersonGrain } from './persons.ts'
+import { namesEveryAdult } from './rulesThatLimit.ts'
 import { speakingConsent } from './validConsent.ts'
 
 /** `Explanation` of `schema/governance.graphql`. */
@@ -37,6 +39,8 @@ export interface ExplainQuestion {
   readonly caller: Caller
   readonly facts: ChildFacts
   readonly source: Pick<PolicySource, 'agency' | 'home'>
+  /** Whom the field names, where it names somebody. */
+  readonly person?: PersonGrain | null
 }
 
 /**
@@ -68,7 +72,12 @@ export function explain(policy: Policy, question: ExplainQuestion): Explanation 
     ordered: isOrdered(facts, label),
     consent,
   }
-  const decision = decide(policy.pack, input)
+  const asked = decide(policy.pack, input)
+  const isUnnamed = asked.outcome === 'PERMIT' && !isNamed(reachIn(policy.pack, input, asked), question.person ?? null)
+  // The label is open, and this field names somebody whom it does not name to others.
+  const decision = isUnnamed
+    ? { ...asked, outcome: 'REDACT' as const, code: 'R_THIRD_PARTY_PSEUDONYMISED' as const, rule: '14' }
+    : asked
   const rule = ruleById(decision.rule)
   const labelPolicy = policy.pack.labels[label]
   return {
@@ -99,6 +108,11 @@ export function explain(policy: Policy, question: ExplainQuestion): Explanation 
       ...registered(decision, hold, consent === 'NONE' ? 'NONE' : `${consent.state} by ${consent.giver}`),
     ],
   }
+}
+
+const reachIn = (pack: Pack, input: DecisionInput, { code }: Decision): NameReach => {
+  if (code === 'OK_OWN_RECORD') return 'ALL'
+  return namesEveryAdult(situationOf(pack, input)) ? 'ADULTS' : 'KNOWN'
 }
 
 /** Nobody is to take for law what was only announced. */

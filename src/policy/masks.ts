@@ -4,7 +4,7 @@ import type { HoldFact } from './facts.ts'
 import type { RowGate, WithheldLabel } from './grant.ts'
 import { type DecisionInput, plainRow, type RowFacts, situationOf } from './input.ts'
 import { bitOf, type Disclosure, type Label, labels } from './labels.ts'
-import type { Pack } from './pack.ts'
+import { type Pack, pathOf } from './pack.ts'
 import type { NameReach } from './persons.ts'
 import { mayReadUnderConditions, namesEveryAdult } from './rulesThatLimit.ts'
 import type { AgencyType } from './vocabulary.ts'
@@ -84,14 +84,25 @@ function rowMasksOf(
     const bit = bitOf(label)
     const head = at('HEADLINE')
     const full = at('CONTENT')
-    if (opens(head) || opens(full)) headline |= bit
-    if (full.outcome === 'PERMIT') content |= bit
+    const isLogged = own && label === 'SOCIAL_CARE' && logsBeside(question)
+    if (opens(head) || opens(full) || isLogged) headline |= bit
+    if (full.outcome === 'PERMIT' || isLogged) content |= bit
     if (full.outcome === 'REDACT') redact |= bit
     if (label === 'THIRD_PARTY') names = namesBy(question, full)
     onLabel?.(label, head, full)
   }
   return { headline, content, redact, names, ...gateOf(question, own) }
 }
+
+/**
+ * Whether the caller's organisation logs in the system of another kind of service, as a home does in that of social
+ * care: what it wrote there it reads, since no list of roles speaks of it. Statute, privilege and holds stay as they
+ * are.
+ */
+const logsBeside = ({ caller, child, home, pack }: MaskQuestion): boolean =>
+  caller.agencyType !== home &&
+  child.relationship !== 'NONE' &&
+  !['METADATA', 'CLOSED'].includes(pathOf(pack, caller.purpose, child))
 
 /** Who is named. An own record names whom it names; of all others children are read by their pseudonym. */
 function namesBy(question: MaskQuestion, full: Decision): NameReach {

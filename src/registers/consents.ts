@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { stateNow } from '../facts/facts.ts'
 import { isoText } from '../facts/factsStatement.ts'
-import type { ConsentFact } from '../policy/facts.ts'
+import { type ConsentFact, consentGivers } from '../policy/facts.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import { type AgencyType, agencyTypes, type Purpose, purposes } from '../policy/vocabulary.ts'
 import { ukDay } from '../records/day.ts'
@@ -19,6 +19,8 @@ export interface ConsentRecord {
   readonly recipient: AgencyType | null
   readonly purpose: Purpose | null
   readonly giver: ConsentFact['giver']
+  /** Of one who has parental responsibility: their entry in the register of it. */
+  readonly givenBy: string | null
   readonly competence: ConsentFact['competence']
   readonly evidence: string | null
   readonly recordedAt: string
@@ -33,7 +35,7 @@ export type NewConsent = Omit<ConsentRecord, 'id' | 'state' | 'recordedAt' | 're
 
 const columns = `id::text, child_id::text, state::text, array_to_json(labels)::text, recipient::text, purpose::text,
   giver::text, competence::text, evidence::text, ${isoText('recorded_at')}, recorded_by::text, expires_on::text,
-  ${isoText('withdrawn_at')}`
+  ${isoText('withdrawn_at')}, given_by::text`
 
 /** The register of consents. A record is never changed but by its withdrawal: what was said on a day stays said. */
 export class ConsentRegister {
@@ -55,6 +57,7 @@ export class ConsentRegister {
       recipient: consent.recipient,
       purpose: consent.purpose,
       giver: consent.giver,
+      given_by: consent.givenBy,
       competence: consent.competence,
       evidence: consent.evidence,
       recorded_at: at.toISOString(),
@@ -114,12 +117,13 @@ function readConsent(row: readonly (string | null)[], day: string): ConsentRecor
     labels: Array.isArray(listed) ? listed.filter(isLabel) : [],
     recipient: recipient ? oneOf(agencyTypes, recipient) : null,
     purpose: purpose ? oneOf(purposes, purpose) : null,
-    giver: oneOf(['CHILD', 'PARENT'] as const, giver),
+    giver: oneOf(consentGivers, giver),
     competence: oneOf(['COMPETENT', 'NOT_COMPETENT', 'NOT_ASSESSED'] as const, competence),
     evidence: evidence ?? null,
     recordedAt: recordedAt ?? '',
     recordedBy: recordedBy ?? '',
     expiresOn: expiresOn ?? null,
     withdrawnAt,
+    givenBy: row[13] ?? null,
   }
 }

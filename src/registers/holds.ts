@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { isoText } from '../facts/factsStatement.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import type { HoldFact } from '../policy/facts.ts'
+import { type HoldFact, holdKinds } from '../policy/facts.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
+import { type AgencyType, agencyTypes } from '../policy/vocabulary.ts'
 import type { Database } from '../store/database.ts'
 import { refuseFull } from './full.ts'
 import { oneOf } from './oneOf.ts'
@@ -23,6 +24,9 @@ export interface HoldRecord {
   readonly owner: string
   readonly reviewOn: string
   readonly until: string | null
+  /** Before whom it stands; before everybody where neither is named. */
+  readonly recipient: AgencyType | null
+  readonly recipientOrganisation: string | null
   readonly recordedAt: string
   readonly releasedAt: string | null
 }
@@ -38,7 +42,8 @@ export interface Holder {
 export type NewHold = Omit<HoldRecord, 'id' | 'recordedAt' | 'releasedAt'>
 
 const columns = `id::text, child_id::text, kind::text, agency::text, organisation::text, record_id::text, label::text, reason::text, owner::text,
-  coalesce(review_on, recorded_at::date)::text, ${isoText('until')}, ${isoText('recorded_at')}, ${isoText('released_at')}`
+  coalesce(review_on, recorded_at::date)::text, ${isoText('until')}, ${isoText('recorded_at')}, ${isoText('released_at')},
+  recipient::text, recipient_organisation::text`
 
 /** The register of holds. A hold ends by its release or by its own date, and stays on record. */
 export class HoldRegister {
@@ -63,6 +68,8 @@ export class HoldRegister {
       owner: hold.owner,
       review_on: hold.reviewOn,
       until: hold.until,
+      recipient: hold.recipient,
+      recipient_organisation: hold.recipientOrganisation,
       recorded_at: at.toISOString(),
     })
     return id
@@ -132,11 +139,13 @@ function readHold(row: readonly (string | null)[]): HoldRecord {
     until,
     recordedAt,
     releasedAt,
+    recipient,
+    recipientOrganisation,
   ] = row
   return {
     id: id ?? '',
     childId: childId ?? '',
-    kind: oneOf(['DETRIMENT', 'EMBARGO', 'NOT_RELEVANT'] as const, kind),
+    kind: oneOf(holdKinds, kind),
     agency: oneOf(agencies, agency),
     organisation: organisation ?? '',
     recordId: recordId ?? null,
@@ -147,5 +156,7 @@ function readHold(row: readonly (string | null)[]): HoldRecord {
     until: until ?? null,
     recordedAt: recordedAt ?? '',
     releasedAt: releasedAt ?? null,
+    recipient: recipient ? oneOf(agencyTypes, recipient) : null,
+    recipientOrganisation: recipientOrganisation ?? null,
   }
 }

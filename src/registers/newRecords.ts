@@ -30,6 +30,7 @@ export interface ConsentInput {
   readonly purpose?: Purpose | null
   readonly giver: ConsentRecord['giver']
   readonly competence: ConsentRecord['competence']
+  readonly givenBy?: string | null
   readonly evidence?: string | null
   readonly expiresOn?: string | null
 }
@@ -39,6 +40,8 @@ export function newConsent(input: ConsentInput, today: string): NewConsent {
   const { state } = input
   if (state === 'WITHDRAWN' || state === 'EXPIRED') return refuse('Record GIVEN, REFUSED or NOT_SOUGHT.')
   if (input.expiresOn && input.expiresOn < today) return refuse('A consent cannot have expired already.')
+  if (input.giver === 'BEST_INTERESTS' && !input.evidence)
+    return refuse('A decision in their best interests says who decided, when, and who was consulted.')
   return {
     childId: input.childId,
     state,
@@ -46,6 +49,7 @@ export function newConsent(input: ConsentInput, today: string): NewConsent {
     recipient: input.recipient ?? null,
     purpose: input.purpose ?? null,
     giver: input.giver,
+    givenBy: input.givenBy ?? null,
     competence: input.competence,
     evidence: input.evidence ? textIn(input.evidence) : null,
     expiresOn: input.expiresOn ?? null,
@@ -60,6 +64,8 @@ export interface HoldInput {
   readonly reason: string
   readonly reviewOn: string
   readonly until?: string | null
+  readonly recipient?: AgencyType | null
+  readonly recipientOrganisation?: string | null
 }
 
 /** A hold ready for the register. `recordId` is as a view gave it, `<agency>:<id>`, or the agency's own. */
@@ -76,6 +82,10 @@ export function newHold(
   const reviewOn = reviewDay(input.reviewOn, today)
   if (input.kind === 'EMBARGO' && !(input.until && Date.parse(input.until) > now.getTime()))
     return refuse('An embargo needs an end in the future.')
+  if (input.recipientOrganisation && !organisationCode.test(input.recipientOrganisation))
+    return refuse('An organisation is named by its code.')
+  if (input.kind === 'NOT_RELEVANT' && (input.recipient || input.recipientOrganisation))
+    return refuse('What is not relevant is so for everybody.')
   return {
     childId: input.childId,
     kind: input.kind,
@@ -87,6 +97,8 @@ export function newHold(
     owner,
     reviewOn,
     until: input.until ?? null,
+    recipient: input.recipient ?? null,
+    recipientOrganisation: input.recipientOrganisation ?? null,
   }
 }
 

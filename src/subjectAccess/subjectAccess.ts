@@ -4,6 +4,7 @@ import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { fieldReading } from '../policy/fieldReading.ts'
 import type { Grant } from '../policy/grant.ts'
+import { grantOfSomeRow } from '../policy/ownRows.ts'
 import type { Row, Value } from '../sources/contract.ts'
 import type { ListLayout, SourceLayout } from '../sources/layout.ts'
 import type { SourceAnswer } from '../sources/source.ts'
@@ -13,6 +14,8 @@ export interface SubjectFile {
   readonly sections: readonly SubjectSection[]
   /** What is left out and may be said. */
   readonly absent: readonly { readonly agency: string; readonly category: string; readonly reason: string }[]
+  /** Whom to ask for what other controllers hold. */
+  readonly elsewhere: readonly { readonly agency: string; readonly contact: string | null }[]
   /** Agencies that did not answer: the file is not complete without them. */
   readonly missing: readonly string[]
 }
@@ -68,7 +71,7 @@ export interface FileParts {
 }
 
 /** The file from the agencies' answers. Every field is held against its grant once more, whatever a source returned. */
-export function subjectFileOf({ layouts, grants, answers }: FileParts): SubjectFile {
+export function subjectFileOf({ layouts, grants, answers }: FileParts): Omit<SubjectFile, 'elsewhere'> {
   return {
     sections: agencies.flatMap((agency) => {
       const answer = answers[agency]
@@ -97,17 +100,18 @@ function sectionOf(
   { contract }: SourceLayout,
   list: ListLayout,
   grant: Grant,
-  rows: readonly Row[],
+  records: readonly Row[],
 ): readonly SubjectSection[] {
-  if (rows.length === 0) return []
-  const fields = [...list.columns.values()].filter(({ label }) => fieldReading(grant, label) !== 'NOTHING')
+  if (records.length === 0) return []
+  const rows = grantOfSomeRow(grant)
+  const fields = [...list.columns.values()].filter(({ label }) => fieldReading(rows, label) !== 'NOTHING')
   return [
     {
       agency: contract.agency,
       title: contract.title,
       list: list.list,
       beforeRelease: contract.beforeRelease,
-      records: rows.map((row) => ({
+      records: records.map((row) => ({
         id: row.id,
         eventAt: typeof row['eventAt'] === 'string' ? row['eventAt'] : null,
         fields: fields.flatMap(({ field }) => {
@@ -135,6 +139,10 @@ export function subjectText(
     `What services hold about child ${head.childId}, as of ${head.preparedAt}.`,
     'Not to leave before a person has read it through. Other people stand in it under names such as PEER-1.',
     ...file.missing.map((agency) => `MISSING: ${words(agency)} did not answer; ask again before this is complete.`),
+    ...file.elsewhere.map(
+      ({ agency, contact }) =>
+        `ELSEWHERE: what others hold of ${words(agency)} is asked of them${contact === null ? '' : ` (${contact})`}.`,
+    ),
     ...file.absent.map(
       ({ agency, category, reason }) => `LEFT OUT: ${words(category)} of ${words(agency)} (${reason}).`,
     ),

@@ -2,6 +2,7 @@ import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant, WithheldLabel } from '../policy/grant.ts'
 import { type Label, labels, maskOf } from '../policy/labels.ts'
+import type { AgencyType } from '../policy/vocabulary.ts'
 
 /**
  * Absent without a word, whether or not anything is held: to say that it is left out would tell what the exemption
@@ -29,7 +30,9 @@ const listed: Readonly<Partial<Record<Label, string>>> = {
 export interface SubjectGrantQuestion {
   readonly facts: ChildFacts
   readonly labelsOf: Readonly<Record<AgencyName, readonly Label[]>>
+  /** Whose records are prepared: an organisation of the officer's own controller. */
   readonly organisation: string
+  readonly homes: Readonly<Record<AgencyName, AgencyType>>
   readonly pseudonymKey?: string
   readonly asOf: string
 }
@@ -37,36 +40,52 @@ export interface SubjectGrantQuestion {
 /**
  * What the one whom the records are about may have: not a caller's grant but the exemptions, label by label. Others are
  * pseudonyms, records that are neither confirmed nor denied are not read, and a holder's judgement of serious harm
- * stands (DPA 2018 Sch 3).
+ * stands (DPA 2018 Sch 3). Each controller answers for its own records (UK GDPR Art 15): rows of every other
+ * organisation are closed, and so is what services for adults hold, which is about another person.
  */
 export const subjectGrants = ({
   facts,
   labelsOf,
   organisation,
+  homes,
   pseudonymKey = '',
   asOf,
 }: SubjectGrantQuestion): Readonly<Record<AgencyName, Grant>> =>
   eachAgency((agency) => {
-    const holds = facts.holds.filter((hold) => hold.agency === agency && hold.kind !== 'NOT_RELEVANT')
+    const holds = facts.holds.filter(
+      (hold) => hold.agency === agency && hold.kind !== 'NOT_RELEVANT' && isForFamily(hold),
+    )
     const held = (label: Label) =>
       holds.some((hold) => hold.recordId === null && (hold.label === null || hold.label === label))
     const content = labels.filter(
       (label) => !absent.has(label) && listed[label] === undefined && label !== 'THIRD_PARTY' && !held(label),
     )
     const redacted: readonly Label[] = held('THIRD_PARTY') ? [] : ['THIRD_PARTY']
+    const isOfAdults = homes[agency] === 'ADULT'
+    const rows = { ncnd: false, conditions: false, undecided: true, notRelevant: true }
     return {
       agency,
       childId: facts.childId,
       persons: facts.persons[agency] ?? [],
-      headline: maskOf([...content, ...redacted]),
-      content: maskOf(content),
-      redact: maskOf(redacted),
-      own: null,
-      rows: { ncnd: false, conditions: false, undecided: true, notRelevant: true },
-      // What is prepared for the child or a parent can come into the hands of whom the child is kept from.
+      headline: 0,
+      content: 0,
+      redact: 0,
+      rows,
       names: 'KNOWN',
-      places: facts.placeProtected ? 'NONE' : 'ALL',
-      heldRecords: holds.flatMap((hold) => (hold.recordId === null ? [] : [hold.recordId])),
+      places: 'NONE',
+      heldRecords: [],
+      own: isOfAdults
+        ? null
+        : {
+            headline: maskOf([...content, ...redacted]),
+            content: maskOf(content),
+            redact: maskOf(redacted),
+            rows,
+            names: 'KNOWN',
+            // What is prepared for the child or a parent can come into the hands of whom the child is kept from.
+            places: facts.placeProtected ? 'NONE' : 'ALL',
+            heldRecords: holds.flatMap((hold) => (hold.recordId === null ? [] : [hold.recordId])),
+          },
       withheld: labelsOf[agency].flatMap((label) => withheldAs(label)),
       organisation,
       callerType: 'GOVERNANCE',
@@ -75,6 +94,10 @@ export const subjectGrants = ({
       asOf,
     }
   })
+
+/** One that a holder recorded against a single recipient says nothing of the family. */
+const isForFamily = ({ recipient, recipientOrganisation }: ChildFacts['holds'][number]): boolean =>
+  recipient == null && recipientOrganisation == null
 
 const withheldAs = (label: Label): readonly WithheldLabel[] => {
   const reason = listed[label]

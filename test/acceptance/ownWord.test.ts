@@ -71,6 +71,24 @@ const acts: Readonly<Record<string, fc.Arbitrary<string>>> = {
   withdrawConsent: ids.map((id) => `withdrawConsent(id: "${id}", reason: "x") { id }`),
   decideIdentity: ids.map((id) => `decideIdentity(reference: "${id}", verdict: SAME, reason: "x") { __typename }`),
   clearAlert: child.map((id) => `clearAlert(childId: "${id}", alertId: "1", reason: DONE, note: "x") { __typename }`),
+  recordCourtOrder: fc
+    .tuple(child, fc.constantFrom(...organisations))
+    .map(
+      ([id, organisation]) =>
+        `recordCourtOrder(input: { childId: "${id}", court: "x", reference: "x", madeOn: "2026-11-01", recipient: "${organisation}", expiresOn: "2026-12-31" }) { id }`,
+    ),
+  confirmCourtOrder: ids.map((id) => `confirmCourtOrder(id: "${id}") { id }`),
+  endCourtOrder: ids.map((id) => `endCourtOrder(id: "${id}", reason: "x") { id }`),
+  recordParentalResponsibility: child.map(
+    (id) =>
+      `recordParentalResponsibility(input: { childId: "${id}", holder: "x", source: MOTHER, from: "2020-01-01" }) { id }`,
+  ),
+  endParentalResponsibility: ids.map((id) => `endParentalResponsibility(id: "${id}", reason: "x") { id }`),
+  recordBar: child.map(
+    (id) => `recordBar(input: { childId: "${id}", subject: "nobody", kind: DECLARED, reason: "x" }) { id }`,
+  ),
+  endBar: ids.map((id) => `endBar(id: "${id}", reason: "x") { id }`),
+  signalHarm: child.map((id) => `signalHarm(childId: "${id}", basis: "x") { id }`),
   refuteLink: ids.map((id) => `refuteLink(event: "${id}", reason: "x")`),
 }
 const leftOut = new Set(['breakGlass', 'confirmBreakGlass', 'closeReview', 'recordConsent'])

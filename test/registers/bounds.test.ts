@@ -149,7 +149,15 @@ testDatabases('registers of a long history', (engine) => {
       consent: (id: string, by: string) =>
         registers.consents.record(
           {
-            ...{ childId: id, state: 'REFUSED', labels: [], recipient: null, purpose: null, giver: 'PARENT' },
+            ...{
+              childId: id,
+              state: 'REFUSED',
+              labels: [],
+              recipient: null,
+              purpose: null,
+              givenBy: null,
+              giver: 'PARENT',
+            },
             ...{ competence: 'NOT_ASSESSED', evidence: null, expiresOn: null },
           } as const,
           `EARLY_HELP_WORKER, ${by}`,
@@ -159,6 +167,7 @@ testDatabases('registers of a long history', (engine) => {
         registers.holds.record(
           {
             ...{ childId: id, kind: 'DETRIMENT', agency: 'health', organisation: by, recordId: null, until: null },
+            ...{ recipient: null, recipientOrganisation: null },
             ...{ label: 'HEALTH_MENTAL', reason: 'x', owner: `GP, ${by}`, reviewOn: '2026-12-01' },
           } as const,
           now,

@@ -79,7 +79,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     grant: (facts, agency) =>
       policy.grantFor(caller, facts, { agency, home: contracts[agency].home, labels: [...labels] }, now.toISOString()),
     elsewhere: () => () => ({ purposes: [], roles: [] }),
-    subjectFile: async () => ({ sections: [], absent: [], missing: [] }),
+    subjectFile: async () => ({ sections: [], absent: [], elsewhere: [], missing: [] }),
     fieldOf: (coordinate) =>
       coordinate === 'SarcAttendance.note'
         ? { agency: 'health', home: 'HEALTH', label: 'HEALTH_SARC', level: 'CONTENT' }

@@ -22,6 +22,7 @@ const consent = (childId: string, change: Partial<NewConsent> = {}): NewConsent 
   labels: [],
   recipient: null,
   purpose: null,
+  givenBy: null,
   giver: 'PARENT',
   competence: 'NOT_ASSESSED',
   evidence: null,
@@ -310,6 +311,8 @@ testDatabases('the registers', (engine) => {
       owner: 'GP, NHS-LA2-GP',
       reviewOn: '2026-12-01',
       until,
+      recipient: null,
+      recipientOrganisation: null,
     })
 
     it('stand until they are released, once', async () => {

@@ -153,6 +153,23 @@ describe('under the pack of November 2026', () => {
     expect(managed?.['adult'] === null).toBe(persona !== 'police-public-protection')
   })
 
+  it('explains a name that it keeps by the rule that keeps it', async () => {
+    const explained = async (field: string, purpose: Purpose) => {
+      const { data } = await gateway.ask(
+        'mash-analyst',
+        `{ explain(childId: "C10", field: "${field}") { outcome reason } }`,
+        {
+          purpose,
+        },
+      )
+      return data?.['explain']
+    }
+    const kept = { outcome: 'REDACT', reason: 'R_THIRD_PARTY_PSEUDONYMISED' }
+    expect(await explained('Crime.otherParty', 'S47_ENQUIRY')).toEqual(kept)
+    expect(await explained('HousingContact.named', 'MASH_ENQUIRY')).toEqual(kept)
+    expect(await explained('PersonOfConcern.name', 'MASH_ENQUIRY')).toMatchObject({ outcome: 'PERMIT' })
+  })
+
   it('a duty names nobody else', async () => {
     const { police, adultServices } = await ask('mash-analyst', 'MASH_ENQUIRY', 'C07')
     for (const { adults } of police?.['domesticAbuse'] ?? []) expect(adults).toMatch(/^ADULT-\d+; ADULT-\d+$/)

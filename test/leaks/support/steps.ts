@@ -58,8 +58,12 @@ const looking = (child: string): readonly Step[] => [
   {
     persona: 'information-governance',
     purpose: 'SUBJECT_ACCESS',
-    query: `{ subjectAccess(childId: "${child}") { sections { agency list beforeRelease records { id eventAt fields { name value } } } absent { agency category reason } missing text } }`,
+    query: `{ subjectAccess(childId: "${child}") { sections { agency list beforeRelease records { id eventAt fields { name value } } } absent { agency category reason } elsewhere { agency contact } missing text } }`,
   },
+  ...['social-worker', 'team-manager', 'legal-officer', 'school-dsl', 'information-governance'].map((persona) => ({
+    persona,
+    query: `{ courtOrders(childId: "${child}") { id recipient } parentalResponsibilities(childId: "${child}") { id } bars(childId: "${child}") { id } }`,
+  })),
   { persona: 'information-governance', query: '{ breakGlassReviews(openOnly: false) { id } auditErasure { at } }' },
   {
     persona: 'social-worker',

@@ -1,0 +1,130 @@
+import {
+  mayBar,
+  mayConfirmOrders,
+  mayReadOrders,
+  mayRecordOrders,
+  mayRecordResponsibility,
+  maySignalHarm,
+  mayUseConsents,
+} from '../../src/facts/entitlement.ts'
+import { Refusal } from '../../src/foundation/errors.ts'
+import { ukDay } from '../../src/records/day.ts'
+import {
+  type CourtOrder,
+  type NewBar,
+  type NewCourtOrder,
+  type NewResponsibility,
+  recorderOf,
+} from '../../src/registers/decisions.ts'
+import { newBar, newCourtOrder, newResponsibility, signalDays } from '../../src/registers/newDecisions.ts'
+import { neededReason } from '../../src/registers/newRecords.ts'
+import { entitled, entitledRecord, type GovernanceContext, written } from './entitled.ts'
+
+type OfChild = { readonly childId: string }
+type Input<T> = { readonly input: T }
+type Ending = { readonly id: string; readonly reason: string }
+type Signalling = OfChild & { readonly basis: string; readonly days: number }
+
+/** Orders of courts, parental responsibility, bars by conflict of interest, and an agency's word of harm. */
+export const resolvers = {
+  Query: {
+    courtOrders: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+      await entitled(context, 'courtOrders', childId, mayReadOrders)
+      return context.governance.decisions.ordersOf(childId)
+    },
+    parentalResponsibilities: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+      await entitled(context, 'parentalResponsibilities', childId, mayUseConsents)
+      return context.governance.decisions.responsibilitiesOf(childId)
+    },
+    bars: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+      await entitled(context, 'bars', childId, mayBar)
+      return context.governance.decisions.barsOf(childId)
+    },
+  },
+  Mutation: {
+    recordCourtOrder: async (_: unknown, { input }: Input<NewCourtOrder>, context: GovernanceContext) => {
+      await entitled(context, 'recordCourtOrder', input.childId, mayRecordOrders)
+      const { governance, caller, clock } = context
+      const order = newCourtOrder(input, ukDay(clock.now()))
+      const id = await governance.decisions.recordOrder(order, recorderOf(caller), clock.now())
+      return written(context, input.childId, await governance.decisions.order(id))
+    },
+    confirmCourtOrder: async (_: unknown, { id }: { id: string }, context: GovernanceContext) => {
+      const { governance, caller, clock } = context
+      const kept = await governance.decisions.order(id)
+      const order = await entitledRecord(context, 'confirmCourtOrder', kept, mayConfirmOrders)
+      // Nobody opens a child by their own word: whom the order names does not confirm it.
+      if (order.recipient === caller.organisation)
+        throw new Refusal('FORBIDDEN', { extensions: { reason: 'OWN_ORGANISATION' } })
+      if (order.recorder.subject === caller.subject && order.recorder.issuer === caller.issuer)
+        throw new Refusal('FORBIDDEN', { extensions: { reason: 'SAME_PERSON' } })
+      if (!(await governance.decisions.confirmOrder(id, recorderOf(caller), clock.now()))) throw new Refusal('CONFLICT')
+      return written(context, order.childId, await governance.decisions.order(id))
+    },
+    endCourtOrder: async (_: unknown, { id, reason }: Ending, context: GovernanceContext) => {
+      const { governance, caller, clock } = context
+      const kept = await governance.decisions.order(id)
+      const order = await entitledRecord(context, 'endCourtOrder', kept, mayRecordOrders)
+      if (!(await governance.decisions.end('order', id, neededReason(reason), recorderOf(caller), clock.now())))
+        throw new Refusal('CONFLICT')
+      return written(context, order.childId, await governance.decisions.order(id))
+    },
+    recordParentalResponsibility: async (
+      _: unknown,
+      { input }: Input<NewResponsibility>,
+      context: GovernanceContext,
+    ) => {
+      await entitled(context, 'recordParentalResponsibility', input.childId, mayRecordResponsibility)
+      const { governance, caller, clock } = context
+      const entry = newResponsibility(input, ukDay(clock.now()))
+      const id = await governance.decisions.recordResponsibility(entry, recorderOf(caller), clock.now())
+      return written(context, input.childId, await governance.decisions.responsibility(id))
+    },
+    endParentalResponsibility: async (_: unknown, { id, reason }: Ending, context: GovernanceContext) => {
+      const { governance, caller, clock } = context
+      const kept = await governance.decisions.responsibility(id)
+      const entry = await entitledRecord(context, 'endParentalResponsibility', kept, mayRecordResponsibility)
+      const ended = await governance.decisions.end(
+        'responsibility',
+        id,
+        neededReason(reason),
+        recorderOf(caller),
+        clock.now(),
+      )
+      if (!ended) throw new Refusal('CONFLICT')
+      return written(context, entry.childId, await governance.decisions.responsibility(id))
+    },
+    recordBar: async (_: unknown, { input }: Input<NewBar>, context: GovernanceContext) => {
+      await entitled(context, 'recordBar', input.childId, mayBar)
+      const { governance, caller, clock } = context
+      const bar = newBar(input, caller.subject)
+      const id = await governance.decisions.recordBar(bar, recorderOf(caller), clock.now())
+      return written(context, input.childId, await governance.decisions.bar(id))
+    },
+    endBar: async (_: unknown, { id, reason }: Ending, context: GovernanceContext) => {
+      const { governance, caller, clock } = context
+      const bar = await entitledRecord(context, 'endBar', await governance.decisions.bar(id), mayBar)
+      if (!(await governance.decisions.end('bar', id, neededReason(reason), recorderOf(caller), clock.now())))
+        throw new Refusal('CONFLICT')
+      return written(context, bar.childId, await governance.decisions.bar(id))
+    },
+    signalHarm: async (_: unknown, { childId, basis, days }: Signalling, context: GovernanceContext) => {
+      await entitled(context, 'signalHarm', childId, maySignalHarm)
+      const { governance, caller, clock } = context
+      const now = clock.now()
+      const signal = {
+        childId,
+        organisation: caller.organisation,
+        basis: neededReason(basis),
+        endsAt: new Date(now.getTime() + signalDays(days) * 86_400_000),
+      }
+      const id = await governance.decisions.signalHarm(signal, recorderOf(caller), now)
+      const { organisation, endsAt } = signal
+      return written(context, childId, { id, childId, organisation, endsAt: endsAt.toISOString() })
+    },
+  },
+  DisclosureOrder: {
+    inForce: (order: CourtOrder, _: unknown, { clock }: GovernanceContext) =>
+      order.confirmedAt !== null && order.endedAt === null && order.expiresOn >= ukDay(clock.now()),
+  },
+}

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+
+let gateway: TestGateway
+beforeAll(async () => {
+  gateway = await startTestGateway({ POLICY_PACK: 'england-2026-11' })
+})
+afterAll(() => gateway.close())
+
+type Purpose = NonNullable<Parameters<TestGateway['ask']>[2]>['purpose']
+const ask = (persona: string, query: string, purpose?: Purpose) =>
+  gateway.ask(persona, query, purpose ? { purpose } : {})
+const codes = async (persona: string, query: string, purpose?: Purpose) =>
+  (await ask(persona, query, purpose)).errors.map(({ extensions }) => extensions['code'])
+const written = async (persona: string, query: string, purpose?: Purpose): Promise<Record<string, unknown>> => {
+  const { data, errors } = await ask(persona, query, purpose)
+  expect(errors).toEqual([])
+  // A mutation asks for one field.
+  return Object.values(data ?? {})[0] as unknown as Record<string, unknown>
+}
+/** What of the answer may differ from one request to the next. */
+const bytes = async (persona: string, query: string, purpose?: Purpose) => {
+  const { text, status } = await ask(persona, query, purpose)
+  return `${status} ${text.replace(/"requestId":"[^"]+"/g, '"requestId":""')}`
+}
+const reason = 'There is a reason for this'
+
+describe('an order of a court', () => {
+  const order = (recipient: string, labels: string) => `mutation { recordCourtOrder(input: { childId: "C05"
+    court: "Eastvale Family Court" reference: "EV26C00017" madeOn: "2026-11-16" labels: [${labels}]
+    recipient: "${recipient}" expiresOn: "2026-12-31" }) { id inForce } }`
+  const read = '{ child(id: "C05") { id health { involvements { service } } education { absences { date } } } }'
+
+  it('opens a child to nobody who merely says that there is one', async () => {
+    expect(await codes('legal-officer', '{ child(id: "C08") { id } }')).toEqual(['NOT_FOUND'])
+  })
+
+  it('opens nothing before a second officer has seen it, and then what it covers and no more', async () => {
+    const recorded = await written('legal-officer', order('LA2-CSC', 'EDUCATION'))
+    expect(recorded['inForce']).toBe(false)
+    const confirm = `mutation { confirmCourtOrder(id: "${String(recorded['id'])}") { inForce } }`
+    const before = await ask('legal-officer', read)
+    expect(before.data).toHaveProperty('child.id', 'C05')
+    expect(JSON.stringify(before.data)).not.toContain('"date"')
+    expect(await codes('legal-officer', confirm)).toEqual(['FORBIDDEN'])
+    expect(await codes('team-manager', confirm)).toEqual(['FORBIDDEN'])
+    expect(await written('information-governance', confirm)).toEqual({ inForce: true })
+    const after = await ask('legal-officer', read)
+    expect(JSON.stringify(after.data)).toContain('"date"')
+    expect(JSON.stringify(after.data)).not.toContain('"service"')
+    expect(await codes('information-governance', confirm)).toEqual(['CONFLICT'])
+  })
+
+  it('is recorded by nobody else, of no child of another authority, and never of legal advice', async () => {
+    expect(await codes('social-worker', order('LA2-CSC', ''))).toEqual(['FORBIDDEN'])
+    expect(await codes('legal-officer', order('LA2-CSC', 'LEGAL_PRIVILEGE'))).toEqual(['BAD_INPUT'])
+    expect(await codes('legal-officer', order('LA2-CSC', '').replace('C05', 'C08'))).toEqual(['NOT_FOUND'])
+  })
+})
+
+describe('a bar by conflict of interest', () => {
+  const bar = `mutation { recordBar(input: { childId: "C05" subject: "idris.pomfret" kind: RELATIVE
+    reason: "${reason}" }) { id } }`
+  const questions = [
+    '{ child(id: "ID") { id status { level } } }',
+    '{ consents(childId: "ID") { id } }',
+    `mutation { breakGlass(childId: "ID", reason: "${reason}") { id } }`,
+    `{ explain(childId: "ID", field: "Crime.offence") { outcome } }`,
+  ]
+
+  it('has the child answered as one that nobody knows, byte by byte, and governance told', async () => {
+    expect((await ask('early-help-worker', '{ child(id: "C05") { id } }')).data).toEqual({ child: { id: 'C05' } })
+    await written('information-governance', bar)
+    for (const question of questions)
+      expect(await bytes('early-help-worker', question.replace('ID', 'C05'))).toBe(
+        await bytes('early-help-worker', question.replace('ID', 'C77')),
+      )
+    expect((await ask('social-worker', '{ child(id: "C05") { id } }')).data).toEqual({ child: { id: 'C05' } })
+    const { data } = await ask('information-governance', '{ obligations(childId: "C05") { kind owner } }')
+    expect(data?.['obligations']).toContainEqual({ kind: 'REVIEW_BARRED_LOOK', owner: 'governance:LA2' })
+    const told = await ask('social-worker', '{ accessLog(childId: "C05", first: 50) { role outcome } }')
+    expect(JSON.stringify(told.data)).not.toContain('EARLY_HELP_WORKER","outcome":"REFUSED')
+  })
+
+  it('is recorded by governance or a manager, by nobody against themselves, and ends', async () => {
+    expect(await codes('social-worker', bar)).toEqual(['FORBIDDEN'])
+    expect(await codes('team-manager', bar.replace('idris.pomfret', 'rufus.delacourt'))).toEqual(['BAD_INPUT'])
+    const { data } = await ask('information-governance', '{ bars(childId: "C05") { id subject } }')
+    const [first] = (data?.['bars'] ?? []) as unknown as readonly { id: string }[]
+    await written('information-governance', `mutation { endBar(id: "${first?.id}", reason: "${reason}") { endedAt } }`)
+    expect((await ask('early-help-worker', '{ child(id: "C05") { id } }')).data).toEqual({ child: { id: 'C05' } })
+  })
+})
+
+describe('a hold', () => {
+  const hold = (more: string) => `mutation { recordHold(input: { childId: "C05" label: EDUCATION reason: "${reason}"
+    reviewOn: "2026-12-20" ${more} }) { id recipient recipientOrganisation } }`
+  const read = '{ child(id: "C05") { education { absences { date } } } }'
+  const reads = async (persona: string, purpose?: Purpose) =>
+    JSON.stringify((await ask(persona, read, purpose)).data).includes('"date"')
+
+  it('for one recipient stands before that one alone', async () => {
+    expect([await reads('social-worker'), await reads('mash-analyst')]).toEqual([true, true])
+    const { id, recipient } = await written('school-dsl-eastvale', hold('kind: DETRIMENT recipient: MASH'))
+    expect(recipient).toBe('MASH')
+    expect([await reads('social-worker'), await reads('mash-analyst')]).toEqual([true, false])
+    await written('school-dsl-eastvale', `mutation { releaseHold(id: "${String(id)}", reason: "${reason}") { id } }`)
+  })
+
+  it('by order of a court stands before harm and broken glass too', async () => {
+    const { id } = await written('school-dsl-eastvale', hold('kind: COURT_PROHIBITED'))
+    expect(await reads('social-worker', 'EMERGENCY')).toBe(false)
+    expect(await reads('social-worker', 'S47_ENQUIRY')).toBe(false)
+    await written('school-dsl-eastvale', `mutation { releaseHold(id: "${String(id)}", reason: "${reason}") { id } }`)
+    expect(await reads('social-worker')).toBe(true)
+  })
+})
+
+describe('who has parental responsibility', () => {
+  const responsible = (holder: string, more: string) => `mutation { recordParentalResponsibility(input: { childId: "C05"
+    holder: "${holder}" source: MOTHER from: "2015-01-15" ${more} }) { id } }`
+  const consent = (givenBy: string) => `mutation { recordConsent(input: { childId: "C05" state: GIVEN giver: PARENT
+    givenBy: "${givenBy}" labels: [EDUCATION] }) { id givenBy } }`
+  const opens = async () => {
+    const { data } = await ask(
+      'health-visitor',
+      '{ explain(childId: "C05", field: "Absence.date") { outcome reason } }',
+      'EARLY_HELP',
+    )
+    return data?.['explain']
+  }
+
+  it('is not asked where that would put the child at risk, and needs the reason', async () => {
+    expect(await codes('social-worker', responsible('Father', 'notToBeAsked: true'))).toEqual(['BAD_INPUT'])
+    const { id } = await written('social-worker', responsible('Father', `notToBeAsked: true reason: "${reason}"`))
+    const before = await opens()
+    await written('social-worker', consent(String(id)))
+    expect(await opens()).toEqual(before)
+    expect(await codes('police-public-protection', '{ parentalResponsibilities(childId: "C05") { id } }')).toHaveLength(
+      1,
+    )
+  })
+})
+
+describe('a word of harm', () => {
+  it('comes from whoever works with the child, for two weeks at most', async () => {
+    const signal = (days: number) =>
+      `mutation { signalHarm(childId: "C12", basis: "${reason}", days: ${days}) { endsAt } }`
+    expect(await codes('school-dsl-eastvale', signal(15))).toEqual(['BAD_INPUT'])
+    expect(await codes('unrelated-officer', signal(5))).toEqual(['NOT_FOUND'])
+    expect(await written('school-dsl-eastvale', signal(5))).toHaveProperty('endsAt')
+  })
+})
