@@ -2,6 +2,7 @@ import adultServices from './adultServices.ts'
 import education from './education.ts'
 import { children, identifiers, links as persons } from './gateway/children.ts'
 import { agreements, consents, holds } from './gateway/decisions.ts'
+import { messages } from './gateway/messages.ts'
 import { relationships } from './gateway/relationships.ts'
 import health from './health.ts'
 import police from './police.ts'
@@ -20,4 +21,13 @@ const links = persons.flatMap((link) =>
 )
 
 /** What the gateway owns in the story cases. Agency records name no child; only the links here say whose they are. */
-export default { children, links, identifiers, relationships, consents, holds, agreements } satisfies GatewaySeed
+export default {
+  children,
+  links,
+  identifiers,
+  relationships,
+  consents,
+  holds,
+  agreements,
+  messages,
+} satisfies GatewaySeed

@@ -1,4 +1,5 @@
 import type { Persona } from '../src/auth/persona.ts'
+import type { StoredMessage } from '../src/exchange/message.ts'
 import type { AgencyName } from '../src/foundation/agencies.ts'
 import type { ConsentFact } from '../src/policy/facts.ts'
 import type { Label } from '../src/policy/labels.ts'
@@ -100,6 +101,8 @@ export interface GatewaySeed {
   readonly consents: readonly ConsentSeed[]
   readonly holds: readonly HoldSeed[]
   readonly agreements: readonly AgreementSeed[]
+  /** What agencies have said to each other, oldest first. */
+  readonly messages?: readonly StoredMessage[]
 }
 
 export interface ChildSeed {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { AgencyName } from '../src/foundation/agencies.ts'
 import type { AgencySeed, AgreementSeed, GatewaySeed } from './seed.ts'
+import { writeMessages } from './writeMessages.ts'
 
 /** Writes what the gateway owns at first start. */
 export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void> {
@@ -78,6 +79,7 @@ export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void>
     })),
   )
   await into('agreement', seed.agreements.map(agreementRow))
+  await writeMessages(knex, seed.messages ?? [])
 }
 
 const agreementRow = ({ id, organisation, title, from, to }: AgreementSeed) => ({

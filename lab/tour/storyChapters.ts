@@ -1,4 +1,5 @@
 import { consentStory } from './chapters/consent.ts'
+import { messagesStory } from './chapters/messages.ts'
 import { proofStory } from './chapters/proof.ts'
 import { transferStory } from './chapters/transfer.ts'
 import { unifiedViewStory } from './chapters/unifiedView.ts'
@@ -9,5 +10,6 @@ export const chapters: readonly ((stage: Stage) => Promise<void>)[] = [
   unifiedViewStory,
   consentStory,
   transferStory,
+  messagesStory,
   proofStory,
 ]

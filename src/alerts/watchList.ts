@@ -1,3 +1,4 @@
+import type { Role } from '../policy/vocabulary.ts'
 import type { Database } from '../store/database.ts'
 
 /** What one audience of one organisation was told of. */
@@ -7,7 +8,7 @@ export interface Notice {
   readonly version: number
   readonly anchor: string
   readonly organisation: string
-  readonly role: string
+  readonly role: Role
 }
 
 /** How long one replica may look at a child before another takes over. */

@@ -27,4 +27,12 @@ export function isUndisclosed(
 }
 
 const isOwn = (action: string): boolean =>
-  aboutHolds.has(action) || action === 'obligations' || /^(findChild|matchChild)\b/.test(action)
+  aboutHolds.has(action) ||
+  isAboutMessages(action) ||
+  action === 'obligations' ||
+  /^(findChild|matchChild)\b/.test(action)
+
+/** Who is not party to a message must not read in a child's log that one was sent, answered or looked for. */
+export const isAboutMessages = (action: string): boolean => messageActions.has(action) || action.startsWith('message ')
+
+const messageActions: ReadonlySet<string> = new Set(['sendMessage', 'answerMessage', 'readMessages'])

@@ -11,10 +11,12 @@ import {
 } from '../alerts/watcher.ts'
 import { WatchList } from '../alerts/watchList.ts'
 import type { AuditLog } from '../audit/entry.ts'
-import type { IssuerRegistry } from '../auth/issuers.ts'
+import type { RegisteredOrganisation } from '../auth/issuers.ts'
 import { auditEntryFor } from '../disclosure/auditEntry.ts'
 import { type AccessSetting, ChildAccess, releaseChild } from '../disclosure/childAccess.ts'
 import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
+import type { AlertNotice } from '../exchange/notify.ts'
+import { partyOf, serviceNames, services } from '../exchange/services.ts'
 import { alertParametersOf } from '../policy/alertParameters.ts'
 import type { Caller } from '../policy/caller.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
@@ -27,10 +29,10 @@ export interface AlertWatchSetting {
   readonly database: Database
   readonly catalogue: Catalogue
   readonly audit: AuditLog
-  readonly issuers: () => IssuerRegistry
+  readonly organisationOf: (code: string) => RegisteredOrganisation | null
   readonly log: Log
-  /** Carries a notice to its audience; that it was told is kept in any case. */
-  readonly notify?: (notice: SentNotice) => Promise<void>
+  /** Carries a notice to its audience. */
+  readonly notify: (notice: SentNotice) => Promise<void>
   readonly everyMilliseconds?: number
 }
 
@@ -39,17 +41,16 @@ const usualInterval = 15 * 60_000
 
 /** The watcher over this gateway's children, with grants, log and notices of its own. */
 export function openAlertWatcher(setting: AlertWatchSetting): AlertWatcher {
-  const { opening, database, catalogue, issuers, log, notify, everyMilliseconds = usualInterval } = setting
+  const { opening, database, catalogue, organisationOf, log, notify, everyMilliseconds = usualInterval } = setting
   const plans = new Map<string, ChildPlan>()
   return new Watcher({
     list: new WatchList(database),
     clock: opening.clock,
     rules: alertRules,
     everyMilliseconds,
-    organisationOf: (code) =>
-      [...issuers().values()].flatMap(({ organisations }) => organisations).find((each) => each.code === code) ?? null,
+    organisationOf,
     look: (childId, as, rules) => lookAs(setting, catalogue, plans, childId, as, rules),
-    notify: notify ?? (async () => undefined),
+    notify,
     onFailure: (reason) => log.warn('ALERTS_BEHIND', { reason }),
   })
 }
@@ -116,6 +117,23 @@ const callerOf = ({ organisation, role, purpose }: Watching): Caller => ({
   purpose,
   expiresAt: Number.MAX_SAFE_INTEGER,
 })
+
+/** A notice as the exchange carries it: to one role of the service that its audience works in, and to nobody beside. */
+export const carriedBy =
+  (
+    organisationOf: AlertWatchSetting['organisationOf'],
+    send: (notice: AlertNotice) => Promise<unknown>,
+  ): AlertWatchSetting['notify'] =>
+  async ({ childId, code, version, explanation, organisation, role, key }) => {
+    const registered = organisationOf(organisation)
+    const service = serviceNames.find(
+      (name) =>
+        registered && services[name].types.includes(registered.agencyType) && services[name].roles.includes(role),
+    )
+    if (!registered || !service) return
+    const to = { party: partyOf(registered, service), service, role, duty: 'INFORM' as const }
+    await send({ childId, code, rule: `${code}/${version}`, explanation, to, key })
+  }
 
 /** Turns the watcher while the gateway runs: at once again while children are due, else after a pause. */
 export function keepWatching(watcher: AlertWatcher, log: Log, pauseMilliseconds = 2000): { stop(): Promise<void> } {

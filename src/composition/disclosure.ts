@@ -5,6 +5,7 @@ import type { Disclosure } from '../disclosure/answer.ts'
 import type { AccessSetting } from '../disclosure/childAccess.ts'
 import { planOfNeeds, planOfWhole } from '../disclosure/needsPlan.ts'
 import { replayEntry } from '../disclosure/replay.ts'
+import type { AlertNotice } from '../exchange/notify.ts'
 import { evidenceNeeds } from '../facts/borneOut.ts'
 import { caseStatusNeeds } from '../facts/caseStatus.ts'
 import { factsFrom } from '../facts/facts.ts'
@@ -20,10 +21,11 @@ import { followHolderStates } from '../registers/holderIndex.ts'
 import type { Gateway, HolderStanding } from '../server/gatewayPort.ts'
 import type { Readiness } from '../server/port.ts'
 import type { KindSource } from '../sources/kindSource.ts'
-import { keepWatching, openAlertWatcher } from './alertWatch.ts'
+import { carriedBy, keepWatching, openAlertWatcher } from './alertWatch.ts'
 import { openAnswering } from './answering.ts'
 import type { OpenedAudit } from './audit.ts'
 import type { Catalogue } from './catalogue.ts'
+import { exchangeOf, notifierOf } from './exchange.ts'
 import { GatewayRequest, type GatewaySetting } from './gatewayRequest.ts'
 import { openIdentity } from './indexPeople.ts'
 import type { OpenedGateway } from './openedGateway.ts'
@@ -40,6 +42,8 @@ const followEveryMs = 5000
 export interface OpenedDisclosure extends Disclosure {
   readonly setting: GatewaySetting
   readonly open: OpenedGateway['open']
+  /** Tells an audience what a rule found. */
+  readonly notify: (notice: AlertNotice) => Promise<string>
   readonly readiness: () => Promise<readonly Readiness[]>
   readonly auditReplay: Gateway['auditReplay']
   readonly holders: Gateway['holders']
@@ -61,6 +65,10 @@ export async function openDisclosure(
   closing.add(states.stop)
   const opening = openingOf(start, opened, policies, sources, states.now)
   const registers = openRegisters(stores.gateway)
+  const exchange = {
+    ...{ opening, stores, catalogue, audit: audit.log, relationships: registers.relationships },
+    ...{ organisationOf: trust.organisationOf, localProcedures: config.localProcedures },
+  }
   const setting: GatewaySetting = {
     opening,
     audit: audit.log,
@@ -73,6 +81,7 @@ export async function openDisclosure(
       ...{ audit: audit.log, prover: audit.prover },
     }),
     clearances: new ClearanceRegister(stores.gateway),
+    exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),
   }
   const open: OpenedGateway['open'] = (caller, request, allowed) =>
@@ -91,7 +100,8 @@ export async function openDisclosure(
     const watching = keepWatching(
       openAlertWatcher({
         ...{ opening, database: stores.gateway, catalogue, log },
-        ...{ audit: audit.log, issuers: trust.issuers },
+        ...{ audit: audit.log, organisationOf: trust.organisationOf },
+        notify: carriedBy(trust.organisationOf, notifierOf(exchange)),
       }),
       log,
     )
@@ -100,6 +110,7 @@ export async function openDisclosure(
   return {
     ...answering,
     setting,
+    notify: notifierOf(exchange),
     open,
     readiness: async () => {
       const checks = await Promise.all(agencies.map((name) => sources[name].health()))

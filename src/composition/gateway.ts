@@ -43,7 +43,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       ...disclosure,
       issuer: trust.issuer,
       signer: trust.signer,
-      issuers: trust.issuers,
+      organisationOf: trust.organisationOf,
       authenticate,
       challenge,
       jwks: trust.jwks,

@@ -3,6 +3,7 @@ import type { ClearanceRegister } from '../alerts/clearances.ts'
 import type { ChildAccess } from '../disclosure/childAccess.ts'
 import { DisclosureRequest, type DisclosureSetting } from '../disclosure/disclosureRequest.ts'
 import type { IncomingRequest } from '../disclosure/incoming.ts'
+import type { Exchange } from '../exchange/exchange.ts'
 import type { IdentityService } from '../identity/service.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { TransferService } from '../transfer/service.ts'
@@ -12,6 +13,7 @@ export interface GatewaySetting extends DisclosureSetting {
   readonly governance: (caller: Caller, access: ChildAccess) => GovernanceServices
   readonly transfers: (caller: Caller, access: ChildAccess, requestId: string) => TransferService
   readonly clearances: ClearanceRegister
+  readonly exchange: (caller: Caller, access: ChildAccess, requestId: string) => Exchange
   /** Null where this gateway was given no secret to hash the register's keys with. */
   readonly identity: IdentityService | null
 }
@@ -23,6 +25,7 @@ export class GatewayRequest extends DisclosureRequest {
   readonly #services: GatewaySetting
   #governance: GovernanceServices | undefined
   #transfers: TransferService | undefined
+  #exchange: Exchange | undefined
 
   constructor(setting: GatewaySetting, caller: Caller, incoming: IncomingRequest, allowed?: Promise<void>) {
     super(setting, caller, incoming, allowed)
@@ -40,5 +43,10 @@ export class GatewayRequest extends DisclosureRequest {
   get transfers(): TransferService {
     this.#transfers ??= this.#services.transfers(this.caller, this.access, this.requestId)
     return this.#transfers
+  }
+
+  get exchange(): Exchange {
+    this.#exchange ??= this.#services.exchange(this.caller, this.access, this.requestId)
+    return this.#exchange
   }
 }

@@ -1,5 +1,6 @@
-import type { IssuerRegistry } from '../auth/issuers.ts'
+import type { RegisteredOrganisation } from '../auth/issuers.ts'
 import type { IncomingRequest } from '../disclosure/incoming.ts'
+import type { AlertNotice } from '../exchange/notify.ts'
 import type { GrantSigner } from '../federation/grantToken.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Gateway } from '../server/gatewayPort.ts'
@@ -11,7 +12,9 @@ export interface OpenedGateway extends Gateway {
   readonly setting: GatewaySetting
   readonly catalogue: Catalogue
   readonly signer: GrantSigner
-  readonly issuers: () => IssuerRegistry
+  readonly organisationOf: (code: string) => RegisteredOrganisation | null
+  /** Tells an audience what a rule found about a child: one message for one key. */
+  readonly notify: (notice: AlertNotice) => Promise<string>
   /** Opens one request of one caller: for the pipeline alone, which records what comes of it. */
   readonly open: (caller: Caller, request: IncomingRequest, allowed?: Promise<void>) => GatewayRequest
 }

@@ -1,7 +1,7 @@
 import { challengeHeaders } from '../auth/challenge.ts'
 import { databaseDenylist } from '../auth/denylist.ts'
 import { proofNonces } from '../auth/dpopNonce.ts'
-import type { IssuerRegistry } from '../auth/issuers.ts'
+import type { RegisteredOrganisation } from '../auth/issuers.ts'
 import { createKeyRing, withOwnKey } from '../auth/keys.ts'
 import { sharedReplayStore } from '../auth/replay.ts'
 import { retiredKeys } from '../auth/retiredKeys.ts'
@@ -22,12 +22,12 @@ export interface OpenedTrust {
   readonly auditKey: SigningKey
   readonly issuer: Issuers['issuer']
   readonly authenticate: Verifier
+  /** An organisation that some issuer speaks for, by its code. */
+  readonly organisationOf: (code: string) => RegisteredOrganisation | null
   readonly challenge: () => Readonly<Record<string, string>>
   readonly jwks: () => object
   /** Null where no pages are served. */
   readonly workbench: WorkbenchTrust | null
-  /** Who may say what, as it was last read. */
-  readonly issuers: () => IssuerRegistry
 }
 
 /**
@@ -48,14 +48,14 @@ export async function openTrust({ config, clock, reloading }: Start, opened: Ope
   const identity = identityOf(config)
   const { registry, again, issuer } = await openIssuers(config)
   const workbench = await openWorkbenchTrust(config, registry, identity)
-  const withWorkbench = (known: typeof registry): typeof registry =>
-    workbench ? new Map([...known, [workbench.entry.issuer, workbench.entry]]) : known
+  const withWorkbench = (issuers: typeof registry): typeof registry =>
+    workbench ? new Map([...issuers, [workbench.entry.issuer, workbench.entry]]) : issuers
   const denylist = databaseDenylist(stores.gateway, isWatching ? registerVersions : null)
   const replay = sharedReplayStore(stores.gateway)
   const nonces = config.dpopNonceSecret === null ? null : proofNonces(config.dpopNonceSecret)
-  const verifierOf = (known: typeof registry): Verifier =>
+  const verifierOf = (issuers: typeof registry): Verifier =>
     createVerifier({
-      registry: withWorkbench(known),
+      registry: withWorkbench(issuers),
       ...(workbench && {
         keys: withOwnKey(createKeyRing(clock), workbench.entry.issuer, workbench.key.kid, workbench.trusted),
       }),
@@ -66,15 +66,15 @@ export async function openTrust({ config, clock, reloading }: Start, opened: Ope
       replay,
       ...(nonces ? { nonces } : {}),
     })
-  let issuers = registry
   let verifier = verifierOf(registry)
+  let organisations = organisationsIn(registry)
   reloading.add(() => {
+    const issuers = again()
     // With its caches: a token that was believed a moment ago is looked at again.
-    const read = again()
-    const next = verifierOf(read)
+    const next = verifierOf(issuers)
     return () => {
       verifier = next
-      issuers = read
+      organisations = organisationsIn(issuers)
     }
   })
   return {
@@ -82,11 +82,18 @@ export async function openTrust({ config, clock, reloading }: Start, opened: Ope
     signer: { issuer: identity, kid: grantKey.kid, key: grantKey.privateKey, clock },
     transferKey,
     auditKey,
-    issuers: () => issuers,
     issuer,
     authenticate: (...presented) => verifier(...presented),
+    organisationOf: (code) => organisations.get(code) ?? null,
     challenge: () => challengeHeaders(nonces, clock.now()),
     workbench,
     jwks: () => ({ keys: [...keys, ...retired] }),
   }
 }
+
+const organisationsIn = (issuers: Issuers['registry']): ReadonlyMap<string, RegisteredOrganisation> =>
+  new Map(
+    [...issuers.values()]
+      .flatMap((entry) => entry.organisations)
+      .map((organisation) => [organisation.code, organisation]),
+  )

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Evidence } from '../facts/borneOut.ts'
+import { internalReadGrant } from '../facts/internalReadGrant.ts'
+import { seeingProtectedPlaces } from '../facts/protectedPlace.ts'
 import { type TokenScopeCheck, tokenScopeCheck } from '../facts/tokenScope.ts'
 import { type AgencyName, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { secondsOf } from '../foundation/clock.ts'
@@ -211,6 +213,16 @@ export class ChildAccess {
   readForDecision(facts: ChildFacts, plan: ChildPlan): Promise<Answers> {
     const at = secondsOf(this.#opening.clock.today())
     return this.#answers(facts, this.#grants(this.caller, facts, at), plan, at, new Map())
+  }
+
+  /**
+   * What the lead agency says of a child, read by the gateway for itself: who is to be told of something, for example.
+   * No caller holds such a grant, and nothing that is read under it leaves.
+   */
+  async readInternally(facts: ChildFacts, plan: ChildPlan): Promise<Answers> {
+    const at = secondsOf(this.#opening.clock.today())
+    const grants = eachAgency((agency) => seeingProtectedPlaces(internalReadGrant(facts, at, agency)))
+    return this.#answers(facts, grants, plan, at, new Map())
   }
 
   /** What this caller may have of one agency, without asking it anything. */

@@ -58,6 +58,8 @@ export interface Config {
   readonly policyPack: string | null
   /** The day from which the duty of Children Act 2004 s.16LA is treated as commenced; null: it is not. */
   readonly statutoryDutyFrom: string | null
+  /** Which authority works by which procedures, `LA2=england,LA5=four-steps`; null: all by the usual ones. */
+  readonly localProcedures: string | null
   /** JSON registry of authorities and forces; null is the demonstration's. */
   readonly registryFile: string | null
   /** What `wholeview identity learn` wrote of these agencies' records; null is the model that is shipped. */
@@ -152,6 +154,7 @@ const variables = z.object({
     .string()
     .refine((text) => /^[a-z]+-\d{4}-\d{2}$/.test(text) || existsSync(text), 'is neither the id of a pack nor a file')
     .optional(),
+  LOCAL_PROCEDURES: z.string().max(2000).optional(),
   STATUTORY_DUTY_FROM: z.iso.date({ error: 'is not a day such as 2026-09-30' }).optional(),
   DEMONSTRATION: onOff.optional(),
   DEMO_AS_OF: z.iso.datetime({ error: 'is not an instant such as 2026-11-20T23:59:59Z' }).optional(),
@@ -240,6 +243,7 @@ export const readConfig = (
     registryFile: values.REGISTRY_FILE ? resolve(values.REGISTRY_FILE) : null,
     identityModel: values.IDENTITY_MODEL ? resolve(values.IDENTITY_MODEL) : null,
     policyPack: values.POLICY_PACK ?? null,
+    localProcedures: values.LOCAL_PROCEDURES ?? null,
     statutoryDutyFrom: values.STATUTORY_DUTY_FROM ?? null,
     gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${defaultPort}/.well-known/jwks.json`,
     introspection: (values.INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',

@@ -11,6 +11,7 @@ export const errorCodes = {
   CONFLICT: { status: 200, message: 'The record has changed or is not in a state that allows this.' },
   TOO_MANY_PENDING: { status: 200, message: 'Your organisation has as many requests waiting as are kept.' },
   REGISTER_FULL: { status: 200, message: 'Your organisation keeps as many of these for this child as may stand.' },
+  CLOSURE_EVIDENCE_REQUIRED: { status: 200, message: 'A case is not closed because a family is away.' },
   IMAGERY_PROHIBITED: { status: 422, message: 'Images, links to images and encoded files cannot be recorded.' },
   FILTER_NOT_PERMITTED: { status: 200, message: 'You may not filter or sort by a category that is withheld from you.' },
   SOURCE_UNAVAILABLE: { status: 200, message: 'This agency did not answer. The rest of the answer stands.' },

@@ -43,6 +43,7 @@ export const coreFiles = [
   'alerts',
   'identity',
   'transfer',
+  'exchange',
   'governance',
   'decisions',
   'audit',

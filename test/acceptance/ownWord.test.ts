@@ -10,6 +10,7 @@ import { placeReaches } from '../../src/policy/places.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { callerOf } from '../registers/people.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { messageActs } from './support/messageActs.ts'
 import { cases } from './support/people.ts'
 import { publicSchema } from './support/wholeView.ts'
 
@@ -90,6 +91,7 @@ const acts: Readonly<Record<string, fc.Arbitrary<string>>> = {
   endBar: ids.map((id) => `endBar(id: "${id}", reason: "x") { id }`),
   signalHarm: child.map((id) => `signalHarm(childId: "${id}", basis: "x") { id }`),
   refuteLink: ids.map((id) => `refuteLink(event: "${id}", reason: "x")`),
+  ...messageActs(child, ids),
 }
 const leftOut = new Set(['breakGlass', 'confirmBreakGlass', 'closeReview', 'recordConsent'])
 

@@ -20,7 +20,7 @@ function watcherOf(sent: SentNotice[]): AlertWatcher {
     database: setting.opening.store,
     catalogue: gateway.opened.catalogue,
     audit: setting.audit,
-    issuers: gateway.opened.issuers,
+    organisationOf: gateway.opened.organisationOf,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined } as never,
     notify: async (notice) => {
       sent.push(notice)

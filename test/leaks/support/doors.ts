@@ -1,5 +1,5 @@
 import { formerNhsNumber, mark } from './hiddenRows.ts'
-import { hiddenTransfer } from './registerWorlds.ts'
+import { hiddenMessage, hiddenTransfer } from './registerWorlds.ts'
 
 /** Fields that the policy hides from many: a question about one must be answered alike, whatever is held. */
 const hiddenFields = [
@@ -13,8 +13,22 @@ const hiddenFields = [
 /** Doors besides `child`: finding, registers, explanations and records that are sent. Asking them changes nothing. */
 export const doorsOf = (child: string): readonly string[] => [...doorsOfChild(child), ...doorsOfSeveral]
 
+/** Messages are told to their parties alone; what others wrote changes no page and no cursor. */
+const messagePage = 'messages { id childId state } pinned { id } endCursor hasNextPage'
+const messageDoors: readonly string[] = [
+  `{ inbox(first: 2) { ${messagePage} } outbox(first: 2) { ${messagePage} } }`,
+  `{ inbox(first: 5, after: "${hiddenMessage}", asOf: "2026-11-20T23:59:58Z", kinds: ["CONCERN_REPORT"], open: true, overdue: false, childId: "C04") { ${messagePage} } }`,
+  `{ outbox(first: 5, after: "${hiddenMessage}", asOf: "2026-11-20T23:59:58Z", kinds: ["CONCERN_REPORT"], open: true, overdue: false, childId: "C04") { ${messagePage} } }`,
+  `{ message(id: "${hiddenMessage}", asOf: "2026-11-20T23:59:59Z") { id } }`,
+]
+const messagesOf = (child: string): readonly string[] => [
+  `{ messages(childId: "${child}") { ${messagePage} } }`,
+  `{ messages(childId: "${child}", first: 1, after: "${hiddenMessage}", asOf: "2026-11-20T23:59:58Z") { ${messagePage} } }`,
+]
+
 /** Doors to children who are found by what they have in common, and to the caller's own registers. */
 const doorsOfSeveral: readonly string[] = [
+  ...messageDoors,
   '{ placedOut(la: "LA2") { id sources { agency state recordCount } chronology(first: 2) { total pageInfo { endCursor hasNextPage } } } }',
   '{ pendingTransfers { id childId type fromLa toLa state notifiedAt } }',
   '{ transfers { id childId type fromLa toLa state } }',
@@ -64,6 +78,7 @@ const filtersOf = (child: string): readonly string[] => [
 /** Doors to one child. */
 export const doorsOfChild = (child: string): readonly string[] => [
   ...filtersOf(child),
+  ...messagesOf(child),
   `{ findChild(nhsNumber: "${formerNhsNumber}") { id names { family } } }`,
   `{ findChild(agencyId: { agency: POLICE, value: "police-${child}${mark}" }) { id } }`,
   `{ findChild(agencyId: { agency: HEALTH, value: "health-${child}${mark}" }) { id } }`,

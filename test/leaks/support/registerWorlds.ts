@@ -6,6 +6,9 @@ import type { World } from './worlds.ts'
 /** A transfer to which no persona is party. */
 export const hiddenTransfer = `11111111-1111-4111-8111-111111111111${mark}`
 
+/** A message to which no persona is party. */
+export const hiddenMessage = `33333333-3333-4333-8333-333333333333${mark}`
+
 /** Somebody whom agencies know by hidden records alone. */
 export const hiddenPerson = {
   given: 'Verity',
@@ -58,6 +61,31 @@ const othersRegisters: World = {
       working_days: 15,
       due_on: '2026-06-22',
       created_by: 'SOCIAL_WORKER, LA4-CSC',
+    })
+    await knex('gateway.message').insert({
+      ...child,
+      id: hiddenMessage,
+      kind: 'CONCERN_REPORT',
+      kind_version: 1,
+      from_organisation: '900099',
+      from_role: 'DESIGNATED_SAFEGUARDING_LEAD',
+      from_person: 'somebody',
+      from_mailbox: '900099/SAFEGUARDING_LEAD',
+      procedures: 'england',
+      fields: '{"concerns":["OTHER"]}',
+      sent_at: early,
+      content_hash: 'hidden',
+      audit_id: 'hidden',
+    })
+    await knex('gateway.message_recipient').insert({
+      message_id: hiddenMessage,
+      place: 0,
+      seq: knex.raw('(select seq from gateway.message where id = ?)', [hiddenMessage]),
+      mailbox: 'LA4/FRONT_DOOR',
+      party: 'LA4',
+      service: 'FRONT_DOOR',
+      duty: 'ANSWER',
+      added_at: early,
     })
     const session = `glass${mark}`
     await knex('gateway.break_glass').insert({

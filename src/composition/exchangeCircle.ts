@@ -1,0 +1,69 @@
+import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
+import type { ChildPlan } from '../disclosure/needsPlan.ts'
+import type { Circle } from '../exchange/circle.ts'
+import type { Organisation } from '../exchange/services.ts'
+import type { Registry } from '../foundation/registry.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import { type AnswersTo, rowsOf } from '../records/answered.ts'
+import { ukDay } from '../records/day.ts'
+import { openOn, textOf, uncorrected } from '../records/period.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
+import type { RelationshipRegister } from '../registers/relationships.ts'
+import type { Catalogue } from './catalogue.ts'
+
+/** What is the same for every request. */
+export interface CircleSetting {
+  readonly opening: Pick<AccessSetting, 'clock'>
+  readonly catalogue: Pick<Catalogue, 'registry'>
+  readonly relationships: RelationshipRegister
+  readonly organisationOf: (code: string) => Organisation | null
+}
+
+interface CircleQuestion {
+  readonly childId: string
+  readonly facts: ChildFacts
+  readonly plan: ChildPlan
+}
+
+/**
+ * Who has to do with a child today: from the gateway's own registers, and the home or carer of the placement on record.
+ */
+export async function circleOf(
+  { opening, organisationOf, relationships, catalogue }: CircleSetting,
+  access: ChildAccess,
+  { childId, facts, plan }: CircleQuestion,
+): Promise<Circle> {
+  const today = opening.clock.today()
+  const day = ukDay(today)
+  const [recorded, answers] = await Promise.all([relationships.ofChild(childId), access.readInternally(facts, plan)])
+  const inForce = recorded.filter(({ from, to }) => from <= day && (to === null || to > day))
+  const registered = inForce.map(({ kind, organisation }) => ({
+    code: organisation,
+    kind,
+    organisation: organisationOf(organisation),
+  }))
+  const carers = carersIn(answers as AnswersTo<typeof careNeeds>, day, catalogue.registry)
+    .filter((code) => !registered.some((each) => each.code === code && each.kind === 'ALLOCATED'))
+    .map((code) => ({ code, kind: 'ALLOCATED' as const, organisation: organisationOf(code) ?? provider(code) }))
+  return { responsibleLa: facts.responsibleLa, areaLa: facts.areaLa, involved: [...registered, ...carers] }
+}
+
+export const careNeeds = {
+  socialCare: {
+    placements: ['provenance.supersedes', 'eventAt', 'provider', 'providerCode', 'ofstedUrn', 'from', 'to'],
+  },
+} as const satisfies RequiredFields
+
+/** Codes of the homes and carers at which an open placement is on record, as the registry of holders knows them. */
+function carersIn(answers: AnswersTo<typeof careNeeds>, day: string, { holders }: Registry): readonly string[] {
+  const names = uncorrected(rowsOf(answers, 'socialCare', 'placements'))
+    .filter((row) => openOn(day, textOf(row, 'from') ?? textOf(row, 'eventAt'), textOf(row, 'to')))
+    .flatMap((row) => [textOf(row, 'provider'), textOf(row, 'providerCode'), textOf(row, 'ofstedUrn')])
+  return [...holders.values()].flatMap(({ id, name, organisation, service }) => {
+    if (service !== 'CHILDRENS_HOME' && service !== 'FOSTER_CARER') return []
+    return names.includes(name) || names.includes(organisation) ? [organisation ?? id] : []
+  })
+}
+
+/** A home for which no issuer speaks: nobody of it can sign in, and a person has to ring. */
+const provider = (code: string): Organisation => ({ code, agencyType: 'CARE_PROVIDER', la: null, force: null })

@@ -1,0 +1,81 @@
+import { Refusal } from '../foundation/errors.ts'
+import { answer, partyTo } from './answer.ts'
+import { pinnedKinds } from './kinds/index.ts'
+import { askedBy, type ExchangeParts, ownMailboxes, unknown } from './parts.ts'
+import { send } from './send.ts'
+import type { PageFilter } from './store.ts'
+import { type MessageView, viewOf } from './view.ts'
+
+/** Arguments of `inbox`, `outbox` and `messages`. */
+export interface PageArguments {
+  readonly first: number
+  readonly after?: string | null
+  readonly asOf?: string | null
+  readonly childId?: string | null
+  readonly kinds?: readonly string[] | null
+  readonly open?: boolean | null
+  readonly overdue?: boolean | null
+}
+
+/** `MessagePage` of `schema/exchange.graphql`. */
+export interface MessagePage {
+  readonly messages: readonly MessageView[]
+  readonly pinned: readonly MessageView[]
+  readonly endCursor: string | null
+  readonly hasNextPage: boolean
+}
+
+const mostOnPage = 100
+
+/** The exchange for one caller in one request. */
+export interface Exchange {
+  send(kind: string, input: unknown, key: string | null | undefined): Promise<MessageView>
+  answer(mutation: string, id: string, input: unknown, key: string | null | undefined): Promise<MessageView>
+  message(id: string, asOf: string | null | undefined): Promise<MessageView>
+  page(box: PageFilter['box'], asked: PageArguments): Promise<MessagePage>
+}
+
+export const openExchange = (parts: ExchangeParts): Exchange => {
+  const nowText = () => parts.now().toISOString()
+  const shown = (message: Parameters<typeof viewOf>[1], asOf: string): MessageView => {
+    const view = viewOf(parts, message, asOf)
+    if (!view) throw unknown()
+    return view
+  }
+  return {
+    send: async (kind, input, key) => shown(await send(parts, kind, input, key), nowText()),
+    answer: async (mutation, id, input, key) => shown(await answer(parts, mutation, id, input, key), nowText()),
+    message: async (id, asOf) => {
+      const at = asOf ?? nowText()
+      return shown(await partyTo(parts, id, at), at)
+    },
+    page: (box, asked) => page(parts, box, asked),
+  }
+}
+
+async function page(parts: ExchangeParts, box: PageFilter['box'], asked: PageArguments): Promise<MessagePage> {
+  ownMailboxes(parts.caller)
+  const { after = null, childId = null, first, kinds, open = null, overdue = null } = asked
+  if (!(first >= 1 && first <= mostOnPage)) throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostOnPage}.` })
+  // A token that is kept to a child reads of that child alone.
+  const { scope } = parts.caller
+  if (scope && !(await parts.tokenReaches(childId))) return nothing
+  const asOf = asked.asOf ?? parts.now().toISOString()
+  const filter = { box, childId, open, overdue, after, most: first + 1, kinds: kinds ?? [] }
+  const asking = askedBy(parts, asOf)
+  const read = async (wanted: PageFilter) => parts.store.page(asking, wanted)
+  const found = await read(filter)
+  const views = found.slice(0, first).flatMap((message) => viewOf(parts, message, asOf) ?? [])
+  // Of one child, what must be seen first stands on every page, however old it is.
+  const toppers = box === 'EITHER' ? await read({ ...filter, ...standing }) : []
+  return {
+    messages: views,
+    pinned: toppers.flatMap((message) => viewOf(parts, message, asOf) ?? []).filter(({ pinned }) => pinned),
+    endCursor: views.at(-1)?.id ?? null,
+    hasNextPage: found.length > first,
+  }
+}
+
+const standing = { kinds: pinnedKinds, open: null, overdue: null, after: null, most: 20 }
+
+const nothing: MessagePage = { messages: [], pinned: [], endCursor: null, hasNextPage: false }

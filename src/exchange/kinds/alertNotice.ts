@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { type MessageKind, shape, text } from '../kind.ts'
+import { clock } from '../procedures.ts'
+import { acknowledged, childId } from './common.ts'
+
+/**
+ * That a rule found something about a child, told to one audience as that audience may know it. The gateway alone sends
+ * it.
+ */
+export const alertNotice: MessageKind = {
+  name: 'ALERT_NOTICE',
+  version: 1,
+  title: 'Alert',
+  source: 'Reviews found that the facts were held and nobody was told',
+  mutation: null,
+  fields: shape({ childId, code: z.string().regex(/^[A-Z0-9_]{1,60}$/), explanation: text, rule: z.string().max(200) }),
+  from: [],
+  child: 'ANY',
+  to: () => [],
+  told: 'NAMED',
+  due: (_, { now, procedures }) => clock(procedures, 'alertNotice', now),
+  overdueCode: 'ALERT_UNACKNOWLEDGED',
+  answers: [acknowledged()],
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { londonDate } from '../../foundation/workingTime.ts'
+import {
+  decision,
+  type MessageKind,
+  objectsIn,
+  type Refused,
+  type Standing,
+  shape,
+  shortText,
+  text,
+  textIn,
+  textsIn,
+} from '../kind.ts'
+import type { Addressee, Fields } from '../message.ts'
+import { serviceOfMailbox } from '../services.ts'
+import { childId } from './common.ts'
+
+const closureReasons = ['NEEDS_MET', 'STEPPED_DOWN', 'MOVED_IN_ENGLAND', 'MOVED_ABROAD', 'LEFT_AREA', 'OTHER'] as const
+
+/** Everything that was reported to be feared for the child, and what further was named when it was proposed. */
+const concernsOf = ({ concerns, messages }: Standing): readonly string[] => [
+  ...new Set([
+    ...concerns,
+    ...messages
+      .filter(({ heading }) => heading.kind === 'CONCERN_REPORT')
+      .flatMap(({ heading }) => textsIn(heading.fields, 'concerns')),
+  ]),
+]
+
+/** Concerns of which nobody has said what came of them. */
+export function undisposed(fields: Fields, standing: Standing): readonly string[] {
+  const disposed = new Set(objectsIn(fields, 'dispositions').map((each) => textIn(each, 'concern')))
+  return concernsOf(standing).filter((concern) => !disposed.has(concern))
+}
+
+/**
+ * A family that went abroad may come back: the case stays until a place is confirmed, or the day of return went by and
+ * was checked.
+ */
+function abroadWithoutEvidence(fields: Fields, now: Date): boolean {
+  if (!['MOVED_ABROAD', 'LEFT_AREA'].includes(textIn(fields, 'reason'))) return false
+  if (textIn(fields, 'destinationConfirmedBy') !== '') return false
+  const returnOn = textIn(fields, 'returnExpectedOn')
+  const isOver = returnOn !== '' && returnOn < londonDate(now.toISOString())
+  return !(isOver && textIn(fields, 'absenceCheckedBy') !== '')
+}
+
+function guard(fields: Fields, standing: Standing, now: Date): Refused | null {
+  if (abroadWithoutEvidence(fields, now))
+    return {
+      code: 'CLOSURE_EVIDENCE_REQUIRED',
+      reason: 'TEMPORARILY_ABROAD',
+      message:
+        'A case is not closed because a family is away: confirm where they are, or check after the day of return.',
+    }
+  const left = undisposed(fields, standing)
+  if (left.length === 0 || textIn(fields, 'overrideReason') !== '') return null
+  return {
+    code: 'CONFLICT',
+    reason: 'UNADDRESSED_RISK_FACTOR',
+    message: 'Say of each concern what came of it, or close with a reason that every referrer reads.',
+    list: left,
+  }
+}
+
+/**
+ * Every concern that was reported needs a disposition of its own before a case is closed: a whole referral was once
+ * closed on one factor.
+ */
+export const caseClosure: MessageKind = {
+  name: 'CASE_CLOSURE',
+  version: 1,
+  title: 'Closure of a referral or case',
+  source: 'Reviews found cases closed because one factor was not found, and because a family was away on holiday',
+  mutation: 'closeReferral',
+  fields: shape({
+    childId,
+    reason: z.enum(closureReasons),
+    summary: text,
+    dispositions: z
+      .array(
+        z.strictObject({
+          concern: z.string().regex(/^[A-Z0-9_]{1,60}$/),
+          text,
+          disposedBy: shortText,
+          disposedOn: z.iso.date(),
+        }),
+      )
+      .max(30),
+    destinationConfirmedBy: shortText.nullish(),
+    returnExpectedOn: z.iso.date().nullish(),
+    absenceCheckedBy: shortText.nullish(),
+    overrideReason: text.nullish(),
+    undisposed: z.array(z.string()).nullish(),
+    ...decision,
+  }),
+  from: ['FRONT_DOOR', 'CASE_TEAM', 'MANAGERS'],
+  child: 'PARTY',
+  to: (_, { circle, standing }): readonly Addressee[] => [
+    // Whoever reported a concern reads what became of it.
+    ...standing.messages
+      .filter(({ heading }) => heading.kind === 'CONCERN_REPORT')
+      .map(({ heading }) => ({
+        party: heading.fromMailbox.slice(0, heading.fromMailbox.lastIndexOf('/')),
+        service: serviceOfMailbox(heading.fromMailbox),
+        duty: 'INFORM' as const,
+      })),
+    ...[circle.responsibleLa, circle.areaLa].flatMap((party) =>
+      party === null ? [] : [{ party, service: 'FRONT_DOOR' as const, duty: 'INFORM' as const }],
+    ),
+  ],
+  told: ['Whoever reported a concern', 'The responsible authority and that of the area'],
+  complete: (fields, { standing }) => ({ ...fields, undisposed: undisposed(fields, standing) }),
+  due: () => null,
+  overdueCode: null,
+  alertCode: ({ undisposed: left }) => (Array.isArray(left) && left.length > 0 ? 'UNADDRESSED_RISK_FACTOR' : null),
+  guardedBy: 'STANDING',
+  guard,
+  answers: [],
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { frontDoors } from '../circle.ts'
+import { decision, type MessageKind, shape, shortText, statement, text } from '../kind.ts'
+import { clock } from '../procedures.ts'
+
+/** `ConcernOutcome` of `schema/exchange.graphql`: every report ends in exactly one. */
+export const outcomes = ['CONTACT_ONLY', 'REFERRAL_ACCEPTED', 'ADDED_TO_OPEN_CASE', 'DUPLICATE'] as const
+
+/** What is feared for a child. */
+export const concernKinds = [
+  'NEGLECT',
+  'PHYSICAL_ABUSE',
+  'EMOTIONAL_ABUSE',
+  'SEXUAL_ABUSE',
+  'SEXUAL_EXPLOITATION',
+  'CRIMINAL_EXPLOITATION',
+  'DOMESTIC_ABUSE',
+  'MISSING',
+  'SELF_HARM',
+  'SUBSTANCE_USE',
+  'PARENTAL_CAPACITY',
+  'OTHER',
+] as const
+
+/**
+ * Somebody fears for a child, and is told what came of it. The answer is the front door's duty; the question why is the
+ * referrer's.
+ */
+export const concernReport: MessageKind = {
+  name: 'CONCERN_REPORT',
+  version: 1,
+  title: 'Report of a concern',
+  source:
+    'Working Together to Safeguard Children 2023: feedback to the referrer; reviews found reports that nobody answered',
+  mutation: 'reportConcern',
+  fields: shape({
+    childId: z.string().trim().min(1).max(100),
+    /** Who the child is, in words, where the sender has no id that the gateway knows. */
+    describedAs: shortText.nullish(),
+    concerns: z.array(z.enum(concernKinds)).min(1).max(12),
+    statements: z.array(statement).min(1).max(20),
+    childSays: text.nullish(),
+    familyTold: z.boolean(),
+    whyNotTold: text.nullish(),
+  }),
+  from: null,
+  child: 'ANY',
+  to: (_, sending) => frontDoors(sending, 'ANSWER'),
+  told: ["The front door of children's social care"],
+  due: (_, { now, procedures }) => clock(procedures, 'concernOutcome', now),
+  overdueCode: 'REFERRAL_FEEDBACK_OVERDUE',
+  guard: (fields) =>
+    fields['familyTold'] === false && !fields['whyNotTold']
+      ? { code: 'BAD_INPUT', reason: 'WHY_NOT_TOLD', message: 'Say why the family was not told.' }
+      : null,
+  answers: [
+    {
+      name: 'OUTCOME',
+      mutation: 'recordReferralOutcome',
+      by: 'ADDRESSEE',
+      fields: shape({
+        outcome: z.enum(outcomes),
+        reason: text,
+        wouldChangeIt: text.nullish(),
+        challenge: shortText,
+        ...decision,
+      }),
+      settles: 'ALL',
+      shared: true,
+    },
+  ],
+}

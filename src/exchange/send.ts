@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto'
+import { Refusal } from '../foundation/errors.ts'
+import { londonDate } from '../foundation/workingTime.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import { eachOnce, frontDoors, nobodyKnown } from './circle.ts'
+import type { Due, MessageKind, Sending, Standing } from './kind.ts'
+import { kindNamed } from './kinds/index.ts'
+import type { Addressee, MessageHeading, Recipient, StoredMessage } from './message.ts'
+import {
+  authorOf,
+  type ExchangeParts,
+  forbidden,
+  hashOf,
+  keyIn,
+  ownMailboxes,
+  readFields,
+  refuseFuture,
+  unknown,
+} from './parts.ts'
+import { clock } from './procedures.ts'
+import { mailboxOf, serviceOfMailbox } from './services.ts'
+import { stateAt } from './state.ts'
+import type { Change } from './store.ts'
+import { refuseImages } from './wording.ts'
+
+/** Open messages that one organisation keeps about one child; of what cannot wait, so many that nobody runs into it. */
+const mostOpen = { usual: 200, urgent: 2000 } as const
+
+/** Sends a message of a kind. The same key and content give the same message, however often it is sent. */
+export async function send(
+  parts: ExchangeParts,
+  kindName: string,
+  input: unknown,
+  key: string | null | undefined,
+): Promise<StoredMessage> {
+  const kind = kindNamed(kindName)
+  const mailboxes = ownMailboxes(parts.caller)
+  refuseImages(input)
+  const fields = readFields(kind.fields, input)
+  const now = parts.now()
+  refuseFuture(fields, londonDate(now.toISOString()))
+  const fromMailbox = mailboxes.find((mailbox) => !kind.from || kind.from.includes(serviceOfMailbox(mailbox)))
+  if (fromMailbox === undefined) throw forbidden('ROLE_NOT_PERMITTED')
+  const childId = typeof fields['childId'] === 'string' ? fields['childId'] : null
+  const facts = await allowedChild(parts, kind, childId)
+  const from = authorOf(parts.caller)
+  const written = { key: keyIn(key), contentHash: hashOf({ kind: kind.name, fields }) }
+  const before = await sentBefore(parts, written)
+  if (before) return before
+  const standing = await standingAbout(parts, kind, childId, facts)
+  const refused = kind.guard?.(fields, standing, now)
+  if (refused)
+    throw new Refusal(refused.code, {
+      message: refused.message,
+      extensions: { reason: refused.reason, ...(refused.list ? { list: refused.list } : {}) },
+    })
+  const most = kind.urgent ? mostOpen.urgent : mostOpen.usual
+  if ((await parts.store.openFrom(from.organisation, childId, most)) >= most) throw new Refusal('REGISTER_FULL')
+  const around = await sendingOf(parts, childId, facts, now)
+  // A child of whom the sender may not know must not be told by whose clock runs.
+  const procedures = kind.child === 'ANY' ? parts.proceduresOf(parts.caller.la) : around.procedures
+  const sending = { ...around, procedures, standing }
+  const whole = kind.complete?.(fields, sending) ?? fields
+  const due = kind.due(whole, sending)
+  const heading: MessageHeading = {
+    id: randomUUID(),
+    childId,
+    kind: kind.name,
+    version: kind.version,
+    from,
+    fromMailbox,
+    procedures: sending.procedures.id,
+    fields: whole,
+    labels: kind.labels?.(whole) ?? [],
+    sentAt: now.toISOString(),
+    dueAt: due?.at?.toISOString() ?? null,
+    dueRule: due?.rule ?? null,
+    closedAt: kind.closed ? now.toISOString() : null,
+  }
+  const placing = { facts, fromMailbox, first: 0, at: heading.sentAt }
+  const recipients = [...recipientsOf(parts, kind, { ...placing, to: eachOnce(kind.to(whole, sending)) })]
+  // Who is not told to whom it went must not learn either that there was nobody: the front door has it then.
+  if (kind.told !== 'NAMED' && !recipients.some(({ mailbox }) => mailbox !== null))
+    recipients.push(
+      ...recipientsOf(parts, kind, { ...placing, to: frontDoors(sending, 'ANSWER'), first: recipients.length }),
+    )
+  if (recipients.length === 0 && !kind.closed)
+    throw new Refusal('CONFLICT', { message: 'There is nobody to whom this can go.', extensions: { reason: 'NOBODY' } })
+  const auditId = await parts.record(`message ${heading.id}`)
+  if (await parts.store.add(heading, recipients, { ...written, auditId })) {
+    await reopenEarlier(parts, kind, { messages: standing.messages, now, auditId })
+    return { heading, recipients, events: [] }
+  }
+  // The same key came twice at once: one of them was kept.
+  return (await sentBefore(parts, written)) ?? unkept()
+}
+
+const unkept = (): never => {
+  throw new Refusal('CONFLICT')
+}
+
+const nothingStands: Standing = { messages: [], concerns: [] }
+
+async function standingAbout(
+  parts: ExchangeParts,
+  kind: MessageKind,
+  childId: string | null,
+  facts: ChildFacts | null,
+): Promise<Standing> {
+  if (kind.guardedBy !== 'STANDING' || childId === null || facts === null) return nothingStands
+  const [messages, concerns] = await Promise.all([parts.store.ofChild(childId), parts.undisposedConcerns(childId)])
+  return { messages, concerns }
+}
+
+interface Reopening {
+  readonly messages: readonly StoredMessage[]
+  readonly now: Date
+  readonly auditId: string
+}
+
+/**
+ * What was declined before is looked at again by whoever declined it, with a clock of its own; what they said then
+ * stands as it was.
+ */
+async function reopenEarlier(
+  { proceduresById, store }: ExchangeParts,
+  { reopens }: MessageKind,
+  { auditId, messages, now }: Reopening,
+): Promise<void> {
+  if (!reopens) return
+  for (const { heading } of messages)
+    await store.change(heading.id, (message) => {
+      const kind = kindNamed(heading.kind)
+      const procedures = proceduresById(heading.procedures)
+      const { recipients } = stateAt(message, kind, now.toISOString())
+      const again = recipients.filter(({ answer }) => answer !== null && reopens(message, answer))
+      if (heading.closedAt !== null || !procedures) return []
+      return again.map(({ recipient }) =>
+        reopened(recipient.place, now, clock(procedures, 'informationRequest', now), auditId),
+      )
+    })
+}
+
+/** That an addressee owes a further answer. The gateway says it for nobody in particular. */
+export const reopened = (place: number, now: Date, due: Due, auditId: string): Change => ({
+  event: {
+    id: randomUUID(),
+    at: now.toISOString(),
+    kind: 'REOPENED',
+    recipient: place,
+    by: { organisation: 'gateway', role: 'EXCHANGE', person: 'gateway' },
+    fields: {},
+    ...dueColumns(due),
+  },
+  written: { key: null, contentHash: '', auditId },
+  settles: 'REOPENS',
+})
+
+/** What was sent before under this key. @throws Refusal where that was something else. */
+export async function sentBefore(
+  { caller, store }: ExchangeParts,
+  { key, contentHash }: { readonly key: string | null; readonly contentHash: string },
+): Promise<StoredMessage | null> {
+  if (key === null) return null
+  const found = await store.sentBefore(authorOf(caller), key)
+  if (!found) return null
+  if (found.contentHash !== contentHash)
+    throw new Refusal('CONFLICT', { message: 'This key was used for something else.', extensions: { reason: 'KEY' } })
+  return store.byId(found.id)
+}
+
+/**
+ * Facts of the child a message is about. About any child one may fear; whoever speaks as a party to a case must be one,
+ * and a child that does not exist is one to whose case nobody is a party.
+ */
+async function allowedChild(
+  parts: ExchangeParts,
+  kind: MessageKind,
+  childId: string | null,
+): Promise<ChildFacts | null> {
+  if (!(await parts.tokenReaches(childId))) throw kind.child === 'PARTY' ? notParty() : unknown()
+  const facts = childId === null ? null : await parts.facts(childId)
+  const isParty = facts !== null && facts.relationship !== 'NONE' && parts.reachable(facts)
+  if (kind.child === 'PARTY' && childId !== null && !isParty) throw notParty()
+  return facts
+}
+
+const notParty = (): Refusal =>
+  new Refusal('NOT_A_PARTY', { message: 'Your organisation is not a party to the case of a child with this id.' })
+
+/** What a kind looks at to decide to whom a message goes and when it is due. */
+export async function sendingOf(
+  parts: ExchangeParts,
+  childId: string | null,
+  facts: ChildFacts | null,
+  now: Date,
+): Promise<Sending> {
+  const { organisation, la, force } = parts.caller
+  const circle = facts && childId !== null ? await parts.circleOf(childId, facts) : nobodyKnown
+  return {
+    now,
+    circle,
+    procedures: parts.proceduresOf(circle.responsibleLa ?? la),
+    registry: parts.registry,
+    standing: nothingStands,
+    organisationOf: parts.organisationOf,
+    sender: { organisation, la, force },
+  }
+}
+
+interface Placing {
+  readonly to: readonly Addressee[]
+  readonly facts: ChildFacts | null
+  readonly fromMailbox: string
+  /** Place of the first. */
+  readonly first: number
+  readonly at: string
+}
+
+/**
+ * Nobody writes to themselves. Of what gives away a place that must not be found, those roles of a service are told
+ * that may know it; where there are none, the addressee stands among those who were to be told, without a mailbox.
+ */
+export function recipientsOf(
+  parts: ExchangeParts,
+  kind: Pick<MessageKind, 'tellsPlace'>,
+  { to, facts, fromMailbox, first, at }: Placing,
+): readonly Recipient[] {
+  const rolesTold = ({ party, role = null, service }: Addressee): readonly (string | null)[] => {
+    if (!kind.tellsPlace || !facts?.placeProtected) return [role]
+    const mayKnow = parts.rolesKnowingPlace(party, service, facts)
+    return role === null ? mayKnow : mayKnow.filter((each) => each === role)
+  }
+  const isOther = ({ party, service }: Addressee) => mailboxOf(party, service) !== fromMailbox
+  return to
+    .filter(isOther)
+    .flatMap((addressee): readonly Omit<Recipient, 'place'>[] => {
+      const { dueAt = null, duty, party, role = null, service } = addressee
+      const roles = rolesTold(addressee)
+      const told = { party, service, dueAt, duty, addedAt: at }
+      if (roles.length === 0) return [{ ...told, role, duty: 'INFORM', mailbox: null }]
+      return roles.map((each) => ({ ...told, role: each, mailbox: mailboxOf(party, service) }))
+    })
+    .map((recipient, index) => ({ ...recipient, place: first + index }))
+}
+
+/** When something is due, as it is kept. */
+export const dueColumns = (
+  due: Due | null | undefined,
+): { readonly dueAt: string | null; readonly dueRule: string | null } => ({
+  dueAt: due?.at?.toISOString() ?? null,
+  dueRule: due?.rule ?? null,
+})
