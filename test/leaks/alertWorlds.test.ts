@@ -21,7 +21,7 @@ const whole = (child: string): readonly string[] => [
 
 const asked = { principals, children: hiddenChildren, about: () => hiddenChildren.map(({ id }) => id), doors: whole }
 
-/** A place that must not be found keeps back every field that says where, rules or no rules: `protectedPlace.test.ts`. */
+/** A place that must not be found keeps back every field that says where: `protectedPlace.test.ts`. */
 const worlds = worldsOf(readPack()).filter(({ name }) => !name.endsWith('ADDRESS_PROTECTED'))
 
 test.each(worlds.map((world, seed) => ({ name: world.name, world, seed })))(
