@@ -1,7 +1,7 @@
-import { payloadFrom, storedAuditEntry } from '../src/audit/bytes.ts'
 import type { Erasure } from '../src/audit/erase.ts'
-import { isOwn, mayReadEntry } from '../src/audit/own.ts'
+import { isOwn, mayReadEntry } from '../src/audit/ownEntries.ts'
 import type { Prover, StoredEntry } from '../src/audit/prover.ts'
+import { payloadFrom, storedAuditEntry } from '../src/audit/readEntry.ts'
 import type { RequestContext } from '../src/disclosure/context.ts'
 import { Refusal } from '../src/foundation/errors.ts'
 

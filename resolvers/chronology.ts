@@ -7,7 +7,11 @@ import {
 import { refuseWithheldFilter } from '../src/childView/filter.ts'
 import { joined } from '../src/disclosure/context.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
-import { fromParent } from '../src/execution/direct.ts'
+import type { Exchange } from '../src/exchange/exchange.ts'
+import { fromParent } from '../src/execution/parentOnlyResolver.ts'
+
+/** What agencies said to each other stands in it too, where the request has the exchange. */
+type ChronologyContext = DisclosureRequest & { readonly exchange?: Exchange }
 
 /** Fields of `Child` and of an event in `schema/chronology.graphql`. */
 export const resolvers = {
@@ -27,9 +31,12 @@ export const resolvers = {
   Child: {
     chronology: joined(
       chronologyNeeds,
-      (child, answers, args: ChronologyArguments, { contracts, layouts }: DisclosureRequest) => {
+      (child, answers, args: ChronologyArguments, { contracts, exchange, layouts }: ChronologyContext) => {
         refuseWithheldFilter(args.agencies, child.grants, layouts)
-        return chronology(answers, child.grants, contracts, args)
+        if (!exchange) return chronology(answers, child.grants, contracts, args)
+        return exchange
+          .chronology(child.id, child.asOf)
+          .then((lines) => chronology(answers, child.grants, contracts, args, lines))
       },
     ),
   },

@@ -20,6 +20,7 @@ const rows: Readonly<Partial<Record<AgencyName, readonly Row[]>>> = {
   health: [
     ...practice('LA2', 'Eastvale Surgery', '01632 960201'),
     ...practice('LA5', 'Southmere Practice', '01632 960205'),
+    ...practice('LA6', 'Fenwick Surgery', '01632 960206'),
     trust('NHS-LA2-ACUTE', 'Eastvale Hospital', 'HEALTH_ACUTE', 'LA2', '01632 960211'),
     trust('NHS-LA5-ACUTE', 'Southmere Hospital', 'HEALTH_ACUTE', 'LA5', '01632 960215'),
     trust('NHS-LA2-CHC', 'Eastvale community health', 'HEALTH_COMMUNITY', 'LA2', '01632 960221'),
@@ -40,6 +41,14 @@ const rows: Readonly<Partial<Record<AgencyName, readonly Row[]>>> = {
     school('900006', 'Fenwick School', 'LA6', '01632 960106'),
     school('900007', 'Southmere Academy', 'LA5', '01632 960107'),
     school('900008', 'Eastvale College', 'LA2', '01632 960108'),
+    {
+      organisation: 'LA6-EDU',
+      name: 'Fenwick education service',
+      service: 'EDUCATION',
+      la: 'LA6',
+      areas: ['LA6'],
+      office: 'Fenwick education service, 01632 960316',
+    },
   ],
   police: [
     force('F1', 'LA2', ['LA1', 'LA2', 'LA6'], '01632 960021'),
@@ -76,11 +85,25 @@ const rows: Readonly<Partial<Record<AgencyName, readonly Row[]>>> = {
     },
     home('HOME-LA2', 'Elm Lodge', 'LA2', '01632 960392'),
     home('HOME-LA5', 'Harbour House', 'LA5', '01632 960395'),
+    {
+      organisation: 'FOSTER-LA2',
+      name: 'Eastvale fostering service',
+      service: 'FOSTER_CARER',
+      la: 'LA2',
+      office: 'Eastvale fostering service, 01632 960386',
+    },
+    {
+      organisation: 'VOL-LA5',
+      name: 'Southmere young people’s project',
+      service: 'VOLUNTARY',
+      la: 'LA5',
+      office: 'Southmere young people’s project, 01632 960387',
+    },
   ],
 }
 
 /** Holders that the partnership knows and nothing connects: whoever wants to know rings them. */
-const notConnected: ReadonlySet<string> = new Set(['LA6-ASC'])
+const notConnected: ReadonlySet<string> = new Set(['LA6-ASC', 'NHS-LA6-GP', 'LA6-EDU', 'FOSTER-LA2', 'VOL-LA5'])
 
 /** Who holds records in the demonstration. A holder's id is its organisation's code. All invented. */
 export const holderRegistry: readonly Holder[] = Object.entries(rows).flatMap(([kind, list]) =>

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { AgencyName } from '../src/foundation/agencies.ts'
+import { holdColumns } from '../src/registers/holds.ts'
 import type { AgencySeed, AgreementSeed, GatewaySeed } from './seed.ts'
 import { writeMessages } from './writeMessages.ts'
 
@@ -63,20 +64,9 @@ export async function writeGateway(knex: Knex, seed: GatewaySeed): Promise<void>
   )
   await into(
     'hold',
-    seed.holds.map((hold) => ({
-      id: hold.id,
-      child_id: hold.child,
-      kind: hold.kind,
-      agency: hold.agency,
-      organisation: hold.organisation,
-      record_id: hold.recordId,
-      label: hold.label,
-      reason: hold.reason,
-      owner: hold.owner,
-      review_on: hold.reviewOn,
-      until: hold.until,
-      recorded_at: hold.recordedAt,
-    })),
+    seed.holds.map((hold) =>
+      holdColumns({ recipient: null, recipientOrganisation: null, ...hold, childId: hold.child }),
+    ),
   )
   await into('agreement', seed.agreements.map(agreementRow))
   await writeMessages(knex, seed.messages ?? [])

@@ -10,6 +10,7 @@ const rooms = {
   truth: 'that every joined number is true, or says what it lacks',
   plain: 'that records which are held plainly give the same answers, and leak no more',
   baseline: 'every answer over the whole schema, against the one on file',
+  whole: 'the tests of which the default run takes a sample, whole',
   pages: 'the pages, each for every persona: nothing that the API withholds, no violation of WCAG 2.2 AA',
 } as const
 

@@ -5,16 +5,16 @@ import { explainError } from '../src/server/log.ts'
 import { securityHeaders } from '../src/server/reply.ts'
 import { ask, NotLetIn } from './ask.ts'
 import { type Asset, makeAssets } from './assets.ts'
-import type { Bench } from './bench.ts'
 import { cookieHeader, cookieIn } from './cookie.ts'
 import { frameOf } from './frame.ts'
+import type { HandlerContext } from './handlerContext.ts'
 import { pages } from './pages/index.ts'
-import type { Parts } from './parts.ts'
 import { createRender, type Render } from './render.ts'
 import { isCookie, newCookie, type Secrets, sameToken, secretsOf } from './session/secrets.ts'
 import type { Session } from './session/sessions.ts'
 import { signInRoutes } from './signIn/routes.ts'
 import { notFound, type Page, prefix, type Reply, type Visit } from './visit.ts'
+import type { Parts } from './workbenchParts.ts'
 
 /** A form is a few fields; the longest holds a reason in a few sentences. */
 const formLimit = 64 * 1024
@@ -31,19 +31,19 @@ export const openApp = async (parts: Parts): Promise<RequestListener> => {
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 1024 },
   })
   const assets = await makeAssets()
-  const bench = benchOf(parts, app, createRender(parts.registry), assets)
+  const context = contextOf(parts, app, createRender(parts.registry), assets)
   readForms(app)
-  guard(app, bench)
+  guard(app, context)
   serveAssets(app, assets)
-  signInRoutes(bench)
-  for (const page of pages) servePage(bench, page)
-  app.setNotFoundHandler((request, reply) => send(bench, request, reply, notFound))
-  app.setErrorHandler((error, request, reply) => failed(bench, error, request, reply))
+  signInRoutes(context)
+  for (const page of pages) servePage(context, page)
+  app.setNotFoundHandler((request, reply) => send(context, request, reply, notFound))
+  app.setErrorHandler((error, request, reply) => failed(context, error, request, reply))
   await app.ready()
   return (request, response) => app.routing(request, response)
 }
 
-const benchOf = (parts: Parts, app: FastifyInstance, render: Render, assets: readonly Asset[]): Bench => {
+const contextOf = (parts: Parts, app: FastifyInstance, render: Render, assets: readonly Asset[]): HandlerContext => {
   const setCookie = (reply: FastifyReply, cookie: string | null) => {
     reply.header('set-cookie', cookieHeader(cookie, parts.secure))
   }
@@ -95,18 +95,18 @@ const contentPolicy = [
 ].join('; ')
 
 /** Headers of every reply, and for every form: that it was sent from a page that this session was given. */
-const guard = (app: FastifyInstance, bench: Bench): void => {
+const guard = (app: FastifyInstance, context: HandlerContext): void => {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({ ...securityHeaders, 'content-security-policy': contentPolicy })
   })
   app.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'POST') return
     const token = formOf(request)['_form'] ?? ''
-    const cookie = cookieIn(request.headers.cookie, bench.parts.secure)
+    const cookie = cookieIn(request.headers.cookie, context.parts.secure)
     const site = request.headers['sec-fetch-site']
     const isOurs = site === undefined || site === 'same-origin' || site === 'none'
     if (isOurs && isCookie(cookie) && sameToken(token, secretsOf(cookie).formToken)) return
-    return bench.show(request, reply, 'formRefused', { title: 'Send the form again' }, 403)
+    return context.show(request, reply, 'formRefused', { title: 'Send the form again' }, 403)
   })
 }
 
@@ -127,24 +127,24 @@ const serveAssets = (app: FastifyInstance, assets: readonly Asset[]): void => {
     })
 }
 
-const servePage = (bench: Bench, page: Page): void => {
-  bench.app.route({
+const servePage = (context: HandlerContext, page: Page): void => {
+  context.app.route({
     method: page.method,
     url: `${prefix}${page.path}`,
     handler: async (request, reply) => {
-      const known = await bench.sessionOf(request)
+      const known = await context.sessionOf(request)
       if (!known) return reply.redirect(`${prefix}/sign-in`, 303)
-      const visit = visitOf(bench.parts, known, request)
+      const visit = visitOf(context.parts, known, request)
       request.visit = visit
-      return send(bench, request, reply, await page.answer(visit))
+      return send(context, request, reply, await page.answer(visit))
     },
   })
 }
 
-const send = (bench: Bench, request: FastifyRequest, reply: FastifyReply, answered: Reply): FastifyReply =>
+const send = (context: HandlerContext, request: FastifyRequest, reply: FastifyReply, answered: Reply): FastifyReply =>
   'to' in answered
     ? reply.redirect(answered.to, 303)
-    : bench.show(request, reply, answered.view, answered.model, answered.status)
+    : context.show(request, reply, answered.view, answered.model, answered.status)
 
 const visitOf = (
   parts: Parts,
@@ -168,14 +168,19 @@ const texts = (from: unknown): Readonly<Record<string, string>> =>
       )
     : {}
 
-const failed = (bench: Bench, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+const failed = (
+  context: HandlerContext,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply => {
   if (error instanceof NotLetIn)
-    return bench.show(request, reply, 'notLetIn', { title: 'You cannot do this any more' }, 403)
+    return context.show(request, reply, 'notLetIn', { title: 'You cannot do this any more' }, 403)
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status >= 400 && status < 500)
-    return bench.show(request, reply, 'formRefused', { title: 'This could not be read' }, status)
-  bench.parts.log.error('REQUEST_FAILED', { requestId: request.id, ...explainError(error) })
-  return bench.show(request, reply, 'failed', { title: 'Something went wrong', requestId: request.id }, 500)
+    return context.show(request, reply, 'formRefused', { title: 'This could not be read' }, status)
+  context.parts.log.error('REQUEST_FAILED', { requestId: request.id, ...explainError(error) })
+  return context.show(request, reply, 'failed', { title: 'Something went wrong', requestId: request.id }, 500)
 }
 
 declare module 'fastify' {

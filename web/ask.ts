@@ -1,8 +1,8 @@
 import { dataOf } from '../src/disclosure/answer.ts'
 import type { Purpose } from '../src/policy/vocabulary.ts'
 import { operations } from './operations.ts'
-import type { Parts } from './parts.ts'
 import type { Person } from './session/person.ts'
+import type { Parts } from './workbenchParts.ts'
 
 /** An answer, as a page reads it. */
 export interface Asked<Data> {

@@ -2,12 +2,12 @@ import type { FastifyRequest } from 'fastify'
 import type { Role } from '../src/policy/vocabulary.ts'
 import type { Asset } from './assets.ts'
 import { cookieIn } from './cookie.ts'
-import type { Parts } from './parts.ts'
 import { isCookie, secretsOf } from './session/secrets.ts'
 import { sessionLimits } from './session/sessions.ts'
 import { prefix } from './visit.ts'
 import { inWords } from './words/codes.ts'
 import { purposeShown } from './words/purposes.ts'
+import type { Parts } from './workbenchParts.ts'
 
 interface Part {
   readonly text: string

@@ -1,8 +1,8 @@
 import type { Purpose } from '../src/policy/vocabulary.ts'
 import type { Asked } from './ask.ts'
-import type { Parts } from './parts.ts'
 import type { Secrets } from './session/secrets.ts'
 import type { Session } from './session/sessions.ts'
+import type { Parts } from './workbenchParts.ts'
 
 /** One request of a person who is signed in. */
 export interface Visit {

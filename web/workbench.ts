@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
-import type { Parts } from './parts.ts'
+import type { Parts } from './workbenchParts.ts'
 
-export type { DemonstrationPerson, Parts } from './parts.ts'
+export type { DemonstrationPerson, Parts } from './workbenchParts.ts'
 
 /** The workbench, opened at the first visit: a gateway whose people come another way loads none of it. */
 export const openWorkbench = (parts: Parts): { readonly handle: RequestListener } => {

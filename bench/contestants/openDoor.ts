@@ -61,7 +61,6 @@ const anyone: Caller = {
   subject: 'anyone',
   clientId: 'bench',
   tokenId: '',
-  tokenHash: '',
   organisation: analyst.organisation,
   agencyType: 'MASH',
   la: 'LA2',

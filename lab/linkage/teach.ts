@@ -1,4 +1,4 @@
-import type { Comparison } from '../../src/identity/compare.ts'
+import type { Comparison } from '../../src/identity/comparison.ts'
 import type { Row } from '../../src/identity/files/dataset.ts'
 import type { LinkageModel } from '../../src/identity/linkageModel.ts'
 import { type Fitted, fewestAnchors, fitShares, levelsOf } from './fit.ts'

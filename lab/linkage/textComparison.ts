@@ -1,4 +1,4 @@
-import type { Comparison } from '../../src/identity/compare.ts'
+import type { Comparison } from '../../src/identity/comparison.ts'
 import type { Row } from '../../src/identity/files/dataset.ts'
 import { edits, jaroWinkler } from '../../src/identity/similarity.ts'
 

@@ -17,11 +17,16 @@ export interface RunFile {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/**
- * Starts the demonstration, asks one question as a persona, and says which files of the product answered it, the
- * busiest first.
- */
-export async function filesOfOneView(persona: string, query: string): Promise<readonly RunFile[]> {
+/** One question, what was answered, and what ran for it. */
+export interface View {
+  /** `data` of the answer. */
+  readonly data: unknown
+  /** Files of the product, the busiest first. */
+  readonly files: readonly RunFile[]
+}
+
+/** Starts the demonstration, asks one question as a persona, and says which files of the product answered it. */
+export async function filesOfOneView(persona: string, query: string): Promise<View> {
   const dataDir = mkdtempSync(join(tmpdir(), 'wholeview-reading-'))
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
   const running = await startGateway(gatewayModule, config, {})
@@ -42,10 +47,10 @@ export async function filesOfOneView(persona: string, query: string): Promise<re
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify({ query }),
     })
-    const answer = (await response.json()) as { errors?: readonly unknown[] }
+    const answer = (await response.json()) as { data?: unknown; errors?: readonly unknown[] }
     if (!response.ok || answer.errors) throw new Error(`The view was refused: ${JSON.stringify(answer)}`)
     const { result } = await session.post('Profiler.takePreciseCoverage')
-    return result
+    const files = result
       .filter(({ url }) => url.startsWith('file://') && !url.includes('/node_modules/'))
       .map(({ url, functions }) => ({
         path: relative(root, fileURLToPath(url.replace(/\?.*$/, ''))),
@@ -55,6 +60,7 @@ export async function filesOfOneView(persona: string, query: string): Promise<re
       }))
       .filter(({ path, functions }) => functions > 0 && /^(src|resolvers)\//.test(path))
       .sort((one, other) => other.functions - one.functions || one.path.localeCompare(other.path))
+    return { data: answer.data, files }
   } finally {
     session.disconnect()
     await running.close()

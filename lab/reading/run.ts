@@ -5,7 +5,7 @@ const help = `Which files of the product one unified view runs: asks the README'
 
   npm run -s reading            how many files, and the busiest
   npm run -s reading -- --all   every file with how many of its functions ran
-  npm run -s reading -- --json  the same for a program
+  npm run -s reading -- --json  the same for a program, with what was answered
 `
 
 const asked = process.argv.slice(2)
@@ -16,8 +16,9 @@ if (asked.some((word) => !['--all', '--json'].includes(word))) {
 }
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 const query = /```graphql\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
-const files = await filesOfOneView('mash-analyst', query)
-if (asked.includes('--json')) process.stdout.write(`${JSON.stringify(files)}\n`)
+const view = await filesOfOneView('mash-analyst', query)
+const { files } = view
+if (asked.includes('--json')) process.stdout.write(`${JSON.stringify(view)}\n`)
 else {
   const several = files.filter(({ functions }) => functions >= 5).length
   process.stdout.write(`One view runs ${files.length} files; ${several} of them five functions or more.\n`)

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../../src/audit/entry.ts'
 import type { RequestContext } from '../../src/disclosure/context.ts'
 import { agencyHeldBy, type Entitlement } from '../../src/facts/entitlement.ts'
+import type { AgencyName } from '../../src/foundation/agencies.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import { holdersOfKind } from '../../src/foundation/registry.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
@@ -67,8 +68,9 @@ const forbidden = (reason: string): Refusal => new Refusal('FORBIDDEN', { extens
 /** Role and organisation, as registers and partners name whoever acted. */
 export const signature = ({ caller }: GovernanceContext): string => `${caller.role}, ${caller.organisation}`
 
-export function ownAgency({ caller }: GovernanceContext): NonNullable<ReturnType<typeof agencyHeldBy>> {
-  const agency = agencyHeldBy(caller.agencyType)
+/** The kind of record that the caller's organisation holds. */
+export function ownAgency({ caller, contracts }: GovernanceContext): AgencyName {
+  const agency = agencyHeldBy(contracts, caller.agencyType)
   if (!agency) throw forbidden('ORGANISATION_NOT_PERMITTED')
   return agency
 }

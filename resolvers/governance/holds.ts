@@ -108,7 +108,7 @@ export const resolvers = {
     reviewHold: async (_: unknown, { id, reviewOn, reason }: Reviewing, context: GovernanceContext) => {
       const { governance, clock } = context
       const stored = await governance.holds.byId(id)
-      const record = await entitledRecord(context, 'reviewHold', stored, mayUseHolds)
+      const record = await entitledRecord(context, 'reviewHold', stored, mayUseHolds(context.contracts))
       // Another organisation's hold, and one about what is hidden from this role, are answered as unknown.
       if (!isOwnHold(record, context) || (await holdsDisclosedTo(context, record.childId, [record])).length === 0)
         throw new Refusal('NOT_FOUND')
@@ -142,7 +142,7 @@ export const resolvers = {
     },
     decideRelevance: async (_: unknown, input: Judging, context: GovernanceContext) => {
       const { childId, recordId, relevance, reviewOn } = input
-      await entitled(context, 'decideRelevance', childId, mayUseHolds)
+      await entitled(context, 'decideRelevance', childId, mayUseHolds(context.contracts))
       const { governance, clock } = context
       const [holder, now] = [ownHolder(context), clock.now()]
       const reason = neededReason(input.reason)

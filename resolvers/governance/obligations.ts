@@ -111,7 +111,7 @@ export const resolvers = {
         obligationsOf: governance.policy.obligationsOf,
         sharing: sharingDuties(answers, child.grants),
         states: eachAgency((agency) => answers[agency].state),
-        ownAgency: agencyHeldBy(caller.agencyType),
+        ownAgency: agencyHeldBy(contracts, caller.agencyType),
         organisation: caller.organisation,
       }).map((duty) => ({ ...duty, agency: duty.agency === null ? null : contracts[duty.agency].agency }))
     }),
@@ -122,8 +122,8 @@ const notOfAgency = ({ owner }: ObligationRecord): boolean =>
   !agencies.some((agency) => owner === recipientKey.agency(agency))
 
 /** On whose behalf the caller acts. */
-function ownersOf({ caller }: GovernanceContext): readonly string[] {
-  const agency = agencyHeldBy(caller.agencyType)
+function ownersOf({ caller, contracts }: GovernanceContext): readonly string[] {
+  const agency = agencyHeldBy(contracts, caller.agencyType)
   return [
     recipientKey.organisation(caller.organisation),
     ...(agency ? [recipientKey.agency(agency)] : []),

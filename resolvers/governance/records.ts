@@ -65,7 +65,7 @@ export const resolvers = {
       return records.flatMap((record) => readable(record, context))
     },
     holds: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
-      await entitled(context, 'holds', childId, mayUseHolds)
+      await entitled(context, 'holds', childId, mayUseHolds(context.contracts))
       const records = await context.governance.holds.ofChild(childId, ownHolder(context))
       return (await holdsDisclosedTo(context, childId, records)).map((record) => shownHold(record, context))
     },
@@ -139,7 +139,7 @@ export const resolvers = {
       return written(context, record.childId, await governance.consents.byId(id, clock.now()))
     },
     recordHold: async (_: unknown, { input }: Input<HoldInput>, context: GovernanceContext) => {
-      await entitled(context, 'recordHold', input.childId, mayUseHolds)
+      await entitled(context, 'recordHold', input.childId, mayUseHolds(context.contracts))
       const { governance, clock } = context
       const now = clock.now()
       const hold = newHold(input, ownHolder(context), signature(context), now, ukDay(now))
@@ -150,7 +150,7 @@ export const resolvers = {
     releaseHold: async (_: unknown, { id, reason }: { id: string; reason: string }, context: GovernanceContext) => {
       const { governance, clock } = context
       const stored = await governance.holds.byId(id)
-      const record = await entitledRecord(context, 'releaseHold', stored, mayUseHolds)
+      const record = await entitledRecord(context, 'releaseHold', stored, mayUseHolds(context.contracts))
       if (!isOwnHold(record, context)) throw new Refusal('NOT_FOUND')
       if ((await holdsDisclosedTo(context, record.childId, [record])).length === 0) throw new Refusal('NOT_FOUND')
       if (!(await governance.holds.release(id, neededReason(reason), clock.now()))) throw new Refusal('CONFLICT')

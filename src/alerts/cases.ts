@@ -1,5 +1,6 @@
+import { dayLength } from '../foundation/london.ts'
 import { dayOf, openOn, textOf } from '../records/period.ts'
-import { dayLength, millisecondsOf } from '../records/time.ts'
+import { millisecondsOf } from '../records/time.ts'
 import type { EvidenceRow } from './rule.ts'
 import { timeOf } from './words.ts'
 

@@ -1,5 +1,6 @@
+import { dayLength, londonDay, londonInstant } from '../foundation/london.ts'
 import { addWorkingDays, usualHours } from '../foundation/workingTime.ts'
-import { dayLength, londonDay, londonInstant, millisecondsOf } from '../records/time.ts'
+import { millisecondsOf } from '../records/time.ts'
 
 const iso = (at: number): string => new Date(at).toISOString().replace('.000Z', 'Z')
 

@@ -5,9 +5,10 @@ import {
   joinEpisodes,
   startOf,
 } from '../childView/missingJoin.ts'
+import { londonDay, londonInstant } from '../foundation/london.ts'
 import { textOf } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { londonDay, londonInstant, millisecondsOf } from '../records/time.ts'
+import { millisecondsOf } from '../records/time.ts'
 import type { EvidenceRow } from './rule.ts'
 import { knownAt } from './words.ts'
 

@@ -1,5 +1,6 @@
+import { londonDay } from '../foundation/london.ts'
 import { dayOf, textOf } from '../records/period.ts'
-import { londonDay, millisecondsOf } from '../records/time.ts'
+import { millisecondsOf } from '../records/time.ts'
 import type { EvidenceRow, Finding } from './rule.ts'
 
 const months = 'January February March April May June July August September October November December'.split(' ')

@@ -1,6 +1,6 @@
 import type { Database, Statement } from '../store/database.ts'
-import { entryFrom } from './bytes.ts'
 import type { AuditEntry } from './entry.ts'
+import { entryFrom } from './readEntry.ts'
 
 export interface NumberedEntry {
   readonly seq: number

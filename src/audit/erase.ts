@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../store/database.ts'
 import type { AuditEntry, AuditLog } from './entry.ts'
-import { erasureAction } from './erasure.ts'
+import { erasureAction } from './erasureEntry.ts'
 
 export interface EraseOptions {
   readonly database: Database

@@ -2,11 +2,11 @@ import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 
 /** A system asks a few operations over and over. */
-const mostKnown = 300
+const maxEntries = 300
 /** What is longer is hashed each time, so that nobody fills the memory with texts of their own. */
 const longestKnown = 20_000
 
-const known = new LRUCache<string, string>({ max: mostKnown })
+const known = new LRUCache<string, string>({ max: maxEntries })
 
 /** SHA-256 of an operation's text. */
 export function operationTextHash(text: string): string {

@@ -1,6 +1,6 @@
-import { type StoredAuditEntry, storedAuditEntry } from './bytes.ts'
 import { type KeyRing, ringVerifier } from './keyRing.ts'
 import { emptyFrontier, grow, leafHash, rootOf } from './merkle.ts'
+import { type StoredAuditEntry, storedAuditEntry } from './readEntry.ts'
 
 /** The log as one organisation was given it: every hash, and the text of its own leaves. */
 export interface OwnLog {

@@ -1,8 +1,8 @@
-import { type StoredAuditEntry, storedAuditEntry } from './bytes.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { cosignaturesIn, type WitnessPolicy } from './cosignature.ts'
 import { type KeyRing, ringVerifier } from './keyRing.ts'
 import { leafHash, provesInclusion } from './merkle.ts'
+import { type StoredAuditEntry, storedAuditEntry } from './readEntry.ts'
 
 /** A leaf, its place in the log, and the way from it to the root that the log has signed. */
 export interface Receipt {

@@ -1,11 +1,11 @@
 import type { Database } from '../store/database.ts'
-import { childrenOf, payloadFrom, storedAuditEntry } from './bytes.ts'
 import type { PublicKeyJwk } from './checkpoint.ts'
 import { cosignaturesIn, type WitnessPolicy } from './cosignature.ts'
-import { erasedUpTo } from './erasure.ts'
+import { erasedUpTo } from './erasureEntry.ts'
 import { type KeyRing, ringOf, ringVerifier } from './keyRing.ts'
 import { emptyFrontier, type Frontier, grow, leafHash, rootOf } from './merkle.ts'
-import { opens } from './opens.ts'
+import { childrenOf, payloadFrom, storedAuditEntry } from './readEntry.ts'
+import { opens } from './sealCheck.ts'
 import { openReader } from './verifyReader.ts'
 
 export interface Verification {

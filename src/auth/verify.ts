@@ -118,7 +118,7 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
    * Whom a good signature speaks of. Read once of one text under one entry, but for its times, which are judged on
    * every request.
    */
-  const readOnce = (parsed: Parsed, entry: IssuerEntry, tokenHash: string): Read | Unread => {
+  const readOnce = (parsed: Parsed, entry: IssuerEntry): Read | Unread => {
     const before = known.get(parsed)
     if (before?.entry === entry) {
       const reason = timeRefusal(parsed.payload, entry.maxLifetimeSeconds, seconds())
@@ -127,7 +127,7 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     const read = readClaims(parsed.payload, entry, audience, seconds())
     if (!read.ok) return read
     const { confirmation, ...claims } = read.claims
-    const caller = callerOf(entry.issuer, tokenHash, claims, confirmation.jkt ?? confirmation.x5t)
+    const caller = callerOf(entry.issuer, claims, confirmation.jkt ?? confirmation.x5t)
     const now = { ok: true as const, entry, caller, confirmation }
     known.set(parsed, now)
     return now
@@ -167,7 +167,7 @@ export const createVerifier = (options: VerifierOptions): Verifier => {
     const forged = await signatureRefusal(bearer.token, tokenHash, kid, alg, entry, parsed)
     if (forged) return { ok: false, reason: forged }
 
-    const read = readOnce(parsed, entry, tokenHash)
+    const read = readOnce(parsed, entry)
     if (!read.ok) return read
     const { caller, confirmation } = read
     const constraint = entry.senderConstraint ?? 'none'
@@ -197,12 +197,10 @@ type Unread = Extract<ReadClaims, { ok: false }>
 
 const callerOf = (
   issuer: string,
-  tokenHash: string,
   { actors, scope, ...claims }: Omit<ConfinedClaims, 'confirmation'>,
   proven: string | null,
 ): Caller => ({
   issuer,
-  tokenHash,
   ...claims,
   ...(actors.length > 0 ? { actors } : {}),
   ...(scope ? { scope } : {}),

@@ -1,9 +1,9 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'graphql'
 import type { FieldPlan, SelectionPlan } from '../execution/answerPlan.ts'
-import { Constant } from '../execution/constant.ts'
+import { Constant } from '../execution/constantBytes.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { FieldClass } from '../policy/classify.ts'
-import { passage } from '../policy/enforce.ts'
+import { checkField } from '../policy/enforce.ts'
 import type { Grant } from '../policy/grant.ts'
 import { ownGrant } from '../policy/ownRows.ts'
 import { type Branch, headColumns, headPlaces, isSameShape } from '../sources/bindings/sql/statement.ts'
@@ -172,7 +172,7 @@ function isReadAlike(
   return fields.every(({ name }) => {
     const label = labels.get(name)
     const cell = branch.cells.find(({ key }) => key === name)
-    return (!label || passage(own, label, false) === passage(grant, label, false)) && !cell?.nouns
+    return (!label || checkField(own, label, false) === checkField(grant, label, false)) && !cell?.nouns
   })
 }
 
@@ -200,7 +200,7 @@ function memberOf(at: At, plan: FieldPlan): Members {
   if (!field) return constant(plan, JSON.stringify(plan.parent.name))
   const label = at.labels.get(name)
   if (!label) return undefined
-  if (passage(at.grant, label, false) !== 'VALUE')
+  if (checkField(at.grant, label, false) !== 'VALUE')
     return plan.nullable && isLeafType(field.type) ? constant(plan, 'null') : undefined
   if (name === 'id') return idCell(plan, headColumns)
   if (name === 'eventAt') return columnCell(plan, headPlaces.eventAt, 'instant')

@@ -1,5 +1,5 @@
 import { GraphQLBoolean, GraphQLID, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
-import { Constant } from '../execution/constant.ts'
+import { Constant } from '../execution/constantBytes.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import { type LeafWriter, leafWriter, leavesAsHeld } from '../execution/leafText.ts'
 import type { TextBytes } from '../execution/textBytes.ts'

@@ -1,6 +1,7 @@
+import { londonInstant } from '../foundation/london.ts'
 import type { AbsentSessionRow } from '../records/generated.ts'
 import { textOf } from '../records/period.ts'
-import { londonInstant, millisecondsOf } from '../records/time.ts'
+import { millisecondsOf } from '../records/time.ts'
 
 /** Hours of a school session in London. */
 const sessions: Readonly<Record<string, { readonly from: string; readonly to: string }>> = {

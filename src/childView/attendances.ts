@@ -1,7 +1,8 @@
+import { dayLength } from '../foundation/london.ts'
 import { type AnswersTo, rowsOf, unavailableOf } from '../records/answered.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { dayLength, millisecondsOf } from '../records/time.ts'
+import { millisecondsOf } from '../records/time.ts'
 import { type Count, completenessOf, countOf, type Ground, type Reads } from './count.ts'
 import { restraintIncidents, restraintNeeds, restraintReads } from './restraint.ts'
 

@@ -1,18 +1,19 @@
 import type { Selects } from '../disclosure/context.ts'
-import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { type AgencyName, agencies, leadAgency } from '../foundation/agencies.ts'
+import { dayLength, londonInstant } from '../foundation/london.ts'
 import type { Grant } from '../policy/grant.ts'
 import { type Answers, anyRowsOf, type Contracts, unavailableOf } from '../records/answered.ts'
 import { textOf } from '../records/period.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
-import { dayLength, londonInstant, millisecondsOf } from '../records/time.ts'
-import type { ChronologyLine, SourceContract } from '../sources/contract.ts'
+import { millisecondsOf } from '../records/time.ts'
+import type { ChronologyLine, Row, SourceContract, Value } from '../sources/contract.ts'
 import { memoOnAnswer } from '../sources/memoOnAnswer.ts'
-import type { AnyRow, CommonField } from '../sources/row.ts'
+import { type AnyRow, type CommonField, provenanceFields } from '../sources/row.ts'
 import { textsOf } from './concerns.ts'
 import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
 import { type NarratedList, narratedLists } from './narratedLists.ts'
 import { firstOf } from './page.ts'
-import { type Provenance, provenanceFields, provenanceOf, serviceOf } from './provenance.ts'
+import { type Provenance, provenanceOf, serviceOf } from './provenance.ts'
 import { type Withheld, withheldOfRecord } from './withheld.ts'
 
 /** What places a record, and says whose it is. */
@@ -63,6 +64,19 @@ export interface ChronologyEvent {
   readonly cursor: string
 }
 
+/** What the gateway itself keeps of a child, as it is told to one caller: what agencies said to each other. */
+export interface GatewayLine {
+  readonly id: string
+  readonly at: string
+  readonly agency: string
+  readonly organisation: string
+  readonly la: string | null
+  readonly force: string | null
+  readonly recordedBy: string
+  readonly headline: string
+  readonly action: string | null
+}
+
 /** A page of the chronology. */
 export interface ChronologyPage {
   readonly total: number
@@ -111,10 +125,11 @@ export function chronology(
   grants: Readonly<Record<AgencyName, Grant>>,
   contracts: Contracts,
   asked: ChronologyArguments,
+  lines: readonly GatewayLine[] = [],
 ): ChronologyPage {
   const first = firstOf(asked.first, 50)
   const after = asked.after ? positionOf(asked.after) : null
-  const matching = within(placedOf(answers, contracts), boundsOf(asked)).filter((placed) =>
+  const matching = within(withLines(placedOf(answers, contracts), lines), boundsOf(asked)).filter((placed) =>
     isSelected(placed, asked.agencies, contracts),
   )
   const rest = after ? matching.filter((placed) => comparePositions(positionIn(placed), after) > 0) : matching
@@ -122,11 +137,52 @@ export function chronology(
   const last = page.at(-1)
   return {
     total: matching.length,
-    events: page.map((placed) => new Event(placed, grants[placed.narrated.agency], contracts[placed.narrated.agency])),
+    events: page.map((placed) => new Event(placed, grants[placed.narrated.agency], contractOf(placed, contracts))),
     pageInfo: { endCursor: last ? cursorOf(positionIn(last)) : null, hasNextPage: rest.length > page.length },
     unavailable: unavailableOf(answers, contracts, agencies),
   }
 }
+
+/** With what the gateway keeps, where it stands in time. */
+const withLines = (placed: readonly Placed[], lines: readonly GatewayLine[]): readonly Placed[] =>
+  lines.length === 0
+    ? placed
+    : [...placed, ...lines.map((line) => new Placed(exchanged, rowOfLine(line)))].sort(comparePlaced)
+
+/**
+ * How a line of the gateway's own is told: as it was given. It stands under no label, since its parties alone are given
+ * it.
+ */
+const exchanged: NarratedList = {
+  agency: leadAgency,
+  list: 'messages',
+  rule: {
+    fields: [],
+    tell: (row) => ({ headline: String(row['headline'] ?? ''), action: textOf(row, 'action') }),
+  },
+  Narratable: class {
+    readonly id: string
+    readonly person: string
+    readonly [field: string]: Value
+
+    constructor(row: Row) {
+      this.id = row.id
+      this.person = row.person
+      Object.assign(this, row)
+    }
+  },
+}
+
+const rowOfLine = ({ action, agency, at, force, headline, id, la, organisation, recordedBy }: GatewayLine): AnyRow => ({
+  ...{ id, person: '', eventAt: at, sensitivity: [], headline, action },
+  ...{ 'provenance.agency': agency, 'provenance.la': la, 'provenance.force': force },
+  ...{ 'provenance.organisation': organisation, 'provenance.recordedBy': recordedBy, 'provenance.recordedAt': at },
+  ...{ 'provenance.evidence': 'FACT', 'provenance.supersedes': null },
+})
+
+/** Whose record it is; what agencies said to each other is kept by the gateway. */
+const contractOf = ({ narrated }: Placed, contracts: Contracts): SourceContract =>
+  narrated === exchanged ? { ...contracts[leadAgency], system: 'Wholeview' } : contracts[narrated.agency]
 
 const placing = Symbol('placing')
 

@@ -5,8 +5,8 @@ import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
 import { type ListName, type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
 import type { InvolvementRule } from '../sources/contract.ts'
-import type { AnyRow } from '../sources/row.ts'
-import { type Provenance, provenanceFields, provenanceOf } from './provenance.ts'
+import { type AnyRow, provenanceFields } from '../sources/row.ts'
+import { type Provenance, provenanceOf } from './provenance.ts'
 
 /** A service that knows the child or an adult of the household. */
 export interface Involvement {

@@ -1,19 +1,6 @@
 import { textOf } from '../records/period.ts'
 import type { SourceContract } from '../sources/contract.ts'
-import type { CommonField, CommonRow, RecordHead } from '../sources/row.ts'
-
-/** Fields of a row that say where it comes from. */
-export const provenanceFields = [
-  'eventAt',
-  'provenance.agency',
-  'provenance.la',
-  'provenance.force',
-  'provenance.organisation',
-  'provenance.recordedBy',
-  'provenance.recordedAt',
-  'provenance.evidence',
-  'provenance.supersedes',
-] as const satisfies readonly CommonField[]
+import type { CommonRow, RecordHead } from '../sources/row.ts'
 
 /** `Provenance` of `schema/shared.graphql`. */
 export interface Provenance {

@@ -3,9 +3,10 @@ import { type AnswersTo, type Contracts, rowsOf, unavailableOf } from '../record
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import { millisecondsOf } from '../records/time.ts'
+import { provenanceFields } from '../sources/row.ts'
 import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
 import { type NamedCount, namedCounts } from './counts.ts'
-import { type Provenance, provenanceFields, provenanceOf } from './provenance.ts'
+import { type Provenance, provenanceOf } from './provenance.ts'
 
 const shared = [...provenanceFields, 'technique', 'minutes', 'injury'] as const
 

@@ -26,6 +26,7 @@ import { subgraph, supergraph } from './commands/subgraph.ts'
 import { token } from './commands/token.ts'
 import { transfer, transferVerify } from './commands/transfer.ts'
 import { CommandFailure, DoneInPart, UsageFailure } from './failure.ts'
+import { governanceCommands } from './governanceProgram.ts'
 import { createTerminal, type Streams } from './terminal.ts'
 
 /** 0 done, 1 failed, 2 not understood, 3 done in part. */
@@ -90,6 +91,7 @@ const createProgram = (env: CommandContext['env'], streams: Streams): Command =>
   addRunning(program, context)
   addSettingUp(program, context)
   identityCommands(program, context)
+  governanceCommands(program, context)
   importCommand(program, context)
   for (const command of program.commands) command.exitOverride()
   return program

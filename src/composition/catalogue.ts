@@ -2,6 +2,7 @@ import { scalars } from '../../resolvers/scalars.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
+import { LiveRegistry } from '../foundation/liveRegistry.ts'
 import { type Registry, registryOf } from '../foundation/registry.ts'
 import { registryFrom } from '../foundation/registryFile.ts'
 import { coreResolvers } from '../graphql/core.ts'
@@ -12,7 +13,7 @@ import { readMapping } from '../sources/bindings/sql/mapping/readMapping.ts'
 /** What is known before any store is opened: agencies, registry and schema. */
 export interface Catalogue {
   readonly modules: Readonly<Record<AgencyName, AgencyModule>>
-  readonly registry: Registry
+  readonly registry: LiveRegistry
   readonly model: Model
   /** Agencies that are read from somebody else's tables. */
   readonly mappings: Readonly<Partial<Record<AgencyName, Mapping>>>
@@ -27,7 +28,7 @@ export async function loadCatalogue(
   onBadValue?: ModelOptions['onBadValue'],
 ): Promise<Catalogue> {
   const modules = await loadAgencies({ seeded: config.demonstration })
-  const registry = await readRegistry(config.registryFile)
+  const registry = new LiveRegistry(await readRegistry(config.registryFile))
   const scalarResolvers = scalars({
     demonstration: config.demonstration,
     authorities: registry.authorities,

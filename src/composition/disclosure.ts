@@ -15,6 +15,7 @@ import { protectedPlaceNeeds } from '../facts/protectedPlace.ts'
 import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { isWholeKind } from '../foundation/holder.ts'
 import { holdersOfKind } from '../foundation/registry.ts'
+import { registryFrom } from '../foundation/registryFile.ts'
 import { type Label, labels } from '../policy/labels.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { followHolderStates } from '../registers/holderIndex.ts'
@@ -61,6 +62,8 @@ export async function openDisclosure(
   const { stores } = opened
   const sources = openSources(start, stores, trust.signer)
   closing.add(() => Promise.all(agencies.map((name) => sources[name].close())))
+  const { registryFile } = config
+  if (registryFile !== null) start.reloading.add(() => catalogue.registry.next(registryFrom(registryFile)))
   const states = await followHolderStates(stores.gateway)
   closing.add(states.stop)
   const opening = openingOf(start, opened, policies, sources, states.now)
@@ -84,8 +87,8 @@ export async function openDisclosure(
     exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),
   }
-  const open: OpenedGateway['open'] = (caller, request, allowed) =>
-    new GatewayRequest(setting, caller, request, allowed)
+  const open: OpenedGateway['open'] = (caller, request, callerCleared) =>
+    new GatewayRequest(setting, caller, request, callerCleared)
   const answering = await openAnswering({
     ...{ schema: catalogue.model.schema, open, config, log, reloading: start.reloading },
     ownOperations: config.workbench ? [...(await import('../../web/operations.ts')).operations.values()] : [],

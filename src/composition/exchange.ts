@@ -99,7 +99,7 @@ const recorder =
         errors: [],
         disclosed: true,
         children: [],
-        concerned: [],
+        childrenReferenced: [],
         actions: [action],
         obligationsOf: policy.obligationsOf,
         layouts: opening.planning.layouts,
@@ -114,7 +114,7 @@ async function reachesMessage(access: ChildAccess, childId: string | null): Prom
   const { scope } = access.caller
   if (!scope) return true
   if (scope.categories !== null || scope.transfer !== null || childId === null) return false
-  return access.reaches(childId)
+  return access.tokenCovers(childId)
 }
 
 const concernNeeds = {

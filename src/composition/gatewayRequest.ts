@@ -27,8 +27,8 @@ export class GatewayRequest extends DisclosureRequest {
   #transfers: TransferService | undefined
   #exchange: Exchange | undefined
 
-  constructor(setting: GatewaySetting, caller: Caller, incoming: IncomingRequest, allowed?: Promise<void>) {
-    super(setting, caller, incoming, allowed)
+  constructor(setting: GatewaySetting, caller: Caller, incoming: IncomingRequest, callerCleared?: Promise<void>) {
+    super(setting, caller, incoming, callerCleared)
     this.#services = setting
     this.identity = setting.identity
     this.clearances = setting.clearances

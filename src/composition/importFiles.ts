@@ -29,6 +29,8 @@ export interface ImportWish {
   readonly format?: Format | undefined
   /** A mapping of CSV. */
   readonly mapping?: string | undefined
+  /** Whether the files say everything of those they name: what an earlier file said besides is taken back. */
+  readonly isComplete?: boolean | undefined
   /** Says what would come of it, and changes nothing. */
   readonly isDryRun: boolean
 }
@@ -74,14 +76,16 @@ export async function importFiles(config: Config, wish: ImportWish, onProgress: 
   try {
     await migrateGateway(stores.gateway)
     const written = await inTransaction(stores.gateway, wish.isDryRun, async (trx) => {
-      const done = await writeImport(trx, holder.id, records, now, (count) =>
-        onProgress(count, records.length, 'records'),
-      )
+      const done = await writeImport(trx, holder.id, records, now, {
+        isComplete: wish.isComplete,
+        onProgress: (count) => onProgress(count, records.length, 'records'),
+      })
       const taken = read.map((each, at) => ({
         ...{ bytes: wish.files[at]?.bytes ?? new Uint8Array(), format: each.format, records: each.records.length },
         refused: [...refused, ...done.refused].filter(({ file }) => file === wish.files[at]?.name).length,
       }))
-      await noteImport(trx, holder.id, taken, now)
+      // By the machine's clock, by which a load grows old.
+      await noteImport(trx, holder.id, taken, systemClock().now())
       return done
     })
     return {
@@ -125,9 +129,11 @@ function recordsOf(read: readonly ReadFile[], layout: SourceLayout, owner: Recor
   const records: StoredRecord[] = []
   const refused: RefusedLine[] = read.flatMap((each) => each.refused)
   const unread: UnreadValue[] = []
-  for (const incoming of read.flatMap((each) => each.records)) {
+  for (const { format, incoming } of read.flatMap((each) =>
+    each.records.map((incoming) => ({ format: each.format, incoming })),
+  )) {
     const { file, line } = incoming
-    const made = storedRecord(incoming, layout, owner, now)
+    const made = storedRecord(incoming, layout, owner, now, format)
     if ('fault' in made) refused.push({ file, line, ...made })
     else {
       records.push(made)

@@ -16,5 +16,5 @@ export interface OpenedGateway extends Gateway {
   /** Tells an audience what a rule found about a child: one message for one key. */
   readonly notify: (notice: AlertNotice) => Promise<string>
   /** Opens one request of one caller: for the pipeline alone, which records what comes of it. */
-  readonly open: (caller: Caller, request: IncomingRequest, allowed?: Promise<void>) => GatewayRequest
+  readonly open: (caller: Caller, request: IncomingRequest, callerCleared?: Promise<void>) => GatewayRequest
 }

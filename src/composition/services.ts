@@ -131,7 +131,7 @@ export function transfersOf({
       errors: [],
       disclosed: true,
       children: [],
-      concerned: [snapshot.childId],
+      childrenReferenced: [snapshot.childId],
       actions: [snapshotAction(snapshot.fingerprint)],
       layouts: catalogue.model.layouts,
       hiddenLabels: opener.policy.hiddenLabels,
@@ -153,8 +153,8 @@ export function transfersOf({
       proveSnapshot: (snapshot) => proveSnapshot(opener, caller, requestId, snapshot),
       evidence: (childId) => opener.evidence(childId),
       responsibleLa: async (childId) => (await opener.facts(childId))?.responsibleLa ?? null,
-      concern: (childId) => opener.concerned.add(childId),
-      reaches: (childId) => opener.reaches(childId),
+      concern: (childId) => opener.childrenReferenced.add(childId),
+      tokenCovers: (childId) => opener.tokenCovers(childId),
       openForRecipient: (childId, toLa) => openForRecipient(opener, childId, toLa, plan),
     })
     return narrowedService(opener, {
@@ -200,7 +200,7 @@ function narrowedService(opener: ChildAccess, service: TransferService): Transfe
     demand(scope.categories === null && (scope.transfer === null || scope.transfer === transferId))
   return {
     request: async (caller, input) => {
-      demand(scope.categories === null && scope.transfer === null && (await opener.reaches(input.childId)))
+      demand(scope.categories === null && scope.transfer === null && (await opener.tokenCovers(input.childId)))
       return service.request(caller, input)
     },
     pending: async (caller) => {

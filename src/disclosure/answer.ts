@@ -61,8 +61,8 @@ export type OperatorEvent = 'OPERATION_REFUSED' | 'AUDIT_FAILED' | 'REQUEST_FAIL
 export interface AnswerParts {
   /** @throws Refusal for an operation that asks for too much, or was not agreed. */
   readonly weigh: (operation: Operation, requestId: string) => Weighed
-  /** @param allowed settles once the caller is known not to be denied; no child is opened before. */
-  readonly open: (caller: Caller, request: IncomingRequest, allowed?: Promise<void>) => Disclosing
+  /** @param callerCleared settles once the caller is known not to be denied; no child is opened before. */
+  readonly open: (caller: Caller, request: IncomingRequest, callerCleared?: Promise<void>) => Disclosing
   /** Validates and executes. It decides nothing about children: that is the context's and the resolvers'. */
   readonly execute: (operation: Operation, document: DocumentNode, context: Disclosing) => Promise<Executed>
   /** Tells the operator what the caller does not read. */
@@ -111,7 +111,7 @@ class OneOperation implements Prepared {
   readonly #parts: AnswerParts
   readonly #operation: Operation
   readonly #lifetime: Lifetime
-  readonly #allowed: Promise<void>
+  readonly #callerCleared: Promise<void>
   #allow = (): void => {}
   #weighed: Weighed | undefined
   #begun: Begun | undefined
@@ -121,7 +121,7 @@ class OneOperation implements Prepared {
     this.#operation = operation
     this.requestId = operation.requestId ?? randomUUID()
     this.#lifetime = new Lifetime(parts.deadlineMs)
-    this.#allowed = new Promise((resolve) => {
+    this.#callerCleared = new Promise((resolve) => {
       this.#allow = resolve
     })
   }
@@ -165,7 +165,7 @@ class OneOperation implements Prepared {
     const { query, operationName } = this.#operation
     const { document } = this.#weigh()
     const request = { requestId: this.requestId, operationName, query, lifetime: this.#lifetime }
-    const context = this.#parts.open(caller, request, this.#allowed)
+    const context = this.#parts.open(caller, request, this.#callerCleared)
     return { context, executed: this.#parts.execute(this.#operation, document, context) }
   }
 

@@ -38,7 +38,7 @@ export interface Response {
   readonly disclosed: boolean
   readonly children: readonly DisclosedChild[]
   /** Ids of children of whom anything was asked, those of `children` among them. */
-  readonly concerned: Iterable<string>
+  readonly childrenReferenced: Iterable<string>
   /** Those of them from whom the caller is barred, with the authority that is told. */
   readonly barred?: ReadonlyMap<string, string | null>
   readonly actions: readonly string[]
@@ -91,15 +91,15 @@ export function auditEntryFor(response: Response): AuditEntry {
     code,
     children: [
       ...response.children.map((child) => entryChild(child, decidedFor(child), response)),
-      ...merelyConcerned(response, at),
+      ...merelyReferenced(response, at),
     ],
     actions: response.actions,
   }
 }
 
 /** Children of whom nothing was opened: a refusal, a register, a stored transfer. */
-function merelyConcerned({ children, concerned, barred }: Response, at: string): EntryChild[] {
-  const left = new Set(concerned)
+function merelyReferenced({ children, childrenReferenced, barred }: Response, at: string): EntryChild[] {
+  const left = new Set(childrenReferenced)
   for (const { id } of children) left.delete(id)
   return left.size === 0 ? [] : [...left].map((id) => ({ id, asOf: at, facts: barredFacts(barred, id), agencies: {} }))
 }

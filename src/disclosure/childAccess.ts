@@ -69,14 +69,14 @@ export class ChildAccess {
    * Every child of whom anything was asked, opened or refused: each stands in the entry, so that refusals are found
    * too.
    */
-  readonly concerned = new Set<string>()
+  readonly childrenReferenced = new Set<string>()
   /**
    * Children from whom the caller is barred and of whom something was asked all the same, with the authority that is
    * told.
    */
   readonly barred = new Map<string, string | null>()
   /** Whether the caller's token reaches a child, by what it names. */
-  readonly reaches: TokenScopeCheck
+  readonly tokenCovers: TokenScopeCheck
   readonly #opening: AccessSetting
   readonly caller: Caller
   /** The policy of this request from its first decision to its entry, even when another comes into force meanwhile. */
@@ -90,17 +90,17 @@ export class ChildAccess {
   readonly #once = new Map<ChildPlan, Map<string, AuthorisedChild>>()
 
   /**
-   * @param allowed as `AnswerParts.open` has it.
+   * @param callerCleared as `AnswerParts.open` has it.
    * @param lifetime of the operation that opens; absent where the gateway works for itself.
    */
-  constructor(opening: AccessSetting, caller: Caller, allowed?: Promise<void>, lifetime?: Lifetime | undefined) {
+  constructor(opening: AccessSetting, caller: Caller, callerCleared?: Promise<void>, lifetime?: Lifetime | undefined) {
     this.#lifetime = lifetime
     this.#opening = opening
     this.policy = opening.policy
     this.caller = caller
     this.#ask = agencyQueriesOf(opening.sources)
-    this.reaches = tokenScopeCheck(opening.store, caller, () => opening.clock.today())
-    this.#lookup = new FactsLookup(opening, caller, this.#ask, allowed)
+    this.tokenCovers = tokenScopeCheck(opening.store, caller, () => opening.clock.today())
+    this.#lookup = new FactsLookup(opening, caller, this.#ask, callerCleared)
   }
 
   /**
@@ -114,12 +114,12 @@ export class ChildAccess {
   async #reached(id: string, look: () => Promise<ChildFacts | null>): Promise<ChildFacts | null> {
     this.#lifetime?.demand()
     const facts = await look()
-    if (facts) this.concerned.add(id)
+    if (facts) this.childrenReferenced.add(id)
     if (facts?.barred) {
       this.barred.set(id, facts.responsibleLa ?? facts.areaLa)
       return null
     }
-    return facts && (await this.reaches(id)) ? facts : null
+    return facts && (await this.tokenCovers(id)) ? facts : null
   }
 
   /**
@@ -159,10 +159,10 @@ export class ChildAccess {
 
   /**
    * What agencies say today of one child for stated needs alone. Where there is none that the caller may know of, the
-   * same is asked about nobody, so that what was sought and not found costs what was found and is hidden.
+   * same is asked about a decoy, so that what was sought and not found costs what was found and is hidden.
    */
   async readForNeeds(id: string | null, plan: ChildPlan): Promise<Answers | null> {
-    const facts = await this.facts(id ?? nobody.childId)
+    const facts = await this.facts(id ?? decoyChild.childId)
     if (facts && this.policy.reachable(this.caller, facts)) return this.readForDecision(facts, plan)
     await this.#openUnseen(plan)
     return null
@@ -170,7 +170,7 @@ export class ChildAccess {
 
   /**
    * The same of many children at once, in one round trip to each agency however many there are and whoever may be
-   * known: nobody is always asked for as well. Only children that the caller may know of are answered.
+   * known: a decoy is always asked for as well. Only children that the caller may know of are answered.
    *
    * @param isDisclosed whether all of them are disclosed to the caller. What a search merely compares is not: whom it
    * weighed can be what is hidden.
@@ -180,8 +180,10 @@ export class ChildAccess {
     plan: ChildPlan,
     isDisclosed: boolean,
   ): Promise<readonly ChildAnswers[]> {
-    const look = isDisclosed ? (id: string) => this.open(id, null, plan) : (id: string) => this.#weigh(id, plan)
-    const opened = await Promise.all([...new Set([...ids, nobody.childId])].map(look))
+    const look = isDisclosed
+      ? (id: string) => this.open(id, null, plan)
+      : (id: string) => this.#readUndisclosed(id, plan)
+    const opened = await Promise.all([...new Set([...ids, decoyChild.childId])].map(look))
     const [looked] = await Promise.all([
       Promise.all(opened.flatMap((child) => (child ? [child.answers().then((answers) => ({ child, answers }))] : []))),
       this.#openUnseen(plan),
@@ -189,7 +191,7 @@ export class ChildAccess {
     return looked
   }
 
-  async #weigh(id: string, plan: ChildPlan): Promise<AuthorisedChild | null> {
+  async #readUndisclosed(id: string, plan: ChildPlan): Promise<AuthorisedChild | null> {
     const facts = await this.facts(id)
     if (!facts || !this.policy.reachable(this.caller, facts)) return null
     const at = secondsOf(this.#opening.clock.today())
@@ -198,7 +200,7 @@ export class ChildAccess {
 
   async #openUnseen(plan: ChildPlan): Promise<void> {
     const at = secondsOf(this.#opening.clock.today())
-    await this.#answers(nobody, this.#grants(this.caller, nobody, at), plan, at, new Map())
+    await this.#answers(decoyChild, this.#grants(this.caller, decoyChild, at), plan, at, new Map())
   }
 
   /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */
@@ -333,7 +335,7 @@ type Decided = [
 ]
 
 /** No child: no id, no person, and facts under which a caller may read as much as of most children. */
-const nobody: ChildFacts = {
+const decoyChild: ChildFacts = {
   childId: '',
   persons: {},
   relationship: 'EPISODE',

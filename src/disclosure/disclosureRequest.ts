@@ -16,7 +16,7 @@ import { type AccessSetting, ChildAccess, type ChildAnswers, releaseChild } from
 import type { Answers, AuthorisedChild, RequiredFields } from './context.ts'
 import type { IncomingRequest } from './incoming.ts'
 import { type ChildPlan, planOfChild, planOfNeeds } from './needsPlan.ts'
-import { Turns } from './turns.ts'
+import { Turns } from './yieldToOthers.ts'
 
 /** What every request of a gateway shares. */
 export interface DisclosureSetting {
@@ -55,10 +55,10 @@ export class DisclosureRequest implements Disclosing {
   readonly #actions: string[] = []
   readonly #turns = new Turns()
 
-  constructor(setting: DisclosureSetting, caller: Caller, incoming: IncomingRequest, allowed?: Promise<void>) {
+  constructor(setting: DisclosureSetting, caller: Caller, incoming: IncomingRequest, callerCleared?: Promise<void>) {
     this.#setting = setting
     this.#incoming = incoming
-    this.access = new ChildAccess(setting.opening, caller, allowed, incoming.lifetime)
+    this.access = new ChildAccess(setting.opening, caller, callerCleared, incoming.lifetime)
     this.requestId = incoming.requestId
     this.caller = caller
     this.clock = setting.opening.clock
@@ -152,7 +152,7 @@ export class DisclosureRequest implements Disclosing {
       errors: outcome.errors,
       disclosed: outcome.disclosed,
       children,
-      concerned: this.access.concerned,
+      childrenReferenced: this.access.childrenReferenced,
       barred: this.access.barred,
       actions: this.#actions,
       layouts: this.layouts,

@@ -42,7 +42,11 @@ export function withExpected(
     const state = away.has(holder.id) ? null : stateOf(holder)
     return state === null ? [] : [{ holder, state }]
   })
-  return lacking.length === 0 ? answer : { ...answer, gaps: [...(answer.gaps ?? []), ...lacking] }
+  if (lacking.length === 0 && !answer.gaps) return answer
+  // As the registry has them now.
+  const known = new Map(expected.map((holder) => [holder.id, holder]))
+  const gaps = (answer.gaps ?? []).map((gap) => ({ ...gap, holder: known.get(gap.holder.id) ?? gap.holder }))
+  return { ...answer, gaps: [...gaps, ...lacking] }
 }
 
 /** By the binding's last load: only what is handed in grows old by itself. */

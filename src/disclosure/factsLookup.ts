@@ -57,7 +57,7 @@ export class FactsLookup {
   readonly #setting: FactsSetting
   readonly #caller: Caller
   readonly #ask: Asking
-  readonly #allowed: Promise<void> | undefined
+  readonly #callerCleared: Promise<void> | undefined
   readonly #all = new DataLoader<string, ChildFacts | null>((ids) => this.#anew(ids))
   readonly #named = new DataLoader<string, ChildFacts | null>((ids) => this.#cachedOrLookedUp(ids))
   /** Read once a request, though facts and transfers both ask for it. */
@@ -65,12 +65,12 @@ export class FactsLookup {
   /** What either found in this request. */
   readonly #found = new Map<string, ChildFacts | null>()
 
-  /** @param allowed as `AnswerParts.open` has it. */
-  constructor(setting: FactsSetting, caller: Caller, ask: Asking, allowed: Promise<void> | undefined) {
+  /** @param callerCleared as `AnswerParts.open` has it. */
+  constructor(setting: FactsSetting, caller: Caller, ask: Asking, callerCleared: Promise<void> | undefined) {
     this.#setting = setting
     this.#caller = caller
     this.#ask = ask
-    this.#allowed = allowed
+    this.#callerCleared = callerCleared
   }
 
   /** Null when there is no such child. */
@@ -125,7 +125,7 @@ export class FactsLookup {
     const [registers, lead] = await Promise.all([
       registerVersions(found.map(({ key }) => key)),
       sources[leadAgency].changeVersions(found.flatMap(({ persons }) => persons)),
-      this.#allowed,
+      this.#callerCleared,
     ])
     return lead && cache.holding(found, { registers, lead })
   }
@@ -137,7 +137,7 @@ export class FactsLookup {
     // is known.
     const [{ known, asked, changeVersions: registers }] = await Promise.all([
       factsOf({ ...lookup, childIds: ids }),
-      this.#allowed,
+      this.#callerCleared,
     ])
     const linked = ids.map((id) => known.get(id) ?? { childId: id, persons: {} })
     const caseStatuses = await this.#caseStatuses(linked, secondsOf(today))
@@ -237,7 +237,8 @@ export class FactsLookup {
           if (answer.state !== 'ANSWERED') return null
           const isBorneOut = bearsOutResponse(readingsOf(answer.records), today)
           answer.records.release()
-          return isBorneOut
+          // Whoever of them is away may have recorded it.
+          return isBorneOut || !answer.gaps ? isBorneOut : null
         })
         return [child.childId, missingFrom(await Promise.all(said))] as const
       }),

@@ -167,7 +167,6 @@ function factsIn(
     // Only role, purpose and type of organisation enter a decision; the rest says whose entry it is.
     caller: {
       ...entry.caller,
-      tokenHash: '',
       la: null,
       force: null,
       expiresAt: 0,

@@ -1,5 +1,7 @@
+import type { GatewayLine } from '../childView/chronology.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { answer, partyTo } from './answer.ts'
+import { ExchangeChronology } from './chronology.ts'
 import { pinnedKinds } from './kinds/index.ts'
 import { askedBy, type ExchangeParts, ownMailboxes, unknown } from './parts.ts'
 import { send } from './send.ts'
@@ -33,9 +35,12 @@ export interface Exchange {
   answer(mutation: string, id: string, input: unknown, key: string | null | undefined): Promise<MessageView>
   message(id: string, asOf: string | null | undefined): Promise<MessageView>
   page(box: PageFilter['box'], asked: PageArguments): Promise<MessagePage>
+  /** What of a child's messages stands in the chronology, as the caller is party to it. */
+  chronology(childId: string, asOf: string): Promise<readonly GatewayLine[]>
 }
 
 export const openExchange = (parts: ExchangeParts): Exchange => {
+  const lines = new ExchangeChronology(parts)
   const nowText = () => parts.now().toISOString()
   const shown = (message: Parameters<typeof viewOf>[1], asOf: string): MessageView => {
     const view = viewOf(parts, message, asOf)
@@ -50,6 +55,7 @@ export const openExchange = (parts: ExchangeParts): Exchange => {
       return shown(await partyTo(parts, id, at), at)
     },
     page: (box, asked) => page(parts, box, asked),
+    chronology: (childId, asOf) => lines.of(childId, asOf),
   }
 }
 

@@ -194,6 +194,17 @@ export class MessageStore {
     return rows.map(([row]) => readMessage(row))
   }
 
+  /** Messages of one kind about these children to which the reader is party, oldest first. */
+  async ofChildren(asked: Asked, childIds: readonly string[], kind: string): Promise<readonly StoredMessage[]> {
+    const text = `select ${whole} from gateway.message where message.child_id = any($2::text[]) and message.kind = $3::text
+      and (message.from_mailbox = any($1::text[]) or exists (select from gateway.message_recipient each
+        where each.message_id = message.id and each.mailbox = any($1::text[])))
+      order by message.seq limit 500`
+    const values = [asked.mailboxes, childIds, kind]
+    const rows = await this.#database.rows({ name: 'messages_of_children', text, values })
+    return rows.map(([row]) => readMessage(row))
+  }
+
   /** What this person sent before under this key: its message and the hash of what was sent. */
   async sentBefore(by: MessageHeading['from'], key: string): Promise<{ id: string; contentHash: string } | null> {
     const text = `select id::text, content_hash::text from gateway.message

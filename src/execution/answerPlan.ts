@@ -13,10 +13,10 @@ import {
   type OperationDefinitionNode,
   type ValueNode,
 } from 'graphql'
-import { Constant } from './constant.ts'
-import { type DirectResolver, isDirect } from './direct.ts'
+import { Constant } from './constantBytes.ts'
 import type { JsonBytes } from './jsonBytes.ts'
 import { type LeafPutter, leafPutter } from './leafText.ts'
+import { type DirectResolver, isDirect } from './parentOnlyResolver.ts'
 import { type Selecting, selectedFields } from './selection.ts'
 
 /** One field of a compiled selection: all that does not depend on the request is worked out already. */

@@ -1,4 +1,4 @@
-import { Constant } from './constant.ts'
+import { Constant } from './constantBytes.ts'
 import { type TextBytes, viewOf } from './textBytes.ts'
 
 /**

@@ -2,9 +2,9 @@ import { type ExecutionResult, GraphQLError, getArgumentValues, locatedError } f
 import type { Completion, FieldPlan, OperationParts, SelectionPlan } from './answerPlan.ts'
 import { AnswerText } from './answerText.ts'
 import { AnswerWriter, Placeholder } from './answerWriter.ts'
-import { Constant } from './constant.ts'
-import { infoOf } from './info.ts'
+import { Constant } from './constantBytes.ts'
 import { keysOf, type Path } from './path.ts'
+import { infoOf } from './resolveInfo.ts'
 
 /** One run of one compiled operation. */
 interface Run {

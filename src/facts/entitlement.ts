@@ -1,7 +1,8 @@
-import type { AgencyName } from '../foundation/agencies.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { type AgencyType, pathOfPurpose, type Role } from '../policy/vocabulary.ts'
+import type { Contracts } from '../records/answered.ts'
 
 /** Why a caller may or may not use a register. Everything but ALLOWED refuses. */
 export type Entitlement =
@@ -22,16 +23,11 @@ const asksConsent: readonly AgencyType[] = ['SOCIAL_CARE', 'MASH', 'HEALTH', 'ED
 const allocates: readonly Role[] = ['SOCIAL_WORKER', 'TEAM_MANAGER', 'MASH_ANALYST']
 const seesWhoWorks: readonly Role[] = [...casework, 'MASH_ANALYST']
 
-const agencyOfType: Readonly<Partial<Record<AgencyType, AgencyName>>> = {
-  SOCIAL_CARE: 'socialCare',
-  HEALTH: 'health',
-  EDUCATION: 'education',
-  POLICE: 'police',
-  ADULT: 'adultServices',
-}
-
-/** The agency whose records an organisation holds; null for a MASH, which holds none of its own. */
-export const agencyHeldBy = (type: AgencyType): AgencyName | null => agencyOfType[type] ?? null
+/**
+ * The kind of record that organisations of a type hold, by the contracts; null for a MASH, which holds none of its own.
+ */
+export const agencyHeldBy = (contracts: Contracts, type: AgencyType): AgencyName | null =>
+  agencies.find((name) => contracts[name].home === type) ?? null
 
 /** Auditors and closed purposes use no register; everybody else needs a relationship, an emergency notwithstanding. */
 function working(caller: Asking, child: Child): Entitlement {
@@ -47,10 +43,10 @@ export function mayUseConsents(caller: Asking, child: Child): Entitlement {
 }
 
 /** Recording, releasing and reading holds: the agency that holds the record, nobody for it. */
-export function mayUseHolds(caller: Asking, child: Child): Entitlement {
-  if (agencyHeldBy(caller.agencyType) === null) return 'ORGANISATION_NOT_PERMITTED'
-  return working(caller, child)
-}
+export const mayUseHolds =
+  (contracts: Contracts) =>
+  (caller: Asking, child: Child): Entitlement =>
+    agencyHeldBy(contracts, caller.agencyType) === null ? 'ORGANISATION_NOT_PERMITTED' : working(caller, child)
 
 /** A relationship opens records, so the authority that keeps the case says who works with the child. */
 export function mayRecordRelationships(caller: Asking, child: Child): Entitlement {

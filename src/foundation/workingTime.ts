@@ -1,3 +1,5 @@
+import { dayLength, londonDay, londonInstant, londonTime } from './london.ts'
+
 /**
  * Bank holidays of England, as data: substitute days included, so a holiday that falls on a weekend stands on the
  * weekday that replaces it. Another jurisdiction is another list, never a rule in code.
@@ -16,16 +18,8 @@ export const englandBankHolidays: ReadonlySet<string> = new Set([
  */
 export const calendarYears = { first: 2024, last: 2028 } as const
 
-const dayInMilliseconds = 86_400_000
-const london = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Europe/London',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-})
-
-/** The calendar day in England of an instant: half past eleven at night UTC in summer is already the next day. */
-export const londonDate = (instant: string): string => london.format(new Date(instant))
+/** The calendar day in England of an instant. */
+export const londonDate = (instant: string): string => londonDay(Date.parse(instant))
 
 /** Whether holidays are known for the year of this date. */
 export const isInCalendar = (date: string): boolean => {
@@ -46,7 +40,7 @@ export const addWorkingDays = (date: string, days: number): string | null => {
   let at = Date.parse(`${date}T00:00:00Z`)
   let current = date
   for (let left = days; left > 0; ) {
-    at += dayInMilliseconds
+    at += dayLength
     current = new Date(at).toISOString().slice(0, 10)
     if (isWorkingDay(current)) left -= 1
   }
@@ -72,7 +66,6 @@ export type Span =
   | { readonly clockHours: number }
   | { readonly calendarDays: number }
 
-const minuteInMilliseconds = 60_000
 const hourInMilliseconds = 3_600_000
 
 /**
@@ -81,7 +74,7 @@ const hourInMilliseconds = 3_600_000
  */
 export function dueAt(start: Date, span: Span, hours: OfficeHours = usualHours): Date | null {
   if ('clockHours' in span) return new Date(start.getTime() + span.clockHours * hourInMilliseconds)
-  if ('calendarDays' in span) return new Date(start.getTime() + span.calendarDays * dayInMilliseconds)
+  if ('calendarDays' in span) return new Date(start.getTime() + span.calendarDays * dayLength)
   const begun = officeTime(start, hours)
   if (begun === null) return null
   if ('workingHours' in span) return afterWorkingMinutes(begun, span.workingHours * 60, hours)
@@ -116,7 +109,7 @@ interface OfficeTime {
 /** The instant itself while the office is open, or the next time that it opens. */
 function officeTime(at: Date, { opens, closes }: OfficeHours): OfficeTime | null {
   const day = londonDate(at.toISOString())
-  const minute = minuteOf(wallClock.format(at))
+  const minute = minuteOf(londonTime(at.getTime()))
   if (!isInCalendar(day)) return null
   if (!isWorkingDay(day) || minute >= minuteOf(closes)) {
     const next = addWorkingDays(day, 1)
@@ -138,25 +131,13 @@ function afterWorkingMinutes(from: OfficeTime, minutes: number, { opens, closes 
   }
 }
 
-const wallClock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
-
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
 const laterDate = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + dayInMilliseconds).toISOString().slice(0, 10)
+  new Date(Date.parse(`${day}T00:00:00Z`) + dayLength).toISOString().slice(0, 10)
 
-/**
- * The instant of a time on the wall in England. No office opens or closes in the hour that summer time skips or
- * doubles.
- */
+/** The instant of a time on the wall of a working day. */
 function wallTime(day: string, minute: number): Date {
-  const asUtc = Date.parse(`${day}T00:00:00Z`) + minute * minuteInMilliseconds
-  const shown = minuteOf(wallClock.format(new Date(asUtc)))
-  const ahead = (shown - minute + 1440) % 1440
-  return new Date(asUtc - ahead * minuteInMilliseconds)
+  const [hours, minutes] = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0'))
+  return new Date(londonInstant(day, `${hours}:${minutes}`) ?? Number.NaN)
 }

@@ -12,7 +12,7 @@ import { isCheckout } from '../foundation/installation.ts'
 import type { Registry } from '../foundation/registry.ts'
 import { isReadInPart } from '../policy/admits.ts'
 import { type Classification, classify, type FieldClass } from '../policy/classify.ts'
-import { enforce, passage } from '../policy/enforce.ts'
+import { checkField, enforce } from '../policy/enforce.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
 import type { Contracts } from '../records/answered.ts'
 import { type Requirable, unknownIn, unknownInComputed } from '../records/checkRequired.ts'
@@ -179,7 +179,7 @@ const recordsWriter =
   (source, out) => {
     // The parent of a record's lists.
     const { grant, answer } = source as RecordView
-    if (passage(grantOfSomeRow(grant), label, true) !== 'VALUE') return false
+    if (checkField(grantOfSomeRow(grant), label, true) !== 'VALUE') return false
     const { at } = out
     if (!answer.records.write(list.list, selection, grant, out)) return false
     // An empty list of which only a part is read is not for this writer to write.

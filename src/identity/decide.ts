@@ -3,10 +3,10 @@ import { type AskReason, guard, isConfirmed, isContradicted, isNumbered, isOneBi
 import type { LinkageModel } from './linkageModel.ts'
 import { posteriors, type Scored, scored, type Weighed } from './matchWeight.ts'
 import { isRarityKnown } from './nameShares.ts'
+import { bestQuestions, type Question } from './nextQuestion.ts'
 import { withoutNoEvidence } from './noEvidence.ts'
 import { isWhole, outward } from './normalise.ts'
 import type { Person } from './person.ts'
-import { bestQuestions, type Question } from './question.ts'
 
 /**
  * Where the bands lie, as log-odds in base 2. The same numbers for every child: no exception by source or by caller.

@@ -1,14 +1,7 @@
 import { daysBetween, precisionOf } from './birthDate.ts'
-import {
-  autoLinkBirthLevels,
-  autoLinkGivenLevels,
-  birthLevels,
-  differs,
-  nameLevels,
-  place,
-  sharedPostcodeLevels,
-  swapped,
-} from './compare.ts'
+import { place, sharedPostcodeLevels } from './compare.ts'
+import { autoLinkBirthLevels, birthLevels } from './compareBirths.ts'
+import { autoLinkGivenLevels, differs, nameLevels, swapped } from './compareNames.ts'
 import type { Weighed } from './matchWeight.ts'
 import type { Person } from './person.ts'
 import { edits } from './similarity.ts'

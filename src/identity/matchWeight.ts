@@ -1,4 +1,5 @@
-import { comparisons, nameLevels, place } from './compare.ts'
+import { comparisons, place } from './compare.ts'
+import { nameLevels } from './compareNames.ts'
 import type { LinkageModel } from './linkageModel.ts'
 import { isBorneByOthers, shareOf, togetherShare } from './nameShares.ts'
 import { withoutNoEvidence } from './noEvidence.ts'

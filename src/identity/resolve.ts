@@ -4,8 +4,8 @@ import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../store/database.ts'
 import { normalisedPerson, type Person } from './person.ts'
+import { restate } from './refreshLinks.ts'
 import type { Register } from './register.ts'
-import { restate } from './restate.ts'
 import { sameHolder } from './sameHolder.ts'
 
 /** What came of the records that were of nobody yet. */

@@ -1,4 +1,6 @@
-import { birthLevels, comparisons, differs, place } from './compare.ts'
+import { comparisons, place } from './compare.ts'
+import { birthLevels } from './compareBirths.ts'
+import { differs } from './compareNames.ts'
 import type { Weighed } from './matchWeight.ts'
 import type { Person } from './person.ts'
 

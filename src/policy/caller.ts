@@ -14,8 +14,6 @@ export interface Caller {
   readonly clientId: string
   /** `jti`. */
   readonly tokenId: string
-  /** SHA-256 of the access token, base64url: binds grants to this token. */
-  readonly tokenHash: string
   /** The organisation's code, for example `LA2-CSC`, `900005`, `F1`. */
   readonly organisation: string
   /** From the issuer registry's entry for the organisation, never from the token. */

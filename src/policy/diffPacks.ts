@@ -1,4 +1,4 @@
-import type { Label } from './labels.ts'
+import { type Label, labels } from './labels.ts'
 import type { Pack } from './pack.ts'
 import { type Purpose, purposes, type Role, roles } from './vocabulary.ts'
 import { ordinaryChild, type WouldSee, whatIf } from './whatIf.ts'
@@ -62,4 +62,27 @@ function changeOf(one: WouldSee, other: WouldSee): PackChange['change'] {
   if (rank[one.given] !== rank[other.given]) return rank[one.given] < rank[other.given] ? 'GAINS' : 'LOSES'
   if (one.ownRows !== other.ownRows) return one.ownRows ? 'GAINS' : 'LOSES'
   return 'OTHER_GROUND'
+}
+
+/** One line to vote on: the same change of one label for one role, for all the purposes that it is for. */
+export interface Motion extends Omit<PackChange, 'purpose'> {
+  readonly purposes: readonly Purpose[]
+}
+
+/** Changes as a partnership votes on them: by label, then by role; who would lose something before who would gain. */
+export function motionsOf(changes: readonly PackChange[]): readonly Motion[] {
+  const found = new Map<string, { readonly first: PackChange; readonly purposes: Purpose[] }>()
+  for (const change of changes) {
+    const key = [change.label, change.change, change.role, change.before, change.after].join('|')
+    const known = found.get(key)
+    if (!known) found.set(key, { first: change, purposes: [change.purpose] })
+    else if (!known.purposes.includes(change.purpose)) known.purposes.push(change.purpose)
+  }
+  const order = { LOSES: 0, GAINS: 1, OTHER_GROUND: 2 }
+  return [...found.values()]
+    .map(({ first: { purpose: _purpose, ...rest }, purposes: all }) => ({ ...rest, purposes: all }))
+    .toSorted(
+      (one, other) =>
+        labels.indexOf(one.label) - labels.indexOf(other.label) || order[one.change] - order[other.change],
+    )
 }

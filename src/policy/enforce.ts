@@ -6,7 +6,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import { asDirect, type DirectResolver, isDirect } from '../execution/direct.ts'
+import { asDirect, type DirectResolver, isDirect } from '../execution/parentOnlyResolver.ts'
 import type { Classification, FieldClass } from './classify.ts'
 import { fieldReading } from './fieldReading.ts'
 import type { Grant } from './grant.ts'
@@ -41,7 +41,7 @@ function guarded(label: FieldClass, resolve: Resolver, list: boolean): Resolver 
     const read: DirectResolver = (source) => {
       const grant = grantAt(source)
       if (!grant) return null
-      const answer = passage(grant, label, list)
+      const answer = checkField(grant, label, list)
       return answer === 'VALUE' ? resolve(source) : answer
     }
     return asDirect(read)
@@ -49,7 +49,7 @@ function guarded(label: FieldClass, resolve: Resolver, list: boolean): Resolver 
   return (source, args, context, info) => {
     const grant = grantAt(source)
     if (!grant) return null
-    const answer = passage(grant, label, list)
+    const answer = checkField(grant, label, list)
     return answer === 'VALUE' ? resolve(source, args, context, info) : answer
   }
 }
@@ -58,7 +58,7 @@ function guarded(label: FieldClass, resolve: Resolver, list: boolean): Resolver 
  * What a labelled field gives under a grant: its value, or what stands for one that is withheld. Reported as withheld:
  * null. Hidden: as a list of which nothing is held.
  */
-export function passage(grant: Grant, label: FieldClass, list: boolean): 'VALUE' | null | readonly never[] {
+export function checkField(grant: Grant, label: FieldClass, list: boolean): 'VALUE' | null | readonly never[] {
   if (mayRead(grant, label)) return 'VALUE'
   return list && !grant.withheld.some((item) => item.label === label.label) ? [] : null
 }

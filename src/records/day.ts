@@ -1,25 +1,7 @@
-import { LRUCache } from 'lru-cache'
-
-const london = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Europe/London',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-})
+import { londonDay } from '../foundation/london.ts'
 
 /** The calendar day in the United Kingdom: birthdays, and the end of the day on which a consent expires, are local. */
-export const ukDay = (at: Date): string => {
-  // A day there begins on a full hour of UTC, in summer and in winter: within the hour the day stays the same.
-  const hour = Math.floor(at.getTime() / 3_600_000)
-  const known = days.get(hour)
-  if (known !== undefined) return known
-  const day = london.format(at)
-  days.set(hour, day)
-  return day
-}
-
-/** By the hour. Few are asked for again: that of now, and that as of which records are read. */
-const days = new LRUCache<number, string>({ max: 16 })
+export const ukDay = (at: Date): string => londonDay(at.getTime())
 
 /** Whole years from a birthday to a day. Someone born on 29 February has their birthday on 1 March in other years. */
 export function ageOn(bornOn: string, day: string): number {

@@ -1,9 +1,5 @@
 import { beginsWithDate, digits } from '../foundation/identifiers.ts'
-
-const hour = 3_600_000
-
-/** Milliseconds of one day. */
-export const dayLength = 24 * hour
+import { dayLength, londonDay } from '../foundation/london.ts'
 
 /** Milliseconds of an ISO 8601 date or instant; null where there is none or it cannot be read. */
 export const millisecondsOf = (iso: string | null): number | null => {
@@ -18,30 +14,6 @@ const wholeSecond = (iso: string): number | null => {
   // Before the year 100 the platform means another century.
   if (!beginsWithDate(iso) || iso < '0100' || !(hours < 24 && minutes < 60 && seconds < 60)) return null
   return Date.UTC(digits(iso, 0, 4), digits(iso, 5, 7) - 1, digits(iso, 8, 10), hours, minutes, seconds)
-}
-
-/** 01:00 UTC on the last Sunday of a month, when the clocks change. */
-const lastSunday = (year: number, month: number): number => {
-  const end = new Date(Date.UTC(year, month + 1, 0, 1))
-  return end.getTime() - end.getUTCDay() * dayLength
-}
-
-/** Offset of Europe/London from UTC: an hour between the last Sundays of March and October. Summer Time Order 2002. */
-const londonOffset = (at: number): number => {
-  const year = new Date(at).getUTCFullYear()
-  return at >= lastSunday(year, 2) && at < lastSunday(year, 9) ? hour : 0
-}
-
-/** The day in London on which an instant falls, `YYYY-MM-DD`. */
-export const londonDay = (at: number): string => new Date(at + londonOffset(at)).toISOString().slice(0, 10)
-
-/**
- * The instant of a time of day in London. No school hour and no hour of the night that is asked here is skipped or
- * doubled.
- */
-export const londonInstant = (day: string, time: string): number | null => {
-  const asUtc = millisecondsOf(`${day}T${time}:00Z`)
-  return asUtc === null ? null : asUtc - londonOffset(asUtc - hour)
 }
 
 /**

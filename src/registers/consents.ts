@@ -6,8 +6,8 @@ import { isLabel, type Label } from '../policy/labels.ts'
 import { type AgencyType, agencyTypes, type Purpose, purposes } from '../policy/vocabulary.ts'
 import { ukDay } from '../records/day.ts'
 import type { Database } from '../store/database.ts'
-import { organisationOf, refuseFull } from './full.ts'
 import { oneOf } from './oneOf.ts'
+import { organisationOf, refuseFull } from './registerLimits.ts'
 
 /** `Consent` of `schema/governance.graphql`. */
 export interface ConsentRecord {

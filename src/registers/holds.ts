@@ -5,8 +5,8 @@ import { type HoldFact, holdKinds } from '../policy/facts.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import { type AgencyType, agencyTypes } from '../policy/vocabulary.ts'
 import type { Database } from '../store/database.ts'
-import { refuseFull } from './full.ts'
 import { oneOf } from './oneOf.ts'
+import { refuseFull } from './registerLimits.ts'
 
 /** A holder's recorded decision not to disclose: named, with a reason, and to be reviewed on a day. */
 export interface HoldRecord {
@@ -41,6 +41,24 @@ export interface Holder {
 
 export type NewHold = Omit<HoldRecord, 'id' | 'recordedAt' | 'releasedAt'>
 
+/** A hold as the register's table has it. */
+export const holdColumns = (hold: Omit<HoldRecord, 'releasedAt'>) => ({
+  id: hold.id,
+  child_id: hold.childId,
+  kind: hold.kind,
+  agency: hold.agency,
+  organisation: hold.organisation,
+  record_id: hold.recordId,
+  label: hold.label,
+  reason: hold.reason,
+  owner: hold.owner,
+  review_on: hold.reviewOn,
+  until: hold.until,
+  recipient: hold.recipient,
+  recipient_organisation: hold.recipientOrganisation,
+  recorded_at: hold.recordedAt,
+})
+
 const columns = `id::text, child_id::text, kind::text, agency::text, organisation::text, record_id::text, label::text, reason::text, owner::text,
   coalesce(review_on, recorded_at::date)::text, ${isoText('until')}, ${isoText('recorded_at')}, ${isoText('released_at')},
   recipient::text, recipient_organisation::text`
@@ -56,22 +74,7 @@ export class HoldRegister {
   async record(hold: NewHold, at: Date): Promise<string> {
     await refuseFull(this.#database, 'hold', hold.childId, hold.organisation, at)
     const id = randomUUID()
-    await this.#database.knex('gateway.hold').insert({
-      id,
-      child_id: hold.childId,
-      kind: hold.kind,
-      agency: hold.agency,
-      organisation: hold.organisation,
-      record_id: hold.recordId,
-      label: hold.label,
-      reason: hold.reason,
-      owner: hold.owner,
-      review_on: hold.reviewOn,
-      until: hold.until,
-      recipient: hold.recipient,
-      recipient_organisation: hold.recipientOrganisation,
-      recorded_at: at.toISOString(),
-    })
+    await this.#database.knex('gateway.hold').insert(holdColumns({ ...hold, id, recordedAt: at.toISOString() }))
     return id
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../store/database.ts'
-import { organisationOf, refuseFull } from './full.ts'
 import { oneOf } from './oneOf.ts'
+import { organisationOf, refuseFull } from './registerLimits.ts'
 
 /** `Relationship` of `schema/governance.graphql`. */
 export interface RelationshipRecord {

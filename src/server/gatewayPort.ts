@@ -33,7 +33,9 @@ export interface Gateway extends GatewayPort {
   auditReplay(leafId: string): Promise<Replay | null>
   /** How each holder of the registry stands now. */
   holders(): Promise<readonly HolderStanding[]>
-  /** Reads issuers and safelist again. @returns everything that is wrong with them; then nothing has changed. */
+  /**
+   * Reads issuers, safelist and registry again. @returns everything that is wrong with them; then nothing has changed.
+   */
   reload(): readonly string[]
   close(): Promise<void>
 }

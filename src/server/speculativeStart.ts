@@ -3,16 +3,16 @@ import { type DocumentNode, Kind, OperationTypeNode } from 'graphql'
 /** A leave to go on, which is given later or never. */
 export interface Permission {
   /** Never settles where it is not given: whatever waits for it does not go on, and is forgotten with the request. */
-  readonly allowed: Promise<void>
+  readonly callerCleared: Promise<void>
   readonly allow: () => void
 }
 
 export function permission(): Permission {
   let allow = (): void => {}
-  const allowed = new Promise<void>((resolve) => {
+  const callerCleared = new Promise<void>((resolve) => {
     allow = resolve
   })
-  return { allowed, allow: () => allow() }
+  return { callerCleared, allow: () => allow() }
 }
 
 const known = new WeakMap<DocumentNode, boolean>()

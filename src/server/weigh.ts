@@ -2,7 +2,7 @@ import type { AnswerParts } from '../disclosure/answer.ts'
 import { demandFewChildren } from '../disclosure/childrenNamed.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Log } from './log.ts'
-import { operationReader } from './operations.ts'
+import { operationReader } from './operationReader.ts'
 import type { Safelist } from './safelist.ts'
 import { canStartEarly } from './speculativeStart.ts'
 

@@ -52,6 +52,12 @@ export function personMark(key: string, value: string): string | null {
 const markOf = (key: string, subject: string): string =>
   createHmac('sha256', key).update(subject).digest('base64url').slice(0, markLength)
 
+/**
+ * Whether a text is a pseudonym, or several with a semicolon between them: what a holder gives that is handed the key.
+ */
+export const isPseudonym = (text: string): boolean =>
+  text.split('; ').every((part) => /^[A-Z]+-~[A-Za-z0-9_-]{16}$/u.test(part))
+
 /** What stands between noun and mark, and nowhere else. */
 export const joint = '-~'
 export const markLength = 16

@@ -1,9 +1,8 @@
 import type { Value } from '../sources/contract.ts'
 
-/** Fields that a record of any list has, beside its id and person. */
-export const commonFields = [
+/** Fields of a row that say where it comes from. */
+export const provenanceFields = [
   'eventAt',
-  'sensitivity',
   'provenance.agency',
   'provenance.la',
   'provenance.force',
@@ -13,6 +12,9 @@ export const commonFields = [
   'provenance.evidence',
   'provenance.supersedes',
 ] as const
+
+/** Fields that a record of any list has, beside its id and person. */
+export const commonFields = [...provenanceFields, 'sensitivity'] as const
 export type CommonField = (typeof commonFields)[number]
 
 /** What a field of a record has: nothing where it is empty, withheld, or left out by its source. */

@@ -26,16 +26,17 @@ export const anyHolder = '*'
 
 /**
  * The persons of a grant, each with the organisations whose they are, in order and with a blank between. Null where no
- * holder is named, and nothing is to be told apart.
+ * holder is named, and nothing is to be told apart. Else always there, also of nobody: the statement about a child whom
+ * nobody knows is the one about any other.
  */
 export function personsByHolder(
   { persons, holders: of }: Grant,
   { holders }: Served,
 ): ReadonlyMap<string, string> | null {
-  if (holders === null || !of?.some((id) => id !== '')) return null
+  if (holders === null || holders.length === 1) return null
   const whose = new Map<string, Set<string>>()
   for (const [place, person] of persons.entries()) {
-    const id = of[place] ?? ''
+    const id = of?.[place] ?? ''
     const organisation = id === '' ? anyHolder : holders.find((holder) => holder.id === id)?.organisation
     if (organisation !== undefined) whose.set(person, (whose.get(person) ?? new Set()).add(organisation))
   }
@@ -44,11 +45,13 @@ export function personsByHolder(
   )
 }
 
-/** Records that a part of a grant holds back, by whose they are. */
-export const heldKeys = ({ heldRecords, heldBy }: RowsGrant, { holders }: Served): readonly string[] =>
-  heldRecords.flatMap((id, place) => {
+/**
+ * Records that a part of a grant holds back, by whose they are; by their id alone where nobody known holds them back.
+ */
+export const heldKeys = ({ heldRecords, heldBy }: RowsGrant): readonly string[] =>
+  heldRecords.map((id, place) => {
     const by = heldBy?.[place] ?? ''
-    return by === '' ? (holders ?? []).map((holder) => ofOrganisation(holder.organisation, id)) : ofOrganisation(by, id)
+    return by === '' ? id : ofOrganisation(by, id)
   })
 
 /**

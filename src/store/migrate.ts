@@ -20,10 +20,12 @@ import { workbenchTables } from './migrations/0016-workbench.ts'
 import { agreementTerms } from './migrations/0017-agreement-terms.ts'
 import { lastKnown } from './migrations/0020-last-known.ts'
 import { decisions } from './migrations/0023-decisions.ts'
+import { governanceRegisters } from './migrations/0024-governance-registers.ts'
 import { linkHolder } from './migrations/0027-link-holder.ts'
 import { holdersOfPersons } from './migrations/0028-holders-of-persons.ts'
 import { holderIndex } from './migrations/0029-holder-index.ts'
 import { importedRecords } from './migrations/0031-imported-records.ts'
+import { importedFormat } from './migrations/0032-imported-format.ts'
 import { alertTables } from './migrations/0033-alerts.ts'
 import { alertWatchTables } from './migrations/0034-alert-watch.ts'
 import { messages } from './migrations/0035-messages.ts'
@@ -49,10 +51,12 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0017-agreement-terms', agreementTerms],
   ['0020-last-known', lastKnown],
   ['0023-decisions', decisions],
+  ['0024-governance-registers', governanceRegisters],
   ['0027-link-holder', linkHolder],
   ['0028-holders-of-persons', holdersOfPersons],
   ['0029-holder-index', holderIndex],
   ['0031-imported-records', importedRecords],
+  ['0032-imported-format', importedFormat],
   ['0033-alerts', alertTables],
   ['0034-alert-watch', alertWatchTables],
   ['0035-messages', messages],

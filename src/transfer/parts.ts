@@ -27,7 +27,7 @@ export interface TransferServiceOptions {
   /** Notes for the audit entry that a child is concerned, whether the caller is then refused or not. */
   readonly concern: (childId: string) => void
   /** Whether the caller's token reaches the child; a transfer of another is answered as one that does not exist. */
-  readonly reaches: (childId: string) => Promise<boolean>
+  readonly tokenCovers: (childId: string) => Promise<boolean>
 }
 
 /** What the steps of the service share. */

@@ -26,5 +26,5 @@ export const pending = async (parts: TransferParts, caller: Caller): Promise<rea
 }
 
 const isShown = async (parts: TransferParts, la: string | null, request: StoredRequest): Promise<boolean> =>
-  (await parts.reaches(request.child_id)) &&
+  (await parts.tokenCovers(request.child_id)) &&
   (request.to_la === la || (await parts.responsibleLa(request.child_id)) === la)

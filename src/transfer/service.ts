@@ -29,7 +29,7 @@ export const createTransferService = ({ database, ...rest }: TransferServiceOpti
   const find: TransferStore['find'] = async (id) => {
     const transfer = await store.find(id)
     if (transfer) rest.concern(transfer.child_id)
-    return transfer && (await rest.reaches(transfer.child_id)) ? transfer : null
+    return transfer && (await rest.tokenCovers(transfer.child_id)) ? transfer : null
   }
   const parts: TransferParts = { ...rest, store: { ...store, find } }
   return {

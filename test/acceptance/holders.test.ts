@@ -147,6 +147,19 @@ describe.each<Exclude<Fault, 'none'>>(['stopped', 'hung', 'garbled', 'wrong'])('
   })
 })
 
+describe('the authority that keeps the case, when it is away', () => {
+  it('costs its own part: both forces still come, and the count names it', async () => {
+    away = 'LA2-CSC'
+    fault = 'stopped'
+    const child = await asked()
+    const forces = child.police.missingEpisodes.map(({ provenance }) => provenance.force)
+    expect([forces.filter((force) => force === 'F1').length, forces.length]).toEqual([39, 45])
+    expect(child.missing.total.completeness).toBe('AT_LEAST')
+    expect(child.missing.total.without.map(({ holder }) => holder)).toContain('LA2-CSC')
+    expect(holdersOf(child, 'CHILDRENS_SOCIAL_CARE').get('LA2-CSC')).toMatchObject({ state: 'UNAVAILABLE' })
+  })
+})
+
 describe('what Force 4 holds back', () => {
   it('hides Force 4’s records alone', async () => {
     await gateway.opened.setting.opening.store.rows({
@@ -186,5 +199,25 @@ describe('a holder that is not connected', () => {
         { holder: 'LA6-ASC', state: 'NOT_CONNECTED', contact: 'Fenwick adult social care, 01632 960336' },
       ]),
     )
+  })
+})
+
+describe('a store from before holders were told apart', () => {
+  it('answers as it did: its links stand for every holder', async () => {
+    const old = await startTestGateway()
+    try {
+      const { knex } = old.opened.setting.opening.store
+      await knex.raw(`delete from gateway.link link using gateway.link other
+        where link.agency = other.agency and link.person_id = other.person_id and link.child_id = other.child_id
+          and link.holder > other.holder`)
+      await knex.raw("update gateway.link set holder = ''")
+      const { data, text } = await old.ask('mash-analyst', query)
+      const child = data?.['child'] as unknown as Awaited<ReturnType<typeof asked>>
+      expect(child?.missing.total, text).toMatchObject({ value: 50, completeness: 'WHOLE' })
+      expect(child.police.missingEpisodes).toHaveLength(45)
+      expect([...holdersOf(child, 'POLICE').keys()]).toEqual(['F1', 'F4'])
+    } finally {
+      await old.close()
+    }
   })
 })

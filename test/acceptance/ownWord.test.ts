@@ -10,6 +10,7 @@ import { placeReaches } from '../../src/policy/places.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { callerOf } from '../registers/people.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { sampled } from '../support/sample.ts'
 import { messageActs } from './support/messageActs.ts'
 import { cases } from './support/people.ts'
 import { publicSchema } from './support/wholeView.ts'
@@ -167,7 +168,7 @@ describe('what one organisation says alone', () => {
         ).toEqual([])
   })
 
-  it.each(organisations)(
+  it.each(sampled(organisations, 6))(
     'opens nothing to the people of %s, whatever they say and in whatever order',
     async (organisation) => {
       const people = personas.filter((persona) => persona.organisation === organisation)

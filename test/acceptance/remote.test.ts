@@ -12,6 +12,7 @@ import { freePort } from '../../src/main.ts'
 import { createLog } from '../../src/server/log.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { newDataDir } from '../support/prepared.ts'
+import { sampled } from '../support/sample.ts'
 import type { Persona } from './support/people.ts'
 import { command, type Serving, serve } from './support/processes.ts'
 import { wholeView } from './support/wholeView.ts'
@@ -117,7 +118,7 @@ const battery: readonly (readonly [Persona, string])[] = [
 const withoutRequest = (text: string): string => text.replaceAll(/"requestId":"[^"]+"/g, '')
 
 describe('every agency in a process of its own', () => {
-  it.each(battery)('is answered to %s about %s byte for byte as in one process', async (persona, id) => {
+  it.each(sampled(battery, 8))('is answered to %s about %s byte for byte as in one process', async (persona, id) => {
     const options = { variables: { id } }
     const one = await local.ask(persona, wholeView(), options)
     const other = await remote.ask(persona, wholeView(), options)

@@ -7,6 +7,7 @@ import { transferTypes } from '../../src/transfer/types.ts'
 import { entryFor, es256Jwk, forge, type KeyServer, keyServer } from '../auth/support.ts'
 import { StatementTap } from '../leaks/support/statements.ts'
 import { post, type Received, startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { isWhole, sampled } from '../support/sample.ts'
 
 // Every child, every other authority, every kind of transfer, with and without the sending authority's word.
 
@@ -27,6 +28,18 @@ const shownByRecord = new Set([
 const inTheArea = new Set(['C01 LA5', 'C04 LA5', 'C06 LA6', 'C07 LA5'])
 /** Open before anybody asks: a placement that is recorded, or an episode of the authority's own. */
 const openAnyway = new Set(['C04 LA5', 'C06 LA6', 'C07 LA5', 'C11 LA5'])
+/**
+ * Authorities that ask about a child: by default where something is on record, and one more, another for each child.
+ */
+const askers = (child: string): readonly string[] => {
+  const all = others(child)
+  const more = all[children.findIndex((each) => each === child) % all.length]
+  return all.filter(
+    (la) => isWhole || la === more || inTheArea.has(`${child} ${la}`) || openAnyway.has(`${child} ${la}`),
+  )
+}
+/** One child of each sort by default: an enquiry, placements, a plan, none of these, and no authority of their own. */
+const notified = isWhole ? children : (['C01', 'C04', 'C06', 'C08', 'C10', 'C12'] as const)
 
 const tap = new StatementTap()
 let keys: KeyServer
@@ -113,7 +126,7 @@ const isOpen = async (child: string, la: string): Promise<boolean> => {
 describe('what the receiving authority asks for', () => {
   it.each(children)('opens nothing of %s but what a record of another organisation bears out', async (child) => {
     const from = responsibleFor(child)
-    for (const la of others(child)) {
+    for (const la of askers(child)) {
       await clear()
       const place = `${child} ${la}`
       expect(await isOpen(child, la), place).toBe(openAnyway.has(place))
@@ -154,9 +167,9 @@ describe('what the receiving authority asks for', () => {
 })
 
 describe('what the sending authority notifies', () => {
-  it.each(children)('opens %s to the receiving one where the kind fits what is on record', async (child) => {
+  it.each(notified)('opens %s to the receiving one where the kind fits what is on record', async (child) => {
     const from = responsibleFor(child)
-    for (const la of others(child)) {
+    for (const la of askers(child)) {
       const place = `${child} ${la}`
       for (const type of transferTypes) {
         await clear()
@@ -169,7 +182,10 @@ describe('what the sending authority notifies', () => {
         expect(stateIn(read), `${place} ${type}`).toBe('SENT')
         expect(read.text, `${place} ${type}`).toContain('"state":"NOTIFIED"')
         expect(await isOpen(child, la), `${place} ${type}`).toBe(true)
-        for (const third of others(child).filter((each) => each !== la)) {
+        for (const third of sampled(
+          others(child).filter((each) => each !== la),
+          1,
+        )) {
           const refused = await receive(third, `{ transferSummary(transferId: "${idIn(sent)}") { id } }`)
           expect(refused.errors[0]?.extensions['code']).toBe('NOT_A_PARTY')
           expect(await isOpen(child, third), `${child} ${third}`).toBe(openAnyway.has(`${child} ${third}`))
@@ -236,6 +252,9 @@ describe('what the receiving authority wrote itself', () => {
   const enrol = async (organisation: string | null): Promise<boolean> => {
     await clear()
     const { knex } = gateway.opened.setting.opening.store
+    // Whoever holds the record: what is asked is what it bears out.
+    const link = { agency: 'education', person_id: enrolment.person_id, child_id: 'C07', holder: '' }
+    await knex('gateway.link').insert(link)
     await knex('education.enrolment').insert({
       ...{ ...enrolment, ...held, held_by_organisation: organisation, record_id: 'door-enrolment' },
       ...{ held_by_service: organisation === 'LA3-CSC' ? 'CHILDRENS_SOCIAL_CARE' : 'EDUCATION' },
@@ -245,6 +264,7 @@ describe('what the receiving authority wrote itself', () => {
       return inArea(await receive('LA3', transfer('C07', 'LA2', 'LA3', 'CLA_PLACED_OUT')))
     } finally {
       await knex('education.enrolment').where({ record_id: 'door-enrolment' }).delete()
+      await knex('gateway.link').where(link).delete()
     }
   }
   const inArea = (asked: Received): boolean => stateIn(asked) !== 'PENDING'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase, hasPostgres, realTitle } from '../support/postgres.ts'
+import { sized } from '../support/sample.ts'
 import { type Faulted, fillDisk, loseDatabase, mayMount, tearBatches } from './support/faults.ts'
 
 const expectWhole = (faulted: Faulted) => {
@@ -22,7 +23,7 @@ describe('a gateway whose store fails under load', () => {
     realTitle('discloses nothing while its database is gone, and goes on afterwards'),
     { timeout: 200_000 },
     async () => {
-      const faulted = await onDatabase((url) => loseDatabase(url, 2))
+      const faulted = await onDatabase((url) => loseDatabase(url, sized(1, 2)))
       expectWhole(faulted)
       expect(faulted.during.codes.size).toBeGreaterThan(0)
       // A caller whose token is good is told to come back, and not that the token is bad.
@@ -33,7 +34,7 @@ describe('a gateway whose store fails under load', () => {
   it.skipIf(!hasPostgres())(
     realTitle('never forks its log when batches are torn in the middle'),
     { timeout: 200_000 },
-    async () => expectWhole(await onDatabase((url) => tearBatches(url, 6))),
+    async () => expectWhole(await onDatabase((url) => tearBatches(url, sized(2, 6)))),
   )
 
   it.skipIf(!mayMount())(

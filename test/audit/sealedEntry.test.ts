@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { entryFrom, payloadFrom, storedAuditEntry } from '../../src/audit/bytes.ts'
 import type { AuditEntry, EntryAgency } from '../../src/audit/entry.ts'
-import { opens } from '../../src/audit/opens.ts'
+import { entryFrom, payloadFrom, storedAuditEntry } from '../../src/audit/readEntry.ts'
+import { opens } from '../../src/audit/sealCheck.ts'
 import { sealedTexts } from '../../src/audit/sealing.ts'
 import { auditEntryFor } from '../support/auditEntry.ts'
 

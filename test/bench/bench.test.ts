@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { canonical, countValues, difference } from '../../bench/canonical.ts'
 import { readOptions } from '../../bench/options.ts'
@@ -114,5 +115,16 @@ describe('results', () => {
     expect(readmeOf(results)).toContain('| Q1 speed | ≥ 1× | 0.50× | **not met** |')
     expect(textOf(results)).toContain('Goals\nQ1 speed  ≥ 1×  0.50×  not met')
     expect(svgOf(results)).toMatch(/^<svg .*>ours<.*<\/svg>\n$/)
+  })
+})
+
+describe('the page of measurements', () => {
+  it('has a drawing of the same figures', () => {
+    const file = (name: string) => readFileSync(new URL(`../../bench/${name}`, import.meta.url), 'utf8')
+    const tables = file('README.md').split('\n## Goals')[0] ?? ''
+    const rows = [...tables.matchAll(/^\| ([a-z-]+) \| ([\d.]+) \|/gm)].map(([, name, rate]) => `${name} ${rate}`)
+    const bars = [...file('results.svg').matchAll(/>([a-z-]+)<\/text><rect[^>]*\/><text[^>]*>([\d.]+)</g)]
+    expect(rows.length).toBeGreaterThan(20)
+    expect(bars.map(([, name, rate]) => `${name} ${rate}`)).toEqual(rows)
   })
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { bytesReader } from '../../src/bytes/bytesReader.ts'
 import { BytesRecords } from '../../src/bytes/bytesRecords.ts'
 import { wireRowOf } from '../../src/bytes/wireRow.ts'
-import { isDirect } from '../../src/execution/direct.ts'
+import { isDirect } from '../../src/execution/parentOnlyResolver.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { headColumns } from '../../src/sources/bindings/sql/statement.ts'
@@ -12,6 +12,7 @@ import { listsOf } from '../../src/sources/recordSet.ts'
 import type { AgencySource } from '../../src/sources/source.ts'
 import type { StoredRow } from '../../src/store/database.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { sampled } from '../support/sample.ts'
 
 /** How a source is made to answer in a test. */
 interface Manner {
@@ -155,17 +156,20 @@ describe('records that are written as they were stored', () => {
     expect((await sameEitherWay(persona)).length).toBeGreaterThan(500)
   })
 
-  test.each(personas)('tell no more when a source gives more than was granted: %s', async (persona) => {
+  test.each(sampled(personas, 5))('tell no more when a source gives more than was granted: %s', async (persona) => {
     manner.wide = true
     await sameEitherWay(persona)
   })
 
-  test.each([1, 2, 3, 5])('say the same of values that no type lets leave, one in %i records', async (every) => {
-    damagedEvery = every
-    const all = await sameEitherWay('mash-analyst')
-    expect(all).toContain('"errors"')
-    expect(all).toContain('é 😀')
-  })
+  test.each(sampled([1, 2, 3, 5], 2))(
+    'say the same of values that no type lets leave, one in %i records',
+    async (every) => {
+      damagedEvery = every
+      const all = await sameEitherWay('mash-analyst')
+      expect(all).toContain('"errors"')
+      expect(all).toContain('é 😀')
+    },
+  )
 
   test('are checked by resolvers that look at the record alone, and are called with nothing else', () => {
     const { schema, classification } = gateway.opened.catalogue.model

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { freePort } from '../../src/main.ts'
 import { root } from '../house/files.ts'
+import { isWhole } from '../support/sample.ts'
 
 interface Finished {
   readonly code: number | null
@@ -47,7 +48,8 @@ describe('the demonstration', () => {
   }, 120_000)
 })
 
-describe('the gateway as a process', () => {
+// What is installed is started so by default, in the tests of the package.
+describe.skipIf(!isWhole)('the gateway as a process', () => {
   it('starts with nothing set, gives a token to paste, answers, and stops when told', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'wholeview-start-'))
     const port = String(await freePort('127.0.0.1'))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Turns } from '../../src/disclosure/turns.ts'
+import { Turns } from '../../src/disclosure/yieldToOthers.ts'
 
 /** Holds the loop for so long at least. */
 const busy = (milliseconds: number): void => {

@@ -78,6 +78,24 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
     const resolved = await post.message('school-dsl-eastvale', challenge.id)
     expect(resolved.state).toBe('CLOSED')
     expect(fieldOf(resolved.replies.at(-1)?.content ?? [], 'reasons')).toBe('An assessment begins on Monday.')
+
+    const told = async (persona: string) => {
+      const { data } = await post.ask(
+        persona,
+        '{ child(id: "C02") { chronology(first: 200) { total events { recordType headline action provenance { organisation agency system } } } } }',
+      )
+      const events = (
+        data as unknown as { child: { chronology: { events: readonly { recordType: string; headline: string }[] } } }
+      ).child.chronology.events
+      return events.filter(({ recordType }) => recordType === 'messages')
+    }
+    for (const persona of ['school-dsl-eastvale', 'mash-analyst', 'team-manager'])
+      expect((await told(persona)).map(({ headline }) => headline)).toEqual([
+        'Disagreement raised: Closed as a contact',
+        'Disagreement moved to stage 2: Closed as a contact',
+        'Disagreement resolved (CHANGED): Closed as a contact',
+      ])
+    expect(await told('social-worker')).toEqual([])
   })
 
   it('has exactly one outcome, whoever gives the second', async () => {

@@ -60,6 +60,10 @@ const records: Readonly<Record<string, readonly Row[]>> = {
     record('later', { parent: 'socialCare:good', ...lies['RECORDED_LATER'] }),
     record('of-held', { parent: 'socialCare:held-1' }),
   ],
+  family: [
+    record('named', { relation: 'MOTHER', name: 'Joan Thornley' }),
+    record('kept', { relation: 'FATHER', name: 'PERSON-~AAAAAAAAAAAAAAAA' }),
+  ],
   plans: [record('plan')],
   actions: [
     record('mine', { parent: 'socialCare:plan', owner: 'CHILDRENS_SOCIAL_CARE' }),
@@ -140,6 +144,24 @@ const idsIn = async (selection: FieldSelection, of = grant()): Promise<Readonly<
 }
 
 describe('a subgraph that heeds no grant', () => {
+  it('passes on no name that it was to keep', async () => {
+    const third = maskOf(['THIRD_PARTY'])
+    const rowsFor = async (changes: Partial<Grant>) => {
+      const of = grantFor('socialCare', 'C04', changes)
+      const answer = (await source.fetch([of], selectionOf({ family: ['relation', 'name'] }), never)).get('C04')
+      return answer ? (listsOf(answer.records)['family'] ?? []).map(({ relation, name }) => [relation, name]) : []
+    }
+    const all = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'THIRD_PARTY'])
+    expect(await rowsFor({ headline: all, content: all & ~third, redact: third, own: null })).toEqual([
+      ['MOTHER', null],
+      ['FATHER', 'PERSON-~AAAAAAAAAAAAAAAA'],
+    ])
+    expect(await rowsFor({ headline: all, content: all, redact: 0, own: null })).toEqual([
+      ['MOTHER', 'Joan Thornley'],
+      ['FATHER', 'PERSON-~AAAAAAAAAAAAAAAA'],
+    ])
+  })
+
   it('costs each record that may not be read, and nothing else, and the operator is told', async () => {
     expect(await idsIn(selectionOf({ meetings: ['type'] }))).toEqual({ meetings: ['good'] })
     expect([...refused].sort()).toEqual(['1 meetings HELD', '1 meetings RECORDED_LATER', '2 meetings LABEL_CLOSED'])

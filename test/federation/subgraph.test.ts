@@ -135,7 +135,7 @@ describe('an agency in its own process', () => {
           crimes: [
             {
               daysToShare: 7,
-              otherParty: 'CHILD-1',
+              otherParty: 'CHILD-~AAAAAAAAAAAAAAAA',
               sensitivity: ['POLICE_RECORD'],
               provenance: {
                 system: contract.system,

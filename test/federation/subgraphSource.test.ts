@@ -108,6 +108,7 @@ describe('an agency in another process gives the rows that its own source gives'
         ],
         crimes: [
           'otherParty',
+          'otherIsChild',
           'outcomeAt',
           'sensitivity',
           'provenance.agency',

@@ -7,6 +7,7 @@ import { authorities, forces, holders } from '../../seeds/registry.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
 import { StartupError } from '../../src/foundation/errors.ts'
 import { addressVariable, expectedHolders, type Holder, services, wholeKind } from '../../src/foundation/holder.ts'
+import { LiveRegistry } from '../../src/foundation/liveRegistry.ts'
 import { holdersOfKind, registryOf } from '../../src/foundation/registry.ts'
 import { registryFrom } from '../../src/foundation/registryFile.ts'
 import { readSdl } from '../../src/graphql/model.ts'
@@ -115,4 +116,25 @@ it('knows the services of the schema', () => {
 
 it('names the variable of an address', () => {
   expect(addressVariable('south-east')).toBe('HOLDER_SOUTH_EAST_URL')
+})
+
+describe('a registry that is read again', () => {
+  const before = registryFrom(registryWith(force4))
+
+  it('has new names, areas and contacts for whoever holds it', () => {
+    const live = new LiveRegistry(before)
+    const changed = { ...force4, name: 'Southern Force', areas: ['LA5', 'LA3'], contact: { office: 'A new desk' } }
+    live.next(registryFrom(registryWith(changed)))()
+    expect(live.holders.get('F4')).toMatchObject({ ...changed, freshnessHours: null })
+  })
+
+  it.each<[string, readonly object[]]>([
+    ['another binding', [{ ...force4, binding: null }]],
+    ['one more', [force4, { ...force4, id: 'F9', organisation: 'F9' }]],
+    ['one less', []],
+  ])('keeps what it was, and says so, with %s', (_, named) => {
+    const live = new LiveRegistry(before)
+    expect(() => live.next(registryFrom(registryWith(...named)))).toThrow(/start the gateway again/)
+    expect(live.holders.get('F4')).toEqual(before.holders.get('F4'))
+  })
 })

@@ -10,6 +10,7 @@ import type { PersonEntry } from '../../src/identity/registerTypes.ts'
 import type { Database } from '../../src/store/database.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { openNewEmbedded, testDatabases } from '../support/postgres.ts'
+import { sized } from '../support/sample.ts'
 
 const noLeaves: DisclosureLog = { ofChild: async () => [] }
 const by = { person: 'reviewer', reason: 'Seen with the family.' }
@@ -369,7 +370,7 @@ describe('undoing', () => {
             expect((await state()).links).toEqual([...expected].sort())
           },
         ),
-        { numRuns: 60 },
+        { numRuns: sized(20, 60) },
       )
     } finally {
       await database.close()

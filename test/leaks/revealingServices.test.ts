@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import { wholeView } from '../acceptance/support/wholeView.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { sampled } from '../support/sample.ts'
 
 /** Psychologists of the authority and of the home: that they are involved says what the child is treated for. */
 const ofAuthority = ['"PSYCHOLOGIST"', 'Dr Anya Roe', '01632 960114']
@@ -28,14 +29,19 @@ describe('a service that reveals what a child is treated for', () => {
   })
 
   const others = personas.filter(({ role }) => !readers.has(role))
-  it.each(
-    others.flatMap(({ id, purposes, organisation }) => purposes.map((purpose) => [id, purpose, organisation] as const)),
-  )('stands in no answer to %s for %s, wherever services are listed', async (id, purpose, organisation) => {
-    const { text } = await gateway.ask(id, wholeView(), { purpose, variables: { id: 'C04' } })
-    // An organisation knows whom it employs, and whom its own records name: invited to its meetings, paid for sessions.
-    const ofOwnRecords = [...ofAuthority, 'HOME_PSYCHOLOGIST', 'Harbour House therapy service']
-    const own: readonly string[] = { 'HOME-LA5': ofHome, 'LA2-CSC': ofOwnRecords }[organisation] ?? []
-    const needles = [...ofAuthority, ...ofHome].filter((one) => !own.includes(one))
-    expect(needles.filter((one) => text.includes(one))).toEqual([])
-  })
+  const asking = others.flatMap(({ id, purposes, organisation }) =>
+    purposes.map((purpose) => [id, purpose, organisation] as const),
+  )
+  it.each(sampled(asking, 40))(
+    'stands in no answer to %s for %s, wherever services are listed',
+    async (id, purpose, organisation) => {
+      const { text } = await gateway.ask(id, wholeView(), { purpose, variables: { id: 'C04' } })
+      // An organisation knows whom it employs, and whom its own records name: invited to its meetings, paid for
+      // sessions.
+      const ofOwnRecords = [...ofAuthority, 'HOME_PSYCHOLOGIST', 'Harbour House therapy service']
+      const own: readonly string[] = { 'HOME-LA5': ofHome, 'LA2-CSC': ofOwnRecords }[organisation] ?? []
+      const needles = [...ofAuthority, ...ofHome].filter((one) => !own.includes(one))
+      expect(needles.filter((one) => text.includes(one))).toEqual([])
+    },
+  )
 })

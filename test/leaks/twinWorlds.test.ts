@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import type { Persona } from '../../src/auth/persona.ts'
 import { readPack } from '../../src/policy/pack.ts'
+import { sized } from '../support/sample.ts'
 import { withGlassBroken, worldsBehindGlass } from './support/brokenGlass.ts'
 import { compareWorlds } from './support/nonInterference.ts'
 import { compareSteps } from './support/steps.ts'
@@ -40,7 +41,7 @@ describe('two stores that differ only in what is hidden from the caller answer a
         operations: 1,
         selections: 6,
         seed,
-        oneIn: 6,
+        oneIn: sized(12, 6),
       })
       expect(findings.slice(0, 3)).toEqual([])
       expect(comparisons).toBeGreaterThan(0)
@@ -51,7 +52,7 @@ describe('two stores that differ only in what is hidden from the caller answer a
 describe('what broken glass never reveals', () => {
   test.each(
     worldsBehindGlass(readPack())
-      .slice(0, 6)
+      .slice(0, sized(3, 6))
       .map((world, seed) => ({ name: world.name, world, seed })),
   )('$name', async ({ world, seed }) => {
     const size = { operations: 1, selections: 6, seed, oneIn: 12 }
@@ -76,7 +77,7 @@ describe('a record that is sent is the same, whatever is hidden from the authori
   // Every world stands in the full run.
   const hidden = worldsOf(readPack())
     .filter(({ hiddenFrom }) => recipient && hiddenFrom(recipient))
-    .filter((_, index) => index % 4 === 0)
+    .filter((_, index) => index % sized(8, 4) === 0)
   test.each(hidden.map((world) => ({ name: world.name, world })))('$name', async ({ world }) => {
     if (!recipient) throw new Error('There is no receiving officer.')
     expect(await transferDifference(twins, world, recipient)).toBeNull()

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import { read } from '../house/files.ts'
 import { createTestDatabase, hasPostgres, realTitle } from '../support/postgres.ts'
+import { isWhole } from '../support/sample.ts'
 import { type Installation, install, packed } from './installation.ts'
 
 const version = z.object({ version: z.string() }).parse(JSON.parse(read('package.json'))).version
@@ -94,7 +95,7 @@ describe('installed in a folder that its user may not write to', () => {
   })
 })
 
-describe('installed without what only the demonstration needs', () => {
+describe.skipIf(!isWhole)('installed without what only the demonstration needs', () => {
   let installed: Installation
   beforeAll(() => {
     installed = install(folder, { optional: false })

@@ -13,7 +13,7 @@ else {
   const files = ['matrix', 'accessibility', 'journeys'].map((name) => `test/web/${name}.test.ts`)
   const { status } = spawnSync(process.execPath, [vitest, 'run', ...files, '--maxWorkers=1', '--testTimeout=1200000'], {
     stdio: 'inherit',
-    env: { ...process.env, PAGES: 'all' },
+    env: { ...process.env, TESTS: 'whole' },
   })
   process.exitCode = status ?? 1
 }

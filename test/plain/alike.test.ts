@@ -6,6 +6,7 @@ import { plainReader } from '../../src/sources/bindings/sql/plainReader.ts'
 import { compareWorlds } from '../leaks/support/nonInterference.ts'
 import { hiddenChildren, startTwins } from '../leaks/support/twins.ts'
 import { worldsOf } from '../leaks/support/worlds.ts'
+import { sized } from '../support/sample.ts'
 import { type BothWays, startBothWays } from './support/bothWays.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
@@ -33,12 +34,12 @@ describe('records that are held plainly give the same bytes', () => {
 test('a world that is hidden from the caller is answered alike, plainly held here and as bytes there', async () => {
   const twins = await startTwins([{}, {}], [plainReader, bytesReader])
   try {
-    const worlds = worldsOf(readPack()).filter((_, nth) => nth % 12 === 2)
+    const worlds = worldsOf(readPack()).filter((_, nth) => nth % sized(24, 12) === 2)
     const { comparisons, findings } = await compareWorlds(twins, worlds, {
       operations: 1,
       selections: 6,
       seed: 11,
-      oneIn: 6,
+      oneIn: sized(12, 6),
     })
     expect(findings.slice(0, 3)).toEqual([])
     expect(comparisons).toBeGreaterThan(0)

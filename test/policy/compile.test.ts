@@ -3,7 +3,7 @@ import type { Caller } from '../../src/policy/caller.ts'
 import { compilePolicy, type PolicySource } from '../../src/policy/compile.ts'
 import { explain } from '../../src/policy/explain.ts'
 import type { ChildFacts, HoldFact } from '../../src/policy/facts.ts'
-import { permits } from '../../src/policy/grant.ts'
+import { type Grant, permits, withoutApart } from '../../src/policy/grant.ts'
 import { bitOf, type Label, labels } from '../../src/policy/labels.ts'
 import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
 import { childFactsOf } from '../support/childFacts.ts'
@@ -42,7 +42,6 @@ const callerAs = (role: Role, purpose: Purpose): Caller => ({
   subject: 's1',
   clientId: 'c1',
   tokenId: 't1',
-  tokenHash: 'h1',
   organisation: 'LA2-CSC',
   agencyType: typeOfRole[role],
   la: 'LA2',
@@ -184,7 +183,7 @@ describe('rows and holds', () => {
     expect(grant('GP', 'DIRECT_CARE', 'NHS-LA2-GP')).toMatchObject({ heldRecords: [], own: { heldRecords: [] } })
   })
 
-  it('withholds from wholeTable what a hold of nobody known stands on', () => {
+  it('withholds from everybody what a hold of nobody known stands on', () => {
     const held = facts({ holds: [hold({ organisation: '', label: 'HEALTH_GENERAL' })] })
     const others = policy.grantFor({ ...callerAs('GP', 'CLA_REVIEW'), organisation: '' }, held, health, asOf)
     expect(others.headline & bitOf('HEALTH_GENERAL')).toBe(0)
@@ -337,5 +336,45 @@ describe('an explanation', () => {
         expect(held).toEqual(bare)
         expect(bare.outcome).not.toBe('SILENT')
       }
+  })
+})
+
+describe('holders that are told apart', () => {
+  const byHolder: PolicySource = { ...health, isByHolder: true }
+  const everybody = (['MASH_ANALYST', 'SOCIAL_WORKER', 'GP', 'DESIGNATED_SAFEGUARDING_LEAD'] as const).flatMap((role) =>
+    (['S47_ENQUIRY', 'DIRECT_CARE', 'EARLY_HELP'] as const).map((purpose) => callerAs(role, purpose)),
+  )
+  const withoutPersons = ({ persons: _, ...grant }: Grant) => grant
+
+  it.each(health.labels)('hold back %s of their own records, and nothing of anybody else’s', (label) => {
+    for (const caller of everybody) {
+      const none = policy.grantFor(caller, facts(), byHolder, asOf)
+      const held = facts({ holds: [hold({ label })] })
+      const { apart = [], ...others } = policy.grantFor(caller, held, byHolder, asOf)
+      expect(others).toEqual(none)
+      // What stands for all where they are not told apart is what stands for the one that holds it back.
+      const strict = policy.grantFor(caller, held, health, asOf)
+      if (apart.length === 0) expect(withoutPersons(strict)).toEqual(withoutPersons(none))
+      for (const { heldBackBy, ...one } of apart) {
+        expect(heldBackBy).toBe('NHS-LA2-GP')
+        expect(one).toEqual(strict)
+      }
+    }
+  })
+
+  it('are held back together by one decision where whoever reads them cannot tell them apart', () => {
+    for (const caller of everybody)
+      for (const label of health.labels) {
+        const held = facts({ holds: [hold({ label }), hold({ id: 'H2', organisation: 'NHS-LA5-GP', label })] })
+        const { headline, content } = withoutApart(policy.grantFor(caller, held, byHolder, asOf))
+        const strict = policy.grantFor(caller, held, health, asOf)
+        expect([headline & ~strict.headline, content & ~strict.content]).toEqual([0, 0])
+      }
+  })
+
+  it('are not told apart by a hold that nobody known recorded', () => {
+    const caller = callerAs('MASH_ANALYST', 'S47_ENQUIRY')
+    const held = facts({ holds: [hold({ organisation: '', label: 'HEALTH_GENERAL' })] })
+    expect(policy.grantFor(caller, held, byHolder, asOf)).toEqual(policy.grantFor(caller, held, health, asOf))
   })
 })

@@ -14,7 +14,7 @@ const nurse = { role: 'SCHOOL_NURSE', purpose: 'DIRECT_CARE' } as const
 
 const cases: readonly Case[] = [
   [
-    '1 keeps adoption from wholeTable outside the adoption team',
+    '1 keeps adoption from everybody outside the adoption team',
     { label: 'ADOPTION' },
     'SILENT',
     'W_STATUTORY_PROHIBITION',

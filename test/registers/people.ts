@@ -9,7 +9,6 @@ export const callerOf = (change: Partial<Caller> = {}): Caller => ({
   subject: 's1',
   clientId: 'c1',
   tokenId: 't1',
-  tokenHash: 'h1',
   organisation: 'LA2-CSC',
   agencyType: 'SOCIAL_CARE',
   la: 'LA2',

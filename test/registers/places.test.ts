@@ -63,7 +63,7 @@ describe('a protected place', () => {
     expect(rows.every((row) => row['display'] == null && row['postcode'] == null)).toBe(true)
   })
 
-  it('is not there at all for wholeTable else', async () => {
+  it('is not there at all for everybody else', async () => {
     const others = [
       { role: 'MASH_ANALYST', agencyType: 'MASH', purpose: 'MASH_ENQUIRY' },
       { role: 'DESIGNATED_NURSE', agencyType: 'HEALTH', purpose: 'CP_CONFERENCE' },

@@ -101,11 +101,11 @@ describe('a child of whom it is not known whether the caller is denied', () => {
     const verdict = await gateway.opened.authenticate([`Bearer ${await gateway.token('mash-analyst')}`])
     if (!verdict.ok) throw new Error(verdict.reason)
     let allow = () => {}
-    const allowed = new Promise<void>((resolve) => {
+    const callerCleared = new Promise<void>((resolve) => {
       allow = resolve
     })
     asked.length = 0
-    const facts = new ChildAccess(gateway.opened.setting.opening, verdict.caller, allowed).facts('C04')
+    const facts = new ChildAccess(gateway.opened.setting.opening, verdict.caller, callerCleared).facts('C04')
     await wait(100)
     expect(asked).toEqual(['facts'])
     allow()

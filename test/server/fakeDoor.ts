@@ -115,7 +115,6 @@ export const fakeDoor = async (config: Config, log: Log): Promise<FakeDoor> => {
           subject: 'person',
           clientId: 'client',
           tokenId: 'jti',
-          tokenHash: 'hash',
           organisation: 'LA2-MASH',
           agencyType: 'MASH',
           la: 'LA2',

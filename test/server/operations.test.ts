@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Disclosing, Executed } from '../../src/disclosure/answer.ts'
 import { startEngine } from '../../src/server/engine.ts'
 import { createLog } from '../../src/server/log.ts'
-import { operationReader } from '../../src/server/operations.ts'
+import { operationReader } from '../../src/server/operationReader.ts'
 
 const bounds = { texts: 3, tokens: 30 }
 

@@ -113,7 +113,7 @@ describe('what another role would see', () => {
     expect(JSON.stringify(data)).toContain('"label":"ADOPTION","given":"HIDDEN"')
   })
 
-  it('is refused to wholeTable else, and for a role that there is not', async () => {
+  it('is refused to everybody else, and for a role that there is not', async () => {
     for (const persona of ['social-worker', 'gp', 'school-dsl-eastvale', 'mash-analyst', 'unrelated-officer']) {
       const { data, errors } = await gateway.ask(persona, question, { variables: { id: 'C04', role: 'GP' } })
       expect(data).toBeNull()

@@ -27,7 +27,7 @@ const transfers = createTransferService({
   registry,
   clock,
   contracts,
-  reaches: async () => true,
+  tokenCovers: async () => true,
   evidence: async (id) => evidenceOf(id === 'C01' ? moved : undefined),
   responsibleLa: async (id) => (id === 'C01' ? 'LA2' : null),
   concern: () => {},

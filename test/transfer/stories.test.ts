@@ -18,7 +18,6 @@ const receiver: Caller = {
   subject: 'receiving-officer',
   clientId: 'test',
   tokenId: 'token',
-  tokenHash: 'hash',
   organisation: 'LA5-CSC',
   agencyType: 'SOCIAL_CARE',
   la: 'LA5',

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { isWhole } from '../support/sample.ts'
 import { openBrowser } from './support/browser.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const isWhole = process.env['PAGES'] === 'all'
 
 /** Persona, the child that they open, and pages: of the child by their name in the tabs, others by their address. */
 const tours: readonly (readonly [persona: string, nhsNumber: string | null, pages: readonly string[]])[] = [

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { isWhole } from '../support/sample.ts'
 import { given, onPage, pagesOf } from './support/matrix.ts'
 
 const children = [
@@ -13,7 +14,6 @@ const children = [
  * The whole matrix is for `npm run prove -- pages`; here a child with much to withhold, one with a protected place, and
  * one more.
  */
-const isWhole = process.env['PAGES'] === 'all'
 const sample = [
   'mash-analyst',
   'school-dsl',

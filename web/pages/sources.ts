@@ -17,10 +17,11 @@ export const sourcesPage: Page = {
   path: '/sources',
   answer: async (visit) => {
     const readiness = await visit.parts.gateway.readiness()
-    const source = (name: string) => ({
-      name: codes[name] ?? name,
-      ok: readiness.find((each) => each.name === name)?.ok ?? null,
-    })
+    // A kind may have several bindings: `police`, `police south`.
+    const source = (name: string) => {
+      const bindings = readiness.filter((each) => each.name === name || each.name.startsWith(`${name} `))
+      return { name: codes[name] ?? name, ok: bindings.length === 0 ? null : bindings.every(({ ok }) => ok) }
+    }
     return {
       view: 'sources',
       model: {

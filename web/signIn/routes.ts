@@ -1,48 +1,53 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import type { Bench } from '../bench.ts'
+import type { HandlerContext } from '../handlerContext.ts'
 import type { Person } from '../session/person.ts'
 import { newCookie, secretsOf } from '../session/secrets.ts'
 import { prefix } from '../visit.ts'
 
 /** The only addresses that answer whoever is not signed in. */
-export const signInRoutes = (bench: Bench): void => {
-  const { app, parts } = bench
+export const signInRoutes = (context: HandlerContext): void => {
+  const { app, parts } = context
   app.get(prefix, (_request, reply) => reply.redirect(`${prefix}/`, 308))
-  app.get(`${prefix}/sign-in`, (request, reply) => signInPage(bench, request, reply))
+  app.get(`${prefix}/sign-in`, (request, reply) => signInPage(context, request, reply))
   app.get(`${prefix}/accessibility`, (request, reply) =>
-    bench.show(request, reply, 'accessibility', { title: 'Accessibility statement' }),
+    context.show(request, reply, 'accessibility', { title: 'Accessibility statement' }),
   )
   app.get(`${prefix}/jwks.json`, (_request, reply) => reply.type('application/json').send(parts.keys))
   if (parts.demonstration.length > 0)
     app.post(`${prefix}/sign-in`, async (request, reply) => {
       const asked = request.body as Readonly<Record<string, string>>
       const chosen = parts.demonstration.find(({ id }) => id === asked['as'])
-      if (!chosen) return signInPage(bench, request, reply, 'Choose who you are.')
-      return begin(bench, request, reply, chosen.person, chosen.purpose)
+      if (!chosen) return signInPage(context, request, reply, 'Choose who you are.')
+      return begin(context, request, reply, chosen.person, chosen.purpose)
     })
-  if (parts.provider) providerRoutes(bench, parts.provider)
+  if (parts.provider) providerRoutes(context, parts.provider)
   app.post(`${prefix}/sign-out`, async (request, reply) => {
-    const known = await bench.sessionOf(request)
+    const known = await context.sessionOf(request)
     if (known) await parts.sessions.end(known.session.digest)
-    return signedOut(bench, reply)
+    return signedOut(context, reply)
   })
   app.post(`${prefix}/sign-out-everywhere`, async (request, reply) => {
-    const known = await bench.sessionOf(request)
+    const known = await context.sessionOf(request)
     if (known) await parts.sessions.endAll(known.session.person)
-    return signedOut(bench, reply)
+    return signedOut(context, reply)
   })
 }
 
-const signInPage = (bench: Bench, request: FastifyRequest, reply: FastifyReply, error?: string): FastifyReply => {
-  const { formToken } = bench.secretsFor(request, reply)
-  const { demonstration, provider } = bench.parts
+const signInPage = (
+  context: HandlerContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error?: string,
+): FastifyReply => {
+  const { formToken } = context.secretsFor(request, reply)
+  const { demonstration, provider } = context.parts
   const groups = new Map<string, (typeof demonstration)[number][]>()
   for (const one of demonstration) {
     const organisation = one.person.organisationName ?? one.person.organisation
     groups.set(organisation, [...(groups.get(organisation) ?? []), one])
   }
-  return bench.show(request, reply, 'signIn', {
+  return context.show(request, reply, 'signIn', {
     ...{ title: 'Sign in', formToken, error, hasEnded: request.query !== null && 'ended' in Object(request.query) },
     provider: provider?.name,
     groups: [...groups].map(([organisation, people]) => ({ organisation, people })),
@@ -51,24 +56,24 @@ const signInPage = (bench: Bench, request: FastifyRequest, reply: FastifyReply, 
 
 /** A new cookie with each sign-in: one that somebody else had put into the browser before opens nothing afterwards. */
 const begin = async (
-  bench: Bench,
+  context: HandlerContext,
   request: FastifyRequest,
   reply: FastifyReply,
   person: Person,
   purpose: Purpose,
 ): Promise<FastifyReply> => {
-  if (!bench.parts.mint.purposes(person).includes(purpose))
-    return bench.show(request, reply, 'notLetIn', { title: 'You cannot sign in here' }, 403)
-  const before = await bench.sessionOf(request)
-  if (before) await bench.parts.sessions.end(before.session.digest)
+  if (!context.parts.mint.purposes(person).includes(purpose))
+    return context.show(request, reply, 'notLetIn', { title: 'You cannot sign in here' }, 403)
+  const before = await context.sessionOf(request)
+  if (before) await context.parts.sessions.end(before.session.digest)
   const cookie = newCookie()
-  await bench.parts.sessions.begin(secretsOf(cookie).digest, person, purpose)
-  bench.setCookie(reply, cookie)
+  await context.parts.sessions.begin(secretsOf(cookie).digest, person, purpose)
+  context.setCookie(reply, cookie)
   return reply.redirect(`${prefix}/`, 303)
 }
 
-const signedOut = (bench: Bench, reply: FastifyReply): FastifyReply => {
-  bench.setCookie(reply, null)
+const signedOut = (context: HandlerContext, reply: FastifyReply): FastifyReply => {
+  context.setCookie(reply, null)
   return reply.redirect(`${prefix}/sign-in?ended`, 303)
 }
 
@@ -76,24 +81,24 @@ const signedOut = (bench: Bench, reply: FastifyReply): FastifyReply => {
  * The way to a provider and back: what must come back unchanged is derived from the cookie, so nothing waits in a
  * store.
  */
-const providerRoutes = (bench: Bench, provider: NonNullable<Bench['parts']['provider']>): void => {
-  const redirect = `${bench.parts.origin}${prefix}/signed-in`
-  bench.app.get(`${prefix}/sign-in/start`, async (_request, reply) => {
+const providerRoutes = (context: HandlerContext, provider: NonNullable<HandlerContext['parts']['provider']>): void => {
+  const redirect = `${context.parts.origin}${prefix}/signed-in`
+  context.app.get(`${prefix}/sign-in/start`, async (_request, reply) => {
     // Each start has a cookie of its own, so that nothing of an earlier one can be brought back.
     const cookie = newCookie()
-    bench.setCookie(reply, cookie)
+    context.setCookie(reply, cookie)
     return reply.redirect(await provider.start(redirect, secretsOf(cookie).formToken), 303)
   })
-  bench.app.get(`${prefix}/signed-in`, async (request, reply) => {
-    const secrets = bench.secretsFor(request, reply)
+  context.app.get(`${prefix}/signed-in`, async (request, reply) => {
+    const secrets = context.secretsFor(request, reply)
     const back = new URL(`${redirect}${request.url.slice(request.url.indexOf('?') >>> 0)}`)
     const signedIn = await provider.finish(back, secrets.formToken)
     if (!signedIn.ok) {
-      bench.parts.log.warn('AUTHENTICATION_REFUSED', { requestId: request.id, reason: signedIn.reason })
-      return bench.show(request, reply, 'notLetIn', { title: 'You cannot sign in here' }, 403)
+      context.parts.log.warn('AUTHENTICATION_REFUSED', { requestId: request.id, reason: signedIn.reason })
+      return context.show(request, reply, 'notLetIn', { title: 'You cannot sign in here' }, 403)
     }
-    const [purpose] = bench.parts.mint.purposes(signedIn.person)
-    if (!purpose) return bench.show(request, reply, 'notLetIn', { title: 'You cannot sign in here' }, 403)
-    return begin(bench, request, reply, signedIn.person, purpose)
+    const [purpose] = context.parts.mint.purposes(signedIn.person)
+    if (!purpose) return context.show(request, reply, 'notLetIn', { title: 'You cannot sign in here' }, 403)
+    return begin(context, request, reply, signedIn.person, purpose)
   })
 }

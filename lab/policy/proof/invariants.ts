@@ -1,6 +1,6 @@
 import { consentInOne, consentInTwo, directCare } from './aboutConsent.ts'
+import { counterfactuals } from './counterfactuals.ts'
 import { courtsInOne, courtsInTwo } from './courtsAndCapacity.ts'
-import { hadItBeenOtherwise } from './hadItBeenOtherwise.ts'
 import { reasons } from './reasons.ts'
 import { whatIsDisclosed } from './whatIsDisclosed.ts'
 import { whatMustOpen } from './whatMustOpen.ts'
@@ -21,7 +21,7 @@ export const askedTogether: readonly Invariant[] = [
 /** Asked on a walk each, since each looks at more facts than the decision does, or at another decision. */
 export const askedAlone: readonly Invariant[] = [
   ...consentInTwo,
-  ...hadItBeenOtherwise,
+  ...counterfactuals,
   ...whatMustOpen,
   ...reasons,
   ...whatThePackSays,

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs'
 import { readPack, readPacks } from '../../../src/policy/pack.ts'
 import { goldenTable } from '../golden.ts'
 import { compareWithCedar, loadCedar } from './cedar.ts'
+import { shapeless } from './independence.ts'
 import { invariants } from './invariants.ts'
 import { kill, survivorsOf } from './kill.ts'
 import { killAlone } from './killAlone.ts'
-import { examineInLanes } from './lanes.ts'
 import { mutantsOfPack, mutantsOfRules } from './mutants.ts'
 import { differenceTable } from './packDifference.ts'
 import { decisionsOfProfile } from './point.ts'
 import { combinationsThereAre, profilesOf, speakFor } from './profiles.ts'
 import { seeded } from './randomFacts.ts'
-import { shapeless } from './shape.ts'
+import { examineInThreads } from './threads.ts'
 
 const words = process.argv.slice(2)
 if (words.includes('--help') || words.includes('-h')) {
@@ -50,7 +50,7 @@ await prove('profiles', () => {
 })
 
 await prove('invariants', async () => {
-  const { decisions, runs, violations } = await examineInLanes(2)
+  const { decisions, runs, violations } = await examineInThreads(2)
   const broken = Object.keys(violations)
   for (const [id, examples] of Object.entries(violations)) process.stderr.write(`${id}\n  ${examples.join('\n  ')}\n`)
   return {

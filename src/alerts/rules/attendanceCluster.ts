@@ -1,4 +1,4 @@
-import { dayLength } from '../../records/time.ts'
+import { dayLength } from '../../foundation/london.ts'
 import { healthLead, mash, socialWorker } from '../audience.ts'
 import { lastRun } from '../cases.ts'
 import { rule } from '../rule.ts'

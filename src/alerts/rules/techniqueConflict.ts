@@ -1,5 +1,5 @@
+import { dayLength } from '../../foundation/london.ts'
 import { textOf } from '../../records/period.ts'
-import { dayLength } from '../../records/time.ts'
 import { healthLead, home, school, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
 import { dayWords, found, inOrder, timeOf, whenOf } from '../words.ts'

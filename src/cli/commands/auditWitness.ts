@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:cry
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { checkpointText, readNote } from '../../audit/checkpoint.ts'
-import { watch } from '../../audit/watch.ts'
+import { watch } from '../../audit/witnessing.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
 import { textOf } from '../files.ts'

@@ -31,7 +31,7 @@ interface LearnOptions extends FileOptions {
 }
 
 /** The tools that measure and fit linkage stand beside the product and are loaded when they are asked for. */
-const loadLab = () => import('../../../lab/linkage/index.ts')
+const loadLab = () => import('../../../lab/linkage/evaluationTools.ts')
 
 /** Adds `wholeview identity …` to the program. A file that cannot be read whole changes nothing. */
 export const identityCommands = (program: Command, context: () => CommandContext): void => {

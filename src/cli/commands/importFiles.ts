@@ -12,6 +12,7 @@ import { count, printable, table } from '../text.ts'
 interface ImportOptions {
   readonly format?: string
   readonly mapping?: string
+  readonly complete?: boolean
   readonly dryRun?: boolean
   readonly report?: string
 }
@@ -31,6 +32,10 @@ export const importCommand = (program: Command, context: () => CommandContext): 
     )
     .option('--format <format>', `what the files are, when their content does not tell: ${formats.join(', ')}`)
     .option('--mapping <file>', 'what the columns of a CSV file are, in YAML: docs/import-files.md')
+    .option(
+      '--complete',
+      'the files say everything of those they name, in the lists they have: what earlier files of the format said besides is taken back',
+    )
     .option('--dry-run', 'say what would come of it and change nothing')
     .option('--report <file>', 'write every refused line and every value that cannot be read into a new CSV file')
     .action((holder, files, options) => importInto(context(), holder, files, options))
@@ -62,7 +67,7 @@ async function imported(
   { env, terminal }: CommandContext,
   holder: string,
   paths: readonly string[],
-  { format, mapping, dryRun }: Omit<ImportOptions, 'format'> & { readonly format: Format | undefined },
+  { format, mapping, complete, dryRun }: Omit<ImportOptions, 'format'> & { readonly format: Format | undefined },
 ): Promise<ImportOutcome> {
   const { importFiles } = await import('../../composition/importFiles.ts')
   const files = paths.map(opened)
@@ -70,7 +75,7 @@ async function imported(
   if (twice)
     throw new UsageFailure('Two of the files have one name, and lines are told by it. Give one after the other.')
   try {
-    const wish = { holder, files, format, mapping, isDryRun: dryRun ?? false }
+    const wish = { holder, files, format, mapping, isComplete: complete, isDryRun: dryRun ?? false }
     return await importFiles(readConfig(env), wish, terminal.progress)
   } catch (error) {
     terminal.settled()
@@ -107,31 +112,39 @@ const tell = (
     terminal.out(
       `${count(people.taken, 'person', 'people')} in the register. ${people.children} new ${people.children === 1 ? 'child' : 'children'}, ${count(people.linked, 'record')} linked, ${count(people.asked, 'question')} for a person.`,
     )
-  const told = (
-    rows: readonly { readonly file: string; readonly line: number; readonly where: string }[],
-    why: (at: number) => string,
-  ) =>
-    terminal.out(
-      table(
-        rows
-          .slice(0, mostTold)
-          .map(({ file, line, where }, at) => [`${printable(file)}:${line}`, printable(where), why(at)]),
-      ),
-    )
-  const more = (length: number) =>
-    length > mostTold &&
-    terminal.out(`  … and ${length - mostTold} more${report ? ', all in the report' : ': --report writes them all'}.`)
   if (refused.length > 0) {
     terminal.out(`${count(refused.length, 'line')} refused:`)
-    told(refused, (at) => lineFaults[refused[at]?.fault ?? 'NOT_A_RECORD'])
-    more(refused.length)
+    const rows = refused.slice(0, mostTold)
+    terminal.out(table(rows.map((line) => [placeOf(line), printable(line.where), lineFaults[line.fault]])))
+    if (refused.length > mostTold)
+      terminal.out(
+        `  … and ${refused.length - mostTold} more${report ? ', all in the report' : ': --report has them all'}.`,
+      )
   }
   if (unread.length > 0) {
-    terminal.out(`${count(unread.length, 'value')} cannot be read and not known; the rest of the record is in:`)
-    told(unread, () => '')
-    more(unread.length)
+    terminal.out(`${count(unread.length, 'value')} cannot be read and not known; the rest of each record is in:`)
+    terminal.out(
+      table([...byField(unread)].map(([where, lines]) => [printable(where), String(lines.length), examples(lines)])),
+    )
   }
 }
+
+const placeOf = ({ file, line }: { readonly file: string; readonly line: number }): string =>
+  `${printable(file)}:${line}`
+
+const byField = (unread: ImportOutcome['unread']): ReadonlyMap<string, ImportOutcome['unread']> => {
+  const found = new Map<string, ImportOutcome['unread'][number][]>()
+  for (const value of unread) {
+    const known = found.get(value.where)
+    if (known) known.push(value)
+    else found.set(value.where, [value])
+  }
+  return found
+}
+
+/** Where the first of them stand. */
+const examples = (lines: ImportOutcome['unread']): string =>
+  lines.slice(0, 3).map(placeOf).join(', ') + (lines.length > 3 ? ', …' : '')
 
 /** Places and reasons, and no value: the report may lie where the file may not. */
 function writeReport(path: string, { refused, unread }: ImportOutcome): void {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readConfig } from '../../foundation/config.ts'
 import { StartupError } from '../../foundation/errors.ts'
-import { diffPacks } from '../../policy/diffPacks.ts'
+import { diffPacks, motionsOf } from '../../policy/diffPacks.ts'
 import { labels } from '../../policy/labels.ts'
 import { hashOfPack, type Pack, readPack, readPacks } from '../../policy/pack.ts'
 import { packInForce, packsOf } from '../../policy/packInForce.ts'
@@ -93,16 +93,19 @@ export const policyDiff = (context: CommandContext, before: string, after: strin
     return
   }
   const counted = (change: string) => changes.filter((each) => each.change === change).length
-  const rows = changes.map(({ change, role, purpose, label, before: was, after: is }) => [
-    inWords(change).toLowerCase(),
-    inWords(role),
-    inWords(purpose),
+  const motions = motionsOf(changes)
+  const rows = motions.map(({ change, role, purposes: all, label, before: was, after: is }, at) => [
+    String(at + 1),
     labelWords[label],
+    inWords(role),
+    inWords(change).toLowerCase(),
     was,
     is,
+    all.length === purposes.length ? 'every purpose' : all.map(inWords).join(', '),
+    '[ ] yes [ ] no',
   ])
   context.terminal.out(
-    `${counted('GAINS')} gained, ${counted('LOSES')} lost, ${counted('OTHER_GROUND')} on another ground.\n\n${table([['who', 'role', 'purpose', 'what', 'before', 'after'], ...rows])}`,
+    `${counted('GAINS')} gained, ${counted('LOSES')} lost, ${counted('OTHER_GROUND')} on another ground.\n\n${table([['no.', 'what', 'role', 'who', 'before', 'after', 'for', 'vote'], ...rows])}`,
   )
 }
 

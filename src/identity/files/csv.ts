@@ -1,4 +1,5 @@
-import { DataFault } from './fault.ts'
+import { CsvError, type CsvErrorCode, parse } from 'csv-parse/sync'
+import { DataFault, type FaultCode } from './fault.ts'
 
 /** A file of people may be hostile or broken; beyond these sizes it is refused before it is taken apart. */
 export const largest = { bytes: 256 * 1024 * 1024, cell: 64 * 1024, columns: 500, rows: 5_000_000 } as const
@@ -20,23 +21,26 @@ export interface Table {
  */
 export function readCsv(bytes: Uint8Array, name: string): Table {
   const { text, separator, line } = withoutSeparatorLine(decoded(bytes, name))
-  const [header, ...rows] = recordsOf(text, name, separator, line)
+  const [header, ...rows] = recordsOf(text, name, separator ?? separatorOf(text), line)
   if (!header)
     throw new DataFault('FILE_EMPTY', `${name} is empty. Give a CSV file whose first line names its columns.`)
   if (rows.length === 0) throw new DataFault('FILE_EMPTY', `${name} has a header and no rows.`)
-  const columns = withoutTrailing(header.cells.map((cell) => cell.trim()))
+  const columns = withoutTrailing(header.cells)
   checkHeader(columns, name)
-  for (const row of rows) {
-    if (row.cells.length > columns.length && row.cells.slice(columns.length).every((cell) => cell.trim() === ''))
-      row.cells.length = columns.length
-    if (row.cells.length === columns.length) continue
-    throw new DataFault(
-      'CSV_BROKEN',
-      `${name}, line ${row.line}: the row has ${row.cells.length} cells and the header has ${columns.length}. Every row must have as many as the header.`,
-    )
-  }
-  for (const { cells } of rows) for (let at = 0; at < cells.length; at += 1) cells[at] = (cells[at] ?? '').trim()
-  return { columns, rows: rows.map(({ cells }) => cells) }
+  return { columns, rows: rows.map((row) => fittingCells(row, columns.length, name)) }
+}
+
+/** The cells of a row, one for each column; empty ones beyond the columns are a spreadsheet's trailing commas. */
+function fittingCells({ cells, line }: Line, columns: number, name: string): readonly string[] {
+  const isLong = cells.some((cell) => cell.length > largest.cell)
+  if (isLong)
+    throw new DataFault('CELL_TOO_LARGE', `${name}, line ${line}: a cell holds more than ${largest.cell / 1024} KB.`)
+  if (cells.length === columns) return cells
+  if (cells.length > columns && cells.slice(columns).every((cell) => cell === '')) return cells.slice(0, columns)
+  throw new DataFault(
+    'CSV_BROKEN',
+    `${name}, line ${line}: the row has ${cells.length} cells and the header has ${columns}. Every row must have as many as the header.`,
+  )
 }
 
 /** Excel writes what stands between cells into a line of its own before the header: `sep=;`. */
@@ -94,7 +98,8 @@ function checkHeader(columns: readonly string[], name: string): void {
 export const quoted = (column: string): string => `"${column.replace(/[^\p{L}\p{N} _.-]/gu, '?').slice(0, 60)}"`
 
 interface Line {
-  readonly cells: string[]
+  readonly cells: readonly string[]
+  /** Where the row begins. */
   readonly line: number
 }
 
@@ -107,87 +112,35 @@ function separatorOf(text: string): Separator {
 const separators = [',', ';', '\t', '|'] as const
 type Separator = (typeof separators)[number]
 
-/** Takes the text apart. Lines that are wholly blank are passed over. */
-function recordsOf(text: string, name: string, given: Separator | null, from: number): Line[] {
-  const separator = given ?? separatorOf(text)
+/** Takes the text apart, each cell without blanks around it. Lines that are wholly blank are passed over. */
+function recordsOf(text: string, name: string, delimiter: Separator, from: number): readonly Line[] {
   const found: Line[] = []
-  let cells: string[] = []
-  let line = from
-  let startedAt = from
-  let at = 0
-  const end = () => {
-    if (cells.length > 1 || cells[0] !== '') found.push({ cells, line: startedAt })
-    if (found.length > largest.rows)
-      throw new DataFault('FILE_TOO_LARGE', `${name} has more than ${largest.rows} rows.`)
-    cells = []
-    startedAt = line
+  let ended = from - 1
+  try {
+    parse(text, {
+      ...{ delimiter, trim: true, relax_column_count: true, skip_empty_lines: true },
+      ...{ max_record_size: largest.columns * largest.cell, to: largest.rows + 2 },
+      on_record: (cells: string[], { lines }) => {
+        ended = from - 1 + lines
+        found.push({ cells, line: ended - cells.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0) })
+        return null
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    // The library's own sentences quote the file.
+    const [code, broken] = faults[error.code] ?? ['CSV_BROKEN', 'the file is not CSV']
+    const line = error.code === 'CSV_QUOTE_NOT_CLOSED' ? ended + 1 : from - 1 + Number(error['lines'])
+    throw new DataFault(code, `${name}, line ${line}: ${broken}.`)
   }
-  while (at < text.length) {
-    const start = afterSpaces(text, at)
-    const cell =
-      text[start] === '"' ? quotedCell(text, start, name, line, separator) : plainCell(text, at, name, line, separator)
-    if (cell.value.length > largest.cell) {
-      throw new DataFault('CELL_TOO_LARGE', `${name}, line ${line}: a cell holds more than ${largest.cell / 1024} KB.`)
-    }
-    cells.push(cell.value)
-    line += cell.lines
-    at = cell.next
-    if (text[at] === separator) {
-      at += 1
-      if (at === text.length) cells.push('')
-      continue
-    }
-    if (text[at] === '\r') at += 1
-    if (text[at] === '\n') at += 1
-    line += 1
-    end()
-  }
-  if (cells.length > 0) end()
+  if (found.length > largest.rows + 1)
+    throw new DataFault('FILE_TOO_LARGE', `${name} has more than ${largest.rows} rows.`)
   return found
 }
 
-interface Cell {
-  readonly value: string
-  readonly next: number
-  /** Line breaks inside the quotes. */
-  readonly lines: number
-}
-
-/** Where a cell begins whose comma is followed by spaces. */
-function afterSpaces(text: string, at: number): number {
-  let start = at
-  while (text[start] === ' ') start += 1
-  return start
-}
-
-function plainCell(text: string, at: number, name: string, line: number, separator: Separator): Cell {
-  let next = at
-  while (next < text.length && text[next] !== separator && text[next] !== '\n' && text[next] !== '\r') {
-    if (text[next] === '"')
-      throw new DataFault(
-        'CSV_BROKEN',
-        `${name}, line ${line}: a quotation mark stands inside a cell that does not begin with one.`,
-      )
-    next += 1
-  }
-  return { value: text.slice(at, next), next, lines: 0 }
-}
-
-function quotedCell(text: string, at: number, name: string, line: number, separator: Separator): Cell {
-  let from = at + 1
-  for (;;) {
-    const close = text.indexOf('"', from)
-    if (close < 0)
-      throw new DataFault('CSV_BROKEN', `${name}, line ${line}: a quotation mark is opened and never closed.`)
-    if (text[close + 1] === '"') {
-      from = close + 2
-      continue
-    }
-    const after = text[close + 1]
-    if (after !== undefined && after !== separator && after !== '\n' && after !== '\r') {
-      throw new DataFault('CSV_BROKEN', `${name}, line ${line}: text follows a closed quotation mark.`)
-    }
-    const value = text.slice(at + 1, close).replaceAll('""', '"')
-    return { value, next: close + 1, lines: value.split('\n').length - 1 }
-  }
+const faults: Readonly<Partial<Record<CsvErrorCode, readonly [code: FaultCode, broken: string]>>> = {
+  CSV_MAX_RECORD_SIZE: ['CELL_TOO_LARGE', `a cell holds more than ${largest.cell / 1024} KB`],
+  CSV_QUOTE_NOT_CLOSED: ['CSV_BROKEN', 'a quotation mark is opened and never closed'],
+  CSV_INVALID_CLOSING_QUOTE: ['CSV_BROKEN', 'text follows a closed quotation mark'],
+  INVALID_OPENING_QUOTE: ['CSV_BROKEN', 'a quotation mark stands inside a cell that does not begin with one'],
 }

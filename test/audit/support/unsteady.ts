@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { storedAuditEntry } from '../../../src/audit/bytes.ts'
+import { storedAuditEntry } from '../../../src/audit/readEntry.ts'
 import { openPostgres } from '../../../src/store/postgres.ts'
 import { folder, pause } from './killing.ts'
 import { ask, nothingReceived } from './load.ts'

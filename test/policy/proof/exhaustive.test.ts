@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { examine } from '../../../lab/policy/proof/exhaustive.ts'
+import { shapeless } from '../../../lab/policy/proof/independence.ts'
 import { invariants } from '../../../lab/policy/proof/invariants.ts'
 import { decisionsOfProfile } from '../../../lab/policy/proof/point.ts'
 import { combinationsThereAre, profilesOf, speakFor } from '../../../lab/policy/proof/profiles.ts'
 import { seeded } from '../../../lab/policy/proof/randomFacts.ts'
-import { shapeless } from '../../../lab/policy/proof/shape.ts'
 import { proposedPack, readPack } from '../../../src/policy/pack.ts'
 
 const pack = readPack()

@@ -191,7 +191,7 @@ describe('a command line that imports', () => {
     const said = await command('import', 'LA2', file, '--report', report)
     expect(said.code).toBe(3)
     expect(said.out).toMatch(/secrets.csv:3 +header +The record names no person/)
-    expect(said.out).toMatch(/secrets.csv:4 +person.dateOfBirth/)
+    expect(said.out).toMatch(/person.dateOfBirth +1 +secrets.csv:4/)
     expect(readFileSync(report, 'utf8')).toBe(
       [
         '"file","line","where","code","reason"',
@@ -205,5 +205,75 @@ describe('a command line that imports', () => {
     expect(again.err).toMatch(/give a new file/)
     const { out } = await command('--json', 'doctor')
     expect(out).toContain('person.dateOfBirth: 1 in files of LA2 cannot be read and is not known')
+  })
+})
+
+const census = `<Message><Header><Source><DateTime>2026-05-23T11:14:05</DateTime></Source></Header><Children><Child>
+<ChildIdentifiers><LAchildID>77001</LAchildID><UPN>${nia.upn}</UPN><PersonBirthDate>2014-05-02</PersonBirthDate><Sex>2</Sex></ChildIdentifiers>
+<CINdetails><CINreferralDate>2026-01-06</CINreferralDate><PrimaryNeedCode>N1</PrimaryNeedCode>
+<ChildProtectionPlans><CPPstartDate>2026-02-06</CPPstartDate><LatestCategoryOfAbuse>NEG</LatestCategoryOfAbuse></ChildProtectionPlans></CINdetails>
+</Child></Children></Message>`
+
+describe('a return without names', () => {
+  const files = writeStory()
+  const environment = {
+    DATA_DIR: newDataDir(),
+    DEMONSTRATION: 'on',
+    LOG_LEVEL: 'silent',
+    REGISTRY_FILE: files.registry,
+  }
+  const command = commands(() => environment)
+  const written = (name: string, content: string) => {
+    writeFileSync(join(files.folder, name), content)
+    return join(files.folder, name)
+  }
+  let gateway: TestGateway | undefined
+  afterAll(async () => {
+    await gateway?.close()
+    rmSync(files.folder, { recursive: true, force: true })
+    rmSync(environment.DATA_DIR, { recursive: true, force: true })
+  })
+
+  const asked = (by: string) =>
+    `{ findChild(${by}) { id names { given } status { level cpCategory responsibleLa } socialCare { referrals { primaryNeed closedOn } } } }`
+
+  it('is found by pupil number and by the id of the authority', async () => {
+    const { code, out, err } = await command('--json', 'import', 'LA2', written('census.xml', census))
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(JSON.parse(out)).toMatchObject({ added: 3, refused: [], unread: [], people: { taken: 1, children: 1 } })
+    const episodes = 'CHILD,DECOM,LS,PLACE,DEC,REC\n77001,01/04/2026,C2,U1,,\n'
+    expect(await command('--json', 'import', 'LA2', written('episodes.csv', episodes))).toMatchObject({ code: 0 })
+    gateway = await startTestGateway(environment)
+    const answers = []
+    for (const by of [`upn: "${nia.upn}"`, 'agencyId: { agency: CHILDRENS_SOCIAL_CARE, value: "77001" }'])
+      answers.push((await gateway.ask('social-worker', asked(by), { purpose: 'ASSESSMENT_S17' })).data?.['findChild'])
+    expect(answers[0]).toMatchObject({
+      status: { level: 'LOOKED_AFTER', cpCategory: 'NEG', responsibleLa: 'LA2' },
+      socialCare: { referrals: [{ primaryNeed: 'N1', closedOn: null }] },
+    })
+    expect(answers[1]).toEqual(answers[0])
+  })
+
+  it('tells a bad code by no INTERNAL, and counts it', async () => {
+    const bad = census.replace('2026-02-06', '2026-02-07').replace('<PrimaryNeedCode>N1', '<PrimaryNeedCode>N99')
+    await gateway?.close()
+    const json = {
+      format: 'wholeview-records/1',
+      records: { plans: [{ id: 'x', person: '77001', fields: { level: 'WORST' } }] },
+    }
+    for (const [name, text] of [
+      ['bad.xml', bad],
+      ['bad.json', JSON.stringify(json)],
+    ] as const)
+      expect((await command('import', 'LA2', written(name, text))).code).toBe(0)
+    gateway = await startTestGateway(environment)
+    const { data, errors } = await gateway.ask(
+      'social-worker',
+      `{ findChild(upn: "${nia.upn}") { socialCare { plans { level } } } }`,
+    )
+    expect(errors).toEqual([])
+    expect(JSON.stringify(data)).not.toContain('WORST')
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text()
+    expect(metrics).toMatch(/wholeview_bad_values_total\{[^}]*field="level"[^}]*\} [1-9]/)
   })
 })

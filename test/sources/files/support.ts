@@ -7,7 +7,8 @@ const catalogue = await loadCatalogue({ demonstration: true, registryFile: null 
 
 export const layoutOfKind = (kind: AgencyName) => catalogue.model.layouts[kind]
 
-const services = {
+/** Services of which a file is read in a test; of a kind that was added, the whole kind. */
+const services: Readonly<Partial<Record<AgencyName, RecordOwner['service']>>> = {
   socialCare: 'CHILDRENS_SOCIAL_CARE',
   police: 'POLICE',
   education: 'EDUCATION',
@@ -17,7 +18,14 @@ const services = {
 
 /** Whose files are read in a test. */
 export const ownerOfKind = (kind: AgencyName): RecordOwner => ({
-  ...{ id: 'H1', kind, service: services[kind], organisation: 'LA2-CSC', la: 'LA2', force: null },
+  ...{
+    id: 'H1',
+    kind,
+    service: services[kind] ?? layoutOfKind(kind).contract.agency,
+    organisation: 'LA2-CSC',
+    la: 'LA2',
+    force: null,
+  },
   timeZone: 'Europe/London',
 })
 

@@ -1,28 +1,9 @@
 import type { AgencyTable } from '../../../store/agencyTables.ts'
 import { type ColumnLayout, type ListLayout, type SourceLayout, sqlTypes } from '../../layout.ts'
-import type { CommonColumn } from '../sql/commonColumns.ts'
+import { type CommonColumn, commonColumns } from '../sql/commonColumns.ts'
 
 /** Where imported records stand. */
 export const importedTable = { schema: 'gateway', table: 'imported_record' } as const
-
-/** Columns of that table, by the common column that they stand for. */
-const stored: Readonly<Record<CommonColumn, string>> = {
-  id: 'record_id',
-  person: 'person_id',
-  parent: 'parent_id',
-  eventAt: 'event_at',
-  recordedAt: 'recorded_at',
-  recordedBy: 'recorded_by',
-  service: 'held_by_service',
-  la: 'held_by_la',
-  force: 'held_by_force',
-  organisation: 'held_by_organisation',
-  evidence: 'evidence_type',
-  supersedes: 'supersedes',
-  labels: 'row_labels',
-  handling: 'row_handling',
-  relevance: 'row_relevance',
-}
 
 const replacedAt = 'replaced_at'
 
@@ -42,14 +23,17 @@ const tableRead: AgencyTable = {
   ...importedTable,
   primaryKey: [],
   indexes: [],
-  columns: ['holder', 'list', 'fields', replacedAt, ...Object.values(stored)].map((name) => ({ name, type: 'any' })),
+  columns: ['holder', 'list', 'fields', replacedAt, ...Object.values(commonColumns)].map((name) => ({
+    name,
+    type: 'any',
+  })),
 }
 
 function relationOf(list: ListLayout, holders: readonly string[]): string {
   // Every key is one of the common columns.
   const names = (Object.keys(list.common) as CommonColumn[]).filter((name) => name !== 'parent' || list.contract.parent)
   const columns = [
-    ...names.map((name) => `${stored[name]} as "${list.common[name]}"`),
+    ...names.map((name) => `${commonColumns[name]} as "${list.common[name]}"`),
     ...[...list.columns.values()].map((column) => `${fieldSql(column)} as "${column.column}"`),
     replacedAt,
   ]

@@ -28,17 +28,6 @@ export async function noteImport(
     .ignore()
 }
 
-/** When each holder last handed in a file that was new; one that never did is not among them. */
-export async function lastImports(database: Database, holders: readonly string[]): Promise<ReadonlyMap<string, Date>> {
-  const rows = await database.rows({
-    name: 'last_imports',
-    text: `select holder, extract(epoch from max(imported_at))::text from gateway.import
-      where holder = any($1::text[]) group by holder`,
-    values: [holders],
-  })
-  return new Map(rows.map(([holder, seconds]) => [holder ?? '', new Date(Number(seconds) * 1000)]))
-}
-
 /** Values of a holder that cannot be read, counted by list and field: whole sentences, and no value. */
 export async function unreadValues(database: Database, holder: string): Promise<readonly string[]> {
   const rows = await database.rows({

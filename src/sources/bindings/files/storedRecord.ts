@@ -24,6 +24,8 @@ export interface RecordOwner {
 export interface StoredRecord {
   readonly file: string
   readonly line: number
+  /** What the file is. */
+  readonly format: string
   readonly list: string
   readonly id: string
   readonly person: string
@@ -54,8 +56,8 @@ export interface StoredRecord {
 /** Under this name stands, among the fields of a person, what finds the person and is no field. */
 export const identityKey = '$identity'
 
-const handlings = new Set(['NONE', 'NCND', 'CONDITIONS'])
-const relevances = new Set(['RELEVANT', 'UNDECIDED', 'NOT_RELEVANT'])
+export const handlings: ReadonlySet<string> = new Set(['NONE', 'NCND', 'CONDITIONS'])
+export const relevances: ReadonlySet<string> = new Set(['RELEVANT', 'UNDECIDED', 'NOT_RELEVANT'])
 
 /** A record to be stored, or why it is none: the first reason, and where. */
 export function storedRecord(
@@ -63,6 +65,7 @@ export function storedRecord(
   layout: SourceLayout,
   owner: RecordOwner,
   now: Date,
+  format = 'json',
 ): StoredRecord | { readonly fault: LineFault; readonly where: string } {
   const list = layout.lists.get(incoming.list)
   if (!list) return { fault: 'LIST_UNKNOWN', where: nameOf(incoming.list) }
@@ -96,7 +99,7 @@ export function storedRecord(
   }
   return {
     ...record,
-    ...{ file: incoming.file, line: incoming.line, recordedAt: recorded },
+    ...{ file: incoming.file, line: incoming.line, format, recordedAt: recorded },
     statedAt: recorded ?? notAfter(made, now) ?? instantText(now),
     content: createHash('sha256').update(JSON.stringify(record)).digest('base64url').slice(0, 24),
   }

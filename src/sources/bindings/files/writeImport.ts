@@ -23,6 +23,12 @@ interface Version {
 
 const batchSize = 1000
 
+export interface WriteOptions {
+  /** Whether what is said of a person is all that there is, in each list and format: the rest is taken back. */
+  readonly isComplete?: boolean | undefined
+  readonly onProgress?: (done: number) => void
+}
+
 /**
  * Writes what a holder says now. A record that is held and says the same stays as it is; one that says something else
  * gets a row that is read from when it was said, and the earlier row is read until then. Records that a file does not
@@ -35,10 +41,15 @@ export async function writeImport(
   holder: string,
   records: readonly StoredRecord[],
   now: Date,
-  onProgress: (done: number) => void = () => {},
+  { isComplete = false, onProgress = () => {} }: WriteOptions = {},
 ): Promise<Written> {
   await trx.raw('select pg_advisory_xact_lock(hashtextextended(?::text, 731154264))', [holder])
-  const counts = { added: 0, changed: 0, same: 0, withdrawn: 0 }
+  const counts = {
+    added: 0,
+    changed: 0,
+    same: 0,
+    withdrawn: isComplete ? await takeBack(trx, holder, records, now) : 0,
+  }
   const byId = new Map<string, StoredRecord[]>()
   for (const record of records) {
     const key = keyOf(record.list, record.id)
@@ -46,12 +57,14 @@ export async function writeImport(
     if (known) known.push(record)
     else byId.set(key, [record])
   }
-  const refused: RefusedLine[] = [...(await orphansOf(trx, holder, records, byId))]
-  const refusedRecords = new Set(refused.map(({ file, line, where }) => `${file}|${line}|${where}`))
+  const orphans = await orphansOf(trx, holder, records, byId)
+  const refused = [...orphans].map(
+    ({ file, line, list }): RefusedLine => ({ file, line, fault: 'PARENT_UNKNOWN', where: list }),
+  )
   const keys = [...byId.keys()]
   for (let start = 0; start < keys.length; start += batchSize) {
     const batch = keys.slice(start, start + batchSize).flatMap((key) => {
-      const said = (byId.get(key) ?? []).filter((record) => !refusedRecords.has(placeOf(record)))
+      const said = (byId.get(key) ?? []).filter((record) => !orphans.has(record))
       return said.length > 0 ? [said] : []
     })
     const held = await heldVersions(trx, holder, batch)
@@ -67,7 +80,40 @@ export async function writeImport(
 }
 
 const keyOf = (list: string, id: string): string => `${list} ${id}`
-const placeOf = ({ file, line, list }: StoredRecord): string => `${file}|${line}|${list}`
+
+/**
+ * Ends what an earlier file of a format said of the persons of these, in the lists of these, and these do not say. What
+ * was said later than these stays.
+ */
+async function takeBack(
+  trx: Knex.Transaction,
+  holder: string,
+  records: readonly StoredRecord[],
+  now: Date,
+): Promise<number> {
+  const kinds = [...new Map(records.map((record) => [`${record.format} ${record.list}`, record])).values()]
+  const latest = Math.max(0, ...records.map(({ statedAt }) => Date.parse(statedAt)))
+  const { rows } = await trx.raw(
+    `update gateway.imported_record held set replaced_at = greatest(?::timestamptz, held.recorded_at + interval '1 ms')
+      from unnest(?::text[], ?::text[]) as kind (format, list)
+      where held.holder = ?::text and held.replaced_at is null and held.format = kind.format and held.list = kind.list
+        and held.stated_at <= ?::timestamptz and held.person_id = any(?::text[])
+        and not exists (select 1 from unnest(?::text[], ?::text[]) as said (list, record_id)
+          where said.list = held.list and said.record_id = held.record_id)
+      returning 1`,
+    [
+      now.toISOString(),
+      kinds.map(({ format }) => format),
+      kinds.map(({ list }) => list),
+      holder,
+      new Date(latest).toISOString(),
+      [...new Set(records.map(({ person }) => person))],
+      records.map(({ list }) => list),
+      records.map(({ id }) => id),
+    ],
+  )
+  return (rows as readonly unknown[]).length
+}
 
 /** Records of nested lists whose parent is nowhere. */
 async function orphansOf(
@@ -75,9 +121,9 @@ async function orphansOf(
   holder: string,
   records: readonly StoredRecord[],
   inFile: ReadonlyMap<string, unknown>,
-): Promise<readonly RefusedLine[]> {
+): Promise<ReadonlySet<StoredRecord>> {
   const nested = records.filter(({ parent }) => parent !== null)
-  if (nested.length === 0) return []
+  if (nested.length === 0) return new Set()
   // A parent stands in a list of its own: its name is the contract's, and its id says enough here.
   const ids = new Set([...inFile.keys()].map((key) => key.slice(key.indexOf(' ') + 1)))
   const asked = [...new Set(nested.flatMap(({ parent }) => (parent !== null && !ids.has(parent) ? [parent] : [])))]
@@ -86,9 +132,7 @@ async function orphansOf(
     [holder, asked],
   )
   for (const { record_id } of rows as readonly { record_id: string }[]) ids.add(record_id)
-  return nested
-    .filter(({ parent }) => parent !== null && !ids.has(parent))
-    .map(({ file, line, list }) => ({ file, line, fault: 'PARENT_UNKNOWN', where: list }))
+  return new Set(nested.filter(({ parent }) => parent !== null && !ids.has(parent)))
 }
 
 /** The latest version of each record that is held. */
@@ -218,7 +262,7 @@ async function endVersions(trx: Knex.Transaction, holder: string, ended: readonl
 const shape = `list text, record_id text, version integer, person_id text, parent_id text, event_at timestamptz,
   recorded_at timestamptz, replaced_at timestamptz, stated_at timestamptz, recorded_by text, held_by_service text,
   held_by_la text, held_by_force text, held_by_organisation text, evidence_type text, supersedes text, row_labels text[],
-  row_handling text, row_relevance text, fields jsonb, unread text[], content text`
+  row_handling text, row_relevance text, fields jsonb, unread text[], content text, format text`
 const columns = shape.split(',').map((part) => part.trim().split(' ')[0] ?? '')
 
 /** Values travel as JSON and are typed by the statement, the same on every store. */
@@ -232,7 +276,7 @@ async function addVersions(trx: Knex.Transaction, holder: string, rows: readonly
     ...{ held_by_service: record.service, held_by_la: record.la, held_by_force: record.force },
     ...{ held_by_organisation: record.organisation, evidence_type: record.evidence, supersedes: record.supersedes },
     ...{ row_labels: record.labels, row_handling: record.handling, row_relevance: record.relevance },
-    ...{ fields: record.fields, unread: record.unread, content: record.content },
+    ...{ fields: record.fields, unread: record.unread, content: record.content, format: record.format },
   }))
   await trx.raw(
     `insert into gateway.imported_record (holder, ${names})

@@ -107,7 +107,8 @@ function passing(
       coarsens(grant, list) ? `array_remove(${quoted(common.labels)}, ${protectedPlace})` : quoted(common.labels),
       parameter(labels, 'text[]'),
     ),
-    `${isKeyed ? ofHolder(common, common.id) : quoted(common.id)} <> all(${parameter(held, 'text[]')})`,
+    `${quoted(common.id)} <> all(${parameter(held, 'text[]')})`,
+    ...(isKeyed ? [`coalesce(${ofHolder(common, common.id)}, '') <> all(${parameter(held, 'text[]')})`] : []),
   ]
   // One by one: to look into a list costs several times what a comparison costs.
   if (!grant.rows.ncnd) rows.push(`${quoted(common.handling)} <> 'NCND'`)

@@ -127,7 +127,7 @@ export class SqlSource implements AgencySource {
     }
     // Asked also for nobody: an agency without a link must cost what one costs whose every record is hidden.
     const persons = [...new Set(grants.flatMap((grant) => grant.persons))]
-    const heldOf = (rows: RowsGrant) => (isKeyed ? heldKeys(rows, this.#served) : rows.heldRecords)
+    const heldOf = (rows: RowsGrant) => (isKeyed ? heldKeys(rows) : rows.heldRecords)
     const held = [...new Set(grants.flatMap(heldOf))]
     const ownHeld = [...new Set(grants.flatMap(({ own }) => (own ? heldOf(own) : [])))]
     const values = plan.values({ grant: first, persons, ...keysOf(whose ?? new Map()), held, ownHeld })

@@ -170,7 +170,7 @@ export function planSql(
         width,
       )
       return branch.holdings
-        ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)}${holder === null || holder.startsWith("'") ? '' : `, ${holder}`})`
+        ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)}${holder === null || isConstantText(holder) ? '' : `, ${holder}`})`
         : `(${head}, ${cells} ${from})`
     }),
     ...noted,
@@ -370,6 +370,9 @@ const idOfHolder = (organisation: string, holders: NonNullable<Served['holders']
   const cases = others.map((holder) => `when ${literal(holder.organisation)} then ${literal(holder.id)}`)
   return `case ${organisation} ${cases.join(' ')} else ${organisation} end`
 }
+
+/** What is the same for every row, by which nothing is grouped. */
+const isConstantText = (sql: string): boolean => sql === 'null' || sql.startsWith("'")
 
 /** Codes of the registry have neither quotes nor backslashes. */
 const literal = (code: string): string => `'${code.replaceAll("'", "''")}'`

@@ -3,7 +3,10 @@ import { type ErrorCode, errorCodes, Refusal } from '../../../foundation/errors.
 import { admits } from '../../../policy/admits.ts'
 import type { Grant } from '../../../policy/grant.ts'
 import type { Row, Value } from '../../contract.ts'
+import { nounIn, nounsByHolder } from '../../fieldReading.ts'
+import type { ListLayout } from '../../layout.ts'
 import { plainRecords } from '../../plainRecords.ts'
+import { isPseudonym } from '../../pseudonyms.ts'
 import type { Holding, SourceAnswer } from '../../source.ts'
 import { countInto, type OnRefused, readCounts } from './counts.ts'
 import { candidateIn, judgedOver } from './head.ts'
@@ -101,7 +104,7 @@ const readRecord = (given: unknown, query: SubgraphQuery, grant: Grant, onRefuse
         onRefused(asked.list, reason)
         continue
       }
-      if (made) lists[asked.list]?.push(made)
+      if (made) lists[asked.list]?.push(withoutNames(made, asked.layout, grant, candidate.head.organisation))
       if (parentId === null) countInto(counted, asked.list, provenance['agency'], candidate.head.recordedAt)
       for (const nested of asked.nested) read(nested, row, id)
     }
@@ -126,6 +129,19 @@ const rowOf = (row: Json, provenance: Json, id: string, parent: string | null, f
   if (Array.isArray(values['sensitivity'])) values['sensitivity'] = values['sensitivity'].slice(1)
   // The agency's own person id does not leave it.
   return { ...values, id, person: '', ...(parent === null ? {} : { parent }) }
+}
+
+/** A name that the agency was to keep is not passed on: in its place stands a pseudonym, or nothing. */
+function withoutNames(row: Row, { columns }: ListLayout, grant: Grant, organisation: string | null): Row {
+  const isOwn = grant.own !== null && organisation === grant.organisation
+  const named = Object.entries(row).filter(([key, value]) => {
+    const label = columns.get(key)?.label
+    if (!label || value === null || value === undefined) return false
+    const isAdult = label.adultUnless !== null && row[label.adultUnless] === false
+    const noun = nounIn(nounsByHolder(grant, label), isOwn, isAdult)
+    return noun !== null && ![value].flat().every((each) => isPseudonym(String(each)))
+  })
+  return named.length === 0 ? row : { ...row, ...Object.fromEntries(named.map(([key]) => [key, null])) }
 }
 
 const readValue = (field: AskedField, given: unknown): Value => {

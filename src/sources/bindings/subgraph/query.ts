@@ -83,7 +83,9 @@ export const subgraphQuery = (
       const nested = listsUnder(type, list)
       const asked = selection.lists.get(list)
       if (!asked && nested.length === 0) return []
-      const fields = [...(asked ?? [])].flatMap((key) => askedField(key, type, types) ?? [])
+      const ages = [...(asked ?? [])].flatMap((key) => layout.columns.get(key)?.label.adultUnless ?? [])
+      const keys = new Set([...(asked ?? []), ...ages])
+      const fields = [...keys].flatMap((key) => askedField(key, type, types) ?? [])
       return [{ list, layout, field, selected: asked !== undefined, fields, nested }]
     })
   const lists = listsUnder(types.record, null)

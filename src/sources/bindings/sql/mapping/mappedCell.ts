@@ -1,4 +1,4 @@
-import type { ColumnKind } from '../../../layout.ts'
+import { type ColumnKind, sqlTypes } from '../../../layout.ts'
 import type { Filter, LookUp, MappedCell } from './mapping.ts'
 
 /** Where the columns of a cell stand. */
@@ -129,17 +129,6 @@ function flagsSql(flags: Readonly<Record<string, string>>, { kind }: ColumnTarge
   return kind === 'list' ? all : typed(`nullif(array_to_string(${all}, ', '), '')`, kind)
 }
 
-const typed = (sql: string, kind: ColumnKind): string => (kind === 'text' ? sql : `(${sql})::${castOf[kind]}`)
-
-const castOf: Readonly<Record<ColumnKind, string>> = {
-  text: 'text',
-  integer: 'integer',
-  number: 'double precision',
-  boolean: 'boolean',
-  date: 'date',
-  instant: 'timestamptz',
-  list: 'text[]',
-  objects: 'jsonb',
-}
+const typed = (sql: string, kind: ColumnKind): string => (kind === 'text' ? sql : `(${sql})::${sqlTypes[kind]}`)
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`

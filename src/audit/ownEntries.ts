@@ -1,5 +1,5 @@
 import type { Caller } from '../policy/caller.ts'
-import type { StoredAuditEntry } from './bytes.ts'
+import type { StoredAuditEntry } from './readEntry.ts'
 
 type Reader = Pick<Caller, 'issuer' | 'subject' | 'organisation' | 'role' | 'la'>
 

@@ -4,8 +4,8 @@ import { typescriptLoader } from '../../../test/support/child-process.ts'
 import type { Examined } from './exhaustive.ts'
 
 /** Examines every profile of the pack on so many threads at once. */
-export async function examineInLanes(lanes: number): Promise<Examined> {
-  const parts = await Promise.all(Array.from({ length: lanes }, (_, lane) => examineLane(lane, lanes)))
+export async function examineInThreads(lanes: number): Promise<Examined> {
+  const parts = await Promise.all(Array.from({ length: lanes }, (_, lane) => examineInThread(lane, lanes)))
   const violations: Record<string, string[]> = {}
   for (const part of parts)
     for (const [id, examples] of Object.entries(part.violations))
@@ -15,9 +15,9 @@ export async function examineInLanes(lanes: number): Promise<Examined> {
 }
 
 /** A thread does not inherit the loader of TypeScript, so the lane loads it first. */
-const examineLane = (lane: number, lanes: number): Promise<Examined> =>
+const examineInThread = (lane: number, lanes: number): Promise<Examined> =>
   new Promise((resolve, reject) => {
-    const file = fileURLToPath(new URL('./lane.ts', import.meta.url))
+    const file = fileURLToPath(new URL('./thread.ts', import.meta.url))
     const code = `import(${JSON.stringify(typescriptLoader)}).then(() => import(${JSON.stringify(file)})).then(({ runLane }) => runLane(${lane}, ${lanes}))`
     const worker = new Worker(code, { eval: true })
     // `lane.ts` posts nothing else.

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Parts } from './parts.ts'
 import type { Secrets } from './session/secrets.ts'
 import type { Session } from './session/sessions.ts'
+import type { Parts } from './workbenchParts.ts'
 
 /** What every handler of this app stands on. */
-export interface Bench {
+export interface HandlerContext {
   readonly parts: Parts
   readonly app: FastifyInstance
   /** Sends a page, framed with what is always in sight. */

@@ -8,7 +8,7 @@ import type { GatewayPort } from '../src/server/port.ts'
 import type { Drafts } from './session/drafts.ts'
 import type { Person } from './session/person.ts'
 import type { Sessions } from './session/sessions.ts'
-import type { Mint } from './signIn/mint.ts'
+import type { Mint } from './signIn/accessToken.ts'
 import type { Provider } from './signIn/provider.ts'
 
 /** Someone whom the demonstration lets anyone be. */

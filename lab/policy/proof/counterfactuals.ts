@@ -1,7 +1,7 @@
 import { blockedByConsent, type Invariant, isPurpose, kind, leaves, ruled, same } from './words.ts'
 
 /** Each compares a decision with the one that another fact would have given. */
-export const hadItBeenOtherwise: readonly Invariant[] = [
+export const counterfactuals: readonly Invariant[] = [
   {
     id: 'I15',
     sentence: 'Break-glass never gives less than the same request without it.',

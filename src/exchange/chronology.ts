@@ -1,0 +1,84 @@
+import DataLoader from 'dataloader'
+import type { GatewayLine } from '../childView/chronology.ts'
+import type { AgencyType } from '../policy/vocabulary.ts'
+import { textIn } from './kind.ts'
+import { disagreement, subjectOf } from './kinds/disagreement.ts'
+import type { Author, MessageEvent, StoredMessage } from './message.ts'
+import { askedBy, type ExchangeParts } from './parts.ts'
+import { mailboxesOf } from './services.ts'
+import { viewOf } from './view.ts'
+
+/** Values of the `Agency` enum, by the type of organisation that spoke. */
+const agencyOf: Readonly<Partial<Record<AgencyType, string>>> = {
+  HEALTH: 'HEALTH',
+  EDUCATION: 'EDUCATION',
+  POLICE: 'POLICE',
+  ADULT: 'ADULT_SERVICES',
+  CARE_PROVIDER: 'CHILDRENS_HOME',
+}
+
+/**
+ * What of disagreements stands in a child's chronology, for those who are party to them. Children of one turn are asked
+ * together.
+ */
+export class ExchangeChronology {
+  readonly #parts: ExchangeParts
+  readonly #ofChild: DataLoader<string, readonly StoredMessage[]>
+
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts
+    this.#ofChild = new DataLoader(async (ids) => {
+      const asked = askedBy(parts, parts.now().toISOString())
+      const found = await parts.store.ofChildren(asked, ids, disagreement.name)
+      return ids.map((id) => found.filter(({ heading }) => heading.childId === id))
+    })
+  }
+
+  async of(childId: string, asOf: string): Promise<readonly GatewayLine[]> {
+    if (mailboxesOf(this.#parts.caller).length === 0) return []
+    if (this.#parts.caller.scope && !(await this.#parts.tokenReaches(childId))) return []
+    const messages = await this.#ofChild.load(childId)
+    return messages
+      .filter((message) => viewOf(this.#parts, message, asOf) !== null)
+      .flatMap((message) => this.#lines(message, asOf))
+  }
+
+  #lines(message: StoredMessage, asOf: string): readonly GatewayLine[] {
+    const { heading } = message
+    const raised = this.#line(heading.id, heading.sentAt, heading.from, {
+      headline: `Disagreement raised: ${subjectOf(message)}`,
+      action: textIn(heading.fields, 'wanted') || null,
+    })
+    const later = message.events
+      .filter(({ at }) => Date.parse(at) <= Date.parse(asOf))
+      .flatMap((event) => {
+        const told = tellingOf(event, message)
+        return told ? [this.#line(event.id, event.at, event.by, told)] : []
+      })
+    return [raised, ...later]
+  }
+
+  #line(id: string, at: string, by: Author, told: Pick<GatewayLine, 'headline' | 'action'>): GatewayLine {
+    const organisation = this.#parts.organisationOf(by.organisation)
+    return {
+      ...told,
+      ...{ id: `exchange:${id}`, at, recordedBy: by.role, organisation: by.organisation },
+      agency: (organisation && agencyOf[organisation.agencyType]) ?? 'CHILDRENS_SOCIAL_CARE',
+      la: organisation?.la ?? null,
+      force: organisation?.force ?? null,
+    }
+  }
+}
+
+function tellingOf(event: MessageEvent, message: StoredMessage): Pick<GatewayLine, 'headline' | 'action'> | null {
+  if (event.kind === 'STAGE')
+    return {
+      headline: `Disagreement moved to stage ${String(event.fields['stage'])}: ${subjectOf(message)}`,
+      action: textIn(event.fields, 'reason') || null,
+    }
+  if (event.kind !== 'RESOLUTION') return null
+  return {
+    headline: `Disagreement resolved (${textIn(event.fields, 'resolution')}): ${subjectOf(message)}`,
+    action: textIn(event.fields, 'reasons') || null,
+  }
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import { Refusal } from '../foundation/errors.ts'
+import type { Database } from '../store/database.ts'
+
+/**
+ * What is over of each register, and since when: an entry in force is never erased. The audit log has a command of its
+ * own.
+ */
+const overSince = {
+  consent: ['gateway.consent', 'coalesce(withdrawn_at, expires_on::timestamptz)'],
+  hold: ['gateway.hold', "coalesce(released_at, case when kind = 'EMBARGO' then until end)"],
+  relationship: ['gateway.relationship', 'to_on::timestamptz'],
+  agreement: ['gateway.agreement', 'to_on::timestamptz'],
+  courtOrder: ['gateway.court_order', 'coalesce(ended_at, expires_on::timestamptz)'],
+  bar: ['gateway.bar', 'ended_at'],
+  responsibility: ['gateway.parental_responsibility', 'ended_at'],
+  harmSignal: ['gateway.harm_signal', 'coalesce(ended_at, ends_at)'],
+  case: ['gateway.governance_case', 'closed_at'],
+} as const
+export type Retained = keyof typeof overSince | 'audit'
+export const retainedRegisters = [...Object.keys(overSince), 'audit'] as readonly Retained[]
+
+export interface RetentionRule {
+  readonly id: string
+  readonly register: string
+  readonly keepDays: number
+  readonly basis: string
+  readonly proposedBy: string
+  readonly approvedBy: string | null
+}
+
+const registerIn = (text: string): Retained => {
+  const found = retainedRegisters.find((each) => each === text)
+  if (!found) throw new Refusal('BAD_INPUT', { message: `There is no such register: ${retainedRegisters.join(', ')}.` })
+  return found
+}
+
+/** Proposes how long what is over of a register is kept. It holds once another person approves it. */
+export async function proposeRetention(
+  { knex }: Pick<Database, 'knex'>,
+  rule: Omit<RetentionRule, 'id' | 'approvedBy'>,
+  at: Date,
+): Promise<string> {
+  registerIn(rule.register)
+  if (!Number.isInteger(rule.keepDays) || rule.keepDays < 1 || rule.keepDays > 36_525)
+    throw new Refusal('BAD_INPUT', { message: 'Kept for 1 to 36525 days.' })
+  const id = randomUUID()
+  await knex('gateway.retention').insert({
+    ...{ id, register: rule.register, keep_days: rule.keepDays, basis: rule.basis },
+    ...{ proposed_by: rule.proposedBy, proposed_at: at.toISOString() },
+  })
+  return id
+}
+
+/** Approves a rule, as another person than proposed it. @throws Refusal */
+export async function approveRetention(
+  { knex }: Pick<Database, 'knex'>,
+  id: string,
+  by: string,
+  at: Date,
+): Promise<void> {
+  const changed = await knex('gateway.retention')
+    .where({ id })
+    .whereNull('approved_at')
+    .whereNot({ proposed_by: by })
+    .update({ approved_by: by, approved_at: at.toISOString() })
+  if (changed !== 1)
+    throw new Refusal('CONFLICT', {
+      message: 'Another person approves a rule that waits; this one does not wait, or is yours.',
+    })
+}
+
+/** Every rule; of each register the latest that was approved holds. */
+export async function retentionRules(database: Pick<Database, 'rows'>): Promise<readonly RetentionRule[]> {
+  const text = `select id, register, keep_days::text, basis, proposed_by, approved_by from gateway.retention
+    order by register, approved_at desc nulls last, id`
+  const rows = await database.rows({ name: 'retention_rules', text, values: [] })
+  return rows.map(([id, register, keepDays, basis, proposedBy, approvedBy]) => ({
+    id: id ?? '',
+    register: register ?? '',
+    keepDays: Number(keepDays ?? 0),
+    basis: basis ?? '',
+    proposedBy: proposedBy ?? '',
+    approvedBy: approvedBy ?? null,
+  }))
+}
+
+/** Keeps a register, or all of them, from being erased: an inquiry needs it. */
+export async function placeLegalHold(
+  { knex }: Pick<Database, 'knex'>,
+  { register, reason, by }: { readonly register: string; readonly reason: string; readonly by: string },
+  at: Date,
+): Promise<string> {
+  if (register !== 'all') registerIn(register)
+  const id = randomUUID()
+  await knex('gateway.legal_hold').insert({ id, register, reason, placed_by: by, placed_at: at.toISOString() })
+  return id
+}
+
+/** Ends one. By another person than placed it. @throws Refusal */
+export async function endLegalHold({ knex }: Pick<Database, 'knex'>, id: string, by: string, at: Date): Promise<void> {
+  const changed = await knex('gateway.legal_hold')
+    .where({ id })
+    .whereNull('ended_at')
+    .whereNot({ placed_by: by })
+    .update({ ended_by: by, ended_at: at.toISOString() })
+  if (changed !== 1)
+    throw new Refusal('CONFLICT', {
+      message: 'Another person ends a hold that stands; this one does not stand, or is yours.',
+    })
+}
+
+/** Why nothing of a register may be erased that was over before a day; null where it may. */
+export async function whyKept(
+  database: Pick<Database, 'rows'>,
+  register: Retained,
+  before: Date,
+  now: Date,
+): Promise<'LEGAL_HOLD' | 'NO_RULE' | 'TOO_EARLY' | null> {
+  const text = `select (select count(*) from gateway.legal_hold where ended_at is null and register in ('all', $1::text))::text,
+    (select keep_days::text from gateway.retention where register = $1::text and approved_at is not null
+      order by approved_at desc, id limit 1)`
+  const [row] = await database.rows({ name: 'retention_standing', text, values: [register] })
+  if (Number(row?.[0] ?? 0) > 0) return 'LEGAL_HOLD'
+  const days = row?.[1]
+  if (days == null) return 'NO_RULE'
+  return before.getTime() > now.getTime() - Number(days) * 86_400_000 ? 'TOO_EARLY' : null
+}
+
+/** Erases what has been over for as long as the approved rule keeps it; answers how many. @throws Refusal */
+export async function eraseOver(database: Database, register: string, now: Date): Promise<number> {
+  const named = registerIn(register)
+  if (named === 'audit') throw new Refusal('BAD_INPUT', { message: 'The log is erased by `wholeview audit erase`.' })
+  const rule = (await retentionRules(database)).find((each) => each.register === named && each.approvedBy !== null)
+  const before = new Date(now.getTime() - (rule?.keepDays ?? 0) * 86_400_000)
+  const kept = await whyKept(database, named, before, now)
+  if (kept !== null) throw new Refusal('CONFLICT', { message: whyWords[kept] })
+  const [table, since] = overSince[named]
+  const text = `with gone as (delete from ${table} where ${since} < $1::timestamptz returning 1)
+    select count(*)::text from gone`
+  const [row] = await database.rows({ name: `erase_over_${named}`, text, values: [before.toISOString()] })
+  return Number(row?.[0] ?? 0)
+}
+
+/** Why something is kept, for whoever wanted it gone. */
+export const whyWords = {
+  LEGAL_HOLD: 'A legal hold stands: nothing is erased while it does.',
+  NO_RULE: 'No rule was approved for this register: nothing is erased without one.',
+  TOO_EARLY: 'The approved rule keeps it for longer.',
+} as const
