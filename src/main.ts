@@ -22,7 +22,12 @@ export interface RunningGateway {
 export const startGateway = async (
   module: GatewayModule,
   wanted: Config,
-  options: Pick<OpenOptions, 'onProgress' | 'records' | 'wrapSource' | 'wrapDatabase'> & { readonly log?: Log } = {},
+  options: Pick<
+    OpenOptions,
+    'onProgress' | 'records' | 'wrapSource' | 'wrapDatabase' | 'clockRuns' | 'watchesAlerts'
+  > & {
+    readonly log?: Log
+  } = {},
 ): Promise<RunningGateway> => {
   const config = wanted.port === 0 ? { ...wanted, port: await freePort(wanted.host) } : wanted
   const log = options.log ?? createLog(config.logLevel)

@@ -21,7 +21,7 @@ export interface EvidenceRow {
 
 /** One thing that a rule found. */
 export interface Finding {
-  /** The record that makes it this finding and no other: it stays the same while further evidence comes. */
+  /** The records that make it this finding and no other: they stay the same while further evidence comes. */
   readonly anchor: string
   /** From when on it is so: the later of when its evidence was recorded and when its clock ran out. May lie ahead. */
   readonly since: string

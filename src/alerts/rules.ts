@@ -7,6 +7,7 @@ import { carerInCustody } from './rules/carerInCustody.ts'
 import { crossBoundaryInvitee } from './rules/crossBoundaryInvitee.ts'
 import { exploitationUnassessed } from './rules/exploitationUnassessed.ts'
 import { fatherUnknown } from './rules/fatherUnknown.ts'
+import { forceNotTold } from './rules/forceNotTold.ts'
 import { gpNotInvited } from './rules/gpNotInvited.ts'
 import { gpReportOutstanding } from './rules/gpReportOutstanding.ts'
 import { healthHistory } from './rules/healthHistory.ts'
@@ -23,6 +24,7 @@ import { missingNotice } from './rules/missingNotice.ts'
 import { missingPattern } from './rules/missingPattern.ts'
 import { moveDuringEnquiry } from './rules/moveDuringEnquiry.ts'
 import { noLeadProfessional } from './rules/noLeadProfessional.ts'
+import { nonCarePlacement } from './rules/nonCarePlacement.ts'
 import { notInSchool } from './rules/notInSchool.ts'
 import { noticeBreach } from './rules/noticeBreach.ts'
 import { orderNotServed } from './rules/orderNotServed.ts'
@@ -129,4 +131,6 @@ export const alertRules: readonly Rule[] = [
   repeatCare,
   placementNotReconsidered,
   transitionPlanMissing,
+  forceNotTold,
+  nonCarePlacement,
 ]

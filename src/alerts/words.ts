@@ -61,7 +61,7 @@ interface Made {
 
 /** A finding that is so since the last of its records was known and its clock ran out. */
 export const found = ({ of, due = null, more = [], text, anchor, count, details }: Made): Finding => ({
-  anchor: anchor ?? of.at(-1)?.id ?? '',
+  anchor: anchor ?? of.map(({ id }) => id).join('+'),
   // What is due on a day is due when the day begins.
   since: latestOf(...of.map(knownAt), due?.length === 10 ? `${due}T00:00:00Z` : due),
   evidence: [...of, ...more],

@@ -7,6 +7,7 @@ import type { CommandContext } from './commandContext.ts'
 import { addAgreement, endAgreement, listAgreements } from './commands/agreements.ts'
 import { addAudit } from './commands/audit.ts'
 import { child } from './commands/child.ts'
+import { clock } from './commands/clock.ts'
 import { configCheck } from './commands/configCheck.ts'
 import { migrate, reset, seed, status } from './commands/database.ts'
 import { demo } from './commands/demo.ts'
@@ -115,6 +116,11 @@ const addServing = (program: Command, context: () => CommandContext): void => {
     .description('tell the main job as a story, on a gateway of its own, and check every step')
     .option('--data-dir <folder>', 'keep the data in this folder; a temporary one when left out')
     .action((options) => demo(context(), options))
+  program
+    .command('clock')
+    .description('wind the clock of the demonstration ahead, so that what is due falls due')
+    .argument('[by]', '+30m, +3h, +2d, +1w, or reset; tells where it stands when left out')
+    .action((by) => clock(context(), by))
   program
     .command('subgraph')
     .description('serve one agency, or one holder of it, alone as an Apollo Federation 2 subgraph')

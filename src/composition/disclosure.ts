@@ -22,6 +22,7 @@ import { followHolderStates } from '../registers/holderIndex.ts'
 import type { Gateway, HolderStanding } from '../server/gatewayPort.ts'
 import type { Readiness } from '../server/port.ts'
 import type { KindSource } from '../sources/kindSource.ts'
+import { carriedBy, keepWatching, openAlertWatcher } from './alertWatch.ts'
 import { openAnswering } from './answering.ts'
 import type { OpenedAudit } from './audit.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -98,6 +99,17 @@ export async function openDisclosure(
       log.warn('DUTIES_BEHIND', { reason: 'the log was not followed' }),
     ),
   )
+  if (start.options.watchesAlerts) {
+    const watching = keepWatching(
+      openAlertWatcher({
+        ...{ opening, database: stores.gateway, catalogue, log },
+        ...{ audit: audit.log, organisationOf: trust.organisationOf },
+        notify: carriedBy(trust.organisationOf, notifierOf(exchange)),
+      }),
+      log,
+    )
+    closing.add(() => watching.stop())
+  }
   return {
     ...answering,
     setting,

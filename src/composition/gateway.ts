@@ -43,6 +43,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       ...disclosure,
       issuer: trust.issuer,
       signer: trust.signer,
+      organisationOf: trust.organisationOf,
       authenticate,
       challenge,
       jwks: trust.jwks,

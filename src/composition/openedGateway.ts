@@ -1,3 +1,4 @@
+import type { RegisteredOrganisation } from '../auth/issuers.ts'
 import type { IncomingRequest } from '../disclosure/incoming.ts'
 import type { AlertNotice } from '../exchange/notify.ts'
 import type { GrantSigner } from '../federation/grantToken.ts'
@@ -11,6 +12,7 @@ export interface OpenedGateway extends Gateway {
   readonly setting: GatewaySetting
   readonly catalogue: Catalogue
   readonly signer: GrantSigner
+  readonly organisationOf: (code: string) => RegisteredOrganisation | null
   /** Tells an audience what a rule found about a child: one message for one key. */
   readonly notify: (notice: AlertNotice) => Promise<string>
   /** Opens one request of one caller: for the pipeline alone, which records what comes of it. */

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../foundation/clock.ts'
+import { type Clock, runningClock, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import type { OpenOptions } from '../server/gatewayPort.ts'
@@ -9,6 +9,7 @@ import { Closing } from './closing.ts'
 import { requireIssuer } from './issuers.ts'
 import { problemsOfFiles } from './namedFiles.ts'
 import { Reloading } from './reloading.ts'
+import { followWound } from './woundClock.ts'
 
 /** What every part of a gateway is opened with. */
 export interface Start {
@@ -37,9 +38,15 @@ export const startOf = async (config: Config, options: OpenOptions): Promise<Sta
     options,
     log: options.log ?? createLog(config.logLevel),
     metrics,
-    clock: systemClock(config.demonstrationAsOf ?? undefined),
+    clock: clockOf(config, options),
     catalogue: await loadCatalogue(config, (agency, list, field) => metrics.badValue(agency, list, field)),
     closing: new Closing(),
     reloading: new Reloading(),
   }
 }
+
+/** The demonstration's clock runs where a person started it, and stands still where a proof did. */
+const clockOf = ({ demonstration, demonstrationAsOf, dataDir }: Config, { clockRuns }: OpenOptions): Clock =>
+  demonstration && demonstrationAsOf && clockRuns
+    ? runningClock(demonstrationAsOf, followWound(dataDir))
+    : systemClock(demonstrationAsOf ?? undefined)

@@ -44,6 +44,7 @@ export const alertDefaults = {
   INTERVENTION_NO_OUTCOME: { days: 28 },
   EHE_WITHDRAWAL_DURING_S47: { afterDays: 90 },
   NOT_IN_SCHOOL_GAP: { days: 14 },
+  NON_CARE_PLACEMENT_3M: { days: 91 },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, number>>>>
 
 type Defaults = typeof alertDefaults

@@ -73,6 +73,10 @@ export interface OpenOptions {
   readonly records?: RecordReader
   /** Chance, from 0 to below 1. */
   readonly random?: () => number
+  /** Whether the demonstration's clock runs from where it begins. It stands still when left out. */
+  readonly clockRuns?: boolean
+  /** Whether audiences are told of alerts without asking. A proof that counts what is asked leaves it out. */
+  readonly watchesAlerts?: boolean
 }
 
 /** One store or one agency's tables, as `db status` and `doctor` tell it. */

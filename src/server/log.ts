@@ -6,6 +6,7 @@ import { Refusal, StartupError } from '../foundation/errors.ts'
 export const logCodes = [
   'AUDIT_FAILED',
   'AUTHENTICATION_REFUSED',
+  'ALERTS_BEHIND',
   'DUTIES_BEHIND',
   'FIELD_FAILED',
   'IDENTITY_SECRET_MISSING',

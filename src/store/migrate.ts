@@ -27,6 +27,7 @@ import { holderIndex } from './migrations/0029-holder-index.ts'
 import { importedRecords } from './migrations/0031-imported-records.ts'
 import { importedFormat } from './migrations/0032-imported-format.ts'
 import { alertTables } from './migrations/0033-alerts.ts'
+import { alertWatchTables } from './migrations/0034-alert-watch.ts'
 import { messages } from './migrations/0035-messages.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
@@ -57,6 +58,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0031-imported-records', importedRecords],
   ['0032-imported-format', importedFormat],
   ['0033-alerts', alertTables],
+  ['0034-alert-watch', alertWatchTables],
   ['0035-messages', messages],
 ]
 

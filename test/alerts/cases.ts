@@ -983,4 +983,31 @@ export const ruleCases: readonly RuleCase[] = [
       },
     },
   },
+  {
+    code: 'FORCE_NOT_TOLD',
+    fires: {
+      socialCare: {
+        placements: [care('p', '2026-05-19', { la: 'LA5', 'provenance.la': 'LA2', from: '2026-05-19' })],
+        exploitation: [care('x', '2026-06-05', { toolLevel: 'HIGH' })],
+      },
+    },
+    quiet: {
+      socialCare: {
+        placements: [
+          care('p', '2026-05-19', { la: 'LA5', 'provenance.la': 'LA2', from: '2026-05-19', forceToldOn: '2026-05-20' }),
+        ],
+        exploitation: [care('x', '2026-06-05', { toolLevel: 'HIGH' })],
+      },
+    },
+  },
+  {
+    code: 'NON_CARE_PLACEMENT_3M',
+    fires: { socialCare: { placements: [care('p', '2026-05-19', { code: 'R2', from: '2026-05-19' })] } },
+    quiet: {
+      socialCare: {
+        placements: [care('p', '2026-05-19', { code: 'R2', from: '2026-05-19' })],
+        legalStatuses: [care('l', '2026-05-19', { code: 'V2', from: '2026-05-19' })],
+      },
+    },
+  },
 ]

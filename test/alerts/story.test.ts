@@ -97,6 +97,13 @@ describe('the story cases', () => {
     },
   )
 
+  test('give each alert an id of its own', async () => {
+    for (const child of Object.keys(told)) {
+      const ids = (await alertsOf('mash-analyst', child)).map(({ id }) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+    }
+  })
+
   test('a child about whom there is nothing raises no alert for anybody', async () => {
     for (const { id, purposes } of personas)
       for (const purpose of purposes) expect(await alertsOf(id, 'C12', { purpose })).toEqual([])

@@ -44,7 +44,9 @@ export interface TestGateway {
  */
 export async function startTestGateway(
   environment: Readonly<Record<string, string>> = {},
-  options: Pick<OpenOptions, 'records' | 'wrapSource' | 'wrapDatabase' | 'random'> & { readonly log?: Log } = {},
+  options: Pick<OpenOptions, 'records' | 'wrapSource' | 'wrapDatabase' | 'random' | 'clockRuns' | 'watchesAlerts'> & {
+    readonly log?: Log
+  } = {},
 ): Promise<TestGateway> {
   const dataDir = environment['DATA_DIR'] ?? newDataDir()
   const config = readConfig({

@@ -32,7 +32,7 @@ export const missingPattern = rule({
         ? [
             found({
               of: first.records,
-              anchor: first.id,
+              anchor: `FIRST_OVERNIGHT+${first.id}`,
               details: { kind: 'FIRST_OVERNIGHT' },
               text: `First night away: ${dayWords(first.from)}.`,
             }),
@@ -43,7 +43,7 @@ export const missingPattern = rule({
             found({
               of: recordsOf(run.of),
               more: recordsOf(run.more),
-              anchor: run.of.at(-1)?.id ?? '',
+              anchor: `REPEATED+${run.of.at(-1)?.id}`,
               count: run.of.length + run.more.length,
               details: { kind: 'REPEATED', episodes: run.of.length + run.more.length },
               text: `${counted(run.of.length + run.more.length, 'episode')} since ${dayWords(run.of[0]?.from ?? null)}, ${count} or more within ${days} days.`,
@@ -54,7 +54,7 @@ export const missingPattern = rule({
         ? [
             found({
               of: recordsOf(last),
-              anchor: last.at(-1)?.id ?? '',
+              anchor: `LONGER_EACH_TIME+${last.at(-1)?.id}`,
               details: { kind: 'LONGER_EACH_TIME', hours: lengths.map((each) => Math.round(each)).join(' ') },
               text: `The last three episodes grow longer: ${listWords(lengths.map((each) => counted(Math.round(each), 'hour')))}.`,
             }),

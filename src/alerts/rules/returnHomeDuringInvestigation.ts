@@ -12,14 +12,24 @@ export const returnHomeDuringInvestigation = rule({
   audience: [socialWorker, manager, police],
   clears: 'A joint decision by social care and police, with its reasons.',
   needs: {
-    socialCare: { legalStatuses: ['to', 'endReason'], s47Enquiries: ['startedOn', 'endedOn'] },
+    socialCare: {
+      legalStatuses: ['to', 'endReason'],
+      placements: ['to', 'changeReason'],
+      s47Enquiries: ['startedOn', 'endedOn'],
+    },
     police: { crimes: ['role', 'outcomeAt'] },
   },
-  on: [['socialCare.legalStatuses'], ['socialCare.s47Enquiries', 'police.crimes']],
+  on: [
+    ['socialCare.legalStatuses', 'socialCare.placements'],
+    ['socialCare.s47Enquiries', 'police.crimes'],
+  ],
   find: ({ rows }) =>
-    rows('socialCare', 'legalStatuses').flatMap((status) => {
+    [
+      ...rows('socialCare', 'legalStatuses').map((row) => ({ status: row, reason: textOf(row, 'endReason') })),
+      ...rows('socialCare', 'placements').map((row) => ({ status: row, reason: textOf(row, 'changeReason') })),
+    ].flatMap(({ status, reason }) => {
       const home = textOf(status, 'to')
-      if (home === null || !['E4A', 'E4B'].includes(textOf(status, 'endReason') ?? '')) return []
+      if (home === null || !['E4A', 'E4B'].includes(reason ?? '')) return []
       const isOpen = (from: string | null, to: string | null) =>
         from !== null && dayOf(from) <= dayOf(home) && (to === null || dayOf(to) > dayOf(home))
       const live = [

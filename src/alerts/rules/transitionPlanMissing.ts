@@ -28,13 +28,14 @@ export const transitionPlanMissing = rule({
       meetings: ['type'],
     },
     education: { specialNeeds: ['need', 'provision', 'to'] },
-    adultServices: { services: ['relation'] },
   },
   on: [
     ['socialCare.person'],
     ['socialCare.legalStatuses', 'socialCare.assessments', 'socialCare.exploitation', 'education.specialNeeds'],
   ],
-  absent: ['socialCare.meetings', 'adultServices.services'],
+  absent: ['socialCare.meetings'],
+  // A referral stands on social care’s own record; an adult service that answers and knows the child shows one too.
+  also: { adultServices: { services: ['relation'] } },
   find: ({ rows, parameters, asOf }) => {
     const person = rows('socialCare', 'person').find((row) => textOf(row, 'dateOfBirth') !== null)
     const born = person ? textOf(person, 'dateOfBirth') : null

@@ -21,7 +21,11 @@ export interface StartOptions {
 export const start = async (context: CommandContext, options: StartOptions): Promise<void> => {
   const { terminal } = context
   const config = readConfig(context.env, { HOST: options.host, PORT: options.port, DATA_DIR: options.dataDir })
-  const running = await startGateway(await loadGateway(), config, { onProgress: terminal.progress })
+  const running = await startGateway(await loadGateway(), config, {
+    onProgress: terminal.progress,
+    clockRuns: true,
+    watchesAlerts: true,
+  })
   terminal.settled()
   // Production runs where no seed is.
   const personas = config.demonstration ? await (await import('../../composition/everyPersona.ts')).everyPersona() : []
@@ -52,7 +56,7 @@ const demonstration = (config: Config, url: string, personas: readonly Persona[]
     isLoopback(config.host)
       ? ''
       : `\n${terminal.bad(`It listens on ${config.host}, so others on the network can reach it.`)}`
-  }${config.demonstrationAsOf ? `\nIts records are read as of ${longDate(config.demonstrationAsOf.toISOString())}.` : ''}`,
+  }${config.demonstrationAsOf ? `\nIts clock began at ${longDate(config.demonstrationAsOf.toISOString())} and runs: \`wholeview clock +2d\` winds it.` : ''}`,
   `${terminal.bold('Get a token')} (it lasts five minutes)\n${table(
     personas.map((persona) => [persona.title, tokenCommand(persona.id, url)]),
   )}`,

@@ -1,0 +1,102 @@
+import type { Role } from '../policy/vocabulary.ts'
+import type { Database } from '../store/database.ts'
+
+/** What one audience of one organisation was told of. */
+export interface Notice {
+  readonly childId: string
+  readonly code: string
+  readonly version: number
+  readonly anchor: string
+  readonly organisation: string
+  readonly role: Role
+}
+
+/** How long one replica may look at a child before another takes over. */
+const leaseMilliseconds = 60_000
+
+/**
+ * Which child is to be looked at when. Replicas take children one at a time and never the same: who holds a row is
+ * skipped, and a replica that dies lets go of its children when the lease is over.
+ */
+export class WatchList {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  /** Puts children on the list that are not on it yet, to be looked at now. */
+  async enrol(today: Date): Promise<void> {
+    await this.#database.rows({
+      name: 'alert_enrol',
+      text: `insert into gateway.alert_watch (child_id, due_at)
+        select child.child_id, $1::timestamptz from gateway.child child
+        where not exists (select from gateway.alert_watch known where known.child_id = child.child_id)
+        limit 1000 on conflict do nothing returning child_id`,
+      values: [today.toISOString()],
+    })
+  }
+
+  /** Takes children that are due and that nobody looks at, the longest due first. */
+  async take(today: Date, now: Date, most: number): Promise<readonly string[]> {
+    const rows = await this.#database.rows({
+      name: 'alert_take',
+      text: `with due as (
+          select child_id from gateway.alert_watch
+          where due_at <= $1::timestamptz and (leased_until is null or leased_until < $2::timestamptz)
+          order by due_at, child_id limit $3::int for update skip locked)
+        update gateway.alert_watch watched set leased_until = $4::timestamptz from due
+        where watched.child_id = due.child_id returning watched.child_id`,
+      values: [
+        today.toISOString(),
+        now.toISOString(),
+        String(most),
+        new Date(now.getTime() + leaseMilliseconds).toISOString(),
+      ],
+    })
+    return rows.flatMap(([id]) => id ?? [])
+  }
+
+  /** Lets go of a child until it is due again. */
+  async done(childId: string, dueAt: Date): Promise<void> {
+    await this.#database.rows({
+      name: 'alert_done',
+      text: `update gateway.alert_watch set due_at = $2::timestamptz, leased_until = null
+        where child_id = $1::text returning child_id`,
+      values: [childId, dueAt.toISOString()],
+    })
+  }
+
+  /** Organisations that work with a child on a day. */
+  async organisationsOf(childId: string, day: string): Promise<readonly string[]> {
+    const rows = await this.#database.rows({
+      name: 'alert_organisations',
+      text: `select distinct organisation from gateway.relationship where child_id = $1::text
+        and (from_on is null or from_on <= $2::date) and (to_on is null or to_on > $2::date) order by organisation`,
+      values: [childId, day],
+    })
+    return rows.flatMap(([organisation]) => organisation ?? [])
+  }
+
+  /** Whether an audience was told of this before. */
+  async wasTold({ childId, code, anchor, organisation, role }: Notice): Promise<boolean> {
+    const [row] = await this.#database.rows({
+      name: 'alert_told',
+      text: `select count(*)::text from gateway.alert_notified where child_id = $1::text and code = $2::text
+        and anchor = $3::text and organisation = $4::text and role = $5::text`,
+      values: [childId, code, anchor, organisation, role],
+    })
+    return row?.[0] !== '0'
+  }
+
+  /** Keeps that an audience was told. */
+  async told({ childId, code, version, anchor, organisation, role }: Notice, at: Date): Promise<void> {
+    await this.#database.rows({
+      name: 'alert_tell',
+      text: `insert into gateway.alert_notified (child_id, code, anchor, organisation, role, version, notified_at)
+        values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::int, $7::timestamptz)
+        on conflict do nothing returning code`,
+      values: [childId, code, anchor, organisation, role, String(version), at.toISOString()],
+    })
+  }
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import type { Clock } from '../foundation/clock.ts'
+import type { AgencyType, Purpose, Role } from '../policy/vocabulary.ts'
+import { ukDay } from '../records/day.ts'
+import { type Audience, audiences } from './audience.ts'
+import type { Evaluation, FoundAlert } from './evaluate.ts'
+import type { Rule } from './rule.ts'
+import type { Notice, WatchList } from './watchList.ts'
+
+/** An organisation as its issuer registers it: what it is, and which roles may ask for what. */
+export interface WatchedOrganisation {
+  readonly code: string
+  readonly agencyType: AgencyType
+  readonly la: string | null
+  readonly force: string | null
+  readonly roles: readonly { readonly role: Role; readonly purposes: readonly Purpose[] }[]
+}
+
+/** As whom the gateway looks at a child for itself. */
+export interface Watching {
+  readonly organisation: WatchedOrganisation
+  readonly role: Role
+  readonly purpose: Purpose
+}
+
+/** What the gateway looks at, under the grant of an audience; `record` writes the audit entry of what is told of it. */
+export interface Look {
+  readonly evaluation: Evaluation
+  readonly record: () => Promise<void>
+}
+
+/** One notice on its way. The same key is the same notice, however often it is sent. */
+export interface SentNotice extends Notice {
+  readonly key: string
+  /** In plain words, from what this audience may read and from nothing else. */
+  readonly explanation: string
+}
+
+export interface WatcherParts {
+  readonly list: WatchList
+  readonly clock: Clock
+  readonly organisationOf: (code: string) => WatchedOrganisation | null
+  /** Null where the audience may not know of the child. */
+  readonly look: (childId: string, as: Watching, rules: readonly Rule[]) => Promise<Look | null>
+  readonly notify: (notice: SentNotice) => Promise<void>
+  readonly rules: readonly Rule[]
+  /** How long a child about whom no clock runs is left alone: then its holders' records are read again. */
+  readonly everyMilliseconds: number
+  readonly onFailure: (reason: string) => void
+}
+
+/** Children that one replica takes at once. */
+const taken = 20
+
+/**
+ * Looks at children whose time has come, once for each audience of each organisation that works with them, under that
+ * audience's own grant, and tells it of what it was not told of. What one audience may know reaches no other.
+ */
+export class AlertWatcher {
+  readonly #parts: WatcherParts
+
+  constructor(parts: WatcherParts) {
+    this.#parts = parts
+  }
+
+  /** Looks at some children that are due; gives how many. */
+  async turn(): Promise<number> {
+    const { list, clock, everyMilliseconds, onFailure } = this.#parts
+    await list.enrol(clock.today())
+    const ids = await list.take(clock.today(), clock.now(), taken)
+    for (const id of ids) {
+      const later = new Date(clock.today().getTime() + everyMilliseconds)
+      const next = await this.#lookAt(id).catch(() => {
+        onFailure('a child could not be looked at')
+        return null
+      })
+      await list.done(id, next !== null && next < later ? next : later)
+    }
+    return ids.length
+  }
+
+  /** When the first clock runs out that an audience may know of. */
+  async #lookAt(childId: string): Promise<Date | null> {
+    const { list, clock, organisationOf, look, rules } = this.#parts
+    let first: Date | null = null
+    for (const code of await list.organisationsOf(childId, ukDay(clock.today()))) {
+      const organisation = organisationOf(code)
+      for (const audience of organisation ? audiencesOf(organisation) : []) {
+        if (!organisation) continue
+        const own = rules.filter((rule) => rule.audience.includes(audience))
+        const seen = await look(childId, { organisation, ...audience }, own)
+        if (!seen) continue
+        await this.#tell(childId, code, audience, seen)
+        const { nextAt } = seen.evaluation
+        const at = nextAt === null ? null : new Date(nextAt)
+        if (at !== null && (first === null || at < first)) first = at
+      }
+    }
+    return first
+  }
+
+  async #tell(childId: string, organisation: string, { role }: Audience, { evaluation, record }: Look): Promise<void> {
+    const { list, clock, notify } = this.#parts
+    const notices = evaluation.alerts.map((found) => noticeOf(childId, organisation, role, found))
+    const fresh: SentNotice[] = []
+    for (const notice of notices) if (!(await list.wasTold(notice))) fresh.push(notice)
+    if (fresh.length === 0) return
+    // Nothing is told of what the log does not hold.
+    await record()
+    for (const notice of fresh) {
+      // Told first and kept then: whoever dies between tells it again under the same key, and nobody hears it twice.
+      await notify(notice)
+      await list.told(notice, clock.today())
+    }
+  }
+}
+
+/** Audiences that an organisation has people for. */
+const audiencesOf = ({ agencyType, roles }: WatchedOrganisation): readonly Audience[] =>
+  audiences.filter(
+    (audience) =>
+      audience.agencyType === agencyType &&
+      roles.some(({ role, purposes }) => role === audience.role && purposes.includes(audience.purpose)),
+  )
+
+function noticeOf(childId: string, organisation: string, role: Role, { rule, finding }: FoundAlert): SentNotice {
+  const parts = [childId, rule.code, finding.anchor, organisation, role]
+  return {
+    childId,
+    code: rule.code,
+    version: rule.version,
+    anchor: finding.anchor,
+    organisation,
+    role,
+    key: createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
+    explanation: finding.text,
+  }
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import { evaluate } from '../alerts/evaluate.ts'
+import type { Rule } from '../alerts/rule.ts'
+import { alertRules } from '../alerts/rules.ts'
+import {
+  type AlertWatcher,
+  type Look,
+  type SentNotice,
+  AlertWatcher as Watcher,
+  type Watching,
+} from '../alerts/watcher.ts'
+import { WatchList } from '../alerts/watchList.ts'
+import type { AuditLog } from '../audit/entry.ts'
+import type { RegisteredOrganisation } from '../auth/issuers.ts'
+import { auditEntryFor } from '../disclosure/auditEntry.ts'
+import { type AccessSetting, ChildAccess, releaseChild } from '../disclosure/childAccess.ts'
+import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
+import type { AlertNotice } from '../exchange/notify.ts'
+import { partyOf, serviceNames, services } from '../exchange/services.ts'
+import { alertParametersOf } from '../policy/alertParameters.ts'
+import type { Caller } from '../policy/caller.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
+import type { Log } from '../server/log.ts'
+import type { Database } from '../store/database.ts'
+import type { Catalogue } from './catalogue.ts'
+
+export interface AlertWatchSetting {
+  readonly opening: AccessSetting
+  readonly database: Database
+  readonly catalogue: Catalogue
+  readonly audit: AuditLog
+  readonly organisationOf: (code: string) => RegisteredOrganisation | null
+  readonly log: Log
+  /** Carries a notice to its audience. */
+  readonly notify: (notice: SentNotice) => Promise<void>
+  readonly everyMilliseconds?: number
+}
+
+/** Until the records of a child about whom no clock runs are looked at again. */
+const usualInterval = 15 * 60_000
+
+/** The watcher over this gateway's children, with grants, log and notices of its own. */
+export function openAlertWatcher(setting: AlertWatchSetting): AlertWatcher {
+  const { opening, database, catalogue, organisationOf, log, notify, everyMilliseconds = usualInterval } = setting
+  const plans = new Map<string, ChildPlan>()
+  return new Watcher({
+    list: new WatchList(database),
+    clock: opening.clock,
+    rules: alertRules,
+    everyMilliseconds,
+    organisationOf,
+    look: (childId, as, rules) => lookAs(setting, catalogue, plans, childId, as, rules),
+    notify,
+    onFailure: (reason) => log.warn('ALERTS_BEHIND', { reason }),
+  })
+}
+
+async function lookAs(
+  { opening, audit }: AlertWatchSetting,
+  { model, registry }: Catalogue,
+  plans: Map<string, ChildPlan>,
+  childId: string,
+  as: Watching,
+  rules: readonly Rule[],
+): Promise<Look | null> {
+  const caller = callerOf(as)
+  const access = new ChildAccess(opening, caller)
+  const plan = plans.get(as.role) ?? planOfNeeds(mergeNeeds(...rules.map(({ needs }) => needs)), model)
+  plans.set(as.role, plan)
+  const child = await access.open(childId, null, plan)
+  if (!child) return null
+  const evaluation = evaluate(rules, {
+    answers: await child.answers(),
+    grants: child.grants,
+    contracts: model.contracts,
+    registry,
+    parameters: alertParametersOf(access.policy.pack),
+    asOf: child.asOf,
+  })
+  const entry = () =>
+    auditEntryFor({
+      ...{ id: randomUUID(), requestId: caller.tokenId, caller, at: opening.clock.now() },
+      pack: { id: access.policy.pack.id, hash: access.policy.hash },
+      operation: { name: 'alertWatch', text: '' },
+      errors: [],
+      disclosed: true,
+      children: access.opened,
+      childrenReferenced: access.childrenReferenced,
+      actions: ['alertNotice'],
+      obligationsOf: access.policy.obligationsOf,
+      layouts: model.layouts,
+      hiddenLabels: access.policy.hiddenLabels,
+    })
+  // Written while its records are there; appended only where something is told.
+  const written = evaluation.alerts.length > 0 ? entry() : null
+  for (const opened of access.opened) releaseChild(opened)
+  return {
+    evaluation,
+    record: async () => {
+      if (written) await audit.append(written)
+    },
+  }
+}
+
+/** The gateway itself, as people of one role could ask. It holds no token, and nobody can ask as it. */
+const callerOf = ({ organisation, role, purpose }: Watching): Caller => ({
+  issuer: 'wholeview:alerts',
+  subject: 'alert-watch',
+  clientId: 'wholeview',
+  tokenId: randomUUID(),
+  organisation: organisation.code,
+  agencyType: organisation.agencyType,
+  la: organisation.la,
+  force: organisation.force,
+  role,
+  purpose,
+  expiresAt: Number.MAX_SAFE_INTEGER,
+})
+
+/** A notice as the exchange carries it: to one role of the service that its audience works in, and to nobody beside. */
+export const carriedBy =
+  (
+    organisationOf: AlertWatchSetting['organisationOf'],
+    send: (notice: AlertNotice) => Promise<unknown>,
+  ): AlertWatchSetting['notify'] =>
+  async ({ childId, code, version, explanation, organisation, role, key }) => {
+    const registered = organisationOf(organisation)
+    const service = serviceNames.find(
+      (name) =>
+        registered && services[name].types.includes(registered.agencyType) && services[name].roles.includes(role),
+    )
+    if (!registered || !service) return
+    const to = { party: partyOf(registered, service), service, role, duty: 'INFORM' as const }
+    await send({ childId, code, rule: `${code}/${version}`, explanation, to, key })
+  }
+
+/** Turns the watcher while the gateway runs: at once again while children are due, else after a pause. */
+export function keepWatching(watcher: AlertWatcher, log: Log, pauseMilliseconds = 2000): { stop(): Promise<void> } {
+  let isStopped = false
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> = Promise.resolve()
+  const turn = (): void => {
+    running = watcher
+      .turn()
+      .catch(() => {
+        log.warn('ALERTS_BEHIND', { reason: 'the store could not be asked' })
+        return 0
+      })
+      .then((looked) => {
+        if (isStopped) return
+        timer = setTimeout(turn, looked > 0 ? 10 : pauseMilliseconds)
+        timer.unref()
+      })
+  }
+  turn()
+  return {
+    stop: async () => {
+      isStopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}

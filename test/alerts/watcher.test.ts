@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { AlertWatcher, type SentNotice, type WatcherParts } from '../../src/alerts/watcher.ts'
+import { WatchList } from '../../src/alerts/watchList.ts'
+import { openAlertWatcher } from '../../src/composition/alertWatch.ts'
+import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
+let gateway: TestGateway
+beforeAll(async () => {
+  gateway = await startTestGateway()
+})
+afterAll(() => gateway?.close())
+
+/** The watcher of the running gateway, with notices caught instead of carried. */
+function watcherOf(sent: SentNotice[]): AlertWatcher {
+  const { setting } = gateway.opened
+  return openAlertWatcher({
+    opening: setting.opening,
+    database: setting.opening.store,
+    catalogue: gateway.opened.catalogue,
+    audit: setting.audit,
+    organisationOf: gateway.opened.organisationOf,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined } as never,
+    notify: async (notice) => {
+      sent.push(notice)
+    },
+  })
+}
+
+interface Read {
+  readonly alerts: readonly { readonly code: string; readonly explanation: string }[]
+}
+
+const untilQuiet = async (watcher: AlertWatcher): Promise<void> => {
+  while ((await watcher.turn()) > 0);
+}
+
+describe('the watcher', () => {
+  const first: SentNotice[] = []
+
+  test('tells each audience of what its own grant lets it know, and of nothing about a child without cause', async () => {
+    await untilQuiet(watcherOf(first))
+    const told = (child: string, role: string) =>
+      new Set(first.filter((each) => each.childId === child && each.role === role).map(({ code }) => code))
+    expect(told('C05', 'MASH_ANALYST')).toContain('REPEAT_CONTACTS')
+    expect(told('C04', 'TEAM_MANAGER')).toContain('LIBERTY_RESTRICTION_UNAUTHORISED')
+    expect(told('C04', 'CAMHS_CLINICIAN')).toContain('SPECIALTY_PRIOR_EPISODE_ELSEWHERE')
+    expect(told('C04', 'DESIGNATED_SAFEGUARDING_LEAD')).not.toContain('SPECIALTY_PRIOR_EPISODE_ELSEWHERE')
+    expect(first.filter(({ childId }) => childId === 'C12')).toEqual([])
+  })
+
+  test('tells nobody what they could not read by asking', async () => {
+    const personas = { MASH_ANALYST: 'mash-analyst', TEAM_MANAGER: 'team-manager', CAMHS_CLINICIAN: 'camhs-clinician' }
+    for (const [role, persona] of Object.entries(personas)) {
+      const organisations = {
+        'mash-analyst': 'LA2-MASH',
+        'team-manager': 'LA2-CSC',
+        'camhs-clinician': 'NHS-LA5-CAMHS',
+      }
+      const mine = first.filter(
+        (each) => each.role === role && each.organisation === Reflect.get(organisations, persona),
+      )
+      for (const child of new Set(mine.map(({ childId }) => childId))) {
+        const { data } = await gateway.ask(persona, `{ child(id: "${child}") { alerts { code explanation } } }`)
+        const read = (data?.['child'] as unknown as Read | undefined)?.alerts ?? []
+        const texts = new Set(read.map(({ code, explanation }) => `${code} ${explanation}`))
+        const unread = mine.filter((each) => each.childId === child && !texts.has(`${each.code} ${each.explanation}`))
+        expect(unread).toEqual([])
+      }
+    }
+  })
+
+  test('tells nothing twice, and keeps no word of what it told', async () => {
+    const again: SentNotice[] = []
+    const { store } = gateway.opened.setting.opening
+    await store.knex('gateway.alert_watch').update({ due_at: '2020-01-01T00:00:00Z' })
+    await untilQuiet(watcherOf(again))
+    expect(again).toEqual([])
+    const kept = await store.knex('gateway.alert_notified').select()
+    expect(kept).toHaveLength(first.length)
+    expect(Object.keys(kept[0] as object).sort()).toEqual(
+      ['anchor', 'child_id', 'code', 'notified_at', 'organisation', 'role', 'version'].sort(),
+    )
+  })
+
+  test('writes an audit entry of what it told, under the name of the gateway', async () => {
+    const { data } = await gateway.ask('social-worker', '{ accessLog(childId: "C05", first: 50) { role actions } }')
+    expect(JSON.stringify(data)).toContain('alertNotice')
+  })
+})
+
+describe('the list', () => {
+  const today = new Date('2026-11-21T00:00:00Z')
+
+  test('gives one child to one replica alone, and to another when the first died', async () => {
+    const list = new WatchList(gateway.opened.setting.opening.store)
+    await gateway.opened.setting.opening.store.knex('gateway.alert_watch').update({ due_at: today.toISOString() })
+    const now = new Date()
+    const [one, other] = await Promise.all([list.take(today, now, 5), list.take(today, now, 5)])
+    expect(new Set([...one, ...other]).size).toBe(one.length + other.length)
+    const rest = await list.take(today, now, 1000)
+    expect(rest.filter((id) => one.includes(id) || other.includes(id))).toEqual([])
+    expect(await list.take(today, now, 1000)).toEqual([])
+    const afterwards = new Date(now.getTime() + 61_000)
+    expect((await list.take(today, afterwards, 1000)).length).toBe(one.length + other.length + rest.length)
+  })
+
+  test('looks again when the first clock runs out, and else after a while', async () => {
+    const dues: Date[] = []
+    const parts = (nextAt: string | null): WatcherParts => ({
+      list: {
+        enrol: async () => undefined,
+        take: async () => ['C01'],
+        organisationsOf: async () => ['LA2-CSC'],
+        done: async (_: string, due: Date) => {
+          dues.push(due)
+        },
+      } as unknown as WatchList,
+      clock: { now: () => today, today: () => today },
+      organisationOf: (code) => ({
+        ...{ code, agencyType: 'SOCIAL_CARE', la: 'LA2', force: null },
+        roles: [{ role: 'SOCIAL_WORKER', purposes: ['ASSESSMENT_S17'] }],
+      }),
+      look: async () => ({
+        evaluation: { alerts: [], notJudged: [], nextAt },
+        record: async () => undefined,
+      }),
+      notify: async () => undefined,
+      rules: [],
+      everyMilliseconds: 900_000,
+      onFailure: () => undefined,
+    })
+    await new AlertWatcher(parts('2026-11-21T00:05:00Z')).turn()
+    await new AlertWatcher(parts('2026-11-22T00:00:00Z')).turn()
+    await new AlertWatcher(parts(null)).turn()
+    expect(dues.map((due) => due.toISOString())).toEqual([
+      '2026-11-21T00:05:00.000Z',
+      '2026-11-21T00:15:00.000Z',
+      '2026-11-21T00:15:00.000Z',
+    ])
+  })
+})
