@@ -177,9 +177,9 @@ const permitsNeed = (rows: RowsGrant, { label, level, pseudonym }: FieldDisclosu
 const shutLabels = (needs: readonly FieldDisclosure[], grant: RowsGrant): readonly Label[] =>
   needs.filter((need) => !permitsNeed(grant, need)).map(({ label }) => label)
 
-/** Labels that single rows of the list can bear besides, whose rows stay out. */
+/** Labels that single rows of the list can bear besides, whose rows stay out: a row needs the content of each. */
 const rowLabelsShut = (labels: readonly Label[] | undefined, grant: Grant): readonly Label[] =>
-  (labels ?? []).filter((label) => (grant.headline & bitOf(label)) === 0)
+  (labels ?? []).filter((label) => (grant.content & bitOf(label)) === 0)
 
 /** What of it may be told as withheld. A label that is hidden is not among those withheld: nothing is held then. */
 const namedAsWithheld = (grant: Pick<Grant, 'withheld'>, labels: readonly Label[]): Grant['withheld'] =>

@@ -6,6 +6,8 @@ import { openProver, type Prover } from '../audit/prover.ts'
 import { verifyLog } from '../audit/verify.ts'
 import { readWitnesses } from '../audit/witnessFile.ts'
 import type { AuditTrail } from '../disclosure/disclosureRequest.ts'
+import { Refusal } from '../foundation/errors.ts'
+import { whyKept, whyWords } from '../registers/retention.ts'
 import type { Gateway } from '../server/gatewayPort.ts'
 import type { OpenedPolicies } from './policies.ts'
 import type { Start } from './start.ts'
@@ -54,7 +56,10 @@ export async function openAudit(
         })
         return { leaves: size, erased, witnessed, problems }
       },
-      auditErase: (before, caller) => {
+      auditErase: async (before, caller) => {
+        const kept = await whyKept(stores.gateway, 'audit', before, clock.now())
+        // Where no rule was approved, the day that the operator names is the rule.
+        if (kept !== null && kept !== 'NO_RULE') throw new Refusal('CONFLICT', { message: whyWords[kept] })
         const { pack, hash } = policies.now()
         return erasePersons({
           database: stores.gateway,
