@@ -10,10 +10,11 @@ const folder = mkdtempSync(join(tmpdir(), 'governance-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const env = { DATA_DIR: newDataDir(), DEMONSTRATION: 'on' }
 
-const command = async (...words: readonly string[]) => {
+const command = (...words: readonly string[]) => wholeview('governance', ...words)
+const wholeview = async (...words: readonly string[]) => {
   const out: string[] = []
   const err: string[] = []
-  const code = await run(['--json', 'governance', ...words], env, {
+  const code = await run(['--json', ...words], env, {
     out: { write: (text: string) => out.push(text) > 0 },
     err: { write: (text: string) => err.push(text) > 0 },
   })
@@ -52,8 +53,11 @@ describe('wholeview governance', () => {
     expect((await command('retention', 'approve', idOf(rule), '--by', 'B')).code).toBe(0)
     const hold = await command('legal-hold', 'place', 'all', '--reason', 'Inquiry', '--by', 'A')
     expect((await command('retention', 'apply', 'consent')).err).toContain('legal hold')
+    const erase = ['audit', 'erase', '--before', '2020-01-01']
+    expect(await wholeview(...erase)).toMatchObject({ code: 1, err: expect.stringContaining('legal hold') })
     expect((await command('legal-hold', 'end', idOf(hold), '--by', 'A')).code).toBe(1)
     expect((await command('legal-hold', 'end', idOf(hold), '--by', 'B')).code).toBe(0)
+    expect((await wholeview(...erase)).code).toBe(0)
     // Ilka's refusal is in force: it is not over, and stays.
     expect(JSON.parse((await command('retention', 'apply', 'consent')).out)).toEqual({ register: 'consent', erased: 0 })
     expect((await command('retention', 'propose', 'nose', '--days', '30', '--basis', 'x', '--by', 'A')).code).toBe(1)
