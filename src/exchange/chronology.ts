@@ -45,15 +45,17 @@ export class ExchangeChronology {
 
   #lines(message: StoredMessage, asOf: string): readonly GatewayLine[] {
     const { heading } = message
-    const raised = this.#line(heading.id, heading.sentAt, heading.from, {
+    // What was said at one moment stands in the order in which it was said: the chronology's own tie is the id.
+    const numbered = (at: number): string => `${heading.id}:${String(at).padStart(4, '0')}`
+    const raised = this.#line(numbered(0), heading.sentAt, heading.from, {
       headline: `Disagreement raised: ${subjectOf(message)}`,
       action: textIn(heading.fields, 'wanted') || null,
     })
     const later = message.events
       .filter(({ at }) => Date.parse(at) <= Date.parse(asOf))
-      .flatMap((event) => {
+      .flatMap((event, at) => {
         const told = tellingOf(event, message)
-        return told ? [this.#line(event.id, event.at, event.by, told)] : []
+        return told ? [this.#line(numbered(at + 1), event.at, event.by, told)] : []
       })
     return [raised, ...later]
   }

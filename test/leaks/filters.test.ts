@@ -96,7 +96,7 @@ describe('rows that a grant does not reach', () => {
   test('of another school are not read by a label that the row itself carries', async () => {
     await store().raw(
       `insert into education.enrolment (record_id, person_id, recorded_at, held_by_service, held_by_organisation, row_labels, school)
-       values (?, 'P-30811', '2026-01-01', 'EDUCATION', ?, '{EDUCATION}', 'Own'), (?, 'P-30811', '2026-01-01', 'EDUCATION', ?, '{EDUCATION}', 'Other')`,
+       values (?, 'P-77402', '2026-01-01', 'EDUCATION', ?, '{EDUCATION}', 'Own'), (?, 'P-30811', '2026-01-01', 'EDUCATION', ?, '{EDUCATION}', 'Other')`,
       [`own${mark}`, '900005', `other${mark}`, '900002'],
     )
     const { text } = await gateway.ask('school-dsl', '{ child(id: "C04") { education { enrolments { school } } } }')
