@@ -295,7 +295,7 @@ describe('a child’s file for the one it is about', () => {
         ),
       )
     const others = files.flatMap(
-      ({ subjectAccess }) => JSON.stringify(subjectAccess).match(/(?:CHILD|ADULT)-\d+/g) ?? [],
+      ({ subjectAccess }) => JSON.stringify(subjectAccess).match(/(?:CHILD|ADULT|PERSON)-\d+/g) ?? [],
     )
     expect(others.length).toBeGreaterThan(0)
     expect(values('otherParty')).toEqual([])
