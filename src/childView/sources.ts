@@ -78,6 +78,8 @@ export const sourceReports = (
 
 /**
  * Every expected holder, those of whom something readable came, and those that are away, in the order of the registry.
+ * Where something came that does not say whose it is, as from a kind behind one process or where places are kept back,
+ * those that are away alone: of no other can it be told that they hold nothing.
  */
 function holderReports(
   answer: SourceAnswer,
@@ -87,7 +89,9 @@ function holderReports(
 ): readonly HolderReport[] {
   const held = recordsOf(answer)
   const gaps = new Map((answer.gaps ?? []).map(({ holder, state }) => [holder.id, state]))
-  const told = new Set([...expected.map(({ id }) => id), ...held.flatMap(({ holder }) => holder ?? []), ...gaps.keys()])
+  const saysWhose = held.every(({ holder }) => holder !== undefined)
+  const readable = saysWhose ? [...expected.map(({ id }) => id), ...held.flatMap(({ holder }) => holder ?? [])] : []
+  const told = new Set([...readable, ...gaps.keys()])
   return [...registry.holders.values()]
     .filter(({ id }) => told.has(id))
     .map((holder) => {

@@ -10,6 +10,7 @@ import type { Grant } from '../policy/grant.ts'
 import { grantOfRow } from '../policy/ownRows.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { Row } from '../sources/contract.ts'
+import { byService } from '../sources/holdings.ts'
 import type { ListLayout, SourceLayout } from '../sources/layout.ts'
 import type { AnyRow } from '../sources/row.ts'
 import type { SourceAnswer } from '../sources/source.ts'
@@ -49,7 +50,7 @@ export function recordResolvers(
     [layout.recordType]: {
       state: (view: RecordView) => stateOf(view.answer, withholds(view.grant, layout.contract.unclassified === true)),
       withheld: (view: RecordView) => withheldBy(view.grant, layout.contract),
-      holdings: (view: RecordView) => view.answer.holdings,
+      holdings: (view: RecordView) => byService(view.answer.holdings),
       ...Object.fromEntries(
         [...layout.lists.values()]
           .filter(({ contract }) => !contract.parent)
