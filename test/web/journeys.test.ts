@@ -52,7 +52,7 @@ describe('a journey through the workbench', () => {
     expect(overview).toMatch(/Purpose: MASH enquiry[\s\S]*Children Act 2004 ss\.10 and 11/)
     await page.click('text=How these are counted')
     expect(await read(page)).toMatch(/Force 1[\s\S]*39[\s\S]*Force 4[\s\S]*6/)
-    expect(await page.locator('text=No force told').count()).toBe(5)
+    expect(await page.locator('text=No force notified').count()).toBe(5)
     await page.click('nav >> text=Withheld')
     expect(await read(page)).toMatch(
       /Mental health[\s\S]*Health[\s\S]*Not shared with your role[\s\S]*Designated nurse for safeguarding/,
