@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildASTSchema, isEnumType, parse } from 'graphql'
+import { Kind, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { authorities, forces, holders } from '../../seeds/registry.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
@@ -109,8 +109,12 @@ describe('expected holders', () => {
 })
 
 it('knows the services of the schema', () => {
-  const agency = buildASTSchema(parse(readSdl('shared')), { assumeValidSDL: true }).getType('Agency')
-  const known = isEnumType(agency) ? agency.getValues().map(({ name }) => name) : []
+  const known = parse(readSdl('shared')).definitions.flatMap((each) =>
+    each.kind === Kind.ENUM_TYPE_DEFINITION && each.name.value === 'Agency'
+      ? (each.values ?? []).map(({ name }) => name.value)
+      : [],
+  )
+  expect(known.length).toBeGreaterThan(0)
   expect([...services].sort()).toEqual(known.sort())
 })
 

@@ -107,7 +107,7 @@ describe('a health holder behind a FHIR server, through the gateway over HTTP', 
       requestable: true,
     })
     expect(idsIn(found).filter((id) => unclassified.includes(id))).toEqual([])
-    expect(JSON.stringify(found.chronology)).toContain('General practice: Asthma, since 2019-05, active')
+    expect(JSON.stringify(found.chronology)).toContain('Appointment: Accident prevention service, was not brought')
   })
 
   it('lets the practice’s own doctor read what nobody classified', async () => {
