@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
 import { type Label, labels, labelsIn } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
@@ -23,9 +23,15 @@ const OpenedByAgency = z.record(z.string(), Opened)
 
 /** What the recipient's grants open, as it is kept beside a version: no record, and names of labels for good. */
 export const openedText = (grants: Readonly<Record<AgencyName, Grant>>): string =>
-  JSON.stringify(eachAgency((agency) => openedBy(grants[agency])))
+  JSON.stringify(Object.fromEntries(agencies.flatMap((agency) => decisionsOf(agency, grants[agency]))))
 
-function openedBy(grant: Grant): Opened {
+/** What is opened of an agency's records, and of those of each holder that holds back more: by `agency|organisation`. */
+const decisionsOf = (agency: AgencyName, grant: Grant): readonly (readonly [string, Opened])[] => [
+  [agency, openedBy(grant)],
+  ...(grant.apart ?? []).map((one) => [`${agency}|${one.heldBackBy}`, openedBy(one)] as const),
+]
+
+function openedBy(grant: Omit<Grant, 'apart'>): Opened {
   const { headline, content, redact, rows, places, names } = grantOfSomeRow(grant)
   return {
     headline: [...labelsIn(headline)],
@@ -47,8 +53,10 @@ export function isWithdrawn(before: string | null, grants: Readonly<Record<Agenc
   if (before === null) return true
   const known = OpenedByAgency.parse(JSON.parse(before))
   return agencies.some((agency) => {
-    const was = known[agency]
-    return was !== undefined && opensLess(was, openedBy(grants[agency]))
+    return decisionsOf(agency, grants[agency]).some(([key, now]) => {
+      const was = known[key] ?? known[agency]
+      return was !== undefined && opensLess(was, now)
+    })
   })
 }
 

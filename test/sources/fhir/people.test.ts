@@ -45,8 +45,9 @@ describe('people for the identity register', () => {
       isProtected: false,
       person: { birth: '20140506', nhs: '9990000018', nhsVerified: true, sex: 'F' },
     })
-    expect(entry('p0')?.person.postcode).not.toBe('')
-    expect(entry('p0')?.person.previous).toHaveLength(1)
+    // No place of a real or invented home: the series stands for no place, and is no evidence.
+    expect(entry('p0')?.person.postcode).toBe('')
+    expect(entry('p0')?.person.previous).toEqual([])
     expect(entry('hidden')).toMatchObject({ isProtected: true, hasProtectedPlace: true, person: { postcode: '' } })
   })
 
