@@ -25,7 +25,9 @@ const OpenedByAgency = z.record(z.string(), Opened)
 export const openedText = (grants: Readonly<Record<AgencyName, Grant>>): string =>
   JSON.stringify(Object.fromEntries(agencies.flatMap((agency) => decisionsOf(agency, grants[agency]))))
 
-/** What is opened of an agency's records, and of those of each holder that holds back more: by `agency|organisation`. */
+/**
+ * What is opened of an agency's records, and of those of each holder that holds back more: by `agency|organisation`.
+ */
 const decisionsOf = (agency: AgencyName, grant: Grant): readonly (readonly [string, Opened])[] => [
   [agency, openedBy(grant)],
   ...(grant.apart ?? []).map((one) => [`${agency}|${one.heldBackBy}`, openedBy(one)] as const),
