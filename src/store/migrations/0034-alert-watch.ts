@@ -7,11 +7,11 @@ import type { Knex } from 'knex'
 export const alertWatchTables: Knex.Migration = {
   async up(trx) {
     await trx.raw(`create table gateway.alert_watch (
-      child_id text primary key references gateway.child (child_id),
+      child_id text primary key,
       due_at timestamptz not null, leased_until timestamptz)`)
     await trx.raw('create index alert_watch_due on gateway.alert_watch (due_at)')
     await trx.raw(`create table gateway.alert_notified (
-      child_id text not null references gateway.child (child_id), code text not null, anchor text not null,
+      child_id text not null, code text not null, anchor text not null,
       organisation text not null, role text not null, version int not null, notified_at timestamptz not null,
       primary key (child_id, code, anchor, organisation, role))`)
   },
