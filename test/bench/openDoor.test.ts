@@ -30,7 +30,7 @@ describe('the engine without security', () => {
     )
     expect(errors).toBeUndefined()
     expect(Object.keys(data.child)).toEqual(['id', ...Object.keys(unifiedView.shape ?? {})])
-    expect(JSON.stringify(data.child)).toContain('"id":"police:')
+    expect(JSON.stringify(data.child)).toContain('"id":"F4:')
     const { leaves } = await running.gateway.auditVerify(() => {})
     expect(leaves).toBe(0)
   })

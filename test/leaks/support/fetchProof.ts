@@ -69,10 +69,14 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
   }
 
   /**
-   * Standing is read for the decision alone, by the gateway for itself; it is the one statement that no grant shapes.
+   * Case status, and whether somebody answers for a missing child, are read for the decision alone, by the gateway for
+   * itself: statements that no grant shapes. Of a child's id nothing else is read.
    */
-  await door.ask({ persona: 'social-worker' }, { query: `{ child(id: "${child}") { id } }` })
-  const caseStatus = tap.takeReads().find(({ to }) => to === 'socialCare')?.name
+  const forDecision = new Set<string>()
+  for (const persona of ['social-worker', 'missing-coordinator']) {
+    await door.ask({ persona }, { query: `{ child(id: "${child}") { id } }` })
+    for (const { to, name } of tap.takeReads()) if (to !== 'gateway') forDecision.add(name)
+  }
 
   return {
     targets: targetsOf(layouts),
@@ -86,10 +90,7 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
       const sent = tap.takeReads()
       const oracle = oracles[target.agency]
       if (!oracle) throw new Error(`No oracle for ${target.agency}.`)
-      const agencySent = withoutFirst(
-        sent,
-        (statement) => statement.to === 'socialCare' && statement.name === caseStatus,
-      )
+      const agencySent = withoutFirstOf(sent, forDecision)
       const others = agencySent.filter(({ to }) => to !== 'gateway' && to !== target.agency)
       return {
         faults: [
@@ -105,10 +106,7 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
       const { oracles, organisation } = await knownBasis(persona)
       tap.take()
       const { text } = await door.ask({ persona: persona.id }, shape.write(child, field))
-      const sent = withoutFirst(
-        tap.takeReads(),
-        (statement) => statement.to === 'socialCare' && statement.name === caseStatus,
-      )
+      const sent = withoutFirstOf(tap.takeReads(), forDecision)
       return [
         ...joinedFaults(sent, layouts, oracles, { organisation }),
         ...(!shape.asks && sent.some(({ to }) => to !== 'gateway') ? ['what was left out was fetched'] : []),
@@ -127,9 +125,10 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
   }
 }
 
-const withoutFirst = (sent: readonly Sent[], is: (statement: Sent) => boolean): readonly Sent[] => {
-  const at = sent.findIndex(is)
-  return at < 0 ? sent : [...sent.slice(0, at), ...sent.slice(at + 1)]
+/** Without the first statement of each of these names: sent again, it is judged. */
+function withoutFirstOf(sent: readonly Sent[], names: ReadonlySet<string>): readonly Sent[] {
+  const left = new Set(names)
+  return sent.filter(({ name }) => !left.delete(name))
 }
 
 /** Which cases are run: each field for each persona, in `perPair` shapes that move on from case to case. */

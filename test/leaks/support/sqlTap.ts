@@ -149,7 +149,14 @@ const byHolder = new RegExp(
   'g',
 )
 
-const plain = (filter: string): string => filter.replaceAll(unlabelled, '$2')
+/**
+ * Of the persons that were named before it, those of the holder that was linked, or of whichever where no holder was: it
+ * lets no row in.
+ */
+const ofHolder =
+  /("[a-z_]+") = any\((\$\d+::text\[\])\) and \(("[a-z_]+") \|\| ' ' \|\| \1 = any\(\$\d+::text\[\]\) or \1 = any\(\$\d+::text\[\]\)\)/g
+
+const plain = (filter: string): string => filter.replaceAll(unlabelled, '$2').replaceAll(ofHolder, '$1 = any($2)')
 
 const withoutArms = (filter: string, oracle: Oracle): string =>
   oracle.own ? plain(filter).replaceAll(byHolder, '') : plain(filter)
