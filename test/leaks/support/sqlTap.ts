@@ -4,7 +4,7 @@ import { decide } from '../../../src/policy/decide.ts'
 import type { Grant } from '../../../src/policy/grant.ts'
 import { type DecisionInput, plainRow } from '../../../src/policy/input.ts'
 import { labels } from '../../../src/policy/labels.ts'
-import type { Pack } from '../../../src/policy/pack.ts'
+import { type Pack, pathOf } from '../../../src/policy/pack.ts'
 import type { ColumnLayout, ListLayout, SourceLayout } from '../../../src/sources/layout.ts'
 import type { Sent } from './statements.ts'
 
@@ -47,8 +47,21 @@ export function oracleOf(pack: Pack, input: Asked, alsoHeldBy: readonly string[]
   const { agencyType } = input.caller
   const others = sideOf(pack, { ...input, own: false })
   const own =
-    agencyType === input.home || alsoHeldBy.includes(agencyType) ? sideOf(pack, { ...input, own: true }) : null
+    agencyType === input.home || alsoHeldBy.includes(agencyType) ? ownSideOf(pack, { ...input, own: true }) : null
   return { mayRead: (field) => others.mayRead(field) || own?.mayRead(field) === true, others, own }
+}
+
+/** What an organisation logged in the system of another kind of service it reads: no list of roles speaks of it. */
+function ownSideOf(pack: Pack, input: Asked & Pick<DecisionInput, 'own'>): Side {
+  const side = sideOf(pack, input)
+  const path = pathOf(pack, input.caller.purpose, input.child)
+  const logs = input.caller.agencyType !== input.home && input.child.relationship !== 'NONE'
+  if (!logs || path === 'METADATA' || path === 'CLOSED') return side
+  return {
+    ...side,
+    mayRead: (field) => field.label === 'SOCIAL_CARE' || side.mayRead(field),
+    rowLabels: new Set([...side.rowLabels, 'SOCIAL_CARE']),
+  }
 }
 
 function sideOf(pack: Pack, input: Asked & Pick<DecisionInput, 'own'>): Side {
@@ -119,14 +132,14 @@ function filterFaults({ table, filter }: Part, layout: SourceLayout, oracle: Ora
     `"${common.recordedAt}" <= $`,
     ...(list.contract.parent ? [`"${common.parent}" in (select`] : []),
   ]
-  const arms = armsOf(filter, oracle)
+  const [ofList = ''] = filter.split(` and "${common.parent}" in (select`)
+  const arms = armsOf(ofList, oracle)
   return [
     ...needed.filter((text) => !filter.includes(text)).map((text) => `${table} is read without ${text}`),
     ...(other.test(withoutArms(filter, oracle)) ? [`${table} is read by a way around`] : []),
     ...(oracle.mayRead(list.type) ? [] : [`${table} is read though its records are not open`]),
     ...(arms.length === 0 ? [`${table} is read whoever holds a row`] : []),
-    // The first arms are the list's own; those of the list that it stands under follow.
-    ...arms.slice(0, oracle.own ? 2 : 1).flatMap(({ side, whose, text }) => {
+    ...arms.flatMap(({ side, whose, text }) => {
       if (arms.length > 1 && whose === 'others' && !side.mayRead(list.type) && !list.contract.parent)
         return [`${table} is read in rows of others`]
       return [
@@ -154,7 +167,7 @@ const byHolder = new RegExp(
  * lets no row in.
  */
 const ofHolder =
-  /("[a-z_]+") = any\((\$\d+::text\[\])\) and \(("[a-z_]+") \|\| ' ' \|\| \1 = any\(\$\d+::text\[\]\) or \1 = any\(\$\d+::text\[\]\)\)/g
+  /("[a-z0-9_]+") = any\((\$\d+::text\[\])\) and \(("[a-z_]+") \|\| ' ' \|\| \1 = any\(\$\d+::text\[\]\) or \1 = any\(\$\d+::text\[\]\)\)/g
 
 const plain = (filter: string): string => filter.replaceAll(unlabelled, '$2').replaceAll(ofHolder, '$1 = any($2)')
 
