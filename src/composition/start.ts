@@ -9,7 +9,7 @@ import { Closing } from './closing.ts'
 import { requireIssuer } from './issuers.ts'
 import { problemsOfFiles } from './namedFiles.ts'
 import { Reloading } from './reloading.ts'
-import { followWound } from './woundClock.ts'
+import { beganIn, followWound } from './woundClock.ts'
 
 /** What every part of a gateway is opened with. */
 export interface Start {
@@ -48,5 +48,5 @@ export const startOf = async (config: Config, options: OpenOptions): Promise<Sta
 /** The demonstration's clock runs where a person started it, and stands still where a proof did. */
 const clockOf = ({ demonstration, demonstrationAsOf, dataDir }: Config, { clockRuns }: OpenOptions): Clock =>
   demonstration && demonstrationAsOf && clockRuns
-    ? runningClock(demonstrationAsOf, followWound(dataDir))
+    ? runningClock(demonstrationAsOf, followWound(dataDir), Date.now, beganIn(dataDir))
     : systemClock(demonstrationAsOf ?? undefined)

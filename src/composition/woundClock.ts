@@ -6,28 +6,59 @@ const fileIn = (dataDir: string): string => join(dataDir, 'clock.json')
 /** How often a running gateway looks whether its clock was wound. */
 const lookAgainAfter = 1000
 
-/** By how many milliseconds the demonstration's clock is wound ahead; none where nobody wound it. */
-export function woundBy(dataDir: string): number {
+interface Wound {
+  readonly aheadMilliseconds: number
+  /** What the machine's clock said when the demonstration began; null: it has not begun. */
+  readonly beganMilliseconds: number | null
+}
+
+function read(dataDir: string): Wound {
   const file = fileIn(dataDir)
-  if (!existsSync(file)) return 0
+  const said: unknown = existsSync(file) ? parsed(readFileSync(file, 'utf8')) : null
+  const of = (name: keyof Wound): number | null => {
+    const value: unknown = typeof said === 'object' && said !== null ? Reflect.get(said, name) : null
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
+  }
+  return { aheadMilliseconds: of('aheadMilliseconds') ?? 0, beganMilliseconds: of('beganMilliseconds') }
+}
+
+const parsed = (text: string): unknown => {
   try {
-    const read: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    const ahead = typeof read === 'object' && read !== null && 'aheadMilliseconds' in read ? read.aheadMilliseconds : 0
-    return typeof ahead === 'number' && Number.isSafeInteger(ahead) && ahead >= 0 ? ahead : 0
+    return JSON.parse(text)
   } catch {
-    return 0
+    return null
   }
 }
 
-/** Winds the clock of the demonstration in this folder further ahead; it never goes back but to where it began. */
-export function wind(dataDir: string, milliseconds: number): number {
-  const ahead = woundBy(dataDir) + milliseconds
+function write(dataDir: string, wound: Wound): void {
   mkdirSync(dataDir, { recursive: true })
-  writeFileSync(fileIn(dataDir), `${JSON.stringify({ aheadMilliseconds: ahead })}\n`)
-  return ahead
+  writeFileSync(fileIn(dataDir), `${JSON.stringify(wound)}\n`)
 }
 
-/** Puts it back to where it begins. */
+/**
+ * When the demonstration in this folder began, by the machine's clock: at its first start, and not anew at the next. What
+ * was said in it would else stand in days that are still to come.
+ */
+export function beganIn(dataDir: string, machine: () => number = Date.now): number {
+  const wound = read(dataDir)
+  if (wound.beganMilliseconds !== null && wound.beganMilliseconds <= machine()) return wound.beganMilliseconds
+  const beganMilliseconds = machine()
+  write(dataDir, { ...wound, beganMilliseconds })
+  return beganMilliseconds
+}
+
+/** By how many milliseconds the demonstration's clock is wound ahead; none where nobody wound it. */
+export const woundBy = (dataDir: string): number => read(dataDir).aheadMilliseconds
+
+/** Winds the clock of the demonstration in this folder further ahead; it never goes back but to where it began. */
+export function wind(dataDir: string, milliseconds: number): number {
+  const wound = read(dataDir)
+  const aheadMilliseconds = wound.aheadMilliseconds + milliseconds
+  write(dataDir, { ...wound, aheadMilliseconds })
+  return aheadMilliseconds
+}
+
+/** Puts it back to where it begins: what was wound at once, what ran since at the next start. */
 export const unwind = (dataDir: string): void => rmSync(fileIn(dataDir), { force: true })
 
 /** The same for a gateway that runs: looked up once a second at most. */

@@ -18,16 +18,18 @@ export const systemClock = (frozen?: Date): Clock => ({
 })
 
 /**
- * The demonstration's clock: it begins at an instant when the process does, runs as the machine's, and is wound ahead
- * by so many milliseconds. Tokens, audit entries and consents stay with the machine's.
+ * The demonstration's clock: it stood at `from` when the machine's stood at `began`, runs as that one, and is wound
+ * ahead by so many milliseconds. Tokens, audit entries and consents stay with the machine's.
  */
-export const runningClock = (from: Date, ahead: () => number, machine: () => number = Date.now): Clock => {
-  const began = machine()
-  return {
-    now: () => new Date(machine()),
-    today: () => new Date(from.getTime() + machine() - began + ahead()),
-  }
-}
+export const runningClock = (
+  from: Date,
+  ahead: () => number,
+  machine: () => number = Date.now,
+  began = machine(),
+): Clock => ({
+  now: () => new Date(machine()),
+  today: () => new Date(from.getTime() + machine() - began + ahead()),
+})
 
 /** Instants without fractions, as records and answers give them. */
 export const secondsOf = (at: Date): string => {

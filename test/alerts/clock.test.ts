@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { windingOf } from '../../src/cli/commands/clock.ts'
 import { run } from '../../src/cli/program.ts'
-import { followWound, unwind, wind, woundBy } from '../../src/composition/woundClock.ts'
+import { beganIn, followWound, unwind, wind, woundBy } from '../../src/composition/woundClock.ts'
 import { runningClock } from '../../src/foundation/clock.ts'
 
 const day = 86_400_000
@@ -45,6 +45,17 @@ describe('the clock of the demonstration', () => {
     unwind(folder)
     machine = 2000
     expect(ahead()).toBe(0)
+  })
+
+  test('goes on at the next start from where it began, wound or not, until it is put back', () => {
+    let machine = 1000
+    expect(beganIn(folder, () => machine)).toBe(1000)
+    machine = 5000
+    wind(folder, day)
+    expect(beganIn(folder, () => machine)).toBe(1000)
+    expect(woundBy(folder)).toBe(day)
+    unwind(folder)
+    expect(beganIn(folder, () => machine)).toBe(5000)
   })
 
   test.each(['', 'no JSON', '{"aheadMilliseconds":-5}', '{"aheadMilliseconds":"2"}', '[]', 'null'])(
