@@ -6,5 +6,4 @@ export const knownFailures: Readonly<Record<string, string>> = {
   'test/leaks/twinWorlds.test.ts':
     'alerts tell of a protected place by what they no longer find; the access log of a police look by its labels',
   'test/baseline/baseline.test.ts': 'the hashes are of the answers before holders, alerts and the exchange',
-  'test/acceptance/messagesKilled.test.ts': 'a message that is sent again after a kill is answered NOT_FOUND',
 }

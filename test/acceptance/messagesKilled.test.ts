@@ -92,15 +92,16 @@ describe.each([{ store: 'embedded' }, { store: 'real PostgreSQL' }])(
           const rows = await opened.setting.opening.store.rows({
             name: 'killed_messages',
             text: `select id::text, idempotency_key::text, (select count(*) from gateway.message_recipient
-              where message_id = message.id)::text, audit_id::text
+              where message_id = message.id)::text, audit_id::text, kind
             from gateway.message where idempotency_key is not null`,
             values: [],
           })
           const kept = new Map(rows.map(([id, key]) => [key, id]))
           for (const [key, id] of taken) expect(kept.get(key)).toBe(id)
           expect(kept.size).toBe(rows.length)
-          for (const [, , recipients, auditId] of rows) {
-            expect(Number(recipients)).toBe(5)
+          // The watcher of alerts tells what it finds meanwhile, one service at a time.
+          for (const [, , recipients, auditId, kind] of rows) {
+            expect([kind, Number(recipients)]).toEqual([kind, kind === 'ALERT_NOTICE' ? 1 : 5])
             expect(await entryById(opened.setting.opening.store, auditId ?? '')).not.toBeNull()
           }
         } finally {
