@@ -14,6 +14,7 @@ import { accessEvent, erasedEvent } from '../../src/obligations/accessEvents.ts'
 import { isOfSensitiveSetting } from '../../src/obligations/notices.ts'
 import { explain } from '../../src/policy/explain.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
+import type { Label } from '../../src/policy/labels.ts'
 import { speakingConsent } from '../../src/policy/validConsent.ts'
 import { type Purpose, type Role, roles } from '../../src/policy/vocabulary.ts'
 import { ordinaryChild, type WhatIf, whatIf } from '../../src/policy/whatIf.ts'
@@ -109,9 +110,9 @@ export const resolvers = {
       const entries = await tellable(context, childId, { most: upTo(first), after: after ?? null, governance })
       // A log that is cut short by `first` does not reach back to what was erased.
       const erased = entries.length < upTo(first) ? await context.auditTrail.erased() : null
-      const events = entries.map((entry) =>
-        accessEvent(entry, childId, (label) => policy.hides(caller, label), governance),
-      )
+      const hidden = (label: Label) => policy.hides(caller, label)
+      const reader = { hidden, organisation: caller.organisation, governance }
+      const events = entries.map((entry) => accessEvent(entry, childId, reader))
       return erased ? [...events, erasedEvent(erased.entry, erased.before)] : events
     },
   },

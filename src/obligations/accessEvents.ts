@@ -36,21 +36,30 @@ export type AccessKind =
  * same line stands under every child's log, so that it tells nothing of any.
  */
 export const erasedEvent = (entry: AuditEntry, before: string): AccessEvent => ({
-  ...accessEvent({ ...entry, children: [] }, '', () => true, false),
+  ...accessEvent({ ...entry, children: [] }, '', { hidden: () => true, organisation: '', governance: false }),
   kind: 'ERASURE',
   actions: [`erased before ${before.slice(0, 10)}`],
 })
 
+/** Who reads the log. */
+export interface LogReader {
+  /** Whether a label is hidden from them. */
+  readonly hidden: (label: Label) => boolean
+  readonly organisation: string
+  readonly governance: boolean
+}
+
 /**
  * What an entry says of one child, for one who may read the log. A label that is hidden from the reader is left out:
- * that the police read intelligence would tell that there is some.
+ * that the police read intelligence would tell that there is some. From which lists a record came is for governance and
+ * for the organisation that read it: to others it would tell of records that are held back from them.
  */
 export function accessEvent(
   entry: AuditEntry,
   childId: string,
-  hidden: (label: Label) => boolean,
-  governance: boolean,
+  { hidden, organisation, governance }: LogReader,
 ): AccessEvent {
+  const tellsWhatCame = governance || entry.caller.organisation === organisation
   const actions = governance ? entry.actions : entry.actions.filter((action) => !aboutHolds.has(action))
   const children = entry.children.filter((child) => child.id === childId)
   return {
@@ -60,7 +69,7 @@ export function accessEvent(
     organisation: entry.caller.organisation,
     purpose: entry.caller.purpose,
     disclosed: linesOf(children, (agency) =>
-      agency.disclosed === undefined
+      agency.disclosed === undefined || !tellsWhatCame
         ? permitted(agency, hidden)
         : agency.disclosed.filter((one) => !hidden(labelOf(one))),
     ),
@@ -89,7 +98,7 @@ const kindOf = (outcome: AuditEntry['outcome'], actions: readonly string[]): Acc
   return kinds.find(([, pattern]) => actions.some((action) => pattern.test(action)))?.[0] ?? 'DISCLOSURE'
 }
 
-/** Of an entry that does not say what left: what could have. */
+/** What could have left, of an entry that does not say what did, or to whom that is not told. */
 const permitted = (agency: EntryAgency, hidden: (label: Label) => boolean): readonly string[] => [
   ...shown(agency.content, hidden),
   ...shown(agency.headline, hidden)
