@@ -21,8 +21,7 @@ const whole = (child: string): readonly string[] => [
 
 const asked = { principals, children: hiddenChildren, about: () => hiddenChildren.map(({ id }) => id), doors: whole }
 
-/** A place that must not be found keeps back every field that says where: `protectedPlace.test.ts`. */
-const worlds = worldsOf(readPack()).filter(({ name }) => !name.endsWith('ADDRESS_PROTECTED'))
+const worlds = worldsOf(readPack())
 
 test.each(worlds.map((world, seed) => ({ name: world.name, world, seed })))(
   'no alert, no time, no order and no gap moves with $name',

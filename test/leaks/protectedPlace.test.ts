@@ -24,7 +24,9 @@ const questions = [
   `query Whole($id: ID!) { children(ids: [$id, "C12"]) { id status { areaLa areaForce educationLa } involvements(openOnly: false) { service contact } } }`,
   `query Whole($id: ID!) { child(id: $id, asOf: "2025-01-01T00:00:00Z") { status { areaLa educationLa } socialCare { placements { la provider } } } }`,
   'query Whole { findChild(nhsNumber: "9991015485") { id education { enrolments { school contact provenance { la organisation } } } } }',
-  `query Whole($id: ID!) { obligations(childId: $id) { text } relationships(childId: $id) { organisation basis } accessLog(childId: $id, first: 50) { id } }`,
+  `query Whole($id: ID!) { child(id: $id) { alerts(open: false) { explanation details { name value } evidence { recordId agency withheld { reason contact } } } alertsNotJudged { code without { agency holder contact } } gaps { kind area ask contact } } }`,
+  `query Whole($id: ID!) { messages(childId: $id, first: 50) { messages { id title from { organisation role } to { to role contact } content { name value } } } }`,
+  `query Whole($id: ID!) { obligations(childId: $id) { kind label owner agency } relationships(childId: $id) { organisation basis } accessLog(childId: $id, first: 50) { id } }`,
 ]
 
 let gateway: TestGateway
@@ -54,6 +56,7 @@ describe('a protected place', () => {
       expect(placed).not.toContain('C07')
       for (const query of questions) {
         const { text } = await gateway.ask(id, query, { purpose, variables: { id: 'C07' } })
+        expect(text).not.toContain('OPERATION_INVALID')
         expect(
           needles.filter((one) => text.includes(one)),
           query.slice(0, 90),

@@ -89,7 +89,8 @@ async function readVisible(gateway: TestGateway): Promise<ReadonlyMap<string, re
   return rows
 }
 
-const holderOf = (person: string): string | undefined =>
+/** Whose person it is in the story cases. */
+export const holderOf = (person: string): string | undefined =>
   gatewaySeed.links.find((link) => link.person === person)?.holder
 
 /** Hidden rows about one person in one list: copies of the person's own, or of others' where they have none. */

@@ -91,8 +91,8 @@ export async function compareWorlds(
   let comparisons = 0
   let responses = 0
   const known = new Map<string, Promise<Answered>>()
-  const plainAnswer = (principal: Principal, query: string): Promise<Answered> => {
-    const key = `${principal.persona.id}|${principal.purpose}|${query}`
+  const plainAnswer = (principal: Principal, query: string, world: World): Promise<Answered> => {
+    const key = `${world.inBoth ? world.name : ''}|${principal.persona.id}|${principal.purpose}|${query}`
     const answer = known.get(key) ?? twins.doors[0].ask(asking(principal), { query })
     known.set(key, answer)
     return answer
@@ -114,7 +114,7 @@ export async function compareWorlds(
             queries.map(async ({ query, weight }) => ({
               query,
               weight,
-              one: await plainAnswer(principal, query),
+              one: await plainAnswer(principal, query, world),
               other: await twins.doors[1].ask(asking(principal), { query }),
             })),
           )

@@ -61,11 +61,15 @@ export async function startTwins(
     other,
     doors,
     within: async (world, run, children = hiddenChildren) => {
+      const undo = world.inBoth
+        ? await Promise.all([plain, other].map((gateway) => world.inBoth?.(gateway, children)))
+        : []
       try {
         await world.apply(other, children)
         return await run()
       } finally {
         await unhideRows(other)
+        for (const take of undo) await take?.()
       }
     },
     close: async () => {

@@ -3,7 +3,7 @@ import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
 import { type Label, labels } from '../../../src/policy/labels.ts'
 import type { Pack } from '../../../src/policy/pack.ts'
 import type { TestGateway } from '../../support/gateway.ts'
-import { formerNhsNumber, type Hiding, hideRows, mark } from './hiddenRows.ts'
+import { formerNhsNumber, type Hiding, hideRows, holderOf, mark } from './hiddenRows.ts'
 import { registerWorlds } from './registerWorlds.ts'
 
 /** One way in which a store differs from its twin, and from whom the difference is hidden. */
@@ -14,6 +14,8 @@ export interface World {
   /** Whether the one whom the records are about has a right to it; left out, not even they are told. */
   readonly toldToSubject?: boolean
   readonly apply: (gateway: TestGateway, children: readonly HiddenChild[]) => Promise<void>
+  /** What stands in both stores meanwhile; gives what takes it out again. */
+  readonly inBoth?: (gateway: TestGateway, children: readonly HiddenChild[]) => Promise<() => Promise<unknown>>
 }
 
 export interface HiddenChild {
@@ -105,6 +107,7 @@ export const worldsOf = (pack: Pack): readonly World[] => [
   ...silentLabels(pack).map((label) => ({
     ...rowsWorld(`rows of ${label}`, silentFor(pack, label), { label, recordedAt: latest }),
     toldToSubject: subjects.has(label),
+    ...(label === 'ADDRESS_PROTECTED' ? { inBoth: protectedAlready } : {}),
   })),
   ...silentLabels(pack).map((label) => holdsWorld(pack, label)),
   linksWorld,
@@ -112,11 +115,30 @@ export const worldsOf = (pack: Pack): readonly World[] => [
   ...registerWorlds,
 ]
 
+/**
+ * That a place must not be found is a fact of the child: it keeps back every field that says where, for everyone alike
+ * (`protectedPlace.test.ts`). From then on no further record of such a place, and no hold on one, changes a byte.
+ */
+async function protectedAlready(gateway: TestGateway, children: readonly HiddenChild[]) {
+  const { knex } = gateway.opened.setting.opening.store
+  const rows = children.flatMap(({ persons }) =>
+    (persons['health'] ?? []).flatMap((person) =>
+      ['', holderOf(person) ?? ''].map((holder) => ({
+        ...{ agency: 'health', person_id: person, holder },
+        seen_at: '2026-01-01T00:00:00Z',
+      })),
+    ),
+  )
+  await knex('gateway.protected_place').insert(rows).onConflict().ignore()
+  return () => knex('gateway.protected_place').where({ agency: 'health' }).delete()
+}
+
 /** Holds on a silent label and on single records of it: for ever, until a day, and released long since. */
 const holdsWorld = (pack: Pack, label: Label): World => ({
   name: `holds on ${label}`,
   hiddenFrom: silentFor(pack, label),
   toldToSubject: subjects.has(label),
+  ...(label === 'ADDRESS_PROTECTED' ? { inBoth: protectedAlready } : {}),
   apply: async (gateway, children) => {
     const { knex } = gateway.opened.setting.opening.store
     for (const { id, persons } of children) {
