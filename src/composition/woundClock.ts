@@ -36,8 +36,8 @@ function write(dataDir: string, wound: Wound): void {
 }
 
 /**
- * When the demonstration in this folder began, by the machine's clock: at its first start, and not anew at the next. What
- * was said in it would else stand in days that are still to come.
+ * When the demonstration in this folder began, by the machine's clock: at its first start, and not anew at the next.
+ * What was said in it would else stand in days that are still to come.
  */
 export function beganIn(dataDir: string, machine: () => number = Date.now): number {
   const wound = read(dataDir)

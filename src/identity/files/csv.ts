@@ -1,4 +1,5 @@
 import { CsvError, type CsvErrorCode, parse } from 'csv-parse/sync'
+import { fromHeader, type Separator } from '../../foundation/csvSeparator.ts'
 import { DataFault, type FaultCode } from './fault.ts'
 
 /** A file of people may be hostile or broken; beyond these sizes it is refused before it is taken apart. */
@@ -20,8 +21,8 @@ export interface Table {
  * else is refused as a whole, with the line where it breaks.
  */
 export function readCsv(bytes: Uint8Array, name: string): Table {
-  const { text, separator, line } = withoutSeparatorLine(decoded(bytes, name))
-  const [header, ...rows] = recordsOf(text, name, separator ?? separatorOf(text), line)
+  const { body, separator, skipped } = fromHeader(decoded(bytes, name))
+  const [header, ...rows] = recordsOf(body, name, separator, skipped + 1)
   if (!header)
     throw new DataFault('FILE_EMPTY', `${name} is empty. Give a CSV file whose first line names its columns.`)
   if (rows.length === 0) throw new DataFault('FILE_EMPTY', `${name} has a header and no rows.`)
@@ -41,19 +42,6 @@ function fittingCells({ cells, line }: Line, columns: number, name: string): rea
     'CSV_BROKEN',
     `${name}, line ${line}: the row has ${cells.length} cells and the header has ${columns}. Every row must have as many as the header.`,
   )
-}
-
-/** Excel writes what stands between cells into a line of its own before the header: `sep=;`. */
-function withoutSeparatorLine(text: string): {
-  readonly text: string
-  readonly separator: Separator | null
-  readonly line: number
-} {
-  const found = /^"?sep=(.)"?[,;\t|]*\r?\n/i.exec(text)
-  const separator = separators.find((one) => one === found?.[1]) ?? null
-  return found && separator
-    ? { text: text.slice(found[0].length), separator, line: 2 }
-    : { text, separator: null, line: 1 }
 }
 
 /**
@@ -102,15 +90,6 @@ interface Line {
   /** Where the row begins. */
   readonly line: number
 }
-
-/** What stands between cells, by the header alone: a comma if there is one outside quotation marks. */
-function separatorOf(text: string): Separator {
-  const header = (/^[^\n\r]*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '')
-  return separators.find((separator) => header.includes(separator)) ?? ','
-}
-
-const separators = [',', ';', '\t', '|'] as const
-type Separator = (typeof separators)[number]
 
 /** Takes the text apart, each cell without blanks around it. Lines that are wholly blank are passed over. */
 function recordsOf(text: string, name: string, delimiter: Separator, from: number): readonly Line[] {

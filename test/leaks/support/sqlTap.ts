@@ -163,8 +163,8 @@ const byHolder = new RegExp(
 )
 
 /**
- * Of the persons that were named before it, those of the holder that was linked, or of whichever where no holder was: it
- * lets no row in.
+ * Of the persons that were named before it, those of the holder that was linked, or of whichever where no holder was:
+ * it lets no row in.
  */
 const ofHolder =
   /("[a-z0-9_]+") = any\((\$\d+::text\[\])\) and \(("[a-z_]+") \|\| ' ' \|\| \1 = any\(\$\d+::text\[\]\) or \1 = any\(\$\d+::text\[\]\)\)/g

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { fromHeader, type Separator } from '../../../foundation/csvSeparator.ts'
 import { FileFault, type RefusedLine } from './incoming.ts'
 
 /** One row by the names of its columns. */
@@ -14,9 +15,6 @@ export interface CsvFile {
   readonly refused: readonly RefusedLine[]
 }
 
-const separators = [',', ';', '\t', '|'] as const
-type Separator = (typeof separators)[number]
-
 /** Columns of a header; more are no table. */
 const mostColumns = 1000
 
@@ -28,7 +26,7 @@ const mostColumns = 1000
  * @throws FileFault where there is no header, or no end of a row.
  */
 export function csvRows(text: string, file: string): CsvFile {
-  const { body, separator, skipped } = beginning(text)
+  const { body, separator, skipped } = fromHeader(text.replace(/^\uFEFF/, ''))
   const refused: RefusedLine[] = []
   const refuse = (line: number, fault: RefusedLine['fault']) => refused.push({ file, line, fault, where: '' })
   const [header, ...rest] = recordsOf(body, separator, file, skipped)
@@ -81,16 +79,6 @@ function columnsOf(header: readonly string[], file: string): readonly string[] {
   const twice = columns.findIndex((name, at) => columns.indexOf(name) !== at)
   if (twice >= 0) throw new FileFault(`${file}: column ${twice + 1} of the header has the name of another.`)
   return columns
-}
-
-/** What stands between cells is told by the header, or by the line that spreadsheets put before it. */
-function beginning(text: string): { readonly body: string; readonly separator: Separator; readonly skipped: number } {
-  const start = text.replace(/^\uFEFF/, '')
-  const told = /^"?sep=(.)"?[,;\t|]*\r?\n/i.exec(start)
-  const named = separators.find((one) => one === told?.[1])
-  if (told && named) return { body: start.slice(told[0].length), separator: named, skipped: 1 }
-  const header = (/^[^\r\n]*/.exec(start)?.[0] ?? '').replace(/"[^"]*"/g, '')
-  return { body: start, separator: separators.find((one) => header.includes(one)) ?? ',', skipped: 0 }
 }
 
 /** `="0123"` and `'0123` are how a spreadsheet is kept from making a number of it. */
