@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { configDefaults, defineConfig } from 'vitest/config'
-import { knownFailures } from './test/knownFailures.ts'
+import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   resolve: {
@@ -13,10 +12,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: process.env['KNOWN_FAILURES'] ? Object.keys(knownFailures) : ['test/**/*.test.ts'],
-    exclude: process.env['KNOWN_FAILURES']
-      ? configDefaults.exclude
-      : [...configDefaults.exclude, ...Object.keys(knownFailures)],
+    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/postgres-server.ts', 'test/support/prepare.ts'],
     pool: 'forks',
     // As in src/cli/wholeview.mjs: without it a worker can die of V8's own fault in the midst of a test.
