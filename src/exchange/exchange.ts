@@ -3,9 +3,9 @@ import { Refusal } from '../foundation/errors.ts'
 import { answer, partyTo } from './answer.ts'
 import { ExchangeChronology } from './chronology.ts'
 import { pinnedKinds } from './kinds/index.ts'
+import type { PageFilter } from './pageStatement.ts'
 import { askedBy, type ExchangeParts, ownMailboxes, unknown } from './parts.ts'
 import { send } from './send.ts'
-import type { PageFilter } from './store.ts'
 import { type MessageView, viewOf } from './view.ts'
 
 /** Arguments of `inbox`, `outbox` and `messages`. */

@@ -8,9 +8,10 @@ import type { Label } from '../policy/labels.ts'
 import type { Circle } from './circle.ts'
 import type { MessageKind } from './kind.ts'
 import type { Author, Fields } from './message.ts'
+import type { Asked } from './pageStatement.ts'
 import type { Procedures, ProceduresOf } from './procedures.ts'
 import { mailboxesOf, type Organisation, type Service } from './services.ts'
-import type { Asked, MessageStore } from './store.ts'
+import type { MessageStore } from './store.ts'
 
 /** What the exchange needs of a request. Everything that decides is passed in. */
 export interface ExchangeParts {

@@ -1,10 +1,8 @@
-import { z } from 'zod'
-import { isoText } from '../facts/factsStatement.ts'
-import { labels } from '../policy/labels.ts'
 import type { Database } from '../store/database.ts'
 import { rowsIn } from '../store/transactionRows.ts'
 import type { MessageEvent, MessageHeading, Recipient, StoredMessage } from './message.ts'
-import { serviceNames } from './services.ts'
+import { type Asked, type PageFilter, pageStatement } from './pageStatement.ts'
+import { readMessage, whole } from './storedMessage.ts'
 
 /** What is written beside a message or an event: that it comes once, and the audit entry that stands for it. */
 export interface Written {
@@ -12,150 +10,6 @@ export interface Written {
   readonly contentHash: string
   readonly auditId: string
 }
-
-export interface Asked {
-  readonly mailboxes: readonly string[]
-  readonly role: string
-  /** Categories that this reader is told nothing of. */
-  readonly hidden: readonly string[]
-  readonly asOf: string
-}
-
-/** What of an inbox or outbox is wanted. */
-export interface PageFilter {
-  readonly box: 'IN' | 'OUT' | 'EITHER'
-  readonly childId: string | null
-  readonly kinds: readonly string[]
-  readonly open: boolean | null
-  readonly overdue: boolean | null
-  /** Message after which the page begins. */
-  readonly after: string | null
-  readonly most: number
-}
-
-const fields = z.record(z.string(), z.json())
-const author = { organisation: z.string(), role: z.string(), person: z.string() }
-const storedEvent = z.object({
-  id: z.string(),
-  at: z.string(),
-  kind: z.string(),
-  recipient: z.number().nullable(),
-  by: z.object(author),
-  fields,
-  dueAt: z.string().nullable(),
-  dueRule: z.string().nullable(),
-})
-const storedRecipient = z.object({
-  place: z.number(),
-  mailbox: z.string().nullable(),
-  party: z.string(),
-  service: z.enum(serviceNames),
-  role: z.string().nullable(),
-  duty: z.enum(['ANSWER', 'INFORM']),
-  addedAt: z.string(),
-  dueAt: z.string().nullable(),
-})
-const storedHeading = z.object({
-  id: z.string(),
-  childId: z.string().nullable(),
-  kind: z.string(),
-  version: z.number(),
-  from: z.object(author),
-  fromMailbox: z.string(),
-  procedures: z.string(),
-  fields,
-  labels: z.array(z.enum(labels)),
-  sentAt: z.string(),
-  dueAt: z.string().nullable(),
-  dueRule: z.string().nullable(),
-  closedAt: z.string().nullable(),
-})
-const storedMessage = z.object({
-  heading: storedHeading,
-  recipients: z.array(storedRecipient),
-  events: z.array(storedEvent),
-})
-
-/** One message with everything that became of it, as one value: a page is one statement, whatever stands on it. */
-const whole = `json_build_object('heading', json_build_object(
-    'id', message.id, 'childId', message.child_id, 'kind', message.kind, 'version', message.kind_version,
-    'from', json_build_object('organisation', message.from_organisation, 'role', message.from_role, 'person', message.from_person),
-    'fromMailbox', message.from_mailbox, 'procedures', message.procedures, 'fields', message.fields, 'labels', message.labels,
-    'sentAt', ${isoText('message.sent_at')}, 'dueAt', ${isoText('message.first_due_at')},
-    'dueRule', message.first_due_rule,
-    'closedAt', ${isoText('message.closed_at')}),
-  'recipients', (select coalesce(json_agg(json_build_object('place', place, 'mailbox', mailbox, 'party', party, 'service', service,
-    'role', role, 'duty', duty, 'addedAt', ${isoText('added_at')}, 'dueAt', ${isoText('first_due_at')}) order by place), '[]'::json)
-    from gateway.message_recipient where message_id = message.id),
-  'events', (select coalesce(json_agg(json_build_object('id', id, 'at', ${isoText('at')}, 'kind', kind, 'recipient', recipient,
-    'by', json_build_object('organisation', by_organisation, 'role', by_role, 'person', by_person), 'fields', fields,
-    'dueAt', ${isoText('due_at')}, 'dueRule', due_rule) order by seq), '[]'::json)
-    from gateway.message_event where message_id = message.id))::text`
-
-const readMessage = (text: string | null | undefined): StoredMessage => storedMessage.parse(JSON.parse(text ?? ''))
-
-/**
- * A statement that is put together: what is not asked for stands in no condition, so that the database plans for the
- * rest.
- */
-class PageText {
-  readonly values: unknown[] = []
-
-  /** A value of a type, as a place in the statement. */
-  place(value: unknown, type: string): string {
-    this.values.push(value)
-    return `$${this.values.length}::${type}`
-  }
-}
-
-/** Whether an addressee's answer is owed, or late, for the row `each` of an addressee. */
-const waits = (asOf: string) => `each.duty = 'ANSWER' and (each.answered_at is null or each.answered_at > ${asOf})`
-const isLate = (asOf: string) => `${waits(asOf)} and coalesce(each.due_at, message.due_at) < ${asOf}`
-const anyOf = (condition: string): string =>
-  `exists (select from gateway.message_recipient each where each.message_id = message.id and ${condition})`
-
-/** The rows that a page is taken from, newest first: ids with their places. */
-function rowsOfPage(text: PageText, asked: Asked, filter: PageFilter): string {
-  const boxes = text.place(asked.mailboxes, 'text[]')
-  const asOf = text.place(asked.asOf, 'timestamptz')
-  const most = text.place(filter.most, 'int')
-  // After a message of the reader's own. That of others is no place, like one that there is not.
-  const last = filter.after === null ? '' : text.place(filter.after, 'text')
-  const before = (seq: string) =>
-    last === ''
-      ? ''
-      : ` and ${seq} < (select last.seq from gateway.message last where last.id = ${last} and (last.from_mailbox = any(${boxes})
-        or exists (select from gateway.message_recipient own where own.message_id = last.id and own.mailbox = any(${boxes}))))`
-  const childIs = filter.childId === null ? '' : ` and message.child_id = ${text.place(filter.childId, 'text')}`
-  const kindIs = filter.kinds.length === 0 ? '' : ` and message.kind = any(${text.place(filter.kinds, 'text[]')})`
-  const told = `${childIs}${kindIs} and message.sent_at <= ${asOf}`
-  const is = (wanted: boolean | null, condition: string) =>
-    wanted === null
-      ? ''
-      : ` and ${wanted ? '' : 'not '}coalesce((message.closed_at is null or message.closed_at > ${asOf}) and ${condition}, false)`
-  const standing = (put: (condition: string) => string) =>
-    `${is(filter.open, put(`(${waits(asOf)})`))}${is(filter.overdue, put(`(${isLate(asOf)})`))}`
-  const mayRead = () =>
-    `(each.role is null or each.role = ${text.place(asked.role, 'text')}) and each.added_at <= ${asOf}
-      and not (message.labels && ${text.place(asked.hidden, 'text[]')})`
-  if (filter.box === 'OUT')
-    return `select message.id, message.seq from unnest(${boxes}) box cross join lateral (
-      select message.id, message.seq from gateway.message where message.from_mailbox = box${told}${before('message.seq')}
-        ${standing(anyOf)} order by message.seq desc limit ${most}) message`
-  if (filter.box === 'EITHER')
-    return `select message.id, message.seq from gateway.message where true${told}${before('message.seq')}
-      and (message.from_mailbox = any(${boxes}) or ${anyOf(`each.mailbox = any(${boxes}) and ${mayRead()}`)})
-      ${standing(anyOf)} order by message.seq desc limit ${most}`
-  // Each mailbox is walked by its own index, newest first, and only as far as the page goes.
-  return `select message.id, message.seq from unnest(${boxes}) box cross join lateral (
-    select message.id, message.seq from gateway.message_recipient each join gateway.message on message.id = each.message_id
-    where each.mailbox = box and ${mayRead()}${told}${before('each.seq')} ${standing((own) => own)}
-    order by each.seq desc limit ${most}) message`
-}
-
-/** What is asked for, as the name under which a statement is prepared: the same name is always the same text. */
-const nameOf = ({ after, box, childId, kinds, open, overdue }: PageFilter): string =>
-  ['messages', box, after !== null, childId !== null, kinds.length > 0, open, overdue].join('_').toLowerCase()
 
 export type Rows = Database['rows']
 
@@ -169,15 +23,7 @@ export class MessageStore {
 
   /** A page, newest first; one more than asked says that there are more. */
   async page(asked: Asked, filter: PageFilter): Promise<readonly StoredMessage[]> {
-    const text = new PageText()
-    const most = text.place(filter.most, 'int')
-    const found = rowsOfPage(text, asked, filter)
-    const rows = await this.#database.rows({
-      name: nameOf(filter),
-      text: `with page as (select distinct id, seq from (${found}) found order by seq desc limit ${most})
-        select ${whole} from page join gateway.message on message.id = page.id order by page.seq desc`,
-      values: text.values,
-    })
+    const rows = await this.#database.rows(pageStatement(asked, filter))
     return rows.map(([row]) => readMessage(row))
   }
 

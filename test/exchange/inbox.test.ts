@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { MessageStore, type PageFilter } from '../../src/exchange/store.ts'
+import type { PageFilter } from '../../src/exchange/pageStatement.ts'
+import { MessageStore } from '../../src/exchange/store.ts'
 import type { Database, Statement } from '../../src/store/database.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { openNewEmbedded } from '../support/postgres.ts'

@@ -1,0 +1,99 @@
+import type { Statement } from '../store/database.ts'
+import { whole } from './storedMessage.ts'
+
+/** Who reads, and as of when. */
+export interface Asked {
+  readonly mailboxes: readonly string[]
+  readonly role: string
+  /** Categories that this reader is told nothing of. */
+  readonly hidden: readonly string[]
+  readonly asOf: string
+}
+
+/** What of an inbox or outbox is wanted. */
+export interface PageFilter {
+  readonly box: 'IN' | 'OUT' | 'EITHER'
+  readonly childId: string | null
+  readonly kinds: readonly string[]
+  readonly open: boolean | null
+  readonly overdue: boolean | null
+  /** Message after which the page begins. */
+  readonly after: string | null
+  readonly most: number
+}
+
+/**
+ * A statement that is put together: what is not asked for stands in no condition, so that the database plans for the
+ * rest.
+ */
+class PageText {
+  readonly values: unknown[] = []
+
+  /** A value of a type, as a place in the statement. */
+  place(value: unknown, type: string): string {
+    this.values.push(value)
+    return `$${this.values.length}::${type}`
+  }
+}
+
+/** Whether an addressee's answer is owed, or late, for the row `each` of an addressee. */
+const waits = (asOf: string) => `each.duty = 'ANSWER' and (each.answered_at is null or each.answered_at > ${asOf})`
+const isLate = (asOf: string) => `${waits(asOf)} and coalesce(each.due_at, message.due_at) < ${asOf}`
+const anyOf = (condition: string): string =>
+  `exists (select from gateway.message_recipient each where each.message_id = message.id and ${condition})`
+
+/** The rows that a page is taken from, newest first: ids with their places. */
+function rowsOfPage(text: PageText, asked: Asked, filter: PageFilter): string {
+  const boxes = text.place(asked.mailboxes, 'text[]')
+  const asOf = text.place(asked.asOf, 'timestamptz')
+  const most = text.place(filter.most, 'int')
+  // After a message of the reader's own. That of others is no place, like one that there is not.
+  const last = filter.after === null ? '' : text.place(filter.after, 'text')
+  const before = (seq: string) =>
+    last === ''
+      ? ''
+      : ` and ${seq} < (select last.seq from gateway.message last where last.id = ${last} and (last.from_mailbox = any(${boxes})
+        or exists (select from gateway.message_recipient own where own.message_id = last.id and own.mailbox = any(${boxes}))))`
+  const childIs = filter.childId === null ? '' : ` and message.child_id = ${text.place(filter.childId, 'text')}`
+  const kindIs = filter.kinds.length === 0 ? '' : ` and message.kind = any(${text.place(filter.kinds, 'text[]')})`
+  const told = `${childIs}${kindIs} and message.sent_at <= ${asOf}`
+  const is = (wanted: boolean | null, condition: string) =>
+    wanted === null
+      ? ''
+      : ` and ${wanted ? '' : 'not '}coalesce((message.closed_at is null or message.closed_at > ${asOf}) and ${condition}, false)`
+  const standing = (put: (condition: string) => string) =>
+    `${is(filter.open, put(`(${waits(asOf)})`))}${is(filter.overdue, put(`(${isLate(asOf)})`))}`
+  const mayRead = () =>
+    `(each.role is null or each.role = ${text.place(asked.role, 'text')}) and each.added_at <= ${asOf}
+      and not (message.labels && ${text.place(asked.hidden, 'text[]')})`
+  if (filter.box === 'OUT')
+    return `select message.id, message.seq from unnest(${boxes}) box cross join lateral (
+      select message.id, message.seq from gateway.message where message.from_mailbox = box${told}${before('message.seq')}
+        ${standing(anyOf)} order by message.seq desc limit ${most}) message`
+  if (filter.box === 'EITHER')
+    return `select message.id, message.seq from gateway.message where true${told}${before('message.seq')}
+      and (message.from_mailbox = any(${boxes}) or ${anyOf(`each.mailbox = any(${boxes}) and ${mayRead()}`)})
+      ${standing(anyOf)} order by message.seq desc limit ${most}`
+  // Each mailbox is walked by its own index, newest first, and only as far as the page goes.
+  return `select message.id, message.seq from unnest(${boxes}) box cross join lateral (
+    select message.id, message.seq from gateway.message_recipient each join gateway.message on message.id = each.message_id
+    where each.mailbox = box and ${mayRead()}${told}${before('each.seq')} ${standing((own) => own)}
+    order by each.seq desc limit ${most}) message`
+}
+
+/** The statement of one page; one more row than is shown says that there are more. */
+export function pageStatement(asked: Asked, filter: PageFilter): Statement {
+  const text = new PageText()
+  const most = text.place(filter.most, 'int')
+  const found = rowsOfPage(text, asked, filter)
+  return {
+    name: nameOf(filter),
+    text: `with page as (select distinct id, seq from (${found}) found order by seq desc limit ${most})
+        select ${whole} from page join gateway.message on message.id = page.id order by page.seq desc`,
+    values: text.values,
+  }
+}
+
+/** What is asked for, as the name under which a statement is prepared: the same name is always the same text. */
+const nameOf = ({ after, box, childId, kinds, open, overdue }: PageFilter): string =>
+  ['messages', box, after !== null, childId !== null, kinds.length > 0, open, overdue].join('_').toLowerCase()
