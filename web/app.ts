@@ -8,6 +8,7 @@ import { type Asset, makeAssets } from './assets.ts'
 import { cookieHeader, cookieIn } from './cookie.ts'
 import { frameOf } from './frame.ts'
 import type { HandlerContext } from './handlerContext.ts'
+import { typedIn } from './pages/draft.ts'
 import { pages } from './pages/index.ts'
 import { createRender, type Render } from './render.ts'
 import { isCookie, newCookie, type Secrets, sameToken, secretsOf } from './session/secrets.ts'
@@ -133,12 +134,26 @@ const servePage = (context: HandlerContext, page: Page): void => {
     url: `${prefix}${page.path}`,
     handler: async (request, reply) => {
       const known = await context.sessionOf(request)
-      if (!known) return reply.redirect(`${prefix}/sign-in`, 303)
+      if (!known) {
+        await keepUnsent(context.parts, request)
+        return reply.redirect(`${prefix}/sign-in${request.method === 'POST' ? '?ended' : ''}`, 303)
+      }
       const visit = visitOf(context.parts, known, request)
       request.visit = visit
       return send(context, request, reply, await page.answer(visit))
     },
   })
+}
+
+/** A form that came after its session had ended: what was typed waits for its writer, for whom nothing is opened now. */
+const keepUnsent = async (parts: Parts, request: FastifyRequest): Promise<void> => {
+  const form = formOf(request)
+  const cookie = cookieIn(request.headers.cookie, parts.secure)
+  if (!isCookie(cookie) || form['_draft'] === undefined) return
+  const secrets = secretsOf(cookie)
+  const name = secrets.unseal('draft', form['_draft'])
+  const person = await parts.sessions.whoseWas(secrets.digest)
+  if (name !== null && person) await parts.drafts.keep(person, name, typedIn(form))
 }
 
 const send = (context: HandlerContext, request: FastifyRequest, reply: FastifyReply, answered: Reply): FastifyReply =>

@@ -23,6 +23,12 @@ const partsOfBench: readonly Part[] = [
     href: '/transfers',
     only: ['SOCIAL_WORKER', 'TEAM_MANAGER', 'REVIEWING_OFFICER', 'MASH_ANALYST', 'RECEIVING_OFFICER'],
   },
+  { text: 'Messages', href: '/messages' },
+  {
+    text: 'Enquiry board',
+    href: '/board',
+    only: ['MASH_ANALYST', 'TEAM_MANAGER', 'POLICE_PUBLIC_PROTECTION', 'OUT_OF_HOURS_WORKER'],
+  },
   { text: 'Duties', href: '/duties' },
   {
     text: 'Identity',

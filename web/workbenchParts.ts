@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from 'graphql'
 import type { Answer, Operation } from '../src/disclosure/answer.ts'
 import type { Clock } from '../src/foundation/clock.ts'
 import type { Registry } from '../src/foundation/registry.ts'
@@ -32,6 +33,8 @@ export interface Parts {
   readonly demonstration: readonly DemonstrationPerson[]
   /** Names of authorities and forces. */
   readonly registry: Registry
+  /** What may be asked: forms take their questions and words from it. */
+  readonly schema: GraphQLSchema
   readonly clock: Clock
   readonly log: Log
   /** Whether people come by https: then cookies are sent on no other way. */

@@ -36,6 +36,7 @@ export async function workbenchOf(
     provider: setting ? (await import('../../web/signIn/provider.ts')).openProvider(setting) : null,
     demonstration: setting ? [] : await demonstrationOf(provider),
     registry: catalogue.registry,
+    schema: catalogue.model.schema,
     secure: origin.startsWith('https:'),
     keys: { keys: [key.publicJwk] },
     explorer: config.introspection,

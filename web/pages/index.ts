@@ -1,12 +1,17 @@
 import type { Page } from '../visit.ts'
 import { accessPage } from './child/access.ts'
 import { actPages } from './child/act.ts'
+import { alertPages } from './child/alerts.ts'
 import { chronologyPage } from './child/chronology.ts'
+import { childMessagesPage } from './child/messages.ts'
 import { overviewPage } from './child/overview.ts'
 import { purposePage } from './child/purpose.ts'
 import { tabPages } from './child/tabs.ts'
 import { withheldPages } from './child/withheld.ts'
 import { dutyPages } from './duties.ts'
+import { boxPages } from './exchange/boxes.ts'
+import { messagePages } from './exchange/message.ts'
+import { sendPages } from './exchange/send.ts'
 import { findPages } from './find.ts'
 import { governancePages } from './governance/index.ts'
 import { homePage } from './home.ts'
@@ -21,12 +26,17 @@ export const pages: readonly Page[] = [
   ...sessionPages,
   ...findPages,
   overviewPage,
+  ...alertPages,
+  childMessagesPage,
   chronologyPage,
   ...tabPages,
   ...withheldPages,
   accessPage,
   ...actPages,
   purposePage,
+  ...boxPages,
+  ...sendPages,
+  ...messagePages,
   ...transferPages,
   ...identityPages,
   ...dutyPages,

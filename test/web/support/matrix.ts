@@ -5,6 +5,7 @@ import { signedIn } from './visitor.ts'
 /** Operations of the pages about a child that only read, with the page that asks each. */
 export const childPages: readonly (readonly [page: string, operation: string])[] = [
   ['', 'childOverview'],
+  ['/alerts', 'childAlerts'],
   ['/chronology', 'childChronology'],
   ['/harm', 'childHarm'],
   ['/concerns', 'childConcerns'],
