@@ -145,7 +145,9 @@ const servePage = (context: HandlerContext, page: Page): void => {
   })
 }
 
-/** A form that came after its session had ended: what was typed waits for its writer, for whom nothing is opened now. */
+/**
+ * A form that came after its session had ended: what was typed waits for its writer, for whom nothing is opened now.
+ */
 const keepUnsent = async (parts: Parts, request: FastifyRequest): Promise<void> => {
   const form = formOf(request)
   const cookie = cookieIn(request.headers.cookie, parts.secure)

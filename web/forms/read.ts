@@ -14,7 +14,9 @@ export interface FormRead {
 
 type Form = Readonly<Record<string, string>>
 
-/** What a person typed, as variables. Whether a value is allowed is for the gateway to say; here only what is missing. */
+/**
+ * What a person typed, as variables. Whether a value is allowed is for the gateway to say; here only what is missing.
+ */
 export const readForm = (fields: readonly FormField[], form: Form): FormRead => {
   const variables: Record<string, unknown> = {}
   const problems: Problem[] = []

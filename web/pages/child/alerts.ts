@@ -59,7 +59,9 @@ const page = (visit: Visit, problem?: string) =>
     }
   })
 
-/** What the rules find, with the records that each rests on and why it is told; and what is not known, with whom to ask. */
+/**
+ * What the rules find, with the records that each rests on and why it is told; and what is not known, with whom to ask.
+ */
 export const alertPages: readonly Page[] = [
   { method: 'GET', path: '/child/:child/alerts', answer: (visit) => page(visit) },
   {

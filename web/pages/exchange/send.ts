@@ -18,7 +18,9 @@ const begunWith = ({ query, secrets }: Visit): Readonly<Record<string, string>> 
   return text === null ? {} : JSON.parse(text)
 }
 
-/** The address of a form about the child at hand that begins with these values; none of them stands there in the clear. */
+/**
+ * The address of a form about the child at hand that begins with these values; none of them stands there in the clear.
+ */
 export const sayPath = (
   visit: Visit,
   child: Parameters<typeof childPath>[1],
