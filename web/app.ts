@@ -161,7 +161,12 @@ const keepUnsent = async (parts: Parts, request: FastifyRequest): Promise<void> 
 const send = (context: HandlerContext, request: FastifyRequest, reply: FastifyReply, answered: Reply): FastifyReply =>
   'to' in answered
     ? reply.redirect(answered.to, 303)
-    : context.show(request, reply, answered.view, answered.model, answered.status)
+    : 'file' in answered
+      ? reply
+          .header('content-disposition', `attachment; filename="${answered.file.name}"`)
+          .type(answered.file.type)
+          .send(answered.file.body)
+      : context.show(request, reply, answered.view, answered.model, answered.status)
 
 const visitOf = (
   parts: Parts,

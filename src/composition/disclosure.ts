@@ -1,6 +1,7 @@
 import { openRegisters } from '../../resolvers/governance/services.ts'
 import { ClearanceRegister } from '../alerts/clearances.ts'
 import { entryById } from '../audit/log.ts'
+import { entriesWithin } from '../audit/searchEntries.ts'
 import type { Disclosure } from '../disclosure/answer.ts'
 import type { AccessSetting } from '../disclosure/childAccess.ts'
 import { planOfNeeds, planOfWhole } from '../disclosure/needsPlan.ts'
@@ -18,6 +19,7 @@ import { holdersOfKind } from '../foundation/registry.ts'
 import { registryFrom } from '../foundation/registryFile.ts'
 import { type Label, labels } from '../policy/labels.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
+import { agreementsIn } from '../registers/agreements.ts'
 import { followHolderStates } from '../registers/holderIndex.ts'
 import type { Gateway, HolderStanding } from '../server/gatewayPort.ts'
 import type { Readiness } from '../server/port.ts'
@@ -84,6 +86,20 @@ export async function openDisclosure(
       ...{ audit: audit.log, prover: audit.prover },
     }),
     clearances: new ClearanceRegister(stores.gateway),
+    assurance: {
+      packs: policies.packs,
+      within: (span) => entriesWithin(stores.gateway, span),
+      entry: (id) => entryById(stores.gateway, id),
+      agreements: () => agreementsIn(stores.gateway),
+      replay: (entry) =>
+        replayEntry(entry, policies.ofHash(entry.pack.hash), (agency) => ({
+          agency,
+          home: catalogue.model.contracts[agency].home,
+          alsoHeldBy: catalogue.model.contracts[agency].alsoHeldBy,
+          labels: opening.labels[agency],
+          isByHolder: holdersOfKind(catalogue.registry, agency).every((holder) => !isWholeKind(holder)),
+        })),
+    },
     exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),
   }
@@ -139,13 +155,7 @@ export async function openDisclosure(
     auditReplay: async (leafId) => {
       const entry = await entryById(stores.gateway, leafId)
       if (!entry) return null
-      return replayEntry(entry, policies.ofHash(entry.pack.hash), (agency) => ({
-        agency,
-        home: catalogue.model.contracts[agency].home,
-        alsoHeldBy: catalogue.model.contracts[agency].alsoHeldBy,
-        labels: opening.labels[agency],
-        isByHolder: holdersOfKind(catalogue.registry, agency).every((holder) => !isWholeKind(holder)),
-      }))
+      return setting.assurance.replay(entry)
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Assurance } from '../../resolvers/governance/assurance.ts'
 import type { GovernanceServices } from '../../resolvers/governance/services.ts'
 import type { ClearanceRegister } from '../alerts/clearances.ts'
 import type { ChildAccess } from '../disclosure/childAccess.ts'
@@ -13,6 +14,7 @@ export interface GatewaySetting extends DisclosureSetting {
   readonly governance: (caller: Caller, access: ChildAccess) => GovernanceServices
   readonly transfers: (caller: Caller, access: ChildAccess, requestId: string) => TransferService
   readonly clearances: ClearanceRegister
+  readonly assurance: Assurance
   readonly exchange: (caller: Caller, access: ChildAccess, requestId: string) => Exchange
   /** Null where this gateway was given no secret to hash the register's keys with. */
   readonly identity: IdentityService | null
@@ -22,6 +24,7 @@ export interface GatewaySetting extends DisclosureSetting {
 export class GatewayRequest extends DisclosureRequest {
   readonly identity: IdentityService | null
   readonly clearances: ClearanceRegister
+  readonly assurance: Assurance
   readonly #services: GatewaySetting
   #governance: GovernanceServices | undefined
   #transfers: TransferService | undefined
@@ -32,6 +35,7 @@ export class GatewayRequest extends DisclosureRequest {
     this.#services = setting
     this.identity = setting.identity
     this.clearances = setting.clearances
+    this.assurance = setting.assurance
   }
 
   /** Made when it is first asked for: most requests look at children alone. */

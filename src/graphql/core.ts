@@ -5,6 +5,7 @@ import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
 import { resolvers as exchange } from '../../resolvers/exchange.ts'
 import { resolvers as family } from '../../resolvers/family.ts'
+import { resolvers as assurance } from '../../resolvers/governance/assurance.ts'
 import { resolvers as breakGlass } from '../../resolvers/governance/breakGlass.ts'
 import { resolvers as decisions } from '../../resolvers/governance/decisions.ts'
 import { resolvers as holds } from '../../resolvers/governance/holds.ts'
@@ -28,6 +29,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   transfer,
   exchange,
   governance,
+  assurance,
   holds,
   decisions,
   breakGlass,

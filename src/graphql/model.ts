@@ -47,6 +47,7 @@ export const coreFiles = [
   'exchange',
   'governance',
   'decisions',
+  'assurance',
   'audit',
 ] as const
 

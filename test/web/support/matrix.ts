@@ -1,4 +1,6 @@
+import { alertRules } from '../../../src/alerts/rules.ts'
 import { operations } from '../../../web/operations.ts'
+import { inWords } from '../../../web/words/codes.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 import { signedIn } from './visitor.ts'
 
@@ -25,10 +27,13 @@ const isNeedle = (text: string): boolean =>
 /** Fields that name a list of the schema, and say nothing of anybody. */
 const namesOfThings: ReadonlySet<string> = new Set(['recordType', 'endCursor'])
 
+/** Words of the pages' own, that a record may use too: an alert's name tells of no record that it is there. */
+const ownWords = alertRules.map(({ code }) => inWords(code))
+
 /** Every text in an answer. */
 export const textsIn = (value: unknown, found = new Set<string>()): Set<string> => {
   if (typeof value === 'string') {
-    if (isNeedle(value)) found.add(value)
+    if (isNeedle(value) && !ownWords.some((words) => words.includes(value))) found.add(value)
   } else if (typeof value === 'object' && value !== null)
     for (const [name, each] of Object.entries(value)) if (!namesOfThings.has(name)) textsIn(each, found)
   return found
