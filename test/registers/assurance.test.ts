@@ -18,7 +18,8 @@ describe('what governance asks across children', () => {
   let gateway: TestGateway
   beforeAll(async () => {
     gateway = await startTestGateway()
-    for (const child of ['C07', 'C04']) await gateway.ask('social-worker', `{ child(id: "${child}") { id } }`)
+    for (const child of ['C07', 'C04'])
+      await gateway.ask('social-worker', `{ child(id: "${child}") { names { family } } }`)
     await gateway.ask('mash-analyst', '{ child(id: "C04") { id } }')
     await gateway.ask('gp', '{ child(id: "C04") { id } }')
     await gateway.ask('school-dsl', '{ child(id: "C04") { id } }')
@@ -112,7 +113,7 @@ describe('what governance asks across children', () => {
     const [one, other] = [packs[0]?.id, packs.at(-1)?.id]
     expect((await compare(one, one)).data?.['policyChanges']).toEqual([])
     expect(
-      ((await compare(one, other)).data?.['policyChanges'] as unknown as readonly object[]).length,
+      JSON.stringify((await compare(one, other)).data?.['policyChanges'] ?? null).match(/GAINS/g)?.length,
     ).toBeGreaterThan(10)
     expect((await compare(one, 'none')).errors[0]?.extensions['code']).toBe('BAD_INPUT')
   })
