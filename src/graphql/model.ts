@@ -41,6 +41,7 @@ export const coreFiles = [
   'chronology',
   'patterns',
   'alerts',
+  'oversight',
   'identity',
   'transfer',
   'exchange',
