@@ -117,6 +117,15 @@ export class DisclosureRequest implements Disclosing {
   ): Promise<readonly ChildAnswers[]> =>
     this.access.readManyForNeeds(ids, planOfNeeds(needs, this.#setting.opening.planning), isDisclosed)
 
+  /** What agencies say of children whom the record of another names, as `ChildAccess.readRelated` has it. */
+  readonly readRelated = (
+    ids: readonly string[],
+    needs: RequiredFields,
+    asOf: string,
+    mayRead: (facts: ChildFacts) => boolean,
+  ): Promise<readonly ChildAnswers[]> =>
+    this.access.readRelated(ids, asOf, planOfNeeds(needs, this.#setting.opening.planning), mayRead)
+
   /**
    * Looks at any number of children under the caller's own grants, page after page. Nothing of them is given away or
    * stays in memory but what `look` makes of them.

@@ -40,6 +40,7 @@ export const coreFiles = [
   'child',
   'chronology',
   'patterns',
+  'family',
   'alerts',
   'oversight',
   'identity',

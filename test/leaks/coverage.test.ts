@@ -50,7 +50,7 @@ function usedBy(operations: readonly string[]): ReadonlySet<string> {
 
 const generated = (): readonly string[] => {
   const next = selectionsOf(schema, randomFrom(2026))
-  return Array.from({ length: 150 }, () => operationOf('C04', Array.from({ length: 10 }, next)))
+  return Array.from({ length: 300 }, () => operationOf('C04', Array.from({ length: 10 }, next)))
 }
 
 const fixed = (): readonly string[] => [...doorsOf('C04'), ...stepsOf('C04').map(({ query }) => query)]
