@@ -40,6 +40,7 @@ export const coreFiles = [
   'child',
   'chronology',
   'patterns',
+  'activity',
   'alerts',
   'identity',
   'transfer',
