@@ -89,6 +89,7 @@ export const sam: AgencySeed['records'] = {
       inHousehold: false,
       isChild: true,
       restriction: 'Died 2018-11-14',
+      diedOn: '2018-11-14',
     }),
   ],
   involvements: [

@@ -191,6 +191,39 @@ export class ChildAccess {
     return looked
   }
 
+  /**
+   * What agencies say of children whom the record of another names: of those alone whom the caller may know of by
+   * themselves, and `mayRead` lets in. Nobody asked for them, so whoever is not let in is not noted as asked for; a
+   * decoy costs what they cost.
+   */
+  async readRelated(
+    ids: readonly string[],
+    asOf: string,
+    plan: ChildPlan,
+    mayRead: (facts: ChildFacts) => boolean,
+  ): Promise<readonly ChildAnswers[]> {
+    this.#lifetime?.demand()
+    const opened = await Promise.all([...new Set(ids)].map((id) => this.#openRelated(id, asOf, plan, mayRead)))
+    const [read] = await Promise.all([
+      Promise.all(opened.flatMap((child) => (child ? [child.answers().then((answers) => ({ child, answers }))] : []))),
+      this.#openUnseen(plan),
+    ])
+    return read
+  }
+
+  async #openRelated(
+    id: string,
+    asOf: string,
+    plan: ChildPlan,
+    mayRead: (facts: ChildFacts) => boolean,
+  ): Promise<AuthorisedChild | null> {
+    const facts = await this.#lookup.of(id)
+    if (!facts || facts.barred || !(await this.tokenCovers(id))) return null
+    if (!this.policy.reachable(this.caller, facts) || !mayRead(facts)) return null
+    this.childrenReferenced.add(id)
+    return this.#openWith(this.caller, facts, asOf, plan)
+  }
+
   async #readUndisclosed(id: string, plan: ChildPlan): Promise<AuthorisedChild | null> {
     const facts = await this.facts(id)
     if (!facts || !this.policy.reachable(this.caller, facts)) return null

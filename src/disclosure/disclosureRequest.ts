@@ -114,6 +114,15 @@ export class DisclosureRequest implements Disclosing {
   ): Promise<readonly ChildAnswers[]> =>
     this.access.readManyForNeeds(ids, planOfNeeds(needs, this.#setting.opening.planning), isDisclosed)
 
+  /** What agencies say of children whom the record of another names, as `ChildAccess.readRelated` has it. */
+  readonly readRelated = (
+    ids: readonly string[],
+    needs: RequiredFields,
+    asOf: string,
+    mayRead: (facts: ChildFacts) => boolean,
+  ): Promise<readonly ChildAnswers[]> =>
+    this.access.readRelated(ids, asOf, planOfNeeds(needs, this.#setting.opening.planning), mayRead)
+
   /**
    * Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields.
    */

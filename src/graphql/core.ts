@@ -5,6 +5,7 @@ import { resolvers as audit } from '../../resolvers/audit.ts'
 import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
 import { resolvers as exchange } from '../../resolvers/exchange.ts'
+import { resolvers as family } from '../../resolvers/family.ts'
 import { resolvers as breakGlass } from '../../resolvers/governance/breakGlass.ts'
 import { resolvers as decisions } from '../../resolvers/governance/decisions.ts'
 import { resolvers as holds } from '../../resolvers/governance/holds.ts'
@@ -23,6 +24,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   child,
   chronology,
   patterns,
+  family,
   activity,
   alerts,
   transfer,

@@ -40,6 +40,7 @@ export const coreFiles = [
   'child',
   'chronology',
   'patterns',
+  'family',
   'activity',
   'alerts',
   'identity',

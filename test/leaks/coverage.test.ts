@@ -50,7 +50,7 @@ function usedBy(operations: readonly string[]): ReadonlySet<string> {
 
 const generated = (): readonly string[] => {
   const next = selectionsOf(schema, randomFrom(2026))
-  return Array.from({ length: 200 }, () => operationOf('C04', Array.from({ length: 10 }, next)))
+  return Array.from({ length: 400 }, () => operationOf('C04', Array.from({ length: 10 }, next)))
 }
 
 const fixed = (): readonly string[] => [...doorsOf('C04', schema), ...stepsOf('C04').map(({ query }) => query)]

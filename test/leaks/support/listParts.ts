@@ -33,7 +33,7 @@ export function listPartsOf(schema: GraphQLSchema, child: string): readonly stri
     questions.slice(index * most, (index + 1) * most),
   )
   return chunks.map(
-    (some) => `{ ${some.map((write, index) => `c${index}: child(id: "${child}") ${write}`).join(' ')} }`,
+    (some) => `{ child(id: "${child}") { ${some.map((text, index) => `q${index}: ${text}`).join(' ')} } }`,
   )
 }
 
@@ -42,8 +42,8 @@ function below(type: GraphQLObjectType, path: readonly string[], above: Readonly
   return Object.values(type.getFields()).flatMap((field) => {
     const inner = getNamedType(field.type)
     if (!isObjectType(inner) || field.args.some(({ type: of }) => isNonNullType(of))) return []
-    const asked = argumentsOf(field).map((given) =>
-      [...path, `${field.name}(${given})`].reduceRight((inside, name) => `{ ${name} ${inside} }`, leaves(inner)),
+    const asked = argumentsOf(field).map(
+      (given) => `${[...path, `${field.name}(${given})`].join(' { ')} ${leaves(inner)}${' }'.repeat(path.length)}`,
     )
     return [...asked, ...below(inner, [...path, field.name], new Set([...above, type.name]))]
   })
