@@ -1,4 +1,5 @@
 import type { IResolvers } from '@graphql-tools/utils'
+import { resolvers as activity } from '../../resolvers/activity.ts'
 import { resolvers as alerts } from '../../resolvers/alerts.ts'
 import { resolvers as audit } from '../../resolvers/audit.ts'
 import { resolvers as child } from '../../resolvers/child.ts'
@@ -25,6 +26,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   chronology,
   patterns,
   family,
+  activity,
   alerts,
   oversight,
   transfer,

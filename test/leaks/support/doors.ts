@@ -1,4 +1,6 @@
+import type { GraphQLSchema } from 'graphql'
 import { formerNhsNumber, mark } from './hiddenRows.ts'
+import { listPartsOf } from './listParts.ts'
 import { hiddenMessage, hiddenTransfer } from './registerWorlds.ts'
 
 /** Fields that the policy hides from many: a question about one must be answered alike, whatever is held. */
@@ -11,7 +13,10 @@ const hiddenFields = [
 ]
 
 /** Doors besides `child`: finding, registers, explanations and records that are sent. Asking them changes nothing. */
-export const doorsOf = (child: string): readonly string[] => [...doorsOfChild(child), ...doorsOfSeveral]
+export const doorsOf = (child: string, schema: GraphQLSchema): readonly string[] => [
+  ...doorsOfChild(child, schema),
+  ...doorsOfSeveral,
+]
 
 /** Messages are told to their parties alone; what others wrote changes no page and no cursor. */
 const messagePage = 'messages { id childId state } pinned { id } endCursor hasNextPage'
@@ -89,8 +94,9 @@ const filtersOf = (child: string): readonly string[] => [
 ]
 
 /** Doors to one child. */
-export const doorsOfChild = (child: string): readonly string[] => [
+export const doorsOfChild = (child: string, schema: GraphQLSchema): readonly string[] => [
   ...filtersOf(child),
+  ...listPartsOf(schema, child),
   ...messagesOf(child),
   `{ findChild(nhsNumber: "${formerNhsNumber}") { id names { family } } }`,
   `{ findChild(agencyId: { agency: POLICE, value: "police-${child}${mark}" }) { id } }`,
