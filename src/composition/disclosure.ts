@@ -17,6 +17,7 @@ import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation
 import { isWholeKind } from '../foundation/holder.ts'
 import { holdersOfKind } from '../foundation/registry.ts'
 import { registryFrom } from '../foundation/registryFile.ts'
+import { Candidates } from '../oversight/candidates.ts'
 import { type Label, labels } from '../policy/labels.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { agreementsIn } from '../registers/agreements.ts'
@@ -100,6 +101,7 @@ export async function openDisclosure(
           isByHolder: holdersOfKind(catalogue.registry, agency).every((holder) => !isWholeKind(holder)),
         })),
     },
+    candidates: new Candidates(stores.gateway),
     exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),
   }

@@ -1,4 +1,5 @@
 import type { IResolvers } from '@graphql-tools/utils'
+import { resolvers as activity } from '../../resolvers/activity.ts'
 import { resolvers as alerts } from '../../resolvers/alerts.ts'
 import { resolvers as audit } from '../../resolvers/audit.ts'
 import { resolvers as child } from '../../resolvers/child.ts'
@@ -13,6 +14,7 @@ import { resolvers as duties } from '../../resolvers/governance/obligations.ts'
 import { resolvers as governance } from '../../resolvers/governance/records.ts'
 import { resolvers as identity } from '../../resolvers/identity.ts'
 import { resolvers as identityReview } from '../../resolvers/identityReview.ts'
+import { resolvers as oversight } from '../../resolvers/oversight.ts'
 import { resolvers as patterns } from '../../resolvers/patterns.ts'
 import { queryResolvers } from '../../resolvers/query.ts'
 import { resolvers as transfer } from '../../resolvers/transfer.ts'
@@ -25,7 +27,9 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   chronology,
   patterns,
   family,
+  activity,
   alerts,
+  oversight,
   transfer,
   exchange,
   governance,
