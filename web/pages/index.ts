@@ -3,6 +3,7 @@ import { accessPage } from './child/access.ts'
 import { actPages } from './child/act.ts'
 import { alertPages } from './child/alerts.ts'
 import { chronologyPage } from './child/chronology.ts'
+import { familyPage } from './child/family.ts'
 import { childMessagesPage } from './child/messages.ts'
 import { overviewPage } from './child/overview.ts'
 import { purposePage } from './child/purpose.ts'
@@ -29,6 +30,7 @@ export const pages: readonly Page[] = [
   ...alertPages,
   childMessagesPage,
   chronologyPage,
+  familyPage,
   ...tabPages,
   ...withheldPages,
   accessPage,
