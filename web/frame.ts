@@ -29,6 +29,11 @@ const partsOfBench: readonly Part[] = [
     href: '/board',
     only: ['MASH_ANALYST', 'TEAM_MANAGER', 'POLICE_PUBLIC_PROTECTION', 'OUT_OF_HOURS_WORKER'],
   },
+  {
+    text: 'Worklist',
+    href: '/worklist',
+    only: ['SOCIAL_WORKER', 'TEAM_MANAGER', 'MASH_ANALYST', 'REVIEWING_OFFICER', 'HEAD_OF_SERVICE', 'DESIGNATED_NURSE'],
+  },
   { text: 'Duties', href: '/duties' },
   {
     text: 'Identity',

@@ -1,5 +1,6 @@
 import type { Assurance } from '../../resolvers/governance/assurance.ts'
 import type { GovernanceServices } from '../../resolvers/governance/services.ts'
+import type { HolderStanding } from '../../resolvers/holders.ts'
 import type { ClearanceRegister } from '../alerts/clearances.ts'
 import type { ChildAccess } from '../disclosure/childAccess.ts'
 import { DisclosureRequest, type DisclosureSetting } from '../disclosure/disclosureRequest.ts'
@@ -17,6 +18,7 @@ export interface GatewaySetting extends DisclosureSetting {
   readonly transfers: (caller: Caller, access: ChildAccess, requestId: string) => TransferService
   readonly clearances: ClearanceRegister
   readonly assurance: Assurance
+  readonly holderStandings: () => Promise<readonly HolderStanding[]>
   readonly candidates: Candidates
   readonly exchange: (caller: Caller, access: ChildAccess, requestId: string) => Exchange
   /** Null where this gateway was given no secret to hash the register's keys with. */
@@ -28,6 +30,7 @@ export class GatewayRequest extends DisclosureRequest {
   readonly identity: IdentityService | null
   readonly clearances: ClearanceRegister
   readonly assurance: Assurance
+  readonly holderStandings: () => Promise<readonly HolderStanding[]>
   readonly candidates: Candidates
   readonly #services: GatewaySetting
   #governance: GovernanceServices | undefined
@@ -40,6 +43,7 @@ export class GatewayRequest extends DisclosureRequest {
     this.identity = setting.identity
     this.clearances = setting.clearances
     this.assurance = setting.assurance
+    this.holderStandings = setting.holderStandings
     this.candidates = setting.candidates
   }
 

@@ -12,6 +12,7 @@ import { resolvers as decisions } from '../../resolvers/governance/decisions.ts'
 import { resolvers as holds } from '../../resolvers/governance/holds.ts'
 import { resolvers as duties } from '../../resolvers/governance/obligations.ts'
 import { resolvers as governance } from '../../resolvers/governance/records.ts'
+import { resolvers as holders } from '../../resolvers/holders.ts'
 import { resolvers as identity } from '../../resolvers/identity.ts'
 import { resolvers as identityReview } from '../../resolvers/identityReview.ts'
 import { resolvers as oversight } from '../../resolvers/oversight.ts'
@@ -34,6 +35,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   exchange,
   governance,
   assurance,
+  holders,
   holds,
   decisions,
   breakGlass,

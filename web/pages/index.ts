@@ -20,6 +20,7 @@ import { identityPages } from './identity.ts'
 import { sessionPages } from './session.ts'
 import { sourcesPage } from './sources.ts'
 import { transferPages } from './transfers.ts'
+import { worklistPage } from './worklist.ts'
 
 /** Every address that needs somebody signed in. */
 export const pages: readonly Page[] = [
@@ -44,4 +45,5 @@ export const pages: readonly Page[] = [
   ...dutyPages,
   ...governancePages,
   sourcesPage,
+  worklistPage,
 ]

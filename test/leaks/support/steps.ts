@@ -73,7 +73,7 @@ const looking = (child: string): readonly Step[] => [
     persona: 'information-governance',
     query: `{ agreements { id } policyPacks { id } policyChanges(before: "none", after: "none") { role } replayDecision(auditId: "none") { verdict } }`,
   },
-  { persona: 'gp', query: '{ messageKinds { name } }' },
+  { persona: 'gp', query: '{ messageKinds { name } holders { id state } }' },
   {
     persona: 'team-manager',
     query: `{ whatIf(childId: "${child}", role: "POLICE_PUBLIC_PROTECTION", purpose: POLICING) { labels { label given reason } } }`,
