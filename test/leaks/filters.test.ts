@@ -284,7 +284,7 @@ describe('a part of a list', () => {
       purpose: 'STRATEGY_DISCUSSION',
     })
     return {
-      child: data?.['child'] as Record<string, Record<string, { id: string; eventAt: string }[] | null>>,
+      child: data?.['child'] as unknown as Record<string, Record<string, { id: string; eventAt: string }[] | null>>,
       errors,
     }
   }
