@@ -12,6 +12,7 @@ import { resolvers as duties } from '../../resolvers/governance/obligations.ts'
 import { resolvers as governance } from '../../resolvers/governance/records.ts'
 import { resolvers as identity } from '../../resolvers/identity.ts'
 import { resolvers as identityReview } from '../../resolvers/identityReview.ts'
+import { resolvers as known } from '../../resolvers/known.ts'
 import { resolvers as patterns } from '../../resolvers/patterns.ts'
 import { queryResolvers } from '../../resolvers/query.ts'
 import { resolvers as transfer } from '../../resolvers/transfer.ts'
@@ -24,6 +25,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   chronology,
   patterns,
   family,
+  known,
   alerts,
   transfer,
   exchange,

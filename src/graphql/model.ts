@@ -41,6 +41,7 @@ export const coreFiles = [
   'chronology',
   'patterns',
   'family',
+  'known',
   'alerts',
   'identity',
   'transfer',
