@@ -42,6 +42,8 @@ export const coreFiles = [
   'patterns',
   'family',
   'known',
+  'history',
+  'levels',
   'alerts',
   'identity',
   'transfer',

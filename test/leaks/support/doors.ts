@@ -72,6 +72,10 @@ const filtersOf = (child: string): readonly string[] => [
     (holder) =>
       `{ child(id: "${child}") { hazards(asOf: "2026-06-15T12:00:00Z") { completeness dangers { id evidence { recordId headline } } } knownBy(holder: "${holder}", asOf: "2026-11-20T23:59:58Z") { knownTotal { value completeness without { agency label reason } } known { recordType count { value completeness } last latest } elsewhereTotal { value completeness } elsewhere { agency organisation recordType first last latest count { value completeness } } } } }`,
   ),
+  ...['SCHOOL_NURSE', 'POLICE_PUBLIC_PROTECTION', 'DESIGNATED_SAFEGUARDING_LEAD'].map(
+    (audience) =>
+      `{ child(id: "${child}") { historySummary(audience: "${audience}", purpose: CLA_REVIEW) { text leftOut unavailable topics { topic sentences { records } } } } }`,
+  ),
   ...['1', '100', '20000'].map(
     (days) =>
       `{ child(id: "${child}") { contactsAndReferrals(withinDays: ${days}) { total { value completeness without { agency state label reason contact } } sources { value completeness } bySource { name count { value completeness } } weeks { value completeness } } } }`,

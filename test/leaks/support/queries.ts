@@ -28,6 +28,7 @@ const sampleTexts: Readonly<Record<string, readonly string[]>> = {
   openOnly: ['true', 'false'],
   open: ['true', 'false'],
   holder: ['"900002"', '"F4"', '"LA2-CSC"'],
+  audience: ['"SCHOOL_NURSE"', '"POLICE_PUBLIC_PROTECTION"'],
   asOf: ['"2026-06-15T12:00:00Z"'],
 }
 
