@@ -280,6 +280,8 @@ export const sam: AgencySeed['records'] = {
     write('2025-06-02', {
       provider: 'Harbour House therapy service',
       kind: 'Therapeutic sessions',
+      level: 'LOOKED_AFTER',
+      plannedOutcome: 'Sam can speak of his brother',
       sessionsPlanned: 24,
       sessionsHeld: 9,
     }),

@@ -1,4 +1,5 @@
 import type { IResolvers } from '@graphql-tools/utils'
+import { resolvers as activity } from '../../resolvers/activity.ts'
 import { resolvers as alerts } from '../../resolvers/alerts.ts'
 import { resolvers as audit } from '../../resolvers/audit.ts'
 import { resolvers as child } from '../../resolvers/child.ts'
@@ -15,6 +16,7 @@ import { resolvers as identity } from '../../resolvers/identity.ts'
 import { resolvers as identityReview } from '../../resolvers/identityReview.ts'
 import { resolvers as known } from '../../resolvers/known.ts'
 import { resolvers as levels } from '../../resolvers/levels.ts'
+import { resolvers as oversight } from '../../resolvers/oversight.ts'
 import { resolvers as patterns } from '../../resolvers/patterns.ts'
 import { queryResolvers } from '../../resolvers/query.ts'
 import { resolvers as transfer } from '../../resolvers/transfer.ts'
@@ -30,7 +32,9 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   known,
   history,
   levels,
+  activity,
   alerts,
+  oversight,
   transfer,
   exchange,
   governance,
