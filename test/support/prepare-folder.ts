@@ -4,8 +4,8 @@ import { startTestGateway } from './gateway.ts'
 import { preparedFolders } from './prepared.ts'
 
 /**
- * Into a given folder: the embedded database as it is first made and with the gateway's tables, and a data folder as the
- * gateway's first start leaves it.
+ * Into a given folder: the embedded database as it is first made and with the gateway's tables, and a data folder as
+ * the gateway's first start leaves it.
  */
 const [folder = ''] = process.argv.slice(2)
 const { database, migrated, started } = preparedFolders(folder)
