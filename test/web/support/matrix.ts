@@ -34,8 +34,11 @@ const ownWords = alertRules.map(({ code }) => inWords(code))
 export const textsIn = (value: unknown, found = new Set<string>()): Set<string> => {
   if (typeof value === 'string') {
     if (isNeedle(value) && !ownWords.some((words) => words.includes(value))) found.add(value)
-  } else if (typeof value === 'object' && value !== null)
+  } else if (typeof value === 'object' && value !== null) {
+    // A page writes a name as one text.
+    if ('given' in value && 'family' in value) textsIn(`${value.given} ${value.family}`, found)
     for (const [name, each] of Object.entries(value)) if (!namesOfThings.has(name)) textsIn(each, found)
+  }
   return found
 }
 

@@ -1,8 +1,7 @@
-import { childAtHand, notFound, type Page, type Visit } from '../../visit.ts'
+import { childAtHand, childPath, notFound, type Page, type Reply, type Visit } from '../../visit.ts'
 import { inWords } from '../../words/codes.ts'
 import { sayPath } from '../exchange/send.ts'
 import { type Banner, childPage } from './childPage.ts'
-import { anchorOf } from './chronology.ts'
 
 export interface Alert {
   readonly id: string
@@ -25,7 +24,7 @@ type Alerts = Banner & {
 }
 
 /** The latest first: what has just become so is what nobody has looked at yet. */
-export const latestFirst = (alerts: readonly Alert[]): readonly Alert[] =>
+export const latestFirst = <Found extends Pick<Alert, 'code' | 'since'>>(alerts: readonly Found[]): readonly Found[] =>
   alerts.toSorted((one, other) => other.since.localeCompare(one.since) || one.code.localeCompare(other.code))
 
 /** Findings of one rule stand together, where its latest stands. */
@@ -35,12 +34,11 @@ const byCode = <Found extends Pick<Alert, 'code'>>(alerts: readonly Found[]) =>
     alerts: alerts.filter((each) => each.code === code),
   }))
 
-const page = (visit: Visit, problem?: string) =>
+const listPage = (visit: Visit) =>
   childPage<Alerts>(visit, 'alerts', 'childAlerts', (child, at) => {
     const alerts = latestFirst(child.alerts ?? []).map((alert) => ({
       ...alert,
-      ref: visit.secrets.seal('alert', alert.id),
-      evidence: alert.evidence.map((each) => ({ ...each, anchor: anchorOf(each.recordId) })),
+      href: childPath(visit, at, `alerts/${visit.secrets.seal('alert', alert.id)}`),
     }))
     return {
       open: child.alerts ? byCode(alerts.filter(({ cleared }) => !cleared)) : null,
@@ -55,15 +53,28 @@ const page = (visit: Visit, problem?: string) =>
             'input.gap': gap.area.slice(0, 300),
           }),
         })) ?? null,
-      errors: problem ? [{ text: problem, href: '#open' }] : [],
     }
   })
 
+const onePage = async (visit: Visit, problem?: string): Promise<Reply> => {
+  const id = visit.secrets.unseal('alert', visit.params['alert'] ?? '')
+  if (id === null) return notFound
+  const reply = await childPage<Alerts>(visit, 'alerts', 'childAlerts', (child) => ({
+    alert: child.alerts?.find((each) => each.id === id) ?? null,
+    ref: visit.params['alert'],
+    form: visit.form,
+    errors: problem ? [{ text: problem, href: '#reason' }] : [],
+  }))
+  return 'view' in reply && reply.view === 'child/alerts' ? { ...reply, view: 'child/alert' } : reply
+}
+
 /**
- * What the rules find, with the records that each rests on and why it is told; and what is not known, with whom to ask.
+ * What the rules find and what is not known, with whom to ask; one alert with the records that it rests on, why it is
+ * told, and a way to clear it.
  */
 export const alertPages: readonly Page[] = [
-  { method: 'GET', path: '/child/:child/alerts', answer: (visit) => page(visit) },
+  { method: 'GET', path: '/child/:child/alerts', answer: listPage },
+  { method: 'GET', path: '/child/:child/alerts/:alert', answer: (visit) => onePage(visit) },
   {
     method: 'POST',
     path: '/child/:child/alerts/:alert',
@@ -73,10 +84,10 @@ export const alertPages: readonly Page[] = [
       if (!at || alertId === null) return notFound
       const { note = '', reason = '' } = visit.form
       if (reason === '' || note.trim() === '')
-        return page(visit, 'Choose why the alert is cleared, and say it in your words.')
+        return onePage(visit, 'Choose why the alert is cleared, and say it in your words.')
       const variables = { childId: at.id, alertId, reason, note }
       const asked = await visit.ask<{ clearAlert: object | null }>('clearAlert', variables, at.purpose)
-      return page(visit, asked.data?.clearAlert ? undefined : (asked.errors[0]?.message ?? 'Nothing was recorded.'))
+      return onePage(visit, asked.data?.clearAlert ? undefined : (asked.errors[0]?.message ?? 'Nothing was recorded.'))
     },
   },
 ]

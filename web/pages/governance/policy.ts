@@ -56,17 +56,20 @@ const packsPage = async (visit: Visit): Promise<Reply> => {
         )
       : null
   const changes = compared?.data?.policyChanges ?? null
+  const label = changes?.find((each) => each.label === visit.form['label'])?.label ?? null
   const counted = (kind: string) => changes?.filter(({ change }) => change === kind).length ?? 0
   return {
     view: 'governance/packs',
     model: {
       ...{ ...frame(visit, '/packs'), title: 'Policy packs', packs, before, after, changes },
-      byLabel: [...new Set(changes?.map(({ label }) => label))].map((label) => ({
-        label,
-        rows: changes
-          ?.filter((each) => each.label === label)
-          .map((each) => ({ ...each, isEvery: each.purposes.length === allPurposes.length })),
-      })),
+      byLabel: [...new Set(changes?.map(({ label }) => label))].map((label) => {
+        const of = (kind: string) => changes?.filter((each) => each.label === label && each.change === kind).length
+        return { label, gained: of('GAINS'), lost: of('LOSES'), other: of('OTHER_GROUND') }
+      }),
+      label,
+      rows: changes
+        ?.filter((each) => each.label === label)
+        .map((each) => ({ ...each, isEvery: each.purposes.length === allPurposes.length })),
       counts: { gained: counted('GAINS'), lost: counted('LOSES'), other: counted('OTHER_GROUND') },
       refusal: asked.errors[0] ?? compared?.errors[0] ?? null,
     },
