@@ -20,7 +20,8 @@ export interface Assurance {
   entry(id: string): Promise<AuditEntry | null>
   replay(entry: AuditEntry): Replay
   agreements(): Promise<readonly Agreement[]>
-  readonly packs: readonly Pack[]
+  /** Every pack that is known, whether or not it has begun. */
+  packs(): readonly Pack[]
 }
 
 type AssuranceContext = GovernanceContext & { readonly assurance: Assurance }
@@ -63,7 +64,7 @@ export const resolvers = {
     },
     policyPacks: (_: unknown, __: unknown, { assurance, governance, note }: AssuranceContext) => {
       note('policyPacks')
-      return assurance.packs.map((pack) => {
+      return assurance.packs().map((pack) => {
         const hash = hashOfPack(pack)
         return { id: pack.id, hash, from: pack.effectiveFrom, inForce: hash === governance.policy.hash }
       })
@@ -75,7 +76,7 @@ export const resolvers = {
     ): readonly Motion[] => {
       note('policyChanges')
       const pack = (id: string): Pack => {
-        const found = assurance.packs.find((each) => each.id === id)
+        const found = assurance.packs().find((each) => each.id === id)
         if (!found)
           throw new Refusal('BAD_INPUT', { message: 'There is no such policy pack. `policyPacks` lists them.' })
         return found
