@@ -6,6 +6,7 @@ import { securityHeaders } from '../src/server/reply.ts'
 import { ask, NotLetIn } from './ask.ts'
 import { type Asset, makeAssets } from './assets.ts'
 import { cookieHeader, cookieIn } from './cookie.ts'
+import { explorerRoutes } from './explorer.ts'
 import { frameOf } from './frame.ts'
 import type { HandlerContext } from './handlerContext.ts'
 import { typedIn } from './pages/draft.ts'
@@ -32,11 +33,13 @@ export const openApp = async (parts: Parts): Promise<RequestListener> => {
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 1024 },
   })
   const assets = await makeAssets()
-  const context = contextOf(parts, app, createRender(parts.registry), assets)
+  const render = createRender(parts.registry)
+  const context = contextOf(parts, app, render, assets)
   readForms(app)
   guard(app, context)
   serveAssets(app, assets)
   signInRoutes(context)
+  explorerRoutes(context, render)
   for (const page of pages) servePage(context, page)
   app.setNotFoundHandler((request, reply) => send(context, request, reply, notFound))
   app.setErrorHandler((error, request, reply) => failed(context, error, request, reply))
@@ -102,7 +105,8 @@ const guard = (app: FastifyInstance, context: HandlerContext): void => {
   })
   app.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'POST') return
-    const token = formOf(request)['_form'] ?? ''
+    // Forms carry the token in a field; the explorer's own requests, which are no forms, in a header.
+    const token = formOf(request)['_form'] ?? String(request.headers['x-form-token'] ?? '')
     const cookie = cookieIn(request.headers.cookie, context.parts.secure)
     const site = request.headers['sec-fetch-site']
     const isOurs = site === undefined || site === 'same-origin' || site === 'none'

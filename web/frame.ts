@@ -53,7 +53,7 @@ export const frameOf = (parts: Parts, assets: readonly Asset[], request: Fastify
     ...{ prefix, style: asset('.css'), script: asset('.js'), limits: sessionLimits },
     // A first visit has its cookie from this very reply; its form is sent with that one.
     formToken: isCookie(cookie) ? secretsOf(cookie).formToken : '',
-    explorer: parts.explorer,
+    explorer: parts.explorer !== null,
     isDemonstration: parts.demonstration.length > 0,
     ...(visit && {
       person: visit.session.person,

@@ -4,6 +4,7 @@ import type { Clock } from '../src/foundation/clock.ts'
 import type { Registry } from '../src/foundation/registry.ts'
 import type { Caller } from '../src/policy/caller.ts'
 import type { Purpose } from '../src/policy/vocabulary.ts'
+import type { ExplorerPage, ExplorerSetting } from '../src/server/explorer.ts'
 import type { Log } from '../src/server/log.ts'
 import type { GatewayPort } from '../src/server/port.ts'
 import type { Drafts } from './session/drafts.ts'
@@ -43,6 +44,6 @@ export interface Parts {
   readonly origin: string
   /** Public keys of the workbench's tokens. */
   readonly keys: object
-  /** Whether the explorer is served. */
-  readonly explorer: boolean
+  /** A page of the explorer that asks as whoever is signed in; null where none is served. */
+  readonly explorer: ((setting: ExplorerSetting) => Promise<ExplorerPage>) | null
 }

@@ -33,6 +33,7 @@ const tours: readonly (readonly [persona: string, nhsNumber: string | null, page
             '/identity',
             '/transfers',
             '/session',
+            '/worklist',
             '/accessibility',
             '/nothing',
           ],
@@ -52,6 +53,8 @@ const tours: readonly (readonly [persona: string, nhsNumber: string | null, page
             '/governance/registers',
             '/governance/what-if',
             '/governance/subject',
+            '/governance/packs',
+            '/governance/agreements',
           ],
         ],
       ] as const)

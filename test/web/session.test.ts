@@ -170,6 +170,32 @@ describe('a session of the workbench', () => {
     expect((await other.get('/messages/new/reportConcern')).html).not.toContain('He waits at the gate')
   })
 
+  it('asks as its person in the explorer, for a page of its own alone', async () => {
+    const gp = await signedIn(gateway, 'gp')
+    const { html, headers } = await gp.get('/explorer')
+    expect(headers.get('content-security-policy')).toMatch(/script-src 'nonce-/)
+    const token = /x-form-token[^A-Za-z0-9_-]+([\w-]{43})/.exec(html)?.[1] ?? ''
+    const ask = (given: string, cookie = gp.cookie, site = 'same-origin') =>
+      fetch(`${gateway.url}/workbench/graphql`, {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/json', 'x-form-token': given, 'sec-fetch-site': site },
+        body: JSON.stringify({ query: '{ child(id: "C04") { purpose police { intelligence { text } } } }' }),
+      })
+    const answered = await ask(token)
+    expect(answered.headers.get('x-audit-id')).toMatch(/^[0-9a-f-]{36}$/)
+    const own = await gateway.ask('gp', '{ child(id: "C04") { purpose police { intelligence { text } } } }')
+    expect((await answered.json()).data).toEqual(own.data)
+    const other = await signedIn(gateway, 'mash-analyst')
+    for (const [given, cookie, site] of [
+      ['', gp.cookie, 'same-origin'],
+      [token, other.cookie, 'same-origin'],
+      [token, '', 'same-origin'],
+      [token, gp.cookie, 'cross-site'],
+    ] as const)
+      expect((await ask(given, cookie, site)).status).toBe(403)
+    expect((await visitorOf(gateway.url).get('/explorer')).text).toContain('Sign in')
+  })
+
   it('is named in the log with whoever vouched for the person, and by a key of its own', async () => {
     const visitor = await signedIn(gateway, 'mash-analyst')
     await visitor.get('/find')
