@@ -44,6 +44,7 @@ export const coreFiles = [
   'known',
   'history',
   'levels',
+  'timing',
   'activity',
   'alerts',
   'oversight',
