@@ -1,10 +1,10 @@
 type CodeSet = Readonly<Record<string, string>>
 
 /**
- * Codes of the published returns in words. SSDA903 (children looked after), collections 2024 to 2026: legal status (LS),
- * reason for a new episode (RNE), placement (PLACE), reason for a change of placement, reason an episode ceased (REC).
- * Children in need census: assessment factors, primary need, reason for closure, category of abuse. A code of another
- * year that is not here stands as it was recorded: a wrong word is worse than none.
+ * Codes of the published returns in words. SSDA903 (children looked after), collections 2024 to 2026: legal status
+ * (LS), reason for a new episode (RNE), placement (PLACE), reason for a change of placement, reason an episode ceased
+ * (REC). Children in need census: assessment factors, primary need, reason for closure, category of abuse. A code of
+ * another year that is not here stands as it was recorded: a wrong word is worse than none.
  */
 export const codeWords = {
   legalStatus: {
