@@ -24,6 +24,7 @@ const tours: readonly (readonly [persona: string, nhsNumber: string | null, page
           [
             'Concerns',
             'Family',
+            'Picture',
             'Plans and meetings',
             'Who looked',
             'nav[aria-label^="Parts"] >> text="Messages"',

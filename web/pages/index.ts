@@ -6,6 +6,7 @@ import { chronologyPage } from './child/chronology.ts'
 import { familyPage } from './child/family.ts'
 import { childMessagesPage } from './child/messages.ts'
 import { overviewPage } from './child/overview.ts'
+import { picturePages } from './child/picture.ts'
 import { purposePage } from './child/purpose.ts'
 import { tabPages } from './child/tabs.ts'
 import { withheldPages } from './child/withheld.ts'
@@ -32,6 +33,7 @@ export const pages: readonly Page[] = [
   childMessagesPage,
   chronologyPage,
   familyPage,
+  ...picturePages,
   ...tabPages,
   ...withheldPages,
   accessPage,

@@ -1,6 +1,8 @@
+import { personas } from '../../../seeds/personas.ts'
 import { alertRules } from '../../../src/alerts/rules.ts'
 import { operations } from '../../../web/operations.ts'
 import { inWords } from '../../../web/words/codes.ts'
+import { filesIn, read } from '../../house/files.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 import { signedIn } from './visitor.ts'
 
@@ -12,6 +14,7 @@ export const childPages: readonly (readonly [page: string, operation: string])[]
   ['/harm', 'childHarm'],
   ['/concerns', 'childConcerns'],
   ['/family', 'childFamily'],
+  ['/picture', 'childPicture'],
   ['/plans', 'childPlans'],
   ['/withheld', 'childWithheld'],
 ]
@@ -27,13 +30,16 @@ const isNeedle = (text: string): boolean =>
 /** Fields that name a list of the schema, and say nothing of anybody. */
 const namesOfThings: ReadonlySet<string> = new Set(['recordType', 'endCursor'])
 
-/** Words of the pages' own, that a record may use too: an alert's name tells of no record that it is there. */
-const ownWords = alertRules.map(({ code }) => inWords(code))
+/** Words of the pages' own, which a record may use too: that they stand there tells of no record. */
+const ownWords = [
+  ...alertRules.map(({ code }) => inWords(code)),
+  ...['web/views', 'web/words'].flatMap((folder) => filesIn(folder, '').map(read)),
+].join('\n')
 
 /** Every text in an answer. */
 export const textsIn = (value: unknown, found = new Set<string>()): Set<string> => {
   if (typeof value === 'string') {
-    if (isNeedle(value) && !ownWords.some((words) => words.includes(value))) found.add(value)
+    if (isNeedle(value) && !ownWords.includes(value)) found.add(value)
   } else if (typeof value === 'object' && value !== null) {
     // A page writes a name as one text.
     if ('given' in value && 'family' in value) textsIn(`${value.given} ${value.family}`, found)
@@ -47,8 +53,9 @@ export const textsIn = (value: unknown, found = new Set<string>()): Set<string> 
  */
 export async function given(gateway: TestGateway, persona: string, child: string): Promise<Set<string>> {
   const found = new Set<string>()
+  const audience = personas.find(({ id }) => id === persona)?.role
   for (const [, operation] of childPages) {
-    const variables = { id: child, ...(operation === 'childChronology' ? { first: 200 } : {}) }
+    const variables = { id: child, ...(operation === 'childChronology' ? { first: 200 } : {}), audience }
     textsIn((await gateway.ask(persona, operations.get(operation) ?? '', { variables })).data, found)
   }
   return found

@@ -22,6 +22,7 @@ const tabs = [
   ['', 'Overview'],
   ['alerts', 'Alerts and gaps'],
   ['chronology', 'Chronology'],
+  ['picture', 'Picture'],
   ['harm', 'Missing and harm'],
   ['concerns', 'Concerns'],
   ['family', 'Family'],
@@ -31,8 +32,8 @@ const tabs = [
   ['access', 'Who looked'],
   ['act', 'Act'],
 ] as const
-/** A form that is reached from a part, and is none itself. */
-export type Tab = (typeof tabs)[number][0] | 'say'
+/** Pages that are reached from a part, and are none themselves. */
+export type Tab = (typeof tabs)[number][0] | 'say' | 'known'
 
 /** The day that a page is of, where one was chosen. */
 export const asOfDay = ({ query, form }: Pick<Visit, 'query' | 'form'>): string | null => {
