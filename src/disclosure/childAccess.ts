@@ -224,10 +224,33 @@ export class ChildAccess {
     return this.#openWith(this.caller, facts, asOf, plan)
   }
 
-  async #readUndisclosed(id: string, plan: ChildPlan): Promise<AuthorisedChild | null> {
+  /**
+   * Looks at children as the caller could, and lets go of each as soon as `look` has seen it. Nothing of them is given,
+   * so that none stands in the entry as disclosed; what is told of them afterwards is opened for it.
+   *
+   * @param asOf ISO 8601; today when left out.
+   */
+  async evaluate(
+    ids: readonly string[],
+    plan: ChildPlan,
+    look: (found: ChildAnswers) => void,
+    asOf: string | null = null,
+  ): Promise<void> {
+    const children = await Promise.all(ids.map((id) => this.#readUndisclosed(id, plan, asOf)))
+    await Promise.all(
+      children.map(async (child) => {
+        if (!child) return
+        look({ child, answers: await child.answers() })
+        releaseChild(child)
+      }),
+    )
+  }
+
+  async #readUndisclosed(id: string, plan: ChildPlan, asOf: string | null = null): Promise<AuditedChild | null> {
     const facts = await this.facts(id)
     if (!facts || !this.policy.reachable(this.caller, facts)) return null
-    const at = secondsOf(this.#opening.clock.today())
+    this.#lifetime?.demandEvaluated()
+    const at = asOf ?? secondsOf(this.#opening.clock.today())
     return this.#childOf(this.caller, facts, this.#grants(this.caller, facts, at), at, plan)
   }
 
@@ -296,13 +319,13 @@ export class ChildAccess {
   }
 
   #authorise(...child: Decided): AuthorisedChild {
+    this.#lifetime?.demandChild()
     const opened = this.#childOf(...child)
     this.opened.push(opened)
     return opened
   }
 
   #childOf(...[caller, facts, grants, at, plan, door]: Decided): AuditedChild {
-    this.#lifetime?.demandChild()
     const asked = new Map<AgencyName, SourceAnswer>()
     return {
       id: facts.childId,

@@ -13,6 +13,7 @@ import { resolvers as duties } from '../../resolvers/governance/obligations.ts'
 import { resolvers as governance } from '../../resolvers/governance/records.ts'
 import { resolvers as identity } from '../../resolvers/identity.ts'
 import { resolvers as identityReview } from '../../resolvers/identityReview.ts'
+import { resolvers as oversight } from '../../resolvers/oversight.ts'
 import { resolvers as patterns } from '../../resolvers/patterns.ts'
 import { queryResolvers } from '../../resolvers/query.ts'
 import { resolvers as transfer } from '../../resolvers/transfer.ts'
@@ -27,6 +28,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   family,
   activity,
   alerts,
+  oversight,
   transfer,
   exchange,
   governance,

@@ -44,6 +44,7 @@ export const coreFiles = [
   'family',
   'activity',
   'alerts',
+  'oversight',
   'identity',
   'transfer',
   'exchange',

@@ -31,9 +31,22 @@ const messagesOf = (child: string): readonly string[] => [
   `{ messages(childId: "${child}", first: 1, after: "${hiddenMessage}", asOf: "2026-11-20T23:59:58Z") { ${messagePage} } }`,
 ]
 
+/** Where a page of a worklist begins, in the middle of what is hidden. */
+const workPlace = Buffer.from(JSON.stringify(['2026-06-15T08:00:00Z', 'MISSING_PATTERN', '!'])).toString('base64url')
+
+/** Questions over many children: no order, no count, no page and no cell may move with what is hidden. */
+const oversightDoors: readonly string[] = [
+  '{ placedIn(la: "LA5") { id } later: placedIn(la: "LA5", after: "C04") { id } }',
+  `{ worklist(first: 100) { children byCode { code alerts children } endCursor hasNextPage
+    entries { child { id } alert { id since explanation count evidence { recordId } } }
+    notJudged { code children without { agency holder state label reason } } } }`,
+  `{ worklist(organisation: "LA2-CSC", team: "Looked after team", codes: [MISSING_PATTERN, PLAN_DRIFT], first: 2, after: "${workPlace}") { children endCursor hasNextPage entries { alert { id } } } }`,
+]
+
 /** Doors to children who are found by what they have in common, and to the caller's own registers. */
 const doorsOfSeveral: readonly string[] = [
   ...messageDoors,
+  ...oversightDoors,
   '{ placedOut(la: "LA2") { id sources { agency state recordCount } chronology(first: 2) { total pageInfo { endCursor hasNextPage } } } }',
   '{ pendingTransfers { id childId type fromLa toLa state notifiedAt } }',
   '{ transfers { id childId type fromLa toLa state } }',
