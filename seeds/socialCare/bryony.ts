@@ -121,6 +121,7 @@ export const bryony: AgencySeed['records'] = {
       dueAt: '2026-05-08',
       childSeen: true,
       factors: ['21'],
+      historyRead: false,
       evidence: 'PROFESSIONAL_OPINION',
     }),
   ],

@@ -43,6 +43,7 @@ export const coreFiles = [
   'patterns',
   'family',
   'activity',
+  'associations',
   'alerts',
   'oversight',
   'identity',
