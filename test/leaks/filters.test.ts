@@ -356,7 +356,7 @@ describe('what records have in common', () => {
     expect(found).toEqual([
       {
         kind: 'HANDLE',
-        label: 'Quiet_Tide_88',
+        label: 'quiet_tide_88',
         children: ['C08', 'C10'],
         occurrences: [
           { as: 'police.onlineIdentifiers.handle' },
@@ -383,5 +383,16 @@ describe('what records have in common', () => {
       '{ child(id: "C04") { associations { associations { kind label } } } }',
     )
     expect(JSON.stringify(school)).not.toMatch(/Northmoor|Pask|Tull|07700/)
+  })
+})
+
+test('a school is told that the team which it took to be involved is not, and of adults’ services nothing', async () => {
+  const { data } = await gateway.ask(
+    'school-dsl',
+    '{ child(id: "C01") { team: involvement(kind: "EXPLOITATION_TEAM") { state open { value } periods { kind } } adults: involvement(kind: "ADULT_SERVICE") { state periods { kind } } } }',
+  )
+  expect(data?.['child']).toMatchObject({
+    team: { state: 'NOTHING_HELD', open: { value: 0 }, periods: [] },
+    adults: { state: 'WITHHELD', periods: null },
   })
 })
