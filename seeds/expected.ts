@@ -341,6 +341,18 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
       },
     },
   },
+  {
+    child: 'C02',
+    question: 'What did the foster carer write down in those five days?',
+    selection: 'socialCare { carerLog { category provenance { agency } } }',
+    expected: { socialCare: { carerLog: [{ category: 'MOOD', provenance: { agency: 'FOSTER_CARER' } }] } },
+  },
+  {
+    child: 'C06',
+    question: 'Was Ellis known as a young carer?',
+    selection: 'socialCare { assessments { factors } }',
+    expected: { socialCare: { assessments: [{ factors: ['3B', '5A', '7A', '10A'] }] } },
+  },
 ]
 
 /** The four professionals of LA5 whom no meeting about Sam invited: service and authority. */
