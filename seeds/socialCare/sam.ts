@@ -24,8 +24,7 @@ const plan = write('2019-03-04', {
   nextReviewOn: '2026-11-24',
 })
 
-/** Sam: in care of LA2, placed at a distance in LA5, with each side of the boundary holding half of the picture. */
-export const sam: AgencySeed['records'] = {
+const before = {
   person: [
     write('2018-11-12', {
       laChildId: '992041873',
@@ -89,6 +88,7 @@ export const sam: AgencySeed['records'] = {
       inHousehold: false,
       isChild: true,
       restriction: 'Died 2018-11-14',
+      diedOn: '2018-11-14',
     }),
   ],
   involvements: [
@@ -247,12 +247,21 @@ export const sam: AgencySeed['records'] = {
     write('2023-11-20', { monthDay: '11-14', text: 'Anniversary of his brother’s death; unsettled a week each side' }),
     write('2025-02-03', { text: 'Contact with his mother cancelled at short notice' }),
   ],
+}
+
+/** What an entry of the matrix rests on. */
+const idsOf = (...rows: readonly ({ readonly id: string } | undefined)[]): readonly string[] =>
+  rows.flatMap((one) => one?.id ?? [])
+
+/** Sam: in care of LA2, placed at a distance in LA5, with each side of the boundary holding half of the picture. */
+export const sam: AgencySeed['records'] = {
+  ...before,
   hazards: [
     write('2019-01-21', {
       quadrant: 'BACKGROUND_HAZARD',
       text: 'Bereavement at five, never worked through',
       knownOn: '2019-01-21',
-      basis: [],
+      basis: idsOf(before.assessments[0]),
     }),
     write('2026-10-31', {
       quadrant: 'DANGER',
@@ -264,15 +273,29 @@ export const sam: AgencySeed['records'] = {
       quadrant: 'STRENGTH',
       text: 'The same social worker for four years',
       knownOn: '2025-02-03',
-      basis: [],
+      basis: idsOf(before.involvements[0]),
     }),
   ],
   interventions: [
     write('2025-06-02', {
       provider: 'Harbour House therapy service',
       kind: 'Therapeutic sessions',
+      level: 'LOOKED_AFTER',
+      plannedOutcome: 'Sam can speak of his brother',
       sessionsPlanned: 24,
       sessionsHeld: 9,
+    }),
+  ],
+  chronologyEntries: [
+    write('2025-05-19T12:00', {
+      text: 'Moved to Southmere, where nobody knew him',
+      significance: 'The first home out of reach of his school and of the team that knew him',
+      analysis: 'His health history came late, and four professionals of the new area were never invited',
+      impactOnChild: 'He has had to tell his story anew to each of them',
+      status: 'AGREED',
+      positive: false,
+      basis: [],
+      evidence: 'PROFESSIONAL_OPINION',
     }),
   ],
   ...samMeetings(eastvale),

@@ -16,6 +16,7 @@ import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation
 import { isWholeKind } from '../foundation/holder.ts'
 import { holdersOfKind } from '../foundation/registry.ts'
 import { registryFrom } from '../foundation/registryFile.ts'
+import { Candidates } from '../oversight/candidates.ts'
 import { type Label, labels } from '../policy/labels.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { followHolderStates } from '../registers/holderIndex.ts'
@@ -25,6 +26,7 @@ import type { KindSource } from '../sources/kindSource.ts'
 import { carriedBy, keepWatching, openAlertWatcher } from './alertWatch.ts'
 import { openAnswering } from './answering.ts'
 import type { OpenedAudit } from './audit.ts'
+import { bindingFilesChanged } from './bindingFiles.ts'
 import type { Catalogue } from './catalogue.ts'
 import { exchangeOf, notifierOf } from './exchange.ts'
 import { GatewayRequest, type GatewaySetting } from './gatewayRequest.ts'
@@ -64,6 +66,7 @@ export async function openDisclosure(
   closing.add(() => Promise.all(agencies.map((name) => sources[name].close())))
   const { registryFile } = config
   if (registryFile !== null) start.reloading.add(() => catalogue.registry.next(registryFrom(registryFile)))
+  start.reloading.add(bindingFilesChanged(catalogue.registry, config))
   const states = await followHolderStates(stores.gateway)
   closing.add(states.stop)
   const opening = openingOf(start, opened, policies, sources, states.now)
@@ -84,6 +87,7 @@ export async function openDisclosure(
       ...{ audit: audit.log, prover: audit.prover },
     }),
     clearances: new ClearanceRegister(stores.gateway),
+    candidates: new Candidates(stores.gateway),
     exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),
   }

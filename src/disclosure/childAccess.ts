@@ -59,6 +59,12 @@ export interface ChildAnswers {
   readonly answers: Answers
 }
 
+/** What agencies say of a child to a reader who is not the caller, and under which grants. */
+export interface ReadByAnother {
+  readonly grants: AuthorisedChild['grants']
+  readonly answers: Answers
+}
+
 /**
  * Opens children for one caller in one request: facts and case status are looked up in batches, the policy decides
  * once, and every agency is asked once for all children that are opened together.
@@ -191,10 +197,76 @@ export class ChildAccess {
     return looked
   }
 
-  async #readUndisclosed(id: string, plan: ChildPlan): Promise<AuthorisedChild | null> {
+  /**
+   * What another reader would be given of a child, on stated facts: so that somebody is told no more than both may
+   * have. It is no disclosure of its own, since what leaves was read under this caller's grants as well.
+   */
+  async readAs(caller: Caller, facts: ChildFacts, asOf: string, plan: ChildPlan): Promise<ReadByAnother> {
+    this.#lifetime?.demand()
+    const grants = this.#grants(caller, facts, asOf)
+    return { grants, answers: await this.#answers(facts, grants, plan, asOf, new Map()) }
+  }
+
+  /**
+   * What agencies say of children whom the record of another names: of those alone whom the caller may know of by
+   * themselves, and `mayRead` lets in. Nobody asked for them, so whoever is not let in is not noted as asked for; a
+   * decoy costs what they cost.
+   */
+  async readRelated(
+    ids: readonly string[],
+    asOf: string,
+    plan: ChildPlan,
+    mayRead: (facts: ChildFacts) => boolean,
+  ): Promise<readonly ChildAnswers[]> {
+    this.#lifetime?.demand()
+    const opened = await Promise.all([...new Set(ids)].map((id) => this.#openRelated(id, asOf, plan, mayRead)))
+    const [read] = await Promise.all([
+      Promise.all(opened.flatMap((child) => (child ? [child.answers().then((answers) => ({ child, answers }))] : []))),
+      this.#openUnseen(plan),
+    ])
+    return read
+  }
+
+  async #openRelated(
+    id: string,
+    asOf: string,
+    plan: ChildPlan,
+    mayRead: (facts: ChildFacts) => boolean,
+  ): Promise<AuthorisedChild | null> {
+    const facts = await this.#lookup.of(id)
+    if (!facts || facts.barred || !(await this.tokenCovers(id))) return null
+    if (!this.policy.reachable(this.caller, facts) || !mayRead(facts)) return null
+    this.childrenReferenced.add(id)
+    return this.#openWith(this.caller, facts, asOf, plan)
+  }
+
+  /**
+   * Looks at children as the caller could, and lets go of each as soon as `look` has seen it. Nothing of them is given,
+   * so that none stands in the entry as disclosed; what is told of them afterwards is opened for it.
+   *
+   * @param asOf ISO 8601; today when left out.
+   */
+  async evaluate(
+    ids: readonly string[],
+    plan: ChildPlan,
+    look: (found: ChildAnswers) => void,
+    asOf: string | null = null,
+  ): Promise<void> {
+    const children = await Promise.all(ids.map((id) => this.#readUndisclosed(id, plan, asOf)))
+    await Promise.all(
+      children.map(async (child) => {
+        if (!child) return
+        look({ child, answers: await child.answers() })
+        releaseChild(child)
+      }),
+    )
+  }
+
+  async #readUndisclosed(id: string, plan: ChildPlan, asOf: string | null = null): Promise<AuditedChild | null> {
     const facts = await this.facts(id)
     if (!facts || !this.policy.reachable(this.caller, facts)) return null
-    const at = secondsOf(this.#opening.clock.today())
+    this.#lifetime?.demandEvaluated()
+    const at = asOf ?? secondsOf(this.#opening.clock.today())
     return this.#childOf(this.caller, facts, this.#grants(this.caller, facts, at), at, plan)
   }
 
@@ -263,13 +335,13 @@ export class ChildAccess {
   }
 
   #authorise(...child: Decided): AuthorisedChild {
+    this.#lifetime?.demandChild()
     const opened = this.#childOf(...child)
     this.opened.push(opened)
     return opened
   }
 
   #childOf(...[caller, facts, grants, at, plan, door]: Decided): AuditedChild {
-    this.#lifetime?.demandChild()
     const asked = new Map<AgencyName, SourceAnswer>()
     return {
       id: facts.childId,

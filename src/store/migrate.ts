@@ -31,6 +31,8 @@ import { alertWatchTables } from './migrations/0034-alert-watch.ts'
 import { messages } from './migrations/0035-messages.ts'
 import { pastVersions } from './migrations/0038-past-versions.ts'
 import { registerPages } from './migrations/0039-register-pages.ts'
+import { oversightIndexes } from './migrations/0044-oversight.ts'
+import { importedByPerson } from './migrations/0050-imported-by-person.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -64,6 +66,8 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0035-messages', messages],
   ['0038-past-versions', pastVersions],
   ['0039-register-pages', registerPages],
+  ['0044-oversight', oversightIndexes],
+  ['0050-imported-by-person', importedByPerson],
 ]
 
 /** Their names, oldest first. */

@@ -7,7 +7,6 @@ import { readPack } from '../../src/policy/pack.ts'
 import type { NewConsent } from '../../src/registers/consents.ts'
 import type { RegisterPage } from '../../src/registers/page.ts'
 import type { Database } from '../../src/store/database.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
 import { testDatabases } from '../support/postgres.ts'
 import { callerOf, caseStatus, registry } from './people.ts'
 
@@ -63,8 +62,7 @@ testDatabases('the registers', (engine) => {
   }
 
   beforeAll(async () => {
-    database = (await engine.open()).database
-    await migrateGateway(database)
+    database = (await engine.openMigrated()).database
     registers = openRegisters(database)
     await database.knex('gateway.agreement').insert([
       { id: 'A1', organisation: 'LA2-CSC', title: 'Sharing', from_on: '2024-04-01' },
