@@ -156,7 +156,9 @@ const pagesFrom =
       }
     })
 
-/** Of what is needed in pages, the lists that can be read so: nothing else wants them, and no record rests on others. */
+/**
+ * Of what is needed in pages, the lists that can be read so: nothing else wants them, and no record rests on others.
+ */
 function dividedNeeds(
   needs: RequiredFields,
   plan: Record<AgencyName, Draft>,

@@ -53,7 +53,7 @@ export type SourceAnswer =
       readonly changeVersions?: ChangeVersions | undefined
       /** Holders of whose records nothing came; absent: none. */
       readonly gaps?: readonly HolderGap[]
-      /** How many records match, by the key of the page; a page that is not in it has all that match among the records. */
+      /** How many records match, by the key of the page; of one that is not in it, all are among the records. */
       readonly matching?: ReadonlyMap<string, number>
       readonly paged?: SourceAnswer
     }

@@ -2,7 +2,8 @@ import type { Knex } from 'knex'
 
 /**
  * A version of a transfer that another replaced says what it says otherwise than that one; what stands whole already
- * stays so. The steps of a transfer are numbered, each transfer's by themselves, so that a page of them begins anywhere.
+ * stays so. The steps of a transfer are numbered, each transfer's by themselves, so that a page of them begins
+ * anywhere.
  */
 export const pastVersions: Knex.Migration = {
   async up(trx) {
