@@ -37,7 +37,6 @@ const picture: Page = {
         unplaced: hazards?.unplaced ?? [],
         hasHazards: hazards !== null && hazards.dangers !== null,
         indicators: levels?.indicators.map((each) => ({ ...each, count: shown(each.count) })) ?? [],
-        holders: [...visit.parts.registry.holders.values()].map(({ id, name }) => ({ id, name })),
       }),
       { audience: visit.session.person.role },
     ),
@@ -66,7 +65,9 @@ const known: Page = {
   path: '/child/:child/known',
   answer: (visit) => {
     const day = asOfDay(visit)
-    const holder = [...visit.parts.registry.holders.keys()].find((id) => id === visit.query['holder']) ?? ''
+    const holder =
+      [...visit.parts.registry.holders.keys()].find((id) => id === visit.query['holder']) ??
+      [...visit.parts.registry.holders.keys()][0]
     return childPage<Known>(
       visit,
       'known',
