@@ -121,7 +121,8 @@ interface Page {
 describe('a chronology', () => {
   const part = (first: number) => `(first: ${first}) { total events { id } pageInfo { endCursor hasNextPage } }`
   const asked = async (fields: string, variables: Record<string, unknown> = {}) => {
-    const query = `query ($first: Int, $after: String) { child(id: "C04") { ${fields} } }`
+    const declared = Object.keys(variables).length === 0 ? '' : 'query ($first: Int, $after: String) '
+    const query = `${declared}{ child(id: "C04") { ${fields} } }`
     const { data, errors } = await gateway.ask('mash-analyst', query, { variables })
     expect(errors).toEqual([])
     return data?.['child'] as unknown as Record<string, Page>
