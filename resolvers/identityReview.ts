@@ -67,7 +67,7 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
       }
       // The answer first, since it can be given but once: two reviewers at one time make no two links.
       const considered = review.seen.map(({ id }) => id)
-      await service.register.answer(
+      await service.register.questions.answer(
         reference,
         decision.verdict,
         by,
