@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openRegisters, type Registers } from '../../resolvers/governance/services.ts'
-import { childFacts, factsFrom } from '../../src/facts/facts.ts'
+import { childFacts } from '../../src/facts/childFacts.ts'
+import { factsFrom } from '../../src/facts/facts.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
