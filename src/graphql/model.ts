@@ -47,6 +47,7 @@ export const coreFiles = [
   'levels',
   'timing',
   'activity',
+  'associations',
   'alerts',
   'oversight',
   'identity',
