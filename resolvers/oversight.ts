@@ -2,16 +2,27 @@ import type { GraphQLResolveInfo } from 'graphql'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { demandQuestion } from '../src/oversight/asking.ts'
 import { pagesOf } from '../src/oversight/candidates.ts'
+import { caseAudit } from '../src/oversight/caseAudit.ts'
+import { escalations, type MessagesContext } from '../src/oversight/escalations.ts'
+import { type LearningActionsArguments, learningActions } from '../src/oversight/learningActions.ts'
+import { type MissingNoticesArguments, missingNotices } from '../src/oversight/missingNotices.ts'
 import { isPlacedIn, placedChildren } from '../src/oversight/placed.ts'
-import {
-  type WorklistArguments,
-  type WorklistContext,
-  type WorklistEntry,
-  worklist,
-} from '../src/oversight/worklist.ts'
+import { type ProfileArguments, problemProfile } from '../src/oversight/problemProfile.ts'
+import type { GivenAlert, WaitingContext } from '../src/oversight/waiting.ts'
+import { type WorklistArguments, worklist } from '../src/oversight/worklist.ts'
 
 /** What the resolvers of questions over many children need of a request. */
-export type OversightContext = WorklistContext & Pick<DisclosureRequest, 'factsOf' | 'openChild' | 'inTurn'>
+export type OversightContext = WaitingContext &
+  MessagesContext &
+  Pick<DisclosureRequest, 'factsOf' | 'openChild' | 'inTurn'>
+
+/** The child of an entry, with all that is selected of it: opened like one that was asked for. */
+const childOf = (
+  { childId }: Pick<GivenAlert, 'childId'>,
+  _: unknown,
+  context: OversightContext,
+  info: GraphQLResolveInfo,
+) => context.openChild(childId, null, info)
 
 /** Questions over many children: who may ask stands in `src/policy/oversight.ts`. */
 export const resolvers = {
@@ -32,9 +43,16 @@ export const resolvers = {
       return children.map(context.inTurn)
     },
     worklist: (_: unknown, asked: WorklistArguments, context: OversightContext) => worklist(asked, context),
+    caseAudit: (_: unknown, { caseIds }: { readonly caseIds: readonly string[] }, context: OversightContext) =>
+      caseAudit(caseIds, context),
+    problemProfile: (_: unknown, asked: ProfileArguments, context: OversightContext) => problemProfile(asked, context),
+    missingNotices: (_: unknown, asked: MissingNoticesArguments, context: OversightContext) =>
+      missingNotices(asked, context),
+    escalations: (_: unknown, _asked: unknown, context: OversightContext) => escalations(context),
+    learningActions: (_: unknown, asked: LearningActionsArguments, context: OversightContext) =>
+      learningActions(asked, context),
   },
-  WorklistEntry: {
-    child: ({ childId }: WorklistEntry, _: unknown, context: OversightContext, info: GraphQLResolveInfo) =>
-      context.openChild(childId, null, info),
-  },
+  AuditedCase: { child: childOf },
+  WorklistEntry: { child: childOf },
+  MissingNoticeEntry: { child: childOf },
 }

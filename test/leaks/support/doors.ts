@@ -41,6 +41,11 @@ const oversightDoors: readonly string[] = [
     entries { child { id } alert { id since explanation count evidence { recordId } } }
     notJudged { code children without { agency holder state label reason } } } }`,
   `{ worklist(organisation: "LA2-CSC", team: "Looked after team", codes: [MISSING_PATTERN, PLAN_DRIFT], first: 2, after: "${workPlace}") { children endCursor hasNextPage entries { alert { id } } } }`,
+  `{ caseAudit(caseIds: ["C04", "C01", "C10", "C02", "C05"]) { unknown themes { theme caseCount completeness without { agency holder state label reason } }
+    cases { child { id } themes { theme holds records without { agency holder state label reason } } } } }`,
+  '{ cse: problemProfile(la: "LA2", theme: CSE) { children suppressed byArea { area children suppressed } completeness } missing: problemProfile(la: "LA2", theme: MISSING, period: { from: "2026-Q2", to: "2026-Q3" }) { children byArea { area children } without { agency holder state label reason } } }',
+  `{ missingNotices(force: "F4", first: 2, after: "${workPlace}") { byForce { force children oldest } notices { force child { id } alert { id details { value } } } endCursor hasNextPage }
+    escalations { stage reached open late lateNow } learningActions(open: true, overdue: false, first: 2, after: "${hiddenMessage}") { actions { id state } endCursor hasNextPage } }`,
 ]
 
 /** Doors to children who are found by what they have in common, and to the caller's own registers. */
