@@ -4,6 +4,7 @@ import { demandQuestion } from '../src/oversight/asking.ts'
 import { pagesOf } from '../src/oversight/candidates.ts'
 import { caseAudit } from '../src/oversight/caseAudit.ts'
 import { escalations, type MessagesContext } from '../src/oversight/escalations.ts'
+import { type ForumArguments, forumListings } from '../src/oversight/forumListings.ts'
 import { type LearningActionsArguments, learningActions } from '../src/oversight/learningActions.ts'
 import { type MissingNoticesArguments, missingNotices } from '../src/oversight/missingNotices.ts'
 import { isPlacedIn, placedChildren } from '../src/oversight/placed.ts'
@@ -48,11 +49,13 @@ export const resolvers = {
     problemProfile: (_: unknown, asked: ProfileArguments, context: OversightContext) => problemProfile(asked, context),
     missingNotices: (_: unknown, asked: MissingNoticesArguments, context: OversightContext) =>
       missingNotices(asked, context),
+    forumListings: (_: unknown, asked: ForumArguments, context: OversightContext) => forumListings(asked, context),
     escalations: (_: unknown, _asked: unknown, context: OversightContext) => escalations(context),
     learningActions: (_: unknown, asked: LearningActionsArguments, context: OversightContext) =>
       learningActions(asked, context),
   },
   AuditedCase: { child: childOf },
   WorklistEntry: { child: childOf },
+  ForumEntry: { child: childOf },
   MissingNoticeEntry: { child: childOf },
 }

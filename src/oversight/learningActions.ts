@@ -35,7 +35,7 @@ export interface LearningActions {
   readonly hasNextPage: boolean
 }
 
-/** What reviews asked for, as the caller's side asked it or owes it: what, who, by when, how known, and whether it worked. */
+/** What reviews asked for, as the caller's side asked it or owes it: what, who, by when, and whether it worked. */
 export async function learningActions(
   { open = null, overdue = null, first, after = null }: LearningActionsArguments,
   context: MessagesContext,

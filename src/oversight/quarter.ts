@@ -15,7 +15,7 @@ export const mostQuarters = 8
 /** So many days after a quarter's end its records are taken as they then stand, once and for all. */
 export const settledAfterDays = 28
 
-/** The instant as of which a quarter is counted, whenever it is asked for: a late record moves no number that was told. */
+/** The instant as of which a quarter is counted, whenever it is asked for: a late record moves no number. */
 export const settledAt = ({ to }: Quarter): string => `${daysAfter(to, settledAfterDays)}T00:00:00Z`
 
 /**

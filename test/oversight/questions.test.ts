@@ -213,6 +213,26 @@ describe('what waits beside alerts', () => {
     expect(await refusal('gp', query)).toMatchObject({ reason: 'ROLE_NOT_PERMITTED' })
   })
 
+  it('lists whom a forum has on its list, for its members and for nobody else', async () => {
+    const query = '{ forumListings { entries { child { id } forum listedOn outcome } hasNextPage } }'
+    const of = async (persona: string, purpose: Purpose, asked = query) => {
+      const { forumListings } = await ask<{
+        readonly forumListings: { readonly entries: readonly { readonly child: { readonly id: string } }[] }
+      }>(persona, asked, purpose)
+      return forumListings.entries.map(({ child }) => child.id)
+    }
+    expect(await of('social-worker', 'ASSESSMENT_S17')).toEqual(['C10'])
+    expect(await of('police-public-protection', 'STRATEGY_DISCUSSION')).toEqual(['C10'])
+    expect(
+      await of('social-worker', 'ASSESSMENT_S17', query.replace('Listings', 'Listings(forum: "MET_HUB")')),
+    ).toEqual([])
+    for (const persona of ['school-dsl-eastvale', 'gp', 'care-home-worker'])
+      expect(await refusal(persona, query)).toMatchObject({ reason: 'ROLE_NOT_PERMITTED' })
+    expect(await refusal('social-worker', query.replace('Listings', 'Listings(after: "x")'))).toMatchObject({
+      code: 'BAD_INPUT',
+    })
+  })
+
   it('counts disagreements by stage for those who are party to them, and names no child', async () => {
     const query = '{ escalations { stage reached open late lateNow } }'
     const of = async (persona: string, purpose: Purpose) =>
