@@ -233,6 +233,40 @@ describe('what waits beside alerts', () => {
     })
   })
 
+  it('tells how whole each holder is, by number and never by name', async () => {
+    interface Quality {
+      readonly dataQuality: readonly {
+        readonly holder: string
+        readonly children: { readonly value: number | null; readonly completeness: string }
+        readonly withoutNhsNumber: { readonly value: number | null } | null
+      }[]
+    }
+    const query =
+      '{ dataQuality { holder name agency state children { value completeness } withoutNhsNumber { value } withoutUpn { value } refusedFields } }'
+    const { dataQuality } = await ask<Quality>('team-manager', query, 'ASSESSMENT_S17')
+    expect(dataQuality.map(({ holder }) => holder)).toEqual([...gateway.opened.setting.opening.registry.holders.keys()])
+    const held = dataQuality.filter(({ children }) => (children.value ?? 0) > 0)
+    expect(held.length).toBeGreaterThan(4)
+    for (const { children, withoutNhsNumber } of held)
+      expect(withoutNhsNumber?.value ?? 0).toBeLessThanOrEqual(children.value ?? 0)
+    expect(await refusal('social-worker', query)).toMatchObject({ reason: 'ROLE_NOT_PERMITTED' })
+  })
+
+  it('shows who may be one and the same to those who decide it, and to nobody else', async () => {
+    const query =
+      '{ worklist(codes: [PLAN_DRIFT], first: 1) { possibleDuplicates { kind alertCode } } identityReviews(first: 50) { alertCode } }'
+    interface Work {
+      readonly worklist: { readonly possibleDuplicates: readonly { readonly alertCode: string }[] | null }
+      readonly identityReviews: readonly { readonly alertCode: string | null }[]
+    }
+    const { worklist, identityReviews } = await ask<Work>('team-manager', query, 'ASSESSMENT_S17')
+    expect(worklist.possibleDuplicates?.map(({ alertCode }) => alertCode)).toEqual(
+      identityReviews.flatMap(({ alertCode }) => alertCode ?? []),
+    )
+    const other = '{ worklist(codes: [PLAN_DRIFT], first: 1) { possibleDuplicates { kind } } }'
+    expect((await ask<Work>('reviewing-officer', other, 'CLA_REVIEW')).worklist.possibleDuplicates).toBeNull()
+  })
+
   it('counts disagreements by stage for those who are party to them, and names no child', async () => {
     const query = '{ escalations { stage reached open late lateNow } }'
     const of = async (persona: string, purpose: Purpose) =>

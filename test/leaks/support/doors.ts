@@ -41,7 +41,7 @@ const oversightDoors: readonly string[] = [
   '{ placedIn(la: "LA5") { id } later: placedIn(la: "LA5", after: "C04") { id } }',
   `{ worklist(first: 100) { children byCode { code alerts children } endCursor hasNextPage
     entries { child { id } alert { id since explanation count evidence { recordId } } }
-    notJudged { code children without { agency holder state label reason } } } }`,
+    notJudged { code children without { agency holder state label reason } } possibleDuplicates { kind } } }`,
   `{ worklist(organisation: "LA2-CSC", team: "Looked after team", codes: [MISSING_PATTERN, PLAN_DRIFT], first: 2, after: "${workPlace}") { children endCursor hasNextPage entries { alert { id } } } }`,
   `{ caseAudit(caseIds: ["C04", "C01", "C10", "C02", "C05"]) { unknown themes { theme caseCount completeness without { agency holder state label reason } }
     cases { child { id } themes { theme holds records without { agency holder state label reason } } } } }`,
@@ -49,6 +49,7 @@ const oversightDoors: readonly string[] = [
   `{ missingNotices(force: "F4", first: 2, after: "${workPlace}") { byForce { force children oldest } notices { force child { id } alert { id details { value } } } endCursor hasNextPage }
     escalations { stage reached open late lateNow } learningActions(open: true, overdue: false, first: 2, after: "${hiddenMessage}") { actions { id state } endCursor hasNextPage } }`,
   `{ forumListings(forum: "MASE", first: 2, after: "${forumPlace}") { entries { child { id } recordId forum outcome } endCursor hasNextPage } all: forumListings { entries { recordId } } }`,
+  '{ dataQuality { holder state children { value completeness } withoutNhsNumber { value } withoutUpn { value } refusedFields } }',
 ]
 
 /** Doors to children who are found by what they have in common, and to the caller's own registers. */
