@@ -32,7 +32,11 @@ const matrix: Readonly<Record<string, string>> = {
 interface Audit {
   readonly caseAudit: {
     readonly unknown: readonly string[]
-    readonly themes: readonly { readonly theme: string; readonly caseCount: number; readonly completeness: string }[]
+    readonly themes: readonly {
+      readonly theme: string
+      readonly caseCount: number | null
+      readonly completeness: string
+    }[]
     readonly cases: readonly {
       readonly child: { readonly id: string }
       readonly themes: readonly {
@@ -67,12 +71,19 @@ describe('the audit of several cases', () => {
     )
   })
 
-  it('says of a reader who may not read all of it that it is at least so many', async () => {
+  it('counts the same for quality assurance', async () => {
     const { caseAudit } = await ask<Audit>('quality-assurance', audit(cases))
+    expect(caseAudit.themes.map(({ theme, caseCount }) => [theme, caseCount])).toEqual(
+      Object.entries(matrix).map(([theme, found]) => [theme, found.split(' ').length]),
+    )
+  })
+
+  it('says of a reader who may not read all of it that it is at least so many', async () => {
+    const { caseAudit } = await ask<Audit>('designated-nurse', audit(cases))
     for (const { theme, caseCount, completeness } of caseAudit.themes) {
       const all = matrix[theme]?.split(' ').length ?? 0
       if (completeness === 'WHOLE') expect([theme, caseCount]).toEqual([theme, all])
-      else expect(caseCount).toBeLessThanOrEqual(all)
+      else expect(caseCount ?? 0).toBeLessThanOrEqual(all)
     }
     expect(caseAudit.themes.some(({ completeness }) => completeness === 'AT_LEAST')).toBe(true)
   })
@@ -183,10 +194,10 @@ describe('what waits beside alerts', () => {
     const { planning, store } = gateway.opened.setting.opening
     const list = planning.layouts.police.lists.get('missingEpisodes')
     const column = (field: string) => list?.columns.get(field)?.column ?? ''
-    // The last episode that any force took has not ended.
+    // Ilka did not come back in October.
     const text = `update ${list?.relation} set "${column('to')}" = null
-      where "${column('from')}" = (select max("${column('from')}") from ${list?.relation}) returning "${column('from')}"::text`
-    await store.rows({ name: 'oversight-still-missing', text, values: [] })
+      where "${column('from')}" between '2026-10-17' and '2026-10-18' returning "${column('from')}"::text`
+    expect(await store.rows({ name: 'oversight-still-missing', text, values: [] })).not.toEqual([])
     interface Missing {
       readonly missingNotices: {
         readonly byForce: readonly { readonly force: string; readonly children: number; readonly oldest: string }[]
@@ -273,7 +284,7 @@ describe('what waits beside alerts', () => {
       (await ask<{ readonly escalations: readonly object[] }>(persona, query, purpose)).escalations
     expect(await of('school-dsl-eastvale', 'CP_CONFERENCE')).toEqual([
       { stage: 1, reached: 1, open: 0, late: 1, lateNow: 0 },
-      { stage: 2, reached: 1, open: 1, late: 0, lateNow: 0 },
+      { stage: 2, reached: 1, open: 1, late: 1, lateNow: 1 },
     ])
     expect(await of('school-dsl', 'CP_CONFERENCE')).toEqual([])
     expect(await refusal('gp', query)).toMatchObject({ reason: 'ROLE_NOT_PERMITTED' })
