@@ -28,7 +28,8 @@ export interface CaseAudit {
   readonly themes: readonly {
     readonly theme: string
     readonly question: string
-    readonly caseCount: number
+    /** Null where it could be told of no case. */
+    readonly caseCount: number | null
     readonly completeness: CountCompleteness
     readonly without: readonly Without[]
   }[]
@@ -67,10 +68,12 @@ export async function caseAudit(caseIds: readonly string[], context: CaseAuditCo
 /** In how many cases it is so; where it cannot be told of all of them, at least. */
 function counted({ name, rule }: Theme, verdicts: readonly Verdict[]): CaseAudit['themes'][number] {
   const without = new Map(verdicts.flatMap(({ without }) => without).map((of) => [keyOf(of), of]))
+  const isTold = verdicts.length === 0 || verdicts.some(({ holds }) => holds !== null)
+  const isWhole = verdicts.every(({ holds }) => holds !== null)
   return {
     ...{ theme: name, question: rule.rule },
-    caseCount: verdicts.filter(({ holds }) => holds === true).length,
-    completeness: verdicts.some(({ holds }) => holds === null) ? 'AT_LEAST' : 'WHOLE',
+    caseCount: isTold ? verdicts.filter(({ holds }) => holds === true).length : null,
+    completeness: !isTold ? 'WITHHELD' : isWhole ? 'WHOLE' : 'AT_LEAST',
     without: [...without.values()],
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CountCompleteness, Without } from '../childView/count.ts'
+import { type CountCompleteness, completenessOf, type Reads, type Without } from '../childView/count.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { caseStatusFrom, caseStatusNeeds } from '../facts/caseStatus.ts'
 import { Refusal } from '../foundation/errors.ts'
@@ -40,6 +40,13 @@ export interface ProblemProfile extends Cell {
   readonly without: readonly Without[]
 }
 
+/** What says who answers for a child, and where it lives. */
+const statusReads: Reads = {
+  grounds: [
+    { socialCare: { plans: ['level'], legalStatuses: ['code'], referrals: [], placements: [], addresses: [] } },
+  ],
+}
+
 /** Where it may not be told, or is not recorded, where the child lives. */
 const unknownArea = 'NOT_KNOWN'
 
@@ -56,19 +63,20 @@ export async function problemProfile(asked: ProfileArguments, context: Asking): 
   const today = context.clock.today()
   const from = asked.period?.from ?? latestQuarter(today)
   const quarters = quartersOf(from, asked.period?.to ?? from, today)
-  const { tables, whole, without, digest } = await counted({ la, theme, quarters }, context)
+  const { tables, whole, without, digest, isTold } = await counted({ la, theme, quarters }, context)
   context.note(`PROBLEM_PROFILE ${digest}`)
   const hidden = hiddenInPeriod(
     whole,
     tables.map((table) => hiddenInQuarter(table)),
   )
-  const cell = (children: number, suppressed: boolean): Cell => ({ children: suppressed ? null : children, suppressed })
+  const cell = (children: number, isHidden: boolean): Cell =>
+    isTold ? { children: isHidden ? null : children, suppressed: isHidden } : { children: null, suppressed: false }
   const last = quarters.at(-1)
   return {
     ...{ la, theme: theme.name, from, to: last?.name ?? from, settledAt: last ? settledAt(last) : '' },
     ...cell(whole.total, hidden.total),
     byArea: [...whole.areas].map(([area, children]) => ({ area, ...cell(children, hidden.areas.has(area)) })),
-    completeness: without.length === 0 ? 'WHOLE' : 'AT_LEAST',
+    completeness: !isTold ? 'WITHHELD' : without.length === 0 ? 'WHOLE' : 'AT_LEAST',
     without,
   }
 }
@@ -86,6 +94,8 @@ interface Counted {
   readonly whole: Table
   readonly without: readonly Without[]
   readonly digest: string
+  /** Whether of any child at all it could be read who answers for it: else nought would be a guess. */
+  readonly isTold: boolean
 }
 
 async function counted({ la, theme, quarters }: Counting, context: Asking): Promise<Counted> {
@@ -94,6 +104,8 @@ async function counted({ la, theme, quarters }: Counting, context: Asking): Prom
   const whole = new Tally(areas.names)
   const without = new Map<string, Without>()
   const digest = createHash('sha256')
+  let looked = 0
+  let read = 0
   const needs = mergeNeeds(theme.rule.needs, { socialCare: caseStatusNeeds })
   for await (const page of pagesOf((after) => context.candidates.ofAuthority(la, after))) {
     const found = new Map<string, string>()
@@ -102,6 +114,12 @@ async function counted({ la, theme, quarters }: Counting, context: Asking): Prom
         once(page),
         needs,
         (of) => {
+          const { grants } = of.child
+          const standing = completenessOf(statusReads, { grants, answers: of.answers, contracts: context.contracts })
+          looked += 1
+          for (const each of standing.without) without.set(keyOf(each), each)
+          if (standing.completeness !== 'WHOLE' && standing.completeness !== 'AT_LEAST') return
+          read += 1
           const status = statusOf(of, quarter)
           if (status?.responsibleLa !== la) return
           const verdict = verdictsOf([theme], of, context).get(theme)
@@ -116,7 +134,13 @@ async function counted({ la, theme, quarters }: Counting, context: Asking): Prom
     for (const id of [...found.keys()].sort()) digest.update(`${id}\n`)
     for (const area of found.values()) whole.add(area)
   }
-  return { tables, whole, without: [...without.values()], digest: digest.digest('hex') }
+  return {
+    tables,
+    whole,
+    without: [...without.values()],
+    digest: digest.digest('hex'),
+    isTold: read > 0 || looked === 0,
+  }
 }
 
 async function* once(page: readonly string[]): AsyncIterable<readonly string[]> {
