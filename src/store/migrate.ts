@@ -30,6 +30,7 @@ import { alertTables } from './migrations/0033-alerts.ts'
 import { alertWatchTables } from './migrations/0034-alert-watch.ts'
 import { messages } from './migrations/0035-messages.ts'
 import { oversightIndexes } from './migrations/0044-oversight.ts'
+import { importedByPerson } from './migrations/0050-imported-by-person.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -62,6 +63,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0034-alert-watch', alertWatchTables],
   ['0035-messages', messages],
   ['0044-oversight', oversightIndexes],
+  ['0050-imported-by-person', importedByPerson],
 ]
 
 /** Their names, oldest first. */
