@@ -97,7 +97,7 @@ const gather = async ({ client }: BenchDatabase, children: number): Promise<void
   await client.query(
     `insert into gateway.relationship (id, child_id, organisation, kind, from_on)
       select 'bench-' || child_id, child_id, 'LA2-CSC', 'ALLOCATED', '2020-01-01'
-      from (select child_id from gateway.child order by child_id limit $1) some`,
+      from (select child_id from gateway.child order by child_id limit $1) chosen`,
     [children],
   )
   await client.query('analyze')

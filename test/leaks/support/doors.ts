@@ -37,7 +37,7 @@ const workPlace = Buffer.from(JSON.stringify(['2026-06-15T08:00:00Z', 'MISSING_P
 const forumPlace = Buffer.from(JSON.stringify(['C04', '!'])).toString('base64url')
 
 /** Questions over many children: no order, no count, no page and no cell may move with what is hidden. */
-const oversightDoors: readonly string[] = [
+export const oversightDoors: readonly string[] = [
   '{ placedIn(la: "LA5") { id } later: placedIn(la: "LA5", after: "C04") { id } }',
   `{ worklist(first: 100) { children byCode { code alerts children } endCursor hasNextPage
     entries { child { id } alert { id since explanation count evidence { recordId } } }
