@@ -23,7 +23,8 @@ export interface HolderQuality {
   readonly holder: string
   readonly name: string
   readonly agency: string
-  readonly state: string
+  /** Null where it answered for every child. */
+  readonly state: string | null
   readonly children: Count
   readonly withoutNhsNumber: Count | null
   readonly withoutUpn: Count | null
@@ -88,7 +89,7 @@ export async function dataQuality(context: DataQualityContext): Promise<readonly
           : null
       return {
         ...{ holder: holder.id, name: holder.name, agency: contracts[agency].agency },
-        state: states.get(holder.id) ?? states.get(agency) ?? 'ANSWERED',
+        state: states.get(holder.id) ?? states.get(agency) ?? null,
         children: countOf(children, completeness),
         withoutNhsNumber: without('nhsNumber'),
         withoutUpn: without('upn'),
