@@ -18,7 +18,7 @@ import { possibleDuplicates } from './identityReview.ts'
 export type OversightContext = WaitingContext &
   MessagesContext &
   DataQualityContext &
-  Pick<DisclosureRequest, 'factsOf' | 'openChild' | 'inTurn'>
+  Pick<DisclosureRequest, 'openChild' | 'inTurn'>
 
 type Reviewing = Parameters<typeof possibleDuplicates>[0]
 
@@ -42,7 +42,7 @@ export const resolvers = {
       demandQuestion(context, 'PLACED_IN')
       const children = await placedChildren({
         candidates: pagesOf((last) => context.candidates.inAreas([la], last), after ?? ''),
-        factsOf: context.factsOf,
+        evaluate: context.evaluate,
         isPlaced: isPlacedIn(la),
         open: (id) => context.openChild(id, null, info),
       })

@@ -7,7 +7,6 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
-import type { ChildFacts } from '../policy/facts.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 import type { Disclosing } from './answer.ts'
@@ -160,9 +159,6 @@ export class DisclosureRequest implements Disclosing {
 
   readonly findByAgencyId = (agency: AgencyName, person: string, holder: string | null): Promise<readonly string[]> =>
     findByPerson(this.#setting.opening, agency, person, holder)
-
-  /** Facts of a child for this caller; what may be disclosed of them is decided when the child is opened. */
-  readonly factsOf = (id: string): Promise<ChildFacts | null> => this.access.facts(id)
 
   /** Children with whom an organisation of the authority works, page by page after an id: who may be placed out. */
   readonly knownTo = (la: string, after: string): AsyncIterable<readonly string[]> =>
