@@ -88,6 +88,7 @@ export async function openDisclosure(
     }),
     clearances: new ClearanceRegister(stores.gateway),
     candidates: new Candidates(stores.gateway),
+    refusedValues: start.refusedValues,
     exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),
   }

@@ -8,6 +8,7 @@ import type { IdentityService } from '../identity/service.ts'
 import type { Candidates } from '../oversight/candidates.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Pack } from '../policy/pack.ts'
+import type { RefusedValues } from '../sources/refusedValues.ts'
 import type { TransferService } from '../transfer/service.ts'
 
 /** What every request of this gateway shares: what opens children, and the services beside them. */
@@ -16,6 +17,7 @@ export interface GatewaySetting extends DisclosureSetting {
   readonly transfers: (caller: Caller, access: ChildAccess, requestId: string) => TransferService
   readonly clearances: ClearanceRegister
   readonly candidates: Candidates
+  readonly refusedValues: RefusedValues
   readonly exchange: (caller: Caller, access: ChildAccess, requestId: string) => Exchange
   /** Null where this gateway was given no secret to hash the register's keys with. */
   readonly identity: IdentityService | null
@@ -26,6 +28,7 @@ export class GatewayRequest extends DisclosureRequest {
   readonly identity: IdentityService | null
   readonly clearances: ClearanceRegister
   readonly candidates: Candidates
+  readonly refusedValues: RefusedValues
   readonly #services: GatewaySetting
   #governance: GovernanceServices | undefined
   #transfers: TransferService | undefined
@@ -37,6 +40,7 @@ export class GatewayRequest extends DisclosureRequest {
     this.identity = setting.identity
     this.clearances = setting.clearances
     this.candidates = setting.candidates
+    this.refusedValues = setting.refusedValues
   }
 
   /** The pack by which this request is decided, from its first decision on. */

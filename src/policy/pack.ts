@@ -7,6 +7,7 @@ import { alertParametersSchema } from './alertParameters.ts'
 import type { ChildFacts } from './facts.ts'
 import { labels } from './labels.ts'
 import { oversightSchema } from './oversight.ts'
+import { profileSchema } from './profile.ts'
 import { agencyTypes, type Purpose, type PurposePath, pathOfPurpose, paths, purposes, roles } from './vocabulary.ts'
 
 /**
@@ -140,6 +141,8 @@ const packSchema = z.strictObject({
   alerts: alertParametersSchema.optional(),
   /** Who may ask over many children, where it differs from the product's own. */
   oversight: oversightSchema.optional(),
+  /** Areas of problem profiles, where they are not the authorities. */
+  profile: profileSchema.optional(),
 })
 
 export type Pack = z.infer<typeof packSchema>
