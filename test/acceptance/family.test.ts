@@ -90,3 +90,39 @@ describe('a brother or sister', () => {
     expect(text).not.toContain('Daniel')
   })
 })
+
+describe('what the second school of C05 could not know', () => {
+  interface Part {
+    readonly organisation: string | null
+    readonly recordType: string
+    readonly count: { readonly value: number; readonly completeness: string }
+  }
+
+  it('is the difference between its own records and the joined view', async () => {
+    const parts = '{ organisation recordType count { value completeness } }'
+    const { data, errors } = await gateway.ask(
+      'social-worker',
+      `{ child(id: "C05") { knownBy(holder: "900002") { name known ${parts} elsewhere ${parts} } } }`,
+      { purpose: 'STRATEGY_DISCUSSION' },
+    )
+    expect(errors).toEqual([])
+    const child = data?.['child'] as unknown as { knownBy: { known: Part[]; elsewhere: Part[] } } | null
+    const { known, elsewhere } = child?.knownBy ?? { known: [], elsewhere: [] }
+    const counts = (all: readonly Part[]) =>
+      Object.fromEntries(
+        all.map(({ organisation, recordType, count }) => [`${organisation} ${recordType}`, count.value]),
+      )
+    expect(counts(known)).toMatchObject({ 'LA2-CSC contacts': 2 })
+    expect(counts(elsewhere)).toMatchObject({
+      '900001 basicNeedsSupport': 25,
+      'LA2-CSC contacts': 7,
+      'LA2-HOUSING housing': 2,
+      'LA2-PROBATION probation': 1,
+      'NHS-LA2-ACUTE unscheduledAttendances': 1,
+      'F1 missingEpisodes': 14,
+      'LA2-CSC missing': 5,
+      'LA2-SUBSTANCE services': 1,
+      'LA2-CSC assessments': 2,
+    })
+  })
+})
