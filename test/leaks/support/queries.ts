@@ -5,8 +5,10 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isEnumType,
   isInterfaceType,
+  isListType,
   isNonNullType,
   isObjectType,
 } from 'graphql'
@@ -59,7 +61,10 @@ export function selectionsOf(schema: GraphQLSchema, random: Random): () => Selec
   const argumentOf = (argument: GraphQLArgument): string[] => {
     if (!isNonNullType(argument.type) && !random.oneIn(2)) return []
     const type = getNamedType(argument.type)
-    if (isEnumType(type)) return [`${argument.name}: [${random.pick(type.getValues()).name}]`]
+    if (isEnumType(type)) {
+      const { name } = random.pick(type.getValues())
+      return [`${argument.name}: ${isListType(getNullableType(argument.type)) ? `[${name}]` : name}`]
+    }
     const samples = sampleTexts[argument.name]
     return samples ? [`${argument.name}: ${random.pick(samples)}`] : []
   }
