@@ -155,6 +155,51 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
     },
   },
   {
+    child: 'C04',
+    question: 'Who visited together, in which threshold group does Sam stand, and what is known to unsettle him?',
+    selection:
+      'socialCare { visits { jointWith seenAlone } exploitation { group toolLevel professionalLevel } triggers { monthDay text } } health { liaisonNotes { recipients } }',
+    expected: {
+      socialCare: {
+        visits: [
+          { jointWith: [], seenAlone: true },
+          { jointWith: ['POLICE'], seenAlone: true },
+        ],
+        exploitation: [{ group: 'INTELLIGENCE', toolLevel: 'MEDIUM', professionalLevel: 'VERY_HIGH' }],
+        triggers: [
+          { monthDay: '11-14', text: 'Anniversary of his brother’s death; unsettled a week each side' },
+          { monthDay: null, text: 'Contact with his mother cancelled at short notice' },
+        ],
+      },
+      health: { liaisonNotes: [{ recipients: ['Southmere Practice'] }] },
+    },
+  },
+  {
+    child: 'C06',
+    question: 'What did each school see of Ellis, and who maintains his plan?',
+    selection:
+      'education { concerns { category provenance { organisation } } specialNeeds { need provision maintainedBy } }',
+    expected: {
+      education: {
+        concerns: [
+          { category: 'SEXUALISED_BEHAVIOUR', provenance: { organisation: '900001' } },
+          { category: 'SEXUALISED_BEHAVIOUR', provenance: { organisation: '900003' } },
+          { category: 'ONLINE_CONTACT', provenance: { organisation: '900002' } },
+        ],
+        specialNeeds: [{ need: 'MLD', provision: 'EHC_PLAN', maintainedBy: 'LA2' }],
+      },
+    },
+  },
+  {
+    child: 'C02',
+    question: 'Did the outcome of the crime lower anything about Ilka?',
+    selection: 'status { exploitation } police { crimes { outcome provenance { evidence } } }',
+    expected: {
+      status: { exploitation: 'HIGH' },
+      police: { crimes: [{ outcome: 'Evidential difficulties', provenance: { evidence: 'ALLEGATION' } }] },
+    },
+  },
+  {
     child: 'C02',
     question: 'How many of Ilka’s absences fall within a time when she was missing?',
     selection: `missing { total ${count} overnight ${count} absentSessionsDuring ${count} }`,

@@ -70,7 +70,7 @@ describe('the chronology', () => {
           ],
           legalStatuses: [row('socialCare:l', { eventAt: '2026-01-03T09:00:00Z', code: 'C2', from: '2026-01-03' })],
           assessments: [
-            row('socialCare:a', { eventAt: '2026-01-04T09:00:00Z', kind: 'SINGLE', factors: ['16A', '99X'] }),
+            row('socialCare:a', { eventAt: '2026-01-04T09:00:00Z', kind: 'SINGLE', factors: ['16A', '7A', '99X'] }),
           ],
         },
       }),
@@ -89,7 +89,7 @@ describe('the chronology', () => {
     ).toEqual([
       [true, 'Moved', 'Far away', null, 'AGREED'],
       [false, 'Legal status: full care order (C2) from 3 January 2026', null, null, null],
-      [false, 'Assessment: SINGLE, factors: neglect (16A); 99X', null, null, null],
+      [false, 'Assessment: SINGLE, factors: neglect (16A); young carer (7A); 99X', null, null, null],
     ])
   })
 
