@@ -1,4 +1,6 @@
+import type { Assurance } from '../../resolvers/governance/assurance.ts'
 import type { GovernanceServices } from '../../resolvers/governance/services.ts'
+import type { HolderStanding } from '../../resolvers/holders.ts'
 import type { ClearanceRegister } from '../alerts/clearances.ts'
 import type { ChildAccess } from '../disclosure/childAccess.ts'
 import { DisclosureRequest, type DisclosureSetting } from '../disclosure/disclosureRequest.ts'
@@ -16,6 +18,8 @@ export interface GatewaySetting extends DisclosureSetting {
   readonly governance: (caller: Caller, access: ChildAccess) => GovernanceServices
   readonly transfers: (caller: Caller, access: ChildAccess, requestId: string) => TransferService
   readonly clearances: ClearanceRegister
+  readonly assurance: Assurance
+  readonly holderStandings: () => Promise<readonly HolderStanding[]>
   readonly candidates: Candidates
   readonly refusedValues: RefusedValues
   readonly exchange: (caller: Caller, access: ChildAccess, requestId: string) => Exchange
@@ -27,6 +31,8 @@ export interface GatewaySetting extends DisclosureSetting {
 export class GatewayRequest extends DisclosureRequest {
   readonly identity: IdentityService | null
   readonly clearances: ClearanceRegister
+  readonly assurance: Assurance
+  readonly holderStandings: () => Promise<readonly HolderStanding[]>
   readonly candidates: Candidates
   readonly refusedValues: RefusedValues
   readonly #services: GatewaySetting
@@ -39,6 +45,8 @@ export class GatewayRequest extends DisclosureRequest {
     this.#services = setting
     this.identity = setting.identity
     this.clearances = setting.clearances
+    this.assurance = setting.assurance
+    this.holderStandings = setting.holderStandings
     this.candidates = setting.candidates
     this.refusedValues = setting.refusedValues
   }

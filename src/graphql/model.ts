@@ -55,6 +55,7 @@ export const coreFiles = [
   'exchange',
   'governance',
   'decisions',
+  'assurance',
   'audit',
 ] as const
 
