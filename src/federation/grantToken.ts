@@ -79,7 +79,10 @@ export interface GrantExpectation {
   readonly now: Date
 }
 
-/** A grant of one holder, or of the agency as a whole, with the id of its token, by which the agency's log and the gateway's audit can be laid side by side. */
+/**
+ * A grant of one holder, or of the agency as a whole, with the id of its token, by which the agency's log and the
+ * gateway's audit can be laid side by side.
+ */
 export interface VerifiedGrant {
   readonly grant: Grant
   readonly holder: string | null

@@ -9,8 +9,8 @@ export interface GrantOfHolder {
 }
 
 /**
- * One decision, as grants that leave the gateway: for each holder that knows the child its own, with its own persons and
- * what it alone holds back. Where holders are not told apart, or none knows the child, one for the kind.
+ * One decision, as grants that leave the gateway: for each holder that knows the child its own, with its own persons
+ * and what it alone holds back. Where holders are not told apart, or none knows the child, one for the kind.
  */
 export function grantsByHolder(grant: Grant, holders: readonly Holder[]): readonly GrantOfHolder[] {
   const linked = new Set(grant.holders ?? [])
