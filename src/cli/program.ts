@@ -126,6 +126,7 @@ const addServing = (program: Command, context: () => CommandContext): void => {
     .description('serve one agency, or one holder of it, alone as an Apollo Federation 2 subgraph')
     .argument('<agency>', `${agencies.join(', ')}, core, or the id of a holder`)
     .option('--port <number>', 'PORT')
+    .option('--sdl', 'print its schema for a router, and serve nothing')
     .action((agency, options) => subgraph(context(), agency, options))
   program
     .command('supergraph')
