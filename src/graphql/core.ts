@@ -4,6 +4,7 @@ import { resolvers as audit } from '../../resolvers/audit.ts'
 import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
 import { resolvers as exchange } from '../../resolvers/exchange.ts'
+import { resolvers as agreements } from '../../resolvers/governance/agreements.ts'
 import { resolvers as breakGlass } from '../../resolvers/governance/breakGlass.ts'
 import { resolvers as decisions } from '../../resolvers/governance/decisions.ts'
 import { resolvers as holds } from '../../resolvers/governance/holds.ts'
@@ -28,6 +29,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   governance,
   holds,
   decisions,
+  agreements,
   breakGlass,
   duties,
   identity,

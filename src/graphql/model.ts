@@ -46,6 +46,7 @@ export const coreFiles = [
   'exchange',
   'governance',
   'decisions',
+  'agreements',
   'audit',
 ] as const
 
