@@ -63,7 +63,7 @@ export const resolvers = {
     involvements: joined(
       involvementNeeds,
       (child, answers, args: { readonly openOnly?: boolean | null }, { contracts, registry }) =>
-        involvements(answers, contracts, registry, child.asOf, args.openOnly ?? true),
+        involvements(answers, { grants: child.grants, contracts }, registry, child.asOf, args.openOnly ?? true),
     ),
   },
 }

@@ -10,6 +10,7 @@ import type { ChronologyLine, Row, SourceContract, Value } from '../sources/cont
 import { memoOnAnswer } from '../sources/memoOnAnswer.ts'
 import { type AnyRow, type CommonField, provenanceFields } from '../sources/row.ts'
 import { textsOf } from './concerns.ts'
+import { type Count, completenessOf, countOf, existenceOf, type Reads } from './count.ts'
 import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
 import { type NarratedList, narratedLists } from './narratedLists.ts'
 import { firstOf } from './page.ts'
@@ -79,8 +80,10 @@ export interface GatewayLine {
 
 /** A page of the chronology. */
 export interface ChronologyPage {
-  readonly total: number
-  readonly events: readonly ChronologyEvent[]
+  /** Null, as are the events, where none may be read. */
+  readonly total: number | null
+  readonly count: Count
+  readonly events: readonly ChronologyEvent[] | null
   readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean }
   readonly unavailable: readonly string[]
 }
@@ -135,12 +138,27 @@ export function chronology(
   const rest = after ? matching.filter((placed) => comparePositions(positionIn(placed), after) > 0) : matching
   const page = rest.slice(0, first)
   const last = page.at(-1)
+  const count = countOf(matching.length, completenessOf(readsOf(asked, contracts), { grants, contracts, answers }))
+  // What agencies said to each other may be read where no record may.
+  const isTold = count.value !== null || matching.length > 0
   return {
-    total: matching.length,
-    events: page.map((placed) => new Event(placed, grants[placed.narrated.agency], contractOf(placed, contracts))),
+    total: isTold ? matching.length : null,
+    count,
+    events: !isTold
+      ? null
+      : page.map((placed) => new Event(placed, grants[placed.narrated.agency], contractOf(placed, contracts))),
     pageInfo: { endCursor: last ? cursorOf(positionIn(last)) : null, hasNextPage: rest.length > page.length },
     unavailable: unavailableOf(answers, contracts, agencies),
   }
+}
+
+/** Lists of the agencies that are asked for; of a service within one, all of that are its ground. */
+function readsOf({ agencies: asked }: ChronologyArguments, contracts: Contracts): Reads {
+  const lists = narratedLists(contracts)
+  const named = lists.filter(({ agency }) => asked?.includes(contracts[agency].agency))
+  const needs: Partial<Record<AgencyName, Record<string, readonly string[]>>> = {}
+  for (const { agency, list } of named.length > 0 ? named : lists) needs[agency] = { ...needs[agency], [list]: [] }
+  return existenceOf(requiredByContracts(needs))
 }
 
 /** With what the gateway keeps, where it stands in time. */

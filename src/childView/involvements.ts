@@ -6,6 +6,7 @@ import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
 import { type ListName, type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
 import type { InvolvementRule } from '../sources/contract.ts'
 import { type AnyRow, provenanceFields } from '../sources/row.ts'
+import { completenessOf, existenceOf, type Ground } from './count.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 
 /** A service that knows the child or an adult of the household. */
@@ -81,8 +82,24 @@ export const involvementNeeds = (contracts: Contracts): RequiredFields =>
 
 /**
  * Who already knows this child, and who can tell more: every agency's involvements, in order of agency and beginning.
+ * Null where nobody can be told of and that is not because there is nobody.
  */
 export function involvements(
+  answers: Answers,
+  { grants, contracts }: Omit<Ground, 'answers'>,
+  registry: Registry,
+  asOf: string,
+  openOnly: boolean,
+): readonly Involvement[] | null {
+  const known = everyInvolvement(answers, contracts, registry, asOf, openOnly)
+  if (known.length > 0) return known
+  return completenessOf(existenceOf(involvementNeeds(contracts)), { grants, contracts, answers }).completeness ===
+    'WHOLE'
+    ? known
+    : null
+}
+
+function everyInvolvement(
   answers: Answers,
   contracts: Contracts,
   registry: Registry,

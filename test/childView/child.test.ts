@@ -8,7 +8,19 @@ import { withheldFromChild } from '../../src/childView/withheld.ts'
 import { eachAgency } from '../../src/foundation/agencies.ts'
 import { loadAgencies } from '../../src/graphql/model.ts'
 import { bitOf } from '../../src/policy/labels.ts'
-import { answered, answersOf, asOf, contractsOf, down, grantOf, grantsOf, registry, row } from './fixtures.ts'
+import {
+  answered,
+  answersOf,
+  asOf,
+  contractsOf,
+  down,
+  grantOf,
+  grantsOf,
+  groundOf,
+  registry,
+  row,
+  told,
+} from './fixtures.ts'
 
 const contracts = contractsOf()
 
@@ -169,8 +181,8 @@ describe('who already knows this child', () => {
   })
 
   it('lists open involvements of every agency, and one for each force with records', () => {
-    const open = involvements(answers, contracts, registry, asOf, true)
-    expect(open.map(({ id, service, concerning, force }) => [id, service, concerning, force])).toEqual([
+    const open = involvements(answers, groundOf(), registry, asOf, true)
+    expect(open?.map(({ id, service, concerning, force }) => [id, service, concerning, force])).toEqual([
       ['health:2', 'Southmere Practice', 'CHILD', null],
       ['police:1', 'Force 4', 'CHILD', 'F4'],
       ['adultServices:1', 'SUBSTANCE_SERVICE', 'MOTHER', null],
@@ -179,7 +191,7 @@ describe('who already knows this child', () => {
   })
 
   it('lists ended ones only when asked', () => {
-    expect(involvements(answers, contracts, registry, asOf, false).map(({ id }) => id)).toContain('health:1')
+    expect(involvements(answers, groundOf(), registry, asOf, false)?.map(({ id }) => id)).toContain('health:1')
   })
 
   it('never asks for intelligence, managed offenders or persons of concern', () => {
@@ -187,8 +199,14 @@ describe('who already knows this child', () => {
       expect(Object.keys(involvementNeeds(contracts).police ?? {})).not.toContain(list)
   })
 
-  it('lists nothing where nobody answers', () => {
-    expect(involvements(answersOf({ health: down }), contracts, registry, asOf, true)).toEqual([])
+  it('is null where that there is nobody cannot be told: a source is away, or what is there is withheld', () => {
+    const withheld = { headline: 0, content: 0, withheld: [told('INVOLVEMENT', 'CONTENT')] }
+    expect(involvements(answersOf(), groundOf(), registry, asOf, true)).toEqual([])
+    expect(involvements(answersOf({ health: down }), groundOf(), registry, asOf, true)).toBeNull()
+    expect(involvements(answersOf(), groundOf({ health: withheld }), registry, asOf, true)).toBeNull()
+    // What is hidden is as if it were not there.
+    const silent = { ...withheld, withheld: [] }
+    expect(involvements(answersOf(), groundOf({ health: silent }), registry, asOf, true)).toEqual([])
   })
 })
 

@@ -24,7 +24,7 @@ interface Gap {
 
 type Overview = Banner &
   Omit<DueRecords, 'missing'> & {
-    readonly involvements: readonly Involvement[]
+    readonly involvements: readonly Involvement[] | null
     readonly withheld: readonly { readonly controller: string; readonly categories: readonly unknown[] }[]
     readonly missing: (NonNullable<DueRecords['missing']> & Pattern & { readonly unreported: Counted | null }) | null
     readonly restrictivePractice: Pattern | null
@@ -49,7 +49,7 @@ export const overviewPage: Page = {
       const { missing, restrictivePractice: restraint, attendanceAndRestraint: attended } = child
       return {
         due: dueOf(child, place),
-        people: merged(child.involvements),
+        people: child.involvements && merged(child.involvements),
         figures: {
           missing: shown(missing?.total),
           unreported: shown(missing?.unreported),
