@@ -154,7 +154,10 @@ const everyLevel = labels.flatMap((label): readonly LabelAtLevel[] => [
 function gateOf(question: MaskQuestion, own: boolean): Pick<RowMasks, 'rows' | 'heldKinds'> {
   const at = ([label, level]: LabelAtLevel, row: Partial<RowFacts>) =>
     opens(decide(question.pack, inputFor(question, label, level, own, row)))
-  const opened = everyLevel.filter((each) => at(each, {}))
+  const permits = ([label, level]: LabelAtLevel) =>
+    decide(question.pack, inputFor(question, label, level, own, {})).outcome === 'PERMIT'
+  // What stands in for a place or a person in others' records says nothing of how one's own are marked.
+  const opened = everyLevel.filter((each) => (own ? permits(each) : at(each, {})))
   const passes = (row: Partial<RowFacts>) => opened.length > 0 && opened.every((each) => at(each, row))
   const held: HoldFact['kind'][] = (['COURT_PROHIBITED', 'DETRIMENT', 'EMBARGO'] as const).filter(
     (hold) => !passes({ hold }),

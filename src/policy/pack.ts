@@ -124,7 +124,7 @@ const packSchema = z.strictObject({
     /** Whether it reaches what rests on consent: those purposes then stand on the duty path. */
     opensConsentPath: z.boolean().optional(),
   }),
-  /** Comes into force by its name in `POLICY_PACK` alone: nobody has adopted it. */
+  /** Comes into force by its name in `POLICY_PACK` alone, and in the demonstration: nobody has adopted it. */
   proposal: z.boolean().optional(),
   rules: packRules.optional(),
   sources: z.array(z.strictObject({ title: z.string(), cite: z.string() })).min(1),
@@ -212,7 +212,10 @@ export const startingPack = new URL('./packs/england-2024-05.json', import.meta.
 /** The pack that rests on Children Act 2004 s.16LA. It comes into force by configuration alone: `packInForce`. */
 export const statutoryDutyPack = new URL('./packs/england-2026-09.json', import.meta.url)
 
-/** What a reading by people who safeguard proposes in its place. It comes into force by name alone: `POLICY_PACK`. */
+/**
+ * What a reading by people who safeguard proposes in its place. It comes into force by name alone, `POLICY_PACK`, and in
+ * the demonstration.
+ */
 export const proposedPack = new URL('./packs/england-2026-11.json', import.meta.url)
 
 /** The packs that come with the product. */

@@ -18,7 +18,7 @@ const refusedByChild = { state: 'REFUSED', giver: 'CHILD', competence: 'COMPETEN
 
 describe('the proposal of November 2026', () => {
   it('comes into force by its name alone', () => {
-    const choice = { policyPack: null, statutoryDutyFrom: null }
+    const choice = { policyPack: null, statutoryDutyFrom: null, adoptsProposals: false }
     expect(packInForce([packInUse, pack], choice, '2030-01-01').id).toBe('england-2024-05')
     expect(packInForce([packInUse, pack], { ...choice, policyPack: pack.id }, '2026-11-20').id).toBe(pack.id)
   })
