@@ -1,15 +1,19 @@
 import { attendanceAndRestraint, attendanceNeeds } from '../src/childView/attendances.ts'
 import { contactNeeds, contactPattern } from '../src/childView/contacts.ts'
+import { dateOfBirthNeeds, personField } from '../src/childView/identity.ts'
+import type { ListPart } from '../src/childView/listPart.ts'
 import { meetingGapNeeds, meetingGaps } from '../src/childView/meetingGaps.ts'
-import { type MissingPattern, missingNeeds, missingPattern } from '../src/childView/missing.ts'
-import { firstOf } from '../src/childView/page.ts'
+import { episodesPart, type MissingPattern, missingNeeds, missingPattern } from '../src/childView/missing.ts'
 import { readsContent } from '../src/childView/readable.ts'
-import { type RestraintPattern, restraintNeeds, restraintPattern } from '../src/childView/restraint.ts'
+import { incidentsPart, type RestraintPattern, restraintNeeds, restraintPattern } from '../src/childView/restraint.ts'
 import { joined } from '../src/disclosure/context.ts'
+import { mergeNeeds } from '../src/records/mergeNeeds.ts'
 
-interface First {
-  readonly first?: number | null
-}
+/** A pattern with what the age at each incident is told from. */
+type Aged = RestraintPattern & { readonly bornOn: string | null }
+
+/** The age is fetched for whoever asks for it. */
+const agedNeeds = mergeNeeds(restraintNeeds, dateOfBirthNeeds)
 
 /** Fields of `Child` in `schema/patterns.graphql`, and the lists of the patterns, cut to what was asked. */
 export const resolvers = {
@@ -22,8 +26,14 @@ export const resolvers = {
         readsContent(child.grants.socialCare, 'SOCIAL_CARE'),
       ),
     ),
-    restrictivePractice: joined(restraintNeeds, (child, answers, _args, { contracts }) =>
-      restraintPattern(answers, { grants: child.grants, contracts }),
+    restrictivePractice: joined(
+      (_contracts, selects): typeof agedNeeds =>
+        // What is not asked for is not fetched: then nothing of it is there to be read.
+        selects('incidents.age') ? agedNeeds : (restraintNeeds as unknown as typeof agedNeeds),
+      (child, answers, _args, { contracts }): Aged => ({
+        ...restraintPattern(answers, { grants: child.grants, contracts }),
+        bornOn: personField(answers, 'dateOfBirth'),
+      }),
     ),
     contactsAndReferrals: joined(
       contactNeeds,
@@ -38,10 +48,9 @@ export const resolvers = {
     ),
   },
   MissingPattern: {
-    episodes: (pattern: MissingPattern, { first }: First) => pattern.episodes?.slice(0, firstOf(first, 100)) ?? null,
+    episodes: (pattern: MissingPattern, part: ListPart) => episodesPart(pattern, part),
   },
   RestrictivePracticePattern: {
-    incidents: (pattern: RestraintPattern, { first }: First) =>
-      pattern.incidents?.slice(0, firstOf(first, 100)) ?? null,
+    incidents: (pattern: Aged, part: ListPart) => incidentsPart(pattern, pattern.bornOn, part),
   },
 }

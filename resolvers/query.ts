@@ -1,11 +1,10 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import type { GraphQLResolveInfo } from 'graphql'
 import { identifierNeeds, identifiers } from '../src/childView/identity.ts'
-import type { AuthorisedChild } from '../src/disclosure/context.ts'
-import { type DisclosureRequest, knownPage } from '../src/disclosure/disclosureRequest.ts'
+import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { agencies } from '../src/foundation/agencies.ts'
 import { Refusal } from '../src/foundation/errors.ts'
-import type { ChildFacts } from '../src/policy/facts.ts'
+import { isPlacedOut, placedChildren } from '../src/oversight/placed.ts'
 import { type Answers, anyRowsOf } from '../src/records/answered.ts'
 import { type RequiredFields, requiredByContracts } from '../src/records/requiredFields.ts'
 import { holderIn } from '../src/sources/served.ts'
@@ -59,39 +58,21 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
     },
     placedOut: async (_: unknown, { la, after }: Placed, request: DisclosureRequest, info: GraphQLResolveInfo) => {
       request.note('placedOut')
-      const children: AuthorisedChild[] = []
-      // Whoever is known to the authority is looked at, however many they are: a part must not stand for the whole.
-      for (let last = after ?? ''; ; ) {
-        const ids = await request.knownTo(la, last)
-        const facts = await Promise.all(ids.map((id) => request.factsOf(id)))
-        const placed = ids.filter((_id, at) => isPlacedOut(facts[at], la))
-        const taken = placed.slice(0, mostPlaced - children.length)
-        const opened = await Promise.all(taken.map((id) => request.openChild(id, null, info)))
-        children.push(...opened.filter(mayTellArea))
-        const isCut = taken.length < placed.length
-        if (children.length >= mostPlaced || (!isCut && ids.length < knownPage)) break
-        last = (isCut ? taken : ids).at(-1) ?? last
-      }
+      const children = await placedChildren({
+        candidates: request.knownTo(la, after ?? ''),
+        factsOf: request.factsOf,
+        isPlaced: isPlacedOut(la),
+        open: (id) => request.openChild(id, null, info),
+      })
       return children.map(request.inTurn)
     },
   },
 }
 
-/** Children that one answer gives; the next begin after the last of them. */
-const mostPlaced = 200
-
 interface Placed {
   readonly la: string
   readonly after?: string | null
 }
-
-/** Placed by `la` in another authority's area: a family that moved there is not. */
-const isPlacedOut = (facts: ChildFacts | null | undefined, la: string): boolean =>
-  facts?.isPlaced === true && facts.responsibleLa === la && facts.areaLa !== null && facts.areaLa !== la
-
-/** Whether this caller may be disclosed in whose area the child lives. */
-const mayTellArea = (child: AuthorisedChild | null): child is AuthorisedChild =>
-  child !== null && child.grants.socialCare.places !== 'NONE'
 
 interface Search {
   /** Ids that the gateway links to what was given. */

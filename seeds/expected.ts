@@ -136,6 +136,67 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
     selection: 'police { crimes { daysToShare } }',
     expected: { police: { crimes: [{ daysToShare: 4 }] } },
   },
+  {
+    child: 'C04',
+    question: 'Who are the people around Sam?',
+    selection:
+      'family { completeness maleCarerRecorded people { key relation name sex generation diedOn services { service } } ties { kind from to } }',
+    expected: {
+      family: {
+        completeness: 'WHOLE',
+        maleCarerRecorded: true,
+        people: [
+          { key: 'CHILD', relation: 'CHILD', name: 'Sam Thornley', sex: 'M', generation: 0 },
+          { key: 'P1', relation: 'MOTHER', name: 'Carla Thornley', sex: 'F', generation: 1, services: [] },
+          { key: 'P2', relation: 'FATHER', name: 'Lee Adley', sex: 'M', generation: 1, services: [] },
+          { key: 'P3', relation: 'BROTHER', name: 'Joe Thornley', sex: 'M', generation: 0, diedOn: '2018-11-14' },
+        ],
+        ties: [
+          { kind: 'PARENT', from: 'P1', to: 'CHILD' },
+          { kind: 'PARENT', from: 'P2', to: 'CHILD' },
+          { kind: 'SIBLING', from: 'P3', to: 'CHILD' },
+        ],
+      },
+    },
+  },
+  {
+    child: 'C05',
+    question: 'Which services does Bryony’s mother have, and with whom does Bryony live?',
+    selection: 'family { people { relation inHousehold confidence services { service to } } }',
+    expected: {
+      family: {
+        people: [
+          { relation: 'CHILD' },
+          {
+            relation: 'MOTHER',
+            inHousehold: true,
+            confidence: 'CORROBORATED',
+            services: [
+              { service: 'SUBSTANCE_SERVICE', to: null },
+              { service: 'PROBATION', to: '2026-03-04' },
+            ],
+          },
+          { relation: 'GRANDMOTHER', inHousehold: false, confidence: 'RECORDED', services: [] },
+          { relation: 'COUSIN', inHousehold: true, services: [] },
+        ],
+      },
+    },
+  },
+  {
+    child: 'C07',
+    question: 'Whom may be told of Maya’s brother?',
+    selection: 'family { people { relation name nameAs childId status { level } } }',
+    expected: {
+      family: {
+        people: [
+          { relation: 'CHILD', name: 'Maya Bellhaven' },
+          { relation: 'FATHER', name: 'Raymond Coyle' },
+          { relation: 'MOTHER', name: 'Alice Bellhaven' },
+          { relation: 'ADOPTED_SIBLING', name: null, nameAs: 'NOT_RECORDED', childId: null, status: null },
+        ],
+      },
+    },
+  },
 ]
 
 /** The four professionals of LA5 whom no meeting about Sam invited: service and authority. */

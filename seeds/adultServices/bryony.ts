@@ -11,8 +11,8 @@ const housing = writer('adultServices/bryony/housing', {
 const probation = writer('adultServices/bryony/probation', { ...holders.probation2, ...mother, relevance: 'RELEVANT' })
 const substance = writer('adultServices/bryony/substance', { ...holders.substance2, ...mother, relevance: 'RELEVANT' })
 const week = writer('adultServices/bryony/week', { ...holders.asc2, person: 'A-26614', relevance: 'RELEVANT' })
-const ask = (holder: { service: string; la: string; organisation: string }, text: string) =>
-  week('2026-02-09', { ...holder, week: '2026-02-09', text })
+const ask = (holder: { service: string; la: string; organisation: string }, text: string, outcome: string) =>
+  week('2026-02-09', { ...holder, week: '2026-02-09', text, outcome })
 
 /** Bryony's mother: the only carer, asked to be in five places a week, and then in custody. */
 export const bryony: AgencySeed['records'] = {
@@ -47,10 +47,10 @@ export const bryony: AgencySeed['records'] = {
     substance('2023-10-02', { substance: 'Heroin', from: '2023-10-02', text: 'Misses about half of the appointments' }),
   ],
   requirements: [
-    ask(holders.probation2, 'Report to probation on Monday'),
-    ask(holders.probation2, 'Unpaid work on Tuesday'),
-    ask(holders.substance2, 'Supervised dose on Wednesday'),
-    ask(holders.substance2, 'Group on Thursday'),
-    ask(holders.asc2, 'Parenting course on Friday'),
+    ask(holders.probation2, 'Report to probation on Monday', 'ATTENDED'),
+    ask(holders.probation2, 'Unpaid work on Tuesday', 'MISSED'),
+    ask(holders.substance2, 'Supervised dose on Wednesday', 'ATTENDED'),
+    ask(holders.substance2, 'Group on Thursday', 'MISSED'),
+    ask(holders.asc2, 'Parenting course on Friday', 'MISSED'),
   ],
 }

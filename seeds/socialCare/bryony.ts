@@ -227,6 +227,8 @@ export const bryony: AgencySeed['records'] = {
     write('2026-09-21', {
       provider: 'Eastvale youth work',
       kind: 'Keep safe sessions',
+      level: 'EARLY_HELP',
+      plannedOutcome: 'Bryony can name two adults whom she would tell',
       sessionsPlanned: 8,
       sessionsHeld: 3,
     }),

@@ -58,6 +58,8 @@ export const ilka: AgencySeed['records'] = {
       language: 'lt',
       interpreterRequired: true,
       needs: ['Works nights; call after 19:00'],
+      contactHours: 'after 19:00',
+      contactMedium: 'CALL',
     }),
   ],
   family: [

@@ -155,6 +155,8 @@ export const jodie: AgencySeed['records'] = {
     write('2025-03-10', {
       provider: 'Eastvale youth work',
       kind: 'Keep safe sessions',
+      level: 'CHILD_IN_NEED',
+      plannedOutcome: 'Fewer nights out of touch',
       sessionsPlanned: 10,
       sessionsHeld: 4,
     }),

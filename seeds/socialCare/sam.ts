@@ -89,6 +89,7 @@ export const sam: AgencySeed['records'] = {
       inHousehold: false,
       isChild: true,
       restriction: 'Died 2018-11-14',
+      diedOn: '2018-11-14',
     }),
   ],
   involvements: [
@@ -271,6 +272,8 @@ export const sam: AgencySeed['records'] = {
     write('2025-06-02', {
       provider: 'Harbour House therapy service',
       kind: 'Therapeutic sessions',
+      level: 'LOOKED_AFTER',
+      plannedOutcome: 'Sam can speak of his brother',
       sessionsPlanned: 24,
       sessionsHeld: 9,
     }),

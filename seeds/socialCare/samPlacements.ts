@@ -22,7 +22,7 @@ export const samPlacements = (person: string): AgencySeed['records'] => {
   const write = writer('socialCare/sam/placements', { ...holders.csc2, person, recordedBy: 'Placements team' })
   return {
     placements: [
-      ...before.map(([from, to, code, providerCode, provider, changeReason]) =>
+      ...before.map(([from, to, code, providerCode, provider, changeReason], place) =>
         write(from, {
           code,
           collectionYear: Number(from.slice(0, 4)),
@@ -31,6 +31,7 @@ export const samPlacements = (person: string): AgencySeed['records'] => {
           'field.force': 'F1',
           from,
           to,
+          startReason: place === 0 ? 'S' : 'P',
           changeReason,
           recordedAt: from,
         }),
@@ -45,6 +46,7 @@ export const samPlacements = (person: string): AgencySeed['records'] => {
         'field.la': 'LA5',
         'field.force': 'F4',
         from: '2025-05-19',
+        startReason: 'P',
         decidedOn: '2025-01-20',
       }),
     ],

@@ -14,6 +14,15 @@ const home = {
   protected: false,
 }
 
+const mother = {
+  relation: 'MOTHER',
+  name: 'Ewa Nowicka',
+  parentalResponsibility: true,
+  inHousehold: true,
+  isChild: false,
+}
+const twin = { relation: 'TWIN', parentalResponsibility: false, inHousehold: true, isChild: true, sex: 'M' }
+
 /**
  * Two boys of one birthday, one surname, one address and one school. Only a verified number tells one from the other.
  */
@@ -56,5 +65,11 @@ export const twins: AgencySeed['records'] = {
       feedback: 'Food bank',
       feedbackAt: '2025-10-07T10:00:00Z',
     }),
+  ],
+  family: [
+    dawid('2025-10-06', mother),
+    dawid('2025-10-06', { ...twin, name: 'Daniel Nowicki', laChildId: '992047093' }),
+    daniel('2025-10-06', mother),
+    daniel('2025-10-06', { ...twin, name: 'Dawid Nowicki', laChildId: '992047718' }),
   ],
 }

@@ -56,18 +56,28 @@ export class ClearanceRegister {
 
   /** Of one child, oldest first. */
   async ofChild(childId: string): Promise<readonly Clearance[]> {
-    const text = `select code, anchor, ${isoText('cleared_at')}, role, organisation, reason, note
-      from gateway.alert_clearance where child_id = $1::text order by cleared_at, id`
-    const rows = await this.#database.rows({ name: 'alert_clearances', text, values: [childId] })
-    return rows.map(([code, anchor, at, role, organisation, reason, note]) => ({
-      code: code ?? '',
-      anchor: anchor ?? '',
-      at: at ?? '',
-      role: role ?? '',
-      organisation: organisation ?? '',
-      reason: clearanceReasons.find((each) => each === reason) ?? 'HANDLED_OTHERWISE',
-      note: note ?? null,
-    }))
+    return (await this.ofChildren([childId])).get(childId) ?? []
+  }
+
+  /** The same of many children, with one statement: by child; none of a child of whom nothing was cleared. */
+  async ofChildren(childIds: readonly string[]): Promise<ReadonlyMap<string, readonly Clearance[]>> {
+    const text = `select child_id, code, anchor, ${isoText('cleared_at')}, role, organisation, reason, note
+      from gateway.alert_clearance where child_id = any($1::text[]) order by cleared_at, id`
+    const rows = await this.#database.rows({ name: 'alert_clearances', text, values: [childIds] })
+    const found = new Map<string, Clearance[]>()
+    for (const [childId, code, anchor, at, role, organisation, reason, note] of rows) {
+      const clearance = {
+        code: code ?? '',
+        anchor: anchor ?? '',
+        at: at ?? '',
+        role: role ?? '',
+        organisation: organisation ?? '',
+        reason: clearanceReasons.find((each) => each === reason) ?? 'HANDLED_OTHERWISE',
+        note: note ?? null,
+      }
+      found.set(childId ?? '', [...(found.get(childId ?? '') ?? []), clearance])
+    }
+    return found
   }
 
   /** Clears an alert, as of an instant at which its evidence was known. */

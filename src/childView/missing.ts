@@ -16,6 +16,7 @@ import {
   type Reads,
   whether,
 } from './count.ts'
+import { type ListPart, partOf } from './listPart.ts'
 import {
   type EpisodeRows,
   type Entry as JoinedEntry,
@@ -177,6 +178,16 @@ export const missingNow = (
       uncorrected(rowsOf(answers, 'socialCare', 'missing')),
     ).some((rows) => endOf(rows, asOf) === null),
     completenessOf(missingReads.total, { grants, contracts, answers }),
+  )
+
+/** Episodes of a period and kind. */
+export const episodesPart = ({ episodes }: MissingPattern, part: ListPart): MissingPattern['episodes'] =>
+  episodes &&
+  partOf(
+    episodes,
+    part,
+    { ids: ({ records }) => records, span: ({ from, to }) => [from, to], kind: ({ kind }) => kind },
+    100,
   )
 
 function missingEpisodes(

@@ -1,11 +1,13 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import { type AnswersTo, type Contracts, rowsOf, unavailableOf } from '../records/answered.ts'
+import { ageOn } from '../records/day.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import { millisecondsOf } from '../records/time.ts'
 import { provenanceFields } from '../sources/row.ts'
 import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
 import { type NamedCount, namedCounts } from './counts.ts'
+import { dayIn, type ListPart, moment, partOf } from './listPart.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 
 const shared = [...provenanceFields, 'technique', 'minutes', 'injury'] as const
@@ -115,6 +117,23 @@ export function restraintPattern(
     unavailable: unavailableOf(answers, contracts, restrainers),
   }
 }
+
+/** Incidents of a period and setting with the child's age at each; no age where the date of birth may not be read. */
+export const incidentsPart = (
+  { incidents }: RestraintPattern,
+  bornOn: string | null,
+  part: ListPart,
+): readonly (RestraintIncident & { readonly age: number | null })[] | null =>
+  incidents &&
+  partOf(
+    incidents,
+    part,
+    { ids: ({ id }) => [id], span: ({ eventAt }) => moment(eventAt), kind: ({ setting }) => setting },
+    100,
+  ).map((incident) => {
+    const day = dayIn(incident.eventAt)
+    return { ...incident, age: bornOn === null || day === null ? null : ageOn(bornOn, day) }
+  })
 
 /** Every incident of any setting that this caller may read, latest first. */
 export const restraintIncidents = (

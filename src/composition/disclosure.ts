@@ -16,6 +16,7 @@ import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation
 import { isWholeKind } from '../foundation/holder.ts'
 import { holdersOfKind } from '../foundation/registry.ts'
 import { registryFrom } from '../foundation/registryFile.ts'
+import { Candidates } from '../oversight/candidates.ts'
 import { type Label, labels } from '../policy/labels.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { followHolderStates } from '../registers/holderIndex.ts'
@@ -84,6 +85,7 @@ export async function openDisclosure(
       ...{ audit: audit.log, prover: audit.prover },
     }),
     clearances: new ClearanceRegister(stores.gateway),
+    candidates: new Candidates(stores.gateway),
     exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),
   }

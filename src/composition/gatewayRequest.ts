@@ -5,7 +5,9 @@ import { DisclosureRequest, type DisclosureSetting } from '../disclosure/disclos
 import type { IncomingRequest } from '../disclosure/incoming.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import type { IdentityService } from '../identity/service.ts'
+import type { Candidates } from '../oversight/candidates.ts'
 import type { Caller } from '../policy/caller.ts'
+import type { Pack } from '../policy/pack.ts'
 import type { TransferService } from '../transfer/service.ts'
 
 /** What every request of this gateway shares: what opens children, and the services beside them. */
@@ -13,6 +15,7 @@ export interface GatewaySetting extends DisclosureSetting {
   readonly governance: (caller: Caller, access: ChildAccess) => GovernanceServices
   readonly transfers: (caller: Caller, access: ChildAccess, requestId: string) => TransferService
   readonly clearances: ClearanceRegister
+  readonly candidates: Candidates
   readonly exchange: (caller: Caller, access: ChildAccess, requestId: string) => Exchange
   /** Null where this gateway was given no secret to hash the register's keys with. */
   readonly identity: IdentityService | null
@@ -22,6 +25,7 @@ export interface GatewaySetting extends DisclosureSetting {
 export class GatewayRequest extends DisclosureRequest {
   readonly identity: IdentityService | null
   readonly clearances: ClearanceRegister
+  readonly candidates: Candidates
   readonly #services: GatewaySetting
   #governance: GovernanceServices | undefined
   #transfers: TransferService | undefined
@@ -32,6 +36,12 @@ export class GatewayRequest extends DisclosureRequest {
     this.#services = setting
     this.identity = setting.identity
     this.clearances = setting.clearances
+    this.candidates = setting.candidates
+  }
+
+  /** The pack by which this request is decided, from its first decision on. */
+  get pack(): Pack {
+    return this.access.policy.pack
   }
 
   /** Made when it is first asked for: most requests look at children alone. */

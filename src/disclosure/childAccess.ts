@@ -191,10 +191,66 @@ export class ChildAccess {
     return looked
   }
 
-  async #readUndisclosed(id: string, plan: ChildPlan): Promise<AuthorisedChild | null> {
+  /**
+   * What agencies say of children whom the record of another names: of those alone whom the caller may know of by
+   * themselves, and `mayRead` lets in. Nobody asked for them, so whoever is not let in is not noted as asked for; a
+   * decoy costs what they cost.
+   */
+  async readRelated(
+    ids: readonly string[],
+    asOf: string,
+    plan: ChildPlan,
+    mayRead: (facts: ChildFacts) => boolean,
+  ): Promise<readonly ChildAnswers[]> {
+    this.#lifetime?.demand()
+    const opened = await Promise.all([...new Set(ids)].map((id) => this.#openRelated(id, asOf, plan, mayRead)))
+    const [read] = await Promise.all([
+      Promise.all(opened.flatMap((child) => (child ? [child.answers().then((answers) => ({ child, answers }))] : []))),
+      this.#openUnseen(plan),
+    ])
+    return read
+  }
+
+  async #openRelated(
+    id: string,
+    asOf: string,
+    plan: ChildPlan,
+    mayRead: (facts: ChildFacts) => boolean,
+  ): Promise<AuthorisedChild | null> {
+    const facts = await this.#lookup.of(id)
+    if (!facts || facts.barred || !(await this.tokenCovers(id))) return null
+    if (!this.policy.reachable(this.caller, facts) || !mayRead(facts)) return null
+    this.childrenReferenced.add(id)
+    return this.#openWith(this.caller, facts, asOf, plan)
+  }
+
+  /**
+   * Looks at children as the caller could, and lets go of each as soon as `look` has seen it. Nothing of them is given,
+   * so that none stands in the entry as disclosed; what is told of them afterwards is opened for it.
+   *
+   * @param asOf ISO 8601; today when left out.
+   */
+  async evaluate(
+    ids: readonly string[],
+    plan: ChildPlan,
+    look: (found: ChildAnswers) => void,
+    asOf: string | null = null,
+  ): Promise<void> {
+    const children = await Promise.all(ids.map((id) => this.#readUndisclosed(id, plan, asOf)))
+    await Promise.all(
+      children.map(async (child) => {
+        if (!child) return
+        look({ child, answers: await child.answers() })
+        releaseChild(child)
+      }),
+    )
+  }
+
+  async #readUndisclosed(id: string, plan: ChildPlan, asOf: string | null = null): Promise<AuditedChild | null> {
     const facts = await this.facts(id)
     if (!facts || !this.policy.reachable(this.caller, facts)) return null
-    const at = secondsOf(this.#opening.clock.today())
+    this.#lifetime?.demandEvaluated()
+    const at = asOf ?? secondsOf(this.#opening.clock.today())
     return this.#childOf(this.caller, facts, this.#grants(this.caller, facts, at), at, plan)
   }
 
@@ -263,13 +319,13 @@ export class ChildAccess {
   }
 
   #authorise(...child: Decided): AuthorisedChild {
+    this.#lifetime?.demandChild()
     const opened = this.#childOf(...child)
     this.opened.push(opened)
     return opened
   }
 
   #childOf(...[caller, facts, grants, at, plan, door]: Decided): AuditedChild {
-    this.#lifetime?.demandChild()
     const asked = new Map<AgencyName, SourceAnswer>()
     return {
       id: facts.childId,

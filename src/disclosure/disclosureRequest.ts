@@ -14,6 +14,7 @@ import type { Disclosing } from './answer.ts'
 import { auditEntryFor } from './auditEntry.ts'
 import { type AccessSetting, ChildAccess, type ChildAnswers, releaseChild } from './childAccess.ts'
 import type { Answers, AuthorisedChild, RequiredFields } from './context.ts'
+import { evaluateInBatches } from './evaluation.ts'
 import type { IncomingRequest } from './incoming.ts'
 import { type ChildPlan, planOfChild, planOfNeeds } from './needsPlan.ts'
 import { Turns } from './yieldToOthers.ts'
@@ -54,10 +55,12 @@ export class DisclosureRequest implements Disclosing {
   protected readonly access: ChildAccess
   readonly #actions: string[] = []
   readonly #turns = new Turns()
+  readonly #callerCleared: Promise<void> | undefined
 
   constructor(setting: DisclosureSetting, caller: Caller, incoming: IncomingRequest, callerCleared?: Promise<void>) {
     this.#setting = setting
     this.#incoming = incoming
+    this.#callerCleared = callerCleared
     this.access = new ChildAccess(setting.opening, caller, callerCleared, incoming.lifetime)
     this.requestId = incoming.requestId
     this.caller = caller
@@ -114,6 +117,31 @@ export class DisclosureRequest implements Disclosing {
   ): Promise<readonly ChildAnswers[]> =>
     this.access.readManyForNeeds(ids, planOfNeeds(needs, this.#setting.opening.planning), isDisclosed)
 
+  /** What agencies say of children whom the record of another names, as `ChildAccess.readRelated` has it. */
+  readonly readRelated = (
+    ids: readonly string[],
+    needs: RequiredFields,
+    asOf: string,
+    mayRead: (facts: ChildFacts) => boolean,
+  ): Promise<readonly ChildAnswers[]> =>
+    this.access.readRelated(ids, asOf, planOfNeeds(needs, this.#setting.opening.planning), mayRead)
+
+  /**
+   * Looks at any number of children under the caller's own grants, page after page. Nothing of them is given away or
+   * stays in memory but what `look` makes of them.
+   */
+  readonly evaluate = (
+    pages: AsyncIterable<readonly string[]>,
+    needs: RequiredFields,
+    look: (found: ChildAnswers) => void,
+    asOf: string | null = null,
+  ): Promise<void> =>
+    evaluateInBatches(
+      pages,
+      () => new ChildAccess(this.#setting.opening, this.caller, this.#callerCleared, this.#incoming.lifetime),
+      (access, ids) => access.evaluate(ids, planOfNeeds(needs, this.#setting.opening.planning), look, asOf),
+    )
+
   /**
    * Opens a child for whom nothing is selected yet: for a router that refers to one by id and asks its joined fields.
    */
@@ -132,11 +160,8 @@ export class DisclosureRequest implements Disclosing {
   /** Facts of a child for this caller; what may be disclosed of them is decided when the child is opened. */
   readonly factsOf = (id: string): Promise<ChildFacts | null> => this.access.facts(id)
 
-  /**
-   * Children with whom an organisation of the authority works, `knownPage` of them after an id: those who may be placed
-   * out.
-   */
-  readonly knownTo = (la: string, after: string): Promise<readonly string[]> =>
+  /** Children with whom an organisation of the authority works, page by page after an id: who may be placed out. */
+  readonly knownTo = (la: string, after: string): AsyncIterable<readonly string[]> =>
     findKnownTo(this.#setting.opening, la, after)
 
   /** Commits the entry of this response. Until it resolves, nothing may leave. */
@@ -192,13 +217,19 @@ const findByPerson = async (
   )
 
 /** Children that are looked up at once. */
-export const knownPage = 200
+const knownPage = 200
 
-const findKnownTo = async ({ store }: AccessSetting, la: string, after: string): Promise<string[]> =>
-  firstColumn(
-    await store.rows({
-      name: 'find_known_to',
-      text: "select distinct child_id from gateway.relationship where organisation like $1::text || '-%' and child_id > $2::text order by child_id limit $3::int",
-      values: [la, after, knownPage],
-    }),
-  )
+async function* findKnownTo({ store }: AccessSetting, la: string, after: string): AsyncIterable<readonly string[]> {
+  for (let last = after; ; ) {
+    const ids = firstColumn(
+      await store.rows({
+        name: 'find_known_to',
+        text: "select distinct child_id from gateway.relationship where organisation like $1::text || '-%' and child_id > $2::text order by child_id limit $3::int",
+        values: [la, last, knownPage],
+      }),
+    )
+    if (ids.length > 0) yield ids
+    if (ids.length < knownPage) return
+    last = ids.at(-1) ?? last
+  }
+}

@@ -1,7 +1,13 @@
 import { Refusal } from '../foundation/errors.ts'
 
-/** Children that one operation opens at most, however it comes to them: by name, by search or by a list of them. */
+/** Children whose records one operation gives at most, however it comes to them: by name, by search or by a list. */
 export const mostChildren = 300
+
+/**
+ * Children that one operation looks at at most without giving anything of their records: those that a list is chosen
+ * from, or a number counted over.
+ */
+export const mostEvaluated = 250_000
 
 /**
  * How long one operation may go on, and how much it may open. Work looks here before it begins anything: nothing is
@@ -10,6 +16,7 @@ export const mostChildren = 300
 export class Lifetime {
   readonly #timer: NodeJS.Timeout
   #children = 0
+  #evaluated = 0
   #over: Refusal | null = null
   #refused: Refusal | null = null
 
@@ -37,6 +44,14 @@ export class Lifetime {
   demandChild(): void {
     this.#children += 1
     if (this.#children > mostChildren) this.#end('OPERATION_TOO_LARGE', `more than ${mostChildren} children opened`)
+    this.demand()
+  }
+
+  /** Counts one child more that is only looked at. @throws Refusal OPERATION_TOO_LARGE as above. */
+  demandEvaluated(): void {
+    this.#evaluated += 1
+    if (this.#evaluated > mostEvaluated)
+      this.#end('OPERATION_TOO_LARGE', `more than ${mostEvaluated} children looked at`)
     this.demand()
   }
 

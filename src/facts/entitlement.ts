@@ -36,6 +36,9 @@ function working(caller: Asking, child: Child): Entitlement {
   return child.relationship === 'NONE' ? 'NO_RELATIONSHIP' : 'ALLOWED'
 }
 
+/** Reading where a brother or sister stands: whoever works with that child, and nobody because of the other. */
+export const mayReadOfRelative = (caller: Asking, child: Child): Entitlement => working(caller, child)
+
 /** Recording, withdrawing and reading consents: services that ask families and young people. */
 export function mayUseConsents(caller: Asking, child: Child): Entitlement {
   if (!asksConsent.includes(caller.agencyType)) return 'ORGANISATION_NOT_PERMITTED'

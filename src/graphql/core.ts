@@ -1,9 +1,11 @@
 import type { IResolvers } from '@graphql-tools/utils'
+import { resolvers as activity } from '../../resolvers/activity.ts'
 import { resolvers as alerts } from '../../resolvers/alerts.ts'
 import { resolvers as audit } from '../../resolvers/audit.ts'
 import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
 import { resolvers as exchange } from '../../resolvers/exchange.ts'
+import { resolvers as family } from '../../resolvers/family.ts'
 import { resolvers as agreements } from '../../resolvers/governance/agreements.ts'
 import { resolvers as breakGlass } from '../../resolvers/governance/breakGlass.ts'
 import { resolvers as decisions } from '../../resolvers/governance/decisions.ts'
@@ -12,6 +14,7 @@ import { resolvers as duties } from '../../resolvers/governance/obligations.ts'
 import { resolvers as governance } from '../../resolvers/governance/records.ts'
 import { resolvers as identity } from '../../resolvers/identity.ts'
 import { resolvers as identityReview } from '../../resolvers/identityReview.ts'
+import { resolvers as oversight } from '../../resolvers/oversight.ts'
 import { resolvers as patterns } from '../../resolvers/patterns.ts'
 import { queryResolvers } from '../../resolvers/query.ts'
 import { resolvers as transfer } from '../../resolvers/transfer.ts'
@@ -23,7 +26,10 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   child,
   chronology,
   patterns,
+  family,
+  activity,
   alerts,
+  oversight,
   transfer,
   exchange,
   governance,

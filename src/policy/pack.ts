@@ -6,6 +6,7 @@ import { StartupError } from '../foundation/errors.ts'
 import { alertParametersSchema } from './alertParameters.ts'
 import type { ChildFacts } from './facts.ts'
 import { labels } from './labels.ts'
+import { oversightSchema } from './oversight.ts'
 import { agencyTypes, type Purpose, type PurposePath, pathOfPurpose, paths, purposes, roles } from './vocabulary.ts'
 
 /**
@@ -137,6 +138,8 @@ const packSchema = z.strictObject({
   labels: z.record(z.enum(labels), labelPolicy),
   /** Counts and clocks of the alert rules that differ from the product's own. */
   alerts: alertParametersSchema.optional(),
+  /** Who may ask over many children, where it differs from the product's own. */
+  oversight: oversightSchema.optional(),
 })
 
 export type Pack = z.infer<typeof packSchema>

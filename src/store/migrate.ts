@@ -29,6 +29,7 @@ import { importedFormat } from './migrations/0032-imported-format.ts'
 import { alertTables } from './migrations/0033-alerts.ts'
 import { alertWatchTables } from './migrations/0034-alert-watch.ts'
 import { messages } from './migrations/0035-messages.ts'
+import { oversightIndexes } from './migrations/0044-oversight.ts'
 import { agreementConfirmation } from './migrations/0046-agreement-confirmation.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
@@ -61,6 +62,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0033-alerts', alertTables],
   ['0034-alert-watch', alertWatchTables],
   ['0035-messages', messages],
+  ['0044-oversight', oversightIndexes],
   ['0046-agreement-confirmation', agreementConfirmation],
 ]
 

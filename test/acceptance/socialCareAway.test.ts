@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import type { AgencySource } from '../../src/sources/source.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { sampled, sized } from '../support/sample.ts'
 import { cases } from './support/people.ts'
 
 const query = `query ($id: ID!) { child(id: $id) { status { responsibleLa areaLa level authoritiesAsLastKnown }
@@ -11,6 +12,9 @@ interface Answer {
   readonly status: Readonly<Record<string, unknown>>
   readonly sources: readonly { readonly agency: string; readonly state: string }[]
 }
+
+/** Of the personas a sample, the worker whom the last test names among them. */
+const askers = [...new Set([...sampled(personas, 12).map(({ id }) => id), 'social-worker'])]
 
 describe("while children's social care is away", () => {
   let gateway: TestGateway
@@ -31,7 +35,7 @@ describe("while children's social care is away", () => {
           }
     gateway = await startTestGateway({}, { wrapSource })
     for (const found of [before, after]) {
-      for (const { id: persona } of personas)
+      for (const persona of askers)
         for (const child of cases) {
           const { data, text } = await gateway.ask(persona, query, { variables: { id: child } })
           found.set(`${persona} ${child}`, (data?.['child'] as Answer | null | undefined) ?? null)
@@ -47,12 +51,12 @@ describe("while children's social care is away", () => {
     // What bears a transfer out that nobody notified is a record of social care: without it the transfer is pending
     // again.
     expect(reached(after)).toEqual(reached(before))
-    expect(reached(after).length).toBeGreaterThan(60)
+    expect(reached(after).length).toBeGreaterThan(sized(15, 60))
   })
 
   it('nobody else is told more than before, by a single byte', () => {
     const shut = [...before].filter(([, answer]) => answer === null)
-    expect(shut.length).toBeGreaterThan(60)
+    expect(shut.length).toBeGreaterThan(sized(15, 60))
     for (const [key] of shut) expect(texts.get(`${key} true`)).toBe(texts.get(`${key} false`))
   })
 

@@ -8,7 +8,6 @@ import { verifyLog } from '../../src/audit/verify.ts'
 import { systemClock } from '../../src/foundation/clock.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
 import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { killHard, runSupport } from '../support/child-process.ts'
 import { testDatabases } from '../support/postgres.ts'
@@ -33,8 +32,7 @@ const through = (database: Database, rows: Database['rows']): Database => ({
 
 testDatabases('the audit log', (engine) => {
   const fresh = async () => {
-    const opened = await engine.open()
-    await migrateGateway(opened.database)
+    const opened = await engine.openMigrated()
     return opened
   }
 

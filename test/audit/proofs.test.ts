@@ -15,7 +15,6 @@ import { verifyLog } from '../../src/audit/verify.ts'
 import { watch } from '../../src/audit/witnessing.ts'
 import { systemClock } from '../../src/foundation/clock.ts'
 import type { Database } from '../../src/store/database.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
 import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { testDatabases } from '../support/postgres.ts'
 
@@ -46,8 +45,7 @@ const receiptOf = async (prover: Prover, id: string): Promise<string> => {
 
 testDatabases('proofs from the stored log', (engine) => {
   const filled = async (count: number, more: { organisation?: string } = {}) => {
-    const { database } = await engine.open()
-    await migrateGateway(database)
+    const { database } = await engine.openMigrated()
     const log = await logOn(database)
     for (let at = 0; at < count; at++) {
       const leaf = auditEntryFor(`${at}`, 'C04')
@@ -205,8 +203,7 @@ testDatabases('proofs from the stored log', (engine) => {
   })
 
   it('are the same as from all hashes at once, across blocks', async () => {
-    const { database } = await engine.open()
-    await migrateGateway(database)
+    const { database } = await engine.openMigrated()
     const texts = Array.from({ length: 1700 }, (_, place) => `leaf ${place}`)
     const hashes = texts.map(leafHash)
     await database.knex.raw(

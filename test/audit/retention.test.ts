@@ -9,7 +9,6 @@ import { childrenOf, entryFrom } from '../../src/audit/readEntry.ts'
 import { verifyReceipt } from '../../src/audit/receipt.ts'
 import { verifyLog } from '../../src/audit/verify.ts'
 import type { Database } from '../../src/store/database.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
 import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { testDatabases } from '../support/postgres.ts'
 
@@ -24,8 +23,7 @@ const yearly = (year: number) => ({ ...auditEntryFor(`y${year}`, 'C04', 'C05'), 
 
 testDatabases('the audit log over the years', (engine) => {
   const fresh = async () => {
-    const { database } = await engine.open()
-    await migrateGateway(database)
+    const { database } = await engine.openMigrated()
     return database
   }
   const filled = async () => {

@@ -3,7 +3,6 @@ import { type AuditLogOptions, entriesOfChild, openAuditLog } from '../../src/au
 import { verifyLog } from '../../src/audit/verify.ts'
 import { systemClock } from '../../src/foundation/clock.ts'
 import type { Database } from '../../src/store/database.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
 import { logAtScale } from '../../src/store/migrations/0015-log-at-scale.ts'
 import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { testDatabases } from '../support/postgres.ts'
@@ -36,8 +35,7 @@ const searched = (id: string, child: string) => {
 
 testDatabases('a log that several gateways append to', (engine) => {
   it('costs whoever came too late one round trip more, however much the other wrote', async () => {
-    const opened = await engine.open()
-    await migrateGateway(opened.database)
+    const opened = await engine.openMigrated()
     const [one, other] = [heard(opened.database), heard(opened.another())]
     const [log, late] = [await openOn(one.database), await openOn(other.database)]
     for (const count of [1, 700]) {
@@ -50,8 +48,7 @@ testDatabases('a log that several gateways append to', (engine) => {
   })
 
   it('takes along what gathers while it comes too late, so that appends do not grow with what waits', async () => {
-    const opened = await engine.open()
-    await migrateGateway(opened.database)
+    const opened = await engine.openMigrated()
     const handles = [heard(opened.database), heard(opened.another())]
     const logs = await Promise.all(handles.map(({ database }) => openOn(database)))
     for (const { names } of handles) names.length = 0
@@ -71,8 +68,7 @@ testDatabases('a log that several gateways append to', (engine) => {
   })
 
   it('does not append on top of hashes that are not those of the end', async () => {
-    const opened = await engine.open()
-    await migrateGateway(opened.database)
+    const opened = await engine.openMigrated()
     const [log, late] = [await openOn(opened.database), await openOn(opened.another())]
     await log.append(auditEntryFor('1', 'C04'))
     await opened.database.knex.raw(`update gateway.audit_leaf set leaf_hash = repeat('0', 64)`)
@@ -82,8 +78,7 @@ testDatabases('a log that several gateways append to', (engine) => {
 
 testDatabases('the access log of a child', (engine) => {
   it('reads a page of what may be told, however many searches touched the child', async () => {
-    const { database } = await engine.open()
-    await migrateGateway(database)
+    const { database } = await engine.openMigrated()
     const log = await openOn(database)
     for (let at = 0; at < 30; at++) {
       await log.append(auditEntryFor(`told-${at}`, 'C04'))
@@ -105,8 +100,7 @@ testDatabases('the access log of a child', (engine) => {
   })
 
   it('is told apart in a store of the version before, when it is brought up to date', async () => {
-    const { database } = await engine.open()
-    await migrateGateway(database)
+    const { database } = await engine.openMigrated()
     const log = await openOn(database)
     await log.append(auditEntryFor('told', 'C04', 'C05'))
     await log.append(searched('search', 'C04'))

@@ -3,7 +3,6 @@ import { allowAgain, databaseDenylist, deny } from '../../src/auth/denylist.ts'
 import { proofNonces } from '../../src/auth/dpopNonce.ts'
 import { recentlyUsed, sharedReplayStore } from '../../src/auth/replay.ts'
 import type { Database } from '../../src/store/database.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
 import { testDatabases } from '../support/postgres.ts'
 import { start } from './support.ts'
 
@@ -11,10 +10,9 @@ testDatabases('single use', (engine) => {
   let database: Database
   let another: () => Database
   beforeAll(async () => {
-    const opened = await engine.open()
+    const opened = await engine.openMigrated()
     database = opened.database
     another = opened.another
-    await migrateGateway(database)
   })
 
   it('holds between gateways that share a database', async () => {

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '../../src/cli/program.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
 import { newDataDir } from '../support/prepared.ts'
+import { sampled } from '../support/sample.ts'
 
 const program = fileURLToPath(new URL('../../src/cli/wholeview.mjs', import.meta.url))
 
@@ -119,20 +121,38 @@ const wrong: readonly (readonly [string, () => Record<string, string>, RegExp])[
   ['a DATA_DIR that is a file', () => ({ DATA_DIR: file('list.json') }), /DATA_DIR/],
 ]
 
+/** The same command line within this process. */
+const commandHere = async (words: readonly string[], settings: Readonly<Record<string, string>>): Promise<Ended> => {
+  let said = ''
+  const write = (text: string) => {
+    said += text
+    return true
+  }
+  const env = { LOG_LEVEL: 'silent', PORT: '0', ...settings }
+  return { exitCode: await run(words, env, { out: { write }, err: { write } }), said }
+}
+
+const expectRefused = ({ exitCode, said }: Ended, reason: RegExp) => {
+  expect(said).toMatch(/^The gateway cannot start:\n {2}- /)
+  expect(said).toMatch(reason)
+  expect(said).not.toMatch(/password|\.ts:\d/)
+  expect(exitCode).toBe(1)
+  expect(existsSync(file('data/store'))).toBe(false)
+}
+
 describe('a start that cannot start', () => {
   it.each(wrong)('ends with 1 and names it: %s', async (_, settings, reason) => {
-    const { exitCode, said } = await command(['start'], { DATA_DIR: file('data'), ...settings() })
-    expect(said).toMatch(/^The gateway cannot start:\n {2}- /)
-    expect(said).toMatch(reason)
-    expect(said).not.toMatch(/password|\.ts:\d/)
-    expect(exitCode).toBe(1)
-    expect(existsSync(file('data/store'))).toBe(false)
+    expectRefused(await commandHere(['start'], { DATA_DIR: file('data'), ...settings() }), reason)
+  })
+
+  it.each(sampled(wrong, 4))('leaves no process behind: %s', async (_, settings, reason) => {
+    expectRefused(await command(['start'], { DATA_DIR: file('data'), ...settings() }), reason)
   })
 
   it('ends with 1 where no PostgreSQL answers, and names the place without user or password', async () => {
     const settings = { DATABASE_URL: 'postgres://someone:hunter2@127.0.0.1:9/none', DEMONSTRATION: 'on' }
     for (const words of [['start'], ['doctor'], ['db', 'status'], ['audit', 'verify']]) {
-      const { exitCode, said } = await command(words, { DATA_DIR: file('data'), ...settings })
+      const { exitCode, said } = await commandHere(words, { DATA_DIR: file('data'), ...settings })
       expect(said, words.join(' ')).toMatch(/DATABASE_URL: .*127\.0\.0\.1:9\/none: nothing listens there/)
       expect(said).not.toMatch(/hunter2|someone/)
       expect(exitCode, words.join(' ')).toBe(1)

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PageFilter } from '../../src/exchange/pageStatement.ts'
 import { MessageStore } from '../../src/exchange/store.ts'
 import type { Database, Statement } from '../../src/store/database.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
-import { openNewEmbedded } from '../support/postgres.ts'
+import { openMigratedEmbedded } from '../support/postgres.ts'
 
 const many = 10_000
 const asked = {
@@ -21,8 +20,7 @@ let statements: string[] = []
 let last: Statement = { name: '', text: '', values: [] }
 let store: MessageStore
 beforeAll(async () => {
-  database = await openNewEmbedded()
-  await migrateGateway(database)
+  database = await openMigratedEmbedded()
   store = new MessageStore({
     ...database,
     knex: database.knex,

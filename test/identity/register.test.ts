@@ -8,8 +8,7 @@ import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
 import { Register } from '../../src/identity/register.ts'
 import type { PersonEntry } from '../../src/identity/registerTypes.ts'
 import type { Database } from '../../src/store/database.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
-import { openNewEmbedded, testDatabases } from '../support/postgres.ts'
+import { openMigratedEmbedded, testDatabases } from '../support/postgres.ts'
 import { sized } from '../support/sample.ts'
 
 const noLeaves: DisclosureLog = { ofChild: async () => [] }
@@ -40,8 +39,7 @@ const anna: Described = {
 testDatabases('the register', (engine) => {
   let database: Database
   beforeAll(async () => {
-    database = (await engine.open()).database
-    await migrateGateway(database)
+    database = (await engine.openMigrated()).database
   })
   beforeEach(async () => {
     await database.knex.raw(
@@ -311,9 +309,8 @@ describe('undoing', () => {
   )
 
   it('leaves everything as though the link had never been, after any history', { timeout: 240_000 }, async () => {
-    const database = await openNewEmbedded()
+    const database = await openMigratedEmbedded()
     try {
-      await migrateGateway(database)
       const register = registerOn(database)
       let round = 0
       await fc.assert(
@@ -424,9 +421,8 @@ describe('undoing', () => {
     const others = [auditEntryFor(5, 'police'), auditEntryFor(6, 'health', 'REFUSED'), auditEntryFor(0, 'health')]
     const leaves = [...others, ...inside].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
     const log: DisclosureLog = { ofChild: async (_, first) => leaves.slice(0, first) }
-    const database = await openNewEmbedded()
+    const database = await openMigratedEmbedded()
     try {
-      await migrateGateway(database)
       const instants = [0, 0, 1, 951].map((millisecond) => new Date(Date.UTC(2026, 10, 20, 9, 0, 0, millisecond)))
       const now = () => instants.shift() ?? new Date(0)
       const register = new Register({

@@ -50,10 +50,10 @@ function usedBy(operations: readonly string[]): ReadonlySet<string> {
 
 const generated = (): readonly string[] => {
   const next = selectionsOf(schema, randomFrom(2026))
-  return Array.from({ length: 150 }, () => operationOf('C04', Array.from({ length: 10 }, next)))
+  return Array.from({ length: 400 }, () => operationOf('C04', Array.from({ length: 10 }, next)))
 }
 
-const fixed = (): readonly string[] => [...doorsOf('C04'), ...stepsOf('C04').map(({ query }) => query)]
+const fixed = (): readonly string[] => [...doorsOf('C04', schema), ...stepsOf('C04').map(({ query }) => query)]
 
 /** The transfer has a proof of its own, over the record as it is sent and stored. */
 const ofTransfers = ['Query.transferSummary']

@@ -5,7 +5,6 @@ import { openAuditLog } from '../../src/audit/log.ts'
 import { LogFollower } from '../../src/obligations/logFollower.ts'
 import { LogReader } from '../../src/obligations/logReader.ts'
 import type { Database } from '../../src/store/database.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
 import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { testDatabases } from '../support/postgres.ts'
 
@@ -54,8 +53,7 @@ const fill = (from: number, to: number) =>
 
 testDatabases('the follower of the log', (engine) => {
   it('follows each entry once, and those who ask at once share the work', async () => {
-    const { database } = await engine.open()
-    await migrateGateway(database)
+    const { database } = await engine.openMigrated()
     await write(database, fill(0, 620))
     const asked = counted(database)
     const follower = new LogFollower(asked.database, { entries: 50, bytes: 1_000_000 })
@@ -71,8 +69,7 @@ testDatabases('the follower of the log', (engine) => {
   })
 
   it('is followed by one process at a time, and nothing twice', async () => {
-    const { database, another } = await engine.open()
-    await migrateGateway(database)
+    const { database, another } = await engine.openMigrated()
     await write(database, fill(0, 300))
     const [one, other] = [counted(database), counted(another())]
     const page = { entries: 20, bytes: 1_000_000 }
@@ -83,8 +80,7 @@ testDatabases('the follower of the log', (engine) => {
   })
 
   it('asks one small statement when nothing is new, however long the log is', async () => {
-    const { database } = await engine.open()
-    await migrateGateway(database)
+    const { database } = await engine.openMigrated()
     await write(database, fill(0, 40))
     const asked = counted(database)
     const follower = new LogFollower(asked.database)
@@ -95,8 +91,7 @@ testDatabases('the follower of the log', (engine) => {
   })
 
   it('reads large entries one by one, and an answer about many children at once', async () => {
-    const { database } = await engine.open()
-    await migrateGateway(database)
+    const { database } = await engine.openMigrated()
     const children = Array.from({ length: 100 }, (_, index) => `C${index}`)
     await write(database, [
       ...Array.from({ length: 5 }, (_, index) => readOutside(`large${index}`, ['C1'], 'x'.repeat(300_000))),
@@ -109,8 +104,7 @@ testDatabases('the follower of the log', (engine) => {
   })
 
   it('reads no row before its place, whatever plan the server settles on', async () => {
-    const { database } = await engine.open()
-    await migrateGateway(database)
+    const { database } = await engine.openMigrated()
     await write(database, fill(0, 3000))
     await database.knex.raw('analyze gateway.audit_leaf, gateway.audit_payload')
     for (const from of [0, 2900]) {
@@ -132,8 +126,7 @@ testDatabases('the follower of the log', (engine) => {
   })
 
   it('stops between steps and begins again where it ended', async () => {
-    const { database } = await engine.open()
-    await migrateGateway(database)
+    const { database } = await engine.openMigrated()
     await write(database, fill(0, 60))
     const follower = new LogFollower(database, { entries: 10, bytes: 1_000_000 })
     const stop = follower.start(3_600_000, () => undefined)

@@ -12,11 +12,10 @@ import type { ChildFacts } from '../../src/policy/facts.ts'
 import { labels } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
 import { callerOf } from '../registers/people.ts'
 import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { childFactsOf } from '../support/childFacts.ts'
-import { openNewEmbedded } from '../support/postgres.ts'
+import { openMigratedEmbedded } from '../support/postgres.ts'
 
 const part = (change: Partial<EntryAgency> = {}): EntryAgency => ({
   state: 'ANSWERED',
@@ -163,8 +162,7 @@ describe('the reader of the log', () => {
   let another: LogReader
 
   beforeAll(async () => {
-    const database = await openNewEmbedded()
-    await migrateGateway(database)
+    const database = await openMigratedEmbedded()
     const now = new Date('2026-11-20T12:00:00Z')
     const clock = { now: () => now, today: () => now }
     const audit = await openAuditLog({ database, key: auditKey(), origin: 'test.example/audit', clock })

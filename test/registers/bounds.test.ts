@@ -7,7 +7,6 @@ import { labels } from '../../src/policy/labels.ts'
 import { speakingConsent, speakingConsents } from '../../src/policy/validConsent.ts'
 import { mostInForce } from '../../src/registers/registerLimits.ts'
 import type { Database } from '../../src/store/database.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
 import { childFactsOf } from '../support/childFacts.ts'
 import { testDatabases } from '../support/postgres.ts'
 import { callerOf } from './people.ts'
@@ -86,8 +85,7 @@ testDatabases('registers of a long history', (engine) => {
   let database: Database
   let registers: Registers
   beforeAll(async () => {
-    database = (await engine.open()).database
-    await migrateGateway(database)
+    database = (await engine.openMigrated()).database
     registers = openRegisters(database)
   })
   const child = async (id: string) => {

@@ -11,10 +11,9 @@ import { type AgencyType, type Purpose, pathOfPurpose, purposes, roles } from '.
 import { BreakGlassRegister, mayBreakGlass, newBreakGlass } from '../../src/registers/breakGlass.ts'
 import { mayReview } from '../../src/registers/reviews.ts'
 import type { Database } from '../../src/store/database.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
 import { typeOfRole } from '../policy/situations.ts'
 import { childFactsOf } from '../support/childFacts.ts'
-import { openNewEmbedded } from '../support/postgres.ts'
+import { openMigratedEmbedded } from '../support/postgres.ts'
 import { callerOf } from './people.ts'
 
 const opened = new Date('2026-11-20T12:00:00Z')
@@ -27,8 +26,7 @@ let database: Database
 let register: BreakGlassRegister
 
 beforeAll(async () => {
-  database = await openNewEmbedded()
-  await migrateGateway(database)
+  database = await openMigratedEmbedded()
   await database.knex('gateway.child').insert(['K1', 'K2', 'K3'].map((child_id) => ({ child_id })))
   register = new BreakGlassRegister(database)
 })

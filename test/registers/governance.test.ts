@@ -12,9 +12,8 @@ import { compilePolicy } from '../../src/policy/compile.ts'
 import { labels } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
 import type { Database } from '../../src/store/database.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
 import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
-import { openNewEmbedded } from '../support/postgres.ts'
+import { openMigratedEmbedded } from '../support/postgres.ts'
 import { callerOf, caseStatus, registry } from './people.ts'
 
 const now = new Date('2026-11-20T12:00:00Z')
@@ -118,8 +117,7 @@ const rowsIn = async (table: string) =>
   )
 
 beforeAll(async () => {
-  database = await openNewEmbedded()
-  await migrateGateway(database)
+  database = await openMigratedEmbedded()
   registers = openRegisters(database)
   audit = await openAuditLog({ database, key: auditKey(), origin: 'test', clock })
   await database.knex('gateway.child').insert({ child_id: childId, area_la: 'LA2', born_on: '2013-06-27' })

@@ -6,7 +6,6 @@ import { bitOf } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
 import type { NewConsent } from '../../src/registers/consents.ts'
 import type { Database } from '../../src/store/database.ts'
-import { migrateGateway } from '../../src/store/migrate.ts'
 import { testDatabases } from '../support/postgres.ts'
 import { callerOf, caseStatus, registry } from './people.ts'
 
@@ -62,8 +61,7 @@ testDatabases('the registers', (engine) => {
   }
 
   beforeAll(async () => {
-    database = (await engine.open()).database
-    await migrateGateway(database)
+    database = (await engine.openMigrated()).database
     registers = openRegisters(database)
     await database.knex('gateway.agreement').insert([
       { id: 'A1', organisation: 'LA2-CSC', title: 'Sharing', from_on: '2024-04-01', confirmed_at: '2024-04-01' },

@@ -85,8 +85,7 @@ testDatabases('a database', (engine) => {
   })
 
   it('takes transfers that were stored before for notified only where the sending authority sent them', async () => {
-    const { database } = await engine.open()
-    await migrateGateway(database)
+    const { database } = await engine.openMigrated()
     await database.knex.transaction(async (trx) => {
       await notifiedTransfers.down?.(trx)
       for (const [id, note] of [
@@ -118,8 +117,7 @@ testDatabases('a database', (engine) => {
   })
 
   it('leaves a store alone that a newer version has brought up to date', async () => {
-    const { database } = await engine.open()
-    await migrateGateway(database)
+    const { database } = await engine.openMigrated()
     await database.knex.raw(
       `insert into gateway.migration (name, batch, migration_time) values ('9999-later', 9, now())`,
     )
@@ -129,8 +127,7 @@ testDatabases('a database', (engine) => {
   })
 
   it('has the audit log compressed by lz4 where the server knows it', async () => {
-    const { database } = await engine.open()
-    await migrateGateway(database)
+    const { database } = await engine.openMigrated()
     const text = `select (select 'lz4' = any(enumvals) from pg_settings where name = 'default_toast_compression')::text,
       (select string_agg(attcompression::text, ' ') from pg_attribute where attrelid in
         ('gateway.audit_leaf'::regclass, 'gateway.audit_payload'::regclass) and attname in ('leaf', 'payload'))`

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { migrateGateway } from '../../src/store/migrate.ts'
+import { openPostgres } from '../../src/store/postgres.ts'
 import { type Binaries, findBinaries } from './postgres-binaries.ts'
 
 declare module 'vitest' {
@@ -21,6 +23,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const scratch = mkdtempSync(join(tmpdir(), 'wholeview-postgres-'))
   try {
     const server = await startPostgres(scratch)
+    await makeMigrated(server.url)
     project.provide('postgres', { url: server.url, reason: null })
     return async () => {
       await server.stop()
@@ -32,6 +35,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
     console.warn(`\nNo real PostgreSQL could be started, so the tests that need one are skipped: ${reason}\n`)
     project.provide('postgres', { url: null, reason })
     return async () => undefined
+  }
+}
+
+/** The database that tests begin with a copy of: the gateway's tables, and nothing in them. */
+export const migratedName = 'migrated'
+
+async function makeMigrated(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`create database ${migratedName}`)
+  await client.end()
+  const database = openPostgres(new URL(migratedName, url).href, { applicationName: 'prepare', poolSize: 1 })
+  try {
+    await migrateGateway(database)
+  } finally {
+    await database.close()
   }
 }
 

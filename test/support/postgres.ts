@@ -4,7 +4,9 @@ import pg from 'pg'
 import { afterAll, describe, inject } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
+import { migrateGateway } from '../../src/store/migrate.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
+import { migratedName } from './postgres-server.ts'
 import { newDatabaseFolder } from './prepared.ts'
 
 /** Title that says why the tests below it are skipped, when the run has no real PostgreSQL. */
@@ -21,12 +23,12 @@ export interface TestDatabase {
   readonly drop: () => Promise<void>
 }
 
-/** A new, empty database on the run's real PostgreSQL. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A new database on the run's real PostgreSQL: empty, or with the gateway's tables. */
+export async function createTestDatabase(isMigrated = false): Promise<TestDatabase> {
   const { url, reason } = inject('postgres')
   if (url === null) throw new Error(`There is no real PostgreSQL in this run: ${reason}`)
   const name = `test_${randomBytes(6).toString('hex')}`
-  await asAdmin(url, `create database ${name}`)
+  await asAdmin(url, `create database ${name}${isMigrated ? ` template ${migratedName}` : ''}`)
   const address = new URL(url)
   address.pathname = `/${name}`
   return { url: address.href, drop: () => asAdmin(url, `drop database if exists ${name} with (force)`) }
@@ -43,9 +45,16 @@ async function asAdmin(url: string, statement: string): Promise<void> {
 }
 
 /** A new, empty embedded database, whose files go when it is closed. */
-export async function openNewEmbedded(): Promise<Database> {
-  const folder = newDatabaseFolder()
+export const openNewEmbedded = (): Promise<Database> => openCopy('database')
+
+/** The same, with the gateway's tables. */
+export const openMigratedEmbedded = (): Promise<Database> => openCopy('migrated')
+
+async function openCopy(which: 'database' | 'migrated'): Promise<Database> {
+  const folder = newDatabaseFolder(which)
   const database = await openEmbedded(folder)
+  // Made before; where nothing was prepared it is made here.
+  if (which === 'migrated') await migrateGateway(database)
   return {
     ...database,
     close: async () => {
@@ -55,10 +64,18 @@ export async function openNewEmbedded(): Promise<Database> {
   }
 }
 
+interface Opened {
+  readonly database: Database
+  readonly another: () => Database
+  readonly url: string | null
+}
+
 export interface TestEngine {
   readonly kind: Database['kind']
   /** A new, empty database; `another` is one more handle on it. All are closed and dropped after the block. */
-  open(): Promise<{ database: Database; another: () => Database; url: string | null }>
+  open(): Promise<Opened>
+  /** The same, with the gateway's tables. */
+  openMigrated(): Promise<Opened>
 }
 
 /** Describes the same behaviours on the embedded database and on a real PostgreSQL. */
@@ -72,13 +89,13 @@ function engineOf(kind: Database['kind']): TestEngine {
   afterAll(async () => {
     for (const step of undo.reverse()) await step()
   })
-  const open = async () => {
+  const open = async (isMigrated: boolean) => {
     if (kind === 'embedded') {
-      const database = await openNewEmbedded()
+      const database = await (isMigrated ? openMigratedEmbedded() : openNewEmbedded())
       undo.push(() => database.close())
       return { database, another: () => database, url: null }
     }
-    const { url, drop } = await createTestDatabase()
+    const { url, drop } = await createTestDatabase(isMigrated)
     undo.push(drop)
     const another = () => {
       const database = openPostgres(url, { applicationName: 'test', poolSize: 2 })
@@ -87,5 +104,5 @@ function engineOf(kind: Database['kind']): TestEngine {
     }
     return { database: another(), another, url }
   }
-  return { kind, open }
+  return { kind, open: () => open(false), openMigrated: () => open(true) }
 }

@@ -9,13 +9,14 @@ export const preparedIn = 'WHOLEVIEW_TEST_PREPARED'
 
 export const preparedFolders = (folder: string) => ({
   database: join(folder, 'database'),
+  migrated: join(folder, 'migrated'),
   started: join(folder, 'started'),
 })
 
-/** A new folder with an embedded database in which there is nothing yet. */
-export function newDatabaseFolder(): string {
+/** A new folder with an embedded database in which there is nothing yet, or nothing but the gateway's empty tables. */
+export function newDatabaseFolder(which: 'database' | 'migrated' = 'database'): string {
   const folder = newFolder()
-  copyInto(folder, ({ database }) => database, ['database'])
+  copyInto(folder, (folders) => folders[which], ['database'])
   return folder
 }
 

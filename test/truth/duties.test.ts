@@ -3,6 +3,7 @@ import { personas } from '../../seeds/personas.ts'
 import { cases } from '../acceptance/support/people.ts'
 import { rowsOf } from '../seeds/records.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { sampled } from '../support/sample.ts'
 
 interface Duty {
   readonly kind: string
@@ -28,13 +29,16 @@ const holds: Readonly<Record<string, (child: string) => boolean>> = {
   POLICE_INTELLIGENCE: (child) => rowsOf(child, 'police', 'intelligence').length > 0,
 }
 
+/** Maya, whose address is protected, is always among them. */
+const children = [...new Set([...sampled(cases, 5), 'C04', 'C07'])]
+
 let gateway: TestGateway
 const duties: { readonly who: string; readonly child: string; readonly text: string; readonly of: readonly Duty[] }[] =
   []
 beforeAll(async () => {
   gateway = await startTestGateway()
   for (const { id: persona } of personas)
-    for (const child of cases) {
+    for (const child of children) {
       const { data, text } = await gateway.ask(persona, query, { variables: { id: child } })
       const found = data?.['child'] as { obligations: readonly Duty[] } | null | undefined
       if (found) duties.push({ who: persona, child, text, of: found.obligations })

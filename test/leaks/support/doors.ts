@@ -1,4 +1,6 @@
+import type { GraphQLSchema } from 'graphql'
 import { formerNhsNumber, mark } from './hiddenRows.ts'
+import { listPartsOf } from './listParts.ts'
 import { hiddenMessage, hiddenTransfer } from './registerWorlds.ts'
 
 /** Fields that the policy hides from many: a question about one must be answered alike, whatever is held. */
@@ -11,7 +13,10 @@ const hiddenFields = [
 ]
 
 /** Doors besides `child`: finding, registers, explanations and records that are sent. Asking them changes nothing. */
-export const doorsOf = (child: string): readonly string[] => [...doorsOfChild(child), ...doorsOfSeveral]
+export const doorsOf = (child: string, schema: GraphQLSchema): readonly string[] => [
+  ...doorsOfChild(child, schema),
+  ...doorsOfSeveral,
+]
 
 /** Messages are told to their parties alone; what others wrote changes no page and no cursor. */
 const messagePage = 'messages { id childId state } pinned { id } endCursor hasNextPage'
@@ -26,9 +31,22 @@ const messagesOf = (child: string): readonly string[] => [
   `{ messages(childId: "${child}", first: 1, after: "${hiddenMessage}", asOf: "2026-11-20T23:59:58Z") { ${messagePage} } }`,
 ]
 
+/** Where a page of a worklist begins, in the middle of what is hidden. */
+const workPlace = Buffer.from(JSON.stringify(['2026-06-15T08:00:00Z', 'MISSING_PATTERN', '!'])).toString('base64url')
+
+/** Questions over many children: no order, no count, no page and no cell may move with what is hidden. */
+const oversightDoors: readonly string[] = [
+  '{ placedIn(la: "LA5") { id } later: placedIn(la: "LA5", after: "C04") { id } }',
+  `{ worklist(first: 100) { children byCode { code alerts children } endCursor hasNextPage
+    entries { child { id } alert { id since explanation count evidence { recordId } } }
+    notJudged { code children without { agency holder state label reason } } } }`,
+  `{ worklist(organisation: "LA2-CSC", team: "Looked after team", codes: [MISSING_PATTERN, PLAN_DRIFT], first: 2, after: "${workPlace}") { children endCursor hasNextPage entries { alert { id } } } }`,
+]
+
 /** Doors to children who are found by what they have in common, and to the caller's own registers. */
 const doorsOfSeveral: readonly string[] = [
   ...messageDoors,
+  ...oversightDoors,
   '{ placedOut(la: "LA2") { id sources { agency state recordCount } chronology(first: 2) { total pageInfo { endCursor hasNextPage } } } }',
   '{ pendingTransfers { id childId type fromLa toLa state notifiedAt } }',
   '{ transfers { id childId type fromLa toLa state } }',
@@ -76,8 +94,9 @@ const filtersOf = (child: string): readonly string[] => [
 ]
 
 /** Doors to one child. */
-export const doorsOfChild = (child: string): readonly string[] => [
+export const doorsOfChild = (child: string, schema: GraphQLSchema): readonly string[] => [
   ...filtersOf(child),
+  ...listPartsOf(schema, child),
   ...messagesOf(child),
   `{ findChild(nhsNumber: "${formerNhsNumber}") { id names { family } } }`,
   `{ findChild(agencyId: { agency: POLICE, value: "police-${child}${mark}" }) { id } }`,

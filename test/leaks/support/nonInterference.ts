@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from 'graphql'
 import { post, type TestGateway } from '../../support/gateway.ts'
 import type { Answered, Door } from './door.ts'
 import { doorsOf } from './doors.ts'
@@ -30,7 +31,7 @@ export interface Asking {
   readonly children: readonly HiddenChild[]
   /** Those of them about whom a principal asks. */
   readonly about: (principal: Principal) => readonly string[]
-  readonly doors: (child: string) => readonly string[]
+  readonly doors: (child: string, schema: GraphQLSchema) => readonly string[]
 }
 
 const wholeTable: Asking = {
@@ -151,13 +152,14 @@ function operationsFor(twins: Twins, principal: Principal, size: Size, asked: As
   const random = randomFrom(
     size.seed + [...`${persona.id}${purpose}`].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7),
   )
-  const next = selectionsOf(twins.plain.opened.catalogue.model.schema, random)
+  const { schema } = twins.plain.opened.catalogue.model
+  const next = selectionsOf(schema, random)
   const child = () => random.pick(about)
   const generated = Array.from({ length: size.operations }, () => ({
     query: operationOf(child(), Array.from({ length: size.selections }, next)),
     weight: size.selections,
   }))
-  const doors = random.some(asked.doors(child()), size.doors ?? 2)
+  const doors = random.some(asked.doors(child(), schema), size.doors ?? 2)
   return [...generated, ...doors.map((query) => ({ query, weight: 1 }))]
 }
 

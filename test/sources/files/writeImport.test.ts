@@ -5,7 +5,6 @@ import type { IncomingRecord } from '../../../src/sources/bindings/files/incomin
 import { type StoredRecord, storedRecord } from '../../../src/sources/bindings/files/storedRecord.ts'
 import { type WriteOptions, writeImport } from '../../../src/sources/bindings/files/writeImport.ts'
 import type { Database } from '../../../src/store/database.ts'
-import { migrateGateway } from '../../../src/store/migrate.ts'
 import { testDatabases } from '../../support/postgres.ts'
 import { layoutOfKind, now, ownerOfKind } from './support.ts'
 
@@ -19,10 +18,7 @@ const plan = (id: string, fields: object, more: Partial<IncomingRecord> = {}): S
 testDatabases('what is held of files', (engine) => {
   let store: Promise<Database> | null = null
   const opened = async () => {
-    store ??= engine.open().then(async ({ database }) => {
-      await migrateGateway(database)
-      return database
-    })
+    store ??= engine.openMigrated().then(({ database }) => database)
     return { gateway: await store }
   }
   const write = async (records: readonly StoredRecord[], holder = 'H1', options: WriteOptions = {}) => {

@@ -1,0 +1,61 @@
+import { adultWeekNeeds, adultWeeks } from '../src/childView/adultWeeks.ts'
+import {
+  type AttendancePicture,
+  absencesPart,
+  attendancePicture,
+  attendancePictureNeeds,
+} from '../src/childView/attendance.ts'
+import { basicNeeds, basicNeedsNeeds } from '../src/childView/basicNeeds.ts'
+import { type CareHistory, careHistory, careNeeds, periodsPart, placementsPart } from '../src/childView/careHistory.ts'
+import { custodyNeeds, custodyOfCarers } from '../src/childView/carerCustody.ts'
+import { type Engagement, engagement, engagementNeeds, missedPart } from '../src/childView/engagement.ts'
+import { legal, legalNeeds } from '../src/childView/legal.ts'
+import type { ListPart } from '../src/childView/listPart.ts'
+import { missingPattern } from '../src/childView/missing.ts'
+import { readsContent } from '../src/childView/readable.ts'
+import { joined } from '../src/disclosure/context.ts'
+
+/** Fields of `Child` in `schema/activity.graphql`: what was offered, asked, ordered, and how the child lives. */
+export const resolvers = {
+  Child: {
+    engagement: joined(engagementNeeds, ({ grants }, answers, part: ListPart, { contracts }) =>
+      engagement(answers, { grants, contracts }, part),
+    ),
+    adultRequirements: joined(adultWeekNeeds, ({ grants }, answers, part: ListPart, { contracts }) =>
+      adultWeeks(answers, { grants, contracts }, part),
+    ),
+    carerCustody: joined(custodyNeeds, ({ grants, asOf }, answers, part: ListPart, { contracts }) =>
+      custodyOfCarers(answers, { grants, contracts }, asOf, part),
+    ),
+    legal: joined(legalNeeds, ({ grants, asOf }, answers, part: ListPart, { contracts }) =>
+      legal(answers, { grants, contracts }, asOf, part),
+    ),
+    careHistory: joined(careNeeds, ({ grants, asOf }, answers, _args, { contracts }) =>
+      careHistory(answers, { grants, contracts }, asOf),
+    ),
+    attendance: joined(attendancePictureNeeds, ({ grants, asOf }, answers, part: ListPart, { contracts }) =>
+      attendancePicture(
+        answers,
+        { grants, contracts },
+        {
+          asOf,
+          part,
+          missing: missingPattern(answers, { grants, contracts }, asOf, readsContent(grants.socialCare, 'SOCIAL_CARE')),
+        },
+      ),
+    ),
+    basicNeedsSupport: joined(basicNeedsNeeds, ({ grants }, answers, part: ListPart, { contracts }) =>
+      basicNeeds(answers, { grants, contracts }, part),
+    ),
+  },
+  Engagement: {
+    missedOffers: (picture: Engagement, part: ListPart) => missedPart(picture, part),
+  },
+  CareHistory: {
+    placements: (history: CareHistory, part: ListPart) => placementsPart(history, part),
+    periods: (history: CareHistory, part: ListPart) => periodsPart(history, part),
+  },
+  AttendancePicture: {
+    absences: (picture: AttendancePicture, part: ListPart) => absencesPart(picture, part),
+  },
+}

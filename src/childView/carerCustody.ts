@@ -1,0 +1,78 @@
+import { type AnswersTo, rowsOf } from '../records/answered.ts'
+import { textOf, uncorrected } from '../records/period.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
+import { millisecondsOf } from '../records/time.ts'
+import { type Count, completenessOf, countOf, type Ground, isWhollyOpen, listed, type Reads } from './count.ts'
+import { endOfDay, type ListPart, partOf } from './listPart.ts'
+
+/** What the custody of carers rests on, and who else is at home. */
+export const custodyNeeds = {
+  adultServices: { probation: ['eventAt', 'provenance.supersedes', 'kind', 'relation', 'to', 'planForChild'] },
+  socialCare: { family: ['provenance.supersedes', 'relation', 'inHousehold', 'isChild'] },
+} as const satisfies RequiredFields
+
+const reads = { grounds: [{ adultServices: { probation: ['kind'] } }] } as const satisfies Reads
+const householdReads = { socialCare: { family: ['relation', 'inHousehold', 'isChild'] } } as const
+
+/** One time that an adult of the household was in custody. */
+export interface CarerCustody {
+  readonly id: string
+  readonly relation: string | null
+  readonly from: string | null
+  readonly to: string | null
+  readonly isNow: boolean
+  readonly isOnlyAdultAtHome: boolean | null
+  readonly planForChild: boolean | null
+}
+
+/** Times in custody, with how many there are. */
+export interface CustodyOfCarers {
+  readonly total: Count
+  readonly periods: readonly CarerCustody[] | null
+}
+
+/** Kinds of probation event by which an adult is no longer at home. */
+export const isCustody = (kind: string | null): boolean => /CUSTODY|REMAND|PRISON|SENTENCE/.test(kind ?? '')
+
+/** When adults who care for the child were in custody, and whether anybody planned for the child. */
+export function custodyOfCarers(
+  answers: AnswersTo<typeof custodyNeeds>,
+  { grants, contracts }: Omit<Ground, 'answers'>,
+  asOf: string,
+  part: ListPart,
+): CustodyOfCarers {
+  const completeness = completenessOf(reads, { grants, contracts, answers })
+  // Who is not on a list that is read in part may be at home all the same.
+  const isHouseholdKnown =
+    answers.socialCare.state === 'ANSWERED' && isWhollyOpen(householdReads, { grants, contracts })
+  const atHome = uncorrected(rowsOf(answers, 'socialCare', 'family'))
+    .filter(({ inHousehold, isChild }) => inHousehold === true && isChild === false)
+    .map((row) => textOf(row, 'relation'))
+  const isOnly = (relation: string | null): boolean | null =>
+    !isHouseholdKnown || relation === null || atHome.length === 0 ? null : atHome.length === 1 && atHome[0] === relation
+  const all = uncorrected(rowsOf(answers, 'adultServices', 'probation'))
+    .filter((row) => isCustody(textOf(row, 'kind')))
+    .map((row): CarerCustody => {
+      const relation = textOf(row, 'relation')
+      const to = textOf(row, 'to')
+      return {
+        id: row.id,
+        relation,
+        from: textOf(row, 'eventAt'),
+        to,
+        isNow: to === null || (endOfDay(to) ?? 0) > Date.parse(asOf),
+        isOnlyAdultAtHome: isOnly(relation),
+        planForChild: typeof row.planForChild === 'boolean' ? row.planForChild : null,
+      }
+    })
+    .sort((one, other) => at(other) - at(one) || (one.id < other.id ? -1 : 1))
+  const asked = partOf(
+    all,
+    part,
+    { ids: ({ id }) => [id], span: ({ from, to }) => [from, to], kind: ({ relation }) => relation },
+    100,
+  )
+  return { total: countOf(all.length, completeness), periods: listed(asked, completeness) }
+}
+
+const at = ({ from }: CarerCustody): number => millisecondsOf(from) ?? 0

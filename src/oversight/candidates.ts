@@ -1,0 +1,70 @@
+import type { Database } from '../store/database.ts'
+
+/** Ids that one statement gives. */
+const pageSize = 1000
+
+/** Pages of ids, each after the last of the one before, until there are no more. */
+export async function* pagesOf(
+  read: (after: string) => Promise<readonly string[]>,
+  first = '',
+): AsyncIterable<readonly string[]> {
+  for (let after = first; ; ) {
+    const ids = await read(after)
+    if (ids.length > 0) yield ids
+    if (ids.length < pageSize) return
+    after = ids.at(-1) ?? after
+  }
+}
+
+/**
+ * Children who may belong to the answer of a question over many, by what the gateway's own registers say. Only who is
+ * looked at comes from here: who the caller may know of, and what is so of them, is decided child by child.
+ */
+export class Candidates {
+  readonly #rows: Database['rows']
+
+  constructor(database: Pick<Database, 'rows'>) {
+    this.#rows = (statement) => database.rows(statement)
+  }
+
+  /** With whom an organisation works on a day; for social care also those whom its authority answers for. */
+  async ofOrganisation(organisation: string, la: string | null, day: string, after: string): Promise<string[]> {
+    return this.#ids(
+      'oversight_of_organisation',
+      `select child_id from gateway.relationship where organisation = $1::text and child_id > $2::text
+          and (from_on is null or from_on <= $4::date) and (to_on is null or to_on > $4::date)
+        union select child_id from gateway.last_known where responsible_la = $5::text and child_id > $2::text
+        order by 1 limit $3::int`,
+      [organisation, after, String(pageSize), day, la],
+    )
+  }
+
+  /** Known to an organisation of the authority, or last known as its own. */
+  async ofAuthority(la: string, after: string): Promise<string[]> {
+    return this.#ids(
+      'oversight_of_authority',
+      `select child_id from gateway.relationship where (organisation = $1::text or organisation like $1::text || '-%')
+          and child_id > $2::text
+        union select child_id from gateway.last_known where responsible_la = $1::text and child_id > $2::text
+        order by 1 limit $3::int`,
+      [la, after, String(pageSize)],
+    )
+  }
+
+  /** Last known in the area of one of these authorities, or known to an organisation of it. */
+  async inAreas(las: readonly string[], after: string): Promise<string[]> {
+    return this.#ids(
+      'oversight_in_areas',
+      `select child_id from gateway.child where area_la = any($1::text[]) and child_id > $2::text
+        union select child_id from gateway.last_known where area_la = any($1::text[]) and child_id > $2::text
+        union select child_id from gateway.relationship where split_part(organisation, '-', 1) = any($1::text[])
+          and child_id > $2::text
+        order by 1 limit $3::int`,
+      [las, after, String(pageSize)],
+    )
+  }
+
+  async #ids(name: string, text: string, values: readonly unknown[]): Promise<string[]> {
+    return (await this.#rows({ name, text, values })).flatMap(([id]) => id ?? [])
+  }
+}

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { read, root } from './files.ts'
+
+const rows = read('docs/rows.md')
+  .split('\n')
+  .flatMap((line) => {
+    const [, row, asks = '', answered = '', shown = ''] = line.split('|').map((cell) => cell.trim())
+    return row && /^[A-Z]\d+$/.test(row) ? [{ row, asks, answered, shown }] : []
+  })
+
+/** How many rows each topic has. */
+const topics = { A: 16, B: 10, C: 12, D: 11, E: 11, F: 19, G: 8, H: 8, I: 4, J: 11, K: 9, L: 9, M: 4, Z: 23 }
+
+describe('the rows of docs/rows.md', () => {
+  it('are each there once, in order', () => {
+    const expected = Object.entries(topics).flatMap(([topic, count]) =>
+      Array.from({ length: count }, (_, index) => `${topic}${index + 1}`),
+    )
+    expect(rows.map(({ row }) => row)).toEqual(expected)
+  })
+
+  it('say what is asked, what answers it, and which test shows it or why none does', () => {
+    const silent = rows.filter(
+      ({ asks, answered, shown }) => asks === '' || answered === '' || !/^(`test\/|open: .)/.test(shown),
+    )
+    expect(silent).toEqual([])
+  })
+
+  it('name tests that exist', () => {
+    const named = rows.flatMap(({ row, shown }) =>
+      [...shown.matchAll(/`(test\/[^`]+)`/g)].map(([, path = '']) => ({ row, path })),
+    )
+    expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([])
+  })
+
+  it('name alerts and messages that there are', () => {
+    const known = `${read('docs/alerts.md')}${read('docs/exchange.md')}${read('docs/errors.md')}`
+    const codes = rows.flatMap(({ row, answered }) =>
+      [...answered.matchAll(/`([A-Z0-9]+(?:_[A-Z0-9]+)+)`/g)].map(([, code = '']) => ({ row, code })),
+    )
+    expect(codes.filter(({ code }) => !known.includes(code))).toEqual([])
+  })
+})
