@@ -125,6 +125,27 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
     },
   },
   {
+    child: 'C05',
+    question: 'What was known against and for Bryony in the summer, and on what did it rest?',
+    selection:
+      'hazards(asOf: "2026-06-30T00:00:00Z") { completeness backgroundHazards { text evidenced evidence { headline } } situationalHazards { text } strengths { text evidenced } dangers { text } }',
+    expected: {
+      hazards: {
+        completeness: 'WHOLE',
+        backgroundHazards: [
+          {
+            text: 'Neglect and the mother’s drug use, found in 2024',
+            evidenced: true,
+            evidence: [{ headline: 'Assessment: SINGLE, factors 16A, 2B' }],
+          },
+        ],
+        situationalHazards: [{ text: 'Only carer in custody' }],
+        strengths: [{ text: 'Close to her grandmother', evidenced: false }],
+        dangers: [],
+      },
+    },
+  },
+  {
     child: 'C02',
     question: 'How many of Ilka’s absences fall within a time when she was missing?',
     selection: `missing { total ${count} overnight ${count} absentSessionsDuring ${count} }`,

@@ -29,8 +29,7 @@ const unreported: readonly (readonly [string, number])[] = [
   ['2026-11-07T17:30', 5],
 ]
 
-/** Bryony: nine contacts, each looked at by itself. */
-export const bryony: AgencySeed['records'] = {
+const before = {
   person: [
     write('2024-02-12', {
       laChildId: '992050962',
@@ -202,24 +201,33 @@ export const bryony: AgencySeed['records'] = {
       evidence: 'DISCLOSURE',
     }),
   ],
+}
+
+/** What an entry of the matrix rests on. */
+const idsOf = (...rows: readonly ({ readonly id: string } | undefined)[]): readonly string[] =>
+  rows.flatMap((one) => one?.id ?? [])
+
+/** Bryony: nine contacts, each looked at by itself. */
+export const bryony: AgencySeed['records'] = {
+  ...before,
   hazards: [
     write('2024-11-25', {
       quadrant: 'BACKGROUND_HAZARD',
       text: 'Neglect and the mother’s drug use, found in 2024',
       knownOn: '2024-11-25',
-      basis: [],
+      basis: idsOf(before.assessments[0]),
     }),
     write('2026-03-05', {
       quadrant: 'SITUATIONAL_HAZARD',
       text: 'Only carer in custody',
       knownOn: '2026-03-05',
-      basis: [],
+      basis: idsOf(before.referrals[0]),
     }),
     write('2026-11-20T10:00', {
       quadrant: 'DANGER',
       text: 'Overdose told of by herself',
       knownOn: '2026-11-20',
-      basis: [],
+      basis: idsOf(before.referrals[1]),
     }),
     write('2026-04-17', { quadrant: 'STRENGTH', text: 'Close to her grandmother', knownOn: '2026-04-17', basis: [] }),
   ],

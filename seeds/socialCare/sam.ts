@@ -24,8 +24,7 @@ const plan = write('2019-03-04', {
   nextReviewOn: '2026-11-24',
 })
 
-/** Sam: in care of LA2, placed at a distance in LA5, with each side of the boundary holding half of the picture. */
-export const sam: AgencySeed['records'] = {
+const before = {
   person: [
     write('2018-11-12', {
       laChildId: '992041873',
@@ -248,12 +247,21 @@ export const sam: AgencySeed['records'] = {
     write('2023-11-20', { monthDay: '11-14', text: 'Anniversary of his brother’s death; unsettled a week each side' }),
     write('2025-02-03', { text: 'Contact with his mother cancelled at short notice' }),
   ],
+}
+
+/** What an entry of the matrix rests on. */
+const idsOf = (...rows: readonly ({ readonly id: string } | undefined)[]): readonly string[] =>
+  rows.flatMap((one) => one?.id ?? [])
+
+/** Sam: in care of LA2, placed at a distance in LA5, with each side of the boundary holding half of the picture. */
+export const sam: AgencySeed['records'] = {
+  ...before,
   hazards: [
     write('2019-01-21', {
       quadrant: 'BACKGROUND_HAZARD',
       text: 'Bereavement at five, never worked through',
       knownOn: '2019-01-21',
-      basis: [],
+      basis: idsOf(before.assessments[0]),
     }),
     write('2026-10-31', {
       quadrant: 'DANGER',
@@ -265,7 +273,7 @@ export const sam: AgencySeed['records'] = {
       quadrant: 'STRENGTH',
       text: 'The same social worker for four years',
       knownOn: '2025-02-03',
-      basis: [],
+      basis: idsOf(before.involvements[0]),
     }),
   ],
   interventions: [

@@ -59,6 +59,12 @@ export interface ChildAnswers {
   readonly answers: Answers
 }
 
+/** What agencies say of a child to a reader who is not the caller, and under which grants. */
+export interface ReadByAnother {
+  readonly grants: AuthorisedChild['grants']
+  readonly answers: Answers
+}
+
 /**
  * Opens children for one caller in one request: facts and case status are looked up in batches, the policy decides
  * once, and every agency is asked once for all children that are opened together.
@@ -189,6 +195,16 @@ export class ChildAccess {
       this.#openUnseen(plan),
     ])
     return looked
+  }
+
+  /**
+   * What another reader would be given of a child, on stated facts: so that somebody is told no more than both may
+   * have. It is no disclosure of its own, since what leaves was read under this caller's grants as well.
+   */
+  async readAs(caller: Caller, facts: ChildFacts, asOf: string, plan: ChildPlan): Promise<ReadByAnother> {
+    this.#lifetime?.demand()
+    const grants = this.#grants(caller, facts, asOf)
+    return { grants, answers: await this.#answers(facts, grants, plan, asOf, new Map()) }
   }
 
   /**

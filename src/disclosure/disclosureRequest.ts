@@ -12,7 +12,7 @@ import type { SourceContract } from '../sources/contract.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 import type { Disclosing } from './answer.ts'
 import { auditEntryFor } from './auditEntry.ts'
-import { type AccessSetting, ChildAccess, type ChildAnswers, releaseChild } from './childAccess.ts'
+import { type AccessSetting, ChildAccess, type ChildAnswers, type ReadByAnother, releaseChild } from './childAccess.ts'
 import type { Answers, AuthorisedChild, RequiredFields } from './context.ts'
 import { evaluateInBatches } from './evaluation.ts'
 import type { IncomingRequest } from './incoming.ts'
@@ -116,6 +116,10 @@ export class DisclosureRequest implements Disclosing {
     isDisclosed: boolean,
   ): Promise<readonly ChildAnswers[]> =>
     this.access.readManyForNeeds(ids, planOfNeeds(needs, this.#setting.opening.planning), isDisclosed)
+
+  /** What another reader would be given, as `ChildAccess.readAs` has it. */
+  readonly readAs = (caller: Caller, facts: ChildFacts, needs: RequiredFields, asOf: string): Promise<ReadByAnother> =>
+    this.access.readAs(caller, facts, asOf, planOfNeeds(needs, this.#setting.opening.planning))
 
   /** What agencies say of children whom the record of another names, as `ChildAccess.readRelated` has it. */
   readonly readRelated = (

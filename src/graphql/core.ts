@@ -12,8 +12,11 @@ import { resolvers as decisions } from '../../resolvers/governance/decisions.ts'
 import { resolvers as holds } from '../../resolvers/governance/holds.ts'
 import { resolvers as duties } from '../../resolvers/governance/obligations.ts'
 import { resolvers as governance } from '../../resolvers/governance/records.ts'
+import { resolvers as history } from '../../resolvers/history.ts'
 import { resolvers as identity } from '../../resolvers/identity.ts'
 import { resolvers as identityReview } from '../../resolvers/identityReview.ts'
+import { resolvers as known } from '../../resolvers/known.ts'
+import { resolvers as levels } from '../../resolvers/levels.ts'
 import { resolvers as oversight } from '../../resolvers/oversight.ts'
 import { resolvers as patterns } from '../../resolvers/patterns.ts'
 import { queryResolvers } from '../../resolvers/query.ts'
@@ -27,6 +30,9 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   chronology,
   patterns,
   family,
+  known,
+  history,
+  levels,
   activity,
   alerts,
   oversight,

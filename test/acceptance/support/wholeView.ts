@@ -20,10 +20,12 @@ const sdl = readdirSync(folder)
 /** The public schema as its files say, without the product's code. */
 export const publicSchema = buildASTSchema(parse(sdl))
 
-/** Pages are asked in full, so that no answer is cut short. */
+/** Pages are asked in full, so that no answer is cut short, and what must be named is named. */
 const pages: Readonly<Record<string, string>> = {
   'Child.chronology': '(first: 200)',
   'Child.involvements': '(openOnly: false)',
+  'Child.knownBy': '(holder: "LA2-CSC")',
+  'Child.historySummary': '(audience: "SOCIAL_WORKER")',
   'MissingPattern.episodes': '(first: 200)',
   'RestrictivePracticePattern.incidents': '(first: 200)',
 }

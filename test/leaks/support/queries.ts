@@ -27,6 +27,9 @@ const sampleTexts: Readonly<Record<string, readonly string[]>> = {
   withinDays: ['30', '365', '2000'],
   openOnly: ['true', 'false'],
   open: ['true', 'false'],
+  holder: ['"900002"', '"F4"', '"LA2-CSC"'],
+  audience: ['"SCHOOL_NURSE"', '"POLICE_PUBLIC_PROTECTION"'],
+  asOf: ['"2026-06-15T12:00:00Z"'],
 }
 
 /** Random selections over the schema: aliases, arguments, inline and named fragments, interfaces, repeated fields. */

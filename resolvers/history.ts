@@ -1,0 +1,74 @@
+import { bothMayRead } from '../src/childView/bothMayRead.ts'
+import { history, historyNeeds, historyText } from '../src/childView/history.ts'
+import { type AuthorisedChild, joined } from '../src/disclosure/context.ts'
+import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
+import { mayUseConsents } from '../src/facts/entitlement.ts'
+import { agencies } from '../src/foundation/agencies.ts'
+import { Refusal } from '../src/foundation/errors.ts'
+import type { Caller } from '../src/policy/caller.ts'
+import type { ChildFacts } from '../src/policy/facts.ts'
+import { allWithheld } from '../src/policy/grant.ts'
+import { bitOf } from '../src/policy/labels.ts'
+import { purposeIn } from '../src/policy/pack.ts'
+import { type Purpose, type Role, roles } from '../src/policy/vocabulary.ts'
+import { typeOfRole, usualPurpose } from '../src/policy/words.ts'
+import { unavailableOf } from '../src/records/answered.ts'
+import type { GovernanceContext } from './governance/entitled.ts'
+
+interface Asked {
+  readonly audience: string
+  readonly purpose?: Purpose | null
+}
+
+type HistoryContext = DisclosureRequest & GovernanceContext
+
+/** Field of `Child` in `schema/history.graphql`. */
+export const resolvers = {
+  Child: {
+    historySummary: joined(historyNeeds, async (child, answers, asked: Asked, context: HistoryContext) => {
+      const role = roles.find((each) => each === asked.audience)
+      if (!role) throw new Refusal('BAD_INPUT', { message: 'There is no such role.' })
+      const reader = readerOf(role, asked.purpose ?? null, context)
+      // Whoever has just begun: their organisation works with the child, and holds nothing of its own yet.
+      const facts: ChildFacts = {
+        ...child.facts,
+        ...{ relationship: 'EPISODE', agreement: true, breakGlass: false, orders: [] },
+        // What a consent opens to others tells of it: it is heeded where the caller may know of it.
+        consents: mayUseConsents(context.caller, child.facts) === 'ALLOWED' ? child.facts.consents : [],
+      }
+      const theirs = await context.readAs(reader, facts, historyNeeds, child.asOf)
+      const both = bothMayRead(answers, theirs.answers, historyNeeds)
+      const topics = history(both)
+      return {
+        audience: role,
+        purpose: reader.purpose,
+        asOf: child.asOf,
+        topics,
+        text: historyText(topics),
+        leftOut: leftOut(child.grants, theirs.grants),
+        unavailable: unavailableOf(answers, context.contracts),
+      }
+    }),
+  },
+}
+
+type Grants = AuthorisedChild['grants']
+
+/** Labels that are kept from the audience and may be named to it: of those alone of which the caller knows. */
+const leftOut = (mine: Grants, theirs: Grants): readonly string[] => {
+  const labels = agencies.flatMap((name) => {
+    const known = mine[name].withheld.map(({ label }) => label)
+    return allWithheld(theirs[name]).flatMap(({ label }) =>
+      (mine[name].headline & bitOf(label)) !== 0 || known.includes(label) ? [label] : [],
+    )
+  })
+  return [...new Set(labels)].sort()
+}
+
+/** Somebody of a role, of no organisation that holds records: what is their own opens nothing. */
+function readerOf(role: Role, asked: Purpose | null, { caller, governance }: HistoryContext): Caller {
+  const agencyType = typeOfRole[role]
+  const isOpen = (purpose: Purpose): boolean => purposeIn(governance.policy.pack, purpose).openTo.includes(agencyType)
+  const purpose = asked ?? (isOpen(caller.purpose) ? caller.purpose : usualPurpose[role])
+  return { ...caller, role, purpose, agencyType, organisation: '', la: null, force: null }
+}

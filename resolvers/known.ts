@@ -1,0 +1,27 @@
+import { hazardMatrix, hazardNeeds } from '../src/childView/hazards.ts'
+import { holderNamed, knownBy, knownByNeeds } from '../src/childView/knownBy.ts'
+import { earlierOf } from '../src/childView/knownThen.ts'
+import { joined } from '../src/disclosure/context.ts'
+
+interface AsOf {
+  readonly asOf?: string | null
+}
+
+/** Fields of `Child` in `schema/known.graphql`. */
+export const resolvers = {
+  Child: {
+    hazards: joined(hazardNeeds, (child, answers, { asOf }: AsOf, { contracts }) =>
+      hazardMatrix(answers, { grants: child.grants, contracts }, earlierOf(asOf, child.asOf)),
+    ),
+    knownBy: joined(
+      knownByNeeds,
+      (child, answers, { holder, asOf }: AsOf & { readonly holder: string }, { contracts, registry }) =>
+        knownBy(
+          answers,
+          { grants: child.grants, contracts },
+          holderNamed(registry, holder),
+          earlierOf(asOf, child.asOf),
+        ),
+    ),
+  },
+}

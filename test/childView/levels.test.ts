@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { type Levels, levels } from '../../src/childView/levels.ts'
+import { bitOf } from '../../src/policy/labels.ts'
+import { answersOf, asOf, down, groundOf, row, rows, told } from './fixtures.ts'
+
+type Fields = Parameters<typeof row>[1]
+const record = (id: string, day: string, fields: Fields = {}) => row(id, { eventAt: `${day}T09:00:00Z`, ...fields })
+const plan = (id: string, level: string, from: string, to: string | null, fields: Fields = {}) =>
+  record(`socialCare:${id}`, from, { level, from, to, ...fields })
+
+const of = (given: Parameters<typeof answersOf>[0], ground = groundOf()): Levels =>
+  levels(answersOf(given), ground, asOf)
+const steps = ({ history }: Levels) =>
+  history?.map(({ level, step, reviewedBy, reviewedOn }) => [level, step, reviewedBy, reviewedOn])
+
+describe('the level over time', () => {
+  const officer = record('socialCare:o', '2025-01-01', {
+    ...{ kind: 'REVIEWING_OFFICER', professional: 'Tom Hallet', role: 'Independent reviewing officer' },
+    from: '2025-01-01',
+  })
+  const review = record('socialCare:m', '2026-02-20', { type: 'REVIEW_CONFERENCE', status: 'HELD' })
+
+  it('names who reviewed a step down: the plan’s own word, else the officer at the review held for it', () => {
+    const stepped = [
+      plan('a', 'CHILD_PROTECTION', '2025-06-01', '2026-03-01'),
+      plan('b', 'CHILD_IN_NEED', '2026-03-01', null),
+    ]
+    expect(steps(of({ socialCare: { plans: stepped, meetings: [review], involvements: [officer] } }))).toEqual([
+      ['CHILD_PROTECTION', 'FIRST', null, null],
+      ['CHILD_IN_NEED', 'DOWN', 'Tom Hallet, Independent reviewing officer', '2026-02-20'],
+    ])
+    const [first, second] = stepped
+    const named = [{ ...first, reviewedBy: 'Jo Lee, conference chair' }, second] as typeof stepped
+    expect(steps(of({ socialCare: { plans: named } }))?.[1]).toEqual([
+      ...['CHILD_IN_NEED', 'DOWN', 'Jo Lee, conference chair'],
+      null,
+    ])
+  })
+
+  it('says of no step that it was reviewed by a review long before it, after it, or cancelled', () => {
+    const stepped = (on: string, status = 'HELD') => ({
+      socialCare: {
+        plans: [plan('a', 'CHILD_PROTECTION', '2025-06-01', on), plan('b', 'CHILD_IN_NEED', on, null)],
+        meetings: [{ ...review, status }],
+        involvements: [officer],
+      },
+    })
+    for (const given of [stepped('2026-04-01'), stepped('2026-02-10'), stepped('2026-02-20', 'CANCELLED')])
+      expect(steps(of(given))?.[1]?.slice(2)).toEqual([null, null])
+  })
+
+  it('tells a time of being looked after from legal statuses, one after the other as one, unless a plan has it', () => {
+    const status = (id: string, code: string, from: string, to: string | null) =>
+      record(`socialCare:${id}`, from, { code, from, to })
+    const statuses = [status('1', 'C1', '2022-03-07', '2022-11-21'), status('2', 'C2', '2022-11-21', null)]
+    const need = plan('n', 'CHILD_IN_NEED', '2021-11-15', '2022-03-07')
+    expect(steps(of({ socialCare: { plans: [need], legalStatuses: statuses } }))).toEqual([
+      ['CHILD_IN_NEED', 'FIRST', null, null],
+      ['LOOKED_AFTER', 'UP', null, null],
+    ])
+    const covered = [need, plan('l', 'LOOKED_AFTER', '2022-03-07', null)]
+    expect(steps(of({ socialCare: { plans: covered, legalStatuses: statuses } }))).toHaveLength(2)
+  })
+
+  it('is not told where it may not be read, and says why', () => {
+    const shut = groundOf({ socialCare: { content: 0, headline: 0, withheld: [told('SOCIAL_CARE')] } })
+    expect(of({}, shut)).toMatchObject({ current: null, history: null, completeness: 'WITHHELD' })
+    expect(of({ socialCare: down })).toMatchObject({ current: null, history: null, completeness: 'UNAVAILABLE' })
+  })
+})
+
+describe('indicators of the threshold document', () => {
+  const jodie = {
+    socialCare: { plans: [plan('p', 'CHILD_IN_NEED', '2025-02-10', null)] },
+    health: {
+      unscheduledAttendances: [
+        record('health:1', '2025-05-02', { safeguardingRelevance: 'Harm to self', reason: 'Overdose' }),
+        record('health:2', '2025-11-14', { safeguardingRelevance: null, reason: 'Overdose' }),
+        record('health:3', '2025-11-20', { safeguardingRelevance: 'None', reason: 'Sprained ankle' }),
+        record('health:4', '2020-01-01', { safeguardingRelevance: 'Harm to self' }),
+      ],
+    },
+    police: {
+      missingEpisodes: rows(5, (index) => record(`police:m${index}`, `2026-0${index + 1}-01`)),
+      events: [
+        ...rows(3, (index) => record(`police:e${index}`, `2026-0${index + 1}-02`, { kind: 'URGENT_CALL' })),
+        record('police:w', '2026-01-03', { kind: 'WELFARE_CHECK' }),
+      ],
+    },
+  }
+  const shown = ({ indicators }: Levels) =>
+    indicators.map(({ code, count, aboveCurrent }) => [code, count.value, aboveCurrent])
+
+  it('stand beside the level with what is on record, and none that is known not to be', () => {
+    expect(shown(of(jodie))).toEqual([
+      ['SELF_HARM', 2, true],
+      ['MISSING', 5, true],
+      ['URGENT_POLICE_EVENT', 3, true],
+    ])
+  })
+
+  it('say that they may be more where a part is kept from the reader, and give no number where all is', () => {
+    const part = groundOf({
+      health: { content: ~bitOf('HEALTH_GENERAL'), withheld: [told('HEALTH_GENERAL', 'CONTENT')] },
+      police: { content: 0, headline: 0, withheld: [told('POLICE_RECORD')] },
+    })
+    const found = of({ ...jodie, police: {} }, part).indicators
+    expect(found.find(({ code }) => code === 'SELF_HARM')?.count).toMatchObject({ completeness: 'AT_LEAST' })
+    expect(found.find(({ code }) => code === 'MISSING')?.count).toMatchObject({ value: null, completeness: 'WITHHELD' })
+  })
+
+  it('are never added up: nothing of the levels is a number but their counts and the document’s own', () => {
+    const numbers = Object.entries(of(jodie)).filter(([, value]) => typeof value === 'number')
+    expect(numbers).toEqual([])
+  })
+})
+
+describe('who leads', () => {
+  const lead = (id: string, kind: string, to: string | null = null) =>
+    record(`socialCare:${id}`, '2026-01-05', { kind, professional: id, from: '2026-01-05', to })
+
+  it('is told apart: the Family Help lead and the lead child protection practitioner, each while it lasts', () => {
+    const found = of({
+      socialCare: {
+        involvements: [
+          lead('school family worker', 'FAMILY_HELP_LEAD'),
+          lead('social worker', 'LEAD_CHILD_PROTECTION_PRACTITIONER'),
+          lead('one before', 'FAMILY_HELP_LEAD', '2026-06-01'),
+        ],
+      },
+    })
+    expect(found.familyHelpLead?.name).toBe('school family worker')
+    expect(found.leadChildProtectionPractitioner?.name).toBe('social worker')
+    expect(of({})).toMatchObject({ familyHelpLead: null, leadChildProtectionPractitioner: null })
+  })
+})
