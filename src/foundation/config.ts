@@ -56,7 +56,7 @@ export interface Config {
    * product.
    */
   readonly policyPack: string | null
-  /** Whether a proposed pack is in force from its day on without being named: in the demonstration, and nowhere else. */
+  /** Whether a proposed pack is in force from its day on without being named: in the demonstration alone. */
   readonly adoptsProposals: boolean
   /** The day from which the duty of Children Act 2004 s.16LA is treated as commenced; null: it is not. */
   readonly statutoryDutyFrom: string | null

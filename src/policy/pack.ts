@@ -216,8 +216,8 @@ export const startingPack = new URL('./packs/england-2024-05.json', import.meta.
 export const statutoryDutyPack = new URL('./packs/england-2026-09.json', import.meta.url)
 
 /**
- * What a reading by people who safeguard proposes in its place. It comes into force by name alone, `POLICY_PACK`, and in
- * the demonstration.
+ * What a reading by people who safeguard proposes in its place. It comes into force by name alone, `POLICY_PACK`, and
+ * in the demonstration.
  */
 export const proposedPack = new URL('./packs/england-2026-11.json', import.meta.url)
 
