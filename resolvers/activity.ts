@@ -8,12 +8,23 @@ import {
 import { basicNeeds, basicNeedsNeeds } from '../src/childView/basicNeeds.ts'
 import { type CareHistory, careHistory, careNeeds, periodsPart, placementsPart } from '../src/childView/careHistory.ts'
 import { custodyNeeds, custodyOfCarers } from '../src/childView/carerCustody.ts'
+import { counterparts } from '../src/childView/counterparts.ts'
 import { type Engagement, engagement, engagementNeeds, missedPart } from '../src/childView/engagement.ts'
+import { custodianNeeds, healthCustodian } from '../src/childView/healthCustodian.ts'
+import { involvementOfKind } from '../src/childView/involvementPeriods.ts'
+import { involvementNeeds, involvements } from '../src/childView/involvements.ts'
 import { legal, legalNeeds } from '../src/childView/legal.ts'
 import type { ListPart } from '../src/childView/listPart.ts'
 import { missingPattern } from '../src/childView/missing.ts'
 import { readsContent } from '../src/childView/readable.ts'
+import { statusNeeds } from '../src/childView/status.ts'
 import { joined } from '../src/disclosure/context.ts'
+import type { Contracts } from '../src/records/answered.ts'
+import { mergeNeeds } from '../src/records/mergeNeeds.ts'
+import { bannerOf } from './child.ts'
+
+/** Areas are those of the banner. */
+const counterpartNeeds = (contracts: Contracts) => mergeNeeds(statusNeeds, involvementNeeds(contracts))
 
 /** Fields of `Child` in `schema/activity.graphql`: what was offered, asked, ordered, and how the child lives. */
 export const resolvers = {
@@ -43,6 +54,28 @@ export const resolvers = {
           missing: missingPattern(answers, { grants, contracts }, asOf, readsContent(grants.socialCare, 'SOCIAL_CARE')),
         },
       ),
+    ),
+    involvement: joined(
+      involvementNeeds,
+      ({ grants, asOf }, answers, { kind }: Pick<ListPart, 'kind'>, { contracts, registry }) =>
+        involvementOfKind(
+          involvements(answers, contracts, registry, asOf, false),
+          { answers, grants, contracts },
+          asOf,
+          kind ?? null,
+        ),
+    ),
+    professionals: joined(counterpartNeeds, (child, answers, _args, context) => {
+      const { contracts, registry } = context
+      return counterparts(
+        involvements(answers, contracts, registry, child.asOf, true),
+        { answers, grants: child.grants, contracts },
+        registry,
+        bannerOf(child, answers, context),
+      )
+    }),
+    healthCustodian: joined(custodianNeeds, ({ grants, asOf }, answers, _args, { contracts }) =>
+      healthCustodian(answers, { grants, contracts }, asOf),
     ),
     basicNeedsSupport: joined(basicNeedsNeeds, ({ grants }, answers, part: ListPart, { contracts }) =>
       basicNeeds(answers, { grants, contracts }, part),

@@ -11,17 +11,31 @@ import {
   personField,
   sexNeeds,
 } from '../src/childView/identity.ts'
-import { involvementNeeds, involvements } from '../src/childView/involvements.ts'
+import { involvementNeeds, involvements, involvementsPart } from '../src/childView/involvements.ts'
+import type { ListPart } from '../src/childView/listPart.ts'
 import { sourceNeeds, sourceReports } from '../src/childView/sources.ts'
-import { status, statusNeeds } from '../src/childView/status.ts'
+import { type Status, status, statusNeeds } from '../src/childView/status.ts'
 import { type WithheldCategory, withheldFromChild } from '../src/childView/withheld.ts'
 import { type AuthorisedChild, joined, type RequestContext } from '../src/disclosure/context.ts'
 import { placesTold } from '../src/disclosure/expected.ts'
 import { type AgencyName, leadAgency } from '../src/foundation/agencies.ts'
+import type { AnswersTo } from '../src/records/answered.ts'
 import { ukDay } from '../src/records/day.ts'
 import { dayOf } from '../src/records/period.ts'
 import type { GovernanceContext } from './governance/entitled.ts'
 import type { GovernanceServices } from './governance/services.ts'
+
+/** The banner of an open child for its reader. */
+export const bannerOf = (
+  child: AuthorisedChild,
+  answers: AnswersTo<typeof statusNeeds>,
+  { contracts, registry, caller, clock }: RequestContext,
+): Status => {
+  const keepsCase = caller.la !== null && caller.la === child.facts.responsibleLa
+  const isOfToday = dayOf(child.asOf) === ukDay(clock.today())
+  const lastKnown = (isOfToday && child.facts.asLastKnown) || null
+  return status(answers, { grants: child.grants, contracts }, registry, child.asOf, { keepsCase, lastKnown })
+}
 
 /** Fields of `Child` in `schema/child.graphql`: identity, banner, sources. `id` and `asOf` are the open child's own. */
 export const resolvers = {
@@ -48,12 +62,7 @@ export const resolvers = {
     sex: joined(sexNeeds, (_child, answers) => personField(answers, 'sex')),
     identifiers: joined(identifierNeeds, (_child, answers, _args, { contracts }) => identifiers(answers, contracts)),
     communication: joined(communicationNeeds, (_child, answers) => communication(answers)),
-    status: joined(statusNeeds, (child, answers, _args, { contracts, registry, caller, clock }) => {
-      const keepsCase = caller.la !== null && caller.la === child.facts.responsibleLa
-      const isOfToday = dayOf(child.asOf) === ukDay(clock.today())
-      const lastKnown = (isOfToday && child.facts.asLastKnown) || null
-      return status(answers, { grants: child.grants, contracts }, registry, child.asOf, { keepsCase, lastKnown })
-    }),
+    status: joined(statusNeeds, (child, answers, _args, context) => bannerOf(child, answers, context)),
     sources: joined(sourceNeeds, (child, answers, _args, { contracts, registry }) =>
       sourceReports(answers, child.grants, contracts, {
         registry,
@@ -62,8 +71,11 @@ export const resolvers = {
     ),
     involvements: joined(
       involvementNeeds,
-      (child, answers, args: { readonly openOnly?: boolean | null }, { contracts, registry }) =>
-        involvements(answers, { grants: child.grants, contracts }, registry, child.asOf, args.openOnly ?? true),
+      (child, answers, args: ListPart & { readonly openOnly?: boolean | null }, { contracts, registry }) => {
+        const ground = { grants: child.grants, contracts }
+        const known = involvements(answers, ground, registry, child.asOf, args.openOnly ?? true)
+        return known && involvementsPart(known, args)
+      },
     ),
   },
 }

@@ -218,6 +218,80 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
       },
     },
   },
+  {
+    child: 'C04',
+    question: 'Who keeps Sam’s health record, and did it pass in time?',
+    selection:
+      'healthCustodian { la ods since previous { la ods } custodyTransferDue custodyTransferredOn outstanding due { kind state } }',
+    expected: {
+      healthCustodian: {
+        la: 'LA5',
+        ods: 'NHS-LA5-GP',
+        since: '2025-05-19',
+        previous: { la: 'LA2', ods: 'NHS-LA2-GP' },
+        custodyTransferDue: '2025-05-19',
+        custodyTransferredOn: '2025-07-02',
+        outstanding: false,
+        due: [
+          { kind: 'REGISTRATION', state: 'DONE' },
+          { kind: 'INITIAL_ASSESSMENT', state: 'DONE' },
+          { kind: 'REVIEW_ASSESSMENT', state: 'DUE' },
+          { kind: 'DENTAL_CHECK', state: 'OVERDUE' },
+          // Which are outstanding is for those who treat him.
+          { kind: 'IMMUNISATION', state: 'NOT_KNOWN' },
+        ],
+      },
+    },
+  },
+  {
+    child: 'C04',
+    question: 'How often did Sam move, and why?',
+    selection:
+      'careHistory { placementTotal { value } placements(first: 1) { startReason { code } endReason { code meaning } } } legal { orders { type expired } }',
+    expected: {
+      careHistory: {
+        placementTotal: { value: 12 },
+        placements: [{ startReason: { code: 'S' }, endReason: { code: 'CARPL', meaning: 'Change of care plan' } }],
+      },
+      legal: { orders: [{ type: 'CARE_ORDER', expired: false }] },
+    },
+  },
+  {
+    child: 'C05',
+    question: 'What did school give Bryony, and what was asked of her mother in one week?',
+    selection:
+      'basicNeedsSupport { total { value } } adultRequirements { weeks { week requirements { value } services } } carerCustody { periods { relation isNow planForChild } } attendance(from: "2026-09-01") { percentage }',
+    expected: {
+      basicNeedsSupport: { total: { value: 25 } },
+      adultRequirements: {
+        weeks: [
+          {
+            week: '2026-02-09',
+            requirements: { value: 5 },
+            services: ['ADULT_SOCIAL_CARE', 'PROBATION', 'SUBSTANCE_SERVICE'],
+          },
+        ],
+      },
+      carerCustody: { periods: [{ relation: 'MOTHER', isNow: true, planForChild: false }] },
+      attendance: { percentage: 66.7 },
+    },
+  },
+  {
+    child: 'C02',
+    question: 'Which of Ilka’s absences fall on a missing episode, and when can her mother be reached?',
+    selection:
+      'attendance { overlaps { duringMissing { value } } } engagement { contactPreferences { whose hours } } involvement(kind: "EXPLOITATION_TEAM") { state open { value } }',
+    expected: {
+      attendance: { overlaps: { duringMissing: { value: 9 } } },
+      engagement: {
+        contactPreferences: [
+          { whose: 'MOTHER', hours: 'after 19:00' },
+          { whose: 'CHILD', hours: null },
+        ],
+      },
+      involvement: { state: 'NOTHING_HELD', open: { value: 0 } },
+    },
+  },
 ]
 
 /** The four professionals of LA5 whom no meeting about Sam invited: service and authority. */

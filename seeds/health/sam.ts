@@ -105,6 +105,7 @@ export const sam: AgencySeed['records'] = {
   ],
   immunisations: [community5('2025-06-10', { vaccine: 'HPV', status: 'OUTSTANDING' })],
   healthAssessments: [
+    community5('2025-09-16', { kind: 'DENTAL_CHECK', heldOn: '2025-09-16', findings: 'Two fillings' }),
     community5('2025-06-10', {
       kind: 'REVIEW',
       heldOn: '2025-06-10',

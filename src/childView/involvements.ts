@@ -7,6 +7,7 @@ import { type ListName, type RequiredFields, requiredByContracts } from '../reco
 import type { InvolvementRule } from '../sources/contract.ts'
 import { type AnyRow, provenanceFields } from '../sources/row.ts'
 import { completenessOf, existenceOf, type Ground } from './count.ts'
+import { type ListPart, partOf } from './listPart.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 
 /** A service that knows the child or an adult of the household. */
@@ -25,14 +26,15 @@ export interface Involvement {
   readonly provenance: Provenance
 }
 
-interface InvolvementList {
+/** A list whose rows say that a service is involved, with how they say it. */
+export interface InvolvementList {
   readonly agency: AgencyName
   readonly list: string
   readonly rule: InvolvementRule
 }
 
 /** Lists whose rows say that a service is involved, as the contracts say. */
-const involvementLists = (contracts: Contracts): readonly InvolvementList[] =>
+export const involvementLists = (contracts: Contracts): readonly InvolvementList[] =>
   agencies.flatMap((agency) =>
     Object.entries(contracts[agency].lists).flatMap(([list, { involvement: rule }]) =>
       rule ? [{ agency, list, rule }] : [],
@@ -114,6 +116,10 @@ function everyInvolvement(
     .filter((entry) => !openOnly || openOn(day, entry.from, entry.to))
     .sort((one, other) => compare(orderOf(one, contracts), orderOf(other, contracts)))
 }
+
+/** Involvements of a kind and period. */
+export const involvementsPart = (all: readonly Involvement[], part: ListPart): readonly Involvement[] =>
+  partOf(all, part, { ids: ({ id }) => [id], span: ({ from, to }) => [from, to], kind: ({ kind }) => kind })
 
 function involvementOf(row: AnyRow, { agency, rule }: InvolvementList, contracts: Contracts): Involvement {
   const provenance = provenanceOf(row, contracts[agency])

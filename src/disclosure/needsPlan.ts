@@ -19,6 +19,7 @@ import { unknownIn } from '../records/checkRequired.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceLayout } from '../sources/layout.ts'
+import { fieldsForPart } from '../sources/partFields.ts'
 import type { FieldSelection } from '../sources/source.ts'
 import type { Selects } from './context.ts'
 
@@ -183,6 +184,10 @@ function selectList(
   computed: ComputedFields,
 ): void {
   selectField(draft, list, '', layout, computed)
+  const of = layout.lists.get(list)
+  // A part is chosen by fields that nobody need have selected.
+  if (of && nodes.some((node) => (node.arguments ?? []).length > 0))
+    for (const field of fieldsForPart(of)) selectField(draft, list, field, layout, computed)
   if (!type) return
   for (const [field, fieldNodes] of walk.fields(type, nodes)) {
     const nested = [...layout.lists.values()].find(

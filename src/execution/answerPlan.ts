@@ -28,7 +28,7 @@ export interface FieldPlan {
   readonly parent: GraphQLObjectType
   readonly nodes: readonly FieldNode[]
   readonly field: GraphQLField<unknown, unknown> | null
-  /** Its resolver, when that looks at its parent alone. */
+  /** Its resolver, when that looks at its parent alone and nothing was given to the field. */
   readonly direct: DirectResolver | null
   /** Writes its whole value, where that can be done without resolving what is selected in it. */
   readonly write: SourceWriter | null
@@ -123,17 +123,19 @@ function planField(
     parent,
     nodes,
     field,
-    direct: isDirect(field.resolve) ? field.resolve : null,
-    write: writerOf(field, complete),
+    direct: !isGiven(field, node) && isDirect(field.resolve) ? field.resolve : null,
+    write: isGiven(field, node) ? null : writerOf(field, complete),
     constant: variable ? null : Object.freeze(getArgumentValues(field, node)),
     nullable: !isNonNullType(field.type),
     complete,
   }
 }
 
+/** Whether a field has arguments to look at: written out, or by their defaults. */
+const isGiven = ({ args }: GraphQLField<unknown, unknown>, node: FieldNode): boolean =>
+  (node.arguments ?? []).length > 0 || args.some(({ defaultValue }) => defaultValue !== undefined)
+
 function writerOf(field: GraphQLField<unknown, unknown>, complete: Completion): SourceWriter | null {
-  // A writer knows nothing of arguments.
-  if (field.args.length > 0) return null
   const make = field.extensions[writerFor] as ((selection: SelectionPlan) => SourceWriter | null) | undefined
   return make && complete.kind === 'list' && complete.item.kind === 'object' ? make(complete.item.selection) : null
 }

@@ -1,10 +1,16 @@
 const direct = new WeakSet<object>()
 
-/** A resolver that needs nothing but its parent, so that nothing else is made ready for it. */
-export type DirectResolver = (source: unknown) => unknown
+/**
+ * A resolver that needs nothing but its parent, so that nothing else is made ready for it, and of a field that was
+ * given arguments these.
+ */
+export type DirectResolver = (source: unknown, given?: Readonly<Record<string, unknown>>) => unknown
 
-/** Says of a resolver that its parent is all it looks at. It must be true: it is called with nothing else. */
-export const asDirect = <Resolver extends (source: never) => unknown>(resolver: Resolver): Resolver => {
+/**
+ * Says of a resolver that its parent and what its field was given are all it looks at. It must be true: where nothing
+ * was given it is called with its parent alone.
+ */
+export const asDirect = <Resolver extends (source: never, given?: never) => unknown>(resolver: Resolver): Resolver => {
   direct.add(resolver)
   return resolver
 }
@@ -13,7 +19,9 @@ export const asDirect = <Resolver extends (source: never) => unknown>(resolver: 
  * The same in a map of resolvers. An object, since the schema's maker binds a bare function, and what it binds is
  * another.
  */
-export const fromParent = <Resolver extends (source: never) => unknown>(resolver: Resolver): { resolve: Resolver } => ({
+export const fromParent = <Resolver extends (source: never, given?: never) => unknown>(
+  resolver: Resolver,
+): { resolve: Resolver } => ({
   resolve: asDirect(resolver),
 })
 

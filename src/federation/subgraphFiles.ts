@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import { StartupError } from '../foundation/errors.ts'
+import { withListArguments } from '../graphql/listArguments.ts'
 import { agencySubgraphSdl, coreSubgraphSdl } from './subgraphSdl.ts'
 
 /** The SDL of every subgraph: the gateway's own, `core`, and one for each agency. */
@@ -17,7 +18,7 @@ export const readSubgraphSdls = async (folder: string): Promise<SubgraphSdls> =>
   if (missing.length > 0) throw new StartupError(missing.map((name) => `schema/${name}.graphql is missing.`))
   const textOf = (name: string): string => texts.get(name) ?? ''
   const shared = textOf('shared')
-  const ofAgency = (agency: AgencyName): string => agencySubgraphSdl(agency, shared, textOf(agency))
+  const ofAgency = (agency: AgencyName): string => agencySubgraphSdl(agency, shared, withListArguments(textOf(agency)))
   const own = new Set<string>(['shared', ...agencies])
   return {
     core: coreSubgraphSdl(

@@ -22,6 +22,7 @@ import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import { type ListLayout, layoutOf, type SourceLayout, speakersOf } from '../sources/layout.ts'
+import { withListArguments } from './listArguments.ts'
 import { type RecordView, recordResolvers, recordView } from './records.ts'
 
 /** Everything that follows from the files of the schema, the sources and the resolvers; made once at start. */
@@ -61,7 +62,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Where the SDL files are. */
 export const schemaFolder = `${root}schema`
 
-export const readSdl = (name: string): string => readFileSync(`${root}schema/${name}.graphql`, 'utf8')
+export const readSdl = (name: string): string => {
+  const text = readFileSync(`${root}schema/${name}.graphql`, 'utf8')
+  return agencies.some((agency) => agency === name) ? withListArguments(text) : text
+}
 
 const wholeSdl = (): string[] => ['shared', ...coreFiles, ...agencies].map(readSdl)
 

@@ -1,4 +1,5 @@
 import type { IResolvers } from '@graphql-tools/utils'
+import { type ListPart, moment, partOf, type Span, selected } from '../childView/listPart.ts'
 import { provenanceOf } from '../childView/provenance.ts'
 import { stateOf } from '../childView/sources.ts'
 import { withheldBy, withheldOfRecord, withholds } from '../childView/withheld.ts'
@@ -12,6 +13,7 @@ import type { ComputedFields } from '../sources/computed.ts'
 import type { Row } from '../sources/contract.ts'
 import { byService } from '../sources/holdings.ts'
 import type { ListLayout, SourceLayout } from '../sources/layout.ts'
+import { partFieldsOf } from '../sources/partFields.ts'
 import type { AnyRow } from '../sources/row.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 
@@ -46,7 +48,7 @@ export function recordResolvers(
   classification: Classification,
   computed: ComputedFields,
 ): IResolvers {
-  const resolvers: Record<string, Readonly<Record<string, (view: never) => unknown>>> = {
+  const resolvers: Record<string, Readonly<Record<string, (view: never, given?: never) => unknown>>> = {
     [layout.recordType]: {
       state: (view: RecordView) => stateOf(view.answer, withholds(view.grant, layout.contract.unclassified === true)),
       withheld: (view: RecordView) => withheldBy(view.grant, layout.contract),
@@ -54,7 +56,7 @@ export function recordResolvers(
       ...Object.fromEntries(
         [...layout.lists.values()]
           .filter(({ contract }) => !contract.parent)
-          .map((list) => [list.list, (view: RecordView) => rowViews(view, list)]),
+          .map((list) => [list.list, (view: RecordView, part?: ListPart) => rowViews(view, list, part)]),
       ),
     },
   }
@@ -67,10 +69,32 @@ export function recordResolvers(
 const mapValues = <From, To>(values: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]))
 
-function rowViews(record: RecordView, list: ListLayout, parent?: string): RowView[] | null {
+function rowViews(record: RecordView, list: ListLayout, part: ListPart = {}, parent?: string): RowView[] | null {
   const rows = record.answer.records.rows(list.list).filter((row) => parent === undefined || row['parent'] === parent)
-  if (rows.length === 0 && isReadInPart(record.grant, list)) return null
-  return rows.map((row) => ({ grant: grantOfRow(record.grant, row), row, record }))
+  const reading = readingOf(list)
+  // Of a list that is read in part nobody is told that it has none of a kind or a time.
+  if (selected(rows, part, reading).length === 0 && isReadInPart(record.grant, list)) return null
+  return partOf(rows, part, reading).map((row) => ({ grant: grantOfRow(record.grant, row), row, record }))
+}
+
+/**
+ * What a part of a list goes by: fields of the row as this caller reads them, so that it tells no more than they do.
+ */
+function readingOf(list: ListLayout) {
+  const { from, to, kind } = partFieldsOf(list)
+  const text = (row: Row, ...fields: readonly (string | null)[]): string | null =>
+    fields
+      .map((field) => field && row[field])
+      .find((value) => typeof value === 'string' && value !== '')
+      ?.toString() ?? null
+  return {
+    ids: (row: Row) => [row.id],
+    span: (row: Row): Span => {
+      const began = text(row, from, 'eventAt', 'provenance.recordedAt')
+      return to === null ? moment(began) : [began, text(row, to)]
+    },
+    kind: (row: Row) => text(row, kind),
+  }
 }
 
 function rowResolvers(
@@ -93,7 +117,7 @@ function rowResolvers(
     ...Object.fromEntries(
       nested.map((under) => [
         under.contract.parent?.field ?? under.list,
-        (view: RowView) => rowViews(view.record, under, view.row.id),
+        (view: RowView, part?: ListPart) => rowViews(view.record, under, part, view.row.id),
       ]),
     ),
   }

@@ -38,11 +38,11 @@ type Resolver = GraphQLFieldResolver<unknown, unknown>
 
 function guarded(label: FieldClass, resolve: Resolver, list: boolean): Resolver {
   if (isDirect(resolve)) {
-    const read: DirectResolver = (source) => {
+    const read: DirectResolver = (source, given) => {
       const grant = grantAt(source)
       if (!grant) return null
       const answer = checkField(grant, label, list)
-      return answer === 'VALUE' ? resolve(source) : answer
+      return answer === 'VALUE' ? resolve(source, given) : answer
     }
     return asDirect(read)
   }

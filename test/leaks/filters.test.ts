@@ -273,3 +273,71 @@ describe('an identifier', () => {
     expect(known.text).toBe(unknown.text)
   })
 })
+
+describe('a part of a list', () => {
+  const listsOf = (agency: AgencyName) =>
+    [...gateway.opened.catalogue.model.layouts[agency].lists.values()]
+      .filter(({ contract, list }) => !contract.parent && list !== 'person')
+      .map(({ list }) => list)
+  const ask = async (selection: string) => {
+    const { data, errors } = await gateway.ask('social-worker', `{ child(id: "C04") { ${selection} } }`, {
+      purpose: 'STRATEGY_DISCUSSION',
+    })
+    return {
+      child: data?.['child'] as unknown as Record<string, Record<string, { id: string; eventAt: string }[] | null>>,
+      errors,
+    }
+  }
+
+  test.each(['police', 'socialCare', 'education', 'health', 'adultServices'] as const)(
+    'gives every list of %s in pages that together are the whole, and in days',
+    async (agency) => {
+      const lists = listsOf(agency)
+      const { child } = await ask(`${agency} { ${lists.map((list) => `${list} { id eventAt }`).join(' ')} }`)
+      const whole = Object.entries(child[agency] ?? {}).flatMap(([list, rows]) =>
+        rows && rows.length > 1 ? [{ list, rows }] : [],
+      )
+      expect(whole.length > 0 || agency === 'adultServices').toBe(true)
+      if (whole.length === 0) return
+      const parts = await ask(
+        `${agency} { ${whole
+          .map(({ list, rows }, at) => {
+            const [first, second] = rows
+            const day = String(second?.eventAt).slice(0, 10)
+            return `a${at}: ${list}(first: 1) { id } b${at}: ${list}(first: 200, after: "${first?.id}") { id } c${at}: ${list}(from: "${day}", to: "${day}") { id }`
+          })
+          .join(' ')} }`,
+      )
+      expect(parts.errors).toEqual([])
+      for (const [at, { rows }] of whole.entries()) {
+        const ids = (part: string) => (parts.child[agency]?.[`${part}${at}`] ?? []).map(({ id }) => id)
+        expect([...ids('a'), ...ids('b')]).toEqual(rows.map(({ id }) => id))
+        expect(ids('c')).toContain(rows[1]?.id)
+      }
+    },
+  )
+
+  test('is of one kind where a kind is asked for, nested lists too', async () => {
+    const { child } = await ask(
+      'socialCare { visits(first: 1) { id } meetings(kind: "CLA_REVIEW") { type invitees(first: 2) { id } } plans { actions(first: 1) { id } } }',
+    )
+    const meetings = child['socialCare']?.['meetings'] as unknown as { type: string; invitees: unknown[] }[]
+    expect(new Set(meetings.map(({ type }) => type))).toEqual(new Set(['CLA_REVIEW']))
+    const plans = child['socialCare']?.['plans'] as unknown as { actions: unknown[] }[]
+    expect(plans.map(({ actions }) => actions.length)).toEqual([1])
+  })
+
+  test('goes on after no record that the caller may not know of, as after none that exists', async () => {
+    const said = await Promise.all(
+      ['police:none', `police:${mark}`].map(async (after) =>
+        (await ask(`police { missingEpisodes(after: "${after}") { id } }`)).errors.map(({ message }) => message),
+      ),
+    )
+    expect(said[0]).toEqual(said[1])
+    expect(said[0]).toHaveLength(1)
+    for (const first of [0, 201]) {
+      const { errors } = await ask(`police { missingEpisodes(first: ${first}) { id } }`)
+      expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['BAD_INPUT'])
+    }
+  })
+})

@@ -1,0 +1,159 @@
+import { type AnswersTo, rowsOf } from '../records/answered.ts'
+import { dayOf, latest, openOn, textOf, uncorrected } from '../records/period.ts'
+import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
+import { completenessOf, type Ground, type Reads, type Without } from './count.ts'
+import { type HealthDue, healthDue, healthDueNeeds } from './healthDue.ts'
+
+const period = ['eventAt', 'provenance.supersedes', 'provenance.la', 'provenance.organisation', 'from', 'to'] as const
+
+/** What it rests on who keeps the child's health record: where the child lives, and who is registered there. */
+export const custodianNeeds = {
+  health: {
+    ...healthDueNeeds.health,
+    registrations: [...period, 'practice', 'name', 'contact'],
+    involvements: [...period, 'kind', 'service', 'contact'],
+    historyTransfers: ['eventAt', 'provenance.supersedes', 'fromLa', 'toLa', 'requestedOn', 'receivedOn'],
+  },
+  socialCare: {
+    ...healthDueNeeds.socialCare,
+    placements: [...period, 'la'],
+    addresses: [...period, 'la'],
+  },
+} as const satisfies RequiredFields
+
+type Answered = AnswersTo<typeof custodianNeeds>
+type Registration = RowsOf<typeof custodianNeeds>['health']['registrations']
+
+const reads = {
+  grounds: [
+    { socialCare: { placements: ['la', 'from', 'to'], addresses: ['la', 'from', 'to'] } },
+    { health: { registrations: ['practice', 'name', 'from', 'to'] } },
+    { health: { historyTransfers: ['toLa', 'receivedOn'] } },
+  ],
+} as const satisfies Reads
+
+/** A provider that keeps or kept the record. */
+export interface HealthKeeper {
+  readonly la: string | null
+  readonly ods: string | null
+  readonly name: string | null
+  readonly contact: string | null
+}
+
+/** Who keeps the child's health record now, and what is due of them. */
+export interface HealthCustodian extends HealthKeeper {
+  readonly since: string | null
+  readonly previous: HealthKeeper | null
+  readonly custodyTransferDue: string | null
+  readonly custodyTransferredOn: string | null
+  readonly outstanding: boolean | null
+  readonly due: readonly HealthDue[]
+  readonly without: readonly Without[]
+}
+
+/**
+ * The health provider of the area where the child lives, from the day on which they began to live there. Where the
+ * child goes to school says nothing of it: a record was once held back for that reason. Null where it may not be read
+ * in whose area the child lives, and no registration either.
+ */
+export function healthCustodian(
+  answers: Answered,
+  { grants, contracts }: Omit<Ground, 'answers'>,
+  asOf: string,
+): HealthCustodian | null {
+  const ground = { answers, grants, contracts }
+  const day = dayOf(asOf)
+  const home = homeOn(answers, day)
+  const registrations = uncorrected(rowsOf(answers, 'health', 'registrations')).filter(
+    (row) => (textOf(row, 'from', 'eventAt') ?? '') <= `${day}T99`,
+  )
+  const open = registrations.filter((row) => openOn(day, textOf(row, 'from', 'eventAt'), textOf(row, 'to')))
+  const local = latest(
+    open.filter((row) => home === null || home.la === null || textOf(row, 'provenance.la') === home.la),
+    'from',
+    'eventAt',
+  )
+  if (home === null && local === null) return null
+  const la = home?.la ?? (local && textOf(local, 'provenance.la'))
+  const nurse = latest(
+    uncorrected(rowsOf(answers, 'health', 'involvements')).filter(
+      (row) =>
+        la !== null &&
+        textOf(row, 'provenance.la') === la &&
+        openOn(day, textOf(row, 'from', 'eventAt'), textOf(row, 'to')),
+    ),
+    'from',
+    'eventAt',
+  )
+  const before = latest(
+    registrations.filter((row) => la !== null && textOf(row, 'provenance.la') !== la && row !== local),
+    'from',
+    'eventAt',
+  )
+  const since = home?.since ?? (local && textOf(local, 'from', 'eventAt'))
+  const previousLa = before ? textOf(before, 'provenance.la') : (home?.previousLa ?? null)
+  const isMoved = before !== null || (previousLa !== null && previousLa !== la)
+  const received = uncorrected(rowsOf(answers, 'health', 'historyTransfers'))
+    .filter((row) => la === null || textOf(row, 'toLa') === la)
+    .map((row) => textOf(row, 'receivedOn'))
+    .filter((on) => on !== null && dayOf(on) <= day && (since === null || dayOf(on) >= dayOf(since)))
+    .sort()
+    .at(0)
+  const { without } = completenessOf(reads, ground)
+  const transfersKnown = completenessOf({ grounds: [reads.grounds[2]] }, ground).completeness === 'WHOLE'
+  return {
+    ...(local
+      ? keeperOf(local)
+      : {
+          la,
+          ods: nurse && textOf(nurse, 'provenance.organisation'),
+          name: nurse && textOf(nurse, 'service'),
+          contact: nurse && textOf(nurse, 'contact'),
+        }),
+    la,
+    since: since === null ? null : dayOf(since),
+    previous: before ? keeperOf(before) : isMoved ? { la: previousLa, ods: null, name: null, contact: null } : null,
+    custodyTransferDue: isMoved && since !== null ? dayOf(since) : null,
+    custodyTransferredOn: received ?? null,
+    outstanding: !isMoved ? false : received ? false : transfersKnown ? true : null,
+    due: healthDue(answers, ground, { asOf, since, isRegistered: local !== null, registration: local?.id ?? null }),
+    without,
+  }
+}
+
+const keeperOf = (row: Registration): HealthKeeper => ({
+  la: textOf(row, 'provenance.la'),
+  ods: textOf(row, 'practice', 'provenance.organisation'),
+  name: textOf(row, 'name'),
+  contact: textOf(row, 'contact'),
+})
+
+interface Home {
+  readonly la: string | null
+  readonly since: string | null
+  readonly previousLa: string | null
+}
+
+/** Where the child lives on a day, since when, and in whose area before: a placement goes before an address. */
+function homeOn(answers: Answered, day: string): Home | null {
+  const placements = uncorrected(rowsOf(answers, 'socialCare', 'placements'))
+  const addresses = uncorrected(rowsOf(answers, 'socialCare', 'addresses'))
+  const areaOf = (row: (typeof placements)[number] | (typeof addresses)[number]) => textOf(row, 'la', 'provenance.la')
+  for (const rows of [placements, addresses]) {
+    const begun = rows
+      .filter((row) => dayOf(textOf(row, 'from', 'eventAt') ?? '9999') <= day)
+      .toSorted((one, other) =>
+        (textOf(one, 'from', 'eventAt') ?? '') < (textOf(other, 'from', 'eventAt') ?? '') ? -1 : 1,
+      )
+    const now = begun.findLast((row) => openOn(day, textOf(row, 'from', 'eventAt'), textOf(row, 'to')))
+    if (!now) continue
+    // Moves within one area change nothing of who keeps the record.
+    const la = areaOf(now)
+    const earlier = begun.slice(0, begun.indexOf(now))
+    const elsewhere = earlier.findLastIndex((row) => areaOf(row) !== la)
+    const first = earlier[elsewhere + 1] ?? now
+    const previous = earlier[elsewhere]
+    return { la, since: textOf(first, 'from', 'eventAt'), previousLa: previous ? areaOf(previous) : null }
+  }
+  return null
+}

@@ -1,0 +1,97 @@
+import { dayLength } from '../foundation/london.ts'
+import { dayOf, openOn } from '../records/period.ts'
+import { requiredByContracts } from '../records/requiredFields.ts'
+import { type Count, completenessOf, countOf, type Ground, listed } from './count.ts'
+import { type Involvement, type InvolvementList, involvementLists } from './involvements.ts'
+import type { SourceState } from './sources.ts'
+
+/** One unbroken time that one professional, or one service, was involved. */
+export interface InvolvementPeriod {
+  readonly kind: string
+  readonly service: string
+  readonly agency: string
+  readonly professional: string | null
+  readonly contact: string | null
+  readonly from: string | null
+  readonly to: string | null
+  readonly records: readonly string[]
+}
+
+/** Whether anybody of a kind is or was involved. */
+export interface InvolvementOfKind {
+  readonly state: SourceState
+  readonly open: Count
+  readonly periods: readonly InvolvementPeriod[] | null
+}
+
+/**
+ * Whether a team of a kind is involved: people assumed that one was. That nobody is stands as `NOTHING_HELD`, and only
+ * where every list that could name one was read.
+ *
+ * @param all involvements that this caller may read, open and ended.
+ */
+export function involvementOfKind(
+  all: readonly Involvement[],
+  ground: Ground,
+  asOf: string,
+  kind: string | null,
+): InvolvementOfKind {
+  const lists = involvementLists(ground.contracts).filter(({ rule }) => kind === null || mayBe(rule.kind, kind))
+  const completeness = completenessOf({ grounds: [groundOf(lists)] }, ground)
+  const periods = periodsOf(all.filter((each) => kind === null || each.kind === kind))
+  const day = dayOf(asOf)
+  const open = periods.filter(({ from, to }) => openOn(day, from, to)).length
+  return {
+    state: stateOf(periods.length > 0, completeness),
+    open: countOf(open, completeness),
+    periods: listed(periods, completeness),
+  }
+}
+
+const mayBe = (of: InvolvementList['rule']['kind'], kind: string): boolean =>
+  typeof of === 'string' ? of === kind : true
+
+const groundOf = (lists: readonly InvolvementList[]) => {
+  const needs: Record<string, Record<string, readonly string[]>> = {}
+  for (const { agency, list, rule } of lists)
+    needs[agency] = {
+      ...needs[agency],
+      [list]: ['from', 'to', ...(typeof rule.kind === 'string' ? [] : [rule.kind.field])],
+    }
+  return requiredByContracts(needs)
+}
+
+function stateOf(isFound: boolean, { completeness, without }: ReturnType<typeof completenessOf>): SourceState {
+  if (completeness === 'WHOLE') return isFound ? 'COMPLETE' : 'NOTHING_HELD'
+  if (isFound) return 'PARTIAL'
+  const isWithheld = without.some(({ state }) => state === 'WITHHELD' || state === 'PARTIAL')
+  return isWithheld ? 'WITHHELD' : 'UNAVAILABLE'
+}
+
+/** Rows of one professional that follow on each other are one time, however often the case was written anew. */
+function periodsOf(all: readonly Involvement[]): readonly InvolvementPeriod[] {
+  const periods: InvolvementPeriod[] = []
+  for (const one of all.toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1))) {
+    const at = periods.findIndex((period) => isSame(period, one) && follows(one.from, period.to))
+    const before = periods[at]
+    if (before) periods[at] = { ...before, to: laterEnd(before.to, one.to), records: [...before.records, one.id] }
+    else {
+      const { kind, service, agency, professional, contact, from, to } = one
+      periods.push({ kind, service, agency, professional, contact, from, to, records: [one.id] })
+    }
+  }
+  return periods
+}
+
+/** One person who moves to another team stays the same person; who is not named is told by the service. */
+const isSame = (period: InvolvementPeriod, one: Involvement): boolean =>
+  period.kind === one.kind &&
+  period.agency === one.agency &&
+  period.professional === one.professional &&
+  (period.professional !== null || period.service === one.service)
+
+const follows = (from: string | null, to: string | null): boolean =>
+  to === null || from === null || Date.parse(dayOf(from)) - Date.parse(dayOf(to)) <= dayLength
+
+const laterEnd = (one: string | null, other: string | null): string | null =>
+  one === null || other === null ? null : one > other ? one : other

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { counterparts } from '../../src/childView/counterparts.ts'
+import { healthCustodian } from '../../src/childView/healthCustodian.ts'
+import { involvementOfKind } from '../../src/childView/involvementPeriods.ts'
+import { involvements, involvementsPart } from '../../src/childView/involvements.ts'
+import type { Answers } from '../../src/disclosure/context.ts'
+import { answersOf, asOf, down, groundOf, registry, row, told } from './fixtures.ts'
+
+const ground = groundOf()
+const shut = { content: 0, headline: 0 }
+
+describe('who keeps the health record', () => {
+  const registration = (la: string, from: string, to: string | null = null) =>
+    row(`health:${la}`, { practice: `GP-${la}`, name: `Practice of ${la}`, from, to, 'provenance.la': la })
+  const placements = [
+    row('socialCare:1', { la: 'LA2', from: '2024-08-05', to: '2025-05-19' }),
+    row('socialCare:2', { la: 'LA5', from: '2025-05-19' }),
+  ]
+  const moved = {
+    socialCare: { placements },
+    health: {
+      registrations: [registration('LA2', '2019-03-11', '2025-05-26'), registration('LA5', '2025-05-27')],
+      historyTransfers: [row('health:t', { fromLa: 'LA2', toLa: 'LA5', receivedOn: '2025-07-02' })],
+    },
+    // The school stayed where it was.
+    education: { enrolments: [row('education:e', { 'provenance.la': 'LA2', from: '2024-09-01' })] },
+  }
+
+  it('is the provider of the area where the child lives, from the day of the placement', () => {
+    expect(healthCustodian(answersOf(moved), ground, '2025-07-01T12:00:00Z')).toMatchObject({
+      la: 'LA5',
+      ods: 'GP-LA5',
+      since: '2025-05-19',
+      previous: { la: 'LA2', ods: 'GP-LA2' },
+      custodyTransferDue: '2025-05-19',
+      custodyTransferredOn: null,
+      outstanding: true,
+      without: [],
+    })
+    expect(healthCustodian(answersOf(moved), ground, '2025-07-02T12:00:00Z')).toMatchObject({
+      custodyTransferredOn: '2025-07-02',
+      outstanding: false,
+    })
+  })
+
+  it('does not say that nothing was passed where what was passed may not be read', () => {
+    const part = groundOf({ health: { ...shut, withheld: [told('HEALTH_GENERAL')] } })
+    expect(healthCustodian(answersOf({ socialCare: { placements } }), part, '2025-07-01T12:00:00Z')).toMatchObject({
+      la: 'LA5',
+      ods: null,
+      outstanding: null,
+      due: [{ state: 'NOT_KNOWN' }, { state: 'NOT_KNOWN' }],
+    })
+    expect(healthCustodian(answersOf({ health: down, socialCare: down }), ground, asOf)).toBeNull()
+  })
+
+  it('counts what is due from the beginning of care, by age', () => {
+    const dueOn = (dateOfBirth: string, healthAssessments: Parameters<typeof row>[1][]) =>
+      healthCustodian(
+        answersOf({
+          socialCare: {
+            placements,
+            person: [row('socialCare:p', { dateOfBirth })],
+            legalStatuses: [
+              row('socialCare:a', { code: 'C1', from: '2026-01-05', to: '2026-02-02' }),
+              row('socialCare:b', { code: 'C2', from: '2026-02-02' }),
+              row('socialCare:z', { code: 'V2', from: '2020-01-01', to: '2020-02-01' }),
+            ],
+          },
+          health: { healthAssessments: healthAssessments.map((fields, index) => row(`health:${index}`, fields)) },
+        }),
+        ground,
+        asOf,
+      )?.due.map(({ kind, state, dueOn: on }) => [kind, state, on])
+    expect(dueOn('2013-06-27', [])).toEqual([
+      ['REGISTRATION', 'OVERDUE', '2025-05-19'],
+      ['INITIAL_ASSESSMENT', 'OVERDUE', '2026-02-02'],
+      ['REVIEW_ASSESSMENT', 'DUE', '2027-02-02'],
+      ['DENTAL_CHECK', 'DUE', '2027-01-05'],
+    ])
+    expect(dueOn('2023-06-27', [{ kind: 'INITIAL', heldOn: '2026-01-30' }])?.slice(1, 3)).toEqual([
+      ['INITIAL_ASSESSMENT', 'DONE', '2026-02-02'],
+      ['REVIEW_ASSESSMENT', 'OVERDUE', '2026-07-30'],
+    ])
+  })
+})
+
+describe('whether a team of a kind is involved', () => {
+  const worker = (id: number, from: string, to: string | null, fields = {}) =>
+    row(`socialCare:${id}`, { kind: 'ALLOCATED_WORKER', professional: 'Maria Osei', from, to, ...fields })
+  const asked = (answers: Answers, kind: string | null, of = ground) =>
+    involvementOfKind(involvements(answers, of.contracts, registry, asOf, false), { ...of, answers }, asOf, kind)
+
+  it('reads one worker through two moves as one period', () => {
+    const answers = answersOf({
+      socialCare: {
+        involvements: [
+          worker(1, '2012-12-03', '2013-06-01'),
+          worker(2, '2013-06-01', '2014-09-01', { service: 'Another team' }),
+          worker(3, '2014-09-02', '2015-02-20'),
+          worker(4, '2016-01-01', null),
+        ],
+      },
+    })
+    expect(asked(answers, 'ALLOCATED_WORKER')).toMatchObject({
+      state: 'COMPLETE',
+      open: { value: 1 },
+      periods: [
+        { from: '2012-12-03', to: '2015-02-20', records: ['socialCare:1', 'socialCare:2', 'socialCare:3'] },
+        { from: '2016-01-01', to: null },
+      ],
+    })
+  })
+
+  it('says that nobody is only where everything was read', () => {
+    expect(asked(answersOf(), 'EXPLOITATION_TEAM')).toMatchObject({ state: 'NOTHING_HELD', periods: [] })
+    const withheld = groundOf({ socialCare: { ...shut, withheld: [told('INVOLVEMENT')] } })
+    expect(asked(answersOf(), 'EXPLOITATION_TEAM', withheld).state).toBe('WITHHELD')
+    expect(asked(answersOf({ socialCare: down, health: down }), 'EXPLOITATION_TEAM').state).toBe('UNAVAILABLE')
+    expect(asked(answersOf({ adultServices: down }), 'EXPLOITATION_TEAM').state).toBe('NOTHING_HELD')
+  })
+
+  it('filters and pages involvements by kind and day', () => {
+    const answers = answersOf({
+      socialCare: { involvements: [worker(1, '2012-12-03', '2013-06-01'), worker(2, '2014-01-01', null)] },
+    })
+    const all = involvements(answers, ground.contracts, registry, asOf, false)
+    expect(involvementsPart(all, { kind: 'LEAD_PROFESSIONAL' })).toEqual([])
+    expect(involvementsPart(all, { from: '2013-06-02' }).map(({ id }) => id)).toEqual(['socialCare:2'])
+    expect(involvementsPart(all, { first: 1, after: 'socialCare:1' }).map(({ id }) => id)).toEqual(['socialCare:2'])
+  })
+})
+
+describe('professionals and their counterparts', () => {
+  const nurse = (la: string) =>
+    row(`health:${la}`, {
+      kind: 'LOOKED_AFTER_NURSE',
+      service: la,
+      from: '2025-01-01',
+      'provenance.la': la,
+      'provenance.agency': 'HEALTH_COMMUNITY',
+    })
+  const of = (nurses: readonly string[], given = ground) => {
+    const answers = answersOf({ health: { involvements: nurses.map(nurse) } })
+    const contracts = given.contracts
+    return counterparts(involvements(answers, contracts, registry, asOf, true), { ...given, answers }, registry, {
+      responsibleLa: 'LA2',
+      areaLa: 'LA5',
+    }).disciplines[0]
+  }
+
+  it('stand beside each other, and who is missing where is said', () => {
+    expect(of(['LA2', 'LA5'])).toMatchObject({ ofResponsible: [{ la: 'LA2' }], ofArea: [{ la: 'LA5' }] })
+    expect(of(['LA2'])?.ofArea).toEqual([])
+  })
+})
