@@ -11,7 +11,7 @@ import {
   personField,
   sexNeeds,
 } from '../src/childView/identity.ts'
-import { involvementNeeds, involvements, involvementsPart } from '../src/childView/involvements.ts'
+import { involvementNeeds, involvements, involvementsPart, toldInvolvements } from '../src/childView/involvements.ts'
 import type { ListPart } from '../src/childView/listPart.ts'
 import { sourceNeeds, sourceReports } from '../src/childView/sources.ts'
 import { type Status, status, statusNeeds } from '../src/childView/status.ts'
@@ -72,9 +72,9 @@ export const resolvers = {
     involvements: joined(
       involvementNeeds,
       (child, answers, args: ListPart & { readonly openOnly?: boolean | null }, { contracts, registry }) => {
-        const ground = { grants: child.grants, contracts }
-        const known = involvements(answers, ground, registry, child.asOf, args.openOnly ?? true)
-        return known && involvementsPart(known, args)
+        const known = involvements(answers, contracts, registry, child.asOf, args.openOnly ?? true)
+        const told = toldInvolvements(known, { grants: child.grants, contracts, answers })
+        return told && involvementsPart(told, args)
       },
     ),
   },

@@ -83,25 +83,19 @@ export const involvementNeeds = (contracts: Contracts): RequiredFields =>
   )
 
 /**
- * Who already knows this child, and who can tell more: every agency's involvements, in order of agency and beginning.
- * Null where nobody can be told of and that is not because there is nobody.
+ * Those that may be told: null where nobody can be told of and that is not because there is nobody.
+ *
+ * @param known every one that was read.
  */
-export function involvements(
-  answers: Answers,
-  { grants, contracts }: Omit<Ground, 'answers'>,
-  registry: Registry,
-  asOf: string,
-  openOnly: boolean,
-): readonly Involvement[] | null {
-  const known = everyInvolvement(answers, contracts, registry, asOf, openOnly)
-  if (known.length > 0) return known
-  return completenessOf(existenceOf(involvementNeeds(contracts)), { grants, contracts, answers }).completeness ===
-    'WHOLE'
+export const toldInvolvements = (known: readonly Involvement[], ground: Ground): readonly Involvement[] | null =>
+  known.length > 0 || completenessOf(existenceOf(involvementNeeds(ground.contracts)), ground).completeness === 'WHOLE'
     ? known
     : null
-}
 
-function everyInvolvement(
+/**
+ * Who already knows this child, and who can tell more: every agency's involvements, in order of agency and beginning.
+ */
+export function involvements(
   answers: Answers,
   contracts: Contracts,
   registry: Registry,

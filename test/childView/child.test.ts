@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { communication, expectedDate, identifiers, names, personField } from '../../src/childView/identity.ts'
-import { involvementNeeds, involvements } from '../../src/childView/involvements.ts'
+import { involvementNeeds, involvements, toldInvolvements } from '../../src/childView/involvements.ts'
 import { readsContent } from '../../src/childView/readable.ts'
 import { sourceReports, type stateOf } from '../../src/childView/sources.ts'
 import { status } from '../../src/childView/status.ts'
@@ -19,7 +19,7 @@ import {
   groundOf,
   registry,
   row,
-  told,
+  told as toldLabel,
 } from './fixtures.ts'
 
 const contracts = contractsOf()
@@ -181,8 +181,8 @@ describe('who already knows this child', () => {
   })
 
   it('lists open involvements of every agency, and one for each force with records', () => {
-    const open = involvements(answers, groundOf(), registry, asOf, true)
-    expect(open?.map(({ id, service, concerning, force }) => [id, service, concerning, force])).toEqual([
+    const open = involvements(answers, contracts, registry, asOf, true)
+    expect(open.map(({ id, service, concerning, force }) => [id, service, concerning, force])).toEqual([
       ['health:2', 'Southmere Practice', 'CHILD', null],
       ['police:1', 'Force 4', 'CHILD', 'F4'],
       ['adultServices:1', 'SUBSTANCE_SERVICE', 'MOTHER', null],
@@ -191,7 +191,7 @@ describe('who already knows this child', () => {
   })
 
   it('lists ended ones only when asked', () => {
-    expect(involvements(answers, groundOf(), registry, asOf, false)?.map(({ id }) => id)).toContain('health:1')
+    expect(involvements(answers, contracts, registry, asOf, false).map(({ id }) => id)).toContain('health:1')
   })
 
   it('never asks for intelligence, managed offenders or persons of concern', () => {
@@ -200,13 +200,14 @@ describe('who already knows this child', () => {
   })
 
   it('is null where that there is nobody cannot be told: a source is away, or what is there is withheld', () => {
-    const withheld = { headline: 0, content: 0, withheld: [told('INVOLVEMENT', 'CONTENT')] }
-    expect(involvements(answersOf(), groundOf(), registry, asOf, true)).toEqual([])
-    expect(involvements(answersOf({ health: down }), groundOf(), registry, asOf, true)).toBeNull()
-    expect(involvements(answersOf(), groundOf({ health: withheld }), registry, asOf, true)).toBeNull()
+    const withheld = { headline: 0, content: 0, withheld: [toldLabel('INVOLVEMENT', 'CONTENT')] }
+    const told = (ground: ReturnType<typeof groundOf>, of = answersOf()) =>
+      toldInvolvements([], { ...ground, answers: of })
+    expect(told(groundOf())).toEqual([])
+    expect(told(groundOf(), answersOf({ health: down }))).toBeNull()
+    expect(told(groundOf({ health: withheld }))).toBeNull()
     // What is hidden is as if it were not there.
-    const silent = { ...withheld, withheld: [] }
-    expect(involvements(answersOf(), groundOf({ health: silent }), registry, asOf, true)).toEqual([])
+    expect(told(groundOf({ health: { ...withheld, withheld: [] } }))).toEqual([])
   })
 })
 
