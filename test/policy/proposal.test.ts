@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { accessOf } from '../../src/policy/access.ts'
 import { decide } from '../../src/policy/decide.ts'
 import { labels } from '../../src/policy/labels.ts'
+import { readers } from '../../src/transfer/authorise.ts'
 import { parsePack, pathOf, proposedPack, purposeIn, readPack } from '../../src/policy/pack.ts'
 import { packInForce } from '../../src/policy/packInForce.ts'
 import { type Purpose, purposes, type Role } from '../../src/policy/vocabulary.ts'
@@ -250,5 +251,21 @@ describe('a path in a pack', () => {
       copy.purposes[purpose] = { ...purposeIn(copy, purpose), path: 'DUTY' }
       expect(pathOf(parsePack(copy), purpose)).toBe(pathOf(packInUse, purpose))
     }
+  })
+})
+
+describe('a signed record', () => {
+  it('is read by no role that the pack gives less for a transfer than the officer it is made for', () => {
+    for (const label of labels)
+      for (const purpose of ['TRANSFER_RECEIVE', 'TRANSFER_SEND'] as const)
+        for (const harmPath of [true, false]) {
+          const path = pathOf(pack, purpose)
+          const at = (role: Role) => accessOf(pack, { label, caller: { role, purpose }, path, harmPath, own: false })
+          const made = at('RECEIVING_OFFICER')
+          for (const role of readers)
+            expect([role, label, at(role).headline || !made.headline, at(role).content || !made.content]).toEqual([
+              ...[role, label, true, true],
+            ])
+        }
   })
 })
