@@ -252,3 +252,14 @@ describe('a path in a pack', () => {
     }
   })
 })
+
+describe('what a home wrote in the system of social care', () => {
+  it('is its own by a row of the pack, which decides, explains and is proven like any other', () => {
+    const own = { own: true, home: 'SOCIAL_CARE', label: 'SOCIAL_CARE', level: 'CONTENT' } as const
+    const at = (role: Role, agencyType: 'CARE_PROVIDER' | 'EDUCATION') =>
+      by({ ...own, caller: { role, agencyType, purpose: 'CLA_REVIEW' } }).code
+    expect(at('CARE_WORKER', 'CARE_PROVIDER')).toBe('OK_OWN_RECORD')
+    expect(at('FOSTER_CARER', 'CARE_PROVIDER')).toBe('OK_OWN_RECORD')
+    expect(at('SCHOOL_NURSE', 'EDUCATION')).not.toBe('OK_OWN_RECORD')
+  })
+})
