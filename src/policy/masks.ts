@@ -96,10 +96,11 @@ function rowMasksOf(
 
 /**
  * Whether the caller's organisation logs in the system of another kind of service, as a home does in that of social
- * care: what it wrote there it reads, since no list of roles speaks of it. Statute, privilege and holds stay as they
- * are.
+ * care: what it wrote there it reads. A pack says so by a row for own records, which then decides like any other; in
+ * packs older than that no list of roles speaks of it. Statute, privilege and holds stay as they are.
  */
 const logsBeside = ({ caller, child, home, pack }: MaskQuestion): boolean =>
+  pack.labels.SOCIAL_CARE.access.every(({ scope }) => scope === undefined) &&
   caller.agencyType !== home &&
   child.relationship !== 'NONE' &&
   !['METADATA', 'CLOSED'].includes(pathOf(pack, caller.purpose, child))

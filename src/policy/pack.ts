@@ -7,17 +7,16 @@ import { alertParametersSchema } from './alertParameters.ts'
 import type { ChildFacts } from './facts.ts'
 import { labels } from './labels.ts'
 import { oversightSchema } from './oversight.ts'
-import { agencyTypes, type Purpose, type PurposePath, pathOfPurpose, paths, purposes, roles } from './vocabulary.ts'
+import { roleLine, roleName, unknownRoles } from './roleNames.ts'
+import { agencyTypes, type Purpose, type PurposePath, pathOfPurpose, paths, purposes, roleTable } from './vocabulary.ts'
 
 /**
  * A policy pack: who may read which label, for what, and why. It is dated data of one jurisdiction, decided by the
  * partnership and reviewed by its information-governance leads; the rules that use it are in `rules.ts`.
  */
 const date = z.iso.date()
-const role = z.enum(roles)
-
 const access = z.strictObject({
-  roles: z.array(role).min(1),
+  roles: z.array(roleName).min(1),
   /** CONTENT includes HEADLINE. */
   level: z.enum(['HEADLINE', 'CONTENT']),
   /** Only for these purposes and those that stand on `paths`; for all when neither is given. */
@@ -60,7 +59,7 @@ const labelPolicy = z.strictObject({
   directCare: z.boolean().optional(),
   access: z.array(access).min(1),
   /** Roles that are answered as if nothing were held. ALL_OTHERS: every role without an entry under `access`. */
-  hiddenFrom: z.union([z.array(role), z.literal('ALL_OTHERS')]),
+  hiddenFrom: z.union([z.array(roleName), z.literal('ALL_OTHERS')]),
   legalBasis: z.string().min(1),
 })
 
@@ -128,6 +127,11 @@ const packSchema = z.strictObject({
   /** Comes into force by its name in `POLICY_PACK` alone, and in the demonstration: nobody has adopted it. */
   proposal: z.boolean().optional(),
   rules: packRules.optional(),
+  /** Roles that the product's own table has not: type of organisation, and what each most often asks for. */
+  roles: z
+    .record(roleName, roleLine)
+    .refine((own) => !Object.keys(own).some((name) => Object.hasOwn(roleTable, name)), 'is a role of the product')
+    .optional(),
   sources: z.array(z.strictObject({ title: z.string(), cite: z.string() })).min(1),
   /** Types of organisation to which a purpose is open, and whether it needs a relationship with the child. */
   purposes: z.partialRecord(z.enum(purposes), purposePolicy).check(({ value, issues }) => {
@@ -201,7 +205,11 @@ export const isUnsupported = (pack: Pack, purpose: Purpose, child?: Pick<ChildFa
  */
 export function parsePack(data: unknown): Pack {
   const parsed = packSchema.safeParse(data)
-  if (parsed.success) return parsed.data
+  if (parsed.success) {
+    const unknown = unknownRoles(parsed.data)
+    if (unknown.length === 0) return parsed.data
+    throw new StartupError(unknown.map((role) => `Policy pack: ${role} is no role of the product or of the pack.`))
+  }
   throw new StartupError(
     parsed.error.issues.map(
       (issue) => `Policy pack, ${issue.path.join('.') || 'the whole'}: ${issue.message.replace(/\.$/, '')}.`,

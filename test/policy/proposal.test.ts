@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { accessOf } from '../../src/policy/access.ts'
 import { decide } from '../../src/policy/decide.ts'
 import { labels } from '../../src/policy/labels.ts'
-import { readers } from '../../src/transfer/authorise.ts'
 import { parsePack, pathOf, proposedPack, purposeIn, readPack } from '../../src/policy/pack.ts'
 import { packInForce } from '../../src/policy/packInForce.ts'
 import { type Purpose, purposes, type Role } from '../../src/policy/vocabulary.ts'
+import { readers } from '../../src/transfer/authorise.ts'
 import { asking, pack as packInUse } from './situations.ts'
 
 const pack = readPack(proposedPack)
@@ -267,5 +267,16 @@ describe('a signed record', () => {
               ...[role, label, true, true],
             ])
         }
+  })
+})
+
+describe('what a home wrote in the system of social care', () => {
+  it('is its own by a row of the pack, which decides, explains and is proven like any other', () => {
+    const own = { own: true, home: 'SOCIAL_CARE', label: 'SOCIAL_CARE', level: 'CONTENT' } as const
+    const at = (role: Role, agencyType: 'CARE_PROVIDER' | 'EDUCATION') =>
+      by({ ...own, caller: { role, agencyType, purpose: 'CLA_REVIEW' } }).code
+    expect(at('CARE_WORKER', 'CARE_PROVIDER')).toBe('OK_OWN_RECORD')
+    expect(at('FOSTER_CARER', 'CARE_PROVIDER')).toBe('OK_OWN_RECORD')
+    expect(at('SCHOOL_NURSE', 'EDUCATION')).not.toBe('OK_OWN_RECORD')
   })
 })

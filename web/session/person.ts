@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Purpose, purposes, roles } from '../../src/policy/vocabulary.ts'
+import { roleName } from '../../src/policy/roleNames.ts'
+import { type Purpose, purposes } from '../../src/policy/vocabulary.ts'
 
 export const purposeShape = z
   .string()
@@ -13,6 +14,6 @@ export const personShape = z.strictObject({
   name: z.string().min(1).max(200),
   organisation: z.string().min(1).max(32),
   organisationName: z.string().max(200).nullable(),
-  role: z.enum(roles),
+  role: roleName,
 })
 export type Person = z.infer<typeof personShape>

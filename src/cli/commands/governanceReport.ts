@@ -5,9 +5,10 @@ import { readConfig } from '../../foundation/config.ts'
 import { labels } from '../../policy/labels.ts'
 import { hashOfPack, type Pack, purposeIn } from '../../policy/pack.ts'
 import { packInForce, packsOf } from '../../policy/packInForce.ts'
-import { purposes, roles } from '../../policy/vocabulary.ts'
+import { rolesOfPack } from '../../policy/roleNames.ts'
+import { purposes } from '../../policy/vocabulary.ts'
 import { ordinaryChild, whatIf } from '../../policy/whatIf.ts'
-import { labelWords, typeOfRole, usualHome, usualPurpose } from '../../policy/words.ts'
+import { labelWords, usualHome } from '../../policy/words.ts'
 import { agreementsIn } from '../../registers/agreements.ts'
 import { casesIn } from '../../registers/governanceCases.ts'
 import { retentionRules } from '../../registers/retention.ts'
@@ -73,10 +74,9 @@ const ofPack = (pack: Pack): Readonly<Record<string, string>> => ({
   ),
   whoMaySee: tableOf(
     ['Role', 'Usual purpose', 'In full', 'Headline', 'Under a substitute'],
-    roles.map((role) => {
-      const purpose = usualPurpose[role]
+    [...rolesOfPack(pack)].map(([role, { type, asks: purpose }]) => {
       const seen = whatIf(pack, {
-        caller: { role, purpose, agencyType: typeOfRole[role] },
+        caller: { role, purpose, agencyType: type },
         child: ordinaryChild,
         consentFor: () => 'NONE',
         homeOf: (label) => usualHome[label],
