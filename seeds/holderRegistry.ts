@@ -21,7 +21,14 @@ const rows: Readonly<Partial<Record<AgencyName, readonly Row[]>>> = {
     ...practice('LA2', 'Eastvale Surgery', '01632 960201'),
     ...practice('LA5', 'Southmere Practice', '01632 960205'),
     ...practice('LA6', 'Fenwick Surgery', '01632 960206'),
-    trust('NHS-LA2-ACUTE', 'Eastvale Hospital', 'HEALTH_ACUTE', 'LA2', '01632 960211'),
+    {
+      ...trust('NHS-LA2-ACUTE', 'Eastvale Hospital', 'HEALTH_ACUTE', 'LA2', '01632 960211'),
+      outOfHours: 'Eastvale Hospital, site manager, 01632 960411',
+      byLabel: {
+        HEALTH_MENTAL: 'Eastvale Hospital, liaison psychiatry, 01632 960212',
+        HEALTH_SEXUAL: 'Eastvale Hospital, sexual health adviser, 01632 960213',
+      },
+    },
     trust('NHS-LA5-ACUTE', 'Southmere Hospital', 'HEALTH_ACUTE', 'LA5', '01632 960215'),
     trust('NHS-LA2-CHC', 'Eastvale community health', 'HEALTH_COMMUNITY', 'LA2', '01632 960221'),
     trust('NHS-LA5-CHC', 'Southmere community health', 'HEALTH_COMMUNITY', 'LA5', '01632 960225'),

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import type { Config } from './foundation/config.ts'
 import type { Gateway, GatewayModule, OpenOptions } from './server/gatewayPort.ts'
+import { LiveGateway } from './server/liveGateway.ts'
 import { createLog, type Log } from './server/log.ts'
 import { createMetrics } from './server/metrics.ts'
 import { type RunningServer, startServer } from './server/server.ts'
@@ -9,8 +10,12 @@ import { type RunningServer, startServer } from './server/server.ts'
 export interface RunningGateway {
   readonly url: string
   readonly gateway: Gateway
-  /** Reads again what may change while it runs, and says in the log what came of it. */
-  reload(): void
+  /**
+   * Reads again what may change while it runs, and says in the log what came of it.
+   *
+   * @returns everything that stands in the way; then nothing has changed.
+   */
+  reload(): Promise<readonly string[]>
   /** Drains the server, then closes stores and sources. */
   close(): Promise<void>
 }
@@ -32,41 +37,45 @@ export const startGateway = async (
   const config = wanted.port === 0 ? { ...wanted, port: await freePort(wanted.host) } : wanted
   const log = options.log ?? createLog(config.logLevel)
   const metrics = createMetrics()
-  const gateway = await module.openGateway(config, { ...options, log, metrics })
-  const server = await serve(config, gateway, log, metrics)
+  const open = () => module.openGateway(config, { ...options, log, metrics })
+  const live = new LiveGateway(await open(), open)
+  const server = await serve(config, live, log, metrics)
+  let reloaded: Promise<unknown> = Promise.resolve()
+  const reload = async (): Promise<readonly string[]> => {
+    const problems = await live.reload()
+    if (problems.length === 0) log.info('RELOADED')
+    else log.warn('RELOAD_REFUSED', { problems: problems.join(' ') })
+    return problems
+  }
   return {
     url: server.url,
-    gateway,
+    get gateway() {
+      return live.now
+    },
     reload: () => {
-      const problems = gateway.reload()
-      if (problems.length === 0) log.info('RELOADED')
-      else log.warn('RELOAD_REFUSED', { problems: problems.join(' ') })
+      // One after the other: the last is what is in force.
+      const next = reloaded.then(reload)
+      reloaded = next.catch(() => undefined)
+      return next
     },
     close: async () => {
       await server.close()
-      await gateway.close()
+      await reloaded
+      await live.close()
     },
   }
 }
 
 const serve = async (
   config: Config,
-  gateway: Gateway,
+  live: LiveGateway,
   log: Log,
   metrics: ReturnType<typeof createMetrics>,
 ): Promise<RunningServer> => {
   try {
-    return await startServer({
-      config,
-      gateway,
-      audit: gateway.audit,
-      log,
-      metrics,
-      ...(gateway.issuer ? { issuer: gateway.issuer } : {}),
-      ...(gateway.workbench ? { workbench: gateway.workbench } : {}),
-    })
+    return await startServer({ config, ...live.served, log, metrics })
   } catch (error) {
-    await gateway.close()
+    await live.close()
     throw error
   }
 }

@@ -3,6 +3,7 @@ import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts
 import type { Holder } from '../foundation/holder.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { Grant } from '../policy/grant.ts'
+import type { Label } from '../policy/labels.ts'
 import type { Answers, Contracts } from '../records/answered.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { AwayState, Holding, SourceAnswer } from '../sources/source.ts'
@@ -45,6 +46,8 @@ export interface HolderReport {
   readonly asOf: string | null
   readonly recordCount: number | null
   readonly contact: string | null
+  readonly outOfHours: string | null
+  readonly contactsByLabel: readonly { readonly label: Label; readonly contact: string }[]
 }
 
 /**
@@ -96,10 +99,8 @@ function holderReports(
     .filter(({ id }) => told.has(id))
     .map((holder) => {
       const own = held.filter((each) => each.holder === holder.id)
-      const withheld = withholds(
-        grant.apart?.find(({ heldBackBy }) => heldBackBy === holder.organisation) ?? grant,
-        holder.binding?.type === 'fhir',
-      )
+      const decided = grant.apart?.find(({ heldBackBy }) => heldBackBy === holder.organisation) ?? grant
+      const withheld = withholds(decided, holder.binding?.type === 'fhir')
       const state = holderState(gaps.get(holder.id) ?? null, answer, heldState(own, withheld))
       return {
         holder: holder.id,
@@ -111,9 +112,18 @@ function holderReports(
         asOf: latestOf(own),
         recordCount: isCountTold(state) ? countOf(own) : null,
         contact: holder.contact?.office ?? null,
+        outOfHours: holder.contact?.outOfHours ?? null,
+        contactsByLabel: contactsByLabel(holder, decided),
       }
     })
 }
+
+/** Those of what is withheld and may be told: of the rest it is not said that anybody answers for it. */
+const contactsByLabel = ({ contact }: Holder, { withheld }: Pick<Grant, 'withheld'>): HolderReport['contactsByLabel'] =>
+  [...new Set(withheld.map(({ label }) => label))].flatMap((label) => {
+    const named = contact?.byLabel?.[label]
+    return named === undefined ? [] : [{ label, contact: named }]
+  })
 
 /**
  * An agency's state, from what was counted for this caller and from what may be told as withheld. Never from a link or

@@ -1,7 +1,7 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
-import { addressVariable, type Holder, type HolderBinding } from '../foundation/holder.ts'
+import { addressVariable, type Holder, type HolderBinding, isWholeKind } from '../foundation/holder.ts'
 import type { Registry } from '../foundation/registry.ts'
 
 /** Holders of one kind that are read through one binding: one connection, one deadline, one breaker. */
@@ -21,19 +21,20 @@ export interface BoundHolders {
  */
 export const isOfKind = ({ id, kind }: Pick<BoundHolders, 'id' | 'kind'>): boolean => id === kind
 
+/** What says where holders are read. */
+export type BindingConfig = Pick<Config, 'demonstration' | 'holderUrls' | 'agencies'>
+
 /**
  * Every binding of the registry's holders, kind by kind. Holders of one kind in one database share one.
  *
  * @throws StartupError naming every address that is missing, of another make, or nobody's.
  */
-export function boundHolders(
-  { holders }: Pick<Registry, 'holders'>,
-  config: Pick<Config, 'demonstration' | 'holderUrls'>,
-): readonly BoundHolders[] {
+export function boundHolders({ holders }: Pick<Registry, 'holders'>, config: BindingConfig): readonly BoundHolders[] {
   const bound = new Map<string, { kind: AgencyName; binding: HolderBinding; holders: [Holder, ...Holder[]] }>()
+  const namesHolders = [...holders.values()].some((holder) => !isWholeKind(holder))
   for (const holder of holders.values()) {
     const { binding, kind } = holder
-    if (binding === null) continue
+    if (binding === null || (isWholeKind(holder) && namesHolders && !isSet(config, kind))) continue
     const id = idOf(holder, binding)
     const known = bound.get(id)
     if (known) known.holders.push(holder)
@@ -60,6 +61,16 @@ export function boundHolders(
       problems.push(`${variable} is the address of nothing that a holder of the registry names.`)
   if (problems.length > 0) throw new StartupError(problems)
   return all.sort((one, other) => agencies.indexOf(one.kind) - agencies.indexOf(other.kind))
+}
+
+/**
+ * Whether something says where a kind is read of which the registry names no holder, though it names others. Else
+ * nobody connected it: tables that stand empty in the gateway's own database would say that nothing is held. The
+ * demonstration writes what it reads.
+ */
+const isSet = ({ demonstration, agencies: configured }: BindingConfig, kind: AgencyName): boolean => {
+  const { databaseUrl, subgraphUrl, mapping } = configured[kind]
+  return demonstration || databaseUrl !== null || subgraphUrl !== null || mapping !== null
 }
 
 const nameIn = (binding: HolderBinding): string | undefined =>

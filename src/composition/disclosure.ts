@@ -26,6 +26,7 @@ import type { KindSource } from '../sources/kindSource.ts'
 import { carriedBy, keepWatching, openAlertWatcher } from './alertWatch.ts'
 import { openAnswering } from './answering.ts'
 import type { OpenedAudit } from './audit.ts'
+import { bindingFilesChanged } from './bindingFiles.ts'
 import type { Catalogue } from './catalogue.ts'
 import { exchangeOf, notifierOf } from './exchange.ts'
 import { GatewayRequest, type GatewaySetting } from './gatewayRequest.ts'
@@ -65,6 +66,7 @@ export async function openDisclosure(
   closing.add(() => Promise.all(agencies.map((name) => sources[name].close())))
   const { registryFile } = config
   if (registryFile !== null) start.reloading.add(() => catalogue.registry.next(registryFrom(registryFile)))
+  start.reloading.add(bindingFilesChanged(catalogue.registry, config))
   const states = await followHolderStates(stores.gateway)
   closing.add(states.stop)
   const opening = openingOf(start, opened, policies, sources, states.now)

@@ -5,13 +5,21 @@ import { type FhirPerson, fhirPeople } from '../sources/bindings/fhir/people.ts'
 import type { IndexedPerson } from './agencyPeople.ts'
 import { behindFhir, type FhirHolderEntry } from './fhirFiles.ts'
 import { clientOf, namedAddress } from './fhirHolders.ts'
+import type { PeopleOfHolders } from './takeIn.ts'
 
 /** A page of patients may take as long as this. */
 const pageMs = 60_000
 
-/** Holders behind FHIR servers, each with its people, page by page. */
-export const peopleBehindFhir = (registry: Registry, config: Pick<Config, 'demonstration' | 'holderUrls'>) =>
-  behindFhir(registry).map((holder) => ({ holder, pages: pagesOf(holder, config) }))
+/** Those whom holders behind FHIR servers know. */
+export const peopleBehindFhir = (
+  registry: Registry,
+  config: Pick<Config, 'demonstration' | 'holderUrls'>,
+): readonly PeopleOfHolders[] =>
+  behindFhir(registry).map((holder) => ({
+    ...{ id: holder.id, kind: holder.kind, holders: [holder.id] },
+    count: () => Promise.resolve(0),
+    pages: () => pagesOf(holder, config),
+  }))
 
 async function* pagesOf(
   holder: FhirHolderEntry,

@@ -1,15 +1,11 @@
 import type { Knex } from 'knex'
-import { keepProtectedPlaces } from '../facts/protectedPlace.ts'
 import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import type { Holder } from '../foundation/holder.ts'
-import { personOf } from '../identity/person.ts'
 import { resolveRecords } from '../identity/resolve.ts'
-import { noteIndexed } from '../registers/holderIndex.ts'
 import type { Progress } from '../server/gatewayPort.ts'
 import { createLog } from '../server/log.ts'
 import { readCsvMapping } from '../sources/bindings/files/csvMapping.ts'
-import { countImportedPeople, importedPeople } from '../sources/bindings/files/importedPeople.ts'
 import { noteImport } from '../sources/bindings/files/imports.ts'
 import { FileFault, type ImportFile, type RefusedLine, type UnreadValue } from '../sources/bindings/files/incoming.ts'
 import { type Format, type ReadFile, readFile } from '../sources/bindings/files/readFile.ts'
@@ -21,6 +17,7 @@ import { migrateGateway } from '../store/migrate.ts'
 import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { openStoresOf } from './databases.ts'
 import { openIdentity } from './indexPeople.ts'
+import { peopleInFiles, takeIn } from './takeIn.ts'
 
 export interface ImportWish {
   /** The holder's id. */
@@ -177,22 +174,10 @@ async function takeInImported(
 ): Promise<ImportOutcome['people']> {
   const service = openIdentity(config, gateway, systemClock(), createLog('silent'))
   if (!service) return null
-  const all = await countImportedPeople(gateway, holder.id)
-  let taken = 0
-  let done = 0
-  for await (const people of importedPeople(gateway, holder.id)) {
-    const entries = people.map(({ id, isProtected, ...described }) => ({
-      ...{ agency: holder.kind, localId: id, holder: holder.id, isProtected, person: personOf(described) },
-    }))
-    taken += (await service.takeIn(entries)).size
-    const guarded = people.flatMap(({ hasProtectedPlace, id }) =>
-      hasProtectedPlace ? { person: id, holder: holder.id } : [],
-    )
-    await keepProtectedPlaces(gateway, holder.kind, guarded, systemClock().now())
-    done += people.length
-    onProgress(done, all, 'people')
-  }
-  await noteIndexed(gateway, [holder.id], systemClock().now())
+  const taken = await takeIn(service, gateway, peopleInFiles(holder, gateway), {
+    clock: systemClock(),
+    onProgress: (done, all) => onProgress(done, all, 'people'),
+  })
   const resolved = await resolveRecords(service.register, gateway, systemClock(), (count) =>
     onProgress(count, 0, 'records resolved'),
   )

@@ -1,5 +1,4 @@
 import { entriesOfChild } from '../audit/log.ts'
-import { keepProtectedPlaces } from '../facts/protectedPlace.ts'
 import { leadAgency } from '../foundation/agencies.ts'
 import { type Clock, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
@@ -15,11 +14,10 @@ import { IdentityService } from '../identity/service.ts'
 import { noteIndexed } from '../registers/holderIndex.ts'
 import type { Progress } from '../server/gatewayPort.ts'
 import type { Log } from '../server/log.ts'
-import { serving } from '../sources/served.ts'
 import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
-import { agencyPeople, countPeople } from './agencyPeople.ts'
 import type { Place } from './places.ts'
+import { peopleInTables, takeIn } from './takeIn.ts'
 import { bornWithAnother } from './twins.ts'
 
 /**
@@ -71,25 +69,28 @@ export async function indexPeople(
   if (!service) return
   const taken: PersonEntry[] = []
   const ids = new Map<string, string>()
-  for (const { id: place, kind: name, layout, holders } of places) {
-    const known = await countPeople(stores.owner(place), layout)
+  for (const place of places) {
+    const { kind: name, holders } = place
+    const people = peopleInTables(place, stores)
+    const known = await people.count()
     const before = await service.count(name)
     if (before >= known && known > mostFollowed) {
       await noteIndexed(stores.gateway, idsOf(holders), systemClock().now())
       continue
     }
-    let done = 0
-    for await (const people of agencyPeople(name, stores.owner(place), layout, serving(name, holders))) {
-      for (const [entry, id] of await service.takeIn(people)) ids.set(entry, id)
-      const guarded = people.flatMap(({ hasProtectedPlace, localId, holder = '' }) =>
-        hasProtectedPlace ? { person: localId, holder } : [],
-      )
-      await keepProtectedPlaces(stores.gateway, name, guarded, systemClock().now())
-      done += people.length
-      onProgress(done, known, `people of ${name} taken in`)
-      if (before < known && name !== 'adultServices') taken.push(...people)
-    }
-    await noteIndexed(stores.gateway, idsOf(holders), systemClock().now())
+    await takeIn(
+      service,
+      stores.gateway,
+      { ...people, count: () => Promise.resolve(known) },
+      {
+        clock: systemClock(),
+        onProgress: (done) => onProgress(done, known, `people of ${name} taken in`),
+        onPage: (page, records) => {
+          for (const [entry, id] of records) ids.set(entry, id)
+          if (before < known && name !== 'adultServices') taken.push(...page)
+        },
+      },
+    )
   }
   if (taken.length > 0) await askAboutTwins(service, taken, ids, await childOfPerson(stores.gateway))
 }

@@ -1,6 +1,6 @@
 import { compilePolicy, type Policy } from '../policy/compile.ts'
 import { narrowedPolicy } from '../policy/narrow.ts'
-import { hashOfPack } from '../policy/pack.ts'
+import { hashOfPack, type Pack } from '../policy/pack.ts'
 import { packsOf } from '../policy/packInForce.ts'
 import { policyOfDay } from '../policy/policyOfDay.ts'
 import { ukDay } from '../records/day.ts'
@@ -14,12 +14,24 @@ export interface OpenedPolicies {
 }
 
 /** @throws StartupError when no pack is in force. */
-export function openPolicies({ config, clock }: Start): OpenedPolicies {
-  const packs = packsOf(config)
+export function openPolicies({ config, clock, reloading }: Start): OpenedPolicies {
+  // Whatever was in force meanwhile: an entry of the log is replayed by the pack that decided it.
+  let known = packsOf(config)
+  const inForce = (packs: readonly Pack[]) => policyOfDay(packs, config, () => ukDay(clock.today()))
+  let now = inForce(known)
+  reloading.add(() => {
+    const packs = packsOf(config)
+    const next = inForce(packs)
+    return () => {
+      const hashes = new Set(packs.map(hashOfPack))
+      known = [...packs, ...known.filter((pack) => !hashes.has(hashOfPack(pack)))]
+      now = next
+    }
+  })
   return {
-    now: policyOfDay(packs, config, () => ukDay(clock.today())),
+    now: () => now(),
     ofHash: (hash) => {
-      const pack = packs.find((each) => hashOfPack(each) === hash)
+      const pack = known.find((each) => hashOfPack(each) === hash)
       return pack ? narrowedPolicy(compilePolicy(pack)) : null
     },
   }

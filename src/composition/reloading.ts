@@ -1,4 +1,5 @@
-import { StartupError } from '../foundation/errors.ts'
+import { OpenedAtStart, StartupError } from '../foundation/errors.ts'
+import type { Reloaded } from '../server/gatewayPort.ts'
 
 /** Reads a file anew and checks it. @returns what puts it into force. @throws StartupError where it is wrong. */
 export type Reading = () => () => void
@@ -11,18 +12,21 @@ export class Reloading {
     this.#readings.push(reading)
   }
 
-  /** @returns everything that is wrong; then nothing has changed. */
-  reload(): readonly string[] {
+  /** Where anything stands in the way, nothing has changed. */
+  reload(): Reloaded {
     const problems: string[] = []
     const changes: (() => void)[] = []
+    let needsOpening = true
     for (const reading of this.#readings)
       try {
         changes.push(reading())
       } catch (error) {
         if (!(error instanceof StartupError)) throw error
+        if (!(error instanceof OpenedAtStart)) needsOpening = false
         problems.push(...error.problems)
       }
-    if (problems.length === 0) for (const change of changes) change()
-    return problems
+    if (problems.length > 0) return { problems, needsOpening }
+    for (const change of changes) change()
+    return { problems, needsOpening: false }
   }
 }

@@ -1,26 +1,24 @@
-import { keepProtectedPlaces } from '../facts/protectedPlace.ts'
 import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { type Resolved, resolveRecords } from '../identity/resolve.ts'
-import { noteIndexed } from '../registers/holderIndex.ts'
 import type { Progress } from '../server/gatewayPort.ts'
 import { createLog } from '../server/log.ts'
-import { serving } from '../sources/served.ts'
 import { migrateGateway } from '../store/migrate.ts'
-import { agencyPeople, countPeople } from './agencyPeople.ts'
-import { loadCatalogue } from './catalogue.ts'
+import type { Stores } from '../store/stores.ts'
+import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { openStoresOf } from './databases.ts'
 import { peopleBehindFhir } from './fhirPeople.ts'
 import { openIdentity } from './indexPeople.ts'
-import { placesOf } from './places.ts'
+import { type Place, placesOf } from './places.ts'
+import { type PeopleOfHolders, peopleInFiles, peopleInTables, takeIn } from './takeIn.ts'
 
 export interface TakenIn extends Resolved {
-  /** People of agencies' own tables who were not in the register before. */
+  /** People in the register of all who are read here. */
   readonly people: number
 }
 
-/** Takes the people of every agency that is read here into the register, and makes children and links of them. */
+/** Takes the people of every holder that is read here into the register, and makes children and links of them. */
 export async function resolvePeople(config: Config, onProgress: Progress): Promise<TakenIn> {
   const catalogue = await loadCatalogue(config)
   const places = placesOf(config, catalogue)
@@ -30,33 +28,11 @@ export async function resolvePeople(config: Config, onProgress: Progress): Promi
     const service = openIdentity(config, stores.gateway, systemClock(), createLog('silent'))
     if (!service) throw new StartupError(['The keys have no identity.secret. Run: wholeview keys create.'])
     let people = 0
-    for (const { id, kind, layout, holders } of places) {
-      const all = await countPeople(stores.owner(id), layout)
-      let done = 0
-      for await (const entries of agencyPeople(kind, stores.owner(id), layout, serving(kind, holders))) {
-        people += (await service.takeIn(entries)).size
-        done += entries.length
-        onProgress(done, all, `people of ${id}`)
-      }
-      await noteIndexed(
-        stores.gateway,
-        holders.map((holder) => holder.id),
-        systemClock().now(),
-      )
-    }
-    for (const { holder, pages } of peopleBehindFhir(catalogue.registry, config)) {
-      let done = 0
-      for await (const entries of pages) {
-        people += (await service.takeIn(entries)).size
-        const guarded = entries.flatMap(({ hasProtectedPlace, localId }) =>
-          hasProtectedPlace ? { person: localId, holder: holder.id } : [],
-        )
-        await keepProtectedPlaces(stores.gateway, holder.kind, guarded, systemClock().now())
-        done += entries.length
-        onProgress(done, 0, `people of ${holder.id}`)
-      }
-      await noteIndexed(stores.gateway, [holder.id], systemClock().now())
-    }
+    for (const each of everybody(config, catalogue, stores, places))
+      people += await takeIn(service, stores.gateway, each, {
+        clock: systemClock(),
+        onProgress: (done, all) => onProgress(done, all, `people of ${each.id}`),
+      })
     const resolved = await resolveRecords(service.register, stores.gateway, systemClock(), (done) =>
       onProgress(done, 0, 'records resolved'),
     )
@@ -65,3 +41,16 @@ export async function resolvePeople(config: Config, onProgress: Progress): Promi
     await stores.close()
   }
 }
+
+const everybody = (
+  config: Config,
+  { registry }: Catalogue,
+  stores: Stores,
+  places: readonly Place[],
+): readonly PeopleOfHolders[] => [
+  ...places.map((place) => peopleInTables(place, stores)),
+  ...[...registry.holders.values()]
+    .filter(({ binding }) => binding?.type === 'files')
+    .map((holder) => peopleInFiles(holder, stores.gateway)),
+  ...peopleBehindFhir(registry, config),
+]

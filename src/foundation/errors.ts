@@ -64,3 +64,6 @@ export class StartupError extends Error {
     this.problems = problems
   }
 }
+
+/** Something changed that is opened at a start, as who holds records and where they are read. It may be right. */
+export class OpenedAtStart extends StartupError {}

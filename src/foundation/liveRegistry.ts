@@ -1,4 +1,4 @@
-import { StartupError } from './errors.ts'
+import { OpenedAtStart } from './errors.ts'
 import type { Holder } from './holder.ts'
 import type { Registry } from './registry.ts'
 
@@ -31,7 +31,7 @@ export class LiveRegistry implements Registry {
    * where records are read, is opened at a start.
    *
    * @returns what puts it into force.
-   * @throws StartupError naming what needs a start.
+   * @throws OpenedAtStart naming what is opened at a start.
    */
   next(registry: Registry): () => void {
     const problems = [
@@ -40,7 +40,7 @@ export class LiveRegistry implements Registry {
       ...changed('holders', this.#now.holders, registry.holders, whereRead),
       ...(JSON.stringify(this.#now.contacts) === JSON.stringify(registry.contacts) ? [] : [needsStart('contacts')]),
     ]
-    if (problems.length > 0) throw new StartupError(problems)
+    if (problems.length > 0) throw new OpenedAtStart(problems)
     return () => {
       this.#now = registry
     }

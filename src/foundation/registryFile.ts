@@ -77,12 +77,17 @@ export function registryFrom(file: string): Registry {
   )
 }
 
-/** A mapping file is meant from where the registry stands. */
+/** Files that a binding names are meant from where the registry stands. */
 const fromHere = (holder: Holder, registry: string): Holder => {
   const { binding } = holder
-  if (binding === null || !('mapping' in binding) || binding.mapping === undefined) return holder
-  const mapping = resolve(dirname(registry), binding.mapping)
-  return existsSync(mapping) ? { ...holder, binding: { ...binding, mapping } } : holder
+  const placed = (file: string | undefined): string | undefined => {
+    const here = file && resolve(dirname(registry), file)
+    return here && existsSync(here) ? here : file
+  }
+  if (binding?.type === 'sql') return { ...holder, binding: { ...binding, mapping: placed(binding.mapping) } }
+  if (binding?.type !== 'fhir') return holder
+  const { keyFile, codes } = binding
+  return { ...holder, binding: { ...binding, keyFile: placed(keyFile), codes: placed(codes) } }
 }
 
 const repeated = (codes: readonly string[]): readonly string[] => [

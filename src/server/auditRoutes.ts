@@ -18,8 +18,9 @@ export interface AuditEndpoint {
  * partner has none, and what it hands in counts only under a key that the partnership listed.
  */
 export const auditRoutes =
-  ({ prover, keys }: AuditEndpoint) =>
+  (audit: AuditEndpoint) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { prover, keys } = audit
     const path = (request.url ?? '').split('?', 1)[0] ?? ''
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (path === '/audit/cosignature' && request.method === 'POST') return takeCosignature(prover, request, response)

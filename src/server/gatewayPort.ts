@@ -34,10 +34,19 @@ export interface Gateway extends GatewayPort {
   /** How each holder of the registry stands now. */
   holders(): Promise<readonly HolderStanding[]>
   /**
-   * Reads issuers, safelist and registry again. @returns everything that is wrong with them; then nothing has changed.
+   * Reads packs, issuers, safelist, registry and what says where records are read again. Where anything stands in the
+   * way, nothing has changed.
    */
-  reload(): readonly string[]
+  reload(): Reloaded
   close(): Promise<void>
+}
+
+/** What came of reading files again. */
+export interface Reloaded {
+  /** Everything that stands in the way, in whole sentences. */
+  readonly problems: readonly string[]
+  /** Whether nothing is wrong, and only what is opened at a start is another now. */
+  readonly needsOpening: boolean
 }
 
 /** How one holder stands, whatever it has of whom. */

@@ -31,6 +31,7 @@ import { alertWatchTables } from './migrations/0034-alert-watch.ts'
 import { messages } from './migrations/0035-messages.ts'
 import { oversightIndexes } from './migrations/0044-oversight.ts'
 import { agreementConfirmation } from './migrations/0046-agreement-confirmation.ts'
+import { importedByPerson } from './migrations/0050-imported-by-person.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -64,6 +65,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0035-messages', messages],
   ['0044-oversight', oversightIndexes],
   ['0046-agreement-confirmation', agreementConfirmation],
+  ['0050-imported-by-person', importedByPerson],
 ]
 
 /** Their names, oldest first. */

@@ -160,6 +160,42 @@ describe('the authority that keeps the case, when it is away', () => {
   })
 })
 
+describe('whom to ask', () => {
+  it('is told out of hours too, and by label for what is withheld and may be told', async () => {
+    const who =
+      '{ child(id: "C04") { sources { agency withheld { category } holders { holder outOfHours contactsByLabel { label contact } } } } }'
+    let named = 0
+    for (const persona of ['mash-analyst', 'social-worker', 'school-dsl']) {
+      const { data, errors } = await gateway.ask(persona, who)
+      if (data?.['child'] == null) continue
+      expect(errors).toEqual([])
+      const { sources } = data['child'] as unknown as {
+        sources: {
+          agency: string
+          withheld: { category: string | null }[]
+          holders: {
+            holder: string
+            outOfHours: string | null
+            contactsByLabel: { label: string; contact: string }[]
+          }[]
+        }[]
+      }
+      for (const { withheld, holders: told } of sources)
+        for (const { holder, contactsByLabel } of told) {
+          const own = holders.find(({ id }) => id === holder)?.contact?.byLabel ?? {}
+          for (const { label, contact } of contactsByLabel) {
+            expect(withheld.map(({ category }) => category)).toContain(label)
+            expect(own[label]).toBe(contact)
+            named += 1
+          }
+        }
+      const force1 = sources.flatMap((each) => each.holders).find(({ holder }) => holder === 'F1')
+      expect(force1?.outOfHours).toBe('Force 1 control room, 01632 960421')
+    }
+    expect(named).toBeGreaterThan(0)
+  })
+})
+
 describe('what Force 4 holds back', () => {
   it('hides Force 4’s records alone', async () => {
     await gateway.opened.setting.opening.store.rows({

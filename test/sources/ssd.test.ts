@@ -2,15 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { authorities, contacts, forces, holders } from '../../seeds/registry.ts'
 import { badValuesOf } from '../../src/composition/badValues.ts'
 import { columnsRead } from '../../src/sources/bindings/sql/mapping/readColumns.ts'
 import { readMapping } from '../../src/sources/bindings/sql/mapping/readMapping.ts'
 import { tablesOf } from '../../src/sources/layout.ts'
 import { checkAgency } from '../../src/store/agencyTables.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
+import { wholeView } from '../acceptance/support/wholeView.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
 import { makeSsd, run, ssdTables, writeSsd } from './support/ssd.ts'
+import { anyRows } from './support/ssdRows.ts'
 
 describe('the mapping of the Standard Safeguarding Dataset', () => {
   const read = columnsRead(readMapping('ssd', 'socialCare'))
@@ -141,7 +144,14 @@ const rows = {
   ],
 }
 
-describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a mapping file alone'), () => {
+/** The same numbers each time, from 0 to below `most`. */
+let state = 20_261_130
+const pick = (most: number): number => {
+  state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+  return Math.floor((state / 2 ** 32) * most)
+}
+
+describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holder entry alone'), () => {
   const folder = mkdtempSync(join(tmpdir(), 'ssd-'))
   let database: TestDatabase
   let gateway: TestGateway
@@ -150,11 +160,14 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a mappi
     database = await createTestDatabase()
     await makeSsd(database.url, schema)
     await writeSsd(database.url, schema, rows)
-    const mapping = join(folder, 'socialCare.yaml')
-    writeFileSync(mapping, 'extends: ssd\nconstants: { la: LA2, organisation: LA2-CSC }\n')
+    writeFileSync(join(folder, 'socialCare.yaml'), 'extends: ssd\nconstants: { la: LA2, organisation: LA2-CSC }\n')
+    const authority = holders.find(({ id }) => id === 'LA2-CSC')
+    const binding = { type: 'sql', database: 'ssd', mapping: 'socialCare.yaml' }
+    const named = [...holders.filter(({ kind }) => kind !== 'socialCare'), { ...authority, binding }]
+    writeFileSync(join(folder, 'registry.json'), JSON.stringify({ authorities, forces, contacts, holders: named }))
     gateway = await startTestGateway({
-      SOCIAL_CARE_DATABASE_URL: database.url,
-      SOCIAL_CARE_MAPPING: mapping,
+      REGISTRY_FILE: join(folder, 'registry.json'),
+      HOLDER_SSD_URL: database.url,
       DEMO_AS_OF: '2036-12-01T12:00:00Z',
     })
   })
@@ -219,6 +232,37 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a mappi
     )
   })
 
+  it('answers whatever is in the tables, for whoever is asked about', async () => {
+    const linked = await gateway.opened.setting.opening.store.rows({
+      name: 'linked-at-LA2',
+      text: `select child_id, person_id from gateway.link where agency = 'socialCare' and holder = 'LA2-CSC'
+        and child_id <> 'C04' and ended_at is null order by child_id limit 2`,
+      values: [],
+    })
+    expect(linked).toHaveLength(2)
+    await writeSsd(
+      database.url,
+      schema,
+      anyRows(
+        linked.flatMap(([, id]) => id ?? []),
+        3,
+        pick,
+      ),
+    )
+    let told = 0
+    for (const [id] of linked) {
+      const { data, errors } = await gateway.ask('social-worker', wholeView(), {
+        purpose: 'S47_ENQUIRY',
+        variables: { id },
+      })
+      expect(errors.map(({ extensions, path }) => [extensions['code'], path])).toEqual([])
+      const care = (data?.['child'] as unknown as { socialCare: { plans: unknown[] } | null } | null)?.socialCare
+      told += care?.plans.length ?? 0
+    }
+    // Each row stands twice and is one record.
+    expect(told).toBeGreaterThan(0)
+  })
+
   it('counts in metrics what it left out, and no value', async () => {
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text()
     expect(metrics).toMatch(/wholeview_bad_values_total\{agency="socialCare",list="person",field="upn"\} [1-9]/)
@@ -226,18 +270,17 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a mappi
   })
 
   it('is told by doctor, column by column and without a value', async () => {
-    const { model, mappings } = gateway.opened.catalogue
+    const { model, holderMappings } = gateway.opened.catalogue
+    const mapping = holderMappings.get('LA2-CSC')
+    const layout = model.layoutWith('socialCare', mapping)
     const reader = openPostgres(database.url, { applicationName: 'test', poolSize: 1 })
     try {
-      expect(await badValuesOf(reader, model.layouts.socialCare, mappings.socialCare)).toEqual([
-        'orders.from: 1 in ssd_cla_previous_permanence cannot be read and is not known',
-        'missing.kind: 1 in ssd_missing cannot be read and is not known',
-        'visits.seen: 1 in ssd_cp_visits cannot be read and is not known',
-        'person.nhsNumber: 1 in person cannot be read and is not known',
-        'person.upn: 1 in person cannot be read and is not known',
-      ])
+      const told = await badValuesOf(reader, layout, mapping)
+      for (const field of ['orders.from', 'missing.kind', 'visits.seen', 'person.nhsNumber', 'person.upn'])
+        expect(told).toContainEqual(expect.stringMatching(new RegExp(`^${field}: \\d+ in \\w+ cannot be read`)))
+      expect(told.join()).not.toMatch(/UN5|SSD_SUI|broken|xxx|31.02/)
       await run(database.url, `alter table "${schema}".ssd_missing rename column miss_missing_rhi_offered to offered`)
-      expect(await checkAgency(reader, tablesOf(model.layouts.socialCare))).toEqual([
+      expect(await checkAgency(reader, tablesOf(layout))).toEqual([
         `The column ${schema}.ssd_missing.miss_missing_rhi_offered is missing.`,
       ])
     } finally {

@@ -53,7 +53,7 @@ const told = (holder: Holder & ReturnType<typeof stateOf>): readonly string[] =>
     organisation ?? 'whoever the records name',
     name,
     served,
-    placeOf(holder),
+    state === 'NOT_CONNECTED' ? '' : placeOf(holder),
     contact?.office ?? '',
   ]
 }

@@ -30,7 +30,10 @@ export const start = async (context: CommandContext, options: StartOptions): Pro
   // Production runs where no seed is.
   const personas = config.demonstration ? await (await import('../../composition/everyPersona.ts')).everyPersona() : []
   terminal.out(terminal.json ? JSON.stringify({ url: running.url }) : welcome(config, running.url, personas, terminal))
-  await untilStopped(running.close, running.reload)
+  const reload = () => {
+    running.reload().catch((error: unknown) => terminal.say(error instanceof Error ? error.name : 'not read again'))
+  }
+  await untilStopped(running.close, reload)
 }
 
 /** What a newcomer needs to ask the first question. */

@@ -20,6 +20,10 @@ export const ssdTables: ReadonlyMap<string, readonly string[]> = published.reduc
   new Map<string, string[]>(),
 )
 
+/** Columns of a table, each with its type in PostgreSQL. */
+export const ssdFieldsOf = (table: string): readonly { readonly field: string; readonly type: string }[] =>
+  published.filter((each) => each.table === table).map(({ field, type }) => ({ field, type: postgresType(type) }))
+
 /** What PostgreSQL has for a type of SQL Server. */
 const postgresType = (type: string): string => {
   const of = /^n?(var)?char\((\d+)\)$/i.exec(type)
@@ -37,13 +41,10 @@ const postgresType = (type: string): string => {
 
 /** Makes the dataset's tables, all of them and nothing else. */
 export async function makeSsd(url: string, schema: string): Promise<void> {
-  const tables = [...ssdTables].map(
-    ([table, fields]) =>
-      `create table "${schema}"."${table}" (${fields
-        .map((field) => {
-          const { type = '' } = published.find((each) => each.table === table && each.field === field) ?? {}
-          return `"${field}" ${postgresType(type)}`
-        })
+  const tables = [...ssdTables.keys()].map(
+    (table) =>
+      `create table "${schema}"."${table}" (${ssdFieldsOf(table)
+        .map(({ field, type }) => `"${field}" ${type}`)
         .join(', ')})`,
   )
   await run(url, [`create schema "${schema}"`, ...tables].join(';'))

@@ -62,12 +62,12 @@ export async function writeImport(
     ({ file, line, list }): RefusedLine => ({ file, line, fault: 'PARENT_UNKNOWN', where: list }),
   )
   const keys = [...byId.keys()]
+  const held = await heldVersions(trx, holder, records)
   for (let start = 0; start < keys.length; start += batchSize) {
     const batch = keys.slice(start, start + batchSize).flatMap((key) => {
       const said = (byId.get(key) ?? []).filter((record) => !orphans.has(record))
       return said.length > 0 ? [said] : []
     })
-    const held = await heldVersions(trx, holder, batch)
     const plan = planOf(batch, held, now)
     for (const name of ['added', 'changed', 'same', 'withdrawn'] as const) counts[name] += plan[name]
     refused.push(...plan.refused)
@@ -135,22 +135,24 @@ async function orphansOf(
   return new Set(nested.filter(({ parent }) => parent !== null && !ids.has(parent)))
 }
 
-/** The latest version of each record that is held. */
+/**
+ * The latest version of each record that is held, before anything is written. One by one by its key: of a table that an
+ * import has just filled the planner knows too little for a join.
+ */
 async function heldVersions(
   trx: Knex.Transaction,
   holder: string,
-  batch: readonly (readonly StoredRecord[])[],
+  records: readonly StoredRecord[],
 ): Promise<ReadonlyMap<string, Version>> {
-  const first = batch.flatMap(([record]) => record ?? [])
   const { rows } = await trx.raw(
-    `select distinct on (held.list, held.record_id) held.list, held.record_id, held.version, held.content,
+    `select held.list, held.record_id, held.version, held.content,
         extract(epoch from held.recorded_at)::float8 as recorded, extract(epoch from held.stated_at)::float8 as stated,
         extract(epoch from held.replaced_at)::float8 as replaced
-      from unnest(?::text[], ?::text[]) as asked (list, record_id)
-      join gateway.imported_record held
-        on held.holder = ?::text and held.list = asked.list and held.record_id = asked.record_id
-      order by held.list, held.record_id, held.version desc`,
-    [first.map(({ list }) => list), first.map(({ id }) => id), holder],
+      from (select distinct list, record_id from unnest(?::text[], ?::text[]) as said (list, record_id)) asked
+      cross join lateral (select * from gateway.imported_record known
+        where known.holder = ?::text and known.list = asked.list and known.record_id = asked.record_id
+        order by known.version desc limit 1) held`,
+    [records.map(({ list }) => list), records.map(({ id }) => id), holder],
   )
   return new Map(
     (rows as readonly Readonly<Record<string, unknown>>[]).map((row) => [

@@ -22,7 +22,11 @@ const blocks = (language: string): readonly string[] =>
   [...section.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text = '']) => text)
 
 const folder = mkdtempSync(join(tmpdir(), 'from-nothing-'))
-const children = ['Amelia Harcastle 2014-05-02', 'Bram Quillfeather 2012-11-30', 'Cosmo Ashdown 2017-01-09']
+const children = [
+  'Amelia Harcastle 2014-05-02 U989900214001',
+  'Bram Quillfeather 2012-11-30 L989900212002',
+  'Cosmo Ashdown 2017-01-09 E989900217003',
+]
 
 describe('what the operator reads', () => {
   it.each([
@@ -47,7 +51,7 @@ describe.skipIf(!hasPostgres())(realTitle('from nothing to a right answer, by th
   const command = async (line: string) => {
     said.length = 0
     const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
-    const code = await run(here(words.slice(1).join('\u0000')).split('\u0000'), environment, {
+    const code = await run(here(words.slice(1).join('\n')).split('\n'), environment, {
       out: sink,
       err: sink,
     } as never)
@@ -61,14 +65,18 @@ describe.skipIf(!hasPostgres())(realTitle('from nothing to a right answer, by th
     await makeSsd(ssd ?? '', 'ssd_development')
     await writeSsd(ssd ?? '', 'ssd_development', {
       ssd_person: children.map((text, at) => {
-        const [given, family, born] = text.split(' ')
+        const [given, family, born, upn] = text.split(' ')
         return {
           pers_person_id: `${70_001 + at}`,
           pers_forename: given,
           pers_surname: family,
           pers_dob: `${born} 00:00:00`,
+          pers_upn: upn,
         }
       }),
+      ssd_address: [
+        { addr_table_id: 'a1', addr_person_id: '70001', addr_address_postcode: 'ZZ2 1NV', addr_address_type: 'H' },
+      ],
       ssd_cp_plans: [
         {
           ...{ cppl_person_id: '70001', cppl_cp_plan_id: '9', cppl_cp_plan_start_date: '2026-07-01 00:00:00' },
@@ -81,7 +89,7 @@ describe.skipIf(!hasPostgres())(realTitle('from nothing to a right answer, by th
         .replace('postgres://wholeview@db.internal/wholeview', store ?? '')
         .replace('postgres://wholeview@ssd.internal/ssd', ssd ?? '')
         .replace('https://login.example/jwks.json', keys.jwksUri)
-        .replace(/^wholeview(?=\/|$)/, join(folder, 'wholeview'))
+        .replaceAll(/^wholeview(?=\/|$)/gm, join(folder, 'wholeview'))
   })
   afterAll(async () => {
     await gateway?.close()
@@ -96,7 +104,7 @@ describe.skipIf(!hasPostgres())(realTitle('from nothing to a right answer, by th
     expect(await command(`wholeview init ${join(folder, 'wholeview')}`)).toMatchObject({ code: 0 })
     expect(first.trim()).toBe('wholeview init wholeview')
 
-    const [settings = '', registry = '', issuers = '', mapping = ''] = blocks('yaml').map((text) => here(text))
+    const [settings = '', registry = '', mapping = '', issuers = ''] = blocks('yaml').map((text) => here(text))
     const file = (name: string) => join(folder, 'wholeview', name)
     const kept = readFileSync(file('wholeview.yaml'), 'utf8')
     writeFileSync(
@@ -106,6 +114,7 @@ describe.skipIf(!hasPostgres())(realTitle('from nothing to a right answer, by th
     writeFileSync(file('registry.yaml'), registry)
     writeFileSync(file('issuers.yaml'), issuers)
     writeFileSync(file('socialCare.yaml'), mapping)
+    writeFileSync(file('pupils.json'), blocks('json')[0] ?? '')
 
     const lines = steps.trim().split('\n')
     expect(lines[0]).toBe('export WHOLEVIEW_CONFIG=wholeview/wholeview.yaml')
@@ -118,8 +127,12 @@ describe.skipIf(!hasPostgres())(realTitle('from nothing to a right answer, by th
       answers.push(text)
     }
     expect(answers.join('\n')).toContain('Took in 3 people. 3 new children, 0 records linked')
+    expect(answers.join('\n')).toContain('1 person in the register. 0 new children, 1 record linked')
+    // Of the holders, and of the kinds of which nobody is named: an empty table is no answer.
+    for (const line of [/^ *EASTVALE-ACADEMY +ASKED/m, /^ *LA2-CSC +ASKED/m, /^ *police +NOT_CONNECTED/m])
+      expect(answers.at(-1)).toMatch(line)
     const again = await command('wholeview identity resolve')
-    expect(again.text).toContain('0 new children')
+    expect(again.text).toContain('Took in 4 people. 0 new children, 0 records linked')
 
     const config = readConfig(settingsOf(environment), { PORT: '0' })
     expect(config.production).toBe(true)
@@ -135,13 +148,23 @@ describe.skipIf(!hasPostgres())(realTitle('from nothing to a right answer, by th
         }),
       )
     const query = `{ findChild(agencyId: { agency: CHILDRENS_SOCIAL_CARE, value: "70001" }) {
-      names { given family } status { level cpCategory } socialCare { plans { from } } sources { agency contact } } }`
+      names { given family } status { level cpCategory } socialCare { plans { from } }
+      education { enrolments { school } } sources { agency state contact holders { contact } } missing { total { value completeness } } } }`
     const answer = await post(gateway.url, token('LA2-CSC', 'ASSESSMENT_S17'), query)
     expect(answer.errors ?? []).toEqual([])
     expect(answer.data?.['findChild']).toMatchObject({
-      names: [{ given: 'Amelia', family: 'Harcastle' }],
+      names: Array(2).fill({ given: 'Amelia', family: 'Harcastle' }),
       status: { level: 'CHILD_PROTECTION', cpCategory: 'NEG' },
       socialCare: { plans: [{ from: '2026-07-01' }] },
+      education: { enrolments: [{ school: 'Eastvale Academy' }] },
+      sources: expect.arrayContaining([
+        {
+          ...{ agency: 'POLICE', state: 'NOT_CONNECTED', holders: [] },
+          contact: 'Force 1 public protection desk, 01632 960021',
+        },
+        expect.objectContaining({ agency: 'HEALTH', state: 'NOT_CONNECTED' }),
+      ]),
+      missing: { total: { completeness: 'AT_LEAST' } },
     })
     // Of the demonstration nothing is there: neither whom to ask, nor a place.
     expect(answer.text).toContain('01632 960012')
@@ -150,17 +173,35 @@ describe.skipIf(!hasPostgres())(realTitle('from nothing to a right answer, by th
 
     // A wrong new file changes nothing and is told; a right one is in force at once.
     writeFileSync(file('issuers.yaml'), issuers.replace('SOCIAL_WORKER', 'WIZARD'))
-    expect(gateway.gateway.reload().join()).toMatch(/ISSUERS_FILE, 0.organisations.0.roles.0.role/)
+    expect((await gateway.reload()).join()).toMatch(/ISSUERS_FILE, 0.organisations.0.roles.0.role/)
     expect((await post(gateway.url, token('LA2-CSC', 'S47_ENQUIRY'), query)).status).toBe(200)
     writeFileSync(
       file('issuers.yaml'),
       issuers.replace('code: LA2-CSC', 'code: LA3-CSC').replace('la: LA2', 'la: null'),
     )
-    expect(gateway.gateway.reload()).toEqual([])
+    expect(await gateway.reload()).toEqual([])
     expect((await post(gateway.url, token('LA2-CSC', 'S47_ENQUIRY'), query)).status).toBe(401)
     expect((await post(gateway.url, token('LA3-CSC', 'S47_ENQUIRY'), query)).errors?.[0]?.extensions['code']).toBe(
       'NOT_FOUND',
     )
+    writeFileSync(file('issuers.yaml'), issuers)
+
+    // The same of where records are read: a gateway over the new files answers, or the old one goes on.
+    writeFileSync(file('socialCare.yaml'), `${mapping}  sevrice: POLICE\nlits: {}\n`)
+    expect((await gateway.reload()).join()).toMatch(/socialCare.yaml:\d+: .*lits/)
+    expect((await post(gateway.url, token('LA2-CSC', 'S47_ENQUIRY'), query)).status).toBe(401)
+    writeFileSync(file('socialCare.yaml'), `${mapping}timeZone: Europe/London\n`)
+    const force = `  - id: F1\n    kind: police\n    service: POLICE\n    organisation: F1\n    name: Force 1\n    areas: [LA2]
+    la: LA2\n    contact: { office: A new desk }\n    binding: { type: files }\n`
+    writeFileSync(file('registry.yaml'), `${registry}${force}`)
+    expect(await gateway.reload()).toEqual([])
+    const anew = await post(gateway.url, token('LA2-CSC', 'S47_ENQUIRY'), query)
+    expect(anew.data?.['findChild']).toMatchObject({ socialCare: { plans: [{ from: '2026-07-01' }] } })
+    expect(anew.data?.['findChild']).toMatchObject({
+      sources: expect.arrayContaining([
+        expect.objectContaining({ agency: 'POLICE', holders: [{ contact: 'A new desk' }] }),
+      ]),
+    })
   }, 120_000)
 
   it('loses what an agreement gave when it has ended', async () => {
