@@ -14,9 +14,11 @@ export interface Killed {
   readonly left: readonly Mutant[]
 }
 
-/** Breaks the decision in every place once and sees which breaks the golden table and the invariants find. */
-export function kill(pack: Pack, golden: string, withInvariants: boolean): Killed {
-  const all = [...mutantsOfRules(pack), ...mutantsOfPack(pack)]
+/** The decision broken in every place once. */
+export const everyMutant = (pack: Pack): readonly Mutant[] => [...mutantsOfRules(pack), ...mutantsOfPack(pack)]
+
+/** Sees which of these breaks the golden table and the invariants find. */
+export function kill(pack: Pack, golden: string, withInvariants: boolean, all = everyMutant(pack)): Killed {
   const quiet = all.filter((mutant) => goldenTable(mutant.pack, mutant.decide) === golden)
   const few = profilesOf(pack).filter((_, at) => at % 400 === 0)
   const left = quiet.filter(

@@ -17,9 +17,15 @@ export interface KilledAlone {
  * What the invariants find of planted mistakes without the golden table and without Cedar, on a few telling profiles. A
  * mistake in the pack's own rows is for the golden table to find: an invariant reads the pack, and takes it at its
  * word.
+ *
+ * @param few the profiles to look at: `tellingProfiles` of the pack, or some of them.
  */
-export function killAlone(pack: Pack, mutants: readonly Mutant[], onEach: () => void = () => undefined): KilledAlone {
-  const few = tellingProfiles(pack)
+export function killAlone(
+  pack: Pack,
+  mutants: readonly Mutant[],
+  few: readonly Profile[],
+  onEach: () => void = () => undefined,
+): KilledAlone {
   const isFound = (mutant: Mutant): boolean => {
     onEach()
     return few.some(
