@@ -108,5 +108,7 @@ export const roleTable = {
 
 /** A role of the table, by name; one that a pack brings is checked as it is read and goes by the same type. */
 export type Role = keyof typeof roleTable
+/** The form of a role's name. Whether there is such a role is for the table and the packs to say. */
+export const isRoleName = (name: string): name is Role => /^[A-Z][A-Z0-9_]{1,63}$/.test(name)
 /** Their names, in the order of the table. */
 export const roles = Object.keys(roleTable) as [Role, ...Role[]]

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { roleName } from '../../src/policy/roleNames.ts'
-import { type Purpose, purposes } from '../../src/policy/vocabulary.ts'
+import { isRoleName, type Purpose, purposes } from '../../src/policy/vocabulary.ts'
 
 export const purposeShape = z
   .string()
@@ -14,6 +13,6 @@ export const personShape = z.strictObject({
   name: z.string().min(1).max(200),
   organisation: z.string().min(1).max(32),
   organisationName: z.string().max(200).nullable(),
-  role: roleName,
+  role: z.string().refine(isRoleName),
 })
 export type Person = z.infer<typeof personShape>

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { StartupError } from '../../src/foundation/errors.ts'
-import { roleName } from '../../src/policy/roleNames.ts'
-import { type Role, roles } from '../../src/policy/vocabulary.ts'
+import { isRoleName, type Role, roles } from '../../src/policy/vocabulary.ts'
 import { purposeShape } from '../session/person.ts'
 
 const claim = z.string().min(1).max(128)
+const roleName = z.string().refine(isRoleName, 'must be a role such as SOCIAL_WORKER')
 
 /**
  * Who signs people in, and how what the provider says becomes a person here. A provider speaks only for the
