@@ -136,13 +136,22 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
           {
             text: 'Neglect and the mother’s drug use, found in 2024',
             evidenced: true,
-            evidence: [{ headline: 'Assessment: SINGLE, factors 16A, 2B' }],
+            evidence: [{ headline: 'Assessment: SINGLE, factors: neglect (16A); drugs, a parent or carer (2B)' }],
           },
         ],
         situationalHazards: [{ text: 'Only carer in custody' }],
         strengths: [{ text: 'Close to her grandmother', evidenced: false }],
         dangers: [],
       },
+    },
+  },
+  {
+    child: 'C04',
+    question: 'What came within a day after a contact that was cancelled?',
+    selection:
+      'inTime { completeness links(kinds: [CANCELLED_CONTACT_THEN_INCIDENT]) { hours before { headline } after { recordType } } }',
+    expected: {
+      inTime: { completeness: 'WHOLE', links: [{ hours: 2, after: { recordType: 'restraints' } }] },
     },
   },
   {

@@ -286,6 +286,18 @@ export const sam: AgencySeed['records'] = {
       sessionsHeld: 9,
     }),
   ],
+  chronologyEntries: [
+    write('2025-05-19T12:00', {
+      text: 'Moved to Southmere, where nobody knew him',
+      significance: 'The first home out of reach of his school and of the team that knew him',
+      analysis: 'His health history came late, and four professionals of the new area were never invited',
+      impactOnChild: 'He has had to tell his story anew to each of them',
+      status: 'AGREED',
+      positive: false,
+      basis: [],
+      evidence: 'PROFESSIONAL_OPINION',
+    }),
+  ],
   ...samMeetings(eastvale),
   ...samPlacements(eastvale),
   ...samProvider(eastvale),

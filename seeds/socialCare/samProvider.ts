@@ -83,6 +83,10 @@ export const samProvider = (person: string): AgencySeed['records'] => {
         category: 'MOOD',
         text: 'Would not eat with the others; asked for his brother’s photograph',
       }),
+      harbour('2026-06-06T16:30', {
+        category: 'CONTACT',
+        text: 'Contact with his mother cancelled an hour before it was to begin',
+      }),
     ],
   }
 }

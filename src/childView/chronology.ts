@@ -61,6 +61,10 @@ export interface ChronologyEvent {
   readonly action: string | null
   readonly impactOnChild: string | null
   readonly positive: boolean
+  readonly curated: boolean
+  readonly significance: string | null
+  readonly analysis: string | null
+  readonly status: string | null
   readonly recordType: string
   readonly cursor: string
 }
@@ -289,6 +293,18 @@ class Event implements ChronologyEvent {
   }
   get positive() {
     return this.#narration.positive ?? false
+  }
+  get curated() {
+    return this.#narration.curated !== undefined
+  }
+  get significance() {
+    return this.#narration.curated?.significance ?? null
+  }
+  get analysis() {
+    return this.#narration.curated?.analysis ?? null
+  }
+  get status() {
+    return this.#narration.curated?.status ?? null
   }
   get recordType() {
     return this.#placed.narrated.list

@@ -83,7 +83,7 @@ const tellers: Readonly<Record<string, readonly Teller[]>> = {
     (answers) =>
       each(inOrder(rowsOf(answers, 'socialCare', 'legalStatuses')), (row) =>
         row.code
-          ? sentence`Legal status: ${decoded('legalStatus', row.code)}${span(row.from, row.to)}${row.endReason ? `, ended by ${decoded('episodeEnd', row.endReason)}` : null}`
+          ? sentence`Legal status: ${decoded('legalStatus', row.code)}${span(row.from, row.to)}${row.endReason ? `, ended by ${decoded('episodeCeased', row.endReason)}` : null}`
           : null,
       ),
     (answers) =>

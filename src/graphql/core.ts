@@ -20,6 +20,7 @@ import { resolvers as levels } from '../../resolvers/levels.ts'
 import { resolvers as oversight } from '../../resolvers/oversight.ts'
 import { resolvers as patterns } from '../../resolvers/patterns.ts'
 import { queryResolvers } from '../../resolvers/query.ts'
+import { resolvers as timing } from '../../resolvers/timing.ts'
 import { resolvers as transfer } from '../../resolvers/transfer.ts'
 
 /** Resolvers of everything that is not an agency's own: the core subgraph, and the gateway's part of the whole. */
@@ -33,6 +34,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   known,
   history,
   levels,
+  timing,
   activity,
   alerts,
   oversight,

@@ -45,6 +45,7 @@ export const coreFiles = [
   'known',
   'history',
   'levels',
+  'timing',
   'activity',
   'alerts',
   'oversight',

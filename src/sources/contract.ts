@@ -117,6 +117,15 @@ export interface ChronologyLine {
   readonly action?: string | null
   readonly impactOnChild?: string | null
   readonly positive?: boolean
+  /** Where somebody chose and weighed it: the record is an entry of a chronology, and no event of its own. */
+  readonly curated?: CuratedLine
+}
+
+/** What somebody wrote beside an entry of a chronology. */
+export interface CuratedLine {
+  readonly significance: string | null
+  readonly analysis: string | null
+  readonly status: string | null
 }
 
 /** A value as it leaves a source: dates and instants are ISO 8601 text, so that every store gives the same. */

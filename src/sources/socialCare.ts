@@ -1,3 +1,4 @@
+import { decoded } from './codeWords.ts'
 import type { SourceContract } from './contract.ts'
 import { sentence, span } from './narration.ts'
 
@@ -67,8 +68,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['primaryNeed', 'closedOn', 'closureReason'],
         tell: (row) => ({
-          headline: sentence`Referral opened, need ${row.primaryNeed}`,
-          action: sentence`${row.closedOn ? `closed ${row.closedOn}, reason ${row.closureReason ?? 'not stated'}` : null}`,
+          headline: sentence`Referral opened, need: ${decoded('need', row.primaryNeed)}`,
+          action: sentence`${row.closedOn ? `closed ${row.closedOn}, reason: ${decoded('closure', row.closureReason) ?? 'not stated'}` : null}`,
         }),
       },
     },
@@ -76,7 +77,9 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['kind', 'factors', 'authorisedAt'],
-        tell: (row) => ({ headline: sentence`Assessment: ${row.kind}, factors ${row.factors}` }),
+        tell: (row) => ({
+          headline: sentence`Assessment: ${row.kind}, factors: ${decoded('assessmentFactor', row.factors)}`,
+        }),
       },
     },
     s47Enquiries: {
@@ -122,8 +125,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['code', 'provider', 'la', 'from', 'to', 'changeReason'],
         tell: (row) => ({
-          headline: sentence`Placement ${row.code} in ${row.la}${span(row.from, row.to)}`,
-          action: sentence`${row.changeReason}`,
+          headline: sentence`Placement: ${decoded('placement', row.code)}${row.la ? `, in ${row.la}` : null}${span(row.from, row.to)}`,
+          action: sentence`${decoded('placementChange', row.changeReason)}`,
         }),
       },
     },
@@ -132,8 +135,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['code', 'from', 'to', 'endReason'],
         tell: (row) => ({
-          headline: sentence`Legal status ${row.code}${span(row.from, row.to)}`,
-          action: sentence`${row.endReason}`,
+          headline: sentence`Legal status: ${decoded('legalStatus', row.code)}${span(row.from, row.to)}`,
+          action: sentence`${decoded('episodeCeased', row.endReason)}`,
         }),
       },
     },
@@ -201,6 +204,21 @@ export const contract: SourceContract = {
     },
     triggers: { transferred: true },
     hazards: { transferred: true },
+    chronologyEntries: {
+      chronology: {
+        fields: ['text', 'significance', 'analysis', 'impactOnChild', 'status', 'positive'],
+        tell: (row) => ({
+          headline: sentence`${row.text}` || 'Entry of the chronology',
+          impactOnChild: sentence`${row.impactOnChild}`,
+          positive: row.positive === true,
+          curated: {
+            significance: sentence`${row.significance}` || null,
+            analysis: sentence`${row.analysis}` || null,
+            status: sentence`${row.status}` || null,
+          },
+        }),
+      },
+    },
     interventions: {
       names: ['kind', 'provider'],
       chronology: {

@@ -60,6 +60,43 @@ describe('the chronology', () => {
     expect(told({ finding: 'home adequate' })?.headline).toBe('Police event: home adequate')
   })
 
+  it('keeps what somebody chose and weighed apart from what was recorded, and codes in words', () => {
+    const { events: told } = chronology(
+      answersOf({
+        socialCare: {
+          chronologyEntries: [
+            row('socialCare:e', {
+              eventAt: '2026-01-02T09:00:00Z',
+              text: 'Moved',
+              significance: 'Far away',
+              status: 'AGREED',
+            }),
+          ],
+          legalStatuses: [row('socialCare:l', { eventAt: '2026-01-03T09:00:00Z', code: 'C2', from: '2026-01-03' })],
+          assessments: [
+            row('socialCare:a', { eventAt: '2026-01-04T09:00:00Z', kind: 'SINGLE', factors: ['16A', '99X'] }),
+          ],
+        },
+      }),
+      grantsOf(),
+      contractsOf(),
+      {},
+    )
+    expect(
+      told.map(({ curated, headline, significance, analysis, status }) => [
+        curated,
+        headline,
+        significance,
+        analysis,
+        status,
+      ]),
+    ).toEqual([
+      [true, 'Moved', 'Far away', null, 'AGREED'],
+      [false, 'Legal status: full care order (C2) from 3 January 2026', null, null, null],
+      [false, 'Assessment: SINGLE, factors: neglect (16A); 99X', null, null, null],
+    ])
+  })
+
   it('lets a rule tell by the id of a record and by whom it is of', () => {
     const rule: ListContract = {
       disclosure,

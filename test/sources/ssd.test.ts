@@ -228,7 +228,10 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
     const { events } = (data as unknown as { child: { chronology: { events: { headline: string }[] } } }).child
       .chronology
     expect(events.map(({ headline }) => headline)).toEqual(
-      expect.arrayContaining([expect.stringContaining('category NEG'), expect.stringContaining('Placement K2')]),
+      expect.arrayContaining([
+        expect.stringContaining('category NEG'),
+        expect.stringContaining('children’s home (K2)'),
+      ]),
     )
   })
 

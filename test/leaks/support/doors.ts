@@ -94,6 +94,7 @@ const filtersOf = (child: string): readonly string[] => [
     (audience) =>
       `{ child(id: "${child}") { historySummary(audience: "${audience}", purpose: CLA_REVIEW) { text leftOut unavailable topics { topic sentences { records } } } } }`,
   ),
+  `{ child(id: "${child}") { inTime { completeness links(kinds: [RESTRAINT_THEN_ATTENDANCE, SUSPENSION_THEN_MISSING], first: 2) { kind hours before { recordId } after { recordId } } firstOvernight { recordId } recurrences { years } missingByMonth { month episodes { value completeness } } } } }`,
   ...['1', '100', '20000'].map(
     (days) =>
       `{ child(id: "${child}") { contactsAndReferrals(withinDays: ${days}) { total { value completeness without { agency state label reason contact } } sources { value completeness } bySource { name count { value completeness } } weeks { value completeness } } } }`,
