@@ -83,7 +83,7 @@ describe('the chronology', () => {
       {},
     )
     expect(
-      told.map(({ curated, headline, significance, analysis, status }) => [
+      (told ?? []).map(({ curated, headline, significance, analysis, status }) => [
         curated,
         headline,
         significance,
