@@ -58,8 +58,8 @@ export interface ListLayout {
   readonly naming: readonly string[]
   /** Whom the kind's records are about. */
   readonly about: About
-  /** The contract's: services for which each type of organisation speaks. */
-  readonly speakers: SourceContract['speakers']
+  /** Services that each type of organisation speaks for, of every agency: one may own what another records. */
+  readonly speakers: Speakers
   /** Column that says until when a row is read, where a record has a row for each time that it was said anew. */
   readonly replacedAt?: string
 }
@@ -159,7 +159,7 @@ export function layoutOf(
       owner: columns.get(listContract.ownedBy ?? '')?.column ?? null,
       naming: [...(listContract.names ?? []).flatMap((field) => columns.get(field)?.column ?? []), common.service],
       about: contract.home === 'ADULT' ? 'ADULT' : 'CHILD',
-      speakers: contract.speakers,
+      speakers,
     })
   }
   for (const field of Object.values(record.getFields()))
