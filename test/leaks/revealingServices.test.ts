@@ -48,7 +48,7 @@ describe('a service that reveals what a child is treated for', () => {
 
   /** Of the mother: by what it treats, and by an offence. */
   const ofMother = [
-    { label: 'ADULT_HEALTH', told: ['SUBSTANCE_SERVICE', 'Key worker Lowe', '01632 960302', 'LA2-SUBSTANCE'] },
+    { label: 'ADULT_HEALTH', told: ['SUBSTANCE_SERVICE', 'Key worker Lowe', '01632 960302'] },
     { label: 'ADULT_JUSTICE', told: ['Officer Grant', '01632 960301'] },
   ] as const
   const atWork = personas.flatMap(({ id, role, purposes, organisation }) =>
