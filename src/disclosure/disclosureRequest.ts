@@ -161,6 +161,9 @@ export class DisclosureRequest implements Disclosing {
   readonly findByAgencyId = (agency: AgencyName, person: string, holder: string | null): Promise<readonly string[]> =>
     findByPerson(this.#setting.opening, agency, person, holder)
 
+  /** Facts of a child for this caller; what may be disclosed of them is decided when the child is opened. */
+  readonly factsOf = (id: string): Promise<ChildFacts | null> => this.access.facts(id)
+
   /** Children with whom an organisation of the authority works, page by page after an id: who may be placed out. */
   readonly knownTo = (la: string, after: string): AsyncIterable<readonly string[]> =>
     findKnownTo(this.#setting.opening, la, after)

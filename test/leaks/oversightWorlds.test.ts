@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { readPack } from '../../src/policy/pack.ts'
+import { demonstrationPack } from '../support/demonstrationPack.ts'
 import { isWhole } from '../support/sample.ts'
 import { oversightDoors } from './support/doors.ts'
 import { compareWorlds } from './support/nonInterference.ts'
@@ -30,7 +30,7 @@ describe.runIf(isWhole)('questions over many children', () => {
     about: () => hiddenChildren.slice(0, 1).map(({ id }) => id),
     doors: () => oversightDoors,
   }
-  const worlds = worldsOf(readPack())
+  const worlds = worldsOf(demonstrationPack)
   test.each(worlds.map((world, seed) => ({ name: world.name, world, seed })))(
     'no list, order, count or cell moves with $name',
     async ({ world, seed }) => {

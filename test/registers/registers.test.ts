@@ -66,8 +66,11 @@ testDatabases('the registers', (engine) => {
     database = (await engine.openMigrated()).database
     registers = openRegisters(database)
     await database.knex('gateway.agreement').insert([
-      { id: 'A1', organisation: 'LA2-CSC', title: 'Sharing', from_on: '2024-04-01' },
-      { id: 'A2', organisation: 'LA5-CSC', title: 'Ended', from_on: '2024-04-01', to_on: '2025-04-01' },
+      { id: 'A1', organisation: 'LA2-CSC', title: 'Sharing', from_on: '2024-04-01', confirmed_at: '2024-04-01' },
+      {
+        ...{ id: 'A2', organisation: 'LA5-CSC', title: 'Ended', from_on: '2024-04-01', to_on: '2025-04-01' },
+        confirmed_at: '2024-04-01',
+      },
     ])
   })
 

@@ -56,6 +56,7 @@ export const oversightDoors: readonly string[] = [
 const doorsOfSeveral: readonly string[] = [
   ...messageDoors,
   ...oversightDoors,
+  '{ agreements { id organisation parties inForce } }',
   '{ placedOut(la: "LA2") { id sources { agency state recordCount } chronology(first: 2) { total pageInfo { endCursor hasNextPage } } } }',
   '{ pendingTransfers { id childId type fromLa toLa state notifiedAt } }',
   '{ transfers { id childId type fromLa toLa state } }',
