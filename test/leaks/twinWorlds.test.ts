@@ -28,7 +28,7 @@ test('a world that is not hidden from the caller is seen, so that the comparison
     hiddenFrom: ({ role }: Persona) => role === 'POLICE_PUBLIC_PROTECTION',
   }))
   for (const world of turned) {
-    const { findings } = await compareWorlds(twins, [world], { operations: 10, selections: 12, seed: 5 })
+    const { findings } = await compareWorlds(twins, [world], { operations: 10, selections: 12, seed: 5, doors: 12 })
     expect(findings.length).toBeGreaterThan(0)
   }
 })
