@@ -8,8 +8,6 @@ import { type AccessEvent, accessEvent } from '../../src/obligations/accessEvent
 import { diffPacks, type Motion, motionsOf } from '../../src/policy/diffPacks.ts'
 import { hashOfPack, type Pack } from '../../src/policy/pack.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import { ukDay } from '../../src/records/day.ts'
-import type { Agreement } from '../../src/registers/agreements.ts'
 import { allowed, type GovernanceContext, upTo } from './entitled.ts'
 
 /** What governance reads beyond the registers of one child. */
@@ -19,7 +17,6 @@ export interface Assurance {
   /** An entry by its id; null: there is none. */
   entry(id: string): Promise<AuditEntry | null>
   replay(entry: AuditEntry): Replay
-  agreements(): Promise<readonly Agreement[]>
   /** Every pack that is known, whether or not it has begun. */
   packs(): readonly Pack[]
 }
@@ -49,18 +46,12 @@ const readAtOnce = 200
 /** Children of whom one question asks who answers for them. */
 const mostChildren = 200
 
-/** Who looked across children, agreements, packs beside each other, and a decision decided again. */
+/** Who looked across children, packs beside each other, and a decision decided again. */
 export const resolvers = {
   Query: {
     accessSearch: async (_: unknown, asked: Search, context: AssuranceContext) => {
       onlyGovernance(context, 'accessSearch')
       return search(asked, context)
-    },
-    agreements: async (_: unknown, __: unknown, context: AssuranceContext) => {
-      onlyGovernance(context, 'agreements')
-      const today = ukDay(context.clock.today())
-      const all = await context.assurance.agreements()
-      return all.map((each) => ({ ...each, inForce: each.from <= today && (each.to === null || each.to >= today) }))
     },
     policyPacks: (_: unknown, __: unknown, { assurance, governance, note }: AssuranceContext) => {
       note('policyPacks')

@@ -20,7 +20,6 @@ import { registryFrom } from '../foundation/registryFile.ts'
 import { Candidates } from '../oversight/candidates.ts'
 import { type Label, labels } from '../policy/labels.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import { agreementsIn } from '../registers/agreements.ts'
 import { followHolderStates } from '../registers/holderIndex.ts'
 import type { Gateway, HolderStanding } from '../server/gatewayPort.ts'
 import type { Readiness } from '../server/port.ts'
@@ -111,7 +110,6 @@ export async function openDisclosure(
       packs: policies.packs,
       within: (span) => entriesWithin(stores.gateway, span),
       entry: (id) => entryById(stores.gateway, id),
-      agreements: () => agreementsIn(stores.gateway),
       replay: (entry) =>
         replayEntry(entry, policies.ofHash(entry.pack.hash), (agency) => ({
           agency,
@@ -122,6 +120,7 @@ export async function openDisclosure(
         })),
     },
     candidates: new Candidates(stores.gateway),
+    refusedValues: start.refusedValues,
     exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),
   }

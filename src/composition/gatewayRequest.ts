@@ -10,6 +10,7 @@ import type { IdentityService } from '../identity/service.ts'
 import type { Candidates } from '../oversight/candidates.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Pack } from '../policy/pack.ts'
+import type { RefusedValues } from '../sources/refusedValues.ts'
 import type { TransferService } from '../transfer/service.ts'
 
 /** What every request of this gateway shares: what opens children, and the services beside them. */
@@ -20,6 +21,7 @@ export interface GatewaySetting extends DisclosureSetting {
   readonly assurance: Assurance
   readonly holderStandings: () => Promise<readonly HolderStanding[]>
   readonly candidates: Candidates
+  readonly refusedValues: RefusedValues
   readonly exchange: (caller: Caller, access: ChildAccess, requestId: string) => Exchange
   /** Null where this gateway was given no secret to hash the register's keys with. */
   readonly identity: IdentityService | null
@@ -32,6 +34,7 @@ export class GatewayRequest extends DisclosureRequest {
   readonly assurance: Assurance
   readonly holderStandings: () => Promise<readonly HolderStanding[]>
   readonly candidates: Candidates
+  readonly refusedValues: RefusedValues
   readonly #services: GatewaySetting
   #governance: GovernanceServices | undefined
   #transfers: TransferService | undefined
@@ -45,6 +48,7 @@ export class GatewayRequest extends DisclosureRequest {
     this.assurance = setting.assurance
     this.holderStandings = setting.holderStandings
     this.candidates = setting.candidates
+    this.refusedValues = setting.refusedValues
   }
 
   /** The pack by which this request is decided, from its first decision on. */

@@ -7,6 +7,7 @@ import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
 import { resolvers as exchange } from '../../resolvers/exchange.ts'
 import { resolvers as family } from '../../resolvers/family.ts'
+import { resolvers as agreements } from '../../resolvers/governance/agreements.ts'
 import { resolvers as assurance } from '../../resolvers/governance/assurance.ts'
 import { resolvers as breakGlass } from '../../resolvers/governance/breakGlass.ts'
 import { resolvers as decisions } from '../../resolvers/governance/decisions.ts'
@@ -48,6 +49,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   holders,
   holds,
   decisions,
+  agreements,
   breakGlass,
   duties,
   identity,

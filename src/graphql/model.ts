@@ -56,6 +56,7 @@ export const coreFiles = [
   'governance',
   'decisions',
   'assurance',
+  'agreements',
   'audit',
 ] as const
 

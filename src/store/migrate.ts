@@ -32,6 +32,7 @@ import { messages } from './migrations/0035-messages.ts'
 import { pastVersions } from './migrations/0038-past-versions.ts'
 import { registerPages } from './migrations/0039-register-pages.ts'
 import { oversightIndexes } from './migrations/0044-oversight.ts'
+import { agreementConfirmation } from './migrations/0046-agreement-confirmation.ts'
 import { importedByPerson } from './migrations/0050-imported-by-person.ts'
 import { auditSpan } from './migrations/0053-audit-span.ts'
 
@@ -68,6 +69,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0038-past-versions', pastVersions],
   ['0039-register-pages', registerPages],
   ['0044-oversight', oversightIndexes],
+  ['0046-agreement-confirmation', agreementConfirmation],
   ['0050-imported-by-person', importedByPerson],
   ['0053-audit-span', auditSpan],
 ]

@@ -25,9 +25,9 @@ interface Event {
 type Chronology = Banner & {
   readonly sources: readonly { readonly agency: string; readonly state: string; readonly contact: string | null }[]
   readonly chronology: {
-    readonly total: number
+    readonly total: number | null
     readonly unavailable: readonly string[]
-    readonly events: readonly Event[]
+    readonly events: readonly Event[] | null
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
   } | null
 }

@@ -25,7 +25,7 @@ interface Gap {
 
 type Overview = Banner &
   Omit<DueRecords, 'missing'> & {
-    readonly involvements: readonly Involvement[]
+    readonly involvements: readonly Involvement[] | null
     readonly withheld: readonly { readonly controller: string; readonly categories: readonly unknown[] }[]
     readonly missing: (NonNullable<DueRecords['missing']> & Pattern & { readonly unreported: Counted | null }) | null
     readonly restrictivePractice: Pattern | null
@@ -59,7 +59,7 @@ export const overviewPage: Page = {
         due: dueOf(child, place),
         pinned: said.data?.messages?.pinned.map((each) => shownMessage(visit, each)) ?? [],
         alerts: child.alerts?.toSorted((one, other) => other.since.localeCompare(one.since)) ?? null,
-        people: merged(child.involvements),
+        people: child.involvements && merged(child.involvements),
         figures: {
           missing: shown(missing?.total),
           unreported: shown(missing?.unreported),
