@@ -3,35 +3,32 @@ import { police, school, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
 import { codeWords, counted, dayWords, found, inOrder, whenOf } from '../words.ts'
 
-/** Letters that nobody at home can read, a meeting at which nobody could speak, a caution that nobody understood. */
+/** Letters that nobody at home can read, and a meeting at which nobody could speak. */
 export const interpreterRequired = rule({
   code: 'INTERPRETER_REQUIRED',
   version: 2,
-  rule: 'Who needs an interpreter gets letters in their language, and an interpreter at meetings and at the outcome of an arrest.',
+  rule: 'Who needs an interpreter gets letters in their language, and an interpreter at meetings and cautions.',
   source: 'Sonia briefing, lines 32, 48, 58, 62 to 64 and 86',
   audience: [school, socialWorker, police],
-  clears: 'The letter translated, or the meeting held or the outcome explained again with an interpreter.',
+  clears: 'The letter translated, or the meeting or caution repeated with an interpreter.',
   needs: {
     socialCare: { communication: ['whose', 'language', 'interpreterRequired'] },
     education: { letters: ['kind', 'language', 'interpreter'] },
-    police: { arrests: ['outcome', 'interpreter'] },
+    police: { events: ['kind', 'language', 'interpreter'] },
   },
-  on: [['socialCare.communication'], ['education.letters', 'police.arrests']],
-  find: ({ rows }) =>
-    rows('socialCare', 'communication').flatMap((need) => {
+  on: [
+    ['socialCare.communication', 'police.events'],
+    ['education.letters', 'police.events'],
+  ],
+  find: ({ rows }) => [
+    ...rows('socialCare', 'communication').flatMap((need) => {
       const language = textOf(need, 'language')
       if (need.interpreterRequired !== true) return []
-      const letters = rows('education', 'letters').filter((letter) =>
+      const without = inOrder(rows('education', 'letters')).filter((letter) =>
         letter.kind === 'MEETING'
           ? letter.interpreter === false
           : language !== null && textOf(letter, 'language') !== null && letter.language !== language,
       )
-      // A caution needs to be understood by the child and by the adult beside the child: that nobody noted an
-      // interpreter is what has to be looked at.
-      const outcomes = rows('police', 'arrests').filter(
-        (arrest) => textOf(arrest, 'outcome') !== null && arrest.interpreter !== true,
-      )
-      const without = inOrder<(typeof letters)[number] | (typeof outcomes)[number]>([...letters, ...outcomes])
       const first = without[0]
       if (!first) return []
       const whose = codeWords(textOf(need, 'whose') ?? 'somebody at home')
@@ -41,8 +38,26 @@ export const interpreterRequired = rule({
           more: without.slice(1),
           anchor: first.id,
           count: without.length,
-          text: `The ${whose} needs an interpreter${language ? ` (${language})` : ''}: ${counted(without.length, 'letter, meeting or outcome of an arrest', 'letters, meetings and outcomes of arrests')} without, since ${dayWords(whenOf(first))}.`,
+          text: `The ${whose} needs an interpreter${language ? ` (${language})` : ''}: ${counted(without.length, 'letter or meeting', 'letters and meetings')} without, since ${dayWords(whenOf(first))}.`,
         }),
       ]
     }),
+    ...rows('police', 'events').flatMap((event) => {
+      const language = textOf(event, 'language')
+      // Whoever did not write an interpreter down had none, as far as anybody can show later.
+      if (!disposal.test(textOf(event, 'kind') ?? '') || language === null || isEnglish(language)) return []
+      if (event.interpreter === true) return []
+      return [
+        found({
+          of: [event],
+          text: `A ${codeWords(textOf(event, 'kind') ?? 'caution')} on ${dayWords(whenOf(event))} was given in English to somebody whose language is ${language}, with no interpreter recorded.`,
+        }),
+      ]
+    }),
+  ],
 })
+
+/** What police say to a person, who has to have understood it. */
+const disposal = /CAUTION|INTERVIEW|DISPOSAL|WARNING|COMMUNITY_RESOLUTION/
+
+const isEnglish = (language: string): boolean => /^en(?:-|$)/i.test(language)
