@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { evaluate } from '../../src/alerts/evaluate.ts'
 import { fatherUnknown } from '../../src/alerts/rules/fatherUnknown.ts'
-import { interpreterRequired } from '../../src/alerts/rules/interpreterRequired.ts'
 import { alertParametersOf } from '../../src/policy/alertParameters.ts'
 import { answersOf, asOf, contractsOf, grantsOf, registry, row } from '../childView/fixtures.ts'
 
@@ -14,25 +13,6 @@ const found = (rule: Parameters<typeof evaluate>[0][number], given: Parameters<t
     ...{ answers: answersOf(given), grants: grantsOf(), contracts: contractsOf(), registry, asOf },
     parameters: alertParametersOf({}),
   }).alerts.map(({ finding }) => finding)
-
-describe('the outcome of an arrest', () => {
-  const need = on('socialCare:c', '2026-01-01', { whose: 'CHILD', language: 'lt', interpreterRequired: true })
-  const caution = (fields: Fields) => ({
-    socialCare: { communication: [need] },
-    police: { arrests: [on('police:a', '2026-02-02', { outcome: 'Caution', ...fields })] },
-  })
-
-  it('is told of where nobody noted that an interpreter was there, or that none was', () => {
-    for (const interpreter of [null, false])
-      expect(found(interpreterRequired, caution({ interpreter }))).toMatchObject([{ count: 1, anchor: 'police:a' }])
-  })
-
-  it('is not where one was there, where there is no outcome yet, and where nobody needs one', () => {
-    expect(found(interpreterRequired, caution({ interpreter: true }))).toEqual([])
-    expect(found(interpreterRequired, caution({ outcome: null }))).toEqual([])
-    expect(found(interpreterRequired, { police: caution({}).police })).toEqual([])
-  })
-})
 
 describe('a father or male carer', () => {
   const family = (relation: string, fields: Fields = {}) => ({
