@@ -8,6 +8,8 @@ export interface ExpectedAnswer {
   readonly selection: string
   /** The answer for a caller from whom nothing of it is withheld; other fields may stand beside these. */
   readonly expected: Readonly<Record<string, unknown>>
+  /** Personas who are not given all of it for their own purpose: names of third persons, orders of a court. */
+  readonly withheldFrom?: readonly string[]
 }
 
 /** The date at which the story cases are told. */
@@ -214,6 +216,7 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
   {
     child: 'C04',
     question: 'Who are the people around Sam?',
+    withheldFrom: ['mash-analyst'],
     selection:
       'family { completeness maleCarerRecorded people { key relation name sex generation diedOn services { service } } ties { kind from to } }',
     expected: {
@@ -260,6 +263,7 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
   {
     child: 'C07',
     question: 'Whom may be told of Maya’s brother?',
+    withheldFrom: ['mash-analyst'],
     selection: 'family { people { relation name nameAs childId status { level } } }',
     expected: {
       family: {
@@ -300,6 +304,7 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
   {
     child: 'C04',
     question: 'How often did Sam move, and why?',
+    withheldFrom: ['mash-analyst'],
     selection:
       'careHistory { placementTotal { value } placements(first: 1) { startReason { code } endReason { code meaning } } } legal { orders { type expired } }',
     expected: {

@@ -99,7 +99,7 @@ function agencySchema(agency: AgencyName): GraphQLSchema {
 }
 
 /** The grants are there, since the schema requires them, and mean nothing. */
-const childOf = (id: string) => ({ id, ...Object.fromEntries(agencies.map((agency) => [grantField(agency), id])) })
+const childOf = (id: string) => ({ id, ...Object.fromEntries(agencies.map((agency) => [grantField(agency), [id]])) })
 
 const coreSchema = buildSubgraphSchema([
   {

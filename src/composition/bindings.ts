@@ -19,7 +19,7 @@ import { watchedOf } from './watchChanges.ts'
 
 /** What a binding is opened with, beside whom it is for. */
 export interface BindingSetting {
-  readonly start: Start
+  readonly start: Pick<Start, 'config' | 'catalogue' | 'options' | 'log' | 'clock' | 'metrics'>
   readonly stores: Stores
   /** With which grants to a holder's own process are signed. */
   readonly signer: GrantSigner

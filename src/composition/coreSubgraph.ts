@@ -7,6 +7,7 @@ import { coreSchema } from '../federation/coreSubgraph.ts'
 import { routerOf } from '../federation/routerSignature.ts'
 import { type RunningSubgraph, startSubgraphHttp } from '../federation/subgraphHttp.ts'
 import { type ErrorCode, Refusal, StartupError } from '../foundation/errors.ts'
+import { holdersOfKind } from '../foundation/registry.ts'
 import { coreResolvers, mergeByType } from '../graphql/core.ts'
 import type { Log } from '../server/log.ts'
 import { openAnswering } from './answering.ts'
@@ -33,6 +34,7 @@ export async function startCoreSubgraph(
     sdl,
     signer,
     sender: routerOf(config.routerSecret).sender,
+    holdersOf: (agency) => holdersOfKind(catalogue.registry, agency),
     resolvers: mergeByType(coreResolvers(catalogue.scalars)),
     open: (id, context) => requestOf(context).openWhole(id),
   })

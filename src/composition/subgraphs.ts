@@ -8,22 +8,26 @@ import { type AgencyName, agencies, subgraphPort } from '../foundation/agencies.
 import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
-import { type Holder, wholeKind } from '../foundation/holder.ts'
+import { type Holder, isWholeKind } from '../foundation/holder.ts'
 import { holdersOfKind } from '../foundation/registry.ts'
 import { schemaFolder } from '../graphql/model.ts'
 import type { RunningSubgraph, SupergraphResult } from '../server/gatewayPort.ts'
 import { readOperation } from '../server/limits.ts'
-import { createLog } from '../server/log.ts'
+import { createLog, type Log } from '../server/log.ts'
 import { SqlSource } from '../sources/bindings/sql/source.ts'
-import { tablesOf } from '../sources/layout.ts'
+import { type SourceLayout, tablesOf } from '../sources/layout.ts'
 import { serving } from '../sources/served.ts'
+import type { AgencySource } from '../sources/source.ts'
 import { migrateAgency } from '../store/agencyTables.ts'
+import type { Stores } from '../store/stores.ts'
+import { isOfKind } from './boundHolders.ts'
 import type { Catalogue } from './catalogue.ts'
 import { startCoreSubgraph } from './coreSubgraph.ts'
 import { ensureReadRoles, openStoresOf } from './databases.ts'
 import { identityOf } from './issuers.ts'
+import { bindingsOfKind, readingItself, sourceOfKind } from './kindProcess.ts'
 import type { OpenedGateway } from './openedGateway.ts'
-import type { Place } from './places.ts'
+import { type Place, placeOf } from './places.ts'
 import { recordReader } from './records.ts'
 import { seedAgency } from './seedStores.ts'
 import { subgraphLog } from './subgraphLog.ts'
@@ -40,23 +44,18 @@ export async function openSubgraphOf(
   openGateway: (config: Config) => Promise<OpenedGateway>,
 ): Promise<RunningSubgraph> {
   if (name === 'core') return openCore(await openGateway(besideGateway(config)), port)
-  const { place, holder } = served(name, config, catalogue)
-  const { layout, kind } = place
-  const stores = await openStoresOf({ ...config, dataDir: join(config.dataDir, name) }, [place], true)
-  if (config.demonstration) {
-    if (!layout.foreign) await migrateAgency(stores.owner(place.id), tablesOf(layout))
-    await seedAgency(stores, place, [place], () => {}, holder === null)
-  }
+  const kind = agencies.find((each) => each === name)
   const log = createLog(config.logLevel)
-  for (const sentence of await ensureReadRoles(stores, [place])) log.warn('READ_ROLE_MISSING', { sentence })
+  const opened = kind ? await openKind(kind, config, catalogue, log) : await openHolder(name, config, catalogue, log)
+  const { agency, layout, source, stores } = opened
   const { classification, computed } = catalogue.model
   const sdls = await readSubgraphSdls(schemaFolder)
   const server = await startAgencySubgraph({
-    agency: kind,
-    holder: holder?.id,
-    source: new SqlSource(layout, stores.agency(place.id), null, recordReader, serving(kind, place.holders)),
-    sdl: sdls[kind],
-    model: { layout, classification, computed: computed[kind], scalars: catalogue.scalars },
+    agency,
+    ...('holder' in opened ? { holder: opened.holder } : { holders: opened.holders }),
+    source,
+    sdl: sdls[agency],
+    model: { layout, classification, computed: computed[agency], scalars: catalogue.scalars },
     readOperation,
     introspection: config.introspection,
     issuer: identityOf(config),
@@ -88,34 +87,73 @@ const besideGateway = (config: Config): Config => {
   return port === '' ? config : { ...config, port: Number(port) }
 }
 
+interface Opened {
+  readonly agency: AgencyName
+  readonly layout: SourceLayout
+  readonly source: AgencySource
+  readonly stores: Stores
+}
+
+/** A kind: every holder of it, each where the registry says. */
+async function openKind(
+  agency: AgencyName,
+  config: Config,
+  catalogue: Catalogue,
+  log: Log,
+): Promise<Opened & { readonly holders: readonly Holder[] }> {
+  const bindings = bindingsOfKind(agency, config, catalogue)
+  const places = bindings.flatMap((bound) => placeOf(bound, readingItself(agency, config), catalogue) ?? [])
+  const stores = await openPlaces(places, agency, config, log, true)
+  const source = await sourceOfKind(agency, bindings, { config, catalogue, stores, log })
+  const named = holdersOfKind(catalogue.registry, agency).filter((holder) => !isWholeKind(holder))
+  return { agency, layout: catalogue.model.layouts[agency], source, stores, holders: named }
+}
+
 /**
- * What one process serves: a kind, or one holder of it, who reads where its own settings say.
+ * One holder, who reads where its own settings say.
  *
  * @throws StartupError where there is none of that name.
  */
-function served(name: string, config: Config, catalogue: Catalogue): { place: Place; holder: Holder | null } {
-  const kind = agencies.find((each) => each === name)
-  if (kind) return { place: placeOfKind(kind, config, catalogue), holder: null }
-  const holder = catalogue.registry.holders.get(name)
+async function openHolder(
+  name: string,
+  config: Config,
+  catalogue: Catalogue,
+  log: Log,
+): Promise<Opened & { readonly holder: string }> {
+  const { registry, model, mappings, holderMappings } = catalogue
+  const holder = registry.holders.get(name)
   if (!holder) {
-    const known = [...catalogue.registry.holders.keys()].join(', ')
+    const known = [...registry.holders.keys()].join(', ')
     throw new StartupError([
       `There is no agency or holder "${name}". There are: ${agencies.join(', ')}, core; ${known}.`,
     ])
   }
-  const { model, mappings, holderMappings } = catalogue
-  const mapping = holderMappings.get(name) ?? mappings[holder.kind]
-  const layout = mapping ? model.layoutWith(holder.kind, mapping) : model.layouts[holder.kind]
-  const url = config.agencies[holder.kind].databaseUrl
-  return { place: { id: holder.kind, kind: holder.kind, holders: [holder], layout, mapping, url }, holder }
+  const { kind } = holder
+  const mapping = holderMappings.get(name) ?? mappings[kind]
+  const layout = mapping ? model.layoutWith(kind, mapping) : model.layouts[kind]
+  const url = config.agencies[kind].databaseUrl
+  const place: Place = { id: kind, kind, holders: [holder], layout, mapping, url }
+  const stores = await openPlaces([place], name, config, log, false)
+  const source = new SqlSource(layout, stores.agency(place.id), null, recordReader, serving(kind, place.holders))
+  return { agency: kind, layout, source, stores, holder: name }
 }
 
-/** Every holder of the kind that names no place of its own: the process at `POLICE_SUBGRAPH_URL` reads them all. */
-function placeOfKind(kind: AgencyName, config: Config, { registry, model, mappings }: Catalogue): Place {
-  const named = holdersOfKind(registry, kind).filter(({ binding }) => binding?.type === 'sql' && !binding.database)
-  const [first = wholeKind(kind), ...others] = named
-  const url = config.agencies[kind].databaseUrl
-  return { id: kind, kind, holders: [first, ...others], layout: model.layouts[kind], mapping: mappings[kind], url }
+/** The databases that a process reads itself. In the demonstration they are made, and have what these holders hold. */
+async function openPlaces(
+  places: readonly Place[],
+  name: string,
+  config: Config,
+  log: Log,
+  isForAllOthers: boolean,
+): Promise<Stores> {
+  const stores = await openStoresOf({ ...config, dataDir: join(config.dataDir, name) }, places, true)
+  if (config.demonstration)
+    for (const place of places) {
+      if (!place.layout.foreign) await migrateAgency(stores.owner(place.id), tablesOf(place.layout))
+      await seedAgency(stores, place, places, () => {}, isForAllOthers && isOfKind(place))
+    }
+  for (const sentence of await ensureReadRoles(stores, places)) log.warn('READ_ROLE_MISSING', { sentence })
+  return stores
 }
 
 async function openCore(gateway: OpenedGateway, port: number): Promise<RunningSubgraph> {

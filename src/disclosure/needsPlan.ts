@@ -59,8 +59,8 @@ export interface Planning {
 export interface PagesOf {
   /** @throws Refusal for arguments that the field itself will refuse. */
   readonly of: (args: Readonly<Record<string, unknown>>) => TimePage
-  /** Path below the field that tells how many records match, the page's and all others. */
-  readonly counted: string
+  /** Paths below the field that tell how many records match, the page's and all others. */
+  readonly counted: readonly string[]
 }
 
 /** The plan of one operation's field, and what of it goes by the values of its variables. */
@@ -130,7 +130,7 @@ function plannedChild(info: GraphQLResolveInfo, planning: Planning): PlannedChil
     const { whole, apart } = dividedNeeds(needs, plan, planning)
     addNeeds(plan, whole, planning)
     addNeeds(paged, apart, planning)
-    isCounted ||= selects(stretch.counted)
+    isCounted ||= stretch.counted.some((path) => selects(path))
     pages.push(pagesFrom(stretch, type.getFields()[field], nodes))
   }
   return {

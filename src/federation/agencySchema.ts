@@ -6,13 +6,16 @@ import { type AgencyPlan, planOfRecord } from '../disclosure/needsPlan.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import { Refusal } from '../foundation/errors.ts'
+import type { Holder } from '../foundation/holder.ts'
 import { recordResolvers, recordView } from '../graphql/records.ts'
 import type { Classification } from '../policy/classify.ts'
 import { enforce } from '../policy/enforce.ts'
+import type { Grant } from '../policy/grant.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 import { materialise } from '../sources/materialise.ts'
-import { type VerifiedGrant, verifyGrant } from './grantToken.ts'
+import { verifyGrant } from './grantToken.ts'
+import { decisionOfGrants } from './holderGrants.ts'
 import type { RecordLoader } from './recordLoader.ts'
 import { type Resolvers, withResolvers } from './subgraphResolvers.ts'
 import { grantField } from './subgraphSdl.ts'
@@ -41,6 +44,8 @@ export interface AgencyEndpoint {
   readonly agency: AgencyName
   /** The one holder that is served; absent: the agency as a whole. */
   readonly holder?: string | undefined
+  /** Of the agency as a whole, who holds its records, where they are told apart. */
+  readonly holders?: readonly Holder[] | undefined
   /** The gateway, as its grants name it. */
   readonly issuer: string
   readonly keys: JWTVerifyGetKey
@@ -52,9 +57,10 @@ const mostRepresentations = 100
 
 const representation = z.looseObject({ __typename: z.literal('Child'), id: z.string().min(1).max(100) })
 
-interface GrantedChild extends VerifiedGrant {
+interface GrantedChild {
   readonly __typename: 'Child'
   readonly id: string
+  readonly grant: Grant
 }
 
 /**
@@ -109,15 +115,25 @@ const openAll = async (
 const openOne = async (given: unknown, endpoint: AgencyEndpoint, call: AgencyCall): Promise<GrantedChild> => {
   const child = representation.safeParse(given).data
   if (!child) throw new Refusal('BAD_INPUT', { detail: 'a representation that is not of a Child' })
-  const opened = await verifyGrant(child[grantField(endpoint.agency)], {
-    agency: endpoint.agency,
-    holder: endpoint.holder,
-    childId: child.id,
-    sender: call.sender,
-    issuer: endpoint.issuer,
-    keys: endpoint.keys,
-    now: endpoint.clock.now(),
-  })
-  call.opened.push(opened.tokenId)
-  return { __typename: 'Child', id: child.id, ...opened }
+  const { agency, holder, holders = [], issuer, keys, clock } = endpoint
+  const expected = { agency, holder, holders: holders.map(({ id }) => id), childId: child.id, sender: call.sender }
+  const [first, ...others] = await Promise.all(
+    tokensIn(child[grantField(agency)], endpoint).map((token) =>
+      verifyGrant(token, { ...expected, issuer, keys, now: clock.now() }),
+    ),
+  )
+  if (!first) throw new Refusal('GRANT_REQUIRED')
+  const opened = [first, ...others] as const
+  if (new Set(opened.map((each) => each.holder)).size < opened.length)
+    throw new Refusal('GRANT_REFUSED', { detail: 'two grants of one holder' })
+  call.opened.push(...opened.map(({ tokenId }) => tokenId))
+  return { __typename: 'Child', id: child.id, grant: decisionOfGrants([first, ...others], holders) }
+}
+
+/** One for whoever serves alone; else at most one for each holder. All of them are good, or none is opened. */
+const tokensIn = (given: unknown, { holders = [] }: AgencyEndpoint): readonly unknown[] => {
+  if (given === undefined || given === null) return []
+  if (!Array.isArray(given)) throw new Refusal('GRANT_REFUSED', { detail: 'no list' })
+  if (given.length > Math.max(1, holders.length)) throw new Refusal('GRANT_REFUSED', { detail: 'more than there are' })
+  return given
 }

@@ -1,10 +1,11 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { type GraphQLSchema, isObjectType, isUnionType, parse } from 'graphql'
 import type { AuthorisedChild, RequestContext } from '../disclosure/context.ts'
-import { agencies } from '../foundation/agencies.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
-import { withoutApart } from '../policy/grant.ts'
+import type { Holder } from '../foundation/holder.ts'
 import { type GrantSigner, signGrant } from './grantToken.ts'
+import { grantsByHolder } from './holderGrants.ts'
 import { type Resolvers, withResolvers } from './subgraphResolvers.ts'
 import { grantField } from './subgraphSdl.ts'
 
@@ -18,15 +19,17 @@ export interface CoreSchemaOptions {
   readonly signer: GrantSigner
   /** Who alone may present the grants: the router. */
   readonly sender: string
+  /** Who holds records of an agency, as the registry has them. */
+  readonly holdersOf: (agency: AgencyName) => readonly Holder[]
   /** Opens a child for the caller of the request, or null when they may not know of one. */
   readonly open: (id: string, context: RequestContext) => Promise<AuthorisedChild | null>
 }
 
 /**
  * The gateway's own subgraph, for a router. The decision is made here, when the child is opened, and leaves as one
- * grant for each agency; so the audit entry of this answer is the record of what was permitted.
+ * grant for each holder; so the audit entry of this answer is the record of what was permitted.
  */
-export const coreSchema = ({ sdl, resolvers, signer, sender, open }: CoreSchemaOptions): GraphQLSchema => {
+export const coreSchema = ({ sdl, resolvers, signer, sender, holdersOf, open }: CoreSchemaOptions): GraphQLSchema => {
   const schema = withResolvers(buildSubgraphSchema(parse(sdl)), resolvers)
   const child = schema.getType('Child')
   const entity = schema.getType('_Entity')
@@ -36,7 +39,12 @@ export const coreSchema = ({ sdl, resolvers, signer, sender, open }: CoreSchemaO
   for (const agency of agencies) {
     const field = child.getFields()[grantField(agency)]
     if (!field) throw new TypeError(`The core has no ${grantField(agency)}.`)
-    field.resolve = ({ grants }: AuthorisedChild) => signGrant(withoutApart(grants[agency]), sender, signer)
+    field.resolve = ({ grants }: AuthorisedChild) =>
+      Promise.all(
+        grantsByHolder(grants[agency], holdersOf(agency)).map(({ holder, grant }) =>
+          signGrant(grant, sender, signer, holder),
+        ),
+      )
   }
   // The core has one entity, and an authorised child is passed on as it is.
   entity.resolveType = () => child.name

@@ -56,11 +56,19 @@ export const signGrant = async (
 const audienceOf = (agency: AgencyName, holder: string | null | undefined): string =>
   holder ? `${agency}/${holder}` : agency
 
+/** Whom a grant may be for, and which holder that is. */
+const audiencesOf = ({ agency, holder, holders = [] }: GrantExpectation): ReadonlyMap<string, string | null> =>
+  holder
+    ? new Map([[audienceOf(agency, holder), holder]])
+    : new Map([[agency as string, null], ...holders.map((id) => [audienceOf(agency, id), id] as const)])
+
 /** What an agency knows before it opens a grant. */
 export interface GrantExpectation {
   readonly agency: AgencyName
   /** The one holder that is served here; absent or null: the agency as a whole. */
   readonly holder?: string | null | undefined
+  /** Of the agency as a whole, the holders of whom it may have grants besides. */
+  readonly holders?: readonly string[] | undefined
   /** The id in the representation that the grant came with. */
   readonly childId: string
   /** Who was proven to send the request that it came in; null: nobody. */
@@ -71,9 +79,13 @@ export interface GrantExpectation {
   readonly now: Date
 }
 
-/** A grant with the id of its token, by which the agency's log and the gateway's audit can be laid side by side. */
+/**
+ * A grant of one holder, or of the agency as a whole, with the id of its token, by which the agency's log and the
+ * gateway's audit can be laid side by side.
+ */
 export interface VerifiedGrant {
   readonly grant: Grant
+  readonly holder: string | null
   readonly tokenId: string
 }
 
@@ -92,12 +104,13 @@ export const verifyGrant = async (token: unknown, expected: GrantExpectation): P
   const payload = await verifiedPayload(token, expected)
   const claims = readGrantClaims(payload)
   if (!claims) throw refused('claims not as agreed')
-  if (claims.aud !== audienceOf(expected.agency, expected.holder)) throw refused('for another agency')
+  const audience = audiencesOf(expected).get(claims.aud)
+  if (audience === undefined) throw refused('for another agency')
   if (claims.sub !== expected.childId) throw refused('for another child')
   if (claims.exp - claims.iat > lifetimeSeconds) throw refused('lives too long')
   if (claims.iat > expected.now.getTime() / 1000 + toleranceSeconds) throw refused('issued in the future')
   if (claims.cnf.kid !== expected.sender) throw refused('for another sender')
-  return { grant: grantOf(expected.agency, claims), tokenId: claims.jti }
+  return { grant: grantOf(expected.agency, claims), holder: audience, tokenId: claims.jti }
 }
 
 const verifiedPayload = async (token: string, expected: GrantExpectation): Promise<unknown> => {
@@ -106,7 +119,7 @@ const verifiedPayload = async (token: string, expected: GrantExpectation): Promi
       algorithms: [gatewayAlgorithm],
       typ: type,
       issuer: expected.issuer,
-      audience: audienceOf(expected.agency, expected.holder),
+      audience: [...audiencesOf(expected).keys()],
       currentDate: expected.now,
       clockTolerance: toleranceSeconds,
     })

@@ -12,8 +12,8 @@ import {
 } from 'graphql'
 import { StartupError } from '../foundation/errors.ts'
 
-/** `police` → `policeGrant`: the field of `Child` that carries the signed grant for one agency. */
-export const grantField = (agency: string): string => `${agency}Grant`
+/** `police` → `policeGrants`: the field of `Child` that carries the signed grants for one agency. */
+export const grantField = (agency: string): string => `${agency}Grants`
 
 const specification = 'https://specs.apollo.dev/federation/v2.3'
 const link = (imports: readonly string[]) =>
@@ -38,8 +38,8 @@ export const agencySubgraphSdl = (agency: string, sharedSdl: string, agencySdl: 
     type Child @key(fields: "id") {
       "The gateway's id for the child."
       id: ID!
-      "The grant that the gateway signed for this agency, this child and this caller."
-      ${grant}: String @external
+      "The grants that the gateway signed for this child and this caller: one for each holder who knows the child."
+      ${grant}: [String!] @external
     }`)
   const entity = {
     ...child,
@@ -70,7 +70,7 @@ export const coreSubgraphSdl = (
     `type Child { ${Object.keys(agencySdls)
       .map(
         (agency) =>
-          `"Signed for ${agency} alone. No client can ask for it." ${grantField(agency)}: String @inaccessible`,
+          `"Signed for holders of ${agency} alone. No client can ask for them." ${grantField(agency)}: [String!] @inaccessible`,
       )
       .join('\n')} }`,
   )

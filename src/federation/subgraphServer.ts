@@ -2,6 +2,7 @@ import type { DocumentNode } from 'graphql'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { TlsFiles } from '../foundation/config.ts'
+import type { Holder } from '../foundation/holder.ts'
 import type { AgencySource } from '../sources/source.ts'
 import { type AgencyCall, type AgencyModel, agencySchema } from './agencySchema.ts'
 import { type GatewayKeys, gatewayKeys } from './gatewayKeys.ts'
@@ -16,6 +17,8 @@ export interface AgencySubgraphOptions {
   readonly agency: AgencyName
   /** The one holder that is served; absent: the agency as a whole. */
   readonly holder?: string | undefined
+  /** Of the agency as a whole, who holds its records, where they are told apart. */
+  readonly holders?: readonly Holder[] | undefined
   readonly source: AgencySource
   /** From `agencySubgraphSdl`. */
   readonly sdl: string
@@ -51,10 +54,10 @@ export interface AgencySubgraphOptions {
 export const startAgencySubgraph = async (options: AgencySubgraphOptions): Promise<RunningSubgraph> => {
   const { agency, source, clock, issuer, log, deadlineMilliseconds = 5000 } = options
   const keys = await gatewayKeys(options.keys)
-  const { router = null, address = null } = options
+  const { router = null, address = null, holder, holders } = options
   const senderOf = provenSender({ agency, address, issuer, keys, clock, router })
   const engine = subgraphEngine({
-    schema: agencySchema(options.sdl, { agency, holder: options.holder, issuer, keys, clock }, options.model),
+    schema: agencySchema(options.sdl, { agency, holder, holders, issuer, keys, clock }, options.model),
     readOperation: options.readOperation,
     introspection: options.introspection ?? true,
   })

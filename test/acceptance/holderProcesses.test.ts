@@ -1,14 +1,17 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createGatewayRuntime } from '@graphql-hive/gateway-runtime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorities, contacts, forces, holders } from '../../seeds/registry.ts'
-import { openSubgraph } from '../../src/composition/gateway.ts'
+import { composeSupergraph, openSubgraph } from '../../src/composition/gateway.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import type { Holder } from '../../src/foundation/holder.ts'
 import { freePort } from '../../src/main.ts'
 import type { RunningSubgraph } from '../../src/server/gatewayPort.ts'
-import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'holder-processes-'))
 const named: readonly Holder[] = holders.map((holder) =>
@@ -25,6 +28,10 @@ const query = `{ child(id: "C04") { police { missingEpisodes { id eventAt grade 
 let here: TestGateway
 let there: TestGateway
 const processes = new Map<string, RunningSubgraph>()
+const secret = 'a secret of a router and its agencies'
+let supergraph = ''
+let router: ReturnType<typeof createGatewayRuntime>
+let server: Server
 
 beforeAll(async () => {
   const port = await freePort('127.0.0.1')
@@ -40,16 +47,45 @@ beforeAll(async () => {
   }
   const url = (id: string): string => processes.get(id)?.url ?? ''
   here = await startTestGateway()
-  there = await startTestGateway({
-    PORT: String(port),
-    REGISTRY_FILE: file,
-    HOLDER_FORCE_F1_URL: url('F1'),
-    HOLDER_FORCE_F4_URL: url('F4'),
+  const forces = { HOLDER_FORCE_F1_URL: url('F1'), HOLDER_FORCE_F4_URL: url('F4') }
+  there = await startTestGateway({ PORT: String(port), REGISTRY_FILE: file, ...forces })
+  // The gateway's side of a router: core and police, with the gateway's keys. The police's process knows the forces'.
+  for (const name of ['police', 'core']) {
+    const config = readConfig({
+      ...{ DEMONSTRATION: 'on', LOG_LEVEL: 'silent', PORT: '0', ROUTER_SECRET: secret, REGISTRY_FILE: file, ...forces },
+      DATA_DIR: join(folder, name),
+      KEYS_DIR: join(there.dataDir, 'keys'),
+      GATEWAY_JWKS: `http://127.0.0.1:${port}/.well-known/jwks.json`,
+    })
+    processes.set(name, await openSubgraph(config, name, 0))
+  }
+  const composed = await composeSupergraph(
+    readConfig({ DEMONSTRATION: 'on', POLICE_SUBGRAPH_URL: url('police'), DATA_DIR: folder }),
+  )
+  if ('problems' in composed) throw new Error(composed.problems.join())
+  supergraph = composed.sdl.replace(/http:\/\/127\.0\.0\.1:4100\/graphql/, url('core'))
+  router = createGatewayRuntime({
+    ...{ supergraph, logging: false, maskedErrors: false, landingPage: false, hmacSignature: { secret } },
+    propagateHeaders: {
+      fromClientToSubgraphs: ({ request, subgraphName }) =>
+        subgraphName.toLowerCase() === 'core' ? { authorization: request.headers.get('authorization') ?? '' } : {},
+    },
   })
+  server = createServer(router)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 }, 180_000)
 afterAll(async () => {
-  await Promise.all([here?.close(), there?.close(), ...[...processes.values()].map((one) => one.close())])
+  server?.closeAllConnections()
+  server?.close()
+  await router?.[Symbol.asyncDispose]()
+  await Promise.all([...processes.values()].map((one) => one.close()))
+  await Promise.all([here?.close(), there?.close()])
 })
+const askRouter = async () => {
+  // A server that listens on a port has an address of this form.
+  const { port } = server.address() as AddressInfo
+  return post(`http://127.0.0.1:${port}`, await there.token('mash-analyst'), query)
+}
 
 describe('two forces in two processes', () => {
   it('answer as they do in this one', async () => {
@@ -57,6 +93,13 @@ describe('two forces in two processes', () => {
     expect(other.errors, other.text).toEqual([])
     expect(other.data).toEqual(one.data)
     expect(JSON.stringify(other.data)).toContain('F4:')
+  })
+
+  it('answer behind a router as they do in one process, each handed its own grant', async () => {
+    const [one, routed] = [await here.ask('mash-analyst', query), await askRouter()]
+    expect(routed.errors, routed.text).toEqual([])
+    expect(routed.data).toEqual(one.data)
+    expect(supergraph).toMatch(/policeGrants: \[String!\][^\n]*@inaccessible/)
   })
 
   it('open no grant that is another’s', async () => {
@@ -88,5 +131,7 @@ describe('two forces in two processes', () => {
     expect(child?.police.missingEpisodes, text).toHaveLength(39)
     expect(child?.missing.total.completeness).toBe('AT_LEAST')
     expect(child?.missing.total.without).toEqual([{ holder: 'F4', state: 'UNAVAILABLE' }])
+    const routed = (await askRouter()).data?.['child'] as unknown as { police: { missingEpisodes: unknown[] } }
+    expect(routed.police.missingEpisodes).toHaveLength(39)
   })
 })

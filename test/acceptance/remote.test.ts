@@ -176,10 +176,10 @@ describe('a grant that was caught on its way to the police', () => {
   beforeAll(async () => {
     recorded.length = 0
     await remote.ask('mash-analyst', query)
-    const found = recorded.find(({ body }) => body.includes('policeGrant'))
+    const found = recorded.find(({ body }) => body.includes('policeGrants'))
     if (!found) throw new Error('No grant went by.')
     caught = found
-    grant = /"policeGrant":"([^"]+)"/.exec(caught.body)?.[1] ?? ''
+    grant = /"policeGrants":\["([^"]+)"/.exec(caught.body)?.[1] ?? ''
     // A process writes its log when it has time: lines about what went before are not counted below.
     for (let seen = -1; seen !== released(); await wait(300)) seen = released()
   })
@@ -220,7 +220,7 @@ describe('a grant that was caught on its way to the police', () => {
     [
       'no grant',
       'GRANT_REQUIRED',
-      async () => provenBody(caught.body.replace(`"policeGrant":"${grant}"`, '"policeGrant":null')),
+      async () => provenBody(caught.body.replace(`"policeGrants":["${grant}"]`, '"policeGrants":null')),
     ],
     [
       'one that has run out',

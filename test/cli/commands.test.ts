@@ -96,6 +96,18 @@ describe('a command that succeeds exits with 0', () => {
   })
 })
 
+describe('a subgraph for a router of one’s own', () => {
+  it.each([
+    ['core', /policeGrants: \[String!\] @inaccessible/],
+    ['police', /police: PoliceRecord @requires\(fields: "policeGrants"\)/],
+    ['F4', /police: PoliceRecord @requires\(fields: "policeGrants"\)/],
+  ])('is printed for %s, and nothing is served', async (name, text) => {
+    const { exitCode, out, err } = await command(['subgraph', name, '--sdl'])
+    expect([exitCode, err]).toEqual([0, ''])
+    expect(out).toMatch(text)
+  })
+})
+
 describe('a transfer record is verified offline', () => {
   const prepare = async () => {
     const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' })

@@ -53,9 +53,9 @@ describe('the supergraph', () => {
   })
 
   it('is refused when a grant would be public', () => {
-    const core = sdls.core.replace('policeGrant: String @inaccessible', 'policeGrant: String')
+    const core = sdls.core.replace('policeGrants: [String!] @inaccessible', 'policeGrants: [String!]')
     expect(composeSupergraph({ ...sdls, core }, urls)).toEqual({
-      problems: ['Child.policeGrant must not be in the public schema.'],
+      problems: ['Child.policeGrants must not be in the public schema.'],
     })
   })
 

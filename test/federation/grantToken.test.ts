@@ -178,7 +178,7 @@ describe('a grant is refused', () => {
     expect(await codeOf(forged)).toBe('GRANT_REFUSED')
   })
 
-  it.each([[42], [{ policeGrant: 'x' }], [['a']], ['a.b'], ['....'], ['x'.repeat(17_000)]])(
+  it.each([[42], [{ policeGrants: 'x' }], [['a']], ['a.b'], ['....'], ['x'.repeat(17_000)]])(
     'when it is no token: %j',
     async (given) => {
       expect(await codeOf(given)).toBe('GRANT_REFUSED')

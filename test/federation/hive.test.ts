@@ -68,6 +68,7 @@ beforeAll(async () => {
       },
       signer: gateway.signer,
       sender: routerOf(routerSecret).sender,
+      holdersOf: () => [],
       open: async () => null,
     }),
     readOperation: http.readOperation,
@@ -194,7 +195,7 @@ describe.each([
   })
 
   it('can be asked for no grant', async () => {
-    const answer = await ask('{ child(id: "C04") { policeGrant } }')
+    const answer = await ask('{ child(id: "C04") { policeGrants } }')
     expect(answer.data).toBeFalsy()
     expect(answer.errors).toHaveLength(1)
   })

@@ -94,7 +94,7 @@ const proven = (body: string): Promise<Headers> => gateway.proven('police', new 
 const child = async (id: string, changes: Partial<Grant> = {}, agency: AgencyName = 'police', of = id) => ({
   __typename: 'Child',
   id,
-  policeGrant: await signGrant(grantFor(agency, of, changes), gateway.signer.kid, gateway.signer),
+  policeGrants: [await signGrant(grantFor(agency, of, changes), gateway.signer.kid, gateway.signer)],
 })
 
 describe('an agency in its own process', () => {
@@ -206,7 +206,7 @@ describe('without a grant of its own an agency reads nothing', () => {
   >([
     ["with another agency's", () => child('C04', {}, 'health')],
     ["with another child's", () => child('C04', {}, 'police', 'C05')],
-    ['with a grant that is no text', async () => ({ __typename: 'Child', id: 'C04', policeGrant: { sub: 'C04' } })],
+    ['with a grant that is no text', async () => ({ __typename: 'Child', id: 'C04', policeGrants: [{ sub: 'C04' }] })],
     ['from nobody', () => child('C04'), () => ({})],
     [
       'from whoever has a caller’s token',
@@ -224,7 +224,7 @@ describe('without a grant of its own an agency reads nothing', () => {
     [
       'with a grant in place of the proof',
       () => child('C04'),
-      async () => ({ [proofHeader]: (await child('C04')).policeGrant }),
+      async () => ({ [proofHeader]: (await child('C04')).policeGrants[0] ?? '' }),
     ],
     [
       'with two proofs',
@@ -311,7 +311,7 @@ describe('without a grant of its own an agency reads nothing', () => {
 
   it('and gives the grant back to nobody', async () => {
     const body = JSON.stringify({
-      query: 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Child { policeGrant } } }',
+      query: 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Child { policeGrants } } }',
       variables: { r: [await child('C04')] },
     })
     const response = await fetch(subgraph.url, {
@@ -319,7 +319,7 @@ describe('without a grant of its own an agency reads nothing', () => {
       headers: { 'content-type': 'application/json', ...(await proven(body)) },
       body,
     })
-    expect(await response.json()).toEqual({ data: { _entities: [{ policeGrant: null }] } })
+    expect(await response.json()).toEqual({ data: { _entities: [{ policeGrants: null }] } })
   })
 })
 
@@ -336,7 +336,7 @@ describe('a grant for a router', () => {
   const routers = async (sender: string) => ({
     __typename: 'Child',
     id: 'C04',
-    policeGrant: await signGrant(grantFor('police', 'C04'), sender, gateway.signer),
+    policeGrants: [await signGrant(grantFor('police', 'C04'), sender, gateway.signer)],
   })
   const codes = (answer: Answer) => answer.errors?.map((error) => error.extensions.code)
   const { sender } = routerOf(routerSecret)

@@ -210,7 +210,13 @@ describe('who may read a field does not depend on the way to it', () => {
       return response.text()
     }
     try {
-      for (const grant of [{}, { policeGrant: null }, { policeGrant: '' }, { policeGrant: forged }]) {
+      for (const grant of [
+        {},
+        { policeGrants: null },
+        { policeGrants: [''] },
+        { policeGrants: [forged] },
+        { policeGrants: forged },
+      ]) {
         const known = await asked({ id: 'C04', ...grant })
         expect(known).toBe(await asked({ id: 'none', ...grant }))
         expect(known).not.toMatch(/F4-N|"person":\[\{|"text"/)

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import type { Persona } from '../../src/auth/persona.ts'
-import { readPack } from '../../src/policy/pack.ts'
 import { wholeView } from '../acceptance/support/wholeView.ts'
+import { demonstrationPack } from '../support/demonstrationPack.ts'
 import { sampled, sized } from '../support/sample.ts'
 import { withGlassBroken, worldsBehindGlass } from './support/brokenGlass.ts'
 import { compareWorlds } from './support/nonInterference.ts'
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => twins?.close())
 
 test('a world that is not hidden from the caller is seen, so that the comparison can fail', async () => {
-  const worlds = worldsOf(readPack()).filter(({ name }) =>
+  const worlds = worldsOf(demonstrationPack).filter(({ name }) =>
     /^rows of (POLICE_INTELLIGENCE|CHILD_CONFIDENCE|WITNESS)$/.test(name),
   )
   const turned = worlds.map((world) => ({
@@ -46,7 +46,7 @@ test('a world that is not hidden from the caller is seen, so that the comparison
 })
 
 describe('two stores that differ only in what is hidden from the caller answer alike', () => {
-  const worlds = worldsOf(readPack()).map((world, seed) => ({ name: world.name, world, seed }))
+  const worlds = worldsOf(demonstrationPack).map((world, seed) => ({ name: world.name, world, seed }))
   test.each(sampled(worlds, 28))('$name', async ({ world, seed }) => {
     const { comparisons, findings } = await compareWorlds(twins, [world], {
       operations: 1,
@@ -81,7 +81,7 @@ describe('the picture of one child is the same, whatever is hidden', () => {
     }
   })
 
-  const worlds = worldsOf(readPack())
+  const worlds = worldsOf(demonstrationPack)
   const some = worlds.filter((_, index) => index % sized(6, 1) === 0)
   test.each(some.map((world, seed) => ({ name: world.name, world, seed })))('$name', async ({ world, seed }) => {
     const size = { operations: 0, selections: 0, seed, oneIn: sized(12, 2), doors: 1 }
@@ -99,7 +99,7 @@ describe('the picture of one child is the same, whatever is hidden', () => {
 
 describe('what broken glass never reveals', () => {
   test.each(
-    worldsBehindGlass(readPack())
+    worldsBehindGlass(demonstrationPack)
       .slice(0, sized(2, 6))
       .map((world, seed) => ({ name: world.name, world, seed })),
   )('$name', async ({ world, seed }) => {
@@ -113,7 +113,9 @@ describe('what broken glass never reveals', () => {
 })
 
 test('registers, the log and doors that leave a question tell nothing of what those saw who may', async () => {
-  const some = worldsOf(readPack()).filter(({ name }) => /^(holds on POLICE_INTELLIGENCE|people known by)/.test(name))
+  const some = worldsOf(demonstrationPack).filter(({ name }) =>
+    /^(holds on POLICE_INTELLIGENCE|people known by)/.test(name),
+  )
   expect(some).toHaveLength(2)
   const { comparisons, findings } = await compareSteps(twins, some, undefined, ['C04'])
   expect(findings.slice(0, 3)).toEqual([])
@@ -123,7 +125,7 @@ test('registers, the log and doors that leave a question tell nothing of what th
 describe('a record that is sent is the same, whatever is hidden from the authority that receives it', () => {
   const recipient = personas.find(({ id }) => id === 'receiving-officer')
   // Every world stands in the full run.
-  const hidden = worldsOf(readPack())
+  const hidden = worldsOf(demonstrationPack)
     .filter(({ hiddenFrom }) => recipient && hiddenFrom(recipient))
     .filter((_, index) => index % sized(12, 4) === 0)
   test.each(hidden.map((world) => ({ name: world.name, world })))('$name', async ({ world }) => {

@@ -1,6 +1,7 @@
 import { readRegistry } from '../../composition/catalogue.ts'
 import { agencies, subgraphPort } from '../../foundation/agencies.ts'
 import { readConfig } from '../../foundation/config.ts'
+import { schemaFolder } from '../../graphql/model.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'
@@ -11,6 +12,7 @@ const holderPort = 4120
 
 export interface SubgraphOptions {
   readonly port?: string
+  readonly sdl?: boolean
 }
 
 /**
@@ -20,10 +22,17 @@ export interface SubgraphOptions {
 export const subgraph = async (context: CommandContext, name: string, options: SubgraphOptions): Promise<void> => {
   const { terminal } = context
   const known = (['core', ...agencies] as const).find((one) => one === name)
-  if (!known && !(await readRegistry(readConfig(context.env).registryFile)).holders.has(name))
+  const holder = known ? undefined : (await readRegistry(readConfig(context.env).registryFile)).holders.get(name)
+  const served = known ?? holder?.kind
+  if (served === undefined)
     throw new UsageFailure(
       `There is no agency "${name}". There are: ${agencies.join(', ')}, core, and the holders of the registry.`,
     )
+  if (options.sdl) {
+    const { readSubgraphSdls } = await import('../../federation/subgraphFiles.ts')
+    const sdl = (await readSubgraphSdls(schemaFolder))[served]
+    return terminal.out(terminal.json ? JSON.stringify({ name, sdl }) : sdl.trimEnd())
+  }
   const port = options.port ?? context.env['PORT'] ?? String(known ? subgraphPort(known) : holderPort)
   const config = readConfig(context.env, { PORT: port })
   const { openSubgraph } = await loadGateway()

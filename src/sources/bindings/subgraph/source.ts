@@ -70,7 +70,7 @@ export const subgraphSource = (options: SubgraphSourceOptions): AgencySource => 
       asked.map(async (grant) => ({
         __typename: 'Child',
         id: grant.childId,
-        [`${agency}Grant`]: await sign(grant),
+        [`${agency}Grants`]: [await sign(grant)],
       })),
     )
     const body = JSON.stringify({ query: query.text, variables: { representations } })
