@@ -18,6 +18,9 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 const wholeViewOf = (child: string): string =>
   wholeView().replace('query Whole($id: ID!) { child(id: $id)', `{ child(id: "${child}")`)
 
+/** Worlds that the pack hides from somebody of the demonstration: of others nothing could be compared. */
+const hiddenWorlds = worldsOf(demonstrationPack).filter(({ hiddenFrom }) => personas.some(hiddenFrom))
+
 let twins: Twins
 beforeAll(async () => {
   twins = await startTwins()
@@ -46,7 +49,7 @@ test('a world that is not hidden from the caller is seen, so that the comparison
 })
 
 describe('two stores that differ only in what is hidden from the caller answer alike', () => {
-  const worlds = worldsOf(demonstrationPack).map((world, seed) => ({ name: world.name, world, seed }))
+  const worlds = hiddenWorlds.map((world, seed) => ({ name: world.name, world, seed }))
   test.each(sampled(worlds, 28))('$name', async ({ world, seed }) => {
     const { comparisons, findings } = await compareWorlds(twins, [world], {
       operations: 1,
@@ -81,8 +84,7 @@ describe('the picture of one child is the same, whatever is hidden', () => {
     }
   })
 
-  const worlds = worldsOf(demonstrationPack)
-  const some = worlds.filter((_, index) => index % sized(6, 1) === 0)
+  const some = hiddenWorlds.filter((_, index) => index % sized(6, 1) === 0)
   test.each(some.map((world, seed) => ({ name: world.name, world, seed })))('$name', async ({ world, seed }) => {
     const size = { operations: 0, selections: 0, seed, oneIn: sized(12, 2), doors: 1 }
     const asked = {
