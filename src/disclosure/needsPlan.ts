@@ -82,6 +82,9 @@ export function planOfChild(info: GraphQLResolveInfo, planning: Planning): Child
   return known
 }
 
+/** Who asks for more stretches at once is read everything once, which is less than all of them can come to. */
+const mostPages = 8
+
 /** The same for one request: its pages are those that its variables make. */
 function withPages(
   { plan, pages: pagesOf, isCounted: counted }: PlannedChild,
@@ -92,6 +95,8 @@ function withPages(
   return eachAgency((agency) => {
     const { paged, ...whole } = plan[agency]
     if (!paged || asked.length === 0) return whole
+    if (asked.length > mostPages)
+      return { selection: paged.together, computed: new Map([...whole.computed, ...paged.computed]) }
     const pages = asked.map((page) => pageOfAgency(page, layouts[agency].contract.agency))
     return { ...whole, paged: { ...paged, selection: { ...paged.selection, pages, counted } } }
   })
