@@ -3,6 +3,7 @@ import {
   type ChronologyEvent,
   chronology,
   chronologyNeeds,
+  chronologyPage,
 } from '../src/childView/chronology.ts'
 import { refuseWithheldFilter } from '../src/childView/filter.ts'
 import { joined } from '../src/disclosure/context.ts'
@@ -42,6 +43,7 @@ export const resolvers = {
           .chronology(child.id, child.asOf)
           .then((lines) => chronology(answers, child.grants, contracts, args, lines))
       },
+      { of: chronologyPage, counted: 'total' },
     ),
   },
 }

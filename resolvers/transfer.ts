@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { RequestContext } from '../src/disclosure/context.ts'
+import { stepsPage } from '../src/transfer/history.ts'
 import type { RequestInput } from '../src/transfer/input.ts'
 import type { TransferService } from '../src/transfer/service.ts'
 import type { SupplierState } from '../src/transfer/types.ts'
@@ -69,6 +70,16 @@ export const resolvers = {
   TransferSummary: {
     child: (view: TransferView | PendingView, _: unknown, { openChild }: TransferContext, info: GraphQLResolveInfo) =>
       (view.state === 'PENDING' ? null : openChild?.(view.childId, null, info)) ?? null,
+    history: (
+      view: TransferView | PendingView,
+      { after, first }: { first: number; after?: string | null },
+      { caller, transfers }: TransferContext,
+    ) => {
+      const page = stepsPage(first, after)
+      // What a view gives none of, it gives no page of; and what stands in it need not be read again.
+      if (view.historyCount === 0) return []
+      return page.after === 0 ? view.history.slice(0, page.first) : transfers.history(caller, view.id, page)
+    },
     auditId: (_: TransferView | PendingView, __: unknown, { auditId }: TransferContext) => auditId,
   },
 }

@@ -301,6 +301,58 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
       involvement: { state: 'NOTHING_HELD', open: { value: 0 } },
     },
   },
+  {
+    child: 'C04',
+    question: 'What was done together for Sam, who was told, what unsettles him, and who maintains his plan?',
+    selection:
+      'socialCare { visits(from: "2026-10-14", to: "2026-10-14") { seenAlone jointWith } exploitation(first: 1) { group } triggers(first: 1) { monthDay } } health { liaisonNotes { recipients } } education { specialNeeds { need provision maintainedBy } }',
+    expected: {
+      socialCare: {
+        visits: [{ seenAlone: true, jointWith: ['POLICE'] }],
+        exploitation: [{ group: 'INTELLIGENCE' }],
+        triggers: [{ monthDay: '11-14' }],
+      },
+      health: { liaisonNotes: [{ recipients: ['Southmere Practice'] }] },
+      education: { specialNeeds: [{ need: 'SEMH', provision: 'EHC_PLAN', maintainedBy: 'LA2' }] },
+    },
+  },
+  {
+    child: 'C02',
+    question: 'Does an outcome of no further action lower anything for Ilka?',
+    selection:
+      'police { crimes { outcome provenance { evidence } } } status { exploitation } chronology(agencies: [POLICE], from: "2026-10-20", to: "2026-10-20") { events { provenance { evidence } } }',
+    expected: {
+      police: { crimes: [{ outcome: 'Evidential difficulties', provenance: { evidence: 'ALLEGATION' } }] },
+      status: { exploitation: 'HIGH' },
+      chronology: { events: [{ provenance: { evidence: 'ALLEGATION' } }] },
+    },
+  },
+  {
+    child: 'C06',
+    question: 'Which schools saw what early, and in which order?',
+    selection: 'education { concerns { eventAt provenance { organisation } } }',
+    expected: {
+      education: {
+        concerns: [
+          { eventAt: '2014-11-11T14:00:00Z', provenance: { organisation: '900001' } },
+          { eventAt: '2018-06-19T14:00:00Z', provenance: { organisation: '900003' } },
+          { eventAt: '2023-10-17T14:00:00Z', provenance: { organisation: '900002' } },
+        ],
+      },
+    },
+  },
+  {
+    child: 'C02',
+    question: 'What did the foster carer write down in those five days?',
+    selection: 'socialCare { carerLog { category provenance { agency } } }',
+    expected: { socialCare: { carerLog: [{ category: 'MOOD', provenance: { agency: 'FOSTER_CARER' } }] } },
+  },
+  {
+    child: 'C06',
+    question: 'Was Ellis known as a young carer?',
+    selection: 'socialCare { assessments { factors } }',
+    expected: { socialCare: { assessments: [{ factors: ['3B', '5A', '7A', '10A'] }] } },
+  },
 ]
 
 /** The four professionals of LA5 whom no meeting about Sam invited: service and authority. */

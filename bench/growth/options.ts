@@ -11,6 +11,10 @@ export interface GrowthOptions {
   readonly seconds: number
   /** Whether every fact is looked up for every request, as on a first look at a child. */
   readonly anew: boolean
+  /** Whether the history of a few children grows, and not the population. */
+  readonly history: boolean
+  /** How many times it grows. */
+  readonly times: number
   readonly json: boolean
   readonly write: boolean
 }
@@ -24,6 +28,8 @@ export const usage = `npm run bench -- growth [options]
   --sample N      different children who are asked about on the large one, at least (3000)
   --rounds N      shuffled rounds, of which the median counts (7)
   --seconds N     length of one window (3)
+  --history       instead: questions about children whose history grows, and two gateways on one log against one
+  --times N       how many times that history grows (100)
   --anew          facts are kept nowhere, so that it does not count how often the same child comes again
   --json          the results as JSON on standard output
   --write         put the results into bench/README.md
@@ -40,6 +46,8 @@ export function readOptions(words: readonly string[]): GrowthOptions | string {
         sample: { type: 'string', default: '3000' },
         rounds: { type: 'string', default: '7' },
         seconds: { type: 'string', default: '3' },
+        history: { type: 'boolean', default: false },
+        times: { type: 'string', default: '100' },
         anew: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
@@ -47,8 +55,8 @@ export function readOptions(words: readonly string[]): GrowthOptions | string {
       },
     })
     if (values.help) return usage
-    if ([values.sample, values.rounds, values.seconds].some((text) => !/^[1-9]\d{0,6}$/.test(text)))
-      return '--sample, --rounds and --seconds are whole numbers.'
+    if ([values.sample, values.rounds, values.seconds, values.times].some((text) => !/^[1-9]\d{0,6}$/.test(text)))
+      return '--sample, --rounds, --seconds and --times are whole numbers.'
     const [small = 0, large = 0, ...more] = values.sizes.split(',').map(Number)
     // Thousands, since a child in a thousand has a long record, at the same place of each.
     if (more.length > 0 || !(small >= 1000) || small % 1000 !== 0 || large % small !== 0 || large <= small)
@@ -60,6 +68,8 @@ export function readOptions(words: readonly string[]): GrowthOptions | string {
       sample: Number(values.sample),
       rounds: Number(values.rounds),
       seconds: Number(values.seconds),
+      history: values.history,
+      times: Number(values.times),
       anew: values.anew,
       json: values.json,
       write: values.write,

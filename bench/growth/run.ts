@@ -20,6 +20,7 @@ import { warmUp } from '../warmUp.ts'
 import { buildLarge, withClient } from './build.ts'
 import type { PhysicalOrder } from './copies.ts'
 import { explain } from './explaining.ts'
+import { history } from './history.ts'
 import { linesOf, type Placed } from './judge.ts'
 import { type GrowthOptions, readOptions, usage } from './options.ts'
 import { type Carried, faultsIn } from './plans.ts'
@@ -59,6 +60,7 @@ interface Place {
 export async function run(words: readonly string[]): Promise<number> {
   const options = readOptions(words)
   if (typeof options === 'string') return answerFor(options, usage)
+  if (options.history) return history(options)
   const undo: (() => Promise<void> | void)[] = []
   try {
     const database = await openDatabase(options.small, () => undefined, server)

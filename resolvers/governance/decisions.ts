@@ -18,27 +18,53 @@ import {
 } from '../../src/registers/decisions.ts'
 import { newBar, newCourtOrder, newResponsibility, signalDays } from '../../src/registers/newDecisions.ts'
 import { neededReason } from '../../src/registers/newRecords.ts'
+import type { RegisterPage } from '../../src/registers/page.ts'
 import { entitled, entitledRecord, type GovernanceContext, written } from './entitled.ts'
+import { type Paging, pageIn, toldPage } from './registerPage.ts'
 
 type OfChild = { readonly childId: string }
 type Input<T> = { readonly input: T }
 type Ending = { readonly id: string; readonly reason: string }
 type Signalling = OfChild & { readonly basis: string; readonly days: number }
 
+/** Whoever may read one of these registers may read each entry of it. */
+const everyEntry = <Stored>(entries: readonly Stored[]): readonly Stored[] => entries
+
 /** Orders of courts, parental responsibility, bars by conflict of interest, and an agency's word of harm. */
 export const resolvers = {
   Query: {
-    courtOrders: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+    courtOrders: async (_: unknown, { childId, ...page }: Paging, context: GovernanceContext) => {
       await entitled(context, 'courtOrders', childId, mayReadOrders)
-      return context.governance.decisions.ordersOf(childId)
+      const { decisions } = context.governance
+      const register = {
+        childId,
+        read: (of: RegisterPage) => decisions.ordersOf(childId, of),
+        byId: (id: string) => decisions.order(id),
+        told: everyEntry,
+      }
+      return toldPage(register, pageIn(page))
     },
-    parentalResponsibilities: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+    parentalResponsibilities: async (_: unknown, { childId, ...page }: Paging, context: GovernanceContext) => {
       await entitled(context, 'parentalResponsibilities', childId, mayUseConsents)
-      return context.governance.decisions.responsibilitiesOf(childId)
+      const { decisions } = context.governance
+      const register = {
+        childId,
+        read: (of: RegisterPage) => decisions.responsibilitiesOf(childId, of),
+        byId: (id: string) => decisions.responsibility(id),
+        told: everyEntry,
+      }
+      return toldPage(register, pageIn(page))
     },
-    bars: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+    bars: async (_: unknown, { childId, ...page }: Paging, context: GovernanceContext) => {
       await entitled(context, 'bars', childId, mayBar)
-      return context.governance.decisions.barsOf(childId)
+      const { decisions } = context.governance
+      const register = {
+        childId,
+        read: (of: RegisterPage) => decisions.barsOf(childId, of),
+        byId: (id: string) => decisions.bar(id),
+        told: everyEntry,
+      }
+      return toldPage(register, pageIn(page))
     },
   },
   Mutation: {

@@ -148,11 +148,10 @@ export const resolvers = {
       const reason = neededReason(input.reason)
       if (relevance === 'RELEVANT') {
         // A judgement on a record that is hidden from this caller is answered as none, and stands.
-        const stored = await governance.holds.ofChild(childId, holder)
         const own = ownRecordId(recordId, holder.names ?? [holder.agency])
+        const stored = await governance.holds.onRecord(childId, holder, own, 'NOT_RELEVANT')
         const disclosed = await holdsDisclosedTo(context, childId, stored)
-        if (!disclosed.some((hold) => hold.recordId === own && hold.kind === 'NOT_RELEVANT'))
-          throw new Refusal('CONFLICT')
+        if (disclosed.length === 0) throw new Refusal('CONFLICT')
         const lifted = await governance.holds.decideRelevant(childId, holder, own, reason, now)
         if (!lifted) throw new Refusal('CONFLICT')
       } else {

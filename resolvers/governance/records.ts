@@ -21,6 +21,7 @@ import { ordinaryChild, type WhatIf, whatIf } from '../../src/policy/whatIf.ts'
 import { typeOfRole, usualHome } from '../../src/policy/words.ts'
 import { ukDay } from '../../src/records/day.ts'
 import type { ConsentRecord } from '../../src/registers/consents.ts'
+import type { HoldRecord } from '../../src/registers/holds.ts'
 import {
   type ConsentInput,
   type HoldInput,
@@ -31,6 +32,8 @@ import {
   type RelationshipInput,
   reasonIn,
 } from '../../src/registers/newRecords.ts'
+import type { RegisterPage } from '../../src/registers/page.ts'
+import type { RelationshipRecord } from '../../src/registers/relationships.ts'
 import {
   allowed,
   entitled,
@@ -44,6 +47,7 @@ import {
   written,
 } from './entitled.ts'
 import { holdsDisclosedTo, mustHold, shownHold } from './holds.ts'
+import { type Paging, pageIn, toldPage } from './registerPage.ts'
 
 export type { GovernanceContext }
 
@@ -59,22 +63,45 @@ type Input<T> = { readonly input: T }
 /** Registers of consents, holds and relationships, the access log, and why a field may or may not be seen. */
 export const resolvers = {
   Query: {
-    consents: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+    consents: async (_: unknown, { childId, ...page }: Paging, context: GovernanceContext) => {
       await entitled(context, 'consents', childId, mayUseConsents)
-      const { governance, clock } = context
-      const records = await governance.consents.ofChild(childId, clock.now())
-      return records.flatMap((record) => readable(record, context))
+      const { consents } = context.governance
+      const now = context.clock.now()
+      const register = {
+        childId,
+        read: (of: RegisterPage) => consents.ofChild(childId, now, of),
+        byId: (id: string) => consents.byId(id, now),
+        told: (records: readonly ConsentRecord[]) => records.flatMap((record) => readable(record, context)),
+      }
+      return toldPage(register, pageIn(page))
     },
-    holds: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+    holds: async (_: unknown, { childId, ...page }: Paging, context: GovernanceContext) => {
       await entitled(context, 'holds', childId, mayUseHolds(context.contracts))
-      const records = await context.governance.holds.ofChild(childId, ownHolder(context))
-      return (await holdsDisclosedTo(context, childId, records)).map((record) => shownHold(record, context))
+      const { holds } = context.governance
+      const holder = ownHolder(context)
+      const register = {
+        childId,
+        read: (of: RegisterPage) => holds.ofChild(childId, holder, of),
+        byId: (id: string) => holds.byId(id),
+        told: async (records: readonly HoldRecord[]) => {
+          const own = records.filter((record) => isOwnHold(record, context))
+          return (await holdsDisclosedTo(context, childId, own)).map((record) => shownHold(record, context))
+        },
+      }
+      return toldPage(register, pageIn(page))
     },
-    relationships: async (_: unknown, { childId }: OfChild, context: GovernanceContext) => {
+    relationships: async (_: unknown, { childId, ...page }: Paging, context: GovernanceContext) => {
       const scope = await entitled(context, 'relationships', childId, mayReadRelationships)
-      const records = await context.governance.relationships.ofChild(childId)
-      const { organisation } = context.caller
-      return scope === 'ALLOWED' ? records : records.filter((record) => record.organisation === organisation)
+      const { relationships } = context.governance
+      const whose = scope === 'ALLOWED' ? null : context.caller.organisation
+      const register = {
+        childId,
+        read: (of: RegisterPage) => relationships.ofChild(childId, whose, of),
+        byId: (id: string) => relationships.byId(id),
+        told: (records: readonly RelationshipRecord[]) =>
+          records.filter(({ organisation }) => whose === null || organisation === whose),
+      }
+      return toldPage(register, pageIn(page))
     },
     explain: async (_: unknown, { childId, field }: OfChild & { field: string }, context: GovernanceContext) => {
       const facts = await known(context, 'explain', childId)

@@ -25,6 +25,7 @@ export const leah: AgencySeed['records'] = {
     }),
   ],
   enrolments: [write('2024-09-03', { ...schools.southmereHigh, from: '2024-09-03' })],
+  onlineIdentifiers: [write('2026-10-13', { platform: 'Messaging', handle: 'Quiet_Tide_88' })],
   attendance: [
     write('2026-11-20T15:00', {
       school: 'Southmere High',

@@ -42,7 +42,7 @@ export const sam: AgencySeed['records'] = {
         grade: index > 3 ? 'HIGH' : 'MEDIUM',
         safeAndWellCheck: index < 4,
         foundAt: length === 16 ? 'Address in Northmoor' : 'Southmere seafront',
-        ...(length === 16 ? { foundWith: 'Graham Pask' } : {}),
+        ...(length === 16 ? { foundWith: 'Graham Pask', missingWith: ['Kit Larwood'] } : {}),
         providerReference: samHomeEpisodeId(index),
       }),
     ),
@@ -111,5 +111,6 @@ export const sam: AgencySeed['records'] = {
   ],
   onlineIdentifiers: [
     four('2026-09-17', { platform: 'Messaging', handle: 'harbour_fox_27', device: 'Second phone, held by staff' }),
+    four('2026-11-03', { telephone: '+44 7700 900188' }),
   ],
 }

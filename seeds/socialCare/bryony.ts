@@ -120,6 +120,7 @@ const before = {
       dueAt: '2026-05-08',
       childSeen: true,
       factors: ['21'],
+      historyRead: false,
       evidence: 'PROFESSIONAL_OPINION',
     }),
   ],

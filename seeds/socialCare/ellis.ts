@@ -81,7 +81,7 @@ export const ellis: AgencySeed['records'] = {
       authorisedAt: '2021-03-15T15:00:00Z',
       dueAt: '2021-04-12',
       childSeen: true,
-      factors: ['3B', '5A', '10A'],
+      factors: ['3B', '5A', '7A', '10A'],
     }),
   ],
   plans: [

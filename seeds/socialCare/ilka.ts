@@ -137,6 +137,13 @@ export const ilka: AgencySeed['records'] = {
       state: 'OPEN',
     }),
   ],
+  carerLog: [
+    write('2026-10-08T19:30', {
+      service: 'FOSTER_CARER',
+      category: 'MOOD',
+      text: 'Asked twice whether she has to go back; slept with the light on',
+    }),
+  ],
   placements: [
     write('2026-10-06', {
       code: 'U6',

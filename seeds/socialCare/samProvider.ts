@@ -73,6 +73,9 @@ export const samProvider = (person: string): AgencySeed['records'] => {
     libertyRestrictions: ['2025-12-06T21:00', '2026-03-14T20:30', '2026-10-31T21:10'].map((when) =>
       harbour(when, { kind: 'DOOR_LOCKED', authorised: false }),
     ),
+    onlineIdentifiers: [
+      harbour('2026-11-02T21:40', { device: 'Second phone, found under the mattress', telephone: '07700 900188' }),
+    ],
     carerLog: [
       harbour('2025-11-12T20:00', { category: 'MOOD', text: 'Quiet and tearful for three days' }),
       harbour('2026-10-29T22:00', {

@@ -1,9 +1,11 @@
 import type { Rule } from './rule.ts'
 import { agencyNonParticipation } from './rules/agencyNonParticipation.ts'
 import { allegationNoStrategy } from './rules/allegationNoStrategy.ts'
+import { assessmentIgnoresHistory } from './rules/assessmentIgnoresHistory.ts'
 import { attendanceCluster } from './rules/attendanceCluster.ts'
 import { attendancePattern } from './rules/attendancePattern.ts'
 import { carerInCustody } from './rules/carerInCustody.ts'
+import { coMissing } from './rules/coMissing.ts'
 import { crossBoundaryInvitee } from './rules/crossBoundaryInvitee.ts'
 import { exploitationUnassessed } from './rules/exploitationUnassessed.ts'
 import { fatherUnknown } from './rules/fatherUnknown.ts'
@@ -79,6 +81,7 @@ export const alertRules: readonly Rule[] = [
   homeEducationDuringEnquiry,
   missingNotice,
   missingPattern,
+  coMissing,
   rhiOverdue,
   preventionInterviewMissing,
   triggerPlanAbsent,
@@ -99,6 +102,7 @@ export const alertRules: readonly Rule[] = [
   stepDownWithoutReview,
   reescalation,
   startAgain,
+  assessmentIgnoresHistory,
   unallocatedHighRisk,
   interventionNoOutcome,
   strategyNotQuorate,

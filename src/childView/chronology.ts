@@ -5,12 +5,12 @@ import type { Grant } from '../policy/grant.ts'
 import { type Answers, anyRowsOf, type Contracts, unavailableOf } from '../records/answered.ts'
 import { textOf } from '../records/period.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
-import { millisecondsOf } from '../records/time.ts'
 import type { ChronologyLine, Row, SourceContract, Value } from '../sources/contract.ts'
 import { memoOnAnswer } from '../sources/memoOnAnswer.ts'
 import { type AnyRow, type CommonField, provenanceFields } from '../sources/row.ts'
+import { comparePositions, momentOf, type Position, recordedMomentOf, type TimePage } from '../sources/timePage.ts'
 import { textsOf } from './concerns.ts'
-import { comparePositions, cursorOf, type Position, positionOf } from './cursor.ts'
+import { cursorOf, positionOf } from './cursor.ts'
 import { type NarratedList, narratedLists } from './narratedLists.ts'
 import { firstOf } from './page.ts'
 import { type Provenance, provenanceOf, serviceOf } from './provenance.ts'
@@ -48,6 +48,29 @@ export interface ChronologyArguments {
   readonly first?: number | null
   readonly after?: string | null
 }
+
+/**
+ * The stretch of time that is asked for. A source that reads so little reads no more; the others' records are cut here.
+ */
+export function chronologyPage({ agencies: services = null, after, first, from, to }: ChronologyArguments): TimePage {
+  const days: Bounds = [
+    from ? (londonInstant(from, '00:00') ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY,
+    to ? (londonInstant(dayAfter(to), '00:00') ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
+  ]
+  return {
+    key: JSON.stringify([services, from, to, first, after]),
+    from: days[0],
+    before: days[1],
+    after: after ? positionOf(after) : null,
+    services,
+    first: firstOf(first, 50),
+  }
+}
+
+/** From the first to before the last, as instants: days are London's. */
+type Bounds = readonly [from: number, before: number]
+
+const dayAfter = (day: string): string => new Date(Date.parse(day) + dayLength).toISOString().slice(0, 10)
 
 /** One event. */
 export interface ChronologyEvent {
@@ -103,13 +126,12 @@ class Placed {
   constructor(narrated: NarratedList, row: AnyRow) {
     this.narrated = narrated
     this.row = row
-    // A record that does not say when it happened stands where it was recorded.
-    this.at = millisecondsOf(textOf(row, 'eventAt')) ?? this.recordedAt
+    this.at = momentOf(row)
   }
 
   /** As `at`. Few records are of the same moment, so that few are asked for it. */
   get recordedAt(): number {
-    this.#recordedAt ??= millisecondsOf(textOf(this.row, 'provenance.recordedAt')) ?? 0
+    this.#recordedAt ??= recordedMomentOf(this.row)
     return this.#recordedAt
   }
 }
@@ -131,20 +153,33 @@ export function chronology(
   asked: ChronologyArguments,
   lines: readonly GatewayLine[] = [],
 ): ChronologyPage {
-  const first = firstOf(asked.first, 50)
-  const after = asked.after ? positionOf(asked.after) : null
-  const matching = within(withLines(placedOf(answers, contracts), lines), boundsOf(asked)).filter((placed) =>
+  const asking = chronologyPage(asked)
+  const { after, first } = asking
+  const matching = within(withLines(placedOf(answers, contracts), lines), asking).filter((placed) =>
     isSelected(placed, asked.agencies, contracts),
   )
   const rest = after ? matching.filter((placed) => comparePositions(positionIn(placed), after) > 0) : matching
   const page = rest.slice(0, first)
   const last = page.at(-1)
   return {
-    total: matching.length,
+    total: totalOf(answers, asking, matching),
     events: page.map((placed) => new Event(placed, grants[placed.narrated.agency], contractOf(placed, contracts))),
     pageInfo: { endCursor: last ? cursorOf(positionIn(last)) : null, hasNextPage: rest.length > page.length },
     unavailable: unavailableOf(answers, contracts, agencies),
   }
+}
+
+/** Those that are here, and those of lists of which a source gave a page and counted the rest. */
+function totalOf(answers: Answers, { key }: TimePage, matching: readonly Placed[]): number {
+  let total = matching.length
+  for (const agency of agencies) {
+    const { paged } = answers[agency]
+    const counted = paged?.state === 'ANSWERED' ? paged.matching?.get(key) : undefined
+    if (paged?.state !== 'ANSWERED' || counted === undefined) continue
+    const lists = new Set(paged.records.lists)
+    total += counted - matching.filter(({ narrated }) => narrated.agency === agency && lists.has(narrated.list)).length
+  }
+  return total
 }
 
 /** With what the gateway keeps, where it stands in time. */
@@ -199,18 +234,8 @@ const placedOf = (answers: Answers, contracts: Contracts): readonly Placed[] =>
     return placed.sort(comparePlaced)
   })
 
-/** From the first to before the last, as instants: days are London's. */
-type Bounds = readonly [from: number, before: number]
-
-const boundsOf = ({ from, to }: ChronologyArguments): Bounds => [
-  from ? (londonInstant(from, '00:00') ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY,
-  to ? (londonInstant(dayAfter(to), '00:00') ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
-]
-
-const dayAfter = (day: string): string => new Date(Date.parse(day) + dayLength).toISOString().slice(0, 10)
-
 /** Of those in order of time. */
-const within = (placed: readonly Placed[], [from, before]: Bounds): readonly Placed[] =>
+const within = (placed: readonly Placed[], { from, before }: TimePage): readonly Placed[] =>
   placed.slice(firstAt(placed, from), firstAt(placed, before))
 
 /** Place of the first that is not before a moment. */

@@ -1,13 +1,7 @@
 import { Refusal } from '../foundation/errors.ts'
-
-/** Where a record stands in the chronology: when it happened, when recorded, its id. */
-export type Position = readonly [eventAt: number, recordedAt: number, id: string]
+import type { Position } from '../sources/timePage.ts'
 
 const longest = 400
-
-/** Negative when the first stands before the second. Ids are compared by code unit, the same on every machine. */
-export const comparePositions = (one: Position, other: Position): number =>
-  one[0] - other[0] || one[1] - other[1] || (one[2] < other[2] ? -1 : Number(one[2] > other[2]))
 
 /** A cursor carries the position alone: no count, no offset, nothing of records that stand between two others. */
 export const cursorOf = (position: Position): string => Buffer.from(JSON.stringify(position)).toString('base64url')

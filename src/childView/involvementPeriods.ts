@@ -44,7 +44,8 @@ export function involvementOfKind(
   return {
     state: stateOf(periods.length > 0, completeness),
     open: countOf(open, completeness),
-    periods: listed(periods, completeness),
+    // Of what is read in part nobody is told that there is none.
+    periods: periods.length === 0 && completeness.completeness !== 'WHOLE' ? null : listed(periods, completeness),
   }
 }
 

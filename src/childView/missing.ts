@@ -98,12 +98,15 @@ export interface MissingEpisode {
   /** Null where no record says. */
   readonly reported: boolean | null
   readonly force: string | null
+  /** Null while the child is missing. */
+  readonly minutes: number | null
   readonly overnight: boolean
   readonly grade: string | null
   readonly safeAndWellCheck: boolean | null
   readonly foundAt: string | null
   /** Null where it may not be read. */
   readonly returnInterview: ReturnInterview | null
+  readonly loggedBy: readonly string[]
   readonly records: readonly string[]
 }
 
@@ -217,11 +220,13 @@ function episodeOf(rows: EpisodeRows<Report, Entry>, asOf: string, interviews: I
     kind: first('kind'),
     reported: reportedOf(rows),
     force: rows.police ? textOf(rows.police, 'force', 'provenance.force') : first('force'),
+    minutes: to === null ? null : Math.round((Date.parse(to) - Date.parse(from)) / 60_000),
     overnight: typeof overnight === 'boolean' ? overnight : overANight(from, to ?? asOf),
     grade: rows.police && textOf(rows.police, 'grade'),
     safeAndWellCheck: typeof check === 'boolean' ? check : null,
     foundAt: rows.police && textOf(rows.police, 'foundAt'),
     returnInterview: returnInterview(rows.care, to, asOf, interviews),
+    loggedBy: [...new Set(rows.care.flatMap((row) => textOf(row, 'loggedBy') ?? []))].sort(),
     records: both.map((row) => row.id),
   }
 }

@@ -34,7 +34,7 @@ export const withRegister = async <T>(
         hash: keyHasher(secret),
         clock: systemClock(),
         testNumbersCount: !config.production,
-        disclosures: { ofChild: (childId, first) => entriesOfChild(stores.gateway, childId, first) },
+        disclosures: { ofChild: (childId, first, behind) => entriesOfChild(stores.gateway, childId, first, behind) },
       }),
       stores.gateway,
     )

@@ -35,9 +35,11 @@ export async function circleOf(
 ): Promise<Circle> {
   const today = opening.clock.today()
   const day = ukDay(today)
-  const [recorded, answers] = await Promise.all([relationships.ofChild(childId), access.readInternally(facts, plan)])
-  const inForce = recorded.filter(({ from, to }) => from <= day && (to === null || to > day))
-  const registered = inForce.map(({ kind, organisation }) => ({
+  const [recorded, answers] = await Promise.all([
+    relationships.inForce(childId, day),
+    access.readInternally(facts, plan),
+  ])
+  const registered = recorded.map(({ kind, organisation }) => ({
     code: organisation,
     kind,
     organisation: organisationOf(organisation),

@@ -5,6 +5,7 @@ import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import type { Holder } from '../foundation/holder.ts'
 import { keyHasher } from '../identity/blockingKeys.ts'
+import type { DisclosureLog } from '../identity/disclosures.ts'
 import { entryName } from '../identity/intake.ts'
 import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { Register } from '../identity/register.ts'
@@ -38,7 +39,9 @@ export function openIdentity(config: Config, database: Database, clock: Clock, l
     model: linkageModelFrom(config.identityModel),
     hash: keyHasher(secret),
     clock,
-    disclosures: { ofChild: (childId: string, first: number) => entriesOfChild(database, childId, first) },
+    disclosures: {
+      ofChild: (childId, first, behind) => entriesOfChild(database, childId, first, behind),
+    } satisfies DisclosureLog,
     // Invented people bear numbers that are never issued; anywhere else such a number is a test that was left in.
     testNumbersCount: !config.production,
   }

@@ -215,6 +215,10 @@ function narrowedService(opener: ChildAccess, service: TransferService): Transfe
       whole(transferId)
       return service.summary(caller, transferId)
     },
+    history: async (caller, transferId, page) => {
+      whole(transferId)
+      return service.history(caller, transferId, page)
+    },
     acknowledge: async (caller, transferId, version) => {
       whole(transferId)
       return service.acknowledge(caller, transferId, version)

@@ -4,6 +4,7 @@ import type { Grant } from '../policy/grant.ts'
 import { missingAnswer } from '../sources/guard.ts'
 import type { KindSource } from '../sources/kindSource.ts'
 import { materialise } from '../sources/materialise.ts'
+import { mergedRecords } from '../sources/mergedRecords.ts'
 import { plainRecords } from '../sources/plainRecords.ts'
 import type { Ask } from '../sources/rounds.ts'
 import type { FieldSelection, SourceAnswer } from '../sources/source.ts'
@@ -56,25 +57,38 @@ export async function queryAgencies(
 ): Promise<Answers> {
   const answered = await Promise.all(
     agencies.map((agency) => {
-      const { selection } = plan[agency]
-      if (selection.lists.size === 0 && !selection.holdings) return nothingAsked
-      return asking(agency, grants[agency], selection)
+      const { selection, paged } = plan[agency]
+      const isWanted = selection.lists.size > 0 || selection.holdings
+      const whole = isWanted ? asking(agency, grants[agency], selection) : nothingAsked
+      return paged ? Promise.all([whole, asking(agency, grants[agency], paged.selection)]) : whole
     }),
   )
   const answers: Partial<Record<AgencyName, SourceAnswer>> = {}
   for (const [place, agency] of agencies.entries()) {
-    const answer = answered[place] ?? missingAnswer
-    if (answer !== nothingAsked) onAnswer(agency, answer)
-    answers[agency] = materialise(
-      answer === nothingAsked ? answer : lacking(agency, answer),
-      plan[agency].computed,
-      planning.layouts[agency],
-      planning.computed[agency],
-      asOf,
-    )
+    const [whole = missingAnswer, apart] = [answered[place]].flat()
+    if (apart || whole !== nothingAsked) onAnswer(agency, apart ? together(whole, apart) : whole)
+    const told = (answer: SourceAnswer, { computed }: Pick<ChildPlan[AgencyName], 'computed'>) =>
+      materialise(
+        answer === nothingAsked ? answer : lacking(agency, answer),
+        computed,
+        planning.layouts[agency],
+        planning.computed[agency],
+        asOf,
+      )
+    const { paged } = plan[agency]
+    answers[agency] = told(whole, plan[agency])
+    if (apart && paged) answers[agency] = { ...answers[agency], paged: told(apart, paged) }
   }
   // Every agency has just answered.
   return answers as Answers
+}
+
+/** What was asked whole and in pages, as one answer: for what notes which records were read. */
+function together(whole: SourceAnswer, apart: SourceAnswer): SourceAnswer {
+  if (whole === nothingAsked || whole.state !== 'ANSWERED') return apart
+  if (apart.state !== 'ANSWERED') return whole
+  const records = mergedRecords([whole, apart].map((answer) => ({ records: answer.records, apart: null })))
+  return { ...whole, records }
 }
 
 /** Asks when someone first wants to know, and once. */

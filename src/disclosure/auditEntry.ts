@@ -128,7 +128,8 @@ function entryAgencies(
   const agencies: Record<string, EntryAgency> = {}
   for (const [agency, answer] of child.asked) {
     const grant = child.grants[agency]
-    const { selection } = child.plan[agency]
+    const { selection: whole, paged } = child.plan[agency]
+    const selection = paged?.together ?? whole
     const disclosed =
       answer.state === 'ANSWERED' ? disclosedLabels(layouts[agency], selection, grant, answer, hiddenLabels) : none
     agencies[agency] = entryAgency(grant, answer, disclosed, obligationsOf(grant))

@@ -50,7 +50,7 @@ export function releaseChild(child: AuditedChild): void {
   const answers = child.answered()
   releaseMemos(answers)
   for (const answer of [...child.asked.values(), ...Object.values(answers ?? {})])
-    if (answer.state === 'ANSWERED') answer.records.release()
+    for (const each of [answer, answer.paged]) if (each?.state === 'ANSWERED') each.records.release()
 }
 
 /** A child, and what agencies say of them. */

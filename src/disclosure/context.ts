@@ -8,6 +8,7 @@ import type { Grant } from '../policy/grant.ts'
 import type { Answers, AnswersTo, Contracts } from '../records/answered.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { SourceContract } from '../sources/contract.ts'
+import type { TimePage } from '../sources/timePage.ts'
 
 export type { Answers } from '../records/answered.ts'
 export type { RequiredFields } from '../records/requiredFields.ts'
@@ -61,8 +62,10 @@ export const joined = <
 >(
   needs: Required | ((contracts: Contracts, selects: Selects) => Required),
   resolve: (child: AuthorisedChild, answers: AnswersTo<Required>, args: Args, context: Context) => Result,
+  /** Where the field is about a stretch of time: which, so that no more is read than is told. */
+  pages?: { readonly of: (args: Args) => TimePage; readonly counted: string },
 ) => ({
-  extensions: { needs },
+  extensions: { needs, ...(pages ? { pages } : {}) },
   resolve: (child: AuthorisedChild, args: Args, context: Context) =>
     whenAnswered(child, (answers) => resolve(child, answers, args, context)),
 })

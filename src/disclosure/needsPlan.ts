@@ -1,11 +1,14 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLField,
   GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
   GraphQLSkipDirective,
+  getArgumentValues,
   getDirectiveValues,
   isAbstractType,
   isListType,
@@ -14,13 +17,14 @@ import {
   type SelectionNode,
 } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
-import { StartupError } from '../foundation/errors.ts'
+import { Refusal, StartupError } from '../foundation/errors.ts'
 import { unknownIn } from '../records/checkRequired.ts'
-import type { RequiredFields } from '../records/requiredFields.ts'
+import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 import { fieldsForPart } from '../sources/partFields.ts'
 import type { FieldSelection } from '../sources/source.ts'
+import { pageOfAgency, type TimePage } from '../sources/timePage.ts'
 import type { Selects } from './context.ts'
 
 /** What one operation selects of one agency about each child. */
@@ -28,6 +32,13 @@ export interface AgencyPlan {
   readonly selection: FieldSelection
   /** Computed fields by list. */
   readonly computed: ReadonlyMap<string, ReadonlySet<string>>
+  /** Lists that are read in pages, since nothing else wants their records. */
+  readonly paged?: PagedPlan
+}
+
+export interface PagedPlan extends Omit<AgencyPlan, 'paged'> {
+  /** All that is asked of the agency, whole and in pages. */
+  readonly together: FieldSelection
 }
 
 export type ChildPlan = Readonly<Record<AgencyName, AgencyPlan>>
@@ -38,25 +49,66 @@ export interface Planning {
   readonly computed: Readonly<Record<AgencyName, ComputedFields>>
   /** RequiredFields of the joined fields of `Child`, by field. */
   readonly needs: ReadonlyMap<string, (selects: Selects) => RequiredFields>
+  /** Of those that need no more than a stretch of time of what they need, which stretch. */
+  readonly pages: ReadonlyMap<string, PagesOf>
   /** Plans by the field's own nodes: a compiled operation has the same nodes in every request. */
-  readonly cache: WeakMap<object, ChildPlan>
+  readonly cache: WeakMap<object, PlannedChild>
+}
+
+/** Which stretch of time a joined field is about, by its arguments. */
+export interface PagesOf {
+  /** @throws Refusal for arguments that the field itself will refuse. */
+  readonly of: (args: Readonly<Record<string, unknown>>) => TimePage
+  /** Path below the field that tells how many records match, the page's and all others. */
+  readonly counted: string
+}
+
+/** The plan of one operation's field, and what of it goes by the values of its variables. */
+interface PlannedChild {
+  readonly plan: ChildPlan
+  readonly pages: (variables: Readonly<Record<string, unknown>>) => readonly TimePage[]
+  readonly isCounted: boolean
+  /** By the variables of a request: its children are all asked by one plan. */
+  readonly withPages: WeakMap<object, ChildPlan>
 }
 
 /** The whole selection of a field that returns a child, so that each agency is asked once. */
 export function planOfChild(info: GraphQLResolveInfo, planning: Planning): ChildPlan {
-  const known = planning.cache.get(info.fieldNodes)
-  if (known) return known
-  const plan = plannedChild(info, planning)
-  planning.cache.set(info.fieldNodes, plan)
-  return plan
+  const planned = planning.cache.get(info.fieldNodes) ?? plannedChild(info, planning)
+  planning.cache.set(info.fieldNodes, planned)
+  if (agencies.every((agency) => !planned.plan[agency].paged)) return planned.plan
+  const known = planned.withPages.get(info.variableValues) ?? withPages(planned, info.variableValues, planning)
+  planned.withPages.set(info.variableValues, known)
+  return known
 }
 
-function plannedChild(info: GraphQLResolveInfo, planning: Planning): ChildPlan {
+/** The same for one request: its pages are those that its variables make. */
+function withPages(
+  { plan, pages: pagesOf, isCounted: counted }: PlannedChild,
+  variables: Readonly<Record<string, unknown>>,
+  { layouts }: Planning,
+): ChildPlan {
+  const asked = pagesOf(variables)
+  return eachAgency((agency) => {
+    const { paged, ...whole } = plan[agency]
+    if (!paged || asked.length === 0) return whole
+    const pages = asked.map((page) => pageOfAgency(page, layouts[agency].contract.agency))
+    return { ...whole, paged: { ...paged, selection: { ...paged.selection, pages, counted } } }
+  })
+}
+
+function plannedChild(info: GraphQLResolveInfo, planning: Planning): PlannedChild {
   const type = objectType(info.returnType)
   const plan = emptyPlan()
-  if (!type) return finished(plan)
+  const paged = emptyPlan()
+  const pages: PlannedChild['pages'][] = []
+  let isCounted = false
   const walk = walkOf(info)
-  for (const [field, nodes] of walk.fields(type, info.fieldNodes)) {
+  const fields = type ? [...walk.fields(type, info.fieldNodes)] : []
+  // Last, when it is known which lists are read whole for others.
+  const inPages = (field: string) => Number(planning.pages.has(field))
+  for (const [field, nodes] of fields.toSorted(([one], [other]) => inPages(one) - inPages(other))) {
+    if (!type) break
     const agency = agencies.find((name) => name === field)
     if (agency)
       selectRecord(
@@ -67,11 +119,75 @@ function plannedChild(info: GraphQLResolveInfo, planning: Planning): ChildPlan {
         planning.layouts[agency],
         planning.computed[agency],
       )
-    const needs = planning.needs.get(field)
-    if (needs) addNeeds(plan, needs(selectsBelow(objectType(type.getFields()[field]?.type), nodes, walk)), planning)
+    const selects = selectsBelow(objectType(type.getFields()[field]?.type), nodes, walk)
+    const needs = planning.needs.get(field)?.(selects)
+    const stretch = planning.pages.get(field)
+    if (!needs) continue
+    if (!stretch) {
+      addNeeds(plan, needs, planning)
+      continue
+    }
+    const { whole, apart } = dividedNeeds(needs, plan, planning)
+    addNeeds(plan, whole, planning)
+    addNeeds(paged, apart, planning)
+    isCounted ||= selects(stretch.counted)
+    pages.push(pagesFrom(stretch, type.getFields()[field], nodes))
   }
-  return finished(plan)
+  return {
+    plan: withPaged(finished(plan), finished(paged)),
+    pages: (variables) => [
+      ...new Map(pages.flatMap((of) => of(variables)).map((page) => [page.key, page] as const)).values(),
+    ],
+    isCounted,
+    withPages: new WeakMap(),
+  }
 }
+
+/** What each alias asks. One whose arguments are refused asks nothing here: its resolver refuses them. */
+const pagesFrom =
+  ({ of }: PagesOf, field: GraphQLField<unknown, unknown> | undefined, nodes: readonly FieldNode[]) =>
+  (variables: Readonly<Record<string, unknown>>): readonly TimePage[] =>
+    nodes.flatMap((node) => {
+      try {
+        return field ? of(getArgumentValues(field, node, variables)) : []
+      } catch (error) {
+        if (error instanceof Refusal || error instanceof GraphQLError) return []
+        throw error
+      }
+    })
+
+/**
+ * Of what is needed in pages, the lists that can be read so: nothing else wants them, and no record rests on others.
+ */
+function dividedNeeds(
+  needs: RequiredFields,
+  plan: Record<AgencyName, Draft>,
+  { layouts, computed }: Planning,
+): Readonly<Record<'whole' | 'apart', RequiredFields>> {
+  const whole: Record<string, Record<string, readonly string[]>> = {}
+  const apart: Record<string, Record<string, readonly string[]>> = {}
+  for (const agency of agencies)
+    for (const [list, fields] of Object.entries<readonly string[]>(needs[agency] ?? {})) {
+      const rules = computed[agency][layouts[agency].lists.get(list)?.type.name ?? ''] ?? {}
+      const isByItself = fields.every((field) => restsOnItself(rules, field))
+      const part = isByItself && list !== 'holdings' && !plan[agency].lists.has(list) ? apart : whole
+      part[agency] = { ...part[agency], [list]: fields }
+    }
+  return { whole: requiredByContracts(whole), apart: requiredByContracts(apart) }
+}
+
+const restsOnItself = (rules: ComputedFields[string], field: string): boolean => {
+  const rule = rules[field]
+  return !rule || (!rule.siblings && !rule.nested && rule.from.every((input) => restsOnItself(rules, input)))
+}
+
+const withPaged = (plan: ChildPlan, paged: ChildPlan): ChildPlan =>
+  eachAgency((agency) => {
+    const { selection, computed } = paged[agency]
+    if (selection.lists.size === 0) return plan[agency]
+    const lists = new Map([...plan[agency].selection.lists, ...selection.lists])
+    return { ...plan[agency], paged: { selection, computed, together: { ...plan[agency].selection, lists } } }
+  })
 
 /** What one agency's own record field selects: for a subgraph, where the selection begins there. */
 export function planOfRecord(info: GraphQLResolveInfo, layout: SourceLayout, computed: ComputedFields): AgencyPlan {

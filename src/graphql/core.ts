@@ -1,6 +1,7 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import { resolvers as activity } from '../../resolvers/activity.ts'
 import { resolvers as alerts } from '../../resolvers/alerts.ts'
+import { resolvers as associations } from '../../resolvers/associations.ts'
 import { resolvers as audit } from '../../resolvers/audit.ts'
 import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
@@ -35,6 +36,7 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   levels,
   timing,
   activity,
+  associations,
   alerts,
   oversight,
   transfer,

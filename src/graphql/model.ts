@@ -4,7 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { IResolvers } from '@graphql-tools/utils'
 import { type GraphQLSchema, isObjectType } from 'graphql'
 import { type AuthorisedChild, type Selects, whenAnswered } from '../disclosure/context.ts'
-import type { Planning } from '../disclosure/needsPlan.ts'
+import type { PagesOf, Planning } from '../disclosure/needsPlan.ts'
 import { type SelectionPlan, type SourceWriter, writerFor } from '../execution/answerPlan.ts'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import { StartupError } from '../foundation/errors.ts'
@@ -47,6 +47,7 @@ export const coreFiles = [
   'levels',
   'timing',
   'activity',
+  'associations',
   'alerts',
   'oversight',
   'identity',
@@ -145,6 +146,7 @@ export function buildModel(
     computed,
     cache: new WeakMap(),
     needs: needsOf(schema, contracts, { layouts, computed }),
+    pages: pagesOf(schema),
   }
 }
 
@@ -204,6 +206,18 @@ const recordsWriter =
 const emptyList = '[]'.length
 
 type Declared = RequiredFields | ((contracts: Contracts, selects: Selects) => RequiredFields)
+
+/** Of the joined fields of `Child`, those that are about a stretch of time. */
+const pagesOf = (schema: GraphQLSchema): Planning['pages'] => {
+  const type = schema.getType('Child')
+  const fields = isObjectType(type) ? Object.values(type.getFields()) : []
+  return new Map(
+    fields.flatMap((field) => {
+      const pages = field.extensions['pages'] as PagesOf | undefined
+      return pages ? [[field.name, pages] as const] : []
+    }),
+  )
+}
 
 /**
  * What the joined fields of `Child` declared. Every declaration is checked here, those of other fields too.

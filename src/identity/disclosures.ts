@@ -3,8 +3,8 @@ import type { AgencyName } from '../foundation/agencies.ts'
 
 /** What the disclosure list is read from: the audit log. */
 export interface DisclosureLog {
-  /** Entries that concern a child, latest first. */
-  ofChild(childId: string, first: number): Promise<readonly AuditEntry[]>
+  /** Entries that concern a child, latest first, behind one of them. */
+  ofChild(childId: string, first: number, behind: { readonly after: string | null }): Promise<readonly AuditEntry[]>
 }
 
 /** Someone to whom a record was disclosed that is not the child's, and is to be notified. */
@@ -33,34 +33,32 @@ export async function disclosuresBetween(
   from: Date,
   until: Date,
 ): Promise<readonly WrongDisclosure[]> {
-  const entries = await entriesSince(log, childId, from)
-  return entries
-    .filter(
-      (entry) =>
-        entry.outcome === 'DISCLOSED' &&
-        Date.parse(entry.at) >= from.getTime() &&
-        Date.parse(entry.at) <= until.getTime(),
+  const found: WrongDisclosure[] = []
+  for (let after: string | null = null; ; ) {
+    const entries: readonly AuditEntry[] = await log.ofChild(childId, page, { after })
+    found.push(
+      ...entries
+        .filter(({ at, outcome }) => outcome === 'DISCLOSED' && isBetween(Date.parse(at), from, until))
+        .flatMap((entry) => disclosuresIn(entry, childId, agency)),
     )
-    .flatMap((entry) =>
-      entry.children
-        .filter((child) => child.id === childId && child.agencies[agency] !== undefined)
-        .map((child) => ({
-          leafId: entry.id,
-          at: entry.at,
-          organisation: entry.caller.organisation,
-          role: entry.caller.role,
-          subject: entry.caller.subject,
-          purpose: entry.caller.purpose,
-          records: child.agencies[agency]?.records ?? 0,
-        })),
-    )
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-}
-
-async function entriesSince(log: DisclosureLog, childId: string, from: Date): Promise<readonly AuditEntry[]> {
-  for (let first = page; ; first *= 2) {
-    const entries = await log.ofChild(childId, first)
     const oldest = entries.at(-1)
-    if (entries.length < first || !oldest || Date.parse(oldest.at) < from.getTime()) return entries
+    if (entries.length < page || !oldest || Date.parse(oldest.at) < from.getTime())
+      return found.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    after = oldest.id
   }
 }
+
+const isBetween = (at: number, from: Date, until: Date): boolean => at >= from.getTime() && at <= until.getTime()
+
+const disclosuresIn = (entry: AuditEntry, childId: string, agency: AgencyName): readonly WrongDisclosure[] =>
+  entry.children
+    .filter((child) => child.id === childId && child.agencies[agency] !== undefined)
+    .map((child) => ({
+      leafId: entry.id,
+      at: entry.at,
+      organisation: entry.caller.organisation,
+      role: entry.caller.role,
+      subject: entry.caller.subject,
+      purpose: entry.caller.purpose,
+      records: child.agencies[agency]?.records ?? 0,
+    }))

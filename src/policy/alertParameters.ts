@@ -11,6 +11,7 @@ export const alertDefaults = {
   STEP_DOWN_WITHOUT_REVIEW: { reviewWithinDays: 28 },
   WITHDRAWAL_WITHOUT_REVIEW: { meetingWithinDays: 28 },
   REESCALATION_WITHIN_6M: { withinDays: 183 },
+  ASSESSMENT_IGNORES_HISTORY: { olderThanDays: 365 },
   PLAN_DRIFT: { withoutActionDays: 90, sameLevelDays: 273 },
   MEETING_CANCELLED_NOT_REBOOKED: { workingDays: 5 },
   OUTCOME_NOT_FILED: { workingDays: 5 },

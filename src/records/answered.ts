@@ -35,7 +35,10 @@ export function rowsOf<
 
 /** The same where the list comes from a contract, whose names are checked at the start. */
 export function anyRowsOf(answers: Answers, agency: AgencyName, list: string): readonly AnyRow[] {
-  const answer = answers[agency]
+  const { paged } = answers[agency]
+  // A list is read whole or in pages, never both.
+  const isPaged = paged?.state === 'ANSWERED' && paged.records.lists.includes(list)
+  const answer = isPaged ? paged : answers[agency]
   if (answer.state !== 'ANSWERED') return []
   return answer.records.readings(list) as readonly AnyRow[]
 }
@@ -54,8 +57,8 @@ export const unavailableOf = (
 ): readonly string[] => asked.filter((name) => isLacking(answers[name])).map((name) => contracts[name].agency)
 
 /** Whether all of it did not answer, or a holder of it. */
-const isLacking = ({ state, gaps = [] }: SourceAnswer): boolean =>
-  state !== 'ANSWERED' || gaps.some((gap) => gap.state === 'UNAVAILABLE')
+const isLacking = ({ state, gaps = [], paged }: SourceAnswer): boolean =>
+  state !== 'ANSWERED' || gaps.some((gap) => gap.state === 'UNAVAILABLE') || (paged !== undefined && isLacking(paged))
 
 /** Rows of a nested list that stand under one record. A parent is named by the agency's id or by the joined one. */
 export const nestedUnder = <Nested extends { readonly parent?: unknown }>(

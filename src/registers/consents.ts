@@ -7,6 +7,7 @@ import { type AgencyType, agencyTypes, type Purpose, purposes } from '../policy/
 import { ukDay } from '../records/day.ts'
 import type { Database } from '../store/database.ts'
 import { oneOf } from './oneOf.ts'
+import { firstEntries, type RegisterPage, standingBehind } from './page.ts'
 import { organisationOf, refuseFull } from './registerLimits.ts'
 
 /** `Consent` of `schema/governance.graphql`. */
@@ -84,9 +85,13 @@ export class ConsentRegister {
   }
 
   /** Latest first. */
-  async ofChild(childId: string, now: Date): Promise<readonly ConsentRecord[]> {
-    const text = `select ${columns} from gateway.consent where child_id = $1::text order by recorded_at desc, id`
-    const rows = await this.#database.rows({ name: 'consents_of_child', text, values: [childId] })
+  async ofChild(childId: string, now: Date, page: RegisterPage = firstEntries): Promise<readonly ConsentRecord[]> {
+    const { first, after } = page
+    const behind = after === null ? 'and $2::text is null' : standingBehind('gateway.consent', 'recorded_at')
+    const text = `select ${columns} from gateway.consent where child_id = $1::text ${behind}
+      order by recorded_at desc, id limit $3::int`
+    const name = after === null ? 'consents_of_child' : 'consents_behind'
+    const rows = await this.#database.rows({ name, text, values: [childId, after, first] })
     return rows.map((row) => readConsent(row, ukDay(now)))
   }
 }

@@ -3,6 +3,7 @@ import { isoText } from '../facts/factsStatement.ts'
 import type { Caller } from '../policy/caller.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import type { Database } from '../store/database.ts'
+import { firstEntries, type RegisterPage, standingBehind } from './page.ts'
 
 /** Who recorded something: how others are told, and the person, who is compared and never shown. */
 export interface Recorder {
@@ -155,14 +156,14 @@ export class DecisionRegister {
   }
 
   /** Latest first, like the others. */
-  async ordersOf(childId: string): Promise<readonly CourtOrder[]> {
-    return (await this.#ofChild('order', childId)).flatMap((row) => orderIn(row) ?? [])
+  async ordersOf(childId: string, page?: RegisterPage): Promise<readonly CourtOrder[]> {
+    return (await this.#ofChild('order', childId, page)).flatMap((row) => orderIn(row) ?? [])
   }
-  async responsibilitiesOf(childId: string): Promise<readonly ParentalResponsibility[]> {
-    return (await this.#ofChild('responsibility', childId)).flatMap((row) => responsibilityIn(row) ?? [])
+  async responsibilitiesOf(childId: string, page?: RegisterPage): Promise<readonly ParentalResponsibility[]> {
+    return (await this.#ofChild('responsibility', childId, page)).flatMap((row) => responsibilityIn(row) ?? [])
   }
-  async barsOf(childId: string): Promise<readonly Bar[]> {
-    return (await this.#ofChild('bar', childId)).flatMap((row) => barIn(row) ?? [])
+  async barsOf(childId: string, page?: RegisterPage): Promise<readonly Bar[]> {
+    return (await this.#ofChild('bar', childId, page)).flatMap((row) => barIn(row) ?? [])
   }
 
   async #insert(
@@ -186,10 +187,12 @@ export class DecisionRegister {
     return row
   }
 
-  async #ofChild(kept: Kept, childId: string): Promise<readonly Row[]> {
-    const text = `select ${columns[kept]} from ${tables[kept]} where child_id = $1::text
-      order by recorded_at desc, id limit 200`
-    return this.#database.rows({ name: `${kept}_of_child`, text, values: [childId] })
+  async #ofChild(kept: Kept, childId: string, { first, after }: RegisterPage = firstEntries): Promise<readonly Row[]> {
+    const behind = after === null ? 'and $2::text is null' : standingBehind(tables[kept], 'recorded_at')
+    const text = `select ${columns[kept]} from ${tables[kept]} where child_id = $1::text ${behind}
+      order by recorded_at desc, id limit $3::int`
+    const name = after === null ? `${kept}_of_child` : `${kept}_behind`
+    return this.#database.rows({ name, text, values: [childId, after, first] })
   }
 }
 

@@ -6,6 +6,7 @@ import { isLabel, type Label } from '../policy/labels.ts'
 import { type AgencyType, agencyTypes } from '../policy/vocabulary.ts'
 import type { Database } from '../store/database.ts'
 import { oneOf } from './oneOf.ts'
+import { firstEntries, mostEntries, type RegisterPage, standingBehind } from './page.ts'
 import { refuseFull } from './registerLimits.ts'
 
 /** A holder's recorded decision not to disclose: named, with a reason, and to be reviewed on a day. */
@@ -95,11 +96,30 @@ export class HoldRegister {
   }
 
   /** Latest first, of one organisation: what another holds back is not for others of its type to list. */
-  async ofChild(childId: string, { agency, organisation }: Holder): Promise<readonly HoldRecord[]> {
+  async ofChild(
+    childId: string,
+    { agency, organisation }: Holder,
+    { first, after }: RegisterPage = firstEntries,
+  ): Promise<readonly HoldRecord[]> {
+    const behind = after === null ? 'and $2::text is null' : standingBehind('gateway.hold', 'recorded_at')
+    const text = `select ${columns} from gateway.hold where child_id = $1::text and agency = $3::text
+      and organisation = $4::text ${behind} order by recorded_at desc, id limit $5::int`
+    const values = [childId, after, agency, organisation, first]
+    const name = after === null ? 'holds_of_child' : 'holds_behind'
+    return (await this.#database.rows({ name, text, values })).map(readHold)
+  }
+
+  /** Of one organisation, those of one kind on one record that are not released. */
+  async onRecord(
+    childId: string,
+    { agency, organisation }: Holder,
+    recordId: string,
+    kind: HoldRecord['kind'],
+  ): Promise<readonly HoldRecord[]> {
     const text = `select ${columns} from gateway.hold where child_id = $1::text and agency = $2::text
-      and organisation = $3::text order by recorded_at desc, id`
-    const values = [childId, agency, organisation]
-    return (await this.#database.rows({ name: 'holds_of_child', text, values })).map(readHold)
+      and organisation = $3::text and record_id = $4::text and kind = $5::text order by recorded_at desc, id limit $6::int`
+    const values = [childId, agency, organisation, recordId, kind, mostEntries]
+    return (await this.#database.rows({ name: 'holds_on_record', text, values })).map(readHold)
   }
 
   /** Of one organisation, unreleased, whose review day has passed; the longest overdue first. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../store/database.ts'
 import { oneOf } from './oneOf.ts'
+import { firstEntries, type RegisterPage, standingBehind } from './page.ts'
 import { organisationOf, refuseFull } from './registerLimits.ts'
 
 /** `Relationship` of `schema/governance.graphql`. */
@@ -63,11 +64,30 @@ export class RelationshipRegister {
     return row ? readRelationship(row) : null
   }
 
-  async ofChild(childId: string): Promise<readonly RelationshipRecord[]> {
-    const text = `select ${columns} from gateway.relationship where child_id = $1::text order by from_on desc nulls last, id`
-    return (await this.#database.rows({ name: 'relationships_of_child', text, values: [childId] })).map(
-      readRelationship,
-    )
+  /**
+   * Latest first.
+   *
+   * @param organisation whose alone; null: everybody's.
+   */
+  async ofChild(
+    childId: string,
+    organisation: string | null = null,
+    { first, after }: RegisterPage = firstEntries,
+  ): Promise<readonly RelationshipRecord[]> {
+    const behind = after === null ? 'and $2::text is null' : standingBehind('gateway.relationship', 'from_on')
+    const text = `select ${columns} from gateway.relationship where child_id = $1::text
+      and ($3::text is null or organisation = $3::text) ${behind} order by from_on desc nulls last, id limit $4::int`
+    const values = [childId, after, organisation, first]
+    const name = after === null ? 'relationships_of_child' : 'relationships_behind'
+    return (await this.#database.rows({ name, text, values })).map(readRelationship)
+  }
+
+  /** Those that hold on a day: no more than `registerLimits` lets each organisation have. */
+  async inForce(childId: string, day: string): Promise<readonly RelationshipRecord[]> {
+    const text = `select ${columns} from gateway.relationship where child_id = $1::text and from_on <= $2::date
+      and (to_on is null or to_on > $2::date) order by from_on desc, id`
+    const rows = await this.#database.rows({ name: 'relationships_in_force', text, values: [childId, day] })
+    return rows.map(readRelationship)
   }
 }
 

@@ -112,6 +112,7 @@ export const contract: SourceContract = {
         }),
       },
     },
+    onlineIdentifiers: {},
     referralsMade: {
       transferred: true,
       chronology: {

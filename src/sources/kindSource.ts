@@ -6,6 +6,7 @@ import { mergedRecords } from './mergedRecords.ts'
 import { type NarrowedGrant, narrowTo } from './narrow.ts'
 import type { Ask } from './rounds.ts'
 import type { FieldSelection, HolderGap, Holding, SourceAnswer } from './source.ts'
+import { isWithin, type TimePage } from './timePage.ts'
 
 /** Holders that are read through one binding, behind a deadline and a breaker of its own. */
 export interface SourcePart {
@@ -37,7 +38,7 @@ export class KindSource {
       this.parts.map(({ source }, at) => source.ask((parts[at] ?? []).flatMap((each) => each.map(({ ask }) => ask)))),
     )
     const next = this.parts.map(() => 0)
-    return asks.map(({ grant }, place) => {
+    return asks.map(({ grant, selection }, place) => {
       const found = this.parts.map((part, at) =>
         (parts[at]?.[place] ?? []).map(({ apart }) => {
           const answer = answered[at]?.[next[at] ?? 0] ?? missingAnswer
@@ -45,7 +46,7 @@ export class KindSource {
           return { part, apart, answer, tellsHolder: grant.places === 'ALL' }
         }),
       )
-      return joined(found.flat())
+      return joined(found.flat(), selection)
     })
   }
 
@@ -95,7 +96,7 @@ interface Found extends Pick<NarrowedGrant, 'apart'> {
 }
 
 /** What the bindings answered about one child, as one answer. */
-function joined(found: readonly Found[]): SourceAnswer {
+function joined(found: readonly Found[], { pages = [] }: FieldSelection): SourceAnswer {
   const [only] = found
   if (!only) return { state: 'NOT_CONNECTED', detail: 'no holder is connected' }
   const away = found.flatMap(({ part, answer }): HolderGap[] =>
@@ -115,7 +116,23 @@ function joined(found: readonly Found[]): SourceAnswer {
     holdings: answers.flatMap((each) => withHolder(each).holdings),
     changeVersions: away.length === 0 ? (joinedVersions(versions) ?? undefined) : undefined,
     ...gaps,
+    ...(pages.length === 0 ? {} : { matching: matchingOf(answers, pages) }),
   }
+}
+
+/** Of several bindings together: one counted, another gave all that it has. */
+function matchingOf(
+  answers: readonly { readonly answer: Answered }[],
+  pages: readonly TimePage[],
+): ReadonlyMap<string, number> {
+  const counted = pages.filter(({ key }) => answers.some(({ answer }) => answer.matching?.has(key)))
+  return new Map(
+    counted.map((page) => {
+      const given = ({ records }: Answered) =>
+        records.lists.reduce((sum, list) => sum + records.readings(list).filter((row) => isWithin(page, row)).length, 0)
+      return [page.key, answers.reduce((sum, { answer }) => sum + (answer.matching?.get(page.key) ?? given(answer)), 0)]
+    }),
+  )
 }
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>

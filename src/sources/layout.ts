@@ -15,6 +15,7 @@ import type { Classification, FieldClass, TypeClass } from '../policy/classify.t
 import type { AgencyTable } from '../store/agencyTables.ts'
 import { changeTable, type Watched } from '../store/changes.ts'
 import { type CommonColumn, commonColumns } from './bindings/sql/commonColumns.ts'
+import { momentSql } from './bindings/sql/moment.ts'
 import { ownTablesOf } from './bindings/sql/ownTables.ts'
 import type { KindTables, ListTable } from './bindings/sql/tables.ts'
 import { type Clean, cleanOf, type OnBadValue } from './cleanValue.ts'
@@ -281,13 +282,13 @@ export const snakeCase = (name: string): string => name.replace(/[A-Z]/gu, (lett
 /** The tables of an agency that the gateway reads. */
 export const tablesOf = (layout: SourceLayout): readonly AgencyTable[] => layout.foreign ?? ownTables(layout)
 
-/** Each is indexed by person and time, the order in which it is read. */
+/** Each is indexed by person and time, the order in which its pages are read. */
 const ownTables = (layout: SourceLayout): AgencyTable[] =>
   [...layout.lists.values()].map(({ table, columns, common, contract }) => ({
     schema: layout.schema,
     table,
     primaryKey: [common.id],
-    indexes: [[common.person, common.eventAt]],
+    indexes: [{ name: `${table.slice(0, 50)}_in_time`, columns: [common.person], inOrderOf: momentSql(common) }],
     columns: [
       { name: common.id, type: 'text', notNull: true },
       { name: common.person, type: 'text', notNull: true },

@@ -49,6 +49,15 @@ export function personMark(key: string, value: string): string | null {
   return words.length === 0 || key === '' ? null : markOf(key, `PERSON|${words.join(' ')}`)
 }
 
+/** The same of a place, a telephone number, a handle or a device, by what it is; null where nothing is named. */
+export function valueMark(key: string, kind: string, value: string): string | null {
+  const at = value.indexOf(joint)
+  if (at >= 0) return value.slice(at + joint.length)
+  // A number with the code of the country is the number without it.
+  const bare = kind === 'TELEPHONE' ? closed(value).replace(/^(?:00)?44/u, '0') : closed(value)
+  return bare === '' || key === '' ? null : markOf(key, `${kind}|${bare}`)
+}
+
 const markOf = (key: string, subject: string): string =>
   createHmac('sha256', key).update(subject).digest('base64url').slice(0, markLength)
 

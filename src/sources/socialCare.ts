@@ -202,6 +202,7 @@ export const contract: SourceContract = {
         tell: (row) => ({ headline: sentence`Carer's log: ${row.category}`, impactOnChild: sentence`${row.text}` }),
       },
     },
+    onlineIdentifiers: {},
     triggers: { transferred: true },
     hazards: { transferred: true },
     chronologyEntries: {

@@ -4,6 +4,7 @@ import { holderField } from '../policy/ownRows.ts'
 import type { ChangeVersions } from '../store/changes.ts'
 import type { Stopping } from '../store/stopping.ts'
 import type { RecordSet } from './recordSet.ts'
+import type { TimePage } from './timePage.ts'
 
 /**
  * What one operation selects of one agency: fields by list, and whether counts are needed. The same for every child of
@@ -19,6 +20,13 @@ export interface FieldSelection {
   readonly holdings: boolean
   /** Whether to tell, with the records, what is noted of changes to them: for a reader that keeps what they derive. */
   readonly withVersions?: boolean
+  /**
+   * Stretches of time, when no record beside them is wanted. A source that cannot read so little gives every record,
+   * and whoever asks takes the stretches from them.
+   */
+  readonly pages?: readonly TimePage[]
+  /** Whether to count what matches each page, where not all of it is given. */
+  readonly counted?: boolean
 }
 
 /** Records that the caller may read, counted by list, service and holder. Nothing that is withheld is in the count. */
@@ -33,7 +41,9 @@ export interface Holding {
   readonly latest: string | null
 }
 
-/** One agency's answer about one child. */
+/**
+ * One agency's answer about one child. `paged` is its answer to what was asked in pages beside, of other lists.
+ */
 export type SourceAnswer =
   | {
       readonly state: 'ANSWERED'
@@ -43,8 +53,16 @@ export type SourceAnswer =
       readonly changeVersions?: ChangeVersions | undefined
       /** Holders of whose records nothing came; absent: none. */
       readonly gaps?: readonly HolderGap[]
+      /** How many records match, by the key of the page; of one that is not in it, all are among the records. */
+      readonly matching?: ReadonlyMap<string, number>
+      readonly paged?: SourceAnswer
     }
-  | { readonly state: AwayState; readonly detail: string; readonly gaps?: readonly HolderGap[] }
+  | {
+      readonly state: AwayState
+      readonly detail: string
+      readonly gaps?: readonly HolderGap[]
+      readonly paged?: SourceAnswer
+    }
 
 /** Why nothing came, or nothing that is of today. */
 export type AwayState = 'UNAVAILABLE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR' | 'STALE'
@@ -99,8 +117,23 @@ const keys = new WeakMap<FieldSelection, string>()
 export function selectionKey(selection: FieldSelection): string {
   const known = keys.get(selection)
   if (known !== undefined) return known
-  const lists = [...selection.lists].map(([list, fields]) => `${list}:${[...fields].sort().join(',')}`).sort()
-  const key = `${lists.join(';')}${selection.holdings ? '+holdings' : ''}${selection.withVersions ? '+noted' : ''}`
+  const { pages, counted } = selection
+  const key = `${shapeKey(selection)}${pages ? JSON.stringify([pages, counted]) : ''}`
   keys.set(selection, key)
   return key
 }
+
+const listKeys = new WeakMap<FieldSelection['lists'], string>()
+
+/** What selections have in common that one statement reads: the same but for which pages. */
+export function shapeKey({ lists, holdings, withVersions, pages }: FieldSelection): string {
+  const known = listKeys.get(lists) ?? listsKey(lists)
+  listKeys.set(lists, known)
+  return `${known}${holdings ? '+holdings' : ''}${withVersions ? '+noted' : ''}${pages ? '+pages' : ''}`
+}
+
+const listsKey = (lists: FieldSelection['lists']): string =>
+  [...lists]
+    .map(([list, fields]) => `${list}:${[...fields].sort().join(',')}`)
+    .sort()
+    .join(';')

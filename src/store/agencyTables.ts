@@ -6,7 +6,14 @@ export interface AgencyTable {
   readonly table: string
   readonly columns: readonly AgencyColumn[]
   readonly primaryKey: readonly string[]
-  readonly indexes: readonly (readonly string[])[]
+  readonly indexes: readonly AgencyIndex[]
+}
+
+export interface AgencyIndex {
+  readonly name: string
+  readonly columns: readonly string[]
+  /** SQL expression by which rows of equal columns are in order. */
+  readonly inOrderOf?: string
 }
 
 export interface AgencyColumn {
@@ -128,11 +135,10 @@ const createTable = (table: AgencyTable): string => {
   return `create table if not exists ${qualified(table)} (${[...columns, ...key].join(', ')})`
 }
 
-/** PostgreSQL cuts a name at 63 bytes; the number keeps two long ones apart. */
 const createIndexes = (table: AgencyTable): string[] =>
-  table.indexes.map((columns, at) => {
-    const name = quoted(`${table.table.slice(0, 50)}_index_${at + 1}`)
-    return `create index if not exists ${name} on ${qualified(table)} (${columns.map(quoted).join(', ')})`
+  table.indexes.map(({ name, columns, inOrderOf }) => {
+    const parts = [...columns.map(quoted), ...(inOrderOf ? [`(${inOrderOf})`] : [])]
+    return `create index if not exists ${quoted(name)} on ${qualified(table)} (${parts.join(', ')})`
   })
 
 /** A column added to a table with rows can only forbid null when it has a default. */

@@ -29,6 +29,8 @@ import { importedFormat } from './migrations/0032-imported-format.ts'
 import { alertTables } from './migrations/0033-alerts.ts'
 import { alertWatchTables } from './migrations/0034-alert-watch.ts'
 import { messages } from './migrations/0035-messages.ts'
+import { pastVersions } from './migrations/0038-past-versions.ts'
+import { registerPages } from './migrations/0039-register-pages.ts'
 import { oversightIndexes } from './migrations/0044-oversight.ts'
 import { importedByPerson } from './migrations/0050-imported-by-person.ts'
 
@@ -62,6 +64,8 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0033-alerts', alertTables],
   ['0034-alert-watch', alertWatchTables],
   ['0035-messages', messages],
+  ['0038-past-versions', pastVersions],
+  ['0039-register-pages', registerPages],
   ['0044-oversight', oversightIndexes],
   ['0050-imported-by-person', importedByPerson],
 ]
@@ -69,13 +73,17 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
 /** Their names, oldest first. */
 export const migrationNames: readonly string[] = migrations.map(([name]) => name)
 
-const source: Knex.MigrationSource<readonly [name: string, migration: Knex.Migration]> = {
-  getMigrations: async () => [...migrations],
+const sourceUntil = (
+  last: string | null,
+): Knex.MigrationSource<readonly [name: string, migration: Knex.Migration]> => ({
+  getMigrations: async () => migrations.filter(([name]) => last === null || name <= last),
   getMigrationName: ([name]) => name,
   getMigration: async ([, migration]) => migration,
-}
+})
 
-const configuration: Knex.MigratorConfig = { migrationSource: source, schemaName: 'gateway', tableName: 'migration' }
+const configurationUntil = (last: string | null): Knex.MigratorConfig => ({
+  ...{ migrationSource: sourceUntil(last), schemaName: 'gateway', tableName: 'migration' },
+})
 
 /** Held while migrating, so that gateways that start together wait for one another. */
 const migrationLock = 7311542640217
@@ -83,14 +91,15 @@ const migrationLock = 7311542640217
 /**
  * Brings schema `gateway` up to date, wholly or not at all; returns the names of what it ran.
  *
+ * @param last the last of them to run, where the store of an earlier version is wanted.
  * @throws what `refuseNewer` throws.
  */
-export async function migrateGateway(database: Database): Promise<readonly string[]> {
+export async function migrateGateway(database: Database, last: string | null = null): Promise<readonly string[]> {
   refuseNewer(await migrationStatus(database))
   return database.knex.transaction(async (trx) => {
     await trx.raw('select pg_advisory_xact_lock(?)', [migrationLock])
     await trx.raw('create schema if not exists gateway')
-    const result: unknown = await trx.migrate.latest(configuration)
+    const result: unknown = await trx.migrate.latest(configurationUntil(last))
     return namesOf(result)
   })
 }

@@ -4,7 +4,7 @@ import { mayAcknowledge } from './authorise.ts'
 import type { TransferParts } from './parts.ts'
 import { findFor, openTransfer } from './read.ts'
 import { conflict, demand } from './refuse.ts'
-import type { StoredEvent, StoredTransfer } from './store.ts'
+import type { NewEvent, StoredTransfer } from './store.ts'
 import { finalStates } from './types.ts'
 import { present, readTransfer } from './versions.ts'
 import { type TransferView, versionText } from './view.ts'
@@ -26,7 +26,7 @@ export const acknowledge = async (
     throw conflict(`The latest version is ${versionText(transfer.version)}. Read it before you acknowledge.`)
   if (finalStates.has(transfer.state)) throw conflict('This transfer has ended.')
   if (!awaits(transfer)) return readTransfer(parts, transfer)
-  const event: StoredEvent = {
+  const event: NewEvent = {
     at: parts.clock.now().toISOString(),
     state: 'ACKNOWLEDGED',
     by: actorOf(caller),

@@ -6,7 +6,7 @@ import { calendarYears } from '../foundation/workingTime.ts'
 import { clockRules, type RunningClock, startClock } from './clock.ts'
 import type { TransferParts } from './parts.ts'
 import { badInput, conflict } from './refuse.ts'
-import type { StoredEvent, StoredRequest, StoredTransfer } from './store.ts'
+import type { NewEvent, StoredRequest, StoredTransfer } from './store.ts'
 import type { SupportedType } from './types.ts'
 import { compileNext } from './versions.ts'
 import type { TransferView } from './view.ts'
@@ -64,7 +64,7 @@ export const begin = async (parts: TransferParts, beginning: Beginning): Promise
 }
 
 /** Only the sending authority can have notified: what the receiving one says of a notification is a request. */
-const eventsOf = ({ by, isNotified, waiting }: Beginning, clockStart: string, at: string): readonly StoredEvent[] => [
+const eventsOf = ({ by, isNotified, waiting }: Beginning, clockStart: string, at: string): readonly NewEvent[] => [
   ...(waiting
     ? [{ at: waiting.created_at, state: 'PENDING', by: waiting.created_by, note: 'Asked for.' } as const]
     : []),

@@ -2,6 +2,7 @@ import type { Caller } from '../policy/caller.ts'
 import { acknowledge } from './acknowledge.ts'
 import { mayRead } from './authorise.ts'
 import { contribute } from './contribute.ts'
+import { history } from './history.ts'
 import type { RequestInput } from './input.ts'
 import { type HeadingView, list } from './list.ts'
 import type { TransferParts, TransferServiceOptions } from './parts.ts'
@@ -9,10 +10,10 @@ import { pending } from './pending.ts'
 import { findFor, read } from './read.ts'
 import { demand } from './refuse.ts'
 import { request } from './request.ts'
-import { type TransferStore, transferStore } from './store.ts'
+import { type StepsPage, type TransferStore, transferStore } from './store.ts'
 import type { SupplierState } from './types.ts'
 import { present } from './versions.ts'
-import type { PendingView, TransferView } from './view.ts'
+import type { PendingView, StepView, TransferView } from './view.ts'
 
 /** Transfers, from the asking to the acknowledgement. Every method refuses before it reads anything about a child. */
 export interface TransferService {
@@ -20,6 +21,8 @@ export interface TransferService {
   summary(caller: Caller, transferId: string): Promise<TransferView | PendingView>
   pending(caller: Caller): Promise<readonly PendingView[]>
   list(caller: Caller): Promise<readonly HeadingView[]>
+  /** A page of what happened to a transfer, for those who may read all of it; nothing for others. */
+  history(caller: Caller, transferId: string, page: StepsPage): Promise<readonly StepView[]>
   acknowledge(caller: Caller, transferId: string, version: string): Promise<TransferView>
   contribute(caller: Caller, transferId: string, state: SupplierState, reason: string | null): Promise<TransferView>
 }
@@ -41,6 +44,7 @@ export const createTransferService = ({ database, ...rest }: TransferServiceOpti
     },
     pending: (caller) => pending(parts, caller),
     list: (caller) => list(parts, caller),
+    history: (caller, transferId, page) => history(parts, caller, transferId, page),
     acknowledge: (caller, transferId, version) => acknowledge(parts, caller, transferId, version),
     contribute: (caller, transferId, state, reason) => contribute(parts, caller, transferId, state, reason),
   }

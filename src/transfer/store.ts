@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import type { Database } from '../store/database.ts'
+import { pastVersion, type WholeVersion, wholeVersion } from './pastVersions.ts'
 import {
   type Contribution,
   isSupported,
@@ -66,12 +67,23 @@ const VersionRow = z.object({
 export type StoredVersion = z.infer<typeof VersionRow>
 
 const EventRow = z.object({
+  /** Its place among those of the transfer, from 1. */
+  step: z.coerce.number(),
   at: z.string(),
   state: z.enum(transferStates),
   by: z.string(),
   note: z.string().nullable(),
 })
 export type StoredEvent = z.infer<typeof EventRow>
+
+/** One that is to be kept. */
+export type NewEvent = Omit<StoredEvent, 'step'>
+
+/** What is known of a transfer's steps without reading them. */
+export interface StepsSummary {
+  readonly steps: number
+  readonly hasPassed: boolean
+}
 
 const ContributionRow = z.object({
   agency: z.string(),
@@ -92,7 +104,13 @@ export interface NewVersion {
   readonly state: StoredTransfer['state']
   readonly version: StoredVersion
   readonly contribution: StoredContribution | null
-  readonly event: StoredEvent
+  readonly event: NewEvent
+}
+
+/** So many steps behind one, or from the first. */
+export interface StepsPage {
+  readonly first: number
+  readonly after: number
 }
 
 /** How many requests one organisation may have waiting, and since when they count. */
@@ -114,20 +132,24 @@ export interface TransferStore {
   /** Transfers that were begun, from and to an authority, the next due first. */
   ofAuthority(la: string): Promise<readonly StoredTransfer[]>
   /** Begins a transfer, also one that was waiting, which keeps its id. Null when another request began it first. */
-  begin(transfer: StoredTransfer, events: readonly StoredEvent[]): Promise<StoredTransfer | null>
+  begin(transfer: StoredTransfer, events: readonly NewEvent[]): Promise<StoredTransfer | null>
   /** Notes that the sending authority notified a transfer that was begun without it. */
-  notify(id: string, event: StoredEvent): Promise<void>
+  notify(id: string, event: NewEvent): Promise<void>
   latest(id: string): Promise<StoredVersion | null>
   /** The audit log's receipt for a version; null while there is none. */
   receipt(id: string, version: number): Promise<string | null>
   /** Keeps a receipt and returns the one that is kept: the first, when two requests made one each. */
   keepReceipt(id: string, version: number, receipt: string): Promise<string>
-  events(id: string): Promise<readonly StoredEvent[]>
+  /** A version as it was compiled, however many came after it; null where there is none. */
+  version(id: string, version: number): Promise<WholeVersion | null>
+  /** Steps in their order, after one of them. */
+  events(id: string, page: StepsPage): Promise<readonly StoredEvent[]>
+  summary(id: string): Promise<StepsSummary>
   contributions(id: string): Promise<readonly StoredContribution[]>
   /** False when the transfer has got another version meanwhile: nothing was written. */
   addVersion(added: NewVersion): Promise<boolean>
   /** False when the transfer has got another version meanwhile. */
-  setState(transfer: StoredTransfer, state: StoredTransfer['state'], event: StoredEvent): Promise<boolean>
+  setState(transfer: StoredTransfer, state: StoredTransfer['state'], event: NewEvent): Promise<boolean>
 }
 
 /** A list for a person to work through. */
@@ -200,7 +222,7 @@ export const transferStore = ({ knex }: Database): TransferStore => {
           .returning('id')
         if (made.length === 0) return null
         const inserted = { ...transfer, id: z.object({ id: z.string() }).parse(made[0]).id }
-        for (const event of events) await trx('gateway.transfer_event').insert({ transfer_id: inserted.id, ...event })
+        for (const event of events) await addEvent(trx, inserted.id, event)
         return inserted
       }),
     notify: (id, event) =>
@@ -209,7 +231,7 @@ export const transferStore = ({ knex }: Database): TransferStore => {
           .where({ id, notified_by: null })
           .update({ notified_by: event.by })
           .returning('id')
-        if (noted.length > 0) await trx('gateway.transfer_event').insert({ transfer_id: id, ...event })
+        if (noted.length > 0) await addEvent(trx, id, event)
       }),
     latest: async (id) => {
       const rows: unknown[] = await knex('gateway.transfer_version')
@@ -219,13 +241,36 @@ export const transferStore = ({ knex }: Database): TransferStore => {
         .limit(1)
       return rows.length === 0 ? null : VersionRow.parse(rows[0])
     },
-    events: async (id) =>
+    version: async (id, version) => {
+      const rows = z
+        .array(PastRow)
+        .parse(
+          await knex('gateway.transfer_version')
+            .select(['version', 'content', 'jws', 'fingerprint', 'difference'])
+            .where({ transfer_id: id })
+            .where('version', '>=', version)
+            .orderBy('version', 'desc'),
+        )
+      return rows.at(-1)?.version === version ? (rows.reduce<WholeVersion | null>(behind, null) ?? null) : null
+    },
+    events: async (id, { first, after }) =>
       z.array(EventRow).parse(
         await knex('gateway.transfer_event')
-          .select(['state', 'by', 'note', utc(knex, 'at')])
+          .select(['step', 'state', 'by', 'note', utc(knex, 'at')])
           .where({ transfer_id: id })
-          .orderBy('id'),
+          .where('step', '>', after)
+          .orderBy('step')
+          .limit(first),
       ),
+    summary: async (id) => {
+      const ofTransfer = () => knex('gateway.transfer_event').where({ transfer_id: id })
+      const [last, passed]: unknown[] = await Promise.all([
+        ofTransfer().max({ steps: 'step' }).first(),
+        ofTransfer().where({ state: 'RESPONSIBILITY_PASSED' }).select('step').first(),
+      ])
+      const { steps } = z.object({ steps: z.coerce.number() }).parse(last)
+      return { steps, hasPassed: passed !== undefined }
+    },
     contributions: async (id) =>
       z.array(ContributionRow).parse(
         await knex('gateway.transfer_contribution')
@@ -237,7 +282,8 @@ export const transferStore = ({ knex }: Database): TransferStore => {
       knex.transaction(async (trx) => {
         if (!(await move(trx, transfer, { state, version: version.version }))) return false
         await trx('gateway.transfer_version').insert({ transfer_id: transfer.id, ...version, at: event.at })
-        await trx('gateway.transfer_event').insert({ transfer_id: transfer.id, ...event })
+        await keepDifference(trx, transfer, version)
+        await addEvent(trx, transfer.id, event)
         if (contribution) {
           const { agency, force, la } = contribution
           await trx('gateway.transfer_contribution').where({ transfer_id: transfer.id, agency, la, force }).delete()
@@ -248,10 +294,51 @@ export const transferStore = ({ knex }: Database): TransferStore => {
     setState: (transfer, state, event) =>
       knex.transaction(async (trx) => {
         if (!(await move(trx, transfer, { state }))) return false
-        await trx('gateway.transfer_event').insert({ transfer_id: transfer.id, ...event })
+        await addEvent(trx, transfer.id, event)
         return true
       }),
   }
+}
+
+/** The row of the transfer is locked by then: no two steps of one have the same number. */
+const addEvent = async (trx: Knex.Transaction, transfer_id: string, event: NewEvent): Promise<void> => {
+  const last = 'select coalesce(max(step), 0) + 1 from gateway.transfer_event where transfer_id = ?'
+  await trx('gateway.transfer_event').insert({ transfer_id, ...event, step: trx.raw(`(${last})`, [transfer_id]) })
+}
+
+const PastRow = z.object({
+  version: z.coerce.number(),
+  content: z.string().nullable(),
+  jws: z.string(),
+  fingerprint: z.string(),
+  difference: z.string().nullable(),
+})
+
+/** A version of the one behind it; whole where it stands so. */
+const behind = (next: WholeVersion | null, row: z.infer<typeof PastRow>): WholeVersion | null => {
+  const { content, difference, fingerprint, jws } = row
+  if (content !== null) return { content, fingerprint, jws }
+  return next && difference !== null ? wholeVersion({ difference, fingerprint, jws }, next) : null
+}
+
+/** Of the version before this one, what it says otherwise is kept, and no longer all that it says. */
+const keepDifference = async (
+  trx: Knex.Transaction,
+  { id, version: before }: StoredTransfer,
+  next: StoredVersion,
+): Promise<void> => {
+  const key = { transfer_id: id, version: before }
+  const rows = z
+    .array(PastRow)
+    .parse(
+      await trx('gateway.transfer_version').select('version', 'content', 'jws', 'fingerprint', 'difference').where(key),
+    )
+  const [{ content, fingerprint, jws } = { content: null, fingerprint: '', jws: '' }] = rows
+  const past = content === null ? null : pastVersion({ content, fingerprint, jws }, next)
+  if (past)
+    await trx('gateway.transfer_version')
+      .where(key)
+      .update({ ...past, content: null })
 }
 
 /** The version read is the version changed, or nothing is: two contributions at once cannot lose one another. */

@@ -9,14 +9,14 @@ import { conflict } from './refuse.ts'
 import { sign } from './sign.ts'
 import {
   begun,
+  type NewEvent,
   type StoredContribution,
-  type StoredEvent,
   type StoredRequest,
   type StoredTransfer,
   type StoredVersion,
 } from './store.ts'
 import type { TransferHead } from './types.ts'
-import { hasPassed, partyView, type TransferView, versionText } from './view.ts'
+import { firstSteps, partyView, type Steps, type TransferView, versionText } from './view.ts'
 
 /** Refuses what cannot be: the decision before it has already answered for a transfer that is not there. */
 export const present = <Transfer extends StoredRequest>(transfer: Transfer | null): Transfer => {
@@ -42,8 +42,14 @@ export const readTransfer = async (parts: TransferParts, transfer: StoredTransfe
       child,
       replaces: version.version,
     })
-  const [events, receipt] = await Promise.all([parts.store.events(transfer.id), receiptOf(parts, transfer, version)])
-  return partyView(transfer, version, events, receipt)
+  const [steps, receipt] = await Promise.all([stepsOf(parts, transfer), receiptOf(parts, transfer, version)])
+  return partyView(transfer, version, steps, receipt)
+}
+
+/** The first page of what happened, and how much there is. */
+const stepsOf = async ({ store }: TransferParts, { id }: StoredTransfer): Promise<Steps> => {
+  const [events, summary] = await Promise.all([store.events(id, firstSteps), store.summary(id)])
+  return { ...summary, events }
 }
 
 const attempts = 4
@@ -86,24 +92,24 @@ const storeNext = async (
   { by, contribution, replaces }: Occasion,
 ): Promise<TransferView | null> => {
   const { clock, contracts, key, registry, store } = parts
-  const [answers, events, given, previous] = await Promise.all([
+  const [answers, { hasPassed }, given, previous] = await Promise.all([
     child.answers(),
-    store.events(transfer.id),
+    store.summary(transfer.id),
     store.contributions(transfer.id),
     store.latest(transfer.id),
   ])
   const contributions = contribution === null ? given : [...given.filter(other(contribution)), contribution]
   const now = clock.now().toISOString()
-  const head = headOf(transfer, previous, contributions, hasPassed(events))
+  const head = headOf(transfer, previous, contributions, hasPassed)
   const content = compileTransfer({ transfer: head, child, answers, contracts, registry, contributions, now })
   const { canonical, fingerprint, jws } = await sign(content, key)
   const opened = openedText(child.grants)
   const version = { version: transfer.version + 1, content: canonical, jws, fingerprint, opened }
-  const event: StoredEvent = { at: now, state: 'SENT', by, note: noteOf(head.version, replaces) }
+  const event: NewEvent = { at: now, state: 'SENT', by, note: noteOf(head.version, replaces) }
   const state = renews(transfer.state) ? 'SENT' : transfer.state
   if (!(await store.addVersion({ transfer, state, version, contribution, event }))) return null
-  const receipt = await receiptOf(parts, transfer, version)
-  return partyView({ ...transfer, state, version: version.version }, version, [...events, event], receipt)
+  const [steps, receipt] = await Promise.all([stepsOf(parts, transfer), receiptOf(parts, transfer, version)])
+  return partyView({ ...transfer, state, version: version.version }, version, steps, receipt)
 }
 
 /** Whoever read the version before is notified that it says what they may use no more, and not what or why. */

@@ -1,6 +1,14 @@
 import { roleAndOrganisation } from './actor.ts'
 import { responsibility } from './responsibility.ts'
-import { contentOf, type StoredEvent, type StoredRequest, type StoredTransfer, type StoredVersion } from './store.ts'
+import {
+  contentOf,
+  type StepsPage,
+  type StepsSummary,
+  type StoredEvent,
+  type StoredRequest,
+  type StoredTransfer,
+  type StoredVersion,
+} from './store.ts'
 import type { CompletenessContent, SupplierContent, SupportedType, TransferState, TransferType } from './types.ts'
 
 /** `TransferSummary` of a request that nothing bears out yet: what was sent, and nothing else. */
@@ -13,6 +21,7 @@ export interface PendingView {
   readonly toLa: string
   readonly notifiedAt: string | null
   readonly history: readonly []
+  readonly historyCount: 0
 }
 
 /** `TransferSummary` of the schema, but for what belongs to the request. */
@@ -32,22 +41,37 @@ export interface TransferView {
   readonly dueAt: string
   readonly workingDays: number
   readonly completeness: CompletenessContent
-  readonly history: readonly {
-    readonly at: string
-    readonly state: TransferState
-    readonly by: string
-    readonly note: string | null
-  }[]
+  /** The first of them; the rest is read page by page. */
+  readonly history: readonly StepView[]
+  readonly historyCount: number
   readonly signature: string
   readonly fingerprint: string
   /** Proof that the audit log records this version; null where no version is shown. */
   readonly receipt: string | null
 }
 
-export const versionText = (version: number): string => `${version}.0`
+/** `TransferEvent` of the schema. */
+export interface StepView {
+  readonly cursor: string
+  readonly at: string
+  readonly state: TransferState
+  readonly by: string
+  readonly note: string | null
+}
 
-export const hasPassed = (events: readonly StoredEvent[]): boolean =>
-  events.some(({ state }) => state === 'RESPONSIBILITY_PASSED')
+/** What happened to a transfer: the first page of it, and how much there is. */
+export interface Steps extends StepsSummary {
+  readonly events: readonly StoredEvent[]
+}
+
+export const mostSteps = 200
+export const firstSteps: StepsPage = { first: mostSteps, after: 0 }
+
+export const stepView = ({ step, at, by, note, state }: StoredEvent): StepView => ({
+  ...{ cursor: String(step), at, state, by: roleAndOrganisation(by), note },
+})
+
+export const versionText = (version: number): string => `${version}.0`
 
 /**
  * The same for every child, and for none. A transfer that was begun without being borne out had its clock set from
@@ -62,16 +86,17 @@ export const pendingView = (request: StoredRequest): PendingView => ({
   toLa: request.to_la,
   notifiedAt: request.state === 'PENDING' ? request.notified_at : null,
   history: [],
+  historyCount: 0,
 })
 
 /** What a party reads: the latest signed version, and state and responsibility as they are now. */
 export const partyView = (
   transfer: StoredTransfer,
   version: StoredVersion,
-  events: readonly StoredEvent[],
+  { events, hasPassed, steps }: Steps,
   receipt: string,
 ): TransferView => {
-  const { la, rule } = responsibility(transfer.type, transfer.from_la, transfer.to_la, hasPassed(events))
+  const { la, rule } = responsibility(transfer.type, transfer.from_la, transfer.to_la, hasPassed)
   return {
     id: transfer.id,
     type: transfer.type,
@@ -89,7 +114,8 @@ export const partyView = (
     dueAt: transfer.due_on,
     workingDays: transfer.working_days,
     completeness: contentOf(version).completeness,
-    history: events.map(({ at, by, note, state }) => ({ at, state, by: roleAndOrganisation(by), note })),
+    history: events.map(stepView),
+    historyCount: steps,
     signature: version.jws,
     fingerprint: version.fingerprint,
     receipt,
@@ -108,6 +134,7 @@ export const supplierView = (
   ...view,
   completeness: { ready: view.completeness.ready, reasons: [], sections: [], suppliers: [supplier] },
   history: [],
+  historyCount: 0,
   signature: receipt.jws,
   fingerprint: receipt.fingerprint,
   receipt: null,

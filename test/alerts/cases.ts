@@ -220,6 +220,20 @@ export const ruleCases: readonly RuleCase[] = [
     quiet: { police: { missingEpisodes: threeMissing.slice(0, 2) } },
   },
   {
+    code: 'CO_MISSING',
+    fires: {
+      police: {
+        missingEpisodes: [
+          missing('m', '2026-09-01T18:00:00Z', '2026-09-01T22:00:00Z', { missingWith: ['CHILD-~abcdefghijklmnop'] }),
+        ],
+      },
+    },
+    count: 1,
+    quiet: {
+      police: { missingEpisodes: [missing('m', '2026-09-01T18:00:00Z', '2026-09-01T22:00:00Z', { missingWith: [] })] },
+    },
+  },
+  {
     code: 'RHI_OVERDUE',
     fires: { police: { missingEpisodes: [missing('m', '2026-06-01T08:00:00Z', '2026-06-01T10:00:00Z')] } },
     count: 1,
@@ -485,6 +499,26 @@ export const ruleCases: readonly RuleCase[] = [
     quiet: {
       socialCare: {
         assessments: [care('a', '2024-11-25', { factors: ['16A'] }), care('b', '2026-04-17', { factors: ['16A'] })],
+      },
+    },
+  },
+  {
+    code: 'ASSESSMENT_IGNORES_HISTORY',
+    fires: {
+      adultServices: { housing: [adult('h', '2010-05-04'), adult('i', '2012-05-04'), adult('j', '2012-07-04')] },
+      socialCare: {
+        assessments: [care('a', '2014-02-03', { authorisedAt: '2014-03-03T12:00:00Z', historyRead: false })],
+      },
+    },
+    count: 3,
+    quiet: {
+      adultServices: { housing: [adult('h', '2013-06-04')] },
+      socialCare: {
+        assessments: [
+          care('a', '2014-02-03', { authorisedAt: '2014-03-03T12:00:00Z', historyRead: false }),
+          care('b', '2015-09-03', { authorisedAt: '2015-10-03T12:00:00Z', historyRead: true }),
+          care('c', '2015-09-04', { authorisedAt: '2015-10-04T12:00:00Z' }),
+        ],
       },
     },
   },
@@ -927,6 +961,13 @@ export const ruleCases: readonly RuleCase[] = [
     },
     count: 1,
     quiet: {
+      police: {
+        events: [
+          police('e', '2026-09-09', { kind: 'CAUTION', language: 'lt', interpreter: true }),
+          police('f', '2026-09-09', { kind: 'CAUTION', language: 'en', interpreter: null }),
+          police('g', '2026-09-09', { kind: 'WELFARE_CHECK', language: 'lt', interpreter: null }),
+        ],
+      },
       socialCare: {
         communication: [care('c', '2026-02-02', { whose: 'MOTHER', language: 'lt', interpreterRequired: true })],
       },

@@ -117,3 +117,20 @@ describe.each(ruleCases)('$code', ({ code, fires, quiet, count }) => {
     }
   })
 })
+
+test('tells of a caution in a language that nobody interpreted, to the police and social care', () => {
+  const caution = {
+    id: 'police:e',
+    person: 'P-1',
+    eventAt: '2026-09-09T09:00:00Z',
+    'provenance.recordedAt': '2026-09-09T09:00:00Z',
+    kind: 'CAUTION',
+    language: 'lt',
+    interpreter: null,
+  }
+  const rule = ruleOf('INTERPRETER_REQUIRED')
+  expect(found(rule, { police: { events: [caution] } }).alerts.map(({ finding }) => finding.text)).toEqual([
+    'A caution on 9 September 2026 was given in English to somebody whose language is lt, with no interpreter recorded.',
+  ])
+  expect(rule.audience.map(({ agency }) => agency)).toEqual(['EDUCATION', 'CHILDRENS_SOCIAL_CARE', 'POLICE'])
+})

@@ -36,6 +36,16 @@ const patternOf = (
   )
 
 describe('one count of missing', () => {
+  it('tells short absences within school from the long one', () => {
+    const within = (id: number, minutes: number) =>
+      care(`school-${id}`, at(id * 2, 10), new Date(Date.parse(at(id * 2, 10)) + minutes * 60_000).toISOString(), {
+        loggedBy: 'SCHOOL',
+      })
+    const { episodes } = patternOf([], [...rows(20, (index) => within(index, 12)), within(20, 540)])
+    expect(episodes?.map(({ minutes }) => minutes)).toEqual([540, ...Array.from({ length: 20 }, () => 12)])
+    expect(episodes?.every(({ loggedBy }) => loggedBy.join() === 'SCHOOL')).toBe(true)
+  })
+
   const forceOne = rows(39, (index) => police(`one-${index}`, at(index * 30, 16), at(index * 30, 18)))
   const forceFour = rows(6, (index) =>
     police(`four-${index}`, at(1300 + index * 30, 16), at(1300 + index * 30, 20), 'F4'),

@@ -420,7 +420,15 @@ describe('undoing', () => {
     const inside = Array.from({ length: 950 }, (_, at) => auditEntryFor(at + 1, 'health'))
     const others = [auditEntryFor(5, 'police'), auditEntryFor(6, 'health', 'REFUSED'), auditEntryFor(0, 'health')]
     const leaves = [...others, ...inside].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
-    const log: DisclosureLog = { ofChild: async (_, first) => leaves.slice(0, first) }
+    let read = 0
+    const log: DisclosureLog = {
+      ofChild: async (_, first, { after }) => {
+        const from = after === null ? 0 : leaves.findIndex(({ id }) => id === after) + 1
+        const page = leaves.slice(from, from + first)
+        read += page.length
+        return page
+      },
+    }
     const database = await openMigratedEmbedded()
     try {
       const instants = [0, 0, 1, 951].map((millisecond) => new Date(Date.UTC(2026, 10, 20, 9, 0, 0, millisecond)))
@@ -438,6 +446,7 @@ describe('undoing', () => {
       const event = await register.confirm(record, 'C1', by)
       const told = await register.refute(event, by)
       expect(told.map(({ leafId }) => leafId)).toEqual(inside.map(({ id }) => id))
+      expect(read).toBeLessThanOrEqual(leaves.length)
     } finally {
       await database.close()
     }

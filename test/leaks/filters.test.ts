@@ -341,3 +341,58 @@ describe('a part of a list', () => {
     }
   })
 })
+
+describe('what records have in common', () => {
+  const query = (child: string, given = '') =>
+    `{ child(id: "${child}") { associations${given} { associations(shared: true) { kind label children occurrences { as } } } } }`
+  const shared = async (persona: string, child: string, given = '') => {
+    const { data, errors } = await gateway.ask(persona, query(child, given), { purpose: 'STRATEGY_DISCUSSION' })
+    const found = data?.['child'] as unknown as { associations: { associations: readonly Record<string, unknown>[] } }
+    return { found: found?.associations.associations ?? null, errors }
+  }
+
+  test('joins a handle of the school and of the police for who may read both, and of another child', async () => {
+    const { found } = await shared('police-public-protection', 'C08', '(with: ["C10", "C12", "none"])')
+    expect(found).toEqual([
+      {
+        kind: 'HANDLE',
+        label: 'quiet_tide_88',
+        children: ['C08', 'C10'],
+        occurrences: [
+          { as: 'police.onlineIdentifiers.handle' },
+          { as: 'education.onlineIdentifiers.handle' },
+          { as: 'police.onlineIdentifiers.handle' },
+        ],
+      },
+    ])
+  })
+
+  test('joins an address over two episodes for the police, and tells nobody else of it', async () => {
+    const { data } = await gateway.ask(
+      'police-public-protection',
+      '{ child(id: "C04") { associations { associations(kind: PLACE, first: 1) { label occurrences { recordId } } } } }',
+      { purpose: 'STRATEGY_DISCUSSION' },
+    )
+    const child = data?.['child'] as unknown as
+      | { readonly associations: { readonly associations: readonly { readonly occurrences: readonly unknown[] }[] } }
+      | undefined
+    const place = child?.associations.associations[0]
+    expect(place?.occurrences.length).toBeGreaterThan(1)
+    const { data: school } = await gateway.ask(
+      'school-dsl',
+      '{ child(id: "C04") { associations { associations { kind label } } } }',
+    )
+    expect(JSON.stringify(school)).not.toMatch(/Northmoor|Pask|Tull|07700/)
+  })
+})
+
+test('a school is told that the team which it took to be involved is not, and of adults’ services nothing', async () => {
+  const { data } = await gateway.ask(
+    'school-dsl',
+    '{ child(id: "C01") { team: involvement(kind: "EXPLOITATION_TEAM") { state open { value } periods { kind } } adults: involvement(kind: "ADULT_SERVICE") { state periods { kind } } } }',
+  )
+  expect(data?.['child']).toMatchObject({
+    team: { state: 'NOTHING_HELD', open: { value: 0 }, periods: [] },
+    adults: { state: 'WITHHELD', periods: null },
+  })
+})

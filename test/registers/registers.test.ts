@@ -5,6 +5,7 @@ import { compilePolicy } from '../../src/policy/compile.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
 import type { NewConsent } from '../../src/registers/consents.ts'
+import type { RegisterPage } from '../../src/registers/page.ts'
 import type { Database } from '../../src/store/database.ts'
 import { testDatabases } from '../support/postgres.ts'
 import { callerOf, caseStatus, registry } from './people.ts'
@@ -339,6 +340,35 @@ testDatabases('the registers', (engine) => {
       await registers.holds.record(hold(childId, '2026-11-20T13:00:00Z'), now)
       expect((await facts(childId, later(0.9))).holds).toHaveLength(1)
       expect((await facts(childId, later(1))).holds).toHaveLength(0)
+    })
+
+    it('are given page by page in the order of the whole list, those of one moment by their id', async () => {
+      const childId = await newChild()
+      const { knex } = database
+      await knex.raw(
+        `insert into gateway.consent (id, child_id, state, giver, competence, recorded_at, recorded_by)
+         select ?::text || n, ?, 'GIVEN', 'CHILD', 'COMPETENT', timestamptz '2026-01-01Z' + (n / 3) * interval '1 microsecond', 'x'
+         from generate_series(1, 10) n`,
+        [`${childId}-`, childId],
+      )
+      await knex.raw(
+        `insert into gateway.relationship (id, child_id, organisation, kind, from_on)
+         select ?::text || n, ?, 'LA2-CSC', 'ALLOCATED', date '2026-01-01' + n / 3 from generate_series(1, 10) n`,
+        [`${childId}-`, childId],
+      )
+      const lists = [
+        (page?: RegisterPage) => registers.consents.ofChild(childId, now, page),
+        (page?: RegisterPage) => registers.relationships.ofChild(childId, null, page),
+        (page?: RegisterPage) => registers.relationships.ofChild(childId, 'LA2-CSC', page),
+      ]
+      for (const list of lists) {
+        const whole = (await list()).map(({ id }) => id)
+        expect(whole).toHaveLength(10)
+        for (const [place, after] of [null, ...whole].entries())
+          expect((await list({ first: 4, after })).map(({ id }) => id)).toEqual(whole.slice(place, place + 4))
+        expect(await list({ first: 4, after: 'nobody' })).toEqual([])
+      }
+      expect(await registers.relationships.inForce(childId, '2026-01-02')).toHaveLength(5)
     })
 
     it('are listed for their own organisation alone, and not for another of its type', async () => {

@@ -14,7 +14,7 @@ const table: AgencyTable = {
     { name: 'count', type: 'int' },
   ],
   primaryKey: ['record_id'],
-  indexes: [['event_at']],
+  indexes: [{ name: 'record_event_at', columns: ['event_at'] }],
 }
 
 testDatabases('a database', (engine) => {
@@ -95,8 +95,8 @@ testDatabases('a database', (engine) => {
         const places = { child_id: id, type: 'CLA_PLACED_OUT', from_la: 'LA2', to_la: 'LA3' }
         await trx('gateway.transfer').insert({ id, ...places, state: 'SENT', created_by: `A ${id} B` })
         await trx('gateway.transfer_event').insert([
-          { transfer_id: id, state: 'NOTIFIED', note: 'The clock.' },
-          { transfer_id: id, state: 'REQUESTED', note },
+          { transfer_id: id, step: 1, state: 'NOTIFIED', note: 'The clock.' },
+          { transfer_id: id, step: 2, state: 'REQUESTED', note },
         ])
       }
       await notifiedTransfers.up(trx)

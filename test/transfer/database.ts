@@ -13,11 +13,12 @@ const tables = `
     notified_by text, asked_by text,
     unique (child_id, type, from_la, to_la));
   create table gateway.transfer_version (
-    transfer_id text not null, version integer not null, content text not null, jws text not null,
-    fingerprint text not null, at timestamptz not null default now(), opened text, primary key (transfer_id, version));
+    transfer_id text not null, version integer not null, content text, jws text not null,
+    fingerprint text not null, at timestamptz not null default now(), opened text, difference text,
+    primary key (transfer_id, version));
   create table gateway.transfer_event (
     id bigserial primary key, transfer_id text not null, at timestamptz not null default now(),
-    state text not null, by text, note text);
+    state text not null, by text, note text, step integer not null, unique (transfer_id, step));
   create table gateway.transfer_contribution (
     transfer_id text not null, agency text not null, la text, force text, state text not null, reason text,
     at timestamptz not null default now(), by text);

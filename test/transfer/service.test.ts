@@ -3,7 +3,9 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AuthorisedChild } from '../../src/disclosure/context.ts'
 import type { Caller } from '../../src/policy/caller.ts'
 import { mostPending } from '../../src/transfer/ask.ts'
+import { stepsPage } from '../../src/transfer/history.ts'
 import { createTransferService } from '../../src/transfer/service.ts'
+import { transferStore } from '../../src/transfer/store.ts'
 import { verifySnapshot } from '../../src/transfer/verify.ts'
 import { openTransferDatabase } from './database.ts'
 import {
@@ -121,9 +123,10 @@ describe('asking for a transfer', () => {
   })
 
   it('gives the same transfer when asked twice, by either authority', async () => {
-    const { history, ...first } = await ask(receiver, move)
+    const { history, historyCount, ...first } = await ask(receiver, move)
     const confirmed = await ask(sender, move)
     expect(confirmed).toMatchObject(first)
+    expect(confirmed.historyCount).toBe(historyCount + 1)
     expect(confirmed.history).toEqual([
       ...history,
       expect.objectContaining({ state: 'NOTIFIED', by: 'SOCIAL_WORKER, LA2-CSC' }),
@@ -199,7 +202,7 @@ describe('a request that nothing bears out', () => {
 
   it('holds what was sent and nothing else, for any child and for none', async () => {
     expect(await withoutId(toLa3)).toEqual({
-      ...{ type: 'S47_IN_PROGRESS', state: 'PENDING', fromLa: 'LA2', toLa: 'LA3', history: [] },
+      ...{ type: 'S47_IN_PROGRESS', state: 'PENDING', fromLa: 'LA2', toLa: 'LA3', history: [], historyCount: 0 },
       notifiedAt: '2026-11-02T09:00:00.000Z',
     })
     for (const childId of ['C04', 'C99', ''])
@@ -356,7 +359,53 @@ describe('contributing', () => {
     )
     const verified = await verifySnapshot(second.signature, jwk)
     expect(verified.ok && verified.content['previous']).toBe(first.fingerprint)
-    expect(await database.knex('gateway.transfer_version').pluck('jws')).toContain(first.signature)
+    const kept = await transferStore(database).version(first.id, 1)
+    expect(kept).toMatchObject({ jws: first.signature, fingerprint: first.fingerprint })
+  })
+
+  it('keeps of each version before what it says otherwise, and gives each back to the last byte', async () => {
+    const { id, ...first } = await ask(receiver, move)
+    const given = [first.signature]
+    for (let version = 2; version <= 12; version += 1) {
+      await desk.contribute(school, id, version % 2 ? 'CONTRIBUTED' : 'WITHHELD', `Said ${version}`)
+      given.push((await read(receiver, id)).signature)
+    }
+    const store = transferStore(database)
+    for (const [place, jws] of given.entries()) {
+      const version = await store.version(id, place + 1)
+      expect(version?.jws).toBe(jws)
+      expect(await verifySnapshot(jws, jwk)).toMatchObject({ ok: true, fingerprint: version?.fingerprint })
+    }
+    expect(await store.version(id, 13)).toBeNull()
+    const stored: readonly { content: string | null; difference: string | null; jws: string }[] = await database
+      .knex('gateway.transfer_version')
+      .orderBy('version')
+    const [whole, ...past] = stored.toReversed()
+    expect([whole?.difference, past.length]).toEqual([null, 11])
+    for (const { content, difference, jws } of past) {
+      expect(content).toBeNull()
+      expect((difference?.length ?? 0) + jws.length).toBeLessThan((whole?.content?.length ?? 0) / 4)
+    }
+  })
+
+  it('gives what happened page by page, and says how much there is', async () => {
+    const { id } = await ask(receiver, move)
+    await database.knex.raw(`insert into gateway.transfer_event (transfer_id, state, by, step)
+      select id, 'QUERIED', created_by, n from gateway.transfer, generate_series(3, 213) n where id = '${id}'`)
+    const view = await read(receiver, id)
+    expect([view.history.length, view.historyCount]).toEqual([200, 213])
+    const pages = await Promise.all([0, 200, 213].map((after) => desk.history(receiver, id, { first: 9, after })))
+    expect(pages.map((page) => page.map(({ cursor }) => Number(cursor)))).toEqual([
+      [1, 2, 3, 4, 5, 6, 7, 8, 9],
+      [201, 202, 203, 204, 205, 206, 207, 208, 209],
+      [],
+    ])
+    expect(await desk.history(school, id, { first: 9, after: 0 })).toEqual([])
+    expect(await desk.history({ ...receiver, la: 'LA3', organisation: 'LA3-CSC' }, id, { first: 9, after: 0 })).toEqual(
+      [],
+    )
+    for (const [first, after] of [[0], [201], [5, 'x'], [5, '-1'], [5, '1e3']] as const)
+      expect(() => stepsPage(first, after)).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }))
   })
 
   it('gives a supplier who is no party its own line and a receipt, and nothing of the record', async () => {

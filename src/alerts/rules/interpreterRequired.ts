@@ -1,23 +1,27 @@
 import { textOf } from '../../records/period.ts'
-import { school, socialWorker } from '../audience.ts'
+import { police, school, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
 import { codeWords, counted, dayWords, found, inOrder, whenOf } from '../words.ts'
 
 /** Letters that nobody at home can read, and a meeting at which nobody could speak. */
 export const interpreterRequired = rule({
   code: 'INTERPRETER_REQUIRED',
-  version: 1,
-  rule: 'Who needs an interpreter gets letters in their language and an interpreter at meetings.',
-  source: 'Sonia briefing, lines 32, 48, 58, 64 and 86',
-  audience: [school, socialWorker],
-  clears: 'The letter translated, or the meeting held again with an interpreter.',
+  version: 2,
+  rule: 'Who needs an interpreter gets letters in their language, and an interpreter at meetings and cautions.',
+  source: 'Sonia briefing, lines 32, 48, 58, 62 to 64 and 86',
+  audience: [school, socialWorker, police],
+  clears: 'The letter translated, or the meeting or caution repeated with an interpreter.',
   needs: {
     socialCare: { communication: ['whose', 'language', 'interpreterRequired'] },
     education: { letters: ['kind', 'language', 'interpreter'] },
+    police: { events: ['kind', 'language', 'interpreter'] },
   },
-  on: [['socialCare.communication'], ['education.letters']],
-  find: ({ rows }) =>
-    rows('socialCare', 'communication').flatMap((need) => {
+  on: [
+    ['socialCare.communication', 'police.events'],
+    ['education.letters', 'police.events'],
+  ],
+  find: ({ rows }) => [
+    ...rows('socialCare', 'communication').flatMap((need) => {
       const language = textOf(need, 'language')
       if (need.interpreterRequired !== true) return []
       const without = inOrder(rows('education', 'letters')).filter((letter) =>
@@ -38,4 +42,22 @@ export const interpreterRequired = rule({
         }),
       ]
     }),
+    ...rows('police', 'events').flatMap((event) => {
+      const language = textOf(event, 'language')
+      // Whoever did not write an interpreter down had none, as far as anybody can show later.
+      if (!disposal.test(textOf(event, 'kind') ?? '') || language === null || isEnglish(language)) return []
+      if (event.interpreter === true) return []
+      return [
+        found({
+          of: [event],
+          text: `A ${codeWords(textOf(event, 'kind') ?? 'caution')} on ${dayWords(whenOf(event))} was given in English to somebody whose language is ${language}, with no interpreter recorded.`,
+        }),
+      ]
+    }),
+  ],
 })
+
+/** What police say to a person, who has to have understood it. */
+const disposal = /CAUTION|INTERVIEW|DISPOSAL|WARNING|COMMUNITY_RESOLUTION/
+
+const isEnglish = (language: string): boolean => /^en(?:-|$)/i.test(language)

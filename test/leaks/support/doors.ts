@@ -115,6 +115,11 @@ export const doorsOfChild = (child: string, schema: GraphQLSchema): readonly str
   `{ holds(childId: "${child}") { id kind label recordId overdue events { kind } } }`,
   `{ consents(childId: "${child}") { id labels } }`,
   `{ relationships(childId: "${child}") { organisation kind } }`,
+  // The first page, and behind what may or may not be there.
+  ...['holds', 'consents', 'relationships', 'courtOrders', 'parentalResponsibilities', 'bars'].flatMap((register) => [
+    `{ ${register}(childId: "${child}", first: 1) { id } }`,
+    `{ ${register}(childId: "${child}", first: 1, after: "nobody") { id } }`,
+  ]),
   `{ whatIf(childId: "${child}", role: "GP", purpose: DIRECT_CARE) { labels { label given ownRows reason rule } } }`,
   `{ transferSummary(transferId: "${hiddenTransfer}") { id state childId } }`,
   '{ auditErasure { before } }',

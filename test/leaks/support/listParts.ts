@@ -21,7 +21,9 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   after: [`"police:1${mark}"`],
   kind: ['"MISSING"'],
   coinciding: ['true'],
-  holder: ['"police"'],
+  shared: ['true'],
+  known: ['true'],
+  with: ['["C10", "C08", "none"]'],
 }
 
 /** Every list below a child that can be asked for in part, each argument alone and all together. */

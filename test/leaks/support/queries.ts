@@ -5,8 +5,10 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isEnumType,
   isInterfaceType,
+  isListType,
   isNonNullType,
   isObjectType,
 } from 'graphql'
@@ -27,6 +29,10 @@ const sampleTexts: Readonly<Record<string, readonly string[]>> = {
   withinDays: ['30', '365', '2000'],
   openOnly: ['true', 'false'],
   open: ['true', 'false'],
+  shared: ['true', 'false'],
+  known: ['true'],
+  with: ['["C10", "none"]'],
+  kind: ['"MISSING"', '"CLA_REVIEW"', '"PRICE"'],
   holder: ['"900002"', '"F4"', '"LA2-CSC"'],
   audience: ['"SCHOOL_NURSE"', '"POLICE_PUBLIC_PROTECTION"'],
   asOf: ['"2026-06-15T12:00:00Z"'],
@@ -59,7 +65,10 @@ export function selectionsOf(schema: GraphQLSchema, random: Random): () => Selec
   const argumentOf = (argument: GraphQLArgument): string[] => {
     if (!isNonNullType(argument.type) && !random.oneIn(2)) return []
     const type = getNamedType(argument.type)
-    if (isEnumType(type)) return [`${argument.name}: [${random.pick(type.getValues()).name}]`]
+    if (isEnumType(type)) {
+      const { name } = random.pick(type.getValues())
+      return [`${argument.name}: ${isListType(getNullableType(argument.type)) ? `[${name}]` : name}`]
+    }
     const samples = sampleTexts[argument.name]
     return samples ? [`${argument.name}: ${random.pick(samples)}`] : []
   }

@@ -86,9 +86,36 @@ interface Part {
   readonly filter: string
 }
 
+/**
+ * A page of a list is cut behind the same conditions: what it says beside them lets no row in. The whole of it stands
+ * here, so that nothing else can stand in its place.
+ */
+const moments = String.raw`date_trunc\('milliseconds', \(case [^()]+ end\) at time zone 'UTC'\)`
+const pageOf = new RegExp(
+  [
+    String.raw`(?:, "wv_page"::text)? from unnest\((\$\d+::text\[\])\) as "wv_persons" \("wv_person"\)`,
+    String.raw` cross join json_to_recordset\(\$\d+::json\) as "wv_pages" \([a-z_", ]+\)`,
+    String.raw` cross join lateral \(select (?:\*|count\(\*\) as matching)`,
+    String.raw` from \(select \*, ${moments} as "wv_moment", ${moments} as "wv_noted" from ("[a-z0-9_]+"\."[a-z0-9_]+")\) as "[a-z0-9_]+"`,
+    ` where ("[a-z0-9_]+") = "wv_person" and (.*?)`,
+    ` and "wv_moment" >= "wv_(?:start|from)" and "wv_moment" < "wv_before"`,
+    String.raw` and \("wv_services" is null or "[a-z0-9_]+" = any\(string_to_array\("wv_services", ','\)\)\)`,
+    String.raw`(?: and \(("wv_moment", "wv_noted", \(.*?\) collate "C")\) > \("wv_at", "wv_recorded", "wv_id"\) order by \5 limit "wv_most")?`,
+    String.raw`\) as (?:"[a-z0-9_]+"|counted)`,
+  ].join(''),
+)
+
+const withoutPage = (branch: string): string =>
+  branch.replace(
+    pageOf,
+    (_, persons: string, relation: string, person: string, conditions: string) =>
+      ` from ${relation} where ${person} = any(${persons}) and ${conditions}`,
+  )
+
 /** `select … from … where …` of every list in a statement; the innermost text is that of a nested list's parent. */
 export const partsOf = (text: string): readonly Part[] =>
-  text.split('\nunion all\n').map((branch) => {
+  text.split('\nunion all\n').map((sent) => {
+    const branch = withoutPage(sent)
     const from = branch.indexOf(' from "')
     const where = branch.indexOf(' where ', from)
     const table = /"([^"]+)"\."([^"]+)"/.exec(branch.slice(from, where))?.[2] ?? ''

@@ -10,7 +10,7 @@ const fields = `id type state version childId fromLa toLa responsibleLa responsi
   completeness { ready
     sections { code title state mandatory supplier missing withheld { reason category level } items { label state value reason contact agency la records } }
     suppliers { agency la force state mandatory since reason contact } }
-  history { at state by note } signature fingerprint`
+  historyCount history(first: 200, after: "0") { cursor at state by note } signature fingerprint`
 
 /**
  * Asks for the record of a placed-out child, reads it back as the receiving authority, and gives both with the stored
@@ -32,7 +32,7 @@ async function record(gateway: TestGateway, door: Door, child: string): Promise<
     { query: `{ transferSummary(transferId: "${String(id)}") { ${fields} } }` },
   )
   const stored: { rows: { content: string }[] } = await knex.raw(
-    'select content from gateway.transfer_version order by version',
+    'select coalesce(content, difference) as content from gateway.transfer_version order by version',
   )
   return [begun.text, read.text, ...stored.rows.map(({ content }) => content)].map(withoutSignature)
 }

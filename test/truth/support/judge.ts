@@ -32,6 +32,11 @@ const query = `query ($id: ID!) { child(id: $id) {
   restrictivePractice { total ${number} ground ${number} injuries ${number} bySetting { name } incidents(first: 200) { id } }
   attendanceAndRestraint { attendances ${number} withinDayOfRestraint ${number} }
   contactsAndReferrals { total ${number} accepted ${number} sources ${number} bySource { name } undisposed }
+  basicNeedsSupport { total ${number} byKind { name } }
+  careHistory { placementTotal ${number} placements(first: 200) { id } }
+  adultRequirements { total ${number} weeks { week } }
+  attendance { possible ${number} periods { id } }
+  engagement { missed ${number} missedOffers(first: 200) { id } }
   ${Object.entries(counted)
     .map(([agency, lists]) => `${agency} { ${lists.map((list) => `${list} { id }`).join(' ')} }`)
     .join(' ')}
@@ -62,6 +67,7 @@ const labelOf: Readonly<Record<string, { readonly agency: string; readonly label
   socialCare: { agency: 'CHILDRENS_SOCIAL_CARE', label: 'SOCIAL_CARE' },
   education: { agency: 'EDUCATION', label: 'EDUCATION' },
   health: { agency: 'HEALTH', label: 'HEALTH_GENERAL' },
+  adultServices: { agency: 'ADULT_SERVICES', label: 'INVOLVEMENT' },
 }
 
 /** Whether some of a list's own label is withheld, and told so: fields of a list that is there can be. */
@@ -117,6 +123,11 @@ export async function judge(gateway: TestGateway, asking: Asking): Promise<Judge
     ['restrictivePractice.bySetting', 'restrictivePractice.total'],
     ['contactsAndReferrals.bySource', 'contactsAndReferrals.sources'],
     ['contactsAndReferrals.undisposed', 'contactsAndReferrals.total'],
+    ['basicNeedsSupport.byKind', 'basicNeedsSupport.total'],
+    ['careHistory.placements', 'careHistory.placementTotal'],
+    ['adultRequirements.weeks', 'adultRequirements.total'],
+    ['attendance.periods', 'attendance.possible'],
+    ['engagement.missedOffers', 'engagement.missed'],
   ].flatMap(([list = '', reason = '']) => {
     const { value } = at(answer, reason) as Counted
     return (at(answer, list) === null) === (value === null) ? [] : [`${list} and ${reason} do not agree`]

@@ -5,9 +5,10 @@ import { rowsOf } from '../../seeds/records.ts'
 /** Lists that joined numbers are counted from, by agency. */
 export const counted = {
   police: ['missingEpisodes', 'restraints'],
-  socialCare: ['missing', 'restraints', 'contacts', 'referrals'],
-  education: ['absences', 'restraints'],
-  health: ['unscheduledAttendances', 'restraints'],
+  socialCare: ['missing', 'restraints', 'contacts', 'referrals', 'placements'],
+  education: ['absences', 'restraints', 'attendance', 'basicNeedsSupport'],
+  health: ['unscheduledAttendances', 'restraints', 'appointments'],
+  adultServices: ['requirements'],
 } as const
 
 /** `police.missingEpisodes`. */
@@ -106,6 +107,25 @@ export function truthOf(held: Held): Readonly<Record<string, Truth>> {
           return after >= 0 && after <= 24
         }),
       ).length,
+    },
+    'basicNeedsSupport.total': {
+      lists: ['education.basicNeedsSupport'],
+      value: held('education.basicNeedsSupport').length,
+    },
+    'careHistory.placementTotal': { lists: ['socialCare.placements'], value: held('socialCare.placements').length },
+    'adultRequirements.total': {
+      lists: ['adultServices.requirements'],
+      value: new Set(held('adultServices.requirements').map((row) => `${row['week']} ${row['relation']}`)).size,
+    },
+    'attendance.possible': {
+      lists: ['education.attendance'],
+      value: held('education.attendance').reduce((sum, row) => sum + Number(row['possible']), 0),
+    },
+    'engagement.missed': {
+      lists: ['health.appointments', 'adultServices.requirements'],
+      value:
+        held('health.appointments').filter((row) => row['outcome'] === 'WAS_NOT_BROUGHT').length +
+        held('adultServices.requirements').filter((row) => row['outcome'] === 'MISSED').length,
     },
     'contactsAndReferrals.total': { lists: ['socialCare.contacts'], value: contacts.length },
     'contactsAndReferrals.accepted': {

@@ -16,6 +16,7 @@ export type Parameter =
   | 'organisation'
   | 'services'
   | 'keeper'
+  | 'pages'
 
 /** Names a parameter in the statement's text. */
 export type Parameterised = (name: Parameter, type: string) => string
@@ -35,16 +36,26 @@ const parametersOf = {
  * The text follows from the grant's masks alone, never from what is held back of one child, so that the statement of a
  * child with a hidden hold is the statement of one without.
  */
-export function conditions(
+export const conditions = (
   layout: SourceLayout,
   list: ListLayout,
   grant: Grant,
   parameter: Parameterised,
   isKeyed = false,
+): string => conditionsOf(`any(${parameter('persons', 'text[]')})`, layout, list, grant, parameter, isKeyed)
+
+/** @param whose of whom: one person, or any of several. */
+export function conditionsOf(
+  whose: string,
+  layout: SourceLayout,
+  list: ListLayout,
+  grant: Grant,
+  parameter: Parameterised,
+  isKeyed: boolean,
 ): string {
   const { common } = list
   const rows = [
-    `${quoted(common.person)} = any(${parameter('persons', 'text[]')})`,
+    `${quoted(common.person)} = ${whose}`,
     // Another holder may have given the same id to somebody else. The person alone is in the index.
     ...(isKeyed
       ? [

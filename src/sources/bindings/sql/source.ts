@@ -23,7 +23,8 @@ import {
   type Served,
   servingWhole,
 } from '../../served.ts'
-import { type AgencySource, type FieldSelection, type Holding, type SourceAnswer, selectionKey } from '../../source.ts'
+import { type AgencySource, type FieldSelection, type Holding, type SourceAnswer, shapeKey } from '../../source.ts'
+import { countsOf, type PagedRows, pagedRows } from './pagedRows.ts'
 import { plainReader } from './plainReader.ts'
 import type { FoundRecords, RecordReader } from './recordReader.ts'
 import {
@@ -130,20 +131,54 @@ export class SqlSource implements AgencySource {
     const heldOf = (rows: RowsGrant) => (isKeyed ? heldKeys(rows) : rows.heldRecords)
     const held = [...new Set(grants.flatMap(heldOf))]
     const ownHeld = [...new Set(grants.flatMap(({ own }) => (own ? heldOf(own) : [])))]
-    const values = plan.values({ grant: first, persons, ...keysOf(whose ?? new Map()), held, ownHeld })
-    const rows = await this.#database.wireRows({ name: plan.name, text: plan.text, values }, signal)
+    const { pages = [] } = selection
+    const of: SqlValues = { grant: first, persons, ...keysOf(whose ?? new Map()), held, ownHeld, pages }
+    const read = await this.#database.wireRows({ name: plan.name, text: plan.text, values: plan.values(of) }, signal)
+    const paged = plan.paged && pagedRows(plan.paged, pages, read)
+    const rows = paged?.rows ?? read
+    const matching = paged && selection.counted ? await this.#matching(plan, of, paged, grants, signal) : undefined
     const found = this.#reader.found(this.#layout, plan, grants, rows)
     const changeVersions = notes ? stampsIn(rows) : undefined
     const lists = [...selection.lists.keys()]
     for (const [place, { childId }] of grants.entries()) {
       const holdings = selection.holdings ? holdingsOf(plan, found, place, this.agency) : []
-      answers.set(childId, { state: 'ANSWERED', records: found.of(place, lists), holdings, changeVersions })
+      answers.set(childId, {
+        ...{ state: 'ANSWERED', records: found.of(place, lists), holdings, changeVersions },
+        ...(matching ? { matching: matching(place) } : {}),
+      })
+    }
+  }
+
+  /**
+   * How many records match each page, of each child: by a statement of its own, where a page does not hold them all.
+   */
+  async #matching(
+    { paged: counting }: SqlPlan,
+    of: SqlValues,
+    paged: PagedRows,
+    grants: readonly Grant[],
+    signal: Stopping,
+  ): Promise<(child: number) => ReadonlyMap<string, number>> {
+    const isLacking = ({ persons }: Pick<Grant, 'persons'>): boolean =>
+      of.pages.some(({ after }, page) => after !== null || persons.some((person) => paged.isCut(person, page)))
+    const persons = [...new Set(grants.filter(isLacking).flatMap((grant) => grant.persons))]
+    if (!counting || persons.length === 0) return () => new Map()
+    const { name, text } = counting
+    const counts = countsOf(
+      await this.#database.rows({ name, text, values: counting.values({ ...of, persons }) }, signal),
+    )
+    return (child) => {
+      const grant = grants[child]
+      if (!grant || !isLacking(grant)) return new Map()
+      const count = (page: number) =>
+        [...new Set(grant.persons)].reduce((sum, person) => sum + (counts.get(`${page} ${person}`) ?? 0), 0)
+      return new Map(of.pages.map(({ key }, page) => [key, count(page)]))
     }
   }
 
   /** Plans are bounded; operations are the caller's to write. */
   #plan(selection: FieldSelection, grant: Grant, notes: AgencyTable | null, isKeyed: boolean): SqlPlan | undefined {
-    const key = `${shapeOf(grant)}#${isKeyed}#${selectionKey(selection)}`
+    const key = `${shapeOf(grant)}#${isKeyed}#${shapeKey(selection)}`
     const known = this.#plans.get(key)
     if (known) return known.plan
     const plan = planSql(this.#layout, selection, grant, { served: this.#served, isKeyed, notes })

@@ -12,8 +12,11 @@ import { type ColumnKind, isCounted, type ListLayout, personKind, type SourceLay
 import type { CommonField } from '../../row.ts'
 import type { Served } from '../../served.ts'
 import type { FieldSelection } from '../../source.ts'
+import type { TimePage } from '../../timePage.ts'
+import { countedFrom, countingText, ordinalOfPage, pagedFrom, pagesText, whose } from './paging.ts'
 import {
   conditions,
+  conditionsOf,
   isOwn,
   type Parameter,
   type Parameterised,
@@ -35,6 +38,12 @@ export interface SqlPlan {
   readonly places: ReadonlyMap<string, number>
   /** Parameters, in order, for grants of this shape. */
   readonly values: (of: SqlValues) => readonly unknown[]
+  /** Of a statement that reads pages: which column says for which a row was read, and what counts all that match. */
+  readonly paged: PagedPlan | null
+}
+
+export interface PagedPlan extends Pick<SqlPlan, 'name' | 'text' | 'values'> {
+  readonly at: number
 }
 
 /** What differs between executions of one statement. */
@@ -47,6 +56,7 @@ export interface SqlValues {
   readonly anyones: readonly string[]
   readonly held: readonly string[]
   readonly ownHeld: readonly string[]
+  readonly pages: readonly TimePage[]
 }
 
 /** Columns before a branch's own: which branch, whose record, and when it happened. */
@@ -136,11 +146,7 @@ export function planSql(
   grant: Grant,
   { served, isKeyed, notes = null }: PlanOptions,
 ): SqlPlan | undefined {
-  const parameters: Parameter[] = []
-  const parameter: Parameterised = (name, type) => {
-    if (!parameters.includes(name)) parameters.push(name)
-    return `$${parameters.indexOf(name) + 1}::${type}`
-  }
+  const { parameter, values } = parametersFor(layout, grant)
   const holderOf = (branch: Branch): string | null => holderSql(layout, branch, grant, served, parameter)
   const open = [...layout.lists.values()].filter((list) => opensList(grant, list) && underOpenList(layout, list, grant))
   const branches: Branch[] = [
@@ -159,7 +165,12 @@ export function planSql(
   const noted = notes ? [noteBranch(notes, width, parameter('persons', 'text[]'))] : []
   const text = [
     ...branches.map((branch, index) => {
-      const from = `from ${branch.list.relation} where ${conditions(layout, branch.list, grant, parameter, isKeyed)}`
+      const from = selection.pages
+        ? pagedFrom(
+            pagedListOf(layout, branch.list, grant, parameter, isKeyed),
+            recordName(branch, branch.list.common.id, holderOf),
+          )
+        : `from ${branch.list.relation} where ${conditions(layout, branch.list, grant, parameter, isKeyed)}`
       const person = quoted(branch.list.common.person)
       // Of its own type in every branch: PostgreSQL writes it as the same text, once instead of twice.
       const when = branch.holdings ? 'null::timestamptz' : quoted(branch.list.common.eventAt)
@@ -171,19 +182,57 @@ export function planSql(
       )
       return branch.holdings
         ? `(${head}, ${cells} ${from} group by ${person}, ${quoted(branch.list.common.service)}${holder === null || isConstantText(holder) ? '' : `, ${holder}`})`
-        : `(${head}, ${cells} ${from})`
+        : `(${head}, ${cells}${selection.pages ? `, ${ordinalOfPage}::text` : ''} ${from})`
     }),
     ...noted,
   ].join('\nunion all\n')
-  const labels = labelsIn(grant.content)
-  const ownLabels = labelsIn(grant.own?.content ?? 0)
   return {
-    name: `${layout.schema}_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`,
+    name: nameOf(layout, text),
     text,
     branches,
     places: new Map(branches.flatMap(({ holdings, list }, place) => (holdings ? [] : [[list.list, place] as const]))),
-    values: ({ grant: of, persons, keys, anyones, held, ownHeld }) =>
+    values,
+    paged: selection.pages ? { at: headColumns + width, ...counting(layout, branches, grant, isKeyed) } : null,
+  }
+}
+
+/** By its text, which alone says what it reads. */
+const nameOf = ({ schema }: SourceLayout, text: string): string =>
+  `${schema}_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`
+
+function counting(
+  layout: SourceLayout,
+  branches: readonly Branch[],
+  grant: Grant,
+  isKeyed: boolean,
+): Pick<SqlPlan, 'name' | 'text' | 'values'> {
+  const { parameter, values } = parametersFor(layout, grant)
+  const text = countingText(
+    branches.map(({ list }) => countedFrom(pagedListOf(layout, list, grant, parameter, isKeyed))),
+  )
+  return { name: nameOf(layout, text), text, values }
+}
+
+const pagedListOf = (...[layout, list, grant, parameter, isKeyed]: Parameters<typeof conditions>) => ({
+  list,
+  conditions: conditionsOf(whose, layout, list, grant, parameter, isKeyed === true),
+  persons: parameter('persons', 'text[]'),
+  pages: parameter('pages', 'json'),
+})
+
+/** The parameters of one statement, numbered as its text comes to name them. */
+function parametersFor(layout: SourceLayout, grant: Grant): Pick<SqlPlan, 'values'> & { parameter: Parameterised } {
+  const parameters: Parameter[] = []
+  const labels = labelsIn(grant.content)
+  const ownLabels = labelsIn(grant.own?.content ?? 0)
+  return {
+    parameter: (name, type) => {
+      if (!parameters.includes(name)) parameters.push(name)
+      return `$${parameters.indexOf(name) + 1}::${type}`
+    },
+    values: ({ grant: of, persons, keys, anyones, held, ownHeld, pages }) =>
       parameters.map((name) => {
+        if (name === 'pages') return pagesText(pages)
         if (name === 'persons') return persons
         if (name === 'keys') return keys
         if (name === 'anyones') return anyones

@@ -1,0 +1,131 @@
+import {
+  type Associated,
+  type Associations,
+  associationNeeds,
+  associations,
+  associationsPart,
+  clearMarks,
+} from '../src/childView/associations.ts'
+import { coMissing, coMissingNeeds, type OtherMissing } from '../src/childView/coMissing.ts'
+import type { ListPart } from '../src/childView/listPart.ts'
+import { missingPattern } from '../src/childView/missing.ts'
+import { readsContent } from '../src/childView/readable.ts'
+import type { ChildAnswers } from '../src/disclosure/childAccess.ts'
+import { type AuthorisedChild, joined, type RequestContext } from '../src/disclosure/context.ts'
+import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
+import { Refusal } from '../src/foundation/errors.ts'
+import { type Candidates, pagesOf } from '../src/oversight/candidates.ts'
+import type { Answers, AnswersTo } from '../src/records/answered.ts'
+import { dayOf } from '../src/records/period.ts'
+
+/** What looking at other children needs of a request; a subgraph of the core has no registers to look in. */
+type Looking = RequestContext &
+  Pick<DisclosureRequest, 'factsOf' | 'readRelated' | 'evaluate'> & { readonly candidates?: Candidates }
+
+interface Asked {
+  readonly with?: readonly string[] | null
+  readonly known?: boolean | null
+}
+
+/** Other children whose records are laid beside a child's in one answer. */
+const mostOthers = 20
+
+/** Fields of `Child` in `schema/associations.graphql`: what records of several holders and children have in common. */
+export const resolvers = {
+  Child: {
+    associations: joined(
+      associationNeeds,
+      async (child, answers: Answers, asked: Asked, context: Looking): Promise<Associations> => {
+        const own = associatedOf({ child, answers }, context)
+        const marks = asked.known ? clearMarks(own, lookingKey) : new Set<string>()
+        const known = asked.known
+          ? await knownChildren(child, context, associationNeeds, (other) =>
+              [...clearMarks(associatedOf(other, context), lookingKey)].some((mark) => marks.has(mark)),
+            )
+          : []
+        const others = await opened(child, [...(asked.with ?? []), ...known], context, associationNeeds)
+        return associations([own, ...others.map((other) => associatedOf(other, context))])
+      },
+    ),
+    coMissing: joined(
+      coMissingNeeds,
+      async (child, answers: AnswersTo<typeof coMissingNeeds>, asked: Asked & ListPart, context: Looking) => {
+        const own = missingOf({ child, answers }, context)
+        const isWith = (other: OtherMissing) =>
+          (coMissing(own, [other], { grants: child.grants, contracts: context.contracts }, {}).episodes ?? []).some(
+            ({ children }) => children.length > 0,
+          )
+        const known = asked.known
+          ? await knownChildren(child, context, coMissingNeeds, (other) => isWith(missingOf(other, context)))
+          : []
+        const others = await opened(child, [...(asked.with ?? []), ...known], context, coMissingNeeds)
+        return coMissing(
+          own,
+          others.map((other) => missingOf(other, context)),
+          { grants: child.grants, contracts: context.contracts },
+          asked,
+        )
+      },
+    ),
+  },
+  Associations: {
+    associations: (found: Associations, part: ListPart & { readonly shared?: boolean | null }) =>
+      associationsPart(found, part),
+  },
+}
+
+/** Values in clear are compared with each other alone, within one request: nothing made with it leaves. */
+const lookingKey = 'in clear'
+
+const associatedOf = ({ child, answers }: ChildAnswers, { contracts }: Looking): Associated => ({
+  childId: child.id,
+  ground: { answers, grants: child.grants, contracts },
+})
+
+const missingOf = ({ child, answers }: ChildAnswers, { contracts }: Looking): OtherMissing => ({
+  childId: child.id,
+  answers,
+  missing: missingPattern(
+    answers,
+    { grants: child.grants, contracts },
+    child.asOf,
+    readsContent(child.grants.socialCare, 'SOCIAL_CARE'),
+  ),
+})
+
+/** Children whom the caller may know of by themselves; one whom they may not is as one who does not exist. */
+async function opened(
+  child: AuthorisedChild,
+  ids: readonly string[],
+  { factsOf, readRelated }: Looking,
+  needs: Parameters<Looking['readRelated']>[1],
+): Promise<readonly ChildAnswers[]> {
+  const others = [...new Set(ids)].filter((id) => id !== child.id)
+  if (others.length === 0) return []
+  if (others.length > mostOthers)
+    throw new Refusal('OPERATION_TOO_LARGE', { message: `Ask for ${mostOthers} other children at most.` })
+  // Whoever is named stands in the entry, found or not.
+  await Promise.all(others.map((id) => factsOf(id)))
+  return readRelated(others, needs, child.asOf, () => true)
+}
+
+/** Of the children with whom the caller's organisation works, those of whom something is so; the first by id. */
+async function knownChildren(
+  child: AuthorisedChild,
+  { candidates, caller, evaluate }: Looking,
+  needs: Parameters<Looking['readRelated']>[1],
+  is: (other: ChildAnswers) => boolean,
+): Promise<readonly string[]> {
+  if (!candidates) return []
+  const found: string[] = []
+  const { organisation, la } = caller
+  await evaluate(
+    pagesOf((after) => candidates.ofOrganisation(organisation, la, dayOf(child.asOf), after)),
+    needs,
+    (other) => {
+      if (other.child.id !== child.id && is(other)) found.push(other.child.id)
+    },
+    child.asOf,
+  )
+  return found.sort().slice(0, mostOthers)
+}
