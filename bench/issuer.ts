@@ -41,6 +41,14 @@ export const sender: Practitioner = {
   purpose: 'TRANSFER_SEND',
 }
 
+/** Who asks over many children of the same authority. */
+export const manager: Practitioner = {
+  organisation: 'LA2-CSC',
+  role: 'TEAM_MANAGER',
+  purpose: 'ASSESSMENT_S17',
+}
+export const auditor: Practitioner = { ...manager, purpose: 'PRACTICE_REVIEW' }
+
 export async function openIssuer(folder: string): Promise<Issuer> {
   const { publicKey, privateKey } = await generateKeyPair('ES256')
   const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', alg: 'ES256', use: 'sig' }
@@ -52,12 +60,15 @@ export async function openIssuer(folder: string): Promise<Issuer> {
   const address = server.address()
   const issuer = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
   const registryFile = `${folder}/issuers.json`
-  const organisation = (code: string, agencyType: string, la: string, { role, purpose }: Practitioner) => ({
+  const organisation = (code: string, agencyType: string, la: string, ...all: readonly Practitioner[]) => ({
     code,
     agencyType,
     la,
     force: null,
-    roles: [{ role, purposes: [purpose] }],
+    roles: [...new Set(all.map(({ role }) => role))].map((role) => ({
+      role,
+      purposes: all.filter((each) => each.role === role).map(({ purpose }) => purpose),
+    })),
   })
   writeFileSync(
     registryFile,
@@ -71,7 +82,7 @@ export async function openIssuer(folder: string): Promise<Issuer> {
         organisations: [
           ...hubs.map((la) => organisation(`${la}-MASH`, 'MASH', la, analyst)),
           organisation('LA5-CSC', 'SOCIAL_CARE', 'LA5', receiver),
-          organisation('LA2-CSC', 'SOCIAL_CARE', 'LA2', sender),
+          organisation('LA2-CSC', 'SOCIAL_CARE', 'LA2', sender, manager, auditor),
         ],
       },
     ]),

@@ -12,6 +12,7 @@ import { answerFor } from './help.ts'
 import { analyst, openIssuer } from './issuer.ts'
 import { machineText } from './machine.ts'
 import { type BenchOptions, readOptions, usage } from './options.ts'
+import { run as oversight } from './oversight/run.ts'
 import { prepare } from './prepare.ts'
 import { profile } from './profile.ts'
 import { questions } from './questions/index.ts'
@@ -104,13 +105,14 @@ function publish(results: Results, { json, write }: BenchOptions): void {
       'endurance',
       'endurance-operations',
       'identity',
+      'oversight',
     ]),
   )
   writeFileSync(join(root, 'bench/results.svg'), svgOf(results))
 }
 
 /** Measurements with options of their own. */
-const others: Readonly<Record<string, (words: readonly string[]) => Promise<number>>> = { growth, endurance }
+const others: Readonly<Record<string, (words: readonly string[]) => Promise<number>>> = { growth, endurance, oversight }
 
 const [first = '', ...rest] = process.argv.slice(2)
 const other = Object.hasOwn(others, first) ? others[first] : undefined

@@ -11,7 +11,7 @@ import {
   personField,
   sexNeeds,
 } from '../src/childView/identity.ts'
-import { involvementNeeds, involvements, involvementsPart } from '../src/childView/involvements.ts'
+import { involvementNeeds, involvements, involvementsPart, toldInvolvements } from '../src/childView/involvements.ts'
 import type { ListPart } from '../src/childView/listPart.ts'
 import { sourceNeeds, sourceReports } from '../src/childView/sources.ts'
 import { type Status, status, statusNeeds } from '../src/childView/status.ts'
@@ -71,8 +71,11 @@ export const resolvers = {
     ),
     involvements: joined(
       involvementNeeds,
-      (child, answers, args: ListPart & { readonly openOnly?: boolean | null }, { contracts, registry }) =>
-        involvementsPart(involvements(answers, contracts, registry, child.asOf, args.openOnly ?? true), args),
+      (child, answers, args: ListPart & { readonly openOnly?: boolean | null }, { contracts, registry }) => {
+        const known = involvements(answers, contracts, registry, child.asOf, args.openOnly ?? true)
+        const told = toldInvolvements(known, { grants: child.grants, contracts, answers })
+        return told && involvementsPart(told, args)
+      },
     ),
   },
 }

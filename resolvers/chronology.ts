@@ -43,7 +43,7 @@ export const resolvers = {
           .chronology(child.id, child.asOf)
           .then((lines) => chronology(answers, child.grants, contracts, args, lines))
       },
-      { of: chronologyPage, counted: 'total' },
+      { of: chronologyPage, counted: ['total', 'count'] },
     ),
   },
 }

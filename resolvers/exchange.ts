@@ -60,6 +60,7 @@ export const resolvers = {
       note('readMessages')
       return exchange.page('EITHER', asked)
     },
+    messageKinds: (_: unknown, __: unknown, { exchange }: ExchangeContext) => exchange.kinds(),
     message: (_: unknown, { asOf, id }: { id: string; asOf?: string | null }, { exchange, note }: ExchangeContext) => {
       note('readMessages')
       return exchange.message(id, asOf)

@@ -58,8 +58,11 @@ type Grants = AuthorisedChild['grants']
 const leftOut = (mine: Grants, theirs: Grants): readonly string[] => {
   const labels = agencies.flatMap((name) => {
     const known = mine[name].withheld.map(({ label }) => label)
-    return allWithheld(theirs[name]).flatMap(({ label }) =>
-      (mine[name].headline & bitOf(label)) !== 0 || known.includes(label) ? [label] : [],
+    return allWithheld(theirs[name]).flatMap(({ label, reason }) =>
+      // That a holder keeps something back from others is for it to tell.
+      !reason.startsWith('W_HOLDER') && ((mine[name].headline & bitOf(label)) !== 0 || known.includes(label))
+        ? [label]
+        : [],
     )
   })
   return [...new Set(labels)].sort()

@@ -125,7 +125,7 @@ export const mayRead = ({ grants }: AuthorisedChild, label: Label): boolean =>
 const childrenOf = (known: readonly { readonly known: Known }[]): readonly Known[] => known.map((child) => child.known)
 
 /** A request of a gateway that was given a secret to hash the register's keys with. */
-interface WithIdentity {
+export interface WithIdentity {
   readonly identity?: IdentityService | null
 }
 

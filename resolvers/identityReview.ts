@@ -11,7 +11,7 @@ import { foundAgain, type IdentityService, type OpenQuestion } from '../src/iden
 import { isLabel } from '../src/policy/labels.ts'
 import { type AgencyType, pathOfPurpose, type Role } from '../src/policy/vocabulary.ts'
 import { refuseImagery } from '../src/registers/imagery.ts'
-import { identityOf, knownTo, mayRead } from './identity.ts'
+import { identityOf, knownTo, mayRead, type WithIdentity } from './identity.ts'
 
 const reviewers: readonly Role[] = ['MASH_ANALYST', 'TEAM_MANAGER']
 const mostShown = 50
@@ -36,16 +36,7 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
       request.note('identityReviews')
       const service = reviewing(request)
       if (first < 1 || first > mostShown) throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostShown}.` })
-      const found: Review[] = []
-      let after = '0'
-      // Questions of other authorities must not keep the reviewer's own out of sight.
-      for (let read = 0; read < mostPages && found.length < first; read += 1) {
-        const questions = await service.questions(page, after)
-        found.push(...(await reviewsFor(request, service, questions)))
-        after = questions.at(-1)?.place ?? after
-        if (questions.length < page) break
-      }
-      return found.slice(0, first).map((review) => shown(service, review))
+      return openReviews(request, service, first)
     },
   },
   Mutation: {
@@ -67,7 +58,7 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
       }
       // The answer first, since it can be given but once: two reviewers at one time make no two links.
       const considered = review.seen.map(({ id }) => id)
-      await service.register.answer(
+      await service.register.questions.answer(
         reference,
         decision.verdict,
         by,
@@ -93,13 +84,37 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
   },
 }
 
+/** What the worklist shows of them: those about two children on file; null for whoever does not decide them. */
+export async function possibleDuplicates(request: DisclosureRequest & WithIdentity) {
+  if (!request.identity || !isReviewer(request)) return null
+  const reviews = await openReviews(request, request.identity, mostShown)
+  return reviews.filter(({ alertCode }) => alertCode !== null)
+}
+
+async function openReviews(request: DisclosureRequest, service: IdentityService, first: number) {
+  const found: Review[] = []
+  let after = '0'
+  // Questions of other authorities must not keep the reviewer's own out of sight.
+  for (let read = 0; read < mostPages && found.length < first; read += 1) {
+    const questions = await service.questions(page, after)
+    found.push(...(await reviewsFor(request, service, questions)))
+    after = questions.at(-1)?.place ?? after
+    if (questions.length < page) break
+  }
+  return found.slice(0, first).map((review) => shown(service, review))
+}
+
+/** Whether the caller's role is to review, and their purpose opens records. */
+function isReviewer({ caller: { role, la, purpose } }: DisclosureRequest): boolean {
+  const path = pathOfPurpose[purpose]
+  return (
+    ((reviewers.includes(role) && la !== null) || ofHolders.includes(role)) && path !== 'METADATA' && path !== 'CLOSED'
+  )
+}
+
 /** The service, for those whose role is to review and whose purpose opens records. */
 function reviewing(request: DisclosureRequest): IdentityService {
-  const { role, la, purpose } = request.caller
-  const path = pathOfPurpose[purpose]
-  const isReviewer = (reviewers.includes(role) && la !== null) || ofHolders.includes(role)
-  if (!isReviewer || path === 'METADATA' || path === 'CLOSED')
-    throw new Refusal('FORBIDDEN', { extensions: { reason: 'ROLE_NOT_PERMITTED' } })
+  if (!isReviewer(request)) throw new Refusal('FORBIDDEN', { extensions: { reason: 'ROLE_NOT_PERMITTED' } })
   return identityOf(request)
 }
 
@@ -227,6 +242,7 @@ const duplicate = 'POSSIBLE_DUPLICATE'
 const shown = (service: IdentityService, { question, seen, children }: Review) => ({
   reference: question.reference,
   kind: question.reason.startsWith(duplicate) ? duplicate : 'SEARCH',
+  alertCode: question.reason.startsWith(duplicate) ? 'POSSIBLE_DUPLICATE_IDENTITY' : null,
   askedAt: `${question.at.toISOString().slice(0, 19)}Z`,
   reason: question.reason,
   candidates: seen.map(({ id, weighed }) => ({

@@ -2,16 +2,33 @@ import type { GraphQLResolveInfo } from 'graphql'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { demandQuestion } from '../src/oversight/asking.ts'
 import { pagesOf } from '../src/oversight/candidates.ts'
+import { caseAudit } from '../src/oversight/caseAudit.ts'
+import { type DataQualityContext, dataQuality } from '../src/oversight/dataQuality.ts'
+import { escalations, type MessagesContext } from '../src/oversight/escalations.ts'
+import { type ForumArguments, forumListings } from '../src/oversight/forumListings.ts'
+import { type LearningActionsArguments, learningActions } from '../src/oversight/learningActions.ts'
+import { type MissingNoticesArguments, missingNotices } from '../src/oversight/missingNotices.ts'
 import { isPlacedIn, placedChildren } from '../src/oversight/placed.ts'
-import {
-  type WorklistArguments,
-  type WorklistContext,
-  type WorklistEntry,
-  worklist,
-} from '../src/oversight/worklist.ts'
+import { type ProfileArguments, problemProfile } from '../src/oversight/problemProfile.ts'
+import type { GivenAlert, WaitingContext } from '../src/oversight/waiting.ts'
+import { type WorklistArguments, worklist } from '../src/oversight/worklist.ts'
+import { possibleDuplicates } from './identityReview.ts'
 
 /** What the resolvers of questions over many children need of a request. */
-export type OversightContext = WorklistContext & Pick<DisclosureRequest, 'factsOf' | 'openChild' | 'inTurn'>
+export type OversightContext = WaitingContext &
+  MessagesContext &
+  DataQualityContext &
+  Pick<DisclosureRequest, 'openChild' | 'inTurn'>
+
+type Reviewing = Parameters<typeof possibleDuplicates>[0]
+
+/** The child of an entry, with all that is selected of it: opened like one that was asked for. */
+const childOf = (
+  { childId }: Pick<GivenAlert, 'childId'>,
+  _: unknown,
+  context: OversightContext,
+  info: GraphQLResolveInfo,
+) => context.openChild(childId, null, info)
 
 /** Questions over many children: who may ask stands in `src/policy/oversight.ts`. */
 export const resolvers = {
@@ -25,16 +42,29 @@ export const resolvers = {
       demandQuestion(context, 'PLACED_IN')
       const children = await placedChildren({
         candidates: pagesOf((last) => context.candidates.inAreas([la], last), after ?? ''),
-        factsOf: context.factsOf,
+        evaluate: context.evaluate,
         isPlaced: isPlacedIn(la),
         open: (id) => context.openChild(id, null, info),
       })
       return children.map(context.inTurn)
     },
     worklist: (_: unknown, asked: WorklistArguments, context: OversightContext) => worklist(asked, context),
+    caseAudit: (_: unknown, { caseIds }: { readonly caseIds: readonly string[] }, context: OversightContext) =>
+      caseAudit(caseIds, context),
+    problemProfile: (_: unknown, asked: ProfileArguments, context: OversightContext) => problemProfile(asked, context),
+    missingNotices: (_: unknown, asked: MissingNoticesArguments, context: OversightContext) =>
+      missingNotices(asked, context),
+    forumListings: (_: unknown, asked: ForumArguments, context: OversightContext) => forumListings(asked, context),
+    dataQuality: (_: unknown, _asked: unknown, context: OversightContext) => dataQuality(context),
+    escalations: (_: unknown, _asked: unknown, context: OversightContext) => escalations(context),
+    learningActions: (_: unknown, asked: LearningActionsArguments, context: OversightContext) =>
+      learningActions(asked, context),
   },
-  WorklistEntry: {
-    child: ({ childId }: WorklistEntry, _: unknown, context: OversightContext, info: GraphQLResolveInfo) =>
-      context.openChild(childId, null, info),
+  Worklist: {
+    possibleDuplicates: (_: unknown, _asked: unknown, context: Reviewing) => possibleDuplicates(context),
   },
+  AuditedCase: { child: childOf },
+  WorklistEntry: { child: childOf },
+  ForumEntry: { child: childOf },
+  MissingNoticeEntry: { child: childOf },
 }

@@ -60,7 +60,7 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
       request.note('placedOut')
       const children = await placedChildren({
         candidates: request.knownTo(la, after ?? ''),
-        factsOf: request.factsOf,
+        evaluate: request.evaluate,
         isPlaced: isPlacedOut(la),
         open: (id) => request.openChild(id, null, info),
       })

@@ -8,6 +8,8 @@ export interface ExpectedAnswer {
   readonly selection: string
   /** The answer for a caller from whom nothing of it is withheld; other fields may stand beside these. */
   readonly expected: Readonly<Record<string, unknown>>
+  /** Personas who are not given all of it for their own purpose: names of third persons, orders of a court. */
+  readonly withheldFrom?: readonly string[]
 }
 
 /** The date at which the story cases are told. */
@@ -155,6 +157,51 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
     },
   },
   {
+    child: 'C04',
+    question: 'Who visited together, in which threshold group does Sam stand, and what is known to unsettle him?',
+    selection:
+      'socialCare { visits { jointWith seenAlone } exploitation { group toolLevel professionalLevel } triggers { monthDay text } } health { liaisonNotes { recipients } }',
+    expected: {
+      socialCare: {
+        visits: [
+          { jointWith: [], seenAlone: true },
+          { jointWith: ['POLICE'], seenAlone: true },
+        ],
+        exploitation: [{ group: 'INTELLIGENCE', toolLevel: 'MEDIUM', professionalLevel: 'VERY_HIGH' }],
+        triggers: [
+          { monthDay: '11-14', text: 'Anniversary of his brother’s death; unsettled a week each side' },
+          { monthDay: null, text: 'Contact with his mother cancelled at short notice' },
+        ],
+      },
+      health: { liaisonNotes: [{ recipients: ['Southmere Practice'] }] },
+    },
+  },
+  {
+    child: 'C06',
+    question: 'What did each school see of Ellis, and who maintains his plan?',
+    selection:
+      'education { concerns { category provenance { organisation } } specialNeeds { need provision maintainedBy } }',
+    expected: {
+      education: {
+        concerns: [
+          { category: 'SEXUALISED_BEHAVIOUR', provenance: { organisation: '900001' } },
+          { category: 'SEXUALISED_BEHAVIOUR', provenance: { organisation: '900003' } },
+          { category: 'ONLINE_CONTACT', provenance: { organisation: '900002' } },
+        ],
+        specialNeeds: [{ need: 'MLD', provision: 'EHC_PLAN', maintainedBy: 'LA2' }],
+      },
+    },
+  },
+  {
+    child: 'C02',
+    question: 'Did the outcome of the crime lower anything about Ilka?',
+    selection: 'status { exploitation } police { crimes { outcome provenance { evidence } } }',
+    expected: {
+      status: { exploitation: 'HIGH' },
+      police: { crimes: [{ outcome: 'Evidential difficulties', provenance: { evidence: 'ALLEGATION' } }] },
+    },
+  },
+  {
     child: 'C02',
     question: 'How many of Ilka’s absences fall within a time when she was missing?',
     selection: `missing { total ${count} overnight ${count} absentSessionsDuring ${count} }`,
@@ -169,6 +216,7 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
   {
     child: 'C04',
     question: 'Who are the people around Sam?',
+    withheldFrom: ['mash-analyst'],
     selection:
       'family { completeness maleCarerRecorded people { key relation name sex generation diedOn services { service } } ties { kind from to } }',
     expected: {
@@ -215,6 +263,7 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
   {
     child: 'C07',
     question: 'Whom may be told of Maya’s brother?',
+    withheldFrom: ['mash-analyst'],
     selection: 'family { people { relation name nameAs childId status { level } } }',
     expected: {
       family: {
@@ -255,6 +304,7 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
   {
     child: 'C04',
     question: 'How often did Sam move, and why?',
+    withheldFrom: ['mash-analyst'],
     selection:
       'careHistory { placementTotal { value } placements(first: 1) { startReason { code } endReason { code meaning } } } legal { orders { type expired } }',
     expected: {

@@ -18,6 +18,7 @@ const organisations = {
   'LA5-CSC': { name: "Southmere Children's Social Care", agencyType: 'SOCIAL_CARE', la: 'LA5', force: null },
   'LA2-MASH': { name: 'Eastvale Multi-Agency Safeguarding Hub', agencyType: 'MASH', la: 'LA2', force: null },
   'LA2-ASC': { name: 'Eastvale Adult Services', agencyType: 'ADULT', la: 'LA2', force: null },
+  'LA5-IG': { name: 'Southmere Information Governance', agencyType: 'GOVERNANCE', la: 'LA5', force: null },
   'LA2-IG': { name: 'Eastvale Information Governance', agencyType: 'GOVERNANCE', la: 'LA2', force: null },
   F1: { name: 'Northern Vale Police', agencyType: 'POLICE', la: null, force: 'F1' },
   F4: { name: 'Southmere Police', agencyType: 'POLICE', la: null, force: 'F4' },
@@ -286,6 +287,12 @@ export const personas: readonly Persona[] = [
   persona(
     ['information-governance', 'Nerys Oldacre', 'Information governance officer'],
     'LA2-IG',
+    'INFORMATION_GOVERNANCE_OFFICER',
+    'AUDIT',
+  ),
+  persona(
+    ['information-governance-southmere', 'Tamsin Greatorex', 'Information governance officer'],
+    'LA5-IG',
     'INFORMATION_GOVERNANCE_OFFICER',
     'AUDIT',
   ),

@@ -78,6 +78,8 @@ const agreementRow = ({ id, organisation, title, from, to }: AgreementSeed) => (
   title,
   from_on: from,
   to_on: to ?? null,
+  confirmed_by: 'demonstration',
+  confirmed_at: `${from}T00:00:00Z`,
 })
 
 /**

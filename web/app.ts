@@ -6,8 +6,10 @@ import { securityHeaders } from '../src/server/reply.ts'
 import { ask, NotLetIn } from './ask.ts'
 import { type Asset, makeAssets } from './assets.ts'
 import { cookieHeader, cookieIn } from './cookie.ts'
+import { explorerRoutes } from './explorer.ts'
 import { frameOf } from './frame.ts'
 import type { HandlerContext } from './handlerContext.ts'
+import { typedIn } from './pages/draft.ts'
 import { pages } from './pages/index.ts'
 import { createRender, type Render } from './render.ts'
 import { isCookie, newCookie, type Secrets, sameToken, secretsOf } from './session/secrets.ts'
@@ -31,11 +33,13 @@ export const openApp = async (parts: Parts): Promise<RequestListener> => {
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 1024 },
   })
   const assets = await makeAssets()
-  const context = contextOf(parts, app, createRender(parts.registry), assets)
+  const render = createRender(parts.registry)
+  const context = contextOf(parts, app, render, assets)
   readForms(app)
   guard(app, context)
   serveAssets(app, assets)
   signInRoutes(context)
+  explorerRoutes(context, render)
   for (const page of pages) servePage(context, page)
   app.setNotFoundHandler((request, reply) => send(context, request, reply, notFound))
   app.setErrorHandler((error, request, reply) => failed(context, error, request, reply))
@@ -101,7 +105,8 @@ const guard = (app: FastifyInstance, context: HandlerContext): void => {
   })
   app.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'POST') return
-    const token = formOf(request)['_form'] ?? ''
+    // Forms carry the token in a field; the explorer's own requests, which are no forms, in a header.
+    const token = formOf(request)['_form'] ?? String(request.headers['x-form-token'] ?? '')
     const cookie = cookieIn(request.headers.cookie, context.parts.secure)
     const site = request.headers['sec-fetch-site']
     const isOurs = site === undefined || site === 'same-origin' || site === 'none'
@@ -133,7 +138,10 @@ const servePage = (context: HandlerContext, page: Page): void => {
     url: `${prefix}${page.path}`,
     handler: async (request, reply) => {
       const known = await context.sessionOf(request)
-      if (!known) return reply.redirect(`${prefix}/sign-in`, 303)
+      if (!known) {
+        await keepUnsent(context.parts, request)
+        return reply.redirect(`${prefix}/sign-in${request.method === 'POST' ? '?ended' : ''}`, 303)
+      }
       const visit = visitOf(context.parts, known, request)
       request.visit = visit
       return send(context, request, reply, await page.answer(visit))
@@ -141,10 +149,28 @@ const servePage = (context: HandlerContext, page: Page): void => {
   })
 }
 
+/**
+ * A form that came after its session had ended: what was typed waits for its writer, for whom nothing is opened now.
+ */
+const keepUnsent = async (parts: Parts, request: FastifyRequest): Promise<void> => {
+  const form = formOf(request)
+  const cookie = cookieIn(request.headers.cookie, parts.secure)
+  if (!isCookie(cookie) || form['_draft'] === undefined) return
+  const secrets = secretsOf(cookie)
+  const name = secrets.unseal('draft', form['_draft'])
+  const person = await parts.sessions.whoseWas(secrets.digest)
+  if (name !== null && person) await parts.drafts.keep(person, name, typedIn(form))
+}
+
 const send = (context: HandlerContext, request: FastifyRequest, reply: FastifyReply, answered: Reply): FastifyReply =>
   'to' in answered
     ? reply.redirect(answered.to, 303)
-    : context.show(request, reply, answered.view, answered.model, answered.status)
+    : 'file' in answered
+      ? reply
+          .header('content-disposition', `attachment; filename="${answered.file.name}"`)
+          .type(answered.file.type)
+          .send(answered.file.body)
+      : context.show(request, reply, answered.view, answered.model, answered.status)
 
 const visitOf = (
   parts: Parts,

@@ -1,4 +1,4 @@
-import { dataOf } from '../src/disclosure/answer.ts'
+import { type Answer, dataOf, type Operation } from '../src/disclosure/answer.ts'
 import type { Purpose } from '../src/policy/vocabulary.ts'
 import { operations } from './operations.ts'
 import type { Person } from './session/person.ts'
@@ -19,21 +19,15 @@ export class NotLetIn extends Error {
   override readonly name = 'NotLetIn'
 }
 
-/**
- * Asks one of the pages' operations as a person, for a purpose. It goes the whole way of every caller: a token is made,
- * verified with its proof, and answered by the one pipeline, which records it before anything comes back.
- *
- * @typeParam Data what the operation selects; a test holds every operation against the schema.
- */
-export const ask = async <Data>(
-  { gateway, mint, log }: Pick<Parts, 'gateway' | 'mint' | 'log'>,
+type AskParts = Pick<Parts, 'gateway' | 'mint' | 'log'>
+
+/** What the gateway answers a person, for a purpose: the way of every caller, with a token of their own. */
+export const answerTo = async (
+  { gateway, mint, log }: AskParts,
   person: Person,
   purpose: Purpose,
-  name: string,
-  variables: Readonly<Record<string, unknown>> = {},
-): Promise<Asked<Data>> => {
-  const query = operations.get(name)
-  if (query === undefined) throw new Error(`There is no operation ${name}.`)
+  operation: Operation,
+): Promise<Answer> => {
   const minted = await mint.token(person, purpose, gateway.challenge()['dpop-nonce'])
   if (!minted) throw new NotLetIn('The provider does not speak for this organisation, role or purpose.')
   const presented = { proofs: [minted.proof], method: 'POST', certificate: null }
@@ -42,7 +36,25 @@ export const ask = async <Data>(
     log.warn('AUTHENTICATION_REFUSED', { reason: authentication.reason })
     throw new NotLetIn(authentication.reason)
   }
-  const answer = await gateway.answer(authentication.caller, { query, operationName: null, variables })
+  return gateway.answer(authentication.caller, operation)
+}
+
+/**
+ * Asks one of the pages' operations as a person, for a purpose. It goes the whole way of every caller: a token is made,
+ * verified with its proof, and answered by the one pipeline, which records it before anything comes back.
+ *
+ * @typeParam Data what the operation selects; a test holds every operation against the schema.
+ */
+export const ask = async <Data>(
+  parts: AskParts,
+  person: Person,
+  purpose: Purpose,
+  name: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<Asked<Data>> => {
+  const query = operations.get(name)
+  if (query === undefined) throw new Error(`There is no operation ${name}.`)
+  const answer = await answerTo(parts, person, purpose, { query, operationName: null, variables })
   return {
     data: (dataOf(answer) ?? null) as Data | null,
     errors: answer.errors.map(({ message, extensions }) => ({ code: extensions.code, message })),

@@ -23,6 +23,17 @@ const partsOfBench: readonly Part[] = [
     href: '/transfers',
     only: ['SOCIAL_WORKER', 'TEAM_MANAGER', 'REVIEWING_OFFICER', 'MASH_ANALYST', 'RECEIVING_OFFICER'],
   },
+  { text: 'Messages', href: '/messages' },
+  {
+    text: 'Enquiry board',
+    href: '/board',
+    only: ['MASH_ANALYST', 'TEAM_MANAGER', 'POLICE_PUBLIC_PROTECTION', 'OUT_OF_HOURS_WORKER'],
+  },
+  {
+    text: 'Worklist',
+    href: '/worklist',
+    only: ['SOCIAL_WORKER', 'TEAM_MANAGER', 'MASH_ANALYST', 'REVIEWING_OFFICER', 'HEAD_OF_SERVICE', 'DESIGNATED_NURSE'],
+  },
   { text: 'Duties', href: '/duties' },
   {
     text: 'Identity',
@@ -42,7 +53,7 @@ export const frameOf = (parts: Parts, assets: readonly Asset[], request: Fastify
     ...{ prefix, style: asset('.css'), script: asset('.js'), limits: sessionLimits },
     // A first visit has its cookie from this very reply; its form is sent with that one.
     formToken: isCookie(cookie) ? secretsOf(cookie).formToken : '',
-    explorer: parts.explorer,
+    explorer: parts.explorer !== null,
     isDemonstration: parts.demonstration.length > 0,
     ...(visit && {
       person: visit.session.person,

@@ -6,6 +6,8 @@ import type { Registry } from '../src/foundation/registry.ts'
 import type { codeSets } from './words/codeSets.ts'
 import { inWords, labelInWords, within, wordsOf } from './words/codes.ts'
 import { ageAt, dayAndTime, daysAway, lengthOf, longDay, monthOf, shortDay } from './words/dates.ts'
+import { fieldInWords, timeLeft, valueInWords } from './words/messages.ts'
+import { partyName } from './words/parties.ts'
 import { purposeName } from './words/purposes.ts'
 
 /** Where the design system's macros lie. */
@@ -27,6 +29,7 @@ const languageName = (tag: string): string => {
 /** Days as people write them, and telephone numbers that do not break, within a text that somebody wrote. */
 const prose = (text: string): string =>
   text
+    .replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g, (at) => dayAndTime(at))
     .replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => shortDay(day))
     .replace(/\b0\d{2,4} \d{3,6}( \d{3,4})?\b/g, (number) => number.replaceAll(' ', '\u00a0'))
 
@@ -59,6 +62,10 @@ export const createRender = (registry: Registry): Render => {
   filter('away', (day, asOf = '') => daysAway(day, asOf))
   filter('until', (from, to = '') => lengthOf(from, to))
   filter('place', (code) => registry.authorities.get(code)?.name ?? registry.forces.get(code)?.name ?? code)
+  filter('party', (code) => partyName(registry, code))
+  filter('fieldName', fieldInWords)
+  filter('said', valueInWords)
+  filter('left', (due, now = '') => timeLeft(due, now))
   filter('language', languageName)
   filter('prose', prose)
   environment.addFilter('wordsList', (codes: unknown) =>

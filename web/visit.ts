@@ -20,10 +20,19 @@ export interface Visit {
   ask<Data>(operation: string, variables?: Readonly<Record<string, unknown>>, purpose?: Purpose): Promise<Asked<Data>>
 }
 
+/** What leaves as a file of its own. */
+export interface DownloadedFile {
+  /** Letters, digits, dots and hyphens. */
+  readonly name: string
+  readonly type: string
+  readonly body: string
+}
+
 /** What a page answers with. */
 export type Reply =
   | { readonly view: string; readonly model: Readonly<Record<string, unknown>>; readonly status?: number }
   | { readonly to: string }
+  | { readonly file: DownloadedFile }
 
 /** One address of the workbench. */
 export interface Page {

@@ -1,8 +1,10 @@
+import type { GraphQLSchema } from 'graphql'
 import type { Answer, Operation } from '../src/disclosure/answer.ts'
 import type { Clock } from '../src/foundation/clock.ts'
 import type { Registry } from '../src/foundation/registry.ts'
 import type { Caller } from '../src/policy/caller.ts'
 import type { Purpose } from '../src/policy/vocabulary.ts'
+import type { ExplorerPage, ExplorerSetting } from '../src/server/explorer.ts'
 import type { Log } from '../src/server/log.ts'
 import type { GatewayPort } from '../src/server/port.ts'
 import type { Drafts } from './session/drafts.ts'
@@ -32,6 +34,8 @@ export interface Parts {
   readonly demonstration: readonly DemonstrationPerson[]
   /** Names of authorities and forces. */
   readonly registry: Registry
+  /** What may be asked: forms take their questions and words from it. */
+  readonly schema: GraphQLSchema
   readonly clock: Clock
   readonly log: Log
   /** Whether people come by https: then cookies are sent on no other way. */
@@ -40,6 +44,6 @@ export interface Parts {
   readonly origin: string
   /** Public keys of the workbench's tokens. */
   readonly keys: object
-  /** Whether the explorer is served. */
-  readonly explorer: boolean
+  /** A page of the explorer that asks as whoever is signed in; null where none is served. */
+  readonly explorer: ((setting: ExplorerSetting) => Promise<ExplorerPage>) | null
 }

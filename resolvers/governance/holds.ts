@@ -2,7 +2,7 @@ import { mayUseHolds } from '../../src/facts/entitlement.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import { holdersOfKind, type Registry } from '../../src/foundation/registry.ts'
-import { allWithheld } from '../../src/policy/grant.ts'
+import { allWithheld, type Grant } from '../../src/policy/grant.ts'
 import type { Label } from '../../src/policy/labels.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
 import { laterDay, ukDay } from '../../src/records/day.ts'
@@ -126,12 +126,8 @@ export const resolvers = {
       if (!toRole) throw new Refusal('BAD_INPUT', { message: `Name a role: ${roles.join(', ')}.` })
       const reason = neededReason(input.reason)
       const agency = agencies.find((name) => contracts[name].agency === input.agency)
-      // Only what was disclosed to this caller as withheld by decision: any other answer would tell where holds are.
-      const disclosed =
-        agency &&
-        allWithheld(governance.grant(facts, agency)).some(
-          (item) => item.label === label && item.reason === 'W_HOLDER_DETRIMENT',
-        )
+      // Only what this caller was told that a holder decided against: any other answer would tell where holds are.
+      const disclosed = agency && isToldOfHold(governance.grant(facts, agency), label, context)
       if (!agency || !disclosed) throw new Refusal('NOT_FOUND')
       const at = clock.now()
       await governance.log.catchUp()
@@ -170,3 +166,11 @@ export const resolvers = {
       governance.holdEvents.ofHolds([hold.id]),
   },
 }
+
+/**
+ * Whether this caller was told of a decision against a label: what it keeps back is named as withheld, and what passed
+ * it brings the duty to go back to the holder.
+ */
+const isToldOfHold = (grant: Grant, label: Label, { governance }: GovernanceContext): boolean =>
+  allWithheld(grant).some((item) => item.label === label && item.reason === 'W_HOLDER_DETRIMENT') ||
+  governance.policy.obligationsOf(grant).some((duty) => duty.label === label && duty.kind === 'ESCALATE_TO_HOLDER')

@@ -15,10 +15,11 @@ import { isOfSensitiveSetting } from '../../src/obligations/notices.ts'
 import { explain } from '../../src/policy/explain.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Label } from '../../src/policy/labels.ts'
+import { rolesOfPack } from '../../src/policy/roleNames.ts'
 import { speakingConsent } from '../../src/policy/validConsent.ts'
-import { type Purpose, type Role, roles } from '../../src/policy/vocabulary.ts'
+import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
 import { ordinaryChild, type WhatIf, whatIf } from '../../src/policy/whatIf.ts'
-import { typeOfRole, usualHome } from '../../src/policy/words.ts'
+import { usualHome } from '../../src/policy/words.ts'
 import { ukDay } from '../../src/records/day.ts'
 import type { ConsentRecord } from '../../src/registers/consents.ts'
 import type { HoldRecord } from '../../src/registers/holds.ts'
@@ -117,7 +118,7 @@ export const resolvers = {
       context: GovernanceContext,
     ) => {
       const facts = await entitledFacts(context, 'whatIf', childId, mayAskWhatIf)
-      const asked = roles.find((each) => each === role)
+      const asked = [...rolesOfPack(context.governance.policy.pack).keys()].find((each) => each === role)
       if (!asked) throw new Refusal('BAD_INPUT', { message: 'There is no such role.' })
       const { policy } = context.governance
       const { id: pack } = policy.pack
@@ -252,7 +253,7 @@ async function entitledFacts(
  * child.
  */
 function supposed({ caller, governance }: GovernanceContext, facts: ChildFacts, role: Role, purpose: Purpose): WhatIf {
-  const recipient = typeOfRole[role]
+  const recipient = rolesOfPack(governance.policy.pack).get(role)?.type ?? caller.agencyType
   const knows = mayUseConsents(caller, facts) === 'ALLOWED'
   const { ageBand } = facts
   return {

@@ -7,6 +7,7 @@ import type { Grant } from '../../src/policy/grant.ts'
 import type { Disclosure, Label } from '../../src/policy/labels.ts'
 import type { PersonGrain } from '../../src/policy/persons.ts'
 import type { AgencyType } from '../../src/policy/vocabulary.ts'
+import { AgreementRegister } from '../../src/registers/agreements.ts'
 import { BreakGlassRegister } from '../../src/registers/breakGlass.ts'
 import { ConsentRegister } from '../../src/registers/consents.ts'
 import { DecisionRegister } from '../../src/registers/decisions.ts'
@@ -52,6 +53,7 @@ export interface ClassifiedField {
 }
 
 export interface Registers {
+  readonly agreements: AgreementRegister
   readonly consents: ConsentRegister
   readonly holds: HoldRegister
   readonly relationships: RelationshipRegister
@@ -64,6 +66,7 @@ export interface Registers {
 
 /** The registers over the gateway's own database. */
 export const openRegisters = (database: Database): Registers => ({
+  agreements: new AgreementRegister(database),
   consents: new ConsentRegister(database),
   holds: new HoldRegister(database),
   relationships: new RelationshipRegister(database),

@@ -102,6 +102,14 @@ export const callum: AgencySeed['records'] = {
       evidence: 'PROFESSIONAL_OPINION',
     }),
   ],
+  forumListings: [
+    write('2026-08-12T10:00', {
+      forum: 'MASE',
+      listedOn: '2026-08-12',
+      outcome: 'Disruption plan with police and health; see again in three months',
+      nextOn: '2026-11-11',
+    }),
+  ],
   voice: [
     write('2026-10-12T16:00', {
       medium: 'In person',

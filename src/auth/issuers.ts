@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isPrivateUrl } from '../foundation/addresses.ts'
 import { StartupError } from '../foundation/errors.ts'
+import { roleName } from '../policy/roleNames.ts'
 import { agencyTypes, type Purpose, purposes, roles } from '../policy/vocabulary.ts'
 import { senderConstraints } from './confirmation.ts'
 
@@ -36,7 +37,7 @@ const oncePerRole = unique<{ role: string }>('roles', (grant) => grant.role)
 const oncePerCode = unique<{ code: string }>('organisation codes', (organisation) => organisation.code)
 const oncePerIssuer = unique<{ issuer: string }>('issuers', (entry) => entry.issuer)
 
-const roleGrant = z.strictObject({ role: z.enum(roles), purposes: z.array(purpose).min(1) })
+const roleGrant = z.strictObject({ role: roleName, purposes: z.array(purpose).min(1) })
 
 const organisation = z.strictObject({
   code,
@@ -73,9 +74,18 @@ export type IssuerRegistry = ReadonlyMap<string, IssuerEntry>
  * Reads the registry and refuses to start, with every problem at once, when it is not whole. A development issuer has
  * no place in production.
  */
-export const issuerRegistry = (data: unknown, { production }: { production: boolean }): IssuerRegistry => {
+export const issuerRegistry = (
+  data: unknown,
+  { production, known = roles }: { production: boolean; known?: readonly string[] },
+): IssuerRegistry => {
   const read = issuersShape.safeParse(data)
   if (!read.success) throw new StartupError(read.error.issues.map(sentenceOf))
+  const named = new Set(read.data.flatMap((one) => one.organisations.flatMap((of) => of.roles.map(({ role }) => role))))
+  const unknown = [...named].filter((role) => !known.includes(role))
+  if (unknown.length > 0)
+    throw new StartupError(
+      unknown.map((role) => `ISSUERS_FILE: ${role} is no role of the product or of a pack that may be in force.`),
+    )
   const development = production ? read.data.filter((issuer) => issuer.development) : []
   if (development.length > 0) {
     throw new StartupError(

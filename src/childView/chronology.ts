@@ -1,5 +1,5 @@
 import type { Selects } from '../disclosure/context.ts'
-import { type AgencyName, agencies, leadAgency } from '../foundation/agencies.ts'
+import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { dayLength, londonInstant } from '../foundation/london.ts'
 import type { Grant } from '../policy/grant.ts'
 import { type Answers, anyRowsOf, type Contracts, unavailableOf } from '../records/answered.ts'
@@ -10,6 +10,7 @@ import { memoOnAnswer } from '../sources/memoOnAnswer.ts'
 import { type AnyRow, type CommonField, provenanceFields } from '../sources/row.ts'
 import { comparePositions, momentOf, type Position, recordedMomentOf, type TimePage } from '../sources/timePage.ts'
 import { textsOf } from './concerns.ts'
+import { type Count, completenessOf, countOf, existenceOf, type Ground, type Reads } from './count.ts'
 import { cursorOf, positionOf } from './cursor.ts'
 import { type NarratedList, narratedLists } from './narratedLists.ts'
 import { firstOf } from './page.ts'
@@ -106,8 +107,10 @@ export interface GatewayLine {
 
 /** A page of the chronology. */
 export interface ChronologyPage {
-  readonly total: number
-  readonly events: readonly ChronologyEvent[]
+  /** Null, as are the events, where none may be read. */
+  readonly total: number | null
+  readonly count: Count
+  readonly events: readonly ChronologyEvent[] | null
   readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean }
   readonly unavailable: readonly string[]
 }
@@ -161,13 +164,33 @@ export function chronology(
   const rest = after ? matching.filter((placed) => comparePositions(positionIn(placed), after) > 0) : matching
   const page = rest.slice(0, first)
   const last = page.at(-1)
+  const total = totalOf(answers, asking, matching)
+  const count = countOf(
+    total,
+    completenessOf(readsOf(asked, contracts), {
+      grants,
+      contracts,
+      answers: eachAgency((agency) => heardOf(answers[agency])),
+    }),
+  )
+  // What agencies said to each other may be read where no record may.
+  const isTold = count.value !== null || matching.length > 0
   return {
-    total: totalOf(answers, asking, matching),
-    events: page.map((placed) => new Event(placed, grants[placed.narrated.agency], contractOf(placed, contracts))),
+    total: isTold ? total : null,
+    count,
+    events: !isTold
+      ? null
+      : page.map((placed) => new Event(placed, grants[placed.narrated.agency], contractOf(placed, contracts))),
     pageInfo: { endCursor: last ? cursorOf(positionIn(last)) : null, hasNextPage: rest.length > page.length },
     unavailable: unavailableOf(answers, contracts, agencies),
   }
 }
+
+/** How whole what an agency answered is, where it was asked for some lists whole and for others in pages. */
+const heardOf = ({ state, gaps = [], paged }: Answers[AgencyName]): Ground['answers'][AgencyName] =>
+  paged
+    ? { state: state === 'ANSWERED' ? paged.state : state, gaps: [...gaps, ...(paged.gaps ?? [])] }
+    : { state, gaps }
 
 /** Those that are here, and those of lists of which a source gave a page and counted the rest. */
 function totalOf(answers: Answers, { key }: TimePage, matching: readonly Placed[]): number {
@@ -180,6 +203,15 @@ function totalOf(answers: Answers, { key }: TimePage, matching: readonly Placed[
     total += counted - matching.filter(({ narrated }) => narrated.agency === agency && lists.has(narrated.list)).length
   }
   return total
+}
+
+/** Lists of the agencies that are asked for; of a service within one, all of that are its ground. */
+function readsOf({ agencies: asked }: ChronologyArguments, contracts: Contracts): Reads {
+  const lists = narratedLists(contracts)
+  const named = lists.filter(({ agency }) => asked?.includes(contracts[agency].agency))
+  const needs: Partial<Record<AgencyName, Record<string, readonly string[]>>> = {}
+  for (const { agency, list } of named.length > 0 ? named : lists) needs[agency] = { ...needs[agency], [list]: [] }
+  return existenceOf(requiredByContracts(needs))
 }
 
 /** With what the gateway keeps, where it stands in time. */

@@ -78,6 +78,18 @@ export const isWhollyOpen = (required: RequiredFields, { grants, contracts }: Om
     }),
   )
 
+/** What is read to know of the records of these lists that they are there, and no more of them. */
+export const existenceOf = (required: RequiredFields): Reads => ({
+  grounds: [
+    Object.fromEntries(
+      Object.entries<Readonly<Record<string, unknown>>>(required).map(([agency, lists]) => [
+        agency,
+        Object.fromEntries(Object.keys(lists).map((list) => [list, []])),
+      ]),
+    ),
+  ],
+})
+
 /** A number with how whole it is; no number where it would be a guess. */
 export const countOf = (value: number, { completeness, without }: Completeness): Count => ({
   value: mayBeSaid(completeness) ? value : null,

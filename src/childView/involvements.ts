@@ -6,6 +6,7 @@ import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
 import { type ListName, type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
 import type { InvolvementRule } from '../sources/contract.ts'
 import { type AnyRow, provenanceFields } from '../sources/row.ts'
+import { completenessOf, existenceOf, type Ground } from './count.ts'
 import { type ListPart, partOf } from './listPart.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 
@@ -80,6 +81,16 @@ export const involvementNeeds = (contracts: Contracts): RequiredFields =>
     ),
     requiredByContracts({ police: Object.fromEntries(policeLists.map((list) => [list, provenanceFields])) }),
   )
+
+/**
+ * Those that may be told: null where nobody can be told of and that is not because there is nobody.
+ *
+ * @param known every one that was read.
+ */
+export const toldInvolvements = (known: readonly Involvement[], ground: Ground): readonly Involvement[] | null =>
+  known.length > 0 || completenessOf(existenceOf(involvementNeeds(ground.contracts)), ground).completeness === 'WHOLE'
+    ? known
+    : null
 
 /**
  * Who already knows this child, and who can tell more: every agency's involvements, in order of agency and beginning.

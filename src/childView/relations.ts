@@ -25,6 +25,7 @@ export function generationOf(relation: string, isChild: boolean | null): number 
 
 /** What a relation says of somebody's sex; `U` where it says nothing. */
 export function sexOf(relation: string): 'F' | 'M' | 'U' {
+  if (/PARTNER|SPOUSE/.test(relation)) return 'U'
   if (/GIRLFRIEND|MOTHER_FIGURE|MOTHER$|SISTER|AUNT|WIFE|NIECE|DAUGHTER|(^|_)FEMALE/.test(relation)) return 'F'
   if (/BOYFRIEND|FATHER|BROTHER|UNCLE|HUSBAND|NEPHEW|(^|_)SON$|(^|_)MALE/.test(relation)) return 'M'
   return 'U'
@@ -48,7 +49,9 @@ export function tieToChild(relation: string): FamilyTieKind {
 
 /** Whether an adult of this relation and sex is a man who is a parent, a parent's partner or another carer. */
 export const isMaleCarer = (relation: string, sex: string, isChild: boolean | null): boolean =>
-  isChild !== true && generationOf(relation, isChild) > 0 && (sex === 'M' || (sex === 'U' && ofParent.test(relation)))
+  isChild !== true &&
+  generationOf(relation, isChild) > 0 &&
+  (sex === 'M' || (sex === 'U' && ofParent.test(relation) && !/FATHER/.test(relation)))
 
 /** Relations that one person alone can have: two names for one of them are two words against each other. */
 export const isOneAlone = (relation: string): boolean => /^(BIRTH_|BIOLOGICAL_)?(MOTHER|FATHER)$/.test(relation)

@@ -34,17 +34,19 @@ const counted = z.object({
 const named = z.array(z.object({ name: z.string(), count: counted })).nullable()
 
 const chronologyPage = z.object({
-  total: z.number(),
+  total: z.number().nullable(),
   unavailable: z.array(z.string()),
   pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: text }),
-  events: z.array(
-    z.object({
-      eventAt: text,
-      headline: z.string(),
-      positive: z.boolean(),
-      provenance: z.object({ agency: z.string(), la: text }),
-    }),
-  ),
+  events: z
+    .array(
+      z.object({
+        eventAt: text,
+        headline: z.string(),
+        positive: z.boolean(),
+        provenance: z.object({ agency: z.string(), la: text }),
+      }),
+    )
+    .nullable(),
 })
 
 /** The shape of `chronologyQuery`'s answer. */
@@ -80,16 +82,18 @@ export const childShape = z.object({
           contact: text,
         }),
       ),
-      involvements: z.array(
-        z.object({
-          service: z.string(),
-          kind: z.string(),
-          concerning: z.string(),
-          professional: text,
-          contact: text,
-          la: text,
-        }),
-      ),
+      involvements: z
+        .array(
+          z.object({
+            service: z.string(),
+            kind: z.string(),
+            concerning: z.string(),
+            professional: text,
+            contact: text,
+            la: text,
+          }),
+        )
+        .nullable(),
       missing: z.object({
         total: counted,
         reported: counted,
@@ -119,15 +123,15 @@ export const renderChild = (child: ChildView, terminal: Terminal): string =>
     banner(child, terminal),
     part('Sources', table(child.sources.map(sourceRow)), terminal),
     part(
-      `Who already knows this child (${child.involvements.length})`,
-      table(child.involvements.map(involvementRow)),
+      `Who already knows this child (${child.involvements?.length ?? 'cannot be told'})`,
+      table((child.involvements ?? []).map(involvementRow)),
       terminal,
     ),
     part('Missing', missing(child), terminal),
     part('Restraint', restraint(child), terminal),
     part(
-      `Chronology: the latest ${child.chronology.events.length} of ${child.chronology.total}`,
-      table(child.chronology.events.map(eventRow)),
+      `Chronology: the latest ${child.chronology.events?.length ?? 0} of ${child.chronology.total ?? 'what cannot be told'}`,
+      table((child.chronology.events ?? []).map(eventRow)),
       terminal,
     ),
     part(`Withheld from you (${child.withheld.length})`, table(child.withheld.map(withheldRow)), terminal),
@@ -162,7 +166,7 @@ const sourceRow = (source: ChildView['sources'][number]): string[] => [
   source.state === 'COMPLETE' ? '' : (source.contact ?? ''),
 ]
 
-const involvementRow = (one: ChildView['involvements'][number]): string[] => [
+const involvementRow = (one: NonNullable<ChildView['involvements']>[number]): string[] => [
   one.service,
   inWords(one.kind),
   one.concerning === 'CHILD' ? '' : `for ${inWords(one.concerning).toLowerCase()}`,
@@ -201,7 +205,7 @@ const lacking = (...counts: readonly Counted[]): string[] => {
   return parts.length > 0 ? [`  Without: ${[...new Set(parts)].join(', ')}.`] : []
 }
 
-const eventRow = (event: ChildView['chronology']['events'][number]): string[] => [
+const eventRow = (event: NonNullable<ChildView['chronology']['events']>[number]): string[] => [
   longDate(event.eventAt),
   inWords(event.provenance.agency),
   event.headline,

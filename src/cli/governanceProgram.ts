@@ -23,6 +23,7 @@ export const governanceCommands = (program: Command, context: () => CommandConte
     .command('report')
     .description('fill the templates of docs/governance from pack, registers and log')
     .requiredOption('--out <folder>', 'a folder that holds no report yet')
+    .option('--staff <file>', 'subject,name, one a line: to look for who looked at a child of their own name')
     .action((options) => governanceReport(context(), options))
 
   const cases = governance.command('case').description('complaints, breaches and requests, each with its clock')

@@ -4,7 +4,7 @@ import { agencies } from '../foundation/agencies.ts'
 import { settingsOf } from '../foundation/configFile.ts'
 import { Refusal, StartupError } from '../foundation/errors.ts'
 import type { CommandContext } from './commandContext.ts'
-import { addAgreement, endAgreement, listAgreements } from './commands/agreements.ts'
+import { addAgreement, confirmAgreement, endAgreement, listAgreements } from './commands/agreements.ts'
 import { addAudit } from './commands/audit.ts'
 import { child } from './commands/child.ts'
 import { clock } from './commands/clock.ts'
@@ -224,7 +224,9 @@ const addSettingUp = (program: Command, context: () => CommandContext): void => 
     .command('holders')
     .description('who holds records, where they are read, and who is not connected')
     .action(() => listHolders(context()))
-  const agreements = program.command('agreements').description('sharing agreements of organisations: add, list, end')
+  const agreements = program
+    .command('agreements')
+    .description('sharing agreements of organisations: add, confirm, list, end')
   agreements
     .command('add')
     .description('say that an organisation has agreed to share, for a term')
@@ -242,6 +244,12 @@ const addSettingUp = (program: Command, context: () => CommandContext): void => 
     .command('list')
     .description('all of them, those that have ended too')
     .action(() => listAgreements(context()))
+  agreements
+    .command('confirm')
+    .description('confirm one that governance of an authority entered')
+    .argument('<id>', 'as list shows it')
+    .requiredOption('--by <person>', 'who confirms it')
+    .action((id, options) => confirmAgreement(context(), id, options))
   agreements
     .command('end')
     .description('end one on a day')

@@ -1,6 +1,7 @@
 import { openRegisters } from '../../resolvers/governance/services.ts'
 import { ClearanceRegister } from '../alerts/clearances.ts'
 import { entryById } from '../audit/log.ts'
+import { entriesWithin } from '../audit/searchEntries.ts'
 import type { Disclosure } from '../disclosure/answer.ts'
 import type { AccessSetting } from '../disclosure/childAccess.ts'
 import { planOfNeeds, planOfWhole } from '../disclosure/needsPlan.ts'
@@ -75,6 +76,23 @@ export async function openDisclosure(
     ...{ opening, stores, catalogue, audit: audit.log, relationships: registers.relationships },
     ...{ organisationOf: trust.organisationOf, localProcedures: config.localProcedures },
   }
+  const holderStandings = async () => {
+    const parts = agencies.flatMap((name) => sources[name].parts)
+    const health = new Map(
+      (await Promise.all(agencies.map((name) => sources[name].health()))).flat().map((each) => [each.id, each]),
+    )
+    return [...catalogue.registry.holders.values()].map((holder): HolderStanding => {
+      const { id, name } = holder
+      const part = parts.find((each) => each.holders.some((one) => one.id === id))
+      const found = part && health.get(part.id)
+      if (!found) return { id, name, state: 'NOT_CONNECTED', detail: 'nothing connects it' }
+      if (!found.ok) return { id, name, state: 'UNAVAILABLE', detail: found.detail }
+      const isLookedFor = isWholeKind(holder) || states.now().indexed.has(id)
+      return isLookedFor
+        ? { id, name, state: 'ASKED', detail: found.detail }
+        : { id, name, state: 'NOT_LOOKED_FOR', detail: 'its people were never taken in' }
+    })
+  }
   const setting: GatewaySetting = {
     opening,
     audit: audit.log,
@@ -87,7 +105,22 @@ export async function openDisclosure(
       ...{ audit: audit.log, prover: audit.prover },
     }),
     clearances: new ClearanceRegister(stores.gateway),
+    holderStandings,
+    assurance: {
+      packs: policies.packs,
+      within: (span) => entriesWithin(stores.gateway, span),
+      entry: (id) => entryById(stores.gateway, id),
+      replay: (entry) =>
+        replayEntry(entry, policies.ofHash(entry.pack.hash), (agency) => ({
+          agency,
+          home: catalogue.model.contracts[agency].home,
+          alsoHeldBy: catalogue.model.contracts[agency].alsoHeldBy,
+          labels: opening.labels[agency],
+          isByHolder: holdersOfKind(catalogue.registry, agency).every((holder) => !isWholeKind(holder)),
+        })),
+    },
     candidates: new Candidates(stores.gateway),
+    refusedValues: start.refusedValues,
     exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),
   }
@@ -123,33 +156,11 @@ export async function openDisclosure(
       const checks = await Promise.all(agencies.map((name) => sources[name].health()))
       return checks.flat().map(({ id, ...check }) => ({ name: id, ...check }))
     },
-    holders: async () => {
-      const parts = agencies.flatMap((name) => sources[name].parts)
-      const health = new Map(
-        (await Promise.all(agencies.map((name) => sources[name].health()))).flat().map((each) => [each.id, each]),
-      )
-      return [...catalogue.registry.holders.values()].map((holder): HolderStanding => {
-        const { id, name } = holder
-        const part = parts.find((each) => each.holders.some((one) => one.id === id))
-        const found = part && health.get(part.id)
-        if (!found) return { id, name, state: 'NOT_CONNECTED', detail: 'nothing connects it' }
-        if (!found.ok) return { id, name, state: 'UNAVAILABLE', detail: found.detail }
-        const isLookedFor = isWholeKind(holder) || states.now().indexed.has(id)
-        return isLookedFor
-          ? { id, name, state: 'ASKED', detail: found.detail }
-          : { id, name, state: 'NOT_LOOKED_FOR', detail: 'its people were never taken in' }
-      })
-    },
+    holders: holderStandings,
     auditReplay: async (leafId) => {
       const entry = await entryById(stores.gateway, leafId)
       if (!entry) return null
-      return replayEntry(entry, policies.ofHash(entry.pack.hash), (agency) => ({
-        agency,
-        home: catalogue.model.contracts[agency].home,
-        alsoHeldBy: catalogue.model.contracts[agency].alsoHeldBy,
-        labels: opening.labels[agency],
-        isByHolder: holdersOfKind(catalogue.registry, agency).every((holder) => !isWholeKind(holder)),
-      }))
+      return setting.assurance.replay(entry)
     },
   }
 }

@@ -1,4 +1,6 @@
+import type { Assurance } from '../../resolvers/governance/assurance.ts'
 import type { GovernanceServices } from '../../resolvers/governance/services.ts'
+import type { HolderStanding } from '../../resolvers/holders.ts'
 import type { ClearanceRegister } from '../alerts/clearances.ts'
 import type { ChildAccess } from '../disclosure/childAccess.ts'
 import { DisclosureRequest, type DisclosureSetting } from '../disclosure/disclosureRequest.ts'
@@ -8,6 +10,7 @@ import type { IdentityService } from '../identity/service.ts'
 import type { Candidates } from '../oversight/candidates.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Pack } from '../policy/pack.ts'
+import type { RefusedValues } from '../sources/refusedValues.ts'
 import type { TransferService } from '../transfer/service.ts'
 
 /** What every request of this gateway shares: what opens children, and the services beside them. */
@@ -15,7 +18,10 @@ export interface GatewaySetting extends DisclosureSetting {
   readonly governance: (caller: Caller, access: ChildAccess) => GovernanceServices
   readonly transfers: (caller: Caller, access: ChildAccess, requestId: string) => TransferService
   readonly clearances: ClearanceRegister
+  readonly assurance: Assurance
+  readonly holderStandings: () => Promise<readonly HolderStanding[]>
   readonly candidates: Candidates
+  readonly refusedValues: RefusedValues
   readonly exchange: (caller: Caller, access: ChildAccess, requestId: string) => Exchange
   /** Null where this gateway was given no secret to hash the register's keys with. */
   readonly identity: IdentityService | null
@@ -25,7 +31,10 @@ export interface GatewaySetting extends DisclosureSetting {
 export class GatewayRequest extends DisclosureRequest {
   readonly identity: IdentityService | null
   readonly clearances: ClearanceRegister
+  readonly assurance: Assurance
+  readonly holderStandings: () => Promise<readonly HolderStanding[]>
   readonly candidates: Candidates
+  readonly refusedValues: RefusedValues
   readonly #services: GatewaySetting
   #governance: GovernanceServices | undefined
   #transfers: TransferService | undefined
@@ -36,7 +45,10 @@ export class GatewayRequest extends DisclosureRequest {
     this.#services = setting
     this.identity = setting.identity
     this.clearances = setting.clearances
+    this.assurance = setting.assurance
+    this.holderStandings = setting.holderStandings
     this.candidates = setting.candidates
+    this.refusedValues = setting.refusedValues
   }
 
   /** The pack by which this request is decided, from its first decision on. */

@@ -115,7 +115,7 @@ async function askAboutTwins(
   for (const { agency, localId, person, holder } of bornWithAnother(ordered, childOf)) {
     const record = ids.get(entryName(agency, localId, holder))
     const reason = 'POSSIBLE_DUPLICATE: born on one day under one name.'
-    if (record !== undefined) await service.register.ask(person, record, { person: 'gateway', reason })
+    if (record !== undefined) await service.register.questions.ask(person, record, { person: 'gateway', reason })
   }
 }
 

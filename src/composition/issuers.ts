@@ -6,6 +6,8 @@ import type { Config } from '../foundation/config.ts'
 import { readDataFile } from '../foundation/dataFile.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { isInstalled, leftOut } from '../foundation/optionalPackage.ts'
+import { packsOf } from '../policy/packInForce.ts'
+import { rolesOfPack } from '../policy/roleNames.ts'
 
 export interface Issuers {
   readonly registry: IssuerRegistry
@@ -53,7 +55,7 @@ export function requireIssuer({ demonstration, host, tls }: Pick<Config, 'demons
 export async function openIssuers(config: Config): Promise<Issuers> {
   const registered = (): unknown[] => readIssuers(config)
   const registryWith = (own: readonly unknown[]): IssuerRegistry =>
-    issuerRegistry([...registered(), ...own], { production: config.production })
+    issuerRegistry([...registered(), ...own], { production: config.production, known: rolesKnown(config) })
   if (!config.demonstration) return { registry: registryWith([]), again: () => registryWith([]), issuer: null }
   const { everyPersona } = await import('./everyPersona.ts')
   const issuer = await createDevelopmentIssuer({
@@ -68,12 +70,17 @@ export async function openIssuers(config: Config): Promise<Issuers> {
   return { registry: again(), again, issuer }
 }
 
+/** Roles of the product, and of every pack that may come into force. */
+const rolesKnown = (config: Config): readonly string[] =>
+  packsOf(config).flatMap((pack) => [...rolesOfPack(pack).keys()])
+
 const readIssuers = ({ issuersFile }: Config): unknown[] =>
   issuersFile === null ? [] : entriesOf(readDataFile('ISSUERS_FILE', issuersFile))
 
 /** @throws StartupError naming all that is wrong with the file of issuers. */
 export const checkIssuers = (config: Config): void => {
-  if (config.issuersFile !== null) issuerRegistry(readIssuers(config), { production: config.production })
+  if (config.issuersFile !== null)
+    issuerRegistry(readIssuers(config), { production: config.production, known: rolesKnown(config) })
 }
 
 /** Where this gateway is reached from its own machine. */

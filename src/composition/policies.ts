@@ -11,6 +11,8 @@ export interface OpenedPolicies {
   readonly now: () => Policy
   /** The policy of the pack with this hash; null where the pack is not among those known. */
   readonly ofHash: (hash: string) => Policy | null
+  /** Every pack that is known, whether or not it has begun. */
+  readonly packs: () => readonly Pack[]
 }
 
 /** @throws StartupError when no pack is in force. */
@@ -29,6 +31,7 @@ export function openPolicies({ config, clock, reloading }: Start): OpenedPolicie
     }
   })
   return {
+    packs: () => known,
     now: () => now(),
     ofHash: (hash) => {
       const pack = known.find((each) => hashOfPack(each) === hash)

@@ -4,6 +4,7 @@ import { StartupError } from '../foundation/errors.ts'
 import type { OpenOptions } from '../server/gatewayPort.ts'
 import { createLog, type Log } from '../server/log.ts'
 import { createMetrics, type Metrics } from '../server/metrics.ts'
+import { RefusedValues } from '../sources/refusedValues.ts'
 import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { Closing } from './closing.ts'
 import { requireIssuer } from './issuers.ts'
@@ -17,6 +18,7 @@ export interface Start {
   readonly options: OpenOptions
   readonly log: Log
   readonly metrics: Metrics
+  readonly refusedValues: RefusedValues
   readonly clock: Clock
   readonly catalogue: Catalogue
   readonly closing: Closing
@@ -33,13 +35,18 @@ export const startOf = async (config: Config, options: OpenOptions): Promise<Sta
   const problems = await problemsOfFiles(config)
   if (problems.length > 0) throw new StartupError(problems)
   const metrics = options.metrics ?? createMetrics()
+  const refusedValues = new RefusedValues()
   return {
     config,
     options,
     log: options.log ?? createLog(config.logLevel),
     metrics,
     clock: clockOf(config, options),
-    catalogue: await loadCatalogue(config, (agency, list, field) => metrics.badValue(agency, list, field)),
+    refusedValues,
+    catalogue: await loadCatalogue(config, (agency, list, field) => {
+      metrics.badValue(agency, list, field)
+      refusedValues.note(agency, list, field)
+    }),
     closing: new Closing(),
     reloading: new Reloading(),
   }

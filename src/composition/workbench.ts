@@ -6,6 +6,7 @@ import { createMint } from '../../web/signIn/accessToken.ts'
 import { openWorkbench } from '../../web/workbench.ts'
 import type { DemonstrationPerson, Parts } from '../../web/workbenchParts.ts'
 import { signingKeyFile } from '../auth/signingKeys.ts'
+import { explorerPage, hasExplorer } from '../server/explorer.ts'
 import type { Gateway } from '../server/gatewayPort.ts'
 import { addressesOf } from './issuers.ts'
 import type { Start } from './start.ts'
@@ -36,9 +37,10 @@ export async function workbenchOf(
     provider: setting ? (await import('../../web/signIn/provider.ts')).openProvider(setting) : null,
     demonstration: setting ? [] : await demonstrationOf(provider),
     registry: catalogue.registry,
+    schema: catalogue.model.schema,
     secure: origin.startsWith('https:'),
     keys: { keys: [key.publicJwk] },
-    explorer: config.introspection,
+    explorer: hasExplorer(config) ? explorerPage : null,
   })
 }
 

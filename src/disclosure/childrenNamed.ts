@@ -92,6 +92,7 @@ const aliasesBelow = ({ selectionSet }: FieldNode, fragments: Fragments): number
 /** Fields at the root that take a list of children, and the argument that holds it. */
 const lists: ReadonlyMap<string, string> = new Map([
   ['children', 'ids'],
+  ['caseAudit', 'caseIds'],
   // A router's way to the same.
   ['_entities', 'representations'],
 ])

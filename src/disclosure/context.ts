@@ -63,7 +63,7 @@ export const joined = <
   needs: Required | ((contracts: Contracts, selects: Selects) => Required),
   resolve: (child: AuthorisedChild, answers: AnswersTo<Required>, args: Args, context: Context) => Result,
   /** Where the field is about a stretch of time: which, so that no more is read than is told. */
-  pages?: { readonly of: (args: Args) => TimePage; readonly counted: string },
+  pages?: { readonly of: (args: Args) => TimePage; readonly counted: readonly string[] },
 ) => ({
   extensions: { needs, ...(pages ? { pages } : {}) },
   resolve: (child: AuthorisedChild, args: Args, context: Context) =>

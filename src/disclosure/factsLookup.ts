@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from '../facts/borneOut.ts'
 import { type CaseStatus, caseStatusFrom } from '../facts/caseStatus.ts'
-import { childFacts } from '../facts/facts.ts'
+import { childFacts } from '../facts/childFacts.ts'
 import type { FactsCache, Lookup } from '../facts/factsCache.ts'
 import type { FactsQuestion } from '../facts/factsStatement.ts'
 import type { Facts, GatewayFacts } from '../facts/gatewayFacts.ts'

@@ -59,8 +59,8 @@ export interface Planning {
 export interface PagesOf {
   /** @throws Refusal for arguments that the field itself will refuse. */
   readonly of: (args: Readonly<Record<string, unknown>>) => TimePage
-  /** Path below the field that tells how many records match, the page's and all others. */
-  readonly counted: string
+  /** Paths below the field that tell how many records match, the page's and all others. */
+  readonly counted: readonly string[]
 }
 
 /** The plan of one operation's field, and what of it goes by the values of its variables. */
@@ -82,6 +82,9 @@ export function planOfChild(info: GraphQLResolveInfo, planning: Planning): Child
   return known
 }
 
+/** Who asks for more stretches at once is read everything once, which is less than all of them can come to. */
+const mostPages = 8
+
 /** The same for one request: its pages are those that its variables make. */
 function withPages(
   { plan, pages: pagesOf, isCounted: counted }: PlannedChild,
@@ -92,6 +95,8 @@ function withPages(
   return eachAgency((agency) => {
     const { paged, ...whole } = plan[agency]
     if (!paged || asked.length === 0) return whole
+    if (asked.length > mostPages)
+      return { selection: paged.together, computed: new Map([...whole.computed, ...paged.computed]) }
     const pages = asked.map((page) => pageOfAgency(page, layouts[agency].contract.agency))
     return { ...whole, paged: { ...paged, selection: { ...paged.selection, pages, counted } } }
   })
@@ -130,7 +135,7 @@ function plannedChild(info: GraphQLResolveInfo, planning: Planning): PlannedChil
     const { whole, apart } = dividedNeeds(needs, plan, planning)
     addNeeds(plan, whole, planning)
     addNeeds(paged, apart, planning)
-    isCounted ||= selects(stretch.counted)
+    isCounted ||= stretch.counted.some((path) => selects(path))
     pages.push(pagesFrom(stretch, type.getFields()[field], nodes))
   }
   return {

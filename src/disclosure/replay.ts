@@ -14,7 +14,8 @@ import {
 import { allWithheld } from '../policy/grant.ts'
 import { labels, labelsIn } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRows.ts'
-import { agencyTypes, type Purpose, purposes, roles } from '../policy/vocabulary.ts'
+import { roleName } from '../policy/roleNames.ts'
+import { agencyTypes, type Purpose, purposes } from '../policy/vocabulary.ts'
 import { subjectGrants } from '../subjectAccess/subjectGrants.ts'
 
 /** A past decision, decided again. */
@@ -34,7 +35,7 @@ const purpose = z.string().refine((text): text is Purpose => (purposes as readon
 const label = z.enum(labels)
 const decidedFor = z.object({
   agencyType: z.enum(agencyTypes),
-  role: z.enum(roles),
+  role: roleName,
   purpose,
   /** Labels that the token kept its bearer to. */
   categories: z.array(label).nullable(),

@@ -2,10 +2,10 @@ import type { GatewayLine } from '../childView/chronology.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { answer, partyTo } from './answer.ts'
 import { ExchangeChronology } from './chronology.ts'
-import { pinnedKinds } from './kinds/index.ts'
+import { kinds, pinnedKinds } from './kinds/index.ts'
 import type { PageFilter } from './pageStatement.ts'
 import { askedBy, type ExchangeParts, ownMailboxes, unknown } from './parts.ts'
-import { send } from './send.ts'
+import { send, sendingMailbox } from './send.ts'
 import { type MessageView, viewOf } from './view.ts'
 
 /** Arguments of `inbox`, `outbox` and `messages`. */
@@ -29,12 +29,22 @@ export interface MessagePage {
 
 const mostOnPage = 100
 
+/** `MessageKindInfo` of `schema/exchange.graphql`. */
+export interface KindView {
+  readonly name: string
+  readonly title: string
+  readonly mutation: string
+  readonly source: string
+}
+
 /** The exchange for one caller in one request. */
 export interface Exchange {
   send(kind: string, input: unknown, key: string | null | undefined): Promise<MessageView>
   answer(mutation: string, id: string, input: unknown, key: string | null | undefined): Promise<MessageView>
   message(id: string, asOf: string | null | undefined): Promise<MessageView>
   page(box: PageFilter['box'], asked: PageArguments): Promise<MessagePage>
+  /** Kinds that the caller may send. */
+  kinds(): readonly KindView[]
   /** What of a child's messages stands in the chronology, as the caller is party to it. */
   chronology(childId: string, asOf: string): Promise<readonly GatewayLine[]>
 }
@@ -53,6 +63,13 @@ export const openExchange = (parts: ExchangeParts): Exchange => {
     message: async (id, asOf) => {
       const at = asOf ?? nowText()
       return shown(await partyTo(parts, id, at), at)
+    },
+    kinds: () => {
+      const own = ownMailboxes(parts.caller)
+      return kinds.flatMap((kind) => {
+        const { mutation, name, source, title } = kind
+        return mutation !== null && sendingMailbox(kind, own) !== undefined ? [{ name, title, mutation, source }] : []
+      })
     },
     page: (box, asked) => page(parts, box, asked),
     chronology: (childId, asOf) => lines.of(childId, asOf),

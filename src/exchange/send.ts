@@ -26,6 +26,10 @@ import { refuseImages } from './wording.ts'
 /** Open messages that one organisation keeps about one child; of what cannot wait, so many that nobody runs into it. */
 const mostOpen = { usual: 200, urgent: 2000 } as const
 
+/** The mailbox from which a kind is sent; undefined: none of these may send it. */
+export const sendingMailbox = (kind: MessageKind, mailboxes: readonly string[]): string | undefined =>
+  mailboxes.find((mailbox) => !kind.from || kind.from.includes(serviceOfMailbox(mailbox)))
+
 /** Sends a message of a kind. The same key and content give the same message, however often it is sent. */
 export async function send(
   parts: ExchangeParts,
@@ -39,8 +43,8 @@ export async function send(
   const fields = readFields(kind.fields, input)
   const now = parts.now()
   refuseFuture(fields, londonDate(now.toISOString()))
-  const fromMailbox = mailboxes.find((mailbox) => !kind.from || kind.from.includes(serviceOfMailbox(mailbox)))
-  if (fromMailbox === undefined) throw forbidden('ROLE_NOT_PERMITTED')
+  const mailbox = sendingMailbox(kind, mailboxes)
+  if (mailbox === undefined) throw forbidden('ROLE_NOT_PERMITTED')
   const childId = typeof fields['childId'] === 'string' ? fields['childId'] : null
   const facts = await allowedChild(parts, kind, childId)
   const from = authorOf(parts.caller)
@@ -68,7 +72,7 @@ export async function send(
     kind: kind.name,
     version: kind.version,
     from,
-    fromMailbox,
+    fromMailbox: mailbox,
     procedures: sending.procedures.id,
     fields: whole,
     labels: kind.labels?.(whole) ?? [],
@@ -77,7 +81,7 @@ export async function send(
     dueRule: due?.rule ?? null,
     closedAt: kind.closed ? now.toISOString() : null,
   }
-  const placing = { facts, fromMailbox, first: 0, at: heading.sentAt }
+  const placing = { facts, fromMailbox: mailbox, first: 0, at: heading.sentAt }
   const recipients = [...recipientsOf(parts, kind, { ...placing, to: eachOnce(kind.to(whole, sending)) })]
   // Who is not told to whom it went must not learn either that there was nobody: the front door has it then.
   if (kind.told !== 'NAMED' && !recipients.some(({ mailbox }) => mailbox !== null))

@@ -62,7 +62,7 @@ select '${factRows.relationship}', child_id, organisation, kind, from_on::text, 
   from gateway.relationship where child_id = any($1::text[]) and organisation = any($3::text[])
 union all
 select '${factRows.agreement}', organisation, array_to_json(purposes)::text, null, from_on::text, to_on::text
-  from gateway.agreement where organisation = any($3::text[])
+  from gateway.agreement where organisation = any($3::text[]) and confirmed_at is not null
 union all
 select '${factRows.transfer}', child_id, from_la, to_la, type, (notified_by is not null)::text
   from gateway.transfer where child_id = any($1::text[]) and state not in ('REJECTED', 'WITHDRAWN', 'CLOSED')

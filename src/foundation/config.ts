@@ -56,6 +56,8 @@ export interface Config {
    * product.
    */
   readonly policyPack: string | null
+  /** Whether a proposed pack is in force from its day on without being named: in the demonstration alone. */
+  readonly adoptsProposals: boolean
   /** The day from which the duty of Children Act 2004 s.16LA is treated as commenced; null: it is not. */
   readonly statutoryDutyFrom: string | null
   /** Which authority works by which procedures, `LA2=england,LA5=four-steps`; null: all by the usual ones. */
@@ -243,6 +245,7 @@ export const readConfig = (
     registryFile: values.REGISTRY_FILE ? resolve(values.REGISTRY_FILE) : null,
     identityModel: values.IDENTITY_MODEL ? resolve(values.IDENTITY_MODEL) : null,
     policyPack: values.POLICY_PACK ?? null,
+    adoptsProposals: demonstration,
     localProcedures: values.LOCAL_PROCEDURES ?? null,
     statutoryDutyFrom: values.STATUTORY_DUTY_FROM ?? null,
     gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${defaultPort}/.well-known/jwks.json`,

@@ -33,7 +33,8 @@ export const describeConfig = (config: Config): Readonly<Record<string, string>>
   REGISTRY_FILE: config.registryFile ?? 'not set: the demonstration registry',
   IDENTITY_MODEL: config.identityModel ?? 'not set: the model that is shipped',
   GATEWAY_JWKS: config.gatewayJwks,
-  POLICY_PACK: config.policyPack ?? 'not set: the latest in force',
+  POLICY_PACK:
+    config.policyPack ?? `not set: the latest in force${config.adoptsProposals ? ', proposals among them' : ''}`,
   LOCAL_PROCEDURES: config.localProcedures ?? 'not set: every authority works by the usual procedures',
   STATUTORY_DUTY_FROM: config.statutoryDutyFrom ?? 'not set: the duty of section 16LA is not in force',
   INTROSPECTION: config.introspection ? 'on' : 'off',

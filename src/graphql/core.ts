@@ -7,12 +7,15 @@ import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
 import { resolvers as exchange } from '../../resolvers/exchange.ts'
 import { resolvers as family } from '../../resolvers/family.ts'
+import { resolvers as agreements } from '../../resolvers/governance/agreements.ts'
+import { resolvers as assurance } from '../../resolvers/governance/assurance.ts'
 import { resolvers as breakGlass } from '../../resolvers/governance/breakGlass.ts'
 import { resolvers as decisions } from '../../resolvers/governance/decisions.ts'
 import { resolvers as holds } from '../../resolvers/governance/holds.ts'
 import { resolvers as duties } from '../../resolvers/governance/obligations.ts'
 import { resolvers as governance } from '../../resolvers/governance/records.ts'
 import { resolvers as history } from '../../resolvers/history.ts'
+import { resolvers as holders } from '../../resolvers/holders.ts'
 import { resolvers as identity } from '../../resolvers/identity.ts'
 import { resolvers as identityReview } from '../../resolvers/identityReview.ts'
 import { resolvers as known } from '../../resolvers/known.ts'
@@ -42,8 +45,11 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   transfer,
   exchange,
   governance,
+  assurance,
+  holders,
   holds,
   decisions,
+  agreements,
   breakGlass,
   duties,
   identity,

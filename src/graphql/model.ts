@@ -55,6 +55,8 @@ export const coreFiles = [
   'exchange',
   'governance',
   'decisions',
+  'assurance',
+  'agreements',
   'audit',
 ] as const
 

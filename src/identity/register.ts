@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { AgencyName } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { decidedBy } from './decidedBy.ts'
@@ -6,7 +5,8 @@ import { disclosuresBetween, type WrongDisclosure } from './disclosures.ts'
 import { takeInPeople } from './intake.ts'
 import { Knowledge } from './knowledge.ts'
 import type { Weighed } from './matchWeight.ts'
-import { normalisedPerson, normalisedText, type Person } from './person.ts'
+import type { Person } from './person.ts'
+import { Questions } from './questions.ts'
 import { restate } from './refreshLinks.ts'
 import type { By, Finding, FindOptions, LinkEvent, PersonEntry, RegisterOptions } from './registerTypes.ts'
 import { sameHolder } from './sameHolder.ts'
@@ -18,10 +18,13 @@ import { searchRecords } from './search.ts'
  */
 export class Register {
   readonly knowledge: Knowledge
+  /** What only a person can answer. */
+  readonly questions: Questions
   readonly #options: RegisterOptions
 
   constructor(options: RegisterOptions) {
     this.#options = options
+    this.questions = new Questions(options)
     this.knowledge = new Knowledge(options.database, options.model, options.testNumbersCount ?? true)
   }
 
@@ -133,32 +136,6 @@ export class Register {
     return disclosuresBetween(disclosures, link.child_id, link.agency, new Date(link.at), at)
   }
 
-  /** Puts a question that only a person can answer into the queue. Answers its reference, which tells nothing. */
-  async ask(query: Person, record: string | null, by: By, askerReads: readonly string[] = []): Promise<string> {
-    const reference = randomUUID()
-    await this.#options.database.knex('gateway.link_event').insert({
-      record,
-      verdict: 'asked',
-      reference,
-      sent: normalisedText(query),
-      asker_reads: [...askerReads],
-      ...decidedBy(by),
-      at: this.#options.clock.now(),
-    })
-    return reference
-  }
-
-  /** The same, once: a question that waits, or that a reviewer answered, is not put again by whoever asked it. */
-  async askOnce(query: Person, by: By): Promise<string> {
-    const rows = await this.#options.database.rows({
-      name: 'identity-asked-once',
-      text: `select reference from gateway.link_event where verdict = 'asked' and record is null and md5(sent) = md5($1::text)
-        and sent = $1::text and decided_by = $2::text order by id desc limit 1`,
-      values: [normalisedText(query), by.person],
-    })
-    return rows[0]?.[0] ?? this.ask(query, null, by)
-  }
-
   /** Records of which a person said that they are not of this child. */
   async refutedRecords(childId: string): Promise<readonly string[]> {
     const rows = await this.#options.database.rows({
@@ -167,54 +144,6 @@ export class Register {
       values: [childId],
     })
     return rows.flatMap(([record]) => record ?? [])
-  }
-
-  /** Questions that nobody has answered, oldest first. */
-  async queue(first = 50): Promise<readonly { reference: string; sent: Person; at: Date; record: string | null }[]> {
-    const rows = await this.#options.database
-      .knex('gateway.link_event as event')
-      .where('event.verdict', 'asked')
-      .whereNotExists((inner) => inner.from('gateway.link_event as answer').whereRaw('answer.undoes = event.id'))
-      .orderBy('event.id')
-      .limit(first)
-      .select('event.reference', 'event.sent', 'event.at', 'event.record')
-    return rows.map(({ reference, sent, at, record }) => ({
-      reference,
-      sent: normalisedPerson(sent),
-      at: new Date(at),
-      record: record === null ? null : String(record),
-    }))
-  }
-
-  /** Closes a question with a reviewer's answer, once. */
-  async answer(
-    reference: string,
-    verdict: 'SAME' | 'DIFFERENT' | 'CANNOT_TELL',
-    by: By,
-    about: { readonly childId?: string | null; readonly considered?: readonly string[] } = {},
-  ): Promise<void> {
-    const { database, clock } = this.#options
-    await database.knex.transaction(async (trx) => {
-      const asked = await trx('gateway.link_event')
-        .where({ reference, verdict: 'asked' })
-        .forUpdate()
-        .first('id', 'record')
-      if (!asked) throw new Refusal('NOT_FOUND', { message: 'There is no such question.' })
-      if (await trx('gateway.link_event').where({ undoes: asked.id }).first('id')) {
-        throw new Refusal('CONFLICT', { message: 'This question has been answered already.' })
-      }
-      const { reason, ...decided } = decidedBy(by)
-      await trx('gateway.link_event').insert({
-        record: asked.record,
-        verdict: 'answered',
-        undoes: asked.id,
-        ...decided,
-        reason: `${verdict}: ${reason}`,
-        child_id: about.childId ?? null,
-        considered: [...(about.considered ?? [])],
-        at: clock.now(),
-      })
-    })
   }
 
   /**

@@ -66,7 +66,7 @@ async function resolveOne(
     return 'linked'
   }
   const isOpen = decision.outcome === 'ASK' || (decision.outcome === 'SAME' && childId !== null)
-  if (isOpen) await register.ask(person, id, by)
+  if (isOpen) await register.questions.ask(person, id, by)
   if (isOpen && agency !== leadAgency) return 'asked'
   await addChild(database, clock, id, person)
   return 'children'

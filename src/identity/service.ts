@@ -111,7 +111,7 @@ export class IdentityService {
         order by asked.id limit 1`,
       values: [normalisedText(query), by.person],
     })
-    return rows[0]?.[0] ?? this.register.ask(query, null, by, askerReads)
+    return rows[0]?.[0] ?? this.register.questions.ask(query, null, by, askerReads)
   }
 
   /** What a reviewer last answered to the same question of the same asker, or null. */

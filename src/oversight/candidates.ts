@@ -39,6 +39,26 @@ export class Candidates {
     )
   }
 
+  /** The same, and those last known in one of these areas: a force answers for whoever is there. */
+  async ofOrganisationOrAreas(
+    organisation: string,
+    las: readonly string[],
+    la: string | null,
+    day: string,
+    after: string,
+  ): Promise<string[]> {
+    return this.#ids(
+      'oversight_of_organisation_or_areas',
+      `select child_id from gateway.relationship where organisation = $1::text and child_id > $2::text
+          and (from_on is null or from_on <= $4::date) and (to_on is null or to_on > $4::date)
+        union select child_id from gateway.last_known where (responsible_la = $5::text or area_la = any($6::text[]))
+          and child_id > $2::text
+        union select child_id from gateway.child where area_la = any($6::text[]) and child_id > $2::text
+        order by 1 limit $3::int`,
+      [organisation, after, String(pageSize), day, la, las],
+    )
+  }
+
   /** Known to an organisation of the authority, or last known as its own. */
   async ofAuthority(la: string, after: string): Promise<string[]> {
     return this.#ids(

@@ -1,6 +1,6 @@
 import type { Grant, RowsGrant } from './grant.ts'
 import { bitOf, type Disclosure, isLabel } from './labels.ts'
-import { mayTellOf } from './revealingServices.ts'
+import { type About, mayTellOf } from './revealingServices.ts'
 import type { AgencyType } from './vocabulary.ts'
 
 /** What the admission of a row must know of its list. */
@@ -11,8 +11,12 @@ export interface AdmittedList {
   readonly saysArea: boolean
   /** Where each row names the service that owns it; null where none does. */
   readonly owner: string | null
-  /** Where each row names a service; a service that reveals what it treats carries that kind's label by being named. */
+  /**
+   * Where each row names a service, its own among them; a service that reveals what it treats carries that kind's label
+   * by being named.
+   */
   readonly naming: readonly string[]
+  readonly about: About
   /** Services for which each type of organisation speaks: whose actions a caller owns. */
   readonly speakers: Speakers
 }
@@ -38,7 +42,7 @@ export interface RowHead {
   readonly organisation: string | null
   /** The service that owns it, where the list says. */
   readonly owner: string | null
-  /** What it says in the list's fields that name a service. */
+  /** What it says where the list names a service, in the order of `naming`. */
   readonly named: readonly (string | null)[]
 }
 
@@ -90,7 +94,8 @@ export const rowClauses: Readonly<Record<Exclude<NotAdmitted, 'PARENT_NOT_ADMITT
     (rows.content & list.type.bit) !== 0 ||
     (owner !== null && (list.speakers[grant.callerType] ?? []).includes(owner)),
   // An organisation knows whom it employs.
-  REVEALING_SERVICE: (grant, _, { named }, rows) => rows === grant.own || mayTellOf(named, rows.headline),
+  REVEALING_SERVICE: (grant, { about }, { named }, rows) =>
+    rows === grant.own || mayTellOf(about, named, rows.headline),
 }
 
 export type RowClauses = Readonly<Partial<Record<NotAdmitted, Holds>>>

@@ -163,18 +163,16 @@ export function compilePolicy(pack: Pack): Policy {
     const ofCommon = common.length === holds.length ? facts : { ...facts, holds: common }
     const grant = grantFor(caller, ofCommon, source, asOf, pseudonymKey)
     if (organisations.length === 0) return grant
-    const apart = organisations
-      .map((organisation): HolderGrant => {
-        const own = holds.filter((hold) => !isApart(hold) || hold.organisation === organisation)
-        const decided = grantFor(caller, { ...facts, holds: own }, source, asOf, pseudonymKey)
-        const one = { ...decided, heldBackBy: organisation }
-        duties.set(one, duties.get(decided) ?? noDuties)
-        return one
-      })
-      // What holds back nothing from this caller is as if it were not there: else it would be seen by what it costs.
-      .filter((one) => !isSameDecision(one, grant))
-    if (apart.length === 0) return grant
-    const made = { ...grant, apart }
+    const apart = organisations.map((organisation): HolderGrant => {
+      const own = holds.filter((hold) => !isApart(hold) || hold.organisation === organisation)
+      const decided = grantFor(caller, { ...facts, holds: own }, source, asOf, pseudonymKey)
+      const one = { ...decided, heldBackBy: organisation }
+      duties.set(one, duties.get(decided) ?? noDuties)
+      return one
+    })
+    // What holds back nothing from this caller is as if it were not there: else it would be seen by what it costs.
+    const told = apart.filter((one) => !isSameDecision(one, grant))
+    const made = told.length === 0 ? { ...grant } : { ...grant, apart: told }
     // Whatever one holder's decision brings is owed as much as what all of them bring.
     const owed = [grant, ...apart].flatMap((one) => duties.get(one) ?? noDuties)
     duties.set(made, [...new Map(owed.map((duty) => [`${duty.kind} ${duty.label}`, duty])).values()])

@@ -1,8 +1,9 @@
 import { type Label, labels } from './labels.ts'
 import type { Pack } from './pack.ts'
-import { type Purpose, purposes, type Role, roles } from './vocabulary.ts'
+import { rolesOfPack } from './roleNames.ts'
+import { type Purpose, purposes, type Role } from './vocabulary.ts'
 import { ordinaryChild, type WouldSee, whatIf } from './whatIf.ts'
-import { typeOfRole, usualHome } from './words.ts'
+import { usualHome } from './words.ts'
 
 /** One label that a role is given otherwise by another pack. */
 export interface PackChange {
@@ -28,11 +29,11 @@ const rank: Readonly<Record<WouldSee['given'], number>> = {
  */
 export function diffPacks(before: Pack, after: Pack): readonly PackChange[] {
   const found = new Map<string, PackChange>()
-  for (const role of roles)
+  for (const [role, { type }] of new Map([...rolesOfPack(before), ...rolesOfPack(after)]))
     for (const purpose of purposes)
       for (const harm of ['NONE', 'REASONABLE_CAUSE'] as const) {
         const question = {
-          caller: { role, purpose, agencyType: typeOfRole[role] },
+          caller: { role, purpose, agencyType: type },
           child: { ...ordinaryChild, harm },
           consentFor: () => 'NONE' as const,
           homeOf: (label: Label) => usualHome[label],

@@ -3,8 +3,8 @@ import type { Policy } from './compile.ts'
 import type { Grant, WithheldLabel } from './grant.ts'
 import { bitOf } from './labels.ts'
 import { purposeIn } from './pack.ts'
+import { rolesOfPack } from './roleNames.ts'
 import { type Purpose, pathOfPurpose, purposes, type Role } from './vocabulary.ts'
-import { typeOfRole } from './words.ts'
 
 /** What would open a label that is withheld now. */
 export interface Elsewhere {
@@ -38,8 +38,8 @@ export function elsewhereOf(
   grantFor: (caller: Caller) => Grant,
 ): (withheld: Pick<WithheldLabel, 'label' | 'level'>) => Elsewhere {
   const under = (changes: Partial<Pick<Caller, 'purpose' | 'role'>>): Grant => grantFor({ ...caller, ...changes })
-  const roles = (Object.keys(typeOfRole) as Role[]).filter(
-    (role) => role !== caller.role && typeOfRole[role] === caller.agencyType,
+  const roles = [...rolesOfPack(policy.pack)].flatMap(([role, { type }]) =>
+    role !== caller.role && type === caller.agencyType ? [role] : [],
   )
   const byPurpose = declared(policy, caller).map((purpose) => [purpose, under({ purpose })] as const)
   const byRole = roles.map((role) => [role, under({ role })] as const)

@@ -96,10 +96,11 @@ function rowMasksOf(
 
 /**
  * Whether the caller's organisation logs in the system of another kind of service, as a home does in that of social
- * care: what it wrote there it reads, since no list of roles speaks of it. Statute, privilege and holds stay as they
- * are.
+ * care: what it wrote there it reads. A pack says so by a row for own records, which then decides like any other; in
+ * packs older than that no list of roles speaks of it. Statute, privilege and holds stay as they are.
  */
 const logsBeside = ({ caller, child, home, pack }: MaskQuestion): boolean =>
+  pack.labels.SOCIAL_CARE.access.every(({ scope }) => scope === undefined) &&
   caller.agencyType !== home &&
   child.relationship !== 'NONE' &&
   !['METADATA', 'CLOSED'].includes(pathOf(pack, caller.purpose, child))
@@ -154,7 +155,10 @@ const everyLevel = labels.flatMap((label): readonly LabelAtLevel[] => [
 function gateOf(question: MaskQuestion, own: boolean): Pick<RowMasks, 'rows' | 'heldKinds'> {
   const at = ([label, level]: LabelAtLevel, row: Partial<RowFacts>) =>
     opens(decide(question.pack, inputFor(question, label, level, own, row)))
-  const opened = everyLevel.filter((each) => at(each, {}))
+  const permits = ([label, level]: LabelAtLevel) =>
+    decide(question.pack, inputFor(question, label, level, own, {})).outcome === 'PERMIT'
+  // What stands in for a place or a person in others' records says nothing of how one's own are marked.
+  const opened = everyLevel.filter((each) => (own ? permits(each) : at(each, {})))
   const passes = (row: Partial<RowFacts>) => opened.length > 0 && opened.every((each) => at(each, row))
   const held: HoldFact['kind'][] = (['COURT_PROHIBITED', 'DETRIMENT', 'EMBARGO'] as const).filter(
     (hold) => !passes({ hold }),

@@ -7,17 +7,17 @@ import { alertParametersSchema } from './alertParameters.ts'
 import type { ChildFacts } from './facts.ts'
 import { labels } from './labels.ts'
 import { oversightSchema } from './oversight.ts'
-import { agencyTypes, type Purpose, type PurposePath, pathOfPurpose, paths, purposes, roles } from './vocabulary.ts'
+import { profileSchema } from './profile.ts'
+import { roleLine, roleName, unknownRoles } from './roleNames.ts'
+import { agencyTypes, type Purpose, type PurposePath, pathOfPurpose, paths, purposes, roleTable } from './vocabulary.ts'
 
 /**
  * A policy pack: who may read which label, for what, and why. It is dated data of one jurisdiction, decided by the
  * partnership and reviewed by its information-governance leads; the rules that use it are in `rules.ts`.
  */
 const date = z.iso.date()
-const role = z.enum(roles)
-
 const access = z.strictObject({
-  roles: z.array(role).min(1),
+  roles: z.array(roleName).min(1),
   /** CONTENT includes HEADLINE. */
   level: z.enum(['HEADLINE', 'CONTENT']),
   /** Only for these purposes and those that stand on `paths`; for all when neither is given. */
@@ -60,7 +60,7 @@ const labelPolicy = z.strictObject({
   directCare: z.boolean().optional(),
   access: z.array(access).min(1),
   /** Roles that are answered as if nothing were held. ALL_OTHERS: every role without an entry under `access`. */
-  hiddenFrom: z.union([z.array(role), z.literal('ALL_OTHERS')]),
+  hiddenFrom: z.union([z.array(roleName), z.literal('ALL_OTHERS')]),
   legalBasis: z.string().min(1),
 })
 
@@ -125,9 +125,14 @@ const packSchema = z.strictObject({
     /** Whether it reaches what rests on consent: those purposes then stand on the duty path. */
     opensConsentPath: z.boolean().optional(),
   }),
-  /** Comes into force by its name in `POLICY_PACK` alone: nobody has adopted it. */
+  /** Comes into force by its name in `POLICY_PACK` alone, and in the demonstration: nobody has adopted it. */
   proposal: z.boolean().optional(),
   rules: packRules.optional(),
+  /** Roles that the product's own table has not: type of organisation, and what each most often asks for. */
+  roles: z
+    .record(roleName, roleLine)
+    .refine((own) => !Object.keys(own).some((name) => Object.hasOwn(roleTable, name)), 'is a role of the product')
+    .optional(),
   sources: z.array(z.strictObject({ title: z.string(), cite: z.string() })).min(1),
   /** Types of organisation to which a purpose is open, and whether it needs a relationship with the child. */
   purposes: z.partialRecord(z.enum(purposes), purposePolicy).check(({ value, issues }) => {
@@ -140,6 +145,8 @@ const packSchema = z.strictObject({
   alerts: alertParametersSchema.optional(),
   /** Who may ask over many children, where it differs from the product's own. */
   oversight: oversightSchema.optional(),
+  /** Areas of problem profiles, where they are not the authorities. */
+  profile: profileSchema.optional(),
 })
 
 export type Pack = z.infer<typeof packSchema>
@@ -201,7 +208,11 @@ export const isUnsupported = (pack: Pack, purpose: Purpose, child?: Pick<ChildFa
  */
 export function parsePack(data: unknown): Pack {
   const parsed = packSchema.safeParse(data)
-  if (parsed.success) return parsed.data
+  if (parsed.success) {
+    const unknown = unknownRoles(parsed.data)
+    if (unknown.length === 0) return parsed.data
+    throw new StartupError(unknown.map((role) => `Policy pack: ${role} is no role of the product or of the pack.`))
+  }
   throw new StartupError(
     parsed.error.issues.map(
       (issue) => `Policy pack, ${issue.path.join('.') || 'the whole'}: ${issue.message.replace(/\.$/, '')}.`,
@@ -215,7 +226,10 @@ export const startingPack = new URL('./packs/england-2024-05.json', import.meta.
 /** The pack that rests on Children Act 2004 s.16LA. It comes into force by configuration alone: `packInForce`. */
 export const statutoryDutyPack = new URL('./packs/england-2026-09.json', import.meta.url)
 
-/** What a reading by people who safeguard proposes in its place. It comes into force by name alone: `POLICY_PACK`. */
+/**
+ * What a reading by people who safeguard proposes in its place. It comes into force by name alone, `POLICY_PACK`, and
+ * in the demonstration.
+ */
 export const proposedPack = new URL('./packs/england-2026-11.json', import.meta.url)
 
 /** The packs that come with the product. */

@@ -8,6 +8,8 @@ export interface PackChoice {
   readonly policyPack: string | null
   /** The day from which Children Act 2004 s.16LA is treated as commenced; null: it is not. */
   readonly statutoryDutyFrom: string | null
+  /** Whether a proposal begins on its day like any other pack; otherwise only where it is named. */
+  readonly adoptsProposals: boolean
 }
 
 /** The packs that may come into force: those of the product, or the one file that is configured. */
@@ -17,7 +19,7 @@ export const packsOf = ({ policyPack }: Pick<PackChoice, 'policyPack'>): readonl
 /**
  * The pack for one day (YYYY-MM-DD): the latest that has begun. A pack that rests on the duty of s.16LA has begun only
  * from the day on which the partnership says that the duty has, whatever the pack itself says: no commencement was
- * verified. A proposal has begun only where it is named.
+ * verified. A proposal has begun only where it is named, or where all are adopted as the demonstration does.
  *
  * @throws StartupError when none has begun, or the one that was asked for by id has not.
  */
@@ -40,9 +42,9 @@ const never = '9999-12-31'
 
 function beginsOn(
   { effectiveFrom, statutoryDuty16LA, proposal }: Pack,
-  { statutoryDutyFrom, policyPack }: PackChoice,
+  { statutoryDutyFrom, policyPack, adoptsProposals }: PackChoice,
 ): string {
-  if (proposal === true && policyPack === null) return never
+  if (proposal === true && policyPack === null && !adoptsProposals) return never
   if (!statutoryDuty16LA.inForce) return effectiveFrom
   if (statutoryDutyFrom === null) return never
   return statutoryDutyFrom > effectiveFrom ? statutoryDutyFrom : effectiveFrom

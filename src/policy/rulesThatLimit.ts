@@ -1,7 +1,7 @@
 import type { Situation } from './input.ts'
 import { purposeIn } from './pack.ts'
 import type { Rule } from './rule.ts'
-import { refusalOnFile } from './whatFollows.ts'
+import { escalation, passesHold, refusalOnFile } from './whatFollows.ts'
 
 /**
  * Rules 1 to 15: what is closed or shown under a pseudonym, whatever the purpose would open. Only an own record passes
@@ -136,9 +136,7 @@ export const rulesThatLimit: readonly Rule[] = [
     when: (s) => s.row.hold === 'DETRIMENT' && !(s.level === 'HEADLINE' && passesHold(s)),
     legalBasis: 'Children Act 2004 s.16LA(3) in substance: the holder judged disclosure the greater harm.',
     text: 'The holder recorded that disclosure would be more detrimental to the child. Only the holder releases it; it is escalated.',
-    // Whoever decided in knowledge of the harm has decided about it; an older decision is made again, now.
-    obligations: (s) =>
-      passesHold(s) && s.row.holdKnewOfHarm !== true ? ['ESCALATE_TO_HOLDER', 'ON_CALL_NOW'] : ['ESCALATE_TO_HOLDER'],
+    obligations: escalation,
   },
   {
     id: '9',
@@ -196,12 +194,6 @@ export const rulesThatLimit: readonly Rule[] = [
 
 const hasSubstitute: ReadonlySet<string> = new Set(['THIRD_PARTY', 'LOCATION'])
 const needsRelevance: ReadonlySet<string> = new Set(['SENSITIVE', 'ADULT', 'INTELLIGENCE'])
-
-/**
- * A decision made before there was harm to act on keeps back what is said, not that there is something to ask about at
- * once.
- */
-const passesHold = (s: Situation): boolean => s.ruled.headlinePassesHoldOnHarm === true && s.harmPath
 
 /** Only MASH and social care, and only where there is harm to act on, read past an originator's handling conditions. */
 export function mayReadUnderConditions(s: Situation): boolean {

@@ -48,7 +48,7 @@ export type Purpose = keyof typeof pathOfPurpose
 export const purposes = Object.keys(pathOfPurpose) as Purpose[]
 
 /** What is to be known of a role. What it may read is the packs' to say, label by label. */
-interface RoleLine {
+export interface RoleLine {
   /** The type of organisation in which it works. The issuer registry decides for a real caller. */
   readonly type: AgencyType
   /** What it most often asks for. */
@@ -58,7 +58,8 @@ interface RoleLine {
 const line = (type: AgencyType, asks: Purpose): RoleLine => ({ type, asks })
 
 /**
- * Every role a token may carry, confined by the issuer registry. One more is one more line here, and rows in a pack.
+ * The product's roles. A pack may bring more (`roles`), with rows as for these and no code: `rolesOfPack` has both. A
+ * token carries one, confined by the issuer registry.
  */
 export const roleTable = {
   SOCIAL_WORKER: line('SOCIAL_CARE', 'ASSESSMENT_S17'),
@@ -105,6 +106,9 @@ export const roleTable = {
   QUALITY_ASSURANCE_OFFICER: line('SOCIAL_CARE', 'PRACTICE_REVIEW'),
 } as const satisfies Record<string, RoleLine>
 
+/** A role of the table, by name; one that a pack brings is checked as it is read and goes by the same type. */
 export type Role = keyof typeof roleTable
+/** The form of a role's name. Whether there is such a role is for the table and the packs to say. */
+export const isRoleName = (name: string): name is Role => /^[A-Z][A-Z0-9_]{1,63}$/.test(name)
 /** Their names, in the order of the table. */
 export const roles = Object.keys(roleTable) as [Role, ...Role[]]

@@ -14,6 +14,19 @@ export const refusalOnFile = ({ consent, child }: Situation): readonly Obligatio
     ? ['RECORD_OVERRIDE_REASON', 'INFORM_CHILD_UNLESS_UNSAFE']
     : []
 
+/**
+ * A decision made before there was harm to act on keeps back what is said, not that there is something to ask about at
+ * once.
+ */
+export const passesHold = (s: Situation): boolean => s.ruled.headlinePassesHoldOnHarm === true && s.harmPath
+
+/**
+ * A holder's decision goes back to the holder. Whoever decided in knowledge of the harm has decided about it; an older
+ * decision is made again, now.
+ */
+export const escalation = (s: Situation): readonly Obligation[] =>
+  passesHold(s) && s.row.holdKnewOfHarm !== true ? ['ESCALATE_TO_HOLDER', 'ON_CALL_NOW'] : ['ESCALATE_TO_HOLDER']
+
 /** What follows wherever something is shared and consent was not asked. */
 export const withoutConsent = (situation: Situation): readonly Obligation[] => {
   const refused = refusalOnFile(situation)
@@ -24,6 +37,8 @@ export const withoutConsent = (situation: Situation): readonly Obligation[] => {
     ...(isUnsupported(situation.pack, situation.caller.purpose, situation.child)
       ? (['RECORD_MISSING_EPISODE'] as const)
       : []),
+    // What passed its holder's decision against it.
+    ...(situation.row.hold === 'DETRIMENT' ? escalation(situation) : []),
     ...(situation.ruled.agreementNeverBarsDuty && !situation.child.agreement ? (['REVIEW_AGREEMENT'] as const) : []),
   ]
 }

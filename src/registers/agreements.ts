@@ -23,6 +23,10 @@ export interface NewAgreement {
 
 export interface Agreement extends NewAgreement {
   readonly id: string
+  /** Authority whose governance entered it; null where an operator did. */
+  readonly proposedBy: string | null
+  /** Null: nobody but who entered it has seen it, and it opens nothing. */
+  readonly confirmedBy: string | null
 }
 
 const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
@@ -44,11 +48,41 @@ export function problemsOf(agreement: NewAgreement): readonly string[] {
   ]
 }
 
-/** Takes an agreement in. @throws Refusal with everything that is wrong with it. */
-export async function addAgreement(
+/** Takes an agreement in from an operator, in force. @throws Refusal with everything that is wrong with it. */
+export const addAgreement = (database: Pick<Database, 'knex'>, agreement: NewAgreement, at: Date): Promise<string> =>
+  insert(database, agreement, at, { proposed_by: null, confirmed_by: agreement.by, confirmed_at: at })
+
+/**
+ * Takes an agreement in as governance of an authority reads it: it is in force once another party has confirmed it.
+ *
+ * @throws Refusal with everything that is wrong with it.
+ */
+export const proposeAgreement = (
+  database: Pick<Database, 'knex'>,
+  agreement: NewAgreement,
+  authority: string,
+  at: Date,
+): Promise<string> =>
+  insert(database, agreement, at, { proposed_by: authority, confirmed_by: null, confirmed_at: null })
+
+/** Confirms an agreement once. Whether this is for them to say was decided before. */
+export async function confirmAgreement(
+  { knex }: Pick<Database, 'knex'>,
+  id: string,
+  by: string,
+  at: Date,
+): Promise<boolean> {
+  const confirmed = await knex('gateway.agreement')
+    .where({ id, confirmed_at: null, ended_at: null })
+    .update({ confirmed_by: by, confirmed_at: at })
+  return confirmed > 0
+}
+
+async function insert(
   { knex }: Pick<Database, 'knex'>,
   agreement: NewAgreement,
   at: Date,
+  confirmation: Readonly<Record<'proposed_by' | 'confirmed_by' | 'confirmed_at', string | Date | null>>,
 ): Promise<string> {
   const problems = problemsOf(agreement)
   if (problems.length > 0) throw new Refusal('BAD_INPUT', { message: problems.join(' ') })
@@ -57,6 +91,7 @@ export async function addAgreement(
   await knex('gateway.agreement').insert({
     ...{ id, organisation, title, document, from_on: from, to_on: to },
     ...{ purposes: agreement.purposes, labels, parties, entered_by: by, entered_at: at },
+    ...confirmation,
   })
   return id
 }
@@ -82,12 +117,12 @@ export async function agreementsIn(database: Pick<Database, 'rows'>): Promise<re
   const rows = await database.rows({
     name: 'agreements',
     text: `select id, organisation, title, document, from_on::text, to_on::text, array_to_json(purposes)::text,
-        array_to_json(labels)::text, array_to_json(parties)::text, entered_by
+        array_to_json(labels)::text, array_to_json(parties)::text, entered_by, proposed_by, confirmed_by
       from gateway.agreement order by organisation, from_on, id`,
     values: [],
   })
   const list = (json: string | null | undefined): readonly string[] | null => (json ? JSON.parse(json) : null)
-  return rows.map(([id, organisation, title, document, from, to, forPurposes, labels, parties, by]) => ({
+  return rows.map(([id, organisation, title, document, from, to, forPurposes, labels, parties, by, ...said]) => ({
     id: id ?? '',
     organisation: organisation ?? '',
     title: title ?? '',
@@ -98,5 +133,37 @@ export async function agreementsIn(database: Pick<Database, 'rows'>): Promise<re
     labels: list(labels),
     parties: list(parties),
     by: by ?? '',
+    proposedBy: said[0] ?? null,
+    confirmedBy: said[1] ?? null,
   }))
+}
+
+/** The register as a request works with it. */
+export class AgreementRegister {
+  readonly #database: Pick<Database, 'knex' | 'rows'>
+
+  constructor(database: Pick<Database, 'knex' | 'rows'>) {
+    this.#database = database
+  }
+
+  /** They are few: one organisation has a handful. */
+  all(): Promise<readonly Agreement[]> {
+    return agreementsIn(this.#database)
+  }
+
+  async byId(id: string): Promise<Agreement | null> {
+    return (await this.all()).find((one) => one.id === id) ?? null
+  }
+
+  propose(agreement: NewAgreement, authority: string, at: Date): Promise<string> {
+    return proposeAgreement(this.#database, agreement, authority, at)
+  }
+
+  confirm(id: string, by: string, at: Date): Promise<boolean> {
+    return confirmAgreement(this.#database, id, by, at)
+  }
+
+  end(id: string, on: string, by: string, at: Date): Promise<void> {
+    return endAgreement(this.#database, id, on, by, at)
+  }
 }

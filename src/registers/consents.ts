@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { stateNow } from '../facts/facts.ts'
 import { isoText } from '../facts/factsStatement.ts'
+import { stateNow } from '../facts/storedFacts.ts'
 import { type ConsentFact, consentGivers } from '../policy/facts.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import { type AgencyType, agencyTypes, type Purpose, purposes } from '../policy/vocabulary.ts'

@@ -17,6 +17,7 @@ export const contract: SourceContract = {
     person: {},
     services: {
       transferred: true,
+      names: ['service'],
       involvement: { kind: 'ADULT_SERVICE', service: ['service'], professional: 'worker', concerning: 'relation' },
       chronology: {
         fields: ['service', 'relation', 'from', 'to', 'endReason'],
@@ -49,6 +50,6 @@ export const contract: SourceContract = {
         tell: (row) => ({ headline: sentence`Substance treatment, ${row.relation}: ${row.substance}` }),
       },
     },
-    requirements: { transferred: true },
+    requirements: { transferred: true, names: ['service'] },
   },
 }

@@ -66,7 +66,7 @@ export function candidateOf(layout: SourceLayout, record: HeldRecord, known: Hel
     relevance: record.relevance,
     organisation: record.common.organisation,
     owner: list.owner === null ? null : text(contract.ownedBy),
-    named: (contract.names ?? []).map((field) => text(field)),
+    named: [...(contract.names ?? []).map((field) => text(field)), record.common.service],
   }
   return { list: list satisfies AdmittedList, head, parent: parentOf(layout, record, known) }
 }

@@ -12,6 +12,7 @@ import {
 import { schemaName } from '../foundation/agencies.ts'
 import { StartupError } from '../foundation/errors.ts'
 import type { Classification, FieldClass, TypeClass } from '../policy/classify.ts'
+import type { About } from '../policy/revealingServices.ts'
 import type { AgencyTable } from '../store/agencyTables.ts'
 import { changeTable, type Watched } from '../store/changes.ts'
 import { type CommonColumn, commonColumns } from './bindings/sql/commonColumns.ts'
@@ -54,10 +55,12 @@ export interface ListLayout {
   readonly saysArea: boolean
   /** Column of the service that owns a row, where one does. */
   readonly owner: string | null
-  /** Columns that name a service. */
+  /** Columns that name a service, that of whoever holds the row last. */
   readonly naming: readonly string[]
-  /** The contract's: services for which each type of organisation speaks. */
-  readonly speakers: SourceContract['speakers']
+  /** Whom the kind's records are about. */
+  readonly about: About
+  /** Services that each type of organisation speaks for, of every agency: one may own what another records. */
+  readonly speakers: Speakers
   /** Column that says until when a row is read, where a record has a row for each time that it was said anew. */
   readonly replacedAt?: string
 }
@@ -143,6 +146,7 @@ export function layoutOf(
     const table = named.table ?? snakeCase(list)
     const onBad = (field: string) => onBadValue(list, field)
     const columns = columnsOf(type, typeClass, named, computed[type.name] ?? {}, classification, onBad)
+    const common = { ...commonColumns, ...named.common }
     lists.set(list, {
       list,
       contract: listContract,
@@ -150,12 +154,13 @@ export function layoutOf(
       table,
       relation: `"${schemaOf}"."${table}"`,
       columns,
-      common: { ...commonColumns, ...named.common },
+      common,
       commonClean: commonCleanOf(schema, type, onBad),
       saysArea: columns.get('la')?.label.level === 'HEADLINE',
       owner: columns.get(listContract.ownedBy ?? '')?.column ?? null,
-      naming: (listContract.names ?? []).flatMap((field) => columns.get(field)?.column ?? []),
-      speakers: contract.speakers,
+      naming: [...(listContract.names ?? []).flatMap((field) => columns.get(field)?.column ?? []), common.service],
+      about: contract.home === 'ADULT' ? 'ADULT' : 'CHILD',
+      speakers,
     })
   }
   for (const field of Object.values(record.getFields()))

@@ -230,6 +230,15 @@ export const contract: SourceContract = {
         }),
       },
     },
+    forumListings: {
+      chronology: {
+        fields: ['forum', 'outcome'],
+        tell: (row) => ({
+          headline: sentence`On the list of a multi-agency forum: ${row.forum}`,
+          action: sentence`${row.outcome}`,
+        }),
+      },
+    },
     adoption: {
       chronology: {
         fields: ['relation', 'adoptedOn'],

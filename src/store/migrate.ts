@@ -32,7 +32,9 @@ import { messages } from './migrations/0035-messages.ts'
 import { pastVersions } from './migrations/0038-past-versions.ts'
 import { registerPages } from './migrations/0039-register-pages.ts'
 import { oversightIndexes } from './migrations/0044-oversight.ts'
+import { agreementConfirmation } from './migrations/0046-agreement-confirmation.ts'
 import { importedByPerson } from './migrations/0050-imported-by-person.ts'
+import { auditSpan } from './migrations/0053-audit-span.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -67,7 +69,9 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0038-past-versions', pastVersions],
   ['0039-register-pages', registerPages],
   ['0044-oversight', oversightIndexes],
+  ['0046-agreement-confirmation', agreementConfirmation],
   ['0050-imported-by-person', importedByPerson],
+  ['0053-audit-span', auditSpan],
 ]
 
 /** Their names, oldest first. */

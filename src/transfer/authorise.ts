@@ -11,9 +11,9 @@ export type Decision = 'ALLOWED' | 'NOT_A_PARTY' | 'ROLE_NOT_PERMITTED' | 'PURPO
 
 /**
  * Roles that may read a record made for the receiving officer: each may have everything that is in it. One signed
- * record serves all its readers, so a role with less than that may not be added here.
+ * record serves all its readers, so a role with less than that may not be added here: a test holds the packs to it.
  */
-const readers: ReadonlySet<Role> = new Set([
+export const readers: ReadonlySet<Role> = new Set([
   'SOCIAL_WORKER',
   'TEAM_MANAGER',
   'REVIEWING_OFFICER',

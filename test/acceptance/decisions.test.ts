@@ -3,7 +3,7 @@ import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 let gateway: TestGateway
 beforeAll(async () => {
-  gateway = await startTestGateway({ POLICY_PACK: 'england-2026-11' })
+  gateway = await startTestGateway()
 })
 afterAll(() => gateway.close())
 

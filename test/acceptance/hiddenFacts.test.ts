@@ -15,7 +15,10 @@ const hidden: readonly {
   {
     why: 'an address that must not be found',
     texts: ['Heron Way', 'ZZ5 9HW', 'ZZ59HW'],
-    readers: ['social-worker', 'team-manager', 'reviewing-officer', 'police-public-protection', 'receiving-officer'],
+    readers: [
+      ...(['social-worker', 'team-manager', 'reviewing-officer', 'mash-analyst'] as const),
+      ...(['police-public-protection', 'receiving-officer'] as const),
+    ],
   },
   {
     why: 'who a sibling was before adoption',

@@ -35,7 +35,8 @@ const table: readonly Line[] = [
     learns: {
       CONTENT:
         'mash-analyst social-worker team-manager reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator care-home-worker receiving-officer early-help-worker',
-      W_ROLE_NOT_PERMITTED: 'adoption-worker legal-officer',
+      W_NO_COURT_ORDER: 'legal-officer',
+      W_ROLE_NOT_PERMITTED: 'adoption-worker',
     },
   },
   {
@@ -43,11 +44,11 @@ const table: readonly Line[] = [
     label: 'SOCIAL_CARE',
     place: 'socialCare.plans.lastReviewOn',
     learns: {
-      CONTENT: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer',
-      HEADLINE: 'school-dsl designated-nurse early-help-worker',
-      W_CONSENT_NOT_SOUGHT: 'gp',
-      W_ROLE_NOT_PERMITTED:
-        'school-nurse camhs-clinician police-public-protection missing-coordinator care-home-worker adoption-worker legal-officer',
+      CONTENT: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer adoption-worker',
+      HEADLINE:
+        'school-dsl designated-nurse gp police-public-protection missing-coordinator care-home-worker early-help-worker',
+      W_NO_COURT_ORDER: 'legal-officer',
+      W_PURPOSE_NOT_PERMITTED: 'school-nurse camhs-clinician',
     },
   },
   {
@@ -58,8 +59,9 @@ const table: readonly Line[] = [
       CONTENT:
         'mash-analyst social-worker team-manager reviewing-officer school-dsl designated-nurse receiving-officer',
       W_CONSENT_NOT_SOUGHT: 'school-nurse early-help-worker',
-      W_ROLE_NOT_PERMITTED:
-        'gp camhs-clinician police-public-protection missing-coordinator care-home-worker adoption-worker legal-officer',
+      W_NO_COURT_ORDER: 'legal-officer',
+      W_PURPOSE_NOT_PERMITTED: 'gp camhs-clinician',
+      W_ROLE_NOT_PERMITTED: 'police-public-protection missing-coordinator care-home-worker adoption-worker',
     },
   },
   {
@@ -67,12 +69,12 @@ const table: readonly Line[] = [
     label: 'HEALTH_GENERAL',
     place: 'health.unscheduledAttendances.reason',
     learns: {
-      // Of the acute trust: those who treat the child share it as direct care.
-      CONTENT: 'school-nurse designated-nurse gp camhs-clinician',
-      HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer',
+      CONTENT: 'school-nurse designated-nurse gp camhs-clinician care-home-worker',
+      HEADLINE:
+        'mash-analyst social-worker team-manager reviewing-officer police-public-protection missing-coordinator receiving-officer adoption-worker',
       W_CONSENT_NOT_SOUGHT: 'early-help-worker',
-      W_ROLE_NOT_PERMITTED:
-        'school-dsl police-public-protection missing-coordinator care-home-worker adoption-worker legal-officer',
+      W_NO_COURT_ORDER: 'legal-officer',
+      W_ROLE_NOT_PERMITTED: 'school-dsl',
     },
   },
   {
@@ -81,11 +83,11 @@ const table: readonly Line[] = [
     place: 'health.camhsEpisodes.presentingNeed',
     learns: {
       CONTENT: 'designated-nurse gp camhs-clinician',
-      HEADLINE: 'mash-analyst',
-      SILENT: 'school-dsl care-home-worker',
-      W_PURPOSE_NOT_PERMITTED: 'social-worker team-manager',
-      W_ROLE_NOT_PERMITTED:
-        'reviewing-officer school-nurse police-public-protection missing-coordinator receiving-officer early-help-worker adoption-worker legal-officer',
+      HEADLINE: 'mash-analyst reviewing-officer police-public-protection care-home-worker receiving-officer',
+      SILENT: 'school-dsl',
+      W_NO_COURT_ORDER: 'legal-officer',
+      W_PURPOSE_NOT_PERMITTED: 'social-worker team-manager school-nurse missing-coordinator',
+      W_ROLE_NOT_PERMITTED: 'early-help-worker adoption-worker',
     },
   },
   {
@@ -94,10 +96,11 @@ const table: readonly Line[] = [
     place: 'police.missingEpisodes.grade',
     learns: {
       CONTENT:
-        'mash-analyst social-worker team-manager reviewing-officer police-public-protection missing-coordinator receiving-officer',
+        'mash-analyst social-worker team-manager reviewing-officer designated-nurse police-public-protection missing-coordinator receiving-officer',
       HEADLINE: 'school-dsl care-home-worker',
-      W_PURPOSE_NOT_PERMITTED: 'school-nurse',
-      W_ROLE_NOT_PERMITTED: 'designated-nurse gp camhs-clinician early-help-worker adoption-worker legal-officer',
+      W_NO_COURT_ORDER: 'legal-officer',
+      W_PURPOSE_NOT_PERMITTED: 'school-nurse gp camhs-clinician',
+      W_ROLE_NOT_PERMITTED: 'early-help-worker adoption-worker',
     },
   },
   {
@@ -107,7 +110,9 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'police-public-protection',
       SILENT:
-        'mash-analyst social-worker team-manager reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician missing-coordinator care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
+        'school-dsl school-nurse designated-nurse gp camhs-clinician care-home-worker early-help-worker adoption-worker legal-officer',
+      W_PURPOSE_NOT_PERMITTED:
+        'mash-analyst social-worker team-manager reviewing-officer missing-coordinator receiving-officer',
     },
   },
   {
@@ -116,9 +121,10 @@ const table: readonly Line[] = [
     place: 'police.managedOffenders.adult',
     learns: {
       CONTENT: 'police-public-protection',
-      HEADLINE: 'mash-analyst social-worker team-manager',
+      HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer',
       SILENT:
-        'reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician missing-coordinator care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
+        'school-dsl school-nurse designated-nurse gp camhs-clinician care-home-worker early-help-worker adoption-worker legal-officer',
+      W_PURPOSE_NOT_PERMITTED: 'missing-coordinator',
     },
   },
   {
@@ -127,10 +133,11 @@ const table: readonly Line[] = [
     place: 'police.notices.adult',
     beside: true,
     learns: {
-      CONTENT: 'police-public-protection',
-      PSEUDONYM: 'mash-analyst social-worker team-manager reviewing-officer receiving-officer',
+      CONTENT:
+        'mash-analyst social-worker team-manager reviewing-officer police-public-protection missing-coordinator receiving-officer',
+      W_NO_COURT_ORDER: 'legal-officer',
       W_ROLE_NOT_PERMITTED:
-        'school-dsl school-nurse designated-nurse gp camhs-clinician missing-coordinator care-home-worker early-help-worker adoption-worker legal-officer',
+        'school-dsl school-nurse designated-nurse gp camhs-clinician care-home-worker early-help-worker adoption-worker',
     },
   },
   {
@@ -138,9 +145,9 @@ const table: readonly Line[] = [
     label: 'COURT_CONFIDENTIAL',
     place: 'socialCare.orders.court',
     learns: {
-      CONTENT: 'social-worker team-manager reviewing-officer legal-officer',
-      W_ROLE_NOT_PERMITTED:
-        'mash-analyst school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator care-home-worker receiving-officer early-help-worker adoption-worker',
+      CONTENT: 'social-worker team-manager reviewing-officer receiving-officer adoption-worker legal-officer',
+      HEADLINE: 'mash-analyst school-dsl police-public-protection missing-coordinator care-home-worker',
+      W_ROLE_NOT_PERMITTED: 'school-nurse designated-nurse gp camhs-clinician early-help-worker',
     },
   },
   {
@@ -149,9 +156,9 @@ const table: readonly Line[] = [
     place: 'socialCare.person.ethnicity',
     beside: true,
     learns: {
-      CONTENT: 'mash-analyst social-worker team-manager',
-      W_ROLE_NOT_PERMITTED:
-        'reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
+      CONTENT:
+        'mash-analyst social-worker team-manager reviewing-officer designated-nurse police-public-protection receiving-officer early-help-worker adoption-worker legal-officer',
+      W_ROLE_NOT_PERMITTED: 'school-dsl school-nurse gp camhs-clinician missing-coordinator care-home-worker',
     },
   },
   {
@@ -160,9 +167,11 @@ const table: readonly Line[] = [
     place: 'education.concerns.inConfidence',
     beside: true,
     learns: {
-      CONTENT: 'social-worker team-manager',
+      CONTENT: 'school-dsl',
       SILENT:
-        'mash-analyst reviewing-officer school-dsl school-nurse designated-nurse gp camhs-clinician police-public-protection missing-coordinator care-home-worker receiving-officer early-help-worker adoption-worker legal-officer',
+        'designated-nurse police-public-protection missing-coordinator receiving-officer early-help-worker adoption-worker legal-officer',
+      W_PURPOSE_NOT_PERMITTED: 'mash-analyst social-worker team-manager reviewing-officer',
+      W_ROLE_NOT_PERMITTED: 'school-nurse gp camhs-clinician care-home-worker',
     },
   },
   {
@@ -170,9 +179,8 @@ const table: readonly Line[] = [
     label: 'HEALTH_SEXUAL',
     place: 'health.sexualHealth.text',
     learns: {
+      HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer police-public-protection',
       SILENT: 'school-dsl-eastvale sarc-clinician missing-coordinator early-help-worker adoption-worker legal-officer',
-      W_HOLDER_DETRIMENT: 'social-worker police-public-protection',
-      W_ROLE_NOT_PERMITTED: 'mash-analyst team-manager reviewing-officer',
     },
   },
   {
@@ -181,9 +189,8 @@ const table: readonly Line[] = [
     place: 'health.sarcAttendances.note',
     learns: {
       CONTENT: 'sarc-clinician',
-      HEADLINE: 'social-worker police-public-protection',
+      HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer police-public-protection',
       SILENT: 'school-dsl-eastvale missing-coordinator early-help-worker adoption-worker legal-officer',
-      W_ROLE_NOT_PERMITTED: 'mash-analyst team-manager reviewing-officer',
     },
   },
   {
@@ -192,8 +199,8 @@ const table: readonly Line[] = [
     place: 'police.intelligence.subject',
     learns: {
       CONTENT: 'police-public-protection',
-      SILENT:
-        'mash-analyst social-worker team-manager reviewing-officer school-dsl-eastvale sarc-clinician missing-coordinator early-help-worker adoption-worker legal-officer',
+      SILENT: 'school-dsl-eastvale sarc-clinician early-help-worker adoption-worker legal-officer',
+      W_ROLE_NOT_PERMITTED: 'mash-analyst social-worker team-manager reviewing-officer missing-coordinator',
     },
   },
   {
@@ -203,10 +210,10 @@ const table: readonly Line[] = [
     beside: true,
     learns: {
       // Another child is named in it: by its own force alone.
-      PSEUDONYM: 'mash-analyst social-worker team-manager reviewing-officer',
-      CONTENT: 'police-public-protection',
-      W_ROLE_NOT_PERMITTED:
-        'school-dsl-eastvale sarc-clinician missing-coordinator early-help-worker adoption-worker legal-officer',
+      CONTENT: 'missing-coordinator',
+      PSEUDONYM: 'mash-analyst social-worker team-manager reviewing-officer police-public-protection',
+      W_NO_COURT_ORDER: 'legal-officer',
+      W_ROLE_NOT_PERMITTED: 'school-dsl-eastvale sarc-clinician early-help-worker adoption-worker',
     },
   },
   {
@@ -214,10 +221,11 @@ const table: readonly Line[] = [
     label: 'CHILD_SUBSTANCE',
     place: 'health.substanceItems.substance',
     learns: {
-      CONTENT: 'mash-analyst social-worker',
+      CONTENT: 'mash-analyst social-worker team-manager reviewing-officer',
+      HEADLINE: 'missing-coordinator',
       SILENT: 'school-dsl-eastvale',
-      W_ROLE_NOT_PERMITTED:
-        'team-manager reviewing-officer missing-coordinator early-help-worker adoption-worker legal-officer',
+      W_NO_COURT_ORDER: 'legal-officer',
+      W_ROLE_NOT_PERMITTED: 'early-help-worker adoption-worker',
     },
   },
   {
@@ -226,8 +234,9 @@ const table: readonly Line[] = [
     place: 'health.camhsEpisodes.presentingNeed',
     learns: {
       SILENT: 'school-dsl-eastvale',
+      W_NO_COURT_ORDER: 'legal-officer',
       W_ROLE_NOT_PERMITTED:
-        'mash-analyst social-worker team-manager reviewing-officer missing-coordinator early-help-worker adoption-worker legal-officer',
+        'mash-analyst social-worker team-manager reviewing-officer missing-coordinator early-help-worker adoption-worker',
     },
   },
   {
@@ -236,8 +245,10 @@ const table: readonly Line[] = [
     place: 'police.domesticAbuse.summary',
     learns: {
       CONTENT: 'mash-analyst social-worker team-manager reviewing-officer',
-      HEADLINE: 'school-dsl-eastvale',
-      W_ROLE_NOT_PERMITTED: 'missing-coordinator adult-services-worker early-help-worker adoption-worker legal-officer',
+      HEADLINE: 'school-dsl-eastvale adult-services-worker',
+      W_NO_COURT_ORDER: 'legal-officer',
+      W_PURPOSE_NOT_PERMITTED: 'missing-coordinator',
+      W_ROLE_NOT_PERMITTED: 'early-help-worker adoption-worker',
     },
   },
   {
@@ -245,10 +256,10 @@ const table: readonly Line[] = [
     label: 'ADULT_JUSTICE',
     place: 'adultServices.probation.text',
     learns: {
-      // Probation holds it: to adult social care it is another organisation's.
       HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer',
+      W_NO_COURT_ORDER: 'legal-officer',
       W_ROLE_NOT_PERMITTED:
-        'adult-services-worker school-dsl-eastvale missing-coordinator early-help-worker adoption-worker legal-officer',
+        'school-dsl-eastvale missing-coordinator adult-services-worker early-help-worker adoption-worker',
     },
   },
   {
@@ -257,8 +268,9 @@ const table: readonly Line[] = [
     place: 'adultServices.requirements.text',
     learns: {
       CONTENT: 'adult-services-worker',
-      HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer',
-      W_ROLE_NOT_PERMITTED: 'school-dsl-eastvale missing-coordinator early-help-worker adoption-worker legal-officer',
+      HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer school-dsl-eastvale missing-coordinator',
+      W_NO_COURT_ORDER: 'legal-officer',
+      W_ROLE_NOT_PERMITTED: 'early-help-worker adoption-worker',
     },
   },
   {
@@ -267,9 +279,9 @@ const table: readonly Line[] = [
     place: 'socialCare.contacts.referrer',
     beside: true,
     learns: {
-      CONTENT: 'social-worker team-manager',
+      CONTENT: 'mash-analyst social-worker team-manager reviewing-officer',
       SILENT:
-        'mash-analyst reviewing-officer school-dsl-eastvale missing-coordinator adult-services-worker early-help-worker adoption-worker legal-officer',
+        'school-dsl-eastvale missing-coordinator adult-services-worker early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -373,19 +385,20 @@ describe('what differs by person and purpose beyond the table', () => {
           { force: 'F4', count: { value: 6 } },
         ],
       },
-      police: { intelligence: [], onlineIdentifiers: [] },
+      police: { intelligence: null, onlineIdentifiers: null },
     })
   })
 
-  it('gives the receiving officer the record, with third persons under a pseudonym', async () => {
+  it('gives the receiving officer the record with the adults in it by name, and no managed offender’s', async () => {
     const seen = JSON.stringify(
       await ask(
         'receiving-officer',
-        'police { notices { kind adult } personsOfConcern { name } managedOffenders { adult } }',
+        'police { notices { kind adult } personsOfConcern { name } managedOffenders { managingForce adult } }',
       ),
     )
     expect(seen).toContain('CHILD_ABDUCTION_WARNING')
-    for (const name of ['Darren Tull', 'Graham Pask']) expect(seen).not.toContain(name)
+    for (const name of ['Darren Tull', 'Graham Pask']) expect(seen).toContain(`"name":"${name}"`)
+    expect(seen).toContain('"managingForce":"F1","adult":null')
   })
 
   it.each(['C01', 'C04', 'C05', 'C07', 'C12', 'C99'])(

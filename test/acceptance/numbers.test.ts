@@ -15,7 +15,8 @@ const ask = async (persona: Persona, childId: string, selection: string) =>
 const wholeReaders = ['mash-analyst', 'social-worker', 'team-manager', 'reviewing-officer'] as const
 
 describe.each(wholeReaders)('the numbers of the story cases, told to %s', (persona) => {
-  it.each(expectedAnswers)('$child: $question', async ({ child, selection, expected }) => {
+  const told = expectedAnswers.filter(({ withheldFrom = [] }) => !withheldFrom.includes(persona))
+  it.each(told)('$child: $question', async ({ child, selection, expected }) => {
     const { data, errors } = await ask(persona, child, selection)
     expect(errors).toEqual([])
     expect(data?.['child']).toMatchObject(expected)

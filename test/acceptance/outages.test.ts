@@ -19,14 +19,14 @@ const expectPoliceAlone = async (gateway: TestGateway): Promise<void> => {
   expect(data?.['child']).toMatchObject({
     sources: [
       { agency: 'HEALTH', state: 'PARTIAL' },
-      { agency: 'EDUCATION', state: 'COMPLETE' },
+      { agency: 'EDUCATION', state: 'PARTIAL' },
       { agency: 'POLICE', state: 'UNAVAILABLE' },
       { agency: 'ADULT_SERVICES', state: 'WITHHELD' },
       { agency: 'CHILDRENS_SOCIAL_CARE', state: 'PARTIAL' },
     ],
     missing: { total: { value: 11, completeness: 'AT_LEAST' }, unavailable: ['POLICE'] },
     health: { state: 'PARTIAL' },
-    education: { state: 'COMPLETE' },
+    education: { state: 'PARTIAL' },
     police: null,
     socialCare: { state: 'PARTIAL' },
     chronology: { unavailable: ['POLICE'] },

@@ -91,6 +91,14 @@ const acts: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ),
   endBar: ids.map((id) => `endBar(id: "${id}", reason: "x") { id }`),
   signalHarm: child.map((id) => `signalHarm(childId: "${id}", basis: "x") { id }`),
+  proposeAgreement: fc
+    .constantFrom(...organisations)
+    .map(
+      (organisation) =>
+        `proposeAgreement(input: { organisation: "${organisation}", title: "x", document: "x", from: "2020-01-01", parties: ["LA2-CSC"] }) { id }`,
+    ),
+  confirmAgreement: ids.map((id) => `confirmAgreement(id: "${id}") { id }`),
+  endAgreement: ids.map((id) => `endAgreement(id: "${id}") { id }`),
   refuteLink: ids.map((id) => `refuteLink(event: "${id}", reason: "x")`),
   ...messageActs(child, ids),
 }

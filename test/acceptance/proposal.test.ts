@@ -5,7 +5,7 @@ import type { Persona } from './support/people.ts'
 
 let gateway: TestGateway
 beforeAll(async () => {
-  gateway = await startTestGateway({ POLICY_PACK: 'england-2026-11' })
+  gateway = await startTestGateway()
 })
 afterAll(() => gateway.close())
 
@@ -17,7 +17,7 @@ const asked = async (persona: Persona, purpose: Purpose, selection: string) => {
 
 const ringNow = { managingForce: 'F1', contact: expect.stringContaining('day and night') }
 
-describe('Sam, under the proposal', () => {
+describe('Sam, in the demonstration', () => {
   it('is told to the police at a strategy discussion: plan and adults by name, and no confidence of health', async () => {
     const told = await asked(
       'police-public-protection',

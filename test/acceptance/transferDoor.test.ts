@@ -60,7 +60,10 @@ beforeAll(async () => {
   gateway = await startTestGateway({ ISSUERS_FILE: file, DEMONSTRATION: 'on' }, { wrapDatabase: tap.wrap })
   // Every authority has an agreement, so that nothing but the transfer stands between it and a child.
   for (const la of authorities)
-    await store()('gateway.agreement').insert({ id: `door-${la}`, organisation: `${la}-CSC`, title: 'For all' })
+    await store()('gateway.agreement').insert({
+      ...{ id: `door-${la}`, organisation: `${la}-CSC`, title: 'For all' },
+      confirmed_at: new Date(),
+    })
 })
 afterAll(async () => {
   await gateway.close()

@@ -31,7 +31,7 @@ const record = async (): Promise<string> => {
 const versionIn = (text: string): string => /"version":"(\d+\.\d+)"/.exec(text)?.[1] ?? ''
 
 describe('the record of a child with a protected place', () => {
-  it('is for nobody who may not read such a place, though their role reads those of others', async () => {
+  it('is for nobody who may not read such a place', async () => {
     const { text, errors } = await gateway.ask(
       'receiving-officer',
       'mutation { requestTransfer(childId: "C07", fromLa: "LA2", toLa: "LA5", type: CLA_PLACED_OUT) { id } }',
@@ -39,10 +39,11 @@ describe('the record of a child with a protected place', () => {
     expect(errors).toEqual([])
     const made = JSON.parse(text) as { data: { requestTransfer: { id: string } } }
     const variables = { id: made.data.requestTransfer.id }
-    const refused = await gateway.ask('mash-analyst', wholeTransfer(), { variables })
+    // The MASH answers for the area, and may read the place; a worker for early help may not.
+    expect((await gateway.ask('mash-analyst', wholeTransfer(), { variables })).errors).toEqual([])
+    const refused = await gateway.ask('early-help-worker', wholeTransfer(), { variables })
     expect(refused.errors.map(({ extensions }) => extensions['code'])).toEqual(['FORBIDDEN'])
     expect(refused.text).not.toContain('Southmere')
-    expect((await gateway.ask('mash-analyst', wholeTransfer(), { variables: { id } })).errors).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { communication, expectedDate, identifiers, names, personField } from '../../src/childView/identity.ts'
-import { involvementNeeds, involvements } from '../../src/childView/involvements.ts'
+import { involvementNeeds, involvements, toldInvolvements } from '../../src/childView/involvements.ts'
 import { readsContent } from '../../src/childView/readable.ts'
 import { sourceReports, type stateOf } from '../../src/childView/sources.ts'
 import { status } from '../../src/childView/status.ts'
@@ -8,7 +8,19 @@ import { withheldFromChild } from '../../src/childView/withheld.ts'
 import { eachAgency } from '../../src/foundation/agencies.ts'
 import { loadAgencies } from '../../src/graphql/model.ts'
 import { bitOf } from '../../src/policy/labels.ts'
-import { answered, answersOf, asOf, contractsOf, down, grantOf, grantsOf, registry, row } from './fixtures.ts'
+import {
+  answered,
+  answersOf,
+  asOf,
+  contractsOf,
+  down,
+  grantOf,
+  grantsOf,
+  groundOf,
+  registry,
+  row,
+  told as toldLabel,
+} from './fixtures.ts'
 
 const contracts = contractsOf()
 
@@ -187,8 +199,15 @@ describe('who already knows this child', () => {
       expect(Object.keys(involvementNeeds(contracts).police ?? {})).not.toContain(list)
   })
 
-  it('lists nothing where nobody answers', () => {
-    expect(involvements(answersOf({ health: down }), contracts, registry, asOf, true)).toEqual([])
+  it('is null where that there is nobody cannot be told: a source is away, or what is there is withheld', () => {
+    const withheld = { headline: 0, content: 0, withheld: [toldLabel('INVOLVEMENT', 'CONTENT')] }
+    const told = (ground: ReturnType<typeof groundOf>, of = answersOf()) =>
+      toldInvolvements([], { ...ground, answers: of })
+    expect(told(groundOf())).toEqual([])
+    expect(told(groundOf(), answersOf({ health: down }))).toBeNull()
+    expect(told(groundOf({ health: withheld }))).toBeNull()
+    // What is hidden is as if it were not there.
+    expect(told(groundOf({ health: { ...withheld, withheld: [] } }))).toEqual([])
   })
 })
 

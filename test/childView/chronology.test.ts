@@ -3,9 +3,11 @@ import { type ChronologyArguments, chronology, chronologyNeeds } from '../../src
 import { cursorOf, positionOf } from '../../src/childView/cursor.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import type { ListContract, Row } from '../../src/sources/contract.ts'
-import { answersOf, contractsOf, down, grantsOf, row } from './fixtures.ts'
+import { answersOf, contractsOf, down, grantsOf, row, told as toldOf } from './fixtures.ts'
 
+const disclosure = { label: 'POLICE_RECORD', existence: 'CONTENT', fields: new Map() } as const
 const told: ListContract = {
+  disclosure,
   chronology: {
     fields: ['finding'],
     tell: ({ finding }) => ({ headline: finding === null ? 'Police event' : `Police event: ${String(finding)}` }),
@@ -15,6 +17,7 @@ const contracts = contractsOf({
   police: { events: told, person: {} },
   health: {
     gpEntries: {
+      disclosure: { ...disclosure, label: 'HEALTH_GENERAL' },
       chronology: { fields: ['text'], tell: () => ({ headline: 'Practice entry', positive: true, action: 'Seen' }) },
     },
   },
@@ -33,7 +36,8 @@ const events: readonly Row[] = [
 const entries = [entry('h', '2026-03-01T12:00:00Z')]
 const ask = (args: ChronologyArguments = {}, police: readonly Row[] = events) =>
   chronology(answersOf({ police: { events: police }, health: { gpEntries: entries } }), grantsOf(), contracts, args)
-const ids = (args: ChronologyArguments = {}) => ask(args).events.map(({ id }) => id)
+const eventsOf = (page: ReturnType<typeof chronology>) => page.events ?? []
+const ids = (args: ChronologyArguments = {}) => eventsOf(ask(args)).map(({ id }) => id)
 
 describe('the chronology', () => {
   it('puts every agency in one order: when it happened, when recorded, id', () => {
@@ -50,7 +54,7 @@ describe('the chronology', () => {
 
   it('tells a withheld field as null, whether it is null or absent', () => {
     const told = (more: Readonly<Record<string, string | null>>) =>
-      ask({}, [event('a', '2026-03-01T10:00:00Z', undefined, more)]).events[0]
+      ask({}, [event('a', '2026-03-01T10:00:00Z', undefined, more)]).events?.[0]
     expect(told({})?.headline).toBe('Police event')
     expect(told({ finding: null })).toEqual(told({}))
     expect(told({ finding: 'home adequate' })?.headline).toBe('Police event: home adequate')
@@ -70,7 +74,7 @@ describe('the chronology', () => {
           ],
           legalStatuses: [row('socialCare:l', { eventAt: '2026-01-03T09:00:00Z', code: 'C2', from: '2026-01-03' })],
           assessments: [
-            row('socialCare:a', { eventAt: '2026-01-04T09:00:00Z', kind: 'SINGLE', factors: ['16A', '99X'] }),
+            row('socialCare:a', { eventAt: '2026-01-04T09:00:00Z', kind: 'SINGLE', factors: ['16A', '7A', '99X'] }),
           ],
         },
       }),
@@ -79,7 +83,7 @@ describe('the chronology', () => {
       {},
     )
     expect(
-      told.map(({ curated, headline, significance, analysis, status }) => [
+      (told ?? []).map(({ curated, headline, significance, analysis, status }) => [
         curated,
         headline,
         significance,
@@ -89,17 +93,18 @@ describe('the chronology', () => {
     ).toEqual([
       [true, 'Moved', 'Far away', null, 'AGREED'],
       [false, 'Legal status: full care order (C2) from 3 January 2026', null, null, null],
-      [false, 'Assessment: SINGLE, factors: neglect (16A); 99X', null, null, null],
+      [false, 'Assessment: SINGLE, factors: neglect (16A); young carer (7A); 99X', null, null, null],
     ])
   })
 
   it('lets a rule tell by the id of a record and by whom it is of', () => {
     const rule: ListContract = {
+      disclosure,
       chronology: { fields: ['id', 'person'], tell: ({ id, person }) => ({ headline: `${id} of ${person}` }) },
     }
     const answers = answersOf({ police: { events: [event('a', '2026-03-01T10:00:00Z')] } })
     const page = chronology(answers, grantsOf(), contractsOf({ police: { events: rule } }), {})
-    expect(page.events[0]?.headline).toBe(`police:a of ${event('a', null).person}`)
+    expect(page.events?.[0]?.headline).toBe(`police:a of ${event('a', null).person}`)
   })
 
   it('has nothing from a day after the last', () => {
@@ -120,20 +125,29 @@ describe('the chronology', () => {
       contracts,
       {},
     )
-    expect(page.events[0]?.withheld.map(({ category, contact }) => [category, contact])).toEqual([
+    expect(page.events?.[0]?.withheld.map(({ category, contact }) => [category, contact])).toEqual([
       ['HEALTH_GENERAL', 'health desk'],
     ])
-    expect(page.events[0]).toMatchObject({ positive: true, action: 'Seen', recordType: 'gpEntries' })
+    expect(page.events?.[0]).toMatchObject({ positive: true, action: 'Seen', recordType: 'gpEntries' })
   })
 
   it('names the agencies without which events may be lacking', () => {
     const page = chronology(answersOf({ police: down }), grantsOf(), contracts, {})
-    expect(page).toEqual({
-      total: 0,
-      events: [],
-      pageInfo: { endCursor: null, hasNextPage: false },
-      unavailable: ['POLICE'],
+    expect(page).toMatchObject({
+      ...{ total: 0, events: [], unavailable: ['POLICE'], pageInfo: { endCursor: null, hasNextPage: false } },
+      count: { value: 0, completeness: 'AT_LEAST' },
     })
+  })
+
+  it('is null where none of it may be read, and never a list of nothing', () => {
+    const shut = { headline: 0, content: 0 }
+    const withheld = { ...shut, withheld: [toldOf('HEALTH_GENERAL', 'CONTENT')] }
+    const page = (health: object, police: object) =>
+      chronology(answersOf(), grantsOf({ health, police }), contracts, {})
+    expect(page(withheld, shut)).toMatchObject({ total: null, events: null, count: { completeness: 'WITHHELD' } })
+    expect(page(withheld, {})).toMatchObject({ total: 0, events: [], count: { completeness: 'AT_LEAST' } })
+    // What is hidden is as if it were not there.
+    expect(page(shut, shut)).toMatchObject({ total: 0, events: [], count: { value: 0, completeness: 'WHOLE' } })
   })
 })
 
@@ -157,7 +171,7 @@ describe('a part of the chronology', () => {
     let after: string | null = null
     do {
       const page = ask({ first: 2, after })
-      seen.push(...page.events.map(({ id }) => id))
+      seen.push(...eventsOf(page).map(({ id }) => id))
       expect(page.total).toBe(5)
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
     } while (after)
@@ -170,7 +184,7 @@ describe('a part of the chronology', () => {
       { after: cursor },
       events.filter(({ id }) => id !== 'police:a'),
     )
-    expect(rest.events.map(({ id }) => id)).toEqual(['police:b', 'health:h', 'police:c'])
+    expect(eventsOf(rest).map(({ id }) => id)).toEqual(['police:b', 'health:h', 'police:c'])
   })
 
   it.each(events.map(({ id }) => id))('leaves every other event and cursor as it is when %s is hidden', (hidden) => {
@@ -178,7 +192,7 @@ describe('a part of the chronology', () => {
       {},
       events.filter(({ id }) => id !== hidden),
     )
-    expect(rest.events).toEqual(ask().events.filter(({ id }) => id !== hidden))
+    expect(rest.events).toEqual(eventsOf(ask()).filter(({ id }) => id !== hidden))
     expect(rest.total).toBe(4)
   })
 

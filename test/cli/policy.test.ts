@@ -24,12 +24,16 @@ describe('wholeview policy', () => {
   it('shows every label of the pack in force', async () => {
     const { code, out } = await typed('policy show')
     expect(code).toBe(0)
-    expect(out).toContain('england-2024-05')
+    expect(out).toContain('england-2026-11')
     expect(out).toContain('Legal advice')
   })
 
-  it('shows the pack of section 16LA only where the duty is switched on', async () => {
-    expect((await typed('policy show', { STATUTORY_DUTY_FROM: '2026-09-30' })).out).toContain('england-2026-09')
+  it('shows the pack of section 16LA only where the duty is switched on, and a proposal from its day', async () => {
+    const early = { DEMO_AS_OF: '2026-10-15T12:00:00Z' }
+    expect((await typed('policy show', { ...early, STATUTORY_DUTY_FROM: '2026-09-30' })).out).toContain(
+      'england-2026-09',
+    )
+    expect((await typed('policy show', early)).out).toContain('england-2024-05')
   })
 
   it('shows what a role would be given, with rule and source', async () => {

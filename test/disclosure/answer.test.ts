@@ -112,3 +112,44 @@ describe('an operation whose caller is being verified', () => {
     expect(answer).toMatchObject({ outcome: 'REQUEST_STOPPED', data: undefined })
   })
 })
+
+interface Page {
+  readonly events: readonly { readonly id: string }[]
+  readonly pageInfo: { readonly endCursor: string }
+}
+
+describe('a chronology', () => {
+  const part = (first: number) => `(first: ${first}) { total events { id } pageInfo { endCursor hasNextPage } }`
+  const asked = async (fields: string, variables: Record<string, unknown> = {}) => {
+    const declared = Object.keys(variables).length === 0 ? '' : 'query ($first: Int, $after: String) '
+    const query = `${declared}{ child(id: "C04") { ${fields} } }`
+    const { data, errors } = await gateway.ask('mash-analyst', query, { variables })
+    expect(errors).toEqual([])
+    return data?.['child'] as unknown as Record<string, Page>
+  }
+
+  it('says the same in many stretches at once as in each, and beside lists that are read whole', async () => {
+    const sizes = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]
+    const alone = await Promise.all(sizes.map(async (first) => (await asked(`chronology${part(first)}`))['chronology']))
+    for (const some of [sizes.slice(0, 3), sizes]) {
+      const together = await asked(some.map((first) => `a${first}: chronology${part(first)}`).join(' '))
+      expect(Object.values(together)).toEqual(alone.slice(0, some.length))
+    }
+    const beside = await asked(`chronology${part(5)} police { events { id } state } health { gpEntries { id } }`)
+    expect(beside['chronology']).toEqual(alone[3])
+  })
+
+  it('goes on from page to page by the variables of each request', async () => {
+    const whole = (await asked(`chronology${part(200)}`))['chronology']
+    const seen: string[] = []
+    for (let after: string | null = null; seen.length < (whole?.events.length ?? 0); ) {
+      const fields = 'chronology(first: $first, after: $after) { events { id } pageInfo { endCursor } }'
+      const page: Page | undefined = (await asked(fields, { first: 7, after }))['chronology']
+      if (!page || page.events.length === 0) break
+      seen.push(...page.events.map(({ id }) => id))
+      after = page.pageInfo.endCursor
+    }
+    expect(seen).toEqual(whole?.events.map(({ id }) => id))
+    expect(seen.length).toBeGreaterThan(7)
+  })
+})

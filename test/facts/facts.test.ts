@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseStatus } from '../../src/facts/caseStatus.ts'
-import { ageBandOf, childFacts } from '../../src/facts/facts.ts'
+import { ageBandOf, childFacts } from '../../src/facts/childFacts.ts'
 import type { GatewayFacts } from '../../src/facts/gatewayFacts.ts'
 import type { Caller } from '../../src/policy/caller.ts'
 import { callerOf, caseStatus, gatewayFacts, registry } from '../registers/people.ts'

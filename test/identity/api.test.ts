@@ -308,7 +308,7 @@ describe('a question that a reviewer has answered', () => {
     const typed = { family: 'Bellhaven', given: 'Maya', postcode: 'ZZ5 9HW' }
     const { reference, outcome } = await searched('social-worker', typed)
     if (outcome !== 'ASK') return expect(outcome).toBe('SAME')
-    const received = await gateway.ask('mash-analyst', queue)
+    const received = await gateway.ask('designated-nurse', queue)
     const data: { identityReviews?: readonly { reference: string }[] } = received.data ?? {}
     const own = (data.identityReviews ?? []).filter((review) => review.reference === reference)
     expect(JSON.stringify(own)).not.toMatch(/ZZ5 ?9HW/)

@@ -281,12 +281,12 @@ testDatabases('the register', (engine) => {
 
   it('keeps a question until it is answered, once', async () => {
     const register = registerOn(database)
-    const reference = await register.ask(personOf({ given: 'A', family: 'Wisniewska' }), null, by)
-    expect(await register.queue()).toMatchObject([{ reference, sent: { family: 'wisniewska' } }])
-    await register.answer(reference, 'CANNOT_TELL', by)
-    expect(await register.queue()).toEqual([])
-    await expect(register.answer(reference, 'SAME', by)).rejects.toMatchObject({ code: 'CONFLICT' })
-    await expect(register.answer('no-such', 'SAME', by)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const reference = await register.questions.ask(personOf({ given: 'A', family: 'Wisniewska' }), null, by)
+    expect(await register.questions.queue()).toMatchObject([{ reference, sent: { family: 'wisniewska' } }])
+    await register.questions.answer(reference, 'CANNOT_TELL', by)
+    expect(await register.questions.queue()).toEqual([])
+    await expect(register.questions.answer(reference, 'SAME', by)).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(register.questions.answer('no-such', 'SAME', by)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
   it('forgets the keys of what a record said before', async () => {

@@ -105,7 +105,7 @@ describe('a link of another holder’s record', () => {
     const identity = gateway.opened.setting.identity
     if (!identity) throw new Error('There is a register.')
     const by = { person: 'gateway', reason: 'POSSIBLE_DUPLICATE: born on one day under one name.' }
-    const reference = await identity.register.ask(normalisedPerson(folded), record, by)
+    const reference = await identity.register.questions.ask(normalisedPerson(folded), record, by)
     const before = await linked()
     for (const persona of ['mash-analyst', 'team-manager'])
       expect((await decide(persona, reference)).data).toEqual({ decideIdentity: { event: null, awaitsSecond: true } })

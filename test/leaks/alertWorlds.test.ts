@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { readPack } from '../../src/policy/pack.ts'
+import { demonstrationPack } from '../support/demonstrationPack.ts'
 import { sampled } from '../support/sample.ts'
 import { compareWorlds } from './support/nonInterference.ts'
 import { hiddenChildren, principals, startTwins, type Twins } from './support/twins.ts'
@@ -22,7 +22,7 @@ const whole = (child: string): readonly string[] => [
 
 const asked = { principals, children: hiddenChildren, about: () => hiddenChildren.map(({ id }) => id), doors: whole }
 
-const worlds = sampled(worldsOf(readPack()), 16)
+const worlds = sampled(worldsOf(demonstrationPack), 16)
 
 test.each(worlds.map((world, seed) => ({ name: world.name, world, seed })))(
   'no alert, no time, no order and no gap moves with $name',

@@ -167,7 +167,7 @@ describe('a hold or a consent that is hidden from a reader', () => {
     const before = await duties()
     expect(before.split('ESCALATE_TO_HOLDER')).toHaveLength(2)
     await knex()('gateway.hold').insert([
-      held('intelligence', { agency: 'police', label: 'POLICE_INTELLIGENCE' }),
+      held('advice', { agency: 'socialCare', label: 'LEGAL_PRIVILEGE' }),
       held('adoption', { agency: 'socialCare', label: 'ADOPTION' }),
       held('record', { record_id: 'some' }),
     ])

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
+import type { Label } from '../../src/policy/labels.ts'
 import { wholeView } from '../acceptance/support/wholeView.ts'
+import { demonstrationPack } from '../support/demonstrationPack.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { sampled } from '../support/sample.ts'
 
@@ -9,9 +11,8 @@ const ofAuthority = ['"PSYCHOLOGIST"', 'Dr Anya Roe', '01632 960114']
 const ofHome = ['HOME_PSYCHOLOGIST', 'Harbour House therapy service', 'Dr Neil Finch', '01632 960502']
 
 /** Roles to which the label table opens the child's mental health, for some purpose. */
-const readers = new Set([
-  ...['CAMHS_CLINICIAN', 'DESIGNATED_NURSE', 'GP', 'SOCIAL_WORKER', 'TEAM_MANAGER', 'MASH_ANALYST'],
-])
+const rolesOf = (label: Label) => new Set<string>(demonstrationPack.labels[label].access.flatMap(({ roles }) => roles))
+const readers = rolesOf('HEALTH_MENTAL')
 
 let gateway: TestGateway
 beforeAll(async () => {
@@ -44,4 +45,18 @@ describe('a service that reveals what a child is treated for', () => {
       expect(needles.filter((one) => text.includes(one))).toEqual([])
     },
   )
+
+  /** Of the mother: by what it treats, and by an offence. */
+  const ofMother = [
+    { label: 'ADULT_HEALTH', told: ['SUBSTANCE_SERVICE', 'Key worker Lowe', '01632 960302'] },
+    { label: 'ADULT_JUSTICE', told: ['Officer Grant', '01632 960301'] },
+  ] as const
+  const atWork = personas.flatMap(({ id, role, purposes, organisation }) =>
+    organisation === 'LA2-CSC' ? [] : purposes.map((purpose) => [id, purpose, role] as const),
+  )
+  it.each(sampled(atWork, 40))('of a parent stands in no answer to %s for %s either', async (id, purpose, role) => {
+    const { text } = await gateway.ask(id, wholeView(), { purpose, variables: { id: 'C05' } })
+    for (const { label, told } of ofMother)
+      if (!rolesOf(label).has(role)) expect(told.filter((one) => text.includes(one))).toEqual([])
+  })
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { personas } from '../../seeds/personas.ts'
-import { readPack } from '../../src/policy/pack.ts'
+import { demonstrationPack } from '../support/demonstrationPack.ts'
 import { startPostgres } from '../support/postgres-server.ts'
 import { withGlassBroken, worldsBehindGlass } from './support/brokenGlass.ts'
 import { casesOf, startTapped } from './support/fetchProof.ts'
@@ -32,7 +32,7 @@ const outcomeLine = (name: string, { comparisons, responses, findings }: Outcome
   ),
 })
 
-const worlds = worldsOf(readPack())
+const worlds = worldsOf(demonstrationPack)
 const sized = (operations: number): Size => ({
   operations: Math.max(1, Math.round(operations * share)),
   selections: 10,
@@ -114,7 +114,7 @@ async function proveFetched(databaseUrl: string): Promise<Proof> {
 async function proveBrokenGlass(twins: Twins): Promise<Proof> {
   const size = { ...sized(2), doors: 4, oneIn: 2, onProgress: progressOf('twin worlds behind broken glass') }
   const outcome = await withGlassBroken(twins, (asked) =>
-    compareWorlds(twins, worldsBehindGlass(readPack()), size, asked),
+    compareWorlds(twins, worldsBehindGlass(demonstrationPack), size, asked),
   )
   return outcomeLine('twin worlds behind broken glass', outcome)
 }

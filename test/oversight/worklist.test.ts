@@ -70,7 +70,7 @@ describe('the worklist of an organisation', () => {
     const times = entries.map(({ alert }) => Date.parse(alert.since))
     expect(times).toEqual([...times].sort((one, other) => one - other))
     const ids = [...new Set(entries.map(({ child }) => child.id))].sort()
-    const query = '{ ' + ids.map((id) => `${id}: child(id: "${id}") { alerts { id } }`).join(' ') + ' }'
+    const query = `{ ${ids.map((id) => `${id}: child(id: "${id}") { alerts { id } }`).join(' ')} }`
     const { data } = await gateway.ask('team-manager', query)
     const own = Object.values(data as unknown as Record<string, { readonly alerts: readonly { id: string }[] }>)
     expect(entries.map(({ alert }) => alert.id).sort()).toEqual(

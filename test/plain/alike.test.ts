@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import { bytesReader } from '../../src/bytes/bytesReader.ts'
-import { readPack } from '../../src/policy/pack.ts'
 import { plainReader } from '../../src/sources/bindings/sql/plainReader.ts'
 import { compareWorlds } from '../leaks/support/nonInterference.ts'
 import { hiddenChildren, startTwins } from '../leaks/support/twins.ts'
 import { worldsOf } from '../leaks/support/worlds.ts'
+import { demonstrationPack } from '../support/demonstrationPack.ts'
 import { isWhole, sampled, sized } from '../support/sample.ts'
 import { type BothWays, startBothWays } from './support/bothWays.ts'
 
@@ -36,7 +36,7 @@ describe('records that are held plainly give the same bytes', () => {
 test('a world that is hidden from the caller is answered alike, plainly held here and as bytes there', async () => {
   const twins = await startTwins([{}, {}], [plainReader, bytesReader])
   try {
-    const worlds = worldsOf(readPack()).filter((_, nth) => nth % sized(36, 12) === 2)
+    const worlds = worldsOf(demonstrationPack).filter((_, nth) => nth % sized(36, 12) === 2)
     const { comparisons, findings } = await compareWorlds(twins, worlds, {
       operations: 1,
       selections: 6,

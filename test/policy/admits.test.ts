@@ -11,7 +11,7 @@ import type { Database } from '../../src/store/database.ts'
 import { modelOf } from '../federation/support/agency.ts'
 import { testDatabases } from '../support/postgres.ts'
 import { sized } from '../support/sample.ts'
-import { candidateOf, type Made, type MadeRow, madeFor, parentIn } from './support/admission.ts'
+import { candidateOf, type Made, type MadeRow, madeFor, namedIn, parentIn } from './support/admission.ts'
 
 /** What the statement said of one row under one grant. */
 interface Verdict {
@@ -54,13 +54,12 @@ async function write(database: Database, run: number, made: Made): Promise<void>
         [common.person]: stored(run, row.person),
         ...(contract.parent ? { [common.parent]: stored(run, parent === null ? null : idOf(parent)) } : {}),
         [common.recordedAt]: row.recordedAt,
-        [common.service]: 'HEALTH',
         [common.organisation]: row.organisation,
         [common.evidence]: 'FACT',
         [common.labels]: row.labels,
         [common.handling]: row.handling,
         [common.relevance]: row.relevance,
-        ...Object.fromEntries(naming.map((column, place) => [column, row.named[place] ?? null])),
+        ...Object.fromEntries(naming.map((column, place) => [column, namedIn(row)[place]])),
         ...(owner === null ? {} : { [owner]: row.owner }),
       }
     })
@@ -80,6 +79,12 @@ const asStored = (run: number, grant: Grant): Grant => ({
   own: grant.own && { ...grant.own, heldRecords: grant.own.heldRecords.map((id) => `${run}.${id}`) },
 })
 
+const summed = (holdings: readonly { readonly list: string; readonly count: number }[]) => {
+  const sums = new Map<string, number>()
+  for (const { list, count } of holdings) sums.set(list, (sums.get(list) ?? 0) + count)
+  return sums
+}
+
 /** What the real statement reads of the rows, and what it counts of each list. */
 async function readBy(source: SqlSource, grant: Grant, made: Made) {
   const lists = [...new Set(made.rows.map(({ list }) => list))]
@@ -89,7 +94,7 @@ async function readBy(source: SqlSource, grant: Grant, made: Made) {
   const counts = await answer({ lists: new Map(), holdings: true })
   return {
     ids: new Set(lists.flatMap(({ list }) => (records?.records.rows(list) ?? []).map(({ id }) => id.split('.')[1]))),
-    counts: new Map((counts?.holdings ?? []).map(({ list, count }) => [list, count])),
+    counts: summed(counts?.holdings ?? []),
   }
 }
 

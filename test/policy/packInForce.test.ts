@@ -6,7 +6,7 @@ import { packInForce } from '../../src/policy/packInForce.ts'
 import { asking } from './situations.ts'
 
 const packs = readPacks()
-const choice = { policyPack: null, statutoryDutyFrom: null }
+const choice = { policyPack: null, statutoryDutyFrom: null, adoptsProposals: false }
 const idOn = (day: string, change: Partial<typeof choice> | { policyPack?: string; statutoryDutyFrom?: string } = {}) =>
   packInForce(packs, { ...choice, ...change }, day).id
 
@@ -25,6 +25,13 @@ describe('the policy pack in force', () => {
     const from = { statutoryDutyFrom: '2025-01-01' }
     expect(idOn('2026-09-29', from)).toBe('england-2024-05')
     expect(idOn('2026-09-30', from)).toBe('england-2026-09')
+  })
+
+  it('is a proposal from its day where all are adopted, as in the demonstration, and never otherwise', () => {
+    const adopting = { adoptsProposals: true }
+    expect(idOn('2026-10-31', adopting)).toBe('england-2024-05')
+    expect(idOn('2026-11-01', adopting)).toBe('england-2026-11')
+    expect(idOn('2026-11-01')).toBe('england-2024-05')
   })
 
   it('refuses a day before any pack, a pack that is not known, and the duty pack without its switch', () => {

@@ -5,6 +5,7 @@ import { labels } from '../../src/policy/labels.ts'
 import { parsePack, pathOf, proposedPack, purposeIn, readPack } from '../../src/policy/pack.ts'
 import { packInForce } from '../../src/policy/packInForce.ts'
 import { type Purpose, purposes, type Role } from '../../src/policy/vocabulary.ts'
+import { readers } from '../../src/transfer/authorise.ts'
 import { asking, pack as packInUse } from './situations.ts'
 
 const pack = readPack(proposedPack)
@@ -18,7 +19,7 @@ const refusedByChild = { state: 'REFUSED', giver: 'CHILD', competence: 'COMPETEN
 
 describe('the proposal of November 2026', () => {
   it('comes into force by its name alone', () => {
-    const choice = { policyPack: null, statutoryDutyFrom: null }
+    const choice = { policyPack: null, statutoryDutyFrom: null, adoptsProposals: false }
     expect(packInForce([packInUse, pack], choice, '2030-01-01').id).toBe('england-2024-05')
     expect(packInForce([packInUse, pack], { ...choice, policyPack: pack.id }, '2026-11-20').id).toBe(pack.id)
   })
@@ -250,5 +251,32 @@ describe('a path in a pack', () => {
       copy.purposes[purpose] = { ...purposeIn(copy, purpose), path: 'DUTY' }
       expect(pathOf(parsePack(copy), purpose)).toBe(pathOf(packInUse, purpose))
     }
+  })
+})
+
+describe('a signed record', () => {
+  it('is read by no role that the pack gives less for a transfer than the officer it is made for', () => {
+    for (const label of labels)
+      for (const purpose of ['TRANSFER_RECEIVE', 'TRANSFER_SEND'] as const)
+        for (const harmPath of [true, false]) {
+          const path = pathOf(pack, purpose)
+          const at = (role: Role) => accessOf(pack, { label, caller: { role, purpose }, path, harmPath, own: false })
+          const made = at('RECEIVING_OFFICER')
+          for (const role of readers)
+            expect([role, label, at(role).headline || !made.headline, at(role).content || !made.content]).toEqual([
+              ...[role, label, true, true],
+            ])
+        }
+  })
+})
+
+describe('what a home wrote in the system of social care', () => {
+  it('is its own by a row of the pack, which decides, explains and is proven like any other', () => {
+    const own = { own: true, home: 'SOCIAL_CARE', label: 'SOCIAL_CARE', level: 'CONTENT' } as const
+    const at = (role: Role, agencyType: 'CARE_PROVIDER' | 'EDUCATION') =>
+      by({ ...own, caller: { role, agencyType, purpose: 'CLA_REVIEW' } }).code
+    expect(at('CARE_WORKER', 'CARE_PROVIDER')).toBe('OK_OWN_RECORD')
+    expect(at('FOSTER_CARER', 'CARE_PROVIDER')).toBe('OK_OWN_RECORD')
+    expect(at('SCHOOL_NURSE', 'EDUCATION')).not.toBe('OK_OWN_RECORD')
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ageBandOf, stateNow } from '../../src/facts/facts.ts'
+import { ageBandOf } from '../../src/facts/childFacts.ts'
+import { stateNow } from '../../src/facts/storedFacts.ts'
 import { decide } from '../../src/policy/decide.ts'
 import type { ChildFacts, ConsentFact } from '../../src/policy/facts.ts'
 import { plainRow } from '../../src/policy/input.ts'

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openRegisters, type Registers } from '../../resolvers/governance/services.ts'
-import { childFacts, factsFrom } from '../../src/facts/facts.ts'
+import { childFacts } from '../../src/facts/childFacts.ts'
+import { factsFrom } from '../../src/facts/facts.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
@@ -65,8 +66,11 @@ testDatabases('the registers', (engine) => {
     database = (await engine.openMigrated()).database
     registers = openRegisters(database)
     await database.knex('gateway.agreement').insert([
-      { id: 'A1', organisation: 'LA2-CSC', title: 'Sharing', from_on: '2024-04-01' },
-      { id: 'A2', organisation: 'LA5-CSC', title: 'Ended', from_on: '2024-04-01', to_on: '2025-04-01' },
+      { id: 'A1', organisation: 'LA2-CSC', title: 'Sharing', from_on: '2024-04-01', confirmed_at: '2024-04-01' },
+      {
+        ...{ id: 'A2', organisation: 'LA5-CSC', title: 'Ended', from_on: '2024-04-01', to_on: '2025-04-01' },
+        confirmed_at: '2024-04-01',
+      },
     ])
   })
 

@@ -49,7 +49,7 @@ describe('a past decision', () => {
   it('is compared for most of these personas, and not merely refused', async () => {
     await gateway.ask('social-worker', everything, { variables: { id: 'C01' } })
     const replay = await gateway.opened.auditReplay((await latest('C01')).id)
-    expect(replay).toMatchObject({ verdict: 'SAME', compared: agencies.length, pack: 'england-2024-05' })
+    expect(replay).toMatchObject({ verdict: 'SAME', compared: agencies.length, pack: 'england-2026-11' })
   })
 
   it('is found different when a leaf claims more than the pack gives', async () => {

@@ -66,7 +66,7 @@ const heldOf = (run: number, row: MadeRow, made: Made): HeldRecord => {
       eventAt: pick(times, at),
       recordedAt: row.recordedAt,
       recordedBy: pick(['Dr Hazel', null], at),
-      service: pick(['HEALTH_GP', 'CHILDRENS_SOCIAL_CARE', 'POLICE', 'NO_SERVICE'], at),
+      service: pick(['HEALTH_GP', 'HEALTH_SARC', 'PROBATION', 'POLICE', 'NO_SERVICE'], at),
       la: pick(['LA2', 'LA5', null], at),
       force: pick([null, 'F1'], at),
       organisation: row.organisation,

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
+import { wholeView } from '../acceptance/support/wholeView.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { sampled } from '../support/sample.ts'
+import { countPaths, countsIn, faultOf } from './support/everyCount.ts'
 import { judge } from './support/judge.ts'
 
 let gateway: TestGateway
@@ -14,5 +17,26 @@ describe.each(['C02', 'C04', 'C05', 'C12'])('every joined number about %s is tru
   it.each(personas)('$id', async ({ id, defaultPurpose }) => {
     const { faults } = await judge(gateway, { persona: id, purpose: defaultPurpose, child })
     expect(faults).toEqual([])
+  })
+})
+
+describe('every joined number of the schema', () => {
+  const paths = new Set<string>()
+
+  it.each(sampled(personas, 8))('says to $id how whole it is, and why not', async ({ id, defaultPurpose }) => {
+    for (const child of ['C04', 'C05']) {
+      const { data } = await gateway.ask(id, wholeView(), { purpose: defaultPurpose, variables: { id: child } })
+      const counts = countsIn(data?.['child'])
+      expect(counts.flatMap((one) => faultOf(one) ?? [])).toEqual([])
+      for (const { path } of counts) paths.add(path)
+    }
+  })
+
+  it('is asked about here, whatever the schema gains', () => {
+    // What stands under a list that is empty for these children cannot be seen; its list is.
+    const lists = [...paths].map((path) => path.split('.')[0])
+    const missed = countPaths().filter((path) => !paths.has(path) && !lists.includes(path.split('.')[0] ?? ''))
+    expect(missed).toEqual([])
+    expect(paths.size).toBeGreaterThan(20)
   })
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { personas } from '../../seeds/personas.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { signedIn, type Visitor, visitorOf } from './support/visitor.ts'
 
@@ -131,16 +132,68 @@ describe('a session of the workbench', () => {
 
   it('keeps text that was begun for its writer alone, unreadable in the store', async () => {
     const writer = await signedIn(gateway, 'mash-analyst')
-    await writer.get('/find')
-    await writer.post('/draft', { form: 'identity', text: 'The two birthdays differ by one digit' })
+    const begun = async (visitor: Visitor) => {
+      const { html } = await visitor.get('/messages/new/reportConcern')
+      return { html, ref: /name="_draft" value="([^"]+)"/.exec(html)?.[1] ?? '' }
+    }
+    const typed = { 'input.childSays': 'The two birthdays differ by one digit' }
+    await writer.post('/draft', { _draft: (await begun(writer)).ref, ...typed })
     expect(
       JSON.stringify(await gateway.opened.setting.opening.store.knex('gateway.workbench_draft').select()),
     ).not.toContain('birthdays')
     const seen = async (persona: string) => {
       const visitor = await signedIn(gateway, persona)
-      return (await visitor.get('/identity')).text.includes('differ by one digit')
+      return (await begun(visitor)).html.includes('differ by one digit')
     }
-    expect(await seen('team-manager')).toBe(false)
+    expect([await seen('team-manager'), await seen('mash-analyst')]).toEqual([false, true])
+    // What another session sealed names no form, and so does what nobody sealed.
+    const { ref } = await begun(await signedIn(gateway, 'mash-analyst'))
+    for (const name of [ref, 'reportConcern about nobody'])
+      expect((await writer.post('/draft', { _draft: name, ...typed })).status).toBe(404)
+  })
+
+  it('keeps what was sent after its time-out for its writer, and opens nothing for it', async () => {
+    const writer = await signedIn(gateway, 'school-nurse')
+    const { html } = await writer.get('/messages/new/reportConcern')
+    const _draft = /name="_draft" value="([^"]+)"/.exec(html)?.[1] ?? ''
+    const { knex } = gateway.opened.setting.opening.store
+    const back = personas.find(({ id }) => id === 'school-nurse')?.subject ?? ''
+    await knex('gateway.workbench_session')
+      .where({ subject: back })
+      .update({ seen_at: knex.raw(`now() - interval '31 minutes'`) })
+    const sent = await writer.post('/messages/new/reportConcern', { _draft, 'input.childSays': 'He waits at the gate' })
+    expect(sent.text).toContain('Sign in')
+    const again = await signedIn(gateway, 'school-nurse')
+    expect((await again.get('/messages/sent')).text).not.toContain('Report of a concern')
+    expect((await again.get('/messages/new/reportConcern')).html).toContain('He waits at the gate')
+    const other = await signedIn(gateway, 'gp')
+    expect((await other.get('/messages/new/reportConcern')).html).not.toContain('He waits at the gate')
+  })
+
+  it('asks as its person in the explorer, for a page of its own alone', async () => {
+    const gp = await signedIn(gateway, 'gp')
+    const { html, headers } = await gp.get('/explorer')
+    expect(headers.get('content-security-policy')).toMatch(/script-src 'nonce-/)
+    const token = /x-form-token[^A-Za-z0-9_-]+([\w-]{43})/.exec(html)?.[1] ?? ''
+    const ask = (given: string, cookie = gp.cookie, site = 'same-origin') =>
+      fetch(`${gateway.url}/workbench/graphql`, {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/json', 'x-form-token': given, 'sec-fetch-site': site },
+        body: JSON.stringify({ query: '{ child(id: "C04") { purpose police { intelligence { text } } } }' }),
+      })
+    const answered = await ask(token)
+    expect(answered.headers.get('x-audit-id')).toMatch(/^[0-9a-f-]{36}$/)
+    const own = await gateway.ask('gp', '{ child(id: "C04") { purpose police { intelligence { text } } } }')
+    expect((await answered.json()).data).toEqual(own.data)
+    const other = await signedIn(gateway, 'mash-analyst')
+    for (const [given, cookie, site] of [
+      ['', gp.cookie, 'same-origin'],
+      [token, other.cookie, 'same-origin'],
+      [token, '', 'same-origin'],
+      [token, gp.cookie, 'cross-site'],
+    ] as const)
+      expect((await ask(given, cookie, site)).status).toBe(403)
+    expect((await visitorOf(gateway.url).get('/explorer')).text).toContain('Sign in')
   })
 
   it('is named in the log with whoever vouched for the person, and by a key of its own', async () => {

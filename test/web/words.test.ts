@@ -155,16 +155,20 @@ describe('a drawing', () => {
   it('lets no text of a record become markup', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const relative = {
-          id: '1',
-          relation: 'MOTHER',
-          name: text,
-          inHousehold: true,
-          isChild: false,
-          restriction: text,
+        const person = (key: string, isTheChild: boolean) => ({
+          ...{ key, name: text, relation: text, isTheChild, sex: 'F', generation: isTheChild ? 0 : 1 },
+          ...{ died: true, livesWithChild: true },
+        })
+        const family = genogram([person('a', true), person('b', false)], [{ kind: 'PARENT', from: 'b', to: 'a' }])
+        const event = {
+          id: 'e-1',
+          at: '2026-01-01T00:00:00Z',
+          lane: 'HEALTH',
+          text,
+          kind: 'plain' as const,
+          isListed: true,
         }
-        const event = { id: 'e-1', at: '2026-01-01T00:00:00Z', lane: 'HEALTH', text, kind: 'plain' as const }
-        for (const svg of [genogram(text, 'F', [relative]), swimlanes([event], ['HEALTH'])]) {
+        for (const svg of [family, swimlanes([event], ['HEALTH'])]) {
           const inside = svg.replace(/<\/?(?:svg|g|a|rect|circle|path|line|text|title)(?: [\w:-]+="[^"<>]*")*\/?>/g, '')
           expect(inside).not.toMatch(/[<>]/)
         }
@@ -179,8 +183,10 @@ describe('a drawing', () => {
       lane: index % 2 ? 'HEALTH' : 'POLICE',
       text: 'x',
       kind: 'harm' as const,
+      isListed: index % 3 === 0,
     }))
-    expect(swimlanes(marks, ['HEALTH', 'POLICE', 'EDUCATION']).match(/<a /g)).toHaveLength(300)
+    expect(swimlanes(marks, ['HEALTH', 'POLICE', 'EDUCATION']).match(/<a /g)).toHaveLength(100)
+    expect(swimlanes(marks, ['HEALTH', 'POLICE', 'EDUCATION']).match(/wv-d-mark--harm/g)).toHaveLength(300)
     expect(
       barsByMonth([
         { month: '2025-11', kind: 'none' },

@@ -1,81 +1,54 @@
-import { inWords } from '../words/codes.ts'
 import { element, words } from './svg.ts'
 
-/** A relative as social care records them: by what they are to the child. */
-export interface Relative {
-  readonly id: string
-  readonly relation: string | null
-  readonly name: string | null
-  readonly inHousehold: boolean | null
-  readonly isChild: boolean | null
-  readonly restriction: string | null
-}
-
-type Sex = 'F' | 'M' | null
-
-interface Node {
-  readonly relative: Relative | null
+/** One person, as far as a drawing needs them. */
+export interface GenogramPerson {
+  readonly key: string
   readonly name: string
-  readonly words: string
-  readonly sex: Sex
+  /** What the person is to the child, in words. */
+  readonly relation: string
+  readonly isTheChild: boolean
+  readonly sex: string
   readonly generation: number
   readonly died: boolean
+  readonly livesWithChild: boolean
 }
 
-const female = /MOTHER|SISTER|AUNT|DAUGHTER|WIFE|NIECE|GRANDMOTHER/
-const male = /FATHER|BROTHER|UNCLE|SON\b|HUSBAND|NEPHEW|GRANDFATHER/
-
-/** Generations above the child's; anyone whose place is not known stands beside the parents. */
-const generationOf = (relation: string, isChild: boolean): number => {
-  if (/GRAND(MOTHER|FATHER|PARENT)/.test(relation)) return 2
-  if (/BROTHER|SISTER|SIBLING|COUSIN|TWIN/.test(relation)) return 0
-  return isChild ? 0 : 1
+export interface GenogramTie {
+  readonly kind: string
+  readonly from: string
+  readonly to: string
 }
 
-const nodeOf = (relative: Relative): Node => {
-  const relation = relative.relation ?? ''
-  return {
-    relative,
-    name: relative.name ?? 'Name withheld',
-    words: relation === '' ? 'Relation not known' : inWords(relation),
-    sex: female.test(relation) ? 'F' : male.test(relation) ? 'M' : null,
-    generation: generationOf(relation, relative.isChild === true),
-    died: /\bdied\b/i.test(relative.restriction ?? ''),
-  }
+interface Point {
+  readonly x: number
+  readonly y: number
 }
+type Places = ReadonlyMap<string, Point>
 
 const step = 168
-const rowHeight = 132
+const rowHeight = 148
 const radius = 22
 
 /**
- * What is recorded and no more: a relation to the child, household, and death. Squares are male, circles female,
- * diamonds not known; who lives with the child stands within the dashed line. Nobody is tied to anybody but through the
- * child's parents.
+ * What is recorded and no more. Squares are male, circles female, diamonds not known; who lives with the child stands
+ * within the dashed line. A line across is a couple; a line down goes from whom it is recorded of as parent, dashed
+ * where by marriage, adoption or fostering.
  */
-export const genogram = (childName: string, childSex: string | null, family: readonly Relative[]): string => {
-  const child: Node = {
-    relative: null,
-    name: childName,
-    words: 'The child',
-    sex: childSex === 'F' || childSex === 'M' ? childSex : null,
-    generation: 0,
-    died: false,
-  }
-  const nodes = [...family.map(nodeOf), child]
-  const generations = [2, 1, 0]
-    .map((generation) => nodes.filter((node) => node.generation === generation))
-    .filter((row) => row.length > 0)
-  const across = Math.max(...generations.map((row) => row.length))
-  const width = Math.max(across * step, 340)
-  const height = generations.length * rowHeight + 20
-  const at = new Map<Node, { x: number; y: number }>()
-  generations.forEach((row, index) => {
+export const genogram = (people: readonly GenogramPerson[], ties: readonly GenogramTie[]): string => {
+  const generations = [...new Set(people.map(({ generation }) => generation))].sort((one, other) => other - one)
+  const rows = generations.map((generation) =>
+    ordered(
+      people.filter((person) => person.generation === generation),
+      ties,
+    ),
+  )
+  const width = Math.max(...rows.map((row) => row.length * step), 340)
+  const height = rows.length * rowHeight + 20
+  const at = new Map<string, Point>()
+  rows.forEach((row, index) => {
     const begin = (width - row.length * step) / 2 + step / 2
-    for (const [place, node] of ordered(row).entries())
-      at.set(node, { x: begin + place * step, y: index * rowHeight + 44 })
+    for (const [place, { key }] of row.entries()) at.set(key, { x: begin + place * step, y: index * rowHeight + 44 })
   })
-  const drawn = nodes.map((node) => figure(node, at.get(node) ?? { x: 0, y: 0 }))
   return element(
     'svg',
     {
@@ -86,79 +59,117 @@ export const genogram = (childName: string, childSex: string | null, family: rea
       role: 'img',
       'aria-label': 'Family. The table below says the same.',
     },
-    [...ties(nodes, at), ...drawn].join(''),
+    [
+      ...couples(ties, at),
+      ...descents(ties, at),
+      ...people.map((person) => figure(person, at.get(person.key) ?? { x: 0, y: 0 })),
+    ].join(''),
   )
 }
 
-/** The mother and father beside each other, the others around them. */
-const ordered = (row: readonly Node[]): readonly Node[] => {
-  const rank = (node: Node): number =>
-    node.relative === null ? 1 : node.words === 'Father' ? 0 : node.words === 'Mother' ? 1 : 2
-  return [...row].sort((one, other) => rank(one) - rank(other))
+/** Couples beside each other, the child in the middle of what is left. */
+const ordered = (row: readonly GenogramPerson[], ties: readonly GenogramTie[]): readonly GenogramPerson[] => {
+  const left = [...row].sort((one, other) => Number(one.isTheChild) - Number(other.isTheChild))
+  const placed: GenogramPerson[] = []
+  while (left.length > 0) {
+    const next = left.shift()
+    if (!next) break
+    placed.push(next)
+    const partner = left.findIndex(({ key }) => isCouple(ties, next.key, key))
+    if (partner >= 0) placed.push(...left.splice(partner, 1))
+  }
+  return placed
 }
+
+const isCouple = (ties: readonly GenogramTie[], one: string, other: string): boolean =>
+  ties.some(
+    ({ from, kind, to }) => kind === 'COUPLE' && ((from === one && to === other) || (from === other && to === one)),
+  )
+
+const couples = (ties: readonly GenogramTie[], at: Places): readonly string[] =>
+  ties.flatMap(({ from, kind, to }) => {
+    const [one, other] = [at.get(from), at.get(to)]
+    if (kind !== 'COUPLE' || !one || !other || one.y !== other.y) return []
+    const [left, right] = one.x < other.x ? [one, other] : [other, one]
+    // Who stands between them is gone around below.
+    const straight = right.x - left.x <= step + 1
+    return line(
+      straight ? `M${left.x + radius} ${left.y}H${right.x - radius}` : `M${left.x} ${left.y + radius}v6H${right.x}v-6`,
+    )
+  })
+
+const parentKinds: readonly string[] = ['PARENT', 'STEP_PARENT', 'ADOPTIVE_PARENT', 'FOSTER_CARER']
 
 /**
- * Parents to the child and to full brothers and sisters; a half or step relation is not drawn as more than is recorded.
+ * From all recorded parents of a child down to it; each set of parents on a track of its own, so that lines stay apart.
  */
-const ties = (nodes: readonly Node[], at: ReadonlyMap<Node, { x: number; y: number }>): string[] => {
-  const parents = nodes.filter(({ words: relation }) => relation === 'Mother' || relation === 'Father')
-  const children = nodes.filter(
-    ({ generation, relative, words: relation }) =>
-      generation === 0 && (relative === null || /^(Brother|Sister|Twin)/.test(relation)),
-  )
+const descents = (ties: readonly GenogramTie[], at: Places): readonly string[] => {
+  const ofChild = new Map<string, { full: string[]; other: string[] }>()
+  for (const { from, kind, to } of ties) {
+    if (!parentKinds.includes(kind)) continue
+    const known = ofChild.get(to) ?? { full: [], other: [] }
+    ;(kind === 'PARENT' ? known.full : known.other).push(from)
+    ofChild.set(to, known)
+  }
+  const tracks = new Map<string, number>()
+  const track = (parents: readonly string[]): number => {
+    const name = [...parents].sort().join(' ')
+    if (!tracks.has(name)) tracks.set(name, tracks.size)
+    return ((tracks.get(name) ?? 0) % 5) * 7
+  }
+  return [...ofChild].flatMap(([child, { full, other }]) => [
+    ...(full.length > 0 ? descent(full, child, at, track(full), '') : []),
+    ...other.flatMap((parent) => descent([parent], child, at, track([parent]), ' wv-d-tie--other')),
+  ])
+}
+
+const descent = (
+  parents: readonly string[],
+  child: string,
+  at: Places,
+  offset: number,
+  style: string,
+): readonly string[] => {
   const places = parents.flatMap((parent) => at.get(parent) ?? [])
-  if (places.length === 0) return []
-  const [left, right] = [Math.min(...places.map(({ x }) => x)), Math.max(...places.map(({ x }) => x))]
-  const y = places[0]?.y ?? 0
-  const middle = (left + right) / 2
-  const rail = y + rowHeight / 2 + 18
-  const low = children.flatMap((child) => at.get(child) ?? [])
-  const line = (d: string) => element('path', { class: 'wv-d-tie', d })
+  const below = at.get(child)
+  if (places.length === 0 || !below) return []
+  const top = Math.max(...places.map(({ y }) => y))
+  if (below.y <= top) return []
+  const rail = below.y - radius - 12 - offset
+  const middle = places.reduce((sum, { x }) => sum + x, 0) / places.length
   return [
-    ...(places.length === 2 ? [line(`M${left + radius} ${y}H${right - radius}`)] : []),
-    line(`M${middle} ${places.length === 2 ? y : y + radius + 38}V${rail}`),
-    ...(low.length > 0
-      ? [line(`M${Math.min(middle, ...low.map(({ x }) => x))} ${rail}H${Math.max(middle, ...low.map(({ x }) => x))}`)]
-      : []),
-    ...low.map(({ x, y: top }) => line(`M${x} ${rail}V${top - radius}`)),
+    ...places.map(({ x, y }) => line(`M${x} ${y + radius + 40}V${rail}H${middle}`, style)),
+    line(`M${middle} ${rail}H${below.x}V${below.y - radius}`, style),
   ]
 }
 
-const figure = (node: Node, { x, y }: { x: number; y: number }): string => {
-  const kind = `wv-d-person${node.relative === null ? ' wv-d-person--child' : ''}`
+const line = (d: string, style = ''): string => element('path', { class: `wv-d-tie${style}`, d })
+
+const figure = (person: GenogramPerson, { x, y }: Point): string => {
+  const kind = `wv-d-person${person.isTheChild ? ' wv-d-person--child' : ''}`
+  const [edge, size] = [radius + 3, 2 * radius]
   const shape =
-    node.sex === 'M'
-      ? element('rect', { class: kind, x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius })
-      : node.sex === 'F'
+    person.sex === 'M'
+      ? element('rect', { class: kind, x: x - radius, y: y - radius, width: size, height: size })
+      : person.sex === 'F'
         ? element('circle', { class: kind, cx: x, cy: y, r: radius })
         : element('path', {
             class: kind,
-            d: `M${x} ${y - radius - 3}l${radius + 3} ${radius + 3}l-${radius + 3} ${radius + 3}l-${radius + 3} -${radius + 3}z`,
+            d: `M${x} ${y - edge}l${edge} ${edge}l-${edge} ${edge}l-${edge} -${edge}z`,
           })
-  const home = node.relative?.inHousehold
-    ? element('rect', {
-        class: 'wv-d-home',
-        x: x - radius - 8,
-        y: y - radius - 8,
-        width: 2 * radius + 16,
-        height: 2 * radius + 16,
-      })
+  const home = person.livesWithChild
+    ? element('rect', { class: 'wv-d-home', x: x - radius - 8, y: y - radius - 8, width: size + 16, height: size + 16 })
     : ''
-  const cross = node.died
-    ? element('path', {
-        class: 'wv-d-tie',
-        d: `M${x - radius} ${y - radius}l${2 * radius} ${2 * radius}M${x + radius} ${y - radius}l-${2 * radius} ${2 * radius}`,
-      })
+  const cross = person.died
+    ? line(`M${x - radius} ${y - radius}l${size} ${size}M${x + radius} ${y - radius}l-${size} ${size}`)
     : ''
+  const quiet = { 'text-anchor': 'middle', class: 'wv-d-quiet' }
   return [
     home,
     shape,
     cross,
-    words(x, y + radius + 20, shortened(node.name), { 'text-anchor': 'middle' }),
-    words(x, y + radius + 36, node.words + (node.died ? ', died' : ''), {
-      'text-anchor': 'middle',
-      class: 'wv-d-quiet',
-    }),
+    words(x, y + radius + 20, shortened(person.name), { 'text-anchor': 'middle' }),
+    words(x, y + radius + 36, shortened(person.relation) + (person.died ? ', died' : ''), quiet),
   ].join('')
 }
 

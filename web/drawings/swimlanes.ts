@@ -9,6 +9,8 @@ export interface EventMark {
   readonly lane: string
   readonly text: string
   readonly kind: 'plain' | 'good' | 'harm'
+  /** Whether its row is on this page: only then is there something to go to. */
+  readonly isListed: boolean
 }
 
 const width = 1100
@@ -19,7 +21,8 @@ const top = 30
 
 /**
  * Events by agency over time. Each mark is a link to its row, so a keyboard and a screen reader reach what a pointer
- * does; kinds differ in shape as well as colour. Marks of one lane that would hide each other stand in up to four rows.
+ * does; one whose row is on another page of the list is a mark alone. Kinds differ in shape as well as colour. Marks of
+ * one lane that would hide each other stand in up to four rows.
  */
 export const swimlanes = (marks: readonly EventMark[], lanes: readonly string[]): string => {
   const shown = lanes.filter((lane) => marks.some((mark) => mark.lane === lane))
@@ -84,7 +87,8 @@ const placed = (marks: readonly EventMark[], x: (at: string) => number, y: numbe
       const free = lastIn.findIndex((last) => at - last >= apart)
       const row = free >= 0 ? free : lastIn.indexOf(Math.min(...lastIn))
       lastIn[row] = at
-      return linked(mark, at, y + 11 + row * 12)
+      const height = y + 11 + row * 12
+      return mark.isListed ? linked(mark, at, height) : shapeOf(mark.kind, at, height)
     })
 }
 

@@ -1,5 +1,6 @@
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { notFound, type Page, prefix, type Reply, type Visit } from '../visit.ts'
+import { draftFor } from './draft.ts'
 import { choices } from './session.ts'
 
 interface Review {
@@ -9,24 +10,25 @@ interface Review {
 
 const listPage = async (visit: Visit, problem?: string): Promise<Reply> => {
   const asked = await visit.ask<{ identityReviews: readonly Review[] | null }>('identityReviews', {}, purposeFor(visit))
-  const { form, parts, session, secrets } = visit
-  const draft = await parts.drafts.find(session.person, 'identity')
+  const { form, params, secrets } = visit
+  const reviews = (asked.data?.identityReviews ?? []).map(async (review) => {
+    const ref = secrets.seal('identity', review.reference)
+    const draft = await draftFor(visit, draftName(review.reference))
+    return { ...review, ref, draft: ref === params['question'] ? { ...draft, values: form } : draft }
+  })
   return {
     view: 'identity',
     model: {
       ...{ title: 'Identity questions', purposes: choices(visit), here: '/identity' },
-      reviews:
-        asked.data?.identityReviews?.map((review) => ({
-          ...review,
-          ref: secrets.seal('identity', review.reference),
-        })) ?? null,
+      reviews: asked.data?.identityReviews ? await Promise.all(reviews) : null,
       refusal: asked.errors[0] ?? null,
-      reasonDraft: form['reason'] ?? draft ?? '',
       errors: problem ? [{ text: problem }] : [],
     },
     ...(problem ? { status: 422 } : {}),
   }
 }
+
+const draftName = (reference: string) => `identity ${reference}`
 
 /** The purpose at hand, where it may look at children at all. */
 const purposeFor = ({ session, purposes }: Visit): Purpose =>
@@ -48,7 +50,7 @@ export const identityPages: readonly Page[] = [
       const variables = { reference, verdict, reason, candidate: candidate ?? null }
       const asked = await visit.ask<{ decideIdentity: object | null }>('decideIdentity', variables, purposeFor(visit))
       if (!asked.data?.decideIdentity) return listPage(visit, asked.errors[0]?.message ?? 'The answer was not kept.')
-      await visit.parts.drafts.drop(visit.session.person, 'identity')
+      await visit.parts.drafts.drop(visit.session.person, draftName(reference))
       return { to: `${prefix}/identity` }
     },
   },

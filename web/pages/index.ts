@@ -1,12 +1,19 @@
 import type { Page } from '../visit.ts'
 import { accessPage } from './child/access.ts'
 import { actPages } from './child/act.ts'
+import { alertPages } from './child/alerts.ts'
 import { chronologyPage } from './child/chronology.ts'
+import { familyPage } from './child/family.ts'
+import { childMessagesPage } from './child/messages.ts'
 import { overviewPage } from './child/overview.ts'
+import { picturePages } from './child/picture.ts'
 import { purposePage } from './child/purpose.ts'
 import { tabPages } from './child/tabs.ts'
 import { withheldPages } from './child/withheld.ts'
 import { dutyPages } from './duties.ts'
+import { boxPages } from './exchange/boxes.ts'
+import { messagePages } from './exchange/message.ts'
+import { sendPages } from './exchange/send.ts'
 import { findPages } from './find.ts'
 import { governancePages } from './governance/index.ts'
 import { homePage } from './home.ts'
@@ -14,6 +21,7 @@ import { identityPages } from './identity.ts'
 import { sessionPages } from './session.ts'
 import { sourcesPage } from './sources.ts'
 import { transferPages } from './transfers.ts'
+import { worklistPage } from './worklist.ts'
 
 /** Every address that needs somebody signed in. */
 export const pages: readonly Page[] = [
@@ -21,15 +29,23 @@ export const pages: readonly Page[] = [
   ...sessionPages,
   ...findPages,
   overviewPage,
+  ...alertPages,
+  childMessagesPage,
   chronologyPage,
+  familyPage,
+  ...picturePages,
   ...tabPages,
   ...withheldPages,
   accessPage,
   ...actPages,
   purposePage,
+  ...boxPages,
+  ...sendPages,
+  ...messagePages,
   ...transferPages,
   ...identityPages,
   ...dutyPages,
   ...governancePages,
   sourcesPage,
+  worklistPage,
 ]

@@ -2,6 +2,7 @@ import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { notFound, type Page, prefix, type Visit } from '../visit.ts'
 import { dayAndTime } from '../words/dates.ts'
 import { purposeShown } from '../words/purposes.ts'
+import { typedIn } from './draft.ts'
 
 /** The purposes that may be chosen, for the strip at the top of a page. */
 export const choices = ({ purposes }: Visit) => purposes.map(purposeShown)
@@ -41,10 +42,10 @@ export const sessionPages: readonly Page[] = [
   {
     method: 'POST',
     path: '/draft',
-    answer: async ({ form, parts, session }) => {
-      const { form: name = '', text = '' } = form
-      if (!/^[a-z-]{1,40}$/.test(name)) return notFound
-      await (text === '' ? parts.drafts.drop(session.person, name) : parts.drafts.keep(session.person, name, text))
+    answer: async ({ form, parts, secrets, session }) => {
+      const name = secrets.unseal('draft', form['_draft'] ?? '')
+      if (name === null) return notFound
+      await parts.drafts.keep(session.person, name, typedIn(form))
       return { to: `${prefix}/session` }
     },
   },

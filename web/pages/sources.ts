@@ -3,6 +3,11 @@ import { storeName } from '../../src/server/port.ts'
 import type { Page } from '../visit.ts'
 import { choices } from './session.ts'
 
+interface Holder {
+  readonly service: string
+  readonly state: string
+}
+
 const codes: Readonly<Record<string, string>> = {
   health: 'HEALTH',
   education: 'EDUCATION',
@@ -22,12 +27,20 @@ export const sourcesPage: Page = {
       const bindings = readiness.filter((each) => each.name === name || each.name.startsWith(`${name} `))
       return { name: codes[name] ?? name, ok: bindings.length === 0 ? null : bindings.every(({ ok }) => ok) }
     }
+    const asked = await visit.ask<{ holders: readonly Holder[] | null }>('holders')
+    const holders = asked.data?.holders ?? []
     return {
       view: 'sources',
       model: {
         ...{ title: 'Sources', purposes: choices(visit), here: '/sources' },
         sources: agencies.map(source),
         store: source(storeName),
+        kinds: [...new Set(holders.map(({ service }) => service))].map((service) => ({
+          service,
+          holders: holders.filter((each) => each.service === service),
+        })),
+        problems: holders.filter(({ state }) => state !== 'ASKED').length,
+        refusal: asked.errors[0] ?? null,
         at: visit.parts.clock.now().toISOString(),
         today: visit.parts.clock.today().toISOString(),
       },

@@ -15,14 +15,11 @@
   const token = document.querySelector('meta[name="form-token"]')?.content
   const post = (path, fields) =>
     fetch(path, { method: 'POST', body: new URLSearchParams({ _form: token, ...fields }), credentials: 'same-origin' })
-  for (const text of document.querySelectorAll('textarea[data-draft]')) {
+  for (const form of document.querySelectorAll('form[data-wv="draft"]')) {
     let waiting
-    text.addEventListener('input', () => {
+    form.addEventListener('input', () => {
       clearTimeout(waiting)
-      waiting = setTimeout(
-        () => post('/workbench/draft', { form: text.dataset.draft, text: text.value }).catch(() => {}),
-        1500,
-      )
+      waiting = setTimeout(() => post('/workbench/draft', Object.fromEntries(new FormData(form))).catch(() => {}), 1500)
     })
   }
 

@@ -7,13 +7,17 @@ import { derive, seal, unseal } from './secrets.ts'
  * Text that was begun and not sent, kept so that a time-out loses nothing. Never in the browser; for its writer alone.
  */
 export interface Drafts {
-  keep(person: Person, form: string, text: string): Promise<void>
-  find(person: Person, form: string): Promise<string | null>
+  /** Nothing typed is nothing kept. */
+  keep(person: Person, form: string, typed: Readonly<Record<string, string>>): Promise<void>
+  find(person: Person, form: string): Promise<Readonly<Record<string, string>> | null>
   drop(person: Person, form: string): Promise<void>
 }
 
-const longestDraft = 20_000
+/** More than a form may hold is not kept. */
+const longestDraft = 64 * 1024
 const daysKept = 7
+
+const begun = z.record(z.string(), z.string())
 
 /** @param secret of the gateway: the store alone gives neither the text nor whose it is. */
 export const draftsIn = ({ knex }: Database, secret: string): Drafts => {
@@ -27,11 +31,18 @@ export const draftsIn = ({ knex }: Database, secret: string): Drafts => {
       place: derive(secret, `draft place ${whose}`),
     }
   }
+  const drop = async (person: Person, form: string): Promise<void> => {
+    const { owner, form: name } = keysOf(person, form)
+    await table().where({ owner, form: name }).delete()
+  }
   return {
-    keep: async (person, form, text) => {
+    keep: async (person, form, typed) => {
+      const text = JSON.stringify(typed)
+      if (Object.keys(typed).length === 0) return drop(person, form)
+      if (text.length > longestDraft) return
       const { owner, form: name, key, place } = keysOf(person, form)
       await table().whereRaw('written_at < now() - make_interval(days => ?)', [daysKept]).delete()
-      const sealed = seal(key, place, name, text.slice(0, longestDraft))
+      const sealed = seal(key, place, name, text)
       await table()
         .insert({ owner, form: name, sealed, written_at: knex.fn.now() })
         .onConflict(['owner', 'form'])
@@ -41,11 +52,9 @@ export const draftsIn = ({ knex }: Database, secret: string): Drafts => {
       const { owner, form: name, key } = keysOf(person, form)
       const [found]: unknown[] = await table().select('sealed').where({ owner, form: name })
       const read = z.object({ sealed: z.string() }).safeParse(found)
-      return read.success ? unseal(key, name, read.data.sealed) : null
+      const text = read.success ? unseal(key, name, read.data.sealed) : null
+      return text === null ? null : begun.parse(JSON.parse(text))
     },
-    drop: async (person, form) => {
-      const { owner, form: name } = keysOf(person, form)
-      await table().where({ owner, form: name }).delete()
-    },
+    drop,
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Purpose, purposes, roles } from '../../src/policy/vocabulary.ts'
+import { isRoleName, type Purpose, purposes } from '../../src/policy/vocabulary.ts'
 
 export const purposeShape = z
   .string()
@@ -13,6 +13,6 @@ export const personShape = z.strictObject({
   name: z.string().min(1).max(200),
   organisation: z.string().min(1).max(32),
   organisationName: z.string().max(200).nullable(),
-  role: z.enum(roles),
+  role: z.string().refine(isRoleName),
 })
 export type Person = z.infer<typeof personShape>

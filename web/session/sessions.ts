@@ -20,6 +20,11 @@ export interface Sessions {
   begin(digest: string, person: Person, purpose: Purpose): Promise<void>
   /** Null when there is none, or its time is over. */
   find(digest: string): Promise<Session | null>
+  /**
+   * Whose session it was, where its time is over and a day is not yet: what was sent with it is kept for them, and
+   * opens nothing.
+   */
+  whoseWas(digest: string): Promise<Person | null>
   choose(digest: string, purpose: Purpose): Promise<void>
   end(digest: string): Promise<void>
   /** Ends every session of a person, on every machine. */
@@ -31,10 +36,11 @@ const row = z.object({ digest: z.string(), person: personShape, purpose: purpose
 export const sessionsIn = ({ knex }: Database): Sessions => {
   const table = (): Knex.QueryBuilder => knex('gateway.workbench_session')
   const idle = knex.raw('now() - make_interval(mins => ?)', [sessionLimits.idleMinutes])
+  const dayAgo = knex.raw("now() - interval '1 day'")
   const living = () => table().where('seen_at', '>', idle).where('ends_at', '>', knex.fn.now())
   return {
     begin: async (digest, person, purpose) => {
-      await table().where('ends_at', '<', knex.fn.now()).orWhere('seen_at', '<=', idle).delete()
+      await table().where('ends_at', '<', dayAgo).orWhere('seen_at', '<', dayAgo).delete()
       await table().insert({
         ...{ digest, purpose, provider: person.provider, subject: person.subject },
         ...{ person: JSON.stringify(person), began_at: knex.fn.now(), seen_at: knex.fn.now() },
@@ -48,6 +54,11 @@ export const sessionsIn = ({ knex }: Database): Sessions => {
       if (found.length === 0) return null
       const { ends_at: endsAt, ...session } = row.parse(found[0])
       return { ...session, endsAt }
+    },
+    whoseWas: async (digest) => {
+      const found: unknown[] = await table().select('person').where({ digest })
+      const read = z.object({ person: personShape }).safeParse(found[0])
+      return read.success ? read.data.person : null
     },
     choose: async (digest, purpose) => {
       await table().where({ digest }).update({ purpose })

@@ -19,7 +19,8 @@ export const signInRoutes = (context: HandlerContext): void => {
       const asked = request.body as Readonly<Record<string, string>>
       const chosen = parts.demonstration.find(({ id }) => id === asked['as'])
       if (!chosen) return signInPage(context, request, reply, 'Choose who you are.')
-      return begin(context, request, reply, chosen.person, chosen.purpose)
+      const to = asked['to'] === '/explorer' ? '/explorer' : '/'
+      return begin(context, request, reply, { ...chosen, to })
     })
   if (parts.provider) providerRoutes(context, parts.provider)
   app.post(`${prefix}/sign-out`, async (request, reply) => {
@@ -59,8 +60,7 @@ const begin = async (
   context: HandlerContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  person: Person,
-  purpose: Purpose,
+  { person, purpose, to = '/' }: { readonly person: Person; readonly purpose: Purpose; readonly to?: string },
 ): Promise<FastifyReply> => {
   if (!context.parts.mint.purposes(person).includes(purpose))
     return context.show(request, reply, 'notLetIn', { title: 'You cannot sign in here' }, 403)
@@ -69,7 +69,7 @@ const begin = async (
   const cookie = newCookie()
   await context.parts.sessions.begin(secretsOf(cookie).digest, person, purpose)
   context.setCookie(reply, cookie)
-  return reply.redirect(`${prefix}/`, 303)
+  return reply.redirect(`${prefix}${to}`, 303)
 }
 
 const signedOut = (context: HandlerContext, reply: FastifyReply): FastifyReply => {
@@ -99,6 +99,6 @@ const providerRoutes = (context: HandlerContext, provider: NonNullable<HandlerCo
     }
     const [purpose] = context.parts.mint.purposes(signedIn.person)
     if (!purpose) return context.show(request, reply, 'notLetIn', { title: 'You cannot sign in here' }, 403)
-    return begin(context, request, reply, signedIn.person, purpose)
+    return begin(context, request, reply, { person: signedIn.person, purpose })
   })
 }

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { StartupError } from '../../src/foundation/errors.ts'
-import { type Role, roles } from '../../src/policy/vocabulary.ts'
+import { isRoleName, type Role, roles } from '../../src/policy/vocabulary.ts'
 import { purposeShape } from '../session/person.ts'
 
 const claim = z.string().min(1).max(128)
+const roleName = z.string().refine(isRoleName, 'must be a role such as SOCIAL_WORKER')
 
 /**
  * Who signs people in, and how what the provider says becomes a person here. A provider speaks only for the
@@ -29,9 +30,9 @@ const settingFile = z.strictObject({
   /** What the provider calls an organisation → its code in the registry. A value that is not here stands for itself. */
   organisations: z.record(z.string(), z.string()).default({}),
   /** What the provider calls a role → the role. A value that is not here stands for itself. */
-  roles: z.record(z.string(), z.enum(roles)).default({}),
+  roles: z.record(z.string(), roleName).default({}),
   /** Purposes that a role may declare here; a role that is not here, all that the registry lists for it. */
-  purposes: z.partialRecord(z.enum(roles), z.array(purposeShape).min(1)).default({}),
+  purposes: z.partialRecord(roleName, z.array(purposeShape).min(1)).default({}),
 })
 
 export type SignInSetting = z.infer<typeof settingFile>
@@ -55,12 +56,15 @@ const parsed = (file: string): unknown => {
   }
 }
 
-/** The first of a list of roles that is one of ours; providers give one or many. */
+/**
+ * The first of a list of roles that is one of the product's, or that this file names; providers give one or many, and
+ * groups besides. Whether the registry has it for the organisation is asked when a token is made.
+ */
 export const roleOf = (setting: Pick<SignInSetting, 'roles'>, value: unknown): Role | null => {
   const values: unknown[] = Array.isArray(value) ? value : [value]
   const known = values.flatMap((each) => {
-    const text = typeof each === 'string' ? (setting.roles[each] ?? each) : null
-    return roles.filter((role) => role === text)
+    const named = typeof each === 'string' ? setting.roles[each] : undefined
+    return named ?? roles.filter((role) => role === each)
   })
   return new Set(known).size === 1 ? (known[0] ?? null) : null
 }

@@ -34,6 +34,14 @@ const anywhere: CodeSet = {
   PRICE: 'PRICE',
   CHILD: 'The child',
   NEGLECT: 'Neglect',
+  RHI_OVERDUE: 'Return home interview overdue',
+  WNB_PATTERN: 'Not brought to appointments',
+  EHE_WITHDRAWAL_DURING_S47: 'Withdrawn to be taught at home during a section 47 enquiry',
+  SELF_HARM_NO_MH_REFERRAL: 'Self-harm without a mental health referral',
+  REESCALATION_WITHIN_6M: 'Referred again within six months',
+  NON_CARE_PLACEMENT_3M: 'Placed outside care for three months',
+  REFERRAL_FEEDBACK_OVERDUE: 'The referrer has not been told the outcome',
+  PARTNER_NO_REPLY: 'A partner has not replied',
 }
 
 export const codeSets = {

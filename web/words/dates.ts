@@ -84,3 +84,23 @@ export const dayOfBoxes = (day: string, month: string, year: string): string | n
   const at = instant(text)
   return at && at.toISOString().slice(0, 10) === text ? text : null
 }
+
+/** The instant of a form's day and time, which are London's; undefined when it is none. */
+export const londonInstant = (text: string): string | undefined => {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return undefined
+  const asUtc = Date.parse(`${text}:00Z`)
+  if (Number.isNaN(asUtc)) return undefined
+  return new Date(asUtc - londonAhead(asUtc)).toISOString().replace('.000Z', 'Z')
+}
+
+const clockOfLondon = new Intl.DateTimeFormat('en-GB', {
+  ...({ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const),
+  ...({ hourCycle: 'h23', timeZone: zone } as const),
+})
+
+/** How far London's clocks were ahead of UTC. */
+const londonAhead = (at: number): number => {
+  const part = (type: string) => clockOfLondon.formatToParts(at).find((each) => each.type === type)?.value ?? '00'
+  const shown = `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:00Z`
+  return Date.parse(shown) - at
+}

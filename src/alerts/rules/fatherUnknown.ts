@@ -1,10 +1,9 @@
+import { isMaleCarer, sexOf } from '../../childView/relations.ts'
 import { textOf } from '../../records/period.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
 import { openAt } from '../cases.ts'
 import { rule } from '../rule.ts'
 import { codeWords, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
-
-const male = /FATHER|STEP|PARTNER|UNCLE|BOYFRIEND|MALE|HUSBAND/
 
 /** Fathers, and men who live with a child, were not on the page. */
 export const fatherUnknown = rule({
@@ -15,7 +14,11 @@ export const fatherUnknown = rule({
   audience: [socialWorker, manager, reviewer],
   clears: 'A father or male carer recorded, or that there is none and how that is known.',
   needs: {
-    socialCare: { family: ['relation'], plans: ['from', 'to'], referrals: ['closedOn', 'noFurtherAction'] },
+    socialCare: {
+      family: ['relation', 'sex', 'isChild'],
+      plans: ['from', 'to'],
+      referrals: ['closedOn', 'noFurtherAction'],
+    },
   },
   on: [['socialCare.plans', 'socialCare.referrals']],
   absent: ['socialCare.family'],
@@ -27,7 +30,7 @@ export const fatherUnknown = rule({
       ),
     ])[0]
     const family = rows('socialCare', 'family')
-    if (!open || family.some((row) => male.test(textOf(row, 'relation') ?? ''))) return []
+    if (!open || family.some(isMale)) return []
     return [
       found({
         of: [open],
@@ -38,3 +41,12 @@ export const fatherUnknown = rule({
     ]
   },
 })
+
+const isMale = (row: {
+  readonly relation?: unknown
+  readonly sex?: unknown
+  readonly isChild?: boolean | null | undefined
+}): boolean => {
+  const relation = textOf(row, 'relation') ?? ''
+  return isMaleCarer(relation, textOf(row, 'sex') ?? sexOf(relation), row.isChild ?? null)
+}

@@ -1,7 +1,13 @@
 import { openStoresOf } from '../../composition/databases.ts'
 import { systemClock } from '../../foundation/clock.ts'
 import { readConfig } from '../../foundation/config.ts'
-import { addAgreement as add, agreementsIn, endAgreement as end } from '../../registers/agreements.ts'
+import { Refusal } from '../../foundation/errors.ts'
+import {
+  addAgreement as add,
+  agreementsIn,
+  confirmAgreement as confirm,
+  endAgreement as end,
+} from '../../registers/agreements.ts'
 import type { Database } from '../../store/database.ts'
 import { migrateGateway } from '../../store/migrate.ts'
 import type { CommandContext } from '../commandContext.ts'
@@ -44,11 +50,20 @@ export const listAgreements = (context: CommandContext): Promise<void> =>
     else
       terminal.out(
         table(
-          all.map(({ id, organisation, from, to, purposes, title, document }) => [
-            ...[organisation, from, to ?? 'open', purposes?.join(' ') ?? 'every purpose', title, document, id],
+          all.map(({ id, organisation, from, to, purposes, title, document, confirmedBy }) => [
+            ...[organisation, from, to ?? 'open', purposes?.join(' ') ?? 'every purpose', title, document],
+            ...[confirmedBy === null ? 'not confirmed' : `confirmed by ${confirmedBy}`, id],
           ]),
         ),
       )
+  })
+
+/** `wholeview agreements confirm <id> --by …` */
+export const confirmAgreement = (context: CommandContext, id: string, { by }: { readonly by: string }): Promise<void> =>
+  withGateway(context, async (database) => {
+    if (!(await confirm(database, id, by, systemClock().now())))
+      throw new Refusal('NOT_FOUND', { message: 'There is no such agreement that waits to be confirmed.' })
+    context.terminal.out(context.terminal.json ? JSON.stringify({ id }) : 'Confirmed: it is in force for its term.')
   })
 
 /** `wholeview agreements end <id> --by …` */

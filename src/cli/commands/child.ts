@@ -37,13 +37,14 @@ const lastEvents = async (
   wanted: number,
 ): Promise<ChildView['chronology']> => {
   let page = view.chronology
-  let events = page.events
+  let events = page.events ?? []
   while (page.pageInfo.hasNextPage) {
     const next = { ...variables, first: pageSize, after: page.pageInfo.endCursor }
     const { data } = await askAs(asker, chronologyQuery, next, chronologyShape)
-    if (!data.child || data.child.chronology.events.length === 0) break
-    page = data.child.chronology
-    events = [...events.slice(-wanted), ...page.events]
+    const more = data.child?.chronology
+    if (!more?.events?.length) break
+    page = more
+    events = [...events.slice(-wanted), ...more.events]
   }
   return { ...page, events: events.slice(-wanted) }
 }

@@ -5,15 +5,17 @@ import { readConfig } from '../../foundation/config.ts'
 import { labels } from '../../policy/labels.ts'
 import { hashOfPack, type Pack, purposeIn } from '../../policy/pack.ts'
 import { packInForce, packsOf } from '../../policy/packInForce.ts'
-import { purposes, roles } from '../../policy/vocabulary.ts'
+import { rolesOfPack } from '../../policy/roleNames.ts'
+import { purposes } from '../../policy/vocabulary.ts'
 import { ordinaryChild, whatIf } from '../../policy/whatIf.ts'
-import { labelWords, typeOfRole, usualHome, usualPurpose } from '../../policy/words.ts'
+import { labelWords, usualHome } from '../../policy/words.ts'
 import { agreementsIn } from '../../registers/agreements.ts'
 import { casesIn } from '../../registers/governanceCases.ts'
 import { retentionRules } from '../../registers/retention.ts'
 import type { Database } from '../../store/database.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure } from '../failure.ts'
+import { ownNameLooks, readStaff } from '../ownNames.ts'
 import { inWords } from '../text.ts'
 import { inGateway } from './governanceRegisters.ts'
 
@@ -22,12 +24,16 @@ const templates = fileURLToPath(new URL('../../../docs/governance', import.meta.
 /**
  * `wholeview governance report --out <folder>`: the templates of docs/governance, filled from pack, registers and log.
  */
-export const governanceReport = (context: CommandContext, { out }: { readonly out: string }): Promise<void> =>
+export const governanceReport = (
+  context: CommandContext,
+  { out, staff }: { readonly out: string; readonly staff?: string },
+): Promise<void> =>
   inGateway(context, async (database, now) => {
     const config = readConfig(context.env)
     const today = (config.demonstrationAsOf ?? now).toISOString().slice(0, 10)
     const pack = packInForce(packsOf(config), config, today)
-    const parts = { ...ofPack(pack), ...(await ofRegisters(database, now)), today }
+    const ownName = await ownNamePart(database, staff)
+    const parts = { ...ofPack(pack), ...(await ofRegisters(database, now)), ownName, today }
     const written = readdirSync(templates)
       .filter((name) => name.endsWith('.md') && name !== 'README.md')
       .map((name) => [name, filled(readFileSync(join(templates, name), 'utf8'), parts)] as const)
@@ -73,10 +79,9 @@ const ofPack = (pack: Pack): Readonly<Record<string, string>> => ({
   ),
   whoMaySee: tableOf(
     ['Role', 'Usual purpose', 'In full', 'Headline', 'Under a substitute'],
-    roles.map((role) => {
-      const purpose = usualPurpose[role]
+    [...rolesOfPack(pack)].map(([role, { type, asks: purpose }]) => {
       const seen = whatIf(pack, {
-        caller: { role, purpose, agencyType: typeOfRole[role] },
+        caller: { role, purpose, agencyType: type },
         child: ordinaryChild,
         consentFor: () => 'NONE',
         homeOf: (label) => usualHome[label],
@@ -90,6 +95,16 @@ const ofPack = (pack: Pack): Readonly<Record<string, string>> => ({
     }),
   ),
 })
+
+/** Who looked at a child of their own family name, or of a parent's or guardian's. */
+async function ownNamePart(database: Database, file: string | undefined): Promise<string> {
+  if (file === undefined) return 'Not looked for: a token names no person. Give `--staff` a file of subjects and names.'
+  const looks = await ownNameLooks(database, readStaff(file))
+  return tableOf(
+    ['Person', 'Organisation', 'Role', 'Child', 'Day'],
+    looks.map(({ subject, organisation, role, childId, day }) => [subject, organisation, inWords(role), childId, day]),
+  )
+}
 
 /** What the registers and the notices that follow from the log say. */
 async function ofRegisters(database: Database, now: Date): Promise<Readonly<Record<string, string>>> {
@@ -135,8 +150,8 @@ async function ofRegisters(database: Database, now: Date): Promise<Readonly<Reco
   )
   return {
     agreements: tableOf(
-      ['Organisation', 'From', 'To', 'Purposes', 'Document', 'With'],
-      agreements.map(({ organisation, from, to, purposes: named, document, parties }) => [
+      ['Organisation', 'From', 'To', 'Purposes', 'Document', 'With', 'Confirmed by'],
+      agreements.map(({ organisation, from, to, purposes: named, document, parties, confirmedBy }) => [
         ...[
           organisation,
           from,
@@ -144,6 +159,7 @@ async function ofRegisters(database: Database, now: Date): Promise<Readonly<Reco
           named?.join(', ') ?? 'every purpose',
           document,
           parties?.join(', ') ?? '',
+          confirmedBy ?? 'nobody yet: it opens nothing',
         ],
       ]),
     ),

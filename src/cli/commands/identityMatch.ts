@@ -127,5 +127,8 @@ async function matched(
 /** Puts a question to the reviewers, once, when something hangs on the answer. */
 async function asked(register: Register, person: Person, found: Matched, isPut: boolean): Promise<Matched> {
   if (!isPut) return found
-  return { ...found, question: await register.askOnce(person, { ...byFile, reason: found.reason ?? byFile.reason }) }
+  return {
+    ...found,
+    question: await register.questions.askOnce(person, { ...byFile, reason: found.reason ?? byFile.reason }),
+  }
 }

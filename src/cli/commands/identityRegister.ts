@@ -44,7 +44,7 @@ const byOf = ({ by, reason }: ByOptions): By => ({ person: by, reason })
 const queue = (context: CommandContext): Promise<void> =>
   withRegister(context, async (register) => {
     const { terminal } = context
-    const waiting = (await register.queue(200)).map(({ reference, at, sent }) => ({
+    const waiting = (await register.questions.queue(200)).map(({ reference, at, sent }) => ({
       reference,
       at: at.toISOString(),
       sent: Object.entries(sent)

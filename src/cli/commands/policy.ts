@@ -5,9 +5,10 @@ import { diffPacks, motionsOf } from '../../policy/diffPacks.ts'
 import { labels } from '../../policy/labels.ts'
 import { hashOfPack, type Pack, readPack, readPacks } from '../../policy/pack.ts'
 import { packInForce, packsOf } from '../../policy/packInForce.ts'
-import { type Purpose, purposes, type Role, roles } from '../../policy/vocabulary.ts'
+import { rolesOfPack } from '../../policy/roleNames.ts'
+import { type Purpose, purposes, type Role, type RoleLine } from '../../policy/vocabulary.ts'
 import { ordinaryChild, whatIf } from '../../policy/whatIf.ts'
-import { labelWords, typeOfRole, usualHome, usualPurpose } from '../../policy/words.ts'
+import { labelWords, usualHome } from '../../policy/words.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
 import { inWords, table } from '../text.ts'
@@ -29,10 +30,10 @@ export const policyShow = (context: CommandContext, options: PolicyOptions): voi
     else terminal.out(`${terminal.bold(said)}\n\n${labelTable(pack)}`)
     return
   }
-  const role = roleOf(options.role)
-  const purpose = options.purpose === undefined ? usualPurpose[role] : purposeOf(options.purpose)
+  const [role, { type, asks }] = roleOf(options.role, pack)
+  const purpose = options.purpose === undefined ? asks : purposeOf(options.purpose)
   const rows = whatIf(pack, {
-    caller: { role, purpose, agencyType: typeOfRole[role] },
+    caller: { role, purpose, agencyType: type },
     child: ordinaryChild,
     consentFor: () => 'NONE',
     homeOf: (label) => usualHome[label],
@@ -158,10 +159,11 @@ function packOf({ env }: CommandContext, given: string | undefined): Pack {
   return found
 }
 
-function roleOf(text: string): Role {
-  const role = roles.find((each) => each === text)
-  if (!role) throw new UsageFailure(`There is no such role. Roles: ${roles.join(', ')}.`)
-  return role
+function roleOf(text: string, pack: Pack): readonly [Role, RoleLine] {
+  const known = rolesOfPack(pack)
+  const found = [...known].find(([role]) => role === text)
+  if (!found) throw new UsageFailure(`There is no such role. Roles: ${[...known.keys()].join(', ')}.`)
+  return found
 }
 
 function purposeOf(text: string): Purpose {

@@ -1,18 +1,12 @@
+import { isMaleCarer, sexOf } from '../../childView/relations.ts'
 import { ask, known, without } from '../items.ts'
 import { answered, rowLabelsWithheld, rowsOf } from '../reader.ts'
 import { always, type InputTo, section } from '../section.ts'
 import type { TransferItem } from '../types.ts'
 import { field, phrase } from '../words.ts'
 
-const maleCarers = new Set([
-  'FATHER',
-  'STEPFATHER',
-  'STEP_FATHER',
-  'GRANDFATHER',
-  'UNCLE',
-  'MALE_CARER',
-  'PARTNER_OF_MOTHER',
-])
+/** Whether a relation is a man's who is a parent, a parent's partner or another carer. */
+const isMale = (relation: string): boolean => isMaleCarer(relation, sexOf(relation), null)
 
 /** T3. A father who is not named must be said to be unknown: leaving him out hides both a risk and a protector. */
 export const family = section({
@@ -49,7 +43,7 @@ export const family = section({
         ...relatives,
         label: 'Other relatives and significant adults',
         pick: (row) =>
-          row.isChild !== true && row.parentalResponsibility !== true && !maleCarers.has(field(row, 'relation') ?? ''),
+          row.isChild !== true && row.parentalResponsibility !== true && !isMale(field(row, 'relation') ?? ''),
         none: 'Nobody else is recorded.',
         tell: (row) => phrase(field(row, 'relation'), field(row, 'name')),
       }),
@@ -77,7 +71,7 @@ const fathers = (
   const { contact, agency, title } = input.contracts.socialCare
   if (!answered(input, 'socialCare'))
     return without(label, 'MISSING', `${title} could not be reached.`, contact, agency)
-  const rows = rowsOf(input, 'socialCare', 'family').filter((row) => maleCarers.has(field(row, 'relation') ?? ''))
+  const rows = rowsOf(input, 'socialCare', 'family').filter((row) => isMale(field(row, 'relation') ?? ''))
   if (rows.length > 0)
     return known(
       label,

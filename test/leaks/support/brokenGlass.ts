@@ -1,7 +1,8 @@
 import { ChildAccess } from '../../../src/disclosure/childAccess.ts'
 import type { Label } from '../../../src/policy/labels.ts'
-import { type Pack, purposeIn, readPack } from '../../../src/policy/pack.ts'
+import { type Pack, purposeIn } from '../../../src/policy/pack.ts'
 import { mayBreakGlass } from '../../../src/registers/breakGlass.ts'
+import { demonstrationPack } from '../../support/demonstrationPack.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 import { doorsOfChild } from './doors.ts'
 import { hideRows } from './hiddenRows.ts'
@@ -106,7 +107,7 @@ async function breakerOf(gateway: TestGateway, principal: Principal): Promise<Br
   const { persona, purpose } = principal
   if (mayBreakGlass({ role: persona.role, purpose }) !== 'ALLOWED') return null
   // An emergency opens without a relationship and without a broken glass: it would show nothing of the glass.
-  if (!purposeIn(readPack(), purpose).needsRelationship) return null
+  if (!purposeIn(demonstrationPack, purpose).needsRelationship) return null
   const authentication = await gateway.opened.authenticate([`Bearer ${await gateway.token(persona.id, purpose)}`])
   if (!authentication.ok) throw new Error(`The token of ${persona.id} was refused.`)
   const { caller } = authentication

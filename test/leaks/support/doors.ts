@@ -34,19 +34,29 @@ const messagesOf = (child: string): readonly string[] => [
 /** Where a page of a worklist begins, in the middle of what is hidden. */
 const workPlace = Buffer.from(JSON.stringify(['2026-06-15T08:00:00Z', 'MISSING_PATTERN', '!'])).toString('base64url')
 
+const forumPlace = Buffer.from(JSON.stringify(['C04', '!'])).toString('base64url')
+
 /** Questions over many children: no order, no count, no page and no cell may move with what is hidden. */
-const oversightDoors: readonly string[] = [
+export const oversightDoors: readonly string[] = [
   '{ placedIn(la: "LA5") { id } later: placedIn(la: "LA5", after: "C04") { id } }',
   `{ worklist(first: 100) { children byCode { code alerts children } endCursor hasNextPage
     entries { child { id } alert { id since explanation count evidence { recordId } } }
-    notJudged { code children without { agency holder state label reason } } } }`,
+    notJudged { code children without { agency holder state label reason } } possibleDuplicates { kind } } }`,
   `{ worklist(organisation: "LA2-CSC", team: "Looked after team", codes: [MISSING_PATTERN, PLAN_DRIFT], first: 2, after: "${workPlace}") { children endCursor hasNextPage entries { alert { id } } } }`,
+  `{ caseAudit(caseIds: ["C04", "C01", "C10", "C02", "C05"]) { unknown themes { theme caseCount completeness without { agency holder state label reason } }
+    cases { child { id } themes { theme holds records without { agency holder state label reason } } } } }`,
+  '{ cse: problemProfile(la: "LA2", theme: CSE) { children suppressed byArea { area children suppressed } completeness } missing: problemProfile(la: "LA2", theme: MISSING, period: { from: "2026-Q2", to: "2026-Q3" }) { children byArea { area children } without { agency holder state label reason } } }',
+  `{ missingNotices(force: "F4", first: 2, after: "${workPlace}") { byForce { force children oldest } notices { force child { id } alert { id details { value } } } endCursor hasNextPage }
+    escalations { stage reached open late lateNow } learningActions(open: true, overdue: false, first: 2, after: "${hiddenMessage}") { actions { id state } endCursor hasNextPage } }`,
+  `{ forumListings(forum: "MASE", first: 2, after: "${forumPlace}") { entries { child { id } recordId forum outcome } endCursor hasNextPage } all: forumListings { entries { recordId } } }`,
+  '{ dataQuality { holder state children { value completeness } withoutNhsNumber { value } withoutUpn { value } refusedFields } }',
 ]
 
 /** Doors to children who are found by what they have in common, and to the caller's own registers. */
 const doorsOfSeveral: readonly string[] = [
   ...messageDoors,
   ...oversightDoors,
+  '{ agreements { id organisation parties inForce } }',
   '{ placedOut(la: "LA2") { id sources { agency state recordCount } chronology(first: 2) { total pageInfo { endCursor hasNextPage } } } }',
   '{ pendingTransfers { id childId type fromLa toLa state notifiedAt } }',
   '{ transfers { id childId type fromLa toLa state } }',

@@ -1,7 +1,7 @@
 import type { Persona } from '../../../src/auth/persona.ts'
 import { ChildAccess } from '../../../src/disclosure/childAccess.ts'
 import { agencies } from '../../../src/foundation/agencies.ts'
-import { readPack } from '../../../src/policy/pack.ts'
+import { demonstrationPack } from '../../support/demonstrationPack.ts'
 import { startTestGateway } from '../../support/gateway.ts'
 import { type Door, openDoor } from './door.ts'
 import { type JoinedField, joinedFieldsOf, type joinedShapes } from './joinedShapes.ts'
@@ -43,7 +43,7 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
   const gateway = await startTestGateway(environment, { wrapDatabase: tap.wrap })
   const door = await openDoor(gateway)
   const { layouts } = gateway.opened.catalogue.model
-  const pack = readPack()
+  const pack = demonstrationPack
   const bases = new Map<string, Promise<Basis>>()
 
   const basisOf = async (persona: Persona): Promise<Basis> => {

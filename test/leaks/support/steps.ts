@@ -70,6 +70,11 @@ const looking = (child: string): readonly Step[] => [
     query: '{ auditLeaves(from: 0, first: 3) { leaves { index } } auditProof(auditId: "none") { index } }',
   },
   {
+    persona: 'information-governance',
+    query: `{ agreements { id } policyPacks { id } policyChanges(before: "none", after: "none") { role } replayDecision(auditId: "none") { verdict } }`,
+  },
+  { persona: 'gp', query: '{ messageKinds { name } holders { id state } }' },
+  {
     persona: 'team-manager',
     query: `{ whatIf(childId: "${child}", role: "POLICE_PUBLIC_PROTECTION", purpose: POLICING) { labels { label given reason } } }`,
   },
@@ -82,8 +87,19 @@ const told = (child: string): readonly Step[] =>
     query: `{ accessLog(childId: "${child}", first: 12) { role organisation purpose outcome kind actions code } older: accessLog(childId: "${child}", first: 2, after: "no-such-event") { role } accessNotices(la: "LA2", first: 30) { childId role } }`,
   }))
 
+/** Who looked, across children: a line for each child of whom the officer may know, and for no other. */
+const searched = (child: string): Step => ({
+  persona: 'information-governance',
+  query: `{ accessSearch(from: "2000-01-01T00:00:00Z", first: 9) { found { childId person event { role organisation purpose outcome kind actions code } } } none: accessSearch(from: "2000-01-01T00:00:00Z", to: "2000-01-02T00:00:00Z", childId: "${child}", person: "nobody", organisation: "LA2-CSC", purpose: AUDIT, after: "none", first: 1) { endCursor found { childId } } }`,
+})
+
 /** Every step of a world, in its order. */
-export const stepsOf = (child: string): readonly Step[] => [...reading(child), ...looking(child), ...told(child)]
+export const stepsOf = (child: string): readonly Step[] => [
+  ...reading(child),
+  ...looking(child),
+  ...told(child),
+  searched(child),
+]
 
 /**
  * The same steps in both stores, one after another from an equal beginning: registers that follow from the log, the log

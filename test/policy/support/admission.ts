@@ -55,9 +55,9 @@ const rowOf = (lists: readonly ListLayout[]) =>
     relevance: mostly<string | null>('RELEVANT', 'NOT_RELEVANT', 'UNDECIDED', null),
     organisation: mostly<string | null>(...organisations, null),
     owner: fc.constantFrom(null, ...owners),
-    named: fc.array(fc.constantFrom(null, 'Children in care', 'HOME_PSYCHOLOGIST', 'SARC'), {
-      minLength: 3,
-      maxLength: 3,
+    named: fc.array(fc.constantFrom(null, 'Children in care', 'HOME_PSYCHOLOGIST', 'SARC', 'PROBATION'), {
+      minLength: 4,
+      maxLength: 4,
     }),
   })
 
@@ -142,7 +142,7 @@ export const madeFor = (layout: SourceLayout, agency: AgencyName): fc.Arbitrary<
       fc.constantFrom(...rareOf(layout, ({ contract, saysArea }) => contract.parent !== undefined || saysArea)),
       fc.constantFrom(...rareOf(layout, ({ owner }) => owner !== null)),
       fc.constantFrom(...rareOf(layout, ({ owner }) => owner !== null)),
-      fc.constantFrom(...rareOf(layout, ({ naming }) => naming.length > 0)),
+      fc.constantFrom(...rareOf(layout, ({ naming }) => naming.length > 1)),
     )
     .map((chosen) => withParents(layout, chosen))
     .chain((lists) => {
@@ -172,6 +172,10 @@ const withParents = (layout: SourceLayout, chosen: readonly ListLayout[]): reado
   ...new Set(chosen.flatMap((list) => [list, layout.lists.get(list.contract.parent?.list ?? '') ?? list])),
 ]
 
+/** What a row says where its list names a service, its own last; whose own it is, every row says. */
+export const namedIn = ({ list, named }: MadeRow): readonly (string | null)[] =>
+  list.naming.map((column, place) => named[place] ?? (column === list.common.service ? 'HEALTH' : null))
+
 /** The row as `admits` is asked about it. */
 export function candidateOf(row: MadeRow, { layout, rows }: Made): Candidate {
   const above = parentIn(row, { layout, rows })
@@ -180,7 +184,7 @@ export function candidateOf(row: MadeRow, { layout, rows }: Made): Candidate {
     head: {
       ...row,
       owner: row.list.owner === null ? null : row.owner,
-      named: row.named.slice(0, row.list.naming.length),
+      named: namedIn(row),
     },
     parent: above === null ? null : above === 'MISSING' ? 'MISSING' : candidateOf(above, { layout, rows, grants: [] }),
   }

@@ -1,14 +1,20 @@
+import { personas } from '../../../seeds/personas.ts'
+import { alertRules } from '../../../src/alerts/rules.ts'
 import { operations } from '../../../web/operations.ts'
+import { inWords } from '../../../web/words/codes.ts'
+import { filesIn, read } from '../../house/files.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 import { signedIn } from './visitor.ts'
 
 /** Operations of the pages about a child that only read, with the page that asks each. */
 export const childPages: readonly (readonly [page: string, operation: string])[] = [
   ['', 'childOverview'],
+  ['/alerts', 'childAlerts'],
   ['/chronology', 'childChronology'],
   ['/harm', 'childHarm'],
   ['/concerns', 'childConcerns'],
   ['/family', 'childFamily'],
+  ['/picture', 'childPicture'],
   ['/plans', 'childPlans'],
   ['/withheld', 'childWithheld'],
 ]
@@ -24,12 +30,21 @@ const isNeedle = (text: string): boolean =>
 /** Fields that name a list of the schema, and say nothing of anybody. */
 const namesOfThings: ReadonlySet<string> = new Set(['recordType', 'endCursor'])
 
+/** Words of the pages' own, which a record may use too: that they stand there tells of no record. */
+const ownWords = [
+  ...alertRules.map(({ code }) => inWords(code)),
+  ...['web/views', 'web/words'].flatMap((folder) => filesIn(folder, '').map(read)),
+].join('\n')
+
 /** Every text in an answer. */
 export const textsIn = (value: unknown, found = new Set<string>()): Set<string> => {
   if (typeof value === 'string') {
-    if (isNeedle(value)) found.add(value)
-  } else if (typeof value === 'object' && value !== null)
+    if (isNeedle(value) && !ownWords.includes(value)) found.add(value)
+  } else if (typeof value === 'object' && value !== null) {
+    // A page writes a name as one text.
+    if ('given' in value && 'family' in value) textsIn(`${value.given} ${value.family}`, found)
     for (const [name, each] of Object.entries(value)) if (!namesOfThings.has(name)) textsIn(each, found)
+  }
   return found
 }
 
@@ -38,8 +53,9 @@ export const textsIn = (value: unknown, found = new Set<string>()): Set<string> 
  */
 export async function given(gateway: TestGateway, persona: string, child: string): Promise<Set<string>> {
   const found = new Set<string>()
+  const audience = personas.find(({ id }) => id === persona)?.role
   for (const [, operation] of childPages) {
-    const variables = { id: child, ...(operation === 'childChronology' ? { first: 200 } : {}) }
+    const variables = { id: child, ...(operation === 'childChronology' ? { first: 200 } : {}), audience }
     textsIn((await gateway.ask(persona, operations.get(operation) ?? '', { variables })).data, found)
   }
   return found

@@ -1,11 +1,19 @@
 import { childAtHand, notFound, type Page } from '../../visit.ts'
 import { type Banner, childPage } from './childPage.ts'
 
+/** One line of an access log. */
 export interface AccessEvent {
+  readonly id: string
   readonly at: string
+  readonly role: string
   readonly organisation: string
+  readonly purpose: string
   readonly outcome: string
   readonly kind: string
+  readonly actions: readonly string[]
+  readonly disclosed: readonly string[]
+  readonly withheld: readonly string[]
+  readonly pack: string
 }
 
 /** Who looked at this child, why, and what came of it. Whether the reader may know is the gateway's to say. */

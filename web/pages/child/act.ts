@@ -1,6 +1,7 @@
 import { transferTypes } from '../../../src/transfer/types.ts'
 import { childAtHand, childPath, notFound, type Page, prefix, type Visit } from '../../visit.ts'
 import { inWords } from '../../words/codes.ts'
+import { draftFor } from '../draft.ts'
 import { type Banner, childPage } from './childPage.ts'
 
 /** A form that was sent for the child at hand, and how it went. */
@@ -12,8 +13,8 @@ interface Sent {
 const actPage = (visit: Visit, sent: Sent = {}) =>
   childPage<Banner>(visit, 'act', 'childBanner', async (child, at) => {
     const registers = await visit.ask<object>('childRegisters', { id: at.id }, at.purpose)
-    const { form, session, parts } = visit
-    const { registry, drafts } = parts
+    const { form, parts } = visit
+    const { registry } = parts
     const responsible = child.status['responsibleLa']
     return {
       ...{ form, sent, registers: registers.data, refusal: registers.errors[0] ?? null },
@@ -24,10 +25,12 @@ const actPage = (visit: Visit, sent: Sent = {}) =>
       })),
       fromLa: form['fromLa'] ?? responsible ?? '',
       toLa: form['toLa'] ?? child.status['areaLa'] ?? '',
-      reasonDraft: form['reason'] ?? (await drafts.find(session.person, 'break-glass')) ?? '',
+      glass: await draftFor(visit, glassDraft(at.id)),
       errors: sent.problem ? [{ text: sent.problem }] : [],
     }
   })
+
+const glassDraft = (childId: string) => `break-glass ${childId}`
 
 /** What can be done about the child at hand: send or ask for the record, break the glass, record a consent. */
 export const actPages: readonly Page[] = [
@@ -67,7 +70,7 @@ export const actPages: readonly Page[] = [
       const asked = await visit.ask<{ breakGlass: { id: string } | null }>('breakGlass', variables, at.purpose)
       if (!asked.data?.breakGlass)
         return actPage(visit, { problem: asked.errors[0]?.message ?? 'The glass was not broken.' })
-      await visit.parts.drafts.drop(visit.session.person, 'break-glass')
+      await visit.parts.drafts.drop(visit.session.person, glassDraft(at.id))
       return { to: childPath(visit, at) }
     },
   },

@@ -20,16 +20,20 @@ export interface Banner {
 /** Parts of a child's page, in the order of a reader's questions. */
 const tabs = [
   ['', 'Overview'],
+  ['alerts', 'Alerts and gaps'],
   ['chronology', 'Chronology'],
+  ['picture', 'Picture'],
   ['harm', 'Missing and harm'],
   ['concerns', 'Concerns'],
   ['family', 'Family'],
   ['plans', 'Plans and meetings'],
+  ['messages', 'Messages'],
   ['withheld', 'Withheld'],
   ['access', 'Who looked'],
   ['act', 'Act'],
 ] as const
-export type Tab = (typeof tabs)[number][0]
+/** Pages that are reached from a part, and are none themselves. */
+export type Tab = (typeof tabs)[number][0] | 'say' | 'known'
 
 /** The day that a page is of, where one was chosen. */
 export const asOfDay = ({ query, form }: Pick<Visit, 'query' | 'form'>): string | null => {

@@ -25,14 +25,16 @@ interface Event {
 type Chronology = Banner & {
   readonly sources: readonly { readonly agency: string; readonly state: string; readonly contact: string | null }[]
   readonly chronology: {
-    readonly total: number
+    readonly total: number | null
     readonly unavailable: readonly string[]
-    readonly events: readonly Event[]
+    readonly events: readonly Event[] | null
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
   } | null
 }
 
+/** As many as the gateway gives at once, all of which are drawn; and as many as one page lists. */
 const most = 200
+const onOnePage = 30
 
 export const chronologyPage: Page = {
   method: 'GET',
@@ -53,8 +55,7 @@ export const chronologyPage: Page = {
             state: child.sources.find(({ agency }) => agency === code)?.state,
           })),
           chronology: child.chronology,
-          years: byYear(events, filters.latestFirst),
-          drawing: events.length === 0 ? null : swimlanes(marksOf(events), agencies),
+          ...pagesOf(visit, events, filters.latestFirst),
           isFiltered: filters.chosen.length > 0 || filters.from !== null || filters.to !== null,
         }
       },
@@ -79,9 +80,10 @@ const filtersOf = (visit: Visit) => {
   }
 }
 
-const marksOf = (events: readonly Event[]): readonly EventMark[] =>
-  events.flatMap(({ id, eventAt, headline, positive, recordType, provenance }) =>
-    eventAt === null
+const marksOf = (events: readonly Event[], listed: ReadonlySet<Event>): readonly EventMark[] =>
+  events.flatMap((event) => {
+    const { id, eventAt, headline, positive, recordType, provenance } = event
+    return eventAt === null
       ? []
       : [
           {
@@ -90,9 +92,10 @@ const marksOf = (events: readonly Event[]): readonly EventMark[] =>
             lane: laneOf(provenance.agency),
             text: headline,
             kind: positive ? 'good' : isHarm(recordType) ? 'harm' : 'plain',
+            isListed: listed.has(event),
           },
-        ],
-  )
+        ]
+  })
 
 /** Lists whose rows are told apart in the drawing, by shape as well as colour. */
 const isHarm = (recordType: string): boolean =>
@@ -101,12 +104,27 @@ const isHarm = (recordType: string): boolean =>
 /** A record's id as an anchor of the page: letters and digits alone. */
 export const anchorOf = (id: string): string => `e-${id.replace(/[^A-Za-z0-9]/g, '-')}`
 
-const byYear = (events: readonly Event[], latestFirst: boolean) => {
+/** One page of the list, with every event in the drawing: those of other pages as marks without a link. */
+const pagesOf = ({ query }: Pick<Visit, 'query'>, events: readonly Event[], latestFirst: boolean) => {
+  const inOrder = latestFirst ? events.toReversed() : events
+  const pages = Math.max(1, Math.ceil(inOrder.length / onOnePage))
+  const page = Math.min(pages, Math.max(1, Number.parseInt(query['page'] ?? '1', 10) || 1))
+  const listed = inOrder.slice((page - 1) * onOnePage, page * onOnePage)
+  const drawing = events.length === 0 ? null : swimlanes(marksOf(events, new Set(listed)), agencies)
+  const others = new URLSearchParams(Object.entries(query).filter(([name]) => name !== 'page'))
+  const addressOf = (to: number) => `?${new URLSearchParams([...others, ['page', String(to)]])}`
+  return {
+    ...{ drawing, page, pages, years: byYear(listed) },
+    newer: page > 1 ? addressOf(page - 1) : null,
+    older: page < pages ? addressOf(page + 1) : null,
+  }
+}
+
+const byYear = (events: readonly Event[]) => {
   const years = new Map<string, (Event & { readonly anchor: string })[]>()
   for (const event of events) {
     const year = event.eventAt?.slice(0, 4) ?? 'No date'
     years.set(year, [...(years.get(year) ?? []), { ...event, anchor: anchorOf(event.id) }])
   }
-  const list = [...years].map(([year, rows]) => ({ year, rows: latestFirst ? rows.toReversed() : rows }))
-  return latestFirst ? list.reverse() : list
+  return [...years].map(([year, rows]) => ({ year, rows }))
 }

@@ -1,6 +1,7 @@
 import { childPath, type Page } from '../../visit.ts'
 import { type Counted, shown } from '../../words/counts.ts'
-import { type Banner, childPage } from './childPage.ts'
+import { type Heading, shownMessage } from '../exchange/message.ts'
+import { asOfDay, type Banner, childPage } from './childPage.ts'
 import { type DueRecords, dueOf } from './overdue.ts'
 
 interface Pattern {
@@ -24,7 +25,7 @@ interface Gap {
 
 type Overview = Banner &
   Omit<DueRecords, 'missing'> & {
-    readonly involvements: readonly Involvement[]
+    readonly involvements: readonly Involvement[] | null
     readonly withheld: readonly { readonly controller: string; readonly categories: readonly unknown[] }[]
     readonly missing: (NonNullable<DueRecords['missing']> & Pattern & { readonly unreported: Counted | null }) | null
     readonly restrictivePractice: Pattern | null
@@ -33,6 +34,7 @@ type Overview = Banner &
       readonly withinDayOfRestraint: Counted | null
     } | null
     readonly meetingGaps: readonly Gap[] | null
+    readonly alerts: readonly { readonly code: string; readonly since: string }[] | null
   }
 
 /**
@@ -43,13 +45,21 @@ export const overviewPage: Page = {
   method: 'GET',
   path: '/child/:child',
   answer: (visit) =>
-    childPage<Overview>(visit, '', 'childOverview', (child, at) => {
+    childPage<Overview>(visit, '', 'childOverview', async (child, at) => {
+      const day = asOfDay(visit)
+      const said = await visit.ask<{ messages: { readonly pinned: readonly Heading[] } | null }>(
+        'childMessages',
+        { childId: at.id, ...(day ? { asOf: `${day}T23:59:59Z` } : {}) },
+        at.purpose,
+      )
       const place = (code: string) =>
         visit.parts.registry.authorities.get(code)?.name ?? visit.parts.registry.forces.get(code)?.name ?? code
       const { missing, restrictivePractice: restraint, attendanceAndRestraint: attended } = child
       return {
         due: dueOf(child, place),
-        people: merged(child.involvements),
+        pinned: said.data?.messages?.pinned.map((each) => shownMessage(visit, each)) ?? [],
+        alerts: child.alerts?.toSorted((one, other) => other.since.localeCompare(one.since)) ?? null,
+        people: child.involvements && merged(child.involvements),
         figures: {
           missing: shown(missing?.total),
           unreported: shown(missing?.unreported),
@@ -59,6 +69,7 @@ export const overviewPage: Page = {
         withheldBy: tally(child.withheld.flatMap(({ controller, categories }) => categories.map(() => controller))),
         gaps: (child.meetingGaps ?? []).filter(({ missingInvitees }) => missingInvitees.length > 0),
         links: {
+          alerts: childPath(visit, at, 'alerts'),
           harm: childPath(visit, at, 'harm'),
           plans: childPath(visit, at, 'plans'),
           withheld: childPath(visit, at, 'withheld'),

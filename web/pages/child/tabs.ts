@@ -1,8 +1,7 @@
 import { barsByMonth, type MonthRow } from '../../drawings/bars.ts'
-import { genogram, type Relative } from '../../drawings/genogram.ts'
 import type { Page } from '../../visit.ts'
 import { type Counted, shown } from '../../words/counts.ts'
-import { type Banner, childPage, nameOf } from './childPage.ts'
+import { type Banner, childPage } from './childPage.ts'
 
 interface NamedCount {
   readonly name: string
@@ -97,21 +96,6 @@ const drawn = (rows: readonly MonthRow[]): string | null => (rows.length === 0 ?
 const counted = (rows: readonly NamedCount[] | null | undefined) =>
   (rows ?? []).map(({ name, count }) => ({ name, count: shown(count) }))
 
-type Family = Banner & {
-  readonly socialCare: { readonly state: string; readonly family: readonly Relative[] | null } | null
-}
-
-/** The family as a genogram, with the same as a table. */
-const familyPage: Page = {
-  method: 'GET',
-  path: '/child/:child/family',
-  answer: (visit) =>
-    childPage<Family>(visit, 'family', 'childFamily', (child) => {
-      const family = child.socialCare?.family ?? []
-      return { drawing: family.length === 0 ? null : genogram(nameOf(child), child.sex, family) }
-    }),
-}
-
 type Concerns = Banner & {
   readonly contactsAndReferrals: {
     readonly total: Counted
@@ -149,4 +133,4 @@ const plansPage: Page = {
     ),
 }
 
-export const tabPages: readonly Page[] = [harmPage, concernsPage, familyPage, plansPage]
+export const tabPages: readonly Page[] = [harmPage, concernsPage, plansPage]

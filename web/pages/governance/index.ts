@@ -1,18 +1,9 @@
-import { purposes as allPurposes, type Purpose, roles } from '../../../src/policy/vocabulary.ts'
 import { notFound, type Page, prefix, type Reply, type Visit } from '../../visit.ts'
-import { inWords } from '../../words/codes.ts'
-import { purposeName } from '../../words/purposes.ts'
-import type { AccessEvent } from '../child/access.ts'
-import { choices } from '../session.ts'
-
-/** Governance looks at who looked: its purpose is audit where the person may declare it. */
-const auditing = ({ purposes, session }: Visit): Purpose => purposes.find((each) => each === 'AUDIT') ?? session.purpose
-
-const frame = (visit: Visit, here: string) => ({ purposes: choices(visit), here: `/governance${here}` })
+import { accessPages } from './access.ts'
+import { auditing, frame } from './frame.ts'
+import { policyPages } from './policy.ts'
 
 const laOf = ({ session }: Visit): string => /^(LA\d+)-/.exec(session.person.organisation)?.[1] ?? ''
-
-const days = { week: 7, month: 31, quarter: 92 } as const
 
 const frontPage: Page = {
   method: 'GET',
@@ -34,45 +25,6 @@ const frontPage: Page = {
     }
   },
 }
-
-/** The child is typed and posted: no address of governance names a child in the clear. */
-const accessForm = (visit: Visit, more: object, status?: number): Reply => ({
-  view: 'governance/access',
-  model: { ...frame(visit, '/access'), title: 'Who looked', form: visit.form, ...more },
-  ...(status ? { status } : {}),
-})
-
-const accessPages: readonly Page[] = [
-  { method: 'GET', path: '/governance/access', answer: async (visit) => accessForm(visit, {}) },
-  {
-    method: 'POST',
-    path: '/governance/access',
-    answer: async (visit) => {
-      const childId = (visit.form['child'] ?? '').trim()
-      if (childId === '')
-        return accessForm(visit, { errors: [{ text: 'Enter the child’s number', href: '#child' }] }, 422)
-      const asked = await visit.ask<{ accessLog: readonly AccessEvent[] | null }>(
-        'childAccess',
-        { childId, first: 200 },
-        auditing(visit),
-      )
-      const log = asked.data?.accessLog ?? null
-      const within = days[(visit.form['within'] ?? '') as keyof typeof days]
-      const since = within ? visit.parts.clock.now().getTime() - within * 86_400_000 : 0
-      const { organisation = '', purpose = '' } = visit.form
-      const events = log?.filter(
-        (event) =>
-          Date.parse(event.at) >= since &&
-          (organisation === '' || event.organisation.toLowerCase() === organisation.trim().toLowerCase()) &&
-          (purpose === '' || (event as AccessEvent & { purpose: string }).purpose === purpose),
-      )
-      return accessForm(visit, {
-        ...{ asked: true, events: events ?? null, refusal: asked.errors[0] ?? null, childId },
-        purposesShown: allPurposes.map((code) => ({ code, name: purposeName(code) })),
-      })
-    },
-  },
-]
 
 const glassPage = async (visit: Visit, problem?: string): Promise<Reply> => {
   interface Review {
@@ -160,33 +112,6 @@ const registerPages: readonly Page[] = [
   },
 ]
 
-const whatIfForm = (visit: Visit, more: object): Reply => ({
-  view: 'governance/whatIf',
-  model: {
-    ...{ ...frame(visit, '/what-if'), title: 'What a role would see', form: visit.form },
-    roles: roles.map((code) => ({ value: code, text: inWords(code) })),
-    purposesShown: allPurposes.map((code) => ({ value: code, text: purposeName(code) })),
-    ...more,
-  },
-})
-
-const whatIfPages: readonly Page[] = [
-  { method: 'GET', path: '/governance/what-if', answer: async (visit) => whatIfForm(visit, {}) },
-  {
-    method: 'POST',
-    path: '/governance/what-if',
-    answer: async (visit) => {
-      const { child = '', role, purpose } = visit.form
-      const asked = await visit.ask<{ whatIf: object | null }>(
-        'whatIf',
-        { childId: child.trim(), role, purpose },
-        auditing(visit),
-      )
-      return whatIfForm(visit, { asked: true, answer: asked.data?.whatIf ?? null, refusal: asked.errors[0] ?? null })
-    },
-  },
-]
-
 const subjectForm = (visit: Visit, more: object): Reply => ({
   view: 'governance/subject',
   model: {
@@ -222,6 +147,6 @@ export const governancePages: readonly Page[] = [
   ...glassPages,
   noticesPage,
   ...registerPages,
-  ...whatIfPages,
+  ...policyPages,
   ...subjectPages,
 ]

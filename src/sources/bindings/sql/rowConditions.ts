@@ -111,7 +111,7 @@ function passing(
   parameter: Parameterised,
   isKeyed: boolean,
 ): readonly string[] {
-  const { common, naming, owner, type } = list
+  const { about, common, naming, owner, type } = list
   const { labels, held } = parametersOf[whose]
   const rows = [
     labelsWithin(
@@ -129,7 +129,7 @@ function passing(
   if (owner !== null && (grant.content & type.bit) === 0)
     rows.push(`${quoted(owner)} = any(${parameter('services', 'text[]')})`)
   if (whose === 'others')
-    for (const pattern of undisclosedServices(grant.headline))
+    for (const pattern of undisclosedServices(about, grant.headline))
       for (const column of naming) rows.push(`(${quoted(column)} ~* '${pattern}') is not true`)
   return rows
 }

@@ -49,10 +49,13 @@ export const readCounts = (
   onRefused: OnRefused,
 ): Holding[] => {
   const read = new Set(lists.filter(({ selected }) => selected).map(({ list }) => list))
-  const refusalOf = ({ list, latest }: Holding): NotAdmitted | null => {
+  const refusalOf = ({ list, service, latest }: Holding): NotAdmitted | null => {
     const of = layout.lists.get(list)
     if (!of || !isCounted(of) || !opensList(grant, of)) return 'LIST_CLOSED'
-    return rowClauses.RECORDED_LATER(grant, of, { ...nothing, recordedAt: latest }, grant) ? null : 'RECORDED_LATER'
+    const head = { ...nothing, recordedAt: latest, named: [service] }
+    if (!rowClauses.RECORDED_LATER(grant, of, head, grant)) return 'RECORDED_LATER'
+    // Whose they are is not said: where some may be the caller's own organisation's, theirs may be counted.
+    return grant.own !== null || rowClauses.REVEALING_SERVICE(grant, of, head, grant) ? null : 'REVEALING_SERVICE'
   }
   const theirs = holdings.parse(given ?? []).filter((holding) => {
     if (read.has(holding.list)) return false

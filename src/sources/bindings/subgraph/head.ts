@@ -35,7 +35,7 @@ export const candidateIn = (list: ListLayout, id: string, row: Json, provenance:
     relevance: null,
     organisation: textIn(provenance, 'organisation'),
     owner: list.contract.ownedBy === undefined ? null : textIn(row, list.contract.ownedBy),
-    named: (list.contract.names ?? []).map((field) => textIn(row, field)),
+    named: [...(list.contract.names ?? []).map((field) => textIn(row, field)), textIn(provenance, 'agency')],
   },
 })
 

@@ -269,6 +269,9 @@ export const socialCare: KindTables = {
   interventions: {
     table: 'intervention',
   },
+  forumListings: {
+    table: 'forum_listing',
+  },
   adoption: {
     table: 'ssd_permanence',
     common: {

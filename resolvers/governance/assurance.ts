@@ -1,0 +1,146 @@
+import type { AuditEntry } from '../../src/audit/entry.ts'
+import { isOwn } from '../../src/audit/ownEntries.ts'
+import type { Span } from '../../src/audit/searchEntries.ts'
+import type { Replay } from '../../src/disclosure/replay.ts'
+import { mayReadAccessLog } from '../../src/facts/entitlement.ts'
+import { Refusal } from '../../src/foundation/errors.ts'
+import { type AccessEvent, accessEvent } from '../../src/obligations/accessEvents.ts'
+import { diffPacks, type Motion, motionsOf } from '../../src/policy/diffPacks.ts'
+import { hashOfPack, type Pack } from '../../src/policy/pack.ts'
+import type { Purpose } from '../../src/policy/vocabulary.ts'
+import { allowed, type GovernanceContext, upTo } from './entitled.ts'
+
+/** What governance reads beyond the registers of one child. */
+export interface Assurance {
+  /** Entries of a span of the log, latest first. */
+  within(span: Span): Promise<readonly AuditEntry[]>
+  /** An entry by its id; null: there is none. */
+  entry(id: string): Promise<AuditEntry | null>
+  replay(entry: AuditEntry): Replay
+  /** Every pack that is known, whether or not it has begun. */
+  packs(): readonly Pack[]
+}
+
+type AssuranceContext = GovernanceContext & { readonly assurance: Assurance }
+
+interface Search {
+  readonly from: string
+  readonly to?: string | null
+  readonly childId?: string | null
+  readonly person?: string | null
+  readonly organisation?: string | null
+  readonly purpose?: Purpose | null
+  readonly first: number
+  readonly after?: string | null
+}
+
+interface Found {
+  readonly childId: string
+  readonly person: string | null
+  readonly event: AccessEvent
+}
+
+/** Entries that one question reads: whoever wants more asks for the next page. */
+const mostRead = 2000
+const readAtOnce = 200
+/** Children of whom one question asks who answers for them. */
+const mostChildren = 200
+
+/** Who looked across children, packs beside each other, and a decision decided again. */
+export const resolvers = {
+  Query: {
+    accessSearch: async (_: unknown, asked: Search, context: AssuranceContext) => {
+      onlyGovernance(context, 'accessSearch')
+      return search(asked, context)
+    },
+    policyPacks: (_: unknown, __: unknown, { assurance, governance, note }: AssuranceContext) => {
+      note('policyPacks')
+      return assurance.packs().map((pack) => {
+        const hash = hashOfPack(pack)
+        return { id: pack.id, hash, from: pack.effectiveFrom, inForce: hash === governance.policy.hash }
+      })
+    },
+    policyChanges: (
+      _: unknown,
+      { after, before }: { readonly before: string; readonly after: string },
+      { assurance, note }: AssuranceContext,
+    ): readonly Motion[] => {
+      note('policyChanges')
+      const pack = (id: string): Pack => {
+        const found = assurance.packs().find((each) => each.id === id)
+        if (!found)
+          throw new Refusal('BAD_INPUT', { message: 'There is no such policy pack. `policyPacks` lists them.' })
+        return found
+      }
+      return motionsOf(diffPacks(pack(before), pack(after)))
+    },
+    replayDecision: async (_: unknown, { auditId }: { readonly auditId: string }, context: AssuranceContext) => {
+      onlyGovernance(context, 'replayDecision')
+      const entry = await context.assurance.entry(auditId)
+      const answersFor = await Promise.all((entry?.children ?? []).map(({ id }) => mayKnowOf(id, context)))
+      // Of an entry about several children, whoever may not know of one of them is told of none.
+      if (!entry || answersFor.length === 0 || answersFor.includes('NO')) throw new Refusal('NOT_FOUND')
+      if (!answersFor.every((each) => each === 'ANSWERS') && !isOwn(entry, context.caller))
+        throw new Refusal('NOT_FOUND')
+      const { leaf, ...replay } = context.assurance.replay(entry)
+      return { auditId: leaf, ...replay }
+    },
+  },
+}
+
+/** Those who govern information, and nobody else whatever their organisation. */
+function onlyGovernance({ caller, note }: AssuranceContext, act: string): void {
+  note(act)
+  allowed(caller.role === 'INFORMATION_GOVERNANCE_OFFICER' && caller.la !== null ? 'ALLOWED' : 'ROLE_NOT_PERMITTED')
+}
+
+/** Whether the caller's authority answers for a child; else whether the caller may know that there is one. */
+async function mayKnowOf(
+  childId: string,
+  { caller, governance }: AssuranceContext,
+): Promise<'ANSWERS' | 'KNOWS' | 'NO'> {
+  const facts = await governance.facts(childId)
+  if (!facts || !governance.policy.reachable(caller, facts)) return 'NO'
+  return mayReadAccessLog(caller, facts) === 'ALLOWED' ? 'ANSWERS' : 'KNOWS'
+}
+
+/**
+ * Reads the span until enough is found, its end is reached, or a bound. A person is a filter among the caller's own
+ * people alone: else it would tell what somebody of another agency looked at.
+ */
+async function search(asked: Search, context: AssuranceContext) {
+  const { caller, clock, governance } = context
+  const most = upTo(asked.first)
+  const to = asked.to ?? new Date(clock.now().getTime() + 1000).toISOString()
+  const hidden = (label: Parameters<typeof governance.policy.hides>[1]) => governance.policy.hides(caller, label)
+  const found: Found[] = []
+  const children = new Map<string, Awaited<ReturnType<typeof mayKnowOf>>>()
+  let after = asked.after ?? null
+  for (let read = 0; read < mostRead; read += readAtOnce) {
+    const page = await context.assurance.within({ from: asked.from, to, after, most: readAtOnce })
+    for (const entry of page) {
+      if (found.length >= most || children.size >= mostChildren) return { found, endCursor: after }
+      after = entry.id
+      const own = isOwn(entry, caller)
+      if (!matches(entry, asked, own)) continue
+      const about = new Set(entry.children.map(({ id }) => id))
+      for (const childId of about) {
+        if (asked.childId && asked.childId !== childId) continue
+        const known = children.get(childId) ?? (await mayKnowOf(childId, context))
+        children.set(childId, known)
+        if (known === 'NO' || (known === 'KNOWS' && !own)) continue
+        const reader = { hidden, organisation: caller.organisation, governance: known === 'ANSWERS' }
+        const event = accessEvent(entry, childId, reader)
+        found.push({ childId, person: own ? entry.caller.subject : null, event })
+      }
+    }
+    if (page.length < readAtOnce) return { found, endCursor: null }
+  }
+  return { found, endCursor: after }
+}
+
+const matches = ({ caller, erased }: AuditEntry, { organisation, person, purpose }: Search, own: boolean): boolean =>
+  erased !== true &&
+  (!organisation || caller.organisation === organisation) &&
+  (!purpose || caller.purpose === purpose) &&
+  (!person || (own && caller.subject === person))

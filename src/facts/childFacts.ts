@@ -1,0 +1,64 @@
+import type { Registry } from '../foundation/registry.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import { ageOn, ukDay } from '../records/day.ts'
+import type { CaseStatus } from './caseStatus.ts'
+import type { GatewayFacts } from './gatewayFacts.ts'
+import { harmOf } from './harm.ts'
+import { lastKnownOf } from './lastKnown.ts'
+import { relationshipOf } from './relationship.ts'
+
+/**
+ * What the policy needs: the gateway's facts, social care's case status, and what follows from both for this caller.
+ */
+export function childFacts(
+  facts: GatewayFacts & Pick<ChildFacts, 'missing'>,
+  caseStatus: CaseStatus | 'UNAVAILABLE',
+  caller: Caller,
+  registry: Registry,
+  today: Date,
+): ChildFacts {
+  const known = caseStatus === 'UNAVAILABLE' ? null : caseStatus
+  const where = known ? lastKnownOf(known) : facts.lastKnown
+  const responsibleLa = where?.responsibleLa ?? null
+  const areaLa = where?.areaLa ?? facts.areaLa
+  return {
+    childId: facts.childId,
+    persons: facts.persons,
+    ...(facts.holders ? { holders: facts.holders } : {}),
+    relationship: relationshipOf(caller, facts, { ...(where ?? nowhere), responsibleLa, areaLa }, registry)
+      .relationship,
+    harm: harmOf(known?.harm ?? null, facts.harmSignal),
+    harmSince: known?.harmSince ?? null,
+    placedForAdoption: known?.placedForAdoption ?? false,
+    ...(facts.missing ? { missing: facts.missing } : {}),
+    ...(facts.barred ? { barred: true } : {}),
+    orders: facts.orders,
+    ageBand: ageBandOf(known?.dateOfBirth ?? facts.bornOn, known?.expectedDate ?? null, ukDay(today)),
+    responsibleLa,
+    areaLa,
+    isPlaced: known?.isPlaced ?? false,
+    ...(known === null && where !== null
+      ? { asLastKnown: { responsibleLa: where.responsibleLa, areaLa: where.areaLa } }
+      : {}),
+    agreement: facts.agreement,
+    breakGlass: facts.breakGlass,
+    placeProtected: facts.protectedBy.length > 0,
+    consents: known?.hasAuthorityResponsibility
+      ? facts.consents
+      : facts.consents.filter(({ giver }) => giver !== 'AUTHORITY'),
+    holds: facts.holds,
+  }
+}
+
+/** Social care never answered: whose area it is must do. */
+const nowhere = { areaForce: null, isLookedAfter: false, isKnown: true, hasReasonableCause: true }
+
+/** The band changes on the birthday. A child not yet born is under 13. */
+export function ageBandOf(bornOn: string | null, expectedOn: string | null, day: string): ChildFacts['ageBand'] {
+  if (bornOn === null) return expectedOn === null ? 'UNKNOWN' : 'UNDER_13'
+  const age = ageOn(bornOn, day)
+  if (age < 13) return 'UNDER_13'
+  if (age < 16) return '13_TO_15'
+  return age < 18 ? '16_TO_17' : 'ADULT'
+}

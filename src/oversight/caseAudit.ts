@@ -1,0 +1,79 @@
+import type { CountCompleteness, Without } from '../childView/count.ts'
+import type { DisclosureRequest } from '../disclosure/disclosureRequest.ts'
+import { Refusal } from '../foundation/errors.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
+import { type Asking, demandQuestion } from './asking.ts'
+import { type Theme, type Verdict, verdictsOf } from './theme.ts'
+import { auditThemes } from './themes.ts'
+import { keyOf } from './waiting.ts'
+
+/** Each case is read twice at most: for the themes, and for what is selected of the child. */
+const mostCases = 50
+
+/** `AuditedCase` of `schema/oversight.graphql`. */
+export interface AuditedCase {
+  readonly childId: string
+  readonly themes: readonly {
+    readonly theme: string
+    readonly holds: boolean | null
+    readonly records: readonly string[]
+    readonly without: readonly Without[]
+  }[]
+}
+
+/** `CaseAudit` of `schema/oversight.graphql`. */
+export interface CaseAudit {
+  readonly cases: readonly AuditedCase[]
+  readonly unknown: readonly string[]
+  readonly themes: readonly {
+    readonly theme: string
+    readonly question: string
+    /** Null where it could be told of no case. */
+    readonly caseCount: number | null
+    readonly completeness: CountCompleteness
+    readonly without: readonly Without[]
+  }[]
+}
+
+export type CaseAuditContext = Asking & Pick<DisclosureRequest, 'readManyForNeeds'>
+
+/**
+ * Several cases laid side by side: of how many each theme is so, and which records bear it out. Each case is opened for
+ * the caller and stands in the entry by its own id. Nothing is suppressed: who asks reads the cases themselves.
+ */
+export async function caseAudit(caseIds: readonly string[], context: CaseAuditContext): Promise<CaseAudit> {
+  demandQuestion(context, 'CASE_AUDIT')
+  const ids = [...new Set(caseIds)]
+  if (ids.length === 0 || ids.length > mostCases)
+    throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostCases} cases.` })
+  const needs = mergeNeeds(...auditThemes.map(({ rule }) => rule.needs))
+  const found = await context.readManyForNeeds(ids, needs, true)
+  const judged = new Map(found.map((of) => [of.child.id, verdictsOf(auditThemes, of, context)] as const))
+  const verdicts = (theme: Theme): readonly Verdict[] => [...judged.values()].flatMap((of) => of.get(theme) ?? [])
+  return {
+    cases: ids.flatMap((childId) => {
+      const of = judged.get(childId)
+      if (!of) return []
+      const themes = [...of].map(([{ name }, { holds, records, without }]) => ({
+        ...{ theme: name, holds, without },
+        records: records.map(({ id }) => id),
+      }))
+      return [{ childId, themes }]
+    }),
+    unknown: ids.filter((id) => !judged.has(id)),
+    themes: auditThemes.map((theme) => counted(theme, verdicts(theme))),
+  }
+}
+
+/** In how many cases it is so; where it cannot be told of all of them, at least. */
+function counted({ name, rule }: Theme, verdicts: readonly Verdict[]): CaseAudit['themes'][number] {
+  const without = new Map(verdicts.flatMap(({ without }) => without).map((of) => [keyOf(of), of]))
+  const isTold = verdicts.length === 0 || verdicts.some(({ holds }) => holds !== null)
+  const isWhole = verdicts.every(({ holds }) => holds !== null)
+  return {
+    ...{ theme: name, question: rule.rule },
+    caseCount: isTold ? verdicts.filter(({ holds }) => holds === true).length : null,
+    completeness: !isTold ? 'WITHHELD' : isWhole ? 'WHOLE' : 'AT_LEAST',
+    without: [...without.values()],
+  }
+}

@@ -1,0 +1,73 @@
+import { missingNotice } from '../alerts/rules/missingNotice.ts'
+import type { AuthorisedChild } from '../disclosure/context.ts'
+import { forceOf } from '../foundation/registry.ts'
+import { ukDay } from '../records/day.ts'
+import { demandQuestion, pageOf } from './asking.ts'
+import { pagesOf } from './candidates.ts'
+import { type GivenAlert, givenAlerts, lookedThrough, oldestFirst, type WaitingContext } from './waiting.ts'
+import { placeAfter, workCursor } from './workCursor.ts'
+import { mostEntries } from './worklist.ts'
+
+export interface MissingNoticesArguments {
+  readonly force?: string | null
+  readonly first?: number | null
+  readonly after?: string | null
+}
+
+/** `MissingNotices` of `schema/oversight.graphql`. */
+export interface MissingNotices {
+  readonly byForce: readonly {
+    readonly force: string | null
+    readonly children: number
+    readonly oldest: string
+  }[]
+  readonly notices: readonly (GivenAlert & { readonly force: string | null })[]
+  readonly endCursor: string | null
+  readonly hasNextPage: boolean
+}
+
+const ruling = { rules: [missingNotice], needs: missingNotice.needs }
+
+/**
+ * Children who are missing or have just come back, by the force in whose area they live, the longest first: those with
+ * whom the caller's organisation works, and for a force those of its area. No place and no company.
+ */
+export async function missingNotices(asked: MissingNoticesArguments, context: WaitingContext): Promise<MissingNotices> {
+  demandQuestion(context, 'MISSING_NOTICES')
+  const first = pageOf(asked.first, mostEntries)
+  const after = placeAfter(asked.after)
+  const { candidates, caller, clock, registry } = context
+  const las = [...registry.authorities.values()].filter(({ force }) => force === caller.force).map(({ code }) => code)
+  const forces = new Map<string, string | null>()
+  const seen = await lookedThrough(
+    pagesOf((last) =>
+      candidates.ofOrganisationOrAreas(caller.organisation, las, caller.la, ukDay(clock.today()), last),
+    ),
+    ruling,
+    ({ child }) => {
+      const force = forceTold(child, context)
+      const isAsked = !asked.force || force === asked.force
+      if (isAsked) forces.set(child.id, force)
+      return isAsked
+    },
+    context,
+  )
+  const waiting = [...seen.waiting].sort(oldestFirst)
+  const rest = waiting.filter((each) => after === null || oldestFirst(each, after) > 0)
+  const page = rest.slice(0, first)
+  const last = page.at(-1)
+  const told = (childId: string) => forces.get(childId) ?? null
+  return {
+    byForce: [...new Set(waiting.map(({ childId }) => told(childId)))].sort().map((force) => {
+      const own = waiting.filter(({ childId }) => told(childId) === force)
+      return { force, children: new Set(own.map(({ childId }) => childId)).size, oldest: own[0]?.since ?? '' }
+    }),
+    notices: (await givenAlerts(page, ruling, context)).map((given) => ({ ...given, force: told(given.childId) })),
+    endCursor: last ? workCursor(last) : null,
+    hasNextPage: rest.length > page.length,
+  }
+}
+
+/** The force of the area, where it may be told in whose area the child lives. */
+const forceTold = ({ grants, facts }: AuthorisedChild, { registry }: WaitingContext): string | null =>
+  grants.socialCare.places === 'NONE' ? null : forceOf(registry, facts.areaLa)

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto'
+import { type CountCompleteness, completenessOf, type Reads, type Without } from '../childView/count.ts'
+import type { ChildAnswers } from '../disclosure/childAccess.ts'
+import { caseStatusFrom, caseStatusNeeds } from '../facts/caseStatus.ts'
+import { Refusal } from '../foundation/errors.ts'
+import { areasOf } from '../policy/profile.ts'
+import { ukDay } from '../records/day.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
+import { millisecondsOf } from '../records/time.ts'
+import { readingsOf } from '../sources/recordSet.ts'
+import { type Asking, demandQuestion, ownAuthority } from './asking.ts'
+import { pagesOf } from './candidates.ts'
+import { latestQuarter, type Quarter, quartersOf, settledAt } from './quarter.ts'
+import { hiddenInPeriod, hiddenInQuarter, type Table } from './suppression.ts'
+import { type Theme, verdictsOf } from './theme.ts'
+import { profileThemes } from './themes.ts'
+import { keyOf } from './waiting.ts'
+
+export interface ProfileArguments {
+  readonly la: string
+  readonly theme: string
+  readonly period?: { readonly from: string; readonly to?: string | null } | null
+}
+
+interface Cell {
+  /** Null where it is kept back. */
+  readonly children: number | null
+  readonly suppressed: boolean
+}
+
+/** `ProblemProfile` of `schema/oversight.graphql`. */
+export interface ProblemProfile extends Cell {
+  readonly la: string
+  readonly theme: string
+  readonly from: string
+  readonly to: string
+  readonly settledAt: string
+  readonly byArea: readonly (Cell & { readonly area: string })[]
+  readonly completeness: CountCompleteness
+  readonly without: readonly Without[]
+}
+
+/** What says who answers for a child, and where it lives. */
+const statusReads: Reads = {
+  grounds: [
+    { socialCare: { plans: ['level'], legalStatuses: ['code'], referrals: [], placements: [], addresses: [] } },
+  ],
+}
+
+/** Where it may not be told, or is not recorded, where the child lives. */
+const unknownArea = 'NOT_KNOWN'
+
+/**
+ * How many children of an authority something is so of, by the area where they live, each of them once, also those
+ * whom it placed elsewhere. Counted under the caller's own grants, page by page: nothing of a child outlives its page,
+ * and nobody is named. The entry holds a digest of who was counted.
+ */
+export async function problemProfile(asked: ProfileArguments, context: Asking): Promise<ProblemProfile> {
+  demandQuestion(context, 'PROBLEM_PROFILE')
+  const la = ownAuthority(context, asked.la)
+  const theme = profileThemes.find(({ name }) => name === asked.theme)
+  if (!theme) throw new Refusal('BAD_INPUT')
+  const today = context.clock.today()
+  const from = asked.period?.from ?? latestQuarter(today)
+  const quarters = quartersOf(from, asked.period?.to ?? from, today)
+  const { tables, whole, without, digest, isTold } = await counted({ la, theme, quarters }, context)
+  context.note(`PROBLEM_PROFILE ${digest}`)
+  const hidden = hiddenInPeriod(
+    whole,
+    tables.map((table) => hiddenInQuarter(table)),
+  )
+  const cell = (children: number, isHidden: boolean): Cell =>
+    isTold ? { children: isHidden ? null : children, suppressed: isHidden } : { children: null, suppressed: false }
+  const last = quarters.at(-1)
+  return {
+    ...{ la, theme: theme.name, from, to: last?.name ?? from, settledAt: last ? settledAt(last) : '' },
+    ...cell(whole.total, hidden.total),
+    byArea: [...whole.areas].map(([area, children]) => ({ area, ...cell(children, hidden.areas.has(area)) })),
+    completeness: !isTold ? 'WITHHELD' : without.length === 0 ? 'WHOLE' : 'AT_LEAST',
+    without,
+  }
+}
+
+interface Counting {
+  readonly la: string
+  readonly theme: Theme
+  readonly quarters: readonly Quarter[]
+}
+
+interface Counted {
+  /** Quarter by quarter. */
+  readonly tables: readonly Table[]
+  /** Of all quarters together, each child once, where it lived in the last of them in which it was counted. */
+  readonly whole: Table
+  readonly without: readonly Without[]
+  readonly digest: string
+  /** Whether of any child at all it could be read who answers for it: else nought would be a guess. */
+  readonly isTold: boolean
+}
+
+async function counted({ la, theme, quarters }: Counting, context: Asking): Promise<Counted> {
+  const areas = areasOf(context.pack, context.registry)
+  const tables = quarters.map(() => new Tally(areas.names))
+  const whole = new Tally(areas.names)
+  const without = new Map<string, Without>()
+  const digest = createHash('sha256')
+  let looked = 0
+  let read = 0
+  const needs = mergeNeeds(theme.rule.needs, { socialCare: caseStatusNeeds })
+  for await (const page of pagesOf((after) => context.candidates.ofAuthority(la, after))) {
+    const found = new Map<string, string>()
+    for (const [at, quarter] of quarters.entries())
+      await context.evaluate(
+        once(page),
+        needs,
+        (of) => {
+          const { grants } = of.child
+          const standing = completenessOf(statusReads, { grants, answers: of.answers, contracts: context.contracts })
+          looked += 1
+          for (const each of standing.without) without.set(keyOf(each), each)
+          if (standing.completeness !== 'WHOLE' && standing.completeness !== 'AT_LEAST') return
+          read += 1
+          const status = statusOf(of, quarter)
+          if (status?.responsibleLa !== la) return
+          const verdict = verdictsOf([theme], of, context).get(theme)
+          for (const each of verdict?.without ?? []) without.set(keyOf(each), each)
+          if (!verdict?.records.some(({ eventAt }) => fallsIn(eventAt, quarter))) return
+          const area = areas.nameOf(status.areaLa) ?? unknownArea
+          tables[at]?.add(area)
+          found.set(of.child.id, area)
+        },
+        settledAt(quarter),
+      )
+    for (const id of [...found.keys()].sort()) digest.update(`${id}\n`)
+    for (const area of found.values()) whole.add(area)
+  }
+  return {
+    tables,
+    whole,
+    without: [...without.values()],
+    digest: digest.digest('hex'),
+    isTold: read > 0 || looked === 0,
+  }
+}
+
+async function* once(page: readonly string[]): AsyncIterable<readonly string[]> {
+  yield page
+}
+
+/** How the case stood when the quarter was settled, as this caller may read it; null while social care is away. */
+function statusOf({ answers: { socialCare } }: ChildAnswers, quarter: Quarter) {
+  if (socialCare.state !== 'ANSWERED') return null
+  return caseStatusFrom(readingsOf(socialCare.records), settledAt(quarter))
+}
+
+function fallsIn(eventAt: string | null, { from, to }: Quarter): boolean {
+  const at = eventAt !== null && eventAt.length > 10 ? millisecondsOf(eventAt) : null
+  const day = at === null ? eventAt : ukDay(new Date(at))
+  return day !== null && day >= from && day < to
+}
+
+/** Numbers alone: of a child who was counted nothing is kept. */
+class Tally implements Table {
+  total = 0
+  readonly areas: Map<string, number>
+
+  constructor(names: readonly string[]) {
+    this.areas = new Map([...names, unknownArea].map((name) => [name, 0]))
+  }
+
+  add(area: string): void {
+    this.total += 1
+    this.areas.set(area, (this.areas.get(area) ?? 0) + 1)
+  }
+}

@@ -1,0 +1,52 @@
+import { type Evaluation, evaluate } from '../alerts/evaluate.ts'
+import type { Rule } from '../alerts/rule.ts'
+import type { Without } from '../childView/count.ts'
+import type { ChildAnswers } from '../disclosure/childAccess.ts'
+import type { Registry } from '../foundation/registry.ts'
+import { alertParametersOf } from '../policy/alertParameters.ts'
+import type { Pack } from '../policy/pack.ts'
+import type { Contracts } from '../records/answered.ts'
+
+/** What is looked for in the records of many children. It is judged as a rule of an alert is, and tells nobody. */
+export interface Theme {
+  /** `CaseTheme` of `schema/oversight.graphql`. */
+  readonly name: string
+  readonly rule: Rule
+}
+
+export interface Judging {
+  readonly contracts: Contracts
+  readonly registry: Registry
+  readonly pack: Pack
+}
+
+/** What a theme comes to for one child and one reader. */
+export interface Verdict {
+  /** Null where it cannot be told: what may not be read is never taken for absent. */
+  readonly holds: boolean | null
+  readonly records: readonly {
+    readonly id: string
+    readonly eventAt: string | null
+    readonly recordedAt: string | null
+  }[]
+  readonly without: readonly Without[]
+}
+
+/** Judges themes over one child, from the rows that this reader may read and from no other. */
+export function verdictsOf(
+  themes: readonly Theme[],
+  { child, answers }: ChildAnswers,
+  { contracts, registry, pack }: Judging,
+): ReadonlyMap<Theme, Verdict> {
+  const { grants, asOf } = child
+  const rules = themes.map(({ rule }) => rule)
+  const found = evaluate(rules, { answers, grants, contracts, registry, asOf, parameters: alertParametersOf(pack) })
+  return new Map(themes.map((theme) => [theme, verdictOf(theme, found)]))
+}
+
+function verdictOf({ rule }: Theme, { alerts, notJudged }: Evaluation): Verdict {
+  const evidence = alerts.filter((alert) => alert.rule === rule).flatMap((alert) => alert.evidence)
+  const without = notJudged.find((each) => each.rule === rule)?.without ?? []
+  const records = evidence.map(({ recordId, eventAt, recordedAt }) => ({ id: recordId, eventAt, recordedAt }))
+  return { holds: records.length > 0 ? true : without.length > 0 ? null : false, records, without }
+}

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { demonstrationPack } from '../support/demonstrationPack.ts'
+import { isWhole } from '../support/sample.ts'
+import { oversightDoors } from './support/doors.ts'
+import { compareWorlds } from './support/nonInterference.ts'
+import { hiddenChildren, principals, startTwins, type Twins } from './support/twins.ts'
+import { worldsOf } from './support/worlds.ts'
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
+
+const supervising = new Set(['team-manager', 'reviewing-officer', 'mash-analyst', 'designated-nurse', 'school-dsl'])
+
+/** `twinWorlds` asks a sample of these questions in the default run. */
+describe.runIf(isWhole)('questions over many children', () => {
+  let twins: Twins
+  beforeAll(async () => {
+    twins = await startTwins()
+  })
+  afterAll(() => twins?.close())
+
+  const asked = {
+    principals: [
+      ...principals.filter(({ persona }) => supervising.has(persona.id)),
+      ...principals
+        .filter(({ persona }) => persona.id === 'team-manager')
+        .slice(0, 1)
+        .map((principal) => ({ ...principal, purpose: 'PRACTICE_REVIEW' as const })),
+    ],
+    children: hiddenChildren,
+    about: () => hiddenChildren.slice(0, 1).map(({ id }) => id),
+    doors: () => oversightDoors,
+  }
+  const worlds = worldsOf(demonstrationPack)
+  test.each(worlds.map((world, seed) => ({ name: world.name, world, seed })))(
+    'no list, order, count or cell moves with $name',
+    async ({ world, seed }) => {
+      const size = { operations: 0, selections: 0, doors: oversightDoors.length, seed, oneIn: 3 }
+      const { responses, findings } = await compareWorlds(twins, [world], size, asked)
+      expect(findings.slice(0, 3)).toEqual([])
+      expect(responses).toBeGreaterThan(0)
+    },
+  )
+})

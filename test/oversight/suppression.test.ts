@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { fewest, type Hidden, hiddenInPeriod, hiddenInQuarter, type Table } from '../../src/oversight/suppression.ts'
+import { sized } from '../support/sample.ts'
+
+const areaNames = ['A', 'B', 'C', 'D']
+const quarterCount = 3
+
+/** One child: the area where it lives in each quarter in which it is counted. */
+type Child = readonly (string | null)[]
+type Period = readonly [from: number, to: number]
+
+const periods: readonly Period[] = [0, 1, 2].flatMap((from) =>
+  [0, 1, 2].flatMap((to) => (to >= from ? [[from, to] as const] : [])),
+)
+
+const tableOf = (children: readonly Child[], [from, to]: Period): Table => {
+  const areas = new Map(areaNames.map((name) => [name, 0]))
+  let total = 0
+  for (const child of children) {
+    const area = child.slice(from, to + 1).findLast((each) => each !== null)
+    if (!area) continue
+    total += 1
+    areas.set(area, (areas.get(area) ?? 0) + 1)
+  }
+  return { total, areas }
+}
+
+const hiddenOf = (children: readonly Child[], period: Period): Hidden => {
+  const [from, to] = period
+  const quarters = Array.from({ length: to - from + 1 }, (_, at) =>
+    hiddenInQuarter(tableOf(children, [from + at, from + at])),
+  )
+  return hiddenInPeriod(tableOf(children, period), quarters)
+}
+
+/** Every cell of a profile as whoever asked it reads it: null where it is kept back. */
+const readOf = (children: readonly Child[], period: Period): readonly (number | null)[] => {
+  const table = tableOf(children, period)
+  const hidden = hiddenOf(children, period)
+  return [
+    hidden.total ? null : table.total,
+    ...areaNames.map((name) => (hidden.areas.has(name) ? null : (table.areas.get(name) ?? 0))),
+  ]
+}
+
+const valuesOf = (children: readonly Child[], period: Period): readonly number[] => {
+  const { total, areas } = tableOf(children, period)
+  return [total, ...areaNames.map((name) => areas.get(name) ?? 0)]
+}
+
+function random(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1103515245 + 12345) % 2147483648
+    return state / 2147483648
+  }
+}
+
+/** Few children in most areas, so that much is kept back. */
+function population(seed: number): Child[] {
+  const next = random(seed)
+  const pick = () => areaNames[Math.floor(next() ** 2 * areaNames.length)] ?? 'A'
+  return Array.from({ length: 4 + Math.floor(next() * 34) }, () => {
+    const area = pick()
+    const moves = next() < 0.1 ? pick() : area
+    return Array.from({ length: quarterCount }, (_, at) => (next() < 0.5 ? (at === 2 ? moves : area) : null))
+  })
+}
+
+/** Populations that differ from one by where one child or two lived, or whether they were counted, in a quarter. */
+function* changed(children: readonly Child[], next: () => number): Iterable<readonly Child[]> {
+  const with_ = (at: number, child: Child) => children.map((each, place) => (place === at ? child : each))
+  // Two areas change names, in one quarter or in all: whoever does not know which is which reads the same.
+  for (const one of areaNames)
+    for (const other of areaNames)
+      if (one < other)
+        for (const quarter of [-1, 0, 1, 2])
+          yield children.map((child) =>
+            child.map((area, at) =>
+              quarter >= 0 && at !== quarter ? area : area === one ? other : area === other ? one : area,
+            ),
+          )
+  for (const [place, child] of children.entries())
+    for (let quarter = 0; quarter < quarterCount; quarter += 1)
+      for (const area of [...areaNames, null])
+        if (child[quarter] !== area)
+          yield with_(
+            place,
+            child.map((each, at) => (at === quarter ? area : each)),
+          )
+  for (let tries = 0; tries < sized(250, 3000); tries += 1) {
+    let some = children
+    for (let times = 0; times < 2 + Math.floor(next() * 3); times += 1) {
+      const place = Math.floor(next() * some.length)
+      const quarter = Math.floor(next() * quarterCount)
+      const to = [...areaNames, null][Math.floor(next() * 5)] ?? null
+      some = some.map((child, at) => (at === place ? child.map((each, on) => (on === quarter ? to : each)) : child))
+    }
+    yield some
+    if (tries % 3 === 0)
+      yield [...some, Array.from({ length: quarterCount }, () => areaNames[Math.floor(next() * 4)] ?? null)]
+  }
+}
+
+describe('what a profile keeps back', () => {
+  it('is every number from 1 to 4, and nothing where there is none', () => {
+    for (let seed = 1; seed <= 300; seed += 1)
+      for (const period of periods) {
+        const children = population(seed)
+        const values = valuesOf(children, period)
+        for (const [at, read] of readOf(children, period).entries())
+          if (read !== null) expect([read, read === 0 || read >= fewest]).toEqual([values[at], true])
+      }
+    const many: Child[] = Array.from({ length: 12 }, () => ['A', null, null])
+    expect(readOf(many, [0, 0])).toEqual([12, 12, 0, 0, 0])
+  })
+
+  it('is as much besides that it cannot be had from the total', () => {
+    const read = (...counts: readonly number[]) =>
+      readOf(
+        counts.flatMap((count, at) => Array.from({ length: count }, () => [areaNames[at] ?? null, null, null])),
+        [0, 0],
+      )
+    expect(read(40, 12, 2, 0)).toEqual([54, 40, null, null, 0])
+    expect(read(40, 12, 12, 2)).toEqual([66, 40, null, null, null])
+    expect(read(40, 2, 0, 0)).toEqual([42, null, null, 0, 0])
+    expect(read(3, 0, 0, 0)).toEqual([null, null, 0, 0, 0])
+  })
+
+  it('is had from no pair of profiles: another population reads the same in both, and holds another number', () => {
+    let kept = 0
+    const had: string[] = []
+    for (let seed = 1; seed <= sized(5, 150); seed += 1) {
+      const children = population(seed)
+      const next = random(seed * 7919)
+      const twins = [...changed(children, next)].map((twin) => ({
+        values: periods.map((period) => valuesOf(twin, period)),
+        read: periods.map((period) => JSON.stringify(readOf(twin, period))),
+      }))
+      const own = periods.map((period) => JSON.stringify(readOf(children, period)))
+      for (const [one, period] of periods.entries())
+        for (const [other] of periods.entries())
+          for (const [cell, read] of readOf(children, period).entries()) {
+            if (read !== null) continue
+            kept += 1
+            const value = valuesOf(children, period)[cell]
+            const isOpen = twins.some(
+              (twin) =>
+                twin.read[one] === own[one] && twin.read[other] === own[other] && twin.values[one]?.[cell] !== value,
+            )
+            if (!isOpen) had.push(`seed ${seed}, ${periods[one]} with ${periods[other]}, cell ${cell} is ${value}`)
+          }
+    }
+    expect(kept).toBeGreaterThan(50)
+    expect(had).toEqual([])
+  })
+
+  it('would be had without what is kept back besides', () => {
+    // The test of the test: with small numbers alone kept back, one of them is what the total lacks.
+    const children: Child[] = [...'AAAAAABBBBBBB'].map((area) => [area, null, null])
+    const withFew = [...children, ...['C', 'C'].map((area): Child => [area, null, null])]
+    const { total, areas } = tableOf(withFew, [0, 0])
+    const shown = [...areas.values()].filter((count) => count >= fewest).reduce((sum, count) => sum + count, 0)
+    expect(total - shown).toBe(2)
+  })
+})

@@ -1,0 +1,123 @@
+import { coerceInputValue, isInputType, parse, typeFromAST } from 'graphql'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadCatalogue } from '../../src/composition/catalogue.ts'
+import { kinds } from '../../src/exchange/kinds/index.ts'
+import { readConfig } from '../../src/foundation/config.ts'
+import { type FormField, fieldsOf } from '../../web/forms/fields.ts'
+import { readForm } from '../../web/forms/read.ts'
+import { operations } from '../../web/operations.ts'
+import { always, answerings, sendings } from '../../web/pages/exchange/acts.ts'
+import { actTitle } from '../../web/words/acts.ts'
+import { londonInstant } from '../../web/words/dates.ts'
+import { clockOf, fieldInWords, timeLeft, valueInWords } from '../../web/words/messages.ts'
+
+type Schema = Awaited<ReturnType<typeof loadCatalogue>>['model']['schema']
+
+/** What somebody who fills every question types. */
+const typed = (field: FormField): Record<string, string> => {
+  const { name } = field
+  switch (field.kind) {
+    case 'group':
+      return Object.assign({}, ...field.fields.map(typed))
+    case 'rows':
+      return Object.assign({}, ...(field.rows[0] ?? []).map(typed))
+    case 'choice':
+      return { [name]: field.options[0]?.value ?? '' }
+    case 'choices':
+      return { [`${name}.${field.options[0]?.value}`]: 'on' }
+    case 'tick':
+      return { [name]: 'on' }
+    case 'yesNo':
+      return { [name]: 'no' }
+    case 'day':
+      return { [name]: '2026-11-20' }
+    case 'time':
+      return { [name]: '2026-11-20T09:30' }
+    case 'number':
+      return { [name]: '3' }
+    case 'authority':
+      return { [name]: 'LA2' }
+    default:
+      return { [name]: 'LA5' }
+  }
+}
+
+describe('a form of a message', () => {
+  let schema: Schema
+  beforeAll(async () => {
+    schema = (await loadCatalogue(readConfig({}))).model.schema
+  })
+  const questions = (act: string) => fieldsOf(schema, operations.get(act) ?? '', new Set(['id', 'key']))
+
+  it('is there for every kind, and for every answer to it', () => {
+    const begun = kinds.flatMap(({ mutation }) => mutation ?? [])
+    const answered = kinds.flatMap(({ answers }) => answers.map(({ mutation }) => mutation))
+    expect([...sendings].sort()).toEqual([...begun].sort())
+    expect(answerings.filter((each) => !always.includes(each) && each !== 'seeMessage').sort()).toEqual(
+      [...new Set(answered)].filter((each) => !always.includes(each)).sort(),
+    )
+    for (const act of [...sendings, ...answerings]) expect(actTitle(act)).not.toBe(act)
+  })
+
+  it.each([...sendings, ...answerings])('%s, filled in, is what the gateway reads', (act) => {
+    const fields = questions(act)
+    const { problems, variables } = readForm(fields, Object.assign({}, ...fields.map(typed)))
+    expect(problems).toEqual([])
+    const [definition] = parse(operations.get(act) ?? '').definitions
+    if (definition?.kind !== 'OperationDefinition') throw new Error(act)
+    for (const { type, variable } of definition.variableDefinitions ?? []) {
+      const value = variables[variable.name.value]
+      const named = typeFromAST(schema, type as never)
+      if (value !== undefined && isInputType(named)) expect(() => coerceInputValue(value, named)).not.toThrow()
+    }
+    expect(readForm(fields, {}).problems).toHaveLength(fields.filter(({ isRequired }) => isRequired).length)
+  })
+
+  it('asks for no more than what is begun: an empty row is left out, a begun one is whole', () => {
+    const fields = questions('reportConcern')
+    const statement = { 'input.statements.0.text': 'Bruises on both arms' }
+    const { problems } = readForm(fields, statement)
+    expect(problems.map(({ href }) => href)).toContain('#input-statements-0-evidence')
+    const whole = readForm(fields, { ...statement, 'input.statements.0.evidence': 'FACT' })
+    expect(whole.variables).toMatchObject({
+      input: { statements: [{ text: 'Bruises on both arms', evidence: 'FACT' }] },
+    })
+  })
+})
+
+describe('a time', () => {
+  it('of a form is London’s, in summer and in winter', () => {
+    expect(['2026-11-20T09:30', '2026-06-30T09:30', '2026-13-01T09:30', 'soon'].map(londonInstant)).toEqual([
+      '2026-11-20T09:30:00Z',
+      '2026-06-30T08:30:00Z',
+      undefined,
+      undefined,
+    ])
+  })
+
+  it('that is left is told in words, and lateness too', () => {
+    const now = '2026-11-20T12:00:00Z'
+    expect(
+      ['2026-11-20T14:00:00Z', '2026-11-20T11:00:00Z', '2026-11-24T12:00:00Z'].map((due) => timeLeft(due, now)),
+    ).toEqual(['2 hours left', 'late by 1 hour', '4 days left'])
+    const waiting = { state: 'WAITING', dueAt: '2026-11-20T11:00:00Z' }
+    expect([
+      clockOf({ ...waiting, overdue: true }, now),
+      clockOf({ ...waiting, dueAt: null, overdue: false }, now),
+      clockOf({ ...waiting, state: 'ANSWERED', overdue: false }, now),
+    ]).toEqual([
+      { kind: 'alert', says: 'No answer: late by 1 hour' },
+      { kind: 'at-least', says: 'No answer yet; no time is set' },
+      { kind: 'complete', says: 'Answered' },
+    ])
+  })
+
+  it('and what stands beside it is said as people say it', () => {
+    expect(['ratingReason', 'childSays'].map(fieldInWords)).toEqual(['Rating reason', 'Child says'])
+    expect(['NEGLECT, SEXUAL_ABUSE', 'false', 'He said: WAIT'].map(valueInWords)).toEqual([
+      'Neglect, Sexual abuse',
+      'No',
+      'He said: WAIT',
+    ])
+  })
+})

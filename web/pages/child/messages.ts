@@ -1,0 +1,28 @@
+import type { Page } from '../../visit.ts'
+import { actTitle } from '../../words/acts.ts'
+import { mayStart } from '../exchange/boxes.ts'
+import { type Heading, shownMessage } from '../exchange/message.ts'
+import { sayPath } from '../exchange/send.ts'
+import { asOfDay, type Banner, childPage } from './childPage.ts'
+
+/** What was said about the child, of messages to which the reader is party, and what they can begin. */
+export const childMessagesPage: Page = {
+  method: 'GET',
+  path: '/child/:child/messages',
+  answer: (visit) =>
+    childPage<Banner>(visit, 'messages', 'childBanner', async (_, at) => {
+      const day = asOfDay(visit)
+      const asked = await visit.ask<{
+        messages: { readonly messages: readonly Heading[]; readonly pinned: readonly Heading[] } | null
+      }>('childMessages', { childId: at.id, ...(day ? { asOf: `${day}T23:59:59Z` } : {}) }, at.purpose)
+      const page = asked.data?.messages ?? null
+      const begin = await mayStart(visit, at.purpose)
+      return {
+        messages: page?.messages.map((each) => shownMessage(visit, each)) ?? null,
+        pinned: page?.pinned.map((each) => shownMessage(visit, each)) ?? [],
+        refusal: asked.errors[0] ?? null,
+        begin: begin.map((act) => ({ title: actTitle(act), href: sayPath(visit, at, act) })),
+        now: visit.parts.clock.today().toISOString(),
+      }
+    }),
+}

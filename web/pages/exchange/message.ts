@@ -1,0 +1,159 @@
+import { board } from '../../drawings/board.ts'
+import { type FormField, fieldsOf } from '../../forms/fields.ts'
+import { readForm } from '../../forms/read.ts'
+import { operations } from '../../operations.ts'
+import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../../visit.ts'
+import { actTitle } from '../../words/acts.ts'
+import { clockOf } from '../../words/messages.ts'
+import { partyName } from '../../words/parties.ts'
+import { draftFor } from '../draft.ts'
+import { choices } from '../session.ts'
+import { always, answerings } from './acts.ts'
+
+export interface Recipient {
+  readonly to: string
+  readonly state: string
+  readonly dueAt: string | null
+  readonly overdue: boolean
+}
+
+interface Content {
+  readonly name: string
+  readonly value: string
+}
+
+interface Said {
+  readonly kind: string
+  readonly organisation: string | null
+  readonly content: readonly Content[]
+}
+
+/** A message as lists show it. */
+export interface Heading {
+  readonly id: string
+  readonly childId: string | null
+  readonly kind: string
+  readonly state: string
+  readonly sentAt: string
+  readonly dueAt: string | null
+  readonly to: readonly Recipient[]
+  readonly content: readonly Content[]
+}
+
+interface Whole extends Heading {
+  readonly direction: string
+  readonly replies: readonly Said[]
+  readonly answers: readonly string[]
+}
+
+/** Said beside each addressee, and not again in the message. */
+const inTheTable: ReadonlySet<string> = new Set(['asked', 'to', 'times'])
+
+/** A message with what its page adds: addresses that only this session can follow, and clocks in words. */
+export const shownMessage = <Message extends Heading>(visit: Visit, message: Message) => {
+  const now = visit.parts.clock.today().toISOString()
+  const { secrets, session } = visit
+  return {
+    ...message,
+    content: message.content.filter(({ name, value }) => value !== '' && !inTheTable.has(name)),
+    href: `${prefix}/messages/${secrets.seal('message', message.id)}`,
+    childHref:
+      message.childId === null
+        ? null
+        : `${prefix}/child/${sealChild(visit, { id: message.childId, purpose: session.purpose })}`,
+    to: message.to.map((each) => ({ ...each, clock: clockOf(each, now) })),
+  }
+}
+
+/** Each addressee with the latest that it answered; whoever speaks for an authority is of an organisation of it. */
+export const withAnswers = <Message extends Heading & { readonly replies: readonly Said[] }>(
+  visit: Visit,
+  message: Message,
+) => {
+  const shown = shownMessage(visit, message)
+  const said = (to: string) =>
+    message.replies.findLast(
+      ({ kind, organisation }) =>
+        ['ANSWER', 'DECLINED', 'ACCEPTED', 'OUTCOME'].includes(kind) &&
+        (organisation === to || organisation?.startsWith(`${to}-`)),
+    )
+  const now = visit.parts.clock.today().toISOString()
+  const to = message.to.map((each) => ({ ...each, clock: clockOf(each, now), answer: said(each.to) ?? null }))
+  return {
+    ...shown,
+    to,
+    drawing:
+      to.length > 1
+        ? board(
+            to.map((each) => ({ ...each, name: partyName(visit.parts.registry, each.to) })),
+            message.sentAt,
+            now,
+          )
+        : null,
+  }
+}
+
+const idOf = ({ params, secrets }: Visit) => secrets.unseal('message', params['message'] ?? '')
+
+const messagePage = async (visit: Visit, problems: readonly object[] = [], act: string | null = null) => {
+  const id = idOf(visit)
+  if (id === null) return notFound
+  const asked = await visit.ask<{ message: Whole | null }>('message', { id })
+  const message = asked.data?.message
+  const frame = { purposes: choices(visit), here: '/messages' }
+  if (!message)
+    return {
+      view: 'exchange/refused',
+      model: { ...frame, title: 'No such message', refusal: asked.errors[0] ?? null },
+      status: 404,
+    } satisfies Reply
+  const draftName = (mutation: string) => `${mutation} ${id}`
+  const forms = await Promise.all(
+    [...message.answers, ...always]
+      .filter((mutation) => answerings.includes(mutation))
+      .map(async (mutation) => {
+        const draft = await draftFor(visit, draftName(mutation))
+        const values = mutation === act ? visit.form : draft.values
+        const fields = questionsOf(visit, mutation)
+        const isBegun = mutation === act || Object.keys(values).length > 0
+        return { mutation, title: actTitle(mutation), fields, values, draft: draft.ref, isBegun }
+      }),
+  )
+  const shown = withAnswers(visit, message)
+  return {
+    view: 'exchange/message',
+    model: {
+      ...{ ...frame, title: 'Message', message: shown, forms, errors: problems },
+      now: visit.parts.clock.today().toISOString(),
+      answering: forms.filter(({ mutation }) => !always.includes(mutation)),
+      other: forms.filter(({ mutation }) => always.includes(mutation)),
+      ref: visit.params['message'],
+    },
+    ...(problems.length > 0 ? { status: 422 } : {}),
+  } satisfies Reply
+}
+
+const given: ReadonlySet<string> = new Set(['id', 'key'])
+
+const questionsOf = ({ parts }: Visit, mutation: string): readonly FormField[] =>
+  fieldsOf(parts.schema, operations.get(mutation) ?? '', given)
+
+/** One message with all that became of it, and the ways in which the reader can answer it now. */
+export const messagePages: readonly Page[] = [
+  { method: 'GET', path: '/messages/:message', answer: (visit) => messagePage(visit) },
+  {
+    method: 'POST',
+    path: '/messages/:message/:act',
+    answer: async (visit) => {
+      const [id, act] = [idOf(visit), visit.params['act'] ?? '']
+      if (id === null || !answerings.includes(act)) return notFound
+      const { problems, variables } = readForm(questionsOf(visit, act), visit.form)
+      if (problems.length > 0) return messagePage(visit, problems, act)
+      const asked = await visit.ask<Readonly<Record<string, object | null>>>(act, { ...variables, id })
+      if (!asked.data?.[act])
+        return messagePage(visit, [{ text: asked.errors[0]?.message ?? 'Nothing was recorded.' }], act)
+      await visit.parts.drafts.drop(visit.session.person, `${act} ${id}`)
+      return { to: `${prefix}/messages/${visit.params['message']}` }
+    },
+  },
+]

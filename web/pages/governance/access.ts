@@ -1,0 +1,113 @@
+import { purposes as allPurposes } from '../../../src/policy/vocabulary.ts'
+import type { Page, Reply, Visit } from '../../visit.ts'
+import { csvOf } from '../../words/csv.ts'
+import { purposeName } from '../../words/purposes.ts'
+import type { AccessEvent } from '../child/access.ts'
+import { auditing, frame } from './frame.ts'
+
+interface Found {
+  readonly childId: string
+  readonly person: string | null
+  readonly event: AccessEvent
+}
+
+const days: Readonly<Record<string, number>> = { week: 7, month: 31, quarter: 92, year: 366 }
+const mostShown = 100
+const mostExported = 200
+
+/** The child is typed and posted: no address of governance names a child in the clear. */
+const accessForm = (visit: Visit, more: object, status?: number): Reply => ({
+  view: 'governance/access',
+  model: {
+    ...{ ...frame(visit, '/access'), title: 'Who looked', form: visit.form },
+    purposesShown: allPurposes.map((code) => ({ code, name: purposeName(code) })),
+    ...more,
+  },
+  ...(status ? { status } : {}),
+})
+
+interface Answer {
+  readonly found: readonly Found[] | null
+  readonly next: string | null
+  readonly refusal: { readonly message: string } | null
+}
+
+const typed = ({ form }: Visit, name: string): string | null => (form[name] ?? '').trim() || null
+
+/** All that is kept of one child; else a span of time, across children. */
+const search = async (visit: Visit, first: number): Promise<Answer> => {
+  const { clock } = visit.parts
+  const span = days[visit.form['within'] ?? '']
+  const [childId, organisation, purpose, person] = ['child', 'organisation', 'purpose', 'person'].map((name) =>
+    typed(visit, name),
+  )
+  if (span === undefined) {
+    const asked = await visit.ask<{ accessLog: readonly AccessEvent[] | null }>(
+      'childAccess',
+      { childId, first: 200 },
+      auditing(visit),
+    )
+    const events = asked.data?.accessLog?.filter(
+      (event) => (!organisation || event.organisation === organisation) && (!purpose || event.purpose === purpose),
+    )
+    const found = events?.map((event) => ({ childId: childId ?? '', person: null, event })) ?? null
+    return { found, next: null, refusal: asked.errors[0] ?? null }
+  }
+  const from = new Date(clock.now().getTime() - span * 86_400_000).toISOString()
+  const after = visit.secrets.unseal('entry', visit.form['after'] ?? '')
+  const asked = await visit.ask<{
+    accessSearch: { readonly found: readonly Found[]; readonly endCursor: string | null } | null
+  }>('accessSearch', { from, childId, organisation, purpose, person, first, after }, auditing(visit))
+  const page = asked.data?.accessSearch
+  const next = page?.endCursor ? visit.secrets.seal('entry', page.endCursor) : null
+  return { found: page?.found ?? null, next, refusal: asked.errors[0] ?? null }
+}
+
+const head = [
+  'When',
+  'Child',
+  'Person',
+  'Role',
+  'Organisation',
+  'Purpose',
+  'Outcome',
+  'What was done',
+  'Shown',
+  'Withheld',
+  'Policy pack',
+  'Entry',
+]
+
+const rowOf = ({ childId, event, person }: Found): readonly string[] => [
+  ...[event.at, childId, person ?? '', event.role, event.organisation, event.purpose, event.outcome],
+  ...[event.actions.join('; '), event.disclosed.join('; '), event.withheld.join('; '), event.pack, event.id],
+]
+
+/** Who saw what, when, for which purpose and under which rule: by child, person, organisation and purpose. */
+export const accessPages: readonly Page[] = [
+  { method: 'GET', path: '/governance/access', answer: async (visit) => accessForm(visit, {}) },
+  {
+    method: 'POST',
+    path: '/governance/access',
+    answer: async (visit) => {
+      const { form, secrets } = visit
+      if (typed(visit, 'child') === null && days[form['within'] ?? ''] === undefined)
+        return accessForm(
+          visit,
+          { errors: [{ text: 'Enter a child’s number, or choose a span of time', href: '#child' }] },
+          422,
+        )
+      const isExport = form['as'] === 'csv'
+      const { found, next, refusal } = await search(visit, isExport ? mostExported : mostShown)
+      if (isExport && found)
+        return {
+          file: { name: 'access-log.csv', type: 'text/csv; charset=utf-8', body: csvOf(head, found.map(rowOf)) },
+        }
+      const events = found?.map(({ childId, event, person }) => ({
+        ...event,
+        ...{ person, childId, replay: event.kind === 'ERASURE' ? null : secrets.seal('entry', event.id) },
+      }))
+      return accessForm(visit, { asked: true, events: events ?? null, refusal, next })
+    },
+  },
+]

@@ -1,0 +1,43 @@
+import { childPath, type Page, prefix, type Visit } from '../visit.ts'
+import { nameOf } from './child/childPage.ts'
+import { choices } from './session.ts'
+
+interface Entry {
+  readonly child: Parameters<typeof nameOf>[0] & { readonly id: string }
+  readonly alert: { readonly id: string; readonly code: string; readonly since: string; readonly explanation: string }
+}
+
+interface Worklist {
+  readonly children: number
+  readonly entries: readonly Entry[]
+  readonly endCursor: string | null
+  readonly hasNextPage: boolean
+}
+
+/** What waits in the reader's own organisation: alerts of the children with whom it works, oldest first. */
+export const worklistPage: Page = {
+  method: 'GET',
+  path: '/worklist',
+  answer: async (visit: Visit) => {
+    const { parts, query, secrets, session } = visit
+    const team = (query['team'] ?? '').slice(0, 100).trim()
+    const after = query['after'] ? secrets.unseal('worklist', query['after']) : null
+    const asked = await visit.ask<{ worklist: Worklist | null }>('worklist', { team: team || null, after })
+    const list = asked.data?.worklist ?? null
+    const next = list?.hasNextPage && list.endCursor ? secrets.seal('worklist', list.endCursor) : null
+    return {
+      view: 'worklist',
+      model: {
+        ...{ title: 'Worklist', purposes: choices(visit), here: '/worklist', team, list },
+        today: parts.clock.today().toISOString(),
+        entries: list?.entries.map(({ alert, child }) => ({
+          ...alert,
+          name: nameOf(child),
+          href: childPath(visit, { id: child.id, purpose: session.purpose }, 'alerts'),
+        })),
+        next: next && `${prefix}/worklist?${new URLSearchParams({ ...(team ? { team } : {}), after: next })}`,
+        refusal: asked.errors[0] ?? null,
+      },
+    }
+  },
+}
