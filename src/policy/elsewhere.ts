@@ -2,7 +2,7 @@ import type { Caller } from './caller.ts'
 import type { Policy } from './compile.ts'
 import type { Grant, WithheldLabel } from './grant.ts'
 import { bitOf } from './labels.ts'
-import { purposeIn } from './pack.ts'
+import { purposeIn, rulesOf } from './pack.ts'
 import { rolesOfPack } from './roleNames.ts'
 import { type Purpose, pathOfPurpose, purposes, type Role } from './vocabulary.ts'
 
@@ -15,14 +15,15 @@ export interface Elsewhere {
 }
 
 /**
- * Purposes that are open to the caller's organisation and rest on work that it does. Nobody is pointed to an emergency
- * or to an order of a court, which are declared when there is one.
+ * Purposes that are open to the caller's organisation and rest on work that it does. Nobody is pointed to an emergency,
+ * to an order of a court or, where the pack asks for an episode, to a search: these are declared when there is one.
  */
 const declared = (policy: Policy, { agencyType, purpose }: Caller): readonly Purpose[] =>
   purposes.filter(
     (each) =>
       each !== purpose &&
       each !== 'EMERGENCY' &&
+      !(each === 'MISSING_RESPONSE' && rulesOf(policy.pack).missingNeedsEpisode) &&
       !['COURT', 'METADATA', 'CLOSED'].includes(pathOfPurpose[each]) &&
       purposeIn(policy.pack, each).openTo.includes(agencyType),
   )

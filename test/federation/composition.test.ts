@@ -37,7 +37,7 @@ describe('the supergraph', () => {
 
   it.each(agencies)('offers no client the grant of %s, and requires it for the records', (agency) => {
     expect(supergraph.publicSdl).not.toContain(`${agency}Grant`)
-    expect(supergraph.supergraphSdl).toContain(`requires: "${agency}Grant"`)
+    expect(supergraph.supergraphSdl).toContain(`requires: "${agency}Grants"`)
   })
 
   it('carries descriptions to clients, and no label', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import type { Persona } from '../../src/auth/persona.ts'
+import { wholeView } from '../acceptance/support/wholeView.ts'
 import { demonstrationPack } from '../support/demonstrationPack.ts'
 import { sampled, sized } from '../support/sample.ts'
 import { withGlassBroken, worldsBehindGlass } from './support/brokenGlass.ts'
@@ -12,6 +13,13 @@ import { worldsOf } from './support/worlds.ts'
 
 // Two gateways and many worlds: a machine under load takes its time.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
+
+/** The whole view of a child that is named in the text. */
+const wholeViewOf = (child: string): string =>
+  wholeView().replace('query Whole($id: ID!) { child(id: $id)', `{ child(id: "${child}")`)
+
+/** Worlds that the pack hides from somebody of the demonstration: of others nothing could be compared. */
+const hiddenWorlds = worldsOf(demonstrationPack).filter(({ hiddenFrom }) => personas.some(hiddenFrom))
 
 let twins: Twins
 beforeAll(async () => {
@@ -28,13 +36,20 @@ test('a world that is not hidden from the caller is seen, so that the comparison
     hiddenFrom: ({ role }: Persona) => role === 'POLICE_PUBLIC_PROTECTION',
   }))
   for (const world of turned) {
-    const { findings } = await compareWorlds(twins, [world], { operations: 10, selections: 12, seed: 5, doors: 12 })
+    const size = { operations: 6, selections: 12, seed: 5, doors: 8 }
+    const { findings } = await compareWorlds(twins, [world], size, {
+      principals,
+      children: hiddenChildren,
+      about: () => hiddenChildren.map(({ id }) => id),
+      // Drawn selections can miss what stands in few fields; the whole view of each child cannot.
+      doors: () => hiddenChildren.map(({ id }) => wholeViewOf(id)),
+    })
     expect(findings.length).toBeGreaterThan(0)
   }
 })
 
 describe('two stores that differ only in what is hidden from the caller answer alike', () => {
-  const worlds = worldsOf(demonstrationPack).map((world, seed) => ({ name: world.name, world, seed }))
+  const worlds = hiddenWorlds.map((world, seed) => ({ name: world.name, world, seed }))
   test.each(sampled(worlds, 28))('$name', async ({ world, seed }) => {
     const { comparisons, findings } = await compareWorlds(twins, [world], {
       operations: 1,
@@ -69,8 +84,7 @@ describe('the picture of one child is the same, whatever is hidden', () => {
     }
   })
 
-  const worlds = worldsOf(demonstrationPack)
-  const some = worlds.filter((_, index) => index % sized(6, 1) === 0)
+  const some = hiddenWorlds.filter((_, index) => index % sized(6, 1) === 0)
   test.each(some.map((world, seed) => ({ name: world.name, world, seed })))('$name', async ({ world, seed }) => {
     const size = { operations: 0, selections: 0, seed, oneIn: sized(12, 2), doors: 1 }
     const asked = {

@@ -7,9 +7,9 @@ import { agencies } from '../../src/foundation/agencies.ts'
 import { decide } from '../../src/policy/decide.ts'
 import { plainRow } from '../../src/policy/input.ts'
 import { isLabel } from '../../src/policy/labels.ts'
-import { readPack } from '../../src/policy/pack.ts'
 import { speakingConsent } from '../../src/policy/validConsent.ts'
 import { listsOf } from '../../src/sources/recordSet.ts'
+import { demonstrationPack } from '../support/demonstrationPack.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 let gateway: TestGateway
@@ -52,7 +52,7 @@ async function rowsRead({ id }: Persona, child: string) {
 }
 
 describe('two organisations of one type', () => {
-  const pack = readPack()
+  const pack = demonstrationPack
 
   it('read of each other what any other organisation would be given, and nothing as their own', async () => {
     const wrong: string[] = []
