@@ -406,9 +406,12 @@ type Decided = [
   door?: 'SUBJECT_ACCESS',
 ]
 
-/** No child: no id, no person, and facts under which a caller may read as much as of most children. */
+/**
+ * No child: no person, and facts under which a caller may read as much as of most children. Its id is no child's, and
+ * not empty: a process of an agency refuses a grant that names nobody.
+ */
 const decoyChild: ChildFacts = {
-  childId: '',
+  childId: ' ',
   persons: {},
   relationship: 'EPISODE',
   harm: 'CONCERN',

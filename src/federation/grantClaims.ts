@@ -64,7 +64,8 @@ const grantClaims = z
         requestable: z.boolean(),
       }),
     ),
-    organisation: code,
+    /** The caller's; empty where it is read for a role of no organisation, whose own record is then nobody's. */
+    organisation: z.string().max(100),
     callerType: z.enum(agencyTypes),
     keeper: code.nullable(),
     pseudonymKey: z.string().max(100),
