@@ -8,18 +8,16 @@ import { planOfNeeds, planOfWhole } from '../disclosure/needsPlan.ts'
 import { replayEntry } from '../disclosure/replay.ts'
 import type { AlertNotice } from '../exchange/notify.ts'
 import { evidenceNeeds } from '../facts/borneOut.ts'
-import { caseStatusNeeds } from '../facts/caseStatus.ts'
 import { factsFrom } from '../facts/facts.ts'
 import { FactsCache } from '../facts/factsCache.ts'
 import { missingResponseNeeds } from '../facts/missing.ts'
-import { protectedPlaceNeeds } from '../facts/protectedPlace.ts'
+import { caseStatusReads } from '../facts/protectedPlace.ts'
 import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { isWholeKind } from '../foundation/holder.ts'
 import { holdersOfKind } from '../foundation/registry.ts'
 import { registryFrom } from '../foundation/registryFile.ts'
 import { Candidates } from '../oversight/candidates.ts'
 import { type Label, labels } from '../policy/labels.ts'
-import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { followHolderStates } from '../registers/holderIndex.ts'
 import type { Gateway, HolderStanding } from '../server/gatewayPort.ts'
 import type { Readiness } from '../server/port.ts'
@@ -174,10 +172,7 @@ function openingOf(
 ): AccessSetting {
   const mayCache = isWatching && sources[leadAgency].mayTellChanges && config.factsCached > 0
   const cache = mayCache ? new FactsCache(config.factsCached, options.random) : null
-  const caseStatus = planOfNeeds(
-    mergeNeeds({ [leadAgency]: caseStatusNeeds }, { [leadAgency]: protectedPlaceNeeds }),
-    catalogue.model,
-  )[leadAgency]
+  const caseStatus = planOfNeeds(caseStatusReads, catalogue.model)[leadAgency]
   return {
     store,
     factsOf: factsFrom(store),

@@ -1,20 +1,32 @@
-import type { AgencyName } from '../foundation/agencies.ts'
+import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { rowsIn } from '../records/answered.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { uncorrected } from '../records/period.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import type { Row } from '../sources/contract.ts'
 import type { Database } from '../store/database.ts'
+import { caseStatusNeeds } from './caseStatus.ts'
 
 const marked = ['eventAt', 'provenance.supersedes', 'sensitivity'] as const
 
 /** Fields of the lead agency that say that a place must not be found, by a label or in words of its own. */
-export const protectedPlaceNeeds = {
+const protectedPlaceNeeds = {
   addresses: [...marked, 'protected'],
   placements: marked,
   involvements: marked,
 } as const satisfies RequiredFields['socialCare']
+
+/**
+ * What is read to know where the child stands and whether a place must not be found. Of every list with its labels: a
+ * record whose labels were not read could not be kept out of what is decided, though any record can bear this one.
+ */
+export const caseStatusReads: RequiredFields = mergeNeeds(
+  { [leadAgency]: caseStatusNeeds },
+  { [leadAgency]: protectedPlaceNeeds },
+  { [leadAgency]: Object.fromEntries(Object.keys(caseStatusNeeds).map((list) => [list, ['sensitivity']])) },
+)
 
 type MarkedRows = RowsOf<{ readonly socialCare: typeof protectedPlaceNeeds }>['socialCare']
 

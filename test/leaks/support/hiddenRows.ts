@@ -159,6 +159,7 @@ const registers = [
   ['review', 'id'],
   ['obligation', 'id'],
   ['access_notice', 'leaf_id'],
+  ['message', 'id'],
 ] as const
 
 /** Takes every hidden row out again. */
