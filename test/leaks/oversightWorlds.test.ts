@@ -34,7 +34,10 @@ describe.runIf(isWhole)('questions over many children', () => {
     about: () => hiddenChildren.slice(0, 1).map(({ id }) => id),
     doors: () => oversightDoors,
   }
-  const worlds = worldsOf(demonstrationPack)
+  // Of a world that is hidden from none of them nothing could be compared.
+  const worlds = worldsOf(demonstrationPack).filter(({ hiddenFrom }) =>
+    asked.principals.some(({ persona }) => hiddenFrom(persona)),
+  )
   test.each(worlds.map((world, seed) => ({ name: world.name, world, seed })))(
     'no list, order, count or cell moves with $name',
     async ({ world, seed }) => {
