@@ -80,12 +80,18 @@ export const issuerRegistry = (
 ): IssuerRegistry => {
   const read = issuersShape.safeParse(data)
   if (!read.success) throw new StartupError(read.error.issues.map(sentenceOf))
-  const named = new Set(read.data.flatMap((one) => one.organisations.flatMap((of) => of.roles.map(({ role }) => role))))
-  const unknown = [...named].filter((role) => !known.includes(role))
-  if (unknown.length > 0)
-    throw new StartupError(
-      unknown.map((role) => `ISSUERS_FILE: ${role} is no role of the product or of a pack that may be in force.`),
-    )
+  const unknown = read.data.flatMap(({ organisations }, issuer) =>
+    organisations.flatMap(({ roles: held }, organisation) =>
+      held.flatMap(({ role }, place) =>
+        known.includes(role)
+          ? []
+          : [
+              `ISSUERS_FILE, ${issuer}.organisations.${organisation}.roles.${place}.role: ${role} is no role of the product or of a pack that may be in force.`,
+            ],
+      ),
+    ),
+  )
+  if (unknown.length > 0) throw new StartupError(unknown)
   const development = production ? read.data.filter((issuer) => issuer.development) : []
   if (development.length > 0) {
     throw new StartupError(

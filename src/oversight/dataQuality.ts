@@ -1,12 +1,12 @@
 import { type Count, completenessOf, countOf } from '../childView/count.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
-import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import { holdersOfKind } from '../foundation/registry.ts'
 import type { Policy } from '../policy/compile.ts'
 import type { Label } from '../policy/labels.ts'
 import { anyRowsOf } from '../records/answered.ts'
 import { ukDay } from '../records/day.ts'
-import type { RequiredFields } from '../records/requiredFields.ts'
+import { requiredByContracts } from '../records/requiredFields.ts'
 import type { SourceLayout } from '../sources/layout.ts'
 import type { RefusedValues } from '../sources/refusedValues.ts'
 import { type Asking, demandQuestion } from './asking.ts'
@@ -38,13 +38,7 @@ const identifiers: Readonly<Partial<Record<AgencyName, readonly ('nhsNumber' | '
   socialCare: ['nhsNumber', 'upn'],
 }
 
-const needs = {
-  health: { person: ['nhsNumber'] },
-  education: { person: ['upn'] },
-  police: { person: [] },
-  adultServices: { person: [] },
-  socialCare: { person: ['nhsNumber', 'upn'] },
-} as const satisfies RequiredFields
+const needs = requiredByContracts(eachAgency((agency) => ({ person: identifiers[agency] ?? [] })))
 
 interface Tally {
   readonly children: Set<string>
