@@ -9,9 +9,10 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import { schemaName } from '../foundation/agencies.ts'
+import { leadAgency, schemaName } from '../foundation/agencies.ts'
 import { StartupError } from '../foundation/errors.ts'
 import type { Classification, FieldClass, TypeClass } from '../policy/classify.ts'
+import { placeReading } from '../policy/places.ts'
 import type { About } from '../policy/revealingServices.ts'
 import type { AgencyTable } from '../store/agencyTables.ts'
 import { changeTable, type Watched } from '../store/changes.ts'
@@ -51,7 +52,7 @@ export interface ListLayout {
   readonly common: Readonly<Record<CommonColumn, string>>
   /** The same as `ColumnLayout.clean` of what stands in common columns, by the name of the field of a row. */
   readonly commonClean: Readonly<Record<string, Clean | null>>
-  /** Whether its headline says the area: see `coarsens`. */
+  /** Whether its headline says the area and nothing finer: see `coarsens`. */
   readonly saysArea: boolean
   /** Column of the service that owns a row, where one does. */
   readonly owner: string | null
@@ -156,7 +157,7 @@ export function layoutOf(
       columns,
       common,
       commonClean: commonCleanOf(schema, type, onBad),
-      saysArea: columns.get('la')?.label.level === 'HEADLINE',
+      saysArea: contract.name === leadAgency && saysNoMoreThanArea([...columns.values()]),
       owner: columns.get(listContract.ownedBy ?? '')?.column ?? null,
       naming: [...(listContract.names ?? []).flatMap((field) => columns.get(field)?.column ?? []), common.service],
       about: contract.home === 'ADULT' ? 'ADULT' : 'CHILD',
@@ -177,6 +178,18 @@ export function layoutOf(
     lists,
     foreign: null,
   }
+}
+
+/**
+ * Only the lead agency's own lists are asked: of any other, who holds a row tells the place, and what it marks is kept
+ * of the row and not of the child.
+ */
+function saysNoMoreThanArea(columns: readonly ColumnLayout[]): boolean {
+  const headline = columns.filter(({ label }) => label.level === 'HEADLINE')
+  return (
+    headline.some(({ field }) => field === 'la') &&
+    headline.every(({ label }) => placeReading('AREA', label.place) === 'VALUE')
+  )
 }
 
 /** Services that organisations act for, by their type, over all agencies. */

@@ -1,14 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rmSync } from 'node:fs'
+import { afterAll, describe, expect, it } from 'vitest'
 import { run } from '../../src/cli/program.ts'
+import { newDataDir } from '../support/prepared.ts'
 
-let folder: string
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'denial-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const folder = newDataDir()
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const wholeview = async (...args: string[]) => {
   const lines: string[] = []
@@ -19,7 +15,6 @@ const wholeview = async (...args: string[]) => {
 
 describe('wholeview token', () => {
   it('denies, and allows again', async () => {
-    await wholeview('db', 'migrate')
     const denied = await wholeview('token', 'deny', '--subject', 'ottilie.branscombe', '--reason', 'lost card')
     expect(denied).toEqual({ code: 0, text: 'Denied: subject ottilie.branscombe.\n' })
     const allowed = () => wholeview('token', 'allow', '--subject', 'ottilie.branscombe')

@@ -63,17 +63,24 @@ describe('a protected place', () => {
     expect(rows.every((row) => row['display'] == null && row['postcode'] == null)).toBe(true)
   })
 
-  it('is not there at all for everybody else', async () => {
-    const others = [
-      { role: 'MASH_ANALYST', agencyType: 'MASH', purpose: 'MASH_ENQUIRY' },
-      { role: 'DESIGNATED_NURSE', agencyType: 'HEALTH', purpose: 'CP_CONFERENCE' },
-      { role: 'DESIGNATED_SAFEGUARDING_LEAD', agencyType: 'EDUCATION', purpose: 'EDUCATION_SUPPORT' },
-    ] as const
-    for (const other of others) {
-      const rows = await addresses(other)
-      expect(rows.map((row) => row['la'])).not.toContain('LA5')
-      expect(JSON.stringify(rows)).not.toContain('Heron')
-    }
+  it.each([
+    { role: 'DESIGNATED_NURSE', agencyType: 'HEALTH', purpose: 'CP_CONFERENCE' },
+    { role: 'DESIGNATED_SAFEGUARDING_LEAD', agencyType: 'EDUCATION', purpose: 'EDUCATION_SUPPORT' },
+  ] as const)('is its area to a $role, and no more', async (other) => {
+    const rows = await addresses(other)
+    expect(rows.map((row) => row['la'])).toContain('LA5')
+    expect(JSON.stringify(rows)).not.toMatch(/Heron|ZZ5/)
+  })
+
+  it.each([
+    { role: 'DESIGNATED_OFFICER', agencyType: 'SOCIAL_CARE', purpose: 'S47_ENQUIRY' },
+    { role: 'PROBATION_PRACTITIONER', agencyType: 'ADULT', purpose: 'CP_CONFERENCE' },
+    { role: 'SARC_CLINICIAN', agencyType: 'HEALTH', purpose: 'S47_ENQUIRY' },
+  ] as const)('is not there at all for a $role', async (other) => {
+    const rows = await addresses(other, { harm: 'REASONABLE_CAUSE' })
+    expect(rows).not.toEqual([])
+    expect(rows.map((row) => row['la'])).not.toContain('LA5')
+    expect(JSON.stringify(rows)).not.toContain('Heron')
   })
 
   it('is left in the database, not taken away afterwards', () => {
@@ -101,6 +108,26 @@ describe('a protected place', () => {
     const { text } = planSql(layouts.socialCare, selection, grant, whole) ?? { text: '' }
     expect(text).toContain(`case when 'ADDRESS_PROTECTED' <> all("row_labels") then "display" end`)
     expect(planSql(layouts.socialCare, selection, { ...grant, redact: 0 }, whole)?.text).not.toContain('case when')
+  })
+})
+
+describe('what is read as its area', () => {
+  const coarse = () =>
+    Object.entries(gateway.opened.setting.opening.planning.layouts).flatMap(([agency, { lists }]) =>
+      [...lists.values()].filter(({ saysArea }) => saysArea).map((list) => ({ agency, ...list })),
+    )
+
+  it('is a record of the agency whose protected places are kept of the child as well', () => {
+    expect(coarse().map(({ agency, list }) => `${agency}.${list}`)).toEqual([
+      'socialCare.addresses',
+      'socialCare.placements',
+    ])
+  })
+
+  it('names no place in what is read of it in any case', () => {
+    for (const { columns } of coarse())
+      for (const { field, label } of columns.values())
+        if (label.level === 'HEADLINE') expect([field, label.place]).not.toEqual([field, 'PLACE'])
   })
 })
 

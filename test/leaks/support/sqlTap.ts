@@ -1,4 +1,4 @@
-import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
+import { type AgencyName, agencies, leadAgency } from '../../../src/foundation/agencies.ts'
 import type { FieldClass } from '../../../src/policy/classify.ts'
 import { decide } from '../../../src/policy/decide.ts'
 import type { Grant } from '../../../src/policy/grant.ts'
@@ -38,6 +38,8 @@ export interface Side {
   readonly mayRead: (field: FieldClass) => boolean
   /** Labels that a row may carry: those whose content is permitted. */
   readonly rowLabels: ReadonlySet<string>
+  /** Whether a protected place is known by its area alone. */
+  readonly knowsArea: boolean
   readonly ncnd: boolean
 }
 
@@ -75,6 +77,7 @@ function sideOf(pack: Pack, input: Asked & Pick<DecisionInput, 'own'>): Side {
       return level === 'HEADLINE' && (opened(ask(label, 'HEADLINE').outcome) || opened(content))
     },
     rowLabels: new Set(labels.filter((label) => ask(label, 'CONTENT').outcome === 'PERMIT')),
+    knowsArea: ask('ADDRESS_PROTECTED', 'CONTENT').outcome === 'REDACT',
     ncnd: labels.some((label) => opened(ask(label, 'HEADLINE', { ...plainRow, ncnd: true }).outcome)),
   }
 }
@@ -139,7 +142,7 @@ export function faultsIn(
   return [
     ...(seen && !(asked && permitted) && !ambiguous ? [`${column.column} was selected`] : []),
     ...(!seen && asked && permitted ? [`${column.column} was not selected`] : []),
-    ...parts.flatMap((part) => filterFaults(part, layout, oracle)),
+    ...parts.flatMap((part) => [...filterFaults(part, layout, oracle), ...placeFaults(part, layout, oracle)]),
     ...sent.filter(({ to }) => to === agency).flatMap((statement) => valueFaults(statement, oracle, grant)),
   ]
 }
@@ -170,13 +173,41 @@ function filterFaults({ table, filter }: Part, layout: SourceLayout, oracle: Ora
       if (arms.length > 1 && whose === 'others' && !side.mayRead(list.type) && !list.contract.parent)
         return [`${table} is read in rows of others`]
       return [
-        `"${common.labels}" <@ $`,
+        isCoarse(layout, list, side)
+          ? `array_remove("${common.labels}", 'ADDRESS_PROTECTED') <@ $`
+          : `"${common.labels}" <@ $`,
         `"${common.id}" <> all(`,
         ...(side.ncnd ? [] : [`"${common.handling}" <> 'NCND'`]),
       ]
         .filter((condition) => !text.includes(condition))
         .map((condition) => `${table} is read in rows of ${whose} without ${condition}`)
     }),
+  ]
+}
+
+/**
+ * A list of social care whose headline says the area: a protected row of it passes to whoever may know the area alone.
+ */
+const isCoarse = ({ contract }: SourceLayout, list: ListLayout, side: Side): boolean =>
+  side.knowsArea && contract.name === leadAgency && list.columns.get('la')?.label.level === 'HEADLINE'
+
+const unlessProtected = /case when 'ADDRESS_PROTECTED' <> all\("row_labels"\) then \S+ end/g
+const byOwner = /case when "held_by_organisation" = \$\d+::text then (\S*) else (\S*) end/g
+
+/** Of a protected row that passes so, nothing is read but its headline. */
+function placeFaults({ table, selected }: Part, layout: SourceLayout, { own, others }: Oracle): readonly string[] {
+  const list = [...layout.lists.values()].find((found) => found.table === table)
+  if (!list) return []
+  const unguarded = selected.replaceAll(unlessProtected, '')
+  const faultsOf = (side: Side, read: string) =>
+    [...list.columns.values()].flatMap(({ column, label }) =>
+      isCoarse(layout, list, side) && label.level === 'CONTENT' && read.includes(`"${column}"`)
+        ? [`${table}.${column} is read of a protected place`]
+        : [],
+    )
+  return [
+    ...faultsOf(others, unguarded.replaceAll(byOwner, '$2')),
+    ...(own ? faultsOf(own, unguarded.replaceAll(byOwner, '$1')) : []),
   ]
 }
 
@@ -256,6 +287,7 @@ export function joinedFaults(
     return [
       ...partsOf(statement.text).flatMap((part) => [
         ...filterFaults(part, layout, oracle),
+        ...placeFaults(part, layout, oracle),
         ...selectionFaults(part, layout, oracle),
       ]),
       ...valueFaults(statement, oracle, grant),
