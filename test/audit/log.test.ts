@@ -11,6 +11,7 @@ import { openEmbedded } from '../../src/store/embedded.ts'
 import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { killHard, runSupport } from '../support/child-process.ts'
 import { testDatabases } from '../support/postgres.ts'
+import { sampled } from '../support/sample.ts'
 
 const key = auditKey()
 const openOn = (database: Database, more: Partial<AuditLogOptions> = {}) =>
@@ -223,18 +224,22 @@ testDatabases('the audit log', (engine) => {
       /1 entries stand beyond/,
     ],
   ]
-  it.each(tampering)('finds %s', async (_, statements, problem) => {
-    const { database } = await fresh()
-    const log = await openOn(database, { batchSize: 1 })
-    for (const id of ids(6)) await log.append(auditEntryFor(id, 'C04'))
-    await log.close()
-    await database.knex.transaction(async (trx) => {
-      for (const statement of statements) await trx.raw(statement)
-    })
-    const { ok, problems } = await verifyLog(database, key.publicJwk)
-    expect(ok).toBe(false)
-    expect(problems.join('\n')).toMatch(problem)
-  })
+  // The embedded store takes seconds to open.
+  it.each(engine.kind === 'embedded' ? sampled(tampering, 3) : tampering)(
+    'finds %s',
+    async (_, statements, problem) => {
+      const { database } = await fresh()
+      const log = await openOn(database, { batchSize: 1 })
+      for (const id of ids(6)) await log.append(auditEntryFor(id, 'C04'))
+      await log.close()
+      await database.knex.transaction(async (trx) => {
+        for (const statement of statements) await trx.raw(statement)
+      })
+      const { ok, problems } = await verifyLog(database, key.publicJwk)
+      expect(ok).toBe(false)
+      expect(problems.join('\n')).toMatch(problem)
+    },
+  )
 
   it('finds an end cut off whole, against a checkpoint that was kept elsewhere', async () => {
     const { database } = await fresh()

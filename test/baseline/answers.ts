@@ -18,6 +18,15 @@ export const askers: readonly Omit<Point, 'case'>[] = personas.flatMap(({ id, pu
   purposes.map((purpose) => ({ persona: id, purpose })),
 )
 
+/**
+ * Every asker with a quarter of the cases, and every case with a quarter of the askers: all of them together take the
+ * better part of an hour, and one that changes is seen by its neighbours too.
+ */
+export const pointsOf = (cases: readonly string[]): readonly Point[] =>
+  cases.flatMap((name, nth) =>
+    askers.filter((_, place) => (place + nth) % 4 === 0).map((asker) => ({ ...asker, case: name })),
+  )
+
 /** A gateway of the demonstration on a store of its own, on the day of the stories. */
 export interface Demonstration {
   readonly cases: readonly Case[]

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import './day.ts'
-import type { Point } from './answers.ts'
 import { hashOf, keyOf, readHashes, writeHashes } from './hashes.ts'
 
-const help = `The gateway's answers over the whole schema, for every persona, each purpose of theirs and every story case.
+const help = `The gateway's answers over the whole schema: every persona for each purpose of theirs, each about a quarter of the
+story cases.
 
   baseline                                   all of them against baseline.csv
   baseline --write                           writes baseline.csv anew
@@ -13,7 +13,7 @@ const help = `The gateway's answers over the whole schema, for every persona, ea
 `
 
 const [first = '', ...rest] = process.argv.slice(2)
-const { askers, startDemonstration } = await import('./answers.ts')
+const { askers, pointsOf, startDemonstration } = await import('./answers.ts')
 const folder = mkdtempSync(join(tmpdir(), 'wholeview-baseline-'))
 
 async function show([persona, purpose, ...name]: readonly string[]): Promise<boolean> {
@@ -31,9 +31,7 @@ async function show([persona, purpose, ...name]: readonly string[]): Promise<boo
 
 async function all(): Promise<ReadonlyMap<string, string>> {
   const demonstration = await startDemonstration(folder)
-  const points: readonly Point[] = demonstration.cases.flatMap(({ name }) =>
-    askers.map((asker) => ({ ...asker, case: name })),
-  )
+  const points = pointsOf(demonstration.cases.map(({ name }) => name))
   const hashes = new Map<string, string>()
   for (const point of points) {
     hashes.set(keyOf(point), hashOf(await demonstration.answers(point)))

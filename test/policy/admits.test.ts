@@ -22,7 +22,7 @@ interface Verdict {
 
 const never = new AbortController().signal
 /** Runs of each agency; the embedded database gives the corpus in which every mistake must show. */
-const runsOn = (kind: string): number => (kind === 'embedded' ? 40 : sized(12, 40))
+const runsOn = (kind: string): number => (kind === 'embedded' ? 40 : sized(6, 40))
 const layouts = new Map<AgencyName, SourceLayout>()
 
 beforeAll(async () => {
