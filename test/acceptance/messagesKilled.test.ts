@@ -7,9 +7,10 @@ import { openGateway } from '../../src/composition/gateway.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import { createTestDatabase, hasPostgres, type TestDatabase } from '../support/postgres.ts'
 import { newDataDir } from '../support/prepared.ts'
+import { sized } from '../support/sample.ts'
 import { serve } from './support/processes.ts'
 
-const rounds = Number(process.env['KILL_ROUNDS'] ?? 2)
+const rounds = Number(process.env['KILL_ROUNDS'] ?? sized(1, 2))
 
 describe.each([{ store: 'embedded' }, { store: 'real PostgreSQL' }])(
   'an exchange on the $store killed while it sends',
