@@ -1,4 +1,6 @@
+import type { AgencyName } from '../foundation/agencies.ts'
 import { dayLength } from '../foundation/london.ts'
+import { undisclosedServices } from '../policy/revealingServices.ts'
 import { dayOf, openOn } from '../records/period.ts'
 import { requiredByContracts } from '../records/requiredFields.ts'
 import { type Count, completenessOf, countOf, type Ground, listed } from './count.ts'
@@ -38,14 +40,15 @@ export function involvementOfKind(
 ): InvolvementOfKind {
   const lists = involvementLists(ground.contracts).filter(({ rule }) => kind === null || mayBe(rule.kind, kind))
   const completeness = completenessOf({ grounds: [groundOf(lists)] }, ground)
+  const isKnown = completeness.completeness === 'WHOLE' && lists.every(({ agency }) => tellsOfAll(agency, ground))
   const periods = periodsOf(all.filter((each) => kind === null || each.kind === kind))
   const day = dayOf(asOf)
   const open = periods.filter(({ from, to }) => openOn(day, from, to)).length
   return {
-    state: stateOf(periods.length > 0, completeness),
+    state: stateOf(periods.length > 0, completeness, isKnown),
     open: countOf(open, completeness),
     // Of what is read in part nobody is told that there is none.
-    periods: periods.length === 0 && completeness.completeness !== 'WHOLE' ? null : listed(periods, completeness),
+    periods: periods.length === 0 && !isKnown ? null : listed(periods, completeness),
   }
 }
 
@@ -62,8 +65,19 @@ const groundOf = (lists: readonly InvolvementList[]) => {
   return requiredByContracts(needs)
 }
 
-function stateOf(isFound: boolean, { completeness, without }: ReturnType<typeof completenessOf>): SourceState {
-  if (completeness === 'WHOLE') return isFound ? 'COMPLETE' : 'NOTHING_HELD'
+/**
+ * Whether no service stays unnamed for what it would reveal of an adult whom it treats: to whom one could, nobody is
+ * said not to be involved, of any child.
+ */
+const tellsOfAll = (agency: AgencyName, { contracts, grants }: Ground): boolean =>
+  contracts[agency].home !== 'ADULT' || undisclosedServices('ADULT', grants[agency].headline).length === 0
+
+function stateOf(
+  isFound: boolean,
+  { completeness, without }: ReturnType<typeof completenessOf>,
+  isKnown: boolean,
+): SourceState {
+  if (completeness === 'WHOLE') return isFound ? 'COMPLETE' : isKnown ? 'NOTHING_HELD' : 'WITHHELD'
   if (isFound) return 'PARTIAL'
   const isWithheld = without.some(({ state }) => state === 'WITHHELD' || state === 'PARTIAL')
   return isWithheld ? 'WITHHELD' : 'UNAVAILABLE'
