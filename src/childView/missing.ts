@@ -220,7 +220,7 @@ function episodeOf(rows: EpisodeRows<Report, Entry>, asOf: string, interviews: I
     kind: first('kind'),
     reported: reportedOf(rows),
     force: rows.police ? textOf(rows.police, 'force', 'provenance.force') : first('force'),
-    minutes: to === null ? null : Math.round((Date.parse(to) - Date.parse(from)) / 60_000),
+    minutes: minutesBetween(from, to),
     overnight: typeof overnight === 'boolean' ? overnight : overANight(from, to ?? asOf),
     grade: rows.police && textOf(rows.police, 'grade'),
     safeAndWellCheck: typeof check === 'boolean' ? check : null,
@@ -281,3 +281,9 @@ function byForce(
 }
 
 const compare = (one = '', other = ''): number => (one < other ? -1 : Number(one > other))
+
+/** Whole minutes; null while it goes on, and where a source's times make no length that a number of the schema holds. */
+function minutesBetween(from: string, to: string | null): number | null {
+  const minutes = to === null ? Number.NaN : Math.round((Date.parse(to) - Date.parse(from)) / 60_000)
+  return minutes >= 0 && minutes <= 2_147_483_647 ? minutes : null
+}

@@ -84,7 +84,7 @@ describe('a brother or sister', () => {
   })
 
   it('is a pseudonym to another authority’s people, by whatever they ask', async () => {
-    const { twin, text } = await twinOf('mash-analyst')
+    const { twin, text } = await twinOf('receiving-officer')
     if (!twin) return
     expect(twin).toMatchObject({ nameAs: 'PSEUDONYM' })
     expect(text).not.toContain('Daniel')

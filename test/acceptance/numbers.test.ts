@@ -51,27 +51,27 @@ const counts = (missing: CountOf, restraint: CountOf, attendances: CountOf, cont
 const sam: Partial<Record<Persona, Counts>> = {
   'receiving-officer': counts(50, 30, 8, 1),
   'school-dsl': counts(50, 17, null, null),
-  'designated-nurse': counts(11, 17, 8, null),
+  'designated-nurse': counts(50, 17, 8, null),
   // The attendances are the acute trust's: those who treat the child share them as direct care.
   'school-nurse': counts(null, 0, 8, null),
-  gp: counts(null, 0, 8, null),
+  gp: counts(11, 0, 8, null),
   'camhs-clinician': counts(null, 0, 8, null),
-  'police-public-protection': counts(45, 0, null, null),
-  'missing-coordinator': counts(45, 0, null, null),
+  'police-public-protection': counts(50, 0, 8, null),
+  'missing-coordinator': counts(50, 0, 8, null),
   // The home counts what it logged itself beside what others tell it: at least so many.
-  'care-home-worker': counts(50, 4, null, 0),
+  'care-home-worker': counts(50, 4, 8, 0),
   // Missing from the home is the home's record, and not the authority's own.
   'early-help-worker': counts(0, null, null, null),
-  'adoption-worker': counts(null, null, null, null),
+  'adoption-worker': counts(11, 0, 8, 0),
   'legal-officer': counts(null, null, null, null),
   'information-governance': counts(null, null, null, null),
 }
 const bryony: Partial<Record<Persona, Counts>> = {
   'school-dsl-eastvale': counts(19, 0, null, null),
-  'missing-coordinator': counts(14, 0, null, null),
-  'adult-services-worker': counts(null, null, null, null),
+  'missing-coordinator': counts(19, 0, 1, null),
+  'adult-services-worker': counts(19, null, null, null),
   'early-help-worker': counts(5, null, null, null),
-  'adoption-worker': counts(null, null, null, null),
+  'adoption-worker': counts(5, 0, 1, 9),
   'legal-officer': counts(null, null, null, null),
   'information-governance': counts(null, null, null, null),
 }

@@ -130,7 +130,8 @@ describe('the explorer', () => {
     const policy = first.headers.get('content-security-policy') ?? ''
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? 'none'
     const html = await first.text()
-    expect(html.match(/<script/g)).toHaveLength(1)
+    // One that runs, and a block of data.
+    expect(html.match(/<script(?! type="application\/json")/g)).toHaveLength(1)
     expect(html).toContain(`<script nonce="${nonce}" src="/explorer/explorer.js">`)
     expect(policy).toContain("'strict-dynamic'")
     expect(policy).toContain('worker-src blob:')
@@ -138,12 +139,14 @@ describe('the explorer', () => {
     expect(second.headers.get('content-security-policy')).not.toContain(nonce)
   })
 
-  it('serves its script whole, with the first query and a place for the token', async () => {
+  it('serves its script whole, and in the page the first query and a place for the token', async () => {
     const script = await (await get('/explorer/explorer.js')).text()
     expect(script.length).toBeGreaterThan(1_000_000)
-    expect(script).toContain('query WholeView')
-    expect(script).toContain('Bearer <paste a token>')
-    expect(script.trimEnd().endsWith(');')).toBe(true)
+    const [, data = '{}'] = /id="explorer-options">(.*?)<\/script>/.exec(await (await get('/explorer')).text()) ?? []
+    const { defaultQuery, headers } = JSON.parse(data)
+    expect(defaultQuery).toContain('query WholeView')
+    expect(headers).toContain('Bearer <paste a token>')
+    expect(script.trimEnd().endsWith('))')).toBe(true)
   })
 
   it('is not there when the schema may not be read', async () => {

@@ -1,4 +1,5 @@
 import { personas } from '../../../seeds/personas.ts'
+import { mayTellOf } from '../../../src/policy/revealingServices.ts'
 import type { Purpose } from '../../../src/policy/vocabulary.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 import { counted, heldOf, type ListKey, listKeys, stateOf, truthOf } from './oracle.ts'
@@ -80,12 +81,18 @@ const isTold = (answer: Answer, lists: readonly ListKey[]): boolean =>
     )
   })
 
+const reveals = (key: ListKey, row: Record<string, unknown>): boolean =>
+  key.startsWith('adultServices.') && !mayTellOf('ADULT', [String(row['service'] ?? '')], 0)
+
 /** How a list came back beside what is held of it. */
 function listState(answer: Answer, key: ListKey, child: string): 'OPEN' | 'PART' | 'SHUT' | 'HIDDEN' {
   const rows = at(answer, key)
   const held = heldOf(child, new Set())(key)
   if (rows === null || rows === undefined) return 'SHUT'
   if (!Array.isArray(rows) || rows.length >= held.length) return 'OPEN'
+  // A service that reveals what an adult is treated for is not told of at all to who may not know that.
+  const ids = new Set(rows.map(({ id }: { id: string }) => id.slice(id.indexOf(':') + 1)))
+  if (rows.length > 0 && held.every((row) => ids.has(row.id) || reveals(key, row))) return 'OPEN'
   if (rows.length > 0 || isTold(answer, [key])) return 'PART'
   return 'HIDDEN'
 }
