@@ -282,7 +282,9 @@ function byForce(
 
 const compare = (one = '', other = ''): number => (one < other ? -1 : Number(one > other))
 
-/** Whole minutes; null while it goes on, and where a source's times make no length that a number of the schema holds. */
+/**
+ * Whole minutes; null while it goes on, and where a source's times make no length that a number of the schema holds.
+ */
 function minutesBetween(from: string, to: string | null): number | null {
   const minutes = to === null ? Number.NaN : Math.round((Date.parse(to) - Date.parse(from)) / 60_000)
   return minutes >= 0 && minutes <= 2_147_483_647 ? minutes : null
