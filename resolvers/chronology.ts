@@ -1,10 +1,5 @@
-import {
-  type ChronologyArguments,
-  type ChronologyEvent,
-  chronology,
-  chronologyNeeds,
-  chronologyPage,
-} from '../src/childView/chronology.ts'
+import { type ChronologyArguments, chronology, chronologyNeeds, chronologyPage } from '../src/childView/chronology.ts'
+import type { ChronologyEvent } from '../src/childView/chronologyEvent.ts'
 import { refuseWithheldFilter } from '../src/childView/filter.ts'
 import { joined } from '../src/disclosure/context.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'

@@ -5,17 +5,16 @@ import type { Grant } from '../policy/grant.ts'
 import { type Answers, anyRowsOf, type Contracts, unavailableOf } from '../records/answered.ts'
 import { textOf } from '../records/period.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
-import type { ChronologyLine, Row, SourceContract, Value } from '../sources/contract.ts'
+import type { Row, SourceContract, Value } from '../sources/contract.ts'
 import { memoOnAnswer } from '../sources/memoOnAnswer.ts'
 import { type AnyRow, type CommonField, provenanceFields } from '../sources/row.ts'
-import { comparePositions, momentOf, type Position, recordedMomentOf, type TimePage } from '../sources/timePage.ts'
-import { textsOf } from './concerns.ts'
+import { comparePositions, type TimePage } from '../sources/timePage.ts'
+import { type ChronologyEvent, comparePlaced, Event, Placed, positionIn } from './chronologyEvent.ts'
 import { type Count, completenessOf, countOf, existenceOf, type Ground, type Reads } from './count.ts'
 import { cursorOf, positionOf } from './cursor.ts'
 import { type NarratedList, narratedLists } from './narratedLists.ts'
 import { firstOf } from './page.ts'
-import { type Provenance, provenanceOf, serviceOf } from './provenance.ts'
-import { type Withheld, withheldOfRecord } from './withheld.ts'
+import { serviceOf } from './provenance.ts'
 
 /** What places a record, and says whose it is. */
 const placingFields = [
@@ -73,25 +72,6 @@ type Bounds = readonly [from: number, before: number]
 
 const dayAfter = (day: string): string => new Date(Date.parse(day) + dayLength).toISOString().slice(0, 10)
 
-/** One event. */
-export interface ChronologyEvent {
-  readonly id: string
-  readonly eventAt: string | null
-  readonly provenance: Provenance
-  readonly sensitivity: readonly string[]
-  readonly withheld: readonly Withheld[]
-  readonly headline: string
-  readonly action: string | null
-  readonly impactOnChild: string | null
-  readonly positive: boolean
-  readonly curated: boolean
-  readonly significance: string | null
-  readonly analysis: string | null
-  readonly status: string | null
-  readonly recordType: string
-  readonly cursor: string
-}
-
 /** What the gateway itself keeps of a child, as it is told to one caller: what agencies said to each other. */
 export interface GatewayLine {
   readonly id: string
@@ -114,36 +94,6 @@ export interface ChronologyPage {
   readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean }
   readonly unavailable: readonly string[]
 }
-
-/**
- * A record where it stands. A class: of objects that are written out, V8 takes thousands that are made in one go for
- * long-lived.
- */
-class Placed {
-  readonly narrated: NarratedList
-  readonly row: AnyRow
-  /** Milliseconds since 1970. */
-  readonly at: number
-  #recordedAt: number | undefined
-
-  constructor(narrated: NarratedList, row: AnyRow) {
-    this.narrated = narrated
-    this.row = row
-    this.at = momentOf(row)
-  }
-
-  /** As `at`. Few records are of the same moment, so that few are asked for it. */
-  get recordedAt(): number {
-    this.#recordedAt ??= recordedMomentOf(this.row)
-    return this.#recordedAt
-  }
-}
-
-const positionIn = ({ at, recordedAt, row }: Placed): Position => [at, recordedAt, row.id]
-
-/** As `comparePositions`, but that little is read of records of different moments. */
-const comparePlaced = (one: Placed, other: Placed): number =>
-  one.at - other.at || one.recordedAt - other.recordedAt || comparePositions(positionIn(one), positionIn(other))
 
 /**
  * Events of every agency in one order. Only rows that this caller may read are placed, counted and paged, so that
@@ -290,71 +240,4 @@ function isSelected(
   if (!selected) return true
   const contract = contracts[narrated.agency]
   return selected.includes(contract.agency) || selected.includes(serviceOf(row, contract))
-}
-
-/** An event of a page. Each part is worked out when it is asked for: most operations ask for few. */
-class Event implements ChronologyEvent {
-  readonly #placed: Placed
-  readonly #grant: Grant
-  readonly #contract: SourceContract
-  #line: ChronologyLine | undefined
-
-  constructor(placed: Placed, grant: Grant, contract: SourceContract) {
-    this.#placed = placed
-    this.#grant = grant
-    this.#contract = contract
-  }
-
-  get id() {
-    return this.#placed.row.id
-  }
-  get eventAt() {
-    return textOf(this.#placed.row, 'eventAt')
-  }
-  get provenance() {
-    return provenanceOf(this.#placed.row, this.#contract)
-  }
-  get sensitivity() {
-    return textsOf(this.#placed.row, 'sensitivity') ?? []
-  }
-  get withheld() {
-    return withheldOfRecord(this.sensitivity, this.#grant, this.#contract)
-  }
-  get headline() {
-    return this.#narration.headline
-  }
-  // A line of which nothing may be read is no line.
-  get action() {
-    return this.#narration.action || null
-  }
-  get impactOnChild() {
-    return this.#narration.impactOnChild || null
-  }
-  get positive() {
-    return this.#narration.positive ?? false
-  }
-  get curated() {
-    return this.#narration.curated !== undefined
-  }
-  get significance() {
-    return this.#narration.curated?.significance ?? null
-  }
-  get analysis() {
-    return this.#narration.curated?.analysis ?? null
-  }
-  get status() {
-    return this.#narration.curated?.status ?? null
-  }
-  get recordType() {
-    return this.#placed.narrated.list
-  }
-  get cursor() {
-    return cursorOf(positionIn(this.#placed))
-  }
-
-  get #narration(): ChronologyLine {
-    const { narrated, row } = this.#placed
-    this.#line ??= narrated.rule.tell(new narrated.Narratable(row))
-    return this.#line
-  }
 }

@@ -13,11 +13,12 @@ import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { Label } from '../policy/labels.ts'
 import type { HolderStates } from '../registers/holderIndex.ts'
-import { releaseMemos } from '../sources/memoOnAnswer.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 import type { Database } from '../store/database.ts'
 import { type Asking, agencyQueriesOf, once, queryAgencies } from './agencyQueries.ts'
+import { type AuditedChild, releaseChild } from './auditedChild.ts'
 import type { Answers, AuthorisedChild } from './context.ts'
+import { decoyChild } from './decoyChild.ts'
 import { expectedOf, placesTold, withExpected } from './expected.ts'
 import { FactsLookup, type FactsSetting } from './factsLookup.ts'
 import type { Lifetime } from './lifetime.ts'
@@ -32,25 +33,6 @@ export interface AccessSetting extends FactsSetting {
   readonly labels: Readonly<Record<AgencyName, readonly Label[]>>
   /** What is known of holders beside their records. */
   readonly holderStates: () => HolderStates
-}
-
-/** A child opened in this request, with what was asked of each agency, for the audit entry. */
-export interface AuditedChild extends AuthorisedChild {
-  /** For whom it was decided: the caller, or the recipient of a record that is compiled for them. */
-  readonly caller: Caller
-  readonly asked: Map<AgencyName, SourceAnswer>
-  /** What was selected of each agency. */
-  readonly plan: ChildPlan
-  /** Whose rules gave these grants; absent: the policy decided. */
-  readonly door?: 'SUBJECT_ACCESS'
-}
-
-/** The last that is asked of a child: its records are not kept while anything else is waited for. */
-export function releaseChild(child: AuditedChild): void {
-  const answers = child.answered()
-  releaseMemos(answers)
-  for (const answer of [...child.asked.values(), ...Object.values(answers ?? {})])
-    for (const each of [answer, answer.paged]) if (each?.state === 'ANSWERED') each.records.release()
 }
 
 /** A child, and what agencies say of them. */
@@ -405,22 +387,3 @@ type Decided = [
   plan: ChildPlan,
   door?: 'SUBJECT_ACCESS',
 ]
-
-/**
- * No child: no person, and facts under which a caller may read as much as of most children. Its id is no child's, and
- * not empty: a process of an agency refuses a grant that names nobody.
- */
-const decoyChild: ChildFacts = {
-  childId: ' ',
-  persons: {},
-  relationship: 'EPISODE',
-  harm: 'CONCERN',
-  ageBand: '13_TO_15',
-  responsibleLa: null,
-  areaLa: null,
-  agreement: true,
-  breakGlass: false,
-  placeProtected: false,
-  consents: [],
-  holds: [],
-}

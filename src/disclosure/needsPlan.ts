@@ -1,20 +1,10 @@
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLField,
-  GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
-  type GraphQLSchema,
-  GraphQLSkipDirective,
   getArgumentValues,
-  getDirectiveValues,
-  isAbstractType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-  type SelectionNode,
 } from 'graphql'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import { Refusal, StartupError } from '../foundation/errors.ts'
@@ -26,6 +16,7 @@ import { fieldsForPart } from '../sources/partFields.ts'
 import type { FieldSelection } from '../sources/source.ts'
 import { pageOfAgency, type TimePage } from '../sources/timePage.ts'
 import type { Selects } from './context.ts'
+import { objectType, selectsBelow, type Walk, walkOf } from './selectionWalk.ts'
 
 /** What one operation selects of one agency about each child. */
 export interface AgencyPlan {
@@ -220,18 +211,6 @@ export function planOfWhole(planning: Planning): ChildPlan {
 
 const everything: Selects = () => true
 
-const selectsBelow =
-  (type: GraphQLObjectType | undefined, nodes: readonly FieldNode[], walk: Walk): Selects =>
-  (path) => {
-    let below = { type, nodes }
-    for (const name of path.split('.')) {
-      const found = below.type && walk.fields(below.type, below.nodes).get(name)
-      if (!found) return false
-      below = { type: objectType(below.type?.getFields()[name]?.type), nodes: found }
-    }
-    return true
-  }
-
 interface Draft {
   readonly lists: Map<string, Set<string>>
   readonly computed: Map<string, Set<string>>
@@ -323,51 +302,4 @@ function selectList(
       }
     else if (field !== '__typename') selectField(draft, list, field, layout, computed)
   }
-}
-
-interface Walk {
-  /** Fields selected on a type by these nodes, through fragments, with `@skip` and `@include` judged. */
-  readonly fields: (type: GraphQLObjectType, nodes: readonly FieldNode[]) => Map<string, FieldNode[]>
-}
-
-const walkOf = (info: GraphQLResolveInfo): Walk => ({
-  fields: (type, nodes) => {
-    const found = new Map<string, FieldNode[]>()
-    for (const node of nodes)
-      collect(info.schema, type, node.selectionSet?.selections ?? [], info.fragments, info.variableValues, found)
-    return found
-  },
-})
-
-function collect(
-  schema: GraphQLSchema,
-  type: GraphQLObjectType,
-  selections: readonly SelectionNode[],
-  fragments: Readonly<Record<string, FragmentDefinitionNode>>,
-  variables: Readonly<Record<string, unknown>>,
-  found: Map<string, FieldNode[]>,
-): void {
-  for (const node of selections) {
-    if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) continue
-    if (getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] === false) continue
-    if (node.kind === 'Field') {
-      found.set(node.name.value, [...(found.get(node.name.value) ?? []), node])
-      continue
-    }
-    const fragment = node.kind === 'InlineFragment' ? node : fragments[node.name.value]
-    if (!fragment || !applies(schema, type, fragment.typeCondition?.name.value)) continue
-    collect(schema, type, fragment.selectionSet.selections, fragments, variables, found)
-  }
-}
-
-function applies(schema: GraphQLSchema, type: GraphQLObjectType, condition: string | undefined): boolean {
-  if (condition === undefined || condition === type.name) return true
-  const abstract = schema.getType(condition)
-  return isAbstractType(abstract) && schema.isSubType(abstract, type)
-}
-
-function objectType(type: unknown): GraphQLObjectType | undefined {
-  let inner = type
-  while (isListType(inner) || isNonNullType(inner)) inner = inner.ofType
-  return isObjectType(inner) ? inner : undefined
 }
