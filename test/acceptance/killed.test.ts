@@ -6,13 +6,16 @@ import { openGateway } from '../../src/composition/gateway.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import { createTestDatabase, hasPostgres, type TestDatabase } from '../support/postgres.ts'
 import { newDataDir } from '../support/prepared.ts'
-import { sized } from '../support/sample.ts'
+import { sampled, sized } from '../support/sample.ts'
 import { serve } from './support/processes.ts'
 
 /** More rounds: KILL_ROUNDS=50. */
 const rounds = Number(process.env['KILL_ROUNDS'] ?? sized(1, 2))
 
-describe.each([{ store: 'embedded' }, { store: 'real PostgreSQL' }])(
+const stores = [{ store: 'real PostgreSQL' }, { store: 'embedded' }]
+
+/** By default one store: the real one, where there is one. */
+describe.each(sampled(hasPostgres() ? stores : stores.toReversed(), 1))(
   'a gateway on the $store killed under load',
   ({ store }) => {
     const isReal = store !== 'embedded'

@@ -176,7 +176,7 @@ describe('what one organisation says alone', () => {
         ).toEqual([])
   })
 
-  it.each(sampled(organisations, 4))(
+  it.each(sampled(organisations, 3))(
     'opens nothing to the people of %s, whatever they say and in whatever order',
     async (organisation) => {
       const people = personas.filter((persona) => persona.organisation === organisation)

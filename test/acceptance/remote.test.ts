@@ -122,7 +122,7 @@ const withoutRequest = (text: string): string =>
   )
 
 describe('every agency in a process of its own', () => {
-  it.each(sampled(battery, 8))('is answered to %s about %s byte for byte as in one process', async (persona, id) => {
+  it.each(sampled(battery, 5))('is answered to %s about %s byte for byte as in one process', async (persona, id) => {
     const options = { variables: { id } }
     const one = await local.ask(persona, wholeView(), options)
     const other = await remote.ask(persona, wholeView(), options)

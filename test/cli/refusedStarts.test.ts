@@ -145,7 +145,7 @@ describe('a start that cannot start', () => {
     expectRefused(await commandHere(['start'], { DATA_DIR: file('data'), ...settings() }), reason)
   })
 
-  it.each(sampled(wrong, 4))('leaves no process behind: %s', async (_, settings, reason) => {
+  it.each(sampled(wrong, 2))('leaves no process behind: %s', async (_, settings, reason) => {
     expectRefused(await command(['start'], { DATA_DIR: file('data'), ...settings() }), reason)
   })
 

@@ -22,7 +22,7 @@ const whole = (child: string): readonly string[] => [
 
 const asked = { principals, children: hiddenChildren, about: () => hiddenChildren.map(({ id }) => id), doors: whole }
 
-const worlds = sampled(worldsOf(demonstrationPack), 16)
+const worlds = sampled(worldsOf(demonstrationPack), 10)
 
 test.each(worlds.map((world, seed) => ({ name: world.name, world, seed })))(
   'no alert, no time, no order and no gap moves with $name',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { demonstrationPack } from '../support/demonstrationPack.ts'
-import { isWhole } from '../support/sample.ts'
+import { sampled } from '../support/sample.ts'
 import { oversightDoors } from './support/doors.ts'
 import { compareWorlds } from './support/nonInterference.ts'
 import { hiddenChildren, principals, startTwins, type Twins } from './support/twins.ts'
@@ -14,8 +14,7 @@ const supervising = new Set([
   ...['quality-assurance', 'information-governance'],
 ])
 
-/** `twinWorlds` asks a sample of these questions in the default run. */
-describe.runIf(isWhole)('questions over many children', () => {
+describe('questions over many children', () => {
   let twins: Twins
   beforeAll(async () => {
     twins = await startTwins()
@@ -38,13 +37,15 @@ describe.runIf(isWhole)('questions over many children', () => {
   const worlds = worldsOf(demonstrationPack).filter(({ hiddenFrom }) =>
     asked.principals.some(({ persona }) => hiddenFrom(persona)),
   )
-  test.each(worlds.map((world, seed) => ({ name: world.name, world, seed })))(
-    'no list, order, count or cell moves with $name',
-    async ({ world, seed }) => {
-      const size = { operations: 0, selections: 0, doors: oversightDoors.length, seed, oneIn: 3 }
-      const { responses, findings } = await compareWorlds(twins, [world], size, asked)
-      expect(findings.slice(0, 3)).toEqual([])
-      expect(responses).toBeGreaterThan(0)
-    },
-  )
+  test.each(
+    sampled(
+      worlds.map((world, seed) => ({ name: world.name, world, seed })),
+      1,
+    ),
+  )('no list, order, count or cell moves with $name', async ({ world, seed }) => {
+    const size = { operations: 0, selections: 0, doors: oversightDoors.length, seed, oneIn: 3 }
+    const { responses, findings } = await compareWorlds(twins, [world], size, asked)
+    expect(findings.slice(0, 3)).toEqual([])
+    expect(responses).toBeGreaterThan(0)
+  })
 })

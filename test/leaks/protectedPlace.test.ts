@@ -57,7 +57,7 @@ describe('a protected place', () => {
   const asking = personas.flatMap(({ purposes, ...persona }) =>
     purposes.map((purpose) => [persona.id, purpose, { ...persona, purposes }] as const),
   )
-  it.each(sampled(asking, 48))(
+  it.each(sampled(asking, 32))(
     'and whatever leads to it is told to %s for %s only where their role may know of it',
     async (id, purpose, persona) => {
       if (mayRead.has(persona.role)) return
