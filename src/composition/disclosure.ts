@@ -5,6 +5,7 @@ import { entriesWithin } from '../audit/searchEntries.ts'
 import type { Disclosure } from '../disclosure/answer.ts'
 import type { AccessSetting } from '../disclosure/childAccess.ts'
 import { planOfNeeds, planOfWhole } from '../disclosure/needsPlan.ts'
+import { attendedNeeds } from '../disclosure/expected.ts'
 import { replayEntry } from '../disclosure/replay.ts'
 import type { AlertNotice } from '../exchange/notify.ts'
 import { evidenceNeeds } from '../facts/borneOut.ts'
@@ -196,6 +197,7 @@ function openingOf(
     missingPlan: planOfNeeds(missingResponseNeeds, catalogue.model),
     followedPlan: planOfNeeds(followedNeeds(catalogue.model.contracts), catalogue.model),
     contracts: catalogue.model.contracts,
+    attendedPlan: planOfNeeds(attendedNeeds, catalogue.model),
     caseStatusPlan: { ...caseStatus, selection: { ...caseStatus.selection, withVersions: cache !== null } },
   }
 }
