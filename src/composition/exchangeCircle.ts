@@ -2,19 +2,23 @@ import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
 import type { ChildPlan } from '../disclosure/needsPlan.ts'
 import type { Circle } from '../exchange/circle.ts'
 import type { Organisation } from '../exchange/services.ts'
+import { type FollowedRelationship, followedFrom } from '../facts/followedRelationships.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
+import { type Answers, type AnswersTo, rowsOf } from '../records/answered.ts'
 import { ukDay } from '../records/day.ts'
 import { openOn, textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { RelationshipRegister } from '../registers/relationships.ts'
+import type { Row } from '../sources/contract.ts'
+import { listsOf } from '../sources/recordSet.ts'
 import type { Catalogue } from './catalogue.ts'
 
 /** What is the same for every request. */
 export interface CircleSetting {
   readonly opening: Pick<AccessSetting, 'clock'>
-  readonly catalogue: Pick<Catalogue, 'registry'>
+  readonly catalogue: Pick<Catalogue, 'registry' | 'model'>
   readonly relationships: RelationshipRegister
   readonly organisationOf: (code: string) => Organisation | null
 }
@@ -26,7 +30,7 @@ interface CircleQuestion {
 }
 
 /**
- * Who has to do with a child today: from the gateway's own registers, and the home or carer of the placement on record.
+ * Who has to do with a child today: from the gateway's own registers, current records of each, and the home or carer of the placement on record.
  */
 export async function circleOf(
   { opening, organisationOf, relationships, catalogue }: CircleSetting,
@@ -39,7 +43,10 @@ export async function circleOf(
     relationships.inForce(childId, day),
     access.readInternally(facts, plan),
   ])
-  const registered = recorded.map(({ kind, organisation }) => ({
+  const followed = answeredKinds(answers).flatMap(([kind, rows]) =>
+    followedFrom(rows, catalogue.model.contracts[kind], day),
+  )
+  const registered = onceEach([...recorded, ...followed]).map(({ kind, organisation }) => ({
     code: organisation,
     kind,
     organisation: organisationOf(organisation),
@@ -49,6 +56,21 @@ export async function circleOf(
     .map((code) => ({ code, kind: 'ALLOCATED' as const, organisation: organisationOf(code) ?? provider(code) }))
   return { responsibleLa: facts.responsibleLa, areaLa: facts.areaLa, involved: [...registered, ...carers] }
 }
+
+type Known = Pick<FollowedRelationship, 'organisation' | 'kind'>
+
+/** An organisation that is recorded and that a record shows is there once of each kind. */
+const onceEach = (all: readonly Known[]): readonly Known[] => [
+  ...new Map(all.map((each) => [`${each.organisation} ${each.kind}`, each])).values(),
+]
+
+const answeredKinds = (
+  answers: Answers,
+): readonly (readonly [AgencyName, Readonly<Record<string, readonly Row[]>>])[] =>
+  agencies.flatMap((kind) => {
+    const answer = answers[kind]
+    return answer.state === 'ANSWERED' ? [[kind, listsOf(answer.records)] as const] : []
+  })
 
 export const careNeeds = {
   socialCare: {

@@ -1,6 +1,6 @@
 import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
-import { maskOf } from '../policy/labels.ts'
+import { labels, maskOf } from '../policy/labels.ts'
 import type { GatewayFacts } from './gatewayFacts.ts'
 
 const caseStatusLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
@@ -39,3 +39,24 @@ export const internalReadGrant = (facts: Linked, asOf: string, agency: AgencyNam
   pseudonymKey: '',
   asOf,
 })
+
+/**
+ * The same for what an organisation itself has on record: of its own holders alone, whatever the records are about,
+ * since it knows them.
+ */
+export function ownRecordGrant(facts: Linked, own: ReadonlySet<string>, asOf: string, agency: AgencyName): Grant {
+  const holders = facts.holders?.[agency]
+  // A link that names no holder stands for each of them.
+  const places = (facts.persons[agency] ?? []).map((_, at) => at).filter((at) => isOwn(holders?.[at] ?? '', own))
+  const of = (all: readonly string[]): readonly string[] => places.flatMap((at) => all[at] ?? [])
+  return {
+    ...internalReadGrant(facts, asOf, agency),
+    persons: of(facts.persons[agency] ?? []),
+    ...(holders ? { holders: of(holders) } : {}),
+    headline: everyLabel,
+    content: everyLabel,
+  }
+}
+
+const everyLabel = maskOf(labels)
+const isOwn = (holder: string, own: ReadonlySet<string>): boolean => holder === '' || own.has(holder)

@@ -21,6 +21,7 @@ function watcherOf(sent: SentNotice[]): AlertWatcher {
     catalogue: gateway.opened.catalogue,
     audit: setting.audit,
     organisationOf: gateway.opened.organisationOf,
+    organisations: gateway.opened.organisations,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined } as never,
     notify: async (notice) => {
       sent.push(notice)
@@ -112,16 +113,17 @@ describe('the list', () => {
       list: {
         enrol: async () => undefined,
         take: async () => ['C01'],
-        organisationsOf: async () => ['LA2-CSC'],
+        around: async () => ({ organisations: ['LA2-CSC'], holders: [], las: [] }),
         done: async (_: string, due: Date) => {
           dues.push(due)
         },
       } as unknown as WatchList,
       clock: { now: () => today, today: () => today },
-      organisationOf: (code) => ({
-        ...{ code, agencyType: 'SOCIAL_CARE', la: 'LA2', force: null },
-        roles: [{ role: 'SOCIAL_WORKER', purposes: ['ASSESSMENT_S17'] }],
-      }),
+      organisationsAround: ({ organisations }) =>
+        organisations.map((code) => ({
+          ...{ code, agencyType: 'SOCIAL_CARE', la: 'LA2', force: null },
+          roles: [{ role: 'SOCIAL_WORKER', purposes: ['ASSESSMENT_S17'] }],
+        })),
       look: async () => ({
         evaluation: { alerts: [], notJudged: [], nextAt },
         record: async () => undefined,
