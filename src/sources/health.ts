@@ -92,6 +92,7 @@ export const contract: SourceContract = {
       },
     },
     sarcAttendances: {
+      rowLabels: ['VICTIM_ANONYMITY'],
       chronology: {
         fields: ['safeguardingOutcome'],
         tell: (row) => ({
