@@ -1,6 +1,7 @@
 import type { Page } from '../visit.ts'
 import { accessPage } from './child/access.ts'
 import { actPages } from './child/act.ts'
+import { activityPages } from './child/activity.ts'
 import { alertPages } from './child/alerts.ts'
 import { chronologyPage } from './child/chronology.ts'
 import { familyPage } from './child/family.ts'
@@ -35,6 +36,7 @@ export const pages: readonly Page[] = [
   familyPage,
   ...picturePages,
   ...tabPages,
+  ...activityPages,
   ...withheldPages,
   accessPage,
   ...actPages,
