@@ -19,6 +19,7 @@ import { findPages } from './find.ts'
 import { governancePages } from './governance/index.ts'
 import { homePage } from './home.ts'
 import { identityPages } from './identity.ts'
+import { oversightPages } from './oversight/index.ts'
 import { sessionPages } from './session.ts'
 import { sourcesPage } from './sources.ts'
 import { transferPages } from './transfers.ts'
@@ -48,6 +49,7 @@ export const pages: readonly Page[] = [
   ...identityPages,
   ...dutyPages,
   ...governancePages,
+  ...oversightPages,
   sourcesPage,
   worklistPage,
 ]
