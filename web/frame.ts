@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import type { Role } from '../src/policy/vocabulary.ts'
+import { oversightDefaults } from '../src/policy/oversight.ts'
+import { type Role, roles } from '../src/policy/vocabulary.ts'
 import type { Asset } from './assets.ts'
 import { cookieIn } from './cookie.ts'
+import { oversees } from './pages/oversight/index.ts'
 import { isCookie, secretsOf } from './session/secrets.ts'
 import { sessionLimits } from './session/sessions.ts'
 import { prefix } from './visit.ts'
@@ -29,11 +31,8 @@ const partsOfBench: readonly Part[] = [
     href: '/board',
     only: ['MASH_ANALYST', 'TEAM_MANAGER', 'POLICE_PUBLIC_PROTECTION', 'OUT_OF_HOURS_WORKER'],
   },
-  {
-    text: 'Worklist',
-    href: '/worklist',
-    only: ['SOCIAL_WORKER', 'TEAM_MANAGER', 'MASH_ANALYST', 'REVIEWING_OFFICER', 'HEAD_OF_SERVICE', 'DESIGNATED_NURSE'],
-  },
+  { text: 'Worklist', href: '/worklist', only: oversightDefaults.WORKLIST.roles },
+  { text: 'Oversight', href: '/oversight', only: roles.filter(oversees) },
   { text: 'Duties', href: '/duties' },
   {
     text: 'Identity',

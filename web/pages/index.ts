@@ -1,6 +1,7 @@
 import type { Page } from '../visit.ts'
 import { accessPage } from './child/access.ts'
 import { actPages } from './child/act.ts'
+import { activityPages } from './child/activity.ts'
 import { alertPages } from './child/alerts.ts'
 import { chronologyPage } from './child/chronology.ts'
 import { familyPage } from './child/family.ts'
@@ -18,6 +19,7 @@ import { findPages } from './find.ts'
 import { governancePages } from './governance/index.ts'
 import { homePage } from './home.ts'
 import { identityPages } from './identity.ts'
+import { oversightPages } from './oversight/index.ts'
 import { sessionPages } from './session.ts'
 import { sourcesPage } from './sources.ts'
 import { transferPages } from './transfers.ts'
@@ -35,6 +37,7 @@ export const pages: readonly Page[] = [
   familyPage,
   ...picturePages,
   ...tabPages,
+  ...activityPages,
   ...withheldPages,
   accessPage,
   ...actPages,
@@ -46,6 +49,7 @@ export const pages: readonly Page[] = [
   ...identityPages,
   ...dutyPages,
   ...governancePages,
+  ...oversightPages,
   sourcesPage,
   worklistPage,
 ]

@@ -12,10 +12,13 @@ export const childPages: readonly (readonly [page: string, operation: string])[]
   ['/alerts', 'childAlerts'],
   ['/chronology', 'childChronology'],
   ['/harm', 'childHarm'],
+  ['/attendance', 'childAttendance'],
+  ['/engagement', 'childEngagement'],
   ['/concerns', 'childConcerns'],
   ['/family', 'childFamily'],
   ['/picture', 'childPicture'],
   ['/plans', 'childPlans'],
+  ['/orders', 'childOrders'],
   ['/withheld', 'childWithheld'],
 ]
 
