@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { personas } from '../../seeds/personas.ts'
+import { mailboxesOf } from '../../src/exchange/services.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
-import { concern, fieldOf, outcome, type Post, postOf } from './support.ts'
+import { concern, fieldOf, mutation, outcome, type Post, postOf } from './support.ts'
 
 let gateway: TestGateway
 let post: Post
@@ -151,6 +153,39 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
     }
     const unknown = await shown('no such child')
     for (const childId of ['C02', 'C07', 'C12']) expect(await shown(childId)).toEqual(unknown)
+  })
+
+  it('is taken alike from every mailbox, with what else may be said of any child', async () => {
+    const breach = { what: 'x', awareSince: '2026-11-20T10:00:00Z', whoHasIt: 'x', placeGivenAway: false }
+    const said = {
+      reportConcern: (childId: string) => concern(childId),
+      tellImminentRisk: (childId: string) => ({
+        input: { childId, risk: 'x', evidence: '=FACT', concernsCarer: false },
+      }),
+      reportBreach: (childId: string) => ({ input: { childId, ...breach } }),
+    }
+    const answer = async (persona: string, act: keyof typeof said, childId: string) => {
+      const { data, errors } = await post.ask(persona, mutation(act, said[act](childId)))
+      const { id: _, childId: __, ...rest } = Object(Object(data)[act])
+      return { rest, errors }
+    }
+    const mailboxes = new Set<string>()
+    for (const persona of personas) {
+      const [mailbox] = mailboxesOf({ ...persona, purpose: persona.defaultPurpose })
+      if (mailbox === undefined || mailboxes.has(mailbox)) continue
+      mailboxes.add(mailbox)
+      const known = await Promise.all(
+        ['C08', 'C12'].map(async (id) => ({ id, ...(await post.ask(persona.id, `{ child(id: "${id}") { id } }`)) })),
+      )
+      const hidden = known.filter(({ errors }) => errors[0]?.extensions['code'] === 'NOT_FOUND').map(({ id }) => id)
+      for (const act of ['reportConcern', 'tellImminentRisk', 'reportBreach'] as const) {
+        const unknown = await answer(persona.id, act, 'no such child')
+        expect(unknown.errors, `${persona.id} ${act}`).toEqual([])
+        for (const id of hidden)
+          expect(await answer(persona.id, act, id), `${persona.id} ${act} ${id}`).toEqual(unknown)
+      }
+    }
+    expect(mailboxes.size).toBeGreaterThan(10)
   })
 
   it('is read by its parties alone; for everybody else it is like one that there is not', async () => {
