@@ -23,6 +23,7 @@ import {
   signature,
   written,
 } from './entitled.ts'
+import { namedEach } from './named.ts'
 
 interface Closing {
   readonly id: string
@@ -42,8 +43,9 @@ export const resolvers = {
           ? []
           : governance.breakGlass.noticesFor(recipientKey.governance(caller.la), mostListed)
       const notified = await governance.breakGlass.noticesFor(recipientKey.agency(ownAgency(context)), mostListed)
-      // Why it was done may tell of other agencies' records.
-      return (await ofOwnChildren(notified, context)).map((session) => ({ ...session, reason: null }))
+      // Why it was done may tell of other agencies' records, and by whom where the child is or what for.
+      const told = await namedEach(context, await ofOwnChildren(notified, context))
+      return told.map((session) => ({ ...session, reason: null }))
     },
     breakGlassReviews: async (_: unknown, { openOnly }: { openOnly: boolean }, context: GovernanceContext) => {
       const { governance, caller, note } = context

@@ -20,6 +20,7 @@ import { newBar, newCourtOrder, newResponsibility, signalDays } from '../../src/
 import { neededReason } from '../../src/registers/newRecords.ts'
 import type { RegisterPage } from '../../src/registers/page.ts'
 import { entitled, entitledRecord, type GovernanceContext, written } from './entitled.ts'
+import { signedFor } from './named.ts'
 import { type Paging, pageIn, toldPage } from './registerPage.ts'
 
 type OfChild = { readonly childId: string }
@@ -29,6 +30,20 @@ type Signalling = OfChild & { readonly basis: string; readonly days: number }
 
 /** Whoever may read one of these registers may read each entry of it. */
 const everyEntry = <Stored>(entries: readonly Stored[]): readonly Stored[] => entries
+
+/** The same, with who recorded and confirmed it as far as this reader is told. */
+const signed =
+  (childId: string, context: GovernanceContext) =>
+  async <Stored extends { readonly recordedBy: string; readonly confirmedBy?: string | null }>(
+    entries: readonly Stored[],
+  ) => {
+    const facts = await context.governance.facts(childId)
+    return entries.map((entry) => ({
+      ...entry,
+      recordedBy: signedFor(context, facts, entry.recordedBy),
+      confirmedBy: signedFor(context, facts, entry.confirmedBy ?? null),
+    }))
+  }
 
 /** Orders of courts, parental responsibility, bars by conflict of interest, and an agency's word of harm. */
 export const resolvers = {
@@ -40,7 +55,7 @@ export const resolvers = {
         childId,
         read: (of: RegisterPage) => decisions.ordersOf(childId, of),
         byId: (id: string) => decisions.order(id),
-        told: everyEntry,
+        told: signed(childId, context),
       }
       return toldPage(register, pageIn(page))
     },
@@ -51,7 +66,7 @@ export const resolvers = {
         childId,
         read: (of: RegisterPage) => decisions.responsibilitiesOf(childId, of),
         byId: (id: string) => decisions.responsibility(id),
-        told: everyEntry,
+        told: signed(childId, context),
       }
       return toldPage(register, pageIn(page))
     },

@@ -20,6 +20,7 @@ import {
   signature,
   upTo,
 } from './entitled.ts'
+import { namedUnlessSensitive, signedFor } from './named.ts'
 
 interface Noticing {
   readonly la: string
@@ -41,7 +42,8 @@ export const resolvers = {
           caller.role === 'INFORMATION_GOVERNANCE_OFFICER' && mayReadAccessLog(caller, facts) === 'ALLOWED'
         const own = ownersOf(context)
         const readable = duties.filter(({ owner }) => governs || own.includes(owner))
-        return tellable(facts.relationship === 'NONE' ? readable.filter(notOfAgency) : readable, context)
+        const told = tellable(facts.relationship === 'NONE' ? readable.filter(notOfAgency) : readable, context)
+        return told.map((duty) => ({ ...duty, dischargedBy: signedFor(context, facts, duty.dischargedBy) }))
       }
       context.note('obligations')
       await governance.log.catchUp()
@@ -61,7 +63,7 @@ export const resolvers = {
       allowed(mayReadNotices(caller, la))
       const most = upTo(first)
       await governance.log.catchUp()
-      return governance.log.notices(la, childId ?? null, most)
+      return namedUnlessSensitive(context, await governance.log.notices(la, childId ?? null, most))
     },
     subjectAccess: async (_: unknown, { childId }: { childId: string }, context: GovernanceContext) => {
       const { governance, caller, clock, note } = context

@@ -4,8 +4,8 @@ import { entryById } from '../audit/log.ts'
 import { entriesWithin } from '../audit/searchEntries.ts'
 import type { Disclosure } from '../disclosure/answer.ts'
 import type { AccessSetting } from '../disclosure/childAccess.ts'
-import { planOfNeeds, planOfWhole } from '../disclosure/needsPlan.ts'
 import { attendedNeeds } from '../disclosure/expected.ts'
+import { planOfNeeds, planOfWhole } from '../disclosure/needsPlan.ts'
 import { replayEntry } from '../disclosure/replay.ts'
 import type { AlertNotice } from '../exchange/notify.ts'
 import { evidenceNeeds } from '../facts/borneOut.ts'
@@ -99,7 +99,10 @@ export async function openDisclosure(
     contracts: catalogue.model.contracts,
     wholePlan: planOfWhole(catalogue.model),
     auditTrail: audit.trail,
-    governance: governanceOf({ opening, catalogue, registers, twoPersons: config.breakGlassTwoPersons }),
+    governance: governanceOf({
+      ...{ opening, catalogue, registers, twoPersons: config.breakGlassTwoPersons },
+      organisationOf: trust.organisationOf,
+    }),
     transfers: transfersOf({
       ...{ opening, stores, catalogue, key: trust.transferKey },
       ...{ audit: audit.log, prover: audit.prover },

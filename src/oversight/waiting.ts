@@ -111,7 +111,10 @@ export async function givenAlerts(
   const alerts = new Map(
     children.flatMap((of) =>
       evaluationOf(of, own, context).alerts.map((found) => {
-        const alert = alertOf(of.child.id, found, [], { asOf: of.child.asOf, organisation })
+        const alert = alertOf(of.child.id, found, [], {
+          ...{ asOf: of.child.asOf, organisation },
+          names: () => false,
+        })
         return [alert.id, alert] as const
       }),
     ),
