@@ -4,6 +4,7 @@ import { type Evaluation, evaluate, type FoundAlert } from '../alerts/evaluate.t
 import type { Rule } from '../alerts/rule.ts'
 import type { Without } from '../childView/count.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
+import { inTurns } from '../disclosure/yieldToOthers.ts'
 import { secondsOf } from '../foundation/clock.ts'
 import { alertParametersOf } from '../policy/alertParameters.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
@@ -108,14 +109,13 @@ export async function givenAlerts(
   const own = rules.filter(({ code }) => codes.has(code))
   const children = await context.readManyForNeeds([...new Set(page.map(({ childId }) => childId))], needs, true)
   const { organisation } = context.caller
-  const alerts = new Map(
-    children.flatMap((of) =>
-      evaluationOf(of, own, context).alerts.map((found) => {
-        const alert = alertOf(of.child.id, found, [], { asOf: of.child.asOf, organisation })
-        return [alert.id, alert] as const
-      }),
-    ),
-  )
+  const alerts = new Map<string, Alert>()
+  await inTurns(children, (of) => {
+    for (const found of evaluationOf(of, own, context).alerts) {
+      const alert = alertOf(of.child.id, found, [], { asOf: of.child.asOf, organisation })
+      alerts.set(alert.id, alert)
+    }
+  })
   return page.flatMap(({ childId, id }) => {
     const alert = alerts.get(id)
     return alert ? [{ childId, alert }] : []
