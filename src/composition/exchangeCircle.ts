@@ -30,7 +30,8 @@ interface CircleQuestion {
 }
 
 /**
- * Who has to do with a child today: from the gateway's own registers, current records of each, and the home or carer of the placement on record.
+ * Who has to do with a child today: from the gateway's own registers, current records of each, and the home or carer
+ * of the placement on record.
  */
 export async function circleOf(
   { opening, organisationOf, relationships, catalogue }: CircleSetting,
