@@ -71,8 +71,8 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
 
   /**
    * Case status, and whether somebody answers for a missing child, are read for the decision alone, by the gateway for
-   * itself: statements that no grant shapes. Of a child's id nothing else is read. So is what a relationship follows from,
-   * for whoever has none on record; and of the police nothing is read beside but where the child learns and is
+   * itself: statements that no grant shapes. Of a child's id nothing else is read. So is what a relationship follows
+   * from, for whoever has none on record; and of the police nothing is read beside but where the child learns and is
    * registered, under the caller's grant.
    */
   const forDecision = new Set<string>()
