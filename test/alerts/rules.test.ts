@@ -100,6 +100,51 @@ describe.each(ruleCases)('$code', ({ code, fires, quiet, count }) => {
     expect(found(rule, {})).toMatchObject({ alerts: [], notJudged: [] })
   })
 
+  /** Every row with some of its values otherwise. */
+  const changed = (to: (field: string, value: unknown) => unknown): World =>
+    Object.fromEntries(
+      Object.entries(fires).map(([agency, lists]) => [
+        agency,
+        Object.fromEntries(
+          Object.entries(lists).map(([list, rows]) => [
+            list,
+            rows.map(
+              (row) =>
+                Object.fromEntries(
+                  Object.entries(row).map(([field, value]) => [field, to(field, value)]),
+                ) as typeof row,
+            ),
+          ]),
+        ),
+      ]),
+    )
+  const isDay = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value)
+  const isOfRecord = (field: string): boolean => field !== 'provenance.recordedAt' && field !== 'dateOfBirth'
+
+  test('fires on nothing that has not happened yet', () => {
+    const ahead = changed((field, value) =>
+      isDay(value) && isOfRecord(field) ? `${Number(value.slice(0, 4)) + 20}${value.slice(4)}` : value,
+    )
+    expect(found(rule, ahead).alerts.map(({ finding }) => finding.text)).toEqual([])
+  })
+
+  test.each<[string, (field: string, value: unknown) => unknown]>([
+    ['no dates', (field, value) => (isDay(value) && isOfRecord(field) ? null : value)],
+    ['no ends', (field, value) => (/^(to|endedOn|closedOn)$/.test(field) ? null : value)],
+    [
+      'ends before beginnings',
+      (field, value) => (isDay(value) && /^(to|.*ed(On|At))$/.test(field) ? '1999-01-01' : value),
+    ],
+    ['the first day there is', (field, value) => (isDay(value) && isOfRecord(field) ? '0001-01-01' : value)],
+    ['the last day there is', (field, value) => (isDay(value) && isOfRecord(field) ? '9999-12-31' : value)],
+    ['nothing but dates', (field, value) => (field === 'id' || field === 'parent' || isDay(value) ? value : null)],
+  ])('is judged without a fault over records with %s', (_, change) => {
+    for (const { finding } of found(rule, changed(change)).alerts) {
+      expect(finding.text).not.toMatch(/undefined|null|NaN|Invalid|-\d+ (hour|day)/)
+      expect(Number.isNaN(Date.parse(finding.since))).toBe(false)
+    }
+  })
+
   const absent = listsIn(rule.reads.refutedBy)
   if (absent.length > 0)
     test('takes nothing that is withheld, hidden or away for absent', () => {
