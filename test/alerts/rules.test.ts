@@ -179,3 +179,42 @@ test('tells of a caution in a language that nobody interpreted, to the police an
   ])
   expect(rule.audience.map(({ agency }) => agency)).toEqual(['EDUCATION', 'CHILDRENS_SOCIAL_CARE', 'POLICE'])
 })
+
+describe('a team that has closed', () => {
+  const held = (id: string, eventAt: string, fields: Readonly<Record<string, string | boolean | null>>) => ({
+    ...{ id, person: 'P-1', eventAt, 'provenance.recordedAt': eventAt, ...fields },
+  })
+  const closed = held('socialCare:team', '2026-06-01T09:00:00Z', {
+    ...{ kind: 'EXPLOITATION_TEAM', from: '2026-06-01', to: '2026-10-01', endReason: 'CLOSED' },
+  })
+  const world = (involvements: World['socialCare']): World => ({
+    socialCare: { ...involvements },
+    police: {
+      events: [
+        held('police:e', '2026-10-22T10:00:00Z', { kind: 'SHOPLIFTING', childRole: 'SUSPECT', notified: false }),
+      ],
+      missingEpisodes: [
+        held('police:m', '2026-11-20T18:00:00Z', { from: '2026-11-20T18:00:00Z', to: null, overnight: null }),
+      ],
+    },
+  })
+
+  test('stops no alert about what happens afterwards', () => {
+    for (const code of ['CHILD_AT_POLICE_EVENT_NO_NOTIFICATION', 'MISSING_NOTICE']) {
+      const after = found(ruleOf(code), world({ involvements: [closed] })).alerts
+      expect(after.map(({ rule }) => rule.code)).toEqual([code])
+      expect(after.map(({ finding }) => finding.text)).toEqual(
+        found(ruleOf(code), world({})).alerts.map(({ finding }) => finding.text),
+      )
+    }
+  })
+
+  test('is needed by no rule to fire on what the police record', () => {
+    const offending = alertRules.filter(({ reads }) =>
+      reads.grounds.some((ground) => Object.keys(ground.police ?? {}).length > 0),
+    )
+    expect(offending.length).toBeGreaterThan(5)
+    for (const rule of offending)
+      expect(rule.reads.grounds.flatMap((ground) => Object.keys(ground.socialCare ?? {}))).not.toContain('involvements')
+  })
+})
