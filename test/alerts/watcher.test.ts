@@ -107,6 +107,22 @@ describe('the list', () => {
     expect((await list.take(today, afterwards, 1000)).length).toBe(one.length + other.length + rest.length)
   })
 
+  test('has a child looked at at once when a holder hands something in of them, and no other child', async () => {
+    const { store } = gateway.opened.setting.opening
+    await store.knex('gateway.alert_watch').update({ due_at: '2030-01-01T00:00:00Z', leased_until: null })
+    const link = await store
+      .knex('gateway.link')
+      .where({ child_id: 'C05', agency: 'police' })
+      .whereNull('ended_at')
+      .first()
+    const list = new WatchList(store)
+    await list.wake(link.holder, [link.person_id])
+    expect(await list.take(today, new Date(), 100)).toEqual(['C05'])
+    await list.wake(link.holder, [])
+    await list.wake('NO-SUCH-HOLDER', [link.person_id])
+    expect(await list.take(today, new Date(Date.now() + 120_000), 100)).toEqual(['C05'])
+  })
+
   test('looks again when the first clock runs out, and else after a while', async () => {
     const dues: Date[] = []
     const parts = (nextAt: string | null): WatcherParts => ({
