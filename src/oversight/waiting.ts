@@ -48,7 +48,7 @@ export async function lookedThrough(
   context: WaitingContext,
 ): Promise<Seen> {
   let children = 0
-  const found: { readonly childId: string; readonly alert: FoundAlert }[] = []
+  const found: { readonly childId: string; readonly alert: Kept }[] = []
   const notJudged = new Map<string, { children: number; readonly without: Map<string, Without> }>()
   await context.evaluate(pages, needs, (of) => {
     if (!isAmong(of)) return
@@ -73,7 +73,7 @@ export async function lookedThrough(
 export const keyOf = ({ agency, holder, label, reason }: Without): string => `${agency} ${holder} ${label} ${reason}`
 
 async function uncleared(
-  found: readonly { readonly childId: string; readonly alert: FoundAlert }[],
+  found: readonly { readonly childId: string; readonly alert: Kept }[],
   { clearances, clock }: WaitingContext,
 ): Promise<readonly Waiting[]> {
   const asOf = secondsOf(clock.today())
@@ -85,8 +85,11 @@ async function uncleared(
   })
 }
 
+/** What of an alert a list is ordered by. */
+type Kept = Omit<FoundAlert, 'howWhole'>
+
 /** Of the evidence only when it was known: that decides whether a clearance holds, and nothing else stays in memory. */
-const withoutRecords = ({ rule, finding, evidence }: FoundAlert): FoundAlert => ({
+const withoutRecords = ({ rule, finding, evidence }: FoundAlert): Kept => ({
   rule,
   finding: { anchor: finding.anchor, since: finding.since, text: '', evidence: [] },
   evidence,

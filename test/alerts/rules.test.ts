@@ -175,7 +175,7 @@ test('tells of a caution in a language that nobody interpreted, to the police an
   }
   const rule = ruleOf('INTERPRETER_REQUIRED')
   expect(found(rule, { police: { events: [caution] } }).alerts.map(({ finding }) => finding.text)).toEqual([
-    'A caution on 9 September 2026 was given in English to somebody whose language is lt, with no interpreter recorded.',
+    'A caution on 9 September 2026 was given in English to somebody whose language is Lithuanian, with no interpreter recorded.',
   ])
   expect(rule.audience.map(({ agency }) => agency)).toEqual(['EDUCATION', 'CHILDRENS_SOCIAL_CARE', 'POLICE'])
 })
