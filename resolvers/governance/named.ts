@@ -2,7 +2,8 @@ import type { ChildFacts } from '../../src/policy/facts.ts'
 import { governs, isOfSensitiveSetting, type Party } from '../../src/policy/namedParty.ts'
 import type { GovernanceContext } from './entitled.ts'
 
-type Unnamed<T extends Party> = Omit<T, keyof Party> & { readonly [Name in keyof Party]: string | null }
+/** A record whose party may be another organisation and no more. */
+export type Unnamed<T extends Party> = Omit<T, keyof Party> & { readonly [Name in keyof Party]: string | null }
 
 /** With organisation and role as far as this reader of the child is told who it was. */
 export async function named<T extends Party>(

@@ -44,6 +44,17 @@ export class WatchList {
     })
   }
 
+  /** Has children looked at next of whom a holder has just handed something in. */
+  async wake(holder: string, persons: readonly string[]): Promise<void> {
+    await this.#database.rows({
+      name: 'alert_wake',
+      text: `update gateway.alert_watch set due_at = 'epoch' where child_id in (select child_id from gateway.link
+        where holder = $1::text and ended_at is null
+          and person_id = any(array(select json_array_elements_text($2::json)))) returning child_id`,
+      values: [holder, JSON.stringify(persons)],
+    })
+  }
+
   /** Takes children that are due and that nobody looks at, the longest due first. */
   async take(today: Date, now: Date, most: number): Promise<readonly string[]> {
     const rows = await this.#database.rows({

@@ -32,7 +32,7 @@ export interface Look {
 /** One notice on its way. The same key is the same notice, however often it is sent. */
 export interface SentNotice extends Notice {
   readonly key: string
-  /** In plain words, from what this audience may read and from nothing else. */
+  /** What the rule looks for. What it found stands in the live answer alone, where what is withheld later leaves it. */
   readonly explanation: string
 }
 
@@ -132,6 +132,6 @@ function noticeOf(childId: string, organisation: string, role: Role, { rule, fin
     organisation,
     role,
     key: createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
-    explanation: finding.text,
+    explanation: rule.rule,
   }
 }

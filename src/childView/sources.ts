@@ -132,7 +132,9 @@ export function stateOf(answer: SourceAnswer, isWithheld: boolean): SourceState 
   return gaps.some((gap) => gap.state === 'NOT_LOOKED_FOR' || gap.state === 'STALE') ? 'NOT_LOOKED_FOR' : 'PARTIAL'
 }
 
-/** Nobody was looked for, unless something came; of what came long ago it is said, and where nothing did nobody looked. */
+/**
+ * Nobody was looked for, unless something came; of what came long ago it is said, and where nothing did nobody looked.
+ */
 function holderState(gap: AwayState | null, answer: SourceAnswer, held: SourceState): SourceState {
   const came = held === 'COMPLETE' || held === 'PARTIAL'
   if (gap === 'NOT_LOOKED_FOR') return came ? held : gap

@@ -30,7 +30,8 @@ interface CircleQuestion {
 }
 
 /**
- * Who has to do with a child today: from the gateway's own registers, current records of each, and the home or carer of the placement on record.
+ * Who has to do with a child today: from the gateway's own registers, current records of each, and the home or carer
+ * of the placement on record.
  */
 export async function circleOf(
   { opening, organisationOf, relationships, catalogue }: CircleSetting,
@@ -78,15 +79,28 @@ export const careNeeds = {
   },
 } as const satisfies RequiredFields
 
-/** Codes of the homes and carers at which an open placement is on record, as the registry of holders knows them. */
-function carersIn(answers: AnswersTo<typeof careNeeds>, day: string, { holders }: Registry): readonly string[] {
-  const names = uncorrected(rowsOf(answers, 'socialCare', 'placements'))
+/**
+ * Codes of the homes and carers at which an open placement is on record, as the registry of holders knows them. One
+ * that it does not know is the carer all the same: by the code of the record, and a person has to ask there.
+ */
+export function carersIn(
+  answers: AnswersTo<typeof careNeeds>,
+  day: string,
+  { holders }: Pick<Registry, 'holders'>,
+): readonly string[] {
+  const homes = [...holders.values()].filter(
+    ({ service }) => service === 'CHILDRENS_HOME' || service === 'FOSTER_CARER',
+  )
+  const codes = uncorrected(rowsOf(answers, 'socialCare', 'placements'))
     .filter((row) => openOn(day, textOf(row, 'from') ?? textOf(row, 'eventAt'), textOf(row, 'to')))
-    .flatMap((row) => [textOf(row, 'provider'), textOf(row, 'providerCode'), textOf(row, 'ofstedUrn')])
-  return [...holders.values()].flatMap(({ id, name, organisation, service }) => {
-    if (service !== 'CHILDRENS_HOME' && service !== 'FOSTER_CARER') return []
-    return names.includes(name) || names.includes(organisation) ? [organisation ?? id] : []
-  })
+    .flatMap((row) => {
+      const [urn, provider] = [textOf(row, 'ofstedUrn'), textOf(row, 'provider')]
+      const names = [urn, provider, textOf(row, 'providerCode')]
+      const known = homes.filter(({ name, organisation }) => names.includes(name) || names.includes(organisation))
+      // A provider's code of the return says what kind of provider it is, and not which.
+      return known.length > 0 ? known.map(({ id, organisation }) => organisation ?? id) : (urn ?? provider ?? [])
+    })
+  return [...new Set(codes)]
 }
 
 /** A home for which no issuer speaks: nobody of it can sign in, and a person has to ring. */

@@ -33,6 +33,7 @@ import {
 import { FactsLookup, type FactsSetting } from './factsLookup.ts'
 import type { Lifetime } from './lifetime.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
+import { inTurns } from './yieldToOthers.ts'
 
 /** What opening a child needs; the same for every request. */
 export interface AccessSetting extends FactsSetting {
@@ -247,13 +248,14 @@ export class ChildAccess {
     asOf: string | null = null,
   ): Promise<void> {
     const children = await Promise.all(ids.map((id) => this.#readUndisclosed(id, plan, asOf)))
-    await Promise.all(
-      children.map(async (child) => {
-        if (!child) return
-        look({ child, answers: await child.answers() })
-        releaseChild(child)
-      }),
+    // All are asked of the holders at once; what is made of them is made in turn with whoever else is served.
+    const answered = await Promise.all(
+      children.flatMap((child) => (child ? [child.answers().then((answers) => ({ child, answers }))] : [])),
     )
+    await inTurns(answered, (found) => {
+      look(found)
+      releaseChild(found.child)
+    })
   }
 
   async #readUndisclosed(id: string, plan: ChildPlan, asOf: string | null = null): Promise<AuditedChild | null> {

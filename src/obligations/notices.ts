@@ -16,6 +16,16 @@ export interface AccessNotice {
   readonly breakGlass: boolean
 }
 
+/** Names one notice: an entry may notify of several children. */
+export const cursorOfNotice = ({ leafId, childId }: Pick<AccessNotice, 'leafId' | 'childId'>): string =>
+  `${leafId}:${childId}`
+
+/** The entry and the child of a cursor; null for what is none. */
+export function partsOfCursor(cursor: string): readonly [string, string] | null {
+  const colon = cursor.indexOf(':')
+  return colon < 0 ? null : [cursor.slice(0, colon), cursor.slice(colon + 1)]
+}
+
 /**
  * Whether an access is disclosed to nobody, as scheduled and sensitive care is in the national child protection
  * information service. It stands in the log all the same. Break-glass is never silent.

@@ -238,6 +238,21 @@ describe('a holder that is not connected', () => {
   })
 })
 
+describe('what a force recorded as offending', () => {
+  it('stands in one chronology with what the school saw of hunger', async () => {
+    const { data } = await gateway.ask(
+      'social-worker',
+      '{ child(id: "C05") { chronology(first: 200) { events { headline provenance { agency } } } } }',
+    )
+    const child = data?.['child'] as unknown as
+      | { chronology: { events: { headline: string; provenance: { agency: string } }[] } }
+      | undefined
+    const told = child?.chronology.events.map(({ headline, provenance }) => `${provenance.agency} ${headline}`) ?? []
+    expect(told).toContain('POLICE Police event: SHOPLIFTING')
+    expect(told.filter((each) => each === 'EDUCATION School gave support: BREAKFAST').length).toBe(14)
+  })
+})
+
 describe('a relationship that nobody wrote down', () => {
   const asks = async (persona: string, child: string) =>
     (await gateway.ask(persona, `{ child(id: "${child}") { id } }`)).data?.['child'] != null

@@ -3,8 +3,8 @@ import { personas } from '../../seeds/personas.ts'
 import { wholeView } from '../acceptance/support/wholeView.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { sampled } from '../support/sample.ts'
-import { countPaths, countsIn, faultOf } from './support/everyCount.ts'
-import { judge } from './support/judge.ts'
+import { countPaths, countsIn, faultOf, heldElsewhere } from './support/everyCount.ts'
+import { judge, judgedPaths } from './support/judge.ts'
 
 let gateway: TestGateway
 beforeAll(async () => {
@@ -30,6 +30,12 @@ describe('every joined number of the schema', () => {
       expect(counts.flatMap((one) => faultOf(one) ?? [])).toEqual([])
       for (const { path } of counts) paths.add(path)
     }
+  })
+
+  it('is counted from what is held, or says where it is counted', () => {
+    const judged = judgedPaths()
+    expect(countPaths().filter((path) => !judged.has(path) && !heldElsewhere[path])).toEqual([])
+    expect(Object.keys(heldElsewhere).filter((path) => judged.has(path) || !countPaths().includes(path))).toEqual([])
   })
 
   it('is asked about here, whatever the schema gains', () => {
