@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '../foundation/errors.ts'
-import { londonDate } from '../foundation/workingTime.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { eachOnce, frontDoors, nobodyKnown } from './circle.ts'
 import type { Due, MessageKind, Sending, Standing } from './kind.ts'
@@ -42,7 +41,7 @@ export async function send(
   refuseImages(input)
   const fields = readFields(kind.fields, input)
   const now = parts.now()
-  refuseFuture(fields, londonDate(now.toISOString()))
+  refuseFuture(fields, now)
   const mailbox = sendingMailbox(kind, mailboxes)
   if (mailbox === undefined) throw forbidden('ROLE_NOT_PERMITTED')
   const childId = typeof fields['childId'] === 'string' ? fields['childId'] : null
@@ -80,6 +79,7 @@ export async function send(
     dueAt: due?.at?.toISOString() ?? null,
     dueRule: due?.rule ?? null,
     closedAt: kind.closed ? now.toISOString() : null,
+    isOfChild: facts !== null,
   }
   const placing = { facts, fromMailbox: mailbox, first: 0, at: heading.sentAt }
   const recipients = [...recipientsOf(parts, kind, { ...placing, to: eachOnce(kind.to(whole, sending)) })]

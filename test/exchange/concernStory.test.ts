@@ -248,5 +248,24 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
     const before = (await seen()).accessLog.filter(({ organisation }) => organisation === '900002').length
     await post.act('school-dsl-eastvale', 'reportConcern', concern('C02'))
     expect((await seen()).accessLog.filter(({ organisation }) => organisation === '900002')).toHaveLength(before)
+    // Who read it stands there all the same, for governance.
+    const { id } = await post.act('school-dsl-eastvale', 'reportConcern', concern('C05'))
+    const reads = [
+      `message(id: "${id}") { id }`,
+      'messages(childId: "C05") { messages { id } }',
+      'outbox { messages { id } }',
+    ]
+    const logged = async () => {
+      const { data } = await post.ask(
+        'information-governance',
+        '{ accessLog(childId: "C05", first: 200) { organisation actions } }',
+        'AUDIT',
+      )
+      const { accessLog } = data as unknown as { accessLog: readonly { organisation: string; actions: string[] }[] }
+      return accessLog.filter((each) => each.organisation === '900002' && each.actions.includes('readMessages')).length
+    }
+    const unread = await logged()
+    for (const read of reads) await post.ask('school-dsl-eastvale', `{ ${read} }`)
+    expect(await logged()).toBe(unread + reads.length)
   })
 })

@@ -384,6 +384,14 @@ describe('decisions and what follows them', () => {
       },
     })
     expect((await post.message('information-governance', id)).dueAt).toBe('2026-11-23T10:00:00Z')
+    const of = (awareSince: string) => ({
+      input: { childId: 'C04', what: 'x', awareSince, whoHasIt: 'x', placeGivenAway: false },
+    })
+    for (const at of ['9999-12-31T00:00:00Z', '0000-01-01T00:00:00Z'])
+      expect(await post.refused('social-worker', 'reportBreach', of(at))).toBe('BAD_INPUT')
+    expect(await post.refused('social-worker', 'reportBreach', of('2150-01-01T00:00:00Z'))).toBe('BAD_INPUT awareSince')
+    const offered = { childId: 'C04', returnedAt: '2026-11-23T00:00:00Z', offeredBy: 'x', offeredOn: '2026-11-20' }
+    expect(await post.refused('social-worker', 'offerReturnInterview', { input: offered })).toBe('BAD_INPUT returnedAt')
     const followUp = (change: object) => ({
       id,
       input: { reportedToRegulator: true, safetyReviewed: true, ...decided, ...change },
