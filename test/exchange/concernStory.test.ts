@@ -174,15 +174,14 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
       const [mailbox] = mailboxesOf({ ...persona, purpose: persona.defaultPurpose })
       if (mailbox === undefined || mailboxes.has(mailbox)) continue
       mailboxes.add(mailbox)
-      const known = await Promise.all(
-        ['C08', 'C12'].map(async (id) => ({ id, ...(await post.ask(persona.id, `{ child(id: "${id}") { id } }`)) })),
-      )
-      const hidden = known.filter(({ errors }) => errors[0]?.extensions['code'] === 'NOT_FOUND').map(({ id }) => id)
+      const isHidden = async (id: string) =>
+        (await post.ask(persona.id, `{ child(id: "${id}") { id } }`)).errors[0]?.extensions['code'] === 'NOT_FOUND'
+      const hidden = (await isHidden('C08')) ? 'C08' : 'C12'
+      if (hidden === 'C12' && !(await isHidden('C12'))) continue
       for (const act of ['reportConcern', 'tellImminentRisk', 'reportBreach'] as const) {
         const unknown = await answer(persona.id, act, 'no such child')
         expect(unknown.errors, `${persona.id} ${act}`).toEqual([])
-        for (const id of hidden)
-          expect(await answer(persona.id, act, id), `${persona.id} ${act} ${id}`).toEqual(unknown)
+        expect(await answer(persona.id, act, hidden), `${persona.id} ${act} ${hidden}`).toEqual(unknown)
       }
     }
     expect(mailboxes.size).toBeGreaterThan(10)

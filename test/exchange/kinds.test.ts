@@ -388,7 +388,7 @@ describe('decisions and what follows them', () => {
       input: { childId: 'C04', what: 'x', awareSince, whoHasIt: 'x', placeGivenAway: false },
     })
     for (const at of ['9999-12-31T00:00:00Z', '0000-01-01T00:00:00Z'])
-      expect(await post.refused('social-worker', 'reportBreach', of(at))).toBe('BAD_INPUT')
+      expect(await post.refused('social-worker', 'reportBreach', of(at))).toBe('OPERATION_INVALID')
     expect(await post.refused('social-worker', 'reportBreach', of('2150-01-01T00:00:00Z'))).toBe('BAD_INPUT awareSince')
     const offered = { childId: 'C04', returnedAt: '2026-11-23T00:00:00Z', offeredBy: 'x', offeredOn: '2026-11-20' }
     expect(await post.refused('social-worker', 'offerReturnInterview', { input: offered })).toBe('BAD_INPUT returnedAt')

@@ -212,7 +212,7 @@ describe('whoever broke the glass', () => {
           expect((organisation === null) === (role === null)).toBe(true)
           if (organisation === null) unnamed += 1
           if (organisation === persona.organisation) continue
-          expect(organisation, persona.id).not.toMatch(/SARC|CAMHS/)
+          expect(organisation ?? '', persona.id).not.toMatch(/SARC|CAMHS/)
         }
     }
     expect(unnamed).toBeGreaterThan(0)
