@@ -7,6 +7,7 @@ import { ageOn } from '../records/day.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { AwayState } from '../sources/source.ts'
+import { wordsOf } from './alert.ts'
 import type { Evaluation } from './evaluate.ts'
 import { dayWords } from './words.ts'
 
@@ -292,12 +293,12 @@ export function gaps(
   const overdue = alerts
     .filter(({ rule }) => overdueCodes.has(rule.code))
     .map(
-      ({ rule, finding, evidence }): InformationGap => ({
+      ({ rule, finding, evidence, howWhole }): InformationGap => ({
         kind: 'OVERDUE',
         area: rule.code,
         expectedFrom: evidence[0]?.agency ?? rule.audience[0]?.agency ?? null,
         state: null,
-        ask: `${finding.text} Ask for: ${rule.clears}`,
+        ask: `${wordsOf(finding, howWhole())} Ask for: ${rule.clears}`,
         contact: states.find(({ contract }) => contract.agency === evidence[0]?.agency)?.contract.contact ?? null,
       }),
     )
