@@ -17,7 +17,11 @@ const looks = ['first', 'second', 'third', 'none', 'unknown'] as const
 
 /** The class of a series, for the drawing and for its key. */
 export const classOf = (look: Series['look']): string =>
-  look === 'none' || look === 'unknown' ? `wv-d-bar--${look}` : `wv-d-bar wv-d-bar--${look}`
+  look === 'first'
+    ? 'wv-d-bar'
+    : look === 'none' || look === 'unknown'
+      ? `wv-d-bar--${look}`
+      : `wv-d-bar wv-d-bar--${look}`
 
 const width = 1000
 const height = 210
