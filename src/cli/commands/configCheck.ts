@@ -1,4 +1,4 @@
-import { readConfig, variableNames } from '../../foundation/config.ts'
+import { readAsFar, variableNames } from '../../foundation/config.ts'
 import { describeConfig } from '../../foundation/describeConfig.ts'
 import { StartupError } from '../../foundation/errors.ts'
 import { misspelt } from '../../foundation/misspelt.ts'
@@ -11,14 +11,16 @@ import { table } from '../text.ts'
  * to set is at its default.
  */
 export const configCheck = async ({ terminal, env }: CommandContext): Promise<void> => {
-  const config = readConfig(env)
-  const { problemsOfFiles } = await import('../../composition/namedFiles.ts')
+  const { config, problems: ofSettings } = readAsFar(env)
+  const { checkedStart } = await import('../../composition/namedFiles.ts')
+  const checked = await checkedStart(config)
   const near = misspelt(
     Object.keys(env).filter((name) => env[name]),
     variableNames,
   )
   const problems = [
-    ...(await problemsOfFiles(config)),
+    ...ofSettings,
+    ...('problems' in checked ? checked.problems : []),
     ...near.map(([name, meant]) => `${name} is not known. Did you mean ${meant}?`),
   ]
   if (problems.length > 0) throw new StartupError(problems)
