@@ -114,4 +114,6 @@ export const issuerRegistry = (
 }
 
 const sentenceOf = (issue: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>
-  `ISSUERS_FILE, ${issue.path.map(String).join('.') || 'the whole'}: ${issue.message.replace(/\.$/, '')}.`
+  issue.path.length === 0
+    ? `ISSUERS_FILE ${issue.message.replace(/\.$/, '')}.`
+    : `ISSUERS_FILE, ${issue.path.map(String).join('.')}: ${issue.message.replace(/\.$/, '')}.`

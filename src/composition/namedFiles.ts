@@ -17,7 +17,7 @@ import { type BoundHolders, boundHolders } from './boundHolders.ts'
 import { type Catalogue, loadCatalogue, readRegistry } from './catalogue.ts'
 import { checkFhirFiles, isBehindFhir } from './fhirFiles.ts'
 import { clientOf } from './fhirHolders.ts'
-import { checkIssuers } from './issuers.ts'
+import { checkIssuers, requireIssuer } from './issuers.ts'
 import { placeOf } from './places.ts'
 import { checkWorkbench } from './workbenchTrust.ts'
 
@@ -60,6 +60,7 @@ type Check = (config: Config) => unknown
 
 /** Every file that a setting names, read as the gateway reads it. */
 const checks: readonly Check[] = [
+  (config) => requireIssuer(config),
   (config) => checkIssuers(config),
   (config) => checkWorkbench(config),
   async ({ registryFile }) => checkFhirFiles(await readRegistry(registryFile)),
@@ -73,7 +74,7 @@ const checks: readonly Check[] = [
 ]
 
 /** All that is wrong with them, as whole sentences. Nothing is opened, connected to or written. */
-const problemsOfFiles = async (config: Config): Promise<readonly string[]> => {
+export const problemsOfFiles = async (config: Config): Promise<readonly string[]> => {
   const { dataDir } = config
   if (existsSync(dataDir) && !statSync(dataDir).isDirectory())
     return [`DATA_DIR: ${dataDir} is not a folder. Choose another with DATA_DIR.`]

@@ -7,7 +7,6 @@ import { createMetrics, type Metrics } from '../server/metrics.ts'
 import { RefusedValues } from '../sources/refusedValues.ts'
 import type { Catalogue } from './catalogue.ts'
 import { Closing } from './closing.ts'
-import { requireIssuer } from './issuers.ts'
 import { checkedStart } from './namedFiles.ts'
 import { Reloading } from './reloading.ts'
 import { beganIn, followWound } from './woundClock.ts'
@@ -31,7 +30,6 @@ export interface Start {
  * store is opened.
  */
 export const startOf = async (config: Config, options: OpenOptions): Promise<Start> => {
-  requireIssuer(config)
   const metrics = options.metrics ?? createMetrics()
   const refusedValues = new RefusedValues()
   const checked = await checkedStart(config, (agency, list, field) => {
