@@ -16,7 +16,9 @@ const children: readonly (readonly [child: string, nhsNumber: string, sample: re
 const wide = ['social-worker', 'sarc-clinician', 'police-public-protection']
 const everybody = personas.map(({ id }) => id)
 
-/** Pages that ask for more than the child's own field: who looked, what may be done, messages, and one holder's part. */
+/**
+ * Pages that ask for more than the child's own field: who looked, what may be done, messages, and one holder's part.
+ */
 const besides = ['/access', '/act', '/messages', '/known']
 
 it('every page about a child is taken up, by itself', () => {

@@ -101,7 +101,9 @@ const seriesOf = ({ force, reported }: Told, place: (force: string) => string): 
 
 const solid = ['first', 'second', 'third'] as const
 
-/** The most frequent series first; the rest of those that are drawn filled look alike, and the table tells them apart. */
+/**
+ * The most frequent series first; the rest of those that are drawn filled look alike, and the table tells them apart.
+ */
 const byMonth = (rows: readonly (MonthRow & { readonly look?: Look })[]) => {
   if (rows.length === 0) return null
   const names = [...new Set(rows.map(({ series }) => series))]
