@@ -71,8 +71,8 @@ export function alertOf(
   }
 }
 
-/** A number in a sentence looks whole where nothing says that it is not. */
-const wordsOf = ({ count, text }: FoundAlert['finding'], { completeness }: Completeness): string =>
+/** What was found in words. A number in a sentence looks whole where nothing says that it is not. */
+export const wordsOf = ({ count, text }: FoundAlert['finding'], { completeness }: Completeness): string =>
   count === undefined || completeness === 'WHOLE' ? text : `${text} ${notAll}`
 
 const notAll = 'That is what may be read here; there may be more.'

@@ -1,12 +1,14 @@
 import { completenessOf, type Ground, isWhollyOpen } from '../childView/count.ts'
 import { type SourceState, stateOf } from '../childView/sources.ts'
 import { withheldBy } from '../childView/withheld.ts'
-import { agencies } from '../foundation/agencies.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { Service } from '../foundation/holder.ts'
 import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { ageOn } from '../records/day.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { AwayState } from '../sources/source.ts'
+import { wordsOf } from './alert.ts'
 import type { Evaluation } from './evaluate.ts'
 import { dayWords } from './words.ts'
 
@@ -49,16 +51,25 @@ export const gapNeeds = {
 
 type GapAnswers = AnswersTo<typeof gapNeeds>
 
-/** Rules whose alerts are something that was due. */
-const overdueCodes: ReadonlySet<string> = new Set([
-  'RHI_OVERDUE',
-  'REFERRAL_FEEDBACK_OVERDUE',
-  'OUT_OF_HOURS_ITEM_UNTRIAGED',
-  'OUTCOME_NOT_FILED',
-  'GP_REPORT_OUTSTANDING',
-  'HEALTH_HISTORY_NOT_TRANSFERRED',
-  'PREVENTION_INTERVIEW_MISSING',
-])
+interface Owing {
+  readonly agency: AgencyName
+  /** Where it is a service of the agency. */
+  readonly service?: Service
+}
+
+/** Rules whose alerts are something that was due, and who owes it, whoever's record shows that it was. */
+export const owedBy: Readonly<Record<string, Owing>> = {
+  // The local authority, whoever held the child: statutory guidance of 2014.
+  RHI_OVERDUE: { agency: 'socialCare' },
+  REFERRAL_FEEDBACK_OVERDUE: { agency: 'socialCare' },
+  OUT_OF_HOURS_ITEM_UNTRIAGED: { agency: 'socialCare' },
+  // Who convened the meeting records who has confirmed.
+  OUTCOME_NOT_FILED: { agency: 'socialCare' },
+  // The practice's report, though social care records that it has not come.
+  GP_REPORT_OUTSTANDING: { agency: 'health', service: 'HEALTH_GP' },
+  HEALTH_HISTORY_NOT_TRANSFERRED: { agency: 'health' },
+  PREVENTION_INTERVIEW_MISSING: { agency: 'police' },
+}
 
 /** One thing that should be known: it is a gap where everything that could show it was read and nothing does. */
 interface Expected {
@@ -289,17 +300,20 @@ export function gaps(
       contact: contracts.socialCare.contact ?? null,
     }),
   )
-  const overdue = alerts
-    .filter(({ rule }) => overdueCodes.has(rule.code))
-    .map(
-      ({ rule, finding, evidence }): InformationGap => ({
+  const overdue = alerts.flatMap(({ rule, finding, howWhole }): readonly InformationGap[] => {
+    const owing = owedBy[rule.code]
+    if (!owing) return []
+    const contract = contracts[owing.agency]
+    return [
+      {
         kind: 'OVERDUE',
         area: rule.code,
-        expectedFrom: evidence[0]?.agency ?? rule.audience[0]?.agency ?? null,
+        expectedFrom: owing.service ?? contract.agency,
         state: null,
-        ask: `${finding.text} Ask for: ${rule.clears}`,
-        contact: states.find(({ contract }) => contract.agency === evidence[0]?.agency)?.contract.contact ?? null,
-      }),
-    )
+        ask: `${wordsOf(finding, howWhole())} Ask for: ${rule.clears}`,
+        contact: contract.contact ?? null,
+      },
+    ]
+  })
   return [...away, ...overdue, ...lacking, ...ended]
 }

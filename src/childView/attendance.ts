@@ -3,8 +3,17 @@ import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { isDuring, type Session, sessionOf } from './absentSessions.ts'
-import { attendanceMeaning, isUnauthorised } from './attendanceCodes.ts'
-import { type Completeness, type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
+import { attendanceMeaning, isAbsent, isUnauthorised } from './attendanceCodes.ts'
+import {
+  type Completeness,
+  type Count,
+  completenessOf,
+  countOf,
+  type Ground,
+  listed,
+  type Reads,
+  type Without,
+} from './count.ts'
 import { dayIn, type ListPart, partOf } from './listPart.ts'
 import { type MissingPattern, missingNeeds, missingReads } from './missing.ts'
 import { restraintIncidents, restraintNeeds, restraintReads } from './restraint.ts'
@@ -126,6 +135,7 @@ export function attendancePicture(
     onMoveDays: of(attendancePictureReads.onMoveDays),
   }
   const spanOfDays = { ids: ({ id }: { readonly id: string }) => [id] }
+  const lessTold = new Set<string>()
   const periods = partOf(
     uncorrected(rowsOf(answers, 'education', 'attendance')).map((row): SchoolPeriod => {
       const from = textOf(row, 'from', 'eventAt')
@@ -135,6 +145,9 @@ export function attendancePicture(
       const within = all.filter(
         ({ day }) => (from === null || day >= (dayIn(from) ?? '')) && (to === null || day <= (dayIn(to) ?? '')),
       )
+      const codes = codesIn(row.codes)
+      const isTold = within.length >= absentIn({ possible, attended, codes })
+      if (!isTold) lessTold.add(row.id)
       return {
         id: row.id,
         school: textOf(row, 'school'),
@@ -143,8 +156,8 @@ export function attendancePicture(
         possible,
         attended,
         percentage: possible === null || attended === null ? null : percentageOf(attended, possible),
-        codes: codesIn(row.codes),
-        overlaps: overlapsOf(within, completeness),
+        codes,
+        overlaps: overlapsOf(within, isTold ? completeness : atLeast(completeness, contracts)),
       }
     }),
     { ...part, first: null, after: null, kind: null },
@@ -163,7 +176,10 @@ export function attendancePicture(
     attended: countOf(attended, sessions),
     percentage: sessions.completeness === 'WHOLE' ? percentageOf(attended, possible) : null,
     periods: listed(periods, sessions),
-    overlaps: overlapsOf(inPeriod, completeness),
+    overlaps: overlapsOf(
+      inPeriod,
+      periods.some(({ id }) => lessTold.has(id)) ? atLeast(completeness, contracts) : completeness,
+    ),
     absences: listed(inPeriod, of(attendancePictureReads.absences)),
   }
 }
@@ -211,16 +227,39 @@ function coincidences(
   ).filter(({ records }) => records.length > 0)
 }
 
-const overlapsOf = (
-  some: readonly Absence[],
-  completeness: { readonly [Name in keyof Overlaps]: Completeness },
-): Overlaps => {
+const overlapsOf = (some: readonly Absence[], completeness: OverlapCompleteness): Overlaps => {
   const coinciding = (kind: Coincidence['kind']) =>
     some.filter(({ coincidesWith }) => coincidesWith.some((each) => each.kind === kind)).length
   return {
     duringMissing: countOf(coinciding('MISSING'), completeness.duringMissing),
     onRestraintDays: countOf(coinciding('RESTRAINT'), completeness.onRestraintDays),
     onMoveDays: countOf(coinciding('PLACEMENT_MOVE'), completeness.onMoveDays),
+  }
+}
+
+/** Sessions of a period that the school counts as absent, whether or not it tells of each. */
+function absentIn({ possible, attended, codes }: Pick<SchoolPeriod, 'possible' | 'attended' | 'codes'>): number {
+  const coded = (codes ?? []).filter(({ code }) => isAbsent(code)).reduce((sum, { count }) => sum + count, 0)
+  return Math.max(coded, possible === null || attended === null ? 0 : possible - attended)
+}
+
+type OverlapCompleteness = { readonly [Name in keyof Overlaps]: Completeness }
+
+/** A session that is counted and not told of has no day: it may coincide with anything. */
+function atLeast(completeness: OverlapCompleteness, { education }: Ground['contracts']): OverlapCompleteness {
+  const untold: Without = {
+    ...{ agency: education.agency, holder: null, state: 'PARTIAL', label: null, reason: 'NOT_RECORDED' },
+    contact: education.contact ?? null,
+  }
+  const lower = ({ completeness: known, without }: Completeness): Completeness => ({
+    completeness: known === 'WHOLE' ? 'AT_LEAST' : known,
+    without: [...without, untold],
+  })
+  const { duringMissing, onRestraintDays, onMoveDays } = completeness
+  return {
+    duringMissing: lower(duringMissing),
+    onRestraintDays: lower(onRestraintDays),
+    onMoveDays: lower(onMoveDays),
   }
 }
 

@@ -39,6 +39,11 @@ const meanings: Readonly<Record<string, string>> = {
   '#': 'Planned closure',
 }
 
+/** Codes of a session that was possible and not attended. */
+const absent: ReadonlySet<string> = new Set(['C', 'C1', 'C2', 'E', 'G', 'I', 'J1', 'M', 'N', 'O', 'R', 'S', 'T', 'U'])
+
+export const isAbsent = (code: string): boolean => absent.has(code)
+
 const unauthorised: ReadonlySet<string> = new Set(['G', 'N', 'O', 'U'])
 
 /** What a code says; null for one that is not of the regulations: it stands as it was recorded. */

@@ -172,14 +172,22 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
   return { isRead: false, without: [whole, ...withheld] }
 }
 
-/** Fields that every record has, as its provenance, are read as its existence is. */
-const needsOf = (
-  { label, existence, fields }: ListDisclosure,
-  required: readonly string[],
-): readonly FieldDisclosure[] => [
-  { label, level: existence, pseudonym: null },
-  ...required.flatMap((field) => fields.get(field) ?? []),
-]
+const needs = new WeakMap<ListDisclosure, WeakMap<readonly string[], readonly FieldDisclosure[]>>()
+
+/**
+ * Fields that every record has, as its provenance, are read as its existence is. What is required is written down once
+ * with whoever requires it, and asked for of every child: so it is put together once.
+ */
+function needsOf(disclosure: ListDisclosure, required: readonly string[]): readonly FieldDisclosure[] {
+  const ofList = needs.get(disclosure) ?? new WeakMap<readonly string[], readonly FieldDisclosure[]>()
+  needs.set(disclosure, ofList)
+  const known = ofList.get(required)
+  if (known) return known
+  const { label, existence, fields } = disclosure
+  const found = [{ label, level: existence, pseudonym: null }, ...required.flatMap((field) => fields.get(field) ?? [])]
+  ofList.set(required, found)
+  return found
+}
 
 const permitsNeed = (rows: RowsGrant, { label, level, pseudonym }: FieldDisclosure): boolean => {
   const readable = level === 'HEADLINE' ? rows.headline : rows.content | (pseudonym === null ? 0 : rows.redact)

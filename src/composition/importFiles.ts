@@ -8,7 +8,13 @@ import type { Progress } from '../server/gatewayPort.ts'
 import { createLog } from '../server/log.ts'
 import { readCsvMapping } from '../sources/bindings/files/csvMapping.ts'
 import { noteImport } from '../sources/bindings/files/imports.ts'
-import { FileFault, type ImportFile, type RefusedLine, type UnreadValue } from '../sources/bindings/files/incoming.ts'
+import {
+  FileFault,
+  type ImportFile,
+  type RefusedLine,
+  standsAt,
+  type UnreadValue,
+} from '../sources/bindings/files/incoming.ts'
 import { type Format, type ReadFile, readFile } from '../sources/bindings/files/readFile.ts'
 import { type RecordOwner, type StoredRecord, storedRecord } from '../sources/bindings/files/storedRecord.ts'
 import { type Written, writeImport } from '../sources/bindings/files/writeImport.ts'
@@ -55,8 +61,8 @@ export interface ImportOutcome extends Omit<Written, 'refused'> {
 }
 
 /**
- * Takes files of one holder into the gateway's store: all records of all files, or none. Then their people are taken
- * into the register, and children and links made of them.
+ * Takes files of one holder into the gateway's store, in one transaction: every record but the lines that are refused.
+ * Then their people are taken into the register, and children and links made of them.
  *
  * @throws FileFault where a file is nothing that can be read, or the holder takes none.
  */
@@ -134,12 +140,12 @@ function recordsOf(read: readonly ReadFile[], layout: SourceLayout, owner: Recor
   for (const { format, incoming } of read.flatMap((each) =>
     each.records.map((incoming) => ({ format: each.format, incoming })),
   )) {
-    const { file, line } = incoming
+    const stands = standsAt(incoming)
     const made = storedRecord(incoming, layout, owner, now, format)
-    if ('fault' in made) refused.push({ file, line, ...made })
+    if ('fault' in made) refused.push({ ...stands, ...made })
     else {
       records.push(made)
-      unread.push(...made.unread.map((field) => ({ file, line, where: `${made.list}.${field}` })))
+      unread.push(...made.unread.map((field) => ({ ...stands, where: `${made.list}.${field}` })))
     }
   }
   return { records, refused, unread }

@@ -20,7 +20,9 @@ import { type AgencyName, agencies, leadAgency } from '../foundation/agencies.ts
 import { type Clock, secondsOf } from '../foundation/clock.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
+import type { Policy } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
+import { labels, maskOf } from '../policy/labels.ts'
 import { ukDay } from '../records/day.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { KindSource } from '../sources/kindSource.ts'
@@ -51,6 +53,7 @@ export interface FactsSetting {
   readonly missingPlan: ChildPlan
   /** What the relationship of an organisation follows from, in its own records. */
   readonly followedPlan: ChildPlan
+  readonly policy: Pick<Policy, 'hides'>
   readonly contracts: Readonly<Record<AgencyName, SourceContract>>
 }
 
@@ -183,17 +186,18 @@ export class FactsLookup {
    * is read.
    */
   async #followed(linked: readonly Linked[], today: Date): Promise<ReadonlyMap<string, RelationshipKind | null>> {
-    const { registry, contracts, followedPlan } = this.#setting
+    const { registry, contracts, followedPlan, policy } = this.#setting
     const { organisation } = this.#caller
     const own = ownHolders(registry, contracts, organisation)
     if (own.size === 0) return new Map()
     const asOf = secondsOf(today)
+    const told = maskOf(labels.filter((label) => !policy.hides(this.#caller, label)))
     const found = await Promise.all(
       linked.map(async (child) => {
         const kinds = agencies.map(async (agency) => {
           const ids = own.get(agency)
           if (!ids) return null
-          const grant = ownRecordGrant(child, ids, asOf, agency)
+          const grant = ownRecordGrant(child, { own: ids, told }, asOf, agency)
           const answer = await this.#ask(agency, grant, followedPlan[agency].selection)
           if (answer.state !== 'ANSWERED') return null
           const all = followedFrom(readingsOf(answer.records), contracts[agency], ukDay(today))

@@ -1,4 +1,5 @@
 import type { Caller } from '../policy/caller.ts'
+import { ukDay } from '../records/day.ts'
 import { wholeTable } from '../store/changes.ts'
 import type { Statement } from '../store/database.ts'
 import { childKey } from '../store/registerChanges.ts'
@@ -43,23 +44,29 @@ export const factRows = {
   responsibility: 'responsibility',
 } as const
 
-/** Each register is read once for all children, and not once for each of them. */
+const linkEnd = (column: string): string => `coalesce(${column}, 'infinity'::timestamptz)`
+
+/**
+ * Each register is read once for all children, and not once for each of them; by an index of what is in force, so that
+ * what is over costs nothing.
+ */
 const text = `
 select '${factRows.child}'::text, child_id, area_la, born_on::text,
     (select string_agg(distinct place.agency, ' ' order by place.agency) from gateway.link link
       join gateway.protected_place place on place.agency = link.agency and place.person_id = link.person_id
         and (place.holder = '' or link.holder in ('', place.holder))
-      where link.child_id = child.child_id and (link.ended_at is null or link.ended_at > $2::timestamptz)),
+      where link.child_id = child.child_id and ${linkEnd('link.ended_at')} > $2::timestamptz),
     (select json_build_array(known.responsible_la, known.area_la, known.area_force, known.is_looked_after,
         known.is_known, known.has_reasonable_cause)::text
       from gateway.last_known known where known.child_id = child.child_id)
   from gateway.child child where child_id = any($1::text[])
 union all
 select '${factRows.link}', child_id, agency, person_id, extract(epoch from ended_at)::text, holder
-  from gateway.link where child_id = any($1::text[]) and (ended_at is null or ended_at > $2::timestamptz)
+  from gateway.link where child_id = any($1::text[]) and ${linkEnd('ended_at')} > $2::timestamptz
 union all
 select '${factRows.relationship}', child_id, organisation, kind, from_on::text, to_on::text
   from gateway.relationship where child_id = any($1::text[]) and organisation = any($3::text[])
+    and coalesce(to_on, 'infinity'::date) > $5::date
 union all
 select '${factRows.agreement}', organisation, array_to_json(purposes)::text, null, from_on::text, to_on::text
   from gateway.agreement where organisation = any($3::text[]) and confirmed_at is not null
@@ -73,7 +80,7 @@ select '${factRows.consents}', child_id, json_agg(json_build_object('id', id, 's
     'expiresOn', expires_on::text) order by recorded_at, id)::text, null, null, null
   from (select distinct on (child_id, labels, recipient, purpose, giver, given_by, competence, state = 'NOT_SOUGHT',
       case when withdrawn_at is null then expires_on end) *
-    from gateway.consent where child_id = any($1::text[])
+    from gateway.consent where child_id = any($1::text[]) and not superseded
     order by child_id, labels, recipient, purpose, giver, given_by, competence, state = 'NOT_SOUGHT',
       case when withdrawn_at is null then expires_on end, coalesce(withdrawn_at, recorded_at) desc,
       state = 'GIVEN' and withdrawn_at is null, recorded_at, id) consent group by child_id
@@ -115,8 +122,8 @@ export interface FactsQuestion {
 
 /**
  * What the registers hold of these children for these callers' organisations; which of it concerns which caller, and on
- * which day, is the reader's to tell. Always the same text, so that it is prepared once. Judged at the latest `now`:
- * what has ended by then is in force for nobody who asked in the same turn.
+ * which day, is the reader's to tell. Always the same text, so that it is prepared once. Judged at the latest `now`
+ * and the first day: what has ended by then is in force for nobody who asked in the same turn.
  */
 export function factsStatement(questions: readonly FactsQuestion[]): Statement {
   const ids = [...new Set(questions.flatMap(({ childIds }) => childIds))]
@@ -128,6 +135,7 @@ export function factsStatement(questions: readonly FactsQuestion[]): Statement {
       new Date(Math.max(...questions.map(({ now }) => now.getTime()))).toISOString(),
       [...new Set(questions.map(({ caller }) => caller.organisation))],
       [wholeTable, ...ids.map(childKey)],
+      questions.map(({ today }) => ukDay(today)).sort()[0],
     ],
   }
 }

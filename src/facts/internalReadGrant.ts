@@ -1,6 +1,6 @@
 import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
-import { labels, maskOf } from '../policy/labels.ts'
+import { maskOf } from '../policy/labels.ts'
 import type { GatewayFacts } from './gatewayFacts.ts'
 
 const caseStatusLabels = maskOf(['CORE_IDENTITY', 'SOCIAL_CARE', 'INVOLVEMENT'])
@@ -40,11 +40,18 @@ export const internalReadGrant = (facts: Linked, asOf: string, agency: AgencyNam
   asOf,
 })
 
-/**
- * The same for what an organisation itself has on record: of its own holders alone, whatever the records are about,
- * since it knows them.
- */
-export function ownRecordGrant(facts: Linked, own: ReadonlySet<string>, asOf: string, agency: AgencyName): Grant {
+/** Whose records are read, and which of them may decide. */
+interface OwnRecords {
+  readonly own: ReadonlySet<string>
+  /**
+   * Labels of which this caller may be told that there are any: what an organisation keeps from its own people's roles
+   * gives them no way to a child.
+   */
+  readonly told: number
+}
+
+/** The same for what an organisation itself has on record: of its own holders alone. */
+export function ownRecordGrant(facts: Linked, { own, told }: OwnRecords, asOf: string, agency: AgencyName): Grant {
   const holders = facts.holders?.[agency]
   // A link that names no holder stands for each of them.
   const places = (facts.persons[agency] ?? []).map((_, at) => at).filter((at) => isOwn(holders?.[at] ?? '', own))
@@ -53,10 +60,9 @@ export function ownRecordGrant(facts: Linked, own: ReadonlySet<string>, asOf: st
     ...internalReadGrant(facts, asOf, agency),
     persons: of(facts.persons[agency] ?? []),
     ...(holders ? { holders: of(holders) } : {}),
-    headline: everyLabel,
-    content: everyLabel,
+    headline: told,
+    content: told,
   }
 }
 
-const everyLabel = maskOf(labels)
 const isOwn = (holder: string, own: ReadonlySet<string>): boolean => holder === '' || own.has(holder)

@@ -166,11 +166,10 @@ export class IdentityService {
           (select min(link.child_id) from gateway.person_record person join gateway.link link
             on link.agency = person.agency and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null
             where person.id = asked.record)
-        from gateway.link_event asked
-        where asked.verdict = 'asked' and asked.id > $3::bigint and ($2::text is null or asked.reference = $2::text)
+        from gateway.waiting_question waiting join gateway.link_event asked on asked.id = waiting.event
+        where waiting.event > $3::bigint and ($2::text is null or asked.reference = $2::text)
           and ($4::text is null or asked.reason like $4::text || '%')
-          and not exists (select 1 from gateway.link_event answer where answer.undoes = asked.id)
-        order by asked.id limit $1::int`,
+        order by waiting.event limit $1::int`,
       values: [first, reference, after, ofKind],
     })
     return rows.map(([name, sent, at, reason, record, place, reads, agency, childId]) => ({

@@ -12,6 +12,9 @@ export interface Quarter {
 /** Quarters that one question takes at most: two years. */
 export const mostQuarters = 8
 
+/** How far back a quarter may lie, in years: nobody who is a child or a care leaver now was born before that. */
+const yearsBack = 25
+
 /** So many days after a quarter's end its records are taken as they then stand, once and for all. */
 export const settledAfterDays = 28
 
@@ -21,7 +24,8 @@ export const settledAt = ({ to }: Quarter): string => `${daysAfter(to, settledAf
 /**
  * The whole quarters of a period, all of them over and settled by today.
  *
- * @throws Refusal BAD_INPUT for what is no quarter, for too many, and for one that is not settled yet.
+ * @throws Refusal BAD_INPUT for what is no quarter, for too many, for one that is not settled yet, and for one that
+ * lies so far back that nobody was counted then.
  */
 export function quartersOf(from: string, to: string, today: Date): readonly Quarter[] {
   const [first, last] = [indexOf(from), indexOf(to)]
@@ -29,18 +33,22 @@ export function quartersOf(from: string, to: string, today: Date): readonly Quar
     throw new Refusal('BAD_INPUT', { message: 'A period is of whole quarters, written as 2026-Q3.' })
   if (last < first || last - first >= mostQuarters)
     throw new Refusal('BAD_INPUT', { message: `A period is of 1 to ${mostQuarters} quarters.` })
-  const quarters = Array.from({ length: last - first + 1 }, (_, at) => quarterAt(first + at))
-  if (quarters.some((quarter) => Date.parse(settledAt(quarter)) > today.getTime()))
+  // By number, before any day is made of it: what was typed need not lie in a year that has days.
+  const latest = latestIndex(today)
+  if (last > latest)
     throw new Refusal('BAD_INPUT', { message: `A quarter is counted from ${settledAfterDays} days after its end.` })
-  return quarters
+  if (first < latest - yearsBack * 4)
+    throw new Refusal('BAD_INPUT', { message: `A quarter lies at most ${yearsBack} years back.` })
+  return Array.from({ length: last - first + 1 }, (_, at) => quarterAt(first + at))
 }
 
 /** The last quarter that is settled by a day: what is meant where no period is given. */
-export function latestQuarter(today: Date): string {
-  const year = today.getUTCFullYear()
-  let at = year * 4 + 3
+export const latestQuarter = (today: Date): string => quarterAt(latestIndex(today)).name
+
+function latestIndex(today: Date): number {
+  let at = today.getUTCFullYear() * 4 + 3
   while (Date.parse(settledAt(quarterAt(at))) > today.getTime()) at -= 1
-  return quarterAt(at).name
+  return at
 }
 
 const indexOf = (name: string): number | null => {

@@ -33,9 +33,9 @@ export type Runs = (from: number, to: number) => Table
 
 /**
  * What is kept back of a period of quarters 0 to `last`. Kept back is what is too small, what is kept back in any
- * shorter run of its quarters, and what would tell a number that is too small beside those runs: how many are counted in
- * a quarter and never again until another, or never before, or never after. Runs overlap and count a child once, so that
- * two tables of tens may differ by one child. Every sum and difference of runs is made of these numbers.
+ * shorter run of its quarters, and what would tell a number that is too small beside those runs: how many are counted
+ * in a quarter and never again until another, or never before, or never after. Runs overlap and count a child once, so
+ * that two tables of tens may differ by one child. Every sum and difference of runs is made of these numbers.
  */
 export function hiddenInPeriod(last: number, runs: Runs): Hidden {
   const known = new Map<string, Hidden>()

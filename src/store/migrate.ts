@@ -37,6 +37,7 @@ import { importedByPerson } from './migrations/0050-imported-by-person.ts'
 import { auditSpan } from './migrations/0053-audit-span.ts'
 import { linkOfHolder } from './migrations/0055-link-of-holder.ts'
 import { listPages } from './migrations/0060-list-pages.ts'
+import { standingEntries } from './migrations/0061-standing-entries.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -76,6 +77,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0053-audit-span', auditSpan],
   ['0055-link-of-holder', linkOfHolder],
   ['0060-list-pages', listPages],
+  ['0061-standing-entries', standingEntries],
 ]
 
 /** Their names, oldest first. */

@@ -178,8 +178,8 @@ export const transferStore = ({ knex }: Database): TransferStore => {
   ) => {
     const behind = after === null ? '' : behindIn(`${column}, id`, 'gateway.transfer where id = ?')
     const side = (name: string) =>
-      `(select id from gateway.transfer where ${name} = ? and ${is} ${behind} order by ${column}, id limit ?)`
-    const bound = [la, ...values, ...(after === null ? [] : [after]), first]
+      `(select id from gateway.transfer where ${name} = ? and ${is} ${behind} order by ${column}, id limit ${first})`
+    const bound = [la, ...values, ...(after === null ? [] : [after])]
     return transfers()
       .whereRaw(`id in (${side('from_la')} union ${side('to_la')})`, [...bound, ...bound])
       .orderBy([{ column: `transfer.${column}` }, { column: 'id' }])

@@ -9,6 +9,7 @@ import { legal } from '../../src/childView/legal.ts'
 import { missingPattern } from '../../src/childView/missing.ts'
 import { incidentsPart, restraintPattern } from '../../src/childView/restraint.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
+import type { Value } from '../../src/sources/contract.ts'
 import { answersOf, asOf, down, groundOf, row, rows, told, whole } from './fixtures.ts'
 
 const ground = groundOf()
@@ -242,6 +243,11 @@ describe('attendance, and what absences fall on', () => {
     socialCare: { restraints },
   })
   const missing = missingPattern(answers, ground, asOf, () => true)
+  const untold = {
+    ...{ agency: 'EDUCATION', holder: null, state: 'PARTIAL', label: null, reason: 'NOT_RECORDED' },
+    contact: ground.contracts.education.contact ?? null,
+  }
+  const atLeast = (value: number) => ({ value, completeness: 'AT_LEAST', without: [untold] })
   const picture = (part = {}) => attendancePicture(answers, ground, { asOf, missing, part })
 
   it('gives the percentage and the codes in words', () => {
@@ -253,14 +259,37 @@ describe('attendance, and what absences fall on', () => {
 
   it('says which absences fall on a missing episode and on restraint, with the records', () => {
     expect(picture().overlaps).toEqual({
-      duringMissing: whole(1),
-      onRestraintDays: whole(1),
-      onMoveDays: whole(0),
+      duringMissing: atLeast(1),
+      onRestraintDays: atLeast(1),
+      onMoveDays: atLeast(0),
     })
     expect(absencesPart(picture(), { coinciding: true })?.map(({ id, coincidesWith }) => [id, coincidesWith])).toEqual([
       ['education:2026-09-11PM', [{ kind: 'MISSING', records: ['police:m'] }]],
       ['education:2026-09-25AM', [{ kind: 'RESTRAINT', records: ['socialCare:r'] }]],
     ])
+  })
+
+  it('counts no overlap as whole while a school counts more sessions than it tells of', () => {
+    const told = (more: Readonly<Record<string, Value>>) => {
+      const education = { attendance: attendance.map((each) => ({ ...each, ...more })), absences }
+      const all = attendancePicture({ ...answers, ...answersOf({ education }) }, ground, { asOf, missing, part: {} })
+      return [all.overlaps, all.periods?.[0]?.overlaps].map((each) => each?.onRestraintDays.completeness)
+    }
+    const [whole_, least] = [
+      ['WHOLE', 'WHOLE'],
+      ['AT_LEAST', 'AT_LEAST'],
+    ]
+    const codes = (...counts: readonly (readonly [string, number])[]) => ({
+      codes: counts.map(([code, count]) => ({ code, count })),
+    })
+    // Three are told of in the period.
+    expect(told({ attended: 117, ...codes(['N', 3]) })).toEqual(whole_)
+    expect(told({ attended: 116, ...codes(['N', 3]) })).toEqual(least)
+    expect(told({ attended: null, ...codes(['N', 1], ['E', 2]) })).toEqual(whole_)
+    expect(told({ attended: null, ...codes(['N', 1], ['E', 3]) })).toEqual(least)
+    // Present, elsewhere, or not possible: no absence.
+    expect(told({ attended: null, ...codes(['N', 3], ['/', 90], ['B', 4], ['Y3', 2], ['#', 9]) })).toEqual(whole_)
+    expect(told({ possible: null, attended: null, codes: null })).toEqual(whole_)
   })
 
   it('keeps to the days and the code asked', () => {

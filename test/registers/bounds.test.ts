@@ -142,6 +142,40 @@ testDatabases('registers of a long history', (engine) => {
     expect(await consentsAt(long, now)).toHaveLength((await consentsAt(short, now)).length)
   })
 
+  it('pass over consents in whose place a later one speaks, and take them back when that one goes', async () => {
+    const childId = await child('MARKED')
+    const marked = async () =>
+      (
+        await database.rows({
+          name: 'marked',
+          text: 'select id from gateway.consent where child_id = $1::text and not superseded order by id',
+          values: [childId],
+        })
+      ).map(([id]) => id)
+    const [first] = rowsOf(1, 21)
+    if (!first) throw new Error('There is no consent.')
+    const at = (nth: number): Row => ({
+      ...{ ...first, id: `M${nth}`, state: 'GIVEN', withdrawnAt: null, expiresOn: null },
+      recordedAt: new Date(nth * 60_000).toISOString(),
+    })
+    await put(childId, [at(1), at(3)])
+    await put(childId, [at(2)])
+    expect(await marked()).toEqual(['M3'])
+    const { knex } = database
+    await knex('gateway.consent').where({ id: 'M3' }).update({ labels: '{POLICE_RECORD}' })
+    expect(await marked()).toEqual(['M2', 'M3'])
+    await knex('gateway.consent').where({ id: 'M2' }).delete()
+    expect(await marked()).toEqual(['M1', 'M3'])
+    // Whatever comes together, what speaks is not passed over.
+    await Promise.all(Array.from({ length: 12 }, (_, nth) => put(childId, [at(10 + nth)])))
+    await Promise.all([
+      put(childId, [at(40)]),
+      knex('gateway.consent').where({ id: 'M21' }).update({ expires_on: null }),
+    ])
+    expect(await marked()).toContain('M40')
+    expect((await consentsAt(childId, now)).map(({ id }) => id)).toEqual(expect.arrayContaining(['M3', 'M40']))
+  })
+
   it('take a last one and refuse the next, of one organisation about one child', async () => {
     const [childId, another] = [await child('FULL'), await child('OTHER')]
     const entry = {

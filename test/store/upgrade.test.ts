@@ -42,7 +42,10 @@ async function tablesOf(database: Database): Promise<Tables> {
   return found
 }
 
-/** The store as a gateway of an earlier version left it: its tables, with what of today's rows they can hold. */
+/**
+ * The store as a gateway of an earlier version left it: its tables, with what of today's rows they can hold. Two
+ * holders that know a child by one id were one then.
+ */
 async function takeBackTo(database: Database, last: string, tables: Tables): Promise<readonly string[]> {
   await database.knex.raw('drop schema gateway cascade')
   await migrateGateway(database, last)
@@ -60,7 +63,7 @@ async function takeBackTo(database: Database, last: string, tables: Tables): Pro
       if (!stored) continue
       await trx.raw(
         `insert into gateway."${name}" (${stored}) overriding system value
-         select ${stored} from json_populate_recordset(null::gateway."${name}", ?)`,
+         select ${stored} from json_populate_recordset(null::gateway."${name}", ?) on conflict do nothing`,
         [json],
       )
     }
@@ -81,17 +84,13 @@ async function takeBackTo(database: Database, last: string, tables: Tables): Pro
 const mayBeEmpty = ['audit_cosignature', 'audit_erasure', 'denied_token', 'link_proposal', 'token_replay']
 
 const fields = 'id version signature fingerprint receipt historyCount'
-const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 /** Something of everything that a person can put into a store; the transfer has two versions. */
 const acts: readonly (readonly [persona: string, mutation: string])[] = [
   [
     'social-worker',
     `recordConsent(input: { childId: "C04", state: GIVEN, giver: PARENT, competence: NOT_ASSESSED, purpose: EARLY_HELP }) { id }`,
-  ],
-  [
-    'social-worker',
-    `recordHold(input: { childId: "C04", kind: DETRIMENT, label: SOCIAL_CARE, reason: "x", reviewOn: "${inAWeek}" }) { id }`,
   ],
   ['unrelated-officer', `breakGlass(childId: "C04", reason: "x", minutes: 15) { id }`],
 ]
@@ -113,8 +112,11 @@ it.each(ends)('a store that ended with %s is brought up to date where it stands'
 
   const before = await startTestGateway(settings)
   running.push(before)
-  const child = JSON.stringify(await asked(before, 'social-worker', view))
   for (const [persona, mutation] of acts) await asked(before, persona, `mutation { ${mutation} }`)
+  const holding = `childId: "C04", kind: DETRIMENT, label: SOCIAL_CARE, reason: "x", reviewOn: "${inDays(7)}"`
+  const { recordHold } = await asked(before, 'social-worker', `mutation { recordHold(input: { ${holding} }) { id } }`)
+  const review = `reviewHold(id: "${String(recordHold?.['id'])}", reviewOn: "${inDays(9)}", reason: "x") { id }`
+  await asked(before, 'social-worker', `mutation { ${review} }`)
   const ask = (more: string) => asked(before, 'social-worker', `mutation { ${more} }`, 'TRANSFER_SEND')
   const move = `requestTransfer(childId: "C04", fromLa: "LA2", toLa: "LA5", type: CLA_PLACED_OUT) { ${fields} }`
   const first = (await ask(move))['requestTransfer'] ?? {}
@@ -125,8 +127,11 @@ it.each(ends)('a store that ended with %s is brought up to date where it stands'
     await asked(before, 'social-worker', `{ transferSummary(transferId: "${id}") { ${fields} } }`, 'TRANSFER_SEND')
   )['transferSummary']
   await asked(before, 'information-governance', '{ obligations { id } }')
+  const child = JSON.stringify(await asked(before, 'social-worker', view))
   const entries = (await before.opened.setting.audit.ofChild('C04', 50)).map((entry) => entry.id)
   expect(entries.length).toBeGreaterThan(4)
+  const replays = new Map<string, unknown>()
+  for (const entry of entries) replays.set(entry, await before.opened.auditReplay(entry))
   await before.close()
 
   await inStore(dataDir, async (database) => {
@@ -151,9 +156,10 @@ it.each(ends)('a store that ended with %s is brought up to date where it stands'
   expect((await audit.ofChild('C04', 50)).map((entry) => entry.id)).toEqual(entries)
   for (const entry of entries) {
     const replay = await after.opened.auditReplay(entry)
-    expect([replay?.differences, ['SAME', 'NOTHING_DECIDED'].includes(replay?.verdict ?? '')]).toEqual([[], true])
-    const { auditProof } = await asked(after, 'social-worker', `{ auditProof(auditId: "${entry}") { __typename } }`)
-    expect([entry, auditProof === null]).toEqual([entry, false])
+    expect([entry, replay]).toEqual([entry, replays.get(entry)])
+    const { prover } = after.opened.audit
+    const stored = await prover.byId(entry)
+    expect([entry, stored !== null && (await prover.receipt(stored)) !== null]).toEqual([entry, true])
   }
   expect(await after.opened.auditVerify(() => {})).toMatchObject({ problems: [] })
   expect(JSON.stringify(await asked(after, 'social-worker', view))).toBe(child)

@@ -5,6 +5,7 @@ import { activityPages } from './child/activity.ts'
 import { alertPages } from './child/alerts.ts'
 import { chronologyPage } from './child/chronology.ts'
 import { familyPage } from './child/family.ts'
+import { harmPage } from './child/harm.ts'
 import { childMessagesPage } from './child/messages.ts'
 import { overviewPage } from './child/overview.ts'
 import { picturePages } from './child/picture.ts'
@@ -36,6 +37,7 @@ export const pages: readonly Page[] = [
   chronologyPage,
   familyPage,
   ...picturePages,
+  harmPage,
   ...tabPages,
   ...activityPages,
   ...withheldPages,

@@ -1,18 +1,20 @@
-import { type OversightQuestion, oversightDefaults } from '../../../src/policy/oversight.ts'
-import type { Purpose, Role } from '../../../src/policy/vocabulary.ts'
+import type { OversightQuestion } from '../../../src/policy/oversight.ts'
+import type { Purpose } from '../../../src/policy/vocabulary.ts'
 import { childPath, type Visit } from '../../visit.ts'
 import { nameOf } from '../child/childPage.ts'
 import { choices } from '../session.ts'
 
 type Person = Pick<Visit['session']['person'], 'role' | 'organisation'>
 
+type Asker = Pick<Visit, 'parts' | 'session'>
+
 /** Whether it is this role's question, where the pack says nothing else; the gateway answers for itself. */
-export const isAskedBy = (role: Role, question: OversightQuestion): boolean =>
-  oversightDefaults[question].roles.includes(role)
+export const isAsked = ({ parts, session }: Asker, question: OversightQuestion): boolean =>
+  parts.oversight[question].roles.includes(session.person.role)
 
 /** Some questions are asked for one purpose alone: that one where the person may declare it, else the one at hand. */
-export const purposeOf = ({ purposes, session }: Visit, question: OversightQuestion): Purpose =>
-  oversightDefaults[question].purposes?.find((each) => purposes.includes(each)) ?? session.purpose
+export const purposeOf = ({ parts, purposes, session }: Visit, question: OversightQuestion): Purpose =>
+  parts.oversight[question].purposes?.find((each) => purposes.includes(each)) ?? session.purpose
 
 /** The person's own authority, as their organisation's code begins with it. */
 export const laOf = ({ organisation }: Person): string => /^(LA\d+)-/.exec(organisation)?.[1] ?? ''

@@ -61,7 +61,7 @@ const profilePage = async (visit: Visit): Promise<Reply> => {
   const la = laOf(visit.session.person)
   const model = { ...frame(visit, '/profile', 'Problem profile'), form, la, themes: profileThemes }
   const theme = profileThemes.find((each) => each === form['theme'])
-  if (theme === undefined) return { view: 'oversight/profile', model }
+  if (theme === undefined || la === '') return { view: 'oversight/profile', model }
   const [from, to] = [quarter(form['from']), quarter(form['to'])]
   const asked = await visit.ask<{ problemProfile: object | null }>(
     'problemProfile',

@@ -1,7 +1,6 @@
 import type { OversightQuestion } from '../../../src/policy/oversight.ts'
-import type { Role } from '../../../src/policy/vocabulary.ts'
-import { type Page, prefix } from '../../visit.ts'
-import { frame, isAskedBy } from './asking.ts'
+import { type Page, prefix, type Visit } from '../../visit.ts'
+import { frame, isAsked } from './asking.ts'
 import { auditPages } from './audits.ts'
 import { listPages } from './lists.ts'
 
@@ -21,8 +20,8 @@ const questions: readonly (readonly [page: string, question: OversightQuestion, 
   ['quality', 'DATA_QUALITY', 'How whole the records are', 'Numbers that lack, and fields that were refused.'],
 ]
 
-/** Whether there is anything here for a role. */
-export const oversees = (role: Role): boolean => questions.some(([, question]) => isAskedBy(role, question))
+/** Whether there is anything here for who is signed in. */
+export const oversees = (visit: Visit): boolean => questions.some(([, question]) => isAsked(visit, question))
 
 const front: Page = {
   method: 'GET',
@@ -32,7 +31,7 @@ const front: Page = {
     model: {
       ...frame(visit, '', 'Over many children'),
       questions: questions
-        .filter(([, question]) => isAskedBy(visit.session.person.role, question))
+        .filter(([, question]) => isAsked(visit, question))
         .map(([page, , name, says]) => ({ name, says, href: `${prefix}/oversight/${page}` })),
     },
   }),

@@ -107,6 +107,8 @@ const placed: Page = {
   path: '/oversight/placed',
   answer: async (visit) => {
     const la = laOf(visit.session.person)
+    const model = { ...frame(visit, '/placed', 'Placed out, placed in'), la }
+    if (la === '') return { view: 'oversight/placed', model }
     const asked = await visit.ask<{
       placedOut: readonly Placed[] | null
       placedIn: readonly Placed[] | null
@@ -116,8 +118,12 @@ const placed: Page = {
     return {
       view: 'oversight/placed',
       model: {
-        ...{ ...frame(visit, '/placed', 'Placed out, placed in'), la },
-        ...{ out: rows(asked.data?.placedOut), inside: rows(asked.data?.placedIn), refusal: asked.errors[0] ?? null },
+        ...{
+          ...model,
+          out: rows(asked.data?.placedOut),
+          inside: rows(asked.data?.placedIn),
+          refusal: asked.errors[0] ?? null,
+        },
       },
     }
   },
