@@ -7,6 +7,8 @@ import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { ageOn } from '../records/day.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
+import type { AwayState } from '../sources/source.ts'
+import { wordsOf } from './alert.ts'
 import type { Evaluation } from './evaluate.ts'
 import { dayWords } from './words.ts'
 
@@ -210,6 +212,20 @@ const expected: readonly Expected[] = [
   },
 ]
 
+const awayKinds: Readonly<Record<AwayState, GapKind>> = {
+  UNAVAILABLE: 'NOT_CONNECTED',
+  NOT_CONNECTED: 'NOT_CONNECTED',
+  NOT_LOOKED_FOR: 'NOT_LOOKED_FOR',
+  STALE: 'NOT_CONNECTED',
+}
+const awayWords: Readonly<Record<AwayState, string>> = {
+  UNAVAILABLE: 'did not answer',
+  NOT_CONNECTED: 'is not connected',
+  NOT_LOOKED_FOR: 'was not looked through for the child',
+  STALE: 'handed in its last file long ago',
+}
+const isAway = (state: SourceState): state is AwayState => Object.hasOwn(awayWords, state)
+
 /** What ended because its service was closed down, and nothing like it began since. */
 function decommissioned(
   answers: GapAnswers,
@@ -246,20 +262,18 @@ export function gaps(
     state: stateOf(answers[agency], withheldBy(grants[agency], contracts[agency]).length > 0),
   }))
   const stateOfAgency = new Map(states.map(({ agency, state }) => [agency, state]))
-  const away = states.flatMap(({ contract, state }): readonly InformationGap[] =>
-    state === 'UNAVAILABLE' || state === 'NOT_CONNECTED' || state === 'STALE'
-      ? [
-          {
-            kind: 'NOT_CONNECTED',
-            area: contract.agency,
-            expectedFrom: contract.agency,
-            state,
-            ask: `What does ${contract.title} hold about the child? It ${state === 'NOT_CONNECTED' ? 'is not connected' : 'did not answer'}.`,
-            contact: contract.contact ?? null,
-          },
-        ]
-      : [],
-  )
+  const away = states.flatMap(({ agency, contract, state }): readonly InformationGap[] => {
+    const of = { area: contract.agency, expectedFrom: contract.agency }
+    const { gaps: holders = [] } = answers[agency]
+    if (holders.length > 0)
+      return holders.map(({ holder, state: why }) => ({
+        ...{ ...of, kind: awayKinds[why], state: why, contact: holder.contact?.office ?? contract.contact ?? null },
+        ask: `What does ${holder.name} hold about the child? It ${awayWords[why]}.`,
+      }))
+    if (!isAway(state)) return []
+    const ask = `What does ${contract.title} hold about the child? It ${awayWords[state]}.`
+    return [{ ...of, kind: awayKinds[state], state, ask, contact: contract.contact ?? null }]
+  })
   const lacking = expected.flatMap(({ kind, area, from, reads, ask, isThere, applies }): readonly InformationGap[] => {
     const { completeness } = completenessOf({ grounds: [reads] }, { ...ground, answers })
     const isKnown = completeness === 'WHOLE' && isWhollyOpen(reads, ground)
@@ -286,7 +300,7 @@ export function gaps(
       contact: contracts.socialCare.contact ?? null,
     }),
   )
-  const overdue = alerts.flatMap(({ rule, finding }): readonly InformationGap[] => {
+  const overdue = alerts.flatMap(({ rule, finding, howWhole }): readonly InformationGap[] => {
     const owing = owedBy[rule.code]
     if (!owing) return []
     const contract = contracts[owing.agency]
@@ -296,7 +310,7 @@ export function gaps(
         area: rule.code,
         expectedFrom: owing.service ?? contract.agency,
         state: null,
-        ask: `${finding.text} Ask for: ${rule.clears}`,
+        ask: `${wordsOf(finding, howWhole())} Ask for: ${rule.clears}`,
         contact: contract.contact ?? null,
       },
     ]

@@ -1,3 +1,4 @@
+import { spoken, spokenLanguage } from '../foundation/spoken.ts'
 import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
@@ -145,7 +146,7 @@ const tellers: Readonly<Record<string, readonly Teller[]>> = {
       each(inOrder(rowsOf(answers, 'socialCare', 'communication')), (row) => {
         const needs = textsOf(row, 'needs') ?? []
         const parts = [
-          row.language && row.language !== 'en' ? `language ${row.language}` : null,
+          row.language && row.language !== 'en' ? `speaks ${spokenLanguage(row.language)}` : null,
           row.interpreterRequired === true ? 'an interpreter is needed' : null,
           ...needs,
         ].filter((part) => part !== null)
@@ -219,7 +220,7 @@ const levelText = (level: string): string => levelTexts[level] ?? level
 
 const personWord = (whose: string | null | undefined): string => {
   if (!whose || !/^[A-Z]+(_[A-Z]+)*$/.test(whose)) return 'In the household'
-  return whose === 'CHILD' ? 'The child' : `The ${whose.toLowerCase().replaceAll('_', ' ')}`
+  return whose === 'CHILD' ? 'The child' : `The ${spoken(whose)}`
 }
 
 const months = 'January February March April May June July August September October November December'.split(' ')

@@ -1,3 +1,4 @@
+import { spoken } from '../foundation/spoken.ts'
 /** `FamilyTieKind` of `schema/family.graphql`. */
 export type FamilyTieKind =
   | 'PARENT'
@@ -58,6 +59,6 @@ export const isOneAlone = (relation: string): boolean => /^(BIRTH_|BIOLOGICAL_)?
 
 /** `ADOPTED_SIBLING` → `Adopted sibling`. */
 export const relationText = (relation: string): string => {
-  const words = relation.toLowerCase().replaceAll('_', ' ')
+  const words = spoken(relation)
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { WatchList } from '../alerts/watchList.ts'
 import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import type { Holder } from '../foundation/holder.ts'
@@ -91,6 +92,10 @@ export async function importFiles(config: Config, wish: ImportWish, onProgress: 
       await noteImport(trx, holder.id, taken, systemClock().now())
       return done
     })
+    const people = wish.isDryRun ? null : await takeInImported(config, stores.gateway, holder, onProgress)
+    const saysMore = written.added + written.changed + written.withdrawn > 0
+    if (!wish.isDryRun && saysMore)
+      await new WatchList(stores.gateway).wake(holder.id, [...new Set(records.map(({ person }) => person))])
     return {
       ...written,
       files: read.map(({ format, records: own }, at) => ({
@@ -101,7 +106,7 @@ export async function importFiles(config: Config, wish: ImportWish, onProgress: 
       refused: [...refused, ...written.refused].sort(byPlace),
       unread,
       notes: read.flatMap(({ notes }) => notes),
-      people: wish.isDryRun ? null : await takeInImported(config, stores.gateway, holder, onProgress),
+      people,
     }
   } finally {
     await stores.close()

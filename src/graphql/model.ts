@@ -57,6 +57,7 @@ export const coreFiles = [
   'decisions',
   'assurance',
   'agreements',
+  'governanceCases',
   'audit',
 ] as const
 

@@ -38,6 +38,7 @@ export const contract: SourceContract = {
       rowLabels: ['DOMESTIC_ABUSE'],
     },
     involvements: {
+      relationship: { kind: 'ALLOCATED' },
       names: ['kind', 'service', 'role'],
       transferred: true,
       involvement: {
@@ -121,6 +122,7 @@ export const contract: SourceContract = {
       ownedBy: 'owner',
     },
     placements: {
+      relationship: { kind: 'ALLOCATED' },
       transferred: true,
       chronology: {
         fields: ['code', 'provider', 'la', 'from', 'to', 'changeReason'],

@@ -1,7 +1,8 @@
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { adultServices, mash, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, whenOf } from '../words.ts'
+import { dayWords, found, whenOf } from '../words.ts'
 
 const custody = /CUSTODY|REMAND|PRISON|SENTENCE/
 
@@ -22,7 +23,7 @@ export const carerInCustody = rule({
       .map((row) =>
         found({
           of: [row],
-          text: `${codeWords(textOf(row, 'relation') ?? 'an adult of the household')} taken into custody on ${dayWords(whenOf(row))}, with no plan for the child.`,
+          text: `${spoken(textOf(row, 'relation') ?? 'an adult of the household')} taken into custody on ${dayWords(whenOf(row))}, with no plan for the child.`,
         }),
       ),
 })

@@ -1,9 +1,10 @@
+import { spoken } from '../../foundation/spoken.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, socialWorker } from '../audience.ts'
 import { openAt } from '../cases.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, whenOf } from '../words.ts'
+import { dayWords, found, whenOf } from '../words.ts'
 
 const conferences: ReadonlySet<unknown> = new Set(['ICPC', 'REVIEW_CONFERENCE'])
 
@@ -33,7 +34,7 @@ export const gpNotInvited = rule({
       return [
         found({
           of: [practice, meeting],
-          text: `The practice was not invited to the ${codeWords(textOf(meeting, 'type') ?? '')} of ${dayWords(was)}.`,
+          text: `The practice was not invited to the ${spoken(textOf(meeting, 'type') ?? '')} of ${dayWords(was)}.`,
         }),
       ]
     }),

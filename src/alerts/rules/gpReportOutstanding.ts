@@ -1,8 +1,9 @@
+import { spoken } from '../../foundation/spoken.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, whenOf } from '../words.ts'
+import { dayWords, found, whenOf } from '../words.ts'
 
 const conferences: ReadonlySet<unknown> = new Set(['ICPC', 'REVIEW_CONFERENCE'])
 
@@ -27,7 +28,7 @@ export const gpReportOutstanding = rule({
         .map((row) =>
           found({
             of: [meeting, row],
-            text: `The practice was invited to the ${codeWords(textOf(meeting, 'type') ?? '')} of ${dayWords(whenOf(meeting))}, did not come and sent no report.`,
+            text: `The practice was invited to the ${spoken(textOf(meeting, 'type') ?? '')} of ${dayWords(whenOf(meeting))}, did not come and sent no report.`,
           }),
         )
     }),

@@ -1,9 +1,10 @@
+import { spoken } from '../../foundation/spoken.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, mash, socialWorker } from '../audience.ts'
 import { daysBetween, openAt } from '../cases.ts'
 import { daysLater } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, counted, dayWords, found, whenOf } from '../words.ts'
+import { counted, dayWords, found, whenOf } from '../words.ts'
 
 const kinshipCodes: ReadonlySet<string> = new Set(['U1', 'U2', 'U3'])
 const kinship: ReadonlySet<unknown> = new Set(['KINSHIP', 'VIABILITY', 'CONNECTED_PERSON', 'PRIVATE_FOSTERING'])
@@ -49,7 +50,7 @@ export const kinUnassessed = rule({
           of: [row],
           due: daysLater(from, parameters.KIN_PLACEMENT_UNASSESSED.days),
           details: { days },
-          text: `With ${codeWords(('livingWith' in row && textOf(row, 'livingWith')) || 'a relative')} since ${dayWords(from)}, ${counted(days, 'day')}, and no assessment of the home is recorded.`,
+          text: `With ${spoken(('livingWith' in row && textOf(row, 'livingWith')) || 'a relative')} since ${dayWords(from)}, ${counted(days, 'day')}, and no assessment of the home is recorded.`,
         }),
       ]
     })

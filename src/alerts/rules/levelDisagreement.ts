@@ -1,8 +1,9 @@
 import { textsOf } from '../../childView/concerns.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { manager, school, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, listWords, whenOf } from '../words.ts'
+import { dayWords, found, listWords, whenOf } from '../words.ts'
 
 const levelOf: Readonly<Record<string, string>> = {
   CAF: 'EARLY_HELP',
@@ -39,7 +40,7 @@ export const levelDisagreement = rule({
         found({
           of: [meeting],
           details: { labels: labels.join(' ') },
-          text: `The meeting of ${dayWords(whenOf(meeting))} was called ${listWords(labels)}: ${listWords([...said].map(codeWords))}.`,
+          text: `The meeting of ${dayWords(whenOf(meeting))} was called ${listWords(labels)}: ${listWords([...said].map(spoken))}.`,
         }),
       ]
     }),

@@ -1,7 +1,8 @@
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { home, manager, reviewer, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
-import { codeWords, counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
+import { counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 /** A locked door takes a child’s liberty: somebody must have allowed it. */
 export const libertyUnauthorised = rule({
@@ -28,7 +29,7 @@ export const libertyUnauthorised = rule({
         more: taken.slice(1),
         anchor: first.id,
         count: taken.length,
-        text: `${listWords([...kinds].map(codeWords))}: ${counted(taken.length, 'time')} since ${dayWords(whenOf(first))}, with no order that permits it.`,
+        text: `${listWords([...kinds].map(spoken))}: ${counted(taken.length, 'time')} since ${dayWords(whenOf(first))}, with no order that permits it.`,
       }),
     ]
   },

@@ -1,8 +1,9 @@
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { manager, school, socialWorker } from '../audience.ts'
 import { endOfWorkingDays } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, timeOf, whenOf } from '../words.ts'
+import { dayWords, found, timeOf, whenOf } from '../words.ts'
 
 /** A meeting cancelled because a parent did not come is still needed. */
 export const meetingCancelled = rule({
@@ -30,7 +31,7 @@ export const meetingCancelled = rule({
         found({
           of: [meeting],
           due,
-          text: `The ${codeWords(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(was)} was cancelled and is not booked again.`,
+          text: `The ${spoken(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(was)} was cancelled and is not booked again.`,
         }),
       ]
     })

@@ -1,8 +1,9 @@
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { manager, school, socialWorker } from '../audience.ts'
 import { levelRank, openAt } from '../cases.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, latestOf } from '../words.ts'
+import { dayWords, found, latestOf } from '../words.ts'
 
 /** An allocated worker is not a lead: somebody must hold the plan together. */
 export const noLeadProfessional = rule({
@@ -25,7 +26,7 @@ export const noLeadProfessional = rule({
         of: [plan, ...leads],
         due: last.length > 0 ? latestOf(...last) : null,
         anchor: plan.id,
-        text: `${codeWords(textOf(plan, 'level') ?? '')} since ${dayWords(textOf(plan, 'from'))}, and no lead professional is recorded.`,
+        text: `${spoken(textOf(plan, 'level') ?? '')} since ${dayWords(textOf(plan, 'from'))}, and no lead professional is recorded.`,
       }),
     ]
   },

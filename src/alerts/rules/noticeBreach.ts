@@ -1,9 +1,10 @@
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { police, socialWorker } from '../audience.ts'
 import { strategyTypes } from '../cases.ts'
 import { endOfWorkingDays } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, counted, dayWords, found, knownAt, timeOf, whenOf } from '../words.ts'
+import { counted, dayWords, found, knownAt, timeOf, whenOf } from '../words.ts'
 
 /** A notice that is broken and not acted on teaches that it may be broken. */
 export const noticeBreach = rule({
@@ -36,7 +37,7 @@ export const noticeBreach = rule({
           due: endOfWorkingDays(known, parameters.NOTICE_BREACH_NO_ACTION.workingDays),
           count: breaches,
           details: { breaches },
-          text: `The ${codeWords(textOf(notice, 'kind') ?? '')} notice of ${dayWords(whenOf(notice))} was broken ${counted(breaches, 'time')}; neither a crime nor a strategy discussion is recorded since.`,
+          text: `The ${spoken(textOf(notice, 'kind') ?? '')} notice of ${dayWords(whenOf(notice))} was broken ${counted(breaches, 'time')}; neither a crime nor a strategy discussion is recorded since.`,
         }),
       ]
     }),

@@ -1,9 +1,10 @@
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { calendarDays, millisecondsOf } from '../../records/time.ts'
 import { home, police, socialWorker } from '../audience.ts'
 import { hoursLater } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, counted, dayWords, found } from '../words.ts'
+import { counted, dayWords, found } from '../words.ts'
 
 /** A notice that nobody was given protects nobody. */
 export const orderNotServed = rule({
@@ -27,7 +28,7 @@ export const orderNotServed = rule({
           of: [notice],
           due: hoursLater(issued, parameters.ORDER_NOT_SERVED.hours),
           details: { daysUnserved },
-          text: `${codeWords(textOf(notice, 'kind') ?? 'a notice')} notice issued on ${dayWords(issued)}, not served for ${counted(daysUnserved, 'day')}.`,
+          text: `${spoken(textOf(notice, 'kind') ?? 'a notice')} notice issued on ${dayWords(issued)}, not served for ${counted(daysUnserved, 'day')}.`,
         }),
       ]
     }),

@@ -1,9 +1,10 @@
+import { spoken } from '../../foundation/spoken.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, police, school, socialWorker } from '../audience.ts'
 import { endOfWorkingDays } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, listWords, whenOf } from '../words.ts'
+import { dayWords, found, listWords, whenOf } from '../words.ts'
 
 /** What a meeting decided stands on the file of everybody who was there. */
 export const outcomeNotFiled = rule({
@@ -38,7 +39,7 @@ export const outcomeNotFiled = rule({
           anchor: meeting.id,
           count: silent.length,
           details: { agencies: silent.flatMap((row) => textOf(row, 'agency') ?? []).join(' ') },
-          text: `The outcome of the ${codeWords(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(was)} is not acknowledged by ${listWords(silent.map((row) => codeWords(textOf(row, 'agency') ?? '')))}.`,
+          text: `The outcome of the ${spoken(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(was)} is not acknowledged by ${listWords(silent.map((row) => spoken(textOf(row, 'agency') ?? '')))}.`,
         }),
       ]
     }),

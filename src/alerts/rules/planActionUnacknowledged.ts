@@ -1,10 +1,11 @@
+import { spoken } from '../../foundation/spoken.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, home, police, school, socialWorker } from '../audience.ts'
 import { openAt } from '../cases.ts'
 import { hoursLater } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, knownAt, whenOf } from '../words.ts'
+import { dayWords, found, knownAt, whenOf } from '../words.ts'
 
 /** A risk plan asked carers for what they did not know of, and could not lawfully do. */
 export const planActionUnacknowledged = rule({
@@ -28,7 +29,7 @@ export const planActionUnacknowledged = rule({
             of: [action],
             due: hoursLater(known, parameters.PLAN_ACTION_UNACKNOWLEDGED.hours),
             details: { owner },
-            text: `“${textOf(action, 'text') ?? 'An action'}”, asked of ${codeWords(owner)} on ${dayWords(whenOf(action))}, is not acknowledged.`,
+            text: `“${textOf(action, 'text') ?? 'An action'}”, asked of ${spoken(owner)} on ${dayWords(whenOf(action))}, is not acknowledged.`,
           }),
         ]
       }),

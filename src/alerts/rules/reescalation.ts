@@ -1,8 +1,9 @@
+import { spoken } from '../../foundation/spoken.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, socialWorker } from '../audience.ts'
 import { followsWithin, levelRank } from '../cases.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, inOrder, whenOf } from '../words.ts'
+import { dayWords, found, inOrder, whenOf } from '../words.ts'
 
 /** What was stepped down comes back within half a year. */
 export const reescalation = rule({
@@ -25,7 +26,7 @@ export const reescalation = rule({
       return [
         found({
           of: [plan, again],
-          text: `A ${codeWords(textOf(plan, 'level') ?? '')} plan ended on ${dayWords(ended)}; a referral followed on ${dayWords(whenOf(again))}.`,
+          text: `A ${spoken(textOf(plan, 'level') ?? '')} plan ended on ${dayWords(ended)}; a referral followed on ${dayWords(whenOf(again))}.`,
         }),
       ]
     }),

@@ -1,8 +1,9 @@
+import { spoken } from '../../foundation/spoken.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, reviewer } from '../audience.ts'
 import { followsWithin, levelRank } from '../cases.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, whenOf } from '../words.ts'
+import { dayWords, found, whenOf } from '../words.ts'
 
 const reviewing: ReadonlySet<unknown> = new Set(['REVIEW_CONFERENCE', 'CLA_REVIEW', 'CIN_MEETING'])
 
@@ -36,7 +37,7 @@ export const stepDownWithoutReview = rule({
         found({
           of: [plan, next],
           due: ended,
-          text: `From ${codeWords(textOf(plan, 'level') ?? '')} to ${codeWords(textOf(next, 'level') ?? '')} on ${dayWords(ended)}, with no review in the ${reviewWithinDays} days before.`,
+          text: `From ${spoken(textOf(plan, 'level') ?? '')} to ${spoken(textOf(next, 'level') ?? '')} on ${dayWords(ended)}, with no review in the ${reviewWithinDays} days before.`,
         }),
       ]
     })

@@ -1,10 +1,11 @@
 import { effectiveLevel } from '../../childView/riskBand.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { latest, textOf } from '../../records/period.ts'
 import { home, manager, police, socialWorker } from '../audience.ts'
 import { lastRun, openAt } from '../cases.ts'
 import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
 import { rule } from '../rule.ts'
-import { codeWords, counted, dayWords, found, whenOf } from '../words.ts'
+import { counted, dayWords, found, whenOf } from '../words.ts'
 
 /** What to do the next time is written down before there is a next time. */
 export const triggerPlanAbsent = rule({
@@ -46,7 +47,7 @@ export const triggerPlanAbsent = rule({
     return [
       found({
         of: [assessed],
-        text: `Assessed as at ${codeWords(level)} risk of exploitation on ${dayWords(whenOf(assessed))}, and no plan for the next time.`,
+        text: `Assessed as at ${spoken(level)} risk of exploitation on ${dayWords(whenOf(assessed))}, and no plan for the next time.`,
       }),
     ]
   },

@@ -1,9 +1,10 @@
 import { textsOf, undisposedConcerns } from '../../childView/concerns.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, mash, socialWorker } from '../audience.ts'
 import { followsWithin } from '../cases.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
+import { dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 /** A whole referral was closed because neglect was not found, and what else had been reported was never looked at. */
 export const unaddressedRiskFactor = rule({
@@ -33,7 +34,7 @@ export const unaddressedRiskFactor = rule({
     const first = open[0]
     if (!first) return []
     const said = open.map(
-      ({ contact, concerns }) => `${listWords(concerns.map(codeWords))} (${dayWords(whenOf(contact))})`,
+      ({ contact, concerns }) => `${listWords(concerns.map(spoken))} (${dayWords(whenOf(contact))})`,
     )
     return [
       found({

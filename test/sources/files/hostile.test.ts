@@ -90,6 +90,20 @@ describe('a CSV file of whatever encoding and habit', () => {
     expect(tried('socialCare', bytes).fault).toMatch(message)
   })
 
+  it('takes a line that comes again, and a header that does, for what it is', () => {
+    const twice = tried('socialCare', `${header}\n${row}\n${row}\n${header}\n8,2,01/02/2013,WBRI,\n${row}`)
+    expect(twice).toMatchObject({ fault: null, refused: 0 })
+    expect(twice.stored.map(({ person }) => person)).toEqual(['7', '8'])
+    const missing = 'CHILD,DOB,MISSING,MIS_START,MIS_END'
+    const away = (end: string) => `7,01/02/2012,M,05/07/2026,${end}`
+    const episodes = tried(
+      'socialCare',
+      [missing, away('05/07/2026'), away('05/07/2026'), away('06/07/2026')].join('\n'),
+    )
+    // Said twice, word for word, it is one; two that began on one day are two.
+    expect(episodes.stored.filter(({ list }) => list === 'missing')).toHaveLength(2)
+  })
+
   it('keeps what a column may be called from being more than a name', () => {
     const text = `${header},__proto__,constructor\n${row},x,y`
     expect(tried('socialCare', text).stored[0]).toMatchObject({ person: '7' })
