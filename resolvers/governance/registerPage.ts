@@ -1,3 +1,4 @@
+import { Refusal } from '../../src/foundation/errors.ts'
 import type { RegisterPage } from '../../src/registers/page.ts'
 import { mostListed, upTo } from './entitled.ts'
 
@@ -29,7 +30,9 @@ export interface ToldRegister<Stored extends Entry, Told> {
 
 /**
  * A page as its caller reads it: full, whatever is left out between its entries, since a shorter one would tell that
- * something is. Behind an entry that the caller is not told stands nothing, as behind one that there is not.
+ * something is.
+ *
+ * @throws Refusal BAD_INPUT for an entry to go on after that there is not, or that the caller is not told: alike.
  */
 export async function toldPage<Stored extends Entry, Told>(
   { childId, read, byId, told }: ToldRegister<Stored, Told>,
@@ -37,7 +40,8 @@ export async function toldPage<Stored extends Entry, Told>(
 ): Promise<readonly Told[]> {
   if (after !== null) {
     const entry = await byId(after)
-    if (entry?.childId !== childId || (await told([entry])).length === 0) return []
+    if (entry?.childId !== childId || (await told([entry])).length === 0)
+      throw new Refusal('BAD_INPUT', { message: 'The entry to go on after is not in this list.' })
   }
   const listed: Told[] = []
   for (let behind = after; ; ) {

@@ -4,6 +4,7 @@ import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
 import { dayIn, type ListPart, partOf } from './listPart.ts'
+import { adultRelations } from './relations.ts'
 
 /** What the weeks of adults rest on: which service asks in which week, never what it asks. */
 export const adultWeekNeeds = {
@@ -66,6 +67,7 @@ export function adultWeeks(
       ids: ({ records }) => records,
       span: ({ week }) => [week, sundayAfter(week)],
       kind: ({ relation }) => relation,
+      kinds: adultRelations,
     },
     100,
   )

@@ -2,8 +2,8 @@ import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
+import { attendanceCodes, attendanceMeaning, isUnauthorised } from '../sources/attendanceCodes.ts'
 import { isDuring, type Session, sessionOf } from './absentSessions.ts'
-import { attendanceMeaning, isUnauthorised } from './attendanceCodes.ts'
 import { type Completeness, type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
 import { dayIn, type ListPart, partOf } from './listPart.ts'
 import { type MissingPattern, missingNeeds, missingReads } from './missing.ts'
@@ -177,7 +177,7 @@ export const absencesPart = (
   partOf(
     part.coinciding ? all.filter(({ coincidesWith }) => coincidesWith.length > 0) : all,
     { ...part, from: null, to: null },
-    { ids: ({ id }) => [id], kind: ({ code }) => code },
+    { ids: ({ id }) => [id], kind: ({ code }) => code, kinds: attendanceCodes },
     100,
   )
 

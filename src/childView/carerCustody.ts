@@ -4,6 +4,7 @@ import type { RequiredFields } from '../records/requiredFields.ts'
 import { millisecondsOf } from '../records/time.ts'
 import { type Count, completenessOf, countOf, type Ground, isWhollyOpen, listed, type Reads } from './count.ts'
 import { endOfDay, type ListPart, partOf } from './listPart.ts'
+import { adultRelations } from './relations.ts'
 
 /** What the custody of carers rests on, and who else is at home. */
 export const custodyNeeds = {
@@ -69,7 +70,12 @@ export function custodyOfCarers(
   const asked = partOf(
     all,
     part,
-    { ids: ({ id }) => [id], span: ({ from, to }) => [from, to], kind: ({ relation }) => relation },
+    {
+      ids: ({ id }) => [id],
+      span: ({ from, to }) => [from, to],
+      kind: ({ relation }) => relation,
+      kinds: adultRelations,
+    },
     100,
   )
   return { total: countOf(all.length, completeness), periods: listed(asked, completeness) }

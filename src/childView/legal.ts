@@ -92,6 +92,7 @@ export function legal(
       ids: ({ id }) => [id],
       span: ({ from, to, expiresAt }) => [from, to ?? expiresAt],
       kind: ({ type }) => type,
+      kinds: [policeProtection, ...(contracts.socialCare.lists['courtOrders']?.kinds ?? [])],
     },
     100,
   )

@@ -189,7 +189,12 @@ export const episodesPart = ({ episodes }: MissingPattern, part: ListPart): Miss
   partOf(
     episodes,
     part,
-    { ids: ({ records }) => records, span: ({ from, to }) => [from, to], kind: ({ kind }) => kind },
+    {
+      ids: ({ records }) => records,
+      span: ({ from, to }) => [from, to],
+      kind: ({ kind }) => kind,
+      kinds: ['M', 'A'],
+    },
     100,
   )
 

@@ -12,6 +12,12 @@ export interface Quarter {
 /** Quarters that one question takes at most: two years. */
 export const mostQuarters = 8
 
+/**
+ * Years that a question goes back: to the birth of the oldest care leaver, who is 25. Before that there was nobody to be
+ * counted, and nought would be told as a finding.
+ */
+export const longestBack = 25
+
 /** So many days after a quarter's end its records are taken as they then stand, once and for all. */
 export const settledAfterDays = 28
 
@@ -21,7 +27,8 @@ export const settledAt = ({ to }: Quarter): string => `${daysAfter(to, settledAf
 /**
  * The whole quarters of a period, all of them over and settled by today.
  *
- * @throws Refusal BAD_INPUT for what is no quarter, for too many, and for one that is not settled yet.
+ * @throws Refusal BAD_INPUT for what is no quarter, for too many, for one that is not settled yet, and for one before
+ * anybody was born of whom there are records.
  */
 export function quartersOf(from: string, to: string, today: Date): readonly Quarter[] {
   const [first, last] = [indexOf(from), indexOf(to)]
@@ -29,19 +36,24 @@ export function quartersOf(from: string, to: string, today: Date): readonly Quar
     throw new Refusal('BAD_INPUT', { message: 'A period is of whole quarters, written as 2026-Q3.' })
   if (last < first || last - first >= mostQuarters)
     throw new Refusal('BAD_INPUT', { message: `A period is of 1 to ${mostQuarters} quarters.` })
-  const quarters = Array.from({ length: last - first + 1 }, (_, at) => quarterAt(first + at))
-  if (quarters.some((quarter) => Date.parse(settledAt(quarter)) > today.getTime()))
+  // Compared before a day is made of them: a year that somebody typed need not be one that dates can have.
+  if (last > latest(today))
     throw new Refusal('BAD_INPUT', { message: `A quarter is counted from ${settledAfterDays} days after its end.` })
-  return quarters
+  if (first < earliest(today))
+    throw new Refusal('BAD_INPUT', { message: `A period goes back ${longestBack} years at most.` })
+  return Array.from({ length: last - first + 1 }, (_, at) => quarterAt(first + at))
 }
 
 /** The last quarter that is settled by a day: what is meant where no period is given. */
-export function latestQuarter(today: Date): string {
-  const year = today.getUTCFullYear()
-  let at = year * 4 + 3
+export const latestQuarter = (today: Date): string => quarterAt(latest(today)).name
+
+const latest = (today: Date): number => {
+  let at = today.getUTCFullYear() * 4 + 3
   while (Date.parse(settledAt(quarterAt(at))) > today.getTime()) at -= 1
-  return quarterAt(at).name
+  return at
 }
+
+const earliest = (today: Date): number => (today.getUTCFullYear() - longestBack) * 4
 
 const indexOf = (name: string): number | null => {
   const parts = /^(\d{4})-Q([1-4])$/.exec(name)

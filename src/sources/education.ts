@@ -1,3 +1,4 @@
+import { attendanceCodes } from './attendanceCodes.ts'
 import type { SourceContract } from './contract.ts'
 import { sentence } from './narration.ts'
 
@@ -30,7 +31,7 @@ export const contract: SourceContract = {
         }),
       },
     },
-    absences: {},
+    absences: { kinds: attendanceCodes },
     suspensions: {
       transferred: true,
       chronology: {

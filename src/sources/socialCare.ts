@@ -1,4 +1,4 @@
-import { decoded } from './codeWords.ts'
+import { codeWords, decoded } from './codeWords.ts'
 import type { SourceContract } from './contract.ts'
 import { sentence, span } from './narration.ts'
 
@@ -108,6 +108,7 @@ export const contract: SourceContract = {
     },
     plans: {
       transferred: true,
+      kinds: Object.keys(codeWords.abuse),
       chronology: {
         fields: ['level', 'category', 'from', 'to'],
         tell: (row) => ({
@@ -122,6 +123,7 @@ export const contract: SourceContract = {
     },
     placements: {
       transferred: true,
+      kinds: Object.keys(codeWords.placement),
       chronology: {
         fields: ['code', 'provider', 'la', 'from', 'to', 'changeReason'],
         tell: (row) => ({
@@ -132,6 +134,7 @@ export const contract: SourceContract = {
     },
     legalStatuses: {
       transferred: true,
+      kinds: Object.keys(codeWords.legalStatus),
       chronology: {
         fields: ['code', 'from', 'to', 'endReason'],
         tell: (row) => ({

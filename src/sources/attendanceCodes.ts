@@ -39,6 +39,9 @@ const meanings: Readonly<Record<string, string>> = {
   '#': 'Planned closure',
 }
 
+/** Every code of the set. */
+export const attendanceCodes: readonly string[] = Object.keys(meanings)
+
 const unauthorised: ReadonlySet<string> = new Set(['G', 'N', 'O', 'U'])
 
 /** What a code says; null for one that is not of the regulations: it stands as it was recorded. */
