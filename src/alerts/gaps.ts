@@ -1,7 +1,7 @@
-import { completenessOf, type Ground, isWhollyOpen } from '../childView/count.ts'
+import { completenessOf, type Ground, isWhollyOpen, type Reads, type Without } from '../childView/count.ts'
 import { type SourceState, stateOf } from '../childView/sources.ts'
 import { withheldBy } from '../childView/withheld.ts'
-import { agencies } from '../foundation/agencies.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { ageOn } from '../records/day.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
@@ -48,16 +48,20 @@ export const gapNeeds = {
 
 type GapAnswers = AnswersTo<typeof gapNeeds>
 
-/** Rules whose alerts are something that was due. */
-const overdueCodes: ReadonlySet<string> = new Set([
-  'RHI_OVERDUE',
-  'REFERRAL_FEEDBACK_OVERDUE',
-  'OUT_OF_HOURS_ITEM_UNTRIAGED',
-  'OUTCOME_NOT_FILED',
-  'GP_REPORT_OUTSTANDING',
-  'HEALTH_HISTORY_NOT_TRANSFERRED',
-  'PREVENTION_INTERVIEW_MISSING',
-])
+/**
+ * Rules whose alerts are something that was due, and the kind of agency that owes it: by the guidance that each rule
+ * names, whoever recorded what it is owed for.
+ */
+const owedBy: Readonly<Record<string, { readonly kind: AgencyName; readonly agency?: string }>> = {
+  // The responsible authority commissions it, also for an episode that the police recorded.
+  RHI_OVERDUE: { kind: 'socialCare' },
+  REFERRAL_FEEDBACK_OVERDUE: { kind: 'socialCare' },
+  OUT_OF_HOURS_ITEM_UNTRIAGED: { kind: 'socialCare' },
+  OUTCOME_NOT_FILED: { kind: 'socialCare' },
+  GP_REPORT_OUTSTANDING: { kind: 'health', agency: 'HEALTH_GP' },
+  HEALTH_HISTORY_NOT_TRANSFERRED: { kind: 'health' },
+  PREVENTION_INTERVIEW_MISSING: { kind: 'police' },
+}
 
 /** One thing that should be known: it is a gap where everything that could show it was read and nothing does. */
 interface Expected {
@@ -219,6 +223,37 @@ function decommissioned(
   })
 }
 
+/** `GapNotJudged` of `schema/alerts.graphql`: what could be a gap, and why nobody can say to this reader. */
+export interface GapNotJudged {
+  readonly area: string
+  readonly without: readonly Without[]
+}
+
+const groundsOf = (reads: RequiredFields): Reads => ({ grounds: [reads] })
+
+/** Whether it can be said of an area that nothing is there: where all that could show it may be read, and was. */
+const isKnown = (reads: RequiredFields, ground: Ground): boolean =>
+  completenessOf(groundsOf(reads), ground).completeness === 'WHOLE' && isWhollyOpen(reads, ground)
+
+/**
+ * Areas of which this reader can be told neither that something is lacking nor that nothing is: by grant and sources
+ * alone, so that no row moves them. Without them an empty list of gaps would read as that nothing is lacking. What is
+ * hidden is not among them: that a holder hides something would be told with it.
+ */
+export function gapsNotJudged(
+  answers: GapAnswers,
+  ground: Omit<Ground, 'answers'>,
+  { notJudged }: Pick<Evaluation, 'notJudged'>,
+): readonly GapNotJudged[] {
+  const whole = { ...ground, answers }
+  return [
+    ...expected
+      .map(({ area, reads }) => ({ area, without: completenessOf(groundsOf(reads), whole).without }))
+      .filter(({ without }) => without.length > 0),
+    ...notJudged.filter(({ rule }) => rule.code in owedBy).map(({ rule, without }) => ({ area: rule.code, without })),
+  ]
+}
+
 /**
  * What is not known of a child, and whom to ask. A gap is only ever said of what this reader may read in full: where
  * a list is withheld or its source away, that itself is the gap, and nothing is said of what might stand there.
@@ -251,16 +286,17 @@ export function gaps(
       : [],
   )
   const lacking = expected.flatMap(({ kind, area, from, reads, ask, isThere, applies }): readonly InformationGap[] => {
-    const { completeness } = completenessOf({ grounds: [reads] }, { ...ground, answers })
-    const isKnown = completeness === 'WHOLE' && isWhollyOpen(reads, ground)
-    if (!isKnown || (applies && !applies(answers, asOf)) || isThere(answers, asOf)) return []
+    if (!isKnown(reads, { ...ground, answers }) || (applies && !applies(answers, asOf)) || isThere(answers, asOf))
+      return []
     const contract = contracts[from]
+    const state = stateOfAgency.get(from) ?? null
     return [
       {
-        kind,
+        // Of an agency that may hold what this reader is not told, nobody can say that it was never asked.
+        kind: kind === 'NEVER_ASKED' && state !== 'COMPLETE' && state !== 'NOTHING_HELD' ? 'NOT_KNOWN' : kind,
         area,
         expectedFrom: contract.agency,
-        state: stateOfAgency.get(from) ?? null,
+        state,
         ask,
         contact: contract.contact ?? null,
       },
@@ -276,17 +312,20 @@ export function gaps(
       contact: contracts.socialCare.contact ?? null,
     }),
   )
-  const overdue = alerts
-    .filter(({ rule }) => overdueCodes.has(rule.code))
-    .map(
-      ({ rule, finding, evidence }): InformationGap => ({
+  const overdue = alerts.flatMap(({ rule, finding }): readonly InformationGap[] => {
+    const owing = owedBy[rule.code]
+    if (!owing) return []
+    const { agency, contact } = contracts[owing.kind]
+    return [
+      {
         kind: 'OVERDUE',
         area: rule.code,
-        expectedFrom: evidence[0]?.agency ?? rule.audience[0]?.agency ?? null,
+        expectedFrom: owing.agency ?? agency,
         state: null,
         ask: `${finding.text} Ask for: ${rule.clears}`,
-        contact: states.find(({ contract }) => contract.agency === evidence[0]?.agency)?.contract.contact ?? null,
-      }),
-    )
+        contact: contact ?? null,
+      },
+    ]
+  })
   return [...away, ...overdue, ...lacking, ...ended]
 }

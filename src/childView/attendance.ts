@@ -3,8 +3,25 @@ import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { attendanceCodes, attendanceMeaning, isUnauthorised } from '../sources/attendanceCodes.ts'
-import { isDuring, type Session, sessionOf } from './absentSessions.ts'
-import { type Completeness, type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
+import {
+  type CountedPeriod,
+  countedIn,
+  hasUndated,
+  isDuring,
+  type Session,
+  sessionOf,
+  sessionsWithin,
+} from './absentSessions.ts'
+import {
+  type Completeness,
+  type Count,
+  completenessOf,
+  countOf,
+  type Ground,
+  listed,
+  type Reads,
+  undated,
+} from './count.ts'
 import { dayIn, type ListPart, partOf } from './listPart.ts'
 import { type MissingPattern, missingNeeds, missingReads } from './missing.ts'
 import { restraintIncidents, restraintNeeds, restraintReads } from './restraint.ts'
@@ -83,7 +100,9 @@ export interface AttendancePicture {
   readonly percentage: number | null
   readonly periods: readonly SchoolPeriod[] | null
   readonly overlaps: Overlaps
-  /** Every absent session, the first one first. */
+  /** Absent sessions that are recorded one by one: no more than a lower bound where a register counts more of them. */
+  readonly absenceTotal: Count
+  /** Every one of them, the first one first. */
   readonly absences: readonly Absence[] | null
 }
 
@@ -120,31 +139,28 @@ export function attendancePicture(
     })
   }
   const all = [...known.values()].sort((one, other) => (place(one) < place(other) ? -1 : 1))
-  const completeness = {
-    duringMissing: of(attendancePictureReads.duringMissing),
-    onRestraintDays: of(attendancePictureReads.onRestraintDays),
-    onMoveDays: of(attendancePictureReads.onMoveDays),
+  const completenessIn = (counted: readonly CountedPeriod[]) => {
+    const isWhole = !counted.some((period) => hasUndated(period, all))
+    const dated = (reads: Reads) => (isWhole ? of(reads) : undated(of(reads), contracts.education))
+    return {
+      duringMissing: dated(attendancePictureReads.duringMissing),
+      onRestraintDays: dated(attendancePictureReads.onRestraintDays),
+      onMoveDays: dated(attendancePictureReads.onMoveDays),
+      absences: dated(attendancePictureReads.absences),
+    }
   }
   const spanOfDays = { ids: ({ id }: { readonly id: string }) => [id] }
   const periods = partOf(
     uncorrected(rowsOf(answers, 'education', 'attendance')).map((row): SchoolPeriod => {
-      const from = textOf(row, 'from', 'eventAt')
-      const to = textOf(row, 'to')
-      const possible = numberIn(row.possible)
-      const attended = numberIn(row.attended)
-      const within = all.filter(
-        ({ day }) => (from === null || day >= (dayIn(from) ?? '')) && (to === null || day <= (dayIn(to) ?? '')),
-      )
+      const counted = countedIn(row)
+      const { attended, possible } = counted
       return {
         id: row.id,
         school: textOf(row, 'school'),
-        from: dayIn(from),
-        to: dayIn(to),
-        possible,
-        attended,
+        ...counted,
+        codes: counted.codes && counted.codes.map(inWords),
         percentage: possible === null || attended === null ? null : percentageOf(attended, possible),
-        codes: codesIn(row.codes),
-        overlaps: overlapsOf(within, completeness),
+        overlaps: overlapsOf(sessionsWithin(all, counted), completenessIn([counted])),
       }
     }),
     { ...part, first: null, after: null, kind: null },
@@ -158,13 +174,15 @@ export function attendancePicture(
     { ...part, first: null, after: null, kind: null },
     { ...spanOfDays, span: ({ day }) => [day, day] },
   )
+  const completeness = completenessIn(periods)
   return {
     possible: countOf(possible, sessions),
     attended: countOf(attended, sessions),
     percentage: sessions.completeness === 'WHOLE' ? percentageOf(attended, possible) : null,
     periods: listed(periods, sessions),
     overlaps: overlapsOf(inPeriod, completeness),
-    absences: listed(inPeriod, of(attendancePictureReads.absences)),
+    absenceTotal: countOf(inPeriod.length, completeness.absences),
+    absences: listed(inPeriod, completeness.absences),
   }
 }
 
@@ -224,23 +242,9 @@ const overlapsOf = (
   }
 }
 
-function codesIn(value: unknown): SchoolPeriod['codes'] {
-  if (!Array.isArray(value)) return null
-  return value.flatMap((item: { readonly code?: unknown; readonly count?: unknown }) =>
-    typeof item.code === 'string' && typeof item.count === 'number'
-      ? [
-          {
-            code: item.code,
-            meaning: attendanceMeaning(item.code),
-            unauthorised: isUnauthorised(item.code),
-            count: item.count,
-          },
-        ]
-      : [],
-  )
-}
-
-const numberIn = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+const inWords = ({ code, count }: { readonly code: string; readonly count: number }) => ({
+  ...{ code, meaning: attendanceMeaning(code), unauthorised: isUnauthorised(code), count },
+})
 
 const sum = (periods: readonly SchoolPeriod[], field: 'possible' | 'attended'): number =>
   periods.reduce((total, period) => total + (period[field] ?? 0), 0)

@@ -42,6 +42,12 @@ const meanings: Readonly<Record<string, string>> = {
 /** Every code of the set. */
 export const attendanceCodes: readonly string[] = Object.keys(meanings)
 
+/** Codes of a session at which the child was present, or learnt elsewhere, or for which the school was not open to it. */
+const notAbsent: ReadonlySet<string> = new Set(['/', '\\', ...'LKVPWBDXZ#'])
+
+/** Whether a session with this code is one that the child was not at. A code that is not known may be one. */
+export const isAbsent = (code: string): boolean => !notAbsent.has(code)
+
 const unauthorised: ReadonlySet<string> = new Set(['G', 'N', 'O', 'U'])
 
 /** What a code says; null for one that is not of the regulations: it stands as it was recorded. */

@@ -31,6 +31,7 @@ describe('what was offered, and what was kept', () => {
     row('socialCare:i', {
       eventAt: '2026-02-02T09:00:00Z',
       provider: 'Youth work',
+      to: '2026-02-27',
       sessionsPlanned: 4,
       sessionsHeld: 1,
     }),
@@ -52,6 +53,40 @@ describe('what was offered, and what was kept', () => {
       ['Youth work', 'CHILD', 25],
     ])
     expect(picture.byMonth?.map(({ month }) => month)).toEqual(['2026-02', '2026-03', '2026-04', '2026-05'])
+  })
+
+  it('gives sessions of which only the number is recorded to no month, and says of which months that is so', () => {
+    const spread = row('socialCare:s', {
+      ...{ provider: 'Mentoring', from: '2026-03-02', to: '2026-04-30', sessionsPlanned: 24, sessionsHeld: 9 },
+    })
+    const more = answersOf({ health: { appointments }, socialCare: { interventions: [...interventions, spread] } })
+    const { byMonth, offered } = engagement(more, ground, {})
+    expect(offered).toEqual(whole(32))
+    const bound = { completeness: 'AT_LEAST', without: [{ reason: 'NOT_DATED' }] }
+    expect(byMonth?.map(({ month, offered: count }) => [month, count])).toMatchObject([
+      ['2026-02', { value: 5, completeness: 'WHOLE' }],
+      ['2026-03', { value: 1, ...bound }],
+      ['2026-04', { value: 1, ...bound }],
+      ['2026-05', { value: 1, completeness: 'WHOLE' }],
+    ])
+    expect(byMonth?.map(({ percentage }) => percentage === null)).toEqual([false, true, true, false])
+  })
+
+  it('counts sessions of which only the number is recorded where all of them fall, and nowhere in part', () => {
+    const spread = row('socialCare:s', {
+      provider: 'Mentoring',
+      from: '2026-03-02',
+      sessionsPlanned: 24,
+      sessionsHeld: 9,
+    })
+    const ended = { ...spread, to: '2026-04-30' }
+    const of = (one: typeof spread, part: object) =>
+      engagement(answersOf({ socialCare: { interventions: [one] } }), ground, part).offered
+    expect(of(ended, { from: '2026-03-01', to: '2026-05-01' })).toEqual(whole(24))
+    expect(of(ended, { from: '2026-05-01' })).toEqual(whole(0))
+    for (const part of [{ from: '2026-03-03' }, { to: '2026-04-29' }, { from: '2026-04-01', to: '2026-04-02' }])
+      expect(of(ended, part)).toMatchObject({ value: 0, completeness: 'AT_LEAST', without: [{ reason: 'NOT_DATED' }] })
+    expect(of(spread, { from: '2026-03-01', to: '2026-05-01' })).toMatchObject({ value: 0, completeness: 'AT_LEAST' })
   })
 
   it('shows how somebody can be reached beside what nobody asked the reason for', () => {
@@ -96,9 +131,9 @@ describe('what is asked of an adult in one week', () => {
       ['2026-02-16', 1, ['HOUSING']],
       ['2026-02-09', 5, ['PROBATION', 'SUBSTANCE_SERVICE']],
     ])
-    expect(adultWeeks(answersOf({ adultServices: { requirements } }), ground, { to: '2026-02-15' }).weeks).toHaveLength(
-      1,
-    )
+    const before = adultWeeks(answersOf({ adultServices: { requirements } }), ground, { to: '2026-02-15' })
+    expect(before.weeks).toHaveLength(1)
+    expect(before.total).toEqual(whole(1))
   })
 
   it('is no list where adult services may not be read', () => {
@@ -222,8 +257,8 @@ describe('attendance, and what absences fall on', () => {
       from: '2026-09-02',
       to: '2026-11-13',
       possible: 120,
-      attended: 80,
-      codes: [{ code: 'N', count: 9 }],
+      attended: 117,
+      codes: ['N', 'O', 'I'].map((code) => ({ code, count: 1 })),
     }),
   ]
   const absence = (day: string, session: string, code: string) =>
@@ -245,10 +280,10 @@ describe('attendance, and what absences fall on', () => {
   const picture = (part = {}) => attendancePicture(answers, ground, { asOf, missing, part })
 
   it('gives the percentage and the codes in words', () => {
-    expect(picture()).toMatchObject({ possible: whole(120), attended: whole(80), percentage: 66.7 })
-    expect(picture().periods?.[0]?.codes).toEqual([
-      { code: 'N', meaning: 'Reason not yet established', unauthorised: true, count: 9 },
-    ])
+    expect(picture()).toMatchObject({ possible: whole(120), attended: whole(117), percentage: 97.5 })
+    expect(picture().periods?.[0]?.codes?.[0]).toEqual({
+      ...{ code: 'N', meaning: 'Reason not yet established', unauthorised: true, count: 1 },
+    })
   })
 
   it('says which absences fall on a missing episode and on restraint, with the records', () => {
@@ -261,6 +296,40 @@ describe('attendance, and what absences fall on', () => {
       ['education:2026-09-11PM', [{ kind: 'MISSING', records: ['police:m'] }]],
       ['education:2026-09-25AM', [{ kind: 'RESTRAINT', records: ['socialCare:r'] }]],
     ])
+  })
+
+  it.each([
+    [120, 116, null],
+    [null, null, [{ code: 'N', count: 4 }]],
+    [120, 117, [{ code: 'Ω', count: 4 }]],
+  ])(
+    'is no more than a lower bound where a register counts more than is dated: %s %s %j',
+    (possible, attended, codes) => {
+      const register = [row('education:t', { from: '2026-09-02', to: '2026-11-13', possible, attended, codes })]
+      const more = answersOf({ education: { attendance: register, absences }, police: { missingEpisodes } })
+      const { absenceTotal, overlaps, periods } = attendancePicture(more, ground, { asOf, missing, part: {} })
+      const bound = {
+        completeness: 'AT_LEAST',
+        without: [{ agency: 'EDUCATION', state: 'PARTIAL', reason: 'NOT_DATED' }],
+      }
+      expect(absenceTotal).toMatchObject({ value: 4, ...bound })
+      for (const { duringMissing, onMoveDays, onRestraintDays } of [
+        overlaps,
+        ...(periods ?? []).map((one) => one.overlaps),
+      ]) {
+        expect(duringMissing).toMatchObject({ value: 1, ...bound })
+        expect([onMoveDays, onRestraintDays]).toMatchObject([bound, bound])
+      }
+      expect(missingPattern(more, ground, asOf, () => true).absentSessionsDuring).toMatchObject({ value: 1, ...bound })
+      expect(missing.absentSessionsDuring).toEqual(whole(1))
+    },
+  )
+
+  it('counts what is dated as whole where a register counts no more, presence and planned closure apart', () => {
+    const codes = ['/', '\\', 'L', 'V', 'B', '#'].map((code) => ({ code, count: 40 }))
+    const register = [row('education:t', { from: '2026-09-02', to: '2026-11-13', possible: 120, attended: 117, codes })]
+    const answered = answersOf({ education: { attendance: register, absences } })
+    expect(attendancePicture(answered, ground, { asOf, missing, part: {} }).absenceTotal).toEqual(whole(4))
   })
 
   it('keeps to the days and the code asked', () => {

@@ -147,6 +147,7 @@ export const codeSets = {
     W_CONSENT_EXPIRED: 'Consent has run out',
     W_CONSENT_NOT_SOUGHT: 'Consent was not sought',
     W_UNCLASSIFIED: 'Not classified by its holder',
+    NOT_DATED: 'Recorded as a total, without days',
     R_THIRD_PARTY_PSEUDONYMISED: 'Other people are shown without their names',
     R_LOCATION_COARSENED: 'Places are shown by area alone',
   },
