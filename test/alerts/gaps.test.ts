@@ -62,7 +62,7 @@ describe('what cannot be judged', () => {
     )
     expect(found.filter(({ kind }) => kind !== 'OVERDUE')).toEqual([])
     const areas = notJudged.map(({ area }) => area)
-    for (const area of ['ADDRESS', 'LANGUAGE', 'VOICE_OF_THE_CHILD', 'EXPLOITATION', 'REFERRAL_FEEDBACK_OVERDUE'])
+    for (const area of ['ADDRESS', 'VOICE_OF_THE_CHILD', 'EXPLOITATION', 'REFERRAL_FEEDBACK_OVERDUE'])
       expect(areas).toContain(area)
     expect(notJudged.every(({ without }) => without.length > 0)).toBe(true)
   })
