@@ -18,9 +18,6 @@ export function dayWords(when: string | null): string {
 export const listWords = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
-/** `SEXUAL_ABUSE` as it is said: `sexual abuse`. */
-export const codeWords = (code: string): string => code.toLowerCase().replaceAll('_', ' ')
-
 /** `1 contact`, `3 contacts`. */
 export const counted = (count: number, one: string, several = `${one}s`): string =>
   `${count} ${count === 1 ? one : several}`

@@ -1,3 +1,5 @@
+import { codeHeading } from '../foundation/codeWords.ts'
+
 /** `FamilyTieKind` of `schema/family.graphql`. */
 export type FamilyTieKind =
   | 'PARENT'
@@ -63,7 +65,4 @@ export const isMaleCarer = (relation: string, sex: string, isChild: boolean | nu
 export const isOneAlone = (relation: string): boolean => /^(BIRTH_|BIOLOGICAL_)?(MOTHER|FATHER)$/.test(relation)
 
 /** `ADOPTED_SIBLING` → `Adopted sibling`. */
-export const relationText = (relation: string): string => {
-  const words = relation.toLowerCase().replaceAll('_', ' ')
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
-}
+export const relationText = (relation: string): string => codeHeading(relation)

@@ -1,3 +1,4 @@
+import { codeHeading, codeWords } from '../foundation/codeWords.ts'
 import type { Value } from './contract.ts'
 
 /** Joins words and values to a sentence; empty where no value is known, so that a withheld field leaves no trace. */
@@ -5,7 +6,8 @@ export function sentence(words: TemplateStringsArray, ...values: readonly (Value
   let sentence = words[0] ?? ''
   for (let place = 0; place < values.length; place += 1) {
     const value = values[place]
-    if (value !== null && value !== undefined) sentence += readable(value)
+    if (value !== null && value !== undefined)
+      sentence += sentence === '' && typeof value === 'string' && isCode(value) ? codeHeading(value) : readable(value)
     sentence += words[place + 1] ?? ''
   }
   return whole(sentence)
@@ -24,6 +26,14 @@ const loose = /[:,\s]/u
 export const span = (from: Value | undefined, to: Value | undefined): string =>
   `${from ? ` from ${readable(from)}` : ''}${to ? ` to ${readable(to)}` : ''}`
 
+const isCode = (value: string): boolean =>
+  (value.includes('_') && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/u.test(value)) || states.has(value)
+
+/** Words in capitals that are codes and no abbreviations. */
+const states: ReadonlySet<string> = new Set([
+  ...['HELD', 'PLANNED', 'CANCELLED', 'POSTPONED', 'LOW', 'STANDARD', 'MEDIUM', 'HIGH'],
+])
+
 const months = 'January February March April May June July August September October November December'.split(' ')
 const isoDate = /\b(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}):\d{2}(?:\.\d+)?Z)?/gu
 
@@ -34,7 +44,7 @@ const isoDate = /\b(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}):\d{2}(?:\.\d+)?Z)?/g
 function readable(value: Value): string {
   if (Array.isArray(value)) return value.map((item) => readable(String(item))).join(', ')
   const text = String(value)
-  if (text.includes('_') && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/u.test(text)) return text.toLowerCase().replaceAll('_', ' ')
+  if (isCode(text)) return codeWords(text)
   if (text.length < 10 || !text.includes('-')) return text
   return text.replace(
     isoDate,

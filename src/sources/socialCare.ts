@@ -165,7 +165,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['tool', 'toolLevel', 'professionalLevel', 'rationale'],
         tell: (row) => ({
-          headline: sentence`Exploitation assessment: tool ${row.toolLevel}, professional ${row.professionalLevel ?? 'not given'}`,
+          headline: sentence`Exploitation assessment: ${row.toolLevel ?? 'nothing'} by the tool, ${row.professionalLevel ?? 'nothing'} by the professional`,
           action: sentence`${row.rationale}`,
         }),
       },

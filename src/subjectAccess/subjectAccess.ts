@@ -1,4 +1,5 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { codeWords } from '../foundation/codeWords.ts'
 import { opensList } from '../policy/admits.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
@@ -138,13 +139,13 @@ export function subjectText(
   return [
     `What services hold about child ${head.childId}, as of ${head.preparedAt}.`,
     'Not to leave before a person has read it through. Other people stand in it under names such as PEER-1.',
-    ...file.missing.map((agency) => `MISSING: ${words(agency)} did not answer; ask again before this is complete.`),
+    ...file.missing.map((agency) => `MISSING: ${codeWords(agency)} did not answer; ask again before this is complete.`),
     ...file.elsewhere.map(
       ({ agency, contact }) =>
-        `ELSEWHERE: what others hold of ${words(agency)} is asked of them${contact === null ? '' : ` (${contact})`}.`,
+        `ELSEWHERE: what others hold of ${codeWords(agency)} is asked of them${contact === null ? '' : ` (${contact})`}.`,
     ),
     ...file.absent.map(
-      ({ agency, category, reason }) => `LEFT OUT: ${words(category)} of ${words(agency)} (${reason}).`,
+      ({ agency, category, reason }) => `LEFT OUT: ${codeWords(category)} of ${codeWords(agency)} (${reason}).`,
     ),
     ...file.sections.flatMap((section) => [
       '',
@@ -158,5 +159,3 @@ export function subjectText(
     '',
   ].join('\n')
 }
-
-const words = (code: string): string => code.toLowerCase().replaceAll('_', ' ')

@@ -1,3 +1,4 @@
+import { codeWords } from '../foundation/codeWords.ts'
 import type { FieldOf } from '../records/period.ts'
 import type { Value } from '../sources/contract.ts'
 
@@ -38,5 +39,4 @@ export const period = (from: string | null, to: string | null): string | null =>
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
 
 /** `WAS_NOT_BROUGHT` → `was not brought`. */
-export const plain = (code: string | null): string | null =>
-  code === null ? null : code.toLowerCase().replaceAll('_', ' ')
+export const plain = (code: string | null): string | null => (code === null ? null : codeWords(code))

@@ -168,7 +168,7 @@ describe('sections', () => {
     const said = fill('T9', inputOf(placedAtADistance)).items.map(({ label, value }) => [label, value])
     expect(said).toContainEqual(['Reported to F1', '1 episode, 2025-08-01 to 2025-08-01'])
     expect(said).toContainEqual(['Reported to F4', '1 episode, 2026-10-30 to 2026-10-30, 1 overnight'])
-    expect(said).toContainEqual(['Logged by childrens home', '2 episodes, 2026-09-01 to 2026-10-30'])
+    expect(said).toContainEqual(['Logged by children’s home', '2 episodes, 2026-09-01 to 2026-10-30'])
     expect(said).toContainEqual(['Not reported to a force', '2026-09-01'])
   })
 
@@ -191,12 +191,12 @@ describe('sections', () => {
       },
     }
     const actions = fill('T5', inputOf(lists)).items.filter(({ label }) => label.startsWith('Action'))
-    expect(actions).toMatchObject([{ label: 'Action of childrens home', value: 'Constant supervision, open' }])
+    expect(actions).toMatchObject([{ label: 'Action of children’s home', value: 'Constant supervision, open' }])
   })
 
   it('name a missing counterpart for every discipline at work', () => {
     const { items, missing } = fill('T15', inputOf(movedWithOpenEnquiry))
-    expect(missing).toContain('Counterpart in LA5: health gp')
+    expect(missing).toContain('Counterpart in LA5: general practice')
     expect(items.find(({ label }) => label === 'Counterpart in LA5: education')?.state).toBe('KNOWN')
   })
 

@@ -1,8 +1,9 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, manager, reviewer, school } from '../audience.ts'
 import { rule } from '../rule.ts'
-import { codeWords, counted, dayWords, found, whenOf } from '../words.ts'
+import { counted, dayWords, found, whenOf } from '../words.ts'
 
 /** Asked again and again, and never there. */
 export const agencyNonParticipation = rule({

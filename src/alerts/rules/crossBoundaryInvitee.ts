@@ -1,8 +1,9 @@
 import { meetingGapNeeds, meetingGaps } from '../../childView/meetingGaps.ts'
+import { codeWords } from '../../foundation/codeWords.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, manager, police, reviewer, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, listWords } from '../words.ts'
+import { dayWords, found, listWords } from '../words.ts'
 
 /** Invitations go out inside one authority and reach nobody of the other. */
 export const crossBoundaryInvitee = rule({

@@ -1,9 +1,10 @@
 import { isMaleCarer, sexOf } from '../../childView/relations.ts'
+import { codeWords } from '../../foundation/codeWords.ts'
 import { textOf } from '../../records/period.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
 import { openAt } from '../cases.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
+import { dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 /** Fathers, and men who live with a child, were not on the page. */
 export const fatherUnknown = rule({

@@ -1,7 +1,8 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { textOf } from '../../records/period.ts'
 import { police, school, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
-import { codeWords, counted, dayWords, found, inOrder, whenOf } from '../words.ts'
+import { counted, dayWords, found, inOrder, whenOf } from '../words.ts'
 
 /** Letters that nobody at home can read, and a meeting at which nobody could speak. */
 export const interpreterRequired = rule({

@@ -1,9 +1,10 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, mash, socialWorker } from '../audience.ts'
 import { daysBetween, openAt } from '../cases.ts'
 import { daysLater } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, counted, dayWords, found, whenOf } from '../words.ts'
+import { counted, dayWords, found, whenOf } from '../words.ts'
 
 const kinshipCodes: ReadonlySet<string> = new Set(['U1', 'U2', 'U3'])
 const kinship: ReadonlySet<unknown> = new Set(['KINSHIP', 'VIABILITY', 'CONNECTED_PERSON', 'PRIVATE_FOSTERING'])

@@ -1,8 +1,9 @@
 import { textsOf } from '../../childView/concerns.ts'
+import { codeWords } from '../../foundation/codeWords.ts'
 import { textOf } from '../../records/period.ts'
 import { manager, school, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, listWords, whenOf } from '../words.ts'
+import { dayWords, found, listWords, whenOf } from '../words.ts'
 
 const levelOf: Readonly<Record<string, string>> = {
   CAF: 'EARLY_HELP',

@@ -1,7 +1,8 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { textOf } from '../../records/period.ts'
 import { home, manager, reviewer, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
-import { codeWords, counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
+import { counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 /** A locked door takes a child’s liberty: somebody must have allowed it. */
 export const libertyUnauthorised = rule({

@@ -1,8 +1,9 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { textOf } from '../../records/period.ts'
 import { manager, school, socialWorker } from '../audience.ts'
 import { endOfWorkingDays } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, timeOf, whenOf } from '../words.ts'
+import { dayWords, found, timeOf, whenOf } from '../words.ts'
 
 /** A meeting cancelled because a parent did not come is still needed. */
 export const meetingCancelled = rule({

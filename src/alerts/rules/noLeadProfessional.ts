@@ -1,8 +1,9 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { textOf } from '../../records/period.ts'
 import { manager, school, socialWorker } from '../audience.ts'
 import { levelRank, openAt } from '../cases.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, latestOf } from '../words.ts'
+import { dayWords, found, latestOf } from '../words.ts'
 
 /** An allocated worker is not a lead: somebody must hold the plan together. */
 export const noLeadProfessional = rule({

@@ -1,9 +1,10 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { textOf } from '../../records/period.ts'
 import { police, socialWorker } from '../audience.ts'
 import { strategyTypes } from '../cases.ts'
 import { endOfWorkingDays } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, counted, dayWords, found, knownAt, timeOf, whenOf } from '../words.ts'
+import { counted, dayWords, found, knownAt, timeOf, whenOf } from '../words.ts'
 
 /** A notice that is broken and not acted on teaches that it may be broken. */
 export const noticeBreach = rule({

@@ -1,9 +1,10 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { textOf } from '../../records/period.ts'
 import { calendarDays, millisecondsOf } from '../../records/time.ts'
 import { home, police, socialWorker } from '../audience.ts'
 import { hoursLater } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, counted, dayWords, found } from '../words.ts'
+import { counted, dayWords, found } from '../words.ts'
 
 /** A notice that nobody was given protects nobody. */
 export const orderNotServed = rule({

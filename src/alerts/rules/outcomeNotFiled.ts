@@ -1,9 +1,10 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, police, school, socialWorker } from '../audience.ts'
 import { endOfWorkingDays } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, listWords, whenOf } from '../words.ts'
+import { dayWords, found, listWords, whenOf } from '../words.ts'
 
 /** What a meeting decided stands on the file of everybody who was there. */
 export const outcomeNotFiled = rule({

@@ -1,10 +1,11 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, home, police, school, socialWorker } from '../audience.ts'
 import { openAt } from '../cases.ts'
 import { hoursLater } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, knownAt, whenOf } from '../words.ts'
+import { dayWords, found, knownAt, whenOf } from '../words.ts'
 
 /** A risk plan asked carers for what they did not know of, and could not lawfully do. */
 export const planActionUnacknowledged = rule({

@@ -1,10 +1,11 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
 import { daysBetween, openAt } from '../cases.ts'
 import { daysLater } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
+import { counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 /** A level at which a child may rightly stay for years. */
 const settled: ReadonlySet<string> = new Set(['LOOKED_AFTER', 'CARE_LEAVER'])

@@ -1,7 +1,8 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { textOf } from '../../records/period.ts'
 import { mash, police } from '../audience.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, whenOf } from '../words.ts'
+import { dayWords, found, whenOf } from '../words.ts'
 
 /** Officers met a child and told nobody. */
 export const policeEventNotNotified = rule({

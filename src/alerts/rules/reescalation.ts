@@ -1,8 +1,9 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, socialWorker } from '../audience.ts'
 import { followsWithin, levelRank } from '../cases.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, inOrder, whenOf } from '../words.ts'
+import { dayWords, found, inOrder, whenOf } from '../words.ts'
 
 /** What was stepped down comes back within half a year. */
 export const reescalation = rule({

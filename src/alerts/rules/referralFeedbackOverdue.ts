@@ -1,8 +1,9 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { textOf } from '../../records/period.ts'
 import { mash, socialWorker } from '../audience.ts'
 import { endOfWorkingDays } from '../clock.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, knownAt, whenOf } from '../words.ts'
+import { dayWords, found, knownAt, whenOf } from '../words.ts'
 
 /** Sources of the census that are members of the public: nobody owes them an outcome through their employer. */
 const publicSources: ReadonlySet<unknown> = new Set(['1A', '1B', '1C', '1D', '9', '10'])

@@ -1,8 +1,9 @@
+import { codeWords } from '../../foundation/codeWords.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, reviewer } from '../audience.ts'
 import { followsWithin, levelRank } from '../cases.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, whenOf } from '../words.ts'
+import { dayWords, found, whenOf } from '../words.ts'
 
 const reviewing: ReadonlySet<unknown> = new Set(['REVIEW_CONFERENCE', 'CLA_REVIEW', 'CIN_MEETING'])
 

@@ -1,9 +1,10 @@
 import { quorumOf } from '../../childView/quorum.ts'
+import { codeWords } from '../../foundation/codeWords.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, manager, police } from '../audience.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, listWords, whenOf } from '../words.ts'
+import { dayWords, found, listWords, whenOf } from '../words.ts'
 
 /** A strategy made without health, or without police, is made without what they know. */
 export const strategyNotQuorate = rule({

@@ -1,10 +1,11 @@
 import { effectiveLevel } from '../../childView/riskBand.ts'
+import { codeWords } from '../../foundation/codeWords.ts'
 import { latest, textOf } from '../../records/period.ts'
 import { home, manager, police, socialWorker } from '../audience.ts'
 import { lastRun, openAt } from '../cases.ts'
 import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
 import { rule } from '../rule.ts'
-import { codeWords, counted, dayWords, found, whenOf } from '../words.ts'
+import { counted, dayWords, found, whenOf } from '../words.ts'
 
 /** What to do the next time is written down before there is a next time. */
 export const triggerPlanAbsent = rule({

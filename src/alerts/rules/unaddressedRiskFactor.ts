@@ -1,9 +1,10 @@
 import { textsOf, undisposedConcerns } from '../../childView/concerns.ts'
+import { codeWords } from '../../foundation/codeWords.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, mash, socialWorker } from '../audience.ts'
 import { followsWithin } from '../cases.ts'
 import { rule } from '../rule.ts'
-import { codeWords, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
+import { dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 /** A whole referral was closed because neglect was not found, and what else had been reported was never looked at. */
 export const unaddressedRiskFactor = rule({

@@ -19,6 +19,6 @@ const resolve = async ({ terminal, env }: CommandContext): Promise<void> => {
   terminal.out(
     terminal.json
       ? JSON.stringify({ people, children, linked, asked })
-      : `Took in ${people} people. ${children} new ${children === 1 ? 'child' : 'children'}, ${count(linked, 'record')} linked, ${count(asked, 'question')} for a person.`,
+      : `Took in ${count(people, 'person', 'people')}. ${children} new ${children === 1 ? 'child' : 'children'}, ${count(linked, 'record')} linked, ${count(asked, 'question')} for a person.`,
   )
 }
