@@ -32,7 +32,7 @@ export interface InvolvementOfKind {
  * where every list that could name one was read.
  *
  * @param all involvements that this caller may read, open and ended.
- * @throws Refusal BAD_INPUT for a kind that neither the schema names nor one of them bears: nothing could be said of it.
+ * @throws Refusal BAD_INPUT for a kind that neither the schema names nor one of them bears: of that nothing can be said.
  */
 export function involvementOfKind(
   all: readonly Involvement[],

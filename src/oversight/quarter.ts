@@ -13,8 +13,8 @@ export interface Quarter {
 export const mostQuarters = 8
 
 /**
- * Years that a question goes back: to the birth of the oldest care leaver, who is 25. Before that there was nobody to be
- * counted, and nought would be told as a finding.
+ * Years that a question goes back: to the birth of the oldest care leaver, who is 25. Before that there was nobody to
+ * be counted, and nought would be told as a finding.
  */
 export const longestBack = 25
 

@@ -48,7 +48,7 @@ const teamNeeds = {
  * oldest first, under the caller's own grants. All children are looked at; the records of those alone are given whose
  * alerts stand on the page.
  *
- * @throws Refusal BAD_INPUT for a team that no child is with: that nothing waits there would be read off a misspelt name.
+ * @throws Refusal BAD_INPUT for a team that no child is with: else a misspelt name would say that nothing waits.
  */
 export async function worklist(asked: WorklistArguments, context: WaitingContext): Promise<Worklist> {
   demandQuestion(context, 'WORKLIST')

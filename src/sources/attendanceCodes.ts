@@ -42,7 +42,7 @@ const meanings: Readonly<Record<string, string>> = {
 /** Every code of the set. */
 export const attendanceCodes: readonly string[] = Object.keys(meanings)
 
-/** Codes of a session at which the child was present, or learnt elsewhere, or for which the school was not open to it. */
+/** Codes of a session at which the child was present or learnt elsewhere, or which the school did not hold for it. */
 const notAbsent: ReadonlySet<string> = new Set(['/', '\\', ...'LKVPWBDXZ#'])
 
 /** Whether a session with this code is one that the child was not at. A code that is not known may be one. */

@@ -8,8 +8,8 @@ import { seeds } from './records.ts'
 const planned = ['expectedDate', 'nextReviewOn', 'nextOn', 'due', 'dueAt', 'returnOn', 'closureProposedOn', 'to']
 
 /**
- * Days that a record gains while it stays the same record: an answer, a receipt, a review. The story holds each such row
- * as it last stood, under the time at which it was begun. No other field is to be added here: write the row anew.
+ * Days that a record gains while it stays the same record: an answer, a receipt, a review. The story holds each such
+ * row as it last stood, under the time at which it was begun. No other field is to be added here: write the row anew.
  */
 const gained = [
   ...['protectionFiles.sentOn', 'protectionFiles.receiptOn', 'referralsMade.chasedOn'],
