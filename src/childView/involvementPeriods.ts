@@ -32,7 +32,7 @@ export interface InvolvementOfKind {
  * where every list that could name one was read.
  *
  * @param all involvements that this caller may read, open and ended.
- * @throws Refusal BAD_INPUT for a kind that neither the schema names nor one of them bears: of that nothing can be said.
+ * @throws Refusal BAD_INPUT for a kind that neither the schema names nor one of them bears: nothing can be said of it.
  */
 export function involvementOfKind(
   all: readonly Involvement[],
