@@ -69,7 +69,7 @@ const tellers: Readonly<Record<string, readonly Teller[]>> = {
       each(
         inOrder(rowsOf(answers, 'socialCare', 's47Enquiries')),
         (row) =>
-          sentence`Section 47 enquiry${span(row.startedOn ?? dayIn(row), row.endedOn)}${row.outcome ? `; outcome: ${row.outcome}` : null}`,
+          sentence`Section 47 enquiry${span(row.startedOn ?? dayIn(row), row.endedOn)}${row.outcome ? sentence`; outcome: ${row.outcome}` : null}`,
       ),
     (answers) =>
       each(inOrder(rowsOf(answers, 'socialCare', 'assessments')), (row) =>
