@@ -189,4 +189,19 @@ describe('over the gateway', () => {
     expect(errors).toEqual([])
     expect(data).toMatchObject({ child: { careHistory: { placements: [] } } })
   })
+
+  it('says why a history has no sentence, and tells none for a purpose that its reader cannot have', async () => {
+    const of = (audience: string, purpose = '') =>
+      gateway.ask(
+        'mash-analyst',
+        `{ child(id: "C04") { historySummary(audience: "${audience}"${purpose}) { text nothing } } }`,
+      )
+    const told = async (audience: string, purpose?: string) =>
+      ((await of(audience, purpose)).data as unknown as { child: { historySummary: object } }).child.historySummary
+    expect(await told('INFORMATION_GOVERNANCE_OFFICER')).toEqual({ text: '', nothing: 'NOT_FOR_AUDIENCE' })
+    expect(await told('LEGAL_OFFICER', ', purpose: COURT_ORDER')).toEqual({ text: '', nothing: 'NOT_FOR_AUDIENCE' })
+    expect(await told('SOCIAL_WORKER')).toMatchObject({ nothing: null })
+    const { errors } = await of('DESIGNATED_SAFEGUARDING_LEAD', ', purpose: AUDIT')
+    expect(errors[0]?.extensions['code']).toBe('BAD_INPUT')
+  })
 })

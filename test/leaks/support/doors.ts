@@ -104,7 +104,7 @@ const filtersOf = (child: string): readonly string[] => [
   ),
   ...['SCHOOL_NURSE', 'POLICE_PUBLIC_PROTECTION', 'DESIGNATED_SAFEGUARDING_LEAD'].map(
     (audience) =>
-      `{ child(id: "${child}") { historySummary(audience: "${audience}", purpose: CLA_REVIEW) { text leftOut unavailable topics { topic sentences { records } } } } }`,
+      `{ child(id: "${child}") { historySummary(audience: "${audience}", purpose: CLA_REVIEW) { text nothing leftOut unavailable topics { topic sentences { records } } } } }`,
   ),
   `{ child(id: "${child}") { inTime { completeness links(kinds: [RESTRAINT_THEN_ATTENDANCE, SUSPENSION_THEN_MISSING], first: 2) { kind hours before { recordId } after { recordId } } firstOvernight { recordId } recurrences { years } missingByMonth { month episodes { value completeness } } } } }`,
   ...['1', '100', '20000'].map(
