@@ -27,10 +27,10 @@ export const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i))
 
 /** A row as it was first written, and as it was written anew when more was known: no row tells what came after it. */
-export const writtenAnew = (row: SeedRow, when: string, fields: Fields): readonly [SeedRow, SeedRow] => [
-  row,
-  { ...row, ...fields, id: recordId(row.id, when), recordedAt: instant(when), supersedes: row.id },
-]
+export function writtenAnew(row: SeedRow, when: string, fields: Fields): readonly [SeedRow, SeedRow] {
+  const first = { ...row, id: recordId(row.id, 'first') }
+  return [first, { ...row, ...fields, recordedAt: instant(when), supersedes: first.id }]
+}
 
 const isInstant = (value: unknown): value is string => typeof value === 'string' && value.length === 20
 
